@@ -85,6 +85,7 @@ describe('s3-versioning-mock', () => {
       '',
       `  export AWS_ENDPOINT_URL_S3=http://127.0.0.1:${port}`,
       `  export AWS_ENDPOINT_URL_STS=http://127.0.0.1:${port}`,
+      `  export AWS_ENDPOINT_URL_S3_CONTROL=http://localhost:${port}`,
       expect.stringMatching(/^ {2}export AWS_ACCESS_KEY_ID=AKIA[A-Z2-7]{16}$/),
       expect.stringMatching(/^ {2}export AWS_SECRET_ACCESS_KEY=[A-Za-z0-9]{40}$/),
       '  export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1',
@@ -293,6 +294,26 @@ describe('s3-versioning-mock', () => {
     };
     expect(await asked()).toMatchObject({ identity: { Account: '000000000000' }, exported: true });
     expect(await asked('--no-sts')).toMatchObject({ identity: { name: 'S3MockUnknownHost' }, exported: false });
+  });
+
+  it('answers S3 Control at the same port by the name that it prints, and under --no-control does not', async () => {
+    const asked = async (...args: readonly string[]) => {
+      const command = start('--public-access-block', '{"BlockPublicPolicy":true}', ...args);
+      const port = await command.port();
+      const endpoint = /AWS_ENDPOINT_URL_S3_CONTROL=http:\/\/(\S+)/.exec(command.out)?.[1];
+      // As its clients write it, and where they would connect if the name resolved.
+      const headers = {
+        Host: `000000000000.${endpoint ?? `localhost:${port}`}`,
+        Authorization,
+        'x-amz-account-id': '000000000000',
+      };
+      const { status } = await ask(`http://127.0.0.1:${port}/v20180820/configuration/publicAccessBlock`, { headers });
+      return { isAnswered: status === 200, endpoint: endpoint?.replace(`${port}`, 'PORT') };
+    };
+    expect(await asked()).toEqual({ isAnswered: true, endpoint: 'localhost:PORT' });
+    expect(await asked('--host', 's3.test')).toEqual({ isAnswered: true, endpoint: 's3.test:PORT' });
+    expect(await asked('--no-control')).toEqual({ isAnswered: false, endpoint: undefined });
+    expect(await asked('--dialect', 'ibm-cos')).toMatchObject({ isAnswered: false, endpoint: undefined });
   });
 
   it('stops its clock, cuts pages, delays the knowledge of versioning and verifies signatures', async () => {

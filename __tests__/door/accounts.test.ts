@@ -1,4 +1,4 @@
-import { PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutBucketPolicyCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { type Door, doorAt } from '../support/door';
@@ -6,6 +6,10 @@ import { type Door, doorAt } from '../support/door';
 const s3 = mockS3({ users: { writer: {} }, buckets: { vault: { versioning: 'Enabled' } } });
 const client = new S3Client({ region: 'us-east-1' });
 const allow = (Action: string) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+const allowToAssume = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
 const put = (by: S3Client = client) => by.send(new PutObjectCommand({ Bucket: 'vault', Key: 'a.txt', Body: 'first' }));
 let door: Door;
 
@@ -34,6 +38,22 @@ describe('MFA, through the door', () => {
     expect(s3.bucket('vault').mfaDelete).toBe('Enabled');
   });
 
+  it('is refused from when its device is deactivated until it is activated', async () => {
+    const enable = async () => {
+      const { body } = await door('POST', '/mfa/code');
+      const VersioningConfiguration = { Status: 'Enabled', MFADelete: 'Enabled' } as const;
+      const MFA = (body as { readonly header: string }).header;
+      await client.send(new PutBucketVersioningCommand({ Bucket: 'vault', MFA, VersioningConfiguration }));
+    };
+    await door('POST', '/mfa/deactivate');
+    await expect(enable()).rejects.toThrow();
+    expect((await door('GET', '/accounts/default')).body).toMatchObject({ mfaDevices: [{ active: false }] });
+    await door('POST', '/mfa/activate');
+    await enable();
+    await door('POST', '/mfa/deactivate', { user: 'writer' });
+    expect(s3.account.user('writer').mfa.active).toBe(false);
+  });
+
   it('is that of a user who is named', async () => {
     const { body } = await door('POST', '/mfa/code', { user: 'writer' });
     expect(body).toMatchObject({ serial: 'arn:aws:iam::000000000000:mfa/writer' });
@@ -57,6 +77,84 @@ describe('accounts, through the door', () => {
       status: 400,
       body: { error: { code: 'ACCOUNT_EXISTS' } },
     });
+  });
+
+  it('are answered with all that they have, and without a secret', async () => {
+    const block = { BlockPublicAcls: true };
+    await door('POST', '/accounts', {
+      name: 'partner',
+      publicAccessBlock: block,
+      users: { ann: {} },
+      roles: { job: {} },
+    });
+    const { body } = await door('GET', '/accounts/partner');
+    expect(body).toEqual({
+      ...s3.accounts[1]?.toJSON(),
+      mfaDevices: [{ ...s3.accounts[1]?.mfa.toJSON(), secret: '<secret>' }],
+    });
+    expect(body).toMatchObject({ users: ['ann'], roles: ['job'], publicAccessBlock: { BlockPublicAcls: true } });
+    expect(await door('GET', '/accounts')).toMatchObject({ body: { accounts: [{ users: ['writer'] }, body] } });
+    expect(await door('GET', '/accounts/partnr')).toMatchObject({ status: 404 });
+  });
+
+  it('have a public access block that is set, and removed by null', async () => {
+    const policy = { Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' }] };
+    await door('PATCH', '/buckets/vault', { publicAccessBlock: null });
+    const block = { BlockPublicPolicy: true };
+    expect(await door('PATCH', '/accounts/default', { publicAccessBlock: block })).toMatchObject({
+      status: 200,
+      body: { publicAccessBlock: { BlockPublicPolicy: true, BlockPublicAcls: false } },
+    });
+    const Policy = JSON.stringify({
+      ...policy,
+      Statement: [{ ...policy.Statement[0], Resource: 'arn:aws:s3:::vault/*' }],
+    });
+    const putPolicy = () => client.send(new PutBucketPolicyCommand({ Bucket: 'vault', Policy }));
+    await expect(putPolicy()).rejects.toMatchObject({ name: 'AccessDenied' });
+    await door('PATCH', '/accounts/default', { publicAccessBlock: null });
+    expect((await door('GET', '/accounts/default')).body).not.toHaveProperty('publicAccessBlock');
+    await putPolicy();
+  });
+
+  it.each([
+    [{ publicAccesBlock: {} }, /Did you mean publicAccessBlock\?/],
+    [{ publicAccessBlock: {} }, /publicAccessBlock/],
+    [{ publicAccessBlock: { BlockPublicAcl: true } }, /BlockPublicAcls/],
+    [{ id: '111122223333' }, /id/],
+  ])('refuse %j, and stay as they are', async (wrong, message) => {
+    const before = (await door('GET', '/accounts/default')).body;
+    expect(await door('PATCH', '/accounts/default', wrong)).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringMatching(message) } },
+    });
+    expect((await door('GET', '/accounts/default')).body).toEqual(before);
+  });
+
+  it('have users and roles that are asked for, and none that a question makes', async () => {
+    await door('POST', '/accounts/default/roles', { name: 'jobs/deployer', trust: allowToAssume, tags: { team: 'a' } });
+    const role = { name: 'deployer', arn: 'arn:aws:iam::000000000000:role/jobs/deployer' };
+    for (const name of ['deployer', 'jobs%2Fdeployer'])
+      expect(await door('GET', `/accounts/default/roles/${name}`)).toMatchObject({
+        status: 200,
+        body: { arn: role.arn, tags: { team: 'a' }, trust: allowToAssume },
+      });
+    expect(await door('GET', '/accounts/default/users/writer')).toMatchObject({
+      body: { arn: 'arn:aws:iam::000000000000:user/writer' },
+    });
+    for (const path of ['users/riter', 'roles/deploy'])
+      expect(await door('GET', `/accounts/default/${path}`)).toMatchObject({
+        status: 404,
+        body: { error: { message: expect.stringContaining(path.startsWith('users') ? 'writer' : 'jobs/deployer') } },
+      });
+    expect((await door('GET', '/accounts/default')).body).toMatchObject({
+      users: ['writer'],
+      roles: ['jobs/deployer'],
+    });
+  });
+
+  it('may do what their block and policies allow', async () => {
+    const asked = { action: 's3:PutObject', resource: 'vault/a.txt' };
+    expect(await door('POST', '/accounts/default/may', asked)).toMatchObject({ body: { allowed: true } });
   });
 
   it('do not answer keys that they were given', async () => {

@@ -60,6 +60,25 @@ describe('buckets, through the door', () => {
     expect(await door('PATCH', '/buckets/volt', {})).toMatchObject({ status: 404 });
   });
 
+  it('have access points that are set, and answered with the names that clients take', async () => {
+    expect(await door('GET', '/buckets/vault/access-points')).toMatchObject({ body: { accessPoints: [] } });
+    const tags = { team: 'finance' };
+    expect(await door('PATCH', '/buckets/vault', { accessPoints: { reports: { tags } } })).toMatchObject({
+      body: { accessPoints: 1 },
+    });
+    const { arn, alias } = s3.bucket('vault').accessPoints?.['reports'] ?? {};
+    expect(await door('GET', '/buckets/vault/access-points')).toMatchObject({
+      body: { accessPoints: [{ name: 'reports', arn, alias, tags }] },
+    });
+    expect(arn).toBe('arn:aws:s3:us-east-1:000000000000:accesspoint/reports');
+    expect(await door('PATCH', '/buckets/vault', { accessPoints: { reports: { vpc: 'vpc-1' } } })).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringContaining('Did you mean vpcId?') } },
+    });
+    await door('PATCH', '/buckets/vault', { accessPoints: null });
+    expect(s3.bucket('vault').accessPoints).toBeUndefined();
+  });
+
   it('have keys in pages', async () => {
     expect(await door('GET', '/buckets/vault/keys?limit=2')).toMatchObject({
       body: { keys: [{ key: 'a.txt', versions: 2, current: 'object', size: 6 }, { key: 'b/c.txt' }], next: 'b/c.txt' },

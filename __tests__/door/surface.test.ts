@@ -31,6 +31,16 @@ describe('a call of the library, through the door', () => {
     ${"s3.bucket('vault').usage({ prefix: 'a b' })"}                                    | ${'GET /_mock/usage?bucket=vault&prefix=a%20b'}
     ${"s3.bucket('vault').versions('a.txt')"}                                           | ${'GET /_mock/buckets/vault/versions?key=a.txt'}
     ${"s3.bucket('vault').versioning = 'Enabled'"}                                      | ${'PATCH /_mock/buckets/vault {"versioning":"Enabled"}'}
+    ${"s3.bucket('vault').lifecycle = undefined"}                                       | ${'PATCH /_mock/buckets/vault {"lifecycle":null}'}
+    ${'s3.account.publicAccessBlock = { BlockPublicPolicy: false }'}                    | ${'PATCH /_mock/accounts/default {"publicAccessBlock":{"BlockPublicPolicy":false}}'}
+    ${'s3.account.publicAccessBlock = undefined'}                                       | ${'PATCH /_mock/accounts/default {"publicAccessBlock":null}'}
+    ${"publicAccessBlock of account 'partner'"}                                         | ${"publicAccessBlock of account 'partner'"}
+    ${"s3.account.may('s3:GetObject', 'vault')"}                                        | ${'POST /_mock/accounts/default/may {"action":"s3:GetObject","resource":"vault"}'}
+    ${"mfa.activate() of account 'partner'"}                                            | ${'POST /_mock/mfa/activate {"account":"partner"}'}
+    ${"s3.account.user('ann').mfa.deactivate()"}                                        | ${'POST /_mock/mfa/deactivate {"user":"ann"}'}
+    ${"s3.kmsKeys.set('alias/vault', 'disabled')"}                                      | ${'PUT /_mock/kms-keys/alias%2Fvault {"state":"disabled"}'}
+    ${"s3.kmsKeys.set: invalid state 'x'"}                                              | ${"PUT /_mock/kms-keys/{key}: invalid state 'x'"}
+    ${'s3.iam.expireTokens()'}                                                          | ${'POST /_mock/iam/expire-tokens'}
     ${"s3.bucket('vault').lifecycle = …"}                                               | ${'PATCH /_mock/buckets/vault'}
     ${"s3.deliverTo('arn:aws:sqs:us-east-1:000000000000:q', handler)"}                  | ${'PUT /_mock/deliver/arn%3Aaws%3Asqs%3Aus-east-1%3A000000000000%3Aq'}
     ${"mockS3({ sseC: 'allowed' })"}                                                    | ${'the option {"sseC":"allowed"} of the mock'}
@@ -58,7 +68,12 @@ describe('a call of the library, through the door', () => {
     const pathsOf = (call: string | undefined) =>
       named.filter((one) => one.call === call).map(({ method, path }) => `${method} /_mock${path}`);
     // An entry has another index than number, and one route sets each of the members that have one.
-    const others = new Set(['s3.requests.at', 's3.account.user(name).policy', 's3.account.role(name).policy']);
+    const others = new Set([
+      's3.requests.at',
+      's3.account.publicAccessBlock',
+      's3.account.user(name).policy',
+      's3.account.role(name).policy',
+    ]);
     const lost = named.filter(({ call = '' }) => {
       const told = translateCalls(call, surface)
         .replace('/accounts/default', '/accounts/{account}')

@@ -5,6 +5,9 @@ import type { ServiceAction } from '../../src/model/schedule/service-action';
 import { entry, refused } from './entries';
 
 const named = { Bucket: 'vault', Key: 'a' };
+const point = { Name: 'reports', AccountId: '000000000000' };
+const assumed = { RoleArn: 'arn:aws:iam::000000000000:role/job' };
+const token = { WebIdentityToken: 'x' };
 const lost = { kind: 'disconnect', what: 'connection lost before any answer', applied: false };
 const delayed = { kind: 'delay', what: 'delayed by 5 s', applied: true };
 const presigned = { url: 'https://vault.s3.amazonaws.com/a?torrent&X-Amz-Signature=abc', bucket: 'vault', key: 'a' };
@@ -27,6 +30,10 @@ describe('the line of a request', () => {
     ${entry('PutObject', named, { failure: delayed })}                    | ${'200  PutObject  vault/a  on purpose: delayed by 5 s'}
     ${entry('DeleteObjects', { Bucket: 'vault' }, batch)}                 | ${'200  DeleteObjects  vault  a: it is locked'}
     ${entry(undefined, {}, { status: 400, ...presigned })}                | ${'400  PUT https://vault.s3.amazonaws.com/a?torrent&X-Amz-Signature=<signature>'}
+    ${entry('GetAccessPoint', point, { service: 's3-control' })}          | ${"200  GetAccessPoint  { Name: 'reports', AccountId: '000000000000' }"}
+    ${entry('AssumeRole', assumed, { service: 'sts' })}                   | ${"200  AssumeRole  { RoleArn: 'arn:aws:iam::000000000000:role/job' }"}
+    ${entry('AssumeRoot', token, { service: 'sts' })}                     | ${"200  AssumeRoot  { WebIdentityToken: '<token>' }"}
+    ${entry('GetCallerIdentity', {}, { service: 'sts' })}                 | ${'200  GetCallerIdentity'}
     ${entry('PutObject', { Bucket: 'vault', Key: 'a\u202eb\ud800c\n' })}  | ${'200  PutObject  vault/a\\u{202e}b\\u{d800}c\\n'}
   `('is $line', ({ request, line }) => {
     expect(traceRequest(request)).toBe(line);

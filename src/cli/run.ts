@@ -74,13 +74,17 @@ function greeting({ mock }: MockControl, listener: Listener, { mock: settings, l
   const { region = 'us-east-1' } = settings;
   const door = doorOf(listener, listen);
   const page = door === undefined ? '' : `  page        ${door}/\n`;
-  const sts = answeredServices(settings).has('sts') ? `  export AWS_ENDPOINT_URL_STS=${url}\n` : '';
+  const services = answeredServices(settings);
+  const sts = services.has('sts') ? `  export AWS_ENDPOINT_URL_STS=${url}\n` : '';
+  // Its clients put the account in front of the host, which an address does not allow.
+  const named = `http://${listen.base ?? 'localhost'}:${listener.port}`;
+  const control = services.has('s3-control') ? `  export AWS_ENDPOINT_URL_S3_CONTROL=${named}\n` : '';
   const { accessKeyId, secretAccessKey } = mock.account.credentials;
   const { serial, secret } = mock.mfa;
   return `s3-versioning-mock ${version()} answers at ${url}
 
   export AWS_ENDPOINT_URL_S3=${url}
-${sts}  export AWS_ACCESS_KEY_ID=${accessKeyId}
+${sts}${control}  export AWS_ACCESS_KEY_ID=${accessKeyId}
   export AWS_SECRET_ACCESS_KEY=${secretAccessKey}
   export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}
 

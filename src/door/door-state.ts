@@ -20,7 +20,16 @@ export interface SnapshotRow {
   readonly at: Date;
 }
 
-/** What the door remembers between two calls: snapshots, the names of rules and what made them, and how many calls may have changed the mock. */
+/** The keys of an account. */
+export interface KeyPair {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/**
+ * What the door remembers between two calls: snapshots, the names of rules and what made them, the secrets that it left out of states, and how
+ * many calls may have changed the mock.
+ */
 export class DoorState {
   readonly deliverHosts: readonly string[];
   readonly #path: string;
@@ -29,6 +38,7 @@ export class DoorState {
   readonly #snapshots = new Map<string, { readonly snapshot: MockSnapshot; readonly at: Date }>();
   #taken = 0;
   readonly #ruleIds = new WeakMap<AnyRule, string>();
+  readonly #hidden = new Map<string, string>();
   readonly #made = new WeakMap<AnyRule, MadeBy>();
   #named = 0;
   #changes = 0;
@@ -69,6 +79,16 @@ export class DoorState {
 
   noteChange(): void {
     this.#changes += 1;
+  }
+
+  /** Notes keys whose secret a state is answered without. */
+  noteHidden({ accessKeyId, secretAccessKey }: KeyPair): void {
+    this.#hidden.set(accessKeyId, secretAccessKey);
+  }
+
+  /** The secret of keys that a state was answered without. */
+  findHidden(accessKeyId: string): string | undefined {
+    return this.#hidden.get(accessKeyId);
   }
 
   noteMade(rule: AnyRule, by: MadeBy): void {

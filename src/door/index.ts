@@ -15,6 +15,7 @@ import { accountRoutes } from './routes/accounts';
 import { bucketRoutes } from './routes/buckets';
 import { clockRoutes } from './routes/clock';
 import { deliveryRoutes } from './routes/deliveries';
+import { keyRoutes } from './routes/keys';
 import { logRoutes } from './routes/logs';
 import { mockRoutes } from './routes/mock';
 import { ruleRoutes } from './routes/rules';
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...deliveryRoutes,
   ...ruleRoutes,
   ...accountRoutes,
+  ...keyRoutes,
   ...bucketRoutes,
 ];
 
@@ -73,23 +75,42 @@ async function enter(
   if (request.method === 'GET' && answerFile(response, door.root, path)) return;
   const found = find(request, door.root, path);
   const name = `${request.method} ${door.root}${path}`;
-  const call: DoorCall<never> = {
-    ...door.served,
-    state: door.state,
-    translate: door.translate,
-    name,
-    path: found.path,
-    query: readQuery(name, found.route, query),
-    ...(await readGiven(name, found.route, request)),
-  };
-  if (found.route.stream !== undefined && /\btext\/event-stream\b/.test(request.headers.accept ?? '')) {
-    sendStream(request, response, call, found.route.stream(call));
+  try {
+    const call: DoorCall<never> = {
+      ...door.served,
+      state: door.state,
+      translate: door.translate,
+      name,
+      path: found.path,
+      query: readQuery(name, found.route, query),
+      ...(await readGiven(name, found.route, request)),
+    };
+    await answer(request, response, found.route, call);
+  } catch (error) {
+    refuse(response, error, (sentence) => door.translate(withOwnName(sentence, found.route, name)));
+  }
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { method, stream, handle, status }: Route,
+  call: DoorCall<never>,
+): Promise<void> {
+  if (stream !== undefined && /\btext\/event-stream\b/.test(request.headers.accept ?? '')) {
+    sendStream(request, response, call, stream(call));
     return;
   }
-  const answer = await found.route.handle(call);
-  if (found.route.method !== 'GET') door.state.noteChange();
-  if (answer === undefined) finish(response, 204);
-  else finish(response, found.route.status ?? 200, plain(answer));
+  const answered = await handle(call);
+  if (method !== 'GET') call.state.noteChange();
+  if (answered === undefined) finish(response, 204);
+  else finish(response, status ?? 200, plain(answered));
+}
+
+/** A message begins with the call that throws it. Two routes may be the same call, so that the request is named and not the call. */
+function withOwnName(message: string, { call = '' }: Route, name: string): string {
+  const label = [call, call.replace(/^s3\./, '')].find((one) => one !== '' && message.startsWith(`${one}: `));
+  return label === undefined ? message : name + message.slice(label.length);
 }
 
 function find(

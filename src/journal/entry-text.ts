@@ -43,6 +43,12 @@ export function resourceOf({ bucket, key }: RequestEntry): string {
   return [bucket, key].filter((part) => part !== undefined).join('/');
 }
 
+/** The bucket and the key; of a request to another service than S3, whose subject is a role or an access point, what it was given. */
+export function subjectOf(entry: RequestEntry): string {
+  const resource = resourceOf(entry);
+  return resource === '' && entry.service !== 's3' ? inputOf(entry) : resource;
+}
+
 /** Leaves out the bucket and the key, which have a column of their own, and the digests and the length that SDKs add to every request. */
 function inputOf({ input, dropped = [] }: RequestEntry): string {
   const members = printableEntries(input).filter(

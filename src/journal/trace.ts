@@ -2,7 +2,7 @@ import type { ServiceAction } from '../model/schedule/service-action';
 import { printableUrl } from '../text/secrets';
 import { visible } from '../text/values';
 import type { RequestEntry } from './entry';
-import { resourceOf } from './entry-text';
+import { subjectOf } from './entry-text';
 import { actionLine } from './service-actions';
 
 /** Writes a reason for those who read the trace: that of a request, or of what S3 did by itself. */
@@ -17,7 +17,7 @@ export function traceRequest(entry: RequestEntry, tell: TellReason = asWritten):
   const parts = [
     status === 0 ? 'no answer' : String(status),
     operation ?? `${method} ${printableUrl(url)}`,
-    operation && resourceOf(entry),
+    operation && subjectOf(entry),
     operation && versionId && `(${versionId})`,
     outcomeOf(entry, tell),
   ];

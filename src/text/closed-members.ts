@@ -134,10 +134,15 @@ function cannotBeSet<T extends object>(object: T, label: Label<T>, name: string)
   return new TypeError(`${label(object)}: ${name} cannot be set. ${settableText(object)}`);
 }
 
-function settableText(object: object): string {
+/** The names of the members of a closed object that can be set. */
+export function settableNames(object: object): readonly string[] {
   // An own member may be a copy of the class's accessor, so one of them that refuses is enough.
   const refused = memberNames(object, ({ set }) => set !== undefined && refuses in set);
-  const names = memberNames(object, ({ set }) => set !== undefined).filter((name) => !refused.includes(name));
+  return memberNames(object, ({ set }) => set !== undefined).filter((name) => !refused.includes(name));
+}
+
+function settableText(object: object): string {
+  const names = settableNames(object);
   if (names.length === 0) return 'None of its members can be set.';
   return `The members that can be set are: ${names.join(', ')}.`;
 }

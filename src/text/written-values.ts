@@ -22,6 +22,8 @@ const words: ReadonlyMap<string, WrittenValue> = new Map<string, WrittenValue>([
   ['true', true],
   ['false', false],
   ['null', null],
+  // What removes a member in JavaScript is null in JSON, which has no other word.
+  ['undefined', null],
 ]);
 
 /**

@@ -31,6 +31,7 @@ export interface BucketLine {
   readonly region?: string;
   readonly owner: string;
   readonly objectLock?: unknown;
+  readonly accessPoints: number;
   readonly objects: number;
   readonly versions: number;
   readonly deleteMarkers: number;
@@ -39,6 +40,20 @@ export interface BucketLine {
 
 /** A bucket without its objects: its configurations by their names in the options. */
 export type BucketOutline = Readonly<Record<string, unknown>>;
+
+/** The switches that keep buckets from being public, by their names. */
+export type PublicAccessBlock = Readonly<Record<string, boolean>>;
+
+/** An access point of a bucket. */
+export interface AccessPointLine {
+  readonly name: string;
+  readonly arn: string;
+  readonly alias: string;
+  readonly publicAccessBlock: PublicAccessBlock;
+  readonly vpcId?: string;
+  readonly account?: string;
+  readonly policy?: unknown;
+}
 
 /** A key in the list of a bucket. */
 export interface KeyLine {
@@ -70,6 +85,10 @@ export interface VersionLine {
 /** A request of the journal. */
 export interface RequestLine {
   readonly id: number;
+  /** `s3`, `sts` or `s3-control`. */
+  readonly service: string;
+  /** The ARN of the access point that it named in the place of a bucket. */
+  readonly accessPoint?: string;
   readonly time: string;
   readonly operation?: string;
   readonly input?: unknown;
@@ -195,4 +214,7 @@ export interface AccountLine {
   readonly id: string;
   readonly name: string;
   readonly canonicalId: string;
+  readonly users: readonly string[];
+  readonly roles: readonly string[];
+  readonly publicAccessBlock?: PublicAccessBlock;
 }

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { goTo, writeAddress } from './address';
-import type { BucketLine, BucketOutline, KeyLine } from './answers';
+import type { AccessPointLine, BucketLine, BucketOutline, KeyLine } from './answers';
 import { ask, pathOf } from './door';
 import { useAnswer } from './hooks';
 import { usePages } from './pages';
-import { Chip, Json, Problem } from './parts';
+import { BlockChip, Chip, CopyButton, Json, Problem } from './parts';
 import type { Plans } from './plans';
 import { Versions } from './versions';
 import { VirtualList } from './virtual-list';
@@ -70,7 +70,7 @@ function BucketTable({ buckets }: { readonly buckets: readonly BucketLine[] }) {
   );
 }
 
-function Traits({ line: { versioning, mfaDelete, objectLock, region } }: { readonly line: BucketLine }) {
+function Traits({ line: { versioning, mfaDelete, objectLock, accessPoints, region } }: { readonly line: BucketLine }) {
   return (
     <>
       <Chip kind={versioning === 'Enabled' ? 'good' : 'plain'}>
@@ -78,6 +78,7 @@ function Traits({ line: { versioning, mfaDelete, objectLock, region } }: { reado
       </Chip>
       {mfaDelete === 'Enabled' && <Chip kind="held">MFA Delete</Chip>}
       {objectLock !== undefined && objectLock !== false && <Chip kind="held">object lock</Chip>}
+      {accessPoints > 0 && <Chip>{counted(accessPoints, 'access point')}</Chip>}
       {region !== undefined && <Chip>{region}</Chip>}
     </>
   );
@@ -193,7 +194,38 @@ function Configurations({ bucket }: { readonly bucket: string }) {
     <section class="pane" aria-label="Configuration">
       <p class="note">Choose a key to see its versions.</p>
       <Problem>{problem}</Problem>
+      <AccessPoints bucket={bucket} />
       {answer !== undefined && <Json title="Configuration" value={answer} />}
     </section>
+  );
+}
+
+function AccessPoints({ bucket }: { readonly bucket: string }) {
+  const { answer, problem } = useAnswer(`access points ${bucket}`, () =>
+    ask<{ accessPoints: readonly AccessPointLine[] }>('GET', `buckets/${pathOf(bucket)}/access-points`),
+  );
+  if (answer === undefined || answer.accessPoints.length === 0) return <Problem>{problem}</Problem>;
+  return (
+    <>
+      <h2>Access points</h2>
+      <ul class="snapshots" aria-label="Access points">
+        {answer.accessPoints.map(({ name, arn, alias, publicAccessBlock, vpcId, account, policy }) => (
+          <li key={arn}>
+            <span class="point">
+              <strong>{name}</strong>
+              <span class="chips">
+                <BlockChip block={publicAccessBlock} />
+                {vpcId !== undefined && <Chip kind="held">{`from ${visible(vpcId)} alone`}</Chip>}
+                {account !== undefined && <Chip>{`of ${visible(account)}`}</Chip>}
+                {policy !== undefined && <Chip>policy</Chip>}
+              </span>
+              <span class="id">{arn}</span>
+              <span class="id">{alias}</span>
+            </span>
+            <CopyButton name="Copy the ARN" text={arn} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -1,8 +1,8 @@
 import type { AccountLine, MfaCode, SnapshotLine } from './answers';
 import { ask } from './door';
 import { useAnswer, useCall, useKnown, useStateOfMock } from './hooks';
-import { AskingButton, CopyButton, Problem } from './parts';
-import { writeMoment } from './writing';
+import { AskingButton, BlockChip, Chip, CopyButton, Problem } from './parts';
+import { counted, visible, writeMoment } from './writing';
 
 /** The mock as a whole: reset, snapshots, codes of the MFA device, accounts. */
 export function MockTools() {
@@ -123,10 +123,15 @@ function Accounts() {
       <h2 id="accounts">Accounts</h2>
       <Problem>{problem}</Problem>
       <ul class="snapshots">
-        {answer?.accounts.map(({ id, name }) => (
+        {answer?.accounts.map(({ id, name, users, roles, publicAccessBlock }) => (
           <li key={id}>
             <span>
-              {name} <span class="id">{id}</span>
+              {visible(name)} <span class="id">{id}</span>
+            </span>
+            <span class="chips">
+              <BlockChip block={publicAccessBlock} />
+              {users.length > 0 && <Chip>{counted(users.length, 'user')}</Chip>}
+              {roles.length > 0 && <Chip>{counted(roles.length, 'role')}</Chip>}
             </span>
           </li>
         ))}

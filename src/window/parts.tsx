@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { PublicAccessBlock } from './answers';
 import { visible, writeKey } from './writing';
 
 /** The milliseconds for which a button says something else than its name. */
@@ -22,6 +23,14 @@ export function Subject({ of: { bucket, key } }: { readonly of: { readonly bucke
       {writeKey(key)}
     </span>
   );
+}
+
+/** What a public access block keeps from being public; nothing if there is none. */
+export function BlockChip({ block }: { readonly block: PublicAccessBlock | undefined }) {
+  const switches = Object.entries(block ?? {});
+  const on = switches.filter(([, isOn]) => isOn).map(([name]) => name);
+  if (on.length === 0) return null;
+  return <Chip kind="held">{on.length === switches.length ? 'blocks public access' : on.join(', ')}</Chip>;
 }
 
 /** Why something could not be done or shown. */

@@ -12,7 +12,7 @@ import { counted, grouped, visible, writeDate, writeKey, writeMoment } from './w
 type Line = { readonly request: RequestLine } | { readonly action: ActionLine };
 
 interface RequestsProps {
-  /** What the operation, the bucket or the key contains. */
+  /** What one of the names of a request contains: its operation, its bucket, its key, its service. */
   readonly text: string | undefined;
   /** The number of the request whose details are open. */
   readonly request: string | undefined;
@@ -105,21 +105,38 @@ function linesOf(
   { text, onlyFailed }: Wanted,
 ): readonly Line[] {
   const asked: Line[] = requests
-    .filter((one) => contains(one, text) && (!onlyFailed || hasFailed(one)))
+    .filter((one) => contains(namesOf(one), text) && (!onlyFailed || hasFailed(one)))
     .map((request) => ({ request }));
   const done: Line[] = actions
-    .filter((one) => contains(one, text) && (!onlyFailed || one.result === 'FAILED'))
+    .filter((one) => contains([one.operation, one.bucket, one.key], text) && (!onlyFailed || one.result === 'FAILED'))
     .map((action) => ({ action }));
   // Sorting keeps the order of those of one time.
   return [...asked, ...done].sort((a, b) => Date.parse(timeOf(a)) - Date.parse(timeOf(b))).reverse();
 }
 
-type Named = Pick<RequestLine, 'operation' | 'bucket' | 'key'>;
-
-/** Whether a text is a part of the operation, the bucket or the key: small and capital letters are the same. */
-function contains({ operation, bucket, key }: Named, text = ''): boolean {
+/** Whether a text is a part of one of the names: small and capital letters are the same. */
+function contains(names: readonly (string | undefined)[], text = ''): boolean {
   const wanted = text.toLowerCase();
-  return [operation ?? '', bucket ?? '', key ?? ''].some((name) => name.toLowerCase().includes(wanted));
+  return wanted === '' || names.some((name) => name?.toLowerCase().includes(wanted));
+}
+
+function namesOf(request: RequestLine): readonly (string | undefined)[] {
+  const { operation, bucket, key, accessPoint } = request;
+  return [operation, bucket, key, accessPoint, serviceInWords(request), inputInWords(request)];
+}
+
+/** The services beside S3. */
+const otherServices: Readonly<Record<string, string>> = { sts: 'STS', 's3-control': 'S3 Control' };
+
+function serviceInWords({ service }: RequestLine): string | undefined {
+  return otherServices[service];
+}
+
+/** The subject of a request to another service than S3, such as a role or an access point, which its input has. */
+function inputInWords(request: RequestLine): string | undefined {
+  if (serviceInWords(request) === undefined) return undefined;
+  const members = Object.entries(request.input ?? {}).filter(([, value]) => typeof value !== 'object');
+  return members.map(([name, value]) => `${name} ${value}`).join(', ');
 }
 
 function hasFailed({ error, failure, status }: RequestLine): boolean {
@@ -135,7 +152,7 @@ function TextFilter({ text, requests }: Pick<RequestsProps, 'text'> & Pick<Known
         type="search"
         list="operations"
         value={text ?? ''}
-        placeholder="operation, bucket or key"
+        placeholder="part of a name"
         onInput={({ currentTarget: { value } }) => changeTo({ view: 'requests', text: value || undefined })}
       />
       <datalist id="operations">
@@ -149,13 +166,17 @@ function TextFilter({ text, requests }: Pick<RequestsProps, 'text'> & Pick<Known
 
 function RequestRow({ request }: { readonly request: RequestLine }) {
   const { status, operation, method, time, error, why, failure, versionId } = request;
+  const service = serviceInWords(request);
   return (
     <>
       <span class="line">
         <Chip kind={statusKind(request)}>{status === 0 ? 'cut' : status}</Chip>
         <strong>{operation ?? method}</strong>
+        {service !== undefined && <Chip kind="accent">{service}</Chip>}
         <span class="id name">
-          {operation === undefined ? visible(request.url) : <Subject of={request} />}
+          {operation === undefined
+            ? visible(request.url)
+            : visible(inputInWords(request) ?? '') || <Subject of={request} />}
           {versionId !== undefined && ` (${visible(versionId)})`}
         </span>
         <span class="end">{writeMoment(time).slice(11)}</span>
@@ -249,7 +270,9 @@ function RequestDetails({ id, line, onClose }: RequestDetailsProps) {
           Answer: `${whole.status}${error ? ` ${error.code}` : ''}`,
           'S3 says': error?.message,
           'Failure asked for': failure && `${failure.what}${failure.applied ? ', applied nevertheless' : ''}`,
+          Service: serviceInWords(whole),
           Bucket: whole.bucket,
+          'Access point': whole.accessPoint && <span class="id">{whole.accessPoint}</span>,
           Key: whole.key && <span class="id">{writeKey(whole.key)}</span>,
           Version: whole.versionId && <span class="id">{visible(whole.versionId)}</span>,
           Time: `${writeMoment(whole.time)} UTC`,

@@ -219,8 +219,17 @@ function OutageForm() {
       <Field name="region" label="Region" placeholder="for example eu-west-1" />
       <Field name="bucket" label="Bucket" />
       <Field name="account" label="Account" />
+      <label>
+        <span>Service</span>
+        <select name="service">
+          <option value="">all of them</option>
+          <option value="s3">S3</option>
+          <option value="sts">STS</option>
+          <option value="s3-control">S3 Control</option>
+        </select>
+      </label>
       <label class="check">
-        <input type="checkbox" name="everything" /> Everything: all regions, buckets and accounts
+        <input type="checkbox" name="everything" /> Everything: all regions, buckets, accounts and services
       </label>
       <label>
         <span>As</span>
@@ -252,14 +261,14 @@ const troubles = [
   ['timeout', 'the connection times out'],
 ] as const;
 
-const scopes = ['region', 'bucket', 'account'] as const;
+const scopes = ['region', 'bucket', 'account', 'service'] as const;
 
 function outageOf({ everything, ...fields }: Fields): object {
   const isNarrowed = scopes.some((scope) => fields[scope]);
   if (!isNarrowed && everything === undefined)
-    throw new Error('say what fails: a region, a bucket, an account, or everything.');
+    throw new Error('say what fails: a region, a bucket, an account, a service, or everything.');
   if (isNarrowed && everything !== undefined)
-    throw new Error('everything fails, or a region, a bucket or an account: leave out one of both.');
+    throw new Error('everything fails, or a region, a bucket, an account or a service: leave out one of both.');
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 }
 

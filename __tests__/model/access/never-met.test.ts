@@ -58,6 +58,13 @@ describe('a statement that no request of S3 can meet', () => {
     expect(reasonOf({ Resource })).toMatch(`${first} came nearest, which is about ${Resource}`);
     expect(reasonOf({ Resource }).includes(note)).toBe(isNamed);
   });
+
+  it('the resource of an access point is one that a request has to name', () => {
+    const Resource = 'arn:aws:s3:us-east-1:000000000000:accesspoint/reports/object/*';
+    expect(reasonOf({ Resource })).toMatch(
+      `${first} came nearest, which is about ${Resource}, and a request has to name that access point`,
+    );
+  });
 });
 
 // F582

@@ -19,14 +19,14 @@ const looks: readonly Look[] = (['light', 'dark'] as const).flatMap((colours) =>
 /** Each view, and a text that it shows once it is there. */
 const views: readonly (readonly [address: string, text: string])[] = [
   ['buckets', '2 objects'],
-  ['buckets?bucket=vault', 'contract.pdf'],
+  ['buckets?bucket=vault', 'accesspoint/reports'],
   ['buckets?bucket=vault&key=notes.txt', 'delete marker'],
-  ['requests', 'NoSuchKey'],
+  ['requests', 'S3 Control'],
   ['events', 'No event was sent'],
   ['plans', 'old-versions'],
   ['rules', 'GetObject'],
   ['costs', 'STANDARD_IA'],
-  ['mock', '000000000000'],
+  ['mock', 'BlockPublicPolicy'],
 ];
 
 if ('lack' in found) itWith(found, 'the looks of the page of a served mock, in a browser', async () => {});
@@ -43,6 +43,10 @@ function inBrowser(tool: Tool): void {
     const lost = mock.client().send(new GetObjectCommand({ Bucket: 'vault', Key: 'reports/quarter.pdf' }));
     await expect(lost).rejects.toMatchObject({ name: 'NoSuchKey' });
     await mock.ask('POST', 'rules', { operation: 'GetObject', fail: 'SlowDown' });
+    await mock.ask('PATCH', 'buckets/vault', { accessPoints: { reports: {}, inside: { vpcId: 'vpc-1' } } });
+    await mock.ask('PATCH', 'accounts/default', { publicAccessBlock: { BlockPublicPolicy: true } });
+    const headers = { authorization: 'AWS A:B', 'x-amz-account-id': '000000000000' };
+    await fetch(`${mock.url}/v20180820/accesspoint/reports`, { headers });
   });
   afterAll(async () => {
     await pages.close();

@@ -231,6 +231,13 @@ function inBrowser(tool: Tool): void {
       await form.getByRole('button').click();
       await page.getByText("outage({ as: 'SlowDown' })").waitFor();
       await expect(read('drafts')).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } });
+      await page.getByRole('switch', { checked: true }).click();
+      await form.getByRole('combobox', { name: /^Service/ }).selectOption('S3 Control');
+      await form.getByRole('button').click();
+      await page.getByText("outage({ service: 's3-control', as: 'SlowDown' })").waitFor();
+      await expect(read('drafts')).rejects.toMatchObject({ name: 'NoSuchKey' });
+      const headers = { authorization: 'AWS A:B', 'x-amz-account-id': '000000000000' };
+      expect((await fetch(`${mock.url}/v20180820/accesspoint`, { headers })).status).toBe(503);
     });
 
     it('does not call an outage on that is not in force, and removes it', async () => {
@@ -325,6 +332,68 @@ function inBrowser(tool: Tool): void {
       await page.getByText('1 of 3 requests', { exact: true }).waitFor();
       await page.getByRole('button', { name: 'Press again to clear' }).click();
       await page.getByText('0 requests', { exact: true }).waitFor();
+      expect(complaints()).toEqual([]);
+    });
+
+    it('shows the access points of a bucket, and the public access block of an account', async () => {
+      const page = await open('#buckets');
+      await mock.ask('PATCH', 'buckets/vault', {
+        accessPoints: { reports: {}, inside: { vpcId: 'vpc-1', publicAccessBlock: { BlockPublicPolicy: true } } },
+      });
+      await page.getByRole('link', { name: /vault.*2 access points/ }).click();
+      const points = page.getByRole('list', { name: 'Access points' }).getByRole('listitem');
+      await points.getByText('arn:aws:s3:us-east-1:000000000000:accesspoint/reports', { exact: true }).waitFor();
+      expect(await points.allInnerTexts()).toEqual([
+        expect.stringMatching(/^reports\s+blocks public access\s+arn:\S+\s+reports-\w+-s3alias\s+Copy the ARN$/),
+        expect.stringMatching(/^inside\s+BlockPublicPolicy\s+from vpc-1 alone\s+arn:/),
+      ]);
+      await page.getByRole('link', { name: 'Mock' }).click();
+      const account = page.getByRole('region', { name: 'Accounts' }).getByRole('listitem');
+      expect(await account.allInnerTexts()).toEqual([expect.not.stringContaining('public')]);
+      const on = {
+        BlockPublicAcls: true,
+        IgnorePublicAcls: true,
+        BlockPublicPolicy: true,
+        RestrictPublicBuckets: true,
+      };
+      await mock.ask('PATCH', 'accounts/default', { publicAccessBlock: on });
+      await account.getByText('blocks public access').waitFor();
+      await mock.ask('PATCH', 'accounts/default', { publicAccessBlock: { BlockPublicAcls: true } });
+      await account.getByText('BlockPublicAcls', { exact: true }).waitFor();
+      expect(complaints()).toEqual([]);
+    });
+
+    it('shows requests to S3 Control and STS with their service and their subject, and those by access points', async () => {
+      await mock.ask('PATCH', 'buckets/vault', { accessPoints: { reports: {} } });
+      const page = await open('#requests');
+      const headers = { authorization: 'AWS A:B', 'x-amz-account-id': '000000000000' };
+      await fetch(`${mock.url}/v20180820/accesspoint/reprts`, { headers });
+      const named = page.getByRole('button', {
+        name: /^404 GetAccessPoint S3 Control Name reprts, AccountId 000000000000/,
+      });
+      await named.click();
+      await page.getByRole('dialog', { name: 'GetAccessPoint' }).getByText('S3 Control', { exact: true }).waitFor();
+      await page.keyboard.press('Escape');
+      await fetch(mock.url, {
+        method: 'POST',
+        body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
+        headers,
+      });
+      await page.getByRole('button', { name: /^403 GetCallerIdentity STS/ }).waitFor();
+      const { accessPoints } = (await mock.ask('GET', 'buckets/vault/access-points')) as {
+        readonly accessPoints: readonly { readonly arn: string; readonly alias: string }[];
+      };
+      await mock.client().send(new GetObjectCommand({ Bucket: accessPoints[0]?.alias, Key: 'contract.pdf' }));
+      await page.getByRole('button', { name: /^200 GetObject vault\/contract\.pdf/ }).click();
+      await page
+        .getByRole('dialog', { name: 'GetObject' })
+        .getByText(accessPoints[0]?.arn ?? '?', { exact: true })
+        .waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByLabel('Filter').fill('s3 control');
+      await page.getByText('1 of 3 requests').waitFor();
+      await page.getByLabel('Filter').fill('accesspoint/rep');
+      await page.getByText('1 of 3 requests').waitFor();
       expect(complaints()).toEqual([]);
     });
 

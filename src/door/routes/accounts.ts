@@ -1,13 +1,14 @@
+import type { AccountOutline } from '../../model/identity/account';
 import type { AccessConditions } from '../../preset/access-conditions';
 import type { AccountFixture, RoleFixture, UserFixture } from '../../preset/account-fixture';
-import type { AccountHandle, RoleHandle, UserHandle } from '../../preset/account-handle';
+import type { AccountHandle, RoleHandle, RoleOutline, UserHandle, UserOutline } from '../../preset/account-handle';
 import type { RoleSessionOptions, SessionHandle, SessionOptions } from '../../preset/callers';
 import type { MfaDeviceHandle } from '../../preset/mfa-device-handle';
 import type { Permission } from '../../preset/permission';
-import type { PolicyLiteral, TrustPolicyLiteral } from '../../preset/policy';
 import { DoorError } from '../door-error';
 import { withSecrets } from '../plain';
 import { type DoorCall, type Route, route } from '../route';
+import { type Settable, setMembers } from '../set-members';
 
 interface Keys {
   readonly accessKeyId: string;
@@ -16,14 +17,8 @@ interface Keys {
   readonly expiration?: string;
 }
 
-interface AccountRow {
-  readonly id: string;
-  readonly name: string;
-  readonly canonicalId: string;
-}
-
 /** An account, with its keys if the mock made them. */
-interface NewAccount extends AccountRow {
+interface NewAccount extends AccountOutline {
   readonly credentials?: Keys;
 }
 
@@ -75,12 +70,12 @@ interface Asked {
 type Call<Body> = DoorCall<Body>;
 
 export const accountRoutes: readonly Route[] = [
-  route<undefined, { readonly accounts: readonly AccountRow[] }>({
+  route<undefined, { readonly accounts: readonly AccountOutline[] }>({
     method: 'GET',
     path: '/accounts',
     call: 's3.accounts',
-    summary: 'All accounts, the default one first.',
-    handle: ({ mock }) => ({ accounts: mock.accounts.map(rowOf) }),
+    summary: 'All accounts, the default one first, without their keys.',
+    handle: ({ mock }) => ({ accounts: mock.accounts.map((one) => one.toJSON()) }),
   }),
   route<AccountFixture, NewAccount>({
     method: 'POST',
@@ -91,11 +86,26 @@ export const accountRoutes: readonly Route[] = [
     status: 201,
     handle: ({ mock, body }) => {
       const made = mock.createAccount(body);
-      return withSecrets({
-        ...rowOf(made),
-        ...(body.credentials === undefined && { credentials: keysOf(made.credentials) }),
-      });
+      return {
+        ...made.toJSON(),
+        ...(body.credentials === undefined && { credentials: withSecrets(keysOf(made.credentials)) }),
+      };
     },
+  }),
+  route<undefined, AccountOutline>({
+    method: 'GET',
+    path: '/accounts/{account}',
+    call: 's3.account',
+    summary: 'An account: its users and roles, its MFA devices and its public access block, without its keys.',
+    handle: (call) => accountOf(call).toJSON(),
+  }),
+  route<Settable<AccountHandle>, AccountOutline>({
+    method: 'PATCH',
+    path: '/accounts/{account}',
+    call: 's3.account.publicAccessBlock',
+    summary: 'Sets the public access block of an account, without a request; null removes it.',
+    takesBody: true,
+    handle: (call) => setMembers(call, () => accountOf(call)).toJSON(),
   }),
   route<UserOfAccount, MfaCode>({
     method: 'POST',
@@ -106,6 +116,28 @@ export const accountRoutes: readonly Route[] = [
     handle: (call) => {
       call.checkNames(['account', 'user']);
       return codeOf(deviceOf(call));
+    },
+  }),
+  route<UserOfAccount>({
+    method: 'POST',
+    path: '/mfa/deactivate',
+    call: 's3.mfa.deactivate',
+    summary: 'Makes S3 and STS refuse all codes of an MFA device.',
+    takesBody: true,
+    handle: (call) => {
+      call.checkNames(['account', 'user']);
+      deviceOf(call).deactivate();
+    },
+  }),
+  route<UserOfAccount>({
+    method: 'POST',
+    path: '/mfa/activate',
+    call: 's3.mfa.activate',
+    summary: 'Makes S3 and STS accept the codes of an MFA device again.',
+    takesBody: true,
+    handle: (call) => {
+      call.checkNames(['account', 'user']);
+      deviceOf(call).activate();
     },
   }),
   route<ActingCaller>({
@@ -122,6 +154,14 @@ export const accountRoutes: readonly Route[] = [
       if (role !== undefined) call.mock.actAs(account.role(role).session());
       else call.mock.actAs(user === undefined ? account : account.user(user));
     },
+  }),
+  route<Asked, Permission>({
+    method: 'POST',
+    path: '/accounts/{account}/may',
+    call: 's3.account.may',
+    summary: 'Whether the root user may carry out an action now, and the statement that decides.',
+    takesBody: true,
+    handle: (call) => mayOf(call, accountOf(call)),
   }),
   route<SessionOptions, Session>({
     method: 'POST',
@@ -145,18 +185,22 @@ export const accountRoutes: readonly Route[] = [
       return withSecrets({ ...identityOf(made), credentials: keysOf(made.credentials) });
     },
   }),
-  route<{ readonly policy: PolicyLiteral | null }, Identity>({
+  route<undefined, UserOutline>({
+    method: 'GET',
+    path: '/accounts/{account}/users/{user}',
+    summary: 'A user: its ARN, its id and its fixture, without its keys.',
+    handle: (call) => {
+      checkIsThere(call, 'user');
+      return userOf(call).toJSON();
+    },
+  }),
+  route<Settable<UserHandle>, UserOutline>({
     method: 'PATCH',
     path: '/accounts/{account}/users/{user}',
     call: 's3.account.user(name).policy',
     summary: "Sets the user's inline policy; null removes it.",
     takesBody: true,
-    handle: (call) => {
-      call.checkNames(['policy']);
-      const user = userOf(call);
-      if ('policy' in call.body) user.policy = call.body.policy ?? undefined;
-      return identityOf(user);
-    },
+    handle: (call) => setMembers(call, () => userOf(call)).toJSON(),
   }),
   route<SessionOptions, Session>({
     method: 'POST',
@@ -187,19 +231,22 @@ export const accountRoutes: readonly Route[] = [
       return identityOf(accountOf(call).role(name, fixture));
     },
   }),
-  route<{ readonly policy?: PolicyLiteral | null; readonly trust?: TrustPolicyLiteral | null }, Identity>({
+  route<undefined, RoleOutline>({
+    method: 'GET',
+    path: '/accounts/{account}/roles/{role}',
+    summary: 'A role: its ARN, its id and its fixture, with the policy by which its sessions were revoked.',
+    handle: (call) => {
+      checkIsThere(call, 'role');
+      return roleOf(call).toJSON();
+    },
+  }),
+  route<Settable<RoleHandle>, RoleOutline>({
     method: 'PATCH',
     path: '/accounts/{account}/roles/{role}',
     call: 's3.account.role(name).policy',
     summary: "Sets the role's inline policy or its trust policy; null removes it.",
     takesBody: true,
-    handle: (call) => {
-      call.checkNames(['policy', 'trust']);
-      const role = roleOf(call);
-      if ('policy' in call.body) role.policy = call.body.policy ?? undefined;
-      if ('trust' in call.body) role.trust = call.body.trust ?? undefined;
-      return identityOf(role);
-    },
+    handle: (call) => setMembers(call, () => roleOf(call)).toJSON(),
   }),
   route<RoleSessionOptions, Session>({
     method: 'POST',
@@ -242,6 +289,15 @@ function roleOf(call: Call<unknown>): RoleHandle {
   return accountOf(call).role(call.path['role'] ?? '');
 }
 
+/** The library's call creates the user or the role that it does not know; a question about one creates none. */
+function checkIsThere(call: Call<unknown>, kind: 'user' | 'role'): void {
+  const { [`${kind}s` as const]: names, name: account } = accountOf(call).toJSON();
+  const asked = call.path[kind] ?? '';
+  if (names.some((name) => name === asked || name.endsWith(`/${asked}`))) return;
+  const known = names.length === 0 ? `It has no ${kind}s.` : `Its ${kind}s are: ${names.join(', ')}.`;
+  throw new DoorError(404, `NO_SUCH_${kind.toUpperCase()}`, `account '${account}' has no ${kind} '${asked}'. ${known}`);
+}
+
 function deviceOf(call: Call<UserOfAccount>): MfaDeviceHandle {
   const { account, user } = call.body;
   const owner = accountOf(call, account);
@@ -251,10 +307,6 @@ function deviceOf(call: Call<UserOfAccount>): MfaDeviceHandle {
 function codeOf(device: MfaDeviceHandle): MfaCode {
   const header = device.header();
   return { serial: device.serial, code: header.slice(device.serial.length + 1), header };
-}
-
-function rowOf({ id, name, canonicalId }: AccountHandle): AccountRow {
-  return { id, name, canonicalId };
 }
 
 function identityOf({ name, arn, id }: UserHandle | RoleHandle): Identity {
@@ -273,7 +325,7 @@ function sessionOf({
   return withSecrets({ arn, credentials });
 }
 
-function mayOf(call: Call<Asked>, caller: UserHandle | RoleHandle): Permission {
+function mayOf(call: Call<Asked>, caller: AccountHandle | UserHandle | RoleHandle): Permission {
   call.checkNames(['action', 'resource', 'conditions']);
   const { action, resource, conditions } = call.body;
   return caller.may(action as Parameters<UserHandle['may']>[0], resource, conditions); // another action is a TypeError

@@ -1,9 +1,11 @@
 import type { BucketFixture } from '../../preset/bucket-fixture';
 import type { BucketHandle } from '../../preset/bucket-handle';
+import type { AccessPointState } from '../../preset/parts/access-points';
 import type { BucketOutline } from '../../preset/state-json';
 import type { StoredVersion, VersionRow } from '../../preset/version-copies';
 import { wholeNumber } from '../given';
 import { type DoorCall, type Route, route } from '../route';
+import { setMembers } from '../set-members';
 
 /** A bucket in short. */
 interface BucketRow {
@@ -14,6 +16,8 @@ interface BucketRow {
   /** The id of the account that owns it. */
   readonly owner: string;
   readonly objectLock: unknown;
+  /** The number of its access points. */
+  readonly accessPoints: number;
   /** The number of keys whose current version is an object. */
   readonly objects: number;
   /** The number of versions, without delete markers. */
@@ -21,6 +25,11 @@ interface BucketRow {
   readonly deleteMarkers: number;
   /** The bytes of all versions, and of the parts of uploads that are not complete. */
   readonly bytes: number;
+}
+
+/** An access point with its name. */
+interface AccessPointRow extends AccessPointState {
+  readonly name: string;
 }
 
 /** A key with what lies under it. */
@@ -42,9 +51,6 @@ type VersionOfKey = Omit<StoredVersion, 'body'> & {
   /** When lifecycle ends it, in words. */
   readonly ends?: string | undefined;
 };
-
-/** The members of a handle that no fixture sets, or not later. */
-const fixed = ['name', 'region', 'owner', 'objects'];
 
 const limit = 'The most to answer. Default 200.';
 
@@ -81,17 +87,17 @@ export const bucketRoutes: readonly Route[] = [
     call: 's3.bucket',
     summary: 'Sets settings of a bucket, without a request; null removes one. If one is wrong, none is set.',
     takesBody: true,
+    handle: (call) => rowOf(setMembers(call, () => bucketOf(call))),
+  }),
+  route<undefined, { readonly accessPoints: readonly AccessPointRow[] }>({
+    method: 'GET',
+    path: '/buckets/{bucket}/access-points',
+    call: 's3.bucket(name).accessPoints',
+    summary:
+      'The access points of a bucket, each with the ARN and the alias that clients take in the place of its name.',
     handle: (call) => {
-      const bucket = bucketOf(call);
-      call.checkNames(Object.keys(bucket).filter((name) => !fixed.includes(name)));
-      const before = call.mock.snapshot();
-      try {
-        for (const [name, value] of Object.entries(call.body)) Reflect.set(bucket, name, value ?? undefined);
-      } catch (error) {
-        call.mock.restore(before);
-        throw error;
-      }
-      return rowOf(bucket);
+      const points = Object.entries(bucketOf(call).accessPoints ?? {});
+      return { accessPoints: points.map(([name, point]) => ({ name, ...point })) };
     },
   }),
   route<undefined, { readonly keys: readonly KeyRow[]; readonly next?: string | undefined }>({
@@ -118,9 +124,10 @@ function bucketOf({ mock, path }: Call): BucketHandle {
 }
 
 function rowOf(bucket: BucketHandle): BucketRow {
-  const { name, versioning, mfaDelete, region, owner, objectLock } = bucket;
+  const { name, versioning, mfaDelete, region, owner, objectLock, accessPoints = {} } = bucket;
   const { current, noncurrent, deleteMarkers, bytes } = bucket.usage();
   const counts = {
+    accessPoints: Object.keys(accessPoints).length,
     objects: current.count,
     versions: current.count + noncurrent.count,
     deleteMarkers: deleteMarkers.count,

@@ -1,7 +1,7 @@
 import type { MockStateLiteral } from '../../mock/state';
 import { invalidValue } from '../../text/invalid-value';
 import { isRecord } from '../../text/value-kinds';
-import type { SnapshotRow } from '../door-state';
+import type { KeyPair, SnapshotRow } from '../door-state';
 import { withSecrets } from '../plain';
 import { type DoorCall, type Route, route } from '../route';
 
@@ -51,7 +51,13 @@ export const mockRoutes: readonly Route[] = [
     call: 's3.toJSON',
     summary:
       'The whole state: buckets with all versions, accounts, users, roles, and the clock if it was moved. Keys that were given to the mock have no secret.',
-    handle: ({ mock }) => withSecrets(withoutGivenSecrets(JSON.parse(JSON.stringify(mock)))),
+    handle: ({ mock, state }) =>
+      withSecrets(
+        withAccounts(JSON.parse(JSON.stringify(mock)), (credentials) => {
+          state.noteHidden(credentials);
+          return { ...credentials, secretAccessKey: hidden };
+        }),
+      ),
   }),
   route<MockStateLiteral>({
     method: 'PUT',
@@ -60,7 +66,7 @@ export const mockRoutes: readonly Route[] = [
     summary:
       'Replaces the whole state by one that GET /state answered, of this mock or of another with the same options.',
     takesBody: true,
-    handle: ({ mock, body }) => mock.restore(withKnownSecrets(mock, body)),
+    handle: (call) => call.mock.restore(withKnownSecrets(call, call.body)),
   }),
   route<undefined, SnapshotRow>({
     method: 'POST',
@@ -92,26 +98,21 @@ export const mockRoutes: readonly Route[] = [
 
 type Accounts = NonNullable<MockStateLiteral['accounts']>;
 
-function withoutGivenSecrets(written: MockStateLiteral): MockStateLiteral {
-  return withAccounts(written, (credentials) => ({ ...credentials, secretAccessKey: hidden }));
-}
-
-/** Puts the secrets back that GET /state did not answer; they are those of the mock that it asked. */
-function withKnownSecrets({ accounts: known }: DoorCall<unknown>['mock'], given: MockStateLiteral): MockStateLiteral {
+/** Puts the secrets back that GET /state did not answer: those of the present accounts, and of accounts that a reset has removed since. */
+function withKnownSecrets({ mock, state }: DoorCall<unknown>, given: MockStateLiteral): MockStateLiteral {
   return withAccounts(given, (credentials) => {
     if (credentials.secretAccessKey !== hidden) return credentials;
     const { accessKeyId } = credentials;
-    const found = known.find((one) => one.credentials.accessKeyId === accessKeyId);
-    if (found !== undefined) return { ...found.credentials };
+    const found = mock.accounts.find((one) => one.credentials.accessKeyId === accessKeyId);
+    const secretAccessKey = found?.credentials.secretAccessKey ?? state.findHidden(accessKeyId);
+    if (secretAccessKey !== undefined) return { ...credentials, secretAccessKey };
     throw new TypeError(
       `restore: the mock does not know the secret of ${accessKeyId}, which the door hides. Start it with this account, or give the secret.`,
     );
   });
 }
 
-type Keys = { readonly accessKeyId: string; readonly secretAccessKey: string };
-
-function withAccounts(state: MockStateLiteral, change: (credentials: Keys) => Keys): MockStateLiteral {
+function withAccounts(state: MockStateLiteral, change: (credentials: KeyPair) => KeyPair): MockStateLiteral {
   const { accounts } = state;
   // What is no list of accounts is the library's to refuse.
   if (!Array.isArray(accounts)) return state;

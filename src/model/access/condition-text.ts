@@ -162,9 +162,15 @@ function noteOnProvider(key: string, provider: ProviderKey, action: AskedAction)
 
 /** Says that no bucket and no object can have the ARNs of resources; empty if one of them can. */
 export function noteOnResources(resources: readonly Resource[]): string {
-  return resources.some(({ kind, arn }) => kind !== 'any' || mayBeOfS3(arn))
-    ? ''
+  if (resources.some(({ kind, arn }) => kind !== 'any' || mayBeOfS3(arn))) return '';
+  return resources.some(({ arn }) => isOfAccessPoint(arn))
+    ? ', and a request has to name that access point'
     : ', and the ARN of a bucket or an object begins with arn:aws:s3:::';
+}
+
+function isOfAccessPoint(arn: string): boolean {
+  const [, , service, , , resource = ''] = completedArn(arn).split(':');
+  return service === 's3' && resource.startsWith('accesspoint/');
 }
 
 /** Whether the parts that each ARN of S3 has alike may match: its service, no region and no account. */

@@ -1,0 +1,41 @@
+import type { KmsKeyState } from '../../model/kms';
+import { type Route, route } from '../route';
+
+/** A credential of IBM Cloud's token service. */
+interface RefusedCredential {
+  /** An API key, a token or a refresh token. */
+  readonly credential: string;
+}
+
+/** The keys of other services that S3 asks about: those of KMS, and those of IBM Cloud's token service. */
+export const keyRoutes: readonly Route[] = [
+  route<{ readonly state: KmsKeyState }>({
+    method: 'PUT',
+    path: '/kms-keys/{key}',
+    call: 's3.kmsKeys.set',
+    summary: 'Sets the state of a KMS key, by its id, its ARN or its alias, whose slash is encoded: alias%2Fvault.',
+    takesBody: true,
+    handle: ({ mock, path: { key = '' }, body, checkNames }) => {
+      checkNames(['state']);
+      mock.kmsKeys.set(key, body.state);
+    },
+  }),
+  route<RefusedCredential>({
+    method: 'POST',
+    path: '/iam/refuse',
+    call: 's3.iam.refuse',
+    summary: "Makes IBM Cloud's token service and COS refuse an API key, a token or a refresh token.",
+    takesBody: true,
+    handle: ({ mock, body, checkNames }) => {
+      checkNames(['credential']);
+      mock.iam.refuse(body.credential);
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/iam/expire-tokens',
+    call: 's3.iam.expireTokens',
+    summary: "Makes COS refuse all tokens of IBM Cloud's token service that were issued so far.",
+    handle: ({ mock }) => mock.iam.expireTokens(),
+  }),
+];

@@ -1,0 +1,39 @@
+import { settableNames } from '../text/closed-members';
+import type { DoorCall } from './route';
+
+/** Whether a member is `readonly`: two types that differ in that alone are not the same. */
+type IsReadonly<Of, Name extends keyof Of> =
+  (<Any>() => Any extends Pick<Of, Name> ? 1 : 2) extends <Any>() => Any extends Readonly<Pick<Of, Name>> ? 1 : 2
+    ? true
+    : false;
+
+type AnyFunction = (...args: never[]) => unknown;
+
+/** The members of a handle that can be set, as a body has them: null removes what a member has. */
+export type Settable<Handle> = {
+  readonly [Name in keyof Handle as Handle[Name] extends AnyFunction
+    ? never
+    : IsReadonly<Handle, Name> extends true
+      ? never
+      : Name]?: Handle[Name] | null;
+};
+
+/**
+ * Sets members of a handle as its own setters do: all that the body has, or none if one is wrong. Null removes what a member has. Finding the handle
+ * may create a user or a role, which is undone as well.
+ */
+export function setMembers<Handle extends object>(
+  { mock, body, checkNames }: DoorCall<object>,
+  findHandle: () => Handle,
+): Handle {
+  const before = mock.snapshot();
+  try {
+    const handle = findHandle();
+    checkNames(settableNames(handle));
+    for (const [name, value] of Object.entries(body)) Reflect.set(handle, name, value ?? undefined);
+    return handle;
+  } catch (error) {
+    mock.restore(before);
+    throw error;
+  }
+}
