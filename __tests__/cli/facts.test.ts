@@ -69,7 +69,7 @@ describe('recordings of others', () => {
         'subject         cases  played  same  other  known  news',
         'observations    1      1       1     0      0      0',
         'calls_replay    2      2       2     0      0      0',
-      'control_replay  2      2       2     0      0      0',
+        'control_replay  2      2       2     0      0      0',
         'all             5      5       5     0      0      0',
         '',
         'Left out, since',
