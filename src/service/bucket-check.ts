@@ -27,7 +27,10 @@ export function checkBucket(call: Call): void {
     return;
   }
   if (request.accessPoint !== undefined) checkAccessPoint(call, request.accessPoint);
-  if (!bucket) throw refusalForMissingAlias(call, name) ?? refusalForMissingBucket(store, name);
+  if (!bucket) {
+    checkAlias(call, name);
+    throw refusalForMissingBucket(store, name);
+  }
   checkService(request, bucket);
   if (request.endpoint.accelerated) checkAcceleration(request, bucket);
   if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
@@ -78,10 +81,10 @@ function checkCredentials({ request, found, caller }: Call): void {
   if (refusal) throw refusal.because('the request has no credentials');
 }
 
-/** S3 does not say of an alias that there is none (F1143). */
-function refusalForMissingAlias({ request, store }: Call, name: string): S3Error | undefined {
-  if (!name.endsWith('-s3alias') || !request.dialect.configurations.hasPolicies) return undefined;
-  return new S3Error('AccessDenied', {}, refusalForMissingBucket(store, name).why);
+/** Throws if a bucket that is missing is named as an alias: S3 does not say that there is none (F1143). */
+function checkAlias({ request, store }: Call, name: string): void {
+  if (!name.endsWith('-s3alias') || !request.dialect.configurations.hasPolicies) return;
+  throw new S3Error('AccessDenied', {}, refusalForMissingBucket(store, name).why);
 }
 
 /** The bucket of an access point is known to the test alone. */

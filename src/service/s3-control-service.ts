@@ -14,7 +14,7 @@ function read(options: ReadOptions, wire: WireRequest): Call {
   const sent = readRequest({ ...wire, endpoint: { ...wire.endpoint, service: 's3-control' } });
   const { found, labels } = findControlOperation(sent);
   const account = accountOf(sent);
-  const address = sent.refusals.address ?? (account === undefined ? notNamed() : undefined);
+  const address = sent.refusals.address ?? (account === undefined ? refusalForNoAccount() : undefined);
   const refusals = { ...sent.refusals, ...(address && { address }) };
   return beginCall(options, { ...sent, labels, refusals, account }, found);
 }
@@ -26,7 +26,7 @@ function accountOf({ wire, endpoint: { base, own }, headers }: S3Request): strin
   return own ? (inHeader ?? inHost) : (inHost ?? inHeader);
 }
 
-function notNamed(): S3Error {
+function refusalForNoAccount(): S3Error {
   const why = 'neither the host nor x-amz-account-id names an account';
   return new S3Error('AccountNotNamed', {}, joinSentences(why, 'what S3 Control answers to it is a guess of the mock'));
 }
