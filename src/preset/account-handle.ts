@@ -303,6 +303,7 @@ class ClosedUser extends ClosedCaller implements UserHandle {
     callers.add(this, caller);
     closeMembers(this, ClosedCaller.label);
     hideMember<UserHandle>(this, 'credentials');
+    hideMember<UserHandle>(this, 'mfa'); // its copies have the secret
     Object.defineProperties(this, ClosedUser.#own);
   }
 
