@@ -58,8 +58,9 @@ function checkAccessPoint(call: Call, { named, point }: NonNullable<S3Request['a
   const { request, store, caller } = call;
   if (point === undefined) {
     const points = accessPointsOf(store.buckets.values()).map((one) => `${one.point.name}-${one.point.account.id}`);
-    const why = `the mock has these access points: ${points.join(', ') || 'none'}.${hintFor(named, points)}`;
-    throw new S3Error('NoSuchBucket', { BucketName: named }, why.replace(/\.$/, ''));
+    const hint = hintFor(named, points);
+    const why = `the mock has these access points: ${points.join(', ') || 'none'}${hint === '' ? '' : `.${hint}`}`;
+    throw new S3Error('NoSuchBucket', { BucketName: named }, why);
   }
   const { scheme } = request.identity instanceof S3Error ? { scheme: 'sigv4' } : request.identity;
   if (!scheme.startsWith('sigv4'))

@@ -25,6 +25,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { element, entries, required, wrappedList } from '../../shapes/elements';
 import { query } from '../../shapes/places';
 import { boolean, date, text } from '../../shapes/values';
+import { byCodeUnits } from '../../text/lists';
 import { type Context, controlOperation } from '../operation';
 import { checkResourceTags, tag } from './tags';
 
@@ -166,7 +167,7 @@ function ofAccount(context: Context): readonly FoundAccessPoint<Bucket>[] {
   const { account, region } = placeOf(context);
   return accessPointsOf(context.store.buckets.values())
     .filter(({ point }) => point.account === account && point.region === region)
-    .toSorted((one, other) => (one.point.name < other.point.name ? -1 : 1));
+    .toSorted((one, other) => byCodeUnits(one.point.name, other.point.name));
 }
 
 /** The access point that a request names (F1108). An alias is no name of one (F1142). */

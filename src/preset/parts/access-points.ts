@@ -104,9 +104,13 @@ export function setAccessPoints(store: Store, bucket: Bucket, given: unknown): v
   const points = Object.entries(given).map(([name, fixture]) =>
     readPoint(`${at}: ${name}`, store, bucket, name, fixture),
   );
-  for (const { name, account, region } of points)
+  for (const { name, account, region, alias } of points) {
+    const sameAlias = [...others.map(({ point }) => point), ...points].filter((one) => one.alias === alias);
+    if (sameAlias.length > 1)
+      throw new TypeError(`${at}: ${name}: another access point has the alias ${alias}. Give another one.`);
     if (others.some(({ point }) => point.name === name && point.account === account && point.region === region))
       throw new TypeError(`${at}: ${name} is an access point of another bucket. Give another name.`);
+  }
   bucket.change({ accessPoints: points.length === 0 ? undefined : points });
 }
 
