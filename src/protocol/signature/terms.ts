@@ -89,10 +89,13 @@ export function checkSkew({ text, at }: { text: string; at: number }, times: Tim
  * headers in the order in which a Java hash set has them.
  */
 export function checkHeadersAreSigned({ wire: { headers }, query }: SignedRequest, signedHeaders: string): void {
-  const signed = new Set(signedHeaders.split(';'));
-  const mustBe = (name: string) =>
-    name === 'host' || name === 'content-md5' || (name.startsWith('x-amz-') && name !== 'x-amz-content-sha256');
-  const unsigned = [...headers.keys()].filter((name) => mustBe(name) && !signed.has(name));
+  const signed = `;${signedHeaders};`;
+  const unsigned: string[] = [];
+  for (const name of headers.keys()) {
+    const mustBe =
+      name === 'host' || name === 'content-md5' || (name.startsWith('x-amz-') && name !== 'x-amz-content-sha256');
+    if (mustBe && !signed.includes(`;${name};`)) unsigned.push(name);
+  }
   if (unsigned.length === 0) return;
   throw new S3Error(
     'HeadersNotSigned',

@@ -42,9 +42,7 @@ export function readHeaderV4(request: SignedRequest, verifier: Verifier): Signat
   if (!date) throw new S3Error('DateMissing');
   checkSkew(date, verifier.times);
   const { algorithm, fields } = readAuthorization(headers.get('authorization') ?? '');
-  const [credentialText, signedHeaders, signature] = ['credential', 'signedheaders', 'signature'].map((name) =>
-    fields.get(name),
-  );
+  const { credential: credentialText, signedheaders: signedHeaders, signature } = fields;
   if (credentialText === undefined || signedHeaders === undefined || signature === undefined) {
     throw new S3Error('AuthorizationHeaderComponentsMissing');
   }
@@ -62,15 +60,27 @@ export function readHeaderV4(request: SignedRequest, verifier: Verifier): Signat
   return { algorithm, asymmetric, credential, date: date.text, signedHeaders, signature, payload, sessionToken };
 }
 
-function readAuthorization(header: string): { algorithm: string; fields: ReadonlyMap<string, string> } {
+/** A header as all SDKs write it, which is read at once. */
+const usual = /^(AWS4-\S+) Credential=([^\s,=]+), ?SignedHeaders=([^\s,=]+), ?Signature=([^\s,=]+)$/;
+
+interface Authorization {
+  readonly algorithm: string;
+  /** By their names in lower case. */
+  readonly fields: { readonly [name in 'credential' | 'signedheaders' | 'signature']?: string | undefined };
+}
+
+function readAuthorization(header: string): Authorization {
+  const [, usualAlgorithm, credential, signedheaders, signature] = usual.exec(header) ?? [];
+  if (usualAlgorithm !== undefined)
+    return { algorithm: usualAlgorithm, fields: { credential, signedheaders, signature } };
   const [algorithm = '', ...rest] = header
     .replace(/^\s*authorization:/i, '')
     .trim()
     .split(/\s+/);
-  const fields = new Map<string, string>();
+  const fields: Record<string, string> = {};
   for (const field of rest.join(' ').split(/[\s,]+/)) {
     const [name = ''] = field.split('=', 1);
-    fields.set(name.toLowerCase(), field.slice(name.length + 1));
+    fields[name.toLowerCase()] = field.slice(name.length + 1);
   }
   return { algorithm, fields };
 }
