@@ -74,7 +74,8 @@ describe('a service that answers otherwise is found', () => {
     break_(s3);
     const { url } = await s3.listen();
     const service = { endpoint: url, region: 'us-east-1', keys: s3.account.credentials, prefix: 'facts' };
-    const outcomes = await run(new ServiceStage(service, new Budget(10_000, 1)), choose([word]));
+    const stage = new ServiceStage(service, new Budget(10_000, 1), async (duration) => s3.clock.advance(duration));
+    const outcomes = await run(stage, choose([word]));
     await s3.stop();
     const differences = outcomes.flatMap((one) => one.differences);
     expect(differences).toContainEqual(expect.stringMatching(difference));

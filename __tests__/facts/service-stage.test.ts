@@ -16,7 +16,7 @@ afterEach(() => s3.stop());
 
 function stageWith(budget = new Budget(10_000, 1)): ServiceStage {
   const service = { endpoint: url, region: 'us-east-1', keys: s3.account.credentials, prefix: 'facts' };
-  return new ServiceStage(service, budget);
+  return new ServiceStage(service, budget, async (duration) => s3.clock.advance(duration));
 }
 
 const titles = ({ length }: readonly unknown[]) => length;

@@ -27,6 +27,13 @@ const longestPause = 5000;
 /** A recording goes on within a minute unless it waited for something. */
 const longestRecordedPause = 60_000;
 
+/** How a stage lets time pass. */
+type Wait = Scene['advance'];
+
+async function waitForService(duration: Parameters<Wait>[0]): Promise<void> {
+  await pause(readDuration(duration, 'after'));
+}
+
 /** Plays cases against a service, in buckets of their own, which are removed whatever happens. */
 export class ServiceStage implements Stage {
   readonly keepsTime = false;
@@ -34,10 +41,12 @@ export class ServiceStage implements Stage {
   readonly left: string[] = [];
   readonly #service: Service;
   readonly #budget: Budget;
+  readonly #wait: Wait;
 
-  constructor(service: Service, budget: Budget) {
+  constructor(service: Service, budget: Budget, wait: Wait = waitForService) {
     this.#service = service;
     this.#budget = budget;
+    this.#wait = wait;
   }
 
   whyNot(recordedCase: RecordedCase): string | undefined {
@@ -47,7 +56,7 @@ export class ServiceStage implements Stage {
   }
 
   async begin(recordedCase: RecordedCase): Promise<Scene> {
-    const scene = new ServiceScene(this.#service, this.#budget, this.left, recordedCase);
+    const scene = new ServiceScene(this.#service, this.#budget, this.#wait, this.left, recordedCase);
     await scene.setUp();
     return scene;
   }
@@ -77,6 +86,7 @@ function whyNotSent([, operation, input, , , more]: RecordedCall): string | unde
 }
 
 class ServiceScene implements Scene {
+  readonly advance: Wait;
   readonly names = new Map<string, string>();
   readonly #service: Service;
   readonly #budget: Budget;
@@ -89,7 +99,8 @@ class ServiceScene implements Scene {
   /** Requests that remove are sent past the budget. */
   #isEnding = false;
 
-  constructor(service: Service, budget: Budget, left: string[], recordedCase: RecordedCase) {
+  constructor(service: Service, budget: Budget, wait: Wait, left: string[], recordedCase: RecordedCase) {
+    this.advance = wait;
     this.#left = left;
     this.#service = service;
     this.#budget = budget;
@@ -115,10 +126,6 @@ class ServiceScene implements Scene {
       await this.end();
       throw error;
     }
-  }
-
-  async advance(duration: Parameters<Scene['advance']>[0]): Promise<void> {
-    await pause(readDuration(duration, 'after'));
   }
 
   setClock(): void {}
