@@ -12,6 +12,7 @@ import {
   signedBy,
   undeclared,
 } from '../../support/documents';
+import { answered } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
@@ -56,8 +57,7 @@ describe.each(table)('the family %s', (name, row) => {
   });
 
   it('answers a configuration as it was put', async () => {
-    const answer = await put('a', document);
-    expect({ status: answer.status, text: answer.text }).toEqual({ status: 204, text: '' });
+    expect(await answered(put('a', document))).toEqual({ status: 204, text: '' });
     const read = await send({ path: of('a') });
     expect({ status: read.status, text: read.text, contentType: read.header('content-type') }).toEqual({
       status: 200,
@@ -79,10 +79,11 @@ describe.each(table)('the family %s', (name, row) => {
   it('deletes a configuration once', async () => {
     await put('a', document);
     await put('b', smallestOf('b'));
-    const answer = await send({ method: 'DELETE', path: of('a') });
-    expect({ status: answer.status, text: answer.text }).toEqual({ status: 204, text: '' });
-    const again = await send({ method: 'DELETE', path: of('a') });
-    expect({ status: again.status, text: again.text }).toEqual({ status: 404, text: noSuchConfiguration });
+    expect(await answered(send({ method: 'DELETE', path: of('a') }))).toEqual({ status: 204, text: '' });
+    expect(await answered(send({ method: 'DELETE', path: of('a') }))).toEqual({
+      status: 404,
+      text: noSuchConfiguration,
+    });
     expect(idsIn()).toEqual(['b']);
     await send({ method: 'DELETE', path: of('b') });
     expect(Reflect.get(s3.bucket('vault'), name)).toBeUndefined();
@@ -104,8 +105,7 @@ describe.each(table)('the family %s', (name, row) => {
   it('answers an empty token, and refuses one that it did not issue, unless there is an id', async () => {
     await put('a', smallestOf('a'));
     expect(await list('&continuation-token=')).toBe(listed(`<ContinuationToken></ContinuationToken>${items('a')}`));
-    const answer = await send({ path: `/vault?${query}&continuation-token=strange` });
-    expect({ status: answer.status, text: answer.text }).toEqual({
+    expect(await answered(send({ path: `/vault?${query}&continuation-token=strange` }))).toEqual({
       status: 400,
       text: refusal(errorDocument('MalformedContinuationToken', 'The continuation-token you provided invalid.')),
     });
@@ -114,8 +114,7 @@ describe.each(table)('the family %s', (name, row) => {
   });
 
   it('refuses a document with another id', async () => {
-    const answer = await put('b', smallestOf('a'));
-    expect({ status: answer.status, text: answer.text }).toEqual({
+    expect(await answered(put('b', smallestOf('a')))).toEqual({
       status: 400,
       text: refusal(errorDocument(...row.otherId)),
     });
@@ -125,8 +124,7 @@ describe.each(table)('the family %s', (name, row) => {
 
   it('refuses a DELETE without an id, or with an empty one', async () => {
     for (const path of [`/vault?${query}`, of('')]) {
-      const answer = await send({ method: 'DELETE', path });
-      expect({ status: answer.status, text: answer.text }).toEqual({
+      expect(await answered(send({ method: 'DELETE', path }))).toEqual({
         status: 400,
         text: refusal(errorDocument('InvalidConfigurationId', 'The specified configuration id is invalid.')),
       });
@@ -138,8 +136,7 @@ describe.each(table)('the family %s', (name, row) => {
     ['an unknown member', `${smallestOf('a')}<Strange/>`] as const,
     ['an empty root', ''] as const,
   ])('refuses %s as malformed', async (_what, content) => {
-    const answer = await put('a', content);
-    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: malformed });
+    expect(await answered(put('a', content))).toEqual({ status: 400, text: malformed });
     expect(s3.requests.at(-1)?.why).toEqual(expect.any(String));
     expect(idsIn()).toEqual([]);
   });
@@ -150,13 +147,11 @@ describe.each(table)('the family %s', (name, row) => {
   });
 
   it('refuses a request without a body', async () => {
-    const answer = await send({ method: 'PUT', path: of('a') });
-    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: malformed });
+    expect(await answered(send({ method: 'PUT', path: of('a') }))).toEqual({ status: 400, text: malformed });
   });
 
   it('looks for the bucket before it reads the document', async () => {
-    const answer = await send({ method: 'PUT', path: of('a', 'nowhere'), body: '<no' });
-    expect({ status: answer.status, text: answer.text }).toEqual({
+    expect(await answered(send({ method: 'PUT', path: of('a', 'nowhere'), body: '<no' }))).toEqual({
       status: 404,
       text: errorDocument('NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
     });

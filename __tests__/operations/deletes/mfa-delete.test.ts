@@ -6,7 +6,6 @@ import {
   answerDocument,
   devPay,
   enabled,
-  errorDocument,
   mfaRequired,
   notDeviceOwner,
   ownerOnly,
@@ -17,6 +16,7 @@ import {
   versioningConfiguration,
 } from '../../support/documents';
 import { refusalHead } from '../../support/heads';
+import { answered, refusal } from '../../support/objects';
 import { send, type WireCall } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -126,11 +126,9 @@ describe('a change of versioning that needs no MFA code', () => {
     'is refused if it names only MFA Delete, with headers %j',
     async (headers) => {
       const body = versioningConfiguration('<MfaDelete>Disabled</MfaDelete>');
-      const { status, text } = await put('vault', body, headers);
-      expect({ status, text }).toEqual({
-        status: 400,
-        text: errorDocument('IllegalVersioningConfigurationException', 'The Versioning element must be specified'),
-      });
+      expect(await answered(put('vault', body, headers))).toEqual(
+        refusal(400, 'IllegalVersioningConfigurationException', 'The Versioning element must be specified'),
+      );
     },
   );
 });
@@ -145,15 +143,14 @@ describe('the form of x-amz-mfa', () => {
     ['a comma', 'GAHT12345678,970589'],
     ['nothing', ''],
   ])('refuses %s', async (_what, value) => {
-    const { status, text } = await put('vault', suspended, { 'x-amz-mfa': value });
-    expect({ status, text }).toEqual({
-      status: 400,
-      text: errorDocument(
+    expect(await answered(put('vault', suspended, { 'x-amz-mfa': value }))).toEqual(
+      refusal(
+        400,
         'InvalidArgument',
         'Mfa header is invalid -- the header should be formatted as {serialNumber}(space){tokenCode}',
         `<ArgumentName>x-amz-mfa</ArgumentName><ArgumentValue>${value}</ArgumentValue>`,
       ),
-    });
+    );
     expect(stateOf('vault')).toEqual({ versioning: 'Enabled', mfaDelete: 'Enabled' });
   });
 
@@ -177,8 +174,10 @@ describe('the right to change versioning with an MFA code', () => {
       ['vault', suspended],
       ['open', on],
     ] as const) {
-      const { status, text } = await put(bucket, body, { Authorization, 'x-amz-mfa': header });
-      expect({ status, text }).toEqual({ status: 403, text: ownerOnly });
+      expect(await answered(put(bucket, body, { Authorization, 'x-amz-mfa': header }))).toEqual({
+        status: 403,
+        text: ownerOnly,
+      });
       expect(s3.requests.last()?.why).toBe(
         "user alice of account 000000000000 is not the root user of the bucket's owner, account 000000000000",
       );
@@ -195,8 +194,9 @@ describe('the right to change versioning with an MFA code', () => {
   it('is refused to another account, with any code', async () => {
     const partner = s3.createAccount({ name: 'partner' });
     for (const header of [partner.mfa.header(), s3.mfa.header(), '970589']) {
-      const { status, text } = await put('vault', suspended, { Authorization: signedBy(partner), 'x-amz-mfa': header });
-      expect({ status, text }).toEqual({ status: 403, text: accessDenied });
+      expect(
+        await answered(put('vault', suspended, { Authorization: signedBy(partner), 'x-amz-mfa': header })),
+      ).toEqual({ status: 403, text: accessDenied });
       expect(s3.requests.last()?.why).toBe(
         `account 'partner' (${partner.id}) does not own the bucket; account 000000000000 does`,
       );
@@ -207,8 +207,7 @@ describe('the right to change versioning with an MFA code', () => {
     const partner = s3.createAccount({ name: 'partner' });
     s3.createBucket('theirs', { owner: partner, versioning: 'Enabled', mfaDelete: 'Enabled' });
     const Authorization = signedBy(partner);
-    const ours = await put('theirs', suspended, { Authorization, 'x-amz-mfa': s3.mfa.header() });
-    expect({ status: ours.status, text: ours.text }).toEqual({
+    expect(await answered(put('theirs', suspended, { Authorization, 'x-amz-mfa': s3.mfa.header() }))).toEqual({
       status: 400,
       text: notDeviceOwner(s3.mfa.serial, s3.mfa.code()),
     });
@@ -237,8 +236,10 @@ describe('temporary credentials with x-amz-mfa', () => {
   `('are refused, and their code is not spent: $where', async ({ query, headers }) => {
     const mfa = s3.mfa.header();
     const call = { method: 'PUT', path: `/vault?versioning${query}`, body: suspended };
-    const { status, text } = await send({ ...call, headers: { ...headers, 'x-amz-mfa': mfa } });
-    expect({ status, text }).toEqual({ status: 400, text: devPay });
+    expect(await answered(send({ ...call, headers: { ...headers, 'x-amz-mfa': mfa } }))).toEqual({
+      status: 400,
+      text: devPay,
+    });
     expect(s3.requests.last()?.why).toMatch(/the likely origin of the token is AWS_SESSION_TOKEN in the environment$/);
     expect(stateOf('vault')).toEqual({ versioning: 'Enabled', mfaDelete: 'Enabled' });
     expect((await put('vault', suspended, { 'x-amz-mfa': mfa })).status).toBe(200);
@@ -287,11 +288,9 @@ describe('a device that is deactivated', () => {
   it('is refused, until it is active again', async () => {
     const mfa = s3.mfa.header();
     s3.mfa.deactivate();
-    const { status, text } = await put('vault', suspended, { 'x-amz-mfa': mfa });
-    expect({ status, text }).toEqual({
-      status: 400,
-      text: errorDocument('DeviceNotActiveError', 'The device is not currently active.'),
-    });
+    expect(await answered(put('vault', suspended, { 'x-amz-mfa': mfa }))).toEqual(
+      refusal(400, 'DeviceNotActiveError', 'The device is not currently active.'),
+    );
     expect(s3.requests.last()?.why).toBe(
       `${s3.mfa.serial} was deactivated, and no code of it is accepted until it is activated`,
     );

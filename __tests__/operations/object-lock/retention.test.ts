@@ -236,8 +236,7 @@ describe('an event hold of ?retention', () => {
       'InvalidArgument',
     ],
   ])('is refused with %s', async (_what, content, message, code) => {
-    const { status, text } = await set(retention(mode + content));
-    expect({ status, text }).toEqual({
+    expect(await answered(set(retention(mode + content)))).toEqual({
       status: 400,
       text: expect.stringContaining(`<Code>${code}</Code><Message>${message}</Message>`),
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { answered } from '../../support/objects';
 import { askCos, denied, done, invalid, outcomeOf, protectedBuckets, retentionOf } from '../../support/protection';
 import { send } from '../../support/wire-client';
 
@@ -117,8 +118,7 @@ describe('GET ?legalHold', () => {
   it('lists the holds, the oldest first, beside the retention', async () => {
     s3.clock.advance({ hours: 1 });
     await add('held', 'case-8');
-    const { status, text } = await askCos('GET /vault/held?legalHold');
-    expect({ status, text }).toEqual({
+    expect(await answered(askCos('GET /vault/held?legalHold'))).toEqual({
       status: 200,
       text:
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<RetentionState xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><CreateTime>Sun, 01 Mar 2026 12:00:00 GMT</CreateTime><RetentionPeriod>86400</RetentionPeriod>' +

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { textOf } from '../../support/documents';
 import { documentHead } from '../../support/heads';
+import { answered } from '../../support/objects';
 import {
   addPart,
   begin,
@@ -98,15 +99,13 @@ describe('CompleteMultipartUpload', () => {
     it('a request without a body, once it has looked for the upload', async () => {
       const { id, part: named } = await uploadOf('data');
       const without = (upload: string) => send({ method: 'POST', path: `${path}?uploadId=${upload}` });
-      const { status, text } = await without(id);
-      expect({ status, text }).toEqual({
+      expect(await answered(without(id))).toEqual({
         status: 400,
         text: undeclared('InvalidRequest', 'You must specify at least one part'),
       });
       expect((await complete(path, id, named)).status).toBe(200);
       for (const upload of [id, 'unknown']) {
-        const answer = await without(upload);
-        expect({ status: answer.status, text: answer.text }).toEqual({
+        expect(await answered(without(upload))).toEqual({
           status: 404,
           text: undeclared(...noSuchUpload(upload)),
         });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument, errorDocument, textOf } from '../../support/documents';
 import { answerHead } from '../../support/heads';
+import { answered, refusal } from '../../support/objects';
 import {
   addPart,
   begin,
@@ -75,15 +76,14 @@ describe('UploadPart', () => {
   });
 
   it.each(['0', '-1', '10001', 'abc', '1.5', ''])('refuses the number %j', async (number) => {
-    const { status, text } = await sendPart(path, await begin(path), number, 'data');
-    expect({ status, text }).toEqual({
-      status: 400,
-      text: errorDocument(
+    expect(await answered(sendPart(path, await begin(path), number, 'data'))).toEqual(
+      refusal(
+        400,
         'InvalidArgument',
         'Part number must be an integer between 1 and 10000, inclusive',
         `<ArgumentName>partNumber</ArgumentName><ArgumentValue>${number}</ArgumentValue>`,
       ),
-    });
+    );
   });
 
   it('accepts the number 10000', async () => {
@@ -92,29 +92,31 @@ describe('UploadPart', () => {
 
   // Recorded: dyus/meeseeks-s3, docs_reports/versioning_mix.md J2a-J2c.
   it.each(['', 'abc', 'null'])('refuses a version id: %j', async (versionId) => {
-    const { status, text } = await sendPart(path, await begin(path), `1&versionId=${versionId}`, 'data');
-    expect({ status, text }).toEqual({
-      status: 400,
-      text: errorDocument(
+    expect(await answered(sendPart(path, await begin(path), `1&versionId=${versionId}`, 'data'))).toEqual(
+      refusal(
+        400,
         'InvalidArgument',
         'This operation does not accept a version-id.',
         `<ArgumentName>versionId</ArgumentName><ArgumentValue>${versionId}</ArgumentValue>`,
       ),
-    });
+    );
   });
 
   it('returns a wrong Content-MD5 in base64', async () => {
-    const { status, text } = await sendPart(path, await begin(path), 1, 'data', {
-      'Content-MD5': 'ZlTHNMyrj0QP8ILrRD3Hfw==',
-    });
-    expect({ status, text }).toEqual({
-      status: 400,
-      text: errorDocument(
+    expect(
+      await answered(
+        sendPart(path, await begin(path), 1, 'data', {
+          'Content-MD5': 'ZlTHNMyrj0QP8ILrRD3Hfw==',
+        }),
+      ),
+    ).toEqual(
+      refusal(
+        400,
         'BadDigest',
         'The Content-MD5 you specified did not match what we received.',
         '<CalculatedDigest>jXd/OF09/siBXSD3SWAm3A==</CalculatedDigest><ExpectedDigest>ZlTHNMyrj0QP8ILrRD3Hfw==</ExpectedDigest>',
       ),
-    });
+    );
   });
 
   it('accepts a body in chunks', async () => {
@@ -158,8 +160,7 @@ describe('an upload that is not open', () => {
     if (state === 'aborted') expect((await abort(id)).status).toBe(204);
     if (state === 'completed') expect((await complete(path, id, part)).status).toBe(200);
     const asked = state === 'never begun' ? 'nothing' : id;
-    const { status, text } = await call(asked, state === 'of another key' ? '/vault/other' : path);
-    expect({ status, text }).toEqual({
+    expect(await answered(call(asked, state === 'of another key' ? '/vault/other' : path))).toEqual({
       status: 404,
       text: (slow.has(what) ? undeclared : errorDocument)(...noSuchUpload(asked)),
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { codeInvalid, enabled, notDeviceOwner, signedBy, suspended } from '../../support/documents';
+import { answered } from '../../support/objects';
 import { send, type WireCall } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -19,8 +20,7 @@ const device = 'arn:aws:iam::000000000000:mfa/root-account-mfa-device';
 
 /** The code and text of AWS's list; no answer is recorded. F202 */
 async function expectInvalid(header: string, call: Readonly<Record<string, string>> = {}): Promise<void> {
-  const { status, text } = await put(header, call);
-  expect({ status, text }).toEqual({ status: 400, text: codeInvalid });
+  expect(await answered(put(header, call))).toEqual({ status: 400, text: codeInvalid });
 }
 
 describe('a code is refused if it is', () => {
@@ -52,8 +52,10 @@ describe('a code is refused if it is', () => {
     ['letters', 'abcdef'],
     ['another length', '1'],
   ])('of a device that nobody has: %s', async (_what, code) => {
-    const { status, text } = await put(`GAHT00000000 ${code}`);
-    expect({ status, text }).toEqual({ status: 400, text: notDeviceOwner('GAHT00000000', code) });
+    expect(await answered(put(`GAHT00000000 ${code}`))).toEqual({
+      status: 400,
+      text: notDeviceOwner('GAHT00000000', code),
+    });
     expect(why()).toBe(
       'the root user of account 000000000000 has no MFA device GAHT00000000; send MFA: s3.mfa.header()',
     );
@@ -61,8 +63,7 @@ describe('a code is refused if it is', () => {
 
   it('of a header with the code first, which says so', async () => {
     const code = s3.mfa.code();
-    const { status, text } = await put(`${code} ${device}`);
-    expect({ status, text }).toEqual({ status: 400, text: notDeviceOwner(code, device) });
+    expect(await answered(put(`${code} ${device}`))).toEqual({ status: 400, text: notDeviceOwner(code, device) });
     expect(why()).toBe(
       `the root user of account 000000000000 has no MFA device ${code}; the header is the serial, a space, then the code`,
     );
