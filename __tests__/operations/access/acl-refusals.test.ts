@@ -176,18 +176,6 @@ describe.each([['/enforced?acl'], ['/enforced/k?acl'], ['/open?acl'], ['/open/k?
       text: expect.stringContaining('<Code>BadDigest</Code>'),
     });
   });
-
-  it('all callers except the owner', async () => {
-    await withKey(path);
-    const headers = { 'x-amz-acl': 'private' };
-    expect(answerOf(await putAcl(path, { ...headers, Authorization: signedBy(partner) }))).toEqual({
-      status: 403,
-      text: accessDenied,
-    });
-    expect(answerOf(await putAcl(path, { ...headers, Authorization: undefined }))).toEqual(
-      refusal(403, 'AccessDenied', 'Anonymous users cannot invoke this API. Please authenticate.'),
-    );
-  });
 });
 
 describe('a list of 100 grants', () => {

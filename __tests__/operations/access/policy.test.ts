@@ -356,15 +356,6 @@ describe('the policy of a fixture', () => {
   });
 });
 
-describe('IBM COS', () => {
-  it.each([['GET'], ['PUT'], ['DELETE']])('has no bucket policies: %s is not implemented', async (method) => {
-    expect(await answered(send({ method, path, host: 's3.us-south.cloud-object-storage.appdomain.cloud' }))).toEqual({
-      status: 501,
-      text: expect.stringContaining('<Code>NotImplemented</Code>'),
-    });
-  });
-});
-
 // F300
 describe('the operations of a policy', () => {
   const calls = [
@@ -373,22 +364,6 @@ describe('the operations of a policy', () => {
     ['DELETE', '/vault?policy'],
     ['GET', '/vault?policyStatus'],
   ] as const;
-
-  it.each(calls)('read the expected owner: %s %s', async (method, to) => {
-    const expecting = async (owner: string) => {
-      const headers = { 'x-amz-expected-bucket-owner': owner };
-      const { status, text } = await send({ method, path: to, headers, ...(method === 'PUT' && { body: policyOf() }) });
-      return { status, text };
-    };
-    // Recorded: localstack, test_bucket_policy_crud and its expected owners.
-    for (const owner of ['0000', '0000000000020', 'abcd', 'aa000000000$'])
-      expect(await expecting(owner)).toEqual({
-        status: 400,
-        text: expect.stringContaining('<Code>InvalidBucketOwnerAWSAccountID</Code>'),
-      });
-    expect(await expecting('111122223333')).toEqual({ status: 403, text: accessDenied });
-    expect((await expecting('123456789012')).status).toBe(method === 'GET' ? 404 : 204);
-  });
 
   it.each(calls)('are closed to other accounts and to the anonymous: %s %s', async (method, to) => {
     unblock();
@@ -410,14 +385,5 @@ describe('the operations of a policy', () => {
     expect((await remove(at)).status).toBe(204);
     expect((await get(at)).text).toBe(noSuchPolicy);
     expect((await get('/vault/none?policyStatus')).text).toContain('<Code>NoSuchKey</Code>');
-  });
-
-  it('are not on IBM COS, the status neither', async () => {
-    expect(
-      await answered(get('/vault?policyStatus', {}, { host: 's3.us-south.cloud-object-storage.appdomain.cloud' })),
-    ).toEqual({
-      status: 501,
-      text: expect.stringContaining('<Code>NotImplemented</Code>'),
-    });
   });
 });

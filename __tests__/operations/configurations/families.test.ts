@@ -3,15 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import type { FamilyName } from '../../../src/model/configurations';
 import { type FamilyCase, familyCases } from '../../support/configuration-families';
-import {
-  accessDenied,
-  answerDocument,
-  declaration,
-  errorDocument,
-  malformedXml,
-  signedBy,
-  undeclared,
-} from '../../support/documents';
+import { answerDocument, declaration, errorDocument, malformedXml, undeclared } from '../../support/documents';
 import { answered } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
@@ -150,13 +142,6 @@ describe.each(table)('the family %s', (name, row) => {
     expect(await answered(send({ method: 'PUT', path: of('a') }))).toEqual({ status: 400, text: malformed });
   });
 
-  it('looks for the bucket before it reads the document', async () => {
-    expect(await answered(send({ method: 'PUT', path: of('a', 'nowhere'), body: '<no' }))).toEqual({
-      status: 404,
-      text: errorDocument('NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
-    });
-  });
-
   it('needs no digest, and compares one that is sent', async () => {
     expect((await put('a', smallestOf('a'), { 'Content-MD5': md5Of('another') })).text).toContain(
       '<Code>BadDigest</Code>',
@@ -164,28 +149,8 @@ describe.each(table)('the family %s', (name, row) => {
     expect((await put('a', smallestOf('a'), { 'Content-MD5': md5Of(bodyOf(smallestOf('a'))) })).status).toBe(204);
   });
 
-  it('is the owner’s alone, and reads the expected owner', async () => {
-    const Authorization = signedBy(s3.createAccount({ name: 'partner' }));
-    for (const headers of [{ Authorization }, { 'x-amz-expected-bucket-owner': '999999999999' }]) {
-      const answers = [
-        await put('a', smallestOf('a'), headers),
-        await send({ path: of('a'), headers }),
-        await send({ path: `/vault?${query}`, headers }),
-        await send({ method: 'DELETE', path: of('a'), headers }),
-      ];
-      for (const { status, text } of answers)
-        expect({ status, text }).toEqual({ status: 403, text: refusal(accessDenied) });
-    }
-  });
-
   it('is not read by HEAD', async () => {
     expect((await send({ method: 'HEAD', path: of('a') })).status).toBe(405);
-  });
-
-  it('is not implemented by IBM COS', async () => {
-    const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
-    for (const method of ['GET', 'PUT', 'DELETE'])
-      expect((await send({ method, path: of('a'), host })).status).toBe(501);
   });
 
   it('is given by a fixture, set on a handle, and kept by JSON and snapshots', async () => {

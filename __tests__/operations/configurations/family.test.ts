@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { type BucketHandle, mockS3 } from 's3-versioning-mock/jest';
 import { type ConfigurationCase, configurationCases, documentNames } from '../../support/configurations';
-import { accessDenied, answerDocument, errorDocument, signedBy, undeclared } from '../../support/documents';
+import { answerDocument, errorDocument, undeclared } from '../../support/documents';
 import { answered } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
@@ -141,26 +141,6 @@ describe.each(table)('the configuration %s', (name, row) => {
       status: 400,
       text: errorDocument('MissingRequestBodyError', 'Request Body is empty'),
     });
-  });
-
-  it('looks for the bucket before it reads the document', async () => {
-    expect(await answered(put('<no', {}, `/nowhere?${query}`))).toEqual({
-      status: 404,
-      text: errorDocument('NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
-    });
-  });
-
-  it('is the owner’s alone', async () => {
-    const Authorization = signedBy(s3.createAccount({ name: 'partner' }));
-    for (const answer of [await put(body, { Authorization }), await send({ path, headers: { Authorization } })])
-      expect({ status: answer.status, text: answer.text }).toEqual({ status: 403, text: accessDenied });
-  });
-
-  it('reads the expected owner', async () => {
-    const expecting = (owner: string) => ({ 'x-amz-expected-bucket-owner': owner });
-    expect((await put(body, expecting(s3.account.id))).status).toBe(200);
-    expect(await answered(put(body, expecting('999999999999')))).toEqual({ status: 403, text: accessDenied });
-    expect((await send({ path, headers: expecting('1') })).status).toBe(400);
   });
 
   it(`checks a digest${row.digest === 'required' ? ', and requires one' : ' that is sent'}`, async () => {

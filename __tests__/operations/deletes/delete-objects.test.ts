@@ -17,13 +17,11 @@ import {
 import { documentHead } from '../../support/heads';
 import {
   answered,
-  badArgument,
   deleteMany,
   elements,
   get,
   markDeleted,
   md5Of,
-  noSuchBucket,
   put,
   putVersion,
   refusal,
@@ -355,10 +353,6 @@ describe('POST ?delete is refused as a whole for', () => {
     );
   });
 
-  it('a bucket that does not exist, before its body is read', async () => {
-    expect(await post('<Delete/>', {}, 'missing')).toEqual(noSuchBucket('missing'));
-  });
-
   const body = `<Delete>${entry('k')}</Delete>`;
   const wrongMd5 = refusal(
     400,
@@ -389,15 +383,6 @@ describe('POST ?delete is refused as a whole for', () => {
       text: expect.stringContaining('<Code>XAmzContentSHA256Mismatch</Code>'),
     });
     expect(await idsOf('plain')).toEqual([]);
-  });
-
-  it('a bypass of locks if the bucket has no object lock', async () => {
-    expect(await answered(deleteMany('vault', entry('k'), { 'x-amz-bypass-governance-retention': 'true' }))).toEqual(
-      badArgument(
-        'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
-        'x-amz-bypass-governance-retention',
-      ),
-    );
   });
 });
 
@@ -460,16 +445,6 @@ describe('POST ?delete while MFA Delete is on', () => {
     });
     expect(await idsOf('vault')).toEqual([id]);
     expect((await deleteMany('vault', entry('k'), { 'x-amz-security-token': 'FwoG' })).status).toBe(200);
-  });
-
-  it('refuses a malformed header', async () => {
-    expect(await answered(deleteMany('vault', entry('k'), { 'x-amz-mfa': '970589' }))).toEqual(
-      badArgument(
-        'Mfa header is invalid -- the header should be formatted as {serialNumber}(space){tokenCode}',
-        'x-amz-mfa',
-        '970589',
-      ),
-    );
   });
 
   it('ignores the header if MFA Delete is off', async () => {

@@ -307,10 +307,4 @@ describe('PUT ?lifecycle that S3 refuses', () => {
     const { text } = await putLifecycle(configuration(`${everything}${oneDay}`), { 'Content-MD5': md5Of('another') });
     expect(text).toContain('<Code>BadDigest</Code>');
   });
-
-  it('answers NoSuchBucket if the bucket does not exist', async () => {
-    expect(await answered(putLifecycle(configuration(`${everything}${oneDay}`), {}, 'nowhere'))).toEqual(
-      refusal(404, 'NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
-    );
-  });
 });

@@ -328,10 +328,6 @@ describe('encoding-type=url of GET ?versions', () => {
   });
 });
 
-it('GET ?versions answers NoSuchBucket if the bucket does not exist', async () => {
-  expect(await answered(list('', 'missing'))).toEqual(noSuchBucket('missing'));
-});
-
 it('GET ?versions at COS returns names of owners and milliseconds', async () => {
   await markDeleted('/vault/k');
   const { body } = await get('/vault?versions', {}, { host: cosHost });

@@ -423,10 +423,6 @@ describe('encoding-type=url', () => {
   });
 });
 
-it('a listing answers NoSuchBucket if the bucket does not exist', async () => {
-  for (const query of versions) expect(await answered(get(`/missing${query}`))).toEqual(noSuchBucket('missing'));
-});
-
 it('a listing of COS returns names of owners and milliseconds', async () => {
   await put('/plain/k');
   const { body } = await get('/plain', {}, { host: cosHost });

@@ -4,7 +4,7 @@ import { cosHost } from '../../support/clients/story-client';
 import { answerDocument, suspended, textOf } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import { digestMissing, lockConfiguration, lockedBuckets, lockRule, malformed, putDocument } from '../../support/locks';
-import { answered, badArgument, elements, get, md5Of, noSuchBucket, put, refusal } from '../../support/objects';
+import { answered, badArgument, elements, get, md5Of, put, refusal } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3(lockedBuckets);
@@ -46,10 +46,6 @@ describe('GET ?object-lock', () => {
         elements({ BucketName: bucket }),
       ),
     );
-  });
-
-  it('answers NoSuchBucket if the bucket does not exist', async () => {
-    expect(await told('nowhere')).toEqual(noSuchBucket('nowhere'));
   });
 });
 
@@ -105,10 +101,6 @@ describe('PUT ?object-lock', () => {
       ),
     );
     expect(s3.bucket('plain').objectLock).toBe(false);
-  });
-
-  it('answers NoSuchBucket if the bucket does not exist', async () => {
-    expect(await set('nowhere', on)).toEqual(noSuchBucket('nowhere'));
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { answered } from '../../support/objects';
-import { askCos, denied, done, invalid, outcomeOf, protectedBuckets, retentionOf } from '../../support/protection';
+import { askCos, done, invalid, outcomeOf, protectedBuckets, retentionOf } from '../../support/protection';
 import { send } from '../../support/wire-client';
 
 const many = Array.from({ length: 100 }, (_, index) => `case-${index}`);
@@ -49,12 +49,6 @@ describe('a legal hold', () => {
     expect({ ...outcomeOf(answer), body: answer.body }).toEqual({ ...done, body: '' });
     expect(holdsOf('held')).toEqual(['case-8']);
     expect(s3).toHaveReceived('DeleteLegalHold', { Key: 'held', RetentionLegalHoldId: 'case-7' });
-  });
-
-  it('holds an object whose retention is over', async () => {
-    s3.clock.advance({ days: 2 });
-    expect(outcomeOf(await add('kept', 'case-7'))).toEqual(done);
-    expect(outcomeOf(await askCos('DELETE /vault/kept'))).toEqual(denied);
   });
 
   it.each(["Az09!_.*()'-"])('may have the id %j', async (id) => {

@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import {
-  accessDenied,
   declaration,
   enabled,
   errorDocument,
   malformedXml,
-  signedBy,
   signedV4,
   suspended,
   versioningConfiguration,
@@ -165,15 +163,6 @@ describe('a digest that PUT ?versioning refuses', () => {
 });
 
 describe('a bucket or a caller that PUT ?versioning refuses', () => {
-  it('answers NoSuchBucket if the bucket does not exist', async () => {
-    const { status, text, header } = await send({ method: 'PUT', path: '/nowhere?versioning', body: enabled });
-    expect({ status, connection: header('connection') }).toEqual({ status: 404, connection: undefined });
-    expect(text).toBe(
-      errorDocument('NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
-    );
-    expect(s3.requests.last()?.why).toBe('the mock has these buckets: vault, locked');
-  });
-
   // Recorded: localstack, test_disable_versioning_on_locked_bucket. F12
   it('answers InvalidBucketState for Suspended with object lock, and accepts Enabled again', async () => {
     expect(await answered(send({ method: 'PUT', path: '/locked?versioning', body: suspended }))).toEqual(
@@ -185,50 +174,5 @@ describe('a bucket or a caller that PUT ?versioning refuses', () => {
     );
     expect((await send({ method: 'PUT', path: '/locked?versioning', body: enabled })).status).toBe(200);
     expect(s3.bucket('locked').versioning).toBe('Enabled');
-  });
-
-  it('answers AccessDenied if another owner is expected', async () => {
-    expect(await answered(put(enabled, { 'x-amz-expected-bucket-owner': '111111111111' }))).toEqual({
-      status: 403,
-      text: accessDenied,
-    });
-    expect(s3.requests.last()?.why).toBe(
-      "the bucket's owner is account 000000000000, not 111111111111 as x-amz-expected-bucket-owner says",
-    );
-  });
-
-  it.each([['0000'], ['0000000000020'], ['abcd'], ['aa000000000$']])(
-    'answers InvalidBucketOwnerAWSAccountID for the expected owner %s',
-    async (value) => {
-      expect(await answered(put(enabled, { 'x-amz-expected-bucket-owner': value }))).toEqual(
-        refusal(
-          400,
-          'InvalidBucketOwnerAWSAccountID',
-          `The value of the expected bucket owner parameter must be an AWS Account ID... [${value}]`,
-        ),
-      );
-    },
-  );
-
-  it('answers AccessDenied to another account and to the anonymous, to their GET too', async () => {
-    const partner = signedBy(s3.createAccount({ name: 'partner' }));
-    for (const Authorization of [partner, undefined]) {
-      const answers = [
-        await put(enabled, { Authorization }),
-        await send({ path: '/vault?versioning', headers: { Authorization } }),
-      ];
-      expect(answers.map(({ status, text }) => [status, text])).toEqual([
-        [403, accessDenied],
-        [403, accessDenied],
-      ]);
-    }
-    expect(s3.bucket('vault').versioning).toBe('Suspended');
-    expect(s3.requests.last()?.why).toBe('an anonymous caller does not own the bucket; account 000000000000 does');
-  });
-
-  it('answers 200 to another user of the account', async () => {
-    const Authorization = signedBy(s3.account.user('alice'));
-    expect((await put(enabled, { Authorization })).status).toBe(200);
-    expect(s3.requests.last()?.caller).toMatchObject({ account: '000000000000', user: 'alice' });
   });
 });
