@@ -364,18 +364,6 @@ describe("AWS's SDK", () => {
     expect(s3.requests.of('CreateMultipartUpload')[0]?.input).toMatchObject({ ChecksumAlgorithm: 'CRC32' });
   });
 
-  it('uploads in parts without any checksum', async () => {
-    const sdk = client();
-    const { UploadId } = await sdk.send(new CreateMultipartUploadCommand({ Bucket, Key }));
-    const { ETag } = await sdk.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body: 'data' }));
-    const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
-    const done = await sdk.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload }));
-    expect({ ChecksumCRC64NVME: done.ChecksumCRC64NVME, ChecksumType: done.ChecksumType }).toEqual({
-      ChecksumCRC64NVME: '7a5hQ478J4A=',
-      ChecksumType: 'FULL_OBJECT',
-    });
-  });
-
   it('copies an older version over the current one', async () => {
     const sdk = client();
     const old = await put('/vault/a%20b.txt', 'old');

@@ -163,14 +163,4 @@ describe('UploadPartCopy', () => {
       message: 'The request included a body. Requests of this type must not include a non-empty body.',
     });
   });
-
-  it('refuses a source that fails a condition', async () => {
-    await put('/vault/a.txt', 'v1');
-    const headers = { 'x-amz-copy-source-if-match': '"other"' };
-    const answer = await copyPart(path, await begin(path), '/vault/a.txt', headers);
-    expect({ status: answer.status, condition: textOf('Condition', answer) }).toEqual({
-      status: 412,
-      condition: 'x-amz-copy-source-If-Match',
-    });
-  });
 });
