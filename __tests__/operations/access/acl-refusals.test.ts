@@ -226,14 +226,6 @@ describe('a bucket that blocks public ACLs', () => {
     }
   });
 
-  it('refuses public grants of a document', async () => {
-    const document = aclDocument(aclContent(owner, own, grant(authenticatedUsers, 'READ')));
-    expect(answerOf(await putAclDocument('/blocking?acl', document))).toEqual(blocked('PutBucketAcl', 'blocking'));
-    expect(answerOf(await putAclDocument('/blocking/none?acl', document))).toEqual(
-      blocked('PutObjectAcl', 'blocking/none'),
-    );
-  });
-
   it('names the user', async () => {
     const headers = { 'x-amz-acl': 'public-read', Authorization: signedBy(s3.account.user('ann')) };
     expect(answerOf(await putAcl('/blocking?acl', headers))).toEqual(blocked('PutBucketAcl', 'blocking', 'user/ann'));
