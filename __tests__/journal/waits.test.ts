@@ -100,10 +100,4 @@ describe('waitFor', () => {
     const error = await rejectionOf(journalOf([put('a')]).waitFor('PutObject', {}, options as object));
     expect(error).toMatchObject({ message });
   });
-
-  it('rejects an operation that S3 does not have', async () => {
-    expect(await rejectionOf(journalOf([]).waitFor('PutObjekt' as 'PutObject'))).toMatchObject({
-      message: "S3, STS and S3 Control have no operation 'PutObjekt'. Did you mean PutObject, GetObject?",
-    });
-  });
 });
