@@ -1,10 +1,10 @@
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { BatchInterceptor } from '@mswjs/interceptors';
 import nodeInterceptors from '@mswjs/interceptors/presets/node';
-import { ask, closeNetwork, type Scene, startScene, stopScenes } from './scene';
+import { ask, closedNetwork, type Scene, startScene, stopScenes } from './scene';
 
 const vault = 'https://vault.s3.amazonaws.com/report.pdf';
 
@@ -79,11 +79,7 @@ const orders: readonly (readonly Step[])[] = [
   ['+ours', '+theirs', '-theirs', '+theirs', '-ours', '-theirs', '+ours', '-ours'],
 ];
 
-let lookups: string[];
-beforeEach(() => {
-  lookups = closeNetwork();
-});
-afterEach(stopScenes);
+const lookups = closedNetwork();
 
 describe.each(others)('beside %s', (_, create) => {
   it.each(orders.map((order) => [order.join(' '), order] as const))('%s', async (_, order) => {

@@ -2,14 +2,11 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { request } from 'undici';
-import { ask, closeNetwork, event, raw, settle, startScene, stopScenes } from './scene';
+import { ask, closedNetwork, event, raw, settle, startScene } from './scene';
 
-beforeEach(() => {
-  closeNetwork();
-});
-afterEach(stopScenes);
+closedNetwork();
 
 const vault = 'https://vault.s3.eu-west-1.amazonaws.com';
 

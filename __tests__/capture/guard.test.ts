@@ -4,15 +4,11 @@ import net, { type AddressInfo } from 'node:net';
 import tls from 'node:tls';
 import vm from 'node:vm';
 import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { isLocal } from '../../src/capture/guard';
-import { ask, closeNetwork, event, startScene, stopScenes } from './scene';
+import { ask, closedNetwork, event, startScene } from './scene';
 
-let lookups: string[];
-beforeEach(() => {
-  lookups = closeNetwork();
-});
-afterEach(stopScenes);
+const lookups = closedNetwork();
 
 const refusal = (host: string, port: number) =>
   expect.objectContaining({

@@ -1,14 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type http from 'node:http';
 import https from 'node:https';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { CaptureRefusal } from '../../src/wire';
-import { ask, closeNetwork, event, raw, settle, startScene, stopScenes } from './scene';
+import { ask, closedNetwork, event, raw, settle, startScene } from './scene';
 
-beforeEach(() => {
-  closeNetwork();
-});
-afterEach(stopScenes);
+closedNetwork();
 
 const vault = 'https://vault.s3.eu-west-1.amazonaws.com';
 

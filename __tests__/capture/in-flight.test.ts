@@ -1,16 +1,12 @@
 import type http from 'node:http';
 import https from 'node:https';
 import { GetBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { ask, closeNetwork, event, type Scene, settle, startScene, stopScenes } from './scene';
+import { describe, expect, it, jest } from '@jest/globals';
+import { ask, closedNetwork, event, type Scene, settle, startScene } from './scene';
 
 const vault = 'https://vault.s3.amazonaws.com/report.pdf';
 
-let lookups: string[];
-beforeEach(() => {
-  lookups = closeNetwork();
-});
-afterEach(stopScenes);
+const lookups = closedNetwork();
 
 function createClient(): S3Client {
   const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };

@@ -1,15 +1,12 @@
 import type http from 'node:http';
 import https from 'node:https';
 import type net from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { openConnection } from '../../src/capture/connection';
 import type { MemorySocket } from '../../src/capture/socket-state';
-import { ask, closeNetwork, event, settle, startScene, stopScenes } from './scene';
+import { ask, closedNetwork, event, settle, startScene } from './scene';
 
-beforeEach(() => {
-  closeNetwork();
-});
-afterEach(stopScenes);
+closedNetwork();
 
 const vault = 'https://vault.s3.amazonaws.com/report.pdf';
 

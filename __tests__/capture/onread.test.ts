@@ -1,12 +1,9 @@
 import net, { type AddressInfo } from 'node:net';
 import tls from 'node:tls';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { closeNetwork, event, settle, startScene, stopScenes } from './scene';
+import { describe, expect, it, jest } from '@jest/globals';
+import { closedNetwork, event, settle, startScene } from './scene';
 
-beforeEach(() => {
-  closeNetwork();
-});
-afterEach(stopScenes);
+closedNetwork();
 
 const request = 'GET /a HTTP/1.1\r\nHost: s3.amazonaws.com\r\nConnection: close\r\n\r\n';
 const body = Array.from({ length: 400 }, (_, index) => `line ${index}`).join('\n');

@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { Project } from '../support/project';
+import { expect, it } from '@jest/globals';
+import { libraryProject } from '../support/library-project';
 
-const project = new Project('handles');
-beforeAll(() => {
-  project.compileLibrary();
-  project.linkPackages();
-});
-afterAll(() => project.remove());
+const project = libraryProject('handles');
 
 const url = 'https://vault.s3.amazonaws.com/?versioning';
 

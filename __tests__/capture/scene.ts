@@ -2,7 +2,7 @@ import dns from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
-import { expect, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest } from '@jest/globals';
 import { thisTestFile } from '../../src/border/this-test-file';
 import { type Capture, type CaptureOptions, startCapture } from '../../src/capture';
 import type { CaptureRefusal, WireReply, WireRequest } from '../../src/wire';
@@ -107,9 +107,19 @@ export async function raw(...parts: readonly (string | Buffer)[]): Promise<strin
   return text;
 }
 
-/** Makes every look-up of a name but this machine's fail, and lists them: a call with a look-up was not captured. */
-export function closeNetwork(): string[] {
+/** Closes the network before each test, and stops its scenes after it. Returns the names that the present test looked up. */
+export function closedNetwork(): string[] {
   const names: string[] = [];
+  beforeEach(() => {
+    names.length = 0;
+    closeNetwork(names);
+  });
+  afterEach(stopScenes);
+  return names;
+}
+
+/** Makes every look-up of a name but this machine's fail, and lists them: a call with a look-up was not captured. */
+export function closeNetwork(names: string[] = []): string[] {
   const { lookup } = dns;
   const fail = (name: string, ...rest: unknown[]): void => {
     if (name === 'localhost' || net.isIP(name) !== 0) {

@@ -3,15 +3,11 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { readConnectCall, readTarget } from '../../src/capture/connect-call';
-import { ask, closeNetwork, event, startScene, stopScenes } from './scene';
+import { ask, closedNetwork, event, startScene } from './scene';
 
-let lookups: string[];
-beforeEach(() => {
-  lookups = closeNetwork();
-});
-afterEach(stopScenes);
+const lookups = closedNetwork();
 
 const vault = 'https://vault.s3.amazonaws.com/report.pdf';
 

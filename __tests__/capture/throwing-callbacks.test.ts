@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Project } from '../support/project';
+import { describe, expect, it } from '@jest/globals';
+import { libraryProject } from '../support/library-project';
 
-const project = new Project('throwing-callbacks');
-beforeAll(() => {
-  project.linkPackages();
-  project.compileLibrary();
-});
-afterAll(() => project.remove());
+const project = libraryProject('throwing-callbacks');
 
 /** Runs a program that reads an object of 200,000 bytes; returns its lines. In a process of its own: under jest, what a callback throws fails the test. */
 async function linesOf(program: string): Promise<readonly string[]> {

@@ -2,17 +2,17 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ListObjectsV2Command, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from '../../src/index';
 import { beginPut, connect, rest } from '../capture/listen/local-names';
 import { ask, event } from '../capture/scene';
 import { textOf } from '../house/files';
 import { curedRequests, curedState } from '../support/cured-requests';
-import { Project } from '../support/project';
+import { libraryProject } from '../support/library-project';
 import { replication, ruleTo } from '../support/replicated-pair';
 import { findSignals, itWith } from '../support/tools';
 
-const project = new Project('cli');
+const project = libraryProject('cli');
 const cli = join(project.folder, 'node_modules/s3-versioning-mock/dist/cli/run.js');
 const version = (JSON.parse(textOf('package.json')) as { version: string }).version;
 const key = 'AWS AKIA:c2lnbmF0dXJl';
@@ -67,14 +67,9 @@ function start(...args: string[]): Command {
   return command;
 }
 
-beforeAll(() => {
-  project.compileLibrary();
-  project.linkPackages();
-});
 afterEach(() => {
   for (const { child } of running.splice(0)) child.kill('SIGKILL');
 });
-afterAll(() => project.remove());
 
 describe('s3-versioning-mock', () => {
   it('prints its address, its keys and the way to get MFA codes', async () => {

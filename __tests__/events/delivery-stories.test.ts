@@ -9,6 +9,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import type { Context, S3Event, S3Handler, SNSHandler, SQSBatchResponse, SQSEvent, SQSHandler } from 'aws-lambda';
 import { mockS3 } from '../../src/testing/jest';
 import { put as putByWire } from '../support/objects';
+import { rejectionOf } from '../support/thrown';
 
 const thumbnailArn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
 const queueArn = 'arn:aws:sqs:us-east-1:000000000000:uploads';
@@ -44,11 +45,6 @@ const s3 = mockS3({
   buckets: { vault: { versioning: 'Enabled' } },
   deliver: { [thumbnailArn]: thumbnail },
 });
-const errorOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => undefined,
-    (error: Error) => error,
-  );
 
 describe('a function that writes to its own bucket', () => {
   it('is called with each event, after the request was answered', async () => {
@@ -64,14 +60,14 @@ describe('a function that writes to its own bucket', () => {
   it('is stopped after 16 calls if no filter stops it, and what it wrote stays', async () => {
     s3.bucket('vault').notification = toFunction();
     await put('a.jpg');
-    const error = await errorOf(s3.events.settled());
+    const error = await rejectionOf(s3.events.settled());
     expect(error).toMatchObject({ code: 'RECURSIVE_LOOP' });
     expect(error?.message.split('\n')[3]).toBe(
       `   3. ObjectCreated:Put vault/thumbnails/thumbnails/a.jpg -> ${thumbnailArn}`,
     );
     expect(s3).toHaveReceivedTimes('PutObject', 17);
     await put('b.jpg');
-    expect(await errorOf(s3.events.settled())).toMatchObject({ code: 'RECURSIVE_LOOP' });
+    expect(await rejectionOf(s3.events.settled())).toMatchObject({ code: 'RECURSIVE_LOOP' });
   });
 
   it.each([
@@ -113,7 +109,7 @@ describe('a function that writes to its own bucket', () => {
       throw boom;
     });
     await put('a.jpg');
-    const error = await errorOf(s3.events.settled());
+    const error = await rejectionOf(s3.events.settled());
     expect(error).toMatchObject({ name: 'S3MockError', code: 'HANDLER_FAILED', cause: boom });
     expect(error?.message).toContain('ObjectCreated:Put vault/a.jpg: no such format');
   });

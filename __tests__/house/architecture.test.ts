@@ -259,31 +259,6 @@ function circles(): readonly string[] {
   return [...found];
 }
 
-describe('a source file', () => {
-  it('is named by its subject, in kebab case', () => {
-    const names = sources.map(({ name }) => name);
-    expect(names.filter((name) => !/^[a-z0-9]+(?:[-/][a-z0-9]+)*$/.test(name) || isBanned(name))).toEqual([]);
-  });
-
-  it('exports names with a subject', () => {
-    expect(sources.flatMap((source) => exportedNames(source).filter(isBanned))).toEqual([]);
-  });
-
-  it('has no non-null !, and no any without a reason on the line above', () => {
-    expect(
-      placesOf((node, source) => {
-        if (ts.isNonNullExpression(node)) return true;
-        return node.kind === ts.SyntaxKind.AnyKeyword && !isReasoned(source, node);
-      }),
-    ).toEqual([]);
-  });
-
-  it('has no note of work to do', () => {
-    const left = sources.filter(({ text }) => /\b(?:TODO|FIXME|XXX|HACK)\b/.test(text));
-    expect(left.map(({ file }) => file)).toEqual([]);
-  });
-});
-
 describe('a dialect', () => {
   // Options are read as words, and a refusal holds the words of both services.
   const readWords = ['mock/options', 'cli/arguments', 'refusals/wording', 'refusals/failures'];
@@ -324,36 +299,4 @@ function placesOf(wrong: (node: ts.Node, source: Source) => boolean): readonly s
     });
   }
   return places;
-}
-
-function isReasoned(source: Source, node: ts.Node): boolean {
-  const { line } = source.tree.getLineAndCharacterOfPosition(node.getStart(source.tree));
-  return /biome-ignore lint\/suspicious\/noExplicitAny: \S+/.test(source.text.split('\n')[line - 1] ?? '');
-}
-
-const banned = new Set(['util', 'utils', 'helper', 'helpers', 'common', 'misc', 'manager', 'managers']);
-
-function isBanned(name: string): boolean {
-  // S3's own word.
-  const rest = name.replace(/commonPrefix/i, '');
-  return rest.split(/[^A-Za-z]+|(?=[A-Z])/).some((word) => banned.has(word.toLowerCase()));
-}
-
-function exportedNames({ tree }: Source): readonly string[] {
-  const names: string[] = [];
-  for (const statement of tree.statements) {
-    const exported = ts.canHaveModifiers(statement)
-      ? ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
-      : false;
-    if (ts.isExportDeclaration(statement) && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
-      names.push(...statement.exportClause.elements.map(({ name }) => name.text));
-    }
-    if (!exported) continue;
-    if (ts.isVariableStatement(statement)) {
-      names.push(...statement.declarationList.declarations.map(({ name }) => name.getText()));
-    } else if ('name' in statement && statement.name !== undefined) {
-      names.push((statement.name as ts.Node).getText()); // the name of an exported declaration is always a node
-    }
-  }
-  return names;
 }

@@ -40,18 +40,6 @@ function sentenceAbove({ text }: Source, line: number): string | undefined {
   return /^ {2}\/\*\* (.+) \*\/$/.exec(text.split('\n')[line - 1] ?? '')?.[1];
 }
 
-/** A text without blanks, case and punctuation, since a copy may differ in those. */
-function plain(text: string): string {
-  return text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-}
-
-/** The texts of a refusal, those of a function as they are written. */
-function textsOf({ message, standardMessage = '', cos }: AnyRefusal): readonly string[] {
-  return [message, standardMessage, cos?.message ?? '']
-    .map((text) => plain(String(text)))
-    .filter((text) => text !== '');
-}
-
 /** Files with names of codes that raise none: the troubles of replication, the forms that a test gives an outage, and examples in a form of the page. */
 const notOfRefusals = ['model/replication/replication-reasons', 'service/failures/outage', 'window/rules'];
 
@@ -87,33 +75,9 @@ function isRaised(name: string): boolean {
 }
 
 describe('an entry of src/refusals', () => {
-  it('has one sentence directly above it, which says when S3 raises it', () => {
+  it('has a sentence directly above it', () => {
     expect(entries.map(({ name }) => name).toSorted()).toEqual(Object.keys(table).toSorted());
     expect(entries.flatMap(({ place, sentence }) => (sentence === undefined ? [place] : []))).toEqual([]);
-    // A period in a name, such as `s3.on`, has no blank after it.
-    const form = /^[A-Z][^.]*(?:\.(?! )[^.]+)*\.$/;
-    expect(sentences.flatMap(({ place, sentence }) => (form.test(sentence) ? [] : [`${place}: ${sentence}`]))).toEqual(
-      [],
-    );
-  });
-
-  it('has a sentence that no other entry has', () => {
-    const first = new Map<string, string>();
-    const same = sentences.flatMap(({ place, sentence }) => {
-      const before = first.get(plain(sentence));
-      first.set(plain(sentence), place);
-      return before === undefined ? [] : [`${place} is as ${before}`];
-    });
-    expect(same).toEqual([]);
-  });
-
-  it("says more than S3's text", () => {
-    const repeated = sentences.filter(({ name, sentence }) => {
-      const own = plain(sentence);
-      const { [name]: entry } = table;
-      return entry !== undefined && textsOf(entry).some((text) => text.includes(own) || own.includes(text));
-    });
-    expect(repeated.map(({ place }) => place)).toEqual([]);
   });
 
   it('is raised by code, unless its sentence says that only a test asks for it', () => {

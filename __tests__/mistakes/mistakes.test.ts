@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { root, textOf } from '../house/files';
 import { mendedBy } from '../house/mended-by';
-import { Project } from '../support/project';
+import { libraryProject } from '../support/library-project';
 
 // The tests of the fixture fail on purpose, in a jest of their own.
 const source = '__tests__/mistakes/mistakes.fixture.js';
 const page = 'docs/mistakes.md';
-const project = new Project('mistakes');
+const project = libraryProject('mistakes');
 
 /** A mistake: its subject, its cure, its title, and its code. */
 interface Mistake {
@@ -90,15 +90,12 @@ function ofSubject(subject: string): readonly Mistake[] {
 
 let written: string;
 beforeAll(async () => {
-  project.compileLibrary();
-  project.linkPackages();
   project.write('mistakes.test.js', textOf(source));
   const config = JSON.stringify({ testMatch: ['**/mistakes.test.js'], transform: {} });
   const { stderr } = await project.jest(['--config', config, '--no-color']);
   written = pageOf(screensOf(stderr));
   if (process.env['WRITE_MISTAKES']) writeFileSync(join(root, page), written);
 });
-afterAll(() => project.remove());
 
 test('docs/mistakes.md has what jest shows for each mistake', () => {
   mendedBy('npm run mistakes', () => expect(readFileSync(join(root, page), 'utf8')).toBe(written));

@@ -5,6 +5,7 @@ import { createMock } from '../../src/faces/engine';
 import type { MockControl } from '../../src/mock/create-mock';
 import { turns } from '../events/delivery-scene';
 import { put } from '../support/objects';
+import { rejectionOf } from '../support/thrown';
 
 const lambdaArn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
 const queueArn = 'arn:aws:sqs:us-east-1:000000000000:uploads';
@@ -21,11 +22,6 @@ const started = (deliver: EventHandlers = { [lambdaArn]: () => handle() }) => {
 };
 const failed = (facts: object = {}) =>
   control.explain({ printed: '', isConcurrent: false, isTimedOut: false, ...facts });
-const errorOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => undefined,
-    (error: Error) => error,
-  );
 
 beforeEach(() => {
   handle = () => undefined;
@@ -114,7 +110,7 @@ describe('a handler that fails, and nobody awaits it', () => {
     `s3.events: the handler of ${lambdaArn} failed for ObjectCreated:Put vault/a.jpg: RangeError: no such format\n\n` +
     'Nobody awaited s3.events.settled(), which throws such an error where the test expects it; ' +
     "mockS3({ events: { onHandlerError: 'record' } }) leaves it to that call.";
-  const endOfTest = () => errorOf((async () => control.endTest())());
+  const endOfTest = () => rejectionOf((async () => control.endTest())());
   const withOption = (events: NonNullable<MockS3Options['events']>) => {
     control = createMock(
       { buckets: { vault: { notification } }, deliver: { [lambdaArn]: () => handle() }, events },
@@ -166,7 +162,7 @@ describe('a handler that fails, and nobody awaits it', () => {
     const s3 = started();
     handle = failing;
     await put('/vault/a.jpg');
-    expect(await errorOf(s3.events.settled())).toMatchObject({ code: 'HANDLER_FAILED' });
+    expect(await rejectionOf(s3.events.settled())).toMatchObject({ code: 'HANDLER_FAILED' });
     expect(await endOfTest()).toBeUndefined();
   });
 
@@ -177,7 +173,7 @@ describe('a handler that fails, and nobody awaits it', () => {
     await turns();
     expect(control.endTest()).toBeUndefined();
     expect(failed()).toContain('no such format');
-    expect(await errorOf(s3.events.settled())).toMatchObject({ code: 'HANDLER_FAILED' });
+    expect(await rejectionOf(s3.events.settled())).toMatchObject({ code: 'HANDLER_FAILED' });
     await put('/vault/b.jpg');
     await turns();
     s3.reset();
@@ -227,7 +223,7 @@ describe('a handler that fails, and nobody awaits it', () => {
     handle = failing;
     await put('/vault/a.jpg');
     await turns();
-    expect(await errorOf(s3.stop())).toMatchObject({ message });
+    expect(await rejectionOf(s3.stop())).toMatchObject({ message });
     await s3.stop();
   });
 
@@ -249,7 +245,7 @@ describe('a reset', () => {
       calls += 1;
     };
     await put('/vault/a.jpg');
-    const wait = errorOf(s3.events.settled());
+    const wait = rejectionOf(s3.events.settled());
     s3.reset();
     expect(await wait).toMatchObject({ code: 'WAIT_ENDED' });
     await s3.events.settled();
@@ -310,7 +306,7 @@ describe('a request that a handler does not await', () => {
       await turns();
     }
     expect(calls).toBe(16);
-    expect(await errorOf(s3.events.settled())).toMatchObject({ code: 'RECURSIVE_LOOP' });
+    expect(await rejectionOf(s3.events.settled())).toMatchObject({ code: 'RECURSIVE_LOOP' });
   });
 
   it('leads to nothing in the next test', async () => {
@@ -335,7 +331,7 @@ describe('a loop that writes twice a call', () => {
       await put(`/vault/${calls}.png`);
     };
     await put('/vault/a.jpg');
-    const error = await errorOf(s3.events.settled());
+    const error = await rejectionOf(s3.events.settled());
     expect(error).toMatchObject({ code: 'RECURSIVE_LOOP' });
     const lines = error?.message.split('\n') ?? [];
     expect({ calls, first: lines[0], chain: lines.slice(1, 3), rest: lines.at(-1) }).toEqual({
@@ -372,7 +368,7 @@ describe('the stop of a mock', () => {
     const s3 = started();
     handle = () => new Promise(() => {});
     await put('/vault/a.jpg');
-    const wait = errorOf(s3.events.settled());
+    const wait = rejectionOf(s3.events.settled());
     await turns();
     await s3.stop();
     expect(await wait).toMatchObject({

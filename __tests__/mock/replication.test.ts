@@ -1,20 +1,12 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { type BucketFixture, type MockS3, type MockS3Options, mockS3 } from '../../src';
+import { describe, expect, it } from '@jest/globals';
+import type { BucketFixture, MockS3 } from '../../src';
 import { matchers } from '../../src/testing/matchers';
 import { markDeleted, put, putVersion, remove } from '../support/objects';
 import { toReplica } from '../support/replication';
+import { startedMocks } from '../support/started-mocks';
 import { send } from '../support/wire-client';
 
-const mocks: MockS3[] = [];
-afterEach(async () => {
-  for (const s3 of mocks.splice(0)) await s3.stop();
-});
-
-function start(options: MockS3Options): MockS3 {
-  const s3 = mockS3(options);
-  mocks.push(s3);
-  return s3;
-}
+const start = startedMocks();
 
 /** Stops a mock and starts another one from its JSON. */
 async function again(s3: MockS3): Promise<MockS3> {

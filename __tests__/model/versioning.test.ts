@@ -51,6 +51,9 @@ describe('a change of versioning without MFA Delete', () => {
     [{ Status: 'Enabled' }, { Status: 'Enabled' }, { Status: 'Enabled' }],
     [{ Status: 'Enabled' }, { Status: 'Suspended' }, { Status: 'Suspended' }],
     [{ Status: 'Suspended' }, { Status: 'Enabled' }, { Status: 'Enabled' }],
+    [{ Status: 'Suspended' }, { Status: 'Suspended' }, { Status: 'Suspended' }],
+    [{ Status: 'Enabled' }, { Status: 'Enabled', MFADelete: 'Disabled' }, { Status: 'Enabled', MFADelete: 'Disabled' }],
+    // F14
     [
       { Status: 'Enabled', MFADelete: 'Disabled' },
       { Status: 'Suspended' },
@@ -87,6 +90,8 @@ describe('a change of versioning that takes a code', () => {
     [{ Status: 'Enabled', MFADelete: 'Enabled' }, { Status: 'Enabled', MFADelete: 'Disabled' }, 'Enabled', 'Disabled'],
     [{ Status: 'Enabled', MFADelete: 'Enabled' }, { Status: 'Enabled' }, 'Enabled', 'Enabled'],
     [{ Status: 'Enabled', MFADelete: 'Enabled' }, { Status: 'Suspended' }, 'Suspended', 'Enabled'],
+    [{ Status: 'Suspended', MFADelete: 'Enabled' }, { Status: 'Suspended' }, 'Suspended', 'Enabled'],
+    [{ Status: 'Suspended', MFADelete: 'Enabled' }, { Status: 'Enabled' }, 'Enabled', 'Enabled'],
   ])('%j with a request for %j is refused without a code and changes with one', (before, asked, Status, MFADelete) => {
     const { bucket, change, device } = scene(before);
     expect(change(asked)).toEqual({

@@ -18,14 +18,6 @@ describe('an account handle', () => {
       secretAccessKey: expect.stringMatching(/^[A-Za-z0-9]{40}$/),
     });
   });
-
-  it('returns users with keys of their own', () => {
-    const account = makeAccount();
-    const { name, credentials } = account.user('deploy');
-    expect(name).toBe('deploy');
-    expect(credentials.accessKeyId).not.toBe(account.credentials.accessKeyId);
-    expect(account.user('deploy').credentials).toEqual(credentials);
-  });
 });
 
 describe('an MFA device handle', () => {

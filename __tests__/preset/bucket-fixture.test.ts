@@ -75,19 +75,11 @@ describe('a fixture that is not valid', () => {
       { versioning: 'enabled' },
       "bucket 'vault': invalid versioning 'enabled'; expected 'Enabled' or 'Suspended', or undefined",
     ],
-    [
-      { versioning: 'Disabled' },
-      "bucket 'vault': invalid versioning 'Disabled'; expected 'Enabled' or 'Suspended', or undefined",
-    ],
     [{ versioning: true }, "bucket 'vault': invalid versioning true; expected 'Enabled' or 'Suspended', or undefined"],
     [{ versioning: null }, "bucket 'vault': invalid versioning null; expected 'Enabled' or 'Suspended', or undefined"],
     [
       { versioning: 'Enabled', mfaDelete: 'Suspended' },
       "bucket 'vault': invalid mfaDelete 'Suspended'; expected 'Enabled' or 'Disabled', or undefined",
-    ],
-    [
-      { versioning: 'Enabled', mfaDelete: true },
-      "bucket 'vault': invalid mfaDelete true; expected 'Enabled' or 'Disabled', or undefined",
     ],
     [
       { mfaDelete: 'Enabled' },

@@ -34,13 +34,6 @@ describe('a bucket handle', () => {
     expect(vaultOf(fixture).region).toBe(region);
   });
 
-  it('returns undefined for states that were never set', () => {
-    expect({ versioning: vaultOf().versioning, mfaDelete: vaultOf().mfaDelete }).toEqual({
-      versioning: undefined,
-      mfaDelete: undefined,
-    });
-  });
-
   it('sets versioning and MFA Delete without the checks of a request', () => {
     const store = makeStore();
     const vault = vaultOf({}, { store });

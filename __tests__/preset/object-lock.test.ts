@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deleteMarker, type MockS3, type MockS3Options, mockS3 } from '../../src';
+import { messageOfTypeError } from '../support/thrown';
 
 const now = '2026-01-31T10:00:00Z';
 const march = { Mode: 'GOVERNANCE', RetainUntilDate: '2026-03-01T00:00:00Z' } as const;
@@ -26,16 +27,6 @@ beforeEach(() => {
   });
 });
 afterEach(() => s3.stop());
-
-/** The message of the error that a call throws. */
-function messageOf(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    return error instanceof TypeError ? error.message : `no TypeError: ${String(error)}`;
-  }
-  return 'nothing';
-}
 
 describe('objectLock of a bucket', () => {
   it.each([
@@ -97,18 +88,20 @@ describe('objectLock of a bucket', () => {
   ])('%j is a TypeError', (objectLock, problem) => {
     const given = objectLock as boolean; // as a test in JavaScript might
     const separator = problem.startsWith('invalid ') ? ': ' : ', ';
-    expect(messageOf(() => s3.createBucket('fresh', { objectLock: given }))).toBe(
+    expect(messageOfTypeError(() => s3.createBucket('fresh', { objectLock: given }))).toBe(
       `bucket 'fresh'${separator}${problem}`,
     );
     const bucket = s3.bucket('vault');
-    expect(messageOf(() => Object.assign(bucket, { objectLock: given }))).toBe(`bucket 'vault'${separator}${problem}`);
+    expect(messageOfTypeError(() => Object.assign(bucket, { objectLock: given }))).toBe(
+      `bucket 'vault'${separator}${problem}`,
+    );
     expect(bucket.objectLock).toEqual({ defaultRetention: { Mode: 'COMPLIANCE', Days: 30 } });
   });
 
   it('is turned on by the handle if versioning is Enabled', () => {
     s3.bucket('plain').objectLock = { defaultRetention: { Mode: 'GOVERNANCE', Days: 1 } };
     expect(s3.bucket('plain').objectLock).toEqual({ defaultRetention: { Mode: 'GOVERNANCE', Days: 1 } });
-    expect(messageOf(() => Object.assign(s3.bucket('unset'), { objectLock: true }))).toBe(
+    expect(messageOfTypeError(() => Object.assign(s3.bucket('unset'), { objectLock: true }))).toBe(
       "bucket 'unset': it has object lock, but versioning is 'undefined'. Object lock needs versioning 'Enabled', and keeps it so.",
     );
   });
@@ -116,7 +109,7 @@ describe('objectLock of a bucket', () => {
   it('can lose its default retention, but cannot be turned off', () => {
     s3.bucket('vault').objectLock = true;
     expect(s3.bucket('vault').objectLock).toBe(true);
-    expect(messageOf(() => Object.assign(s3.bucket('vault'), { objectLock: false }))).toBe(
+    expect(messageOfTypeError(() => Object.assign(s3.bucket('vault'), { objectLock: false }))).toBe(
       "bucket 'vault': object lock cannot be removed, as on S3. Create another bucket.",
     );
     s3.bucket('plain').objectLock = false;
@@ -124,7 +117,7 @@ describe('objectLock of a bucket', () => {
   });
 
   it('keeps versioning Enabled', () => {
-    expect(messageOf(() => Object.assign(s3.bucket('vault'), { versioning: 'Suspended' }))).toContain(
+    expect(messageOfTypeError(() => Object.assign(s3.bucket('vault'), { versioning: 'Suspended' }))).toContain(
       "object lock, but versioning is 'Suspended'",
     );
   });
@@ -213,7 +206,7 @@ describe('the lock of a version', () => {
       ", retention: there is no option 'Days'. The options are: Mode, RetainUntilDate, EventHold, EventHoldDuration.",
     ],
   ])('%j is a TypeError', (details, problem) => {
-    expect(messageOf(() => s3.bucket('vault').put('a.txt', 'a', details))).toBe(
+    expect(messageOfTypeError(() => s3.bucket('vault').put('a.txt', 'a', details))).toBe(
       `bucket 'vault', key 'a.txt'${problem}`,
     );
     expect(s3.bucket('vault').versions('a.txt')).toEqual([]);
@@ -224,9 +217,9 @@ describe('the lock of a version', () => {
     [{ legalHold: 'OFF' }, 'legalHold'],
   ])('%j needs a bucket with object lock', (details, name) => {
     const problem = `bucket 'plain', key 'a.txt': it has ${name}, but the bucket has no object lock. Leave it out, or give objectLock: true beside objects.`;
-    expect(messageOf(() => s3.bucket('plain').put('a.txt', 'a', details))).toBe(problem);
+    expect(messageOfTypeError(() => s3.bucket('plain').put('a.txt', 'a', details))).toBe(problem);
     expect(
-      messageOf(() =>
+      messageOfTypeError(() =>
         s3.createBucket('fresh', { versioning: 'Enabled', objects: { 'a.txt': { body: 'a', ...details } } }),
       ),
     ).toBe(problem.replace('plain', 'fresh'));
@@ -234,7 +227,7 @@ describe('the lock of a version', () => {
 
   it('cannot be given to a delete marker', () => {
     const objects = { 'a.txt': { deleteMarker: true, legalHold: 'ON' } } as const;
-    expect(messageOf(() => s3.createBucket('fresh', { objectLock: true, objects }))).toBe(
+    expect(messageOfTypeError(() => s3.createBucket('fresh', { objectLock: true, objects }))).toBe(
       "bucket 'fresh', key 'a.txt': a delete marker has no legalHold; it has only a versionId, a lastModified, an owner and a replicationStatus",
     );
   });

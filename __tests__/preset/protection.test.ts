@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, type MockS3Options, mockS3 } from '../../src';
 import { policy } from '../support/protection';
+import { messageOfTypeError } from '../support/thrown';
 
 const now = '2026-03-01T12:00:00Z';
 const day = 86_400;
@@ -37,16 +38,6 @@ beforeEach(() => {
 });
 afterEach(() => s3.stop());
 
-/** The message of the error that a call throws. */
-function messageOf(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    return error instanceof TypeError ? error.message : `no TypeError: ${String(error)}`;
-  }
-  return 'nothing';
-}
-
 const create = (fixture: unknown) => () =>
   s3.createBucket('fresh', fixture as NonNullable<MockS3Options['buckets']>[string]);
 
@@ -63,7 +54,7 @@ describe('the protection of a bucket', () => {
     const unset = () => {
       s3.bucket('vault').protection = undefined;
     };
-    expect(messageOf(unset)).toContain("bucket 'vault': protection cannot be unset");
+    expect(messageOfTypeError(unset)).toContain("bucket 'vault': protection cannot be unset");
   });
 
   it.each<{ readonly case: string; readonly fixture: object; readonly words: string }>([
@@ -85,14 +76,14 @@ describe('the protection of a bucket', () => {
     { case: 'an unknown member', fixture: { protection: { ...policy, Days: 1 } }, words: 'Days' },
     { case: 'a missing member', fixture: { protection: { Status: 'Retention' } }, words: 'MinimumRetention' },
   ])('is refused with $case, in the words of the reason', ({ fixture, words }) => {
-    expect(messageOf(create(fixture))).toContain(words);
+    expect(messageOfTypeError(create(fixture))).toContain(words);
   });
 
   it('keeps a handle from setting versioning', () => {
     const enable = () => {
       s3.bucket('vault').versioning = 'Enabled';
     };
-    expect(messageOf(enable)).toBe(
+    expect(messageOfTypeError(enable)).toBe(
       "bucket 'vault': versioning is 'Enabled', but it has a retention policy, with which IBM COS takes no versioning. Create another bucket.",
     );
   });
@@ -229,22 +220,22 @@ describe('the protection of an object', () => {
       message: `${at}, protection: the legal hold 'a' is given twice. Give it once.`,
     },
   ])('is refused: $protection', ({ protection, message }) => {
-    expect(messageOf(() => s3.bucket('vault').put('new', 'text', { protection }))).toBe(message);
+    expect(messageOfTypeError(() => s3.bucket('vault').put('new', 'text', { protection }))).toBe(message);
   });
 
   it('names the nearest member of a misspelt one', () => {
     const put = () => s3.bucket('vault').put('new', 'text', { protection: { RetentionPerod: 1 } as object });
-    expect(messageOf(put)).toContain('RetentionPeriod');
+    expect(messageOfTypeError(put)).toContain('RetentionPeriod');
   });
 
   it('needs a bucket with a retention policy', () => {
     const protection = { RetentionPeriod: 60 };
     const message =
       "it has protection, but the bucket has no retention policy. Leave it out, or give the bucket protection: { Status: 'Retention', ... } beside objects.";
-    expect(messageOf(() => s3.bucket('plain').put('a', 'text', { protection }))).toBe(
+    expect(messageOfTypeError(() => s3.bucket('plain').put('a', 'text', { protection }))).toBe(
       `bucket 'plain', key 'a': ${message}`,
     );
-    expect(messageOf(create({ objects: { a: { body: 'text', protection } } }))).toBe(
+    expect(messageOfTypeError(create({ objects: { a: { body: 'text', protection } } }))).toBe(
       `bucket 'fresh', key 'a': ${message}`,
     );
   });

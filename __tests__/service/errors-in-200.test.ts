@@ -5,7 +5,7 @@ import { operations } from '../../src/operations/table';
 import { cosHost } from '../support/clients/story-client';
 import { declaration, signedBy, textOf } from '../support/documents';
 import { answerHead, documentHead } from '../support/heads';
-import { md5Of } from '../support/objects';
+import { answered, md5Of } from '../support/objects';
 import { send, type WireCall } from '../support/wire-client';
 
 const options: MockS3Options = {
@@ -92,8 +92,7 @@ describe('an error inside of a 200', () => {
 
   it('has the code and the text of an error of the test', async () => {
     s3.on('CopyObject').fail({ code: 'Teapot', status: 418, message: 'Short and stout' }, { status: 200 });
-    const { status, text } = await send(calls.CopyObject);
-    expect({ status, text }).toEqual({
+    expect(await answered(send(calls.CopyObject))).toEqual({
       status: 200,
       text: expect.stringContaining('<Error><Code>Teapot</Code><Message>Short and stout</Message>'),
     });

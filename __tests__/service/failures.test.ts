@@ -8,7 +8,7 @@ import type { AnyRefusal } from '../../src/refusals/refusal';
 import { refusals } from '../../src/refusals/table';
 import { cosHost } from '../support/clients/story-client';
 import { errorDocument, signedBy } from '../support/documents';
-import { get, head, put } from '../support/objects';
+import { answered, get, head, put, refusal } from '../support/objects';
 import { send } from '../support/wire-client';
 import { lost, options, puts, statuses } from './failing-calls';
 
@@ -74,8 +74,7 @@ describe('fail', () => {
     ${'RequestIsNotMultiPartContent'} | ${412} | ${'A bucket POST request must be of the enclosure-type multipart/form-data.'}
   `("answers $code, which no request to the mock gets, by AWS's list (F230)", async ({ code, status, message }) => {
     s3.on('PutObject').fail(code);
-    const aws = await put('/vault/a');
-    expect({ status: aws.status, text: aws.text }).toEqual({ status, text: errorDocument(code, message) });
+    expect(await answered(put('/vault/a'))).toEqual({ status, text: errorDocument(code, message) });
     const cos = await send({ method: 'PUT', path: '/vault/a', host: cosHost });
     expect(cos).toMatchObject({ status, body: expect.stringContaining(`<Code>${code}</Code>`) });
   });
@@ -89,8 +88,7 @@ describe('fail', () => {
     ${'TemporaryRedirect'}                  | ${307} | ${'You are being redirected to the bucket while the Domain Name System (DNS) server is being updated.'}
   `('answers $code, whose refusals quote a request, in general words (F230)', async ({ code, status, message }) => {
     s3.on('PutObject').fail(code);
-    const answer = await put('/vault/a');
-    expect({ status: answer.status, text: answer.text }).toEqual({ status, text: errorDocument(code, message) });
+    expect(await answered(put('/vault/a'))).toEqual({ status, text: errorDocument(code, message) });
   });
 
   it.each<{ name: FailureCode; document: string }>`
@@ -107,11 +105,9 @@ describe('fail', () => {
     'answers %s in the spelling of the answers (F230)',
     async (code) => {
       s3.on('PutBucketLogging').fail(code);
-      const answer = await send({ method: 'PUT', path: '/vault?logging', body: '<BucketLoggingStatus/>' });
-      expect({ status: answer.status, text: answer.text }).toEqual({
-        status: 403,
-        text: errorDocument('CrossLocationLoggingProhibitted', 'Cross S3 location logging not allowed. '),
-      });
+      expect(await answered(send({ method: 'PUT', path: '/vault?logging', body: '<BucketLoggingStatus/>' }))).toEqual(
+        refusal(403, 'CrossLocationLoggingProhibitted', 'Cross S3 location logging not allowed. '),
+      );
     },
   );
 

@@ -82,8 +82,9 @@ describe('the root user', () => {
     const root = scene.callerWith(scene.account.credentials.accessKeyId);
     const { session } = getSessionToken.handle({ store: scene.store, caller: root, facts }, {});
     const refusal = { status: 403, code: 'AccessDenied', message: 'Roles may not be assumed by root accounts.' };
-    expect(scene.refused(root)).toMatchObject(refusal);
-    expect(scene.refused(scene.session(session))).toMatchObject(refusal);
+    const why = `the root user of account ${own} asked; sign with the keys of a user, or name one as the caller: s3.actAs('NAME')`;
+    expect(scene.refused(root)).toMatchObject({ ...refusal, why });
+    expect(scene.refused(scene.session(session))).toMatchObject({ ...refusal, why: `a session of ${why}` });
   });
 
   it('may not if a test names it as the acting caller', () => {

@@ -339,17 +339,4 @@ describe('the AWS SDK v2', () => {
       { name: 'token-file-web-identity', caller: 'anonymous' },
     ]);
   });
-
-  it('SharedIniFileCredentials assume the role of a profile', async () => {
-    const s3 = start();
-    process.env['AWS_SDK_LOAD_CONFIG'] = '1';
-    const { accessKeyId, secretAccessKey } = s3.account.user('ann').credentials;
-    await writeFile(
-      path.join(folder, 'credentials'),
-      `[base]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n[deploy]\nrole_arn = ${RoleArn}\nsource_profile = base\n`,
-    );
-    const credentials = new AWS.SharedIniFileCredentials({ profile: 'deploy' });
-    await new AWS.S3({ credentials, region: 'us-east-1' }).getBucketVersioning({ Bucket: 'vault' }).promise();
-    expect(calls(s3)[0]).toEqual({ operation: 'AssumeRole', host: 'sts.amazonaws.com', caller: 'ann' });
-  });
 });

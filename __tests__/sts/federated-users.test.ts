@@ -25,13 +25,7 @@ const policyOf = (...Statement: Statement[]) => JSON.stringify({ Version: '2012-
 
 function makeScene(bucketPolicy?: Statement) {
   const scene = new StsScene();
-  const bucket = scene.store.addBucket({
-    name: 'vault',
-    owner: scene.account,
-    created: mockTime,
-    region: 'us-east-1',
-    location: undefined,
-  });
+  const bucket = scene.bucket();
   if (bucketPolicy)
     bucket.change({
       policy: readPolicy(policyOf(bucketPolicy), { ...policyPlaceOfBucket('vault', 'aws'), accounts: [] }),

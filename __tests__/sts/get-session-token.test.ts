@@ -43,13 +43,7 @@ describe('GetSessionToken', () => {
 
   it('begins a session with the policies of the user', () => {
     const { scene, ask } = makeScene('user');
-    scene.store.addBucket({
-      name: 'vault',
-      owner: scene.account,
-      created: mockTime,
-      region: 'us-east-1',
-      location: undefined,
-    });
+    scene.bucket();
     expect(scene.atS3(scene.session(ask().session))).toMatchObject({
       allowed: false,
       by: { kind: 'statement', policy: { title: 'the policy of user ann' } },

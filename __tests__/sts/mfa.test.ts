@@ -2,17 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { checkMfa } from '../../src/model/mfa-delete';
 import type { StsInputOf } from '../../src/sts/table';
 import { getSessionToken } from '../../src/sts/user-sessions';
-import {
-  answerOf,
-  facts,
-  mockTime,
-  notAuthorized,
-  own,
-  roleArn,
-  StsScene,
-  trusting,
-  userArn,
-} from '../support/sts-scene';
+import { answerOf, facts, notAuthorized, own, roleArn, StsScene, trusting, userArn } from '../support/sts-scene';
 
 const serial = `arn:aws:iam::${own}:mfa/ann`;
 const withMfa = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
@@ -122,13 +112,7 @@ describe('a code of a user', () => {
 
   it('of the root user works once over S3 and STS', () => {
     const { scene } = makeScene();
-    const bucket = scene.store.addBucket({
-      name: 'vault',
-      owner: scene.account,
-      created: mockTime,
-      region: 'us-east-1',
-      location: undefined,
-    });
+    const bucket = scene.bucket();
     const root = scene.callerWith(scene.account.credentials.accessKeyId);
     const { mfa } = scene.account;
     const header = mfa.header();

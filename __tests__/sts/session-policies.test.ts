@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readPolicy } from '../../src/model/access/policy-document';
 import { policyPlaceOfBucket } from '../../src/model/access/public-policy';
 import type { AssumeRoleInput } from '../../src/sts/assume-role';
-import { mockTime, own, roleArn, type Statement, StsScene, userPolicy } from '../support/sts-scene';
+import { own, roleArn, type Statement, StsScene, userPolicy } from '../support/sts-scene';
 
 const reads: Statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/*' };
 const writes: Statement = { ...reads, Action: 's3:PutObject' };
@@ -15,13 +15,7 @@ function makeScene(bucketPolicy?: Statement) {
   const scene = new StsScene();
   scene.role('deployer', { policy: [reads, writes] });
   scene.account.user('owner', { managedPolicies: [userPolicy([reads], 'Reading')] });
-  const bucket = scene.store.addBucket({
-    name: 'vault',
-    owner: scene.account,
-    created: mockTime,
-    region: 'us-east-1',
-    location: undefined,
-  });
+  const bucket = scene.bucket();
   if (bucketPolicy)
     bucket.change({
       policy: readPolicy(policyOf(bucketPolicy), { ...policyPlaceOfBucket('vault', 'aws'), accounts: [] }),

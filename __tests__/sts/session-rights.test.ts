@@ -10,13 +10,7 @@ const sessionArn = `arn:aws:sts::${own}:assumed-role/deployer/build-7`;
 /** A bucket with a policy, a role with tags and no rights, and a session of it that STS began. */
 function makeScene(bucketPolicy?: Statement) {
   const scene = new StsScene();
-  const bucket = scene.store.addBucket({
-    name: 'vault',
-    owner: scene.account,
-    created: mockTime,
-    region: 'us-east-1',
-    location: undefined,
-  });
+  const bucket = scene.bucket();
   const text = JSON.stringify({ Version: '2012-10-17', Statement: bucketPolicy });
   if (bucketPolicy)
     bucket.change({ policy: readPolicy(text, { ...policyPlaceOfBucket('vault', 'aws'), accounts: [] }) });

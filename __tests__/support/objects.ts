@@ -68,7 +68,7 @@ export function refusal(status: number, code: string, message: string, elements 
 }
 
 /** Returns the status and the document of an answer, with masked ids. */
-export async function answered(answer: Promise<WireAnswer>): Promise<StatusAndText> {
+export async function answered(answer: Promise<StatusAndText>): Promise<StatusAndText> {
   const { status, text } = await answer;
   return { status, text };
 }

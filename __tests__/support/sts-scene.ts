@@ -5,6 +5,7 @@ import { conditionsIn } from '../../src/model/access/caller-conditions';
 import type { Decision } from '../../src/model/access/decision';
 import { readTrustPolicy } from '../../src/model/access/trust-policy';
 import { readUserPolicy, type UserPolicy } from '../../src/model/access/user-policy';
+import type { Bucket } from '../../src/model/bucket';
 import type { Account, Caller, RoleFacts } from '../../src/model/identity/account';
 import type { Session } from '../../src/model/identity/session';
 import { findStsCaller, type StsCaller } from '../../src/model/sessions/caller';
@@ -56,6 +57,12 @@ export class StsScene {
   user(name: string, statements?: readonly Statement[], account = this.account): StsCaller {
     const { credentials } = account.user(name, { policy: statements && userPolicy(statements) });
     return this.callerWith(credentials.accessKeyId);
+  }
+
+  /** Adds the bucket `vault` of the account. */
+  bucket(): Bucket {
+    const made = { owner: this.account, created: mockTime, region: 'us-east-1', location: undefined };
+    return this.store.addBucket({ name: 'vault', ...made });
   }
 
   /** The session of a role or a user, as a caller. */

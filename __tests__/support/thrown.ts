@@ -17,3 +17,18 @@ export function thrownBy(call: () => unknown): unknown {
   }
   return 'nothing';
 }
+
+/** Returns the message of the TypeError that a call throws, or what else it does. */
+export function messageOfTypeError(call: () => unknown): string {
+  const thrown = thrownBy(call);
+  if (thrown === 'nothing') return 'nothing';
+  return thrown instanceof TypeError ? thrown.message : `no TypeError: ${String(thrown)}`;
+}
+
+/** Returns the error that a promise is rejected with; undefined if it is fulfilled. */
+export function rejectionOf(promise: Promise<unknown>): Promise<Error | undefined> {
+  return promise.then(
+    () => undefined,
+    (error: Error) => error,
+  );
+}

@@ -193,10 +193,38 @@ s3.bucket('vault').toJSON()?.versioning satisfies 'Enabled' | 'Suspended' | unde
 s3.bucket('vault').objects['report.pdf']?.[0]?.versionId satisfies string | undefined;
 s3.mfa.active satisfies boolean;
 
+// Events.
+expect(s3).toHaveSent('ObjectCreated:*');
+expect(s3.events).not.toHaveSent('ObjectRemoved:DeleteMarkerCreated', { key: 'a b', versionId: undefined });
+expect(vault).toHaveSent('ObjectCreated:Put', { record: { s3: { object: { size: expect.any(Number) } } } });
+expect(vault).toHaveSent('TestEvent', { destination: 'arn:aws:sqs:us-east-1:000000000000:reports' });
+expect(s3).toHaveSentTimes('LifecycleExpiration:*', 2, expect.objectContaining({ bucket: 'vault' }));
+export const settledEvents: Promise<void> = expect(Promise.resolve(s3)).resolves.toHaveSent('ObjectCreated:Put');
+// @ts-expect-error a misspelt event
+expect(s3).toHaveSent('ObjectCreated:Putt');
+// @ts-expect-error names have no s3:
+expect(s3).toHaveSent('s3:ObjectCreated:Put');
+// @ts-expect-error no configuration has this family
+expect(s3).toHaveSent('ObjectAcl:*');
+// @ts-expect-error a misspelt member
+expect(s3).toHaveSent('ObjectCreated:Put', { Key: 'a b' });
+// @ts-expect-error a number of times
+expect(s3).toHaveSentTimes('ObjectCreated:Put', { key: 'a b' });
+// @ts-expect-error requests send nothing
+expect(s3.requests).toHaveSent('ObjectCreated:Put');
+
 // Replication.
-expect(vault).toHaveReplicated('report.pdf', { to: 'replica' });
+expect(vault).toHaveReplicated('report.pdf');
+expect(vault).not.toHaveReplicated('report.pdf', { to: 'replica', versionId: 'v1' });
+export const settledCopy: Promise<void> = expect(Promise.resolve(vault)).resolves.toHaveReplicated('report.pdf');
+// @ts-expect-error the key is missing
+expect(vault).toHaveReplicated({ to: 'replica' });
 // @ts-expect-error a misspelt option
-expect(vault).not.toHaveReplicated('report.pdf', { bucket: 'replica' });
+expect(vault).toHaveReplicated('report.pdf', { bucket: 'replica' });
+// @ts-expect-error one destination
+expect(vault).toHaveReplicated('report.pdf', { to: ['replica', 'archive'] });
+// @ts-expect-error not of a mock
+expect(s3).toHaveReplicated('report.pdf');
 
 // Callers.
 const writer = s3.account.user('writer');

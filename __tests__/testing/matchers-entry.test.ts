@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Project } from '../support/project';
+import { describe, expect, it } from '@jest/globals';
+import { libraryProject } from '../support/library-project';
 
-const project = new Project('matchers');
-beforeAll(() => {
-  project.linkPackages();
-  project.compileLibrary();
-});
-afterAll(() => project.remove());
+const project = libraryProject('matchers');
 
 /** Runs with the package `expect` alone, without jest; returns the message of each expectation by its line, empty if it holds. */
 async function messagesOf(lines: readonly string[]): Promise<readonly string[]> {

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Project } from '../support/project';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { libraryProject } from '../support/library-project';
 
-const project = new Project('outside-vitest');
+const project = libraryProject('outside-vitest');
 beforeAll(() => {
-  project.linkPackages();
-  project.compileLibrary();
   project.write('required.test.js', "require('s3-versioning-mock/vitest'); test('runs', () => {});");
   project.write('imported.test.mjs', "import 's3-versioning-mock/vitest'; test('runs', () => {});");
 });
-afterAll(() => project.remove());
 
 const outside =
   's3-versioning-mock/vitest was imported outside of vitest. Under jest, import s3-versioning-mock/jest; under another runner, ' +

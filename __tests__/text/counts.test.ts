@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aligned, columnWidths } from '../../src/text/columns';
+import { aligned } from '../../src/text/columns';
 import { counted, firstLines, grouped } from '../../src/text/counts';
 import { alternatives, quotedList } from '../../src/text/lists';
 
@@ -35,12 +35,6 @@ describe('the first lines', () => {
 });
 
 describe('columns', () => {
-  it('are as wide as their widest cell, up to a limit', () => {
-    const rows = [['a', 'bbb', 'x'], ['aaaa', '', 'yy'], ['a']];
-    expect(columnWidths(rows, 2)).toEqual([4, 3]);
-    expect(columnWidths(rows, 2, 3)).toEqual([3, 3]);
-  });
-
   it('take no space if they are empty', () => {
     expect(aligned(['a', '', 'c', 'd'], [3, 0, 2])).toBe('a    c   d');
   });

@@ -1,7 +1,7 @@
 import http from 'node:http';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../../src/index';
-import { Project } from '../../support/project';
+import { libraryProject } from '../../support/library-project';
 import { ask, event } from '../scene';
 import { beginPut, connect, rest } from './local-names';
 
@@ -84,12 +84,7 @@ describe('stop()', () => {
 });
 
 describe('a process', () => {
-  const project = new Project('listen');
-  beforeAll(() => {
-    project.compileLibrary();
-    project.linkPackages();
-  });
-  afterAll(() => project.remove());
+  const project = libraryProject('listen');
 
   it('ends after close(): no timer or socket of the mock keeps it alive', async () => {
     const script = `

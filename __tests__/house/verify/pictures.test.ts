@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Project } from '../../support/project';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { libraryProject } from '../../support/library-project';
 import { root, textOf } from '../files';
 import { mendedBy } from '../mended-by';
 import { badgeOf, terminalsOf } from '../pictures';
@@ -10,7 +10,7 @@ const { engines, license } = JSON.parse(textOf('package.json'));
 const download = /^\| Download \| (.*) \|$/m.exec(textOf('docs/benchmarks.md'))?.[1] ?? '';
 
 describe('the pictures of the README', () => {
-  const project = new Project('pictures');
+  const project = libraryProject('pictures');
   const pictures = new Map([
     ['licence', badgeOf('licence', license)],
     ['node', badgeOf('Node', engines.node.replace('>=', '≥ '))],
@@ -18,8 +18,6 @@ describe('the pictures of the README', () => {
   ]);
 
   beforeAll(async () => {
-    project.compileLibrary();
-    project.linkPackages();
     project.write('undo.test.js', textOf('__tests__/house/verify/picture.fixture.js'));
     const config = JSON.stringify({ testMatch: ['**/undo.test.js'], transform: {} });
     const { stderr } = await project.jest(['--config', config, '--color']);
@@ -30,7 +28,6 @@ describe('the pictures of the README', () => {
     if (process.env['WRITE_PICTURES'])
       for (const [name, picture] of pictures) writeFileSync(join(root, `docs/pictures/${name}.svg`), picture);
   });
-  afterAll(() => project.remove());
 
   it.each(['licence', 'node', 'size', 'failed-test'])('%s is what the library shows', (name) => {
     const drawn = readFileSync(join(root, `docs/pictures/${name}.svg`), 'utf8');

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Ended, Project } from '../../support/project';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { libraryProject } from '../../support/library-project';
+import type { Ended } from '../../support/project';
 import { root } from '../files';
 import { mendedBy } from '../mended-by';
 import { type Block, blocks, extensionOf, nameOf } from '../readme';
 import { codeWithMistakes, fileOf, type Mistake, mistakes, mistakesIn, screensOf, writeScreens } from '../screens';
 
 describe('the code of the README, the guides and the reference', () => {
-  const project = new Project('readme');
+  const project = libraryProject('readme');
   const tests = blocks.filter(
     ({ language, isFragment, runner }) => /^(?:js|ts)$/.test(language) && !isFragment && runner === 'jest',
   );
@@ -17,8 +18,6 @@ describe('the code of the README, the guides and the reference', () => {
   let compiled: Ended | undefined;
 
   beforeAll(async () => {
-    project.linkPackages();
-    project.compileLibrary();
     for (const block of [...tests, ...alone])
       project.write(`tests/${nameOf(block)}.test.${extensionOf(block)}`, codeWithMistakes(block));
     for (const block of typed) project.write(`types/${nameOf(block)}.ts`, typedCode(block));
@@ -34,7 +33,6 @@ describe('the code of the README, the guides and the reference', () => {
     ]);
     if (process.env['WRITE_SCREENS']) writeScreens(screenOf);
   });
-  afterAll(() => project.remove());
 
   const resultOf = (name: string) =>
     runs

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { root } from '../../house/files';
-import { Project } from '../../support/project';
+import { libraryProject } from '../../support/library-project';
 
 /** The neighbours that Node 20 loads; `npm run matrix` tries the others. */
 const neighbours: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
@@ -16,15 +16,12 @@ const neighbours: readonly (readonly [string, string, Readonly<Record<string, st
 ];
 
 describe('in every order of set-up and tear-down a mock gets on with', () => {
-  const project = new Project('neighbours');
+  const project = libraryProject('neighbours');
   beforeAll(() => {
-    project.linkPackages();
-    project.compileLibrary();
     for (const name of ['orders.test', ...neighbours.map(([, file]) => file)]) {
       project.write(`${name}.mjs`, readFileSync(join(root, `__tests__/neighbours/scripts/${name}.mjs`), 'utf8'));
     }
   });
-  afterAll(() => project.remove());
 
   it.each(neighbours)('%s', async (_, file, environment) => {
     const args = ['--preserve-symlinks', '--test', '--test-reporter=tap', 'orders.test.mjs'];

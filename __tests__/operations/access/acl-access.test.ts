@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { allowedTo, type NamedCalls, sendAs, sendersOf } from '../../support/access';
 import { allUsers, authenticatedUsers, logDelivery, withAcls } from '../../support/acl';
-import { refusal } from '../../support/objects';
+import { answered, refusal } from '../../support/objects';
 
 const s3 = mockS3({
   buckets: {
@@ -184,8 +184,7 @@ describe('an object of another account', () => {
       const Statement = [{ Effect: 'Allow', Principal, Action: 's3:*', Resource: 'arn:aws:s3:::open/*' }] as const;
       s3.bucket('open').policy = { Version: '2012-10-17', Statement };
       const call = action === 's3:GetObject' ? onObject['get'] : onObject['putAcl'];
-      const { status, text } = await sendAs(senders.owner, call ?? { path: '' });
-      expect({ status, text }).toEqual(
+      expect(await answered(sendAs(senders.owner, call ?? { path: '' }))).toEqual(
         refusal(
           403,
           'AccessDenied',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
-import { accessDenied, answerDocument } from '../../support/documents';
+import { answerDocument } from '../../support/documents';
 import {
   answered,
   badArgument,
@@ -47,14 +47,6 @@ describe('the ACL of a bucket', () => {
       expect(await answered(get(`/missing?acl&versionId=${id}`, { Authorization: 'AWS bad' }))).toEqual(expected);
     },
   );
-
-  it('is refused if the bucket does not exist, and to the anonymous', async () => {
-    expect(await answered(get('/missing?acl'))).toEqual(noSuchBucket('missing'));
-    expect(await answered(get('/vault?acl', { Authorization: undefined }))).toEqual({
-      status: 403,
-      text: accessDenied,
-    });
-  });
 });
 
 // Recorded: dyus/meeseeks-s3, docs_reports/versioning_mix_aws_all_ru.md. F73

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { accessDenied, textOf } from '../../support/documents';
 import { type Field, post, postAnonymous, type SignedForm, sendForm } from '../../support/forms';
-import { get, put } from '../../support/objects';
+import { answered, get, put } from '../../support/objects';
 import type { WireCall } from '../../support/wire-client';
 
 const page = 'https://page.example.com';
@@ -191,8 +191,7 @@ describe('a form that nobody signed', () => {
   ];
 
   it('needs a bucket that everyone may write to', async () => {
-    const { status, text } = await postAnonymous(fields());
-    expect({ status, text }).toEqual({ status: 403, text: accessDenied });
+    expect(await answered(postAnonymous(fields()))).toEqual({ status: 403, text: accessDenied });
     expect((await postAnonymous(fields(), inbox)).status).toBe(204);
   });
 

@@ -240,22 +240,3 @@ describe('a key that does not exist', () => {
     });
   });
 });
-
-// Asserted on AWS: justincormack/argmin. F528
-describe('a bucket that does not exist', () => {
-  it.each([
-    ['a user without any right', () => as(s3, 'nobody')],
-    ['another account', () => ({ Authorization: signedBy(s3.createAccount({ name: 'another' })) })],
-    ['the anonymous', () => ({ Authorization: undefined })],
-  ])('is 404 for %s', async (_name, headers) => {
-    const calls: readonly WireCall[] = [
-      { path: '/nowhere/k' },
-      { method: 'HEAD', path: '/nowhere' },
-      { method: 'PUT', path: '/nowhere/k', body: 'x' },
-      { path: '/nowhere?location' },
-      { method: 'DELETE', path: '/nowhere' },
-    ];
-    const sent = headers();
-    for (const call of calls) expect((await refusalOf(call, sent)).status).toBe(404);
-  });
-});

@@ -16,9 +16,6 @@ const setPolicy = (...statements: readonly object[]) => {
 const harmless = JSON.stringify(
   policyOf({ Effect: 'Deny', Principal: '*', Action: 's3:DeleteBucket', Resource: bucketArn }),
 );
-const open = JSON.stringify(
-  policyOf({ Effect: 'Allow', Principal: '*', Action: 's3:ListBucket', Resource: bucketArn }),
-);
 
 type Policy = readonly [action: string, method: string, call: WireCall, status: number];
 const operations: readonly Policy[] = [
@@ -95,14 +92,6 @@ describe('a Deny of the bucket policy binds the root user of the owner', () => {
       status: 403,
       message: `User: arn:aws:iam::000000000000:root is not authorized to perform: ${action} on resource: "${resource}" with an explicit deny in a resource-based policy`,
     });
-  });
-});
-
-it('BlockPublicPolicy also refuses a public policy to the root user', async () => {
-  const answer = await send({ method: 'PUT', path: '/vault?policy', body: open });
-  expect(message(answer)).toEqual({
-    status: 403,
-    message: `User: arn:aws:iam::000000000000:root is not authorized to perform: s3:PutBucketPolicy on resource: "${bucketArn}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
   });
 });
 

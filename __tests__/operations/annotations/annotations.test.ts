@@ -207,15 +207,10 @@ describe('requests for annotations are refused', () => {
 
 describe('an annotation that S3 does not take (F842)', () => {
   it.each<{ name: string; code: string }>`
-    name                    | code
-    ${'a b'}                | ${'InvalidAnnotationName'}
-    ${'a/b'}                | ${'InvalidAnnotationName'}
-    ${'a:b'}                | ${'InvalidAnnotationName'}
-    ${'aws'}                | ${'InvalidAnnotationName'}
-    ${'AWS.x'}              | ${'InvalidAnnotationName'}
-    ${'S3-x'}               | ${'InvalidAnnotationName'}
-    ${'n'.repeat(513)}      | ${'AnnotationNameTooLong'}
-    ${'\u00e9'.repeat(257)} | ${'AnnotationNameTooLong'}
+    name               | code
+    ${'a:b'}           | ${'InvalidAnnotationName'}
+    ${'aws'}           | ${'InvalidAnnotationName'}
+    ${'n'.repeat(513)} | ${'AnnotationNameTooLong'}
   `('has the name $name: $code', async ({ name, code }) => {
     await put('/plain/k');
     const { status, text } = await annotate(at('/plain/k', encodeURIComponent(name)));

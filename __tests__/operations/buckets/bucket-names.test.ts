@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
 import { errorDocument } from '../../support/documents';
+import { answered, refusal } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3();
@@ -21,8 +22,7 @@ describe('the name of a new bucket', () => {
     ${'Vault'}        | ${"a bucket's name has lower-case letters, digits, dots and hyphens only"}
     ${'sthree-vault'} | ${'S3 keeps names with sthree- for itself'}
   `('may not be $name: $why', async ({ name, why }) => {
-    const { status, text } = await send({ method: 'PUT', path: `/${name}` });
-    expect({ status, text }).toEqual({ status: 400, text: invalid(name) });
+    expect(await answered(send({ method: 'PUT', path: `/${name}` }))).toEqual({ status: 400, text: invalid(name) });
     expect(s3.requests.last()).toMatchObject({ operation: 'CreateBucket', why });
     expect(s3.buckets).toEqual([]);
   });
@@ -48,15 +48,15 @@ describe('the name of a new bucket on IBM COS', () => {
 // S3 looks for a bucket also if today's rules refuse its name. F26
 describe('the name of a bucket in a request', () => {
   it.each([['nowhere'], ['My_Bucket.1']])('%s may name a bucket that does not exist', async (name) => {
-    const { status, text } = await send({ path: `/${name}?versioning` });
-    expect({ status, text }).toEqual({
-      status: 404,
-      text: errorDocument('NoSuchBucket', 'The specified bucket does not exist', `<BucketName>${name}</BucketName>`),
-    });
+    expect(await answered(send({ path: `/${name}?versioning` }))).toEqual(
+      refusal(404, 'NoSuchBucket', 'The specified bucket does not exist', `<BucketName>${name}</BucketName>`),
+    );
   });
 
   it.each([['ab'], ['a%20b']])('%s is invalid', async (name) => {
-    const { status, text } = await send({ path: `/${name}?versioning` });
-    expect({ status, text }).toEqual({ status: 400, text: invalid(decodeURIComponent(name)) });
+    expect(await answered(send({ path: `/${name}?versioning` }))).toEqual({
+      status: 400,
+      text: invalid(decodeURIComponent(name)),
+    });
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
-import { errorDocument, signedBy } from '../../support/documents';
+import { signedBy } from '../../support/documents';
+import { answered, refusal } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const account = '111122223333';
@@ -20,10 +21,7 @@ function create(name: string, namespace?: string, region?: string) {
   });
 }
 
-const ofAccount = (code: string, message: string, elements = '') => ({
-  status: 400,
-  text: errorDocument(code, message, elements),
-});
+const ofAccount = (code: string, message: string, elements = '') => refusal(400, code, message, elements);
 const without = (suffix: string) =>
   ofAccount(
     'InvalidNamespaceHeader',
@@ -69,14 +67,14 @@ describe('a bucket of the account regional namespace', () => {
     [`vault-${account}-us-east-1`],
     ['vault-11112222333-us-east-1-an'],
   ])('is not %s', async (name) => {
-    const { status, text } = await create(name, 'account-regional');
-    expect({ status, text }).toEqual(without(`-${account}-us-east-1-an`));
+    expect(await answered(create(name, 'account-regional'))).toEqual(without(`-${account}-us-east-1-an`));
     expect(s3.buckets).toEqual([]);
   });
 
   it('needs the region of the bucket, not that of the endpoint', async () => {
-    const { status, text } = await create('vault', 'account-regional', 'eu-west-1');
-    expect({ status, text }).toEqual(without(`-${account}-eu-west-1-an`));
+    expect(await answered(create('vault', 'account-regional', 'eu-west-1'))).toEqual(
+      without(`-${account}-eu-west-1-an`),
+    );
     const name = `vault-${account}-us-east-1-an`;
     const other = await create(name, 'account-regional', 'eu-west-1');
     const what = "region 'us-east-1' does not match the current region 'eu-west-1'. Specify the targeted region";
@@ -92,8 +90,7 @@ describe('a bucket of the account regional namespace', () => {
   });
 
   it.each(['me-south-1', 'me-central-1'])('is refused in %s', async (region) => {
-    const { status, text } = await create(`vault-${account}-${region}-an`, 'account-regional', region);
-    expect({ status, text }).toEqual(
+    expect(await answered(create(`vault-${account}-${region}-an`, 'account-regional', region))).toEqual(
       ofAccount('UnsupportedArgument', 'The request contained an unsupported argument.'),
     );
     expect((await create('vault', undefined, region)).status).toBe(200);
@@ -112,8 +109,7 @@ describe('a bucket of the global namespace', () => {
   });
 
   it.each([undefined, 'global'])('has no name with -an, with the header %s', async (namespace) => {
-    const { status, text } = await create('vault-an', namespace);
-    expect({ status, text }).toEqual(
+    expect(await answered(create('vault-an', namespace))).toEqual(
       ofAccount('InvalidBucketName', 'The specified bucket is not valid.', '<BucketName>vault-an</BucketName>'),
     );
     expect(s3.requests.last()?.why).toBe('S3 keeps names with -an for account regional namespaces');
@@ -122,8 +118,7 @@ describe('a bucket of the global namespace', () => {
   // Recorded: ansible-collections/amazon.aws#2935
   it.each([account, '444455556666'])('has no name of a regional namespace, that of %s', async (id) => {
     const name = `vault-${id}-us-east-1-an`;
-    const { status, text } = await create(name);
-    expect({ status, text }).toEqual(
+    expect(await answered(create(name))).toEqual(
       ofAccount(
         'MissingNamespaceHeader',
         'The requested bucket is an account-regional namespace bucket, but your request is missing the required x-amz-bucket-namespace header.',
@@ -136,8 +131,7 @@ describe('a bucket of the global namespace', () => {
   });
 
   it.each(['', 'Global', 'regional'])('is refused with the namespace %j', async (namespace) => {
-    const { status, text } = await create('vault', namespace);
-    expect({ status, text }).toEqual(
+    expect(await answered(create('vault', namespace))).toEqual(
       ofAccount(
         'InvalidArgument',
         `Invalid x-amz-bucket-namespace header: ${namespace}`,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { answerDocument, errorDocument } from '../../support/documents';
+import { answerDocument } from '../../support/documents';
+import { answered, refusal } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -21,10 +22,7 @@ describe('PutBucketAccelerateConfiguration', () => {
   it.each(['Enabled', 'Disabled'])('refuses a name with periods before it reads the Status %s', async (status) => {
     const answer = await putTo('my.vault', configurationOf(status));
     const message = 'S3 Transfer Acceleration is not supported for buckets with periods (.) in their names';
-    expect({ status: answer.status, text: answer.text }).toEqual({
-      status: 400,
-      text: errorDocument('InvalidRequest', message),
-    });
+    expect({ status: answer.status, text: answer.text }).toEqual(refusal(400, 'InvalidRequest', message));
     expect((await send({ path: '/my.vault?accelerate' })).text).toBe(answerDocument('AccelerateConfiguration', ''));
   });
 
@@ -59,11 +57,9 @@ describe('a host of S3 Transfer Acceleration', () => {
         ['PUT', '/new.pdf'],
         ['GET', '/?list-type=2'],
       ]) {
-        const answer = await send({ method, path: path ?? '', host });
-        expect({ status: answer.status, text: answer.text }).toEqual({
-          status: 400,
-          text: errorDocument('InvalidRequest', message),
-        });
+        expect(await answered(send({ method, path: path ?? '', host }))).toEqual(
+          refusal(400, 'InvalidRequest', message),
+        );
       }
       expect(s3.requests.at(-1)?.why).toContain("accelerate is 'Enabled'");
     },
@@ -72,10 +68,7 @@ describe('a host of S3 Transfer Acceleration', () => {
   it('refuses a bucket in the path', async () => {
     const answer = await send({ path: '/fast/report.pdf', host: hosts[0] });
     const message = 'S3 Transfer Acceleration endpoint only supports virtual style requests';
-    expect({ status: answer.status, text: answer.text }).toEqual({
-      status: 400,
-      text: errorDocument('InvalidRequest', message),
-    });
+    expect({ status: answer.status, text: answer.text }).toEqual(refusal(400, 'InvalidRequest', message));
   });
 
   it('serves a bucket of any region', async () => {

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { GetBucketCorsCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { errorDocument, malformedXml } from '../../support/documents';
+import { malformedXml } from '../../support/documents';
 import type { StatusAndText } from '../../support/objects';
+import { answered, refusal } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: {} } });
@@ -22,7 +23,7 @@ function rule({ method = 'GET', origin = '*', more = '' } = {}): string {
   return `<CORSRule>${more}<AllowedMethod>${method}</AllowedMethod><AllowedOrigin>${origin}</AllowedOrigin></CORSRule>`;
 }
 
-const invalid = (message: string) => ({ status: 400, text: errorDocument('InvalidRequest', message) });
+const invalid = (message: string) => refusal(400, 'InvalidRequest', message);
 const header = (name: string) => `<AllowedHeader>${name}</AllowedHeader>`;
 const exposed = (name: string) => `<ExposeHeader>${name}</ExposeHeader>`;
 
@@ -73,15 +74,14 @@ describe('PutBucketCors refuses (F340)', () => {
   });
 
   it('a document beyond 64 KB', async () => {
-    const { status, text } = await put(rule({ origin: 'o'.repeat(64 * 1024) }));
-    expect({ status, text }).toEqual({
-      status: 400,
-      text: errorDocument(
+    expect(await answered(put(rule({ origin: 'o'.repeat(64 * 1024) })))).toEqual(
+      refusal(
+        400,
         'MaxMessageLengthExceeded',
         'Your request was too big.',
         '<MaxMessageLengthBytes>65536</MaxMessageLengthBytes>',
       ),
-    });
+    );
   });
 });
 

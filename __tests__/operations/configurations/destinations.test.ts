@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument, undeclared } from '../../support/documents';
+import { answered } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: {} } });
@@ -39,8 +40,7 @@ describe.each(['analytics', 'inventory'] as const)('the destination of %s', (que
     ['arn:aws:sqs:::reports', 'Bucket ARN must have the s3 service.'],
     ['arn:aws:s3:us-east-1:123456789012:reports', 'Bucket ARN should not specify a region.'],
   ])('may not be %j', async (bucket, problem) => {
-    const answer = await put(bucket);
-    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: refusals[query](problem) });
+    expect(await answered(put(bucket))).toEqual({ status: 400, text: refusals[query](problem) });
     expect(s3.requests.at(-1)?.why).toContain(
       query === 'analytics' ? `Bucket is '${bucket}'` : `Bucket '${bucket}' is not of the form arn:aws:s3:::BUCKET`,
     );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { answerDocument, errorDocument } from '../../support/documents';
+import { answerDocument } from '../../support/documents';
+import { refusal } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: {} } });
@@ -40,7 +41,7 @@ describe('PutBucketEncryption', () => {
     const { status, text } = await put(rule);
     const message = 'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse';
     const name = '<ArgumentName>ApplyServerSideEncryptionByDefault</ArgumentName>';
-    expect({ status, text }).toEqual({ status: 400, text: errorDocument('InvalidArgument', message, name) });
+    expect({ status, text }).toEqual(refusal(400, 'InvalidArgument', message, name));
     expect(s3.requests.at(-1)?.why).toContain("KMSMasterKeyID is 'alias/vault'");
     const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'AES256', KMSMasterKeyID: 'alias/vault' } as const;
     expect(() => s3.createBucket('other', { encryption: { Rules: [{ ApplyServerSideEncryptionByDefault }] } })).toThrow(

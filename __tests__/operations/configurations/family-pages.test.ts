@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { errorDocument } from '../../support/documents';
+import { answered, refusal } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 // F380, F386
@@ -44,14 +44,13 @@ describe('a long family', () => {
   });
 
   it('refuses the 1,001st id, and replaces one that it has', async () => {
-    const answer = await put('one-more');
-    expect({ status: answer.status, text: answer.text }).toEqual({
-      status: 400,
-      text: errorDocument(
+    expect(await answered(put('one-more'))).toEqual(
+      refusal(
+        400,
         'TooManyConfigurations',
         'You are attempting to create a new configuration but have already reached the 1,000-configuration limit.',
       ),
-    });
+    );
     expect((await put('id-0007')).status).toBe(204);
     expect(() => s3.createBucket('more', { metrics: manyIds(1001).map((Id) => ({ Id })) })).toThrow(
       "bucket 'more': metrics has 1,001 items; expected 0 to 1000",
@@ -60,8 +59,7 @@ describe('a long family', () => {
 
   it('does not take the token of another family', async () => {
     const { text } = await send({ path: '/vault?metrics' });
-    const answer = await send({ path: `/vault?inventory&continuation-token=${tokenOf(text)}` });
-    expect({ status: answer.status, text: answer.text }).toEqual({
+    expect(await answered(send({ path: `/vault?inventory&continuation-token=${tokenOf(text)}` }))).toEqual({
       status: 400,
       text: expect.stringContaining('MalformedContinuationToken'),
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { errorDocument } from '../../support/documents';
+import { answered, refusal } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: {} } });
@@ -47,11 +47,7 @@ describe('the days of a tier', () => {
       'Days specified in DEEP_ARCHIVE_ACCESS tier should be more than those in ARCHIVE_ACCESS tier',
     ],
   ])('may not be %j', async (tiers, message) => {
-    const answer = await put(...tiers);
-    expect({ status: answer.status, text: answer.text }).toEqual({
-      status: 400,
-      text: errorDocument('InvalidAccessTier', message),
-    });
+    expect(await answered(put(...tiers))).toEqual(refusal(400, 'InvalidAccessTier', message));
     expect(s3.requests.at(-1)?.why).toContain(String(tiers[0]?.[0]));
     expect(s3.bucket('vault').intelligentTiering).toBeUndefined();
   });

@@ -2,6 +2,7 @@ import { GetBucketLoggingCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument, malformedXml } from '../../support/documents';
+import { answered } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -102,8 +103,7 @@ describe('logging is refused', () => {
     ['with a group without a URI', enabled('granting', grants('Group', '<ID>a</ID>')), 400, malformedXml],
     ['with an empty format of keys', enabled('logs', '<TargetObjectKeyFormat/>'), 400, malformedXml],
   ])('%s', async (_what, body, status, document) => {
-    const answer = await put(body);
-    expect({ status: answer.status, text: answer.text }).toEqual({ status, text: document });
+    expect(await answered(put(body))).toEqual({ status, text: document });
     expect(s3.bucket('vault').logging).toBeUndefined();
     expect(s3.requests.last()?.why).toEqual(expect.any(String));
   });
@@ -123,8 +123,7 @@ describe('logging is refused', () => {
       '<SourceBucketLocation>eu-north-1</SourceBucketLocation><TargetBucketLocation>eu-south-1</TargetBucketLocation>',
     ],
   ])('if it is from %s in %s to %s, which is in another region', async (source, region, target, locations) => {
-    const answer = await put(enabled(target), source, region);
-    expect({ status: answer.status, text: answer.text }).toEqual({ status: 403, text: elsewhere(locations) });
+    expect(await answered(put(enabled(target), source, region))).toEqual({ status: 403, text: elsewhere(locations) });
   });
 
   it('to no region if a bucket of a fixture has none', async () => {

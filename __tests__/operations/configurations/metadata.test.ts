@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { declaration, errorDocument } from '../../support/documents';
+import { answered } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: {} } });
@@ -24,8 +25,7 @@ describe('a metadata configuration', () => {
   });
 
   it('of the first version is closed to accounts', async () => {
-    const answer = await send({ path: '/vault?metadataTable' });
-    expect({ status: answer.status, text: answer.text }).toEqual({
+    expect(await answered(send({ path: '/vault?metadataTable' }))).toEqual({
       status: 405,
       text: undeclared(
         errorDocument(
@@ -45,8 +45,7 @@ describe('a metadata configuration', () => {
     ['PUT', 'metadataJournalTable'],
     ['PUT', 'metadataAnnotationTable'],
   ])('is not made or changed by the mock: %s ?%s', async (method, query) => {
-    const answer = await send({ method, path: `/vault?${query}` });
-    expect({ status: answer.status, text: answer.text }).toEqual({
+    expect(await answered(send({ method, path: `/vault?${query}` }))).toEqual({
       status: 400,
       text: expect.stringContaining('S3MockNotImplemented'),
     });

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { notificationEvents } from '../../../src/model/configurations/notification';
 import { answerDocument, errorDocument } from '../../support/documents';
+import { answered } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: {}, north: { region: 'eu-north-1' } } });
@@ -131,8 +132,7 @@ describe('a notification configuration', () => {
   it('is refused for a destination that does not exist, if a test asks for it', async () => {
     const message = 'Unable to validate the following destination configurations';
     s3.on('PutBucketNotificationConfiguration').fail({ code: 'InvalidArgument', status: 400, message });
-    const answer = await put(entry());
-    expect({ status: answer.status, text: answer.text }).toEqual({
+    expect(await answered(put(entry()))).toEqual({
       status: 400,
       text: errorDocument('InvalidArgument', message),
     });
@@ -197,8 +197,7 @@ describe('a notification configuration is refused', () => {
       errorDocument('InvalidRequest', 'Too many configurations submitted. The maximum number of configurations is 100'),
     ],
   ])('%s', async (_what, content, document) => {
-    const answer = await put(content);
-    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: document });
+    expect(await answered(put(content))).toEqual({ status: 400, text: document });
     expect(s3.bucket('vault').notification).toBeUndefined();
   });
 
@@ -234,8 +233,10 @@ describe('an ARN', () => {
     ['arn:aws:lambda:us-east-1:111122223333:resize', 'CloudFunction'],
   ])('is refused if it has another form: %s', async (arn, kind) => {
     for (const headers of [{}, skipping]) {
-      const answer = await put(entry(undefined, '', arn), headers);
-      expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: unparsable(kind, arn) });
+      expect(await answered(put(entry(undefined, '', arn), headers))).toEqual({
+        status: 400,
+        text: unparsable(kind, arn),
+      });
     }
   });
 
@@ -244,10 +245,11 @@ describe('an ARN', () => {
     [lambda, 'Topic'],
     [jobs, 'CloudFunction'],
   ])('of another service is refused: %s as %s', async (arn, kind) => {
-    const answer = await put(
-      `<${kind}Configuration><${kind}>${arn}</${kind}><Event>s3:ObjectCreated:*</Event></${kind}Configuration>`,
-    );
-    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: unparsable(kind, arn) });
+    expect(
+      await answered(
+        put(`<${kind}Configuration><${kind}>${arn}</${kind}><Event>s3:ObjectCreated:*</Event></${kind}Configuration>`),
+      ),
+    ).toEqual({ status: 400, text: unparsable(kind, arn) });
   });
 
   it.each([topic, lambda, `${lambda}:live`, `${lambda}:$LATEST`, jobs, jobs.replace('aws', 'aws-us-gov')])(
@@ -264,8 +266,7 @@ describe('an ARN', () => {
 
   it('of a queue that keeps its order is refused', async () => {
     const arn = `${jobs}.fifo`;
-    const answer = await put(entry(undefined, '', arn));
-    expect({ status: answer.status, text: answer.text }).toEqual({
+    expect(await answered(put(entry(undefined, '', arn)))).toEqual({
       status: 400,
       text: errorDocument('InvalidArgument', 'FIFO SQS queues are not supported.', argumentOf('Queue', arn)),
     });
@@ -281,8 +282,7 @@ describe('an ARN', () => {
         host,
         body: `<NotificationConfiguration>${entry(undefined, '', arn)}</NotificationConfiguration>`,
       });
-    const answer = await ask(jobs);
-    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: regionWrong(jobs) });
+    expect(await answered(ask(jobs))).toEqual({ status: 400, text: regionWrong(jobs) });
     expect((await ask(arnOf('jobs', 'eu-north-1'))).status).toBe(200);
     expect((await put(entry(undefined, '', arnOf('jobs', 'eu-north-1')))).status).toBe(200);
   });
@@ -326,8 +326,7 @@ describe('two entries with an event in common', () => {
   ] as const)('and %s', async (_what, one, other, ours, theirs, refusal) => {
     const topic = jobs.replace(':sqs:', ':sns:');
     const part = (rules: readonly (readonly [string, string])[]) => (rules.length === 0 ? '' : filter(...rules));
-    const answer = await put(entry(other, part(theirs)) + entry(one, part(ours), topic));
-    expect({ status: answer.status, text: answer.text }).toEqual(
+    expect(await answered(put(entry(other, part(theirs)) + entry(one, part(ours), topic)))).toEqual(
       refusal === undefined ? { status: 200, text: '' } : { status: 400, text: refusal },
     );
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument } from '../../support/documents';
+import { answered } from '../../support/objects';
 import { send, type WireCall } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: {} } });
@@ -59,8 +60,7 @@ describe('the public access block of IBM COS', () => {
   });
 
   it('refuses the others as malformed', async () => {
-    const answer = await put('<BlockPublicPolicy>true</BlockPublicPolicy>', cos);
-    expect({ status: answer.status, text: answer.text }).toEqual({
+    expect(await answered(put('<BlockPublicPolicy>true</BlockPublicPolicy>', cos))).toEqual({
       status: 400,
       text: expect.stringContaining('MalformedXML'),
     });

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
 import { answerDocument, enabled, errorDocument, malformedXml, suspended } from '../../support/documents';
-import { md5Of } from '../../support/objects';
+import { answered, md5Of } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const versioned = { versioning: 'Enabled' } as const;
@@ -136,8 +136,10 @@ describe('a replication configuration is refused', () => {
       ),
     ],
   ])('as malformed %s', async (_what, body) => {
-    const answer = await send({ method: 'PUT', path: '/vault?replication', body });
-    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: malformedXml });
+    expect(await answered(send({ method: 'PUT', path: '/vault?replication', body }))).toEqual({
+      status: 400,
+      text: malformedXml,
+    });
     expect(s3.requests.last()?.why).toEqual(expect.any(String));
   });
 
@@ -268,8 +270,7 @@ describe('a replication configuration is refused', () => {
       ),
     ],
   ])('%s', async (_what, rules, refusal) => {
-    const answer = await put(rules);
-    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: refusal });
+    expect(await answered(put(rules))).toEqual({ status: 400, text: refusal });
     expect(s3.bucket('vault').replication).toBeUndefined();
   });
 
@@ -286,8 +287,7 @@ describe('a replication configuration is refused', () => {
 // F368
 describe('versioning and replication', () => {
   it.each(['plain', 'paused'])('a source is versioned: %s', async (bucket) => {
-    const answer = await put(v1(), bucket);
-    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: sourceUnversioned });
+    expect(await answered(put(v1(), bucket))).toEqual({ status: 400, text: sourceUnversioned });
   });
 
   it.each([
@@ -299,16 +299,14 @@ describe('versioning and replication', () => {
       v1('', to(`arn:aws:s3:::${bucket}`)),
       v1('', to(`arn:aws:s3:::${bucket}`)).replace('Enabled', 'Disabled'),
     ]) {
-      const answer = await put(rule);
-      expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: refusal });
+      expect(await answered(put(rule))).toEqual({ status: 400, text: refusal });
     }
   });
 
   it('of a source cannot be suspended until the configuration is deleted, and may be enabled again', async () => {
     await put(v1());
     const change = (body: string) => send({ method: 'PUT', path: '/vault?versioning', body });
-    const answer = await change(suspended);
-    expect({ status: answer.status, text: answer.text }).toEqual({
+    expect(await answered(change(suspended))).toEqual({
       status: 409,
       text: errorDocument(
         'InvalidBucketState',

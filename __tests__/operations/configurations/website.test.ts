@@ -1,8 +1,9 @@
 import { GetBucketWebsiteCommand, PutBucketWebsiteCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { errorDocument, malformedXml } from '../../support/documents';
+import { malformedXml } from '../../support/documents';
 import type { StatusAndText } from '../../support/objects';
+import { answered, refusal } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: {} } });
@@ -30,15 +31,14 @@ const rule = (redirect: string, condition?: string) =>
   );
 const routing = (...rules: readonly string[]) => index() + element('RoutingRules', rules.join(''));
 
-const argument = (name: string, value: string, message: string) => ({
-  status: 400,
-  text: errorDocument(
+const argument = (name: string, value: string, message: string) =>
+  refusal(
+    400,
     'InvalidArgument',
     message,
     `<ArgumentName>${name}</ArgumentName><ArgumentValue>${value}</ArgumentValue>`,
-  ),
-});
-const invalid = (message: string) => ({ status: 400, text: errorDocument('InvalidRequest', message) });
+  );
+const invalid = (message: string) => refusal(400, 'InvalidRequest', message);
 
 const notAlone = argument(
   'RedirectAllRequestsTo',
@@ -105,14 +105,14 @@ describe('PutBucketWebsite refuses (F350)', () => {
   });
 
   it('a document beyond 128 KB', async () => {
-    expect(await put(index('a'.repeat(128 * 1024)))).toEqual({
-      status: 400,
-      text: errorDocument(
+    expect(await put(index('a'.repeat(128 * 1024)))).toEqual(
+      refusal(
+        400,
         'MaxMessageLengthExceeded',
         'Your request was too big.',
         '<MaxMessageLengthBytes>131072</MaxMessageLengthBytes>',
       ),
-    });
+    );
   });
 
   it('with a reason that names what was sent', async () => {
@@ -170,22 +170,22 @@ describe('IBM COS (F351)', () => {
   it('puts, gets and deletes it', async () => {
     const content = index() + errors('error.html');
     expect((await ask('PUT', element('WebsiteConfiguration', content))).status).toBe(200);
-    const { status, text } = await ask('GET');
-    expect({ status, text }).toEqual({
+    expect(await answered(ask('GET'))).toEqual({
       status: 200,
       text: expect.stringContaining(`>${content}</WebsiteConfiguration>`),
     });
     expect((await ask('DELETE')).status).toBe(204);
-    const none = await ask('GET');
-    expect({ status: none.status, text: none.text }).toEqual({
+    expect(await answered(ask('GET'))).toEqual({
       status: 404,
       text: expect.stringContaining('<Message>The specified bucket does not have a website configuration</Message>'),
     });
   });
 
   it('refuses what Amazon S3 refuses', async () => {
-    const { status, text } = await ask('PUT', element('WebsiteConfiguration', index('a/b')));
-    expect({ status, text }).toEqual({ status: 400, text: expect.stringContaining('<Code>InvalidArgument</Code>') });
+    expect(await answered(ask('PUT', element('WebsiteConfiguration', index('a/b'))))).toEqual({
+      status: 400,
+      text: expect.stringContaining('<Code>InvalidArgument</Code>'),
+    });
   });
 });
 

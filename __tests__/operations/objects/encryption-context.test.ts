@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { isEncryptionContext } from '../../../src/model/versions/encryption';
 import { errorDocument } from '../../support/documents';
+import { refusal } from '../../support/objects';
 import type { Headers } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
@@ -160,16 +161,13 @@ it.each(['1', 'yes', ''])('x-amz-server-side-encryption-bucket-key-enabled %j is
   const header = `${prefix}-bucket-key-enabled`;
   const { status, text } = await put({ [prefix]: 'aws:kms', [header]: word });
   const fields = `<ArgumentName>${header}</ArgumentName><ArgumentValue>${word}</ArgumentValue>`;
-  expect({ status, text }).toEqual({ status: 400, text: errorDocument('InvalidArgument', 'Invalid Argument', fields) });
+  expect({ status, text }).toEqual(refusal(400, 'InvalidArgument', 'Invalid Argument', fields));
 });
 
 // Pasted in aws/aws-sdk-cpp#1771, for an empty word. F325
 it.each(['', 'aes256', 'AES512', 'aes:kms'])('x-amz-server-side-encryption %j is refused', async (word) => {
   const fields = `<ArgumentName>${prefix}</ArgumentName><ArgumentValue>${word}</ArgumentValue>`;
-  const refused = {
-    status: 400,
-    text: errorDocument('InvalidArgument', 'The encryption method specified is not supported', fields),
-  };
+  const refused = refusal(400, 'InvalidArgument', 'The encryption method specified is not supported', fields);
   const { status, text } = await put({ [prefix]: word });
   expect({ status, text }).toEqual(refused);
 });

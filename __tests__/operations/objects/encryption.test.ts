@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument } from '../../support/documents';
+import { answered, refusal } from '../../support/objects';
 import { addPart, begin, complete, copyPart, etagIn, type Headers, sendPart, undeclared } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
@@ -136,11 +137,7 @@ describe('the encryption of a write that names none', () => {
     ['wrong', 'fake-key-id'],
     ['bad', 'aws/s3'],
   ])('is refused if the default of the bucket %s names no key', async (bucket, id) => {
-    const { status, text } = await put(`/${bucket}/k`);
-    expect({ status, text }).toEqual({
-      status: 400,
-      text: errorDocument('KMS.NotFoundException', `Invalid keyId '${id}'`),
-    });
+    expect(await answered(put(`/${bucket}/k`))).toEqual(refusal(400, 'KMS.NotFoundException', `Invalid keyId '${id}'`));
   });
 });
 
@@ -214,8 +211,7 @@ describe('the encryption that a write names', () => {
     ['aws:fsx', { [prefix]: 'aws:fsx' }, 'InvalidArgument', unknown, argument(prefix, 'aws:fsx')],
     ['aws:backup', { [prefix]: 'aws:backup' }, 'InvalidArgument', unknown, argument(prefix, 'aws:backup')],
   ])('is refused if it is %s', async (_what, headers, code, message, fields) => {
-    const { status, text } = await put('/keyed/k', headers);
-    expect({ status, text }).toEqual({ status: 400, text: errorDocument(code, message, fields) });
+    expect(await answered(put('/keyed/k', headers))).toEqual(refusal(400, code, message, fields));
     expect((await send({ method: 'POST', path: '/keyed/k?uploads', headers })).status).toBe(400);
   });
 });
@@ -239,22 +235,18 @@ describe('an encryption that a request may not name', () => {
       await send({ path: '/plain/old?attributes', headers: { ...headers, 'x-amz-object-attributes': 'ETag' } }),
     ];
     for (const { status, text } of answers) expect({ status, text }).toEqual(refused);
-    const copied = await copyPart('/kms/big', id, '/plain/old', headers);
-    expect({ status: copied.status, text: copied.text }).toEqual(ofCopy);
+    expect(await answered(copyPart('/kms/big', id, '/plain/old', headers))).toEqual(ofCopy);
     expect((await send({ method: 'HEAD', path: '/plain/old', headers })).status).toBe(400);
   });
 
   // justincormack/argmin, byte for byte: without a value, and without a declaration for the attributes.
   it('is also refused to reads if it is a key of KMS', async () => {
     const headers = { [`${prefix}-aws-kms-key-id`]: ownKey, 'x-amz-object-attributes': 'ETag' };
-    const read = await send({ path: '/plain/old', headers });
-    expect({ status: read.status, text: read.text }).toEqual({
-      status: 400,
-      text: errorDocument('InvalidArgument', needsKms, ofAlgorithm),
-    });
+    expect(await answered(send({ path: '/plain/old', headers }))).toEqual(
+      refusal(400, 'InvalidArgument', needsKms, ofAlgorithm),
+    );
     expect(s3.requests.last()?.why).toContain(`${prefix}-aws-kms-key-id is '`);
-    const attributes = await send({ path: '/plain/old?attributes', headers });
-    expect({ status: attributes.status, text: attributes.text }).toEqual({
+    expect(await answered(send({ path: '/plain/old?attributes', headers }))).toEqual({
       status: 400,
       text: undeclared('InvalidArgument', needsKms, ofAlgorithm),
     });

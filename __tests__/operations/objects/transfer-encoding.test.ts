@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument, versioningConfiguration } from '../../support/documents';
+import { refusal } from '../../support/objects';
 import { exchangeBytes, send, sendAsIs } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: {} } });
@@ -50,10 +51,7 @@ describe.each(Object.entries(bodies))('a Transfer-Encoding that S3 does not acce
 // Recorded: dyus/meeseeks-s3, docs_reports/putbucketversioning.md, rows 14 and 29. F24
 it('an empty Transfer-Encoding counts as absent', async () => {
   const { status, text } = await put('', '');
-  expect({ status, text }).toEqual({
-    status: 400,
-    text: errorDocument('MissingRequestBodyError', 'Request Body is empty'),
-  });
+  expect({ status, text }).toEqual(refusal(400, 'MissingRequestBodyError', 'Request Body is empty'));
   expect((await put('', body)).status).toBe(200);
   expect(s3.bucket('vault').versioning).toBe('Enabled');
 });
@@ -75,10 +73,7 @@ describe('Transfer-Encoding: chunked', () => {
 
   it('is refused if the body is empty', async () => {
     const { status, text } = await putChunked('0\r\n\r\n');
-    expect({ status, text }).toEqual({
-      status: 400,
-      text: errorDocument('MissingRequestBodyError', 'Request Body is empty'),
-    });
+    expect({ status, text }).toEqual(refusal(400, 'MissingRequestBodyError', 'Request Body is empty'));
   });
 });
 

@@ -68,13 +68,6 @@ describe('an object under retention or a legal hold', () => {
 
 // F825
 describe('an object whose retention is over and that has no hold', () => {
-  it('is deleted from the moment of its end on', async () => {
-    s3.clock.set('2026-03-11T11:59:59.999Z');
-    expect(outcomeOf(await askCos('DELETE /vault/kept'))).toEqual(denied);
-    s3.clock.set('2026-03-11T12:00:00Z');
-    expect(outcomeOf(await askCos('DELETE /vault/kept'))).toEqual(removed);
-  });
-
   it('is retained anew when it is overwritten', async () => {
     s3.clock.advance({ days: 10 });
     expect(outcomeOf(await askCos('PUT /vault/kept', { body: 'other' }))).toEqual(done);

@@ -107,15 +107,6 @@ describe('an indefinite retention', () => {
     await extend({ 'New-Retention-Period': String(secondsOf(2)) }, 'endless');
     expect((await askCos('DELETE /vault/endless')).status).toBe(204);
   });
-
-  it.each<{ readonly case: string; readonly headers: Readonly<Record<string, string>> }>([
-    { case: 'below the minimum', headers: { 'New-Retention-Period': '60' } },
-    { case: 'beyond the maximum', headers: { 'Extend-Retention-From-Current-Time': String(secondsOf(101)) } },
-    { case: 'that is added to it', headers: { 'Additional-Retention-Period': String(secondsOf(5)) } },
-  ])('does not become one $case', async ({ headers }) => {
-    expect(outcomeOf(await extend(headers, 'endless'))).toEqual(invalid);
-    expect(periodOf('endless')).toBe(-1);
-  });
 });
 
 // F828

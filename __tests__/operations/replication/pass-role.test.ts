@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { errorDocument, signedBy } from '../../support/documents';
+import { signedBy } from '../../support/documents';
+import { answered, refusal } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const role = 'arn:aws:iam::111122223333:role/jobs/copier';
@@ -65,14 +66,13 @@ it.each<readonly [what: string, policy: string | undefined, status: number]>([
 });
 
 it('a refusal names the role, and its reason the policy', async () => {
-  const { status, text } = await put(policyOf());
-  expect({ status, text }).toEqual({
-    status: 403,
-    text: errorDocument(
+  expect(await answered(put(policyOf()))).toEqual(
+    refusal(
+      403,
       'AccessDenied',
       `User: arn:aws:iam::111122223333:user/user-0 is not authorized to perform: iam:PassRole on resource: "${role}" because no identity-based policy allows the iam:PassRole action`,
     ),
-  });
+  );
   expect(s3.requests.last()?.why).toContain(`iam:PassRole on ${role}`);
 });
 

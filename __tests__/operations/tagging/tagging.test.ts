@@ -11,7 +11,6 @@ import {
   markDeleted,
   markerNotAllowed,
   md5Of,
-  noSuchBucket,
   noSuchKey,
   noSuchVersion,
   put,
@@ -150,11 +149,6 @@ describe('tags are refused for', () => {
     expect(await answered(get(path))).toEqual(badArgument(message, 'versionId', id));
     expect(await put1(path)).toEqual(badArgument(message, 'versionId', id));
     expect(await answered(remove(path))).toEqual(badArgument(message, 'versionId', id));
-  });
-
-  it('a missing bucket', async () => {
-    expect(await answered(get('/missing/k?tagging'))).toEqual(noSuchBucket('missing'));
-    expect(await put1('/missing/k?tagging')).toEqual(noSuchBucket('missing'));
   });
 });
 

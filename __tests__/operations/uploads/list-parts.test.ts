@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { answerDocument, errorDocument, signedBy, textOf, textsOf } from '../../support/documents';
+import { answerDocument, signedBy, textOf, textsOf } from '../../support/documents';
 import { documentHead } from '../../support/heads';
+import { answered, refusal } from '../../support/objects';
 import { addPart, begin, copyPart, put } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
@@ -135,27 +136,20 @@ describe('ListParts', () => {
     ${'part-number-marker'} | ${'abc'}
     ${'part-number-marker'} | ${'1.5'}
   `('refuses $name=$value before it looks for the bucket', async ({ name, value }) => {
-    const { status, text } = await send({ path: `/nowhere/k?uploadId=x&${name}=${value}` });
-    expect({ status, text }).toEqual({
-      status: 400,
-      text: errorDocument(
-        'InvalidArgument',
-        `Provided ${name} not an integer or within integer range`,
-        argued(name, value),
-      ),
-    });
+    expect(await answered(send({ path: `/nowhere/k?uploadId=x&${name}=${value}` }))).toEqual(
+      refusal(400, 'InvalidArgument', `Provided ${name} not an integer or within integer range`, argued(name, value)),
+    );
   });
 
   it.each(['max-parts', 'part-number-marker'])('refuses %s=-1 after it looked for the upload', async (name) => {
     expect(textOf('Code', await list('x', `&${name}=-1`))).toBe('NoSuchUpload');
-    const { status, text } = await list(await begin(path), `&${name}=-1`);
-    expect({ status, text }).toEqual({
-      status: 400,
-      text: errorDocument(
+    expect(await answered(list(await begin(path), `&${name}=-1`))).toEqual(
+      refusal(
+        400,
         'InvalidArgument',
         `Argument ${name} must be an integer between 0 and 2147483647`,
         argued(name, '-1'),
       ),
-    });
+    );
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { answerDocument, errorDocument, signedBy, textOf, textsOf } from '../../support/documents';
+import { answerDocument, signedBy, textOf, textsOf } from '../../support/documents';
 import { documentHead } from '../../support/heads';
+import { answered, refusal } from '../../support/objects';
 import { addPart, begin, complete } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
@@ -120,15 +121,14 @@ describe('ListMultipartUploads', () => {
     it.each(['of another key', 'never issued'])('refuses an id that is %s', async (what) => {
       const ids = await beginAll('a', 'b');
       const id = what === 'never issued' ? 'x' : ids['b 1'];
-      const { status, text } = await list(`&key-marker=a&upload-id-marker=${id}`);
-      expect({ status, text }).toEqual({
-        status: 400,
-        text: errorDocument(
+      expect(await answered(list(`&key-marker=a&upload-id-marker=${id}`))).toEqual(
+        refusal(
+          400,
           'InvalidArgument',
           'Invalid uploadId marker',
           `<ArgumentName>upload-id-marker</ArgumentName><ArgumentValue>${id}</ArgumentValue>`,
         ),
-      });
+      );
     });
   });
 
@@ -186,29 +186,27 @@ describe('ListMultipartUploads', () => {
   it.each(['abc', '1.5', '2147483648', '+1'])(
     'refuses max-uploads=%s before it looks for the bucket',
     async (value) => {
-      const { status, text } = await send({ path: `/nowhere?uploads&max-uploads=${encodeURIComponent(value)}` });
-      expect({ status, text }).toEqual({
-        status: 400,
-        text: errorDocument(
+      expect(await answered(send({ path: `/nowhere?uploads&max-uploads=${encodeURIComponent(value)}` }))).toEqual(
+        refusal(
+          400,
           'InvalidArgument',
           'Provided max-uploads not an integer or within integer range',
           argued('max-uploads', value),
         ),
-      });
+      );
     },
   );
 
   it('refuses a negative count as a number, after it looked for the bucket', async () => {
     expect(textOf('Code', await send({ path: '/nowhere?uploads&max-uploads=-1' }))).toBe('NoSuchBucket');
-    const { status, text } = await list('&max-uploads=-01');
-    expect({ status, text }).toEqual({
-      status: 400,
-      text: errorDocument(
+    expect(await answered(list('&max-uploads=-01'))).toEqual(
+      refusal(
+        400,
         'InvalidArgument',
         'Argument max-uploads must be an integer between 0 and 2147483647',
         argued('max-uploads', '-1'),
       ),
-    });
+    );
   });
 
   it.each(['1001', '2147483647'])('reads max-uploads=%s as its maximum', async (value) => {
@@ -216,14 +214,8 @@ describe('ListMultipartUploads', () => {
   });
 
   it.each(['value', ''])('refuses encoding-type=%s before it reads the count', async (value) => {
-    const { status, text } = await list(`&encoding-type=${value}&max-uploads=-1`);
-    expect({ status, text }).toEqual({
-      status: 400,
-      text: errorDocument(
-        'InvalidArgument',
-        'Invalid Encoding Method specified in Request',
-        argued('encoding-type', value),
-      ),
-    });
+    expect(await answered(list(`&encoding-type=${value}&max-uploads=-1`))).toEqual(
+      refusal(400, 'InvalidArgument', 'Invalid Encoding Method specified in Request', argued('encoding-type', value)),
+    );
   });
 });

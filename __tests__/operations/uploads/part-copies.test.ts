@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { signedBy, textOf } from '../../support/documents';
 import { answerHead } from '../../support/heads';
+import { answered } from '../../support/objects';
 import { addPart, begin, complete, copyPart, etagIn, partElement, put, undeclared } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
@@ -118,8 +119,7 @@ describe('UploadPartCopy', () => {
   // Recorded: dyus/meeseeks-s3, docs_reports/versioning_mix.md B1-B3, J1, J2. F92
   it('refuses an id that was never issued, with another text than a copy', async () => {
     await put('/vault/a.txt', 'v1');
-    const { status, text } = await copyPart(path, await begin(path), '/vault/a.txt?versionId=abc');
-    expect({ status, text }).toEqual({
+    expect(await answered(copyPart(path, await begin(path), '/vault/a.txt?versionId=abc'))).toEqual({
       status: 400,
       text: undeclared(
         'InvalidArgument',
@@ -161,16 +161,6 @@ describe('UploadPartCopy', () => {
     expect({ status: answer.status, message: textOf('Message', answer) }).toEqual({
       status: 400,
       message: 'The request included a body. Requests of this type must not include a non-empty body.',
-    });
-  });
-
-  it('refuses a source that fails a condition', async () => {
-    await put('/vault/a.txt', 'v1');
-    const headers = { 'x-amz-copy-source-if-match': '"other"' };
-    const answer = await copyPart(path, await begin(path), '/vault/a.txt', headers);
-    expect({ status: answer.status, condition: textOf('Condition', answer) }).toEqual({
-      status: 412,
-      condition: 'x-amz-copy-source-If-Match',
     });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mockS3, type VersioningStatus } from 's3-versioning-mock/jest';
+import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument, declaration, enabled, suspended, versioningConfiguration } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import { send } from '../../support/wire-client';
@@ -74,10 +74,6 @@ describe('PUT ?versioning that S3 accepts', () => {
     expect((await put(recorded, headers)).status).toBe(200);
   });
 
-  it('accepts the owner of the bucket as the expected owner', async () => {
-    expect((await put(enabled, { 'x-amz-expected-bucket-owner': '000000000000' })).status).toBe(200);
-  });
-
   it('ignores a key in the path (F21)', async () => {
     const answer = await send({ method: 'PUT', path: '/vault/report.pdf?versioning', body: suspended });
     expect(answer.status).toBe(200);
@@ -98,24 +94,6 @@ describe('PUT ?versioning that S3 accepts', () => {
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html#versioning-states
 describe('the three states of versioning (F1)', () => {
-  it.each<{ before: VersioningStatus | undefined; asked: VersioningStatus; after: VersioningStatus }>`
-    before         | asked          | after
-    ${undefined}   | ${'Suspended'} | ${'Suspended'}
-    ${'Enabled'}   | ${'Enabled'}   | ${'Enabled'}
-    ${'Suspended'} | ${'Suspended'} | ${'Suspended'}
-  `('$before becomes $after if $asked is requested', async ({ before, asked, after }) => {
-    if (before !== undefined) s3.bucket('vault').versioning = before;
-    expect((await put(versioningConfiguration(`<Status>${asked}</Status>`))).status).toBe(200);
-    expect(s3.bucket('vault').versioning).toBe(after);
-    expect((await get()).text).toBe(answerDocument('VersioningConfiguration', `<Status>${after}</Status>`));
-  });
-
-  it('never return to the first one', async () => {
-    await put(suspended);
-    expect((await put('<VersioningConfiguration/>')).status).toBe(400);
-    expect(s3.bucket('vault').versioning).toBe('Suspended');
-  });
-
   it('start again with a new bucket of the same name', async () => {
     await put(enabled);
     await send({ method: 'DELETE', path: '/vault' });

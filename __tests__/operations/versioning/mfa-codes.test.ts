@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { codeInvalid, enabled, notDeviceOwner, signedBy, suspended } from '../../support/documents';
+import { answered } from '../../support/objects';
 import { send, type WireCall } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -19,8 +20,7 @@ const device = 'arn:aws:iam::000000000000:mfa/root-account-mfa-device';
 
 /** The code and text of AWS's list; no answer is recorded. F202 */
 async function expectInvalid(header: string, call: Readonly<Record<string, string>> = {}): Promise<void> {
-  const { status, text } = await put(header, call);
-  expect({ status, text }).toEqual({ status: 400, text: codeInvalid });
+  expect(await answered(put(header, call))).toEqual({ status: 400, text: codeInvalid });
 }
 
 describe('a code is refused if it is', () => {
@@ -29,15 +29,6 @@ describe('a code is refused if it is', () => {
     expect(why()).toBe(
       `the code ${s3.mfa.wrongCode()} is not one that ${device} shows within a step of 10:00:00; its current one is ${s3.mfa.code()}`,
     );
-  });
-
-  it('of another length', async () => {
-    await expectInvalid(`${device} 12345`);
-    expect(why()).toBe(`the code 12345 has 5 characters, and those of ${device} have 6`);
-  });
-
-  it('without digits', async () => {
-    await expectInvalid(`${device} abcdef`);
   });
 
   it('of another device', async () => {
@@ -52,8 +43,10 @@ describe('a code is refused if it is', () => {
     ['letters', 'abcdef'],
     ['another length', '1'],
   ])('of a device that nobody has: %s', async (_what, code) => {
-    const { status, text } = await put(`GAHT00000000 ${code}`);
-    expect({ status, text }).toEqual({ status: 400, text: notDeviceOwner('GAHT00000000', code) });
+    expect(await answered(put(`GAHT00000000 ${code}`))).toEqual({
+      status: 400,
+      text: notDeviceOwner('GAHT00000000', code),
+    });
     expect(why()).toBe(
       'the root user of account 000000000000 has no MFA device GAHT00000000; send MFA: s3.mfa.header()',
     );
@@ -61,8 +54,7 @@ describe('a code is refused if it is', () => {
 
   it('of a header with the code first, which says so', async () => {
     const code = s3.mfa.code();
-    const { status, text } = await put(`${code} ${device}`);
-    expect({ status, text }).toEqual({ status: 400, text: notDeviceOwner(code, device) });
+    expect(await answered(put(`${code} ${device}`))).toEqual({ status: 400, text: notDeviceOwner(code, device) });
     expect(why()).toBe(
       `the root user of account 000000000000 has no MFA device ${code}; the header is the serial, a space, then the code`,
     );
@@ -84,42 +76,6 @@ describe('a code is refused if it is', () => {
 
 // RFC 6238, section 5.2: a step of 30 seconds, and a tolerance of one on either side.
 describe('the time of a code', () => {
-  // F17
-  it.each<{ seconds: number; accepted: boolean }>`
-    seconds | accepted
-    ${0}    | ${true}
-    ${29}   | ${true}
-    ${30}   | ${true}
-    ${59}   | ${true}
-    ${60}   | ${false}
-    ${3600} | ${false}
-  `('$seconds seconds after its step began: accepted $accepted', async ({ seconds, accepted }) => {
-    const header = `${device} ${s3.mfa.code()}`;
-    s3.clock.advance({ seconds });
-    if (accepted) expect((await put(header)).status).toBe(200);
-    else await expectInvalid(header);
-  });
-
-  it('the code of the next step is accepted early, the one after it is refused', async () => {
-    s3.clock.advance({ seconds: 30 });
-    const next = `${device} ${s3.mfa.code()}`;
-    s3.clock.advance({ seconds: 30 });
-    const afterNext = `${device} ${s3.mfa.code()}`;
-    s3.clock.set('2026-01-31T10:00:00Z');
-    await expectInvalid(afterNext);
-    expect((await put(next)).status).toBe(200);
-  });
-
-  it.each([[0], [89.999]])(
-    'header() returns as many codes as are asked for, and each is accepted %d seconds later',
-    async (seconds) => {
-      const headers = Array.from({ length: 30 }, () => s3.mfa.header());
-      expect(new Set(headers).size).toBe(30);
-      s3.clock.advance({ seconds });
-      for (const header of headers) expect((await put(header)).status).toBe(200);
-    },
-  );
-
   it('a header is refused after 90 seconds', async () => {
     const headers = Array.from({ length: 10 }, () => s3.mfa.header());
     s3.clock.advance({ seconds: 90 });
@@ -143,12 +99,6 @@ describe('a code works once', () => {
     expect(why()).toBe(
       `the code ${header.slice(-6)} was accepted before, at 10:00:00; each works once, so ask for another: s3.mfa.header()`,
     );
-  });
-
-  it('the next step has a new code', async () => {
-    await put(`${device} ${s3.mfa.code()}`);
-    s3.clock.advance({ seconds: 30 });
-    expect((await put(`${device} ${s3.mfa.code()}`)).status).toBe(200);
   });
 
   it('an accepted code is spent even if the request fails afterwards', async () => {
@@ -181,11 +131,6 @@ describe('a code works once', () => {
     const { mfa = (same) => same, ...rest } = call();
     await send({ method: 'PUT', body: enabled, ...rest, headers: { ...rest.headers, 'x-amz-mfa': mfa(header) } });
     expect((await put(header)).status).toBe(200);
-  });
-
-  it('a wrong code spends nothing', async () => {
-    await expectInvalid(`${device} ${s3.mfa.wrongCode()}`);
-    expect((await put(`${device} ${s3.mfa.code()}`)).status).toBe(200);
   });
 
   it('a reset forgets which codes are spent', async () => {

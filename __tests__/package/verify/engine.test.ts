@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Project } from '../../support/project';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { libraryProject } from '../../support/library-project';
 
-const project = new Project('engine');
+const project = libraryProject('engine');
 beforeAll(() => {
-  project.linkPackages();
-  project.compileLibrary();
   project.write('jest.config.json', JSON.stringify({ testEnvironment: 'node' }));
 });
-afterAll(() => project.remove());
 
 const begin = `
   const get = (path) => new Promise((resolve, reject) => {

@@ -1,22 +1,20 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { filesIn, root } from '../../house/files';
-import { type Ended, Project } from '../../support/project';
+import { libraryProject } from '../../support/library-project';
+import type { Ended } from '../../support/project';
 
 const examples = filesIn('docs/examples').filter((file) => file.endsWith('.test.js'));
 
 describe('the tests of the examples pass', () => {
-  const project = new Project('examples');
+  const project = libraryProject('examples');
   let run: Ended;
   beforeAll(async () => {
-    project.linkPackages();
-    project.compileLibrary();
     cpSync(join(root, 'docs/examples'), join(project.folder, 'docs/examples'), { recursive: true });
     const config = { testMatch: ['**/*.test.js'], transform: {} };
     run = await project.jest(['--json', '--runInBand', '--config', JSON.stringify(config)]);
   });
-  afterAll(() => project.remove());
 
   it.each(examples)('%s', (file) => {
     // Before the result are the lines that the examples print.

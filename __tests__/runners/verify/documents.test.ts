@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { blocks, nameOf } from '../../house/readme';
-import { Project } from '../../support/project';
+import { libraryProject } from '../../support/library-project';
 import { runners, runWith } from '../../support/runners';
 
 const tests = blocks.filter(({ runner }) => runner !== 'jest');
 
 describe('the tests of the documents for other runners', () => {
-  const project = new Project('runners');
-  beforeAll(() => {
-    project.linkPackages();
-    project.compileLibrary();
-  });
-  afterAll(() => project.remove());
+  const project = libraryProject('runners');
 
   it('name runners that are known', () => {
     expect(tests.map(({ runner }) => runner).filter((runner) => !Object.hasOwn(runners, runner))).toEqual([]);

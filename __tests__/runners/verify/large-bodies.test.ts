@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { cases, failing, plainTests, required, testsOf } from '../../support/large-bodies';
-import { Project } from '../../support/project';
+import { libraryProject } from '../../support/library-project';
 
 const nodeTest = { 'a.test.cjs': `const { after, beforeEach, test } = require('node:test');\n${plainTests}` };
 const reporters = ['tap', 'spec', 'dot', 'junit'].map((reporter) => ({
@@ -51,13 +51,10 @@ const runs = [
 ];
 
 describe('a failed assertion on a body of 1 MB', () => {
-  const project = new Project('bodies');
+  const project = libraryProject('bodies');
   beforeAll(() => {
-    project.linkPackages();
-    project.compileLibrary();
     project.write('cases.cjs', cases);
   });
-  afterAll(() => project.remove());
 
   it.each(runs)('takes less than 100 lines of $runner, and 100 KB', async ({ files, args, failed }) => {
     for (const [file, text] of Object.entries(files)) project.write(file, text);

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { blocks } from '../../house/readme';
-import { Project } from '../../support/project';
+import { libraryProject } from '../../support/library-project';
 
-const project = new Project('several');
-beforeAll(() => {
-  project.linkPackages();
-  project.compileLibrary();
-});
-afterAll(() => project.remove());
+const project = libraryProject('several');
 
 function testOf(name: string): string {
   const block = blocks.find(({ page, runner }) => page === 'docs/runners.md' && runner === name);

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Project } from '../../support/project';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { libraryProject } from '../../support/library-project';
 
-const project = new Project('browsers');
-afterAll(() => project.remove());
+const project = libraryProject('browsers');
 
 /** The tests that each environment runs, in plain JavaScript. */
 const tests = `
@@ -130,8 +129,6 @@ interface Report {
 describe('in an environment with the globals of a browser', () => {
   let report: Report;
   beforeAll(async () => {
-    project.linkPackages();
-    project.compileLibrary();
     for (const [environment, more] of Object.entries(environments))
       project.write(
         `${environment.replaceAll(/\W/g, '-')}.test.js`,

@@ -1,11 +1,12 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { root } from '../../house/files';
-import { type Ended, Project } from '../../support/project';
+import { libraryProject } from '../../support/library-project';
+import type { Ended } from '../../support/project';
 
 // Each run is a jest of its own, whose files share one process, as those of one worker do.
-const project = new Project('end-of-file');
+const project = libraryProject('end-of-file');
 const entry = "const { mockS3 } = require('s3-versioning-mock/jest');";
 // A guard of the house finds tests of our own that are skipped.
 const skip = 'skip';
@@ -33,8 +34,6 @@ test('outside', async () => {
 const passing = outside.replace('expect(isOurs).toBe(false);', '');
 
 beforeAll(() => {
-  project.compileLibrary();
-  project.linkPackages();
   project.write('ask.js', ask);
   project.write(
     'in-order.js',
@@ -44,7 +43,6 @@ beforeAll(() => {
      };`,
   );
 });
-afterAll(() => project.remove());
 
 interface Run extends Ended {
   /** The status and the messages of each test, under a name such as `11-after: outside`. */

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Project } from '../../support/project';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { libraryProject } from '../../support/library-project';
 
 // The tests of the fixture fail on purpose, in a jest of their own.
-const project = new Project('failed-tests');
+const project = libraryProject('failed-tests');
 const fixture = `
 const { mockS3 } = require('s3-versioning-mock/jest');
 const { DeleteObjectsCommand, GetObjectCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } = require('@aws-sdk/client-s3');
@@ -94,11 +94,8 @@ const messagesOf = async (file: string, text: string) => {
 };
 
 beforeAll(async () => {
-  project.compileLibrary();
-  project.linkPackages();
   messages = await messagesOf('failing.test.js', fixture);
 });
-afterAll(() => project.remove());
 
 /** The message without the frames of its stack. */
 const messageOf = (title: string) => messages[title]?.replace(/\n\s+at [\s\S]*/, '');

@@ -3,6 +3,7 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import { testKey } from '../../../support/customer-keys';
 import { textOf } from '../../../support/documents';
 import { documentHead } from '../../../support/heads';
+import { answered } from '../../../support/objects';
 import {
   headersOf,
   insecure,
@@ -50,14 +51,17 @@ describe('CompleteMultipartUpload of an upload with a key of the customer', () =
 
   it('is refused over plain HTTP', async () => {
     const { id, part } = await uploaded();
-    const answer = await send({
-      method: 'POST',
-      path: `${path}?uploadId=${id}`,
-      secure: false,
-      headers: headersOf({ algorithm: 'X', key: 'no!', digest: '' }),
-      body: `<CompleteMultipartUpload>${part}</CompleteMultipartUpload>`,
-    });
-    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: undeclared(...insecure) });
+    expect(
+      await answered(
+        send({
+          method: 'POST',
+          path: `${path}?uploadId=${id}`,
+          secure: false,
+          headers: headersOf({ algorithm: 'X', key: 'no!', digest: '' }),
+          body: `<CompleteMultipartUpload>${part}</CompleteMultipartUpload>`,
+        }),
+      ),
+    ).toEqual({ status: 400, text: undeclared(...insecure) });
   });
 
   it.each<readonly [what: string, number: number, etag: string, headers: Headers, code: string, value: string]>([
@@ -90,8 +94,7 @@ describe('CompleteMultipartUpload of an upload with a key of the customer', () =
 
   it('is refused a key if the upload has none', async () => {
     const { id, part } = await uploaded({});
-    const answer = await complete(path, id, part, recordedHeaders);
-    expect({ status: answer.status, text: answer.text }).toEqual({
+    expect(await answered(complete(path, id, part, recordedHeaders))).toEqual({
       status: 400,
       text: undeclared('InvalidRequest', keyNeeded),
     });
@@ -152,8 +155,7 @@ describe('an upload with checksums of its parts', () => {
   ])('is not completed %s', async (_what, headers) => {
     const id = await begin(path, { ...recordedHeaders, ...algorithm });
     const part = await addPart(path, id, 1, 'data', ofPart);
-    const answer = await complete(path, id, part, headers);
-    expect({ status: answer.status, text: answer.text }).toEqual({
+    expect(await answered(complete(path, id, part, headers))).toEqual({
       status: 400,
       text: undeclared('InvalidRequest', keyNeeded),
     });

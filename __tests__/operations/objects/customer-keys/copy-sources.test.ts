@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { answered } from '../../../support/objects';
 import {
   headersOf,
   insecure,
@@ -47,8 +48,9 @@ describe.each(Object.entries(copies))('%s from an object with a key of the custo
   });
 
   it('is refused over plain HTTP', async () => {
-    const answer = await copy('/vault/key', headersOf({ algorithm: 'X', key: 'no!', digest: '' }, 'source'), false);
-    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: undeclared(...insecure) });
+    expect(
+      await answered(copy('/vault/key', headersOf({ algorithm: 'X', key: 'no!', digest: '' }, 'source'), false)),
+    ).toEqual({ status: 400, text: undeclared(...insecure) });
   });
 
   it('is refused without it', async () => {

@@ -3,7 +3,7 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import { declaration } from '../../../support/documents';
 import { type Field, post, type SignedForm } from '../../../support/forms';
 import { answerHead, closingRefusalHead } from '../../../support/heads';
-import { get, refusal } from '../../../support/objects';
+import { answered, get, refusal } from '../../../support/objects';
 import {
   digestOf,
   headersOf,
@@ -147,8 +147,9 @@ describe("a customer's key in a form", () => {
   });
 
   it('sse_c_valid_with_sse_s3_field_conflict: is refused beside another encryption', async () => {
-    const answer = await posted([[prefix, aes], ...fieldsOf({ algorithm: aes, key, digest })]);
-    expect({ status: answer.status, text: answer.text }).toEqual(refusal(400, ...incompatible(aes)));
+    expect(await answered(posted([[prefix, aes], ...fieldsOf({ algorithm: aes, key, digest })]))).toEqual(
+      refusal(400, ...incompatible(aes)),
+    );
   });
 
   it.each(recordedSets)('has the answer of PutObject to $what: $write', (set) => expectOutcome(set, set.write));

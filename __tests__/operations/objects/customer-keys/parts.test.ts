@@ -3,6 +3,7 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import { testKey } from '../../../support/customer-keys';
 import { errorDocument } from '../../../support/documents';
 import { answerHead } from '../../../support/heads';
+import { answered } from '../../../support/objects';
 import {
   headersOf,
   insecure,
@@ -55,8 +56,7 @@ describe.each(parts)('$operation in an upload with a key of the customer', ({ fo
     ['without it', recordedHeaders, {}],
     ['with it in an upload that has none', {}, recordedHeaders],
   ])('is refused %s', async (_what, upload, part) => {
-    const answer = await add(await begin(path, upload), part);
-    expect({ status: answer.status, text: answer.text }).toEqual({
+    expect(await answered(add(await begin(path, upload), part))).toEqual({
       status: 400,
       text: write('InvalidRequest', missing),
     });

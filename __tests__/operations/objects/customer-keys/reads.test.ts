@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument } from '../../../support/documents';
 import { answerHead } from '../../../support/heads';
+import { answered } from '../../../support/objects';
 import {
   headersOf,
   insecure,
@@ -75,8 +76,7 @@ describe.each(reads)('$operation with a key of the customer', ({ operation, call
   });
 
   it('is refused over plain HTTP', async () => {
-    const answer = await read(call('k'), headersOf({ algorithm: 'X', key: 'no!', digest: '' }), false);
-    expect({ status: answer.status, text: answer.text }).toEqual({
+    expect(await answered(read(call('k'), headersOf({ algorithm: 'X', key: 'no!', digest: '' }), false))).toEqual({
       status: 400,
       text: textFor(call('k'), errorDocument(...insecure)),
     });
