@@ -13,24 +13,29 @@ const ignored = ['node_modules/', '.git/', ...linesOf('.gitignore')];
 let tracked: readonly string[] | undefined;
 
 /**
- * The files of the checkout that git tracks, so that a stray file makes no test fail. If git is missing, refuses the folder or tracks nothing,
- * the files on disk, except those that git would ignore.
+ * The files of the checkout that git tracks, so that a stray file makes no test fail, and the new ones of `src`, which somebody is about to
+ * add. If git is missing, refuses the folder or tracks nothing, the files on disk, except those that git would ignore.
  */
 function allFiles(): readonly string[] {
-  tracked ??= trackedFiles() ?? filesOnDisk('.');
+  tracked ??= knownFiles() ?? filesOnDisk('.');
   return tracked;
 }
 
-function trackedFiles(): readonly string[] | undefined {
+function knownFiles(): readonly string[] | undefined {
   if (!existsSync(path.join(root, '.git'))) return undefined;
+  const files = listFiles();
+  return files.length === 0 ? undefined : [...files, ...listFiles('--others', '--exclude-standard', '--', 'src')];
+}
+
+function listFiles(...options: readonly string[]): readonly string[] {
   // The folder may belong to somebody else, as it does in a container. The variables of a hook could name another repository.
-  const { status, stdout } = spawnSync('git', ['-c', 'safe.directory=*', 'ls-files', '-z'], {
+  const { status, stdout } = spawnSync('git', ['-c', 'safe.directory=*', 'ls-files', '-z', ...options], {
     cwd: root,
     env: plainEnvironment(),
     encoding: 'utf8',
     maxBuffer: 64 * 2 ** 20,
   });
-  if (status !== 0 || stdout === '') return undefined;
+  if (status !== 0) return [];
   return stdout.split('\0').filter((file) => file !== '' && existsSync(path.join(root, file)));
 }
 
