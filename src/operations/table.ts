@@ -43,8 +43,7 @@ import { getObject, headObject } from './objects/read';
 import { restoreObject } from './objects/restore';
 import { putObject } from './objects/write';
 import type { Operation } from './operation';
-import { addLegalHold, deleteLegalHold, listLegalHolds } from './protection/legal-holds';
-import { extendObjectRetention } from './protection/protection';
+import { addLegalHold, deleteLegalHold, extendObjectRetention, listLegalHolds } from './protection/protection';
 import { listBucketReplicationFailures, putBucketReplicationReattempt } from './replication/failures';
 import {
   deleteBucketTagging,
@@ -140,7 +139,6 @@ export const operations = {
   ...lackingOperations,
 };
 
-/** The table, with the types of each operation's input and output. */
 type Operations = typeof operations;
 
 /** The name of an operation: `'PutBucketVersioning'`. */
@@ -168,7 +166,6 @@ export type InputOf<Name extends OperationName> =
 /** The output of an operation, under the names of AWS's SDKs. */
 export type OutputOf<Name extends OperationName> = Operations[Name] extends Operation<never, infer O> ? O : never;
 
-/** A row with its name. */
 export interface NamedOperation extends Operation<object, object | undefined> {
   readonly name: OperationName | ControlOperationName;
 }
@@ -178,10 +175,8 @@ const rows = Object.entries(operations).map(
   ([name, row]) => Object.assign(row, { name }) as unknown as NamedOperation & { readonly name: OperationName }, // each handler takes what its own input members read
 );
 
-/** Finds the operation that a request asks for. */
 export const findOperation = createRouter(rows);
 
-/** Older names of operations and the names under which they are recorded. */
 export const operationAliases: Readonly<Record<OperationAlias, OperationName>> = Object.fromEntries(
   rows.flatMap(({ name, aliases }) => aliases.map((alias) => [alias, name])),
 ) as Record<OperationAlias, OperationName>; // a house test holds the type against the rows

@@ -2,7 +2,7 @@ import { refusalOfKey } from '../model/object-keys';
 import { readPostPolicy } from '../model/post-policy/document';
 import { checkPostPolicy } from '../model/post-policy/evaluation';
 import { reasonsOfControl } from '../operations/control/lacking';
-import { reasonsOfLack } from '../operations/lacking/reasons';
+import { reasonsOfLack } from '../operations/lacking/rows';
 import type { FurtherAction } from '../operations/operation';
 import type { NamedOperation } from '../operations/table';
 import { checkFramingIsSigned, checkLengthIsKnown } from '../protocol/request/aws-chunked';

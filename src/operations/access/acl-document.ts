@@ -33,7 +33,7 @@ const sentElements = {
   Owner: element({ DisplayName: element(text), ID: element(text) }),
 };
 
-/** The document of a request that sets an ACL. S3 has a refusal of its own for one that does not fit; and a request has either headers or it. */
+/** S3 has its own refusal for a document that does not fit. A request has either headers or a document. */
 export const aclPayload = payload(sentElements, {
   optional: true,
   whenMalformed: 'AclMalformed',

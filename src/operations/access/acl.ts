@@ -105,7 +105,6 @@ function checkNoVersionId(parameters: ReadonlyMap<string, string>): void {
   if (ArgumentValue !== undefined) throw new S3Error('VersionIdInvalid', { ArgumentName: 'versionId', ArgumentValue });
 }
 
-/** The ACL that a request puts on its bucket. Throws if the bucket blocks it. */
 function readBucketAcl(context: RequestContext, document: SentDocument) {
   const asked = readAsked(context, bucketAclWords, document);
   const grants = asked.grants ?? bucketGrants(asked.word ?? 'private', context.bucket.owner);
@@ -113,7 +112,7 @@ function readBucketAcl(context: RequestContext, document: SentDocument) {
   return { asked, grants };
 }
 
-/** The ACL that a request puts on an object, whose owner decides some of its grants. Throws if the bucket blocks it. */
+/** The owner of the object decides some of its grants. */
 function readObjectAcl(context: RequestContext, document: SentDocument) {
   const { owner: bucketOwner } = context.bucket;
   const asked = readAsked(context, objectAclWords, document);
@@ -153,7 +152,7 @@ function checkOwnership({ ownership }: AclRules, asked: AskedChange<string>): vo
   throw refusalForAcl(`the request sets an ACL by ${what}`);
 }
 
-/** Throws if the document names another owner: an ACL does not hand a bucket or an object over. */
+/** An ACL cannot hand a bucket or an object over to another owner. */
 function checkOwner({ document }: AskedChange<string>, owner: AccountIds): void {
   if (document && !isSameAccount(document.owner, owner))
     throw new S3Error('AccessDenied', {}, `the document names the owner ${document.owner.canonicalId}, who is another`);

@@ -37,7 +37,6 @@ export const putBucketPolicy = operation('PUT /{Bucket}?policy', {
   },
 });
 
-/** Reads the policy of a request. Throws if the bucket blocks it. */
 function readNewPolicy(context: RequestContext, text: string): ResourcePolicy {
   const { store, bucket, request } = context;
   const policy = readPolicy(text, {

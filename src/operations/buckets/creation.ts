@@ -112,7 +112,6 @@ function writePath(name: string, { region }: BucketLocation): string {
   return region === undefined || region === firstRegion ? `/${name}` : `http://${name}.s3.amazonaws.com/`;
 }
 
-/** The parts of a creation that decide whether S3 accepts it again. */
 interface RepeatedCreation {
   readonly owner: Account;
   readonly region: string | undefined;
@@ -133,7 +132,7 @@ function checkRepeated({ request, store }: Context, bucket: Bucket, creation: Re
   if (why !== undefined) throw new S3Error('BucketAlreadyOwnedByYou', { BucketName }, why);
 }
 
-/** Why S3 takes a creation for that of another bucket; undefined if the bucket is as the creation would make it. */
+/** Why the bucket is not as the creation would make it; undefined if it is. */
 function findDifference(bucket: Bucket, context: AnswerContext, creation: RepeatedCreation): string | undefined {
   if (creation.tagged) return 'the bucket exists, and the request has tags';
   const ownership = configurationOf(ownershipControls, context)?.Rules[0]?.ObjectOwnership;

@@ -75,7 +75,7 @@ export const createAccessPoint = controlOperation(`PUT ${path}/{Name}`, {
   },
 });
 
-/** The account and the region of a request. A point is in the region of the host that is asked to make it. */
+/** An access point is made in the region of the host that is asked. */
 function placeOf({ caller, request }: Context): { readonly account: Account; readonly region: string } {
   const { account } = caller;
   if (account === undefined) throw new TypeError('a request without credentials was not refused');
@@ -138,7 +138,6 @@ export const getAccessPoint = controlOperation(`GET ${path}/{Name}`, {
   },
 });
 
-/** The members that a listing has, too. */
 function outlineOf({ bucket, point }: FoundAccessPoint<Bucket>) {
   return {
     Name: point.name,
@@ -162,7 +161,6 @@ function endpointsOf(region: string): Readonly<Record<string, string>> {
   };
 }
 
-/** The access points of the account of a request, in its region, by their names. */
 function ofAccount(context: Context): readonly FoundAccessPoint<Bucket>[] {
   const { account, region } = placeOf(context);
   return accessPointsOf(context.store.buckets.values())
@@ -207,7 +205,6 @@ export const deleteAccessPoint = controlOperation(`DELETE ${path}/{Name}`, {
   },
 });
 
-/** The most access points of an answer. */
 const longestPage = 1000;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListAccessPoints.html */

@@ -64,7 +64,7 @@ interface NamedControlOperation extends Operation<object, object | undefined> {
   readonly name: ControlOperationName;
 }
 
-/** A row with the expression that its path matches, whose groups are its labels. */
+/** The groups of `path` are the labels. */
 interface RoutedRow {
   readonly row: NamedControlOperation;
   readonly path: RegExp;
@@ -83,7 +83,6 @@ function pathOf(pattern: string): RegExp {
   return new RegExp(`^${labelled}$`);
 }
 
-/** Finds the operation that a request asks for, and the labels of its path. */
 export function findControlOperation({ method, path }: Pick<S3Request, 'method' | 'path'>): {
   readonly found: Route<NamedControlOperation>;
   readonly labels: ReadonlyMap<string, string>;

@@ -10,7 +10,6 @@ import { type Context, controlOperation } from '../operation';
 
 const path = '/v20180820/tags/{ResourceArn+}';
 
-/** A tag as documents of S3 Control have it. */
 export const tag = { Key: required(element(text)), Value: required(element(text)) };
 
 /** Throws if S3 Control refuses tags, which it words otherwise than S3 does (F1116). */
@@ -24,7 +23,6 @@ export function checkResourceTags(tags: readonly Tag[]): void {
     throw new S3Error('ResourceTagInvalid').quoting({ Key: strange.Key, Value: strange.Value });
 }
 
-/** The tags of what an ARN names, and the function that replaces them. */
 interface Tagged {
   /** The answer to one that adds tags to it (F1141). */
   readonly status: 200 | 204;

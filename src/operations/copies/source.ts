@@ -13,7 +13,7 @@ import { header, type Input } from '../../shapes/places';
 import { httpDate } from '../../shapes/values';
 import { hintFor } from '../../text/spelling';
 import { writeKey } from '../../text/values';
-import { checkKmsKey, checkNamesSourceKey, checkSourceKey, sentCustomerKey } from '../members/encryption';
+import { checkCustomerKey, checkKmsKey, checkNamesCustomerKey, ofSource, sentCustomerKey } from '../members/encryption';
 import { checkExpectedOwner } from '../members/expected-owner';
 import { addressedVersion, refusalForMissing, refuseRead } from '../objects/addressing';
 import type { Context, SourceContext } from '../operation';
@@ -61,7 +61,6 @@ export function sentSourceKey(
 /** Makes the refusal of a version id that S3 never issued (F91, F92). */
 type RefusalForId = (versionId: string) => S3Error;
 
-/** Finds the source that a copy names, or throws S3's refusal. */
 export function findCopySource(
   context: Context,
   input: Input<typeof copySourceMembers>,
@@ -71,13 +70,12 @@ export function findCopySource(
   const source = findMatchingSource(context, input, key, refusalForId);
   const { bucket, version, versionId } = source;
   const { encryption } = version.content;
-  checkSourceKey(encryption, key);
+  checkCustomerKey(encryption, key, ofSource);
   checkKmsKey(context, encryption);
   noteAccess(bucket, version, context.now);
   return { ...source, answeredVersionId: answeredId(versionIdOf(context.store, version), versionId) };
 }
 
-/** Throws unless the source of a copy is found and its conditions hold. */
 export function checkSource(context: SourceContext, input: Input<typeof copySourceMembers>): void {
   findMatchingSource(context, input, sentSourceKey(context, input), refusalForSourceId);
 }
@@ -86,7 +84,6 @@ export function refusalForSourceId(versionId: string): S3Error {
   return new S3Error('CopySourceVersionInvalid').quoting({ 'the version id of x-amz-copy-source': versionId });
 }
 
-/** Finds the source that a copy names, as far as the conditions on it, or throws S3's refusal. */
 function findMatchingSource(
   context: SourceContext,
   input: Input<typeof copySourceMembers>,
@@ -102,7 +99,7 @@ function findMatchingSource(
   // In the order of a read of the whole object (F611).
   const archive = closedArchiveOf(version);
   if (archive) throw new S3Error('CopySourceArchived', archive, whyClosed(version));
-  checkNamesSourceKey(content.encryption, key);
+  checkNamesCustomerKey(content.encryption, key, ofSource);
   checkSourceConditions(context, version, input);
   return { bucket, version, versionId: address.versionId };
 }

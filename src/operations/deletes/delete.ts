@@ -149,7 +149,7 @@ interface EntryResult {
   };
 }
 
-/** Deletes the version that one entry names. A refusal becomes part of the answer, beside the results of the other entries. */
+/** A refusal becomes part of the answer, beside the results of the other entries. */
 function deleteEntry(context: Context, sent: Entry, bypass: boolean | undefined): EntryResult {
   const { Key, VersionId, ETag } = sent;
   const named = VersionId === undefined ? { Key } : { Key, VersionId };
@@ -175,7 +175,6 @@ interface Deletion {
   readonly IfMatch?: string | undefined;
 }
 
-/** Deletes a key or a version, or throws what S3 refuses because of a condition or a lock. */
 function carryOut(context: Context, deletion: Deletion, bypass: boolean | undefined) {
   const { store, bucket } = context;
   const { Key, VersionId } = deletion;
@@ -195,7 +194,7 @@ function noteOnMissing({ store, bucket }: Context, key: string, versionId: strin
   return `nothing was deleted: ${writeKey(key)} has no ${missing}`;
 }
 
-/** Deletes a key. A delete marker that this leaves is the caller's. */
+/** The caller owns the delete marker that this leaves. */
 function deleteCurrent({ store, bucket, caller, request }: Context, key: string) {
   const rules = aclRulesOf(bucket, request.dialect.configurations);
   const acl = newMarkerAcl({ writer: accountIdsOf(caller), bucketOwner: bucket.owner }, rules);
@@ -213,7 +212,6 @@ function checkDeletionAccess(
     checkAccess({ action, key: Key, versionId: VersionId, conditions });
 }
 
-/** Throws if an entry names a version whose id S3 never issued. */
 function checkIssued({ store, bucket }: Context, { Key, VersionId }: Pick<Deletion, 'Key' | 'VersionId'>): void {
   if (VersionId !== undefined && !isIssuedVersionId(store, bucket, VersionId))
     throw new S3Error('NoSuchVersion', { Key, VersionId });

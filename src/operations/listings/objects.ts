@@ -123,7 +123,7 @@ interface ListingInput {
   readonly OptionalObjectAttributes?: readonly string[];
 }
 
-/** Makes the parts that both versions of the listing share. `start` names the parameter after whose value the page begins. */
+/** `start` names the parameter after whose value the page begins. */
 function listPage(
   { store, bucket, caller, request: { dialect } }: Context,
   { MaxKeys = 1000, Prefix = '', Delimiter = '', EncodingType, OptionalObjectAttributes: attributes }: ListingInput,

@@ -23,7 +23,6 @@ export function deniedAction(
   };
 }
 
-/** The refusal of an action because of a setting of the bucket, as S3 words it for the caller. */
 export function refusalForAction(
   context: RequestContext,
   name: 'PublicAclBlocked' | 'CustomerKeyBlocked',

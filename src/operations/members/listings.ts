@@ -65,14 +65,13 @@ export interface ListedMarker {
   Owner?: Person;
 }
 
-/** The parts of a request for a listing that decide how an entry is written. */
 export interface Reader {
   readonly dialect: Dialect;
   readonly caller: Caller;
   readonly attributes: readonly string[] | undefined;
 }
 
-/** Adds the members of an object to those that name it. A page has many objects, so that none is copied. */
+/** A page has many objects, so none is copied. */
 export function withObject<Named extends object>(
   named: Named,
   bucket: Bucket,

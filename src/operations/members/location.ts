@@ -16,7 +16,7 @@ export function writeLocation(
   return `${wire.secure ? 'https' : 'http'}://${host}/${inHost ? '' : `${bucket}/`}${encodeComponent(key)}`;
 }
 
-/** What a host names an access point by. */
+/** The first label of the host of an access point. */
 function labelOf({ name, account }: Pick<AccessPoint, 'name' | 'account'>): string {
   return `${name}-${account.id}`;
 }

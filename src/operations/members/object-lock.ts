@@ -77,7 +77,7 @@ export function lockOutput({ refusalOf, now }: Context, { key, lock }: ObjectVer
   };
 }
 
-/** Whether to bypass governance: only `true`, in any case of letters, asks for it. */
+/** Only `true`, in any case of letters, asks for it. */
 const bypass = orFalse(boolean);
 
 export const bypassMember = {
@@ -169,7 +169,6 @@ function readEventHold({ status, days, years }: SentEventHold): Pick<AskedRetent
   return { eventHold, duration };
 }
 
-/** The parts of a retention that a request names, before they are checked. */
 type SentRetention = { readonly [Name in keyof AskedRetention]?: AskedRetention[Name] | undefined };
 
 interface Argument {
@@ -177,12 +176,10 @@ interface Argument {
   readonly ArgumentValue: string;
 }
 
-/** The problem with the units of a duration in a document; undefined if it has one. */
 export function problemOfUnits({ Days, Years }: Period): string | undefined {
   return (Days === undefined) === (Years === undefined) ? 'a duration has either Days or Years' : undefined;
 }
 
-/** Throws if S3 has no event holds of a duration. */
 export function checkHoldDuration({ Days, Years }: Period, sent?: Argument): void {
   const found = problemOfPeriod(Days, Years);
   if (found === undefined) return;

@@ -88,7 +88,6 @@ export const givenVersionId = judged(text, (id, ArgumentName) =>
 
 export const versionIdMember = { VersionId: header('x-amz-version-id', text) };
 
-/** The description of a new object, checked, without its bytes. */
 interface Description extends Pick<ObjectContent, 'metadata' | 'headers' | 'encryption' | 'storageClass'> {
   readonly tags: readonly Tag[];
   /** Undefined if only the bucket's owner has access. */
@@ -105,7 +104,6 @@ export interface DescribingInput extends NamedEncryption, NamedCustomerKey {
   readonly Tagging?: string;
 }
 
-/** Reads the description of a new object, or throws S3's refusal. */
 export function describe(context: Context, input: DescribingInput, metadata = noMetadata): Description {
   const { headers, dialect } = context.request;
   if (metadata !== noMetadata) checkMetadata(metadata);
@@ -126,7 +124,6 @@ let latest: { readonly sent: readonly (string | undefined)[]; readonly stored: O
   stored: defaultHeaders,
 };
 
-/** The headers of a request that are stored with the object; throws if S3 refuses them. */
 function storedHeaders(headers: S3Request['headers']): ObjectHeaders {
   const sent = systemHeaderNames.map((name) => headers.get(name));
   if (sent.every((value, index) => value === latest.sent[index])) return latest.stored;
@@ -151,7 +148,6 @@ function describingHeaders(headers: S3Request['headers']): ObjectHeaders {
   return { ...found, 'content-encoding': encoding };
 }
 
-/** The tags of an `x-amz-tagging` header. */
 function readTagging(ArgumentValue: string | undefined, dialect: Dialect): readonly Tag[] {
   if (ArgumentValue === undefined) return noTags;
   const tags = readTagHeader(ArgumentValue);

@@ -72,7 +72,7 @@ function refusalForVersion(store: Store, address: Address, VersionId: string): S
   return new S3Error('NoSuchVersion', { Key, VersionId }, `${version} ${where}${cause}${arrivals}`);
 }
 
-/** The end of a reason for which a destination of replication does not have something yet; empty if it is none. */
+/** Empty if the bucket is not a destination that waits for the key. */
 function writeArrivals(store: Store, bucket: Bucket, key: string): string {
   return whyNotArrived(store, bucket, key)
     .map((why) => `; ${why}`)

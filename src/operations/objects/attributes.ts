@@ -38,7 +38,7 @@ function isAttribute(name: string): name is Attribute {
   return attributes.some((attribute) => attribute === name);
 }
 
-/** Splits the names. S3 ignores commas at the end. */
+/** S3 ignores commas at the end. */
 function readNames(characters: string): readonly string[] {
   if (characters === '') return [''];
   const names = characters.split(',');

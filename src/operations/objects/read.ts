@@ -135,20 +135,17 @@ export const headObject = operation('HEAD /{Bucket}/{Key+}', {
   },
 });
 
-/** Whether a read asks for the whole object, and sets no condition. */
 function isWithoutTerms(input: ReadInput): boolean {
   const { Range, PartNumber, IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = input;
   const terms = [Range, PartNumber, IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince];
   return terms.every((term) => term === undefined);
 }
 
-/** Throws if a version is in an archive. */
 function checkIsReadable(version: ObjectVersion): void {
   const archive = closedArchiveOf(version);
   if (archive) throw new S3Error('ObjectArchived', archive, whyClosed(version));
 }
 
-/** Makes the checks of a read that S3 makes before it looks for the key. */
 function checkReadParameters(
   { store, bucket, request }: Context,
   { VersionId, PartNumber, Range, ...input }: ReadInput,

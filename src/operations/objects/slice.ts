@@ -27,7 +27,6 @@ export function refusalOfPartBesideRange({ headers, query: parameters }: SentPar
   return isNumber ? undefined : new S3Error('RangeWithPartNumber').quoting({ Range, partNumber });
 }
 
-/** The bytes that a read asks for; throws if the object has none of them. */
 export function cutSlice(content: ObjectContent, { Range, PartNumber }: AskedSlice): Slice {
   if (PartNumber !== undefined) return cutPart(content, PartNumber);
   const size = content.body.length;
@@ -73,7 +72,6 @@ function findPart({ parts = [] }: ObjectContent, { part, first, end }: Slice): O
   return undefined;
 }
 
-/** The number of a part: 1 to 10,000. */
 export const partNumberValue = refusing(ranging(integer, [1, 10000]), 'PartNumberOutOfRange', {
   ArgumentName: sentName,
   ArgumentValue: sentText,

@@ -71,10 +71,8 @@ interface NewObjectInput extends DescribingInput, NamedProtection {
   readonly Metadata?: ObjectContent['metadata'];
 }
 
-/** An object that was checked, and is not stored yet. */
 type NewObject = Omit<Parameters<typeof putVersion>[2], 'key'>;
 
-/** Reads the object that a request writes in one piece, or throws S3's refusal. */
 export function readNewObject(context: Context, input: NewObjectInput): NewObject {
   const { store, bucket, request, now } = context;
   checkCustomerKeyAllowed(context, input, 's3:PutObject');

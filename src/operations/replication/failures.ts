@@ -139,7 +139,6 @@ const causesByReason: Readonly<Partial<Record<Reason, string>>> = {
   SrcVersionNotFound: causes.noSource,
 };
 
-/** The words of IBM COS for a reason, in its list of failures. */
 export function writeCause(reason: Reason): string {
   return isNotAuthorized.test(reason) ? causes.notAuthorized : (causesByReason[reason] ?? causes.internal);
 }

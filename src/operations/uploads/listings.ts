@@ -15,7 +15,6 @@ import { commonPrefixes, countOr, encodingMember, personElements, readEncoding }
 import { operation } from '../operation';
 import { partChecksumOutput } from './parts';
 
-/** The greatest number of entries on a page, whatever the request asks for. */
 const pageLimit = 1000;
 
 const person = element(personElements);

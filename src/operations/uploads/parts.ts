@@ -128,7 +128,7 @@ function checkHasNoVersionId({ query: parameters }: S3Request): void {
   if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
 }
 
-/** The bytes of a source that become a part. The part shares them with the source. */
+/** The part shares the bytes with its source. */
 function cutRange(body: Uint8Array, header: string | undefined): Uint8Array {
   if (header === undefined) return body;
   const range = readCopyRange(header, body.length);
