@@ -30,10 +30,7 @@ export interface Context {
   readonly checkAccess: (asked: FurtherAction, introduction?: string) => void;
   /** Throws unless the caller may pass a role, by its ARN, to S3 (F960). */
   readonly checkPassRole: (role: string) => void;
-  /**
-   * Carries out an entry of a batch, and returns its result, or the refusal that it threw: then nothing of that entry stays changed, and
-   * the journal has the reason. An entry that a test makes fail is refused before anything is done.
-   */
+  /** Returns the refusal that the action threw: then nothing of the entry stays changed, and the journal has the reason. An entry that a test makes fail is not carried out. */
   readonly attempt: <Result>(entry: BatchEntry, action: () => Result) => Result | S3Error;
   /** S3 sends the status 200 now, before it knows the outcome: what it refuses from here on is inside of the 200 (F670). */
   readonly beginAnswer: () => void;
@@ -89,10 +86,7 @@ export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   readonly handle: ((context: Context, input: I) => O) | undefined;
 }
 
-/**
- * Finds the object that a read is about, or throws S3's refusal. To callers who may list the bucket, S3 says that there is no object before it
- * refuses the read (F524).
- */
+/** To callers who may list the bucket, S3 says that there is no object before it refuses the read (F524). */
 type FindObject = (context: SearchContext, key: string, versionId: string | undefined) => unknown;
 
 type CheckObject = (context: SearchContext, key: string, versionId: string | undefined) => void;
@@ -149,7 +143,7 @@ export type FullInput<Pattern extends string, M extends Members, C extends Membe
   M & Labels<Pattern> & C
 >;
 
-export type ControlInput<Pattern extends string, M extends Members, D extends Members = NoMembers> = FullInput<
+type ControlInput<Pattern extends string, M extends Members, D extends Members = NoMembers> = FullInput<
   Pattern,
   M & D,
   typeof ofEveryControlRequest
@@ -204,10 +198,7 @@ interface Declaration<Pattern extends string, M extends Members, S extends Membe
 
 const undeclared = { output: {}, root: undefined, contentType: undefined, status: 200, aliases: [], handle: undefined };
 
-/**
- * Declares an operation: its method, path and query, the place of each member on the wire, and its handler. The types of its input and
- * output follow.
- */
+/** The types of the input and the output follow from the pattern and the members. */
 export function operation<
   const Pattern extends string,
   const R,
@@ -291,10 +282,7 @@ export function notImplemented<const Pattern extends string, M extends Members =
   return onWire(pattern, { ...limits, input: { ...input, ...undeclaredInput } }, { ...undeclared, ...limits });
 }
 
-/**
- * Adds the wire's part to a row, from a pattern and the declared members, which replace those of every request and come first. The members are put together when a request first asks for them: a
- * test file needs a few of the hundred operations.
- */
+/** Declared members replace those of every request, and come first. They are put together when a request first asks for them: a test file needs few operations. */
 function onWire<R extends object>(
   pattern: string,
   { input = {}, ...limits }: RowLimits & { readonly input?: Members },

@@ -61,7 +61,8 @@ import { getBucketVersioning, putBucketVersioning } from './versioning/bucket-ve
 
 /**
  * Every operation of S3 by name. An operation that this library lacks is also a row: it is recorded under its own name and answers
- * S3MockNotImplemented. Operations of S3's other hosts (directory buckets, Object Lambda) are not here: those hosts are refused.
+ * S3MockNotImplemented. Operations of S3's other hosts (directory buckets, Object Lambda) are not here: those hosts are refused. S3's page of an
+ * operation is https://docs.aws.amazon.com/AmazonS3/latest/API/API_NAME.html with its name.
  */
 export const operations = {
   AbortMultipartUpload: abortMultipartUpload,

@@ -25,7 +25,6 @@ import { longestSkew, readBasicDate, requestDate } from '../protocol/signature/t
 import { S3Error } from '../refusals/s3-error';
 import type { Call } from './call';
 
-/** A question about access: the request that asks it, and the action on a bucket or an object. */
 interface KeyQuestion {
   readonly call: Call;
   readonly asked: FurtherAction;
@@ -147,10 +146,7 @@ function textsOf(value: unknown): readonly string[] | undefined {
   return texts.length === 0 ? undefined : texts;
 }
 
-/**
- * The condition keys of a signature (F489).
- * https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
- */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html (F489) */
 const signatureKeys: ConditionKeys = {
   's3:authtype': ({ call }) => typeOf(schemeOf(call)),
   's3:signatureversion': ({ call }) => versionOf(schemeOf(call), call),
@@ -178,10 +174,7 @@ function versionOf(scheme: Scheme, { request }: Call): string | undefined {
   return scheme === 'sigv4-presigned' ? parameterOf(request.query, 'x-amz-algorithm')?.toUpperCase() : undefined;
 }
 
-/**
- * The milliseconds since a request was signed; 0 for signatures of version 2, as S3's documentation says. The process's clock or that of
- * the mock signed it, and a URL ages when the mock's clock is moved on (F147).
- */
+/** In milliseconds; 0 for version 2, as S3 documents. Either clock may have signed, and a URL ages when the mock's clock moves (F147). */
 function ageOf(scheme: Scheme, { request, store: { clock } }: Call): string | undefined {
   if (isOfVersion2(scheme)) return '0';
   const isPresigned = scheme === 'sigv4-presigned' || scheme === 'sigv4-form';
@@ -304,7 +297,6 @@ function untilOf(question: KeyQuestion): number | undefined {
 
 const isNumber = (text: string): boolean => /^\d+$/.test(text);
 
-/** The time that the event hold lasts after its release. */
 function durationOf(question: KeyQuestion): Period | undefined {
   const days = sent(question, 'event-hold-duration-days');
   const years = sent(question, 'event-hold-duration-years');

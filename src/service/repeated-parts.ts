@@ -14,10 +14,7 @@ const REMEMBERED = 100;
 /** The last value of a member is kept after its entry, so a large one is not. */
 const SMALL = 65_536;
 
-/**
- * The parts of entries that the requests of a client repeat. The entry of the next request gets the strings and objects of the last one,
- * so that a journal of many entries keeps them once.
- */
+/** Gives the entry of a request the strings and objects of the last one, so that a journal of many entries keeps them once. */
 export class RepeatedParts {
   #secure = true;
   #host: string | undefined;
@@ -34,10 +31,7 @@ export class RepeatedParts {
   readonly #headerShapes = new RecordShapes();
   readonly #outputShapes = new RecordShapes();
 
-  /**
-   * The members of an output that have a value: those that equal the last ones of their names, such as of an object that is read again, are
-   * these. Dates are not: a test may change one, and no other entry.
-   */
+  /** Members that equal the last ones of their names are shared. Dates are not: a test may change one, and no other entry. */
   outputOf(output: object | undefined): object | undefined {
     if (output === undefined) return undefined;
     // Object.entries takes three times as long.
@@ -69,7 +63,6 @@ export class RepeatedParts {
     return this.#url;
   }
 
-  /** The first product of a request's User-Agent. */
   clientOf({ headers }: WireRequest): string | undefined {
     const userAgent = headers.get('user-agent');
     if (userAgent !== this.#userAgent) {
@@ -91,7 +84,7 @@ export class RepeatedParts {
     return this.#caller;
   }
 
-  /** The headers as an object. Object.fromEntries takes six times as long. */
+  /** Object.fromEntries takes six times as long. */
   headersOf({ headers }: WireRequest): Readonly<Record<string, string>> {
     // An assignment to that name makes no member.
     if (headers.has('__proto__')) return Object.fromEntries(headers);

@@ -22,7 +22,6 @@ import { addressedObject, answeredVersionId, changeableVersion } from '../object
 import { type Context, operation, type RequestContext, type SearchContext } from '../operation';
 import { aclOutput, aclPayload, cannedAclHeader, policyElements, readPolicy, type SentPolicy } from './acl-document';
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html */
 export const getBucketAcl = operation('GET /{Bucket}?acl', {
   answersThroughAccessPoints: true,
   action: 's3:GetBucketAcl',
@@ -34,7 +33,6 @@ export const getBucketAcl = operation('GET /{Bucket}?acl', {
   handle: (context) => answered(context, aclOfBucket(context.bucket)),
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html */
 export const getObjectAcl = operation('GET /{Bucket}/{Key+}?acl', {
   action: versioned('s3:GetObjectAcl', 's3:GetObjectVersionAcl'),
   findObject: readableVersion,
@@ -54,7 +52,6 @@ function readableVersion(context: SearchContext, key: string, versionId: string 
   return addressedObject(context, key, versionId, false);
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html */
 export const putBucketAcl = operation('PUT /{Bucket}?acl', {
   action: 's3:PutBucketAcl',
   checkBlocked: (context, { AccessControlPolicy }) => readBucketAcl(context, AccessControlPolicy),
@@ -74,7 +71,6 @@ export const putBucketAcl = operation('PUT /{Bucket}?acl', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html */
 export const putObjectAcl = operation('PUT /{Bucket}/{Key+}?acl', {
   action: versioned('s3:PutObjectAcl', 's3:PutObjectVersionAcl'),
   checkBlocked: (context, { AccessControlPolicy }) => readObjectAcl(context, AccessControlPolicy),

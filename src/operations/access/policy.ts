@@ -20,7 +20,6 @@ function checkOwnPolicy({ owner }: Bucket, { caller, method }: { readonly caller
   throw new S3Error('PolicyOfAnotherAccount', { Method: method }, why);
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
 export const putBucketPolicy = operation('PUT /{Bucket}?policy', {
   action: 's3:PutBucketPolicy',
   checkBlocked: (context, { Policy = '' }) => readNewPolicy(context, Policy),
@@ -48,7 +47,6 @@ function readNewPolicy(context: RequestContext, text: string): ResourcePolicy {
   return policy;
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
 export const getBucketPolicy = operation('GET /{Bucket}?policy', {
   answersThroughAccessPoints: true,
   action: 's3:GetBucketPolicy',
@@ -59,7 +57,6 @@ export const getBucketPolicy = operation('GET /{Bucket}?policy', {
   handle: ({ bucket }) => ({ Policy: requirePolicy(bucket).text }),
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html */
 export const deleteBucketPolicy = operation('DELETE /{Bucket}?policy', {
   action: 's3:DeleteBucketPolicy',
   checkBucket: checkOwnPolicy,
@@ -70,7 +67,6 @@ export const deleteBucketPolicy = operation('DELETE /{Bucket}?policy', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicyStatus.html */
 export const getBucketPolicyStatus = operation('GET /{Bucket}?policyStatus', {
   action: 's3:GetBucketPolicyStatus',
   dialect: 'aws',

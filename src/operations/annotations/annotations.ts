@@ -10,7 +10,7 @@ import {
   withAnnotation,
   withoutAnnotation,
 } from '../../model/versions/annotations';
-import { issuePageToken, readPageToken } from '../../model/versions/page-token';
+import { issuePageToken } from '../../model/versions/page-token';
 import type { ObjectVersion } from '../../model/versions/version';
 import { isTag } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
@@ -29,6 +29,7 @@ import {
 } from '../../shapes/values';
 import { versioned } from '../members/actions';
 import { checkKmsKey, encryptionMembers } from '../members/encryption';
+import { readContinuationToken } from '../members/listings';
 import { bypassAction, bypassMember, checkLock } from '../members/object-lock';
 import { checksumMembers, checksumOutput, givenVersionId, sentChecksum, sentMd5 } from '../members/objects';
 import { answeredVersionId, changeableVersion } from '../objects/addressing';
@@ -42,7 +43,6 @@ const condition = { ObjectIfMatch: header('x-amz-object-if-match') };
 const ObjectVersionId = header('x-amz-object-version-id');
 const { ServerSideEncryption } = encryptionMembers;
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAnnotation.html */
 export const putObjectAnnotation = operation('PUT /{Bucket}/{Key+}?annotation&annotationName={}', {
   action: versioned('s3:PutObjectAnnotation', 's3:PutObjectVersionAnnotation'),
   dialect: 'aws',
@@ -80,7 +80,6 @@ export const putObjectAnnotation = operation('PUT /{Bucket}/{Key+}?annotation&an
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAnnotation.html */
 export const getObjectAnnotation = operation('GET /{Bucket}/{Key+}?annotation&annotationName={}', {
   action: versioned('s3:GetObjectAnnotation', 's3:GetObjectVersionAnnotation'),
   findObject: annotatedVersion,
@@ -122,7 +121,6 @@ const maxResults = ranging(orIfEmpty(integer, 1000), [1, 1000], 'MaxAnnotationRe
   ArgumentValue: sentText,
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectAnnotations.html */
 export const listObjectAnnotations = operation('GET /{Bucket}/{Key+}?annotation', {
   action: versioned('s3:ListObjectAnnotations', 's3:ListObjectVersionAnnotations'),
   findObject: annotatedVersion,
@@ -158,7 +156,8 @@ export const listObjectAnnotations = operation('GET /{Bucket}/{Key+}?annotation'
     const { store, bucket, request } = context;
     const version = annotatedVersion(context, Key, input.VersionId);
     checkAnnotationPrefix(AnnotationPrefix ?? '');
-    const after = ContinuationToken === undefined ? '' : readToken(ContinuationToken);
+    // An empty token is refused as well (F846).
+    const after = ContinuationToken === undefined ? '' : readContinuationToken(listing, ContinuationToken);
     const limit = Math.min(MaxAnnotationResults ?? 1000, store.pageSize);
     const { items, isTruncated } = pageOfAnnotations(version, { prefix: AnnotationPrefix ?? '', after, limit });
     const last = items.at(-1);
@@ -184,16 +183,8 @@ export const listObjectAnnotations = operation('GET /{Bucket}/{Key+}?annotation'
 
 const listing = 'annotations';
 
-function readToken(token: string): string {
-  const place = readPageToken(listing, token);
-  // An empty token is refused as well (F846).
-  if (place === undefined) throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': token });
-  return place;
-}
-
 const removal = versioned('s3:DeleteObjectAnnotation', 's3:DeleteObjectVersionAnnotation');
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectAnnotation.html */
 export const deleteObjectAnnotation = operation('DELETE /{Bucket}/{Key+}?annotation&annotationName={}', {
   action: (input) => [removal(input), ...bypassAction(input.BypassGovernanceRetention)],
   dialect: 'aws',

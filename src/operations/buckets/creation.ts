@@ -24,7 +24,6 @@ import type { BucketAcl } from '../members/words';
 import { type Context, operation } from '../operation';
 import { tagSet } from '../tagging/tagging';
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
 export const createBucket = operation('PUT /{Bucket}', {
   action: (input, { callerId }) => [
     's3:CreateBucket',

@@ -34,7 +34,6 @@ const switches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitc
 
 const VpcConfiguration = element({ VpcId: required(element(text)) });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_CreateAccessPoint.html */
 export const createAccessPoint = controlOperation(`PUT ${path}/{Name}`, {
   action: 's3:CreateAccessPoint',
   document: {
@@ -111,7 +110,6 @@ function blockOf(given: Readonly<Partial<Record<PublicAccessSwitch, boolean>>> |
   return setAll(switches, (name) => (given === undefined ? true : (given[name] ?? false)));
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetAccessPoint.html */
 export const getAccessPoint = controlOperation(`GET ${path}/{Name}`, {
   action: 's3:GetAccessPoint',
   root: 'GetAccessPointResult',
@@ -194,7 +192,6 @@ function change({ bucket, point }: FoundAccessPoint<Bucket>, changed: Partial<Ac
   bucket.change({ accessPoints });
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_DeleteAccessPoint.html */
 export const deleteAccessPoint = controlOperation(`DELETE ${path}/{Name}`, {
   action: 's3:DeleteAccessPoint',
   status: 204,
@@ -207,7 +204,6 @@ export const deleteAccessPoint = controlOperation(`DELETE ${path}/{Name}`, {
 
 const longestPage = 1000;
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListAccessPoints.html */
 export const listAccessPoints = controlOperation(`GET ${path}`, {
   action: 's3:ListAccessPoints',
   input: {
@@ -301,7 +297,6 @@ export const putAccessPointPolicy = controlOperation(`PUT ${path}/{Name}/policy`
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetAccessPointPolicy.html */
 export const getAccessPointPolicy = controlOperation(`GET ${path}/{Name}/policy`, {
   action: 's3:GetAccessPointPolicy',
   root: 'GetAccessPointPolicyResult',
@@ -309,7 +304,6 @@ export const getAccessPointPolicy = controlOperation(`GET ${path}/{Name}/policy`
   handle: (context, { Name }) => ({ Policy: policyOf(context, Name).text }),
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_DeleteAccessPointPolicy.html */
 export const deleteAccessPointPolicy = controlOperation(`DELETE ${path}/{Name}/policy`, {
   action: 's3:DeleteAccessPointPolicy',
   status: 204,
@@ -318,7 +312,6 @@ export const deleteAccessPointPolicy = controlOperation(`DELETE ${path}/{Name}/p
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetAccessPointPolicyStatus.html */
 export const getAccessPointPolicyStatus = controlOperation(`GET ${path}/{Name}/policyStatus`, {
   action: 's3:GetAccessPointPolicyStatus',
   root: 'GetAccessPointPolicyStatusResult',

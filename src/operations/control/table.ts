@@ -24,8 +24,8 @@ import {
 import { listTagsForResource, tagResource, untagResource } from './tags';
 
 /**
- * Every operation of S3 Control by name. Those of the public access block have the names of CloudTrail and of policies, since S3 has operations of
- * the client's names too (F1102).
+ * S3's page of an operation is https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_NAME.html with its name. Those of the public access
+ * block have the names of CloudTrail and of policies, since S3 has operations of the client's names too (F1102).
  */
 export const controlOperations = {
   CreateAccessPoint: createAccessPoint,

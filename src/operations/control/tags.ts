@@ -67,7 +67,6 @@ export const tagResource = controlOperation(`POST ${path}`, {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_UntagResource.html */
 export const untagResource = controlOperation(`DELETE ${path}`, {
   action: 's3:UntagResource',
   status: 204,
@@ -79,7 +78,6 @@ export const untagResource = controlOperation(`DELETE ${path}`, {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListTagsForResource.html */
 export const listTagsForResource = controlOperation(`GET ${path}`, {
   action: 's3:ListTagsForResource',
   root: 'ListTagsForResourceResult',

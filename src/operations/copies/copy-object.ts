@@ -43,7 +43,6 @@ import {
 
 const annotationDirective = refusing(words('COPY', 'EXCLUDE'), 'DirectiveUnknown', detailsOf('annotation'));
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const copyObject = operation('PUT /{Bucket}/{Key+}', {
   // S3 ignores tags unless a directive asks for them.
   action: ({ TaggingDirective, Tagging, ...input }, rules) =>
@@ -169,10 +168,7 @@ function changes({ request, bucket }: Context, written: Encryption, { version }:
   );
 }
 
-/**
- * The version id in the answer to a copy. A copy that replaces the null version of a suspended bucket has its id; there is no id while S3
- * does not know yet that versioning is enabled (F169).
- */
+/** A copy that replaces the null version of a suspended bucket has its id. There is no id while S3 does not know yet that versioning is enabled (F169). */
 function copyVersionId(store: Store, bucket: Bucket, version: Version): string | undefined {
   return bucket.versioning.Status === 'Enabled'
     ? writtenVersionId(store, version)

@@ -36,7 +36,6 @@ function deletionActions({ VersionId, IfMatch = '*' }: Omit<Deletion, 'Key'>, by
   ];
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
 export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
   action: (input) => deletionActions(input, input.BypassGovernanceRetention),
   status: 204,
@@ -76,7 +75,6 @@ const entryElements = {
   Size: malformedIfSent(element(long)),
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const deleteObjects = operation('POST /{Bucket}?delete', {
   answersThroughAccessPoints: true,
   action: { ofEachEntry: deletion },
@@ -122,8 +120,8 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
     const entries = new Map(Objects.map((entry) => [`${entry.VersionId ?? ''}\n${entry.Key}`, entry])).values();
     const results = [...entries].map((entry) => deleteEntry(context, entry, BypassGovernanceRetention));
     return {
-      Deleted: Quiet ? [] : results.flatMap(({ deleted }) => (deleted ? [deleted] : [])),
-      Errors: results.flatMap(({ error }) => (error ? [error] : [])),
+      Deleted: Quiet ? [] : results.flatMap((one) => ('deleted' in one ? [one.deleted] : [])),
+      Errors: results.flatMap((one) => ('error' in one ? [one.error] : [])),
     };
   },
 });
@@ -134,23 +132,8 @@ interface Entry {
   readonly ETag?: string;
 }
 
-interface EntryResult {
-  readonly deleted?: {
-    readonly Key: string;
-    readonly VersionId?: string;
-    readonly DeleteMarker?: boolean;
-    readonly DeleteMarkerVersionId?: string;
-  };
-  readonly error?: {
-    readonly Key: string;
-    readonly VersionId?: string;
-    readonly Code: string;
-    readonly Message: string;
-  };
-}
-
 /** A refusal becomes part of the answer, beside the results of the other entries. */
-function deleteEntry(context: Context, sent: Entry, bypass: boolean | undefined): EntryResult {
+function deleteEntry(context: Context, sent: Entry, bypass: boolean | undefined) {
   const { Key, VersionId, ETag } = sent;
   const named = VersionId === undefined ? { Key } : { Key, VersionId };
   const deletion = { Key, VersionId, IfMatch: ETag };

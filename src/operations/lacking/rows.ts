@@ -69,10 +69,7 @@ const reasons: readonly (readonly [reason: string, ...operations: (keyof typeof 
   ['S3 Select needs an engine of SQL, and is closed to new customers', 'SelectObjectContent'],
 ];
 
-/**
- * Why this library lacks an operation, for the journal and for docs/reference/operations.md. An operation that has no reason here has not been built
- * so far.
- */
+/** For the journal and docs/reference/operations.md. An operation without a reason has not been built so far. */
 export const reasonsOfLack: ReadonlyMap<string, string> = new Map(
   reasons.flatMap(([reason, ...names]) => names.map((name) => [name, reason] as const)),
 );

@@ -1,6 +1,6 @@
 import { firstRegion } from '../../formats/regions';
 import { listCurrentObjects } from '../../model/versions/listings';
-import { issuePageToken, readPageToken } from '../../model/versions/page-token';
+import { issuePageToken } from '../../model/versions/page-token';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
 import { header, query } from '../../shapes/places';
@@ -11,6 +11,7 @@ import {
   endOf,
   listingInput,
   objectElements,
+  readContinuationToken,
   readEncoding,
   withObject,
   writeCommonPrefixes,
@@ -28,7 +29,6 @@ const page = {
   CommonPrefixes: commonPrefixes,
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html */
 export const listObjects = operation('GET /{Bucket}', {
   answersThroughAccessPoints: true,
   action: 's3:ListBucket',
@@ -64,7 +64,6 @@ export const listObjects = operation('GET /{Bucket}', {
 /** Only `true`, in lower case, asks for owners; S3 ignores any other text (F67). */
 const fetchOwner = converted(boolean, (characters) => characters === 'true');
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
   answersThroughAccessPoints: true,
   action: 's3:ListBucket',
@@ -89,9 +88,7 @@ export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
   },
   handle(context, { StartAfter, ContinuationToken, FetchOwner = false, ...input }) {
     const encode = readEncoding(input.EncodingType);
-    const resumed = ContinuationToken === undefined ? undefined : readPageToken('objects', ContinuationToken);
-    if (ContinuationToken !== undefined && resumed === undefined)
-      throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': ContinuationToken });
+    const resumed = ContinuationToken === undefined ? undefined : readContinuationToken('objects', ContinuationToken);
     const start = resumed === undefined ? { 'start-after': StartAfter ?? '' } : { 'continuation-token': resumed };
     const { items, output } = listPage(context, input, start, encode);
     const end = endOf(items);

@@ -14,7 +14,7 @@ export const objectGrantMembers = {
 
 export const bucketGrantMembers = { ...objectGrantMembers, GrantWrite: header('x-amz-grant-write') };
 
-export const granteeElements = {
+const granteeElements = {
   Type: attribute('xsi:type', word<'AmazonCustomerByEmail' | 'CanonicalUser' | 'Group'>()),
   DisplayName: element(text),
   EmailAddress: element(text),

@@ -39,10 +39,7 @@ export const systemMembers = {
   WebsiteRedirectLocation: header('x-amz-website-redirect-location'),
 };
 
-/**
- * A storage class that S3 has. It refuses others before it reads the digest of the body and the customer's key (F614), and those of Amazon FSx
- * by another code (F951).
- */
+/** S3 refuses other classes before it reads the digest of the body and the customer's key (F614), and those of Amazon FSx by another code (F951). */
 const storageClass = judged(word<StorageClass>(), (sent) => {
   if (storageClasses.includes(sent)) return undefined;
   return sent.startsWith('FSX_')

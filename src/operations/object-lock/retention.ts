@@ -47,7 +47,6 @@ const changedMembers = { VersionId: header('x-amz-version-id') };
 
 const readMembers = { VersionId: query('versionId', givenVersionId, { stage: 'query' }) };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html */
 export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
   action: ({ BypassGovernanceRetention }) => ['s3:PutObjectRetention', ...bypassAction(BypassGovernanceRetention)],
   digest: 'required',
@@ -67,7 +66,6 @@ export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectRetention.html */
 export const getObjectRetention = operation('GET /{Bucket}/{Key+}?retention', {
   action: 's3:GetObjectRetention',
   findObject: lockedVersion,
@@ -87,7 +85,6 @@ export const getObjectRetention = operation('GET /{Bucket}/{Key+}?retention', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLegalHold.html */
 export const putObjectLegalHold = operation('PUT /{Bucket}/{Key+}?legal-hold', {
   action: 's3:PutObjectLegalHold',
   digest: 'required',
@@ -100,7 +97,6 @@ export const putObjectLegalHold = operation('PUT /{Bucket}/{Key+}?legal-hold', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLegalHold.html */
 export const getObjectLegalHold = operation('GET /{Bucket}/{Key+}?legal-hold', {
   action: 's3:GetObjectLegalHold',
   findObject: lockedVersion,

@@ -45,7 +45,6 @@ function readNames(characters: string): readonly string[] {
   return names.slice(0, names.findLastIndex((name) => name !== '') + 1).map((name) => name.trim());
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
 export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', {
   action: ({ VersionId }) =>
     VersionId === undefined

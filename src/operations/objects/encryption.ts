@@ -25,7 +25,6 @@ const others = {
 
 const newEncryption = refusedInPlace(ofKms, others);
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateObjectEncryption.html */
 export const updateObjectEncryption = operation('PUT /{Bucket}/{Key+}?encryption', {
   action: 's3:UpdateObjectEncryption',
   dialect: 'aws',

@@ -90,7 +90,6 @@ const readOutput = {
   ContentLength: header('Content-Length', long),
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject = operation('GET /{Bucket}/{Key+}', {
   action: versioned('s3:GetObject', 's3:GetObjectVersion'),
   findObject: addressedObject,
@@ -118,7 +117,6 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
 export const headObject = operation('HEAD /{Bucket}/{Key+}', {
   action: versioned('s3:GetObject', 's3:GetObjectVersion'),
   findObject: addressedObject,

@@ -1,6 +1,6 @@
 import type { RestoreTier } from '../../model/archives/archive-state';
 import { checkRestorable, type RestoreRules, restoreVersion, tiersOf } from '../../model/archives/restore';
-import { refusalForSchema } from '../../protocol/document/schema-refusals';
+import { refusalForSchema } from '../../protocol/document/element-traits';
 import { S3Error } from '../../refusals/s3-error';
 import { element, wrappedList } from '../../shapes/elements';
 import { header, type Input, payload, query, status } from '../../shapes/places';
@@ -56,7 +56,6 @@ const restoreInput = {
 
 type RestoreRequest = Input<typeof restoreInput>['RestoreRequest'];
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html */
 export const restoreObject = operation('POST /{Bucket}/{Key+}?restore', {
   action: 's3:RestoreObject',
   // IBM's own SDK sends no digest (F813).

@@ -79,10 +79,7 @@ export const partNumberValue = refusing(ranging(integer, [1, 10000]), 'PartNumbe
 
 type Range = { readonly first: number; readonly last: number } | 'whole' | 'unsatisfiable';
 
-/**
- * Reads the bytes that a Range header asks for. S3 ignores a header that it does not understand, or that names several ranges (F64). `last`
- * is the last requested byte that exists.
- */
+/** S3 ignores a header that it does not understand, or that names several ranges (F64). `last` is the last requested byte that exists. */
 export function readRange(header: string | undefined, size: number): Range {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (from === '' && to === '') return 'whole';

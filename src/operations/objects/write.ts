@@ -39,7 +39,6 @@ export const newObjectOutput = {
   ...writtenClassMember,
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject = operation('PUT /{Bucket}/{Key+}', {
   action: newObjectActions,
   checkBlocked: readNewAcl,
@@ -107,10 +106,14 @@ export function storeNewObject({ store, bucket, now }: Context, key: string, obj
 
 /** Throws if the query names a version or a part: a write by itself addresses neither. */
 export function checkStrayParameters(parameters: ReadonlyMap<string, string>): void {
-  const ArgumentValue = parameters.get('versionId');
-  if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
+  checkNoVersionId(parameters);
   const partNumber = parameters.get('partNumber');
   if (partNumber !== undefined) throw new S3Error('PartNumberAlone').quoting({ partNumber });
+}
+
+export function checkNoVersionId(parameters: ReadonlyMap<string, string>): void {
+  const ArgumentValue = parameters.get('versionId');
+  if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
 }
 
 /** The version id in the answer to a write; undefined for the null version (F53). */

@@ -48,7 +48,6 @@ const objectSize = ranging(
   { value: sentText },
 );
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
 export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId', {
   // The condition reads the object (F523).
   action: ({ IfMatch }) => ['s3:PutObject', ...when(IfMatch !== undefined, 's3:GetObject')],
@@ -143,10 +142,7 @@ function readPart({ PartNumber, ETag, ...checksums }: PartElement): NamedPart {
   };
 }
 
-/**
- * The checksum that the request expects of the object. If it is made of the parts' checksums, their number follows it. S3 checks its form
- * whatever the upload asked for.
- */
+/** If the checksum is made of the parts' checksums, their number follows it. S3 checks its form whatever the upload asked for. */
 function sentObjectChecksum({ headers, trailers }: S3Request): SentChecksum | undefined {
   const [sent, second] = claimsOf(readChecksums(headers, trailers));
   if (sent !== undefined && second !== undefined) {
@@ -174,10 +170,7 @@ function checkCondition(upload: Upload, bucket: Bucket, headers: ReadonlyMap<str
   if (headers.has('if-none-match')) checkUnchanged(upload, 'If-None-Match');
 }
 
-/**
- * The customer's key of a completion. S3 reads it only if all three of its headers come, and then it has to be that of the upload. It may
- * be left out, unless the upload has a checksum algorithm, whatever the completion names (F612).
- */
+/** S3 reads a key only if all three of its headers came, and then it has to be the upload's. It may be left out if the upload has no checksum algorithm (F612). */
 function completionKey(
   { encryption: { SSECustomerKeyMD5: kept }, checksumAlgorithm }: Upload,
   request: S3Request,

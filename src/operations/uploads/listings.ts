@@ -23,7 +23,6 @@ const person = element(personElements);
 const uploadElements = { Initiator: person, Owner: person, StorageClass: element(text) };
 const uploadChecksumElements = { ChecksumAlgorithm: element(text), ...checksumTypeElement };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html */
 export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
   answersThroughAccessPoints: true,
   action: 's3:ListBucketMultipartUploads',
@@ -101,7 +100,6 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
 export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
   action: 's3:ListMultipartUploadParts',
   root: 'ListPartsResult',

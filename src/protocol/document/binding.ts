@@ -51,7 +51,6 @@ function rowMember(name: string, member: Member): RowMember {
   return { name, dialect, isStored, isFlat, header, read, write };
 }
 
-/** An input that was read from a request. */
 interface Bound extends Pick<Unreadable, 'refusals'> {
   /** The members that could be read. */
   readonly input: object;
@@ -59,7 +58,7 @@ interface Bound extends Pick<Unreadable, 'refusals'> {
   readonly recorded: object;
 }
 
-/** Reads the members of a request as an input, and collects the refusals of members that cannot be read. Never throws. */
+/** Collects the refusals of members that cannot be read. Never throws. */
 export function bind(members: Members, source: Source): Bound {
   const found: Unreadable = { refusals: {}, texts: {} };
   const names: string[] = [];

@@ -3,9 +3,9 @@ import type { Members, Shape, Traits } from '../../shapes/shape';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import { MarkupProblem } from './characters';
+import { refusalForMarkup, refusalForSchema } from './element-traits';
 import { readElement, readElements, wireNameOf } from './elements';
 import { type ReadMember, report, type Unreadable } from './parameters';
-import { refusalForMarkup, refusalForSchema } from './schema-refusals';
 import { beginsLikeXml, readXml, type XmlElement } from './xml';
 
 /** The limit of most documents (F271). */

@@ -181,7 +181,6 @@ function findProblem(prefix: string, namespace: string): string | undefined {
   return prefix !== '' && namespace === '' ? 'binds a prefix to nothing' : undefined;
 }
 
-/** The namespace of a prefix. Throws a problem if it has none. */
 function findNamespace(text: string, at: number, scope: Scope, prefix: string): string {
   const [, namespace] = scope.find(([one]) => one === prefix) ?? [];
   if (namespace === undefined)

@@ -6,10 +6,7 @@ import type { S3Request } from '../request/request';
 import { readBasicDate } from '../signature/terms';
 import { type Form, readForm } from './form';
 
-/**
- * Reads the request that a browser's form makes: the form names the key and the sender, its fields are headers, and its file is the body.
- * Never throws: what cannot be read becomes a refusal.
- */
+/** The form names the key and the sender, its fields are headers, and its file is the body. Never throws: what cannot be read becomes a refusal. */
 export function readFormRequest(request: S3Request): S3Request {
   const { headers: sent } = request.wire;
   const form = readForm(sent.get('content-type') ?? '', request.body);

@@ -98,10 +98,7 @@ interface ParameterisedValue {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/**
- * Reads the value of a Content-Type or Content-Disposition. In quotes, only `\"` is an escape, since browsers send the backslashes of a
- * file's path as they are.
- */
+/** In quotes, only `\"` is an escape, since browsers send the backslashes of a file's path as they are. */
 export function readParameters(value: string): ParameterisedValue {
   const end = value.indexOf(';');
   const parameters = new Map<string, string>();

@@ -23,10 +23,7 @@ export interface CopySourceAddress {
   readonly sent: string;
 }
 
-/**
- * Reads the object that an `x-amz-copy-source` names. It is encoded as a URL is: `/bucket/key?versionId=id`. The first slash may be
- * missing; S3 ignores a scheme and a host before it (F91).
- */
+/** Encoded as a URL is: `/bucket/key?versionId=id`. The first slash may be missing, and S3 ignores a scheme and a host before it (F91). */
 export function readCopySource(header: string): CopySourceAddress {
   const [path = '', versionId] = header.replace(/^https?:\/\/[^/]*/i, '').split(/\?versionId=(.*)$/s);
   const encoded = path.replace(/^\//, '');

@@ -14,7 +14,7 @@ export interface SentHeaders {
 
 type Headers = ReadonlyMap<string, string>;
 
-/** Reads the headers by their names in lower case. A parameter of the query counts before a header of its name. */
+/** Names are in lower case. A parameter of the query counts before a header of its name. */
 export function readHeaders({ wire, query, scheme }: SentHeaders): Headers {
   const metadata = readMetadata(wire, scheme);
   const hoisted = isPresigned(scheme) ? hoistedHeaders(query) : [];

@@ -8,7 +8,6 @@ import { S3Error } from '../../refusals/s3-error';
  * @module
  */
 
-/** The identity of a request: what it says about its sender. */
 export type Identity =
   | { readonly scheme: 'anonymous' }
   | { readonly scheme: 'bearer'; readonly token: string }

@@ -81,7 +81,6 @@ type Scope = { readonly [Member in keyof NeededPlace]: NeededPlace[Member] | und
 >;
 
 const nothingPassed = { elsewhere: new Set<string>(), isOfAnotherTime: false };
-/** The most places that a note names. */
 const mostPassed = 5;
 const codes = passingTroubles;
 const connectionErrors = { refused: 'refused', lost: 'reset', timeout: 'timed out' } as const;
