@@ -1,4 +1,4 @@
-import { mayRemove } from '../../model/object-lock';
+import { mayRemove, refusalForLocked } from '../../model/object-lock';
 import {
   annotationOf,
   checkAnnotationBody,
@@ -30,7 +30,7 @@ import {
 import { versioned } from '../members/actions';
 import { checkKmsKey, encryptionMembers } from '../members/encryption';
 import { readContinuationToken } from '../members/listings';
-import { bypassAction, bypassMember, checkLock } from '../members/object-lock';
+import { bypassAction, bypassMember } from '../members/object-lock';
 import { checksumMembers, checksumOutput, givenVersionId, sentChecksum, sentMd5 } from '../members/objects';
 import { answeredVersionId, changeableVersion } from '../objects/addressing';
 import { readChecksumMode, refusalForChecksumMode } from '../objects/read';
@@ -195,9 +195,8 @@ export const deleteObjectAnnotation = operation('DELETE /{Bucket}/{Key+}?annotat
     const { store, bucket, now } = context;
     const version = annotatedVersion(context, Key, input.VersionId);
     checkObjectTag(version, ObjectIfMatch);
-    const permits = (bypasses: boolean) => mayRemove(version, now, bypasses);
     // F845
-    checkLock({ version, bypass, permits });
+    if (!mayRemove(version, now, bypass)) throw refusalForLocked(version);
     if (annotationOf(version, AnnotationName)) bucket.versions.replace(withoutAnnotation(version, AnnotationName));
     else context.note(() => describeAnnotations(version));
     return { ObjectVersionId: answeredVersionId(store, bucket, version) };

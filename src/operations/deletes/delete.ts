@@ -4,7 +4,7 @@ import { accountIdsOf } from '../../model/access/grants';
 import type { Bucket } from '../../model/bucket';
 import { checkVersionDeletion } from '../../model/mfa-delete';
 import { refusalOfKey } from '../../model/object-keys';
-import { mayRemove } from '../../model/object-lock';
+import { mayRemove, refusalForLocked } from '../../model/object-lock';
 import { checkUnprotected } from '../../model/protection';
 import { isObject } from '../../model/versions/version';
 import { checkVersionId, findVersion, isIssuedVersionId, whereIsVersion } from '../../model/versions/version-lookup';
@@ -12,12 +12,12 @@ import { deleteKey, deleteVersion } from '../../model/versions/writes';
 import { isTag } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, malformedIfSent, required, unlessEmpty } from '../../shapes/elements';
-import { bytesOfLongLists, header, payload, query } from '../../shapes/places';
+import { bytesOfLongLists, header, type Input, payload, query } from '../../shapes/places';
 import { boolean, httpDate, judged, long, text } from '../../shapes/values';
 import { writeKey } from '../../text/values';
 import { versioned, when } from '../members/actions';
 import { makeMfaRequest, mfaMember } from '../members/mfa';
-import { bypassAction, bypassMember, checkLock } from '../members/object-lock';
+import { bypassAction, bypassMember } from '../members/object-lock';
 import { type Context, operation } from '../operation';
 
 const timeHeader = 'x-amz-if-match-last-modified-time';
@@ -126,14 +126,8 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
   },
 });
 
-interface Entry {
-  readonly Key: string;
-  readonly VersionId?: string;
-  readonly ETag?: string;
-}
-
 /** A refusal becomes part of the answer, beside the results of the other entries. */
-function deleteEntry(context: Context, sent: Entry, bypass: boolean | undefined) {
+function deleteEntry(context: Context, sent: Input<typeof entryElements>, bypass: boolean | undefined) {
   const { Key, VersionId, ETag } = sent;
   const named = VersionId === undefined ? { Key } : { Key, VersionId };
   const deletion = { Key, VersionId, IfMatch: ETag };
@@ -213,7 +207,7 @@ function checkRemoval(context: Context, { Key, VersionId: versionId }: Deletion,
   const version = versionId === undefined ? undefined : findVersion(store, bucket, Key, versionId);
   // A delete marker has no lock.
   if (version === undefined || !isObject(version)) return;
-  checkLock({ version, bypass, permits: (bypasses) => mayRemove(version, now, bypasses) });
+  if (!mayRemove(version, now, bypass)) throw refusalForLocked(version);
 }
 
 /** Throws if a condition came that only directory buckets have, whatever its value is (F74). */

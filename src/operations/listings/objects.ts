@@ -3,7 +3,7 @@ import { listCurrentObjects } from '../../model/versions/listings';
 import { issuePageToken } from '../../model/versions/page-token';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
-import { header, query } from '../../shapes/places';
+import { header, type Input, query } from '../../shapes/places';
 import { boolean, converted, long, text } from '../../shapes/values';
 import {
   checkNoNull,
@@ -112,18 +112,16 @@ function checkOtherVersion(
   if (other) throw new S3Error(other[1]).quoting({ [other[0]]: parameters.get(other[0]) });
 }
 
-interface ListingInput {
-  readonly MaxKeys?: number;
-  readonly Prefix?: string;
-  readonly Delimiter?: string;
-  readonly EncodingType?: string;
-  readonly OptionalObjectAttributes?: readonly string[];
-}
-
 /** `start` names the parameter after whose value the page begins. */
 function listPage(
   { store, bucket, caller, request: { dialect } }: Context,
-  { MaxKeys = 1000, Prefix = '', Delimiter = '', EncodingType, OptionalObjectAttributes: attributes }: ListingInput,
+  {
+    MaxKeys = 1000,
+    Prefix = '',
+    Delimiter = '',
+    EncodingType,
+    OptionalObjectAttributes: attributes,
+  }: Input<typeof listingInput>,
   start: Readonly<Record<string, string>>,
   encode: (text: string) => string,
 ) {

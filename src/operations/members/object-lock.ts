@@ -11,7 +11,6 @@ import {
   lockAtCreation,
   type Period,
   problemOfPeriod,
-  refusalForLocked,
 } from '../../model/object-lock';
 import type { ObjectVersion } from '../../model/versions/version';
 import { readLeaf } from '../../protocol/document/leaves';
@@ -87,18 +86,6 @@ export const bypassMember = {
 /** The action of a request that asks to bypass governance: S3 demands it even if no lock is in the way (F521). */
 export function bypassAction(bypass: boolean | undefined): readonly ActionName[] {
   return when(bypass === true, 's3:BypassGovernanceRetention');
-}
-
-interface LockedChange {
-  readonly version: ObjectVersion;
-  /** Whether the request asks to bypass governance, for which its caller has the right. */
-  readonly bypass: boolean;
-  readonly permits: (bypasses: boolean) => boolean;
-}
-
-/** Throws if a lock refuses a change (F100). */
-export function checkLock({ version, bypass, permits }: LockedChange): void {
-  if (!permits(bypass)) throw refusalForLocked(version);
 }
 
 /** The lock of the version that a write makes: the one that it asks for, or the bucket's default (F106). */

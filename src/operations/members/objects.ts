@@ -1,6 +1,5 @@
 import type { Dialect } from '../../dialects';
 import { type ChecksumAlgorithm, checksumMembersOf } from '../../formats/digests';
-import type { Acl } from '../../model/access/grants';
 import { readOnly } from '../../model/read-only';
 import { checkObjectTags, readTagHeader, type Tag } from '../../model/tagging';
 import type { SentChecksum } from '../../model/uploads/checksums';
@@ -85,12 +84,6 @@ export const givenVersionId = judged(text, (id, ArgumentName) =>
 
 export const versionIdMember = { VersionId: header('x-amz-version-id', text) };
 
-interface Description extends Pick<ObjectContent, 'metadata' | 'headers' | 'encryption' | 'storageClass'> {
-  readonly tags: readonly Tag[];
-  /** Undefined if only the bucket's owner has access. */
-  readonly acl: Acl | undefined;
-}
-
 // All objects without metadata share one value.
 const noMetadata: ObjectContent['metadata'] = Object.freeze({});
 const noTags: readonly Tag[] = Object.freeze([]);
@@ -101,7 +94,7 @@ export interface DescribingInput extends NamedEncryption, NamedCustomerKey {
   readonly Tagging?: string;
 }
 
-export function describe(context: Context, input: DescribingInput, metadata = noMetadata): Description {
+export function describe(context: Context, input: DescribingInput, metadata = noMetadata) {
   const { headers, dialect } = context.request;
   if (metadata !== noMetadata) checkMetadata(metadata);
   const stored = storedHeaders(headers);

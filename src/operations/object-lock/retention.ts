@@ -7,22 +7,20 @@ import {
   endOfRetention,
   type Lock,
   mayChangeRetention,
-  type Period,
   type Retention,
-  type RetentionMode,
+  refusalForLocked,
 } from '../../model/object-lock';
 import type { ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import { element, inRoot, required } from '../../shapes/elements';
-import { header, payload, query } from '../../shapes/places';
+import { header, type Input, payload, query } from '../../shapes/places';
 import {
   bypassAction,
   bypassMember,
   checkEventHold,
   checkHoldDuration,
   checkHoldEnds,
-  checkLock,
   eventHoldElements,
   eventHoldStatus,
   legalHoldStatus,
@@ -58,8 +56,7 @@ export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
     const { now } = context;
     if (asked) checkAsked(asked, now);
     const wanted = asked && wantedRetention(version, asked, now);
-    const permits = (bypasses: boolean) => mayChangeRetention(version, wanted, now, bypasses);
-    checkLock({ version, bypass, permits });
+    if (!mayChangeRetention(version, wanted, now, bypass)) throw refusalForLocked(version);
     if (asked && wanted) checkHoldKept(asked, wanted, now);
     changeLock(context, version, { retention: wanted });
     return changedOutput(VersionId);
@@ -110,12 +107,7 @@ export const getObjectLegalHold = operation('GET /{Bucket}/{Key+}?legal-hold', {
   },
 });
 
-interface RetentionElements {
-  readonly Mode?: RetentionMode;
-  readonly RetainUntilDate?: Date;
-  readonly EventHold?: 'ON' | 'OFF';
-  readonly EventHoldDuration?: Period;
-}
+type RetentionElements = Input<typeof retention>;
 
 /** Reads a retention. An empty one removes the present retention; S3 refuses a request without a body (F103). */
 function readRetention(sent: RetentionElements | undefined, { objects }: Dialect): AskedRetention | undefined {

@@ -2,7 +2,7 @@ import { extended, type Protection, periodUntil, withHold, withoutHold } from '.
 import type { ObjectVersion } from '../../model/versions/version';
 import { S3Error } from '../../refusals/s3-error';
 import { element, required, wrappedList } from '../../shapes/elements';
-import { header, query } from '../../shapes/places';
+import { header, type Input, query } from '../../shapes/places';
 import { httpDate, long, text } from '../../shapes/values';
 import { readHold, retentionDate, seconds, writeEnd } from '../members/protection';
 import { changeableVersion } from '../objects/addressing';
@@ -30,14 +30,11 @@ export const extendObjectRetention = operation('POST /{Bucket}/{Key+}?extendRete
   },
 });
 
-interface AskedExtension {
-  readonly AdditionalRetentionPeriod?: number;
-  readonly ExtendRetentionFromCurrentTime?: number;
-  readonly NewRetentionExpirationDate?: Date;
-  readonly NewRetentionPeriod?: number;
-}
-
-function newPeriod(asked: AskedExtension, { created, protection }: ProtectedVersion, now: number): number {
+function newPeriod(
+  asked: Input<typeof extensionMembers>,
+  { created, protection }: ProtectedVersion,
+  now: number,
+): number {
   const { AdditionalRetentionPeriod, ExtendRetentionFromCurrentTime, NewRetentionExpirationDate, NewRetentionPeriod } =
     asked;
   const periods = [

@@ -73,11 +73,7 @@ export function readOpeningTag(text: string, start: number, around: Surroundings
   };
 }
 
-interface SentAttributes extends Pick<OpeningTag, 'empty' | 'end'> {
-  readonly attributes: readonly SentAttribute[];
-}
-
-function readAttributes(text: string, from: number, most: number): SentAttributes {
+function readAttributes(text: string, from: number, most: number) {
   const attributes: SentAttribute[] = [];
   const names = new Set<string>();
   for (let at = from; ; ) {

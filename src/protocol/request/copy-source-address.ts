@@ -1,15 +1,10 @@
 import { decodePercent } from '../../formats/url-encoding';
 import { S3Error } from '../../refusals/s3-error';
 import { writeKey } from '../../text/values';
-
-interface Sourced {
-  readonly method: string;
-  readonly query: ReadonlyMap<string, string>;
-  readonly headers: ReadonlyMap<string, string>;
-}
+import type { S3Request } from './request';
 
 /** Throws if a request that copies nothing names a source. Of POST requests, S3 refuses only one that addresses an upload (F190). */
-export function checkNoStraySource({ method, query, headers }: Sourced): void {
+export function checkNoStraySource({ method, query, headers }: Pick<S3Request, 'method' | 'query' | 'headers'>): void {
   const ArgumentValue = headers.get('x-amz-copy-source');
   const stray = method === 'POST' ? query.has('uploadId') : method !== 'PUT';
   if (stray && ArgumentValue !== undefined) throw new S3Error('CopySourceNotExpected', { ArgumentValue });
