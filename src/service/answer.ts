@@ -225,7 +225,7 @@ function settle<C extends ServedCall>(
   { after, parts, onBug }: AnswerOptions,
 ): WireReply {
   call.failEntry = failEntry;
-  const outcome = outcomeOf(service, call, failure, onBug);
+  const outcome = makeOutcome(service, call, failure, onBug);
   try {
     const { changes = [] } = outcome;
     after({ entry: service.makeEntry(call, outcome, parts), sender: wire.sender, changes, rules });
@@ -236,7 +236,7 @@ function settle<C extends ServedCall>(
   return outcome.reply;
 }
 
-function outcomeOf<C extends ServedCall>(
+function makeOutcome<C extends ServedCall>(
   service: Service<C>,
   call: C,
   failure: Failure | undefined,

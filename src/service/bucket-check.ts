@@ -88,7 +88,7 @@ function checkAlias({ request, store }: Call, name: string): void {
 }
 
 /** Only the test knows the bucket of an access point. */
-function cureOf(name: string): string {
+function writeCure(name: string): string {
   const fixture = name.endsWith('-s3alias')
     ? `give its bucket accessPoints: { reports: { alias: '${name}' } }, or `
     : '';
@@ -100,7 +100,7 @@ export function refusalForMissingBucket(store: Store, name: string): S3Error {
   const names = [...store.buckets.keys()];
   const hint = hintFor(name, names);
   const kind = whatBucketNameIs(name);
-  const advice = kind === undefined ? hint : ` '${name}' is ${kind}, which the mock does not have: ${cureOf(name)}`;
+  const advice = kind === undefined ? hint : ` '${name}' is ${kind}, which the mock does not have: ${writeCure(name)}`;
   const why = `the mock has these buckets: ${names.join(', ') || 'none'}${advice === '' ? '' : `.${advice}`}`;
   return new S3Error('NoSuchBucket', { BucketName: name }, why);
 }

@@ -99,7 +99,7 @@ export class RepeatedParts {
     const end = text.at(-1 - SIGNATURE) === '=' ? text.length - SIGNATURE : text.lastIndexOf('=') + 1;
     // A look into the map takes longer, since it reads the whole text.
     if (this.#latest.length !== end || !text.startsWith(this.#latest)) this.#latest = this.#known(text.slice(0, end));
-    return this.#latest + copyOf(text.slice(end));
+    return this.#latest + copyText(text.slice(end));
   }
 
   #known(beginning: string): string {
@@ -108,7 +108,7 @@ export class RepeatedParts {
 
   #remember(beginning: string): string {
     if (this.#signed.size >= REMEMBERED) this.#signed.clear();
-    const copy = copyOf(beginning);
+    const copy = copyText(beginning);
     this.#signed.set(copy, copy);
     return copy;
   }
@@ -137,7 +137,7 @@ function isSameCaller(one: EntryCaller, other: EntryCaller): boolean {
 }
 
 /** The text without the longer one that it was cut from, which V8 keeps as long as the part. */
-function copyOf(text: string): string {
+function copyText(text: string): string {
   return Buffer.from(text).toString();
 }
 

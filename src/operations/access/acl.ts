@@ -30,7 +30,7 @@ export const getBucketAcl = operation('GET /{Bucket}?acl', {
   // A bucket has no versions. S3 says so here in other words than elsewhere (F73).
   checkQuery: checkNoVersionId,
   output: policyElements,
-  handle: (context) => answered(context, aclOfBucket(context.bucket)),
+  handle: (context) => makeAnswer(context, aclOfBucket(context.bucket)),
 });
 
 export const getObjectAcl = operation('GET /{Bucket}/{Key+}?acl', {
@@ -43,7 +43,7 @@ export const getObjectAcl = operation('GET /{Bucket}/{Key+}?acl', {
   handle(context, { Key, VersionId }) {
     const { store, bucket } = context;
     const version = readableVersion(context, Key, VersionId);
-    const policy = answered(context, aclOfVersion(bucket, version));
+    const policy = makeAnswer(context, aclOfVersion(bucket, version));
     return { VersionId: answeredVersionId(store, bucket, version), ...policy };
   },
 });
@@ -121,7 +121,7 @@ function rulesOf({ bucket, request }: RequestContext): AclRules {
   return aclRulesOf(bucket, request.dialect.configurations, request.accessPoint?.point);
 }
 
-function answered(context: Context, acl: Acl) {
+function makeAnswer(context: Context, acl: Acl) {
   return aclOutput(effectiveAcl(acl, context.bucket, rulesOf(context)), context.request.dialect);
 }
 

@@ -72,10 +72,10 @@ interface RoutedRow {
 
 const rows: readonly RoutedRow[] = Object.entries(controlOperations).map(([name, row]) => ({
   row: Object.assign(row, { name }) as unknown as NamedControlOperation, // each handler takes what its own input members read
-  path: pathOf(row.pattern),
+  path: makePathPattern(row.pattern),
 }));
 
-function pathOf(pattern: string): RegExp {
+function makePathPattern(pattern: string): RegExp {
   const [, path = ''] = pattern.split(/[ ?]/);
   const labelled = path.replace(/\{(\w+)(\+?)\}/g, (_label, name: string, isGreedy) =>
     isGreedy ? `(?<${name}>.+)` : `(?<${name}>[^/]+)`,

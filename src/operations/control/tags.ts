@@ -30,7 +30,7 @@ interface Tagged {
   readonly put: (tags: readonly Tag[]) => void;
 }
 
-function taggedBy({ store, caller }: Context, arn: string): Tagged {
+function requireTagged({ store, caller }: Context, arn: string): Tagged {
   const ofBucket = [...store.buckets.values()].find(
     ({ name, region, owner }) => owner === caller.account && arn === `arn:${partitionOf(region)}:s3:::${name}`,
   );
@@ -61,7 +61,7 @@ export const tagResource = controlOperation(`POST ${path}`, {
   handle(context, { ResourceArn, Tags }) {
     if (Tags.length === 0) throw new S3Error('ResourceTagsMissing', {});
     checkResourceTags(Tags);
-    const { tags, put, status: StatusCode } = taggedBy(context, ResourceArn);
+    const { tags, put, status: StatusCode } = requireTagged(context, ResourceArn);
     put([...new Map([...tags, ...Tags].map((one) => [one.Key, one])).values()]);
     return { StatusCode };
   },
@@ -73,7 +73,7 @@ export const untagResource = controlOperation(`DELETE ${path}`, {
   input: { TagKeys: queryList('tagKeys') },
   handle(context, { ResourceArn, TagKeys = [] }) {
     if (TagKeys.length === 0) throw new S3Error('ResourceTagsMissing', {});
-    const { tags, put } = taggedBy(context, ResourceArn);
+    const { tags, put } = requireTagged(context, ResourceArn);
     put(tags.filter(({ Key }) => !TagKeys.includes(Key)));
   },
 });
@@ -82,5 +82,5 @@ export const listTagsForResource = controlOperation(`GET ${path}`, {
   action: 's3:ListTagsForResource',
   root: 'ListTagsForResourceResult',
   output: { Tags: required(wrappedList(tag, 'Tag')) },
-  handle: (context, { ResourceArn }) => ({ Tags: taggedBy(context, ResourceArn).tags }),
+  handle: (context, { ResourceArn }) => ({ Tags: requireTagged(context, ResourceArn).tags }),
 });

@@ -121,7 +121,7 @@ function writeParts({ parts, checksum }: ObjectContent, { MaxParts = pageLimit, 
   const rest = parts.filter(({ number }) => number > marker);
   const page = rest.slice(0, Math.max(0, Math.min(MaxParts, pageLimit)));
   return {
-    ...endOf(page, rest, MaxParts),
+    ...makePageEnd(page, rest, MaxParts),
     MaxParts,
     PartNumberMarker: marker,
     Parts: page.map(({ number, size, checksum: own }) => ({
@@ -134,7 +134,7 @@ function writeParts({ parts, checksum }: ObjectContent, { MaxParts = pageLimit, 
 }
 
 /** Where a page ends. A page of no parts is the last one, and one of fewer than none is not, and has its limit as the next marker (F193). */
-function endOf(page: readonly ObjectPart[], rest: readonly ObjectPart[], MaxParts: number) {
+function makePageEnd(page: readonly ObjectPart[], rest: readonly ObjectPart[], MaxParts: number) {
   if (MaxParts < 0) return { IsTruncated: true, NextPartNumberMarker: MaxParts };
   return { IsTruncated: MaxParts > 0 && page.length < rest.length, NextPartNumberMarker: page.at(-1)?.number ?? 0 };
 }

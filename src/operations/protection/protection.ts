@@ -39,7 +39,7 @@ function newPeriod(
     asked;
   const periods = [
     NewRetentionPeriod,
-    AdditionalRetentionPeriod !== undefined ? sum(protection.period, AdditionalRetentionPeriod) : undefined,
+    AdditionalRetentionPeriod !== undefined ? addPeriods(protection.period, AdditionalRetentionPeriod) : undefined,
     ExtendRetentionFromCurrentTime !== undefined
       ? periodUntil(created, now + ExtendRetentionFromCurrentTime * 1000)
       : undefined,
@@ -57,7 +57,7 @@ function newPeriod(
 }
 
 /** Nothing can be added to a period without an end. */
-function sum(present: number, added: number): number {
+function addPeriods(present: number, added: number): number {
   if (present >= 0) return present + added;
   throw new S3Error('RetentionNotExtended', {}, 'the period has no end, so that nothing can be added to it');
 }

@@ -120,7 +120,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     const content = contentOfParts(upload, parts);
     checkWhole(upload, { sent, type }, content.checksum);
     const completed = completeUpload(store, bucket, upload, content, named, protection);
-    noteOnPlace(context, completed);
+    noteIfNotCurrent(context, completed);
     return {
       ...makeAnswer(completed, bucket, request, key),
       ...checksumOutput(isUnread(completed, key) ? undefined : content.checksum),
@@ -200,7 +200,7 @@ function isConcealed({ encryption }: Upload, key: CustomerKey | undefined): bool
 }
 
 /** Notes what the answer does not say: that the version is not the current one, or that it is not stored at all (F84). */
-function noteOnPlace({ store, bucket: { versions }, note }: Context, { key, sequence }: CompletedUpload): void {
+function noteIfNotCurrent({ store, bucket: { versions }, note }: Context, { key, sequence }: CompletedUpload): void {
   const current = versions.current(key);
   if (current?.sequence === sequence) return;
   if (versions.at(key, sequence) === undefined)

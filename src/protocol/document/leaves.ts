@@ -35,9 +35,9 @@ const kinds: { readonly [K in Kind]: LeafReader } = {
     read: (text) => text.split(',').map((part) => part.trim()),
     write: (words: readonly string[]) => words.join(','),
   },
-  date: moments(parseIsoDate, isoDate),
-  'date with milliseconds': moments(parseIsoDate, isoDateWithMilliseconds),
-  'http date': moments(parseHttpDate, httpDate),
+  date: makeDateReader(parseIsoDate, isoDate),
+  'date with milliseconds': makeDateReader(parseIsoDate, isoDateWithMilliseconds),
+  'http date': makeDateReader(parseHttpDate, httpDate),
   bytes: { read: same, write: String },
 };
 
@@ -60,7 +60,10 @@ function readBoolean(text: string): boolean | undefined {
   return word === 'true' ? true : word === 'false' ? false : undefined;
 }
 
-function moments(parse: (text: string) => number | undefined, format: (milliseconds: number) => string): LeafReader {
+function makeDateReader(
+  parse: (text: string) => number | undefined,
+  format: (milliseconds: number) => string,
+): LeafReader {
   return {
     read(text) {
       const milliseconds = parse(text);

@@ -14,7 +14,7 @@ export function readFormRequest(request: S3Request): S3Request {
   if (form instanceof S3Error) {
     return { ...request, identity: anonymous, refusals: { ...request.refusals, form: early ?? form } };
   }
-  const identity = identityOf(request, form);
+  const identity = readSender(request, form);
   const key = form.fields.get('key') || undefined;
   const refusal =
     early ?? (key === undefined ? new S3Error('FormFieldMissing', { ArgumentName: 'key' }, whyNoKey(form)) : undefined);
@@ -47,7 +47,7 @@ function whyNoKey({ fields }: Form): string {
 }
 
 /** S3 ignores an Authorization header beside a form, but refuses a session token in a header without one (F565). */
-function identityOf({ wire, dialect }: S3Request, form: Form): Identity | S3Error {
+function readSender({ wire, dialect }: S3Request, form: Form): Identity | S3Error {
   const token = wire.headers.get('x-amz-security-token');
   if (token !== undefined && !wire.headers.has('authorization') && dialect.requests.hasTemporaryCredentials)
     return new S3Error('NoAccessKeyPresented', {}, 'the session token is in a header; in a form it is a field');

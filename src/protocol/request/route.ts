@@ -174,7 +174,11 @@ function unroutedByMethod(request: RoutableRequest, target: Target, rows: readon
   const { level, name, subResource } = target;
   if (name === 'partNumber') return unrouted(new S3Error('KeyNameInvalid'));
   if (level === 'BUCKET' && name === undefined && Method === 'POST') return unrouted(refusalForNoForm(request));
-  const details = { Method, ResourceType: typeOf(request, target), allow: allowedMethods(request, target, rows) };
+  const details = {
+    Method,
+    ResourceType: chooseResourceType(request, target),
+    allow: allowedMethods(request, target, rows),
+  };
   // A bucket has no torrent, but S3 looks for the bucket first (F22).
   const late = level === 'BUCKET' && subResource.bucketBeforeMethod?.some((one) => one === Method);
   return unrouted(new S3Error('MethodNotAllowed', details), late ? 'sub-resource' : 'method');
@@ -186,7 +190,7 @@ function refusalForNoForm({ headers }: RoutableRequest): S3Error {
   return new S3Error('BucketPostNotForm', {}, why);
 }
 
-function typeOf({ query }: RoutableRequest, { level, subResource }: Target): string {
+function chooseResourceType({ query }: RoutableRequest, { level, subResource }: Target): string {
   const { withPartNumber, bucket, key } = subResource;
   if (withPartNumber !== undefined && query.has('partNumber')) return withPartNumber;
   return (level === 'OBJECT' ? key : bucket) ?? level;

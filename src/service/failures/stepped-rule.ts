@@ -213,13 +213,13 @@ function writeStep({ failure, times, probability }: Step): string {
     ...(times !== Number.POSITIVE_INFINITY && { times }),
     ...(probability < 1 && { probability }),
   };
-  const options = { ...optionsOf(failure), ...limits };
-  const parts = [...subjectOf(failure), ...(Object.keys(options).length > 0 ? [options] : [])];
+  const options = { ...makeOptions(failure), ...limits };
+  const parts = [...listArguments(failure), ...(Object.keys(options).length > 0 ? [options] : [])];
   return `.${failure.kind}(${parts.map(writeGiven).join(', ')})`;
 }
 
 /** The argument before the options. */
-function subjectOf(failure: Failure | EntryFailure): readonly unknown[] {
+function listArguments(failure: Failure | EntryFailure): readonly unknown[] {
   switch (failure.kind) {
     case 'fail':
       return [failure.error];
@@ -236,7 +236,7 @@ function subjectOf(failure: Failure | EntryFailure): readonly unknown[] {
   }
 }
 
-function optionsOf(failure: Failure | EntryFailure): object {
+function makeOptions(failure: Failure | EntryFailure): object {
   switch (failure.kind) {
     case 'fail':
       return {
