@@ -141,7 +141,7 @@ function readAsked<Word extends string>(
   return { word: undefined, grants: document.grants, document };
 }
 
-/** Throws if the bucket has no ACLs, even if the ACL is the one that it answers (F59). */
+/** A bucket without ACLs refuses even the ACL that it answers itself (F59). */
 function checkOwnership({ ownership }: AclRules, asked: AskedChange<string>): void {
   if (ownership !== 'BucketOwnerEnforced') return;
   const what = asked.document ? 'the document' : asked.word === undefined ? 'a grant' : `x-amz-acl '${asked.word}'`;

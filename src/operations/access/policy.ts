@@ -13,7 +13,7 @@ import { boolean } from '../../shapes/values';
 import { deniedAction } from '../members/denied-actions';
 import { operation, type RequestContext } from '../operation';
 
-/** Throws if the caller is of another account: a policy may allow it the operation, and S3 refuses it all the same (F526). */
+/** S3 refuses callers of other accounts even if a policy allows them the operation (F526). */
 function checkOwnPolicy({ owner }: Bucket, { caller, method }: { readonly caller: Caller; readonly method: string }) {
   if (caller.account === owner) return;
   const why = `${describeCaller(caller)} does not own the bucket, and only its owner, ${describeAccount(owner)}, may use its policy`;

@@ -116,7 +116,7 @@ export const getObjectAnnotation = operation('GET /{Bucket}/{Key+}?annotation&an
   },
 });
 
-/** The size of a page. S3 refuses a text that is not a number, or is out of range, before it reads the caller (F846). */
+/** S3 refuses a text that is not a number, or is out of range, before it reads the caller (F846). */
 const maxResults = ranging(orIfEmpty(integer, 1000), [1, 1000], 'MaxAnnotationResultsInvalid', {
   ArgumentValue: sentText,
 });
@@ -203,12 +203,12 @@ export const deleteObjectAnnotation = operation('DELETE /{Bucket}/{Key+}?annotat
   },
 });
 
-/** The version whose annotations a request addresses. A delete marker has none (F841). */
+/** A delete marker has no annotations (F841). */
 function annotatedVersion(context: SearchContext, key: string, versionId: string | undefined): ObjectVersion {
   return changeableVersion(context, { bucket: context.bucket, key, versionId });
 }
 
-/** Throws unless the object has the ETag that the request expects (F841). */
+/** F841 */
 function checkObjectTag({ content: { etag } }: ObjectVersion, expected: string | undefined): void {
   if (expected === undefined || isTag(expected, etag)) return;
   throw new S3Error('PreconditionFailed', { Condition: 'x-amz-object-if-match' }, `the object's ETag is "${etag}"`);

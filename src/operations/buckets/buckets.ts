@@ -46,7 +46,7 @@ export const deleteBucket = operation('DELETE /{Bucket}', {
         `it has ${counted(versions.size, 'version')}`,
       );
     }
-    // Those of other accounts do not keep it (F1144).
+    // Access points of other accounts do not keep the bucket (F1144).
     const points = bucket.settings.accessPoints?.filter(({ account }) => account === bucket.owner) ?? [];
     if (points.length > 0) {
       const why = `it has the access points ${points.map((point) => point.name).join(', ')}`;
@@ -68,7 +68,7 @@ export const getBucketLocation = operation('GET /{Bucket}?location', {
   }),
 });
 
-/** The size of a page of buckets. S3 refuses a text that is not a number, or is out of range, before it reads the caller (F31). */
+/** S3 refuses a text that is not a number, or is out of range, before it reads the caller (F31). */
 const maxBuckets = ranging(orIfEmpty(integer, 10000), [1, 10000], 'MaxBucketsInvalid', { ArgumentValue: sentNumber });
 
 export const listBuckets = operation('GET /', {

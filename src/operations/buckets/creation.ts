@@ -119,7 +119,7 @@ interface RepeatedCreation {
   readonly ObjectLockEnabledForBucket?: boolean | undefined;
 }
 
-/** Throws unless S3 accepts the creation of a bucket that exists, which it does in its first region alone, of the bucket as it is (F32). */
+/** S3 accepts the creation of an existing bucket only in its first region, and only if nothing about the bucket differs (F32). */
 function checkRepeated({ request, store }: Context, bucket: Bucket, creation: RepeatedCreation): void {
   const { name: BucketName, region = firstRegion } = bucket;
   if (bucket.owner !== creation.owner) throw new S3Error('BucketAlreadyExists', { BucketName });
@@ -146,7 +146,7 @@ function findDifference(bucket: Bucket, context: AnswerContext, creation: Repeat
   return off && `the bucket exists, and its public access block does not have ${off[0]}, which a new bucket has`;
 }
 
-/** The grants of a new bucket's ACL; undefined if it is private. Throws what S3 refuses whether the bucket exists or not (F38, F285). */
+/** Undefined if the ACL is private. Throws what S3 refuses whether the bucket exists or not (F38, F285). */
 function readBucketAcl(
   context: Context,
   owner: Account,

@@ -239,7 +239,7 @@ const replication = configurationOperations(configurations.replication, {
   answer: 'document',
   whenNone: 'ReplicationConfigurationNotFoundError',
   digest: 'required by ibm-cos',
-  // What is not the ARN of a role is refused for that.
+  // A text that is not the ARN of a role is refused later.
   checkPut(context, { Role = '' }) {
     if (findRoleArn(Role) !== undefined) context.checkPassRole(Role);
   },

@@ -105,7 +105,7 @@ function requireBucket(
   return bucket;
 }
 
-/** Without a block all switches are on; of one that is given, those that it leaves out are off (F1107). */
+/** Without a block all switches are on; in a given block, those that are left out are off (F1107). */
 function readBlock(given: Readonly<Partial<Record<PublicAccessSwitch, boolean>>> | undefined) {
   return setAll(switches, (name) => (given === undefined ? true : (given[name] ?? false)));
 }

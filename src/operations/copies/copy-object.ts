@@ -152,7 +152,7 @@ function checkPartCopied(
   checkAccess({ action: `s3:PutObject${part.name}`, key }, `the copy gets the ${part.words} of its source`);
 }
 
-/** Whether a key is copied onto itself. A version that the request names is another source than the key, even if it is current (F94). */
+/** A version that the request names is not the key itself, even if it is current (F94). */
 function isItself({ bucket }: Context, Key: string, source: CopySource): boolean {
   return source.bucket === bucket && source.version.key === Key && source.versionId === undefined;
 }
@@ -161,7 +161,7 @@ function isItself({ bucket }: Context, Key: string, source: CopySource): boolean
 function changes({ request, bucket }: Context, written: Encryption, { version }: CopySource): boolean {
   if (request.dialect.objects.areEncrypted && hasOwnEncryption(bucket)) return true;
   if (!areEncryptedAlike(written, version.content.encryption)) return true;
-  // Without a class the copy is STANDARD, which counts if the object stays below it.
+  // Without a class the copy is STANDARD, which is a change if the present version stays as a noncurrent one.
   if (version.content.storageClass !== standard && bucket.versioning.Status === 'Enabled') return true;
   return [...request.headers.keys()].some((name) =>
     /^x-amz-(?:storage-class|website-redirect-location|checksum-algorithm|server-side-encryption.*)$/.test(name),

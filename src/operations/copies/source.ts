@@ -40,12 +40,12 @@ export interface CopySource {
   readonly answeredVersionId: string | undefined;
 }
 
-/** Throws if a copy has a body (F191). */
+/** F191 */
 export function checkHasNoBody({ body }: S3Request): void {
   if (body.length > 0) throw new S3Error('CopyWithBody').quoting({ 'the number of its bytes': body.length });
 }
 
-/** Reads the customer's key that a copy names for its source. S3 judges it before that of the copy (F610). */
+/** S3 judges the key of the source before that of the copy (F610). */
 export function sentSourceKey(
   { request }: Pick<Context, 'request'>,
   input: Input<typeof copySourceMembers>,

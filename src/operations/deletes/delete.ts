@@ -27,7 +27,7 @@ const guardInput = { ...mfaMember, ...bypassMember };
 
 const deletion = versioned('s3:DeleteObject', 's3:DeleteObjectVersion');
 
-/** The actions of a deletion. To compare an ETag, S3 reads the object (F523). */
+/** To compare an ETag, S3 reads the object (F523). */
 function deletionActions({ VersionId, IfMatch = '*' }: Omit<Deletion, 'Key'>, bypass?: boolean): readonly ActionName[] {
   return [
     deletion({ VersionId }),
@@ -164,7 +164,7 @@ function carryOut(context: Context, deletion: Deletion, bypass: boolean | undefi
   return result;
 }
 
-/** S3 answers the deletion of a version that the key does not have as one that worked (F54). */
+/** S3 answers the deletion of a missing version as a success (F54). */
 function noteOnMissing({ store, bucket }: Context, key: string, versionId: string): string {
   const missing =
     versionId === 'null' ? 'null version' : `version ${versionId}, which ${whereIsVersion(store, bucket, versionId)}`;
@@ -178,7 +178,7 @@ function deleteCurrent({ store, bucket, caller, request }: Context, key: string)
   return deleteKey(store, bucket, key, { acl });
 }
 
-/** Throws if the caller may not delete what an entry names. S3 decides each entry by itself (F522). */
+/** S3 decides each entry by itself (F522). */
 function checkDeletionAccess(
   { checkAccess }: Context,
   { Key, VersionId, IfMatch }: Deletion,
@@ -199,7 +199,7 @@ function checkBypass({ objectLock }: Bucket, bypass: boolean | undefined): void 
   if (bypass !== undefined && !objectLock) throw new S3Error('BypassWithoutLock');
 }
 
-/** Throws if a lock keeps a version. A delete marker may be put on top of a locked version, and is never locked itself (F109). */
+/** A delete marker may be put on top of a locked version, and is never locked itself (F109). */
 function checkRemoval(context: Context, { Key, VersionId: versionId }: Deletion, bypass = false): void {
   const { store, bucket, now } = context;
   // A bucket with a retention policy has null versions only, with an id in the request or without one.
@@ -210,13 +210,13 @@ function checkRemoval(context: Context, { Key, VersionId: versionId }: Deletion,
   if (!mayRemove(version, now, bypass)) throw refusalForLocked(version);
 }
 
-/** Throws if a condition came that only directory buckets have, whatever its value is (F74). */
+/** Throws if a condition came that only directory buckets have, whatever its value (F74). */
 function checkKnownConditions(headers: ReadonlyMap<string, string>): void {
   const sent = [timeHeader, sizeHeader].find((name) => headers.has(name));
   if (sent !== undefined) throw new S3Error('HeaderNotImplemented', { Header: sent });
 }
 
-/** Throws if a condition does not hold. Only a delete of the current object may have one (F74). */
+/** Only a delete of the current object may have a condition (F74). */
 function checkCondition({ versions }: Bucket, { Key, IfMatch }: Deletion): void {
   if (IfMatch === undefined) return;
   const current = versions.currentObject(Key);

@@ -103,7 +103,7 @@ export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
   },
 });
 
-/** Throws if a parameter is of the other version of ListObjects, whatever its value is (F67). */
+/** S3 refuses parameters of the other version of ListObjects, whatever their values (F67). */
 function checkOtherVersion(
   parameters: ReadonlyMap<string, string>,
   names: Readonly<Record<string, 'ContinuationTokenInListV1' | 'StartAfterInListV1' | 'MarkerInListV2'>>,

@@ -109,7 +109,7 @@ export const getObjectLegalHold = operation('GET /{Bucket}/{Key+}?legal-hold', {
 
 type RetentionElements = Input<typeof retention>;
 
-/** Reads a retention. An empty one removes the present retention; S3 refuses a request without a body (F103). */
+/** An empty retention removes the present one. S3 refuses a request without a body (F103). */
 function readRetention(sent: RetentionElements | undefined, { objects }: Dialect): AskedRetention | undefined {
   if (sent === undefined) throw new S3Error('MalformedXML', {}, 'there is no body');
   const { Mode, RetainUntilDate, EventHold: eventHold, EventHoldDuration: duration } = sent;
@@ -128,7 +128,7 @@ function problemOfSchema(sent: RetentionElements, haveEventHolds: boolean): stri
   return duration && problemOfUnits(duration);
 }
 
-/** Throws what S3 refuses of a retention whatever the version has. */
+/** The checks that do not depend on the version. */
 function checkAsked(asked: AskedRetention, now: number): void {
   const { until, eventHold, duration } = asked;
   const ArgumentName = 'RetainUntilDate';
@@ -139,7 +139,7 @@ function checkAsked(asked: AskedRetention, now: number): void {
   if (until !== undefined) checkHoldEnds(asked, { ArgumentName, ArgumentValue: new Date(until).toISOString() }, now);
 }
 
-/** The retention that a version is to have. Throws if nothing gives its end: a hold is OFF that never was ON, and there is no date (F602). */
+/** Throws if the retention has no end: the hold is OFF and never was ON, and there is no date (F602). */
 function wantedRetention({ lock }: ObjectVersion, asked: AskedRetention, now: number): Retention {
   const wanted = changedRetention(lock?.retention, asked, now);
   if (wanted) return wanted;
@@ -155,7 +155,7 @@ function checkHoldKept({ until, eventHold: asked }: AskedRetention, { eventHold 
     throw new S3Error('HoldNotReleased').quoting({ RetainUntilDate: new Date(until).toISOString() });
 }
 
-/** Finds the version whose lock a request addresses, or throws S3's refusals in S3's order. A delete marker has no lock (F103). */
+/** Throws S3's refusals in S3's order. A delete marker has no lock (F103). */
 function lockableVersion(context: Context, key: string, versionId: string | undefined): ObjectVersion {
   const { store, bucket } = context;
   checkVersionId(store, bucket, versionId);

@@ -146,7 +146,7 @@ export function refuseRead(context: SearchContext, address: Address, denied: S3E
   throw denied;
 }
 
-/** The version id in an answer about a version; undefined in a bucket whose versioning was never set (F53). */
+/** Undefined in a bucket whose versioning was never set (F53). */
 export function answeredVersionId(store: Store, { versioning }: Bucket, version: Version): string | undefined {
   return versioning.Status === undefined ? undefined : versionIdOf(store, version);
 }

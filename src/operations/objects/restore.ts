@@ -61,7 +61,7 @@ export const restoreObject = operation('POST /{Bucket}/{Key+}?restore', {
   // IBM's own SDK sends no digest (F813).
   input: restoreInput,
   output: { VersionId: header('x-amz-version-id', text, { dialect: 'aws' }), StatusCode: status<200 | 202>() },
-  // S3 judges the object before the document, whatever that is (F802).
+  // S3 judges the object before it reads the document (F802).
   checkObject(context, key, versionId) {
     checkRestorable(addressedObject(context, key, versionId), context.request.dialect.restores);
   },
@@ -78,7 +78,7 @@ export const restoreObject = operation('POST /{Bucket}/{Key+}?restore', {
   },
 });
 
-/** Reads what the document asks for, or throws what S3 refuses in it, whatever the archive is (F802). */
+/** Throws what S3 refuses in the document, whichever archive the object is in (F802). */
 function readWish(sent: RestoreRequest, rules: RestoreRules) {
   const { Days: days, GlacierJobParameters, Type, SelectParameters, OutputLocation } = sent;
   if (Type === 'SELECT') throw new S3Error('RestoreBySelect', {}, 'it selects from the object, which S3 has closed');

@@ -43,7 +43,7 @@ function cutPart({ body, parts }: ObjectContent, part: number): Slice {
   const sizes = parts?.map(({ size }) => size) ?? [body.length];
   const first = sizes.slice(0, part - 1).reduce((total, size) => total + size, 0);
   const size = sizes[part - 1] ?? 0;
-  // Nothing is not a part of the bytes (F575).
+  // An empty part is not answered as a part of the bytes (F575).
   return { first, end: first + size, part, isPartial: size > 0 };
 }
 
@@ -92,6 +92,6 @@ export function readRange(header: string | undefined, size: number): Range {
 
 function readSuffix(length: number, size: number): Range {
   if (length === 0) return 'unsatisfiable';
-  // Nothing is all that an empty object ends with (F575).
+  // The last bytes of an empty object are the whole object (F575).
   return size === 0 ? 'whole' : { first: Math.max(0, size - length), last: size - 1 };
 }

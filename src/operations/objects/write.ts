@@ -116,12 +116,12 @@ export function checkNoVersionId(parameters: ReadonlyMap<string, string>): void 
   if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
 }
 
-/** The version id in the answer to a write; undefined for the null version (F53). */
+/** Undefined for the null version (F53). */
 export function writtenVersionId(store: Store, version: Version): string | undefined {
   return version.explicitId === 'null' ? undefined : versionIdOf(store, version);
 }
 
-/** Throws unless the condition of a write holds. A delete marker is not an object (F66). */
+/** A delete marker is not an object (F66). */
 export function checkWriteCondition({ versions }: Bucket, Key: string, headers: ReadonlyMap<string, string>): void {
   const condition = readWritePrecondition(headers);
   if (condition === undefined) return;

@@ -97,7 +97,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     const named = (MultipartUpload?.Parts ?? []).map(readPart);
     const before = findCompletedUpload(bucket, Key, UploadId, named);
     if (before) {
-      // A condition that S3 does not have is refused here too; one that it has is not decided again (F86).
+      // An unknown condition is refused here too; a known one is not decided again (F86).
       readWritePrecondition(request.headers);
       return makeAnswer(before, bucket, request, completionKey(before, request, input));
     }
@@ -184,12 +184,12 @@ function completionKey(
   throw new S3Error('CompletionEncryptionDiffers').quoting(bothKeys(kept, sent));
 }
 
-/** Whether the completion asks KMS for the key: S3 decrypts the parts only to check their checksums (F632). */
+/** S3 decrypts the parts only to check their checksums (F632). */
 function decrypts({ checksumAlgorithm }: Pick<Upload, 'checksumAlgorithm'>): boolean {
   return checksumAlgorithm !== undefined;
 }
 
-/** Whether KMS has the key of an upload. S3 begins to answer while it decrypts the parts, before it decides the condition (F82). */
+/** S3 begins to answer while it decrypts the parts, before it decides the condition (F82). */
 function hasKmsKey({ encryption }: Upload, { dialect }: S3Request): boolean {
   return encryption.SSEKMSKeyId !== undefined && dialect.objects.areEncrypted;
 }
@@ -199,7 +199,7 @@ function isConcealed({ encryption }: Upload, key: CustomerKey | undefined): bool
   return encryption.SSECustomerKeyMD5 !== undefined && key === undefined;
 }
 
-/** Notes what the answer does not say: that the version is not the current one, or that it is not stored at all (F84). */
+/** The answer does not say that the version is noncurrent, or not stored at all (F84). */
 function noteIfNotCurrent({ store, bucket: { versions }, note }: Context, { key, sequence }: CompletedUpload): void {
   const current = versions.current(key);
   if (current?.sequence === sequence) return;
@@ -219,7 +219,7 @@ function isUnread(upload: Upload, key: CustomerKey | undefined): boolean {
   return isConcealed(upload, key) || (upload.encryption.SSEKMSKeyId !== undefined && !decrypts(upload));
 }
 
-/** Makes the answer, without the checksum: a repeated answer has none (F86). */
+/** Without the checksum, which a repeated answer does not have (F86). */
 function makeAnswer(upload: CompletedUpload, bucket: Bucket, request: S3Request, key: CustomerKey | undefined) {
   const { completion, encryption } = upload;
   const concealed = isConcealed(upload, key);

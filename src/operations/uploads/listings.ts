@@ -169,7 +169,7 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
   },
 });
 
-/** Throws if a count is negative. S3 checks this later than whether the count is a number (F88). */
+/** S3 refuses a negative count later than a text that is not a number (F88). */
 function readCount(ArgumentName: string, count: number): number {
   if (count >= 0) return count;
   throw new S3Error('CountNegative', { ArgumentName, ArgumentValue: String(count) });

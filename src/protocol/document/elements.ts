@@ -107,7 +107,7 @@ function makeContent(shape: Shape): Content {
   }
 }
 
-/** The element of one value. S3 ignores empty elements in it (F971). */
+/** S3 ignores empty elements in a value (F971). */
 function leafContent(leaf: Leaf): Content {
   const reader =
     leaf.kind === 'boolean' && leaf.refusal === undefined && leaf.convert === undefined

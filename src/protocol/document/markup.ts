@@ -42,7 +42,7 @@ export function readMarkup(sent: string): PlainMarkup | MarkupProblem {
   }
 }
 
-/** Each line break becomes a line feed, as XML demands before all else ("End-of-Line Handling"). F552 */
+/** XML demands this before all else ("End-of-Line Handling", F552). */
 function withLineFeeds(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }

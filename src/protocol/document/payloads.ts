@@ -96,7 +96,7 @@ function readRoot(body: Uint8Array): XmlElement | undefined {
   return root instanceof MarkupProblem ? undefined : root;
 }
 
-/** Reads a field of a browser's form as a document. S3 ignores a document with another root (F569). */
+/** S3 ignores a document with another root (F569). */
 export function documentFieldReader(name: string, members: Members, member: Traits): ReadMember {
   const field = wireNameOf(name, member);
   return ({ form }, found) => {

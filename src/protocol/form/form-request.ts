@@ -34,7 +34,7 @@ export function readFormRequest(request: S3Request): S3Request {
 const none: ReadonlyMap<string, string> = new Map();
 const anonymous: Identity = { scheme: 'anonymous' };
 
-/** S3 does not take a form in HTTP's own chunks, and answers them otherwise than an upload's (F572). */
+/** S3 refuses a form in HTTP's own chunks, by another answer than for an upload (F572). */
 function refusalOfLength(sent: ReadonlyMap<string, string>): S3Error | undefined {
   if (sent.has('content-length')) return undefined;
   return new S3Error('ContentLengthMissing', {}, 'a form has to say its length beforehand');
@@ -88,7 +88,7 @@ function inLatin1(value: string): string {
 const ofV4 = ['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-Date', 'X-Amz-Signature'] as const;
 const ofV2 = ['AWSAccessKeyId', 'Signature'] as const;
 
-/** Reads the identity of a form, or returns S3's refusal. A form without any field of a signature is anonymous (F564). */
+/** A form without any field of a signature is anonymous (F564). */
 export function readFormIdentity({ fields, first }: Form): Identity | S3Error {
   const has = (name: string) => fields.has(name.toLowerCase());
   const names = ofV4.some(has) ? ofV4 : ofV2.some(has) ? ofV2 : undefined;

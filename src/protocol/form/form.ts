@@ -73,7 +73,7 @@ function text(content: Uint8Array): string {
 
 const placeholder = `\${filename}`;
 
-/** Replaces `${filename}` by the last part of the file's path. Without a name of a file it stays as it is (F561). */
+/** `${filename}` is the last part of the file's path. Without a file's name it stays as it is (F561). */
 function withFileName(value: string, fileName: string | undefined): string {
   if (fileName === undefined || !value.includes(placeholder)) return value;
   const name = fileName.slice(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);

@@ -3,7 +3,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { writeKey } from '../../text/values';
 import type { S3Request } from './request';
 
-/** Throws if a request that copies nothing names a source. Of POST requests, S3 refuses only one that addresses an upload (F190). */
+/** S3 refuses a source in a request that copies nothing; of POST requests, only if it addresses an upload (F190). */
 export function checkNoStraySource({ method, query, headers }: Pick<S3Request, 'method' | 'query' | 'headers'>): void {
   const ArgumentValue = headers.get('x-amz-copy-source');
   const stray = method === 'POST' ? query.has('uploadId') : method !== 'PUT';

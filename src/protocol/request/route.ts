@@ -196,7 +196,7 @@ function chooseResourceType({ query }: RoutableRequest, { level, subResource }: 
   return (level === 'OBJECT' ? key : bucket) ?? level;
 }
 
-// The order in which S3 names methods, as it was seen.
+// The observed order in which S3 names methods.
 const methods = ['HEAD', 'DELETE', 'POST', 'GET', 'PUT'];
 /** S3 cannot parse a request of any other method (F22). */
 const knownMethods = new Set([...methods, 'PATCH', 'OPTIONS']);
