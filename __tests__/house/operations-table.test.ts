@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { reasonsOfControl } from '../../src/operations/control/lacking';
 import { controlOperations } from '../../src/operations/control/table';
-import { reasonsOfLack } from '../../src/operations/lacking/reasons';
+import { reasonsOfLack } from '../../src/operations/lacking/rows';
 import { operations } from '../../src/operations/table';
 import { stsOperations } from '../../src/sts/table';
 import { describeActions, type RowWithActions } from '../support/row-actions';

@@ -15,7 +15,6 @@ import type { Members, OptionalName, RequiredName, ValueOf } from '../shapes/sha
 import { word } from '../shapes/values';
 import type { NeededActions } from './members/actions';
 
-/** The values that a handler gets beside its input. */
 export interface Context {
   readonly store: Store;
   /** The bucket that the request names. If it does not exist, S3 refuses the request before the handler reads it. */
@@ -31,10 +30,7 @@ export interface Context {
   readonly checkAccess: (asked: FurtherAction, introduction?: string) => void;
   /** Throws unless the caller may pass a role, by its ARN, to S3 (F960). */
   readonly checkPassRole: (role: string) => void;
-  /**
-   * Carries out an entry of a batch, and returns its result, or the refusal that it threw: then nothing of that entry stays changed, and
-   * the journal has the reason. An entry that a test makes fail is refused before anything is done.
-   */
+  /** Returns the refusal that the action threw: then nothing of the entry stays changed, and the journal has the reason. An entry that a test makes fail is not carried out. */
   readonly attempt: <Result>(entry: BatchEntry, action: () => Result) => Result | S3Error;
   /** S3 sends the status 200 now, before it knows the outcome: what it refuses from here on is inside of the 200 (F670). */
   readonly beginAnswer: () => void;
@@ -46,7 +42,6 @@ export type SearchContext = Pick<Context, 'store' | 'bucket' | 'request' | 'refu
 
 export type SourceContext = SearchContext & Pick<Context, 'now'>;
 
-/** An entry of a batch: what it names, and all its members as they were sent. */
 export interface BatchEntry {
   readonly key: string;
   readonly versionId: string | undefined;
@@ -77,7 +72,6 @@ export interface FurtherAction {
   readonly conditions?: ReadonlyMap<string, string>;
 }
 
-/** A row of the table: the form of an operation on the wire, and its handler. */
 export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   readonly pattern: string;
   readonly input: Members;
@@ -92,10 +86,7 @@ export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   readonly handle: ((context: Context, input: I) => O) | undefined;
 }
 
-/**
- * Finds the object that a read is about, or throws S3's refusal. To callers who may list the bucket, S3 says that there is no object before it
- * refuses the read (F524).
- */
+/** To callers who may list the bucket, S3 says that there is no object before it refuses the read (F524). */
 type FindObject = (context: SearchContext, key: string, versionId: string | undefined) => unknown;
 
 type CheckObject = (context: SearchContext, key: string, versionId: string | undefined) => void;
@@ -110,7 +101,6 @@ interface Requirements {
   readonly checkCustomerKey?: (request: S3Request, named: NamedCustomerKey) => void;
   /** Throws what is wrong with the document: S3 says so to callers without the right, too (F1020). */
   readonly checkDocument?: (input: Readonly<Record<string, unknown>>) => void;
-  /** The bucket need not exist. */
   readonly bucketMayBeMissing?: boolean;
   /** Access points answer it, though it is about the bucket, or only by their aliases (F1112). Those about objects are answered. */
   readonly answersThroughAccessPoints?: boolean | 'alias';
@@ -137,6 +127,9 @@ const ofEveryRequest = {
   ...checksumMembersOf(headerOrTrailer),
 };
 
+// biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
+export type NoMembers = {};
+
 type Labels<Pattern extends string> = Pattern extends `${string}{${infer Name}}${infer Rest}`
   ? (Name extends ''
       ? unknown
@@ -144,21 +137,17 @@ type Labels<Pattern extends string> = Pattern extends `${string}{${infer Name}}$
       Labels<Rest>
   : unknown;
 
-/** The members of every request of S3 Control. */
 const ofEveryControlRequest = { AccountId: header('x-amz-account-id') };
 
-/** The input of an operation: the labels of its path, its own members, and those of every request. */
 export type FullInput<Pattern extends string, M extends Members, C extends Members = typeof ofEveryRequest> = Input<
   M & Labels<Pattern> & C
 >;
 
-/** The input of an operation of S3 Control: its own members, and those of its document. */
-export type ControlInput<
-  Pattern extends string,
-  M extends Members,
-  // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
-  D extends Members = {},
-> = FullInput<Pattern, M & D, typeof ofEveryControlRequest>;
+type ControlInput<Pattern extends string, M extends Members, D extends Members = NoMembers> = FullInput<
+  Pattern,
+  M & D,
+  typeof ofEveryControlRequest
+>;
 
 /** The values that a handler returns. Optional members may be undefined, so that a handler need not spread conditionally. */
 type Output<S extends Members> = {
@@ -209,17 +198,12 @@ interface Declaration<Pattern extends string, M extends Members, S extends Membe
 
 const undeclared = { output: {}, root: undefined, contentType: undefined, status: 200, aliases: [], handle: undefined };
 
-/**
- * Declares an operation: its method, path and query, the place of each member on the wire, and its handler. The types of its input and
- * output follow.
- */
+/** The types of the input and the output follow from the pattern and the members. */
 export function operation<
   const Pattern extends string,
   const R,
-  // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
-  M extends Members = {},
-  // biome-ignore lint/complexity/noBannedTypes: as above
-  S extends Members = {},
+  M extends Members = NoMembers,
+  S extends Members = NoMembers,
 >(pattern: Pattern, declaration: Declaration<Pattern, M, S, R>): Operation<FullInput<Pattern, M>, Answered<R>> {
   const handle = declaration.handle as (context: Context, input: FullInput<Pattern, M>) => Answered<R>; // Declared only narrows what may be returned
   return onWire(pattern, declaration, { ...undeclared, ...declaration, handle });
@@ -237,16 +221,12 @@ interface ControlDeclaration<Pattern extends string, M extends Members, D extend
   readonly handle: (context: Context, input: ControlInput<Pattern, M, D>) => R & Declared<R, S>;
 }
 
-/** Declares an operation of S3 Control, as `operation` does one of S3. */
 export function controlOperation<
   const Pattern extends string,
   const R,
-  // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
-  M extends Members = {},
-  // biome-ignore lint/complexity/noBannedTypes: as above
-  D extends Members = {},
-  // biome-ignore lint/complexity/noBannedTypes: as above
-  S extends Members = {},
+  M extends Members = NoMembers,
+  D extends Members = NoMembers,
+  S extends Members = NoMembers,
 >(
   pattern: Pattern,
   declaration: ControlDeclaration<Pattern, M, D, S, R>,
@@ -288,7 +268,6 @@ export function madeOperation<I, O>(pattern: string, declaration: Made): Operati
 /** The members that are recorded of every operation without a handler: its document as it came, and its version (F231). */
 const undeclaredInput = { Body: sentBody(), VersionId: query('versionId') };
 
-/** The parts of a declaration that an operation has without a handler. */
 interface Lacking<M extends Members> extends RowLimits, Pick<Requirements, 'checkQuery' | 'refusalOfAnonymous'> {
   readonly action: NeededActions<Input<typeof undeclaredInput>>;
   readonly aliases?: readonly string[];
@@ -296,21 +275,14 @@ interface Lacking<M extends Members> extends RowLimits, Pick<Requirements, 'chec
 }
 
 /** Declares an operation that S3 has and this library lacks. It is recorded under its own name and answers S3MockNotImplemented. */
-export function notImplemented<
-  const Pattern extends string,
-  // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
-  M extends Members = {},
->(
+export function notImplemented<const Pattern extends string, M extends Members = NoMembers>(
   pattern: Pattern,
   { input, ...limits }: Lacking<M>,
 ): Operation<FullInput<Pattern, typeof undeclaredInput & M>, undefined> {
   return onWire(pattern, { ...limits, input: { ...input, ...undeclaredInput } }, { ...undeclared, ...limits });
 }
 
-/**
- * Adds the wire's part to a row, from a pattern and the declared members, which replace those of every request and come first. The members are put together when a request first asks for them: a
- * test file needs a few of the hundred operations.
- */
+/** Declared members replace those of every request, and come first. They are put together when a request first asks for them: a test file needs few operations. */
 function onWire<R extends object>(
   pattern: string,
   { input = {}, ...limits }: RowLimits & { readonly input?: Members },
@@ -339,7 +311,6 @@ function readLabels(pattern: string): Members {
   return Object.fromEntries(names.map((name) => [name, label()]));
 }
 
-/** Returns a function that makes a value at its first call and keeps it. */
 function lazily<Value extends object>(make: () => Value): () => Value {
   let made: Value | undefined;
   return () => {

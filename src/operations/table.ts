@@ -43,8 +43,7 @@ import { getObject, headObject } from './objects/read';
 import { restoreObject } from './objects/restore';
 import { putObject } from './objects/write';
 import type { Operation } from './operation';
-import { addLegalHold, deleteLegalHold, listLegalHolds } from './protection/legal-holds';
-import { extendObjectRetention } from './protection/protection';
+import { addLegalHold, deleteLegalHold, extendObjectRetention, listLegalHolds } from './protection/protection';
 import { listBucketReplicationFailures, putBucketReplicationReattempt } from './replication/failures';
 import {
   deleteBucketTagging,
@@ -62,7 +61,8 @@ import { getBucketVersioning, putBucketVersioning } from './versioning/bucket-ve
 
 /**
  * Every operation of S3 by name. An operation that this library lacks is also a row: it is recorded under its own name and answers
- * S3MockNotImplemented. Operations of S3's other hosts (directory buckets, Object Lambda) are not here: those hosts are refused.
+ * S3MockNotImplemented. Operations of S3's other hosts (directory buckets, Object Lambda) are not here: those hosts are refused. S3's page of an
+ * operation is https://docs.aws.amazon.com/AmazonS3/latest/API/API_NAME.html with its name.
  */
 export const operations = {
   AbortMultipartUpload: abortMultipartUpload,
@@ -140,7 +140,6 @@ export const operations = {
   ...lackingOperations,
 };
 
-/** The table, with the types of each operation's input and output. */
 type Operations = typeof operations;
 
 /** The name of an operation: `'PutBucketVersioning'`. */
@@ -168,7 +167,6 @@ export type InputOf<Name extends OperationName> =
 /** The output of an operation, under the names of AWS's SDKs. */
 export type OutputOf<Name extends OperationName> = Operations[Name] extends Operation<never, infer O> ? O : never;
 
-/** A row with its name. */
 export interface NamedOperation extends Operation<object, object | undefined> {
   readonly name: OperationName | ControlOperationName;
 }
@@ -178,10 +176,8 @@ const rows = Object.entries(operations).map(
   ([name, row]) => Object.assign(row, { name }) as unknown as NamedOperation & { readonly name: OperationName }, // each handler takes what its own input members read
 );
 
-/** Finds the operation that a request asks for. */
 export const findOperation = createRouter(rows);
 
-/** Older names of operations and the names under which they are recorded. */
 export const operationAliases: Readonly<Record<OperationAlias, OperationName>> = Object.fromEntries(
   rows.flatMap(({ name, aliases }) => aliases.map((alias) => [alias, name])),
 ) as Record<OperationAlias, OperationName>; // a house test holds the type against the rows

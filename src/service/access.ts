@@ -16,7 +16,6 @@ import type { Call } from './call';
 import { conditionsOf, pointAsked } from './condition-keys';
 import { refusalOfPayment } from './request-payment';
 
-/** Throws unless the caller may carry out the operation of a request. */
 export function checkAccess(call: Call): void {
   const { found, caller, bucket, request } = call;
   const needed = found.row?.action;
@@ -86,26 +85,32 @@ const publishing: ReadonlySet<ActionName> = new Set([
 function refusalOfBlocked(call: Call, action: ActionName, { refusal }: S3Error): S3Error | undefined {
   const { bucket, input, found } = call;
   if (refusal !== 'NotAllowedByIdentity' || !publishing.has(action) || bucket === undefined) return undefined;
-  try {
-    found.row?.checkBlocked?.({ ...call, bucket }, input);
-  } catch (thrown) {
-    if (!(thrown instanceof S3Error)) throw thrown;
-    if (thrown.refusal === 'PublicAclBlocked' || thrown.refusal === 'PolicyBlocked') return thrown;
-  }
-  return undefined;
+  const blocked = findRefusal(() => found.row?.checkBlocked?.({ ...call, bucket }, input));
+  return blocked?.refusal === 'PublicAclBlocked' || blocked?.refusal === 'PolicyBlocked' ? blocked : undefined;
 }
 
 /** The refusal of an unmet condition on the source of a copy; S3 says it before it refuses the destination (F521). */
 function refusalOfSource(call: Call, action: ActionName): S3Error | undefined {
   const { bucket, input, found } = call;
-  if (bucket === undefined || found.row?.checkSource === undefined) return undefined;
+  if (bucket === undefined) return undefined;
+  const context = { ...call, bucket, refusalOf: (asked: FurtherAction) => refusalOf(call, asked) };
+  const unmet = findRefusal(() => found.row?.checkSource?.(context, input));
+  return unmet?.refusal === 'PreconditionFailed' ? introduced(unmet, action) : undefined;
+}
+
+function introduced(earlier: S3Error, action: ActionName): S3Error {
+  return earlier.introducedBy(`S3 says so before it refuses ${action}`);
+}
+
+/** The refusal that a check throws; undefined if it throws none. */
+function findRefusal(check: () => void): S3Error | undefined {
   try {
-    found.row.checkSource({ ...call, bucket, refusalOf: (asked) => refusalOf(call, asked) }, input);
+    check();
+    return undefined;
   } catch (thrown) {
-    if (!(thrown instanceof S3Error)) throw thrown;
-    if (thrown.refusal === 'PreconditionFailed') return thrown.introducedBy(`S3 says so before it refuses ${action}`);
+    if (thrown instanceof S3Error) return thrown;
+    throw thrown;
   }
-  return undefined;
 }
 
 /** The refusal of a read, or that there is no object, which S3 says first to those who may list the bucket (F524). */
@@ -116,12 +121,10 @@ function refusalForRead(call: Call, action: ActionName, denied: S3Error): S3Erro
   if (bucket === undefined || key === undefined || find === undefined) return denied;
   const context = { ...call, bucket, refusalOf: (asked: FurtherAction) => refusalOf(call, asked) };
   const versionId = request.query.get('versionId');
-  try {
-    return refuseRead(context, { bucket, key, versionId }, denied, () => find(context, key, versionId));
-  } catch (thrown) {
-    if (!(thrown instanceof S3Error)) throw thrown;
-    return thrown === denied ? denied : thrown.introducedBy(`S3 says so before it refuses ${action}`);
-  }
+  const refusal = findRefusal(() =>
+    refuseRead(context, { bucket, key, versionId }, denied, () => find(context, key, versionId)),
+  );
+  return refusal === undefined || refusal === denied ? denied : introduced(refusal, action);
 }
 
 /** Operations that no policy is about are for the owner of the bucket. */
@@ -147,10 +150,7 @@ export function checkPassRole(call: Call, role: string): void {
   throw refusalFor(decision, { caller, bucket, region: request.endpoint.region }, describeWhy(decision, call, true));
 }
 
-/**
- * Throws unless access points answer an operation: they deny the action of another one, whoever asks. The location of a bucket is told by an alias
- * alone (F1112).
- */
+/** Access points deny the action of an operation that they do not answer, whoever asks. Only an alias tells the location of its bucket (F1112). */
 export function checkAnsweredByPoint(call: Call, point: AccessPoint): void {
   const { request, found, caller, bucket } = call;
   const { row } = found;
@@ -191,7 +191,7 @@ export function refusalOf(
     : refusalFor(decision, access, describeWhy(decision, call, isOneOfSeveral));
 }
 
-/** The sentence about a decision. If the request needs several actions, it names the one that is refused. */
+/** If the request needs several actions, the sentence names the one that is refused. */
 function describeWhy(decision: Decision, { caller, store }: Call, isOneOfSeveral: boolean): string {
   const sentence = describeDecision(decision, caller, store.accounts);
   return isOneOfSeveral && !sentence.includes(decision.action) ? `${decision.action}: ${sentence}` : sentence;

@@ -32,27 +32,23 @@ interface AnswerOptions extends ReadOptions {
   readonly after: (request: AnsweredRequest) => void;
   /** Takes a request that belongs to an earlier test, since it began before a reset. */
   readonly onLate: (request: string) => void;
-  /** The parts that entries share. */
   readonly parts: RepeatedParts;
   readonly rules: Pick<FailureRules, 'take'>;
   /** Called when a request begins, before anything of it is read, and again when the wait of a delayed one is over. */
   readonly onRequest: () => void;
-  /** Takes a thrown value that is not a refusal of S3. It is a bug in the mock. */
+  /** A thrown value that is not a refusal of S3 is a bug in the mock. */
   readonly onBug: (bug: unknown) => void;
 }
 
 export interface AnsweredRequest {
   readonly entry: RequestEntry;
-  /** That of the capture. */
   readonly sender: object | undefined;
   readonly changes: readonly Change[];
-  /** The rules of the test that affected it. */
   readonly rules: TakenFailures['rules'];
 }
 
 export interface Answerer {
   readonly accept: Accept;
-  /** Answers a case in which capture has no request. */
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
   /** Refuses all requests that have begun, so that they are not applied. */
   readonly refusePending: (why: 'MockReset' | 'MockStopped') => void;
@@ -61,11 +57,10 @@ export interface Answerer {
 /** The time between two resets. A request that began in it is not applied once it is over. */
 interface Era {
   why?: 'MockReset' | 'MockStopped';
-  /** Functions, each of which ends the wait of a delayed request. */
+  /** Each ends the wait of a delayed request. */
   readonly waiting: Set<() => void>;
 }
 
-/** Makes an answerer for a store. It writes each request into a journal. */
 export function createAnswerer(options: AnswerOptions): Answerer {
   const { store, onRequest, onBug } = options;
   let present: Era = { waiting: new Set() };
@@ -121,7 +116,7 @@ function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireRepl
   return refuseUnknown(wire, { host, ...whyOther(wire) }, options);
 }
 
-/** Refuses a request to a host, or for a service, that the mock does not answer. The journal has it all the same. */
+/** The journal has the request all the same. */
 function refuseUnknown(
   wire: WireRequest,
   { host, why, cause }: { readonly host: string; readonly why: string; readonly cause?: string },
@@ -211,10 +206,7 @@ function waitFor(
   };
 }
 
-/**
- * Refuses a request that was overtaken by a reset or the stop. After a reset, the journal is that of the next test, whose requests this one is
- * not: it is only counted there.
- */
+/** After a reset, the journal belongs to the next test, which only counts this request. */
 function refuseLate<C extends ServedCall>(
   service: Service<C>,
   why: NonNullable<Era['why']>,
@@ -233,7 +225,7 @@ function settle<C extends ServedCall>(
   { after, parts, onBug }: AnswerOptions,
 ): WireReply {
   call.failEntry = failEntry;
-  const outcome = outcomeOf(service, call, failure, onBug);
+  const outcome = makeOutcome(service, call, failure, onBug);
   try {
     const { changes = [] } = outcome;
     after({ entry: service.makeEntry(call, outcome, parts), sender: wire.sender, changes, rules });
@@ -244,7 +236,7 @@ function settle<C extends ServedCall>(
   return outcome.reply;
 }
 
-function outcomeOf<C extends ServedCall>(
+function makeOutcome<C extends ServedCall>(
   service: Service<C>,
   call: C,
   failure: Failure | undefined,
@@ -268,10 +260,7 @@ function outcomeOf<C extends ServedCall>(
   }
 }
 
-/**
- * Refuses a request for a service that the mock does not answer, in the form that clients of such services read: JSON, the document of the query
- * protocol, or that of S3. Otherwise an SDK would say only that the error is unknown.
- */
+/** In the form that clients of the service read: JSON, the document of the query protocol, or that of S3. An SDK calls other forms an unknown error. */
 function replyToOther(store: Store, wire: WireRequest, refusal: S3Error): WireReply {
   const type = wire.headers.get('content-type') ?? '';
   const worded = aws.answers.wordsOf(refusal);
@@ -293,7 +282,7 @@ function replyToOther(store: Store, wire: WireRequest, refusal: S3Error): WireRe
   return replyToStray(store, { method: 'GET' }, refusal);
 }
 
-/** The service that a request is for; `other` is one of AWS that the mock does not answer. */
+/** `other` is a service of AWS that the mock does not answer. */
 type Called = ServiceName | 'other';
 
 /**
@@ -347,10 +336,7 @@ const xxhash = /xxhash/i;
 /** The ways in which documents and forms write it. Bytes are searched as they are, since a form may have a large file. */
 const spellings = ['XXHASH', 'xxhash', 'Xxhash'];
 
-/**
- * Whether a request names an algorithm of XXHash while nobody knows if the mock can compute them. It is asked of every request, before
- * anything is read. A word that only looks like one loads the package for nothing.
- */
+/** Asked of every request before anything is read, until it is known whether the mock can compute XXHash. A similar word loads the package for nothing. */
 export function namesXxhash({ method, url, headers, body }: WireRequest): boolean {
   if (!mayLoadXxhash()) return false;
   return (

@@ -14,7 +14,6 @@ import { checkAccess, checkAnsweredByPoint } from './access';
 import type { Call } from './call';
 import { writeCharge } from './request-payment';
 
-/** Throws unless the bucket exists, in this region, with the owner that the request expects, and the caller may use it. */
 export function checkBucket(call: Call): void {
   const { request, found, bucket, caller, store } = call;
   const { bucket: name } = request;
@@ -88,21 +87,20 @@ function checkAlias({ request, store }: Call, name: string): void {
   throw new S3Error('AccessDenied', {}, refusalForMissingBucket(store, name).why);
 }
 
-/** The bucket of an access point is known to the test alone. */
-function cureOf(name: string): string {
+/** Only the test knows the bucket of an access point. */
+function writeCure(name: string): string {
   const fixture = name.endsWith('-s3alias')
     ? `give its bucket accessPoints: { reports: { alias: '${name}' } }, or `
     : '';
   return `${fixture}give the code the name of a bucket`;
 }
 
-/** The refusal of a request whose bucket does not exist. */
 export function refusalForMissingBucket(store: Store, name: string): S3Error {
   if (!mayNameBucket(name)) return new S3Error('InvalidBucketName', { BucketName: name }, problemOfBucketName(name));
   const names = [...store.buckets.keys()];
   const hint = hintFor(name, names);
   const kind = whatBucketNameIs(name);
-  const advice = kind === undefined ? hint : ` '${name}' is ${kind}, which the mock does not have: ${cureOf(name)}`;
+  const advice = kind === undefined ? hint : ` '${name}' is ${kind}, which the mock does not have: ${writeCure(name)}`;
   const why = `the mock has these buckets: ${names.join(', ') || 'none'}${advice === '' ? '' : `.${advice}`}`;
   return new S3Error('NoSuchBucket', { BucketName: name }, why);
 }
@@ -155,10 +153,7 @@ function suggestEndpoint(
   return `${name}.s3${hasHyphenInHost(region) ? '-' : '.'}${region}${suffix}`;
 }
 
-/**
- * The known region that a client most likely means by an unknown one; undefined if the region is known, if it is not nearly spelled like
- * one, or if it is the next number of an area, since AWS names new regions so (F30).
- */
+/** Undefined if the region is known, has no similar name, or is the next number of an area, since AWS names new regions so (F30). */
 function probableRegion(region: string | undefined, { requests: { regions } }: Dialect): string | undefined {
   if (region === undefined || regions.includes(region) || isNextNumber(region, regions)) return undefined;
   return nearestName(region, regions);

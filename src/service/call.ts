@@ -11,14 +11,12 @@ import type { Refusals } from '../protocol/request/stages';
 import type { Header, S3Error } from '../refusals';
 import type { FailEntry } from './failures/rule';
 
-/** One request on its way from its bytes to its answer. */
 export interface Call {
   readonly store: Store;
   readonly request: S3Request;
   readonly found: Route<NamedOperation>;
-  /** The members of the request that could be read. */
   readonly input: object;
-  /** The same, with the texts that could not be read. */
+  /** The members of the request, with the texts that could not be read. */
   readonly recorded: object;
   readonly refusals: Refusals;
   readonly bucket: Bucket | undefined;
@@ -66,7 +64,6 @@ class HandlerNotes {
   }
 }
 
-/** Adds a remark to those of a request, most of which have none. */
 export function addNote(call: { handlerNotes: HandlerNotes | undefined }, write: () => string): void {
   call.handlerNotes ??= new HandlerNotes();
   call.handlerNotes.add(write);

@@ -11,10 +11,7 @@ import type { Verifier } from '../protocol/signature/signature';
 import { S3Error } from '../refusals';
 import type { Call } from './call';
 
-/**
- * Finds the caller of a request. Keys and tokens that nobody was given belong to the acting caller, the default account's root user
- * unless a test says otherwise, so that a test need not configure any; in a handler with a role, a session of that.
- */
+/** Keys and tokens that nobody was given belong to the acting caller: the default account's root user, unless a test or a handler's role says otherwise. */
 export function findCaller(call: Pick<Call, 'store' | 'acting' | 'request'>, identity: Identity): Caller {
   const { store, acting, request } = call;
   if (identity.scheme === 'anonymous') return anonymous;
@@ -43,7 +40,6 @@ function checkSession(store: Store, caller: Caller, sent?: Parameters<typeof ref
   if (refusal) throw refusal;
 }
 
-/** The parts of the mock that the check of signatures needs. */
 export function makeVerifier({ store, request, bucket, verifySignatures }: Call): Verifier {
   const { clock } = store;
   return {

@@ -2,7 +2,7 @@ import { refusalOfKey } from '../model/object-keys';
 import { readPostPolicy } from '../model/post-policy/document';
 import { checkPostPolicy } from '../model/post-policy/evaluation';
 import { reasonsOfControl } from '../operations/control/lacking';
-import { reasonsOfLack } from '../operations/lacking/reasons';
+import { reasonsOfLack } from '../operations/lacking/rows';
 import type { FurtherAction } from '../operations/operation';
 import type { NamedOperation } from '../operations/table';
 import { checkFramingIsSigned, checkLengthIsKnown } from '../protocol/request/aws-chunked';
@@ -25,10 +25,7 @@ import type { Call } from './call';
 import { findCaller, makeVerifier } from './caller';
 import { isServed, writeLack } from './why';
 
-/**
- * Makes the checks that S3 makes of every request, in S3's order (F25), and throws the first refusal. At each stage, the refusals that
- * reading, routing and binding found there come before the stage's own check.
- */
+/** Throws the first refusal, in S3's order (F25). At each stage, what reading, routing and binding found comes before the stage's own check. */
 export function check(call: Call): void {
   checkStages(call, steps);
 }
@@ -73,7 +70,6 @@ function isEmpty(refusals: Refusals): boolean {
   return Object.keys(refusals).length === 0;
 }
 
-/** Throws the refusal of a stage that reading, routing or binding found. */
 function checkFoundBefore(stage: Stage, { request, found, refusals }: Call): void {
   // Only an upload is streamed: S3 reads the body of no other operation by its framing (F576).
   const isRead = (stage !== 'announcement' && stage !== 'framing') || found.row?.streaming === true;
@@ -113,7 +109,6 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
     checkDigests(receivedOf(call), rowOf(call).hasDocument ? 'payload hash last' : 'payload hash first'),
 };
 
-/** A stage with its check, if it has one beside the refusals found before. */
 interface Step {
   readonly stage: Stage;
   readonly check: ((call: Call) => void) | undefined;
@@ -122,13 +117,9 @@ interface Step {
 const steps: readonly Step[] = stages.map((stage) => ({ stage, check: checks[stage] }));
 const ofAddress = steps.filter(({ stage }) => stage === 'address');
 
-/**
- * The refusals of a sender that a mock which checks no signatures takes for somebody: a header without a date was written by hand, since each
- * client sends one.
- */
+/** Without checked signatures, these are ignored: a header without a date was written by hand, since each client sends one. */
 const believed: ReadonlySet<S3Error['refusal']> = new Set(['DateMissing', 'AuthorizationHeaderComponentsMissing']);
 
-/** Throws what is wrong with a signature, or only notes it if the mock does not check signatures. */
 function checkOrNote(call: Call, checkSigned: (request: Call['request'], verifier: Verifier) => void): void {
   const { request, verifySignatures } = call;
   if (verifySignatures) {
@@ -162,7 +153,6 @@ function checkPayloadHash(call: Call, streamingAllowed: boolean): void {
   checkContentSha256({ headers, signed: placeOf(call), streamingAllowed, service });
 }
 
-/** The place of a SigV4 or SigV4a signature. */
 function placeOf({ request: { identity } }: Call): 'header' | 'query' | 'none' {
   if (identity instanceof S3Error) return isUnreadHeader(identity) ? 'header' : 'none';
   const { scheme } = identity;
@@ -211,7 +201,6 @@ function receivedOf(call: Call): ReceivedBody {
   return call.received;
 }
 
-/** The body of a request, and the way in which its operation reads the digests. */
 function bodyOf(call: Call): ReceivedBody {
   const { headers, trailers, body, dialect } = call.request;
   const { hasDocument, expectedDigest = hasDocument ? 'base64' : 'hex', checksumOf = 'body', digest } = rowOf(call);
@@ -230,10 +219,7 @@ function checkFormPolicy(call: Call): void {
   call.policy = policy;
 }
 
-/**
- * The present moment by the clock that is kinder to the form: the process's, moved on as the mock's was; or the mock's, if that one may
- * have signed the form (docs/decisions/0007-clocks-of-signatures.md).
- */
+/** The clock that is kinder to the form: the process's, moved as the mock's was, or the mock's if it may have signed (docs/decisions/0007-clocks-of-signatures.md). */
 function earliestNow({ store: { clock } }: Call, fields: ReadonlyMap<string, string>): number {
   const moved = clock.processNow() + clock.moved;
   const signed = readBasicDate(fields.get('x-amz-date') ?? '');

@@ -25,7 +25,6 @@ import { longestSkew, readBasicDate, requestDate } from '../protocol/signature/t
 import { S3Error } from '../refusals/s3-error';
 import type { Call } from './call';
 
-/** A question about access: the request that asks it, and the action on a bucket or an object. */
 interface KeyQuestion {
   readonly call: Call;
   readonly asked: FurtherAction;
@@ -35,15 +34,15 @@ interface KeyQuestion {
 type ConditionKeys = KeyTable<KeyQuestion>;
 
 /** A member of a document that was bound to an input, or a member of that; undefined if the request has none. */
-function memberOf(input: unknown, path: readonly string[]): unknown {
+function readMember(input: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (value, name) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined),
     input,
   );
 }
 
-function textOf(input: unknown, path: readonly string[]): string | undefined {
-  const value = memberOf(input, path);
+function readText(input: unknown, path: readonly string[]): string | undefined {
+  const value = readMember(input, path);
   return typeof value === 'string' ? value : undefined;
 }
 
@@ -70,24 +69,25 @@ const requestKeys: ConditionKeys = {
   's3:if-none-match': ({ call: { request } }) => request.headers.get('if-none-match'),
   // A browser's form has no such key (F566).
   's3:objectcreationoperation': ({ call }) => (call.request.form ? undefined : String(createsObject(call))),
-  's3:locationconstraint': ({ call: { input } }) => textOf(input, ['CreateBucketConfiguration', 'LocationConstraint']),
+  's3:locationconstraint': ({ call: { input } }) =>
+    readText(input, ['CreateBucketConfiguration', 'LocationConstraint']),
   's3:dataaccesspointarn': (question) => {
-    const point = pointOf(question);
+    const point = findPoint(question);
     return point && arnOfAccessPoint(point);
   },
-  's3:dataaccesspointaccount': (question) => pointOf(question)?.account.id,
+  's3:dataaccesspointaccount': (question) => findPoint(question)?.account.id,
   's3:accesspointnetworkorigin': (question) => {
-    const point = pointOf(question);
+    const point = findPoint(question);
     return point && networkOriginOf(point);
   },
   's3:inventoryaccessibleoptionalfields': ({ call: { input } }) =>
-    textsOf(memberOf(input, ['InventoryConfiguration', 'OptionalFields'])),
+    readTexts(readMember(input, ['InventoryConfiguration', 'OptionalFields'])),
   's3:x-amz-server-side-encryption': (question) =>
     ofEncryption(question, 'x-amz-server-side-encryption', 'ServerSideEncryption') ??
-    (memberOf(question.call.input, newKey) === undefined ? undefined : 'aws:kms'),
+    (readMember(question.call.input, newKey) === undefined ? undefined : 'aws:kms'),
   's3:x-amz-server-side-encryption-aws-kms-key-id': (question) =>
     ofEncryption(question, 'x-amz-server-side-encryption-aws-kms-key-id', 'SSEKMSKeyId') ??
-    textOf(question.call.input, [...newKey, 'KMSKeyArn']),
+    readText(question.call.input, [...newKey, 'KMSKeyArn']),
 };
 
 /** The access point through which an action asks for a bucket: that of the request, unless the action names another, or another bucket. */
@@ -98,19 +98,19 @@ export function pointAsked(call: Call, asked: FurtherAction): AccessPoint | unde
 }
 
 /** The access point that a request comes through, or that one of S3 Control is about. */
-function pointOf({ call, asked }: KeyQuestion): KeyedPoint | AccessPoint | undefined {
+function findPoint({ call, asked }: KeyQuestion): KeyedPoint | AccessPoint | undefined {
   const { request, input, store } = call;
   const through = pointAsked(call, asked);
   const name = request.labels?.get('Name');
   const { account: id, endpoint } = request;
   if (through !== undefined || name === undefined || id === undefined) return through;
   const named = { name, region: endpoint.region ?? firstRegion, account: { id } };
-  const vpcId = textOf(input, ['VpcConfiguration', 'VpcId']);
+  const vpcId = readText(input, ['VpcConfiguration', 'VpcId']);
   return findAccessPointByArn(store.buckets.values(), arnOfAccessPoint(named))?.point ?? { ...named, vpcId };
 }
 
 function pointTags(question: KeyQuestion): readonly Tag[] {
-  const point = pointOf(question);
+  const point = findPoint(question);
   return point !== undefined && 'tags' in point ? point.tags : [];
 }
 
@@ -141,20 +141,17 @@ function namedByUpload(bucket: KeyQuestion['bucket'], id: string | undefined): N
   return id === undefined ? undefined : bucket?.uploads.get(id)?.namedEncryption;
 }
 
-function textsOf(value: unknown): readonly string[] | undefined {
+function readTexts(value: unknown): readonly string[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const texts = value.filter((one): one is string => typeof one === 'string');
   return texts.length === 0 ? undefined : texts;
 }
 
-/**
- * The condition keys of a signature (F489).
- * https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
- */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html (F489) */
 const signatureKeys: ConditionKeys = {
-  's3:authtype': ({ call }) => typeOf(schemeOf(call)),
-  's3:signatureversion': ({ call }) => versionOf(schemeOf(call), call),
-  's3:signatureage': ({ call }) => ageOf(schemeOf(call), call),
+  's3:authtype': ({ call }) => writeAuthType(schemeOf(call)),
+  's3:signatureversion': ({ call }) => writeSignatureVersion(schemeOf(call), call),
+  's3:signatureage': ({ call }) => writeSignatureAge(schemeOf(call), call),
   // A presigned URL that has it in its query has no such key.
   's3:x-amz-content-sha256': ({ call: { request } }) => request.wire.headers.get('x-amz-content-sha256'),
 };
@@ -165,30 +162,27 @@ function schemeOf({ request: { identity } }: Call): Scheme {
   return identity instanceof S3Error ? 'anonymous' : identity.scheme;
 }
 
-function typeOf(scheme: Scheme): string | undefined {
+function writeAuthType(scheme: Scheme): string | undefined {
   if (scheme === 'sigv4' || scheme === 'sigv4a' || scheme === 'sigv2') return 'REST-HEADER';
   if (scheme === 'sigv4-form' || scheme === 'sigv2-form') return 'POST';
   return scheme === 'sigv4-presigned' || scheme === 'sigv2-presigned' ? 'REST-QUERY-STRING' : undefined;
 }
 
-function versionOf(scheme: Scheme, { request }: Call): string | undefined {
+function writeSignatureVersion(scheme: Scheme, { request }: Call): string | undefined {
   if (isOfVersion2(scheme)) return 'AWS';
   if (scheme === 'sigv4' || scheme === 'sigv4-form') return 'AWS4-HMAC-SHA256';
   if (scheme === 'sigv4a') return 'AWS4-ECDSA-P256-SHA256';
-  return scheme === 'sigv4-presigned' ? parameterOf(request.query, 'x-amz-algorithm')?.toUpperCase() : undefined;
+  return scheme === 'sigv4-presigned' ? findParameter(request.query, 'x-amz-algorithm')?.toUpperCase() : undefined;
 }
 
-/**
- * The milliseconds since a request was signed; 0 for signatures of version 2, as S3's documentation says. The process's clock or that of
- * the mock signed it, and a URL ages when the mock's clock is moved on (F147).
- */
-function ageOf(scheme: Scheme, { request, store: { clock } }: Call): string | undefined {
+/** In milliseconds; 0 for version 2, as S3 documents. Either clock may have signed, and a URL ages when the mock's clock moves (F147). */
+function writeSignatureAge(scheme: Scheme, { request, store: { clock } }: Call): string | undefined {
   if (isOfVersion2(scheme)) return '0';
   const isPresigned = scheme === 'sigv4-presigned' || scheme === 'sigv4-form';
   const signed = isPresigned
-    ? readBasicDate(request.form?.fields.get('x-amz-date') ?? parameterOf(request.query, 'x-amz-date') ?? '')
+    ? readBasicDate(request.form?.fields.get('x-amz-date') ?? findParameter(request.query, 'x-amz-date') ?? '')
     : requestDate(request.wire.headers)?.at;
-  if (signed === undefined || typeOf(scheme) === undefined) return undefined;
+  if (signed === undefined || writeAuthType(scheme) === undefined) return undefined;
   const clocks = [clock.processNow() + (isPresigned ? clock.moved : 0), clock.now()];
   const [nearest = 0] = clocks
     .map((now) => now - signed)
@@ -202,19 +196,19 @@ function isOfVersion2(scheme: Scheme): boolean {
 }
 
 /** Clients spell the parameters of a presigned URL in different ways. */
-function parameterOf(query: ReadonlyMap<string, string>, name: string): string | undefined {
+function findParameter(query: ReadonlyMap<string, string>, name: string): string | undefined {
   return [...query].find(([one]) => one.toLowerCase() === name)?.[1];
 }
 
 /** The condition keys of tags (F487). Keys compare without case, names of tags included. */
 const tagKeys: ConditionKeys = {
-  's3:requestobjecttagkeys': (question) => namesOf(tagsOfRequest(question)),
-  'aws:tagkeys': (question) => namesOf(tagsOfNewBucket(question)),
+  's3:requestobjecttagkeys': (question) => listNames(tagsOfRequest(question)),
+  'aws:tagkeys': (question) => listNames(tagsOfNewBucket(question)),
   's3:requestobjecttag/': (question, tag) => valueIn(tagsOfRequest(question), tag),
   'aws:requesttag/': (question, tag) => valueIn(tagsOfNewBucket(question), tag),
 };
 
-function namesOf(tags: readonly Tag[]): readonly string[] | undefined {
+function listNames(tags: readonly Tag[]): readonly string[] | undefined {
   return tags.length === 0 ? undefined : tags.map(({ Key }) => Key);
 }
 
@@ -242,43 +236,45 @@ function isSourceOfCopyObject({ call: { request }, asked: { action } }: KeyQuest
 function tagsOfRequest({ call: { request, input } }: KeyQuestion): readonly Tag[] {
   const header = request.headers.get('x-amz-tagging');
   if (header !== undefined) return readTagHeader(header) ?? [];
-  return readTags(memberOf(input, ['Tagging', 'TagSet']));
+  return readTags(readMember(input, ['Tagging', 'TagSet']));
 }
 
 /** The actions whose condition keys have the tags that a new bucket gets; PutBucketTagging has no such keys (F492). */
 const ofBucketTags: ReadonlySet<string> = new Set<ActionName>(['s3:CreateBucket', 's3:TagResource']);
 
 function tagsOfNewBucket({ call: { input }, asked: { action } }: KeyQuestion): readonly Tag[] {
-  return ofBucketTags.has(action) ? readTags(memberOf(input, ['CreateBucketConfiguration', 'Tags'])) : [];
+  return ofBucketTags.has(action) ? readTags(readMember(input, ['CreateBucketConfiguration', 'Tags'])) : [];
 }
 
 function readTags(sent: unknown): readonly Tag[] {
   return Array.isArray(sent)
-    ? sent.map((tag) => ({ Key: textOf(tag, ['Key']) ?? '', Value: textOf(tag, ['Value']) ?? '' }))
+    ? sent.map((tag) => ({ Key: readText(tag, ['Key']) ?? '', Value: readText(tag, ['Value']) ?? '' }))
     : [];
 }
 
 /** The condition keys of the lock that a request asks for, by headers or by document, or that the bucket's default gives (F490). */
 const lockKeys: ConditionKeys = {
   's3:object-lock-mode': (question) =>
-    sent(question, 'mode') ?? textOf(question.call.input, ['Retention', 'Mode']) ?? retentionByDefault(question)?.Mode,
+    sent(question, 'mode') ??
+    readText(question.call.input, ['Retention', 'Mode']) ??
+    retentionByDefault(question)?.Mode,
   's3:object-lock-legal-hold': (question) =>
-    sent(question, 'legal-hold') ?? textOf(question.call.input, ['LegalHold', 'Status']),
+    sent(question, 'legal-hold') ?? readText(question.call.input, ['LegalHold', 'Status']),
   's3:object-lock-retain-until-date': (question) => {
-    const until = untilOf(question);
+    const until = findRetainUntil(question);
     return until === undefined ? undefined : new Date(until).toISOString();
   },
   's3:object-lock-remaining-retention-days': (question) => {
-    const until = untilOf(question);
+    const until = findRetainUntil(question);
     return until === undefined ? undefined : String(Math.max(0, Math.floor((until - question.call.now) / day)));
   },
   's3:object-lock-event-hold': (question) =>
     sent(question, 'event-hold') ??
-    textOf(question.call.input, ['Retention', 'EventHold']) ??
+    readText(question.call.input, ['Retention', 'EventHold']) ??
     retentionByDefault(question)?.eventHold?.Status,
   // A year counts as 365 days (F602).
   's3:object-lock-event-hold-duration-days': (question) => {
-    const { Days, Years } = durationOf(question) ?? {};
+    const { Days, Years } = findHoldDuration(question) ?? {};
     return Days === undefined && Years === undefined ? undefined : String(Days ?? Number(Years) * 365);
   },
 };
@@ -288,15 +284,15 @@ function sent({ call: { request } }: KeyQuestion, name: string): string | undefi
 }
 
 /** The end of the retention: the date, or the end that an event hold has now. */
-function untilOf(question: KeyQuestion): number | undefined {
+function findRetainUntil(question: KeyQuestion): number | undefined {
   const { now } = question.call;
-  const ofDocument = memberOf(question.call.input, ['Retention', 'RetainUntilDate']);
+  const ofDocument = readMember(question.call.input, ['Retention', 'RetainUntilDate']);
   const date =
     parseIsoDate(sent(question, 'retain-until-date') ?? '') ??
     (ofDocument instanceof Date ? ofDocument.getTime() : undefined);
   const byDefault = retentionByDefault(question);
   if (byDefault) return endOfRetention(byDefault, now);
-  const duration = durationOf(question);
+  const duration = findHoldDuration(question);
   // S3 refuses a duration that is too long later, and no date is so late.
   if (duration === undefined || problemOfPeriod(duration.Days, duration.Years)) return date;
   return Math.max(date ?? 0, endOfPeriod(duration, now));
@@ -304,14 +300,13 @@ function untilOf(question: KeyQuestion): number | undefined {
 
 const isNumber = (text: string): boolean => /^\d+$/.test(text);
 
-/** The time that the event hold lasts after its release. */
-function durationOf(question: KeyQuestion): Period | undefined {
+function findHoldDuration(question: KeyQuestion): Period | undefined {
   const days = sent(question, 'event-hold-duration-days');
   const years = sent(question, 'event-hold-duration-years');
   if (days !== undefined && isNumber(days)) return { Days: Number(days) };
   if (years !== undefined && isNumber(years)) return { Years: Number(years) };
   const inDocument = (unit: 'Days' | 'Years') =>
-    memberOf(question.call.input, ['Retention', 'EventHoldDuration', unit]);
+    readMember(question.call.input, ['Retention', 'EventHoldDuration', unit]);
   const [Days, Years] = [inDocument('Days'), inDocument('Years')];
   if (typeof Days === 'number') return { Days };
   if (typeof Years === 'number') return { Years };

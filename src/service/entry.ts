@@ -77,35 +77,20 @@ function serviceOf({ request: { service } }: Call): ServiceName {
   return service === 's3-control' ? service : 's3';
 }
 
-/** A sentence for the journal on a request; undefined if there is nothing to say. */
-type Note = (call: Call) => string | undefined;
-
-/** The notes that a request may get, in the order in which the journal prints them. */
-const notes: readonly Note[] = [mfaOverHttp, misspeltRegion];
-
 // Shared by all requests without a note.
 const none: readonly string[] = Object.freeze([]);
 
-/** The mock's remarks on a request, a sentence each. */
 function collectNotes(call: Call, refusal: S3Error | undefined): readonly string[] {
-  const unchecked = describeUnchecked(call.unchecked, refusal, serviceOf(call), call.request.dialect);
-  let found = unchecked === undefined ? undefined : [unchecked];
-  for (const write of notes) {
-    const note = write(call);
-    if (note === undefined) continue;
-    found ??= [];
-    found.push(note);
-  }
-  const { handlerNotes } = call;
-  return handlerNotes === undefined ? (found ?? none) : [...(found ?? none), ...handlerNotes.lines()];
+  const { request, handlerNotes } = call;
+  const unchecked = describeUnchecked(call.unchecked, refusal, serviceOf(call), request.dialect);
+  const overHttp = describeMfaOverHttp(call);
+  const misspelt = describeMisspeltRegion(request.endpoint.region, request.dialect);
+  if ((unchecked ?? overHttp ?? misspelt ?? handlerNotes) === undefined) return none;
+  return [unchecked, overHttp, misspelt, ...(handlerNotes?.lines() ?? [])].filter((note) => note !== undefined);
 }
 
 // F204
-function mfaOverHttp({ request: { wire, headers } }: Call): string | undefined {
+function describeMfaOverHttp({ request: { wire, headers } }: Call): string | undefined {
   if (wire.secure || !headers.has('x-amz-mfa')) return undefined;
   return 'x-amz-mfa came over http; S3 takes it over https alone, and the mock over both';
-}
-
-function misspeltRegion({ request: { endpoint, dialect } }: Call): string | undefined {
-  return describeMisspeltRegion(endpoint.region, dialect);
 }

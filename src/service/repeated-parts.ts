@@ -14,10 +14,7 @@ const REMEMBERED = 100;
 /** The last value of a member is kept after its entry, so a large one is not. */
 const SMALL = 65_536;
 
-/**
- * The parts of entries that the requests of a client repeat. The entry of the next request gets the strings and objects of the last one,
- * so that a journal of many entries keeps them once.
- */
+/** Gives the entry of a request the strings and objects of the last one, so that a journal of many entries keeps them once. */
 export class RepeatedParts {
   #secure = true;
   #host: string | undefined;
@@ -34,10 +31,7 @@ export class RepeatedParts {
   readonly #headerShapes = new RecordShapes();
   readonly #outputShapes = new RecordShapes();
 
-  /**
-   * The members of an output that have a value: those that equal the last ones of their names, such as of an object that is read again, are
-   * these. Dates are not: a test may change one, and no other entry.
-   */
+  /** Members that equal the last ones of their names are shared. Dates are not: a test may change one, and no other entry. */
   outputOf(output: object | undefined): object | undefined {
     if (output === undefined) return undefined;
     // Object.entries takes three times as long.
@@ -69,7 +63,6 @@ export class RepeatedParts {
     return this.#url;
   }
 
-  /** The first product of a request's User-Agent. */
   clientOf({ headers }: WireRequest): string | undefined {
     const userAgent = headers.get('user-agent');
     if (userAgent !== this.#userAgent) {
@@ -91,7 +84,7 @@ export class RepeatedParts {
     return this.#caller;
   }
 
-  /** The headers as an object. Object.fromEntries takes six times as long. */
+  /** Object.fromEntries takes six times as long. */
   headersOf({ headers }: WireRequest): Readonly<Record<string, string>> {
     // An assignment to that name makes no member.
     if (headers.has('__proto__')) return Object.fromEntries(headers);
@@ -106,7 +99,7 @@ export class RepeatedParts {
     const end = text.at(-1 - SIGNATURE) === '=' ? text.length - SIGNATURE : text.lastIndexOf('=') + 1;
     // A look into the map takes longer, since it reads the whole text.
     if (this.#latest.length !== end || !text.startsWith(this.#latest)) this.#latest = this.#known(text.slice(0, end));
-    return this.#latest + copyOf(text.slice(end));
+    return this.#latest + copyText(text.slice(end));
   }
 
   #known(beginning: string): string {
@@ -115,7 +108,7 @@ export class RepeatedParts {
 
   #remember(beginning: string): string {
     if (this.#signed.size >= REMEMBERED) this.#signed.clear();
-    const copy = copyOf(beginning);
+    const copy = copyText(beginning);
     this.#signed.set(copy, copy);
     return copy;
   }
@@ -144,7 +137,7 @@ function isSameCaller(one: EntryCaller, other: EntryCaller): boolean {
 }
 
 /** The text without the longer one that it was cut from, which V8 keeps as long as the part. */
-function copyOf(text: string): string {
+function copyText(text: string): string {
   return Buffer.from(text).toString();
 }
 

@@ -17,10 +17,7 @@ export function refusalOfPayment(call: Call, bucket: Bucket | undefined): S3Erro
   return new S3Error('AccessDenied', {}, `${paid}; x-amz-request-payer has to be 'requester'`);
 }
 
-/**
- * The header of an answer for which the caller is charged, be it a refusal: the caller agrees to pay, and the requester pays for requests to
- * the bucket, or to the one that is copied from (F450).
- */
+/** Also of a refusal: the caller agrees to pay, and the requester pays for requests to the bucket, or to the one that is copied from (F450). */
 export function writeCharge(call: Call): readonly Header[] {
   const { caller, request } = call;
   if (caller.account === undefined || request.headers.get('x-amz-request-payer') !== 'requester') return [];

@@ -13,14 +13,14 @@ export const s3Control: Service<Call> = { ...s3, name: 's3-control', read };
 function read(options: ReadOptions, wire: WireRequest): Call {
   const sent = readRequest({ ...wire, endpoint: { ...wire.endpoint, service: 's3-control' } });
   const { found, labels } = findControlOperation(sent);
-  const account = accountOf(sent);
+  const account = readAccount(sent);
   const address = sent.refusals.address ?? (account === undefined ? refusalForNoAccount() : undefined);
   const refusals = { ...sent.refusals, ...(address && { address }) };
   return beginCall(options, { ...sent, labels, refusals, account }, found);
 }
 
 /** The account that a request is about: that of its host, whatever its header says. A host of the user may be an address (F1105). */
-function accountOf({ wire, endpoint: { base, own }, headers }: S3Request): string | undefined {
+function readAccount({ wire, endpoint: { base, own }, headers }: S3Request): string | undefined {
   const inHost = wire.host.endsWith(`.${base}`) ? wire.host.slice(0, -base.length - 1) : undefined;
   const inHeader = headers.get('x-amz-account-id') || undefined;
   return own ? (inHeader ?? inHost) : (inHost ?? inHeader);

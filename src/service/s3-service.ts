@@ -73,7 +73,6 @@ function mayNamePoint(name: string, { own }: Endpoint): boolean {
   return name.endsWith('-s3alias') || own === true;
 }
 
-/** A request of S3 or of S3 Control at the beginning of its way, with its members. */
 export function beginCall(
   { store, verifySignatures = false, actingOf }: ReadOptions,
   request: S3Request,
@@ -233,7 +232,6 @@ function makeContext(call: Call): Context {
   return context as unknown as Context; // a bucket that is missing throws when it is read
 }
 
-/** The refusals of a signature for another region. */
 const scopeRefusals: ReadonlySet<S3Error['refusal']> = new Set([
   'AuthorizationHeaderRegionWrong',
   'AuthorizationQueryRegionWrong',
@@ -254,10 +252,7 @@ function regionOfRefusal({ request, found, bucket }: Call, refusal: S3Error): re
   return (isHead || isDenied || isScope) && !isElsewhere ? [['x-amz-bucket-region', bucket.region ?? firstRegion]] : [];
 }
 
-/**
- * Carries out an entry of a batch as a transaction of its own: its refusal undoes that entry alone, and is returned. A failure that a test
- * asked for comes in place of any answer of S3, as an internal error of S3 would.
- */
+/** A transaction of its own: a refusal undoes this entry alone, and is returned. A failure that a test asked for replaces any answer of S3. */
 function attempt(call: Call, entry: BatchEntry, action: () => unknown): unknown {
   try {
     checkFailure(call, entry);
@@ -270,7 +265,6 @@ function attempt(call: Call, entry: BatchEntry, action: () => unknown): unknown 
   }
 }
 
-/** Throws if a rule makes an entry fail. */
 function checkFailure(call: Call, { key, versionId, sent }: BatchEntry): void {
   const failed = call.failEntry?.(sent);
   if (failed === undefined) return;

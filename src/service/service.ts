@@ -10,7 +10,6 @@ import type { NeededPlace } from './failures/stepped-rule';
 import { isThrownByTest } from './failures/thrown-by-test';
 import type { RepeatedParts } from './repeated-parts';
 
-/** The parts of the mock by which a request is read. */
 export interface ReadOptions {
   readonly store: Store;
   /** Whether signatures are checked. By default the mock believes them. */
@@ -19,7 +18,6 @@ export interface ReadOptions {
   readonly actingOf?: (sender: object | undefined) => Caller | undefined;
 }
 
-/** One request on its way, as far as it is the same in all services. */
 export interface ServedCall {
   /** The members of the request, with the texts that could not be read. */
   readonly recorded: object;
@@ -33,7 +31,7 @@ export interface ServedCall {
 
 /** The parts of a request's path that differ between services (decision 41). */
 export interface Service<C extends ServedCall> {
-  /** Reads a request. Never throws because of what was sent. */
+  /** Never throws because of what was sent. */
   readonly read: (options: ReadOptions, wire: WireRequest) => C;
   /** Whether a request is refused whatever body follows (F180). */
   readonly isHeadRefused: (call: C) => boolean;
@@ -44,7 +42,6 @@ export interface Service<C extends ServedCall> {
   readonly refuse: (call: C, error: string | GivenError | S3Error, status: 200 | undefined) => Outcome;
   /** The places that a request needs: that which it calls, and the source of a copy. */
   readonly findPlaces: (call: C) => readonly NeededPlace[];
-  /** The name by which rules know the service. */
   readonly name: ServiceName;
   /** The caller of a request that is not checked, as far as it can be read. */
   readonly findReadableCaller: (call: C) => Caller;
@@ -53,7 +50,7 @@ export interface Service<C extends ServedCall> {
   readonly replyToLate: (store: Store, wire: WireRequest, refusal: S3Error) => WireReply;
 }
 
-/** The refusal that was thrown. What is not one is a bug of the mock, or what a function of the test threw; either is answered as such. */
+/** What is not a refusal is a bug of the mock, or was thrown by a function of the test; either is answered as such. */
 export function refusalForThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Error {
   if (thrown instanceof S3Error) return thrown;
   onBug(thrown);

@@ -14,15 +14,11 @@ export function replyToStray(store: Store, wire: Partial<WireRequest>, refusal: 
   return writeRefusal(refusal, request, makeStamp(store, dialect, 'stray'));
 }
 
-/**
- * Makes the stamp of one answer. Its date is from the process's clock, not the mock's: SDKs compare it with their own clock. If the two are
- * minutes apart, an SDK corrects its clock and sends a refused request again.
- */
+/** The date is the process's, not the mock's: an SDK that sees minutes of difference corrects its clock and sends a refused request again. */
 export function makeStamp({ ids, clock }: Store, dialect: Dialect, purpose: IdPurpose = 'request'): Stamp {
   return dialect.answers.stamp(ids, purpose, clock.processNow());
 }
 
-/** The refusal that answers a case in which capture has no request. */
 export function refusalForCapture(
   refusal: Exclude<CaptureRefusal, { readonly kind: 'unknown-host' }>,
   refusalForBug: (thrown: unknown) => S3Error,

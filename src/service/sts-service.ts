@@ -18,13 +18,11 @@ import type { ReadOptions, ServedCall, Service } from './service';
 import { refusalForThrown } from './service';
 import { describeUnchecked, isServed, writeLack, writeWhy } from './why';
 
-/** A request to STS on its way from its bytes to its answer. */
 interface StsCall extends ServedCall {
   readonly store: Store;
   readonly request: StsRequest;
-  /** The members of the request that could be read. */
   readonly input: object;
-  /** The refusal of a member that could not. */
+  /** The refusal of a member that could not be read. */
   readonly refusal: S3Error | undefined;
   readonly now: number;
   readonly verifySignatures: boolean;
@@ -34,7 +32,6 @@ interface StsCall extends ServedCall {
   unchecked: S3Error | undefined;
 }
 
-/** AWS's Security Token Service. */
 export const sts: Service<StsCall> = {
   read,
   // The operation is in the body.
@@ -103,7 +100,6 @@ function carryOut(call: StsCall, onBug: (bug: unknown) => void): Outcome {
   }
 }
 
-/** Makes the checks that come before STS reads the operation. */
 function checkAddressee({ path, wire }: StsRequest): void {
   if (path !== '/') throw new S3Error('StsPathUnknown', {}, `STS has one path, /, and the request names ${path}`);
   if (wire.body.byteLength > longestBody)

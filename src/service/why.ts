@@ -5,10 +5,7 @@ import { joinSentences } from '../text/sentences';
 import { valuesBeside } from '../text/values-beside';
 import type { WireRequest } from '../wire';
 
-/**
- * The reason of a refusal for the journal, for what the message of the answer leaves out: our own sentence; else S3's message with the
- * values that the answer has beside it; undefined if the message says all.
- */
+/** Our own sentence, or S3's message with the values that the answer has beside it; undefined if the message of the answer says all. */
 export function writeWhy(refusal: S3Error, dialect: Dialect): string | undefined {
   if (refusal.why !== undefined) return refusal.why;
   const plain = aws.answers.wordsOf(refusal);
@@ -24,10 +21,7 @@ export function writeReason(refusal: S3Error, dialect: Dialect): string {
   return writeWhy(refusal, dialect) ?? dialect.answers.wordsOf(refusal).message;
 }
 
-/**
- * What a service would have answered to a signature that the mock does not check, in words; undefined if nothing is known against it, or if the request is
- * refused with that anyway.
- */
+/** Undefined if nothing is known against the signature, or if the request is refused with that anyway. */
 export function describeUnchecked(
   unchecked: S3Error | undefined,
   refusal: S3Error | undefined,
@@ -50,7 +44,6 @@ export function isServed({ endpoint }: Pick<WireRequest, 'endpoint'>): boolean {
   return endpoint.standsForRegions === true;
 }
 
-/** Why the mock itself refuses an operation that it lacks, and how a test has it answered. */
 export function writeLack(operation: string, reason: string | undefined): string {
   const because = reason === undefined ? '' : `: ${reason}`;
   return `the mock does not implement ${operation}${because}; s3.on('${operation}').reply({ status: 200, body: '...' }) answers it`;

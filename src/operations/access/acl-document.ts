@@ -33,7 +33,7 @@ const sentElements = {
   Owner: element({ DisplayName: element(text), ID: element(text) }),
 };
 
-/** The document of a request that sets an ACL. S3 has a refusal of its own for one that does not fit; and a request has either headers or it. */
+/** S3 has its own refusal for a document that does not fit. A request has either headers or a document. */
 export const aclPayload = payload(sentElements, {
   optional: true,
   whenMalformed: 'AclMalformed',
@@ -48,7 +48,7 @@ export const aclPayload = payload(sentElements, {
 
 type SentElements = ValueOf<typeof aclPayload>;
 
-/** The canned ACL of a request that sets an ACL. The form of the grants is checked with it, before the body (F282). */
+/** The form of the grants is checked with the canned ACL, before the body (F282). */
 export function cannedAclHeader<Known extends string>(allowed: readonly string[]) {
   // S3 takes more words than SDKs know.
   const canned = refusing(wordsOf<Known>(allowed), 'CannedAclInvalid', { ArgumentValue: sentText });
@@ -95,7 +95,7 @@ export interface SentPolicy {
 
 const inDocument = { id: 'CanonicalUser/ID', uri: 'Group/URI' };
 
-/** Reads the document of an ACL, or throws S3's refusal of it (F282). */
+/** F282 */
 export function readPolicy(context: RequestContext, { Owner, Grants }: SentElements): SentPolicy {
   if (Owner?.ID === undefined) throw refusalForDocument('there is no <Owner> with an <ID>');
   if (Grants === undefined) throw refusalForDocument('there is no <AccessControlList>');

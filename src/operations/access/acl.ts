@@ -22,7 +22,6 @@ import { addressedObject, answeredVersionId, changeableVersion } from '../object
 import { type Context, operation, type RequestContext, type SearchContext } from '../operation';
 import { aclOutput, aclPayload, cannedAclHeader, policyElements, readPolicy, type SentPolicy } from './acl-document';
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html */
 export const getBucketAcl = operation('GET /{Bucket}?acl', {
   answersThroughAccessPoints: true,
   action: 's3:GetBucketAcl',
@@ -31,10 +30,9 @@ export const getBucketAcl = operation('GET /{Bucket}?acl', {
   // A bucket has no versions. S3 says so here in other words than elsewhere (F73).
   checkQuery: checkNoVersionId,
   output: policyElements,
-  handle: (context) => answered(context, aclOfBucket(context.bucket)),
+  handle: (context) => makeAnswer(context, aclOfBucket(context.bucket)),
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html */
 export const getObjectAcl = operation('GET /{Bucket}/{Key+}?acl', {
   action: versioned('s3:GetObjectAcl', 's3:GetObjectVersionAcl'),
   findObject: readableVersion,
@@ -45,7 +43,7 @@ export const getObjectAcl = operation('GET /{Bucket}/{Key+}?acl', {
   handle(context, { Key, VersionId }) {
     const { store, bucket } = context;
     const version = readableVersion(context, Key, VersionId);
-    const policy = answered(context, aclOfVersion(bucket, version));
+    const policy = makeAnswer(context, aclOfVersion(bucket, version));
     return { VersionId: answeredVersionId(store, bucket, version), ...policy };
   },
 });
@@ -54,7 +52,6 @@ function readableVersion(context: SearchContext, key: string, versionId: string 
   return addressedObject(context, key, versionId, false);
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html */
 export const putBucketAcl = operation('PUT /{Bucket}?acl', {
   action: 's3:PutBucketAcl',
   checkBlocked: (context, { AccessControlPolicy }) => readBucketAcl(context, AccessControlPolicy),
@@ -74,7 +71,6 @@ export const putBucketAcl = operation('PUT /{Bucket}?acl', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html */
 export const putObjectAcl = operation('PUT /{Bucket}/{Key+}?acl', {
   action: versioned('s3:PutObjectAcl', 's3:PutObjectVersionAcl'),
   checkBlocked: (context, { AccessControlPolicy }) => readObjectAcl(context, AccessControlPolicy),
@@ -105,7 +101,6 @@ function checkNoVersionId(parameters: ReadonlyMap<string, string>): void {
   if (ArgumentValue !== undefined) throw new S3Error('VersionIdInvalid', { ArgumentName: 'versionId', ArgumentValue });
 }
 
-/** The ACL that a request puts on its bucket. Throws if the bucket blocks it. */
 function readBucketAcl(context: RequestContext, document: SentDocument) {
   const asked = readAsked(context, bucketAclWords, document);
   const grants = asked.grants ?? bucketGrants(asked.word ?? 'private', context.bucket.owner);
@@ -113,7 +108,7 @@ function readBucketAcl(context: RequestContext, document: SentDocument) {
   return { asked, grants };
 }
 
-/** The ACL that a request puts on an object, whose owner decides some of its grants. Throws if the bucket blocks it. */
+/** The owner of the object decides some of its grants. */
 function readObjectAcl(context: RequestContext, document: SentDocument) {
   const { owner: bucketOwner } = context.bucket;
   const asked = readAsked(context, objectAclWords, document);
@@ -126,7 +121,7 @@ function rulesOf({ bucket, request }: RequestContext): AclRules {
   return aclRulesOf(bucket, request.dialect.configurations, request.accessPoint?.point);
 }
 
-function answered(context: Context, acl: Acl) {
+function makeAnswer(context: Context, acl: Acl) {
   return aclOutput(effectiveAcl(acl, context.bucket, rulesOf(context)), context.request.dialect);
 }
 
@@ -146,14 +141,14 @@ function readAsked<Word extends string>(
   return { word: undefined, grants: document.grants, document };
 }
 
-/** Throws if the bucket has no ACLs, even if the ACL is the one that it answers (F59). */
+/** A bucket without ACLs refuses even the ACL that it answers itself (F59). */
 function checkOwnership({ ownership }: AclRules, asked: AskedChange<string>): void {
   if (ownership !== 'BucketOwnerEnforced') return;
   const what = asked.document ? 'the document' : asked.word === undefined ? 'a grant' : `x-amz-acl '${asked.word}'`;
   throw refusalForAcl(`the request sets an ACL by ${what}`);
 }
 
-/** Throws if the document names another owner: an ACL does not hand a bucket or an object over. */
+/** An ACL cannot hand a bucket or an object over to another owner. */
 function checkOwner({ document }: AskedChange<string>, owner: AccountIds): void {
   if (document && !isSameAccount(document.owner, owner))
     throw new S3Error('AccessDenied', {}, `the document names the owner ${document.owner.canonicalId}, who is another`);

@@ -13,14 +13,13 @@ import { boolean } from '../../shapes/values';
 import { deniedAction } from '../members/denied-actions';
 import { operation, type RequestContext } from '../operation';
 
-/** Throws if the caller is of another account: a policy may allow it the operation, and S3 refuses it all the same (F526). */
+/** S3 refuses callers of other accounts even if a policy allows them the operation (F526). */
 function checkOwnPolicy({ owner }: Bucket, { caller, method }: { readonly caller: Caller; readonly method: string }) {
   if (caller.account === owner) return;
   const why = `${describeCaller(caller)} does not own the bucket, and only its owner, ${describeAccount(owner)}, may use its policy`;
   throw new S3Error('PolicyOfAnotherAccount', { Method: method }, why);
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
 export const putBucketPolicy = operation('PUT /{Bucket}?policy', {
   action: 's3:PutBucketPolicy',
   checkBlocked: (context, { Policy = '' }) => readNewPolicy(context, Policy),
@@ -37,7 +36,6 @@ export const putBucketPolicy = operation('PUT /{Bucket}?policy', {
   },
 });
 
-/** Reads the policy of a request. Throws if the bucket blocks it. */
 function readNewPolicy(context: RequestContext, text: string): ResourcePolicy {
   const { store, bucket, request } = context;
   const policy = readPolicy(text, {
@@ -49,7 +47,6 @@ function readNewPolicy(context: RequestContext, text: string): ResourcePolicy {
   return policy;
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
 export const getBucketPolicy = operation('GET /{Bucket}?policy', {
   answersThroughAccessPoints: true,
   action: 's3:GetBucketPolicy',
@@ -60,7 +57,6 @@ export const getBucketPolicy = operation('GET /{Bucket}?policy', {
   handle: ({ bucket }) => ({ Policy: requirePolicy(bucket).text }),
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html */
 export const deleteBucketPolicy = operation('DELETE /{Bucket}?policy', {
   action: 's3:DeleteBucketPolicy',
   checkBucket: checkOwnPolicy,
@@ -71,7 +67,6 @@ export const deleteBucketPolicy = operation('DELETE /{Bucket}?policy', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicyStatus.html */
 export const getBucketPolicyStatus = operation('GET /{Bucket}?policyStatus', {
   action: 's3:GetBucketPolicyStatus',
   dialect: 'aws',

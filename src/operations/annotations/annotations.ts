@@ -1,4 +1,4 @@
-import { mayRemove } from '../../model/object-lock';
+import { mayRemove, refusalForLocked } from '../../model/object-lock';
 import {
   annotationOf,
   checkAnnotationBody,
@@ -10,7 +10,7 @@ import {
   withAnnotation,
   withoutAnnotation,
 } from '../../model/versions/annotations';
-import { issuePageToken, readPageToken } from '../../model/versions/page-token';
+import { issuePageToken } from '../../model/versions/page-token';
 import type { ObjectVersion } from '../../model/versions/version';
 import { isTag } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
@@ -29,7 +29,8 @@ import {
 } from '../../shapes/values';
 import { versioned } from '../members/actions';
 import { checkKmsKey, encryptionMembers } from '../members/encryption';
-import { bypassAction, bypassMember, checkLock } from '../members/object-lock';
+import { readContinuationToken } from '../members/listings';
+import { bypassAction, bypassMember } from '../members/object-lock';
 import { checksumMembers, checksumOutput, givenVersionId, sentChecksum, sentMd5 } from '../members/objects';
 import { answeredVersionId, changeableVersion } from '../objects/addressing';
 import { readChecksumMode, refusalForChecksumMode } from '../objects/read';
@@ -42,7 +43,6 @@ const condition = { ObjectIfMatch: header('x-amz-object-if-match') };
 const ObjectVersionId = header('x-amz-object-version-id');
 const { ServerSideEncryption } = encryptionMembers;
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAnnotation.html */
 export const putObjectAnnotation = operation('PUT /{Bucket}/{Key+}?annotation&annotationName={}', {
   action: versioned('s3:PutObjectAnnotation', 's3:PutObjectVersionAnnotation'),
   dialect: 'aws',
@@ -80,7 +80,6 @@ export const putObjectAnnotation = operation('PUT /{Bucket}/{Key+}?annotation&an
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAnnotation.html */
 export const getObjectAnnotation = operation('GET /{Bucket}/{Key+}?annotation&annotationName={}', {
   action: versioned('s3:GetObjectAnnotation', 's3:GetObjectVersionAnnotation'),
   findObject: annotatedVersion,
@@ -117,12 +116,11 @@ export const getObjectAnnotation = operation('GET /{Bucket}/{Key+}?annotation&an
   },
 });
 
-/** The size of a page. S3 refuses a text that is not a number, or is out of range, before it reads the caller (F846). */
+/** S3 refuses a text that is not a number, or is out of range, before it reads the caller (F846). */
 const maxResults = ranging(orIfEmpty(integer, 1000), [1, 1000], 'MaxAnnotationResultsInvalid', {
   ArgumentValue: sentText,
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectAnnotations.html */
 export const listObjectAnnotations = operation('GET /{Bucket}/{Key+}?annotation', {
   action: versioned('s3:ListObjectAnnotations', 's3:ListObjectVersionAnnotations'),
   findObject: annotatedVersion,
@@ -158,7 +156,8 @@ export const listObjectAnnotations = operation('GET /{Bucket}/{Key+}?annotation'
     const { store, bucket, request } = context;
     const version = annotatedVersion(context, Key, input.VersionId);
     checkAnnotationPrefix(AnnotationPrefix ?? '');
-    const after = ContinuationToken === undefined ? '' : readToken(ContinuationToken);
+    // An empty token is refused as well (F846).
+    const after = ContinuationToken === undefined ? '' : readContinuationToken(listing, ContinuationToken);
     const limit = Math.min(MaxAnnotationResults ?? 1000, store.pageSize);
     const { items, isTruncated } = pageOfAnnotations(version, { prefix: AnnotationPrefix ?? '', after, limit });
     const last = items.at(-1);
@@ -184,16 +183,8 @@ export const listObjectAnnotations = operation('GET /{Bucket}/{Key+}?annotation'
 
 const listing = 'annotations';
 
-function readToken(token: string): string {
-  const place = readPageToken(listing, token);
-  // An empty token is refused as well (F846).
-  if (place === undefined) throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': token });
-  return place;
-}
-
 const removal = versioned('s3:DeleteObjectAnnotation', 's3:DeleteObjectVersionAnnotation');
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectAnnotation.html */
 export const deleteObjectAnnotation = operation('DELETE /{Bucket}/{Key+}?annotation&annotationName={}', {
   action: (input) => [removal(input), ...bypassAction(input.BypassGovernanceRetention)],
   dialect: 'aws',
@@ -204,21 +195,20 @@ export const deleteObjectAnnotation = operation('DELETE /{Bucket}/{Key+}?annotat
     const { store, bucket, now } = context;
     const version = annotatedVersion(context, Key, input.VersionId);
     checkObjectTag(version, ObjectIfMatch);
-    const permits = (bypasses: boolean) => mayRemove(version, now, bypasses);
     // F845
-    checkLock({ version, bypass, permits });
+    if (!mayRemove(version, now, bypass)) throw refusalForLocked(version);
     if (annotationOf(version, AnnotationName)) bucket.versions.replace(withoutAnnotation(version, AnnotationName));
     else context.note(() => describeAnnotations(version));
     return { ObjectVersionId: answeredVersionId(store, bucket, version) };
   },
 });
 
-/** The version whose annotations a request addresses. A delete marker has none (F841). */
+/** A delete marker has no annotations (F841). */
 function annotatedVersion(context: SearchContext, key: string, versionId: string | undefined): ObjectVersion {
   return changeableVersion(context, { bucket: context.bucket, key, versionId });
 }
 
-/** Throws unless the object has the ETag that the request expects (F841). */
+/** F841 */
 function checkObjectTag({ content: { etag } }: ObjectVersion, expected: string | undefined): void {
   if (expected === undefined || isTag(expected, etag)) return;
   throw new S3Error('PreconditionFailed', { Condition: 'x-amz-object-if-match' }, `the object's ETag is "${etag}"`);

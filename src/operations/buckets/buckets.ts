@@ -2,18 +2,17 @@ import { firstRegion, isRegion } from '../../formats/regions';
 import type { Bucket } from '../../model/bucket';
 import type { Account } from '../../model/identity/account';
 import type { Store } from '../../model/store';
-import { issuePageToken, readPageToken } from '../../model/versions/page-token';
+import { issuePageToken } from '../../model/versions/page-token';
 import { S3Error } from '../../refusals/s3-error';
 import { element, required, rootText, wrappedList } from '../../shapes/elements';
 import { header, query } from '../../shapes/places';
 import { boolean, dateWithMilliseconds, integer, orIfEmpty, ranging, sentNumber, text } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import type { Endpoint } from '../../wire';
-import { personElements } from '../members/listings';
+import { personElements, readContinuationToken } from '../members/listings';
 import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
 import { operation } from '../operation';
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html */
 export const headBucket = operation('HEAD /{Bucket}', {
   answersThroughAccessPoints: true,
   action: 's3:ListBucket',
@@ -33,7 +32,6 @@ export const headBucket = operation('HEAD /{Bucket}', {
   }),
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html */
 export const deleteBucket = operation('DELETE /{Bucket}', {
   action: 's3:DeleteBucket',
   status: 204,
@@ -48,7 +46,7 @@ export const deleteBucket = operation('DELETE /{Bucket}', {
         `it has ${counted(versions.size, 'version')}`,
       );
     }
-    // Those of other accounts do not keep it (F1144).
+    // Access points of other accounts do not keep the bucket (F1144).
     const points = bucket.settings.accessPoints?.filter(({ account }) => account === bucket.owner) ?? [];
     if (points.length > 0) {
       const why = `it has the access points ${points.map((point) => point.name).join(', ')}`;
@@ -58,7 +56,6 @@ export const deleteBucket = operation('DELETE /{Bucket}', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
 export const getBucketLocation = operation('GET /{Bucket}?location', {
   answersThroughAccessPoints: 'alias',
   action: 's3:GetBucketLocation',
@@ -71,10 +68,9 @@ export const getBucketLocation = operation('GET /{Bucket}?location', {
   }),
 });
 
-/** The size of a page of buckets. S3 refuses a text that is not a number, or is out of range, before it reads the caller (F31). */
+/** S3 refuses a text that is not a number, or is out of range, before it reads the caller (F31). */
 const maxBuckets = ranging(orIfEmpty(integer, 10000), [1, 10000], 'MaxBucketsInvalid', { ArgumentValue: sentNumber });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
 export const listBuckets = operation('GET /', {
   action: 's3:ListAllMyBuckets',
   root: 'ListAllMyBucketsResult',
@@ -107,9 +103,7 @@ export const listBuckets = operation('GET /', {
     if (!account) throw new S3Error('AnonymousListBuckets', {}, 'the request has no credentials');
     checkServiceInstance(context, IBMServiceInstanceId);
     const { answers, buckets } = request.dialect;
-    const after = ContinuationToken ? readPageToken('buckets', ContinuationToken) : '';
-    if (after === undefined)
-      throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': ContinuationToken });
+    const after = ContinuationToken ? readContinuationToken('buckets', ContinuationToken) : '';
     const wanted = ({ name, region = firstRegion }: Bucket) =>
       name.startsWith(Prefix ?? '') && (BucketRegion === undefined || region === BucketRegion.toLowerCase());
     const found = findBuckets(store, account, after).filter(wanted);

@@ -24,7 +24,6 @@ import type { BucketAcl } from '../members/words';
 import { type Context, operation } from '../operation';
 import { tagSet } from '../tagging/tagging';
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
 export const createBucket = operation('PUT /{Bucket}', {
   action: (input, { callerId }) => [
     's3:CreateBucket',
@@ -112,7 +111,6 @@ function writePath(name: string, { region }: BucketLocation): string {
   return region === undefined || region === firstRegion ? `/${name}` : `http://${name}.s3.amazonaws.com/`;
 }
 
-/** The parts of a creation that decide whether S3 accepts it again. */
 interface RepeatedCreation {
   readonly owner: Account;
   readonly region: string | undefined;
@@ -121,7 +119,7 @@ interface RepeatedCreation {
   readonly ObjectLockEnabledForBucket?: boolean | undefined;
 }
 
-/** Throws unless S3 accepts the creation of a bucket that exists, which it does in its first region alone, of the bucket as it is (F32). */
+/** S3 accepts the creation of an existing bucket only in its first region, and only if nothing about the bucket differs (F32). */
 function checkRepeated({ request, store }: Context, bucket: Bucket, creation: RepeatedCreation): void {
   const { name: BucketName, region = firstRegion } = bucket;
   if (bucket.owner !== creation.owner) throw new S3Error('BucketAlreadyExists', { BucketName });
@@ -133,7 +131,7 @@ function checkRepeated({ request, store }: Context, bucket: Bucket, creation: Re
   if (why !== undefined) throw new S3Error('BucketAlreadyOwnedByYou', { BucketName }, why);
 }
 
-/** Why S3 takes a creation for that of another bucket; undefined if the bucket is as the creation would make it. */
+/** Why the bucket is not as the creation would make it; undefined if it is. */
 function findDifference(bucket: Bucket, context: AnswerContext, creation: RepeatedCreation): string | undefined {
   if (creation.tagged) return 'the bucket exists, and the request has tags';
   const ownership = configurationOf(ownershipControls, context)?.Rules[0]?.ObjectOwnership;
@@ -148,7 +146,7 @@ function findDifference(bucket: Bucket, context: AnswerContext, creation: Repeat
   return off && `the bucket exists, and its public access block does not have ${off[0]}, which a new bucket has`;
 }
 
-/** The grants of a new bucket's ACL; undefined if it is private. Throws what S3 refuses whether the bucket exists or not (F38, F285). */
+/** Undefined if the ACL is private. Throws what S3 refuses whether the bucket exists or not (F38, F285). */
 function readBucketAcl(
   context: Context,
   owner: Account,

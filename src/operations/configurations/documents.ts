@@ -15,7 +15,7 @@ import { inRoot } from '../../shapes/elements';
 import { header, payload } from '../../shapes/places';
 import type { Members, StructureShape, StructureValue } from '../../shapes/shape';
 import { boolean } from '../../shapes/values';
-import { type Context, type FullInput, madeOperation, type Operation, operation } from '../operation';
+import { type Context, type FullInput, madeOperation, type NoMembers, type Operation, operation } from '../operation';
 
 /**
  * The configurations of a bucket that are one document each, as they look on the wire. Each page of S3's reference that begins with
@@ -23,7 +23,7 @@ import { type Context, type FullInput, madeOperation, type Operation, operation 
  * @module
  */
 
-/** The actions of the operations on a configuration. S3 has an action of its own for the deletion of few; it asks for that of a write. */
+/** S3 has few actions for deletions. Without one, a deletion needs the action of a write. */
 export interface ActionsOfConfiguration {
   readonly read: ActionName | 'no action';
   readonly write: ActionName | 'no action';
@@ -50,10 +50,8 @@ interface Wire<Value, Root extends string, Answer extends 'members' | 'document'
   readonly maxBytes?: number;
   /** Throws if the caller of a PUT lacks a right that depends on the document. */
   readonly checkPut?: (context: Context, value: Value) => void;
-  /** Further members of PUT. */
   readonly input?: More;
   readonly reply?: { readonly [Operation in 'put' | 'get' | 'remove']?: Partial<Differences> };
-  /** The older names of the operations. */
   readonly aliases?: { readonly put: string; readonly get: string };
 }
 
@@ -62,21 +60,19 @@ type AnswerOf<Value, Root extends string, Answer> = Answer extends 'members'
   : { readonly [SdkName in Root]: Value };
 
 type Row<More extends Members, Sent, Answered> = Operation<FullInput<'{Bucket}', More> & Sent, Answered>;
-// biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
-type None = {};
 
 interface ConfigurationRows<Value, Root extends string, Answer, More extends Members> {
   readonly put: Row<More, { readonly [SdkName in Root]: Value }, undefined>;
-  readonly get: Row<None, unknown, AnswerOf<Value, Root, Answer>>;
-  readonly remove: Row<None, unknown, undefined>;
+  readonly get: Row<NoMembers, unknown, AnswerOf<Value, Root, Answer>>;
+  readonly remove: Row<NoMembers, unknown, undefined>;
 }
 
-/** The operations that put, get and delete a configuration. One that S3 does not have is not in the table. */
+/** A configuration that cannot be deleted has no `remove` in the table. */
 function configurationOperations<
   const M extends Members,
   const Root extends string,
   const Answer extends 'members' | 'document',
-  const More extends Members = None,
+  const More extends Members = NoMembers,
 >(
   configuration: Configuration<StructureShape<M>>,
   wire: Wire<StructureValue<M>, Root, Answer, More>,
@@ -243,7 +239,7 @@ const replication = configurationOperations(configurations.replication, {
   answer: 'document',
   whenNone: 'ReplicationConfigurationNotFoundError',
   digest: 'required by ibm-cos',
-  // What is not the ARN of a role is refused for that.
+  // A text that is not the ARN of a role is refused later.
   checkPut(context, { Role = '' }) {
     if (findRoleArn(Role) !== undefined) context.checkPassRole(Role);
   },
@@ -299,29 +295,24 @@ export const documentOperations = {
   PutBucketWebsite: website.put,
 };
 
-/**
- * Metadata configurations. They make tables of S3 Tables, which the mock lacks, so no bucket has one (F388).
- */
+// Metadata configurations make tables of S3 Tables, which the mock lacks, so no bucket has one (F388).
 
 function refuse({ bucket }: Context): never {
   throw new S3Error('MetadataConfigurationNotFound', { BucketName: bucket.name });
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetadataConfiguration.html */
 export const getBucketMetadataConfiguration = operation('GET /{Bucket}?metadataConfiguration', {
   action: 's3:GetBucketMetadataTableConfiguration',
   dialect: 'aws',
   handle: refuse,
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketMetadataConfiguration.html */
 export const deleteBucketMetadataConfiguration = operation('DELETE /{Bucket}?metadataConfiguration', {
   action: 's3:DeleteBucketMetadataTableConfiguration',
   dialect: 'aws',
   handle: refuse,
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetadataTableConfiguration.html */
 export const getBucketMetadataTableConfiguration = operation('GET /{Bucket}?metadataTable', {
   action: 's3:GetBucketMetadataTableConfiguration',
   dialect: 'aws',

@@ -66,7 +66,7 @@ interface FamilyRows<Member, Root extends string> {
   readonly list: Row<typeof pageInput, unknown, PageOf<Member, Root>>;
 }
 
-/** The operations that put, get, delete and list the configurations of a family (F380). */
+/** F380 */
 function familyOperations<Member extends Identified, const Root extends string>(
   family: FamilyOf<Member>,
   wire: Wire<Root>,
@@ -132,7 +132,7 @@ function putOperation<Member extends Identified, Root extends string>(
   });
 }
 
-/** The operation that lists a family. An empty id asks for the list, too (F380). */
+/** An empty id also asks for the list (F380). */
 function listOperation<Member extends Identified, Root extends string>(
   family: FamilyOf<Member>,
   { query, actions, root, rootOfList, prologOfList, undeclaredRefusals }: Wire<Root>,

@@ -34,7 +34,6 @@ const switches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitc
 
 const VpcConfiguration = element({ VpcId: required(element(text)) });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_CreateAccessPoint.html */
 export const createAccessPoint = controlOperation(`PUT ${path}/{Name}`, {
   action: 's3:CreateAccessPoint',
   document: {
@@ -49,14 +48,14 @@ export const createAccessPoint = controlOperation(`PUT ${path}/{Name}`, {
   output: { AccessPointArn: element(text), Alias: element(text) },
   handle(context, { Name, Tags = [], ...asked }) {
     const { store, now } = context;
-    const { account, region } = placeOf(context);
+    const { account, region } = readAccountAndRegion(context);
     checkNewName(Name);
     checkResourceTags(Tags);
     if (asked.Scope !== undefined) throw new S3Error('AccessPointScoped', {});
     const { VpcConfiguration: network } = asked;
     if (network !== undefined && network.VpcId === undefined) throw new S3Error('AccessPointNetworkMissing', {});
-    const bucket = bucketOf(context, asked, region);
-    const there = ofAccount(context).find(({ point }) => point.name === Name);
+    const bucket = requireBucket(context, asked, region);
+    const there = listOwnPoints(context).find(({ point }) => point.name === Name);
     if (there !== undefined)
       throw new S3Error('AccessPointAlreadyOwnedByYou', {}, `${Name} is an access point of ${there.bucket.name}`);
     const point: AccessPoint = {
@@ -65,7 +64,7 @@ export const createAccessPoint = controlOperation(`PUT ${path}/{Name}`, {
       region,
       alias: makeAlias(store.ids, Name, region),
       vpcId: network?.VpcId,
-      publicAccessBlock: blockOf(asked.PublicAccessBlockConfiguration),
+      publicAccessBlock: readBlock(asked.PublicAccessBlockConfiguration),
       created: now,
       tags: Tags,
       policy: undefined,
@@ -75,8 +74,8 @@ export const createAccessPoint = controlOperation(`PUT ${path}/{Name}`, {
   },
 });
 
-/** The account and the region of a request. A point is in the region of the host that is asked to make it. */
-function placeOf({ caller, request }: Context): { readonly account: Account; readonly region: string } {
+/** An access point is made in the region of the host that is asked. */
+function readAccountAndRegion({ caller, request }: Context): { readonly account: Account; readonly region: string } {
   const { account } = caller;
   if (account === undefined) throw new TypeError('a request without credentials was not refused');
   return { account, region: request.endpoint.region ?? firstRegion };
@@ -88,7 +87,7 @@ function checkNewName(name: string): void {
   if (problem !== undefined) throw new S3Error('AccessPointNameInvalid', {}, `${name}: ${problem}`);
 }
 
-function bucketOf(
+function requireBucket(
   { store, caller }: Context,
   { Bucket: name, BucketAccountId }: { readonly Bucket: string; readonly BucketAccountId?: string | undefined },
   region: string,
@@ -106,12 +105,11 @@ function bucketOf(
   return bucket;
 }
 
-/** Without a block all switches are on; of one that is given, those that it leaves out are off (F1107). */
-function blockOf(given: Readonly<Partial<Record<PublicAccessSwitch, boolean>>> | undefined) {
+/** Without a block all switches are on; in a given block, those that are left out are off (F1107). */
+function readBlock(given: Readonly<Partial<Record<PublicAccessSwitch, boolean>>> | undefined) {
   return setAll(switches, (name) => (given === undefined ? true : (given[name] ?? false)));
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetAccessPoint.html */
 export const getAccessPoint = controlOperation(`GET ${path}/{Name}`, {
   action: 's3:GetAccessPoint',
   root: 'GetAccessPointResult',
@@ -128,18 +126,17 @@ export const getAccessPoint = controlOperation(`GET ${path}/{Name}`, {
     BucketAccountId: element(text),
   },
   handle(context, { Name }) {
-    const { bucket, point } = foundByNameOrAlias(context, Name);
+    const { bucket, point } = requirePointOrAlias(context, Name);
     return {
-      ...outlineOf({ bucket, point }),
+      ...makeOutline({ bucket, point }),
       PublicAccessBlockConfiguration: point.publicAccessBlock,
       CreationDate: new Date(point.created),
-      Endpoints: endpointsOf(point.region),
+      Endpoints: makeEndpoints(point.region),
     };
   },
 });
 
-/** The members that a listing has, too. */
-function outlineOf({ bucket, point }: FoundAccessPoint<Bucket>) {
+function makeOutline({ bucket, point }: FoundAccessPoint<Bucket>) {
   return {
     Name: point.name,
     NetworkOrigin: networkOriginOf(point),
@@ -151,7 +148,7 @@ function outlineOf({ bucket, point }: FoundAccessPoint<Bucket>) {
   };
 }
 
-function endpointsOf(region: string): Readonly<Record<string, string>> {
+function makeEndpoints(region: string): Readonly<Record<string, string>> {
   const suffix = partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   const host = (label: string) => `${label}.${region}.${suffix}`;
   return {
@@ -162,23 +159,22 @@ function endpointsOf(region: string): Readonly<Record<string, string>> {
   };
 }
 
-/** The access points of the account of a request, in its region, by their names. */
-function ofAccount(context: Context): readonly FoundAccessPoint<Bucket>[] {
-  const { account, region } = placeOf(context);
+function listOwnPoints(context: Context): readonly FoundAccessPoint<Bucket>[] {
+  const { account, region } = readAccountAndRegion(context);
   return accessPointsOf(context.store.buckets.values())
     .filter(({ point }) => point.account === account && point.region === region)
     .toSorted((one, other) => byCodeUnits(one.point.name, other.point.name));
 }
 
 /** The access point that a request names (F1108). An alias is no name of one (F1142). */
-function foundBy(context: Context, name: string): FoundAccessPoint<Bucket> {
+function requirePoint(context: Context, name: string): FoundAccessPoint<Bucket> {
   if (isAlias(name)) throw new S3Error('InvalidUri', { URI: `accesspoint/${name}` }, `${name} is an alias`);
-  return foundByNameOrAlias(context, name);
+  return requirePointOrAlias(context, name);
 }
 
-function foundByNameOrAlias(context: Context, name: string): FoundAccessPoint<Bucket> {
+function requirePointOrAlias(context: Context, name: string): FoundAccessPoint<Bucket> {
   if (!isAlias(name)) checkAccessPointPath(name);
-  const points = ofAccount(context);
+  const points = listOwnPoints(context);
   const found = points.find(({ point }) => point.name === name || point.alias === name);
   if (found !== undefined) return found;
   const names = points.map(({ point }) => point.name).join(', ');
@@ -196,21 +192,18 @@ function change({ bucket, point }: FoundAccessPoint<Bucket>, changed: Partial<Ac
   bucket.change({ accessPoints });
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_DeleteAccessPoint.html */
 export const deleteAccessPoint = controlOperation(`DELETE ${path}/{Name}`, {
   action: 's3:DeleteAccessPoint',
   status: 204,
   handle(context, { Name }) {
-    const { bucket, point } = foundBy(context, Name);
+    const { bucket, point } = requirePoint(context, Name);
     const left = bucket.settings.accessPoints?.filter((one) => one !== point) ?? [];
     bucket.change({ accessPoints: left.length === 0 ? undefined : left });
   },
 });
 
-/** The most access points of an answer. */
 const longestPage = 1000;
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListAccessPoints.html */
 export const listAccessPoints = controlOperation(`GET ${path}`, {
   action: 's3:ListAccessPoints',
   input: {
@@ -243,7 +236,7 @@ export const listAccessPoints = controlOperation(`GET ${path}`, {
     if (DataSourceId !== undefined && DataSourceType === 'S3')
       throw new S3Error('AccessPointSourceInvalid').quoting({ dataSourceId: DataSourceId });
     const after = readToken(NextToken, name);
-    const all = ofAccount(context).filter(
+    const all = listOwnPoints(context).filter(
       ({ bucket, point }) =>
         // Every point of the mock is of a bucket.
         (DataSourceType === 'S3' || DataSourceType === 'ALL') &&
@@ -254,7 +247,7 @@ export const listAccessPoints = controlOperation(`GET ${path}`, {
     const page = all.slice(0, size);
     const last = page.at(-1);
     return {
-      AccessPointList: page.map(outlineOf),
+      AccessPointList: page.map(makeOutline),
       // A full page has a token, be it the last (F1109).
       NextToken: last && page.length === size ? writeToken(last.point.name, name) : undefined,
     };
@@ -289,14 +282,14 @@ export const putAccessPointPolicy = controlOperation(`PUT ${path}/{Name}/policy`
   status: 204,
   document: { Policy: required(element(text)) },
   handle(context, { Name, Policy: sent }) {
-    const found = foundBy(context, Name);
+    const found = requirePoint(context, Name);
     const { bucket, point } = found;
     const { store, caller, request } = context;
     const partition = partitionOf(point.region);
     const policy = readPolicy(sent, { ...policyPlaceOf(point), accounts: store.accounts });
     const blocker = findBlocker(bucket, 'BlockPublicPolicy', request.dialect.configurations, point);
     if (blocker !== undefined && policy.isPublic) {
-      const { account } = placeOf(context);
+      const { account } = readAccountAndRegion(context);
       const by = { caller: arnOfCaller(account, caller, partition), resource: arnOfAccessPoint(point) };
       checkBlockedPolicy(policy.document, blocker, { ...by, action: 's3:PutAccessPointPolicy' });
     }
@@ -304,33 +297,30 @@ export const putAccessPointPolicy = controlOperation(`PUT ${path}/{Name}/policy`
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetAccessPointPolicy.html */
 export const getAccessPointPolicy = controlOperation(`GET ${path}/{Name}/policy`, {
   action: 's3:GetAccessPointPolicy',
   root: 'GetAccessPointPolicyResult',
   output: { Policy: element(text) },
-  handle: (context, { Name }) => ({ Policy: policyOf(context, Name).text }),
+  handle: (context, { Name }) => ({ Policy: requirePolicy(context, Name).text }),
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_DeleteAccessPointPolicy.html */
 export const deleteAccessPointPolicy = controlOperation(`DELETE ${path}/{Name}/policy`, {
   action: 's3:DeleteAccessPointPolicy',
   status: 204,
   handle(context, { Name }) {
-    change(foundBy(context, Name), { policy: undefined });
+    change(requirePoint(context, Name), { policy: undefined });
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetAccessPointPolicyStatus.html */
 export const getAccessPointPolicyStatus = controlOperation(`GET ${path}/{Name}/policyStatus`, {
   action: 's3:GetAccessPointPolicyStatus',
   root: 'GetAccessPointPolicyStatusResult',
   output: { PolicyStatus: element({ IsPublic: element(boolean) }) },
-  handle: (context, { Name }) => ({ PolicyStatus: { IsPublic: policyOf(context, Name).isPublic } }),
+  handle: (context, { Name }) => ({ PolicyStatus: { IsPublic: requirePolicy(context, Name).isPublic } }),
 });
 
-function policyOf(context: Context, name: string) {
-  const { policy } = foundBy(context, name).point;
+function requirePolicy(context: Context, name: string) {
+  const { policy } = requirePoint(context, name).point;
   if (policy === undefined) throw new S3Error('NoSuchAccessPointPolicy', { AccessPointName: name });
   return policy;
 }

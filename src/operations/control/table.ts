@@ -24,8 +24,8 @@ import {
 import { listTagsForResource, tagResource, untagResource } from './tags';
 
 /**
- * Every operation of S3 Control by name. Those of the public access block have the names of CloudTrail and of policies, since S3 has operations of
- * the client's names too (F1102).
+ * S3's page of an operation is https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_NAME.html with its name. Those of the public access
+ * block have the names of CloudTrail and of policies, since S3 has operations of the client's names too (F1102).
  */
 export const controlOperations = {
   CreateAccessPoint: createAccessPoint,
@@ -64,7 +64,7 @@ interface NamedControlOperation extends Operation<object, object | undefined> {
   readonly name: ControlOperationName;
 }
 
-/** A row with the expression that its path matches, whose groups are its labels. */
+/** The groups of `path` are the labels. */
 interface RoutedRow {
   readonly row: NamedControlOperation;
   readonly path: RegExp;
@@ -72,10 +72,10 @@ interface RoutedRow {
 
 const rows: readonly RoutedRow[] = Object.entries(controlOperations).map(([name, row]) => ({
   row: Object.assign(row, { name }) as unknown as NamedControlOperation, // each handler takes what its own input members read
-  path: pathOf(row.pattern),
+  path: makePathPattern(row.pattern),
 }));
 
-function pathOf(pattern: string): RegExp {
+function makePathPattern(pattern: string): RegExp {
   const [, path = ''] = pattern.split(/[ ?]/);
   const labelled = path.replace(/\{(\w+)(\+?)\}/g, (_label, name: string, isGreedy) =>
     isGreedy ? `(?<${name}>.+)` : `(?<${name}>[^/]+)`,
@@ -83,7 +83,6 @@ function pathOf(pattern: string): RegExp {
   return new RegExp(`^${labelled}$`);
 }
 
-/** Finds the operation that a request asks for, and the labels of its path. */
 export function findControlOperation({ method, path }: Pick<S3Request, 'method' | 'path'>): {
   readonly found: Route<NamedControlOperation>;
   readonly labels: ReadonlyMap<string, string>;

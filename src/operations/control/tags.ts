@@ -10,7 +10,6 @@ import { type Context, controlOperation } from '../operation';
 
 const path = '/v20180820/tags/{ResourceArn+}';
 
-/** A tag as documents of S3 Control have it. */
 export const tag = { Key: required(element(text)), Value: required(element(text)) };
 
 /** Throws if S3 Control refuses tags, which it words otherwise than S3 does (F1116). */
@@ -24,7 +23,6 @@ export function checkResourceTags(tags: readonly Tag[]): void {
     throw new S3Error('ResourceTagInvalid').quoting({ Key: strange.Key, Value: strange.Value });
 }
 
-/** The tags of what an ARN names, and the function that replaces them. */
 interface Tagged {
   /** The answer to one that adds tags to it (F1141). */
   readonly status: 200 | 204;
@@ -32,7 +30,7 @@ interface Tagged {
   readonly put: (tags: readonly Tag[]) => void;
 }
 
-function taggedBy({ store, caller }: Context, arn: string): Tagged {
+function requireTagged({ store, caller }: Context, arn: string): Tagged {
   const ofBucket = [...store.buckets.values()].find(
     ({ name, region, owner }) => owner === caller.account && arn === `arn:${partitionOf(region)}:s3:::${name}`,
   );
@@ -63,28 +61,26 @@ export const tagResource = controlOperation(`POST ${path}`, {
   handle(context, { ResourceArn, Tags }) {
     if (Tags.length === 0) throw new S3Error('ResourceTagsMissing', {});
     checkResourceTags(Tags);
-    const { tags, put, status: StatusCode } = taggedBy(context, ResourceArn);
+    const { tags, put, status: StatusCode } = requireTagged(context, ResourceArn);
     put([...new Map([...tags, ...Tags].map((one) => [one.Key, one])).values()]);
     return { StatusCode };
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_UntagResource.html */
 export const untagResource = controlOperation(`DELETE ${path}`, {
   action: 's3:UntagResource',
   status: 204,
   input: { TagKeys: queryList('tagKeys') },
   handle(context, { ResourceArn, TagKeys = [] }) {
     if (TagKeys.length === 0) throw new S3Error('ResourceTagsMissing', {});
-    const { tags, put } = taggedBy(context, ResourceArn);
+    const { tags, put } = requireTagged(context, ResourceArn);
     put(tags.filter(({ Key }) => !TagKeys.includes(Key)));
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListTagsForResource.html */
 export const listTagsForResource = controlOperation(`GET ${path}`, {
   action: 's3:ListTagsForResource',
   root: 'ListTagsForResourceResult',
   output: { Tags: required(wrappedList(tag, 'Tag')) },
-  handle: (context, { ResourceArn }) => ({ Tags: taggedBy(context, ResourceArn).tags }),
+  handle: (context, { ResourceArn }) => ({ Tags: requireTagged(context, ResourceArn).tags }),
 });

@@ -43,7 +43,6 @@ import {
 
 const annotationDirective = refusing(words('COPY', 'EXCLUDE'), 'DirectiveUnknown', detailsOf('annotation'));
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const copyObject = operation('PUT /{Bucket}/{Key+}', {
   // S3 ignores tags unless a directive asks for them.
   action: ({ TaggingDirective, Tagging, ...input }, rules) =>
@@ -99,16 +98,18 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     if (!replaced && isItself(context, Key, source) && !changes(context, described.encryption, source))
       throw new S3Error('CopyToItself');
     const protection = readCopiedProtection(input, bucket, source.version, now);
-    if (!retagged) checkTagsCopied(context, Key, source);
+    const { tags: sourceTags, annotations: sourceAnnotations } = source.version;
+    if (!retagged && sourceTags.length > 0) checkPartCopied(context, Key, source, { name: 'Tagging', words: 'tags' });
     const isAnnotated = input.AnnotationDirective !== 'EXCLUDE';
-    if (isAnnotated) checkAnnotationsCopied(context, Key, source);
+    if (isAnnotated && sourceAnnotations)
+      checkPartCopied(context, Key, source, { name: 'Annotation', words: 'annotations' });
     checkWriteCondition(bucket, Key, request.headers);
     const content = copiedContent(store.ids, source.version.content, {
       ...described,
       metadata: replaced ? described.metadata : undefined,
       checksumAlgorithm,
     });
-    const tags = retagged ? described.tags : source.version.tags;
+    const tags = retagged ? described.tags : sourceTags;
     const { acl } = described;
     const annotations = isAnnotated
       ? copiedAnnotations(store.ids, source.version, { ...content, checksumAlgorithm, modified: now })
@@ -138,25 +139,20 @@ function detailsOf(directive: 'metadata' | 'tagging' | 'annotation') {
   return { directive, ArgumentName: sentName, ArgumentValue: sentText };
 }
 
-/** Throws unless the caller may read the tags of the source and tag the copy, if the source has tags (F521). */
-function checkTagsCopied({ checkAccess }: Context, key: string, source: CopySource): void {
-  if (source.version.tags.length === 0) return;
-  const { bucket, versionId } = source;
-  const action = versionId === undefined ? 's3:GetObjectTagging' : 's3:GetObjectVersionTagging';
-  checkAccess({ action, bucket, key: source.version.key, versionId }, describeSource(source));
-  checkAccess({ action: 's3:PutObjectTagging', key }, 'the copy gets the tags of its source');
+/** Throws unless the caller may read the tags or annotations of the source and give them to the copy (F521, F843). */
+function checkPartCopied(
+  { checkAccess }: Context,
+  key: string,
+  source: CopySource,
+  part: { readonly name: 'Tagging' | 'Annotation'; readonly words: string },
+): void {
+  const { bucket, version, versionId } = source;
+  const action = `s3:GetObject${versionId === undefined ? '' : 'Version'}${part.name}` as const;
+  checkAccess({ action, bucket, key: version.key, versionId }, describeSource(source));
+  checkAccess({ action: `s3:PutObject${part.name}`, key }, `the copy gets the ${part.words} of its source`);
 }
 
-/** Throws unless the caller may read the annotations of the source and annotate the copy, if the source has annotations (F843). */
-function checkAnnotationsCopied({ checkAccess }: Context, key: string, source: CopySource): void {
-  if (source.version.annotations === undefined) return;
-  const { bucket, versionId } = source;
-  const action = versionId === undefined ? 's3:GetObjectAnnotation' : 's3:GetObjectVersionAnnotation';
-  checkAccess({ action, bucket, key: source.version.key, versionId }, describeSource(source));
-  checkAccess({ action: 's3:PutObjectAnnotation', key }, 'the copy gets the annotations of its source');
-}
-
-/** Whether a key is copied onto itself. A version that the request names is another source than the key, even if it is current (F94). */
+/** A version that the request names is not the key itself, even if it is current (F94). */
 function isItself({ bucket }: Context, Key: string, source: CopySource): boolean {
   return source.bucket === bucket && source.version.key === Key && source.versionId === undefined;
 }
@@ -165,17 +161,14 @@ function isItself({ bucket }: Context, Key: string, source: CopySource): boolean
 function changes({ request, bucket }: Context, written: Encryption, { version }: CopySource): boolean {
   if (request.dialect.objects.areEncrypted && hasOwnEncryption(bucket)) return true;
   if (!areEncryptedAlike(written, version.content.encryption)) return true;
-  // Without a class the copy is STANDARD, which counts if the object stays below it.
+  // Without a class the copy is STANDARD, which is a change if the present version stays as a noncurrent one.
   if (version.content.storageClass !== standard && bucket.versioning.Status === 'Enabled') return true;
   return [...request.headers.keys()].some((name) =>
     /^x-amz-(?:storage-class|website-redirect-location|checksum-algorithm|server-side-encryption.*)$/.test(name),
   );
 }
 
-/**
- * The version id in the answer to a copy. A copy that replaces the null version of a suspended bucket has its id; there is no id while S3
- * does not know yet that versioning is enabled (F169).
- */
+/** A copy that replaces the null version of a suspended bucket has its id. There is no id while S3 does not know yet that versioning is enabled (F169). */
 function copyVersionId(store: Store, bucket: Bucket, version: Version): string | undefined {
   return bucket.versioning.Status === 'Enabled'
     ? writtenVersionId(store, version)

@@ -13,7 +13,7 @@ import { header, type Input } from '../../shapes/places';
 import { httpDate } from '../../shapes/values';
 import { hintFor } from '../../text/spelling';
 import { writeKey } from '../../text/values';
-import { checkKmsKey, checkNamesSourceKey, checkSourceKey, sentCustomerKey } from '../members/encryption';
+import { checkCustomerKey, checkKmsKey, checkNamesCustomerKey, ofSource, sentCustomerKey } from '../members/encryption';
 import { checkExpectedOwner } from '../members/expected-owner';
 import { addressedVersion, refusalForMissing, refuseRead } from '../objects/addressing';
 import type { Context, SourceContext } from '../operation';
@@ -40,12 +40,12 @@ export interface CopySource {
   readonly answeredVersionId: string | undefined;
 }
 
-/** Throws if a copy has a body (F191). */
+/** F191 */
 export function checkHasNoBody({ body }: S3Request): void {
   if (body.length > 0) throw new S3Error('CopyWithBody').quoting({ 'the number of its bytes': body.length });
 }
 
-/** Reads the customer's key that a copy names for its source. S3 judges it before that of the copy (F610). */
+/** S3 judges the key of the source before that of the copy (F610). */
 export function sentSourceKey(
   { request }: Pick<Context, 'request'>,
   input: Input<typeof copySourceMembers>,
@@ -61,7 +61,6 @@ export function sentSourceKey(
 /** Makes the refusal of a version id that S3 never issued (F91, F92). */
 type RefusalForId = (versionId: string) => S3Error;
 
-/** Finds the source that a copy names, or throws S3's refusal. */
 export function findCopySource(
   context: Context,
   input: Input<typeof copySourceMembers>,
@@ -71,13 +70,12 @@ export function findCopySource(
   const source = findMatchingSource(context, input, key, refusalForId);
   const { bucket, version, versionId } = source;
   const { encryption } = version.content;
-  checkSourceKey(encryption, key);
+  checkCustomerKey(encryption, key, ofSource);
   checkKmsKey(context, encryption);
   noteAccess(bucket, version, context.now);
   return { ...source, answeredVersionId: answeredId(versionIdOf(context.store, version), versionId) };
 }
 
-/** Throws unless the source of a copy is found and its conditions hold. */
 export function checkSource(context: SourceContext, input: Input<typeof copySourceMembers>): void {
   findMatchingSource(context, input, sentSourceKey(context, input), refusalForSourceId);
 }
@@ -86,7 +84,6 @@ export function refusalForSourceId(versionId: string): S3Error {
   return new S3Error('CopySourceVersionInvalid').quoting({ 'the version id of x-amz-copy-source': versionId });
 }
 
-/** Finds the source that a copy names, as far as the conditions on it, or throws S3's refusal. */
 function findMatchingSource(
   context: SourceContext,
   input: Input<typeof copySourceMembers>,
@@ -102,7 +99,7 @@ function findMatchingSource(
   // In the order of a read of the whole object (F611).
   const archive = closedArchiveOf(version);
   if (archive) throw new S3Error('CopySourceArchived', archive, whyClosed(version));
-  checkNamesSourceKey(content.encryption, key);
+  checkNamesCustomerKey(content.encryption, key, ofSource);
   checkSourceConditions(context, version, input);
   return { bucket, version, versionId: address.versionId };
 }

@@ -4,7 +4,7 @@ import { accountIdsOf } from '../../model/access/grants';
 import type { Bucket } from '../../model/bucket';
 import { checkVersionDeletion } from '../../model/mfa-delete';
 import { refusalOfKey } from '../../model/object-keys';
-import { mayRemove } from '../../model/object-lock';
+import { mayRemove, refusalForLocked } from '../../model/object-lock';
 import { checkUnprotected } from '../../model/protection';
 import { isObject } from '../../model/versions/version';
 import { checkVersionId, findVersion, isIssuedVersionId, whereIsVersion } from '../../model/versions/version-lookup';
@@ -12,12 +12,12 @@ import { deleteKey, deleteVersion } from '../../model/versions/writes';
 import { isTag } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, malformedIfSent, required, unlessEmpty } from '../../shapes/elements';
-import { bytesOfLongLists, header, payload, query } from '../../shapes/places';
+import { bytesOfLongLists, header, type Input, payload, query } from '../../shapes/places';
 import { boolean, httpDate, judged, long, text } from '../../shapes/values';
 import { writeKey } from '../../text/values';
 import { versioned, when } from '../members/actions';
 import { makeMfaRequest, mfaMember } from '../members/mfa';
-import { bypassAction, bypassMember, checkLock } from '../members/object-lock';
+import { bypassAction, bypassMember } from '../members/object-lock';
 import { type Context, operation } from '../operation';
 
 const timeHeader = 'x-amz-if-match-last-modified-time';
@@ -27,7 +27,7 @@ const guardInput = { ...mfaMember, ...bypassMember };
 
 const deletion = versioned('s3:DeleteObject', 's3:DeleteObjectVersion');
 
-/** The actions of a deletion. To compare an ETag, S3 reads the object (F523). */
+/** To compare an ETag, S3 reads the object (F523). */
 function deletionActions({ VersionId, IfMatch = '*' }: Omit<Deletion, 'Key'>, bypass?: boolean): readonly ActionName[] {
   return [
     deletion({ VersionId }),
@@ -36,7 +36,6 @@ function deletionActions({ VersionId, IfMatch = '*' }: Omit<Deletion, 'Key'>, by
   ];
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
 export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
   action: (input) => deletionActions(input, input.BypassGovernanceRetention),
   status: 204,
@@ -76,7 +75,6 @@ const entryElements = {
   Size: malformedIfSent(element(long)),
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const deleteObjects = operation('POST /{Bucket}?delete', {
   answersThroughAccessPoints: true,
   action: { ofEachEntry: deletion },
@@ -122,35 +120,14 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
     const entries = new Map(Objects.map((entry) => [`${entry.VersionId ?? ''}\n${entry.Key}`, entry])).values();
     const results = [...entries].map((entry) => deleteEntry(context, entry, BypassGovernanceRetention));
     return {
-      Deleted: Quiet ? [] : results.flatMap(({ deleted }) => (deleted ? [deleted] : [])),
-      Errors: results.flatMap(({ error }) => (error ? [error] : [])),
+      Deleted: Quiet ? [] : results.flatMap((one) => ('deleted' in one ? [one.deleted] : [])),
+      Errors: results.flatMap((one) => ('error' in one ? [one.error] : [])),
     };
   },
 });
 
-interface Entry {
-  readonly Key: string;
-  readonly VersionId?: string;
-  readonly ETag?: string;
-}
-
-interface EntryResult {
-  readonly deleted?: {
-    readonly Key: string;
-    readonly VersionId?: string;
-    readonly DeleteMarker?: boolean;
-    readonly DeleteMarkerVersionId?: string;
-  };
-  readonly error?: {
-    readonly Key: string;
-    readonly VersionId?: string;
-    readonly Code: string;
-    readonly Message: string;
-  };
-}
-
-/** Deletes the version that one entry names. A refusal becomes part of the answer, beside the results of the other entries. */
-function deleteEntry(context: Context, sent: Entry, bypass: boolean | undefined): EntryResult {
+/** A refusal becomes part of the answer, beside the results of the other entries. */
+function deleteEntry(context: Context, sent: Input<typeof entryElements>, bypass: boolean | undefined) {
   const { Key, VersionId, ETag } = sent;
   const named = VersionId === undefined ? { Key } : { Key, VersionId };
   const deletion = { Key, VersionId, IfMatch: ETag };
@@ -175,7 +152,6 @@ interface Deletion {
   readonly IfMatch?: string | undefined;
 }
 
-/** Deletes a key or a version, or throws what S3 refuses because of a condition or a lock. */
 function carryOut(context: Context, deletion: Deletion, bypass: boolean | undefined) {
   const { store, bucket } = context;
   const { Key, VersionId } = deletion;
@@ -188,21 +164,21 @@ function carryOut(context: Context, deletion: Deletion, bypass: boolean | undefi
   return result;
 }
 
-/** S3 answers the deletion of a version that the key does not have as one that worked (F54). */
+/** S3 answers the deletion of a missing version as a success (F54). */
 function noteOnMissing({ store, bucket }: Context, key: string, versionId: string): string {
   const missing =
     versionId === 'null' ? 'null version' : `version ${versionId}, which ${whereIsVersion(store, bucket, versionId)}`;
   return `nothing was deleted: ${writeKey(key)} has no ${missing}`;
 }
 
-/** Deletes a key. A delete marker that this leaves is the caller's. */
+/** The caller owns the delete marker that this leaves. */
 function deleteCurrent({ store, bucket, caller, request }: Context, key: string) {
   const rules = aclRulesOf(bucket, request.dialect.configurations);
   const acl = newMarkerAcl({ writer: accountIdsOf(caller), bucketOwner: bucket.owner }, rules);
   return deleteKey(store, bucket, key, { acl });
 }
 
-/** Throws if the caller may not delete what an entry names. S3 decides each entry by itself (F522). */
+/** S3 decides each entry by itself (F522). */
 function checkDeletionAccess(
   { checkAccess }: Context,
   { Key, VersionId, IfMatch }: Deletion,
@@ -213,7 +189,6 @@ function checkDeletionAccess(
     checkAccess({ action, key: Key, versionId: VersionId, conditions });
 }
 
-/** Throws if an entry names a version whose id S3 never issued. */
 function checkIssued({ store, bucket }: Context, { Key, VersionId }: Pick<Deletion, 'Key' | 'VersionId'>): void {
   if (VersionId !== undefined && !isIssuedVersionId(store, bucket, VersionId))
     throw new S3Error('NoSuchVersion', { Key, VersionId });
@@ -224,7 +199,7 @@ function checkBypass({ objectLock }: Bucket, bypass: boolean | undefined): void 
   if (bypass !== undefined && !objectLock) throw new S3Error('BypassWithoutLock');
 }
 
-/** Throws if a lock keeps a version. A delete marker may be put on top of a locked version, and is never locked itself (F109). */
+/** A delete marker may be put on top of a locked version, and is never locked itself (F109). */
 function checkRemoval(context: Context, { Key, VersionId: versionId }: Deletion, bypass = false): void {
   const { store, bucket, now } = context;
   // A bucket with a retention policy has null versions only, with an id in the request or without one.
@@ -232,16 +207,16 @@ function checkRemoval(context: Context, { Key, VersionId: versionId }: Deletion,
   const version = versionId === undefined ? undefined : findVersion(store, bucket, Key, versionId);
   // A delete marker has no lock.
   if (version === undefined || !isObject(version)) return;
-  checkLock({ version, bypass, permits: (bypasses) => mayRemove(version, now, bypasses) });
+  if (!mayRemove(version, now, bypass)) throw refusalForLocked(version);
 }
 
-/** Throws if a condition came that only directory buckets have, whatever its value is (F74). */
+/** Throws if a condition came that only directory buckets have, whatever its value (F74). */
 function checkKnownConditions(headers: ReadonlyMap<string, string>): void {
   const sent = [timeHeader, sizeHeader].find((name) => headers.has(name));
   if (sent !== undefined) throw new S3Error('HeaderNotImplemented', { Header: sent });
 }
 
-/** Throws if a condition does not hold. Only a delete of the current object may have one (F74). */
+/** Only a delete of the current object may have a condition (F74). */
 function checkCondition({ versions }: Bucket, { Key, IfMatch }: Deletion): void {
   if (IfMatch === undefined) return;
   const current = versions.currentObject(Key);

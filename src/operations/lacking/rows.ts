@@ -4,7 +4,6 @@ import { sentMembers } from './sent-members';
 
 const aws = { dialect: 'aws' } as const;
 
-/** The operations of S3 that this library lacks. Each is recorded under its own name and answers S3MockNotImplemented. */
 export const lackingOperations = {
   CreateBucketMetadataConfiguration: notImplemented('POST /{Bucket}?metadataConfiguration', {
     action: 's3:CreateBucketMetadataTableConfiguration',
@@ -54,3 +53,23 @@ export const lackingOperations = {
     input: sentMembers.UpdateBucketMetadataJournalTableConfiguration,
   }),
 };
+
+const reasons: readonly (readonly [reason: string, ...operations: (keyof typeof lackingOperations)[]])[] = [
+  [
+    'it makes or changes tables of S3 Tables, another service',
+    'CreateBucketMetadataConfiguration',
+    'CreateBucketMetadataTableConfiguration',
+    'DeleteBucketMetadataTableConfiguration',
+    'UpdateBucketMetadataAnnotationTableConfiguration',
+    'UpdateBucketMetadataInventoryTableConfiguration',
+    'UpdateBucketMetadataJournalTableConfiguration',
+  ],
+  ['S3 has ended torrents, and answers 405', 'GetObjectTorrent'],
+  ['only directory buckets have it, which the mock does not answer for', 'RenameObject'],
+  ['S3 Select needs an engine of SQL, and is closed to new customers', 'SelectObjectContent'],
+];
+
+/** For the journal and docs/reference/operations.md. An operation without a reason has not been built so far. */
+export const reasonsOfLack: ReadonlyMap<string, string> = new Map(
+  reasons.flatMap(([reason, ...names]) => names.map((name) => [name, reason] as const)),
+);

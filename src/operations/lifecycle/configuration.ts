@@ -19,7 +19,6 @@ const minimumMember = {
   }),
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html */
 export const putBucketLifecycleConfiguration = operation('PUT /{Bucket}?lifecycle', {
   action: 's3:PutLifecycleConfiguration',
   aliases: ['PutBucketLifecycle'],
@@ -39,7 +38,6 @@ export const putBucketLifecycleConfiguration = operation('PUT /{Bucket}?lifecycl
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLifecycleConfiguration.html */
 export const getBucketLifecycleConfiguration = operation('GET /{Bucket}?lifecycle', {
   action: 's3:GetLifecycleConfiguration',
   aliases: ['GetBucketLifecycle'],
@@ -51,7 +49,6 @@ export const getBucketLifecycleConfiguration = operation('GET /{Bucket}?lifecycl
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketLifecycle.html */
 export const deleteBucketLifecycle = operation('DELETE /{Bucket}?lifecycle', {
   action: 's3:PutLifecycleConfiguration',
   status: 204,

@@ -24,7 +24,6 @@ import { operation } from '../operation';
 
 const versionElements = { Key: element(text), VersionId: element(text), IsLatest: element(boolean) };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html */
 export const listObjectVersions = operation('GET /{Bucket}?versions', {
   answersThroughAccessPoints: true,
   action: 's3:ListBucketVersions',

@@ -1,9 +1,9 @@
 import { firstRegion } from '../../formats/regions';
 import { listCurrentObjects } from '../../model/versions/listings';
-import { issuePageToken, readPageToken } from '../../model/versions/page-token';
+import { issuePageToken } from '../../model/versions/page-token';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
-import { header, query } from '../../shapes/places';
+import { header, type Input, query } from '../../shapes/places';
 import { boolean, converted, long, text } from '../../shapes/values';
 import {
   checkNoNull,
@@ -11,6 +11,7 @@ import {
   endOf,
   listingInput,
   objectElements,
+  readContinuationToken,
   readEncoding,
   withObject,
   writeCommonPrefixes,
@@ -28,7 +29,6 @@ const page = {
   CommonPrefixes: commonPrefixes,
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html */
 export const listObjects = operation('GET /{Bucket}', {
   answersThroughAccessPoints: true,
   action: 's3:ListBucket',
@@ -64,7 +64,6 @@ export const listObjects = operation('GET /{Bucket}', {
 /** Only `true`, in lower case, asks for owners; S3 ignores any other text (F67). */
 const fetchOwner = converted(boolean, (characters) => characters === 'true');
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
   answersThroughAccessPoints: true,
   action: 's3:ListBucket',
@@ -89,9 +88,7 @@ export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
   },
   handle(context, { StartAfter, ContinuationToken, FetchOwner = false, ...input }) {
     const encode = readEncoding(input.EncodingType);
-    const resumed = ContinuationToken === undefined ? undefined : readPageToken('objects', ContinuationToken);
-    if (ContinuationToken !== undefined && resumed === undefined)
-      throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': ContinuationToken });
+    const resumed = ContinuationToken === undefined ? undefined : readContinuationToken('objects', ContinuationToken);
     const start = resumed === undefined ? { 'start-after': StartAfter ?? '' } : { 'continuation-token': resumed };
     const { items, output } = listPage(context, input, start, encode);
     const end = endOf(items);
@@ -106,7 +103,7 @@ export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
   },
 });
 
-/** Throws if a parameter is of the other version of ListObjects, whatever its value is (F67). */
+/** S3 refuses parameters of the other version of ListObjects, whatever their values (F67). */
 function checkOtherVersion(
   parameters: ReadonlyMap<string, string>,
   names: Readonly<Record<string, 'ContinuationTokenInListV1' | 'StartAfterInListV1' | 'MarkerInListV2'>>,
@@ -115,18 +112,16 @@ function checkOtherVersion(
   if (other) throw new S3Error(other[1]).quoting({ [other[0]]: parameters.get(other[0]) });
 }
 
-interface ListingInput {
-  readonly MaxKeys?: number;
-  readonly Prefix?: string;
-  readonly Delimiter?: string;
-  readonly EncodingType?: string;
-  readonly OptionalObjectAttributes?: readonly string[];
-}
-
-/** Makes the parts that both versions of the listing share. `start` names the parameter after whose value the page begins. */
+/** `start` names the parameter after whose value the page begins. */
 function listPage(
   { store, bucket, caller, request: { dialect } }: Context,
-  { MaxKeys = 1000, Prefix = '', Delimiter = '', EncodingType, OptionalObjectAttributes: attributes }: ListingInput,
+  {
+    MaxKeys = 1000,
+    Prefix = '',
+    Delimiter = '',
+    EncodingType,
+    OptionalObjectAttributes: attributes,
+  }: Input<typeof listingInput>,
   start: Readonly<Record<string, string>>,
   encode: (text: string) => string,
 ) {

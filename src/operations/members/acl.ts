@@ -70,7 +70,7 @@ function findGrantee(context: RequestContext, { kind, name }: NamedGrant, names:
   throw new S3Error('GrantGroupUnknown', { ArgumentName: names.uri, ArgumentValue: name });
 }
 
-/** The account with the id that answers have for it. Throws if there is no such account. */
+/** Finds the account by the id that answers have for it. */
 export function findAccount({ store, request }: RequestContext, id: string, ArgumentName: string): AccountIds {
   const { answers } = request.dialect;
   const known: readonly AccountIds[] = [...store.accounts, ...Object.values(awsAccounts)];

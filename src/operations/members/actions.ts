@@ -1,7 +1,6 @@
 import type { ObjectOwnership } from '../../model/access/acl';
 import type { ActionName } from '../../model/access/actions';
 
-/** The settings of a bucket by which a request needs more or fewer actions. */
 export interface ActionRules {
   /** Undefined if no bucket exists yet. */
   readonly ownership: ObjectOwnership | undefined;
@@ -17,7 +16,7 @@ export interface EntryAction {
   readonly ofEachEntry: (entry: Versioned) => ActionName;
 }
 
-/** The actions that an operation needs. Operations that no policy is about have none. */
+/** No policy is about an operation with 'no action'. */
 export type NeededActions<I> = ActionName | 'no action' | ActionsOf<I> | EntryAction;
 
 interface Versioned {
@@ -37,7 +36,7 @@ export interface AclHeaders {
   readonly GrantWriteACP?: string | undefined;
 }
 
-/** The members of a request that writes an object, as far as they need more than `s3:PutObject`. */
+/** The members that need more than `s3:PutObject`. */
 interface NewObject extends AclHeaders {
   readonly Tagging?: string | undefined;
   readonly ObjectLockMode?: string | undefined;

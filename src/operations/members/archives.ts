@@ -30,7 +30,6 @@ interface ArchiveOutput {
 // Nearly all versions are in no archive, and share it.
 const nothing: ArchiveOutput = {};
 
-/** The restore of a version, and what IBM COS adds to it. */
 export function archiveOutput({ request: { dialect }, bucket }: Context, version: ObjectVersion): ArchiveOutput {
   const { restore, content, moved, created } = version;
   const ofRestore = restore && { Restore: restoreOutput(restore) };

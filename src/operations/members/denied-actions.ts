@@ -5,10 +5,7 @@ import type { DeniedAction } from '../../refusals/denied-actions';
 import { S3Error } from '../../refusals/s3-error';
 import type { RequestContext } from '../operation';
 
-/**
- * The details of the refusal of an action: its caller, and its object or, without a key, its bucket. Undefined for a caller of another
- * account than the bucket's, to whom S3 says only that access is denied (F476).
- */
+/** Undefined for a caller of another account than the bucket's, to whom S3 says only that access is denied (F476). */
 export function deniedAction(
   { bucket, caller }: RequestContext,
   action: string,
@@ -23,7 +20,6 @@ export function deniedAction(
   };
 }
 
-/** The refusal of an action because of a setting of the bucket, as S3 words it for the caller. */
 export function refusalForAction(
   context: RequestContext,
   name: 'PublicAclBlocked' | 'CustomerKeyBlocked',

@@ -46,7 +46,6 @@ export const newEncryptionMembers = {
   SSECustomerKey: customerKeyMembers.SSECustomerKey,
 };
 
-/** The encryption of a new object, by what its write names and by the default of its bucket. */
 export function newEncryption(context: Context, named: NamedEncryption & NamedCustomerKey): Encryption {
   const { request, bucket, store, caller } = context;
   const isOfAws = request.dialect.objects.areEncrypted;
@@ -87,47 +86,31 @@ export function sentCustomerKey(
   return readCustomerKey(named, { isSecure: isSecure(request), mayLackDigest: digest === 'may lack digest' });
 }
 
-/** The headers of a customer's key, and the names that AWS's SDKs have for them. */
 interface KeyNames {
   readonly headers: string;
+  /** The names that AWS's SDKs have for them. */
   readonly members: string;
+  readonly whenDifferent: 'CustomerKeyDiffers' | 'PartEncryptionDiffers';
 }
 
 const ofObject: KeyNames = {
   headers: 'x-amz-server-side-encryption-customer-',
   members: 'SSECustomerAlgorithm, SSECustomerKey',
+  whenDifferent: 'CustomerKeyDiffers',
 };
-const ofSource: KeyNames = {
+
+export const ofSource: KeyNames = {
   headers: 'x-amz-copy-source-server-side-encryption-customer-',
   members: 'CopySourceSSECustomerAlgorithm, CopySourceSSECustomerKey',
+  whenDifferent: 'PartEncryptionDiffers',
 };
 
 /** Throws if a request for an object with a customer's key names none, or the other way round: S3 does not compare the keys yet (F611). */
-export function checkNamesCustomerKey({ SSECustomerKeyMD5 }: Encryption, sent: CustomerKey | undefined): void {
-  checkNamed(SSECustomerKeyMD5, sent, ofObject);
-}
-
-/** Throws unless a request for an object names the customer's key that encrypts it, or names none if none does (F611). */
-export function checkCustomerKey({ SSECustomerKeyMD5 }: Encryption, sent: CustomerKey | undefined): void {
-  checkNamed(SSECustomerKeyMD5, sent, ofObject);
-  if (SSECustomerKeyMD5 === sent?.SSECustomerKeyMD5) return;
-  throw new S3Error('CustomerKeyDiffers').quoting(bothKeys(SSECustomerKeyMD5, sent));
-}
-
-/** Throws if a copy names no customer's key for a source that has one, or the other way round (F611). */
-export function checkNamesSourceKey({ SSECustomerKeyMD5 }: Encryption, sent: CustomerKey | undefined): void {
-  checkNamed(SSECustomerKeyMD5, sent, ofSource);
-}
-
-/** Throws unless a copy names the customer's key that encrypts its source, or names none if none does (F611). */
-export function checkSourceKey({ SSECustomerKeyMD5 }: Encryption, sent: CustomerKey | undefined): void {
-  checkNamed(SSECustomerKeyMD5, sent, ofSource);
-  if (SSECustomerKeyMD5 === sent?.SSECustomerKeyMD5) return;
-  throw new S3Error('PartEncryptionDiffers').quoting(bothKeys(SSECustomerKeyMD5, sent));
-}
-
-/** Throws if an object has a customer's key and the request names none, or the other way round. */
-function checkNamed(kept: string | undefined, sent: CustomerKey | undefined, { headers, members }: KeyNames): void {
+export function checkNamesCustomerKey(
+  { SSECustomerKeyMD5: kept }: Encryption,
+  sent: CustomerKey | undefined,
+  { headers, members } = ofObject,
+): void {
   if (kept !== undefined && sent === undefined)
     throw new S3Error(
       'EncryptionKeyRequired',
@@ -142,6 +125,13 @@ function checkNamed(kept: string | undefined, sent: CustomerKey | undefined, { h
     );
 }
 
+/** Throws unless a request for an object names the customer's key that encrypts it, or names none if none does (F611). */
+export function checkCustomerKey(encryption: Encryption, sent: CustomerKey | undefined, names = ofObject): void {
+  checkNamesCustomerKey(encryption, sent, names);
+  const { SSECustomerKeyMD5: kept } = encryption;
+  if (kept !== sent?.SSECustomerKeyMD5) throw new S3Error(names.whenDifferent).quoting(bothKeys(kept, sent));
+}
+
 /** Throws unless a request for an upload names its customer's key, or none if it has none (F95). */
 export function checkUploadKey({ SSECustomerKeyMD5: kept }: Encryption, sent: CustomerKey | undefined): void {
   if (kept === sent?.SSECustomerKeyMD5) return;
@@ -149,7 +139,6 @@ export function checkUploadKey({ SSECustomerKeyMD5: kept }: Encryption, sent: Cu
   throw new S3Error(isOneSided ? 'PartEncryptionMissing' : 'PartEncryptionDiffers').quoting(bothKeys(kept, sent));
 }
 
-/** The digests of the key that an object or an upload has and of the one that a request names, for the journal. */
 export function bothKeys(kept: string | undefined, sent: CustomerKey | undefined) {
   return { 'the MD5 of the key that came': sent?.SSECustomerKeyMD5, 'that of the key it was written with': kept };
 }

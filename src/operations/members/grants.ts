@@ -14,8 +14,7 @@ export const objectGrantMembers = {
 
 export const bucketGrantMembers = { ...objectGrantMembers, GrantWrite: header('x-amz-grant-write') };
 
-/** The account, the group or the person that a document grants a right to. */
-export const granteeElements = {
+const granteeElements = {
   Type: attribute('xsi:type', word<'AmazonCustomerByEmail' | 'CanonicalUser' | 'Group'>()),
   DisplayName: element(text),
   EmailAddress: element(text),
@@ -34,7 +33,7 @@ const rights: readonly (readonly [name: string, permission: Permission])[] = [
   ['x-amz-grant-full-control', 'FULL_CONTROL'],
 ];
 
-/** A grant as a request names it: its account or group is not looked up yet. */
+/** The account or group is not looked up yet. */
 export interface NamedGrant {
   readonly permission: Permission;
   readonly kind: 'id' | 'uri' | 'emailAddress';

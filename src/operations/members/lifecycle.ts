@@ -6,7 +6,6 @@ import type { Version } from '../../model/versions/version';
 import { header } from '../../shapes/places';
 import { httpDate, text } from '../../shapes/values';
 
-/** The time at which the current version of a key expires. */
 export const expirationMember = { Expiration: header('x-amz-expiration') };
 
 /** The expiration in an answer about a key's current version: the time, and the rule (F112). */
@@ -20,7 +19,6 @@ export const abortionMembers = {
   AbortRuleId: header('x-amz-abort-rule-id', text),
 };
 
-/** The abortion in an answer about an upload: the time, and the rule. */
 export function abortionOutput({ lifecycle }: Bucket, upload: Upload) {
   const due = abortionOf(lifecycle, upload);
   return due ? { AbortDate: new Date(due.at), AbortRuleId: ruleIdInHeader(due.rule.ID) } : {};

@@ -4,6 +4,7 @@ import { ownerOfObject } from '../../model/access/acl';
 import type { Bucket } from '../../model/bucket';
 import type { Caller } from '../../model/identity/account';
 import type { PageItem } from '../../model/versions/listings';
+import { readPageToken } from '../../model/versions/page-token';
 import type { ObjectVersion, Version } from '../../model/versions/version';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
@@ -12,10 +13,7 @@ import { dateWithMilliseconds, integer, long, orIfEmpty, text, word } from '../.
 import { optionalAttributesMember, type RestoreStatus, restoreStatusMember, writeRestoreStatus } from './archives';
 import { checksumTypeElement } from './checksums';
 
-/**
- * A number of entries, or the given one if the text is empty. S3 refuses a text that is not a number before it reads the caller, and a
- * negative number after that (F67).
- */
+/** S3 refuses a text that is not a number before it reads the caller, and a negative number after that (F67). */
 export function countOr(count: number) {
   return orIfEmpty(integer, count);
 }
@@ -65,14 +63,13 @@ export interface ListedMarker {
   Owner?: Person;
 }
 
-/** The parts of a request for a listing that decide how an entry is written. */
 export interface Reader {
   readonly dialect: Dialect;
   readonly caller: Caller;
   readonly attributes: readonly string[] | undefined;
 }
 
-/** Adds the members of an object to those that name it. A page has many objects, so that none is copied. */
+/** A page has many objects, so none is copied. */
 export function withObject<Named extends object>(
   named: Named,
   bucket: Bucket,
@@ -104,13 +101,18 @@ export function withMarker<Named extends object>(
   return listed;
 }
 
-/**
- * Returns the function that encodes the texts of an answer. S3 accepts `url` in any case of letters, and answers it as it was sent (F67).
- */
+/** S3 accepts `url` in any case of letters, and answers it as it was sent (F67). */
 export function readEncoding(EncodingType: string | undefined): (text: string) => string {
   if (EncodingType === undefined) return (text) => text;
   if (EncodingType.toLowerCase() === 'url') return encodeUrl;
   throw new S3Error('EncodingTypeUnknown', { ArgumentValue: EncodingType });
+}
+
+/** Reads the text after which a page begins. */
+export function readContinuationToken(listing: string, token: string): string {
+  const after = readPageToken(listing, token);
+  if (after === undefined) throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': token });
+  return after;
 }
 
 /** Throws if a parameter that limits a listing contains a null character (F67). */

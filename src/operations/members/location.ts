@@ -11,13 +11,13 @@ export function writeLocation(
   const host = headers.get('host') ?? wire.host;
   // A request through an access point was told where the object is by what it named (F1146).
   const isPoint = accessPoint?.point !== undefined && accessPoint.named !== accessPoint.point.alias;
-  const bucket = isPoint ? labelOf(accessPoint.point) : (accessPoint?.named ?? ofBucket);
+  const bucket = isPoint ? writeLabel(accessPoint.point) : (accessPoint?.named ?? ofBucket);
   const inHost = endpoint.accessPoint === true || host.toLowerCase().startsWith(`${bucket}.`);
   return `${wire.secure ? 'https' : 'http'}://${host}/${inHost ? '' : `${bucket}/`}${encodeComponent(key)}`;
 }
 
-/** What a host names an access point by. */
-function labelOf({ name, account }: Pick<AccessPoint, 'name' | 'account'>): string {
+/** The first label of the host of an access point. */
+function writeLabel({ name, account }: Pick<AccessPoint, 'name' | 'account'>): string {
   return `${name}-${account.id}`;
 }
 

@@ -11,7 +11,6 @@ import {
   lockAtCreation,
   type Period,
   problemOfPeriod,
-  refusalForLocked,
 } from '../../model/object-lock';
 import type { ObjectVersion } from '../../model/versions/version';
 import { readLeaf } from '../../protocol/document/leaves';
@@ -77,7 +76,7 @@ export function lockOutput({ refusalOf, now }: Context, { key, lock }: ObjectVer
   };
 }
 
-/** Whether to bypass governance: only `true`, in any case of letters, asks for it. */
+/** Only `true`, in any case of letters, asks for it. */
 const bypass = orFalse(boolean);
 
 export const bypassMember = {
@@ -87,18 +86,6 @@ export const bypassMember = {
 /** The action of a request that asks to bypass governance: S3 demands it even if no lock is in the way (F521). */
 export function bypassAction(bypass: boolean | undefined): readonly ActionName[] {
   return when(bypass === true, 's3:BypassGovernanceRetention');
-}
-
-interface LockedChange {
-  readonly version: ObjectVersion;
-  /** Whether the request asks to bypass governance, for which its caller has the right. */
-  readonly bypass: boolean;
-  readonly permits: (bypasses: boolean) => boolean;
-}
-
-/** Throws if a lock refuses a change (F100). */
-export function checkLock({ version, bypass, permits }: LockedChange): void {
-  if (!permits(bypass)) throw refusalForLocked(version);
 }
 
 /** The lock of the version that a write makes: the one that it asks for, or the bucket's default (F106). */
@@ -169,7 +156,6 @@ function readEventHold({ status, days, years }: SentEventHold): Pick<AskedRetent
   return { eventHold, duration };
 }
 
-/** The parts of a retention that a request names, before they are checked. */
 type SentRetention = { readonly [Name in keyof AskedRetention]?: AskedRetention[Name] | undefined };
 
 interface Argument {
@@ -177,12 +163,10 @@ interface Argument {
   readonly ArgumentValue: string;
 }
 
-/** The problem with the units of a duration in a document; undefined if it has one. */
 export function problemOfUnits({ Days, Years }: Period): string | undefined {
   return (Days === undefined) === (Years === undefined) ? 'a duration has either Days or Years' : undefined;
 }
 
-/** Throws if S3 has no event holds of a duration. */
 export function checkHoldDuration({ Days, Years }: Period, sent?: Argument): void {
   const found = problemOfPeriod(Days, Years);
   if (found === undefined) return;

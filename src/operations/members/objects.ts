@@ -1,6 +1,5 @@
 import type { Dialect } from '../../dialects';
 import { type ChecksumAlgorithm, checksumMembersOf } from '../../formats/digests';
-import type { Acl } from '../../model/access/grants';
 import { readOnly } from '../../model/read-only';
 import { checkObjectTags, readTagHeader, type Tag } from '../../model/tagging';
 import type { SentChecksum } from '../../model/uploads/checksums';
@@ -39,10 +38,7 @@ export const systemMembers = {
   WebsiteRedirectLocation: header('x-amz-website-redirect-location'),
 };
 
-/**
- * A storage class that S3 has. It refuses others before it reads the digest of the body and the customer's key (F614), and those of Amazon FSx
- * by another code (F951).
- */
+/** S3 refuses other classes before it reads the digest of the body and the customer's key (F614), and those of Amazon FSx by another code (F951). */
 const storageClass = judged(word<StorageClass>(), (sent) => {
   if (storageClasses.includes(sent)) return undefined;
   return sent.startsWith('FSX_')
@@ -88,13 +84,6 @@ export const givenVersionId = judged(text, (id, ArgumentName) =>
 
 export const versionIdMember = { VersionId: header('x-amz-version-id', text) };
 
-/** The description of a new object, checked, without its bytes. */
-interface Description extends Pick<ObjectContent, 'metadata' | 'headers' | 'encryption' | 'storageClass'> {
-  readonly tags: readonly Tag[];
-  /** Undefined if only the bucket's owner has access. */
-  readonly acl: Acl | undefined;
-}
-
 // All objects without metadata share one value.
 const noMetadata: ObjectContent['metadata'] = Object.freeze({});
 const noTags: readonly Tag[] = Object.freeze([]);
@@ -105,8 +94,7 @@ export interface DescribingInput extends NamedEncryption, NamedCustomerKey {
   readonly Tagging?: string;
 }
 
-/** Reads the description of a new object, or throws S3's refusal. */
-export function describe(context: Context, input: DescribingInput, metadata = noMetadata): Description {
+export function describe(context: Context, input: DescribingInput, metadata = noMetadata) {
   const { headers, dialect } = context.request;
   if (metadata !== noMetadata) checkMetadata(metadata);
   const stored = storedHeaders(headers);
@@ -126,7 +114,6 @@ let latest: { readonly sent: readonly (string | undefined)[]; readonly stored: O
   stored: defaultHeaders,
 };
 
-/** The headers of a request that are stored with the object; throws if S3 refuses them. */
 function storedHeaders(headers: S3Request['headers']): ObjectHeaders {
   const sent = systemHeaderNames.map((name) => headers.get(name));
   if (sent.every((value, index) => value === latest.sent[index])) return latest.stored;
@@ -151,7 +138,6 @@ function describingHeaders(headers: S3Request['headers']): ObjectHeaders {
   return { ...found, 'content-encoding': encoding };
 }
 
-/** The tags of an `x-amz-tagging` header. */
 function readTagging(ArgumentValue: string | undefined, dialect: Dialect): readonly Tag[] {
   if (ArgumentValue === undefined) return noTags;
   const tags = readTagHeader(ArgumentValue);

@@ -107,7 +107,6 @@ function readPeriod({ RetentionPeriod, RetentionExpirationDate }: NamedProtectio
   throw new S3Error('RetentionOutOfRange', {}, 'Retention-Expiration-Date is over');
 }
 
-/** Reads the id of a legal hold, or throws what COS refuses. */
 export function readHold(id: string, since: number): LegalHold {
   if (isLegalHoldId(id)) return { id, since };
   const rule = "1 to 64 letters, digits or any of ! _ . * ( ) ' -";

@@ -4,7 +4,6 @@ import { header } from '../../shapes/places';
 import { text } from '../../shapes/values';
 import type { Context } from '../operation';
 
-/** The resource instance of IBM COS whose buckets the request addresses. */
 export const serviceInstanceMember = {
   IBMServiceInstanceId: header('ibm-service-instance-id', text, { dialect: 'ibm-cos' }),
 };

@@ -21,7 +21,6 @@ const configuration = {
   }),
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html */
 export const putObjectLockConfiguration = operation('PUT /{Bucket}?object-lock', {
   action: 's3:PutBucketObjectLockConfiguration',
   digest: 'required',
@@ -36,7 +35,6 @@ export const putObjectLockConfiguration = operation('PUT /{Bucket}?object-lock',
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLockConfiguration.html */
 export const getObjectLockConfiguration = operation('GET /{Bucket}?object-lock', {
   action: 's3:GetBucketObjectLockConfiguration',
   root: 'ObjectLockConfiguration',
@@ -48,10 +46,7 @@ export const getObjectLockConfiguration = operation('GET /{Bucket}?object-lock',
   },
 });
 
-/**
- * Reads the default retention of a rule, or throws S3's refusal (F102). A configuration without a rule has no default retention, and COS
- * refuses it (F103).
- */
+/** Throws S3's refusal (F102). A configuration without a rule has no default retention, and COS refuses it (F103). */
 function readRule(
   rule: { readonly DefaultRetention: DefaultRetention } | undefined,
   dialect: Dialect,

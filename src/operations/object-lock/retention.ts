@@ -7,22 +7,20 @@ import {
   endOfRetention,
   type Lock,
   mayChangeRetention,
-  type Period,
   type Retention,
-  type RetentionMode,
+  refusalForLocked,
 } from '../../model/object-lock';
 import type { ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import { element, inRoot, required } from '../../shapes/elements';
-import { header, payload, query } from '../../shapes/places';
+import { header, type Input, payload, query } from '../../shapes/places';
 import {
   bypassAction,
   bypassMember,
   checkEventHold,
   checkHoldDuration,
   checkHoldEnds,
-  checkLock,
   eventHoldElements,
   eventHoldStatus,
   legalHoldStatus,
@@ -47,7 +45,6 @@ const changedMembers = { VersionId: header('x-amz-version-id') };
 
 const readMembers = { VersionId: query('versionId', givenVersionId, { stage: 'query' }) };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html */
 export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
   action: ({ BypassGovernanceRetention }) => ['s3:PutObjectRetention', ...bypassAction(BypassGovernanceRetention)],
   digest: 'required',
@@ -59,15 +56,13 @@ export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
     const { now } = context;
     if (asked) checkAsked(asked, now);
     const wanted = asked && wantedRetention(version, asked, now);
-    const permits = (bypasses: boolean) => mayChangeRetention(version, wanted, now, bypasses);
-    checkLock({ version, bypass, permits });
+    if (!mayChangeRetention(version, wanted, now, bypass)) throw refusalForLocked(version);
     if (asked && wanted) checkHoldKept(asked, wanted, now);
     changeLock(context, version, { retention: wanted });
     return changedOutput(VersionId);
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectRetention.html */
 export const getObjectRetention = operation('GET /{Bucket}/{Key+}?retention', {
   action: 's3:GetObjectRetention',
   findObject: lockedVersion,
@@ -87,7 +82,6 @@ export const getObjectRetention = operation('GET /{Bucket}/{Key+}?retention', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLegalHold.html */
 export const putObjectLegalHold = operation('PUT /{Bucket}/{Key+}?legal-hold', {
   action: 's3:PutObjectLegalHold',
   digest: 'required',
@@ -100,7 +94,6 @@ export const putObjectLegalHold = operation('PUT /{Bucket}/{Key+}?legal-hold', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLegalHold.html */
 export const getObjectLegalHold = operation('GET /{Bucket}/{Key+}?legal-hold', {
   action: 's3:GetObjectLegalHold',
   findObject: lockedVersion,
@@ -114,14 +107,9 @@ export const getObjectLegalHold = operation('GET /{Bucket}/{Key+}?legal-hold', {
   },
 });
 
-interface RetentionElements {
-  readonly Mode?: RetentionMode;
-  readonly RetainUntilDate?: Date;
-  readonly EventHold?: 'ON' | 'OFF';
-  readonly EventHoldDuration?: Period;
-}
+type RetentionElements = Input<typeof retention>;
 
-/** Reads a retention. An empty one removes the present retention; S3 refuses a request without a body (F103). */
+/** An empty retention removes the present one. S3 refuses a request without a body (F103). */
 function readRetention(sent: RetentionElements | undefined, { objects }: Dialect): AskedRetention | undefined {
   if (sent === undefined) throw new S3Error('MalformedXML', {}, 'there is no body');
   const { Mode, RetainUntilDate, EventHold: eventHold, EventHoldDuration: duration } = sent;
@@ -140,7 +128,7 @@ function problemOfSchema(sent: RetentionElements, haveEventHolds: boolean): stri
   return duration && problemOfUnits(duration);
 }
 
-/** Throws what S3 refuses of a retention whatever the version has. */
+/** The checks that do not depend on the version. */
 function checkAsked(asked: AskedRetention, now: number): void {
   const { until, eventHold, duration } = asked;
   const ArgumentName = 'RetainUntilDate';
@@ -151,7 +139,7 @@ function checkAsked(asked: AskedRetention, now: number): void {
   if (until !== undefined) checkHoldEnds(asked, { ArgumentName, ArgumentValue: new Date(until).toISOString() }, now);
 }
 
-/** The retention that a version is to have. Throws if nothing gives its end: a hold is OFF that never was ON, and there is no date (F602). */
+/** Throws if the retention has no end: the hold is OFF and never was ON, and there is no date (F602). */
 function wantedRetention({ lock }: ObjectVersion, asked: AskedRetention, now: number): Retention {
   const wanted = changedRetention(lock?.retention, asked, now);
   if (wanted) return wanted;
@@ -167,7 +155,7 @@ function checkHoldKept({ until, eventHold: asked }: AskedRetention, { eventHold 
     throw new S3Error('HoldNotReleased').quoting({ RetainUntilDate: new Date(until).toISOString() });
 }
 
-/** Finds the version whose lock a request addresses, or throws S3's refusals in S3's order. A delete marker has no lock (F103). */
+/** Throws S3's refusals in S3's order. A delete marker has no lock (F103). */
 function lockableVersion(context: Context, key: string, versionId: string | undefined): ObjectVersion {
   const { store, bucket } = context;
   checkVersionId(store, bucket, versionId);

@@ -26,9 +26,7 @@ interface Address {
   readonly name?: string;
 }
 
-/**
- * Finds the object that a read addresses, or throws S3's refusal. With `tellsTime`, the refusal of a delete marker has its time (F61, F62).
- */
+/** With `tellsTime`, the refusal of a delete marker has its time (F61, F62). */
 export function addressedObject(
   context: SearchContext,
   Key: string,
@@ -72,7 +70,7 @@ function refusalForVersion(store: Store, address: Address, VersionId: string): S
   return new S3Error('NoSuchVersion', { Key, VersionId }, `${version} ${where}${cause}${arrivals}`);
 }
 
-/** The end of a reason for which a destination of replication does not have something yet; empty if it is none. */
+/** Empty if the bucket is not a destination that waits for the key. */
 function writeArrivals(store: Store, bucket: Bucket, key: string): string {
   return whyNotArrived(store, bucket, key)
     .map((why) => `; ${why}`)
@@ -129,10 +127,7 @@ const isMarker = 'its current version is a delete marker';
 const hasNoContent =
   'the version is a delete marker, which has no content; a delete with its id brings the object back, and other versions have ids of their own';
 
-/**
- * The refusal of a request for a key or a version that does not exist. S3 says so only to callers who may list the bucket: from others
- * it hides which keys exist (F524).
- */
+/** S3 says that something is missing only to callers who may list the bucket. From others it hides which keys exist (F524). */
 export function refusalForMissing({ refusalOf }: SearchContext, address: Address, missing: S3Error): S3Error {
   const hidden = refusalOf(listingOf(address));
   return hidden?.introducedBy(`${missing.why}, which S3 reports only to those who may list`) ?? missing;
@@ -142,10 +137,7 @@ function listingOf({ bucket, key }: Address): FurtherAction {
   return { action: 's3:ListBucket', bucket, conditions: new Map([['s3:prefix', key]]) };
 }
 
-/**
- * Throws S3's refusal of a read that its caller may not make. To those who may list the bucket, S3 says first that there is no object, which
- * `find` throws (F524).
- */
+/** To callers who may list the bucket, S3 says first that there is no object, which `find` throws (F524). */
 export function refuseRead(context: SearchContext, address: Address, denied: S3Error, find: () => unknown): never {
   const { store, refusalOf } = context;
   const { bucket, versionId } = address;
@@ -154,7 +146,7 @@ export function refuseRead(context: SearchContext, address: Address, denied: S3E
   throw denied;
 }
 
-/** The version id in an answer about a version; undefined in a bucket whose versioning was never set (F53). */
+/** Undefined in a bucket whose versioning was never set (F53). */
 export function answeredVersionId(store: Store, { versioning }: Bucket, version: Version): string | undefined {
   return versioning.Status === undefined ? undefined : versionIdOf(store, version);
 }

@@ -23,7 +23,7 @@ const attributes = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSi
 
 type Attribute = (typeof attributes)[number];
 
-/** The attributes that a header names. S3 refuses an unknown name before it reads the caller (F75). */
+/** S3 refuses an unknown name before it reads the caller (F75). */
 const attributeNames = judged(
   converted(wordList<Attribute>(), (characters) => readNames(characters) as readonly Attribute[]), // the others are refused
   (characters, ArgumentName) => {
@@ -38,14 +38,13 @@ function isAttribute(name: string): name is Attribute {
   return attributes.some((attribute) => attribute === name);
 }
 
-/** Splits the names. S3 ignores commas at the end. */
+/** S3 ignores commas at the end. */
 function readNames(characters: string): readonly string[] {
   if (characters === '') return [''];
   const names = characters.split(',');
   return names.slice(0, names.findLastIndex((name) => name !== '') + 1).map((name) => name.trim());
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
 export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', {
   action: ({ VersionId }) =>
     VersionId === undefined
@@ -86,7 +85,7 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
     const version = addressedObject(context, Key, VersionId);
     const { content } = version;
     checkCustomerKey(content.encryption, sentCustomerKey(request, input, 'may lack digest'));
-    // Whatever is asked for: S3 decrypts even for the size (F632).
+    // S3 decrypts even if only the size is asked for (F632).
     checkKmsKey(context, content.encryption);
     const asked = new Set(ObjectAttributes);
     const checksum = asked.has('Checksum') ? writeChecksum(content) : undefined;
@@ -122,7 +121,7 @@ function writeParts({ parts, checksum }: ObjectContent, { MaxParts = pageLimit, 
   const rest = parts.filter(({ number }) => number > marker);
   const page = rest.slice(0, Math.max(0, Math.min(MaxParts, pageLimit)));
   return {
-    ...endOf(page, rest, MaxParts),
+    ...makePageEnd(page, rest, MaxParts),
     MaxParts,
     PartNumberMarker: marker,
     Parts: page.map(({ number, size, checksum: own }) => ({
@@ -134,8 +133,8 @@ function writeParts({ parts, checksum }: ObjectContent, { MaxParts = pageLimit, 
   };
 }
 
-/** Where a page ends. A page of no parts is the last one, and one of fewer than none is not, and has its limit as the next marker (F193). */
-function endOf(page: readonly ObjectPart[], rest: readonly ObjectPart[], MaxParts: number) {
+/** With a limit of 0, the page is the last one. With a negative limit it is not, and the limit is the next marker (F193). */
+function makePageEnd(page: readonly ObjectPart[], rest: readonly ObjectPart[], MaxParts: number) {
   if (MaxParts < 0) return { IsTruncated: true, NextPartNumberMarker: MaxParts };
   return { IsTruncated: MaxParts > 0 && page.length < rest.length, NextPartNumberMarker: page.at(-1)?.number ?? 0 };
 }

@@ -16,7 +16,7 @@ const ofKms = element(
   'SSE-KMS',
 );
 
-/** The encryptions that S3 knows, and that no object gets anew, each with its refusal (F633). */
+/** The encryptions that S3 knows and gives to no existing object, each with its refusal (F633). */
 const others = {
   'SSE-S3': 'NewEncryptionInvalid',
   'SSE-C': 'NewEncryptionNotSupported',
@@ -25,7 +25,6 @@ const others = {
 
 const newEncryption = refusedInPlace(ofKms, others);
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateObjectEncryption.html */
 export const updateObjectEncryption = operation('PUT /{Bucket}/{Key+}?encryption', {
   action: 's3:UpdateObjectEncryption',
   dialect: 'aws',

@@ -91,7 +91,7 @@ interface AskedAnswer {
   readonly redirect: string | undefined;
 }
 
-/** The answer that the form asks for. A place to go to comes before a status, and another status than these is 204 (F570). */
+/** A redirect counts before a status, and any other status than 200 and 201 is 204 (F570). */
 function makeAnswer(request: S3Request, stored: Stored, { status, redirect }: AskedAnswer) {
   const place = redirect === undefined ? undefined : placeAfter(redirect, stored);
   if (place !== undefined) return { StatusCode: 303, Location: place } as const;
@@ -106,7 +106,7 @@ function makeAnswer(request: S3Request, stored: Stored, { status, redirect }: As
   return { StatusCode: status === '200' ? 200 : 204, Location } as const;
 }
 
-/** The place to which the browser goes, with the object in its query; undefined if it is not an address on the web (F570). */
+/** The address has the object in its query; undefined if it is not an address on the web (F570). */
 function placeAfter(redirect: string, { Bucket, Key, ETag }: Stored): string | undefined {
   if (!/^https?:\/\/[\x20-\x7e]+$/i.test(redirect) || !URL.canParse(redirect)) return undefined;
   const query = Object.entries({ bucket: Bucket, key: Key, etag: ETag }).map(

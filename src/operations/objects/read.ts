@@ -37,7 +37,7 @@ import { type Context, operation } from '../operation';
 import { addressedObject, answeredVersionId } from './addressing';
 import { cutSlice, partNumberValue, refusalOfPartBesideRange, writeChecksum } from './slice';
 
-/** The replication of a version in the answer to a read (F871). IBM COS has no such header. */
+/** IBM COS has no such header (F871). */
 const replicationStatusMember = {
   ReplicationStatus: header('x-amz-replication-status', wordsOf<ReplicationStatus>(replicationStatuses), {
     dialect: 'aws',
@@ -90,7 +90,6 @@ const readOutput = {
   ContentLength: header('Content-Length', long),
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject = operation('GET /{Bucket}/{Key+}', {
   action: versioned('s3:GetObject', 's3:GetObjectVersion'),
   findObject: addressedObject,
@@ -106,7 +105,7 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
       throw refusalForChecksumMode(input.ChecksumMode);
     const version = addressedObject(context, input.Key, input.VersionId);
     const { content } = version;
-    // An archive keeps S3 from the whole object before all else, and from a part of it, or from one with a condition, after all else (F611).
+    // S3 refuses to read the whole of an archived object before all other checks, and a part, or with a condition, after them (F611).
     const isPlain = isWithoutTerms(input);
     if (isPlain) checkIsReadable(version);
     const { output, first, end } = read(context, version, input);
@@ -118,7 +117,6 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
 export const headObject = operation('HEAD /{Bucket}/{Key+}', {
   action: versioned('s3:GetObject', 's3:GetObjectVersion'),
   findObject: addressedObject,
@@ -135,20 +133,17 @@ export const headObject = operation('HEAD /{Bucket}/{Key+}', {
   },
 });
 
-/** Whether a read asks for the whole object, and sets no condition. */
 function isWithoutTerms(input: ReadInput): boolean {
   const { Range, PartNumber, IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = input;
   const terms = [Range, PartNumber, IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince];
   return terms.every((term) => term === undefined);
 }
 
-/** Throws if a version is in an archive. */
 function checkIsReadable(version: ObjectVersion): void {
   const archive = closedArchiveOf(version);
   if (archive) throw new S3Error('ObjectArchived', archive, whyClosed(version));
 }
 
-/** Makes the checks of a read that S3 makes before it looks for the key. */
 function checkReadParameters(
   { store, bucket, request }: Context,
   { VersionId, PartNumber, Range, ...input }: ReadInput,
@@ -176,7 +171,7 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
   const { store, bucket, request } = context;
   const { content } = version;
   const key = sentCustomerKey(request, input, 'may lack digest');
-  // S3 needs a key to answer anything of such an object, and compares it when it is about to decrypt (F611).
+  // For an object with a customer's key, S3 needs a key to answer anything, and compares it when it is about to decrypt (F611).
   checkNamesCustomerKey(content.encryption, key);
   checkConditions(context, version, input);
   const slice = cutSlice(content, input);
@@ -217,7 +212,7 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
   return { output, first, end };
 }
 
-/** The number of tags, which S3 leaves out if the caller may not read them (F521). */
+/** S3 leaves the number out if the caller may not read the tags (F521). */
 function tagCount({ refusalOf }: Context, { key, tags }: ObjectVersion, versionId: string | undefined) {
   if (tags.length === 0) return undefined;
   const action = versionId === undefined ? 's3:GetObjectTagging' : 's3:GetObjectVersionTagging';

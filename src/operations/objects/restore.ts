@@ -1,17 +1,45 @@
 import type { RestoreTier } from '../../model/archives/archive-state';
 import { checkRestorable, type RestoreRules, restoreVersion, tiersOf } from '../../model/archives/restore';
+import { refusalForSchema } from '../../protocol/document/element-traits';
 import { S3Error } from '../../refusals/s3-error';
-import { element } from '../../shapes/elements';
+import { element, wrappedList } from '../../shapes/elements';
 import { header, type Input, payload, query, status } from '../../shapes/places';
 import { integer, text, word } from '../../shapes/values';
 import { alternatives } from '../../text/lists';
 import { writeGiven } from '../../text/values';
+import { sentMembers } from '../lacking/sent-members';
+import { grantElements } from '../members/grants';
 import { givenVersionId } from '../members/objects';
+import type { ObjectAcl, StorageClass } from '../members/words';
 import { operation } from '../operation';
 import { addressedObject, answeredVersionId } from './addressing';
-import { selectElements } from './select-elements';
 
 const tier = element(word<RestoreTier>());
+const { InputSerialization, OutputSerialization } = sentMembers.SelectObjectContent;
+
+// The elements of a restore that selects by SQL. S3 has closed it to new customers: they are read, recorded and refused.
+
+const selectParameters = {
+  InputSerialization: element(InputSerialization.members),
+  ExpressionType: element(word<'SQL'>()),
+  Expression: element(text),
+  OutputSerialization: element(OutputSerialization.members),
+};
+
+const location = {
+  BucketName: element(text),
+  Prefix: element(text),
+  Encryption: element({
+    EncryptionType: element(word<'AES256' | 'aws:backup' | 'aws:fsx' | 'aws:kms' | 'aws:kms:dsse'>()),
+    KMSKeyId: element(text),
+    KMSContext: element(text),
+  }),
+  CannedACL: element(word<ObjectAcl>()),
+  AccessControlList: wrappedList(grantElements, 'Grant'),
+  Tagging: element({ TagSet: wrappedList({ Key: element(text), Value: element(text) }, 'Tag') }),
+  UserMetadata: wrappedList({ Name: element(text), Value: element(text) }, 'MetadataEntry'),
+  StorageClass: element(word<StorageClass>()),
+};
 
 const restoreInput = {
   VersionId: query('versionId', givenVersionId, { stage: 'query' }),
@@ -21,19 +49,19 @@ const restoreInput = {
     Type: element(word<'SELECT'>()),
     Tier: tier,
     Description: element(text),
-    ...selectElements,
+    SelectParameters: element(selectParameters),
+    OutputLocation: element({ S3: element(location) }),
   }),
 };
 
 type RestoreRequest = Input<typeof restoreInput>['RestoreRequest'];
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html */
 export const restoreObject = operation('POST /{Bucket}/{Key+}?restore', {
   action: 's3:RestoreObject',
   // IBM's own SDK sends no digest (F813).
   input: restoreInput,
   output: { VersionId: header('x-amz-version-id', text, { dialect: 'aws' }), StatusCode: status<200 | 202>() },
-  // S3 judges the object before the document, whatever that is (F802).
+  // S3 judges the object before it reads the document (F802).
   checkObject(context, key, versionId) {
     checkRestorable(addressedObject(context, key, versionId), context.request.dialect.restores);
   },
@@ -50,22 +78,17 @@ export const restoreObject = operation('POST /{Bucket}/{Key+}?restore', {
   },
 });
 
-/** Reads what the document asks for, or throws what S3 refuses in it, whatever the archive is (F802). */
+/** Throws what S3 refuses in the document, whichever archive the object is in (F802). */
 function readWish(sent: RestoreRequest, rules: RestoreRules) {
   const { Days: days, GlacierJobParameters, Type, SelectParameters, OutputLocation } = sent;
   if (Type === 'SELECT') throw new S3Error('RestoreBySelect', {}, 'it selects from the object, which S3 has closed');
-  if (Type !== undefined) throw refusalForMalformed(`Type is ${writeGiven(Type)}; it is 'SELECT' or left out`);
+  if (Type !== undefined) throw refusalForSchema(`Type is ${writeGiven(Type)}; it is 'SELECT' or left out`);
   if (SelectParameters !== undefined || OutputLocation !== undefined)
-    throw refusalForMalformed("SelectParameters and OutputLocation need the Type 'SELECT'");
-  if (sent.Tier !== undefined)
-    throw refusalForMalformed('Tier is beside Days; a restore has it in GlacierJobParameters');
+    throw refusalForSchema("SelectParameters and OutputLocation need the Type 'SELECT'");
+  if (sent.Tier !== undefined) throw refusalForSchema('Tier is beside Days; a restore has it in GlacierJobParameters');
   const wanted = GlacierJobParameters?.Tier;
   const known = tiersOf(rules);
   if (wanted !== undefined && !known.includes(wanted))
-    throw refusalForMalformed(`Tier is ${writeGiven(wanted)}; expected ${alternatives(known)}`);
+    throw refusalForSchema(`Tier is ${writeGiven(wanted)}; expected ${alternatives(known)}`);
   return { days, tier: wanted };
-}
-
-function refusalForMalformed(why: string): S3Error {
-  return new S3Error('MalformedXML', {}, why);
 }

@@ -27,7 +27,6 @@ export function refusalOfPartBesideRange({ headers, query: parameters }: SentPar
   return isNumber ? undefined : new S3Error('RangeWithPartNumber').quoting({ Range, partNumber });
 }
 
-/** The bytes that a read asks for; throws if the object has none of them. */
 export function cutSlice(content: ObjectContent, { Range, PartNumber }: AskedSlice): Slice {
   if (PartNumber !== undefined) return cutPart(content, PartNumber);
   const size = content.body.length;
@@ -44,7 +43,7 @@ function cutPart({ body, parts }: ObjectContent, part: number): Slice {
   const sizes = parts?.map(({ size }) => size) ?? [body.length];
   const first = sizes.slice(0, part - 1).reduce((total, size) => total + size, 0);
   const size = sizes[part - 1] ?? 0;
-  // Nothing is not a part of the bytes (F575).
+  // An empty part is not answered as a part of the bytes (F575).
   return { first, end: first + size, part, isPartial: size > 0 };
 }
 
@@ -73,7 +72,6 @@ function findPart({ parts = [] }: ObjectContent, { part, first, end }: Slice): O
   return undefined;
 }
 
-/** The number of a part: 1 to 10,000. */
 export const partNumberValue = refusing(ranging(integer, [1, 10000]), 'PartNumberOutOfRange', {
   ArgumentName: sentName,
   ArgumentValue: sentText,
@@ -81,22 +79,19 @@ export const partNumberValue = refusing(ranging(integer, [1, 10000]), 'PartNumbe
 
 type Range = { readonly first: number; readonly last: number } | 'whole' | 'unsatisfiable';
 
-/**
- * Reads the bytes that a Range header asks for. S3 ignores a header that it does not understand, or that names several ranges (F64). `last`
- * is the last requested byte that exists.
- */
+/** S3 ignores a header that it does not understand, or that names several ranges (F64). `last` is the last requested byte that exists. */
 export function readRange(header: string | undefined, size: number): Range {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (from === '' && to === '') return 'whole';
-  if (from === '') return suffix(Number(to), size);
+  if (from === '') return readSuffix(Number(to), size);
   const first = Number(from);
   const last = to === '' ? size - 1 : Math.min(Number(to), size - 1);
   if (to !== '' && Number(to) < first) return 'whole';
   return first >= size ? 'unsatisfiable' : { first, last };
 }
 
-function suffix(length: number, size: number): Range {
+function readSuffix(length: number, size: number): Range {
   if (length === 0) return 'unsatisfiable';
-  // Nothing is all that an empty object ends with (F575).
+  // The last bytes of an empty object are the whole object (F575).
   return size === 0 ? 'whole' : { first: Math.max(0, size - length), last: size - 1 };
 }

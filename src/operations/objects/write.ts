@@ -39,7 +39,6 @@ export const newObjectOutput = {
   ...writtenClassMember,
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject = operation('PUT /{Bucket}/{Key+}', {
   action: newObjectActions,
   checkBlocked: readNewAcl,
@@ -71,10 +70,8 @@ interface NewObjectInput extends DescribingInput, NamedProtection {
   readonly Metadata?: ObjectContent['metadata'];
 }
 
-/** An object that was checked, and is not stored yet. */
 type NewObject = Omit<Parameters<typeof putVersion>[2], 'key'>;
 
-/** Reads the object that a request writes in one piece, or throws S3's refusal. */
 export function readNewObject(context: Context, input: NewObjectInput): NewObject {
   const { store, bucket, request, now } = context;
   checkCustomerKeyAllowed(context, input, 's3:PutObject');
@@ -109,18 +106,22 @@ export function storeNewObject({ store, bucket, now }: Context, key: string, obj
 
 /** Throws if the query names a version or a part: a write by itself addresses neither. */
 export function checkStrayParameters(parameters: ReadonlyMap<string, string>): void {
-  const ArgumentValue = parameters.get('versionId');
-  if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
+  checkNoVersionId(parameters);
   const partNumber = parameters.get('partNumber');
   if (partNumber !== undefined) throw new S3Error('PartNumberAlone').quoting({ partNumber });
 }
 
-/** The version id in the answer to a write; undefined for the null version (F53). */
+export function checkNoVersionId(parameters: ReadonlyMap<string, string>): void {
+  const ArgumentValue = parameters.get('versionId');
+  if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
+}
+
+/** Undefined for the null version (F53). */
 export function writtenVersionId(store: Store, version: Version): string | undefined {
   return version.explicitId === 'null' ? undefined : versionIdOf(store, version);
 }
 
-/** Throws unless the condition of a write holds. A delete marker is not an object (F66). */
+/** A delete marker is not an object (F66). */
 export function checkWriteCondition({ versions }: Bucket, Key: string, headers: ReadonlyMap<string, string>): void {
   const condition = readWritePrecondition(headers);
   if (condition === undefined) return;

@@ -1,8 +1,10 @@
-import { extended, type Protection, periodUntil } from '../../model/protection';
+import { extended, type Protection, periodUntil, withHold, withoutHold } from '../../model/protection';
 import type { ObjectVersion } from '../../model/versions/version';
 import { S3Error } from '../../refusals/s3-error';
-import { header } from '../../shapes/places';
-import { retentionDate, seconds } from '../members/protection';
+import { element, required, wrappedList } from '../../shapes/elements';
+import { header, type Input, query } from '../../shapes/places';
+import { httpDate, long, text } from '../../shapes/values';
+import { readHold, retentionDate, seconds, writeEnd } from '../members/protection';
 import { changeableVersion } from '../objects/addressing';
 import { type Context, operation } from '../operation';
 
@@ -20,7 +22,7 @@ export const extendObjectRetention = operation('POST /{Bucket}/{Key+}?extendRete
   input: extensionMembers,
   handle(context, { Key, ...asked }) {
     const { bucket, now } = context;
-    const version = protectedVersion(context, Key);
+    const version = findProtected(context, Key);
     const period = newPeriod(asked, version, now);
     const { protection: policy } = bucket.settings;
     if (!policy) throw new S3Error('ObjectUnprotected', {}, 'the bucket has no retention policy');
@@ -28,19 +30,16 @@ export const extendObjectRetention = operation('POST /{Bucket}/{Key+}?extendRete
   },
 });
 
-interface AskedExtension {
-  readonly AdditionalRetentionPeriod?: number;
-  readonly ExtendRetentionFromCurrentTime?: number;
-  readonly NewRetentionExpirationDate?: Date;
-  readonly NewRetentionPeriod?: number;
-}
-
-function newPeriod(asked: AskedExtension, { created, protection }: ProtectedVersion, now: number): number {
+function newPeriod(
+  asked: Input<typeof extensionMembers>,
+  { created, protection }: ProtectedVersion,
+  now: number,
+): number {
   const { AdditionalRetentionPeriod, ExtendRetentionFromCurrentTime, NewRetentionExpirationDate, NewRetentionPeriod } =
     asked;
   const periods = [
     NewRetentionPeriod,
-    AdditionalRetentionPeriod !== undefined ? sum(protection.period, AdditionalRetentionPeriod) : undefined,
+    AdditionalRetentionPeriod !== undefined ? addPeriods(protection.period, AdditionalRetentionPeriod) : undefined,
     ExtendRetentionFromCurrentTime !== undefined
       ? periodUntil(created, now + ExtendRetentionFromCurrentTime * 1000)
       : undefined,
@@ -57,20 +56,73 @@ function newPeriod(asked: AskedExtension, { created, protection }: ProtectedVers
   return period;
 }
 
-/** What is added to a period without an end has no place to be added to. */
-function sum(present: number, added: number): number {
+/** Nothing can be added to a period without an end. */
+function addPeriods(present: number, added: number): number {
   if (present >= 0) return present + added;
   throw new S3Error('RetentionNotExtended', {}, 'the period has no end, so that nothing can be added to it');
 }
 
-export interface ProtectedVersion extends ObjectVersion {
+interface ProtectedVersion extends ObjectVersion {
   readonly protection: Protection;
 }
 
-/** The object whose retention or holds a request changes, or throws COS's refusals. */
-export function protectedVersion(context: Context, key: string): ProtectedVersion {
+function findProtected(
+  context: Context,
+  key: string,
+  whenNone: 'ObjectUnprotected' | 'NoRetentionState' = 'ObjectUnprotected',
+): ProtectedVersion {
   const version = changeableVersion(context, { bucket: context.bucket, key });
   const { protection } = version;
   if (protection) return { ...version, protection };
-  throw new S3Error('ObjectUnprotected', {}, 'the object was written while its bucket had no retention policy');
+  throw new S3Error(whenNone, {}, 'the object was written while its bucket had no retention policy');
 }
+
+/** https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-immutable#immutable-sdk-legal-hold (F827) */
+export const addLegalHold = operation('POST /{Bucket}/{Key+}?legalHold', {
+  action: 'no action',
+  dialect: 'ibm-cos',
+  input: { RetentionLegalHoldId: query('add') },
+  handle(context, { Key, RetentionLegalHoldId = '' }) {
+    const { bucket, now } = context;
+    const hold = readHold(RetentionLegalHoldId, now);
+    const version = findProtected(context, Key);
+    bucket.versions.replace({ ...version, protection: withHold(version.protection, hold) });
+  },
+});
+
+/** The same page. */
+export const deleteLegalHold = operation('POST /{Bucket}/{Key+}?legalHold&remove={}', {
+  action: 'no action',
+  dialect: 'ibm-cos',
+  input: { RetentionLegalHoldId: query('remove') },
+  handle(context, { Key, RetentionLegalHoldId = '' }) {
+    const version = findProtected(context, Key);
+    const protection = withoutHold(version.protection, RetentionLegalHoldId);
+    context.bucket.versions.replace({ ...version, protection });
+  },
+});
+
+/** https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-immutable#immutable-sdk-list-holds (F827) */
+export const listLegalHolds = operation('GET /{Bucket}/{Key+}?legalHold', {
+  action: 'no action',
+  dialect: 'ibm-cos',
+  root: 'RetentionState',
+  contentType: 'application/xml',
+  input: { MirrorDestination: header('Mirror-Destination') },
+  output: {
+    CreateTime: element(httpDate),
+    RetentionPeriod: element(long),
+    RetentionPeriodExpirationDate: element(httpDate),
+    LegalHolds: required(wrappedList({ ID: element(text), Date: element(httpDate) }, 'LegalHold')),
+  },
+  handle(context, { Key }) {
+    const { created, protection } = findProtected(context, Key, 'NoRetentionState');
+    const { period, holds } = protection;
+    return {
+      CreateTime: new Date(created),
+      RetentionPeriod: period,
+      RetentionPeriodExpirationDate: writeEnd(created, period),
+      LegalHolds: holds.map(({ id, since }) => ({ ID: id, Date: new Date(since) })),
+    };
+  },
+});

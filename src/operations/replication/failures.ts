@@ -50,7 +50,7 @@ export const listBucketReplicationFailures = operation('GET /{Bucket}?ibm-replic
     const encode = readEncoding(EncodingType);
     if (MaxKeys < 0) throw new S3Error('CountNegative', { ArgumentName: 'maxKeys', ArgumentValue: String(MaxKeys) });
     const before = FirstSyncAttemptedBefore === undefined ? undefined : readTime(FirstSyncAttemptedBefore);
-    const start = ContinuationToken === undefined ? undefined : readPlace(ContinuationToken);
+    const start = ContinuationToken === undefined ? undefined : readStart(ContinuationToken);
     const failures = failuresOf(bucket).filter(({ begun }) => before === undefined || begun <= before);
     const rest = start === undefined ? failures : failures.filter((failure) => isFrom(failure, start));
     const page = rest.slice(0, Math.min(MaxKeys, mostEntries, store.pageSize));
@@ -102,7 +102,7 @@ function readTime(sent: string): number {
   throw new S3Error('FirstSyncAttemptedBeforeInvalid').quoting({ 'first-sync-attempted-before': sent });
 }
 
-function readPlace(token: string): Place {
+function readStart(token: string): Place {
   const [, begun, sequence, id] = /^(\S+) (\S+) (.*)$/s.exec(readPageToken(tokenKind, token) ?? '') ?? [];
   if (id === undefined) throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': token });
   return { begun: Number(begun), sequence: Number(sequence), id };
@@ -139,7 +139,6 @@ const causesByReason: Readonly<Partial<Record<Reason, string>>> = {
   SrcVersionNotFound: causes.noSource,
 };
 
-/** The words of IBM COS for a reason, in its list of failures. */
 export function writeCause(reason: Reason): string {
   return isNotAuthorized.test(reason) ? causes.notAuthorized : (causesByReason[reason] ?? causes.internal);
 }

@@ -15,7 +15,6 @@ import { type Context, operation, type SearchContext } from '../operation';
 export const tagSet = wrappedList({ Key: required(element(text)), Value: required(element(text)) }, 'Tag');
 const tagging = payload({ TagSet: tagSet });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html */
 export const putObjectTagging = operation('PUT /{Bucket}/{Key+}?tagging', {
   action: versioned('s3:PutObjectTagging', 's3:PutObjectVersionTagging'),
   input: { VersionId: query('versionId'), Tagging: tagging },
@@ -27,7 +26,6 @@ export const putObjectTagging = operation('PUT /{Bucket}/{Key+}?tagging', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html */
 export const getObjectTagging = operation('GET /{Bucket}/{Key+}?tagging', {
   action: versioned('s3:GetObjectTagging', 's3:GetObjectVersionTagging'),
   findObject: taggedVersion,
@@ -49,7 +47,6 @@ function taggedVersion(context: SearchContext, key: string, versionId: string | 
   return changeableVersion(context, { bucket, key, versionId, Key: `${bucket.name}/${key}` });
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html */
 export const deleteObjectTagging = operation('DELETE /{Bucket}/{Key+}?tagging', {
   action: versioned('s3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging'),
   status: 204,
@@ -66,7 +63,6 @@ function changeTags(context: Context, key: string, versionId: string | undefined
   return { VersionId: answeredVersionId(store, bucket, version) };
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketTagging.html */
 export const putBucketTagging = operation('PUT /{Bucket}?tagging', {
   action: 's3:PutBucketTagging',
   digest: 'required',
@@ -79,7 +75,6 @@ export const putBucketTagging = operation('PUT /{Bucket}?tagging', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html */
 export const getBucketTagging = operation('GET /{Bucket}?tagging', {
   action: 's3:GetBucketTagging',
   root: 'Tagging',
@@ -90,7 +85,6 @@ export const getBucketTagging = operation('GET /{Bucket}?tagging', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketTagging.html */
 export const deleteBucketTagging = operation('DELETE /{Bucket}?tagging', {
   action: 's3:PutBucketTagging',
   status: 204,

@@ -48,7 +48,6 @@ const objectSize = ranging(
   { value: sentText },
 );
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
 export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId', {
   // The condition reads the object (F523).
   action: ({ IfMatch }) => ['s3:PutObject', ...when(IfMatch !== undefined, 's3:GetObject')],
@@ -98,7 +97,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     const named = (MultipartUpload?.Parts ?? []).map(readPart);
     const before = findCompletedUpload(bucket, Key, UploadId, named);
     if (before) {
-      // A condition that S3 does not have is refused here too; one that it has is not decided again (F86).
+      // An unknown condition is refused here too; a known one is not decided again (F86).
       readWritePrecondition(request.headers);
       return makeAnswer(before, bucket, request, completionKey(before, request, input));
     }
@@ -121,7 +120,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     const content = contentOfParts(upload, parts);
     checkWhole(upload, { sent, type }, content.checksum);
     const completed = completeUpload(store, bucket, upload, content, named, protection);
-    noteOnPlace(context, completed);
+    noteIfNotCurrent(context, completed);
     return {
       ...makeAnswer(completed, bucket, request, key),
       ...checksumOutput(isUnread(completed, key) ? undefined : content.checksum),
@@ -143,10 +142,7 @@ function readPart({ PartNumber, ETag, ...checksums }: PartElement): NamedPart {
   };
 }
 
-/**
- * The checksum that the request expects of the object. If it is made of the parts' checksums, their number follows it. S3 checks its form
- * whatever the upload asked for.
- */
+/** If the checksum is made of the parts' checksums, their number follows it. S3 checks its form whatever the upload asked for. */
 function sentObjectChecksum({ headers, trailers }: S3Request): SentChecksum | undefined {
   const [sent, second] = claimsOf(readChecksums(headers, trailers));
   if (sent !== undefined && second !== undefined) {
@@ -174,10 +170,7 @@ function checkCondition(upload: Upload, bucket: Bucket, headers: ReadonlyMap<str
   if (headers.has('if-none-match')) checkUnchanged(upload, 'If-None-Match');
 }
 
-/**
- * The customer's key of a completion. S3 reads it only if all three of its headers come, and then it has to be that of the upload. It may
- * be left out, unless the upload has a checksum algorithm, whatever the completion names (F612).
- */
+/** S3 reads a key only if all three of its headers came, and then it has to be the upload's. It may be left out if the upload has no checksum algorithm (F612). */
 function completionKey(
   { encryption: { SSECustomerKeyMD5: kept }, checksumAlgorithm }: Upload,
   request: S3Request,
@@ -191,12 +184,12 @@ function completionKey(
   throw new S3Error('CompletionEncryptionDiffers').quoting(bothKeys(kept, sent));
 }
 
-/** Whether the completion asks KMS for the key: S3 decrypts the parts only to check their checksums (F632). */
+/** S3 decrypts the parts only to check their checksums (F632). */
 function decrypts({ checksumAlgorithm }: Pick<Upload, 'checksumAlgorithm'>): boolean {
   return checksumAlgorithm !== undefined;
 }
 
-/** Whether KMS has the key of an upload. S3 begins to answer while it decrypts the parts, before it decides the condition (F82). */
+/** S3 begins to answer while it decrypts the parts, before it decides the condition (F82). */
 function hasKmsKey({ encryption }: Upload, { dialect }: S3Request): boolean {
   return encryption.SSEKMSKeyId !== undefined && dialect.objects.areEncrypted;
 }
@@ -206,8 +199,8 @@ function isConcealed({ encryption }: Upload, key: CustomerKey | undefined): bool
   return encryption.SSECustomerKeyMD5 !== undefined && key === undefined;
 }
 
-/** Notes what the answer does not say: that the version is not the current one, or that it is not stored at all (F84). */
-function noteOnPlace({ store, bucket: { versions }, note }: Context, { key, sequence }: CompletedUpload): void {
+/** The answer does not say that the version is noncurrent, or not stored at all (F84). */
+function noteIfNotCurrent({ store, bucket: { versions }, note }: Context, { key, sequence }: CompletedUpload): void {
   const current = versions.current(key);
   if (current?.sequence === sequence) return;
   if (versions.at(key, sequence) === undefined)
@@ -226,7 +219,7 @@ function isUnread(upload: Upload, key: CustomerKey | undefined): boolean {
   return isConcealed(upload, key) || (upload.encryption.SSEKMSKeyId !== undefined && !decrypts(upload));
 }
 
-/** Makes the answer, without the checksum: a repeated answer has none (F86). */
+/** Without the checksum, which a repeated answer does not have (F86). */
 function makeAnswer(upload: CompletedUpload, bucket: Bucket, request: S3Request, key: CustomerKey | undefined) {
   const { completion, encryption } = upload;
   const concealed = isConcealed(upload, key);

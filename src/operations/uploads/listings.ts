@@ -15,7 +15,6 @@ import { commonPrefixes, countOr, encodingMember, personElements, readEncoding }
 import { operation } from '../operation';
 import { partChecksumOutput } from './parts';
 
-/** The greatest number of entries on a page, whatever the request asks for. */
 const pageLimit = 1000;
 
 const person = element(personElements);
@@ -24,7 +23,6 @@ const person = element(personElements);
 const uploadElements = { Initiator: person, Owner: person, StorageClass: element(text) };
 const uploadChecksumElements = { ChecksumAlgorithm: element(text), ...checksumTypeElement };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html */
 export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
   answersThroughAccessPoints: true,
   action: 's3:ListBucketMultipartUploads',
@@ -102,7 +100,6 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
 export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
   action: 's3:ListMultipartUploadParts',
   root: 'ListPartsResult',
@@ -172,7 +169,7 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
   },
 });
 
-/** Throws if a count is negative. S3 checks this later than whether the count is a number (F88). */
+/** S3 refuses a negative count later than a text that is not a number (F88). */
 function readCount(ArgumentName: string, count: number): number {
   if (count >= 0) return count;
   throw new S3Error('CountNegative', { ArgumentName, ArgumentValue: String(count) });

@@ -2,7 +2,6 @@ import { checkPartChecksum, checksumOfPart } from '../../model/uploads/checksums
 import type { Upload, UploadedPart } from '../../model/uploads/upload';
 import { openUploadOf, putPart } from '../../model/uploads/uploads';
 import { readCopyRange } from '../../protocol/request/copy-source-address';
-import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { element, inRoot } from '../../shapes/elements';
 import { blob, header, query } from '../../shapes/places';
@@ -29,6 +28,7 @@ import {
 import { requireDigest } from '../members/object-lock';
 import { checksumMembers, contentLengthMember, sentChecksum, sentMd5 } from '../members/objects';
 import { partNumberValue } from '../objects/slice';
+import { checkNoVersionId } from '../objects/write';
 import { operation } from '../operation';
 
 const { ChecksumType: _ofTheWhole, ...partChecksumMembers } = checksumMembers;
@@ -39,7 +39,6 @@ const partInput = {
   ...customerKeyMembers,
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}', {
   action: 's3:PutObject',
   checkCustomerKey: checkNewCustomerKey,
@@ -49,7 +48,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
   output: { ETag: header('ETag'), ...encryptionMembers, ...partChecksumMembers },
   handle(context, { Key, UploadId = '', PartNumber = 1, Body = new Uint8Array(), ...input }) {
     const { store, bucket, request } = context;
-    checkHasNoVersionId(request);
+    checkNoVersionId(request.query);
     checkCustomerKeyAllowed(context, input, 's3:PutObject');
     checkNamesNoEncryption(request);
     const upload = openUploadOf(bucket, Key, UploadId);
@@ -69,7 +68,6 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
 export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}', {
   action: 's3:PutObject',
   checkCustomerKey: checkNewCustomerKey,
@@ -87,7 +85,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
   },
   handle(context, { Key, UploadId = '', PartNumber = 1, CopySourceRange, ...input }) {
     const { store, bucket, request } = context;
-    checkHasNoVersionId(request);
+    checkNoVersionId(request.query);
     checkHasNoBody(request);
     const sourceKey = sentSourceKey(context, input);
     checkCustomerKeyAllowed(context, input, 's3:PutObject');
@@ -123,12 +121,7 @@ export function partChecksumOutput({ checksumAlgorithm }: Upload, { checksum }: 
   return checksumAlgorithm && checksum !== undefined ? { [`Checksum${checksumAlgorithm}`]: checksum } : {};
 }
 
-function checkHasNoVersionId({ query: parameters }: S3Request): void {
-  const ArgumentValue = parameters.get('versionId');
-  if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
-}
-
-/** The bytes of a source that become a part. The part shares them with the source. */
+/** The part shares the bytes with its source. */
 function cutRange(body: Uint8Array, header: string | undefined): Uint8Array {
   if (header === undefined) return body;
   const range = readCopyRange(header, body.length);

@@ -13,7 +13,6 @@ import { readNewLock } from '../members/object-lock';
 import { checksumMembers, describe, newObjectMembers } from '../members/objects';
 import { operation } from '../operation';
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', {
   action: newObjectActions,
   checkBlocked: readNewAcl,
@@ -60,7 +59,6 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html */
 export const abortMultipartUpload = operation('DELETE /{Bucket}/{Key+}?uploadId', {
   action: 's3:AbortMultipartUpload',
   status: 204,

@@ -8,7 +8,6 @@ import { operation } from '../operation';
 const status = words('Enabled', 'Suspended');
 const mfaDelete = words('Enabled', 'Disabled');
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html */
 export const putBucketVersioning = operation('PUT /{Bucket}?versioning', {
   action: 's3:PutBucketVersioning',
   input: {
@@ -24,7 +23,6 @@ export const putBucketVersioning = operation('PUT /{Bucket}?versioning', {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html */
 export const getBucketVersioning = operation('GET /{Bucket}?versioning', {
   action: 's3:GetBucketVersioning',
   root: 'VersioningConfiguration',

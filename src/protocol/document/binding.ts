@@ -51,16 +51,8 @@ function rowMember(name: string, member: Member): RowMember {
   return { name, dialect, isStored, isFlat, header, read, write };
 }
 
-/** An input that was read from a request. */
-interface Bound extends Pick<Unreadable, 'refusals'> {
-  /** The members that could be read. */
-  readonly input: object;
-  /** The same, with the texts that could not be read: what was sent, whether S3 accepts it or not. */
-  readonly recorded: object;
-}
-
-/** Reads the members of a request as an input, and collects the refusals of members that cannot be read. Never throws. */
-export function bind(members: Members, source: Source): Bound {
+/** Collects the refusals of members that cannot be read. `recorded` also has their texts, as they were sent. Never throws. */
+export function bind(members: Members, source: Source) {
   const found: Unreadable = { refusals: {}, texts: {} };
   const names: string[] = [];
   const values: unknown[] = [];

@@ -9,7 +9,6 @@ import { visible, writeGiven } from '../../text/values';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what XML 1.0 lacks ("Char")
 const noCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
-/** Throws a problem if a text has a character that XML 1.0 lacks. */
 export function checkCharacters(text: string): void {
   const at = text.search(noCharacter);
   if (at !== -1) throw characterProblem(text, at, `U+${writeHex(text.charCodeAt(at)).padStart(4, '0')}`);
@@ -40,10 +39,7 @@ const reference = /&(?:#(?:x([0-9A-Fa-f]+)|([0-9]+))|([^\s;&<>"']+));/y;
 
 type Rewriting = (characters: string) => string;
 
-/**
- * Rewrites a part of a text: the characters that its references stand for, and those between them. Throws a problem for a reference that
- * XML does not have.
- */
+/** `referred` gets the characters that references stand for, `literal` those between them. Throws a problem for a reference that XML does not have. */
 export function rewriteReferences(
   text: string,
   { start, end }: { readonly start: number; readonly end: number },
@@ -105,7 +101,7 @@ export function escapeXml(text: string): string {
   });
 }
 
-/** Writes an element with text. S3 writes an empty one as an opening and a closing tag. */
+/** S3 writes an empty element as an opening and a closing tag. */
 export function xmlText(name: string, text: string): string {
   return `<${name}>${escapeXml(text)}</${name}>`;
 }

@@ -1,9 +1,8 @@
 import type { ItemCount, Traits } from '../../shapes/shape';
 import { counted } from '../../text/counts';
-import { type Content, findChildren, type MemberReader } from './element-traits';
-import { refusalForSchema, refusalForStranger } from './schema-refusals';
+import { type Content, findChildren, type MemberReader, refusalForSchema, refusalForStranger } from './element-traits';
 
-/** Items side by side. Without items, only a list that is required has a value. */
+/** Without items, only a required list has a value. */
 export function listReader(
   content: Content,
   itemName: string,

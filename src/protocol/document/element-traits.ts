@@ -1,7 +1,8 @@
 import { S3Error } from '../../refusals';
 import type { Shape, Traits } from '../../shapes/shape';
+import { hintFor } from '../../text/spelling';
+import type { MarkupProblem } from './characters';
 import { refusalForNamed } from './leaves';
-import { refusalForSchema } from './schema-refusals';
 import type { XmlElement } from './xml';
 
 type Read = MemberReader['read'];
@@ -72,7 +73,6 @@ export interface MemberReader {
   readonly write: (value: never) => string;
 }
 
-/** Reads and writes the content of one element: a value, or a structure of elements. */
 export interface Content {
   readonly read: (element: XmlElement, report: Report) => unknown;
   readonly write: (value: never, name: string) => string;
@@ -80,4 +80,23 @@ export interface Content {
 
 export function findChildren(parent: XmlElement, name: string): readonly XmlElement[] {
   return parent.children.filter((child) => child.name === name);
+}
+
+export function refusalForSchema(why: string): S3Error {
+  return new S3Error('MalformedXML', {}, why);
+}
+
+export function refusalForMarkup(
+  what: string,
+  { message, isCharacter }: MarkupProblem,
+  adviceForText?: string,
+): S3Error {
+  const advice = isCharacter && adviceForText !== undefined ? `; ${adviceForText}` : '';
+  return refusalForSchema(`${what} is not well-formed XML: ${message}${advice}`);
+}
+
+export function refusalForStranger(parent: string, name: string, known: readonly string[]): S3Error {
+  const has = known.length === 0 ? 'is empty' : `has ${known.join(', ')}`;
+  const hint = hintFor(name, known);
+  return refusalForSchema(`<${parent}> has no <${name}>; it ${has}${hint === '' ? '' : `.${hint}`}`);
 }

@@ -9,18 +9,18 @@ import {
   ifGiven,
   type MemberReader,
   type Report,
+  refusalForSchema,
+  refusalForStranger,
   refusingOthers,
   unlessEmpty,
   unlessSent,
 } from './element-traits';
 import { type LeafReader, readerOf, refusalForText } from './leaves';
-import { refusalForSchema, refusalForStranger } from './schema-refusals';
 import type { XmlElement } from './xml';
 
 type Member = Shape & Traits;
 type NamedReader = readonly [name: string, reader: MemberReader];
 
-/** The members of a structure as they are read and written. */
 interface Plan {
   readonly members: readonly NamedReader[];
   readonly known: ReadonlySet<string>;
@@ -107,7 +107,7 @@ function makeContent(shape: Shape): Content {
   }
 }
 
-/** The element of one value. S3 ignores empty elements in it (F971). */
+/** S3 ignores empty elements in a value (F971). */
 function leafContent(leaf: Leaf): Content {
   const reader =
     leaf.kind === 'boolean' && leaf.refusal === undefined && leaf.convert === undefined
@@ -155,7 +155,6 @@ function structureContent(members: Members): Content {
   };
 }
 
-/** The reader of a member with all that its traits add, each to what the one before made. */
 function memberReader(name: string, member: Member): MemberReader {
   const { refusedInPlace, isAbsentIfEmpty, isMalformedIfSent, isRequired } = member;
   let reader = plainReader(name, member);

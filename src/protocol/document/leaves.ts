@@ -6,7 +6,6 @@ import { sentName, sentNumber, sentText } from '../../shapes/values';
 import { grouped } from '../../text/counts';
 import { writeKey } from '../../text/values';
 
-/** Reads and writes the texts of a single value. */
 export interface LeafReader {
   /** The value; undefined if the text is not valid. */
   readonly read: (text: string) => unknown;
@@ -21,7 +20,6 @@ type Kind = LeafShape<unknown>['kind'];
 
 const same = (text: string) => text;
 
-/** Each kind as it is read and written if a leaf says nothing else. */
 const kinds: { readonly [K in Kind]: LeafReader } = {
   text: { read: same, write: same },
   'plain text': { read: same, write: same },
@@ -37,9 +35,9 @@ const kinds: { readonly [K in Kind]: LeafReader } = {
     read: (text) => text.split(',').map((part) => part.trim()),
     write: (words: readonly string[]) => words.join(','),
   },
-  date: moments(parseIsoDate, isoDate),
-  'date with milliseconds': moments(parseIsoDate, isoDateWithMilliseconds),
-  'http date': moments(parseHttpDate, httpDate),
+  date: makeDateReader(parseIsoDate, isoDate),
+  'date with milliseconds': makeDateReader(parseIsoDate, isoDateWithMilliseconds),
+  'http date': makeDateReader(parseHttpDate, httpDate),
   bytes: { read: same, write: String },
 };
 
@@ -62,7 +60,10 @@ function readBoolean(text: string): boolean | undefined {
   return word === 'true' ? true : word === 'false' ? false : undefined;
 }
 
-function moments(parse: (text: string) => number | undefined, format: (milliseconds: number) => string): LeafReader {
+function makeDateReader(
+  parse: (text: string) => number | undefined,
+  format: (milliseconds: number) => string,
+): LeafReader {
   return {
     read(text) {
       const milliseconds = parse(text);
@@ -83,7 +84,7 @@ export function readerOf(leaf: Leaf): LeafReader {
   return made;
 }
 
-/** The value that a text has by a leaf; undefined if the text is not valid. */
+/** Undefined if the text is not valid. */
 export function readLeaf<S extends Leaf>(leaf: S, text: string): ValueOf<S> | undefined {
   return readerOf(leaf).read(text) as ValueOf<S> | undefined; // a reader reads values of its shape
 }
@@ -131,7 +132,6 @@ function writeSpan([least, most]: readonly [number, number]): string {
   return most === Number.POSITIVE_INFINITY ? `${least} on` : `${least} to ${grouped(most)}`;
 }
 
-/** The refusal that a leaf has of its own; undefined if it has none. */
 function ownRefusalOf({ refusalOfText, refusal, outOfRange }: Leaf, read: LeafReader['read']): LeafReader['refusal'] {
   if (refusalOfText !== undefined) return refusalOfText;
   if (outOfRange === undefined) return refusal && ((text, name) => refusalForNamed(refusal, text, name));
@@ -142,7 +142,7 @@ function ownRefusalOf({ refusalOfText, refusal, outOfRange }: Leaf, read: LeafRe
   };
 }
 
-/** Makes the refusal that data name. `refusing` has compared the details with the name. */
+/** `refusing` has compared the details with the name. */
 export function refusalForNamed(
   { name, details }: NamedRefusal,
   text: string,

@@ -17,7 +17,6 @@ import {
 } from './characters';
 import { type OpeningTag, outermostScope, readOpeningTag, type Surroundings } from './tags';
 
-/** A document without all that has no meaning to S3. */
 export interface PlainMarkup {
   /**
    * Its elements and their text. The tags have no prefixes, blanks and attributes, and the text is without comments, CDATA and instructions;
@@ -34,7 +33,6 @@ const limits = {
   elements: 100_000,
 };
 
-/** Reads the markup of a document, or says why it is not well-formed or beyond the limits. */
 export function readMarkup(sent: string): PlainMarkup | MarkupProblem {
   try {
     return new MarkupReader(withLineFeeds(sent)).read();
@@ -44,12 +42,11 @@ export function readMarkup(sent: string): PlainMarkup | MarkupProblem {
   }
 }
 
-/** Each line break becomes a line feed, as XML demands before all else ("End-of-Line Handling"). F552 */
+/** XML demands this before all else ("End-of-Line Handling", F552). */
 function withLineFeeds(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
-/** An element whose end has not come. */
 interface OpenElement extends Surroundings {
   readonly name: string;
   readonly local: string;

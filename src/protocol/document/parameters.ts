@@ -9,7 +9,7 @@ import { readerOf, refusalForNamed, refusalForText } from './leaves';
 
 type ReadText = (text: string | undefined, wireName: string, source: Source, found: Unreadable) => unknown;
 
-/** Returns the function that reads the text of a header or parameter. A text that it cannot read is kept, and refused unless S3 ignores it. */
+/** A text that cannot be read is kept, and refused unless S3 ignores it. */
 function textReader(member: string, leaf: Leaf & Traits): ReadText {
   const { stage = 'head', ignoredBy } = leaf;
   const reader = readerOf(leaf);
@@ -32,7 +32,7 @@ function refusalForArgument(leaf: Leaf, ArgumentValue: string, ArgumentName: str
   });
 }
 
-/** A header; of several names, the first that came counts. */
+/** Of several names, the first that came counts. */
 export function headerBinding(name: string, member: Leaf & Traits): MemberBinding {
   const written = wireNameOf(name, member);
   const names = [member.wireName ?? name].flat().map((one) => one.toLowerCase());
@@ -69,7 +69,7 @@ function refusingFirst(refusalOfRequest: NonNullable<Traits['refusalOfRequest']>
   };
 }
 
-/** All headers with a prefix, by the rest of their names. A text that cannot be decoded is its own value. */
+/** A text that cannot be decoded is its own value. */
 export function prefixHeaders(item: Leaf, prefix: string): MemberBinding {
   const reader = readerOf(item);
   return {
@@ -106,7 +106,6 @@ export function queryReader(name: string, member: Leaf & Traits): ReadMember {
   };
 }
 
-/** All parameters with a name; undefined if there is none. */
 export function queryListReader(name: string, member: Traits): ReadMember {
   const wireName = wireNameOf(name, member);
   return ({ wire }) => {
@@ -117,7 +116,6 @@ export function queryListReader(name: string, member: Traits): ReadMember {
 }
 
 export interface Source {
-  /** The request as it came. */
   readonly wire?: { readonly url: string };
   readonly dialect: Pick<Dialect, 'name'>;
   readonly headers: ReadonlyMap<string, string>;
@@ -139,7 +137,6 @@ export interface Draft {
   body: Uint8Array | string | undefined;
 }
 
-/** The parts of a request that cannot be read. */
 export interface Unreadable {
   readonly refusals: Refusals;
   readonly texts: Record<string, string>;
@@ -147,10 +144,9 @@ export interface Unreadable {
 
 export type ReadMember = (source: Source, found: Unreadable) => unknown;
 
-/** Writes a member into an answer. It gets only values that the member's shape has. */
+/** It gets only values that the member's shape has. */
 type WriteMember = (value: never, draft: Draft) => void;
 
-/** The functions that read and write a member, as far as requests and answers may have it. */
 export interface MemberBinding {
   /** The header without which a request does not have the member, if there is one: most requests lack most members. */
   readonly header?: string;
@@ -158,7 +154,7 @@ export interface MemberBinding {
   readonly write?: WriteMember;
 }
 
-/** Keeps a refusal, unless there is one at its stage, and returns the value of what is refused: none. */
+/** The first refusal of a stage counts. Returns the value of what is refused: none. */
 export function report({ refusals }: Pick<Unreadable, 'refusals'>, stage: Stage, refusal: S3Error): undefined {
   refusals[stage] ??= refusal;
 }

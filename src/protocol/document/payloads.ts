@@ -3,9 +3,9 @@ import type { Members, Shape, Traits } from '../../shapes/shape';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import { MarkupProblem } from './characters';
+import { refusalForMarkup, refusalForSchema } from './element-traits';
 import { readElement, readElements, wireNameOf } from './elements';
 import { type ReadMember, report, type Unreadable } from './parameters';
-import { refusalForMarkup, refusalForSchema } from './schema-refusals';
 import { beginsLikeXml, readXml, type XmlElement } from './xml';
 
 /** The limit of most documents (F271). */
@@ -96,7 +96,7 @@ function readRoot(body: Uint8Array): XmlElement | undefined {
   return root instanceof MarkupProblem ? undefined : root;
 }
 
-/** Reads a field of a browser's form as a document. S3 ignores a document with another root (F569). */
+/** S3 ignores a document with another root (F569). */
 export function documentFieldReader(name: string, members: Members, member: Traits): ReadMember {
   const field = wireNameOf(name, member);
   return ({ form }, found) => {

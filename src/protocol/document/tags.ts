@@ -73,11 +73,7 @@ export function readOpeningTag(text: string, start: number, around: Surroundings
   };
 }
 
-interface SentAttributes extends Pick<OpeningTag, 'empty' | 'end'> {
-  readonly attributes: readonly SentAttribute[];
-}
-
-function readAttributes(text: string, from: number, most: number): SentAttributes {
+function readAttributes(text: string, from: number, most: number) {
   const attributes: SentAttribute[] = [];
   const names = new Set<string>();
   for (let at = from; ; ) {
@@ -181,7 +177,6 @@ function findProblem(prefix: string, namespace: string): string | undefined {
   return prefix !== '' && namespace === '' ? 'binds a prefix to nothing' : undefined;
 }
 
-/** The namespace of a prefix. Throws a problem if it has none. */
 function findNamespace(text: string, at: number, scope: Scope, prefix: string): string {
   const [, namespace] = scope.find(([one]) => one === prefix) ?? [];
   if (namespace === undefined)

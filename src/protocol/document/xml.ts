@@ -11,7 +11,6 @@ function loadParser(): typeof XmlParser {
 
 let Parser: typeof XmlParser | undefined;
 
-/** An element of a request's body. Its children are read only when they are needed. */
 export interface XmlElement {
   /** Without a namespace prefix. */
   readonly name: string;
@@ -23,15 +22,11 @@ export interface XmlElement {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/**
- * Whether the first byte that is not a blank opens a tag. S3 reads a body as it arrives, so a body that is not XML is malformed before it
- * is too long (F28).
- */
+/** S3 reads a body as it arrives, so a body that is not XML is malformed before it is too long (F28). */
 export function beginsLikeXml(body: Uint8Array): boolean {
   return /^\ufeff?\s*</.test(Buffer.from(body.subarray(0, 1024)).toString());
 }
 
-/** The root of a document, or why it is not well-formed. */
 export function readXml(body: Uint8Array): XmlElement | MarkupProblem {
   const text = decodeUtf8(body);
   if (text === undefined) return new MarkupProblem('it is not UTF-8');

@@ -6,10 +6,7 @@ import type { S3Request } from '../request/request';
 import { readBasicDate } from '../signature/terms';
 import { type Form, readForm } from './form';
 
-/**
- * Reads the request that a browser's form makes: the form names the key and the sender, its fields are headers, and its file is the body.
- * Never throws: what cannot be read becomes a refusal.
- */
+/** The form names the key and the sender, its fields are headers, and its file is the body. Never throws: what cannot be read becomes a refusal. */
 export function readFormRequest(request: S3Request): S3Request {
   const { headers: sent } = request.wire;
   const form = readForm(sent.get('content-type') ?? '', request.body);
@@ -17,7 +14,7 @@ export function readFormRequest(request: S3Request): S3Request {
   if (form instanceof S3Error) {
     return { ...request, identity: anonymous, refusals: { ...request.refusals, form: early ?? form } };
   }
-  const identity = identityOf(request, form);
+  const identity = readSender(request, form);
   const key = form.fields.get('key') || undefined;
   const refusal =
     early ?? (key === undefined ? new S3Error('FormFieldMissing', { ArgumentName: 'key' }, whyNoKey(form)) : undefined);
@@ -37,7 +34,7 @@ export function readFormRequest(request: S3Request): S3Request {
 const none: ReadonlyMap<string, string> = new Map();
 const anonymous: Identity = { scheme: 'anonymous' };
 
-/** S3 does not take a form in HTTP's own chunks, and answers them otherwise than an upload's (F572). */
+/** S3 refuses a form in HTTP's own chunks, by another answer than for an upload (F572). */
 function refusalOfLength(sent: ReadonlyMap<string, string>): S3Error | undefined {
   if (sent.has('content-length')) return undefined;
   return new S3Error('ContentLengthMissing', {}, 'a form has to say its length beforehand');
@@ -50,7 +47,7 @@ function whyNoKey({ fields }: Form): string {
 }
 
 /** S3 ignores an Authorization header beside a form, but refuses a session token in a header without one (F565). */
-function identityOf({ wire, dialect }: S3Request, form: Form): Identity | S3Error {
+function readSender({ wire, dialect }: S3Request, form: Form): Identity | S3Error {
   const token = wire.headers.get('x-amz-security-token');
   if (token !== undefined && !wire.headers.has('authorization') && dialect.requests.hasTemporaryCredentials)
     return new S3Error('NoAccessKeyPresented', {}, 'the session token is in a header; in a form it is a field');
@@ -91,7 +88,7 @@ function inLatin1(value: string): string {
 const ofV4 = ['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-Date', 'X-Amz-Signature'] as const;
 const ofV2 = ['AWSAccessKeyId', 'Signature'] as const;
 
-/** Reads the identity of a form, or returns S3's refusal. A form without any field of a signature is anonymous (F564). */
+/** A form without any field of a signature is anonymous (F564). */
 export function readFormIdentity({ fields, first }: Form): Identity | S3Error {
   const has = (name: string) => fields.has(name.toLowerCase());
   const names = ofV4.some(has) ? ofV4 : ofV2.some(has) ? ofV2 : undefined;

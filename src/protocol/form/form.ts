@@ -59,7 +59,7 @@ function makeForm(before: readonly FormPart[], { content: file, fileName }: Form
   for (const { name, content } of before) {
     if (name === undefined) continue;
     const field = name.toLowerCase();
-    const value = completed(text(content), fileName);
+    const value = withFileName(text(content), fileName);
     const earlier = fields.get(field);
     fields.set(field, earlier === undefined ? value : `${earlier},${value}`);
     if (earlier === undefined) first.set(field, value);
@@ -73,8 +73,8 @@ function text(content: Uint8Array): string {
 
 const placeholder = `\${filename}`;
 
-/** Replaces `${filename}` by the last part of the file's path. Without a name of a file it stays as it is (F561). */
-function completed(value: string, fileName: string | undefined): string {
+/** `${filename}` is the last part of the file's path. Without a file's name it stays as it is (F561). */
+function withFileName(value: string, fileName: string | undefined): string {
   if (fileName === undefined || !value.includes(placeholder)) return value;
   const name = fileName.slice(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
   // As a text, the replacement would read `$&` in a file's name.

@@ -90,19 +90,8 @@ function readNames(headers: string): Pick<FormPart, 'name' | 'fileName'> {
 
 const parameter = /;\s*([^\s=;"]+)\s*=\s*(?:"((?:\\"|[^"])*)"|([^\s;"]*))/g;
 
-/** The first word of a header's value, and the parameters after it, such as `form-data; name="key"`. */
-interface ParameterisedValue {
-  /** In lower case. */
-  readonly word: string;
-  /** By their names in lower case; of several with a name, the first. */
-  readonly parameters: ReadonlyMap<string, string>;
-}
-
-/**
- * Reads the value of a Content-Type or Content-Disposition. In quotes, only `\"` is an escape, since browsers send the backslashes of a
- * file's path as they are.
- */
-export function readParameters(value: string): ParameterisedValue {
+/** `form-data; name="key"`: the word and the names in lower case; of several parameters with a name, the first. In quotes, only `\"` is an escape, since browsers send the backslashes of a file's path as they are. */
+export function readParameters(value: string) {
   const end = value.indexOf(';');
   const parameters = new Map<string, string>();
   for (const [, name = '', quoted, plain = ''] of end === -1 ? [] : value.slice(end).matchAll(parameter)) {

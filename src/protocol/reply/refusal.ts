@@ -36,10 +36,7 @@ export function writeRefusal(
 /** The characters with which S3 keeps the connection while it works (F670). */
 const blanks = '\n   \n';
 
-/**
- * Writes the answer to a request that S3 refused after it had sent the status 200 and its headers. It does not know the length yet, so the
- * document comes in chunks in both services.
- */
+/** The answer of a request that S3 refused after it sent the status 200. S3 does not know the length yet, so both services send the document in chunks. */
 export function writeRefusalIn200(
   refusal: S3Error,
   request: Refused,
@@ -80,20 +77,11 @@ function errorResponse({ code, message, fields }: WordedRefusal, { requestId, ho
   return `<ErrorResponse xmlns="${namespaceOfControl}"><Error>${details}</Error>${ids}</ErrorResponse>`;
 }
 
-/** The parts of a refusal that IBM Cloud's token service answers. */
-interface IamRefusal {
-  readonly code: string;
-  readonly message: string;
-}
-
-/**
- * Writes a refusal of IBM Cloud's token service as it was recorded, with the circumstances first (F168). Where the service names its
- * machines, the mock names itself.
- */
+/** As it was recorded, with the circumstances first (F168). Where the service names its machines, the mock names itself. */
 function iamErrorBody(
-  { code, message }: IamRefusal,
+  { code, message }: WordedRefusal,
   userAgent: string | undefined,
-  { requestId, now }: { readonly requestId: string; readonly now: number },
+  { requestId, now }: Stamp,
 ): string {
   const time = iamTime(now);
   const context = {

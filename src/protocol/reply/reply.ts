@@ -7,14 +7,12 @@ import type { Endpoint, WireReply } from '../../wire';
 import { type Draft, writeDraft } from '../document/binding';
 import { writeElements } from '../document/elements';
 
-/** The parts of a request that decide how its answer is written. */
 export interface Addressee {
   readonly method: string;
   readonly dialect: Dialect;
   readonly service: Endpoint['service'];
 }
 
-/** The form of an operation's answer. */
 export interface ReplyShape {
   readonly output: Members;
   /** The elements of the document in a dialect that writes them in an order of its own. */
@@ -43,20 +41,17 @@ export interface ReplyShape {
   readonly status: number;
 }
 
-/** That of all documents of S3, in requests and in answers. */
 export const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** That of the documents of S3 Control. */
 export const namespaceOfControl = 'http://awss3control.amazonaws.com/doc/2018-08-20/';
 
-/** The beginnings of documents that begin as others do not, by the declaration of the others. */
 const prologs = {
   none: () => '',
   'on one line': (declaration) => declaration,
   standalone: (declaration) => declaration.replace('?>', ' standalone="yes"?>'),
 } satisfies Record<NonNullable<ReplyShape['prolog']>, (declaration: string) => string>;
 
-/** Writes the answer to a request that S3 carried out. `extra` are headers before those of the operation. */
+/** `extra` are headers before those of the operation. */
 export function writeReply(
   shape: ReplyShape,
   values: object,
@@ -127,7 +122,6 @@ function writeLength(status: number, body: string | Uint8Array): readonly Header
   return status === 204 || status === 304 ? [] : [['Content-Length', String(Buffer.byteLength(body))]];
 }
 
-/** The headers of an answer of IBM Cloud's token service. */
 export function jsonHeaders(body: string | Uint8Array, { now }: Stamp): readonly Header[] {
   return [
     ['Content-Type', 'application/json'],

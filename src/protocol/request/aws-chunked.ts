@@ -10,7 +10,6 @@ import { announcedTrailers, findChecksum } from './checksums';
 
 type Headers = ReadonlyMap<string, string>;
 
-/** A request's body without its framing, and all trailers that came inside it or after it. */
 interface DecodedBody {
   readonly body: Uint8Array;
   readonly trailers: ReadonlyMap<string, string>;
@@ -19,7 +18,7 @@ interface DecodedBody {
   readonly framing?: S3Error;
 }
 
-/** Removes the framing of a body. If the body is refused, the decoded part is returned all the same. */
+/** If the body is refused, the decoded part is returned all the same. */
 export function decodeBody(sent: {
   readonly headers: Headers;
   readonly trailers: ReadonlyMap<string, string>;
@@ -44,9 +43,7 @@ export function decodeBody(sent: {
   return { body, trailers, ...(announcement && { announcement }), ...(framing && { framing }) };
 }
 
-/**
- * Throws unless an upload declares its length. S3 accepts HTTP's own chunks only if they carry aws-chunked with the decoded length (F96).
- */
+/** S3 accepts HTTP's own chunks only if they carry aws-chunked with the decoded length (F96). */
 export function checkLengthIsKnown(headers: Headers): void {
   if (headers.has('content-length') || isFramed(headers)) return;
   throw headers.has('transfer-encoding')
@@ -118,10 +115,7 @@ function refusalOfTrailers(headers: Headers, inside: Headers, all: Headers): S3E
     : new S3Error('TrailerMalformed', {}, `x-amz-trailer does not name the trailer ${surplus}`);
 }
 
-/**
- * Reads the signatures of a body in chunks, as far as it can be read: one for each whole chunk, one for the empty chunk at the end, and the
- * trailers after it, if they came.
- */
+/** One signature for each whole chunk and one for the empty chunk at the end; the trailers only if the whole body can be read. */
 export function readSignatures(
   headers: Headers,
   body: Uint8Array,

@@ -55,13 +55,11 @@ const payloadWords = new Set([
   'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER',
 ]);
 
-/** Throws unless an x-amz-content-sha256 is valid for some body. */
 export function checkContentSha256(request: {
   readonly headers: Headers;
   /** The place of a SigV4 or SigV4a signature; SigV2 and bearer tokens ignore this header. */
   readonly signed: 'header' | 'query' | 'none';
   readonly streamingAllowed: boolean;
-  /** The service in the scope of the signature, if it has one. */
   readonly service?: string | undefined;
 }): void {
   const value = request.headers.get('x-amz-content-sha256') ?? '';
@@ -85,7 +83,6 @@ function refusalForMissingHash(service: string | undefined): S3Error {
   );
 }
 
-/** Whether a value of x-amz-content-sha256 is a hash. */
 export function isSha256(value: string): boolean {
   return value.length === 64 && /^[0-9A-Fa-f]*$/.test(value);
 }
@@ -102,11 +99,10 @@ export interface ReceivedBody {
   /** The algorithms that the service has; by default those of S3. */
   readonly ofService?: readonly string[];
   readonly claims: readonly Claim[];
-  /** Whether S3 demands a digest. */
   readonly required?: boolean;
 }
 
-/** Throws unless the digests have a valid form. Computes no hash. */
+/** Computes no hash. */
 export function checkDigestForms(request: ReceivedBody): void {
   const { headers, required = false, ofService } = request;
   checkIsComputable(request);
@@ -121,10 +117,7 @@ export function checkDigestForms(request: ReceivedBody): void {
   if (claims.length === 0 && !headers.has('content-md5')) throw new S3Error('ContentMd5OrChecksumMissing');
 }
 
-/**
- * Throws unless the digests match the body. Computes only the hashes that the request names. S3 compares the payload hash of the signature
- * before the digests of bytes, but after those of a document (F27).
- */
+/** S3 compares the payload hash of the signature before the digests of bytes, but after those of a document (F27). */
 export function checkDigests(request: ReceivedBody, signed: 'payload hash first' | 'payload hash last'): void {
   const { headers, body } = request;
   if (signed === 'payload hash first') checkPayloadHash(headers, body);

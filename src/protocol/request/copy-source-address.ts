@@ -1,15 +1,10 @@
 import { decodePercent } from '../../formats/url-encoding';
 import { S3Error } from '../../refusals/s3-error';
 import { writeKey } from '../../text/values';
+import type { S3Request } from './request';
 
-interface Sourced {
-  readonly method: string;
-  readonly query: ReadonlyMap<string, string>;
-  readonly headers: ReadonlyMap<string, string>;
-}
-
-/** Throws if a request that copies nothing names a source. Of POST requests, S3 refuses only one that addresses an upload (F190). */
-export function checkNoStraySource({ method, query, headers }: Sourced): void {
+/** S3 refuses a source in a request that copies nothing; of POST requests, only if it addresses an upload (F190). */
+export function checkNoStraySource({ method, query, headers }: Pick<S3Request, 'method' | 'query' | 'headers'>): void {
   const ArgumentValue = headers.get('x-amz-copy-source');
   const stray = method === 'POST' ? query.has('uploadId') : method !== 'PUT';
   if (stray && ArgumentValue !== undefined) throw new S3Error('CopySourceNotExpected', { ArgumentValue });
@@ -23,10 +18,7 @@ export interface CopySourceAddress {
   readonly sent: string;
 }
 
-/**
- * Reads the object that an `x-amz-copy-source` names. It is encoded as a URL is: `/bucket/key?versionId=id`. The first slash may be
- * missing; S3 ignores a scheme and a host before it (F91).
- */
+/** Encoded as a URL is: `/bucket/key?versionId=id`. The first slash may be missing, and S3 ignores a scheme and a host before it (F91). */
 export function readCopySource(header: string): CopySourceAddress {
   const [path = '', versionId] = header.replace(/^https?:\/\/[^/]*/i, '').split(/\?versionId=(.*)$/s);
   const encoded = path.replace(/^\//, '');

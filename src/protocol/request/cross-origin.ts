@@ -7,7 +7,7 @@ interface Sent {
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/** The methods that a preflight may name, in this case. S3 allows no rule to have the last two (F340). */
+/** The methods that a preflight may name, in upper case. No rule may have the last two (F340). */
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']);
 
 /** Reads a browser's preflight request, or returns the refusal of one that S3 cannot read (F23, F341). */

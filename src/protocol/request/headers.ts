@@ -14,7 +14,7 @@ export interface SentHeaders {
 
 type Headers = ReadonlyMap<string, string>;
 
-/** Reads the headers by their names in lower case. A parameter of the query counts before a header of its name. */
+/** Names are in lower case. A parameter of the query counts before a header of its name. */
 export function readHeaders({ wire, query, scheme }: SentHeaders): Headers {
   const metadata = readMetadata(wire, scheme);
   const hoisted = isPresigned(scheme) ? hoistedHeaders(query) : [];
@@ -60,7 +60,7 @@ export function headerValues(rawHeaders: readonly string[]): ReadonlyMap<string,
   return values;
 }
 
-/** The text of bytes, which Node hands on a character a byte: UTF-8 under SigV4, ISO-8859-1 under all else (F216). */
+/** Node makes one character of each byte. The bytes are UTF-8 under SigV4, and ISO-8859-1 otherwise (F216). */
 function decodeText(bytes: string, scheme: SentHeaders['scheme']): string {
   return scheme.startsWith('sigv4') ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
 }
@@ -73,7 +73,7 @@ function hoistedHeaders(query: ReadonlyMap<string, string>): readonly [string, s
     .map(([name, value]) => [name, name.startsWith('x-amz-meta-') ? value : asSent(value)]);
 }
 
-/** Text as the bytes of a header that was sent: without the characters that no header has. */
+/** As a header would have carried it: characters that no header has become blanks. */
 function asSent(text: string): string {
   return Buffer.from(text, 'utf8')
     .toString('latin1')

@@ -8,7 +8,6 @@ import { S3Error } from '../../refusals/s3-error';
  * @module
  */
 
-/** The identity of a request: what it says about its sender. */
 export type Identity =
   | { readonly scheme: 'anonymous' }
   | { readonly scheme: 'bearer'; readonly token: string }
@@ -137,14 +136,8 @@ function readQueryV2(query: ReadonlyMap<string, string>, token: string | undefin
   return { scheme: 'sigv2-presigned', accessKeyId, ...session(token) };
 }
 
-interface Scope {
-  readonly accessKeyId: string;
-  readonly region?: string;
-  readonly service: string;
-}
-
 // SigV4a signs for a set of regions, so its scope names no region.
-function readScope(credential: string, regionless: boolean): Scope | undefined {
+function readScope(credential: string, regionless: boolean) {
   const parts = credential.split('/');
   if (parts.length !== (regionless ? 4 : 5)) return undefined;
   const [accessKeyId = '', , region = '', service = ''] = parts;

@@ -23,11 +23,9 @@ export interface RowLimits {
   readonly takesForm?: boolean;
   readonly dialect?: DialectName;
   readonly service?: Endpoint['service'];
-  /** Other paths of the same operation. */
   readonly alsoAt?: readonly string[];
 }
 
-/** Whether the value of a parameter, undefined if it was not sent, is one that a row takes. */
 export function isTaken(sent: string | undefined, value: string | undefined): boolean {
   if (value === '*') return sent !== undefined && sent !== '';
   return value === undefined ? sent !== undefined : sent === value;

@@ -7,7 +7,7 @@ interface ConditionedVersion {
   readonly lastModified: number;
 }
 
-/** The four conditions of a read. A date that could not be read is not a condition. */
+/** A date that could not be read is not a condition. */
 export interface ReadPreconditions {
   readonly IfMatch?: string | undefined;
   readonly IfNoneMatch?: string | undefined;
@@ -15,13 +15,13 @@ export interface ReadPreconditions {
   readonly IfUnmodifiedSince?: Date | undefined;
 }
 
-/** A condition that a version does not meet. `unchanged`: the condition asked for a changed version. */
+/** `unchanged`: the condition asked for a changed version. */
 interface Unmet {
   readonly condition: 'If-Match' | 'If-None-Match' | 'If-Modified-Since' | 'If-Unmodified-Since';
   readonly unchanged: boolean;
 }
 
-/** Finds the condition that a version does not meet; entity tags count before dates (RFC 9110, 13.2.2). */
+/** Entity tags count before dates (RFC 9110, 13.2.2). */
 export function unmetPrecondition(
   conditions: ReadPreconditions,
   version: ConditionedVersion,
@@ -46,19 +46,13 @@ function isChangedSince(since: Date, { lastModified }: ConditionedVersion): bool
   return Math.floor(lastModified / 1000) > Math.floor(since.getTime() / 1000);
 }
 
-/**
- * Whether the condition of a read names an entity tag, by `*` or in a list. Only a weak comparison ignores that a tag is marked as weak
- * (RFC 9110, 8.8.3.2; F574).
- */
+/** The condition is `*` or a list. Only a weak comparison ignores that a tag is marked as weak (RFC 9110, 8.8.3.2; F574). */
 function namesTag(header: string, etag: string, comparison: 'strong' | 'weak'): boolean {
   if (header.trim() === '*') return true;
   return header.split(',').some((item) => isTag(comparison === 'weak' ? item.trim().replace(/^W\//, '') : item, etag));
 }
 
-/**
- * Whether the whole of a text is an entity tag, with both quotes, one or none (F66). The condition of a write names one tag: in a list or
- * marked as weak it is another text (F574).
- */
+/** With both quotes, one or none (F66). The condition of a write names one tag; a list, or a tag marked as weak, is another text (F574). */
 export function isTag(text: string, etag: string): boolean {
   return text.trim().replace(/^"|"$/g, '') === etag;
 }

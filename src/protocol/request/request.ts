@@ -30,16 +30,14 @@ export interface S3Request extends Address {
   readonly body: Uint8Array;
   /** The access point through which the request came, as its client named it, by its alias or its ARN; `bucket` is then that of the point. One that is not there is named as in its host. */
   readonly accessPoint?: { readonly named: string; readonly point: AccessPoint | undefined };
-  /** The account that a request of S3 Control is about, as it names it. */
   readonly account?: string | undefined;
   /** The labels of a path that has other ones than bucket and key. */
   readonly labels?: ReadonlyMap<string, string>;
-  /** The browser's form that the body is, if the operation takes one. */
   readonly form?: Form;
   readonly refusals: Pick<Refusals, 'address' | 'query' | 'form' | 'payload hash' | 'announcement' | 'framing'>;
 }
 
-/** Reads a request from its bytes. Never throws: what cannot be read becomes a refusal. */
+/** Never throws: what cannot be read becomes a refusal. */
 export function readRequest(wire: WireRequest): S3Request {
   const queryAt = wire.url.indexOf('?');
   const path = queryAt === -1 ? wire.url : wire.url.slice(0, queryAt);

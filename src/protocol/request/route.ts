@@ -35,7 +35,6 @@ export type Route<R> = { readonly row: R } | Preflight | Unrouted;
 
 type Router<R extends Row> = (request: RoutableRequest) => Route<R>;
 
-/** The part of the service that a request addresses: the level of its path, and the name in its query that chooses the operation. */
 interface Target {
   readonly level: Level;
   readonly name: string | undefined;
@@ -90,7 +89,7 @@ function levelOf({ bucket, key }: RoutableRequest): Level {
 
 const noNames: readonly string[] = [];
 
-/** The names in the query that choose an operation at this path. More than one name is a conflict, whatever the caller. */
+/** More than one name is a conflict, whatever the caller. */
 function listSelectors(request: RoutableRequest): readonly string[] {
   const level = levelOf(request);
   if (level === 'SERVICE' || request.query.size === 0) return noNames;
@@ -133,12 +132,12 @@ function isForm(headers: ReadonlyMap<string, string>): boolean {
   return headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data') === true;
 }
 
-/** The number of things that a row asks of a request: parameters, a header, a dialect. If a request satisfies two rows, that with more wins. */
+/** If a request satisfies two rows, the one with more demands wins. */
 function countDemands({ parameters, requires, dialect }: Row): number {
   return parameters.length + (requires === undefined ? 0 : 1) + (dialect === undefined ? 0 : 1);
 }
 
-/** The refusal of parameters of the query, which S3 checks before the caller and the method. */
+/** S3 checks these before the caller and the method. */
 function unroutedByParameters(request: RoutableRequest, target: Target): Unrouted | undefined {
   const versionId = request.query.get('versionId');
   if (versionId !== undefined && refusesVersionId(request, target))
@@ -170,13 +169,16 @@ function unroutedByLack({ method }: RoutableRequest, { name = '' }: Target): Unr
   return unrouted(new S3Error('NotImplementedHere', {}, `the service has no ${method} ?${name}`), 'method');
 }
 
-/** The refusal of a method or a place that no operation has. */
 function unroutedByMethod(request: RoutableRequest, target: Target, rows: readonly Row[]): Unrouted {
   const { method: Method } = request;
   const { level, name, subResource } = target;
   if (name === 'partNumber') return unrouted(new S3Error('KeyNameInvalid'));
   if (level === 'BUCKET' && name === undefined && Method === 'POST') return unrouted(refusalForNoForm(request));
-  const details = { Method, ResourceType: typeOf(request, target), allow: allowedMethods(request, target, rows) };
+  const details = {
+    Method,
+    ResourceType: chooseResourceType(request, target),
+    allow: allowedMethods(request, target, rows),
+  };
   // A bucket has no torrent, but S3 looks for the bucket first (F22).
   const late = level === 'BUCKET' && subResource.bucketBeforeMethod?.some((one) => one === Method);
   return unrouted(new S3Error('MethodNotAllowed', details), late ? 'sub-resource' : 'method');
@@ -188,13 +190,13 @@ function refusalForNoForm({ headers }: RoutableRequest): S3Error {
   return new S3Error('BucketPostNotForm', {}, why);
 }
 
-function typeOf({ query }: RoutableRequest, { level, subResource }: Target): string {
+function chooseResourceType({ query }: RoutableRequest, { level, subResource }: Target): string {
   const { withPartNumber, bucket, key } = subResource;
   if (withPartNumber !== undefined && query.has('partNumber')) return withPartNumber;
   return (level === 'OBJECT' ? key : bucket) ?? level;
 }
 
-// The order in which S3 names methods, as it was seen.
+// The observed order in which S3 names methods.
 const methods = ['HEAD', 'DELETE', 'POST', 'GET', 'PUT'];
 /** S3 cannot parse a request of any other method (F22). */
 const knownMethods = new Set([...methods, 'PATCH', 'OPTIONS']);

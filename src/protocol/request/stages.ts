@@ -1,9 +1,6 @@
 import type { S3Error } from '../../refusals';
 
-/**
- * The order in which S3 checks a request (F25). Reading, routing and binding find refusals early. Each is stored under its stage, and
- * thrown only when the checks reach that stage.
- */
+/** The order in which S3 checks a request (F25). A refusal that is found earlier is stored under its stage, and thrown when the checks reach it. */
 export const stages = [
   /** The request line and the transfer encoding can be read, and the query names one operation at most. */
   'address',
@@ -47,7 +44,6 @@ export const stages = [
   'digest',
 ] as const;
 
-/** One step of the checks. */
 export type Stage = (typeof stages)[number];
 
 export type Refusals = { [Name in Stage]?: S3Error };

@@ -3,7 +3,6 @@ import type { DialectName } from '../../wire';
 
 type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE' | 'PATCH';
 
-/** Refusals without details, by method. */
 type ByMethod = { readonly [Name in Method]?: MisplacedName };
 
 type MisplacedName = Extract<
@@ -25,7 +24,6 @@ export interface SubResource {
   readonly hasNoVersions?: true;
   /** The methods for which S3 refuses a version id at a bucket's path; if this is left out, all methods (F22). */
   readonly bucketVersionIdRefusedFor?: readonly Method[];
-  /** S3 refuses a value after the name. */
   readonly takesNoValue?: true;
   /** The refusals at a bucket's path, after S3 found the bucket (F22). */
   readonly misplacedAtBucket?: ByMethod;
@@ -38,10 +36,7 @@ export interface SubResource {
 const ofBucket = { bucketAtKey: true, hasNoVersions: true } as const;
 const keyRequired = 'KeyRequired';
 
-/**
- * The names by which a query chooses an operation, as S3 was measured to read them: it distinguishes case, and ignores their values (F20).
- * Other names choose nothing.
- */
+/** The names by which a query chooses an operation. S3 distinguishes their case, ignores their values (F20), and ignores other names. */
 export const subResources: Readonly<Record<string, SubResource | undefined>> = {
   abac: { bucket: 'BUCKET_ABAC' },
   accelerate: { bucket: 'ACCELERATE', ...ofBucket },

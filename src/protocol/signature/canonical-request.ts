@@ -19,9 +19,7 @@ interface Signed {
   readonly payload: string;
 }
 
-/**
- * The canonical request and its variant. S3 encodes the path once, and signers differ in the characters that they leave unencoded (F148).
- */
+/** S3 encodes the path once, and signers differ in the characters that they leave unencoded (F148). */
 export function canonicalRequests(signed: Signed): readonly [string, ...string[]] {
   const [path = '', ...rest] = signed.url.split('?');
   const write = (uri: string) =>
@@ -52,9 +50,7 @@ export function readable(text: string): string {
   return bytesOf(text).toString('utf8');
 }
 
-/**
- * Names and values, decoded and encoded again, sorted by name and then by value. The signature is left out, since it cannot sign itself.
- */
+/** Decoded, encoded again, and sorted by name and value. The signature is left out, since it cannot sign itself. */
 function canonicalQuery(query: string): string {
   return query
     .split('&')
@@ -90,7 +86,6 @@ function canonicalHeaders({ rawHeaders, signedHeaders }: Signed, query: string):
     .join('');
 }
 
-/** The values of the parameters of a presigned URL, by their names in lower case. */
 function hoistedValues(query: string): ReadonlyMap<string, readonly string[]> {
   const parts = query.split('&').map((part) => part.split('='));
   if (!parts.some(([name = '']) => name.toLowerCase() === 'x-amz-signature')) return new Map();

@@ -11,7 +11,7 @@ import { makeCheck, readHeaderV4, refusalForMismatch, type SignatureV4 } from '.
  * @module
  */
 
-/** Throws unless the signatures of all chunks and of the trailer match. The signature of the headers has been checked before. */
+/** The signature of the headers has been checked before. */
 export function checkChunkSignatures(request: S3Request, verifier: Verifier): void {
   const payload = request.headers.get('x-amz-content-sha256') ?? '';
   const [, algorithm = ''] = /^STREAMING-(AWS4-.+-PAYLOAD)(?:-TRAILER)?$/.exec(payload) ?? [];

@@ -16,7 +16,6 @@ interface Expected {
   readonly place: 'Header' | 'Query';
 }
 
-/** Reads a credential. Throws because of its parts, the form of its date, its region, its service or its terminal. */
 export function readCredential(text: string, { asymmetric, region: expected, place }: Expected): Credential {
   const [accessKeyId = '', date = '', ...rest] = text.split('/');
   const [region = '', service = '', terminal = ''] = asymmetric ? ['', ...rest] : rest;
@@ -42,7 +41,6 @@ export function isCredentialDate(text: string): boolean {
   return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 }
 
-/** Throws unless a SigV4a request is signed for this region. */
 export function checkRegionSet(set: string, region: string): void {
   const isSigned = set.split(',').some((entry) => entry !== '' && matches(entry.toLowerCase(), region));
   if (!isSigned) throw new S3Error('RegionSetMismatch', { RequestedRegion: region, RegionSet: set });

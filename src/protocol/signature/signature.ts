@@ -9,10 +9,7 @@ import { checkV4, readHeaderV4, readQueryV4 } from './v4';
 export { checkChunkSignatures } from './chunks';
 export type { Verifier } from './terms';
 
-/**
- * Checks the identity that a request claims, for mocks that verify signatures: its date, its scope, the signed parts, its key and its
- * signature, in S3's order (F141).
- */
+/** Checks the date, the scope, the signed parts, the key and the signature, in S3's order (F141). */
 export function checkSignature(request: SignedRequest, verifier: Verifier): void {
   const { identity } = request;
   switch (formOf(identity)) {

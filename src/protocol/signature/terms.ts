@@ -15,7 +15,6 @@ export interface Verifier {
   readonly believesKeys: boolean;
   /** The check of the token that comes with a session's key, which throws; undefined for a key that is not a session's. */
   readonly tokenCheckOf: (accessKeyId: string) => ((token: string | undefined) => void) | undefined;
-  /** Whether the mock issued a token of IBM Cloud. */
   readonly hasIssued: (token: string) => boolean;
   readonly times: Times;
   /** The region for which a request has to be signed; undefined if any region is valid. */
@@ -45,7 +44,6 @@ export function requestDate(headers: SignedRequest['headers']): { text: string; 
   return at === undefined || at < 0 ? undefined : { text, at };
 }
 
-/** Reads a date as a header's signature may have it: as SigV4 writes it, or as HTTP does. */
 export function readSignatureDate(text: string): number | undefined {
   return readBasicDate(text) ?? parseHttpDate(text);
 }
@@ -69,12 +67,10 @@ export function serverTime(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
-/** Whether a moment is near to the client's clock or to the mock's. */
 export function isNear(at: number, { process, mock }: Pick<Times, 'process' | 'mock'>): boolean {
   return Math.min(Math.abs(process - at), Math.abs(mock - at)) <= longestSkew;
 }
 
-/** Throws unless a date is near to the client's clock or to the mock's. */
 export function checkSkew({ text, at }: { text: string; at: number }, times: Times): void {
   if (isNear(at, times)) return;
   throw new S3Error(
@@ -84,10 +80,7 @@ export function checkSkew({ text, at }: { text: string; at: number }, times: Tim
   );
 }
 
-/**
- * Throws if a header is not signed that has to be: Host, Content-MD5, or a header of S3 except for the body's hash. The refusal names the
- * headers in the order in which a Java hash set has them.
- */
+/** Host, Content-MD5, and all headers of S3 except the body's hash have to be signed. The refusal names them in the order of a Java hash set. */
 export function checkHeadersAreSigned({ wire: { headers }, query }: SignedRequest, signedHeaders: string): void {
   const signed = `;${signedHeaders};`;
   const unsigned: string[] = [];

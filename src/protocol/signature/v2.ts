@@ -11,7 +11,6 @@ import { checkSkew, checkToken, findSecret, requestDate, type SignedRequest, ser
  * @module
  */
 
-/** Throws unless an Authorization header of version 2 is valid for its request. */
 export function checkHeaderV2(request: SignedRequest, verifier: Verifier): void {
   const { headers } = request;
   const sent = headers.get('authorization') ?? '';
@@ -28,7 +27,6 @@ export function checkHeaderV2(request: SignedRequest, verifier: Verifier): void 
   checkSignatureV2(request, { accessKeyId, signature, line, sessionToken }, verifier);
 }
 
-/** Throws unless a presigned url of version 2 is valid. */
 export function checkQueryV2(request: SignedRequest, verifier: Verifier): void {
   const { query, wire } = request;
   const value = query.get('Expires') ?? '';

@@ -112,7 +112,6 @@ export function readQueryV4(request: SignedRequest, verifier: Verifier): Signatu
 
 const week = 604_800;
 
-/** Throws if a url is not valid yet or has expired. */
 function checkInTime(sent: { readonly date: string; readonly expires: string }, times: Times): void {
   const date = readBasicDate(sent.date);
   if (date === undefined) throw new S3Error('PresignedDateMalformed').quoting({ 'X-Amz-Date': sent.date });
@@ -136,7 +135,6 @@ function checkInTime(sent: { readonly date: string; readonly expires: string }, 
   throw new S3Error('PresignedExpired', { 'X-Amz-Expires': sent.expires, ...until }, why);
 }
 
-/** Throws unless the key of a signature belongs to an account, and the signature matches the request. */
 export function checkV4(signed: SignatureV4, { wire }: SignedRequest, verifier: Verifier): void {
   const { credential, signature } = signed;
   const secret = findSecret(credential.accessKeyId, verifier);

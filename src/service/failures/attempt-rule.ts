@@ -28,7 +28,6 @@ import { askGiven } from './thrown-by-test';
 
 const call = `on('${replicateObject}')`;
 
-/** A failure that a rule asks for in an attempt to copy: one of those of requests without what only answers have. */
 type AttemptFailure = Failure & { readonly kind: 'fail'; readonly error: ReplicationFailureReason };
 
 export interface AttemptRuleOptions extends SteppedRuleOptions {
@@ -36,7 +35,7 @@ export interface AttemptRuleOptions extends SteppedRuleOptions {
   readonly settle: () => void;
 }
 
-/** A rule that makes attempts to copy fail. Whoever reads or changes it finds the attempts made that are due by then. */
+/** Whoever reads or changes the rule finds the attempts made that are due by then. */
 export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFailure> implements ReplicationFailureRule {
   readonly #settle: () => void;
 

@@ -6,7 +6,6 @@ interface Named {
 
 const times = "How often it applies is an option of the step: fail('SlowDown', { times: 1 }).";
 
-/** What to write on any rule for members that aws-sdk-client-mock, nock and spies have. */
 const habitsOfRules: Habits<Named> = {
   ...sameCure(['times', 'once', 'twice', 'thrice', 'persist', 'optionally'], times),
   ...sameCure(['restore', 'reset', 'mockRestore', 'mockReset', 'stop'], 'Write remove().'),
@@ -18,7 +17,6 @@ const habitsOfRules: Habits<Named> = {
   ),
 };
 
-/** What to write on a rule for requests. */
 export const habitsOfRequests: Habits<Named> = {
   ...habitsOfRules,
   ...sameCure(
@@ -43,7 +41,6 @@ export const habitsOfRequests: Habits<Named> = {
   ),
 };
 
-/** What to write on an outage. */
 export const habitsOfOutages: Habits<object> = {
   ...sameCure(['stop', 'close', 'finish', 'reset', 'restore'], 'Write end().'),
   ...sameCure(
@@ -53,7 +50,6 @@ export const habitsOfOutages: Habits<object> = {
   ...sameCure(['commandCalls', 'commandCall', 'calls', 'call'], 'Write requests.'),
 };
 
-/** What to write on a rule for attempts of replication. */
 export const habitsOfAttempts: Habits<Named> = {
   ...habitsOfRules,
   ...sameCure(['rejects', 'rejectsOnce', 'throws', 'mockRejectedValue'], "Write fail('SlowDown', { times: 1 })."),

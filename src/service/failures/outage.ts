@@ -81,7 +81,6 @@ type Scope = { readonly [Member in keyof NeededPlace]: NeededPlace[Member] | und
 >;
 
 const nothingPassed = { elsewhere: new Set<string>(), isOfAnotherTime: false };
-/** The most places that a note names. */
 const mostPassed = 5;
 const codes = passingTroubles;
 const connectionErrors = { refused: 'refused', lost: 'reset', timeout: 'timed out' } as const;
@@ -143,7 +142,7 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
     }
     this.meet();
     this.count(step);
-    return { ...inWordsOf(service, step.failure), cause: `s3.${this.text}` };
+    return { ...translateFor(service, step.failure), cause: `s3.${this.text}` };
   }
 
   /** Says why no request met it, though some came; undefined if none came. */
@@ -230,20 +229,20 @@ function readRegion(given: unknown): string {
 function readForm(as: OutageForm): Failure {
   const code = codes.find((one) => one === as);
   if (code !== undefined) return { kind: 'fail', error: code, retryAfter: undefined, status: undefined };
-  if (isRecord(as) && Object.keys(as).join() === 'delay') return readDelayOf(as['delay'] as number | Duration); // readDelayOf throws for another value
+  if (isRecord(as) && Object.keys(as).join() === 'delay') return readDelayForm(as['delay'] as number | Duration); // readDelayForm throws for another value
   const found = Object.entries(connectionErrors).find(([word]) => word === as);
   if (found !== undefined) return { kind: 'disconnect', when: 'before', broken: found[1] };
   const words = [...codes, ...Object.keys(connectionErrors)];
   throw invalidValue(call, 'as', as, `${words.map((word) => `'${word}'`).join(', ')}, or { delay: 500 }`, words);
 }
 
-function readDelayOf(delay: number | Duration): Failure {
+function readDelayForm(delay: number | Duration): Failure {
   const milliseconds = typeof delay === 'number' ? delay : readDuration(delay, `${call}: as, delay`);
   return makeDelay(`${call}: as, delay`, milliseconds);
 }
 
 /** STS has codes of its own for the same trouble. */
-function inWordsOf(service: AskedRequest['service'], failure: Failure): Failure {
+function translateFor(service: AskedRequest['service'], failure: Failure): Failure {
   if (service !== 'sts' || failure.kind !== 'fail') return failure;
   return { ...failure, error: failure.error === 'InternalError' ? 'InternalFailure' : 'ServiceUnavailable' };
 }

@@ -15,12 +15,11 @@ export interface Outcome {
 }
 
 interface Ordinary {
-  /** Applies the request. */
   readonly carryOut: () => Outcome;
   readonly refuse: (error: string | GivenError, status: 200 | undefined) => Outcome;
 }
 
-/** The reply if the connection breaks before the answer. Nothing is sent, so there is no status. */
+/** Nothing is sent, so there is no status. */
 const noReply: WireReply = { status: 0, headers: [], body: '', disconnect: 'before' };
 
 const brokenBefore: Readonly<Record<Broken, string>> = {

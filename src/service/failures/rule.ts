@@ -29,7 +29,6 @@ import { askGiven } from './thrown-by-test';
 
 export interface RuleOptions extends SteppedRuleOptions {
   readonly failuresOf: (operation: OperationName | '*') => KnownCodes;
-  /** Whether a service has an error code. */
   readonly hasCode: (service: AskedRequest['service'], code: string) => boolean;
   readonly batches: () => readonly OperationName[];
   readonly failingIn200: () => readonly OperationName[];

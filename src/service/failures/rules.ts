@@ -61,7 +61,6 @@ const none: TakenFailures = Object.freeze({ failure: undefined, failEntry: undef
 
 export type AnyRule = Rule | AttemptRule | OutageRule;
 
-/** The rules of a mock: the requests and the attempts to copy that fail, and the way they fail. */
 export class FailureRules {
   readonly #options: FailureRulesOptions;
   /** The latest rule first. */

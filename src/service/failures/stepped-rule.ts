@@ -7,7 +7,6 @@ import { counted } from '../../text/counts';
 import { writeGiven } from '../../text/values';
 import type { EntryFailure, Failure, Step } from './steps';
 
-/** A request, as rules see it. */
 export interface AskedRequest {
   readonly service: ServiceName;
   /** Undefined if it asks for no operation of the service. */
@@ -17,7 +16,6 @@ export interface AskedRequest {
   readonly places: () => readonly NeededPlace[];
 }
 
-/** A place in the services that a request, or an attempt to copy, needs. */
 export interface NeededPlace {
   /** Undefined for IBM Cloud's tokens, whose service is that of all regions. */
   readonly region: string | undefined;
@@ -81,7 +79,6 @@ export abstract class SteppedRule<
     return this.present !== undefined;
   }
 
-  /** Whether it was removed. */
   get isOver(): boolean {
     return this.#end !== undefined;
   }
@@ -90,7 +87,6 @@ export abstract class SteppedRule<
     this.removeBy('remove()');
   }
 
-  /** Removes it by a call of the test. */
   protected removeBy(call: string): void {
     if (this.isOver) return;
     this.finish(`by its ${call}`);
@@ -115,12 +111,11 @@ export abstract class SteppedRule<
     return this.toString();
   }
 
-  /** Notes that something matched. A rule without a step changes nothing: its step was forgotten, and it stays among the unused ones. */
+  /** A rule without a step changes nothing: its step was forgotten, and it stays among the unused ones. */
   meet(): void {
     if (this.#steps.length > 0) this.#wasMet = true;
   }
 
-  /** Whether chance lets a step affect what matched. */
   strikes({ probability }: Step<Kind>): boolean {
     return probability === 1 || this.#options.draw() < probability;
   }
@@ -168,7 +163,6 @@ export abstract class SteppedRule<
   }
 }
 
-/** A rule about requests, which knows those that it has affected. */
 export abstract class RequestRule<
   Name extends string = string,
   Kind extends Failure | EntryFailure = Failure | EntryFailure,
@@ -219,13 +213,13 @@ function writeStep({ failure, times, probability }: Step): string {
     ...(times !== Number.POSITIVE_INFINITY && { times }),
     ...(probability < 1 && { probability }),
   };
-  const options = { ...optionsOf(failure), ...limits };
-  const parts = [...subjectOf(failure), ...(Object.keys(options).length > 0 ? [options] : [])];
+  const options = { ...makeOptions(failure), ...limits };
+  const parts = [...listArguments(failure), ...(Object.keys(options).length > 0 ? [options] : [])];
   return `.${failure.kind}(${parts.map(writeGiven).join(', ')})`;
 }
 
 /** The argument before the options. */
-function subjectOf(failure: Failure | EntryFailure): readonly unknown[] {
+function listArguments(failure: Failure | EntryFailure): readonly unknown[] {
   switch (failure.kind) {
     case 'fail':
       return [failure.error];
@@ -242,7 +236,7 @@ function subjectOf(failure: Failure | EntryFailure): readonly unknown[] {
   }
 }
 
-function optionsOf(failure: Failure | EntryFailure): object {
+function makeOptions(failure: Failure | EntryFailure): object {
   switch (failure.kind) {
     case 'fail':
       return {

@@ -68,7 +68,6 @@ export type Failure = (
   readonly cause?: string | undefined;
 };
 
-/** A failure of entries of a batch: those that match one of the expected entries. */
 export interface EntryFailure {
   readonly kind: 'failEntries';
   readonly entries: ExpectedEntry | readonly ExpectedEntry[];
@@ -114,7 +113,6 @@ export interface KnownCodes {
 
 const advice = { S3: "Give a code such as 'SlowDown'", STS: "Give a code such as 'Throttling'" };
 
-/** Reads the error of a call: a code that is known, or a whole error. */
 export function readError(call: string, given: string | GivenError, known: KnownCodes): string | GivenError {
   const { service, codes } = known;
   if (typeof given === 'object' && isRecord(given)) return readGivenError(call, given);

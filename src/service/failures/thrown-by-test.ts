@@ -13,7 +13,6 @@ export function askGiven<Answer>(label: string, ask: () => Answer): Answer {
   }
 }
 
-/** Whether what a test gave threw a value, and not the mock. */
 export function isThrownByTest(thrown: unknown): thrown is S3MockError {
   return thrown instanceof S3MockError && thrown.code === 'TEST_THREW';
 }
