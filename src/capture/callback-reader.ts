@@ -53,7 +53,6 @@ function findOnread(socket: net.Socket): Onread | undefined {
   };
 }
 
-/** Gives the bytes of a socket to its callback, in pieces that fit the buffer. */
 class CallbackReader implements Reader {
   paused = false;
   readonly #socket: MemorySocket;

@@ -24,7 +24,6 @@ export class DirectRequest {
   }
 }
 
-/** A request whose answer is not complete. */
 export interface WaitingRequest {
   readonly method: string;
   readonly url: string;
@@ -32,7 +31,6 @@ export interface WaitingRequest {
   readonly awaits: 'body' | 'reply' | 'reader';
 }
 
-/** Describes the request of a response that is not complete. */
 export function waitingRequest(response: ServerResponse): WaitingRequest {
   const { req: request, headersSent } = response;
   const { method = 'GET', url = '/', headers, socket, complete } = request;
@@ -68,7 +66,6 @@ export class DirectConnection implements Reader {
   readonly #seen: SeenHeaders;
   /** The bytes that have come and are not answered; null is the end of the stream. */
   #held: (Buffer | null)[] = [];
-  /** The request whose answer is not written. */
   #open: DirectRequest | undefined;
 
   constructor(socket: MemorySocket, exchange: DirectExchange, seen: SeenHeaders) {

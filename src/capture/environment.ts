@@ -1,7 +1,6 @@
 import net from 'node:net';
 import { URL } from 'node:url';
 
-/** The values that SDKs find in the environment while a mock is running. */
 export interface EnvironmentValues {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

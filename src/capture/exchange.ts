@@ -82,7 +82,6 @@ export class Exchange {
     this.server.on('clientError', (error: NodeJS.ErrnoException, socket) => this.#refuseUnparsable(error, socket));
   }
 
-  /** Answers the requests of a connection. */
   serve(socket: Socket): void {
     // The client's call has caused this connection, but does not own it: jest --detectOpenHandles would report the server's
     // parser, which lives as long as the connection, as a handle that the test left open.
@@ -170,7 +169,6 @@ export class Exchange {
     this.#connections.clear();
   }
 
-  /** The requests whose answer is not complete, oldest first. */
   waiting(): readonly WaitingRequest[] {
     return [...this.#open.keys()].map((open) => (open instanceof DirectRequest ? open.waiting : waitingRequest(open)));
   }

@@ -56,7 +56,6 @@ export function guardError(errorClass: ErrorConstructor, { host, port }: Target,
   );
 }
 
-/** Says what its user can do about a refused connection. */
 function suggestCure({ host, port }: Target, isBucket: (name: string) => boolean): string {
   const { kind, entry } = readOtherHost(host, port, isBucket);
   if (kind === 'ibm-cloud-service') return 'Answer it with nock or msw, or leave out guard: true.';

@@ -68,7 +68,6 @@ export interface Capture {
   /** Ends the capture at once: its patches of Node are removed, and no connection of a client leads to it any more. */
   stop(): void;
   takes(host: string, port: number): boolean;
-  /** The requests whose answer is not complete, oldest first. */
   waiting(): readonly WaitingRequest[];
 }
 

@@ -4,7 +4,6 @@ import { type ConnectCall, readTarget } from './connect-call';
 import type { WriteDone } from './socket-state';
 import { readAuthority, type Target } from './target';
 
-/** A connection that Node opened, of which the first bytes are not known yet. */
 interface PassingConnection {
   readonly call: ConnectCall;
   readonly target: Target;
@@ -12,7 +11,6 @@ interface PassingConnection {
   isToProxy: boolean;
 }
 
-/** The rules by which a connection continues once its bytes name a host. */
 export interface PassingRules {
   isAnswered(named: Target): boolean;
   /** Whether this capture answers the Host header of a request to `target`. */
@@ -41,7 +39,6 @@ export class PassingConnections {
     this.#rules = rules;
   }
 
-  /** Adds a connection that Node is about to open. */
   watch(socket: net.Socket, call: ConnectCall): void {
     const target = readTarget(call, socket instanceof tls.TLSSocket);
     if (target !== undefined) this.#connections.set(socket, { call, target, isToProxy: false });

@@ -12,7 +12,6 @@ import { type Patch, sharedRegistry } from './registry';
 import { isMemorySocket, type WriteDone } from './socket-state';
 import type { Target } from './target';
 
-/** The functions of a capture that replace those of Node. */
 export interface Interception {
   /** Returns the socket of an intercepted connection; undefined if Node is to open it. */
   connect(call: ConnectCall, secure: boolean, existing: net.Socket | undefined): net.Socket | undefined;

@@ -42,12 +42,10 @@ export class RequestStarts {
     this.#last.set(socket, { text, request, rest: chunk === undefined ? (rest ?? '') : restOf(chunk) });
   }
 
-  /** Returns the head of the last request, as far as it came. */
   headOn(socket: Duplex): string {
     return this.#startOn(socket).text;
   }
 
-  /** Returns the method of the last request; undefined if its bytes begin with none. */
   methodOn(socket: Duplex): string | undefined {
     const { request, text } = this.#startOn(socket);
     return request?.method ?? /^\w+/.exec(text)?.[0];

@@ -1,4 +1,3 @@
-/** The properties of Node's socket errors beside code and message. */
 interface SystemErrorDetails {
   readonly syscall?: string;
   readonly errno?: number;

@@ -11,7 +11,6 @@ import { UsageError } from './usage-error';
 
 type Command = 'help' | 'version' | ServeCommand;
 
-/** The command to answer requests until a signal arrives. */
 export interface ServeCommand {
   readonly mock: MockS3Options;
   readonly listen: ListenOptions;
@@ -23,7 +22,6 @@ export interface ServeCommand {
 
 const defaultPort = 9000;
 
-/** Reads the command line; throws a UsageError that names the wrong argument and says what is allowed. */
 export function readArguments(args: readonly string[]): Command {
   const given = parse(args);
   if (given.has('--help')) return 'help';
@@ -40,7 +38,6 @@ export function readArguments(args: readonly string[]): Command {
 /** The values of each flag that is given; of a switch there are none. */
 type Given = ReadonlyMap<string, readonly string[]>;
 
-/** The options of the mock: those of the fixtures, and on top of them those of the command line. */
 function readMock(given: Given, ofFixtures: MockS3Options, listed: ReadonlyMap<string, BucketFixture>): MockS3Options {
   const accounts = (given.get('--account') ?? []).map(readAccount);
   const twice = accounts.find(({ name }, index) => accounts.findIndex((one) => one.name === name) < index);
@@ -134,7 +131,6 @@ function inFlags(message: string, given: Given, fixtures: string | undefined): s
   return call === 'mockS3' && fixtures !== undefined ? `${fixtures}: ${problem}` : message;
 }
 
-/** A problem with a flag's option, or with the member of one, by the name of the flag; undefined if it is of another. */
 function problemOf(flag: string, path: readonly string[], problem: string): string | undefined {
   const above = path.slice(0, -1).map((name) => `${name}: `);
   const [, invalid, rest] = new RegExp(`^${above.join('')}(invalid )?${path.at(-1)}\\b(.*)$`, 's').exec(problem) ?? [];

@@ -9,7 +9,6 @@ import { readJsonFile } from './json-file';
 import { UsageError } from './usage-error';
 
 interface Fixtures {
-  /** The options that a mock wrote; empty if no file has them. */
   readonly options: MockS3Options;
   /** The argument that has them; undefined if no file does. */
   readonly at: string | undefined;
@@ -19,7 +18,6 @@ interface Fixtures {
 const right =
   'Give a file with the output of JSON.stringify(mock), { "buckets": { "vault": { "versioning": "Enabled" } } }, or of aws s3api list-object-versions, or a folder of files.';
 
-/** Reads the files of fixtures. The mock checks what is in them. */
 export function readFixtures(files: readonly string[]): Fixtures {
   let options: MockS3Options | undefined;
   let at: string | undefined;

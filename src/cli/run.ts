@@ -56,7 +56,6 @@ async function open({ mock, listen, quiet }: ServeCommand) {
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** The address of the door; undefined if it is closed. */
 function doorOf({ url }: Listener, { door = {} }: ListenOptions): string | undefined {
   return door === false ? undefined : `${url}${door.path ?? '/_mock'}`;
 }
@@ -95,7 +94,6 @@ ${page}${accountLines(mock)}  MFA serial  ${visible(serial)}
 `;
 }
 
-/** The accounts beside the default one, each with its keys. */
 function accountLines({ accounts }: MockS3): string {
   return accounts
     .filter(({ name }) => name !== 'default')

@@ -2,7 +2,6 @@ import type { CallStep, WrittenCall } from '../text/calls';
 import type { WrittenObject, WrittenValue } from '../text/written-values';
 import type { Method } from './route';
 
-/** What a call of the library is at the door. */
 export interface RouteCall {
   readonly method: Method;
   /** Below the door's own path: `/clock/advance`. */
@@ -102,7 +101,7 @@ interface Pattern {
 /** Read when a sentence names a call for the first time. */
 let patterns: readonly Pattern[] | undefined;
 
-/** The route of a call, and what is sent there; undefined if the door has none for it. Values that only the caller's program knows are left out. */
+/** Undefined if the door has no route for the call. Values that only the caller's program knows are left out. */
 export function findRoute({ steps, assigned }: WrittenCall): RouteCall | undefined {
   patterns ??= routedCalls.map(([call, route]) => readPattern(call, route));
   const [first, ...further] = steps;

@@ -22,7 +22,7 @@ import { ruleRoutes } from './routes/rules';
 import { sendStream } from './stream';
 import { doorSurface } from './surface';
 
-/** All that the door does, in the order in which it is told. */
+/** In the order of the document. */
 export const routes: readonly Route[] = [
   ...mockRoutes,
   ...clockRoutes,

@@ -2,7 +2,6 @@ import type { Feed } from '../journal/log';
 import type { ServedMock } from '../mock/mock-s3';
 import type { DoorState } from './door-state';
 
-/** A request to the door. */
 export interface DoorCall<Body> extends ServedMock {
   readonly state: DoorState;
   /** The call as messages name it: `POST /_mock/clock/advance`. */
@@ -22,7 +21,6 @@ export interface DoorCall<Body> extends ServedMock {
 /** What a route sends as a stream: the items of a log that a filter lets through, each with its number. */
 export interface Stream<Item> {
   readonly feed: Feed<Item>;
-  /** The name of the items' messages. */
   readonly event: string;
   readonly accepts: (item: Item) => boolean;
   readonly write: (item: Item, id: number) => object;
@@ -51,13 +49,9 @@ export interface RouteOf<Body, Answer> {
   readonly method: Method;
   /** The path below the door's own; a part in braces is a name: `/buckets/{bucket}`. */
   readonly path: string;
-  /** The library's call that the route is; undefined if it is none. */
   readonly call?: string;
-  /** What it does, as a sentence. */
   readonly summary: string;
-  /** The parameters of the query, each with what it is. */
   readonly query?: Readonly<Record<string, string>>;
-  /** Whether it takes a body. */
   readonly takesBody?: boolean;
   /** The status of its answer. Default 200, and 204 if there is nothing to answer. */
   readonly status?: 201;

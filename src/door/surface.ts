@@ -1,7 +1,6 @@
 import type { Surface } from '../text/calls';
 import { findRoute, type RouteCall } from './calls';
 
-/** How requests to a door are written, and what its readers do about the options of the mock. */
 export interface DoorWords {
   /** The path of the door. Default `/_mock`. */
   readonly path?: string;
@@ -11,12 +10,10 @@ export interface DoorWords {
   readonly option?: Surface['option'];
 }
 
-/** A request to the door, as a reason tells its reader to send it. */
 export interface DoorRequest {
   readonly method: RouteCall['method'];
   /** With the query: `/_mock/usage?bucket=vault`. */
   readonly path: string;
-  /** The JSON of the body; undefined if it has none. */
   readonly body: string | undefined;
   /** Whether a sentence only names the call, and does not say what it is given. */
   readonly isNamed: boolean;

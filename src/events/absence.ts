@@ -26,7 +26,6 @@ import { writeKey } from '../text/values';
 import type { EventEntry } from './entry';
 import { type EventExpectation, eventNamesIn } from './expected-event';
 
-/** The buckets of which a message says why they sent no event. */
 const NAMED_BUCKETS = 3;
 
 interface Absent {
@@ -47,7 +46,6 @@ interface Subject {
   readonly destination: string | undefined;
 }
 
-/** The paragraphs of a message that say why an expected event was not sent. */
 export function whyAbsent(comparison: Absent): readonly string[] {
   const subject = subjectOf(comparison);
   const mistaken = [...whyEncoded(comparison, subject), ...whyOtherVersion(comparison, subject)];
@@ -90,13 +88,11 @@ function whyOtherVersion({ same }: Absent, { versionId }: Subject): readonly str
   return [`It was sent with ${[...new Set(reported)].join(', ')}, not with version ${writeKey(versionId)}.${isNull}`];
 }
 
-/** The bucket that a test names; if it names none, those with a configuration. */
 function bucketsOf({ store }: Absent, { bucket }: Subject): readonly string[] {
   if (bucket !== undefined) return [bucket];
   return [...store.buckets.values()].filter(({ settings }) => settings.notification).map(({ name }) => name);
 }
 
-/** Why a bucket did not send an event: its configuration does not ask for it, or nothing made the change. */
 function whySilent(
   { store, requests, expected, all }: Absent,
   { bucket: name, key, destination }: Subject & { readonly bucket: string },
@@ -121,7 +117,7 @@ function whySilent(
   return replica.length > 0 ? replica : whyUnchanged(requests, bucket, { key, isReported });
 }
 
-/** The destinations that would get an event; of a key that nobody knows, filters are not compared. */
+/** If the key is unknown, filters are not compared. */
 function destinationsFor(
   notification: Notification,
   name: ObjectEventName,
@@ -135,7 +131,7 @@ function destinationsFor(
   return isAsked ? [...all, ...eventBridge] : eventBridge;
 }
 
-/** Why no configuration asks for an event. Of a family, the event that fails at a filter says it best. */
+/** Of a family, the event that fails at a filter says it best. */
 function unasked(
   bucket: string,
   notification: Notification,
@@ -155,7 +151,6 @@ function isObjectEvent(name: EventName): name is ObjectEventName {
 
 const LISTED = 6;
 
-/** Why a bucket has no notification configuration: nobody put one, or the service refused it. */
 function whyNoSetting(requests: Journal, bucket: string): readonly string[] {
   return [
     `Bucket ${writeKey(bucket)} has no notification configuration, so it sends no events.`,
@@ -164,7 +159,6 @@ function whyNoSetting(requests: Journal, bucket: string): readonly string[] {
   ];
 }
 
-/** What a client leaves out of a document, if the last configuration that was put is an empty one. */
 function whyEmptySetting(requests: Journal, bucket: string): readonly string[] {
   const last = requests.findLast(
     (entry) => entry.bucket === bucket && isPutOfSetting(entry) && entry.error === undefined,
@@ -188,7 +182,7 @@ function whyNoTestEvent(requests: Journal, bucket: string): readonly string[] {
   return [rule, ...putsOfSetting(requests, bucket)];
 }
 
-/** The requests that put a configuration; IBM COS, which has none, refuses them without an operation. */
+/** Found by URL: IBM COS, which has no such operation, refuses them without one. */
 function putsOfSetting(requests: Journal, bucket: string): readonly string[] {
   const puts = numbered(requests).filter(({ entry }) => entry.bucket === bucket && isPutOfSetting(entry));
   return puts.length === 0 ? [] : [`The requests that put one:\n${writeLast(requestColumns, puts, undefined, LISTED)}`];
@@ -245,7 +239,6 @@ function areOfReplication(names: readonly EventName[]): boolean {
   return names.length > 0 && names.every((name) => name.startsWith('Replication:'));
 }
 
-/** Why the source of replications did not report one: its rules do not ask for it, it went well, or it is not due yet. */
 export function whyNoOutcome(
   requests: Journal,
   store: Store,
@@ -273,7 +266,6 @@ export function whyNoOutcome(
   return [...writeDone(done), ...writeWaits(waits)];
 }
 
-/** Why a bucket has no replica to report: a replication to it failed, or is not due yet. Empty if no replication explains it. */
 export function whyNoReplica(
   requests: Journal,
   store: Store,

@@ -50,7 +50,7 @@ export class Deliveries {
     this.#handlers.add('s3.deliverTo', destination, handler);
   }
 
-  /** Takes all events of one cause. `sender` is that of the request that caused them, at once or by a copy of its work. */
+  /** `sender` sent the request that caused them, at once or by a copy of what it wrote. */
   take(entries: readonly EventEntry[], sender: object | undefined): void {
     if (this.#handlers.isEmpty) return;
     if (!(sender instanceof Delivery)) this.#run.take(entries, undefined, sender);
@@ -58,7 +58,6 @@ export class Deliveries {
     else if (sender.of === this.#run) this.#run.take(entries, sender, sender.test);
   }
 
-  /** Whether no event is delivered to anybody. */
   get isIdle(): boolean {
     return this.#handlers.isEmpty;
   }
@@ -77,7 +76,7 @@ export class Deliveries {
     return sender instanceof Delivery ? sender.test : sender;
   }
 
-  /** Waits until all events are delivered. `from` is the function that the user called. */
+  /** `from` is the function that the user called. */
   async settled(from: (...call: never) => unknown): Promise<void> {
     // Taken before any await: the error is made in a later turn, whose stack has no line of the test.
     const frames = framesOf(from);
@@ -126,7 +125,6 @@ export class Deliveries {
     this.#delivering.stop();
   }
 
-  /** Makes the present handlers those of the next resets. */
   saveFixtures(): void {
     this.#handlers.saveFixtures();
   }
@@ -135,20 +133,17 @@ export class Deliveries {
     this.#handlers.reset();
   }
 
-  /** Forgets what is known of the test that has ended. */
   forgetTest(): void {
     this.#left = undefined;
     this.#run.failures = [];
     this.#run.notes.clear();
   }
 
-  /** The errors of handlers that nobody awaited, in words; undefined if no handler failed. */
   writeFailures(): string | undefined {
     const { failures } = this.#run;
     return failures.length === 0 ? undefined : writeUnawaited(failures);
   }
 
-  /** What is wrong with answers of handlers that Lambda takes for success, in words; undefined if nothing is. */
   writeNotes(): string | undefined {
     const notes = [...this.#run.notes];
     return notes.length === 0
@@ -158,17 +153,15 @@ export class Deliveries {
           .join('\n')}`;
   }
 
-  /** The handler that has not ended, in words; undefined if none is running. */
   writeRunning(): string | undefined {
     return this.#run.writeRunning();
   }
 
-  /** The events that were not delivered yet, in words; undefined if all were. */
   writeUndelivered(): string | undefined {
     return this.#left ?? this.#run.writeUndelivered();
   }
 
-  /** The handlers that no event can reach, in words; undefined if all are reached. `named` are the destinations in the configurations of all buckets. */
+  /** `named` are the destinations in the configurations of all buckets. */
   writeUnnamed(named: () => readonly string[]): string | undefined {
     const all = this.#handlers.all();
     const idle = all.filter(({ destination }) => !this.#run.hasDelivered(destination.text));

@@ -40,11 +40,9 @@ export interface RunParts {
 interface Wait {
   readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
-  /** The lines of the stack of the call. */
   readonly frames: string;
 }
 
-/** A handler that was called and has not ended. */
 interface Running {
   readonly job: Job;
   readonly delivery: Delivery;
@@ -60,7 +58,6 @@ const TURNS = 4;
 export class DeliveryRun {
   /** The deliveries that failed, and that no `settled()` has thrown. */
   failures: HandlerFailure[] = [];
-  /** What is wrong with answers of handlers that Lambda takes for success. */
   readonly notes = new Set<string>();
   readonly #parts: RunParts;
   readonly #waits = new Set<Wait>();
@@ -184,7 +181,7 @@ export class DeliveryRun {
     }
   }
 
-  /** Begins the session of the function's role. Throws if Lambda cannot assume it by now. */
+  /** Throws if Lambda can no longer assume the role. */
   #callerOf({ destination, listener: { role } }: Job): Caller | undefined {
     return role === undefined ? undefined : this.#parts.roles.begin(runningFunction(destination, role));
   }
@@ -211,7 +208,6 @@ export class DeliveryRun {
     this.failures.push(failure);
   }
 
-  /** Waits until nothing is left to deliver, and throws what failed. */
   settled(frames: string): Promise<void> {
     // First, since it may begin to deliver.
     this.#parts.settle?.();
@@ -223,7 +219,7 @@ export class DeliveryRun {
     });
   }
 
-  /** Delivers what is left, also what waits for `settled()`; undefined if nothing is. It takes no failure. */
+  /** Delivers what is left, also what waits for `settled()`; undefined if nothing is. The failures stay. */
   finish(): Promise<void> | undefined {
     this.#parts.settle?.();
     if (this.#hasEnded || (!this.#isPumping && this.#waiting.length === 0)) return undefined;
@@ -252,7 +248,7 @@ export class DeliveryRun {
     }
   }
 
-  /** Ends the deliveries: what waits is not delivered, and what a handler that runs does later is nobody's. */
+  /** What waits is not delivered, and the later requests of a running handler lead to no delivery. */
   end(why: string): void {
     this.#hasEnded = true;
     this.#waiting = [];
@@ -269,7 +265,7 @@ export class DeliveryRun {
     return this.#delivered.has(destination);
   }
 
-  /** The number of events that were not delivered yet, in words; undefined if all were. A handler that is running has not got its events yet. */
+  /** A handler that is running has not got its events yet. */
   writeUndelivered(): string | undefined {
     const jobs = [this.#present, ...this.#jobs].filter((job) => job !== undefined);
     const count = this.#waiting.length + jobs.reduce((sum, { waiting }) => sum + waiting.length, 0);
@@ -278,7 +274,6 @@ export class DeliveryRun {
     return `${counted(count, 'event')} ${were} not delivered yet when the test failed; await s3.events.settled() waits for ${them}.`;
   }
 
-  /** The handler that has not ended, in words; undefined if none is running. */
   writeRunning(): string | undefined {
     if (this.#running === undefined) return undefined;
     const { job, delivery } = this.#running;
@@ -317,7 +312,6 @@ function inOtherOrder(waiting: readonly Waiting[], draw: () => number): readonly
 
 type Draw = () => number;
 
-/** The questions that disorder asks about the items of a list. */
 interface Items<T> {
   readonly groupOf: (item: T) => unknown;
   readonly identityOf: (item: T) => unknown;

@@ -15,13 +15,11 @@ const LINKS = 16;
  */
 const REPEATS = 100;
 
-/** The request of a test, with what follows from it. */
 export interface Root {
   /** The events that follow from a handler which was called again in their chain. */
   repeats: number;
 }
 
-/** One link of a chain: an event, and the destination that got it. */
 interface Link {
   readonly event: string;
   readonly destination: string;
@@ -79,7 +77,6 @@ export function writeChain(chain: readonly Link[]): string {
     .join('\n');
 }
 
-/** A loop: its links, and the event that was not delivered. */
 function writeLoop(chain: readonly Link[], destination: string, entries: readonly EventEntry[]): string {
   return `${writeChain([...chain, { event: writeBriefly(entries), destination }])}  (not delivered)`;
 }
@@ -91,7 +88,6 @@ function writeLoop(chain: readonly Link[], destination: string, entries: readonl
 export class Delivering {
   #storage: AsyncLocalStorage<Delivery> | undefined;
 
-  /** The delivery in whose handler this is called. */
   get present(): Delivery | undefined {
     return this.#storage?.getStore();
   }
@@ -184,10 +180,8 @@ function isError(error: unknown): error is Error {
   return types.isNativeError(error) || error instanceof Error;
 }
 
-/** How the cure of the following error begins. */
 export const nobodyAwaited = 'Nobody awaited s3.events.settled()';
 
-/** The error of failures that no `settled()` has thrown. */
 export function errorOfUnawaited(failures: readonly HandlerFailure[]): S3MockError {
   const cure =
     `${nobodyAwaited}, which throws such an error where the test expects it; ` +
@@ -204,7 +198,6 @@ export function writeUnawaited(failures: readonly HandlerFailure[]): string {
   return `Handlers that failed; await s3.events.settled() throws their errors:\n${texts.map((text) => `  ${text}`).join('\n')}`;
 }
 
-/** The first line of the stack that is not Node's own. */
 function placeOf(error: unknown): string {
   const line = stackOf(error)
     .split('\n')

@@ -7,7 +7,6 @@ import type { LambdaContext, QueueEvent, QueueRecord, TopicEvent } from './handl
 
 export interface Destination {
   readonly kind: 'function' | 'queue' | 'topic' | 'event-bridge';
-  /** As it was given. */
   readonly text: string;
   readonly partition: string;
   readonly region: string;
@@ -40,7 +39,6 @@ const expected =
   "'eventbridge', or the ARN of a function, a queue or a topic: 'arn:aws:lambda:REGION:ACCOUNT:function:NAME', " +
   "'arn:aws:sqs:REGION:ACCOUNT:NAME', 'arn:aws:sns:REGION:ACCOUNT:NAME'";
 
-/** Reads a destination as a test writes it. Throws a TypeError that names the call and what is wrong. */
 export function readDestination(call: string, text: unknown): Destination {
   if (text === eventBridge.text) return eventBridge;
   const found = typeof text === 'string' ? destinationOfArn(text) : undefined;
@@ -48,7 +46,6 @@ export function readDestination(call: string, text: unknown): Destination {
   throw invalidValue(call, 'destination', text, whyNot(text), [eventBridge.text]);
 }
 
-/** The destination of an ARN that a bucket can name; undefined for any other text. */
 function destinationOfArn(text: string): Destination | undefined {
   const { partition, service, region, account, rest } = head.exec(text)?.groups ?? {};
   if (partition === undefined || region === undefined || account === undefined || rest === undefined) return undefined;
@@ -86,7 +83,7 @@ export function arnOfFunction({
   return `arn:${partition}:lambda:${region}:${account}:function:${name}`;
 }
 
-/** The longest time that a function may be given. */
+/** The longest time that a function may be given, in milliseconds. */
 const MAXIMUM = 15 * 60_000;
 
 /**
@@ -121,12 +118,11 @@ export function lambdaContext(
 export interface QueueMessage {
   readonly id: string;
   readonly body: string;
-  /** The `X-Amzn-Trace-Id` of the request that S3 reports; undefined if it had none. */
   readonly trace: string | undefined;
   readonly receives: number;
   /** Milliseconds since 1970. */
   readonly sent: number;
-  /** The present receipt of it: each receive has its own. */
+  /** Each receive has its own. */
   readonly receipt: string;
 }
 
@@ -202,7 +198,6 @@ export function noteOnBatchAnswer(answer: unknown): string | undefined {
   return meant && `the handler returned ${meant[0]}, ${ignored}. Did you mean ${listName}?`;
 }
 
-/** Whether it is a list as that of failures, wherever the answer has it. */
 function namesMessages(value: unknown): boolean {
   return Array.isArray(value) && value.some((one) => memberOf(one, idName) !== undefined);
 }
@@ -218,7 +213,6 @@ function memberOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** The handle of a receive: as opaque as the recorded ones. */
 export function newReceipt(ids: Ids): string {
   return `AQEB${ids.text('delivery', base64, 172)}`;
 }

@@ -57,13 +57,12 @@ const causes = new WeakMap<EventEntry, EventCause>();
 const notes = new WeakMap<EventEntry, readonly string[]>();
 const none: readonly string[] = Object.freeze([]);
 
-/** Adds a note to an event, once. */
 export function addNote(entry: EventEntry, note: string): void {
   const before = notes.get(entry) ?? none;
   if (!before.includes(note)) notes.set(entry, Object.freeze([...before, note]));
 }
 
-/** Makes the entry of a report. It keeps no request alive: the cause is read when somebody asks for it. */
+/** It keeps no request alive: the cause is read when somebody asks for it. */
 export function entryOf(report: Report, cause: EventCause): EventEntry {
   const { document, time } = report;
   const entry: EventEntry = {

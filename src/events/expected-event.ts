@@ -27,7 +27,7 @@ const members = {
   document: 'any',
 } as const;
 
-/** Its members. Those of a record and of a document may be any. */
+/** The members of a record and of a document may be any. */
 const shape = structure({
   bucket: text,
   key: text,
@@ -43,7 +43,6 @@ export interface EventExpectation extends Expectation<EventEntry> {
   readonly name: EventNameOrFamily;
 }
 
-/** Reads what a test expects of an event; a mistake in it is a TypeError that names the call. */
 export function readExpectedEvent(call: string, given: unknown, expected: unknown): EventExpectation {
   const name = eventNamed(call, given);
   const find = readMembers(call, 'event', expected, "{ key: 'report.pdf' }");
@@ -85,7 +84,6 @@ export function eventNamesIn(expected: EventNameOrFamily): readonly EventName[] 
   return eventNames.filter((name) => isNamed({ name }, expected));
 }
 
-/** The name of an event or of a family; any other value is a TypeError with the nearest right one. */
 function eventNamed(call: string, given: unknown): EventNameOrFamily {
   if (isEventName(given)) return given;
   if (given === undefined) throw new TypeError(`${call}: no event was given. ${general}`);

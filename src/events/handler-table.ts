@@ -9,7 +9,6 @@ import { writeGiven } from '../text/values';
 import { arnOfFunction, type Destination, readDestination } from './destinations';
 import type { LambdaCallback, LambdaContext, QueueSubscription } from './handler-types';
 
-/** Whoever gets the events of a destination: a function, or a queue that is subscribed to the topic. */
 export type Receiver = Listener | QueueSubscription;
 
 export interface Listener {
@@ -18,11 +17,9 @@ export interface Listener {
   readonly role: string | undefined;
 }
 
-/** Lambda's sessions of the roles of functions. */
 export interface FunctionRoles {
-  /** The reason why Lambda cannot assume a role; undefined if it can. */
   readonly whyNotAssumed: (asked: RunningFunction) => string | undefined;
-  /** Begins a session; throws if Lambda cannot assume the role. */
+  /** Throws if Lambda cannot assume the role. */
   readonly begin: (asked: RunningFunction) => Caller;
 }
 
@@ -31,7 +28,6 @@ export interface Listening {
   readonly receivers: readonly Receiver[];
 }
 
-/** The handlers by their destinations: those of the options, and those that tests add. */
 export class HandlerTable {
   #table: ReadonlyMap<string, Listening> = new Map();
   #fixtures = this.#table;
@@ -64,12 +60,10 @@ export class HandlerTable {
     return [...this.#table.values()];
   }
 
-  /** Makes reset() return to the present handlers. */
   saveFixtures(): void {
     this.#fixtures = this.#table;
   }
 
-  /** Removes the handlers that were added since saveFixtures(). */
   reset(): void {
     this.#table = this.#fixtures;
   }

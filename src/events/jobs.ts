@@ -19,16 +19,14 @@ import {
 import { copyOf, type EventEntry } from './entry';
 import type { HandlerTable, Listener, Listening, Receiver } from './handler-table';
 
-/** One call of one handler. */
 export interface Job {
   readonly destination: Destination;
   readonly listener: Listener;
   readonly waiting: readonly Waiting[];
-  /** Makes the event that the handler gets. A handler may change it, so each call has its own. */
+  /** A handler may change its event, so each call makes another one. */
   readonly eventOf: () => object;
   /** The job that follows from the answer of the handler. Throws if the answer says that the handler failed. */
   readonly nextOf: (answer: unknown) => Job | undefined;
-  /** What is wrong with an answer that Lambda takes for success; undefined if nothing is. */
   readonly noteOn: (answer: unknown) => string | undefined;
 }
 
@@ -102,11 +100,8 @@ export interface Waiting {
   readonly cause: number;
   /** The delivery whose handler made the request; undefined if the test did. */
   readonly from: Delivery | undefined;
-  /** The test that made the request, if its runner knows it. */
   readonly test: object | undefined;
-  /** The request that all began with. */
   readonly root: Root;
-  /** The `X-Amzn-Trace-Id` of the causing request, if it had one. */
   readonly trace: string | undefined;
 }
 
@@ -123,7 +118,6 @@ interface ParcelParts {
   readonly ids: Ids;
 }
 
-/** The parcels of an event: one for each handler of its destination. */
 function parcelsOf(waiting: Waiting, parts: ParcelParts): readonly Parcel[] {
   const listening = parts.handlers.find(waiting.entry.destination);
   if (listening === undefined) return [];

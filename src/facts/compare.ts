@@ -1,7 +1,6 @@
 /** The texts that the names of a case are bound to: ids, dates, entity tags. */
 export type Names = Map<string, string>;
 
-/** How answers are compared. */
 export interface Comparison {
   readonly names: Names;
   /** Whether moments have to be those that were recorded. */

@@ -5,7 +5,6 @@ import { type KeyPair, send } from './sender';
 import type { Addressed, Scene, Stage } from './stage';
 import type { Received, Unsigned } from './wire-form';
 
-/** Cases are played against a mock of their own in this process, which captures the requests. */
 export const mockStage: Stage = {
   keepsTime: true,
   whyNot: () => undefined,
@@ -41,7 +40,6 @@ class MockScene implements Scene {
     return send(request, { url, region, service, keys: this.#keysOf(by) });
   }
 
-  /** Our own sentence about the last request. */
   why(): string | undefined {
     return this.#s3.requests.last()?.why;
   }

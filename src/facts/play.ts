@@ -12,10 +12,8 @@ import {
   writeStsRequest,
 } from './wire-form';
 
-/** Writes a request, sends it in a scene, and reads the answer. */
 export type Ask = (scene: Scene, operation: string, input: PlainInput, from: Sender) => Promise<Answer>;
 
-/** Who sends a request, and to which region. */
 export type Sender = Pick<Addressed, 'by' | 'region'>;
 
 /** Plays a case. Returns what was answered otherwise, a sentence each. */

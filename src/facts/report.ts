@@ -7,7 +7,6 @@ export interface Report {
   readonly service: string;
   readonly endpoint: string;
   readonly region: string;
-  /** The day of the run. */
   readonly date: string;
   /** The version of the library whose cases were played. */
   readonly version: string;
@@ -34,7 +33,6 @@ export function countProfiled(outcomes: readonly Outcome[], profile: Profile): n
   return outcomes.flatMap((one) => placesOf(one).filter((place) => isProfiled(profile, one, place))).length;
 }
 
-/** A place with its case. */
 function keyOf({ subject, file, title }: Outcome, place: string): string {
   return [subject, file, title, place].join('\n');
 }
@@ -67,7 +65,6 @@ export function writeTable(outcomes: readonly Outcome[], news: readonly Outcome[
 
 const isOther = ({ outcome }: Outcome): boolean => outcome === 'differs' || outcome === 'failed';
 
-/** The differences of cases, each below the title of its case. */
 export function writeDifferences(outcomes: readonly Outcome[]): string {
   return outcomes
     .map(({ subject, file, title, fact, differences, reason }) => {
@@ -80,12 +77,10 @@ export function writeDifferences(outcomes: readonly Outcome[]): string {
     .join('\n\n');
 }
 
-/** Why cases were not played, and how many each time. */
 export function writeReasons(outcomes: readonly Outcome[]): string {
   return writeCounts(outcomes.flatMap(({ outcome, reason = '' }) => (outcome === 'not played' ? [reason] : [])));
 }
 
-/** Why calls of recordings were left out, and how many each time. */
 export function writeLeftOut(outcomes: readonly Outcome[]): string {
   return writeCounts(outcomes.flatMap(({ leftOut = [] }) => leftOut.map(({ reason }) => reason)));
 }

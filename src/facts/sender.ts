@@ -12,7 +12,6 @@ export interface KeyPair extends Credentials {
   readonly sessionToken?: string | undefined;
 }
 
-/** Where a request goes, and who signs it. */
 export interface Destination {
   /** With its port, if it is not that of the protocol: `https://s3.us-east-1.amazonaws.com`. */
   readonly url: string;

@@ -9,7 +9,6 @@ import { type Step, stepsOf, whyNotMade } from './set-up';
 import type { Addressed, Scene, Stage } from './stage';
 import { type Answer, isControlOperation, type Received, readAnswer, type Unsigned, writeRequest } from './wire-form';
 
-/** A service that speaks S3, at an address. */
 export interface Service {
   readonly endpoint: string;
   readonly region: string;
@@ -175,7 +174,6 @@ class ServiceScene implements Scene {
     return readAnswer(operation, await this.send(writeRequest(operation, input), { service: 's3', by: undefined }));
   }
 
-  /** A value with the names that buckets and versions have here. */
   #renamed<Value>(value: Value): Value {
     return renamed(value, (text, member) => {
       const version = /version-?id/i.test(member) ? this.#versions.get(text) : undefined;
@@ -240,7 +238,6 @@ function listIn<Item>(output: Readonly<Record<string, unknown>>, name: string): 
   return (output[name] ?? []) as readonly Item[]; // by the shape of the answer
 }
 
-/** Whether nobody listens at an address, or its name leads nowhere. */
 function isUnreachable(error: unknown): error is Error {
   const codes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
   return types.isNativeError(error) && 'code' in error && codes.includes(String(error.code));

@@ -24,7 +24,6 @@ import type { PlainInput } from './case';
  * @module
  */
 
-/** A request before it is signed. */
 export interface Unsigned {
   readonly method: string;
   /** Encoded, with its query. */
@@ -36,7 +35,6 @@ export interface Unsigned {
   readonly accessPoint?: { readonly label: string; readonly region: string } | undefined;
 }
 
-/** An answer as it came. */
 export interface Received {
   readonly status: number;
   /** By names in small letters, in their order. */
@@ -65,7 +63,6 @@ interface Row {
 /** Roots of documents that are not called as their member is. */
 const roots: Readonly<Record<string, string>> = { MultipartUpload: 'CompleteMultipartUpload' };
 
-/** The parts of a request while its members are written. */
 interface Draft {
   readonly labels: Map<string, string>;
   readonly parameters: Map<string, string | readonly string[]>;
@@ -151,7 +148,6 @@ function writeMember(name: string, member: Member, value: unknown, draft: Draft)
   }
 }
 
-/** Reads an answer as the output of its operation. */
 export function readAnswer(operation: string, { status, headers, body }: Received): Answer {
   const document = readRoot(body);
   const seen = { status, headers: Object.fromEntries(headers) };
@@ -216,7 +212,6 @@ function flattened(prefix: string, value: unknown): [string, string][] {
   return Object.entries(value).flatMap(([name, one]) => flattened(prefix === '' ? name : `${prefix}.${name}`, one));
 }
 
-/** Reads the result of an action of STS. */
 export function readStsAnswer(action: string, received: Received): Answer {
   const answer = readPlainAnswer(received);
   return { ...answer, output: Object(answer.output[`${action}Result`] ?? answer.output) as Values };

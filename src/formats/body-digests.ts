@@ -7,7 +7,6 @@ import { type ChecksumAlgorithm, digestOf } from './digests';
  * @module
  */
 
-/** The digest of a body, and its texts, which are written once. */
 export class BodyDigest {
   #hex: string | undefined;
   #base64: string | undefined;
@@ -28,7 +27,6 @@ export class BodyDigest {
 interface Body {
   readonly length: number;
   readonly bytes: WeakRef<Uint8Array>;
-  /** The CRC-32 of the bytes as they came. */
   readonly crc32: Buffer;
   readonly digests: Map<ChecksumAlgorithm, BodyDigest>;
 }

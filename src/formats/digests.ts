@@ -109,7 +109,6 @@ export function sha256Hex(bytes: Uint8Array): string {
   return bytes.length === 0 ? sha256OfNothing : digest('sha256', bytes).toString('hex');
 }
 
-/** The SHA-256 of no bytes in lower-case hex. */
 export const sha256OfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 function digest(algorithm: string, bytes: Uint8Array): Buffer {

@@ -16,7 +16,6 @@ export interface CallStep {
   readonly given: readonly WrittenValue[] | undefined;
 }
 
-/** A call of the library, or a member of it, as a sentence writes it. */
 export interface WrittenCall {
   /** From the mock on: for `s3.bucket('vault').usage()` it is `bucket` and `usage`. */
   readonly steps: readonly CallStep[];
@@ -29,13 +28,11 @@ export interface WrittenCall {
  * is the same; then the sentence goes without the clause that names it.
  */
 export interface Surface {
-  /** What a call of the library is there. */
   readonly call: (call: WrittenCall) => string | undefined;
-  /** What an option of `mockS3` is there. */
   readonly option: (name: string, value: WrittenValue) => string | undefined;
 }
 
-/** The members of a mock. A text such as `s3.amazonaws.com` is not a call, since it names none of them. */
+/** A text such as `s3.amazonaws.com` is not a call, since it names none of them. */
 export const membersOfMock = [
   'account',
   'accounts',

@@ -32,10 +32,8 @@ export function closeClass<T extends object>(
   else if (!guards.has(base) && !hiddenNames.has(base)) closeClass(base, label);
 }
 
-/** The names that no message suggests, by the prototype of the class that was closed with them. */
 const hiddenNames = new WeakMap<object, readonly PropertyKey[]>();
 
-/** The habits that a class was closed with, by its prototype. */
 const habitsOf = new WeakMap<object, Habits<never>>();
 
 function findCure(object: object, name: PropertyKey): string | undefined {
@@ -49,7 +47,6 @@ function findCure(object: object, name: PropertyKey): string | undefined {
   return undefined;
 }
 
-/** The same cure for several names. */
 export function sameCure<Cure>(names: readonly string[], cure: Cure): Readonly<Record<string, Cure>> {
   return Object.fromEntries(names.map((name) => [name, cure]));
 }
@@ -134,7 +131,6 @@ function cannotBeSet<T extends object>(object: T, label: Label<T>, name: string)
   return new TypeError(`${label(object)}: ${name} cannot be set. ${settableText(object)}`);
 }
 
-/** The names of the members of a closed object that can be set. */
 export function settableNames(object: object): readonly string[] {
   // An own member may be a copy of the class's accessor, so one of them that refuses is enough.
   const refused = memberNames(object, ({ set }) => set !== undefined && refuses in set);

@@ -15,7 +15,6 @@ export function itemsOf<Item>(list: readonly Item[]): readonly Item[] {
   return Array.from(list);
 }
 
-/** The first text that is in a list before; undefined if all differ. */
 export function findRepeated(texts: readonly string[]): string | undefined {
   return texts.find((text, index) => texts.indexOf(text) < index);
 }

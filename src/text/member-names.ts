@@ -3,7 +3,6 @@ import { suggestion } from './spelling';
 import { isAsymmetric, isRecord } from './value-kinds';
 import { writeGiven } from './values';
 
-/** The most names that a message lists. */
 const short = 8;
 
 interface UnknownMember {

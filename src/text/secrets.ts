@@ -38,7 +38,6 @@ export function printable(name: string, value: unknown): unknown {
   return lower === 'authorization' ? value.replace(openSchemes, '$1 <token>') : (words.get(lower) ?? value);
 }
 
-/** A URL as it is printed: with words in place of the secrets in its query. */
 export function printableUrl(url: string): string {
   if (!url.includes('?')) return url;
   return url.replace(/([?&])([^=&#]+)=([^&#]*)/g, (whole, before: string, name: string) => {

@@ -2,7 +2,6 @@
 export type WrittenValue = string | number | boolean | null | undefined | readonly WrittenValue[] | WrittenObject;
 export type WrittenObject = { readonly [name: string]: WrittenValue };
 
-/** A place in a text, from which it is read on. */
 export interface Cursor {
   readonly text: string;
   at: number;
@@ -87,7 +86,7 @@ function readItems(cursor: Cursor, open: string, close: string, depth: number): 
   return items;
 }
 
-/** Reads an object. The value of `{ times }` only the program knows. */
+/** The value of `{ times }` only the program knows. */
 function readMembers(cursor: Cursor, depth: number): WrittenObject | undefined {
   const members: [string, WrittenValue][] = [];
   let isFirst = true;

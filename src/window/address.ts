@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** The views of the page. */
 export const views = ['buckets', 'requests', 'events', 'plans', 'rules', 'costs', 'mock'] as const;
 export type View = (typeof views)[number];
 
@@ -42,7 +41,6 @@ export function changeTo(address: Address): void {
   location.replace(writeAddress(address));
 }
 
-/** The address that the browser shows now. */
 export function useAddress(): Address {
   const [hash, setHash] = useState(location.hash);
   useEffect(() => {

@@ -185,7 +185,6 @@ function KeyRow({ line: { key, versions, current, size } }: { readonly line: Key
   );
 }
 
-/** The configurations of a bucket, until a key is chosen. */
 function Configurations({ bucket }: { readonly bucket: string }) {
   const { answer, problem } = useAnswer(`outline ${bucket}`, () =>
     ask<BucketOutline>('GET', `buckets/${pathOf(bucket)}`),

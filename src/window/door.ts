@@ -1,4 +1,3 @@
-/** A call that the door refused, or that did not reach it. */
 export class DoorError extends Error {
   override readonly name = 'DoorError';
 
@@ -11,7 +10,6 @@ export class DoorError extends Error {
   }
 }
 
-/** What a call sends beside its path. */
 interface Sent {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
@@ -41,7 +39,6 @@ export async function ask<Answer = void>(
   return JSON.parse(text || 'null');
 }
 
-/** The address of a route of the door. */
 export function addressOf(path: string, query: Sent['query'] = {}): string {
   const url = new URL(path, document.baseURI);
   url.hash = '';
@@ -73,12 +70,10 @@ function reasonOf(text: string): string | undefined {
   }
 }
 
-/** Whether nothing answered. */
 export function isUnreachable(error: unknown): boolean {
   return error instanceof DoorError && error.status === undefined;
 }
 
-/** The sentence of anything that was thrown. */
 export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -30,7 +30,6 @@ export function useStateOfMock<Value>(initial: Value): readonly [Value, (value: 
   return [value, (next: Value) => setState({ started, value: next })];
 }
 
-/** An answer of the door, as far as it is there. */
 export interface Answered<Answer> {
   readonly answer: Answer | undefined;
   readonly problem: string | undefined;

@@ -52,7 +52,6 @@ export class Live {
     void this.#beat();
   }
 
-  /** Asks again what may have changed: after a call that the page made. */
   async refresh(): Promise<void> {
     await this.#learn(true);
   }

@@ -68,7 +68,6 @@ function State() {
   );
 }
 
-/** A code, and until when it counts. */
 interface MadeCode extends MfaCode {
   readonly until: number;
 }

@@ -2,13 +2,11 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isUnreachable, sentenceOf } from './door';
 import { useKnown } from './hooks';
 
-/** A page of a long list, and where the next one begins. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly next: string | undefined;
 }
 
-/** A long list as far as it was loaded. */
 export interface Pages<Item> {
   readonly items: readonly Item[];
   readonly isWhole: boolean;
@@ -62,7 +60,6 @@ function emptyList<Item>(question: string): Loaded<Item> {
   return { question, items: [], isWhole: false, isLoaded: false, problem: undefined, gone: none, fresh: none };
 }
 
-/** One way through a list, from its beginning. */
 class Loader<Item> {
   readonly question: string;
   readonly #list: LongList<Item>;

@@ -6,7 +6,6 @@ import { visible, writeKey } from './writing';
 /** The milliseconds for which a button says something else than its name. */
 const patience = 5000;
 
-/** A word about something beside its name. */
 export function Chip({ kind = 'plain', children }: { readonly kind?: ChipKind; readonly children: ComponentChildren }) {
   return <span class={`chip ${kind}`}>{children}</span>;
 }
@@ -33,7 +32,6 @@ export function BlockChip({ block }: { readonly block: PublicAccessBlock | undef
   return <Chip kind="held">{on.length === switches.length ? 'blocks public access' : on.join(', ')}</Chip>;
 }
 
-/** Why something could not be done or shown. */
 export function Problem({ children }: { readonly children: ComponentChildren }) {
   if (children === undefined) return null;
   return (
@@ -145,7 +143,6 @@ export function Facts({ facts }: { readonly facts: Readonly<Record<string, Compo
   );
 }
 
-/** A value of JSON, indented. */
 export function Json({ title, value }: { readonly title: string; readonly value: unknown }) {
   if (value === undefined || value === null) return null;
   const text = typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);

@@ -4,7 +4,6 @@ import { ask } from './door';
 import { useAnswer, useKnown } from './hooks';
 import { day, writeDistance, writeMoment } from './writing';
 
-/** Something that S3 does by itself, done or planned. */
 export interface Step {
   readonly id: string;
   readonly at: number;
@@ -168,7 +167,6 @@ export interface Span {
   readonly to: number;
 }
 
-/** The shortest span that is shown. */
 const shortest = 30 * day;
 /** What is planned beyond it is listed, and not drawn: a rule may name a day in a hundred years. */
 const longest = 1000 * day;

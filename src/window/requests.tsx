@@ -125,7 +125,6 @@ function namesOf(request: RequestLine): readonly (string | undefined)[] {
   return [operation, bucket, key, accessPoint, serviceInWords(request), inputInWords(request)];
 }
 
-/** The services beside S3. */
 const otherServices: Readonly<Record<string, string>> = { sts: 'STS', 's3-control': 'S3 Control' };
 
 function serviceInWords({ service }: RequestLine): string | undefined {
@@ -241,7 +240,6 @@ function actionInWords({
 
 interface RequestDetailsProps {
   readonly id: string;
-  /** The request as the list has it. */
   readonly line: RequestLine | undefined;
   readonly onClose: () => void;
 }

@@ -115,7 +115,6 @@ function Switch({ isOn, name, onChange }: SwitchProps) {
   );
 }
 
-/** What a form has: texts by the names of their fields. */
 type Fields = Readonly<Record<string, string>>;
 
 interface FormProps {
@@ -251,7 +250,6 @@ function OutageForm() {
   );
 }
 
-/** How an outage shows. */
 const troubles = [
   ['SlowDown', 'SlowDown, 503'],
   ['ServiceUnavailable', 'ServiceUnavailable, 503'],

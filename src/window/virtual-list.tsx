@@ -14,7 +14,6 @@ interface VirtualListProps<Item> {
   /** Called with the index of the last row in sight. */
   readonly onReach?: ((index: number) => void) | undefined;
   readonly classOf?: ((item: Item) => string) | undefined;
-  /** The row that is chosen. */
   readonly chosen?: string | undefined;
   readonly empty: ComponentChildren;
 }

@@ -96,7 +96,6 @@ function Content({ address: { view, bucket, key, text, request }, plans, span }:
   return <div class={`view ${view}`}>{drawn[view]()}</div>;
 }
 
-/** Shows the page in an element, from now on. */
 export function showPage(place: Element): void {
   const live = new Live();
   live.start();

@@ -126,7 +126,6 @@ function stateOf({ state }: DoorCall<unknown>, rule: AnyRule): RuleState {
   return { id: state.idOf(rule), text, operation, input, isInForce, used, requests, made: state.madeBy(rule) };
 }
 
-/** The rule that a call has just made. */
 function latest(call: DoorCall<object>, path: string): RuleState {
   const rule = call.rules().at(-1);
   if (rule === undefined) throw new Error('a rule that was made is among the rules');
@@ -162,7 +161,6 @@ function kindOf(name: string, step: StepBody): Kind {
   throw new TypeError(`${name}: a step has one of ${alternatives([...kinds])}. Give several as { steps: [...] }.`);
 }
 
-/** The options of a step, which the library checks. */
 function optionsOf(step: StepBody): Options {
   return Object.fromEntries(Object.entries(step).filter(([name]) => limits.includes(name)));
 }
@@ -170,7 +168,6 @@ function optionsOf(step: StepBody): Options {
 type Options = Pick<StepBody, 'times' | 'probability' | 'retryAfter' | 'status'>;
 type Begin = (rule: FailureRule<never>, step: StepBody, options: Options) => unknown;
 
-/** The steps as calls of a rule. It checks what it is given. */
 const begins: Readonly<Record<Kind, Begin>> = {
   fail: (rule, { fail }, options) => rule.fail(fail as never, options),
   failEntries: (rule, { failEntries }, options) => {

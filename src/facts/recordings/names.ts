@@ -77,7 +77,6 @@ export function textsIn(value: unknown, member = ''): readonly (readonly [member
   return Object.entries(value).flatMap(([name, one]) => textsIn(one, name));
 }
 
-/** A value with its texts replaced. */
 export function mapTexts(value: unknown, write: (text: string, member: string) => unknown, member = ''): unknown {
   if (typeof value === 'string') return write(value, member);
   if (Array.isArray(value)) return value.map((one) => mapTexts(one, write, member));

@@ -7,7 +7,6 @@ import { writeRequest } from '../wire-form';
 import { mapTexts, RecordedIds, textsIn } from './names';
 import type { Observation, Recording, Values } from './observation';
 
-/** Makes a case of a recording. */
 export function translate(recording: Recording): RecordedCase {
   const translation = new Translation(recording);
   const read = recording.observations.map((observation) => translation.translate(observation));
@@ -72,7 +71,6 @@ class Translation {
     this.#user = users.find((name) => principalsIn(answers, recording.account, 'user').includes(name));
   }
 
-  /** What the case begins with, once all calls are translated. */
   get state(): NonNullable<RecordedCase['state']> {
     const { users, roles } = this.#principals;
     const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, {}]));
@@ -123,7 +121,6 @@ class Translation {
     return [label, this.#ids.named(operation), input, isUnnamed ? `${status}` : `${status} ${code}`, output, details];
   }
 
-  /** The members that the answer has to have, and those that it has to lack. */
   #answer(observation: Observation): { output: Record<string, unknown>; absent: readonly string[] } {
     const { operation, input, status } = observation;
     const output: Record<string, unknown> = {};
