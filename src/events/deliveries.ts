@@ -40,7 +40,7 @@ export class Deliveries {
     this.#handlers = new HandlerTable(parts.roles);
     this.#parts = { ...parts, handlers: this.#handlers, delivering: this.#delivering };
     this.#run = new DeliveryRun(this.#parts);
-    for (const [destination, handler] of handlersOf(deliver)) {
+    for (const [destination, handler] of readHandlers(deliver)) {
       if (handler !== undefined) this.#handlers.add('mockS3: deliver', destination, handler);
     }
     this.saveFixtures();
@@ -173,7 +173,7 @@ export class Deliveries {
       .filter((text) => ![...known, ...queues].includes(text));
     const unheard = queues.filter((queue) => this.#handlers.find(queue) === undefined);
     const lines = [
-      ...unnamed.map((text) => `no bucket notifies ${text}. ${hint(text, known)}`),
+      ...unnamed.map((text) => `no bucket notifies ${text}. ${writeHint(text, known)}`),
       ...unheard.map((queue) => `the queue ${queue} is subscribed to a topic, and has no handler of its own.`),
     ];
     return lines.length === 0
@@ -182,13 +182,13 @@ export class Deliveries {
   }
 }
 
-function hint(text: string, named: readonly string[]): string {
+function writeHint(text: string, named: readonly string[]): string {
   if (named.length === 0) return 'No bucket has a notification configuration.';
   const near = nearestName(text, named);
   return near === undefined ? `The configurations name ${quotedList(named)}.` : `Did you mean ${near}?`;
 }
 
-function handlersOf(deliver: unknown): readonly (readonly [destination: string, handler: unknown])[] {
+function readHandlers(deliver: unknown): readonly (readonly [destination: string, handler: unknown])[] {
   if (deliver === undefined) return [];
   if (isRecord(deliver)) return Object.entries(deliver);
   throw invalidValue(

@@ -11,7 +11,6 @@ import {
   errorOfFailures,
   type HandlerFailure,
   mayFollow,
-  type Root,
   writeBriefly,
   writeChain,
 } from './delivery';
@@ -89,11 +88,7 @@ export class DeliveryRun {
     // S3 sends each copy by itself.
     if (duplicates)
       this.#add(
-        someOf(
-          heard,
-          ({ destination }) => destination,
-          () => ids.fraction('duplicates'),
-        ),
+        chooseSome(heard, () => ids.fraction('duplicates')),
         origin,
       );
     this.#begin();
@@ -111,7 +106,7 @@ export class DeliveryRun {
     this.#jobs = this.#jobs.filter((job) => !job.waiting.some(isOfLoop));
     this.#waiting = this.#waiting.filter((one) => !isOfLoop(one));
     for (const left of [...entries.map((entry) => ({ entry, from })), ...waiting])
-      this.#fail({
+      this.failures.push({
         kind: 'loop',
         destination: left.entry.destination,
         entries: [left.entry],
@@ -162,20 +157,21 @@ export class DeliveryRun {
     const from = deepest(waiting);
     const chain = continued(from, destination.text, entries);
     if (chain === undefined) {
-      this.#fail({ kind: 'loop', destination: destination.text, entries, error: undefined, from });
+      this.failures.push({ kind: 'loop', destination: destination.text, entries, error: undefined, from });
       return;
     }
     for (const { destination: to } of entries) this.#delivered.add(to);
     try {
       const caller = this.#callerOf(job);
-      const delivery = new Delivery(chain, waiting[0]?.test, this, rootOf(waiting), caller);
+      const [first] = waiting;
+      const delivery = new Delivery(chain, first?.test, this, first?.root ?? { repeats: 0 }, caller);
       this.#running = { job, delivery };
       const answer = await this.#call(job, delivery);
       this.#note(job, answer);
       const next = job.nextOf(answer);
       if (next !== undefined) this.#jobs.push(next);
     } catch (error) {
-      this.#fail({ kind: 'handler', destination: destination.text, entries, error, from });
+      this.failures.push({ kind: 'handler', destination: destination.text, entries, error, from });
     } finally {
       this.#running = undefined;
     }
@@ -202,10 +198,6 @@ export class DeliveryRun {
     if (note === undefined) return;
     for (const { entry } of waiting) addNote(entry, note);
     this.notes.add(`${destination.text}: ${note}`);
-  }
-
-  #fail(failure: HandlerFailure): void {
-    this.failures.push(failure);
   }
 
   settled(frames: string): Promise<void> {
@@ -300,66 +292,46 @@ function deepest(waiting: readonly Waiting[]): Delivery | undefined {
     .reduce((one, other) => ((other?.chain.length ?? 0) > (one?.chain.length ?? 0) ? other : one), undefined);
 }
 
-function rootOf([first]: readonly Waiting[]): Root {
-  return first?.root ?? { repeats: 0 };
-}
-
-/** The events of each destination in another order. The causes stay, so that batches keep their sizes. */
-function inOtherOrder(waiting: readonly Waiting[], draw: () => number): readonly Waiting[] {
-  const others = mixed(waiting, { groupOf: ({ entry }) => entry.destination, identityOf: ({ entry }) => entry }, draw);
-  return waiting.map(({ cause }, index) => ({ ...(others[index] as Waiting), cause })); // as many
-}
-
 type Draw = () => number;
 
-interface Items<T> {
-  readonly groupOf: (item: T) => unknown;
-  readonly identityOf: (item: T) => unknown;
-}
-
-/** Some of the items, in their order, chosen by chance; of each group at least one. */
-function someOf<T>(items: readonly T[], groupOf: (item: T) => unknown, draw: Draw): readonly T[] {
-  const chosen = new Set([...placesOf(items, groupOf).values()].flatMap((places) => someOfGroup(places, draw)));
-  return items.filter((_, index) => chosen.has(index));
-}
-
-function someOfGroup<T>(items: readonly T[], draw: Draw): readonly T[] {
-  const chosen = items.filter(() => draw() < 0.5);
-  return chosen.length > 0 ? chosen : items.slice(Math.floor(draw() * items.length)).slice(0, 1);
+/** Some of the events, in their order, chosen by chance; of each destination at least one. */
+function chooseSome(entries: readonly EventEntry[], draw: Draw): readonly EventEntry[] {
+  const chosen = indexesByDestination(entries).flatMap((indexes) => {
+    const some = indexes.filter(() => draw() < 0.5);
+    return some.length > 0 ? some : indexes.slice(Math.floor(draw() * indexes.length)).slice(0, 1);
+  });
+  return entries.filter((_, index) => chosen.includes(index));
 }
 
 /**
- * The items in another order: of those that share a group, at least two that a handler can tell apart change places. Each group keeps the places
- * that it had, so that a handler notices it, however the groups are mixed.
+ * The events in another order: of those of a destination, at least two that a handler can tell apart are exchanged. Other destinations do not hide
+ * the difference, and the causes stay, so that batches keep their sizes.
  */
-function mixed<T>(items: readonly T[], { groupOf, identityOf }: Items<T>, draw: Draw): readonly T[] {
-  const result = [...items];
-  const identityAt = (index: number) => identityOf(items[index] as T); // an index of the list
-  for (const group of placesOf(items, groupOf).values()) {
-    const from = shuffled(group, identityAt, draw);
-    for (const [position, index] of group.entries()) {
-      const source = from[position];
-      if (source !== undefined) result[index] = items[source] as T; // an index of the list
+function inOtherOrder(waiting: readonly Waiting[], draw: Draw): readonly Waiting[] {
+  const result = [...waiting];
+  const entries = waiting.map(({ entry }) => entry);
+  for (const indexes of indexesByDestination(entries)) {
+    const sources = shuffle(indexes, entries, draw);
+    for (const [position, index] of indexes.entries()) {
+      // Both lists have the same indexes, those of waiting events.
+      const source = waiting[sources[position] as number] as Waiting;
+      result[index] = { ...source, cause: (waiting[index] as Waiting).cause };
     }
   }
   return result;
 }
 
-function placesOf<T>(items: readonly T[], groupOf: (item: T) => unknown): ReadonlyMap<unknown, readonly number[]> {
-  const places = new Map<unknown, number[]>();
-  for (const [index, item] of items.entries()) {
-    const group = groupOf(item);
-    const known = places.get(group);
-    if (known) known.push(index);
-    else places.set(group, [index]);
-  }
-  return places;
+function indexesByDestination(entries: readonly EventEntry[]): readonly (readonly number[])[] {
+  const indexes = new Map<string, number[]>();
+  for (const [index, { destination }] of entries.entries())
+    indexes.set(destination, [...(indexes.get(destination) ?? []), index]);
+  return [...indexes.values()];
 }
 
-/** The items in an order that is not theirs, if there are two that differ. */
-function shuffled<T>(items: readonly T[], identityOf: (item: T) => unknown, draw: Draw): readonly T[] {
-  const keyed = items.map((item) => ({ item, key: draw() })).sort((one, other) => one.key - other.key);
-  const result = keyed.map(({ item }) => item);
-  const isSame = result.every((item, index) => identityOf(item) === identityOf(items[index] as T)); // as many
-  return isSame ? [...items.slice(1), ...items.slice(0, 1)] : result;
+/** Returns the indexes in an order that is not theirs, if there are two whose events differ. */
+function shuffle(indexes: readonly number[], entries: readonly EventEntry[], draw: Draw): readonly number[] {
+  const keyed = indexes.map((index) => ({ index, key: draw() })).sort((one, other) => one.key - other.key);
+  const result = keyed.map(({ index }) => index);
+  const isSame = result.every((index, position) => entries[index] === entries[indexes[position] as number]); // as many
+  return isSame ? [...indexes.slice(1), ...indexes.slice(0, 1)] : result;
 }

@@ -15,7 +15,7 @@ const LINKS = 16;
  */
 const REPEATS = 100;
 
-export interface Root {
+export interface ChainStart {
   /** The events that follow from a handler which was called again in their chain. */
   repeats: number;
 }
@@ -33,7 +33,7 @@ export class Delivery {
     /** The test whose request began the chain, if its runner knows it. */
     readonly test: object | undefined,
     readonly of: object,
-    readonly root: Root,
+    readonly root: ChainStart,
     /** The session of its function's role; undefined if the function has none. */
     readonly caller: Caller | undefined,
   ) {}
@@ -75,10 +75,6 @@ export function writeChain(chain: readonly Link[]): string {
   return chain
     .map(({ event, destination }, index) => `  ${`${index + 1}`.padStart(2)}. ${event} -> ${destination}`)
     .join('\n');
-}
-
-function writeLoop(chain: readonly Link[], destination: string, entries: readonly EventEntry[]): string {
-  return `${writeChain([...chain, { event: writeBriefly(entries), destination }])}  (not delivered)`;
 }
 
 /**
@@ -145,30 +141,27 @@ function writeList(failures: readonly HandlerFailure[]): string {
 
 function writeFailure({ kind, destination, entries, error, from }: HandlerFailure): string {
   if (kind === 'handler')
-    return `the handler of ${destination} failed for ${writeBriefly(entries)}: ${messageOf(error)}`;
+    return `the handler of ${destination} failed for ${writeBriefly(entries)}: ${writeMessage(error)}`;
   const chain = from?.chain ?? [];
   const limit =
     chain.length < LINKS
       ? `a handler triggers itself, several times a call: more than ${REPEATS} events follow from one request, and no further one is delivered. `
       : `a handler triggers itself: the chain has ${LINKS} links, and its next event is not delivered, as Lambda stops recursive loops. `;
-  return (
-    limit +
-    "Write to another bucket, or to keys that the configuration's filter leaves out.\n" +
-    writeLoop(chain, destination, entries)
-  );
+  const links = writeChain([...chain, { event: writeBriefly(entries), destination }]);
+  return `${limit}Write to another bucket, or to keys that the configuration's filter leaves out.\n${links}  (not delivered)`;
 }
 
 /** The message of a thrown value, which may be anything. A handler may give Lambda a text for an error. */
-function messageOf(error: unknown): string {
+function writeMessage(error: unknown): string {
   if (typeof error === 'string') return error;
   try {
-    return isError(error) ? headOf(error) : writeValue(error);
+    return isError(error) ? writeHead(error) : writeValue(error);
   } catch {
     return 'it threw a value that throws when it is read';
   }
 }
 
-function headOf({ name, message }: { readonly name: unknown; readonly message: unknown }): string {
+function writeHead({ name, message }: { readonly name: unknown; readonly message: unknown }): string {
   const parts = name === 'Error' ? [message] : [name, message];
   return parts
     .filter((part) => part !== '')
@@ -192,20 +185,21 @@ export function errorOfUnawaited(failures: readonly HandlerFailure[]): S3MockErr
 export function writeUnawaited(failures: readonly HandlerFailure[]): string {
   const lines = failures
     .filter(({ kind }) => kind === 'handler')
-    .map((failure) => `${writeFailure(failure)}${placeOf(failure.error)}`);
+    .map((failure) => `${writeFailure(failure)}${writeOwnFrame(failure.error)}`);
   const loops = failures.filter(({ kind }) => kind === 'loop');
   const texts = [...firstLines(lines, PRINTED, 'failed call'), ...(loops.length === 0 ? [] : [writeList(loops)])];
   return `Handlers that failed; await s3.events.settled() throws their errors:\n${texts.map((text) => `  ${text}`).join('\n')}`;
 }
 
-function placeOf(error: unknown): string {
-  const line = stackOf(error)
+/** The first line of the stack that is not Node's own. */
+function writeOwnFrame(error: unknown): string {
+  const line = readStack(error)
     .split('\n')
     .find((one) => /^\s+at /.test(one) && !one.includes('node:'));
   return line === undefined ? '' : `\n     ${line.trim()}`;
 }
 
-function stackOf(error: unknown): string {
+function readStack(error: unknown): string {
   try {
     const stack: unknown = isError(error) ? error.stack : undefined;
     return typeof stack === 'string' ? stack : '';

@@ -41,12 +41,12 @@ const expected =
 
 export function readDestination(call: string, text: unknown): Destination {
   if (text === eventBridge.text) return eventBridge;
-  const found = typeof text === 'string' ? destinationOfArn(text) : undefined;
+  const found = typeof text === 'string' ? findDestination(text) : undefined;
   if (found !== undefined) return found;
   throw invalidValue(call, 'destination', text, whyNot(text), [eventBridge.text]);
 }
 
-function destinationOfArn(text: string): Destination | undefined {
+function findDestination(text: string): Destination | undefined {
   const { partition, service, region, account, rest } = head.exec(text)?.groups ?? {};
   if (partition === undefined || region === undefined || account === undefined || rest === undefined) return undefined;
   const { kind, form } = services[service as keyof typeof services]; // one of the words of the form
@@ -62,7 +62,8 @@ function whyNot(text: unknown): string {
   return expected;
 }
 
-type Ends = Pick<LambdaContext, 'done' | 'fail' | 'succeed'>;
+/** The ends that a handler may call. The first one counts (F787). */
+export type Ends = Pick<LambdaContext, 'done' | 'fail' | 'succeed'>;
 
 interface Invocation extends Ends {
   readonly requestId: string;
@@ -136,10 +137,10 @@ const SENDER = 'AIDAS3MOCK0000000000E';
 
 /** A batch as Lambda hands it to a function (F783). */
 export function queueEvent({ text, region }: Destination, messages: readonly QueueMessage[]): QueueEvent {
-  return { Records: messages.map((message) => recordOf(message, text, region)) };
+  return { Records: messages.map((message) => makeRecord(message, text, region)) };
 }
 
-function recordOf(
+function makeRecord(
   { id, body, trace, receives, sent, receipt }: QueueMessage,
   arn: string,
   region: string,
@@ -171,11 +172,11 @@ const idName = 'itemIdentifier';
  * failure of the whole batch (F784); such an answer is a mistake of the handler, so it is thrown.
  */
 export function failedMessages<M extends QueueMessage>(messages: readonly M[], answer: unknown): readonly M[] {
-  const failures = memberOf(answer, listName);
+  const failures = readMember(answer, listName);
   if (failures === undefined || failures === null) return [];
   if (!Array.isArray(failures))
     throw new TypeError(`batchItemFailures has to be a list of { itemIdentifier }, but it is ${typeof failures}`);
-  const ids = failures.map((failure: unknown) => memberOf(failure, idName));
+  const ids = failures.map((failure: unknown) => readMember(failure, idName));
   const unknown = ids.filter((id) => !messages.some((message) => message.id === id));
   if (unknown.length > 0)
     throw new TypeError(
@@ -199,17 +200,17 @@ export function noteOnBatchAnswer(answer: unknown): string | undefined {
 }
 
 function namesMessages(value: unknown): boolean {
-  return Array.isArray(value) && value.some((one) => memberOf(one, idName) !== undefined);
+  return Array.isArray(value) && value.some((one) => readMember(one, idName) !== undefined);
 }
 
 /** What is wrong with the answer of a function that S3, SNS or EventBridge calls: nobody reads it (F1580). */
 export function noteOnAnswer(answer: unknown): string | undefined {
-  const failures = memberOf(answer, listName);
+  const failures = readMember(answer, listName);
   if (!Array.isArray(failures) || failures.length === 0) return undefined;
   return `the handler returned ${listName}, which counts for the batches of a queue alone; fail, so that the event comes again`;
 }
 
-function memberOf(value: unknown, name: string): unknown {
+function readMember(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
@@ -233,7 +234,7 @@ export interface TopicMessage {
 const CERTIFICATE = 'SimpleNotificationService-7ff5318490ec183fbaddaa2a969abfda.pem';
 
 /** The members of an envelope, in the order in which SNS writes them. */
-function envelopeOf({ text, region, partition }: Destination, message: TopicMessage) {
+function makeEnvelope({ text, region, partition }: Destination, message: TopicMessage) {
   const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   const host = `https://sns.${region}.${domain}`;
   const subscription = `${text}:${message.subscription}`;
@@ -256,7 +257,7 @@ function envelopeOf({ text, region, partition }: Destination, message: TopicMess
 
 /** The event of a function that is subscribed to a topic (F786). */
 export function topicEvent(topic: Destination, message: TopicMessage): TopicEvent {
-  const { subscription, envelope, certificate, unsubscribe } = envelopeOf(topic, message);
+  const { subscription, envelope, certificate, unsubscribe } = makeEnvelope(topic, message);
   return {
     Records: [
       {
@@ -271,7 +272,7 @@ export function topicEvent(topic: Destination, message: TopicMessage): TopicEven
 
 /** The body of the message in a queue that is subscribed to a topic: SNS spells two of its members otherwise there (F786). */
 export function topicBody(topic: Destination, message: TopicMessage): string {
-  const { envelope, certificate, unsubscribe } = envelopeOf(topic, message);
+  const { envelope, certificate, unsubscribe } = makeEnvelope(topic, message);
   return JSON.stringify({ ...envelope, SigningCertURL: certificate, UnsubscribeURL: unsubscribe });
 }
 

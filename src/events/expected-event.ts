@@ -44,7 +44,7 @@ export interface EventExpectation extends Expectation<EventEntry> {
 }
 
 export function readExpectedEvent(call: string, given: unknown, expected: unknown): EventExpectation {
-  const name = eventNamed(call, given);
+  const name = readEventName(call, given);
   const find = readMembers(call, 'event', expected, "{ key: 'report.pdf' }");
   const where = `${call}: an event`;
   checkMemberNames(where, members, expected);
@@ -84,7 +84,7 @@ export function eventNamesIn(expected: EventNameOrFamily): readonly EventName[] 
   return eventNames.filter((name) => isNamed({ name }, expected));
 }
 
-function eventNamed(call: string, given: unknown): EventNameOrFamily {
+function readEventName(call: string, given: unknown): EventNameOrFamily {
   if (isEventName(given)) return given;
   if (given === undefined) throw new TypeError(`${call}: no event was given. ${general}`);
   const hint = hintFor(given);

@@ -1,4 +1,4 @@
-/** A value that a sentence writes as JavaScript does; undefined where it names one, such as `handler`, or leaves it out by `…`. */
+/** A value that a sentence writes as JavaScript does; undefined if it only names one, such as `handler`, or leaves it out by `…`. */
 export type WrittenValue = string | number | boolean | null | undefined | readonly WrittenValue[] | WrittenObject;
 export type WrittenObject = { readonly [name: string]: WrittenValue };
 
@@ -26,8 +26,8 @@ const words: ReadonlyMap<string, WrittenValue> = new Map<string, WrittenValue>([
 ]);
 
 /**
- * Reads the values between a parenthesis and the one that closes it, and leaves the cursor behind that: `('vault', { days: 31 })`. What stands for a
- * value is undefined, and so is each value of a list that cannot be read. Undefined, and the cursor unmoved, if nothing closes it.
+ * Reads the values between a parenthesis and the one that closes it, and leaves the cursor behind that: `('vault', { days: 31 })`. The name of a
+ * value is undefined, and so is a list that cannot be read. Undefined, and the cursor unmoved, if nothing closes the parenthesis.
  */
 export function readArguments(cursor: Cursor): readonly WrittenValue[] | undefined {
   const start = cursor.at;
