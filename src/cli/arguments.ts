@@ -126,12 +126,13 @@ function inFlags(message: string, given: Given, fixtures: string | undefined): s
   if (call === undefined || problem === undefined) return message;
   const named = flagsIn(call === 'listen' ? listenFlags : mockFlags)
     .filter(({ flag }) => call === 'listen' || given.has(flag))
-    .flatMap(({ flag, path }) => problemOf(flag, path, problem) ?? []);
+    .flatMap(({ flag, path }) => writeProblem(flag, path, problem) ?? []);
   if (named[0] !== undefined) return named[0];
   return call === 'mockS3' && fixtures !== undefined ? `${fixtures}: ${problem}` : message;
 }
 
-function problemOf(flag: string, path: readonly string[], problem: string): string | undefined {
+/** Undefined if the problem is with another flag. */
+function writeProblem(flag: string, path: readonly string[], problem: string): string | undefined {
   const above = path.slice(0, -1).map((name) => `${name}: `);
   const [, invalid, rest] = new RegExp(`^${above.join('')}(invalid )?${path.at(-1)}\\b(.*)$`, 's').exec(problem) ?? [];
   if (rest === undefined) return undefined;

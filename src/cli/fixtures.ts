@@ -33,7 +33,7 @@ export function readFixtures(files: readonly string[]): Fixtures {
     }
     const content = readJsonFile(file, `--fixtures ${file}`, right);
     if (isListing(content)) {
-      add(file, nameOf(file, content), readListing(file, content));
+      add(file, readName(file, content), readListing(file, content));
     } else if (!isRecord(content) || !isRecord(content['buckets'])) {
       throw new UsageError(`--fixtures ${file}: it has no buckets. ${right}`);
     } else if (options !== undefined) {
@@ -64,7 +64,7 @@ function isListing(content: unknown): content is Listing {
 }
 
 /** The bucket of a listing. AWS's command line prints no name of it, so that the file has to have it. */
-function nameOf(file: string, { Name }: Listing): string {
+function readName(file: string, { Name }: Listing): string {
   return typeof Name === 'string' ? Name : path.basename(file).replace(/\.json$/, '');
 }
 

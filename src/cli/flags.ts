@@ -283,12 +283,15 @@ export function flagsIn(table: Table, above: readonly string[] = []): readonly N
     const path = [...above, option];
     if ('leftOut' in one) return [];
     if ('members' in one)
-      return [...flagsIn({ ...one.members }, path), { ...one.off, path, flag: flagOf(option, one.off) }];
-    return [{ ...one, path, flag: flagOf(option, one) }];
+      return [...flagsIn({ ...one.members }, path), { ...one.off, path, flag: writeName(option, one.off) }];
+    return [{ ...one, path, flag: writeName(option, one) }];
   });
 }
 
-function flagOf(option: string, { name = option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) }): string {
+function writeName(
+  option: string,
+  { name = option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) },
+): string {
   return `--${name}`;
 }
 
@@ -301,7 +304,7 @@ export const flags: readonly NamedFlag[] = [
 
 export const leftOut = [listenFlags, mockFlags].flatMap((table: Table) =>
   Object.entries(table).flatMap(([option, one]) =>
-    'leftOut' in one ? [{ option, flag: flagOf(option, {}), why: one.leftOut }] : [],
+    'leftOut' in one ? [{ option, flag: writeName(option, {}), why: one.leftOut }] : [],
   ),
 );
 

@@ -6,13 +6,13 @@ import { isRecord } from '../text/value-kinds';
 import type { WrittenValue } from '../text/written-values';
 import { flagsIn, mockFlags } from './flags';
 
-export interface RunningCommand {
+interface RunningCommand {
   readonly process: number;
   /** The address of its door, `http://127.0.0.1:9000/_mock`; undefined if the door is off. */
   readonly door: string | undefined;
 }
 
-export interface CommandLineSurface extends Surface {
+interface CommandLineSurface extends Surface {
   readonly page: string | undefined;
 }
 

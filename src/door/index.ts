@@ -73,7 +73,7 @@ async function enter(
   const [path = '', query = ''] = splitOnce((request.url ?? '').slice(door.root.length), '?');
   if (origin !== undefined && request.method === 'OPTIONS') return finish(response, 204);
   if (request.method === 'GET' && answerFile(response, door.root, path)) return;
-  const found = find(request, door.root, path);
+  const found = findRoute(request, door.root, path);
   const name = `${request.method} ${door.root}${path}`;
   try {
     const call: DoorCall<never> = {
@@ -113,7 +113,7 @@ function withOwnName(message: string, { call = '' }: Route, name: string): strin
   return label === undefined ? message : name + message.slice(label.length);
 }
 
-function find(
+function findRoute(
   { method }: IncomingMessage,
   root: string,
   path: string,

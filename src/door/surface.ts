@@ -1,7 +1,7 @@
 import type { Surface } from '../text/calls';
 import { findRoute, type RouteCall } from './calls';
 
-export interface DoorWords {
+interface DoorWords {
   /** The path of the door. Default `/_mock`. */
   readonly path?: string;
   /** Writes a request. Default: `POST /_mock/clock/advance {"days":31}`. */
@@ -30,13 +30,13 @@ export function doorSurface({ path = '/_mock', write = writeRequest, option = wr
     call: (call) => {
       const route = findRoute(call);
       const isNamed = call.steps.at(-1)?.given === undefined && call.assigned === undefined;
-      return route && write({ ...requestOf(path, route), isNamed });
+      return route && write({ ...makeRequest(path, route), isNamed });
     },
     option,
   };
 }
 
-function requestOf(door: string, { method, path, members }: RouteCall): Omit<DoorRequest, 'isNamed'> {
+function makeRequest(door: string, { method, path, members }: RouteCall): Omit<DoorRequest, 'isNamed'> {
   const entries = Object.entries(members);
   if (entries.length === 0) return { method, path: door + path, body: undefined };
   if (method !== 'GET') return { method, path: door + path, body: JSON.stringify(members) };

@@ -185,7 +185,11 @@ function whyNoTestEvent(requests: Journal, bucket: string): readonly string[] {
 
 /** Found by URL: IBM COS, which has no such operation, refuses them without one. */
 function writePuts(requests: Journal, bucket: string): readonly string[] {
-  return writeRequests('The requests that put one', requests, (entry) => entry.bucket === bucket && isPutOfSetting(entry));
+  return writeRequests(
+    'The requests that put one',
+    requests,
+    (entry) => entry.bucket === bucket && isPutOfSetting(entry),
+  );
 }
 
 function writeRequests(

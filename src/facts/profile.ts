@@ -48,22 +48,22 @@ export function placeOf(difference: string): string {
 export function isProfiled(profile: Profile, outcome: Outcome, place: string): boolean {
   const { file, title } = outcome;
   if (profile.evidence === 'run') return profile.places[`${file}: ${title}`]?.split('\n').includes(place) === true;
-  const operation = outcome.outcome === 'failed' ? place : operationAt(outcome, place);
+  const operation = outcome.outcome === 'failed' ? place : findOperationAt(outcome, place);
   return profile.operations.some((name) => name === operation);
 }
 
-function operationAt({ subject, file, title }: Outcome, place: string): string | undefined {
+function findOperationAt({ subject, file, title }: Outcome, place: string): string | undefined {
   const ofSubject = new Map<string, readonly RecordedCases[]>(Object.entries(subjects)).get(subject);
   const recordings = ofSubject?.find((one) => one.file === file);
   const calls: readonly RecordedCall[] = recordings?.cases[title]?.calls ?? [];
   const [call] = calls
     .filter(([label]) => place === label || place.startsWith(`${label}: `))
     .toSorted(([one], [other]) => other.length - one.length);
-  return call === undefined ? undefined : nameOf(call[1]);
+  return call === undefined ? undefined : findName(call[1]);
 }
 
 /** The name of an operation, also of one that is sent as it is on the wire: `PUT /vault?cors`. */
-function nameOf(operation: string): string | undefined {
+function findName(operation: string): string | undefined {
   if (!operation.includes(' ')) return operation;
   const [method = '', target = ''] = operation.split(' ');
   const [path = '', query = ''] = target.split('?');

@@ -28,16 +28,10 @@ export interface Outcome extends Omit<Chosen, 'recordedCase'> {
   readonly reason?: string;
 }
 
-export function ownCases(): readonly Chosen[] {
+function ownCases(): readonly Chosen[] {
   return Object.entries(subjects).flatMap(([subject, recordings]) =>
     recordings.flatMap(({ file, recorded, cases }) =>
-      Object.entries(cases).map(([title, recordedCase]) => ({
-        subject,
-        file,
-        recorded,
-        title,
-        recordedCase,
-      })),
+      Object.entries(cases).map(([title, recordedCase]) => ({ subject, file, recorded, title, recordedCase })),
     ),
   );
 }

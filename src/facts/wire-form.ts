@@ -60,7 +60,7 @@ interface Row {
   readonly digest?: unknown;
 }
 
-/** Roots of documents that are not called as their member is. */
+/** The roots of documents that do not have the name of their member. */
 const roots: Readonly<Record<string, string>> = { MultipartUpload: 'CompleteMultipartUpload' };
 
 interface Draft {

@@ -7,7 +7,7 @@ import { type ChecksumAlgorithm, digestOf } from './digests';
  * @module
  */
 
-export class BodyDigest {
+class BodyDigest {
   #hex: string | undefined;
   #base64: string | undefined;
 

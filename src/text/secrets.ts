@@ -51,7 +51,7 @@ export function hasSecretField(form: string): boolean {
   return [...form.matchAll(/(?:^|[&"])([\w-]+)(?==|")/g)].some(([, name = '']) => words.has(name.toLowerCase()));
 }
 
-export function isSecret(name: string, value: unknown): boolean {
+function isSecret(name: string, value: unknown): boolean {
   return printable(name, value) !== value;
 }
 

@@ -16,7 +16,7 @@ export interface Address {
 
 const members = ['bucket', 'key', 'text', 'request'] as const;
 
-export function readAddress(hash: string): Address {
+function readAddress(hash: string): Address {
   const [name = '', query = ''] = hash.replace(/^#/, '').split('?');
   const given = new URLSearchParams(query);
   const found = members.map((member) => [member, given.get(member) ?? undefined] as const);

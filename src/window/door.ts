@@ -1,4 +1,4 @@
-export class DoorError extends Error {
+class DoorError extends Error {
   override readonly name = 'DoorError';
 
   constructor(
@@ -34,7 +34,7 @@ export async function ask<Answer = void>(
     ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });
   const text = await response.text().catch(() => '');
-  if (!response.ok) throw new DoorError(reasonOf(text) ?? `the door answered ${response.status}`, response.status);
+  if (!response.ok) throw new DoorError(findReason(text) ?? `the door answered ${response.status}`, response.status);
   // Without content, the caller asked for none.
   return JSON.parse(text || 'null');
 }
@@ -62,7 +62,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-function reasonOf(text: string): string | undefined {
+function findReason(text: string): string | undefined {
   try {
     return JSON.parse(text).error.message;
   } catch {

@@ -24,7 +24,10 @@ export function Requests({ text, request }: RequestsProps) {
   const [onlyFailed, setOnlyFailed] = useState(false);
   const [opened, setOpened] = useState<ActionLine | undefined>(undefined);
   const clear = useCall();
-  const lines = useMemo(() => linesOf(requests, actions, { text, onlyFailed }), [requests, actions, text, onlyFailed]);
+  const lines = useMemo(
+    () => joinLines(requests, actions, { text, onlyFailed }),
+    [requests, actions, text, onlyFailed],
+  );
   const open = (line: Line) => {
     if ('action' in line) setOpened(line.action);
     else changeTo({ view: 'requests', text, request: `${line.request.id}` });
@@ -98,14 +101,14 @@ interface Wanted {
   readonly onlyFailed: boolean;
 }
 
-/** Both lists in the order of time, newest first. Both are in order, so that one walk joins them. */
-function linesOf(
+/** Both lists in the order of time, newest first. */
+function joinLines(
   requests: readonly RequestLine[],
   actions: readonly ActionLine[],
   { text, onlyFailed }: Wanted,
 ): readonly Line[] {
   const asked: Line[] = requests
-    .filter((one) => contains(namesOf(one), text) && (!onlyFailed || hasFailed(one)))
+    .filter((one) => contains(namesIn(one), text) && (!onlyFailed || hasFailed(one)))
     .map((request) => ({ request }));
   const done: Line[] = actions
     .filter((one) => contains([one.operation, one.bucket, one.key], text) && (!onlyFailed || one.result === 'FAILED'))
@@ -120,7 +123,7 @@ function contains(names: readonly (string | undefined)[], text = ''): boolean {
   return wanted === '' || names.some((name) => name?.toLowerCase().includes(wanted));
 }
 
-function namesOf(request: RequestLine): readonly (string | undefined)[] {
+function namesIn(request: RequestLine): readonly (string | undefined)[] {
   const { operation, bucket, key, accessPoint } = request;
   return [operation, bucket, key, accessPoint, serviceInWords(request), inputInWords(request)];
 }
@@ -190,9 +193,9 @@ function RequestRow({ request }: { readonly request: RequestLine }) {
   );
 }
 
-function statusKind({ status, error, failure }: RequestLine): ChipKind {
-  if (error !== undefined || failure !== undefined || status === 0) return 'bad';
-  return status < 300 ? 'good' : 'plain';
+function statusKind(request: RequestLine): ChipKind {
+  if (hasFailed(request)) return 'bad';
+  return request.status < 300 ? 'good' : 'plain';
 }
 
 function ActionRow({ action }: { readonly action: ActionLine }) {

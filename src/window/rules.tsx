@@ -7,16 +7,16 @@ import { useAnswer, useCall } from './hooks';
 import { Chip, Json, Problem } from './parts';
 import { counted } from './writing';
 
-/** A rule that was switched off: the mock has forgotten it, and the page has what it takes to make it again. */
-type Off = RuleLine;
-
-/** The failure rules and outages: what each met, and the forms to add one. Those that are switched off stay here until the page is left. */
+/**
+ * The failure rules and outages: what each met, and the forms to add one. The mock has forgotten those that are switched off: they stay here, with
+ * what it takes to make them again, until the page is left.
+ */
 export function Rules({
   off,
   setOff,
 }: {
-  readonly off: readonly Off[];
-  readonly setOff: (off: readonly Off[]) => void;
+  readonly off: readonly RuleLine[];
+  readonly setOff: (off: readonly RuleLine[]) => void;
 }) {
   const { answer, problem } = useAnswer(`rules`, () => ask<{ rules: readonly RuleLine[] }>('GET', 'rules'));
   const call = useCall();
@@ -26,7 +26,7 @@ export function Rules({
       await ask('DELETE', `rules/${pathOf(rule.id)}`);
       setOff([...off, rule]);
     });
-  const switchOn = (rule: Off) =>
+  const switchOn = (rule: RuleLine) =>
     call.run(async () => {
       if (rule.made !== undefined) await ask('POST', rule.made.path.slice(1), { body: rule.made.body });
       setOff(off.filter((other) => other !== rule));
@@ -70,8 +70,6 @@ export function Rules({
     </>
   );
 }
-
-export type { Off };
 
 function RuleText({ rule: { text, used, requests, input, made, isInForce } }: { readonly rule: RuleLine }) {
   return (
