@@ -57,8 +57,8 @@ export class SeenHeaders {
 }
 
 /**
- * The server's end of a connection in memory, while each of its requests is plain and comes whole: it is answered without Node's server.
- * The first one that is not goes to Node's server, and all that follows on the connection (decision 43).
+ * The server's end of a connection in memory. As long as each request is plain and comes whole, it is answered without Node's server; the first one
+ * that does not, and all that follows on the connection, goes to Node's server (decision 43).
  */
 export class DirectConnection implements Reader {
   readonly #socket: MemorySocket;

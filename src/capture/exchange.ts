@@ -22,7 +22,7 @@ import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state'
 import type { Target } from './target';
 import { findEndpoint, makeHead, noBytes, RecentTexts, type RequestHead, readHead, wholeRequest } from './wire-request';
 
-/** Takes a request that is not for a service: what is returned answers it. Undefined for all others. */
+/** Takes a request that is not for a service, and returns the function that answers it; undefined for all other requests. */
 export type Intercept = (
   request: IncomingMessage,
   endpoint: Endpoint | undefined,
@@ -233,7 +233,7 @@ export class Exchange {
       });
   }
 
-  /** Answers an error as well: if the server threw, the client would never get a reply. */
+  /** Also answers an error: if the server threw, the client would never get a reply. */
   #send(response: ServerResponse, reply: () => WireReply | WireDelay): void {
     try {
       const made = reply();

@@ -28,8 +28,8 @@ export interface Write {
 }
 
 /**
- * The connections that pass, until their first bytes are written. A proxy that code alone names, and a client that resolves names by
- * itself, show the host of a request only then; the bytes are not sent if the host is S3's.
+ * The connections that pass, until their first bytes are written. If code alone names a proxy, or a client resolves names by itself, only these
+ * bytes show the host of a request; they are not sent if it is one of S3's hosts.
  */
 export class PassingConnections {
   readonly #connections = new WeakMap<net.Socket, PassingConnection>();

@@ -99,9 +99,7 @@ function lay({ holder, name, run }: Place, cell: { readonly interception: Interc
   return patch;
 }
 
-/**
- * Restores the property if this patch is the topmost, and returns true; else unlinks the patch from the one of another capture above it.
- */
+/** Restores the property if this patch is the topmost, and returns true; else unlinks the patch from the one of another capture above it. */
 function takeOff(patch: Patch, patches: readonly Patch[]): boolean {
   const { holder, name, replacement } = patch;
   if (Object.getOwnPropertyDescriptor(holder, name)?.value === replacement) {

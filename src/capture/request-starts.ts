@@ -17,8 +17,8 @@ interface Start {
 const nothing: Start = { text: '' };
 
 /**
- * The first bytes of the last request on each connection of a server. The error of a request that Node cannot parse has the bytes of its
- * last chunk alone.
+ * The first bytes of the last request on each connection of a server. If Node cannot parse a request, its error has the bytes of the last chunk
+ * alone.
  */
 export class RequestStarts {
   readonly #last = new WeakMap<Duplex, Start>();

@@ -3,6 +3,7 @@ import type { ListenOptions } from '../capture/index';
 import type { MockS3Options } from '../mock/options';
 import type { AccountFixture } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
+import { findRepeated } from '../text/lists';
 import { hintFor } from '../text/spelling';
 import { readFixtures } from './fixtures';
 import { invalidFlag, splitSettings } from './flag-values';
@@ -40,9 +41,9 @@ type Given = ReadonlyMap<string, readonly string[]>;
 
 function readMock(given: Given, ofFixtures: MockS3Options, listed: ReadonlyMap<string, BucketFixture>): MockS3Options {
   const accounts = (given.get('--account') ?? []).map(readAccount);
-  const twice = accounts.find(({ name }, index) => accounts.findIndex((one) => one.name === name) < index);
+  const twice = findRepeated(accounts.map(({ name }) => name));
   if (twice !== undefined)
-    throw new UsageError(`--account ${twice.name}: there is an account ${twice.name} already. Give each account once.`);
+    throw new UsageError(`--account ${twice}: there is an account ${twice} already. Give each account once.`);
   return {
     ...ofFixtures,
     buckets: readBuckets(ofFixtures.buckets ?? {}, listed, given.get('--bucket') ?? []),
@@ -115,10 +116,7 @@ function readTokens(args: readonly string[]) {
   }
 }
 
-/**
- * A message of the mock in the words of the command line, where its option comes from: `mockS3: invalid pageSize 0` is
- * `--page-size: invalid value 0`.
- */
+/** A message of the mock in the words of the command line: `mockS3: invalid pageSize 0` is `--page-size: invalid value 0`. */
 function inFlags(message: string, given: Given, fixtures: string | undefined): string {
   // What may be undefined in a program is left out here.
   const text = message.replace(', or undefined', '');

@@ -11,8 +11,8 @@ export interface RouteCall {
 }
 
 /**
- * The library's calls, each with its route. Names in parentheses are those of members or of parts of the path; `...` is an object whose members are
- * sent by their own names, and `entries.error` a member of a member. `= value` is an assignment. The first that fits is meant.
+ * The library's calls, each with its route. A name in parentheses is a member or a part of the path; `...` is an object whose members are sent by
+ * their own names, and `entries.error` is a member of a member. `= value` is an assignment. The first row that fits is used.
  */
 export const routedCalls: readonly (readonly [call: string, route: string])[] = [
   ['reset()', 'POST /reset'],

@@ -96,7 +96,7 @@ export class DoorState {
     return this.#made.get(rule);
   }
 
-  idOf(rule: AnyRule): string {
+  identify(rule: AnyRule): string {
     const known = this.#ruleIds.get(rule);
     if (known !== undefined) return known;
     this.#named += 1;

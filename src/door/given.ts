@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { URLSearchParams } from 'node:url';
 import type { Duration } from '../model/clock';
 import { invalidValue } from '../text/invalid-value';
+import { findRepeated } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { DoorError } from './door-error';
 import type { DoorCall, Route } from './route';
@@ -10,8 +11,8 @@ export function readQuery(name: string, { query: known = {} }: Route, text: stri
   const given = [...new URLSearchParams(text)];
   const query = Object.fromEntries(given);
   checkOptionNames(name, query, Object.keys(known));
-  const twice = given.find(([one], index) => given.findIndex(([other]) => other === one) < index);
-  if (twice !== undefined) throw new TypeError(`${name}: ${twice[0]} is given twice. Give it once.`);
+  const twice = findRepeated(given.map(([one]) => one));
+  if (twice !== undefined) throw new TypeError(`${name}: ${twice} is given twice. Give it once.`);
   return query;
 }
 

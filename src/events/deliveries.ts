@@ -14,13 +14,10 @@ import { DeliveryRun, type RunParts } from './delivery-run';
 import type { EventEntry } from './entry';
 import { HandlerTable } from './handler-table';
 
-export type DeliveryParts = Pick<
-  RunParts,
-  'ids' | 'now' | 'realNow' | 'duplicates' | 'outOfOrder' | 'onBug' | 'roles' | 'settle'
-> & {
+export interface DeliveryParts extends Omit<RunParts, 'handlers' | 'delivering'> {
   /** Whether the error of a handler that no `settled()` has thrown is thrown at the end of its test. */
   readonly throwsUnawaited: boolean;
-};
+}
 
 /** The milliseconds that the end of a test waits for handlers: one may never end, and a hook has five seconds. */
 const LAST_WAIT = 1000;

@@ -48,8 +48,8 @@ interface Running {
 }
 
 /**
- * The turns of the event loop before a delivery. In the first ones the answer of the causing request reaches its client, so that the code which
- * awaits it goes on before the handler begins, as with S3, whose events take a second.
+ * The turns of the event loop before a delivery. In these turns the answer of the causing request reaches its client, so the code that awaits it
+ * goes on before the handler begins, as with S3, whose events take a second.
  */
 const TURNS = 4;
 
@@ -97,7 +97,7 @@ export class DeliveryRun {
   #add(entries: readonly EventEntry[], origin: Pick<Waiting, 'from' | 'test' | 'root'>): void {
     this.#causes += 1;
     const cause = this.#causes;
-    for (const entry of entries) this.#waiting.push({ entry, cause, trace: traceOf(entry), ...origin });
+    for (const entry of entries) this.#waiting.push({ entry, cause, trace: findTrace(entry), ...origin });
   }
 
   #dropLoop(from: Delivery, entries: readonly EventEntry[]): void {
@@ -115,7 +115,7 @@ export class DeliveryRun {
       });
   }
 
-  /** Events that come out of order wait for `settled()`: if the pace of the test decided which of them wait together, the seed would not decide their order. */
+  /** Events that come out of order wait for `settled()`: otherwise the pace of the test, and not the seed, would decide their order. */
   #begin(): void {
     if (this.#isPumping || this.#hasEnded) return;
     if (this.#parts.outOfOrder && this.#waits.size === 0 && this.#afterLast.length === 0) return;
@@ -162,13 +162,13 @@ export class DeliveryRun {
     }
     for (const { destination: to } of entries) this.#delivered.add(to);
     try {
-      const caller = this.#callerOf(job);
+      const caller = this.#beginSession(job);
       const [first] = waiting;
       const delivery = new Delivery(chain, first?.test, this, first?.root ?? { repeats: 0 }, caller);
       this.#running = { job, delivery };
       const answer = await this.#call(job, delivery);
       this.#note(job, answer);
-      const next = job.nextOf(answer);
+      const next = job.makeNext(answer);
       if (next !== undefined) this.#jobs.push(next);
     } catch (error) {
       this.failures.push({ kind: 'handler', destination: destination.text, entries, error, from });
@@ -178,16 +178,16 @@ export class DeliveryRun {
   }
 
   /** Throws if Lambda can no longer assume the role. */
-  #callerOf({ destination, listener: { role } }: Job): Caller | undefined {
+  #beginSession({ destination, listener: { role } }: Job): Caller | undefined {
     return role === undefined ? undefined : this.#parts.roles.begin(runningFunction(destination, role));
   }
 
-  #call({ destination, listener, eventOf }: Job, delivery: Delivery): Promise<unknown> {
+  #call({ destination, listener, makeEvent }: Job, delivery: Delivery): Promise<unknown> {
     const { delivering, ids, now, realNow } = this.#parts;
     const requestId = ids.uuid('delivery');
     const streamId = ids.uuid('delivery').replaceAll('-', '');
     return delivering.run(delivery, () =>
-      invoke(listener.handler, eventOf(), (ends) =>
+      invoke(listener.handler, makeEvent(), (ends) =>
         lambdaContext(destination, { ...ends, requestId, streamId, time: now(), realNow }),
       ),
     );
@@ -282,7 +282,7 @@ export class DeliveryRun {
 }
 
 /** Read as the event comes: the journal may drop the request before it is delivered. */
-function traceOf({ cause }: EventEntry): string | undefined {
+function findTrace({ cause }: EventEntry): string | undefined {
   return cause !== undefined && 'headers' in cause ? cause.headers['x-amzn-trace-id'] : undefined;
 }
 

@@ -78,8 +78,8 @@ export function writeChain(chain: readonly Link[]): string {
 }
 
 /**
- * Knows which delivery a request is made by. On Node 20 a storage that is enabled makes each promise of the process slower, so it is made
- * with the first delivery. It stays until the mock stops, since a handler may leave a request behind that it does not await.
+ * Knows which delivery makes a request. On Node 20 an enabled storage makes each promise of the process slower, so it is made with the first
+ * delivery. It stays until the mock stops, since a handler may leave a request behind that it does not await.
  */
 export class Delivering {
   #storage: AsyncLocalStorage<Delivery> | undefined;

@@ -93,8 +93,8 @@ export function entryOf(report: Report, cause: EventCause): EventEntry {
 }
 
 /**
- * A document as its reader gets it from JSON: members that are undefined are missing, and nobody else has the same object. Handlers often put the
- * decoded key in its place.
+ * A document as its reader gets it from JSON: members that are undefined are missing. Each reader gets its own object, since handlers often replace
+ * the key by the decoded one.
  */
 export function copyOf<Document extends object>(document: Document): Document {
   return JSON.parse(JSON.stringify(document));

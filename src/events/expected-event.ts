@@ -3,6 +3,7 @@ import type { Expected } from '../journal/input-matching';
 import { notificationEvents } from '../model/configurations/notification';
 import type { EventName } from '../model/events/report';
 import { structure } from '../shapes/elements';
+import { namesOf } from '../shapes/member-names';
 import { dateWithMilliseconds, text } from '../shapes/values';
 import { checkExpectedKinds } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
@@ -16,17 +17,6 @@ export type ExpectedEvent = Expected<
   Pick<EventEntry, 'bucket' | 'key' | 'versionId' | 'destination' | 'configurationId' | 'time' | 'record' | 'document'>
 >;
 
-const members = {
-  bucket: 'none',
-  key: 'none',
-  versionId: 'none',
-  destination: 'none',
-  configurationId: 'none',
-  time: 'none',
-  record: 'any',
-  document: 'any',
-} as const;
-
 /** The members of a record and of a document may be any. */
 const shape = structure({
   bucket: text,
@@ -38,6 +28,8 @@ const shape = structure({
   record: structure({}),
   document: structure({}),
 });
+
+const members = { ...namesOf(shape.members), record: 'any', document: 'any' } as const;
 
 export interface EventExpectation extends Expectation<EventEntry> {
   readonly name: EventNameOrFamily;

@@ -24,9 +24,9 @@ export interface Job {
   readonly listener: Listener;
   readonly waiting: readonly Waiting[];
   /** A handler may change its event, so each call makes another one. */
-  readonly eventOf: () => object;
+  readonly makeEvent: () => object;
   /** The job that follows from the answer of the handler. Throws if the answer says that the handler failed. */
-  readonly nextOf: (answer: unknown) => Job | undefined;
+  readonly makeNext: (answer: unknown) => Job | undefined;
   readonly noteOn: (answer: unknown) => string | undefined;
 }
 
@@ -54,9 +54,9 @@ function makeJob(group: readonly Parcel[], ids: Ids): Job | undefined {
   const [first] = group;
   if (first === undefined) return undefined;
   const { destination, listener, waiting } = first;
-  if ('eventOf' in first) {
-    const { eventOf } = first;
-    return { destination, listener, waiting: [waiting], eventOf, nextOf: () => undefined, noteOn: noteOnAnswer };
+  if ('makeEvent' in first) {
+    const { makeEvent } = first;
+    return { destination, listener, waiting: [waiting], makeEvent, makeNext: () => undefined, noteOn: noteOnAnswer };
   }
   const messages = group.flatMap((parcel) =>
     'message' in parcel ? [{ ...parcel.message, waiting: parcel.waiting }] : [],
@@ -69,9 +69,9 @@ function makeQueueJob(destination: Destination, listener: Listener, messages: re
     destination,
     listener,
     waiting: messages.map(({ waiting }) => waiting),
-    eventOf: () => queueEvent(destination, messages),
+    makeEvent: () => queueEvent(destination, messages),
     noteOn: noteOnBatchAnswer,
-    nextOf(answer) {
+    makeNext(answer) {
       const failed = failedMessages(messages, answer);
       if (failed.length === 0) return undefined;
       checkReceives(failed);
@@ -103,7 +103,7 @@ export interface Waiting {
 /** An event for one handler: a message that may wait in a queue with others, or a whole event. */
 type Parcel = Pick<Job, 'destination' | 'listener'> & { readonly waiting: Waiting } & (
     | { readonly message: QueueMessage }
-    | Pick<Job, 'eventOf'>
+    | Pick<Job, 'makeEvent'>
   );
 
 interface ParcelParts {
@@ -125,7 +125,7 @@ function toFunction(destination: Destination, listener: Receiver, waiting: Waiti
   if ('queue' in listener) return [];
   const { document } = waiting.entry;
   const target = 'detail' in document ? makeTarget(destination, document) : destination;
-  return [{ destination: target, listener, waiting, eventOf: () => copyOf(document) }];
+  return [{ destination: target, listener, waiting, makeEvent: () => copyOf(document) }];
 }
 
 function toQueue(
@@ -165,7 +165,7 @@ function toSubscriber(
   { handlers, ids }: ParcelParts,
 ): readonly Parcel[] {
   if (!('queue' in receiver))
-    return [{ destination, listener: receiver, waiting, eventOf: () => topicEvent(destination, message) }];
+    return [{ destination, listener: receiver, waiting, makeEvent: () => topicEvent(destination, message) }];
   const queue = handlers.find(receiver.queue);
   const body = receiver.rawMessageDelivery === true ? message.body : topicBody(destination, message);
   return queue === undefined ? [] : toQueue(queue, waiting, { body, trace: undefined }, ids);

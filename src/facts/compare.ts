@@ -43,7 +43,7 @@ function textDifferences(
   const read = keepsTime ? (one: string) => one : withoutMoments;
   const found = typeof text === 'string' ? makePattern(read(expected), names).exec(read(text)) : null;
   if (found === null) return [differs(path, withNames(expected, names), actual)];
-  const bound = Object.entries(found.groups ?? {}).map(([group, value]) => [nameOf(group), value] as const);
+  const bound = Object.entries(found.groups ?? {}).map(([group, value]) => [readGroup(group), value] as const);
   const other = bound.flatMap(([name, value]) => (unique.test(name) ? (findOtherName(value, names) ?? []) : []));
   if (other.length > 0) return [differs(path, `another id than that of ${other[0]}`, actual)];
   for (const [name, value] of bound) names.set(name, value);
@@ -77,9 +77,9 @@ function makePattern(expected: string, names: Names): RegExp {
     const value = names.get(part);
     if (value !== undefined) return escaped(value);
     if (part === 'any') return '[^]*';
-    if (here.has(part)) return `\\k<${groupOf(part)}>`;
+    if (here.has(part)) return `\\k<${writeGroup(part)}>`;
     here.add(part);
-    return `(?<${groupOf(part)}>[^]+)`;
+    return `(?<${writeGroup(part)}>[^]+)`;
   });
   return new RegExp(`^${pattern.join('')}$`);
 }
@@ -90,8 +90,8 @@ export function withNames(text: string, names: Names): string {
 }
 
 /** The name of a group of a pattern, which has neither dashes nor colons. */
-const groupOf = (name: string): string => `n${Buffer.from(name).toString('hex')}`;
-const nameOf = (group: string): string => Buffer.from(group.slice(1), 'hex').toString();
+const writeGroup = (name: string): string => `n${Buffer.from(name).toString('hex')}`;
+const readGroup = (group: string): string => Buffer.from(group.slice(1), 'hex').toString();
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 

@@ -46,7 +46,7 @@ async function playCall(
     region: more.region,
   });
   if (!isAnswered(expected, operation, answer)) {
-    const why = scene.why();
+    const why = scene.why?.();
     const written = `${answer.status} ${answer.code ?? ''}${why === undefined ? '' : `: ${why}`}`;
     return [`${label}: expected ${expected}, but it is ${written}`];
   }

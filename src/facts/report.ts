@@ -19,9 +19,9 @@ export function newsIn(
   earlier: readonly Outcome[],
   profile?: Profile,
 ): readonly Outcome[] {
-  const known = new Set(earlier.flatMap((one) => placesOf(one).map((place) => keyOf(one, place))));
+  const known = new Set(earlier.flatMap((one) => placesOf(one).map((place) => makeKey(one, place))));
   const isNews = (one: Outcome, place: string) =>
-    !known.has(keyOf(one, place)) && (profile === undefined || !isProfiled(profile, one, place));
+    !known.has(makeKey(one, place)) && (profile === undefined || !isProfiled(profile, one, place));
   return outcomes.flatMap((one) => {
     if (!placesOf(one).some((place) => isNews(one, place))) return [];
     return [{ ...one, differences: one.differences.filter((difference) => isNews(one, placeOf(difference))) }];
@@ -33,14 +33,11 @@ export function countProfiled(outcomes: readonly Outcome[], profile: Profile): n
   return outcomes.flatMap((one) => placesOf(one).filter((place) => isProfiled(profile, one, place))).length;
 }
 
-function keyOf({ subject, file, title }: Outcome, place: string): string {
+function makeKey({ subject, file, title }: Outcome, place: string): string {
   return [subject, file, title, place].join('\n');
 }
 
-/**
- * A line for each subject: how many of its cases were played, and how many were answered otherwise. Of those, `known` are the ones that have no
- * news.
- */
+/** A line for each subject: how many of its cases were played, and how many were answered otherwise. The `known` ones of those have no news. */
 export function writeTable(outcomes: readonly Outcome[], news: readonly Outcome[]): string {
   const names = [...new Set(outcomes.map(({ subject }) => subject))];
   const count = (list: readonly Outcome[], is: (one: Outcome) => boolean) => String(list.filter(is).length);

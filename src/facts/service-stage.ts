@@ -146,10 +146,6 @@ class ServiceScene implements Scene {
     throw new Error(`${path} names a bucket that is not of the case`);
   }
 
-  why(): undefined {
-    return undefined;
-  }
-
   async end(): Promise<void> {
     this.#isEnding = true;
     for (const bucket of this.#made)

@@ -20,7 +20,7 @@ export interface Scene {
   setClock(at: string): void;
   send(request: Unsigned, to: Addressed): Promise<Received>;
   /** The reason of the last refusal; undefined if nobody says one. */
-  why(): string | undefined;
+  why?(): string | undefined;
   /** Takes the state away, whatever happened. */
   end(): Promise<void>;
 }

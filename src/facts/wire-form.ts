@@ -90,7 +90,7 @@ export function writeRequest(operation: string, input: Values): Unsigned {
   }
   if (document !== undefined) writeMember(`${operation}${rootName}`, document, flat, draft);
   const { headers, body } = draft;
-  const accessPoint = accessPointOf(input['Bucket']);
+  const accessPoint = readAccessPoint(input['Bucket']);
   if (accessPoint !== undefined) draft.labels.set('Bucket', '');
   return {
     method,
@@ -111,7 +111,7 @@ function asControl(body: Uint8Array): Uint8Array {
   return Buffer.from(Buffer.from(body).toString().replace(namespace, namespaceOfControl));
 }
 
-function accessPointOf(bucket: unknown): Unsigned['accessPoint'] {
+function readAccessPoint(bucket: unknown): Unsigned['accessPoint'] {
   const { region, account, name } =
     /^arn:[^:]+:s3:(?<region>[^:]+):(?<account>\d{12}):accesspoint\/(?<name>.+)$/.exec(String(bucket))?.groups ?? {};
   if (region === undefined) return undefined;
@@ -153,7 +153,7 @@ export function readAnswer(operation: string, { status, headers, body }: Receive
   const seen = { status, headers: Object.fromEntries(headers) };
   if (status >= 300 || document?.name === 'Error' || document?.name === 'ErrorResponse') {
     const output = document === undefined ? {} : refusalIn(document);
-    return { ...seen, output, code: codeOf(output) };
+    return { ...seen, output, code: findCode(output) };
   }
   const { output } = findRow(operation);
   const source = {
@@ -187,7 +187,7 @@ export function readAnswer(operation: string, { status, headers, body }: Receive
 export function readPlainAnswer({ status, headers, body }: Received): Answer {
   const document = readRoot(body);
   const output = document === undefined ? { Body: Buffer.from(body).toString() } : refusalIn(document);
-  return { status, headers: Object.fromEntries(headers), output, code: codeOf(output) };
+  return { status, headers: Object.fromEntries(headers), output, code: findCode(output) };
 }
 
 /** A request as it is on the wire: `GET /vault?versions`. */
@@ -397,7 +397,7 @@ function elementsIn({ children }: XmlElement): Values {
 }
 
 /** STS has its error inside of its root. */
-function codeOf(document: Values): string | undefined {
+function findCode(document: Values): string | undefined {
   const error = Object(document['Error'] ?? document) as Values;
   return typeof error['Code'] === 'string' ? error['Code'] : undefined;
 }

@@ -77,11 +77,11 @@ function leafProblem(leaf: Leaf, value: unknown): string | undefined {
         ? undefined
         : `text, bytes or the JSON in them, ${orMatcher("stringContaining('first')")}`;
     default:
-      return typeof value === 'string' ? undefined : `a text, ${orMatcher(matcherOfText(value))}`;
+      return typeof value === 'string' ? undefined : `a text, ${orMatcher(chooseMatcher(value))}`;
   }
 }
 
-function matcherOfText(value: unknown): string {
+function chooseMatcher(value: unknown): string {
   return types.isRegExp(value) ? `stringMatching(${value})` : 'any(String)';
 }
 

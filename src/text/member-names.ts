@@ -31,7 +31,7 @@ export function checkMemberNames(
   if (unknown === undefined) return;
   const { path, name, parent, known } = unknown;
   if (known.length === 0) throw new TypeError(`${where} has no ${path}: ${parent} is a single value.`);
-  const nested = parent === '' ? parentOf(name, names) : undefined;
+  const nested = parent === '' ? findParent(name, names) : undefined;
   const hint = nested === undefined ? suggestion(name, known, 1) : `${name} is a member of ${nested}.`;
   const list = `${parent === '' ? 'It' : parent} has: ${known.join(', ')}.`;
   const rest = known.length <= MOST_LISTED ? list : hint === undefined ? all : '';
@@ -39,7 +39,7 @@ export function checkMemberNames(
 }
 
 /** The nearest member that has one with a name in it, as code writes it: `Delete.Objects` for Key; undefined if there is none. */
-function parentOf(name: string, names: MemberNames): string | undefined {
+function findParent(name: string, names: MemberNames): string | undefined {
   const work: (readonly [path: string, names: MemberNames])[] = [['', names]];
   for (const [path, at] of work) {
     if (typeof at === 'string') continue;

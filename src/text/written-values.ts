@@ -34,7 +34,7 @@ export function readArguments(cursor: Cursor): readonly WrittenValue[] | undefin
   const values = readItems(cursor, '(', ')', 0);
   if (values !== undefined) return values;
   cursor.at = start;
-  const end = closingOf(cursor.text, start);
+  const end = findClosing(cursor.text, start);
   if (end === undefined) return undefined;
   cursor.at = end;
   return [undefined];
@@ -67,7 +67,7 @@ function readReference(cursor: Cursor): undefined | typeof unreadable {
   for (;;) {
     if (take(cursor, memberOfName) !== undefined) continue;
     if (cursor.text[cursor.at] !== '(') return undefined;
-    const end = closingOf(cursor.text, cursor.at);
+    const end = findClosing(cursor.text, cursor.at);
     if (end === undefined) return unreadable;
     cursor.at = end;
   }
@@ -127,11 +127,11 @@ function readText(cursor: Cursor): string | undefined {
     .slice(at + 1, end - 1)
     .replace(/\\(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|([\s\S]))/gi, (_, braced, four, two, other) => {
       const code = braced ?? four ?? two;
-      return code === undefined ? (escapes[other] ?? other) : characterOf(Number.parseInt(code, 16));
+      return code === undefined ? (escapes[other] ?? other) : makeCharacter(Number.parseInt(code, 16));
     });
 }
 
-function characterOf(code: number): string {
+function makeCharacter(code: number): string {
   return code > 0x10_ffff ? '\ufffd' : String.fromCodePoint(code);
 }
 
@@ -146,7 +146,7 @@ export function endOfText(text: string, start: number): number | undefined {
 }
 
 /** The place behind the bracket that closes the one at a place; texts in between are skipped. */
-function closingOf(text: string, start: number): number | undefined {
+function findClosing(text: string, start: number): number | undefined {
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {
     const character = text[at] ?? '';

@@ -20,9 +20,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /** The longest time that an answer may take: a plan of a large bucket takes seconds. */
 const patience = 30_000;
 
-/**
- * Calls the door, which is beside this page wherever its path is. The answer has the type that the caller names: the door's declarations say so.
- */
+/** Calls the door, which is beside this page whatever its path is. The caller names the type of the answer, by the door's declarations. */
 export async function ask<Answer = void>(
   method: Method,
   path: string,
@@ -44,11 +42,6 @@ export function addressOf(path: string, query: Sent['query'] = {}): string {
   url.hash = '';
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, `${value}`);
   return url.href;
-}
-
-/** A path of names that may have any characters. */
-export function pathOf(...names: readonly (string | number)[]): string {
-  return names.map((name) => encodeURIComponent(name)).join('/');
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {

@@ -22,7 +22,7 @@ export function useKnown(): Known {
   return known;
 }
 
-/** A state that belongs to one process: with another one at the same address it is what it was in the beginning. */
+/** A state that belongs to one process: if another process answers at the same address, it is the initial one again. */
 export function useStateOfMock<Value>(initial: Value): readonly [Value, (value: Value) => void] {
   const started = useKnown().mock?.started;
   const [state, setState] = useState({ started, value: initial });
@@ -38,8 +38,8 @@ interface Answered<Answer> {
 }
 
 /**
- * Asks the door, and again after each change. Until then the last answer to the same question is shown, so that nothing jumps. What costs the mock
- * much is asked again only once nothing has changed for some milliseconds: it answers the tests meanwhile.
+ * Asks the door, and again after each change. Until then the last answer to the same question is shown, so that nothing jumps. An expensive
+ * question waits until nothing has changed for `quiet` milliseconds, in which the mock answers the tests.
  */
 export function useAnswer<Answer>(question: string, load: () => Promise<Answer>, quiet = 0): Answered<Answer> {
   const { changes, mock } = useKnown();
@@ -71,7 +71,6 @@ export function useAnswer<Answer>(question: string, load: () => Promise<Answer>,
     : { answer: undefined, problem: undefined, isOld: false };
 }
 
-/** What was answered to which question, and after how many changes. */
 interface Reply<Answer> {
   readonly to: string;
   readonly at: number;

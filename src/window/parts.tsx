@@ -24,7 +24,6 @@ export function Subject({ of: { bucket, key } }: { readonly of: { readonly bucke
   );
 }
 
-/** What a public access block keeps from being public; nothing if there is none. */
 export function BlockChip({ block }: { readonly block: PublicAccessBlock | undefined }) {
   const switches = Object.entries(block ?? {});
   const on = switches.filter(([, isOn]) => isOn).map(([name]) => name);
@@ -41,7 +40,6 @@ export function Problem({ children }: { readonly children: ComponentChildren }) 
   );
 }
 
-/** Puts a text into the clipboard, and says so. */
 export function CopyButton({ name, text }: { readonly name: string; readonly text: string }) {
   const [done, setDone] = useState<string | undefined>(undefined);
   const copy = async () => {

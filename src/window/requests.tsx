@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { changeTo } from './address';
 import type { ActionLine, RequestLine, WholeRequest } from './answers';
-import { ask, pathOf } from './door';
+import { ask } from './door';
 import { useAnswer, useCall, useKnown } from './hooks';
 import type { Known } from './live';
 import { AskingButton, Chip, type ChipKind, Drawer, Facts, Json, Problem, Subject } from './parts';
@@ -12,13 +12,12 @@ import { counted, grouped, visible, writeDate, writeKey, writeMoment } from './w
 type Line = { readonly request: RequestLine } | { readonly action: ActionLine };
 
 interface RequestsProps {
-  /** What one of the names of a request contains: its operation, its bucket, its key, its service. */
+  /** A part of the operation, the bucket, the key or the service of a request. */
   readonly text: string | undefined;
   /** The number of the request whose details are open. */
   readonly request: string | undefined;
 }
 
-/** The requests as they come, the newest on top, and what S3 did by itself in between. */
 export function Requests({ text, request }: RequestsProps) {
   const { requests, actions } = useKnown();
   const [onlyFailed, setOnlyFailed] = useState(false);
@@ -117,7 +116,7 @@ function joinLines(
   return [...asked, ...done].sort((a, b) => Date.parse(timeOf(a)) - Date.parse(timeOf(b))).reverse();
 }
 
-/** Whether a text is a part of one of the names: small and capital letters are the same. */
+/** Small and capital letters are the same. */
 function contains(names: readonly (string | undefined)[], text = ''): boolean {
   const wanted = text.toLowerCase();
   return wanted === '' || names.some((name) => name?.toLowerCase().includes(wanted));
@@ -134,7 +133,7 @@ function serviceInWords({ service }: RequestLine): string | undefined {
   return otherServices[service];
 }
 
-/** The subject of a request to another service than S3, such as a role or an access point, which its input has. */
+/** A request to another service than S3 has its subject, such as a role or an access point, in its input. */
 function inputInWords(request: RequestLine): string | undefined {
   if (serviceInWords(request) === undefined) return undefined;
   const members = Object.entries(request.input ?? {}).filter(([, value]) => typeof value !== 'object');
@@ -248,7 +247,9 @@ interface RequestDetailsProps {
 }
 
 function RequestDetails({ id, line, onClose }: RequestDetailsProps) {
-  const { answer, problem } = useAnswer<WholeRequest>(`request ${id}`, () => ask('GET', `requests/${pathOf(id)}`));
+  const { answer, problem } = useAnswer<WholeRequest>(`request ${id}`, () =>
+    ask('GET', `requests/${encodeURIComponent(id)}`),
+  );
   const whole: WholeRequest | undefined = answer ?? line;
   if (whole === undefined)
     return (

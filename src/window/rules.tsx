@@ -2,7 +2,7 @@ import type { ComponentChildren, TargetedEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { writeAddress } from './address';
 import type { RuleLine } from './answers';
-import { ask, pathOf } from './door';
+import { ask } from './door';
 import { useAnswer, useCall } from './hooks';
 import { Chip, Json, Problem } from './parts';
 import { counted } from './writing';
@@ -20,10 +20,10 @@ export function Rules({
 }) {
   const { answer, problem } = useAnswer(`rules`, () => ask<{ rules: readonly RuleLine[] }>('GET', 'rules'));
   const call = useCall();
-  const remove = (rule: RuleLine) => call.run(() => ask('DELETE', `rules/${pathOf(rule.id)}`));
+  const remove = (rule: RuleLine) => call.run(() => ask('DELETE', `rules/${encodeURIComponent(rule.id)}`));
   const switchOff = (rule: RuleLine) =>
     call.run(async () => {
-      await ask('DELETE', `rules/${pathOf(rule.id)}`);
+      await ask('DELETE', `rules/${encodeURIComponent(rule.id)}`);
       setOff([...off, rule]);
     });
   const switchOn = (rule: RuleLine) =>
@@ -157,7 +157,7 @@ const steps = {
 function RuleForm() {
   const [step, setStep] = useState<string>('fail');
   return (
-    <Form title="Add a rule" path="rules" bodyOf={ruleOf} button="Add the rule" onReset={() => setStep('fail')}>
+    <Form title="Add a rule" path="rules" bodyOf={readRule} button="Add the rule" onReset={() => setStep('fail')}>
       <Field name="operation" label="Operation, or * for each" placeholder="for example PutObject" required />
       <Field
         name="input"
@@ -192,7 +192,7 @@ function RuleForm() {
   );
 }
 
-function ruleOf({ operation, input, step, code, milliseconds, when, times }: Fields): object {
+function readRule({ operation, input, step, code, milliseconds, when, times }: Fields): object {
   const how =
     step === 'delay'
       ? { delay: { milliseconds: Number(milliseconds) } }
@@ -212,7 +212,7 @@ function readJson(text: string): unknown {
 
 function OutageForm() {
   return (
-    <Form title="Begin an outage" path="outages" bodyOf={outageOf} button="Begin the outage">
+    <Form title="Begin an outage" path="outages" bodyOf={readOutage} button="Begin the outage">
       <Field name="region" label="Region" placeholder="for example eu-west-1" />
       <Field name="bucket" label="Bucket" />
       <Field name="account" label="Account" />
@@ -259,7 +259,7 @@ const troubles = [
 
 const scopes = ['region', 'bucket', 'account', 'service'] as const;
 
-function outageOf({ everything, ...fields }: Fields): object {
+function readOutage({ everything, ...fields }: Fields): object {
   const isNarrowed = scopes.some((scope) => fields[scope]);
   if (!isNarrowed && everything === undefined)
     throw new Error('say what fails: a region, a bucket, an account, a service, or everything.');

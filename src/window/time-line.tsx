@@ -14,7 +14,6 @@ const laneNames: Readonly<Record<Lane, string>> = {
   replicate: 'Replication',
 };
 
-/** The plans of lifecycle and replication: a line of time with a lane for each kind of action, and the list of what will be done. */
 export function TimeLine({ plans, span }: { readonly plans: Plans; readonly span: Span | undefined }) {
   const { mock } = useKnown();
   if (mock === undefined || span === undefined) return null;

@@ -102,7 +102,7 @@ export const ruleRoutes: readonly Route[] = [
     path: '/rules/{id}',
     summary: 'Removes a rule, or ends an outage.',
     handle: (call) => {
-      const rule = call.rules().find((one) => call.state.idOf(one) === call.path['id']);
+      const rule = call.rules().find((one) => call.state.identify(one) === call.path['id']);
       if (rule === undefined) throw new DoorError(404, 'NO_SUCH_RULE', `there is no rule ${call.path['id']}.`);
       rule.remove();
     },
@@ -123,7 +123,7 @@ export const ruleRoutes: readonly Route[] = [
 function describe({ state }: DoorCall<unknown>, rule: AnyRule): RuleState {
   const { text, operation, input, isInForce, used } = rule;
   const requests = 'requestIds' in rule ? rule.requestIds : [];
-  return { id: state.idOf(rule), text, operation, input, isInForce, used, requests, made: state.madeBy(rule) };
+  return { id: state.identify(rule), text, operation, input, isInForce, used, requests, made: state.madeBy(rule) };
 }
 
 /** The rule that a call has just made. */
