@@ -97,7 +97,8 @@ function Content({ address: { view, bucket, key, text, request }, plans, span }:
   return <div class={`view ${view}`}>{drawn[view]()}</div>;
 }
 
-function showPage(place: Element): void {
+/** Exported, since the bundler takes an entry without exports for CommonJS, and wraps each of its modules. */
+export function showPage(place: Element): void {
   const live = new Live();
   live.start();
   render(
