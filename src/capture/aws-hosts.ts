@@ -66,7 +66,6 @@ export function findSuffix(host: string): string | undefined {
   return suffixes.find((candidate) => host.endsWith(`.${candidate}`));
 }
 
-/** Returns the endpoint of an AWS host name; undefined if the host is not S3's. */
 export function awsEndpoint(host: string): Endpoint | undefined {
   const suffix = findSuffix(host);
   if (suffix === undefined) return undefined;

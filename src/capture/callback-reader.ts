@@ -4,7 +4,7 @@ import { later } from './event-loop';
 import { type MemorySocket, type Reader, SOCKET_STATE } from './socket-state';
 import { systemError } from './system-error';
 
-/** The option `onread`, with which the owner of a socket gets its bytes in a buffer of its own, and not from the stream. */
+/** The option `onread`, by which the owner of a socket reads its bytes from a buffer of its own, and not from the stream. */
 interface Onread {
   readonly buffer: unknown;
   readonly next: (() => unknown) | undefined;
@@ -12,8 +12,8 @@ interface Onread {
 }
 
 /**
- * Makes a socket that was created with `onread` read by its callback; a stream stays as it is. The constructor of net.Socket keeps the
- * option under symbols, and a caller that creates its socket gives it nowhere else.
+ * Gives the bytes of a socket that was created with `onread` to that callback; other sockets stay as they are. The constructor of net.Socket keeps
+ * the option under symbols, and a caller that creates its socket gives it nowhere else.
  */
 export function readByCallback(socket: MemorySocket): void {
   const onread = findOnread(socket);
@@ -53,7 +53,6 @@ function findOnread(socket: net.Socket): Onread | undefined {
   };
 }
 
-/** Gives the bytes of a socket to its callback, in pieces that fit the buffer. */
 class CallbackReader implements Reader {
   paused = false;
   readonly #socket: MemorySocket;

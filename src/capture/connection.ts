@@ -15,7 +15,6 @@ export interface Opening {
   readonly target: Target;
   /** A socket that the caller created and that has not connected yet: this object becomes the client's end. */
   readonly existing: net.Socket | undefined;
-  /** Receives the server's end once the connection is established. */
   readonly serve: (end: MemorySocket) => void;
   /** The class of the errors that the client sees. */
   readonly errorClass: ErrorConstructor;
@@ -44,7 +43,6 @@ export function openConnection(opening: Opening): MemorySocket {
   return client;
 }
 
-/** A connection that Node has opened, and that continues in memory. */
 interface Adoption extends Pick<Opening, 'serve' | 'errorClass' | 'target' | 'dial'> {
   readonly socket: net.Socket;
 }
@@ -101,7 +99,6 @@ function createEnd(secure: boolean, options: ConnectOptions): MemorySocket {
   return secure ? createTlsEnd(settings) : new LoopbackSocket(settings);
 }
 
-/** Turns a socket that has not connected yet into the client's end of a connection. */
 function takeOver(socket: net.Socket, secure: boolean): MemorySocket {
   // A TLSSocket makes a handle in its constructor. http reads `_handle` to choose its way of parsing.
   const internals: { _handle?: { close(): void } | null } = socket as object;

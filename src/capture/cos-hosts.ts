@@ -22,7 +22,6 @@ const iamHost =
 /** The resource configuration API (config.) and the list of endpoints (control.), also on the private networks. */
 const management = /(?:^|\.)cloud-object-storage\.(?:test\.)?cloud\.ibm\.com$/;
 
-/** Returns the endpoint of a host name of IBM Cloud; undefined if the host is not Cloud Object Storage's. */
 export function cosEndpoint(host: string): Endpoint | undefined {
   if (iamHost.test(host)) return { service: 'iam', base: host, dialect: 'ibm-cos', region: undefined };
   if (management.test(host)) {

@@ -7,10 +7,8 @@ interface SocketInternals {
   _unrefTimer?(): void;
 }
 
-/** The error of a write after the reader has closed. */
 export const brokenPipe = ({ errorClass }: SocketState) =>
   systemError(errorClass, 'EPIPE', 'write EPIPE', { syscall: 'write', errno: -32 });
-/** The error that the client of a broken connection reads, in Node's words. */
 export function brokenConnection({ errorClass, target, broken }: SocketState): NodeJS.ErrnoException {
   if (broken === 'reset')
     return systemError(errorClass, 'ECONNRESET', 'read ECONNRESET', { syscall: 'read', errno: -104 });
@@ -22,7 +20,6 @@ export function brokenConnection({ errorClass, target, broken }: SocketState): N
   });
 }
 
-/** Returns the bytes of a chunk that a stream passes to _write. */
 export function toBuffer(chunk: string | Buffer, encoding: BufferEncoding): Buffer {
   return typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
 }

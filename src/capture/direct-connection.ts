@@ -24,7 +24,6 @@ export class DirectRequest {
   }
 }
 
-/** A request whose answer is not complete. */
 export interface WaitingRequest {
   readonly method: string;
   readonly url: string;
@@ -32,7 +31,6 @@ export interface WaitingRequest {
   readonly awaits: 'body' | 'reply' | 'reader';
 }
 
-/** Describes the request of a response that is not complete. */
 export function waitingRequest(response: ServerResponse): WaitingRequest {
   const { req: request, headersSent } = response;
   const { method = 'GET', url = '/', headers, socket, complete } = request;
@@ -59,8 +57,8 @@ export class SeenHeaders {
 }
 
 /**
- * The server's end of a connection in memory, while each of its requests is plain and comes whole: it is answered without Node's server.
- * The first one that is not goes to Node's server, and all that follows on the connection (decision 43).
+ * The server's end of a connection in memory. As long as each request is plain and comes whole, it is answered without Node's server; the first one
+ * that does not, and all that follows on the connection, goes to Node's server (decision 43).
  */
 export class DirectConnection implements Reader {
   readonly #socket: MemorySocket;
@@ -68,7 +66,6 @@ export class DirectConnection implements Reader {
   readonly #seen: SeenHeaders;
   /** The bytes that have come and are not answered; null is the end of the stream. */
   #held: (Buffer | null)[] = [];
-  /** The request whose answer is not written. */
   #open: DirectRequest | undefined;
 
   constructor(socket: MemorySocket, exchange: DirectExchange, seen: SeenHeaders) {

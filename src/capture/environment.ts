@@ -1,7 +1,6 @@
 import net from 'node:net';
 import { URL } from 'node:url';
 
-/** The values that SDKs find in the environment while a mock is running. */
 export interface EnvironmentValues {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -138,7 +137,7 @@ function endpointLayer(
   return layer.set('NO_PROXY', list).set('no_proxy', list);
 }
 
-/** The value that the user set: a value that an active preparation set does not count, also if jest copied it from an earlier file. */
+/** The value that the user set. A value that an active preparation set is not the user's, even if jest copied it from an earlier file. */
 function userValue(holder: Holder, name: string): string | undefined {
   const value = holder.env[name];
   const layers = [...environments(holder)].map((one) => one[KEY]);

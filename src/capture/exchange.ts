@@ -22,7 +22,7 @@ import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state'
 import type { Target } from './target';
 import { findEndpoint, makeHead, noBytes, RecentTexts, type RequestHead, readHead, wholeRequest } from './wire-request';
 
-/** Takes a request that is not for a service: what is returned answers it. Undefined for all others. */
+/** Takes a request that is not for a service, and returns the function that answers it; undefined for all other requests. */
 export type Intercept = (
   request: IncomingMessage,
   endpoint: Endpoint | undefined,
@@ -82,7 +82,6 @@ export class Exchange {
     this.server.on('clientError', (error: NodeJS.ErrnoException, socket) => this.#refuseUnparsable(error, socket));
   }
 
-  /** Answers the requests of a connection. */
   serve(socket: Socket): void {
     // The client's call has caused this connection, but does not own it: jest --detectOpenHandles would report the server's
     // parser, which lives as long as the connection, as a handle that the test left open.
@@ -170,7 +169,6 @@ export class Exchange {
     this.#connections.clear();
   }
 
-  /** The requests whose answer is not complete, oldest first. */
   waiting(): readonly WaitingRequest[] {
     return [...this.#open.keys()].map((open) => (open instanceof DirectRequest ? open.waiting : waitingRequest(open)));
   }
@@ -235,7 +233,7 @@ export class Exchange {
       });
   }
 
-  /** Answers an error as well: if the server threw, the client would never get a reply. */
+  /** Also answers an error: if the server threw, the client would never get a reply. */
   #send(response: ServerResponse, reply: () => WireReply | WireDelay): void {
     try {
       const made = reply();

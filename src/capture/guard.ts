@@ -6,8 +6,8 @@ import { systemError } from './system-error';
 import type { Target } from './target';
 
 /**
- * Returns the error with which a connection fails that no capture answers; undefined if it may leave. `named` is the target by the name
- * that TLS gives, if it gives one.
+ * Returns the error of a connection that no capture answers; undefined if it may leave this machine. `named` is the target by the name that TLS
+ * gives, if it gives one.
  */
 export type GuardErrorOf = (target: Target, named?: Target) => Error | undefined;
 
@@ -19,8 +19,8 @@ export function isLocal(host: string): boolean {
 }
 
 /**
- * Returns a function that returns the error of a connection that would leave this machine; undefined if another capture answers it, also by
- * its name, or if it stays here. The address decides that: a name alone does not make another machine this one.
+ * Refuses the connections that would leave this machine, unless another capture answers them, by address or by name. The address decides whether a
+ * connection stays here: a name alone does not make another machine this one.
  */
 export function createGuard(isBucket: (name: string) => boolean, errorClass: ErrorConstructor): GuardErrorOf {
   return (target, named) => {
@@ -56,7 +56,6 @@ export function guardError(errorClass: ErrorConstructor, { host, port }: Target,
   );
 }
 
-/** Says what its user can do about a refused connection. */
 function suggestCure({ host, port }: Target, isBucket: (name: string) => boolean): string {
   const { kind, entry } = readOtherHost(host, port, isBucket);
   if (kind === 'ibm-cloud-service') return 'Answer it with nock or msw, or leave out guard: true.';
@@ -78,8 +77,8 @@ const ownRoot = path.dirname(__dirname) + path.sep;
 const depth = 200;
 
 /**
- * Returns the innermost frame of the user's code, that of an async function which awaits the call included. If the stack has none, it
- * is the innermost one that is neither in this package nor in Node: the client library that connects.
+ * Returns the innermost frame of the user's code, which may be an async function that awaits the call. If the stack has none, returns the innermost
+ * frame that is neither in this package nor in Node: the client library that connects.
  */
 function findCaller(): string | undefined {
   const limit = Error.stackTraceLimit;

@@ -24,7 +24,6 @@ const rightForms = "'http://localhost:9000', 'minio.test:443', 'storage.test' (a
 const hostSyntax =
   /^(?:(?<scheme>https?):\/\/)?(?<host>\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?::(?<port>\d{1,5}))?\/?$/i;
 
-/** Reads the `hosts` option and the endpoints of the environment; throws a TypeError that names the entry it cannot read. */
 export function readHostEntries(
   option: HostsOption | undefined,
   environmentEndpoint: string | undefined,

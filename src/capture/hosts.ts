@@ -21,7 +21,6 @@ export interface HostClaims {
 
 const remembered = 1000;
 
-/** All services whose hosts are known beside those of S3. */
 export const furtherServices: ReadonlySet<FurtherService> = new Set(['sts', 's3-control']);
 
 interface KnownHosts {

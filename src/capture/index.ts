@@ -68,7 +68,6 @@ export interface Capture {
   /** Ends the capture at once: its patches of Node are removed, and no connection of a client leads to it any more. */
   stop(): void;
   takes(host: string, port: number): boolean;
-  /** The requests whose answer is not complete, oldest first. */
   waiting(): readonly WaitingRequest[];
 }
 
@@ -138,7 +137,7 @@ export function startCapture(options: CaptureOptions): Capture {
   return { stop, takes, waiting: () => exchange.waiting() };
 }
 
-/** Refuses a request that comes after the end of the test file, from another one: what it would be answered depends on the order of the files. */
+/** Refuses a request of another test file that comes after the end of this one: its answer would depend on the order of the files. */
 function acceptAfterFile(capture: LiveCapture, { refuse, endsWithFile, callSite }: CaptureOptions): Answer {
   if (!endsWithFile) reportLeft(capture, 'its test file has ended, so it refuses the requests of other files');
   const answer: Answer = () => refuse(endsWithFile ? { kind: 'stopped' } : { kind: 'left', callSite });

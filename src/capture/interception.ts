@@ -117,7 +117,7 @@ function fail(failure: Error | undefined, opening: Opening): MemorySocket | unde
   return failure && openConnection({ ...opening, failure });
 }
 
-/** A Host header decides for addresses elsewhere alone: a server of this machine is what its caller wants to reach. */
+/** A Host header decides only for addresses of other machines: whoever calls a server of this machine wants to reach it. */
 const isCalled = (isOurs: IsOurs) => (named: Target, target: Target) => isOurs(named) && !isLocal(target.host);
 const isAnswered = ({ host, port }: Target) => findOwner(host, port) !== undefined;
 
@@ -158,8 +158,8 @@ function namesHost(header: string, host: unknown): boolean {
 }
 
 /**
- * Returns what TLS over a socket that the caller opened may lead to: the far end of a tunnel, and the name that TLS gives. So a call
- * to S3 is captured through a proxy as well that is configured in code alone.
+ * Returns the targets that TLS over a socket of the caller may lead to: the far end of a tunnel, and the name that TLS gives. So a call to S3 is
+ * also captured through a proxy that is configured in code alone.
  */
 function findTunnelTargets(call: ConnectCall): readonly Target[] {
   const { socket, host, port } = call.options;

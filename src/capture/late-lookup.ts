@@ -3,7 +3,7 @@ import net from 'node:net';
 /** The callback of dns.lookup that net.Socket gives. */
 type Found = (error: null, address: unknown, family?: number) => void;
 
-/** Returns the callback of a look-up by net.Socket itself, which its name shows; undefined for look-ups of everybody else. */
+/** Returns the callback of a look-up by net.Socket, which has that name; undefined for all other look-ups. */
 export function findSocketCallback(args: readonly unknown[]): Found | undefined {
   const last = args.at(-1);
   // typeof proves a function, but not its parameters: those of a look-up's callback are documented.
@@ -11,9 +11,9 @@ export function findSocketCallback(args: readonly unknown[]): Found | undefined 
 }
 
 /**
- * Returns the socket for which a look-up is made, and ends its way to the network: a reference to net.Socket.prototype.connect that was
- * taken before the start is not replaced, but calls dns.lookup. The callback emits 'lookup' on the socket before all else, and
- * returns if the socket does not connect any more.
+ * Returns the socket for which a name is looked up, and keeps it from the network: a reference to net.Socket.prototype.connect that was
+ * taken before the start is not replaced, but calls dns.lookup. The callback first emits 'lookup' on the socket, and returns if the socket
+ * no longer connects.
  */
 export function takeSocket(callback: Found, wantsAll: boolean): net.Socket | undefined {
   let found: net.Socket | undefined;

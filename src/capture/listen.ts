@@ -38,7 +38,6 @@ export interface DoorOptions {
   readonly deliverHosts?: readonly string[];
 }
 
-/** Answers the requests at the path of a door. */
 export type DoorHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A mock's open port, for other processes and languages. */
@@ -57,7 +56,6 @@ export interface Listener {
 /** Opens the door of a port, whose own host name is `base` if it has one. */
 export type OpenDoorOfPort = (options: Required<DoorOptions>, base: string | undefined) => Promise<DoorHandler>;
 
-/** The functions that answer, and the dialect of the answers. */
 interface ListeningMock {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;

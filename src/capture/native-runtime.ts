@@ -9,7 +9,7 @@ export function nativeRuntime(): string | undefined {
   return nativeRuntimes.find((name) => process.versions[name] !== undefined);
 }
 
-/** Throws in such a runtime. `what` names what would capture connections there, and `it`. */
+/** Throws in such a runtime. `what` is the beginning of the message: the subject that would need captured connections, and its verb. */
 export function refuseNativeRuntime(what: string): void {
   const runtime = nativeRuntime();
   if (runtime === undefined) return;

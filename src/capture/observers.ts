@@ -3,8 +3,8 @@ import { EventEmitter } from 'node:events';
 import http from 'node:http';
 
 /**
- * Tracers see nothing of the servers that answer for S3. S3's server is not in the process of the code under test, so that a span of it
- * would be one more than in production. Node has no option for that: what it publishes about our servers is dropped.
+ * Hides the servers that answer for S3 from tracers. S3's server is not in the process of the code under test, so a tracer would see one span
+ * more than in production. Node has no option for that: what it publishes about our servers is dropped.
  * @module
  */
 
@@ -27,7 +27,7 @@ export function channelsWithSubscribers(): object {
   return prototype;
 }
 
-/** Whether what a channel publishes is about one of our servers: its messages have the server, or a socket, a request or a response of it. */
+/** Whether a message of a channel is about one of our servers: it has the server, or a socket, a request or a response of it. */
 export function isOfHiddenServer(message: unknown): boolean {
   const server = read(message, 'server') ?? read(findSocket(message), 'server');
   return read(server, UNSEEN) === true;

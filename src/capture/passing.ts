@@ -4,7 +4,6 @@ import { type ConnectCall, readTarget } from './connect-call';
 import type { WriteDone } from './socket-state';
 import { readAuthority, type Target } from './target';
 
-/** A connection that Node opened, of which the first bytes are not known yet. */
 interface PassingConnection {
   readonly call: ConnectCall;
   readonly target: Target;
@@ -12,7 +11,6 @@ interface PassingConnection {
   isToProxy: boolean;
 }
 
-/** The rules by which a connection continues once its bytes name a host. */
 export interface PassingRules {
   isAnswered(named: Target): boolean;
   /** Whether this capture answers the Host header of a request to `target`. */
@@ -30,8 +28,8 @@ export interface Write {
 }
 
 /**
- * The connections that pass, until their first bytes are written. A proxy that code alone names, and a client that resolves names by
- * itself, show the host of a request only then; the bytes are not sent if the host is S3's.
+ * The connections that pass, until their first bytes are written. If code alone names a proxy, or a client resolves names by itself, only these
+ * bytes show the host of a request; they are not sent if it is one of S3's hosts.
  */
 export class PassingConnections {
   readonly #connections = new WeakMap<net.Socket, PassingConnection>();
@@ -41,7 +39,6 @@ export class PassingConnections {
     this.#rules = rules;
   }
 
-  /** Adds a connection that Node is about to open. */
   watch(socket: net.Socket, call: ConnectCall): void {
     const target = readTarget(call, socket instanceof tls.TLSSocket);
     if (target !== undefined) this.#connections.set(socket, { call, target, isToProxy: false });

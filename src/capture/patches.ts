@@ -12,7 +12,6 @@ import { type Patch, sharedRegistry } from './registry';
 import { isMemorySocket, type WriteDone } from './socket-state';
 import type { Target } from './target';
 
-/** The functions of a capture that replace those of Node. */
 export interface Interception {
   /** Returns the socket of an intercepted connection; undefined if Node is to open it. */
   connect(call: ConnectCall, secure: boolean, existing: net.Socket | undefined): net.Socket | undefined;
@@ -100,9 +99,7 @@ function lay({ holder, name, run }: Place, cell: { readonly interception: Interc
   return patch;
 }
 
-/**
- * Restores the property if this patch is the topmost, and returns true; else unlinks the patch from the one of another capture above it.
- */
+/** Restores the property if this patch is the topmost, and returns true; else unlinks the patch from the one of another capture above it. */
 function takeOff(patch: Patch, patches: readonly Patch[]): boolean {
   const { holder, name, replacement } = patch;
   if (Object.getOwnPropertyDescriptor(holder, name)?.value === replacement) {

@@ -16,7 +16,6 @@ const roleOf: ReadonlyMap<string, Role> = new Map([
   ['upgrade', 'odd'],
 ]);
 
-/** The greatest number of names that are kept. */
 const limit = 500;
 
 /** The names of the headers that were sent, with their roles. Nearly all replies have the same names. */

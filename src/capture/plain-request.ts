@@ -84,7 +84,7 @@ const namesOfNode: ReadonlySet<string> = new Set([
 const limit = 500;
 /** Longer lines are not kept: most of them have a signature, and never come again. */
 const longest = 200;
-/** A header that had as many values, such as the id of a call, has another one in each request, so that no more of its lines are kept. */
+/** A header with more values, such as the id of a call, has another one in each request, so no more of its lines are kept. */
 const mostValues = 50;
 
 interface HeaderName extends Pick<HeaderLine, 'name' | 'lowerName'> {
@@ -124,7 +124,7 @@ export class HeaderLines {
   }
 }
 
-/** Returns a text that refers to no other: for a part of a longer text V8 keeps all of that in memory, and the journal keeps the parts. */
+/** Returns a text that does not refer to a longer one: V8 would keep all of that in memory, and the journal keeps the parts. */
 function ownText(bytes: Buffer, start: number, end: number): string {
   return bytes.toString('latin1', start, end);
 }

@@ -9,7 +9,6 @@ export interface LiveCapture {
   /** The global object of the test that started it: each run of a test file in jest has its own. */
   readonly realm: object;
   readonly claims: HostClaims;
-  /** Whether a warning has said that its test file ended without stopping it. */
   wasReported: boolean;
   /** Whether the hooks of a test runner stop it. Captures of older versions do not say. */
   readonly endsWithFile?: boolean;
@@ -62,7 +61,6 @@ export function findOwner(host: string, port: number): LiveCapture | undefined {
   return sharedRegistry().captures.findLast((capture) => capture.takes(host, port));
 }
 
-/** Adds a capture; returns a function that removes it. */
 export function register(capture: LiveCapture): () => void {
   const { captures } = sharedRegistry();
   captures.push(capture);
@@ -106,7 +104,6 @@ function hostsTaken(sibling: LiveCapture, file: string, callSite: string): S3Moc
   );
 }
 
-/** Warns, once, of a capture that its test file has not stopped. */
 export function reportLeft(capture: LiveCapture, consequence: string): void {
   if (capture.wasReported) return;
   capture.wasReported = true;

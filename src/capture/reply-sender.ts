@@ -69,7 +69,6 @@ function inFrame({ headers, body }: WireReply): Buffer {
   return Buffer.concat([Buffer.from(begin), bytes, Buffer.from(end)]);
 }
 
-/** Returns the reply with `Connection: close`. */
 export function withClose(reply: WireReply): WireReply {
   if (reply.headers.some(([name, value]) => name.toLowerCase() === 'connection' && value === 'close')) return reply;
   const others = reply.headers.filter(([name]) => name.toLowerCase() !== 'connection');

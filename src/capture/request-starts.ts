@@ -17,8 +17,8 @@ interface Start {
 const nothing: Start = { text: '' };
 
 /**
- * The first bytes of the last request on each connection of a server. The error of a request that Node cannot parse has the bytes of its
- * last chunk alone.
+ * The first bytes of the last request on each connection of a server. If Node cannot parse a request, its error has the bytes of the last chunk
+ * alone.
  */
 export class RequestStarts {
   readonly #last = new WeakMap<Duplex, Start>();
@@ -42,12 +42,10 @@ export class RequestStarts {
     this.#last.set(socket, { text, request, rest: chunk === undefined ? (rest ?? '') : restOf(chunk) });
   }
 
-  /** Returns the head of the last request, as far as it came. */
   headOn(socket: Duplex): string {
     return this.#startOn(socket).text;
   }
 
-  /** Returns the method of the last request; undefined if its bytes begin with none. */
   methodOn(socket: Duplex): string | undefined {
     const { request, text } = this.#startOn(socket);
     return request?.method ?? /^\w+/.exec(text)?.[0];

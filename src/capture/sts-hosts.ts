@@ -11,7 +11,6 @@ const vpcEndpoint = /^(?<id>vpce-[a-z0-9]+)(?:-[a-z0-9-]+)?\.sts(?:-fips)?\.(?<r
 /** The only host without a region. China and the other partitions have none. */
 const globalHost = 'sts.amazonaws.com';
 
-/** Returns the endpoint of a host of STS; undefined for all others. */
 export function stsEndpoint(host: string): Endpoint | undefined {
   if (host === globalHost) return makeEndpoint(host, undefined);
   const suffix = findSuffix(host);

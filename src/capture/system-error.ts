@@ -1,4 +1,3 @@
-/** The properties of Node's socket errors beside code and message. */
 interface SystemErrorDetails {
   readonly syscall?: string;
   readonly errno?: number;
@@ -7,8 +6,8 @@ interface SystemErrorDetails {
 }
 
 /**
- * Creates an error with a code, like those of Node's sockets. It is of a class of the test file: clients that it loads, such as the AWS SDK, ask for
- * that by `instanceof`.
+ * Creates an error with a code, like those of Node's sockets. Its class is one of the test file: clients that the file loads, such as the AWS SDK,
+ * check it by `instanceof`.
  */
 export function systemError(
   errorClass: ErrorConstructor,

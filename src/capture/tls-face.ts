@@ -53,13 +53,11 @@ export function offeredProtocols(options: object): readonly unknown[] {
   return Array.isArray(offered) ? offered : [];
 }
 
-/** Creates a client's end with the interface of a TLS socket, not yet joined to a peer. */
 export function createTlsEnd(options: net.SocketConstructorOpts): MemorySocket {
   // Reflect.construct's type is that of its first argument, not that of its prototype's owner.
   return Reflect.construct(net.Socket, [options], LoopbackTlsSocket) as MemorySocket;
 }
 
-/** Turns a TLSSocket that has not connected into a client's end; the object stays the same. */
 export function becomeTlsEnd(socket: net.Socket): MemorySocket {
   // setPrototypeOf returns the object with the methods of a MemorySocket, which its type cannot express.
   return Object.setPrototypeOf(socket, LoopbackTlsSocket.prototype) as MemorySocket;

@@ -35,7 +35,6 @@ export function makeHead(parts: RequestParts, target: Target, socket: Socket): R
 export const noBytes: Uint8Array = Buffer.alloc(0);
 const noTrailers: ReadonlyMap<string, string> = new Map();
 
-/** Returns the whole request: its head, and the part that comes after the head. */
 export function wholeRequest(
   head: RequestHead,
   endpoint: Endpoint,
@@ -76,7 +75,6 @@ function originForm(rest: string): string {
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-/** The greatest number of names whose texts are kept. */
 const limit = 200;
 
 /**

@@ -3,6 +3,7 @@ import type { ListenOptions } from '../capture/index';
 import type { MockS3Options } from '../mock/options';
 import type { AccountFixture } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
+import { findRepeated } from '../text/lists';
 import { hintFor } from '../text/spelling';
 import { readFixtures } from './fixtures';
 import { invalidFlag, splitSettings } from './flag-values';
@@ -11,7 +12,6 @@ import { UsageError } from './usage-error';
 
 type Command = 'help' | 'version' | ServeCommand;
 
-/** The command to answer requests until a signal arrives. */
 export interface ServeCommand {
   readonly mock: MockS3Options;
   readonly listen: ListenOptions;
@@ -23,7 +23,6 @@ export interface ServeCommand {
 
 const defaultPort = 9000;
 
-/** Reads the command line; throws a UsageError that names the wrong argument and says what is allowed. */
 export function readArguments(args: readonly string[]): Command {
   const given = parse(args);
   if (given.has('--help')) return 'help';
@@ -40,12 +39,11 @@ export function readArguments(args: readonly string[]): Command {
 /** The values of each flag that is given; of a switch there are none. */
 type Given = ReadonlyMap<string, readonly string[]>;
 
-/** The options of the mock: those of the fixtures, and on top of them those of the command line. */
 function readMock(given: Given, ofFixtures: MockS3Options, listed: ReadonlyMap<string, BucketFixture>): MockS3Options {
   const accounts = (given.get('--account') ?? []).map(readAccount);
-  const twice = accounts.find(({ name }, index) => accounts.findIndex((one) => one.name === name) < index);
+  const twice = findRepeated(accounts.map(({ name }) => name));
   if (twice !== undefined)
-    throw new UsageError(`--account ${twice.name}: there is an account ${twice.name} already. Give each account once.`);
+    throw new UsageError(`--account ${twice}: there is an account ${twice} already. Give each account once.`);
   return {
     ...ofFixtures,
     buckets: readBuckets(ofFixtures.buckets ?? {}, listed, given.get('--bucket') ?? []),
@@ -118,10 +116,7 @@ function readTokens(args: readonly string[]) {
   }
 }
 
-/**
- * A message of the mock in the words of the command line, where its option comes from: `mockS3: invalid pageSize 0` is
- * `--page-size: invalid value 0`.
- */
+/** A message of the mock in the words of the command line: `mockS3: invalid pageSize 0` is `--page-size: invalid value 0`. */
 function inFlags(message: string, given: Given, fixtures: string | undefined): string {
   // What may be undefined in a program is left out here.
   const text = message.replace(', or undefined', '');
@@ -129,13 +124,13 @@ function inFlags(message: string, given: Given, fixtures: string | undefined): s
   if (call === undefined || problem === undefined) return message;
   const named = flagsIn(call === 'listen' ? listenFlags : mockFlags)
     .filter(({ flag }) => call === 'listen' || given.has(flag))
-    .flatMap(({ flag, path }) => problemOf(flag, path, problem) ?? []);
+    .flatMap(({ flag, path }) => writeProblem(flag, path, problem) ?? []);
   if (named[0] !== undefined) return named[0];
   return call === 'mockS3' && fixtures !== undefined ? `${fixtures}: ${problem}` : message;
 }
 
-/** A problem with a flag's option, or with the member of one, by the name of the flag; undefined if it is of another. */
-function problemOf(flag: string, path: readonly string[], problem: string): string | undefined {
+/** Undefined if the problem is with another flag. */
+function writeProblem(flag: string, path: readonly string[], problem: string): string | undefined {
   const above = path.slice(0, -1).map((name) => `${name}: `);
   const [, invalid, rest] = new RegExp(`^${above.join('')}(invalid )?${path.at(-1)}\\b(.*)$`, 's').exec(problem) ?? [];
   if (rest === undefined) return undefined;

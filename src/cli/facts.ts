@@ -8,7 +8,6 @@ import { hintFor } from '../text/spelling';
 import { readJsonFile } from './json-file';
 import { UsageError } from './usage-error';
 
-/** What `--help` of the subcommand prints. */
 export const factsHelp = `Usage: s3-versioning-mock facts [options]
 
 Plays recorded answers of S3: against the mock in this process, or against a service that speaks S3.
@@ -31,10 +30,8 @@ Buckets are removed whatever happens, by requests beyond these. The exit code is
 the earlier run nor the profile has, if the run was stopped, or if a bucket is left.
 `;
 
-/** Its parts that are loaded with it. */
 type Facts = typeof import('../facts');
 
-/** Its options, as Node reads them. */
 export const factsOptions = {
   only: { type: 'string', multiple: true },
   list: { type: 'boolean' },
@@ -131,7 +128,7 @@ function checkGiven(given: Given): void {
     throw new UsageError(`--write ${given.write} is not a folder`);
 }
 
-/** The cases of the files of a folder, also in folders below it. Throws if none of them can be played: then something else was meant. */
+/** Throws if none of them can be played: then something else was meant. */
 function readRecordings({ importRecordings }: Facts, place: string): readonly Chosen[] {
   const at = `--recordings ${place}`;
   const found = statSync(place, { throwIfNoEntry: false });

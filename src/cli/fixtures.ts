@@ -9,7 +9,6 @@ import { readJsonFile } from './json-file';
 import { UsageError } from './usage-error';
 
 interface Fixtures {
-  /** The options that a mock wrote; empty if no file has them. */
   readonly options: MockS3Options;
   /** The argument that has them; undefined if no file does. */
   readonly at: string | undefined;
@@ -19,7 +18,6 @@ interface Fixtures {
 const right =
   'Give a file with the output of JSON.stringify(mock), { "buckets": { "vault": { "versioning": "Enabled" } } }, or of aws s3api list-object-versions, or a folder of files.';
 
-/** Reads the files of fixtures. The mock checks what is in them. */
 export function readFixtures(files: readonly string[]): Fixtures {
   let options: MockS3Options | undefined;
   let at: string | undefined;
@@ -35,7 +33,7 @@ export function readFixtures(files: readonly string[]): Fixtures {
     }
     const content = readJsonFile(file, `--fixtures ${file}`, right);
     if (isListing(content)) {
-      add(file, nameOf(file, content), readListing(file, content));
+      add(file, readName(file, content), readListing(file, content));
     } else if (!isRecord(content) || !isRecord(content['buckets'])) {
       throw new UsageError(`--fixtures ${file}: it has no buckets. ${right}`);
     } else if (options !== undefined) {
@@ -66,7 +64,7 @@ function isListing(content: unknown): content is Listing {
 }
 
 /** The bucket of a listing. AWS's command line prints no name of it, so that the file has to have it. */
-function nameOf(file: string, { Name }: Listing): string {
+function readName(file: string, { Name }: Listing): string {
   return typeof Name === 'string' ? Name : path.basename(file).replace(/\.json$/, '');
 }
 

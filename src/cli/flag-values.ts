@@ -1,4 +1,5 @@
 import { invalidText } from '../text/invalid-value';
+import { findRepeated } from '../text/lists';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { readJsonFile } from './json-file';
@@ -100,8 +101,7 @@ export function splitSettings(
     if (name !== undefined && value !== undefined) return [name, value] as const;
     throw new UsageError(invalidText(flag, 'setting', `'${part}'`, `name=value, such as ${example}`));
   });
-  const names = found.map(([name]) => name);
-  const twice = names.find((name, index) => names.indexOf(name) < index);
+  const twice = findRepeated(found.map(([name]) => name));
   if (twice !== undefined) throw new UsageError(`${flag}: ${twice} is given twice. Give it once.`);
   return found;
 }

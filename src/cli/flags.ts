@@ -13,21 +13,18 @@ import {
   trueOrFalse,
 } from './flag-values';
 
-/** What `--help` says of a flag. */
 interface FlagText {
   /** The name without its dashes, if it is not that of the option in small letters with hyphens. */
   readonly name?: string;
   readonly about: string | readonly string[];
 }
 
-/** A flag whose value sets an option. */
 interface ValueFlag<Value> extends FlagText {
   /** The value as `--help` writes it: `<number>`. */
   readonly value: string;
   readonly read: FlagReader<Value>;
 }
 
-/** A flag that may be repeated. */
 interface RepeatableFlag<Value> extends FlagText {
   readonly value: string;
   readonly isRepeatable: true;
@@ -35,7 +32,6 @@ interface RepeatableFlag<Value> extends FlagText {
   readonly readAll?: (texts: readonly string[]) => Value;
 }
 
-/** A flag without a value, and what it sets its option to. */
 interface Switch<Value> extends FlagText {
   readonly sets: Value;
 }
@@ -46,7 +42,6 @@ interface FlagGroup<Value> {
   readonly off: Switch<false>;
 }
 
-/** An option that the command does not have. */
 interface LeftOut {
   /** Why, as the end of a sentence: `--guard is left out: ...`. */
   readonly leftOut: string;
@@ -64,7 +59,6 @@ type FlagsOf<Options> = {
   readonly [Name in keyof Required<Options>]: OptionFlag<NonNullable<Options[Name]>>;
 };
 
-/** The flags that are options of `listen`. */
 export const listenFlags: FlagsOf<ListenOptions> = {
   port: { value: '<number>', read: port, about: 'the port; 0 for any free port (default 9000)' },
   hostname: {
@@ -107,7 +101,6 @@ export const listenFlags: FlagsOf<ListenOptions> = {
   env: { leftOut: 'no SDK reads the environment of this process; the command prints the variables to export' },
 };
 
-/** The flags that are options of the mock. */
 export const mockFlags: FlagsOf<MockS3Options> = {
   buckets: {
     name: 'bucket',
@@ -273,13 +266,10 @@ const ownSwitches = {
   help: { sets: true, about: 'print this text' },
 };
 
-/** A flag that sets an option, or a switch of the command itself. */
 type Flag = ValueFlag<unknown> | RepeatableFlag<unknown> | Switch<unknown>;
 
-/** The flags of a table, whatever its options are. */
 type Table = Readonly<Record<string, Flag | LeftOut | { readonly members: object; readonly off: Switch<false> }>>;
 
-/** A flag with its name. */
 type NamedFlag = Flag & {
   /** `--page-size`. */
   readonly flag: string;
@@ -287,22 +277,24 @@ type NamedFlag = Flag & {
   readonly path: readonly string[];
 };
 
-/** The flags of a table, without the options that are left out. */
+/** Without the options that are left out. */
 export function flagsIn(table: Table, above: readonly string[] = []): readonly NamedFlag[] {
   return Object.entries(table).flatMap(([option, one]): readonly NamedFlag[] => {
     const path = [...above, option];
     if ('leftOut' in one) return [];
     if ('members' in one)
-      return [...flagsIn({ ...one.members }, path), { ...one.off, path, flag: flagOf(option, one.off) }];
-    return [{ ...one, path, flag: flagOf(option, one) }];
+      return [...flagsIn({ ...one.members }, path), { ...one.off, path, flag: writeName(option, one.off) }];
+    return [{ ...one, path, flag: writeName(option, one) }];
   });
 }
 
-function flagOf(option: string, { name = option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) }): string {
+function writeName(
+  option: string,
+  { name = option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) },
+): string {
   return `--${name}`;
 }
 
-/** All flags, in the order of `--help`. */
 export const flags: readonly NamedFlag[] = [
   ...flagsIn(listenFlags),
   ...flagsIn({ fixtures }),
@@ -310,17 +302,15 @@ export const flags: readonly NamedFlag[] = [
   ...flagsIn(ownSwitches),
 ];
 
-/** The options that the command does not have, each with the flag that it would be. */
 export const leftOut = [listenFlags, mockFlags].flatMap((table: Table) =>
   Object.entries(table).flatMap(([option, one]) =>
-    'leftOut' in one ? [{ option, flag: flagOf(option, {}), why: one.leftOut }] : [],
+    'leftOut' in one ? [{ option, flag: writeName(option, {}), why: one.leftOut }] : [],
   ),
 );
 
 /** The column in which the text of a flag begins. */
 const COLUMN = 24;
 
-/** A flag with its text, each line of which begins in the same column. */
 function writeFlag(head: string, [first = '', ...others]: readonly string[]): string {
   const indent = ' '.repeat(COLUMN);
   const line = head.length < COLUMN - 1 ? `${head.padEnd(COLUMN)}${first}` : `${head}\n${indent}${first}`;
@@ -331,7 +321,6 @@ const listed = flags.map((one) =>
   writeFlag(`  ${one.flag}${'value' in one ? ` ${one.value}` : ''}`, [one.about].flat()),
 );
 
-/** What `--help` prints. */
 export const help = `Usage: s3-versioning-mock [options]
        s3-versioning-mock facts [options]    plays recorded answers of AWS; facts --help lists its options
 

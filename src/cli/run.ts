@@ -49,15 +49,14 @@ async function open({ mock, listen, quiet }: ServeCommand) {
   // The mock is not started, so this process is not captured.
   const control = createMock({ ...mock, credentials: false, trace: false }, serve);
   const listener = await control.mock.listen(listen);
-  const surface = commandLineSurface({ process: process.pid, door: doorOf(listener, listen) });
+  const surface = commandLineSurface({ process: process.pid, door: findDoor(listener, listen) });
   if (!quiet) control.trace(print, (reason, entry) => writeReason(reason, entry, surface));
   return { control, listener };
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** The address of the door; undefined if it is closed. */
-function doorOf({ url }: Listener, { door = {} }: ListenOptions): string | undefined {
+function findDoor({ url }: Listener, { door = {} }: ListenOptions): string | undefined {
   return door === false ? undefined : `${url}${door.path ?? '/_mock'}`;
 }
 
@@ -72,7 +71,7 @@ function inFlags(error: unknown, command: ServeCommand): unknown {
 function greeting({ mock }: MockControl, listener: Listener, { mock: settings, listen }: ServeCommand): string {
   const { url } = listener;
   const { region = 'us-east-1' } = settings;
-  const door = doorOf(listener, listen);
+  const door = findDoor(listener, listen);
   const page = door === undefined ? '' : `  page        ${door}/\n`;
   const services = answeredServices(settings);
   const sts = services.has('sts') ? `  export AWS_ENDPOINT_URL_STS=${url}\n` : '';
@@ -95,7 +94,6 @@ ${page}${accountLines(mock)}  MFA serial  ${visible(serial)}
 `;
 }
 
-/** The accounts beside the default one, each with its keys. */
 function accountLines({ accounts }: MockS3): string {
   return accounts
     .filter(({ name }) => name !== 'default')

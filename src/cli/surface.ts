@@ -6,16 +6,13 @@ import { isRecord } from '../text/value-kinds';
 import type { WrittenValue } from '../text/written-values';
 import { flagsIn, mockFlags } from './flags';
 
-/** The running command, as its log tells its readers to reach it. */
-export interface RunningCommand {
-  /** The id of its process. */
+interface RunningCommand {
   readonly process: number;
   /** The address of its door, `http://127.0.0.1:9000/_mock`; undefined if the door is off. */
   readonly door: string | undefined;
 }
 
-export interface CommandLineSurface extends Surface {
-  /** The address of the page; undefined if the door is off. */
+interface CommandLineSurface extends Surface {
   readonly page: string | undefined;
 }
 
@@ -33,7 +30,6 @@ export function commandLineSurface({ process, door }: RunningCommand): CommandLi
   };
 }
 
-/** A reason for the log: that of a request, or of what S3 did by itself. */
 export function writeReason(reason: string, entry: RequestEntry | undefined, surface: CommandLineSurface): string {
   const written = translateCalls(reason, surface);
   // S3 leads those who open its root in a browser to its product page.
@@ -42,7 +38,6 @@ export function writeReason(reason: string, entry: RequestEntry | undefined, sur
   return joinSentences(written, `this address is for clients of S3${page}`);
 }
 
-/** What the command has for a call beside the door. */
 function ownWay({ steps }: WrittenCall, process: number): string | undefined {
   const path = steps.map(({ name }) => name).join('.');
   const [value] = steps.at(-1)?.given ?? [];

@@ -2,7 +2,6 @@ import type { CallStep, WrittenCall } from '../text/calls';
 import type { WrittenObject, WrittenValue } from '../text/written-values';
 import type { Method } from './route';
 
-/** What a call of the library is at the door. */
 export interface RouteCall {
   readonly method: Method;
   /** Below the door's own path: `/clock/advance`. */
@@ -12,8 +11,8 @@ export interface RouteCall {
 }
 
 /**
- * The library's calls, each with its route. Names in parentheses are those of members or of parts of the path; `...` is an object whose members are
- * sent by their own names, and `entries.error` a member of a member. `= value` is an assignment. The first that fits is meant.
+ * The library's calls, each with its route. A name in parentheses is a member or a part of the path; `...` is an object whose members are sent by
+ * their own names, and `entries.error` is a member of a member. `= value` is an assignment. The first row that fits is used.
  */
 export const routedCalls: readonly (readonly [call: string, route: string])[] = [
   ['reset()', 'POST /reset'],
@@ -102,23 +101,23 @@ interface Pattern {
 /** Read when a sentence names a call for the first time. */
 let patterns: readonly Pattern[] | undefined;
 
-/** The route of a call, and what is sent there; undefined if the door has none for it. Values that only the caller's program knows are left out. */
+/** Undefined if the door has no route for the call. Values that only the caller's program knows are left out. */
 export function findRoute({ steps, assigned }: WrittenCall): RouteCall | undefined {
   patterns ??= routedCalls.map(([call, route]) => readPattern(call, route));
   const [first, ...further] = steps;
-  if (first?.name === 'on' && further.length > 1) return routeOfSteps(first, further);
+  if (first?.name === 'on' && further.length > 1) return findRouteOfSteps(first, further);
   // The last step of an assignment is the member that is set.
   const called = assigned === undefined ? steps : steps.slice(0, -1);
   const isAssignment = assigned !== undefined;
   const pattern = patterns.find((one) => one.isAssignment === isAssignment && fits(one, called));
   if (pattern === undefined) return undefined;
-  const values = valuesOf(pattern, called);
+  const values = readValues(pattern, called);
   const { name = '' } = steps.at(-1) ?? {};
-  return routeWith(pattern, isAssignment ? { ...values, [name]: assigned.value } : values);
+  return fillRoute(pattern, isAssignment ? { ...values, [name]: assigned.value } : values);
 }
 
 /** A rule of several steps has them in a list. */
-function routeOfSteps(rule: CallStep, steps: readonly CallStep[]): RouteCall | undefined {
+function findRouteOfSteps(rule: CallStep, steps: readonly CallStep[]): RouteCall | undefined {
   const whole = findRoute({ steps: [rule] });
   const single = steps.map((step) => findRoute({ steps: [{ name: 'on', given: [] }, step] })?.members);
   if (whole === undefined || single.includes(undefined)) return undefined;
@@ -148,7 +147,7 @@ function fits({ names, parameters }: Pattern, steps: readonly CallStep[]): boole
   );
 }
 
-function valuesOf({ parameters }: Pattern, steps: readonly CallStep[]): WrittenObject {
+function readValues({ parameters }: Pattern, steps: readonly CallStep[]): WrittenObject {
   const pairs = steps.flatMap(({ given = [] }, index) =>
     given.map((value, place) => [parameters[index]?.[place] ?? '', value] as const),
   );
@@ -169,7 +168,7 @@ function entriesOf(value: WrittenValue): [string, WrittenValue][] {
 /** The account of a call that names none is the default one. */
 const byDefault: WrittenObject = { account: 'default' };
 
-function routeWith({ method, path }: Pattern, values: WrittenObject): RouteCall {
+function fillRoute({ method, path }: Pattern, values: WrittenObject): RouteCall {
   const inPath = new Set<string>();
   const filled = path.replace(/\{(\w+)\}/g, (braced, name: string) => {
     inPath.add(name);

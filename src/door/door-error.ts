@@ -1,4 +1,3 @@
-/** A refusal of the door itself. */
 export class DoorError extends Error {
   override readonly name = 'DoorError';
 

@@ -20,7 +20,6 @@ export interface SnapshotRow {
   readonly at: Date;
 }
 
-/** The keys of an account. */
 export interface KeyPair {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -53,7 +52,6 @@ export class DoorState {
     return Array.from(this.#snapshots, ([id, { at }]) => ({ id, at }));
   }
 
-  /** Keeps a snapshot, and drops the oldest beyond a hundred. */
   addSnapshot(snapshot: MockSnapshot, at: Date): SnapshotRow {
     this.#taken += 1;
     const id = `${this.started}-${this.#taken}`;
@@ -72,7 +70,6 @@ export class DoorState {
     throw new DoorError(404, 'NO_SUCH_SNAPSHOT', `there is no snapshot '${id}'. ${why}`);
   }
 
-  /** The number of calls that may have changed something. */
   get changes(): number {
     return this.#changes;
   }
@@ -86,7 +83,6 @@ export class DoorState {
     this.#hidden.set(accessKeyId, secretAccessKey);
   }
 
-  /** The secret of keys that a state was answered without. */
   findHidden(accessKeyId: string): string | undefined {
     return this.#hidden.get(accessKeyId);
   }
@@ -100,7 +96,7 @@ export class DoorState {
     return this.#made.get(rule);
   }
 
-  idOf(rule: AnyRule): string {
+  identify(rule: AnyRule): string {
     const known = this.#ruleIds.get(rule);
     if (known !== undefined) return known;
     this.#named += 1;

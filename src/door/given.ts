@@ -2,21 +2,20 @@ import type { IncomingMessage } from 'node:http';
 import { URLSearchParams } from 'node:url';
 import type { Duration } from '../model/clock';
 import { invalidValue } from '../text/invalid-value';
+import { findRepeated } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { DoorError } from './door-error';
 import type { DoorCall, Route } from './route';
 
-/** The parameters of a query; throws a TypeError for one that the route does not have, or that is given twice. */
 export function readQuery(name: string, { query: known = {} }: Route, text: string): DoorCall<never>['query'] {
   const given = [...new URLSearchParams(text)];
   const query = Object.fromEntries(given);
   checkOptionNames(name, query, Object.keys(known));
-  const twice = given.find(([one], index) => given.findIndex(([other]) => other === one) < index);
-  if (twice !== undefined) throw new TypeError(`${name}: ${twice[0]} is given twice. Give it once.`);
+  const twice = findRepeated(given.map(([one]) => one));
+  if (twice !== undefined) throw new TypeError(`${name}: ${twice} is given twice. Give it once.`);
   return query;
 }
 
-/** The body of a request as JSON, and what checks its members. */
 export async function readGiven(name: string, { takesBody = false }: Route, request: IncomingMessage) {
   const text = await readBody(request);
   if (!takesBody && text.trim() !== '') throw new TypeError(`${name}: it takes no body.`);
@@ -48,7 +47,6 @@ export function momentOrDuration(call: string, name: string, text: string): stri
   return text.startsWith('{') ? (parseJson(`${call}: ${name}`, text) as Duration) : text; // the library checks its members
 }
 
-/** A whole number from 0 on, in a query. */
 export function wholeNumber(call: string, name: string, text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
   throw invalidValue(call, name, text, 'a whole number from 0 on');

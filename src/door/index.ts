@@ -22,7 +22,7 @@ import { ruleRoutes } from './routes/rules';
 import { sendStream } from './stream';
 import { doorSurface } from './surface';
 
-/** All that the door does, in the order in which it is told. */
+/** In the order of the document. */
 export const routes: readonly Route[] = [
   ...mockRoutes,
   ...clockRoutes,
@@ -70,10 +70,10 @@ async function enter(
   response.setHeader('x-content-type-options', 'nosniff');
   const origin = admission.admit(request);
   if (origin !== undefined) allow(response, origin);
-  const [path = '', query = ''] = splitOnce((request.url ?? '').slice(door.root.length), '?');
+  const [, path = '', query = ''] = /^([^?]*)\??(.*)$/s.exec((request.url ?? '').slice(door.root.length)) ?? [];
   if (origin !== undefined && request.method === 'OPTIONS') return finish(response, 204);
   if (request.method === 'GET' && answerFile(response, door.root, path)) return;
-  const found = find(request, door.root, path);
+  const found = findRoute(request, door.root, path);
   const name = `${request.method} ${door.root}${path}`;
   try {
     const call: DoorCall<never> = {
@@ -113,7 +113,7 @@ function withOwnName(message: string, { call = '' }: Route, name: string): strin
   return label === undefined ? message : name + message.slice(label.length);
 }
 
-function find(
+function findRoute(
   { method }: IncomingMessage,
   root: string,
   path: string,
@@ -163,18 +163,13 @@ function refuse(response: ServerResponse, error: unknown, translate: (sentence: 
   }
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
   const code = error instanceof S3MockError || error instanceof DoorError ? error.code : undefined;
-  finish(response, statusOf(error), {
+  finish(response, chooseStatus(error), {
     error: { name, ...(code !== undefined && { code }), message: translate(message) },
   });
 }
 
-function statusOf(error: unknown): number {
+function chooseStatus(error: unknown): number {
   if (error instanceof DoorError) return error.status;
   if (error instanceof S3MockError) return missing.test(error.code) ? 404 : 400;
   return error instanceof TypeError ? 400 : 500;
-}
-
-function splitOnce(text: string, separator: string): readonly string[] {
-  const at = text.indexOf(separator);
-  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }

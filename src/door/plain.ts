@@ -14,8 +14,8 @@ export function withSecrets<Value extends object>(value: Value): Value {
 }
 
 /**
- * A value of the library as JSON: moments in ISO 8601, bytes in short, infinite numbers as null. Members with secrets have a word in their
- * place, as wherever they are printed.
+ * A value of the library as JSON: moments in ISO 8601, bytes in short, infinite numbers as null. A word stands in place of each secret, as wherever
+ * the library prints one.
  */
 export function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? String(value) : value;

@@ -1,8 +1,8 @@
+import { decodePercent } from '../formats/url-encoding';
 import type { Feed } from '../journal/log';
 import type { ServedMock } from '../mock/mock-s3';
 import type { DoorState } from './door-state';
 
-/** A request to the door. */
 export interface DoorCall<Body> extends ServedMock {
   readonly state: DoorState;
   /** The call as messages name it: `POST /_mock/clock/advance`. */
@@ -19,13 +19,12 @@ export interface DoorCall<Body> extends ServedMock {
   readonly checkNames: (names: readonly string[]) => void;
 }
 
-/** What a route sends as a stream: the items of a log that a filter lets through, each with its number. */
-export interface Stream<Item> {
+/** The items of a log that a filter lets through, each with its number. */
+export interface Stream<Item, Row extends object = object> {
   readonly feed: Feed<Item>;
-  /** The name of the items' messages. */
   readonly event: string;
   readonly accepts: (item: Item) => boolean;
-  readonly write: (item: Item, id: number) => object;
+  readonly write: (item: Item, id: number) => Row;
 }
 
 /** A stream whose items nobody but itself reads. */
@@ -36,7 +35,7 @@ export interface OpenStream {
   readonly itemAt: (index: number, id: number) => object | undefined;
 }
 
-export function streamOf<Item>({ feed, event, accepts, write }: Stream<Item>): OpenStream {
+export function openStream<Item>({ feed, event, accepts, write }: Stream<Item>): OpenStream {
   const itemAt = (index: number, id: number) => {
     const item = feed.at(index);
     return item !== undefined && accepts(item) ? write(item, id) : undefined;
@@ -47,17 +46,13 @@ export function streamOf<Item>({ feed, event, accepts, write }: Stream<Item>): O
 export type Method = 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
 
 /** One thing that the door does. The document of the door, `openapi.json`, is made of these declarations and their types. */
-export interface RouteOf<Body, Answer> {
+interface RouteOf<Body, Answer> {
   readonly method: Method;
   /** The path below the door's own; a part in braces is a name: `/buckets/{bucket}`. */
   readonly path: string;
-  /** The library's call that the route is; undefined if it is none. */
   readonly call?: string;
-  /** What it does, as a sentence. */
   readonly summary: string;
-  /** The parameters of the query, each with what it is. */
   readonly query?: Readonly<Record<string, string>>;
-  /** Whether it takes a body. */
   readonly takesBody?: boolean;
   /** The status of its answer. Default 200, and 204 if there is nothing to answer. */
   readonly status?: 201;
@@ -80,19 +75,11 @@ export function matchPath(pattern: string, path: string): Readonly<Record<string
   if (expected.length !== given.length) return undefined;
   const found: Record<string, string> = {};
   for (const [index, part] of expected.entries()) {
-    const text = decode(given[index] ?? '');
+    const text = decodePercent(given[index] ?? '');
     if (text === undefined) return undefined;
     const name = /^\{(\w+)\}$/.exec(part)?.[1];
     if (name !== undefined && text !== '') found[name] = text;
     else if (part !== text) return undefined;
   }
   return found;
-}
-
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }

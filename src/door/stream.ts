@@ -10,12 +10,12 @@ const { setInterval: each, clearInterval: end } = timers;
 /** Proxies and clients cut connections on which nothing comes. */
 const HEARTBEAT = 15_000;
 
-/** What a reader that does not read may leave in memory before its stream is cut. */
+/** The most bytes that a reader may leave unread in memory before its stream is cut. */
 const WAITING = 8 * 1024 * 1024;
 
 /**
- * Sends the items of a log as server-sent events: those after the one that the client knows, and then each as it comes. `reset` says that the log was
- * cleared. A client that comes back gives the number of its last item in Last-Event-ID.
+ * Sends the items of a log as server-sent events: those after the one that the client knows, and then each as it comes. `reset` says that the log
+ * was cleared. A client that returns gives the number of its last item in Last-Event-ID.
  */
 export function sendStream(
   { headers, socket }: IncomingMessage,

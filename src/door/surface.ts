@@ -1,8 +1,7 @@
 import type { Surface } from '../text/calls';
 import { findRoute, type RouteCall } from './calls';
 
-/** How requests to a door are written, and what its readers do about the options of the mock. */
-export interface DoorWords {
+interface DoorWords {
   /** The path of the door. Default `/_mock`. */
   readonly path?: string;
   /** Writes a request. Default: `POST /_mock/clock/advance {"days":31}`. */
@@ -11,12 +10,10 @@ export interface DoorWords {
   readonly option?: Surface['option'];
 }
 
-/** A request to the door, as a reason tells its reader to send it. */
 export interface DoorRequest {
   readonly method: RouteCall['method'];
   /** With the query: `/_mock/usage?bucket=vault`. */
   readonly path: string;
-  /** The JSON of the body; undefined if it has none. */
   readonly body: string | undefined;
   /** Whether a sentence only names the call, and does not say what it is given. */
   readonly isNamed: boolean;
@@ -33,13 +30,13 @@ export function doorSurface({ path = '/_mock', write = writeRequest, option = wr
     call: (call) => {
       const route = findRoute(call);
       const isNamed = call.steps.at(-1)?.given === undefined && call.assigned === undefined;
-      return route && write({ ...requestOf(path, route), isNamed });
+      return route && write({ ...makeRequest(path, route), isNamed });
     },
     option,
   };
 }
 
-function requestOf(door: string, { method, path, members }: RouteCall): Omit<DoorRequest, 'isNamed'> {
+function makeRequest(door: string, { method, path, members }: RouteCall): Omit<DoorRequest, 'isNamed'> {
   const entries = Object.entries(members);
   if (entries.length === 0) return { method, path: door + path, body: undefined };
   if (method !== 'GET') return { method, path: door + path, body: JSON.stringify(members) };

@@ -26,8 +26,7 @@ import { writeKey } from '../text/values';
 import type { EventEntry } from './entry';
 import { type EventExpectation, eventNamesIn } from './expected-event';
 
-/** The buckets of which a message says why they sent no event. */
-const NAMED_BUCKETS = 3;
+const MOST_BUCKETS = 3;
 
 interface Absent {
   readonly store: Store;
@@ -40,25 +39,24 @@ interface Absent {
 }
 
 /** The members of an expected event that a test gives as text; a matcher is undefined here. */
-interface Subject {
+interface ExpectedTexts {
   readonly bucket: string | undefined;
   readonly key: string | undefined;
   readonly versionId: string | undefined;
   readonly destination: string | undefined;
 }
 
-/** The paragraphs of a message that say why an expected event was not sent. */
 export function whyAbsent(comparison: Absent): readonly string[] {
-  const subject = subjectOf(comparison);
-  const mistaken = [...whyEncoded(comparison, subject), ...whyOtherVersion(comparison, subject)];
+  const texts = readTexts(comparison);
+  const mistaken = [...whyEncoded(comparison, texts), ...whyOtherVersion(comparison, texts)];
   if (mistaken.length > 0) return mistaken;
-  const buckets = bucketsOf(comparison, subject);
+  const buckets = findBuckets(comparison, texts);
   if (buckets.length === 0) return ['No bucket has a notification configuration, so S3 sends no events.'];
-  if (buckets.length > NAMED_BUCKETS) return [];
-  return buckets.flatMap((bucket) => whySilent(comparison, { ...subject, bucket }));
+  if (buckets.length > MOST_BUCKETS) return [];
+  return buckets.flatMap((bucket) => whySilent(comparison, { ...texts, bucket }));
 }
 
-function subjectOf({ bucket, expected: { members } }: Absent): Subject {
+function readTexts({ bucket, expected: { members } }: Absent): ExpectedTexts {
   const member = (name: string) => {
     const value = isRecord(members) ? members[name] : undefined;
     return typeof value === 'string' ? value : undefined;
@@ -71,7 +69,7 @@ function subjectOf({ bucket, expected: { members } }: Absent): Subject {
   };
 }
 
-function whyEncoded({ all }: Absent, { key }: Subject): readonly string[] {
+function whyEncoded({ all }: Absent, { key }: ExpectedTexts): readonly string[] {
   const meant = all.find(({ entry }) => entry.key !== key && entry.record?.s3.object.key === key)?.entry.key;
   if (key === undefined || meant === undefined) return [];
   return [
@@ -80,7 +78,7 @@ function whyEncoded({ all }: Absent, { key }: Subject): readonly string[] {
 }
 
 /** The versions that were reported, if the expected event differs from them in its version alone. */
-function whyOtherVersion({ same }: Absent, { versionId }: Subject): readonly string[] {
+function whyOtherVersion({ same }: Absent, { versionId }: ExpectedTexts): readonly string[] {
   if (versionId === undefined) return [];
   const reported = same
     .filter(({ differences }) => differences.length > 0 && differences.every(({ path }) => path === 'versionId'))
@@ -90,16 +88,14 @@ function whyOtherVersion({ same }: Absent, { versionId }: Subject): readonly str
   return [`It was sent with ${[...new Set(reported)].join(', ')}, not with version ${writeKey(versionId)}.${isNull}`];
 }
 
-/** The bucket that a test names; if it names none, those with a configuration. */
-function bucketsOf({ store }: Absent, { bucket }: Subject): readonly string[] {
+function findBuckets({ store }: Absent, { bucket }: ExpectedTexts): readonly string[] {
   if (bucket !== undefined) return [bucket];
   return [...store.buckets.values()].filter(({ settings }) => settings.notification).map(({ name }) => name);
 }
 
-/** Why a bucket did not send an event: its configuration does not ask for it, or nothing made the change. */
 function whySilent(
   { store, requests, expected, all }: Absent,
-  { bucket: name, key, destination }: Subject & { readonly bucket: string },
+  { bucket: name, key, destination }: ExpectedTexts & { readonly bucket: string },
 ): readonly string[] {
   const bucket = store.buckets.get(name);
   if (bucket === undefined) return [`There is no bucket ${writeKey(name)}.`];
@@ -109,20 +105,21 @@ function whySilent(
   const names = eventNamesIn(expected.name).filter(isObjectEvent);
   const never = whyNeverSent(names, store.eventVersion);
   if (never !== undefined) return [never];
-  const arns = names.flatMap((one) => destinationsFor(notification, one, key));
-  if (arns.length === 0) return [unasked(name, notification, names, key)];
+  const arns = names.flatMap((one) => findDestinations(notification, one, key));
+  if (arns.length === 0) return [whyUnasked(name, notification, names, key)];
   if (destination !== undefined && !arns.includes(destination))
     return [
       `Bucket ${writeKey(name)} does not send it to ${writeKey(destination)}, but to ${quotedList([...new Set(arns)])}.`,
     ];
-  if (areOfReplication(names)) return whyNoOutcome(requests, store, bucket, { names, key });
+  if (names.length > 0 && names.every((one) => one.startsWith('Replication:')))
+    return whyNoOutcome(requests, store, bucket, { names, key });
   const isReported = all.some(({ entry }) => entry.key === key);
   const replica = whyNoReplica(requests, store, bucket, { key });
   return replica.length > 0 ? replica : whyUnchanged(requests, bucket, { key, isReported });
 }
 
-/** The destinations that would get an event; of a key that nobody knows, filters are not compared. */
-function destinationsFor(
+/** If the key is unknown, filters are not compared. */
+function findDestinations(
   notification: Notification,
   name: ObjectEventName,
   key: string | undefined,
@@ -135,8 +132,8 @@ function destinationsFor(
   return isAsked ? [...all, ...eventBridge] : eventBridge;
 }
 
-/** Why no configuration asks for an event. Of a family, the event that fails at a filter says it best. */
-function unasked(
+/** Of a family, the event that fails at a filter says it best. */
+function whyUnasked(
   bucket: string,
   notification: Notification,
   names: readonly EventName[],
@@ -155,16 +152,14 @@ function isObjectEvent(name: EventName): name is ObjectEventName {
 
 const LISTED = 6;
 
-/** Why a bucket has no notification configuration: nobody put one, or the service refused it. */
 function whyNoSetting(requests: Journal, bucket: string): readonly string[] {
   return [
     `Bucket ${writeKey(bucket)} has no notification configuration, so it sends no events.`,
-    ...putsOfSetting(requests, bucket),
+    ...writePuts(requests, bucket),
     ...whyEmptySetting(requests, bucket),
   ];
 }
 
-/** What a client leaves out of a document, if the last configuration that was put is an empty one. */
 function whyEmptySetting(requests: Journal, bucket: string): readonly string[] {
   const last = requests.findLast(
     (entry) => entry.bucket === bucket && isPutOfSetting(entry) && entry.error === undefined,
@@ -185,13 +180,25 @@ function isPutOfSetting({ method, url }: Pick<RequestEntry, 'method' | 'url'>): 
 function whyNoTestEvent(requests: Journal, bucket: string): readonly string[] {
   const rule =
     'S3 sends a TestEvent to each queue and topic when a request puts the configuration. Fixtures and handles send none.';
-  return [rule, ...putsOfSetting(requests, bucket)];
+  return [rule, ...writePuts(requests, bucket)];
 }
 
-/** The requests that put a configuration; IBM COS, which has none, refuses them without an operation. */
-function putsOfSetting(requests: Journal, bucket: string): readonly string[] {
-  const puts = numbered(requests).filter(({ entry }) => entry.bucket === bucket && isPutOfSetting(entry));
-  return puts.length === 0 ? [] : [`The requests that put one:\n${writeLast(requestColumns, puts, undefined, LISTED)}`];
+/** Found by URL: IBM COS, which has no such operation, refuses them without one. */
+function writePuts(requests: Journal, bucket: string): readonly string[] {
+  return writeRequests(
+    'The requests that put one',
+    requests,
+    (entry) => entry.bucket === bucket && isPutOfSetting(entry),
+  );
+}
+
+function writeRequests(
+  title: string,
+  requests: Journal,
+  isListed: (entry: RequestEntry) => boolean,
+): readonly string[] {
+  const listed = numbered(requests).filter(({ entry }) => isListed(entry));
+  return listed.length === 0 ? [] : [`${title}:\n${writeLast(requestColumns, listed, undefined, LISTED)}`];
 }
 
 /**
@@ -206,7 +213,10 @@ function whyUnchanged(
   const isThere = key !== undefined && bucket.versions.current(key) !== undefined;
   if (requests.length === 0 && requests.dropped === 0 && !isThere)
     return ['No request came at all.', ...nothingCame(requests), requestsAlone];
-  if (key === undefined) return [...refusedOf(requests, bucket.name), requestsAlone];
+  if (key === undefined) {
+    const isRefused = (entry: RequestEntry) => entry.bucket === bucket.name && entry.error !== undefined;
+    return [...writeRequests('S3 refused these requests', requests, isRefused), requestsAlone];
+  }
   const onKey = requestsOnKey(requests, bucket.name, key, requests.dropped);
   if (onKey.length > 0)
     return [
@@ -229,23 +239,11 @@ function silentChange(key: string): string {
   );
 }
 
-function refusedOf(requests: Journal, bucket: string): readonly string[] {
-  const refused = numbered(requests).filter(({ entry }) => entry.bucket === bucket && entry.error !== undefined);
-  return refused.length === 0
-    ? []
-    : [`S3 refused these requests:\n${writeLast(requestColumns, refused, undefined, LISTED)}`];
-}
-
 interface Question {
   readonly names: readonly EventName[];
   readonly key: string | undefined;
 }
 
-function areOfReplication(names: readonly EventName[]): boolean {
-  return names.length > 0 && names.every((name) => name.startsWith('Replication:'));
-}
-
-/** Why the source of replications did not report one: its rules do not ask for it, it went well, or it is not due yet. */
 export function whyNoOutcome(
   requests: Journal,
   store: Store,
@@ -262,10 +260,10 @@ export function whyNoOutcome(
     return [
       `No rule of bucket ${writeKey(bucket.name)} has ReplicationTime: { Status: 'Enabled' }, so S3 measures no threshold.`,
     ];
-  const done = actionsOf(requests, (one) => one.bucket === bucket.name && isAbout(one, key));
+  const done = findReplications(requests, (one) => one.bucket === bucket.name && isAbout(one, key));
   const pending = [...bucket.replications.values()].filter((task) => isAbout(task, key));
   if (done.length === 0 && pending.length === 0)
-    return [`Replication has nothing to copy from bucket ${writeKey(bucket.name)}${ofKey(key)}.`];
+    return [`Replication has nothing to copy from bucket ${writeKey(bucket.name)}${withKey(key)}.`];
   const waits = pending.map((task) => {
     const late = areOfThreshold ? `; it is late at ${new Date(task.begun + threshold).toISOString()}` : '';
     return `${writeWaitingCopy(bucket.name, task, store.clock.now())}${late}`;
@@ -273,21 +271,20 @@ export function whyNoOutcome(
   return [...writeDone(done), ...writeWaits(waits)];
 }
 
-/** Why a bucket has no replica to report: a replication to it failed, or is not due yet. Empty if no replication explains it. */
 export function whyNoReplica(
   requests: Journal,
   store: Store,
   bucket: Bucket,
   { key }: Pick<Question, 'key'>,
 ): readonly string[] {
-  const failed = actionsOf(
+  const failed = findReplications(
     requests,
     (one) => one.destination === bucket.name && one.result !== 'COMPLETED' && isAbout(one, key),
   );
   return [...writeDone(failed), ...writeWaits(writeWaitingCopies(store, { to: bucket.name, key }))];
 }
 
-function actionsOf(requests: Journal, isOwn: (action: ServiceAction) => boolean): readonly ServiceAction[] {
+function findReplications(requests: Journal, isOwn: (action: ServiceAction) => boolean): readonly ServiceAction[] {
   return requests.serviceActions.filter((action) => action.action === 'replicate' && isOwn(action));
 }
 
@@ -295,7 +292,7 @@ function isAbout(one: { readonly key: string }, key: string | undefined): boolea
   return key === undefined || one.key === key;
 }
 
-function ofKey(key: string | undefined): string {
+function withKey(key: string | undefined): string {
   return key === undefined ? '' : ` with the key ${writeKey(key)}`;
 }
 

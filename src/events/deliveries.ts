@@ -14,13 +14,10 @@ import { DeliveryRun, type RunParts } from './delivery-run';
 import type { EventEntry } from './entry';
 import { HandlerTable } from './handler-table';
 
-export type DeliveryParts = Pick<
-  RunParts,
-  'ids' | 'now' | 'realNow' | 'duplicates' | 'outOfOrder' | 'onBug' | 'roles' | 'settle'
-> & {
+export interface DeliveryParts extends Omit<RunParts, 'handlers' | 'delivering'> {
   /** Whether the error of a handler that no `settled()` has thrown is thrown at the end of its test. */
   readonly throwsUnawaited: boolean;
-};
+}
 
 /** The milliseconds that the end of a test waits for handlers: one may never end, and a hook has five seconds. */
 const LAST_WAIT = 1000;
@@ -40,7 +37,7 @@ export class Deliveries {
     this.#handlers = new HandlerTable(parts.roles);
     this.#parts = { ...parts, handlers: this.#handlers, delivering: this.#delivering };
     this.#run = new DeliveryRun(this.#parts);
-    for (const [destination, handler] of handlersOf(deliver)) {
+    for (const [destination, handler] of readHandlers(deliver)) {
       if (handler !== undefined) this.#handlers.add('mockS3: deliver', destination, handler);
     }
     this.saveFixtures();
@@ -50,7 +47,7 @@ export class Deliveries {
     this.#handlers.add('s3.deliverTo', destination, handler);
   }
 
-  /** Takes all events of one cause. `sender` is that of the request that caused them, at once or by a copy of its work. */
+  /** `sender` sent the request that caused them, at once or by a copy of what it wrote. */
   take(entries: readonly EventEntry[], sender: object | undefined): void {
     if (this.#handlers.isEmpty) return;
     if (!(sender instanceof Delivery)) this.#run.take(entries, undefined, sender);
@@ -58,7 +55,6 @@ export class Deliveries {
     else if (sender.of === this.#run) this.#run.take(entries, sender, sender.test);
   }
 
-  /** Whether no event is delivered to anybody. */
   get isIdle(): boolean {
     return this.#handlers.isEmpty;
   }
@@ -77,7 +73,7 @@ export class Deliveries {
     return sender instanceof Delivery ? sender.test : sender;
   }
 
-  /** Waits until all events are delivered. `from` is the function that the user called. */
+  /** `from` is the function that the user called. */
   async settled(from: (...call: never) => unknown): Promise<void> {
     // Taken before any await: the error is made in a later turn, whose stack has no line of the test.
     const frames = framesOf(from);
@@ -126,7 +122,6 @@ export class Deliveries {
     this.#delivering.stop();
   }
 
-  /** Makes the present handlers those of the next resets. */
   saveFixtures(): void {
     this.#handlers.saveFixtures();
   }
@@ -135,20 +130,17 @@ export class Deliveries {
     this.#handlers.reset();
   }
 
-  /** Forgets what is known of the test that has ended. */
   forgetTest(): void {
     this.#left = undefined;
     this.#run.failures = [];
     this.#run.notes.clear();
   }
 
-  /** The errors of handlers that nobody awaited, in words; undefined if no handler failed. */
   writeFailures(): string | undefined {
     const { failures } = this.#run;
     return failures.length === 0 ? undefined : writeUnawaited(failures);
   }
 
-  /** What is wrong with answers of handlers that Lambda takes for success, in words; undefined if nothing is. */
   writeNotes(): string | undefined {
     const notes = [...this.#run.notes];
     return notes.length === 0
@@ -158,17 +150,15 @@ export class Deliveries {
           .join('\n')}`;
   }
 
-  /** The handler that has not ended, in words; undefined if none is running. */
   writeRunning(): string | undefined {
     return this.#run.writeRunning();
   }
 
-  /** The events that were not delivered yet, in words; undefined if all were. */
   writeUndelivered(): string | undefined {
     return this.#left ?? this.#run.writeUndelivered();
   }
 
-  /** The handlers that no event can reach, in words; undefined if all are reached. `named` are the destinations in the configurations of all buckets. */
+  /** `named` are the destinations in the configurations of all buckets. */
   writeUnnamed(named: () => readonly string[]): string | undefined {
     const all = this.#handlers.all();
     const idle = all.filter(({ destination }) => !this.#run.hasDelivered(destination.text));
@@ -180,7 +170,7 @@ export class Deliveries {
       .filter((text) => ![...known, ...queues].includes(text));
     const unheard = queues.filter((queue) => this.#handlers.find(queue) === undefined);
     const lines = [
-      ...unnamed.map((text) => `no bucket notifies ${text}. ${hint(text, known)}`),
+      ...unnamed.map((text) => `no bucket notifies ${text}. ${writeHint(text, known)}`),
       ...unheard.map((queue) => `the queue ${queue} is subscribed to a topic, and has no handler of its own.`),
     ];
     return lines.length === 0
@@ -189,13 +179,13 @@ export class Deliveries {
   }
 }
 
-function hint(text: string, named: readonly string[]): string {
+function writeHint(text: string, named: readonly string[]): string {
   if (named.length === 0) return 'No bucket has a notification configuration.';
   const near = nearestName(text, named);
   return near === undefined ? `The configurations name ${quotedList(named)}.` : `Did you mean ${near}?`;
 }
 
-function handlersOf(deliver: unknown): readonly (readonly [destination: string, handler: unknown])[] {
+function readHandlers(deliver: unknown): readonly (readonly [destination: string, handler: unknown])[] {
   if (deliver === undefined) return [];
   if (isRecord(deliver)) return Object.entries(deliver);
   throw invalidValue(

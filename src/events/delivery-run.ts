@@ -11,7 +11,6 @@ import {
   errorOfFailures,
   type HandlerFailure,
   mayFollow,
-  type Root,
   writeBriefly,
   writeChain,
 } from './delivery';
@@ -40,19 +39,17 @@ export interface RunParts {
 interface Wait {
   readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
-  /** The lines of the stack of the call. */
   readonly frames: string;
 }
 
-/** A handler that was called and has not ended. */
 interface Running {
   readonly job: Job;
   readonly delivery: Delivery;
 }
 
 /**
- * The turns of the event loop before a delivery. In the first ones the answer of the causing request reaches its client, so that the code which
- * awaits it goes on before the handler begins, as with S3, whose events take a second.
+ * The turns of the event loop before a delivery. In these turns the answer of the causing request reaches its client, so the code that awaits it
+ * goes on before the handler begins, as with S3, whose events take a second.
  */
 const TURNS = 4;
 
@@ -60,7 +57,6 @@ const TURNS = 4;
 export class DeliveryRun {
   /** The deliveries that failed, and that no `settled()` has thrown. */
   failures: HandlerFailure[] = [];
-  /** What is wrong with answers of handlers that Lambda takes for success. */
   readonly notes = new Set<string>();
   readonly #parts: RunParts;
   readonly #waits = new Set<Wait>();
@@ -92,11 +88,7 @@ export class DeliveryRun {
     // S3 sends each copy by itself.
     if (duplicates)
       this.#add(
-        someOf(
-          heard,
-          ({ destination }) => destination,
-          () => ids.fraction('duplicates'),
-        ),
+        chooseSome(heard, () => ids.fraction('duplicates')),
         origin,
       );
     this.#begin();
@@ -105,7 +97,7 @@ export class DeliveryRun {
   #add(entries: readonly EventEntry[], origin: Pick<Waiting, 'from' | 'test' | 'root'>): void {
     this.#causes += 1;
     const cause = this.#causes;
-    for (const entry of entries) this.#waiting.push({ entry, cause, trace: traceOf(entry), ...origin });
+    for (const entry of entries) this.#waiting.push({ entry, cause, trace: findTrace(entry), ...origin });
   }
 
   #dropLoop(from: Delivery, entries: readonly EventEntry[]): void {
@@ -114,7 +106,7 @@ export class DeliveryRun {
     this.#jobs = this.#jobs.filter((job) => !job.waiting.some(isOfLoop));
     this.#waiting = this.#waiting.filter((one) => !isOfLoop(one));
     for (const left of [...entries.map((entry) => ({ entry, from })), ...waiting])
-      this.#fail({
+      this.failures.push({
         kind: 'loop',
         destination: left.entry.destination,
         entries: [left.entry],
@@ -123,7 +115,7 @@ export class DeliveryRun {
       });
   }
 
-  /** Events that come out of order wait for `settled()`: if the pace of the test decided which of them wait together, the seed would not decide their order. */
+  /** Events that come out of order wait for `settled()`: otherwise the pace of the test, and not the seed, would decide their order. */
   #begin(): void {
     if (this.#isPumping || this.#hasEnded) return;
     if (this.#parts.outOfOrder && this.#waits.size === 0 && this.#afterLast.length === 0) return;
@@ -165,36 +157,37 @@ export class DeliveryRun {
     const from = deepest(waiting);
     const chain = continued(from, destination.text, entries);
     if (chain === undefined) {
-      this.#fail({ kind: 'loop', destination: destination.text, entries, error: undefined, from });
+      this.failures.push({ kind: 'loop', destination: destination.text, entries, error: undefined, from });
       return;
     }
     for (const { destination: to } of entries) this.#delivered.add(to);
     try {
-      const caller = this.#callerOf(job);
-      const delivery = new Delivery(chain, waiting[0]?.test, this, rootOf(waiting), caller);
+      const caller = this.#beginSession(job);
+      const [first] = waiting;
+      const delivery = new Delivery(chain, first?.test, this, first?.root ?? { repeats: 0 }, caller);
       this.#running = { job, delivery };
       const answer = await this.#call(job, delivery);
       this.#note(job, answer);
-      const next = job.nextOf(answer);
+      const next = job.makeNext(answer);
       if (next !== undefined) this.#jobs.push(next);
     } catch (error) {
-      this.#fail({ kind: 'handler', destination: destination.text, entries, error, from });
+      this.failures.push({ kind: 'handler', destination: destination.text, entries, error, from });
     } finally {
       this.#running = undefined;
     }
   }
 
-  /** Begins the session of the function's role. Throws if Lambda cannot assume it by now. */
-  #callerOf({ destination, listener: { role } }: Job): Caller | undefined {
+  /** Throws if Lambda can no longer assume the role. */
+  #beginSession({ destination, listener: { role } }: Job): Caller | undefined {
     return role === undefined ? undefined : this.#parts.roles.begin(runningFunction(destination, role));
   }
 
-  #call({ destination, listener, eventOf }: Job, delivery: Delivery): Promise<unknown> {
+  #call({ destination, listener, makeEvent }: Job, delivery: Delivery): Promise<unknown> {
     const { delivering, ids, now, realNow } = this.#parts;
     const requestId = ids.uuid('delivery');
     const streamId = ids.uuid('delivery').replaceAll('-', '');
     return delivering.run(delivery, () =>
-      invoke(listener.handler, eventOf(), (ends) =>
+      invoke(listener.handler, makeEvent(), (ends) =>
         lambdaContext(destination, { ...ends, requestId, streamId, time: now(), realNow }),
       ),
     );
@@ -207,11 +200,6 @@ export class DeliveryRun {
     this.notes.add(`${destination.text}: ${note}`);
   }
 
-  #fail(failure: HandlerFailure): void {
-    this.failures.push(failure);
-  }
-
-  /** Waits until nothing is left to deliver, and throws what failed. */
   settled(frames: string): Promise<void> {
     // First, since it may begin to deliver.
     this.#parts.settle?.();
@@ -223,7 +211,7 @@ export class DeliveryRun {
     });
   }
 
-  /** Delivers what is left, also what waits for `settled()`; undefined if nothing is. It takes no failure. */
+  /** Delivers what is left, also what waits for `settled()`; undefined if nothing is. The failures stay. */
   finish(): Promise<void> | undefined {
     this.#parts.settle?.();
     if (this.#hasEnded || (!this.#isPumping && this.#waiting.length === 0)) return undefined;
@@ -252,7 +240,7 @@ export class DeliveryRun {
     }
   }
 
-  /** Ends the deliveries: what waits is not delivered, and what a handler that runs does later is nobody's. */
+  /** What waits is not delivered, and the later requests of a running handler lead to no delivery. */
   end(why: string): void {
     this.#hasEnded = true;
     this.#waiting = [];
@@ -269,7 +257,7 @@ export class DeliveryRun {
     return this.#delivered.has(destination);
   }
 
-  /** The number of events that were not delivered yet, in words; undefined if all were. A handler that is running has not got its events yet. */
+  /** A handler that is running has not got its events yet. */
   writeUndelivered(): string | undefined {
     const jobs = [this.#present, ...this.#jobs].filter((job) => job !== undefined);
     const count = this.#waiting.length + jobs.reduce((sum, { waiting }) => sum + waiting.length, 0);
@@ -278,7 +266,6 @@ export class DeliveryRun {
     return `${counted(count, 'event')} ${were} not delivered yet when the test failed; await s3.events.settled() waits for ${them}.`;
   }
 
-  /** The handler that has not ended, in words; undefined if none is running. */
   writeRunning(): string | undefined {
     if (this.#running === undefined) return undefined;
     const { job, delivery } = this.#running;
@@ -295,7 +282,7 @@ export class DeliveryRun {
 }
 
 /** Read as the event comes: the journal may drop the request before it is delivered. */
-function traceOf({ cause }: EventEntry): string | undefined {
+function findTrace({ cause }: EventEntry): string | undefined {
   return cause !== undefined && 'headers' in cause ? cause.headers['x-amzn-trace-id'] : undefined;
 }
 
@@ -305,67 +292,46 @@ function deepest(waiting: readonly Waiting[]): Delivery | undefined {
     .reduce((one, other) => ((other?.chain.length ?? 0) > (one?.chain.length ?? 0) ? other : one), undefined);
 }
 
-function rootOf([first]: readonly Waiting[]): Root {
-  return first?.root ?? { repeats: 0 };
-}
-
-/** The events of each destination in another order. The causes stay, so that batches keep their sizes. */
-function inOtherOrder(waiting: readonly Waiting[], draw: () => number): readonly Waiting[] {
-  const others = mixed(waiting, { groupOf: ({ entry }) => entry.destination, identityOf: ({ entry }) => entry }, draw);
-  return waiting.map(({ cause }, index) => ({ ...(others[index] as Waiting), cause })); // as many
-}
-
 type Draw = () => number;
 
-/** The questions that disorder asks about the items of a list. */
-interface Items<T> {
-  readonly groupOf: (item: T) => unknown;
-  readonly identityOf: (item: T) => unknown;
-}
-
-/** Some of the items, in their order, chosen by chance; of each group at least one. */
-function someOf<T>(items: readonly T[], groupOf: (item: T) => unknown, draw: Draw): readonly T[] {
-  const chosen = new Set([...placesOf(items, groupOf).values()].flatMap((places) => someOfGroup(places, draw)));
-  return items.filter((_, index) => chosen.has(index));
-}
-
-function someOfGroup<T>(items: readonly T[], draw: Draw): readonly T[] {
-  const chosen = items.filter(() => draw() < 0.5);
-  return chosen.length > 0 ? chosen : items.slice(Math.floor(draw() * items.length)).slice(0, 1);
+/** Some of the events, in their order, chosen by chance; of each destination at least one. */
+function chooseSome(entries: readonly EventEntry[], draw: Draw): readonly EventEntry[] {
+  const chosen = indexesByDestination(entries).flatMap((indexes) => {
+    const some = indexes.filter(() => draw() < 0.5);
+    return some.length > 0 ? some : indexes.slice(Math.floor(draw() * indexes.length)).slice(0, 1);
+  });
+  return entries.filter((_, index) => chosen.includes(index));
 }
 
 /**
- * The items in another order: of those that share a group, at least two that a handler can tell apart change places. Each group keeps the places
- * that it had, so that a handler notices it, however the groups are mixed.
+ * The events in another order: of those of a destination, at least two that a handler can tell apart are exchanged. Other destinations do not hide
+ * the difference, and the causes stay, so that batches keep their sizes.
  */
-function mixed<T>(items: readonly T[], { groupOf, identityOf }: Items<T>, draw: Draw): readonly T[] {
-  const result = [...items];
-  const identityAt = (index: number) => identityOf(items[index] as T); // an index of the list
-  for (const group of placesOf(items, groupOf).values()) {
-    const from = shuffled(group, identityAt, draw);
-    for (const [position, index] of group.entries()) {
-      const source = from[position];
-      if (source !== undefined) result[index] = items[source] as T; // an index of the list
+function inOtherOrder(waiting: readonly Waiting[], draw: Draw): readonly Waiting[] {
+  const result = [...waiting];
+  const entries = waiting.map(({ entry }) => entry);
+  for (const indexes of indexesByDestination(entries)) {
+    const sources = shuffle(indexes, entries, draw);
+    for (const [position, index] of indexes.entries()) {
+      // Both lists have the same indexes, those of waiting events.
+      const source = waiting[sources[position] as number] as Waiting;
+      result[index] = { ...source, cause: (waiting[index] as Waiting).cause };
     }
   }
   return result;
 }
 
-function placesOf<T>(items: readonly T[], groupOf: (item: T) => unknown): ReadonlyMap<unknown, readonly number[]> {
-  const places = new Map<unknown, number[]>();
-  for (const [index, item] of items.entries()) {
-    const group = groupOf(item);
-    const known = places.get(group);
-    if (known) known.push(index);
-    else places.set(group, [index]);
-  }
-  return places;
+function indexesByDestination(entries: readonly EventEntry[]): readonly (readonly number[])[] {
+  const indexes = new Map<string, number[]>();
+  for (const [index, { destination }] of entries.entries())
+    indexes.set(destination, [...(indexes.get(destination) ?? []), index]);
+  return [...indexes.values()];
 }
 
-/** The items in an order that is not theirs, if there are two that differ. */
-function shuffled<T>(items: readonly T[], identityOf: (item: T) => unknown, draw: Draw): readonly T[] {
-  const keyed = items.map((item) => ({ item, key: draw() })).sort((one, other) => one.key - other.key);
-  const result = keyed.map(({ item }) => item);
-  const isSame = result.every((item, index) => identityOf(item) === identityOf(items[index] as T)); // as many
-  return isSame ? [...items.slice(1), ...items.slice(0, 1)] : result;
+/** Returns the indexes in an order that is not theirs, if there are two whose events differ. */
+function shuffle(indexes: readonly number[], entries: readonly EventEntry[], draw: Draw): readonly number[] {
+  const keyed = indexes.map((index) => ({ index, key: draw() })).sort((one, other) => one.key - other.key);
+  const result = keyed.map(({ index }) => index);
+  const isSame = result.every((index, position) => entries[index] === entries[indexes[position] as number]); // as many
+  return isSame ? [...indexes.slice(1), ...indexes.slice(0, 1)] : result;
 }

@@ -15,13 +15,11 @@ const LINKS = 16;
  */
 const REPEATS = 100;
 
-/** The request of a test, with what follows from it. */
-export interface Root {
+export interface ChainStart {
   /** The events that follow from a handler which was called again in their chain. */
   repeats: number;
 }
 
-/** One link of a chain: an event, and the destination that got it. */
 interface Link {
   readonly event: string;
   readonly destination: string;
@@ -35,7 +33,7 @@ export class Delivery {
     /** The test whose request began the chain, if its runner knows it. */
     readonly test: object | undefined,
     readonly of: object,
-    readonly root: Root,
+    readonly root: ChainStart,
     /** The session of its function's role; undefined if the function has none. */
     readonly caller: Caller | undefined,
   ) {}
@@ -79,19 +77,13 @@ export function writeChain(chain: readonly Link[]): string {
     .join('\n');
 }
 
-/** A loop: its links, and the event that was not delivered. */
-function writeLoop(chain: readonly Link[], destination: string, entries: readonly EventEntry[]): string {
-  return `${writeChain([...chain, { event: writeBriefly(entries), destination }])}  (not delivered)`;
-}
-
 /**
- * Knows which delivery a request is made by. On Node 20 a storage that is enabled makes each promise of the process slower, so it is made
- * with the first delivery. It stays until the mock stops, since a handler may leave a request behind that it does not await.
+ * Knows which delivery makes a request. On Node 20 an enabled storage makes each promise of the process slower, so it is made with the first
+ * delivery. It stays until the mock stops, since a handler may leave a request behind that it does not await.
  */
 export class Delivering {
   #storage: AsyncLocalStorage<Delivery> | undefined;
 
-  /** The delivery in whose handler this is called. */
   get present(): Delivery | undefined {
     return this.#storage?.getStore();
   }
@@ -149,30 +141,27 @@ function writeList(failures: readonly HandlerFailure[]): string {
 
 function writeFailure({ kind, destination, entries, error, from }: HandlerFailure): string {
   if (kind === 'handler')
-    return `the handler of ${destination} failed for ${writeBriefly(entries)}: ${messageOf(error)}`;
+    return `the handler of ${destination} failed for ${writeBriefly(entries)}: ${writeMessage(error)}`;
   const chain = from?.chain ?? [];
   const limit =
     chain.length < LINKS
       ? `a handler triggers itself, several times a call: more than ${REPEATS} events follow from one request, and no further one is delivered. `
       : `a handler triggers itself: the chain has ${LINKS} links, and its next event is not delivered, as Lambda stops recursive loops. `;
-  return (
-    limit +
-    "Write to another bucket, or to keys that the configuration's filter leaves out.\n" +
-    writeLoop(chain, destination, entries)
-  );
+  const links = writeChain([...chain, { event: writeBriefly(entries), destination }]);
+  return `${limit}Write to another bucket, or to keys that the configuration's filter leaves out.\n${links}  (not delivered)`;
 }
 
 /** The message of a thrown value, which may be anything. A handler may give Lambda a text for an error. */
-function messageOf(error: unknown): string {
+function writeMessage(error: unknown): string {
   if (typeof error === 'string') return error;
   try {
-    return isError(error) ? headOf(error) : writeValue(error);
+    return isError(error) ? writeHead(error) : writeValue(error);
   } catch {
     return 'it threw a value that throws when it is read';
   }
 }
 
-function headOf({ name, message }: { readonly name: unknown; readonly message: unknown }): string {
+function writeHead({ name, message }: { readonly name: unknown; readonly message: unknown }): string {
   const parts = name === 'Error' ? [message] : [name, message];
   return parts
     .filter((part) => part !== '')
@@ -184,10 +173,8 @@ function isError(error: unknown): error is Error {
   return types.isNativeError(error) || error instanceof Error;
 }
 
-/** How the cure of the following error begins. */
 export const nobodyAwaited = 'Nobody awaited s3.events.settled()';
 
-/** The error of failures that no `settled()` has thrown. */
 export function errorOfUnawaited(failures: readonly HandlerFailure[]): S3MockError {
   const cure =
     `${nobodyAwaited}, which throws such an error where the test expects it; ` +
@@ -198,21 +185,21 @@ export function errorOfUnawaited(failures: readonly HandlerFailure[]): S3MockErr
 export function writeUnawaited(failures: readonly HandlerFailure[]): string {
   const lines = failures
     .filter(({ kind }) => kind === 'handler')
-    .map((failure) => `${writeFailure(failure)}${placeOf(failure.error)}`);
+    .map((failure) => `${writeFailure(failure)}${writeOwnFrame(failure.error)}`);
   const loops = failures.filter(({ kind }) => kind === 'loop');
   const texts = [...firstLines(lines, PRINTED, 'failed call'), ...(loops.length === 0 ? [] : [writeList(loops)])];
   return `Handlers that failed; await s3.events.settled() throws their errors:\n${texts.map((text) => `  ${text}`).join('\n')}`;
 }
 
 /** The first line of the stack that is not Node's own. */
-function placeOf(error: unknown): string {
-  const line = stackOf(error)
+function writeOwnFrame(error: unknown): string {
+  const line = readStack(error)
     .split('\n')
     .find((one) => /^\s+at /.test(one) && !one.includes('node:'));
   return line === undefined ? '' : `\n     ${line.trim()}`;
 }
 
-function stackOf(error: unknown): string {
+function readStack(error: unknown): string {
   try {
     const stack: unknown = isError(error) ? error.stack : undefined;
     return typeof stack === 'string' ? stack : '';

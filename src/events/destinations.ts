@@ -7,7 +7,6 @@ import type { LambdaContext, QueueEvent, QueueRecord, TopicEvent } from './handl
 
 export interface Destination {
   readonly kind: 'function' | 'queue' | 'topic' | 'event-bridge';
-  /** As it was given. */
   readonly text: string;
   readonly partition: string;
   readonly region: string;
@@ -40,16 +39,14 @@ const expected =
   "'eventbridge', or the ARN of a function, a queue or a topic: 'arn:aws:lambda:REGION:ACCOUNT:function:NAME', " +
   "'arn:aws:sqs:REGION:ACCOUNT:NAME', 'arn:aws:sns:REGION:ACCOUNT:NAME'";
 
-/** Reads a destination as a test writes it. Throws a TypeError that names the call and what is wrong. */
 export function readDestination(call: string, text: unknown): Destination {
   if (text === eventBridge.text) return eventBridge;
-  const found = typeof text === 'string' ? destinationOfArn(text) : undefined;
+  const found = typeof text === 'string' ? findDestination(text) : undefined;
   if (found !== undefined) return found;
   throw invalidValue(call, 'destination', text, whyNot(text), [eventBridge.text]);
 }
 
-/** The destination of an ARN that a bucket can name; undefined for any other text. */
-function destinationOfArn(text: string): Destination | undefined {
+function findDestination(text: string): Destination | undefined {
   const { partition, service, region, account, rest } = head.exec(text)?.groups ?? {};
   if (partition === undefined || region === undefined || account === undefined || rest === undefined) return undefined;
   const { kind, form } = services[service as keyof typeof services]; // one of the words of the form
@@ -65,7 +62,8 @@ function whyNot(text: unknown): string {
   return expected;
 }
 
-type Ends = Pick<LambdaContext, 'done' | 'fail' | 'succeed'>;
+/** The ends that a handler may call. The first one counts (F787). */
+export type Ends = Pick<LambdaContext, 'done' | 'fail' | 'succeed'>;
 
 interface Invocation extends Ends {
   readonly requestId: string;
@@ -86,7 +84,7 @@ export function arnOfFunction({
   return `arn:${partition}:lambda:${region}:${account}:function:${name}`;
 }
 
-/** The longest time that a function may be given. */
+/** The longest time that a function may be given, in milliseconds. */
 const MAXIMUM = 15 * 60_000;
 
 /**
@@ -121,12 +119,11 @@ export function lambdaContext(
 export interface QueueMessage {
   readonly id: string;
   readonly body: string;
-  /** The `X-Amzn-Trace-Id` of the request that S3 reports; undefined if it had none. */
   readonly trace: string | undefined;
   readonly receives: number;
   /** Milliseconds since 1970. */
   readonly sent: number;
-  /** The present receipt of it: each receive has its own. */
+  /** Each receive has its own. */
   readonly receipt: string;
 }
 
@@ -140,10 +137,10 @@ const SENDER = 'AIDAS3MOCK0000000000E';
 
 /** A batch as Lambda hands it to a function (F783). */
 export function queueEvent({ text, region }: Destination, messages: readonly QueueMessage[]): QueueEvent {
-  return { Records: messages.map((message) => recordOf(message, text, region)) };
+  return { Records: messages.map((message) => makeRecord(message, text, region)) };
 }
 
-function recordOf(
+function makeRecord(
   { id, body, trace, receives, sent, receipt }: QueueMessage,
   arn: string,
   region: string,
@@ -175,11 +172,11 @@ const idName = 'itemIdentifier';
  * failure of the whole batch (F784); such an answer is a mistake of the handler, so it is thrown.
  */
 export function failedMessages<M extends QueueMessage>(messages: readonly M[], answer: unknown): readonly M[] {
-  const failures = memberOf(answer, listName);
+  const failures = readMember(answer, listName);
   if (failures === undefined || failures === null) return [];
   if (!Array.isArray(failures))
     throw new TypeError(`batchItemFailures has to be a list of { itemIdentifier }, but it is ${typeof failures}`);
-  const ids = failures.map((failure: unknown) => memberOf(failure, idName));
+  const ids = failures.map((failure: unknown) => readMember(failure, idName));
   const unknown = ids.filter((id) => !messages.some((message) => message.id === id));
   if (unknown.length > 0)
     throw new TypeError(
@@ -202,23 +199,21 @@ export function noteOnBatchAnswer(answer: unknown): string | undefined {
   return meant && `the handler returned ${meant[0]}, ${ignored}. Did you mean ${listName}?`;
 }
 
-/** Whether it is a list as that of failures, wherever the answer has it. */
 function namesMessages(value: unknown): boolean {
-  return Array.isArray(value) && value.some((one) => memberOf(one, idName) !== undefined);
+  return Array.isArray(value) && value.some((one) => readMember(one, idName) !== undefined);
 }
 
 /** What is wrong with the answer of a function that S3, SNS or EventBridge calls: nobody reads it (F1580). */
 export function noteOnAnswer(answer: unknown): string | undefined {
-  const failures = memberOf(answer, listName);
+  const failures = readMember(answer, listName);
   if (!Array.isArray(failures) || failures.length === 0) return undefined;
   return `the handler returned ${listName}, which counts for the batches of a queue alone; fail, so that the event comes again`;
 }
 
-function memberOf(value: unknown, name: string): unknown {
+function readMember(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** The handle of a receive: as opaque as the recorded ones. */
 export function newReceipt(ids: Ids): string {
   return `AQEB${ids.text('delivery', base64, 172)}`;
 }
@@ -239,7 +234,7 @@ export interface TopicMessage {
 const CERTIFICATE = 'SimpleNotificationService-7ff5318490ec183fbaddaa2a969abfda.pem';
 
 /** The members of an envelope, in the order in which SNS writes them. */
-function envelopeOf({ text, region, partition }: Destination, message: TopicMessage) {
+function makeEnvelope({ text, region, partition }: Destination, message: TopicMessage) {
   const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   const host = `https://sns.${region}.${domain}`;
   const subscription = `${text}:${message.subscription}`;
@@ -262,7 +257,7 @@ function envelopeOf({ text, region, partition }: Destination, message: TopicMess
 
 /** The event of a function that is subscribed to a topic (F786). */
 export function topicEvent(topic: Destination, message: TopicMessage): TopicEvent {
-  const { subscription, envelope, certificate, unsubscribe } = envelopeOf(topic, message);
+  const { subscription, envelope, certificate, unsubscribe } = makeEnvelope(topic, message);
   return {
     Records: [
       {
@@ -277,7 +272,7 @@ export function topicEvent(topic: Destination, message: TopicMessage): TopicEven
 
 /** The body of the message in a queue that is subscribed to a topic: SNS spells two of its members otherwise there (F786). */
 export function topicBody(topic: Destination, message: TopicMessage): string {
-  const { envelope, certificate, unsubscribe } = envelopeOf(topic, message);
+  const { envelope, certificate, unsubscribe } = makeEnvelope(topic, message);
   return JSON.stringify({ ...envelope, SigningCertURL: certificate, UnsubscribeURL: unsubscribe });
 }
 

@@ -57,13 +57,12 @@ const causes = new WeakMap<EventEntry, EventCause>();
 const notes = new WeakMap<EventEntry, readonly string[]>();
 const none: readonly string[] = Object.freeze([]);
 
-/** Adds a note to an event, once. */
 export function addNote(entry: EventEntry, note: string): void {
   const before = notes.get(entry) ?? none;
   if (!before.includes(note)) notes.set(entry, Object.freeze([...before, note]));
 }
 
-/** Makes the entry of a report. It keeps no request alive: the cause is read when somebody asks for it. */
+/** It keeps no request alive: the cause is read when somebody asks for it. */
 export function entryOf(report: Report, cause: EventCause): EventEntry {
   const { document, time } = report;
   const entry: EventEntry = {
@@ -94,8 +93,8 @@ export function entryOf(report: Report, cause: EventCause): EventEntry {
 }
 
 /**
- * A document as its reader gets it from JSON: members that are undefined are missing, and nobody else has the same object. Handlers often put the
- * decoded key in its place.
+ * A document as its reader gets it from JSON: members that are undefined are missing. Each reader gets its own object, since handlers often replace
+ * the key by the decoded one.
  */
 export function copyOf<Document extends object>(document: Document): Document {
   return JSON.parse(JSON.stringify(document));

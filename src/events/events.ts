@@ -136,10 +136,7 @@ export class Events extends Log<EventEntry> {
     return this.length === 0 ? 'S3 sent no event.' : writeLog(this, 'event', eventColumns);
   }
 
-  /**
-   * The mock that sends them.
-   * @internal
-   */
+  /** @internal */
   get context(): EventContext {
     return this.#context;
   }

@@ -15,7 +15,6 @@ import type { Deliveries } from './deliveries';
 import { type EventEntry, eventColumns } from './entry';
 import { type EventExpectation, readExpectedEvent } from './expected-event';
 
-/** The parts of a mock that the log of events reads: failures name the reason why an event was not sent. */
 export interface EventContext {
   readonly store: Store;
   readonly requests: Journal;
@@ -24,7 +23,6 @@ export interface EventContext {
   readonly deliveries?: Pick<Deliveries, 'settled'>;
 }
 
-/** The events, and the call of a test that reads them, which errors name. */
 export interface EventReading {
   readonly call: string;
   readonly events: LoggedEvents;
@@ -32,7 +30,6 @@ export interface EventReading {
   readonly bucket?: string | undefined;
 }
 
-/** The part of the log that assertions read. */
 export interface LoggedEvents {
   readonly dropped: number;
   readonly context: EventContext;

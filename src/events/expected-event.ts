@@ -3,6 +3,7 @@ import type { Expected } from '../journal/input-matching';
 import { notificationEvents } from '../model/configurations/notification';
 import type { EventName } from '../model/events/report';
 import { structure } from '../shapes/elements';
+import { namesOf } from '../shapes/member-names';
 import { dateWithMilliseconds, text } from '../shapes/values';
 import { checkExpectedKinds } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
@@ -16,18 +17,7 @@ export type ExpectedEvent = Expected<
   Pick<EventEntry, 'bucket' | 'key' | 'versionId' | 'destination' | 'configurationId' | 'time' | 'record' | 'document'>
 >;
 
-const members = {
-  bucket: 'none',
-  key: 'none',
-  versionId: 'none',
-  destination: 'none',
-  configurationId: 'none',
-  time: 'none',
-  record: 'any',
-  document: 'any',
-} as const;
-
-/** Its members. Those of a record and of a document may be any. */
+/** The members of a record and of a document may be any. */
 const shape = structure({
   bucket: text,
   key: text,
@@ -39,13 +29,14 @@ const shape = structure({
   document: structure({}),
 });
 
+const members = { ...namesOf(shape.members), record: 'any', document: 'any' } as const;
+
 export interface EventExpectation extends Expectation<EventEntry> {
   readonly name: EventNameOrFamily;
 }
 
-/** Reads what a test expects of an event; a mistake in it is a TypeError that names the call. */
 export function readExpectedEvent(call: string, given: unknown, expected: unknown): EventExpectation {
-  const name = eventNamed(call, given);
+  const name = readEventName(call, given);
   const find = readMembers(call, 'event', expected, "{ key: 'report.pdf' }");
   const where = `${call}: an event`;
   checkMemberNames(where, members, expected);
@@ -85,8 +76,7 @@ export function eventNamesIn(expected: EventNameOrFamily): readonly EventName[] 
   return eventNames.filter((name) => isNamed({ name }, expected));
 }
 
-/** The name of an event or of a family; any other value is a TypeError with the nearest right one. */
-function eventNamed(call: string, given: unknown): EventNameOrFamily {
+function readEventName(call: string, given: unknown): EventNameOrFamily {
   if (isEventName(given)) return given;
   if (given === undefined) throw new TypeError(`${call}: no event was given. ${general}`);
   const hint = hintFor(given);

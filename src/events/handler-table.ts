@@ -6,10 +6,9 @@ import { checkOptionNames } from '../text/member-names';
 import { nearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import { arnOfFunction, type Destination, readDestination } from './destinations';
+import { arnOfFunction, type Destination, type Ends, readDestination } from './destinations';
 import type { LambdaCallback, LambdaContext, QueueSubscription } from './handler-types';
 
-/** Whoever gets the events of a destination: a function, or a queue that is subscribed to the topic. */
 export type Receiver = Listener | QueueSubscription;
 
 export interface Listener {
@@ -18,11 +17,9 @@ export interface Listener {
   readonly role: string | undefined;
 }
 
-/** Lambda's sessions of the roles of functions. */
 export interface FunctionRoles {
-  /** The reason why Lambda cannot assume a role; undefined if it can. */
   readonly whyNotAssumed: (asked: RunningFunction) => string | undefined;
-  /** Begins a session; throws if Lambda cannot assume the role. */
+  /** Throws if Lambda cannot assume the role. */
   readonly begin: (asked: RunningFunction) => Caller;
 }
 
@@ -31,15 +28,11 @@ export interface Listening {
   readonly receivers: readonly Receiver[];
 }
 
-/** The handlers by their destinations: those of the options, and those that tests add. */
 export class HandlerTable {
   #table: ReadonlyMap<string, Listening> = new Map();
   #fixtures = this.#table;
-  readonly #roles: FunctionRoles;
 
-  constructor(roles: FunctionRoles) {
-    this.#roles = roles;
-  }
+  constructor(private readonly roles: FunctionRoles) {}
 
   get isEmpty(): boolean {
     return this.#table.size === 0;
@@ -50,7 +43,7 @@ export class HandlerTable {
     const receivers = readReceivers(call, destination, given);
     for (const receiver of receivers) {
       if ('queue' in receiver || receiver.role === undefined) continue;
-      const why = this.#roles.whyNotAssumed(runningFunction(destination, receiver.role));
+      const why = this.roles.whyNotAssumed(runningFunction(destination, receiver.role));
       if (why !== undefined) throw new TypeError(`${call}: role of ${writeGiven(destination.text)}: ${why}`);
     }
     this.#table = new Map([...this.#table, [destination.text, { destination, receivers }]]);
@@ -64,12 +57,10 @@ export class HandlerTable {
     return [...this.#table.values()];
   }
 
-  /** Makes reset() return to the present handlers. */
   saveFixtures(): void {
     this.#fixtures = this.#table;
   }
 
-  /** Removes the handlers that were added since saveFixtures(). */
   reset(): void {
     this.#table = this.#fixtures;
   }
@@ -79,7 +70,7 @@ function readReceivers(call: string, destination: Destination, given: unknown): 
   const receivers: readonly unknown[] = destination.kind === 'topic' && Array.isArray(given) ? itemsOf(given) : [given];
   const read = receivers.map((one) => readReceiver(call, destination, one));
   if (read.length > 0 && read.every((one) => one !== undefined)) return read;
-  throw invalidValue(call, `handler of ${writeGiven(destination.text)}`, given, expectedFor(destination, given));
+  throw invalidValue(call, `handler of ${writeGiven(destination.text)}`, given, writeExpected(destination, given));
 }
 
 function readReceiver(call: string, { kind }: Destination, given: unknown): Receiver | undefined {
@@ -129,7 +120,7 @@ export function runningFunction(destination: Destination, role: string): Running
   return { role, name, arn: kind === 'function' ? arnOfFunction(destination) : undefined };
 }
 
-function expectedFor({ kind }: Destination, given: unknown): string {
+function writeExpected({ kind }: Destination, given: unknown): string {
   const expected =
     kind === 'topic'
       ? 'a function that is subscribed, or { handler, role }, a queue that is, such as { queue: QUEUE_ARN }, or a list of those'
@@ -141,9 +132,6 @@ function expectedFor({ kind }: Destination, given: unknown): string {
 
 export type AnyHandler = (event: object, context: LambdaContext, callback: LambdaCallback) => unknown;
 
-/** The ends that a handler may call. The first one counts (F787). */
-interface Ends extends Pick<LambdaContext, 'done' | 'fail' | 'succeed'> {}
-
 /** Whether a handler ends by its callback if it returns no promise: it declares it. */
 export function awaitsCallback({ length }: AnyHandler): boolean {
   return length >= 3;
@@ -151,7 +139,7 @@ export function awaitsCallback({ length }: AnyHandler): boolean {
 
 /**
  * Calls a handler as Lambda does: a promise, the callback or the context ends it, whichever comes first (F787). A handler that returns something
- * else and declares no callback is at its end: there is no event loop of its own that could become empty.
+ * else and declares no callback has ended: it has no event loop of its own that could become empty.
  */
 export function invoke(handler: AnyHandler, event: object, contextOf: (ends: Ends) => LambdaContext): Promise<unknown> {
   return new Promise((resolve, reject) => {

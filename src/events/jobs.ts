@@ -1,6 +1,6 @@
 import type { S3EventBridgeEvent } from '../model/events/documents';
 import type { Ids } from '../model/ids';
-import type { Delivery, Root } from './delivery';
+import type { ChainStart, Delivery } from './delivery';
 import {
   BATCH,
   type Destination,
@@ -19,16 +19,14 @@ import {
 import { copyOf, type EventEntry } from './entry';
 import type { HandlerTable, Listener, Listening, Receiver } from './handler-table';
 
-/** One call of one handler. */
 export interface Job {
   readonly destination: Destination;
   readonly listener: Listener;
   readonly waiting: readonly Waiting[];
-  /** Makes the event that the handler gets. A handler may change it, so each call has its own. */
-  readonly eventOf: () => object;
+  /** A handler may change its event, so each call makes another one. */
+  readonly makeEvent: () => object;
   /** The job that follows from the answer of the handler. Throws if the answer says that the handler failed. */
-  readonly nextOf: (answer: unknown) => Job | undefined;
-  /** What is wrong with an answer that Lambda takes for success; undefined if nothing is. */
+  readonly makeNext: (answer: unknown) => Job | undefined;
   readonly noteOn: (answer: unknown) => string | undefined;
 }
 
@@ -38,52 +36,47 @@ type QueuedMessage = QueueMessage & { readonly waiting: Waiting };
 export function jobsOf(all: readonly Waiting[], parts: ParcelParts): readonly Job[] {
   const groups: Parcel[][] = [];
   const batches = new Map<string, Parcel[]>();
-  for (const parcel of all.flatMap((waiting) => parcelsOf(waiting, parts))) {
+  for (const parcel of all.flatMap((waiting) => makeParcels(waiting, parts))) {
     const key = `${parcel.waiting.cause} ${parcel.destination.text}`;
-    const batch = 'message' in parcel.content ? batches.get(key) : undefined;
+    const batch = 'message' in parcel ? batches.get(key) : undefined;
     if (batch !== undefined && batch.length < BATCH) {
       batch.push(parcel);
       continue;
     }
     const group = [parcel];
     groups.push(group);
-    if ('message' in parcel.content) batches.set(key, group);
+    if ('message' in parcel) batches.set(key, group);
   }
-  return groups.flatMap((group) => jobOf(group, parts.ids) ?? []);
+  return groups.flatMap((group) => makeJob(group, parts.ids) ?? []);
 }
 
-function jobOf(group: readonly Parcel[], ids: Ids): Job | undefined {
+function makeJob(group: readonly Parcel[], ids: Ids): Job | undefined {
   const [first] = group;
   if (first === undefined) return undefined;
-  const { destination, listener, waiting, content } = first;
-  if ('eventOf' in content)
-    return {
-      destination,
-      listener,
-      waiting: [waiting],
-      eventOf: content.eventOf,
-      nextOf: () => undefined,
-      noteOn: noteOnAnswer,
-    };
+  const { destination, listener, waiting } = first;
+  if ('makeEvent' in first) {
+    const { makeEvent } = first;
+    return { destination, listener, waiting: [waiting], makeEvent, makeNext: () => undefined, noteOn: noteOnAnswer };
+  }
   const messages = group.flatMap((parcel) =>
-    'message' in parcel.content ? [{ ...parcel.content.message, waiting: parcel.waiting }] : [],
+    'message' in parcel ? [{ ...parcel.message, waiting: parcel.waiting }] : [],
   );
-  return queueJob(destination, listener, messages, ids);
+  return makeQueueJob(destination, listener, messages, ids);
 }
 
-function queueJob(destination: Destination, listener: Listener, messages: readonly QueuedMessage[], ids: Ids): Job {
+function makeQueueJob(destination: Destination, listener: Listener, messages: readonly QueuedMessage[], ids: Ids): Job {
   return {
     destination,
     listener,
     waiting: messages.map(({ waiting }) => waiting),
-    eventOf: () => queueEvent(destination, messages),
+    makeEvent: () => queueEvent(destination, messages),
     noteOn: noteOnBatchAnswer,
-    nextOf(answer) {
+    makeNext(answer) {
       const failed = failedMessages(messages, answer);
       if (failed.length === 0) return undefined;
       checkReceives(failed);
       const again = failed.map((message) => ({ ...message, receives: message.receives + 1, receipt: newReceipt(ids) }));
-      return queueJob(destination, listener, again, ids);
+      return makeQueueJob(destination, listener, again, ids);
     },
   };
 }
@@ -102,48 +95,37 @@ export interface Waiting {
   readonly cause: number;
   /** The delivery whose handler made the request; undefined if the test did. */
   readonly from: Delivery | undefined;
-  /** The test that made the request, if its runner knows it. */
   readonly test: object | undefined;
-  /** The request that all began with. */
-  readonly root: Root;
-  /** The `X-Amzn-Trace-Id` of the causing request, if it had one. */
+  readonly root: ChainStart;
   readonly trace: string | undefined;
 }
 
 /** An event for one handler: a message that may wait in a queue with others, or a whole event. */
-interface Parcel {
-  readonly destination: Destination;
-  readonly listener: Listener;
-  readonly waiting: Waiting;
-  readonly content: { readonly message: QueueMessage } | { readonly eventOf: () => object };
-}
+type Parcel = Pick<Job, 'destination' | 'listener'> & { readonly waiting: Waiting } & (
+    | { readonly message: QueueMessage }
+    | Pick<Job, 'makeEvent'>
+  );
 
 interface ParcelParts {
   readonly handlers: HandlerTable;
   readonly ids: Ids;
 }
 
-/** The parcels of an event: one for each handler of its destination. */
-function parcelsOf(waiting: Waiting, parts: ParcelParts): readonly Parcel[] {
+function makeParcels(waiting: Waiting, parts: ParcelParts): readonly Parcel[] {
   const listening = parts.handlers.find(waiting.entry.destination);
   if (listening === undefined) return [];
   const { kind } = listening.destination;
-  if (kind === 'topic') return parcelsOfTopic(listening, waiting, parts);
-  if (kind === 'queue')
-    return toQueue(
-      listening,
-      waiting,
-      { body: JSON.stringify(waiting.entry.document), trace: waiting.trace },
-      parts.ids,
-    );
+  if (kind === 'topic') return toTopic(listening, waiting, parts);
+  const body = () => JSON.stringify(waiting.entry.document);
+  if (kind === 'queue') return toQueue(listening, waiting, { body: body(), trace: waiting.trace }, parts.ids);
   return listening.receivers.flatMap((receiver) => toFunction(listening.destination, receiver, waiting));
 }
 
 function toFunction(destination: Destination, listener: Receiver, waiting: Waiting): readonly Parcel[] {
   if ('queue' in listener) return [];
   const { document } = waiting.entry;
-  const target = 'detail' in document ? targetOf(destination, document) : destination;
-  return [{ destination: target, listener, waiting, content: { eventOf: () => copyOf(document) } }];
+  const target = 'detail' in document ? makeTarget(destination, document) : destination;
+  return [{ destination: target, listener, waiting, makeEvent: () => copyOf(document) }];
 }
 
 function toQueue(
@@ -156,15 +138,11 @@ function toQueue(
     if ('queue' in listener) return [];
     const time = waiting.entry.time.getTime();
     const message = { ...sent, id: ids.uuid('delivery'), sent: time, receives: 1, receipt: newReceipt(ids) };
-    return [{ destination, listener, waiting, content: { message } }];
+    return [{ destination, listener, waiting, message }];
   });
 }
 
-function parcelsOfTopic(
-  { destination, receivers }: Listening,
-  waiting: Waiting,
-  parts: ParcelParts,
-): readonly Parcel[] {
+function toTopic({ destination, receivers }: Listening, waiting: Waiting, parts: ParcelParts): readonly Parcel[] {
   const { ids } = parts;
   const published = {
     id: ids.uuid('delivery'),
@@ -187,13 +165,13 @@ function toSubscriber(
   { handlers, ids }: ParcelParts,
 ): readonly Parcel[] {
   if (!('queue' in receiver))
-    return [{ destination, listener: receiver, waiting, content: { eventOf: () => topicEvent(destination, message) } }];
+    return [{ destination, listener: receiver, waiting, makeEvent: () => topicEvent(destination, message) }];
   const queue = handlers.find(receiver.queue);
   const body = receiver.rawMessageDelivery === true ? message.body : topicBody(destination, message);
   return queue === undefined ? [] : toQueue(queue, waiting, { body, trace: undefined }, ids);
 }
 
 /** The function that a rule of the default bus calls: nothing is known of it but the account and the region of the event. */
-function targetOf(bus: Destination, { account, region }: S3EventBridgeEvent): Destination {
+function makeTarget(bus: Destination, { account, region }: S3EventBridgeEvent): Destination {
   return { ...bus, account, region };
 }

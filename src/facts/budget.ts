@@ -10,7 +10,6 @@ export class RunEnded extends Error {
   override readonly name = 'RunEnded';
 }
 
-/** Counts the requests of a run, and ends it before its cases send more than they may. */
 export class Budget {
   readonly #ofCases = { requests: 0, dollars: 0 };
   readonly #ofRemovals = { requests: 0, dollars: 0 };
@@ -27,7 +26,6 @@ export class Budget {
     return this.#ofCases.requests + this.#ofRemovals.requests;
   }
 
-  /** What all of them cost. */
   get dollars(): number {
     return this.#ofCases.dollars + this.#ofRemovals.dollars;
   }

@@ -11,7 +11,6 @@ export interface RecordedCases {
   readonly cases: Readonly<Record<string, RecordedCase>>;
 }
 
-/** A state, requests in their order, and what was answered. */
 export interface RecordedCase {
   /** The entry of docs/facts.md that it settles. */
   readonly fact?: string;
@@ -24,7 +23,6 @@ export interface RecordedCase {
   readonly leftOut?: readonly LeftOutCall[];
 }
 
-/** A recorded call that is not played, and why. */
 export interface LeftOutCall {
   readonly label: string;
   readonly reason: string;
@@ -43,7 +41,6 @@ export type RecordedCall = readonly [
   more?: RecordedDetails,
 ];
 
-/** The parts of a call that most lack. */
 export interface RecordedDetails {
   /** Who sends it; by default the root user of the default account. */
   readonly by?: RecordedCaller;
@@ -72,6 +69,5 @@ export interface PlainInput {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   readonly host?: string;
-  /** False for plain HTTP. */
   readonly secure?: boolean;
 }

@@ -1,8 +1,7 @@
 /** The texts that the names of a case are bound to: ids, dates, entity tags. */
 export type Names = Map<string, string>;
 
-/** How answers are compared. */
-export interface Comparison {
+interface Comparison {
   readonly names: Names;
   /** Whether moments have to be those that were recorded. */
   readonly keepsTime: boolean;
@@ -42,17 +41,17 @@ function textDifferences(
   const text = actual instanceof Date ? actual.toISOString() : typeof actual === 'number' ? String(actual) : actual;
   if (actual instanceof Date && Date.parse(expected) === actual.getTime()) return [];
   const read = keepsTime ? (one: string) => one : withoutMoments;
-  const found = typeof text === 'string' ? patternOf(read(expected), names).exec(read(text)) : null;
-  if (found === null) return [differs(path, resolved(expected, names), actual)];
-  const bound = Object.entries(found.groups ?? {}).map(([group, value]) => [nameOf(group), value] as const);
-  const other = bound.flatMap(([name, value]) => (unique.test(name) ? (otherNameOf(value, names) ?? []) : []));
+  const found = typeof text === 'string' ? makePattern(read(expected), names).exec(read(text)) : null;
+  if (found === null) return [differs(path, withNames(expected, names), actual)];
+  const bound = Object.entries(found.groups ?? {}).map(([group, value]) => [readGroup(group), value] as const);
+  const other = bound.flatMap(([name, value]) => (unique.test(name) ? (findOtherName(value, names) ?? []) : []));
   if (other.length > 0) return [differs(path, `another id than that of ${other[0]}`, actual)];
   for (const [name, value] of bound) names.set(name, value);
   return [];
 }
 
 /** The version or the upload that has an id already. */
-function otherNameOf(id: string, names: Names): string | undefined {
+function findOtherName(id: string, names: Names): string | undefined {
   for (const [name, value] of names) if (value === id && unique.test(name)) return name;
   return undefined;
 }
@@ -70,28 +69,29 @@ const unique = /^(?:version|upload)-\d+$/;
 
 const reference = /\$\(([\w:-]+)\)/g;
 
-/** Reads what an unknown name stands for out of the actual text. */
-function patternOf(expected: string, names: Names): RegExp {
+/** A pattern with a group for each unknown name, which matches its value in the actual text. */
+function makePattern(expected: string, names: Names): RegExp {
   const here = new Set<string>();
   const pattern = expected.split(reference).map((part, at) => {
     if (at % 2 === 0) return escaped(part);
     const value = names.get(part);
     if (value !== undefined) return escaped(value);
     if (part === 'any') return '[^]*';
-    if (here.has(part)) return `\\k<${groupOf(part)}>`;
+    if (here.has(part)) return `\\k<${writeGroup(part)}>`;
     here.add(part);
-    return `(?<${groupOf(part)}>[^]+)`;
+    return `(?<${writeGroup(part)}>[^]+)`;
   });
   return new RegExp(`^${pattern.join('')}$`);
 }
 
-function resolved(expected: string, names: Names): string {
-  return expected.replace(reference, (whole, name: string) => names.get(name) ?? whole);
+/** A text with the values of its known names in their places. */
+export function withNames(text: string, names: Names): string {
+  return text.replace(reference, (whole, name: string) => names.get(name) ?? whole);
 }
 
 /** The name of a group of a pattern, which has neither dashes nor colons. */
-const groupOf = (name: string): string => `n${Buffer.from(name).toString('hex')}`;
-const nameOf = (group: string): string => Buffer.from(group.slice(1), 'hex').toString();
+const writeGroup = (name: string): string => `n${Buffer.from(name).toString('hex')}`;
+const readGroup = (group: string): string => Buffer.from(group.slice(1), 'hex').toString();
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 

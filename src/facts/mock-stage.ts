@@ -5,7 +5,6 @@ import { type KeyPair, send } from './sender';
 import type { Addressed, Scene, Stage } from './stage';
 import type { Received, Unsigned } from './wire-form';
 
-/** Cases are played against a mock of their own in this process, which captures the requests. */
 export const mockStage: Stage = {
   keepsTime: true,
   whyNot: () => undefined,
@@ -14,23 +13,22 @@ export const mockStage: Stage = {
 };
 
 class MockScene implements Scene {
-  readonly calls: readonly RecordedCall[];
   readonly names: Map<string, string>;
-  readonly #s3: MockS3;
   readonly #keys = new Map<string, KeyPair | undefined>();
 
-  constructor(s3: MockS3, calls: readonly RecordedCall[]) {
-    this.#s3 = s3;
-    this.calls = calls;
+  constructor(
+    private readonly s3: MockS3,
+    readonly calls: readonly RecordedCall[],
+  ) {
     this.names = new Map(accountNames(s3));
   }
 
   async advance(duration: Parameters<Scene['advance']>[0]): Promise<void> {
-    this.#s3.clock.advance(duration);
+    this.s3.clock.advance(duration);
   }
 
   setClock(at: string): void {
-    this.#s3.clock.set(at);
+    this.s3.clock.set(at);
   }
 
   send(request: Unsigned, { service, host, secure = true, region: named, by }: Addressed): Promise<Received> {
@@ -38,22 +36,21 @@ class MockScene implements Scene {
     const account = service === 's3-control' ? `${request.headers['x-amz-account-id']}.` : '';
     const label = request.accessPoint?.label ?? `${account}${service}`;
     const url = `${secure ? 'https' : 'http'}://${host ?? `${label}.${region}.amazonaws.com`}`;
-    return send(request, { url, region, service, keys: this.#keysOf(by) });
+    return send(request, { url, region, service, keys: this.#findKeys(by) });
   }
 
-  /** Our own sentence about the last request. */
   why(): string | undefined {
-    return this.#s3.requests.last()?.why;
+    return this.s3.requests.last()?.why;
   }
 
   async end(): Promise<void> {
-    await this.#s3.stop();
+    await this.s3.stop();
   }
 
   /** A session is begun once. */
-  #keysOf(by: RecordedCaller | undefined): KeyPair | undefined {
+  #findKeys(by: RecordedCaller | undefined): KeyPair | undefined {
     const caller = JSON.stringify(by ?? '');
-    if (!this.#keys.has(caller)) this.#keys.set(caller, keysOf(this.#s3, by));
+    if (!this.#keys.has(caller)) this.#keys.set(caller, makeKeys(this.s3, by));
     return this.#keys.get(caller);
   }
 }
@@ -70,7 +67,7 @@ function accountNames(s3: MockS3): [string, string][] {
 }
 
 /** The keys of a caller; undefined for nobody. */
-function keysOf(s3: MockS3, by: RecordedCaller | undefined): KeyPair | undefined {
+function makeKeys(s3: MockS3, by: RecordedCaller | undefined): KeyPair | undefined {
   if (by === 'anonymous') return undefined;
   if (by === undefined) return s3.account.credentials;
   const { caller, session } = typeof by === 'string' ? { caller: by, session: undefined } : by;

@@ -1,5 +1,5 @@
 import type { PlainInput, RecordedCall, RecordedCase } from './case';
-import { differencesIn, type Names } from './compare';
+import { differencesIn, type Names, withNames } from './compare';
 import type { Addressed, Scene, Stage } from './stage';
 import {
   type Answer,
@@ -12,10 +12,8 @@ import {
   writeStsRequest,
 } from './wire-form';
 
-/** Writes a request, sends it in a scene, and reads the answer. */
 export type Ask = (scene: Scene, operation: string, input: PlainInput, from: Sender) => Promise<Answer>;
 
-/** Who sends a request, and to which region. */
 export type Sender = Pick<Addressed, 'by' | 'region'>;
 
 /** Plays a case. Returns what was answered otherwise, a sentence each. */
@@ -48,33 +46,27 @@ async function playCall(
     region: more.region,
   });
   if (!isAnswered(expected, operation, answer)) {
-    const why = scene.why();
-    return [
-      `${label}: expected ${expected}, but it is ${answer.status} ${answer.code ?? ''}${why === undefined ? '' : `: ${why}`}`,
-    ];
+    const why = scene.why?.();
+    const written = `${answer.status} ${answer.code ?? ''}${why === undefined ? '' : `: ${why}`}`;
+    return [`${label}: expected ${expected}, but it is ${written}`];
   }
-  const { order = [] } = more;
+  const { order = [], absent = [], headers = {} } = more;
   const comparison = { names, keepsTime };
-  const absent = (more.absent ?? [])
-    .map((path) => ({ path, value: valueAt(answer.output, path) }))
-    .filter(({ value }) => value !== undefined);
+  const sent = Object.keys(answer.headers).filter((name) => order.includes(name));
   return [
     ...differencesIn(output, answer.output, comparison),
-    ...absent.map(({ path, value }) => `${path}: expected none, but it is ${JSON.stringify(value)}`),
-    ...Object.entries(more.headers ?? {}).flatMap(([name, value]) =>
-      value === null
-        ? answer.headers[name] === undefined
-          ? []
-          : [`header ${name}: expected none, but it is ${answer.headers[name]}`]
-        : differencesIn(value, answer.headers[name], comparison, `header ${name}`),
-    ),
-    ...differencesIn(
-      order,
-      Object.keys(answer.headers).filter((name) => order.includes(name)),
-      comparison,
-      'headers',
-    ),
+    ...absent.flatMap((path) => whyPresent(path, JSON.stringify(valueAt(answer.output, path)))),
+    ...Object.entries(headers).flatMap(([name, value]) => {
+      const actual = answer.headers[name];
+      const path = `header ${name}`;
+      return value === null ? whyPresent(path, actual) : differencesIn(value, actual, comparison, path);
+    }),
+    ...differencesIn(order, sent, comparison, 'headers'),
   ].map((difference) => `${label}: ${difference}`);
+}
+
+function whyPresent(path: string, written: string | undefined): readonly string[] {
+  return written === undefined ? [] : [`${path}: expected none, but it is ${written}`];
 }
 
 function valueAt(output: object, path: string): unknown {
@@ -109,9 +101,6 @@ export async function askByDeclarations(
   const action = operation.slice('sts:'.length);
   return readStsAnswer(action, await scene.send(writeStsRequest(action, values), { service: 'sts', by }));
 }
-
-const withNames = (text: string, names: Names): string =>
-  text.replace(/\$\(([\w:-]+)\)/g, (whole, name: string) => names.get(name) ?? whole);
 
 /** An input with the names of the case replaced, and its bodies as bytes. */
 function named(value: unknown, names: Names): unknown {

@@ -19,7 +19,6 @@ interface Profiled {
 /** The cases were played against the service. `npm run profile` writes it from the file of that run. */
 export interface RunProfile extends Profiled {
   readonly evidence: 'run';
-  /** How many cases were played, and how many were answered as S3 does. */
   readonly played: number;
   readonly same: number;
   /** By file and title of a case, a line for each of its places, as `placesOf` has them. */
@@ -41,33 +40,30 @@ export function placesOf({ outcome, differences, reason = '' }: Outcome): readon
   return outcome === 'failed' ? [/: (\w+) is /.exec(reason)?.[1] ?? ''] : differences.map(placeOf);
 }
 
-/** The place of a difference. */
 export function placeOf(difference: string): string {
   const [place = ''] = difference.split(': expected ');
   return place;
 }
 
-/** Whether a profile has a place of a case. */
 export function isProfiled(profile: Profile, outcome: Outcome, place: string): boolean {
   const { file, title } = outcome;
   if (profile.evidence === 'run') return profile.places[`${file}: ${title}`]?.split('\n').includes(place) === true;
-  const operation = outcome.outcome === 'failed' ? place : operationAt(outcome, place);
+  const operation = outcome.outcome === 'failed' ? place : findOperationAt(outcome, place);
   return profile.operations.some((name) => name === operation);
 }
 
-/** The operation of the call at a place. */
-function operationAt({ subject, file, title }: Outcome, place: string): string | undefined {
+function findOperationAt({ subject, file, title }: Outcome, place: string): string | undefined {
   const ofSubject = new Map<string, readonly RecordedCases[]>(Object.entries(subjects)).get(subject);
   const recordings = ofSubject?.find((one) => one.file === file);
   const calls: readonly RecordedCall[] = recordings?.cases[title]?.calls ?? [];
   const [call] = calls
     .filter(([label]) => place === label || place.startsWith(`${label}: `))
     .toSorted(([one], [other]) => other.length - one.length);
-  return call === undefined ? undefined : nameOf(call[1]);
+  return call === undefined ? undefined : findName(call[1]);
 }
 
 /** The name of an operation, also of one that is sent as it is on the wire: `PUT /vault?cors`. */
-function nameOf(operation: string): string | undefined {
+function findName(operation: string): string | undefined {
   if (!operation.includes(' ')) return operation;
   const [method = '', target = ''] = operation.split(' ');
   const [path = '', query = ''] = target.split('?');
@@ -85,7 +81,6 @@ function nameOf(operation: string): string | undefined {
   return route.row?.name;
 }
 
-/** What the end of a run says about the profile that it was compared with. */
 export function writeProfile(profile: Profile, known: number): string {
   const { service, date, evidence } = profile;
   const origin =

@@ -7,7 +7,6 @@ export interface Report {
   readonly service: string;
   readonly endpoint: string;
   readonly region: string;
-  /** The day of the run. */
   readonly date: string;
   /** The version of the library whose cases were played. */
   readonly version: string;
@@ -20,9 +19,9 @@ export function newsIn(
   earlier: readonly Outcome[],
   profile?: Profile,
 ): readonly Outcome[] {
-  const known = new Set(earlier.flatMap((one) => placesOf(one).map((place) => keyOf(one, place))));
+  const known = new Set(earlier.flatMap((one) => placesOf(one).map((place) => makeKey(one, place))));
   const isNews = (one: Outcome, place: string) =>
-    !known.has(keyOf(one, place)) && (profile === undefined || !isProfiled(profile, one, place));
+    !known.has(makeKey(one, place)) && (profile === undefined || !isProfiled(profile, one, place));
   return outcomes.flatMap((one) => {
     if (!placesOf(one).some((place) => isNews(one, place))) return [];
     return [{ ...one, differences: one.differences.filter((difference) => isNews(one, placeOf(difference))) }];
@@ -34,15 +33,11 @@ export function countProfiled(outcomes: readonly Outcome[], profile: Profile): n
   return outcomes.flatMap((one) => placesOf(one).filter((place) => isProfiled(profile, one, place))).length;
 }
 
-/** A place with its case. */
-function keyOf({ subject, file, title }: Outcome, place: string): string {
+function makeKey({ subject, file, title }: Outcome, place: string): string {
   return [subject, file, title, place].join('\n');
 }
 
-/**
- * A line for each subject: how many of its cases were played, and how many were answered otherwise. Of those, `known` are the ones that have no
- * news.
- */
+/** A line for each subject: how many of its cases were played, and how many were answered otherwise. The `known` ones of those have no news. */
 export function writeTable(outcomes: readonly Outcome[], news: readonly Outcome[]): string {
   const names = [...new Set(outcomes.map(({ subject }) => subject))];
   const count = (list: readonly Outcome[], is: (one: Outcome) => boolean) => String(list.filter(is).length);
@@ -67,7 +62,6 @@ export function writeTable(outcomes: readonly Outcome[], news: readonly Outcome[
 
 const isOther = ({ outcome }: Outcome): boolean => outcome === 'differs' || outcome === 'failed';
 
-/** The differences of cases, each below the title of its case. */
 export function writeDifferences(outcomes: readonly Outcome[]): string {
   return outcomes
     .map(({ subject, file, title, fact, differences, reason }) => {
@@ -80,12 +74,10 @@ export function writeDifferences(outcomes: readonly Outcome[]): string {
     .join('\n\n');
 }
 
-/** Why cases were not played, and how many each time. */
 export function writeReasons(outcomes: readonly Outcome[]): string {
   return writeCounts(outcomes.flatMap(({ outcome, reason = '' }) => (outcome === 'not played' ? [reason] : [])));
 }
 
-/** Why calls of recordings were left out, and how many each time. */
 export function writeLeftOut(outcomes: readonly Outcome[]): string {
   return writeCounts(outcomes.flatMap(({ leftOut = [] }) => leftOut.map(({ reason }) => reason)));
 }

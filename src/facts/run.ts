@@ -7,11 +7,9 @@ import { stepsOf } from './set-up';
 import type { Stage } from './stage';
 import { writePlainRequest, writeRequest } from './wire-form';
 
-/** A case with its place among the others. */
 export interface Chosen {
   /** A subject of ours, or the file of an imported recording. */
   readonly subject: string;
-  /** The file of the recording. */
   readonly file: string;
   /** Its month. */
   readonly recorded: string;
@@ -19,30 +17,21 @@ export interface Chosen {
   readonly recordedCase: RecordedCase;
 }
 
-/** What became of a case. */
 export interface Outcome extends Omit<Chosen, 'recordedCase'> {
   /** The entry of the book of facts that it shows. */
   readonly fact: string | undefined;
   readonly outcome: 'same' | 'differs' | 'failed' | 'not played';
   /** What was answered otherwise, a sentence each. */
   readonly differences: readonly string[];
-  /** The calls of its recording that it lacks. */
   readonly leftOut?: readonly LeftOutCall[] | undefined;
   /** Why it was not played, or failed before its first request. */
   readonly reason?: string;
 }
 
-/** The cases of the library. */
-export function ownCases(): readonly Chosen[] {
+function ownCases(): readonly Chosen[] {
   return Object.entries(subjects).flatMap(([subject, recordings]) =>
     recordings.flatMap(({ file, recorded, cases }) =>
-      Object.entries(cases).map(([title, recordedCase]) => ({
-        subject,
-        file,
-        recorded,
-        title,
-        recordedCase,
-      })),
+      Object.entries(cases).map(([title, recordedCase]) => ({ subject, file, recorded, title, recordedCase })),
     ),
   );
 }
@@ -80,7 +69,7 @@ export async function plan(stage: Stage, chosen: readonly Chosen[], region: stri
   return { cases: played.length, requests: requests.length, dollars };
 }
 
-/** Plays cases one after the other. Once the run has ended no further one is played. */
+/** Once the run has ended no further case is played. */
 export async function run(stage: Stage, chosen: readonly Chosen[]): Promise<readonly Outcome[]> {
   await loadXxhash();
   const outcomes: Outcome[] = [];

@@ -12,8 +12,7 @@ export interface KeyPair extends Credentials {
   readonly sessionToken?: string | undefined;
 }
 
-/** Where a request goes, and who signs it. */
-export interface Destination {
+interface Destination {
   /** With its port, if it is not that of the protocol: `https://s3.us-east-1.amazonaws.com`. */
   readonly url: string;
   readonly region: string;
@@ -33,15 +32,8 @@ export function send(request: Unsigned, destination: Destination): Promise<Recei
   // A connection for each request: a service may close one between two of them.
   const agent = new Agent({ keepAlive: true });
   return new Promise<Received>((resolve, reject) => {
-    const options = {
-      method: request.method,
-      path: request.path,
-      host: hostname,
-      port,
-      headers,
-      agent,
-      timeout: patience,
-    };
+    const { method, path } = request;
+    const options = { method, path, host: hostname, port, headers, agent, timeout: patience };
     const sent = begin(options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -4,12 +4,12 @@ import { types } from 'node:util';
 import { readDuration } from '../model/clock';
 import type { Budget } from './budget';
 import type { RecordedCall, RecordedCase } from './case';
+import { mapTexts } from './recordings/names';
 import { type KeyPair, send } from './sender';
 import { type Step, stepsOf, whyNotMade } from './set-up';
 import type { Addressed, Scene, Stage } from './stage';
 import { type Answer, isControlOperation, type Received, readAnswer, type Unsigned, writeRequest } from './wire-form';
 
-/** A service that speaks S3, at an address. */
 export interface Service {
   readonly endpoint: string;
   readonly region: string;
@@ -39,15 +39,12 @@ export class ServiceStage implements Stage {
   readonly keepsTime = false;
   /** The names of buckets that could not be removed. */
   readonly left: string[] = [];
-  readonly #service: Service;
-  readonly #budget: Budget;
-  readonly #wait: Wait;
 
-  constructor(service: Service, budget: Budget, wait: Wait = waitForService) {
-    this.#service = service;
-    this.#budget = budget;
-    this.#wait = wait;
-  }
+  constructor(
+    private readonly service: Service,
+    private readonly budget: Budget,
+    private readonly wait: Wait = waitForService,
+  ) {}
 
   whyNot(recordedCase: RecordedCase): string | undefined {
     const { calls } = recordedCase;
@@ -56,7 +53,7 @@ export class ServiceStage implements Stage {
   }
 
   async begin(recordedCase: RecordedCase): Promise<Scene> {
-    const scene = new ServiceScene(this.#service, this.#budget, this.#wait, this.left, recordedCase);
+    const scene = new ServiceScene(this.service, this.budget, this.wait, this.left, recordedCase);
     await scene.setUp();
     return scene;
   }
@@ -86,12 +83,7 @@ function whyNotSent([, operation, input, , , more]: RecordedCall): string | unde
 }
 
 class ServiceScene implements Scene {
-  readonly advance: Wait;
   readonly names = new Map<string, string>();
-  readonly #service: Service;
-  readonly #budget: Budget;
-  readonly #left: string[];
-  readonly #case: RecordedCase;
   readonly #buckets: ReadonlyMap<string, string>;
   readonly #versions = new Map<string, string>();
   /** The buckets that may be there, by requests of the case. */
@@ -99,12 +91,13 @@ class ServiceScene implements Scene {
   /** Requests that remove are sent past the budget. */
   #isEnding = false;
 
-  constructor(service: Service, budget: Budget, wait: Wait, left: string[], recordedCase: RecordedCase) {
-    this.advance = wait;
-    this.#left = left;
-    this.#service = service;
-    this.#budget = budget;
-    this.#case = recordedCase;
+  constructor(
+    private readonly service: Service,
+    private readonly budget: Budget,
+    readonly advance: Wait,
+    private readonly left: string[],
+    private readonly recordedCase: RecordedCase,
+  ) {
     const run = randomBytes(4).toString('hex');
     this.#buckets = new Map(
       bucketNames(recordedCase).map((name, index) => [name, shortened(`${service.prefix}-${run}-${name}`, index)]),
@@ -112,7 +105,7 @@ class ServiceScene implements Scene {
   }
 
   get calls(): readonly RecordedCall[] {
-    return this.#case.calls.map(([label, operation, ...rest]) => [
+    return this.recordedCase.calls.map(([label, operation, ...rest]) => [
       label,
       operation.includes(' ') ? this.#renamed(operation) : operation,
       ...this.#renamed(rest),
@@ -121,7 +114,7 @@ class ServiceScene implements Scene {
 
   async setUp(): Promise<void> {
     try {
-      for (const step of stepsOf(this.#case, this.#service.region)) await this.#take(step);
+      for (const step of stepsOf(this.recordedCase, this.service.region)) await this.#take(step);
     } catch (error) {
       await this.end();
       throw error;
@@ -131,10 +124,10 @@ class ServiceScene implements Scene {
   setClock(): void {}
 
   async send(request: Unsigned, { service, by }: Addressed): Promise<Received> {
-    const { endpoint, region, keys } = this.#service;
-    const bucket = this.#bucketOf(request);
-    if (this.#isEnding) this.#budget.remove(request);
-    else this.#budget.spend(request);
+    const { endpoint, region, keys } = this.service;
+    const bucket = this.#readBucket(request);
+    if (this.#isEnding) this.budget.remove(request);
+    else this.budget.spend(request);
     // With a slash or a query as well: a request line is as somebody else wrote it.
     const isCreation = request.method === 'PUT' && /^\/[^/?]+\/?(?:\?|$)/.test(request.path);
     const isFirst = isCreation && !this.#made.has(bucket);
@@ -147,26 +140,22 @@ class ServiceScene implements Scene {
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       if (isFirst) this.#made.delete(bucket);
-      throw this.#budget.end(`${endpoint} does not answer: ${error.message}`);
+      throw this.budget.end(`${endpoint} does not answer: ${error.message}`);
     }
   }
 
   /** Throws unless a request names a bucket of the case: the buckets of others have names that nobody here knows. */
-  #bucketOf({ path }: Unsigned): string {
+  #readBucket({ path }: Unsigned): string {
     const [, bucket = ''] = path.split(/[/?]/);
     if ([...this.#buckets.values()].includes(bucket)) return bucket;
     throw new Error(`${path} names a bucket that is not of the case`);
-  }
-
-  why(): undefined {
-    return undefined;
   }
 
   async end(): Promise<void> {
     this.#isEnding = true;
     for (const bucket of this.#made)
       await this.#remove(bucket).catch(() => {
-        this.#left.push(bucket);
+        this.left.push(bucket);
       });
   }
 
@@ -182,9 +171,8 @@ class ServiceScene implements Scene {
     return readAnswer(operation, await this.send(writeRequest(operation, input), { service: 's3', by: undefined }));
   }
 
-  /** A value with the names that buckets and versions have here. */
   #renamed<Value>(value: Value): Value {
-    return renamed(value, (text, member) => {
+    return mapTexts(value, (text, member) => {
       const version = /version-?id/i.test(member) ? this.#versions.get(text) : undefined;
       if (version !== undefined) return version;
       const named = text.replace(/(versionId=)([\w-]+)/g, (whole, before: string, id: string) =>
@@ -211,7 +199,7 @@ class ServiceScene implements Scene {
     const { output } = await this.#call('ListMultipartUploads', { Bucket });
     for (const { Key, UploadId } of listIn<{ Key: string; UploadId: string }>(output, 'Uploads'))
       await this.#call('AbortMultipartUpload', { Bucket, Key, UploadId });
-    if (!(await this.#isGone(Bucket))) this.#left.push(Bucket);
+    if (!(await this.#isGone(Bucket))) this.left.push(Bucket);
   }
 
   /** Deletes a bucket if it is empty, which costs nothing. */
@@ -247,7 +235,6 @@ function listIn<Item>(output: Readonly<Record<string, unknown>>, name: string): 
   return (output[name] ?? []) as readonly Item[]; // by the shape of the answer
 }
 
-/** Whether nobody listens at an address, or its name leads nowhere. */
 function isUnreachable(error: unknown): error is Error {
   const codes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
   return types.isNativeError(error) && 'code' in error && codes.includes(String(error.code));
@@ -262,11 +249,4 @@ function bucketNames({ state = {}, calls }: RecordedCase): readonly string[] {
     operation.includes(' ') ? [operation.split(/[ /?]/)[2] ?? ''] : 'Bucket' in input ? [String(input.Bucket)] : [],
   );
   return [...new Set([...Object.keys(state.buckets ?? {}), ...named])].filter((name) => name !== '');
-}
-
-function renamed(value: unknown, rename: (text: string, member: string) => string, member = ''): unknown {
-  if (typeof value === 'string') return rename(value, member);
-  if (Array.isArray(value)) return value.map((one) => renamed(one, rename, member));
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, renamed(one, rename, name)]));
 }

@@ -1,7 +1,6 @@
 import type { BucketFixture } from '../preset/bucket-fixture';
 import type { RecordedCase } from './case';
 
-/** A request that makes a part of the state of a case: its operation and its input. */
 export interface Step {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
@@ -66,7 +65,6 @@ const puts: Readonly<Record<string, (Bucket: string, value: unknown) => Step>> =
 const others = new Set(['objectLock', 'objects']);
 const ofVersions = new Set(['body', 'versionId', 'storageClass', 'deleteMarker', 'contentType']);
 
-/** Why requests cannot make the state of a case; undefined if they can. */
 export function whyNotMade({ state = {} }: RecordedCase): string | undefined {
   const { buckets = {}, now: _now, sseC: _sseC, ...rest } = state;
   const [member] = Object.keys(rest);

@@ -6,30 +6,25 @@ import type { Received, Unsigned } from './wire-form';
 export interface Stage {
   /** Moments in answers are those of the recording. Elsewhere they are of the day on which a case is played. */
   readonly keepsTime: boolean;
-  /** Why a case cannot be played here; undefined if it can. */
   whyNot(recordedCase: RecordedCase): string | undefined;
-  /** Makes the state that a case begins with. */
   begin(recordedCase: RecordedCase): Promise<Scene>;
 }
 
-/** A case while it is played. */
 export interface Scene {
   /** The calls in the names that the state has here. */
   readonly calls: readonly RecordedCall[];
   /** What is known of the accounts: `account` and `owner` are the ids of the default one. */
   readonly names: Names;
-  /** Lets time pass. */
   advance(duration: NonNullable<NonNullable<RecordedCall[5]>['after']>): Promise<void>;
   /** Sets the clock, if it is ours. */
   setClock(at: string): void;
   send(request: Unsigned, to: Addressed): Promise<Received>;
   /** The reason of the last refusal; undefined if nobody says one. */
-  why(): string | undefined;
+  why?(): string | undefined;
   /** Takes the state away, whatever happened. */
   end(): Promise<void>;
 }
 
-/** Where a request goes, and who sends it. */
 export interface Addressed {
   readonly host?: string | undefined;
   readonly secure?: boolean | undefined;

@@ -24,7 +24,6 @@ import type { PlainInput } from './case';
  * @module
  */
 
-/** A request before it is signed. */
 export interface Unsigned {
   readonly method: string;
   /** Encoded, with its query. */
@@ -36,7 +35,6 @@ export interface Unsigned {
   readonly accessPoint?: { readonly label: string; readonly region: string } | undefined;
 }
 
-/** An answer as it came. */
 export interface Received {
   readonly status: number;
   /** By names in small letters, in their order. */
@@ -62,10 +60,9 @@ interface Row {
   readonly digest?: unknown;
 }
 
-/** Roots of documents that are not called as their member is. */
+/** The roots of documents that do not have the name of their member. */
 const roots: Readonly<Record<string, string>> = { MultipartUpload: 'CompleteMultipartUpload' };
 
-/** The parts of a request while its members are written. */
 interface Draft {
   readonly labels: Map<string, string>;
   readonly parameters: Map<string, string | readonly string[]>;
@@ -93,7 +90,7 @@ export function writeRequest(operation: string, input: Values): Unsigned {
   }
   if (document !== undefined) writeMember(`${operation}${rootName}`, document, flat, draft);
   const { headers, body } = draft;
-  const accessPoint = accessPointOf(input['Bucket']);
+  const accessPoint = readAccessPoint(input['Bucket']);
   if (accessPoint !== undefined) draft.labels.set('Bucket', '');
   return {
     method,
@@ -114,7 +111,7 @@ function asControl(body: Uint8Array): Uint8Array {
   return Buffer.from(Buffer.from(body).toString().replace(namespace, namespaceOfControl));
 }
 
-function accessPointOf(bucket: unknown): Unsigned['accessPoint'] {
+function readAccessPoint(bucket: unknown): Unsigned['accessPoint'] {
   const { region, account, name } =
     /^arn:[^:]+:s3:(?<region>[^:]+):(?<account>\d{12}):accesspoint\/(?<name>.+)$/.exec(String(bucket))?.groups ?? {};
   if (region === undefined) return undefined;
@@ -151,13 +148,12 @@ function writeMember(name: string, member: Member, value: unknown, draft: Draft)
   }
 }
 
-/** Reads an answer as the output of its operation. */
 export function readAnswer(operation: string, { status, headers, body }: Received): Answer {
   const document = readRoot(body);
   const seen = { status, headers: Object.fromEntries(headers) };
   if (status >= 300 || document?.name === 'Error' || document?.name === 'ErrorResponse') {
     const output = document === undefined ? {} : refusalIn(document);
-    return { ...seen, output, code: codeOf(output) };
+    return { ...seen, output, code: findCode(output) };
   }
   const { output } = findRow(operation);
   const source = {
@@ -191,7 +187,7 @@ export function readAnswer(operation: string, { status, headers, body }: Receive
 export function readPlainAnswer({ status, headers, body }: Received): Answer {
   const document = readRoot(body);
   const output = document === undefined ? { Body: Buffer.from(body).toString() } : refusalIn(document);
-  return { status, headers: Object.fromEntries(headers), output, code: codeOf(output) };
+  return { status, headers: Object.fromEntries(headers), output, code: findCode(output) };
 }
 
 /** A request as it is on the wire: `GET /vault?versions`. */
@@ -216,7 +212,6 @@ function flattened(prefix: string, value: unknown): [string, string][] {
   return Object.entries(value).flatMap(([name, one]) => flattened(prefix === '' ? name : `${prefix}.${name}`, one));
 }
 
-/** Reads the result of an action of STS. */
 export function readStsAnswer(action: string, received: Received): Answer {
   const answer = readPlainAnswer(received);
   return { ...answer, output: Object(answer.output[`${action}Result`] ?? answer.output) as Values };
@@ -402,7 +397,7 @@ function elementsIn({ children }: XmlElement): Values {
 }
 
 /** STS has its error inside of its root. */
-function codeOf(document: Values): string | undefined {
+function findCode(document: Values): string | undefined {
   const error = Object(document['Error'] ?? document) as Values;
   return typeof error['Code'] === 'string' ? error['Code'] : undefined;
 }

@@ -2,13 +2,12 @@ import { type ChecksumAlgorithm, digestOf } from './digests';
 
 /**
  * The digests of bodies. A test writes the same few bytes again and again, as fixtures and as parts, and each write needs up to four digests;
- * to compare bytes takes a fraction of one. So those of the last bodies are remembered, each with a CRC-32 of the bytes as they came: a test
- * can change a body that the journal shows it, which may then be equal to another one.
+ * comparing bytes takes a fraction of the time of one. So the digests of the last bodies are remembered, each with a CRC-32 of the bytes as they
+ * came: a test can change a body that the journal shows it, which may then equal another one.
  * @module
  */
 
-/** The digest of a body, and its texts, which are written once. */
-export class BodyDigest {
+class BodyDigest {
   #hex: string | undefined;
   #base64: string | undefined;
 
@@ -28,7 +27,6 @@ export class BodyDigest {
 interface Body {
   readonly length: number;
   readonly bytes: WeakRef<Uint8Array>;
-  /** The CRC-32 of the bytes as they came. */
   readonly crc32: Buffer;
   readonly digests: Map<ChecksumAlgorithm, BodyDigest>;
 }
@@ -55,7 +53,7 @@ export function checksumOfBody(algorithm: ChecksumAlgorithm, bytes: Uint8Array):
   return digestOfBody(algorithm, bytes).base64;
 }
 
-/** One of the last bodies if that has the same bytes, so that a mock which gets them a thousand times keeps them once; else this body. */
+/** One of the last bodies if it has the same bytes, so that a mock which gets them a thousand times keeps them once; else this body. */
 export function knownBody(bytes: Uint8Array): Uint8Array {
   const body = bytes.length < SHORTEST ? undefined : find(bytes);
   const known = body?.bytes.deref();

@@ -5,12 +5,10 @@ export type ByteOutline = string | { readonly base64: string } | { readonly byte
 
 const FEW = 200;
 
-/** Bytes in short, for a person who compares them: a changed byte shows. */
 export function outlineOfBytes(bytes: Uint8Array): ByteOutline {
   return bytes.byteLength > FEW ? { bytes: bytes.byteLength, md5: md5(bytes).toString('hex') } : textOrBase64(bytes);
 }
 
-/** Bytes as text; in base64 if they are not text. */
 export function textOrBase64(bytes: Uint8Array): string | { readonly base64: string } {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = buffer.toString();

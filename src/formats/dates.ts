@@ -20,30 +20,25 @@ export function isoDateWithMilliseconds(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
-const time = '(\\d{2}):(\\d{2}):(\\d{2})';
+const dayOf = '(?<day>\\d{1,2})';
+const monthOf = '(?<month>[a-z]{3})';
+const timeOf = '(?<hour>\\d{2}):(?<minute>\\d{2}):(?<second>\\d{2})';
 // RFC 9110, 5.6.7: the present form, and the two obsolete ones. The name of the weekday adds nothing.
-const imfFixdate = new RegExp(`^[a-z]{3}, (\\d{1,2}) ([a-z]{3}) (\\d{4}) ${time} (?:GMT|UTC|[+-]0000)$`, 'i');
-const rfc850 = new RegExp(`^[a-z]{6,9}, (\\d{1,2})-([a-z]{3})-(\\d{2}) ${time} (?:GMT|UTC|[+-]0000)$`, 'i');
-const asctime = new RegExp(`^[a-z]{3} ([a-z]{3}) +(\\d{1,2}) ${time} (\\d{4})$`, 'i');
+const httpForms = [
+  `^[a-z]{3}, ${dayOf} ${monthOf} (?<year>\\d{4}) ${timeOf} (?:GMT|UTC|[+-]0000)$`,
+  `^[a-z]{6,9}, ${dayOf}-${monthOf}-(?<year>\\d{2}) ${timeOf} (?:GMT|UTC|[+-]0000)$`,
+  `^[a-z]{3} ${monthOf} +${dayOf} ${timeOf} (?<year>\\d{4})$`,
+].map((form) => new RegExp(form, 'i'));
 
 /** Reads a date of any of HTTP's three forms; undefined for anything else. */
 export function parseHttpDate(text: string): number | undefined {
-  const fixdate = imfFixdate.exec(text);
-  if (fixdate) {
-    const [, day, month, year, hour, minute, second] = fixdate;
-    return instant({ year, month: readMonth(month), day, hour, minute, second });
-  }
-  const shortYear = rfc850.exec(text);
-  if (shortYear) {
-    const [, day, month, year, hour, minute, second] = shortYear;
-    return instant({ year: century(year), month: readMonth(month), day, hour, minute, second });
-  }
-  const [, month, day, hour, minute, second, year] = asctime.exec(text) ?? [];
-  return instant({ year, month: readMonth(month), day, hour, minute, second });
+  const form = httpForms.find((one) => one.test(text));
+  const { year, month, ...rest } = form?.exec(text)?.groups ?? {};
+  return instant({ ...rest, year: year?.length === 2 ? readShortYear(year) : year, month: readMonth(month) });
 }
 
 // RFC 9110 reads a year far in the future as one of the last century. There is no clock here, so the line is drawn at 1970.
-function century(year: string | undefined): number {
+function readShortYear(year: string): number {
   return Number(year) + (Number(year) < 70 ? 2000 : 1900);
 }
 
@@ -71,16 +66,9 @@ export function addYears(milliseconds: number, years: number): number {
   return date.getUTCMonth() === month ? date.getTime() : date.setUTCDate(0);
 }
 
-type Figure = string | number | undefined;
-
-interface Figures {
-  readonly year: Figure;
-  readonly month: Figure;
-  readonly day: Figure;
-  readonly hour: Figure;
-  readonly minute: Figure;
-  readonly second: Figure;
-}
+type Figures = {
+  readonly [Unit in 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second']?: string | number | undefined;
+};
 
 function instant({ year, month, day, hour, minute, second }: Figures): number | undefined {
   const date = new Date(0);

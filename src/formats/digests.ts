@@ -35,34 +35,21 @@ export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 const { crc32 = slowCrc32 } = zlib;
 
 interface Digest {
-  readonly length: number;
+  readonly form: RegExp;
   readonly of: (bytes: Uint8Array) => Buffer;
 }
 
 const digests: Readonly<Record<ChecksumAlgorithm, Digest>> = {
-  CRC32: { length: 4, of: (bytes) => bigEndian(crc32(bytes)) },
-  CRC32C: { length: 4, of: (bytes) => bigEndian(crc32c(bytes)) },
-  CRC64NVME: { length: 8, of: (bytes) => bigEndian(...crc64Nvme(bytes)) },
-  SHA1: { length: 20, of: (bytes) => digest('sha1', bytes) },
-  SHA256: { length: 32, of: (bytes) => digest('sha256', bytes) },
-  SHA512: { length: 64, of: (bytes) => digest('sha512', bytes) },
-  MD5: { length: 16, of: md5 },
-  XXHASH64: { length: 8, of: (bytes) => xxhash('XXHASH64', bytes) },
-  XXHASH3: { length: 8, of: (bytes) => xxhash('XXHASH3', bytes) },
-  XXHASH128: { length: 16, of: (bytes) => xxhash('XXHASH128', bytes) },
-};
-
-const forms: Readonly<Record<ChecksumAlgorithm, RegExp>> = {
-  CRC32: base64Of(digests.CRC32),
-  CRC32C: base64Of(digests.CRC32C),
-  CRC64NVME: base64Of(digests.CRC64NVME),
-  SHA1: base64Of(digests.SHA1),
-  SHA256: base64Of(digests.SHA256),
-  SHA512: base64Of(digests.SHA512),
-  MD5: base64Of(digests.MD5),
-  XXHASH64: base64Of(digests.XXHASH64),
-  XXHASH3: base64Of(digests.XXHASH3),
-  XXHASH128: base64Of(digests.XXHASH128),
+  CRC32: { form: makeForm(4), of: (bytes) => bigEndian(crc32(bytes)) },
+  CRC32C: { form: makeForm(4), of: (bytes) => bigEndian(crc32c(bytes)) },
+  CRC64NVME: { form: makeForm(8), of: (bytes) => bigEndian(...crc64Nvme(bytes)) },
+  SHA1: { form: makeForm(20), of: (bytes) => digest('sha1', bytes) },
+  SHA256: { form: makeForm(32), of: (bytes) => digest('sha256', bytes) },
+  SHA512: { form: makeForm(64), of: (bytes) => digest('sha512', bytes) },
+  MD5: { form: makeForm(16), of: md5 },
+  XXHASH64: { form: makeForm(8), of: (bytes) => xxhash('XXHASH64', bytes) },
+  XXHASH3: { form: makeForm(8), of: (bytes) => xxhash('XXHASH3', bytes) },
+  XXHASH128: { form: makeForm(16), of: (bytes) => xxhash('XXHASH128', bytes) },
 };
 
 export function checksumHeader(algorithm: string): string {
@@ -88,11 +75,11 @@ export function checksum(algorithm: ChecksumAlgorithm, bytes: Uint8Array): strin
 
 /** Whether a text has the form of a checksum: base64 of the algorithm's number of bytes. */
 export function isChecksum(algorithm: ChecksumAlgorithm, text: string): boolean {
-  return forms[algorithm].test(text);
+  return digests[algorithm].form.test(text);
 }
 
-/** Base64 of a number of bytes. Its last character has bits that belong to no byte, which are 0. */
-function base64Of({ length }: Digest): RegExp {
+/** Matches the base64 of this many bytes. Its last character has bits that belong to no byte, which are 0. */
+function makeForm(length: number): RegExp {
   const rest = length % 3;
   const end = rest === 0 ? '' : rest === 1 ? '[AQgw]==' : '[AEIMQUYcgkosw048]=';
   return new RegExp(`^[A-Za-z0-9+/]{${((length - rest) / 3) * 4 + rest}}${end}$`);
@@ -109,7 +96,6 @@ export function sha256Hex(bytes: Uint8Array): string {
   return bytes.length === 0 ? sha256OfNothing : digest('sha256', bytes).toString('hex');
 }
 
-/** The SHA-256 of no bytes in lower-case hex. */
 export const sha256OfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 function digest(algorithm: string, bytes: Uint8Array): Buffer {

@@ -13,10 +13,10 @@ export function encodeWords(text: string): string {
   const others = [...text.matchAll(/[^\t\x20-\x7e]/g)].length;
   if (others === 0) return text;
   const encoding = text.length - others > others ? 'Q' : 'B';
-  return wordsOf(text, encoding).join(' ');
+  return makeWords(text, encoding).join(' ');
 }
 
-function wordsOf(text: string, encoding: 'Q' | 'B'): readonly string[] {
+function makeWords(text: string, encoding: 'Q' | 'B'): readonly string[] {
   const bytes = Buffer.from(text);
   const payload = encoding === 'B' ? bytes.toString('base64') : quoted(bytes);
   if (payload.length <= longest || text.length < 2) return [`=?UTF-8?${encoding}?${payload}?=`];
@@ -24,7 +24,7 @@ function wordsOf(text: string, encoding: 'Q' | 'B'): readonly string[] {
   const middle = /[\ud800-\udbff]/.test(text.charAt(half - 1)) ? half - 1 : half;
   // A pair of surrogates is one character, and goes into one word.
   if (middle === 0) return [`=?UTF-8?${encoding}?${payload}?=`];
-  return [...wordsOf(text.slice(0, middle), encoding), ...wordsOf(text.slice(middle), encoding)];
+  return [...makeWords(text.slice(0, middle), encoding), ...makeWords(text.slice(middle), encoding)];
 }
 
 function quoted(bytes: Buffer): string {

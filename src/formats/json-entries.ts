@@ -1,14 +1,12 @@
 /** A value of JSON whose objects keep the order of their members, and members that have the same name. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 
-/** A member of an object: its name and its value. */
 export type JsonEntry = readonly [name: string, value: JsonValue];
 
 export class JsonObject {
   constructor(readonly entries: readonly JsonEntry[]) {}
 }
 
-/** A list or an object that is not closed yet, and the name of the member that comes next. */
 interface Open {
   readonly items: JsonValue[];
   readonly entries: JsonEntry[] | undefined;
@@ -27,7 +25,7 @@ export function readJson(text: string): JsonValue | undefined {
   return readTokens([...text.matchAll(token)].map(([part]) => part));
 }
 
-/** The value that valid JSON has. A text may nest deeper than calls may, so it is read without recursion. */
+/** A text may nest deeper than calls may, so it is read without recursion. */
 function readTokens(tokens: readonly string[]): JsonValue | undefined {
   const root: Open = { items: [], entries: undefined, name: undefined };
   const open: Open[] = [root];

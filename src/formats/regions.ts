@@ -51,14 +51,10 @@ function partitionByName(region: string): string {
   return partitions.find(([regions]) => regions.test(region))?.[1] ?? 'aws';
 }
 
-// The locations of buckets on IBM COS: a region, several regions, or a single site. Some are closed to new buckets by now (F172).
-const cosRegions = new Set(
+/** The regions, cross regions and single sites of IBM COS. Some are closed to new buckets by now (F172). */
+export const cosRegionNames: readonly string[] =
   `us-south us-east eu-gb eu-de eu-es au-syd jp-tok jp-osa ca-tor ca-mon br-sao in-che in-mum us eu ap
-   ams03 che01 hkg02 mel01 mex01 mil01 mon01 osl01 par01 sao01 seo01 sjc04 sng01 tor01`.split(/\s+/),
-);
-
-/** The regions, cross regions and single sites of IBM COS. */
-export const cosRegionNames: readonly string[] = [...cosRegions];
+   ams03 che01 hkg02 mel01 mex01 mil01 mon01 osl01 par01 sao01 seo01 sjc04 sng01 tor01`.split(/\s+/);
 
 const storageClasses = ['standard', 'vault', 'cold', 'smart', 'flex', 'onerate_active'];
 

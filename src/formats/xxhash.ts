@@ -6,7 +6,6 @@ import type { IHasher } from 'hash-wasm';
  * @module
  */
 
-/** The algorithms that need the package, by S3's names. */
 export const xxhashAlgorithms = ['XXHASH64', 'XXHASH3', 'XXHASH128'] as const;
 
 type XxhashAlgorithm = (typeof xxhashAlgorithms)[number];
@@ -42,7 +41,6 @@ async function load(): Promise<void> {
   }
 }
 
-/** Whether the algorithms can be computed. */
 export function hasXxhash(): boolean {
   return hashers !== undefined;
 }

@@ -16,7 +16,6 @@ export interface CallStep {
   readonly given: readonly WrittenValue[] | undefined;
 }
 
-/** A call of the library, or a member of it, as a sentence writes it. */
 export interface WrittenCall {
   /** From the mock on: for `s3.bucket('vault').usage()` it is `bucket` and `usage`. */
   readonly steps: readonly CallStep[];
@@ -29,13 +28,11 @@ export interface WrittenCall {
  * is the same; then the sentence goes without the clause that names it.
  */
 export interface Surface {
-  /** What a call of the library is there. */
   readonly call: (call: WrittenCall) => string | undefined;
-  /** What an option of `mockS3` is there. */
   readonly option: (name: string, value: WrittenValue) => string | undefined;
 }
 
-/** The members of a mock. A text such as `s3.amazonaws.com` is not a call, since it names none of them. */
+/** A text such as `s3.amazonaws.com` is not a call, since it names none of them. */
 export const membersOfMock = [
   'account',
   'accounts',
@@ -80,8 +77,8 @@ export function translateCalls(sentence: string, surface: Surface): string {
   if (!mayHaveCall.test(sentence) || sentence.length > LONGEST) return sentence;
   const found = findCalls(sentence).map((one) => ({ ...one, text: one.write(surface) }));
   const lacking = found.filter(({ text }) => text === undefined);
-  const masked = maskOf(sentence, found);
-  const left = lacking.map((one) => clauseOf(masked, one));
+  const masked = maskSentence(sentence, found);
+  const left = lacking.map((one) => findClause(masked, one));
   const isLeftOut = ({ start, end }: Span) => left.some((clause) => clause.start <= start && end <= clause.end);
   const changes = [
     ...left.map((clause) => ({ ...clause, text: '' })),
@@ -226,7 +223,7 @@ function writeOptions(given: WrittenValue, surface: Surface): string | undefined
 }
 
 /** The sentence with letters in place of its calls and of what it quotes, in which points and commas separate clauses. */
-function maskOf(sentence: string, calls: readonly Span[]): string {
+function maskSentence(sentence: string, calls: readonly Span[]): string {
   const parts: string[] = [];
   let at = 0;
   for (const { start, end } of calls) {
@@ -241,7 +238,7 @@ function maskQuotes(text: string): string {
 }
 
 /** The clause around a call, as far as a sentence can go without it. */
-function clauseOf(masked: string, { start, end }: Span): Span {
+function findClause(masked: string, { start, end }: Span): Span {
   const opening = [...masked.slice(0, start).matchAll(/[;,.?!](?= )|\n/g)].at(-1);
   const closing = /;(?= )|[.?!](?= |$|\n)|\n|$/.exec(masked.slice(end));
   const last = end + (closing?.index ?? 0);

@@ -15,8 +15,8 @@ export type Habits<T> = Readonly<Record<string, string | ((object: T) => string)
  * Closes the objects of a class: setting a member that they do not have, or one that cannot be set, throws a TypeError, also in sloppy code.
  * The Proxy is behind the class's prototype and sees only names that are found nowhere before, so the objects are ordinary ones with
  * private fields. Methods can be replaced, since spies do that. No message suggests the `hidden` names. The classes that it extends are
- * closed with it, unless they are already: those keep their own label. Reading a member of `habits` throws as well, and says what to write:
- * undefined would only fail as a call, in words that do not name the mistake. Runners and printers must not read these names by themselves.
+ * closed with it, unless they are already: those keep their own label. Reading a member of `habits` also throws, and says what to write:
+ * undefined would only fail as a call, with a message that does not name the mistake. Runners and printers must not read these names by themselves.
  */
 export function closeClass<T extends object>(
   prototype: T,
@@ -32,10 +32,8 @@ export function closeClass<T extends object>(
   else if (!guards.has(base) && !hiddenNames.has(base)) closeClass(base, label);
 }
 
-/** The names that no message suggests, by the prototype of the class that was closed with them. */
 const hiddenNames = new WeakMap<object, readonly PropertyKey[]>();
 
-/** The habits that a class was closed with, by its prototype. */
 const habitsOf = new WeakMap<object, Habits<never>>();
 
 function findCure(object: object, name: PropertyKey): string | undefined {
@@ -43,13 +41,12 @@ function findCure(object: object, name: PropertyKey): string | undefined {
     const habits = habitsOf.get(at);
     if (habits === undefined || typeof name !== 'string' || !Object.hasOwn(habits, name)) continue;
     const cure = habits[name];
-    // A prototype by itself is no object of the class, and has no label.
+    // A prototype by itself is not an object of the class, and has no label.
     if (at !== object) return typeof cure === 'function' ? cure(object as never) : cure; // of the class that was closed with it
   }
   return undefined;
 }
 
-/** The same cure for several names. */
 export function sameCure<Cure>(names: readonly string[], cure: Cure): Readonly<Record<string, Cure>> {
   return Object.fromEntries(names.map((name) => [name, cure]));
 }
@@ -134,7 +131,6 @@ function cannotBeSet<T extends object>(object: T, label: Label<T>, name: string)
   return new TypeError(`${label(object)}: ${name} cannot be set. ${settableText(object)}`);
 }
 
-/** The names of the members of a closed object that can be set. */
 export function settableNames(object: object): readonly string[] {
   // An own member may be a copy of the class's accessor, so one of them that refuses is enough.
   const refused = memberNames(object, ({ set }) => set !== undefined && refuses in set);

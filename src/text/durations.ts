@@ -6,7 +6,7 @@ const units = [
 ] as const;
 
 /** A duration as a test writes it: `{ minutes: 15 }`. A part of a second counts as one, since the clock may run. */
-export function writeDuration(milliseconds: number): string {
+function writeDuration(milliseconds: number): string {
   let seconds = Math.max(1, Math.ceil(milliseconds / 1000));
   const parts: string[] = [];
   for (const [name, length] of units) {

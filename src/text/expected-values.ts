@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import type { Leaf, Shape } from '../shapes/shape';
 import { invalidValue } from './invalid-value';
+import { firstFound } from './lists';
 import { memberPath } from './member-names';
 import { isAsymmetric, isDate, isRecord } from './value-kinds';
 
@@ -11,9 +12,9 @@ interface Misfit {
 }
 
 /**
- * Throws a TypeError if a value that a test expects, or a part of it, is of another kind than what it describes: a number for a text, null, a RegExp.
- * Nothing could match it. `where` names the call and what it describes. An asymmetric matcher is not looked into, and undefined is a member that
- * is not there. A member that the shape does not have may be anything.
+ * Throws a TypeError if a value that a test expects, or a part of it, is not of the kind that it describes: a number for a text, null, a RegExp.
+ * Nothing could match it. `where` names the call and what the value describes. An asymmetric matcher is not looked into, and undefined is a member
+ * that is not there. A member that the shape does not have may be anything.
  */
 export function checkExpectedKinds(where: string, shape: Shape, value: unknown): void {
   const misfit = findMisfit(shape, value, '');
@@ -25,17 +26,17 @@ function findMisfit(shape: Shape, value: unknown, path: string): Misfit | undefi
   switch (shape.kind) {
     case 'structure':
       if (!isRecord(value)) return { path, value, expected: `an object, ${orMatcher('objectContaining({})')}` };
-      return firstOf(Object.entries(value), ([name, member]) => {
+      return firstFound(Object.entries(value), ([name, member]) => {
         const own = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
         return own && findMisfit(own, member, memberPath(path, name));
       });
     case 'list':
     case 'wrapped list':
       if (!Array.isArray(value)) return { path, value, expected: `a list, ${orMatcher('arrayContaining([])')}` };
-      return firstOf(value.entries(), ([index, item]) => findMisfit(shape.item, item, `${path}[${index}]`));
+      return firstFound(value, (item, index) => findMisfit(shape.item, item, `${path}[${index}]`));
     case 'map':
       if (!isRecord(value)) return { path, value, expected: `an object, ${orMatcher('objectContaining({})')}` };
-      return firstOf(Object.entries(value), ([name, item]) => findMisfit(shape.item, item, memberPath(path, name)));
+      return firstFound(Object.entries(value), ([name, item]) => findMisfit(shape.item, item, memberPath(path, name)));
     // Only answers have it.
     case 'interleaved':
       return undefined;
@@ -44,14 +45,6 @@ function findMisfit(shape: Shape, value: unknown, path: string): Misfit | undefi
       return expected === undefined ? undefined : { path, value, expected };
     }
   }
-}
-
-function firstOf<Item>(items: Iterable<Item>, find: (item: Item) => Misfit | undefined): Misfit | undefined {
-  for (const item of items) {
-    const misfit = find(item);
-    if (misfit !== undefined) return misfit;
-  }
-  return undefined;
 }
 
 /** The kinds that a leaf may be of, in words; undefined if the value is of one of them. */
@@ -84,11 +77,11 @@ function leafProblem(leaf: Leaf, value: unknown): string | undefined {
         ? undefined
         : `text, bytes or the JSON in them, ${orMatcher("stringContaining('first')")}`;
     default:
-      return typeof value === 'string' ? undefined : `a text, ${orMatcher(matcherOfText(value))}`;
+      return typeof value === 'string' ? undefined : `a text, ${orMatcher(chooseMatcher(value))}`;
   }
 }
 
-function matcherOfText(value: unknown): string {
+function chooseMatcher(value: unknown): string {
   return types.isRegExp(value) ? `stringMatching(${value})` : 'any(String)';
 }
 

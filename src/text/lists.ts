@@ -15,7 +15,18 @@ export function itemsOf<Item>(list: readonly Item[]): readonly Item[] {
   return Array.from(list);
 }
 
-/** The first text that is in a list before; undefined if all differ. */
+/** What `find` returns for the first item for which it returns something; undefined if there is none. */
+export function firstFound<Item, Found>(
+  items: readonly Item[],
+  find: (item: Item, index: number) => Found | undefined,
+): Found | undefined {
+  for (const [index, item] of items.entries()) {
+    const found = find(item, index);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 export function findRepeated(texts: readonly string[]): string | undefined {
   return texts.find((text, index) => texts.indexOf(text) < index);
 }

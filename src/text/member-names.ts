@@ -1,10 +1,10 @@
 import type { MemberNames } from '../shapes/member-names';
+import { firstFound } from './lists';
 import { suggestion } from './spelling';
 import { isAsymmetric, isRecord } from './value-kinds';
 import { writeGiven } from './values';
 
-/** The most names that a message lists. */
-const short = 8;
+const MOST_LISTED = 8;
 
 interface UnknownMember {
   /** As code writes it: `Delete.Objects[0].Kay`. */
@@ -31,15 +31,15 @@ export function checkMemberNames(
   if (unknown === undefined) return;
   const { path, name, parent, known } = unknown;
   if (known.length === 0) throw new TypeError(`${where} has no ${path}: ${parent} is a single value.`);
-  const nested = parent === '' ? parentOf(name, names) : undefined;
+  const nested = parent === '' ? findParent(name, names) : undefined;
   const hint = nested === undefined ? suggestion(name, known, 1) : `${name} is a member of ${nested}.`;
   const list = `${parent === '' ? 'It' : parent} has: ${known.join(', ')}.`;
-  const rest = known.length <= short ? list : hint === undefined ? all : '';
+  const rest = known.length <= MOST_LISTED ? list : hint === undefined ? all : '';
   throw new TypeError([`${where} has no ${path}.`, hint, cureOf(path), rest].filter((part) => part).join(' '));
 }
 
 /** The nearest member that has one with a name in it, as code writes it: `Delete.Objects` for Key; undefined if there is none. */
-function parentOf(name: string, names: MemberNames): string | undefined {
+function findParent(name: string, names: MemberNames): string | undefined {
   const work: (readonly [path: string, names: MemberNames])[] = [['', names]];
   for (const [path, at] of work) {
     if (typeof at === 'string') continue;
@@ -51,26 +51,21 @@ function parentOf(name: string, names: MemberNames): string | undefined {
 
 function findUnknown(names: MemberNames, value: unknown, path: string): UnknownMember | undefined {
   if (names === 'any') return undefined;
-  if (Array.isArray(value)) return firstOf(value.entries(), (index) => [names, `${path}[${index}]`]);
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value;
+    // A list of lists has no form in S3, so only one level of lists is looked into.
+    return firstFound(items, (item, index) =>
+      Array.isArray(item) ? undefined : findUnknown(names, item, `${path}[${index}]`),
+    );
+  }
   if (!isRecord(value) || isAsymmetric(value)) return undefined;
   const known = names === 'none' ? [] : Object.keys(names);
   const name = Object.keys(value).find((one) => !known.includes(one));
   if (name !== undefined) return { path: memberPath(path, name), name, parent: path, known };
   if (names === 'none') return undefined;
-  return firstOf(Object.entries(value), (member) => [names[member] ?? 'any', memberPath(path, member)]);
-}
-
-function firstOf<Place>(
-  items: Iterable<readonly [place: Place, value: unknown]>,
-  within: (place: Place) => readonly [names: MemberNames, path: string],
-): UnknownMember | undefined {
-  for (const [place, value] of items) {
-    // A list of lists has no form in S3, so only one level of lists is looked into.
-    const [names, path] = within(place);
-    const found = Array.isArray(value) && typeof place === 'number' ? undefined : findUnknown(names, value, path);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return firstFound(Object.entries(value), ([member, item]) =>
+    findUnknown(names[member] ?? 'any', item, memberPath(path, member)),
+  );
 }
 
 export function memberPath(path: string, name: string): string {

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 
 /**
- * What is a secret, by the name of its member, header or parameter in lower case, with the word that is printed in its place: whoever reads one
- * could act as its owner, or read what is encrypted with it. An MFA code is none, since it works once and for half a minute; nor is the
+ * The names of members, headers and parameters with a secret, in lower case, and the word that is printed in its place. Whoever reads a secret
+ * could act as its owner, or read what is encrypted with it. An MFA code is not a secret, since it works once and for half a minute; nor is the
  * signature in a header, which is that of one request.
  */
 const words: ReadonlyMap<string, string> = new Map([
@@ -38,7 +38,6 @@ export function printable(name: string, value: unknown): unknown {
   return lower === 'authorization' ? value.replace(openSchemes, '$1 <token>') : (words.get(lower) ?? value);
 }
 
-/** A URL as it is printed: with words in place of the secrets in its query. */
 export function printableUrl(url: string): string {
   if (!url.includes('?')) return url;
   return url.replace(/([?&])([^=&#]+)=([^&#]*)/g, (whole, before: string, name: string) => {
@@ -52,7 +51,7 @@ export function hasSecretField(form: string): boolean {
   return [...form.matchAll(/(?:^|[&"])([\w-]+)(?==|")/g)].some(([, name = '']) => words.has(name.toLowerCase()));
 }
 
-export function isSecret(name: string, value: unknown): boolean {
+function isSecret(name: string, value: unknown): boolean {
   return printable(name, value) !== value;
 }
 
@@ -80,7 +79,7 @@ export function printWithoutSecrets<Members extends object>(members: Members): M
   return printAs(members, () => Object.fromEntries(printableEntries(members)));
 }
 
-/** Makes a member of a handle one that is read by its name alone: clones, and errors of node:assert, have all others. */
+/** Hides a member of a handle from clones and from the errors of node:assert: it is read by its name alone. */
 export function hideMember<Handle extends object>(handle: Handle, name: string & keyof Handle): void {
   Object.defineProperty(handle, name, { enumerable: false });
 }

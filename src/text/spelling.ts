@@ -6,7 +6,6 @@ export function suggestion(given: unknown, names: readonly string[], atMost = SU
   return near.length === 0 ? undefined : `Did you mean ${near.join(', ')}?`;
 }
 
-/** The name that is spelled most nearly like the given one; undefined if none is near. */
 export function nearestName(given: string, names: readonly string[]): string | undefined {
   return nearestNames(given, names)[0];
 }

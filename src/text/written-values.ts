@@ -1,8 +1,7 @@
-/** A value that a sentence writes as JavaScript does; undefined where it names one, such as `handler`, or leaves it out by `…`. */
+/** A value that a sentence writes as JavaScript does; undefined if it only names one, such as `handler`, or leaves it out by `…`. */
 export type WrittenValue = string | number | boolean | null | undefined | readonly WrittenValue[] | WrittenObject;
 export type WrittenObject = { readonly [name: string]: WrittenValue };
 
-/** A place in a text, from which it is read on. */
 export interface Cursor {
   readonly text: string;
   at: number;
@@ -27,15 +26,15 @@ const words: ReadonlyMap<string, WrittenValue> = new Map<string, WrittenValue>([
 ]);
 
 /**
- * Reads the values between a parenthesis and the one that closes it, and leaves the cursor behind that: `('vault', { days: 31 })`. What stands for a
- * value is undefined, and so is each value of a list that cannot be read. Undefined, and the cursor unmoved, if nothing closes it.
+ * Reads the values between a parenthesis and the one that closes it, and leaves the cursor behind that: `('vault', { days: 31 })`. The name of a
+ * value is undefined, and so is a list that cannot be read. Undefined, and the cursor unmoved, if nothing closes the parenthesis.
  */
 export function readArguments(cursor: Cursor): readonly WrittenValue[] | undefined {
   const start = cursor.at;
   const values = readItems(cursor, '(', ')', 0);
   if (values !== undefined) return values;
   cursor.at = start;
-  const end = closingOf(cursor.text, start);
+  const end = findClosing(cursor.text, start);
   if (end === undefined) return undefined;
   cursor.at = end;
   return [undefined];
@@ -68,7 +67,7 @@ function readReference(cursor: Cursor): undefined | typeof unreadable {
   for (;;) {
     if (take(cursor, memberOfName) !== undefined) continue;
     if (cursor.text[cursor.at] !== '(') return undefined;
-    const end = closingOf(cursor.text, cursor.at);
+    const end = findClosing(cursor.text, cursor.at);
     if (end === undefined) return unreadable;
     cursor.at = end;
   }
@@ -87,7 +86,7 @@ function readItems(cursor: Cursor, open: string, close: string, depth: number): 
   return items;
 }
 
-/** Reads an object. The value of `{ times }` only the program knows. */
+/** The value of `{ times }` only the program knows. */
 function readMembers(cursor: Cursor, depth: number): WrittenObject | undefined {
   const members: [string, WrittenValue][] = [];
   let isFirst = true;
@@ -128,11 +127,11 @@ function readText(cursor: Cursor): string | undefined {
     .slice(at + 1, end - 1)
     .replace(/\\(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|([\s\S]))/gi, (_, braced, four, two, other) => {
       const code = braced ?? four ?? two;
-      return code === undefined ? (escapes[other] ?? other) : characterOf(Number.parseInt(code, 16));
+      return code === undefined ? (escapes[other] ?? other) : makeCharacter(Number.parseInt(code, 16));
     });
 }
 
-function characterOf(code: number): string {
+function makeCharacter(code: number): string {
   return code > 0x10_ffff ? '\ufffd' : String.fromCodePoint(code);
 }
 
@@ -147,7 +146,7 @@ export function endOfText(text: string, start: number): number | undefined {
 }
 
 /** The place behind the bracket that closes the one at a place; texts in between are skipped. */
-function closingOf(text: string, start: number): number | undefined {
+function findClosing(text: string, start: number): number | undefined {
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {
     const character = text[at] ?? '';

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** The views of the page. */
 export const views = ['buckets', 'requests', 'events', 'plans', 'rules', 'costs', 'mock'] as const;
 export type View = (typeof views)[number];
 
@@ -17,7 +16,7 @@ export interface Address {
 
 const members = ['bucket', 'key', 'text', 'request'] as const;
 
-export function readAddress(hash: string): Address {
+function readAddress(hash: string): Address {
   const [name = '', query = ''] = hash.replace(/^#/, '').split('?');
   const given = new URLSearchParams(query);
   const found = members.map((member) => [member, given.get(member) ?? undefined] as const);
@@ -42,7 +41,6 @@ export function changeTo(address: Address): void {
   location.replace(writeAddress(address));
 }
 
-/** The address that the browser shows now. */
 export function useAddress(): Address {
   const [hash, setHash] = useState(location.hash);
   useEffect(() => {

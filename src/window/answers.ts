@@ -1,6 +1,5 @@
 /** The answers of the door, as far as the page reads them. Moments are text in ISO 8601. */
 
-/** The mock itself. */
 export interface MockOutline {
   readonly now: string;
   readonly account: { readonly id: string; readonly name: string };
@@ -11,19 +10,16 @@ export interface MockOutline {
   readonly started: string;
 }
 
-/** A snapshot that the door keeps. */
 export interface SnapshotLine {
   readonly id: string;
   readonly at: string;
 }
 
-/** A code of an MFA device. */
 export interface MfaCode {
   readonly code: string;
   readonly header: string;
 }
 
-/** A bucket in the list of buckets. */
 export interface BucketLine {
   readonly name: string;
   readonly versioning?: string;
@@ -44,7 +40,6 @@ export type BucketOutline = Readonly<Record<string, unknown>>;
 /** The switches that keep buckets from being public, by their names. */
 export type PublicAccessBlock = Readonly<Record<string, boolean>>;
 
-/** An access point of a bucket. */
 export interface AccessPointLine {
   readonly name: string;
   readonly arn: string;
@@ -55,7 +50,6 @@ export interface AccessPointLine {
   readonly policy?: unknown;
 }
 
-/** A key in the list of a bucket. */
 export interface KeyLine {
   readonly key: string;
   readonly versions: number;
@@ -64,7 +58,6 @@ export interface KeyLine {
   readonly lastModified: string;
 }
 
-/** A version or a delete marker. */
 export interface VersionLine {
   readonly key: string;
   readonly versionId: string;
@@ -82,7 +75,6 @@ export interface VersionLine {
   readonly ends?: string;
 }
 
-/** A request of the journal. */
 export interface RequestLine {
   readonly id: number;
   /** `s3`, `sts` or `s3-control`. */
@@ -105,7 +97,6 @@ export interface RequestLine {
   readonly client?: string;
 }
 
-/** A request with all that the door shows of it. */
 export interface WholeRequest extends RequestLine {
   readonly caller?: unknown;
   readonly output?: unknown;
@@ -113,7 +104,6 @@ export interface WholeRequest extends RequestLine {
   readonly body?: unknown;
 }
 
-/** An action that S3 took by itself. */
 export interface ActionLine {
   readonly id: number;
   readonly at: string;
@@ -133,7 +123,6 @@ export interface ActionLine {
   readonly rule?: string;
 }
 
-/** An event that S3 sent. */
 export interface EventLine {
   readonly id: number;
   readonly name: string;
@@ -147,7 +136,6 @@ export interface EventLine {
   readonly notes?: readonly string[];
 }
 
-/** A failure rule or an outage. */
 export interface RuleLine {
   readonly id: string;
   readonly text: string;
@@ -160,7 +148,6 @@ export interface RuleLine {
   readonly made?: { readonly path: string; readonly body: object };
 }
 
-/** An action that lifecycle will take. */
 export interface PlannedAction {
   readonly bucket: string;
   readonly key: string;
@@ -171,7 +158,6 @@ export interface PlannedAction {
   readonly storageClass?: string;
 }
 
-/** A copy that replication will make. */
 export interface PlannedCopy {
   readonly bucket: string;
   readonly key: string;
@@ -182,7 +168,6 @@ export interface PlannedCopy {
   readonly at: string;
 }
 
-/** A number of things and their bytes. */
 export interface Amount {
   readonly count: number;
   readonly bytes: number;
@@ -209,7 +194,6 @@ export interface BucketUsage extends ClassUsage {
   readonly before?: BucketUsage;
 }
 
-/** An account. */
 export interface AccountLine {
   readonly id: string;
   readonly name: string;

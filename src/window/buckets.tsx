@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { goTo, writeAddress } from './address';
 import type { AccessPointLine, BucketLine, BucketOutline, KeyLine } from './answers';
-import { ask, pathOf } from './door';
+import { ask } from './door';
 import { useAnswer } from './hooks';
 import { usePages } from './pages';
 import { BlockChip, Chip, CopyButton, Json, Problem } from './parts';
@@ -12,7 +12,6 @@ import { counted, grouped, visible, writeBytes, writeKey } from './writing';
 
 const keysOfPage = 500;
 
-/** All buckets, or one of them: its keys, and the versions of the chosen one. */
 export function Buckets({
   bucket,
   chosen,
@@ -121,7 +120,7 @@ function Keys({ line, chosen }: Pick<OneBucketProps, 'line' | 'chosen'>) {
     idOf: ({ key }) => key,
     load: async (after) => {
       const query = { prefix, after, limit: keysOfPage };
-      const path = `buckets/${pathOf(bucket)}/keys`;
+      const path = `buckets/${encodeURIComponent(bucket)}/keys`;
       const { keys: items, next } = await ask<{ keys: readonly KeyLine[]; next?: string }>('GET', path, { query });
       return { items, next };
     },
@@ -161,7 +160,7 @@ function Keys({ line, chosen }: Pick<OneBucketProps, 'line' | 'chosen'>) {
   );
 }
 
-/** How many keys are shown. Each object has a key, but a key whose newest version is a delete marker has no object. */
+/** Each object has a key, but a key whose newest version is a delete marker has no object. */
 function partInWords(shown: number, { objects, deleteMarkers }: BucketLine, prefix: string): string {
   return prefix === '' && deleteMarkers === 0 && objects > shown
     ? `${grouped(shown)} of ${counted(objects, 'key')}; scroll for more`
@@ -185,10 +184,9 @@ function KeyRow({ line: { key, versions, current, size } }: { readonly line: Key
   );
 }
 
-/** The configurations of a bucket, until a key is chosen. */
 function Configurations({ bucket }: { readonly bucket: string }) {
   const { answer, problem } = useAnswer(`outline ${bucket}`, () =>
-    ask<BucketOutline>('GET', `buckets/${pathOf(bucket)}`),
+    ask<BucketOutline>('GET', `buckets/${encodeURIComponent(bucket)}`),
   );
   return (
     <section class="pane" aria-label="Configuration">
@@ -202,7 +200,7 @@ function Configurations({ bucket }: { readonly bucket: string }) {
 
 function AccessPoints({ bucket }: { readonly bucket: string }) {
   const { answer, problem } = useAnswer(`access points ${bucket}`, () =>
-    ask<{ accessPoints: readonly AccessPointLine[] }>('GET', `buckets/${pathOf(bucket)}/access-points`),
+    ask<{ accessPoints: readonly AccessPointLine[] }>('GET', `buckets/${encodeURIComponent(bucket)}/access-points`),
   );
   if (answer === undefined || answer.accessPoints.length === 0) return <Problem>{problem}</Problem>;
   return (

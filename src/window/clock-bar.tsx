@@ -12,7 +12,6 @@ const jumps = [
   { name: '+30 days', length: 30 * day },
 ];
 
-/** The mock's clock, with the ways to move it on, below every view. */
 export function ClockBar({ plans, span }: { readonly plans: Plans; readonly span: Span | undefined }) {
   const { mock } = useKnown();
   const move = useMove();

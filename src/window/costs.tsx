@@ -7,7 +7,6 @@ import { counted, day, grouped, writeBytes, writeDate } from './writing';
 
 const distances = [0, 30, 90, 365];
 
-/** What the buckets hold, now or at a later moment, as S3's bill counts it. */
 export function Costs() {
   const { mock } = useKnown();
   const [days, setDays] = useState(0);

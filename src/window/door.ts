@@ -1,5 +1,4 @@
-/** A call that the door refused, or that did not reach it. */
-export class DoorError extends Error {
+class DoorError extends Error {
   override readonly name = 'DoorError';
 
   constructor(
@@ -11,7 +10,6 @@ export class DoorError extends Error {
   }
 }
 
-/** What a call sends beside its path. */
 interface Sent {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
@@ -22,9 +20,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /** The longest time that an answer may take: a plan of a large bucket takes seconds. */
 const patience = 30_000;
 
-/**
- * Calls the door, which is beside this page wherever its path is. The answer has the type that the caller names: the door's declarations say so.
- */
+/** Calls the door, which is beside this page whatever its path is. The caller names the type of the answer, by the door's declarations. */
 export async function ask<Answer = void>(
   method: Method,
   path: string,
@@ -36,22 +32,16 @@ export async function ask<Answer = void>(
     ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });
   const text = await response.text().catch(() => '');
-  if (!response.ok) throw new DoorError(reasonOf(text) ?? `the door answered ${response.status}`, response.status);
+  if (!response.ok) throw new DoorError(findReason(text) ?? `the door answered ${response.status}`, response.status);
   // Without content, the caller asked for none.
   return JSON.parse(text || 'null');
 }
 
-/** The address of a route of the door. */
 export function addressOf(path: string, query: Sent['query'] = {}): string {
   const url = new URL(path, document.baseURI);
   url.hash = '';
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, `${value}`);
   return url.href;
-}
-
-/** A path of names that may have any characters. */
-export function pathOf(...names: readonly (string | number)[]): string {
-  return names.map((name) => encodeURIComponent(name)).join('/');
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {
@@ -65,7 +55,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-function reasonOf(text: string): string | undefined {
+function findReason(text: string): string | undefined {
   try {
     return JSON.parse(text).error.message;
   } catch {
@@ -73,12 +63,10 @@ function reasonOf(text: string): string | undefined {
   }
 }
 
-/** Whether nothing answered. */
 export function isUnreachable(error: unknown): boolean {
   return error instanceof DoorError && error.status === undefined;
 }
 
-/** The sentence of anything that was thrown. */
 export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

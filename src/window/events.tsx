@@ -5,7 +5,6 @@ import { Chip, Drawer, Facts, Json, Subject } from './parts';
 import { VirtualList } from './virtual-list';
 import { visible, writeKey, writeMoment } from './writing';
 
-/** The events that S3 sent by the notification configurations, the newest on top. */
 export function Events() {
   const { events } = useKnown();
   const [opened, setOpened] = useState<EventLine | undefined>(undefined);

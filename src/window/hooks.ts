@@ -22,7 +22,7 @@ export function useKnown(): Known {
   return known;
 }
 
-/** A state that belongs to one process: with another one at the same address it is what it was in the beginning. */
+/** A state that belongs to one process: if another process answers at the same address, it is the initial one again. */
 export function useStateOfMock<Value>(initial: Value): readonly [Value, (value: Value) => void] {
   const started = useKnown().mock?.started;
   const [state, setState] = useState({ started, value: initial });
@@ -30,8 +30,7 @@ export function useStateOfMock<Value>(initial: Value): readonly [Value, (value: 
   return [value, (next: Value) => setState({ started, value: next })];
 }
 
-/** An answer of the door, as far as it is there. */
-export interface Answered<Answer> {
+interface Answered<Answer> {
   readonly answer: Answer | undefined;
   readonly problem: string | undefined;
   /** Whether something changed since the question. */
@@ -39,18 +38,18 @@ export interface Answered<Answer> {
 }
 
 /**
- * Asks the door, and again after each change. Until then the last answer to the same question is shown, so that nothing jumps. What costs the mock
- * much is asked again only once nothing has changed for some milliseconds: it answers the tests meanwhile.
+ * Asks the door, and again after each change. Until then the last answer to the same question is shown, so that nothing jumps. An expensive
+ * question waits until nothing has changed for `quiet` milliseconds, in which the mock answers the tests.
  */
 export function useAnswer<Answer>(question: string, load: () => Promise<Answer>, quiet = 0): Answered<Answer> {
   const { changes, mock } = useKnown();
-  const [state, setState] = useState<Told<Answer>>({ to: question, at: 0, answer: undefined, problem: undefined });
+  const [state, setState] = useState<Reply<Answer>>({ to: question, at: 0, answer: undefined, problem: undefined });
   const running = useRef(0);
   useEffect(() => {
     if (mock === undefined) return;
     running.current += 1;
     const own = running.current;
-    const tell = (write: (before: Told<Answer>) => Told<Answer>) => own === running.current && setState(write);
+    const tell = (write: (before: Reply<Answer>) => Reply<Answer>) => own === running.current && setState(write);
     const begin = () => {
       load().then(
         (answer) => tell(() => ({ to: question, at: changes, answer, problem: undefined })),
@@ -72,25 +71,22 @@ export function useAnswer<Answer>(question: string, load: () => Promise<Answer>,
     : { answer: undefined, problem: undefined, isOld: false };
 }
 
-/** What was answered to which question, and after how many changes. */
-interface Told<Answer> {
+interface Reply<Answer> {
   readonly to: string;
   readonly at: number;
   readonly answer: Answer | undefined;
   readonly problem: string | undefined;
 }
 
-/** A call that somebody begins by a button: whether it runs, and why it failed. */
-export function useCall(): {
+interface Running {
   readonly isRunning: boolean;
   readonly problem: string | undefined;
-  readonly run: (call: () => Promise<unknown>) => void;
-} {
+}
+
+/** A call that somebody begins by a button: whether it runs, and why it failed. */
+export function useCall() {
   const live = useLive();
-  const [state, setState] = useState<{ isRunning: boolean; problem: string | undefined }>({
-    isRunning: false,
-    problem: undefined,
-  });
+  const [state, setState] = useState<Running>({ isRunning: false, problem: undefined });
   const isLost = useKnown().lost !== undefined;
   useEffect(() => {
     // What failed because nothing answered is over once something does.

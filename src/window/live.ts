@@ -26,8 +26,8 @@ const pause = 150;
 const drift = 1500;
 
 /**
- * Follows the mock. Requests come by one stream, since a browser opens six connections at most and several pages may be open; what follows
- * from them is asked for. While the page is hidden, nothing is open.
+ * Follows the mock. Requests come by one stream, since a browser opens six connections at most and several pages may be open; the page asks for
+ * what follows from them. While it is hidden, nothing is open.
  */
 export class Live {
   #known: Known = { mock: undefined, lost: undefined, requests: [], actions: [], events: [], changes: 0 };
@@ -52,7 +52,6 @@ export class Live {
     void this.#beat();
   }
 
-  /** Asks again what may have changed: after a call that the page made. */
   async refresh(): Promise<void> {
     await this.#learn(true);
   }
@@ -103,7 +102,7 @@ export class Live {
     void this.#learn(true);
   }
 
-  /** Asks for the clock and for what follows from requests and from the clock. */
+  /** Asks for the clock, and for what follows from requests and from the clock. */
   async #learn(isChanged: boolean): Promise<void> {
     const stream = this.#stream;
     const before = this.#known;

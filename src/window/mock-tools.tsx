@@ -4,7 +4,6 @@ import { useAnswer, useCall, useKnown, useStateOfMock } from './hooks';
 import { AskingButton, BlockChip, Chip, CopyButton, Problem } from './parts';
 import { counted, visible, writeMoment } from './writing';
 
-/** The mock as a whole: reset, snapshots, codes of the MFA device, accounts. */
 export function MockTools() {
   const { mock } = useKnown();
   if (mock === undefined) return null;
@@ -68,7 +67,6 @@ function State() {
   );
 }
 
-/** A code, and until when it counts. */
 interface MadeCode extends MfaCode {
   readonly until: number;
 }

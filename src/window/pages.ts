@@ -2,14 +2,12 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isUnreachable, sentenceOf } from './door';
 import { useKnown } from './hooks';
 
-/** A page of a long list, and where the next one begins. */
-export interface Page<Item> {
+interface Page<Item> {
   readonly items: readonly Item[];
   readonly next: string | undefined;
 }
 
-/** A long list as far as it was loaded. */
-export interface Pages<Item> {
+interface Pages<Item> {
   readonly items: readonly Item[];
   readonly isWhole: boolean;
   readonly isLoaded: boolean;
@@ -62,7 +60,6 @@ function emptyList<Item>(question: string): Loaded<Item> {
   return { question, items: [], isWhole: false, isLoaded: false, problem: undefined, gone: none, fresh: none };
 }
 
-/** One way through a list, from its beginning. */
 class Loader<Item> {
   readonly question: string;
   readonly #list: LongList<Item>;
@@ -136,13 +133,14 @@ class Loader<Item> {
     const then = new Set(before.map(idOf));
     // Behind the last one that is still there, nothing is known before the next page is loaded.
     const sure = this.#isWhole ? before.length : before.findLastIndex((item) => now.has(idOf(item)));
-    const gone = new Set(ids(before.slice(0, Math.min(compared, sure)), idOf).filter((id) => !now.has(id)));
-    const fresh = new Set(ids(this.#items.slice(0, compared), idOf).filter((id) => !then.has(id)));
+    const idsUpTo = (items: readonly Item[], end: number) => items.slice(0, end).map(idOf);
+    const gone = new Set(idsUpTo(before, Math.min(compared, sure)).filter((id) => !now.has(id)));
+    const fresh = new Set(idsUpTo(this.#items, compared).filter((id) => !then.has(id)));
     if (gone.size + fresh.size === 0) {
       this.#settle();
       return;
     }
-    this.#show({ ...this.#loaded(), items: woven(before, this.#items, { gone, idOf }), gone, fresh });
+    this.#show({ ...this.#loaded(), items: weave(before, this.#items, { gone, idOf }), gone, fresh });
     this.#timer = setTimeout(() => this.#settle(), marked);
   }
 
@@ -152,30 +150,16 @@ class Loader<Item> {
   }
 
   #loaded(): Loaded<Item> {
-    const { question } = this;
-    return {
-      question,
-      items: this.#items,
-      isWhole: this.#isWhole,
-      isLoaded: true,
-      problem: undefined,
-      gone: none,
-      fresh: none,
-    };
+    return { ...emptyList<Item>(this.question), items: this.#items, isWhole: this.#isWhole, isLoaded: true };
   }
 }
 
-function ids<Item>(items: readonly Item[], idOf: (item: Item) => string): readonly string[] {
-  return items.map((item) => idOf(item));
-}
-
-interface Weaving<Item> {
-  readonly gone: ReadonlySet<string>;
-  readonly idOf: (item: Item) => string;
-}
-
 /** The list with the items that are gone at their places: each behind the one that it followed. */
-function woven<Item>(before: readonly Item[], now: readonly Item[], { gone, idOf }: Weaving<Item>): readonly Item[] {
+function weave<Item>(
+  before: readonly Item[],
+  now: readonly Item[],
+  { gone, idOf }: { readonly gone: ReadonlySet<string>; readonly idOf: (item: Item) => string },
+): readonly Item[] {
   const followers = new Map<string, Item[]>();
   let last = '';
   for (const item of before) {

@@ -6,7 +6,6 @@ import { visible, writeKey } from './writing';
 /** The milliseconds for which a button says something else than its name. */
 const patience = 5000;
 
-/** A word about something beside its name. */
 export function Chip({ kind = 'plain', children }: { readonly kind?: ChipKind; readonly children: ComponentChildren }) {
   return <span class={`chip ${kind}`}>{children}</span>;
 }
@@ -25,7 +24,6 @@ export function Subject({ of: { bucket, key } }: { readonly of: { readonly bucke
   );
 }
 
-/** What a public access block keeps from being public; nothing if there is none. */
 export function BlockChip({ block }: { readonly block: PublicAccessBlock | undefined }) {
   const switches = Object.entries(block ?? {});
   const on = switches.filter(([, isOn]) => isOn).map(([name]) => name);
@@ -33,7 +31,6 @@ export function BlockChip({ block }: { readonly block: PublicAccessBlock | undef
   return <Chip kind="held">{on.length === switches.length ? 'blocks public access' : on.join(', ')}</Chip>;
 }
 
-/** Why something could not be done or shown. */
 export function Problem({ children }: { readonly children: ComponentChildren }) {
   if (children === undefined) return null;
   return (
@@ -43,7 +40,6 @@ export function Problem({ children }: { readonly children: ComponentChildren }) 
   );
 }
 
-/** Puts a text into the clipboard, and says so. */
 export function CopyButton({ name, text }: { readonly name: string; readonly text: string }) {
   const [done, setDone] = useState<string | undefined>(undefined);
   const copy = async () => {
@@ -145,7 +141,6 @@ export function Facts({ facts }: { readonly facts: Readonly<Record<string, Compo
   );
 }
 
-/** A value of JSON, indented. */
 export function Json({ title, value }: { readonly title: string; readonly value: unknown }) {
   if (value === undefined || value === null) return null;
   const text = typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);

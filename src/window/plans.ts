@@ -4,7 +4,6 @@ import { ask } from './door';
 import { useAnswer, useKnown } from './hooks';
 import { day, writeDistance, writeMoment } from './writing';
 
-/** Something that S3 does by itself, done or planned. */
 export interface Step {
   readonly id: string;
   readonly at: number;
@@ -54,14 +53,14 @@ export function usePlans(): Plans {
   return useMemo(() => {
     const attempts = lastAttempts(actions);
     const planned = [
-      ...(answer?.actions ?? []).map(stepOfAction),
-      ...(answer?.copies ?? []).map((copy, index) => stepOfCopy(copy, index, attempts)),
+      ...(answer?.actions ?? []).map(planAction),
+      ...(answer?.copies ?? []).map((copy, index) => planCopy(copy, index, attempts)),
     ]
       // What is due is done, though the plan may be older than the clock.
       .filter(({ at }) => at > now)
       .sort((a, b) => a.at - b.at);
     // An attempt after which the copy is still to be made is neither done nor failed: it is among those that are planned.
-    const taken = actions.filter(({ result }) => result !== 'PENDING').map(stepTaken);
+    const taken = actions.filter(({ result }) => result !== 'PENDING').map(makeStep);
     return { planned, steps: [...taken, ...planned], problem, isKnown: answer !== undefined, isOld };
   }, [actions, answer, problem, isOld, now]);
 }
@@ -96,68 +95,49 @@ export function copiesInWords(
 }
 
 /** `DstBucketNotFound: there is no bucket 'replica'` */
-function troubleOf({ reason, why }: Pick<ActionLine, 'reason' | 'why'>): string | undefined {
+function findTrouble({ reason, why }: Pick<ActionLine, 'reason' | 'why'>): string | undefined {
   const parts = [reason, why].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join(': ');
 }
 
-function stepOfAction({ action, at, storageClass, ...rest }: PlannedAction, index: number): Step {
-  const { bucket, key, versionId, rule } = rest;
-  return {
-    id: `action ${index}`,
-    at: Date.parse(at),
-    lane: laneOf(action),
-    bucket,
-    key,
-    versionId,
-    goal: storageClass,
-    rule,
-    state: 'planned',
-  };
+function planAction(planned: PlannedAction, index: number): Step {
+  const { action, at, storageClass: goal, bucket, key, versionId, rule } = planned;
+  const lane = chooseLane(action);
+  return { id: `action ${index}`, at: Date.parse(at), lane, bucket, key, versionId, goal, rule, state: 'planned' };
 }
 
-function stepOfCopy(copy: PlannedCopy, index: number, attempts: ReadonlyMap<string, ActionLine>): Step {
-  const { at, destination, bucket, key, versionId, rule } = copy;
+function planCopy(copy: PlannedCopy, index: number, attempts: ReadonlyMap<string, ActionLine>): Step {
+  const { part: _, at, destination: goal, ...rest } = copy;
   const attempt = attempts.get(idOfCopy(copy));
-  return {
-    id: `copy ${index}`,
-    at: Date.parse(at),
-    lane: 'replicate',
-    bucket,
-    key,
-    versionId,
-    goal: destination,
-    rule,
-    state: 'planned',
-    trouble: attempt?.result === 'PENDING' ? troubleBefore(attempt) : undefined,
-  };
+  const trouble = attempt?.result === 'PENDING' ? writeAttempt(attempt) : undefined;
+  return { id: `copy ${index}`, at: Date.parse(at), lane: 'replicate', ...rest, goal, state: 'planned', trouble };
 }
 
 /** Why a copy is not there yet: an attempt failed, or, without a reason of S3, it takes longer than its rule allows. */
-function troubleBefore(attempt: ActionLine): string | undefined {
-  const trouble = troubleOf(attempt);
+function writeAttempt(attempt: ActionLine): string | undefined {
+  const trouble = findTrouble(attempt);
   return attempt.reason === undefined ? trouble : `tried again after ${trouble}`;
 }
 
-function stepTaken(action: ActionLine): Step {
+function makeStep(action: ActionLine): Step {
   const { id, at, bucket, key, versionId, storageClass, accessTier, destination, rule, result } = action;
   const goal = storageClass ?? accessTier ?? destination;
   return {
     id: `taken ${id}`,
     at: Date.parse(at),
-    lane: laneOf(action.action),
+    lane: chooseLane(action.action),
     bucket,
     key,
     versionId,
     goal,
     rule,
     state: result === 'FAILED' ? 'failed' : 'done',
-    trouble: troubleOf(action),
+    trouble: findTrouble(action),
   };
 }
 
 /** The lane of an action: `archive` is a transition, and `discard` the end of a restore. */
-function laneOf(action: string): Lane {
+function chooseLane(action: string): Lane {
   const others: Readonly<Record<string, Lane>> = { archive: 'transition', discard: 'restore' };
   return lanes.find((lane) => lane === action) ?? others[action] ?? 'transition';
 }
@@ -168,7 +148,6 @@ export interface Span {
   readonly to: number;
 }
 
-/** The shortest span that is shown. */
 const shortest = 30 * day;
 /** What is planned beyond it is listed, and not drawn: a rule may name a day in a hundred years. */
 const longest = 1000 * day;

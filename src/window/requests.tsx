@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { changeTo } from './address';
 import type { ActionLine, RequestLine, WholeRequest } from './answers';
-import { ask, pathOf } from './door';
+import { ask } from './door';
 import { useAnswer, useCall, useKnown } from './hooks';
 import type { Known } from './live';
 import { AskingButton, Chip, type ChipKind, Drawer, Facts, Json, Problem, Subject } from './parts';
@@ -12,19 +12,21 @@ import { counted, grouped, visible, writeDate, writeKey, writeMoment } from './w
 type Line = { readonly request: RequestLine } | { readonly action: ActionLine };
 
 interface RequestsProps {
-  /** What one of the names of a request contains: its operation, its bucket, its key, its service. */
+  /** A part of the operation, the bucket, the key or the service of a request. */
   readonly text: string | undefined;
   /** The number of the request whose details are open. */
   readonly request: string | undefined;
 }
 
-/** The requests as they come, the newest on top, and what S3 did by itself in between. */
 export function Requests({ text, request }: RequestsProps) {
   const { requests, actions } = useKnown();
   const [onlyFailed, setOnlyFailed] = useState(false);
   const [opened, setOpened] = useState<ActionLine | undefined>(undefined);
   const clear = useCall();
-  const lines = useMemo(() => linesOf(requests, actions, { text, onlyFailed }), [requests, actions, text, onlyFailed]);
+  const lines = useMemo(
+    () => joinLines(requests, actions, { text, onlyFailed }),
+    [requests, actions, text, onlyFailed],
+  );
   const open = (line: Line) => {
     if ('action' in line) setOpened(line.action);
     else changeTo({ view: 'requests', text, request: `${line.request.id}` });
@@ -98,14 +100,14 @@ interface Wanted {
   readonly onlyFailed: boolean;
 }
 
-/** Both lists in the order of time, newest first. Both are in order, so that one walk joins them. */
-function linesOf(
+/** Both lists in the order of time, newest first. */
+function joinLines(
   requests: readonly RequestLine[],
   actions: readonly ActionLine[],
   { text, onlyFailed }: Wanted,
 ): readonly Line[] {
   const asked: Line[] = requests
-    .filter((one) => contains(namesOf(one), text) && (!onlyFailed || hasFailed(one)))
+    .filter((one) => contains(namesIn(one), text) && (!onlyFailed || hasFailed(one)))
     .map((request) => ({ request }));
   const done: Line[] = actions
     .filter((one) => contains([one.operation, one.bucket, one.key], text) && (!onlyFailed || one.result === 'FAILED'))
@@ -114,25 +116,24 @@ function linesOf(
   return [...asked, ...done].sort((a, b) => Date.parse(timeOf(a)) - Date.parse(timeOf(b))).reverse();
 }
 
-/** Whether a text is a part of one of the names: small and capital letters are the same. */
+/** Small and capital letters are the same. */
 function contains(names: readonly (string | undefined)[], text = ''): boolean {
   const wanted = text.toLowerCase();
   return wanted === '' || names.some((name) => name?.toLowerCase().includes(wanted));
 }
 
-function namesOf(request: RequestLine): readonly (string | undefined)[] {
+function namesIn(request: RequestLine): readonly (string | undefined)[] {
   const { operation, bucket, key, accessPoint } = request;
   return [operation, bucket, key, accessPoint, serviceInWords(request), inputInWords(request)];
 }
 
-/** The services beside S3. */
 const otherServices: Readonly<Record<string, string>> = { sts: 'STS', 's3-control': 'S3 Control' };
 
 function serviceInWords({ service }: RequestLine): string | undefined {
   return otherServices[service];
 }
 
-/** The subject of a request to another service than S3, such as a role or an access point, which its input has. */
+/** A request to another service than S3 has its subject, such as a role or an access point, in its input. */
 function inputInWords(request: RequestLine): string | undefined {
   if (serviceInWords(request) === undefined) return undefined;
   const members = Object.entries(request.input ?? {}).filter(([, value]) => typeof value !== 'object');
@@ -191,9 +192,9 @@ function RequestRow({ request }: { readonly request: RequestLine }) {
   );
 }
 
-function statusKind({ status, error, failure }: RequestLine): ChipKind {
-  if (error !== undefined || failure !== undefined || status === 0) return 'bad';
-  return status < 300 ? 'good' : 'plain';
+function statusKind(request: RequestLine): ChipKind {
+  if (hasFailed(request)) return 'bad';
+  return request.status < 300 ? 'good' : 'plain';
 }
 
 function ActionRow({ action }: { readonly action: ActionLine }) {
@@ -241,13 +242,14 @@ function actionInWords({
 
 interface RequestDetailsProps {
   readonly id: string;
-  /** The request as the list has it. */
   readonly line: RequestLine | undefined;
   readonly onClose: () => void;
 }
 
 function RequestDetails({ id, line, onClose }: RequestDetailsProps) {
-  const { answer, problem } = useAnswer<WholeRequest>(`request ${id}`, () => ask('GET', `requests/${pathOf(id)}`));
+  const { answer, problem } = useAnswer<WholeRequest>(`request ${id}`, () =>
+    ask('GET', `requests/${encodeURIComponent(id)}`),
+  );
   const whole: WholeRequest | undefined = answer ?? line;
   if (whole === undefined)
     return (

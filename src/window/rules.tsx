@@ -2,31 +2,31 @@ import type { ComponentChildren, TargetedEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { writeAddress } from './address';
 import type { RuleLine } from './answers';
-import { ask, pathOf } from './door';
+import { ask } from './door';
 import { useAnswer, useCall } from './hooks';
 import { Chip, Json, Problem } from './parts';
 import { counted } from './writing';
 
-/** A rule that was switched off: the mock has forgotten it, and the page has what it takes to make it again. */
-type Off = RuleLine;
-
-/** The failure rules and outages: what each met, and the forms to add one. Those that are switched off stay here until the page is left. */
+/**
+ * The failure rules and outages: what each met, and the forms to add one. The mock has forgotten those that are switched off: they stay here, with
+ * what it takes to make them again, until the page is left.
+ */
 export function Rules({
   off,
   setOff,
 }: {
-  readonly off: readonly Off[];
-  readonly setOff: (off: readonly Off[]) => void;
+  readonly off: readonly RuleLine[];
+  readonly setOff: (off: readonly RuleLine[]) => void;
 }) {
   const { answer, problem } = useAnswer(`rules`, () => ask<{ rules: readonly RuleLine[] }>('GET', 'rules'));
   const call = useCall();
-  const remove = (rule: RuleLine) => call.run(() => ask('DELETE', `rules/${pathOf(rule.id)}`));
+  const remove = (rule: RuleLine) => call.run(() => ask('DELETE', `rules/${encodeURIComponent(rule.id)}`));
   const switchOff = (rule: RuleLine) =>
     call.run(async () => {
-      await ask('DELETE', `rules/${pathOf(rule.id)}`);
+      await ask('DELETE', `rules/${encodeURIComponent(rule.id)}`);
       setOff([...off, rule]);
     });
-  const switchOn = (rule: Off) =>
+  const switchOn = (rule: RuleLine) =>
     call.run(async () => {
       if (rule.made !== undefined) await ask('POST', rule.made.path.slice(1), { body: rule.made.body });
       setOff(off.filter((other) => other !== rule));
@@ -71,8 +71,6 @@ export function Rules({
   );
 }
 
-export type { Off };
-
 function RuleText({ rule: { text, used, requests, input, made, isInForce } }: { readonly rule: RuleLine }) {
   return (
     <details>
@@ -115,7 +113,6 @@ function Switch({ isOn, name, onChange }: SwitchProps) {
   );
 }
 
-/** What a form has: texts by the names of their fields. */
 type Fields = Readonly<Record<string, string>>;
 
 interface FormProps {
@@ -160,7 +157,7 @@ const steps = {
 function RuleForm() {
   const [step, setStep] = useState<string>('fail');
   return (
-    <Form title="Add a rule" path="rules" bodyOf={ruleOf} button="Add the rule" onReset={() => setStep('fail')}>
+    <Form title="Add a rule" path="rules" bodyOf={readRule} button="Add the rule" onReset={() => setStep('fail')}>
       <Field name="operation" label="Operation, or * for each" placeholder="for example PutObject" required />
       <Field
         name="input"
@@ -195,7 +192,7 @@ function RuleForm() {
   );
 }
 
-function ruleOf({ operation, input, step, code, milliseconds, when, times }: Fields): object {
+function readRule({ operation, input, step, code, milliseconds, when, times }: Fields): object {
   const how =
     step === 'delay'
       ? { delay: { milliseconds: Number(milliseconds) } }
@@ -215,7 +212,7 @@ function readJson(text: string): unknown {
 
 function OutageForm() {
   return (
-    <Form title="Begin an outage" path="outages" bodyOf={outageOf} button="Begin the outage">
+    <Form title="Begin an outage" path="outages" bodyOf={readOutage} button="Begin the outage">
       <Field name="region" label="Region" placeholder="for example eu-west-1" />
       <Field name="bucket" label="Bucket" />
       <Field name="account" label="Account" />
@@ -251,7 +248,6 @@ function OutageForm() {
   );
 }
 
-/** How an outage shows. */
 const troubles = [
   ['SlowDown', 'SlowDown, 503'],
   ['ServiceUnavailable', 'ServiceUnavailable, 503'],
@@ -263,7 +259,7 @@ const troubles = [
 
 const scopes = ['region', 'bucket', 'account', 'service'] as const;
 
-function outageOf({ everything, ...fields }: Fields): object {
+function readOutage({ everything, ...fields }: Fields): object {
   const isNarrowed = scopes.some((scope) => fields[scope]);
   if (!isNarrowed && everything === undefined)
     throw new Error('say what fails: a region, a bucket, an account, a service, or everything.');

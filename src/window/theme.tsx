@@ -5,7 +5,6 @@ type Theme = (typeof themes)[number];
 
 const place = 's3-mock-theme';
 
-/** Chooses light or dark colours; without a choice they are those of the system. */
 export function ThemeChoice() {
   const [theme, setTheme] = useState<Theme>(stored);
   useEffect(() => {

@@ -14,7 +14,6 @@ const laneNames: Readonly<Record<Lane, string>> = {
   replicate: 'Replication',
 };
 
-/** The plans of lifecycle and replication: a line of time with a lane for each kind of action, and the list of what will be done. */
 export function TimeLine({ plans, span }: { readonly plans: Plans; readonly span: Span | undefined }) {
   const { mock } = useKnown();
   if (mock === undefined || span === undefined) return null;
@@ -49,34 +48,46 @@ export function TimeLine({ plans, span }: { readonly plans: Plans; readonly span
       {failed.length > 0 && (
         <section class="pane failed" aria-label="Copies that failed">
           <h2>{counted(failed.length, 'copy', 'copies')} failed, and S3 does not try again</h2>
-          <VirtualList<Step>
-            label="Failed copies"
-            items={failed}
-            rowHeight={64}
-            idOf={({ id }) => id}
-            onOpen={({ bucket, key }) => goTo({ view: 'buckets', bucket, key })}
-            empty=""
-            draw={(step) => <StepRow step={step} now={mock.now} />}
-          />
+          <StepList label="Failed copies" steps={failed} now={mock.now} empty="" />
         </section>
       )}
       {plans.isKnown && (
-        <VirtualList<Step>
+        <StepList
           label="Planned actions"
-          items={plans.planned}
-          rowHeight={64}
-          idOf={({ id }) => id}
-          onOpen={({ bucket, key }) => goTo({ view: 'buckets', bucket, key })}
+          steps={plans.planned}
+          now={mock.now}
           empty="S3 plans nothing: no bucket has a lifecycle rule that will act, and nothing is to be replicated."
-          draw={(step) => <StepRow step={step} now={mock.now} />}
         />
       )}
     </>
   );
 }
 
+interface StepListProps {
+  readonly label: string;
+  readonly steps: readonly Step[];
+  readonly now: string;
+  readonly empty: string;
+}
+
+function StepList({ label, steps, now, empty }: StepListProps) {
+  return (
+    <VirtualList<Step>
+      label={label}
+      items={steps}
+      rowHeight={64}
+      idOf={({ id }) => id}
+      onOpen={({ bucket, key }) => goTo({ view: 'buckets', bucket, key })}
+      empty={empty}
+      draw={(step) => <StepRow step={step} now={now} />}
+    />
+  );
+}
+
 /** The parts into which a lane is divided; each has a bar if something is done in it. */
 const parts = 80;
+
+type Bar = Record<Step['state'], number>;
 
 interface LaneProps {
   readonly lane: Lane;
@@ -86,7 +97,7 @@ interface LaneProps {
 }
 
 function LaneRow({ lane, steps, span: { from, to }, now }: LaneProps) {
-  const bars = new Map<number, { done: number; planned: number; failed: number }>();
+  const bars = new Map<number, Bar>();
   for (const { at, state } of steps) {
     const part = Math.floor(((at - from) / (to - from)) * parts);
     if (part < 0 || part >= parts) continue;
@@ -94,7 +105,7 @@ function LaneRow({ lane, steps, span: { from, to }, now }: LaneProps) {
     bar[state] += 1;
     bars.set(part, bar);
   }
-  const sum = ({ done, planned, failed }: { done: number; planned: number; failed: number }) => done + planned + failed;
+  const sum = ({ done, planned, failed }: Bar) => done + planned + failed;
   const most = [...bars.values()].reduce((highest, bar) => Math.max(highest, sum(bar)), 1);
   const count = (wanted: Step['state']) => steps.filter(({ state }) => state === wanted).length;
   const failed = count('failed');

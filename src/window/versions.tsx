@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { writeAddress } from './address';
 import type { KeyLine, VersionLine } from './answers';
-import { ask, pathOf } from './door';
+import { ask } from './door';
 import { useAnswer, useKnown } from './hooks';
 import { usePages } from './pages';
 import { Chip, Drawer, Facts, Json, Problem } from './parts';
@@ -18,7 +18,6 @@ interface VersionsProps {
   readonly plans: Plans;
 }
 
-/** The versions of a key as a stack, the newest on top. */
 export function Versions({ bucket, name, plans }: VersionsProps) {
   const [opened, setOpened] = useState<VersionLine | undefined>(undefined);
   const total = useTotal(bucket, name);
@@ -27,7 +26,7 @@ export function Versions({ bucket, name, plans }: VersionsProps) {
     // On a narrow screen the list of keys, which had the focus, gives way to the versions.
     if (document.activeElement === document.body || matchMedia('(max-width: 44rem)').matches) heading.current?.focus();
   }, [bucket, name]);
-  const path = `buckets/${pathOf(bucket)}/versions`;
+  const path = `buckets/${encodeURIComponent(bucket)}/versions`;
   const versions = usePages<VersionLine>({
     question: `versions ${bucket} ${name}`,
     idOf: ({ versionId }) => versionId,
@@ -79,10 +78,12 @@ export function Versions({ bucket, name, plans }: VersionsProps) {
   );
 }
 
-/** The number of versions of a key. Keys are in order, so that a key is the first of those that begin with it. */
+/** Keys are in order, so a key is the first of those that begin with it. */
 function useTotal(bucket: string, name: string): number | undefined {
   const { answer } = useAnswer(`total ${bucket} ${name}`, () =>
-    ask<{ keys: readonly KeyLine[] }>('GET', `buckets/${pathOf(bucket)}/keys`, { query: { prefix: name, limit: 1 } }),
+    ask<{ keys: readonly KeyLine[] }>('GET', `buckets/${encodeURIComponent(bucket)}/keys`, {
+      query: { prefix: name, limit: 1 },
+    }),
   );
   return answer?.keys.find(({ key }) => key === name)?.versions;
 }

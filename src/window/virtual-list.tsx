@@ -14,7 +14,6 @@ interface VirtualListProps<Item> {
   /** Called with the index of the last row in sight. */
   readonly onReach?: ((index: number) => void) | undefined;
   readonly classOf?: ((item: Item) => string) | undefined;
-  /** The row that is chosen. */
   readonly chosen?: string | undefined;
   readonly empty: ComponentChildren;
 }
@@ -32,9 +31,7 @@ const moves: Readonly<Record<string, (at: number, screen: number, last: number) 
   End: (_at, _screen, last) => last,
 };
 
-/**
- * A list of which only the rows in sight are in the document. One row can be reached by Tab, the others by the arrow keys, Home and End.
- */
+/** Only the rows in sight are in the document. Tab reaches one row; the arrow keys, Home and End reach the others. */
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
   const { label, items, total = items.length, rowHeight, idOf, draw, onOpen, onReach, classOf, chosen, empty } = props;
   const box = useRef<HTMLDivElement>(null);

@@ -2,6 +2,7 @@
 import { type ComponentChild, render } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { type Address, useAddress, type View, views, writeAddress } from './address';
+import type { RuleLine } from './answers';
 import { Buckets } from './buckets';
 import { ClockBar } from './clock-bar';
 import { Costs } from './costs';
@@ -11,7 +12,7 @@ import { Live } from './live';
 import { MockTools } from './mock-tools';
 import { type Plans, type Span, usePlans, useSpan } from './plans';
 import { Requests } from './requests';
-import { type Off, Rules } from './rules';
+import { Rules } from './rules';
 import { ThemeChoice } from './theme';
 import { TimeLine } from './time-line';
 import { grouped } from './writing';
@@ -74,7 +75,7 @@ function Navigation({ view }: { readonly view: View }) {
   );
 }
 
-const noRules: readonly Off[] = [];
+const noRules: readonly RuleLine[] = [];
 
 interface ContentProps {
   readonly address: Address;
@@ -83,7 +84,7 @@ interface ContentProps {
 }
 
 function Content({ address: { view, bucket, key, text, request }, plans, span }: ContentProps) {
-  const [off, setOff] = useStateOfMock<readonly Off[]>(noRules);
+  const [off, setOff] = useStateOfMock(noRules);
   const drawn: Readonly<Record<View, () => ComponentChild>> = {
     buckets: () => <Buckets bucket={bucket} chosen={key} plans={plans} />,
     requests: () => <Requests text={text} request={request} />,
@@ -96,7 +97,7 @@ function Content({ address: { view, bucket, key, text, request }, plans, span }:
   return <div class={`view ${view}`}>{drawn[view]()}</div>;
 }
 
-/** Shows the page in an element, from now on. */
+/** Exported, since the bundler takes an entry without exports for CommonJS, and wraps each of its modules. */
 export function showPage(place: Element): void {
   const live = new Live();
   live.start();

@@ -97,7 +97,7 @@ export const accountRoutes: readonly Route[] = [
     path: '/accounts/{account}',
     call: 's3.account',
     summary: 'An account: its users and roles, its MFA devices and its public access block, without its keys.',
-    handle: (call) => accountOf(call).toJSON(),
+    handle: (call) => findAccount(call).toJSON(),
   }),
   route<Settable<AccountHandle>, AccountOutline>({
     method: 'PATCH',
@@ -105,7 +105,7 @@ export const accountRoutes: readonly Route[] = [
     call: 's3.account.publicAccessBlock',
     summary: 'Sets the public access block of an account, without a request; null removes it.',
     takesBody: true,
-    handle: (call) => setMembers(call, () => accountOf(call)).toJSON(),
+    handle: (call) => setMembers(call, () => findAccount(call)).toJSON(),
   }),
   route<UserOfAccount, MfaCode>({
     method: 'POST',
@@ -113,10 +113,7 @@ export const accountRoutes: readonly Route[] = [
     call: 's3.mfa.header',
     summary: "A new code of an MFA device: the root user's, or another user's.",
     takesBody: true,
-    handle: (call) => {
-      call.checkNames(['account', 'user']);
-      return codeOf(deviceOf(call));
-    },
+    handle: (call) => makeCode(findDevice(call)),
   }),
   route<UserOfAccount>({
     method: 'POST',
@@ -124,10 +121,7 @@ export const accountRoutes: readonly Route[] = [
     call: 's3.mfa.deactivate',
     summary: 'Makes S3 and STS refuse all codes of an MFA device.',
     takesBody: true,
-    handle: (call) => {
-      call.checkNames(['account', 'user']);
-      deviceOf(call).deactivate();
-    },
+    handle: (call) => findDevice(call).deactivate(),
   }),
   route<UserOfAccount>({
     method: 'POST',
@@ -135,10 +129,7 @@ export const accountRoutes: readonly Route[] = [
     call: 's3.mfa.activate',
     summary: 'Makes S3 and STS accept the codes of an MFA device again.',
     takesBody: true,
-    handle: (call) => {
-      call.checkNames(['account', 'user']);
-      deviceOf(call).activate();
-    },
+    handle: (call) => findDevice(call).activate(),
   }),
   route<ActingCaller>({
     method: 'POST',
@@ -150,7 +141,7 @@ export const accountRoutes: readonly Route[] = [
       call.checkNames(['account', 'user', 'role']);
       const { user, role } = call.body;
       if (user !== undefined && role !== undefined) throw new TypeError(`${call.name}: give a user or a role.`);
-      const account = accountOf(call, call.body.account);
+      const account = findAccount(call, call.body.account);
       if (role !== undefined) call.mock.actAs(account.role(role).session());
       else call.mock.actAs(user === undefined ? account : account.user(user));
     },
@@ -161,7 +152,7 @@ export const accountRoutes: readonly Route[] = [
     call: 's3.account.may',
     summary: 'Whether the root user may carry out an action now, and the statement that decides.',
     takesBody: true,
-    handle: (call) => mayOf(call, accountOf(call)),
+    handle: (call) => decide(call, findAccount(call)),
   }),
   route<SessionOptions, Session>({
     method: 'POST',
@@ -170,7 +161,7 @@ export const accountRoutes: readonly Route[] = [
     summary: 'Begins a session of the root user, as GetSessionToken does.',
     takesBody: true,
     status: 201,
-    handle: (call) => sessionOf(accountOf(call).session(call.body)),
+    handle: (call) => writeSession(findAccount(call).session(call.body)),
   }),
   route<UserFixture & { readonly name: string }, NewUser>({
     method: 'POST',
@@ -181,7 +172,7 @@ export const accountRoutes: readonly Route[] = [
     status: 201,
     handle: (call) => {
       const { name, ...fixture } = call.body;
-      const made = accountOf(call).user(name, fixture);
+      const made = findAccount(call).user(name, fixture);
       return withSecrets({ ...identityOf(made), credentials: keysOf(made.credentials) });
     },
   }),
@@ -191,7 +182,7 @@ export const accountRoutes: readonly Route[] = [
     summary: 'A user: its ARN, its id and its fixture, without its keys.',
     handle: (call) => {
       checkIsThere(call, 'user');
-      return userOf(call).toJSON();
+      return findUser(call).toJSON();
     },
   }),
   route<Settable<UserHandle>, UserOutline>({
@@ -200,7 +191,7 @@ export const accountRoutes: readonly Route[] = [
     call: 's3.account.user(name).policy',
     summary: "Sets the user's inline policy; null removes it.",
     takesBody: true,
-    handle: (call) => setMembers(call, () => userOf(call)).toJSON(),
+    handle: (call) => setMembers(call, () => findUser(call)).toJSON(),
   }),
   route<SessionOptions, Session>({
     method: 'POST',
@@ -209,7 +200,7 @@ export const accountRoutes: readonly Route[] = [
     summary: 'Begins a session of the user, as GetSessionToken does.',
     takesBody: true,
     status: 201,
-    handle: (call) => sessionOf(userOf(call).session(call.body)),
+    handle: (call) => writeSession(findUser(call).session(call.body)),
   }),
   route<Asked, Permission>({
     method: 'POST',
@@ -217,7 +208,7 @@ export const accountRoutes: readonly Route[] = [
     call: 's3.account.user(name).may',
     summary: 'Whether the user may carry out an action now, and the statement that decides.',
     takesBody: true,
-    handle: (call) => mayOf(call, userOf(call)),
+    handle: (call) => decide(call, findUser(call)),
   }),
   route<RoleFixture & { readonly name: string }, Identity>({
     method: 'POST',
@@ -228,7 +219,7 @@ export const accountRoutes: readonly Route[] = [
     status: 201,
     handle: (call) => {
       const { name, ...fixture } = call.body;
-      return identityOf(accountOf(call).role(name, fixture));
+      return identityOf(findAccount(call).role(name, fixture));
     },
   }),
   route<undefined, RoleOutline>({
@@ -237,7 +228,7 @@ export const accountRoutes: readonly Route[] = [
     summary: 'A role: its ARN, its id and its fixture, with the policy by which its sessions were revoked.',
     handle: (call) => {
       checkIsThere(call, 'role');
-      return roleOf(call).toJSON();
+      return findRole(call).toJSON();
     },
   }),
   route<Settable<RoleHandle>, RoleOutline>({
@@ -246,7 +237,7 @@ export const accountRoutes: readonly Route[] = [
     call: 's3.account.role(name).policy',
     summary: "Sets the role's inline policy or its trust policy; null removes it.",
     takesBody: true,
-    handle: (call) => setMembers(call, () => roleOf(call)).toJSON(),
+    handle: (call) => setMembers(call, () => findRole(call)).toJSON(),
   }),
   route<RoleSessionOptions, Session>({
     method: 'POST',
@@ -255,14 +246,14 @@ export const accountRoutes: readonly Route[] = [
     summary: 'Begins a session of the role, past its trust policy.',
     takesBody: true,
     status: 201,
-    handle: (call) => sessionOf(roleOf(call).session(call.body)),
+    handle: (call) => writeSession(findRole(call).session(call.body)),
   }),
   route({
     method: 'POST',
     path: '/accounts/{account}/roles/{role}/revoke-sessions',
     call: 's3.account.role(name).revokeSessions',
     summary: 'Revokes all sessions of the role that began so far.',
-    handle: (call) => roleOf(call).revokeSessions(),
+    handle: (call) => findRole(call).revokeSessions(),
   }),
   route<Asked, Permission>({
     method: 'POST',
@@ -270,41 +261,43 @@ export const accountRoutes: readonly Route[] = [
     call: 's3.account.role(name).may',
     summary: 'Whether sessions of the role may carry out an action now, and the statement that decides.',
     takesBody: true,
-    handle: (call) => mayOf(call, roleOf(call)),
+    handle: (call) => decide(call, findRole(call)),
   }),
 ];
 
-function accountOf({ mock, path }: Call<unknown>, given = path['account'] ?? 'default'): AccountHandle {
+/** Throws a DoorError if there is no such account. */
+function findAccount({ mock, path }: Call<unknown>, given = path['account'] ?? 'default'): AccountHandle {
   const found = mock.accounts.find(({ id, name }) => id === given || name === given);
   if (found !== undefined) return found;
   const known = mock.accounts.map(({ name }) => name).join(', ');
   throw new DoorError(404, 'NO_SUCH_ACCOUNT', `there is no account '${given}'. The accounts are: ${known}.`);
 }
 
-function userOf(call: Call<unknown>): UserHandle {
-  return accountOf(call).user(call.path['user'] ?? '');
+function findUser(call: Call<unknown>): UserHandle {
+  return findAccount(call).user(call.path['user'] ?? '');
 }
 
-function roleOf(call: Call<unknown>): RoleHandle {
-  return accountOf(call).role(call.path['role'] ?? '');
+function findRole(call: Call<unknown>): RoleHandle {
+  return findAccount(call).role(call.path['role'] ?? '');
 }
 
 /** The library's call creates the user or the role that it does not know; a question about one creates none. */
 function checkIsThere(call: Call<unknown>, kind: 'user' | 'role'): void {
-  const { [`${kind}s` as const]: names, name: account } = accountOf(call).toJSON();
+  const { [`${kind}s` as const]: names, name: account } = findAccount(call).toJSON();
   const asked = call.path[kind] ?? '';
   if (names.some((name) => name === asked || name.endsWith(`/${asked}`))) return;
   const known = names.length === 0 ? `It has no ${kind}s.` : `Its ${kind}s are: ${names.join(', ')}.`;
   throw new DoorError(404, `NO_SUCH_${kind.toUpperCase()}`, `account '${account}' has no ${kind} '${asked}'. ${known}`);
 }
 
-function deviceOf(call: Call<UserOfAccount>): MfaDeviceHandle {
+function findDevice(call: Call<UserOfAccount>): MfaDeviceHandle {
+  call.checkNames(['account', 'user']);
   const { account, user } = call.body;
-  const owner = accountOf(call, account);
+  const owner = findAccount(call, account);
   return user === undefined ? owner.mfa : owner.user(user).mfa;
 }
 
-function codeOf(device: MfaDeviceHandle): MfaCode {
+function makeCode(device: MfaDeviceHandle): MfaCode {
   const header = device.header();
   return { serial: device.serial, code: header.slice(device.serial.length + 1), header };
 }
@@ -317,7 +310,7 @@ function keysOf({ accessKeyId, secretAccessKey }: Keys): Keys {
   return { accessKeyId, secretAccessKey };
 }
 
-function sessionOf({
+function writeSession({
   arn,
   credentials: { accessKeyId, secretAccessKey, sessionToken, expiration },
 }: SessionHandle): Session {
@@ -325,7 +318,7 @@ function sessionOf({
   return withSecrets({ arn, credentials });
 }
 
-function mayOf(call: Call<Asked>, caller: AccountHandle | UserHandle | RoleHandle): Permission {
+function decide(call: Call<Asked>, caller: AccountHandle | UserHandle | RoleHandle): Permission {
   call.checkNames(['action', 'resource', 'conditions']);
   const { action, resource, conditions } = call.body;
   return caller.may(action as Parameters<UserHandle['may']>[0], resource, conditions); // another action is a TypeError

@@ -60,7 +60,7 @@ export const bucketRoutes: readonly Route[] = [
     path: '/buckets',
     call: 's3.buckets',
     summary: 'All buckets, by name.',
-    handle: ({ mock }) => ({ buckets: mock.buckets.map(rowOf) }),
+    handle: ({ mock }) => ({ buckets: mock.buckets.map(makeRow) }),
   }),
   route<BucketFixture & { readonly name: string }, BucketRow>({
     method: 'POST',
@@ -69,7 +69,7 @@ export const bucketRoutes: readonly Route[] = [
     summary: 'Creates a bucket in a state: versioning, configurations, objects with their versions.',
     takesBody: true,
     status: 201,
-    handle: ({ mock, body: { name, ...fixture } }) => rowOf(mock.createBucket(name, fixture)),
+    handle: ({ mock, body: { name, ...fixture } }) => makeRow(mock.createBucket(name, fixture)),
   }),
   route<undefined, Omit<BucketOutline, 'objects'>>({
     method: 'GET',
@@ -77,7 +77,7 @@ export const bucketRoutes: readonly Route[] = [
     call: 's3.bucket',
     summary: 'The settings of a bucket, in the form of a fixture.',
     handle: (call) => {
-      const { objects: _, ...settings } = bucketOf(call).toJSON() ?? {};
+      const { objects: _, ...settings } = findBucket(call).toJSON() ?? {};
       return settings;
     },
   }),
@@ -87,7 +87,7 @@ export const bucketRoutes: readonly Route[] = [
     call: 's3.bucket',
     summary: 'Sets settings of a bucket, without a request; null removes one. If one is wrong, none is set.',
     takesBody: true,
-    handle: (call) => rowOf(setMembers(call, () => bucketOf(call))),
+    handle: (call) => makeRow(setMembers(call, () => findBucket(call))),
   }),
   route<undefined, { readonly accessPoints: readonly AccessPointRow[] }>({
     method: 'GET',
@@ -96,7 +96,7 @@ export const bucketRoutes: readonly Route[] = [
     summary:
       'The access points of a bucket, each with the ARN and the alias that clients take in the place of its name.',
     handle: (call) => {
-      const points = Object.entries(bucketOf(call).accessPoints ?? {});
+      const points = Object.entries(findBucket(call).accessPoints ?? {});
       return { accessPoints: points.map(([name, point]) => ({ name, ...point })) };
     },
   }),
@@ -105,7 +105,7 @@ export const bucketRoutes: readonly Route[] = [
     path: '/buckets/{bucket}/keys',
     summary: 'The keys of a bucket, those of delete markers included, in S3’s order.',
     query: { prefix: 'The keys that begin with it.', after: 'The keys after it: `next` of the page before.', limit },
-    handle: keysOf,
+    handle: listKeys,
   }),
   route<undefined, { readonly versions: readonly VersionOfKey[]; readonly next?: string | undefined }>({
     method: 'GET',
@@ -113,17 +113,17 @@ export const bucketRoutes: readonly Route[] = [
     call: 's3.bucket(name).versions',
     summary: 'The versions of a key, newest first, without their bytes.',
     query: { key: 'The key.', after: 'The versions after it, an id: `next` of the page before.', limit },
-    handle: versionsOf,
+    handle: listVersions,
   }),
 ];
 
 type Call = DoorCall<unknown>;
 
-function bucketOf({ mock, path }: Call): BucketHandle {
+function findBucket({ mock, path }: Call): BucketHandle {
   return mock.bucket(path['bucket'] ?? '');
 }
 
-function rowOf(bucket: BucketHandle): BucketRow {
+function makeRow(bucket: BucketHandle): BucketRow {
   const { name, versioning, mfaDelete, region, owner, objectLock, accessPoints = {} } = bucket;
   const { current, noncurrent, deleteMarkers, bytes } = bucket.usage();
   const counts = {
@@ -135,36 +135,33 @@ function rowOf(bucket: BucketHandle): BucketRow {
   return { name, versioning, mfaDelete, region, owner, objectLock, ...counts, bytes };
 }
 
-function limitOf({ name, query }: Call): number {
+function readLimit({ name, query }: Call): number {
   return query['limit'] === undefined ? 200 : wholeNumber(name, 'limit', query['limit']);
 }
 
-function keysOf(call: Call): { readonly keys: readonly KeyRow[]; readonly next?: string | undefined } {
+function listKeys(call: Call): { readonly keys: readonly KeyRow[]; readonly next?: string | undefined } {
   const { prefix = '', after } = call.query;
-  const most = limitOf(call);
+  const most = readLimit(call);
   const keys: KeyRow[] = [];
   let isAfter = after === undefined;
-  for (const row of bucketOf(call).rows()) {
+  for (const row of findBucket(call).rows()) {
     const last = keys.at(-1);
     if (row.key === last?.key) keys[keys.length - 1] = { ...last, versions: last.versions + 1 };
     else if (isAfter && row.key !== after && row.key.startsWith(prefix)) {
       if (keys.length === most) return { keys, next: last?.key };
-      keys.push(keyRow(row));
+      const { key, deleteMarker, size, lastModified } = row;
+      keys.push({ key, versions: 1, current: deleteMarker ? 'deleteMarker' : 'object', size, lastModified });
     }
     isAfter ||= row.key === after;
   }
   return { keys };
 }
 
-function keyRow({ key, deleteMarker, size, lastModified }: VersionRow): KeyRow {
-  return { key, versions: 1, current: deleteMarker ? 'deleteMarker' : 'object', size, lastModified };
-}
-
-function versionsOf(call: Call): { readonly versions: readonly VersionOfKey[]; readonly next?: string | undefined } {
+function listVersions(call: Call): { readonly versions: readonly VersionOfKey[]; readonly next?: string | undefined } {
   const { key, after } = call.query;
   if (key === undefined) throw new TypeError(`${call.name}: the query has to have a key.`);
-  const most = limitOf(call);
-  const bucket = bucketOf(call);
+  const most = readLimit(call);
+  const bucket = findBucket(call);
   const endOf = bucket.lifecycle === undefined ? undefined : bucket.ends();
   const versions: VersionOfKey[] = [];
   let isAfter = after === undefined;

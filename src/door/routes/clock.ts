@@ -49,7 +49,7 @@ export const clockRoutes: readonly Route[] = [
     call: 's3.lifecycle.plan',
     summary: 'What the lifecycle rules of all buckets will do in the present state, soonest first.',
     query: { until },
-    handle: (call) => ({ actions: call.mock.lifecycle.plan(untilOf(call)) }),
+    handle: (call) => ({ actions: call.mock.lifecycle.plan(readUntil(call)) }),
   }),
   route<undefined, { readonly copies: readonly PlannedCopy[] }>({
     method: 'GET',
@@ -57,7 +57,7 @@ export const clockRoutes: readonly Route[] = [
     call: 's3.replication.plan',
     summary: 'What the replication rules of all buckets will copy in the present state, soonest first.',
     query: { until },
-    handle: (call) => ({ copies: call.mock.replication.plan(untilOf(call)) }),
+    handle: (call) => ({ copies: call.mock.replication.plan(readUntil(call)) }),
   }),
   route<undefined, { readonly usage: Readonly<Record<string, BucketUsage>> }>({
     method: 'GET',
@@ -78,7 +78,7 @@ export const clockRoutes: readonly Route[] = [
   }),
 ];
 
-function untilOf({ name, query }: DoorCall<undefined>): { readonly until?: string | Duration } {
+function readUntil({ name, query }: DoorCall<undefined>): { readonly until?: string | Duration } {
   const { until: given } = query;
   return given === undefined ? {} : { until: momentOrDuration(name, 'until', given) };
 }

@@ -49,7 +49,7 @@ function readUrl(call: string, given: unknown, allowed: readonly string[]): URL 
   );
 }
 
-/** Posts an event, and returns what the function answered; rejects if it answered no 2xx. */
+/** Rejects unless the status is 2xx. */
 function post(url: URL, event: object): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const body = JSON.stringify(event);

@@ -7,7 +7,6 @@ interface RefusedCredential {
   readonly credential: string;
 }
 
-/** The keys of other services that S3 asks about: those of KMS, and those of IBM Cloud's token service. */
 export const keyRoutes: readonly Route[] = [
   route<{ readonly state: KmsKeyState }>({
     method: 'PUT',

@@ -1,15 +1,14 @@
 import type { EventEntry } from '../../events/entry';
 import { textOrBase64 } from '../../formats/byte-outline';
 import type { RequestEntry } from '../../journal/entry';
-import type { Feed } from '../../journal/log';
 import type { ServiceAction } from '../../model/schedule/service-action';
 import { printable, printableUrl } from '../../text/secrets';
 import { DoorError } from '../door-error';
 import { parseJson, trueOrFalse, wholeNumber } from '../given';
-import { type DoorCall, type Route, route, streamOf } from '../route';
+import { type DoorCall, openStream, type Route, route, type Stream } from '../route';
 
 /** A request as the door shows it. */
-export interface RequestRow extends Omit<RequestEntry<undefined>, Whole | 'fault' | 'input' | 'operation'> {
+interface RequestRow extends Omit<RequestEntry<undefined>, Whole | 'fault' | 'input' | 'operation'> {
   /** Its number, which no other request gets. */
   readonly id: number;
   /** The name of the operation, as in the AWS SDK; left out if S3 has no operation of this form. */
@@ -68,10 +67,9 @@ export const logRoutes: readonly Route[] = [
       code: 'The code of the error.',
       ...paging,
     },
-    stream: (call) => streamOf({ ...requestsOf(call), event: 'request' }),
+    stream: (call) => openStream(requestLog(call)),
     handle: (call) => {
-      const { feed, accepts, write } = requestsOf(call);
-      const { rows, ...page } = pageOf(call, feed, accepts, write);
+      const { rows, ...page } = cutPage(call, requestLog(call));
       return { requests: rows, ...page };
     },
   }),
@@ -106,10 +104,9 @@ export const logRoutes: readonly Route[] = [
     call: 's3.requests.serviceActions',
     summary: 'What S3 did by itself, by rules of lifecycle and replication or for restores, oldest first.',
     query: paging,
-    stream: (call) =>
-      streamOf({ feed: call.mock.requests.actions.feed, event: 'serviceAction', accepts, write: writeAction(call) }),
+    stream: (call) => openStream(actionLog(call)),
     handle: (call) => {
-      const { rows, ...page } = pageOf(call, call.mock.requests.actions.feed, accepts, writeAction(call));
+      const { rows, ...page } = cutPage(call, actionLog(call));
       return { serviceActions: rows, ...page };
     },
   }),
@@ -125,31 +122,40 @@ export const logRoutes: readonly Route[] = [
       destination: 'The ARN of the destination, or eventbridge.',
       ...paging,
     },
-    stream: (call) =>
-      streamOf({
-        feed: call.mock.events.feed,
-        event: 'event',
-        accepts: eventFilter(call),
-        write: writeEvent(call),
-      }),
+    stream: (call) => openStream(eventLog(call)),
     handle: (call) => {
-      const { rows, ...page } = pageOf(call, call.mock.events.feed, eventFilter(call), writeEvent(call));
+      const { rows, ...page } = cutPage(call, eventLog(call));
       return { events: rows, ...page };
     },
   }),
 ];
 
-const accepts = () => true;
-
-function requestsOf(call: DoorCall<undefined>) {
-  return { feed: call.mock.requests.feed, accepts: requestFilter(call), write: requestRow(call) };
+function requestLog(call: DoorCall<undefined>): Stream<RequestEntry, RequestRow> {
+  return { feed: call.mock.requests.feed, event: 'request', accepts: requestFilter(call), write: requestRow(call) };
 }
 
-function pageOf<Item, Row>(
+function actionLog({ mock, translate }: DoorCall<undefined>): Stream<ServiceAction, ServiceActionRow> {
+  const write = (action: ServiceAction, id: number) => {
+    const { why } = action;
+    return { id, ...action, ...(why !== undefined && { why: translate(why) }) };
+  };
+  return { feed: mock.requests.actions.feed, event: 'serviceAction', accepts: () => true, write };
+}
+
+function eventLog({ name: call, mock, query, translate }: DoorCall<undefined>): Stream<EventEntry, EventRow> {
+  const { name, bucket, key, destination } = query;
+  const members = Object.entries({ bucket, key, destination }).filter(([, value]) => value !== undefined);
+  const accepts = mock.events.filterOf(call, name, Object.fromEntries(members));
+  const write = (event: EventEntry, id: number) => {
+    const { cause: _, record: __, ...rest } = event;
+    return { id, ...rest, notes: event.notes.map(translate) };
+  };
+  return { feed: mock.events.feed, event: 'event', accepts, write };
+}
+
+function cutPage<Item, Row extends object>(
   { name, query: { since, limit } }: DoorCall<undefined>,
-  feed: Feed<Item>,
-  isAccepted: (item: Item) => boolean,
-  write: (item: Item, id: number) => Row,
+  { feed, accepts, write }: Stream<Item, Row>,
 ): Page & { readonly rows: readonly Row[] } {
   const known = since === undefined ? feed.before - feed.dropped : wholeNumber(name, 'since', since);
   const most = limit === undefined ? 1000 : wholeNumber(name, 'limit', limit);
@@ -157,7 +163,7 @@ function pageOf<Item, Row>(
   const rows: Row[] = [];
   for (let id = last; id > Math.max(known, feed.before) && rows.length < most; id -= 1) {
     const item = feed.at(id - feed.before - 1);
-    if (item !== undefined && isAccepted(item)) rows.push(write(item, id));
+    if (item !== undefined && accepts(item)) rows.push(write(item, id));
   }
   return { rows: rows.reverse(), last, dropped: Math.max(0, feed.before - known) };
 }
@@ -175,11 +181,6 @@ function requestFilter({ mock, name, query }: DoorCall<undefined>): (entry: Requ
     applied: applied === undefined ? undefined : trueOrFalse(name, 'applied', applied),
     status: status === undefined ? undefined : wholeNumber(name, 'status', status),
   });
-}
-
-function eventFilter({ name: call, mock, query: { name, bucket, key, destination } }: DoorCall<undefined>) {
-  const members = Object.entries({ bucket, key, destination }).filter(([, value]) => value !== undefined);
-  return mock.events.filterOf(call, name, Object.fromEntries(members));
 }
 
 function requestRow({ translate }: DoorCall<undefined>): (entry: RequestEntry, id: number) => RequestRow {
@@ -208,19 +209,5 @@ function wholeRequest(call: DoorCall<undefined>, entry: RequestEntry, id: number
     headers: Object.fromEntries(headers),
     ...(body !== undefined && { body: isOpen ? textOrBase64(body) : '<form with a secret>' }),
     ...(output !== undefined && { output }),
-  };
-}
-
-function writeAction({ translate }: DoorCall<undefined>) {
-  return (action: ServiceAction, id: number): ServiceActionRow => {
-    const { why } = action;
-    return { id, ...action, ...(why !== undefined && { why: translate(why) }) };
-  };
-}
-
-function writeEvent({ translate }: DoorCall<undefined>) {
-  return (event: EventEntry, id: number): EventRow => {
-    const { cause: _, record: __, ...rest } = event;
-    return { id, ...rest, notes: event.notes.map(translate) };
   };
 }

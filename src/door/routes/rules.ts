@@ -73,7 +73,7 @@ export const ruleRoutes: readonly Route[] = [
     method: 'GET',
     path: '/rules',
     summary: 'All rules and outages, the oldest first, with what each met.',
-    handle: (call) => ({ rules: call.rules().map((rule) => stateOf(call, rule)) }),
+    handle: (call) => ({ rules: call.rules().map((rule) => describe(call, rule)) }),
   }),
   route<RuleBody, RuleState>({
     method: 'POST',
@@ -94,7 +94,7 @@ export const ruleRoutes: readonly Route[] = [
     status: 201,
     handle: (call) => {
       call.mock.outage(call.body);
-      return latest(call, '/outages');
+      return noteLatest(call, '/outages');
     },
   }),
   route({
@@ -102,7 +102,7 @@ export const ruleRoutes: readonly Route[] = [
     path: '/rules/{id}',
     summary: 'Removes a rule, or ends an outage.',
     handle: (call) => {
-      const rule = call.rules().find((one) => call.state.idOf(one) === call.path['id']);
+      const rule = call.rules().find((one) => call.state.identify(one) === call.path['id']);
       if (rule === undefined) throw new DoorError(404, 'NO_SUCH_RULE', `there is no rule ${call.path['id']}.`);
       rule.remove();
     },
@@ -120,41 +120,38 @@ export const ruleRoutes: readonly Route[] = [
   }),
 ];
 
-function stateOf({ state }: DoorCall<unknown>, rule: AnyRule): RuleState {
+function describe({ state }: DoorCall<unknown>, rule: AnyRule): RuleState {
   const { text, operation, input, isInForce, used } = rule;
   const requests = 'requestIds' in rule ? rule.requestIds : [];
-  return { id: state.idOf(rule), text, operation, input, isInForce, used, requests, made: state.madeBy(rule) };
+  return { id: state.identify(rule), text, operation, input, isInForce, used, requests, made: state.madeBy(rule) };
 }
 
 /** The rule that a call has just made. */
-function latest(call: DoorCall<object>, path: string): RuleState {
+function noteLatest(call: DoorCall<object>, path: string): RuleState {
   const rule = call.rules().at(-1);
   if (rule === undefined) throw new Error('a rule that was made is among the rules');
   call.state.noteMade(rule, { path, body: call.body });
-  return stateOf(call, rule);
+  return describe(call, rule);
 }
 
 function makeRule(call: DoorCall<RuleBody>): RuleState {
   const { name, mock, body } = call;
   call.checkNames(['operation', 'input', 'steps', ...kinds, ...limits]);
-  const { operation, input, steps = [bodyOfStep(body)] } = body;
+  const { operation, input, steps: given, ...step } = body;
+  const steps = given ?? [step];
   if (!Array.isArray(steps)) throw invalidValue(name, 'steps', steps, 'a list of steps');
-  const begun = steps.map((step: StepBody) => ({ begin: begins[kindOf(name, step)], step }));
+  const begun = steps.map((one: StepBody) => ({ begin: begins[readKind(name, one)], step: one }));
   const rule = mock.on(operation as '*', input); // another name is an operation's, or a TypeError
   try {
-    for (const { begin, step } of begun) begin(rule, step, optionsOf(step));
+    for (const { begin, step: one } of begun) begin(rule, one, optionsOf(one));
   } catch (error) {
     rule.remove();
     throw error;
   }
-  return latest(call, '/rules');
+  return noteLatest(call, '/rules');
 }
 
-function bodyOfStep({ operation: _, input: __, steps: ___, ...step }: RuleBody): StepBody {
-  return step;
-}
-
-function kindOf(name: string, step: StepBody): Kind {
+function readKind(name: string, step: StepBody): Kind {
   if (!isRecord(step)) throw invalidValue(name, 'step', step, 'an object, such as { fail: "SlowDown", times: 2 }');
   checkOptionNames(name, step, [...kinds, ...limits]);
   const [kind, ...others] = kinds.filter((one) => Object.hasOwn(step, one));
@@ -162,7 +159,6 @@ function kindOf(name: string, step: StepBody): Kind {
   throw new TypeError(`${name}: a step has one of ${alternatives([...kinds])}. Give several as { steps: [...] }.`);
 }
 
-/** The options of a step, which the library checks. */
 function optionsOf(step: StepBody): Options {
   return Object.fromEntries(Object.entries(step).filter(([name]) => limits.includes(name)));
 }
@@ -170,7 +166,6 @@ function optionsOf(step: StepBody): Options {
 type Options = Pick<StepBody, 'times' | 'probability' | 'retryAfter' | 'status'>;
 type Begin = (rule: FailureRule<never>, step: StepBody, options: Options) => unknown;
 
-/** The steps as calls of a rule. It checks what it is given. */
 const begins: Readonly<Record<Kind, Begin>> = {
   fail: (rule, { fail }, options) => rule.fail(fail as never, options),
   failEntries: (rule, { failEntries }, options) => {
@@ -183,7 +178,7 @@ const begins: Readonly<Record<Kind, Begin>> = {
   reply: (rule, { reply }, options) => rule.reply(reply as never, options),
 };
 
-/** The options of a step whose subject is one of them; what is no object stays as it is, for the library to refuse. */
-function merged<Subject>(subject: Subject | undefined, options: Options): Subject & Options {
-  return (isRecord(subject) ? { ...subject, ...options } : subject) as Subject & Options;
+/** The options of a step whose value is an object of options; another value stays as it is, for the library to refuse. */
+function merged<Value>(value: Value | undefined, options: Options): Value & Options {
+  return (isRecord(value) ? { ...value, ...options } : value) as Value & Options;
 }

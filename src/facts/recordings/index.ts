@@ -4,10 +4,7 @@ import type { Chosen } from '../run';
 import { readStackd } from './stackd';
 import { translate } from './translation';
 
-/**
- * Makes cases of a file in which others recorded answers of S3. A file without requests, or of a form that is not known, is a case that is not
- * played, and says why.
- */
+/** Makes cases of a file of somebody else's recordings. A file without requests, or of an unknown form, is a case that is not played and says why. */
 export function importRecordings(file: string, content: unknown): readonly Chosen[] {
   const subject = file.replace(/^.*[/\\]/, '').replace(/\.json$/, '');
   const make = (title: string, recordedCase: RecordedCase): Chosen => ({

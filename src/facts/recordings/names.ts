@@ -1,6 +1,6 @@
 import type { Values } from './observation';
 
-/** What the members are called whose values S3 makes up. */
+/** The names of members whose values S3 makes up. */
 const kinds: readonly (readonly [member: RegExp, kind: string])[] = [
   [/VersionId(?:Marker)?$|^x-amz-(?:copy-source-)?version-id$/, 'version'],
   [/UploadId(?:Marker)?$/, 'upload'],
@@ -8,23 +8,20 @@ const kinds: readonly (readonly [member: RegExp, kind: string])[] = [
   [/^ID$/, 'id'],
 ];
 
-/** Ids are at least so long; shorter texts could be parts of others. */
+/** Ids are at least this long; shorter texts could be parts of others. */
 const shortest = 8;
 
 /** A canonical id of an account. */
 const canonical = /^[\da-f]{64}$/;
 
-/** The ids of a recording and the names that a case has for them: `$(version-1)`. An id is what an answer has before any request does. */
+/** The ids of a recording and the names that a case has for them: `$(version-1)`. A text is an id if an answer has it before any request does. */
 export class RecordedIds {
-  readonly #account: string;
   readonly #given = new Set<string>();
   readonly #names = new Map<string, string>();
 
-  constructor(account: string) {
-    this.#account = account;
-  }
+  constructor(private readonly account: string) {}
 
-  /** Learns the texts of a request: what comes back of them is no id of S3's. */
+  /** Learns the texts of a request: a text that comes back is not an id of S3. */
   note(input: unknown): void {
     for (const [, text] of textsIn(input)) this.#given.add(text);
   }
@@ -39,10 +36,6 @@ export class RecordedIds {
       const isOwner = canonical.test(text) && ![...this.#names.values()].includes('owner');
       this.#names.set(text, isOwner ? 'owner' : `${kind}-${this.#names.size + 1}`);
     }
-  }
-
-  has(text: string): boolean {
-    return this.#names.has(text);
   }
 
   /** A value with the names of its ids and of the account in their places. */
@@ -60,7 +53,7 @@ export class RecordedIds {
         return name === undefined ? word : `$(${name})`;
       })
       .replace(/(?<!\d)\d{12}(?!\d)/g, (digits) =>
-        digits === this.#account ? '$(account)' : digits === accountOfMock ? otherAccount : digits,
+        digits === this.account ? '$(account)' : digits === accountOfMock ? otherAccount : digits,
       );
   }
 }
@@ -77,10 +70,10 @@ export function textsIn(value: unknown, member = ''): readonly (readonly [member
   return Object.entries(value).flatMap(([name, one]) => textsIn(one, name));
 }
 
-/** A value with its texts replaced. */
 export function mapTexts(value: unknown, write: (text: string, member: string) => unknown, member = ''): unknown {
   if (typeof value === 'string') return write(value, member);
   if (Array.isArray(value)) return value.map((one) => mapTexts(one, write, member));
   if (typeof value !== 'object' || value === null || 'base64' in value) return value;
+  if (value instanceof Uint8Array || value instanceof Date) return value;
   return Object.fromEntries(Object.entries(value as Values).map(([name, one]) => [name, mapTexts(one, write, name)]));
 }

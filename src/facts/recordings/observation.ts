@@ -29,7 +29,6 @@ export interface Observation {
 /** Calls one after the other, from the same beginning. */
 export interface Recording {
   readonly title: string;
-  /** The id of the account that recorded them. */
   readonly account: string;
   readonly observations: readonly Observation[];
 }

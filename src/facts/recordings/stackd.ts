@@ -40,21 +40,21 @@ function readObservation(entry: Values): Observation {
   const error = record(result['error']);
   const { ResponseMetadata: metadata = error['ResponseMetadata'], ...output } = record(result['output']);
   const input = record(entry['input']);
-  const caller = callerOf(entry, 'service', 'actor', 'region');
+  const caller = readCaller(entry, 'service', 'actor', 'region');
   const operation = inJournal(inCapitals(textIn(entry, 'operation') ?? ''), caller.service);
   return {
     label: textIn(entry, 'label') ?? '',
-    problem: problemOf(status, result['code'], [entry, partsOfObservations], [result, partsOfResults]),
+    problem: findProblem(status, result['code'], [entry, partsOfObservations], [result, partsOfResults]),
     ...caller,
     operation,
     status,
-    code: codeOf(result['code']),
+    code: readCode(result['code']),
     input: withBody(input, output),
     output: status >= 300 ? refusalIn(result) : withBody(capturedIn(output), output),
     isWhole: status < 300 && 'output' in result,
     absent: [],
     headers: headersIn(result['headers'] ?? record(metadata)['HTTPHeaders']),
-    at: momentOf(entry['started_at'] ?? entry['observed_at'] ?? entry['request_started_ms']),
+    at: readMoment(entry['started_at'] ?? entry['observed_at'] ?? entry['request_started_ms']),
   };
 }
 
@@ -127,21 +127,21 @@ function readCall(call: Values, payloads: Values): Observation {
   const inner = record(call['Raw']);
   const all: Values = { ...call, ...inner };
   const isRaw = typeof all['Method'] === 'string';
-  const caller = callerOf(all, 'Service', 'Actor', 'Region');
+  const caller = readCaller(all, 'Service', 'Actor', 'Region');
   const status = Number(all['Status']);
   return {
     label: textIn(all, 'Label') ?? '',
     problem:
-      all['Presign'] === true ? 'its signature is in its query' : problemOf(status, all['Code'], [all, partsOfCalls]),
+      all['Presign'] === true ? 'its signature is in its query' : findProblem(status, all['Code'], [all, partsOfCalls]),
     ...caller,
     operation: isRaw ? `${all['Method']} ${all['Target']}` : inJournal(textIn(all, 'Operation') ?? '', caller.service),
     input: isRaw ? plainInput(all, payloads) : { ...record(all['Input']), ...bodyIn(all, payloads) },
     status,
-    code: codeOf(all['Code']),
+    code: readCode(all['Code']),
     ...answerIn(call, { ...texts(call['Bind']), ...texts(inner['Bind']) }),
     isWhole: false,
     absent: [all['Absent'] ?? [], all['AbsentErrorDetails'] ?? []].flat().filter((path) => typeof path === 'string'),
-    at: momentOf(all['At']),
+    at: readMoment(all['At']),
   };
 }
 
@@ -153,7 +153,7 @@ function answerIn(call: Values, binds: Readonly<Record<string, string>>): Pick<O
   const absent = [all['AbsentHeaders'] ?? []].flat().map((name) => [name, '']);
   let output: Values = {
     ...(Number(all['Status']) >= 300 ? record(all['ErrorDetails']) : outputIn(all)),
-    ...textOf(all),
+    ...readText(all),
   };
   const headers = { ...recorded, ...headersIn(all['ResponseHeaders']), ...headersIn(Object.fromEntries(absent)) };
   for (const [name, place] of Object.entries(binds)) {
@@ -172,7 +172,7 @@ function withText(value: unknown, [first, ...rest]: readonly string[], text: str
 }
 
 function plainInput(call: Values, payloads: Values): Values {
-  const body = payloadOf(call, payloads) ?? textIn(call, 'Body') ?? '';
+  const body = readPayload(call, payloads) ?? textIn(call, 'Body') ?? '';
   const digest = md5(Buffer.from(body)).toString('base64');
   const headers = Object.entries(texts(call['Headers'])).map(([name, value]) => [
     name,
@@ -187,12 +187,12 @@ function plainInput(call: Values, payloads: Values): Values {
 
 /** The body of a request is base64, or a payload. */
 function bodyIn(call: Values, payloads: Values): Values {
-  const base64 = payloadOf(call, payloads)?.toString('base64') ?? textIn(call, 'Body');
+  const base64 = readPayload(call, payloads)?.toString('base64') ?? textIn(call, 'Body');
   return base64 === undefined ? {} : { Body: { base64 } };
 }
 
 /** A payload is of pieces, each of them repeated. A call has it itself, or names one of its file. */
-function payloadOf({ Payload }: Values, payloads: Values): Buffer | undefined {
+function readPayload({ Payload }: Values, payloads: Values): Buffer | undefined {
   const pieces = typeof Payload === 'string' ? payloads[Payload] : Payload;
   if (!Array.isArray(pieces)) return undefined;
   return Buffer.concat(
@@ -210,12 +210,12 @@ function outputIn(call: Values): Values {
 }
 
 /** The answer to a request line is read by the elements of its document, or as a text. */
-function textOf(call: Values): Values {
+function readText(call: Values): Values {
   const text = textIn(call, 'ResponseBody') ?? '';
   return text === '' || text.startsWith('<') ? {} : { Body: text };
 }
 
-function callerOf(call: Values, service: string, actor: string, region: string) {
+function readCaller(call: Values, service: string, actor: string, region: string) {
   return {
     service: textIn(call, service) ?? 's3',
     actor: textIn(call, actor) ?? 'caller',
@@ -224,7 +224,7 @@ function callerOf(call: Values, service: string, actor: string, region: string) 
 }
 
 /** Clients have the status in place of the code of an answer that has no document. */
-function codeOf(code: unknown): string {
+function readCode(code: unknown): string {
   const text = typeof code === 'string' ? code : '';
   return text === 'Success' || /^\d*$/.test(text) ? '' : text;
 }
@@ -236,13 +236,13 @@ function headersIn(headers: unknown): Record<string, string | null> {
   );
 }
 
-function momentOf(value: unknown): string | undefined {
+function readMoment(value: unknown): string | undefined {
   const at = new Date(typeof value === 'number' || typeof value === 'string' ? value : Number.NaN);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
 
 /** A part that we do not know may be a part of the request. */
-function problemOf(
+function findProblem(
   status: number,
   code: unknown,
   ...parts: readonly (readonly [values: Values, known: ReadonlySet<string>])[]

@@ -7,7 +7,6 @@ import { writeRequest } from '../wire-form';
 import { mapTexts, RecordedIds, textsIn } from './names';
 import type { Observation, Recording, Values } from './observation';
 
-/** Makes a case of a recording. */
 export function translate(recording: Recording): RecordedCase {
   const translation = new Translation(recording);
   const read = recording.observations.map((observation) => translation.translate(observation));
@@ -59,7 +58,7 @@ class Translation {
 
   constructor(recording: Recording) {
     this.#recording = recording;
-    this.#at = beginningOf(recording);
+    this.#at = findBeginning(recording);
     this.#ids = new RecordedIds(recording.account);
     this.#owner = recording.observations.find(({ actor, service }) => isS3(service) && actor !== 'anonymous')?.actor;
     const inputs = JSON.stringify(recording.observations.map(({ input }) => input));
@@ -72,7 +71,6 @@ class Translation {
     this.#user = users.find((name) => principalsIn(answers, recording.account, 'user').includes(name));
   }
 
-  /** What the case begins with, once all calls are translated. */
   get state(): NonNullable<RecordedCase['state']> {
     const { users, roles } = this.#principals;
     const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, {}]));
@@ -92,13 +90,13 @@ class Translation {
     const input = this.#ids.named(asSent(observation));
     const reason = this.#whyLeftOut(observation, input);
     if (reason !== undefined) {
-      const bucket = bucketOf(observation);
+      const bucket = findBucket(observation);
       if (bucket !== '' && changes(observation)) this.#lost.add(this.#points.get(bucket) ?? bucket);
       return { label, reason };
     }
     if (observation.operation === 'CreateAccessPoint')
       for (const point of [output['AccessPointArn'], output['Alias']])
-        if (typeof point === 'string') this.#points.set(point, bucketOf(observation));
+        if (typeof point === 'string') this.#points.set(point, findBucket(observation));
     const tags = 'SSECustomerAlgorithm' in output || /^aws:/.test(String(output['ServerSideEncryption']));
     this.#ids.learn([output, headers], tags);
     for (const name of namesIn([output, headers])) this.#bound.add(name);
@@ -123,18 +121,17 @@ class Translation {
     return [label, this.#ids.named(operation), input, isUnnamed ? `${status}` : `${status} ${code}`, output, details];
   }
 
-  /** The members that the answer has to have, and those that it has to lack. */
   #answer(observation: Observation): { output: Record<string, unknown>; absent: readonly string[] } {
     const { operation, input, status } = observation;
     const output: Record<string, unknown> = {};
     const empty: string[] = [];
     if (status >= 300 && /^head/i.test(operation)) return { output, absent: [] };
-    for (const [name, value] of Object.entries(inOrderOf(input, observation.output))) {
+    for (const [name, value] of Object.entries(inOrder(input, observation.output))) {
       if (notCompared.has(name) || isOfClient(name, input)) continue;
       if (value === null || isAbsentList(operation, name, value)) empty.push(name);
       else output[name] = this.#expected(value, name);
     }
-    const lacked = observation.isWhole ? membersOf(operation).filter((name) => !(name in observation.output)) : [];
+    const lacked = observation.isWhole ? listMembers(operation).filter((name) => !(name in observation.output)) : [];
     return { output, absent: [...observation.absent, ...empty, ...lacked] };
   }
 
@@ -166,7 +163,7 @@ class Translation {
     if (actor !== 'anonymous' && actor !== this.#owner) return 'it has another caller';
     if (String(observation.input['host']).includes('.s3-website')) return 'it calls a website endpoint';
     const sent = `${operation} ${JSON.stringify(input)}`;
-    const through = this.#points.get(bucketOf(observation)) ?? '';
+    const through = this.#points.get(findBucket(observation)) ?? '';
     if ([...this.#lost].some((bucket) => bucket === through || sent.includes(bucket)))
       return 'it follows a call of its bucket that is left out';
     if (!this.#hasBody(observation)) return 'its body is not in the recording';
@@ -175,7 +172,7 @@ class Translation {
     if (operation.includes(' ')) return /^[A-Z]+ \//.test(operation) ? undefined : 'it has no path';
     try {
       writeRequest(operation, input);
-      const lacked = labelsOf(operation).find((name) => typeof input[name] !== 'string' || input[name] === '');
+      const lacked = findLabels(operation).find((name) => typeof input[name] !== 'string' || input[name] === '');
       return lacked === undefined ? undefined : `${operation} needs ${lacked}`;
     } catch (error) {
       return (error as Error).message; // a TypeError that names the operation and the member
@@ -191,7 +188,7 @@ class Translation {
 
   /** A bucket that no recorded call makes was there before. */
   #begin(observation: Observation): void {
-    const bucket = bucketOf(observation);
+    const bucket = findBucket(observation);
     const { operation, problem, service, status, code } = observation;
     // What is bound to a name is the ARN or the alias of an access point.
     const isPoint = /^arn:|\$\{/.test(bucket);
@@ -199,7 +196,7 @@ class Translation {
     this.#known.add(bucket);
     const isCreation = operation === 'CreateBucket' || /^PUT \/[^/?]+\/?$/.test(operation);
     if (isCreation || !(status < 300 || /^NoSuch(?!Bucket$)/.test(code))) return;
-    const calls = this.#recording.observations.filter((one) => bucketOf(one) === bucket);
+    const calls = this.#recording.observations.filter((one) => findBucket(one) === bucket);
     const change = calls.findIndex(({ operation: name }) => /^PutBucketVersioning$|^PUT .*\?versioning/.test(name));
     const before = change < 0 ? calls : calls.slice(0, change);
     const hasVersions = before.some(
@@ -222,7 +219,7 @@ class Translation {
 const aSecond = 1000;
 
 /** The calls before the first one whose moment was recorded were sent just before it. */
-function beginningOf({ observations }: Recording): number {
+function findBeginning({ observations }: Recording): number {
   const index = observations.findIndex(({ at }) => at !== undefined);
   const { at = '2026-09-20T12:00:00Z' } = observations[index] ?? {};
   return Date.parse(at) - Math.max(0, index) * aSecond;
@@ -240,7 +237,7 @@ const changes = (observation: Observation): boolean =>
   isWrite(observation.operation) &&
   observation.status < 300;
 
-function bucketOf({ operation, input }: Observation): string {
+function findBucket({ operation, input }: Observation): string {
   const { Bucket = /^arn:aws:s3:::([^/]+)$/.exec(String(input['ResourceArn']))?.[1] } = input;
   if (typeof Bucket === 'string') return Bucket;
   const [label = ''] = typeof input['host'] === 'string' ? input['host'].split('.') : [];
@@ -277,7 +274,7 @@ function asSent({ operation, input, output, status }: Observation): Values {
 const isOfClient = (name: string, input: Values): boolean => name === 'EncodingType' && !('EncodingType' in input);
 
 /** S3 answers the entries of a batch in an order of its own. */
-function inOrderOf(input: Values, output: Values): Values {
+function inOrder(input: Values, output: Values): Values {
   const { Delete } = input;
   const objects = isRecord(Delete) && Array.isArray(Delete['Objects']) ? Delete['Objects'].filter(isRecord) : [];
   if (objects.length === 0) return output;
@@ -301,10 +298,10 @@ function withBytes(value: unknown): unknown {
 }
 
 /** The members that are parts of the path: `Bucket`, `Key`. */
-const labelsOf = (operation: string): readonly string[] =>
-  [...(rowOf(operation)?.pattern ?? '').matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name);
+const findLabels = (operation: string): readonly string[] =>
+  [...(findRow(operation)?.pattern ?? '').matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name);
 
-function rowOf(
+function findRow(
   operation: string,
 ): { readonly pattern: string; readonly output: Readonly<Record<string, Shape>> } | undefined {
   const rows = { ...operations, ...controlOperations };
@@ -312,18 +309,18 @@ function rowOf(
 }
 
 /** The declared answer of an operation; a request line has none. */
-function outputOf(operation: string): Readonly<Record<string, Shape>> {
-  return rowOf(operation)?.output ?? {};
+function findOutput(operation: string): Readonly<Record<string, Shape>> {
+  return findRow(operation)?.output ?? {};
 }
 
 /** A list without entries that has no element of its own is not in a document. */
 function isAbsentList(operation: string, name: string, value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0 && outputOf(operation)[name]?.kind !== 'wrapped list';
+  return Array.isArray(value) && value.length === 0 && findOutput(operation)[name]?.kind !== 'wrapped list';
 }
 
 /** The members of the answers of an operation, but for those that a client makes up or leaves out. */
-function membersOf(operation: string): readonly string[] {
-  return Object.entries(outputOf(operation)).flatMap(([name, member]) => {
+function listMembers(operation: string): readonly string[] {
+  return Object.entries(findOutput(operation)).flatMap(([name, member]) => {
     if (name === 'Metadata' || name === 'Body') return [];
     return member.kind === 'interleaved' ? Object.keys(member.kinds) : [name];
   });
