@@ -1,9 +1,9 @@
-import { allDetails, refusal } from './refusal';
+import { allDetails, byCode, invalidRequest, refusal, type Texts, valueInvalid } from './refusal';
 
 /** Refusals of annotations of objects. */
 export const annotations = {
   /** A read of an annotation that the version does not have. */
-  NoSuchAnnotation: refusal<{ readonly AnnotationName: string }>(
+  NoSuchAnnotation: refusal<Texts<'AnnotationName'>>(
     'NoSuchAnnotation',
     404,
     'The specified annotation does not exist.',
@@ -50,19 +50,15 @@ export const annotations = {
     'The request payload contains an unsupported media type. The annotation payload must be valid UTF-8 encoded text.',
   ),
   /** An annotation for a version that is encrypted with a customer's key, by a put or by a copy. */
-  AnnotationOfCustomerKey: refusal(
-    'InvalidRequest',
-    400,
+  AnnotationOfCustomerKey: invalidRequest(
     'The object is encrypted with SSE-C, which does not support annotations.',
-    { failsByName: false },
+    byCode,
   ),
   /** A ListObjectAnnotations whose annotation-prefix has a character that names have not. */
   InvalidPrefix: refusal('InvalidPrefix', 400, 'The annotation prefix you have provided is not valid.'),
   /** A ListObjectAnnotations whose max-annotation-results is a whole number outside 1 to 1000. */
-  MaxAnnotationResultsInvalid: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  MaxAnnotationResultsInvalid: valueInvalid(
+    'max-annotation-results',
     'Argument max-annotation-results must be an integer between 1 and 1000',
-    { fields: ({ ArgumentValue }) => ({ ArgumentName: 'max-annotation-results', ArgumentValue }) },
   ),
 };

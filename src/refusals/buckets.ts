@@ -1,20 +1,14 @@
-import { allDetails, argument, refusal } from './refusal';
+import { allDetails, invalidArgument, ofBucket, refusal, type Texts, valueInvalid } from './refusal';
 
 /** Refusals of buckets: their names, owners, regions and listing. */
 export const buckets = {
   /** A request for a bucket, or for a copy's source in a bucket, that does not exist and could. */
-  NoSuchBucket: refusal<{ readonly BucketName: string }>('NoSuchBucket', 404, 'The specified bucket does not exist', {
-    fields: allDetails,
+  NoSuchBucket: refusal('NoSuchBucket', 404, 'The specified bucket does not exist', {
+    ...ofBucket,
     cos: { message: 'The specified bucket does not exist.' },
-    whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
   }),
   /** A request for a bucket whose name no bucket can have, or a CreateBucket with such a name. */
-  InvalidBucketName: refusal<{ readonly BucketName: string }>(
-    'InvalidBucketName',
-    400,
-    'The specified bucket is not valid.',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
-  ),
+  InvalidBucketName: refusal('InvalidBucketName', 400, 'The specified bucket is not valid.', ofBucket),
   // F601
   /** A CreateBucket without x-amz-bucket-namespace, whose name ends with an account, a region and -an. */
   MissingNamespaceHeader: refusal(
@@ -24,7 +18,7 @@ export const buckets = {
     { fields: { Header: 'x-amz-bucket-namespace' } },
   ),
   /** A CreateBucket for the account-regional namespace whose name does not end with an account, a region and -an. */
-  BucketNamespaceSuffixMissing: refusal<{ readonly suffix: string }>(
+  BucketNamespaceSuffixMissing: refusal<Texts<'suffix'>>(
     'InvalidNamespaceHeader',
     400,
     ({ suffix }) =>
@@ -38,11 +32,7 @@ export const buckets = {
     { meantByCode: true },
   ),
   /** A CreateBucket for the account-regional namespace whose name ends with the id of an account other than the caller's. */
-  BucketNamespaceOfAnotherAccount: refusal<{
-    readonly requested: string;
-    readonly caller: string;
-    readonly name: string;
-  }>(
+  BucketNamespaceOfAnotherAccount: refusal<Texts<'requested' | 'caller' | 'name'>>(
     'InvalidBucketNamespace',
     400,
     ({ requested, caller }) =>
@@ -55,11 +45,7 @@ export const buckets = {
     },
   ),
   /** A CreateBucket for the account-regional namespace whose name ends with a region other than the new bucket's. */
-  BucketNamespaceOfAnotherRegion: refusal<{
-    readonly requested: string;
-    readonly current: string;
-    readonly name: string;
-  }>(
+  BucketNamespaceOfAnotherRegion: refusal<Texts<'requested' | 'current' | 'name'>>(
     'InvalidBucketNamespace',
     400,
     ({ requested, current }) =>
@@ -67,44 +53,42 @@ export const buckets = {
     { fields: ({ name }) => ({ BucketNamespace: name }) },
   ),
   /** A CreateBucket whose x-amz-bucket-namespace is neither 'global' nor 'account-regional'. */
-  BucketNamespaceInvalid: refusal<{ readonly value: string }>(
-    'InvalidArgument',
-    400,
+  BucketNamespaceInvalid: invalidArgument<Texts<'value'>>(
     ({ value }) => `Invalid x-amz-bucket-namespace header: ${value}`,
     { fields: { ArgumentName: 'x-amz-bucket-namespace' } },
   ),
   /** A CreateBucket for the account-regional namespace in a region that has none. */
   BucketNamespaceUnsupported: refusal('UnsupportedArgument', 400, 'The request contained an unsupported argument.'),
   /** A CreateBucket with the name of a bucket of another account. */
-  BucketAlreadyExists: refusal<{ readonly BucketName: string }>(
+  BucketAlreadyExists: refusal(
     'BucketAlreadyExists',
     409,
     'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+    ofBucket,
   ),
   /** A CreateBucket with the name of a bucket of the caller's account, except for a repetition without tags in us-east-1. */
-  BucketAlreadyOwnedByYou: refusal<{ readonly BucketName: string }>(
+  BucketAlreadyOwnedByYou: refusal(
     'BucketAlreadyOwnedByYou',
     409,
     'Your previous request to create the named bucket succeeded and you already own it.',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+    ofBucket,
   ),
   /** A CreateBucket whose LocationConstraint is not a region, or is the one that the global endpoint stands for. */
-  LocationConstraintInvalid: refusal<{ readonly LocationConstraint: string }>(
+  LocationConstraintInvalid: refusal<Texts<'LocationConstraint'>>(
     'InvalidLocationConstraint',
     400,
     'The specified location-constraint is not valid',
     { fields: allDetails, cos: { message: 'The specified location constraint is not valid.' } },
   ),
   /** A CreateBucket at the endpoint of one region whose LocationConstraint is another or missing, or is 'EU' at the global one. */
-  LocationConstraintIncompatible: refusal<{ readonly constraint: string }>(
+  LocationConstraintIncompatible: refusal<Texts<'constraint'>>(
     'IllegalLocationConstraintException',
     400,
     ({ constraint }) =>
       `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
   ),
   /** A request at the endpoint of one region for a bucket of another region. */
-  WrongRegion: refusal<{ readonly Bucket: string; readonly region: string; readonly Endpoint: string }>(
+  WrongRegion: refusal<Texts<'Bucket' | 'region' | 'Endpoint'>>(
     'PermanentRedirect',
     301,
     'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
@@ -114,28 +98,19 @@ export const buckets = {
     },
   ),
   /** A ListBuckets whose bucket-region is not a region. */
-  BucketRegionInvalid: refusal<{ readonly value: string }>(
-    'InvalidArgument',
-    400,
+  BucketRegionInvalid: invalidArgument<Texts<'value'>>(
     ({ value }) => `Argument value ${value} is not a valid AWS Region`,
     { fields: { ArgumentName: 'bucket-region' } },
   ),
   /** A ListBuckets whose bucket-region is not the region of the endpoint. */
-  BucketRegionElsewhere: refusal(
-    'InvalidArgument',
-    400,
+  BucketRegionElsewhere: invalidArgument(
     'Requests with bucket-region specified must be made to the corresponding regional endpoint',
     { fields: { ArgumentName: 'bucket-region' } },
   ),
   /** A ListBuckets whose max-buckets is a whole number outside 1 to 10,000. */
-  MaxBucketsInvalid: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'Argument max-buckets must be an integer between 1 and 10000',
-    { fields: ({ ArgumentValue }) => ({ ArgumentName: 'max-buckets', ArgumentValue }) },
-  ),
+  MaxBucketsInvalid: valueInvalid('max-buckets', 'Argument max-buckets must be an integer between 1 and 10000'),
   /** A ListBuckets or ListObjectsV2 whose continuation-token no earlier page gave out. */
-  ContinuationTokenInvalid: refusal('InvalidArgument', 400, 'The continuation token provided is incorrect', {
+  ContinuationTokenInvalid: invalidArgument('The continuation token provided is incorrect', {
     fields: { ArgumentName: 'continuation-token' },
   }),
   /** A CreateBucket with a tag whose key begins with the prefix of system tags. */
@@ -154,13 +129,9 @@ export const buckets = {
   /** A CreateBucket with two tags of the same key. */
   DuplicateBucketTags: refusal('InternalError', 500, 'We encountered an internal error. Please try again.'),
   /** A ListBucketsExtended of IBM COS whose max-keys is negative. */
-  BucketPageNegative: refusal<{ readonly ArgumentValue: string }>('InvalidArgument', 400, 'Invalid Argument', {
-    fields: argument('max-keys'),
-  }),
+  BucketPageNegative: valueInvalid('max-keys', 'Invalid Argument'),
   /** A CreateBucket whose x-amz-object-ownership is not one of the three kinds of ownership. */
-  ObjectOwnershipInvalid: refusal<{ readonly value: string }>(
-    'InvalidArgument',
-    400,
+  ObjectOwnershipInvalid: invalidArgument<Texts<'value'>>(
     ({ value }) => `Invalid x-amz-object-ownership header: ${value}`,
     { fields: { ArgumentName: 'x-amz-object-ownership' } },
   ),

@@ -1,16 +1,24 @@
 import {
   type Argument,
   allDetails,
-  anyArgument,
   argument,
+  byCode,
   type FailsByCode,
+  invalidArgument,
+  invalidRequest,
+  ofBucket,
+  quotingArgument,
   type Refusal,
   refusal,
   requestInvalid,
+  rows,
   type Text,
+  type Texts,
+  valueInvalid,
 } from './refusal';
 
-type OfBucket = { readonly BucketName: string };
+const invalidAccessTier = rows('InvalidAccessTier', 400);
+const badRequest = rows('BadRequest', 400);
 
 type OfTier = { readonly tier: string };
 
@@ -20,15 +28,12 @@ type OfTarget = { readonly TargetBucket: string };
 
 /** An InvalidArgument about one of the three ways to answer a visitor. */
 function partInvalid(name: string, message: string): Refusal<{ readonly ArgumentValue: string }> & FailsByCode {
-  return refusal<{ readonly ArgumentValue: string }>('InvalidArgument', 400, message, {
-    fields: argument(name),
-    failsByName: false,
-  });
+  return invalidArgument<Texts<'ArgumentValue'>>(message, { fields: argument(name), failsByName: false });
 }
 
 /** An InvalidArgument that the answer explains by its text alone. */
 function argumentInvalid(message: string): Refusal<object> & FailsByCode {
-  return refusal<object>('InvalidArgument', 400, message, { failsByName: false });
+  return invalidArgument<object>(message, byCode);
 }
 
 /** The request that a browser asks about, and the kind of place that it names. */
@@ -41,33 +46,33 @@ function notAllowed(message: string): Refusal<Asked> {
 
 /** An InvalidRequest about a rule, whose message quotes the value; S3 writes its double quotes as they are (F340). */
 function corsRuleInvalid<Details extends object>(message: Text<Details>): Refusal<Details> & FailsByCode {
-  return refusal<Details>('InvalidRequest', 400, message, { quotesStay: true, failsByName: false });
+  return invalidRequest<Details>(message, { quotesStay: true, failsByName: false });
 }
 
 /** Refusals of configurations of buckets that fit their schema, and of those that are not there. */
 export const configurations = {
   /** A GET of the public access block of a bucket that has none. */
-  NoSuchPublicAccessBlockConfiguration: refusal<OfBucket>(
+  NoSuchPublicAccessBlockConfiguration: refusal(
     'NoSuchPublicAccessBlockConfiguration',
     404,
     'The public access block configuration was not found',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+    ofBucket,
   ),
   /** A GET of the public access block of an account that has none. */
-  AccountPublicAccessBlockMissing: refusal<{ readonly AccountId: string }>(
+  AccountPublicAccessBlockMissing: refusal<Texts<'AccountId'>>(
     'NoSuchPublicAccessBlockConfiguration',
     404,
     'The public access block configuration was not found',
     { fields: allDetails, failsByName: false },
   ),
   /** A PUT of a public access block whose document sets no switch. */
-  PublicAccessBlockEmpty: refusal('InvalidRequest', 400, 'Must specify at least one configuration.'),
+  PublicAccessBlockEmpty: invalidRequest('Must specify at least one configuration.'),
   /** A GET of the ownership controls of a bucket that has none. */
-  OwnershipControlsNotFoundError: refusal<OfBucket>(
+  OwnershipControlsNotFoundError: refusal(
     'OwnershipControlsNotFoundError',
     404,
     'The bucket ownership controls were not found',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+    ofBucket,
   ),
   /** A GET or DELETE of an analytics or metrics configuration under an id that the bucket does not have. */
   NoSuchConfiguration: refusal('NoSuchConfiguration', 404, 'The specified configuration does not exist.'),
@@ -118,32 +123,26 @@ export const configurations = {
     failsByName: false,
   }),
   /** A PUT of an analytics configuration whose export has an empty prefix. */
-  AnalyticsPrefixEmpty: refusal('InvalidDestination', 400, 'The destination is not valid.', { failsByName: false }),
+  AnalyticsPrefixEmpty: refusal('InvalidDestination', 400, 'The destination is not valid.', byCode),
   /** A PUT of an Intelligent-Tiering configuration that archives earlier than its tier takes objects. */
-  TieringDaysTooFew: refusal<OfTier & { readonly least: number }>(
-    'InvalidAccessTier',
-    400,
+  TieringDaysTooFew: invalidAccessTier<OfTier & { readonly least: number }>(
     ({ tier, least }) => `Days specified in ${tier} tier should not be less than ${least}`,
   ),
   /** A PUT of an Intelligent-Tiering configuration that archives later than its tier takes objects. */
-  TieringDaysTooMany: refusal<OfTier & { readonly most: number }>(
-    'InvalidAccessTier',
-    400,
+  TieringDaysTooMany: invalidAccessTier<OfTier & { readonly most: number }>(
     ({ tier, most }) => `Days specified in ${tier} tier should not be more than ${most}`,
   ),
   /** A PUT of an Intelligent-Tiering configuration whose deep archive begins no later than its archive. */
-  TieringDaysOutOfOrder: refusal(
-    'InvalidAccessTier',
-    400,
+  TieringDaysOutOfOrder: invalidAccessTier(
     'Days specified in DEEP_ARCHIVE_ACCESS tier should be more than those in ARCHIVE_ACCESS tier',
     { meantByCode: true },
   ),
   /** A PUT of an Intelligent-Tiering configuration that has one tier twice. */
-  TieringRepeated: refusal('InvalidAccessTier', 400, 'An access tier can be specified only once'),
+  TieringRepeated: invalidAccessTier('An access tier can be specified only once'),
   /** A PUT of an analytics or Intelligent-Tiering configuration for an empty prefix. */
-  FilterPrefixInvalid: refusal('InvalidPrefix', 400, 'The specified prefix is invalid.', { failsByName: false }),
+  FilterPrefixInvalid: refusal('InvalidPrefix', 400, 'The specified prefix is invalid.', byCode),
   /** A PUT of an Intelligent-Tiering configuration for a tag without a key or a value, or of an analytics configuration for a tag that no object has. */
-  FilterTagInvalid: refusal('InvalidTag', 400, 'The specified tag is invalid.', { failsByName: false }),
+  FilterTagInvalid: refusal('InvalidTag', 400, 'The specified tag is invalid.', byCode),
   /** A PUT of an analytics or Intelligent-Tiering configuration whose And has fewer than two conditions. */
   FilterAndTooSmall: refusal(
     'InvalidAnd',
@@ -154,20 +153,18 @@ export const configurations = {
   /** A PUT of an analytics or Intelligent-Tiering configuration whose And has more than ten tags, or of the latter with a tag key twice. */
   FilterAndInvalid: refusal('InvalidAnd', 400, 'The specified And is invalid.'),
   /** A PUT or DELETE of the tags of a bucket whose ABAC is enabled. */
-  TagsFixedByAbac: refusal(
-    'BadRequest',
-    400,
+  TagsFixedByAbac: badRequest(
     'The tags of a bucket with ABAC enabled are changed by TagResource and UntagResource of S3 Control.',
   ),
   /** A request for the metadata configuration of a bucket, which none has in the mock. */
-  MetadataConfigurationNotFound: refusal<{ readonly BucketName: string }>(
+  MetadataConfigurationNotFound: refusal(
     'MetadataConfigurationNotFound',
     404,
     'The metadata configuration was not found',
-    { fields: allDetails, undeclared: true, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+    { ...ofBucket, undeclared: true },
   ),
   /** A GetBucketMetadataTableConfiguration, whichever bucket it is for. */
-  V1APIsNotAllowed: refusal<{ readonly Method: string }>(
+  V1APIsNotAllowed: refusal<Texts<'Method'>>(
     'V1APIsNotAllowed',
     405,
     "The V1 GetBucketMetadataTableConfiguration API operation isn't available for this account. Use the corresponding V2 GetBucketMetadataConfiguration API operation instead.",
@@ -180,25 +177,17 @@ export const configurations = {
     'The Accelerate element must be specified',
   ),
   /** A PUT of an accelerate configuration on a bucket whose name has a period. */
-  AccelerationNameHasPeriods: refusal(
-    'InvalidRequest',
-    400,
+  AccelerationNameHasPeriods: invalidRequest(
     'S3 Transfer Acceleration is not supported for buckets with periods (.) in their names',
   ),
   /** A request to a host of S3 Transfer Acceleration that names the bucket in its path. */
-  AccelerationNeedsVirtualHost: refusal(
-    'InvalidRequest',
-    400,
+  AccelerationNeedsVirtualHost: invalidRequest(
     'S3 Transfer Acceleration endpoint only supports virtual style requests',
   ),
   /** A request to a host of S3 Transfer Acceleration for a bucket that never had an accelerate configuration. */
-  AccelerationNotConfigured: refusal(
-    'InvalidRequest',
-    400,
-    'S3 Transfer Acceleration is not configured on this bucket',
-  ),
+  AccelerationNotConfigured: invalidRequest('S3 Transfer Acceleration is not configured on this bucket'),
   /** A request to a host of S3 Transfer Acceleration for a bucket whose accelerate configuration is 'Suspended'. */
-  AccelerationSuspended: refusal('InvalidRequest', 400, 'S3 Transfer Acceleration is disabled on this bucket'),
+  AccelerationSuspended: invalidRequest('S3 Transfer Acceleration is disabled on this bucket'),
   /** A PUT of a logging configuration whose target bucket does not exist. */
   LoggingTargetMissing: refusal<OfTarget>(
     'InvalidTargetBucketForLogging',
@@ -229,11 +218,11 @@ export const configurations = {
     'Target grants not allowed for bucket owner enforced buckets',
   ),
   /** A GET of the website configuration of a bucket that has none. */
-  NoSuchWebsiteConfiguration: refusal<{ readonly BucketName: string }>(
+  NoSuchWebsiteConfiguration: refusal(
     'NoSuchWebsiteConfiguration',
     404,
     'The specified bucket does not have a website configuration',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+    ofBucket,
   ),
   /** A PUT of a website configuration that redirects all requests and says something else as well. */
   WebsiteRedirectNotAlone: partInvalid(
@@ -276,76 +265,47 @@ export const configurations = {
     ({ errorCode }) => `The provided HTTP error code (${errorCode}) is not valid. Valid codes are 4XX or 5XX.`,
   ),
   /** A PUT of a notification configuration with more than 100 destinations. */
-  NotificationsTooMany: refusal(
-    'InvalidRequest',
-    400,
+  NotificationsTooMany: invalidRequest(
     'Too many configurations submitted. The maximum number of configurations is 100',
   ),
   /** A PUT of a notification configuration for an event that S3 does not have. */
-  NotificationEventUnknown: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'The event is not supported for notifications',
-    { fields: argument('Event') },
-  ),
+  NotificationEventUnknown: valueInvalid('Event', 'The event is not supported for notifications'),
   /** A PUT of a notification configuration with a filter rule that is neither a prefix nor a suffix. */
-  NotificationFilterNameInvalid: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'filter rule name must be either prefix or suffix',
-    { fields: argument('FilterRule.Name') },
-  ),
+  NotificationFilterNameInvalid: valueInvalid('FilterRule.Name', 'filter rule name must be either prefix or suffix'),
   /** A PUT of a notification configuration with a filter of two prefixes or two suffixes. */
-  NotificationFilterRepeated: refusal<{ readonly name: 'prefix' | 'suffix' } & Argument>(
-    'InvalidArgument',
-    400,
+  NotificationFilterRepeated: invalidArgument<{ readonly name: 'prefix' | 'suffix' } & Argument>(
     ({ name }) => `Cannot specify more than one ${name} rule in a filter.`,
-    { fields: anyArgument },
+    quotingArgument,
   ),
   /** A PUT of a notification configuration with a prefix or suffix of more than 1,024 bytes. */
-  NotificationFilterTooLong: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  NotificationFilterTooLong: valueInvalid(
+    'FilterRule.Value',
     'Size of filter rule value cannot exceed 1024 bytes in UTF-8 representation',
-    { fields: argument('FilterRule.Value') },
   ),
   /** A PUT of a notification configuration with an Id of more than 255 characters. */
   NotificationIdTooLong: argumentInvalid('ID length exceeded allowed limit of 255'),
   /** A PUT of a notification configuration with two destinations of the same Id. */
   NotificationIdRepeated: argumentInvalid('Same ID used for multiple configurations. IDs must be unique.'),
   /** A PUT of a notification configuration whose destination is not an ARN of its kind. */
-  NotificationArnUnparsable: refusal<Argument>('InvalidArgument', 400, 'The ARN could not be parsed', {
-    fields: anyArgument,
-  }),
+  NotificationArnUnparsable: invalidArgument('The ARN could not be parsed', quotingArgument),
   /** A PUT of a notification configuration whose destination is a FIFO queue. */
-  NotificationQueueOrdered: refusal<Argument>('InvalidArgument', 400, 'FIFO SQS queues are not supported.', {
-    fields: anyArgument,
-  }),
+  NotificationQueueOrdered: invalidArgument('FIFO SQS queues are not supported.', quotingArgument),
   /** A PUT of a notification configuration whose destination is in another region than the bucket. */
-  NotificationRegionWrong: refusal<Argument>(
-    'InvalidArgument',
-    400,
+  NotificationRegionWrong: invalidArgument(
     'The notification destination service region is not valid for the bucket location constraint',
-    { fields: anyArgument },
+    quotingArgument,
   ),
   /** A PUT of a notification configuration with two destinations of one event, a filter, and keys that both match. */
   NotificationFiltersOverlap: argumentInvalid(
     'Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.',
   ),
   /** A PUT of a notification configuration with two destinations of one event, neither of which has a filter. */
-  NotificationEventsOverlap: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  NotificationEventsOverlap: valueInvalid(
+    'Event',
     'Configurations overlap. Configurations on the same bucket cannot share a common event type.',
-    { fields: argument('Event') },
   ),
   /** A GET of the CORS configuration of a bucket that has none. */
-  NoSuchCORSConfiguration: refusal<{ readonly BucketName: string }>(
-    'NoSuchCORSConfiguration',
-    404,
-    'The CORS configuration does not exist',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
-  ),
+  NoSuchCORSConfiguration: refusal('NoSuchCORSConfiguration', 404, 'The CORS configuration does not exist', ofBucket),
   /** A PUT of a CORS configuration with more than 100 rules. */
   CorsRulesTooMany: corsRuleInvalid<{ readonly count: number }>(
     'The number of CORS rules should not exceed allowed limit of 100 rules.',
@@ -376,17 +336,11 @@ export const configurations = {
     "This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
   ),
   /** A browser's preflight request without Origin. */
-  CorsOriginMissing: refusal('BadRequest', 400, 'Insufficient information. Origin request header needed.'),
+  CorsOriginMissing: badRequest('Insufficient information. Origin request header needed.'),
   /** A request with Origin whose Access-Control-Request-Method is another method than GET, HEAD, POST, PUT, DELETE, PATCH and OPTIONS. */
-  CorsMethodInvalid: refusal<{ readonly method: string }>(
-    'BadRequest',
-    400,
-    ({ method }) => `Invalid Access-Control-Request-Method: ${method}`,
-  ),
+  CorsMethodInvalid: badRequest<Texts<'method'>>(({ method }) => `Invalid Access-Control-Request-Method: ${method}`),
   /** A request with Origin that announces a header whose name HTTP does not allow. */
-  CorsHeadersInvalid: refusal<{ readonly header: string }>(
-    'BadRequest',
-    400,
+  CorsHeadersInvalid: badRequest<Texts<'header'>>(
     ({ header }) => `Access-Control-Request-Headers "${header}" contains invalid character.`,
     { quotesStay: true },
   ),

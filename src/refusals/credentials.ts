@@ -1,4 +1,17 @@
-import { allDetails, argument, type NoDetails, type Refusal, refusal, type Text } from './refusal';
+import {
+  accessDenied,
+  allDetails,
+  invalidArgument,
+  type NoDetails,
+  type Refusal,
+  refusal,
+  rows,
+  type Text,
+  type Texts,
+  valueInvalid,
+} from './refusal';
+
+const queryInvalid = rows('AuthorizationQueryParametersError', 400);
 
 /** A problem of a credential, which S3 words alike for a header and a query, except for the beginning. */
 function beginning<Details>(words: string, problem: Text<Details>): Text<Details> {
@@ -18,7 +31,7 @@ function inQuery<Details extends object = NoDetails>(
   rest?: Pick<Refusal<Details>, 'fields'>,
 ): Refusal<Details> {
   const message = beginning('Error parsing the X-Amz-Credential parameter', problem);
-  return refusal<Details>('AuthorizationQueryParametersError', 400, message, { ...rest });
+  return queryInvalid<Details>(message, { ...rest });
 }
 
 /** The region of a credential, and the one that S3 expects, which it quotes as a field. */
@@ -32,12 +45,8 @@ function inForm<Details extends object = NoDetails>(
   message: Text<Details & SentCredential>,
   more: (details: Details & SentCredential) => Readonly<Record<string, string>> = () => ({}),
 ): Refusal<Details & SentCredential> {
-  return refusal<Details & SentCredential>('InvalidArgument', 400, message, {
-    fields: (details) => ({
-      ArgumentName: 'X-Amz-Credential',
-      ArgumentValue: details.ArgumentValue,
-      ...more(details),
-    }),
+  return invalidArgument<Details & SentCredential>(message, {
+    fields: (details) => ({ ArgumentName: 'X-Amz-Credential', ArgumentValue: details.ArgumentValue, ...more(details) }),
     quotesStay: true,
   });
 }
@@ -73,61 +82,42 @@ export const credentials = {
     },
   ),
   /** An Authorization header of a type that the service does not know. */
-  AuthorizationUnsupported: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'Unsupported Authorization Type',
-    { fields: argument('Authorization') },
-  ),
+  AuthorizationUnsupported: valueInvalid('Authorization', 'Unsupported Authorization Type'),
   /** An Authorization header of version 2 that is not an access key, a colon and a signature. */
-  AuthorizationV2Malformed: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  AuthorizationV2Malformed: valueInvalid(
+    'Authorization',
     'AWS authorization header is invalid.  Expected AwsAccessKeyId:signature',
-    { fields: argument('Authorization') },
   ),
   /** A URL with X-Amz-Algorithm and without another parameter of a presigned URL of version 4. */
-  AuthorizationQueryMissing: refusal(
-    'AuthorizationQueryParametersError',
-    400,
+  AuthorizationQueryMissing: queryInvalid(
     'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
     { meantByCode: true },
   ),
   /** A URL with the Signature of version 2 and without Expires or AWSAccessKeyId. */
-  AuthorizationQueryV2Missing: refusal(
-    'AccessDenied',
-    403,
+  AuthorizationQueryV2Missing: accessDenied(
     'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters',
   ),
   /** A presigned URL that was sent with an Authorization header. */
-  AuthorizationTwice: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  AuthorizationTwice: valueInvalid(
+    'Authorization',
     'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
-    { fields: argument('Authorization') },
   ),
   /** A URL that is presigned by version 2 and by version 4. */
-  AuthorizationQueryTwice: refusal(
-    'InvalidArgument',
-    400,
+  AuthorizationQueryTwice: invalidArgument(
     'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
     { fields: { ArgumentName: 'Authorization' } },
   ),
   /** An Authorization header without a space after its type or, if it is checked and of version 2, with several. */
-  AuthorizationSpaceMissing: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  AuthorizationSpaceMissing: valueInvalid(
+    'Authorization',
     "Authorization header is invalid -- one and only one ' ' (space) required",
-    { fields: argument('Authorization') },
   ),
   /** A presigned URL whose X-Amz-Algorithm is neither that of SigV4 nor that of SigV4a. */
-  AuthorizationQueryAlgorithmUnsupported: refusal(
-    'AuthorizationQueryParametersError',
-    400,
+  AuthorizationQueryAlgorithmUnsupported: queryInvalid(
     'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"',
   ),
   /** A request with a key that belongs to no account, or with a session's key and no token or another session's. */
-  InvalidAccessKeyId: refusal<{ readonly AWSAccessKeyId: string }>(
+  InvalidAccessKeyId: refusal<Texts<'AWSAccessKeyId'>>(
     'InvalidAccessKeyId',
     403,
     'The AWS Access Key Id you provided does not exist in our records.',
@@ -178,25 +168,23 @@ export const credentials = {
   /** A checked Authorization header whose Credential has another day than the date of the request. */
   AuthorizationHeaderDayDiffers: inHeader('Invalid credential date. Date is not the same as X-Amz-Date.'),
   /** A checked presigned URL whose X-Amz-Credential has another day than its X-Amz-Date. */
-  AuthorizationQueryDayDiffers: refusal<{ readonly date: string; readonly day: string }>(
-    'AuthorizationQueryParametersError',
-    400,
+  AuthorizationQueryDayDiffers: queryInvalid<Texts<'date' | 'day'>>(
     ({ date, day }) => `Invalid credential date "${date}". This date is not the same as X-Amz-Date: "${day}".`,
   ),
   /** A request to IBM Cloud for a token, with a grant_type that the mock does not have. */
-  IamGrantTypeUnsupported: refusal<{ readonly value: string }>(
+  IamGrantTypeUnsupported: refusal<Texts<'value'>>(
     'BXNIM0105E',
     400,
     ({ value }) => `Validation of property 'grant_type' with value '${value}' failed.`,
   ),
   /** A request to IBM Cloud for a token, with a response_type other than 'cloud_iam'. */
-  IamResponseTypeInvalid: refusal<{ readonly value: string }>(
+  IamResponseTypeInvalid: refusal<Texts<'value'>>(
     'BXNIM0106E',
     400,
     ({ value }) => `Validation of property 'response_type' with value '${value}' failed. Valid values: 'cloud_iam'`,
   ),
   /** A request to IBM Cloud for a token, without the API key or the refresh token that its grant_type needs. */
-  IamPropertyMissing: refusal<{ readonly property: string }>(
+  IamPropertyMissing: refusal<Texts<'property'>>(
     'BXNIM0109E',
     400,
     ({ property }) => `Property missing or empty: ${property}`,

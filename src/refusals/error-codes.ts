@@ -211,9 +211,7 @@ export const codesByStatus = {
     AnnotationRequestConflict: 'A conflicting operation is in progress against this annotation. Please try again.',
     ClientTokenConflict: 'Your Multi-Region Access Point idempotency token was already used for a different request.',
   },
-  412: {
-    RequestIsNotMultiPartContent: 'A bucket POST request must be of the enclosure-type multipart/form-data.',
-  },
+  412: { RequestIsNotMultiPartContent: 'A bucket POST request must be of the enclosure-type multipart/form-data.' },
   503: {
     GlacierExpeditedRetrievalNotAvailable: 'Glacier expedited retrievals are currently not available. Try again later.',
   },

@@ -1,15 +1,15 @@
-import { refusal } from './refusal';
+import { refusal, type Texts } from './refusal';
 
 /** The mock's own answers, which S3 never sends. All are 4xx, which no SDK retries. */
 export const mock = {
   /** A request at which the mock itself throws what is not a refusal. */
-  MockInternalError: refusal<{ readonly problem: string }>(
+  MockInternalError: refusal<Texts<'problem'>>(
     'S3MockInternalError',
     400,
     ({ problem }) => `A bug in s3-versioning-mock, not in the code under test: ${problem}`,
   ),
   /** A request at which a matcher or a getter throws that the test gave to a rule. */
-  MockTestThrew: refusal<{ readonly problem: string }>(
+  MockTestThrew: refusal<Texts<'problem'>>(
     'S3MockTestThrew',
     400,
     ({ problem }) => `The request was not applied, since the test itself threw. ${problem}`,
@@ -26,7 +26,7 @@ export const mock = {
         : `s3-versioning-mock does not implement ${operation}. To answer it in a test, write s3.on('${operation}').reply({ status: 200, body: '...' }).`,
   ),
   /** A request that names a checksum which S3 has and the mock cannot compute without a package of its user. */
-  MockChecksumNotImplemented: refusal<{ readonly algorithm: string }>(
+  MockChecksumNotImplemented: refusal<Texts<'algorithm'>>(
     'S3MockChecksumNotImplemented',
     400,
     ({ algorithm }) =>
@@ -45,7 +45,7 @@ export const mock = {
     'The mock was stopped while the request was under way, so it was not applied.',
   ),
   /** A request after the end of the test file that started the mock and did not stop it. */
-  MockLeft: refusal<{ readonly callSite: string }>(
+  MockLeft: refusal<Texts<'callSite'>>(
     'S3MockLeft',
     400,
     ({ callSite }) =>
@@ -53,16 +53,12 @@ export const mock = {
       'Await stop() in an afterAll of that file, or use mockS3 of s3-versioning-mock/jest, which ends with its file.',
   ),
   /** A request to Amazon S3 on a bucket in a state that only IBM COS has. */
-  MockOtherService: refusal<{ readonly bucket: string; readonly only: string }>(
+  MockOtherService: refusal<Texts<'bucket' | 'only'>>(
     'S3MockOtherService',
     400,
     ({ bucket, only }) =>
       `The bucket ${bucket} has ${only}, which only IBM COS has, and the request is to Amazon S3, which would not have such a bucket.`,
   ),
   /** A request to a host of AWS or IBM, or at a port of the mock, that the mock does not answer. */
-  MockUnknownHost: refusal<{ readonly host: string; readonly why: string }>(
-    'S3MockUnknownHost',
-    400,
-    ({ host, why }) => `${host}: ${why}`,
-  ),
+  MockUnknownHost: refusal<Texts<'host' | 'why'>>('S3MockUnknownHost', 400, ({ host, why }) => `${host}: ${why}`),
 };

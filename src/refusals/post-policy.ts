@@ -1,4 +1,4 @@
-import { allDetails, argument, refusal, type Text } from './refusal';
+import { accessDenied, allDetails, invalidArgument, refusal, type Text, type Texts, valueInvalid } from './refusal';
 
 /** A policy that S3 cannot read. It writes double quotes as they are (F567). */
 function invalid<Details extends object>(problem: Text<Details>) {
@@ -61,18 +61,14 @@ export const postPolicy = {
   /** A form whose policy has a condition that is an object whose value is not a text. */
   FormConditionNotText: invalid<None>('Invalid Simple-Condition: value must be a string.'),
   /** A form that came after the expiration of its policy. */
-  FormPolicyExpired: refusal('AccessDenied', 403, 'Invalid according to Policy: Policy expired.'),
+  FormPolicyExpired: accessDenied('Invalid according to Policy: Policy expired.'),
   /** A form with a field that its policy requires to be otherwise or does not find. */
-  FormConditionFailed: refusal<{ readonly condition: string }>(
-    'AccessDenied',
-    403,
+  FormConditionFailed: accessDenied<Texts<'condition'>>(
     ({ condition }) => `Invalid according to Policy: Policy Condition failed: ${condition}`,
     { quotesStay: true },
   ),
   /** A form with a field, or sent to a bucket, that no condition of its policy is about. */
-  FormFieldUncovered: refusal<{ readonly field: string }>(
-    'AccessDenied',
-    403,
+  FormFieldUncovered: accessDenied<Texts<'field'>>(
     ({ field }) => `Invalid according to Policy: Extra input fields: ${field}`,
   ),
   /** A form whose file is larger than the content-length-range of its policy allows. */
@@ -104,34 +100,17 @@ export const postPolicy = {
     { fields: allDetails },
   ),
   /** A form without a file, or with two. */
-  FormFileCount: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'POST requires exactly one file upload per request.',
-    { fields: argument('file') },
-  ),
+  FormFileCount: valueInvalid('file', 'POST requires exactly one file upload per request.'),
   /** A form without a key, or with some fields of a signature and not the others, before its file. */
-  FormFieldMissing: refusal<{ readonly ArgumentName: string }>(
-    'InvalidArgument',
-    400,
+  FormFieldMissing: invalidArgument<Texts<'ArgumentName'>>(
     ({ ArgumentName }) =>
       `Bucket POST must contain a field named '${ArgumentName}'.  If it is specified, please check the order of the fields.`,
     { fields: ({ ArgumentName }) => ({ ArgumentName, ArgumentValue: '' }) },
   ),
   /** A form signed by version 4 whose X-Amz-Algorithm is not AWS4-HMAC-SHA256. */
-  FormAlgorithmUnsupported: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'Only AWS4-HMAC-SHA256 is supported',
-    { fields: argument('X-Amz-Algorithm') },
-  ),
+  FormAlgorithmUnsupported: valueInvalid('X-Amz-Algorithm', 'Only AWS4-HMAC-SHA256 is supported'),
   /** A form signed by version 4 whose X-Amz-Date is not of the form 20260331T073505Z. */
-  FormDateMalformed: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'X-Amz-Date must be formated via ISO8601 Long format',
-    { fields: argument('X-Amz-Date') },
-  ),
+  FormDateMalformed: valueInvalid('X-Amz-Date', 'X-Amz-Date must be formated via ISO8601 Long format'),
   /** A form that was sent with a session token in a header, and without an Authorization header. */
-  NoAccessKeyPresented: refusal('AccessDenied', 403, 'No AWSAccessKey was presented.'),
+  NoAccessKeyPresented: accessDenied('No AWSAccessKey was presented.'),
 };

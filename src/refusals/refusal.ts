@@ -4,6 +4,9 @@ export type NoDetails = { readonly [Key in never]: never };
 /** Words that are the same for each request, or that its details complete. */
 export type Text<Details> = string | ((details: Details) => string);
 
+/** Details that are texts. */
+export type Texts<Name extends string> = { readonly [One in Name]: string };
+
 type Fields = Readonly<Record<string, string | undefined>>;
 
 /** A header's name and value. */
@@ -64,31 +67,51 @@ export type RefusalOptions<Details> = Omit<Refusal<Details>, 'code' | 'status' |
 
 /** A row of the table. Its type parameter has the details that its answer carries, if any. */
 export function refusal<Details extends object = NoDetails>(
-  code: Refusal<Details>['code'],
+  code: Text<Details>,
   status: Refusal<Details>['status'],
-  message: Refusal<Details>['message'],
+  message: Text<Details>,
   options: RefusalOptions<Details> & FailsByCode,
 ): Refusal<Details> & FailsByCode;
 export function refusal<Details extends object = NoDetails>(
-  code: Refusal<Details>['code'],
+  code: Text<Details>,
   status: Refusal<Details>['status'],
-  message: Refusal<Details>['message'],
+  message: Text<Details>,
   options?: RefusalOptions<Details>,
 ): Refusal<Details>;
 export function refusal<Details extends object>(
-  code: Refusal<Details>['code'],
+  code: Text<Details>,
   status: Refusal<Details>['status'],
-  message: Refusal<Details>['message'],
+  message: Text<Details>,
   options?: RefusalOptions<Details>,
 ): Refusal<Details> {
   return { code, status, message, ...options };
 }
 
-/** An InvalidRequest that says by its text alone what is wrong with a document. */
+/** Makes the rows of one code and status. */
+interface Rows {
+  <Details extends object = NoDetails>(
+    message: Text<Details>,
+    options: RefusalOptions<Details> & FailsByCode,
+  ): Refusal<Details> & FailsByCode;
+  <Details extends object = NoDetails>(message: Text<Details>, options?: RefusalOptions<Details>): Refusal<Details>;
+}
+
+export function rows(code: string, status: number): Rows {
+  return <Details extends object>(message: Text<Details>, options?: RefusalOptions<Details>) =>
+    ({ code, status, message, ...options }) as Refusal<Details> & FailsByCode; // that its name fails is in its options
+}
+
+export const accessDenied = rows('AccessDenied', 403);
+export const invalidArgument = rows('InvalidArgument', 400);
+export const invalidRequest = rows('InvalidRequest', 400);
+
+export const byCode: FailsByCode = { failsByName: false };
+
+/** An InvalidRequest that `fail()` makes by its code alone. */
 export function requestInvalid<Details extends object = NoDetails>(
   message: Text<Details>,
 ): Refusal<Details> & FailsByCode {
-  return refusal<Details>('InvalidRequest', 400, message, { failsByName: false });
+  return invalidRequest<Details>(message, byCode);
 }
 
 /** An entry of STS. It is a part of the entry's type, so that the compiler refuses its name and its code for an operation of S3. */
@@ -96,26 +119,27 @@ export interface OfSts {
   readonly service: 'sts';
 }
 
+export function stsRows(code: string, status: number) {
+  return <Details extends object = NoDetails>(
+    message: Text<Details>,
+    options?: RefusalOptions<Details>,
+  ): Refusal<Details> & OfSts => ({ code, status, message, ...options, service: 'sts' });
+}
+
 /** A row of the table that is STS's. */
 export function stsRefusal<Details extends object = NoDetails>(
-  code: Refusal<Details>['code'],
-  status: Refusal<Details>['status'],
-  message: Refusal<Details>['message'],
-  options?: RefusalOptions<Details>,
+  code: string,
+  status: number,
+  message: Text<Details>,
 ): Refusal<Details> & OfSts {
-  return { ...refusal(code, status, message, options), service: 'sts' };
+  return stsRows(code, status)(message);
 }
 
-/** An argument of a request as S3 quotes it: its name, and its value as sent. */
-export type Argument = { readonly ArgumentName: string; readonly ArgumentValue: string };
-
-/** The fields of an InvalidArgument that several arguments share. */
-export function anyArgument({ ArgumentName, ArgumentValue }: Argument): Record<string, string> {
-  return { ArgumentName, ArgumentValue };
-}
+/** An argument of a request as S3 quotes it, its value as sent. */
+export type Argument = Texts<'ArgumentName' | 'ArgumentValue'>;
 
 /** The fields of an InvalidArgument that one argument has. */
-export function argument(name: string): (details: { readonly ArgumentValue: string }) => Record<string, string> {
+export function argument(name: string): (details: Texts<'ArgumentValue'>) => Record<string, string> {
   return ({ ArgumentValue }) => ({ ArgumentName: name, ArgumentValue });
 }
 
@@ -126,3 +150,22 @@ export function allDetails<Details extends Readonly<Record<string, string | numb
   const entries = Object.entries(details).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
 }
+
+/** The options of an InvalidArgument that several arguments share. */
+export const quotingArgument = {
+  fields: ({ ArgumentName, ArgumentValue }: Argument): Readonly<Record<string, string>> => ({
+    ArgumentName,
+    ArgumentValue,
+  }),
+};
+
+/** An InvalidArgument that quotes the value of an argument. */
+export function valueInvalid(name: string, message: string): Refusal<Texts<'ArgumentValue'>> {
+  return invalidArgument<Texts<'ArgumentValue'>>(message, { fields: argument(name) });
+}
+
+/** The options of a refusal whose answer names the bucket and nothing else. */
+export const ofBucket: Pick<Refusal<Texts<'BucketName'>>, 'fields' | 'whenFailed'> = {
+  fields: allDetails,
+  whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
+};

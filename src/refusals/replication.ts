@@ -1,8 +1,11 @@
 import {
   type Argument,
-  allDetails,
-  anyArgument,
+  byCode,
   type FailsByCode,
+  invalidArgument,
+  invalidRequest,
+  ofBucket,
+  quotingArgument,
   type Refusal,
   refusal,
   requestInvalid,
@@ -10,30 +13,28 @@ import {
 
 /** An InvalidArgument about it. */
 function argumentInvalid(message: string): Refusal<Argument> & FailsByCode {
-  return refusal<Argument>('InvalidArgument', 400, message, { fields: anyArgument, failsByName: false });
+  return invalidArgument<Argument>(message, { ...quotingArgument, ...byCode });
 }
 
 /** Refusals of replication (F367 to F370). */
 export const replication = {
   /** A GET of the replication configuration of a bucket that has none. */
-  ReplicationConfigurationNotFoundError: refusal<{ readonly BucketName: string }>(
+  ReplicationConfigurationNotFoundError: refusal(
     'ReplicationConfigurationNotFoundError',
     404,
     'The replication configuration was not found',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+    ofBucket,
   ),
   /** A list of failures of replication by IBM COS, with a first-sync-attempted-before that is not a time. */
-  FirstSyncAttemptedBeforeInvalid: refusal('InvalidArgument', 400, 'Invalid Argument'),
+  FirstSyncAttemptedBeforeInvalid: invalidArgument('Invalid Argument'),
   /** A PUT of a replication configuration on a bucket whose versioning is not 'Enabled'. */
-  ReplicationSourceUnversioned: refusal(
-    'InvalidRequest',
-    400,
+  ReplicationSourceUnversioned: invalidRequest(
     "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
   ),
   /** A PUT of a replication configuration to a bucket that does not exist. */
   ReplicationDestinationMissing: requestInvalid('Destination bucket must exist.'),
   /** A PUT of a replication configuration to a bucket whose versioning is not 'Enabled'; at IBM COS also to one that does not exist. */
-  ReplicationDestinationUnversioned: refusal('InvalidRequest', 400, 'Destination bucket must have versioning enabled.'),
+  ReplicationDestinationUnversioned: invalidRequest('Destination bucket must have versioning enabled.'),
   /** A PUT of versioning that suspends it, on a bucket with a replication configuration. */
   VersioningFixedByReplication: refusal(
     'InvalidBucketState',

@@ -1,33 +1,39 @@
-import { type Argument, anyArgument, argument, refusal } from './refusal';
+import {
+  type Argument,
+  argument,
+  byCode,
+  invalidArgument,
+  invalidRequest,
+  quotingArgument,
+  refusal,
+  type Texts,
+  valueInvalid,
+} from './refusal';
 
 /** Refusals of requests in general: their arguments, their address, their method. */
 export const requests = {
   /** A failure that a test asks for by the code of all wrong arguments; no request earns it. */
-  ArgumentPlain: refusal('InvalidArgument', 400, 'Invalid Argument', { meantByCode: true }),
+  ArgumentPlain: invalidArgument('Invalid Argument', { meantByCode: true }),
   /** A failure that a test asks for by the code of all wrong requests; no request earns it. */
-  RequestInvalid: refusal('InvalidRequest', 400, 'Invalid Request', { meantByCode: true }),
+  RequestInvalid: invalidRequest('Invalid Request', { meantByCode: true }),
   /** A header or a parameter whose value cannot be read, if S3 has no text of its own for it. */
-  ArgumentNotReadable: refusal<Argument>('InvalidArgument', 400, 'Invalid Argument', { fields: anyArgument }),
+  ArgumentNotReadable: invalidArgument('Invalid Argument', quotingArgument),
   /** A parameter that is not a whole number of 32 bits, where S3 takes only such. */
-  ArgumentNotAnInteger: refusal<Argument>(
-    'InvalidArgument',
-    400,
+  ArgumentNotAnInteger: invalidArgument<Argument>(
     ({ ArgumentName }) => `Provided ${ArgumentName} not an integer or within integer range`,
-    { fields: anyArgument },
+    quotingArgument,
   ),
   /** A listing of objects, uploads or parts whose greatest number of entries, or part-number-marker, is negative. */
-  CountNegative: refusal<Argument>(
-    'InvalidArgument',
-    400,
+  CountNegative: invalidArgument<Argument>(
     ({ ArgumentName }) => `Argument ${ArgumentName} must be an integer between 0 and 2147483647`,
-    { fields: anyArgument },
+    quotingArgument,
   ),
   /** A request to IBM COS whose ibm-service-instance-id is not the account's, or that has a token and none. */
-  ServiceInstanceInvalid: refusal('InvalidArgument', 400, 'Invalid Argument'),
+  ServiceInstanceInvalid: invalidArgument('Invalid Argument'),
   /** A request to S3 Control that names no account, or two. */
-  AccountNotNamed: refusal('InvalidRequest', 400, 'The request must name one account.', { failsByName: false }),
+  AccountNotNamed: invalidRequest('The request must name one account.', byCode),
   /** A request whose path or query cannot be decoded. */
-  InvalidUri: refusal<{ readonly URI: string }>('InvalidURI', 400, "Couldn't parse the specified URI.", {
+  InvalidUri: refusal<Texts<'URI'>>('InvalidURI', 400, "Couldn't parse the specified URI.", {
     fields: ({ URI }) => ({ URI }),
     whenFailed: ({ key = '' }) => ({ URI: key }),
     failsByName: false,
@@ -62,7 +68,7 @@ export const requests = {
     'NotImplemented',
     501,
     'A header you provided implies functionality that is not implemented.',
-    { failsByName: false },
+    byCode,
   ),
   /** A request whose method no operation has at its path and sub-resource. */
   MethodNotAllowed: refusal<{
@@ -79,31 +85,24 @@ export const requests = {
     }),
   }),
   /** A request whose query names two operations. */
-  QueryConflict: refusal<{ readonly names: readonly string[] }>(
-    'InvalidArgument',
-    400,
+  QueryConflict: invalidArgument<{ readonly names: readonly string[] }>(
     ({ names }) => `Conflicting query string parameters: ${names.join(', ')}`,
     { fields: ({ names }) => ({ ArgumentName: 'ResourceType', ArgumentValue: names[0] }) },
   ),
   /** A request for a website configuration with a value after ?website. */
-  WebsiteWithValue: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'The website parameter must not have a value',
-    { fields: argument('website') },
-  ),
+  WebsiteWithValue: valueInvalid('website', 'The website parameter must not have a value'),
   /** A GET of ?logging at a key. */
   LoggingOfKey: refusal('NoLoggingStatusForKey', 400, 'There is no such thing as the ?logging sub-resource for a key'),
   /** A GET of ?versions at a key. */
-  VersionsOfKey: refusal('InvalidRequest', 400, 'There is no such thing as the ?versions sub-resource for a key'),
+  VersionsOfKey: invalidRequest('There is no such thing as the ?versions sub-resource for a key'),
   /** A GET of ?uploads at a key. */
-  UploadsOfKey: refusal('InvalidRequest', 400, 'Key is not expected for the GET method ?uploads subresource'),
+  UploadsOfKey: invalidRequest('Key is not expected for the GET method ?uploads subresource'),
   /** A request at a bucket for an upload: with uploadId, or a POST of ?uploads. */
-  KeyRequired: refusal('InvalidRequest', 400, 'A key must be specified'),
+  KeyRequired: invalidRequest('A key must be specified'),
   /** A restore at a bucket, or an entry of DeleteObjects with an empty key. */
   UserKeyRequired: refusal('UserKeyMustBeSpecified', 400, 'User key must be specified.'),
   /** A request at a bucket with partNumber. */
-  KeyNameInvalid: refusal('InvalidRequest', 400, 'Object must have a valid key name.'),
+  KeyNameInvalid: invalidRequest('Object must have a valid key name.'),
   /** A POST to a bucket whose Content-Type is not multipart/form-data. */
   BucketPostNotForm: refusal(
     'PreconditionFailed',
@@ -112,18 +111,11 @@ export const requests = {
     { fields: { Condition: 'Bucket POST must be of the enclosure-type multipart/form-data' } },
   ),
   /** A request with a version id to a bucket, a setting of a bucket or an upload, or a write with one. */
-  VersionIdNotAccepted: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'This operation does not accept a version-id.',
-    { fields: argument('versionId') },
-  ),
+  VersionIdNotAccepted: valueInvalid('versionId', 'This operation does not accept a version-id.'),
   /** A presigned URL that names who pays, and a header beside it that does so as well. */
-  RequestPayerTwice: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  RequestPayerTwice: invalidArgument<Texts<'ArgumentValue'>>(
     'x-amz-request-payer must be provided as either a header or parameter, not both',
-    { fields: ({ ArgumentValue }) => ({ ArgumentName: 'x-amz-request-payer', ArgumentValue }), failsByName: false },
+    { fields: argument('x-amz-request-payer'), failsByName: false },
   ),
   /** A presigned URL that names the expected owner of a bucket, and a header beside it that does so as well. */
   ExpectedBucketOwnerTwice: refusal(

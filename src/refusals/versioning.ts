@@ -1,4 +1,4 @@
-import { argument, refusal } from './refusal';
+import { accessDenied, invalidRequest, refusal, type Texts, valueInvalid } from './refusal';
 
 /** Refusals of versioning and of MFA Delete. */
 export const versioning = {
@@ -16,24 +16,18 @@ export const versioning = {
     { cos: { message: 'The request is not valid with the current state of the bucket.' }, meantByCode: true },
   ),
   /** A change of versioning or a deletion of a version that needs a code of an MFA device, without x-amz-mfa. */
-  MfaRequired: refusal('AccessDenied', 403, 'Mfa Authentication must be used for this request'),
+  MfaRequired: accessDenied('Mfa Authentication must be used for this request'),
   /** An x-amz-mfa that is not a serial number, a space and a code. */
-  MfaHeaderMalformed: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  MfaHeaderMalformed: valueInvalid(
+    'x-amz-mfa',
     'Mfa header is invalid -- the header should be formatted as {serialNumber}(space){tokenCode}',
-    { fields: argument('x-amz-mfa') },
   ),
   /** An x-amz-mfa in a request with temporary credentials, on a bucket with MFA Delete or to turn it on. */
-  MfaWithTemporaryCredentials: refusal(
-    'InvalidRequest',
-    400,
-    'DevPay and Mfa are mutually exclusive authorization methods.',
-  ),
+  MfaWithTemporaryCredentials: invalidRequest('DevPay and Mfa are mutually exclusive authorization methods.'),
   /** An x-amz-mfa of a caller who is not the root user of the bucket's owner. */
-  MfaNotByOwner: refusal('AccessDenied', 403, 'This operation may only be performed by the bucket owner'),
+  MfaNotByOwner: accessDenied('This operation may only be performed by the bucket owner'),
   /** An x-amz-mfa with the serial number of a device that the root user does not have. */
-  MfaDeviceNotOwned: refusal<{ readonly serial: string; readonly code: string }>(
+  MfaDeviceNotOwned: refusal<Texts<'serial' | 'code'>>(
     'NotDeviceOwnerError',
     400,
     ({ serial, code }) =>
