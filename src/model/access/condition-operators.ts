@@ -30,7 +30,6 @@ export type OperatorName = (typeof operators)[number];
 export type WrittenOperator =
   `${'' | 'ForAllValues:' | 'ForAnyValue:'}${`${Exclude<OperatorName, 'Null'>}${'' | 'IfExists'}` | 'Null'}`;
 
-/** An operator of a condition: `StringEquals`, `ForAllValues:StringLikeIfExists`. */
 export interface ConditionOperator {
   readonly name: OperatorName;
   /** The values of a key that has several are compared so: all of them match, or one does. */

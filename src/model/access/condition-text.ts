@@ -20,7 +20,7 @@ export function describeMet({ condition, given, variables }: MeasuredCondition, 
       : `${describeGiven(given)}${reasonOfFalse(condition.key, given, action)}`;
   // An operator that compares holds without a key by its IfExists, its ForAllValues or its negation.
   const without = given === undefined && condition.name !== 'Null' ? ' holds without it' : '';
-  return `${key} ${has} (${operatorOf(condition)} ${wantedOf(condition)}${without}${describeVariables(variables, action)})${noteOnKey(condition.key, action)}`;
+  return `${key} ${has} (${writeOperator(condition)} ${writeWanted(condition)}${without}${describeVariables(variables, action)})${noteOnKey(condition.key, action)}`;
 }
 
 /** Says why a condition of an Allow does not hold, as a relative clause: `whose condition Bool aws:SecureTransport wants ...`. */
@@ -29,11 +29,11 @@ export function describeUnmet({ condition, given, variables }: MeasuredCondition
     given === undefined
       ? `none${reasonOfAbsence(condition.key, action)}`
       : `${listed(given.map(quoted))}${reasonOfFalse(condition.key, given, action)}`;
-  const wants = `${operatorOf(condition)} ${shortened(condition.key)} wants ${wantedOf(condition)}`;
+  const wants = `${writeOperator(condition)} ${shortened(condition.key)} wants ${writeWanted(condition)}`;
   return `whose condition ${wants}${describeVariables(variables, action)}, and the request has ${has}${noteOnKey(condition.key, action)}`;
 }
 
-/** What a request fills the variables of a policy with: `, where ${aws:username} is "ann"`; empty if there are none. */
+/** `, where ${aws:username} is "ann"`; empty if there are no variables. */
 export function describeVariables(variables: readonly FilledVariable[], action: AskedAction): string {
   if (variables.length === 0) return '';
   const filled = variables.map(({ written, key, value }) =>
@@ -48,11 +48,11 @@ function describeGiven(given: readonly string[]): string {
   return `${given.length === 1 ? 'is' : 'has'} ${listed(given.map(quoted))}`;
 }
 
-function wantedOf({ values }: PolicyCondition): string {
+function writeWanted({ values }: PolicyCondition): string {
   return listed(values.map(quoted));
 }
 
-function operatorOf({ quantifier, name, ifExists }: PolicyCondition): string {
+function writeOperator({ quantifier, name, ifExists }: PolicyCondition): string {
   return `${quantifier === undefined ? '' : `${quantifier}:`}${name}${ifExists ? 'IfExists' : ''}`;
 }
 
@@ -98,20 +98,16 @@ function reasonOfAction(action: StsActionName): string {
 /** Says why a request lacks a key of an identity provider. A key that no request has gets a note instead. */
 function reasonOfProvider(key: string, provider: ProviderKey, action: AskedAction): string {
   if (action === 'sts:AssumeRoleWithWebIdentity') return isTrustKey(provider) ? ', as the token has no such claim' : '';
-  if (isOfBearer(action) || !isSessionKey(key)) return '';
+  if (bearerActions.has(action) || !isSessionKey(key)) return '';
   return `, as the caller is not a session that began with a token of ${provider.issuer}`;
 }
 
-const ofBearers: ReadonlySet<AskedAction> = new Set([
+/** The actions that the bearer of a web identity token may ask for. */
+const bearerActions: ReadonlySet<AskedAction> = new Set([
   'sts:AssumeRoleWithWebIdentity',
   'sts:SetSourceIdentity',
   'sts:TagSession',
 ]);
-
-/** Whether the bearer of a web identity token may be the one who asks for an action. */
-function isOfBearer(action: AskedAction): boolean {
-  return ofBearers.has(action);
-}
 
 /** A code that comes with AssumeRole does not count at S3, which the names of key and operation do not say (F716). */
 function reasonOfFalse(key: string, given: readonly string[], action: AskedAction): string {
@@ -134,8 +130,7 @@ function noteOnKey(key: string, action: AskedAction): string {
   const misspelt = hintForGlobalKey(key);
   if (misspelt !== '') return `; it is not one of AWS's global condition keys.${misspelt}`;
   if (isOfSts(action)) return noteOnStsKey(key);
-  if (isOfIam(action)) return '';
-  if (isConditionKey(key) || isSessionKey(key)) return '';
+  if (isOfIam(action) || isConditionKey(key) || isSessionKey(key)) return '';
   if (/^(?!s3:)[a-z\d-]+:./i.test(key)) return '; it is a key of another service';
   const full = `s3:${key}`;
   return `; S3 has no such condition key.${isConditionKey(full) ? ` Did you mean ${full}?` : hintFor(key, conditionKeys)}`;
@@ -154,9 +149,9 @@ function noteOnProvider(key: string, provider: ProviderKey, action: AskedAction)
   const { issuer, name } = provider;
   const { trust, session } = keysOfProvider(issuer);
   const isInTrust = isTrustKey(provider);
-  if (isOfBearer(action) ? isInTrust : isSessionKey(key)) return '';
+  if (bearerActions.has(action) ? isInTrust : isSessionKey(key)) return '';
   if (isInTrust) return `; trust policies alone read it, and a session has ${listed(session)} of ${issuer}`;
-  const names = isOfBearer(action) ? trust : session;
+  const names = bearerActions.has(action) ? trust : session;
   return `; AWS makes no such key of the tokens of ${issuer}, but ${names.join(', ')}.${hintFor(name, names)}`;
 }
 

@@ -42,7 +42,6 @@ function wantedOf(action: AskedAction, resource: string): string {
   return resource === '*' ? action : `${action} on ${resource}`;
 }
 
-/** The reasons for which a Deny holds; empty if it holds without a condition. */
 function describeDenial(denial: Denial | undefined, action: AskedAction): string {
   if (denial === undefined) return '';
   const { conditions, textVariable, unnamed } = denial;
@@ -87,7 +86,7 @@ function describeMisnaming(misnaming: MisnamingStatement, action: AskedAction): 
 
 function otherSide({ missing }: NothingBasis, half: NonNullable<NothingBasis['half']>): string {
   const isTrusted = half.kind === 'statement' && half.policy.kind === 'trust';
-  return isTrusted && missing === 'identity' ? 'a policy of the user or the role that asks' : others[missing];
+  return isTrusted && missing === 'identity' ? 'a policy of the user or the role that asks' : otherSides[missing];
 }
 
 function describeHalf(half: NonNullable<NothingBasis['half']>, accounts: readonly KnownAccount[]): string {
@@ -95,8 +94,7 @@ function describeHalf(half: NonNullable<NothingBasis['half']>, accounts: readonl
   return half.kind === 'grant' ? describeGrant(half, accounts) : describeStatement(half);
 }
 
-/** The other side, whose Allow is missing. */
-const others = {
+const otherSides = {
   identity: "a policy of another account's user or role",
   session: 'the policy of the session',
   resource: 'the bucket of another account',

@@ -7,7 +7,7 @@ import type { AskedAction } from './sts-actions';
 import type { FilledVariable } from './variables';
 
 /** The kinds of policies, in the order in which S3 names the first that denies. That of a role, which says who may assume it, is asked by STS. */
-export type PolicyKind = 'identity' | 'session' | 'resource' | 'trust';
+type PolicyKind = 'identity' | 'session' | 'resource' | 'trust';
 
 /** A policy as a decision names it: `the policy of user writer`, `the bucket policy of vault`. */
 export interface NamedPolicy {
@@ -23,7 +23,6 @@ export interface AskedPolicy extends NamedPolicy {
 export interface MeasuredCondition {
   readonly condition: PolicyCondition;
   readonly given: readonly string[] | undefined;
-  /** The variables of its values. */
   readonly variables: readonly FilledVariable[];
 }
 
@@ -56,7 +55,6 @@ export interface StatementBasis {
   readonly kind: 'statement';
   readonly policy: NamedPolicy;
   readonly statement: PolicyStatement;
-  /** The reasons for which a Deny holds. */
   readonly denial?: Denial;
 }
 
@@ -93,7 +91,6 @@ export type Basis =
   /** The bucket lets no public policy open it to others. */
   | { readonly kind: 'RestrictPublicBuckets'; readonly policy: NamedPolicy };
 
-/** Whether a caller may carry out an action, and why. */
 export interface Decision {
   readonly allowed: boolean;
   readonly action: AskedAction;

@@ -24,13 +24,11 @@ export interface ResourcePolicy {
   readonly isPublic: boolean;
 }
 
-export interface PolicyContext extends PrincipalContext, PolicyPlace {}
+interface PolicyContext extends PrincipalContext, PolicyPlace {}
 
-/** What a resource policy is of: a bucket, or an access point. */
 export interface PolicyPlace {
   /** Its ARN, which statements about itself name. */
   readonly arn: string;
-  /** The beginning of the ARNs of its objects. */
   readonly objects: string;
   readonly isPublic: (document: PolicyDocument) => boolean;
 }
@@ -145,7 +143,7 @@ export function readBeginning(
   return { fields, where, sid, effect, principals };
 }
 
-export function readEffect(fields: Fields, where: string): PolicyStatement['effect'] {
+function readEffect(fields: Fields, where: string): PolicyStatement['effect'] {
   const value = fields.get('Effect');
   if (value === undefined) throw new S3Error('PolicyFieldMissing', { field: 'Effect' }, `${where} has no Effect`);
   const effect = textOf(value, `Effect of ${where}`);

@@ -4,7 +4,6 @@ import { actionsMatching, actions as allActions, type ResourceKind } from './act
 import { type Given, quoted, requiredTexts, type Selection, type StatementName } from './policy-form';
 import { readResource, type TextTest } from './variables';
 
-/** The resources that a statement is about. */
 export interface Resource {
   /** The policy of a bucket or of an access point names that, or objects in it; the policy of a user names any resources. */
   readonly kind: 'bucket' | 'object' | 'any';

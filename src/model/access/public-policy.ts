@@ -20,7 +20,6 @@ export function isPublicPolicy(document: PolicyDocument): boolean {
   return findPublicStatement(document) !== undefined;
 }
 
-/** What the policy of a bucket is read by. */
 export function policyPlaceOfBucket(name: string, partition: string) {
   const arn = `arn:${partition}:s3:::${name}`;
   return { arn, objects: `${arn}/`, partition, isPublic: isPublicPolicy };

@@ -4,7 +4,7 @@ import { joinTexts, leastLength, matchesPattern, type Pattern, patternOf } from 
 /** Whether a text of a request matches a text of a policy, whose variables have the values of the request. */
 export type TextTest = (text: string, values: ConditionKeyValues) => boolean;
 
-export interface Comparison {
+interface Comparison {
   readonly wildcards: boolean;
   /** Whether `${...}` is a variable. Policies of 2008-10-17 have none. */
   readonly variables: boolean;
