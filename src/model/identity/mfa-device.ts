@@ -23,14 +23,9 @@ export interface MfaDeviceState {
   readonly accepted: ReadonlyMap<number, number>;
 }
 
-/** The service's verdict on a code. */
-export type MfaVerdict =
+type MfaVerdict =
   | { readonly accepted: true }
-  | {
-      readonly accepted: false;
-      readonly refusal: 'MfaCodeInvalid' | 'MfaDeviceNotActive';
-      readonly why: string;
-    };
+  | { readonly accepted: false; readonly refusal: 'MfaCodeInvalid' | 'MfaDeviceNotActive'; readonly why: string };
 
 /** The milliseconds for which the service accepts a code that `header()` returned (F17). */
 const lifeOfHeader = 90_000;
@@ -61,7 +56,6 @@ export class MfaDevice {
     this.#now = now;
   }
 
-  /** Whether the service accepts its codes. */
   get active(): boolean {
     return this.#state.active;
   }
@@ -100,14 +94,11 @@ export class MfaDevice {
 
   /** The verdict of S3 or STS on a code. An accepted code works again at neither. `source` is the call that returns right codes, as a test writes it. */
   verify(code: string, source = 's3.mfa.header()'): MfaVerdict {
-    if (!this.#state.active) {
-      return {
-        accepted: false,
-        refusal: 'MfaDeviceNotActive',
-        why: `${this.serial} was deactivated, and no code of it is accepted until it is activated`,
-      };
+    const { active, accepted } = this.#state;
+    if (!active) {
+      const why = `${this.serial} was deactivated, and no code of it is accepted until it is activated`;
+      return { accepted: false, refusal: 'MfaDeviceNotActive', why };
     }
-    const { accepted } = this.#state;
     const step = this.#validSteps().find((one) => this.#codeAt(one) === code && !accepted.has(one));
     if (step === undefined) return { accepted: false, refusal: 'MfaCodeInvalid', why: this.#whyInvalid(code, source) };
     this.#state = { ...this.#state, accepted: new Map(accepted).set(step, this.#now()) };
@@ -164,7 +155,6 @@ export class MfaDevice {
     return `the code ${code} is not one that ${this.serial} shows within a step of ${timeOf(this.#now())}; its current one is ${this.code()}${this.#noteOnUse(source)}`;
   }
 
-  /** Says that the code which the device shows now was used. */
   #noteOnUse(source: string): string {
     const at = this.#state.accepted.get(this.#clockStep());
     return at === undefined ? '' : `, which was accepted at ${timeOf(at)} and works once; for another: ${source}`;
@@ -210,12 +200,8 @@ function timeOf(moment: number): string {
 
 function readSerial(serial: string): string {
   if (typeof serial === 'string' && serial !== '' && !/\s/.test(serial)) return serial;
-  throw invalidValue(
-    'MFA device',
-    'serial number',
-    serial,
-    "text without spaces, such as 'GAHT12345678' or the ARN of a virtual device",
-  );
+  const right = "text without spaces, such as 'GAHT12345678' or the ARN of a virtual device";
+  throw invalidValue('MFA device', 'serial number', serial, right);
 }
 
 function readSecret(secret: string): string {
@@ -230,8 +216,5 @@ function readCount(name: string, count: number, least: number, most: number): nu
 
 /** Loaded with the first code, since most tests have none. */
 function authenticator() {
-  otplib ??= require('otplib') as typeof import('otplib');
-  return otplib.authenticator;
+  return (require('otplib') as typeof import('otplib')).authenticator;
 }
-
-let otplib: typeof import('otplib') | undefined;
