@@ -29,7 +29,6 @@ export function findStsCaller(store: Store, accessKeyId: string, acting = store.
   return { ...caller, account, isNobody: !isGiven && !isNamed };
 }
 
-/** Why no caller is found for a key. */
 export function whyNoCaller(accessKeyId: string): string {
   return `the account, the user or the session of ${accessKeyId} was removed when the mock was reset`;
 }

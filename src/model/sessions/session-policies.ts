@@ -7,22 +7,18 @@ import type { Account } from '../identity/account';
 import type { Session } from '../identity/session';
 import type { Tag } from '../tagging';
 
-interface ReadPolicies {
-  readonly policy: UserPolicy | undefined;
-  readonly managedPolicies: readonly UserPolicy[];
-  /** The percentage of the allotted space that the policies and tags take; undefined if the request has none of them (F707). */
-  readonly packedSize: number | undefined;
-}
-
 /** The characters that make a hundred per cent. How AWS packs policies is unknown (F707). */
 const space = 2048;
 
-/** Reads the policies of a request; throws STS's refusals. `account` has the managed policies. */
+/**
+ * Reads the policies of a request; throws STS's refusals. `account` has the managed policies. `packedSize` is the percentage of the allotted space
+ * that the policies and tags take; undefined if the request has none of them (F707).
+ */
 export function readSessionPolicies(
   { Policy, PolicyArns = [] }: { readonly Policy?: string; readonly PolicyArns?: readonly { readonly arn?: string }[] },
   tags: readonly Tag[],
   { account, partition }: { readonly account: Account | undefined; readonly partition: string },
-): ReadPolicies {
+) {
   const policy = Policy === undefined ? undefined : readSessionPolicy(Policy);
   const arns = PolicyArns.flatMap(({ arn }) => arn ?? []);
   const packedSize = percentOf([Policy ?? '', ...arns, ...tags.flatMap(({ Key, Value }) => [Key, Value])]);
@@ -92,14 +88,12 @@ export interface SessionTags {
   readonly transitive: ReadonlySet<string>;
 }
 
-interface TagInput {
-  readonly Tags?: readonly Tag[];
-  readonly TransitiveTagKeys?: readonly string[];
-}
-
 /** Reads the tags of a request; throws STS's refusals (F705). Keys compare without case. */
 export function readSessionTags(
-  { Tags: requested = [], TransitiveTagKeys = [] }: TagInput,
+  {
+    Tags: requested = [],
+    TransitiveTagKeys = [],
+  }: { readonly Tags?: readonly Tag[]; readonly TransitiveTagKeys?: readonly string[] },
   caller?: Session,
 ): SessionTags {
   const reserved = requested.find(isReserved);
