@@ -93,7 +93,6 @@ export function refusalForAcl(asked: string): S3Error {
   return new S3Error('AclNotSupported', {}, why);
 }
 
-/** Who owns the objects in a bucket, and whether ACLs count. */
 export type ObjectOwnership = 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter';
 
 export interface AclRules {

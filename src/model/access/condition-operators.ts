@@ -32,7 +32,7 @@ export type WrittenOperator =
 
 export interface ConditionOperator {
   readonly name: OperatorName;
-  /** The values of a key that has several are compared so: all of them match, or one does. */
+  /** All values of a key have to match, or one of them. */
   readonly quantifier: 'ForAllValues' | 'ForAnyValue' | undefined;
   /** A request without the key satisfies the condition. */
   readonly ifExists: boolean;

@@ -81,7 +81,7 @@ function permissionOf(question: AccessQuestion, sources: Sources): Basis {
   return nothing(question, { ...sources, missing: 'session', asked: session, half: by });
 }
 
-/** Within the account that decides one Allow is enough. Another account needs one of each side (F470, F501). */
+/** Within the account that decides, one Allow is enough. Another account needs one from each side (F470, F501). */
 function combined(question: AccessQuestion, sources: Sources, granted: StatementBasis | GrantBasis | undefined) {
   const { identity = [], bucket, objectOwner } = sources;
   const ofUser = ofIdentity(question, sources);
@@ -114,7 +114,6 @@ function isForUsers(by: StatementBasis | GrantBasis): boolean {
   return by.kind === 'grant' ? isGroup(by.grant.grantee) : by.kind === 'statement';
 }
 
-/** Whether a caller is of the account that decides who may carry out the action: the object's owner, or the bucket's. */
 function isOfDecider(question: AccessQuestion, { objectOwner }: Sources): boolean {
   if (objectOwner === undefined) return isOfOwner(question);
   const { account } = question.caller;

@@ -39,7 +39,7 @@ export interface NearStatement {
   readonly confused: readonly string[];
   /** The variables of its resources. */
   readonly variables: readonly FilledVariable[];
-  /** `${...}` that would be a variable, with whose value more would fit, in a policy of 2012-10-17. */
+  /** `${...}` that would be a variable in a policy of 2012-10-17, if more would fit by its value. */
   readonly textVariable: string | undefined;
 }
 
@@ -61,9 +61,9 @@ export interface StatementBasis {
 /** The reasons for which a Deny holds, beside its principals, actions and resources. */
 export interface Denial {
   readonly conditions: readonly MeasuredCondition[];
-  /** What NotPrincipal has to name beside what it names, to spare the caller; empty if it names nothing of the caller. */
+  /** The ARNs that NotPrincipal would also have to name to spare the caller; empty if it names no part of the caller. */
   readonly unnamed: readonly string[];
-  /** `${...}` that would be a variable, with whose value the statement would not deny, in a policy of 2012-10-17. */
+  /** `${...}` that would be a variable in a policy of 2012-10-17, if the statement would not deny by its value. */
   readonly textVariable: string | undefined;
 }
 

@@ -70,7 +70,7 @@ export function isOfOwner({ caller: { account }, owner }: AccessQuestion): boole
   return account !== undefined && owner !== undefined && isSameAccount(account, owner);
 }
 
-/** Whether NotPrincipal spares a caller: all that it is called by is listed (F472). */
+/** Whether NotPrincipal spares a caller: it names the account, the user or the role, and the session (F472). */
 function isSpared(principals: readonly Principal[], { caller, partition }: AccessQuestion): boolean {
   if (principals.some(({ kind }) => kind === 'everyone')) return true;
   const { account } = caller;
@@ -91,7 +91,7 @@ function findUnnamed(
   ];
 }
 
-/** The ARNs that NotPrincipal lacks to spare a caller of which it names a part; empty if it names nothing of it. */
+/** The ARNs that NotPrincipal would also have to name to spare a caller; empty if it names no part of the caller. */
 export function unnamedInNotPrincipal(
   { principals }: PolicyStatement,
   { caller, partition }: AccessQuestion,

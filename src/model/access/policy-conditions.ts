@@ -99,7 +99,7 @@ function checkBinary({ name, values }: ComparedKey, where: string): void {
   if (wrong !== undefined) throw new S3Error('PolicyBinaryInvalid', {}, `${where}: ${quoted(wrong)} is not base64`);
 }
 
-/** Each action of a statement has to go with each key, and so has one of the actions of a pattern. NotAction goes with all keys (F306). */
+/** Each action of a statement, or one action of each pattern, has to go with each key. NotAction goes with all keys (F306). */
 function checkActions(key: string, { inverted, of }: Selection<string>, { name, where }: StatementName): void {
   if (inverted) return;
   const wrong = of.find((written) => !actionsMatching(written).some((action) => goesWith(key, action)));

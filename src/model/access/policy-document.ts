@@ -20,14 +20,12 @@ import { makeDocument, type PolicyDocument, type PolicyStatement } from './state
 export interface ResourcePolicy {
   readonly text: string;
   readonly document: PolicyDocument;
-  /** Whether it lets in callers that are not confined to fixed ones. */
   readonly isPublic: boolean;
 }
 
 interface PolicyContext extends PrincipalContext, PolicyPlace {}
 
 export interface PolicyPlace {
-  /** Its ARN, which statements about itself name. */
   readonly arn: string;
   readonly objects: string;
   readonly isPublic: (document: PolicyDocument) => boolean;
@@ -125,7 +123,6 @@ type Beginning = Pick<PolicyStatement, 'sid' | 'effect'> & {
   readonly where: string;
 };
 
-/** Reads what comes first in a statement that names its principals: its id, effect and principals. */
 export function readBeginning(
   value: JsonValue,
   index: number,

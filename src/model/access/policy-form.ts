@@ -128,7 +128,6 @@ export const userPolicyWords = {
 
 /** A policy that IAM refuses. The mock has no API of IAM: its fixtures and handles throw a TypeError with these words. */
 export class MalformedPolicyDocument extends Error {
-  /** Our own sentence about the place and the mistake. */
   readonly why: string;
 
   constructor(message: string, why: string) {

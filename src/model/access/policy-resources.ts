@@ -9,7 +9,6 @@ export interface Resource {
   readonly kind: 'bucket' | 'object' | 'any';
   /** A pattern of ARNs with the wildcards `*` and `?`, and, in policies of 2012-10-17, variables such as `${aws:username}`. */
   readonly arn: string;
-  /** Whether the pattern matches the ARN of a bucket or an object. */
   readonly matches: TextTest;
 }
 
@@ -68,7 +67,6 @@ export function checkApplicable(
   throw new S3Error('PolicyActionWithoutResource', { action: wrong, statement: name }, why);
 }
 
-/** The names of the actions of S3 that a statement is about. */
 export function coveredBy({ inverted, of }: Selection<string>): ReadonlySet<string> {
   const named = new Set<string>(of.flatMap(actionsMatching).map(({ name }) => name));
   return inverted ? new Set(allActions.map(({ name }) => name).filter((name) => !named.has(name))) : named;

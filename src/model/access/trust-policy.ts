@@ -9,9 +9,7 @@ import type { PolicyDocument, PolicyStatement } from './statement';
 import { type StsActionName, stsActionsMatching, stsCoveredBy } from './sts-actions';
 import { hasWildcard } from './wildcards';
 
-/** The policy of a role that says who may assume it. */
 export interface TrustPolicy {
-  /** The document as JSON, as it was given. */
   readonly text: string;
   readonly document: PolicyDocument;
 }
@@ -70,7 +68,7 @@ const trustActions: ReadonlySet<string> = new Set<StsActionName>([
   'sts:TagSession',
 ]);
 
-/** A trust policy names no other actions, neither by a pattern, and names compare with case (F714). */
+/** A trust policy may neither name other actions nor match them by a pattern. Names compare with case (F714). */
 function readActions({ inverted, value }: Given, where: string): Selection<string> {
   const patterns = requiredTexts(value, 'Action', where);
   for (const pattern of patterns) {

@@ -27,11 +27,9 @@ import { isBase64, isLegacyDate } from './value-forms';
 import { readResource } from './variables';
 import { hasWildcard } from './wildcards';
 
-/** A policy of a user, a role or a session: IAM's identity-based policy. */
 export interface UserPolicy {
   /** Of a managed policy; an inline policy has none. */
   readonly name: string | undefined;
-  /** The document as JSON, as it was given. */
   readonly text: string;
   readonly document: PolicyDocument;
 }
@@ -100,7 +98,7 @@ function formOf(name: ComparedKey['name']): ((text: string) => boolean) | undefi
   return name === 'BinaryEquals' ? isBase64 : undefined;
 }
 
-/** The ids of statements (F511). */
+/** F511 */
 function checkSid({ sid = '', number }: WrittenStatement): void {
   if (!/^[\dA-Za-z]*$/.test(sid)) refuse(words.sidForm, `statement ${number} has the Sid ${quoted(sid)}`);
 }
@@ -169,7 +167,6 @@ interface WrittenStatement {
 }
 
 interface WrittenPolicy {
-  /** Undefined if it has none. */
   readonly version: PolicyDocument['version'] | undefined;
   readonly id: string | undefined;
   readonly statements: readonly WrittenStatement[];
@@ -240,7 +237,7 @@ export function completedArn(arn: string): string {
   return arn === '*' ? arn : [...parts, ...Array<string>(Math.max(0, arnParts - parts.length)).fill('*')].join(':');
 }
 
-/** The mistake in a resource: the words of IAM, or that the policy fails legacy parsing, which is checked earlier. */
+/** The words of IAM, or that the policy fails legacy parsing, which is checked earlier. */
 type ResourceProblem = 'legacy' | { readonly message: string };
 
 /** The mistake in a resource of a user's policy; undefined if IAM accepts it (F581). */

@@ -25,12 +25,12 @@ export function eventNameOf(change: ObjectChange, bucket: Bucket, version: Event
   return cause.by === 'request' ? nameByRequest(change, cause.operation, bucket, version) : undefined;
 }
 
-/** Whether S3 reports what becomes of the copies of a rule: its metrics are enabled (F862). */
+/** Whether S3 reports the outcomes of a rule (F862). */
 export function hasMetrics({ Destination: { Metrics } }: ReplicationRule): boolean {
   return Metrics?.Status === 'Enabled';
 }
 
-/** The event of what became of a task; undefined if its rule has no metrics, or if S3 has none: a copy in time is not reported (F862). */
+/** Undefined if the rule of the task has no metrics, or if S3 has no event: a copy in time is not reported (F862). */
 function nameByReplication({ became, task }: ReplicationChange, bucket: Bucket): ObjectEventName | undefined {
   const rule = ruleOf(bucket, task);
   if (rule === undefined || !hasMetrics(rule)) return undefined;

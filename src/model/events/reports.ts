@@ -96,7 +96,7 @@ function makeObjectEvent(
   };
 }
 
-/** The event of what became of a replication. Its sequencer is that of the write that was to be copied, also once the version is gone (F862). */
+/** Its sequencer is that of the write that was to be copied, even if the version is gone (F862). */
 function makeOutcome(known: Pick<ObjectEvent, 'bucket' | 'name' | 'actor'>, change: ReplicationChange): ObjectEvent {
   const { time, key, task } = change;
   const { sequence, begun, versionId } = task;

@@ -23,7 +23,6 @@ export interface Identity extends IamName, OwnPolicies {
   /** The same for each record of it: a change of its rights replaces the record. */
   readonly origin: object;
   readonly tags: readonly Tag[];
-  /** The condition keys that its requests have. */
   readonly conditions: SetConditions;
   /** Whether a test declared it by a fixture, empty or not; undefined if it gave the name alone. */
   readonly isDeclared?: boolean | undefined;
@@ -61,10 +60,8 @@ export interface Caller {
   readonly account: Account | undefined;
   /** The name of a user; undefined for the root user, a role and an anonymous caller. */
   readonly user: string | undefined;
-  /** The name of the role whose session sends the request. */
   readonly role?: string | undefined;
   readonly accessKeyId: string | undefined;
-  /** The session whose temporary credentials sign the request. */
   readonly session?: Session | undefined;
   /** The service of AWS that asks for a session of a role, `s3.amazonaws.com`. It has no account. */
   readonly service?: string | undefined;
@@ -77,7 +74,6 @@ export interface AccountHoldings {
   /** By the key of each. */
   readonly sessions: ReadonlyMap<string, Session>;
   readonly devices: readonly MfaDevice[];
-  /** Its public access block; undefined if it has none. */
   readonly publicAccessBlock: PublicAccessBlock | undefined;
 }
 
@@ -121,7 +117,6 @@ export class Account {
   readonly name: string;
   /** 64 hexadecimal digits: the ID of an owner in S3's answers. */
   readonly canonicalId: string;
-  /** The organization of AWS Organizations that the account is a member of. */
   readonly organizationId: string | undefined;
   /** The keys of the root user. */
   readonly credentials: Credentials;

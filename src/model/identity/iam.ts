@@ -7,7 +7,6 @@ export class Iam {
   readonly #ends = new Map<string, number>();
   #refused: ReadonlySet<string> = new Set();
 
-  /** Stores a token that is valid until a moment. */
   noteToken(token: string, end: number): void {
     this.#ends.delete(token);
     this.#ends.set(token, end);

@@ -15,7 +15,6 @@ export interface MfaDeviceOptions {
 
 /** All that changes in a device. A change replaces the record, so that snapshots share it. */
 export interface MfaDeviceState {
-  /** Whether the service accepts its codes at all. */
   readonly active: boolean;
   /** The time steps whose codes `nextCode()` and `header()` returned, each with the moment. */
   readonly handedOut: ReadonlyMap<number, number>;
@@ -31,7 +30,6 @@ type MfaVerdict =
 const lifeOfHeader = 90_000;
 /** The number of codes that are not calculated again. */
 const remembered = 10_000;
-/** The seconds in a hundred years. */
 const century = 3_155_760_000;
 
 /**
@@ -60,7 +58,6 @@ export class MfaDevice {
     return this.#state.active;
   }
 
-  /** The device as JSON: its options, and whether it is active. */
   toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean } {
     const { serial, secret, digits, period, active } = this;
     return { serial, secret, digits, period, active };
@@ -105,12 +102,10 @@ export class MfaDevice {
     return { accepted: true };
   }
 
-  /** Makes the service refuse all codes of the device. */
   deactivate(): void {
     this.#state = { ...this.#state, active: false };
   }
 
-  /** Ends what `deactivate()` began. */
   activate(): void {
     this.#state = { ...this.#state, active: true };
   }

@@ -48,7 +48,6 @@ export interface Session {
   readonly transitiveTags?: ReadonlySet<string> | undefined;
   /** `aws:SourceIdentity`: the person behind it, whom the sessions that it begins cannot change. */
   readonly sourceIdentity?: string | undefined;
-  /** The condition keys that its requests have. */
   readonly conditions?: SetConditions | undefined;
   /** The condition keys, in lower case, that its requests have of the web identity token with which it began. */
   readonly tokenKeys?: ReadonlyMap<string, readonly string[]> | undefined;

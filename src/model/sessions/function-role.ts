@@ -6,7 +6,7 @@ import type { Store } from '../store';
 import { arnOfRole, findRoleByArn, type PlacedRole, whyNoRole } from './roles';
 import { whyNotTrusted } from './service-trust';
 
-/** A function of Lambda, as far as the sessions of its role know it. */
+/** The parts of a function of Lambda that the sessions of its role need. */
 export interface RunningFunction {
   /** The ARN of its role, or the name of a role of the default account. */
   readonly role: string;

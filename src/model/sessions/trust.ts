@@ -18,7 +18,6 @@ import type { Store } from '../store';
 import { type Tag, valueIn } from '../tagging';
 import { refusalForCaller, type StsCaller, whyDenied } from './caller';
 
-/** The policies that may allow or deny an action of STS. */
 interface TrustSources extends Pick<Sources, 'identity' | 'revocation' | 'session'> {
   /** That of the role that is asked for; undefined if it trusts its own account. */
   readonly trust: AskedPolicy | undefined;
@@ -33,7 +32,6 @@ export function decideTrust(question: AccessQuestion, role: Role): Decision {
   return makeDecision(question, findDenial(question, sources, sources.trust) ?? permissionOf(question, sources));
 }
 
-/** Decides whether the caller's own policies allow an action that is about no role. */
 export function decideOwn(question: AccessQuestion): Decision {
   const sources = ownPolicies(question.caller);
   const denial = findDenial(question, sources, undefined);
@@ -130,7 +128,6 @@ interface AskedParameters {
   readonly TransitiveTagKeys?: readonly string[] | undefined;
 }
 
-/** A request to STS, as the conditions of policies see it. */
 interface QuestionToSts {
   /** The one that is asked for: not all of a request's keys go with each of its actions. */
   readonly action: StsActionName;
