@@ -1,6 +1,6 @@
-import { allDetails, byCode, ofBucket, type Refusal, refusal, requestInvalid, rows } from './refusal';
+import { allDetails, byCode, ofBucket, type Refusal, refusal, requestInvalid } from './refusal';
 
-const invalidTag = rows('InvalidTag', 400);
+const invalidTag = refusal('InvalidTag', 400);
 
 const ofPoint: Pick<Refusal<{ readonly AccessPointName: string | undefined }>, 'fields' | 'whenFailed'> = {
   fields: allDetails,
@@ -10,11 +10,9 @@ const ofPoint: Pick<Refusal<{ readonly AccessPointName: string | undefined }>, '
 /** Refusals about access points, and about tags by ARNs. */
 export const accessPoints = {
   /** A request to S3 Control, or to a host, that names an access point which is not there. */
-  NoSuchAccessPoint: refusal('NoSuchAccessPoint', 404, 'The specified accesspoint does not exist', ofPoint),
+  NoSuchAccessPoint: refusal('NoSuchAccessPoint', 404)('The specified accesspoint does not exist', ofPoint),
   /** A GET of the policy of an access point that has none. */
-  NoSuchAccessPointPolicy: refusal(
-    'NoSuchAccessPointPolicy',
-    404,
+  NoSuchAccessPointPolicy: refusal('NoSuchAccessPointPolicy', 404)(
     'The specified accesspoint policy does not exist',
     ofPoint,
   ),
@@ -22,8 +20,7 @@ export const accessPoints = {
   AccessPointAlreadyOwnedByYou: refusal(
     'AccessPointAlreadyOwnedByYou',
     409,
-    'Your previous request to create the named accesspoint succeeded and you already own it.',
-  ),
+  )('Your previous request to create the named accesspoint succeeded and you already own it.'),
   /** A creation of an access point of a bucket that does not exist. */
   AccessPointBucketMissing: requestInvalid('Amazon S3 AccessPoint can only be created for existing bucket'),
   /** A creation of an access point in another region than its bucket's. */
@@ -37,9 +34,7 @@ export const accessPoints = {
   /** A creation of an access point whose document limits it to prefixes and operations. */
   AccessPointScoped: requestInvalid('Scope is only supported for access points attached to directory buckets.'),
   /** A deletion of a bucket that has access points. */
-  BucketHasAccessPointsAttached: refusal(
-    'BucketHasAccessPointsAttached',
-    400,
+  BucketHasAccessPointsAttached: refusal('BucketHasAccessPointsAttached', 400)(
     'The bucket you tried to delete has access points attached. Delete your access points before deleting your bucket.',
     ofBucket,
   ),
@@ -60,7 +55,7 @@ export const accessPoints = {
   /** A listing of access points with a token that no listing answered. */
   AccessPointTokenInvalid: requestInvalid('The continuation token provided is incorrect'),
   /** A request about the tags of an ARN that nothing has. */
-  NoSuchResource: refusal('NoSuchResource', 404, "The specified resource doesn't exist."),
+  NoSuchResource: refusal('NoSuchResource', 404)("The specified resource doesn't exist."),
   /** A tag whose key is one of AWS's own, by an ARN. */
   ResourceTagReserved: invalidTag(
     'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',

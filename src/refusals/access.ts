@@ -59,7 +59,7 @@ export const access = {
   ),
   // S3 redirects anonymous callers of its root to its product page.
   /** A ListBuckets without credentials. */
-  AnonymousListBuckets: refusal('TemporaryRedirect', 307, '', {
+  AnonymousListBuckets: refusal('TemporaryRedirect', 307)('', {
     headers: () => [['Location', 'https://aws.amazon.com/s3/']],
     cos: { code: 'AccessDenied', status: 403, message: 'Access Denied' }, // `fail('TemporaryRedirect')` means a bucket that moves, in the words of AWS's list.
     failsByName: false,
@@ -70,9 +70,7 @@ export const access = {
     denied,
   ),
   /** A header that names the expected owner of a bucket and is not an account id of twelve digits. */
-  ExpectedBucketOwnerInvalid: refusal<Texts<'value'>>(
-    'InvalidBucketOwnerAWSAccountID',
-    400,
+  ExpectedBucketOwnerInvalid: refusal('InvalidBucketOwnerAWSAccountID', 400)<Texts<'value'>>(
     ({ value }) => `The value of the expected bucket owner parameter must be an AWS Account ID... [${value}]`,
     { meantByCode: true },
   ),

@@ -6,29 +6,25 @@ const cosSchemaText = { message: `${schemaText}.` };
 /** Refusals of a body, its digests and its framing. */
 export const bodies = {
   /** A request of an operation that requires a document, without a body. */
-  MissingRequestBody: refusal('MissingRequestBodyError', 400, 'Request Body is empty', {
+  MissingRequestBody: refusal('MissingRequestBodyError', 400)('Request Body is empty', {
     cos: { message: 'Request body is empty.' },
   }),
   /** A document that is not well-formed, or that does not fit the schema of its operation. */
-  MalformedXML: refusal('MalformedXML', 400, schemaText, { meantByCode: true, cos: cosSchemaText }),
+  MalformedXML: refusal('MalformedXML', 400)(schemaText, { meantByCode: true, cos: cosSchemaText }),
   /** A document with an element, which is not empty, in the place of a single value. */
-  ElementInValue: refusal('MalformedXML', 400, schemaText, { failsByName: false, cos: cosSchemaText }),
+  ElementInValue: refusal('MalformedXML', 400)(schemaText, { failsByName: false, cos: cosSchemaText }),
   /** A document with more bytes than its operation reads. */
-  MessageTooLong: refusal<{ readonly MaxMessageLengthBytes: number }>(
-    'MaxMessageLengthExceeded',
-    400,
+  MessageTooLong: refusal('MaxMessageLengthExceeded', 400)<{ readonly MaxMessageLengthBytes: number }>(
     'Your request was too big.',
     { fields: allDetails, cos: { message: 'Your request was too large.' } },
   ),
   /** A Content-MD5 that is not the base64 of 16 bytes. */
-  ContentMd5Invalid: refusal<Texts<'value'>>('InvalidDigest', 400, 'The Content-MD5 you specified was invalid.', {
+  ContentMd5Invalid: refusal('InvalidDigest', 400)<Texts<'value'>>('The Content-MD5 you specified was invalid.', {
     fields: ({ value }) => ({ 'Content-MD5': value }),
     cos: { message: 'The Content-MD5 you specified is not valid.' },
   }),
   /** A Content-MD5 that is not the digest of the body that came. */
-  ContentMd5Mismatch: refusal<Texts<'ExpectedDigest' | 'CalculatedDigest'>>(
-    'BadDigest',
-    400,
+  ContentMd5Mismatch: refusal('BadDigest', 400)<Texts<'ExpectedDigest' | 'CalculatedDigest'>>(
     'The Content-MD5 you specified did not match what we received.',
     { fields: ({ CalculatedDigest, ExpectedDigest }) => ({ CalculatedDigest, ExpectedDigest }), meantByCode: true },
   ),
@@ -43,11 +39,10 @@ export const bodies = {
     ({ header }) => `Value for ${header} trailing header is invalid.`,
   ),
   /** A checksum of a form that its algorithm has, and which is not that of the bytes that came, or of the completed object. */
-  ChecksumMismatch: refusal<Texts<'algorithm'>>(
+  ChecksumMismatch: refusal(
     'BadDigest',
     400,
-    ({ algorithm }) => `The ${algorithm} you specified did not match the calculated checksum.`,
-  ),
+  )<Texts<'algorithm'>>(({ algorithm }) => `The ${algorithm} you specified did not match the calculated checksum.`),
   /** A request with two checksums in headers, or two in trailers. */
   ChecksumMultiple: invalidRequest(
     'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
@@ -68,8 +63,7 @@ export const bodies = {
   TrailerMalformed: refusal(
     'MalformedTrailerError',
     400,
-    'The request contained trailing data that was not well-formed or did not conform to our published schema.',
-  ),
+  )('The request contained trailing data that was not well-formed or did not conform to our published schema.'),
   /** A request signed in its Authorization header by version 4, without x-amz-content-sha256. */
   ContentSha256Missing: invalidRequest('Missing required header for this request: x-amz-content-sha256'),
   /** A request signed by version 4 whose x-amz-content-sha256 is neither a SHA-256 nor one of the words for an unhashed payload. */
@@ -85,32 +79,25 @@ export const bodies = {
     'aws-chunked encoding is not supported when x-amz-content-sha256 UNSIGNED-PAYLOAD is supplied.',
   ),
   /** An x-amz-content-sha256 with a hash that is not that of the body that came. */
-  ContentSha256Mismatch: refusal<Texts<'ClientComputedContentSHA256' | 'S3ComputedContentSHA256'>>(
-    'XAmzContentSHA256Mismatch',
-    400,
-    "The provided 'x-amz-content-sha256' header does not match what was computed.",
-    { fields: allDetails },
-  ),
+  ContentSha256Mismatch: refusal('XAmzContentSHA256Mismatch', 400)<
+    Texts<'ClientComputedContentSHA256' | 'S3ComputedContentSHA256'>
+  >("The provided 'x-amz-content-sha256' header does not match what was computed.", { fields: allDetails }),
   /** An upload or a form without Content-Length, or a framed body without a readable x-amz-decoded-content-length. */
-  ContentLengthMissing: refusal('MissingContentLength', 411, 'You must provide the Content-Length HTTP header.'),
+  ContentLengthMissing: refusal('MissingContentLength', 411)('You must provide the Content-Length HTTP header.'),
   /** A body in aws-chunked framing that ends within a chunk, or that breaks the framing. */
-  IncompleteBody: refusal('IncompleteBody', 400, 'The request body terminated unexpectedly', {
+  IncompleteBody: refusal('IncompleteBody', 400)('The request body terminated unexpectedly', {
     cos: { message: 'You did not provide the number of bytes specified by the Content-Length HTTP header.' },
   }),
   /** A body in whole aws-chunked framing whose chunks have fewer or more bytes together than x-amz-decoded-content-length says. */
-  DecodedLengthMismatch: refusal<{ readonly NumberBytesExpected: number; readonly NumberBytesProvided: number }>(
-    'IncompleteBody',
-    400,
-    'You did not provide the number of bytes specified by the Content-Length HTTP header',
-    {
-      fields: allDetails,
-      cos: { message: 'You did not provide the number of bytes specified by the Content-Length HTTP header.' },
-    },
-  ),
+  DecodedLengthMismatch: refusal('IncompleteBody', 400)<{
+    readonly NumberBytesExpected: number;
+    readonly NumberBytesProvided: number;
+  }>('You did not provide the number of bytes specified by the Content-Length HTTP header', {
+    fields: allDetails,
+    cos: { message: 'You did not provide the number of bytes specified by the Content-Length HTTP header.' },
+  }),
   /** A body in aws-chunked framing with a chunk of less than 8,192 bytes that another chunk with data follows. */
-  ChunkTooSmall: refusal<{ readonly Chunk: number; readonly BadChunkSize: number }>(
-    'InvalidChunkSizeError',
-    403,
+  ChunkTooSmall: refusal('InvalidChunkSizeError', 403)<{ readonly Chunk: number; readonly BadChunkSize: number }>(
     'Only the last chunk is allowed to have a size less than 8192 bytes',
     { fields: allDetails },
   ),

@@ -3,38 +3,33 @@ import { allDetails, invalidArgument, ofBucket, refusal, type Texts, valueInvali
 /** Refusals of buckets: their names, owners, regions and listing. */
 export const buckets = {
   /** A request for a bucket, or for a copy's source in a bucket, that does not exist and could. */
-  NoSuchBucket: refusal('NoSuchBucket', 404, 'The specified bucket does not exist', {
+  NoSuchBucket: refusal('NoSuchBucket', 404)('The specified bucket does not exist', {
     ...ofBucket,
     cos: { message: 'The specified bucket does not exist.' },
   }),
   /** A request for a bucket whose name no bucket can have, or a CreateBucket with such a name. */
-  InvalidBucketName: refusal('InvalidBucketName', 400, 'The specified bucket is not valid.', ofBucket),
+  InvalidBucketName: refusal('InvalidBucketName', 400)('The specified bucket is not valid.', ofBucket),
   // F601
   /** A CreateBucket without x-amz-bucket-namespace, whose name ends with an account, a region and -an. */
-  MissingNamespaceHeader: refusal(
-    'MissingNamespaceHeader',
-    400,
+  MissingNamespaceHeader: refusal('MissingNamespaceHeader', 400)(
     'The requested bucket is an account-regional namespace bucket, but your request is missing the required x-amz-bucket-namespace header.',
     { fields: { Header: 'x-amz-bucket-namespace' } },
   ),
   /** A CreateBucket for the account-regional namespace whose name does not end with an account, a region and -an. */
-  BucketNamespaceSuffixMissing: refusal<Texts<'suffix'>>(
+  BucketNamespaceSuffixMissing: refusal(
     'InvalidNamespaceHeader',
     400,
+  )<Texts<'suffix'>>(
     ({ suffix }) =>
       `The requested bucket name did not include the account-regional namespace suffix, but the provided x-amz-bucket-namespace header value is account-regional. Specify ${suffix} as the bucket name suffix to create a bucket in your account-regional namespace, or remove the header.`,
   ),
   /** A CreateBucket for the global namespace whose name ends with an account, a region and -an. */
-  BucketNamespaceIsGlobal: refusal(
-    'InvalidNamespaceHeader',
-    400,
+  BucketNamespaceIsGlobal: refusal('InvalidNamespaceHeader', 400)(
     'The requested bucket is an account-regional namespace bucket, but the provided x-amz-bucket-namespace header value is global.',
     { meantByCode: true },
   ),
   /** A CreateBucket for the account-regional namespace whose name ends with the id of an account other than the caller's. */
-  BucketNamespaceOfAnotherAccount: refusal<Texts<'requested' | 'caller' | 'name'>>(
-    'InvalidBucketNamespace',
-    400,
+  BucketNamespaceOfAnotherAccount: refusal('InvalidBucketNamespace', 400)<Texts<'requested' | 'caller' | 'name'>>(
     ({ requested, caller }) =>
       `The requested bucket is an account-regional namespace bucket, but the requested AWS Account ID '${requested}' does not match the caller's AWS Account ID '${caller}'. Specify the caller's AWS Account ID in the bucket name.`,
     {
@@ -45,9 +40,7 @@ export const buckets = {
     },
   ),
   /** A CreateBucket for the account-regional namespace whose name ends with a region other than the new bucket's. */
-  BucketNamespaceOfAnotherRegion: refusal<Texts<'requested' | 'current' | 'name'>>(
-    'InvalidBucketNamespace',
-    400,
+  BucketNamespaceOfAnotherRegion: refusal('InvalidBucketNamespace', 400)<Texts<'requested' | 'current' | 'name'>>(
     ({ requested, current }) =>
       `The requested bucket is an account-regional namespace bucket, but the requested region '${requested}' does not match the current region '${current}'. Specify the targeted region in the bucket name.`,
     { fields: ({ name }) => ({ BucketNamespace: name }) },
@@ -58,39 +51,32 @@ export const buckets = {
     { fields: { ArgumentName: 'x-amz-bucket-namespace' } },
   ),
   /** A CreateBucket for the account-regional namespace in a region that has none. */
-  BucketNamespaceUnsupported: refusal('UnsupportedArgument', 400, 'The request contained an unsupported argument.'),
+  BucketNamespaceUnsupported: refusal('UnsupportedArgument', 400)('The request contained an unsupported argument.'),
   /** A CreateBucket with the name of a bucket of another account. */
-  BucketAlreadyExists: refusal(
-    'BucketAlreadyExists',
-    409,
+  BucketAlreadyExists: refusal('BucketAlreadyExists', 409)(
     'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
     ofBucket,
   ),
   /** A CreateBucket with the name of a bucket of the caller's account, except for a repetition without tags in us-east-1. */
-  BucketAlreadyOwnedByYou: refusal(
-    'BucketAlreadyOwnedByYou',
-    409,
+  BucketAlreadyOwnedByYou: refusal('BucketAlreadyOwnedByYou', 409)(
     'Your previous request to create the named bucket succeeded and you already own it.',
     ofBucket,
   ),
   /** A CreateBucket whose LocationConstraint is not a region, or is the one that the global endpoint stands for. */
-  LocationConstraintInvalid: refusal<Texts<'LocationConstraint'>>(
-    'InvalidLocationConstraint',
-    400,
+  LocationConstraintInvalid: refusal('InvalidLocationConstraint', 400)<Texts<'LocationConstraint'>>(
     'The specified location-constraint is not valid',
     { fields: allDetails, cos: { message: 'The specified location constraint is not valid.' } },
   ),
   /** A CreateBucket at the endpoint of one region whose LocationConstraint is another or missing, or is 'EU' at the global one. */
-  LocationConstraintIncompatible: refusal<Texts<'constraint'>>(
+  LocationConstraintIncompatible: refusal(
     'IllegalLocationConstraintException',
     400,
+  )<Texts<'constraint'>>(
     ({ constraint }) =>
       `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
   ),
   /** A request at the endpoint of one region for a bucket of another region. */
-  WrongRegion: refusal<Texts<'Bucket' | 'region' | 'Endpoint'>>(
-    'PermanentRedirect',
-    301,
+  WrongRegion: refusal('PermanentRedirect', 301)<Texts<'Bucket' | 'region' | 'Endpoint'>>(
     'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
     {
       fields: ({ Endpoint, Bucket }) => ({ Endpoint, Bucket }),
@@ -114,9 +100,7 @@ export const buckets = {
     fields: { ArgumentName: 'continuation-token' },
   }),
   /** A CreateBucket with a tag whose key begins with the prefix of system tags. */
-  CreateBucketTagsReserved: refusal(
-    'InvalidTag',
-    400,
+  CreateBucketTagsReserved: refusal('InvalidTag', 400)(
     'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
     {
       cos: {
@@ -127,7 +111,7 @@ export const buckets = {
   ),
   // Recorded: S3 answers an internal error, and does so every time (F34).
   /** A CreateBucket with two tags of the same key. */
-  DuplicateBucketTags: refusal('InternalError', 500, 'We encountered an internal error. Please try again.'),
+  DuplicateBucketTags: refusal('InternalError', 500)('We encountered an internal error. Please try again.'),
   /** A ListBucketsExtended of IBM COS whose max-keys is negative. */
   BucketPageNegative: valueInvalid('max-keys', 'Invalid Argument'),
   /** A CreateBucket whose x-amz-object-ownership is not one of the three kinds of ownership. */

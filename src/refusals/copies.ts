@@ -30,12 +30,13 @@ export const copies = {
     'The source of a copy request may not specifically refer to a delete marker by version id.',
   ),
   /** A copy of a source whose storage class has to be restored before it is read. */
-  CopySourceArchived: refusal<{ readonly StorageClass: string; readonly AccessTier?: string | undefined }>(
-    'InvalidObjectState',
-    403,
-    "Operation is not valid for the source object's storage class",
-    { fields: allDetails, cos: { message: 'The operation is not valid for the current state of the object.' } },
-  ),
+  CopySourceArchived: refusal('InvalidObjectState', 403)<{
+    readonly StorageClass: string;
+    readonly AccessTier?: string | undefined;
+  }>("Operation is not valid for the source object's storage class", {
+    fields: allDetails,
+    cos: { message: 'The operation is not valid for the current state of the object.' },
+  }),
   /** A GET, HEAD or DELETE, or a POST to an upload, with x-amz-copy-source. */
   CopySourceNotExpected: valueInvalid(
     'x-amz-copy-source',

@@ -6,21 +6,17 @@ import {
   invalidArgument,
   invalidRequest,
   refusal,
-  rows,
   type Texts,
   valueInvalid,
 } from './refusal';
 
-const keyNotFound = rows('KMS.NotFoundException', 400);
+const keyNotFound = refusal('KMS.NotFoundException', 400);
 
 const ofEncryptionHeader = { fields: { ArgumentName: 'x-amz-server-side-encryption' } } as const;
 const keyWithoutKms =
   'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms';
 
-/** The ARN of a KMS key, which S3 names. */
-export interface KmsKey {
-  readonly arn: string;
-}
+type KmsKey = Texts<'arn'>;
 
 /** A demand on requests with a customer's key. The argument that S3 names is never the header of the key. COS has hyphens in those that its table of errors has (F613). */
 function ofCustomerKey(demand: string, atCos?: 'knownToCos') {
@@ -67,9 +63,7 @@ export const encryption = {
     },
   ),
   /** A customer's key for an algorithm other than AES256. */
-  CustomerAlgorithmUnknown: refusal(
-    'InvalidEncryptionAlgorithmError',
-    400,
+  CustomerAlgorithmUnknown: refusal('InvalidEncryptionAlgorithmError', 400)(
     'The Encryption request you specified is not valid. Supported value: AES256.',
     { fields: argument('x-amz-server-side-encryption') },
   ),
@@ -107,13 +101,12 @@ export const encryption = {
   /** A use of a KMS key that the test declared missing. */
   KmsKeyMissing: keyNotFound<KmsKey>(({ arn }) => `Key '${arn}' does not exist`),
   /** A use of a KMS key that the test declared disabled. */
-  KmsKeyDisabled: refusal<KmsKey>('KMS.DisabledException', 400, ({ arn }) => `${arn} is disabled.`),
+  KmsKeyDisabled: refusal('KMS.DisabledException', 400)<KmsKey>(({ arn }) => `${arn} is disabled.`),
   /** A use of a KMS key that the test declared pending deletion. */
-  KmsKeyPendingDeletion: refusal<KmsKey>(
+  KmsKeyPendingDeletion: refusal(
     'KMS.KMSInvalidStateException',
     400,
-    ({ arn }) => `${arn} is pending deletion.`,
-  ),
+  )<KmsKey>(({ arn }) => `${arn} is pending deletion.`),
   // The value is this word: the code of S3 has none (F631).
   /** A write or a read of an object with SSE-KMS that was not signed by version 4. */
   KmsNeedsSignatureVersion4: invalidArgument(

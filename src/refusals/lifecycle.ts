@@ -47,9 +47,7 @@ function fieldInvalid<Details extends Field>(message: Text<Details>): Refusal<De
 /** Refusals of a lifecycle configuration as a whole. */
 export const lifecycle = {
   /** A GET of the lifecycle configuration of a bucket that has none. */
-  NoSuchLifecycleConfiguration: refusal(
-    'NoSuchLifecycleConfiguration',
-    404,
+  NoSuchLifecycleConfiguration: refusal('NoSuchLifecycleConfiguration', 404)(
     'The lifecycle configuration does not exist',
     { ...ofBucket, undeclared: true },
   ),
@@ -59,16 +57,12 @@ export const lifecycle = {
   ),
   // A guess, modelled on the text of MfaDeleteWithLifecycle (F117).
   /** A PUT of lifecycle rules on a bucket with MFA Delete. */
-  LifecycleWithMfaDelete: refusal(
-    'InvalidBucketState',
-    409,
+  LifecycleWithMfaDelete: refusal('InvalidBucketState', 409)(
     'Lifecycle configuration is not supported on a bucket with Mfa Authentication. Disable Mfa Authentication before adding a lifecycle configuration.',
     { cos },
   ),
   /** A PUT of versioning that turns MFA Delete on, on a bucket with lifecycle rules. */
-  MfaDeleteWithLifecycle: refusal(
-    'InvalidBucketState',
-    409,
+  MfaDeleteWithLifecycle: refusal('InvalidBucketState', 409)(
     'Mfa Authentication is not supported on a bucket with lifecycle configuration. Delete lifecycle configuration before enabling Mfa Authentication.',
     { cos },
   ),
@@ -107,28 +101,22 @@ export const lifecycle = {
   /** A PUT of a lifecycle rule that does nothing. */
   LifecycleActionMissing: requestInvalid('At least one action needs to be specified in a rule'),
   /** A PUT of a lifecycle rule that filters by tags, and removes expired delete markers or aborts uploads. */
-  LifecycleActionWithTags: requestInvalid<{ readonly action: string }>(
-    ({ action }) => `${action} cannot be specified with Tags.`,
-  ),
+  LifecycleActionWithTags: requestInvalid<Texts<'action'>>(({ action }) => `${action} cannot be specified with Tags.`),
   /** A PUT of a lifecycle rule that filters by size, and removes expired delete markers or aborts uploads. */
-  LifecycleActionWithSizes: requestInvalid<{ readonly action: string }>(
+  LifecycleActionWithSizes: requestInvalid<Texts<'action'>>(
     ({ action }) => `${action} cannot be specified with Object Size.`,
   ),
   /** A PUT of a lifecycle rule that acts by Days and by Date. */
-  LifecycleDaysWithDates: requestInvalid<{ readonly actions: string; readonly scope: string }>(
+  LifecycleDaysWithDates: requestInvalid<Texts<'actions' | 'scope'>>(
     ({ actions, scope }) => `Found mixed 'Date' and 'Days' based ${actions} actions in lifecycle rule for ${scope}`,
   ),
   /** A PUT of lifecycle rules of the old form whose prefixes overlap and which do the same. */
-  LifecyclePrefixesOverlap: requestInvalid<{
-    readonly shorter: string;
-    readonly longer: string;
-    readonly action: string;
-  }>(
+  LifecyclePrefixesOverlap: requestInvalid<Texts<'shorter' | 'longer' | 'action'>>(
     ({ shorter, longer, action }) =>
       `Found overlapping prefixes '${shorter}' and '${longer}' for same action type '${action}'`,
   ),
   /** A PUT of a lifecycle rule that moves objects into one storage class twice. */
-  LifecycleStorageClassRepeated: requestInvalid<{ readonly action: string; readonly scope: string }>(
+  LifecycleStorageClassRepeated: requestInvalid<Texts<'action' | 'scope'>>(
     ({ action, scope }) => `'StorageClass' must be different for '${action}' actions in same 'Rule' with ${scope}`,
   ),
   /** A PUT of a lifecycle rule with a number of days or versions below 1, where S3 does not take 0. */

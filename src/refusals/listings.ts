@@ -9,7 +9,7 @@ export const listings = {
   ),
   // S3 answers an internal error to such a delimiter.
   /** A listing whose delimiter has a null character. */
-  DelimiterHasNull: refusal('InternalError', 500, 'We encountered an internal error. Please try again.'),
+  DelimiterHasNull: refusal('InternalError', 500)('We encountered an internal error. Please try again.'),
   /** A listing whose encoding-type is not 'url'. */
   EncodingTypeUnknown: valueInvalid('encoding-type', 'Invalid Encoding Method specified in Request'),
   /** A ListObjectVersions whose max-keys is negative. */

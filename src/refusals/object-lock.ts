@@ -15,16 +15,12 @@ const state = { message: 'The request is not valid with the current state of the
 /** Refusals because of object lock, and of its configuration and headers. */
 export const objectLock = {
   /** A PUT of a lock configuration on a bucket whose versioning is not 'Enabled'. */
-  LockNeedsVersioning: refusal(
-    'InvalidBucketState',
-    409,
+  LockNeedsVersioning: refusal('InvalidBucketState', 409)(
     "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
     { cos: state },
   ),
   /** A GET of the lock configuration of a bucket without object lock. */
-  NoLockConfiguration: refusal(
-    'ObjectLockConfigurationNotFoundError',
-    404,
+  NoLockConfiguration: refusal('ObjectLockConfigurationNotFoundError', 404)(
     'Object Lock configuration does not exist for this bucket',
     { ...ofBucket, failsByName: false },
   ),
@@ -63,9 +59,7 @@ export const objectLock = {
     { fields: { ArgumentName: 'x-amz-bypass-governance-retention' } },
   ),
   /** A GET of the retention or the legal hold of a version that has none, in a bucket with object lock. */
-  NoSuchLock: refusal(
-    'NoSuchObjectLockConfiguration',
-    404,
+  NoSuchLock: refusal('NoSuchObjectLockConfiguration', 404)(
     'The specified object does not have a ObjectLock configuration',
     { meantByCode: true },
   ),

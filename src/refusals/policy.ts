@@ -1,7 +1,7 @@
 import { deniedBecause } from './denied-actions';
-import { allDetails, ofBucket, refusal, rows, type Texts } from './refusal';
+import { allDetails, ofBucket, refusal, type Texts } from './refusal';
 
-const malformedPolicy = rows('MalformedPolicy', 400);
+const malformedPolicy = refusal('MalformedPolicy', 400);
 
 type Field = { readonly field: string };
 
@@ -11,15 +11,13 @@ type Quoted = { readonly Detail: string };
 /** Refusals of bucket policies (F303). */
 export const policy = {
   /** A GET of the policy, or of the policy status, of a bucket without a policy. */
-  NoSuchBucketPolicy: refusal('NoSuchBucketPolicy', 404, 'The bucket policy does not exist', ofBucket),
+  NoSuchBucketPolicy: refusal('NoSuchBucketPolicy', 404)('The bucket policy does not exist', ofBucket),
   /** A PutBucketPolicy of a public policy by a caller of the bucket's account, on a bucket with BlockPublicPolicy. */
   PolicyBlocked: deniedBecause(
     'public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.',
   ),
   /** A request for a bucket policy by a caller of an account that does not own the bucket. */
-  PolicyOfAnotherAccount: refusal<Texts<'Method'>>(
-    'MethodNotAllowed',
-    405,
+  PolicyOfAnotherAccount: refusal('MethodNotAllowed', 405)<Texts<'Method'>>(
     'The specified method is not allowed against this resource.',
     { fields: ({ Method }) => ({ Method, ResourceType: 'BUCKETPOLICY' }) },
   ),

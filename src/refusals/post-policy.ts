@@ -1,65 +1,60 @@
-import { accessDenied, allDetails, invalidArgument, refusal, type Text, type Texts, valueInvalid } from './refusal';
+import {
+  accessDenied,
+  allDetails,
+  beginWith,
+  invalidArgument,
+  type NoDetails,
+  refusal,
+  type Text,
+  type Texts,
+  valueInvalid,
+} from './refusal';
 
 /** A policy that S3 cannot read. It writes double quotes as they are (F567). */
-function invalid<Details extends object>(problem: Text<Details>) {
-  return refusal<Details>(
-    'InvalidPolicyDocument',
-    400,
-    typeof problem === 'string' ? begun(problem) : (details) => begun(problem(details)),
-    { quotesStay: true },
-  );
+function invalid<Details extends object = NoDetails>(problem: Text<Details>) {
+  return refusal('InvalidPolicyDocument', 400)<Details>(beginWith('Invalid Policy: ', problem), { quotesStay: true });
 }
-
-function begun(problem: string): string {
-  return `Invalid Policy: ${problem}`;
-}
-
-type None = { readonly [Key in never]: never };
 
 /** Refusals of the policy of a browser's form. */
 export const postPolicy = {
   /** A form whose policy has characters outside base64. */
-  FormPolicyNotBase64: invalid<None>('invalid Base64 encoding.'),
+  FormPolicyNotBase64: invalid('invalid Base64 encoding.'),
   /** A form whose policy is empty once decoded. */
-  FormPolicyEmpty: invalid<None>("Expecting '{' but found End-of-Input"),
+  FormPolicyEmpty: invalid("Expecting '{' but found End-of-Input"),
   /** A form whose policy is not a JSON object, or has a value of a kind that S3 does not take there. */
   FormPolicyNotJson: {
-    ...invalid<None>('Invalid JSON.'),
+    ...invalid('Invalid JSON.'),
     meantByCode: true as const,
     standardMessage: 'The content of the form does not meet the conditions specified in the policy document.',
     failsByName: false as const,
   },
   /** A form whose policy has a member other than expiration and conditions. */
-  FormPolicyMemberUnknown: invalid<{ readonly name: string }>(({ name }) => `Unexpected: '${name}'`),
+  FormPolicyMemberUnknown: invalid<Texts<'name'>>(({ name }) => `Unexpected: '${name}'`),
   /** A form whose policy has no expiration. */
-  FormPolicyExpirationMissing: invalid<None>('Policy missing expiration.'),
+  FormPolicyExpirationMissing: invalid('Policy missing expiration.'),
   /** A form whose policy has an expiration that is not of the form 2030-01-31T12:00:00Z. */
-  FormPolicyExpirationInvalid: invalid<{ readonly value: string }>(
-    ({ value }) => `Invalid 'expiration' value: '${value}'`,
-  ),
+  FormPolicyExpirationInvalid: invalid<Texts<'value'>>(({ value }) => `Invalid 'expiration' value: '${value}'`),
   /** A form whose policy has no conditions, or an empty list of them. */
-  FormPolicyConditionsMissing: invalid<None>('Policy missing conditions.'),
+  FormPolicyConditionsMissing: invalid('Policy missing conditions.'),
   /** A form whose policy has conditions that are not a list. */
-  FormPolicyConditionsNotList: invalid<None>("Invalid 'conditions' value: must be a List."),
+  FormPolicyConditionsNotList: invalid("Invalid 'conditions' value: must be a List."),
   /** A form whose policy has a condition that is neither a list nor an object. */
-  FormConditionNotList: invalid<None>('Invalid condition test: must be a List or Object.'),
+  FormConditionNotList: invalid('Invalid condition test: must be a List or Object.'),
   /** A form whose policy has a condition that is an empty list. */
-  FormConditionEmpty: invalid<None>('Invalid Condition: missing operation identifier.'),
+  FormConditionEmpty: invalid('Invalid Condition: missing operation identifier.'),
   /** A form whose policy has a condition with an operation that S3 does not have. */
-  FormConditionUnknown: invalid<{ readonly operation: string }>(
+  FormConditionUnknown: invalid<Texts<'operation'>>(
     ({ operation }) => `Invalid Condition: unknown operation '${operation}'.`,
   ),
   // S3 spells only the first of the operations with a capital.
   /** A form whose policy has a condition with more or fewer than two values after its operation. */
-  FormConditionArguments: invalid<{ readonly operation: string }>(
+  FormConditionArguments: invalid<Texts<'operation'>>(
     ({ operation }) => `Invalid ${operation === 'eq' ? 'Eq' : operation}: wrong number of arguments.`,
   ),
   /** A form whose policy has a condition that is an object with no member or with two. */
-  FormConditionNotOne: invalid<None>(
-    'Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.',
-  ),
+  FormConditionNotOne: invalid('Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.'),
   /** A form whose policy has a condition that is an object whose value is not a text. */
-  FormConditionNotText: invalid<None>('Invalid Simple-Condition: value must be a string.'),
+  FormConditionNotText: invalid('Invalid Simple-Condition: value must be a string.'),
   /** A form that came after the expiration of its policy. */
   FormPolicyExpired: accessDenied('Invalid according to Policy: Policy expired.'),
   /** A form with a field that its policy requires to be otherwise or does not find. */
@@ -72,16 +67,12 @@ export const postPolicy = {
     ({ field }) => `Invalid according to Policy: Extra input fields: ${field}`,
   ),
   /** A form whose file is larger than the content-length-range of its policy allows. */
-  FormFileTooLarge: refusal<{ readonly ProposedSize: number; readonly MaxSizeAllowed: number }>(
-    'EntityTooLarge',
-    400,
+  FormFileTooLarge: refusal('EntityTooLarge', 400)<{ readonly ProposedSize: number; readonly MaxSizeAllowed: number }>(
     'Your proposed upload exceeds the maximum allowed size',
     { fields: allDetails, cos: { message: 'Your proposed upload exceeds the maximum allowed object size.' } },
   ),
   /** A form whose file is smaller than the content-length-range of its policy allows. */
-  FormFileTooSmall: refusal<{ readonly ProposedSize: number; readonly MinSizeAllowed: number }>(
-    'EntityTooSmall',
-    400,
+  FormFileTooSmall: refusal('EntityTooSmall', 400)<{ readonly ProposedSize: number; readonly MinSizeAllowed: number }>(
     'Your proposed upload is smaller than the minimum allowed size',
     { fields: allDetails, cos: { message: 'Your proposed upload is smaller than the minimum allowed object size.' } },
   ),
@@ -89,13 +80,10 @@ export const postPolicy = {
   FormMalformed: refusal(
     'MalformedPOSTRequest',
     400,
-    'The body of your POST request is not well-formed multipart/form-data.',
-  ),
+  )('The body of your POST request is not well-formed multipart/form-data.'),
   // S3 spells it so (F562).
   /** A form with more bytes before its file than S3 reads. */
-  FormFieldsTooLong: refusal<{ readonly MaxPostPreDataLengthBytes: number }>(
-    'MaxPostPreDataLengthExceeded',
-    400,
+  FormFieldsTooLong: refusal('MaxPostPreDataLengthExceeded', 400)<{ readonly MaxPostPreDataLengthBytes: number }>(
     'Your POST request fields preceeding the upload file was too large.',
     { fields: allDetails },
   ),

@@ -6,14 +6,13 @@ import { accessDenied, invalidArgument, invalidRequest, refusal } from './refusa
  */
 const guessed = {
   badRequest: invalidArgument('Invalid Argument'),
-  conflict: refusal('InvalidRequest', 409, 'Invalid Request'),
-  bucketState: refusal('InvalidBucketState', 409, 'The request is not valid with the current state of the bucket.'),
+  conflict: refusal('InvalidRequest', 409)('Invalid Request'),
+  bucketState: refusal('InvalidBucketState', 409)('The request is not valid with the current state of the bucket.'),
   protectedObject: accessDenied('Access Denied'),
   noRetention: refusal(
     'NoSuchObjectLockConfiguration',
     404,
-    'The specified object does not have a ObjectLock configuration',
-  ),
+  )('The specified object does not have a ObjectLock configuration'),
   missingDigest: invalidRequest('Missing required header for this request: Content-MD5 OR x-amz-checksum-*'),
 };
 

@@ -24,8 +24,9 @@ export interface FailedRequest {
 }
 
 /** One refusal: its answer in both services, and how `fail()` makes it. */
-export interface Refusal<Details> {
-  readonly code: Text<Details>;
+export interface Refusal<Details, Code extends Text<Details> = Text<Details>> {
+  /** The compiler knows it as it is written, so that `fail()` accepts it. */
+  readonly code: Code;
   readonly status: number | ((details: Details) => number);
   readonly message: Text<Details>;
   /** The elements of the error document after code and message, in order; those that are undefined are left out. */
@@ -65,52 +66,32 @@ export type AnyRefusal = Omit<Refusal<never>, 'whenFailed'> & {
 /** What a refusal has beside its code, status and text. */
 export type RefusalOptions<Details> = Omit<Refusal<Details>, 'code' | 'status' | 'message' | 'service'>;
 
-/** A row of the table. Its type parameter has the details that its answer carries, if any. */
-export function refusal<Details extends object = NoDetails>(
-  code: Text<Details>,
-  status: Refusal<Details>['status'],
-  message: Text<Details>,
-  options: RefusalOptions<Details> & FailsByCode,
-): Refusal<Details> & FailsByCode;
-export function refusal<Details extends object = NoDetails>(
-  code: Text<Details>,
-  status: Refusal<Details>['status'],
-  message: Text<Details>,
-  options?: RefusalOptions<Details>,
-): Refusal<Details>;
-export function refusal<Details extends object>(
-  code: Text<Details>,
-  status: Refusal<Details>['status'],
-  message: Text<Details>,
-  options?: RefusalOptions<Details>,
-): Refusal<Details> {
-  return { code, status, message, ...options };
-}
-
-/** Makes the rows of one code and status. */
-interface Rows {
+/** Makes a row of the table. Its type parameter has the details that its answer carries, if any. */
+interface MakeRow<Code extends string> {
   <Details extends object = NoDetails>(
     message: Text<Details>,
     options: RefusalOptions<Details> & FailsByCode,
-  ): Refusal<Details> & FailsByCode;
-  <Details extends object = NoDetails>(message: Text<Details>, options?: RefusalOptions<Details>): Refusal<Details>;
+  ): Refusal<Details, Code> & FailsByCode;
+  <Details extends object = NoDetails>(
+    message: Text<Details>,
+    options?: RefusalOptions<Details>,
+  ): Refusal<Details, Code>;
 }
 
-export function rows(code: string, status: number): Rows {
+/** Makes the rows of a code and its status: `refusal('NoSuchTagSet', 404)('The TagSet does not exist')`. */
+export function refusal<Code extends string>(code: Code, status: number): MakeRow<Code> {
   return <Details extends object>(message: Text<Details>, options?: RefusalOptions<Details>) =>
-    ({ code, status, message, ...options }) as Refusal<Details> & FailsByCode; // that its name fails is in its options
+    ({ code, status, message, ...options }) as Refusal<Details, Code> & FailsByCode; // its options say whether its name fails
 }
 
-export const accessDenied = rows('AccessDenied', 403);
-export const invalidArgument = rows('InvalidArgument', 400);
-export const invalidRequest = rows('InvalidRequest', 400);
+export const accessDenied = refusal('AccessDenied', 403);
+export const invalidArgument = refusal('InvalidArgument', 400);
+export const invalidRequest = refusal('InvalidRequest', 400);
 
 export const byCode: FailsByCode = { failsByName: false };
 
 /** An InvalidRequest that `fail()` makes by its code alone. */
-export function requestInvalid<Details extends object = NoDetails>(
-  message: Text<Details>,
-): Refusal<Details> & FailsByCode {
+export function requestInvalid<Details extends object = NoDetails>(message: Text<Details>) {
   return invalidRequest<Details>(message, byCode);
 }
 
@@ -119,20 +100,17 @@ export interface OfSts {
   readonly service: 'sts';
 }
 
-export function stsRows(code: string, status: number) {
+/** Makes the rows of a code of STS and its status. */
+export function stsRefusal(code: string, status: number) {
   return <Details extends object = NoDetails>(
     message: Text<Details>,
     options?: RefusalOptions<Details>,
   ): Refusal<Details> & OfSts => ({ code, status, message, ...options, service: 'sts' });
 }
 
-/** A row of the table that is STS's. */
-export function stsRefusal<Details extends object = NoDetails>(
-  code: string,
-  status: number,
-  message: Text<Details>,
-): Refusal<Details> & OfSts {
-  return stsRows(code, status)(message);
+/** A text with a beginning that it shares with others. */
+export function beginWith<Details>(words: string, text: Text<Details>): Text<Details> {
+  return typeof text === 'string' ? `${words}${text}` : (details) => `${words}${text(details)}`;
 }
 
 /** An argument of a request as S3 quotes it, its value as sent. */
@@ -160,7 +138,7 @@ export const quotingArgument = {
 };
 
 /** An InvalidArgument that quotes the value of an argument. */
-export function valueInvalid(name: string, message: string): Refusal<Texts<'ArgumentValue'>> {
+export function valueInvalid(name: string, message: string) {
   return invalidArgument<Texts<'ArgumentValue'>>(message, { fields: argument(name) });
 }
 

@@ -1,15 +1,13 @@
-import { accessDenied, allDetails, byCode, invalidRequest, refusal, rows, type Texts } from './refusal';
+import { accessDenied, allDetails, byCode, invalidRequest, refusal, type Texts } from './refusal';
 
-const queryInvalid = rows('AuthorizationQueryParametersError', 400);
+const queryInvalid = refusal('AuthorizationQueryParametersError', 400);
 
 /** Refusals of signatures. All except those of session tokens are of mocks that check signatures. */
 export const signatures = {
   /** A checked Authorization header beside which there is no readable date. */
   DateMissing: accessDenied('AWS authentication requires a valid Date or x-amz-date header'),
   /** A checked Authorization header with a date more than 15 minutes away from now. */
-  RequestTimeTooSkewed: refusal<Texts<'RequestTime' | 'ServerTime'>>(
-    'RequestTimeTooSkewed',
-    403,
+  RequestTimeTooSkewed: refusal('RequestTimeTooSkewed', 403)<Texts<'RequestTime' | 'ServerTime'>>(
     'The difference between the request time and the current time is too large.',
     {
       fields: ({ RequestTime, ServerTime }) => ({ RequestTime, ServerTime, MaxAllowedSkewMilliseconds: '900000' }),
@@ -34,33 +32,27 @@ export const signatures = {
     { fields: allDetails },
   ),
   /** A checked signature of SigV4a for a set of regions without that of the endpoint. */
-  RegionSetMismatch: refusal<Texts<'RequestedRegion' | 'RegionSet'>>(
-    'RegionSetMismatch',
-    400,
+  RegionSetMismatch: refusal('RegionSetMismatch', 400)<Texts<'RequestedRegion' | 'RegionSet'>>(
     "The provided X-Amz-Region-Set doesn't match against the requested S3 region.",
     { fields: allDetails },
   ),
   /** A session token that no session has, or, if signatures are checked, one beside a key that is not a session's. */
-  SecurityTokenInvalid: refusal<Texts<'Token-0'>>(
-    'InvalidToken',
-    400,
+  SecurityTokenInvalid: refusal('InvalidToken', 400)<Texts<'Token-0'>>(
     'The provided token is malformed or otherwise invalid.',
     { fields: allDetails },
   ),
   /** A session's key and token, after the end of the session. */
-  SecurityTokenExpired: refusal<Texts<'Token-0'>>('ExpiredToken', 400, 'The provided token has expired.', {
+  SecurityTokenExpired: refusal('ExpiredToken', 400)<Texts<'Token-0'>>('The provided token has expired.', {
     fields: allDetails,
   }),
   /** A checked signature that the secret of its key does not make for this request, form or chunk. */
-  SignatureDoesNotMatch: refusal<{
+  SignatureDoesNotMatch: refusal('SignatureDoesNotMatch', 403)<{
     readonly AWSAccessKeyId: string;
     readonly StringToSign: string;
     readonly SignatureProvided: string;
     /** Absent for Signature Version 2. */
     readonly CanonicalRequest?: string;
   }>(
-    'SignatureDoesNotMatch',
-    403,
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
     {
       fields: ({ AWSAccessKeyId, StringToSign, SignatureProvided, CanonicalRequest }) => ({

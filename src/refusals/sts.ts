@@ -1,26 +1,18 @@
 import { syntaxErrorsInPolicy } from './error-codes';
-import { stsRefusal, stsRows, type Texts } from './refusal';
+import { stsRefusal, type Texts } from './refusal';
 
-const validationError = stsRows('ValidationError', 400);
-const accessDenied = stsRows('AccessDenied', 403);
-const invalidParameterValue = stsRows('InvalidParameterValue', 400);
-const invalidIdentityToken = stsRows('InvalidIdentityToken', 400);
-const incompleteSignature = stsRows('IncompleteSignature', 400);
-const signatureDoesNotMatch = stsRows('SignatureDoesNotMatch', 403);
+const validationError = stsRefusal('ValidationError', 400);
+const accessDenied = stsRefusal('AccessDenied', 403);
+const invalidParameterValue = stsRefusal('InvalidParameterValue', 400);
+const invalidIdentityToken = stsRefusal('InvalidIdentityToken', 400);
+const incompleteSignature = stsRefusal('IncompleteSignature', 400);
+const signatureDoesNotMatch = stsRefusal('SignatureDoesNotMatch', 403);
 
 /** An action of STS that a caller may not carry out, by its ARNs. */
-export interface StsAction {
-  readonly caller: string;
-  readonly action: string;
-  readonly resource: string;
-}
+type StsAction = Texts<'caller' | 'action' | 'resource'>;
 
 /** The dates in the refusal of a signature that came too late or too early, as SigV4 writes them. */
-export interface SignatureDates {
-  readonly date: string;
-  readonly now: string;
-  readonly limit: string;
-}
+type SignatureDates = Texts<'date' | 'now' | 'limit'>;
 
 /** Refusals of STS, in its own words. None of them is S3's. */
 export const sts = {
@@ -61,19 +53,21 @@ export const sts = {
     "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
   ),
   /** A session policy that is not JSON (F706). */
-  StsPolicyNotJson: stsRefusal('MalformedPolicyDocument', 400, 'The policy is not in the valid JSON format.'),
+  StsPolicyNotJson: stsRefusal('MalformedPolicyDocument', 400)('The policy is not in the valid JSON format.'),
   /** A session policy that is JSON and not a policy that IAM accepts (F706). */
-  StsPolicyMalformed: stsRefusal('MalformedPolicyDocument', 400, syntaxErrorsInPolicy),
+  StsPolicyMalformed: stsRefusal('MalformedPolicyDocument', 400)(syntaxErrorsInPolicy),
   /** A session policy that is too long, alone or with the ARNs of managed policies (F707). */
-  StsPolicyTooLarge: stsRefusal<{ readonly percent: number }>(
+  StsPolicyTooLarge: stsRefusal(
     'PackedPolicyTooLarge',
     400,
+  )<{ readonly percent: number }>(
     ({ percent }) => `Packed policy consumes ${percent}% of allotted space, please use smaller policy.`,
   ),
   /** A managed policy for a session that the mock does not know (F708). */
-  StsManagedPolicyUnknown: stsRefusal<Texts<'arn'>>(
+  StsManagedPolicyUnknown: stsRefusal(
     'S3MockPolicyNotFound',
     400,
+  )<Texts<'arn'>>(
     ({ arn }) =>
       `s3-versioning-mock does not know the managed policy ${arn}. Give it to a user or a role of the account in a test: managedPolicies: { NAME: policy }.`,
   ),
@@ -134,26 +128,29 @@ export const sts = {
       `Token not yet valid: current date/time ${now} must be after or equal to the not-before date/time ${notBefore}`,
   ),
   /** An AssumeRoleWithWebIdentity with a token that has expired (F711). */
-  StsWebIdentityExpired: stsRefusal<{ readonly now: number; readonly expiration: number }>(
+  StsWebIdentityExpired: stsRefusal(
     'ExpiredTokenException',
     400,
+  )<{ readonly now: number; readonly expiration: number }>(
     ({ now, expiration }) =>
       `Token expired: current date/time ${now} must be before the expiration date/time ${expiration}`,
   ),
   /** A request to a host of STS at another path than `/` (F730). */
-  StsPathUnknown: stsRefusal('UnknownOperationException', 404, ''),
+  StsPathUnknown: stsRefusal('UnknownOperationException', 404)(''),
   /** A request to STS with a body of more than ten million bytes (F731). */
-  StsBodyTooLarge: stsRefusal('RequestEntityTooLarge', 413, ''),
+  StsBodyTooLarge: stsRefusal('RequestEntityTooLarge', 413)(''),
   /** A request to STS whose Action it does not know, or of another version of its protocol (F731). */
-  StsActionUnknown: stsRefusal<{ readonly action: string; readonly version: string | undefined }>(
+  StsActionUnknown: stsRefusal(
     'InvalidAction',
     400,
+  )<{ readonly action: string; readonly version: string | undefined }>(
     ({ action, version = 'NO_VERSION_SPECIFIED' }) => `Could not find operation ${action} for version ${version}`,
   ),
   /** A request to STS with a number that is not one, for which STS has no text unless it is empty (F732). */
-  StsNumberMalformed: stsRefusal<{ readonly isEmpty: boolean }>('MalformedInput', 400, ({ isEmpty }) =>
-    isEmpty ? 'missing value for decimal type' : '',
-  ),
+  StsNumberMalformed: stsRefusal(
+    'MalformedInput',
+    400,
+  )<{ readonly isEmpty: boolean }>(({ isEmpty }) => (isEmpty ? 'missing value for decimal type' : '')),
   /** A request to STS with an Authorization header of which a part has no equal sign (F735). */
   StsAuthorizationMalformed: incompleteSignature<Texts<'part' | 'header'>>(
     ({ part, header }) =>
@@ -185,7 +182,7 @@ export const sts = {
     ({ date }) => `Date must be in ISO-8601 'basic format'. Got '${date}'. See http://en.wikipedia.org/wiki/ISO_8601`,
   ),
   /** A request to STS without a signature, of an operation that needs one (F735). */
-  StsSignatureMissing: stsRefusal('MissingAuthenticationToken', 403, 'Request is missing Authentication Token'),
+  StsSignatureMissing: stsRefusal('MissingAuthenticationToken', 403)('Request is missing Authentication Token'),
   /** A request to STS that is signed for another region or another service (F735). */
   StsScopeWrong: signatureDoesNotMatch<{ readonly regionIsWrong: boolean; readonly serviceIsWrong: boolean }>(
     ({ regionIsWrong, serviceIsWrong }) =>
@@ -203,9 +200,9 @@ export const sts = {
     ({ date, now, limit }) => `Signature not yet current: ${date} is still later than ${limit} (${now} + 15 min.)`,
   ),
   /** A request to STS with a key that it does not know, or with a session's key and not its token (F735). */
-  StsTokenInvalid: stsRefusal('InvalidClientTokenId', 403, 'The security token included in the request is invalid.'),
+  StsTokenInvalid: stsRefusal('InvalidClientTokenId', 403)('The security token included in the request is invalid.'),
   /** A request to STS with the credentials of a session that is over (F735). */
-  StsTokenExpired: stsRefusal('ExpiredToken', 403, 'The security token included in the request is expired'),
+  StsTokenExpired: stsRefusal('ExpiredToken', 403)('The security token included in the request is expired'),
   /** A request to STS whose signature is not that of its key (F735). */
   StsSignatureMismatch: signatureDoesNotMatch(
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',

@@ -1,6 +1,6 @@
-import { allDetails, byCode, ofBucket, refusal, rows, type Texts, valueInvalid } from './refusal';
+import { allDetails, byCode, ofBucket, refusal, type Texts, valueInvalid } from './refusal';
 
-const invalidTag = rows('InvalidTag', 400);
+const invalidTag = refusal('InvalidTag', 400);
 
 /** Refusals of tags. */
 export const tagging = {
@@ -20,7 +20,7 @@ export const tagging = {
     meantByCode: true,
   }),
   /** A GET of the tags of a bucket that has none. */
-  NoSuchTagSet: refusal('NoSuchTagSet', 404, 'The TagSet does not exist', ofBucket),
+  NoSuchTagSet: refusal('NoSuchTagSet', 404)('The TagSet does not exist', ofBucket),
   /** A tag of an object whose key begins with the prefix of system tags. */
   ObjectTagReserved: invalidTag<Texts<'TagKey'>>('Your TagKey cannot be prefixed with aws:', {
     fields: allDetails,
@@ -36,7 +36,7 @@ export const tagging = {
     { fields: allDetails },
   ),
   /** More than 10 tags for an object. */
-  TooManyObjectTags: refusal('BadRequest', 400, 'Object tags cannot be greater than 10', byCode),
+  TooManyObjectTags: refusal('BadRequest', 400)('Object tags cannot be greater than 10', byCode),
   /** More than 50 tags for a bucket. */
-  TooManyBucketTags: refusal('BadRequest', 400, 'Bucket tag count cannot be greater than 50', byCode),
+  TooManyBucketTags: refusal('BadRequest', 400)('Bucket tag count cannot be greater than 50', byCode),
 };

@@ -12,9 +12,7 @@ import {
 /** Refusals of multipart uploads. */
 export const uploads = {
   /** A request for an upload that its key does not have, or that was completed or aborted. */
-  NoSuchUpload: refusal<Texts<'UploadId'>>(
-    'NoSuchUpload',
-    404,
+  NoSuchUpload: refusal('NoSuchUpload', 404)<Texts<'UploadId'>>(
     'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
     {
       fields: allDetails,
@@ -26,9 +24,11 @@ export const uploads = {
     },
   ),
   /** A CompleteMultipartUpload that names a part that was not uploaded, or by an ETag or checksum that is not the part's. */
-  InvalidPart: refusal<{ readonly UploadId: string; readonly PartNumber: number; readonly ETag: string }>(
-    'InvalidPart',
-    400,
+  InvalidPart: refusal('InvalidPart', 400)<{
+    readonly UploadId: string;
+    readonly PartNumber: number;
+    readonly ETag: string;
+  }>(
     "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
     {
       fields: allDetails,
@@ -39,9 +39,7 @@ export const uploads = {
     },
   ),
   /** A CompleteMultipartUpload whose part numbers do not rise. */
-  InvalidPartOrder: refusal<Texts<'UploadId'>>(
-    'InvalidPartOrder',
-    400,
+  InvalidPartOrder: refusal('InvalidPartOrder', 400)<Texts<'UploadId'>>(
     'The list of parts was not in ascending order. Parts must be ordered by part number.',
     {
       fields: allDetails,
@@ -51,20 +49,19 @@ export const uploads = {
     },
   ),
   /** A CompleteMultipartUpload with a part of less than 5 MiB before the last one. */
-  EntityTooSmall: refusal<{ readonly ProposedSize: number; readonly PartNumber: number; readonly ETag: string }>(
-    'EntityTooSmall',
-    400,
-    'Your proposed upload is smaller than the minimum allowed size',
-    {
-      fields: ({ ProposedSize, PartNumber, ETag }) => ({
-        ProposedSize: String(ProposedSize),
-        MinSizeAllowed: '5242880',
-        PartNumber: String(PartNumber),
-        ETag,
-      }),
-      cos: { message: 'Your proposed upload is smaller than the minimum allowed object size.' },
-    },
-  ),
+  EntityTooSmall: refusal('EntityTooSmall', 400)<{
+    readonly ProposedSize: number;
+    readonly PartNumber: number;
+    readonly ETag: string;
+  }>('Your proposed upload is smaller than the minimum allowed size', {
+    fields: ({ ProposedSize, PartNumber, ETag }) => ({
+      ProposedSize: String(ProposedSize),
+      MinSizeAllowed: '5242880',
+      PartNumber: String(PartNumber),
+      ETag,
+    }),
+    cos: { message: 'Your proposed upload is smaller than the minimum allowed object size.' },
+  }),
   /** A PutObject or CopyObject with partNumber and without uploadId. */
   PartNumberAlone: invalidArgument('This operation does not accept partNumber without uploadId', {
     // S3 answers with the parameter's name in place of its value (F192).
@@ -140,9 +137,10 @@ export const uploads = {
       `The upload was created using a ${algorithm} checksum. The complete request must include the checksum for each part. It was missing for part ${PartNumber} in the request.`,
   ),
   /** A CompleteMultipartUpload that names a part by the checksum of an algorithm other than the upload's. */
-  PartChecksumMismatch: refusal<{ readonly algorithm: string; readonly PartNumber: number }>(
+  PartChecksumMismatch: refusal(
     'BadDigest',
     400,
+  )<{ readonly algorithm: string; readonly PartNumber: number }>(
     ({ algorithm, PartNumber }) =>
       `The ${algorithm} you specified for part ${PartNumber} did not match what we received.`,
   ),
@@ -150,5 +148,5 @@ export const uploads = {
   PartChecksumsInvalid: valueInvalid('Checksum', 'Invalid Base64 or multiple checksums present in request'),
   // S3 answers an internal error to such a list of parts (F81).
   /** A CompleteMultipartUpload of a composite upload whose list of parts has a gap. */
-  CompositePartsWithGap: refusal('InternalError', 500, 'We encountered an internal error. Please try again.'),
+  CompositePartsWithGap: refusal('InternalError', 500)('We encountered an internal error. Please try again.'),
 };

@@ -6,12 +6,9 @@ export const versioning = {
   VersioningStatusMissing: refusal(
     'IllegalVersioningConfigurationException',
     400,
-    'The Versioning element must be specified',
-  ),
+  )('The Versioning element must be specified'),
   /** A PUT of versioning that suspends it, on a bucket with object lock. */
-  VersioningFixedByObjectLock: refusal(
-    'InvalidBucketState',
-    409,
+  VersioningFixedByObjectLock: refusal('InvalidBucketState', 409)(
     'An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.',
     { cos: { message: 'The request is not valid with the current state of the bucket.' }, meantByCode: true },
   ),
@@ -27,19 +24,16 @@ export const versioning = {
   /** An x-amz-mfa of a caller who is not the root user of the bucket's owner. */
   MfaNotByOwner: accessDenied('This operation may only be performed by the bucket owner'),
   /** An x-amz-mfa with the serial number of a device that the root user does not have. */
-  MfaDeviceNotOwned: refusal<Texts<'serial' | 'code'>>(
-    'NotDeviceOwnerError',
-    400,
+  MfaDeviceNotOwned: refusal('NotDeviceOwnerError', 400)<Texts<'serial' | 'code'>>(
     ({ serial, code }) =>
       `The device with serial number ${serial} that generated token ${code} is not owned by the authenticated user`,
     { standardMessage: 'The device that generated the token is not owned by the authenticated user.' },
   ),
   /** An x-amz-mfa with a code of a device that was deactivated. */
-  MfaDeviceNotActive: refusal('DeviceNotActiveError', 400, 'The device is not currently active.'),
+  MfaDeviceNotActive: refusal('DeviceNotActiveError', 400)('The device is not currently active.'),
   /** An x-amz-mfa with a code that the device does not show, or that was used before. */
   MfaCodeInvalid: refusal(
     'TokenCodeInvalidError',
     400,
-    'The serial number and/or token code you provided is not valid.',
-  ),
+  )('The serial number and/or token code you provided is not valid.'),
 };
