@@ -89,7 +89,7 @@ function decideThrough(point: AccessPoint, bucket: Bucket, request: AccessReques
   const sources = sourcesOf(request, context);
   const byPoint = decide(ofPoint, {
     ...sources,
-    bucket: resourcePolicy(`the policy of the access point ${point.name}`, point.policy),
+    bucket: point.policy && resourcePolicy(`the policy of the access point ${point.name}`, point.policy),
     isRestricted: () => isRestricted(point.policy, bucket, context, point),
     objectOwner: undefined,
     grant: () => undefined,
@@ -98,8 +98,8 @@ function decideThrough(point: AccessPoint, bucket: Bucket, request: AccessReques
   return [byPoint, byBucket].find(({ by }) => isDenial(by)) ?? (byPoint.allowed ? byBucket : byPoint);
 }
 
-function resourcePolicy(title: string, policy: ResourcePolicy | undefined): AskedPolicy | undefined {
-  return policy && { kind: 'resource', title, arn: undefined, document: policy.document };
+function resourcePolicy(title: string, { document }: ResourcePolicy): AskedPolicy {
+  return { kind: 'resource', title, arn: undefined, document };
 }
 
 function resourceOf({ bucket, bucketName = bucket?.name, key, resource }: AccessRequest, partition: string): string {
@@ -125,7 +125,8 @@ function sourcesOf(request: AccessRequest, context: AccessContext): Sources {
   const { hasPolicies } = context.service;
   return {
     ...(hasPolicies ? ownPolicies(caller) : nobodys),
-    bucket: hasPolicies && bucket ? resourcePolicy(`the bucket policy of ${bucket.name}`, bucket.policy) : undefined,
+    bucket:
+      hasPolicies && bucket?.policy ? resourcePolicy(`the bucket policy of ${bucket.name}`, bucket.policy) : undefined,
     isRestricted: () => bucket !== undefined && isRestricted(bucket.policy, bucket, context),
     objectOwner: bucket && ownerOfRequested(request, bucket, context),
     grant: () => bucket && grantOf(request, bucket, context),
