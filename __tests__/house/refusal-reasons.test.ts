@@ -77,7 +77,7 @@ describe('a refusal of a value', () => {
 
 /** The refusals of which S3 may say nothing, so that only a reason says why. */
 const silent = Object.entries(refusals)
-  .filter(([, { message }]) => /^$|(?:''|"")$/.test(String(message)))
+  .filter(([, { message }]) => /^$|(?:''|"")\)?$/.test(String(message)))
   .map(([name]) => name);
 
 /** The places where such a refusal is made without a reason. */

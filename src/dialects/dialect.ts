@@ -8,7 +8,6 @@ import type { TagRules } from '../model/tagging';
 import { type Header, S3Error, type WordedRefusal } from '../refusals';
 import { suggestion } from '../text/spelling';
 
-/** The values that every answer carries beside its content. */
 export interface Stamp {
   readonly requestId: string;
   /** Empty if the service has no second id. */
@@ -54,7 +53,6 @@ interface DocumentDialect {
   readonly declaresSlowRefusals: boolean;
 }
 
-/** The ids, words, headers, dates and names in answers. */
 export interface AnswerDialect {
   readonly stamp: (ids: Ids, purpose: IdPurpose, now: number) => Stamp;
   readonly wordsOf: (refusal: S3Error) => WordedRefusal;
@@ -104,16 +102,15 @@ interface RequestDialect {
 }
 
 export interface BucketDialect {
-  /** The problem of a bucket's name; undefined if a bucket may be created with it. */
+  /** Undefined if a bucket may be created with the name. */
   readonly problemOfName: (name: string) => string | undefined;
-  /** Returns the place of a new bucket, or throws what the service refuses. */
+  /** Throws the service's refusal of a region that a bucket cannot be in. */
   readonly locationOfNew: (endpointRegion: string | undefined, constraint: string | undefined) => BucketLocation;
   readonly locationOf: (bucket: Pick<Bucket, 'region' | 'location'>) => string | undefined;
   readonly areRegional: boolean;
   /** The region in which the owner may create a bucket again; undefined if no region allows it. */
   readonly regionOfRepeatedCreation: string | undefined;
   readonly areListedWithArn: boolean;
-  /** Whether changes of objects are reported by the notification configuration of their bucket. */
   readonly sendEvents: boolean;
   /** Whether an account has a namespace of its own in each region (F601). */
   readonly haveNamespaces: boolean;
@@ -134,7 +131,7 @@ interface ObjectDialect {
   readonly areEncrypted: boolean;
   /** Whether the service answers 304 to an If-Unmodified-Since that does not hold, as for an unchanged version (F63). */
   readonly answersUnmodifiedSinceWith304: boolean;
-  /** The checksum algorithms of the service, the mock's or not (F232). */
+  /** Those that the mock cannot compute as well (F232). */
   readonly checksumAlgorithms: readonly string[];
   /** Whether retentions and defaults of buckets may have event holds (F602). */
   readonly haveEventHolds: boolean;

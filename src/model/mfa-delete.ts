@@ -2,9 +2,8 @@ import { S3Error } from '../refusals/s3-error';
 import { writeGiven } from '../text/values';
 import type { Bucket } from './bucket';
 import type { Account, Caller } from './identity/account';
-import { describeAccount } from './identity/account-text';
+import { describeAccount, writeDeviceCall } from './identity/account-text';
 import { describeCaller, isRoot } from './identity/caller';
-import { writeDeviceCall } from './identity/written-calls';
 
 export interface MfaRequest {
   readonly caller: Caller;

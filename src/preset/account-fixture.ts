@@ -15,10 +15,10 @@ import {
   type User,
   usualSessionDuration,
 } from '../model/identity/account';
+import { writeIdentityCall } from '../model/identity/account-text';
 import { checkName, fullName, splitName } from '../model/identity/iam-name';
 import { type Credentials, frozenCredentials } from '../model/identity/session';
 import { idPrefixes, uniqueId } from '../model/identity/unique-id';
-import { writeIdentityCall } from '../model/identity/written-calls';
 import { isReserved } from '../model/sessions/session-policies';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';

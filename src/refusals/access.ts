@@ -1,5 +1,5 @@
 import { type DeniedAction, deniedBecause, notAuthorized } from './denied-actions';
-import { allDetails, refusal } from './refusal';
+import { accessDenied, allDetails, refusal, type Texts } from './refusal';
 
 /** Of callers without credentials; COS has no words of its own for them. */
 const ofAnonymous = { cos: { message: 'Access Denied' } } as const;
@@ -9,18 +9,15 @@ const denied = { ...ofAnonymous, quotesStay: true } as const;
 
 function notAllowedBy(policy: string) {
   const message = notAuthorized(({ action }) => `because no ${policy} policy allows the ${action} action`);
-  return refusal<DeniedAction>('AccessDenied', 403, message, denied);
+  return accessDenied<DeniedAction>(message, denied);
 }
 
 /** Refusals that depend on who the caller is. */
 export const access = {
   /** A request that is not allowed, without a reason for its caller: anonymous, of another account, or a wrong owner or payer. */
-  AccessDenied: refusal('AccessDenied', 403, 'Access Denied'),
+  AccessDenied: accessDenied('Access Denied'),
   /** A request to S3 Control about an account whose id is not one that AWS gives. */
-  AccountUnknown: refusal<{ readonly AccountId: string }>('AccessDenied', 403, 'Access Denied', {
-    fields: allDetails,
-    failsByName: false,
-  }),
+  AccountUnknown: accessDenied<Texts<'AccountId'>>('Access Denied', { fields: allDetails, failsByName: false }),
   /** A request of a user or role of the bucket's account whose own policies do not allow the action. */
   NotAllowedByIdentity: notAllowedBy('identity-based'),
   /** A request of a session of the bucket's account whose session policy does not allow the action. */
@@ -28,9 +25,7 @@ export const access = {
   /** A request of a caller of the bucket's account that the bucket policy or an ACL would have to allow. */
   NotAllowedByResource: notAllowedBy('resource-based'),
   /** A request of a user or role of the bucket's account that a statement of its own policies denies. */
-  DeniedByIdentity: refusal<DeniedAction & { readonly policy: string | undefined }>(
-    'AccessDenied',
-    403,
+  DeniedByIdentity: accessDenied<DeniedAction & { readonly policy: string | undefined }>(
     // S3 names a managed policy by its ARN, and an inline one not at all (F475).
     notAuthorized(({ policy }) => {
       return `with an explicit deny in an identity-based policy${policy === undefined ? '' : `: ${policy}`}`;
@@ -38,51 +33,33 @@ export const access = {
     denied,
   ),
   /** A request of a session of the bucket's account that a statement of its session policy denies. */
-  DeniedBySession: refusal<DeniedAction>(
-    'AccessDenied',
-    403,
+  DeniedBySession: accessDenied<DeniedAction>(
     notAuthorized(() => 'with an explicit deny in a session policy'),
     denied,
   ),
   /** A request of a caller of the bucket's account that a statement of the bucket policy denies. */
-  DeniedByResource: refusal<DeniedAction>(
-    'AccessDenied',
-    403,
+  DeniedByResource: accessDenied<DeniedAction>(
     notAuthorized(() => 'with an explicit deny in a resource-based policy'),
     denied,
   ),
   /** A CreateBucket, PutBucketAcl, PutObjectAcl or SelectObjectContent without credentials. */
-  AnonymousNotAllowed: refusal(
-    'AccessDenied',
-    403,
-    'Anonymous users cannot invoke this API. Please authenticate.',
-    ofAnonymous,
-  ),
+  AnonymousNotAllowed: accessDenied('Anonymous users cannot invoke this API. Please authenticate.', ofAnonymous),
   // Two blanks, as S3 writes them (F430).
   /** A CreateMultipartUpload without credentials. */
-  AnonymousUploadNotAllowed: refusal(
-    'AccessDenied',
-    403,
+  AnonymousUploadNotAllowed: accessDenied(
     'Anonymous users cannot initiate multipart uploads.  Please authenticate.',
     ofAnonymous,
   ),
   /** A CopyObject without credentials. */
-  AnonymousCopyNotAllowed: refusal(
-    'AccessDenied',
-    403,
-    'Anonymous users cannot copy objects.  Please authenticate.',
-    ofAnonymous,
-  ),
+  AnonymousCopyNotAllowed: accessDenied('Anonymous users cannot copy objects.  Please authenticate.', ofAnonymous),
   /** A request for a bucket's ownership controls without credentials. */
-  AnonymousActionNotAllowed: refusal<{ readonly action: string }>(
-    'AccessDenied',
-    403,
+  AnonymousActionNotAllowed: accessDenied<Texts<'action'>>(
     ({ action }) => `${action} does not support Anonymous requests!`,
     ofAnonymous,
   ),
   // S3 redirects anonymous callers of its root to its product page.
   /** A ListBuckets without credentials. */
-  AnonymousListBuckets: refusal('TemporaryRedirect', 307, '', {
+  AnonymousListBuckets: refusal('TemporaryRedirect', 307)('', {
     headers: () => [['Location', 'https://aws.amazon.com/s3/']],
     cos: { code: 'AccessDenied', status: 403, message: 'Access Denied' }, // `fail('TemporaryRedirect')` means a bucket that moves, in the words of AWS's list.
     failsByName: false,
@@ -93,9 +70,7 @@ export const access = {
     denied,
   ),
   /** A header that names the expected owner of a bucket and is not an account id of twelve digits. */
-  ExpectedBucketOwnerInvalid: refusal<{ readonly value: string }>(
-    'InvalidBucketOwnerAWSAccountID',
-    400,
+  ExpectedBucketOwnerInvalid: refusal('InvalidBucketOwnerAWSAccountID', 400)<Texts<'value'>>(
     ({ value }) => `The value of the expected bucket owner parameter must be an AWS Account ID... [${value}]`,
     { meantByCode: true },
   ),

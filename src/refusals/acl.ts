@@ -1,4 +1,4 @@
-import { type Argument, anyArgument, argument, refusal } from './refusal';
+import { byCode, invalidArgument, invalidRequest, quotingArgument, refusal, valueInvalid } from './refusal';
 
 /** The text of a document that S3 cannot read as an ACL, and of one with too many grants. */
 const malformed = 'The XML you provided was not well-formed or did not validate against our published schema';
@@ -6,46 +6,38 @@ const malformed = 'The XML you provided was not well-formed or did not validate 
 /** Refusals of access control lists. */
 export const acl = {
   /** A PUT of an ACL with neither a document nor a header that names an ACL. */
-  AclMissing: refusal('MissingSecurityHeader', 400, 'Your request was missing a required header', {
+  AclMissing: refusal('MissingSecurityHeader', 400)('Your request was missing a required header', {
     fields: { MissingHeaderName: 'x-amz-acl' },
   }),
   /** A request with a canned ACL in x-amz-acl and with grants in x-amz-grant headers. */
-  AclTwice: refusal('InvalidRequest', 400, 'Specifying both Canned ACLs and Header Grants is not allowed', {
-    failsByName: false,
-  }),
+  AclTwice: invalidRequest('Specifying both Canned ACLs and Header Grants is not allowed', byCode),
   /** A PUT of an ACL with a header that names an ACL and with a body. */
-  AclWithBody: refusal('UnexpectedContent', 400, 'This request does not support content'),
+  AclWithBody: refusal('UnexpectedContent', 400)('This request does not support content'),
   /** An x-amz-acl that is not one of the canned ACLs. */
-  CannedAclInvalid: refusal<{ readonly ArgumentValue: string }>('InvalidArgument', 400, '', {
-    fields: argument('x-amz-acl'),
-  }),
+  CannedAclInvalid: valueInvalid('x-amz-acl', ''),
   /** An x-amz-grant header with a part that is not of the form type="grantee". */
-  GrantMalformed: refusal<Argument>('InvalidArgument', 400, 'Argument format not recognized', { fields: anyArgument }),
+  GrantMalformed: invalidArgument('Argument format not recognized', quotingArgument),
   /** A grant to a group whose URI is not one of S3's predefined groups. */
-  GrantGroupUnknown: refusal<Argument>('InvalidArgument', 400, 'Invalid group uri', { fields: anyArgument }),
+  GrantGroupUnknown: invalidArgument('Invalid group uri', quotingArgument),
   /** A grant to a canonical user id that no account has. */
-  GrantAccountUnknown: refusal<Argument>('InvalidArgument', 400, 'Invalid id', { fields: anyArgument }),
+  GrantAccountUnknown: invalidArgument('Invalid id', quotingArgument),
   // S3 creates no grants by e-mail since October 2025 (F282).
   /** A grant of an ACL or of a logging configuration to an e-mail address. */
-  EmailGrantee: refusal('MethodNotAllowed', 405, 'The specified method is not allowed against this resource.', {
-    failsByName: false,
-  }),
+  EmailGrantee: refusal('MethodNotAllowed', 405)('The specified method is not allowed against this resource.', byCode),
   /** A PUT of an ACL whose document does not fit its schema, or with more than 100 grants. */
-  AclMalformed: refusal('MalformedACLError', 400, malformed),
+  AclMalformed: refusal('MalformedACLError', 400)(malformed),
   /** A write with an ACL, other than those that leave all to the owner, in a bucket whose ownership is BucketOwnerEnforced. */
-  AclNotSupported: refusal('AccessControlListNotSupported', 400, 'The bucket does not allow ACLs', {
+  AclNotSupported: refusal('AccessControlListNotSupported', 400)('The bucket does not allow ACLs', {
     meantByCode: true,
   }),
   /** A CreateBucket with an ACL and BucketOwnerEnforced, or a PUT of that ownership on a bucket whose ACL is not the FULL_CONTROL of its owner alone. */
   BucketAclForbidden: refusal(
     'InvalidBucketAclWithObjectOwnership',
     400,
-    "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
-  ),
+  )("Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"),
   /** A CreateBucket with an ACL that grants rights to everyone, where new buckets block public ACLs. */
   BucketAclPublic: refusal(
     'InvalidBucketAclWithBlockPublicAccessError',
     400,
-    'Bucket cannot have public ACLs set with BlockPublicAccess enabled',
-  ),
+  )('Bucket cannot have public ACLs set with BlockPublicAccess enabled'),
 };

@@ -1,4 +1,4 @@
-import { allDetails, argument, refusal } from './refusal';
+import { allDetails, invalidRequest, refusal, type Texts, valueInvalid } from './refusal';
 
 const schemaText = 'The XML you provided was not well-formed or did not validate against our published schema';
 const cosSchemaText = { message: `${schemaText}.` };
@@ -6,148 +6,98 @@ const cosSchemaText = { message: `${schemaText}.` };
 /** Refusals of a body, its digests and its framing. */
 export const bodies = {
   /** A request of an operation that requires a document, without a body. */
-  MissingRequestBody: refusal('MissingRequestBodyError', 400, 'Request Body is empty', {
+  MissingRequestBody: refusal('MissingRequestBodyError', 400)('Request Body is empty', {
     cos: { message: 'Request body is empty.' },
   }),
   /** A document that is not well-formed, or that does not fit the schema of its operation. */
-  MalformedXML: refusal('MalformedXML', 400, schemaText, { meantByCode: true, cos: cosSchemaText }),
+  MalformedXML: refusal('MalformedXML', 400)(schemaText, { meantByCode: true, cos: cosSchemaText }),
   /** A document with an element, which is not empty, in the place of a single value. */
-  ElementInValue: refusal('MalformedXML', 400, schemaText, { failsByName: false, cos: cosSchemaText }),
+  ElementInValue: refusal('MalformedXML', 400)(schemaText, { failsByName: false, cos: cosSchemaText }),
   /** A document with more bytes than its operation reads. */
-  MessageTooLong: refusal<{ readonly MaxMessageLengthBytes: number }>(
-    'MaxMessageLengthExceeded',
-    400,
+  MessageTooLong: refusal('MaxMessageLengthExceeded', 400)<{ readonly MaxMessageLengthBytes: number }>(
     'Your request was too big.',
     { fields: allDetails, cos: { message: 'Your request was too large.' } },
   ),
   /** A Content-MD5 that is not the base64 of 16 bytes. */
-  ContentMd5Invalid: refusal<{ readonly value: string }>(
-    'InvalidDigest',
-    400,
-    'The Content-MD5 you specified was invalid.',
-    {
-      fields: ({ value }) => ({ 'Content-MD5': value }),
-      cos: { message: 'The Content-MD5 you specified is not valid.' },
-    },
-  ),
+  ContentMd5Invalid: refusal('InvalidDigest', 400)<Texts<'value'>>('The Content-MD5 you specified was invalid.', {
+    fields: ({ value }) => ({ 'Content-MD5': value }),
+    cos: { message: 'The Content-MD5 you specified is not valid.' },
+  }),
   /** A Content-MD5 that is not the digest of the body that came. */
-  ContentMd5Mismatch: refusal<{ readonly ExpectedDigest: string; readonly CalculatedDigest: string }>(
-    'BadDigest',
-    400,
+  ContentMd5Mismatch: refusal('BadDigest', 400)<Texts<'ExpectedDigest' | 'CalculatedDigest'>>(
     'The Content-MD5 you specified did not match what we received.',
     { fields: ({ CalculatedDigest, ExpectedDigest }) => ({ CalculatedDigest, ExpectedDigest }), meantByCode: true },
   ),
   /** A request with neither Content-MD5 nor a checksum, of an operation that requires one of them. */
-  ContentMd5OrChecksumMissing: refusal(
-    'InvalidRequest',
-    400,
+  ContentMd5OrChecksumMissing: invalidRequest(
     'Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
   ),
   /** A checksum in a header that its algorithm cannot make, or an x-amz-checksum-type that S3 does not have. */
-  ChecksumInvalid: refusal<{ readonly header: string }>(
-    'InvalidRequest',
-    400,
-    ({ header }) => `Value for ${header} header is invalid.`,
-  ),
+  ChecksumInvalid: invalidRequest<Texts<'header'>>(({ header }) => `Value for ${header} header is invalid.`),
   /** A checksum in a trailer that its algorithm cannot make. */
-  ChecksumTrailerInvalid: refusal<{ readonly header: string }>(
-    'InvalidRequest',
-    400,
+  ChecksumTrailerInvalid: invalidRequest<Texts<'header'>>(
     ({ header }) => `Value for ${header} trailing header is invalid.`,
   ),
   /** A checksum of a form that its algorithm has, and which is not that of the bytes that came, or of the completed object. */
-  ChecksumMismatch: refusal<{ readonly algorithm: string }>(
+  ChecksumMismatch: refusal(
     'BadDigest',
     400,
-    ({ algorithm }) => `The ${algorithm} you specified did not match the calculated checksum.`,
-  ),
+  )<Texts<'algorithm'>>(({ algorithm }) => `The ${algorithm} you specified did not match the calculated checksum.`),
   /** A request with two checksums in headers, or two in trailers. */
-  ChecksumMultiple: refusal(
-    'InvalidRequest',
-    400,
+  ChecksumMultiple: invalidRequest(
     'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
   ),
   /** A request with a checksum in a header and another in a trailer. */
-  ChecksumHeaderAndTrailer: refusal('InvalidRequest', 400, 'Expecting a single x-amz-checksum- header'),
+  ChecksumHeaderAndTrailer: invalidRequest('Expecting a single x-amz-checksum- header'),
   /** A header that begins with x-amz-checksum- and ends with an algorithm that the service does not have. */
-  ChecksumAlgorithmUnknown: refusal(
-    'InvalidRequest',
-    400,
-    'The algorithm type you specified in x-amz-checksum- header is invalid.',
-  ),
+  ChecksumAlgorithmUnknown: invalidRequest('The algorithm type you specified in x-amz-checksum- header is invalid.'),
   /** An x-amz-sdk-checksum-algorithm that names another algorithm than the checksum that came. */
-  ChecksumSdkAlgorithmInvalid: refusal(
-    'InvalidRequest',
-    400,
-    'Value for x-amz-sdk-checksum-algorithm header is invalid.',
-  ),
+  ChecksumSdkAlgorithmInvalid: invalidRequest('Value for x-amz-sdk-checksum-algorithm header is invalid.'),
   /** An x-amz-sdk-checksum-algorithm in a request with neither a checksum nor an x-amz-trailer. */
-  ChecksumAnnouncedAndMissing: refusal(
-    'InvalidRequest',
-    400,
+  ChecksumAnnouncedAndMissing: invalidRequest(
     'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.',
   ),
   /** An upload whose x-amz-trailer announces a trailer that is not a checksum. */
-  TrailerUnsupported: refusal(
-    'InvalidRequest',
-    400,
-    'The value specified in the x-amz-trailer header is not supported',
-  ),
+  TrailerUnsupported: invalidRequest('The value specified in the x-amz-trailer header is not supported'),
   /** A trailer that was announced and did not come, that came unannounced, or that has no name. */
   TrailerMalformed: refusal(
     'MalformedTrailerError',
     400,
-    'The request contained trailing data that was not well-formed or did not conform to our published schema.',
-  ),
+  )('The request contained trailing data that was not well-formed or did not conform to our published schema.'),
   /** A request signed in its Authorization header by version 4, without x-amz-content-sha256. */
-  ContentSha256Missing: refusal(
-    'InvalidRequest',
-    400,
-    'Missing required header for this request: x-amz-content-sha256',
-  ),
+  ContentSha256Missing: invalidRequest('Missing required header for this request: x-amz-content-sha256'),
   /** A request signed by version 4 whose x-amz-content-sha256 is neither a SHA-256 nor one of the words for an unhashed payload. */
-  ContentSha256Invalid: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  ContentSha256Invalid: valueInvalid(
+    'x-amz-content-sha256',
     'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.',
-    { fields: argument('x-amz-content-sha256') },
   ),
   /** A request whose x-amz-content-sha256 says that the body is streamed, of an operation that takes no streamed body. */
-  ContentSha256NotStreaming: refusal('InvalidRequest', 400, 'The value of x-amz-content-sha256 header is invalid.'),
+  ContentSha256NotStreaming: invalidRequest('The value of x-amz-content-sha256 header is invalid.'),
   /** An upload whose Content-Encoding names aws-chunked and whose x-amz-content-sha256 is UNSIGNED-PAYLOAD. */
-  FramingUnsigned: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  FramingUnsigned: valueInvalid(
+    'Content-Encoding',
     'aws-chunked encoding is not supported when x-amz-content-sha256 UNSIGNED-PAYLOAD is supplied.',
-    { fields: argument('Content-Encoding') },
   ),
   /** An x-amz-content-sha256 with a hash that is not that of the body that came. */
-  ContentSha256Mismatch: refusal<{
-    readonly ClientComputedContentSHA256: string;
-    readonly S3ComputedContentSHA256: string;
-  }>('XAmzContentSHA256Mismatch', 400, "The provided 'x-amz-content-sha256' header does not match what was computed.", {
-    fields: allDetails,
-  }),
+  ContentSha256Mismatch: refusal('XAmzContentSHA256Mismatch', 400)<
+    Texts<'ClientComputedContentSHA256' | 'S3ComputedContentSHA256'>
+  >("The provided 'x-amz-content-sha256' header does not match what was computed.", { fields: allDetails }),
   /** An upload or a form without Content-Length, or a framed body without a readable x-amz-decoded-content-length. */
-  ContentLengthMissing: refusal('MissingContentLength', 411, 'You must provide the Content-Length HTTP header.'),
+  ContentLengthMissing: refusal('MissingContentLength', 411)('You must provide the Content-Length HTTP header.'),
   /** A body in aws-chunked framing that ends within a chunk, or that breaks the framing. */
-  IncompleteBody: refusal('IncompleteBody', 400, 'The request body terminated unexpectedly', {
+  IncompleteBody: refusal('IncompleteBody', 400)('The request body terminated unexpectedly', {
     cos: { message: 'You did not provide the number of bytes specified by the Content-Length HTTP header.' },
   }),
   /** A body in whole aws-chunked framing whose chunks have fewer or more bytes together than x-amz-decoded-content-length says. */
-  DecodedLengthMismatch: refusal<{ readonly NumberBytesExpected: number; readonly NumberBytesProvided: number }>(
-    'IncompleteBody',
-    400,
-    'You did not provide the number of bytes specified by the Content-Length HTTP header',
-    {
-      fields: allDetails,
-      cos: { message: 'You did not provide the number of bytes specified by the Content-Length HTTP header.' },
-    },
-  ),
+  DecodedLengthMismatch: refusal('IncompleteBody', 400)<{
+    readonly NumberBytesExpected: number;
+    readonly NumberBytesProvided: number;
+  }>('You did not provide the number of bytes specified by the Content-Length HTTP header', {
+    fields: allDetails,
+    cos: { message: 'You did not provide the number of bytes specified by the Content-Length HTTP header.' },
+  }),
   /** A body in aws-chunked framing with a chunk of less than 8,192 bytes that another chunk with data follows. */
-  ChunkTooSmall: refusal<{ readonly Chunk: number; readonly BadChunkSize: number }>(
-    'InvalidChunkSizeError',
-    403,
+  ChunkTooSmall: refusal('InvalidChunkSizeError', 403)<{ readonly Chunk: number; readonly BadChunkSize: number }>(
     'Only the last chunk is allowed to have a size less than 8192 bytes',
     { fields: allDetails },
   ),

@@ -1,50 +1,35 @@
-import { allDetails, argument, refusal } from './refusal';
+import { allDetails, invalidArgument, ofBucket, refusal, type Texts, valueInvalid } from './refusal';
 
 /** Refusals of buckets: their names, owners, regions and listing. */
 export const buckets = {
   /** A request for a bucket, or for a copy's source in a bucket, that does not exist and could. */
-  NoSuchBucket: refusal<{ readonly BucketName: string }>('NoSuchBucket', 404, 'The specified bucket does not exist', {
-    fields: allDetails,
+  NoSuchBucket: refusal('NoSuchBucket', 404)('The specified bucket does not exist', {
+    ...ofBucket,
     cos: { message: 'The specified bucket does not exist.' },
-    whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
   }),
   /** A request for a bucket whose name no bucket can have, or a CreateBucket with such a name. */
-  InvalidBucketName: refusal<{ readonly BucketName: string }>(
-    'InvalidBucketName',
-    400,
-    'The specified bucket is not valid.',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
-  ),
+  InvalidBucketName: refusal('InvalidBucketName', 400)('The specified bucket is not valid.', ofBucket),
   // F601
   /** A CreateBucket without x-amz-bucket-namespace, whose name ends with an account, a region and -an. */
-  MissingNamespaceHeader: refusal(
-    'MissingNamespaceHeader',
-    400,
+  MissingNamespaceHeader: refusal('MissingNamespaceHeader', 400)(
     'The requested bucket is an account-regional namespace bucket, but your request is missing the required x-amz-bucket-namespace header.',
     { fields: { Header: 'x-amz-bucket-namespace' } },
   ),
   /** A CreateBucket for the account-regional namespace whose name does not end with an account, a region and -an. */
-  BucketNamespaceSuffixMissing: refusal<{ readonly suffix: string }>(
+  BucketNamespaceSuffixMissing: refusal(
     'InvalidNamespaceHeader',
     400,
+  )<Texts<'suffix'>>(
     ({ suffix }) =>
       `The requested bucket name did not include the account-regional namespace suffix, but the provided x-amz-bucket-namespace header value is account-regional. Specify ${suffix} as the bucket name suffix to create a bucket in your account-regional namespace, or remove the header.`,
   ),
   /** A CreateBucket for the global namespace whose name ends with an account, a region and -an. */
-  BucketNamespaceIsGlobal: refusal(
-    'InvalidNamespaceHeader',
-    400,
+  BucketNamespaceIsGlobal: refusal('InvalidNamespaceHeader', 400)(
     'The requested bucket is an account-regional namespace bucket, but the provided x-amz-bucket-namespace header value is global.',
     { meantByCode: true },
   ),
   /** A CreateBucket for the account-regional namespace whose name ends with the id of an account other than the caller's. */
-  BucketNamespaceOfAnotherAccount: refusal<{
-    readonly requested: string;
-    readonly caller: string;
-    readonly name: string;
-  }>(
-    'InvalidBucketNamespace',
-    400,
+  BucketNamespaceOfAnotherAccount: refusal('InvalidBucketNamespace', 400)<Texts<'requested' | 'caller' | 'name'>>(
     ({ requested, caller }) =>
       `The requested bucket is an account-regional namespace bucket, but the requested AWS Account ID '${requested}' does not match the caller's AWS Account ID '${caller}'. Specify the caller's AWS Account ID in the bucket name.`,
     {
@@ -55,58 +40,43 @@ export const buckets = {
     },
   ),
   /** A CreateBucket for the account-regional namespace whose name ends with a region other than the new bucket's. */
-  BucketNamespaceOfAnotherRegion: refusal<{
-    readonly requested: string;
-    readonly current: string;
-    readonly name: string;
-  }>(
-    'InvalidBucketNamespace',
-    400,
+  BucketNamespaceOfAnotherRegion: refusal('InvalidBucketNamespace', 400)<Texts<'requested' | 'current' | 'name'>>(
     ({ requested, current }) =>
       `The requested bucket is an account-regional namespace bucket, but the requested region '${requested}' does not match the current region '${current}'. Specify the targeted region in the bucket name.`,
     { fields: ({ name }) => ({ BucketNamespace: name }) },
   ),
   /** A CreateBucket whose x-amz-bucket-namespace is neither 'global' nor 'account-regional'. */
-  BucketNamespaceInvalid: refusal<{ readonly value: string }>(
-    'InvalidArgument',
-    400,
+  BucketNamespaceInvalid: invalidArgument<Texts<'value'>>(
     ({ value }) => `Invalid x-amz-bucket-namespace header: ${value}`,
     { fields: { ArgumentName: 'x-amz-bucket-namespace' } },
   ),
   /** A CreateBucket for the account-regional namespace in a region that has none. */
-  BucketNamespaceUnsupported: refusal('UnsupportedArgument', 400, 'The request contained an unsupported argument.'),
+  BucketNamespaceUnsupported: refusal('UnsupportedArgument', 400)('The request contained an unsupported argument.'),
   /** A CreateBucket with the name of a bucket of another account. */
-  BucketAlreadyExists: refusal<{ readonly BucketName: string }>(
-    'BucketAlreadyExists',
-    409,
+  BucketAlreadyExists: refusal('BucketAlreadyExists', 409)(
     'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+    ofBucket,
   ),
   /** A CreateBucket with the name of a bucket of the caller's account, except for a repetition without tags in us-east-1. */
-  BucketAlreadyOwnedByYou: refusal<{ readonly BucketName: string }>(
-    'BucketAlreadyOwnedByYou',
-    409,
+  BucketAlreadyOwnedByYou: refusal('BucketAlreadyOwnedByYou', 409)(
     'Your previous request to create the named bucket succeeded and you already own it.',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+    ofBucket,
   ),
   /** A CreateBucket whose LocationConstraint is not a region, or is the one that the global endpoint stands for. */
-  LocationConstraintInvalid: refusal<{ readonly LocationConstraint: string }>(
-    'InvalidLocationConstraint',
-    400,
+  LocationConstraintInvalid: refusal('InvalidLocationConstraint', 400)<Texts<'LocationConstraint'>>(
     'The specified location-constraint is not valid',
     { fields: allDetails, cos: { message: 'The specified location constraint is not valid.' } },
   ),
   /** A CreateBucket at the endpoint of one region whose LocationConstraint is another or missing, or is 'EU' at the global one. */
-  LocationConstraintIncompatible: refusal<{ readonly constraint: string }>(
+  LocationConstraintIncompatible: refusal(
     'IllegalLocationConstraintException',
     400,
+  )<Texts<'constraint'>>(
     ({ constraint }) =>
       `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
   ),
   /** A request at the endpoint of one region for a bucket of another region. */
-  WrongRegion: refusal<{ readonly Bucket: string; readonly region: string; readonly Endpoint: string }>(
-    'PermanentRedirect',
-    301,
+  WrongRegion: refusal('PermanentRedirect', 301)<Texts<'Bucket' | 'region' | 'Endpoint'>>(
     'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
     {
       fields: ({ Endpoint, Bucket }) => ({ Endpoint, Bucket }),
@@ -114,34 +84,23 @@ export const buckets = {
     },
   ),
   /** A ListBuckets whose bucket-region is not a region. */
-  BucketRegionInvalid: refusal<{ readonly value: string }>(
-    'InvalidArgument',
-    400,
+  BucketRegionInvalid: invalidArgument<Texts<'value'>>(
     ({ value }) => `Argument value ${value} is not a valid AWS Region`,
     { fields: { ArgumentName: 'bucket-region' } },
   ),
   /** A ListBuckets whose bucket-region is not the region of the endpoint. */
-  BucketRegionElsewhere: refusal(
-    'InvalidArgument',
-    400,
+  BucketRegionElsewhere: invalidArgument(
     'Requests with bucket-region specified must be made to the corresponding regional endpoint',
     { fields: { ArgumentName: 'bucket-region' } },
   ),
   /** A ListBuckets whose max-buckets is a whole number outside 1 to 10,000. */
-  MaxBucketsInvalid: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'Argument max-buckets must be an integer between 1 and 10000',
-    { fields: ({ ArgumentValue }) => ({ ArgumentName: 'max-buckets', ArgumentValue }) },
-  ),
+  MaxBucketsInvalid: valueInvalid('max-buckets', 'Argument max-buckets must be an integer between 1 and 10000'),
   /** A ListBuckets or ListObjectsV2 whose continuation-token no earlier page gave out. */
-  ContinuationTokenInvalid: refusal('InvalidArgument', 400, 'The continuation token provided is incorrect', {
+  ContinuationTokenInvalid: invalidArgument('The continuation token provided is incorrect', {
     fields: { ArgumentName: 'continuation-token' },
   }),
   /** A CreateBucket with a tag whose key begins with the prefix of system tags. */
-  CreateBucketTagsReserved: refusal(
-    'InvalidTag',
-    400,
+  CreateBucketTagsReserved: refusal('InvalidTag', 400)(
     'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
     {
       cos: {
@@ -152,15 +111,11 @@ export const buckets = {
   ),
   // Recorded: S3 answers an internal error, and does so every time (F34).
   /** A CreateBucket with two tags of the same key. */
-  DuplicateBucketTags: refusal('InternalError', 500, 'We encountered an internal error. Please try again.'),
+  DuplicateBucketTags: refusal('InternalError', 500)('We encountered an internal error. Please try again.'),
   /** A ListBucketsExtended of IBM COS whose max-keys is negative. */
-  BucketPageNegative: refusal<{ readonly ArgumentValue: string }>('InvalidArgument', 400, 'Invalid Argument', {
-    fields: argument('max-keys'),
-  }),
+  BucketPageNegative: valueInvalid('max-keys', 'Invalid Argument'),
   /** A CreateBucket whose x-amz-object-ownership is not one of the three kinds of ownership. */
-  ObjectOwnershipInvalid: refusal<{ readonly value: string }>(
-    'InvalidArgument',
-    400,
+  ObjectOwnershipInvalid: invalidArgument<Texts<'value'>>(
     ({ value }) => `Invalid x-amz-object-ownership header: ${value}`,
     { fields: { ArgumentName: 'x-amz-object-ownership' } },
   ),

@@ -1,16 +1,23 @@
 import {
   type Argument,
   allDetails,
-  anyArgument,
   argument,
+  byCode,
   type FailsByCode,
+  invalidArgument,
+  invalidRequest,
+  ofBucket,
+  quotingArgument,
   type Refusal,
   refusal,
   requestInvalid,
   type Text,
+  type Texts,
+  valueInvalid,
 } from './refusal';
 
-type OfBucket = { readonly BucketName: string };
+const invalidAccessTier = refusal('InvalidAccessTier', 400);
+const badRequest = refusal('BadRequest', 400);
 
 type OfTier = { readonly tier: string };
 
@@ -20,85 +27,76 @@ type OfTarget = { readonly TargetBucket: string };
 
 /** An InvalidArgument about one of the three ways to answer a visitor. */
 function partInvalid(name: string, message: string): Refusal<{ readonly ArgumentValue: string }> & FailsByCode {
-  return refusal<{ readonly ArgumentValue: string }>('InvalidArgument', 400, message, {
-    fields: argument(name),
-    failsByName: false,
-  });
+  return invalidArgument<Texts<'ArgumentValue'>>(message, { fields: argument(name), failsByName: false });
 }
 
 /** An InvalidArgument that the answer explains by its text alone. */
 function argumentInvalid(message: string): Refusal<object> & FailsByCode {
-  return refusal<object>('InvalidArgument', 400, message, { failsByName: false });
+  return invalidArgument<object>(message, byCode);
 }
 
 /** The request that a browser asks about, and the kind of place that it names. */
 type Asked = { readonly Method: string; readonly ResourceType: string };
 
 /** An AccessForbidden to a browser's preflight request. */
-function notAllowed(message: string): Refusal<Asked> {
-  return refusal<Asked>('AccessForbidden', 403, `CORSResponse: ${message}`, { fields: allDetails });
+function notAllowed(message: string) {
+  return refusal('AccessForbidden', 403)<Asked>(`CORSResponse: ${message}`, { fields: allDetails });
 }
 
 /** An InvalidRequest about a rule, whose message quotes the value; S3 writes its double quotes as they are (F340). */
 function corsRuleInvalid<Details extends object>(message: Text<Details>): Refusal<Details> & FailsByCode {
-  return refusal<Details>('InvalidRequest', 400, message, { quotesStay: true, failsByName: false });
+  return invalidRequest<Details>(message, { quotesStay: true, failsByName: false });
 }
 
 /** Refusals of configurations of buckets that fit their schema, and of those that are not there. */
 export const configurations = {
   /** A GET of the public access block of a bucket that has none. */
-  NoSuchPublicAccessBlockConfiguration: refusal<OfBucket>(
-    'NoSuchPublicAccessBlockConfiguration',
-    404,
+  NoSuchPublicAccessBlockConfiguration: refusal('NoSuchPublicAccessBlockConfiguration', 404)(
     'The public access block configuration was not found',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+    ofBucket,
   ),
   /** A GET of the public access block of an account that has none. */
-  AccountPublicAccessBlockMissing: refusal<{ readonly AccountId: string }>(
-    'NoSuchPublicAccessBlockConfiguration',
-    404,
+  AccountPublicAccessBlockMissing: refusal('NoSuchPublicAccessBlockConfiguration', 404)<Texts<'AccountId'>>(
     'The public access block configuration was not found',
     { fields: allDetails, failsByName: false },
   ),
   /** A PUT of a public access block whose document sets no switch. */
-  PublicAccessBlockEmpty: refusal('InvalidRequest', 400, 'Must specify at least one configuration.'),
+  PublicAccessBlockEmpty: invalidRequest('Must specify at least one configuration.'),
   /** A GET of the ownership controls of a bucket that has none. */
-  OwnershipControlsNotFoundError: refusal<OfBucket>(
-    'OwnershipControlsNotFoundError',
-    404,
+  OwnershipControlsNotFoundError: refusal('OwnershipControlsNotFoundError', 404)(
     'The bucket ownership controls were not found',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+    ofBucket,
   ),
   /** A GET or DELETE of an analytics or metrics configuration under an id that the bucket does not have. */
-  NoSuchConfiguration: refusal('NoSuchConfiguration', 404, 'The specified configuration does not exist.'),
+  NoSuchConfiguration: refusal('NoSuchConfiguration', 404)('The specified configuration does not exist.'),
   /** A GET or DELETE of an Intelligent-Tiering or inventory configuration under an id that the bucket does not have. */
-  NoSuchUndeclaredConfiguration: refusal('NoSuchConfiguration', 404, 'The specified configuration does not exist.', {
+  NoSuchUndeclaredConfiguration: refusal('NoSuchConfiguration', 404)('The specified configuration does not exist.', {
     undeclared: true,
     failsByName: false,
   }),
   /** A PUT or DELETE of one configuration of a list of them, such as metrics, without the parameter id, or with an empty one. */
-  ConfigurationIdMissing: refusal('InvalidConfigurationId', 400, 'The specified configuration id is invalid.'),
+  ConfigurationIdMissing: refusal('InvalidConfigurationId', 400)('The specified configuration id is invalid.'),
   // S3 answers an internal error (F1020).
   /** A PUT of an inventory configuration without the parameter id. */
-  InventoryIdMissing: refusal('InternalError', 500, 'We encountered an internal error. Please try again.', {
+  InventoryIdMissing: refusal('InternalError', 500)('We encountered an internal error. Please try again.', {
     undeclared: true,
   }),
   /** A PUT of an analytics or Intelligent-Tiering configuration whose Id has other characters than letters, digits, `_`, `-` and `.`, or more than 64. */
-  ConfigurationIdInvalid: refusal('InvalidConfigId', 400, 'The specified configuration id is invalid.'),
+  ConfigurationIdInvalid: refusal('InvalidConfigId', 400)('The specified configuration id is invalid.'),
   /** A PUT of an inventory configuration whose document has another Id than the query. */
-  ConfigurationIdMismatch: refusal('IdMismatch', 400, 'Document ID does not match the specified configuration ID.'),
+  ConfigurationIdMismatch: refusal('IdMismatch', 400)('Document ID does not match the specified configuration ID.'),
   /** A list of configurations such as inventories, with a continuation-token that no earlier page gave out. */
-  ConfigurationTokenInvalid: refusal('MalformedContinuationToken', 400, 'The continuation-token you provided invalid.'),
+  ConfigurationTokenInvalid: refusal('MalformedContinuationToken', 400)('The continuation-token you provided invalid.'),
   /** A PUT of a configuration under a new id, on a bucket that has 1,000 of its kind. */
   TooManyConfigurations: refusal(
     'TooManyConfigurations',
     400,
-    'You are attempting to create a new configuration but have already reached the 1,000-configuration limit.',
-  ),
+  )('You are attempting to create a new configuration but have already reached the 1,000-configuration limit.'),
   /** A PUT of an inventory configuration whose destination is not the ARN of a bucket. */
-  DestinationNotBucket: refusal<{ readonly wrong: 'form' | 'service' | 'region' | 'name'; readonly name: string }>(
-    'InvalidS3DestinationBucket',
-    400,
+  DestinationNotBucket: refusal('InvalidS3DestinationBucket', 400)<{
+    readonly wrong: 'form' | 'service' | 'region' | 'name';
+    readonly name: string;
+  }>(
     ({ wrong, name }) =>
       ({
         form: invalidBucketArn,
@@ -109,67 +107,53 @@ export const configurations = {
     { standardMessage: invalidBucketArn },
   ),
   /** A PUT of an inventory configuration whose report is to be encrypted by what is not the ARN of a key of KMS. */
-  InventoryKeyInvalid: refusal('InvalidKmskeyId', 400, 'The specified KMS key id is invalid.'),
+  InventoryKeyInvalid: refusal('InvalidKmskeyId', 400)('The specified KMS key id is invalid.'),
   /** A PUT of an analytics configuration without an analysis. */
-  StorageClassAnalysisMissing: refusal('MissingStorageClassAnalysis', 400, 'Storage Class Analysis cannot be null.'),
+  StorageClassAnalysisMissing: refusal('MissingStorageClassAnalysis', 400)('Storage Class Analysis cannot be null.'),
   /** A PUT of an analytics configuration whose export goes to what is not the ARN of a bucket. */
-  AnalyticsDestinationInvalid: refusal('InvalidDestination', 400, invalidBucketArn, {
+  AnalyticsDestinationInvalid: refusal('InvalidDestination', 400)(invalidBucketArn, {
     meantByCode: true,
     failsByName: false,
   }),
   /** A PUT of an analytics configuration whose export has an empty prefix. */
-  AnalyticsPrefixEmpty: refusal('InvalidDestination', 400, 'The destination is not valid.', { failsByName: false }),
+  AnalyticsPrefixEmpty: refusal('InvalidDestination', 400)('The destination is not valid.', byCode),
   /** A PUT of an Intelligent-Tiering configuration that archives earlier than its tier takes objects. */
-  TieringDaysTooFew: refusal<OfTier & { readonly least: number }>(
-    'InvalidAccessTier',
-    400,
+  TieringDaysTooFew: invalidAccessTier<OfTier & { readonly least: number }>(
     ({ tier, least }) => `Days specified in ${tier} tier should not be less than ${least}`,
   ),
   /** A PUT of an Intelligent-Tiering configuration that archives later than its tier takes objects. */
-  TieringDaysTooMany: refusal<OfTier & { readonly most: number }>(
-    'InvalidAccessTier',
-    400,
+  TieringDaysTooMany: invalidAccessTier<OfTier & { readonly most: number }>(
     ({ tier, most }) => `Days specified in ${tier} tier should not be more than ${most}`,
   ),
   /** A PUT of an Intelligent-Tiering configuration whose deep archive begins no later than its archive. */
-  TieringDaysOutOfOrder: refusal(
-    'InvalidAccessTier',
-    400,
+  TieringDaysOutOfOrder: invalidAccessTier(
     'Days specified in DEEP_ARCHIVE_ACCESS tier should be more than those in ARCHIVE_ACCESS tier',
     { meantByCode: true },
   ),
   /** A PUT of an Intelligent-Tiering configuration that has one tier twice. */
-  TieringRepeated: refusal('InvalidAccessTier', 400, 'An access tier can be specified only once'),
+  TieringRepeated: invalidAccessTier('An access tier can be specified only once'),
   /** A PUT of an analytics or Intelligent-Tiering configuration for an empty prefix. */
-  FilterPrefixInvalid: refusal('InvalidPrefix', 400, 'The specified prefix is invalid.', { failsByName: false }),
+  FilterPrefixInvalid: refusal('InvalidPrefix', 400)('The specified prefix is invalid.', byCode),
   /** A PUT of an Intelligent-Tiering configuration for a tag without a key or a value, or of an analytics configuration for a tag that no object has. */
-  FilterTagInvalid: refusal('InvalidTag', 400, 'The specified tag is invalid.', { failsByName: false }),
+  FilterTagInvalid: refusal('InvalidTag', 400)('The specified tag is invalid.', byCode),
   /** A PUT of an analytics or Intelligent-Tiering configuration whose And has fewer than two conditions. */
-  FilterAndTooSmall: refusal(
-    'InvalidAnd',
-    400,
+  FilterAndTooSmall: refusal('InvalidAnd', 400)(
     'Number of Prefixes and Tags combined cannot be less than 2. And cannot contain less than 2 elements.',
     { meantByCode: true },
   ),
   /** A PUT of an analytics or Intelligent-Tiering configuration whose And has more than ten tags, or of the latter with a tag key twice. */
-  FilterAndInvalid: refusal('InvalidAnd', 400, 'The specified And is invalid.'),
+  FilterAndInvalid: refusal('InvalidAnd', 400)('The specified And is invalid.'),
   /** A PUT or DELETE of the tags of a bucket whose ABAC is enabled. */
-  TagsFixedByAbac: refusal(
-    'BadRequest',
-    400,
+  TagsFixedByAbac: badRequest(
     'The tags of a bucket with ABAC enabled are changed by TagResource and UntagResource of S3 Control.',
   ),
   /** A request for the metadata configuration of a bucket, which none has in the mock. */
-  MetadataConfigurationNotFound: refusal<{ readonly BucketName: string }>(
-    'MetadataConfigurationNotFound',
-    404,
+  MetadataConfigurationNotFound: refusal('MetadataConfigurationNotFound', 404)(
     'The metadata configuration was not found',
-    { fields: allDetails, undeclared: true, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+    { ...ofBucket, undeclared: true },
   ),
   /** A GetBucketMetadataTableConfiguration, whichever bucket it is for. */
-  V1APIsNotAllowed: refusal<{ readonly Method: string }>(
-    'V1APIsNotAllowed',
-    405,
+  V1APIsNotAllowed: refusal('V1APIsNotAllowed', 405)<Texts<'Method'>>(
     "The V1 GetBucketMetadataTableConfiguration API operation isn't available for this account. Use the corresponding V2 GetBucketMetadataConfiguration API operation instead.",
     { fields: allDetails, undeclared: true, whenFailed: ({ method }) => ({ Method: method }) },
   ),
@@ -177,63 +161,44 @@ export const configurations = {
   AccelerationStatusMissing: refusal(
     'IllegalAccelerateConfigurationException',
     400,
-    'The Accelerate element must be specified',
-  ),
+  )('The Accelerate element must be specified'),
   /** A PUT of an accelerate configuration on a bucket whose name has a period. */
-  AccelerationNameHasPeriods: refusal(
-    'InvalidRequest',
-    400,
+  AccelerationNameHasPeriods: invalidRequest(
     'S3 Transfer Acceleration is not supported for buckets with periods (.) in their names',
   ),
   /** A request to a host of S3 Transfer Acceleration that names the bucket in its path. */
-  AccelerationNeedsVirtualHost: refusal(
-    'InvalidRequest',
-    400,
+  AccelerationNeedsVirtualHost: invalidRequest(
     'S3 Transfer Acceleration endpoint only supports virtual style requests',
   ),
   /** A request to a host of S3 Transfer Acceleration for a bucket that never had an accelerate configuration. */
-  AccelerationNotConfigured: refusal(
-    'InvalidRequest',
-    400,
-    'S3 Transfer Acceleration is not configured on this bucket',
-  ),
+  AccelerationNotConfigured: invalidRequest('S3 Transfer Acceleration is not configured on this bucket'),
   /** A request to a host of S3 Transfer Acceleration for a bucket whose accelerate configuration is 'Suspended'. */
-  AccelerationSuspended: refusal('InvalidRequest', 400, 'S3 Transfer Acceleration is disabled on this bucket'),
+  AccelerationSuspended: invalidRequest('S3 Transfer Acceleration is disabled on this bucket'),
   /** A PUT of a logging configuration whose target bucket does not exist. */
-  LoggingTargetMissing: refusal<OfTarget>(
-    'InvalidTargetBucketForLogging',
-    400,
+  LoggingTargetMissing: refusal('InvalidTargetBucketForLogging', 400)<OfTarget>(
     'The target bucket for logging does not exist',
     { fields: allDetails, meantByCode: true },
   ),
   /** A PUT of a logging configuration whose target bucket belongs to another account. */
-  LoggingTargetNotOwned: refusal<OfTarget>(
-    'InvalidTargetBucketForLogging',
-    400,
+  LoggingTargetNotOwned: refusal('InvalidTargetBucketForLogging', 400)<OfTarget>(
     'The owner for the bucket to be logged and the target bucket must be the same.',
     { fields: allDetails },
   ),
   // S3 misspells the code that its list spells so, and ends the text with a blank.
   /** A PUT of a logging configuration whose target bucket is in another region. */
-  CrossLocationLoggingProhibited: refusal<{
+  CrossLocationLoggingProhibited: refusal('CrossLocationLoggingProhibitted', 403)<{
     readonly SourceBucketLocation?: string | undefined;
     readonly TargetBucketLocation?: string;
-  }>('CrossLocationLoggingProhibitted', 403, 'Cross S3 location logging not allowed. ', {
-    fields: allDetails,
-    whenFailed: () => ({}),
-  }),
+  }>('Cross S3 location logging not allowed. ', { fields: allDetails, whenFailed: () => ({}) }),
   /** A PUT of a logging configuration with grants, whose target bucket is BucketOwnerEnforced. */
   LoggingGrantsNotAllowed: refusal(
     'AccessControlListNotSupported',
     400,
-    'Target grants not allowed for bucket owner enforced buckets',
-  ),
+  )('Target grants not allowed for bucket owner enforced buckets'),
   /** A GET of the website configuration of a bucket that has none. */
-  NoSuchWebsiteConfiguration: refusal<{ readonly BucketName: string }>(
-    'NoSuchWebsiteConfiguration',
-    404,
+  NoSuchWebsiteConfiguration: refusal('NoSuchWebsiteConfiguration', 404)(
     'The specified bucket does not have a website configuration',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+    ofBucket,
   ),
   /** A PUT of a website configuration that redirects all requests and says something else as well. */
   WebsiteRedirectNotAlone: partInvalid(
@@ -263,7 +228,7 @@ export const configurations = {
     'Invalid protocol, protocol can be http or https. If not defined the protocol will be selected automatically.',
   ),
   /** A PUT of a routing rule whose redirect has a status other than 301 to 305, 307 and 308. */
-  WebsiteRedirectCodeInvalid: requestInvalid<{ readonly redirectCode: string }>(
+  WebsiteRedirectCodeInvalid: requestInvalid<Texts<'redirectCode'>>(
     ({ redirectCode }) =>
       `The provided HTTP redirect code (${redirectCode}) is not valid. Valid codes are 3XX except 300.`,
   ),
@@ -272,86 +237,57 @@ export const configurations = {
     "Condition cannot be empty. To redirect all requests without a condition, the condition element shouldn't be present.",
   ),
   /** A PUT of a routing rule whose condition is on a status other than 400 to 417 and 500 to 505. */
-  WebsiteErrorCodeInvalid: requestInvalid<{ readonly errorCode: string }>(
+  WebsiteErrorCodeInvalid: requestInvalid<Texts<'errorCode'>>(
     ({ errorCode }) => `The provided HTTP error code (${errorCode}) is not valid. Valid codes are 4XX or 5XX.`,
   ),
   /** A PUT of a notification configuration with more than 100 destinations. */
-  NotificationsTooMany: refusal(
-    'InvalidRequest',
-    400,
+  NotificationsTooMany: invalidRequest(
     'Too many configurations submitted. The maximum number of configurations is 100',
   ),
   /** A PUT of a notification configuration for an event that S3 does not have. */
-  NotificationEventUnknown: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'The event is not supported for notifications',
-    { fields: argument('Event') },
-  ),
+  NotificationEventUnknown: valueInvalid('Event', 'The event is not supported for notifications'),
   /** A PUT of a notification configuration with a filter rule that is neither a prefix nor a suffix. */
-  NotificationFilterNameInvalid: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'filter rule name must be either prefix or suffix',
-    { fields: argument('FilterRule.Name') },
-  ),
+  NotificationFilterNameInvalid: valueInvalid('FilterRule.Name', 'filter rule name must be either prefix or suffix'),
   /** A PUT of a notification configuration with a filter of two prefixes or two suffixes. */
-  NotificationFilterRepeated: refusal<{ readonly name: 'prefix' | 'suffix' } & Argument>(
-    'InvalidArgument',
-    400,
+  NotificationFilterRepeated: invalidArgument<{ readonly name: 'prefix' | 'suffix' } & Argument>(
     ({ name }) => `Cannot specify more than one ${name} rule in a filter.`,
-    { fields: anyArgument },
+    quotingArgument,
   ),
   /** A PUT of a notification configuration with a prefix or suffix of more than 1,024 bytes. */
-  NotificationFilterTooLong: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  NotificationFilterTooLong: valueInvalid(
+    'FilterRule.Value',
     'Size of filter rule value cannot exceed 1024 bytes in UTF-8 representation',
-    { fields: argument('FilterRule.Value') },
   ),
   /** A PUT of a notification configuration with an Id of more than 255 characters. */
   NotificationIdTooLong: argumentInvalid('ID length exceeded allowed limit of 255'),
   /** A PUT of a notification configuration with two destinations of the same Id. */
   NotificationIdRepeated: argumentInvalid('Same ID used for multiple configurations. IDs must be unique.'),
   /** A PUT of a notification configuration whose destination is not an ARN of its kind. */
-  NotificationArnUnparsable: refusal<Argument>('InvalidArgument', 400, 'The ARN could not be parsed', {
-    fields: anyArgument,
-  }),
+  NotificationArnUnparsable: invalidArgument('The ARN could not be parsed', quotingArgument),
   /** A PUT of a notification configuration whose destination is a FIFO queue. */
-  NotificationQueueOrdered: refusal<Argument>('InvalidArgument', 400, 'FIFO SQS queues are not supported.', {
-    fields: anyArgument,
-  }),
+  NotificationQueueOrdered: invalidArgument('FIFO SQS queues are not supported.', quotingArgument),
   /** A PUT of a notification configuration whose destination is in another region than the bucket. */
-  NotificationRegionWrong: refusal<Argument>(
-    'InvalidArgument',
-    400,
+  NotificationRegionWrong: invalidArgument(
     'The notification destination service region is not valid for the bucket location constraint',
-    { fields: anyArgument },
+    quotingArgument,
   ),
   /** A PUT of a notification configuration with two destinations of one event, a filter, and keys that both match. */
   NotificationFiltersOverlap: argumentInvalid(
     'Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.',
   ),
   /** A PUT of a notification configuration with two destinations of one event, neither of which has a filter. */
-  NotificationEventsOverlap: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  NotificationEventsOverlap: valueInvalid(
+    'Event',
     'Configurations overlap. Configurations on the same bucket cannot share a common event type.',
-    { fields: argument('Event') },
   ),
   /** A GET of the CORS configuration of a bucket that has none. */
-  NoSuchCORSConfiguration: refusal<{ readonly BucketName: string }>(
-    'NoSuchCORSConfiguration',
-    404,
-    'The CORS configuration does not exist',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
-  ),
+  NoSuchCORSConfiguration: refusal('NoSuchCORSConfiguration', 404)('The CORS configuration does not exist', ofBucket),
   /** A PUT of a CORS configuration with more than 100 rules. */
   CorsRulesTooMany: corsRuleInvalid<{ readonly count: number }>(
     'The number of CORS rules should not exceed allowed limit of 100 rules.',
   ),
   /** A PUT of a CORS configuration that allows a method other than GET, PUT, HEAD, POST and DELETE. */
-  CorsMethodUnsupported: corsRuleInvalid<{ readonly method: string }>(
+  CorsMethodUnsupported: corsRuleInvalid<Texts<'method'>>(
     ({ method }) => `Found unsupported HTTP method in CORS config. Unsupported method is ${method}`,
   ),
   /** A PUT of a CORS configuration with two asterisks in an allowed origin or header. */
@@ -359,11 +295,11 @@ export const configurations = {
     ({ name, value }) => `${name} "${value}" can not have more than one wildcard.`,
   ),
   /** A PUT of a CORS configuration that allows a header whose name HTTP does not allow. */
-  CorsHeaderInvalid: corsRuleInvalid<{ readonly header: string }>(
+  CorsHeaderInvalid: corsRuleInvalid<Texts<'header'>>(
     ({ header }) => `AllowedHeader "${header}" contains invalid character.`,
   ),
   /** A PUT of a CORS configuration with an asterisk in a header to expose. */
-  CorsExposeHeaderWildcard: corsRuleInvalid<{ readonly header: string }>(
+  CorsExposeHeaderWildcard: corsRuleInvalid<Texts<'header'>>(
     ({ header }) =>
       `ExposeHeader "${header}" contains wildcard. We currently do not support wildcard for ExposeHeader.`,
   ),
@@ -376,17 +312,11 @@ export const configurations = {
     "This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
   ),
   /** A browser's preflight request without Origin. */
-  CorsOriginMissing: refusal('BadRequest', 400, 'Insufficient information. Origin request header needed.'),
+  CorsOriginMissing: badRequest('Insufficient information. Origin request header needed.'),
   /** A request with Origin whose Access-Control-Request-Method is another method than GET, HEAD, POST, PUT, DELETE, PATCH and OPTIONS. */
-  CorsMethodInvalid: refusal<{ readonly method: string }>(
-    'BadRequest',
-    400,
-    ({ method }) => `Invalid Access-Control-Request-Method: ${method}`,
-  ),
+  CorsMethodInvalid: badRequest<Texts<'method'>>(({ method }) => `Invalid Access-Control-Request-Method: ${method}`),
   /** A request with Origin that announces a header whose name HTTP does not allow. */
-  CorsHeadersInvalid: refusal<{ readonly header: string }>(
-    'BadRequest',
-    400,
+  CorsHeadersInvalid: badRequest<Texts<'header'>>(
     ({ header }) => `Access-Control-Request-Headers "${header}" contains invalid character.`,
     { quotesStay: true },
   ),

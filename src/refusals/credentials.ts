@@ -1,51 +1,50 @@
-import { allDetails, argument, type NoDetails, type Refusal, refusal, type Text } from './refusal';
+import {
+  accessDenied,
+  allDetails,
+  beginWith,
+  invalidArgument,
+  type NoDetails,
+  type Refusal,
+  refusal,
+  type Text,
+  type Texts,
+  valueInvalid,
+} from './refusal';
 
-/** A problem of a credential, which S3 words alike for a header and a query, except for the beginning. */
-function beginning<Details>(words: string, problem: Text<Details>): Text<Details> {
-  return typeof problem === 'string' ? `${words}; ${problem}` : (details) => `${words}; ${problem(details)}`;
-}
+const queryInvalid = refusal('AuthorizationQueryParametersError', 400);
 
 function inHeader<Details extends object = NoDetails>(
   problem: Text<Details>,
   rest?: Pick<Refusal<Details>, 'fields'>,
 ): Refusal<Details> {
-  const message = beginning('The authorization header is malformed', problem);
-  return refusal<Details>('AuthorizationHeaderMalformed', 400, message, { ...rest });
+  const message = beginWith('The authorization header is malformed; ', problem);
+  return refusal('AuthorizationHeaderMalformed', 400)<Details>(message, { ...rest });
 }
 
 function inQuery<Details extends object = NoDetails>(
   problem: Text<Details>,
   rest?: Pick<Refusal<Details>, 'fields'>,
 ): Refusal<Details> {
-  const message = beginning('Error parsing the X-Amz-Credential parameter', problem);
-  return refusal<Details>('AuthorizationQueryParametersError', 400, message, { ...rest });
+  const message = beginWith('Error parsing the X-Amz-Credential parameter; ', problem);
+  return queryInvalid<Details>(message, { ...rest });
 }
 
 /** The region of a credential, and the one that S3 expects, which it quotes as a field. */
-export interface WrongRegion {
-  readonly region: string;
-  readonly Region: string;
-}
+type WrongRegion = Texts<'region' | 'Region'>;
 
 /** A form's credential, which is an argument, and its problem without a beginning. S3 writes double quotes as they are (F564). */
 function inForm<Details extends object = NoDetails>(
   message: Text<Details & SentCredential>,
   more: (details: Details & SentCredential) => Readonly<Record<string, string>> = () => ({}),
 ): Refusal<Details & SentCredential> {
-  return refusal<Details & SentCredential>('InvalidArgument', 400, message, {
-    fields: (details) => ({
-      ArgumentName: 'X-Amz-Credential',
-      ArgumentValue: details.ArgumentValue,
-      ...more(details),
-    }),
+  return invalidArgument<Details & SentCredential>(message, {
+    fields: (details) => ({ ArgumentName: 'X-Amz-Credential', ArgumentValue: details.ArgumentValue, ...more(details) }),
     quotesStay: true,
   });
 }
 
 /** The credential as sent. */
-export interface SentCredential {
-  readonly ArgumentValue: string;
-}
+type SentCredential = Texts<'ArgumentValue'>;
 
 const form = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
 const regionlessForm = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/SERVICE/aws4_request".';
@@ -62,9 +61,7 @@ const expected = ({ Region }: WrongRegion) => ({ Region });
 /** Refusals of the credentials that a request names. What is called checked is only refused by a mock that checks signatures. */
 export const credentials = {
   /** An Authorization header of version 4 without Credential or, if it is checked, without SignedHeaders or Signature. */
-  AuthorizationHeaderComponentsMissing: refusal(
-    'AuthorizationHeaderMalformed',
-    400,
+  AuthorizationHeaderComponentsMissing: refusal('AuthorizationHeaderMalformed', 400)(
     'The authorization header is malformed; the authorization header requires three components: Credential, SignedHeaders, and Signature.',
     {
       meantByCode: true,
@@ -73,63 +70,42 @@ export const credentials = {
     },
   ),
   /** An Authorization header of a type that the service does not know. */
-  AuthorizationUnsupported: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'Unsupported Authorization Type',
-    { fields: argument('Authorization') },
-  ),
+  AuthorizationUnsupported: valueInvalid('Authorization', 'Unsupported Authorization Type'),
   /** An Authorization header of version 2 that is not an access key, a colon and a signature. */
-  AuthorizationV2Malformed: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  AuthorizationV2Malformed: valueInvalid(
+    'Authorization',
     'AWS authorization header is invalid.  Expected AwsAccessKeyId:signature',
-    { fields: argument('Authorization') },
   ),
   /** A URL with X-Amz-Algorithm and without another parameter of a presigned URL of version 4. */
-  AuthorizationQueryMissing: refusal(
-    'AuthorizationQueryParametersError',
-    400,
+  AuthorizationQueryMissing: queryInvalid(
     'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
     { meantByCode: true },
   ),
   /** A URL with the Signature of version 2 and without Expires or AWSAccessKeyId. */
-  AuthorizationQueryV2Missing: refusal(
-    'AccessDenied',
-    403,
+  AuthorizationQueryV2Missing: accessDenied(
     'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters',
   ),
   /** A presigned URL that was sent with an Authorization header. */
-  AuthorizationTwice: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  AuthorizationTwice: valueInvalid(
+    'Authorization',
     'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
-    { fields: argument('Authorization') },
   ),
   /** A URL that is presigned by version 2 and by version 4. */
-  AuthorizationQueryTwice: refusal(
-    'InvalidArgument',
-    400,
+  AuthorizationQueryTwice: invalidArgument(
     'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
     { fields: { ArgumentName: 'Authorization' } },
   ),
   /** An Authorization header without a space after its type or, if it is checked and of version 2, with several. */
-  AuthorizationSpaceMissing: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  AuthorizationSpaceMissing: valueInvalid(
+    'Authorization',
     "Authorization header is invalid -- one and only one ' ' (space) required",
-    { fields: argument('Authorization') },
   ),
   /** A presigned URL whose X-Amz-Algorithm is neither that of SigV4 nor that of SigV4a. */
-  AuthorizationQueryAlgorithmUnsupported: refusal(
-    'AuthorizationQueryParametersError',
-    400,
+  AuthorizationQueryAlgorithmUnsupported: queryInvalid(
     'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"',
   ),
   /** A request with a key that belongs to no account, or with a session's key and no token or another session's. */
-  InvalidAccessKeyId: refusal<{ readonly AWSAccessKeyId: string }>(
-    'InvalidAccessKeyId',
-    403,
+  InvalidAccessKeyId: refusal('InvalidAccessKeyId', 403)<Texts<'AWSAccessKeyId'>>(
     'The AWS Access Key Id you provided does not exist in our records.',
     { fields: allDetails },
   ),
@@ -166,43 +142,40 @@ export const credentials = {
   /** A form signed by version 4 whose X-Amz-Credential begins with no access key. */
   FormAccessKeyMissing: inForm('a non-empty Access Key (AKID) must be provided in the credential.'),
   /** A checked form whose X-Amz-Credential has a date that is not of the form yyyyMMdd. */
-  FormCredentialDateMalformed: inForm<{ readonly date: string }>(dateForm),
+  FormCredentialDateMalformed: inForm<Texts<'date'>>(dateForm),
   /** A checked form whose X-Amz-Credential has an empty region. */
   FormCredentialRegionMissing: inForm(noRegion),
   /** A checked form whose X-Amz-Credential has another region than the endpoint. */
   FormCredentialRegionWrong: inForm<WrongRegion>(wrongRegion, expected),
   /** A checked form whose X-Amz-Credential has a service other than 's3'. */
-  FormCredentialServiceWrong: inForm<{ readonly service: string }>(wrongService),
+  FormCredentialServiceWrong: inForm<Texts<'service'>>(wrongService),
   /** A checked form whose X-Amz-Credential does not end with 'aws4_request'. */
-  FormCredentialTerminalWrong: inForm<{ readonly terminal: string }>(wrongTerminal),
+  FormCredentialTerminalWrong: inForm<Texts<'terminal'>>(wrongTerminal),
   /** A checked Authorization header whose Credential has another day than the date of the request. */
   AuthorizationHeaderDayDiffers: inHeader('Invalid credential date. Date is not the same as X-Amz-Date.'),
   /** A checked presigned URL whose X-Amz-Credential has another day than its X-Amz-Date. */
-  AuthorizationQueryDayDiffers: refusal<{ readonly date: string; readonly day: string }>(
-    'AuthorizationQueryParametersError',
-    400,
+  AuthorizationQueryDayDiffers: queryInvalid<Texts<'date' | 'day'>>(
     ({ date, day }) => `Invalid credential date "${date}". This date is not the same as X-Amz-Date: "${day}".`,
   ),
   /** A request to IBM Cloud for a token, with a grant_type that the mock does not have. */
-  IamGrantTypeUnsupported: refusal<{ readonly value: string }>(
+  IamGrantTypeUnsupported: refusal(
     'BXNIM0105E',
     400,
-    ({ value }) => `Validation of property 'grant_type' with value '${value}' failed.`,
-  ),
+  )<Texts<'value'>>(({ value }) => `Validation of property 'grant_type' with value '${value}' failed.`),
   /** A request to IBM Cloud for a token, with a response_type other than 'cloud_iam'. */
-  IamResponseTypeInvalid: refusal<{ readonly value: string }>(
+  IamResponseTypeInvalid: refusal(
     'BXNIM0106E',
     400,
+  )<Texts<'value'>>(
     ({ value }) => `Validation of property 'response_type' with value '${value}' failed. Valid values: 'cloud_iam'`,
   ),
   /** A request to IBM Cloud for a token, without the API key or the refresh token that its grant_type needs. */
-  IamPropertyMissing: refusal<{ readonly property: string }>(
+  IamPropertyMissing: refusal(
     'BXNIM0109E',
     400,
-    ({ property }) => `Property missing or empty: ${property}`,
-  ),
+  )<Texts<'property'>>(({ property }) => `Property missing or empty: ${property}`),
   /** A request to IBM Cloud for a token, with an API key that the test refuses. */
-  IamApiKeyUnknown: refusal('BXNIM0415E', 400, 'Provided API key could not be found'),
+  IamApiKeyUnknown: refusal('BXNIM0415E', 400)('Provided API key could not be found'),
   /** A request to IBM Cloud for a token, with a refresh token that the test refuses. */
-  IamRefreshTokenExpired: refusal('BXNIM0408E', 400, 'Provided refresh token is expired'),
+  IamRefreshTokenExpired: refusal('BXNIM0408E', 400)('Provided refresh token is expired'),
 };

@@ -10,9 +10,7 @@ export interface DeniedAction {
 
 /** Says who was denied what, and why: https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html */
 export function deniedBecause(reason: string, options: RefusalOptions<DeniedAction> = {}): Refusal<DeniedAction> {
-  return refusal(
-    'AccessDenied',
-    403,
+  return refusal('AccessDenied', 403)(
     notAuthorized(() => `because ${reason}`),
     { quotesStay: true, ...options },
   );

@@ -1,4 +1,4 @@
-import { codesByStatus, type refusedCodes } from './error-codes';
+import { codesByStatus } from './error-codes';
 import { mock } from './mock';
 import type { AnyRefusal, FailedRequest, FailsByCode, OfSts } from './refusal';
 import { type RefusalDetails, S3Error } from './s3-error';
@@ -15,8 +15,14 @@ type NameWithoutDetails = {
       : never;
 }[Exclude<RefusalName, keyof typeof mock>];
 
+type KnownCode<Code> = Code extends string ? (string extends Code ? never : Code) : never;
+/** The codes that rows have, as far as the compiler knows them. */
+type CodeOfRow = {
+  [Name in RefusalName]: (typeof refusals)[Name] extends OfSts ? never : KnownCode<(typeof refusals)[Name]['code']>;
+}[Exclude<RefusalName, keyof typeof mock>];
+
 /** An error code of S3 or IBM COS, or the name of a refusal that shares its code with others: `'SlowDown'`, `'MfaRequired'`. */
-export type FailureCode = (typeof refusedCodes)[number] | OtherCode | NameWithoutDetails;
+export type FailureCode = CodeOfRow | 'KeyTooLong' | OtherCode | NameWithoutDetails;
 
 /** An error of the caller's own: any code, its status and its text. */
 export interface GivenError {

@@ -1,5 +1,15 @@
 import { javaDate } from '../formats/dates';
-import { allDetails, argument, type Refusal, refusal, requestInvalid, type Text } from './refusal';
+import {
+  invalidArgument,
+  invalidRequest,
+  ofBucket,
+  type Refusal,
+  refusal,
+  requestInvalid,
+  type Text,
+  type Texts,
+  valueInvalid,
+} from './refusal';
 
 const cos = { message: 'The request is not valid with the current state of the bucket.' };
 
@@ -26,7 +36,7 @@ export interface TransitionTooClose extends ActionField {
 
 /** An InvalidArgument that names the field. S3 writes dates in the time of Seattle. */
 function fieldInvalid<Details extends Field>(message: Text<Details>): Refusal<Details> {
-  return refusal<Details>('InvalidArgument', 400, message, {
+  return invalidArgument<Details>(message, {
     fields: ({ field, value }) => ({
       ArgumentName: field,
       ArgumentValue: value instanceof Date ? javaDate(value.getTime()) : String(value),
@@ -37,47 +47,29 @@ function fieldInvalid<Details extends Field>(message: Text<Details>): Refusal<De
 /** Refusals of a lifecycle configuration as a whole. */
 export const lifecycle = {
   /** A GET of the lifecycle configuration of a bucket that has none. */
-  NoSuchLifecycleConfiguration: refusal<{ readonly BucketName: string }>(
-    'NoSuchLifecycleConfiguration',
-    404,
+  NoSuchLifecycleConfiguration: refusal('NoSuchLifecycleConfiguration', 404)(
     'The lifecycle configuration does not exist',
-    { fields: allDetails, undeclared: true, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+    { ...ofBucket, undeclared: true },
   ),
   /** A PUT of lifecycle rules whose x-amz-transition-default-minimum-object-size is not one of S3's two words. */
-  TransitionMinimumInvalid: refusal<{ readonly value: string }>(
-    'InvalidRequest',
-    400,
+  TransitionMinimumInvalid: invalidRequest<Texts<'value'>>(
     ({ value }) => `Invalid TransitionDefaultMinimumObjectSize found: ${value}`,
   ),
   // A guess, modelled on the text of MfaDeleteWithLifecycle (F117).
   /** A PUT of lifecycle rules on a bucket with MFA Delete. */
-  LifecycleWithMfaDelete: refusal(
-    'InvalidBucketState',
-    409,
+  LifecycleWithMfaDelete: refusal('InvalidBucketState', 409)(
     'Lifecycle configuration is not supported on a bucket with Mfa Authentication. Disable Mfa Authentication before adding a lifecycle configuration.',
     { cos },
   ),
   /** A PUT of versioning that turns MFA Delete on, on a bucket with lifecycle rules. */
-  MfaDeleteWithLifecycle: refusal(
-    'InvalidBucketState',
-    409,
+  MfaDeleteWithLifecycle: refusal('InvalidBucketState', 409)(
     'Mfa Authentication is not supported on a bucket with lifecycle configuration. Delete lifecycle configuration before enabling Mfa Authentication.',
     { cos },
   ),
   /** A PUT of lifecycle rules, one of which has an ID of more than 255 characters. */
-  LifecycleIdTooLong: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'ID length should not exceed allowed limit of 255',
-    { fields: argument('ID') },
-  ),
+  LifecycleIdTooLong: valueInvalid('ID', 'ID length should not exceed allowed limit of 255'),
   /** A PUT of lifecycle rules, two of which have the same ID. */
-  LifecycleIdRepeated: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'Rule ID must be unique. Found same ID for more than one rule',
-    { fields: argument('ID') },
-  ),
+  LifecycleIdRepeated: valueInvalid('ID', 'Rule ID must be unique. Found same ID for more than one rule'),
   /** A PUT of lifecycle rules, the first of which has a Prefix of its own and a later one a Filter. */
   LifecycleFilterInV1: requestInvalid('Filter element can only be used in Lifecycle V2.'),
   /** A PUT of lifecycle rules, the first of which has a Filter and any a Prefix of its own. */
@@ -109,28 +101,22 @@ export const lifecycle = {
   /** A PUT of a lifecycle rule that does nothing. */
   LifecycleActionMissing: requestInvalid('At least one action needs to be specified in a rule'),
   /** A PUT of a lifecycle rule that filters by tags, and removes expired delete markers or aborts uploads. */
-  LifecycleActionWithTags: requestInvalid<{ readonly action: string }>(
-    ({ action }) => `${action} cannot be specified with Tags.`,
-  ),
+  LifecycleActionWithTags: requestInvalid<Texts<'action'>>(({ action }) => `${action} cannot be specified with Tags.`),
   /** A PUT of a lifecycle rule that filters by size, and removes expired delete markers or aborts uploads. */
-  LifecycleActionWithSizes: requestInvalid<{ readonly action: string }>(
+  LifecycleActionWithSizes: requestInvalid<Texts<'action'>>(
     ({ action }) => `${action} cannot be specified with Object Size.`,
   ),
   /** A PUT of a lifecycle rule that acts by Days and by Date. */
-  LifecycleDaysWithDates: requestInvalid<{ readonly actions: string; readonly scope: string }>(
+  LifecycleDaysWithDates: requestInvalid<Texts<'actions' | 'scope'>>(
     ({ actions, scope }) => `Found mixed 'Date' and 'Days' based ${actions} actions in lifecycle rule for ${scope}`,
   ),
   /** A PUT of lifecycle rules of the old form whose prefixes overlap and which do the same. */
-  LifecyclePrefixesOverlap: requestInvalid<{
-    readonly shorter: string;
-    readonly longer: string;
-    readonly action: string;
-  }>(
+  LifecyclePrefixesOverlap: requestInvalid<Texts<'shorter' | 'longer' | 'action'>>(
     ({ shorter, longer, action }) =>
       `Found overlapping prefixes '${shorter}' and '${longer}' for same action type '${action}'`,
   ),
   /** A PUT of a lifecycle rule that moves objects into one storage class twice. */
-  LifecycleStorageClassRepeated: requestInvalid<{ readonly action: string; readonly scope: string }>(
+  LifecycleStorageClassRepeated: requestInvalid<Texts<'action' | 'scope'>>(
     ({ action, scope }) => `'StorageClass' must be different for '${action}' actions in same 'Rule' with ${scope}`,
   ),
   /** A PUT of a lifecycle rule with a number of days or versions below 1, where S3 does not take 0. */
@@ -154,9 +140,7 @@ export const lifecycle = {
       `'${field}' in the ${ending} action for ${scope} must be greater than '${field}' in the ${action} action`,
   ),
   /** A PUT of a lifecycle rule that moves objects into STANDARD or REDUCED_REDUNDANCY. */
-  LifecycleTargetInvalid: refusal<{ readonly action: string; readonly StorageClass: string }>(
-    'InvalidArgument',
-    400,
+  LifecycleTargetInvalid: invalidArgument<Texts<'action' | 'StorageClass'>>(
     ({ action }) => `Invalid target Storage class for ${action} action`,
     { fields: ({ StorageClass }) => ({ ArgumentName: 'StorageClass', ArgumentValue: StorageClass }) },
   ),

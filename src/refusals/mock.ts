@@ -1,34 +1,33 @@
-import { refusal } from './refusal';
+import { refusal, type Texts } from './refusal';
 
 /** The mock's own answers, which S3 never sends. All are 4xx, which no SDK retries. */
 export const mock = {
   /** A request at which the mock itself throws what is not a refusal. */
-  MockInternalError: refusal<{ readonly problem: string }>(
+  MockInternalError: refusal(
     'S3MockInternalError',
     400,
-    ({ problem }) => `A bug in s3-versioning-mock, not in the code under test: ${problem}`,
-  ),
+  )<Texts<'problem'>>(({ problem }) => `A bug in s3-versioning-mock, not in the code under test: ${problem}`),
   /** A request at which a matcher or a getter throws that the test gave to a rule. */
-  MockTestThrew: refusal<{ readonly problem: string }>(
+  MockTestThrew: refusal(
     'S3MockTestThrew',
     400,
-    ({ problem }) => `The request was not applied, since the test itself threw. ${problem}`,
-  ),
+  )<Texts<'problem'>>(({ problem }) => `The request was not applied, since the test itself threw. ${problem}`),
   // S3's own 501 is for what S3 lacks, and SDK v2 sends a request again that gets it (F231).
   // Nobody knows in which language a client at a port is written; the journal's reason names the call for each reader.
   /** A request of an operation that the mock does not have, unless a rule of the test answers it. */
-  MockNotImplemented: refusal<{ readonly operation: string; readonly isServed: boolean }>(
+  MockNotImplemented: refusal(
     'S3MockNotImplemented',
     400,
-    ({ operation, isServed }) =>
-      isServed
-        ? `s3-versioning-mock does not implement ${operation}. A rule of the mock can reply in its place.`
-        : `s3-versioning-mock does not implement ${operation}. To answer it in a test, write s3.on('${operation}').reply({ status: 200, body: '...' }).`,
+  )<{ readonly operation: string; readonly isServed: boolean }>(({ operation, isServed }) =>
+    isServed
+      ? `s3-versioning-mock does not implement ${operation}. A rule of the mock can reply in its place.`
+      : `s3-versioning-mock does not implement ${operation}. To answer it in a test, write s3.on('${operation}').reply({ status: 200, body: '...' }).`,
   ),
   /** A request that names a checksum which S3 has and the mock cannot compute without a package of its user. */
-  MockChecksumNotImplemented: refusal<{ readonly algorithm: string }>(
+  MockChecksumNotImplemented: refusal(
     'S3MockChecksumNotImplemented',
     400,
+  )<Texts<'algorithm'>>(
     ({ algorithm }) =>
       `s3-versioning-mock computes ${algorithm} by the package hash-wasm, which is not installed. Install it with npm install --save-dev hash-wasm, or use CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512 or MD5 in tests.`,
   ),
@@ -36,33 +35,29 @@ export const mock = {
   MockReset: refusal(
     'S3MockReset',
     400,
-    'The request began before the mock was reset, in an earlier test perhaps, so it was not applied.',
-  ),
+  )('The request began before the mock was reset, in an earlier test perhaps, so it was not applied.'),
   /** A request that the stop of the mock overtook. */
   MockStopped: refusal(
     'S3MockStopped',
     400,
-    'The mock was stopped while the request was under way, so it was not applied.',
-  ),
+  )('The mock was stopped while the request was under way, so it was not applied.'),
   /** A request after the end of the test file that started the mock and did not stop it. */
-  MockLeft: refusal<{ readonly callSite: string }>(
+  MockLeft: refusal(
     'S3MockLeft',
     400,
+  )<Texts<'callSite'>>(
     ({ callSite }) =>
       `The test file of the mock started at ${callSite} has ended without stopping it, so the mock refuses the requests of other files. ` +
       'Await stop() in an afterAll of that file, or use mockS3 of s3-versioning-mock/jest, which ends with its file.',
   ),
   /** A request to Amazon S3 on a bucket in a state that only IBM COS has. */
-  MockOtherService: refusal<{ readonly bucket: string; readonly only: string }>(
+  MockOtherService: refusal(
     'S3MockOtherService',
     400,
+  )<Texts<'bucket' | 'only'>>(
     ({ bucket, only }) =>
       `The bucket ${bucket} has ${only}, which only IBM COS has, and the request is to Amazon S3, which would not have such a bucket.`,
   ),
   /** A request to a host of AWS or IBM, or at a port of the mock, that the mock does not answer. */
-  MockUnknownHost: refusal<{ readonly host: string; readonly why: string }>(
-    'S3MockUnknownHost',
-    400,
-    ({ host, why }) => `${host}: ${why}`,
-  ),
+  MockUnknownHost: refusal('S3MockUnknownHost', 400)<Texts<'host' | 'why'>>(({ host, why }) => `${host}: ${why}`),
 };

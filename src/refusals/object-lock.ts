@@ -1,120 +1,89 @@
-import { type Argument, allDetails, argument, refusal } from './refusal';
+import {
+  type Argument,
+  accessDenied,
+  allDetails,
+  invalidArgument,
+  invalidRequest,
+  ofBucket,
+  refusal,
+  type Texts,
+  valueInvalid,
+} from './refusal';
 
 const state = { message: 'The request is not valid with the current state of the bucket.' };
 
 /** Refusals because of object lock, and of its configuration and headers. */
 export const objectLock = {
   /** A PUT of a lock configuration on a bucket whose versioning is not 'Enabled'. */
-  LockNeedsVersioning: refusal(
-    'InvalidBucketState',
-    409,
+  LockNeedsVersioning: refusal('InvalidBucketState', 409)(
     "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
     { cos: state },
   ),
   /** A GET of the lock configuration of a bucket without object lock. */
-  NoLockConfiguration: refusal<{ readonly BucketName: string }>(
-    'ObjectLockConfigurationNotFoundError',
-    404,
+  NoLockConfiguration: refusal('ObjectLockConfigurationNotFoundError', 404)(
     'Object Lock configuration does not exist for this bucket',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }), failsByName: false },
+    { ...ofBucket, failsByName: false },
   ),
   /** A PUT of a lock configuration whose default retention lasts less than one day or year. */
-  DefaultRetentionNotPositive: refusal<Argument>(
-    'InvalidArgument',
-    400,
-    'Default retention period must be a positive integer value.',
-    { fields: allDetails },
-  ),
-  /** A PUT of a lock configuration whose default retention lasts more than 36,500 days or 100 years. */
-  DefaultRetentionTooLong: refusal<Argument>('InvalidArgument', 400, 'Default retention period too large.', {
+  DefaultRetentionNotPositive: invalidArgument<Argument>('Default retention period must be a positive integer value.', {
     fields: allDetails,
   }),
+  /** A PUT of a lock configuration whose default retention lasts more than 36,500 days or 100 years. */
+  DefaultRetentionTooLong: invalidArgument<Argument>('Default retention period too large.', { fields: allDetails }),
   /** A PUT of a lock configuration whose default retention has a mode and no period. */
-  DefaultRetentionWithoutPeriod: refusal('InvalidRequest', 400, 'Default retention must have a retention period.'),
+  DefaultRetentionWithoutPeriod: invalidRequest('Default retention must have a retention period.'),
   /** A PUT of a lock configuration or of a retention whose event hold lasts less than one day or year, or more than 36,500 days or 100 years. */
-  EventHoldDurationOutOfRange: refusal<Argument>(
-    'InvalidArgument',
-    400,
+  EventHoldDurationOutOfRange: invalidArgument<Argument>(
     'The event hold duration must be from 1 to 36500 days or from 1 to 100 years.',
     { fields: allDetails },
   ),
   /** A write or a PutObjectRetention whose parts of an event hold do not fit together, such as ON without a duration. */
-  EventHoldIncomplete: refusal('InvalidRequest', 400, 'The event hold of the request is not complete.'),
+  EventHoldIncomplete: invalidRequest('The event hold of the request is not complete.'),
   /** A write with an event hold other than ON and OFF. */
-  EventHoldUnknown: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    "Event Hold must be either of 'ON' or 'OFF'",
-    { fields: argument('x-amz-object-lock-event-hold') },
-  ),
+  EventHoldUnknown: valueInvalid('x-amz-object-lock-event-hold', "Event Hold must be either of 'ON' or 'OFF'"),
   /** A write or a PutObjectRetention with an event hold and a retain-until date that is earlier than the hold's duration from now. */
-  RetentionBeforeHold: refusal<Argument>(
-    'InvalidArgument',
-    400,
+  RetentionBeforeHold: invalidArgument<Argument>(
     'The retain until date must not be earlier than the end of the event hold duration.',
     { fields: allDetails },
   ),
   /** A PutObjectRetention with a bypass whose date is earlier than the duration of an event hold from now, and which does not release the hold. */
-  HoldNotReleased: refusal(
-    'InvalidRequest',
-    400,
-    'The retain until date must not be earlier than the end of the event hold duration.',
-  ),
+  HoldNotReleased: invalidRequest('The retain until date must not be earlier than the end of the event hold duration.'),
   /** A PUT or GET of the retention or the legal hold of a version in a bucket without object lock. */
-  BucketWithoutLock: refusal('InvalidRequest', 400, 'Bucket is missing Object Lock Configuration'),
+  BucketWithoutLock: invalidRequest('Bucket is missing Object Lock Configuration'),
   // S3's text for a write has one word less (F104).
   /** A write with headers of a retention or a legal hold to a bucket without object lock. */
-  WriteWithoutLock: refusal('InvalidRequest', 400, 'Bucket is missing ObjectLockConfiguration'),
+  WriteWithoutLock: invalidRequest('Bucket is missing ObjectLockConfiguration'),
   /** A deletion with x-amz-bypass-governance-retention, true or false, in a bucket without object lock. */
-  BypassWithoutLock: refusal(
-    'InvalidArgument',
-    400,
+  BypassWithoutLock: invalidArgument(
     'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
     { fields: { ArgumentName: 'x-amz-bypass-governance-retention' } },
   ),
   /** A GET of the retention or the legal hold of a version that has none, in a bucket with object lock. */
-  NoSuchLock: refusal(
-    'NoSuchObjectLockConfiguration',
-    404,
+  NoSuchLock: refusal('NoSuchObjectLockConfiguration', 404)(
     'The specified object does not have a ObjectLock configuration',
     { meantByCode: true },
   ),
   /** A write or a PutObjectRetention with a retain-until date that is over. */
-  RetentionPast: refusal<Argument>('InvalidArgument', 400, 'The retain until date must be in the future!', {
-    fields: allDetails,
-  }),
+  RetentionPast: invalidArgument<Argument>('The retain until date must be in the future!', { fields: allDetails }),
   /** A write with a retain-until date that is not in ISO 8601. */
-  RetentionDateMalformed: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  RetentionDateMalformed: valueInvalid(
+    'x-amz-object-lock-retain-until-date',
     'The retain until date must be provided in ISO 8601 format',
-    { fields: argument('x-amz-object-lock-retain-until-date') },
   ),
   /** A write with one of a lock mode and a retain-until date, and without the other. */
-  RetentionHalf: refusal<{ readonly ArgumentName: string }>(
-    'InvalidArgument',
-    400,
+  RetentionHalf: invalidArgument<Texts<'ArgumentName'>>(
     'x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied',
     { fields: allDetails },
   ),
   /** A write with a lock mode other than GOVERNANCE and COMPLIANCE. */
-  LockModeUnknown: refusal<{ readonly ArgumentValue: string }>('InvalidArgument', 400, 'Unknown wormMode directive.', {
-    fields: argument('x-amz-object-lock-mode'),
-  }),
+  LockModeUnknown: valueInvalid('x-amz-object-lock-mode', 'Unknown wormMode directive.'),
   /** A write with a legal hold other than ON and OFF. */
-  LegalHoldUnknown: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    "Legal Hold must be either of 'ON' or 'OFF'",
-    { fields: argument('x-amz-object-lock-legal-hold') },
-  ),
+  LegalHoldUnknown: valueInvalid('x-amz-object-lock-legal-hold', "Legal Hold must be either of 'ON' or 'OFF'"),
   /** A write of an object or a part with a lock, its own or the bucket's default, with neither Content-MD5 nor a checksum. */
-  LockDigestMissing: refusal<{ readonly write: 'Put Object' | 'Put Part' }>(
-    'InvalidRequest',
-    400,
+  LockDigestMissing: invalidRequest<{ readonly write: 'Put Object' | 'Put Part' }>(
     ({ write }) =>
       `Content-MD5 OR x-amz-checksum- HTTP header is required for ${write} requests with Object Lock parameters`,
   ),
   /** A deletion of a version under retention or legal hold, or a shorter or weaker retention for it. */
-  ObjectLocked: refusal('AccessDenied', 403, 'Access Denied because object protected by object lock.'),
+  ObjectLocked: accessDenied('Access Denied because object protected by object lock.'),
 };

@@ -1,5 +1,7 @@
 import { deniedBecause } from './denied-actions';
-import { allDetails, refusal } from './refusal';
+import { allDetails, ofBucket, refusal, type Texts } from './refusal';
+
+const malformedPolicy = refusal('MalformedPolicy', 400);
 
 type Field = { readonly field: string };
 
@@ -9,72 +11,49 @@ type Quoted = { readonly Detail: string };
 /** Refusals of bucket policies (F303). */
 export const policy = {
   /** A GET of the policy, or of the policy status, of a bucket without a policy. */
-  NoSuchBucketPolicy: refusal<{ readonly BucketName: string }>(
-    'NoSuchBucketPolicy',
-    404,
-    'The bucket policy does not exist',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
-  ),
+  NoSuchBucketPolicy: refusal('NoSuchBucketPolicy', 404)('The bucket policy does not exist', ofBucket),
   /** A PutBucketPolicy of a public policy by a caller of the bucket's account, on a bucket with BlockPublicPolicy. */
   PolicyBlocked: deniedBecause(
     'public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.',
   ),
   /** A request for a bucket policy by a caller of an account that does not own the bucket. */
-  PolicyOfAnotherAccount: refusal<{ readonly Method: string }>(
-    'MethodNotAllowed',
-    405,
+  PolicyOfAnotherAccount: refusal('MethodNotAllowed', 405)<Texts<'Method'>>(
     'The specified method is not allowed against this resource.',
     { fields: ({ Method }) => ({ Method, ResourceType: 'BUCKETPOLICY' }) },
   ),
   /** A PutBucketPolicy whose body is empty or begins with another character than a brace. */
-  PolicyNotJson: refusal('MalformedPolicy', 400, "Policies must be valid JSON and the first byte must be '{'"),
+  PolicyNotJson: malformedPolicy("Policies must be valid JSON and the first byte must be '{'"),
   /** A PutBucketPolicy whose body begins with a brace and is not JSON. */
-  PolicyJsonInvalid: refusal('MalformedPolicy', 400, 'This policy contains invalid Json', { meantByCode: true }),
+  PolicyJsonInvalid: malformedPolicy('This policy contains invalid Json', { meantByCode: true }),
   /** A bucket policy with a value of the wrong kind, such as a number as its Statement. */
-  PolicySyntaxInvalid: refusal('MalformedPolicy', 400, 'Invalid policy syntax.'),
+  PolicySyntaxInvalid: malformedPolicy('Invalid policy syntax.'),
   /** A bucket policy with a member that policies or their statements do not have. */
-  PolicyFieldUnknown: refusal<Field>('MalformedPolicy', 400, ({ field }) => `Unknown field ${field}`),
+  PolicyFieldUnknown: malformedPolicy<Field>(({ field }) => `Unknown field ${field}`),
   /** A bucket policy with a member twice in one object, or with both of a pair such as Action and NotAction. */
-  PolicyFieldTwice: refusal<Field>(
-    'MalformedPolicy',
-    400,
-    ({ field }) => `Statement/policy already has instance of ${field}`,
-  ),
+  PolicyFieldTwice: malformedPolicy<Field>(({ field }) => `Statement/policy already has instance of ${field}`),
   /** A bucket policy without a Statement, or with a statement that lacks a required member. */
-  PolicyFieldMissing: refusal<Field>('MalformedPolicy', 400, ({ field }) => `Missing required field ${field}`),
+  PolicyFieldMissing: malformedPolicy<Field>(({ field }) => `Missing required field ${field}`),
   /** A bucket policy with a statement of which a required member is an empty list. */
-  PolicyFieldEmpty: refusal<Field>(
-    'MalformedPolicy',
-    400,
-    ({ field }) => `Missing required field ${field} cannot be empty!`,
-  ),
+  PolicyFieldEmpty: malformedPolicy<Field>(({ field }) => `Missing required field ${field} cannot be empty!`),
   /** A bucket policy with an empty list as its Statement. */
-  PolicyStatementsEmpty: refusal('MalformedPolicy', 400, 'Could not parse the policy: Statement is empty!'),
+  PolicyStatementsEmpty: malformedPolicy('Could not parse the policy: Statement is empty!'),
   /** A bucket policy whose Version is neither 2012-10-17 nor 2008-10-17. */
-  PolicyVersionInvalid: refusal('MalformedPolicy', 400, 'The policy must contain a valid version string'),
+  PolicyVersionInvalid: malformedPolicy('The policy must contain a valid version string'),
   /** A bucket policy with a statement whose Effect is neither Allow nor Deny. */
-  PolicyEffectInvalid: refusal<{ readonly effect: string }>(
-    'MalformedPolicy',
-    400,
-    ({ effect }) => `Invalid effect: ${effect}`,
-  ),
+  PolicyEffectInvalid: malformedPolicy<Texts<'effect'>>(({ effect }) => `Invalid effect: ${effect}`),
   /** A bucket policy with a principal that nobody is, or with others beside an asterisk. */
-  PolicyPrincipalInvalid: refusal<{ readonly kind: string; readonly principal: string }>(
-    'MalformedPolicy',
-    400,
-    'Invalid principal in policy',
-    { fields: ({ kind, principal }) => ({ Detail: `"${kind}" : "${principal}"` }), quotesStay: true },
-  ),
+  PolicyPrincipalInvalid: malformedPolicy<Texts<'kind' | 'principal'>>('Invalid principal in policy', {
+    fields: ({ kind, principal }) => ({ Detail: `"${kind}" : "${principal}"` }),
+    quotesStay: true,
+  }),
   /** A bucket policy with a statement that allows everyone except its NotPrincipal. */
-  PolicyNotPrincipalAllowed: refusal('MalformedPolicy', 400, 'Allow with NotPrincipal is not allowed.'),
+  PolicyNotPrincipalAllowed: malformedPolicy('Allow with NotPrincipal is not allowed.'),
   /** A bucket policy with an action that S3 does not have, or that no bucket policy may name. */
-  PolicyActionInvalid: refusal<Quoted>('MalformedPolicy', 400, 'Policy has invalid action', { fields: allDetails }),
+  PolicyActionInvalid: malformedPolicy<Quoted>('Policy has invalid action', { fields: allDetails }),
   /** A bucket policy with a resource that is neither its bucket nor an object in it. */
-  PolicyResourceInvalid: refusal<Quoted>('MalformedPolicy', 400, 'Policy has invalid resource', { fields: allDetails }),
+  PolicyResourceInvalid: malformedPolicy<Quoted>('Policy has invalid resource', { fields: allDetails }),
   /** A bucket policy with a statement whose action is about objects and its resources are not, or the reverse for buckets. */
-  PolicyActionWithoutResource: refusal<{ readonly action: string; readonly statement: string }>(
-    'MalformedPolicy',
-    400,
+  PolicyActionWithoutResource: malformedPolicy<Texts<'action' | 'statement'>>(
     'Action does not apply to any resource(s) in statement',
     {
       fields: ({ action, statement }) => ({ Detail: `Action "${action}" in Statement "${statement}"` }),
@@ -82,32 +61,26 @@ export const policy = {
     },
   ),
   /** A bucket policy with a condition whose operator IAM does not have. */
-  PolicyConditionTypeInvalid: refusal<{ readonly operator: string }>(
-    'MalformedPolicy',
-    400,
+  PolicyConditionTypeInvalid: malformedPolicy<Texts<'operator'>>(
     ({ operator }) => `Invalid Condition type : ${operator}`,
   ),
   /** A bucket policy with a condition on a key that S3 does not have. */
-  PolicyConditionKeyInvalid: refusal<Quoted>('MalformedPolicy', 400, 'Policy has an invalid condition key', {
-    fields: allDetails,
-  }),
+  PolicyConditionKeyInvalid: malformedPolicy<Quoted>('Policy has an invalid condition key', { fields: allDetails }),
   /** A bucket policy with a condition that one of the statement's actions, or its own operator, does not go with. */
-  PolicyConditionNotApplicable: refusal<{
+  PolicyConditionNotApplicable: malformedPolicy<{
     readonly unfit?: { readonly key: string; readonly action: string; readonly statement: string };
-  }>('MalformedPolicy', 400, 'Conditions do not apply to combination of actions and resources in statement', {
+  }>('Conditions do not apply to combination of actions and resources in statement', {
     fields: ({ unfit }) => ({
       Detail: unfit && `Condition "${unfit.key}" and action "${unfit.action}" in statement "${unfit.statement}"`,
     }),
     quotesStay: true,
   }),
   /** A bucket policy with a condition on an address that is neither an address nor a block of addresses. */
-  PolicyIpAddressInvalid: refusal('MalformedPolicy', 400, 'Invalid IP address in Conditions'),
+  PolicyIpAddressInvalid: malformedPolicy('Invalid IP address in Conditions'),
   /** A bucket policy with a BinaryEquals condition whose value is not base64. */
-  PolicyBinaryInvalid: refusal('MalformedPolicy', 400, 'Invalid Base64 value for binary condition'),
+  PolicyBinaryInvalid: malformedPolicy('Invalid Base64 value for binary condition'),
   /** A bucket policy that has more than 20,480 bytes without blanks. */
-  PolicyTooLong: refusal<{ readonly limit: number }>(
-    'MalformedPolicy',
-    400,
+  PolicyTooLong: malformedPolicy<{ readonly limit: number }>(
     ({ limit }) => `Normalized policy document exceeds the maximum allowed size of ${limit} bytes`,
   ),
 };

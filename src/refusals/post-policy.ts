@@ -1,91 +1,78 @@
-import { allDetails, argument, refusal, type Text } from './refusal';
+import {
+  accessDenied,
+  allDetails,
+  beginWith,
+  invalidArgument,
+  type NoDetails,
+  refusal,
+  type Text,
+  type Texts,
+  valueInvalid,
+} from './refusal';
 
 /** A policy that S3 cannot read. It writes double quotes as they are (F567). */
-function invalid<Details extends object>(problem: Text<Details>) {
-  return refusal<Details>(
-    'InvalidPolicyDocument',
-    400,
-    typeof problem === 'string' ? begun(problem) : (details) => begun(problem(details)),
-    { quotesStay: true },
-  );
+function invalid<Details extends object = NoDetails>(problem: Text<Details>) {
+  return refusal('InvalidPolicyDocument', 400)<Details>(beginWith('Invalid Policy: ', problem), { quotesStay: true });
 }
-
-function begun(problem: string): string {
-  return `Invalid Policy: ${problem}`;
-}
-
-type None = { readonly [Key in never]: never };
 
 /** Refusals of the policy of a browser's form. */
 export const postPolicy = {
   /** A form whose policy has characters outside base64. */
-  FormPolicyNotBase64: invalid<None>('invalid Base64 encoding.'),
+  FormPolicyNotBase64: invalid('invalid Base64 encoding.'),
   /** A form whose policy is empty once decoded. */
-  FormPolicyEmpty: invalid<None>("Expecting '{' but found End-of-Input"),
+  FormPolicyEmpty: invalid("Expecting '{' but found End-of-Input"),
   /** A form whose policy is not a JSON object, or has a value of a kind that S3 does not take there. */
   FormPolicyNotJson: {
-    ...invalid<None>('Invalid JSON.'),
+    ...invalid('Invalid JSON.'),
     meantByCode: true as const,
     standardMessage: 'The content of the form does not meet the conditions specified in the policy document.',
     failsByName: false as const,
   },
   /** A form whose policy has a member other than expiration and conditions. */
-  FormPolicyMemberUnknown: invalid<{ readonly name: string }>(({ name }) => `Unexpected: '${name}'`),
+  FormPolicyMemberUnknown: invalid<Texts<'name'>>(({ name }) => `Unexpected: '${name}'`),
   /** A form whose policy has no expiration. */
-  FormPolicyExpirationMissing: invalid<None>('Policy missing expiration.'),
+  FormPolicyExpirationMissing: invalid('Policy missing expiration.'),
   /** A form whose policy has an expiration that is not of the form 2030-01-31T12:00:00Z. */
-  FormPolicyExpirationInvalid: invalid<{ readonly value: string }>(
-    ({ value }) => `Invalid 'expiration' value: '${value}'`,
-  ),
+  FormPolicyExpirationInvalid: invalid<Texts<'value'>>(({ value }) => `Invalid 'expiration' value: '${value}'`),
   /** A form whose policy has no conditions, or an empty list of them. */
-  FormPolicyConditionsMissing: invalid<None>('Policy missing conditions.'),
+  FormPolicyConditionsMissing: invalid('Policy missing conditions.'),
   /** A form whose policy has conditions that are not a list. */
-  FormPolicyConditionsNotList: invalid<None>("Invalid 'conditions' value: must be a List."),
+  FormPolicyConditionsNotList: invalid("Invalid 'conditions' value: must be a List."),
   /** A form whose policy has a condition that is neither a list nor an object. */
-  FormConditionNotList: invalid<None>('Invalid condition test: must be a List or Object.'),
+  FormConditionNotList: invalid('Invalid condition test: must be a List or Object.'),
   /** A form whose policy has a condition that is an empty list. */
-  FormConditionEmpty: invalid<None>('Invalid Condition: missing operation identifier.'),
+  FormConditionEmpty: invalid('Invalid Condition: missing operation identifier.'),
   /** A form whose policy has a condition with an operation that S3 does not have. */
-  FormConditionUnknown: invalid<{ readonly operation: string }>(
+  FormConditionUnknown: invalid<Texts<'operation'>>(
     ({ operation }) => `Invalid Condition: unknown operation '${operation}'.`,
   ),
   // S3 spells only the first of the operations with a capital.
   /** A form whose policy has a condition with more or fewer than two values after its operation. */
-  FormConditionArguments: invalid<{ readonly operation: string }>(
+  FormConditionArguments: invalid<Texts<'operation'>>(
     ({ operation }) => `Invalid ${operation === 'eq' ? 'Eq' : operation}: wrong number of arguments.`,
   ),
   /** A form whose policy has a condition that is an object with no member or with two. */
-  FormConditionNotOne: invalid<None>(
-    'Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.',
-  ),
+  FormConditionNotOne: invalid('Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.'),
   /** A form whose policy has a condition that is an object whose value is not a text. */
-  FormConditionNotText: invalid<None>('Invalid Simple-Condition: value must be a string.'),
+  FormConditionNotText: invalid('Invalid Simple-Condition: value must be a string.'),
   /** A form that came after the expiration of its policy. */
-  FormPolicyExpired: refusal('AccessDenied', 403, 'Invalid according to Policy: Policy expired.'),
+  FormPolicyExpired: accessDenied('Invalid according to Policy: Policy expired.'),
   /** A form with a field that its policy requires to be otherwise or does not find. */
-  FormConditionFailed: refusal<{ readonly condition: string }>(
-    'AccessDenied',
-    403,
+  FormConditionFailed: accessDenied<Texts<'condition'>>(
     ({ condition }) => `Invalid according to Policy: Policy Condition failed: ${condition}`,
     { quotesStay: true },
   ),
   /** A form with a field, or sent to a bucket, that no condition of its policy is about. */
-  FormFieldUncovered: refusal<{ readonly field: string }>(
-    'AccessDenied',
-    403,
+  FormFieldUncovered: accessDenied<Texts<'field'>>(
     ({ field }) => `Invalid according to Policy: Extra input fields: ${field}`,
   ),
   /** A form whose file is larger than the content-length-range of its policy allows. */
-  FormFileTooLarge: refusal<{ readonly ProposedSize: number; readonly MaxSizeAllowed: number }>(
-    'EntityTooLarge',
-    400,
+  FormFileTooLarge: refusal('EntityTooLarge', 400)<{ readonly ProposedSize: number; readonly MaxSizeAllowed: number }>(
     'Your proposed upload exceeds the maximum allowed size',
     { fields: allDetails, cos: { message: 'Your proposed upload exceeds the maximum allowed object size.' } },
   ),
   /** A form whose file is smaller than the content-length-range of its policy allows. */
-  FormFileTooSmall: refusal<{ readonly ProposedSize: number; readonly MinSizeAllowed: number }>(
-    'EntityTooSmall',
-    400,
+  FormFileTooSmall: refusal('EntityTooSmall', 400)<{ readonly ProposedSize: number; readonly MinSizeAllowed: number }>(
     'Your proposed upload is smaller than the minimum allowed size',
     { fields: allDetails, cos: { message: 'Your proposed upload is smaller than the minimum allowed object size.' } },
   ),
@@ -93,45 +80,25 @@ export const postPolicy = {
   FormMalformed: refusal(
     'MalformedPOSTRequest',
     400,
-    'The body of your POST request is not well-formed multipart/form-data.',
-  ),
+  )('The body of your POST request is not well-formed multipart/form-data.'),
   // S3 spells it so (F562).
   /** A form with more bytes before its file than S3 reads. */
-  FormFieldsTooLong: refusal<{ readonly MaxPostPreDataLengthBytes: number }>(
-    'MaxPostPreDataLengthExceeded',
-    400,
+  FormFieldsTooLong: refusal('MaxPostPreDataLengthExceeded', 400)<{ readonly MaxPostPreDataLengthBytes: number }>(
     'Your POST request fields preceeding the upload file was too large.',
     { fields: allDetails },
   ),
   /** A form without a file, or with two. */
-  FormFileCount: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'POST requires exactly one file upload per request.',
-    { fields: argument('file') },
-  ),
+  FormFileCount: valueInvalid('file', 'POST requires exactly one file upload per request.'),
   /** A form without a key, or with some fields of a signature and not the others, before its file. */
-  FormFieldMissing: refusal<{ readonly ArgumentName: string }>(
-    'InvalidArgument',
-    400,
+  FormFieldMissing: invalidArgument<Texts<'ArgumentName'>>(
     ({ ArgumentName }) =>
       `Bucket POST must contain a field named '${ArgumentName}'.  If it is specified, please check the order of the fields.`,
     { fields: ({ ArgumentName }) => ({ ArgumentName, ArgumentValue: '' }) },
   ),
   /** A form signed by version 4 whose X-Amz-Algorithm is not AWS4-HMAC-SHA256. */
-  FormAlgorithmUnsupported: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'Only AWS4-HMAC-SHA256 is supported',
-    { fields: argument('X-Amz-Algorithm') },
-  ),
+  FormAlgorithmUnsupported: valueInvalid('X-Amz-Algorithm', 'Only AWS4-HMAC-SHA256 is supported'),
   /** A form signed by version 4 whose X-Amz-Date is not of the form 20260331T073505Z. */
-  FormDateMalformed: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'X-Amz-Date must be formated via ISO8601 Long format',
-    { fields: argument('X-Amz-Date') },
-  ),
+  FormDateMalformed: valueInvalid('X-Amz-Date', 'X-Amz-Date must be formated via ISO8601 Long format'),
   /** A form that was sent with a session token in a header, and without an Authorization header. */
-  NoAccessKeyPresented: refusal('AccessDenied', 403, 'No AWSAccessKey was presented.'),
+  NoAccessKeyPresented: accessDenied('No AWSAccessKey was presented.'),
 };

@@ -1,24 +1,19 @@
-import { refusal } from './refusal';
+import { accessDenied, invalidArgument, invalidRequest, refusal } from './refusal';
 
 /**
  * The answers of IBM COS for which IBM documents a status at most (F820). Each is a guess that is made here alone: the codes and texts are
  * those of its general table of errors.
  */
 const guessed = {
-  badRequest: refusal('InvalidArgument', 400, 'Invalid Argument'),
-  conflict: refusal('InvalidRequest', 409, 'Invalid Request'),
-  bucketState: refusal('InvalidBucketState', 409, 'The request is not valid with the current state of the bucket.'),
-  protectedObject: refusal('AccessDenied', 403, 'Access Denied'),
+  badRequest: invalidArgument('Invalid Argument'),
+  conflict: refusal('InvalidRequest', 409)('Invalid Request'),
+  bucketState: refusal('InvalidBucketState', 409)('The request is not valid with the current state of the bucket.'),
+  protectedObject: accessDenied('Access Denied'),
   noRetention: refusal(
     'NoSuchObjectLockConfiguration',
     404,
-    'The specified object does not have a ObjectLock configuration',
-  ),
-  missingDigest: refusal(
-    'InvalidRequest',
-    400,
-    'Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
-  ),
+  )('The specified object does not have a ObjectLock configuration'),
+  missingDigest: invalidRequest('Missing required header for this request: Content-MD5 OR x-amz-checksum-*'),
 };
 
 /** Refusals because of the retention that IBM COS has beside object lock: the policy of a bucket, and the periods and holds of its objects. */

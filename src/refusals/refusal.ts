@@ -4,6 +4,9 @@ export type NoDetails = { readonly [Key in never]: never };
 /** Words that are the same for each request, or that its details complete. */
 export type Text<Details> = string | ((details: Details) => string);
 
+/** Details that are texts. */
+export type Texts<Name extends string> = { readonly [One in Name]: string };
+
 type Fields = Readonly<Record<string, string | undefined>>;
 
 /** A header's name and value. */
@@ -21,8 +24,9 @@ export interface FailedRequest {
 }
 
 /** One refusal: its answer in both services, and how `fail()` makes it. */
-export interface Refusal<Details> {
-  readonly code: Text<Details>;
+export interface Refusal<Details, Code extends Text<Details> = Text<Details>> {
+  /** The compiler knows it as it is written, so that `fail()` accepts it. */
+  readonly code: Code;
   readonly status: number | ((details: Details) => number);
   readonly message: Text<Details>;
   /** The elements of the error document after code and message, in order; those that are undefined are left out. */
@@ -62,33 +66,33 @@ export type AnyRefusal = Omit<Refusal<never>, 'whenFailed'> & {
 /** What a refusal has beside its code, status and text. */
 export type RefusalOptions<Details> = Omit<Refusal<Details>, 'code' | 'status' | 'message' | 'service'>;
 
-/** A row of the table. Its type parameter has the details that its answer carries, if any. */
-export function refusal<Details extends object = NoDetails>(
-  code: Refusal<Details>['code'],
-  status: Refusal<Details>['status'],
-  message: Refusal<Details>['message'],
-  options: RefusalOptions<Details> & FailsByCode,
-): Refusal<Details> & FailsByCode;
-export function refusal<Details extends object = NoDetails>(
-  code: Refusal<Details>['code'],
-  status: Refusal<Details>['status'],
-  message: Refusal<Details>['message'],
-  options?: RefusalOptions<Details>,
-): Refusal<Details>;
-export function refusal<Details extends object>(
-  code: Refusal<Details>['code'],
-  status: Refusal<Details>['status'],
-  message: Refusal<Details>['message'],
-  options?: RefusalOptions<Details>,
-): Refusal<Details> {
-  return { code, status, message, ...options };
+/** Makes a row of the table. Its type parameter has the details that its answer carries, if any. */
+interface MakeRow<Code extends string> {
+  <Details extends object = NoDetails>(
+    message: Text<Details>,
+    options: RefusalOptions<Details> & FailsByCode,
+  ): Refusal<Details, Code> & FailsByCode;
+  <Details extends object = NoDetails>(
+    message: Text<Details>,
+    options?: RefusalOptions<Details>,
+  ): Refusal<Details, Code>;
 }
 
-/** An InvalidRequest that says by its text alone what is wrong with a document. */
-export function requestInvalid<Details extends object = NoDetails>(
-  message: Text<Details>,
-): Refusal<Details> & FailsByCode {
-  return refusal<Details>('InvalidRequest', 400, message, { failsByName: false });
+/** Makes the rows of a code and its status: `refusal('NoSuchTagSet', 404)('The TagSet does not exist')`. */
+export function refusal<Code extends string>(code: Code, status: number): MakeRow<Code> {
+  return <Details extends object>(message: Text<Details>, options?: RefusalOptions<Details>) =>
+    ({ code, status, message, ...options }) as Refusal<Details, Code> & FailsByCode; // its options say whether its name fails
+}
+
+export const accessDenied = refusal('AccessDenied', 403);
+export const invalidArgument = refusal('InvalidArgument', 400);
+export const invalidRequest = refusal('InvalidRequest', 400);
+
+export const byCode: FailsByCode = { failsByName: false };
+
+/** An InvalidRequest that `fail()` makes by its code alone. */
+export function requestInvalid<Details extends object = NoDetails>(message: Text<Details>) {
+  return invalidRequest<Details>(message, byCode);
 }
 
 /** An entry of STS. It is a part of the entry's type, so that the compiler refuses its name and its code for an operation of S3. */
@@ -96,26 +100,24 @@ export interface OfSts {
   readonly service: 'sts';
 }
 
-/** A row of the table that is STS's. */
-export function stsRefusal<Details extends object = NoDetails>(
-  code: Refusal<Details>['code'],
-  status: Refusal<Details>['status'],
-  message: Refusal<Details>['message'],
-  options?: RefusalOptions<Details>,
-): Refusal<Details> & OfSts {
-  return { ...refusal(code, status, message, options), service: 'sts' };
+/** Makes the rows of a code of STS and its status. */
+export function stsRefusal(code: string, status: number) {
+  return <Details extends object = NoDetails>(
+    message: Text<Details>,
+    options?: RefusalOptions<Details>,
+  ): Refusal<Details> & OfSts => ({ code, status, message, ...options, service: 'sts' });
 }
 
-/** An argument of a request as S3 quotes it: its name, and its value as sent. */
-export type Argument = { readonly ArgumentName: string; readonly ArgumentValue: string };
-
-/** The fields of an InvalidArgument that several arguments share. */
-export function anyArgument({ ArgumentName, ArgumentValue }: Argument): Record<string, string> {
-  return { ArgumentName, ArgumentValue };
+/** A text with a beginning that it shares with others. */
+export function beginWith<Details>(words: string, text: Text<Details>): Text<Details> {
+  return typeof text === 'string' ? `${words}${text}` : (details) => `${words}${text(details)}`;
 }
+
+/** An argument of a request as S3 quotes it, its value as sent. */
+export type Argument = Texts<'ArgumentName' | 'ArgumentValue'>;
 
 /** The fields of an InvalidArgument that one argument has. */
-export function argument(name: string): (details: { readonly ArgumentValue: string }) => Record<string, string> {
+export function argument(name: string): (details: Texts<'ArgumentValue'>) => Record<string, string> {
   return ({ ArgumentValue }) => ({ ArgumentName: name, ArgumentValue });
 }
 
@@ -126,3 +128,22 @@ export function allDetails<Details extends Readonly<Record<string, string | numb
   const entries = Object.entries(details).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
 }
+
+/** The options of an InvalidArgument that several arguments share. */
+export const quotingArgument = {
+  fields: ({ ArgumentName, ArgumentValue }: Argument): Readonly<Record<string, string>> => ({
+    ArgumentName,
+    ArgumentValue,
+  }),
+};
+
+/** An InvalidArgument that quotes the value of an argument. */
+export function valueInvalid(name: string, message: string) {
+  return invalidArgument<Texts<'ArgumentValue'>>(message, { fields: argument(name) });
+}
+
+/** The options of a refusal whose answer names the bucket and nothing else. */
+export const ofBucket: Pick<Refusal<Texts<'BucketName'>>, 'fields' | 'whenFailed'> = {
+  fields: allDetails,
+  whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
+};

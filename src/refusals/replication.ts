@@ -1,43 +1,41 @@
 import {
   type Argument,
-  allDetails,
-  anyArgument,
+  byCode,
   type FailsByCode,
+  invalidArgument,
+  invalidRequest,
+  ofBucket,
+  quotingArgument,
   type Refusal,
   refusal,
   requestInvalid,
+  type Texts,
 } from './refusal';
 
 /** An InvalidArgument about it. */
 function argumentInvalid(message: string): Refusal<Argument> & FailsByCode {
-  return refusal<Argument>('InvalidArgument', 400, message, { fields: anyArgument, failsByName: false });
+  return invalidArgument<Argument>(message, { ...quotingArgument, ...byCode });
 }
 
 /** Refusals of replication (F367 to F370). */
 export const replication = {
   /** A GET of the replication configuration of a bucket that has none. */
-  ReplicationConfigurationNotFoundError: refusal<{ readonly BucketName: string }>(
-    'ReplicationConfigurationNotFoundError',
-    404,
+  ReplicationConfigurationNotFoundError: refusal('ReplicationConfigurationNotFoundError', 404)(
     'The replication configuration was not found',
-    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+    ofBucket,
   ),
   /** A list of failures of replication by IBM COS, with a first-sync-attempted-before that is not a time. */
-  FirstSyncAttemptedBeforeInvalid: refusal('InvalidArgument', 400, 'Invalid Argument'),
+  FirstSyncAttemptedBeforeInvalid: invalidArgument('Invalid Argument'),
   /** A PUT of a replication configuration on a bucket whose versioning is not 'Enabled'. */
-  ReplicationSourceUnversioned: refusal(
-    'InvalidRequest',
-    400,
+  ReplicationSourceUnversioned: invalidRequest(
     "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
   ),
   /** A PUT of a replication configuration to a bucket that does not exist. */
   ReplicationDestinationMissing: requestInvalid('Destination bucket must exist.'),
   /** A PUT of a replication configuration to a bucket whose versioning is not 'Enabled'; at IBM COS also to one that does not exist. */
-  ReplicationDestinationUnversioned: refusal('InvalidRequest', 400, 'Destination bucket must have versioning enabled.'),
+  ReplicationDestinationUnversioned: invalidRequest('Destination bucket must have versioning enabled.'),
   /** A PUT of versioning that suspends it, on a bucket with a replication configuration. */
-  VersioningFixedByReplication: refusal(
-    'InvalidBucketState',
-    409,
+  VersioningFixedByReplication: refusal('InvalidBucketState', 409)(
     'A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration.',
     { cos: { message: 'The request is not valid with the current state of the bucket.' } },
   ),
@@ -52,12 +50,12 @@ export const replication = {
   /** A PUT of a replication configuration whose Role is not the ARN of a role. */
   ReplicationRoleInvalid: argumentInvalid('Invalid Role ARN'),
   /** A PUT of a replication rule with a Filter, and without a Priority or DeleteMarkerReplication. */
-  ReplicationMemberMissing: requestInvalid<{ readonly member: string }>(
+  ReplicationMemberMissing: requestInvalid<Texts<'member'>>(
     ({ member }) =>
       `${member} must be specified for this version of Cross Region Replication configuration schema. Please refer to S3 Developer Guide for more information.`,
   ),
   /** A PUT of a replication rule without a Filter, and with a Priority or DeleteMarkerReplication. */
-  ReplicationMemberInV1: requestInvalid<{ readonly member: string }>(
+  ReplicationMemberInV1: requestInvalid<Texts<'member'>>(
     ({ member }) =>
       `${member} cannot be used for this version of Cross Region Replication configuration schema. Please refer to S3 Developer Guide for more information.`,
   ),
@@ -70,7 +68,7 @@ export const replication = {
   /** A PUT of a replication rule whose prefix has more than 1,024 bytes. */
   ReplicationPrefixTooLong: requestInvalid('Rule prefix cannot be longer than maximum allowed key length of 1024'),
   /** A PUT of replication rules without Filters, the prefix of one of which begins with that of another. */
-  ReplicationPrefixesOverlap: requestInvalid<{ readonly shorter: string; readonly longer: string }>(
+  ReplicationPrefixesOverlap: requestInvalid<Texts<'shorter' | 'longer'>>(
     ({ shorter, longer }) => `Found overlapping prefixes '${shorter}' and '${longer}'`,
   ),
   /** A PUT of a replication rule that copies delete markers and filters by tags. */

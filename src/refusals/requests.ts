@@ -1,52 +1,63 @@
-import { type Argument, anyArgument, argument, refusal } from './refusal';
+import {
+  type Argument,
+  argument,
+  byCode,
+  invalidArgument,
+  invalidRequest,
+  quotingArgument,
+  type Refusal,
+  refusal,
+  type Texts,
+  valueInvalid,
+} from './refusal';
+
+const failure: Refusal<{ readonly code: string; readonly status: number; readonly message: string }> = {
+  code: ({ code }) => code,
+  status: ({ status }) => status,
+  message: ({ message }) => message,
+};
 
 /** Refusals of requests in general: their arguments, their address, their method. */
 export const requests = {
   /** A failure that a test asks for by the code of all wrong arguments; no request earns it. */
-  ArgumentPlain: refusal('InvalidArgument', 400, 'Invalid Argument', { meantByCode: true }),
+  ArgumentPlain: invalidArgument('Invalid Argument', { meantByCode: true }),
   /** A failure that a test asks for by the code of all wrong requests; no request earns it. */
-  RequestInvalid: refusal('InvalidRequest', 400, 'Invalid Request', { meantByCode: true }),
+  RequestInvalid: invalidRequest('Invalid Request', { meantByCode: true }),
   /** A header or a parameter whose value cannot be read, if S3 has no text of its own for it. */
-  ArgumentNotReadable: refusal<Argument>('InvalidArgument', 400, 'Invalid Argument', { fields: anyArgument }),
+  ArgumentNotReadable: invalidArgument('Invalid Argument', quotingArgument),
   /** A parameter that is not a whole number of 32 bits, where S3 takes only such. */
-  ArgumentNotAnInteger: refusal<Argument>(
-    'InvalidArgument',
-    400,
+  ArgumentNotAnInteger: invalidArgument<Argument>(
     ({ ArgumentName }) => `Provided ${ArgumentName} not an integer or within integer range`,
-    { fields: anyArgument },
+    quotingArgument,
   ),
   /** A listing of objects, uploads or parts whose greatest number of entries, or part-number-marker, is negative. */
-  CountNegative: refusal<Argument>(
-    'InvalidArgument',
-    400,
+  CountNegative: invalidArgument<Argument>(
     ({ ArgumentName }) => `Argument ${ArgumentName} must be an integer between 0 and 2147483647`,
-    { fields: anyArgument },
+    quotingArgument,
   ),
   /** A request to IBM COS whose ibm-service-instance-id is not the account's, or that has a token and none. */
-  ServiceInstanceInvalid: refusal('InvalidArgument', 400, 'Invalid Argument'),
+  ServiceInstanceInvalid: invalidArgument('Invalid Argument'),
   /** A request to S3 Control that names no account, or two. */
-  AccountNotNamed: refusal('InvalidRequest', 400, 'The request must name one account.', { failsByName: false }),
+  AccountNotNamed: invalidRequest('The request must name one account.', byCode),
   /** A request whose path or query cannot be decoded. */
-  InvalidUri: refusal<{ readonly URI: string }>('InvalidURI', 400, "Couldn't parse the specified URI.", {
+  InvalidUri: refusal('InvalidURI', 400)<Texts<'URI'>>("Couldn't parse the specified URI.", {
     fields: ({ URI }) => ({ URI }),
     whenFailed: ({ key = '' }) => ({ URI: key }),
     failsByName: false,
   }),
   /** A request whose method S3 does not know, or whose head Node's parser refuses. */
-  RequestUnparsable: refusal('BadRequest', 400, 'An error occurred when parsing the HTTP request.', {
+  RequestUnparsable: refusal('BadRequest', 400)('An error occurred when parsing the HTTP request.', {
     meantByCode: true,
   }),
   /** A request with a transfer coding that HTTP does not have. */
-  TransferEncodingUnknown: refusal('BadRequest', 400, 'An error occurred when parsing the HTTP request.', {
+  TransferEncodingUnknown: refusal('BadRequest', 400)('An error occurred when parsing the HTTP request.', {
     bare: [
       ['Connection', 'close'],
       ['Content-Length', '0'],
     ],
   }),
   /** A request with a transfer coding that compresses. */
-  TransferEncodingUnsupported: refusal(
-    'NotImplemented',
-    501,
+  TransferEncodingUnsupported: refusal('NotImplemented', 501)(
     'A header you provided implies functionality that is not implemented',
     {
       bare: [
@@ -58,18 +69,16 @@ export const requests = {
   ),
   // The text is IBM's, since only IBM COS lacks operations that AWS has (F404).
   /** A request of an operation that only the other of Amazon S3 and IBM COS has. */
-  NotImplementedHere: refusal(
-    'NotImplemented',
-    501,
+  NotImplementedHere: refusal('NotImplemented', 501)(
     'A header you provided implies functionality that is not implemented.',
-    { failsByName: false },
+    byCode,
   ),
   /** A request whose method no operation has at its path and sub-resource. */
-  MethodNotAllowed: refusal<{
+  MethodNotAllowed: refusal('MethodNotAllowed', 405)<{
     readonly Method: string;
     readonly ResourceType: string;
     readonly allow: readonly string[];
-  }>('MethodNotAllowed', 405, 'The specified method is not allowed against this resource.', {
+  }>('The specified method is not allowed against this resource.', {
     fields: ({ Method, ResourceType }) => ({ Method, ResourceType }),
     headers: ({ allow }) => (allow.length === 0 ? [] : [['Allow', allow.join(', ')]]),
     whenFailed: ({ method, bucket, key }) => ({
@@ -79,70 +88,51 @@ export const requests = {
     }),
   }),
   /** A request whose query names two operations. */
-  QueryConflict: refusal<{ readonly names: readonly string[] }>(
-    'InvalidArgument',
-    400,
+  QueryConflict: invalidArgument<{ readonly names: readonly string[] }>(
     ({ names }) => `Conflicting query string parameters: ${names.join(', ')}`,
     { fields: ({ names }) => ({ ArgumentName: 'ResourceType', ArgumentValue: names[0] }) },
   ),
   /** A request for a website configuration with a value after ?website. */
-  WebsiteWithValue: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'The website parameter must not have a value',
-    { fields: argument('website') },
-  ),
+  WebsiteWithValue: valueInvalid('website', 'The website parameter must not have a value'),
   /** A GET of ?logging at a key. */
-  LoggingOfKey: refusal('NoLoggingStatusForKey', 400, 'There is no such thing as the ?logging sub-resource for a key'),
+  LoggingOfKey: refusal('NoLoggingStatusForKey', 400)('There is no such thing as the ?logging sub-resource for a key'),
   /** A GET of ?versions at a key. */
-  VersionsOfKey: refusal('InvalidRequest', 400, 'There is no such thing as the ?versions sub-resource for a key'),
+  VersionsOfKey: invalidRequest('There is no such thing as the ?versions sub-resource for a key'),
   /** A GET of ?uploads at a key. */
-  UploadsOfKey: refusal('InvalidRequest', 400, 'Key is not expected for the GET method ?uploads subresource'),
+  UploadsOfKey: invalidRequest('Key is not expected for the GET method ?uploads subresource'),
   /** A request at a bucket for an upload: with uploadId, or a POST of ?uploads. */
-  KeyRequired: refusal('InvalidRequest', 400, 'A key must be specified'),
+  KeyRequired: invalidRequest('A key must be specified'),
   /** A restore at a bucket, or an entry of DeleteObjects with an empty key. */
-  UserKeyRequired: refusal('UserKeyMustBeSpecified', 400, 'User key must be specified.'),
+  UserKeyRequired: refusal('UserKeyMustBeSpecified', 400)('User key must be specified.'),
   /** A request at a bucket with partNumber. */
-  KeyNameInvalid: refusal('InvalidRequest', 400, 'Object must have a valid key name.'),
+  KeyNameInvalid: invalidRequest('Object must have a valid key name.'),
   /** A POST to a bucket whose Content-Type is not multipart/form-data. */
-  BucketPostNotForm: refusal(
-    'PreconditionFailed',
-    412,
+  BucketPostNotForm: refusal('PreconditionFailed', 412)(
     'At least one of the pre-conditions you specified did not hold',
     { fields: { Condition: 'Bucket POST must be of the enclosure-type multipart/form-data' } },
   ),
   /** A request with a version id to a bucket, a setting of a bucket or an upload, or a write with one. */
-  VersionIdNotAccepted: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'This operation does not accept a version-id.',
-    { fields: argument('versionId') },
-  ),
+  VersionIdNotAccepted: valueInvalid('versionId', 'This operation does not accept a version-id.'),
   /** A presigned URL that names who pays, and a header beside it that does so as well. */
-  RequestPayerTwice: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
+  RequestPayerTwice: invalidArgument<Texts<'ArgumentValue'>>(
     'x-amz-request-payer must be provided as either a header or parameter, not both',
-    { fields: ({ ArgumentValue }) => ({ ArgumentName: 'x-amz-request-payer', ArgumentValue }), failsByName: false },
+    { fields: argument('x-amz-request-payer'), failsByName: false },
   ),
   /** A presigned URL that names the expected owner of a bucket, and a header beside it that does so as well. */
   ExpectedBucketOwnerTwice: refusal(
     'InvalidBucketOwnerAWSAccountID',
     400,
-    'Expected bucket owner must be provided as either a header or parameter, not both',
-  ),
+  )('Expected bucket owner must be provided as either a header or parameter, not both'),
   /** A failure inside S3, which only a test raises, by its code. */
-  InternalError: refusal('InternalError', 500, 'We encountered an internal error. Please try again.'),
+  InternalError: refusal('InternalError', 500)('We encountered an internal error. Please try again.'),
   /** A client that sends more than S3 serves, which only a test raises, by its code. */
-  SlowDown: refusal('SlowDown', 503, 'Please reduce your request rate.', {
+  SlowDown: refusal('SlowDown', 503)('Please reduce your request rate.', {
     cos: { message: 'Reduce your request rate.' },
   }),
   /** A service that cannot take requests at the moment, which only a test raises, by its code. */
-  ServiceUnavailable: refusal('ServiceUnavailable', 503, 'Service is unable to handle request.'),
+  ServiceUnavailable: refusal('ServiceUnavailable', 503)('Service is unable to handle request.'),
   /** A body that arrives too slowly, which only a test raises, by its code. */
-  RequestTimeout: refusal(
-    'RequestTimeout',
-    400,
+  RequestTimeout: refusal('RequestTimeout', 400)(
     'Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.',
     {
       cos: {
@@ -151,9 +141,7 @@ export const requests = {
     },
   ),
   /** Another operation on the same resource that is not over, which only a test raises, by its code. */
-  OperationAborted: refusal(
-    'OperationAborted',
-    409,
+  OperationAborted: refusal('OperationAborted', 409)(
     'A conflicting conditional operation is currently in progress against this resource. Please try again.',
     {
       cos: {
@@ -162,18 +150,14 @@ export const requests = {
     },
   ),
   /** An account that has as many buckets as it may have, which only a test raises, by its code. */
-  TooManyBuckets: refusal('TooManyBuckets', 400, 'You have attempted to create more buckets than allowed', {
+  TooManyBuckets: refusal('TooManyBuckets', 400)('You have attempted to create more buckets than allowed', {
     cos: { message: 'You have attempted to create more buckets than allowed.' },
   }),
   /** An upload of more than 5 GB, which only a test raises, by its code. */
-  EntityTooLarge: refusal('EntityTooLarge', 400, 'Your proposed upload exceeds the maximum allowed size', {
+  EntityTooLarge: refusal('EntityTooLarge', 400)('Your proposed upload exceeds the maximum allowed size', {
     cos: { message: 'Your proposed upload exceeds the maximum allowed object size.' },
   }),
   // Any code that a test asks for, if the failed request does not contain the details of its refusal.
   /** An error in a test's own words, or of a code whose refusal needs details that the failed request does not have. */
-  Failure: refusal<{ readonly code: string; readonly status: number; readonly message: string }>(
-    ({ code }) => code,
-    ({ status }) => status,
-    ({ message }) => message,
-  ),
+  Failure: failure,
 };

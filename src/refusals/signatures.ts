@@ -1,13 +1,13 @@
-import { allDetails, refusal } from './refusal';
+import { accessDenied, allDetails, byCode, invalidRequest, refusal, type Texts } from './refusal';
+
+const queryInvalid = refusal('AuthorizationQueryParametersError', 400);
 
 /** Refusals of signatures. All except those of session tokens are of mocks that check signatures. */
 export const signatures = {
   /** A checked Authorization header beside which there is no readable date. */
-  DateMissing: refusal('AccessDenied', 403, 'AWS authentication requires a valid Date or x-amz-date header'),
+  DateMissing: accessDenied('AWS authentication requires a valid Date or x-amz-date header'),
   /** A checked Authorization header with a date more than 15 minutes away from now. */
-  RequestTimeTooSkewed: refusal<{ readonly RequestTime: string; readonly ServerTime: string }>(
-    'RequestTimeTooSkewed',
-    403,
+  RequestTimeTooSkewed: refusal('RequestTimeTooSkewed', 403)<Texts<'RequestTime' | 'ServerTime'>>(
     'The difference between the request time and the current time is too large.',
     {
       fields: ({ RequestTime, ServerTime }) => ({ RequestTime, ServerTime, MaxAllowedSkewMilliseconds: '900000' }),
@@ -15,61 +15,44 @@ export const signatures = {
     },
   ),
   /** A checked presigned URL of version 4 that was signed for a later time. */
-  PresignedNotYetValid: refusal<{
-    readonly 'X-Amz-Date': string;
-    readonly Expires: string;
-    readonly ServerTime: string;
-  }>('AccessDenied', 403, 'Request is not yet valid', { fields: allDetails }),
+  PresignedNotYetValid: accessDenied<Texts<'X-Amz-Date' | 'Expires' | 'ServerTime'>>('Request is not yet valid', {
+    fields: allDetails,
+  }),
   /** A checked presigned URL whose time is over. */
-  PresignedExpired: refusal<{
+  PresignedExpired: accessDenied<{
     readonly 'X-Amz-Expires'?: string;
     readonly Expires: string;
     readonly ServerTime: string;
-  }>('AccessDenied', 403, 'Request has expired', { fields: allDetails }),
+  }>('Request has expired', { fields: allDetails }),
   /** A checked presigned URL of version 2 whose Expires is not a number of seconds. */
-  ExpiresInvalid: refusal<{ readonly value: string }>(
-    'AccessDenied',
-    403,
-    ({ value }) => `Invalid date (should be seconds since epoch): ${value}`,
-  ),
+  ExpiresInvalid: accessDenied<Texts<'value'>>(({ value }) => `Invalid date (should be seconds since epoch): ${value}`),
   /** A checked signature of version 4 that leaves out Host, Content-MD5 or a header that begins with x-amz-. */
-  HeadersNotSigned: refusal<{ readonly HeadersNotSigned: string }>(
-    'AccessDenied',
-    403,
+  HeadersNotSigned: accessDenied<Texts<'HeadersNotSigned'>>(
     'There were headers present in the request which were not signed',
     { fields: allDetails },
   ),
   /** A checked signature of SigV4a for a set of regions without that of the endpoint. */
-  RegionSetMismatch: refusal<{ readonly RequestedRegion: string; readonly RegionSet: string }>(
-    'RegionSetMismatch',
-    400,
+  RegionSetMismatch: refusal('RegionSetMismatch', 400)<Texts<'RequestedRegion' | 'RegionSet'>>(
     "The provided X-Amz-Region-Set doesn't match against the requested S3 region.",
     { fields: allDetails },
   ),
   /** A session token that no session has, or, if signatures are checked, one beside a key that is not a session's. */
-  SecurityTokenInvalid: refusal<{ readonly 'Token-0': string }>(
-    'InvalidToken',
-    400,
+  SecurityTokenInvalid: refusal('InvalidToken', 400)<Texts<'Token-0'>>(
     'The provided token is malformed or otherwise invalid.',
     { fields: allDetails },
   ),
   /** A session's key and token, after the end of the session. */
-  SecurityTokenExpired: refusal<{ readonly 'Token-0': string }>(
-    'ExpiredToken',
-    400,
-    'The provided token has expired.',
-    { fields: allDetails },
-  ),
+  SecurityTokenExpired: refusal('ExpiredToken', 400)<Texts<'Token-0'>>('The provided token has expired.', {
+    fields: allDetails,
+  }),
   /** A checked signature that the secret of its key does not make for this request, form or chunk. */
-  SignatureDoesNotMatch: refusal<{
+  SignatureDoesNotMatch: refusal('SignatureDoesNotMatch', 403)<{
     readonly AWSAccessKeyId: string;
     readonly StringToSign: string;
     readonly SignatureProvided: string;
     /** Absent for Signature Version 2. */
     readonly CanonicalRequest?: string;
   }>(
-    'SignatureDoesNotMatch',
-    403,
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
     {
       fields: ({ AWSAccessKeyId, StringToSign, SignatureProvided, CanonicalRequest }) => ({
@@ -83,38 +66,20 @@ export const signatures = {
     },
   ),
   /** A checked presigned URL whose X-Amz-Date is not of the form 20260331T073505Z. */
-  PresignedDateMalformed: refusal(
-    'AuthorizationQueryParametersError',
-    400,
-    `X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`,
-    { failsByName: false },
-  ),
+  PresignedDateMalformed: queryInvalid(`X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`, byCode),
   /** A checked presigned URL of version 4 whose X-Amz-Expires is not a whole number. */
-  PresignedExpiresNotANumber: refusal('AuthorizationQueryParametersError', 400, 'X-Amz-Expires should be a number', {
-    failsByName: false,
-  }),
+  PresignedExpiresNotANumber: queryInvalid('X-Amz-Expires should be a number', byCode),
   /** A checked presigned URL of version 4 whose X-Amz-Expires is below 0. */
-  PresignedExpiresNegative: refusal('AuthorizationQueryParametersError', 400, 'X-Amz-Expires must be non-negative', {
-    failsByName: false,
-  }),
+  PresignedExpiresNegative: queryInvalid('X-Amz-Expires must be non-negative', byCode),
   /** A checked presigned URL of version 4 whose X-Amz-Expires is more than a week. */
-  PresignedExpiresTooLong: refusal<{ readonly limit: number }>(
-    'AuthorizationQueryParametersError',
-    400,
+  PresignedExpiresTooLong: queryInvalid<{ readonly limit: number }>(
     ({ limit }) =>
       `X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than ${limit} seconds`,
   ),
   /** A checked Authorization header of SigV4a without x-amz-region-set. */
-  RegionSetMissing: refusal('InvalidRequest', 400, 'Missing required header for this request: x-amz-region-set', {
-    failsByName: false,
-  }),
+  RegionSetMissing: invalidRequest('Missing required header for this request: x-amz-region-set', byCode),
   /** A checked presigned URL of SigV4a without a region in X-Amz-Region-Set. */
-  RegionSetEmpty: refusal(
-    'AuthorizationQueryParametersError',
-    400,
-    'SigV4a query auth requires a non empty x-amz-region-set parameter.',
-    { failsByName: false },
-  ),
+  RegionSetEmpty: queryInvalid('SigV4a query auth requires a non empty x-amz-region-set parameter.', byCode),
 };
 
 /** Each byte as two digits: `47 45 54`. */

@@ -1,233 +1,167 @@
 import { syntaxErrorsInPolicy } from './error-codes';
-import { stsRefusal } from './refusal';
+import { stsRefusal, type Texts } from './refusal';
+
+const validationError = stsRefusal('ValidationError', 400);
+const accessDenied = stsRefusal('AccessDenied', 403);
+const invalidParameterValue = stsRefusal('InvalidParameterValue', 400);
+const invalidIdentityToken = stsRefusal('InvalidIdentityToken', 400);
+const incompleteSignature = stsRefusal('IncompleteSignature', 400);
+const signatureDoesNotMatch = stsRefusal('SignatureDoesNotMatch', 403);
 
 /** An action of STS that a caller may not carry out, by its ARNs. */
-export interface StsAction {
-  readonly caller: string;
-  readonly action: string;
-  readonly resource: string;
-}
+type StsAction = Texts<'caller' | 'action' | 'resource'>;
 
 /** The dates in the refusal of a signature that came too late or too early, as SigV4 writes them. */
-export interface SignatureDates {
-  readonly date: string;
-  readonly now: string;
-  readonly limit: string;
-}
+type SignatureDates = Texts<'date' | 'now' | 'limit'>;
 
 /** Refusals of STS, in its own words. None of them is S3's. */
 export const sts = {
   /** A request to STS with parameters that are missing, too long or too short, too great or too small, or of another form (F700). */
-  StsParametersInvalid: stsRefusal<{ readonly problems: readonly string[] }>(
-    'ValidationError',
-    400,
+  StsParametersInvalid: validationError<{ readonly problems: readonly string[] }>(
     ({ problems }) =>
       `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected: ${problems.join('; ')}`,
   ),
   /** A request to STS for the session of a role whose ARN is not an ARN (F701). */
-  StsRoleArnInvalid: stsRefusal<{ readonly value: string }>(
-    'ValidationError',
-    400,
-    ({ value }) => `${value} is invalid`,
-  ),
+  StsRoleArnInvalid: validationError<Texts<'value'>>(({ value }) => `${value} is invalid`),
   /** An AssumeRole of a root user (F702). */
-  StsRolesNotForRoot: stsRefusal('AccessDenied', 403, 'Roles may not be assumed by root accounts.'),
+  StsRolesNotForRoot: accessDenied('Roles may not be assumed by root accounts.'),
   /** A request to STS that the role's trust policy or the caller's own policies do not allow, or for a role that does not exist (F703). */
-  StsNotAuthorized: stsRefusal<StsAction>(
-    'AccessDenied',
-    403,
+  StsNotAuthorized: accessDenied<StsAction>(
     ({ caller, action, resource }) =>
       `User: ${caller} is not authorized to perform: ${action}${resource === '*' ? '' : ` on resource: ${resource}`}`,
   ),
   /** An AssumeRole with another source identity than that of the calling session. */
-  StsSourceIdentityChanged: stsRefusal(
-    'ValidationError',
-    400,
-    'The source identity is already set for this assume role session',
-  ),
+  StsSourceIdentityChanged: validationError('The source identity is already set for this assume role session'),
   /** A session of a role that would last longer than the role's sessions may (F704). */
-  StsDurationAboveRole: stsRefusal(
-    'ValidationError',
-    400,
+  StsDurationAboveRole: validationError(
     'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
   ),
   /** An AssumeRole of a session for more than one hour (F704). */
-  StsDurationAboveChaining: stsRefusal(
-    'ValidationError',
-    400,
+  StsDurationAboveChaining: validationError(
     'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
   ),
   /** Session tags of which two have the same key, letter case aside (F705). */
-  StsTagTwice: stsRefusal(
-    'InvalidParameterValue',
-    400,
-    'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
-  ),
+  StsTagTwice: invalidParameterValue('Duplicate tag keys found. Please note that Tag keys are case insensitive.'),
   /** A session tag that begins with `aws:`, by its key or its value (F705). */
-  StsTagReserved: stsRefusal(
-    'InvalidParameterValue',
-    400,
-    'Tag keys and values that begin with aws: are reserved for AWS use.',
-  ),
+  StsTagReserved: invalidParameterValue('Tag keys and values that begin with aws: are reserved for AWS use.'),
   /** A transitive tag key that none of the session tags has (F705). */
-  StsTransitiveTagMissing: stsRefusal(
-    'InvalidParameterValue',
-    400,
+  StsTransitiveTagMissing: invalidParameterValue(
     'The specified transitive tag key must be included in the requested tags.',
   ),
   /** A session tag with the key of a transitive tag of the calling session (F705). */
-  StsTransitiveTagTaken: stsRefusal(
-    'InvalidParameterValue',
-    400,
+  StsTransitiveTagTaken: invalidParameterValue(
     "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
   ),
   /** A session policy that is not JSON (F706). */
-  StsPolicyNotJson: stsRefusal('MalformedPolicyDocument', 400, 'The policy is not in the valid JSON format.'),
+  StsPolicyNotJson: stsRefusal('MalformedPolicyDocument', 400)('The policy is not in the valid JSON format.'),
   /** A session policy that is JSON and not a policy that IAM accepts (F706). */
-  StsPolicyMalformed: stsRefusal('MalformedPolicyDocument', 400, syntaxErrorsInPolicy),
+  StsPolicyMalformed: stsRefusal('MalformedPolicyDocument', 400)(syntaxErrorsInPolicy),
   /** A session policy that is too long, alone or with the ARNs of managed policies (F707). */
-  StsPolicyTooLarge: stsRefusal<{ readonly percent: number }>(
+  StsPolicyTooLarge: stsRefusal(
     'PackedPolicyTooLarge',
     400,
+  )<{ readonly percent: number }>(
     ({ percent }) => `Packed policy consumes ${percent}% of allotted space, please use smaller policy.`,
   ),
   /** A managed policy for a session that the mock does not know (F708). */
-  StsManagedPolicyUnknown: stsRefusal<{ readonly arn: string }>(
+  StsManagedPolicyUnknown: stsRefusal(
     'S3MockPolicyNotFound',
     400,
+  )<Texts<'arn'>>(
     ({ arn }) =>
       `s3-versioning-mock does not know the managed policy ${arn}. Give it to a user or a role of the account in a test: managedPolicies: { NAME: policy }.`,
   ),
   /** A request to STS with the serial number of an MFA device and no code, or the reverse (F709). */
-  StsMfaIncomplete: stsRefusal(
-    'AccessDenied',
-    403,
+  StsMfaIncomplete: accessDenied(
     'MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.',
   ),
   /** A request to STS with an MFA device that the caller does not have (F709). */
-  StsMfaDeviceNotOwned: stsRefusal(
-    'AccessDenied',
-    403,
+  StsMfaDeviceNotOwned: accessDenied(
     'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
   ),
+  // STS ends it with a blank.
   /** A request to STS with an MFA code that is wrong, expired or used before (F709). */
-  StsMfaCodeInvalid: stsRefusal(
-    'AccessDenied',
-    403,
-    // STS ends it with a blank.
-    'MultiFactorAuthentication failed with invalid MFA one time pass code. ',
-  ),
+  StsMfaCodeInvalid: accessDenied('MultiFactorAuthentication failed with invalid MFA one time pass code. '),
   /** A GetSessionToken with temporary credentials (F710). */
-  StsSessionTokenOfSession: stsRefusal('AccessDenied', 403, 'Cannot call GetSessionToken with session credentials'),
+  StsSessionTokenOfSession: accessDenied('Cannot call GetSessionToken with session credentials'),
   /** A GetFederationToken with temporary credentials (F710). */
-  StsFederationTokenOfSession: stsRefusal(
-    'AccessDenied',
-    403,
-    'Cannot call GetFederationToken with session credentials',
-  ),
+  StsFederationTokenOfSession: accessDenied('Cannot call GetFederationToken with session credentials'),
   /** An AssumeRoleWithWebIdentity for a role that does not exist or does not trust the token (F711). */
-  StsWebIdentityNotAuthorized: stsRefusal(
-    'AccessDenied',
-    403,
-    'Not authorized to perform sts:AssumeRoleWithWebIdentity',
-  ),
+  StsWebIdentityNotAuthorized: accessDenied('Not authorized to perform sts:AssumeRoleWithWebIdentity'),
   /** An AssumeRoleWithWebIdentity with a ProviderId that is not www.amazon.com or graph.facebook.com (F711). */
-  StsProviderUnknown: stsRefusal(
-    'AccessDenied',
-    403,
+  StsProviderUnknown: accessDenied(
     'Unrecognized OAuth provider. Do not include a provider parameter when submitting OpenIDConnect ID tokens',
   ),
   /** An AssumeRoleWithWebIdentity with a JWT, and the ProviderId of Login with Amazon (F711). */
-  StsTokenNotOfAmazon: stsRefusal('InvalidIdentityToken', 400, 'Provided Token is not a Login With Amazon token'),
+  StsTokenNotOfAmazon: invalidIdentityToken('Provided Token is not a Login With Amazon token'),
   /** An AssumeRoleWithWebIdentity with a JWT whose header has `crit` (F711). */
-  StsTokenNotJwt: stsRefusal(
-    'InvalidIdentityToken',
-    400,
+  StsTokenNotJwt: invalidIdentityToken(
     'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)',
   ),
   /** An AssumeRoleWithWebIdentity with a JWT that lacks a claim (F711). */
-  StsTokenClaimMissing: stsRefusal<{ readonly claim: string }>(
-    'InvalidIdentityToken',
-    400,
-    ({ claim }) => `Missing a required claim: ${claim}`,
-  ),
+  StsTokenClaimMissing: invalidIdentityToken<Texts<'claim'>>(({ claim }) => `Missing a required claim: ${claim}`),
   /** An AssumeRoleWithWebIdentity with a JWT whose list of audiences is empty (F711). */
-  StsTokenClaimEmpty: stsRefusal<{ readonly claim: string }>(
-    'InvalidIdentityToken',
-    400,
-    ({ claim }) => `Claim is not allowed to be empty: ${claim}`,
-  ),
+  StsTokenClaimEmpty: invalidIdentityToken<Texts<'claim'>>(({ claim }) => `Claim is not allowed to be empty: ${claim}`),
   /** An AssumeRoleWithWebIdentity with a JWT of several audiences that has no `azp` (F711). */
-  StsTokenAudiences: stsRefusal(
-    'InvalidIdentityToken',
-    400,
+  StsTokenAudiences: invalidIdentityToken(
     'Token audience contains more than one audience while authorized party is not present',
   ),
   /** An AssumeRoleWithWebIdentity with a JWT that has a time which is not whole seconds (F711). */
-  StsTokenTimeInvalid: stsRefusal('InvalidIdentityToken', 400, 'Invalid timestamp in token claims.'),
+  StsTokenTimeInvalid: invalidIdentityToken('Invalid timestamp in token claims.'),
   /** An AssumeRoleWithWebIdentity with a JWT whose `principal_tags` are not lists of one text (F711). */
-  StsTokenTagsInvalid: stsRefusal(
-    'InvalidIdentityToken',
-    400,
-    'principal_tags passed in claim is not in correct format.',
-  ),
+  StsTokenTagsInvalid: invalidIdentityToken('principal_tags passed in claim is not in correct format.'),
   /** An AssumeRoleWithWebIdentity with a JWT whose roles are neither a text nor a list (F1010). */
-  StsTokenRolesInvalid: stsRefusal('InvalidIdentityToken', 400, 'The roles claim is not in a supported format'),
+  StsTokenRolesInvalid: invalidIdentityToken('The roles claim is not in a supported format'),
   /** An AssumeRoleWithWebIdentity with a JWT whose roles name none by its ARN (F1010). */
-  StsTokenRolesEmpty: stsRefusal('InvalidIdentityToken', 400, 'The roles claim contains no valid role ARNs'),
+  StsTokenRolesEmpty: invalidIdentityToken('The roles claim contains no valid role ARNs'),
   /** An AssumeRoleWithWebIdentity for a role that is not among the roles of a JWT (F1010). */
-  StsTokenNotForRole: stsRefusal(
-    'InvalidIdentityToken',
-    400,
+  StsTokenNotForRole: invalidIdentityToken(
     'The target role ARN is not present in the roles claim of the identity token',
   ),
   /** An AssumeRoleWithWebIdentity with a JWT that was issued later than five minutes from now (F711). */
-  StsTokenOfFuture: stsRefusal<{ readonly issued: number }>(
-    'InvalidIdentityToken',
-    400,
+  StsTokenOfFuture: invalidIdentityToken<{ readonly issued: number }>(
     ({ issued }) => `Token issued in the future: ${issued}`,
   ),
   /** An AssumeRoleWithWebIdentity with a JWT that is valid later than five minutes from now (F711). */
-  StsTokenNotYetValid: stsRefusal<{ readonly now: number; readonly notBefore: number }>(
-    'InvalidIdentityToken',
-    400,
+  StsTokenNotYetValid: invalidIdentityToken<{ readonly now: number; readonly notBefore: number }>(
     ({ now, notBefore }) =>
       `Token not yet valid: current date/time ${now} must be after or equal to the not-before date/time ${notBefore}`,
   ),
   /** An AssumeRoleWithWebIdentity with a token that has expired (F711). */
-  StsWebIdentityExpired: stsRefusal<{ readonly now: number; readonly expiration: number }>(
+  StsWebIdentityExpired: stsRefusal(
     'ExpiredTokenException',
     400,
+  )<{ readonly now: number; readonly expiration: number }>(
     ({ now, expiration }) =>
       `Token expired: current date/time ${now} must be before the expiration date/time ${expiration}`,
   ),
   /** A request to a host of STS at another path than `/` (F730). */
-  StsPathUnknown: stsRefusal('UnknownOperationException', 404, ''),
+  StsPathUnknown: stsRefusal('UnknownOperationException', 404)(''),
   /** A request to STS with a body of more than ten million bytes (F731). */
-  StsBodyTooLarge: stsRefusal('RequestEntityTooLarge', 413, ''),
+  StsBodyTooLarge: stsRefusal('RequestEntityTooLarge', 413)(''),
   /** A request to STS whose Action it does not know, or of another version of its protocol (F731). */
-  StsActionUnknown: stsRefusal<{ readonly action: string; readonly version: string | undefined }>(
+  StsActionUnknown: stsRefusal(
     'InvalidAction',
     400,
+  )<{ readonly action: string; readonly version: string | undefined }>(
     ({ action, version = 'NO_VERSION_SPECIFIED' }) => `Could not find operation ${action} for version ${version}`,
   ),
   /** A request to STS with a number that is not one, for which STS has no text unless it is empty (F732). */
-  StsNumberMalformed: stsRefusal<{ readonly isEmpty: boolean }>('MalformedInput', 400, ({ isEmpty }) =>
-    isEmpty ? 'missing value for decimal type' : '',
-  ),
-  /** A request to STS with an Authorization header of which a part has no equal sign (F735). */
-  StsAuthorizationMalformed: stsRefusal<{ readonly part: string; readonly header: string }>(
-    'IncompleteSignature',
+  StsNumberMalformed: stsRefusal(
+    'MalformedInput',
     400,
+  )<{ readonly isEmpty: boolean }>(({ isEmpty }) => (isEmpty ? 'missing value for decimal type' : '')),
+  /** A request to STS with an Authorization header of which a part has no equal sign (F735). */
+  StsAuthorizationMalformed: incompleteSignature<Texts<'part' | 'header'>>(
     ({ part, header }) =>
       `'${part}' not a valid key=value pair (missing equal-sign) in Authorization header: '${header}'.`,
   ),
   /** A request to STS with an Authorization header that lacks parts, or without a date (F735). */
-  StsAuthorizationIncomplete: stsRefusal<{
+  StsAuthorizationIncomplete: incompleteSignature<{
     readonly missing: readonly string[];
     readonly hasDate: boolean;
     readonly header: string;
-  }>('IncompleteSignature', 400, ({ missing, hasDate, header }) =>
+  }>(({ missing, hasDate, header }) =>
     [
       ...missing.map((name) => `Authorization header requires '${name}' parameter.`),
       ...(hasDate ? [] : ["Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."]),
@@ -235,30 +169,22 @@ export const sts = {
     ].join(' '),
   ),
   /** A presigned request to STS that lacks parameters of its signature (F735). */
-  StsQuerySignatureIncomplete: stsRefusal<{ readonly missing: readonly string[] }>(
-    'IncompleteSignature',
-    400,
-    ({ missing }) => missing.map((name) => `AWS query-string parameters must include '${name}'.`).join(' '),
+  StsQuerySignatureIncomplete: incompleteSignature<{ readonly missing: readonly string[] }>(({ missing }) =>
+    missing.map((name) => `AWS query-string parameters must include '${name}'.`).join(' '),
   ),
   /** A request to STS whose credential does not have five parts (F735). */
-  StsCredentialMalformed: stsRefusal<{ readonly credential: string }>(
-    'IncompleteSignature',
-    400,
+  StsCredentialMalformed: incompleteSignature<Texts<'credential'>>(
     ({ credential }) =>
       `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential}'`,
   ),
   /** A request to STS with a date that cannot be read (F735). */
-  StsDateMalformed: stsRefusal<{ readonly date: string }>(
-    'IncompleteSignature',
-    400,
+  StsDateMalformed: incompleteSignature<Texts<'date'>>(
     ({ date }) => `Date must be in ISO-8601 'basic format'. Got '${date}'. See http://en.wikipedia.org/wiki/ISO_8601`,
   ),
   /** A request to STS without a signature, of an operation that needs one (F735). */
-  StsSignatureMissing: stsRefusal('MissingAuthenticationToken', 403, 'Request is missing Authentication Token'),
+  StsSignatureMissing: stsRefusal('MissingAuthenticationToken', 403)('Request is missing Authentication Token'),
   /** A request to STS that is signed for another region or another service (F735). */
-  StsScopeWrong: stsRefusal<{ readonly regionIsWrong: boolean; readonly serviceIsWrong: boolean }>(
-    'SignatureDoesNotMatch',
-    403,
+  StsScopeWrong: signatureDoesNotMatch<{ readonly regionIsWrong: boolean; readonly serviceIsWrong: boolean }>(
     ({ regionIsWrong, serviceIsWrong }) =>
       [
         regionIsWrong ? 'Credential should be scoped to a valid region. ' : '',
@@ -266,25 +192,19 @@ export const sts = {
       ].join(''),
   ),
   /** A request to STS that was signed more than fifteen minutes ago (F735). */
-  StsSignatureExpired: stsRefusal<SignatureDates>(
-    'SignatureDoesNotMatch',
-    403,
+  StsSignatureExpired: signatureDoesNotMatch<SignatureDates>(
     ({ date, now, limit }) => `Signature expired: ${date} is now earlier than ${limit} (${now} - 15 min.)`,
   ),
   /** A request to STS that is signed for a moment more than fifteen minutes ahead (F735). */
-  StsSignatureEarly: stsRefusal<SignatureDates>(
-    'SignatureDoesNotMatch',
-    403,
+  StsSignatureEarly: signatureDoesNotMatch<SignatureDates>(
     ({ date, now, limit }) => `Signature not yet current: ${date} is still later than ${limit} (${now} + 15 min.)`,
   ),
   /** A request to STS with a key that it does not know, or with a session's key and not its token (F735). */
-  StsTokenInvalid: stsRefusal('InvalidClientTokenId', 403, 'The security token included in the request is invalid.'),
+  StsTokenInvalid: stsRefusal('InvalidClientTokenId', 403)('The security token included in the request is invalid.'),
   /** A request to STS with the credentials of a session that is over (F735). */
-  StsTokenExpired: stsRefusal('ExpiredToken', 403, 'The security token included in the request is expired'),
+  StsTokenExpired: stsRefusal('ExpiredToken', 403)('The security token included in the request is expired'),
   /** A request to STS whose signature is not that of its key (F735). */
-  StsSignatureMismatch: stsRefusal(
-    'SignatureDoesNotMatch',
-    403,
+  StsSignatureMismatch: signatureDoesNotMatch(
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
     { meantByCode: true },
   ),

@@ -1,11 +1,18 @@
-import { type Argument, allDetails, anyArgument, argument, refusal } from './refusal';
+import {
+  allDetails,
+  byCode,
+  invalidArgument,
+  invalidRequest,
+  quotingArgument,
+  refusal,
+  type Texts,
+  valueInvalid,
+} from './refusal';
 
 /** Refusals of multipart uploads. */
 export const uploads = {
   /** A request for an upload that its key does not have, or that was completed or aborted. */
-  NoSuchUpload: refusal<{ readonly UploadId: string }>(
-    'NoSuchUpload',
-    404,
+  NoSuchUpload: refusal('NoSuchUpload', 404)<Texts<'UploadId'>>(
     'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
     {
       fields: allDetails,
@@ -17,9 +24,11 @@ export const uploads = {
     },
   ),
   /** A CompleteMultipartUpload that names a part that was not uploaded, or by an ETag or checksum that is not the part's. */
-  InvalidPart: refusal<{ readonly UploadId: string; readonly PartNumber: number; readonly ETag: string }>(
-    'InvalidPart',
-    400,
+  InvalidPart: refusal('InvalidPart', 400)<{
+    readonly UploadId: string;
+    readonly PartNumber: number;
+    readonly ETag: string;
+  }>(
     "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
     {
       fields: allDetails,
@@ -30,9 +39,7 @@ export const uploads = {
     },
   ),
   /** A CompleteMultipartUpload whose part numbers do not rise. */
-  InvalidPartOrder: refusal<{ readonly UploadId: string }>(
-    'InvalidPartOrder',
-    400,
+  InvalidPartOrder: refusal('InvalidPartOrder', 400)<Texts<'UploadId'>>(
     'The list of parts was not in ascending order. Parts must be ordered by part number.',
     {
       fields: allDetails,
@@ -42,86 +49,60 @@ export const uploads = {
     },
   ),
   /** A CompleteMultipartUpload with a part of less than 5 MiB before the last one. */
-  EntityTooSmall: refusal<{ readonly ProposedSize: number; readonly PartNumber: number; readonly ETag: string }>(
-    'EntityTooSmall',
-    400,
-    'Your proposed upload is smaller than the minimum allowed size',
-    {
-      fields: ({ ProposedSize, PartNumber, ETag }) => ({
-        ProposedSize: String(ProposedSize),
-        MinSizeAllowed: '5242880',
-        PartNumber: String(PartNumber),
-        ETag,
-      }),
-      cos: { message: 'Your proposed upload is smaller than the minimum allowed object size.' },
-    },
-  ),
+  EntityTooSmall: refusal('EntityTooSmall', 400)<{
+    readonly ProposedSize: number;
+    readonly PartNumber: number;
+    readonly ETag: string;
+  }>('Your proposed upload is smaller than the minimum allowed size', {
+    fields: ({ ProposedSize, PartNumber, ETag }) => ({
+      ProposedSize: String(ProposedSize),
+      MinSizeAllowed: '5242880',
+      PartNumber: String(PartNumber),
+      ETag,
+    }),
+    cos: { message: 'Your proposed upload is smaller than the minimum allowed object size.' },
+  }),
   /** A PutObject or CopyObject with partNumber and without uploadId. */
-  PartNumberAlone: refusal('InvalidArgument', 400, 'This operation does not accept partNumber without uploadId', {
+  PartNumberAlone: invalidArgument('This operation does not accept partNumber without uploadId', {
     // S3 answers with the parameter's name in place of its value (F192).
     fields: { ArgumentName: 'partNumber', ArgumentValue: 'partNumber' },
   }),
   /** A CompleteMultipartUpload that names a part by a number below 1. */
-  PartNumberTooSmall: refusal<{ readonly ArgumentValue: string }>('InvalidArgument', 400, 'PartNumber must be >= 1', {
-    fields: argument('PartNumber'),
-  }),
+  PartNumberTooSmall: valueInvalid('PartNumber', 'PartNumber must be >= 1'),
   /** A ListMultipartUploads whose upload-id-marker is not an upload of its key-marker. */
-  UploadIdMarkerInvalid: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'Invalid uploadId marker',
-    { fields: argument('upload-id-marker') },
-  ),
+  UploadIdMarkerInvalid: valueInvalid('upload-id-marker', 'Invalid uploadId marker'),
   /** A CompleteMultipartUpload whose x-amz-mp-object-size is not the size of its parts together. */
-  ObjectSizeMismatch: refusal<{ readonly claimed: number; readonly computed: number }>(
-    'InvalidRequest',
-    400,
+  ObjectSizeMismatch: invalidRequest<{ readonly claimed: number; readonly computed: number }>(
     ({ claimed, computed }) =>
       `The provided 'x-amz-mp-object-size' header value ${claimed} does not match what was computed: ${computed}`,
   ),
   /** A part without a customer's key of an upload with one, or with a key of an upload without one. */
-  PartEncryptionMissing: refusal(
-    'InvalidRequest',
-    400,
+  PartEncryptionMissing: invalidRequest(
     'The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.',
   ),
   /** A part with a customer's key other than its upload's, or a copy with one other than its source's. */
-  PartEncryptionDiffers: refusal(
-    'InvalidRequest',
-    400,
-    'The provided encryption parameters did not match the ones used originally.',
-  ),
+  PartEncryptionDiffers: invalidRequest('The provided encryption parameters did not match the ones used originally.'),
   /** A CompleteMultipartUpload with checksums whose customer's key is missing, or with a key that is not the upload's. */
-  CompletionEncryptionDiffers: refusal(
-    'InvalidRequest',
-    400,
+  CompletionEncryptionDiffers: invalidRequest(
     'The object was stored using a form of Server Side Encryption. Correct SSE-C request parameters are required for this request when specifying checksums for each part.',
   ),
   /** A part number that is not a whole number from 1 to 10,000. */
-  PartNumberOutOfRange: refusal<Argument>(
-    'InvalidArgument',
-    400,
+  PartNumberOutOfRange: invalidArgument(
     'Part number must be an integer between 1 and 10000, inclusive',
-    { fields: anyArgument },
+    quotingArgument,
   ),
   /** A CompleteMultipartUpload without a body. */
-  CompletionWithoutParts: refusal('InvalidRequest', 400, 'You must specify at least one part', { failsByName: false }),
+  CompletionWithoutParts: invalidRequest('You must specify at least one part', byCode),
   /** A CompleteMultipartUpload whose x-amz-mp-object-size is not a whole number. */
-  ObjectSizeNotANumber: refusal<{ readonly value: string }>(
-    'InvalidRequest',
-    400,
+  ObjectSizeNotANumber: invalidRequest<Texts<'value'>>(
     ({ value }) => `Value for x-amz-mp-object-size header is invalid: '${value}'`,
   ),
   /** A CompleteMultipartUpload whose x-amz-mp-object-size is below 0. */
-  ObjectSizeNegative: refusal<{ readonly value: string }>(
-    'InvalidRequest',
-    400,
+  ObjectSizeNegative: invalidRequest<Texts<'value'>>(
     ({ value }) => `Value for x-amz-mp-object-size header is less than zero: '${value}'`,
   ),
   /** A CreateMultipartUpload or CopyObject that names one algorithm, which the service does not have. */
-  ChecksumAlgorithmUnsupported: refusal(
-    'InvalidRequest',
-    400,
+  ChecksumAlgorithmUnsupported: invalidRequest(
     'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]',
     {
       cos: {
@@ -131,59 +112,41 @@ export const uploads = {
     },
   ),
   /** A CreateMultipartUpload or CopyObject that names several algorithms, with commas. */
-  ChecksumAlgorithmsSeveral: refusal(
-    'InvalidRequest',
-    400,
-    'Invalid types are specified in x-amz-checksum-algorithm header.',
-  ),
+  ChecksumAlgorithmsSeveral: invalidRequest('Invalid types are specified in x-amz-checksum-algorithm header.'),
   /** A CreateMultipartUpload with a checksum type and without an algorithm. */
-  ChecksumTypeAlone: refusal(
-    'InvalidRequest',
-    400,
+  ChecksumTypeAlone: invalidRequest(
     'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.',
   ),
   /** A CreateMultipartUpload with a checksum type that its algorithm does not have. */
-  ChecksumTypeUnusable: refusal<{ readonly type: string; readonly algorithm: string }>(
-    'InvalidRequest',
-    400,
+  ChecksumTypeUnusable: invalidRequest<Texts<'type' | 'algorithm'>>(
     ({ type, algorithm }) => `The ${type} checksum type cannot be used with the ${algorithm} checksum algorithm.`,
   ),
   /** A part, or a composite upload's completion, with the checksum of another algorithm, or a part without one that it needs. */
-  ChecksumTypeMismatch: refusal<{ readonly expected: string; readonly actual: string }>(
-    'InvalidRequest',
-    400,
+  ChecksumTypeMismatch: invalidRequest<Texts<'expected' | 'actual'>>(
     ({ expected, actual }) =>
       `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`,
   ),
   /** A CompleteMultipartUpload that names another checksum type than its upload has. */
-  ChecksumModeMismatch: refusal<{ readonly type: string }>(
-    'InvalidRequest',
-    400,
+  ChecksumModeMismatch: invalidRequest<Texts<'type'>>(
     ({ type }) =>
       `The upload was created using the ${type} checksum mode. The complete request must use the same checksum mode.`,
   ),
   /** A CompleteMultipartUpload of a composite upload that names a part without its checksum. */
-  PartChecksumMissing: refusal<{ readonly algorithm: string; readonly PartNumber: number }>(
-    'InvalidRequest',
-    400,
+  PartChecksumMissing: invalidRequest<{ readonly algorithm: string; readonly PartNumber: number }>(
     ({ algorithm, PartNumber }) =>
       `The upload was created using a ${algorithm} checksum. The complete request must include the checksum for each part. It was missing for part ${PartNumber} in the request.`,
   ),
   /** A CompleteMultipartUpload that names a part by the checksum of an algorithm other than the upload's. */
-  PartChecksumMismatch: refusal<{ readonly algorithm: string; readonly PartNumber: number }>(
+  PartChecksumMismatch: refusal(
     'BadDigest',
     400,
+  )<{ readonly algorithm: string; readonly PartNumber: number }>(
     ({ algorithm, PartNumber }) =>
       `The ${algorithm} you specified for part ${PartNumber} did not match what we received.`,
   ),
   /** A CompleteMultipartUpload that names a part by two checksums, or by one that its algorithm cannot make. */
-  PartChecksumsInvalid: refusal<{ readonly ArgumentValue: string }>(
-    'InvalidArgument',
-    400,
-    'Invalid Base64 or multiple checksums present in request',
-    { fields: argument('Checksum') },
-  ),
+  PartChecksumsInvalid: valueInvalid('Checksum', 'Invalid Base64 or multiple checksums present in request'),
   // S3 answers an internal error to such a list of parts (F81).
   /** A CompleteMultipartUpload of a composite upload whose list of parts has a gap. */
-  CompositePartsWithGap: refusal('InternalError', 500, 'We encountered an internal error. Please try again.'),
+  CompositePartsWithGap: refusal('InternalError', 500)('We encountered an internal error. Please try again.'),
 };

@@ -12,9 +12,9 @@ import type {
 } from './shape';
 import { text } from './values';
 
-export type Content = Shape | Members;
+type Content = Shape | Members;
 
-export type ShapeOf<C> = C extends Shape ? C : C extends Members ? StructureShape<C> : never;
+type ShapeOf<C> = C extends Shape ? C : C extends Members ? StructureShape<C> : never;
 
 function shapeOf<const C extends Content>(content: C): ShapeOf<C> {
   // No member of S3 begins with a small letter, so a `kind` is that of a shape.
@@ -66,7 +66,6 @@ export function required<const S extends Shape>(shape: S): S & { readonly isRequ
   return { ...shape, isRequired: true };
 }
 
-/** A member that S3 requires in a request, with the refusal of a document without it. */
 export function requiredOr<const S extends Shape>(
   shape: S,
   whenMissing: RefusalName,

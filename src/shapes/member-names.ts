@@ -6,7 +6,6 @@ import type { Members, Shape } from './shape';
  */
 export type MemberNames = 'none' | 'any' | { readonly [name: string]: MemberNames };
 
-/** The names of members, with the names in the value of each. */
 export function namesOf(members: Members): Readonly<Record<string, MemberNames>> {
   return Object.fromEntries(Object.entries(members).map(([name, shape]) => [name, namesIn(shape)]));
 }

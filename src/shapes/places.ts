@@ -1,5 +1,4 @@
 import type { RefusalName, S3Error } from '../refusals';
-import type { DialectName } from '../wire';
 import { structure } from './elements';
 import type {
   Leaf,
@@ -7,6 +6,7 @@ import type {
   ListShape,
   MapShape,
   Members,
+  Place,
   SentPart,
   Shape,
   StructureShape,
@@ -15,22 +15,17 @@ import type {
 } from './shape';
 import { text } from './values';
 
-/** The limits of a header or parameter. */
-interface Limits {
-  /** The only dialect that has the member. */
-  readonly dialect?: DialectName;
-  /** The stage at which S3 refuses a text that the member cannot read. Default `head`. */
-  readonly stage?: 'query' | 'head';
-  /** The service that reads an invalid text as an absent one: one of them, or both. */
-  readonly ignoredBy?: DialectName | 'both';
-  /** Returns the text without what describes the transfer alone; undefined if nothing is left. */
-  readonly withoutTransfer?: (sent: string) => string | undefined;
-}
+type Limits = Pick<Traits, 'dialect' | 'stage' | 'ignoredBy' | 'withoutTransfer'>;
 
 /** A member at a place: of its type, only the value counts. */
 type Placed<S> = S & Pick<Traits, 'at'>;
 type Text = typeof text;
 type Always = { readonly isRequired: true };
+
+function at<const S extends Shape>(place: Place, shape: S, traits: Traits): Placed<S> {
+  const member: S & Traits = { ...shape, at: place, ...traits };
+  return member;
+}
 
 /** A header of the request or the answer; of several names, the first that came counts. */
 export function header(name: string): Placed<Text>;
@@ -41,14 +36,12 @@ export function header(name: string | readonly string[], shape: Leaf = text, lim
 
 /** A header, or the trailer of that name after a body that was sent in chunks. */
 export function headerOrTrailer(name: string): Placed<Text> {
-  const member: Text & Traits = { ...text, at: 'header or trailer', wireName: name };
-  return member;
+  return at('header or trailer', text, { wireName: name });
 }
 
 /** All headers with a prefix such as `x-amz-meta-`, by the rest of their names. */
 export function prefixHeaders(prefix: string, item: Leaf = text): Placed<MapShape> {
-  const member: MapShape & Traits = { kind: 'map', item, at: 'prefix headers', wireName: prefix };
-  return member;
+  return at('prefix headers', { kind: 'map', item }, { wireName: prefix });
 }
 
 /** Members of an answer whose headers S3 keeps with an object. */
@@ -57,7 +50,6 @@ export function storedHeaders<const M extends Members>(members: M): M {
   return Object.fromEntries(marked);
 }
 
-/** A parameter of the query. */
 export function query(name: string): Placed<Text>;
 export function query<const S extends Leaf>(name: string, shape: S, limits?: Limits): Placed<S>;
 export function query(name: string, shape: Leaf = text, limits: Limits = {}): Leaf & Traits {
@@ -66,14 +58,12 @@ export function query(name: string, shape: Leaf = text, limits: Limits = {}): Le
 
 /** All parameters of the query with a name. */
 export function queryList(name: string): Placed<ListShape<Text>> {
-  const member: ListShape<Text> & Traits = { kind: 'list', item: text, at: 'query', wireName: name };
-  return member;
+  return at('query', { kind: 'list', item: text }, { wireName: name });
 }
 
 /** A parameter that S3 requires. An empty one counts as missing. */
 export function requiredQuery(name: string, whenMissing: RefusalName): Placed<Text> & Always {
-  const member: Text & Traits = { ...text, at: 'query', wireName: name, whenMissing };
-  return { ...member, isRequired: true };
+  return { ...at('query', text, { wireName: name, whenMissing }), isRequired: true };
 }
 
 /** A label of the declaration's path, `{Bucket}` or `{Key+}`. The path itself declares it. */
@@ -84,17 +74,13 @@ export function label(): Placed<Text> & Always {
 /** The limit of documents that list many things: 1000 keys of 1024 bytes, each byte written as a reference, are 6 MB (F271). */
 export const bytesOfLongLists = 8 * 1024 * 1024;
 
-/** The limits of a payload, beside the shape of its document. */
-interface PayloadLimits
-  extends Pick<
-    Traits,
-    'maxBytes' | 'roots' | 'emptyIsMalformed' | 'adviceForText' | 'whenMalformed' | 'refusalOfRequest'
-  > {
+type PayloadTrait = 'maxBytes' | 'roots' | 'emptyIsMalformed' | 'adviceForText' | 'whenMalformed' | 'refusalOfRequest';
+
+interface PayloadLimits extends Pick<Traits, PayloadTrait> {
   /** S3 also accepts a request without a body. */
   readonly optional?: boolean;
 }
 
-/** The body as an XML document. */
 export function payload<const M extends Members>(
   members: M,
   limits: PayloadLimits & { readonly optional: true },
@@ -109,12 +95,7 @@ export function payload(members: Members, { optional, ...limits }: PayloadLimits
 
 /** The body as an XML document whose elements are members of the input, by the name of its root. */
 export function flatPayload(root: string, members: Members): Members {
-  const document: StructureShape<Members> & Traits = {
-    ...structure(members),
-    at: 'payload',
-    isRequired: true,
-    isFlat: true,
-  };
+  const document = { ...structure(members), at: 'payload', isRequired: true, isFlat: true } as const;
   return { [root]: document };
 }
 
@@ -156,20 +137,17 @@ export function blob(): Body {
 
 /** The body as it came; undefined if the request has none. */
 export function sentBody(): Body {
-  const body: LeafShape<ByteArray> & Traits = { kind: 'bytes', at: 'body', isAbsentIfEmpty: true };
-  return body;
+  return at('body', { kind: 'bytes' }, { isAbsentIfEmpty: true });
 }
 
 /** A parameter of a body that is a form, as IBM Cloud's token service reads it. */
 export function form(name: string): Placed<Text> {
-  const member: Text & Traits = { ...text, at: 'form', wireName: name };
-  return member;
+  return at('form', text, { wireName: name });
 }
 
 /** A field of a browser's form, by its name or by an older one. */
 export function field(...names: readonly [string, ...string[]]): Placed<Text> {
-  const member: Text & Traits = { ...text, at: 'form field', wireName: names };
-  return member;
+  return at('form field', text, { wireName: names });
 }
 
 /** A field that is an XML document. S3 ignores a document with another root (F569). */
@@ -178,11 +156,9 @@ export function documentField<const M extends Members>(
   root: string,
   members: M,
 ): Placed<StructureShape<M>> {
-  const member: StructureShape<M> & Traits = { ...structure(members), at: 'form field', wireName: name, roots: [root] };
-  return member;
+  return at('form field', structure(members), { wireName: name, roots: [root] });
 }
 
-/** The name of the file in a browser's form. */
 export function fileName(): Placed<Text> {
   return { ...text, at: 'file name' };
 }
@@ -200,5 +176,4 @@ export function refusedFirst<const S extends Shape>(
   return { ...member, refusalOfRequest };
 }
 
-/** The values that a handler gets for the declared members. */
 export type Input<M extends Members> = StructureValue<M>;

@@ -10,7 +10,6 @@ import type { DialectName } from '../wire';
 
 /** The kinds of a single value. */
 type LeafKind =
-  /** Any text. */
   | 'text'
   /** Text that S3 writes without escaping it. */
   | 'plain text'
@@ -24,13 +23,10 @@ type LeafKind =
   | 'date'
   /** The same with milliseconds. */
   | 'date with milliseconds'
-  /** A date as headers write it. */
   | 'http date'
-  /** Words with commas between them. */
   | 'word list'
   /** Text beyond printable ASCII, which headers carry as encoded words (F215). */
   | 'encoded words'
-  /** The bytes of a body. */
   | 'bytes';
 
 /** S3's own refusal of an invalid text, by name. Details may be `sentText`, `sentNumber` or `sentName`. */
@@ -49,9 +45,7 @@ export interface TextPattern {
 interface Conversion {
   /** The refusal of an invalid text. If it is left out, S3 gives the refusal that is usual at that place. */
   readonly refusal?: NamedRefusal;
-  /** The least and the most value of a number. */
   readonly range?: readonly [least: number, most: number];
-  /** The texts that STS accepts. */
   readonly pattern?: TextPattern;
   /** The least and the most code points of a text that STS accepts. */
   readonly textLength?: readonly [least: number, most?: number | undefined];
@@ -69,23 +63,19 @@ interface Conversion {
   readonly convert?: (text: string) => unknown;
 }
 
-/** The shape of a single value: text, a number, a date. */
 export interface LeafShape<T, Kind extends LeafKind = LeafKind> extends Conversion {
   readonly kind: Kind;
   /** Never set: it carries only the type of the value. */
   readonly type?: T;
 }
 
-/** The shape of a value that is one of a few words. */
 export interface WordsShape<Word extends string> extends Conversion {
   readonly kind: 'words';
   readonly words: readonly Word[];
 }
 
-/** The shape of any single value. */
 export type Leaf = LeafShape<unknown> | WordsShape<string>;
 
-/** The shape of an object of members. */
 export interface StructureShape<M extends Members> {
   readonly kind: 'structure';
   readonly members: M;
@@ -104,11 +94,9 @@ export interface ListShape<Item> {
   readonly length?: ItemCount | undefined;
 }
 
-/** The least and the most items of a list. */
 export type ItemCount = readonly [least: number, most: number];
 
-/** The kinds of a list whose items are of several, each with its name on the wire. */
-export type Kinds = Readonly<Record<string, readonly [wireName: string, shape: { readonly members: Members }]>>;
+type Kinds = Readonly<Record<string, readonly [wireName: string, shape: { readonly members: Members }]>>;
 
 /** The shape of a list of several kinds of items in one order on the wire. SDKs have a list for each kind. */
 export interface InterleavedShape<K extends Kinds> {
@@ -122,7 +110,6 @@ export interface MapShape {
   readonly item: Leaf;
 }
 
-/** The shape of a single value, of members, or of a list. */
 export type Shape =
   | Leaf
   | { readonly kind: 'structure'; readonly members: Members }
@@ -164,7 +151,6 @@ export interface SentPart {
   readonly body: Uint8Array;
 }
 
-/** The facts of a member beside its value. */
 export interface Traits {
   readonly at?: Place;
   /** The name on the wire, if it is not the SDKs' name; of several, the first that came counts. */
@@ -193,7 +179,6 @@ export interface Traits {
   readonly isStored?: true;
   /** Returns the text of a header without what describes the transfer alone; undefined if nothing is left. */
   readonly withoutTransfer?: ((sent: string) => string | undefined) | undefined;
-  /** The refusal of a request, or of a document, without it. */
   readonly whenMissing?: RefusalName;
   /** The refusal of what is wrong with it and with other parts of the request, before it is read. */
   readonly refusalOfRequest?: (sent: SentPart) => S3Error | undefined;
@@ -236,9 +221,7 @@ export type StructureValue<M> = { readonly [K in keyof M as RequiredName<M, K>]:
   readonly [K in keyof M as OptionalName<M, K>]?: ValueOf<M[K]>;
 };
 
-/** The name of a member if it is required. */
 export type RequiredName<M, K extends keyof M> = M[K] extends { readonly isRequired: true } ? K : never;
-/** The name of a member if it is not required. */
 export type OptionalName<M, K extends keyof M> = M[K] extends { readonly isRequired: true } ? never : K;
 
 /**

@@ -1,28 +1,21 @@
 import type { RefusalDetails, RefusalName, S3Error } from '../refusals';
 import type { Leaf, LeafShape, NamedRefusal, WordsShape } from './shape';
 
-/** Any text. */
 export const text: LeafShape<string, 'text'> = { kind: 'text' };
 /** Text that S3 writes without escaping it, as the quotes of an ETag in answers to copies and completions (F89). */
 export const plainText: LeafShape<string> = { kind: 'plain text' };
-/** A whole number that fits 32 bits, as S3 reads counts and page sizes. */
 export const integer: LeafShape<number> = { kind: 'integer' };
-/** A whole number beyond 32 bits, such as a size in bytes. */
 export const long: LeafShape<number> = { kind: 'long' };
-/** `true` or `false`, in any case. */
 export const boolean: LeafShape<boolean> = { kind: 'boolean' };
 /** A boolean of a document that S3 compares with a schema: `true`, `false`, `1` or `0`, with blanks around (F1021). */
 export const schemaBoolean: LeafShape<boolean> = {
   kind: 'boolean',
   convert: (sent) => (/^\s*(?:true|1)\s*$/.test(sent) ? true : /^\s*(?:false|0)\s*$/.test(sent) ? false : undefined),
 };
-/** Text that is more than printable ASCII, which headers carry as encoded words (F215). */
 export const encodedWords: LeafShape<string> = { kind: 'encoded words' };
-/** A date in ISO 8601, in whole seconds. */
 export const date: LeafShape<Date, 'date'> = { kind: 'date' };
 /** A date in ISO 8601 with the milliseconds that IBM COS adds. */
 export const dateWithMilliseconds: LeafShape<Date> = { kind: 'date with milliseconds' };
-/** A date as headers write it. */
 export const httpDate: LeafShape<Date> = { kind: 'http date' };
 
 /** A word that S3 refuses later than other words, or ignores, so that any text is read. Its type has the words that SDKs know. */

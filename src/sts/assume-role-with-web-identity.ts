@@ -86,12 +86,14 @@ export const assumeRoleWithWebIdentity = unsignedOperation({
       tags: tags.tags,
       transitiveTags: tags.transitive,
       sourceIdentity: claims?.sourceIdentity,
-      tokenKeys: tokenKeysOf(input, claims),
+      tokenKeys: makeSessionKeys(input, claims),
       lasts: seconds * 1000,
     });
-    const size = (packedSize ?? 0) + (claims === undefined ? 0 : packedSizeOf(claims));
+    const size = (packedSize ?? 0) + (claims === undefined ? 0 : countPackedSize(claims));
+    // The audience is the party that the token was given to, if it names one.
+    const Audience = claims?.azp ?? claims?.aud[0];
     const output = {
-      ...audienceOf(claims),
+      ...(Audience !== undefined && { Audience }),
       AssumedRoleUser: assumedRoleUserOf(place, session, partition),
       ...(claims && { Provider: nameOfProvider(claims, account, partition) }),
       Credentials: makeStsCredentials(store, session, seconds),
@@ -119,7 +121,7 @@ function checkProviderId({ ProviderId }: WebIdentityInput, claims: Claims | unde
 }
 
 /** A token that is not a JWT cannot be read: the session knows its provider alone, if the request names it. */
-function tokenKeysOf({ ProviderId }: WebIdentityInput, claims: Claims | undefined) {
+function makeSessionKeys({ ProviderId }: WebIdentityInput, claims: Claims | undefined) {
   if (claims !== undefined) return keysInSession(claims);
   return ProviderId === undefined ? undefined : providerInSession(ProviderId);
 }
@@ -142,22 +144,16 @@ function checkTimes(claims: Claims | undefined, { clock }: Store): void {
 
 /** A token that names roles is for these alone, whatever the role trusts (F1010). */
 function checkRoles(claims: Claims | undefined, arn: string): void {
-  if (claims?.roles?.includes(arn) === false)
-    throw new S3Error(
-      'StsTokenNotForRole',
-      {},
-      `the request asks for ${arn}, the token is for ${claims.roles.join(', ')}`,
-    );
-}
-
-/** The audience is the party that the token was given to, if it names one. */
-function audienceOf(claims: Claims | undefined): { readonly Audience?: string } {
-  const audience = claims?.azp ?? claims?.aud[0];
-  return audience === undefined ? {} : { Audience: audience };
+  if (claims?.roles === undefined || claims.roles.includes(arn)) return;
+  throw new S3Error(
+    'StsTokenNotForRole',
+    {},
+    `the request asks for ${arn}, the token is for ${claims.roles.join(', ')}`,
+  );
 }
 
 /** The part of the allotted space that a token takes by itself, in per cent (F707). */
-function packedSizeOf({ sub, sourceIdentity = '' }: Claims): number {
+function countPackedSize({ sub, sourceIdentity = '' }: Claims): number {
   return 24 + Math.ceil(sub.length / 32) + Math.ceil(sourceIdentity.length / 32);
 }
 
@@ -174,23 +170,18 @@ function findTrustingRole(
   if (found === undefined) throw new S3Error('StsWebIdentityNotAuthorized', {}, whyNoRole(store, resource, partition));
   const { account: owner, role } = found;
   const caller = anonymous;
-  const keys = claims && keysOf(claims, owner, partition);
   const request = {
-    caller,
-    facts,
-    partition,
-    owner,
-    role,
+    ...{ caller, facts, partition, owner, role },
     parameters: {
       RoleSessionName,
       SourceIdentity: claims?.sourceIdentity,
       TransitiveTagKeys: claims?.transitiveTagKeys,
     },
     tags: claims?.tags ?? [],
-    ...(keys && { claims: keys }),
+    ...(claims && { claims: makeTrustKeys(claims, owner, partition) }),
   };
-  const providers = providersOf(input, claims, owner, partition);
-  for (const action of actionsOf(claims)) {
+  const providers = findProviderNames(input, claims, owner, partition);
+  for (const action of neededActions(claims)) {
     const conditions = stsConditions({ ...request, action }, store);
     const decision = decideTrustAlone({ caller, action, resource, partition, owner, conditions, providers }, role);
     if (!decision.allowed)
@@ -200,7 +191,7 @@ function findTrustingRole(
 }
 
 /** The actions that a token needs: tags and a source identity in it need their own, as those of AssumeRole do (F703). */
-function actionsOf(claims: Claims | undefined): readonly StsActionName[] {
+function neededActions(claims: Claims | undefined): readonly StsActionName[] {
   return [
     'sts:AssumeRoleWithWebIdentity',
     ...((claims?.tags ?? []).length > 0 ? (['sts:TagSession'] as const) : []),
@@ -209,7 +200,7 @@ function actionsOf(claims: Claims | undefined): readonly StsActionName[] {
 }
 
 /** The names by which trust policies know a provider: its ARN, and the domain of one that IAM knows by itself (F1533). */
-function providersOf(
+function findProviderNames(
   { ProviderId }: WebIdentityInput,
   claims: Claims | undefined,
   account: Account,
@@ -229,7 +220,7 @@ function arnOfProvider({ issuer }: Claims, account: Account, partition: string):
 }
 
 /** The keys of conditions that a token has, in lower case. Its bearer is a user of the provider (F1011). */
-function keysOf(claims: Claims, account: Account, partition: string): ReadonlyMap<string, readonly string[]> {
+function makeTrustKeys(claims: Claims, account: Account, partition: string): ReadonlyMap<string, readonly string[]> {
   return new Map([
     ...keysInTrust(claims),
     ['sts:roleauthorizedbyidp', [String(claims.roles !== undefined)]],

@@ -7,12 +7,11 @@ import { durationOfRole, makeStsCredentials } from '../model/sessions/credential
 import { usesMfa } from '../model/sessions/mfa';
 import { assumedRoleUserOf, checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from '../model/sessions/roles';
 import { readSessionPolicies, readSessionTags, type SessionTags } from '../model/sessions/session-policies';
-import { decideTrust, type RequestFacts, stsConditions } from '../model/sessions/trust';
-import type { Store } from '../model/store';
+import { decideTrust, stsConditions } from '../model/sessions/trust';
 import { S3Error } from '../refusals/s3-error';
 import { element } from '../shapes/elements';
 import type { StructureValue } from '../shapes/shape';
-import { operation } from './operation';
+import { operation, type SignedContext } from './operation';
 import {
   arn,
   assumedRole,
@@ -69,15 +68,8 @@ export const assumeRole = operation({
     const SourceIdentity = readSourceIdentity(input, caller);
     const partition = partitionOf(facts.region);
     const mfa = usesMfa(caller, input);
-    const place = findTrustingRole({
-      store,
-      caller,
-      asked: SourceIdentity === undefined ? input : { ...input, SourceIdentity },
-      facts,
-      mfa,
-      tags,
-      partition,
-    });
+    const asked = SourceIdentity === undefined ? input : { ...input, SourceIdentity };
+    const place = findTrustingRole({ store, caller, facts }, asked, { mfa, tags });
     const { account, role } = place;
     const { policy, managedPolicies, packedSize } = readSessionPolicies(input, tags.requested, { account, partition });
     const seconds = durationOfRole(DurationSeconds, role, calling !== undefined);
@@ -98,7 +90,7 @@ export const assumeRole = operation({
   },
 });
 
-/** A root user may not assume roles; the root user that keys stand for only for want of another may (F702). */
+/** A root user may not assume roles; keys that belong to nobody may (F702). */
 function checkNotRoot(caller: StsCaller): void {
   if (!isRoot(caller) || caller.isNobody) return;
   const why = `${caller.session === undefined ? '' : 'a session of '}the root user of ${describeAccount(caller.account)} asked; sign with the keys of a user, or name one as the caller: s3.actAs('NAME')`;
@@ -113,30 +105,22 @@ function readSourceIdentity({ SourceIdentity }: AssumeRoleInput, { session }: St
   throw new S3Error('StsSourceIdentityChanged', {}, why);
 }
 
-/** A request for the session of a role, after its parameters were read. */
-interface RoleRequest {
-  readonly store: Store;
-  readonly caller: StsCaller;
-  readonly asked: AssumeRoleInput;
-  readonly facts: RequestFacts;
-  readonly mfa: boolean;
-  readonly tags: SessionTags;
-  readonly partition: string;
-}
-
 /** The role that is asked for. Throws unless it exists, and each action that the request needs is allowed. */
-function findTrustingRole(request: RoleRequest): PlacedRole {
-  const { store, caller, asked, facts, mfa, tags, partition } = request;
+function findTrustingRole(
+  { store, caller, facts }: SignedContext,
+  asked: AssumeRoleInput,
+  { mfa, tags }: { readonly mfa: boolean; readonly tags: SessionTags },
+): PlacedRole {
   const resource = asked.RoleArn;
-  const about = { resource, partition };
+  const partition = partitionOf(facts.region);
+  const about = { action: 'sts:AssumeRole', resource, partition } as const;
   const found = findRoleByArn(store, resource, partition);
-  if (found === undefined)
-    throw refusalForCaller(caller, { ...about, action: 'sts:AssumeRole' }, whyNoRole(store, resource, partition));
+  if (found === undefined) throw refusalForCaller(caller, about, whyNoRole(store, resource, partition));
   if (caller.session?.federated !== undefined)
-    throw refusalForCaller(caller, { ...about, action: 'sts:AssumeRole' }, 'a federated user may not assume roles');
+    throw refusalForCaller(caller, about, 'a federated user may not assume roles');
   const { account: owner, role } = found;
   const question = { caller, facts, partition, owner, role, parameters: asked, tags: tags.requested, mfa };
-  for (const action of actionsOf(asked, tags)) {
+  for (const action of neededActions(asked, tags)) {
     const conditions = stsConditions({ ...question, action }, store);
     const decision = decideTrust({ caller, action, resource, partition, owner, conditions }, role);
     if (!decision.allowed)
@@ -146,7 +130,7 @@ function findTrustingRole(request: RoleRequest): PlacedRole {
 }
 
 /** The actions that a request needs, in the order in which they are asked (F703). */
-function actionsOf({ SourceIdentity }: AssumeRoleInput, { tags }: SessionTags): readonly StsActionName[] {
+function neededActions({ SourceIdentity }: AssumeRoleInput, { tags }: SessionTags): readonly StsActionName[] {
   return [
     'sts:AssumeRole',
     // Inherited tags count as well.

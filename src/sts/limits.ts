@@ -9,13 +9,8 @@ export function checkLimits(members: Members, input: object): void {
 }
 
 /** Says which value was meant, of two mistakes that AWS's words do not show. */
-function whyInvalid({
-  RoleArn,
-  TokenCode,
-}: {
-  readonly RoleArn?: unknown;
-  readonly TokenCode?: unknown;
-}): string | undefined {
+function whyInvalid(input: { readonly RoleArn?: unknown; readonly TokenCode?: unknown }): string | undefined {
+  const { RoleArn, TokenCode } = input;
   if (typeof TokenCode === 'string' && /^\S+ \d+$/.test(TokenCode))
     return 'TokenCode is a serial number, a space and a code, which S3 takes; STS takes the code alone, as s3.mfa.nextCode() returns it';
   if (typeof RoleArn !== 'string' || RoleArn === '' || RoleArn.includes(':')) return undefined;

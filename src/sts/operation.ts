@@ -3,7 +3,6 @@ import type { RequestFacts } from '../model/sessions/trust';
 import type { Store } from '../model/store';
 import type { Members, StructureValue } from '../shapes/shape';
 
-/** The values that a handler of STS gets beside its input. */
 export interface StsContext {
   readonly store: Store;
   readonly facts: RequestFacts;
@@ -19,7 +18,6 @@ export interface Handled<O> {
   readonly note?: string | undefined;
 }
 
-/** An operation of STS: its members in the order of the wire, and what it does. */
 export interface StsOperation<I, O, Handle = (context: SignedContext, input: I) => Handled<O>> {
   readonly input: Members;
   readonly output: Members;
@@ -27,7 +25,6 @@ export interface StsOperation<I, O, Handle = (context: SignedContext, input: I) 
   readonly isSigned: boolean;
   /** Undefined if this library lacks it. */
   readonly handle: Handle | undefined;
-  /** Why this library lacks it; undefined if it does not. */
   readonly whyLacking: string | undefined;
 }
 

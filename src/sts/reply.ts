@@ -8,7 +8,6 @@ import type { WireReply } from '../wire';
 import type { StsRequest } from './request';
 import type { NamedStsOperation } from './table';
 
-/** The values that every answer of STS carries beside its content. */
 export interface StsStamp {
   /** A UUID: the SDKs read it from the header alone. */
   readonly requestId: string;
@@ -37,13 +36,11 @@ export function writeStsReply(
     const content = { [`${name}Result`]: makeJson(output, values), ResponseMetadata: { RequestId: requestId } };
     return jsonReply(200, { [`${name}Response`]: content }, request, stamp);
   }
-  const root: Element = [
-    `${name}Response`,
-    [
-      [`${name}Result`, makeElements(output, values)],
-      ['ResponseMetadata', [['RequestId', requestId]]],
-    ],
-  ];
+  const result = makeElements(output, values);
+  const root = makeElement(`${name}Response`, {
+    [`${name}Result`]: result,
+    ResponseMetadata: [['RequestId', requestId]],
+  });
   return xmlReply(200, root, namespace, request, stamp);
 }
 
@@ -61,18 +58,8 @@ export function writeStsRefusal(
   const { requestId } = stamp;
   if (request.wantsJson)
     return jsonReply(status, { Error: { Code: code, Message, Type }, RequestId: requestId }, request, stamp);
-  const fields: readonly Element[] = [
-    ['Type', Type],
-    ['Code', code],
-    ...(Message === undefined ? [] : [['Message', Message] as const]),
-  ];
-  const root: Element = [
-    'ErrorResponse',
-    [
-      ['Error', fields],
-      ['RequestId', requestId],
-    ],
-  ];
+  const fields = Object.entries({ Type, Code: code, ...(Message !== undefined && { Message }) });
+  const root = makeElement('ErrorResponse', { Error: fields, RequestId: requestId });
   return xmlReply(status, root, code === 'InvalidAction' ? faultNamespace : namespace, request, stamp);
 }
 
@@ -116,6 +103,10 @@ function length(text: string, { now }: StsStamp): readonly Header[] {
 
 /** A tree of elements as STS writes it: each with its text or with its children. */
 type Element = readonly [name: string, content: string | readonly Element[]];
+
+function makeElement(name: string, children: Readonly<Record<string, Element[1]>>): Element {
+  return [name, Object.entries(children)];
+}
 
 /** Writes an element and its children, one a line, with two blanks for each level (F733). */
 function writeElement([name, content]: Element, attributes = '', indent = ''): string {

@@ -13,7 +13,6 @@ export interface StsRequest {
   readonly queryText: string;
   /** Those of the query alone, by their names in lower case: a signature may be there. */
   readonly query: Parameters;
-  /** Those of the form and of the query. */
   readonly parameters: Parameters;
   readonly operation: NamedStsOperation | undefined;
   /** Whether the client asks for an answer in JSON, and not in XML. */
@@ -24,7 +23,7 @@ export interface StsRequest {
 
 const globalRegion = 'us-east-1';
 
-/** Reads a request from its bytes. Never throws. */
+/** Never throws. */
 export function readStsRequest(wire: WireRequest): StsRequest {
   const at = wire.url.indexOf('?');
   const path = at === -1 ? wire.url : wire.url.slice(0, at);
@@ -46,8 +45,7 @@ export function readStsRequest(wire: WireRequest): StsRequest {
 
 export function isFormOfSts(wire: WireRequest): boolean {
   if (wire.method !== 'POST' || !/^\/(?:\?|$)/.test(wire.url)) return false;
-  const parameters = readParameters(readForm(wire));
-  return findOperation(parameters) !== undefined;
+  return findOperation(readParameters(readForm(wire))) !== undefined;
 }
 
 function findOperation(parameters: Parameters): NamedStsOperation | undefined {
@@ -59,21 +57,17 @@ function readForm({ method, headers, body }: WireRequest): string {
   return method === 'POST' && isForm ? Buffer.from(body).toString('utf8') : '';
 }
 
-export function readMembers({ operation, parameters }: StsRequest): ReturnType<typeof bindParameters> {
-  return bindParameters(operation?.input ?? {}, parameters);
-}
-
-export type Parameters = ReadonlyMap<string, string>;
+type Parameters = ReadonlyMap<string, string>;
 
 /** Reads the text of a query or a form. Of a parameter that comes twice, the first counts (F731). */
-export function readParameters(...texts: readonly string[]): Parameters {
+function readParameters(...texts: readonly string[]): Parameters {
   const found = new Map<string, string>();
   for (const text of texts)
     for (const [name, value] of new URLSearchParams(text)) if (!found.has(name)) found.set(name, value);
   return found;
 }
 
-export interface BoundMembers {
+interface BoundMembers {
   /** Those that could be read. */
   readonly input: object;
   /** The same, with the texts that could not be read. */
@@ -82,10 +76,10 @@ export interface BoundMembers {
   readonly refusal: S3Error | undefined;
 }
 
-/** Reads the members of an operation. Parameters that it does not have are ignored (F731). */
-function bindParameters(members: Members, parameters: Parameters): BoundMembers {
+/** Reads the members of its operation. Parameters that it does not have are ignored (F731). */
+export function readMembers({ operation, parameters }: StsRequest): BoundMembers {
   const reader = new Reader(parameters);
-  const recorded = reader.membersAt('', members) ?? {};
+  const recorded = reader.membersAt('', operation?.input ?? {}) ?? {};
   const { unread, refusal } = reader;
   const input = Object.fromEntries(Object.entries(recorded).filter(([name]) => !unread.has(name)));
   return { input, recorded, refusal };
@@ -134,11 +128,8 @@ class Reader {
     const number = Number(text);
     if (/^[+-]?\d+$/.test(text) && number >= -(2 ** 31) && number < 2 ** 31) return number;
     this.unread.add(place);
-    this.refusal ??= new S3Error(
-      'StsNumberMalformed',
-      { isEmpty: text === '' },
-      `${place} is not a whole number of 32 bits: '${text}'`,
-    );
+    const why = `${place} is not a whole number of 32 bits: '${text}'`;
+    this.refusal ??= new S3Error('StsNumberMalformed', { isEmpty: text === '' }, why);
     return text;
   }
 }

@@ -9,7 +9,6 @@ import { isNear, longestSkew, readSignatureDate, whyNoToken } from '../protocol/
 import { S3Error } from '../refusals/s3-error';
 import type { StsRequest } from './request';
 
-/** The parts of the mock by which the sender of a request is found. */
 interface SenderWorld {
   readonly store: Store;
   /** The caller that keys which nobody was given stand for. */
@@ -34,7 +33,7 @@ export function readSender(request: StsRequest, world: SenderWorld): StsCaller {
   return caller;
 }
 
-/** What STS would refuse the signature of a request with, from a key that the mock knows; undefined if nothing is known against it. */
+/** The refusal of the signature by a mock that verifies signatures; undefined if nothing is known against it. */
 export function refusalOfUnchecked(request: StsRequest, store: Store): S3Error | undefined {
   const signature = readSignature(request);
   if (signature instanceof S3Error) return undefined;
@@ -49,7 +48,6 @@ export function refusalOfUnchecked(request: StsRequest, store: Store): S3Error |
   return undefined;
 }
 
-/** The sender of a request as far as it can be read; undefined if it cannot. */
 export function findSender(request: StsRequest, store: Store, acting: Caller): StsCaller | undefined {
   const signature = readSignature(request);
   return signature instanceof S3Error ? undefined : findStsCaller(store, signature.accessKeyId, acting);
@@ -108,7 +106,7 @@ function checkMatch(signature: StsSignature, { wire }: StsRequest, store: Store)
   const { accessKeyId, scope, date, signedHeaders } = signature;
   const isSigned = hmacCheck(store.findSecret(accessKeyId) ?? '', scope);
   const signed = { ...wire, signedHeaders, payload: sha256Hex(wire.body) };
-  const texts = canonicalRequests(signed).map((canonical) => stringToSign('AWS4-HMAC-SHA256', date, scope, canonical));
+  const texts = canonicalRequests(signed).map((canonical) => stringToSign(algorithm, date, scope, canonical));
   if (texts.some((text) => isSigned(text, signature.signature))) return;
   const why = `${accessKeyId} signed another request, or with another secret: compare the method, the query, the body and the headers ${signedHeaders}`;
   throw new S3Error('StsSignatureMismatch', {}, why);
@@ -134,13 +132,10 @@ function readSignature(request: StsRequest): StsSignature | S3Error {
   const authorization = wire.headers.get('authorization')?.trim();
   if (authorization?.toUpperCase().startsWith(algorithm)) return readHeader(request, authorization);
   if (query.get('x-amz-algorithm')?.toUpperCase() === algorithm) return readQuery(request);
-  return new S3Error(
-    'StsSignatureMissing',
-    {},
-    authorization
-      ? `the Authorization header is not one of Signature Version 4, which begins with ${algorithm}`
-      : 'the request has no signature; of all operations STS answers AssumeRoleWithWebIdentity and AssumeRoleWithSAML alone without one',
-  );
+  const why = authorization
+    ? `the Authorization header is not one of Signature Version 4, which begins with ${algorithm}`
+    : 'the request has no signature; of all operations STS answers AssumeRoleWithWebIdentity and AssumeRoleWithSAML alone without one';
+  return new S3Error('StsSignatureMissing', {}, why);
 }
 
 function readHeader({ wire: { headers } }: StsRequest, authorization: string): StsSignature | S3Error {

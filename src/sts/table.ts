@@ -9,9 +9,7 @@ import { type Handled, lacking, type StsContext, type StsOperation } from './ope
 import { DurationSeconds, Policy, PolicyArns, roleDuration, Tags, tokenSize } from './shapes';
 import { getFederationToken, getSessionToken } from './user-sessions';
 
-/**
- * Every operation of STS by name. An operation that this library lacks is also a row: it is recorded under its own name and refused.
- */
+/** Every operation of STS by name. An operation that this library lacks is also a row: it is recorded under its own name and refused. */
 export const stsOperations = {
   AssumeRole: assumeRole,
   AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
@@ -78,7 +76,6 @@ const rows: ReadonlyMap<string, NamedStsOperation> = new Map(
   Object.entries(stsOperations).map(([name, row]) => [name, { ...row, name } as unknown as NamedStsOperation]), // each handler takes what its own input members read, and the caller if it is signed
 );
 
-/** The operation with a name; undefined if STS has none. */
 export function findStsOperation(name: string): NamedStsOperation | undefined {
   return rows.get(name);
 }

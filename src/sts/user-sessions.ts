@@ -75,17 +75,10 @@ export const getFederationToken = operation({
     for (const action of ['sts:GetFederationToken', ...(Tags.length > 0 ? (['sts:TagSession'] as const) : [])] as const)
       checkOwn({ ...question, action, resource }, store);
     const seconds = durationOfUser(DurationSeconds, caller);
-    const ofUser = {
-      name: undefined,
-      user,
-      role: undefined,
-      federated: Name,
-      mfa: false,
-      policy,
-      managedPolicies,
-      tags,
-    };
-    const session = account.beginSession({ ...ofUser, lasts: seconds * 1000 });
+    const session = account.beginSession({
+      ...{ name: undefined, user, role: undefined, federated: Name, mfa: false },
+      ...{ policy, managedPolicies, tags, lasts: seconds * 1000 },
+    });
     const output = {
       Credentials: makeStsCredentials(store, session, seconds),
       FederatedUser: { FederatedUserId: `${account.id}:${Name}`, Arn: resource },

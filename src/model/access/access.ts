@@ -14,14 +14,14 @@ import { type CountingAcls, grantFor, isUpToObjectOwner, withCountingGrants } fr
 import type { ActionName } from './actions';
 import { conditionsIn } from './caller-conditions';
 import type { ConditionKeyValues } from './condition-key-values';
-import { decide, type Sources } from './decide';
+import { decide, isDenial, type Sources } from './decide';
 import type { AskedPolicy, Decision, GrantBasis } from './decision';
 import { type AccountIds, type Acl, accountIdsOf, isSameAccount } from './grants';
 import type { AccessQuestion } from './matching';
+import type { ResourcePolicy } from './policy-document';
 import { findBlocker } from './public-access';
 import type { UserPolicy } from './user-policy';
 
-/** An action that a caller wants to carry out on a bucket, on an object in it, or on neither. */
 export interface AccessRequest {
   readonly caller: Caller;
   readonly action: ActionName;
@@ -34,7 +34,6 @@ export interface AccessRequest {
   readonly key?: string | undefined;
   readonly versionId?: string | undefined;
   readonly uploadId?: string | undefined;
-  /** The access point through which the bucket is asked. */
   readonly accessPoint?: AccessPoint | undefined;
   /** The ARN of what is asked for, if it is neither a bucket nor an object. */
   readonly resource?: string | undefined;
@@ -46,10 +45,7 @@ export interface AccessContext {
   readonly service: ServiceConfigurations;
 }
 
-/**
- * Whether nothing can limit a caller: its account owns the bucket, or no bucket is asked for, and neither a policy nor an ACL says
- * anything.
- */
+/** Whether nothing can limit a caller: its account owns the bucket, or no bucket is asked for, and neither a policy nor an ACL says anything. */
 export function isUnlimited(
   caller: Caller,
   bucket: Bucket | undefined,
@@ -60,7 +56,7 @@ export function isUnlimited(
   if (!service.hasPolicies) return bucket === undefined || caller.account === bucket.owner;
   const { session } = caller;
   const isFree =
-    (session === undefined || policiesOfSession(session) === undefined) &&
+    (session && policiesOfSession(session)) === undefined &&
     policiesOf(caller) === undefined &&
     revocationOf(caller) === undefined;
   if (bucket === undefined) return isFree;
@@ -69,10 +65,9 @@ export function isUnlimited(
   return ownershipOf(bucket, service) === 'BucketOwnerEnforced';
 }
 
-/** Decides whether a caller may carry out an action in the present state. */
 export function decideAccess(request: AccessRequest, context: AccessContext): Decision {
   const { bucket, accessPoint } = request;
-  if (accessPoint !== undefined && bucket !== undefined) return decideThrough(accessPoint, request, context);
+  if (accessPoint && bucket) return decideThrough(accessPoint, bucket, request, context);
   return decide(questionOf(request, context), sourcesOf(request, context));
 }
 
@@ -88,31 +83,23 @@ function questionOf(request: AccessRequest, context: AccessContext): AccessQuest
  * Decides about a request through an access point: twice, as if it were about the point, by the policies of the caller and of the point, and as if
  * it were about the bucket, by the policies of the caller and of the bucket, and by ACLs. Both have to allow it (F1113).
  */
-function decideThrough(point: AccessPoint, request: AccessRequest, context: AccessContext): Decision {
+function decideThrough(point: AccessPoint, bucket: Bucket, request: AccessRequest, context: AccessContext): Decision {
   const ofBucket = questionOf(request, context);
   const ofPoint = { ...ofBucket, owner: point.account, resource: resourceThrough(point, request.key) };
   const sources = sourcesOf(request, context);
   const byPoint = decide(ofPoint, {
     ...sources,
-    bucket: policyOfPoint(point),
-    isRestricted: () =>
-      point.policy?.isPublic === true &&
-      request.bucket !== undefined &&
-      findBlocker(request.bucket, 'RestrictPublicBuckets', context.service, point) !== undefined,
+    bucket: point.policy && resourcePolicy(`the policy of the access point ${point.name}`, point.policy),
+    isRestricted: () => isRestricted(point.policy, bucket, context, point),
     objectOwner: undefined,
     grant: () => undefined,
   });
   const byBucket = decide(ofBucket, sources);
-  return [byPoint, byBucket].find(isDenial) ?? (byPoint.allowed ? byBucket : byPoint);
+  return [byPoint, byBucket].find(({ by }) => isDenial(by)) ?? (byPoint.allowed ? byBucket : byPoint);
 }
 
-function isDenial({ by }: Decision): boolean {
-  return by.kind === 'statement' && by.statement.effect === 'Deny';
-}
-
-function policyOfPoint({ name, policy }: AccessPoint): AskedPolicy | undefined {
-  const document = policy?.document;
-  return document && { kind: 'resource', title: `the policy of the access point ${name}`, arn: undefined, document };
+function resourcePolicy(title: string, { document }: ResourcePolicy): AskedPolicy {
+  return { kind: 'resource', title, arn: undefined, document };
 }
 
 function resourceOf({ bucket, bucketName = bucket?.name, key, resource }: AccessRequest, partition: string): string {
@@ -121,48 +108,53 @@ function resourceOf({ bucket, bucketName = bucket?.name, key, resource }: Access
   return `arn:${partition}:s3:::${bucketName}${key === undefined ? '' : `/${key}`}`;
 }
 
+const nobodys = { identity: undefined, revocation: undefined, session: undefined };
+
+/** The policies of the caller itself. */
+export function ownPolicies(caller: Caller): Pick<Sources, 'identity' | 'revocation' | 'session'> {
+  return {
+    identity: policiesOfIdentity(caller),
+    revocation: policyOfRevocation(caller),
+    session: policiesOfCallingSession(caller),
+  };
+}
+
 function sourcesOf(request: AccessRequest, context: AccessContext): Sources {
   const { bucket, caller } = request;
   // On IBM COS, IAM decides who may do what within an account, and the mock does not have it (F540).
   const { hasPolicies } = context.service;
   return {
-    identity: hasPolicies ? askedOfIdentity(caller) : undefined,
-    revocation: hasPolicies ? askedOfRevocation(caller) : undefined,
-    session: hasPolicies ? askedOfSession(caller) : undefined,
-    bucket: hasPolicies && bucket ? policyOfBucket(bucket) : undefined,
-    isRestricted: () => bucket !== undefined && isRestricted(bucket, context),
+    ...(hasPolicies ? ownPolicies(caller) : nobodys),
+    bucket:
+      hasPolicies && bucket?.policy ? resourcePolicy(`the bucket policy of ${bucket.name}`, bucket.policy) : undefined,
+    isRestricted: () => bucket !== undefined && isRestricted(bucket.policy, bucket, context),
     objectOwner: bucket && ownerOfRequested(request, bucket, context),
     grant: () => bucket && grantOf(request, bucket, context),
   };
 }
 
-/** The policies of the user or the role that a caller is, as a decision asks them; undefined if none limits it. */
-export function askedOfIdentity(caller: Caller): readonly AskedPolicy[] | undefined {
+/** Undefined if no policy limits the user or the role that the caller is. */
+function policiesOfIdentity(caller: Caller): readonly AskedPolicy[] | undefined {
   const policies = policiesOf(caller);
   if (policies === undefined) return undefined;
   const title = caller.role === undefined ? `user ${caller.user}` : `role ${caller.role}`;
   return policies.map((policy) => askedPolicy(policy, title, caller));
 }
 
-/** The policy that revokes older sessions of the role that a caller is of, as a decision asks it. It is an inline policy beside the role's own. */
-export function askedOfRevocation(caller: Caller): AskedPolicy | undefined {
+/** It is an inline policy beside the role's own. */
+function policyOfRevocation(caller: Caller): AskedPolicy | undefined {
   const document = revocationOf(caller)?.document;
   const title = `policy ${nameOfRevocation} of role ${caller.role}`;
   return document && { kind: 'identity', title, arn: undefined, document };
 }
 
-/** The policies of the session that a caller is, as a decision asks them; undefined if none limits it. */
-export function askedOfSession({ session }: Caller): readonly AskedPolicy[] | undefined {
+/** Undefined if no policy limits the session that the caller is. */
+function policiesOfCallingSession({ session }: Caller): readonly AskedPolicy[] | undefined {
   if (session === undefined) return undefined;
   return policiesOfSession(session)?.map(({ name, document }) => {
     const title = name === undefined ? 'the policy of the session' : `policy ${name} of the session`;
     return { kind: 'session', title, arn: undefined, document };
   });
-}
-
-function policyOfBucket({ name, policy }: Bucket): AskedPolicy | undefined {
-  const document = policy?.document;
-  return document && { kind: 'resource', title: `the bucket policy of ${name}`, arn: undefined, document };
 }
 
 function askedPolicy({ name, document }: UserPolicy, owner: string, { account }: Caller): AskedPolicy {
@@ -171,9 +163,13 @@ function askedPolicy({ name, document }: UserPolicy, owner: string, { account }:
   return { kind: 'identity', title, arn, document };
 }
 
-function isRestricted(bucket: Bucket, { service }: AccessContext): boolean {
-  if (bucket.policy?.isPublic !== true) return false;
-  return findBlocker(bucket, 'RestrictPublicBuckets', service) !== undefined;
+function isRestricted(
+  policy: ResourcePolicy | undefined,
+  bucket: Bucket,
+  { service }: AccessContext,
+  point?: AccessPoint,
+): boolean {
+  return policy?.isPublic === true && findBlocker(bucket, 'RestrictPublicBuckets', service, point) !== undefined;
 }
 
 function ownerOfRequested(
@@ -182,7 +178,7 @@ function ownerOfRequested(
   { store, service }: AccessContext,
 ): AccountIds | undefined {
   if (!isUpToObjectOwner(request.action) || ownershipOf(bucket, service) === 'BucketOwnerEnforced') return undefined;
-  const version = versionOf(request, bucket, store);
+  const version = findRequestedVersion(request, bucket, store);
   if (!isObject(version)) return undefined;
   const owner = ownerOfObject(bucket, version, service);
   return isSameAccount(owner, bucket.owner) ? undefined : owner;
@@ -190,12 +186,12 @@ function ownerOfRequested(
 
 function grantOf(request: AccessRequest, bucket: Bucket, { store, service }: AccessContext): GrantBasis | undefined {
   if (isInitiator(request, bucket)) return { kind: 'initiator' };
-  const version = versionOf(request, bucket, store);
+  const version = findRequestedVersion(request, bucket, store);
   return grantFor(request.caller, request.action, countingAcls(request, bucket, version, service));
 }
 
-function versionOf(
-  { key, versionId }: AccessRequest,
+export function findRequestedVersion(
+  { key, versionId }: Pick<AccessRequest, 'key' | 'versionId'>,
   bucket: Bucket,
   store: AccessContext['store'],
 ): Version | undefined {

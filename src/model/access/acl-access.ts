@@ -37,7 +37,6 @@ const ofObject: ReadonlyMap<string, Permission> = new Map<ActionName, Permission
 
 export interface CountingAcls {
   readonly bucket: Acl;
-  /** The ACL of the object that the request is about; undefined without an object. */
   readonly object: Acl | undefined;
   /** The owner of the version that a write would cover or remove, another account if there is one; undefined without a version. */
   readonly ownerOfVersion: AccountIds | undefined;

@@ -7,7 +7,6 @@ import { type ObjectAclWord, objectGrants } from './canned-acl';
 import { type AccountIds, type Acl, areSameGrants, type Grant, isPublic, isSameAccount, ownersGrants } from './grants';
 import { findBlocker } from './public-access';
 
-/** The ACL that a request asks for, if it asks for one: a canned one, or grants. */
 export interface AskedAcl<Word extends string> {
   readonly word: Word | undefined;
   readonly grants: readonly Grant[] | undefined;
@@ -48,7 +47,6 @@ export function ownerOfObject(
   return effectiveAcl(version.acl, bucket, aclRulesOf(bucket, service)).owner;
 }
 
-/** The accounts that a new object or delete marker is about. */
 interface Writing {
   readonly writer: AccountIds;
   readonly bucketOwner: AccountIds;
@@ -90,23 +88,17 @@ export function newMarkerAcl({ writer, bucketOwner }: Writing, { ownership }: Ac
   return { owner: writer, grants: [] };
 }
 
-/** The refusal of an ACL in a bucket whose owner owns all objects. `what` says what was asked for. */
-export function refusalForAcl(what: string): S3Error {
-  return new S3Error(
-    'AclNotSupported',
-    {},
-    `${what}; the bucket has no ACLs, since its ownership is BucketOwnerEnforced`,
-  );
+export function refusalForAcl(asked: string): S3Error {
+  const why = `${asked}; the bucket has no ACLs, since its ownership is BucketOwnerEnforced`;
+  return new S3Error('AclNotSupported', {}, why);
 }
 
-/** Who owns the objects in a bucket, and whether ACLs count. */
 export type ObjectOwnership = 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter';
 
 export interface AclRules {
   readonly ownership: ObjectOwnership;
   /** What keeps new ACLs from being public, in words; undefined if nothing does. */
   readonly aclBlocker: string | undefined;
-  /** The public grants of stored ACLs do not count. */
   readonly ignoresPublicAcls: boolean;
 }
 

@@ -12,7 +12,6 @@ export type ResourceKind = 'bucket' | 'object' | 'none';
 /** The name of an action, such as `s3:GetObjectVersion`. */
 export type ActionName = `s3:${WordsOf<(typeof namesByKind)[ResourceKind]>}`;
 
-/** The words of a text of several lines. */
 export type WordsOf<Text extends string> = Text extends `${infer Line}\n${infer Rest}`
   ? WordsOfLine<Line> | WordsOf<Rest>
   : WordsOfLine<Text>;
@@ -91,7 +90,7 @@ export const actions: readonly Action[] = (['bucket', 'object', 'none'] as const
 
 const byName: ReadonlyMap<string, Action> = new Map(actions.map((action) => [action.name.toLowerCase(), action]));
 
-/** The action with a name. Names compare without case. */
+/** Names compare without case. */
 export function findAction(name: string): Action | undefined {
   return byName.get(name.toLowerCase());
 }

@@ -64,12 +64,10 @@ export function bucketGrants(word: BucketAclWord, owner: AccountIds): readonly G
   return [...ownersGrants(owner), ...ofBuckets[word]()];
 }
 
-/** The canned ACL that makes these grants of an object; undefined if none does. */
 export function findObjectAclWord(grants: readonly Grant[], parties: Parties): ObjectAclWord | undefined {
   return objectAclWords.find((word) => areSameGrants(objectGrants(word, parties), grants));
 }
 
-/** The canned ACL that makes these grants of a bucket; undefined if none does. */
 export function findBucketAclWord(grants: readonly Grant[], owner: AccountIds): BucketAclWord | undefined {
   return bucketAclWords.find((word) => areSameGrants(bucketGrants(word, owner), grants));
 }

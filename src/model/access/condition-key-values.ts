@@ -21,12 +21,5 @@ export function makeKeyReader<Question>(
   };
 }
 
-/** A condition key with the values that a test gives it. */
-export interface SetCondition {
-  /** As the test writes it. */
-  readonly key: string;
-  readonly values: readonly string[];
-}
-
-/** The condition keys that a test gives values, in lower case. */
-export type SetConditions = ReadonlyMap<string, SetCondition>;
+/** The condition keys that a test gives values, in lower case, and each as the test writes it. */
+export type SetConditions = ReadonlyMap<string, { readonly key: string; readonly values: readonly string[] }>;

@@ -92,7 +92,6 @@ const ofActions = [
   ['isReplicationPauseRequest', 'PutReplicationConfiguration'],
 ] as const satisfies readonly (readonly [keys: string, actions: string])[];
 
-/** The words of the catalogue. */
 type Words = WordsOf<typeof ofEveryAction | typeof ofOtherResources | (typeof ofActions)[number][0]>;
 
 /** A condition key of S3, such as `s3:prefix`; not those that the name of a tag follows. */
@@ -107,7 +106,6 @@ export const conditionKeys: readonly string[] = [ofEveryAction, ofOtherResources
   .flatMap(wordsOf)
   .map((key) => `s3:${key}`);
 
-/** The actions that a key goes with: all of them, or those with these names. */
 type ActionsOfKey = 'all' | ReadonlySet<string>;
 
 const otherActions: ActionsOfKey = new Set(actions.filter(({ kind }) => kind === 'none').map(({ name }) => name));

@@ -30,10 +30,9 @@ export type OperatorName = (typeof operators)[number];
 export type WrittenOperator =
   `${'' | 'ForAllValues:' | 'ForAnyValue:'}${`${Exclude<OperatorName, 'Null'>}${'' | 'IfExists'}` | 'Null'}`;
 
-/** An operator of a condition: `StringEquals`, `ForAllValues:StringLikeIfExists`. */
 export interface ConditionOperator {
   readonly name: OperatorName;
-  /** The values of a key that has several are compared so: all of them match, or one does. */
+  /** All values of a key have to match, or one of them. */
   readonly quantifier: 'ForAllValues' | 'ForAnyValue' | undefined;
   /** A request without the key satisfies the condition. */
   readonly ifExists: boolean;

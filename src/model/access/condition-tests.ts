@@ -4,7 +4,6 @@ import type { ConditionOperator } from './condition-operators';
 import { readBoolean, readDate, readNumber } from './value-forms';
 import { partsOfArn, readText } from './variables';
 
-/** A key that a condition compares, with the values of the policy. */
 export interface ComparedKey extends ConditionOperator {
   /** As it was written; keys compare without case. */
   readonly key: string;
@@ -12,7 +11,6 @@ export interface ComparedKey extends ConditionOperator {
   readonly values: readonly string[];
 }
 
-/** Whether the values of a request satisfy a condition. */
 export type Holds = (values: ConditionKeyValues) => boolean;
 
 /** Compares one value of a request with one value of a policy. Undefined if one of them has the wrong form. */

@@ -15,11 +15,9 @@ import { denialBy, nearestOf } from './nearest';
 import { misnames } from './operation-actions';
 import type { PolicyStatement } from './statement';
 
-/** All that may allow or deny an action. */
 export interface Sources {
   /** The policies of the user or the role; undefined if none limits it, so that it may do everything that its account may. */
   readonly identity: readonly AskedPolicy[] | undefined;
-  /** The policy that denies everything to older sessions of the role. */
   readonly revocation: AskedPolicy | undefined;
   /** The policies of the session, of which one has to allow the action; undefined if none limits it. */
   readonly session: readonly AskedPolicy[] | undefined;
@@ -48,12 +46,14 @@ export function decide(question: AccessQuestion, sources: Sources): Decision {
 }
 
 export function makeDecision({ action, resource }: AccessQuestion, by: Basis): Decision {
-  const isDenied = by.kind === 'statement' && by.statement.effect === 'Deny';
-  const allowed = !isDenied && by.kind !== 'nothing' && by.kind !== 'RestrictPublicBuckets';
+  const allowed = !isDenial(by) && by.kind !== 'nothing' && by.kind !== 'RestrictPublicBuckets';
   return { allowed, action, resource, by };
 }
 
-/** The statement that denies an action: of the caller's own policies, or of that of the resource. */
+export function isDenial(by: Basis): boolean {
+  return by.kind === 'statement' && by.statement.effect === 'Deny';
+}
+
 export function findDenial(
   question: AccessQuestion,
   { identity = [], revocation, session = [] }: Pick<Sources, 'identity' | 'revocation' | 'session'>,
@@ -67,7 +67,7 @@ export function findDenial(
   );
 }
 
-export type Permission = StatementBasis | GrantBasis | Extract<Basis, { readonly kind: 'account' }>;
+type Permission = StatementBasis | GrantBasis | Extract<Basis, { readonly kind: 'account' }>;
 
 function permissionOf(question: AccessQuestion, sources: Sources): Basis {
   const direct = directPermission(question, sources);
@@ -81,11 +81,11 @@ function permissionOf(question: AccessQuestion, sources: Sources): Basis {
   return nothing(question, { ...sources, missing: 'session', asked: session, half: by });
 }
 
-/** Within the account that decides one Allow is enough. Another account needs one of each side (F470, F501). */
+/** Within the account that decides, one Allow is enough. Another account needs one from each side (F470, F501). */
 function combined(question: AccessQuestion, sources: Sources, granted: StatementBasis | GrantBasis | undefined) {
   const { identity = [], bucket, objectOwner } = sources;
   const ofUser = ofIdentity(question, sources);
-  const ofResource = objectOwner === undefined ? listOf(bucket) : [];
+  const ofResource = objectOwner === undefined && bucket ? [bucket] : [];
   if (question.caller.account === undefined)
     return granted ?? nothing(question, { ...sources, missing: 'resource', asked: ofResource });
   if (isOfDecider(question, sources)) {
@@ -114,18 +114,12 @@ function isForUsers(by: StatementBasis | GrantBasis): boolean {
   return by.kind === 'grant' ? isGroup(by.grant.grantee) : by.kind === 'statement';
 }
 
-/** Whether a caller is of the account that decides who may carry out the action: the object's owner, or the bucket's. */
 function isOfDecider(question: AccessQuestion, { objectOwner }: Sources): boolean {
   if (objectOwner === undefined) return isOfOwner(question);
   const { account } = question.caller;
   return account !== undefined && isSameAccount(account, objectOwner);
 }
 
-function listOf(policy: AskedPolicy | undefined): readonly AskedPolicy[] {
-  return policy === undefined ? [] : [policy];
-}
-
-/** The permission that the bucket gives a caller: by its policy or by an ACL. */
 function grantOf(question: AccessQuestion, { bucket, isRestricted, objectOwner, grant }: Sources) {
   // A bucket policy gives no rights to the objects of others (F474).
   const allowed = objectOwner === undefined ? findStatement('Allow', bucket, question) : undefined;
@@ -171,7 +165,6 @@ export interface Missing extends Pick<NothingBasis, 'missing'>, Pick<Sources, 'o
   readonly half?: Permission | undefined;
 }
 
-/** The reason of a refusal: the Allow that is missing. */
 export function nothing(question: AccessQuestion, { missing, asked, half, objectOwner }: Missing): NothingBasis {
   const near = nearestOf(asked, question);
   const misnaming = misnamingIn(asked, question);

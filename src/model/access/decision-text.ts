@@ -1,27 +1,38 @@
-import type { Caller } from '../identity/account';
+import { hintFor } from '../../text/spelling';
+import type { Account, Caller } from '../identity/account';
+import { describeAccount } from '../identity/account-text';
 import { describeCaller } from '../identity/caller';
 import type { GrantOfAccess } from './acl-access';
 import { counterpartOf, findAction } from './actions';
-import { describeMet, describeUnmet, describeVariables, noteOnResources } from './condition-text';
-import type { Decision, Denial, Misfit, MisnamingStatement, NearStatement, NothingBasis } from './decision';
-import { isGroup } from './grants';
+import { conditionKeys, goesWith, hintForGlobalKey, isConditionKey } from './condition-keys';
+import type {
+  Decision,
+  Denial,
+  MeasuredCondition,
+  Misfit,
+  MisnamingStatement,
+  NearStatement,
+  NothingBasis,
+  StatementBasis,
+} from './decision';
+import { type AccountIds, isGroup } from './grants';
+import { findProviderKey, isSessionKey, isTrustKey, keysOfProvider, type ProviderKey } from './identity-provider-keys';
 import { bucketArnOf } from './nearest';
 import { operationMeant } from './operation-actions';
+import type { PolicyCondition } from './policy-conditions';
+import { quoted } from './policy-form';
+import type { Resource } from './policy-resources';
+import type { Principal } from './principals';
 import type { PolicyStatement } from './statement';
-import {
-  describeHolder,
-  describePrincipal,
-  describeStatement,
-  type KnownAccount,
-  listed,
-  shortened,
-} from './statement-text';
-import { type AskedAction, isOfIam, isOfSts } from './sts-actions';
+import { type AskedAction, goesWithSts, isOfIam, isOfSts, type StsActionName, stsKeys } from './sts-actions';
+import { completedArn } from './user-policy';
+import type { FilledVariable } from './variables';
+import { matchesPattern, patternOf } from './wildcards';
 
 /** Describes a decision, for the journal: `denied by statement KeepVersions of the bucket policy of vault: s3:DeleteObjectVersion on ...`. */
 export function describeDecision(decision: Decision, caller: Caller, accounts: readonly KnownAccount[]): string {
   const { allowed, action, resource, by } = decision;
-  const what = wantedOf(action, resource);
+  const what = writeAsked(action, resource);
   switch (by.kind) {
     case 'statement':
       return `${allowed ? 'allowed' : 'denied'} by ${describeStatement(by)}: ${what}${describeDenial(by.denial, action)}`;
@@ -38,15 +49,14 @@ export function describeDecision(decision: Decision, caller: Caller, accounts: r
   }
 }
 
-function wantedOf(action: AskedAction, resource: string): string {
+function writeAsked(action: AskedAction, resource: string): string {
   return resource === '*' ? action : `${action} on ${resource}`;
 }
 
-/** The reasons for which a Deny holds; empty if it holds without a condition. */
 function describeDenial(denial: Denial | undefined, action: AskedAction): string {
   if (denial === undefined) return '';
   const { conditions, textVariable, unnamed } = denial;
-  const reasons = listed(conditions.map((one) => describeMet(one, action)));
+  const reasons = writeList(conditions.map((one) => describeMet(one, action)));
   return `${conditions.length === 0 ? '' : `, because ${reasons}`}${noteOnNotPrincipal(unnamed)}${noteOnVariable(textVariable)}`;
 }
 
@@ -56,7 +66,7 @@ function describeNothing(
   caller: Caller,
   accounts: readonly KnownAccount[],
 ): string {
-  const what = wantedOf(action, resource);
+  const what = writeAsked(action, resource);
   const { asked, near, misnaming, half, stranger } = by;
   const who = describeCaller(caller);
   const foreign =
@@ -70,7 +80,7 @@ function describeNothing(
       : `${describeHalf(half, accounts)} allows ${what}, and ${otherSide(by, half)} also has to allow it`,
     // A statement names its policy.
     ...(asked.length > (near === undefined && misnaming === undefined ? 0 : 1)
-      ? [`${listed(titles)} ${titles.length > 1 ? 'were' : 'was'} asked`]
+      ? [`${writeList(titles)} ${titles.length > 1 ? 'were' : 'was'} asked`]
       : []),
     ...(near === undefined ? [] : [describeNear(near, { action, resource, caller, accounts })]),
     ...(misnaming === undefined ? [] : [describeMisnaming(misnaming, action)]),
@@ -87,7 +97,7 @@ function describeMisnaming(misnaming: MisnamingStatement, action: AskedAction): 
 
 function otherSide({ missing }: NothingBasis, half: NonNullable<NothingBasis['half']>): string {
   const isTrusted = half.kind === 'statement' && half.policy.kind === 'trust';
-  return isTrusted && missing === 'identity' ? 'a policy of the user or the role that asks' : others[missing];
+  return isTrusted && missing === 'identity' ? 'a policy of the user or the role that asks' : otherSides[missing];
 }
 
 function describeHalf(half: NonNullable<NothingBasis['half']>, accounts: readonly KnownAccount[]): string {
@@ -95,8 +105,7 @@ function describeHalf(half: NonNullable<NothingBasis['half']>, accounts: readonl
   return half.kind === 'grant' ? describeGrant(half, accounts) : describeStatement(half);
 }
 
-/** The other side, whose Allow is missing. */
-const others = {
+const otherSides = {
   identity: "a policy of another account's user or role",
   session: 'the policy of the session',
   resource: 'the bucket of another account',
@@ -139,7 +148,7 @@ function describeNear(near: NearStatement, refused: Refused): string {
 function noteOnNotPrincipal(unnamed: readonly string[]): string {
   return unnamed.length === 0
     ? ''
-    : `; its NotPrincipal spares a caller if it names the account, the user or the role, and the session; it lacks ${listed(unnamed.map(shortened))}`;
+    : `; its NotPrincipal spares a caller if it names the account, the user or the role, and the session; it lacks ${writeList(unnamed.map(shorten))}`;
 }
 
 function describeMisfit(
@@ -148,7 +157,7 @@ function describeMisfit(
   { action, caller, accounts }: Refused,
 ): string {
   if (misfit === 'action' && statement.actions.inverted)
-    return `which is about all actions except ${listed(statement.actions.of.map(shortened))}`;
+    return `which is about all actions except ${writeList(statement.actions.of.map(shorten))}`;
   if (misfit === 'action') return `which allows ${counterpartOf(action)} and not ${action}`;
   if (misfit === 'principal') return describePrincipals(statement, caller, accounts);
   return misfit === 'resource'
@@ -163,11 +172,11 @@ function describePrincipals(
 ): string {
   const isOfAccount = of.some((one) => one.kind === 'account' && one.account === account?.id);
   const more = isOfAccount ? ', whose users and roles also need a policy of their own' : '';
-  return `which is for ${listed(of.map((one) => describePrincipal(one, accounts)))}${more}`;
+  return `which is for ${writeList(of.map((one) => describePrincipal(one, accounts)))}${more}`;
 }
 
 function describeResources({ resources: { inverted, of } }: PolicyStatement, action: AskedAction): string {
-  const arns = listed(of.map(({ arn }) => shortened(arn)));
+  const arns = writeList(of.map(({ arn }) => shorten(arn)));
   if (inverted) return `which is about everything except ${arns}`;
   return `which is about ${arns}${isOfSts(action) || isOfIam(action) ? '' : noteOnResources(of)}`;
 }
@@ -176,7 +185,7 @@ function noteOnConfusion(confused: readonly string[], action: AskedAction, resou
   const isOfBucket = findAction(action)?.kind === 'bucket';
   const right = isOfBucket ? resource : `${bucketArnOf(resource)}/*`;
   const about = isOfBucket ? 'the bucket: its resource is' : 'objects: its resource is';
-  return `; ${action} is about ${about} ${right}, not ${listed(confused.map(shortened))}`;
+  return `; ${action} is about ${about} ${right}, not ${writeList(confused.map(shorten))}`;
 }
 
 function noteOnVersion(action: AskedAction): string {
@@ -187,5 +196,221 @@ function noteOnVersion(action: AskedAction): string {
 /** Says that `${...}` is text in a policy, if it would be more as a variable; else empty. */
 function noteOnVariable(textVariable: string | undefined): string {
   if (textVariable === undefined) return '';
-  return `; its policy has no Version 2012-10-17, so ${shortened(textVariable)} is text there and not a variable`;
+  return `; its policy has no Version 2012-10-17, so ${shorten(textVariable)} is text there and not a variable`;
+}
+
+/** Says why a condition of a Deny holds: `aws:SecureTransport is "false" (Bool "false")`. */
+function describeMet({ condition, given, variables }: MeasuredCondition, action: AskedAction): string {
+  const key = shorten(condition.key);
+  const has =
+    given === undefined
+      ? `is absent${reasonOfAbsence(condition.key, action)}`
+      : `${describeGiven(given)}${reasonOfFalse(condition.key, given, action)}`;
+  // An operator that compares holds without a key by its IfExists, its ForAllValues or its negation.
+  const without = given === undefined && condition.name !== 'Null' ? ' holds without it' : '';
+  return `${key} ${has} (${writeOperator(condition)} ${writeWanted(condition)}${without}${describeVariables(variables, action)})${noteOnKey(condition.key, action)}`;
+}
+
+/** Says why a condition of an Allow does not hold, as a relative clause: `whose condition Bool aws:SecureTransport wants ...`. */
+function describeUnmet({ condition, given, variables }: MeasuredCondition, action: AskedAction): string {
+  const has =
+    given === undefined
+      ? `none${reasonOfAbsence(condition.key, action)}`
+      : `${writeList(given.map(quoted))}${reasonOfFalse(condition.key, given, action)}`;
+  const wants = `${writeOperator(condition)} ${shorten(condition.key)} wants ${writeWanted(condition)}`;
+  return `whose condition ${wants}${describeVariables(variables, action)}, and the request has ${has}${noteOnKey(condition.key, action)}`;
+}
+
+/** `, where ${aws:username} is "ann"`; empty if there are no variables. */
+function describeVariables(variables: readonly FilledVariable[], action: AskedAction): string {
+  if (variables.length === 0) return '';
+  const filled = variables.map(({ written, key, value }) =>
+    value === undefined
+      ? `${shorten(written)} has no value in the request${reasonOfAbsence(key, action)}, so that nothing matches it${noteOnKey(key, action)}`
+      : `${shorten(written)} is ${quoted(value)}`,
+  );
+  return `, where ${writeList(filled)}`;
+}
+
+function describeGiven(given: readonly string[]): string {
+  return `${given.length === 1 ? 'is' : 'has'} ${writeList(given.map(quoted))}`;
+}
+
+function writeWanted({ values }: PolicyCondition): string {
+  return writeList(values.map(quoted));
+}
+
+function writeOperator({ quantifier, name, ifExists }: PolicyCondition): string {
+  return `${quantifier === undefined ? '' : `${quantifier}:`}${name}${ifExists ? 'IfExists' : ''}`;
+}
+
+const reasonsOfAbsence: readonly (readonly [key: RegExp, reason: string])[] = [
+  [/^aws:multifactorauth(?:present|age)$/, 'the caller is not a session with MFA'],
+  [/^aws:(?:sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip)$/, 'the request did not come through a VPC endpoint'],
+  [/^aws:username$/, 'the caller is not a user'],
+  [/^aws:federatedprovider$/, 'the caller is not a session that began with a web identity'],
+  [/^s3:(?:x-amz-|if-match$|if-none-match$)/, 'the request has no such header'],
+];
+
+const reasonsOfSts: readonly (readonly [key: RegExp, reason: string])[] = [
+  [
+    /^aws:multifactorauth(?:present|age)$/,
+    'it has no SerialNumber and TokenCode, and the caller is not a session with MFA',
+  ],
+  [/^sts:externalid$/, 'it has no ExternalId'],
+  [/^sts:sourceidentity$/, 'it has no SourceIdentity'],
+  [/^aws:sourceidentity$/, 'the caller is not a session with a source identity'],
+  [/^sts:transitivetagkeys$/, 'it has no TransitiveTagKeys'],
+  [/^aws:(?:requesttag\/|tagkeys$)/, 'it has no such session tag'],
+  [/^(?:aws|iam):resourcetag\//, 'the role has no such tag'],
+  [/^aws:username$/, 'the caller is not a user'],
+  [/^aws:federatedprovider$/, 'the caller is not a session that began with a web identity'],
+];
+
+/** Says why a request lacks a key; empty if the name of the key says it. */
+function reasonOfAbsence(key: string, action: AskedAction): string {
+  const provider = findProviderKey(key);
+  if (provider !== undefined) return reasonOfProvider(key, provider, action);
+  if (isSessionKey(key)) return ', as the caller is not a session that began with an assertion of SAML';
+  if (isOfSts(action)) return goesWithSts(key, action) ? reasonIn(reasonsOfSts, key) : reasonOfAction(action);
+  if (isOfIam(action) || !isConditionKey(key)) return '';
+  if (!goesWith(key, { name: action })) return `, as ${action} has no such key`;
+  return reasonIn(reasonsOfAbsence, key);
+}
+
+/** A statement for several actions is often asked for one that lacks the keys of another (F1534). */
+function reasonOfAction(action: StsActionName): string {
+  return `, as ${action} has no such key; allow ${action} in a statement without this condition`;
+}
+
+/** Says why a request lacks a key of an identity provider. A key that no request has gets a note instead. */
+function reasonOfProvider(key: string, provider: ProviderKey, action: AskedAction): string {
+  if (action === 'sts:AssumeRoleWithWebIdentity') return isTrustKey(provider) ? ', as the token has no such claim' : '';
+  if (bearerActions.has(action) || !isSessionKey(key)) return '';
+  return `, as the caller is not a session that began with a token of ${provider.issuer}`;
+}
+
+/** The actions that the bearer of a web identity token may ask for. */
+const bearerActions: ReadonlySet<AskedAction> = new Set([
+  'sts:AssumeRoleWithWebIdentity',
+  'sts:SetSourceIdentity',
+  'sts:TagSession',
+]);
+
+/** A code that comes with AssumeRole does not count at S3, which the names of key and operation do not say (F716). */
+function reasonOfFalse(key: string, given: readonly string[], action: AskedAction): string {
+  if (isOfSts(action) || key.toLowerCase() !== 'aws:multifactorauthpresent' || given[0] !== 'false') return '';
+  return ', since only GetSessionToken with a code makes it true, and AssumeRole passes that on';
+}
+
+function reasonIn(reasons: typeof reasonsOfAbsence, key: string): string {
+  const lower = key.toLowerCase();
+  const reason = reasons.find(([pattern]) => pattern.test(lower))?.[1];
+  return reason === undefined ? '' : `, as ${reason}`;
+}
+
+// IAM accepts much in the policies of users, roles and sessions that no request of S3 can meet (F580). A refusal says so, since it is often
+// a mistake of typing.
+
+function noteOnKey(key: string, action: AskedAction): string {
+  const provider = findProviderKey(key);
+  if (provider !== undefined) return noteOnProvider(key, provider, action);
+  const misspelt = hintForGlobalKey(key);
+  if (misspelt !== '') return `; it is not one of AWS's global condition keys.${misspelt}`;
+  if (isOfSts(action)) return noteOnStsKey(key);
+  if (isOfIam(action) || isConditionKey(key) || isSessionKey(key)) return '';
+  if (/^(?!s3:)[a-z\d-]+:./i.test(key)) return '; it is a key of another service';
+  const full = `s3:${key}`;
+  return `; S3 has no such condition key.${isConditionKey(full) ? ` Did you mean ${full}?` : hintFor(key, conditionKeys)}`;
+}
+
+function noteOnStsKey(key: string): string {
+  if (/^s3:./i.test(key)) return '; it is a key of another service';
+  const isOwn = /^sts:./i.test(key);
+  if (!isOwn && key.includes(':')) return '';
+  if (stsKeys.some((one) => one.toLowerCase() === key.toLowerCase())) return '';
+  return `; requests of STS have no such condition key.${hintFor(isOwn ? key : `sts:${key}`, stsKeys)}`;
+}
+
+/** Says that AWS makes no key of a claim, at all or for the requests of a session. */
+function noteOnProvider(key: string, provider: ProviderKey, action: AskedAction): string {
+  const { issuer, name } = provider;
+  const { trust, session } = keysOfProvider(issuer);
+  const isInTrust = isTrustKey(provider);
+  if (bearerActions.has(action) ? isInTrust : isSessionKey(key)) return '';
+  if (isInTrust) return `; trust policies alone read it, and a session has ${writeList(session)} of ${issuer}`;
+  const names = bearerActions.has(action) ? trust : session;
+  return `; AWS makes no such key of the tokens of ${issuer}, but ${names.join(', ')}.${hintFor(name, names)}`;
+}
+
+/** Says that no bucket and no object can have the ARNs of resources; empty if one of them can. */
+function noteOnResources(resources: readonly Resource[]): string {
+  if (resources.some(({ kind, arn }) => kind !== 'any' || mayBeOfS3(arn))) return '';
+  return resources.some(({ arn }) => isOfAccessPoint(arn))
+    ? ', and a request has to name that access point'
+    : ', and the ARN of a bucket or an object begins with arn:aws:s3:::';
+}
+
+function isOfAccessPoint(arn: string): boolean {
+  const [, , service, , , resource = ''] = completedArn(arn).split(':');
+  return service === 's3' && resource.startsWith('accesspoint/');
+}
+
+/** Whether the parts that each ARN of S3 has alike may match: its service, no region and no account. */
+function mayBeOfS3(arn: string): boolean {
+  const [, , service, region, account] = completedArn(arn).split(':');
+  const matches = (part: string | undefined, value: string) =>
+    part !== undefined && matchesPattern(patternOf(part), value);
+  return arn === '*' || (matches(service, 's3') && matches(region, '') && matches(account, ''));
+}
+
+type KnownAccount = Pick<Account, 'id' | 'canonicalId' | 'name'>;
+
+/** Describes a statement by its Sid or its place: `statement KeepVersions of the bucket policy of vault`. */
+function describeStatement({
+  statement: { sid, number },
+  policy,
+}: Pick<StatementBasis, 'statement' | 'policy'>): string {
+  return `statement ${sid === undefined ? number : shorten(sid)} of ${policy.title}`;
+}
+
+function describeHolder(holder: AccountIds, accounts: readonly KnownAccount[]): string {
+  return describeAccount(accounts.find(({ canonicalId }) => canonicalId === holder.canonicalId) ?? holder);
+}
+
+function describePrincipal(principal: Principal, accounts: readonly KnownAccount[]): string {
+  switch (principal.kind) {
+    case 'everyone':
+      return 'everyone';
+    case 'account':
+      return describeAccount(accounts.find(({ id }) => id === principal.account) ?? { id: principal.account });
+    case 'user':
+    case 'role':
+    case 'session':
+      return shorten(principal.arn);
+    case 'service':
+    case 'federated':
+      return shorten(principal.name);
+    default: {
+      const known = accounts.find(({ canonicalId }) => canonicalId === principal.id);
+      const of = known === undefined ? '' : ` of ${describeAccount(known)}`;
+      return `${principal.kind} ${shorten(principal.id)}${of}`;
+    }
+  }
+}
+
+const mostListed = 3;
+
+/** `a, b and c`, `a, b, c and 2 more`. */
+function writeList(texts: readonly string[]): string {
+  const more = texts.length - mostListed;
+  const shown = more > 0 ? [...texts.slice(0, mostListed), `${more} more`] : texts;
+  const last = shown.at(-1) ?? 'nothing';
+  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
+}
+
+const longest = 200;
+
+function shorten(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

@@ -7,7 +7,7 @@ import type { AskedAction } from './sts-actions';
 import type { FilledVariable } from './variables';
 
 /** The kinds of policies, in the order in which S3 names the first that denies. That of a role, which says who may assume it, is asked by STS. */
-export type PolicyKind = 'identity' | 'session' | 'resource' | 'trust';
+type PolicyKind = 'identity' | 'session' | 'resource' | 'trust';
 
 /** A policy as a decision names it: `the policy of user writer`, `the bucket policy of vault`. */
 export interface NamedPolicy {
@@ -23,7 +23,6 @@ export interface AskedPolicy extends NamedPolicy {
 export interface MeasuredCondition {
   readonly condition: PolicyCondition;
   readonly given: readonly string[] | undefined;
-  /** The variables of its values. */
   readonly variables: readonly FilledVariable[];
 }
 
@@ -40,7 +39,7 @@ export interface NearStatement {
   readonly confused: readonly string[];
   /** The variables of its resources. */
   readonly variables: readonly FilledVariable[];
-  /** `${...}` that would be a variable, with whose value more would fit, in a policy of 2012-10-17. */
+  /** `${...}` that would be a variable in a policy of 2012-10-17, if more would fit by its value. */
   readonly textVariable: string | undefined;
 }
 
@@ -56,16 +55,15 @@ export interface StatementBasis {
   readonly kind: 'statement';
   readonly policy: NamedPolicy;
   readonly statement: PolicyStatement;
-  /** The reasons for which a Deny holds. */
   readonly denial?: Denial;
 }
 
 /** The reasons for which a Deny holds, beside its principals, actions and resources. */
 export interface Denial {
   readonly conditions: readonly MeasuredCondition[];
-  /** What NotPrincipal has to name beside what it names, to spare the caller; empty if it names nothing of the caller. */
+  /** The ARNs that NotPrincipal would also have to name to spare the caller; empty if it names no part of the caller. */
   readonly unnamed: readonly string[];
-  /** `${...}` that would be a variable, with whose value the statement would not deny, in a policy of 2012-10-17. */
+  /** `${...}` that would be a variable in a policy of 2012-10-17, if the statement would not deny by its value. */
   readonly textVariable: string | undefined;
 }
 
@@ -93,7 +91,6 @@ export type Basis =
   /** The bucket lets no public policy open it to others. */
   | { readonly kind: 'RestrictPublicBuckets'; readonly policy: NamedPolicy };
 
-/** Whether a caller may carry out an action, and why. */
 export interface Decision {
   readonly allowed: boolean;
   readonly action: AskedAction;

@@ -3,11 +3,9 @@ import type { Account } from '../identity/account';
 /** A right that a grant gives. */
 export type Permission = (typeof permissions)[number];
 
-/** The rights that S3 knows. */
 export const permissions = ['FULL_CONTROL', 'WRITE', 'WRITE_ACP', 'READ', 'READ_ACP'] as const;
 
-/** Callers that a grant names together, by the address of their group. */
-export interface Group {
+interface Group {
   readonly uri: string;
 }
 
@@ -17,7 +15,6 @@ export const groups = {
   logDelivery: { uri: 'http://acs.amazonaws.com/groups/s3/LogDelivery' },
 } as const satisfies Readonly<Record<string, Group>>;
 
-/** An account as a grant names it. */
 export type AccountIds = Pick<Account, 'id' | 'canonicalId'>;
 
 /**
@@ -35,16 +32,13 @@ function accountOfAws(canonicalId: string): AccountIds {
   return { id: canonicalId, canonicalId };
 }
 
-/** The account or the group that a grant is for. */
 export type Grantee = AccountIds | Group;
 
-/** A right of an account or a group. */
 export interface Grant {
   readonly grantee: Grantee;
   readonly permission: Permission;
 }
 
-/** Who owns an object, and the rights that its ACL gives. */
 export interface Acl {
   readonly owner: AccountIds;
   readonly grants: readonly Grant[];
@@ -53,7 +47,6 @@ export interface Acl {
 /** The most grants of an ACL (F282). */
 export const mostGrants = 100;
 
-/** The group with an address; undefined if S3 has no such group. */
 export function findGroup(address: string): Group | undefined {
   return Object.values(groups).find(({ uri }) => uri === address);
 }
@@ -80,7 +73,7 @@ export function isPublic({ grantee }: Grant): boolean {
   return isGroup(grantee) && (grantee.uri === groups.allUsers.uri || grantee.uri === groups.authenticatedUsers.uri);
 }
 
-/** Whether two lists have the same grants in the same order. */
+/** Whether two lists have the same grants in one order. */
 export function areSameGrants(some: readonly Grant[], others: readonly Grant[]): boolean {
   return some.length === others.length && some.every((grant, index) => isSameGrant(grant, others[index]));
 }

@@ -6,9 +6,7 @@
  */
 
 interface ProviderKeys {
-  /** The names of those that trust policies read. */
   readonly trust: readonly string[];
-  /** The names of those that the policies of a session's requests read. */
   readonly session: readonly string[];
 }
 
@@ -76,17 +74,15 @@ export function findProviderKey(key: string): ProviderKey | undefined {
   return issuer === undefined || name === undefined ? undefined : { issuer, name };
 }
 
-/** The keys of SAML that a session has. */
-const ofSaml: ReadonlySet<string> = new Set(['saml:namequalifier', 'saml:sub', 'saml:sub_type']);
+const samlKeys: ReadonlySet<string> = new Set(['saml:namequalifier', 'saml:sub', 'saml:sub_type']);
 
 /** Whether the requests of a session that an identity provider vouches for may have a key. */
 export function isSessionKey(key: string): boolean {
   const provider = findProviderKey(key);
-  if (provider === undefined) return ofSaml.has(key.toLowerCase());
+  if (provider === undefined) return samlKeys.has(key.toLowerCase());
   return includes(keysOfProvider(provider.issuer).session, provider.name);
 }
 
-/** Whether a trust policy may read a key of a provider. */
 export function isTrustKey({ issuer, name }: ProviderKey): boolean {
   return includes(keysOfProvider(issuer).trust, name);
 }

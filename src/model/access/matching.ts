@@ -7,7 +7,6 @@ import type { Principal } from './principals';
 import type { PolicyStatement } from './statement';
 import type { AskedAction } from './sts-actions';
 
-/** A caller, and the things that it asks for. */
 export interface AccessQuestion {
   readonly caller: Caller;
   readonly action: AskedAction;
@@ -21,7 +20,6 @@ export interface AccessQuestion {
   readonly providers?: ReadonlySet<string>;
 }
 
-/** The part of a statement that does not fit a question. */
 export type Mismatch = 'action' | 'principal' | 'resource' | PolicyCondition;
 
 export function mismatchesOf(statement: PolicyStatement, question: AccessQuestion): readonly Mismatch[] {
@@ -72,31 +70,36 @@ export function isOfOwner({ caller: { account }, owner }: AccessQuestion): boole
   return account !== undefined && owner !== undefined && isSameAccount(account, owner);
 }
 
-/** Whether NotPrincipal spares a caller: all that it is called by is listed (F472). */
+/** Whether NotPrincipal spares a caller: it names the account, the user or the role, and the session (F472). */
 function isSpared(principals: readonly Principal[], { caller, partition }: AccessQuestion): boolean {
   if (principals.some(({ kind }) => kind === 'everyone')) return true;
   const { account } = caller;
-  if (account === undefined || !principals.some((one) => isAccount(one, account))) return false;
-  const listed = new Set(principals.flatMap((one) => ('arn' in one ? [one.arn] : [])));
-  return [...arnsOf(account, caller, partition)].every((arn) => listed.has(arn));
+  return account !== undefined && findUnnamed(principals, account, caller, partition).length === 0;
 }
 
-/** The ARNs that NotPrincipal lacks to spare a caller of which it names a part; empty if it names nothing of it. */
+function findUnnamed(
+  principals: readonly Principal[],
+  account: Account,
+  caller: Caller,
+  partition: string,
+): readonly string[] {
+  const named = new Set(principals.flatMap((one) => ('arn' in one ? [one.arn] : [])));
+  const hasAccount = principals.some((one) => isAccount(one, account));
+  return [
+    ...(hasAccount ? [] : [`arn:${partition}:iam::${account.id}:root`]),
+    ...[...arnsOf(account, caller, partition)].filter((arn) => !named.has(arn)),
+  ];
+}
+
+/** The ARNs that NotPrincipal would also have to name to spare a caller; empty if it names no part of the caller. */
 export function unnamedInNotPrincipal(
   { principals }: PolicyStatement,
   { caller, partition }: AccessQuestion,
 ): readonly string[] {
   const { account } = caller;
   if (principals === undefined || !principals.inverted || account === undefined) return [];
-  const { of } = principals;
-  const listed = new Set(of.flatMap((one) => ('arn' in one ? [one.arn] : [])));
-  const own = [...arnsOf(account, caller, partition)];
-  const hasAccount = of.some((one) => isAccount(one, account));
-  if (!hasAccount && !own.some((arn) => listed.has(arn))) return [];
-  return [
-    ...(hasAccount ? [] : [`arn:${partition}:iam::${account.id}:root`]),
-    ...own.filter((arn) => !listed.has(arn)),
-  ];
+  const unnamed = findUnnamed(principals.of, account, caller, partition);
+  return unnamed.length > arnsOf(account, caller, partition).size ? [] : unnamed;
 }
 
 function isAccount(principal: Principal, { id, canonicalId }: Account): boolean {

@@ -12,7 +12,6 @@ import { filledVariables, readResource } from './variables';
  * @module
  */
 
-/** An Allow beside its policy, and the parts of it that do not fit. */
 interface Candidate {
   readonly policy: AskedPolicy;
   readonly statement: PolicyStatement;
@@ -34,14 +33,14 @@ export function nearestOf(policies: readonly AskedPolicy[], question: AccessQues
     policy,
     statement,
     misfits: mismatches.map((one) => (typeof one === 'string' ? one : measured(policy, one, question))),
-    variables: variablesOf(
-      policy,
-      statement.resources.of.map(({ arn }) => arn),
-      question,
-    ),
+    variables: variablesOf(policy, arnsOf(statement), question),
     confused: mismatches.includes('resource') ? confusedResources(nearest, question) : [],
     textVariable: textVariableOf(nearest, question),
   };
+}
+
+function arnsOf({ resources }: PolicyStatement): readonly string[] {
+  return resources.of.map(({ arn }) => arn);
 }
 
 function isOfAction({ covered }: PolicyStatement, { action }: AccessQuestion): boolean {
@@ -58,7 +57,6 @@ function placeOfFirst({ mismatches: [first] }: Candidate): number {
   return typeof first === 'string' ? ['action', 'principal', 'resource'].indexOf(first) : 3;
 }
 
-/** The conditions for which a Deny holds. */
 export function denialBy(policy: AskedPolicy, statement: PolicyStatement, question: AccessQuestion): Denial {
   const conditions = statement.conditions.map((condition) => measured(policy, condition, question));
   const unnamed = unnamedInNotPrincipal(statement, question);
@@ -87,14 +85,14 @@ function variablesOf({ document }: AskedPolicy, texts: readonly string[], { cond
  */
 function confusedResources({ policy, statement }: Candidate, question: AccessQuestion): readonly string[] {
   const { action, resource, conditions } = question;
-  const { inverted, of } = statement.resources;
+  const { inverted } = statement.resources;
   const { kind } = findAction(action) ?? {};
   if (inverted || kind === undefined || kind === 'none') return [];
   const bucket = bucketArnOf(resource);
   const variables = hasVariables(policy.document.version);
   const isBucket = (arn: string | undefined) =>
     arn !== undefined && readResource(completedArn(arn), variables)(bucket, conditions);
-  const arns = of.map(({ arn }) => arn);
+  const arns = arnsOf(statement);
   const aboutObjects = arns.filter((arn) => isBucket(headOf(arn)));
   if (kind === 'bucket') return aboutObjects;
   return aboutObjects.length > 0 ? [] : arns.filter(isBucket);
@@ -117,10 +115,7 @@ function headOf(arn: string): string | undefined {
 /** The first `${...}` of a statement whose policy has no variables, if variables would decide otherwise (F482). */
 function textVariableOf({ policy, statement, mismatches }: Candidate, question: AccessQuestion): string | undefined {
   if (hasVariables(policy.document.version)) return undefined;
-  const texts = [
-    ...statement.resources.of.map(({ arn }) => arn),
-    ...statement.conditions.flatMap(({ values }) => values),
-  ];
+  const texts = [...arnsOf(statement), ...statement.conditions.flatMap(({ values }) => values)];
   const [first] = texts.flatMap((text) => /\$\{[^}]*\}/s.exec(text) ?? []);
   if (first === undefined) return undefined;
   const filled = mismatchesOf(withVariables(statement), question).length;

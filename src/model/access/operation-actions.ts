@@ -35,7 +35,7 @@ export const actionsOfOperations: ReadonlyMap<string, ActionName> = new Map<stri
   } as const),
 );
 
-/** Whether a policy that names an action in full means another one that S3 or STS has: it names the operation, or is spelled nearly like it. */
+/** Whether an action that S3 and STS do not have stands for one: it is the name of its operation, or is spelled nearly like it. */
 export function misnames(pattern: string, action: AskedAction): boolean {
   if (!/^(?:s3|sts):[^*?]*$/i.test(pattern) || findAction(pattern) !== undefined) return false;
   if (stsActionsMatching(pattern).length > 0) return false;

@@ -6,6 +6,7 @@ import { goesWith, isConditionKey } from './condition-keys';
 import { type ConditionOperator, readOperator } from './condition-operators';
 import { type ComparedKey, type Holds, holdsOf } from './condition-tests';
 import { itemsOf, membersOf, quoted, refuseSyntax, type Selection, type StatementName } from './policy-form';
+import { isBase64 } from './value-forms';
 
 /** One key that a condition compares. All conditions of a statement have to hold. */
 export interface PolicyCondition extends ComparedKey {
@@ -87,21 +88,18 @@ function checkAddresses({ name, key, values }: ComparedKey, where: string): void
   const isOfAddresses = name === 'IpAddress' || name === 'NotIpAddress' || key.toLowerCase() === 'aws:sourceip';
   const wrong = values.find((value) => readIpRange(value) === undefined);
   if (!isOfAddresses || name === 'Null' || wrong === undefined) return;
-  throw new S3Error(
-    'PolicyIpAddressInvalid',
-    {},
-    `${where}: ${quoted(wrong)} is neither an address nor a block of addresses`,
-  );
+  const why = `${where}: ${quoted(wrong)} is neither an address nor a block of addresses`;
+  throw new S3Error('PolicyIpAddressInvalid', {}, why);
 }
 
 /** The values of BinaryEquals are bytes in base64 (F442). */
 function checkBinary({ name, values }: ComparedKey, where: string): void {
   if (name !== 'BinaryEquals') return;
-  const wrong = values.find((value) => Buffer.from(value, 'base64').toString('base64') !== value);
+  const wrong = values.find((value) => !isBase64(value));
   if (wrong !== undefined) throw new S3Error('PolicyBinaryInvalid', {}, `${where}: ${quoted(wrong)} is not base64`);
 }
 
-/** Each action of a statement has to go with each key, and so has one of the actions of a pattern. NotAction goes with all keys (F306). */
+/** Each action of a statement, or one action of each pattern, has to go with each key. NotAction goes with all keys (F306). */
 function checkActions(key: string, { inverted, of }: Selection<string>, { name, where }: StatementName): void {
   if (inverted) return;
   const wrong = of.find((written) => !actionsMatching(written).some((action) => goesWith(key, action)));

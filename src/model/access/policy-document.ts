@@ -20,17 +20,13 @@ import { makeDocument, type PolicyDocument, type PolicyStatement } from './state
 export interface ResourcePolicy {
   readonly text: string;
   readonly document: PolicyDocument;
-  /** Whether it lets in callers that are not confined to fixed ones. */
   readonly isPublic: boolean;
 }
 
-export interface PolicyContext extends PrincipalContext, PolicyPlace {}
+interface PolicyContext extends PrincipalContext, PolicyPlace {}
 
-/** What a resource policy is of: a bucket, or an access point. */
 export interface PolicyPlace {
-  /** Its ARN, which statements about itself name. */
   readonly arn: string;
-  /** The beginning of the ARNs of its objects. */
   readonly objects: string;
   readonly isPublic: (document: PolicyDocument) => boolean;
 }
@@ -127,7 +123,6 @@ type Beginning = Pick<PolicyStatement, 'sid' | 'effect'> & {
   readonly where: string;
 };
 
-/** Reads what comes first in a statement that names its principals: its id, effect and principals. */
 export function readBeginning(
   value: JsonValue,
   index: number,
@@ -145,7 +140,7 @@ export function readBeginning(
   return { fields, where, sid, effect, principals };
 }
 
-export function readEffect(fields: Fields, where: string): PolicyStatement['effect'] {
+function readEffect(fields: Fields, where: string): PolicyStatement['effect'] {
   const value = fields.get('Effect');
   if (value === undefined) throw new S3Error('PolicyFieldMissing', { field: 'Effect' }, `${where} has no Effect`);
   const effect = textOf(value, `Effect of ${where}`);

@@ -34,7 +34,6 @@ export interface StatementName {
   readonly where: string;
 }
 
-/** The value of such a member, before it is read. */
 export interface Given {
   readonly inverted: boolean;
   readonly value: JsonValue;
@@ -52,7 +51,6 @@ export function refuseSyntax(where: string, needed: string, given?: string): nev
   throw new S3Error('PolicySyntaxInvalid', {}, `${where} ${is} ${needed}`);
 }
 
-/** The members of an object, each there once. */
 export function membersOf(value: JsonValue, where: string): readonly JsonEntry[] {
   if (!(value instanceof JsonObject)) return refuseSyntax(where, 'an object');
   const names = new Set<string>();
@@ -78,7 +76,6 @@ export function requiredTexts(value: JsonValue, field: string, where: string): r
   return itemsOf(value).map((item) => textOf(item, `${field} of ${where}`));
 }
 
-/** Throws if a member that S3 requires has nothing in it. */
 export function checkNotEmpty({ length }: { readonly length: number }, field: string, where: string): void {
   if (length === 0) throw new S3Error('PolicyFieldEmpty', { field }, `${where} has an empty ${field}`);
 }
@@ -131,7 +128,6 @@ export const userPolicyWords = {
 
 /** A policy that IAM refuses. The mock has no API of IAM: its fixtures and handles throw a TypeError with these words. */
 export class MalformedPolicyDocument extends Error {
-  /** Our own sentence about the place and the mistake. */
   readonly why: string;
 
   constructor(message: string, why: string) {

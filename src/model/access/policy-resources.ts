@@ -4,13 +4,11 @@ import { actionsMatching, actions as allActions, type ResourceKind } from './act
 import { type Given, quoted, requiredTexts, type Selection, type StatementName } from './policy-form';
 import { readResource, type TextTest } from './variables';
 
-/** The resources that a statement is about. */
 export interface Resource {
   /** The policy of a bucket or of an access point names that, or objects in it; the policy of a user names any resources. */
   readonly kind: 'bucket' | 'object' | 'any';
   /** A pattern of ARNs with the wildcards `*` and `?`, and, in policies of 2012-10-17, variables such as `${aws:username}`. */
   readonly arn: string;
-  /** Whether the pattern matches the ARN of a bucket or an object. */
   readonly matches: TextTest;
 }
 
@@ -69,7 +67,6 @@ export function checkApplicable(
   throw new S3Error('PolicyActionWithoutResource', { action: wrong, statement: name }, why);
 }
 
-/** The names of the actions of S3 that a statement is about. */
 export function coveredBy({ inverted, of }: Selection<string>): ReadonlySet<string> {
   const named = new Set<string>(of.flatMap(actionsMatching).map(({ name }) => name));
   return inverted ? new Set(allActions.map(({ name }) => name).filter((name) => !named.has(name))) : named;

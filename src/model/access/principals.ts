@@ -1,7 +1,6 @@
 import type { JsonValue } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
-import { type DescribedAccount, describeAccount, nameOfDefault } from '../identity/account-text';
-import { writeIdentityCall } from '../identity/written-calls';
+import { type DescribedAccount, describeAccount, nameOfDefault, writeIdentityCall } from '../identity/account-text';
 import { checkNotEmpty, fieldsOf, type Given, isList, quoted, requiredTexts, type Selection } from './policy-form';
 
 /** A principal of a statement. Users, roles and sessions of roles have the ARN that names them. */

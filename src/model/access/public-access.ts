@@ -4,7 +4,7 @@ import type { PublicAccessSwitch } from '../configurations/public-access-switche
 import type { ServiceConfigurations } from '../configurations/services';
 
 /**
- * What has a switch of a public access block on, in words: the bucket, the account that owns it, whose switch counts for all of its buckets, or the
+ * The owner of the public access block that has a switch on, in words: the bucket, the account that owns it, whose switch counts for all of its buckets, or the
  * access point through which the request came, and its account. The strictest of them counts (F1101). Undefined if none has it on.
  */
 export function findBlocker(

@@ -20,7 +20,6 @@ export function isPublicPolicy(document: PolicyDocument): boolean {
   return findPublicStatement(document) !== undefined;
 }
 
-/** What the policy of a bucket is read by. */
 export function policyPlaceOfBucket(name: string, partition: string) {
   const arn = `arn:${partition}:s3:::${name}`;
   return { arn, objects: `${arn}/`, partition, isPublic: isPublicPolicy };
@@ -53,7 +52,6 @@ function findPublicStatement({ statements }: PolicyDocument): PolicyStatement | 
   return statements.find((statement) => isOpen(statement) && !isTakenBack(statement, denials));
 }
 
-/** Whether a statement allows something to callers that are not confined to fixed ones. */
 function isOpen({ effect, principals, conditions }: PolicyStatement): boolean {
   if (effect === 'Deny') return false;
   const isForAll = principals?.of.some((principal) => principal.kind === 'everyone' || isPublicProvider(principal));

@@ -4,7 +4,6 @@ import type { Resource } from './policy-resources';
 import type { Principal } from './principals';
 import type { AskedAction } from './sts-actions';
 
-/** One statement of a policy. */
 export interface PolicyStatement {
   /** Its place in the policy, from 1 on. */
   readonly number: number;
@@ -20,13 +19,11 @@ export interface PolicyStatement {
   readonly conditions: readonly PolicyCondition[];
 }
 
-/** A policy, read and checked. */
 export interface PolicyDocument {
   /** In policies of 2008-10-17, which is what a policy without a version is, `${...}` is literal text. */
   readonly version: '2008-10-17' | '2012-10-17';
   readonly id: string | undefined;
   readonly statements: readonly PolicyStatement[];
-  /** The statements with an effect that are about an action. */
   readonly statementsFor: (effect: Effect, action: AskedAction) => readonly PolicyStatement[];
 }
 

@@ -8,7 +8,7 @@ import { matchesPattern, patternOf } from './wildcards';
  * @module
  */
 
-export const stsActions = [
+const stsActions = [
   'sts:AssumeRole',
   'sts:AssumeRoleWithSAML',
   'sts:AssumeRoleWithWebIdentity',
@@ -50,12 +50,10 @@ const actionsByKey: Readonly<Record<string, readonly StsActionName[]>> = {
   'aws:TagKeys': tagging,
 };
 
-/** The condition keys of STS's own, for hints. */
 export const stsKeys: readonly string[] = Object.keys(actionsByKey).filter((key) => key.startsWith('sts:'));
 
 const actionsByLowerKey = new Map(Object.entries(actionsByKey).map(([key, of]) => [key.toLowerCase(), of]));
 
-/** Whether a condition key goes with an action of STS. */
 export function goesWithSts(key: string, action: StsActionName): boolean {
   const [family = key] = /^[^/]+\/?/.exec(key.toLowerCase()) ?? [];
   return actionsByLowerKey.get(family)?.includes(action) ?? true;
@@ -68,13 +66,16 @@ export function isOfSts(action: AskedAction): action is StsActionName {
   return action.startsWith('sts:');
 }
 
-/** The actions of STS that a pattern of a policy matches. The name of the service is written whole, or is `*`. */
 export function stsActionsMatching(pattern: string): readonly StsActionName[] {
-  if (pattern === '*') return stsActions;
+  return stsActions.filter((action) => matchesAction(pattern, action));
+}
+
+/** The name of the service is written whole, or is `*`. */
+function matchesAction(pattern: string, action: string): boolean {
+  if (pattern === '*') return true;
   const [service = '', name] = pattern.toLowerCase().split(/:(.*)/s);
-  if ((service !== 'sts' && service !== '*') || name === undefined) return [];
-  const wanted = patternOf(`sts:${name}`);
-  return stsActions.filter((one) => matchesPattern(wanted, one.toLowerCase()));
+  const [own, wanted = ''] = action.toLowerCase().split(':');
+  return (service === own || service === '*') && name !== undefined && matchesPattern(patternOf(name), wanted);
 }
 
 export function stsCoveredBy({ inverted, of }: Selection<string>): ReadonlySet<string> {
@@ -85,20 +86,12 @@ export function stsCoveredBy({ inverted, of }: Selection<string>): ReadonlySet<s
 /** The only action of IAM that a request of S3 needs beside S3's own, if it names a role that S3 is to assume (F960). */
 export const passRole = 'iam:PassRole';
 
-/** The name of an action of IAM. */
 type IamActionName = typeof passRole;
 
 export function isOfIam(action: string): action is IamActionName {
   return action === passRole;
 }
 
-/** The names of the actions of IAM that a statement is about. The name of the service is written whole, or is `*`. */
 export function iamCoveredBy({ inverted, of }: Selection<string>): ReadonlySet<string> {
-  return new Set(of.some(isAboutPassing) === inverted ? [] : [passRole]);
-}
-
-function isAboutPassing(pattern: string): boolean {
-  if (pattern === '*') return true;
-  const [service = '', name] = pattern.toLowerCase().split(/:(.*)/s);
-  return (service === 'iam' || service === '*') && name !== undefined && matchesPattern(patternOf(name), 'passrole');
+  return new Set(of.some((pattern) => matchesAction(pattern, passRole)) === inverted ? [] : [passRole]);
 }

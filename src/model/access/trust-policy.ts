@@ -1,24 +1,15 @@
+import type { JsonValue } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
 import { conditionOf, type PolicyCondition, readPolicyKeys } from './policy-conditions';
 import { readBeginning, readDocument, readRoot } from './policy-document';
-import {
-  type fieldsOf,
-  type Given,
-  MalformedPolicyDocument,
-  quoted,
-  requiredTexts,
-  type Selection,
-  selectedOf,
-} from './policy-form';
+import { type Given, MalformedPolicyDocument, quoted, requiredTexts, type Selection, selectedOf } from './policy-form';
 import type { Principal, PrincipalContext } from './principals';
 import type { PolicyDocument, PolicyStatement } from './statement';
 import { type StsActionName, stsActionsMatching, stsCoveredBy } from './sts-actions';
 import { hasWildcard } from './wildcards';
 
-/** The policy of a role that says who may assume it. */
 export interface TrustPolicy {
-  /** The document as JSON, as it was given. */
   readonly text: string;
   readonly document: PolicyDocument;
 }
@@ -41,7 +32,7 @@ export function readTrustPolicy(text: string, context: PrincipalContext): TrustP
 }
 
 function readStatement(
-  value: Parameters<typeof fieldsOf>[0],
+  value: JsonValue,
   index: number,
   context: PrincipalContext,
   variables: boolean,
@@ -53,8 +44,9 @@ function readStatement(
   const covered = stsCoveredBy(actions);
   // Each statement is about the role that has it.
   const resources = { inverted: true, of: [] };
-  checkSharedProviders({ effect, covered, principals, conditions }, where);
-  return { number: index + 1, sid, effect, principals, actions, covered, resources, conditions };
+  const statement = { number: index + 1, sid, effect, principals, actions, covered, resources, conditions };
+  checkSharedProviders(statement, where);
+  return statement;
 }
 
 /** Canonical ids and CloudFront's identities are principals of S3 alone. */
@@ -76,7 +68,7 @@ const trustActions: ReadonlySet<string> = new Set<StsActionName>([
   'sts:TagSession',
 ]);
 
-/** A trust policy names no other actions, neither by a pattern, and names compare with case (F714). */
+/** A trust policy may neither name other actions nor match them by a pattern. Names compare with case (F714). */
 function readActions({ inverted, value }: Given, where: string): Selection<string> {
   const patterns = requiredTexts(value, 'Action', where);
   for (const pattern of patterns) {
@@ -99,15 +91,7 @@ function readActions({ inverted, value }: Given, where: string): Selection<strin
  * Throws IAM's refusal of a statement that lets in web identities of a provider that many customers of AWS share without confining them: the
  * tokens of strangers would begin sessions of the role (F970).
  */
-function checkSharedProviders(
-  {
-    effect,
-    covered,
-    principals,
-    conditions,
-  }: Pick<PolicyStatement, 'effect' | 'covered' | 'principals' | 'conditions'>,
-  where: string,
-): void {
+function checkSharedProviders({ effect, covered, principals, conditions }: PolicyStatement, where: string): void {
   if (effect === 'Deny' || !covered.has('sts:AssumeRoleWithWebIdentity')) return;
   for (const principal of principals?.of ?? [])
     if (principal.kind === 'federated') checkProvider(principal.name, conditions, where);

@@ -23,15 +23,13 @@ import {
 import { coveredBy } from './policy-resources';
 import { makeDocument, type PolicyDocument, type PolicyStatement } from './statement';
 import { iamCoveredBy, stsCoveredBy } from './sts-actions';
-import { isLegacyDate } from './value-forms';
+import { isBase64, isLegacyDate } from './value-forms';
 import { readResource } from './variables';
 import { hasWildcard } from './wildcards';
 
-/** A policy of a user, a role or a session: IAM's identity-based policy. */
 export interface UserPolicy {
   /** Of a managed policy; an inline policy has none. */
   readonly name: string | undefined;
-  /** The document as JSON, as it was given. */
   readonly text: string;
   readonly document: PolicyDocument;
 }
@@ -100,11 +98,7 @@ function formOf(name: ComparedKey['name']): ((text: string) => boolean) | undefi
   return name === 'BinaryEquals' ? isBase64 : undefined;
 }
 
-function isBase64(text: string): boolean {
-  return Buffer.from(text, 'base64').toString('base64') === text;
-}
-
-/** The ids of statements (F511). */
+/** F511 */
 function checkSid({ sid = '', number }: WrittenStatement): void {
   if (!/^[\dA-Za-z]*$/.test(sid)) refuse(words.sidForm, `statement ${number} has the Sid ${quoted(sid)}`);
 }
@@ -173,14 +167,13 @@ interface WrittenStatement {
 }
 
 interface WrittenPolicy {
-  /** Undefined if it has none. */
   readonly version: PolicyDocument['version'] | undefined;
   readonly id: string | undefined;
   readonly statements: readonly WrittenStatement[];
 }
 
 /** Reads the syntax of a user's policy. IAM has one text for all that S3 tells apart of a bucket policy (F580). */
-export function readSyntax(text: string): WrittenPolicy {
+function readSyntax(text: string): WrittenPolicy {
   try {
     const fields = fieldsOf(readRoot(text), policyFields, 'the policy');
     const version = fields.get('Version');
@@ -237,15 +230,15 @@ function readOperatorKeys([written, value]: JsonEntry, where: string): readonly 
 }
 
 /** The parts of an ARN. IAM completes one that has fewer with `*` (F582). */
-const partsOfArn = 6;
+const arnParts = 6;
 
 export function completedArn(arn: string): string {
   const parts = arn.split(':');
-  return arn === '*' ? arn : [...parts, ...Array<string>(Math.max(0, partsOfArn - parts.length)).fill('*')].join(':');
+  return arn === '*' ? arn : [...parts, ...Array<string>(Math.max(0, arnParts - parts.length)).fill('*')].join(':');
 }
 
-/** The mistake in a resource: the words of IAM, or that the policy fails legacy parsing, which is checked earlier. */
-export type ResourceProblem = 'legacy' | { readonly message: string };
+/** The words of IAM, or that the policy fails legacy parsing, which is checked earlier. */
+type ResourceProblem = 'legacy' | { readonly message: string };
 
 /** The mistake in a resource of a user's policy; undefined if IAM accepts it (F581). */
 function problemOfResource(text: string): ResourceProblem | undefined {
@@ -256,16 +249,10 @@ function problemOfResource(text: string): ResourceProblem | undefined {
     return { message: words.partition(partition, completedArn(text.replace(/^[^:]*/, 'arn'))) };
   if (first !== 'arn') return { message: words.arn(text) };
   if (vendor === undefined) return { message: words.vendor };
-  if (vendor === '' || (text.includes('::') && text.split(':').length < partsOfArn)) return 'legacy';
+  if (vendor === '' || (text.includes('::') && text.split(':').length < arnParts)) return 'legacy';
   if (hasWildcard(vendor)) return { message: words.vendor };
-  const message = problemOfPlace(text, { vendor, region, resource: rest.length === 0 ? '*' : rest.join(':') });
+  const message = problemOfRegion(text, { vendor, region, resource: rest.length === 0 ? '*' : rest.join(':') });
   return message === undefined ? undefined : { message };
-}
-
-interface Place {
-  readonly vendor: string;
-  readonly region: string;
-  readonly resource: string;
 }
 
 /** The kinds of resources of S3 that are in a region. Buckets and objects are not. */
@@ -274,9 +261,12 @@ const regional = /^(?:\*|accesspoint[/:]|job\/|storage-lens|async-request\/|acce
 const ofIam =
   /^(?:\*|root$|(?:user|federated-user|role|group|instance-profile|mfa|server-certificate|policy|sms-mfa|saml-provider|oidc-provider|report|access-report)\/)/;
 
-function problemOfPlace(text: string, { vendor, region, resource }: Place): string | undefined {
+function problemOfRegion(
+  text: string,
+  { vendor, region, resource }: Readonly<Record<'vendor' | 'region' | 'resource', string>>,
+): string | undefined {
   if (vendor === 's3' && region !== '' && !regional.test(resource)) return words.region(text);
   if (vendor !== 'iam') return undefined;
-  if (region !== '' && text.split(':').length >= partsOfArn) return words.iamRegion(text);
+  if (region !== '' && text.split(':').length >= arnParts) return words.iamRegion(text);
   return ofIam.test(resource) ? undefined : words.iamPath;
 }

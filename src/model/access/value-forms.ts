@@ -22,6 +22,10 @@ export function readBoolean(text: string): boolean | undefined {
   return lower === 'true' || lower === 'false' ? lower === 'true' : undefined;
 }
 
+export function isBase64(text: string): boolean {
+  return Buffer.from(text, 'base64').toString('base64') === text;
+}
+
 /** A date as IAM reads it when it accepts a policy: ISO 8601 with few rules, also a year alone; or seconds since 1970. */
 const legacyDate =
   /^(-?\d+)(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:t(?:(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.\d{1,9})?(?:z|[+-](\d\d)(?::?(\d\d))?)?)?)?)?)?$/i;

@@ -1,10 +1,9 @@
 import type { ConditionKeyValues } from './condition-key-values';
 import { joinTexts, leastLength, matchesPattern, type Pattern, patternOf } from './wildcards';
 
-/** Whether a text of a request matches a text of a policy, whose variables have the values of the request. */
 export type TextTest = (text: string, values: ConditionKeyValues) => boolean;
 
-export interface Comparison {
+interface Comparison {
   readonly wildcards: boolean;
   /** Whether `${...}` is a variable. Policies of 2008-10-17 have none. */
   readonly variables: boolean;
@@ -100,7 +99,6 @@ function valueOfVariable({ key, byDefault }: Variable, values: ConditionKeyValue
 export interface FilledVariable {
   /** `${aws:username}`. */
   readonly written: string;
-  /** `aws:username`. */
   readonly key: string;
   readonly value: string | undefined;
 }

@@ -7,7 +7,6 @@ const anyLetter = Symbol('?');
 /** A pattern in its parts: texts that mean themselves, and wildcards. Texts that follow each other are one text. */
 export type Pattern = readonly (string | Wildcard)[];
 
-/** Whether a text has a wildcard of policies: `*` for any characters, `?` for one. */
 export function hasWildcard(text: string): boolean {
   return /[*?]/.test(text);
 }

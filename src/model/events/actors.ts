@@ -20,12 +20,10 @@ export interface Actor {
 
 export type CauseOfEvent = Exclude<Cause, { readonly by: 'test' }>;
 
-type ActorStore = Pick<Store, 'ids' | 'accounts'>;
-
 const service = 's3.amazonaws.com';
 
 /** The one who caused a change. S3 has ids of its own for what it does by itself (F765). */
-export function actorOf(cause: CauseOfEvent, store: ActorStore, purpose: IdPurpose): Actor {
+export function actorOf(cause: CauseOfEvent, store: Pick<Store, 'ids' | 'accounts'>, purpose: IdPurpose): Actor {
   if (cause.by === 'service')
     return cause.role === undefined ? serviceActor(store.ids, purpose) : copier(cause.role, store, purpose);
   const { caller, requestId, hostId, sourceAddress } = cause;
@@ -41,12 +39,9 @@ export function replicationActor(ids: Ids, purpose: IdPurpose): Actor {
 
 function serviceActor(ids: Ids, purpose: IdPurpose): Actor {
   return {
-    principalId: service,
-    requester: service,
-    sourceAddress: service,
+    ...{ principalId: service, requester: service, sourceAddress: service, isService: true },
     requestId: ids.requestId(purpose),
     hostId: ids.hostId(purpose),
-    isService: true,
   };
 }
 
@@ -54,17 +49,13 @@ function serviceActor(ids: Ids, purpose: IdPurpose): Actor {
  * S3 as the one who writes replicas: a session of the role that the configuration names, from an address of S3 (F863). A role that the mock
  * lacks has the id that it would have.
  */
-function copier(arn: string, { ids, accounts }: ActorStore, purpose: IdPurpose): Actor {
+function copier(arn: string, { ids, accounts }: Pick<Store, 'ids' | 'accounts'>, purpose: IdPurpose): Actor {
   const requester = arn.split(':')[4] ?? '';
   const name = arn.slice(arn.lastIndexOf('/') + 1);
   const account = accounts.find(({ id }) => id === requester);
   const id = account?.findRole(name)?.id ?? uniqueId(account ?? { canonicalId: requester }, 'role', name);
-  return {
-    ...serviceActor(ids, purpose),
-    principalId: `AWS:${id}:s3-replication`,
-    requester,
-    isService: false,
-  };
+  const principalId = `AWS:${id}:s3-replication`;
+  return { ...serviceActor(ids, purpose), principalId, requester, isService: false };
 }
 
 /**

@@ -4,7 +4,7 @@ export type ObjectEventName = Exclude<EventName, 'TestEvent'>;
 
 export type SomeMember = 'size' | 'eTag' | 'sequencer';
 
-export interface EventKind {
+interface EventKind {
   /** The version of the record, in the epoch of the recordings (F762). */
   readonly version: '2.1' | '2.2' | '2.3';
   /** The members of the record's object beside its key and its version id (F764). */

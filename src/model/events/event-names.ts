@@ -2,8 +2,9 @@ import { aclOfVersion } from '../access/acl';
 import { areSameGrants } from '../access/grants';
 import type { Bucket } from '../bucket';
 import type { Cause, DeletionOfNothing, ReplicationChange, VersionChange } from '../changes';
+import type { ReplicationRule } from '../configurations/replication-rules';
+import { ruleOf } from '../replication/terms';
 import type { ObjectEventName } from './event-kinds';
-import { replicationEventOf } from './replication-events';
 import type { EventVersion } from './report';
 
 export type ObjectChange = VersionChange | DeletionOfNothing | ReplicationChange;
@@ -18,10 +19,24 @@ const creations: Readonly<Record<string, ObjectEventName>> = {
 /** The event that a change is; undefined if S3 has none for it (F761). A test that changes something past the wire causes none. */
 export function eventNameOf(change: ObjectChange, bucket: Bucket, version: EventVersion): ObjectEventName | undefined {
   const { cause } = change;
-  if (change.kind === 'replication') return replicationEventOf(change, bucket);
+  if (change.kind === 'replication') return nameByReplication(change, bucket);
   if (isOfCopy(cause)) return nameByCopy(change, bucket, version);
   if (cause.by === 'service') return nameByService(change, cause.operation);
   return cause.by === 'request' ? nameByRequest(change, cause.operation, bucket, version) : undefined;
+}
+
+/** Whether S3 reports the outcomes of a rule (F862). */
+export function hasMetrics({ Destination: { Metrics } }: ReplicationRule): boolean {
+  return Metrics?.Status === 'Enabled';
+}
+
+/** Undefined if the rule of the task has no metrics, or if S3 has no event: a copy in time is not reported (F862). */
+function nameByReplication({ became, task }: ReplicationChange, bucket: Bucket): ObjectEventName | undefined {
+  const rule = ruleOf(bucket, task);
+  if (rule === undefined || !hasMetrics(rule)) return undefined;
+  if (became === 'FAILED') return 'Replication:OperationFailedReplication';
+  if (became === 'late') return 'Replication:OperationMissedThreshold';
+  return task.isLate ? 'Replication:OperationReplicatedAfterThreshold' : undefined;
 }
 
 /** Whether replication caused a change, other than on IBM COS, whose rules have no role and whose buckets report nothing. */
@@ -66,7 +81,8 @@ function nameByRequest(
     case 'retention':
       return version === '2.6' ? 'ObjectRetention:Put' : undefined;
     case 'annotations':
-      return version === '2.6' ? nameOfAnnotation(operation) : undefined;
+      if (version !== '2.6') return undefined;
+      return operation === 'DeleteObjectAnnotation' ? 'ObjectAnnotation:Delete' : 'ObjectAnnotation:Put';
     default:
       return undefined;
   }
@@ -80,10 +96,6 @@ function nameByCopy(
 ): ObjectEventName | undefined {
   if (change.kind !== 'version written') return nameByRequest(change, 'PutObjectTagging', bucket, version);
   return change.version.content?.parts === undefined ? 'ObjectCreated:Put' : 'ObjectCreated:CompleteMultipartUpload';
-}
-
-function nameOfAnnotation(operation: string): ObjectEventName {
-  return operation === 'DeleteObjectAnnotation' ? 'ObjectAnnotation:Delete' : 'ObjectAnnotation:Put';
 }
 
 const restores: Readonly<Record<string, ObjectEventName>> = {

@@ -4,7 +4,7 @@ import type { VersionChange } from '../changes';
 import { destinationsOf } from '../configurations/notification';
 import type { ReplicationTask } from '../replication/replication-task';
 import type { Store } from '../store';
-import type { Annotation, Version } from '../versions/version';
+import type { Version } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
 import type { Actor } from './actors';
 import type { S3NotificationRecord } from './documents';
@@ -82,13 +82,9 @@ type AnnotationsOfRecord = NonNullable<S3NotificationRecord['s3']['objectAnnotat
 /** The annotation that was put or deleted, as a record has it; undefined for a change of something else (F847). */
 export function changedAnnotation({ kind, before, version }: VersionChange): AnnotationsOfRecord | undefined {
   if (kind !== 'annotations') return undefined;
-  const [old, present] = [annotationsOf(before), annotationsOf(version)];
+  const [old, present] = [before?.annotations ?? [], version.annotations ?? []];
   const put = present.find((one) => !old.includes(one));
   if (put) return [{ name: put.name, size: put.body.length, eTag: put.etag }];
   const gone = old.find(({ name }) => !present.some((one) => one.name === name));
   return gone && [{ name: gone.name }];
-}
-
-function annotationsOf(version: VersionChange['before']): readonly Annotation[] {
-  return version?.annotations ?? [];
 }

@@ -1,9 +1,25 @@
 import { isoDateWithMilliseconds } from '../../formats/dates';
+import { minute } from '../../formats/durations';
+import type { Bucket } from '../bucket';
+import type { ReplicationChange } from '../changes';
+import { endOfRetention, type Period } from '../object-lock';
+import { findFollowing } from '../replication/following-parts';
+import { threshold } from '../replication/replication';
+import { ruleOf } from '../replication/terms';
+import type { Version } from '../versions/version';
 import { retailIdOf } from './actors';
 import type { S3NotificationObject, S3NotificationRecord } from './documents';
-import { eventKinds, type SomeMember } from './event-kinds';
+import { eventKinds, type ObjectEventName, type SomeMember } from './event-kinds';
 import { encodeEventKey } from './matching';
-import { bucketArnOf, isAnnotated, memberOf, type ObjectEvent, regionOf, saysIfAnnotated } from './object-event';
+import {
+  bucketArnOf,
+  type EventData,
+  isAnnotated,
+  memberOf,
+  type ObjectEvent,
+  regionOf,
+  saysIfAnnotated,
+} from './object-event';
 import type { EventVersion } from './report';
 
 /** The record of an event, its members in S3's order (F761). Each call makes one of its own, since handlers may change theirs. */
@@ -47,4 +63,57 @@ function objectOf(event: ObjectEvent, version: EventVersion): S3NotificationObje
     ...(saysIfAnnotated(event, version) && { hasObjectAnnotation: isAnnotated(event) }),
   };
   return object as S3NotificationObject; // the type has every member, and says that events leave some out
+}
+
+/** The members of a record that only some events have, as far as the version says them; undefined for other events. */
+export function dataOf(name: ObjectEventName, version: Version | undefined, time: number): EventData | undefined {
+  if (name === 'LifecycleTransition') {
+    const destinationStorageClass = version?.content?.storageClass ?? '';
+    return { lifecycleEventData: { transitionEventData: { destinationStorageClass } } };
+  }
+  if (name === 'ObjectRestore:Completed') return restoreDataOf(version);
+  if (name === 'IntelligentTiering')
+    return { intelligentTieringEventData: { destinationAccessTier: version?.accessTier ?? '' } };
+  const retention = version?.lock?.retention;
+  // A retention may also be taken away, and then there is nothing to say about it.
+  if (name !== 'ObjectRetention:Put' || retention === undefined) return undefined;
+  const { Mode: mode, eventHold } = retention;
+  return {
+    objectRetentionEventData: {
+      mode,
+      retainUntilDate: isoDateWithMilliseconds(endOfRetention(retention, time)),
+      ...(eventHold && { eventHold: eventHold.Status }),
+      ...(eventHold?.Status === 'ON' && { eventHoldDuration: durationOf(eventHold.duration) }),
+    },
+  };
+}
+
+function durationOf({ Days: days, Years: years }: Period) {
+  return { ...(days !== undefined && { days }), ...(years !== undefined && { years }) };
+}
+
+/** The end of a restored copy. An object that left an archive tier for good has none (F809). */
+function restoreDataOf(version: Version | undefined): EventData | undefined {
+  const expires = version?.restore?.expires;
+  if (expires === undefined) return undefined;
+  const lifecycleRestorationExpiryTime = isoDateWithMilliseconds(expires);
+  const lifecycleRestoreStorageClass = version?.content?.storageClass ?? '';
+  return { glacierEventData: { restoreEventData: { lifecycleRestorationExpiryTime, lifecycleRestoreStorageClass } } };
+}
+
+/** The members of a record about a replication, in S3's order (F862). */
+export function replicationDataOf({ task, became, failure, time }: ReplicationChange, bucket: Bucket): EventData {
+  const isOfThreshold = became !== 'FAILED';
+  return {
+    replicationEventData: {
+      replicationRuleId: task.rule,
+      destinationBucket: ruleOf(bucket, task)?.Destination.Bucket ?? '',
+      s3Operation:
+        findFollowing(task.part)?.operation ?? (task.part === 'object' ? 'OBJECT_PUT' : 'OBJECT_DELETE_MARKER'),
+      requestTime: isoDateWithMilliseconds(task.begun),
+      ...(failure && { failureReason: failure.reason }),
+      ...(isOfThreshold && { threshold: `${threshold / minute}` }),
+      ...(became === 'COMPLETED' && { replicationTime: isoDateWithMilliseconds(time) }),
+    },
+  };
 }

@@ -5,19 +5,16 @@ import type { Cause, Change, ReplicationChange, SettingsChange } from '../change
 import { destinationsOf, type Notification } from '../configurations/notification';
 import type { Store } from '../store';
 import { type Actor, actorOf, type CauseOfEvent, replicationActor, retailIdOf } from './actors';
-import type { S3TestNotification } from './documents';
 import { eventBridgeEventOf } from './event-bridge';
-import { dataOf } from './event-data';
 import { eventKinds, type ObjectEventName } from './event-kinds';
 import { eventNameOf, isOfCopy, type ObjectChange } from './event-names';
 import { matchingDestinations } from './matching';
 import { changedAnnotation, messageVersionId, type ObjectEvent } from './object-event';
-import { recordOf } from './record';
-import { replicationDataOf } from './replication-events';
+import { dataOf, recordOf, replicationDataOf } from './record';
 import type { EventVersion, Report } from './report';
 import { sequencerOfWrite } from './sequencers';
 
-export interface ReportContext {
+interface ReportContext {
   readonly store: Store;
   /** Default: that of the store. */
   readonly version?: EventVersion;
@@ -42,14 +39,9 @@ function isReported(cause: Cause): boolean {
   return cause.by === 'service' || (cause.by === 'request' && cause.isReported);
 }
 
-interface NotifyingBucket {
-  readonly bucket: Bucket;
-  readonly notification: Notification;
-}
-
 function reportsOfChange(
   change: ObjectChange,
-  { bucket, notification }: NotifyingBucket,
+  { bucket, notification }: { readonly bucket: Bucket; readonly notification: Notification },
   { store, version = store.eventVersion }: ReportContext,
 ): readonly Report[] {
   const { cause } = change;
@@ -60,7 +52,7 @@ function reportsOfChange(
   // Nothing is taken from the sequences of ids for an event that nobody gets.
   if (destinations.length === 0 && !isBridged) return [];
   const actor = actorOfEvent(name, bucket, cause, store);
-  const event = objectEventOf(store, { bucket, name, actor }, change);
+  const event = makeObjectEvent(store, { bucket, name, actor }, change);
   const { key, versionId, time } = event;
   const shared = { name, bucket: bucket.name, key, versionId, time };
   const reports = destinations.map(({ arn, Id = '' }) => ({
@@ -86,47 +78,34 @@ export function isSentToEventBridge({ EventBridgeConfiguration }: Notification, 
   return EventBridgeConfiguration !== undefined && eventKinds[name].bridge !== undefined;
 }
 
-function objectEventOf(
+function makeObjectEvent(
   store: Store,
-  { bucket, name, actor }: Pick<ObjectEvent, 'bucket' | 'name' | 'actor'>,
+  known: Pick<ObjectEvent, 'bucket' | 'name' | 'actor'>,
   change: ObjectChange,
 ): ObjectEvent {
   const { time, key } = change;
-  if (change.kind === 'replication') return outcomeOf({ bucket, name, actor }, change);
+  const { name } = known;
+  if (change.kind === 'replication') return makeOutcome(known, change);
   const version = 'version' in change ? change.version : undefined;
   return {
-    name,
-    bucket,
-    key,
-    version,
+    ...{ ...known, key, version, time },
     versionId: version && messageVersionId(store, version),
-    actor,
-    time,
-    sequencer: eventKinds[name].members.includes('sequencer') ? sequencerOf(store, change) : undefined,
+    sequencer: eventKinds[name].members.includes('sequencer') ? takeSequencer(store, change) : undefined,
     data: () => dataOf(name, version, time),
     ...('version' in change && { annotations: () => changedAnnotation(change) }),
   };
 }
 
-/** The event of what became of a replication. Its sequencer is that of the write that was to be copied, also once the version is gone (F862). */
-function outcomeOf(
-  { bucket, name, actor }: Pick<ObjectEvent, 'bucket' | 'name' | 'actor'>,
-  change: ReplicationChange,
-): ObjectEvent {
+/** Its sequencer is that of the write that was to be copied, even if the version is gone (F862). */
+function makeOutcome(known: Pick<ObjectEvent, 'bucket' | 'name' | 'actor'>, change: ReplicationChange): ObjectEvent {
   const { time, key, task } = change;
   const { sequence, begun, versionId } = task;
-  const version = bucket.versions.at(key, sequence);
+  const version = known.bucket.versions.at(key, sequence);
   return {
-    name,
-    bucket,
-    key,
-    version,
+    ...{ ...known, key, version, task, time },
     versionId: versionId === 'null' ? undefined : versionId,
-    task,
-    actor,
-    time,
     sequencer: sequencerOfWrite({ sequence, created: version?.created ?? begun }),
-    data: () => replicationDataOf(change, bucket),
+    data: () => replicationDataOf(change, known.bucket),
   };
 }
 
@@ -134,7 +113,7 @@ function outcomeOf(
  * Replicas are as old as their sources, and come later; an object of parts has the sequencer that its upload began with, and a restore that of
  * its object (F809).
  */
-function sequencerOf({ sequencers, sequence }: Store, change: Exclude<ObjectChange, ReplicationChange>): string {
+function takeSequencer({ sequencers, sequence }: Store, change: Exclude<ObjectChange, ReplicationChange>): string {
   if (change.kind === 'restore') return sequencerOfWrite(change.version);
   const isWrite = change.kind === 'version written' || change.kind === 'delete marker made';
   if (!isWrite || isOfCopy(change.cause)) return sequencers.takeForRemoval(sequence - 1, change.time);
@@ -159,24 +138,12 @@ function testReportsOf(change: SettingsChange, notification: Notification | null
     destination: arn as `arn:${string}`, // a stored configuration has ARNs of their form
     configurationId: undefined,
     time,
-    document: testEventOf({ bucket, time, requestId, hostId }),
+    document: {
+      ...({ Service: 'Amazon S3', Event: 's3:TestEvent' } as const),
+      Time: isoDateWithMilliseconds(time),
+      Bucket: bucket,
+      RequestId: requestId,
+      HostId: hostId,
+    },
   }));
-}
-
-interface TestFacts {
-  readonly bucket: string;
-  readonly time: number;
-  readonly requestId: string;
-  readonly hostId: string;
-}
-
-function testEventOf({ bucket, time, requestId, hostId }: TestFacts): S3TestNotification {
-  return {
-    Service: 'Amazon S3',
-    Event: 's3:TestEvent',
-    Time: isoDateWithMilliseconds(time),
-    Bucket: bucket,
-    RequestId: requestId,
-    HostId: hostId,
-  };
 }

@@ -13,25 +13,21 @@ import { secretOf, uniqueId } from './unique-id';
 
 /** The policies of a user or a role. If it has neither member, nothing limits it: it may do everything that its account may (F499). */
 export interface OwnPolicies {
-  /** Its inline policy. */
   readonly policy?: UserPolicy | undefined;
   readonly managedPolicies?: readonly UserPolicy[] | undefined;
 }
 
-/** A user or a role. */
 export interface Identity extends IamName, OwnPolicies {
   /** Its unique id: `AIDA...` of a user, `AROA...` of a role. */
   readonly id: string;
   /** The same for each record of it: a change of its rights replaces the record. */
   readonly origin: object;
   readonly tags: readonly Tag[];
-  /** The condition keys that its requests have. */
   readonly conditions: SetConditions;
   /** Whether a test declared it by a fixture, empty or not; undefined if it gave the name alone. */
   readonly isDeclared?: boolean | undefined;
 }
 
-/** The facts that a user is made with. */
 type IdentityFacts = {
   readonly [Name in keyof Omit<Identity, 'name' | 'path' | 'origin'>]?: Identity[Name] | undefined;
 };
@@ -42,7 +38,6 @@ export interface User extends Identity {
   readonly mfa: MfaDevice;
 }
 
-/** A role of an account. */
 export interface Role extends Identity {
   /** Says who may assume it. If it is undefined, each user and role of its account may. */
   readonly trust: TrustPolicy | undefined;
@@ -52,7 +47,6 @@ export interface Role extends Identity {
   readonly revocation?: Revocation | undefined;
 }
 
-/** The facts that a role is made with. */
 export interface RoleFacts extends IdentityFacts {
   readonly trust?: TrustPolicy | undefined;
   readonly maxSessionDuration?: number | undefined;
@@ -61,17 +55,13 @@ export interface RoleFacts extends IdentityFacts {
 /** The most seconds that a session of a role lasts if the role says nothing about it. */
 export const usualSessionDuration = 3600;
 
-/**
- * The sender of a request: an account's root user, another user of it, a session of a role, or, without an account, an anonymous caller.
- */
+/** The sender of a request: an account's root user, another user of it, a session of a role, or, without an account, an anonymous caller. */
 export interface Caller {
   readonly account: Account | undefined;
   /** The name of a user; undefined for the root user, a role and an anonymous caller. */
   readonly user: string | undefined;
-  /** The name of the role whose session sends the request. */
   readonly role?: string | undefined;
   readonly accessKeyId: string | undefined;
-  /** The session whose temporary credentials sign the request. */
   readonly session?: Session | undefined;
   /** The service of AWS that asks for a session of a role, `s3.amazonaws.com`. It has no account. */
   readonly service?: string | undefined;
@@ -84,7 +74,6 @@ export interface AccountHoldings {
   /** By the key of each. */
   readonly sessions: ReadonlyMap<string, Session>;
   readonly devices: readonly MfaDevice[];
-  /** Its public access block; undefined if it has none. */
   readonly publicAccessBlock: PublicAccessBlock | undefined;
 }
 
@@ -104,7 +93,6 @@ export interface AccountOutline {
   readonly publicAccessBlock?: PublicAccessBlock;
 }
 
-/** The state of an account and of each of its devices. */
 interface AccountState {
   readonly holdings: AccountHoldings;
   readonly deviceStates: readonly (readonly [device: MfaDevice, state: MfaDeviceState])[];
@@ -123,20 +111,19 @@ export interface SessionFacts extends Omit<Session, 'credentials' | 'issued' | '
   readonly lasts: number;
 }
 
-/** An owner of buckets: 12 digits, a canonical id, keys, users, and the MFA devices of its root user. */
 export class Account {
   /** 12 digits. */
   readonly id: string;
   readonly name: string;
   /** 64 hexadecimal digits: the ID of an owner in S3's answers. */
   readonly canonicalId: string;
-  /** The organization of AWS Organizations that the account is a member of. */
   readonly organizationId: string | undefined;
   /** The keys of the root user. */
   readonly credentials: Credentials;
   /** The root user's first MFA device. */
   readonly mfa: MfaDevice;
-  readonly #hasGivenKeys: boolean;
+  /** Whether a test gave the keys of the root user. */
+  readonly hasGivenKeys: boolean;
   readonly #ids: Ids;
   readonly #now: () => number;
   #holdings: AccountHoldings = {
@@ -148,18 +135,13 @@ export class Account {
     this.id = id;
     this.name = name;
     this.organizationId = organizationId;
-    this.#hasGivenKeys = credentials !== undefined;
+    this.hasGivenKeys = credentials !== undefined;
     this.#ids = ids;
     this.#now = now;
     this.canonicalId = ids.text('account', '0123456789abcdef', 64);
     this.credentials = credentials ?? makeCredentials(ids, 'credentials');
     // Made at once, so that each snapshot has it and no device that a test adds takes its place.
     this.mfa = this.addMfaDevice({});
-  }
-
-  /** Whether a test gave the keys of the root user. */
-  get hasGivenKeys(): boolean {
-    return this.#hasGivenKeys;
   }
 
   /** Adds an MFA device for the root user. Options that are left out are made up. */
@@ -182,18 +164,13 @@ export class Account {
 
   /** The account as JSON, without its keys: a scanner of secrets would take them for real ones in a file. */
   toJSON(): AccountOutline {
-    const { id, name, canonicalId, organizationId, users, roles, publicAccessBlock } = this;
-    const { devices } = this.#holdings;
-    const names = { users: users.map(fullName), roles: roles.map(fullName) };
-    const ofOrganization = organizationId === undefined ? {} : { organizationId };
-    const mfaDevices = devices.map((device) => device.toJSON());
+    const { id, name, canonicalId, organizationId, users, roles, mfaDevices, publicAccessBlock } = this;
     return {
-      id,
-      name,
-      canonicalId,
-      ...ofOrganization,
-      ...names,
-      mfaDevices,
+      ...{ id, name, canonicalId },
+      ...(organizationId !== undefined && { organizationId }),
+      users: users.map(fullName),
+      roles: roles.map(fullName),
+      mfaDevices: mfaDevices.map((device) => device.toJSON()),
       ...(publicAccessBlock && { publicAccessBlock }),
     };
   }
@@ -207,22 +184,18 @@ export class Account {
     this.#holdings = { ...this.#holdings, publicAccessBlock };
   }
 
-  /** The root user's devices. */
   get mfaDevices(): readonly MfaDevice[] {
     return this.#holdings.devices;
   }
 
-  /** The root user's device with a serial number. */
   findMfaDevice(serial: string): MfaDevice | undefined {
     return this.#holdings.devices.find((device) => device.serial === serial);
   }
 
-  /** The users that were made. */
   get users(): readonly User[] {
     return [...this.#holdings.users.values()];
   }
 
-  /** The roles that were made. */
   get roles(): readonly Role[] {
     return [...this.#holdings.roles.values()];
   }
@@ -255,8 +228,8 @@ export class Account {
 
   #identity(kind: 'user' | 'role', written: string, facts: IdentityFacts): Identity {
     const { name, path = '/' } = splitName(written);
-    const { id = uniqueId(this, kind, name), policy, managedPolicies, tags = [], conditions = new Map() } = facts;
-    const { isDeclared } = facts;
+    const { id = uniqueId(this, kind, name), tags = [], conditions = new Map() } = facts;
+    const { policy, managedPolicies, isDeclared } = facts;
     return { name, path, id, origin: {}, policy, managedPolicies, tags, conditions, isDeclared };
   }
 
@@ -281,35 +254,29 @@ export class Account {
     this.changeRole(role, { revocation: makeRevocation(issued, this.#now()) });
   }
 
-  /** Begins a session with new credentials. */
   beginSession({ lasts, ...options }: SessionFacts): Session {
     const { role } = options;
     const now = this.#now();
     const issued = issueTimeIn(role === undefined ? undefined : this.findRole(role), now);
-    const expires = now + lasts;
-    const credentials = makeSessionCredentials(this.#ids, expires);
-    const session: Session = { ...options, issued, expires, credentials };
+    const credentials = makeSessionCredentials(this.#ids, now + lasts);
+    const session: Session = { ...options, issued, expires: now + lasts, credentials };
     const sessions = new Map(this.#holdings.sessions).set(credentials.accessKeyId, session);
     this.#holdings = { ...this.#holdings, sessions };
     return session;
   }
 
-  /** The user with a name. */
   findUser(name: string): User | undefined {
     return this.#holdings.users.get(name);
   }
 
-  /** The role with a name. */
   findRole(name: string): Role | undefined {
     return this.#holdings.roles.get(name);
   }
 
-  /** The session with a key. */
   findSession(accessKeyId: string): Session | undefined {
     return this.#holdings.sessions.get(accessKeyId);
   }
 
-  /** Whether a token is that of a session of this account. */
   hasToken(token: string): boolean {
     return [...this.#holdings.sessions.values()].some(({ credentials }) => credentials.sessionToken === token);
   }

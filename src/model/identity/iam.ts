@@ -1,6 +1,3 @@
-/** The API keys and tokens that are refused. */
-type IamState = ReadonlySet<string>;
-
 /** The number of tokens that are remembered, the newest ones. A client asks for one an hour. */
 const remembered = 1000;
 
@@ -10,11 +7,11 @@ export class Iam {
   readonly #ends = new Map<string, number>();
   #refused: ReadonlySet<string> = new Set();
 
-  /** Stores a token that is valid until a moment. */
   noteToken(token: string, end: number): void {
     this.#ends.delete(token);
     this.#ends.set(token, end);
-    if (this.#ends.size > remembered) this.#forgetOldest();
+    const [oldest = token] = this.#ends.keys();
+    if (this.#ends.size > remembered) this.#ends.delete(oldest);
     // With the same seed and time, a token may be issued again that an earlier test had.
     if (this.#refused.has(token)) this.#refused = new Set([...this.#refused].filter((one) => one !== token));
   }
@@ -24,20 +21,12 @@ export class Iam {
     return this.#ends.get(token);
   }
 
-  /** Refuses an API key or a token from now on. */
   refuse(credential: string): void {
     this.#refused = new Set([...this.#refused, credential]);
   }
 
   expireTokens(): void {
     this.#refused = new Set([...this.#refused, ...this.#ends.keys()]);
-  }
-
-  #forgetOldest(): void {
-    for (const token of this.#ends.keys()) {
-      this.#ends.delete(token);
-      return;
-    }
   }
 
   refuses(credential: string): boolean {
@@ -51,11 +40,11 @@ export class Iam {
     return end === undefined || now < end ? undefined : `the token was valid until ${new Date(end).toISOString()}`;
   }
 
-  get state(): IamState {
+  get state(): ReadonlySet<string> {
     return this.#refused;
   }
 
-  restore(state: IamState): void {
+  restore(state: ReadonlySet<string>): void {
     this.#refused = state;
   }
 }

@@ -15,7 +15,6 @@ export interface MfaDeviceOptions {
 
 /** All that changes in a device. A change replaces the record, so that snapshots share it. */
 export interface MfaDeviceState {
-  /** Whether the service accepts its codes at all. */
   readonly active: boolean;
   /** The time steps whose codes `nextCode()` and `header()` returned, each with the moment. */
   readonly handedOut: ReadonlyMap<number, number>;
@@ -23,20 +22,14 @@ export interface MfaDeviceState {
   readonly accepted: ReadonlyMap<number, number>;
 }
 
-/** The service's verdict on a code. */
-export type MfaVerdict =
+type MfaVerdict =
   | { readonly accepted: true }
-  | {
-      readonly accepted: false;
-      readonly refusal: 'MfaCodeInvalid' | 'MfaDeviceNotActive';
-      readonly why: string;
-    };
+  | { readonly accepted: false; readonly refusal: 'MfaCodeInvalid' | 'MfaDeviceNotActive'; readonly why: string };
 
 /** The milliseconds for which the service accepts a code that `header()` returned (F17). */
 const lifeOfHeader = 90_000;
 /** The number of codes that are not calculated again. */
 const remembered = 10_000;
-/** The seconds in a hundred years. */
 const century = 3_155_760_000;
 
 /**
@@ -61,12 +54,10 @@ export class MfaDevice {
     this.#now = now;
   }
 
-  /** Whether the service accepts its codes. */
   get active(): boolean {
     return this.#state.active;
   }
 
-  /** The device as JSON: its options, and whether it is active. */
   toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean } {
     const { serial, secret, digits, period, active } = this;
     return { serial, secret, digits, period, active };
@@ -100,26 +91,21 @@ export class MfaDevice {
 
   /** The verdict of S3 or STS on a code. An accepted code works again at neither. `source` is the call that returns right codes, as a test writes it. */
   verify(code: string, source = 's3.mfa.header()'): MfaVerdict {
-    if (!this.#state.active) {
-      return {
-        accepted: false,
-        refusal: 'MfaDeviceNotActive',
-        why: `${this.serial} was deactivated, and no code of it is accepted until it is activated`,
-      };
+    const { active, accepted } = this.#state;
+    if (!active) {
+      const why = `${this.serial} was deactivated, and no code of it is accepted until it is activated`;
+      return { accepted: false, refusal: 'MfaDeviceNotActive', why };
     }
-    const { accepted } = this.#state;
     const step = this.#validSteps().find((one) => this.#codeAt(one) === code && !accepted.has(one));
     if (step === undefined) return { accepted: false, refusal: 'MfaCodeInvalid', why: this.#whyInvalid(code, source) };
     this.#state = { ...this.#state, accepted: new Map(accepted).set(step, this.#now()) };
     return { accepted: true };
   }
 
-  /** Makes the service refuse all codes of the device. */
   deactivate(): void {
     this.#state = { ...this.#state, active: false };
   }
 
-  /** Ends what `deactivate()` began. */
   activate(): void {
     this.#state = { ...this.#state, active: true };
   }
@@ -164,7 +150,6 @@ export class MfaDevice {
     return `the code ${code} is not one that ${this.serial} shows within a step of ${timeOf(this.#now())}; its current one is ${this.code()}${this.#noteOnUse(source)}`;
   }
 
-  /** Says that the code which the device shows now was used. */
   #noteOnUse(source: string): string {
     const at = this.#state.accepted.get(this.#clockStep());
     return at === undefined ? '' : `, which was accepted at ${timeOf(at)} and works once; for another: ${source}`;
@@ -210,12 +195,8 @@ function timeOf(moment: number): string {
 
 function readSerial(serial: string): string {
   if (typeof serial === 'string' && serial !== '' && !/\s/.test(serial)) return serial;
-  throw invalidValue(
-    'MFA device',
-    'serial number',
-    serial,
-    "text without spaces, such as 'GAHT12345678' or the ARN of a virtual device",
-  );
+  const right = "text without spaces, such as 'GAHT12345678' or the ARN of a virtual device";
+  throw invalidValue('MFA device', 'serial number', serial, right);
 }
 
 function readSecret(secret: string): string {
@@ -230,8 +211,5 @@ function readCount(name: string, count: number, least: number, most: number): nu
 
 /** Loaded with the first code, since most tests have none. */
 function authenticator() {
-  otplib ??= require('otplib') as typeof import('otplib');
-  return otplib.authenticator;
+  return (require('otplib') as typeof import('otplib')).authenticator;
 }
-
-let otplib: typeof import('otplib') | undefined;

@@ -25,7 +25,6 @@ export const defaultSessionName = 'session';
 
 /** A session of a user, of the root user or of a role: temporary credentials, and the rights that they have. */
 export interface Session {
-  /** The name of a role's session. */
   readonly name: string | undefined;
   readonly user: string | undefined;
   readonly role: string | undefined;
@@ -49,33 +48,23 @@ export interface Session {
   readonly transitiveTags?: ReadonlySet<string> | undefined;
   /** `aws:SourceIdentity`: the person behind it, whom the sessions that it begins cannot change. */
   readonly sourceIdentity?: string | undefined;
-  /** The condition keys that its requests have. */
   readonly conditions?: SetConditions | undefined;
   /** The condition keys, in lower case, that its requests have of the web identity token with which it began. */
   readonly tokenKeys?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
 /** The policies that limit a session beside those of its owner; undefined if none does. A federated user without any may do nothing. */
-export function policiesOfSession({
-  policy,
-  managedPolicies = [],
-  federated,
-}: Session): readonly UserPolicy[] | undefined {
+export function policiesOfSession(session: Session): readonly UserPolicy[] | undefined {
+  const { policy, managedPolicies = [], federated } = session;
   const policies = policy === undefined ? managedPolicies : [policy, ...managedPolicies];
   return policies.length === 0 && federated === undefined ? undefined : policies;
-}
-
-/** The things that decide whether a session's credentials are accepted. */
-interface World {
-  readonly now: number;
-  readonly isIssued: (token: string) => boolean;
 }
 
 /** The refusal of a token that came with a session's key: it is not the session's, or the session is over (F496, F497). */
 export function refusalOfToken(
   { credentials: { accessKeyId, sessionToken }, expires }: Session,
   token: string | undefined,
-  { now, isIssued }: World,
+  { now, isIssued }: { readonly now: number; readonly isIssued: (token: string) => boolean },
 ): S3Error | undefined {
   if (!token)
     return refusalForKey(accessKeyId, `${accessKeyId} is the key of a session, and the request has no session token`);

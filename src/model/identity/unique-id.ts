@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** The digits of base32. */
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 export const idPrefixes = { user: 'AIDA', role: 'AROA' } as const;

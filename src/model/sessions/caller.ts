@@ -11,13 +11,13 @@ import type { Store } from '../store';
 export interface StsCaller extends Caller {
   readonly account: Account;
   /**
-   * Whether its keys belong to nobody and the test named no caller, so that they stand for the root user only for want of another. On AWS a
-   * root user may not assume roles; such keys may.
+   * Whether its keys belong to nobody and the test named no caller, so that they stand for the root user. On AWS a root user may not assume
+   * roles; such keys may.
    */
   readonly isNobody: boolean;
 }
 
-/** The sender of requests that are signed with a key; undefined for the key of an account that a reset removed. */
+/** Undefined for the key of an account that a reset removed. */
 export function findStsCaller(store: Store, accessKeyId: string, acting = store.acting): StsCaller | undefined {
   const caller = store.findCaller(accessKeyId, acting);
   if (caller === undefined) return undefined;
@@ -29,7 +29,6 @@ export function findStsCaller(store: Store, accessKeyId: string, acting = store.
   return { ...caller, account, isNobody: !isGiven && !isNamed };
 }
 
-/** Why no caller is found for a key. */
 export function whyNoCaller(accessKeyId: string): string {
   return `the account, the user or the session of ${accessKeyId} was removed when the mock was reset`;
 }
@@ -61,7 +60,6 @@ export function refusalForCaller(
   return new S3Error('StsNotAuthorized', details, caller.isNobody ? joinSentences(why, whoseKeys(caller)) : why);
 }
 
-/** Says why an action of STS is refused: which statement of which policy came nearest. */
 export function whyDenied(decision: Decision, caller: StsCaller, { accounts }: Store, role?: Role): string {
   return `${describeDecision(decision, caller, accounts)}${withoutTrust(decision, role)}${furtherAction(decision)}`;
 }

@@ -14,19 +14,13 @@ const halfDay = 43_200;
 export function durationOfRole(given: number | undefined, role: Role, isChained: boolean): number {
   const { name, maxSessionDuration } = role;
   const seconds = given ?? hour;
-  if (seconds > maxSessionDuration)
-    throw new S3Error(
-      'StsDurationAboveRole',
-      {},
-      `DurationSeconds is ${seconds}, and sessions of role ${name} last ${maxSessionDuration} seconds at most; its option maxSessionDuration allows up to 12 hours`,
-    );
-  if (isChained && seconds > hour)
-    throw new S3Error(
-      'StsDurationAboveChaining',
-      {},
-      `DurationSeconds is ${seconds}, and the caller is a session itself, which begins others for ${hour} seconds at most`,
-    );
-  return seconds;
+  if (seconds > maxSessionDuration) {
+    const why = `DurationSeconds is ${seconds}, and sessions of role ${name} last ${maxSessionDuration} seconds at most; its option maxSessionDuration allows up to 12 hours`;
+    throw new S3Error('StsDurationAboveRole', {}, why);
+  }
+  if (!isChained || seconds <= hour) return seconds;
+  const why = `DurationSeconds is ${seconds}, and the caller is a session itself, which begins others for ${hour} seconds at most`;
+  throw new S3Error('StsDurationAboveChaining', {}, why);
 }
 
 /** The seconds that a session of a user will last. That of a root user is cut to an hour without an error (F704). */

@@ -6,7 +6,7 @@ import type { Store } from '../store';
 import { arnOfRole, findRoleByArn, type PlacedRole, whyNoRole } from './roles';
 import { whyNotTrusted } from './service-trust';
 
-/** A function of Lambda, as far as the sessions of its role know it. */
+/** The parts of a function of Lambda that the sessions of its role need. */
 export interface RunningFunction {
   /** The ARN of its role, or the name of a role of the default account. */
   readonly role: string;
@@ -22,13 +22,13 @@ const refused = 'The role defined for the function cannot be assumed by Lambda. 
 
 /** Why Lambda cannot assume the role of a function; undefined if it can. */
 export function whyNotAssumed(store: Store, asked: RunningFunction): string | undefined {
-  const place = findPlace(store, asked);
+  const place = findAssumableRole(store, asked);
   return typeof place === 'string' ? `${refused} ${place}` : undefined;
 }
 
 /** Begins a session of a function's role, as Lambda does (F1510). Throws if Lambda cannot assume it: the call of the function fails. */
 export function beginFunctionSession(store: Store, asked: RunningFunction): Caller {
-  const place = findPlace(store, asked);
+  const place = findAssumableRole(store, asked);
   if (typeof place === 'string') throw new Error(`${refused} ${place}`);
   const { account, role } = place;
   const session = account.beginSession({
@@ -43,7 +43,7 @@ export function beginFunctionSession(store: Store, asked: RunningFunction): Call
   return { account, user: undefined, role: role.name, accessKeyId: session.credentials.accessKeyId, session };
 }
 
-/** A function's name is no longer than that of a session; what consumes a queue or a topic has the name of that. */
+/** What consumes a queue or a topic has the name of that, which may be longer than that of a session. */
 function sessionNameOf({ name }: RunningFunction): string {
   return name.slice(0, 64);
 }
@@ -55,7 +55,7 @@ function conditionsOf({ arn }: RunningFunction): SetConditions {
 }
 
 /** The role of a function, or the reason why Lambda cannot assume it. */
-function findPlace(store: Store, asked: RunningFunction): PlacedRole | string {
+function findAssumableRole(store: Store, asked: RunningFunction): PlacedRole | string {
   const { defaultAccount: account } = store;
   const named = account.roles.find((one) => one.name === asked.role || fullName(one) === asked.role);
   const isArn = asked.role.startsWith('arn:');

@@ -1,7 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
+import { writeDeviceCall } from '../identity/account-text';
 import { arnOfCaller, describeCaller } from '../identity/caller';
 import type { MfaDevice } from '../identity/mfa-device';
-import { writeDeviceCall } from '../identity/written-calls';
 import type { StsCaller } from './caller';
 
 /** Uses up the MFA code of a request; false if it has none. Throws STS's refusal of a wrong one (F709). */

@@ -6,7 +6,6 @@ import type { Store } from '../store';
 import { arnOfRole, type PlacedRole } from './roles';
 import { decideTrustAlone } from './trust';
 
-/** A request of a service of AWS for a session of a role. */
 interface ServiceRequest {
   /** The service as trust policies name it, `s3.amazonaws.com`. */
   readonly service: string;

@@ -7,36 +7,32 @@ import type { Account } from '../identity/account';
 import type { Session } from '../identity/session';
 import type { Tag } from '../tagging';
 
-interface ReadPolicies {
-  readonly policy: UserPolicy | undefined;
-  readonly managedPolicies: readonly UserPolicy[];
-  /** The percentage of the allotted space that the policies and tags take; undefined if the request has none of them (F707). */
-  readonly packedSize: number | undefined;
-}
-
 /** The characters that make a hundred per cent. How AWS packs policies is unknown (F707). */
 const space = 2048;
 
-/** Reads the policies of a request; throws STS's refusals. `account` has the managed policies. */
+/**
+ * Reads the policies of a request; throws STS's refusals. `account` has the managed policies. `packedSize` is the percentage of the allotted space
+ * that the policies and tags take; undefined if the request has none of them (F707).
+ */
 export function readSessionPolicies(
   { Policy, PolicyArns = [] }: { readonly Policy?: string; readonly PolicyArns?: readonly { readonly arn?: string }[] },
   tags: readonly Tag[],
   { account, partition }: { readonly account: Account | undefined; readonly partition: string },
-): ReadPolicies {
+) {
   const policy = Policy === undefined ? undefined : readSessionPolicy(Policy);
   const arns = PolicyArns.flatMap(({ arn }) => arn ?? []);
-  const packedSize = percentOf([Policy ?? '', ...arns, ...tags.flatMap(({ Key, Value }) => [Key, Value])]);
-  const percent = percentOf([Policy ?? '', ...arns]);
+  const packedSize = countPercent([Policy ?? '', ...arns, ...tags.flatMap(({ Key, Value }) => [Key, Value])]);
+  const percent = countPercent([Policy ?? '', ...arns]);
   if (percent > 100) {
     const why = `the policy and the ARNs have more than ${space} characters; the mock counts characters, and AWS packs them in a way of its own`;
     throw new S3Error('StsPolicyTooLarge', { percent }, why);
   }
-  const managedPolicies = arns.map((arn) => managedPolicy(arn, account, partition));
+  const managedPolicies = arns.map((arn) => findManagedPolicy(arn, account, partition));
   const isEmpty = Policy === undefined && arns.length === 0 && tags.length === 0;
   return { policy, managedPolicies, packedSize: isEmpty ? undefined : packedSize };
 }
 
-function percentOf(texts: readonly string[]): number {
+function countPercent(texts: readonly string[]): number {
   const characters = texts.reduce((sum, text) => sum + text.length, 0);
   return Math.ceil((100 * characters) / space);
 }
@@ -53,9 +49,9 @@ function readSessionPolicy(text: string): UserPolicy {
   }
 }
 
-/** The managed policy with an ARN: one of a user or a role of the account, or one of AWS's own that the mock has (F708). */
-function managedPolicy(arn: string, account: Account | undefined, partition: string): UserPolicy {
-  const known = new Map(awsManagedPolicies(partition));
+/** One of a user or a role of the account, or one of AWS's own that the mock has (F708). */
+function findManagedPolicy(arn: string, account: Account | undefined, partition: string): UserPolicy {
+  const known = new Map(makeAwsPolicies(partition));
   for (const { managedPolicies = [] } of [...(account?.users ?? []), ...(account?.roles ?? [])])
     for (const one of managedPolicies) known.set(`arn:${partition}:iam::${account?.id}:policy/${one.name}`, one);
   const found = known.get(arn);
@@ -76,7 +72,7 @@ const actionsByName = {
   ReadOnlyAccess: ['s3:Get*', 's3:List*', 's3:DescribeJob'],
 };
 
-function awsManagedPolicies(partition: string): readonly (readonly [arn: string, policy: UserPolicy])[] {
+function makeAwsPolicies(partition: string): readonly (readonly [arn: string, policy: UserPolicy])[] {
   return Object.entries(actionsByName).map(([name, Action]) => {
     const Statement = [{ Effect: 'Allow', Action, Resource: '*' }];
     const policy = readUserPolicy(JSON.stringify({ Version: '2012-10-17', Statement }), name);
@@ -92,14 +88,12 @@ export interface SessionTags {
   readonly transitive: ReadonlySet<string>;
 }
 
-interface TagInput {
-  readonly Tags?: readonly Tag[];
-  readonly TransitiveTagKeys?: readonly string[];
-}
-
 /** Reads the tags of a request; throws STS's refusals (F705). Keys compare without case. */
 export function readSessionTags(
-  { Tags: requested = [], TransitiveTagKeys = [] }: TagInput,
+  {
+    Tags: requested = [],
+    TransitiveTagKeys = [],
+  }: { readonly Tags?: readonly Tag[]; readonly TransitiveTagKeys?: readonly string[] },
   caller?: Session,
 ): SessionTags {
   const reserved = requested.find(isReserved);

@@ -1,7 +1,15 @@
-import { askedOfIdentity, askedOfRevocation, askedOfSession } from '../access/access';
+import { ownPolicies } from '../access/access';
 import { conditionsIn, findSetValues } from '../access/caller-conditions';
 import { type ConditionKeyValues, makeKeyReader } from '../access/condition-key-values';
-import { findDenial, findInAny, findStatement, type Missing, makeDecision, nothing } from '../access/decide';
+import {
+  findDenial,
+  findInAny,
+  findStatement,
+  type Missing,
+  makeDecision,
+  nothing,
+  type Sources,
+} from '../access/decide';
 import type { AskedPolicy, Basis, Decision } from '../access/decision';
 import { type AccessQuestion, isAboutSession, isOfOwner } from '../access/matching';
 import { goesWithSts, type StsActionName } from '../access/sts-actions';
@@ -10,14 +18,7 @@ import type { Store } from '../store';
 import { type Tag, valueIn } from '../tagging';
 import { refusalForCaller, type StsCaller, whyDenied } from './caller';
 
-/** The policies that may allow or deny an action of STS. */
-interface TrustSources {
-  /** Those of the user or the role that asks; undefined if none limits it. */
-  readonly identity: readonly AskedPolicy[] | undefined;
-  /** The one that denies everything to older sessions of the role that asks. */
-  readonly revocation: AskedPolicy | undefined;
-  /** Those of the session that asks; undefined if none limits it. */
-  readonly session: readonly AskedPolicy[] | undefined;
+interface TrustSources extends Pick<Sources, 'identity' | 'revocation' | 'session'> {
   /** That of the role that is asked for; undefined if it trusts its own account. */
   readonly trust: AskedPolicy | undefined;
 }
@@ -27,22 +28,16 @@ interface TrustSources {
  * trust policy has to allow each caller, those of its own account as well (F703).
  */
 export function decideTrust(question: AccessQuestion, role: Role): Decision {
-  const { caller } = question;
-  const sources = { ...ownSources(caller), trust: askedOfTrust(role) };
+  const sources = { ...ownPolicies(question.caller), trust: trustPolicy(role) };
   return makeDecision(question, findDenial(question, sources, sources.trust) ?? permissionOf(question, sources));
 }
 
-/** Decides whether the caller's own policies allow an action that is about no role. */
 export function decideOwn(question: AccessQuestion): Decision {
-  const { caller } = question;
-  const sources = ownSources(caller);
-  return makeDecision(
-    question,
-    findDenial(question, sources, undefined) ?? withinSession(question, sources, ofIdentity(question, sources)),
-  );
+  const sources = ownPolicies(question.caller);
+  const denial = findDenial(question, sources, undefined);
+  return makeDecision(question, denial ?? withinSession(question, sources, ofIdentity(question, sources)));
 }
 
-/** Throws unless the caller's own policies allow an action of STS that is about no role. */
 export function checkOwn(
   request: QuestionToSts & { readonly caller: StsCaller; readonly resource: string },
   store: Store,
@@ -55,21 +50,13 @@ export function checkOwn(
 
 /** Decides whether a role trusts a caller that has no policies of its own: the token of an identity provider, or a service. */
 export function decideTrustAlone(question: AccessQuestion, role: Role): Decision {
-  const trust = askedOfTrust(role);
+  const trust = trustPolicy(role);
   if (trust === undefined) return makeDecision(question, { kind: 'account' });
   const by = findStatement('Deny', trust, question) ?? findStatement('Allow', trust, question);
   return makeDecision(question, by ?? missingIn(question, { missing: 'trust', asked: [trust] }));
 }
 
-function ownSources(caller: Caller): Omit<TrustSources, 'trust'> {
-  return {
-    identity: askedOfIdentity(caller),
-    revocation: askedOfRevocation(caller),
-    session: askedOfSession(caller),
-  };
-}
-
-function askedOfTrust({ name, trust }: Role): AskedPolicy | undefined {
+function trustPolicy({ name, trust }: Role): AskedPolicy | undefined {
   if (trust === undefined) return undefined;
   return { kind: 'trust', title: `the trust policy of role ${name}`, arn: undefined, document: trust.document };
 }
@@ -78,12 +65,9 @@ function permissionOf(question: AccessQuestion, sources: TrustSources): Basis {
   const { trust } = sources;
   if (trust === undefined) {
     // A role without a trust policy trusts its own account, as if it named each user and role.
-    const own: Basis = { kind: 'account' };
-    return withinSession(
-      question,
-      sources,
-      isOfOwner(question) ? own : missingIn(question, { missing: 'trust', asked: [] }),
-    );
+    const isOwn = isOfOwner(question);
+    const by: Basis = isOwn ? { kind: 'account' } : missingIn(question, { missing: 'trust', asked: [] });
+    return withinSession(question, sources, by);
   }
   // A session that is named itself is not limited by its own policies.
   const bySession = isOfOwner(question)
@@ -144,7 +128,6 @@ interface AskedParameters {
   readonly TransitiveTagKeys?: readonly string[] | undefined;
 }
 
-/** A request to STS, as the conditions of policies see it. */
 interface QuestionToSts {
   /** The one that is asked for: not all of a request's keys go with each of its actions. */
   readonly action: StsActionName;

@@ -41,15 +41,15 @@ export function readClaims(token: string): Claims | undefined {
   const azp = claims['azp'] === undefined ? undefined : textOf(claims['azp']);
   if (aud.length > 1 && azp === undefined)
     throw new S3Error('StsTokenAudiences', {}, `aud is ${JSON.stringify(claims['aud'])}, and the token has no azp`);
+  const sourceIdentity = claims[`${namespace}source_identity`];
   const issuer = iss.replace(/^https:\/\//, '');
   return {
     ...{ iss, issuer, sub: textOf(claims['sub']), aud, azp },
-    ...{ iat: timeOf('iat', claims), exp: timeOf('exp', claims) },
-    nbf: claims['nbf'] === undefined ? undefined : timeOf('nbf', claims),
+    ...{ iat: readTime('iat', claims), exp: readTime('exp', claims) },
+    nbf: claims['nbf'] === undefined ? undefined : readTime('nbf', claims),
     ...readTags(claims),
-    sourceIdentity:
-      claims[`${namespace}source_identity`] === undefined ? undefined : textOf(claims[`${namespace}source_identity`]),
-    roles: rolesOf(claims[`${namespace}roles`]),
+    sourceIdentity: sourceIdentity === undefined ? undefined : textOf(sourceIdentity),
+    roles: readRoles(claims[`${namespace}roles`]),
     keys: readKeys(issuer, claims),
   };
 }
@@ -75,17 +75,14 @@ function valuesOf(claim: unknown): readonly string[] {
 
 /** The condition keys, in lower case, that a trust policy reads of a token. */
 export function keysInTrust({ issuer, keys }: Claims): ReadonlyMap<string, readonly string[]> {
-  return new Map([...keys].map(([name, values]) => [keyOf(issuer, name), values]));
+  return new Map(writeKeys(issuer, keys));
 }
 
 /** The condition keys, in lower case, of the requests of a session that began with a token (F1531). */
 export function keysInSession({ issuer, keys }: Claims): ReadonlyMap<string, readonly string[]> {
   const { session } = keysOfProvider(issuer);
-  const kept = [...keys].filter(([name]) => session.includes(name));
-  return new Map([
-    ...kept.map(([name, values]) => [keyOf(issuer, name), values] as const),
-    ...providerInSession(issuer),
-  ]);
+  const kept = new Map([...keys].filter(([name]) => session.includes(name)));
+  return new Map([...writeKeys(issuer, kept), ...providerInSession(issuer)]);
 }
 
 /** The condition key of the requests of every session that a provider vouches for (F1532). */
@@ -93,14 +90,14 @@ export function providerInSession(issuer: string): ReadonlyMap<string, readonly 
   return new Map([['aws:federatedprovider', [issuer]]]);
 }
 
-function keyOf(issuer: string, name: string): string {
-  return `${issuer}:${name}`.toLowerCase();
+function writeKeys(issuer: string, keys: Claims['keys']) {
+  return [...keys].map(([name, values]) => [`${issuer}:${name}`.toLowerCase(), values] as const);
 }
 
 const arnOfRole = /^arn:[\w-]+:iam::\d{12}:role\/[^:;*?]+$/;
 
 /** The roles that a token is for: a list of ARNs, or a text that has a semicolon between two (F1010). */
-function rolesOf(claim: unknown): readonly string[] | undefined {
+function readRoles(claim: unknown): readonly string[] | undefined {
   if (claim === undefined || claim === null) return undefined;
   const sent = () => `the roles of the token are ${JSON.stringify(claim)}`;
   if (typeof claim !== 'string' && !Array.isArray(claim)) throw new S3Error('StsTokenRolesInvalid', {}, sent());
@@ -117,19 +114,15 @@ const required = ['iss', 'sub', 'aud', 'iat', 'exp'];
 
 function checkRequired(claims: Token): void {
   const claim = required.find((name) => claims[name] === undefined);
-  if (claim !== undefined)
-    throw new S3Error(
-      'StsTokenClaimMissing',
-      { claim },
-      `the claims of the token are: ${Object.keys(claims).join(', ')}`,
-    );
+  const why = `the claims of the token are: ${Object.keys(claims).join(', ')}`;
+  if (claim !== undefined) throw new S3Error('StsTokenClaimMissing', { claim }, why);
   const { aud } = claims;
   if (Array.isArray(aud) && aud.length === 0)
     throw new S3Error('StsTokenClaimEmpty', { claim: 'aud' }, 'aud is an empty list');
 }
 
 /** A time in whole seconds, which may be a text of digits. */
-function timeOf(name: string, claims: Token): number {
+function readTime(name: string, claims: Token): number {
   const given = claims[name];
   const seconds = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : given;
   if (typeof seconds === 'number' && Number.isInteger(seconds)) return seconds;
