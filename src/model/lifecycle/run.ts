@@ -1,8 +1,7 @@
 import { intelligentTiering } from '../archives/restore';
 import type { Bucket } from '../bucket';
 import { type DueSubjects, never } from '../schedule/due-times';
-import type { DueSource } from '../schedule/run';
-import { carryOut, type Done } from '../schedule/service-action';
+import { carryOut, type Done, type DueSource } from '../schedule/service-action';
 import type { Store } from '../store';
 import { abortUpload } from '../uploads/uploads';
 import type { ObjectVersion } from '../versions/version';

@@ -2,7 +2,7 @@ import { day, hour, minute } from '../../formats/durations';
 import type { Bucket } from '../bucket';
 import type { ReplicationRule } from '../configurations/replication-rules';
 import { midnightFrom } from '../lifecycle/rules';
-import { expectDue } from '../schedule/next-due';
+import { expectDue } from '../schedule/due-times';
 import type { Store } from '../store';
 import { findVersion } from '../versions/version-lookup';
 import { isPassing, type ReplicationFailure } from './replication-reasons';

@@ -1,7 +1,7 @@
 import type { Bucket } from '../bucket';
 import type { Change, VersionChange } from '../changes';
 import type { ReplicationRule } from '../configurations/replication-rules';
-import { expectDue } from '../schedule/next-due';
+import { expectDue } from '../schedule/due-times';
 import type { Store } from '../store';
 import { followingParts, isObject, type Version } from '../versions/version';
 import { findVersion, versionIdOf } from '../versions/version-lookup';

@@ -1,8 +1,7 @@
 import { minute } from '../../formats/durations';
 import type { Bucket } from '../bucket';
 import { type DueSubjects, never } from '../schedule/due-times';
-import type { DueSource } from '../schedule/run';
-import { carryOut, type Done, type ServiceAction } from '../schedule/service-action';
+import { carryOut, type Done, type DueSource, type ServiceAction } from '../schedule/service-action';
 import { findVersion } from '../versions/version-lookup';
 import { attempt, type ReplicationStore } from './attempt';
 import { taskAfterFailure } from './failures';

@@ -138,3 +138,8 @@ function namesUntil({ found, start, again, againByTime }: Times, until: number):
   }
   return names;
 }
+
+/** Notes that S3 has something to do by itself at a moment, if there is one. */
+export function expectDue(store: { nextDue: number }, moment: number | undefined): void {
+  if (moment !== undefined) store.nextDue = Math.min(store.nextDue, moment);
+}

@@ -75,3 +75,13 @@ export function carryOut(
   const { action, operation, ...subject } = result;
   return { action: { action, operation, bucket, ...subject, rule, at: new Date(at) }, changes };
 }
+
+/** A cause of what S3 does by itself in a bucket once it is due, such as lifecycle. */
+export interface DueSource {
+  /** Whether it has something to do in a bucket, now or later: nothing that another source does there changes that. */
+  concerns(bucket: Bucket): boolean;
+  /** The first moment after one at which it does something, if nothing changes until then. */
+  next(bucket: Bucket, after: number): number;
+  /** Does what is due at a moment that `next` named. */
+  act(bucket: Bucket, at: number): Iterable<Done>;
+}

@@ -95,10 +95,6 @@ class StackStep implements Step, VersionStep {
     readonly numberBefore: number | undefined,
   ) {}
 
-  get part(): 'version' {
-    return 'version';
-  }
-
   get ofBucket(): VersionStep {
     return this;
   }
