@@ -9,7 +9,7 @@ import { isObject, type ObjectVersion, type Version } from '../versions/version'
 import type { AccessTier } from './archive-state';
 import { type ArchiveStore, changeArchived, intelligentTiering } from './restore';
 
-/** Intelligent-Tiering as a source of what is due: at midnights, objects that nobody read move into archive tiers (F812). */
+/** At midnights, objects that nobody read move into archive tiers (F812). */
 export class Tiering implements DueSource {
   readonly #store: ArchiveStore;
 
@@ -82,11 +82,11 @@ function deepest(found: Move | undefined, move: Move): Move {
   return found === undefined || depthOf(move.accessTier) > depthOf(found.accessTier) ? move : found;
 }
 
-/** The moves that a version makes if nobody reads it, now or later. One that is being restored does not move. */
+/** Now or later, if nobody reads it. A version that is being restored does not move. */
 function movesOf(bucket: Bucket, version: Version): readonly Move[] {
   if (!isObject(version) || version.content.storageClass !== intelligentTiering) return [];
   if (version.content.body.length < leastSize || version.restore !== undefined) return [];
-  const last = lastAccessOf(version);
+  const { accessed: last = version.created } = version;
   return membersOf(configurations, bucket).flatMap(({ Id: rule, Status, Filter, Tierings }) => {
     if (Status !== 'Enabled' || !meets(subjectOf(version), predicatesOf({ Filter }))) return [];
     return Tierings.filter(({ AccessTier }) => depthOf(AccessTier) > depthOf(version.accessTier)).map(
@@ -95,11 +95,7 @@ function movesOf(bucket: Bucket, version: Version): readonly Move[] {
   });
 }
 
-export function lastAccessOf({ accessed, created }: Pick<ObjectVersion, 'accessed' | 'created'>): number {
-  return accessed ?? created;
-}
-
-/** Notes that a version was read: the days until its archive tiers begin again (F812). Other storage classes count none. */
+/** The days until its archive tiers begin again (F812); other storage classes count none. */
 export function noteAccess(bucket: Bucket, version: ObjectVersion, now: number): void {
   if (version.content.storageClass === intelligentTiering) bucket.versions.replace({ ...version, accessed: now });
 }

@@ -4,15 +4,14 @@ import type { ValueOf } from '../../shapes/shape';
 import type { FilterSubject } from '../configurations/filters';
 import type { Version } from '../versions/version';
 
-/** A rule from a request or a fixture, with or without an id. */
+/** With or without an id. */
 export type RuleDraft = ValueOf<typeof lifecycleRule>;
 
-/** A rule as a bucket has it. */
+/** As a bucket has it. */
 export type LifecycleRule = RuleDraft & { readonly ID: string };
 
 export type LifecycleFilter = NonNullable<RuleDraft['Filter']>;
 
-/** The storage class that a current version moves to, and the time. */
 export type LifecycleTransition = NonNullable<RuleDraft['Transitions']>[number];
 
 /** The lifecycle configuration of a bucket. */
@@ -22,7 +21,7 @@ export interface LifecycleConfiguration {
   readonly TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' | 'varies_by_storage_class' | undefined;
 }
 
-/** The last moment that a Date can hold. */
+/** In milliseconds, as a Date can hold it. */
 const endOfTime = 8_640_000_000_000_000;
 
 /** The first midnight UTC at or after a moment. */
@@ -30,7 +29,7 @@ export function midnightFrom(moment: number): number {
   return Math.ceil(moment / day) * day;
 }
 
-/** The midnight UTC that ends a number of days after a moment: S3 rounds up (F110). */
+/** S3 rounds up to midnight UTC (F110). */
 export function dueAfterDays(moment: number, days: number): number {
   const due = midnightFrom(moment + days * day);
   return due <= endOfTime ? due : Number.POSITIVE_INFINITY;
@@ -40,7 +39,7 @@ export function dueAt(moment: number, { Days, Date: date }: LifecycleTransition)
   return Days !== undefined ? dueAfterDays(moment, Days) : date?.getTime();
 }
 
-/** A rule whose dates are its own: a test that has an entry of the journal can change a date, which cannot be frozen. */
+/** A test that has an entry of the journal can change its dates, which cannot be frozen. */
 export function withOwnDates<Rule extends RuleDraft>(rule: Rule): Rule {
   const { Expiration, Transitions } = rule;
   if (!Expiration?.Date && !Transitions?.some(({ Date: date }) => date)) return rule;
@@ -55,7 +54,7 @@ function withOwnDate<Action extends { readonly Date?: Date | undefined }>(action
   return action.Date ? { ...action, Date: new Date(action.Date) } : action;
 }
 
-/** The facts of a version that a rule's filter compares. A delete marker has neither tags nor bytes. */
+/** A delete marker has neither tags nor bytes. */
 export function subjectOf({ key, tags, content }: Version): FilterSubject {
   return { key, tags, size: content?.body.length ?? 0 };
 }

@@ -1,6 +1,6 @@
 import { minute } from '../../formats/durations';
 import type { Bucket } from '../bucket';
-import { type DueSubjects, never } from '../schedule/due-times';
+import { type DueSubjects, dueSubjects, never } from '../schedule/due-times';
 import { carryOut, type Done, type DueSource, type ServiceAction } from '../schedule/service-action';
 import { findVersion } from '../versions/version-lookup';
 import { attempt, type ReplicationStore } from './attempt';
@@ -71,14 +71,8 @@ function subjectsOf({ replications, settings }: Pick<Bucket, 'replications' | 's
     const task = replications.get(id);
     return task === undefined || task.isGivenUp ? never : Math.min(task.at, lateAt(task, settings));
   };
-  return {
-    basis: settings.replication ?? noRules,
-    size: replications.size,
-    forEach: (visit) => {
-      for (const id of replications.keys()) visit(id, dueAt(id));
-    },
-    dueAt,
-  };
+  const names = () => replications.keys();
+  return dueSubjects(settings.replication ?? noRules, { size: replications.size, names }, dueAt);
 }
 
 const noRules = {};

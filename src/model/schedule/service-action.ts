@@ -45,11 +45,10 @@ export interface ServiceAction {
   readonly rule: string | undefined;
 }
 
-/** Something that S3 did by itself. */
 export interface Done {
   readonly action: ServiceAction;
   readonly changes: readonly Change[];
-  /** The sender of the request that it goes on with; undefined if it is none's. */
+  /** Undefined if it goes on with no request. */
   readonly sender?: object | undefined;
 }
 
@@ -76,11 +75,11 @@ export function carryOut(
   return { action: { action, operation, bucket, ...subject, rule, at: new Date(at) }, changes };
 }
 
-/** A cause of what S3 does by itself in a bucket once it is due, such as lifecycle. */
+/** What S3 does by itself in buckets once it is due, such as lifecycle. */
 export interface DueSource {
-  /** Whether it has something to do in a bucket, now or later: nothing that another source does there changes that. */
+  /** Now or later: nothing that another source does there changes that. */
   concerns(bucket: Bucket): boolean;
-  /** The first moment after one at which it does something, if nothing changes until then. */
+  /** If nothing changes until then. */
   next(bucket: Bucket, after: number): number;
   /** Does what is due at a moment that `next` named. */
   act(bucket: Bucket, at: number): Iterable<Done>;

@@ -10,9 +10,9 @@ import { never } from './due-times';
 import type { Done, DueSource, ServiceAction } from './service-action';
 
 /**
- * Does what became due since the last call, and returns it in the order of its times. At one moment replication comes first, since a request
- * caused it before, and lifecycle waits for it; and lifecycle before restores, since an object that expires takes its restored copy with it.
- * If time went back, nothing is undone. `onDone` gets each action before the next one begins.
+ * Does what became due since the last call, and returns it in the order of its times. At one moment, replication comes before lifecycle, since a
+ * request caused it before, and lifecycle before restores, since an object that expires takes its restored copy with it. If time went back,
+ * nothing is undone. `onDone` gets each action before the next one begins.
  */
 export function settle(store: Store, onDone?: (done: Done) => void): readonly ServiceAction[] {
   const now = store.clock.now();
@@ -29,7 +29,7 @@ export function settle(store: Store, onDone?: (done: Done) => void): readonly Se
   return done;
 }
 
-/** Does what is due in some buckets after one moment and up to another. */
+/** After `from` and up to `to`. */
 export function runOwnActions(
   store: LifecycleStore & ArchiveStore & ReplicationStore,
   buckets: readonly Bucket[],
@@ -43,8 +43,8 @@ function sourcesOf(store: LifecycleStore & ArchiveStore & ReplicationStore): rea
 }
 
 /**
- * Does what is due after one moment and up to another, and returns what was done: moment by moment, and at each by source and bucket, as
- * if it had run at every one of them. `onDone` gets each action before the next one begins.
+ * Does what is due after `from` and up to `to`: moment by moment, and at each by source and bucket. `onDone` gets each action before the next one
+ * begins.
  */
 export function runDue(
   sources: readonly DueSource[],

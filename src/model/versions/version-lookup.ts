@@ -9,7 +9,6 @@ export function versionIdOf(store: Pick<Store, 'versionIds'>, { explicitId, sequ
   return explicitId ?? store.versionIds.idOf(sequence);
 }
 
-/** The version of a key with an id; undefined if the key has no such version. */
 export function findVersion(
   store: Pick<Store, 'versionIds'>,
   { versions }: Bucket,
@@ -22,7 +21,7 @@ export function findVersion(
   return version && versionIdOf(store, version) === versionId ? version : undefined;
 }
 
-/** The number of the write that a version id of a key was made for, even if the version is removed; undefined for any other text. */
+/** Also if the version is removed; undefined for a text that is not an id. */
 export function sequenceOfId(
   store: Pick<Store, 'versionIds'>,
   versions: Bucket['versions'],
@@ -32,7 +31,7 @@ export function sequenceOfId(
   return versions.sequenceOfExplicitId(key, versionId) ?? store.versionIds.sequenceOf(versionId);
 }
 
-/** Throws if a text is not a version id that S3 issued (F50). */
+/** Throws if S3 never issued the id (F50). */
 export function checkVersionId(
   store: Store,
   bucket: Bucket,
@@ -52,15 +51,15 @@ export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId:
   return sequence !== undefined && sequence < store.sequence;
 }
 
-/** The end of such a sentence if no key has the version. */
+/** Ends a sentence about a version that no key has. */
 export const gone = 'was issued, but is gone';
 
-/** The most versions that are looked through for one with an id, since each entry of a batch may ask. */
+/** Each entry of a batch may ask, so that larger buckets are not searched. */
 const searched = 1000;
 
 /**
- * The end of a sentence about a version that S3 issued and a key does not have: the key that it belongs to, if the buckets are small
- * enough to look for it.
+ * Ends a sentence about a version that S3 issued and a key does not have: names the key that it belongs to, if the buckets are small enough to
+ * search.
  */
 export function whereIsVersion(store: Store, bucket: Bucket, versionId: string): string {
   const others = [...store.buckets.values()].filter((one) => one !== bucket);
