@@ -5,7 +5,7 @@ import type { ReplicationChange } from '../changes';
 import type { ReplicationRule } from '../configurations/replication-rules';
 import { findFollowing } from '../replication/following-parts';
 import { threshold } from '../replication/replication';
-import { ruleOf } from '../replication/terms';
+import { ruleOf } from '../replication/replication-rules';
 import type { ObjectEventName } from './event-kinds';
 import type { EventData } from './object-event';
 

@@ -6,11 +6,11 @@ import { findVersion } from '../versions/version-lookup';
 import { attempt, type ReplicationStore } from './attempt';
 import { taskAfterFailure } from './failures';
 import type { ReplicationFailure } from './replication-reasons';
+import { ruleOf, termsOf } from './replication-rules';
 import { type ReplicationState, withCopyAt } from './replication-state';
 import { type ReplicationTask, replicatedParts, taskId } from './replication-task';
-import { ruleOf, termsOf } from './terms';
 
-/** The time after which S3 reports what a rule with ReplicationTime did not copy yet. */
+/** In milliseconds: S3 then reports what a rule with ReplicationTime did not copy yet. */
 export const threshold = 15 * minute;
 
 export class Replication implements DueSource {
@@ -77,7 +77,7 @@ function subjectsOf({ replications, settings }: Pick<Bucket, 'replications' | 's
 
 const noRules = {};
 
-/** When S3 reports that a task took longer than its rule allows: once, and only by a rule with ReplicationTime (F856). */
+/** S3 reports once that a task took longer than a rule with ReplicationTime allows (F856). */
 function lateAt(task: ReplicationTask, settings: Bucket['settings']): number {
   const { part, isLate, begun } = task;
   if (isLate || part !== 'object') return never;
@@ -91,7 +91,7 @@ function noteLate(bucket: Bucket, task: ReplicationTask): Outcome {
   return { result: 'PENDING', reason: undefined, why: 'it took longer than the 15 minutes of its rule' };
 }
 
-/** In the order of their times, and at one time in the order in which requests caused them. */
+/** By their times, and at one time in the order in which requests caused them. */
 export function inOrder(a: ReplicationTask, b: ReplicationTask): number {
   const difference = a.at - b.at || a.begun - b.begun || a.sequence - b.sequence;
   return difference || replicatedParts.indexOf(a.part) - replicatedParts.indexOf(b.part);
@@ -113,7 +113,7 @@ function end(
   return { result: became, reason: failure?.reason, why: failure?.why };
 }
 
-/** Whether another part of the version is still on its way to the same bucket, or failed meanwhile. */
+/** Another part of the version is still on its way to the bucket, or failed meanwhile. */
 function isUnfinished({ replications }: Bucket, task: ReplicationTask, { copies }: ReplicationState): boolean {
   const { destination } = task;
   const copy = copies.find((one) => one.destination === destination);
