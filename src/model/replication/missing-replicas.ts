@@ -12,10 +12,10 @@ import { destinationOf } from './replication-rules';
 import { isReplica, type ReplicatedPart } from './replication-state';
 import type { ReplicationTask } from './replication-task';
 
-/** As a matcher reads it. Times are milliseconds since 1970. */
+/** The replication of a bucket and of one of its versions, as a matcher reads it. Times are milliseconds since 1970. */
 export interface ReplicationReport {
   readonly buckets: readonly string[];
-  /** Those that rules of the bucket name, and those to which the version was to be copied. */
+  /** The destinations that rules of the bucket name, and those to which the version was to be copied. */
   readonly destinations: readonly string[];
   readonly hasRules: boolean;
   /** The buckets whose rules copy to this one. */
@@ -28,7 +28,7 @@ export interface ReplicationReport {
 interface ReportedVersion {
   readonly versionId: string;
   readonly isDeleteMarker: boolean;
-  /** Undefined if the version is not a replica, or if its source is not known. */
+  /** Of a replica, the bucket that it was copied from, if that is known. */
   readonly replicaOf: string | undefined;
   readonly isReplica: boolean;
   readonly copyTo: (destination: string) => ReportedCopy;
@@ -37,17 +37,18 @@ interface ReportedVersion {
 export interface ReportedCopy {
   /** Undefined if no rule asked for it. */
   readonly status: 'PENDING' | 'COMPLETED' | 'FAILED' | undefined;
-  /** If a fixture gave the status, nothing was copied. */
+  /** Whether a fixture gave the status, so that nothing was copied. */
   readonly isGiven: boolean;
+  /** Whether the destination has the version. */
   readonly isThere: boolean;
   readonly hasDestination: boolean;
-  /** Soonest first. */
+  /** The copies to there that S3 has still to make, soonest first. */
   readonly due: readonly DueCopy[];
-  /** As the rules and the version are now; the nearest rule first. */
+  /** The rules of the bucket to there, each with what kept it from copying the version, as both are now; the nearest first. */
   readonly rules: () => readonly ReportedRule[];
 }
 
-/** What kept a rule from copying a version, also in words; nothing if it would copy it now. */
+/** A replication rule, and what kept it from copying a version, also in words; nothing if it would copy it now. */
 interface ReportedRule {
   readonly id: string;
   readonly kinds: readonly Obstacle[];
@@ -57,7 +58,7 @@ interface ReportedRule {
 interface DueCopy {
   readonly part: ReplicatedPart;
   readonly at: number;
-  /** Why the last attempt failed; undefined before the first one. */
+  /** The reason for which the last attempt failed; undefined before the first one. */
   readonly failed: string | undefined;
 }
 
@@ -148,20 +149,21 @@ function tagsInWords(tags: Version['tags']): string {
   return `the tag${tags.length === 1 ? '' : 's'} ${quotedList(tags.map(({ Key, Value }) => `${Key}=${Value}`))}`;
 }
 
+/** The names of the buckets whose rules copy to a bucket. */
 function namesOfSources({ buckets }: Pick<Store, 'buckets'>, { name }: Pick<Bucket, 'name'>): readonly string[] {
   return [...buckets.values()]
     .filter(({ settings }) => settings.replication?.Rules.some((rule) => destinationOf(rule) === name))
     .map((source) => source.name);
 }
 
-/** All copies that wait, or those from a bucket, to a bucket, or of a key. */
+/** Which of the copies that wait: all of them, or those from a bucket, to a bucket, of a key. */
 interface WaitingCopies {
   readonly from?: string;
   readonly to?: string;
   readonly key?: string | undefined;
 }
 
-/** A sentence without a point for each copy that waits: when S3 makes it, and how a test gets there. */
+/** What S3 has still to copy: a sentence without a point each, which says when it does and how a test gets there. */
 export function writeWaitingCopies(
   { buckets, clock }: Store,
   { from, to, key }: WaitingCopies = {},
@@ -178,9 +180,9 @@ export function writeWaitingCopies(
 export function writeWaitingCopy(source: string, task: ReplicationTask, now: number): string {
   const { key, part, destination, at, failed, isGivenUp } = task;
   const what = `the copy of ${subjects[part]} ${source}/${key} to '${destination}'`;
-  const before = failed === undefined ? '' : `, whose last attempt failed with ${failed.reason},`;
-  if (isGivenUp) return `${what}${before || ','} is given up`;
-  return `${what}${before} waits for the mock's clock: S3 makes it ${writeDue(at, now)}`;
+  const before = failed === undefined ? '' : `, whose last attempt failed with ${failed.reason}`;
+  if (isGivenUp) return `${what}${before}, is given up`;
+  return `${what}${before}${before === '' ? '' : ','} waits for the mock's clock: S3 makes it ${writeDue(at, now)}`;
 }
 
 const subjects: Readonly<Record<ReplicatedPart, string>> = {
@@ -193,7 +195,7 @@ const subjects: Readonly<Record<ReplicatedPart, string>> = {
   'legal hold': 'the legal hold of',
 };
 
-/** For a key of the buckets that are copied to this one: sentences without a point, which name source and cure. */
+/** Why a bucket does not have what is in the buckets that are copied to it, for a key: sentences without a point, which name source and cure. */
 export function whyNotArrived(store: Store, { name: to }: Bucket, key: string): readonly string[] {
   return [...store.buckets.values()]
     .filter((source) => source.name !== to)
@@ -203,7 +205,7 @@ export function whyNotArrived(store: Store, { name: to }: Bucket, key: string): 
     });
 }
 
-/** Although nothing waits. */
+/** Why the current version of a source did not come, though nothing waits. */
 function whyNotCopied(store: Store, source: Bucket, to: string, key: string): readonly string[] {
   const version = source.versions.current(key);
   if (version === undefined || isReplica(version)) return [];

@@ -6,14 +6,13 @@ import { sortKeyOf } from '../versions/sort-key';
 import { isOpen, type Upload, type UploadedPart } from './upload';
 
 export interface UploadPageRequest extends Omit<PageRequest, 'afterVersionId'> {
-  /** The upload to start after, among those of the key to start after. */
+  /** Among the uploads of the key to start after. */
   readonly afterUploadId?: string | undefined;
 }
 
-/** An entry of a page: an upload, or the common prefix of rolled-up keys. */
 type UploadPageItem = { readonly upload: Upload } | { readonly commonPrefix: string };
 
-/** A page of the open uploads, by key and then in the order in which they began (F88). */
+/** By key, and then in the order in which the uploads began (F88). */
 export function pageUploads(
   bucket: Bucket,
   request: UploadPageRequest,

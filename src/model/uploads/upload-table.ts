@@ -3,8 +3,8 @@ import type { Transactions } from '../transactions';
 import { isOpen, type Upload } from './upload';
 
 /**
- * A bucket's uploads by id. Completed uploads stay, since S3 answers a repeated completion again. Open uploads are also found by key,
- * since every write to a key is noted on them.
+ * By id. Completed uploads stay, since S3 answers a repeated completion again. Open uploads are also found by key, since every write to a key is
+ * noted on them.
  */
 export class UploadTable extends DueMap<Upload> {
   // An index that `set` and `delete` keep up to date.
