@@ -121,13 +121,13 @@ const ofS3 = 34;
 
 /** The part that S3 makes ends in a code of the region and an `a`. */
 export function makeAlias(ids: Ids, name: string, region: string): string {
-  const end = `${codeOf(region)}a`;
+  const end = `${writeRegionCode(region)}a`;
   const random = ids.text('access point', 'abcdefghijklmnopqrstuvwxyz0123456789', ofS3 - end.length);
   return `${name.slice(0, ofName)}-${random}${end}-s3alias`;
 }
 
 /** `use1` for us-east-1, `apne2` for ap-northeast-2. */
-function codeOf(region: string): string {
+function writeRegionCode(region: string): string {
   const [area = '', ...rest] = region.split('-');
   const number = rest.at(-1) ?? '';
   const directions =

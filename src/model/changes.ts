@@ -99,18 +99,18 @@ export type BucketStep =
     }[OtherChange['kind']];
 
 export function changesOf(steps: readonly BucketStep[], origin: Origin): readonly Change[] {
-  return steps.flatMap((step) => changesOfStep(step, origin));
+  return steps.flatMap((step) => makeStepChanges(step, origin));
 }
 
-function changesOfStep(step: BucketStep, { cause, time }: Origin): readonly Change[] {
+function makeStepChanges(step: BucketStep, { cause, time }: Origin): readonly Change[] {
   if ('kind' in step) return [{ ...step, cause, time }];
   const { bucket, before, after } = step;
   const version = after ?? before;
   if (version === undefined) return [];
-  return kindsOf(step).map((kind) => ({ kind, bucket, key: version.key, version, before, cause, time }));
+  return findKinds(step).map((kind) => ({ kind, bucket, key: version.key, version, before, cause, time }));
 }
 
-function kindsOf({ before, after }: VersionStep): readonly VersionChangeKind[] {
+function findKinds({ before, after }: VersionStep): readonly VersionChangeKind[] {
   if (after === undefined) return ['version removed'];
   if (before?.sequence !== after.sequence)
     return [after.content === undefined ? 'delete marker made' : 'version written'];

@@ -35,10 +35,10 @@ export function findKmsKeyArn(text: string, { account, region }: KeyPlace): stri
   if (given !== undefined) {
     const { region: named = '', account: owner = '', name = '', kind } = given;
     if (region !== undefined && named !== region) return undefined;
-    return kind === 'key' ? text : arnOfAlias(name, { account: owner, region: named });
+    return kind === 'key' ? text : makeAliasArn(name, { account: owner, region: named });
   }
-  if (aliasForm.test(text)) return arnOfAlias(text, { account, region });
-  return idForm.test(text) ? arnOf(text, { account, region }) : undefined;
+  if (aliasForm.test(text)) return makeAliasArn(text, { account, region });
+  return idForm.test(text) ? writeKeyArn(text, { account, region }) : undefined;
 }
 
 export function hasFormOfKmsKey(text: string): boolean {
@@ -55,12 +55,12 @@ export function isNameOfKey(name: string, arn: string): boolean {
   return kmsKeyArn(name, { account, region: arnForm.test(name) ? undefined : region }) === arn;
 }
 
-function arnOfAlias(alias: string, place: KeyPlace): string {
+function makeAliasArn(alias: string, place: KeyPlace): string {
   const digits = md5(Buffer.from(`${place.account} ${place.region ?? firstRegion} ${alias}`)).toString('hex');
   const [a, b, c, d] = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(13, 16), digits.slice(17, 20)];
-  return arnOf(`${a}-${b}-4${c}-8${d}-${digits.slice(20)}`, place);
+  return writeKeyArn(`${a}-${b}-4${c}-8${d}-${digits.slice(20)}`, place);
 }
 
-function arnOf(id: string, { account, region = firstRegion }: KeyPlace): string {
+function writeKeyArn(id: string, { account, region = firstRegion }: KeyPlace): string {
   return `arn:${partitionOf(region)}:kms:${region}:${account}:key/${id}`;
 }

@@ -7,7 +7,6 @@ export interface Retention {
   readonly Mode: RetentionMode;
   /** Milliseconds since 1970. While an event hold is on, the least end, since the end moves with time (F602). */
   readonly until: number;
-  /** Undefined if it was never put. */
   readonly eventHold?: EventHold | undefined;
 }
 

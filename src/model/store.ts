@@ -36,7 +36,6 @@ export interface StoreOptions {
   readonly pageSize?: number | undefined;
   /** The address that the requests come from: `aws:SourceIp`. */
   readonly sourceIp?: string | undefined;
-  /** Whether new buckets refuse writes with a customer's key. */
   readonly sseC?: SseC | undefined;
   /** The organization that the default account is a member of. */
   readonly organizationId?: string | undefined;
@@ -44,7 +43,6 @@ export interface StoreOptions {
   readonly eventVersion?: EventVersion | undefined;
   /** The milliseconds between a request and the copies that replication makes because of it. */
   readonly replicationDelay?: number | undefined;
-  /** Asks whether a test wants a copy to fail, and why. */
   readonly failureOfReplication?: FailureOfReplication | undefined;
 }
 

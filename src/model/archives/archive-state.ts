@@ -11,7 +11,6 @@ export interface Restore {
   readonly days: number | undefined;
   /** When the copy was asked for or its days were changed. */
   readonly requested: number;
-  /** When the copy is there. */
   readonly ready: number;
   /** Undefined if it has no days. */
   readonly expires: number | undefined;

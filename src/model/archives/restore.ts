@@ -4,7 +4,7 @@ import { writeDue } from '../../text/durations';
 import { writeGiven } from '../../text/values';
 import type { Bucket } from '../bucket';
 import { midnightFrom } from '../lifecycle/rules';
-import { type DueSubjects, dueSubjects, expectDue, never } from '../schedule/due-times';
+import { type DueSubjects, makeDueSubjects, expectDue, never } from '../schedule/due-times';
 import { carryOut, type Done, type DueSource, type ServiceAction } from '../schedule/service-action';
 import type { Store } from '../store';
 import { archives } from '../versions/content';
@@ -28,7 +28,6 @@ export function tiersOf({ times }: RestoreRules): readonly RestoreTier[] {
   return [...new Set(names)];
 }
 
-/** As refusals name it. */
 interface ClosedArchive {
   readonly StorageClass: string;
   readonly AccessTier?: string | undefined;
@@ -42,7 +41,7 @@ export function closedArchiveOf({ content, restore, accessTier }: ObjectVersion)
 }
 
 export function whyClosed({ restore, copyEnded, accessTier, content: { storageClass } }: ObjectVersion): string {
-  if (restore?.isOngoing === true) return `${begunOf(restore)} by the mock's clock, which s3.clock.advance moves`;
+  if (restore?.isOngoing === true) return `${writeBegun(restore)} by the mock's clock, which s3.clock.advance moves`;
   if (accessTier !== undefined)
     return `the object is in the archive tier ${accessTier}, until RestoreObject moves it back`;
   return copyEnded === undefined
@@ -78,7 +77,7 @@ export function restoreVersion(
   rules: RestoreRules,
 ): boolean {
   const now = store.clock.now();
-  const times = timesOfRestorable(version, wish, rules);
+  const times = readTimes(version, wish, rules);
   const tier = wish.tier ?? defaultTierOf(times);
   const restore = restoreAt(version, { ...wish, tier }, rules, { times, now });
   // A restore is an access, after which the days of the archive tiers begin again (F812).
@@ -96,7 +95,7 @@ export function defaultTierOf(times: RestoreTimes): RestoreTier {
 
 /** S3 refuses versions outside of archives before it reads what is asked (F802). */
 export function checkRestorable(version: ObjectVersion, rules: RestoreRules): void {
-  if (rules.times[archiveOf(version) ?? ''] !== undefined) return;
+  if (rules.times[findArchive(version) ?? ''] !== undefined) return;
   const { storageClass } = version.content;
   const why =
     storageClass === intelligentTiering
@@ -106,15 +105,15 @@ export function checkRestorable(version: ObjectVersion, rules: RestoreRules): vo
 }
 
 /** Its storage class or archive tier; undefined for INTELLIGENT_TIERING in a tier that is read at once. */
-function archiveOf({ content, accessTier }: ObjectVersion): string | undefined {
+function findArchive({ content, accessTier }: ObjectVersion): string | undefined {
   return content.storageClass === intelligentTiering ? accessTier : content.storageClass;
 }
 
 /** Throws if the version is in no archive, or if the request does not fit it. */
-function timesOfRestorable(version: ObjectVersion, { days, tier }: RestoreWish, rules: RestoreRules): RestoreTimes {
+function readTimes(version: ObjectVersion, { days, tier }: RestoreWish, rules: RestoreRules): RestoreTimes {
   checkRestorable(version, rules);
   checkDays(version, days);
-  const archive = archiveOf(version) ?? '';
+  const archive = findArchive(version) ?? '';
   const times = rules.times[archive] ?? {};
   if (tier === undefined || times[tier] !== undefined) return times;
   const tiers = Object.keys(times).join(', ');
@@ -163,14 +162,14 @@ function timeOf(times: RestoreTimes, tier: RestoreTier): number {
 }
 
 function refusalForOngoing(present: Restore, { tier, days }: RestoreWish, isFaster: boolean): S3Error {
-  const begun = begunOf(present);
+  const begun = writeBegun(present);
   const why = isFaster
     ? `${begun}; a faster tier leaves its Days ${present.days}, not ${days}`
     : `${begun}; ${tier} is not faster`;
   return new S3Error('RestoreOngoing', {}, why);
 }
 
-function begunOf({ tier, ready }: Restore): string {
+function writeBegun({ tier, ready }: Restore): string {
   return `a restore by ${tier} is ready at ${new Date(ready).toISOString()}`;
 }
 
@@ -196,7 +195,7 @@ export class Restores implements DueSource {
 
   next({ versions }: Bucket, after: number): number {
     // In buckets without restores no key is asked.
-    return versions.restored.isEmpty ? never : Math.max(after, versions.due.restores.soonest(subjectsOf(versions)));
+    return versions.restored.isEmpty ? never : Math.max(after, versions.due.restores.soonest(makeSubjects(versions)));
   }
 
   *act(bucket: Bucket, at: number): Generator<Done> {
@@ -242,11 +241,11 @@ export function changeArchived(
   });
 }
 
-function subjectsOf(versions: Bucket['versions']): DueSubjects {
+function makeSubjects(versions: Bucket['versions']): DueSubjects {
   const { restored } = versions;
   const dueAt = (sortKey: string) =>
     [...versions.stackAt(sortKey)].reduce((least, one) => Math.min(least, dueOf(one)), never);
-  return dueSubjects(basis, { size: restored.size, names: () => restored.keys() }, dueAt);
+  return makeDueSubjects(basis, { size: restored.size, names: () => restored.keys() }, dueAt);
 }
 
 /** When its copy is made or removed. */

@@ -22,17 +22,17 @@ export class Tiering implements DueSource {
   }
 
   next(bucket: Bucket, after: number): number {
-    const subjects = subjectsOf(bucket);
+    const subjects = makeSubjects(bucket);
     if (subjects === undefined) return never;
     return Math.max(midnightFrom(after + 1), midnightFrom(bucket.versions.due.tiers.soonest(subjects)));
   }
 
   *act(bucket: Bucket, at: number): Generator<Done> {
     const { versions } = bucket;
-    if (subjectsOf(bucket) === undefined) return;
+    if (makeSubjects(bucket) === undefined) return;
     for (const sortKey of versions.due.tiers.take(at)) {
       for (const version of [...versions.stackAt(sortKey)].toReversed()) {
-        const move = movesOf(bucket, version)
+        const move = listMoves(bucket, version)
           .filter((one) => one.at <= at)
           .reduce(deepest, undefined);
         if (move === undefined || !isObject(version)) continue;
@@ -45,20 +45,20 @@ export class Tiering implements DueSource {
   }
 }
 
-function subjectsOf(bucket: Bucket): DueSubjects | undefined {
+function makeSubjects(bucket: Bucket): DueSubjects | undefined {
   const { versions, settings } = bucket;
   const basis = settings.intelligentTiering;
   if (!basis) return undefined;
   return {
     basis,
     size: versions.size,
-    forEach: (visit) => versions.forEachStack((sortKey, stack) => visit(sortKey, soonestOf(bucket, stack))),
-    dueAt: (sortKey) => soonestOf(bucket, [...versions.stackAt(sortKey)]),
+    forEach: (visit) => versions.forEachStack((sortKey, stack) => visit(sortKey, soonestMove(bucket, stack))),
+    dueAt: (sortKey) => soonestMove(bucket, [...versions.stackAt(sortKey)]),
   };
 }
 
-function soonestOf(bucket: Bucket, stack: readonly Version[]): number {
-  const moves = stack.flatMap((version) => movesOf(bucket, version));
+function soonestMove(bucket: Bucket, stack: readonly Version[]): number {
+  const moves = stack.flatMap((version) => listMoves(bucket, version));
   return moves.reduce((least, { at }) => Math.min(least, at), never);
 }
 
@@ -83,7 +83,7 @@ function deepest(found: Move | undefined, move: Move): Move {
 }
 
 /** Now or later, if nobody reads it. A version that is being restored does not move. */
-function movesOf(bucket: Bucket, version: Version): readonly Move[] {
+function listMoves(bucket: Bucket, version: Version): readonly Move[] {
   if (!isObject(version) || version.content.storageClass !== intelligentTiering) return [];
   if (version.content.body.length < leastSize || version.restore !== undefined) return [];
   const { accessed: last = version.created } = version;

@@ -91,7 +91,6 @@ export function membersOf<Member extends Identified>(
   return ((settings as Readonly<Record<string, unknown>>)[name] ?? []) as readonly Member[]; // of its own name
 }
 
-/** The configuration takes the place of the one with its id. */
 export function putMember<Member extends Identified>(
   family: FamilyOf<Member>,
   member: Member,

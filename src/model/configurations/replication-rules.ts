@@ -67,17 +67,15 @@ export type ReplicationRule = ValueOf<typeof rule>;
 /** What differs between AWS and IBM COS (F370). */
 export interface ReplicationSchema {
   readonly requiresRole: boolean;
-  /** Its group is the name of the bucket. */
+  /** The group of the address is the name of the bucket. */
   readonly destination: RegExp;
   readonly idCharacters: RegExp;
   readonly requiredMembers: readonly (keyof ReplicationRule)[];
-  /** Those that the service does not have. */
   readonly lackedMembers: readonly (keyof ReplicationRule | keyof ReplicationRule['Destination'])[];
   /** Whether a rule that filters by tags may replicate delete markers. */
   readonly copiesMarkersByTags: boolean;
   /** If not, one rule copies a version to each destination; the one with the highest priority. */
   readonly appliesOneRule: boolean;
-  /** Whether objects with a customer's key are copied. */
   readonly copiesCustomerKeys: boolean;
   /** Whether objects that a KMS key encrypts are copied only if a rule says so. */
   readonly selectsKmsObjects: boolean;

@@ -19,7 +19,7 @@ export const replication = configuration('replication', members, {
       throw new S3Error(
         'ReplicationSourceUnversioned',
         {},
-        `versioning of bucket '${bucket.name}' ${stateOf(bucket.versioning.Status)}`,
+        `versioning of bucket '${bucket.name}' ${writeState(bucket.versioning.Status)}`,
       );
     for (const name of destinations) checkVersioned(name, context);
     return { ...value, Rules: value.Rules.map((rule) => ({ ...rule, ID: rule.ID || store.ids.ruleId() })) };
@@ -43,10 +43,10 @@ function checkVersioned(name: string, { store, fixture, service }: Configuration
   if (fixture === 'of a bucket' && status === 'Suspended') return;
   if (target === undefined)
     throw new S3Error(service.replication.missingDestination, {}, `there is no bucket '${name}'`);
-  throw new S3Error('ReplicationDestinationUnversioned', {}, `versioning of bucket '${name}' ${stateOf(status)}`);
+  throw new S3Error('ReplicationDestinationUnversioned', {}, `versioning of bucket '${name}' ${writeState(status)}`);
 }
 
-function stateOf(status: 'Enabled' | 'Suspended' | undefined): string {
+function writeState(status: 'Enabled' | 'Suspended' | undefined): string {
   return status === undefined ? 'was never set' : `is ${status}`;
 }
 

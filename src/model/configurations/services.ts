@@ -5,7 +5,6 @@ import { awsReplication, cosReplication, type ReplicationSchema } from './replic
 export interface ServiceConfigurations {
   /** Policies of buckets, users and sessions. */
   readonly hasPolicies: boolean;
-  /** Those that let anybody in. */
   readonly countingGrants: 'all' | 'public reads of objects';
   readonly hasRequestPayment: boolean;
   readonly hasOwnershipControls: boolean;

@@ -7,14 +7,12 @@ import type { Version } from '../versions/version';
 /** With or without an id. */
 export type RuleDraft = ValueOf<typeof lifecycleRule>;
 
-/** As a bucket has it. */
 export type LifecycleRule = RuleDraft & { readonly ID: string };
 
 export type LifecycleFilter = NonNullable<RuleDraft['Filter']>;
 
 export type LifecycleTransition = NonNullable<RuleDraft['Transitions']>[number];
 
-/** The lifecycle configuration of a bucket. */
 export interface LifecycleConfiguration {
   readonly Rules: readonly LifecycleRule[];
   // The least size of objects that transitions move. Undefined on IBM COS, which moves all objects, each version by its own age.

@@ -7,7 +7,6 @@ import { storageClasses } from '../versions/content';
 import { coldness } from './due-actions';
 import type { LifecycleFilter, LifecycleRule, LifecycleTransition, RuleDraft } from './rules';
 
-/** The differences between AWS and IBM COS. */
 export interface RuleSchema {
   readonly storageClasses: readonly string[];
   readonly hasTagSet: boolean;
@@ -216,7 +215,7 @@ function checkTransitions(
   transitions: readonly { readonly [K in keyof LifecycleTransition]: LifecycleTransition[K] | undefined }[],
   end: number | Date | undefined,
 ): void {
-  const scope = scopeOf(rule);
+  const scope = writeScope(rule);
   const timed = transitions.map(({ Days, Date: date, StorageClass = '' }) => ({
     given: Days ?? date ?? 0,
     days: Days ?? (date?.getTime() ?? 0) / day,
@@ -264,7 +263,7 @@ function checkDaysOrDates(rule: RuleDraft): void {
   const all = [...Transitions, ...(Expiration ? [Expiration] : [])];
   if (!all.some(isByDays) || !all.some(isByDate)) return;
   const mixed = Transitions.some(isByDays) && Transitions.some(isByDate) ? 'Transition' : 'Expiration and Transition';
-  throw new S3Error('LifecycleDaysWithDates', { actions: mixed, scope: scopeOf(rule) });
+  throw new S3Error('LifecycleDaysWithDates', { actions: mixed, scope: writeScope(rule) });
 }
 
 function checkOverlaps(rules: readonly RuleDraft[]): void {
@@ -279,11 +278,11 @@ function checkPrefixes(one: RuleDraft, other: RuleDraft): void {
   const prefixes = [one, other].map(({ Prefix = '' }) => Prefix);
   const [shorter = '', longer = ''] = prefixes.toSorted((a, b) => a.length - b.length);
   if (!longer.startsWith(shorter)) return;
-  const shared = actionsOf(one).find((action) => actionsOf(other).includes(action));
+  const shared = listActions(one).find((action) => listActions(other).includes(action));
   if (shared !== undefined) throw new S3Error('LifecyclePrefixesOverlap', { shorter, longer, action: shared });
 }
 
-function actionsOf(rule: RuleDraft): readonly string[] {
+function listActions(rule: RuleDraft): readonly string[] {
   const { Transitions = [], NoncurrentVersionTransitions = [] } = rule;
   return [
     ...(rule.Expiration ? ['Expiration'] : []),
@@ -294,7 +293,7 @@ function actionsOf(rule: RuleDraft): readonly string[] {
   ];
 }
 
-function scopeOf(rule: RuleDraft): string {
+function writeScope(rule: RuleDraft): string {
   const { prefix, tags, greater, less } = predicatesOf(rule);
   if (rule.Filter === undefined) return `prefix '${prefix ?? ''}'`;
   const parts = [

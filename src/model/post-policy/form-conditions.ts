@@ -57,11 +57,11 @@ function fieldCondition(kind: FieldCondition['kind'], operator: string, name: st
 }
 
 function readRange(operator: string, first: JsonValue, second: JsonValue): SizeCondition {
-  const [min, max] = [boundOf(first), boundOf(second)];
+  const [min, max] = [readBound(first), readBound(second)];
   return { kind: 'content-length-range', min, max, written: print(operator, first, second) };
 }
 
-function boundOf(value: JsonValue): number {
+function readBound(value: JsonValue): number {
   if (typeof value === 'string') return /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
   if (typeof value !== 'number' || value < 0) throw new S3Error('FormPolicyNotJson');
   return value;

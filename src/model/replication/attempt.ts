@@ -31,7 +31,6 @@ export type ReplicationStore = Pick<
   | 'failureOfReplication'
 >;
 
-/** What a copy is made by, and of which bucket. */
 interface Order {
   readonly task: ReplicationTask;
   readonly source: Bucket;

@@ -17,7 +17,7 @@ export function addReplica(version: Version, place: CopyPlace): ReplicationFailu
   const { destination, store } = place;
   // A version that a test gave the same id is left alone.
   if (findVersion(store, destination, version.key, versionIdOf(store, version)) !== undefined) return undefined;
-  const replica = replicaOf(version, place);
+  const replica = makeReplica(version, place);
   if ('reason' in replica) return replica;
   destination.versions.add(replica);
   // A replica that comes late does not change the object that a read by key finds.
@@ -30,7 +30,7 @@ export function addReplica(version: Version, place: CopyPlace): ReplicationFailu
  * A replica keeps the number of the write that made the version, and with it the id, the time and the place among the versions of the destination
  * (F854). Restores, access tiers and archives are of the source alone.
  */
-function replicaOf(version: Version, place: CopyPlace): Version | ReplicationFailure {
+function makeReplica(version: Version, place: CopyPlace): Version | ReplicationFailure {
   const { key, sortKey, sequence, created, explicitId, tags } = version;
   const replica: Version = {
     key,
@@ -45,7 +45,7 @@ function replicaOf(version: Version, place: CopyPlace): Version | ReplicationFai
     replication: { status: 'REPLICA', source: place.source.name, copies: [] },
   };
   if (!isObject(version)) return replica;
-  const content = contentOfReplica(version.content, place);
+  const content = makeReplicaContent(version.content, place);
   if ('reason' in content) return content;
   const annotations = annotationsOfReplica(version, content.encryption, place);
   // The default of the destination is for versions without any lock, and counts from the creation, which is that of the source (F883).
@@ -53,11 +53,11 @@ function replicaOf(version: Version, place: CopyPlace): Version | ReplicationFai
   return { ...replica, content, lock, ...(annotations && { annotations }) };
 }
 
-function contentOfReplica(content: ObjectContent, place: CopyPlace): ObjectContent | ReplicationFailure {
-  const encryption = encryptionOfReplica(content.encryption, place);
+function makeReplicaContent(content: ObjectContent, place: CopyPlace): ObjectContent | ReplicationFailure {
+  const encryption = makeReplicaEncryption(content.encryption, place);
   if ('reason' in encryption) return encryption;
   const storageClass = place.rule.Destination.StorageClass ?? content.storageClass;
-  return { ...content, encryption, storageClass, etag: etagOfReplica(content, encryption, place) };
+  return { ...content, encryption, storageClass, etag: makeReplicaEtag(content, encryption, place) };
 }
 
 /** The part as it is at the source by now (F857). Undefined if the replica has it. */
@@ -80,7 +80,7 @@ export function changeReplica(
 }
 
 /** Of the kind that the source has, if it has one (F880). */
-function encryptionOfReplica(own: Encryption, place: CopyPlace): Encryption | ReplicationFailure {
+function makeReplicaEncryption(own: Encryption, place: CopyPlace): Encryption | ReplicationFailure {
   const { destination, rule, store } = place;
   // IBM COS says nothing of its own keys, and does not copy objects with a customer's key.
   if (!schemaOf(rule).copiesCustomerKeys) return own;
@@ -109,12 +109,12 @@ function withKey(
   { key, hasBucketKey }: { readonly key: string; readonly hasBucketKey: boolean },
   place: CopyPlace,
 ): Encryption | ReplicationFailure {
-  const found = keyOfReplica(key, place);
+  const found = findReplicaKey(key, place);
   return typeof found === 'string' ? withKmsKey(algorithm, found, hasBucketKey) : found;
 }
 
 /** That of the source, unless the encryption of the replica hides the MD5 of the bytes and that of the source does not (F881). */
-function etagOfReplica(
+function makeReplicaEtag(
   { etag, body, encryption: own }: ObjectContent,
   encryption: Encryption,
   { store }: CopyPlace,
@@ -134,7 +134,7 @@ export function failureOfSourceKey(kms: Kms, { content }: Version): ReplicationF
  * An ARN, or why S3 cannot encrypt with the key (F889). S3 does not look for the key when the rule is put. A name without an account and a region
  * is that of the source's account, in whose name S3 writes, in the region of the destination.
  */
-function keyOfReplica(key: string, { source, destination: { region }, store }: CopyPlace): string | ReplicationFailure {
+function findReplicaKey(key: string, { source, destination: { region }, store }: CopyPlace): string | ReplicationFailure {
   const arn = findKmsKeyArn(key, { account: source.owner.id, region });
   if (arn !== undefined) return failureOfKey(store.kms, arn, 'Dst') ?? arn;
   const where = region === undefined ? '' : ` in region ${region}`;

@@ -48,7 +48,7 @@ export function rulesFor(
   const rules = bucket.settings.replication?.Rules ?? [];
   if (rules.length === 0 || isReplica(version) || version.explicitId === 'null') return [];
   if (!isObject(version)) {
-    const subjectFor = subjectsOfMarker(version, bucket);
+    const subjectFor = makeMarkerSubjects(version, bucket);
     const chosen = winners(rules.filter((rule) => isInForce(rule) && isInFilter(rule, subjectFor(rule))));
     return chosen.filter((rule) => copiesMarkers(rule, bucket, buckets));
   }
@@ -86,19 +86,19 @@ function winners(rules: readonly ReplicationRule[]): readonly ReplicationRule[] 
   return [...best.values()];
 }
 
-type Subject = Pick<Version, 'key' | 'tags'>;
+type KeyAndTags = Pick<Version, 'key' | 'tags'>;
 
-export function isInFilter(rule: ReplicationRule, { key, tags }: Subject): boolean {
+export function isInFilter(rule: ReplicationRule, { key, tags }: KeyAndTags): boolean {
   return meets({ key, tags, size: 0 }, predicatesOf(rule));
 }
 
 /** A delete marker has no tags. Rules with tags that may copy markers go by the tags of the object that the marker hides (F852). */
-function subjectsOfMarker(
+function makeMarkerSubjects(
   { key, sortKey, sequence }: Version,
   { versions }: Bucket,
-): (rule: ReplicationRule) => Subject {
+): (rule: ReplicationRule) => KeyAndTags {
   const marker = { key, tags: [] };
-  let hidden: Subject | undefined;
+  let hidden: KeyAndTags | undefined;
   return (rule) => {
     if (rule.Filter?.Tag === undefined && rule.Filter?.And === undefined) return marker;
     if (!schemaOf(rule).copiesMarkersByTags) return marker;

@@ -7,7 +7,6 @@ export const replicationStatuses = ['PENDING', 'COMPLETED', 'FAILED', 'REPLICA']
 export type ReplicationStatus = (typeof replicationStatuses)[number];
 
 export interface CopyState {
-  /** The name of a bucket. */
   readonly destination: string;
   /** The id of the rule that asked for it. */
   readonly rule: string;
@@ -36,10 +35,10 @@ export function isReplica({ replication }: Replicable): boolean {
 
 /** The status is FAILED once one copy failed and all were tried (F850). */
 export function withCopies(state: ReplicationState, copies: readonly CopyState[]): ReplicationState {
-  return { ...state, copies, status: statusOf(state, copies) };
+  return { ...state, copies, status: decideStatus(state, copies) };
 }
 
-function statusOf({ source, status }: ReplicationState, copies: readonly CopyState[]): ReplicationStatus {
+function decideStatus({ source, status }: ReplicationState, copies: readonly CopyState[]): ReplicationStatus {
   if (copies.some((copy) => copy.status === 'PENDING')) return 'PENDING';
   if (copies.some((copy) => copy.status === 'FAILED')) return 'FAILED';
   return source === undefined && status !== 'REPLICA' ? 'COMPLETED' : 'REPLICA';

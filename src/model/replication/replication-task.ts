@@ -18,7 +18,6 @@ export interface ReplicationTask {
   readonly rule: string;
   /** As they were when a request asked for the copy; undefined if those in force at the copy count. */
   readonly terms?: CopyTerms | undefined;
-  /** The name of a bucket. */
   readonly destination: string;
   /** Of the request that caused it. */
   readonly operation: string;
@@ -32,7 +31,6 @@ export interface ReplicationTask {
   readonly etag: string | undefined;
   /** The version was not there after the time that the rule sets, which S3 reported (F856). */
   readonly isLate?: true | undefined;
-  /** While S3 tries again. */
   readonly failed?: FailedAttempts | undefined;
   /** IBM COS tries it no more. The task stays in the queue and is not due, unless a request asks for one more attempt. */
   readonly isGivenUp?: true | undefined;

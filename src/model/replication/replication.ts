@@ -1,6 +1,6 @@
 import { minute } from '../../formats/durations';
 import type { Bucket } from '../bucket';
-import { type DueSubjects, dueSubjects, never } from '../schedule/due-times';
+import { type DueSubjects, makeDueSubjects, never } from '../schedule/due-times';
 import { carryOut, type Done, type DueSource, type ServiceAction } from '../schedule/service-action';
 import { findVersion } from '../versions/version-lookup';
 import { attempt, type ReplicationStore } from './attempt';
@@ -26,7 +26,7 @@ export class Replication implements DueSource {
 
   next({ replications, settings }: Bucket, after: number): number {
     if (replications.size === 0) return never;
-    return Math.max(after, replications.due.soonest(subjectsOf({ replications, settings })));
+    return Math.max(after, replications.due.soonest(makeSubjects({ replications, settings })));
   }
 
   *act(bucket: Bucket, at: number): Generator<Done> {
@@ -66,13 +66,13 @@ export class Replication implements DueSource {
 
 type Outcome = Pick<ServiceAction, 'result' | 'reason' | 'why'>;
 
-function subjectsOf({ replications, settings }: Pick<Bucket, 'replications' | 'settings'>): DueSubjects {
+function makeSubjects({ replications, settings }: Pick<Bucket, 'replications' | 'settings'>): DueSubjects {
   const dueAt = (id: string) => {
     const task = replications.get(id);
     return task === undefined || task.isGivenUp ? never : Math.min(task.at, lateAt(task, settings));
   };
   const names = () => replications.keys();
-  return dueSubjects(settings.replication ?? noRules, { size: replications.size, names }, dueAt);
+  return makeDueSubjects(settings.replication ?? noRules, { size: replications.size, names }, dueAt);
 }
 
 const noRules = {};

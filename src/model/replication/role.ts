@@ -45,30 +45,30 @@ export function failureOfTrust(store: RoleStore, source: Bucket, arn: string): R
 
 /** An account has one role of a name, so that there is none with this name and another path (F855). */
 function sameNameAs({ accounts }: RoleStore, arn: string, partition: string): string | undefined {
-  const { id, name = '' } = partsOf(arn);
+  const { id, name = '' } = readParts(arn);
   const account = accounts.find((one) => one.id === id);
   const role = account?.findRole(name.slice(name.lastIndexOf('/') + 1));
   return account && role && arnOfRole(account, role.name, partition);
 }
 
 /** A session of the role. A role that the mock lacks has no policies, and may do everything (F855). */
-function callerOfCopies({ accounts, clock }: RoleStore, source: Bucket, arn: string): Caller {
+function makeCopyCaller({ accounts, clock }: RoleStore, source: Bucket, arn: string): Caller {
   const place = findRoleByArn({ accounts }, arn, partitionOf(source.region));
-  if (place !== undefined) return sessionOf(place.account, place.role.name, clock.now());
-  const { id = source.owner.id, name = arn } = partsOf(arn);
+  if (place !== undefined) return makeSession(place.account, place.role.name, clock.now());
+  const { id = source.owner.id, name = arn } = readParts(arn);
   const known = accounts.find((one) => one.id === id);
   const account = known ?? new Account({ id, name: nameOfDefault }, new Ids(arn), () => clock.now());
-  return sessionOf(account, name, clock.now());
+  return makeSession(account, name, clock.now());
 }
 
 /** Configurations name roles of the account of the source: an account that the mock lacks stands for that one (F855). */
 function isOfStrangeAccount({ accounts }: RoleStore, arn: string): boolean {
-  const { id } = partsOf(arn);
+  const { id } = readParts(arn);
   return id !== undefined && !accounts.some((one) => one.id === id);
 }
 
 /** A fixture of an older release may have any text. */
-function partsOf(arn: string): Partial<RoleArn> {
+function readParts(arn: string): Partial<RoleArn> {
   return findRoleArn(arn) ?? {};
 }
 
@@ -79,7 +79,7 @@ const unseen: SessionCredentials = Object.freeze({
   expiration: new Date(0),
 });
 
-function sessionOf(account: Account, role: string, now: number): Caller {
+function makeSession(account: Account, role: string, now: number): Caller {
   const session: Session = {
     name: sessionName,
     user: undefined,
@@ -93,7 +93,6 @@ function sessionOf(account: Account, role: string, now: number): Caller {
   return { account, user: undefined, role, accessKeyId: undefined, session };
 }
 
-/** As policies see it. */
 interface Copying {
   readonly task: ReplicationTask;
   readonly version: Version;
@@ -102,7 +101,7 @@ interface Copying {
 
 interface Objection {
   readonly why: string;
-  /** Else none allows it. */
+  /** A policy denies it; else none allows it. */
   readonly isDenied: boolean;
 }
 
@@ -128,7 +127,7 @@ export class RoleAccess {
     const isOwn = this.#isOfStrangeAccount && bucket.owner === this.#source.owner;
     // Nothing can deny it, and a caller of such an account is made for each copy.
     if (isOwn && bucket.policy === undefined) return undefined;
-    const caller = this.#callerOfCopies();
+    const caller = this.#makeCopyCaller();
     const service = serviceOf(bucket);
     if (isUnlimited(caller, bucket, service)) return undefined;
     const { key, versionId } = copying?.task ?? {};
@@ -146,8 +145,8 @@ export class RoleAccess {
     return { why: sentence.includes(action) ? sentence : `${action}: ${sentence}`, isDenied };
   }
 
-  #callerOfCopies(): Caller {
-    this.#caller ??= callerOfCopies(this.#store, this.#source, this.#arn);
+  #makeCopyCaller(): Caller {
+    this.#caller ??= makeCopyCaller(this.#store, this.#source, this.#arn);
     return this.#caller;
   }
 }
@@ -207,8 +206,8 @@ export function failureOfTags(copying: Copying & RolePlace): ReplicationFailure 
   const { access, source, destination, task, version } = copying;
   if (access === undefined || task.part !== 'object' || version.tags.length === 0) return undefined;
   const failure =
-    firstFailure(access, source, needsOf('reading', [following.tags]), copying) ??
-    firstFailure(access, destination, needsOf('writing', [following.tags]), copying);
+    firstFailure(access, source, listNeeds('reading', [following.tags]), copying) ??
+    firstFailure(access, destination, listNeeds('writing', [following.tags]), copying);
   return (
     failure && {
       ...failure,
@@ -242,27 +241,27 @@ function needsAtSource({ task: { part }, version }: Copying, { objectLock }: Buc
   };
   if (part === 'delete marker') return [{ action: 's3:ListBucket', reason: 'SrcHeadObjectNotPermitted' }];
   if (part !== 'object')
-    return [{ ...reading, reason: 'SrcHeadObjectNotPermitted' }, ...needsOf('reading', [findFollowing(part)])];
+    return [{ ...reading, reason: 'SrcHeadObjectNotPermitted' }, ...listNeeds('reading', [findFollowing(part)])];
   const { acl, retention, 'legal hold': hold } = following;
   return [
     { ...reading, reason: 'SrcGetObjectNotPermitted' },
-    ...needsOf('reading', objectLock ? [acl, retention, hold] : [acl]),
+    ...listNeeds('reading', objectLock ? [acl, retention, hold] : [acl]),
   ];
 }
 
-function needsOf(side: 'reading' | 'writing', parts: readonly (FollowingPart | undefined)[]) {
+function listNeeds(side: 'reading' | 'writing', parts: readonly (FollowingPart | undefined)[]) {
   return parts.flatMap((part) => part?.[side] ?? []);
 }
 
 function needsAtDestination(copying: Copying): readonly Need[] {
   const { part } = copying.task;
-  if (part === 'object') return needsOfReplica(copying);
+  if (part === 'object') return listReplicaNeeds(copying);
   if (part === 'delete marker') return [{ action: 's3:ReplicateDelete', reason: 'DstDelObjNotPermitted' }];
-  return needsOf('writing', [findFollowing(part)]);
+  return listNeeds('writing', [findFollowing(part)]);
 }
 
 /** S3 copies an object of several parts in parts (F887). */
-function needsOfReplica({ version: { content, lock }, rule }: Copying): readonly Need[] {
+function listReplicaNeeds({ version: { content, lock }, rule }: Copying): readonly Need[] {
   const isOfParts = content?.parts !== undefined;
   const reason = 'DstPutObjectNotPermitted';
   return [

@@ -8,14 +8,13 @@ export interface DueSubjects {
   readonly basis: object;
   /** An estimate of their number will do. */
   readonly size: number;
-  /** With the time that `dueAt` returns for each. */
   forEach(visit: (name: string, at: number) => void): void;
   /** Milliseconds since 1970. */
   dueAt(name: string): number;
 }
 
 /** Asks for each of the names that are known when `forEach` is called. */
-export function dueSubjects(
+export function makeDueSubjects(
   basis: object,
   { size, names }: { readonly size: number; readonly names: () => Iterable<string> },
   dueAt: (name: string) => number,
@@ -80,7 +79,7 @@ export class DueTimes {
   }
 
   soonest(subjects: DueSubjects): number {
-    if (this.#times === undefined || isStale(this.#times, subjects)) this.#times = timesOf(subjects);
+    if (this.#times === undefined || isStale(this.#times, subjects)) this.#times = makeTimes(subjects);
     const times = this.#times;
     if (!times.touched.isEmpty) {
       for (const name of times.touched.keys()) setTime(times, name, subjects.dueAt(name));
@@ -111,7 +110,7 @@ function isStale({ basis, again, touched }: Times, subjects: DueSubjects): boole
   return basis !== subjects.basis || again.size + touched.size > fewSubjects + subjects.size / 4;
 }
 
-function timesOf(subjects: DueSubjects): Times {
+function makeTimes(subjects: DueSubjects): Times {
   const found: DueTime[] = [];
   subjects.forEach((name, at) => {
     if (at !== never) found.push({ at, name });

@@ -21,7 +21,7 @@ export function settle(store: Store, onDone?: (done: Done) => void): readonly Se
   // Rules act at midnights; within a day only restores go on.
   if (today === since && now < store.nextDue) return [];
   store.lifecycleDay = today;
-  const sources = sourcesOf(store);
+  const sources = makeSources(store);
   // Nearly always few of many: a request to a bucket with replication rules makes something due.
   const buckets = [...store.buckets.values()].filter((bucket) => sources.some((source) => source.concerns(bucket)));
   const done = runDue(sources, buckets, { from: since * day, to: now }, onDone);
@@ -35,10 +35,10 @@ export function runOwnActions(
   buckets: readonly Bucket[],
   times: { readonly from: number; readonly to: number },
 ): readonly ServiceAction[] {
-  return runDue(sourcesOf(store), buckets, times);
+  return runDue(makeSources(store), buckets, times);
 }
 
-function sourcesOf(store: LifecycleStore & ArchiveStore & ReplicationStore): readonly DueSource[] {
+function makeSources(store: LifecycleStore & ArchiveStore & ReplicationStore): readonly DueSource[] {
   return [new Replication(store), new Lifecycle(store), new Restores(store), new Tiering(store)];
 }
 

@@ -139,7 +139,7 @@ export function checkNamedComposite(
     throw refusalForTypeMismatch(algorithm, sent.algorithm);
   }
   const checksums = named.map((part) => part.checksums[algorithm] ?? '');
-  const composite = compositeOf(algorithm, checksums);
+  const composite = makeComposite(algorithm, checksums);
   compare(sent, sent.value.includes('-') ? composite : composite.replace(/-\d+$/, ''));
 }
 
@@ -177,10 +177,10 @@ export function checksumOfParts(
 ): Checksum {
   if (checksumType === 'FULL_OBJECT') return wholeChecksum(checksumAlgorithm, body);
   const checksums = parts.map((part) => part.checksum ?? '');
-  return { algorithm: checksumAlgorithm, type: 'COMPOSITE', value: compositeOf(checksumAlgorithm, checksums) };
+  return { algorithm: checksumAlgorithm, type: 'COMPOSITE', value: makeComposite(checksumAlgorithm, checksums) };
 }
 
-function compositeOf(algorithm: ChecksumAlgorithm, checksums: readonly string[]): string {
+function makeComposite(algorithm: ChecksumAlgorithm, checksums: readonly string[]): string {
   const bytes = Buffer.concat(checksums.map((value) => Buffer.from(value, 'base64')));
   return `${checksum(algorithm, bytes)}-${checksums.length}`;
 }

@@ -18,7 +18,7 @@ export function pageUploads(
   request: UploadPageRequest,
 ): { readonly items: readonly UploadPageItem[]; readonly isTruncated: boolean } {
   const { prefix, delimiter, limit } = request;
-  const follows = startOf(bucket, request);
+  const follows = makeStart(bucket, request);
   const items: UploadPageItem[] = [];
   let group: string | undefined;
   for (const upload of sorted(bucket)) {
@@ -40,7 +40,7 @@ function sorted({ uploads }: Bucket): readonly Upload[] {
   return ordered.map(({ upload }) => upload);
 }
 
-function startOf({ uploads }: Bucket, request: UploadPageRequest): (upload: Upload) => boolean {
+function makeStart({ uploads }: Bucket, request: UploadPageRequest): (upload: Upload) => boolean {
   const { prefix, delimiter, after, afterUploadId } = request;
   if (after === '') return () => true;
   const marker = afterUploadId === undefined ? undefined : uploads.get(afterUploadId);

@@ -23,7 +23,6 @@ export interface NamedPart {
   readonly checksums: { readonly [A in ChecksumAlgorithm]?: string };
 }
 
-/** Of the object to be. */
 export interface UploadSettings {
   readonly metadata: Readonly<Record<string, string>>;
   readonly headers: ObjectHeaders;

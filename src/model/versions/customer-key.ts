@@ -10,7 +10,6 @@ export interface NamedCustomerKey {
   readonly SSECustomerKeyMD5?: string | undefined;
 }
 
-/** The key itself is not stored. */
 export interface CustomerKey {
   readonly SSECustomerAlgorithm: 'AES256';
   readonly SSECustomerKeyMD5: string;
@@ -100,10 +99,10 @@ function isAscii(text: string): boolean {
 function decodeLeniently(text: string): Buffer {
   const characters = text.replace(/[^A-Za-z0-9+/=]/g, '');
   const groups = characters.match(/.{4}/g) ?? [];
-  return Buffer.from(groups.flatMap(bytesOfGroup));
+  return Buffer.from(groups.flatMap(decodeGroup));
 }
 
-function bytesOfGroup(group: string): number[] {
+function decodeGroup(group: string): number[] {
   const [first = 0, second = 0, third = 0, fourth = 0] = [...group].map((character) =>
     character === '=' ? padding : alphabet.indexOf(character),
   );

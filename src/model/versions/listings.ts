@@ -32,11 +32,11 @@ export interface Page<V extends Version> {
 
 export function listVersions(store: Store, bucket: Bucket, request: PageRequest): Page<Version> {
   const isAny = (version: Version | undefined): version is Version => version !== undefined;
-  return cutPage(bucket, request, startOf(bucket, request, store), isAny, false);
+  return cutPage(bucket, request, findStart(bucket, request, store), isAny, false);
 }
 
 export function listCurrentObjects(bucket: Bucket, request: PageRequest): Page<ObjectVersion> {
-  return cutPage(bucket, request, startOf(bucket, request), isObject, true);
+  return cutPage(bucket, request, findStart(bucket, request), isObject, true);
 }
 
 export function listCurrentKeys({ versions }: Bucket): readonly string[] {
@@ -55,7 +55,7 @@ export function groupOf(key: string, prefix: string, delimiter: string): string 
 }
 
 /** Undefined if nothing can follow. */
-function startOf(
+function findStart(
   { versions }: Bucket,
   { prefix, delimiter, after, afterVersionId }: PageRequest,
   store?: Store,

@@ -66,17 +66,17 @@ export function whereIsVersion(store: Store, bucket: Bucket, versionId: string):
   if ([bucket, ...others].reduce((sum, { versions }) => sum + versions.size, 0) > searched)
     return 'was issued, but is gone or belongs to another key';
   const sequence = store.versionIds.sequenceOf(versionId);
-  const key = keyOf(bucket, (one) => (one.explicitId ?? (one.sequence === sequence && versionId)) === versionId);
+  const key = findKey(bucket, (one) => (one.explicitId ?? (one.sequence === sequence && versionId)) === versionId);
   if (key !== undefined) return `belongs to ${writeKey(key)}`;
   for (const other of others) {
     // An id that a test gave may be given in each bucket.
-    const found = keyOf(other, (one) => one.explicitId === undefined && one.sequence === sequence);
+    const found = findKey(other, (one) => one.explicitId === undefined && one.sequence === sequence);
     if (found !== undefined) return `belongs to ${writeKey(found)} of bucket '${other.name}'`;
   }
   return gone;
 }
 
-function keyOf({ versions }: Bucket, matches: (version: Version) => boolean): string | undefined {
+function findKey({ versions }: Bucket, matches: (version: Version) => boolean): string | undefined {
   for (const version of versions.from({ sortKey: '', sequence: newest })) if (matches(version)) return version.key;
   return undefined;
 }

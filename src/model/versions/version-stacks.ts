@@ -42,7 +42,7 @@ function explicitIdEntry(id: string, sortKey: string): string {
 }
 
 /** Undefined for the null version and for an id that follows from the sequence. */
-function idEntryOf({ explicitId, sortKey }: Version): string | undefined {
+function findIdEntry({ explicitId, sortKey }: Version): string | undefined {
   return explicitId === undefined || explicitId === 'null' ? undefined : explicitIdEntry(explicitId, sortKey);
 }
 
@@ -67,7 +67,7 @@ function drop({ versions, buriedNulls }: Trees, version: Version): void {
 
 /** `number`: of the write that gets the id which a test gave; undefined takes it back. */
 function numberId({ explicitIds }: Trees, version: Version, number: number | undefined): void {
-  const entry = idEntryOf(version);
+  const entry = findIdEntry(version);
   if (entry === undefined) return;
   if (number === undefined) explicitIds.delete(entry);
   else explicitIds.set(entry, number);
@@ -259,7 +259,7 @@ export class VersionStacks {
     const added = covered ? sharing(covered, version) : version;
     closeVersion(added);
     insert(this.#trees, added, covered);
-    const numberBefore = this.#numberOf(idEntryOf(added));
+    const numberBefore = this.#numberOf(findIdEntry(added));
     numberId(this.#trees, added, added.sequence);
     this.touch(added);
     if (this.#transactions.isOpen) this.#note(replaced, added, numberBefore);
