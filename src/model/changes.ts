@@ -80,7 +80,7 @@ export interface ReplicationChange extends Origin, ReplicationResult {
   readonly key: string;
 }
 
-export type Change = VersionChange | OtherChange;
+export type Change = VersionChange | DeletionOfNothing | SettingsChange | ReplicationChange;
 
 /** One step of a bucket's stacks: the version before and after it. Two versions are a null version and the one that took its place. */
 export interface VersionStep {
@@ -89,14 +89,12 @@ export interface VersionStep {
   readonly after: Version | undefined;
 }
 
-type OtherChange = DeletionOfNothing | SettingsChange | ReplicationChange;
-
 /** The effect of a step of a transaction on a bucket: a change without its origin, or a step of which changes are made. */
 export type BucketStep =
   | VersionStep
-  | {
-      [Kind in OtherChange['kind']]: Omit<Extract<OtherChange, { readonly kind: Kind }>, keyof Origin>;
-    }[OtherChange['kind']];
+  | Omit<DeletionOfNothing, keyof Origin>
+  | Omit<SettingsChange, keyof Origin>
+  | Omit<ReplicationChange, keyof Origin>;
 
 export function changesOf(steps: readonly BucketStep[], origin: Origin): readonly Change[] {
   return steps.flatMap((step) => makeStepChanges(step, origin));

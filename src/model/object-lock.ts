@@ -3,6 +3,7 @@ import { day } from '../formats/durations';
 import { S3Error } from '../refusals/s3-error';
 import { counted } from '../text/counts';
 
+/** The mode and the end of a version's retention. */
 export interface Retention {
   readonly Mode: RetentionMode;
   /** Milliseconds since 1970. While an event hold is on, the least end, since the end moves with time (F602). */
@@ -10,7 +11,7 @@ export interface Retention {
   readonly eventHold?: EventHold | undefined;
 }
 
-/** `duration`: the time that the retention lasts after the hold is released. */
+/** The hold of a retention until an event: on, with the time that it lasts after its release, or released. */
 export type EventHold = { readonly Status: 'ON'; readonly duration: Period } | { readonly Status: 'OFF' };
 
 /** A time in days or in years of the calendar, not in both. */
@@ -22,6 +23,7 @@ export interface Period {
 /** A caller can bypass governance, but not compliance. */
 export type RetentionMode = 'GOVERNANCE' | 'COMPLIANCE';
 
+/** Whether a version is under a legal hold. */
 export type LegalHoldStatus = 'ON' | 'OFF';
 
 export interface Lock {

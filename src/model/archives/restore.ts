@@ -4,7 +4,7 @@ import { writeDue } from '../../text/durations';
 import { writeGiven } from '../../text/values';
 import type { Bucket } from '../bucket';
 import { midnightFrom } from '../lifecycle/rules';
-import { type DueSubjects, makeDueSubjects, expectDue, never } from '../schedule/due-times';
+import { type DueSubjects, expectDue, makeDueSubjects, never } from '../schedule/due-times';
 import { carryOut, type Done, type DueSource, type ServiceAction } from '../schedule/service-action';
 import type { Store } from '../store';
 import { archives } from '../versions/content';

@@ -52,13 +52,13 @@ const filter = structure({ Key: element(structure({ FilterRules: list(filterRule
 
 const events = required(list(word<(typeof notificationEvents)[number]>(), 'Event'));
 
-const others = { Events: events, Filter: filter };
-const topic = structure({ Id: text, TopicArn: required(element(text, 'Topic')), ...others });
-const queue = structure({ Id: text, QueueArn: required(element(text, 'Queue')), ...others });
+const topic = structure({ Id: text, TopicArn: required(element(text, 'Topic')), Events: events, Filter: filter });
+const queue = structure({ Id: text, QueueArn: required(element(text, 'Queue')), Events: events, Filter: filter });
 const lambdaFunction = structure({
   Id: text,
   LambdaFunctionArn: required(element(text, 'CloudFunction')),
-  ...others,
+  Events: events,
+  Filter: filter,
 });
 
 const members = {

@@ -10,9 +10,10 @@ export const publicAccessSwitches = {
   RestrictPublicBuckets: boolean,
 };
 
+/** A switch of a public access block. */
 export type PublicAccessSwitch = keyof typeof publicAccessSwitches;
 
-/** As it is stored: a switch that its document left out is off. */
+/** A public access block as it is stored: a switch that its document left out is off. */
 export type PublicAccessBlock = Readonly<Partial<Record<PublicAccessSwitch, boolean>>>;
 
 /** Throws what S3 refuses beyond the shape (F400). */

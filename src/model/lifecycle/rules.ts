@@ -4,9 +4,10 @@ import type { ValueOf } from '../../shapes/shape';
 import type { FilterSubject } from '../configurations/filters';
 import type { Version } from '../versions/version';
 
-/** With or without an id. */
+/** A rule from a request or a fixture, with or without an id. */
 export type RuleDraft = ValueOf<typeof lifecycleRule>;
 
+/** A rule as a bucket has it. */
 export type LifecycleRule = RuleDraft & { readonly ID: string };
 
 export type LifecycleFilter = NonNullable<RuleDraft['Filter']>;

@@ -134,7 +134,10 @@ export function failureOfSourceKey(kms: Kms, { content }: Version): ReplicationF
  * An ARN, or why S3 cannot encrypt with the key (F889). S3 does not look for the key when the rule is put. A name without an account and a region
  * is that of the source's account, in whose name S3 writes, in the region of the destination.
  */
-function findReplicaKey(key: string, { source, destination: { region }, store }: CopyPlace): string | ReplicationFailure {
+function findReplicaKey(
+  key: string,
+  { source, destination: { region }, store }: CopyPlace,
+): string | ReplicationFailure {
   const arn = findKmsKeyArn(key, { account: source.owner.id, region });
   if (arn !== undefined) return failureOfKey(store.kms, arn, 'Dst') ?? arn;
   const where = region === undefined ? '' : ` in region ${region}`;

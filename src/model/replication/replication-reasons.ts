@@ -40,11 +40,12 @@ export type ReplicationReason = (typeof replicationReasons)[number];
 /** The version stays PENDING, and S3 tries again. */
 export const passingTroubles = ['InternalError', 'ServiceUnavailable', 'SlowDown'] as const;
 
+/** The name of trouble that passes. */
 export type PassingTrouble = (typeof passingTroubles)[number];
 
 export const failureReasons: readonly ReplicationFailure['reason'][] = [...replicationReasons, ...passingTroubles];
 
-/** `why`: the evidence in words. */
+/** Why an attempt to copy failed: the name, and the evidence in words. */
 export interface ReplicationFailure {
   readonly reason: ReplicationReason | PassingTrouble;
   readonly why: string;

@@ -48,7 +48,7 @@ export interface ServiceAction {
 export interface Done {
   readonly action: ServiceAction;
   readonly changes: readonly Change[];
-  /** Undefined if it goes on with no request. */
+  /** The sender of the request that the action goes on with; undefined if there is none. */
   readonly sender?: object | undefined;
 }
 
@@ -77,9 +77,9 @@ export function carryOut(
 
 /** What S3 does by itself in buckets once it is due, such as lifecycle. */
 export interface DueSource {
-  /** Now or later: nothing that another source does there changes that. */
+  /** Whether it has something to do in a bucket, now or later: nothing that another source does there changes that. */
   concerns(bucket: Bucket): boolean;
-  /** If nothing changes until then. */
+  /** The first moment after one at which it does something, if nothing changes until then. */
   next(bucket: Bucket, after: number): number;
   /** Does what is due at a moment that `next` named. */
   act(bucket: Bucket, at: number): Iterable<Done>;

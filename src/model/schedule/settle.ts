@@ -22,7 +22,7 @@ export function settle(store: Store, onDone?: (done: Done) => void): readonly Se
   if (today === since && now < store.nextDue) return [];
   store.lifecycleDay = today;
   const sources = makeSources(store);
-  // Nearly always few of many: a request to a bucket with replication rules makes something due.
+  // Nearly always few buckets of many, and each request to a bucket with replication rules makes something due.
   const buckets = [...store.buckets.values()].filter((bucket) => sources.some((source) => source.concerns(bucket)));
   const done = runDue(sources, buckets, { from: since * day, to: now }, onDone);
   store.nextDue = findSoonest([new Replication(store), new Restores(store)], buckets, now);

@@ -26,7 +26,7 @@ export interface ObjectHeaders {
   readonly [name: string]: string;
 }
 
-/** Under the names of S3's answers. At COS, which says nothing of its own keys, it may have no member. */
+/** How an object is encrypted, under the names of S3's answers. At COS, which says nothing of its own keys, it may have no member. */
 export interface Encryption {
   readonly ServerSideEncryption?: 'AES256' | 'aws:kms' | 'aws:kms:dsse';
   /** The whole ARN. */
