@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Store } from '../../src/model/store';
-import type { StoreOptions } from '../../src/model/store-options';
+import { Store, type StoreOptions } from '../../src/model/store';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 

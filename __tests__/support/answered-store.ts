@@ -1,7 +1,6 @@
 import type { RequestEntry } from '../../src/journal/entry';
 import { startReplication } from '../../src/model/replication/queueing';
-import { Store, type StoreSnapshot } from '../../src/model/store';
-import type { StoreOptions } from '../../src/model/store-options';
+import { Store, type StoreOptions, type StoreSnapshot } from '../../src/model/store';
 import { isOpen } from '../../src/model/uploads/upload';
 import { newest } from '../../src/model/versions/version-stacks';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';

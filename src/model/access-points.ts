@@ -24,12 +24,11 @@ export interface AccessPoint {
   readonly policy: ResourcePolicy | undefined;
 }
 
-/** The part of a bucket that access points are found by. `Bucket` itself is made of their type, so it cannot be imported. */
+/** `Bucket` itself is made of the type of access points, so it cannot be imported. */
 interface Attached {
   readonly settings: { readonly accessPoints?: readonly AccessPoint[] | undefined };
 }
 
-/** An access point with its bucket. */
 export interface FoundAccessPoint<B> {
   readonly bucket: B;
   readonly point: AccessPoint;
@@ -39,7 +38,7 @@ export function accessPointsOf<B extends Attached>(buckets: Iterable<B>): readon
   return [...buckets].flatMap((bucket) => (bucket.settings.accessPoints ?? []).map((point) => ({ bucket, point })));
 }
 
-/** The access point that a host or a bucket's place in a request names: `NAME-ACCOUNT` in a region, or its alias; undefined if there is none. */
+/** Reads `NAME-ACCOUNT`, of one region if that is given, or an alias. */
 export function findAccessPoint<B extends Attached>(
   buckets: Iterable<B>,
   named: string,
@@ -54,7 +53,7 @@ export function findAccessPoint<B extends Attached>(
   );
 }
 
-/** The same by its ARN, `arn:aws:s3:eu-west-1:111122223333:accesspoint/reports`. */
+/** By an ARN such as `arn:aws:s3:eu-west-1:111122223333:accesspoint/reports`. */
 export function findAccessPointByArn<B extends Attached>(
   buckets: Iterable<B>,
   arn: string,
@@ -66,25 +65,19 @@ export function findAccessPointByArn<B extends Attached>(
 export function findNamedBucket<B extends Attached>(
   buckets: ReadonlyMap<string, B>,
   named: string,
-): { readonly bucket: B; readonly point?: AccessPoint } | undefined {
+): (Pick<FoundAccessPoint<B>, 'bucket'> & Partial<FoundAccessPoint<B>>) | undefined {
   const bucket = buckets.get(named);
   if (bucket !== undefined) return { bucket };
   return findAccessPointByArn(buckets.values(), named) ?? findAccessPoint(buckets.values(), named, undefined);
 }
 
-export function arnOfAccessPoint({
-  name,
-  region,
-  account: { id },
-}: {
-  readonly name: string;
-  readonly region: string;
-  readonly account: { readonly id: string };
-}): string {
-  return `arn:${partitionOf(region)}:s3:${region}:${id}:accesspoint/${name}`;
+export function arnOfAccessPoint(
+  point: Pick<AccessPoint, 'name' | 'region'> & { readonly account: { readonly id: string } },
+): string {
+  const { name, region, account } = point;
+  return `arn:${partitionOf(region)}:s3:${region}:${account.id}:accesspoint/${name}`;
 }
 
-/** The resource of a request through an access point, by which policies name it. */
 export function resourceThrough(point: AccessPoint, key: string | undefined): string {
   return key === undefined ? arnOfAccessPoint(point) : `${arnOfAccessPoint(point)}/object/${key}`;
 }
@@ -93,7 +86,7 @@ export function networkOriginOf({ vpcId }: Pick<AccessPoint, 'vpcId'>): 'Interne
   return vpcId === undefined ? 'Internet' : 'VPC';
 }
 
-/** What its policy is read by. One that answers to a network alone is never public (F1114). */
+/** An access point that answers to one network only is never public (F1114). */
 export function policyPlaceOf(
   point: Pick<AccessPoint, 'name' | 'region' | 'account' | 'vpcId'>,
 ): PolicyPlace & { readonly partition: string } {
@@ -106,13 +99,13 @@ export function policyPlaceOf(
   };
 }
 
-/** Throws unless S3 Control can read a name in a path (F1110). */
+/** The names that S3 Control reads in a path (F1110). */
 export function checkAccessPointPath(name: string): void {
   if (/^[a-z0-9.-]{3,50}$/.test(name)) return;
   throw new S3Error('InvalidUri', { URI: `accesspoint/${name}` }, problemOfAccessPointName(name));
 }
 
-/** Why S3 refuses a name for a new access point; undefined if it does not (F1110). */
+/** The problem with the name of a new access point; undefined if S3 accepts it (F1110). */
 export function problemOfAccessPointName(name: string): string | undefined {
   if (name.length < 3 || name.length > 50) return `an access point's name has 3 to 50 characters, not ${name.length}`;
   if (/[^a-z0-9-]/.test(name)) return "an access point's name has lower-case letters, digits and hyphens only";
@@ -122,20 +115,19 @@ export function problemOfAccessPointName(name: string): string | undefined {
     : undefined;
 }
 
-const smallLetters = 'abcdefghijklmnopqrstuvwxyz0123456789';
-/** An alias has 63 characters at most: the name, or what fits of it, 34 of S3's own, and the end by which it is known (F1107). */
+/** An alias has at most 63 characters: the name, cut to 20, then 34 characters of S3, then `-s3alias` (F1107). */
 const ofName = 20;
 const ofS3 = 34;
 
-/** Makes an alias. What S3 makes of a name ends in a code of the region and an `a`. */
+/** The part that S3 makes ends in a code of the region and an `a`. */
 export function makeAlias(ids: Ids, name: string, region: string): string {
-  const end = `${codeOf(region)}a`;
-  const random = ids.text('access point', smallLetters, ofS3 - end.length);
+  const end = `${writeRegionCode(region)}a`;
+  const random = ids.text('access point', 'abcdefghijklmnopqrstuvwxyz0123456789', ofS3 - end.length);
   return `${name.slice(0, ofName)}-${random}${end}-s3alias`;
 }
 
 /** `use1` for us-east-1, `apne2` for ap-northeast-2. */
-function codeOf(region: string): string {
+function writeRegionCode(region: string): string {
   const [area = '', ...rest] = region.split('-');
   const number = rest.at(-1) ?? '';
   const directions =

@@ -1,5 +1,7 @@
+import { S3Error } from '../refusals/s3-error';
+
 const reservedPrefixes = ['xn--', 'sthree-', 'amzn-s3-demo-'];
-/** What has names that end so, beside buckets. */
+/** The kinds of names that are not of buckets, by their ends. */
 const reservedSuffixes = {
   '-s3alias': 'the alias of an access point',
   '--ol-s3': 'the alias of an Object Lambda access point',
@@ -20,12 +22,12 @@ export function problemOfBucketName(name: string): string | undefined {
   return problemOfShape(name) ?? (reserved === undefined ? undefined : `S3 keeps names with ${reserved} for itself`);
 }
 
-/** What a name is that a client may give as a bucket's, in words; undefined if it is not known to be anything else. */
+/** The kind of a name that is not of a bucket, in words; undefined if it may be of one. */
 export function whatBucketNameIs(name: string): string | undefined {
   return Object.entries(reservedSuffixes).find(([suffix]) => name.endsWith(suffix))?.[1];
 }
 
-/** Whether S3 looks a name up at all: it also looks up those that only its older rules allowed (F26). */
+/** S3 also looks up the names that only its older rules allowed (F26). */
 export function mayNameBucket(name: string): boolean {
   return problemOfBucketName(name) === undefined || /^[\w.-]{3,255}$/.test(name);
 }
@@ -48,4 +50,58 @@ function problemOfShape(name: string): string | undefined {
   if (!/^[a-z0-9].*[a-z0-9]$/.test(name)) return "a bucket's name begins and ends with a letter or a digit";
   if (name.includes('..')) return "a bucket's name has no two dots side by side";
   return /^\d+\.\d+\.\d+\.\d+$/.test(name) ? "a bucket's name is not an IP address" : undefined;
+}
+
+interface NewBucket {
+  readonly name: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly namespace: string | undefined;
+}
+
+/** The regions without account regional namespaces: Bahrain and the United Arab Emirates. */
+const regionsWithout: readonly string[] = ['me-south-1', 'me-central-1'];
+
+/** F601. https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html */
+export function checkNamespace(bucket: NewBucket): void {
+  const { name, namespace } = bucket;
+  if (namespace !== undefined && namespace !== 'global' && namespace !== 'account-regional')
+    throw new S3Error('BucketNamespaceInvalid', { value: namespace });
+  const suffix = readSuffix(name);
+  if (namespace === 'account-regional') checkSuffix(suffix, bucket);
+  else if (suffix !== undefined) throw refusalForNamespace(namespace, suffix);
+  else if (name.endsWith('-an'))
+    throw new S3Error(
+      'InvalidBucketName',
+      { BucketName: name },
+      'S3 keeps names with -an for account regional namespaces',
+    );
+}
+
+/** Read from a name such as `vault-111122223333-eu-west-1-an`. */
+interface Suffix {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+function readSuffix(name: string): Suffix | undefined {
+  const [, accountId, region] = /^.+-(\d{12})-([^.]+)-an$/.exec(name) ?? [];
+  return accountId === undefined || region === undefined ? undefined : { accountId, region };
+}
+
+function checkSuffix(suffix: Suffix | undefined, { name, accountId, region }: NewBucket): void {
+  if (regionsWithout.includes(region))
+    throw new S3Error('BucketNamespaceUnsupported', {}, `${region} has no account regional namespaces`);
+  if (suffix === undefined) throw new S3Error('BucketNamespaceSuffixMissing', { suffix: `-${accountId}-${region}-an` });
+  if (suffix.accountId !== accountId)
+    throw new S3Error('BucketNamespaceOfAnotherAccount', { requested: suffix.accountId, caller: accountId, name });
+  if (suffix.region !== region)
+    throw new S3Error('BucketNamespaceOfAnotherRegion', { requested: suffix.region, current: region, name });
+}
+
+function refusalForNamespace(namespace: 'global' | undefined, { accountId, region }: Suffix): S3Error {
+  const why = `the name ends with -${accountId}-${region}-an`;
+  return namespace === undefined
+    ? new S3Error('MissingNamespaceHeader', {}, why)
+    : new S3Error('BucketNamespaceIsGlobal', {}, why);
 }

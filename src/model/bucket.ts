@@ -2,15 +2,14 @@ import { partitionOf } from '../formats/regions';
 import type { Grant } from './access/grants';
 import type { ResourcePolicy } from './access/policy-document';
 import type { AccessPoint } from './access-points';
-import type { ReplicationResult } from './changes';
+import type { BucketStep, ReplicationResult } from './changes';
 import type { StoredConfigurations } from './configurations';
 import type { Account } from './identity/account';
 import type { LifecycleConfiguration } from './lifecycle/rules';
 import type { DefaultRetention } from './object-lock';
 import { readOnly } from './read-only';
 import type { ReplicationTask } from './replication/replication-task';
-import { RevertibleMap } from './revertible-map';
-import { DueTimes } from './schedule/due-times';
+import { DueMap } from './revertible-map';
 import type { Tag } from './tagging';
 import { Transactions } from './transactions';
 import type { Upload } from './uploads/upload';
@@ -20,30 +19,12 @@ import type { Version } from './versions/version';
 import { VersionStacks } from './versions/version-stacks';
 
 /** The tasks of replication from a bucket, by their ids, in the order in which they were made. */
-export class ReplicationQueue extends RevertibleMap<ReplicationTask> {
-  #due = new DueTimes();
-
-  /** A copy whose changes others note; changes of one do not show in the other. What it does follows from no request of a later test. */
+export class ReplicationQueue extends DueMap<ReplicationTask> {
   copy(transactions?: Transactions): ReplicationQueue {
-    const copy = new ReplicationQueue(transactions);
-    for (const [id, task] of this) copy.set(id, task.sender === undefined ? task : { ...task, sender: undefined });
-    copy.#due = this.#due.copy();
-    return copy;
-  }
-
-  /** When each task is next due, by its id. */
-  get due(): DueTimes {
-    return this.#due;
-  }
-
-  override set(id: string, task: ReplicationTask): this {
-    this.#due.touch(id);
-    return super.set(id, task);
-  }
-
-  override delete(id: string): boolean {
-    this.#due.touch(id);
-    return super.delete(id);
+    // What a copy does follows from no request of a later test.
+    return this.copyTo(new ReplicationQueue(transactions), (task) =>
+      task.sender === undefined ? task : { ...task, sender: undefined },
+    );
   }
 }
 
@@ -75,10 +56,8 @@ export interface BucketSettings extends StoredConfigurations {
   readonly defaultRetention?: DefaultRetention | undefined;
   readonly tags?: readonly Tag[] | undefined;
   readonly lifecycle?: LifecycleConfiguration | undefined;
-  /** The grants of its ACL; absent if it is private. */
   readonly acl?: readonly Grant[] | undefined;
   readonly policy?: ResourcePolicy | undefined;
-  /** Its access points, in the order in which they were made. */
   readonly accessPoints?: readonly AccessPoint[] | undefined;
 }
 
@@ -92,23 +71,19 @@ interface BucketContents {
 const neverSet: VersioningConfiguration = Object.freeze({});
 const noTags: readonly Tag[] = Object.freeze([]);
 
-/** A bucket: its identity, its settings, its versions, its uploads and its queue of replications. */
-export class Bucket {
-  readonly identity: BucketIdentity;
+export class Bucket implements BucketIdentity {
   readonly versions: VersionStacks;
   #uploads: UploadTable | undefined;
   #replications: ReplicationQueue | undefined;
   readonly #transactions: Transactions;
   #settings: BucketSettings;
 
-  /** A bucket whose changes these transactions note. */
   constructor(
-    identity: BucketIdentity,
+    readonly identity: BucketIdentity,
     settings: BucketSettings = {},
     transactions = new Transactions(),
     contents?: BucketContents,
   ) {
-    this.identity = identity;
     this.versions = contents?.versions ?? new VersionStacks(identity.name, transactions);
     this.#uploads = contents?.uploads;
     this.#replications = contents?.replications;
@@ -121,7 +96,6 @@ export class Bucket {
     return this.#uploads;
   }
 
-  /** The tasks of replication from the bucket. */
   get replications(): ReplicationQueue {
     this.#replications ??= new ReplicationQueue(this.#transactions);
     return this.#replications;
@@ -183,38 +157,32 @@ export class Bucket {
   /** Replaces the settings that are given, and keeps the others. */
   change(changed: BucketSettings): void {
     const before = this.#settings;
-    if (this.#transactions.isOpen)
-      this.#transactions.note({
-        undo: () => {
-          this.#settings = before;
-        },
-        ofBucket: { part: 'settings', bucket: this.name, names: Object.keys(changed) },
-      });
+    const undo = () => {
+      this.#settings = before;
+    };
+    this.#note({ kind: 'settings put', bucket: this.name, names: Object.keys(changed) }, undo);
     this.#settings = { ...before, ...readOnly(changed) };
   }
 
   /** Notes that a key was deleted which had no version, and that nothing takes its place. */
   noteDeletionOfNothing(key: string): void {
-    if (this.#transactions.isOpen)
-      this.#transactions.note({ undo: () => {}, ofBucket: { part: 'none', bucket: this.name, key } });
+    this.#note({ kind: 'nothing removed', bucket: this.name, key });
   }
 
-  /** Notes what became of a replication from this bucket. */
   noteReplication(result: ReplicationResult): void {
-    if (this.#transactions.isOpen)
-      this.#transactions.note({ undo: () => {}, ofBucket: { part: 'replication', bucket: this.name, result } });
+    this.#note({ kind: 'replication', bucket: this.name, key: result.task.key, ...result });
   }
 
   /** Notes that a version was written whose place another one has taken already, so that it is not stored (F84). */
   noteOvertaken(version: Version): void {
-    if (this.#transactions.isOpen)
-      this.#transactions.note({
-        undo: () => {},
-        ofBucket: { part: 'version', bucket: this.name, before: undefined, after: version },
-      });
+    this.#note({ bucket: this.name, before: undefined, after: version });
   }
 
-  /** Notes on the open uploads of a key that it was written to or deleted in the meantime. */
+  #note(ofBucket: BucketStep, undo: () => void = () => {}): void {
+    if (this.#transactions.isOpen) this.#transactions.note({ undo, ofBucket });
+  }
+
+  /** Notes on the open uploads of a key that it changed in the meantime. */
   noteChange(key: string, change: 'put' | 'delete'): void {
     this.#noteOnUploads(key, { changed: change });
   }
@@ -228,7 +196,7 @@ export class Bucket {
     for (const upload of this.#uploads?.openOf(key) ?? []) this.uploads.set(upload.id, { ...upload, ...noted });
   }
 
-  /** A copy whose changes others note; changes of one do not show in the other. */
+  /** Changes of one do not show in the other. */
   copy(transactions = new Transactions()): Bucket {
     const contents = {
       versions: this.versions.copy(transactions),

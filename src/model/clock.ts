@@ -17,13 +17,13 @@ export interface Duration {
 /** The state of a clock: its distance from the real time, or the moment at which it stands still. */
 type ClockState = { readonly offset: number } | { readonly at: number };
 
-/** The first and the last moment of a clock: codes of MFA devices count from 1970, and S3's dates have four digits for the year. */
+/** Codes of MFA devices count from 1970, and S3's dates have four digits for the year. */
 const earliest = 0;
 const latest = Date.UTC(10_000, 0) - 1;
 
 /**
- * The time of the mock, in milliseconds since 1970. The clock runs with the real time, which it reads at each call, so that faked
- * system time is respected. Once it is set, it stands still. It never leaves the years 1970 to 9999.
+ * The time of the mock. The clock runs with the real time, which it reads at each call, so that faked system time is respected. Once it is set,
+ * it stands still. It never leaves the years 1970 to 9999.
  */
 export class Clock {
   readonly #real: () => number;
@@ -35,21 +35,20 @@ export class Clock {
     this.#state = start === undefined ? { offset: 0 } : { at: start };
   }
 
-  /** The present moment in milliseconds since 1970. */
   now(): number {
     if ('at' in this.#state) return this.#state.at;
     // The real time may be faked, with any moment.
     return Math.min(Math.max(this.#real() + this.#state.offset, earliest), latest);
   }
 
-  /** Stops the clock at a moment. It moves again only by `advance` and `set`. */
+  /** Stops the clock, which then moves only by `advance` and `set`. */
   set(moment: Date | number | string): void {
     const at = readMoment(moment, 's3.clock.set');
     this.#moved += at - this.now();
     this.#state = { at };
   }
 
-  /** Moves the clock on. Negative amounts move it back, which undoes nothing. Throws if it would leave the years 1970 to 9999. */
+  /** Negative amounts move it back, which undoes nothing. Throws if it would leave the years 1970 to 9999. */
   advance(duration: Duration): void {
     const step = readDuration(duration, 's3.clock.advance');
     if (!isInRange(this.now() + step)) {
@@ -84,31 +83,23 @@ function isInRange(moment: number): boolean {
   return moment >= earliest && moment <= latest;
 }
 
-/**
- * Reads a moment from a Date, milliseconds or ISO 8601, of the years 1970 to 9999; throws a TypeError for anything else, which names the
- * call.
- */
+/** Throws a TypeError, which names the call, for anything but a moment of the years 1970 to 9999. */
 export function readMoment(moment: Date | number | string, call: string): number {
   const milliseconds = momentOf(moment);
   if (milliseconds === undefined) {
-    throw invalidValue(
-      call,
-      'moment',
-      moment,
-      "a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'",
-    );
+    const expected = "a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'";
+    throw invalidValue(call, 'moment', moment, expected);
   }
   if (isInRange(milliseconds)) return milliseconds;
   throw invalidValue(call, 'moment', moment, 'one within the years 1970 to 9999');
 }
 
-/** Reads a moment, or the time from now to one, such as `{ days: 30 }`; throws a TypeError for anything else, which names the call. */
+/** Also reads the time from now to a moment, such as `{ days: 30 }`. */
 export function readMomentOrDuration(given: Date | number | string | Duration, now: number, call: string): number {
   const isSpan = isRecord(given) && !isDate(given);
-  return readMoment(isSpan ? now + readDuration(given, call) : (given as Date | number | string), call); // readMoment throws for what is none
+  return readMoment(isSpan ? now + readDuration(given, call) : (given as Date | number | string), call); // readMoment throws for other values
 }
 
-/** The milliseconds of a Date, of milliseconds or of a text; undefined for anything else. */
 export function momentOf(moment: unknown): number | undefined {
   const milliseconds = isDate(moment) ? moment.getTime() : typeof moment === 'string' ? readDate(moment) : moment;
   return typeof milliseconds === 'number' && Number.isFinite(milliseconds) ? milliseconds : undefined;
@@ -118,8 +109,8 @@ const calendarDate = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d|$)/;
 const wholeMonth = /^\d{4}(?:-\d{2})?$/;
 
 /**
- * The milliseconds of a text in ISO 8601, or as headers have dates. `Date.parse` alone takes more: '5' for a day in May 2001, and the 30th
- * of February for the 2nd of March.
+ * Reads ISO 8601 and the dates of headers. `Date.parse` alone takes more: '5' for a day in May 2001, and the 30th of February for the 2nd of
+ * March.
  */
 function readDate(text: string): number {
   const [, day] = calendarDate.exec(text) ?? [];
@@ -132,7 +123,6 @@ function readDate(text: string): number {
 
 const lengths = { days: day, hours: hour, minutes: minute, seconds: second, milliseconds: 1 };
 
-/** Reads an amount of time in milliseconds; throws a TypeError for anything else, which names the call. */
 export function readDuration(duration: Duration, call: string): number {
   // Without a unit it says nothing, and would pass for no time.
   if (!isRecord(duration) || Object.keys(duration).length === 0)

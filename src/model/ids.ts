@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 
-/** The purposes of ids. Each has its own sequence, so that one more request does not change the id of an upload. */
+/** Each purpose has its own sequence, so that one more request does not change the id of an upload. */
 export type IdPurpose =
   | 'request'
   | 'stray'
   | 'account'
   | 'credentials'
   | 'environment'
-  /** A sequence for each user: its keys do not depend on the users that were made before it. */
+  /** One for each user: its keys do not depend on the users that were made before it. */
   | `user ${string}`
   | 'mfa'
   | 'access point'
@@ -17,14 +17,10 @@ export type IdPurpose =
   | 'etag'
   | 'rule'
   | 'fault'
-  /** The wrapping of events: messages and calls of functions. */
   | 'delivery'
-  /** Which events come twice. */
   | 'duplicates'
-  /** The order in which events come. */
   | 'order'
   | 'event'
-  /** Messages that a test builds, which change nothing of those that S3 sends. */
   | 'built event'
   | 'propagation';
 
@@ -49,7 +45,7 @@ export class Ids {
     this.#seed = seed;
   }
 
-  /** A value of `x-amz-request-id`: 16 characters. */
+  /** 16 characters, as in `x-amz-request-id`. */
   requestId(purpose: IdPurpose = 'request'): string {
     const sequence = this.#sequence(purpose);
     let bits = 0;
@@ -62,32 +58,30 @@ export class Ids {
     return requestIdBytes.toString('latin1');
   }
 
-  /** A value of `x-amz-id-2`: 76 characters that look like base64. */
+  /** 76 characters that look like base64, as in `x-amz-id-2`. */
   hostId(purpose: IdPurpose = 'request'): string {
     return fill(hostIdBytes, this.#sequence(purpose)).toString('base64');
   }
 
-  /** A UUID, the form of COS's request ids. */
   uuid(purpose: IdPurpose): string {
     return writeUuid(fill(uuidBytes, this.#sequence(purpose)));
   }
 
-  /** A UUID that follows from a name: each call gives the same one. */
+  /** The same UUID at each call for a name. */
   uuidOf(name: string): string {
     return writeUuid(fill(uuidBytes, this.#begin(name)));
   }
 
-  /** The id that S3 makes for a rule that has none: a UUID in base64 (F116). */
+  /** A UUID in base64 (F116). */
   ruleId(): string {
     return Buffer.from(this.uuid('rule')).toString('base64');
   }
 
-  /** A number from 0 to below 1. */
+  /** From 0 to below 1. */
   fraction(purpose: IdPurpose): number {
     return this.#sequence(purpose).below(2 ** 32) / 2 ** 32;
   }
 
-  /** Text of a length, in the characters of an alphabet. */
   text(purpose: IdPurpose, alphabet: string, length: number): string {
     const sequence = this.#sequence(purpose);
     let characters = '';
@@ -95,7 +89,7 @@ export class Ids {
     return characters;
   }
 
-  /** The same sequences, which go on by themselves. */
+  /** A copy goes on by itself. */
   copy(): Ids {
     const copy = new Ids(this.#seed);
     copy.restore(this.state);
@@ -150,7 +144,6 @@ class Sequence {
     this.state = state;
   }
 
-  /** A number of 32 bits. */
   next(): number {
     this.state = (this.state + 0x9e3779b9) >>> 0;
     let mixed = imul(this.state ^ (this.state >>> 16), 0x21f0aaad);

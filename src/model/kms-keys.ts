@@ -3,7 +3,7 @@ import { firstRegion, partitionOf } from '../formats/regions';
 import { S3Error } from '../refusals/s3-error';
 import { writeGiven } from '../text/values';
 
-/** Where a key of KMS is looked for: the account of the caller, and the region of the bucket. */
+/** The account of the caller, and the region of the bucket. */
 export interface KeyPlace {
   readonly account: string;
   /** Undefined if the bucket answers in every region. */
@@ -13,11 +13,12 @@ export interface KeyPlace {
 export const managedKey = 'alias/aws/s3';
 
 const arnForm = /^arn:[\w-]+:kms:(?<region>[\w-]*):(?<account>\d{12}):(?<name>(?<kind>key|alias)\/[\w/-]+)$/;
+const aliasForm = /^alias\/[\w/-]+$/;
 const idForm = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i;
 
 /**
- * The ARN of the key that a text names: its id, its ARN, its alias, or the ARN of its alias. Throws if it names none (F325). The mock has
- * no KMS: each well-formed name is a key's, and each alias of an account and a region always stands for the same key.
+ * Reads the id, the ARN or the alias of a key, or the ARN of its alias; throws for other texts (F325). The mock has no KMS: each well-formed name
+ * is a key's, and each alias of an account and a region always stands for the same key.
  */
 export function kmsKeyArn(text: string, place: KeyPlace): string {
   const arn = findKmsKeyArn(text, place);
@@ -28,38 +29,38 @@ export function kmsKeyArn(text: string, place: KeyPlace): string {
   throw new S3Error('KmsKeyIdInvalid', { id: text }, why);
 }
 
-/** The same; undefined if the text names no key of the region. */
+/** Undefined if the text names no key of the region. */
 export function findKmsKeyArn(text: string, { account, region }: KeyPlace): string | undefined {
   const given = arnForm.exec(text)?.groups;
   if (given !== undefined) {
     const { region: named = '', account: owner = '', name = '', kind } = given;
     if (region !== undefined && named !== region) return undefined;
-    return kind === 'key' ? text : arnOfAlias(name, { account: owner, region: named });
+    return kind === 'key' ? text : makeAliasArn(name, { account: owner, region: named });
   }
-  if (/^alias\/[\w/-]+$/.test(text)) return arnOfAlias(text, { account, region });
-  return idForm.test(text) ? arnOf(text, { account, region }) : undefined;
+  if (aliasForm.test(text)) return makeAliasArn(text, { account, region });
+  return idForm.test(text) ? writeKeyArn(text, { account, region }) : undefined;
 }
 
 export function hasFormOfKmsKey(text: string): boolean {
-  return isKmsArn(text) || /^alias\/[\w/-]+$/.test(text) || idForm.test(text);
+  return isKmsArn(text) || aliasForm.test(text) || idForm.test(text);
 }
 
 export function isKmsArn(text: string): boolean {
   return arnForm.test(text);
 }
 
-/** Whether a name that a test gave stands for the key with an ARN. A name that is not an ARN is looked for in the key's account and region. */
+/** A name that is not an ARN is looked for in the key's account and region. */
 export function isNameOfKey(name: string, arn: string): boolean {
   const { region = '', account = '' } = arnForm.exec(arn)?.groups ?? {};
   return kmsKeyArn(name, { account, region: arnForm.test(name) ? undefined : region }) === arn;
 }
 
-function arnOfAlias(alias: string, place: KeyPlace): string {
+function makeAliasArn(alias: string, place: KeyPlace): string {
   const digits = md5(Buffer.from(`${place.account} ${place.region ?? firstRegion} ${alias}`)).toString('hex');
   const [a, b, c, d] = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(13, 16), digits.slice(17, 20)];
-  return arnOf(`${a}-${b}-4${c}-8${d}-${digits.slice(20)}`, place);
+  return writeKeyArn(`${a}-${b}-4${c}-8${d}-${digits.slice(20)}`, place);
 }
 
-function arnOf(id: string, { account, region = firstRegion }: KeyPlace): string {
+function writeKeyArn(id: string, { account, region = firstRegion }: KeyPlace): string {
   return `arn:${partitionOf(region)}:kms:${region}:${account}:key/${id}`;
 }

@@ -1,26 +1,26 @@
 import { S3Error } from '../refusals/s3-error';
 import { isNameOfKey } from './kms-keys';
 
-/** The states of a KMS key. Only an enabled key encrypts and decrypts. */
+/** Only an enabled key encrypts and decrypts. */
 export const kmsKeyStates = ['enabled', 'disabled', 'pending deletion', 'missing'] as const;
 
 /** The state of a KMS key. */
 export type KmsKeyState = (typeof kmsKeyStates)[number];
 
-/** The states of keys by the names that a test gave them. A later entry decides. */
-export type KmsKeys = ReadonlyMap<string, KmsKeyState>;
+/** By the names that a test gave the keys. A later entry decides. */
+type KmsKeys = ReadonlyMap<string, KmsKeyState>;
 
-/** KMS, as far as S3 depends on it: the states of keys. A key about which a test said nothing is enabled (F632). */
+/** A key about which a test said nothing is enabled (F632). */
 export class Kms {
   #keys: KmsKeys = new Map();
 
-  /** Gives a state to the key that a name stands for: in every account and region, unless the name is an ARN. */
+  /** The name stands for the key in every account and region, unless it is an ARN. */
   set(name: string, state: KmsKeyState): void {
     const others = [...this.#keys].filter(([other]) => other !== name);
     this.#keys = new Map([...others, [name, state]]);
   }
 
-  /** The state of the key with an ARN, and the name by which a test gave it; undefined if a test said nothing about it. */
+  /** Returns the name that a test gave the key; undefined if a test said nothing about it. */
   stateOf(arn: string): { readonly name: string; readonly state: KmsKeyState } | undefined {
     if (this.#keys.size === 0) return undefined;
     const [name, state] = [...this.#keys].findLast(([one]) => isNameOfKey(one, arn)) ?? [];

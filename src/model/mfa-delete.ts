@@ -7,17 +7,17 @@ import { describeCaller, isRoot } from './identity/caller';
 
 export interface MfaRequest {
   readonly caller: Caller;
-  /** The value of `x-amz-mfa`. */
+  /** `x-amz-mfa`: a serial, a space, then a code. */
   readonly mfa: string | undefined;
   readonly temporary: boolean;
 }
 
-/** Throws unless S3 lets a caller delete a version permanently: if MFA Delete guards the bucket, that takes a code (F69). */
+/** MFA Delete demands a code for the permanent deletion of a version (F69). */
 export function checkVersionDeletion(bucket: Bucket, request: MfaRequest): void {
   if (bucket.versioning.MFADelete === 'Enabled') checkMfa(bucket, request);
 }
 
-/** Uses up a code of the root user's MFA device, or throws S3's refusal (F15, F16). */
+/** Uses up a code of the MFA device of the root user (F15, F16). */
 export function checkMfa({ owner }: Bucket, { caller, mfa, temporary }: MfaRequest): void {
   if (mfa === undefined) throw new S3Error('MfaRequired', {}, `the request has no x-amz-mfa header; ${send(owner)}`);
   if (temporary) throw new S3Error('MfaWithTemporaryCredentials', {}, whyTemporary(caller)); // F200

@@ -8,7 +8,6 @@ export interface Retention {
   readonly Mode: RetentionMode;
   /** Milliseconds since 1970. While an event hold is on, the least end, since the end moves with time (F602). */
   readonly until: number;
-  /** Undefined if it was never put. */
   readonly eventHold?: EventHold | undefined;
 }
 
@@ -27,40 +26,35 @@ export type RetentionMode = 'GOVERNANCE' | 'COMPLIANCE';
 /** Whether a version is under a legal hold. */
 export type LegalHoldStatus = 'ON' | 'OFF';
 
-/** The retention and the legal hold of a version. */
 export interface Lock {
   readonly retention: Retention | undefined;
-  /** Undefined if it was never set. */
   readonly legalHold: LegalHoldStatus | undefined;
 }
 
-/** The part of a version that the rules of object lock read. */
 export interface Lockable {
   /** Undefined if neither retention nor legal hold was ever set. */
   readonly lock?: Lock | undefined;
 }
 
-/** The retention, in days or years, of versions whose write names none, in a bucket with object lock. */
-export interface DefaultRetention {
+/** The retention of versions whose write names none, in a bucket with object lock. */
+export interface DefaultRetention extends Period {
   readonly Mode: RetentionMode;
-  readonly Days?: number;
-  readonly Years?: number;
-  /** The time that an event hold of a new version lasts after its release; undefined if it has no event hold. */
+  /** Undefined if new versions have no event hold. */
   readonly DefaultEventHold?: Period;
 }
 
-/** The moment from which a version may be removed: negative infinity if it has no lock, infinity under a legal hold or an event hold. */
+/** Negative infinity if it has no lock; infinity under a legal hold or an event hold. */
 export function lockedUntil({ lock }: Lockable): number {
   if (lock?.legalHold === 'ON' || lock?.retention?.eventHold?.Status === 'ON') return Number.POSITIVE_INFINITY;
   return lock?.retention?.until ?? Number.NEGATIVE_INFINITY;
 }
 
-/** The end of a retention as it is at a moment. Under an event hold, that is when it would end if the hold were released then (F602). */
+/** Under an event hold, the retention ends when it would if the hold were released now (F602). */
 export function endOfRetention({ until, eventHold }: Retention, now: number): number {
   return eventHold?.Status === 'ON' ? Math.max(until, endOfPeriod(eventHold.duration, now)) : until;
 }
 
-/** Whether a version may be removed at a moment; a bypass lifts only governance (F100). */
+/** A bypass lifts only governance (F100). */
 export function mayRemove({ lock }: Lockable, now: number, bypass: boolean): boolean {
   if (lock?.legalHold === 'ON') return false;
   const { retention } = lock ?? {};
@@ -69,7 +63,7 @@ export function mayRemove({ lock }: Lockable, now: number, bypass: boolean): boo
   );
 }
 
-/** Whether the retention of a version may be replaced at a moment; undefined removes it (F101). */
+/** Undefined removes the retention (F101). */
 export function mayChangeRetention(
   { lock }: Lockable,
   next: Retention | undefined,
@@ -83,19 +77,18 @@ export function mayChangeRetention(
   return longer || (present.Mode === 'GOVERNANCE' && bypass);
 }
 
-/** S3's refusal to remove a locked version. Its `why` describes the lock. */
 export function refusalForLocked({ lock }: Lockable): S3Error {
   return new S3Error('ObjectLocked', {}, describeLock(lock));
 }
 
-/** Describes a lock: `retained in GOVERNANCE mode until 2026-03-01T00:00:00.000Z, under a legal hold`. */
+/** Writes `retained in GOVERNANCE mode until 2026-03-01T00:00:00.000Z, under a legal hold`. */
 export function describeLock(lock: Lock | undefined): string {
   const { retention, legalHold } = lock ?? {};
   const words = [
     ...(retention ? [describeRetention(retention)] : []),
     ...(legalHold === 'ON' ? ['under a legal hold'] : []),
   ];
-  return words.length === 0 ? 'not locked' : words.join(', ');
+  return words.join(', ') || 'not locked';
 }
 
 function describeRetention({ Mode, until, eventHold }: Retention): string {
@@ -103,7 +96,6 @@ function describeRetention({ Mode, until, eventHold }: Retention): string {
   return `under an event hold, and retained in ${Mode} mode for ${periodInWords(eventHold.duration)} after its release`;
 }
 
-/** Writes a period: `30 days`, `1 year`. */
 export function periodInWords({ Days, Years = 0 }: Period): string {
   return Days === undefined ? counted(Years, 'year') : counted(Days, 'day');
 }
@@ -111,7 +103,7 @@ export function periodInWords({ Days, Years = 0 }: Period): string {
 /** The longest default retention, and the longest time after the release of an event hold. */
 export const longestPeriod = { Days: 36_500, Years: 100 } as const;
 
-/** The problem with the period of a default retention or of an event hold, and its unit; undefined if S3 accepts the period (F102). */
+/** Undefined if S3 accepts the period (F102). */
 export function problemOfPeriod(
   Days: number | undefined,
   Years: number | undefined,
@@ -122,10 +114,7 @@ export function problemOfPeriod(
   return period > longestPeriod[unit] ? { unit, problem: 'too long' } : undefined;
 }
 
-/**
- * The lock of a version made at a moment: the lock that the write asks for, of which a legal hold alone leaves the bucket's default out, also
- * one that is OFF; else the default retention. Undefined if there is neither (F106).
- */
+/** What the write asks for counts, else the default retention; a legal hold alone, even one that is OFF, replaces the default (F106). */
 export function lockAtCreation(
   { defaultRetention }: { readonly defaultRetention: DefaultRetention | undefined },
   asked: Lock | undefined,
@@ -146,7 +135,7 @@ function retentionByDefault(setting: DefaultRetention | undefined, created: numb
   };
 }
 
-/** The end of a period that begins at a moment. Its years are those of the calendar (F102); without either there is none. */
+/** Years are those of the calendar (F102). A period without days or years ends at once. */
 export function endOfPeriod({ Days, Years = 0 }: Period, from: number): number {
   return Days === undefined ? addYears(from, Years) : from + Days * day;
 }
@@ -160,8 +149,8 @@ export interface AskedRetention {
 }
 
 /**
- * The retention that a request makes of the present one at a moment. What it does not name stays: an event hold of which it says nothing, and
- * the end that the present one has then. Undefined if there would be no end (F602).
+ * What a request does not name stays: an event hold, and the end of the present retention as it is now. Undefined if there would be no end
+ * (F602).
  */
 export function changedRetention(
   present: Retention | undefined,

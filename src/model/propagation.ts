@@ -3,8 +3,8 @@ import type { Store } from './store';
 import type { Version } from './versions/version';
 
 /**
- * Whether the part of S3 that a request reaches knows that versioning was enabled. At first no part does; the chance grows evenly with
- * time, until all parts do (F169).
+ * At first no part of S3 knows that versioning was enabled; the chance that a request reaches one that does grows evenly with time, until all do
+ * (F169).
  */
 export function knowsOfVersioning({ clock, ids, propagation }: Store, bucket: Bucket): boolean {
   const { firstEnabled } = bucket.settings;
@@ -14,10 +14,7 @@ export function knowsOfVersioning({ clock, ids, propagation }: Store, bucket: Bu
   return passed >= propagation || ids.fraction('propagation') * propagation < passed;
 }
 
-/**
- * Whether a read by key finds a version. One that was written after versioning was enabled may be missing until all of S3 knows of
- * versioning.
- */
+/** A version that was written after versioning was enabled may be missing until all of S3 knows of versioning. */
 export function isVisible(store: Store, bucket: Bucket, { sequence }: Version): boolean {
   const { firstEnabled } = bucket.settings;
   return firstEnabled === undefined || sequence < firstEnabled.sequence || knowsOfVersioning(store, bucket);

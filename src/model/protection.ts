@@ -3,34 +3,31 @@ import { counted } from '../text/counts';
 import { quotedList } from '../text/lists';
 import type { ProtectionPolicy } from './configurations/protection';
 
-/** The period of an object that is kept until it gets another period. */
+/** COS's words for a period that may still get an end, and for one that never ends. */
 export const indefinite = -1;
-/** The period of an object that nobody can ever delete. */
 export const permanent = -2;
 
-/** A legal hold of an object. */
 export interface LegalHold {
   readonly id: string;
-  /** When it was put: milliseconds since 1970. */
+  /** Milliseconds since 1970. */
   readonly since: number;
 }
 
-/** The retention and the legal holds of an object in a bucket with a retention policy. */
+/** Of an object in a bucket with a retention policy. */
 export interface Protection {
   /** Seconds from the creation of the object, or `indefinite` or `permanent`. */
   readonly period: number;
-  /** Whether the period is the default of the bucket, or was asked for. */
+  /** Whether the period is the default of the bucket or was asked for. */
   readonly source: 'Bucket' | 'Object';
   readonly holds: readonly LegalHold[];
 }
 
-/** The protection that a write asks for; without a period it is the default of the bucket. */
+/** Without a period, the write gets the default of the bucket. */
 export interface AskedProtection {
   readonly period: number | undefined;
   readonly holds: readonly LegalHold[];
 }
 
-/** The part of a version that the rules of retention read. */
 interface Protectable {
   /** Milliseconds since 1970. */
   readonly created: number;
@@ -40,30 +37,29 @@ interface Protectable {
 
 const secondsOfDay = 86_400;
 
-/** The moment at which the retention of an object ends, whatever holds it has: infinity if the period has no end (F824). */
+/** Whatever holds the object has; infinity if the period has no end (F824). */
 export function retentionEnd(created: number, { period }: Pick<Protection, 'period'>): number {
   return period < 0 ? Number.POSITIVE_INFINITY : created + period * 1000;
 }
 
-/** The seconds from a creation to a moment, in whole ones, so that the retention does not end before it. */
+/** Whole seconds, so that the retention does not end before the moment. */
 export function periodUntil(created: number, moment: number): number {
   return Math.ceil((moment - created) / 1000);
 }
 
-/** The moment from which an object may be deleted: negative infinity if it has no retention, infinity under a legal hold. */
+/** Negative infinity if it has no retention, infinity under a legal hold (F825). */
 export function protectedUntil({ created, protection }: Protectable): number {
   if (protection === undefined) return Number.NEGATIVE_INFINITY;
   return protection.holds.length > 0 ? Number.POSITIVE_INFINITY : retentionEnd(created, protection);
 }
 
-/** Throws if an object may be neither deleted nor overwritten at a moment (F825). */
 export function checkUnprotected(version: Protectable | undefined, now: number): void {
   if (version === undefined || protectedUntil(version) <= now) return;
   throw new S3Error('ObjectProtected', {}, describeProtection(version).join(', '));
 }
 
-/** Describes what protects an object, over or not: `retained until 2026-03-01T00:00:00.000Z`, `under the legal hold 'case-7'`. */
-export function describeProtection({ created, protection }: Protectable): readonly string[] {
+/** Writes `retained until 2026-03-01T00:00:00.000Z`, `under the legal hold 'case-7'`, whether the retention is over or not. */
+function describeProtection({ created, protection }: Protectable): readonly string[] {
   if (protection === undefined) return [];
   const { period, holds } = protection;
   const ids = holds.map(({ id }) => `'${id}'`).join(', ');
@@ -84,7 +80,7 @@ function holdWord(holds: readonly unknown[]): string {
   return holds.length === 1 ? 'legal hold' : 'legal holds';
 }
 
-/** The protection of an object at its creation: what the write asks for, with the default of the bucket if it names no period (F822). */
+/** What the write asks for, with the default of the bucket if it names no period (F822). */
 export function protectionAtCreation(
   policy: ProtectionPolicy | null | undefined,
   asked: AskedProtection | undefined,
@@ -95,7 +91,7 @@ export function protectionAtCreation(
   return { period: policy.DefaultRetention.Days * secondsOfDay, source: 'Bucket', holds };
 }
 
-/** Throws unless the policy of a bucket allows a period. Indefinite retention is always allowed, permanent if it was enabled (F823). */
+/** Indefinite retention is always allowed, permanent retention if it was enabled (F823). */
 export function checkPeriod(policy: ProtectionPolicy, period: number): void {
   if (period === indefinite) return;
   if (period === permanent) {
@@ -111,12 +107,11 @@ export function checkPeriod(policy: ProtectionPolicy, period: number): void {
 
 export const mostHolds = 100;
 
-/** Whether COS takes a text as the id of a legal hold (F827). */
 export function isLegalHoldId(id: string): boolean {
+  // F827
   return /^[\w!.*()'-]{1,64}$/.test(id);
 }
 
-/** The protection with one more legal hold; throws if COS refuses it. */
 export function withHold(protection: Protection, hold: LegalHold): Protection {
   const { holds } = protection;
   if (holds.some(({ id }) => id === hold.id))
@@ -126,7 +121,6 @@ export function withHold(protection: Protection, hold: LegalHold): Protection {
   return { ...protection, holds: [...holds, hold] };
 }
 
-/** The protection without a legal hold; throws if it does not have it. */
 export function withoutHold(protection: Protection, id: string): Protection {
   const holds = protection.holds.filter((hold) => hold.id !== id);
   if (holds.length === protection.holds.length)
@@ -134,7 +128,7 @@ export function withoutHold(protection: Protection, id: string): Protection {
   return { ...protection, holds };
 }
 
-/** The protection with a longer period; throws if COS refuses it. An indefinite one may become finite, even one that is over (F828). */
+/** Throws if COS refuses it. An indefinite retention may become finite, and one that is over may be extended (F828). */
 export function extended(
   { created, protection }: { readonly created: number; readonly protection: Protection },
   period: number,

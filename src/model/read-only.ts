@@ -1,6 +1,6 @@
 /**
- * Freezes a value of plain records and lists with all that is in it, and returns it. The model keeps what a request sent and answers what it
- * keeps, and the journal has both: without this, a test that changes an entry would change the bucket.
+ * Freezes plain records and lists with all that is in them. The model keeps what a request sent and answers what it keeps, and the journal has
+ * both: without this, a test that changes an entry would change the bucket.
  */
 export function readOnly<Value>(value: Value): Value {
   if (!isPlain(value) || Object.isFrozen(value)) return value;
@@ -9,7 +9,7 @@ export function readOnly<Value>(value: Value): Value {
   return value;
 }
 
-/** Not by `Object.prototype`: under jest, objects of a test and of Node have different ones. */
+/** Under jest, `Object.prototype` of a test is not that of Node. */
 function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return true;

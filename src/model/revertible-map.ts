@@ -1,10 +1,11 @@
+import { DueTimes } from './schedule/due-times';
 import { Transactions } from './transactions';
 
 /** A map whose changes a transaction undoes, the order of its entries included. */
 export class RevertibleMap<Value> extends Map<string, Value> {
   readonly #transactions: Transactions;
-  // The numbers by which the entries are in order. A walk to an entry would find its place as well; where all are deleted one by one, the walks
-  // take time by the square of their number. A bucket has several maps, most of which stay empty.
+  // The numbers by which the entries are in order: if all were deleted one by one, walks to their places would take quadratic time.
+  // A bucket has several maps, most of which stay empty.
   #places: Map<string, number> | undefined;
   #next = 0;
 
@@ -53,5 +54,30 @@ export class RevertibleMap<Value> extends Map<string, Value> {
       this.set(name, value);
       this.#places?.set(name, place);
     }
+  }
+}
+
+/** A map of things, each of which is due at a time of its own. */
+export class DueMap<Value> extends RevertibleMap<Value> {
+  #due = new DueTimes();
+
+  get due(): DueTimes {
+    return this.#due;
+  }
+
+  override set(name: string, value: Value): this {
+    this.#due.touch(name);
+    return super.set(name, value);
+  }
+
+  override delete(name: string): boolean {
+    this.#due.touch(name);
+    return super.delete(name);
+  }
+
+  protected copyTo<Copy extends DueMap<Value>>(copy: Copy, copied: (value: Value) => Value = (value) => value): Copy {
+    for (const [name, value] of this) copy.set(name, copied(value));
+    copy.#due = this.#due.copy();
+    return copy;
   }
 }

@@ -15,11 +15,48 @@ import { Iam } from './identity/iam';
 import { type Credentials, makeCredentials, refusalOfToken, type Session } from './identity/session';
 import { Ids } from './ids';
 import { Kms } from './kms';
+import type { ReplicationFailure } from './replication/replication-reasons';
+import type { ReplicationTask } from './replication/replication-task';
 import { RevertibleMap } from './revertible-map';
 import { never } from './schedule/due-times';
-import type { FailureOfReplication, StoreOptions } from './store-options';
 import { type Committed, Transactions } from './transactions';
 import { VersionIds } from './versions/version-id';
+
+export interface StoreOptions {
+  readonly accountId: string;
+  readonly seed: string;
+  readonly realNow: () => number;
+  /** The moment at which the clock stands still; if undefined, the clock runs with the real time. */
+  readonly start: number | undefined;
+  /** The GUID or CRN of the default account's instance of IBM COS; if undefined, every instance matches. */
+  readonly serviceInstanceId?: string | undefined;
+  /** The milliseconds until all of S3 knows that a bucket's versioning was enabled. */
+  readonly propagation?: number | undefined;
+  /** The most entries on a page of any listing, if that is less than S3's own limit. */
+  readonly pageSize?: number | undefined;
+  /** The address that the requests come from: `aws:SourceIp`. */
+  readonly sourceIp?: string | undefined;
+  readonly sseC?: SseC | undefined;
+  /** The organization that the default account is a member of. */
+  readonly organizationId?: string | undefined;
+  readonly conditions?: SetConditions | undefined;
+  readonly eventVersion?: EventVersion | undefined;
+  /** The milliseconds between a request and the copies that replication makes because of it. */
+  readonly replicationDelay?: number | undefined;
+  readonly failureOfReplication?: FailureOfReplication | undefined;
+}
+
+/** Asks why an attempt at a task of a bucket fails; undefined if it is carried out. */
+export type FailureOfReplication = (
+  source: Bucket,
+  task: ReplicationTask,
+  where: {
+    /** The bucket that it copies to, if it is there. */
+    readonly destination: Bucket | undefined;
+    /** The moment of the attempt; the clock may be ahead of it. */
+    readonly at: number;
+  },
+) => ReplicationFailure | undefined;
 
 interface StoreContents {
   /** The caller that keys stand for if they were given to nobody. */
@@ -31,19 +68,18 @@ interface StoreContents {
   nextDue: number;
 }
 
-/** A part of a store that has a state of its own: the clock, an account. It gets only its own states back. */
+/** A part of a store that gets only its own states back. */
 interface StatefulPart {
   readonly state: unknown;
   restore(state: unknown): void;
 }
 
-/** The state of a store at a moment. Later changes do not show in it. */
+/** Later changes do not show in it. */
 export interface StoreSnapshot {
   readonly contents: Readonly<StoreContents>;
   readonly parts: readonly (readonly [part: StatefulPart, state: unknown])[];
 }
 
-/** The only holder of state: accounts, buckets, the clock and the sequences of ids. */
 export class Store {
   readonly clock: Clock;
   readonly ids: Ids;
@@ -65,7 +101,6 @@ export class Store {
   readonly environmentCredentials: Credentials;
   readonly #transactions = new Transactions();
   #contents: StoreContents;
-  // Outlives a restore, so that a key whose account is gone is not taken for a key of the default account.
   readonly #issuedKeys = new Set<string>();
 
   constructor({
@@ -105,28 +140,24 @@ export class Store {
   }
 
   /**
-   * Runs an action. If it throws, whatever it throws, nothing of the buckets and of the list of accounts stays changed. A transaction within
-   * another is a part of it, which is undone alone. The origin is that of the outermost.
+   * If the action throws, nothing of the buckets and of the list of accounts stays changed. A transaction within another is a part of it, which
+   * can be undone alone. The origin is that of the outermost.
    */
   commit<Result>(action: () => Result, originOf: (result: Result) => Origin): Committed<Result> {
     return this.#transactions.run(action, originOf);
   }
 
-  /** The same for a test, or within another transaction: its changes concern nobody else. Returns the result of the action. */
+  /** For a test, or within another transaction: the changes concern nobody else. */
   transaction<Result>(action: () => Result): Result {
-    return this.commit(action, () => this.#byTest()).result;
+    return this.commit(action, () => ({ cause: { by: 'test' }, time: this.clock.now() })).result;
   }
 
-  /** Makes a function a part of each transaction: it gets the changes, and what it does is undone with them. */
+  /** The function becomes a part of each transaction: it gets the changes, and what it does is undone with them. */
   follow(follow: (changes: readonly Change[]) => void): void {
     this.#transactions.follow = follow;
   }
 
-  #byTest(): Origin {
-    return { cause: { by: 'test' }, time: this.clock.now() };
-  }
-
-  /** The caller that keys stand for if they were given to nobody: the default account's root user, unless a test says otherwise. */
+  /** The default account's root user, unless a test says otherwise. */
   get acting(): Caller {
     return this.#contents.acting;
   }
@@ -143,7 +174,7 @@ export class Store {
     return this.#contents.accounts;
   }
 
-  /** The day, in days since 1970, at whose first moment lifecycle last ran. */
+  /** In days since 1970: lifecycle last ran at its first moment. */
   get lifecycleDay(): number {
     return this.#contents.lifecycleDay;
   }
@@ -152,7 +183,7 @@ export class Store {
     this.#contents.lifecycleDay = lifecycleDay;
   }
 
-  /** The soonest moment before the next midnight at which S3 may have something to do by itself: nothing is due before. */
+  /** Nothing that S3 does by itself is due before this moment, except at the next midnight. */
   get nextDue(): number {
     return this.#contents.nextDue;
   }
@@ -165,13 +196,13 @@ export class Store {
     return this.#contents.sequence;
   }
 
-  /** Takes the number of the next write. The numbers order the writes, since many writes share a time. */
+  /** The numbers order the writes, since many writes share a time. */
   nextSequence(): number {
     this.#contents.sequence += 1;
     return this.#contents.sequence - 1;
   }
 
-  /** Skips the numbers up to this one, since a version from another mock has the id that is made of it. */
+  /** A version from another mock has the id that is made of its number, so that the numbers up to it are skipped. */
   passSequence(sequence: number | undefined): void {
     if (sequence !== undefined) this.#contents.sequence = Math.max(this.sequence, sequence + 1);
   }
@@ -186,7 +217,7 @@ export class Store {
     this.#contents.buckets.delete(name);
   }
 
-  /** Adds an account. If its keys are not given, they are generated. */
+  /** Keys that are not given are generated. */
   addAccount(name: string, facts: Pick<AccountIdentity, 'credentials' | 'organizationId'> = {}): Account {
     const account = this.#makeAccount({ id: this.ids.text('account', '123456789', 12), name, ...facts });
     const before = this.accounts;
@@ -205,37 +236,36 @@ export class Store {
   }
 
   /**
-   * The caller with an access key. A key that was never issued is the acting caller's, so that tests need no configuration. The key of an
-   * account that a reset removed belongs to nobody. A request that a handler sends may have an acting caller of its own.
+   * A key that was never issued is the acting caller's, so that tests need no configuration. The key of an account that a reset removed belongs
+   * to nobody. A request that a handler sends may have an acting caller of its own.
    */
   findCaller(accessKeyId: string, acting: Caller = this.acting): Caller | undefined {
     if (accessKeyId === this.environmentCredentials.accessKeyId) return { ...acting, accessKeyId };
-    for (const account of this.accounts) {
-      const caller = account.findCaller(accessKeyId);
-      if (caller) return caller;
-    }
+    const caller = this.#findInAccounts((account) => account.findCaller(accessKeyId));
+    if (caller) return caller;
     return this.#issuedKeys.has(accessKeyId) ? undefined : { ...acting, accessKeyId };
   }
 
-  /** The secret of an access key; undefined for a key that was not issued. */
+  /** Undefined for a key that was not issued. */
   findSecret(accessKeyId: string): string | undefined {
-    for (const account of this.accounts) {
-      const secret = account.findSecret(accessKeyId);
-      if (secret !== undefined) return secret;
-    }
-    const { environmentCredentials: ofEnvironment } = this;
-    return ofEnvironment.accessKeyId === accessKeyId ? ofEnvironment.secretAccessKey : undefined;
+    const secret = this.#findInAccounts((account) => account.findSecret(accessKeyId));
+    if (secret !== undefined) return secret;
+    const { environmentCredentials: found } = this;
+    return found.accessKeyId === accessKeyId ? found.secretAccessKey : undefined;
   }
 
-  findSession(accessKeyId: string): Session | undefined {
+  #findInAccounts<Found>(find: (account: Account) => Found | undefined): Found | undefined {
     for (const account of this.accounts) {
-      const session = account.findSession(accessKeyId);
-      if (session) return session;
+      const found = find(account);
+      if (found !== undefined) return found;
     }
     return undefined;
   }
 
-  /** Throws unless S3 accepts the token that came with a session's key. */
+  findSession(accessKeyId: string): Session | undefined {
+    return this.#findInAccounts((account) => account.findSession(accessKeyId));
+  }
+
   checkToken(session: Session, token: string | undefined): void {
     const refusal = this.refusalOfToken(session, token);
     if (refusal) throw refusal;
@@ -252,7 +282,8 @@ export class Store {
   }
 
   restore({ contents, parts }: StoreSnapshot): void {
-    this.#noteKeys();
+    // A key whose account is gone is not taken for a key of the default account.
+    for (const key of this.accounts.flatMap(({ accessKeyIds }) => accessKeyIds)) this.#issuedKeys.add(key);
     this.#contents = this.#copyOf(contents);
     for (const [part, state] of parts) part.restore(state);
   }
@@ -265,9 +296,5 @@ export class Store {
 
   #makeAccount(identity: AccountIdentity): Account {
     return new Account(identity, this.ids, () => this.clock.now());
-  }
-
-  #noteKeys(): void {
-    for (const key of this.accounts.flatMap(({ accessKeyIds }) => accessKeyIds)) this.#issuedKeys.add(key);
   }
 }

@@ -4,7 +4,6 @@ import { S3Error } from '../refusals/s3-error';
 import { findRepeated } from '../text/lists';
 import { writeKey } from '../text/values';
 
-/** A tag of an object or a bucket. */
 export interface Tag {
   readonly Key: string;
   readonly Value: string;
@@ -12,17 +11,16 @@ export interface Tag {
 
 export interface TagRules {
   readonly characters: RegExp;
-  /** The greatest length in UTF-8, beside the 128 and 256 characters that every service has. */
+  /** In UTF-8, beside the 128 and 256 characters that every service allows. */
   readonly maxBytes: { readonly key: number; readonly value: number };
   /** The service's own keys begin with it. */
   readonly reservedPrefix: string;
-  /** Whether a bucket's keys may not begin with it in another case either. */
+  /** Whether the keys of a bucket may not begin with it in another case either. */
   readonly reservesEveryCase: boolean;
-  /** The order in which tags are answered: as they were put, or that of a hash table (F389). */
+  /** As they were put, or the order of a hash table (F389). */
   readonly answeredOrder: 'put' | 'hash';
 }
 
-/** Throws if the service refuses these tags of an object (F70, F253). */
 export function checkObjectTags(tags: readonly Tag[], rules: TagRules): void {
   if (tags.length > 10) throw refusalForNumber('TooManyObjectTags', tags);
   checkTags(tags, rules);
@@ -30,7 +28,6 @@ export function checkObjectTags(tags: readonly Tag[], rules: TagRules): void {
   if (reserved) throw new S3Error('ObjectTagReserved', { TagKey: reserved.Key });
 }
 
-/** Throws if the service refuses these tags of a bucket (F70, F253). */
 export function checkBucketTags(tags: readonly Tag[], rules: TagRules): void {
   if (tags.length > 50) throw refusalForNumber('TooManyBucketTags', tags);
   checkTags(tags, rules);
@@ -41,12 +38,11 @@ export function checkBucketTags(tags: readonly Tag[], rules: TagRules): void {
   }
 }
 
-/** Tags in the order in which the service answers them (F389). */
 export function answeredTags(tags: readonly Tag[], { answeredOrder }: TagRules): readonly Tag[] {
   return answeredOrder === 'put' ? tags : inHashOrder(tags, ({ Key }) => Key);
 }
 
-/** Throws if the service refuses these tags of a bucket that is to be created, some in other words than those of a bucket (F34). */
+/** S3 refuses some tags of a new bucket in other words than those of an existing one (F34). */
 export function checkNewBucketTags(tags: readonly Tag[], rules: TagRules): void {
   if (tags.length > 50) throw refusalForNumber('TooManyBucketTags', tags);
   const keys = tags.map(({ Key }) => Key);
@@ -72,36 +68,42 @@ function checkTags(tags: readonly Tag[], rules: TagRules): void {
 }
 
 function checkTag({ Key, Value }: Tag, { characters, maxBytes }: TagRules): void {
-  const fits = (text: string, length: number, bytes: number) =>
-    text.length <= length && Buffer.byteLength(text) <= bytes && characters.test(text);
-  if (Key === '' || !fits(Key, 128, maxBytes.key)) throw new S3Error('TagInvalid', { part: 'Key', TagKey: Key });
-  if (!fits(Value, 256, maxBytes.value))
+  if (!fitsKey(Key, characters) || Buffer.byteLength(Key) > maxBytes.key)
+    throw new S3Error('TagInvalid', { part: 'Key', TagKey: Key });
+  if (!fitsValue(Value, characters) || Buffer.byteLength(Value) > maxBytes.value)
     throw new S3Error('TagInvalid', { part: 'Value', TagKey: Key, TagValue: Value });
+}
+
+// F70, F253
+function fitsKey(key: string, characters: RegExp): boolean {
+  return key !== '' && key.length <= 128 && characters.test(key);
+}
+
+function fitsValue(value: string, characters: RegExp): boolean {
+  return value.length <= 256 && characters.test(value);
 }
 
 export const awsTagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** Whether Amazon S3 takes a tag by its lengths and its characters (F70). Those of UTF-16 count. */
+/** By its lengths, in units of UTF-16, and its characters (F70). */
 export function fitsObjectTag({ Key, Value }: Tag): boolean {
-  const fits = (text: string, length: number) => text.length <= length && awsTagCharacters.test(text);
-  return Key !== '' && fits(Key, 128) && fits(Value, 256);
+  return fitsKey(Key, awsTagCharacters) && fitsValue(Value, awsTagCharacters);
 }
 
-/** Reads the tags of an `x-amz-tagging` header, a URL query; undefined if it is malformed (F70). */
+/** Reads the URL query of an `x-amz-tagging` header; undefined if it is malformed (F70). */
 export function readTagHeader(header: string): readonly Tag[] | undefined {
   const tags = new Map<string, Tag>();
   for (const part of header.split('&')) {
     if (part === '') continue;
     const words = part.split('=').map((half) => decodePercent(half.replaceAll('+', ' ')));
     const [Key = '', Value = ''] = words;
-    if (Key === '' || words.length > 2 || words.includes(undefined)) return undefined;
-    if (tags.has(Key)) return undefined;
+    if (Key === '' || words.length > 2 || words.includes(undefined) || tags.has(Key)) return undefined;
     tags.set(Key, { Key, Value });
   }
   return [...tags.values()];
 }
 
-/** The value of a tag for a condition: its name, in lower case, compares without case. */
+/** A condition names a tag in lower case, and compares without case. */
 export function valueIn(tags: readonly Tag[], name: string): string | undefined {
   return tags.find(({ Key }) => Key.toLowerCase() === name)?.Value;
 }

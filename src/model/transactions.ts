@@ -1,22 +1,20 @@
 import { type BucketStep, type Change, changesOf, type Origin } from './changes';
 
-/** A step of a transaction, which can be undone. */
 export interface Step {
   undo(): void;
-  /** Its effect on a bucket; undefined if it has none that is reported. */
+  /** Undefined if it has no effect on a bucket that is reported. */
   readonly ofBucket?: BucketStep;
 }
 
-/** What a transaction did. */
 export interface Committed<Result> {
   readonly result: Result;
-  /** Its changes, in their order; none of one within another, whose changes are those of the outermost. */
+  /** In their order; none for a transaction within another, whose changes are those of the outermost. */
   readonly changes: readonly Change[];
 }
 
 /**
- * The transactions of a store. While one is open, each change of a bucket notes here how it is undone. A transaction within another is a part
- * of it, which can be undone alone.
+ * While one is open, each change of a bucket notes here how it is undone. A transaction within another is a part of it, which can be undone
+ * alone.
  */
 export class Transactions {
   #steps: Step[] = [];
@@ -24,17 +22,15 @@ export class Transactions {
   /** Does what belongs to the changes of a transaction and is undone with it. */
   follow: (changes: readonly Change[]) => void = () => {};
 
-  /** Whether changes have to be noted. */
   get isOpen(): boolean {
     return this.#isOpen;
   }
 
-  /** Notes a change that was made. Only while a transaction is open. */
   note(step: Step): void {
     this.#steps.push(step);
   }
 
-  /** Runs an action; if it throws, undoes what it did. `originOf` is asked only if there are changes, and only by the outermost. */
+  /** If the action throws, what it did is undone. `originOf` is asked only if there are changes, and only by the outermost. */
   run<Result>(action: () => Result, originOf: (result: Result) => Origin): Committed<Result> {
     const start = this.#steps.length;
     const isInner = this.#isOpen;

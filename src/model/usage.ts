@@ -6,7 +6,7 @@ import { archives } from './versions/content';
 import { isObject, type ObjectVersion, type Version } from './versions/version';
 import { newest } from './versions/version-stacks';
 
-/** The least bytes and days of a version that Amazon S3 bills. */
+/** The least that Amazon S3 bills for a version (F952). */
 interface Minimum {
   readonly bytes: number;
   readonly days: number;
@@ -14,12 +14,11 @@ interface Minimum {
 
 const kilobyte = 1024;
 
-/** The bytes that Amazon S3 stores beside a version in an archive: at the rate of its class, and at that of STANDARD (F952). */
+/** Amazon S3 stores bytes beside a version in an archive, at the rate of its class and at that of STANDARD (F952). */
 const archiveMetadata = { own: 32 * kilobyte, standard: 8 * kilobyte } as const;
 
 const leastSize = 128 * kilobyte;
 
-/** The minimums of the storage classes of AWS that have any (F952). */
 const minimums: ReadonlyMap<string, Minimum> = new Map([
   ['STANDARD_IA', { bytes: leastSize, days: 30 }],
   ['ONEZONE_IA', { bytes: leastSize, days: 30 }],
@@ -29,15 +28,6 @@ const minimums: ReadonlyMap<string, Minimum> = new Map([
 ]);
 
 const none: Minimum = { bytes: 0, days: 0 };
-
-function minimumOf(storageClass: string): Minimum {
-  return minimums.get(storageClass) ?? none;
-}
-
-/** Whether a version is not in its storage class for so many days. */
-function isBelowDays({ moved, created }: ObjectVersion, days: number, at: number): boolean {
-  return at < (moved ?? created) + days * day;
-}
 
 /** A number of things in a bucket, and the bytes that they take. */
 export interface StorageAmount {
@@ -63,7 +53,6 @@ export interface ClassUsage {
   readonly archiveMetadata: ArchiveMetadata;
 }
 
-/** The storage of a bucket, or of the keys with one prefix, in numbers. */
 export interface Usage extends ClassUsage {
   /** Their bytes are those of their keys, which S3 charges (F840). */
   readonly deleteMarkers: StorageAmount;
@@ -90,19 +79,19 @@ class ClassCounter implements ClassUsage {
   readonly belowMinimumDays = new Counter();
   readonly archiveMetadata = Object.assign(new Counter(), { standardBytes: 0 });
 
-  /** Counts what AWS bills for a version beyond its bytes and days, as of a moment. */
+  /** Counts what AWS bills for a version beyond its bytes and days. */
   addMinimums(version: ObjectVersion, at: number): void {
+    const { created, moved = created } = version;
     const { storageClass, body } = version.content;
-    const { bytes, days } = minimumOf(storageClass);
+    const { bytes, days } = minimums.get(storageClass) ?? none;
     if (body.byteLength < bytes) this.belowMinimumSize.add(bytes - body.byteLength);
-    if (isBelowDays(version, days, at)) this.belowMinimumDays.add(body.byteLength);
+    if (at < moved + days * day) this.belowMinimumDays.add(body.byteLength);
     if (version.accessTier === undefined && !archives.has(storageClass)) return;
     this.archiveMetadata.add(archiveMetadata.own);
     this.archiveMetadata.standardBytes += archiveMetadata.standard;
   }
 }
 
-/** The moment that a usage is of, and whether the service of the bucket bills minimums. */
 interface Circumstances {
   readonly at: number;
   readonly hasMinimums: boolean;
@@ -140,7 +129,7 @@ export class UsageCounter extends ClassCounter implements Usage {
   }
 }
 
-/** Counts what a bucket holds at a moment, each key in the counters that `countersOf` returns for it (F840). */
+/** Counts each key in the counters that `countersOf` returns for it (F840). */
 export function countUsage(
   { versions, uploads, location = '' }: Bucket,
   at: number,

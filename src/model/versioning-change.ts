@@ -6,7 +6,7 @@ import type { VersioningConfiguration } from './versioning';
 
 export interface VersioningChange extends VersioningConfiguration, MfaRequest {}
 
-/** Changes a bucket's versioning and notes when that is first enabled; or throws S3's refusal and changes nothing. */
+/** Also notes when versioning is first enabled. */
 export function changeVersioning(
   { clock, sequence }: Pick<Store, 'clock' | 'sequence'>,
   bucket: Bucket,

@@ -3,7 +3,7 @@ import { isCosLocation, isRegion, regionNames } from '../formats/regions';
 import type { Bucket, BucketIdentity, BucketSettings } from '../model/bucket';
 import { problemOfBucketName, problemOfCosBucketName } from '../model/bucket-names';
 import type { Account } from '../model/identity/account';
-import { adoptTerms } from '../model/replication/terms';
+import { adoptTerms } from '../model/replication/replication-rules';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { S3MockError } from '../s3-mock-error';

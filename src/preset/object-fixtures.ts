@@ -4,7 +4,7 @@ import { isCosLocation } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
 import { problemOfKey } from '../model/object-keys';
-import { expectDue } from '../model/schedule/next-due';
+import { expectDue } from '../model/schedule/due-times';
 import type { Store } from '../model/store';
 import type { VersioningStatus } from '../model/versioning';
 import { sortKeyOf } from '../model/versions/sort-key';

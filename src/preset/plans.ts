@@ -6,9 +6,8 @@ import { inOrder, Replication } from '../model/replication/replication';
 import { destinationOf } from '../model/replication/replication-rules';
 import type { ReplicatedPart } from '../model/replication/replication-state';
 import { never } from '../model/schedule/due-times';
-import { runDue } from '../model/schedule/run';
 import type { ServiceAction } from '../model/schedule/service-action';
-import { runOwnActions } from '../model/schedule/settle';
+import { runDue, runOwnActions } from '../model/schedule/settle';
 import type { Store } from '../model/store';
 import { checkOptionNames } from '../text/member-names';
 

@@ -16,7 +16,7 @@ import {
   replicatedParts,
   taskId,
 } from '../model/replication/replication-task';
-import { expectDue } from '../model/schedule/next-due';
+import { expectDue } from '../model/schedule/due-times';
 import type { Store } from '../model/store';
 import { findVersion } from '../model/versions/version-lookup';
 import { invalidValue } from '../text/invalid-value';

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { hour } from '../../../src/formats/durations';
 import { settle } from '../../../src/model/schedule/settle';
-import type { StoreOptions } from '../../../src/model/store-options';
+import type { StoreOptions } from '../../../src/model/store';
 import { versionIdOf } from '../../../src/model/versions/version-lookup';
 import { findEnds, makeBucketAt, planLifecycle } from '../../../src/preset/plans';
 import { AnsweredStore } from '../../support/answered-store';

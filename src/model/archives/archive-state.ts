@@ -1,25 +1,24 @@
-/** The speeds of restores: three of AWS, and `Bulk` and `Accelerated` of IBM COS. */
+/** Three of AWS, and `Bulk` and `Accelerated` of IBM COS. */
 export type RestoreTier = 'Expedited' | 'Standard' | 'Bulk' | 'Accelerated';
 
-/** The tiers of INTELLIGENT_TIERING whose objects cannot be read before they are restored. */
+/** Objects in these tiers of INTELLIGENT_TIERING cannot be read before they are restored. */
 export type AccessTier = 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS';
 
-/** The restore of a version in an archive: under way, or over, so that a copy is there. Times are milliseconds since 1970. */
+/** Under way, or over, so that a copy is there. Times are milliseconds since 1970. */
 export interface Restore {
   readonly tier: RestoreTier;
-  /** The days that the copy is kept; undefined for an object of INTELLIGENT_TIERING, which leaves its archive for good. */
+  /** Undefined for an object of INTELLIGENT_TIERING, which leaves its archive for good. */
   readonly days: number | undefined;
-  /** When the copy was asked for, or its days were changed. */
+  /** When the copy was asked for or its days were changed. */
   readonly requested: number;
-  /** When the copy is there. */
   readonly ready: number;
-  /** When the copy is removed; undefined if it has no days. */
+  /** Undefined if it has no days. */
   readonly expires: number | undefined;
   /** Whether the copy is not there yet. S3 makes it once it is due, and a clock that goes back takes no copy away. */
   readonly isOngoing: boolean;
 }
 
-/** The part of a version that archives have: absent from nearly all versions. */
+/** Nearly all versions have none of these. */
 export interface Archivable {
   readonly restore?: Restore | undefined;
   /** When its last restored copy was removed, for messages. */

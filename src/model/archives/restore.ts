@@ -4,10 +4,8 @@ import { writeDue } from '../../text/durations';
 import { writeGiven } from '../../text/values';
 import type { Bucket } from '../bucket';
 import { midnightFrom } from '../lifecycle/rules';
-import { type DueSubjects, never } from '../schedule/due-times';
-import { expectDue } from '../schedule/next-due';
-import type { DueSource } from '../schedule/run';
-import { carryOut, type Done, type ServiceAction } from '../schedule/service-action';
+import { type DueSubjects, expectDue, makeDueSubjects, never } from '../schedule/due-times';
+import { carryOut, type Done, type DueSource, type ServiceAction } from '../schedule/service-action';
 import type { Store } from '../store';
 import { archives } from '../versions/content';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
@@ -16,12 +14,12 @@ import type { Restore, RestoreTier } from './archive-state';
 
 export const intelligentTiering = 'INTELLIGENT_TIERING';
 
-export type RestoreTimes = Readonly<Partial<Record<RestoreTier, number>>>;
+type RestoreTimes = Readonly<Partial<Record<RestoreTier, number>>>;
 
 export interface RestoreRules {
   /** By storage class, and by archive tier of INTELLIGENT_TIERING (F801). */
   readonly times: Readonly<Record<string, RestoreTimes>>;
-  /** When a copy that was asked for at a moment is removed, if it is there at another. */
+  /** When a copy is removed that was asked for at one moment and is there at another. */
   readonly expiryOf: (requested: number, days: number, ready: number) => number;
 }
 
@@ -30,22 +28,20 @@ export function tiersOf({ times }: RestoreRules): readonly RestoreTier[] {
   return [...new Set(names)];
 }
 
-/** The archive in which a version cannot be read, as refusals name it; undefined if it can be read. */
-export interface ClosedArchive {
+interface ClosedArchive {
   readonly StorageClass: string;
   readonly AccessTier?: string | undefined;
 }
 
-/** The archive that keeps a version from being read: its storage class, unless a copy is there, or its archive tier (F800). */
+/** Undefined if the version can be read: its storage class or archive tier lets it, or a copy is there (F800). */
 export function closedArchiveOf({ content, restore, accessTier }: ObjectVersion): ClosedArchive | undefined {
   const { storageClass: StorageClass } = content;
   if (accessTier !== undefined) return { StorageClass, AccessTier: accessTier };
   return archives.has(StorageClass) && restore?.isOngoing !== false ? { StorageClass } : undefined;
 }
 
-/** Why a version in an archive cannot be read: its restore is not ready yet, its copy was removed, or nobody asked for one. */
 export function whyClosed({ restore, copyEnded, accessTier, content: { storageClass } }: ObjectVersion): string {
-  if (restore?.isOngoing === true) return `${begunOf(restore)} by the mock's clock, which s3.clock.advance moves`;
+  if (restore?.isOngoing === true) return `${writeBegun(restore)} by the mock's clock, which s3.clock.advance moves`;
   if (accessTier !== undefined)
     return `the object is in the archive tier ${accessTier}, until RestoreObject moves it back`;
   return copyEnded === undefined
@@ -53,27 +49,25 @@ export function whyClosed({ restore, copyEnded, accessTier, content: { storageCl
     : `the restored copy was removed at ${new Date(copyEnded).toISOString()} by the mock's clock, since its days were over: RestoreObject makes another`;
 }
 
-/** The restores of a bucket that are not ready yet, a sentence without a point each. */
+/** Those that are not ready yet, each a sentence without a point. */
 export function restoresUnderWay({ name, versions }: Bucket, now: number): readonly string[] {
-  return [...versions.restored.keys()].flatMap((sortKey) =>
-    [...versions.stackAt(sortKey)].flatMap(({ key, restore }) =>
-      restore?.isOngoing
-        ? [
-            `the restore of object ${name}/${key} waits for the mock's clock: it is ready ${writeDue(restore.ready, now)}`,
-          ]
-        : [],
-    ),
-  );
+  return [...versions.restored.keys()]
+    .flatMap((sortKey) => [...versions.stackAt(sortKey)])
+    .flatMap(({ key, restore }) => {
+      if (!restore?.isOngoing) return [];
+      const due = writeDue(restore.ready, now);
+      return [`the restore of object ${name}/${key} waits for the mock's clock: it is ready ${due}`];
+    });
 }
 
-export interface RestoreWish {
+interface RestoreWish {
   readonly days: number | undefined;
   readonly tier: RestoreTier | undefined;
 }
 
 /**
- * Restores a version at a time, makes a restore that is under way faster, or gives the copy that is there other days; throws S3's refusals in
- * its order (F802). Returns whether a restore is under way now.
+ * Begins a restore, makes one that is under way faster, or gives the copy that is there other days; throws in the order of S3 (F802). Returns
+ * whether a restore is under way now.
  */
 export function restoreVersion(
   store: Store,
@@ -83,7 +77,7 @@ export function restoreVersion(
   rules: RestoreRules,
 ): boolean {
   const now = store.clock.now();
-  const times = timesOfRestorable(version, wish, rules);
+  const times = readTimes(version, wish, rules);
   const tier = wish.tier ?? defaultTierOf(times);
   const restore = restoreAt(version, { ...wish, tier }, rules, { times, now });
   // A restore is an access, after which the days of the archive tiers begin again (F812).
@@ -93,15 +87,15 @@ export function restoreVersion(
   return restore.isOngoing;
 }
 
-/** The tier of a request that names none: that of the only one if there is no Standard. */
+/** Standard, or else the only tier of the archive. */
 export function defaultTierOf(times: RestoreTimes): RestoreTier {
   const [first] = Object.keys(times) as RestoreTier[]; // the keys of the record
   return times.Standard !== undefined || first === undefined ? 'Standard' : first;
 }
 
-/** Throws unless a version is in an archive, from which it can be restored: S3 refuses others before it reads what they ask for (F802). */
+/** S3 refuses versions outside of archives before it reads what is asked (F802). */
 export function checkRestorable(version: ObjectVersion, rules: RestoreRules): void {
-  if (rules.times[archiveOf(version) ?? ''] !== undefined) return;
+  if (rules.times[findArchive(version) ?? ''] !== undefined) return;
   const { storageClass } = version.content;
   const why =
     storageClass === intelligentTiering
@@ -110,23 +104,23 @@ export function checkRestorable(version: ObjectVersion, rules: RestoreRules): vo
   throw new S3Error('RestoreOfReadable').because(why);
 }
 
-/** The archive of a version: its storage class, or its archive tier; undefined for INTELLIGENT_TIERING in a tier that is read at once. */
-function archiveOf({ content, accessTier }: ObjectVersion): string | undefined {
+/** Its storage class or archive tier; undefined for INTELLIGENT_TIERING in a tier that is read at once. */
+function findArchive({ content, accessTier }: ObjectVersion): string | undefined {
   return content.storageClass === intelligentTiering ? accessTier : content.storageClass;
 }
 
-/** The times of a version's archive. Throws if it is in none, or if the request does not fit it. */
-function timesOfRestorable(version: ObjectVersion, { days, tier }: RestoreWish, rules: RestoreRules): RestoreTimes {
+/** Throws if the version is in no archive, or if the request does not fit it. */
+function readTimes(version: ObjectVersion, { days, tier }: RestoreWish, rules: RestoreRules): RestoreTimes {
   checkRestorable(version, rules);
   checkDays(version, days);
-  const archive = archiveOf(version) ?? '';
+  const archive = findArchive(version) ?? '';
   const times = rules.times[archive] ?? {};
   if (tier === undefined || times[tier] !== undefined) return times;
   const tiers = Object.keys(times).join(', ');
   throw new S3Error('RestoreTierNotOffered', {}, `Tier is ${writeGiven(tier)}; from ${archive} it is one of ${tiers}`);
 }
 
-/** Throws unless a restore has days, or none if its object leaves an archive tier for good. */
+/** An object that leaves an archive tier for good has no days; any other restore needs them. */
 function checkDays({ content: { storageClass } }: ObjectVersion, Days: number | undefined): void {
   if (Days !== undefined && storageClass === intelligentTiering)
     throw new S3Error('RestoreDaysNotExpected').quoting({ Days });
@@ -135,16 +129,11 @@ function checkDays({ content: { storageClass } }: ObjectVersion, Days: number | 
     throw new S3Error('MalformedXML', {}, `there is no Days, which a restore from ${storageClass} needs`);
 }
 
-interface Circumstances {
-  readonly times: RestoreTimes;
-  readonly now: number;
-}
-
 function restoreAt(
   { restore: present }: ObjectVersion,
   wish: RestoreWish & { readonly tier: RestoreTier },
   rules: RestoreRules,
-  { times, now }: Circumstances,
+  { times, now }: { readonly times: RestoreTimes; readonly now: number },
 ): Restore {
   const { tier, days } = wish;
   if (present === undefined) return newRestore(wish, rules, { requested: now, ready: now + timeOf(times, tier) });
@@ -173,18 +162,18 @@ function timeOf(times: RestoreTimes, tier: RestoreTier): number {
 }
 
 function refusalForOngoing(present: Restore, { tier, days }: RestoreWish, isFaster: boolean): S3Error {
-  const begun = begunOf(present);
+  const begun = writeBegun(present);
   const why = isFaster
     ? `${begun}; a faster tier leaves its Days ${present.days}, not ${days}`
     : `${begun}; ${tier} is not faster`;
   return new S3Error('RestoreOngoing', {}, why);
 }
 
-function begunOf({ tier, ready }: Restore): string {
+function writeBegun({ tier, ready }: Restore): string {
   return `a restore by ${tier} is ready at ${new Date(ready).toISOString()}`;
 }
 
-/** The midnight UTC that ends days after a request, and at the soonest the first one at which the copy was there (F803). */
+/** The midnight UTC that ends the days after the request, or the first one at which the copy was there if that is later (F803). */
 export function expiryAtMidnight(requested: number, days: number, ready: number): number {
   return Math.max(midnightFrom(requested + days * day), midnightFrom(ready + 1));
 }
@@ -192,7 +181,7 @@ export function expiryAtMidnight(requested: number, days: number, ready: number)
 // Only the versions themselves decide when a restore goes on.
 const basis = {};
 
-/** Restores as a source of what is due: their copies are made, and removed when their days are over. */
+/** Makes the copies of restores, and removes those whose days are over. */
 export class Restores implements DueSource {
   readonly #store: ArchiveStore;
 
@@ -206,7 +195,7 @@ export class Restores implements DueSource {
 
   next({ versions }: Bucket, after: number): number {
     // In buckets without restores no key is asked.
-    return versions.restored.isEmpty ? never : Math.max(after, versions.due.restores.soonest(subjectsOf(versions)));
+    return versions.restored.isEmpty ? never : Math.max(after, versions.due.restores.soonest(makeSubjects(versions)));
   }
 
   *act(bucket: Bucket, at: number): Generator<Done> {
@@ -239,7 +228,7 @@ export class Restores implements DueSource {
 
 export type ArchiveStore = Pick<Store, 'commit' | 'versionIds'>;
 
-/** Changes a version as S3 does by itself. The names of its actions are in the form of those of S3's server access logs (F808). */
+/** The names of the actions are in the form of those in S3's server access logs (F808). */
 export function changeArchived(
   store: ArchiveStore,
   { bucket, at, rule }: { readonly bucket: Bucket; readonly at: number; readonly rule?: string },
@@ -252,23 +241,14 @@ export function changeArchived(
   });
 }
 
-function subjectsOf(versions: Bucket['versions']): DueSubjects {
-  const dueAt = (sortKey: string) => soonestOf([...versions.stackAt(sortKey)]);
-  return {
-    basis,
-    size: versions.restored.size,
-    forEach: (visit) => {
-      for (const sortKey of versions.restored.keys()) visit(sortKey, dueAt(sortKey));
-    },
-    dueAt,
-  };
+function makeSubjects(versions: Bucket['versions']): DueSubjects {
+  const { restored } = versions;
+  const dueAt = (sortKey: string) =>
+    [...versions.stackAt(sortKey)].reduce((least, one) => Math.min(least, dueOf(one)), never);
+  return makeDueSubjects(basis, { size: restored.size, names: () => restored.keys() }, dueAt);
 }
 
-function soonestOf(stack: readonly Version[]): number {
-  return stack.reduce((least, one) => Math.min(least, dueOf(one)), never);
-}
-
-/** When a restore goes on: its copy is made, or removed. */
+/** When its copy is made or removed. */
 function dueOf({ restore }: Version): number {
   if (restore === undefined) return never;
   return (restore.isOngoing ? restore.ready : restore.expires) ?? never;

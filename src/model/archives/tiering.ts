@@ -4,13 +4,12 @@ import { meets, predicatesOf } from '../configurations/filters';
 import { intelligentTiering as configurations } from '../configurations/intelligent-tiering';
 import { dueAfterDays, midnightFrom, subjectOf } from '../lifecycle/rules';
 import { type DueSubjects, never } from '../schedule/due-times';
-import type { DueSource } from '../schedule/run';
-import type { Done } from '../schedule/service-action';
+import type { Done, DueSource } from '../schedule/service-action';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
 import type { AccessTier } from './archive-state';
 import { type ArchiveStore, changeArchived, intelligentTiering } from './restore';
 
-/** Intelligent-Tiering as a source of what is due: at midnights, objects that nobody read move into archive tiers (F812). */
+/** At midnights, objects that nobody read move into archive tiers (F812). */
 export class Tiering implements DueSource {
   readonly #store: ArchiveStore;
 
@@ -23,17 +22,17 @@ export class Tiering implements DueSource {
   }
 
   next(bucket: Bucket, after: number): number {
-    const subjects = subjectsOf(bucket);
+    const subjects = makeSubjects(bucket);
     if (subjects === undefined) return never;
     return Math.max(midnightFrom(after + 1), midnightFrom(bucket.versions.due.tiers.soonest(subjects)));
   }
 
   *act(bucket: Bucket, at: number): Generator<Done> {
     const { versions } = bucket;
-    if (subjectsOf(bucket) === undefined) return;
+    if (makeSubjects(bucket) === undefined) return;
     for (const sortKey of versions.due.tiers.take(at)) {
       for (const version of [...versions.stackAt(sortKey)].toReversed()) {
-        const move = movesOf(bucket, version)
+        const move = listMoves(bucket, version)
           .filter((one) => one.at <= at)
           .reduce(deepest, undefined);
         if (move === undefined || !isObject(version)) continue;
@@ -46,20 +45,20 @@ export class Tiering implements DueSource {
   }
 }
 
-function subjectsOf(bucket: Bucket): DueSubjects | undefined {
+function makeSubjects(bucket: Bucket): DueSubjects | undefined {
   const { versions, settings } = bucket;
   const basis = settings.intelligentTiering;
   if (!basis) return undefined;
   return {
     basis,
     size: versions.size,
-    forEach: (visit) => versions.forEachStack((sortKey, stack) => visit(sortKey, soonestOf(bucket, stack))),
-    dueAt: (sortKey) => soonestOf(bucket, [...versions.stackAt(sortKey)]),
+    forEach: (visit) => versions.forEachStack((sortKey, stack) => visit(sortKey, soonestMove(bucket, stack))),
+    dueAt: (sortKey) => soonestMove(bucket, [...versions.stackAt(sortKey)]),
   };
 }
 
-function soonestOf(bucket: Bucket, stack: readonly Version[]): number {
-  const moves = stack.flatMap((version) => movesOf(bucket, version));
+function soonestMove(bucket: Bucket, stack: readonly Version[]): number {
+  const moves = stack.flatMap((version) => listMoves(bucket, version));
   return moves.reduce((least, { at }) => Math.min(least, at), never);
 }
 
@@ -83,11 +82,11 @@ function deepest(found: Move | undefined, move: Move): Move {
   return found === undefined || depthOf(move.accessTier) > depthOf(found.accessTier) ? move : found;
 }
 
-/** The moves that a version makes if nobody reads it, now or later. One that is being restored does not move. */
-function movesOf(bucket: Bucket, version: Version): readonly Move[] {
+/** Now or later, if nobody reads it. A version that is being restored does not move. */
+function listMoves(bucket: Bucket, version: Version): readonly Move[] {
   if (!isObject(version) || version.content.storageClass !== intelligentTiering) return [];
   if (version.content.body.length < leastSize || version.restore !== undefined) return [];
-  const last = lastAccessOf(version);
+  const { accessed: last = version.created } = version;
   return membersOf(configurations, bucket).flatMap(({ Id: rule, Status, Filter, Tierings }) => {
     if (Status !== 'Enabled' || !meets(subjectOf(version), predicatesOf({ Filter }))) return [];
     return Tierings.filter(({ AccessTier }) => depthOf(AccessTier) > depthOf(version.accessTier)).map(
@@ -96,11 +95,7 @@ function movesOf(bucket: Bucket, version: Version): readonly Move[] {
   });
 }
 
-export function lastAccessOf({ accessed, created }: Pick<ObjectVersion, 'accessed' | 'created'>): number {
-  return accessed ?? created;
-}
-
-/** Notes that a version was read: the days until its archive tiers begin again (F812). Other storage classes count none. */
+/** The days until its archive tiers begin again (F812); other storage classes count none. */
 export function noteAccess(bucket: Bucket, version: ObjectVersion, now: number): void {
   if (version.content.storageClass === intelligentTiering) bucket.versions.replace({ ...version, accessed: now });
 }

@@ -10,7 +10,7 @@ export const abac = configuration(
   { dialect: 'aws', whileNeverPut: () => ({ Status: 'Disabled' }), onDelete: 'as never put', staysPut: true },
 );
 
-/** Throws if the tags of a bucket cannot be changed by S3's own operations (F387). */
+/** S3's own operations cannot change the tags of a bucket with ABAC (F387). */
 export function checkTagsMayChange(context: ConfigurationContext): void {
   if (configurationOf(abac, context)?.Status === 'Enabled')
     throw new S3Error('TagsFixedByAbac', {}, 'the bucket has ABAC enabled');

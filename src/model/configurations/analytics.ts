@@ -38,14 +38,14 @@ export const analytics = configurationFamily('analytics', 'AnalyticsConfiguratio
   },
 });
 
-/** Throws for a filter with a tag that no object has, or with wrong conditions (F382). */
+/** No object has the tag of a wrong filter (F382). */
 function checkFilter(filter: ObjectFilter | undefined): void {
   checkConditions(filter);
   const wrong = predicatesOf({ Filter: filter }).tags.find((tag) => tag.Value === '' || !fitsObjectTag(tag));
   if (wrong !== undefined) throw new S3Error('FilterTagInvalid').quoting({ Key: wrong.Key, Value: wrong.Value });
 }
 
-/** Throws unless an export goes to the ARN of a bucket, which need not exist, and has no empty prefix (F385). */
+/** The bucket need not exist (F385). */
 function checkExport({ Bucket, Prefix }: { readonly Bucket: string; readonly Prefix?: string }): void {
   if (!isBucketArn(Bucket)) throw new S3Error('AnalyticsDestinationInvalid').quoting({ Bucket });
   if (Prefix === '') throw new S3Error('AnalyticsPrefixEmpty').quoting({ Prefix });

@@ -6,7 +6,7 @@ import type { Ids } from '../ids';
 import type { VersioningConfiguration } from '../versioning';
 import type { ServiceConfigurations } from './services';
 
-/** The part of a bucket that configurations are judged by. `Bucket` itself is made of their types, so they cannot import it. */
+/** `Bucket` itself is made of the types of configurations, so that they cannot import it. */
 export interface ConfiguredBucket {
   readonly name: string;
   readonly owner: Account;
@@ -20,9 +20,7 @@ export interface ConfiguredBucket {
 /** Whether buckets whose owner said nothing about it refuse writes with a customer's key (F321). */
 export type SseC = 'blocked' | 'allowed';
 
-/** The things that a configuration is judged by. */
 export interface ConfigurationContext {
-  /** The bucket that it is of. */
   readonly bucket: ConfiguredBucket;
   readonly store: {
     readonly buckets: { get(name: string): ConfiguredBucket | undefined };
@@ -31,37 +29,32 @@ export interface ConfigurationContext {
   };
   readonly service: ServiceConfigurations;
   /**
-   * Whether it is of a fixture. The fixture of a whole mock is a state that requests reached before, so that a bucket that it names may
-   * have changed since, or may be gone. That of one bucket names buckets that exist.
+   * Of a whole mock: a state that requests reached before, so that a bucket that the configuration names may have changed since, or may be gone.
+   * Of one bucket: the buckets that it names exist.
    */
   readonly fixture?: 'of a bucket' | 'of a mock';
 }
 
-/** The things by which S3 answers a configuration, and goes by it. */
 export interface AnswerContext extends Pick<ConfigurationContext, 'bucket' | 'service'> {
   readonly store: { readonly sseC: SseC };
 }
 
-/** The rules of a configuration beyond its shape. */
 interface Rules<Value> {
   /** The only service that has it. */
   readonly dialect?: 'aws' | 'ibm-cos';
-  /** The shape in the order in which IBM COS writes it, if that is another one. */
+  /** If IBM COS writes the members in another order. */
   readonly shapeOnCos?: { readonly members: Members };
-  /** The value that S3 answers for a bucket that never had one put; undefined if it has none. */
+  /** Undefined if the bucket then has none. */
   whileNeverPut?(context: AnswerContext): Value | undefined;
-  /** Whether a bucket has none after a deletion, or what it had while it was never put. */
+  /** Whether a bucket then has none, or what it had while it was never put. */
   readonly onDelete: 'none' | 'as never put';
   /** S3 has no way back to a bucket that never had one. */
   readonly staysPut?: true;
-  /**
-   * Returns the value that is stored, completed as S3 completes it; undefined if S3 takes the document as the end of the configuration.
-   * Throws what S3 refuses beyond the shape.
-   */
+  /** Completes the value as S3 does; undefined if S3 takes the document as the end of the configuration. Throws what S3 refuses beyond the shape. */
   accept?(value: Value, context: ConfigurationContext, before: Value | undefined): Value | undefined;
-  /** Throws if S3 accepts no document for the bucket, whatever is in it. */
+  /** Throws if S3 accepts no document at all for the bucket. */
   checkBucket?(bucket: { readonly name: string }): void;
-  /** Adds to the value what S3 answers and goes by although no document said it. Fixtures and handles do not have it. */
+  /** Adds what S3 answers and goes by although no document said it. Fixtures and handles do not have it. */
   whole?(value: Value, context: Pick<AnswerContext, 'store'>): Value;
 }
 
@@ -70,12 +63,12 @@ interface Declared<Value> extends Rules<Value> {
   readonly shape: Shape;
 }
 
-/** A configuration of a bucket: its shape, for the wire and for fixtures alike, and its rules. */
+/** The shape is for the wire and for fixtures alike. */
 export interface Configuration<S extends Shape> extends Declared<ValueOf<S>> {
   readonly shape: S;
 }
 
-/** Declares a configuration by the members of its document, in S3's order, and the rules that go beyond them. */
+/** The members are those of its document, in the order of S3. */
 export function configuration<const M extends Members>(
   name: string,
   members: M,
@@ -84,7 +77,6 @@ export function configuration<const M extends Members>(
   return { name, shape: structure(members), ...rules };
 }
 
-/** Puts a configuration on a bucket, or throws what S3 refuses. */
 export function putConfiguration<Value>(declared: Declared<Value>, value: Value, context: ConfigurationContext): void {
   const { bucket } = context;
   declared.checkBucket?.(bucket);
@@ -99,7 +91,7 @@ export function deleteConfiguration(
   bucket.change({ [name]: onDelete === 'none' ? null : undefined });
 }
 
-/** The configuration that S3 answers for a bucket and goes by; undefined if the bucket has none. */
+/** As S3 answers it and goes by it; undefined if the bucket has none. */
 export function configurationOf<Value>(declared: Declared<Value>, context: AnswerContext): Value | undefined {
   const stored = findStored(declared, context.bucket);
   const value = stored === undefined ? declared.whileNeverPut?.(context) : (stored ?? undefined);

@@ -75,7 +75,7 @@ export interface CorsFit {
   readonly allowedOrigin: string;
 }
 
-/** The first rule that allows the origin, the method and every header of a request; else the reason why none does (F342). */
+/** The first rule that allows the origin, the method and every header; else the reason why none does (F342). */
 export function matchCors(
   rules: readonly CorsRule[],
   { origin, method, headers }: CrossOriginRequest,
@@ -100,7 +100,7 @@ function allowsHeader({ AllowedHeaders = [] }: CorsRule, header: string): boolea
   return AllowedHeaders.some((pattern) => matches(pattern.toLowerCase(), header));
 }
 
-/** Whether a text is a pattern's, in which one `*` stands for any characters, none included. */
+/** One `*` of a pattern stands for any characters, or none. */
 function matches(pattern: string, text: string): boolean {
   const [start = '', end] = pattern.split('*');
   if (end === undefined) return pattern === text;

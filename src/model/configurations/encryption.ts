@@ -53,7 +53,7 @@ function wholeRule(rule: Rule = {}, { sseC }: { readonly sseC: SseC }): WholeRul
   };
 }
 
-/** Throws unless a rule that says what is blocked has one word for it (F320). */
+/** A rule that says what is blocked has one word for it (F320). */
 function checkBlocked({ BlockedEncryptionTypes: blocked }: Rule): void {
   if (blocked === undefined) return;
   const { EncryptionType: types = [] } = blocked;

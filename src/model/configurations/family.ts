@@ -8,19 +8,18 @@ export interface Identified {
   readonly Id: string;
 }
 
-/** The rules of one configuration beyond its shape. */
 interface FamilyRules<Member> {
-  /** The refusal of a document whose `Id` is not one of the ids that S3 takes (F380). */
+  /** If S3 does not take the `Id` (F380). */
   readonly whenIdInvalid: 'MalformedXML' | 'ConfigurationIdInvalid';
-  /** The refusal of a document whose `Id` is not the one that the request names (F381). */
+  /** If the `Id` is not the one that the request names (F381). */
   readonly whenIdsDiffer: 'MalformedXML' | 'ConfigurationIdMismatch';
-  /** Throws for a document that does not fit the schema in a way that a shape cannot express. */
+  /** Throws what does not fit the schema in a way that a shape cannot express. */
   checkSchema?(member: Member): void;
-  /** Throws for a value that S3 refuses once the document fits and has the right id. */
+  /** Throws what S3 refuses once the document fits and has the right id. */
   checkValues?(member: Member): void;
 }
 
-/** A family: a bucket has up to 1,000 of its configurations, each under an id. The bucket's setting is their list, sorted by id. */
+/** A bucket has up to 1,000 configurations of a family, each under an id. The setting of the bucket is their list, sorted by id. */
 export interface Family<Item extends Shape> extends Configuration<ListShape<Item>>, FamilyRules<ValueOf<Item>> {}
 
 export interface FamilyOf<Member extends Identified> extends FamilyRules<Member> {
@@ -50,7 +49,7 @@ export function configurationFamily<const M extends Members & { readonly Id: Sha
 
 const mostMembers = 1000;
 
-/** The list as a bucket keeps it: sorted by the ids, which are ASCII; undefined if it is empty. */
+/** By the ids, which are ASCII; undefined if the list is empty. */
 function sort<Member extends Identified>(members: readonly Member[]): readonly Member[] | undefined {
   return members.length === 0 ? undefined : members.toSorted((a, b) => (a.Id < b.Id ? -1 : 1));
 }
@@ -65,7 +64,6 @@ function checkMembers<Member extends Identified>(members: readonly Member[], rul
   }
 }
 
-/** Throws what S3 refuses of a configuration that is put under an id, whatever the bucket has. */
 export function checkMember<Member extends Identified>(
   { whenIdInvalid, whenIdsDiffer, checkSchema, checkValues }: FamilyRules<Member>,
   id: string,
@@ -80,7 +78,7 @@ export function checkMember<Member extends Identified>(
   checkValues?.(member);
 }
 
-/** Throws for an element of a document that is there and empty, by its name: S3's schema wants a text in it (F1021). */
+/** S3's schema wants a text in an element that is there (F1021). */
 export function checkFilled(elements: Readonly<Record<string, string | undefined>>): void {
   for (const [name, text] of Object.entries(elements))
     if (text === '') throw new S3Error('MalformedXML', {}, `<${name}> is empty`);
@@ -93,7 +91,6 @@ export function membersOf<Member extends Identified>(
   return ((settings as Readonly<Record<string, unknown>>)[name] ?? []) as readonly Member[]; // of its own name
 }
 
-/** Puts a configuration under its id, in the place of the one that it had, or throws what S3 refuses. */
 export function putMember<Member extends Identified>(
   family: FamilyOf<Member>,
   member: Member,

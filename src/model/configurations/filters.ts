@@ -4,7 +4,7 @@ import { text } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import type { Tag } from '../tagging';
 
-/** A tag whose parts are judged together, so that a document without one of them is not malformed (F382). */
+/** The parts are judged together, so that a document without one of them is not malformed (F382). */
 const judgedTag = structure({
   Key: requiredOr(text, 'FilterTagInvalid'),
   Value: requiredOr(text, 'FilterTagInvalid'),
@@ -12,7 +12,7 @@ const judgedTag = structure({
 
 const conditions = structure({ Prefix: text, Tags: list(judgedTag, 'Tag') });
 
-/** The objects that a configuration is about: one of the members. */
+/** A filter has one of the members. */
 export const objectFilter = structure({ Prefix: text, Tag: judgedTag, And: conditions });
 
 interface Sizes {
@@ -28,7 +28,6 @@ export interface ObjectFilter extends Sizes {
   readonly And?: Sizes & { readonly Prefix?: string; readonly Tags?: readonly Tag[]; readonly AccessPointArn?: string };
 }
 
-/** The facts of a version or an upload that filters compare. */
 export interface FilterSubject {
   readonly key: string;
   readonly tags: readonly Tag[];
@@ -42,7 +41,7 @@ export interface Predicates {
   readonly less: number | undefined;
 }
 
-/** The conditions that a rule sets on keys and versions, by its filter or, in the older form, its prefix. */
+/** The older form of rules has a prefix in place of a filter. */
 export function predicatesOf({
   Prefix,
   Filter = {},
@@ -59,7 +58,7 @@ export function predicatesOf({
   };
 }
 
-/** Whether a version meets the conditions of a rule, by prefix, tags and size (F111). */
+/** By prefix, tags and size (F111). */
 export function meets(
   { key, tags, size }: FilterSubject,
   { prefix = '', tags: asked, greater, less }: Predicates,
@@ -72,7 +71,7 @@ export function meets(
   );
 }
 
-/** Throws unless a filter has one member, and `And` two conditions or more (F382). */
+/** A filter has one member, and `And` two conditions or more (F382). */
 export function checkFilter(filter: ObjectFilter | undefined): void {
   checkOneMember(filter);
   const problem = problemOfAnd(filter);
@@ -81,7 +80,7 @@ export function checkFilter(filter: ObjectFilter | undefined): void {
 
 const mostTags = 10;
 
-/** Throws for an empty prefix, and for an And of fewer than two conditions or of too many tags, by codes of their own (F382). */
+/** By codes of its own, other than `checkFilter` (F382). */
 export function checkConditions(filter: ObjectFilter | undefined): void {
   if (filter?.Prefix === '') throw new S3Error('FilterPrefixInvalid', {}, '<Prefix> is empty');
   const problem = problemOfAnd(filter);
@@ -97,7 +96,7 @@ function problemOfAnd(filter: ObjectFilter | undefined): string | undefined {
   return conditions < 2 ? `<And> has ${counted(conditions, 'condition')}, and needs two` : undefined;
 }
 
-/** Throws unless a filter, if there is one, has one member (F382). */
+/** F382 */
 export function checkOneMember(filter: object | undefined): void {
   if (filter === undefined) return;
   const names = Object.keys(filter);

@@ -29,7 +29,7 @@ export const intelligentTiering = configurationFamily('intelligentTiering', 'Int
   },
 });
 
-/** Throws for a filter whose tag is empty, whose And has a tag twice, or with wrong conditions (F382). */
+/** No key is empty, and none comes twice (F382). */
 function checkFilter(filter: ObjectFilter | undefined): void {
   checkConditions(filter);
   const keys = predicatesOf({ Filter: filter }).tags.map(({ Key }) => Key);
@@ -41,7 +41,7 @@ function checkFilter(filter: ObjectFilter | undefined): void {
 const leastDays = { ARCHIVE_ACCESS: 90, DEEP_ARCHIVE_ACCESS: 180 };
 const mostDays = 730;
 
-/** Throws for days that a tier does not have, by which an object would reach the deep archive first, or for a tier that comes twice (F384). */
+/** A tier comes once, has its own least days, and the deep archive comes last (F384). */
 function checkDays({ Tierings }: ValueOf<typeof item>): void {
   const [first, second] = Tierings;
   if (first?.AccessTier === second?.AccessTier)

@@ -68,14 +68,14 @@ export const inventory = configurationFamily('inventory', 'InventoryConfiguratio
   },
 });
 
-/** Throws unless a text is the ARN of a bucket, which need not exist (F385). */
+/** The bucket need not exist (F385). */
 function checkDestination(arn: string): void {
   if (isBucketArn(arn)) return;
   const why = `Bucket ${writeGiven(arn)} is not of the form arn:aws:s3:::BUCKET`;
   throw new S3Error('DestinationNotBucket', whatIsWrong(arn), why);
 }
 
-/** The part of a text that keeps it from being the ARN of a bucket: the first one that S3 finds. */
+/** The first part that S3 finds wrong in what should be the ARN of a bucket. */
 function whatIsWrong(arn: string): RefusalDetails['DestinationNotBucket'] {
   const [, service, region, name = ''] = /^arn:aws[a-z-]*:([^:]*):([^:]*):[^:]*:(.*)$/.exec(arn) ?? [];
   if (service === undefined) return { wrong: 'form', name };

@@ -69,7 +69,7 @@ function checkGrantee({ Grantee: grantee }: ValueOf<typeof grant>): void {
     throw new S3Error('EmailGrantee', {}, `S3 takes no grantee by e-mail any more: ${writeKey(value)}`);
 }
 
-/** The target of the same owner. A bucket may be its own target. */
+/** The target has the same owner as the bucket, which may be its own target. */
 function findTarget({ TargetBucket }: Enabled, { bucket, store }: ConfigurationContext): ConfiguredBucket {
   const target = TargetBucket === bucket.name ? bucket : store.buckets.get(TargetBucket);
   if (target === undefined) throw new S3Error('LoggingTargetMissing', { TargetBucket });
@@ -77,7 +77,7 @@ function findTarget({ TargetBucket }: Enabled, { bucket, store }: ConfigurationC
   return target;
 }
 
-/** A bucket without a region answers at every host, so that it is in the region of each other one. */
+/** A bucket without a region answers at every host, so that it is in the region of any other bucket. */
 function checkLocation(source: ConfiguredBucket, target: ConfiguredBucket): void {
   if (source.region === undefined || target.region === undefined || source.region === target.region) return;
   throw new S3Error(

@@ -52,20 +52,8 @@ const filter = structure({ Key: element(structure({ FilterRules: list(filterRule
 
 const events = required(list(word<(typeof notificationEvents)[number]>(), 'Event'));
 
-const topic = structure({
-  Id: text,
-  TopicArn: required(element(text, 'Topic')),
-  Events: events,
-  Filter: filter,
-});
-
-const queue = structure({
-  Id: text,
-  QueueArn: required(element(text, 'Queue')),
-  Events: events,
-  Filter: filter,
-});
-
+const topic = structure({ Id: text, TopicArn: required(element(text, 'Topic')), Events: events, Filter: filter });
+const queue = structure({ Id: text, QueueArn: required(element(text, 'Queue')), Events: events, Filter: filter });
 const lambdaFunction = structure({
   Id: text,
   LambdaFunctionArn: required(element(text, 'CloudFunction')),
@@ -130,7 +118,7 @@ function checkEvents(destinations: readonly Destination[]): void {
     throw new S3Error('NotificationEventUnknown', { ArgumentValue: unknown }, whyUnknown(unknown));
 }
 
-/** How the event that is meant is written; undefined if none is. */
+/** Undefined if no event is near. */
 function whyUnknown(unknown: string): string | undefined {
   const names: readonly string[] = notificationEvents;
   const bare = unknown.replace(/^s3:/i, '');
@@ -152,12 +140,9 @@ function checkFilters(destinations: readonly Destination[]): void {
   if (strange !== undefined) throw new S3Error('NotificationFilterNameInvalid', { ArgumentValue: strange.Name });
   for (const name of ['prefix', 'suffix'] as const) {
     const twice = filters.map((filter) => filter.filter((rule) => rule.name === name)[1]).find((rule) => rule);
-    if (twice !== undefined)
-      throw new S3Error('NotificationFilterRepeated', {
-        name,
-        ArgumentName: 'FilterRule.Name',
-        ArgumentValue: twice.Name,
-      });
+    if (twice === undefined) continue;
+    const argument = { ArgumentName: 'FilterRule.Name', ArgumentValue: twice.Name };
+    throw new S3Error('NotificationFilterRepeated', { name, ...argument });
   }
   const long = rules.find(({ Value }) => Buffer.byteLength(Value) > 1024);
   if (long !== undefined) throw new S3Error('NotificationFilterTooLong', { ArgumentValue: long.Value });
@@ -207,7 +192,7 @@ function checkArns(destinations: readonly Destination[], bucketRegion: string | 
   );
 }
 
-/** Adds the ids that are left out, and writes the names of filter rules as S3 does. */
+/** Also writes the names of filter rules as S3 does. */
 function completed(value: Notification, ids: Ids): Notification {
   const { TopicConfigurations, QueueConfigurations, LambdaFunctionConfigurations, EventBridgeConfiguration } = value;
   const complete = <E extends Entry>(entry: E): E => ({
@@ -229,7 +214,7 @@ function named({ Name, Value }: ReturnType<typeof filterRulesOf>[number]) {
   return { Name: Name.toLowerCase() === 'prefix' ? ('Prefix' as const) : ('Suffix' as const), Value };
 }
 
-/** Throws if an event would be sent twice: two entries share it, and keys that both filters match (F363). */
+/** An event would be sent twice if two entries share it, and keys that both filters match (F363). */
 function checkOverlaps(entries: readonly Entry[]): void {
   const pairs = entries.flatMap((entry, index) =>
     entries
@@ -254,22 +239,19 @@ function sharedEvents({ Events: ours }: Entry, { Events: theirs }: Entry): reado
   return undefined;
 }
 
-/** Whether an event is another one, or a kind of it: `s3:ObjectCreated:*` includes `s3:ObjectCreated:Put`. */
+/** Also if the event is a family: `s3:ObjectCreated:*` includes `s3:ObjectCreated:Put`. */
 function includes(event: string, other: string): boolean {
   return event === other || (event.endsWith(':*') && other.startsWith(event.slice(0, -1)));
 }
 
-/** Whether a key can begin as both filters require, and end so. A filter without a prefix or suffix has an empty one. */
+/** A filter without a prefix or suffix has an empty one. */
 function shareKeys(one: Entry, other: Entry): boolean {
-  const [prefixes, suffixes] = (['prefix', 'suffix'] as const).map((name) => [
-    filterValue(one, name),
-    filterValue(other, name),
-  ]);
-  return agree(prefixes, 'startsWith') && agree(suffixes, 'endsWith');
-}
-
-function agree([one = '', other = '']: readonly string[] = [], how: 'startsWith' | 'endsWith'): boolean {
-  return one[how](other) || other[how](one);
+  const [prefix, otherPrefix] = [filterValue(one, 'prefix'), filterValue(other, 'prefix')];
+  const [suffix, otherSuffix] = [filterValue(one, 'suffix'), filterValue(other, 'suffix')];
+  return (
+    (prefix.startsWith(otherPrefix) || otherPrefix.startsWith(prefix)) &&
+    (suffix.endsWith(otherSuffix) || otherSuffix.endsWith(suffix))
+  );
 }
 
 function filterValue(entry: Entry, name: 'prefix' | 'suffix'): string {

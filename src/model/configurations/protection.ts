@@ -18,7 +18,7 @@ const members = {
 /** The retention policy of a bucket of IBM COS, which its documentation calls Immutable Object Storage. */
 export type ProtectionPolicy = StructureValue<typeof members>;
 
-/** The longest retention in days: 99 years. */
+/** 99 years. */
 const mostDays = 36_135;
 
 /** The retention policy of a bucket of IBM COS (F821). It can be changed, and never removed. */

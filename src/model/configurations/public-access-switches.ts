@@ -2,7 +2,7 @@ import { S3Error } from '../../refusals/s3-error';
 import type { StructureValue } from '../../shapes/shape';
 import { boolean } from '../../shapes/values';
 
-/** The switches that keep a bucket, or all buckets of an account, from being public, in the order of documents. */
+/** Of a bucket, or of all buckets of an account, in the order of documents. */
 export const publicAccessSwitches = {
   BlockPublicAcls: boolean,
   IgnorePublicAcls: boolean,
@@ -16,7 +16,7 @@ export type PublicAccessSwitch = keyof typeof publicAccessSwitches;
 /** A public access block as it is stored: a switch that its document left out is off. */
 export type PublicAccessBlock = Readonly<Partial<Record<PublicAccessSwitch, boolean>>>;
 
-/** The block that a document means (F400). Throws what S3 refuses beyond the shape. */
+/** Throws what S3 refuses beyond the shape (F400). */
 export function acceptBlock(
   document: StructureValue<typeof publicAccessSwitches>,
   switches: readonly PublicAccessSwitch[],

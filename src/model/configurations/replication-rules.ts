@@ -59,41 +59,36 @@ export const rule = structure({
 
 const { ID, Status, DeleteMarkerReplication, Destination, Priority, Filter, ...others } = rule.members;
 
-/** The same in the order in which IBM COS writes it (F370). */
+/** In the order of IBM COS (F370). */
 export const ruleOnCos = structure({ ID, Status, DeleteMarkerReplication, Destination, Priority, Filter, ...others });
 
-/** A rule of a replication configuration. */
 export type ReplicationRule = ValueOf<typeof rule>;
 
-/** The form of replication rules, as far as it differs between AWS and IBM COS (F370). */
+/** What differs between AWS and IBM COS (F370). */
 export interface ReplicationSchema {
   readonly requiresRole: boolean;
-  /** The address of a destination; its group is the bucket's name. */
+  /** The group of the address is the name of the bucket. */
   readonly destination: RegExp;
   readonly idCharacters: RegExp;
-  /** The members that each rule has. */
   readonly requiredMembers: readonly (keyof ReplicationRule)[];
-  /** The members that the service does not have. */
   readonly lackedMembers: readonly (keyof ReplicationRule | keyof ReplicationRule['Destination'])[];
   /** Whether a rule that filters by tags may replicate delete markers. */
   readonly copiesMarkersByTags: boolean;
-  /** Whether one rule copies a version, the one with the highest priority. Otherwise one copies it to each destination. */
+  /** If not, one rule copies a version to each destination; the one with the highest priority. */
   readonly appliesOneRule: boolean;
-  /** Whether objects with a customer's key are copied. */
   readonly copiesCustomerKeys: boolean;
-  /** Whether a rule has to say that it copies objects which a KMS key encrypts. */
+  /** Whether objects that a KMS key encrypts are copied only if a rule says so. */
   readonly selectsKmsObjects: boolean;
-  /** Whether ACLs are copied. */
   readonly copiesAcls: boolean;
-  /** The refusal of a destination that does not exist (F368). */
+  /** Of one that does not exist (F368). */
   readonly missingDestination: 'ReplicationDestinationMissing' | 'ReplicationDestinationUnversioned';
-  /** Whether what waits is copied by the rule and the role that were in force when a request asked for it, or by those in force at the copy (F853). */
+  /** The rule and the role by which tasks that wait are copied (F853). */
   readonly goesBy: 'configuration of the write' | 'configuration of the copy';
-  /** The days for which a copy that failed is tried again; without them it has failed for good. */
+  /** Without them, a copy that failed has failed for good. */
   readonly retriedDays: number | undefined;
 }
 
-/** The form on AWS. It no longer has ExistingObjectReplication. */
+/** AWS no longer has ExistingObjectReplication. */
 export const awsReplication: ReplicationSchema = {
   requiresRole: true,
   destination: /^arn:aws[\w-]*:s3:::([^:/*]+)$/,
@@ -110,7 +105,6 @@ export const awsReplication: ReplicationSchema = {
   retriedDays: undefined,
 };
 
-/** The form on IBM COS. */
 export const cosReplication: ReplicationSchema = {
   requiresRole: false,
   destination: /^crn:v1:[\w-]+:[\w-]+:cloud-object-storage:[\w-]*:[\w/-]*:[\w-]*:bucket:([^:/*]+)$/,
@@ -131,7 +125,7 @@ export const cosReplication: ReplicationSchema = {
   retriedDays: 30,
 };
 
-/** Throws if S3 refuses the rules, whatever their destinations are. S3 checks the schema of all rules before the values of any. */
+/** Whatever the destinations are. S3 checks the schema of all rules before the values of any. */
 export function checkRules(rules: readonly ReplicationRule[], schema: ReplicationSchema): void {
   for (const rule of rules) {
     checkMembers(rule, schema);
@@ -141,8 +135,7 @@ export function checkRules(rules: readonly ReplicationRule[], schema: Replicatio
   checkIds(rules, schema);
   const isV1 = areOfFirstVersion(rules);
   for (const rule of rules) {
-    if (isV1) checkV1(rule);
-    else checkV2(rule);
+    checkVersion(rule, isV1);
     checkPrefix(rule);
     checkTagKeys(rule);
     checkMarkers(rule, schema);
@@ -152,7 +145,7 @@ export function checkRules(rules: readonly ReplicationRule[], schema: Replicatio
   if (isV1) checkPrefixes(rules);
 }
 
-/** Whether rules are those of the first version: one rule without a filter makes all rules so (F369). */
+/** One rule without a filter makes all rules so (F369). */
 export function areOfFirstVersion(rules: readonly ReplicationRule[]): boolean {
   return rules.some(({ Filter }) => Filter === undefined);
 }
@@ -204,20 +197,16 @@ function checkIds(rules: readonly ReplicationRule[], { idCharacters }: Replicati
   }
 }
 
-function checkV1(rule: ReplicationRule): void {
+function checkVersion(rule: ReplicationRule, isV1: boolean): void {
   for (const member of ['Priority', 'DeleteMarkerReplication'] as const) {
-    if (rule[member] !== undefined)
+    const isThere = rule[member] !== undefined;
+    if (isV1 && isThere)
       throw new S3Error(
         'ReplicationMemberInV1',
         { member },
         `${whichRule(rule)} has ${member}, but a rule of the document has no Filter`,
       );
-  }
-}
-
-function checkV2(rule: ReplicationRule): void {
-  for (const member of ['Priority', 'DeleteMarkerReplication'] as const) {
-    if (rule[member] === undefined)
+    if (!isV1 && !isThere)
       throw new S3Error('ReplicationMemberMissing', { member }, `${whichRule(rule)} has a Filter, and no ${member}`);
   }
 }
@@ -267,7 +256,7 @@ function checkPrefixes(rules: readonly ReplicationRule[]): void {
 
 type Destination = ReplicationRule['Destination'];
 
-/** The names of the buckets that rules copy to. Throws if S3 refuses the destinations, whatever the state of their buckets is. */
+/** Whatever the state of the buckets is; throws if S3 refuses the destinations. */
 export function destinationBuckets(
   rules: readonly ReplicationRule[],
   source: string,
@@ -284,7 +273,7 @@ export function destinationBuckets(
   });
   const different = [...new Set(names)];
   // Rules of the first version have one destination (F369).
-  if (different.length > 1 && rules.some(({ Filter }) => Filter === undefined))
+  if (different.length > 1 && areOfFirstVersion(rules))
     throw new S3Error('ReplicationDestinationsDiffer').quoting({ Bucket: different.join(', ') });
   return different;
 }

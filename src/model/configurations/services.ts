@@ -2,25 +2,19 @@ import { isCosLocation } from '../../formats/regions';
 import type { PublicAccessSwitch } from './public-access-switches';
 import { awsReplication, cosReplication, type ReplicationSchema } from './replication-rules';
 
-/** The differences of a service's configurations. */
 export interface ServiceConfigurations {
-  /** Whether policies of buckets, users and sessions decide who may do what. */
+  /** Policies of buckets, users and sessions. */
   readonly hasPolicies: boolean;
-  /** The grants of ACLs that let anybody in. */
   readonly countingGrants: 'all' | 'public reads of objects';
-  /** Whether a bucket has a setting that says who pays for requests. */
   readonly hasRequestPayment: boolean;
-  /** Whether a bucket has a setting that says who owns its objects. */
   readonly hasOwnershipControls: boolean;
-  /** Whether a bucket may have protection, the retention policy of IBM COS. */
+  /** The retention policy of IBM COS. */
   readonly hasProtection: boolean;
-  /** Whether a new bucket cannot be made public until its owner changes that. */
+  /** Until its owner changes that. */
   readonly newBucketsBlockPublicAccess: boolean;
-  /** Whether accounts have a public access block beside those of their buckets (F1100). */
+  /** Beside those of their buckets (F1100). */
   readonly accountsBlockPublicAccess: boolean;
-  /** The switches of a public access block that the service has. */
   readonly publicAccessSwitches: readonly PublicAccessSwitch[];
-  /** The form of replication rules. */
   readonly replication: ReplicationSchema;
 }
 

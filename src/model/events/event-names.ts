@@ -3,7 +3,7 @@ import { areSameGrants } from '../access/grants';
 import type { Bucket } from '../bucket';
 import type { Cause, DeletionOfNothing, ReplicationChange, VersionChange } from '../changes';
 import type { ReplicationRule } from '../configurations/replication-rules';
-import { ruleOf } from '../replication/terms';
+import { ruleOf } from '../replication/replication-rules';
 import type { ObjectEventName } from './event-kinds';
 import type { EventVersion } from './report';
 

@@ -5,7 +5,7 @@ import type { ReplicationChange } from '../changes';
 import { endOfRetention, type Period } from '../object-lock';
 import { findFollowing } from '../replication/following-parts';
 import { threshold } from '../replication/replication';
-import { ruleOf } from '../replication/terms';
+import { ruleOf } from '../replication/replication-rules';
 import type { Version } from '../versions/version';
 import { retailIdOf } from './actors';
 import type { S3NotificationObject, S3NotificationRecord } from './documents';

@@ -15,6 +15,11 @@ import {
   subjectOf,
 } from './rules';
 
+interface Due {
+  readonly at: number;
+  readonly rule: LifecycleRule;
+}
+
 export type VersionAction = Due &
   (
     | { readonly kind: 'expire'; readonly version: ObjectVersion }
@@ -30,53 +35,30 @@ interface ActionListener {
   transition(at: number, rule: LifecycleRule, version: ObjectVersion, storageClass: string): void;
 }
 
-class ActionList implements ActionListener {
-  readonly actions: VersionAction[] = [];
-
-  expire(at: number, rule: LifecycleRule, version: ObjectVersion): void {
-    this.actions.push({ at, rule, kind: 'expire', version });
-  }
-
-  remove(at: number, rule: LifecycleRule, version: Version): void {
-    this.actions.push({ at, rule, kind: 'remove', version });
-  }
-
-  transition(at: number, rule: LifecycleRule, version: ObjectVersion, storageClass: string): void {
-    this.actions.push({ at, rule, kind: 'transition', version, storageClass });
-  }
-}
-
-/** The least time of all actions. Most keys of a bucket are asked for it alone, so that no action is made of them. */
-class SoonestAction implements ActionListener {
-  at = never;
-
-  expire(at: number): void {
-    this.at = Math.min(this.at, at);
-  }
-
-  remove(at: number): void {
-    this.at = Math.min(this.at, at);
-  }
-
-  transition(at: number): void {
-    this.at = Math.min(this.at, at);
-  }
-}
-
-/** All actions that the rules have due for a key, now or later; `stack` is newest first (F113). */
+/** All that the rules have due for a key, now or later; `stack` is newest first (F113). */
 export function actionsOfStack(
   configuration: LifecycleConfiguration,
   stack: readonly Version[],
 ): readonly VersionAction[] {
-  const list = new ActionList();
+  const actions: VersionAction[] = [];
+  const list: ActionListener = {
+    expire: (at, rule, version) => actions.push({ at, rule, kind: 'expire', version }),
+    remove: (at, rule, version) => actions.push({ at, rule, kind: 'remove', version }),
+    transition: (at, rule, version, storageClass) =>
+      actions.push({ at, rule, kind: 'transition', version, storageClass }),
+  };
   findActions(list, configuration, stack);
-  return list.actions;
+  return actions;
 }
 
+/** Most keys of a bucket are asked for this alone, so that no action is made of them. */
 export function soonestOfStack(configuration: LifecycleConfiguration, stack: readonly Version[]): number {
-  const soonest = new SoonestAction();
-  findActions(soonest, configuration, stack);
-  return soonest.at;
+  let soonest = never;
+  const note = (at: number) => {
+    soonest = Math.min(soonest, at);
+  };
+  findActions({ expire: note, remove: note, transition: note }, configuration, stack);
+  return soonest;
 }
 
 function findActions(listener: ActionListener, configuration: LifecycleConfiguration, stack: readonly Version[]): void {
@@ -95,8 +77,8 @@ function isFor({ isSelective, predicates }: IndexedRule, version: Version): bool
 
 /** S3 leaves a version alone until it was copied to where replication rules send it, also one that it failed to copy (F872). */
 function isHeld(configuration: LifecycleConfiguration, { replication }: Version): boolean {
-  if (replication === undefined || isOfCos(configuration)) return false;
-  return replication.status === 'PENDING' || replication.status === 'FAILED';
+  const isUncopied = replication?.status === 'PENDING' || replication?.status === 'FAILED';
+  return isUncopied && !isOfCos(configuration);
 }
 
 function isOfCos({ TransitionDefaultMinimumObjectSize }: LifecycleConfiguration): boolean {
@@ -172,7 +154,7 @@ function findRemoval(listener: ActionListener, rule: LifecycleRule, version: Ver
 /** The storage classes of both services, the warmest first. Transitions only lead to colder ones. */
 const classes = storageClasses.toSpliced(storageClasses.indexOf('GLACIER'), 0, 'ACCELERATED');
 
-/** The rank of a storage class: the colder of two has the greater number. */
+/** The colder of two has the greater number. */
 export function coldness(storageClass: string): number {
   return classes.indexOf(storageClass);
 }
@@ -208,20 +190,15 @@ export function actionOnUpload(configuration: LifecycleConfiguration, upload: Up
   return due && { ...due, kind: 'abort', upload };
 }
 
-interface Due {
-  readonly at: number;
-  readonly rule: LifecycleRule;
-}
-
-/** The expiration of the current version of a key by the soonest rule (F112), for `x-amz-expiration`. */
+/** By the soonest rule, for `x-amz-expiration` (F112). */
 export function expirationOf(configuration: LifecycleConfiguration | undefined, version: Version): Due | undefined {
   return soonest(configuration, subjectOf(version), ({ Expiration = {} }) => dueAt(version.created, Expiration));
 }
 
-/** The abortion of an upload by the soonest rule, for `x-amz-abort-date`. */
+/** By the soonest rule, for `x-amz-abort-date`. */
 export function abortionOf(
   configuration: LifecycleConfiguration | undefined,
-  { key, initiated }: { readonly key: string; readonly initiated: number },
+  { key, initiated }: Pick<Upload, 'key' | 'initiated'>,
 ): Due | undefined {
   return soonest(configuration, { key, tags: [], size: 0 }, ({ AbortIncompleteMultipartUpload }) => {
     const days = AbortIncompleteMultipartUpload?.DaysAfterInitiation;
@@ -238,8 +215,8 @@ function soonest(
   let found: Due | undefined;
   for (const { rule, predicates } of ruleIndexOf(configuration).candidates(subject.key, [subject])) {
     if (!meets(subject, predicates)) continue;
-    const at = dueBy(rule) ?? Number.POSITIVE_INFINITY;
-    if (at < (found?.at ?? Number.POSITIVE_INFINITY)) found = { at, rule };
+    const at = dueBy(rule) ?? never;
+    if (at < (found?.at ?? never)) found = { at, rule };
   }
   return found;
 }

@@ -12,17 +12,15 @@ export type LifecycleRule = RuleDraft & { readonly ID: string };
 
 export type LifecycleFilter = NonNullable<RuleDraft['Filter']>;
 
-/** The storage class that a current version moves to, and the time. */
 export type LifecycleTransition = NonNullable<RuleDraft['Transitions']>[number];
 
-/** The lifecycle configuration of a bucket. */
 export interface LifecycleConfiguration {
   readonly Rules: readonly LifecycleRule[];
   // The least size of objects that transitions move. Undefined on IBM COS, which moves all objects, each version by its own age.
   readonly TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' | 'varies_by_storage_class' | undefined;
 }
 
-/** The last moment that a Date can hold. */
+/** In milliseconds, as a Date can hold it. */
 const endOfTime = 8_640_000_000_000_000;
 
 /** The first midnight UTC at or after a moment. */
@@ -30,7 +28,7 @@ export function midnightFrom(moment: number): number {
   return Math.ceil(moment / day) * day;
 }
 
-/** The midnight UTC that ends a number of days after a moment: S3 rounds up (F110). */
+/** S3 rounds up to midnight UTC (F110). */
 export function dueAfterDays(moment: number, days: number): number {
   const due = midnightFrom(moment + days * day);
   return due <= endOfTime ? due : Number.POSITIVE_INFINITY;
@@ -40,7 +38,7 @@ export function dueAt(moment: number, { Days, Date: date }: LifecycleTransition)
   return Days !== undefined ? dueAfterDays(moment, Days) : date?.getTime();
 }
 
-/** A rule whose dates are its own: a test that has an entry of the journal can change a date, which cannot be frozen. */
+/** A test that has an entry of the journal can change its dates, which cannot be frozen. */
 export function withOwnDates<Rule extends RuleDraft>(rule: Rule): Rule {
   const { Expiration, Transitions } = rule;
   if (!Expiration?.Date && !Transitions?.some(({ Date: date }) => date)) return rule;
@@ -55,7 +53,7 @@ function withOwnDate<Action extends { readonly Date?: Date | undefined }>(action
   return action.Date ? { ...action, Date: new Date(action.Date) } : action;
 }
 
-/** The facts of a version that a rule's filter compares. A delete marker has neither tags nor bytes. */
+/** A delete marker has neither tags nor bytes. */
 export function subjectOf({ key, tags, content }: Version): FilterSubject {
   return { key, tags, size: content?.body.length ?? 0 };
 }

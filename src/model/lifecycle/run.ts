@@ -1,8 +1,7 @@
 import { intelligentTiering } from '../archives/restore';
 import type { Bucket } from '../bucket';
-import { type DueSubjects, never } from '../schedule/due-times';
-import type { DueSource } from '../schedule/run';
-import { carryOut, type Done } from '../schedule/service-action';
+import { type DueSubjects, makeDueSubjects, never } from '../schedule/due-times';
+import { carryOut, type Done, type DueSource } from '../schedule/service-action';
 import type { Store } from '../store';
 import { abortUpload } from '../uploads/uploads';
 import type { ObjectVersion } from '../versions/version';
@@ -22,10 +21,7 @@ export interface LifecycleStore extends WriteOrder, Pick<Store, 'commit'> {
   readonly buckets: ReadonlyMap<string, Bucket>;
 }
 
-/**
- * The rules of buckets as a source of what is due: at midnights, and at each the keys of a bucket before its uploads, as if it had run every
- * day (F114).
- */
+/** Acts at midnights, and at each on the keys of a bucket before its uploads, as if it had run every day (F114). */
 export class Lifecycle implements DueSource {
   readonly #store: LifecycleStore;
 
@@ -85,19 +81,12 @@ function uploadsUnder(lifecycle: LifecycleConfiguration, { uploads }: Bucket): D
     const upload = uploads.get(id);
     return (upload && actionOnUpload(lifecycle, upload)?.at) ?? never;
   };
-  return {
-    basis: lifecycle,
-    size: uploads.size,
-    forEach: (visit) => {
-      for (const id of uploads.keys()) visit(id, dueAt(id));
-    },
-    dueAt,
-  };
+  return makeDueSubjects(lifecycle, { size: uploads.size, names: () => uploads.keys() }, dueAt);
 }
 
 /**
- * Chooses from the actions that are due: one for each version, a removal before a transition, and the coldest class before others. The
- * oldest version comes first, so that a new delete marker is made after the versions below it were handled.
+ * One for each version: a removal before a transition, and the coldest class before others. The oldest version comes first, so that a new delete
+ * marker is made after the versions below it were handled.
  */
 function decide(actions: readonly VersionAction[], midnight: number): readonly VersionAction[] {
   const chosen = new Map<number, VersionAction>();
@@ -127,7 +116,7 @@ const transitions: Readonly<Record<string, string>> = {
   DEEP_ARCHIVE: 'S3.TRANSITION_GDA.OBJECT',
 };
 
-/** Takes an action, and returns its name in S3's server access logs (F121). */
+/** Returns its name in S3's server access logs (F121). */
 function applyAction(store: LifecycleStore, bucket: Bucket, action: VersionAction | UploadAction, at: number): string {
   switch (action.kind) {
     case 'expire':
@@ -149,10 +138,7 @@ function applyAction(store: LifecycleStore, bucket: Bucket, action: VersionActio
   }
 }
 
-/**
- * A version after lifecycle moved it into a storage class. Restores go on, and their copies stay (F807); the archive tiers belong to
- * INTELLIGENT_TIERING, and so does a restore without days.
- */
+/** Restores go on, and their copies stay (F807); the archive tiers, and a restore without days, belong to INTELLIGENT_TIERING. */
 function movedTo(version: ObjectVersion, storageClass: string, at: number): ObjectVersion {
   const { accessTier: _tier, accessed: _accessed, restore, ...others } = version;
   return {

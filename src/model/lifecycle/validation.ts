@@ -7,7 +7,6 @@ import { storageClasses } from '../versions/content';
 import { coldness } from './due-actions';
 import type { LifecycleFilter, LifecycleRule, LifecycleTransition, RuleDraft } from './rules';
 
-/** The schema of rules as far as it differs between AWS and IBM COS. */
 export interface RuleSchema {
   readonly storageClasses: readonly string[];
   readonly hasTagSet: boolean;
@@ -20,14 +19,14 @@ export const awsRules: RuleSchema = {
   movesNoncurrentVersions: true,
 };
 
-/** The rules of IBM COS, which archives each version by its own age. */
+/** IBM COS archives each version by its own age. */
 export const cosRules: RuleSchema = {
   storageClasses: ['GLACIER', 'ACCELERATED'],
   hasTagSet: true,
   movesNoncurrentVersions: false,
 };
 
-/** The rules of a lifecycle configuration as they are stored, each with an id; throws if S3 refuses them (F115). */
+/** Completes each rule with an id; throws if S3 refuses them (F115). */
 export function readRules(drafts: readonly RuleDraft[], schema: RuleSchema, made: Ids): readonly LifecycleRule[] {
   if (drafts.length === 0 || drafts.length > 1000)
     throw new S3Error('MalformedXML', {}, `a lifecycle configuration has 1 to 1000 rules, not ${drafts.length}`);
@@ -160,7 +159,6 @@ function checkNoTagsOrSizes(rule: RuleDraft, action: string): void {
   if (given(greater, less) > 0) throw new S3Error('LifecycleActionWithSizes', { action }).quoting({ ID: rule.ID });
 }
 
-/** Throws if S3 refuses the days and dates of a rule (F115). */
 function checkTiming(rule: RuleDraft): void {
   const { Expiration = {}, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload } = rule;
   const { Transitions = [], NoncurrentVersionTransitions = [] } = rule;
@@ -217,7 +215,7 @@ function checkTransitions(
   transitions: readonly { readonly [K in keyof LifecycleTransition]: LifecycleTransition[K] | undefined }[],
   end: number | Date | undefined,
 ): void {
-  const scope = scopeOf(rule);
+  const scope = writeScope(rule);
   const timed = transitions.map(({ Days, Date: date, StorageClass = '' }) => ({
     given: Days ?? date ?? 0,
     days: Days ?? (date?.getTime() ?? 0) / day,
@@ -237,16 +235,10 @@ function checkTransitions(
   throw new S3Error('LifecycleExpirationTooEarly', { field, action, ending, scope, value: end });
 }
 
-interface TimedTransition {
-  readonly given: number | Date;
-  readonly days: number;
-  readonly StorageClass: string;
-}
-
 /** Throws if a transition follows one to a warmer class too soon. */
 function checkDistances(
-  timed: readonly TimedTransition[],
-  place: { readonly action: TransitionAction; readonly field: TransitionField; readonly scope: string },
+  timed: readonly { readonly given: number | Date; readonly days: number; readonly StorageClass: string }[],
+  details: { readonly action: TransitionAction; readonly field: TransitionField; readonly scope: string },
 ): void {
   const falling = timed.toSorted((a, b) => coldness(a.StorageClass) - coldness(b.StorageClass));
   for (const [index, colder] of falling.entries()) {
@@ -255,7 +247,7 @@ function checkDistances(
     const least = leastDays[warmer.StorageClass] ?? 1;
     if (colder.days - warmer.days >= least) continue;
     throw new S3Error('LifecycleTransitionsTooClose', {
-      ...place,
+      ...details,
       // S3 names the later of the two, be it the warmer one.
       value: warmer.days > colder.days ? warmer.given : colder.given,
       colder: colder.StorageClass,
@@ -265,33 +257,32 @@ function checkDistances(
   }
 }
 
-/** Throws if a rule has days and dates. Two rules for the same objects may have one each (F115). */
+/** Two rules for the same objects may have days and dates (F115). */
 function checkDaysOrDates(rule: RuleDraft): void {
   const { Transitions = [], Expiration } = rule;
   const all = [...Transitions, ...(Expiration ? [Expiration] : [])];
   if (!all.some(isByDays) || !all.some(isByDate)) return;
   const mixed = Transitions.some(isByDays) && Transitions.some(isByDate) ? 'Transition' : 'Expiration and Transition';
-  throw new S3Error('LifecycleDaysWithDates', { actions: mixed, scope: scopeOf(rule) });
+  throw new S3Error('LifecycleDaysWithDates', { actions: mixed, scope: writeScope(rule) });
 }
 
-/** Throws if rules conflict with each other (F115). */
-export function checkOverlaps(rules: readonly RuleDraft[]): void {
+function checkOverlaps(rules: readonly RuleDraft[]): void {
   const old = rules.filter(({ Prefix }) => Prefix !== undefined);
   for (const [index, rule] of old.entries()) {
     for (const before of old.slice(0, index)) checkPrefixes(before, rule);
   }
 }
 
-/** Throws if two rules in the old form have the same action and one's prefix begins with the other's. */
+/** Two rules in the old form may not have the same action if the prefix of one begins with that of the other (F115). */
 function checkPrefixes(one: RuleDraft, other: RuleDraft): void {
-  if (one.Prefix === undefined || other.Prefix === undefined) return;
-  const [shorter = '', longer = ''] = [one.Prefix, other.Prefix].toSorted((a, b) => a.length - b.length);
+  const prefixes = [one, other].map(({ Prefix = '' }) => Prefix);
+  const [shorter = '', longer = ''] = prefixes.toSorted((a, b) => a.length - b.length);
   if (!longer.startsWith(shorter)) return;
-  const shared = actionsOf(one).find((action) => actionsOf(other).includes(action));
+  const shared = listActions(one).find((action) => listActions(other).includes(action));
   if (shared !== undefined) throw new S3Error('LifecyclePrefixesOverlap', { shorter, longer, action: shared });
 }
 
-function actionsOf(rule: RuleDraft): readonly string[] {
+function listActions(rule: RuleDraft): readonly string[] {
   const { Transitions = [], NoncurrentVersionTransitions = [] } = rule;
   return [
     ...(rule.Expiration ? ['Expiration'] : []),
@@ -302,7 +293,7 @@ function actionsOf(rule: RuleDraft): readonly string[] {
   ];
 }
 
-function scopeOf(rule: RuleDraft): string {
+function writeScope(rule: RuleDraft): string {
   const { prefix, tags, greater, less } = predicatesOf(rule);
   if (rule.Filter === undefined) return `prefix '${prefix ?? ''}'`;
   const parts = [

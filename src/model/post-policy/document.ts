@@ -16,7 +16,7 @@ export interface PostPolicy {
   readonly conditions: readonly FormCondition[];
 }
 
-/** Reads the policy of a form from its base64 (F567). */
+/** Reads base64 (F567). */
 export function readPostPolicy(encoded: string): PostPolicy {
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   try {
@@ -47,7 +47,7 @@ function readDocument(text: string): PostPolicy {
   };
 }
 
-/** Whether a number of the text is not written as a whole one. S3 cannot read `512.0`. */
+/** S3 cannot read `512.0`. */
 function hasFraction(text: string): boolean {
   return /\d[.eE]/.test(text.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
 }

@@ -3,13 +3,13 @@ import { writeKey } from '../../text/values';
 import type { PostPolicy } from './document';
 import type { FieldCondition } from './form-conditions';
 
-export interface PostedForm {
+interface PostedForm {
   /** By their names in lower case, in the order in which they came. */
   readonly fields: ReadonlyMap<string, string>;
   readonly bucket: string;
 }
 
-/** Throws unless its policy allows a form. The size of the file is checked later (F568). */
+/** The size of the file is checked later (F568). */
 export function checkPostPolicy(policy: PostPolicy, form: PostedForm, now: number): void {
   if (now > policy.expiration) {
     const [then, moment] = [policy.expiration, now].map((at) => new Date(at).toISOString());
@@ -65,7 +65,7 @@ function checkCovered({ conditions }: PostPolicy, { fields }: PostedForm): void 
   throw new S3Error('FormFieldUncovered', { field }, `the policy has no condition on ${field}${sent}`);
 }
 
-/** Throws unless the policy allows a file of this size (F571). */
+/** F571 */
 export function checkFileSize({ conditions }: PostPolicy, ProposedSize: number): void {
   for (const condition of conditions) {
     if (condition.kind !== 'content-length-range') continue;

@@ -6,27 +6,23 @@ export type FormCondition = FieldCondition | SizeCondition;
 
 export interface FieldCondition {
   readonly kind: 'eq' | 'starts-with';
-  /** The name of the field in lower case; undefined if the condition names none, since `$` is not before the name. */
+  /** In lower case; undefined if the condition names no field, since `$` is not before the name. */
   readonly field: string | undefined;
   readonly value: string;
   readonly written: string;
 }
 
-/** A condition on the size of the file. A bound whose text is not a number is NaN. */
-export interface SizeCondition {
+/** A bound whose text is not a number is NaN. */
+interface SizeCondition {
   readonly kind: 'content-length-range';
   readonly min: number;
   readonly max: number;
   readonly written: string;
 }
 
-const operations: readonly string[] = [
-  'eq',
-  'starts-with',
-  'content-length-range',
-] satisfies readonly FormCondition['kind'][];
+const operations: readonly string[] = ['eq', 'starts-with', 'content-length-range'];
 
-/** Reads one condition of a policy, or throws its problem (F567). */
+/** F567 */
 export function readFormCondition(condition: JsonValue): FormCondition {
   if (condition instanceof JsonObject) return readSimple(condition);
   if (typeof condition !== 'object' || condition === null) throw new S3Error('FormConditionNotList');
@@ -61,11 +57,11 @@ function fieldCondition(kind: FieldCondition['kind'], operator: string, name: st
 }
 
 function readRange(operator: string, first: JsonValue, second: JsonValue): SizeCondition {
-  const [min, max] = [boundOf(first), boundOf(second)];
+  const [min, max] = [readBound(first), readBound(second)];
   return { kind: 'content-length-range', min, max, written: print(operator, first, second) };
 }
 
-function boundOf(value: JsonValue): number {
+function readBound(value: JsonValue): number {
   if (typeof value === 'string') return /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
   if (typeof value !== 'number' || value < 0) throw new S3Error('FormPolicyNotJson');
   return value;

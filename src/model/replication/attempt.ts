@@ -4,15 +4,18 @@ import type { Store } from '../store';
 import { isObject, type Version } from '../versions/version';
 import { findVersion } from '../versions/version-lookup';
 import { findFollowing } from './following-parts';
-import { failureOfConfiguration, failureOfReading, failureOfTags, failureOfWriting } from './permission';
-import { addReplica, changeReplica } from './replica';
-import { failureOfSourceKey } from './replication-keys';
+import { addReplica, changeReplica, failureOfSourceKey } from './replica';
 import type { ReplicationFailure } from './replication-reasons';
-import { schemaOf, whyNotEligible } from './replication-rules';
+import { schemaOf, termsOf, whyNotEligible } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
-import { failureOfTrust } from './role';
-import { RoleAccess } from './role-access';
-import { termsOf } from './terms';
+import {
+  failureOfConfiguration,
+  failureOfReading,
+  failureOfTags,
+  failureOfTrust,
+  failureOfWriting,
+  RoleAccess,
+} from './role';
 
 export type ReplicationStore = Pick<
   Store,
@@ -28,22 +31,17 @@ export type ReplicationStore = Pick<
   | 'failureOfReplication'
 >;
 
-interface Ruled {
+interface Order {
+  readonly task: ReplicationTask;
+  readonly source: Bucket;
   readonly rule: ReplicationRule;
   /** Undefined without a role, as on IBM COS. */
   readonly access: RoleAccess | undefined;
 }
 
-/** The version of a task, as it is when the task is due. */
-interface Sourced extends Ruled {
-  readonly task: ReplicationTask;
-  readonly source: Bucket;
+interface OrderOfVersion extends Order {
+  /** As it is when the task is due. */
   readonly version: Version;
-}
-
-/** All that a task is about. */
-interface Found extends Sourced {
-  readonly destination: Bucket;
 }
 
 /**
@@ -59,18 +57,6 @@ export function attempt(
 ): ReplicationFailure | undefined {
   const asked = store.failureOfReplication(source, task, { destination: store.buckets.get(task.destination), at });
   if (asked !== undefined) return asked;
-  const ruled = findRule(store, source, task);
-  if ('reason' in ruled) return ruled;
-  const sourced = findSource(store, source, task, ruled);
-  if ('reason' in sourced) return sourced;
-  const found = findDestination(store, sourced);
-  if ('reason' in found) return found;
-  const withoutTags = failureOfTags(found);
-  if (withoutTags === undefined) return copy(store, found);
-  return copy(store, { ...found, version: { ...found.version, tags: [] } }) ?? withoutTags;
-}
-
-function findRule(store: ReplicationStore, source: Bucket, task: ReplicationTask): Ruled | ReplicationFailure {
   const terms = termsOf(source, task);
   if (terms === undefined)
     return {
@@ -79,17 +65,17 @@ function findRule(store: ReplicationStore, source: Bucket, task: ReplicationTask
     };
   const { rule } = terms;
   const role = schemaOf(rule).requiresRole ? terms.role : undefined;
-  if (role === undefined) return { rule, access: undefined };
+  if (role === undefined) return copyFromSource(store, { task, source, rule, access: undefined });
   const access = new RoleAccess(store, source, role);
-  return failureOfTrust(store, source, role) ?? failureOfConfiguration(access, source) ?? { rule, access };
+  return (
+    failureOfTrust(store, source, role) ??
+    failureOfConfiguration(access, source) ??
+    copyFromSource(store, { task, source, rule, access })
+  );
 }
 
-function findSource(
-  store: ReplicationStore,
-  source: Bucket,
-  task: ReplicationTask,
-  { rule, access }: Ruled,
-): Sourced | ReplicationFailure {
+function copyFromSource(store: ReplicationStore, order: Order): ReplicationFailure | undefined {
+  const { source, rule, task } = order;
   const { key, versionId, part } = task;
   const version = findVersion(store, source, key, versionId);
   if (version === undefined)
@@ -98,40 +84,45 @@ function findSource(
   const why = isWhole && isObject(version) ? whyNotEligible(rule, version) : undefined;
   if (why !== undefined)
     return { reason: 'SrcObjectNotEligible', why: `rule '${task.rule}' does not select it any more: ${why}` };
-  const sourced = { task, rule, access, source, version };
-  return failureOfReading(sourced) ?? (isWhole ? failureOfSourceKey(store.kms, version) : undefined) ?? sourced;
+  const found = { ...order, version };
+  return (
+    failureOfReading(found) ??
+    (isWhole ? failureOfSourceKey(store.kms, version) : undefined) ??
+    copyToDestination(store, found)
+  );
 }
 
-function findDestination({ buckets }: ReplicationStore, sourced: Sourced): Found | ReplicationFailure {
-  const { destination: name } = sourced.task;
-  const destination = buckets.get(name);
+function copyToDestination(store: ReplicationStore, order: OrderOfVersion): ReplicationFailure | undefined {
+  const { destination: name } = order.task;
+  const destination = store.buckets.get(name);
   if (destination === undefined) return { reason: 'DstBucketNotFound', why: `there is no bucket '${name}'` };
-  const found = { ...sourced, destination };
-  return failureOfWriting(found) ?? failureOfState(found) ?? found;
+  const to = { ...order, destination };
+  const failure = failureOfWriting(to) ?? failureOfState(order, destination);
+  if (failure !== undefined) return failure;
+  const withoutTags = failureOfTags(to);
+  if (withoutTags === undefined) return copy(store, order, destination);
+  return copy(store, { ...order, version: { ...order.version, tags: [] } }, destination) ?? withoutTags;
 }
 
-function failureOfState({ task, destination, version }: Found): ReplicationFailure | undefined {
+function failureOfState({ task, version }: OrderOfVersion, destination: Bucket): ReplicationFailure | undefined {
   const { name, versioning } = destination;
   if (versioning.Status !== 'Enabled')
     return {
       reason: 'DstBucketUnversioned',
       why: `versioning of bucket '${name}' is ${versioning.Status ?? 'not set'}`,
     };
-  if (
-    version.lock !== undefined &&
-    (task.part === 'object' || findFollowing(task.part)?.needsObjectLock) &&
-    !destination.objectLock
-  )
-    return {
-      reason: 'DstBucketObjectLockConfigMissing',
-      why: `version ${task.versionId} has a retention or a legal hold, and bucket '${name}' has no object lock`,
-    };
-  return undefined;
+  const copiesLock = task.part === 'object' || findFollowing(task.part)?.needsObjectLock === true;
+  if (version.lock === undefined || !copiesLock || destination.objectLock) return undefined;
+  return {
+    reason: 'DstBucketObjectLockConfigMissing',
+    why: `version ${task.versionId} has a retention or a legal hold, and bucket '${name}' has no object lock`,
+  };
 }
 
 function copy(
   store: ReplicationStore,
-  { task, source, destination, rule, version }: Found,
+  { task, source, rule, version }: OrderOfVersion,
+  destination: Bucket,
 ): ReplicationFailure | undefined {
   const place = { store, source, destination, rule };
   return findFollowing(task.part) ? changeReplica(version, task, place) : addReplica(version, place);

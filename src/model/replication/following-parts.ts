@@ -2,32 +2,39 @@ import { aclOfVersion, aclRulesOf, effectiveAcl, storedAcl } from '../access/acl
 import type { ActionName } from '../access/actions';
 import { type Acl, isSameAccount } from '../access/grants';
 import type { Bucket } from '../bucket';
+import type { ReplicationRule } from '../configurations/replication-rules';
 import { serviceOf } from '../configurations/services';
 import { describeLock, type Lock, mayChangeRetention } from '../object-lock';
+import type { Store } from '../store';
 import { etagOf, hidesDigest } from '../versions/content';
 import { type Encryption, type followingParts, isObject, type Version } from '../versions/version';
-import type { CopyPlace } from './replication-keys';
 import type { ReplicationFailure, ReplicationReason } from './replication-reasons';
 import { copiesAcls } from './replication-rules';
 import type { ReplicatedPart } from './replication-state';
 
-/** An action that a role needs to copy, and the reason for which the copy fails without it. */
+export interface CopyPlace {
+  readonly store: Pick<Store, 'ids' | 'kms' | 'sseC' | 'versionIds'>;
+  readonly source: Bucket;
+  readonly destination: Bucket;
+  readonly rule: ReplicationRule;
+}
+
+/** `reason`: why the copy fails without the action. */
 export interface Need {
   readonly action: ActionName;
   readonly reason: ReplicationReason;
-  /** An action that does as well, even if a policy denies this one. */
+  /** An action that is as good, even if a policy denies this one. */
   readonly alternative?: ActionName | undefined;
   /** An action that includes this one, unless a policy denies this one. */
   readonly includedIn?: ActionName | undefined;
 }
 
-/** A part of a version that follows to its replicas if it changes (F857). */
+/** A change of the part is copied to the replicas of the version (F857). */
 export interface FollowingPart {
-  /** What a role needs at the source beside reading the version. */
+  /** Beside reading the version. */
   readonly reading?: Need;
-  /** What it needs at the destination. */
   readonly writing: Need;
-  /** S3's word for it in events. One is recorded, and the others have its form (F862). */
+  /** S3's word for it in events: one is recorded, and the others have its form (F862). */
   readonly operation: string;
   /** The word of IBM COS, which documents `Content` alone (F867). */
   readonly syncType?: string;
@@ -96,7 +103,7 @@ function makeLock({ retention, legalHold }: Lock): Lock | undefined {
   return retention || legalHold ? { retention, legalHold } : undefined;
 }
 
-/** Annotations are encrypted as their version is (F844). */
+/** Annotations have the encryption of their version (F844). */
 export function annotationsOfReplica(
   { annotations, content }: Version,
   encryption: Encryption | undefined,
@@ -107,10 +114,7 @@ export function annotationsOfReplica(
   return annotations.map((one) => ({ ...one, etag: etagOf(store.ids, one.body, encryption) }));
 }
 
-/**
- * The owner and the ACL of a replica: those of its source, unless the owner of the destination owns all that is copied there (F882). A
- * delete marker has an owner alone.
- */
+/** Those of the source, unless the owner of the destination owns all that is copied there (F882). A delete marker has an owner alone. */
 export function aclOfReplica(version: Version, place: CopyPlace): Acl | undefined {
   const { source, destination } = place;
   if (!copiesAcls(place.rule, destination)) return undefined;
@@ -119,13 +123,13 @@ export function aclOfReplica(version: Version, place: CopyPlace): Acl | undefine
   return isSameAccount(acl.owner, destination.owner) ? undefined : { owner: acl.owner, grants: [] };
 }
 
-/** Whether a later ACL of the source is put on its replica: not if the replica has another owner, or would have one by now (F882). */
+/** A later ACL of the source is not put on a replica that has another owner, or would have one by now (F882). */
 function followsAcl(replica: Version, version: Version, place: CopyPlace): boolean {
   const { owner } = aclOfVersion(place.destination, replica);
   return copiesAcls(place.rule, place.destination) && isSameAccount(owner, ownAcl(version, place.source).owner);
 }
 
-/** The ACL that counts at the source, with its public grants: each bucket ignores them, or not, by a switch of its own. */
+/** With its public grants: each bucket ignores them, or not, by a switch of its own. */
 function ownAcl(version: Version, source: Bucket): Acl {
   const rules = { ...aclRulesOf(source, serviceOf(source)), ignoresPublicAcls: false };
   return effectiveAcl(aclOfVersion(source, version), source, rules);

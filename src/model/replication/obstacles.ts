@@ -1,45 +1,36 @@
 import { Bucket } from '../bucket';
 import type { ReplicationRule } from '../configurations/replication-rules';
-import { isObject, type Version } from '../versions/version';
+import { isObject, type ObjectContent, type Version } from '../versions/version';
 import { rulesFor } from './replication-rules';
 
-/** The reason for which a rule does not copy a version. */
+/** Why a rule does not copy a version. */
 export type Obstacle = keyof typeof repairs | 'another rule' | 'unknown';
 
-/** A rule and a version, either of which may be made up. */
+/** Either may be made up. */
 interface Case {
   readonly rule: ReplicationRule;
   readonly version: Version;
 }
 
 const repairs = {
-  disabled: ({ rule, version }: Case): Case => ({ rule: { ...rule, Status: 'Enabled' }, version }),
-  prefix: ({ rule, version }: Case): Case => ({ rule: withoutPrefix(rule), version }),
-  tags: ({ rule, version }: Case): Case => ({ rule: withoutTags(rule), version }),
-  'delete marker': ({ rule, version }: Case): Case => ({
-    rule: isObject(version) ? rule : copyingMarkers(rule),
-    version,
-  }),
-  'storage class': ({ rule, version }: Case): Case =>
-    isObject(version)
-      ? { rule, version: { ...version, content: { ...version.content, storageClass: 'STANDARD' } } }
-      : { rule, version },
-  encryption: ({ rule, version }: Case): Case =>
-    isObject(version)
-      ? { rule, version: { ...version, content: { ...version.content, encryption: {} } } }
-      : { rule, version },
-  owner: ({ rule, version }: Case): Case => ({ rule, version: { ...version, acl: undefined } }),
-  'null version': ({ rule, version }: Case): Case => ({
+  disabled: ({ rule, version }) => ({ rule: { ...rule, Status: 'Enabled' }, version }),
+  prefix: ({ rule, version }) => ({ rule: withoutPrefix(rule), version }),
+  tags: ({ rule, version }) => ({ rule: withoutTags(rule), version }),
+  'delete marker': ({ rule, version }) => ({ rule: isObject(version) ? rule : copyingMarkers(rule), version }),
+  'storage class': ({ rule, version }) => ({ rule, version: withContent(version, { storageClass: 'STANDARD' }) }),
+  encryption: ({ rule, version }) => ({ rule, version: withContent(version, { encryption: {} }) }),
+  owner: ({ rule, version }) => ({ rule, version: { ...version, acl: undefined } }),
+  'null version': ({ rule, version }) => ({
     rule,
     version: version.explicitId === 'null' ? { ...version, explicitId: undefined } : version,
   }),
-} as const;
+} as const satisfies Readonly<Record<string, (one: Case) => Case>>;
 
 const repairNames = Object.keys(repairs) as readonly (keyof typeof repairs)[]; // its own keys
 
 /**
- * Why a rule of a bucket would not copy a version, as both are now; none if it would. It asks the rules themselves what they would do if one
- * thing were otherwise, so that it cannot say anything else than they do.
+ * As both are now; none if it would copy the version. It asks the rules themselves what they would do if one thing were otherwise, so that it
+ * cannot say anything else than they do.
  */
 export function obstaclesOf(
   rule: ReplicationRule,
@@ -57,11 +48,15 @@ export function obstaclesOf(
   return repairNames.filter((name) => !isSelected(repairNames.filter((other) => other !== name)));
 }
 
-/** The bucket as if it had one rule only. It is asked and not changed, so that it may share the contents. */
+/** The bucket is asked and not changed, so that it may share the contents. */
 function withOnly(rule: ReplicationRule, bucket: Bucket): Bucket {
   const { identity, settings, versions, uploads, replications } = bucket;
   const replication = { ...settings.replication, Rules: [rule] };
   return new Bucket(identity, { ...settings, replication }, undefined, { versions, uploads, replications });
+}
+
+function withContent(version: Version, changed: Partial<ObjectContent>): Version {
+  return isObject(version) ? { ...version, content: { ...version.content, ...changed } } : version;
 }
 
 function withoutPrefix(rule: ReplicationRule): ReplicationRule {

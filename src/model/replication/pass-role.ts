@@ -5,7 +5,7 @@ import type { Decision } from '../access/decision';
 import { passRole } from '../access/sts-actions';
 import type { Bucket } from '../bucket';
 import { findRoleArn } from '../configurations/replication';
-import type { Account, Caller } from '../identity/account';
+import type { Caller } from '../identity/account';
 import { describeAccount } from '../identity/account-text';
 import { describeCaller } from '../identity/caller';
 import { findRoleByArn } from '../sessions/roles';
@@ -20,29 +20,25 @@ interface Pass {
   readonly conditions: ConditionKeyValues;
 }
 
-/** Why nobody of the caller's account may pass the role, whatever its policies say; undefined if they decide (F960). */
+/** Undefined if the policies of the caller decide (F960). */
 export function whyNotPassable(
   { accounts }: Pick<Store, 'accounts'>,
   { caller, bucket, role }: Pass,
 ): string | undefined {
   if (caller.account !== bucket.owner)
     return `${describeCaller(caller)} passes a role, and does not own the bucket; ${describeAccount(bucket.owner)} does`;
-  const owner = ownerOf(role, accounts);
+  const { id } = findRoleArn(role) ?? {};
+  const owner = accounts.find((account) => account.id === id);
+  // An account that the mock lacks stands for that of the source (F855).
   if (owner === undefined || owner === bucket.owner) return undefined;
   return `role ${role} is of ${describeAccount(owner)}, and the bucket is of ${describeAccount(bucket.owner)}`;
 }
 
-/** The account of a role; undefined if the mock lacks it, so that it stands for that of the source (F855). */
-function ownerOf(role: string, accounts: readonly Account[]): Account | undefined {
-  const { id } = findRoleArn(role) ?? {};
-  return accounts.find((account) => account.id === id);
-}
-
-/** Decides whether the policies of a caller let it pass a role to S3 (F960). */
+/** Decides by the policies of the caller (F960). */
 export function decidePass({ accounts, clock }: Pick<Store, 'accounts' | 'clock'>, pass: Pass): Decision {
   const { caller, bucket, role, conditions } = pass;
   const partition = partitionOf(bucket.region);
-  const owner = bucket.owner;
+  const { owner } = bucket;
   const tags = findRoleByArn({ accounts }, role, partition)?.role.tags ?? [];
   const ofPass: ConditionKeyValues = (key) => {
     if (key === 'iam:passedtoservice') return ['s3.amazonaws.com'];

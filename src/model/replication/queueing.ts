@@ -1,22 +1,28 @@
 import type { Bucket } from '../bucket';
 import type { Change, VersionChange } from '../changes';
 import type { ReplicationRule } from '../configurations/replication-rules';
-import { expectDue } from '../schedule/next-due';
+import { expectDue } from '../schedule/due-times';
 import type { Store } from '../store';
 import { followingParts, isObject, type Version } from '../versions/version';
 import { findVersion, versionIdOf } from '../versions/version-lookup';
 import { threshold } from './replication';
-import { copiesAcls, destinationOf, enabledRule, isInFilter, rulesFor, rulesForReplicas } from './replication-rules';
-import type { ReplicatedPart } from './replication-state';
-import { type CopyState, isReplica, type ReplicationState, withCopies } from './replication-state';
+import {
+  copiesAcls,
+  destinationOf,
+  enabledRule,
+  isInFilter,
+  rulesFor,
+  rulesForReplicas,
+  termsOfRule,
+} from './replication-rules';
+import { type CopyState, isReplica, type ReplicatedPart, type ReplicationState, withCopies } from './replication-state';
 import { type ReplicationTask, taskId } from './replication-task';
-import { termsOfRule } from './terms';
 
 type QueueingStore = Pick<Store, 'buckets' | 'versionIds' | 'nextDue' | 'replicationDelay'>;
 
 /**
- * Makes a store queue what requests change in buckets with replication rules, and mark the versions as PENDING, as a part of the requests. What
- * S3 does by itself, by lifecycle or by replication, is not copied, and neither is what a test does past the wire (F850).
+ * Queues what requests change in buckets with replication rules, and marks the versions as PENDING, as a part of the requests. What S3 does by
+ * itself, by lifecycle or by replication, is not copied, and neither is what a test does past the wire (F850).
  */
 export function startReplication(store: Store): void {
   store.follow((changes) => queueChanges(store, changes));
@@ -34,7 +40,10 @@ function queueChanges(store: QueueingStore, changes: readonly Change[]): void {
   }
 }
 
-/** A rule may come back under another id, as one that is put without an id does. What waits without terms of its own then goes by that one (F857). */
+/**
+ * A rule may get another id, as one that is put without an id does. Tasks that wait without terms of their own then follow the rule with the new
+ * id (F857).
+ */
 function followNewRules(store: QueueingStore, bucket: Bucket): void {
   for (const task of bucket.replications.values()) {
     if (task.terms !== undefined) continue;
@@ -54,19 +63,14 @@ function queueChange(store: QueueingStore, bucket: Bucket, change: VersionChange
   // As it is by now: a transaction may change it more than once.
   const version = bucket.versions.at(change.key, change.version.sequence);
   if (version === undefined) return;
-  switch (change.kind) {
-    case 'version written':
-    case 'delete marker made': {
-      const part = isObject(version) ? 'object' : 'delete marker';
-      queue(store, bucket, { version, part, rules: rulesFor(version, bucket, store.buckets), change, operation });
-      return;
-    }
-    default: {
-      const part = followingParts.find((one) => one === change.kind);
-      if (part === undefined) return;
-      queue(store, bucket, { version, part, rules: rulesForPart(store, version, bucket, part), change, operation });
-    }
+  if (change.kind === 'version written' || change.kind === 'delete marker made') {
+    const part = isObject(version) ? 'object' : 'delete marker';
+    queue(store, bucket, { version, part, rules: rulesFor(version, bucket, store.buckets), change, operation });
+    return;
   }
+  const part = followingParts.find((one) => one === change.kind);
+  if (part === undefined) return;
+  queue(store, bucket, { version, part, rules: rulesForPart(store, version, bucket, part), change, operation });
 }
 
 interface Queued {
@@ -87,7 +91,7 @@ function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, cha
   const pending = asked.map(({ destination, id }) => ({ destination, rule: id, status: 'PENDING' }) as const);
   bucket.versions.replace({ ...version, replication: stateWith(version, pending) });
   const at = change.time + store.replicationDelay;
-  // S3 reports then what is late, before it is copied.
+  // What is late is reported before it is copied.
   expectDue(store, Math.min(at, change.time + threshold));
   const { key, sequence } = version;
   const versionId = versionIdOf(store, version);
@@ -109,7 +113,7 @@ function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, cha
       etag: version.content?.etag,
     };
     const waiting = bucket.replications.get(task.id);
-    // What waits already is copied as it is by then. IBM COS may have put it off, or given it up.
+    // What waits already is copied as it is by then, unless IBM COS has put it off or given it up.
     if (waiting === undefined || waiting.failed?.isDaily) bucket.replications.set(task.id, task);
   }
 }
@@ -126,8 +130,8 @@ export function stateWith(version: Version, pending: readonly CopyState[]): Repl
 type RulesStore = Pick<Store, 'buckets' | 'versionIds'>;
 
 /**
- * The rules by which a later change of a version is copied: to where the version was copied, if a rule still asks for it (F857). If only
- * the version itself is on its way, there is nothing to do: it is copied as it is by then.
+ * A later change is copied to where the version was copied, if a rule still asks for it (F857). If only the version itself is on its way, there
+ * is nothing to do: it is copied as it is by then.
  */
 function rulesForPart(
   store: RulesStore,
@@ -162,7 +166,7 @@ function rulesOn(store: RulesStore, version: Version, bucket: Bucket): readonly 
   );
 }
 
-/** Whether the version itself was copied: what failed then may be a later change. */
+/** If the version was copied before, what failed then may be a later change. */
 function hasCopy(store: RulesStore, version: Version, bucket: Bucket, copy: CopyState): boolean {
   const { key } = version;
   const { destination, status } = copy;
@@ -173,7 +177,7 @@ function hasCopy(store: RulesStore, version: Version, bucket: Bucket, copy: Copy
   return there !== undefined && findVersion(store, there, key, versionId) !== undefined;
 }
 
-/** The rules by which a change of a replica is copied: those whose two buckets both ask for replica modification sync (F858). */
+/** A change of a replica is copied if its two buckets both ask for replica modification sync (F858). */
 function rulesBack(store: RulesStore, version: Version, bucket: Bucket): readonly ReplicationRule[] {
   return rulesForReplicas(version, bucket).filter((rule) => {
     const other = store.buckets.get(destinationOf(rule));

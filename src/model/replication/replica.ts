@@ -1,22 +1,23 @@
+import { writeGiven } from '../../text/values';
 import { encryptionRule } from '../configurations/encryption';
-import { managedKey } from '../kms-keys';
+import type { Kms } from '../kms';
+import { findKmsKeyArn, managedKey } from '../kms-keys';
 import { lockAtCreation } from '../object-lock';
 import { etagOf, hidesDigest } from '../versions/content';
 import { blocksCustomerKeys, isKms, ownKey, withKmsKey } from '../versions/encryption';
 import { type Encryption, isObject, type ObjectContent, type Version } from '../versions/version';
 import { findVersion, versionIdOf } from '../versions/version-lookup';
-import { aclOfReplica, annotationsOfReplica, findFollowing } from './following-parts';
-import { type CopyPlace, keyOfReplica } from './replication-keys';
+import { aclOfReplica, annotationsOfReplica, type CopyPlace, findFollowing } from './following-parts';
 import type { ReplicationFailure } from './replication-reasons';
 import { schemaOf } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
 
-/** Copies a version to the destination, unless it is there already. Returns why it could not; undefined if it is there now. */
+/** Undefined if the destination has the version now. */
 export function addReplica(version: Version, place: CopyPlace): ReplicationFailure | undefined {
   const { destination, store } = place;
   // A version that a test gave the same id is left alone.
   if (findVersion(store, destination, version.key, versionIdOf(store, version)) !== undefined) return undefined;
-  const replica = replicaOf(version, place);
+  const replica = makeReplica(version, place);
   if ('reason' in replica) return replica;
   destination.versions.add(replica);
   // A replica that comes late does not change the object that a read by key finds.
@@ -26,10 +27,10 @@ export function addReplica(version: Version, place: CopyPlace): ReplicationFailu
 }
 
 /**
- * The replica of a version, or why there cannot be one. It keeps the number of the write that made the version, and with it the id, the time
- * and the place among the versions of the destination (F854). Restores, access tiers and archives are of the source alone.
+ * A replica keeps the number of the write that made the version, and with it the id, the time and the place among the versions of the destination
+ * (F854). Restores, access tiers and archives are of the source alone.
  */
-function replicaOf(version: Version, place: CopyPlace): Version | ReplicationFailure {
+function makeReplica(version: Version, place: CopyPlace): Version | ReplicationFailure {
   const { key, sortKey, sequence, created, explicitId, tags } = version;
   const replica: Version = {
     key,
@@ -44,7 +45,7 @@ function replicaOf(version: Version, place: CopyPlace): Version | ReplicationFai
     replication: { status: 'REPLICA', source: place.source.name, copies: [] },
   };
   if (!isObject(version)) return replica;
-  const content = contentOfReplica(version.content, place);
+  const content = makeReplicaContent(version.content, place);
   if ('reason' in content) return content;
   const annotations = annotationsOfReplica(version, content.encryption, place);
   // The default of the destination is for versions without any lock, and counts from the creation, which is that of the source (F883).
@@ -52,14 +53,14 @@ function replicaOf(version: Version, place: CopyPlace): Version | ReplicationFai
   return { ...replica, content, lock, ...(annotations && { annotations }) };
 }
 
-function contentOfReplica(content: ObjectContent, place: CopyPlace): ObjectContent | ReplicationFailure {
-  const encryption = encryptionOfReplica(content.encryption, place);
+function makeReplicaContent(content: ObjectContent, place: CopyPlace): ObjectContent | ReplicationFailure {
+  const encryption = makeReplicaEncryption(content.encryption, place);
   if ('reason' in encryption) return encryption;
   const storageClass = place.rule.Destination.StorageClass ?? content.storageClass;
-  return { ...content, encryption, storageClass, etag: etagOfReplica(content, encryption, place) };
+  return { ...content, encryption, storageClass, etag: makeReplicaEtag(content, encryption, place) };
 }
 
-/** Gives the replica of a version a part of its source as that is by now (F857). Returns why it could not. */
+/** The part as it is at the source by now (F857). Undefined if the replica has it. */
 export function changeReplica(
   version: Version,
   task: ReplicationTask,
@@ -78,8 +79,8 @@ export function changeReplica(
   return undefined;
 }
 
-/** The encryption of the replica of an object: of the kind that its source has, if its source has one (F880). Or why S3 cannot write it. */
-function encryptionOfReplica(own: Encryption, place: CopyPlace): Encryption | ReplicationFailure {
+/** Of the kind that the source has, if it has one (F880). */
+function makeReplicaEncryption(own: Encryption, place: CopyPlace): Encryption | ReplicationFailure {
   const { destination, rule, store } = place;
   // IBM COS says nothing of its own keys, and does not copy objects with a customer's key.
   if (!schemaOf(rule).copiesCustomerKeys) return own;
@@ -96,29 +97,24 @@ function encryptionOfReplica(own: Encryption, place: CopyPlace): Encryption | Re
   return withKey(ServerSideEncryption, { key, hasBucketKey: own.BucketKeyEnabled === true }, place);
 }
 
-/** The encryption of a replica whose source has none, as an object has that was written at a host of IBM COS. */
+/** An object that was written at a host of IBM COS has no encryption. */
 function encryptionByDefault(place: CopyPlace): Encryption | ReplicationFailure {
   const { ApplyServerSideEncryptionByDefault, BucketKeyEnabled } = encryptionRule(place.destination, place.store);
   const { SSEAlgorithm, KMSMasterKeyID: key = managedKey } = ApplyServerSideEncryptionByDefault;
   return isKms(SSEAlgorithm) ? withKey(SSEAlgorithm, { key, hasBucketKey: BucketKeyEnabled === true }, place) : ownKey;
 }
 
-interface NamedKey {
-  readonly key: string;
-  readonly hasBucketKey: boolean;
-}
-
 function withKey(
   algorithm: 'aws:kms' | 'aws:kms:dsse',
-  { key, hasBucketKey }: NamedKey,
+  { key, hasBucketKey }: { readonly key: string; readonly hasBucketKey: boolean },
   place: CopyPlace,
 ): Encryption | ReplicationFailure {
-  const found = keyOfReplica(key, place);
+  const found = findReplicaKey(key, place);
   return typeof found === 'string' ? withKmsKey(algorithm, found, hasBucketKey) : found;
 }
 
-/** The ETag of a replica: its source's, unless the encryption of the replica hides the MD5 of its bytes and that of the source does not (F881). */
-function etagOfReplica(
+/** That of the source, unless the encryption of the replica hides the MD5 of the bytes and that of the source does not (F881). */
+function makeReplicaEtag(
   { etag, body, encryption: own }: ObjectContent,
   encryption: Encryption,
   { store }: CopyPlace,
@@ -126,4 +122,31 @@ function etagOfReplica(
   if (hidesDigest(own) === hidesDigest(encryption)) return etag;
   const [ofParts = ''] = /-\d+$/.exec(etag) ?? [];
   return etagOf(store.ids, body, encryption) + ofParts;
+}
+
+/** Undefined if S3 can decrypt the version (F889). */
+export function failureOfSourceKey(kms: Kms, { content }: Version): ReplicationFailure | undefined {
+  const arn = content?.encryption.SSEKMSKeyId;
+  return arn === undefined ? undefined : failureOfKey(kms, arn, 'Src');
+}
+
+/**
+ * An ARN, or why S3 cannot encrypt with the key (F889). S3 does not look for the key when the rule is put. A name without an account and a region
+ * is that of the source's account, in whose name S3 writes, in the region of the destination.
+ */
+function findReplicaKey(
+  key: string,
+  { source, destination: { region }, store }: CopyPlace,
+): string | ReplicationFailure {
+  const arn = findKmsKeyArn(key, { account: source.owner.id, region });
+  if (arn !== undefined) return failureOfKey(store.kms, arn, 'Dst') ?? arn;
+  const where = region === undefined ? '' : ` in region ${region}`;
+  return { reason: 'DstKmsKeyNotFound', why: `${writeGiven(key)} names no key${where}` };
+}
+
+function failureOfKey(kms: Kms, arn: string, side: 'Src' | 'Dst'): ReplicationFailure | undefined {
+  const { name, state } = kms.stateOf(arn) ?? {};
+  if (state === undefined || state === 'enabled') return undefined;
+  const reason = state === 'missing' ? (`${side}KmsKeyNotFound` as const) : (`${side}KmsKeyInvalidState` as const);
+  return { reason, why: `kmsKeys has '${name}' as '${state}'` };
 }

@@ -1,4 +1,4 @@
-/** Why a version was not copied: S3's own words, which its events and the journal have (F853). */
+/** S3's own words, which its events and the journal have (F853). */
 export const replicationReasons = [
   'AssumeRoleNotPermitted',
   'DstBucketNotFound',
@@ -37,13 +37,12 @@ export const replicationReasons = [
 /** A reason for which a copy fails for good. */
 export type ReplicationReason = (typeof replicationReasons)[number];
 
-/** Trouble that passes: the version stays PENDING, and S3 tries again. */
+/** The version stays PENDING, and S3 tries again. */
 export const passingTroubles = ['InternalError', 'ServiceUnavailable', 'SlowDown'] as const;
 
 /** The name of trouble that passes. */
 export type PassingTrouble = (typeof passingTroubles)[number];
 
-/** Every name of why an attempt to copy failed. */
 export const failureReasons: readonly ReplicationFailure['reason'][] = [...replicationReasons, ...passingTroubles];
 
 /** Why an attempt to copy failed: the name, and the evidence in words. */
@@ -54,7 +53,6 @@ export interface ReplicationFailure {
   readonly isOfTagsAlone?: true | undefined;
 }
 
-/** Whether S3 tries again. */
 export function isPassing(reason: ReplicationFailure['reason']): reason is PassingTrouble {
   return passingTroubles.some((one) => one === reason);
 }

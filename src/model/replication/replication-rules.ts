@@ -16,12 +16,13 @@ import { rootOf } from '../identity/caller';
 import { archives } from '../versions/content';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
 import { isReplica } from './replication-state';
+import type { CopyTerms, ReplicationTask } from './replication-task';
 
 export function destinationOf({ Destination: { Bucket } }: ReplicationRule): string {
   return Bucket.slice(Bucket.lastIndexOf(':') + 1);
 }
 
-/** The form of a rule, by the address of its destination: a bucket may be of both services. */
+/** By the address of the destination: a bucket may be of both services. */
 export function schemaOf({ Destination: { Bucket } }: ReplicationRule): ReplicationSchema {
   return Bucket.startsWith('crn:') ? cosReplication : awsReplication;
 }
@@ -30,15 +31,14 @@ export function ruleWithId({ settings }: Pick<Bucket, 'settings'>, id: string): 
   return settings.replication?.Rules.find(({ ID }) => ID === id);
 }
 
-/** The same, only if it is in force. */
 export function enabledRule(bucket: Bucket, id: string): ReplicationRule | undefined {
   const rule = ruleWithId(bucket, id);
   return rule && isInForce(rule) ? rule : undefined;
 }
 
 /**
- * The rules that copy a version which was just made: one for each destination, the one with the highest priority (F851). A version is matched
- * once: what was made before a rule is not copied, and a replica is not copied on.
+ * One for each destination, the one with the highest priority (F851). A version is matched once: what was made before a rule is not copied, and a
+ * replica is not copied on.
  */
 export function rulesFor(
   version: Version,
@@ -48,7 +48,7 @@ export function rulesFor(
   const rules = bucket.settings.replication?.Rules ?? [];
   if (rules.length === 0 || isReplica(version) || version.explicitId === 'null') return [];
   if (!isObject(version)) {
-    const subjectFor = subjectsOfMarker(version, bucket);
+    const subjectFor = makeMarkerSubjects(version, bucket);
     const chosen = winners(rules.filter((rule) => isInForce(rule) && isInFilter(rule, subjectFor(rule))));
     return chosen.filter((rule) => copiesMarkers(rule, bucket, buckets));
   }
@@ -58,14 +58,14 @@ export function rulesFor(
   );
 }
 
-/** The rules that copy the later changes of replicas: one for each destination, as for new versions (F858). */
+/** One for each destination, as for new versions (F858). */
 export function rulesForReplicas(version: Version, bucket: Bucket): readonly ReplicationRule[] {
   const rules = bucket.settings.replication?.Rules ?? [];
   if (areOfFirstVersion(rules)) return [];
   return winners(rules.filter((rule) => isInForce(rule) && selectsReplicas(rule) && isInFilter(rule, version)));
 }
 
-/** Whether a rule copies owners and ACLs: not if the destination's owner owns all that is copied there, whoever owns the source (F857, F882). */
+/** Owners and ACLs are not copied if the owner of the destination owns all that is copied there, whoever owns the source (F857, F882). */
 export function copiesAcls(rule: ReplicationRule, destination: Bucket | undefined): boolean {
   if (!schemaOf(rule).copiesAcls || rule.Destination.AccessControlTranslation !== undefined) return false;
   return destination === undefined || ownershipOf(destination, serviceOf(destination)) !== 'BucketOwnerEnforced';
@@ -75,7 +75,7 @@ function isInForce({ Status }: ReplicationRule): boolean {
   return Status === 'Enabled';
 }
 
-/** The rule with the highest priority for each destination, or on IBM COS for all of them. Rules of the first version do not overlap. */
+/** One for each destination, or on IBM COS for all of them. Rules of the first version do not overlap. */
 function winners(rules: readonly ReplicationRule[]): readonly ReplicationRule[] {
   const best = new Map<string, ReplicationRule>();
   for (const rule of rules) {
@@ -86,19 +86,19 @@ function winners(rules: readonly ReplicationRule[]): readonly ReplicationRule[] 
   return [...best.values()];
 }
 
-type Subject = Pick<Version, 'key' | 'tags'>;
+type KeyAndTags = Pick<Version, 'key' | 'tags'>;
 
-export function isInFilter(rule: ReplicationRule, { key, tags }: Subject): boolean {
+export function isInFilter(rule: ReplicationRule, { key, tags }: KeyAndTags): boolean {
   return meets({ key, tags, size: 0 }, predicatesOf(rule));
 }
 
-/** A delete marker has no tags. Rules with tags that may copy markers go by those of the object that the marker hides (F852). */
-function subjectsOfMarker(
+/** A delete marker has no tags. Rules with tags that may copy markers go by the tags of the object that the marker hides (F852). */
+function makeMarkerSubjects(
   { key, sortKey, sequence }: Version,
   { versions }: Bucket,
-): (rule: ReplicationRule) => Subject {
+): (rule: ReplicationRule) => KeyAndTags {
   const marker = { key, tags: [] };
-  let hidden: Subject | undefined;
+  let hidden: KeyAndTags | undefined;
   return (rule) => {
     if (rule.Filter?.Tag === undefined && rule.Filter?.And === undefined) return marker;
     if (!schemaOf(rule).copiesMarkersByTags) return marker;
@@ -115,7 +115,7 @@ function firstObject(versions: Iterable<Version>, sortKey: string): Version | un
   return undefined;
 }
 
-/** Rules of the first version copy the markers of requests, but not to another account; any other one says whether it does (F852). */
+/** Rules of the first version copy the markers of requests, but not to another account; any other rule says whether it does (F852). */
 function copiesMarkers(
   rule: ReplicationRule,
   { owner, settings }: Bucket,
@@ -127,8 +127,8 @@ function copiesMarkers(
 }
 
 /**
- * Why a rule cannot copy an object, in words; undefined if it can. It is asked when the object is made and again when it is copied, since
- * both may have changed (F853).
+ * In words; undefined if the rule can copy the object. It is asked when the object is made and again when it is copied, since both may have
+ * changed (F853).
  */
 export function whyNotEligible(rule: ReplicationRule, version: ObjectVersion): string | undefined {
   const { storageClass, encryption } = version.content;
@@ -145,7 +145,7 @@ function selectsReplicas({ SourceSelectionCriteria: criteria }: ReplicationRule)
   return criteria?.ReplicaModifications?.Status === 'Enabled';
 }
 
-/** The rights without which S3 does not copy an object: it reads the object and its ACL in the name of the bucket's owner. */
+/** S3 reads an object and its ACL in the name of the bucket's owner. */
 const neededRights: readonly ActionName[] = ['s3:GetObjectVersion', 's3:GetObjectVersionAcl'];
 
 /** Whether the bucket's owner owns an object, or has both rights by its ACL (F850). */
@@ -157,4 +157,34 @@ function mayOwnerRead(bucket: Bucket, { acl: stored }: Version): boolean {
   if (isSameAccount(acl.owner, owner)) return true;
   const acls = { bucket: aclOfBucket(bucket), object: acl, ownerOfVersion: undefined };
   return neededRights.every((action) => grantFor(rootOf(owner), action, acls) !== undefined);
+}
+
+/** Undefined if the terms in force at the copy will count (F853). */
+export function termsOfRule({ settings }: Pick<Bucket, 'settings'>, rule: ReplicationRule): CopyTerms | undefined {
+  if (schemaOf(rule).goesBy === 'configuration of the copy') return undefined;
+  return { rule, role: settings.replication?.Role };
+}
+
+/** Undefined if no rule asks for the copy any more. */
+export function termsOf(bucket: Bucket, { terms, rule: id, destination }: ReplicationTask): CopyTerms | undefined {
+  if (terms !== undefined) return terms;
+  const rule = enabledRule(bucket, id);
+  return rule && destinationOf(rule) === destination ? { rule, role: bucket.settings.replication?.Role } : undefined;
+}
+
+/** Whether or not the rule is in force; undefined if it is gone. */
+export function ruleOf(
+  bucket: Pick<Bucket, 'settings'>,
+  { terms, rule }: Pick<ReplicationTask, 'terms' | 'rule'>,
+): ReplicationRule | undefined {
+  return terms?.rule ?? ruleWithId(bucket, rule);
+}
+
+/** Tasks of a fixture that have no terms get those of their bucket. */
+export function adoptTerms(bucket: Bucket): void {
+  for (const task of bucket.replications.values()) {
+    const found = task.terms === undefined ? termsOf(bucket, task) : undefined;
+    const terms = found && termsOfRule(bucket, found.rule);
+    if (terms !== undefined) bucket.replications.set(task.id, { ...task, terms });
+  }
 }

@@ -1,17 +1,16 @@
 import { minute } from '../../formats/durations';
 import type { Bucket } from '../bucket';
-import { type DueSubjects, never } from '../schedule/due-times';
-import type { DueSource } from '../schedule/run';
-import { carryOut, type Done, type ServiceAction } from '../schedule/service-action';
+import { type DueSubjects, makeDueSubjects, never } from '../schedule/due-times';
+import { carryOut, type Done, type DueSource, type ServiceAction } from '../schedule/service-action';
 import { findVersion } from '../versions/version-lookup';
 import { attempt, type ReplicationStore } from './attempt';
 import { taskAfterFailure } from './failures';
 import type { ReplicationFailure } from './replication-reasons';
+import { ruleOf, termsOf } from './replication-rules';
 import { type ReplicationState, withCopyAt } from './replication-state';
 import { type ReplicationTask, replicatedParts, taskId } from './replication-task';
-import { ruleOf, termsOf } from './terms';
 
-/** The time after which S3 reports what a rule with ReplicationTime did not copy yet. */
+/** In milliseconds: S3 then reports what a rule with ReplicationTime did not copy yet. */
 export const threshold = 15 * minute;
 
 export class Replication implements DueSource {
@@ -27,7 +26,7 @@ export class Replication implements DueSource {
 
   next({ replications, settings }: Bucket, after: number): number {
     if (replications.size === 0) return never;
-    return Math.max(after, replications.due.soonest(subjectsOf({ replications, settings })));
+    return Math.max(after, replications.due.soonest(makeSubjects({ replications, settings })));
   }
 
   *act(bucket: Bucket, at: number): Generator<Done> {
@@ -67,24 +66,18 @@ export class Replication implements DueSource {
 
 type Outcome = Pick<ServiceAction, 'result' | 'reason' | 'why'>;
 
-function subjectsOf({ replications, settings }: Pick<Bucket, 'replications' | 'settings'>): DueSubjects {
+function makeSubjects({ replications, settings }: Pick<Bucket, 'replications' | 'settings'>): DueSubjects {
   const dueAt = (id: string) => {
     const task = replications.get(id);
     return task === undefined || task.isGivenUp ? never : Math.min(task.at, lateAt(task, settings));
   };
-  return {
-    basis: settings.replication ?? noRules,
-    size: replications.size,
-    forEach: (visit) => {
-      for (const id of replications.keys()) visit(id, dueAt(id));
-    },
-    dueAt,
-  };
+  const names = () => replications.keys();
+  return makeDueSubjects(settings.replication ?? noRules, { size: replications.size, names }, dueAt);
 }
 
 const noRules = {};
 
-/** When S3 reports that a task took longer than its rule allows: once, and only by a rule with ReplicationTime (F856). */
+/** S3 reports once that a task took longer than a rule with ReplicationTime allows (F856). */
 function lateAt(task: ReplicationTask, settings: Bucket['settings']): number {
   const { part, isLate, begun } = task;
   if (isLate || part !== 'object') return never;
@@ -98,7 +91,7 @@ function noteLate(bucket: Bucket, task: ReplicationTask): Outcome {
   return { result: 'PENDING', reason: undefined, why: 'it took longer than the 15 minutes of its rule' };
 }
 
-/** In the order of their times, and at one time in the order in which requests caused them. */
+/** By their times, and at one time in the order in which requests caused them. */
 export function inOrder(a: ReplicationTask, b: ReplicationTask): number {
   const difference = a.at - b.at || a.begun - b.begun || a.sequence - b.sequence;
   return difference || replicatedParts.indexOf(a.part) - replicatedParts.indexOf(b.part);
@@ -120,7 +113,7 @@ function end(
   return { result: became, reason: failure?.reason, why: failure?.why };
 }
 
-/** Whether another part of the version is still on its way to the same bucket, or failed meanwhile. */
+/** Another part of the version is still on its way to the bucket, or failed meanwhile. */
 function isUnfinished({ replications }: Bucket, task: ReplicationTask, { copies }: ReplicationState): boolean {
   const { destination } = task;
   const copy = copies.find((one) => one.destination === destination);

@@ -1,25 +1,35 @@
 import { partitionOf } from '../../formats/regions';
+import { type AccessRequest, decideAccess, isUnlimited } from '../access/access';
+import type { ActionName } from '../access/actions';
+import { makeKeyReader } from '../access/condition-key-values';
+import { goesWith } from '../access/condition-keys';
+import { describeDecision } from '../access/decision-text';
+import { readResourceTag } from '../access/resource-tags';
 import { arnOf, type Bucket } from '../bucket';
 import { findRoleArn, type RoleArn } from '../configurations/replication';
+import type { ReplicationRule } from '../configurations/replication-rules';
+import { serviceOf } from '../configurations/services';
 import { Account, type Caller } from '../identity/account';
 import { nameOfDefault } from '../identity/account-text';
+import { identityOf } from '../identity/caller';
 import { issueTimeIn } from '../identity/revocation';
 import type { Session, SessionCredentials } from '../identity/session';
 import { Ids } from '../ids';
 import { arnOfRole, findRoleByArn } from '../sessions/roles';
 import { whyNotTrusted } from '../sessions/service-trust';
 import type { Store } from '../store';
+import type { Version } from '../versions/version';
+import { type FollowingPart, findFollowing, following, type Need } from './following-parts';
 import type { ReplicationFailure } from './replication-reasons';
+import type { ReplicationTask } from './replication-task';
 
 type RoleStore = Pick<Store, 'accounts' | 'clock'>;
 
-/** The service that copies, as trust policies name it. */
 const service = 's3.amazonaws.com';
 
-/** The name of the sessions that S3 begins (F885). */
 const sessionName = 's3-replication';
 
-/** The reason why S3 cannot assume a role; undefined if it can. A role that the mock lacks, and one without a trust policy, trusts S3 (F885). */
+/** Undefined if S3 can assume the role. A role that the mock lacks, and one without a trust policy, trusts S3 (F885). */
 export function failureOfTrust(store: RoleStore, source: Bucket, arn: string): ReplicationFailure | undefined {
   const partition = partitionOf(source.region);
   const place = findRoleByArn(store, arn, partition);
@@ -33,32 +43,32 @@ export function failureOfTrust(store: RoleStore, source: Bucket, arn: string): R
   return { reason: 'AssumeRoleNotPermitted', why: `there is no role ${arn}. Did you mean ${other}?` };
 }
 
-/** The ARN of the role that has the name in an ARN, and another path: an account has one role of a name, so that there is no other (F855). */
+/** An account has one role of a name, so that there is none with this name and another path (F855). */
 function sameNameAs({ accounts }: RoleStore, arn: string, partition: string): string | undefined {
-  const { id, name = '' } = partsOf(arn);
+  const { id, name = '' } = readParts(arn);
   const account = accounts.find((one) => one.id === id);
   const role = account?.findRole(name.slice(name.lastIndexOf('/') + 1));
   return account && role && arnOfRole(account, role.name, partition);
 }
 
-/** The caller of the copies from a bucket: a session of the role. One that the mock lacks has no policies, and may do all (F855). */
-export function callerOfCopies({ accounts, clock }: RoleStore, source: Bucket, arn: string): Caller {
+/** A session of the role. A role that the mock lacks has no policies, and may do everything (F855). */
+function makeCopyCaller({ accounts, clock }: RoleStore, source: Bucket, arn: string): Caller {
   const place = findRoleByArn({ accounts }, arn, partitionOf(source.region));
-  if (place !== undefined) return sessionOf(place.account, place.role.name, clock.now());
-  const { id = source.owner.id, name = arn } = partsOf(arn);
+  if (place !== undefined) return makeSession(place.account, place.role.name, clock.now());
+  const { id = source.owner.id, name = arn } = readParts(arn);
   const known = accounts.find((one) => one.id === id);
   const account = known ?? new Account({ id, name: nameOfDefault }, new Ids(arn), () => clock.now());
-  return sessionOf(account, name, clock.now());
+  return makeSession(account, name, clock.now());
 }
 
-/** Whether the mock lacks the account of a role. Configurations name roles of the source's account, so that it stands for that one (F855). */
-export function isOfStrangeAccount({ accounts }: RoleStore, arn: string): boolean {
-  const { id } = partsOf(arn);
+/** Configurations name roles of the account of the source: an account that the mock lacks stands for that one (F855). */
+function isOfStrangeAccount({ accounts }: RoleStore, arn: string): boolean {
+  const { id } = readParts(arn);
   return id !== undefined && !accounts.some((one) => one.id === id);
 }
 
-/** The account and the name, with its path, in the ARN of a role; none in any other text, which a fixture of an older release may have. */
-function partsOf(arn: string): Partial<RoleArn> {
+/** A fixture of an older release may have any text. */
+function readParts(arn: string): Partial<RoleArn> {
   return findRoleArn(arn) ?? {};
 }
 
@@ -69,7 +79,7 @@ const unseen: SessionCredentials = Object.freeze({
   expiration: new Date(0),
 });
 
-function sessionOf(account: Account, role: string, now: number): Caller {
+function makeSession(account: Account, role: string, now: number): Caller {
   const session: Session = {
     name: sessionName,
     user: undefined,
@@ -81,4 +91,185 @@ function sessionOf(account: Account, role: string, now: number): Caller {
     policy: undefined,
   };
   return { account, user: undefined, role, accessKeyId: undefined, session };
+}
+
+interface Copying {
+  readonly task: ReplicationTask;
+  readonly version: Version;
+  readonly rule: ReplicationRule;
+}
+
+interface Objection {
+  readonly why: string;
+  /** A policy denies it; else none allows it. */
+  readonly isDenied: boolean;
+}
+
+type AccessStore = Pick<Store, 'accounts' | 'clock' | 'sseC' | 'versionIds'>;
+
+/** By the policies of the role and of the buckets. */
+export class RoleAccess {
+  readonly #store: AccessStore;
+  readonly #source: Bucket;
+  readonly #arn: string;
+  readonly #isOfStrangeAccount: boolean;
+  #caller: Caller | undefined;
+
+  constructor(store: AccessStore, source: Bucket, arn: string) {
+    this.#store = store;
+    this.#source = source;
+    this.#arn = arn;
+    this.#isOfStrangeAccount = isOfStrangeAccount(store, arn);
+  }
+
+  /** Undefined if the role may act on the bucket, or on the version that is copied. */
+  objectionTo(action: ActionName, bucket: Bucket, copying?: Copying): Objection | undefined {
+    const isOwn = this.#isOfStrangeAccount && bucket.owner === this.#source.owner;
+    // Nothing can deny it, and a caller of such an account is made for each copy.
+    if (isOwn && bucket.policy === undefined) return undefined;
+    const caller = this.#makeCopyCaller();
+    const service = serviceOf(bucket);
+    if (isUnlimited(caller, bucket, service)) return undefined;
+    const { key, versionId } = copying?.task ?? {};
+    const asked = { caller, action, bucket, key, versionId };
+    const store = this.#store;
+    const request: AccessRequest = {
+      ...asked,
+      conditions: (name) =>
+        findValues(name, { ...asked, copying }) ?? readResourceTag(name, { ...asked, store, service }),
+    };
+    const decision = decideAccess(request, { store, service });
+    const isDenied = decision.by.kind === 'statement' && !decision.allowed;
+    if (decision.allowed || (isOwn && !isDenied)) return undefined;
+    const sentence = describeDecision(decision, caller, store.accounts);
+    return { why: sentence.includes(action) ? sentence : `${action}: ${sentence}`, isDenied };
+  }
+
+  #makeCopyCaller(): Caller {
+    this.#caller ??= makeCopyCaller(this.#store, this.#source, this.#arn);
+    return this.#caller;
+  }
+}
+
+interface QuestionOfCopy extends Omit<AccessRequest, 'conditions'> {
+  readonly copying: Copying | undefined;
+}
+
+const readKey = makeKeyReader<QuestionOfCopy>({
+  'aws:securetransport': () => 'true',
+  'aws:requestedregion': ({ bucket }) => bucket?.region,
+  's3:versionid': ({ versionId }) => versionId,
+  's3:x-amz-server-side-encryption': (question) => encryptionOf(question)?.ServerSideEncryption,
+  's3:x-amz-server-side-encryption-aws-kms-key-id': (question) =>
+    encryptionOf(question)?.SSEKMSKeyId && question.copying?.rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID,
+  's3:x-amz-server-side-encryption-customer-algorithm': (question) => encryptionOf(question)?.SSECustomerAlgorithm,
+});
+
+function encryptionOf({ copying }: QuestionOfCopy) {
+  return copying?.version.content?.encryption;
+}
+
+/** A request of S3 to itself has no address, no network and no agent of a client (F886). */
+function findValues(key: string, question: QuestionOfCopy): readonly string[] | undefined {
+  if (key.startsWith('s3:') && !goesWith(key, { name: question.action })) return undefined;
+  // Those of the mock as a whole are of the requests that a test sends.
+  return identityOf(question.caller)?.conditions.get(key)?.values ?? readKey(key, question);
+}
+
+/** Without a role, as on IBM COS, nothing has to be allowed. */
+interface RolePlace {
+  readonly access: RoleAccess | undefined;
+  readonly source: Bucket;
+  readonly destination: Bucket;
+}
+
+/** Why the role may not read the configuration that names it; undefined if it may (F886). */
+export function failureOfConfiguration(access: RoleAccess | undefined, source: Bucket): ReplicationFailure | undefined {
+  const objection = access?.objectionTo('s3:GetReplicationConfiguration', source);
+  return objection && { reason: 'SrcBucketReplicationConfigMissing', why: objection.why };
+}
+
+/** Why the role may not read what is to be copied; undefined if it may (F886). */
+export function failureOfReading(copying: Copying & Omit<RolePlace, 'destination'>): ReplicationFailure | undefined {
+  const { access, source } = copying;
+  return access && firstFailure(access, source, needsAtSource(copying, source), copying);
+}
+
+/** Why the role may not write the copy; undefined if it may (F887). */
+export function failureOfWriting(copying: Copying & Omit<RolePlace, 'source'>): ReplicationFailure | undefined {
+  const { access, destination } = copying;
+  return access && firstFailure(access, destination, needsAtDestination(copying), copying);
+}
+
+/** S3 counts a copy without the tags of the version as a failure (F888). */
+export function failureOfTags(copying: Copying & RolePlace): ReplicationFailure | undefined {
+  const { access, source, destination, task, version } = copying;
+  if (access === undefined || task.part !== 'object' || version.tags.length === 0) return undefined;
+  const failure =
+    firstFailure(access, source, listNeeds('reading', [following.tags]), copying) ??
+    firstFailure(access, destination, listNeeds('writing', [following.tags]), copying);
+  return (
+    failure && {
+      ...failure,
+      why: `copied without its tags, of which S3 sends no event: ${failure.why}`,
+      isOfTagsAlone: true,
+    }
+  );
+}
+
+function firstFailure(
+  access: RoleAccess,
+  bucket: Bucket,
+  needs: readonly Need[],
+  copying: Copying,
+): ReplicationFailure | undefined {
+  const isAllowed = (action: ActionName | undefined) =>
+    action !== undefined && access.objectionTo(action, bucket, copying) === undefined;
+  for (const { action, reason, alternative, includedIn } of needs) {
+    const objection = access.objectionTo(action, bucket, action === 's3:ListBucket' ? undefined : copying);
+    if (objection === undefined || isAllowed(alternative)) continue;
+    if (objection.isDenied || !isAllowed(includedIn)) return { reason, why: objection.why };
+  }
+  return undefined;
+}
+
+function needsAtSource({ task: { part }, version }: Copying, { objectLock }: Bucket): readonly Need[] {
+  const isOfKms = version.content?.encryption.SSEKMSKeyId !== undefined;
+  const reading: Omit<Need, 'reason'> = {
+    action: 's3:GetObjectVersionForReplication',
+    alternative: isOfKms ? undefined : 's3:GetObjectVersion',
+  };
+  if (part === 'delete marker') return [{ action: 's3:ListBucket', reason: 'SrcHeadObjectNotPermitted' }];
+  if (part !== 'object')
+    return [{ ...reading, reason: 'SrcHeadObjectNotPermitted' }, ...listNeeds('reading', [findFollowing(part)])];
+  const { acl, retention, 'legal hold': hold } = following;
+  return [
+    { ...reading, reason: 'SrcGetObjectNotPermitted' },
+    ...listNeeds('reading', objectLock ? [acl, retention, hold] : [acl]),
+  ];
+}
+
+function listNeeds(side: 'reading' | 'writing', parts: readonly (FollowingPart | undefined)[]) {
+  return parts.flatMap((part) => part?.[side] ?? []);
+}
+
+function needsAtDestination(copying: Copying): readonly Need[] {
+  const { part } = copying.task;
+  if (part === 'object') return listReplicaNeeds(copying);
+  if (part === 'delete marker') return [{ action: 's3:ReplicateDelete', reason: 'DstDelObjNotPermitted' }];
+  return listNeeds('writing', [findFollowing(part)]);
+}
+
+/** S3 copies an object of several parts in parts (F887). */
+function listReplicaNeeds({ version: { content, lock }, rule }: Copying): readonly Need[] {
+  const isOfParts = content?.parts !== undefined;
+  const reason = 'DstPutObjectNotPermitted';
+  return [
+    { action: 's3:ReplicateObject', reason: isOfParts ? 'DstMultipartInitNotPermitted' : reason },
+    ...(rule.Destination.AccessControlTranslation === undefined
+      ? []
+      : [{ action: 's3:ObjectOwnerOverrideToBucketOwner', reason } as const]),
+    ...(lock?.retention === undefined ? [] : [following.retention.writing]),
+    ...(lock?.legalHold === undefined ? [] : [following['legal hold'].writing]),
+  ];
 }

@@ -2,16 +2,27 @@ import { OrderedTree } from '../ordered-tree';
 
 export const never = Number.POSITIVE_INFINITY;
 
-/** Subjects for which something may be due: the keys of a bucket, its uploads. */
+/** Such as the keys of a bucket, or its uploads. */
 export interface DueSubjects {
-  /** The other thing that the times follow from, such as the rules of a bucket. If it is another one, all subjects are asked again. */
+  /** What the times follow from beside the subjects, such as the rules of a bucket. If it is another one, all subjects are asked again. */
   readonly basis: object;
-  /** Their number, or one that is near. */
+  /** An estimate of their number will do. */
   readonly size: number;
-  /** Calls `visit` for each subject, with the time that `dueAt` returns for it. */
   forEach(visit: (name: string, at: number) => void): void;
-  /** When something is next due for a subject, in milliseconds since 1970. */
+  /** Milliseconds since 1970. */
   dueAt(name: string): number;
+}
+
+/** Asks for each of the names that are known when `forEach` is called. */
+export function makeDueSubjects(
+  basis: object,
+  { size, names }: { readonly size: number; readonly names: () => Iterable<string> },
+  dueAt: (name: string) => number,
+): DueSubjects {
+  const forEach: DueSubjects['forEach'] = (visit) => {
+    for (const name of names()) visit(name, dueAt(name));
+  };
+  return { basis, size, forEach, dueAt };
 }
 
 interface DueTime {
@@ -25,31 +36,31 @@ function compare(a: DueTime, b: DueTime): number {
 }
 
 /**
- * The times that are known: those that one walk over all subjects found, and those of the subjects that were asked again since. An array takes
- * much less time to make than a tree, and most subjects are asked once.
+ * The times that one walk over all subjects found, and those of the subjects that were asked again since. An array takes much less time to make
+ * than a tree, and most subjects are asked once.
  */
 interface Times {
   readonly basis: object;
-  /** The times that the walk found, the soonest first. The list never changes, so that copies share it. */
+  /** Found by the walk, the soonest first. The list never changes, so that copies share it. */
   readonly found: readonly DueTime[];
-  /** The index of what was found below which all subjects were asked again. */
+  /** All subjects that were found before this index were asked again. */
   start: number;
-  /** The subjects that were asked again, and their times, which replace what was found. */
+  /** Times by subject, which replace what was found. */
   readonly again: OrderedTree<string, number>;
-  /** The same by time, without those for which nothing is due. */
+  /** Without the subjects for which nothing is due. */
   readonly againByTime: OrderedTree<DueTime, undefined>;
   touched: OrderedTree<string, undefined>;
 }
 
 /**
- * When something is next due for each of many subjects. The times are kept between moves of the clock: a subject is asked again only after
- * it was touched, so that a move at which nothing is due costs the same for ten subjects and for a million.
+ * The times are kept between moves of the clock: a subject is asked again only after it was touched, so that a move at which nothing is due costs
+ * the same for ten subjects and for a million.
  */
 export class DueTimes {
-  /** Undefined until somebody asks for the first time: then no time is known that could be wrong, and most buckets have no rules. */
+  /** Undefined until somebody asks for the first time: most buckets have no rules. */
   #times: Times | undefined;
 
-  /** A copy; it shares all that is known until one of the two changes it. */
+  /** It shares all that is known until one of the two changes it. */
   copy(): DueTimes {
     const copy = new DueTimes();
     if (this.#times === undefined) return copy;
@@ -63,14 +74,12 @@ export class DueTimes {
     return copy;
   }
 
-  /** Notes that a subject was made, changed or removed. */
   touch(name: string): void {
     this.#times?.touched.set(name, undefined);
   }
 
-  /** The soonest time at which something is due. */
   soonest(subjects: DueSubjects): number {
-    if (this.#times === undefined || isStale(this.#times, subjects)) this.#times = timesOf(subjects);
+    if (this.#times === undefined || isStale(this.#times, subjects)) this.#times = makeTimes(subjects);
     const times = this.#times;
     if (!times.touched.isEmpty) {
       for (const name of times.touched.keys()) setTime(times, name, subjects.dueAt(name));
@@ -85,7 +94,7 @@ export class DueTimes {
     return Math.min(first?.at ?? never, againByTime.minKey()?.at ?? never);
   }
 
-  /** The names, in order, of the subjects for which something is due at a time or was before. They count as touched. */
+  /** In order: those for which something is due by then. They count as touched. */
   take(until: number): readonly string[] {
     if (this.#times === undefined) return [];
     const names = namesUntil(this.#times, until);
@@ -94,15 +103,14 @@ export class DueTimes {
   }
 }
 
-/** To ask one subject again takes a few times as long as to ask one of all. A few subjects are asked one by one. */
-const FEW = 100;
+/** To ask one subject again takes a few times as long as to ask one of all. */
+const fewSubjects = 100;
 
 function isStale({ basis, again, touched }: Times, subjects: DueSubjects): boolean {
-  const { size } = subjects;
-  return basis !== subjects.basis || again.size + touched.size > FEW + size / 4;
+  return basis !== subjects.basis || again.size + touched.size > fewSubjects + subjects.size / 4;
 }
 
-function timesOf(subjects: DueSubjects): Times {
+function makeTimes(subjects: DueSubjects): Times {
   const found: DueTime[] = [];
   subjects.forEach((name, at) => {
     if (at !== never) found.push({ at, name });
@@ -137,4 +145,9 @@ function namesUntil({ found, start, again, againByTime }: Times, until: number):
     names.push(name);
   }
   return names;
+}
+
+/** If there is a moment, S3 has something to do by itself then. */
+export function expectDue(store: { nextDue: number }, moment: number | undefined): void {
+  if (moment !== undefined) store.nextDue = Math.min(store.nextDue, moment);
 }

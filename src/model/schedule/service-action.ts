@@ -45,11 +45,10 @@ export interface ServiceAction {
   readonly rule: string | undefined;
 }
 
-/** Something that S3 did by itself. */
 export interface Done {
   readonly action: ServiceAction;
   readonly changes: readonly Change[];
-  /** The sender of the request that it goes on with; undefined if it is none's. */
+  /** The sender of the request that the action goes on with; undefined if there is none. */
   readonly sender?: object | undefined;
 }
 
@@ -74,4 +73,14 @@ export function carryOut(
   }));
   const { action, operation, ...subject } = result;
   return { action: { action, operation, bucket, ...subject, rule, at: new Date(at) }, changes };
+}
+
+/** What S3 does by itself in buckets once it is due, such as lifecycle. */
+export interface DueSource {
+  /** Whether it has something to do in a bucket, now or later: nothing that another source does there changes that. */
+  concerns(bucket: Bucket): boolean;
+  /** The first moment after one at which it does something, if nothing changes until then. */
+  next(bucket: Bucket, after: number): number;
+  /** Does what is due at a moment that `next` named. */
+  act(bucket: Bucket, at: number): Iterable<Done>;
 }

@@ -6,13 +6,13 @@ import { Lifecycle, type LifecycleStore } from '../lifecycle/run';
 import type { ReplicationStore } from '../replication/attempt';
 import { Replication } from '../replication/replication';
 import type { Store } from '../store';
-import { type DueSource, runDue, soonestOf } from './run';
-import type { Done, ServiceAction } from './service-action';
+import { never } from './due-times';
+import type { Done, DueSource, ServiceAction } from './service-action';
 
 /**
- * Does what became due since the last call, and returns it in the order of its times. At one moment replication comes first, since a request
- * caused it before, and lifecycle waits for it; and lifecycle before restores, since an object that expires takes its restored copy with it.
- * If time went back, nothing is undone. `onDone` gets each action before the next one begins.
+ * Does what became due since the last call, and returns it in the order of its times. At one moment, replication comes before lifecycle, since a
+ * request caused it before, and lifecycle before restores, since an object that expires takes its restored copy with it. If time went back,
+ * nothing is undone. `onDone` gets each action before the next one begins.
  */
 export function settle(store: Store, onDone?: (done: Done) => void): readonly ServiceAction[] {
   const now = store.clock.now();
@@ -21,23 +21,63 @@ export function settle(store: Store, onDone?: (done: Done) => void): readonly Se
   // Rules act at midnights; within a day only restores go on.
   if (today === since && now < store.nextDue) return [];
   store.lifecycleDay = today;
-  const sources = sourcesOf(store);
-  // Nearly always few of many: a request to a bucket with replication rules makes something due.
+  const sources = makeSources(store);
+  // Nearly always few buckets of many, and each request to a bucket with replication rules makes something due.
   const buckets = [...store.buckets.values()].filter((bucket) => sources.some((source) => source.concerns(bucket)));
   const done = runDue(sources, buckets, { from: since * day, to: now }, onDone);
-  store.nextDue = soonestOf([new Replication(store), new Restores(store)], buckets, now);
+  store.nextDue = findSoonest([new Replication(store), new Restores(store)], buckets, now);
   return done;
 }
 
-/** Does what is due in some buckets after one moment and up to another. */
+/** After `from` and up to `to`. */
 export function runOwnActions(
   store: LifecycleStore & ArchiveStore & ReplicationStore,
   buckets: readonly Bucket[],
   times: { readonly from: number; readonly to: number },
 ): readonly ServiceAction[] {
-  return runDue(sourcesOf(store), buckets, times);
+  return runDue(makeSources(store), buckets, times);
 }
 
-function sourcesOf(store: LifecycleStore & ArchiveStore & ReplicationStore): readonly DueSource[] {
+function makeSources(store: LifecycleStore & ArchiveStore & ReplicationStore): readonly DueSource[] {
   return [new Replication(store), new Lifecycle(store), new Restores(store), new Tiering(store)];
+}
+
+/**
+ * Does what is due after `from` and up to `to`: moment by moment, and at each by source and bucket. `onDone` gets each action before the next one
+ * begins.
+ */
+export function runDue(
+  sources: readonly DueSource[],
+  buckets: readonly Bucket[],
+  { from, to }: { readonly from: number; readonly to: number },
+  onDone: (done: Done) => void = () => {},
+): readonly ServiceAction[] {
+  const done: ServiceAction[] = [];
+  const work: { readonly source: DueSource; readonly bucket: Bucket }[] = [];
+  for (const source of sources) {
+    for (const bucket of buckets) if (source.concerns(bucket)) work.push({ source, bucket });
+  }
+  let after = from;
+  for (;;) {
+    const at = work.reduce((least, { source, bucket }) => Math.min(least, source.next(bucket, after)), never);
+    if (at === never || at > to) return done;
+    for (const { source, bucket } of work) {
+      // A source that gets something due from another one, at a midnight that is over, waits for its next one.
+      if (source.next(bucket, after) !== at) continue;
+      // One by one: arguments are on the stack, which has no room for those of a large bucket.
+      for (const one of source.act(bucket, at)) {
+        done.push(one.action);
+        onDone(one);
+      }
+    }
+    after = at;
+  }
+}
+
+function findSoonest(sources: readonly Pick<DueSource, 'next'>[], buckets: readonly Bucket[], after: number): number {
+  let least = never;
+  for (const source of sources) {
+    for (const bucket of buckets) least = Math.min(least, source.next(bucket, after));
+  }
+  return least;
 }

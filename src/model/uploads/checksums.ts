@@ -12,7 +12,7 @@ export interface SentChecksum {
   readonly value: string;
 }
 
-/** The checksums that a request or a part carried, in the order of the algorithms. */
+/** In the order of the algorithms. */
 export function claimsOf(checksums: NamedPart['checksums']): readonly SentChecksum[] {
   return checksumAlgorithms.flatMap((algorithm) => {
     const value = checksums[algorithm];
@@ -20,15 +20,14 @@ export function claimsOf(checksums: NamedPart['checksums']): readonly SentChecks
   });
 }
 
-/** The algorithm with a name, in upper or lower case; throws the refusal of names that the service does not have (F87, F232). */
+/** In upper or lower case; throws for names that the service does not have (F87, F232). */
 export function readAlgorithm(
   name: string | undefined,
   ofService: readonly string[] = checksumAlgorithms,
 ): ChecksumAlgorithm | undefined {
-  const asked = name?.toUpperCase();
-  if (name === undefined || asked === undefined) return undefined;
-  const isKnown = ofService.includes(asked);
-  const known = checksumAlgorithms.find((algorithm) => isKnown && algorithm === asked);
+  if (name === undefined) return undefined;
+  const asked = name.toUpperCase();
+  const known = ofService.includes(asked) ? checksumAlgorithms.find((algorithm) => algorithm === asked) : undefined;
   if (known && !isComputable(known)) throw new S3Error('MockChecksumNotImplemented', { algorithm: known });
   if (known) return known;
   throw new S3Error(name.includes(',') ? 'ChecksumAlgorithmsSeveral' : 'ChecksumAlgorithmUnsupported').quoting({
@@ -36,7 +35,7 @@ export function readAlgorithm(
   });
 }
 
-/** The one type of an upload's checksum, if the algorithm does not have both (F232). */
+/** If the algorithm does not have both types (F232). */
 const onlyTypes: { readonly [A in ChecksumAlgorithm]?: Checksum['type'] } = {
   CRC64NVME: 'FULL_OBJECT',
   SHA1: 'COMPOSITE',
@@ -48,7 +47,6 @@ const onlyTypes: { readonly [A in ChecksumAlgorithm]?: Checksum['type'] } = {
   XXHASH128: 'COMPOSITE',
 };
 
-/** The checksum that an upload asks for; throws if S3 refuses it (F87). */
 export function readChecksumSettings(
   name: string | undefined,
   type: string | undefined,
@@ -72,10 +70,7 @@ export function readType(name: string | undefined): Checksum['type'] | undefined
   throw new S3Error('ChecksumInvalid', { header: 'x-amz-checksum-type' }).quoting({ 'x-amz-checksum-type': name });
 }
 
-/**
- * Throws if a part has a checksum of another algorithm than its upload; or has none, if the object's checksum is made of those of the
- * parts (F83).
- */
+/** A part has no other algorithm than its upload; it has a checksum if that of the object is composed of those of the parts (F83). */
 export function checkPartChecksum(upload: ChecksumSettings, sent: ChecksumAlgorithm | undefined): void {
   const { checksumAlgorithm: expected, checksumType } = upload;
   if (expected === undefined || sent === expected || (sent === undefined && checksumType === 'FULL_OBJECT')) return;
@@ -96,7 +91,7 @@ export function checksumOfPart({ checksumAlgorithm }: ChecksumSettings, body: Ui
   return checksumAlgorithm && checksumOfBody(checksumAlgorithm, body);
 }
 
-/** Throws if S3 refuses the checksums in a completion's list of parts, before S3 compares them with the parts (F83). */
+/** Before S3 compares them with the parts (F83). */
 export function checkNamedChecksums(upload: ChecksumSettings, named: readonly NamedPart[]): void {
   for (const { checksums } of named) {
     const claims = claimsOf(checksums);
@@ -115,7 +110,6 @@ export function checkNamedChecksums(upload: ChecksumSettings, named: readonly Na
   }
 }
 
-/** Throws if a completion names another checksum type than the upload has. */
 export function checkType({ checksumType }: ChecksumSettings, type: Checksum['type'] | undefined): void {
   if (type !== undefined && type !== checksumType)
     throw new S3Error('ChecksumModeMismatch', { type: checksumType ?? 'null' }).quoting({
@@ -123,12 +117,12 @@ export function checkType({ checksumType }: ChecksumSettings, type: Checksum['ty
     });
 }
 
-/** The algorithms that S3 has since 2026, and treats otherwise than the older ones where a completion has not the one of its upload (F83). */
+/** S3 has these algorithms since 2026, and answers otherwise if a completion names another algorithm than its upload (F83). */
 const newerAlgorithms: readonly ChecksumAlgorithm[] = ['SHA512', 'MD5', 'XXHASH64', 'XXHASH3', 'XXHASH128'];
 
 /**
- * Throws if the composite checksum that a completion expects is not made of the part checksums in its own list, or is one that an upload
- * without an algorithm cannot have (F83).
+ * The composite checksum is made of the part checksums in the list of the completion itself; an upload without an algorithm cannot have a newer
+ * one (F83).
  */
 export function checkNamedComposite(
   upload: ChecksumSettings,
@@ -144,10 +138,8 @@ export function checkNamedComposite(
     if (newerAlgorithms.includes(algorithm)) throw refusalForOther(algorithm, sent.algorithm);
     throw refusalForTypeMismatch(algorithm, sent.algorithm);
   }
-  const composite = compositeOf(
-    algorithm,
-    named.map(({ checksums }) => checksums[algorithm] ?? ''),
-  );
+  const checksums = named.map((part) => part.checksums[algorithm] ?? '');
+  const composite = makeComposite(algorithm, checksums);
   compare(sent, sent.value.includes('-') ? composite : composite.replace(/-\d+$/, ''));
 }
 
@@ -156,7 +148,7 @@ interface ExpectedChecksum {
   readonly type: Checksum['type'] | undefined;
 }
 
-/** Throws if a completion does not expect the checksum of the whole object, in the upload's algorithm and with its type (F83, F212). */
+/** Checks algorithm, type and value of what a completion expects for the whole object (F83, F212). */
 export function checkWhole(upload: ChecksumSettings, { sent, type }: ExpectedChecksum, { value }: Checksum): void {
   const { checksumAlgorithm: algorithm, checksumType } = upload;
   if (algorithm === undefined || sent === undefined || checksumType !== 'FULL_OBJECT') return;
@@ -177,21 +169,18 @@ function refusalForDigest(algorithm: ChecksumAlgorithm, why: string): S3Error {
   return new S3Error('ChecksumMismatch', { algorithm: algorithm.toLowerCase() }, why);
 }
 
-/** The checksum of an object made of parts: computed over all its bytes, or composed of its parts' checksums. */
+/** Computed over all bytes, or composed of the checksums of the parts. */
 export function checksumOfParts(
   { checksumAlgorithm = 'CRC64NVME', checksumType = 'FULL_OBJECT' }: ChecksumSettings,
   parts: readonly UploadedPart[],
   body: Uint8Array,
 ): Checksum {
   if (checksumType === 'FULL_OBJECT') return wholeChecksum(checksumAlgorithm, body);
-  const value = compositeOf(
-    checksumAlgorithm,
-    parts.map((part) => part.checksum ?? ''),
-  );
-  return { algorithm: checksumAlgorithm, type: 'COMPOSITE', value };
+  const checksums = parts.map((part) => part.checksum ?? '');
+  return { algorithm: checksumAlgorithm, type: 'COMPOSITE', value: makeComposite(checksumAlgorithm, checksums) };
 }
 
-function compositeOf(algorithm: ChecksumAlgorithm, checksums: readonly string[]): string {
+function makeComposite(algorithm: ChecksumAlgorithm, checksums: readonly string[]): string {
   const bytes = Buffer.concat(checksums.map((value) => Buffer.from(value, 'base64')));
   return `${checksum(algorithm, bytes)}-${checksums.length}`;
 }

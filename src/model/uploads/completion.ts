@@ -11,7 +11,7 @@ import { etagOfParts } from './uploads';
 
 const leastPartSize = 5 * 1024 * 1024;
 
-/** The parts that a completion names; throws if S3 refuses them (F81). */
+/** Throws if S3 refuses the parts that a completion names (F81). */
 export function chooseParts(upload: Upload, named: readonly NamedPart[]): readonly UploadedPart[] {
   const chosen = named.map((part) => choosePart(upload, part));
   for (const [index, { PartNumber }] of named.entries()) {
@@ -33,9 +33,7 @@ export function chooseParts(upload: Upload, named: readonly NamedPart[]): readon
   return chosen;
 }
 
-/**
- * Throws if the checksum of the object is composed of those of its parts, and the list of parts does not count from 1 without a gap (F81).
- */
+/** A list of parts for a composite checksum counts from 1 without a gap (F81). */
 export function checkWithoutGap({ checksumType }: Upload, named: readonly NamedPart[]): void {
   if (checksumType !== 'COMPOSITE') return;
   const gap = named.findIndex(({ PartNumber }, index) => PartNumber !== index + 1);
@@ -55,7 +53,7 @@ function choosePart({ id, parts, checksumAlgorithm }: Upload, named: NamedPart):
   return part;
 }
 
-/** Throws if the key changed after the upload began, so that S3 cannot decide the condition (F82). */
+/** If the key changed since, S3 cannot decide the condition (F82). */
 export function checkUnchanged({ key, changed }: Upload, condition: 'If-Match' | 'If-None-Match'): void {
   const conflict = condition === 'If-Match' ? changed !== undefined : changed === 'delete';
   if (!conflict) return;
@@ -66,7 +64,7 @@ export function checkUnchanged({ key, changed }: Upload, condition: 'If-Match' |
   );
 }
 
-/** The content of the object that these parts make. Nothing is written yet. */
+/** Nothing is written yet. */
 export function contentOfParts(
   upload: Upload,
   parts: readonly UploadedPart[],
@@ -90,7 +88,7 @@ export function contentOfParts(
   };
 }
 
-/** Writes the object of an upload. Its version has the upload's date, and its place among the versions that were written since (F84). */
+/** The version has the date of the upload, and its place among the versions that were written since (F84). */
 export function completeUpload(
   store: Store,
   bucket: Bucket,
@@ -105,7 +103,7 @@ export function completeUpload(
   const begun = { created, sequence, isNullDeleted };
   const version = putVersion(store, bucket, { key, content, tags, lock, protection, acl }, begun);
   const completion: Completion = {
-    parts: nameOf(named),
+    parts: writeParts(named),
     etag: content.etag,
     versionId: version.explicitId === undefined ? versionIdOf(store, version) : undefined,
   };
@@ -114,7 +112,7 @@ export function completeUpload(
   return completed;
 }
 
-/** The upload if it was completed with exactly these parts and its version is still stored: S3 then repeats its answer (F86). */
+/** S3 repeats the answer of a completion with exactly these parts if its version is still stored (F86). */
 export function findCompletedUpload(
   { uploads, versions }: Bucket,
   key: string,
@@ -123,10 +121,10 @@ export function findCompletedUpload(
 ): CompletedUpload | undefined {
   const upload = uploads.get(id);
   const { completion } = upload ?? {};
-  if (upload?.key !== key || completion?.parts !== nameOf(named)) return undefined;
+  if (upload?.key !== key || completion?.parts !== writeParts(named)) return undefined;
   return isObject(versions.at(key, upload.sequence)) ? { ...upload, completion } : undefined;
 }
 
-function nameOf(named: readonly NamedPart[]): string {
+function writeParts(named: readonly NamedPart[]): string {
   return named.map(({ PartNumber, ETag }) => `${PartNumber} ${ETag}`).join(', ');
 }

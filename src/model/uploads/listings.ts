@@ -6,20 +6,19 @@ import { sortKeyOf } from '../versions/sort-key';
 import { isOpen, type Upload, type UploadedPart } from './upload';
 
 export interface UploadPageRequest extends Omit<PageRequest, 'afterVersionId'> {
-  /** The upload to start after, among those of the key to start after. */
+  /** Among the uploads of the key to start after. */
   readonly afterUploadId?: string | undefined;
 }
 
-/** An entry of a page: an upload, or the common prefix of rolled-up keys. */
 type UploadPageItem = { readonly upload: Upload } | { readonly commonPrefix: string };
 
-/** A page of the open uploads, by key and then in the order in which they began (F88). */
+/** By key, and then in the order in which the uploads began (F88). */
 export function pageUploads(
   bucket: Bucket,
   request: UploadPageRequest,
 ): { readonly items: readonly UploadPageItem[]; readonly isTruncated: boolean } {
   const { prefix, delimiter, limit } = request;
-  const follows = startOf(bucket, request);
+  const follows = makeStart(bucket, request);
   const items: UploadPageItem[] = [];
   let group: string | undefined;
   for (const upload of sorted(bucket)) {
@@ -41,7 +40,7 @@ function sorted({ uploads }: Bucket): readonly Upload[] {
   return ordered.map(({ upload }) => upload);
 }
 
-function startOf({ uploads }: Bucket, request: UploadPageRequest): (upload: Upload) => boolean {
+function makeStart({ uploads }: Bucket, request: UploadPageRequest): (upload: Upload) => boolean {
   const { prefix, delimiter, after, afterUploadId } = request;
   if (after === '') return () => true;
   const marker = afterUploadId === undefined ? undefined : uploads.get(afterUploadId);

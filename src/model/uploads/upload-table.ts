@@ -1,38 +1,25 @@
-import { RevertibleMap } from '../revertible-map';
-import { DueTimes } from '../schedule/due-times';
+import { DueMap } from '../revertible-map';
 import type { Transactions } from '../transactions';
 import { isOpen, type Upload } from './upload';
 
 /**
- * A bucket's uploads by id. Completed uploads stay, since S3 answers a repeated completion again. Open uploads are also found by key,
- * since every write to a key is noted on them.
+ * By id. Completed uploads stay, since S3 answers a repeated completion again. Open uploads are also found by key, since every write to a key is
+ * noted on them.
  */
-export class UploadTable extends RevertibleMap<Upload> {
+export class UploadTable extends DueMap<Upload> {
   // An index that `set` and `delete` keep up to date.
   #open: Map<string, Set<string>> | undefined;
-  #due = new DueTimes();
 
-  /** A copy whose changes others note; changes of one do not show in the other. */
   copy(transactions?: Transactions): UploadTable {
-    const copy = new UploadTable(transactions);
-    for (const [id, upload] of this) copy.set(id, upload);
-    copy.#due = this.#due.copy();
-    return copy;
+    return this.copyTo(new UploadTable(transactions));
   }
 
-  /** When something is next due for each upload, by its id. */
-  get due(): DueTimes {
-    return this.#due;
-  }
-
-  /** The open uploads of a key. */
   openOf(key: string): readonly Upload[] {
     const ids = this.#open?.get(key);
     return ids ? [...ids].flatMap((id) => this.get(id) ?? []) : [];
   }
 
   override set(id: string, upload: Upload): this {
-    this.#due.touch(id);
     if (isOpen(upload)) this.#note(upload.key, id);
     else this.#forget(upload.key, id);
     return super.set(id, upload);
@@ -40,7 +27,6 @@ export class UploadTable extends RevertibleMap<Upload> {
 
   override delete(id: string): boolean {
     const upload = this.get(id);
-    this.#due.touch(id);
     if (upload) this.#forget(upload.key, id);
     return super.delete(id);
   }

@@ -5,7 +5,7 @@ import type { Lock } from '../object-lock';
 import type { Tag } from '../tagging';
 import type { Checksum, Encryption, NamedEncryption, ObjectHeaders } from '../versions/version';
 
-/** One part of an upload. A later part with the same number replaces it. */
+/** A later part with the same number replaces it. */
 export interface UploadedPart {
   readonly number: number;
   readonly body: Uint8Array;
@@ -16,7 +16,6 @@ export interface UploadedPart {
   readonly created: number;
 }
 
-/** An entry in a completion's list of parts. */
 export interface NamedPart {
   readonly PartNumber: number;
   /** Without quotes. */
@@ -24,14 +23,13 @@ export interface NamedPart {
   readonly checksums: { readonly [A in ChecksumAlgorithm]?: string };
 }
 
-/** The settings of the object to be, which the upload began with. */
 export interface UploadSettings {
   readonly metadata: Readonly<Record<string, string>>;
   readonly headers: ObjectHeaders;
   readonly encryption: Encryption;
   readonly storageClass: string;
   readonly tags: readonly Tag[];
-  /** The lock of the object: what the request asks for, or the bucket's default at that time (F106). */
+  /** What the request asks for, or the default of the bucket at that time (F106). */
   readonly lock: Lock | undefined;
   /** The encryption that the request named, not that of the bucket. */
   readonly namedEncryption?: NamedEncryption | undefined;
@@ -42,16 +40,15 @@ export interface UploadSettings {
   readonly checksumType: Checksum['type'] | undefined;
 }
 
-/** The result of a completed upload. */
 export interface Completion {
-  /** The parts that the completion named, by which a repeated completion is recognized. */
+  /** The parts that the completion named, as text: a repeated completion is known by it. */
   readonly parts: string;
   readonly etag: string;
   /** Undefined if the null version was written. */
   readonly versionId: string | undefined;
 }
 
-/** A multipart upload. Read-only: a change replaces it. */
+/** Read-only: a change replaces it. */
 export interface Upload extends UploadSettings {
   readonly id: string;
   readonly key: string;
@@ -59,9 +56,9 @@ export interface Upload extends UploadSettings {
   readonly initiated: number;
   /** The number of the write of its version, taken as the upload begins (F84). */
   readonly sequence: number;
-  /** The last change of the key's current version since the upload began. */
+  /** Since the upload began, to the current version of the key. */
   readonly changed: 'put' | 'delete' | undefined;
-  /** Whether the key's null version was deleted since the upload began: an older one does not come back (F84). */
+  /** Since the upload began: an older null version does not come back (F84). */
   readonly isNullDeleted: boolean;
   readonly parts: ReadonlyMap<number, UploadedPart>;
   readonly isAborted: boolean;

@@ -11,13 +11,13 @@ interface NewUpload extends UploadSettings {
   readonly id: string;
   readonly key: string;
   readonly initiator: Caller;
-  /** The moment of its beginning, from which its lock counts; if left out, the present one. */
+  /** Its lock counts from this moment. Default: now. */
   readonly initiated?: number;
 }
 
 const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._';
 
-/** An id of an upload: 128 random characters, or, as on COS, a UUID that begins with the time (F85). */
+/** 128 random characters, or, on COS, a UUID that begins with the time (F85). */
 export function makeUploadId({ ids, clock }: Store, form: 'opaque' | 'timed'): string {
   if (form === 'opaque') return ids.text('upload', idAlphabet, 128);
   const digits = clock.now().toString(16).padStart(16, '0') + ids.text('upload', '0123456789abcdef', 16);
@@ -40,21 +40,21 @@ export function beginUpload(store: Store, { uploads }: Bucket, upload: NewUpload
   return begun;
 }
 
-/** The upload of a key with an id, also after its end. Throws if the key never had such an upload (F80). */
+/** Also after the end of the upload; throws if the key never had it (F80). */
 export function uploadOf({ uploads }: Bucket, key: string, id: string): Upload {
   const upload = uploads.get(id);
   if (upload?.key === key) return upload;
   throw new S3Error('NoSuchUpload', { UploadId: id }, upload && `the upload is of ${writeKey(upload.key)}`);
 }
 
-/** The open upload of a key with an id. Throws if the key has no such upload (F80). */
+/** Throws if the key has no such open upload (F80). */
 export function openUploadOf(bucket: Bucket, key: string, id: string): Upload {
   const upload = uploadOf(bucket, key, id);
   if (isOpen(upload)) return upload;
   throw new S3Error('NoSuchUpload', { UploadId: id }, `the upload was ${upload.isAborted ? 'aborted' : 'completed'}`);
 }
 
-/** Stores a part of an upload; it replaces an earlier part with its number. `digest` is the MD5 of its bytes, if that is known. */
+/** Replaces an earlier part with the same number. `digest`: the MD5 of the bytes, if it is known. */
 export function putPart(
   store: Store,
   { uploads }: Bucket,
@@ -71,15 +71,12 @@ export function putPart(
   return kept;
 }
 
-/**
- * Ends an upload without making an object. Its id is kept, without the parts: S3 knows it in a second abort (F80) and as the marker of a
- * listing (F88).
- */
+/** The id stays, without the parts: S3 knows it in a second abort (F80) and as the marker of a listing (F88). */
 export function abortUpload({ uploads }: Bucket, upload: Upload): void {
   if (isOpen(upload)) uploads.set(upload.id, { ...upload, parts: new Map(), isAborted: true });
 }
 
-/** The ETag of an object made of parts: the MD5 of their MD5s, and the number of parts. */
+/** The MD5 of the MD5s of the parts, and the number of parts. */
 export function etagOfParts(parts: readonly UploadedPart[]): string {
   return `${md5(Buffer.concat(parts.map(({ etag }) => Buffer.from(etag, 'hex')))).toString('hex')}-${parts.length}`;
 }

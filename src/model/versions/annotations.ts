@@ -9,12 +9,11 @@ import { sortKeyOf } from './sort-key';
 import type { Annotation, Encryption, Version } from './version';
 
 export const mostAnnotations = 1000;
-/** The most bytes of a name, in UTF-8. */
+/** In bytes of UTF-8. */
 const longestName = 512;
-/** The most bytes of an annotation. */
 const largestBody = 1024 * 1024;
 
-/** Throws if S3 takes no annotation of this name (F842). */
+/** Throws if S3 refuses the name of an annotation (F842). */
 export function checkAnnotationName(name: string): void {
   const bytes = Buffer.byteLength(name);
   if (bytes > longestName)
@@ -24,7 +23,7 @@ export function checkAnnotationName(name: string): void {
   if (!isOfNameCharacters(name)) throw new S3Error('InvalidAnnotationName').quoting({ annotationName: name });
 }
 
-/** Throws if names of annotations have no such beginning (F842). */
+/** Throws if no name of an annotation can begin with a text (F842). */
 export function checkAnnotationPrefix(prefix: string): void {
   if (prefix !== '' && !isOfNameCharacters(prefix))
     throw new S3Error('InvalidPrefix').quoting({ 'annotation-prefix': prefix });
@@ -34,7 +33,7 @@ function isOfNameCharacters(text: string): boolean {
   return /^[\p{Letter}0-9_.-]+$/u.test(text);
 }
 
-/** Throws if S3 takes no such text: none, more than a mebibyte, or one that is not UTF-8 (F842). */
+/** Throws unless an annotation is UTF-8 of 1 byte to 1 mebibyte (F842). */
 export function checkAnnotationBody(body: Uint8Array): void {
   const ProposedSize = body.length;
   if (ProposedSize === 0) throw new S3Error('AnnotationEmpty', { ProposedSize, MinSizeAllowed: 1 });
@@ -44,20 +43,20 @@ export function checkAnnotationBody(body: Uint8Array): void {
     throw new S3Error('UnsupportedMediaType').because('its bytes are not UTF-8: send base64 in their place');
 }
 
-/** Whether bytes are those of a text: others are read as replacement characters, whose bytes differ. */
+/** Bytes that are not UTF-8 are read as replacement characters, whose bytes differ. */
 function isUtf8(body: Uint8Array): boolean {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   return Buffer.from(bytes.toString()).equals(bytes);
 }
 
-/** Throws if a version with this encryption cannot have annotations: S3 has no key to encrypt them with (F844). */
+/** S3 has no key to encrypt the annotations of such a version with (F844). */
 export function checkTakesAnnotations({ SSECustomerKeyMD5 }: Encryption): void {
   if (SSECustomerKeyMD5 !== undefined)
     throw new S3Error('AnnotationOfCustomerKey').quoting({ "the MD5 of the object's key": SSECustomerKeyMD5 });
 }
 
 interface AnnotationSource extends Pick<Annotation, 'name' | 'body' | 'modified'> {
-  /** The encryption of its version, which it has as well (F844). */
+  /** That of its version (F844). */
   readonly encryption: Encryption;
   /** The checksum that the request carried, already checked. */
   readonly checksum?: SentChecksum | undefined;
@@ -65,7 +64,7 @@ interface AnnotationSource extends Pick<Annotation, 'name' | 'body' | 'modified'
   readonly md5?: Buffer | undefined;
 }
 
-/** An annotation as S3 stores it: without a checksum in the request, with a CRC64NVME. */
+/** Without a checksum in the request, S3 stores a CRC64NVME. */
 export function makeAnnotation(
   ids: Pick<Ids, 'text'>,
   { name, body, modified, encryption, checksum, md5 }: AnnotationSource,
@@ -83,14 +82,13 @@ export function annotationOf({ annotations = [] }: Version, name: string): Annot
   return annotations.find((one) => one.name === name);
 }
 
-/** The version with an annotation, in the place of one with its name. Throws if it has too many then. */
 export function withAnnotation<V extends Version>(version: V, added: Annotation): V {
   const others = annotationsBut(version, added.name);
   if (others.length >= mostAnnotations)
     throw new S3Error('AnnotationLimitExceeded').because(
       `the version has ${mostAnnotations} annotations of other names`,
     );
-  return { ...version, annotations: inOrder([...others, added]) };
+  return { ...version, annotations: orderedAnnotations([...others, added]) };
 }
 
 export function withoutAnnotation<V extends Version>(version: V, name: string): V {
@@ -102,23 +100,16 @@ function annotationsBut({ annotations = [] }: Version, name: string): readonly A
   return annotations.filter((one) => one.name !== name);
 }
 
-/** Annotations in S3's order, that of the bytes of their names; undefined for none. */
+/** In the order of the bytes of their names, which is that of S3; undefined if there are none. */
 export function orderedAnnotations(annotations: readonly Annotation[]): readonly Annotation[] | undefined {
-  return annotations.length === 0 ? undefined : inOrder(annotations);
-}
-
-function inOrder(annotations: readonly Annotation[]): readonly Annotation[] {
+  if (annotations.length === 0) return undefined;
   return annotations.toSorted((one, other) => byCodeUnits(sortKeyOf(one.name), sortKeyOf(other.name)));
 }
 
-/** A page of annotations: those of a prefix that come after a name. */
-interface AnnotationPage {
-  readonly prefix: string;
-  readonly after: string;
-  readonly limit: number;
-}
-
-export function pageOfAnnotations({ annotations = [] }: Version, { prefix, after, limit }: AnnotationPage) {
+export function pageOfAnnotations(
+  { annotations = [] }: Version,
+  { prefix, after, limit }: { readonly prefix: string; readonly after: string; readonly limit: number },
+) {
   const start = sortKeyOf(after);
   const found = annotations.filter(({ name }) => name.startsWith(prefix) && sortKeyOf(name) > start);
   return { items: found.slice(0, limit), isTruncated: found.length > limit };
@@ -131,7 +122,7 @@ interface CopiedAnnotations {
   readonly modified: number;
 }
 
-/** The annotations of a copy: those of its source, encrypted as the copy is (F843). */
+/** Encrypted as the copy is (F843). */
 export function copiedAnnotations(
   ids: Pick<Ids, 'text'>,
   { annotations }: Version,

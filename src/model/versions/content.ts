@@ -4,7 +4,7 @@ import { S3Error } from '../../refusals/s3-error';
 import type { Ids } from '../ids';
 import type { Checksum, Encryption, ObjectContent, ObjectHeaders } from './version';
 
-/** The headers of a write that are stored with an object and returned with it. `content-encoding` is read separately. */
+/** `content-encoding` is read separately. */
 export const storedHeaderNames = [
   'cache-control',
   'content-disposition',
@@ -14,10 +14,9 @@ export const storedHeaderNames = [
   'x-amz-website-redirect-location',
 ] as const;
 
-/** The storage class of a write that names none. */
 export const standard = 'STANDARD';
 
-/** The storage classes of AWS, the warmest first. */
+/** The warmest first. */
 export const storageClasses: readonly string[] = [
   standard,
   'REDUCED_REDUNDANCY',
@@ -29,10 +28,10 @@ export const storageClasses: readonly string[] = [
   'DEEP_ARCHIVE',
 ];
 
-/** The storage classes whose objects cannot be read before they are restored. */
+/** Objects in these storage classes cannot be read before they are restored. */
 export const archives: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE', 'ACCELERATED']);
 
-/** The storage class that a request names, or the default; throws if S3 does not have it. */
+/** Throws if S3 does not have the storage class. */
 export function storageClassOf(name: string | undefined): string {
   if (name === undefined) return standard;
   if (!storageClasses.includes(name)) throw new S3Error('StorageClassInvalid', { StorageClassRequested: name });
@@ -42,14 +41,13 @@ export function storageClassOf(name: string | undefined): string {
 // One record for all objects without headers, since a test may make a million of them.
 export const defaultHeaders: ObjectHeaders = Object.freeze({ 'content-type': 'binary/octet-stream' });
 
-/** Throws if S3 cannot redirect a reader of the object to this place (F214). */
+/** Throws unless S3 can redirect a reader of the object to the location (F214). */
 export function checkRedirectLocation(location: string | undefined): void {
-  if (!location) return;
-  if (!/^(?:\/|https?:\/\/)/.test(location))
+  if (location && !/^(?:\/|https?:\/\/)/.test(location))
     throw new S3Error('InvalidRedirectLocation').quoting({ 'x-amz-website-redirect-location': location });
 }
 
-/** Throws if metadata is larger than S3 stores: 2 KB of names and values (F57). */
+/** At most 2 KB of names and values (F57). */
 export function checkMetadata(metadata: Readonly<Record<string, string>>): void {
   const Size = Object.entries(metadata).reduce((total, [name, value]) => total + Buffer.byteLength(name + value), 0);
   if (Size > 2048) throw new S3Error('MetadataTooLarge', { Size });
@@ -57,7 +55,7 @@ export function checkMetadata(metadata: Readonly<Record<string, string>>): void 
 
 export const systemHeaderNames: readonly string[] = [...storedHeaderNames, 'content-encoding'];
 
-/** Throws if the headers of a write that describe the object are larger than S3 stores: 2 KB, apart from its metadata (F441). */
+/** At most 2 KB of names and values, apart from the metadata (F441). */
 export function checkSystemMetadata(headers: ObjectHeaders): void {
   let Size = 0;
   const counted: string[] = [];
@@ -81,7 +79,7 @@ export interface ContentSource
   readonly md5?: Buffer | undefined;
 }
 
-/** The content of an object that is not uploaded in parts. Without a checksum in the request, S3 stores a CRC64NVME (F56). */
+/** Without a checksum in the request, S3 stores a CRC64NVME (F56). */
 export function makeContent(
   ids: Pick<Ids, 'text'>,
   { body, metadata, headers, encryption, storageClass, checksum: given, md5: sent }: ContentSource,
@@ -99,21 +97,18 @@ export function makeContent(
   };
 }
 
-/**
- * The ETag of bytes that are stored at once: their MD5. If a customer's key or a KMS key encrypts them, it is another one at each write
- * (F55).
- */
+/** The MD5 of bytes that are stored at once. If a customer's key or a KMS key encrypts them, the ETag is another one at each write (F55). */
 export function etagOf(ids: Pick<Ids, 'text'>, body: Uint8Array, encryption: Encryption, digest?: Buffer): string {
   if (hidesDigest(encryption)) return ids.text('etag', '0123456789abcdef', 32);
   return digest?.toString('hex') ?? digestOfBody('MD5', body).hex;
 }
 
-/** Whether the ETag of an object of this encryption differs from the MD5 of its bytes. */
+/** Whether the ETag is not the MD5 of the bytes. */
 export function hidesDigest({ ServerSideEncryption, SSECustomerAlgorithm }: Encryption): boolean {
   return (ServerSideEncryption ?? 'AES256') !== 'AES256' || SSECustomerAlgorithm !== undefined;
 }
 
-/** Whether two contents have the same parts, which those of equal writes share. */
+/** Equal writes share the parts of their contents. */
 export function isSameContent(one: ObjectContent, other: ObjectContent): boolean {
   return (
     one.body === other.body &&
@@ -127,12 +122,11 @@ export function isSameContent(one: ObjectContent, other: ObjectContent): boolean
   );
 }
 
-/** The checksum of all bytes of an object. */
 export function wholeChecksum(algorithm: ChecksumAlgorithm, body: Uint8Array): Checksum {
   return wholeObject(algorithm, checksumOfBody(algorithm, body));
 }
 
-/** The last checksum of whole objects: a test writes many objects with the same bytes. */
+/** A test writes many objects with the same bytes: they share their checksum. */
 let latest: Checksum | undefined;
 
 function wholeObject(algorithm: ChecksumAlgorithm, value: string): Checksum {
@@ -149,8 +143,8 @@ interface CopySettings extends Pick<ObjectContent, 'headers' | 'encryption' | 's
 }
 
 /**
- * The content of a copy: one object without parts, even if the source has parts. Storage class, encryption and redirect are those of the
- * request, even if the copy keeps the source's metadata (F90).
+ * A copy has no parts, even if its source has some. Storage class, encryption and redirect are those of the request, even if the copy keeps the
+ * metadata of the source (F90).
  */
 export function copiedContent(ids: Pick<Ids, 'text'>, source: ObjectContent, settings: CopySettings): ObjectContent {
   const { metadata, headers, encryption, storageClass, checksumAlgorithm } = settings;

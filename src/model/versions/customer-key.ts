@@ -2,7 +2,7 @@ import { md5 } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
 import { writeGiven } from '../../text/values';
 
-/** The customer's key that a request names for an object or for the source of a copy; an empty member also counts as one. */
+/** For an object or the source of a copy; an empty member also counts as named. */
 export interface NamedCustomerKey {
   readonly SSECustomerAlgorithm?: string | undefined;
   /** In base64. */
@@ -10,7 +10,6 @@ export interface NamedCustomerKey {
   readonly SSECustomerKeyMD5?: string | undefined;
 }
 
-/** A customer's key that is well-formed. The key itself is not kept. */
 export interface CustomerKey {
   readonly SSECustomerAlgorithm: 'AES256';
   readonly SSECustomerKeyMD5: string;
@@ -19,22 +18,18 @@ export interface CustomerKey {
 }
 
 interface Reading {
-  /** Whether the request came over TLS. */
   readonly isSecure: boolean;
   readonly mayLackDigest?: boolean;
-  /** The other encryption that the request names for the same object. */
   readonly besides?: string | undefined;
 }
 
+const memberNames = ['SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5'] as const;
+
 export function namesCustomerKey(named: NamedCustomerKey): boolean {
-  return (
-    named.SSECustomerAlgorithm !== undefined ||
-    named.SSECustomerKey !== undefined ||
-    named.SSECustomerKeyMD5 !== undefined
-  );
+  return memberNames.some((name) => named[name] !== undefined);
 }
 
-/** Reads the customer's key that a request names; undefined if it names none. Throws S3's refusal, in S3's order (F610). */
+/** Undefined if the request names none. Throws in the order of S3 (F610). */
 export function readCustomerKey(named: NamedCustomerKey, reading: Reading): CustomerKey | undefined {
   if (!namesCustomerKey(named)) return undefined;
   const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = named;
@@ -72,19 +67,18 @@ export function refusalForInsecureKey(): S3Error {
   return new S3Error('CustomerKeyInsecure', {}, 'the request came over http; send it over https');
 }
 
-/** Why a key is incomplete: the member that is absent, and those that came. */
 function lacking(absent: keyof NamedCustomerKey, named: NamedCustomerKey): string {
-  const names = ['SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5'] as const;
-  const sent = names.filter((name) => named[name] !== undefined);
+  const sent = memberNames.filter((name) => named[name] !== undefined);
   return `the request has ${sent.join(' and ')}, and no ${absent}`;
 }
 
 export function whyOfLength(length: number): string {
   const mistake = mistakesByLength.get(length);
-  return `AES256 takes a key of 32 bytes, sent in base64; this one has ${length}${mistake === undefined ? '' : `, like ${mistake}`}`;
+  const hint = mistake === undefined ? '' : `, like ${mistake}`;
+  return `AES256 takes a key of 32 bytes, sent in base64; this one has ${length}${hint}`;
 }
 
-/** Keys of the right length that were written in another form than base64, by the lengths that they have then. */
+/** Keys of the right length in another form than base64, by the lengths that they are then read with. */
 const mistakesByLength: ReadonlyMap<number, string> = new Map([
   [24, 'text of 32 letters that is read as base64, or the base64 of 16 bytes that is taken for bytes'],
   [48, 'a key in hexadecimal digits that is read as base64'],
@@ -99,16 +93,16 @@ function isAscii(text: string): boolean {
 }
 
 /**
- * The bytes of base64 as S3 reads it: other characters do not count, and neither does an incomplete group of four at the end. Each group
- * has at least one byte, also if it is padding and nothing else (F610).
+ * Other characters do not count, and neither does an incomplete group of four at the end. Each group has at least one byte, even if it is padding
+ * alone (F610).
  */
 function decodeLeniently(text: string): Buffer {
   const characters = text.replace(/[^A-Za-z0-9+/=]/g, '');
   const groups = characters.match(/.{4}/g) ?? [];
-  return Buffer.from(groups.flatMap(bytesOfGroup));
+  return Buffer.from(groups.flatMap(decodeGroup));
 }
 
-function bytesOfGroup(group: string): number[] {
+function decodeGroup(group: string): number[] {
   const [first = 0, second = 0, third = 0, fourth = 0] = [...group].map((character) =>
     character === '=' ? padding : alphabet.indexOf(character),
   );

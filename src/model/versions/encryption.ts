@@ -1,25 +1,27 @@
 import { S3Error } from '../../refusals/s3-error';
 import { arnOf, type Bucket } from '../bucket';
 import { encryptionRule } from '../configurations/encryption';
+import type { Kms } from '../kms';
 import { kmsKeyArn, managedKey } from '../kms-keys';
+import { describeLock, mayRemove } from '../object-lock';
 import type { Store } from '../store';
 import { type CustomerKey, whyOfLength } from './customer-key';
-import type { Encryption, NamedEncryption } from './version';
+import type { Encryption, NamedEncryption, ObjectVersion } from './version';
 
-/** The place of a new object: its bucket, and the account whose key a name without an account stands for. */
-export interface WritePlace {
+/** `account`: the one whose key a name without an account stands for. */
+interface WritePlace {
   readonly store: Store;
   readonly bucket: Bucket;
   readonly account: string;
 }
 
-/** S3's own key: each object has it since 2023 whose write and bucket name no other encryption (F58). One record for all of them. */
+/** S3's default since 2023, if the write and the bucket name no other encryption (F58). One record for all objects. */
 export const ownKey: Encryption = Object.freeze({ ServerSideEncryption: 'AES256' });
 
-/** The encryption of an object at COS, whose answers say nothing of it. */
+/** At COS, whose answers say nothing of the encryption. */
 export const untold: Encryption = Object.freeze({});
 
-/** The encryption of an object with a customer's key. Throws if no object can have the key. */
+/** Throws unless the key has 32 bytes. */
 export function withCustomerKey({ length, ...encryption }: CustomerKey): Encryption {
   if (length !== 32) throw new S3Error('CustomerKeyLengthInvalid', {}, whyOfLength(length));
   return encryption;
@@ -34,17 +36,17 @@ export function areEncryptedAlike(one: Encryption, other: Encryption): boolean {
   );
 }
 
-/** Whether a bucket refuses writes with a customer's key (F322). */
+/** F322 */
 export function blocksCustomerKeys(bucket: Bucket, store: Pick<Store, 'sseC'>): boolean {
   return encryptionRule(bucket, store).BlockedEncryptionTypes.EncryptionType?.includes('SSE-C') === true;
 }
 
-/** Whether the owner of a bucket said how its objects are encrypted, even if that is what S3 does anyway. */
+/** Also if the owner said what S3 does anyway. */
 export function hasOwnEncryption({ settings }: Bucket): boolean {
   return settings.encryption?.Rules[0]?.ApplyServerSideEncryptionByDefault !== undefined;
 }
 
-/** The encryption of a new object by what its write names, without a customer's key, and by the bucket's default (F324, F325). */
+/** By what its write names, apart from a customer's key, and by the default of the bucket (F324, F325). */
 export function encryptionOfWrite(named: NamedEncryption, place: WritePlace): Encryption {
   const { ServerSideEncryption, SSEKMSEncryptionContext } = named;
   if (ServerSideEncryption === 'aws:fsx' || ServerSideEncryption === 'aws:backup')
@@ -68,7 +70,7 @@ function kmsEncryption(named: NamedEncryption, { bucket, store, account }: Write
   return withKmsKey(algorithm, arn, named.BucketKeyEnabled ?? BucketKeyEnabled === true);
 }
 
-/** The encryption of an object with a key of KMS. DSSE has no bucket key, whatever the request and the bucket say (F325). */
+/** DSSE has no bucket key, whatever the request and the bucket say (F325). */
 export function withKmsKey(
   ServerSideEncryption: 'aws:kms' | 'aws:kms:dsse',
   SSEKMSKeyId: string,
@@ -78,7 +80,7 @@ export function withKmsKey(
   return hasBucketKey && ServerSideEncryption === 'aws:kms' ? { ...encryption, BucketKeyEnabled: true } : encryption;
 }
 
-/** Throws if a write has a key or a context for KMS, and does not name KMS (F325, F630). A customer's key beside them changes nothing (F615). */
+/** Throws if a write names a key or a context for KMS, but not KMS (F325, F630). A customer's key beside them changes nothing (F615). */
 export function checkNamesKms({ ServerSideEncryption, SSEKMSKeyId, SSEKMSEncryptionContext }: NamedEncryption): void {
   if (SSEKMSKeyId === undefined && SSEKMSEncryptionContext === undefined) return;
   if (!isKms(ServerSideEncryption))
@@ -89,7 +91,7 @@ export function isKms(algorithm: string | undefined): algorithm is 'aws:kms' | '
   return algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse';
 }
 
-/** Whether a text is an encryption context as S3 reads it: base64 of UTF-8 JSON, an object whose values are strings (F630). */
+/** Base64 of UTF-8 JSON, an object whose values are strings (F630). */
 export function isEncryptionContext(text: string): boolean {
   const bytes = Buffer.from(text, 'base64');
   const json = bytes.toString();
@@ -108,8 +110,8 @@ function readJson(text: string): unknown {
 }
 
 /**
- * An encryption with the context that a write named, if it named one. S3 puts the ARN of the object before it, or that of the bucket if the
- * object uses the bucket's key; an ARN of the write's own stays (F630).
+ * S3 puts the ARN of the object before the context, or that of the bucket if the object uses the bucket's key; if the write names an ARN itself,
+ * that stays (F630).
  */
 export function withContext(
   encryption: Encryption,
@@ -121,4 +123,39 @@ export function withContext(
   const arn = arnOf(bucket, encryption.BucketKeyEnabled ? undefined : key);
   const context = { 'aws:s3:arn': arn, ...JSON.parse(Buffer.from(named, 'base64').toString()) };
   return { ...encryption, SSEKMSEncryptionContext: Buffer.from(JSON.stringify(context)).toString('base64') };
+}
+
+/** Under the names of AWS's SDKs. */
+interface NewKmsKey {
+  readonly KMSKeyArn?: string | undefined;
+  readonly BucketKeyEnabled?: boolean | undefined;
+}
+
+/** An id and an alias are refused (F633). */
+export function readNewKey({ KMSKeyArn }: NewKmsKey, { region }: Bucket): string {
+  if (KMSKeyArn === undefined) throw new S3Error('NewKeyMissing', {}, 'the document has no <KMSKeyArn>');
+  const account = /^arn:aws[-a-z0-9]*:kms:[-a-z0-9]*:(\d{12}):key\/.+$/.exec(KMSKeyArn)?.[1];
+  if (account === undefined) throw new S3Error('NewKeyInvalid').quoting({ KMSKeyArn });
+  return kmsKeyArn(KMSKeyArn, { account, region });
+}
+
+/** All but the encryption stays as it is: the bytes, ETag, checksum, id and time. Throws if S3 cannot encrypt the version anew (F633). */
+export function encryptAnew(
+  version: ObjectVersion,
+  named: NewKmsKey,
+  { bucket, kms, now }: { readonly bucket: Bucket; readonly kms: Kms; readonly now: number },
+): ObjectVersion {
+  const arn = readNewKey(named, bucket);
+  const { content, lock } = version;
+  const { ServerSideEncryption, SSEKMSKeyId } = content.encryption;
+  // Who could bypass governance has to remove the retention first.
+  if (!mayRemove(version, now, false)) throw new S3Error('EncryptionLocked', {}, describeLock(lock));
+  if (ServerSideEncryption !== 'AES256' && ServerSideEncryption !== 'aws:kms')
+    throw new S3Error('EncryptionNotUpdatable', {}, `its encryption is ${ServerSideEncryption ?? 'SSE-C'}`);
+  if (!arn.includes(`:${bucket.owner.id}:`))
+    throw new S3Error('NewKeyOfOtherAccount').quoting({ KMSKeyArn: arn, "the bucket's account": bucket.owner.id });
+  if (SSEKMSKeyId !== undefined) kms.check(SSEKMSKeyId);
+  kms.check(arn);
+  const encryption = withKmsKey('aws:kms', arn, named.BucketKeyEnabled === true);
+  return { ...version, content: { ...content, encryption } };
 }

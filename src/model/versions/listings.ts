@@ -5,23 +5,22 @@ import { isObject, type ObjectVersion, type Version } from './version';
 import { sequenceOfId } from './version-lookup';
 import { newest, oldest, type Position, type VersionStacks } from './version-stacks';
 
-/** The most entries on a page, whatever the request asks for. */
+/** Whatever the request asks for. */
 const longestPage = 1000;
 
-/** The noncurrent versions of a key that a listing of objects walks over before it looks for the next key: a look takes as long as many steps. */
+/** A listing of objects walks over this many noncurrent versions of a key before it looks for the next key: a look takes as long as many steps. */
 const walked = 8;
 
 export interface PageRequest {
   readonly prefix: string;
   /** If empty, no keys are rolled up. */
   readonly delimiter: string;
-  /** The key to start after, or whose version to start after. If empty, the page starts at the beginning. */
+  /** Or the key whose version the page starts after. If empty, the page starts at the beginning. */
   readonly after: string;
   readonly afterVersionId?: string | undefined;
   readonly limit: number;
 }
 
-/** An entry of a page: a version, or the common prefix of rolled-up keys. */
 export type PageItem<V extends Version> =
   | { readonly version: V; readonly isLatest: boolean }
   | { readonly commonPrefix: string };
@@ -32,20 +31,14 @@ export interface Page<V extends Version> {
 }
 
 export function listVersions(store: Store, bucket: Bucket, request: PageRequest): Page<Version> {
-  return cutPage(
-    bucket,
-    request,
-    startOf(bucket, request, store),
-    (version): version is Version => version !== undefined,
-    false,
-  );
+  const isAny = (version: Version | undefined): version is Version => version !== undefined;
+  return cutPage(bucket, request, findStart(bucket, request, store), isAny, false);
 }
 
 export function listCurrentObjects(bucket: Bucket, request: PageRequest): Page<ObjectVersion> {
-  return cutPage(bucket, request, startOf(bucket, request), isObject, true);
+  return cutPage(bucket, request, findStart(bucket, request), isObject, true);
 }
 
-/** The keys whose current version is an object, in S3's order. */
 export function listCurrentKeys({ versions }: Bucket): readonly string[] {
   const keys: string[] = [];
   versions.forEachStack((_, [current]) => {
@@ -54,15 +47,15 @@ export function listCurrentKeys({ versions }: Bucket): readonly string[] {
   return keys;
 }
 
-/** The common prefix that a key is rolled up into: its text up to the delimiter that follows the prefix. */
+/** The key up to the delimiter that follows the prefix; undefined if there is none. */
 export function groupOf(key: string, prefix: string, delimiter: string): string | undefined {
   if (delimiter === '') return undefined;
   const at = key.indexOf(delimiter, prefix.length);
   return at === -1 ? undefined : key.slice(0, at + delimiter.length);
 }
 
-/** The position at which a page starts; undefined if nothing can follow. */
-function startOf(
+/** Undefined if nothing can follow. */
+function findStart(
   { versions }: Bucket,
   { prefix, delimiter, after, afterVersionId }: PageRequest,
   store?: Store,
@@ -79,7 +72,7 @@ function startOf(
   return positionBelow(versions, after, afterVersionId, store);
 }
 
-/** The position below a version, which may have been removed since the last page. */
+/** The version may have been removed since the last page. */
 function positionBelow(versions: VersionStacks, key: string, versionId: string, store: Store): Position {
   const marker = versionId === 'null' ? versions.nullVersion(key) : undefined;
   const sequence = marker?.sequence ?? sequenceOfId(store, versions, key, versionId);
@@ -97,7 +90,7 @@ function positionAfterPrefix(prefix: string): Position | undefined {
   return sortKey === undefined ? undefined : { sortKey, sequence: newest };
 }
 
-/** Cuts a page from the one order of all versions. It seeks a new position only to skip keys or versions. */
+/** Seeks a new position only to skip keys or versions. */
 function cutPage<V extends Version>(
   { versions }: Bucket,
   { prefix, delimiter, limit }: PageRequest,

@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** A continuation token for the place where a page ended. It looks opaque, and carries a checksum by which made-up tokens are refused. */
+/** It looks opaque, and carries a checksum by which made-up tokens are refused. */
 export function issuePageToken(listing: string, place: string): string {
-  return `${Buffer.from(place).toString('base64url')}.${checksumOf(listing, place)}`;
+  const checksum = createHash('sha256').update(`${listing}\n${place}`).digest('base64url');
+  return `${Buffer.from(place).toString('base64url')}.${checksum}`;
 }
 
-/** The place in a token of this listing; undefined if the token was never issued. */
+/** Undefined if the token was never issued. */
 export function readPageToken(listing: string, token: string): string | undefined {
   const place = Buffer.from(token.replace(/\..*$/s, ''), 'base64url').toString();
   // base64 has several spellings of the same bytes; only one was issued.
   return token === issuePageToken(listing, place) ? place : undefined;
-}
-
-function checksumOf(listing: string, place: string): string {
-  return createHash('sha256').update(`${listing}\n${place}`).digest('base64url');
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 // Every id is written into the same bytes, and copied from them as text.
 const idBytes = Buffer.alloc(24);
 const idText = Buffer.alloc(32);
-/** The digits of base64url, with a point in place of the dash, which no id of S3 has. */
+/** A point takes the place of the dash of base64url, which no id of S3 has. */
 const digits = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._');
 
 /**
@@ -12,7 +12,7 @@ const digits = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
  */
 export class VersionIds {
   readonly #seed: number;
-  // The id of the last write that was asked for: one request asks for its own several times, and a copy by a rule of replication as well.
+  // One request, or one copy by replication, asks for its own id several times.
   #last: { readonly sequence: number; readonly id: string } | undefined;
 
   constructor(seed: string) {
@@ -40,7 +40,7 @@ export class VersionIds {
     return writeDigits();
   }
 
-  /** The number of the write that an id was made for; undefined for any other text. */
+  /** Undefined for a text that is not an id of this form. */
   sequenceOf(id: string): number | undefined {
     if (id === this.#last?.id) return this.#last.sequence;
     if (!/^[\w.]{32}$/.test(id)) return undefined;
@@ -52,7 +52,7 @@ export class VersionIds {
   }
 }
 
-/** Writes 32 bits, the lowest first. A Buffer's own method checks its arguments, which takes longer than the rest of an id. */
+/** The lowest first. A Buffer's own method checks its arguments, which takes longer than the rest of an id. */
 function writeWord(word: number, at: number): void {
   idBytes[at] = word;
   idBytes[at + 1] = word >>> 8;
@@ -60,7 +60,7 @@ function writeWord(word: number, at: number): void {
   idBytes[at + 3] = word >>> 24;
 }
 
-/** The bytes of an id as text: a method of Buffer would write the dash, and to replace it takes longer than all else of an id. */
+/** A method of Buffer would write the dash, and to replace it takes longer than all else of an id. */
 function writeDigits(): string {
   for (let from = 0, to = 0; from < idBytes.length; from += 3, to += 4) {
     const bits = (byteAt(from) << 16) | (byteAt(from + 1) << 8) | byteAt(from + 2);

@@ -9,7 +9,6 @@ export function versionIdOf(store: Pick<Store, 'versionIds'>, { explicitId, sequ
   return explicitId ?? store.versionIds.idOf(sequence);
 }
 
-/** The version of a key with an id; undefined if the key has no such version. */
 export function findVersion(
   store: Pick<Store, 'versionIds'>,
   { versions }: Bucket,
@@ -22,7 +21,7 @@ export function findVersion(
   return version && versionIdOf(store, version) === versionId ? version : undefined;
 }
 
-/** The number of the write that a version id of a key was made for, even if the version is removed; undefined for any other text. */
+/** Also if the version is removed; undefined for a text that is not an id. */
 export function sequenceOfId(
   store: Pick<Store, 'versionIds'>,
   versions: Bucket['versions'],
@@ -32,7 +31,7 @@ export function sequenceOfId(
   return versions.sequenceOfExplicitId(key, versionId) ?? store.versionIds.sequenceOf(versionId);
 }
 
-/** Throws if a text is not a version id that S3 issued (F50). */
+/** Throws if S3 never issued the id (F50). */
 export function checkVersionId(
   store: Store,
   bucket: Bucket,
@@ -52,32 +51,32 @@ export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId:
   return sequence !== undefined && sequence < store.sequence;
 }
 
-/** The end of such a sentence if no key has the version. */
+/** Ends a sentence about a version that no key has. */
 export const gone = 'was issued, but is gone';
 
-/** The most versions that are looked through for one with an id, since each entry of a batch may ask. */
+/** Each entry of a batch may ask, so that larger buckets are not searched. */
 const searched = 1000;
 
 /**
- * The end of a sentence about a version that S3 issued and a key does not have: the key that it belongs to, if the buckets are small
- * enough to look for it.
+ * Ends a sentence about a version that S3 issued and a key does not have: names the key that it belongs to, if the buckets are small enough to
+ * search.
  */
 export function whereIsVersion(store: Store, bucket: Bucket, versionId: string): string {
   const others = [...store.buckets.values()].filter((one) => one !== bucket);
   if ([bucket, ...others].reduce((sum, { versions }) => sum + versions.size, 0) > searched)
     return 'was issued, but is gone or belongs to another key';
   const sequence = store.versionIds.sequenceOf(versionId);
-  const key = keyOf(bucket, (one) => (one.explicitId ?? (one.sequence === sequence && versionId)) === versionId);
+  const key = findKey(bucket, (one) => (one.explicitId ?? (one.sequence === sequence && versionId)) === versionId);
   if (key !== undefined) return `belongs to ${writeKey(key)}`;
   for (const other of others) {
     // An id that a test gave may be given in each bucket.
-    const found = keyOf(other, (one) => one.explicitId === undefined && one.sequence === sequence);
+    const found = findKey(other, (one) => one.explicitId === undefined && one.sequence === sequence);
     if (found !== undefined) return `belongs to ${writeKey(found)} of bucket '${other.name}'`;
   }
   return gone;
 }
 
-function keyOf({ versions }: Bucket, matches: (version: Version) => boolean): string | undefined {
+function findKey({ versions }: Bucket, matches: (version: Version) => boolean): string | undefined {
   for (const version of versions.from({ sortKey: '', sequence: newest })) if (matches(version)) return version.key;
   return undefined;
 }

@@ -6,28 +6,19 @@ import { isSameContent } from './content';
 import { sortKeyOf } from './sort-key';
 import { closeVersion, isObject, type ObjectVersion, type Version } from './version';
 
-/** When something is next due for each key of a bucket, by the text that it sorts by: for each cause by itself. */
+/** By the sort keys of a bucket, for each cause by itself. */
 class DueKeys {
-  /** By the rules of lifecycle. */
-  readonly lifecycle: DueTimes;
-  /** Because a restore goes on. */
-  readonly restores: DueTimes;
-  /** By the configurations of Intelligent-Tiering. */
-  readonly tiers: DueTimes;
+  constructor(
+    readonly lifecycle = new DueTimes(),
+    readonly restores = new DueTimes(),
+    readonly tiers = new DueTimes(),
+  ) {}
 
-  constructor({ lifecycle, restores, tiers }: Partial<Pick<DueKeys, 'lifecycle' | 'restores' | 'tiers'>> = {}) {
-    this.lifecycle = lifecycle ?? new DueTimes();
-    this.restores = restores ?? new DueTimes();
-    this.tiers = tiers ?? new DueTimes();
-  }
-
-  /** A copy; it shares all nodes until one of the two changes them. */
+  /** It shares all nodes until one of the two changes them. */
   copy(): DueKeys {
-    const { lifecycle, restores, tiers } = this;
-    return new DueKeys({ lifecycle: lifecycle.copy(), restores: restores.copy(), tiers: tiers.copy() });
+    return new DueKeys(this.lifecycle.copy(), this.restores.copy(), this.tiers.copy());
   }
 
-  /** Notes that the stack of a key changed. */
   touch(sortKey: string): void {
     this.lifecycle.touch(sortKey);
     this.restores.touch(sortKey);
@@ -41,21 +32,20 @@ export interface Position {
   readonly sequence: number;
 }
 
-/** The sequences of the positions above the newest version of a key, and below the oldest. */
+/** Above the newest version of a key, and below the oldest. */
 export const newest = Number.POSITIVE_INFINITY;
 export const oldest = -1;
 
-/** An id has no line break, so that no entry begins with the id of another. */
+/** No entry begins with the id of another, since an id has no line break. */
 function explicitIdEntry(id: string, sortKey: string): string {
   return `${id}\n${sortKey}`;
 }
 
-/** The entry of an id that a test gave; undefined for the null version and for an id that follows from the sequence. */
-function idEntryOf({ explicitId, sortKey }: Version): string | undefined {
+/** Undefined for the null version and for an id that follows from the sequence. */
+function findIdEntry({ explicitId, sortKey }: Version): string | undefined {
   return explicitId === undefined || explicitId === 'null' ? undefined : explicitIdEntry(explicitId, sortKey);
 }
 
-/** Puts a version below or on top of the one that is current. */
 function insert({ versions, buriedNulls, restored }: Trees, version: Version, current: Version | undefined): void {
   const onTop = current === undefined || current.sequence < version.sequence;
   if (onTop && current?.explicitId === 'null') buriedNulls.set(current.sortKey, current);
@@ -75,15 +65,15 @@ function drop({ versions, buriedNulls }: Trees, version: Version): void {
   if (buriedNulls.get(version.sortKey)?.sequence === version.sequence) buriedNulls.delete(version.sortKey);
 }
 
-/** Gives the id that a test gave a version the number of a write; undefined takes it back. */
+/** `number`: of the write that gets the id which a test gave; undefined takes it back. */
 function numberId({ explicitIds }: Trees, version: Version, number: number | undefined): void {
-  const entry = idEntryOf(version);
+  const entry = findIdEntry(version);
   if (entry === undefined) return;
   if (number === undefined) explicitIds.delete(entry);
   else explicitIds.set(entry, number);
 }
 
-/** A step of the stacks, in one record, since a fixture makes thousands within one transaction. */
+/** One record, since a fixture makes thousands within one transaction. */
 class StackStep implements Step, VersionStep {
   constructor(
     readonly bucket: string,
@@ -94,10 +84,6 @@ class StackStep implements Step, VersionStep {
     /** The number of the write that had the id of the version which came, if a test gave it. */
     readonly numberBefore: number | undefined,
   ) {}
-
-  get part(): 'version' {
-    return 'version';
-  }
 
   get ofBucket(): VersionStep {
     return this;
@@ -116,7 +102,7 @@ class StackStep implements Step, VersionStep {
   }
 }
 
-/** A version with the text of its key and, if it was written with the same again, the content of the one that it covers. */
+/** Shares the text of the key with the version that it covers, and the content if the same was written again. */
 function sharing({ key, sortKey, content: before }: Version, version: Version): Version {
   const { content } = version;
   return { ...version, key, sortKey, content: content && before && isSameContent(before, content) ? before : content };
@@ -130,11 +116,11 @@ function compare(a: Position, b: Position): number {
 interface Trees {
   /** Each key is a version, and serves as its own position. */
   readonly versions: OrderedTree<Position, undefined>;
-  /** Null versions with others above them, now or once, by the order of their keys: no position leads to them. */
+  /** Null versions that have others above them, or had, by their sort keys: no position leads to them. */
   readonly buriedNulls: OrderedTree<string, Version>;
-  /** Ids that a test gave, each with the order of its key, and the numbers of their writes. Ids of removed versions stay. */
+  /** Ids that a test gave, each with its sort key, and the numbers of their writes. Ids of removed versions stay. */
   readonly explicitIds: OrderedTree<string, number>;
-  /** The keys that have a version with a restore, or had one, by the texts that they sort by. */
+  /** The sort keys of keys that have a version with a restore, or had one. */
   readonly restored: OrderedTree<string, undefined>;
 }
 
@@ -148,7 +134,6 @@ export class VersionStacks {
   readonly #trees: Trees;
   readonly due: DueKeys;
 
-  /** Stacks of the bucket with a name, whose changes these transactions note. */
   constructor(
     bucket = '',
     transactions = new Transactions(),
@@ -166,12 +151,11 @@ export class VersionStacks {
     this.due = due;
   }
 
-  /** The keys that have a version with a restore, or had one, by the texts that they sort by. */
   get restored(): Pick<OrderedTree<string, undefined>, 'isEmpty' | 'keys' | 'size'> {
     return this.#trees.restored;
   }
 
-  /** A copy whose changes others note. It shares all nodes until one of the two changes them. */
+  /** It shares all nodes until one of the two changes them. */
   copy(transactions?: Transactions): VersionStacks {
     const { versions, buriedNulls, explicitIds, restored } = this.#trees;
     const trees = {
@@ -183,38 +167,34 @@ export class VersionStacks {
     return new VersionStacks(this.#bucket, transactions, trees, this.due.copy());
   }
 
-  /** The number of versions and delete markers. */
   get size(): number {
     return this.#trees.versions.size;
   }
 
-  /** The top of a key's stack. */
   current(key: string): Version | undefined {
     const sortKey = sortKeyOf(key);
     const version = this.#first({ sortKey, sequence: newest });
     return version?.sortKey === sortKey ? version : undefined;
   }
 
-  /** The current version if it is an object; undefined if it is a delete marker. */
   currentObject(key: string): ObjectVersion | undefined {
     const version = this.current(key);
     return isObject(version) ? version : undefined;
   }
 
-  /** A key's version by the number of its write. */
   at(key: string, sequence: number): Version | undefined {
     const sortKey = sortKeyOf(key);
     const version = this.#first({ sortKey, sequence });
     return version?.sortKey === sortKey && version.sequence === sequence ? version : undefined;
   }
 
-  /** The null version of a key, at the top or below; a key has one at most (F52). */
+  /** A key has at most one, at the top or below (F52). */
   nullVersion(key: string): Version | undefined {
     const current = this.current(key);
     return current?.explicitId === 'null' ? current : this.#trees.buriedNulls.get(sortKeyOf(key));
   }
 
-  /** The number of the write that a test gave an id, even if its version is removed. */
+  /** Also if the version is removed. */
   sequenceOfExplicitId(key: string, id: string): number | undefined {
     return this.#numberOf(explicitIdEntry(id, sortKeyOf(key)));
   }
@@ -223,24 +203,22 @@ export class VersionStacks {
     return entry === undefined ? undefined : this.#trees.explicitIds.get(entry);
   }
 
-  /** Whether a test gave a version of any key this id. */
   isExplicitId(id: string): boolean {
     const start = explicitIdEntry(id, '');
     const entry = this.#trees.explicitIds.getPairOrNextHigher(start)?.[0];
     return entry?.startsWith(start) === true;
   }
 
-  /** The versions from a position on, in order. */
   from(position: Position): IterableIterator<Version> {
     return this.#trees.versions.keys(position) as IterableIterator<Version>; // every position in the tree is a version's
   }
 
-  /** The first version from a position on: an iterator for one version takes longer than all else of a write. */
+  /** An iterator for one version takes longer than all else of a write. */
   #first(position: Position): Version | undefined {
     return this.#trees.versions.getPairOrNextHigher(position)?.[0] as Version | undefined; // as in from()
   }
 
-  /** Calls `visit` for each key, in order, with the text that it sorts by and its versions, newest first. */
+  /** In the order of keys; each stack is newest first. */
   forEachStack(visit: (sortKey: string, stack: readonly Version[]) => void): void {
     let last = '';
     let stack: Version[] = [];
@@ -257,12 +235,12 @@ export class VersionStacks {
     if (stack.length > 0) visit(last, stack);
   }
 
-  /** A key's versions, newest first. */
+  /** Newest first. */
   of(key: string): Generator<Version> {
     return this.stackAt(sortKeyOf(key));
   }
 
-  /** The versions of the key that sorts by a text, newest first. */
+  /** Newest first. */
   *stackAt(sortKey: string): Generator<Version> {
     for (const version of this.from({ sortKey, sequence: newest })) {
       if (version.sortKey !== sortKey) return;
@@ -271,8 +249,8 @@ export class VersionStacks {
   }
 
   /**
-   * Adds a version at the position that its sequence gives: a new version on top. A key has one null version at most, so that a null version
-   * takes the place of an older one (F51).
+   * At the position that its sequence gives: a new version comes on top. A key has at most one null version, so that a null version takes the
+   * place of an older one (F51).
    */
   add(version: Version): void {
     const replaced = version.explicitId === 'null' ? this.nullVersion(version.key) : undefined;
@@ -281,13 +259,12 @@ export class VersionStacks {
     const added = covered ? sharing(covered, version) : version;
     closeVersion(added);
     insert(this.#trees, added, covered);
-    const numberBefore = this.#numberOf(idEntryOf(added));
+    const numberBefore = this.#numberOf(findIdEntry(added));
     numberId(this.#trees, added, added.sequence);
     this.touch(added);
     if (this.#transactions.isOpen) this.#note(replaced, added, numberBefore);
   }
 
-  /** Replaces the version with the same position. */
   replace(version: Version): void {
     const before = this.#transactions.isOpen ? this.at(version.key, version.sequence) : undefined;
     closeVersion(version);
@@ -296,7 +273,6 @@ export class VersionStacks {
     if (before) this.#note(before, version);
   }
 
-  /** Removes a version permanently. */
   remove(version: Version): void {
     const removed = this.#transactions.isOpen ? this.at(version.key, version.sequence) : undefined;
     drop(this.#trees, version);
@@ -304,7 +280,6 @@ export class VersionStacks {
     if (removed) this.#note(removed, undefined);
   }
 
-  /** Notes that the stack of a version changed. */
   touch(version: Version | undefined): void {
     if (version) this.due.touch(version.sortKey);
   }
@@ -313,7 +288,7 @@ export class VersionStacks {
     this.#transactions.note(new StackStep(this.#bucket, before, after, this, this.#trees, numberBefore));
   }
 
-  /** The version next above a position in its key's stack: of a version, the one that made it noncurrent. */
+  /** The version that made the one at the position noncurrent. */
   above({ sortKey, sequence }: Position): Version | undefined {
     const pair = this.#trees.versions.nextLowerPair({ sortKey, sequence });
     const above = pair?.[0] as Version | undefined; // as in from()

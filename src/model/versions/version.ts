@@ -7,7 +7,6 @@ import { readOnly } from '../read-only';
 import type { Replicable } from '../replication/replication-state';
 import type { Tag } from '../tagging';
 
-/** A checksum that is stored with an object. */
 export interface Checksum {
   readonly algorithm: ChecksumAlgorithm;
   /** Computed over all bytes, or composed of the parts' checksums. */
@@ -16,14 +15,13 @@ export interface Checksum {
   readonly value: string;
 }
 
-/** A part of an object from a multipart upload. */
 export interface ObjectPart {
   readonly number: number;
   readonly size: number;
   readonly checksum: Checksum | undefined;
 }
 
-/** The headers that a write stored with an object. Names are in lower case. */
+/** Names are in lower case. */
 export interface ObjectHeaders {
   readonly [name: string]: string;
 }
@@ -41,7 +39,7 @@ export interface Encryption {
   readonly SSECustomerKeyMD5?: string;
 }
 
-/** The encryption that a write names, under the names of AWS's SDKs. */
+/** Under the names of AWS's SDKs. */
 export interface NamedEncryption {
   readonly ServerSideEncryption?: string | undefined;
   readonly SSEKMSKeyId?: string | undefined;
@@ -49,7 +47,6 @@ export interface NamedEncryption {
   readonly SSEKMSEncryptionContext?: string | undefined;
 }
 
-/** The bytes of an object and the data stored with them. Read-only, and shared by snapshots. */
 export interface ObjectContent {
   readonly body: Uint8Array;
   /** Without quotes. */
@@ -63,7 +60,7 @@ export interface ObjectContent {
   readonly parts: readonly ObjectPart[] | undefined;
 }
 
-/** A named text that is attached to a version. Read-only: a change replaces it. */
+/** Read-only: a change replaces it. */
 export interface Annotation {
   readonly name: string;
   /** In UTF-8. */
@@ -78,9 +75,9 @@ export interface Annotation {
 /** One version of a key, or, without content, a delete marker. Read-only: a change replaces it. */
 export interface Version extends Lockable, Archivable, Replicable {
   readonly key: string;
-  /** The key in the form that sorts as S3 does. */
+  /** Sorts as S3 sorts the key. */
   readonly sortKey: string;
-  /** The number of the write that made it. A later write has a higher number. */
+  /** A later write has a higher number. */
   readonly sequence: number;
   /** Milliseconds since 1970. */
   readonly created: number;
@@ -97,7 +94,7 @@ export interface Version extends Lockable, Archivable, Replicable {
   readonly annotations?: readonly Annotation[] | undefined;
 }
 
-/** The parts of a version that change while its bytes stay, of which a commit reports which were put. */
+/** A commit reports which of these parts were put: they change while the bytes stay. */
 export const changingParts = {
   tags: ({ tags }) => tags,
   annotations: ({ annotations }) => annotations,
@@ -111,7 +108,7 @@ export const changingParts = {
   encryption: ({ content }) => content?.encryption,
 } as const satisfies Readonly<Record<string, (version: Version) => unknown>>;
 
-/** Those that S3 copies to the replicas of a version (F857). */
+/** S3 copies changes of these parts to the replicas of a version (F857). */
 export const followingParts = [
   'tags',
   'annotations',
@@ -120,12 +117,10 @@ export const followingParts = [
   'legal hold',
 ] as const satisfies readonly (keyof typeof changingParts)[];
 
-/** A version that is an object, not a delete marker. */
 export interface ObjectVersion extends Version {
   readonly content: ObjectContent;
 }
 
-/** Whether a version is an object, not a delete marker. */
 export function isObject(version: Version | undefined): version is ObjectVersion {
   return version?.content !== undefined;
 }

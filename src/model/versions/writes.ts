@@ -7,37 +7,37 @@ import { sortKeyOf } from './sort-key';
 import { closeVersion, isObject, type ObjectContent, type ObjectVersion, type Version } from './version';
 import { findVersion, versionIdOf } from './version-lookup';
 
-/** The result of a delete: the version that it added or removed, and whether that is a delete marker. */
+/** The version that it added or removed, and whether that is a delete marker. */
 interface Deletion {
   /** Undefined if versioning was never set and the request named no version. */
   readonly versionId: string | undefined;
   readonly deleteMarker: boolean;
 }
 
-/** The parts of a new version. Its lock is what the write asks for, or the bucket's default (F106). */
+/** The lock is what the write asks for, or the default of the bucket (F106). */
 type NewParts = Omit<Version, 'sortKey' | 'sequence' | 'created' | 'explicitId'>;
 
 interface NewVersion extends Omit<NewParts, 'protection'> {
   readonly content: ObjectContent;
-  /** The moment of the write, from which its lock counts; if left out, the present one. */
+  /** Its lock counts from this moment. Default: now. */
   readonly created?: number | undefined;
-  /** The protection that the write asks for, in a bucket with a retention policy. A period that it leaves out is the bucket's default. */
+  /** A period that it leaves out is the default of the bucket. */
   readonly protection?: AskedProtection | undefined;
 }
 
 export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence'>;
 
-/** The beginning of a write that took a while, as an upload in parts does. Its version has the place that it began with (F84). */
+/** A write that took a while, such as an upload in parts. Its version has the place that it began with (F84). */
 interface BegunWrite extends Pick<Version, 'sequence' | 'created'> {
   /** Whether the key's null version was deleted since. */
   readonly isNullDeleted: boolean;
 }
 
 /**
- * Writes a version on top of its key's stack, or, if the write began before the versions on top were written, below them. While versioning is
- * not Enabled, or S3 does not know yet that it is, that is the null version. A key has one null version at most, so that it replaces an older
- * one (F51); if a later one was written or deleted since the write began, the version is not stored (F84). Throws if a retention or a legal
- * hold of IBM COS keeps the null version.
+ * Writes a version on top of its key's stack, or, if the write began before the versions on top were written, below them. It is the null version
+ * unless versioning is Enabled and S3 knows it. A key has at most one null version, so that a new one replaces an older one (F51); if a later one
+ * was written or deleted since the write began, the version is not stored (F84). Throws if a retention or a legal hold of IBM COS protects the
+ * null version.
  */
 export function putVersion(
   store: Store,
@@ -55,16 +55,11 @@ export function putVersion(
   return addVersion(store, bucket, { ...written, explicitId }, { created, begun });
 }
 
-interface WriteMoment {
-  readonly created: number;
-  readonly begun?: BegunWrite | undefined;
-}
-
 function addVersion<Content extends ObjectContent | undefined>(
   store: WriteOrder,
   bucket: Bucket,
   parts: NewParts & Pick<Version, 'explicitId'> & { readonly content: Content },
-  { created, begun }: WriteMoment,
+  { created, begun }: { readonly created: number; readonly begun?: BegunWrite | undefined },
 ): Version & { readonly content: Content } {
   const { key, content } = parts;
   const sequence = begun?.sequence ?? store.nextSequence();
@@ -80,7 +75,7 @@ function addVersion<Content extends ObjectContent | undefined>(
   return written;
 }
 
-/** Whether the place of a null version was taken since its write began: by a later one, or by the deletion of one. */
+/** By a later one, or by the deletion of one. */
 function isOvertaken({ versions }: Bucket, { key, explicitId, sequence }: Version, begun: BegunWrite): boolean {
   if (explicitId !== 'null') return false;
   const present = versions.nullVersion(key);
@@ -98,11 +93,11 @@ function idWithoutVersioning({ versioning }: Bucket): 'null' | undefined {
 interface DeletionDetails {
   /** Default: now. */
   readonly at?: number | undefined;
-  /** The owner of a delete marker, if that is not the bucket's. */
+  /** The owner of a delete marker, if that is not the owner of the bucket. */
   readonly acl?: Acl | undefined;
 }
 
-/** Deletes a key: permanently if versioning was never set, otherwise with a delete marker on top. */
+/** Permanently if versioning was never set, else with a delete marker on top. */
 export function deleteKey(
   store: WriteOrder,
   bucket: Bucket,
@@ -126,7 +121,7 @@ export function deleteKey(
   return { versionId: versionIdOf(store, marker), deleteMarker: true };
 }
 
-/** Deletes one version permanently. S3 answers the same for a version that does not exist, or belongs to another key (F54). */
+/** S3 answers the same for a version that does not exist or belongs to another key (F54). */
 export function deleteVersion(store: Store, bucket: Bucket, key: string, versionId: string): Deletion {
   const version = findVersion(store, bucket, key, versionId);
   if (!version) return { versionId, deleteMarker: false };

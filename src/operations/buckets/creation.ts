@@ -4,7 +4,7 @@ import type { ObjectOwnership } from '../../model/access/acl';
 import { bucketAclWords, bucketGrants } from '../../model/access/canned-acl';
 import { areSameGrants, type Grant, isPublic, ownersGrants } from '../../model/access/grants';
 import type { Bucket, BucketSettings } from '../../model/bucket';
-import { checkNamespace } from '../../model/bucket-namespaces';
+import { checkNamespace } from '../../model/bucket-names';
 import { abac } from '../../model/configurations/abac';
 import { type AnswerContext, configurationOf } from '../../model/configurations/configuration';
 import { ownershipControls } from '../../model/configurations/ownership-controls';

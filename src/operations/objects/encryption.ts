@@ -1,4 +1,4 @@
-import { encryptAnew, readNewKey } from '../../model/versions/encryption-update';
+import { encryptAnew, readNewKey } from '../../model/versions/encryption';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import { element, refusedInPlace } from '../../shapes/elements';

@@ -1,7 +1,7 @@
 import { findCosRegion, firstRegion } from '../../formats/regions';
 import type { OperationName } from '../../journal/entry';
 import type { Bucket } from '../../model/bucket';
-import type { FailureOfReplication } from '../../model/store-options';
+import type { FailureOfReplication } from '../../model/store';
 import type { FailureCode, StsFailureCode } from '../../refusals';
 import { invalidValue } from '../../text/invalid-value';
 import { isAsymmetric, isRecord } from '../../text/value-kinds';
