@@ -18,7 +18,6 @@ import type { TestFile } from '../test-file';
 import { isAsymmetric } from '../text/value-kinds';
 import type * as makers from './makers';
 
-/** What a test file gives to be reached: what it is, and the functions that make its own. */
 export type Side = typeof makers & { readonly file: TestFile };
 
 type Callable = (...given: never[]) => unknown;
@@ -26,7 +25,6 @@ type Callable = (...given: never[]) => unknown;
 /** As many lines of a stack as jest asks for, whose limit is that of its sandbox alone. */
 const FRAMES = 100;
 
-/** The engine that `open` returns, as the test file sees it. */
 export function crossBorder<Opened extends object>(
   { file, ...makers }: Side,
   open: (file: TestFile) => Opened,
@@ -44,19 +42,19 @@ type Constructor = { readonly prototype: object };
 class Border {
   readonly #global: typeof globalThis;
   readonly #makers: typeof makers;
-  /** What the test has for what the engine has. */
+  /** The test's value for each value of the engine. */
   readonly #outside = new WeakMap<object, object>();
-  /** The reverse, of all borders: a registry of jest's has one of its own, and a mock of one may be given to matchers of another. */
+  /** The reverse, for all borders: each registry of jest has its own, and a mock of one may be given to matchers of another. */
   static readonly #inside = new WeakMap<object, object>();
   /**
-   * The copies of lists and objects. One that has not changed since it was read is the same when it is read again; what the engine froze, such as
-   * an entry of the journal, it does not change inside either.
+   * The copies of lists and objects: one that is read again unchanged is the same copy. What the engine froze, such as an entry of the journal, does
+   * not change inside either.
    */
   readonly #copies = new WeakMap<object, object>();
-  /** What came from the test, though it may be of a class of Node. */
+  /** Values that came from the test, even those of classes of Node. */
   readonly #given = new WeakSet<object>();
 
-  /** Puts back what a test file changed in classes of the engine, which all files of the process have. */
+  /** What a test file changed in classes of the engine, which all files of the process share, and how it is undone. */
   static #changed: { readonly global: WeakRef<object>; readonly undo: (() => void)[] } | undefined;
 
   constructor({ global, S3MockError: OfTest }: TestFile, made: typeof makers) {
@@ -79,7 +77,6 @@ class Border {
     return outside;
   }
 
-  /** A value of the engine as the test has it. */
   outward(value: unknown): unknown {
     return isPrimitive(value) ? value : this.#outwardObject(value, new Map());
   }
@@ -110,7 +107,6 @@ class Border {
     return this.#outwardInstance(value);
   }
 
-  /** A list or a plain object with the same members. */
   #copy(value: object, copy: object, copies: Map<object, object>): object {
     copies.set(value, copy);
     for (const name of Reflect.ownKeys(value)) {
@@ -156,7 +152,7 @@ class Border {
     return outside;
   }
 
-  /** What the engine does for a call of `from`, as the test gets it: the result, or what is thrown. */
+  /** Acts for the test: what `act` returns or throws crosses outward. `from` is the function that the test called. */
   #crossed(act: () => unknown, from: Callable): unknown {
     try {
       const result = act();
@@ -189,7 +185,7 @@ class Border {
     return outside;
   }
 
-  /** An error of node:assert is of the class that all sides have. What it compared crosses, once. */
+  /** An error of node:assert is of a class that both sides have. The values that it compared cross, once. */
   #outwardAssertion(error: object): object {
     this.#given.add(error);
     for (const name of ['actual', 'expected']) {
@@ -206,7 +202,6 @@ class Border {
     return this.#copy(inside, outside, new Map([[inside, outside]]));
   }
 
-  /** The class of the test for a class of errors. */
   #errorClass(inside: unknown): ErrorConstructor {
     if (typeof inside !== 'function') return this.#global.Error;
     const known = this.#outside.get(inside);
@@ -265,7 +260,6 @@ class Border {
     });
   }
 
-  /** A value that the test gives, as the engine gets it. */
   inward(value: unknown): unknown {
     const crossed = this.#inwardMember(value);
     return isPrimitive(crossed) || crossed !== value || !this.#hasToCross(crossed)
@@ -278,7 +272,7 @@ class Border {
     return crossed === value && this.#isInstance(value) ? this.#inwardInstance(value) : crossed;
   }
 
-  /** Whether a value is an instance of a class of the test, and of none of the language. */
+  /** Whether a value is an instance of a class of the test, not of one of the language. */
   #isInstance(value: unknown): value is object {
     if (typeof value !== 'object' || value === null || types.isProxy(value) || isPlain(value)) return false;
     return (
@@ -286,7 +280,7 @@ class Border {
     );
   }
 
-  /** What the engine reads of it crosses, as from an object. */
+  /** What the engine reads of the instance crosses as a member of an object does. */
   #inwardInstance(outside: object): object {
     const inside = new Proxy(outside, {
       get: (target, name) => {
@@ -299,7 +293,7 @@ class Border {
     return inside;
   }
 
-  /** What the test throws is the test's, also if it is an error of Node. */
+  /** What the test throws is the test's, even an error of Node. */
   #guarded<Result>(act: () => Result): Result {
     try {
       return act();
@@ -308,7 +302,7 @@ class Border {
     }
   }
 
-  /** What a function of the test returned or threw: the engine calls nothing that is in it, and it may be the whole state of a runner. */
+  /** What a function of the test returned or threw: the engine calls nothing in it, and it may be the whole state of a runner. */
   #inwardResult(value: unknown): unknown {
     if (isPrimitive(value)) return value;
     const known = Border.#inside.get(value);
@@ -319,7 +313,7 @@ class Border {
     return types.isPromise(value) && !types.isProxy(value) ? this.#inwardPromise(value) : value;
   }
 
-  /** What a promise of the test settles with is the test's. To add functions to the promise itself would hide that nobody handles it. */
+  /** The value that a promise of the test settles with is the test's. Adding functions to the promise itself would hide that nobody handles it. */
   #inwardPromise(outside: Promise<unknown>): object {
     const marked = (act: unknown) =>
       typeof act === 'function' ? (result: unknown): unknown => act(this.#inwardResult(result)) : act;
@@ -352,7 +346,7 @@ class Border {
     return inside;
   }
 
-  /** A matcher of the test's runner: what it is asked about crosses outward. */
+  /** A matcher of the test's runner, whose argument crosses outward. */
   #inwardMatcher(outside: { asymmetricMatch(other: unknown): boolean }): object {
     const ask = (other: unknown) => this.#guarded(() => outside.asymmetricMatch(this.outward(other)));
     const inside = new Proxy(outside, {
@@ -366,7 +360,7 @@ class Border {
     return inside;
   }
 
-  /** Whether a list or a plain object has in it what the engine cannot take as it is. */
+  /** Whether a list or a plain object contains what the engine cannot take as it is. */
   #hasToCross(whole: object): boolean {
     const seen = new Set<unknown>();
     // A list of work, since what a test gives may be nested deeper than the call stack allows.
@@ -384,7 +378,6 @@ class Border {
     return false;
   }
 
-  /** The same list or object, with what is in it as the engine gets it. */
   #inwardCopy(whole: object): object {
     const copies = new Map<object, object>([[whole, emptyCopy(whole)]]);
     // The lists and objects that are found are added to those that are gone through.
@@ -420,7 +413,7 @@ function isPrimitive(value: unknown): value is string | number | bigint | boolea
   return (typeof value !== 'object' && typeof value !== 'function') || value === null;
 }
 
-/** A list or an object of members alone, which is no Proxy: to look into one would call the test. */
+/** A list or a plain object, and not a Proxy: looking into one would call the test. */
 function isPlain(value: object): boolean {
   if (types.isProxy(value)) return false;
   if (Array.isArray(value)) return true;
@@ -432,20 +425,19 @@ function emptyCopy(value: object): object {
   return Array.isArray(value) ? new Array(value.length) : Object.create(Object.getPrototypeOf(value));
 }
 
-/** Whether a value is the prototype of a class, which all of its instances have. */
 function isPrototype(value: object): boolean {
   const { constructor: made }: { readonly constructor?: unknown } = Object.hasOwn(value, 'constructor') ? value : {};
   return typeof made === 'function' && made.prototype === value;
 }
 
-/** Whether a value is an instance of a class itself, and of none that extends it. */
+/** Whether a value is an instance of the class itself, not of one that extends it. */
 function isOf(value: object, { prototype }: Constructor): boolean {
   return Object.getPrototypeOf(value) === prototype;
 }
 
 /**
- * Whether a value was made by the engine, and neither by the test nor by Node. What the engine makes ends in the prototypes of the process; what
- * Node makes, and is no plain value, crosses as it is.
+ * Whether the engine made a value. Its prototypes end in those of the process, unlike the test's; what Node makes, unless it is a plain value,
+ * crosses as it is.
  */
 function isOfEngine(value: object): boolean {
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return false;
@@ -483,19 +475,18 @@ function haveSameMembers(one: object, other: object): boolean {
   });
 }
 
-/** Whether an error says that a call was wrong, and is no bug of ours. */
+/** Whether an error says that a call was wrong, and is not a bug of ours. */
 function isMistake(error: unknown): boolean {
   return error instanceof TypeError || error instanceof S3MockError || isAssertion(error);
 }
 
-/** Whether an error is of node:assert, whose class tests of all sides share. */
 function isAssertion(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_ASSERTION';
 }
 
 const ownFolder = path.join(__dirname, '..') + path.sep;
 
-/** The lines of the present stack below a function that the test called, without those of our entries. */
+/** The frames of the present stack below a function that the test called, without those of our entries. */
 function framesBelow(from: Callable): string {
   const { stackTraceLimit } = Error;
   const holder: { readonly stack?: string } = {};

@@ -4,7 +4,6 @@
  * @module
  */
 
-/** The result of a task, once it has begun. */
 export interface VitestResult {
   readonly state: string;
   readonly startTime?: number;
@@ -29,7 +28,6 @@ export interface VitestTask {
   readonly context?: VitestContext;
 }
 
-/** The context of a test, as far as it is called here. */
 export interface VitestContext {
   onTestFailed(callback: () => void): void;
   onTestFinished(callback: () => void): void;
@@ -37,7 +35,6 @@ export interface VitestContext {
   readonly signal?: AbortSignal;
 }
 
-/** Whether vitest runs the process. */
 export function isVitest(): boolean {
   return workerState() !== undefined;
 }
