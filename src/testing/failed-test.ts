@@ -56,7 +56,7 @@ export function aboveFrames(stack: string, text: string): string {
   return `${stack.slice(0, at)}\n\n${text}${stack.slice(at)}`;
 }
 
-/** Where the frames of a stack begin; its end if it has none. */
+/** The length of the stack if it has no frames. */
 function framesAt(stack: string): number {
   const at = stack.search(/\n\s*at .*:\d+:\d+/);
   return at === -1 ? stack.length : at;

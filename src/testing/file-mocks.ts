@@ -25,7 +25,6 @@ export class FileMocks {
     return true;
   }
 
-  /** The requests that explain a failed test, in words; undefined if no request does. */
   explain(failed: FailedTest): string | undefined {
     const texts: string[] = [];
     for (const mock of this.#mocks) {
@@ -62,7 +61,7 @@ export class FileMocks {
   }
 }
 
-/** The error of a `mockS3` that registers hooks and was called too late for that. `place` is `in a hook`, or names the test. */
+/** `place` is `in a hook`, or names the test. */
 export function insideTestError(entry: string, place: string): S3MockError {
   return new S3MockError(
     'INSIDE_TEST',

@@ -101,7 +101,6 @@ function registerHooks(control: MockControl, turns: Turns): void {
   else runBeforeOtherBeforeAlls(block);
 }
 
-/** The beginnings and ends of tests, as the mock is informed of them. */
 interface Turns {
   testIsRunning(): boolean;
   sender?(): object | undefined;

@@ -6,7 +6,7 @@ import { S3MockError } from '../s3-mock-error';
 import { aboveFrames } from './failed-test';
 import { FileMocks, insideTestError } from './file-mocks';
 
-/** The functions of vitest that a mock needs. vitest is an ES module, which cannot be required. */
+/** vitest is an ES module, which cannot be required. */
 export interface VitestFunctions {
   beforeAll(hook: () => unknown): void;
   beforeEach(hook: (context: { readonly task: VitestTask }) => unknown): void;
@@ -21,7 +21,6 @@ interface SuiteHooks {
   readonly afterAll: unknown[];
 }
 
-/** Throws unless vitest runs. */
 export function refuseOutsideVitest(): void {
   if (isVitest()) return;
   throw new S3MockError(
@@ -32,7 +31,7 @@ export function refuseOutsideVitest(): void {
   );
 }
 
-/** Throws if hooks cannot be registered any more. `from` is the function that the user called. */
+/** `from` is the function that the user called. */
 export function refuseInsideVitestTest(from: (...values: never[]) => unknown): void {
   if (isCollecting()) return;
   const test = currentTest();
@@ -44,7 +43,6 @@ export function refuseInsideVitestTest(from: (...values: never[]) => unknown): v
   throw error;
 }
 
-/** Starts and stops a mock with its file or describe, resets it for each test, and explains failures by its requests. */
 export function holdMock(control: MockControl, vitest: VitestFunctions): void {
   const mocks = mocksOfFile();
   mocks.add(control);
@@ -77,11 +75,10 @@ function mocksOfFile(): FileMocks {
   return held.mocks;
 }
 
-/** The beginnings and ends of tests, as a mock is informed of them. */
 class Turns {
   readonly #control: MockControl;
   readonly #mocks: FileMocks;
-  /** The describe of the mock; undefined for the file. */
+  /** Undefined for a mock of the whole file. */
   readonly #suite: VitestTask | undefined;
   #last: VitestRun | undefined;
 
@@ -108,7 +105,6 @@ class Turns {
     return this.#suite?.result?.duration !== undefined;
   }
 
-  /** The describe of the mock, or the file. */
   block(): VitestTask | undefined {
     return this.#suite ?? currentTask()?.file;
   }
@@ -122,7 +118,6 @@ class Turns {
     explainVitestFailure(failed, (test) => this.#mocks.explain(test));
   }
 
-  /** Explains the failure of a test, and lets its requests belong to it alone. */
   #watchEnd(test: VitestTask): void {
     const attempt = attemptOf(test);
     if (watched.get(test) === attempt) return;
@@ -203,7 +198,7 @@ interface FailedTask {
 // vitest keeps the errors of all attempts of a test.
 const seen = new WeakSet<object>();
 
-/** Adds below the first new error of a failed test or describe the explanation that `explain` gives for it. */
+/** Adds the explanation below the first new error of a failed test or describe. */
 function explainVitestFailure(
   { concurrent = false, result }: FailedTask,
   explain: (failed: FailedTest) => string | undefined,
