@@ -2,7 +2,6 @@ import type { Permission } from '../preset/permission';
 import { writeGiven, writeSubject } from '../text/values';
 import type { MatcherResult } from './subjects';
 
-/** An account, a user, a role or a session as a matcher reads it. */
 interface CallerLike {
   may(action: unknown, resource: unknown, conditions: unknown): Permission;
 }
@@ -21,7 +20,6 @@ export function toDeny(handle: unknown, action: unknown, resource: unknown, cond
   return { pass: !allowed, message };
 }
 
-/** Decided by its members, not by its class, since a module may be loaded twice in a process. */
 function callerOf(given: unknown, matcher: string): CallerLike {
   if (isObject(given) && 'may' in given && typeof given.may === 'function') return given as CallerLike; // its members say so
   throw new TypeError(

@@ -95,13 +95,11 @@ const named = { storageClasses: ofClass, prefixes: { ...ofPrefix, storageClasses
 
 const members: Members = { at: date, ...ofPrefix, storageClasses: structure({}), prefixes: structure({}) };
 
-/** The parts of a handle that `toHaveUsage` asks. */
 type UsedBucket = BucketLike & { readonly lifecycle: unknown; usage(options: unknown): BucketUsage };
 
 const whatLifecycleLeaves =
   'This is its usage now. To compare what its lifecycle rules will leave, say when: toHaveUsage({ at: { days: 30 }, ... }).';
 
-/** Whether a bucket takes what is expected: any members of what `usage` returns. */
 export function toHaveUsage(handle: unknown, expected: unknown, options?: unknown): MatcherResult {
   const bucket = bucketOf(handle, 'toHaveUsage') as UsedBucket; // handles of this library are that
   checkExpected(expected);
@@ -119,7 +117,7 @@ export function toHaveUsage(handle: unknown, expected: unknown, options?: unknow
   return { pass, message };
 }
 
-/** The moment may be written beside what is expected then. */
+/** The moment may be given beside what is expected then. */
 function readUsageOptions(expected: unknown, options: unknown): UsageOptions | undefined {
   const at = isRecord(expected) && !isAsymmetric(expected['at']) ? expected['at'] : undefined;
   if (at === undefined) return options as UsageOptions | undefined; // which the caller's usage() checks

@@ -18,7 +18,6 @@ function readingOf(given: unknown, call: string): EventReading {
   );
 }
 
-/** Decided by members, not by class, since a module may be loaded twice in a process. */
 function areEvents(value: unknown): value is LoggedEvents {
   return typeof value === 'object' && value !== null && 'waitFor' in value && 'context' in value && 'dropped' in value;
 }

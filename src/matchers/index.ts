@@ -10,7 +10,6 @@ import * as versions from './version-matchers';
 
 type Assertions = typeof requestAssertions;
 
-/** The matchers of a mock or its requests: an assertion each. */
 const requests = Object.fromEntries(
   Object.entries(requestAssertions).map(([matcher, { verdict }]) => {
     const judge = verdict as (reading: Reading, ...given: readonly unknown[]) => Verdict; // which reads what it is given
@@ -18,10 +17,9 @@ const requests = Object.fromEntries(
   }),
 ) as Readonly<Record<keyof Assertions, (mock: unknown, ...given: readonly unknown[]) => MatcherResult>>; // by those names
 
-/** The matchers by their names. Each reads what it is given, whatever its type says. */
+/** They read what they are given, whatever its type says. */
 export const matcherFunctions = { ...requests, ...events, ...bucket, ...versions, ...replication, ...access };
 
-/** The journal of a mock, or the journal itself. Decided by members, not by class, since a module may be loaded twice in a process. */
 function readingOf(given: unknown, matcher: string): Reading {
   const requests = typeof given === 'object' && given !== null && 'requests' in given ? given.requests : given;
   if (isRecorded(requests) && !isBucket(given)) return { call: matcher, recorded: requests };

@@ -17,18 +17,16 @@ export interface BucketLike {
   readonly versioning: 'Enabled' | 'Suspended' | undefined;
   readonly mfaDelete: 'Enabled' | 'Disabled' | undefined;
   readonly region?: string | undefined;
-  /** The requests that came to the mock, if the handle knows them. */
   readonly requests?: Iterable<RequestEntry>;
-  /** Why it does not have what is in the buckets that are copied to it; handles of this library know it. */
+  /** Why it lacks what is in the buckets that are copied to it; the handles of this library say so. */
   whyNotArrived?(key: string): readonly string[];
 }
 
-/** A bucket with its versions: by key, newest first. */
+/** A bucket whose versions are by key, newest first. */
 export interface StackedBucket extends BucketLike {
   versions(key?: string): readonly StoredVersion[];
 }
 
-/** The bucket that a matcher was given; throws a TypeError for any other value. */
 export function bucketOf(given: unknown, matcher: string): BucketLike {
   if (isBucket(given)) return given;
   throw bucketExpected(given, matcher);
@@ -46,12 +44,10 @@ export function isBucket(value: unknown): value is BucketLike {
   );
 }
 
-/** Whether a value is an account. Decided by its members as well. */
 export function isAccount(value: unknown): value is { readonly name: string } {
   return typeof value === 'object' && value !== null && 'canonicalId' in value && 'publicAccessBlock' in value;
 }
 
-/** Whether a value is a journal. Decided by its members as well. */
 export function isRecorded(value: unknown): value is RecordedRequests {
   return (
     typeof value === 'object' &&
@@ -63,7 +59,7 @@ export function isRecorded(value: unknown): value is RecordedRequests {
   );
 }
 
-/** The paragraphs of a failed assertion on a bucket's state if no request came at all, which would be why it is as it was. */
+/** If no request came at all, that is why the bucket is as it is. */
 export function whyUnchanged({ requests }: BucketLike): readonly string[] {
   if (!isRecorded(requests) || requests.length > 0 || requests.dropped > 0) return [];
   return ['No request came at all.', ...nothingCame(requests)];
@@ -77,7 +73,6 @@ function bucketExpected(given: unknown, matcher: string): TypeError {
 
 const LISTED = 6;
 
-/** The paragraphs of a failed assertion on a key: what S3 did to it by itself, and the last requests that asked to write to it or to delete it. */
 export function whyKeyIsSo(bucket: BucketLike, key: string): readonly string[] {
   const { name, requests } = bucket;
   if (!isRecorded(requests)) return [];

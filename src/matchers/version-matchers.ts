@@ -42,7 +42,6 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
   return matcherResult(scene, false, `${what}, but it differs.`, bounded(lines), hint);
 }
 
-/** Whether all versions and delete markers of a key match these, oldest first. */
 export function toHaveVersions(handle: unknown, key: unknown, given: unknown): MatcherResult {
   const scene = sceneOf(handle, key, 'toHaveVersions');
   const expected = readExpectedVersions('toHaveVersions', given);
@@ -66,7 +65,7 @@ export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult
   return matcherResult(scene, false, `${what}, but ${current ? 'it is an object' : 'there is no such key'}.`);
 }
 
-/** A text is the body of a version; whoever writes an id for it means the version. */
+/** A text is the body of a version, but whoever writes an id there means the version. */
 function hintAtIds(expected: unknown, stack: readonly StoredVersion[]): string | undefined {
   const texts: readonly unknown[] = Array.isArray(expected) ? expected : [];
   const id = stack.find(({ versionId }) => texts.includes(versionId))?.versionId;
@@ -113,7 +112,7 @@ interface LockableBucket extends StackedBucket {
   readonly now: number;
 }
 
-/** Whether a version cannot be deleted now: the current one of a key, or the one with an id. A retention that can be bypassed also counts. */
+/** A retention that can be bypassed also locks. */
 export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): MatcherResult {
   const bucket = stackedBucketOf(handle, 'toBeLocked') as LockableBucket; // handles of this library have the time
   if (typeof key !== 'string' || (versionId !== undefined && typeof versionId !== 'string'))
@@ -149,7 +148,6 @@ function retentionInWords({ Mode, RetainUntilDate, EventHold }: NonNullable<Stor
   return `under an event hold, and retained in ${Mode} mode until ${end} if that were released now`;
 }
 
-/** The retention and the holds by which IBM COS keeps an object now, in words. */
 function protectionsOf(protection: StoredObject['protection'], now: number): readonly string[] {
   if (protection === undefined) return [];
   const { RetentionExpirationDate: end, LegalHolds } = protection;
@@ -208,7 +206,6 @@ const unshaped = storedVersionNames.filter((name) => shapes[name] === undefined)
 
 const versionNames = { ...namesOf(members), ...Object.fromEntries(unshaped.map((name) => [name, 'any' as const])) };
 
-/** Throws a TypeError unless a version can match the expected value. */
 function checkVersionMembers(matcher: string, expected: unknown): void {
   if (isAsymmetric(expected)) return;
   if (!isRecord(expected))
@@ -245,7 +242,7 @@ function readExpectedVersions(matcher: string, given: unknown): ExpectedVersions
   return given as readonly ExpectedVersion[]; // each item was checked
 }
 
-/** The differences between two lists of versions, one line each; both lists are oldest first. */
+/** Both lists are oldest first. */
 function versionDifferences(expected: ExpectedVersions, actual: readonly StoredVersion[]): readonly string[] {
   if (isAsymmetric(expected)) {
     const received = `[${actual.map(writeStoredVersion).join(', ')}]`;
