@@ -27,7 +27,7 @@ export interface MockControl {
   trace(print: (line: string) => void, tell?: TellReason): void;
 }
 
-/** Creates a mock for an entry to start and stop. `callSite` is where the user called it, `openDoor` opens the door of its ports. */
+/** `callSite` is where the user called it, `openDoor` opens the door of its ports. */
 export function createMock(
   file: TestFile,
   options: MockS3Options | undefined,

@@ -55,7 +55,6 @@ export interface MockSnapshot {
 
 const units: readonly (keyof Duration)[] = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'];
 
-/** What to write for members that fake timers have. */
 const habits: Habits<ClockHandle> = {
   ...sameCure(
     ['tick', 'tickAsync', 'advanceBy', 'advanceTimersByTime', 'advanceTimersByTimeAsync', 'travel'],

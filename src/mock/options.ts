@@ -124,7 +124,6 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'deliver',
 ];
 
-/** The services of AWS whose hosts a mock answers beside those of S3. */
 export function capturedServices({
   sts,
   control,
@@ -132,14 +131,13 @@ export function capturedServices({
   return new Set([...(sts === false ? [] : ['sts' as const]), ...(control === false ? [] : ['s3-control' as const])]);
 }
 
-/** Those that it answers on its ports and on hosts of the user: IBM COS has none. */
+/** IBM COS has no STS and no S3 Control. */
 export function answeredServices(
   options: Pick<MockS3Options, 'sts' | 'control' | 'dialect'>,
 ): ReadonlySet<FurtherService> {
   return options.dialect === 'ibm-cos' ? new Set() : capturedServices(options);
 }
 
-/** Throws a TypeError for an unknown or wrong option; it names the value and what is allowed. */
 export function checkOptions(options: MockS3Options, call = 'mockS3'): void {
   checkIsNoClient(options, call);
   checkOptionNames(call, options, optionNames);
@@ -185,7 +183,7 @@ export function checkOptions(options: MockS3Options, call = 'mockS3'): void {
   }
 }
 
-/** Throws for what libraries that replace a client's methods are given: its class, or the client. */
+/** Throws for the class or the instance of a client, which libraries that replace a client's methods take. */
 function checkIsNoClient(options: unknown, call: string): void {
   const client: unknown = typeof options === 'function' ? options.prototype : options;
   if (typeof client !== 'object' || client === null || !('send' in client) || typeof client.send !== 'function') return;
@@ -276,7 +274,6 @@ interface EventsOption {
 const names: readonly (keyof EventsOption)[] = ['version', 'duplicates', 'outOfOrder', 'onHandlerError'];
 const versions: readonly unknown[] = ['2.1', '2.6'] satisfies readonly EventVersion[];
 
-/** Throws a TypeError for a wrong option. */
 function checkEventsOption(options: EventsOption | undefined): void {
   if (options === undefined) return;
   const call = 'mockS3: events';

@@ -9,7 +9,6 @@ import {
 } from '../capture/index';
 import { closedObject } from '../text/closed-members';
 
-/** A listener of the mock, and the function that takes back what it published. */
 interface Port {
   readonly listener: StoppableListener;
   readonly unpublish: () => void;
@@ -26,7 +25,7 @@ export class Ports {
     this.#mock = mock;
   }
 
-  /** Opens a port; `values` are those that it publishes beside its endpoint. */
+  /** `values` are published beside the endpoint of the port. */
   async listen(
     options: ListenOptions | undefined,
     values: EnvironmentValues | undefined,
@@ -49,7 +48,7 @@ export class Ports {
     }
   }
 
-  /** Whether a port is one of the open ones; a connection to it leads to the mock if its host is this machine. */
+  /** A connection to an open port leads to the mock if its host is this machine. */
   has(host: string, port: number): boolean {
     return isLocal(host.replace(/^\[(.*)\]$/, '$1')) && [...this.#open].some(({ listener }) => listener.port === port);
   }
