@@ -20,12 +20,12 @@ export function writeDifference({ path, expected, actual }: Difference, whole = 
   return `${path === '' ? whole : path}: ${contrasted(expected, received)}${encodingHint(path, expected, actual)}`;
 }
 
-/** The name of the member that a path ends with; of a name that a user chose, all of it. */
+/** Metadata names are chosen by users, and may have points. */
 function lastNameOf(path: string): string {
   return path.startsWith('Metadata.') ? path : path.slice(path.lastIndexOf('.') + 1);
 }
 
-/** Both values; of long texts and bytes, the part in which they begin to differ. */
+/** Of long texts and bytes, only the part in which they begin to differ. */
 function contrasted(expected: unknown, actual: unknown): string {
   const windows = differingWindows(expected, actual);
   if (windows !== undefined)
@@ -42,7 +42,7 @@ interface DifferingWindows {
   readonly sizes: string;
 }
 
-/** The parts in which two texts, or bytes, begin to differ; undefined if one is neither, or if both are short. */
+/** Undefined if a value is neither text nor bytes, or if both are short. */
 function differingWindows(expected: unknown, actual: unknown): DifferingWindows | undefined {
   const [text, otherText] = [asText(expected), asText(actual)];
   if (text !== undefined && otherText !== undefined) {
@@ -101,7 +101,7 @@ function bytesAround(bytes: Uint8Array, at: number): string {
 /** The members that a client sends as the code gave them, so that the code encodes them itself. */
 const sentAsGiven = /(?:^|\.)(?:CopySource|Tagging)$/;
 
-/** A remark on two texts that are forms of one text, in which nobody sees why they differ; empty if they are not. */
+/** Says that two texts are forms of one text, which nobody sees; empty if they are not. */
 function encodingHint(path: string, expected: unknown, actual: unknown): string {
   if (typeof expected !== 'string' || typeof actual !== 'string') return '';
   const relation = relationOf(path, expected, actual);
@@ -125,7 +125,7 @@ function withoutSlash(source: string | undefined): string | undefined {
   return source?.replace(/^\//, '');
 }
 
-/** The tags of a header `a=b&c=d` as a text that does not depend on their order and encoding. */
+/** The same text for tags in another order or encoding. */
 function tagsIn(header: string): string {
   return JSON.stringify([...new URLSearchParams(header)].map((tag) => JSON.stringify(tag)).sort());
 }

@@ -49,7 +49,7 @@ export function subjectOf(entry: RequestEntry): string {
   return resource === '' && entry.service !== 's3' ? inputOf(entry) : resource;
 }
 
-/** Leaves out the bucket and the key, which have a column of their own, and the digests and the length that SDKs add to every request. */
+/** Without the bucket and the key, which have a column of their own, and without the digests and the length that SDKs add to every request. */
 function inputOf({ input, dropped = [] }: RequestEntry): string {
   const members = printableEntries(input).filter(
     ([name, value]) =>
@@ -95,8 +95,8 @@ export function isDigest(name: string): boolean {
 }
 
 /**
- * A request as JSON, the same in each run with the same seed: it has no times, ids of requests, addresses, signatures and headers. Long
- * bytes are their number and their MD5.
+ * The same in each run with the same seed: without times, ids of requests, addresses, signatures and headers. Long bytes are their number and their
+ * MD5.
  */
 export function requestLiteral(entry: RequestEntry): RequestLiteral {
   const { operation, service, input, status, error, failure, dropped = [] } = entry;

@@ -3,7 +3,6 @@ import { refusedParts } from './batch';
 import type { RequestEntry } from './entry';
 import { refuserOf } from './outcome';
 
-/** A request that was refused or disturbed. */
 interface Trouble {
   readonly entry: RequestEntry;
   /** `403 AccessDenied`. */
@@ -11,11 +10,9 @@ interface Trouble {
   readonly reason: string;
   /** Who refused the request, or an entry of it: S3, STS, S3 Control or the mock itself; `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
   readonly refusedBy: 'S3' | 'STS' | 'S3 Control' | 'the mock' | 'the test' | 'nobody';
-  /** The number of times that the client sent the request. */
   readonly attempts: number;
 }
 
-/** A request without a complete answer. */
 interface WaitingRequest {
   readonly method: string;
   readonly url: string;
@@ -40,8 +37,8 @@ const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
 const LISTED = 5;
 
 /**
- * The requests that S3 refused, or whose answer did not arrive whole, each with the reason, in words; else undefined. Leaves
- * out those whose reason is in `printed`, the text of a failed matcher. `owner` is the part of a sentence such as 'this test'.
+ * The requests that S3 refused, or whose answer did not arrive whole, each with the reason. Leaves out those whose reason is in `printed`, the text
+ * of a failed matcher. `owner` is a part of the sentence such as 'this test'.
  */
 export function writeRefused(entries: Iterable<RequestEntry>, owner: string, printed = ''): string | undefined {
   const all = attemptsAsOne([...entries].flatMap(troubleOf));
@@ -63,13 +60,12 @@ function deedOf(refusers: ReadonlySet<Trouble['refusedBy']>): string {
   return `${[by, ...others.slice(0, -1)].join(', ')} and ${others.at(-1)} refused`;
 }
 
-/** The requests that are not answered yet, in words; else undefined. */
 export function writeWaiting(waiting: readonly WaitingRequest[]): string | undefined {
   const lines = waiting.map(({ method, url, awaits }) => `${method} ${url}, ${awaited[awaits]}`);
   return writeList(`${counted(lines.length, 'request')} ${lines.length === 1 ? 'is' : 'are'} still waiting`, lines);
 }
 
-/** The notes on requests whose calls began before the reset, in words; else undefined. Leaves out those that are in `printed`. */
+/** Leaves out the notes that are in `printed`. */
 export function writeLateCalls(entries: Iterable<RequestEntry>, printed = ''): string | undefined {
   const lines = [...entries].flatMap((entry) =>
     entry.notes
@@ -79,7 +75,6 @@ export function writeLateCalls(entries: Iterable<RequestEntry>, printed = ''): s
   return lines.length === 0 ? undefined : firstLines(lines, LISTED).join('\n');
 }
 
-/** The rules that s3.on made and that still apply, in words; else undefined. */
 export function writeRules(rules: readonly string[]): string | undefined {
   return writeList(`${counted(rules.length, 'rule')} of s3.on ${rules.length === 1 ? 'is' : 'are'} in force`, rules);
 }
@@ -171,12 +166,11 @@ function subjectOf({ operation, method, url, bucket, key }: RequestEntry): strin
 const CALL_ID = 'amz-sdk-invocation-id';
 const ATTEMPT = 'amz-sdk-request';
 
-/** The first words of the remark on a request that came late. */
 export const lateCall = 'its call began';
-/** More calls than a test leaves behind that go on. */
+/** Tests leave fewer calls than this running. */
 const REMEMBERED = 100;
 
-/** The id of the SDK's call that a request is an attempt of; undefined if its client sends none. */
+/** Undefined if the client does not send one. */
 function callIdOf({ headers }: RequestEntry): string | undefined {
   return headers[CALL_ID];
 }
@@ -185,13 +179,13 @@ function callIdOf({ headers }: RequestEntry): string | undefined {
 export class EarlierCalls {
   #ids: ReadonlySet<string | undefined> = new Set();
 
-  /** Remembers the calls of the last requests, in place of those of before. */
+  /** In place of those of before. */
   remember(entries: { readonly length: number; at(index: number): RequestEntry | undefined }): void {
     const last = Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.at(-1 - index));
     this.#ids = new Set(last.map((entry) => entry && callIdOf(entry)));
   }
 
-  /** The remark on an attempt of one of these calls; undefined for any other request. */
+  /** Undefined unless the request is an attempt of one of these calls. */
   noteOn(entry: RequestEntry): string | undefined {
     const id = callIdOf(entry);
     if (id === undefined || !this.#ids.has(id)) return undefined;

@@ -43,7 +43,6 @@ interface Pair {
 /** The members of two objects, in the order of the expected one; 'differ' if the two cannot be compared by members. */
 type Children = readonly Pair[] | 'differ';
 
-/** Finds the parts of a value that are not as expected; none if it matches. */
 export interface FindDifferences {
   (actual: unknown): readonly Difference[];
   /** Counts those of an object without finding them; undefined if a matcher of the test would be asked, which is asked once only. */
@@ -54,7 +53,7 @@ export function differencesOf(expected: unknown, actual: unknown): readonly Diff
   return differencesFrom(expected)(actual);
 }
 
-/** The same for many values. What the expected value is, is found out once. */
+/** What the expected value is, is found out once for many values. */
 export function differencesFrom(expected: unknown): FindDifferences {
   if (!isFlat(expected)) return (actual) => deepDifferences(expected, actual);
   const members = Object.entries(expected);
@@ -64,7 +63,6 @@ export function differencesFrom(expected: unknown): FindDifferences {
   return Object.assign(find, { count });
 }
 
-/** Whether all members are plain values, as in most expected inputs. */
 function isFlat(expected: unknown): expected is Readonly<Record<string, unknown>> {
   if (!isRecord(expected) || isAsymmetric(expected)) return false;
   return Object.values(expected).every((value) => typeof value !== 'object' || value === null);
@@ -142,12 +140,11 @@ function accepts(matcher: AsymmetricMatcher, actual: unknown): boolean {
   return matcher.asymmetricMatch(actual) || matcher.asymmetricMatch(text);
 }
 
-/** Whether a matcher matches texts, as `expect.stringContaining` does. It is asked about bytes as the text that they encode. */
+/** Such a matcher, `expect.stringContaining` for one, is asked about bytes as the text that they encode. */
 export function matchesText(matcher: AsymmetricMatcher): boolean {
   return expectedType(matcher) === 'string';
 }
 
-/** Whether a matcher matches objects or lists, as `expect.objectContaining` and `expect.arrayContaining` do. */
 function matchesObjects(matcher: AsymmetricMatcher): boolean {
   return ['object', 'array'].some((type) => type === expectedType(matcher));
 }
@@ -180,12 +177,11 @@ function childrenOf({ expected, actual: given, step: parent }: Pair): Children {
   }));
 }
 
-/** Whether an expected value of bytes describes the JSON in them. */
 export function isJson(expected: unknown): expected is Json {
   return Array.isArray(expected) || (isRecord(expected) && !isAsymmetric(expected));
 }
 
-/** The value that bytes have as JSON; the bytes themselves if they are not JSON. */
+/** The bytes themselves if they are not JSON. */
 function readJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) as unknown;

@@ -20,7 +20,6 @@ export interface Judgement {
   readonly refusedParts: readonly RefusedPart[];
   /** The number of parts that a test names, or of all if it names none; 0 if S3 did not carry out any part. */
   readonly parts: number;
-  /** Whether it was refused, with a code and a status if they are given. */
   isRefused(by: Refusal): boolean;
 }
 
@@ -113,7 +112,7 @@ function isOrAny<Value>(expected: Value | undefined, actual: Value): boolean {
 
 const NAMED_PARTS = 3;
 
-/** The refusal that a test expects, as it follows the request: ` with status 403 and code 'AccessDenied'`. */
+/** Follows the request in a sentence: ` (status 403, code 'AccessDenied')`. */
 export function writeRefusal({ status, code }: Refusal): string {
   const words = [
     ...(status === undefined ? [] : [`status ${status}`]),
@@ -140,7 +139,7 @@ export function writeOutcome({ entry, fate, refusedParts, parts }: Judgement): s
   }
 }
 
-/** The expected and the actual outcome of a request, for reporters that compare both. Its input is as expected, and left out. */
+/** For reporters that compare both. The input is as expected, and left out. */
 export function comparedOutcomes(judgement: Judgement, expected: 'applied' | Refusal): ComparedValues {
   const { entry, fate, refusedParts, parts } = judgement;
   const { operation, status } = entry;
@@ -193,7 +192,7 @@ function sentence(text: string): string {
   return (text.split('\n', 1)[0] ?? '').replace(/\.$/, '');
 }
 
-/** The service that a request called, as texts name it. What none answers is refused in S3's words. */
+/** A request that no service answers is refused in S3's words. */
 function serviceNameOf({ service = 's3' }: Pick<RequestEntry, 'service'>): ServiceTitle {
   return serviceTitles[service];
 }

@@ -39,7 +39,7 @@ export class ServiceActions extends Log<ServiceAction> {
   }
 }
 
-/** The last actions on a key of a bucket, as lines: those that replicated it from there, or to there, as well. */
+/** Those that replicated the key from the bucket, or to it, as well. */
 export function writeLastActions(
   actions: readonly ServiceAction[],
   bucket: string,

@@ -5,13 +5,11 @@ import type { RequestEntry } from './entry';
 import { subjectOf } from './entry-text';
 import { actionLine } from './service-actions';
 
-/** Writes a reason for those who read the trace: that of a request, or of what S3 did by itself. */
 export type TellReason = (reason: string, entry?: RequestEntry) => string;
 
-/** In the process, where the calls of the library are known. */
 const asWritten: TellReason = (reason) => reason;
 
-/** A request as one line, to be printed as it comes: `403  PutBucketVersioning  vault  AccessDenied: the request has no MFA header`. */
+/** `403  PutBucketVersioning  vault  AccessDenied: the request has no MFA header`. */
 export function traceRequest(entry: RequestEntry, tell: TellReason = asWritten): string {
   const { status, operation, method, url, versionId } = entry;
   const parts = [
@@ -25,7 +23,7 @@ export function traceRequest(entry: RequestEntry, tell: TellReason = asWritten):
   return visible(parts.filter((part) => part).join('  '));
 }
 
-/** What S3 did by itself, as one line: `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'`. */
+/** `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'`. */
 export function traceServiceAction(action: ServiceAction, tell: TellReason = asWritten): string {
   const { why } = action;
   return visible(actionLine(why === undefined ? action : { ...action, why: tell(why) }));
