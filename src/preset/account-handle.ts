@@ -496,7 +496,6 @@ export function userNamed({ defaultAccount: account }: Store, name: string): Cal
   );
 }
 
-/** The way to act as somebody who is not a user but has the name. */
 function otherwise(account: Account, name: string): string {
   if (account.findRole(name))
     return ` A role acts by a session: s3.actAs(s3.account.role(${writeGiven(name)}).session()).`;

@@ -148,8 +148,8 @@ interface Asked {
 }
 
 /**
- * The version that an event is about: the one with the id, or the current one. Undefined for the deletion of a key that has none while
- * versioning was never set: then its message names no version, and the handler comes to a key that is gone.
+ * The version with the id, or the current one. Undefined for the deletion of a key that has none while versioning was never set: then its message
+ * names no version, and the handler comes to a key that is gone.
  */
 function findSubject(store: Store, bucket: Bucket, { at, name, key, versionId }: Asked): Version | undefined {
   const current = bucket.versions.current(key);
@@ -167,7 +167,6 @@ function findSubject(store: Store, bucket: Bucket, { at, name, key, versionId }:
   throw invalidValue(at, 'versionId', versionId, expected, ids);
 }
 
-/** The most keys or ids that a message lists. */
 const listed = 20;
 /** The most versions whose keys are compared with a misspelt one. */
 const compared = 1000;

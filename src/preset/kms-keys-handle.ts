@@ -62,7 +62,7 @@ function isName(key: unknown): key is string {
   }
 }
 
-/** The states of KMS keys as a literal; undefined if a test gave none. */
+/** Undefined if a test gave no states. */
 export function kmsKeysLiteral({ kms }: Store): KmsKeyFixtures | undefined {
   return kms.state.size === 0 ? undefined : Object.fromEntries(kms.state);
 }

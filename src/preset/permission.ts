@@ -25,7 +25,7 @@ export interface Permission {
   readonly by: string;
 }
 
-/** The words that a test asks with. They are checked, since JavaScript does not check their types. */
+/** They are checked, since JavaScript does not check their types. */
 interface PermissionWords {
   readonly action: unknown;
   readonly resource: unknown;
@@ -90,7 +90,6 @@ function checkKey(at: string, key: string | undefined, { name, versions }: Bucke
   );
 }
 
-/** Reads the action that a test asks for. Throws a TypeError for any other value, in which it looks for the name of an operation. */
 export function readAction(at: string, given: unknown): Action {
   const found = typeof given === 'string' ? findAction(given) : undefined;
   if (found !== undefined && found.name === given) return found;

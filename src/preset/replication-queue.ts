@@ -146,7 +146,7 @@ function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Pla
   };
 }
 
-/** Reads the configuration of a copy. One that S3 would not have taken, or whose rule does not ask for the copy, is a TypeError. */
+/** A configuration that S3 would not have taken, or whose rule does not ask for the copy, is a TypeError. */
 function readTerms(at: string, { configuration, rule: id, destination }: QueuedCopyFixture, bucket: Bucket): CopyTerms {
   const read = readShape(`${at}: configuration`, configurations.replication.shape, configuration);
   const { Role: role, Rules } = read as ConfigurationValues['replication']; // a value of the shape
@@ -239,10 +239,7 @@ function writeIso(moment: number): string {
   return new Date(moment).toISOString();
 }
 
-/**
- * The keys of which something is still to be copied. A replica takes its place among versions that other requests wrote, so that the numbers of
- * all their writes matter.
- */
+/** A replica takes its place among versions that other requests wrote, so that the numbers of all writes of these keys matter. */
 export function keysToCopy({ buckets }: Store): ReadonlySet<string> {
   const keys = new Set<string>();
   for (const { replications } of buckets.values()) for (const { key } of replications.values()) keys.add(key);

@@ -92,7 +92,6 @@ const names: readonly (keyof AccessPointFixture)[] = [
 ];
 const switches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitch[]; // its own keys
 
-/** Replaces the access points of a bucket. Throws a TypeError for what S3 would not have. */
 export function setAccessPoints(store: Store, bucket: Bucket, given: unknown): void {
   const at = `bucket '${bucket.name}': accessPoints`;
   if (isAbsent(given)) {
@@ -161,7 +160,6 @@ function readBlock(at: string, given: unknown): PublicAccessBlock {
   return setAll(switches, (name) => block[name] ?? false);
 }
 
-/** The access points of a bucket in the form of a fixture; undefined if it has none. */
 export function accessPointsLiteral(bucket: Bucket): AccessPointFixtures | undefined {
   const points = bucket.settings.accessPoints?.map((point) => [point.name, literalOf(bucket, point)] as const);
   return points && Object.fromEntries(points);

@@ -8,13 +8,12 @@ import type { Encryption, ObjectContent, ObjectVersion, Version } from '../../mo
 import type { Shape } from '../../shapes/shape';
 import { long, ranging, text } from '../../shapes/values';
 
-/** The bucket of a version. */
 export interface Place {
   readonly store: Store;
   readonly bucket: Bucket;
 }
 
-/** What the reading of a version goes by: its label for messages, and the parts of its bucket that matter. */
+/** The label of a version for messages, and the parts of its bucket that matter to it. */
 export interface VersionContext {
   readonly at: string;
   readonly store: Store;
@@ -25,7 +24,7 @@ export interface VersionContext {
   readonly restores: RestoreRules;
 }
 
-/** The same once its bytes and what describes them are read. */
+/** Once the bytes of the version and what describes them are read. */
 export interface ObjectContext extends VersionContext {
   readonly created: number;
   readonly content: ObjectContent;
@@ -38,7 +37,6 @@ export interface BucketTraits {
   readonly location: string | undefined;
   readonly region: string | undefined;
   readonly objectLock: boolean;
-  /** Its retention policy of IBM COS, if it has one. */
   readonly policy: unknown;
 }
 
