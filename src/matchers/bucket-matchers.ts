@@ -10,10 +10,11 @@ import {
   isConfigurationName,
   writeDocument,
 } from '../preset/configurations';
+import { count } from '../preset/parts/part';
 import type { BucketUsage, UsageOptions } from '../preset/usage';
 import { structure } from '../shapes/elements';
 import type { Members } from '../shapes/shape';
-import { date, long, ranging } from '../shapes/values';
+import { date } from '../shapes/values';
 import { checkExpectedKinds } from '../text/expected-values';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
@@ -63,32 +64,25 @@ function stateOf(actual: unknown, isThere: boolean): string {
 function unknownName(name: unknown): TypeError {
   const hint = typeof name === 'string' ? suggestion(name, configurationNames, 1) : undefined;
   return new TypeError(
-    [
-      `toHaveConfiguration: there is no configuration ${writeGiven(name)}.`,
-      hint,
-      `Give one of ${configurationNames.join(', ')}.`,
-    ]
-      .filter((part) => part !== undefined)
-      .join(' '),
+    `toHaveConfiguration: there is no configuration ${writeGiven(name)}.${hint === undefined ? '' : ` ${hint}`} Give one of ${configurationNames.join(', ')}.`,
   );
 }
 
-const number = ranging(long, [0, Number.POSITIVE_INFINITY]);
-const amount = structure({ count: number, bytes: number });
+const amount = structure({ count, bytes: count });
 const ofClass = {
   versions: amount,
   current: amount,
   noncurrent: amount,
   belowMinimumSize: amount,
   belowMinimumDays: amount,
-  archiveMetadata: structure({ count: number, bytes: number, standardBytes: number }),
+  archiveMetadata: structure({ count, bytes: count, standardBytes: count }),
 };
 const ofPrefix = {
-  bytes: number,
+  bytes: count,
   ...ofClass,
   deleteMarkers: amount,
   restoredCopies: amount,
-  uploads: structure({ count: number, bytes: number, parts: number }),
+  uploads: structure({ count, bytes: count, parts: count }),
 };
 
 const named = { storageClasses: ofClass, prefixes: { ...ofPrefix, storageClasses: structure({}) } };

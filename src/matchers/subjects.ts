@@ -3,6 +3,7 @@ import type { RequestEntry } from '../journal/entry';
 import { writeKeyRequests } from '../journal/key-requests';
 import { isOn, writeLastActions } from '../journal/service-actions';
 import type { StoredVersion } from '../preset/version-copies';
+import { drawStack } from '../preset/version-picture';
 import { writeSentence } from '../text/sentences';
 import { writeKey, writeSubject } from '../text/values';
 
@@ -37,26 +38,29 @@ export function stackedBucketOf(given: unknown, matcher: string): StackedBucket 
   throw bucketExpected(given, matcher);
 }
 
-/** Decided by its members, not by its class, since a module may be loaded twice in a process. */
+/** Matchers know a value by its members, not by its class, since a module may be loaded twice in a process. */
+export function hasMembers<Name extends PropertyKey>(
+  value: unknown,
+  ...names: readonly Name[]
+): value is Readonly<Record<Name, unknown>> {
+  return typeof value === 'object' && value !== null && names.every((name) => name in value);
+}
+
 export function isBucket(value: unknown): value is BucketLike {
-  return (
-    typeof value === 'object' && value !== null && 'name' in value && 'versioning' in value && 'mfaDelete' in value
-  );
+  return hasMembers(value, 'name', 'versioning', 'mfaDelete');
 }
 
 export function isAccount(value: unknown): value is { readonly name: string } {
-  return typeof value === 'object' && value !== null && 'canonicalId' in value && 'publicAccessBlock' in value;
+  return hasMembers(value, 'canonicalId', 'publicAccessBlock');
 }
 
 export function isRecorded(value: unknown): value is RecordedRequests {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'known' in value &&
-    'elsewhere' in value &&
-    Symbol.iterator in value &&
-    'dropped' in value
-  );
+  return hasMembers<PropertyKey>(value, 'known', 'elsewhere', Symbol.iterator, 'dropped');
+}
+
+/** A picture of a key's versions; if it has none, of the bucket. */
+export function drawKey(bucket: BucketLike, stack: readonly StoredVersion[]): string {
+  return stack.length > 0 ? drawStack(stack) : String(bucket);
 }
 
 /** If no request came at all, that is why the bucket is as it is. */

@@ -4,7 +4,6 @@ import { type DeleteMarker, deleteMarker } from '../preset/delete-marker';
 import { partShapes } from '../preset/parts';
 import { describeRetention } from '../preset/parts/protection';
 import type { StoredDeleteMarker, StoredObject, StoredVersion } from '../preset/version-copies';
-import { drawStack } from '../preset/version-picture';
 import { structure } from '../shapes/elements';
 import { namesOf } from '../shapes/member-names';
 import type { Shape } from '../shapes/shape';
@@ -16,7 +15,7 @@ import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';
 import { type AsymmetricMatcher, type Bytes, isAsymmetric, isRecord } from '../text/value-kinds';
 import { BRIEF, writeBlock, writeValue } from '../text/values';
-import { type MatcherResult, type StackedBucket, stackedBucketOf, whyKeyIsSo } from './subjects';
+import { drawKey, type MatcherResult, type StackedBucket, stackedBucketOf, whyKeyIsSo } from './subjects';
 
 interface Scene {
   readonly bucket: StackedBucket;
@@ -83,7 +82,6 @@ function sceneOf(handle: unknown, key: unknown, matcher: string): Scene {
   return { bucket, key, stack: bucket.versions(key) };
 }
 
-/** Below the message is a picture of the key's versions; if the key has none, of the bucket. */
 function matcherResult(
   { bucket, key, stack }: Scene,
   pass: boolean,
@@ -91,7 +89,7 @@ function matcherResult(
   ...more: readonly (string | undefined)[]
 ): MatcherResult {
   const message = () => {
-    const picture = stack.length > 0 ? drawStack(stack) : String(bucket);
+    const picture = drawKey(bucket, stack);
     const parts = [`Expected bucket '${bucket.name}' ${headline}`, ...more, picture, ...whyKeyIsSo(bucket, key)];
     return parts.filter((part) => part !== undefined).join('\n\n');
   };
@@ -126,9 +124,8 @@ export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): 
   const pass = holds.length > 0;
   const why = pass ? `it is ${holds.join(', ')}` : whyNot(version, stack.length > 0, bucket.now);
   const message = () => {
-    const picture = stack.length > 0 ? drawStack(stack) : String(bucket);
     const headline = `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have ${what}, but ${why}.`;
-    return [headline, picture, ...whyKeyIsSo(bucket, key)].join('\n\n');
+    return [headline, drawKey(bucket, stack), ...whyKeyIsSo(bucket, key)].join('\n\n');
   };
   return { pass, message };
 }
