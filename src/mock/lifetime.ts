@@ -47,7 +47,7 @@ export class Lifetime {
   readonly #answerer: Answerer;
   #takeFromEnvironment: (() => void) | undefined;
   readonly #ports: Ports;
-  readonly #kindOf: ReturnType<typeof hostKinds>;
+  readonly #findKind: ReturnType<typeof hostKinds>;
   #capture: Capture | undefined;
   #stopped = false;
   #print: ((line: string) => void) | undefined;
@@ -66,7 +66,7 @@ export class Lifetime {
     this.#timers = new TimersOfTest(file);
     this.#options = options;
     this.#callSite = callSite;
-    this.#kindOf = hostKinds(options.hosts, capturedServices(options));
+    this.#findKind = hostKinds(options.hosts, capturedServices(options));
     this.#print = findTrace(options, file);
     this.state = new MockState(options, file, {
       onBug: (bug) => this.#noteBug(bug),
@@ -163,6 +163,7 @@ export class Lifetime {
     return this.state.store;
   }
 
+  /** Calls `print` with a line for every request once it is answered, and for what S3 does by itself. `tell` writes the reasons for readers elsewhere. */
   trace(print: (line: string) => void, tell?: TellReason): void {
     this.#print = print;
     this.#tell = tell;
@@ -199,7 +200,7 @@ export class Lifetime {
 
   /** Undefined for hosts of others. The user's own hosts count only while tests are collected: a describe without a mock may use the real ones. */
   whyRefused(host: string, port: number, isCollecting: boolean): string | undefined {
-    const kind = this.#kindOf(host, port);
+    const kind = this.#findKind(host, port);
     if (kind === undefined || (kind === 'own' && !isCollecting)) return undefined;
     return (
       `no running mock answers it. The one made at ${this.#callSite.place} runs from the first to the last hook of its describe, ` +
@@ -216,6 +217,7 @@ export class Lifetime {
     return writeFailure(test, parts);
   }
 
+  /** The requests that come from now on belong to another test than those before. */
   endRequestsOfTest(): void {
     this.#beginRequests();
     this.state.deliveries.forgetTest();
@@ -261,12 +263,11 @@ export class Lifetime {
   }
 
   async listen(options?: ListenOptions, openDoor?: OpenDoorOfPort): Promise<Listener> {
-    if (this.#stopped) {
+    if (this.#stopped)
       throw new S3MockError(
         'STOPPED',
         'listen: the mock was stopped. Call listen() before stop(), or create another mock.',
       );
-    }
     return this.#ports.listen(options, this.#environmentValues(), openDoor);
   }
 

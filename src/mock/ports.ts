@@ -42,7 +42,7 @@ export class Ports {
         options?.env === true
           ? publishEndpoint(this.#mock.process, listener.addressUrl, values, this.#mock.services?.has('sts') === true)
           : () => {};
-      return this.#listenerOf({ listener, unpublish });
+      return this.#makeListener({ listener, unpublish });
     } finally {
       this.#opening.delete(opening);
     }
@@ -69,7 +69,7 @@ export class Ports {
     await Promise.all([...open.map(({ listener }) => listener.stop()), ...opened]);
   }
 
-  #listenerOf(port: Port): Listener {
+  #makeListener(port: Port): Listener {
     this.#open.add(port);
     const { url, port: number } = port.listener;
     const close = () => {

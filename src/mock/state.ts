@@ -62,7 +62,7 @@ function isOfControl(name: OperationName): name is ControlOperationName {
   return Object.hasOwn(controlOperations, name);
 }
 
-function inputOf(name: OperationName): Members {
+function findInput(name: OperationName): Members {
   if (isOfControl(name)) return controlInputOf(name);
   return (isOfSts(name) ? stsOperations[name] : operations[name]).input;
 }
@@ -301,8 +301,8 @@ const known: KnownNames = {
   names: operationNames,
   aliases: operationAliases,
   codes: allErrorCodes,
-  inputNamesOf: (name) => namesOf(inputOf(name)),
-  inputShapeOf: (name) => ({ kind: 'structure', members: inputOf(name) }),
+  inputNamesOf: (name) => namesOf(findInput(name)),
+  inputShapeOf: (name) => ({ kind: 'structure', members: findInput(name) }),
 };
 
 function createStore(
