@@ -10,7 +10,6 @@ import {
   affirm,
   assertionError,
   type Compared,
-  type ComparedValues,
   Comparison,
   type Expectation,
   isExpected,
@@ -21,7 +20,7 @@ import {
   readWholeNumber,
   type Verdict,
 } from './comparison';
-import { comparedValues, writeDifference } from './difference-text';
+import { type ComparedValues, comparedValues, writeDifference } from './difference-text';
 import type { Elsewhere } from './elsewhere';
 import type { ExpectedInput, OperationOrAlias, RequestEntry } from './entry';
 import { requestColumns } from './entry-text';
@@ -264,13 +263,14 @@ class OutcomeComparison extends RequestComparison {
     if (!pass) this.checkAllIsKnown();
     const last = this.judged.at(-1);
     return this.verdict(pass, {
-      headline: () => `Expected S3 ${what(pass ? 'not ' : '')}, but ${pass ? wrong() : this.outcomeOf(this.judged)}.`,
+      headline: () =>
+        `Expected S3 ${what(pass ? 'not ' : '')}, but ${pass ? wrong() : this.writeLastOutcome(this.judged)}.`,
       evidence: () => (pass ? done.map(({ request }) => request) : this.fits > 0 ? this.fitting : this.nearest()),
       values: () => last && comparedOutcomes(last.judgement, outcome),
     });
   }
 
-  outcomeOf(judged: readonly JudgedRequest[]): string {
+  writeLastOutcome(judged: readonly JudgedRequest[]): string {
     const last = judged.at(-1);
     if (last === undefined) return this.whyNone();
     const outcome = writeOutcome(last.judgement);
@@ -294,7 +294,7 @@ function refused(reading: Reading, operation: string, input?: unknown, refusal: 
   return comparison.judge(
     done,
     (not) => `${not}to refuse ${what}`,
-    () => comparison.outcomeOf(done),
+    () => comparison.writeLastOutcome(done),
     refusal,
   );
 }

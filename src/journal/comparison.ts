@@ -3,7 +3,7 @@ import { counted, firstLines } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeBlock } from '../text/values';
-import { writeDifference } from './difference-text';
+import { type ComparedValues, writeDifference } from './difference-text';
 import { type Difference, differencesFrom, type FindDifferences } from './input-matching';
 import { type Columns, type Numbered, writeLast } from './lines';
 
@@ -77,11 +77,6 @@ export class Compared<Entry> implements Numbered<Entry> {
 
 type Shown<Entry> = Pick<Compared<Entry>, 'number' | 'entry' | 'differences'>;
 
-export interface ComparedValues {
-  readonly expected: unknown;
-  readonly actual: unknown;
-}
-
 export interface Verdict extends Partial<ComparedValues> {
   readonly pass: boolean;
   /** Why the assertion does not hold; if it holds, why its negation does not. */
@@ -131,14 +126,14 @@ export abstract class Comparison<Entry> {
   ) {
     let fits = 0;
     for (const entry of entries) {
-      const distance = this.#distanceOf(entry);
+      const distance = this.#measure(entry);
       if (distance === 0 && !this.#unsure.has(this.#distances.length)) fits += 1;
       this.#distances.push(distance);
     }
     this.fits = fits;
   }
 
-  #distanceOf(entry: Entry): number {
+  #measure(entry: Entry): number {
     const { isNamed, find, partOf, isPartial, isUnsure } = this.expected;
     if (!isNamed(entry)) return OTHER;
     const partial = isPartial(entry);

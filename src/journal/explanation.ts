@@ -1,6 +1,7 @@
 import { counted, firstLines, grouped } from '../text/counts';
 import { refusedParts } from './batch';
 import type { RequestEntry } from './entry';
+import { resourceOf } from './entry-text';
 import { refuserOf } from './outcome';
 
 interface Trouble {
@@ -41,10 +42,10 @@ const LISTED = 5;
  * of a failed matcher. `owner` is a part of the sentence such as 'this test'.
  */
 export function writeRefused(entries: Iterable<RequestEntry>, owner: string, printed = ''): string | undefined {
-  const all = attemptsAsOne([...entries].flatMap(troubleOf));
+  const all = attemptsAsOne([...entries].flatMap(findTrouble));
   const listed = all.filter((one) => !isPrinted(one, printed));
   if (listed.length === 0) return undefined;
-  const what = deedOf(new Set(listed.map(({ refusedBy }) => refusedBy)));
+  const what = writeDeed(new Set(listed.map(({ refusedBy }) => refusedBy)));
   const more = listed.length < all.length ? 'more ' : '';
   const headline = `${what} ${counted(listed.length, `${more}request`)} of ${owner}`;
   const lines = listed.slice(-LISTED).map((one) => writeTrouble(one, printed));
@@ -53,7 +54,7 @@ export function writeRefused(entries: Iterable<RequestEntry>, owner: string, pri
   return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-function deedOf(refusers: ReadonlySet<Trouble['refusedBy']>): string {
+function writeDeed(refusers: ReadonlySet<Trouble['refusedBy']>): string {
   const [by = 'nobody', ...others] = refusers;
   if (others.length === 0) return deeds[by];
   if (![...refusers].every((one) => one === 'S3' || one === 'STS' || one === 'S3 Control')) return deeds.nobody;
@@ -70,7 +71,7 @@ export function writeLateCalls(entries: Iterable<RequestEntry>, printed = ''): s
   const lines = [...entries].flatMap((entry) =>
     entry.notes
       .filter((note) => note.startsWith(lateCall) && !printed.includes(note))
-      .map((note) => `${subjectOf(entry)}: ${note}.`),
+      .map((note) => `${writeSubject(entry)}: ${note}.`),
   );
   return lines.length === 0 ? undefined : firstLines(lines, LISTED).join('\n');
 }
@@ -84,7 +85,7 @@ function writeList(headline: string, lines: readonly string[]): string | undefin
   return [`${headline}:`, ...firstLines(lines, LISTED).map((line) => `  ${line}`)].join('\n');
 }
 
-function troubleOf(entry: RequestEntry): readonly Trouble[] {
+function findTrouble(entry: RequestEntry): readonly Trouble[] {
   const { status, error, why, failure } = entry;
   const first = { entry, attempts: 1 };
   // If the mock has a bug, `why` is a stack, which jest would take for that of the test's error.
@@ -145,7 +146,7 @@ function writeTrouble({ entry, answer, reason: whole, attempts }: Trouble, print
   const reason = unprinted(whole, entry.error?.message, printed);
   const because = reason === '' ? '' : `: ${reason}`;
   const onPurpose = entry.failure === undefined ? '' : ` (on purpose: ${entry.failure.what})`;
-  return `${subjectOf(entry)} ${answer}${times}${because}${onPurpose}`;
+  return `${writeSubject(entry)} ${answer}${times}${because}${onPurpose}`;
 }
 
 /** The part of a reason that the error of the test does not print: it quotes S3's message, which may be all that is known, or come first. */
@@ -156,9 +157,10 @@ function unprinted(reason: string, message: string | undefined, printed: string)
   return reason.startsWith(introduction) ? reason.slice(introduction.length) : reason;
 }
 
-function subjectOf({ operation, method, url, bucket, key }: RequestEntry): string {
+function writeSubject(entry: RequestEntry): string {
+  const { operation, method, url } = entry;
   if (operation === undefined) return `${method} ${url}`;
-  const resource = [bucket, key].filter((part) => part !== undefined).join('/');
+  const resource = resourceOf(entry);
   return resource === '' ? operation : `${operation} ${resource}`;
 }
 

@@ -73,7 +73,7 @@ type Members = readonly (readonly [name: string, value: unknown])[];
 function flatDifferences(members: Members, actual: Readonly<Record<string, unknown>>): readonly Difference[] {
   return members
     .map(([name, expected]) => ({
-      path: pathOf({ parent: undefined, name }),
+      path: writePath({ parent: undefined, name }),
       expected,
       actual: ownMember(actual, name),
     }))
@@ -101,9 +101,9 @@ function deepDifferences(expected: unknown, actual: unknown): readonly Differenc
   const work: Pair[] = [{ expected, actual, step: undefined }];
   for (let pair = work.pop(); pair !== undefined; pair = work.pop()) {
     if (equalLeaves(pair.expected, pair.actual) || met(seen, pair)) continue;
-    const children = childrenOf(pair);
+    const children = pairMembers(pair);
     if (children === 'differ') {
-      found.push({ path: pathOf(pair.step), expected: pair.expected, actual: pair.actual });
+      found.push({ path: writePath(pair.step), expected: pair.expected, actual: pair.actual });
     } else {
       for (let index = children.length - 1; index >= 0; index -= 1) {
         const child = children[index];
@@ -164,9 +164,9 @@ function met(seen: Map<unknown, Set<unknown>>, { expected, actual }: Pair): bool
   return false;
 }
 
-function childrenOf({ expected, actual: given, step: parent }: Pair): Children {
+function pairMembers({ expected, actual: given, step: parent }: Pair): Children {
   const actual = types.isUint8Array(given) && isJson(expected) ? readJson(given) : given;
-  if (Array.isArray(expected) && Array.isArray(actual)) return itemsOf(expected, actual, parent);
+  if (Array.isArray(expected) && Array.isArray(actual)) return pairItems(expected, actual, parent);
   if (!isRecord(expected) || !isRecord(actual) || isAsymmetric(expected)) return 'differ';
   const isMetadata = parent?.name === 'Metadata' || parent?.name === 'metadata';
   const actualName = isMetadata ? withoutCase(actual) : (name: string) => name;
@@ -177,7 +177,7 @@ function childrenOf({ expected, actual: given, step: parent }: Pair): Children {
   }));
 }
 
-export function isJson(expected: unknown): expected is Json {
+function isJson(expected: unknown): expected is Json {
   return Array.isArray(expected) || (isRecord(expected) && !isAsymmetric(expected));
 }
 
@@ -190,7 +190,7 @@ function readJson(bytes: Uint8Array): unknown {
   }
 }
 
-function itemsOf(
+function pairItems(
   expected: readonly unknown[],
   actual: readonly unknown[],
   parent: PathStep | undefined,
@@ -214,13 +214,13 @@ function ownMember(value: Readonly<Record<string, unknown>>, name: string): unkn
   return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-function pathOf(step: PathStep | undefined): string {
+function writePath(step: PathStep | undefined): string {
   const parts: string[] = [];
-  for (let at = step; at !== undefined; at = at.parent) parts.push(partOf(at));
+  for (let at = step; at !== undefined; at = at.parent) parts.push(writeStep(at));
   return parts.reverse().join('').replace(/^\./, '');
 }
 
-function partOf({ name }: PathStep): string {
+function writeStep({ name }: PathStep): string {
   if (typeof name === 'number') return `[${name}]`;
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `['${name.replace(/['\\]/g, '\\$&')}']`;
 }

@@ -73,12 +73,12 @@ export function writeKeyRequests(
   const found = requestsOnKey(requests, bucket, key, requests.dropped);
   const text =
     found.length === 0
-      ? `${noneOf(requests.length)} to write to ${writeKey(key)} or to delete it.`
+      ? `${writeNone(requests.length)} to write to ${writeKey(key)} or to delete it.`
       : `The requests that asked to write to ${writeKey(key)} or to delete it:\n${writeLast(requestColumns, found, refusedBelow, LISTED)}`;
   return [text, droppedNote(requests)].filter((part) => part !== '');
 }
 
-function noneOf(count: number): string {
+function writeNone(count: number): string {
   return count === 1
     ? 'The one request that came did not ask'
     : `None of the ${counted(count, 'request')} that came asked`;

@@ -285,7 +285,7 @@ class Waits<Item> {
     let end: () => void = () => {};
     const found = new Promise<Item>((resolve, reject) => {
       const wait = { name, accepts, resolve, reject };
-      const timer = startTimer(() => reject(errorOf(fail, frames)), timeout).unref();
+      const timer = startTimer(() => reject(catchError(fail, frames)), timeout).unref();
       this.#waits.add(wait);
       end = () => {
         endTimer(timer);
@@ -335,7 +335,7 @@ export function withFrames(error: Error, frames: string): Error {
   return error;
 }
 
-function errorOf(assertion: () => void, frames: string): unknown {
+function catchError(assertion: () => void, frames: string): unknown {
   try {
     assertion();
   } catch (error) {

@@ -23,13 +23,13 @@ export function operationNamed(known: KnownNames, given: unknown, others: readon
   if (name !== undefined) return name;
   const alias = Object.entries(known.aliases).find(([one]) => one === given);
   if (alias !== undefined) return alias[1];
-  throw new TypeError(problemOf(given, [...known.names, ...Object.keys(known.aliases), ...others]));
+  throw new TypeError(writeProblem(given, [...known.names, ...Object.keys(known.aliases), ...others]));
 }
 
-function problemOf(given: unknown, names: readonly string[]): string {
+function writeProblem(given: unknown, names: readonly string[]): string {
   if (given === undefined) return `No operation was given. ${general}`;
   if (given === 'ReplicateObject') return copying;
-  const command = commandNameOf(given);
+  const command = findCommandName(given);
   const name = names.find((one) => `${one}Command` === command);
   if (name === undefined)
     return `S3, STS and S3 Control have no operation ${writeGiven(given)}. ${suggestion(given, names) ?? general}`;
@@ -44,7 +44,7 @@ const copying =
 const general = "Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.";
 
 /** Takes an SDK's class, its name or an instance. The SDK's older builds put an underscore before the name. */
-function commandNameOf(given: unknown): string | undefined {
+function findCommandName(given: unknown): string | undefined {
   const named: unknown = typeof given === 'object' && given !== null ? given.constructor : given;
   const name = typeof named === 'function' ? named.name : named;
   return typeof name === 'string' ? name.replace(/^_+/, '') : undefined;

@@ -1,7 +1,7 @@
 import { counted } from '../text/counts';
 import { writeValue } from '../text/values';
 import { isBatch, namedParts, type RefusedPart, sentParts } from './batch';
-import type { ComparedValues } from './comparison';
+import type { ComparedValues } from './difference-text';
 import { type RequestEntry, type ServiceTitle, serviceTitles } from './entry';
 import { fits } from './input-matching';
 
@@ -38,7 +38,7 @@ export interface OutcomeFilter extends Refusal {
 }
 
 export function judge(entry: RequestEntry, expected: unknown): Judgement {
-  const fate = fateOf(entry);
+  const fate = decideFate(entry);
   return fate === 'applied' && isBatch(entry.operation) ? judgeParts(entry, expected) : judgeWhole(entry, fate);
 }
 
@@ -61,7 +61,7 @@ export function refuserOf(entry: RequestEntry): ServiceTitle | 'the mock' | unde
   return error.code.startsWith('S3Mock') ? 'the mock' : serviceNameOf(entry);
 }
 
-function fateOf(entry: RequestEntry): Fate {
+function decideFate(entry: RequestEntry): Fate {
   const { failure } = entry;
   if (failure?.kind === 'reply') return 'answered by the test';
   const refuser = refuserOf(entry);
@@ -145,15 +145,15 @@ export function comparedOutcomes(judgement: Judgement, expected: 'applied' | Ref
   const { operation, status } = entry;
   const outcome = refusedParts.length === 0 ? fate : writeRefusedParts(refusedParts.length, parts);
   if (expected === 'applied')
-    return { expected: { operation, outcome: expected }, actual: { operation, outcome, ...codesOf(judgement) } };
+    return { expected: { operation, outcome: expected }, actual: { operation, outcome, ...listCodes(judgement) } };
   const named = {
     ...(expected.status !== undefined && { status }),
-    ...(expected.code !== undefined && codesOf(judgement)),
+    ...(expected.code !== undefined && listCodes(judgement)),
   };
   return { expected: { operation, outcome: 'refused', ...expected }, actual: { operation, outcome, ...named } };
 }
 
-function codesOf({ entry: { error }, refusedParts }: Judgement): { readonly code?: string } {
+function listCodes({ entry: { error }, refusedParts }: Judgement): { readonly code?: string } {
   const codes = new Set(error === undefined ? refusedParts.map(({ code }) => code) : [error.code]);
   return codes.size === 0 ? {} : { code: [...codes].slice(0, NAMED_PARTS).join(', ') };
 }

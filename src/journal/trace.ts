@@ -17,7 +17,7 @@ export function traceRequest(entry: RequestEntry, tell: TellReason = asWritten):
     operation ?? `${method} ${printableUrl(url)}`,
     operation && subjectOf(entry),
     operation && versionId && `(${versionId})`,
-    outcomeOf(entry, tell),
+    writeOutcome(entry, tell),
   ];
   // A key may contain any character, even one that moves the cursor.
   return visible(parts.filter((part) => part).join('  '));
@@ -30,7 +30,7 @@ export function traceServiceAction(action: ServiceAction, tell: TellReason = asW
 }
 
 /** The refusal with its reason, or the failure that a rule asked for; a batch may have reasons and no refusal. */
-function outcomeOf(entry: RequestEntry, tell: TellReason): string | undefined {
+function writeOutcome(entry: RequestEntry, tell: TellReason): string | undefined {
   const { error, why, failure } = entry;
   const reason = why ?? error?.message ?? '';
   const told = reason === '' ? '' : tell(reason, entry);
