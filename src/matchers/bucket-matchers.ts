@@ -42,7 +42,7 @@ export function toHaveConfiguration(handle: unknown, name: unknown, given?: unkn
   const message = () => {
     const what = expected === undefined ? name : `${name} ${writeValue(expected)}`;
     const subject = account === undefined ? `bucket '${bucket?.name}'` : `account '${account.name}'`;
-    const state = account !== undefined && !isThere ? 'it has none' : stateOf(actual, isThere);
+    const state = account !== undefined && !isThere ? 'it has none' : writeState(actual, isThere);
     const headline = `Expected ${subject} ${pass ? 'not ' : ''}to have the configuration ${what}, but ${state}.`;
     const lines = [headline, ...differences.map((one) => writeDifference(one))].join('\n');
     return [lines, ...(bucket === undefined ? [] : whyUnchanged(bucket))].join('\n\n');
@@ -56,7 +56,7 @@ function notOfAccount(name: string): TypeError {
   );
 }
 
-function stateOf(actual: unknown, isThere: boolean): string {
+function writeState(actual: unknown, isThere: boolean): string {
   if (isThere) return `it has ${writeValue(actual)}`;
   return actual === null ? 'it was deleted' : "it was never put, and S3's answer for a new bucket does not count";
 }

@@ -27,7 +27,7 @@ interface Scene {
 const mostDifferences = 8;
 
 export function toHaveObject(handle: unknown, key: unknown, expected?: unknown): MatcherResult {
-  const scene = sceneOf(handle, key, 'toHaveObject');
+  const scene = readScene(handle, key, 'toHaveObject');
   if (expected !== undefined) checkVersionMembers('toHaveObject', expected);
   const what = `to have object ${writeValue(key)}${expected === undefined ? '' : ` with ${writeBlock(expected)}`}`;
   const [current, ...older] = scene.stack;
@@ -42,7 +42,7 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
 }
 
 export function toHaveVersions(handle: unknown, key: unknown, given: unknown): MatcherResult {
-  const scene = sceneOf(handle, key, 'toHaveVersions');
+  const scene = readScene(handle, key, 'toHaveVersions');
   const expected = readExpectedVersions('toHaveVersions', given);
   const actual = scene.stack.toReversed();
   const what = `to have the versions ${writeVersions(expected)} of ${writeValue(key)}, oldest first`;
@@ -57,7 +57,7 @@ export function toHaveVersions(handle: unknown, key: unknown, given: unknown): M
 }
 
 export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult {
-  const scene = sceneOf(handle, key, 'toHaveDeleteMarker');
+  const scene = readScene(handle, key, 'toHaveDeleteMarker');
   const what = `to have a delete marker as the current version of ${writeValue(key)}`;
   const [current] = scene.stack;
   if (current?.deleteMarker) return matcherResult(scene, true, `not ${what}, but it does.`);
@@ -73,7 +73,7 @@ function hintAtIds(expected: unknown, stack: readonly StoredVersion[]): string |
     : `A text is the body of a version. Its id is written { versionId: ${writeValue(id)} }.`;
 }
 
-function sceneOf(handle: unknown, key: unknown, matcher: string): Scene {
+function readScene(handle: unknown, key: unknown, matcher: string): Scene {
   const bucket = stackedBucketOf(handle, matcher);
   if (typeof key !== 'string')
     throw new TypeError(
@@ -120,7 +120,7 @@ export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): 
   const stack = bucket.versions(key);
   const version = versionId === undefined ? stack[0] : stack.find((one) => one.versionId === versionId);
   const what = `${versionId === undefined ? writeValue(key) : `version ${writeValue(versionId)} of ${writeValue(key)}`} locked`;
-  const holds = version?.deleteMarker === false ? holdsOf(version, bucket.now) : [];
+  const holds = version?.deleteMarker === false ? listHolds(version, bucket.now) : [];
   const pass = holds.length > 0;
   const why = pass ? `it is ${holds.join(', ')}` : whyNot(version, stack.length > 0, bucket.now);
   const message = () => {
@@ -130,12 +130,12 @@ export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): 
   return { pass, message };
 }
 
-function holdsOf({ retention, legalHold, protection }: StoredObject, now: number): readonly string[] {
+function listHolds({ retention, legalHold, protection }: StoredObject, now: number): readonly string[] {
   const retained = retention !== undefined && retention.RetainUntilDate.getTime() > now;
   return [
     ...(retained ? [retentionInWords(retention)] : []),
     ...(legalHold === 'ON' ? ['under a legal hold'] : []),
-    ...protectionsOf(protection, now),
+    ...listProtections(protection, now),
   ];
 }
 
@@ -145,7 +145,7 @@ function retentionInWords({ Mode, RetainUntilDate, EventHold }: NonNullable<Stor
   return `under an event hold, and retained in ${Mode} mode until ${end} if that were released now`;
 }
 
-function protectionsOf(protection: StoredObject['protection'], now: number): readonly string[] {
+function listProtections(protection: StoredObject['protection'], now: number): readonly string[] {
   if (protection === undefined) return [];
   const { RetentionExpirationDate: end, LegalHolds } = protection;
   const isRetained = end === undefined || end.getTime() > now;
