@@ -22,7 +22,6 @@ import { writeIdentityCall } from '../model/identity/written-calls';
 import { isReserved } from '../model/sessions/session-policies';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
-import { S3Error } from '../refusals';
 import { S3MockError } from '../s3-mock-error';
 import { sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
@@ -31,7 +30,7 @@ import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import { conditionsLiteral, type RequestConditions, readOrganizationId, readSetConditions } from './access-conditions';
-import { readMembers, refusalWords } from './literals';
+import { readMembers, refusalAsTypeError } from './literals';
 import { type TagsFixture, tagError, tagsLiteral } from './parts/tagging';
 import {
   checkNoDocument,
@@ -107,12 +106,7 @@ export function readPublicAccessBlock(call: string, given: unknown): PublicAcces
   if (given === undefined || given === null) return undefined;
   const at = `${call}: publicAccessBlock`;
   const document = readMembers(at, publicAccessSwitches, given);
-  try {
-    return acceptBlock(document, blockSwitches);
-  } catch (thrown) {
-    if (!(thrown instanceof S3Error)) throw thrown;
-    throw new TypeError(`${at}: ${refusalWords(thrown)}`);
-  }
+  return refusalAsTypeError(at, () => acceptBlock(document, blockSwitches));
 }
 
 function readEntries<Fixture>(

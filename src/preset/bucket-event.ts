@@ -134,7 +134,7 @@ export type StoredEventName = keyof typeof subjects;
 
 const names = Object.keys(subjects) as readonly StoredEventName[]; // its own keys
 
-export function checkName(at: string, name: unknown, version: EventVersion): asserts name is StoredEventName {
+function checkName(at: string, name: unknown, version: EventVersion): asserts name is StoredEventName {
   if (!names.some((one) => one === name)) throw invalidValue(at, 'name', name, `one of ${names.join(', ')}`, names);
   if (name === 'ObjectRetention:Put' && version !== '2.6')
     throw invalidValue(at, 'name', name, `an event that S3 sent before 2026, the epoch of events: { version: '2.1' }`);

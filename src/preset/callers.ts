@@ -90,7 +90,7 @@ interface Owner extends Pick<SessionFacts, 'user' | 'role'> {
 }
 
 /** Begins a session (F498). `at` names the call in errors. */
-export function beginSession(callers: Callers, owner: Owner, at: string, options: RoleSessionOptions): SessionHandle {
+function beginSession(callers: Callers, owner: Owner, at: string, options: RoleSessionOptions): SessionHandle {
   const isOfRole = owner.role !== undefined;
   checkOptionNames(at, options, [...(isOfRole ? ['name', 'tags'] : []), 'mfa', 'policy', 'expiresIn', 'conditions']);
   const { name = defaultSessionName, mfa = false, policy, expiresIn = owner.lasts, tags, conditions } = options;

@@ -70,7 +70,7 @@ interface OwnForm {
 }
 
 const ownForms = {
-  policy: { dialect: 'aws', read: policyLiteral, set: setPolicy, expected: expectedPolicy },
+  policy: { dialect: 'aws', read: ({ policy }) => policyLiteral(policy), set: setPolicy, expected: expectedPolicy },
 } satisfies Readonly<Record<string, OwnForm>>;
 const ownNames = Object.keys(ownForms) as readonly (keyof typeof ownForms)[]; // its own keys
 

@@ -103,15 +103,12 @@ function readEntry(at: string, entry: ListedDeleteMarker): ListedEntry {
   if (typeof VersionId !== 'string')
     throw memberError(place, 'VersionId', VersionId, "text, 'null' for the null version");
   if (typeof IsLatest !== 'boolean') throw memberError(place, 'IsLatest', IsLatest, 'true or false');
-  if (typeof LastModified !== 'string' && !types.isDate(LastModified))
-    throw memberError(place, 'LastModified', LastModified, rightTime);
-  const time = momentOf(LastModified);
-  if (time === undefined) throw memberError(place, 'LastModified', LastModified, rightTime);
+  const time = typeof LastModified === 'string' || types.isDate(LastModified) ? momentOf(LastModified) : undefined;
+  if (time === undefined)
+    throw memberError(place, 'LastModified', LastModified, "a time such as '2026-01-31T10:00:00+00:00'");
   const fixture = { versionId: VersionId, lastModified: new Date(time) };
   return { at: place, key: Key, isLatest: IsLatest, time, fixture };
 }
-
-const rightTime = "a time such as '2026-01-31T10:00:00+00:00'";
 
 const listingNames = ['Versions', 'DeleteMarkers'];
 const entryNames = ['Key', 'VersionId', 'IsLatest', 'LastModified', 'ETag', 'Size', 'StorageClass'];

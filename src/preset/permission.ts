@@ -90,7 +90,7 @@ function checkKey(at: string, key: string | undefined, { name, versions }: Bucke
   );
 }
 
-export function readAction(at: string, given: unknown): Action {
+function readAction(at: string, given: unknown): Action {
   const found = typeof given === 'string' ? findAction(given) : undefined;
   if (found !== undefined && found.name === given) return found;
   throw new TypeError(

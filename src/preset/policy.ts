@@ -113,12 +113,8 @@ export function expectedPolicy(expected: unknown, region: string | undefined): u
     : expected;
 }
 
-export function policyLiteral({ policy }: Bucket): PolicyLiteral | undefined {
+export function policyLiteral(policy: ResourcePolicy | UserPolicy | undefined): PolicyLiteral | undefined {
   return policy && frozenDocument(policy);
-}
-
-export function documentLiteral(policy: ResourcePolicy): PolicyLiteral {
-  return frozenDocument(policy);
 }
 
 /**
@@ -277,7 +273,7 @@ export function policiesLiteral({ policy, managedPolicies }: OwnPolicies): Polic
   // An empty list allows nothing, which an inline policy beside it already says.
   const isSaid = policy !== undefined && managedPolicies?.length === 0;
   return {
-    ...(policy && { policy: inlinePolicyLiteral(policy) }),
+    ...(policy && { policy: policyLiteral(policy) }),
     ...(managedPolicies && !isSaid && { managedPolicies: managedLiteral(managedPolicies) }),
   };
 }
@@ -285,10 +281,6 @@ export function policiesLiteral({ policy, managedPolicies }: OwnPolicies): Polic
 function managedLiteral(policies: readonly UserPolicy[]): Readonly<Record<string, PolicyLiteral>> {
   const entries = policies.map((one) => [one.name, frozenDocument<PolicyLiteral>(one)] as const);
   return Object.freeze(Object.fromEntries(entries));
-}
-
-export function inlinePolicyLiteral(policy: UserPolicy | undefined): PolicyLiteral | undefined {
-  return policy && frozenDocument(policy);
 }
 
 export function checkSamePolicies(at: string, known: OwnPolicies, given: OwnPolicies): void {

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
-import type { ConfigurationValues } from '../model/configurations';
-import { configurations } from '../model/configurations';
+import { type ConfigurationValues, configurations } from '../model/configurations';
 import { checkRules, destinationBuckets } from '../model/configurations/replication-rules';
 import { serviceOf } from '../model/configurations/services';
 import { stateWith } from '../model/replication/queueing';
@@ -26,6 +25,7 @@ import { writeGiven, writeKey } from '../text/values';
 import type { ConfigurationFixtures } from './configurations';
 import { readShape, refusalOf, refusalWords } from './literals';
 import { readETag } from './parts/content';
+import type { Place } from './parts/part';
 
 /** Something that replication has still to copy from a bucket. Its version is PENDING, unless its `replicas` have another status for the destination. */
 export interface QueuedCopyFixture {
@@ -107,11 +107,6 @@ function noteCopy({ versions }: Bucket, { key, sequence, destination, rule, isGi
   if (version === undefined || version.replication?.copies.some((copy) => copy.destination === destination)) return;
   const copy = { destination, rule, status: isGivenUp ? 'FAILED' : 'PENDING' } as const;
   versions.replace({ ...version, replication: stateWith(version, [copy]) });
-}
-
-interface Place {
-  readonly store: Store;
-  readonly bucket: Bucket;
 }
 
 function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Place): ReplicationTask {

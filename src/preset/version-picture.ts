@@ -78,7 +78,7 @@ function isPut(stored: unknown): boolean {
   return stored !== undefined && stored !== null;
 }
 
-/** The name of a configuration in words: `public access block`. */
+/** `public access block` */
 function inWords(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
