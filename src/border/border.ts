@@ -18,7 +18,7 @@ import type { TestFile } from '../test-file';
 import { isAsymmetric } from '../text/value-kinds';
 import type * as makers from './makers';
 
-export type Side = typeof makers & { readonly file: TestFile };
+type Side = typeof makers & { readonly file: TestFile };
 
 type Callable = (...given: never[]) => unknown;
 
@@ -94,7 +94,8 @@ class Border {
     if (kept !== undefined) return kept;
     const test = this.#global;
     if (types.isDate(value)) return this.#unlessChanged(value, new test.Date(value.getTime()), haveSameTime);
-    if (types.isRegExp(value) && isOf(value, globalThis.RegExp)) return new test.RegExp(value.source, value.flags);
+    if (types.isRegExp(value) && isDirectInstance(value, globalThis.RegExp))
+      return new test.RegExp(value.source, value.flags);
     const cross = (one: unknown) => (isPrimitive(one) ? one : this.#outwardObject(one, copies));
     if (types.isMap(value)) {
       const copy = new test.Map([...value].map(([key, one]) => [cross(key), cross(one)]));
@@ -102,7 +103,7 @@ class Border {
     }
     if (types.isSet(value)) return this.#unlessChanged(value, new test.Set([...value].map(cross)), haveSameEntries);
     if (Array.isArray(value)) return this.#copy(value, new test.Array(value.length), copies);
-    if (isOf(value, globalThis.Object)) return this.#copy(value, new test.Object(), copies);
+    if (isDirectInstance(value, globalThis.Object)) return this.#copy(value, new test.Object(), copies);
     if (Object.getPrototypeOf(value) === null) return this.#copy(value, test.Object.create(null), copies);
     return this.#outwardInstance(value);
   }
@@ -218,7 +219,7 @@ class Border {
     // Node prints a Proxy by its target.
     const shadow = Object.create(null, { [inspect.custom]: { value: print, configurable: true } });
     const get = (_: object, name: PropertyKey) =>
-      this.#crossed(() => Reflect.get(inside, this.#nameOf(name), inside), get);
+      this.#crossed(() => Reflect.get(inside, this.#translateName(name), inside), get);
     const set = (_: object, name: PropertyKey, value: unknown) => {
       this.#noteChange(inside, name);
       return this.#crossed(() => Reflect.set(inside, name, this.inward(value), inside), set) === true;
@@ -226,7 +227,7 @@ class Border {
     const outside = new Proxy<object>(shadow, {
       get,
       set,
-      has: (_, name) => Reflect.has(inside, this.#nameOf(name)),
+      has: (_, name) => Reflect.has(inside, this.#translateName(name)),
       deleteProperty: (_, name) => {
         this.#noteChange(inside, name);
         return Reflect.deleteProperty(inside, name);
@@ -247,7 +248,7 @@ class Border {
   }
 
   /** jsdom has no `Symbol.asyncDispose` on Node 20, so that a test may bring one of its own. */
-  #nameOf(name: PropertyKey): PropertyKey {
+  #translateName(name: PropertyKey): PropertyKey {
     return typeof name === 'symbol' && name === this.#global.Symbol.asyncDispose ? Symbol.asyncDispose : name;
   }
 
@@ -276,7 +277,8 @@ class Border {
   #isInstance(value: unknown): value is object {
     if (typeof value !== 'object' || value === null || types.isProxy(value) || isPlain(value)) return false;
     return (
-      Object.prototype.toString.call(value) === '[object Object]' && endOf(value) === this.#global.Object.prototype
+      Object.prototype.toString.call(value) === '[object Object]' &&
+      findLastPrototype(value) === this.#global.Object.prototype
     );
   }
 
@@ -431,7 +433,7 @@ function isPrototype(value: object): boolean {
 }
 
 /** Whether a value is an instance of the class itself, not of one that extends it. */
-function isOf(value: object, { prototype }: Constructor): boolean {
+function isDirectInstance(value: object, { prototype }: Constructor): boolean {
   return Object.getPrototypeOf(value) === prototype;
 }
 
@@ -443,12 +445,12 @@ function isOfEngine(value: object): boolean {
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return false;
   if (value instanceof EventEmitter || value instanceof URL) return false;
   if (Object.prototype.toString.call(value) === '[object DOMException]') return false;
-  const end = endOf(value);
+  const end = findLastPrototype(value);
   return end === Object.prototype || end === value;
 }
 
 /** The last of the prototypes of a value; the value itself if it has none. */
-function endOf(value: object): object {
+function findLastPrototype(value: object): object {
   let at = value;
   for (let next = Object.getPrototypeOf(at); next !== null; next = Object.getPrototypeOf(at)) at = next;
   return at;

@@ -4,7 +4,7 @@
  * @module
  */
 
-export interface VitestResult {
+interface VitestResult {
   readonly state: string;
   readonly startTime?: number;
   /** Set when all of its hooks have run. */
@@ -28,7 +28,7 @@ export interface VitestTask {
   readonly context?: VitestContext;
 }
 
-export interface VitestContext {
+interface VitestContext {
   onTestFailed(callback: () => void): void;
   onTestFinished(callback: () => void): void;
   /** Aborted if the test takes too long. */

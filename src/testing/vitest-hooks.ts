@@ -1,10 +1,10 @@
 import { watchTestFile } from '../border/this-test-file';
-import { currentTask, isVitest, type VitestResult, type VitestTask } from '../border/vitest-worker';
+import { currentTask, isVitest, type VitestTask } from '../border/vitest-worker';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
 import { S3MockError } from '../s3-mock-error';
 import { aboveFrames } from './failed-test';
-import { FileMocks, insideTestError } from './file-mocks';
+import { FileMocks, throwInsideTest } from './file-mocks';
 
 /** vitest is an ES module, which cannot be required. */
 export interface VitestFunctions {
@@ -35,12 +35,8 @@ export function refuseOutsideVitest(): void {
 export function refuseInsideVitestTest(from: (...values: never[]) => unknown): void {
   if (isCollecting()) return;
   const test = currentTest();
-  const error = insideTestError(
-    's3-versioning-mock/vitest',
-    test === undefined ? 'in a hook' : `inside the test '${test.name}'`,
-  );
-  Error.captureStackTrace(error, from);
-  throw error;
+  const place = test === undefined ? 'in a hook' : `inside the test '${test.name}'`;
+  throwInsideTest('s3-versioning-mock/vitest', place, from);
 }
 
 export function holdMock(control: MockControl, vitest: VitestFunctions): void {
@@ -119,7 +115,7 @@ class Turns {
   }
 
   #watchEnd(test: VitestTask): void {
-    const attempt = attemptOf(test);
+    const attempt = writeAttempt(test);
     if (watched.get(test) === attempt) return;
     watched.set(test, attempt);
     // Concurrent tests share their requests.
@@ -164,7 +160,7 @@ function currentTest(): VitestTask | undefined {
 /** The present run, which includes its beforeEach and afterEach hooks. `last` is the result of the previous call. */
 function currentRun(last: VitestRun | undefined): VitestRun | undefined {
   const test = currentTest();
-  if (test !== undefined && test.concurrent !== true) return sameOr(last, { of: test, attempt: attemptOf(test) });
+  if (test !== undefined && test.concurrent !== true) return sameOr(last, { of: test, attempt: writeAttempt(test) });
   const file = currentTask()?.file;
   // vitest names one of several concurrent tests, and none if that one has ended.
   if (file === undefined || !concurrentTestsRun(file)) return undefined;
@@ -172,7 +168,7 @@ function currentRun(last: VitestRun | undefined): VitestRun | undefined {
 }
 
 /** The attempts of a test, by vitest's `retry` and `repeats`, differ in this text. */
-function attemptOf({ result }: VitestTask): string {
+function writeAttempt({ result }: VitestTask): string {
   return `${result?.repeatCount ?? 0}/${result?.retryCount ?? 0}`;
 }
 
@@ -190,17 +186,12 @@ function isRunning({ result }: VitestTask): boolean {
   return result?.startTime !== undefined && result.duration === undefined;
 }
 
-interface FailedTask {
-  readonly concurrent?: boolean;
-  readonly result?: VitestResult;
-}
-
 // vitest keeps the errors of all attempts of a test.
 const seen = new WeakSet<object>();
 
 /** Adds the explanation below the first new error of a failed test or describe. */
 function explainVitestFailure(
-  { concurrent = false, result }: FailedTask,
+  { concurrent = false, result }: Pick<VitestTask, 'concurrent' | 'result'>,
   explain: (failed: FailedTest) => string | undefined,
 ): void {
   const errors = result?.errors?.filter((error) => !seen.has(error)) ?? [];
