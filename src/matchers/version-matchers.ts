@@ -123,11 +123,7 @@ export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): 
   const holds = version?.deleteMarker === false ? listHolds(version, bucket.now) : [];
   const pass = holds.length > 0;
   const why = pass ? `it is ${holds.join(', ')}` : whyNot(version, stack.length > 0, bucket.now);
-  const message = () => {
-    const headline = `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have ${what}, but ${why}.`;
-    return [headline, drawKey(bucket, stack), ...whyKeyIsSo(bucket, key)].join('\n\n');
-  };
-  return { pass, message };
+  return matcherResult({ bucket, key, stack }, pass, `${pass ? 'not ' : ''}to have ${what}, but ${why}.`);
 }
 
 function listHolds({ retention, legalHold, protection }: StoredObject, now: number): readonly string[] {

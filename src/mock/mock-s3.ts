@@ -53,8 +53,6 @@ const mockArguments: Readonly<Record<string, Taken>> = {
   reset: [0, () => 'no argument: it restores the whole state that tests begin with'],
 };
 
-export type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock-members';
-
 export interface ServedMock {
   readonly mock: MockS3;
   /** In the order in which they were made. */

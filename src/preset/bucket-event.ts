@@ -66,8 +66,8 @@ function buildEvent({ store, bucket }: Place, name: unknown, key: string, detail
   const { versionId, as }: { readonly versionId?: unknown; readonly as?: unknown } = details;
   if (as !== undefined && as !== 'eventbridge')
     throw invalidValue(at, 'as', as, "'eventbridge' or nothing", ['eventbridge']);
-  const version = findSubject(store, bucket, { at, name, key, versionId });
-  checkSubject(at, name, version);
+  const version = findAsked(store, bucket, { at, name, key, versionId });
+  checkAsked(at, name, version);
   const event = makeEvent({ store, bucket }, { name, key, version });
   const { eventVersion, ids } = store;
   if (as !== undefined) return eventBridgeEventOf(event, ids.uuid(purpose), eventVersion);
@@ -110,10 +110,10 @@ function findConfigurationId({ ids }: Store, { bucket, name, key }: ObjectEvent)
   return asking?.Id ?? Buffer.from(ids.uuid(purpose)).toString('base64');
 }
 
-type Subject = 'an object' | 'a delete marker' | 'either';
+type About = 'an object' | 'a delete marker' | 'either';
 
 /** The events that can be built of a stored version alone, and what they are about. */
-const subjects = {
+const eventsAbout = {
   'ObjectCreated:Put': 'an object',
   'ObjectCreated:Post': 'an object',
   'ObjectCreated:Copy': 'an object',
@@ -127,12 +127,12 @@ const subjects = {
   'ObjectTagging:Delete': 'an object',
   'ObjectAcl:Put': 'an object',
   'ObjectRetention:Put': 'an object',
-} as const satisfies Partial<Record<ObjectEventName, Subject>>;
+} as const satisfies Partial<Record<ObjectEventName, About>>;
 
 /** The name of an event that can be built of a stored version alone. */
-export type StoredEventName = keyof typeof subjects;
+export type StoredEventName = keyof typeof eventsAbout;
 
-const names = Object.keys(subjects) as readonly StoredEventName[]; // its own keys
+const names = Object.keys(eventsAbout) as readonly StoredEventName[]; // its own keys
 
 function checkName(at: string, name: unknown, version: EventVersion): asserts name is StoredEventName {
   if (!names.some((one) => one === name)) throw invalidValue(at, 'name', name, `one of ${names.join(', ')}`, names);
@@ -151,7 +151,7 @@ interface Asked {
  * The version with the id, or the current one. Undefined for the deletion of a key that has none while versioning was never set: then its message
  * names no version, and the handler comes to a key that is gone.
  */
-function findSubject(store: Store, bucket: Bucket, { at, name, key, versionId }: Asked): Version | undefined {
+function findAsked(store: Store, bucket: Bucket, { at, name, key, versionId }: Asked): Version | undefined {
   const current = bucket.versions.current(key);
   if (current === undefined) {
     const isRemoval = name === 'ObjectRemoved:Delete' || name === 'LifecycleExpiration:Delete';
@@ -182,11 +182,11 @@ function someKeys({ versions }: Bucket): readonly string[] {
   return [...keys];
 }
 
-function checkSubject(at: string, name: StoredEventName, version: Version | undefined): void {
+function checkAsked(at: string, name: StoredEventName, version: Version | undefined): void {
   if (version === undefined) return;
   const is = version.content === undefined ? 'a delete marker' : 'an object';
-  if (subjects[name] !== 'either' && subjects[name] !== is) {
-    const fitting = names.filter((one) => subjects[one] === 'either' || subjects[one] === is);
+  if (eventsAbout[name] !== 'either' && eventsAbout[name] !== is) {
+    const fitting = names.filter((one) => eventsAbout[one] === 'either' || eventsAbout[one] === is);
     throw invalidValue(at, 'name', name, `one of ${fitting.join(', ')}, since the version is ${is}`);
   }
   if (name === 'LifecycleTransition' && version.content?.storageClass === 'STANDARD')
