@@ -113,7 +113,7 @@ function findConfigurationId({ ids }: Store, { bucket, name, key }: ObjectEvent)
 type About = 'an object' | 'a delete marker' | 'either';
 
 /** The events that can be built of a stored version alone, and what they are about. */
-const eventsAbout = {
+const subjects = {
   'ObjectCreated:Put': 'an object',
   'ObjectCreated:Post': 'an object',
   'ObjectCreated:Copy': 'an object',
@@ -130,9 +130,9 @@ const eventsAbout = {
 } as const satisfies Partial<Record<ObjectEventName, About>>;
 
 /** The name of an event that can be built of a stored version alone. */
-export type StoredEventName = keyof typeof eventsAbout;
+export type StoredEventName = keyof typeof subjects;
 
-const names = Object.keys(eventsAbout) as readonly StoredEventName[]; // its own keys
+const names = Object.keys(subjects) as readonly StoredEventName[]; // its own keys
 
 function checkName(at: string, name: unknown, version: EventVersion): asserts name is StoredEventName {
   if (!names.some((one) => one === name)) throw invalidValue(at, 'name', name, `one of ${names.join(', ')}`, names);
@@ -185,8 +185,8 @@ function someKeys({ versions }: Bucket): readonly string[] {
 function checkAsked(at: string, name: StoredEventName, version: Version | undefined): void {
   if (version === undefined) return;
   const is = version.content === undefined ? 'a delete marker' : 'an object';
-  if (eventsAbout[name] !== 'either' && eventsAbout[name] !== is) {
-    const fitting = names.filter((one) => eventsAbout[one] === 'either' || eventsAbout[one] === is);
+  if (subjects[name] !== 'either' && subjects[name] !== is) {
+    const fitting = names.filter((one) => subjects[one] === 'either' || subjects[one] === is);
     throw invalidValue(at, 'name', name, `one of ${fitting.join(', ')}, since the version is ${is}`);
   }
   if (name === 'LifecycleTransition' && version.content?.storageClass === 'STANDARD')
