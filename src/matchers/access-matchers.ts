@@ -3,23 +3,28 @@ import { writeGiven, writeSubject } from '../text/values';
 import { hasMembers, type MatcherResult } from './subjects';
 
 interface Caller {
-  may(...asked: readonly unknown[]): Permission;
+  may(action: unknown, resource: unknown, conditions: unknown): Permission;
 }
 
 export function toAllow(handle: unknown, action: unknown, resource: unknown, conditions?: unknown): MatcherResult {
-  return judge('toAllow', handle, [action, resource, conditions]);
+  return judge('toAllow', handle, { action, resource, conditions });
 }
 
 export function toDeny(handle: unknown, action: unknown, resource: unknown, conditions?: unknown): MatcherResult {
-  return judge('toDeny', handle, [action, resource, conditions]);
+  return judge('toDeny', handle, { action, resource, conditions });
 }
 
-function judge(matcher: 'toAllow' | 'toDeny', handle: unknown, asked: readonly unknown[]): MatcherResult {
-  const { allowed, by } = readCaller(handle, matcher).may(...asked);
+interface Asked {
+  readonly action: unknown;
+  readonly resource: unknown;
+  readonly conditions: unknown;
+}
+
+function judge(matcher: 'toAllow' | 'toDeny', handle: unknown, { action, resource, conditions }: Asked): MatcherResult {
+  const { allowed, by } = readCaller(handle, matcher).may(action, resource, conditions);
   const pass = allowed === (matcher === 'toAllow');
-  const [action, resource] = asked.map(String);
   const message = () =>
-    `Expected ${writeName(handle)} ${pass ? 'not ' : ''}to be ${matcher === 'toAllow' ? 'allowed' : 'denied'} ${action} on ${resource}, but it is ${allowed ? 'allowed' : 'denied'}:\n${by}`;
+    `Expected ${writeName(handle)} ${pass ? 'not ' : ''}to be ${matcher === 'toAllow' ? 'allowed' : 'denied'} ${String(action)} on ${String(resource)}, but it is ${allowed ? 'allowed' : 'denied'}:\n${by}`;
   return { pass, message };
 }
 

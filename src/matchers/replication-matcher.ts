@@ -166,7 +166,7 @@ function lastRules(requests: RecordedRequests, bucket: string): number | undefin
   return index === -1 ? undefined : requests.dropped + index + 1;
 }
 
-function writeFailure(why: string, { name, requests }: BucketLike, { key, to, versionId }: ExpectedCopy): string {
+function writeFailure(clause: string, { name, requests }: BucketLike, { key, to, versionId }: ExpectedCopy): string {
   const actions = isRecorded(requests) ? requests.serviceActions : [];
   const failed = actions.findLast(
     (one) =>
@@ -176,7 +176,7 @@ function writeFailure(why: string, { name, requests }: BucketLike, { key, to, ve
       one.versionId === versionId &&
       one.destination === to,
   );
-  if (failed === undefined) return `${why}, for a reason that s3.requests does not have any more`;
+  if (failed === undefined) return `${clause}, for a reason that s3.requests does not have any more`;
   const { part = 'object', reason } = failed;
   const isWhole = part === 'object' || part === 'delete marker';
   return `${isWhole ? 'it' : `the copy of its ${part === 'acl' ? 'ACL' : part}`} FAILED with ${reason}: ${failed.why}`;
