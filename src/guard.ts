@@ -8,10 +8,10 @@ export interface GuardEngine {
 }
 
 export function open(testFile: TestFile): GuardEngine {
-  const kindOf = hostKinds();
+  const findKind = hostKinds();
   return {
     startGuard: (why, fileIsOver) => {
-      const whyRefused = (host: string, port: number) => (kindOf(host, port) === undefined ? undefined : why);
+      const whyRefused = (host: string, port: number) => (findKind(host, port) === undefined ? undefined : why);
       return startHostGuard({ whyRefused, fileIsOver, testFile });
     },
   };

@@ -29,7 +29,7 @@ export type {
 } from './journal/entry';
 export type { Expected } from './journal/input-matching';
 export type { Journal, JournalOptions } from './journal/journal';
-export type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock/mock-s3';
+export type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock/mock-members';
 export type { MockS3Options } from './mock/options';
 export type { ActionName } from './model/access/actions';
 export type { Duration } from './model/clock';

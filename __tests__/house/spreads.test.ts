@@ -12,7 +12,7 @@ const short = new Set([
   'method.call(this, ...given)',
   // What a test gives to a matcher or to an `expect…` method, in a call of its own.
   'judge({ call: `s3.requests.$' + '{method}`, recorded: this }, ...given)',
-  'judge(readingOf(mock, matcher), ...given)',
+  'judge(readRequests(mock, matcher), ...given)',
   '(functions()[name] as Matcher)(...given)',
 ]);
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../src';
+import { type MockS3, mockS3, type ObjectFixtures } from '../../src';
 import { matchers } from '../../src/testing/matchers';
 import { put } from '../support/objects';
 import { replicatedPair, replication, ruleTo } from '../support/replicated-pair';
@@ -289,52 +289,48 @@ it('toHaveReplicated names the rule of IBM COS that applied in place of another 
   );
 });
 
-describe('a bucket that reports', () => {
-  /** The first line for a version whose copy is in this state. */
-  const lineFor = (copy: object) => {
-    const report = {
-      buckets: ['vault', 'replica'],
-      destinations: ['replica'],
-      hasRules: true,
-      sources: [],
-      now: 0,
-      version: { versionId: 'v1', isDeleteMarker: false, isReplica: false, status: 'PENDING', copyTo: () => copy },
-    };
-    const bucket = { name: 'vault', versioning: 'Enabled', mfaDelete: undefined, versions: () => [], requests: [] };
-    const { pass, message } = matchers.toHaveReplicated({ ...bucket, replicationOf: () => report }, 'a');
-    return { pass, why: message().split('\n')[0]?.split(', but ')[1] };
+describe('a status that a fixture gave', () => {
+  /** The reason for a version with this status in `vault`, whose rule copies to a bucket with these objects. */
+  const reasonFor = async (
+    replicationStatus: 'PENDING' | 'FAILED' | 'COMPLETED',
+    there: ObjectFixtures | undefined,
+  ) => {
+    await s3.stop();
+    const objects = { 'report.pdf': { body: 'x', versionId: 'v1', replicationStatus } };
+    const { vault: source, replica } = replicatedPair.buckets ?? {};
+    s3 = mockS3({
+      buckets: { vault: { ...source, objects }, replica: { ...replica, ...(there && { objects: there }) } },
+    });
+    if (there === undefined) expect((await remove('/replica')).status).toBe(204);
+    return failure().firstLine?.split(', but ')[1];
   };
-  const copy = { isGiven: true, isThere: false, hasDestination: true, due: [], rules: () => [] };
 
   it.each([
     ['PENDING', {}, 'a fixture gave it the status PENDING, and S3 copies nothing because of that.'],
     ['FAILED', {}, 'a fixture gave it the status FAILED, and S3 copies nothing because of that.'],
     ['COMPLETED', {}, "a fixture gave it the status COMPLETED, and bucket 'replica' does not have it."],
-    [
-      'COMPLETED',
-      { hasDestination: false },
-      "a fixture gave it the status COMPLETED, and there is no bucket 'replica'.",
-    ],
-  ])('a status %s of a fixture fails, %j', (status, more, why) => {
-    expect(lineFor({ ...copy, status, ...more })).toEqual({ pass: false, why });
+    ['COMPLETED', undefined, "a fixture gave it the status COMPLETED, and there is no bucket 'replica'."],
+  ] as const)('is not a copy: %s, %j', async (status, there, why) => {
+    expect(await reasonFor(status, there)).toBe(why);
   });
 
-  it('a status COMPLETED of a fixture passes if the destination has the version', () => {
-    expect(lineFor({ ...copy, status: 'COMPLETED', isThere: true }).pass).toBe(true);
+  it('passes if it is COMPLETED and the destination has the version', async () => {
+    await reasonFor('COMPLETED', { 'report.pdf': { body: 'x', versionId: 'v1' } });
+    expect(asked('report.pdf').pass).toBe(true);
   });
+});
 
-  it.each([
-    [300_000, '{ minutes: 5 }'],
-    [299_993, '{ minutes: 5 }'],
-    [1, '{ seconds: 1 }'],
-    [93_784_000, '{ days: 1, hours: 2, minutes: 3, seconds: 4 }'],
-  ])('a copy due in %d milliseconds is waited for by advance(%s)', (at, duration) => {
-    const due = [{ part: 'object', at, failed: undefined }];
-    const time = new Date(at).toISOString();
-    expect(lineFor({ ...copy, isGiven: false, status: 'PENDING', due }).why).toBe(
-      `it is PENDING: S3 copies it at ${time}, after s3.clock.advance(${duration}).`,
-    );
-  });
+it.each([
+  [300_000, '{ minutes: 5 }'],
+  [299_993, '{ minutes: 5 }'],
+  [1, '{ seconds: 1 }'],
+  [93_784_000, '{ days: 1, hours: 2, minutes: 3, seconds: 4 }'],
+])('a copy due in %d milliseconds is waited for by advance(%s)', async (milliseconds, duration) => {
+  await s3.stop();
+  s3 = mockS3({ ...replicatedPair, replicationDelay: { milliseconds } });
+  await writeAgain();
+  const time = new Date(Date.parse('2026-03-31T12:00:00Z') + milliseconds).toISOString();
+  expect(failure()).toEqual(expected(`it is PENDING: S3 copies it at ${time}, after s3.clock.advance(${duration})`));
 });
 
 describe('a wrong argument of toHaveReplicated is a TypeError', () => {

@@ -18,15 +18,13 @@ import type { TestFile } from '../test-file';
 import { isAsymmetric } from '../text/value-kinds';
 import type * as makers from './makers';
 
-/** What a test file gives to be reached: what it is, and the functions that make its own. */
-export type Side = typeof makers & { readonly file: TestFile };
+type Side = typeof makers & { readonly file: TestFile };
 
 type Callable = (...given: never[]) => unknown;
 
 /** As many lines of a stack as jest asks for, whose limit is that of its sandbox alone. */
 const FRAMES = 100;
 
-/** The engine that `open` returns, as the test file sees it. */
 export function crossBorder<Opened extends object>(
   { file, ...makers }: Side,
   open: (file: TestFile) => Opened,
@@ -44,19 +42,19 @@ type Constructor = { readonly prototype: object };
 class Border {
   readonly #global: typeof globalThis;
   readonly #makers: typeof makers;
-  /** What the test has for what the engine has. */
+  /** The test's value for each value of the engine. */
   readonly #outside = new WeakMap<object, object>();
-  /** The reverse, of all borders: a registry of jest's has one of its own, and a mock of one may be given to matchers of another. */
+  /** The reverse, for all borders: each registry of jest has its own, and a mock of one may be given to matchers of another. */
   static readonly #inside = new WeakMap<object, object>();
   /**
-   * The copies of lists and objects. One that has not changed since it was read is the same when it is read again; what the engine froze, such as
-   * an entry of the journal, it does not change inside either.
+   * The copies of lists and objects: one that is read again unchanged is the same copy. What the engine froze, such as an entry of the journal, does
+   * not change inside either.
    */
   readonly #copies = new WeakMap<object, object>();
-  /** What came from the test, though it may be of a class of Node. */
+  /** Values that came from the test, even those of classes of Node. */
   readonly #given = new WeakSet<object>();
 
-  /** Puts back what a test file changed in classes of the engine, which all files of the process have. */
+  /** What a test file changed in classes of the engine, which all files of the process share, and how it is undone. */
   static #changed: { readonly global: WeakRef<object>; readonly undo: (() => void)[] } | undefined;
 
   constructor({ global, S3MockError: OfTest }: TestFile, made: typeof makers) {
@@ -79,7 +77,6 @@ class Border {
     return outside;
   }
 
-  /** A value of the engine as the test has it. */
   outward(value: unknown): unknown {
     return isPrimitive(value) ? value : this.#outwardObject(value, new Map());
   }
@@ -97,7 +94,8 @@ class Border {
     if (kept !== undefined) return kept;
     const test = this.#global;
     if (types.isDate(value)) return this.#unlessChanged(value, new test.Date(value.getTime()), haveSameTime);
-    if (types.isRegExp(value) && isOf(value, globalThis.RegExp)) return new test.RegExp(value.source, value.flags);
+    if (types.isRegExp(value) && isDirectInstance(value, globalThis.RegExp))
+      return new test.RegExp(value.source, value.flags);
     const cross = (one: unknown) => (isPrimitive(one) ? one : this.#outwardObject(one, copies));
     if (types.isMap(value)) {
       const copy = new test.Map([...value].map(([key, one]) => [cross(key), cross(one)]));
@@ -105,12 +103,11 @@ class Border {
     }
     if (types.isSet(value)) return this.#unlessChanged(value, new test.Set([...value].map(cross)), haveSameEntries);
     if (Array.isArray(value)) return this.#copy(value, new test.Array(value.length), copies);
-    if (isOf(value, globalThis.Object)) return this.#copy(value, new test.Object(), copies);
+    if (isDirectInstance(value, globalThis.Object)) return this.#copy(value, new test.Object(), copies);
     if (Object.getPrototypeOf(value) === null) return this.#copy(value, test.Object.create(null), copies);
     return this.#outwardInstance(value);
   }
 
-  /** A list or a plain object with the same members. */
   #copy(value: object, copy: object, copies: Map<object, object>): object {
     copies.set(value, copy);
     for (const name of Reflect.ownKeys(value)) {
@@ -156,7 +153,7 @@ class Border {
     return outside;
   }
 
-  /** What the engine does for a call of `from`, as the test gets it: the result, or what is thrown. */
+  /** Acts for the test: what `act` returns or throws crosses outward. `from` is the function that the test called. */
   #crossed(act: () => unknown, from: Callable): unknown {
     try {
       const result = act();
@@ -189,7 +186,7 @@ class Border {
     return outside;
   }
 
-  /** An error of node:assert is of the class that all sides have. What it compared crosses, once. */
+  /** An error of node:assert is of a class that both sides have. The values that it compared cross, once. */
   #outwardAssertion(error: object): object {
     this.#given.add(error);
     for (const name of ['actual', 'expected']) {
@@ -206,7 +203,6 @@ class Border {
     return this.#copy(inside, outside, new Map([[inside, outside]]));
   }
 
-  /** The class of the test for a class of errors. */
   #errorClass(inside: unknown): ErrorConstructor {
     if (typeof inside !== 'function') return this.#global.Error;
     const known = this.#outside.get(inside);
@@ -223,7 +219,7 @@ class Border {
     // Node prints a Proxy by its target.
     const shadow = Object.create(null, { [inspect.custom]: { value: print, configurable: true } });
     const get = (_: object, name: PropertyKey) =>
-      this.#crossed(() => Reflect.get(inside, this.#nameOf(name), inside), get);
+      this.#crossed(() => Reflect.get(inside, this.#translateName(name), inside), get);
     const set = (_: object, name: PropertyKey, value: unknown) => {
       this.#noteChange(inside, name);
       return this.#crossed(() => Reflect.set(inside, name, this.inward(value), inside), set) === true;
@@ -231,7 +227,7 @@ class Border {
     const outside = new Proxy<object>(shadow, {
       get,
       set,
-      has: (_, name) => Reflect.has(inside, this.#nameOf(name)),
+      has: (_, name) => Reflect.has(inside, this.#translateName(name)),
       deleteProperty: (_, name) => {
         this.#noteChange(inside, name);
         return Reflect.deleteProperty(inside, name);
@@ -252,7 +248,7 @@ class Border {
   }
 
   /** jsdom has no `Symbol.asyncDispose` on Node 20, so that a test may bring one of its own. */
-  #nameOf(name: PropertyKey): PropertyKey {
+  #translateName(name: PropertyKey): PropertyKey {
     return typeof name === 'symbol' && name === this.#global.Symbol.asyncDispose ? Symbol.asyncDispose : name;
   }
 
@@ -265,7 +261,6 @@ class Border {
     });
   }
 
-  /** A value that the test gives, as the engine gets it. */
   inward(value: unknown): unknown {
     const crossed = this.#inwardMember(value);
     return isPrimitive(crossed) || crossed !== value || !this.#hasToCross(crossed)
@@ -278,15 +273,16 @@ class Border {
     return crossed === value && this.#isInstance(value) ? this.#inwardInstance(value) : crossed;
   }
 
-  /** Whether a value is an instance of a class of the test, and of none of the language. */
+  /** Whether a value is an instance of a class of the test, not of one of the language. */
   #isInstance(value: unknown): value is object {
     if (typeof value !== 'object' || value === null || types.isProxy(value) || isPlain(value)) return false;
     return (
-      Object.prototype.toString.call(value) === '[object Object]' && endOf(value) === this.#global.Object.prototype
+      Object.prototype.toString.call(value) === '[object Object]' &&
+      findLastPrototype(value) === this.#global.Object.prototype
     );
   }
 
-  /** What the engine reads of it crosses, as from an object. */
+  /** What the engine reads of the instance crosses as a member of an object does. */
   #inwardInstance(outside: object): object {
     const inside = new Proxy(outside, {
       get: (target, name) => {
@@ -299,7 +295,7 @@ class Border {
     return inside;
   }
 
-  /** What the test throws is the test's, also if it is an error of Node. */
+  /** What the test throws is the test's, even an error of Node. */
   #guarded<Result>(act: () => Result): Result {
     try {
       return act();
@@ -308,7 +304,7 @@ class Border {
     }
   }
 
-  /** What a function of the test returned or threw: the engine calls nothing that is in it, and it may be the whole state of a runner. */
+  /** What a function of the test returned or threw: the engine calls nothing in it, and it may be the whole state of a runner. */
   #inwardResult(value: unknown): unknown {
     if (isPrimitive(value)) return value;
     const known = Border.#inside.get(value);
@@ -319,7 +315,7 @@ class Border {
     return types.isPromise(value) && !types.isProxy(value) ? this.#inwardPromise(value) : value;
   }
 
-  /** What a promise of the test settles with is the test's. To add functions to the promise itself would hide that nobody handles it. */
+  /** The value that a promise of the test settles with is the test's. Adding functions to the promise itself would hide that nobody handles it. */
   #inwardPromise(outside: Promise<unknown>): object {
     const marked = (act: unknown) =>
       typeof act === 'function' ? (result: unknown): unknown => act(this.#inwardResult(result)) : act;
@@ -352,7 +348,7 @@ class Border {
     return inside;
   }
 
-  /** A matcher of the test's runner: what it is asked about crosses outward. */
+  /** A matcher of the test's runner, whose argument crosses outward. */
   #inwardMatcher(outside: { asymmetricMatch(other: unknown): boolean }): object {
     const ask = (other: unknown) => this.#guarded(() => outside.asymmetricMatch(this.outward(other)));
     const inside = new Proxy(outside, {
@@ -366,7 +362,7 @@ class Border {
     return inside;
   }
 
-  /** Whether a list or a plain object has in it what the engine cannot take as it is. */
+  /** Whether a list or a plain object contains what the engine cannot take as it is. */
   #hasToCross(whole: object): boolean {
     const seen = new Set<unknown>();
     // A list of work, since what a test gives may be nested deeper than the call stack allows.
@@ -384,7 +380,6 @@ class Border {
     return false;
   }
 
-  /** The same list or object, with what is in it as the engine gets it. */
   #inwardCopy(whole: object): object {
     const copies = new Map<object, object>([[whole, emptyCopy(whole)]]);
     // The lists and objects that are found are added to those that are gone through.
@@ -420,7 +415,7 @@ function isPrimitive(value: unknown): value is string | number | bigint | boolea
   return (typeof value !== 'object' && typeof value !== 'function') || value === null;
 }
 
-/** A list or an object of members alone, which is no Proxy: to look into one would call the test. */
+/** A list or a plain object, and not a Proxy: looking into one would call the test. */
 function isPlain(value: object): boolean {
   if (types.isProxy(value)) return false;
   if (Array.isArray(value)) return true;
@@ -432,31 +427,30 @@ function emptyCopy(value: object): object {
   return Array.isArray(value) ? new Array(value.length) : Object.create(Object.getPrototypeOf(value));
 }
 
-/** Whether a value is the prototype of a class, which all of its instances have. */
 function isPrototype(value: object): boolean {
   const { constructor: made }: { readonly constructor?: unknown } = Object.hasOwn(value, 'constructor') ? value : {};
   return typeof made === 'function' && made.prototype === value;
 }
 
-/** Whether a value is an instance of a class itself, and of none that extends it. */
-function isOf(value: object, { prototype }: Constructor): boolean {
+/** Whether a value is an instance of the class itself, not of one that extends it. */
+function isDirectInstance(value: object, { prototype }: Constructor): boolean {
   return Object.getPrototypeOf(value) === prototype;
 }
 
 /**
- * Whether a value was made by the engine, and neither by the test nor by Node. What the engine makes ends in the prototypes of the process; what
- * Node makes, and is no plain value, crosses as it is.
+ * Whether the engine made a value. Its prototypes end in those of the process, unlike the test's; what Node makes, unless it is a plain value,
+ * crosses as it is.
  */
 function isOfEngine(value: object): boolean {
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return false;
   if (value instanceof EventEmitter || value instanceof URL) return false;
   if (Object.prototype.toString.call(value) === '[object DOMException]') return false;
-  const end = endOf(value);
+  const end = findLastPrototype(value);
   return end === Object.prototype || end === value;
 }
 
 /** The last of the prototypes of a value; the value itself if it has none. */
-function endOf(value: object): object {
+function findLastPrototype(value: object): object {
   let at = value;
   for (let next = Object.getPrototypeOf(at); next !== null; next = Object.getPrototypeOf(at)) at = next;
   return at;
@@ -483,19 +477,18 @@ function haveSameMembers(one: object, other: object): boolean {
   });
 }
 
-/** Whether an error says that a call was wrong, and is no bug of ours. */
+/** Whether an error says that a call was wrong, and is not a bug of ours. */
 function isMistake(error: unknown): boolean {
   return error instanceof TypeError || error instanceof S3MockError || isAssertion(error);
 }
 
-/** Whether an error is of node:assert, whose class tests of all sides share. */
 function isAssertion(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_ASSERTION';
 }
 
 const ownFolder = path.join(__dirname, '..') + path.sep;
 
-/** The lines of the present stack below a function that the test called, without those of our entries. */
+/** The frames of the present stack below a function that the test called, without those of our entries. */
 function framesBelow(from: Callable): string {
   const { stackTraceLimit } = Error;
   const holder: { readonly stack?: string } = {};

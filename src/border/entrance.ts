@@ -5,10 +5,9 @@ import type { crossBorder } from './border';
 import * as makers from './makers';
 import { thisTestFile } from './this-test-file';
 
-/** Asks for the engine in the sandbox of the test file, where a debugger that is attached to it finds everything. */
+/** Asks for the engine in the sandbox of the test file, where an attached debugger finds everything. */
 const IN_PLACE = 'S3_VERSIONING_MOCK_IN_PLACE';
 
-/** A file with a part of the engine. */
 interface EngineFile<Opened extends object> {
   open(file: typeof thisTestFile): Opened;
   readonly crossBorder: typeof crossBorder;
@@ -16,7 +15,8 @@ interface EngineFile<Opened extends object> {
 
 /**
  * Enters the engine. Under a runner that evaluates modules anew for each test file, in a sandbox, it is loaded in the context of the process, once
- * for all files, and what crosses the border is made anew on the side that gets it. Elsewhere `load` loads it here. `name` is its file, without the ending.
+ * for all files, and what crosses the border is made anew on the side that gets it. Elsewhere `load` loads it here. `name` is its file, without the
+ * ending.
  */
 export function enter<Opened extends object>(name: string, load: () => EngineFile<Opened>): Opened {
   const beyond = process.env[IN_PLACE] === undefined ? loadBeyond(path.join(__dirname, '..', `${name}.js`)) : undefined;
@@ -47,7 +47,7 @@ function findRequire(): NodeJS.Require | undefined {
   }
 }
 
-/** Returns the place that called `callee`, or a placeholder if the stack does not have it. */
+/** Returns a placeholder if the stack does not have the call. */
 export function findCallSite(callee: (...values: never[]) => unknown): CallSite {
   const holder: { stack?: string } = {};
   Error.captureStackTrace(holder, callee);

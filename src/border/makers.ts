@@ -5,7 +5,7 @@
 
 export type Call = (self: unknown, given: readonly unknown[]) => unknown;
 
-/** A function that is no constructor. */
+/** Unlike `function`, a method is not a constructor. */
 export function makeFunction(call: Call): (...given: unknown[]) => unknown {
   return {
     made(this: unknown, ...given: unknown[]): unknown {
@@ -20,7 +20,7 @@ export function makeClass(construct: Call): (...given: unknown[]) => unknown {
   };
 }
 
-/** A class of errors of a name that the test file does not know. */
+/** For a class of errors that the test file does not know. */
 export function makeErrorClass(name: string, base: ErrorConstructor): ErrorConstructor {
   return { [name]: class extends base {} }[name] as ErrorConstructor; // by that name
 }

@@ -2,7 +2,6 @@ import { S3MockError } from '../s3-mock-error';
 import type { TestFile } from '../test-file';
 import { currentTask, isVitest } from './vitest-worker';
 
-/** The object that jest gives to each module, as far as it is read here. */
 interface JestObject {
   isEnvironmentTornDown?(): boolean;
 }
@@ -10,7 +9,6 @@ interface JestObject {
 // A parameter of the function in which jest wraps each module. Other runners have no such name.
 declare const jest: JestObject | undefined;
 
-/** The test file that has loaded this module. */
 export const thisTestFile: TestFile = {
   global: globalThis,
   process,
@@ -22,8 +20,8 @@ export const thisTestFile: TestFile = {
 };
 
 /**
- * Returns a function: whether the test file that runs now has ended. jest keeps Node's core modules for the next file of the worker, with
- * all that was left on them, and vitest does so without isolation and with its vm pools. Always false under other runners.
+ * Returns a function that says whether the present test file has ended. jest keeps Node's core modules, with all that was left on them, for the next
+ * file of the worker, as does vitest without isolation and with its vm pools. Always false under other runners.
  */
 export function watchTestFile(): () => boolean {
   const file = currentTask()?.file;
@@ -31,8 +29,8 @@ export function watchTestFile(): () => boolean {
 }
 
 /**
- * Returns the same for a module that test files load only to have its effect. vitest loads a module of a package once for all files of a
- * worker, so that its effect lasts as long as the worker; its vm pools load it for each file.
+ * The same for a module that test files load only for its effect. vitest loads a module of a package once for all files of a worker, so that the
+ * effect lasts as long as the worker; its vm pools load it for each file.
  */
 export function watchLoadingFile(): () => boolean {
   return isVitest() && process.env['VITEST_VM_POOL'] !== '1' ? () => false : watchTestFile();
@@ -46,7 +44,7 @@ function jestFileIsOver(): boolean {
 const { console: consoleOfRunner } = globalThis;
 let stderr: Console | undefined;
 
-/** What a test does to its console, or to the stream, may lose a line but not fail a request. */
+/** Whatever a test did to its console or to the stream may lose a line, but does not fail a request. */
 function print(line: string): void {
   try {
     if (printByRunner(line)) return;
@@ -59,9 +57,8 @@ function print(line: string): void {
 }
 
 /**
- * Prints through the console of jest or vitest, which show the file beside the line; returns false if there is none. The method is that of its
- * class: a spy of a test on `console.debug`, or on any other method of the object, is not called, so that a test that counts what its code prints
- * does not count this.
+ * Prints through the console of jest or vitest, which show the file beside the line; returns false if there is none. It calls the method of the
+ * console's class, so that a test that counts the calls of `console.debug` by a spy does not count this.
  */
 function printByRunner(line: string): boolean {
   if (typeof jest === 'undefined' && !isVitest()) return false;

@@ -4,8 +4,7 @@
  * @module
  */
 
-/** The result of a task, once it has begun. */
-export interface VitestResult {
+interface VitestResult {
   readonly state: string;
   readonly startTime?: number;
   /** Set when all of its hooks have run. */
@@ -29,15 +28,13 @@ export interface VitestTask {
   readonly context?: VitestContext;
 }
 
-/** The context of a test, as far as it is called here. */
-export interface VitestContext {
+interface VitestContext {
   onTestFailed(callback: () => void): void;
   onTestFinished(callback: () => void): void;
   /** Aborted if the test takes too long. */
   readonly signal?: AbortSignal;
 }
 
-/** Whether vitest runs the process. */
 export function isVitest(): boolean {
   return workerState() !== undefined;
 }

@@ -3,10 +3,9 @@ import type { Engine } from '../engine';
 import type { MockControl } from '../mock/create-mock';
 import type { MockS3Options } from '../mock/options';
 
-/** The engine, as this test file calls it. */
 export const engine: Engine = enter('engine', () => require('../engine') as typeof import('../engine')); // what the path leads to
 
-/** Creates a mock for an entry to start and stop. `from` is the function that the user called. */
+/** `from` is the function that the user called. */
 export function createMock(options: MockS3Options | undefined, from: (...values: never[]) => unknown): MockControl {
   return engine.createMock(options, findCallSite(from));
 }

@@ -10,7 +10,6 @@ import {
   affirm,
   assertionError,
   type Compared,
-  type ComparedValues,
   Comparison,
   type Expectation,
   isExpected,
@@ -21,7 +20,7 @@ import {
   readWholeNumber,
   type Verdict,
 } from './comparison';
-import { comparedValues, writeDifference } from './difference-text';
+import { type ComparedValues, comparedValues, writeDifference } from './difference-text';
 import type { Elsewhere } from './elsewhere';
 import type { ExpectedInput, OperationOrAlias, RequestEntry } from './entry';
 import { requestColumns } from './entry-text';
@@ -48,13 +47,13 @@ export interface RecordedRequests extends Iterable<RequestEntry> {
   slice(): RequestEntry[];
 }
 
-/** The requests, and the call of a test that reads them, which errors name. They are read when they are asked for: a call may wait for more. */
+/** The requests are read when they are asked for: a call may wait for more. `call` names the call of the test in errors. */
 export interface Reading {
   readonly call: string;
   readonly recorded: RecordedRequests;
 }
 
-/** Reads the request that a test expects; a mistake in it is a TypeError. */
+/** A mistake in what the test expects is a TypeError. */
 export function readExpectedRequest(
   { call, recorded: { known } }: Reading,
   operation: string,
@@ -79,7 +78,7 @@ export function readExpectedRequest(
   };
 }
 
-/** Whether the expected input depends on a member; an asymmetric matcher may depend on any. */
+/** An asymmetric matcher may depend on any member. */
 function dependsOn(input: unknown, name: string): boolean {
   return isAsymmetric(input) || (typeof input === 'object' && input !== null && Object.hasOwn(input, name));
 }
@@ -141,12 +140,10 @@ class RequestComparison extends Comparison<RequestEntry> {
   }
 }
 
-/** Whether the mock refused a request because of its host. */
 function wentElsewhere({ entry }: { readonly entry: RequestEntry }): boolean {
   return entry.error?.code === 'S3MockUnknownHost';
 }
 
-/** The paragraphs of a message if no request came: the hosts that were called instead, and the questions to ask. */
 export function nothingCame({ elsewhere }: Pick<RecordedRequests, 'elsewhere'>): readonly string[] {
   const seen = elsewhere.seenHost();
   const cure =
@@ -255,7 +252,7 @@ class OutcomeComparison extends RequestComparison {
     this.judged = this.fitting.map((request) => ({ request, judgement: judge(request.entry, input) }));
   }
 
-  /** The verdict on an outcome that some of the judged requests have. `what` follows `to` in the sentence. */
+  /** `what` follows `to` in the sentence. */
   judge(
     done: readonly JudgedRequest[],
     what: (not: '' | 'not ') => string,
@@ -266,14 +263,14 @@ class OutcomeComparison extends RequestComparison {
     if (!pass) this.checkAllIsKnown();
     const last = this.judged.at(-1);
     return this.verdict(pass, {
-      headline: () => `Expected S3 ${what(pass ? 'not ' : '')}, but ${pass ? wrong() : this.outcomeOf(this.judged)}.`,
+      headline: () =>
+        `Expected S3 ${what(pass ? 'not ' : '')}, but ${pass ? wrong() : this.writeLastOutcome(this.judged)}.`,
       evidence: () => (pass ? done.map(({ request }) => request) : this.fits > 0 ? this.fitting : this.nearest()),
       values: () => last && comparedOutcomes(last.judgement, outcome),
     });
   }
 
-  /** The outcome of the last request of several, or the reason why there is no request. */
-  outcomeOf(judged: readonly JudgedRequest[]): string {
+  writeLastOutcome(judged: readonly JudgedRequest[]): string {
     const last = judged.at(-1);
     if (last === undefined) return this.whyNone();
     const outcome = writeOutcome(last.judgement);
@@ -288,7 +285,6 @@ function applied(reading: Reading, operation: string, input?: unknown): Verdict 
   return comparison.judge(done, (not) => `${not}to apply ${comparison.subject}`, wrong, 'applied');
 }
 
-/** Whether S3 refused a matching request, with a code and a status if they are given. */
 function refused(reading: Reading, operation: string, input?: unknown, refusal: Refusal = {}): Verdict {
   checkIsNoRefusal(reading.call, input);
   checkFilter(reading.recorded, 'toHaveRefused and expectRefused', refusal, ['code', 'status']);
@@ -298,7 +294,7 @@ function refused(reading: Reading, operation: string, input?: unknown, refusal: 
   return comparison.judge(
     done,
     (not) => `${not}to refuse ${what}`,
-    () => comparison.outcomeOf(done),
+    () => comparison.writeLastOutcome(done),
     refusal,
   );
 }
@@ -318,7 +314,7 @@ export function chooseRequests(
   return judged.filter(({ judgement }) => hasOutcome(judgement, filter)).map(({ request }) => request.entry);
 }
 
-/** Throws if the refusal is given in the place of the input, which no operation has members of such names for. */
+/** No operation has members of these names, so the refusal was given in the place of the input. */
 function checkIsNoRefusal(call: string, input: unknown): void {
   if (!isRecord(input)) return;
   const names = Object.keys(input);

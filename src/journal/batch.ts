@@ -46,7 +46,7 @@ export interface RefusedPart {
   readonly isFailure: boolean;
 }
 
-/** A part of a batch that was sent, and its refusal; undefined if S3 carried it out. */
+/** `refused` is undefined if S3 carried the part out. */
 interface SentPart {
   readonly part: unknown;
   readonly refused: RefusedPart | undefined;
@@ -60,7 +60,7 @@ export function lacksRefusals({ operation, dropped }: RequestEntry): boolean {
   return isBatch(operation) && dropped?.includes(refusedList) === true;
 }
 
-/** The parts of a batch that an expected input names; undefined if it names none, or leaves them to an asymmetric matcher. */
+/** Undefined if the expected input names no parts, or leaves them to an asymmetric matcher. */
 export function namedParts(expected: unknown): readonly unknown[] | undefined {
   const parts = partsIn(expected);
   return parts === undefined || parts.length === 0 ? undefined : parts;
@@ -80,7 +80,6 @@ export function batchDifferences(expected: unknown, actual: unknown): readonly D
   ];
 }
 
-/** The parts that were sent, each with its refusal. */
 export function sentParts(entry: RequestEntry): readonly SentPart[] {
   const refused = refusedParts(entry);
   return (partsIn(entry.input) ?? []).map((part) => ({
@@ -93,7 +92,7 @@ function names(entry: unknown, key: unknown, versionId: unknown): boolean {
   return memberOf(entry, 'Key') === key && memberOf(entry, 'VersionId') === versionId;
 }
 
-/** The parts that S3 refused of a batch that it carried out otherwise; none of any other request. */
+/** The parts that S3 refused of a batch that it carried out otherwise; empty for any other request. */
 export function refusedParts({ operation, output, failure }: RequestEntry): readonly RefusedPart[] {
   const refused = isBatch(operation) ? memberOf(output, refusedList) : undefined;
   return (Array.isArray(refused) ? refused : []).map((one) => {

@@ -3,7 +3,7 @@ import { counted, firstLines } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeBlock } from '../text/values';
-import { writeDifference } from './difference-text';
+import { type ComparedValues, writeDifference } from './difference-text';
 import { type Difference, differencesFrom, type FindDifferences } from './input-matching';
 import { type Columns, type Numbered, writeLast } from './lines';
 
@@ -16,7 +16,7 @@ export interface Expectation<Entry> {
   readonly partOf: (entry: Entry) => object;
   readonly find: FindDifferences;
   readonly isPartial: (entry: Entry) => boolean;
-  /** Whether such an entry may be as expected, so that nobody knows whether it is. */
+  /** Whether nobody can know if the entry is as expected. */
   readonly isUnsure: (entry: Entry, differences: readonly Difference[]) => boolean;
   readonly otherName: (entry: Entry) => Difference;
 }
@@ -24,14 +24,14 @@ export interface Expectation<Entry> {
 const none: readonly Difference[] = Object.freeze([]);
 const anything: FindDifferences = Object.assign(() => none, { count: () => 0 });
 
-/** Finds the differences from what a test expects: an object, an asymmetric matcher, or undefined for anything. */
+/** Undefined members match anything. */
 export function readMembers(call: string, what: string, members: unknown, example: string): FindDifferences {
   if (members === undefined) return anything;
   if (isAsymmetric(members) || isRecord(members)) return differencesFrom(members);
   throw invalidValue(call, what, members, `an object such as ${example}, or an asymmetric matcher`);
 }
 
-/** Throws a TypeError unless a number can count entries: 'times' from 0, 'n' from 1. */
+/** 'times' counts from 0, 'n' from 1. */
 export function readWholeNumber(call: string, name: 'times' | 'n', value: unknown): number {
   const least = name === 'n' ? 1 : 0;
   if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
@@ -50,7 +50,7 @@ export function isExpected<Entry>(entry: Entry, expected: Expectation<Entry>): b
 /** The distance of an entry of another name, which nothing can match. */
 const OTHER = -1;
 
-/** An entry compared with the expected one. Its differences are found when they are printed: a journal has many requests, and prints few. */
+/** The differences are found when they are printed: a journal has many requests, and prints few. */
 export class Compared<Entry> implements Numbered<Entry> {
   constructor(
     readonly number: number,
@@ -77,20 +77,13 @@ export class Compared<Entry> implements Numbered<Entry> {
 
 type Shown<Entry> = Pick<Compared<Entry>, 'number' | 'entry' | 'differences'>;
 
-/** An expected and an actual value as an error has them. */
-export interface ComparedValues {
-  readonly expected: unknown;
-  readonly actual: unknown;
-}
-
-/** Whether an assertion holds, and the message if the test expects the opposite. */
 export interface Verdict extends Partial<ComparedValues> {
   readonly pass: boolean;
   /** Why the assertion does not hold; if it holds, why its negation does not. */
   readonly message: () => string;
 }
 
-/** What a verdict says. All of it is made when it is asked for. */
+/** All of it is made when it is asked for. */
 interface Statement<Entry> {
   readonly headline: () => string;
   readonly evidence: () => readonly Shown<Entry>[];
@@ -133,14 +126,14 @@ export abstract class Comparison<Entry> {
   ) {
     let fits = 0;
     for (const entry of entries) {
-      const distance = this.#distanceOf(entry);
+      const distance = this.#measure(entry);
       if (distance === 0 && !this.#unsure.has(this.#distances.length)) fits += 1;
       this.#distances.push(distance);
     }
     this.fits = fits;
   }
 
-  #distanceOf(entry: Entry): number {
+  #measure(entry: Entry): number {
     const { isNamed, find, partOf, isPartial, isUnsure } = this.expected;
     if (!isNamed(entry)) return OTHER;
     const partial = isPartial(entry);
@@ -161,7 +154,6 @@ export abstract class Comparison<Entry> {
     return this.#all;
   }
 
-  /** Those of the expected name. */
   get same(): readonly Compared<Entry>[] {
     return this.all.filter(({ isNamed }) => isNamed);
   }
@@ -170,7 +162,7 @@ export abstract class Comparison<Entry> {
     return this.fits === 0 ? [] : this.all.filter(({ fits }) => fits);
   }
 
-  /** Those that match except for what the log dropped. */
+  /** Those that match in what the log still has. */
   get unsure(): readonly Compared<Entry>[] {
     return this.#unsure.size === 0 ? [] : this.all.filter(({ unsure }) => unsure);
   }
@@ -187,7 +179,6 @@ export abstract class Comparison<Entry> {
     return same.length > 0 ? nearestOf(same) : this.related();
   }
 
-  /** Why no entry matches, in words. */
   whyNone(): string {
     const { all, same, words } = this;
     const { noun, that } = words;
@@ -271,12 +262,11 @@ export abstract class Comparison<Entry> {
     return [];
   }
 
-  /** What is wrong with all entries alike. */
+  /** What is wrong with all entries alike, such as their host. */
   protected whyAll(): string | undefined {
     return undefined;
   }
 
-  /** Why there is no such entry, in paragraphs. */
   protected whyAbsent(): string {
     return '';
   }
@@ -325,7 +315,7 @@ export function isThereTimes<Entry>(comparison: Comparison<Entry>, times: number
   });
 }
 
-/** Throws an AssertionError if the assertion does not hold; if `not`, if it holds. `from` is the function that the user called. */
+/** With `not`, throws if the assertion holds. `from` is the function that the user called. */
 export function affirm(verdict: Verdict, from: (...call: never) => unknown, not = false): void {
   if (verdict.pass !== not) return;
   const { message, expected, actual } = verdict;
@@ -333,7 +323,7 @@ export function affirm(verdict: Verdict, from: (...call: never) => unknown, not 
   throw assertionError({ message: message(), expected, actual, stackStartFn });
 }
 
-/** An AssertionError of Node, which is loaded with the first failure, since most tests have none. */
+/** node:assert is loaded with the first failure, since most tests have none. */
 export function assertionError(options: ConstructorParameters<typeof AssertionError>[0]): AssertionError {
   const { AssertionError: Made } = require('node:assert') as typeof import('node:assert');
   return new Made(options);

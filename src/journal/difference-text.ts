@@ -17,16 +17,16 @@ const BYTES_BEFORE = 2;
 /** `VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'`; `whole` is the word for the value itself, which has no path. */
 export function writeDifference({ path, expected, actual }: Difference, whole = 'input'): string {
   const received = printable(lastNameOf(path), actual);
-  return `${path === '' ? whole : path}: ${contrasted(expected, received)}${encodingHint(path, expected, actual)}`;
+  return `${path === '' ? whole : path}: ${writeContrast(expected, received)}${encodingHint(path, expected, actual)}`;
 }
 
-/** The name of the member that a path ends with; of a name that a user chose, all of it. */
+/** Metadata names are chosen by users, and may have points. */
 function lastNameOf(path: string): string {
   return path.startsWith('Metadata.') ? path : path.slice(path.lastIndexOf('.') + 1);
 }
 
-/** Both values; of long texts and bytes, the part in which they begin to differ. */
-function contrasted(expected: unknown, actual: unknown): string {
+/** Of long texts and bytes, only the part in which they begin to differ. */
+function writeContrast(expected: unknown, actual: unknown): string {
   const windows = differingWindows(expected, actual);
   if (windows !== undefined)
     return `expected ${windows.expected}, received ${windows.actual} (${windows.place}${windows.sizes})`;
@@ -42,7 +42,7 @@ interface DifferingWindows {
   readonly sizes: string;
 }
 
-/** The parts in which two texts, or bytes, begin to differ; undefined if one is neither, or if both are short. */
+/** Undefined if a value is neither text nor bytes, or if both are short. */
 function differingWindows(expected: unknown, actual: unknown): DifferingWindows | undefined {
   const [text, otherText] = [asText(expected), asText(actual)];
   if (text !== undefined && otherText !== undefined) {
@@ -101,15 +101,15 @@ function bytesAround(bytes: Uint8Array, at: number): string {
 /** The members that a client sends as the code gave them, so that the code encodes them itself. */
 const sentAsGiven = /(?:^|\.)(?:CopySource|Tagging)$/;
 
-/** A remark on two texts that are forms of one text, in which nobody sees why they differ; empty if they are not. */
+/** Says that two texts are forms of one text, which nobody sees; empty if they are not. */
 function encodingHint(path: string, expected: unknown, actual: unknown): string {
   if (typeof expected !== 'string' || typeof actual !== 'string') return '';
-  const relation = relationOf(path, expected, actual);
+  const relation = findRelation(path, expected, actual);
   if (relation === undefined) return '';
   return ` (${relation}${sentAsGiven.test(path) ? '; it is compared as the code gave it to its client' : ''})`;
 }
 
-function relationOf(path: string, expected: string, actual: string): string | undefined {
+function findRelation(path: string, expected: string, actual: string): string | undefined {
   const [decoded, other] = [decodePercent(expected), decodePercent(actual)];
   if (other === expected) return 'the received text is the expected one, URL-encoded';
   if (decoded === actual) return 'the expected text is the received one, URL-encoded';
@@ -125,7 +125,7 @@ function withoutSlash(source: string | undefined): string | undefined {
   return source?.replace(/^\//, '');
 }
 
-/** The tags of a header `a=b&c=d` as a text that does not depend on their order and encoding. */
+/** The same text for tags in another order or encoding. */
 function tagsIn(header: string): string {
   return JSON.stringify([...new URLSearchParams(header)].map((tag) => JSON.stringify(tag)).sort());
 }
@@ -139,7 +139,7 @@ interface ReceivedPart extends ComparedPart {
   readonly input: object;
 }
 
-interface ComparedValues {
+export interface ComparedValues {
   readonly expected: unknown;
   readonly actual: unknown;
 }
@@ -164,20 +164,20 @@ export function comparedValues(expected: ComparedPart, actual: ReceivedPart | un
   const { operation, input } = expected;
   const request = input === undefined ? { operation } : expected;
   const received = actual && (input === undefined ? { operation: actual.operation } : withNamed(actual, input));
-  const values = writtenPair(request, received);
+  const values = shortenPair(request, received);
   if (!isDeepStrictEqual(values.expected, values.actual)) return values;
   // The lists were cut before they differ.
   const differences = differencesOf(request, received).slice(0, DIFFERENCES);
-  return writtenPair(
+  return shortenPair(
     Object.fromEntries(differences.map((one) => [one.path, one.expected])),
     Object.fromEntries(differences.map((one) => [one.path, printable(lastNameOf(one.path), one.actual)])),
   );
 }
 
-function writtenPair(expected: unknown, actual: unknown): ComparedValues {
+function shortenPair(expected: unknown, actual: unknown): ComparedValues {
   return {
-    expected: written(expected, actual, { left: LINES }, DEPTH),
-    actual: written(actual, expected, { left: LINES }, DEPTH),
+    expected: shorten(expected, actual, { left: LINES }, DEPTH),
+    actual: shorten(actual, expected, { left: LINES }, DEPTH),
   };
 }
 
@@ -200,17 +200,17 @@ function namedPart(actual: object, expected: object, depth: number): object {
   return Object.fromEntries(named);
 }
 
-function written(value: unknown, other: unknown, lines: Lines, depth: number): unknown {
-  if (typeof value === 'string') return writtenText(value, other);
+function shorten(value: unknown, other: unknown, lines: Lines, depth: number): unknown {
+  if (typeof value === 'string') return shortenText(value, other);
   if (typeof value === 'function' || typeof value === 'symbol') return writeValue(value);
   if (typeof value !== 'object' || value === null) return value;
   if (types.isUint8Array(value)) return outlineBeside(value, value, other);
   if (isAsymmetric(value) || depth === 0) return writeValue(value);
-  if (Array.isArray(value)) return writtenItems(value, other, lines, depth - 1);
-  return isRecord(value) ? writtenMembers(value, other, lines, depth - 1) : writeValue(value);
+  if (Array.isArray(value)) return shortenItems(value, other, lines, depth - 1);
+  return isRecord(value) ? shortenMembers(value, other, lines, depth - 1) : writeValue(value);
 }
 
-function writtenText(text: string, other: unknown): unknown {
+function shortenText(text: string, other: unknown): unknown {
   const isLong = text.length > LONGEST_TEXT || text.split('\n', TEXT_LINES + 1).length > TEXT_LINES;
   return isLong || types.isUint8Array(other) ? outlineBeside(Buffer.from(text), text, other) : text;
 }
@@ -222,18 +222,18 @@ function outlineBeside(bytes: Uint8Array, value: string | Uint8Array, other: unk
   return windows === undefined ? outline : { ...outline, [windows.place]: windows.expected };
 }
 
-function writtenItems(items: readonly unknown[], other: unknown, lines: Lines, depth: number): readonly unknown[] {
+function shortenItems(items: readonly unknown[], other: unknown, lines: Lines, depth: number): readonly unknown[] {
   const others: readonly unknown[] = Array.isArray(other) ? other : [];
   const first: unknown[] = [];
   for (const item of items) {
     if (lines.left <= 0) return [...first, restLine(items.length - first.length)];
     lines.left -= 1;
-    first.push(written(item, others[first.length], lines, depth));
+    first.push(shorten(item, others[first.length], lines, depth));
   }
   return first;
 }
 
-function writtenMembers(value: object, other: unknown, lines: Lines, depth: number): Readonly<Record<string, unknown>> {
+function shortenMembers(value: object, other: unknown, lines: Lines, depth: number): Readonly<Record<string, unknown>> {
   const members = Object.entries(value);
   const others = isRecord(other) ? other : {};
   const first: [string, unknown][] = [];
@@ -241,7 +241,7 @@ function writtenMembers(value: object, other: unknown, lines: Lines, depth: numb
     if (lines.left <= 0)
       return Object.fromEntries([...first, ['…', restLine(members.length - first.length, 'member')]]);
     lines.left -= 1;
-    first.push([name, written(member, others[name], lines, depth)]);
+    first.push([name, shorten(member, others[name], lines, depth)]);
   }
   return Object.fromEntries(first);
 }

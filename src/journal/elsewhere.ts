@@ -13,10 +13,8 @@ export class Elsewhere {
   #lastLate = '';
   /** The last host that code may take for S3, as the option `hosts` names it. */
   #seen: string | undefined;
-  /** The advice on the last connection. */
   #cure: string | undefined;
 
-  /** Adds a connection to a host that is not the mock's; the mock let it pass, or its guard refused it. */
   addConnection(host: string, port: number, isRefused: boolean, known?: OtherHost): void {
     const name = `${host.includes(':') ? `[${host}]` : host}:${port}`;
     (isRefused ? this.#refused : this.#passed).add(name);
@@ -25,17 +23,16 @@ export class Elsewhere {
     if (kind !== 'metadata') this.#cure = cures[kind](kind === 'endpoint' ? entry : host);
   }
 
-  /** The last host that code may take for S3, as the option `hosts` names it; undefined if no such host was called. */
+  /** Undefined if no such host was called. */
   seenHost(): string | undefined {
     return this.#seen;
   }
 
-  /** The advice on the last connection, a sentence; undefined if nothing was called but addresses at which SDKs look for credentials. */
+  /** Undefined if nothing was called but the addresses at which SDKs look for credentials. */
   cure(): string | undefined {
     return this.#cure;
   }
 
-  /** Adds a request that began before the reset, and was refused. */
   addLate(request: string): void {
     this.#late += 1;
     this.#lastLate = request;
@@ -58,7 +55,6 @@ export class Elsewhere {
     return lines.filter((one) => one !== undefined);
   }
 
-  /** The line about the requests that began before the reset; undefined if no such request came. */
   lateLine(): string | undefined {
     if (this.#late === 0) return undefined;
     return `${counted(this.#late, 'request')} began before the mock was reset, in an earlier test perhaps, and got S3MockReset; the last was ${this.#lastLate}.`;
@@ -80,7 +76,7 @@ const cures: Readonly<Record<Exclude<OtherHost['kind'], 'metadata'>, (name: stri
 
 const connectionFailed = /\bE(?:CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|TIMEDOUT)\b/;
 
-/** The connections that the mock did not answer, in words, below the error of a connection; undefined if the error is another, or has them. */
+/** What belongs below the error of a connection; undefined if the error is another, or has it. */
 export function writeUnanswered(elsewhere: Elsewhere, printed: string): string | undefined {
   const lines = elsewhere.lines();
   if (
@@ -93,7 +89,7 @@ export function writeUnanswered(elsewhere: Elsewhere, printed: string): string |
   return [...lines, elsewhere.cure()].filter((part) => part !== undefined).join('\n');
 }
 
-/** The requests that began before the reset, with the cure, in words; undefined if no such request came, or if one of the texts has them. */
+/** Undefined if no request began before the reset, or if one of the texts says so. */
 export function writeLate(elsewhere: Elsewhere, ...printed: readonly (string | undefined)[]): string | undefined {
   const line = elsewhere.lateLine();
   if (line === undefined || printed.some((text) => text?.includes(line))) return undefined;

@@ -10,7 +10,6 @@ import { Queue } from './log';
 export class EntryStore extends Queue<RequestEntry> {
   /** For each entry the bytes of its counted parts; 0 once they were dropped. Most entries have none. */
   readonly #weights: Queue<number>;
-  /** The sum of the weights. */
   #bytes = 0;
   /** The index of an entry below which no entry has weight. */
   #light = 0;
@@ -79,14 +78,14 @@ function countedParts(entry: RequestEntry): readonly EntryPart[] {
   return isLight(entry) ? bytes : [...bytes, ...largeParts(entry)];
 }
 
-/** The weight of all counted parts of an entry. Nearly all have bytes alone, which are weighed without a list. */
+/** Nearly all entries have bytes alone, which are weighed without a list. */
 function weightOfParts(entry: RequestEntry): number {
   if (!isLight(entry)) return countedParts(entry).reduce((sum, { weight }) => sum + weight, 0);
   const { body, input, output = {} } = entry;
   return (body?.byteLength ?? 0) + bytesIn(input, body) + bytesIn(output, body);
 }
 
-/** The entry without some of its parts; `dropped` names them, except for the body. */
+/** `dropped` names the parts, except for the body. */
 function withoutParts(entry: RequestEntry, parts: readonly EntryPart[]): RequestEntry {
   const namesAt = (place: EntryPart['place']) => parts.filter((one) => one.place === place).map(({ name }) => name);
   const [inputs, outputs, headers] = [namesAt('input'), namesAt('output'), namesAt('headers')];
@@ -129,7 +128,7 @@ function weightOfBlob(blob: Uint8Array, body: Uint8Array | undefined): number {
   return blob.buffer === body?.buffer ? 0 : blob.byteLength;
 }
 
-/** Whether nothing of an entry is large; for an ordinary request that is all that is asked. */
+/** An ordinary request is light, and nothing else is asked of it. */
 function isLight({ body, input, output, headers }: RequestEntry): boolean {
   const members = weightOfRecord(headers) + weightOfRecord(input) + (output === undefined ? 0 : weightOfRecord(output));
   return (body?.byteLength ?? 0) + members <= LIGHT;
@@ -188,7 +187,10 @@ function readable(entry: RequestEntry): RequestEntry {
   return withMembers(entry, { body, input, output });
 }
 
-/** A Buffer over the same memory. If they are a small part of a larger memory, such as a range of an object, over a copy, which does not keep that. */
+/**
+ * A Buffer over the same memory; over a copy if the bytes are a small part of a larger memory, such as a range of an object, so that this is not
+ * kept.
+ */
 function bufferOf(bytes: Uint8Array): Buffer {
   const isWhole = bytes.byteLength * 2 >= bytes.buffer.byteLength;
   if (Buffer.isBuffer(bytes) && (isWhole || bytes.byteLength === 0)) return bytes;
@@ -217,7 +219,7 @@ function mapped(members: object, member: (value: Uint8Array) => unknown): object
   return copy ?? members;
 }
 
-/** Whether a value is bytes. Most members are texts, which Node's own function takes longer to refuse. */
+/** Most members are texts, which Node's own function takes longer to refuse. */
 function isBytes(value: unknown): value is Uint8Array {
   return typeof value === 'object' && types.isUint8Array(value);
 }
@@ -229,17 +231,17 @@ const DATE = 120;
 const OBJECT = 56;
 const MEMBER = 8;
 
-/** The items of a longer list are alike, such as those of a listing, so that as many of them as these stand for all. */
+/** The items of a longer list are alike, such as those of a listing, so that as many of them as this are weighed for all. */
 const LONG = 64;
 
-/** The memory that a value takes, in bytes, estimated in one walk over it. Bytes count alone, without the object around them. */
+/** An estimate in bytes, made in one walk. Bytes count alone, without the object around them. */
 export function weightOf(value: unknown): number {
   // A list of work instead of recursion, since a document may be nested deeper than the call stack allows.
   const nested: object[] = [];
   return weightOfOne(value, nested) + weightOfAll(nested);
 }
 
-/** The same of an object that has members. Each request is weighed, so that no list of its members is made. */
+/** Each request is weighed, so that no list of its members is made. */
 function weightOfRecord(record: object): number {
   const nested: object[] = [];
   return weightOfMembers(record, nested) + weightOfAll(nested);
@@ -252,7 +254,7 @@ function weightOfAll(nested: object[]): number {
   return weight;
 }
 
-/** The weight of a value, without that of an object which has members; this is added to the list. */
+/** An object that has members weighs nothing yet, and is added to the list. */
 function weightOfOne(value: unknown, nested: object[]): number {
   if (typeof value === 'string') return TEXT + value.length;
   if (typeof value === 'number') return NUMBER;
@@ -289,8 +291,8 @@ function weightOfLong(items: readonly unknown[]): number {
 const FORM = 65_536;
 
 /**
- * The entry with what is secret in it read by its name alone: no copy, clone or text has it. Its URL and its body are such members if they
- * have a secret in them. Most entries have none, and are returned as they are.
+ * The entry with its secrets readable by their names alone: no copy, clone or text has them. Its URL and its body are also hidden if they have a
+ * secret in them. Most entries have none, and are returned as they are.
  */
 function withHiddenSecrets(entry: RequestEntry): RequestEntry {
   const { headers, input, output } = entry;

@@ -17,8 +17,8 @@ export const requestColumns: Columns<RequestEntry> = {
     entry.time.toISOString().slice(11, 23),
     entry.operation ?? '(no operation)',
     entry.operation === undefined ? `${entry.method} ${printableUrl(entry.url)}` : resourceOf(entry),
-    statusOf(entry),
-    inputOf(entry),
+    writeStatus(entry),
+    writeInput(entry),
     entry.client ?? '',
   ],
   below: ({ error, why, failure, notes }) => {
@@ -26,14 +26,14 @@ export const requestColumns: Columns<RequestEntry> = {
     // If the mock has a bug, the reason is its stack, whose first lines name the place of the bug.
     return [
       ...(reason === undefined ? [] : `why: ${reason}`.split('\n', REASON_LINES)),
-      ...(failure ? [`on purpose: ${failure.what}; ${appliedOf(failure)}`] : []),
-      ...rulesOf(failure).map((rule) => `rule: ${rule}`),
+      ...(failure ? [`on purpose: ${failure.what}; ${writeApplied(failure)}`] : []),
+      ...listRules(failure).map((rule) => `rule: ${rule}`),
       ...notes.map((note) => `note: ${note}`),
     ];
   },
 };
 
-function statusOf({ status, error }: RequestEntry): string {
+function writeStatus({ status, error }: RequestEntry): string {
   if (status === 0) return 'no answer';
   return error === undefined ? `${status}` : `${status} ${error.code}`;
 }
@@ -46,11 +46,11 @@ export function resourceOf({ bucket, key }: RequestEntry): string {
 /** The bucket and the key; of a request to another service than S3, whose subject is a role or an access point, what it was given. */
 export function subjectOf(entry: RequestEntry): string {
   const resource = resourceOf(entry);
-  return resource === '' && entry.service !== 's3' ? inputOf(entry) : resource;
+  return resource === '' && entry.service !== 's3' ? writeInput(entry) : resource;
 }
 
-/** Leaves out the bucket and the key, which have a column of their own, and the digests and the length that SDKs add to every request. */
-function inputOf({ input, dropped = [] }: RequestEntry): string {
+/** Without the bucket and the key, which have a column of their own, and without the digests and the length that SDKs add to every request. */
+function writeInput({ input, dropped = [] }: RequestEntry): string {
   const members = printableEntries(input).filter(
     ([name, value]) =>
       value !== undefined && !dropped.includes(name) && !/^(?:Bucket|Key|Content(?:MD5|Length)|Checksum.*)$/.test(name),
@@ -59,13 +59,13 @@ function inputOf({ input, dropped = [] }: RequestEntry): string {
   return [text, ...dropped.map((name) => `(${name} dropped)`)].filter((part) => part !== '').join(' ');
 }
 
-function appliedOf({ applied, entries }: RequestFailure): string {
+function writeApplied({ applied, entries }: RequestFailure): string {
   if (!applied) return 'not applied';
   return entries === undefined ? 'applied' : 'the other entries were carried out';
 }
 
 /** The rules that made entries of a batch fail. Of a request as a whole, the failure itself says it. */
-function rulesOf(failure: RequestFailure | undefined): readonly string[] {
+function listRules(failure: RequestFailure | undefined): readonly string[] {
   return [...new Set(failure?.entries?.map(({ rule }) => rule))].slice(0, WRITTEN_RULES);
 }
 
@@ -95,8 +95,8 @@ export function isDigest(name: string): boolean {
 }
 
 /**
- * A request as JSON, the same in each run with the same seed: it has no times, ids of requests, addresses, signatures and headers. Long
- * bytes are their number and their MD5.
+ * The same in each run with the same seed: without times, ids of requests, addresses, signatures and headers. Long bytes are their number and their
+ * MD5.
  */
 export function requestLiteral(entry: RequestEntry): RequestLiteral {
   const { operation, service, input, status, error, failure, dropped = [] } = entry;
@@ -104,34 +104,34 @@ export function requestLiteral(entry: RequestEntry): RequestLiteral {
   return {
     operation: operation ?? `${entry.method} ${pathOf(entry.url)}`,
     ...(service !== undefined && service !== 's3' && { service }),
-    input: { ...membersOf(input), ...Object.fromEntries(lost.map((name) => [name, '<dropped to save memory>'])) },
+    input: { ...writeMembers(input), ...Object.fromEntries(lost.map((name) => [name, '<dropped to save memory>'])) },
     status,
     ...(error && { code: error.code }),
     ...(failure && { failure: failure.what }),
   };
 }
 
-function membersOf(members: object): Readonly<Record<string, unknown>> {
+function writeMembers(members: object): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     printableEntries(members)
       .filter(([name, value]) => value !== undefined && !isDigest(name))
-      .map(([name, value]) => [name, memberOf(name, value)]),
+      .map(([name, value]) => [name, writeMember(name, value)]),
   );
 }
 
-function memberOf(name: string, value: unknown): unknown {
+function writeMember(name: string, value: unknown): unknown {
   // A code of an MFA device changes every half a minute; the outcome shows whether it was right.
   if (name === 'MFA' && typeof value === 'string') return value.replace(/ \S+$/, ' <code>');
   if (name === 'TokenCode' && typeof value === 'string') return '<code>';
   if (openMaps.has(name)) return value;
-  return literalOf(value);
+  return writeLiteral(value);
 }
 
-function literalOf(value: unknown): unknown {
+function writeLiteral(value: unknown): unknown {
   if (types.isUint8Array(value)) return outlineOfBytes(value);
   if (types.isDate(value)) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
-  if (Array.isArray(value)) return value.map(literalOf);
-  return isRecord(value) ? membersOf(value) : value;
+  if (Array.isArray(value)) return value.map(writeLiteral);
+  return isRecord(value) ? writeMembers(value) : value;
 }
 
 /** The path without host and query: the host may have a free port, and the query a signature. */

@@ -111,7 +111,6 @@ interface EntryFacts {
 /** A service that the mock answers, as the journal names it: `'s3'`, which IBM COS and its tokens also are, `'sts'` or `'s3-control'`. */
 export type ServiceName = 's3' | 'sts' | 's3-control';
 
-/** The services as texts name them. */
 export const serviceTitles = { s3: 'S3', sts: 'STS', 's3-control': 'S3 Control' } as const satisfies Readonly<
   Record<ServiceName, string>
 >;
@@ -208,15 +207,15 @@ export type OutputOf<Name extends OperationName> = Name extends StsOperationName
       ? S3OutputOf<Name>
       : never;
 
-/** The members that the journal replaces; those of the operation are known to be the same under the same names. */
+/** The members that the journal replaces; the operation has the same ones under the same names. */
 type Replaced = Partial<Pick<RequestEntry, 'body' | 'headers' | 'notes' | 'dropped'>> & {
   readonly input?: object;
   readonly output?: object | undefined;
 };
 
 /**
- * A copy of an entry with other values of some members. It is written out, since V8 gives each copy by `{ ...entry }` a hidden class of its own
- * once it is frozen: such entries take twice the time to read, and more memory.
+ * A copy with other values of some members. It is written out, since V8 gives each copy by `{ ...entry }` a hidden class of its own once it is
+ * frozen: such entries take twice the time to read, and more memory.
  */
 export function withMembers(entry: RequestEntry, members: Replaced): RequestEntry {
   const copy = {
@@ -246,7 +245,7 @@ export function withMembers(entry: RequestEntry, members: Replaced): RequestEntr
   return (failure === undefined ? whole : withFailure(whole, failure)) as RequestEntry;
 }
 
-/** Gives an entry its failure, also under the older name, which is in no list of members. */
+/** The older name is not enumerable. */
 export function withFailure<Entry extends object>(entry: Entry, failure: RequestFailure): Entry {
   Object.defineProperty(entry, 'fault', { value: failure });
   return Object.assign(entry, { failure });

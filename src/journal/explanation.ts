@@ -1,9 +1,9 @@
 import { counted, firstLines, grouped } from '../text/counts';
 import { refusedParts } from './batch';
 import type { RequestEntry } from './entry';
+import { resourceOf } from './entry-text';
 import { refuserOf } from './outcome';
 
-/** A request that was refused or disturbed. */
 interface Trouble {
   readonly entry: RequestEntry;
   /** `403 AccessDenied`. */
@@ -11,11 +11,9 @@ interface Trouble {
   readonly reason: string;
   /** Who refused the request, or an entry of it: S3, STS, S3 Control or the mock itself; `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
   readonly refusedBy: 'S3' | 'STS' | 'S3 Control' | 'the mock' | 'the test' | 'nobody';
-  /** The number of times that the client sent the request. */
   readonly attempts: number;
 }
 
-/** A request without a complete answer. */
 interface WaitingRequest {
   readonly method: string;
   readonly url: string;
@@ -40,14 +38,14 @@ const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
 const LISTED = 5;
 
 /**
- * The requests that S3 refused, or whose answer did not arrive whole, each with the reason, in words; else undefined. Leaves
- * out those whose reason is in `printed`, the text of a failed matcher. `owner` is the part of a sentence such as 'this test'.
+ * The requests that S3 refused, or whose answer did not arrive whole, each with the reason. Leaves out those whose reason is in `printed`, the text
+ * of a failed matcher. `owner` is a part of the sentence such as 'this test'.
  */
 export function writeRefused(entries: Iterable<RequestEntry>, owner: string, printed = ''): string | undefined {
-  const all = attemptsAsOne([...entries].flatMap(troubleOf));
+  const all = attemptsAsOne([...entries].flatMap(findTrouble));
   const listed = all.filter((one) => !isPrinted(one, printed));
   if (listed.length === 0) return undefined;
-  const what = deedOf(new Set(listed.map(({ refusedBy }) => refusedBy)));
+  const what = writeDeed(new Set(listed.map(({ refusedBy }) => refusedBy)));
   const more = listed.length < all.length ? 'more ' : '';
   const headline = `${what} ${counted(listed.length, `${more}request`)} of ${owner}`;
   const lines = listed.slice(-LISTED).map((one) => writeTrouble(one, printed));
@@ -56,30 +54,28 @@ export function writeRefused(entries: Iterable<RequestEntry>, owner: string, pri
   return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-function deedOf(refusers: ReadonlySet<Trouble['refusedBy']>): string {
+function writeDeed(refusers: ReadonlySet<Trouble['refusedBy']>): string {
   const [by = 'nobody', ...others] = refusers;
   if (others.length === 0) return deeds[by];
   if (![...refusers].every((one) => one === 'S3' || one === 'STS' || one === 'S3 Control')) return deeds.nobody;
   return `${[by, ...others.slice(0, -1)].join(', ')} and ${others.at(-1)} refused`;
 }
 
-/** The requests that are not answered yet, in words; else undefined. */
 export function writeWaiting(waiting: readonly WaitingRequest[]): string | undefined {
   const lines = waiting.map(({ method, url, awaits }) => `${method} ${url}, ${awaited[awaits]}`);
   return writeList(`${counted(lines.length, 'request')} ${lines.length === 1 ? 'is' : 'are'} still waiting`, lines);
 }
 
-/** The notes on requests whose calls began before the reset, in words; else undefined. Leaves out those that are in `printed`. */
+/** Leaves out the notes that are in `printed`. */
 export function writeLateCalls(entries: Iterable<RequestEntry>, printed = ''): string | undefined {
   const lines = [...entries].flatMap((entry) =>
     entry.notes
       .filter((note) => note.startsWith(lateCall) && !printed.includes(note))
-      .map((note) => `${subjectOf(entry)}: ${note}.`),
+      .map((note) => `${writeSubject(entry)}: ${note}.`),
   );
   return lines.length === 0 ? undefined : firstLines(lines, LISTED).join('\n');
 }
 
-/** The rules that s3.on made and that still apply, in words; else undefined. */
 export function writeRules(rules: readonly string[]): string | undefined {
   return writeList(`${counted(rules.length, 'rule')} of s3.on ${rules.length === 1 ? 'is' : 'are'} in force`, rules);
 }
@@ -89,7 +85,7 @@ function writeList(headline: string, lines: readonly string[]): string | undefin
   return [`${headline}:`, ...firstLines(lines, LISTED).map((line) => `  ${line}`)].join('\n');
 }
 
-function troubleOf(entry: RequestEntry): readonly Trouble[] {
+function findTrouble(entry: RequestEntry): readonly Trouble[] {
   const { status, error, why, failure } = entry;
   const first = { entry, attempts: 1 };
   // If the mock has a bug, `why` is a stack, which jest would take for that of the test's error.
@@ -150,7 +146,7 @@ function writeTrouble({ entry, answer, reason: whole, attempts }: Trouble, print
   const reason = unprinted(whole, entry.error?.message, printed);
   const because = reason === '' ? '' : `: ${reason}`;
   const onPurpose = entry.failure === undefined ? '' : ` (on purpose: ${entry.failure.what})`;
-  return `${subjectOf(entry)} ${answer}${times}${because}${onPurpose}`;
+  return `${writeSubject(entry)} ${answer}${times}${because}${onPurpose}`;
 }
 
 /** The part of a reason that the error of the test does not print: it quotes S3's message, which may be all that is known, or come first. */
@@ -161,9 +157,10 @@ function unprinted(reason: string, message: string | undefined, printed: string)
   return reason.startsWith(introduction) ? reason.slice(introduction.length) : reason;
 }
 
-function subjectOf({ operation, method, url, bucket, key }: RequestEntry): string {
+function writeSubject(entry: RequestEntry): string {
+  const { operation, method, url } = entry;
   if (operation === undefined) return `${method} ${url}`;
-  const resource = [bucket, key].filter((part) => part !== undefined).join('/');
+  const resource = resourceOf(entry);
   return resource === '' ? operation : `${operation} ${resource}`;
 }
 
@@ -171,12 +168,11 @@ function subjectOf({ operation, method, url, bucket, key }: RequestEntry): strin
 const CALL_ID = 'amz-sdk-invocation-id';
 const ATTEMPT = 'amz-sdk-request';
 
-/** The first words of the remark on a request that came late. */
 export const lateCall = 'its call began';
-/** More calls than a test leaves behind that go on. */
+/** Tests leave fewer calls than this running. */
 const REMEMBERED = 100;
 
-/** The id of the SDK's call that a request is an attempt of; undefined if its client sends none. */
+/** Undefined if the client does not send one. */
 function callIdOf({ headers }: RequestEntry): string | undefined {
   return headers[CALL_ID];
 }
@@ -185,13 +181,13 @@ function callIdOf({ headers }: RequestEntry): string | undefined {
 export class EarlierCalls {
   #ids: ReadonlySet<string | undefined> = new Set();
 
-  /** Remembers the calls of the last requests, in place of those of before. */
+  /** In place of those of before. */
   remember(entries: { readonly length: number; at(index: number): RequestEntry | undefined }): void {
     const last = Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.at(-1 - index));
     this.#ids = new Set(last.map((entry) => entry && callIdOf(entry)));
   }
 
-  /** The remark on an attempt of one of these calls; undefined for any other request. */
+  /** Undefined unless the request is an attempt of one of these calls. */
   noteOn(entry: RequestEntry): string | undefined {
     const id = callIdOf(entry);
     if (id === undefined || !this.#ids.has(id)) return undefined;

@@ -43,7 +43,6 @@ interface Pair {
 /** The members of two objects, in the order of the expected one; 'differ' if the two cannot be compared by members. */
 type Children = readonly Pair[] | 'differ';
 
-/** Finds the parts of a value that are not as expected; none if it matches. */
 export interface FindDifferences {
   (actual: unknown): readonly Difference[];
   /** Counts those of an object without finding them; undefined if a matcher of the test would be asked, which is asked once only. */
@@ -54,7 +53,7 @@ export function differencesOf(expected: unknown, actual: unknown): readonly Diff
   return differencesFrom(expected)(actual);
 }
 
-/** The same for many values. What the expected value is, is found out once. */
+/** What the expected value is, is found out once for many values. */
 export function differencesFrom(expected: unknown): FindDifferences {
   if (!isFlat(expected)) return (actual) => deepDifferences(expected, actual);
   const members = Object.entries(expected);
@@ -64,7 +63,6 @@ export function differencesFrom(expected: unknown): FindDifferences {
   return Object.assign(find, { count });
 }
 
-/** Whether all members are plain values, as in most expected inputs. */
 function isFlat(expected: unknown): expected is Readonly<Record<string, unknown>> {
   if (!isRecord(expected) || isAsymmetric(expected)) return false;
   return Object.values(expected).every((value) => typeof value !== 'object' || value === null);
@@ -75,7 +73,7 @@ type Members = readonly (readonly [name: string, value: unknown])[];
 function flatDifferences(members: Members, actual: Readonly<Record<string, unknown>>): readonly Difference[] {
   return members
     .map(([name, expected]) => ({
-      path: pathOf({ parent: undefined, name }),
+      path: writePath({ parent: undefined, name }),
       expected,
       actual: ownMember(actual, name),
     }))
@@ -103,9 +101,9 @@ function deepDifferences(expected: unknown, actual: unknown): readonly Differenc
   const work: Pair[] = [{ expected, actual, step: undefined }];
   for (let pair = work.pop(); pair !== undefined; pair = work.pop()) {
     if (equalLeaves(pair.expected, pair.actual) || met(seen, pair)) continue;
-    const children = childrenOf(pair);
+    const children = pairMembers(pair);
     if (children === 'differ') {
-      found.push({ path: pathOf(pair.step), expected: pair.expected, actual: pair.actual });
+      found.push({ path: writePath(pair.step), expected: pair.expected, actual: pair.actual });
     } else {
       for (let index = children.length - 1; index >= 0; index -= 1) {
         const child = children[index];
@@ -142,12 +140,11 @@ function accepts(matcher: AsymmetricMatcher, actual: unknown): boolean {
   return matcher.asymmetricMatch(actual) || matcher.asymmetricMatch(text);
 }
 
-/** Whether a matcher matches texts, as `expect.stringContaining` does. It is asked about bytes as the text that they encode. */
+/** Such a matcher, `expect.stringContaining` for one, is asked about bytes as the text that they encode. */
 export function matchesText(matcher: AsymmetricMatcher): boolean {
   return expectedType(matcher) === 'string';
 }
 
-/** Whether a matcher matches objects or lists, as `expect.objectContaining` and `expect.arrayContaining` do. */
 function matchesObjects(matcher: AsymmetricMatcher): boolean {
   return ['object', 'array'].some((type) => type === expectedType(matcher));
 }
@@ -167,9 +164,9 @@ function met(seen: Map<unknown, Set<unknown>>, { expected, actual }: Pair): bool
   return false;
 }
 
-function childrenOf({ expected, actual: given, step: parent }: Pair): Children {
+function pairMembers({ expected, actual: given, step: parent }: Pair): Children {
   const actual = types.isUint8Array(given) && isJson(expected) ? readJson(given) : given;
-  if (Array.isArray(expected) && Array.isArray(actual)) return itemsOf(expected, actual, parent);
+  if (Array.isArray(expected) && Array.isArray(actual)) return pairItems(expected, actual, parent);
   if (!isRecord(expected) || !isRecord(actual) || isAsymmetric(expected)) return 'differ';
   const isMetadata = parent?.name === 'Metadata' || parent?.name === 'metadata';
   const actualName = isMetadata ? withoutCase(actual) : (name: string) => name;
@@ -180,12 +177,11 @@ function childrenOf({ expected, actual: given, step: parent }: Pair): Children {
   }));
 }
 
-/** Whether an expected value of bytes describes the JSON in them. */
-export function isJson(expected: unknown): expected is Json {
+function isJson(expected: unknown): expected is Json {
   return Array.isArray(expected) || (isRecord(expected) && !isAsymmetric(expected));
 }
 
-/** The value that bytes have as JSON; the bytes themselves if they are not JSON. */
+/** The bytes themselves if they are not JSON. */
 function readJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) as unknown;
@@ -194,7 +190,7 @@ function readJson(bytes: Uint8Array): unknown {
   }
 }
 
-function itemsOf(
+function pairItems(
   expected: readonly unknown[],
   actual: readonly unknown[],
   parent: PathStep | undefined,
@@ -218,13 +214,13 @@ function ownMember(value: Readonly<Record<string, unknown>>, name: string): unkn
   return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-function pathOf(step: PathStep | undefined): string {
+function writePath(step: PathStep | undefined): string {
   const parts: string[] = [];
-  for (let at = step; at !== undefined; at = at.parent) parts.push(partOf(at));
+  for (let at = step; at !== undefined; at = at.parent) parts.push(writeStep(at));
   return parts.reverse().join('').replace(/^\./, '');
 }
 
-function partOf({ name }: PathStep): string {
+function writeStep({ name }: PathStep): string {
   if (typeof name === 'number') return `[${name}]`;
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `['${name.replace(/['\\]/g, '\\$&')}']`;
 }

@@ -27,7 +27,6 @@ export interface JournalOptions {
   readonly limit?: number | undefined;
 }
 
-/** The requests that somebody asks for, by any of what `of` chooses by. */
 export interface RequestFilter extends OutcomeFilter {
   readonly operation?: string | undefined;
   readonly input?: unknown;
@@ -44,7 +43,6 @@ export interface RequestReader {
   readonly read: () => RequestEntry | undefined;
 }
 
-/** What to write for members that aws-sdk-client-mock, spies and arrays have. */
 const habits: Habits<object> = {
   ...sameCure(['commandCalls', 'commandCall', 'calls', 'call', 'get'], "Write s3.requests.of('PutObject')."),
   ...sameCure(['reset', 'resetHistory', 'mockClear'], 'Write s3.requests.clear().'),
@@ -69,7 +67,7 @@ export class Journal extends Log<RequestEntry> {
   readonly #known: KnownNames;
   readonly #elsewhere = new Elsewhere();
   readonly #earlierCalls = new EarlierCalls();
-  /** Another one after each `clear`: the numbers of requests begin again. */
+  /** A new object after each `clear`, when the numbers of requests begin again. */
   #era = {};
 
   static {
@@ -158,16 +156,13 @@ export class Journal extends Log<RequestEntry> {
     return Object.freeze(this.#serviceActions.slice());
   }
 
-  /**
-   * The log of what S3 did by itself.
-   * @internal
-   */
+  /** @internal */
   get actions(): ServiceActions {
     return this.#serviceActions;
   }
 
   /**
-   * Decides on an entry as `of` does; without an operation, each may match. `call` names the caller in errors.
+   * Without an operation, each entry may match. `call` names the caller in errors.
    * @internal
    */
   filterOf(
@@ -230,24 +225,18 @@ export class Journal extends Log<RequestEntry> {
     return late === undefined ? written : `${written}\n${late}`;
   }
 
-  /**
-   * The names that it knows.
-   * @internal
-   */
+  /** @internal */
   get known(): KnownNames {
     return this.#known;
   }
 
-  /**
-   * The connections and requests that the mock did not answer. A failed assertion names them if no request came.
-   * @internal
-   */
+  /** @internal */
   get elsewhere(): Elsewhere {
     return this.#elsewhere;
   }
 
   /**
-   * Adds a request with its answer, and with a remark if its sender is known to be another test.
+   * `noteOfSender` is there if the sender is known to be another test.
    * @internal
    */
   append(entry: RequestEntry, noteOfSender?: string): void {
@@ -271,10 +260,7 @@ export class Journal extends Log<RequestEntry> {
     };
   }
 
-  /**
-   * Adds what S3 did by itself.
-   * @internal
-   */
+  /** @internal */
   appendServiceAction(action: ServiceAction): void {
     this.#serviceActions.append(action, this.dropped + this.length);
   }

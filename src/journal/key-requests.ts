@@ -39,7 +39,7 @@ function writeOfKey(entry: RequestEntry, key: string): Omit<KeyRequest, 'number'
   return error === undefined && writesOfParts.has(operation) ? undefined : { entry, refused: [] };
 }
 
-/** A batch with those of its entries that name a key; undefined if none does. */
+/** Undefined if no entry of the batch names the key. */
 function batchOnKey(entry: RequestEntry, key: string): Omit<KeyRequest, 'number'> | undefined {
   // If the journal dropped the list, nobody knows whether it named the key.
   if (entry.dropped?.includes('Delete')) return { entry, refused: [] };
@@ -65,7 +65,6 @@ function names(note: string, key: unknown): boolean {
 
 const LISTED = 6;
 
-/** The paragraphs of a failed assertion on a key that show the last requests that asked to write to it or to delete it. */
 export function writeKeyRequests(
   requests: Pick<RecordedRequests, 'length' | 'dropped' | typeof Symbol.iterator>,
   bucket: string,
@@ -74,12 +73,12 @@ export function writeKeyRequests(
   const found = requestsOnKey(requests, bucket, key, requests.dropped);
   const text =
     found.length === 0
-      ? `${noneOf(requests.length)} to write to ${writeKey(key)} or to delete it.`
+      ? `${writeNone(requests.length)} to write to ${writeKey(key)} or to delete it.`
       : `The requests that asked to write to ${writeKey(key)} or to delete it:\n${writeLast(requestColumns, found, refusedBelow, LISTED)}`;
   return [text, droppedNote(requests)].filter((part) => part !== '');
 }
 
-function noneOf(count: number): string {
+function writeNone(count: number): string {
   return count === 1
     ? 'The one request that came did not ask'
     : `None of the ${counted(count, 'request')} that came asked`;

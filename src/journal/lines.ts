@@ -16,7 +16,6 @@ export interface Columns<Entry> {
 const LISTED = 20;
 const PRINTED = 100;
 
-/** Entries as aligned lines. `below` adds lines under an entry. */
 export function writeLines<Entry, One extends Numbered<Entry>>(
   columns: Columns<Entry>,
   entries: readonly One[],
@@ -33,7 +32,7 @@ export function writeLines<Entry, One extends Numbered<Entry>>(
   return lines.join('\n');
 }
 
-/** The last of the entries, since a failure is usually about those, and how many came before them. */
+/** The last entries, since a failure is usually about those, below the number of the earlier ones. */
 export function writeLast<Entry, One extends Numbered<Entry>>(
   columns: Columns<Entry>,
   entries: readonly One[],
@@ -50,9 +49,7 @@ interface Sliced<Entry> {
   slice(): Entry[];
 }
 
-/**
- * The last entries of a log that is not empty, below their number. `first` makes the lines after those that came before them, by their number.
- */
+/** The last entries of a log that is not empty, below the number of all. `first` makes the lines below the earlier ones, by their number. */
 export function writeLog<Entry>(
   log: Sliced<Entry>,
   noun: string,

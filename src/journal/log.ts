@@ -5,7 +5,7 @@ import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { endTimer, startTimer } from './real-timers';
 
-/** Items in order, as somebody reads them who comes back: each keeps its number, from 1, and no `clear()` gives one again. */
+/** Items in order for a reader that comes back: each keeps its number, from 1, and no `clear()` gives one again. */
 export interface Feed<Item> {
   /** How many items there were before the first that is kept. */
   readonly before: number;
@@ -13,7 +13,7 @@ export interface Feed<Item> {
   readonly dropped: number;
   readonly length: number;
   at(index: number): Item | undefined;
-  /** Calls a function after each item that comes, and after each `clear()`, until the returned function is called. */
+  /** Calls back after each item, and after each `clear()`, until the returned function is called. */
   follow(listener: () => void): () => void;
 }
 
@@ -91,7 +91,6 @@ type Test<Entry> = (entry: Entry, index: number, entries: readonly Entry[]) => u
 /** The same, and it narrows the type of the entries that it accepts. */
 type Guard<Entry, Found extends Entry> = (entry: Entry, index: number, entries: readonly Entry[]) => entry is Found;
 
-/** What to write for the methods of arrays that a log does not have. */
 export function notOfLog(label: string): Habits<object> {
   const names = [
     'flatMap',
@@ -134,16 +133,10 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     this.#waits = new Waits(noun);
   }
 
-  /**
-   * The list as code writes it, for messages.
-   * @internal
-   */
+  /** @internal */
   abstract get label(): string;
 
-  /**
-   * The entries with the numbers that they keep.
-   * @internal
-   */
+  /** @internal */
   get feed(): Feed<Entry> {
     return this.#entries;
   }
@@ -217,10 +210,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     return this.toString();
   }
 
-  /**
-   * The greatest number of entries.
-   * @internal
-   */
+  /** @internal */
   get limit(): number {
     return this.#entries.limit;
   }
@@ -242,18 +232,12 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     return this.#waits.first(this, read, options, from);
   }
 
-  /**
-   * Whether a call of `waitFor` has not ended.
-   * @internal
-   */
+  /** @internal */
   get isAwaited(): boolean {
     return !this.#waits.areEmpty;
   }
 
-  /**
-   * Ends the calls of `waitFor` that still wait.
-   * @internal
-   */
+  /** @internal */
   endWaits(why: string): void {
     this.#waits.end(why);
   }
@@ -272,7 +256,6 @@ interface Awaited<Item> {
   readonly fail: () => void;
 }
 
-/** One call of `waitFor` that has not ended. */
 interface Wait<Item> extends Pick<Awaited<Item>, 'name' | 'accepts'> {
   readonly resolve: (item: Item) => void;
   readonly reject: (reason: unknown) => void;
@@ -282,7 +265,6 @@ type Caller = (...call: never) => unknown;
 
 const longestTimeout = 2 ** 31 - 1;
 
-/** The calls of `waitFor` that have not ended yet. */
 class Waits<Item> {
   readonly #waits = new Set<Wait<Item>>();
 
@@ -292,7 +274,7 @@ class Waits<Item> {
     return this.#waits.size === 0;
   }
 
-  /** A mistake in what is read of the call rejects. */
+  /** A mistake in the arguments of the call rejects. */
   async first(before: Log<Item>, read: () => Awaited<Item>, options: WaitOptions, from: Caller): Promise<Item> {
     // Taken before any await: the error is made by a timer, whose stack has no line of the test.
     const frames = framesOf(from);
@@ -303,7 +285,7 @@ class Waits<Item> {
     let end: () => void = () => {};
     const found = new Promise<Item>((resolve, reject) => {
       const wait = { name, accepts, resolve, reject };
-      const timer = startTimer(() => reject(errorOf(fail, frames)), timeout).unref();
+      const timer = startTimer(() => reject(catchError(fail, frames)), timeout).unref();
       this.#waits.add(wait);
       end = () => {
         endTimer(timer);
@@ -339,7 +321,6 @@ function readTimeout(options: WaitOptions): number {
   throw invalidValue('waitFor', 'timeout', timeout, `milliseconds from 0 to ${longestTimeout}, or undefined for 1000`);
 }
 
-/** The lines of the present stack below a function that the user called. */
 export function framesOf(from: Caller): string {
   const holder: { readonly stack?: string } = {};
   Error.captureStackTrace(holder, from);
@@ -354,7 +335,7 @@ export function withFrames(error: Error, frames: string): Error {
   return error;
 }
 
-function errorOf(assertion: () => void, frames: string): unknown {
+function catchError(assertion: () => void, frames: string): unknown {
   try {
     assertion();
   } catch (error) {

@@ -17,22 +17,19 @@ export interface KnownNames {
   readonly inputShapeOf: (operation: OperationName) => Shape;
 }
 
-/**
- * The name under which an operation is recorded; a name that S3 does not have is a TypeError with the nearest names. `others` are the names that
- * the call takes beside those of operations.
- */
+/** A name that S3 does not have is a TypeError with the nearest names. `others` are names that the call takes beside those of operations. */
 export function operationNamed(known: KnownNames, given: unknown, others: readonly string[] = []): OperationName {
   const name = known.names.find((one) => one === given);
   if (name !== undefined) return name;
   const alias = Object.entries(known.aliases).find(([one]) => one === given);
   if (alias !== undefined) return alias[1];
-  throw new TypeError(problemOf(given, [...known.names, ...Object.keys(known.aliases), ...others]));
+  throw new TypeError(writeProblem(given, [...known.names, ...Object.keys(known.aliases), ...others]));
 }
 
-function problemOf(given: unknown, names: readonly string[]): string {
+function writeProblem(given: unknown, names: readonly string[]): string {
   if (given === undefined) return `No operation was given. ${general}`;
   if (given === 'ReplicateObject') return copying;
-  const command = commandNameOf(given);
+  const command = findCommandName(given);
   const name = names.find((one) => `${one}Command` === command);
   if (name === undefined)
     return `S3, STS and S3 Control have no operation ${writeGiven(given)}. ${suggestion(given, names) ?? general}`;
@@ -46,20 +43,20 @@ const copying =
 
 const general = "Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.";
 
-/** The name of the SDK's class that was given, or whose name or instance was given. The SDK's older builds put an underscore before it. */
-function commandNameOf(given: unknown): string | undefined {
+/** Takes an SDK's class, its name or an instance. The SDK's older builds put an underscore before the name. */
+function findCommandName(given: unknown): string | undefined {
   const named: unknown = typeof given === 'object' && given !== null ? given.constructor : given;
   const name = typeof named === 'function' ? named.name : named;
   return typeof name === 'string' ? name.replace(/^_+/, '') : undefined;
 }
 
-/** Throws a TypeError for a code that is spelled nearly like a code of S3. A code that is like no other is one that a test made up. */
+/** A TypeError if the code is spelled nearly like one of S3. A code that is like no other was made up by a test. */
 export function checkCode({ codes }: KnownNames, given: string): void {
   const hint = codes.includes(given) ? undefined : suggestion(given, codes);
   if (hint !== undefined) throw new TypeError(`S3 has no error code ${writeGiven(given)}. ${hint}`);
 }
 
-/** Throws a TypeError for a member that an entry of a batch does not have, or cannot have that value. A list of entries is looked into. */
+/** A list of entries is looked into. */
 export function checkEntryNames(known: KnownNames, call: string, operation: OperationName, entry: unknown): void {
   const where = `${call}: an entry of ${operation}`;
   checkMemberNames(where, entryNamesIn(known.inputNamesOf(operation)), entry);
@@ -68,10 +65,10 @@ export function checkEntryNames(known: KnownNames, call: string, operation: Oper
   checkExpectedKinds(where, Array.isArray(entry) ? { kind: 'list', item: shape } : shape, entry);
 }
 
-/** The places that an outage names, and no operation as a member. */
+/** The members of outages that no operation has. */
 const ofOutages = new Set(['region', 'account', 'service']);
 
-/** The same for a rule about all operations: some operation has to have all members of the input, with such values. */
+/** For a rule about all operations: some operation has to have all members of the input, with such values. */
 export function checkAnyInputNames(known: KnownNames, call: string, input: unknown): void {
   checkPlainValues(`${call}: the input`, input);
   if (!isRecord(input) || isAsymmetric(input)) return;
@@ -104,7 +101,7 @@ function findProblem(check: () => void): unknown {
   }
 }
 
-/** Throws a TypeError for a member that the input of an operation does not have, or cannot have that value: no request could match it. */
+/** A TypeError for a member that the operation does not have, or that cannot have the value: no request could match it. */
 export function checkInputNames(known: KnownNames, call: string, operation: OperationName, input: unknown): void {
   const all = `Its members are those of the AWS SDK's ${operation}CommandInput.`;
   const where = `${call}: the input of ${operation}`;
@@ -116,7 +113,7 @@ export function checkInputNames(known: KnownNames, call: string, operation: Oper
   checkExpectedKinds(where, known.inputShapeOf(operation), input);
 }
 
-/** What to write for a rule that names an entry of a batch in the place of its input; undefined if entries do not have the member either. */
+/** For a rule that names an entry of a batch in the place of the input; undefined if entries do not have the member either. */
 function cureOfEntry(operation: OperationName, names: MemberNames, path: string): string | undefined {
   const ofEntries = isBatch(operation) ? entryNamesIn(names) : 'none';
   if (typeof ofEntries === 'string' || !Object.hasOwn(ofEntries, path)) return undefined;

@@ -1,7 +1,7 @@
 import { counted } from '../text/counts';
 import { writeValue } from '../text/values';
 import { isBatch, namedParts, type RefusedPart, sentParts } from './batch';
-import type { ComparedValues } from './comparison';
+import type { ComparedValues } from './difference-text';
 import { type RequestEntry, type ServiceTitle, serviceTitles } from './entry';
 import { fits } from './input-matching';
 
@@ -20,7 +20,6 @@ export interface Judgement {
   readonly refusedParts: readonly RefusedPart[];
   /** The number of parts that a test names, or of all if it names none; 0 if S3 did not carry out any part. */
   readonly parts: number;
-  /** Whether it was refused, with a code and a status if they are given. */
   isRefused(by: Refusal): boolean;
 }
 
@@ -39,7 +38,7 @@ export interface OutcomeFilter extends Refusal {
 }
 
 export function judge(entry: RequestEntry, expected: unknown): Judgement {
-  const fate = fateOf(entry);
+  const fate = decideFate(entry);
   return fate === 'applied' && isBatch(entry.operation) ? judgeParts(entry, expected) : judgeWhole(entry, fate);
 }
 
@@ -62,7 +61,7 @@ export function refuserOf(entry: RequestEntry): ServiceTitle | 'the mock' | unde
   return error.code.startsWith('S3Mock') ? 'the mock' : serviceNameOf(entry);
 }
 
-function fateOf(entry: RequestEntry): Fate {
+function decideFate(entry: RequestEntry): Fate {
   const { failure } = entry;
   if (failure?.kind === 'reply') return 'answered by the test';
   const refuser = refuserOf(entry);
@@ -113,7 +112,7 @@ function isOrAny<Value>(expected: Value | undefined, actual: Value): boolean {
 
 const NAMED_PARTS = 3;
 
-/** The refusal that a test expects, as it follows the request: ` with status 403 and code 'AccessDenied'`. */
+/** Follows the request in a sentence: ` (status 403, code 'AccessDenied')`. */
 export function writeRefusal({ status, code }: Refusal): string {
   const words = [
     ...(status === undefined ? [] : [`status ${status}`]),
@@ -140,21 +139,21 @@ export function writeOutcome({ entry, fate, refusedParts, parts }: Judgement): s
   }
 }
 
-/** The expected and the actual outcome of a request, for reporters that compare both. Its input is as expected, and left out. */
+/** For reporters that compare both. The input is as expected, and left out. */
 export function comparedOutcomes(judgement: Judgement, expected: 'applied' | Refusal): ComparedValues {
   const { entry, fate, refusedParts, parts } = judgement;
   const { operation, status } = entry;
   const outcome = refusedParts.length === 0 ? fate : writeRefusedParts(refusedParts.length, parts);
   if (expected === 'applied')
-    return { expected: { operation, outcome: expected }, actual: { operation, outcome, ...codesOf(judgement) } };
+    return { expected: { operation, outcome: expected }, actual: { operation, outcome, ...listCodes(judgement) } };
   const named = {
     ...(expected.status !== undefined && { status }),
-    ...(expected.code !== undefined && codesOf(judgement)),
+    ...(expected.code !== undefined && listCodes(judgement)),
   };
   return { expected: { operation, outcome: 'refused', ...expected }, actual: { operation, outcome, ...named } };
 }
 
-function codesOf({ entry: { error }, refusedParts }: Judgement): { readonly code?: string } {
+function listCodes({ entry: { error }, refusedParts }: Judgement): { readonly code?: string } {
   const codes = new Set(error === undefined ? refusedParts.map(({ code }) => code) : [error.code]);
   return codes.size === 0 ? {} : { code: [...codes].slice(0, NAMED_PARTS).join(', ') };
 }
@@ -193,7 +192,7 @@ function sentence(text: string): string {
   return (text.split('\n', 1)[0] ?? '').replace(/\.$/, '');
 }
 
-/** The service that a request called, as texts name it. What none answers is refused in S3's words. */
+/** A request that no service answers is refused in S3's words. */
 function serviceNameOf({ service = 's3' }: Pick<RequestEntry, 'service'>): ServiceTitle {
   return serviceTitles[service];
 }

@@ -39,7 +39,7 @@ export class ServiceActions extends Log<ServiceAction> {
   }
 }
 
-/** The last actions on a key of a bucket, as lines: those that replicated it from there, or to there, as well. */
+/** Those that replicated the key from the bucket, or to it, as well. */
 export function writeLastActions(
   actions: readonly ServiceAction[],
   bucket: string,
@@ -60,13 +60,13 @@ export function actionLine(action: ServiceAction): string {
   const { operation, bucket, key, storageClass, accessTier, destination, at, rule } = action;
   const goal = storageClass ?? accessTier ?? destination;
   const time = at.toISOString().slice(0, 16).replace('T', ' ');
-  const subject = `${subjectOf(action)}${goal === undefined ? '' : ` to ${goal}`}`;
+  const subject = `${writeSubject(action)}${goal === undefined ? '' : ` to ${goal}`}`;
   const cause = rule === undefined ? '' : `, by rule '${rule}'`;
-  return `${time}  ${operation}  ${bucket}/${key}  ${subject}${cause}${outcomeOf(action)}`;
+  return `${time}  ${operation}  ${bucket}/${key}  ${subject}${cause}${writeOutcome(action)}`;
 }
 
 /** `version v1`, `tags of version v1` */
-function subjectOf({ versionId, uploadId, part = 'object' }: ServiceAction): string {
+function writeSubject({ versionId, uploadId, part = 'object' }: ServiceAction): string {
   // An upload's id has 128 letters, and the first eight suffice to distinguish two.
   if (versionId === undefined) return `upload ${uploadId?.slice(0, 8)}…`;
   if (part === 'delete marker') return `${part} ${versionId}`;
@@ -75,7 +75,7 @@ function subjectOf({ versionId, uploadId, part = 'object' }: ServiceAction): str
 }
 
 /** The outcome of a copy that was not made: `  FAILED DstBucketNotFound: there is no bucket 'replica'`. */
-function outcomeOf({ result, reason, why }: ServiceAction): string {
+function writeOutcome({ result, reason, why }: ServiceAction): string {
   if (result === undefined || result === 'COMPLETED') return '';
   const named = reason === undefined ? result : `${result} ${reason}`;
   return why === undefined ? `  ${named}` : `  ${named}: ${why}`;

@@ -27,13 +27,12 @@ const families: readonly Partial<Record<OperationName, string>>[] = [
   },
 ];
 
-/** A rule, as far as it says what requests it is about. */
 interface About {
   readonly operation: string;
   readonly input: unknown;
 }
 
-/** The requests of a kindred operation that came while none came of this one, in words; undefined if none did. */
+/** What came of kindred operations while no request came of this one; undefined if nothing did. */
 export function writeSiblings({ operation, input }: About, entries: readonly RequestEntry[]): string | undefined {
   const family = families.find((one) => Object.hasOwn(one, operation));
   if (family === undefined || entries.some((entry) => entry.operation === operation)) return undefined;

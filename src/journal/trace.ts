@@ -5,13 +5,11 @@ import type { RequestEntry } from './entry';
 import { subjectOf } from './entry-text';
 import { actionLine } from './service-actions';
 
-/** Writes a reason for those who read the trace: that of a request, or of what S3 did by itself. */
 export type TellReason = (reason: string, entry?: RequestEntry) => string;
 
-/** In the process, where the calls of the library are known. */
 const asWritten: TellReason = (reason) => reason;
 
-/** A request as one line, to be printed as it comes: `403  PutBucketVersioning  vault  AccessDenied: the request has no MFA header`. */
+/** `403  PutBucketVersioning  vault  AccessDenied: the request has no MFA header`. */
 export function traceRequest(entry: RequestEntry, tell: TellReason = asWritten): string {
   const { status, operation, method, url, versionId } = entry;
   const parts = [
@@ -19,20 +17,20 @@ export function traceRequest(entry: RequestEntry, tell: TellReason = asWritten):
     operation ?? `${method} ${printableUrl(url)}`,
     operation && subjectOf(entry),
     operation && versionId && `(${versionId})`,
-    outcomeOf(entry, tell),
+    writeOutcome(entry, tell),
   ];
   // A key may contain any character, even one that moves the cursor.
   return visible(parts.filter((part) => part).join('  '));
 }
 
-/** What S3 did by itself, as one line: `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'`. */
+/** `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'`. */
 export function traceServiceAction(action: ServiceAction, tell: TellReason = asWritten): string {
   const { why } = action;
   return visible(actionLine(why === undefined ? action : { ...action, why: tell(why) }));
 }
 
 /** The refusal with its reason, or the failure that a rule asked for; a batch may have reasons and no refusal. */
-function outcomeOf(entry: RequestEntry, tell: TellReason): string | undefined {
+function writeOutcome(entry: RequestEntry, tell: TellReason): string | undefined {
   const { error, why, failure } = entry;
   const reason = why ?? error?.message ?? '';
   const told = reason === '' ? '' : tell(reason, entry);

@@ -1,40 +1,41 @@
 import type { Permission } from '../preset/permission';
 import { writeGiven, writeSubject } from '../text/values';
-import type { MatcherResult } from './subjects';
+import { hasMembers, type MatcherResult } from './subjects';
 
-/** An account, a user, a role or a session as a matcher reads it. */
-interface CallerLike {
+interface Caller {
   may(action: unknown, resource: unknown, conditions: unknown): Permission;
 }
 
 export function toAllow(handle: unknown, action: unknown, resource: unknown, conditions?: unknown): MatcherResult {
-  const { allowed, by } = callerOf(handle, 'toAllow').may(action, resource, conditions);
-  const message = () =>
-    `Expected ${nameOf(handle)} ${allowed ? 'not ' : ''}to be allowed ${String(action)} on ${String(resource)}, but it is ${allowed ? 'allowed' : 'denied'}:\n${by}`;
-  return { pass: allowed, message };
+  return judge('toAllow', handle, { action, resource, conditions });
 }
 
 export function toDeny(handle: unknown, action: unknown, resource: unknown, conditions?: unknown): MatcherResult {
-  const { allowed, by } = callerOf(handle, 'toDeny').may(action, resource, conditions);
-  const message = () =>
-    `Expected ${nameOf(handle)} ${allowed ? '' : 'not '}to be denied ${String(action)} on ${String(resource)}, but it is ${allowed ? 'allowed' : 'denied'}:\n${by}`;
-  return { pass: !allowed, message };
+  return judge('toDeny', handle, { action, resource, conditions });
 }
 
-/** Decided by its members, not by its class, since a module may be loaded twice in a process. */
-function callerOf(given: unknown, matcher: string): CallerLike {
-  if (isObject(given) && 'may' in given && typeof given.may === 'function') return given as CallerLike; // its members say so
+interface Asked {
+  readonly action: unknown;
+  readonly resource: unknown;
+  readonly conditions: unknown;
+}
+
+function judge(matcher: 'toAllow' | 'toDeny', handle: unknown, { action, resource, conditions }: Asked): MatcherResult {
+  const { allowed, by } = readCaller(handle, matcher).may(action, resource, conditions);
+  const pass = allowed === (matcher === 'toAllow');
+  const message = () =>
+    `Expected ${writeName(handle)} ${pass ? 'not ' : ''}to be ${matcher === 'toAllow' ? 'allowed' : 'denied'} ${String(action)} on ${String(resource)}, but it is ${allowed ? 'allowed' : 'denied'}:\n${by}`;
+  return { pass, message };
+}
+
+function readCaller(given: unknown, matcher: string): Caller {
+  if (hasMembers(given, 'may') && typeof given.may === 'function') return given as Caller; // its members say so
   throw new TypeError(
     `${matcher} takes a user, a role, a session or an account: expect(s3.account.user('writer')).${matcher}('s3:PutObject', 'vault/report.pdf'). It was given ${writeSubject(given)}.`,
   );
 }
 
-function nameOf(handle: unknown): string {
-  if (!isObject(handle)) return writeGiven(handle);
-  if ('arn' in handle) return String(handle.arn);
-  return 'name' in handle ? `account ${writeGiven(handle.name)}` : writeGiven(handle);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+function writeName(handle: unknown): string {
+  if (hasMembers(handle, 'arn')) return String(handle.arn);
+  return hasMembers(handle, 'name') ? `account ${writeGiven(handle.name)}` : writeGiven(handle);
 }

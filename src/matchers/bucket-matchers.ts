@@ -10,10 +10,11 @@ import {
   isConfigurationName,
   writeDocument,
 } from '../preset/configurations';
+import { count } from '../preset/parts/part';
 import type { BucketUsage, UsageOptions } from '../preset/usage';
 import { structure } from '../shapes/elements';
 import type { Members } from '../shapes/shape';
-import { date, long, ranging } from '../shapes/values';
+import { date } from '../shapes/values';
 import { checkExpectedKinds } from '../text/expected-values';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
@@ -41,7 +42,7 @@ export function toHaveConfiguration(handle: unknown, name: unknown, given?: unkn
   const message = () => {
     const what = expected === undefined ? name : `${name} ${writeValue(expected)}`;
     const subject = account === undefined ? `bucket '${bucket?.name}'` : `account '${account.name}'`;
-    const state = account !== undefined && !isThere ? 'it has none' : stateOf(actual, isThere);
+    const state = account !== undefined && !isThere ? 'it has none' : writeState(actual, isThere);
     const headline = `Expected ${subject} ${pass ? 'not ' : ''}to have the configuration ${what}, but ${state}.`;
     const lines = [headline, ...differences.map((one) => writeDifference(one))].join('\n');
     return [lines, ...(bucket === undefined ? [] : whyUnchanged(bucket))].join('\n\n');
@@ -55,7 +56,7 @@ function notOfAccount(name: string): TypeError {
   );
 }
 
-function stateOf(actual: unknown, isThere: boolean): string {
+function writeState(actual: unknown, isThere: boolean): string {
   if (isThere) return `it has ${writeValue(actual)}`;
   return actual === null ? 'it was deleted' : "it was never put, and S3's answer for a new bucket does not count";
 }
@@ -63,45 +64,36 @@ function stateOf(actual: unknown, isThere: boolean): string {
 function unknownName(name: unknown): TypeError {
   const hint = typeof name === 'string' ? suggestion(name, configurationNames, 1) : undefined;
   return new TypeError(
-    [
-      `toHaveConfiguration: there is no configuration ${writeGiven(name)}.`,
-      hint,
-      `Give one of ${configurationNames.join(', ')}.`,
-    ]
-      .filter((part) => part !== undefined)
-      .join(' '),
+    `toHaveConfiguration: there is no configuration ${writeGiven(name)}.${hint === undefined ? '' : ` ${hint}`} Give one of ${configurationNames.join(', ')}.`,
   );
 }
 
-const number = ranging(long, [0, Number.POSITIVE_INFINITY]);
-const amount = structure({ count: number, bytes: number });
+const amount = structure({ count, bytes: count });
 const ofClass = {
   versions: amount,
   current: amount,
   noncurrent: amount,
   belowMinimumSize: amount,
   belowMinimumDays: amount,
-  archiveMetadata: structure({ count: number, bytes: number, standardBytes: number }),
+  archiveMetadata: structure({ count, bytes: count, standardBytes: count }),
 };
 const ofPrefix = {
-  bytes: number,
+  bytes: count,
   ...ofClass,
   deleteMarkers: amount,
   restoredCopies: amount,
-  uploads: structure({ count: number, bytes: number, parts: number }),
+  uploads: structure({ count, bytes: count, parts: count }),
 };
 
 const named = { storageClasses: ofClass, prefixes: { ...ofPrefix, storageClasses: structure({}) } };
 
 const members: Members = { at: date, ...ofPrefix, storageClasses: structure({}), prefixes: structure({}) };
 
-/** The parts of a handle that `toHaveUsage` asks. */
 type UsedBucket = BucketLike & { readonly lifecycle: unknown; usage(options: unknown): BucketUsage };
 
 const whatLifecycleLeaves =
   'This is its usage now. To compare what its lifecycle rules will leave, say when: toHaveUsage({ at: { days: 30 }, ... }).';
 
-/** Whether a bucket takes what is expected: any members of what `usage` returns. */
 export function toHaveUsage(handle: unknown, expected: unknown, options?: unknown): MatcherResult {
   const bucket = bucketOf(handle, 'toHaveUsage') as UsedBucket; // handles of this library are that
   checkExpected(expected);
@@ -119,7 +111,7 @@ export function toHaveUsage(handle: unknown, expected: unknown, options?: unknow
   return { pass, message };
 }
 
-/** The moment may be written beside what is expected then. */
+/** The moment may be given beside what is expected then. */
 function readUsageOptions(expected: unknown, options: unknown): UsageOptions | undefined {
   const at = isRecord(expected) && !isAsymmetric(expected['at']) ? expected['at'] : undefined;
   if (at === undefined) return options as UsageOptions | undefined; // which the caller's usage() checks

@@ -1,31 +1,45 @@
+import { type EventReading, type LoggedEvents, sent, sentTimes } from '../events/expectations';
 import { type Reading, requestAssertions } from '../journal/assertions';
 import type { Verdict } from '../journal/comparison';
 import { writeSubject } from '../text/values';
 import * as access from './access-matchers';
 import * as bucket from './bucket-matchers';
-import * as events from './event-matchers';
 import * as replication from './replication-matcher';
-import { isBucket, isRecorded, type MatcherResult } from './subjects';
+import { hasMembers, isBucket, isRecorded, type MatcherResult } from './subjects';
 import * as versions from './version-matchers';
 
 type Assertions = typeof requestAssertions;
 
-/** The matchers of a mock or its requests: an assertion each. */
 const requests = Object.fromEntries(
   Object.entries(requestAssertions).map(([matcher, { verdict }]) => {
     const judge = verdict as (reading: Reading, ...given: readonly unknown[]) => Verdict; // which reads what it is given
-    return [matcher, (mock: unknown, ...given: readonly unknown[]) => judge(readingOf(mock, matcher), ...given)];
+    return [matcher, (mock: unknown, ...given: readonly unknown[]) => judge(readRequests(mock, matcher), ...given)];
   }),
 ) as Readonly<Record<keyof Assertions, (mock: unknown, ...given: readonly unknown[]) => MatcherResult>>; // by those names
 
-/** The matchers by their names. Each reads what it is given, whatever its type says. */
+const events = {
+  toHaveSent: (subject: unknown, name: unknown, expected?: unknown): MatcherResult =>
+    sent(readEvents(subject, 'toHaveSent'), name, expected),
+  toHaveSentTimes: (subject: unknown, name: unknown, times: unknown, expected?: unknown): MatcherResult =>
+    sentTimes(readEvents(subject, 'toHaveSentTimes'), name, times, expected),
+};
+
+/** They read what they are given, whatever its type says. */
 export const matcherFunctions = { ...requests, ...events, ...bucket, ...versions, ...replication, ...access };
 
-/** The journal of a mock, or the journal itself. Decided by members, not by class, since a module may be loaded twice in a process. */
-function readingOf(given: unknown, matcher: string): Reading {
-  const requests = typeof given === 'object' && given !== null && 'requests' in given ? given.requests : given;
-  if (isRecorded(requests) && !isBucket(given)) return { call: matcher, recorded: requests };
+function readRequests(given: unknown, call: string): Reading {
+  const recorded = hasMembers(given, 'requests') ? given.requests : given;
+  if (isRecorded(recorded) && !isBucket(given)) return { call, recorded };
   throw new TypeError(
-    `${matcher} takes the mock or its requests: expect(s3).${matcher}(...). It was given ${writeSubject(given)}.`,
+    `${call} takes the mock or its requests: expect(s3).${call}(...). It was given ${writeSubject(given)}.`,
+  );
+}
+
+function readEvents(given: unknown, call: string): EventReading {
+  const events = hasMembers(given, 'events') ? given.events : given;
+  if (hasMembers(events, 'waitFor', 'context', 'dropped'))
+    return { call, events: events as unknown as LoggedEvents, ...(isBucket(given) && { bucket: given.name }) }; // its members say so
+  throw new TypeError(
+    `${call} takes the mock, its events or a bucket: expect(s3).${call}(...). It was given ${writeSubject(given)}.`,
   );
 }

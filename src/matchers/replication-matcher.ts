@@ -1,10 +1,8 @@
 import type { RecordedRequests } from '../journal/assertions';
 import type { RequestEntry } from '../journal/entry';
 import { requestsOnKey } from '../journal/key-requests';
-import type { ReplicationReport, ReportedCopy } from '../model/replication/missing-replicas';
-import { drawStack } from '../preset/version-picture';
+import type { MissingReplica, ReplicationReport } from '../model/replication/missing-replicas';
 import { firstLines } from '../text/counts';
-import { writeDue } from '../text/durations';
 import { invalidValue } from '../text/invalid-value';
 import { quotedList } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
@@ -12,6 +10,7 @@ import { isRecord } from '../text/value-kinds';
 import { visible, writeKey, writeValue } from '../text/values';
 import {
   type BucketLike,
+  drawKey,
   isRecorded,
   type MatcherResult,
   type StackedBucket,
@@ -33,22 +32,20 @@ export function toHaveReplicated(handle: unknown, key: unknown, options: unknown
     );
   const { to: given, versionId } = readOptions(options);
   const report = bucket.replicationOf(key, versionId);
-  const to = destinationOf(bucket.name, given, report);
-  const copy = to === undefined ? undefined : report.version?.copyTo(to);
-  const pass = copy?.status === 'COMPLETED' && copy.isThere;
+  const to = findDestination(bucket.name, given, report);
+  const pass = to !== undefined && report.isReplicatedTo(to);
   const message = () => {
     const subject = `${versionId === undefined ? '' : `version ${writeKey(versionId)} of `}${bucket.name}/${visible(key)}`;
     const goal = to === undefined ? '' : ` to ${writeKey(to)}`;
     const headline = `Expected ${subject} ${pass ? 'not ' : ''}to be replicated${goal}`;
-    if (pass) return `${headline}, but version ${writeKey(report.version?.versionId ?? '')} is there.`;
-    const stack = bucket.versions(key);
-    const { why, evidence } = whyNotReplicated({ bucket, key, to, report, copy, isKey: stack.length > 0 });
-    const picture = stack.length > 0 ? drawStack(stack) : String(bucket);
+    const present = report.version?.versionId ?? '';
+    if (pass) return `${headline}, but version ${writeKey(present)} is there.`;
+    const { why, evidence } = explain(report.whyMissing(to), bucket, { key, to: to ?? '', versionId: present });
     return [
       `${headline}, but ${why}.`,
       ...evidence,
       ...adviceOnSource(bucket.name, key, report),
-      picture,
+      drawKey(bucket, bucket.versions(key)),
       ...whyKeyIsSo(bucket, key),
     ].join('\n\n');
   };
@@ -67,7 +64,7 @@ function readOptions(given: unknown) {
 }
 
 /** The bucket that a copy is asked for; undefined if the test names none and no rule does. */
-function destinationOf(
+function findDestination(
   source: string,
   given: string | undefined,
   { buckets, destinations, sources }: ReplicationReport,
@@ -109,79 +106,36 @@ function adviceOnSource(
 }
 
 interface ExpectedCopy {
-  readonly bucket: BucketLike;
   readonly key: string;
-  /** Undefined if neither the test nor a rule names a destination. */
-  readonly to: string | undefined;
-  readonly report: ReplicationReport;
-  /** Undefined if there is no such version, or no destination. */
-  readonly copy: ReportedCopy | undefined;
-  readonly isKey: boolean;
+  readonly to: string;
+  readonly versionId: string;
 }
 
-/** Why a version is not replicated: the end of a sentence, and the paragraphs below it. */
+/** The end of a sentence, and the paragraphs below it. */
 interface Explanation {
   readonly why: string;
   readonly evidence: readonly string[];
 }
 
-/** The same, of a version and a destination that there are. */
-interface FoundCopy extends ExpectedCopy {
-  readonly to: string;
-  readonly version: NonNullable<ReplicationReport['version']>;
-  readonly copy: ReportedCopy;
-}
-
-function whyNotReplicated(expected: ExpectedCopy): Explanation {
-  const { bucket, to, report, copy, isKey } = expected;
-  const { version } = report;
-  if (version === undefined) return because(isKey ? 'the key has no such version' : 'there is no such key');
-  if (to === undefined || copy === undefined) return because(`bucket '${bucket.name}' has no replication rules`);
-  const found = { ...expected, to, version, copy };
-  if (copy.status === undefined) return whyNotAsked(found);
-  if (copy.isGiven) return whyGiven(found);
-  switch (copy.status) {
-    case 'PENDING':
-      return because(whyPending(found));
-    case 'FAILED':
-      return because(whyFailed(found));
-    case 'COMPLETED':
-      return whyGone(found);
+/** Adds what the log of requests says to why a replica is missing. */
+function explain({ why, asks, rules }: MissingReplica, bucket: BucketLike, copy: ExpectedCopy): Explanation {
+  const { key, to, versionId } = copy;
+  if (asks === undefined) return { why, evidence: [] };
+  if (asks === 'failure') return { why: writeFailure(why, bucket, copy), evidence: [] };
+  if (asks === 'deletion') {
+    const there = { ...readable(bucket), name: to };
+    return { why, evidence: whyKeyIsSo(there, key).map((one) => `In bucket '${to}': ${one}`) };
   }
-}
-
-function because(why: string, ...evidence: readonly string[]): Explanation {
-  return { why, evidence };
-}
-
-const mostRules = 5;
-
-/** Why no rule asked for the copy, as far as the version and the rules say it as they are now. */
-function whyNotAsked({ bucket, key, to, report, version, copy }: FoundCopy): Explanation {
-  const { isReplica, replicaOf, versionId, isDeleteMarker } = version;
-  if (isReplica) {
-    const origin = replicaOf === undefined ? '' : ` of bucket '${replicaOf}'`;
-    return because(`it is itself a replica${origin}, and S3 does not copy replicas on`);
-  }
-  const rules = copy.rules();
-  if (rules.length === 0) return because(whyNoRule(bucket.name, to, report));
   const lines = rules.map(({ id, obstacles }) =>
     obstacles.length > 0
       ? `rule '${id}': ${obstacles.join('; ')}`
       : `rule '${id}' would copy it if a request made it now; ${whyNotThen(bucket, key, versionId)}`,
   );
-  return because(
-    `no rule to '${to}' selected it when it was made${isDeleteMarker ? ': it is a delete marker' : ''}`,
-    `The rules to '${to}', as they and the version are now:\n${firstLines(lines, mostRules, 'rule')
-      .map((line) => `  ${line}`)
-      .join('\n')}`,
-  );
+  const listed = firstLines(lines, mostRules, 'rule').map((line) => `  ${line}`);
+  return { why, evidence: [[`The rules to '${to}', as they and the version are now:`, ...listed].join('\n')] };
 }
 
-function whyNoRule(name: string, to: string, { hasRules, destinations }: ReplicationReport): string {
-  if (!hasRules) return `bucket '${name}' has no replication rules`;
-  return `no rule of bucket '${name}' copies to '${to}', only to ${quotedList(destinations)}`;
-}
+const mostRules = 5;
 
 function whyNotThen({ name, requests }: BucketLike, key: string, versionId: string): string {
   const changed = 'it was made before the rule, or its tags or its storage class were others';
@@ -212,23 +166,7 @@ function lastRules(requests: RecordedRequests, bucket: string): number | undefin
   return index === -1 ? undefined : requests.dropped + index + 1;
 }
 
-function whyGiven({ to, copy: { status, hasDestination } }: FoundCopy): Explanation {
-  const given = `a fixture gave it the status ${status}`;
-  if (status !== 'COMPLETED') return because(`${given}, and S3 copies nothing because of that`);
-  return because(`${given}, and ${hasDestination ? `bucket '${to}' does not have it` : `there is no bucket '${to}'`}`);
-}
-
-function whyPending({ report: { now }, copy: { due } }: FoundCopy): string {
-  const [first] = due;
-  if (first === undefined) return 'it is PENDING';
-  const { part, at, failed } = first;
-  const isWhole = part === 'object' || part === 'delete marker';
-  const what = isWhole ? 'it is PENDING' : `it is PENDING again, because its ${part === 'acl' ? 'ACL' : part} changed`;
-  const attempt = failed === undefined ? 'S3 copies it' : `an attempt failed with ${failed}, and S3 tries again`;
-  return `${what}: ${attempt} ${writeDue(at, now)}`;
-}
-
-function whyFailed({ bucket: { name, requests }, key, to, version: { versionId } }: FoundCopy): string {
+function writeFailure(clause: string, { name, requests }: BucketLike, { key, to, versionId }: ExpectedCopy): string {
   const actions = isRecorded(requests) ? requests.serviceActions : [];
   const failed = actions.findLast(
     (one) =>
@@ -238,18 +176,10 @@ function whyFailed({ bucket: { name, requests }, key, to, version: { versionId }
       one.versionId === versionId &&
       one.destination === to,
   );
-  if (failed === undefined) return 'it FAILED, for a reason that s3.requests does not have any more';
-  const { part = 'object', reason, why } = failed;
+  if (failed === undefined) return `${clause}, for a reason that s3.requests does not have any more`;
+  const { part = 'object', reason } = failed;
   const isWhole = part === 'object' || part === 'delete marker';
-  return `${isWhole ? 'it' : `the copy of its ${part === 'acl' ? 'ACL' : part}`} FAILED with ${reason}: ${why}`;
-}
-
-/** Why a version that was copied is not there. */
-function whyGone({ bucket, key, to, copy: { hasDestination } }: FoundCopy): Explanation {
-  if (!hasDestination) return because(`it was copied, and bucket '${to}' was deleted since`);
-  const there = { ...readable(bucket), name: to };
-  const evidence = whyKeyIsSo(there, key).map((one) => `In bucket '${to}': ${one}`);
-  return { why: `it was copied, and deleted in bucket '${to}' since`, evidence };
+  return `${isWhole ? 'it' : `the copy of its ${part === 'acl' ? 'ACL' : part}`} FAILED with ${reason}: ${failed.why}`;
 }
 
 /** A bucket without the accessors of its class, which a copy does not have. */

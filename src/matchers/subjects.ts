@@ -3,6 +3,7 @@ import type { RequestEntry } from '../journal/entry';
 import { writeKeyRequests } from '../journal/key-requests';
 import { isOn, writeLastActions } from '../journal/service-actions';
 import type { StoredVersion } from '../preset/version-copies';
+import { drawStack } from '../preset/version-picture';
 import { writeSentence } from '../text/sentences';
 import { writeKey, writeSubject } from '../text/values';
 
@@ -17,18 +18,16 @@ export interface BucketLike {
   readonly versioning: 'Enabled' | 'Suspended' | undefined;
   readonly mfaDelete: 'Enabled' | 'Disabled' | undefined;
   readonly region?: string | undefined;
-  /** The requests that came to the mock, if the handle knows them. */
   readonly requests?: Iterable<RequestEntry>;
-  /** Why it does not have what is in the buckets that are copied to it; handles of this library know it. */
+  /** Why it lacks what is in the buckets that are copied to it; the handles of this library say so. */
   whyNotArrived?(key: string): readonly string[];
 }
 
-/** A bucket with its versions: by key, newest first. */
+/** A bucket whose versions are by key, newest first. */
 export interface StackedBucket extends BucketLike {
   versions(key?: string): readonly StoredVersion[];
 }
 
-/** The bucket that a matcher was given; throws a TypeError for any other value. */
 export function bucketOf(given: unknown, matcher: string): BucketLike {
   if (isBucket(given)) return given;
   throw bucketExpected(given, matcher);
@@ -39,31 +38,32 @@ export function stackedBucketOf(given: unknown, matcher: string): StackedBucket 
   throw bucketExpected(given, matcher);
 }
 
-/** Decided by its members, not by its class, since a module may be loaded twice in a process. */
+/** Matchers know a value by its members, not by its class, since a module may be loaded twice in a process. */
+export function hasMembers<Name extends PropertyKey>(
+  value: unknown,
+  ...names: readonly Name[]
+): value is Readonly<Record<Name, unknown>> {
+  return typeof value === 'object' && value !== null && names.every((name) => name in value);
+}
+
 export function isBucket(value: unknown): value is BucketLike {
-  return (
-    typeof value === 'object' && value !== null && 'name' in value && 'versioning' in value && 'mfaDelete' in value
-  );
+  return hasMembers(value, 'name', 'versioning', 'mfaDelete');
 }
 
-/** Whether a value is an account. Decided by its members as well. */
 export function isAccount(value: unknown): value is { readonly name: string } {
-  return typeof value === 'object' && value !== null && 'canonicalId' in value && 'publicAccessBlock' in value;
+  return hasMembers(value, 'canonicalId', 'publicAccessBlock');
 }
 
-/** Whether a value is a journal. Decided by its members as well. */
 export function isRecorded(value: unknown): value is RecordedRequests {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'known' in value &&
-    'elsewhere' in value &&
-    Symbol.iterator in value &&
-    'dropped' in value
-  );
+  return hasMembers<PropertyKey>(value, 'known', 'elsewhere', Symbol.iterator, 'dropped');
 }
 
-/** The paragraphs of a failed assertion on a bucket's state if no request came at all, which would be why it is as it was. */
+/** A picture of a key's versions; if it has none, of the bucket. */
+export function drawKey(bucket: BucketLike, stack: readonly StoredVersion[]): string {
+  return stack.length > 0 ? drawStack(stack) : String(bucket);
+}
+
+/** If no request came at all, that is why the bucket is as it is. */
 export function whyUnchanged({ requests }: BucketLike): readonly string[] {
   if (!isRecorded(requests) || requests.length > 0 || requests.dropped > 0) return [];
   return ['No request came at all.', ...nothingCame(requests)];
@@ -77,7 +77,6 @@ function bucketExpected(given: unknown, matcher: string): TypeError {
 
 const LISTED = 6;
 
-/** The paragraphs of a failed assertion on a key: what S3 did to it by itself, and the last requests that asked to write to it or to delete it. */
 export function whyKeyIsSo(bucket: BucketLike, key: string): readonly string[] {
   const { name, requests } = bucket;
   if (!isRecorded(requests)) return [];

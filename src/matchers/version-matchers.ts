@@ -4,7 +4,6 @@ import { type DeleteMarker, deleteMarker } from '../preset/delete-marker';
 import { partShapes } from '../preset/parts';
 import { describeRetention } from '../preset/parts/protection';
 import type { StoredDeleteMarker, StoredObject, StoredVersion } from '../preset/version-copies';
-import { drawStack } from '../preset/version-picture';
 import { structure } from '../shapes/elements';
 import { namesOf } from '../shapes/member-names';
 import type { Shape } from '../shapes/shape';
@@ -16,7 +15,7 @@ import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';
 import { type AsymmetricMatcher, type Bytes, isAsymmetric, isRecord } from '../text/value-kinds';
 import { BRIEF, writeBlock, writeValue } from '../text/values';
-import { type MatcherResult, type StackedBucket, stackedBucketOf, whyKeyIsSo } from './subjects';
+import { drawKey, type MatcherResult, type StackedBucket, stackedBucketOf, whyKeyIsSo } from './subjects';
 
 interface Scene {
   readonly bucket: StackedBucket;
@@ -28,7 +27,7 @@ interface Scene {
 const mostDifferences = 8;
 
 export function toHaveObject(handle: unknown, key: unknown, expected?: unknown): MatcherResult {
-  const scene = sceneOf(handle, key, 'toHaveObject');
+  const scene = readScene(handle, key, 'toHaveObject');
   if (expected !== undefined) checkVersionMembers('toHaveObject', expected);
   const what = `to have object ${writeValue(key)}${expected === undefined ? '' : ` with ${writeBlock(expected)}`}`;
   const [current, ...older] = scene.stack;
@@ -42,9 +41,8 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
   return matcherResult(scene, false, `${what}, but it differs.`, bounded(lines), hint);
 }
 
-/** Whether all versions and delete markers of a key match these, oldest first. */
 export function toHaveVersions(handle: unknown, key: unknown, given: unknown): MatcherResult {
-  const scene = sceneOf(handle, key, 'toHaveVersions');
+  const scene = readScene(handle, key, 'toHaveVersions');
   const expected = readExpectedVersions('toHaveVersions', given);
   const actual = scene.stack.toReversed();
   const what = `to have the versions ${writeVersions(expected)} of ${writeValue(key)}, oldest first`;
@@ -59,14 +57,14 @@ export function toHaveVersions(handle: unknown, key: unknown, given: unknown): M
 }
 
 export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult {
-  const scene = sceneOf(handle, key, 'toHaveDeleteMarker');
+  const scene = readScene(handle, key, 'toHaveDeleteMarker');
   const what = `to have a delete marker as the current version of ${writeValue(key)}`;
   const [current] = scene.stack;
   if (current?.deleteMarker) return matcherResult(scene, true, `not ${what}, but it does.`);
   return matcherResult(scene, false, `${what}, but ${current ? 'it is an object' : 'there is no such key'}.`);
 }
 
-/** A text is the body of a version; whoever writes an id for it means the version. */
+/** A text is the body of a version, but whoever writes an id there means the version. */
 function hintAtIds(expected: unknown, stack: readonly StoredVersion[]): string | undefined {
   const texts: readonly unknown[] = Array.isArray(expected) ? expected : [];
   const id = stack.find(({ versionId }) => texts.includes(versionId))?.versionId;
@@ -75,7 +73,7 @@ function hintAtIds(expected: unknown, stack: readonly StoredVersion[]): string |
     : `A text is the body of a version. Its id is written { versionId: ${writeValue(id)} }.`;
 }
 
-function sceneOf(handle: unknown, key: unknown, matcher: string): Scene {
+function readScene(handle: unknown, key: unknown, matcher: string): Scene {
   const bucket = stackedBucketOf(handle, matcher);
   if (typeof key !== 'string')
     throw new TypeError(
@@ -84,7 +82,6 @@ function sceneOf(handle: unknown, key: unknown, matcher: string): Scene {
   return { bucket, key, stack: bucket.versions(key) };
 }
 
-/** Below the message is a picture of the key's versions; if the key has none, of the bucket. */
 function matcherResult(
   { bucket, key, stack }: Scene,
   pass: boolean,
@@ -92,7 +89,7 @@ function matcherResult(
   ...more: readonly (string | undefined)[]
 ): MatcherResult {
   const message = () => {
-    const picture = stack.length > 0 ? drawStack(stack) : String(bucket);
+    const picture = drawKey(bucket, stack);
     const parts = [`Expected bucket '${bucket.name}' ${headline}`, ...more, picture, ...whyKeyIsSo(bucket, key)];
     return parts.filter((part) => part !== undefined).join('\n\n');
   };
@@ -113,7 +110,7 @@ interface LockableBucket extends StackedBucket {
   readonly now: number;
 }
 
-/** Whether a version cannot be deleted now: the current one of a key, or the one with an id. A retention that can be bypassed also counts. */
+/** A retention that can be bypassed also locks. */
 export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): MatcherResult {
   const bucket = stackedBucketOf(handle, 'toBeLocked') as LockableBucket; // handles of this library have the time
   if (typeof key !== 'string' || (versionId !== undefined && typeof versionId !== 'string'))
@@ -123,23 +120,18 @@ export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): 
   const stack = bucket.versions(key);
   const version = versionId === undefined ? stack[0] : stack.find((one) => one.versionId === versionId);
   const what = `${versionId === undefined ? writeValue(key) : `version ${writeValue(versionId)} of ${writeValue(key)}`} locked`;
-  const holds = version?.deleteMarker === false ? holdsOf(version, bucket.now) : [];
+  const holds = version?.deleteMarker === false ? listHolds(version, bucket.now) : [];
   const pass = holds.length > 0;
   const why = pass ? `it is ${holds.join(', ')}` : whyNot(version, stack.length > 0, bucket.now);
-  const message = () => {
-    const picture = stack.length > 0 ? drawStack(stack) : String(bucket);
-    const headline = `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have ${what}, but ${why}.`;
-    return [headline, picture, ...whyKeyIsSo(bucket, key)].join('\n\n');
-  };
-  return { pass, message };
+  return matcherResult({ bucket, key, stack }, pass, `${pass ? 'not ' : ''}to have ${what}, but ${why}.`);
 }
 
-function holdsOf({ retention, legalHold, protection }: StoredObject, now: number): readonly string[] {
+function listHolds({ retention, legalHold, protection }: StoredObject, now: number): readonly string[] {
   const retained = retention !== undefined && retention.RetainUntilDate.getTime() > now;
   return [
     ...(retained ? [retentionInWords(retention)] : []),
     ...(legalHold === 'ON' ? ['under a legal hold'] : []),
-    ...protectionsOf(protection, now),
+    ...listProtections(protection, now),
   ];
 }
 
@@ -149,8 +141,7 @@ function retentionInWords({ Mode, RetainUntilDate, EventHold }: NonNullable<Stor
   return `under an event hold, and retained in ${Mode} mode until ${end} if that were released now`;
 }
 
-/** The retention and the holds by which IBM COS keeps an object now, in words. */
-function protectionsOf(protection: StoredObject['protection'], now: number): readonly string[] {
+function listProtections(protection: StoredObject['protection'], now: number): readonly string[] {
   if (protection === undefined) return [];
   const { RetentionExpirationDate: end, LegalHolds } = protection;
   const isRetained = end === undefined || end.getTime() > now;
@@ -208,7 +199,6 @@ const unshaped = storedVersionNames.filter((name) => shapes[name] === undefined)
 
 const versionNames = { ...namesOf(members), ...Object.fromEntries(unshaped.map((name) => [name, 'any' as const])) };
 
-/** Throws a TypeError unless a version can match the expected value. */
 function checkVersionMembers(matcher: string, expected: unknown): void {
   if (isAsymmetric(expected)) return;
   if (!isRecord(expected))
@@ -245,7 +235,7 @@ function readExpectedVersions(matcher: string, given: unknown): ExpectedVersions
   return given as readonly ExpectedVersion[]; // each item was checked
 }
 
-/** The differences between two lists of versions, one line each; both lists are oldest first. */
+/** Both lists are oldest first. */
 function versionDifferences(expected: ExpectedVersions, actual: readonly StoredVersion[]): readonly string[] {
   if (isAsymmetric(expected)) {
     const received = `[${actual.map(writeStoredVersion).join(', ')}]`;

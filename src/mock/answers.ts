@@ -1,13 +1,12 @@
 import { URL } from 'node:url';
 import { invalidValue } from '../text/invalid-value';
 
-/** A URL, as text or a URL object, or a host with or without a port. */
 export type Where = string | URL;
 
 const hostAndPort = /^(?<host>\[[0-9a-f:.]+\]|[^\s/?#@:[\]]+)(?::(?<port>\d{1,5}))?$/i;
 const ports: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
-/** Whether `answers` says yes to the host of a place; without a scheme and a port, at the port of either scheme. */
+/** A host without a scheme and a port is asked about at the ports of both schemes. */
 export function answersAt(where: Where, answers: (host: string, port: number) => boolean): boolean {
   // Users of plain JavaScript, and the libraries to which the function is given, may give anything.
   const given: unknown = where;

@@ -27,7 +27,6 @@ interface Witnesses {
   readonly capture: Capture;
 }
 
-/** The requests that explain why a test failed, in words; undefined if no request does. */
 export function writeFailure(
   { printed, isConcurrent, isTimedOut }: FailedTest,
   { state, earlier, timers, capture }: Witnesses,
@@ -61,7 +60,7 @@ export function writeFailure(
 
 const LISTED = 5;
 
-/** The copies and the restores that wait for the mock's clock, in words, if a test failed because of one; else undefined. */
+/** The copies and the restores that wait for the mock's clock, if a test failed because of one. */
 function writeWaitingForClock(printed: string, store: MockState['store']): string | undefined {
   if (printed.includes('s3.clock.advance')) return undefined;
   const copies = /\bPENDING\b/.test(printed) ? writeWaitingCopies(store) : [];
@@ -72,7 +71,7 @@ function writeWaitingForClock(printed: string, store: MockState['store']): strin
   return lines.length === 0 ? undefined : firstLines(lines, LISTED).map(writeSentence).join('\n');
 }
 
-/** The rules that no request met though a kindred one came, in words; undefined if there is none, or if the test printed them. */
+/** The rules that no request met, though a kindred request came, and that the test did not print. */
 function writeUnmet(rules: readonly UnusedRule[], printed: string): string | undefined {
   const lines = rules.flatMap(({ text, note }) =>
     note === undefined || printed.includes(note) ? [] : [`${text}: ${note}`],
@@ -92,7 +91,6 @@ const cures: readonly (readonly [error: RegExp, cure: string])[] = [
   [/\bbuckets is not a function/, "s3.buckets is the list of all buckets: write s3.bucket('vault') for one."],
 ];
 
-/** The cure of a failed call of a value, in words; undefined if the error is another. */
 function writeCalledValue(printed: string): string | undefined {
   return cures.find(([error]) => error.test(printed))?.[1];
 }

@@ -28,7 +28,7 @@ export class TimersOfTest {
     this.#areFaked = false;
   }
 
-  /** Why a test whose time is over may have waited in vain, in words; undefined if its timers were real. */
+  /** Why a test whose time is over may have waited in vain; undefined if its timers were real. */
   writeWhyWaiting(): string | undefined {
     this.look();
     if (!this.#areFaked) return undefined;
@@ -51,7 +51,7 @@ function timersAreFaked({ setTimeout, setInterval, clearTimeout }: TestFile['glo
 }
 
 /**
- * One advance alone is no cure: it ends before an answer has come, or the delivery of an event has begun, and the timer that the code waits for is
+ * One advance alone does not help: it ends before an answer has come, or the delivery of an event has begun, and the timer that the code waits for is
  * made afterwards.
  */
 function writeCure({ isVitest }: TestFile): string {

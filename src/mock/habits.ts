@@ -2,7 +2,6 @@ import { type Habits, sameCure } from '../text/closed-members';
 
 const noClient = 'The mock is not a client: it answers those of the code under test.';
 
-/** What to write on a mock for members that aws-sdk-client-mock, nock, spies, S3's clients and handles of buckets have. */
 export const habitsOfMock: Habits<object> = {
   ...sameCure(
     ['resolves', 'resolvesOnce', 'resolvesStream', 'callsFake', 'callsFakeOnce', 'reply', 'returns'],

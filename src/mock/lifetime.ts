@@ -38,7 +38,6 @@ export interface Runner {
 /** The most bugs that are thrown at once: the first ones say what is wrong, and nothing may reset the mock for long. */
 const THROWN_BUGS = 100;
 
-/** The lifetime of a mock: start and stop of its capture and its ports, resets, and where one test ends and the next begins. */
 export class Lifetime {
   readonly state: MockState;
   readonly #options: MockS3Options;
@@ -48,7 +47,7 @@ export class Lifetime {
   readonly #answerer: Answerer;
   #takeFromEnvironment: (() => void) | undefined;
   readonly #ports: Ports;
-  readonly #kindOf: ReturnType<typeof hostKinds>;
+  readonly #findKind: ReturnType<typeof hostKinds>;
   #capture: Capture | undefined;
   #stopped = false;
   #print: ((line: string) => void) | undefined;
@@ -67,7 +66,7 @@ export class Lifetime {
     this.#timers = new TimersOfTest(file);
     this.#options = options;
     this.#callSite = callSite;
-    this.#kindOf = hostKinds(options.hosts, capturedServices(options));
+    this.#findKind = hostKinds(options.hosts, capturedServices(options));
     this.#print = findTrace(options, file);
     this.state = new MockState(options, file, {
       onBug: (bug) => this.#noteBug(bug),
@@ -98,7 +97,7 @@ export class Lifetime {
     this.#prepareEnvironment();
   }
 
-  /** Starts the capture, unless it runs. A describe that jest runs again starts its mock again. */
+  /** A describe that jest runs again starts its mock again. */
   start(): void {
     if (this.#capture !== undefined) return;
     this.#stopped = false;
@@ -152,7 +151,7 @@ export class Lifetime {
     this.#takeFromEnvironment = undefined;
   }
 
-  /** Returns the present store: if a test has ended its changes are undone, and the lifecycle actions that are due are applied. */
+  /** Undoes the changes of a test that has ended, and does what S3 has due by itself. */
   settle(): Store {
     // Always asked, and first: the runner's answer also informs the mock that a test began.
     const running = this.#runner?.testIsRunning();
@@ -164,16 +163,13 @@ export class Lifetime {
     return this.state.store;
   }
 
-  /**
-   * Calls `print` from now on with a line for every request once it is answered, and for what S3 does by itself. `tell` writes its reasons for readers
-   * outside of the process.
-   */
+  /** Calls `print` with a line for every request once it is answered, and for what S3 does by itself. `tell` writes the reasons for readers elsewhere. */
   trace(print: (line: string) => void, tell?: TellReason): void {
     this.#print = print;
     this.#tell = tell;
   }
 
-  /** All that follows from a request, in this order. */
+  /** What follows from a request, in this order. */
   #after({ entry, sender, changes, rules }: AnsweredRequest): void {
     const { state } = this;
     this.#timers.look();
@@ -202,12 +198,9 @@ export class Lifetime {
     this.#runner = runner;
   }
 
-  /**
-   * The reason why a request to a host of this mock must not leave while no mock is running; undefined for other hosts. The user's own hosts
-   * count only while tests are collected: a describe without a mock may use the real ones.
-   */
+  /** Undefined for hosts of others. The user's own hosts count only while tests are collected: a describe without a mock may use the real ones. */
   whyRefused(host: string, port: number, isCollecting: boolean): string | undefined {
-    const kind = this.#kindOf(host, port);
+    const kind = this.#findKind(host, port);
     if (kind === undefined || (kind === 'own' && !isCollecting)) return undefined;
     return (
       `no running mock answers it. The one made at ${this.#callSite.place} runs from the first to the last hook of its describe, ` +
@@ -215,7 +208,7 @@ export class Lifetime {
     );
   }
 
-  /** The requests that explain why a test failed, in words; undefined if no request does, or if the user wants no explanation. */
+  /** Undefined if no request explains the failure, or if the user wants no explanation. */
   explain(test: FailedTest): string | undefined {
     // A mock of another describe may have the requests of its concurrent tests.
     if (this.#options.explain === false || this.#capture === undefined) return undefined;
@@ -236,18 +229,18 @@ export class Lifetime {
     this.#timers.forget();
   }
 
-  /** Looks whether timers are faked, before hooks of a test restore them. */
+  /** Called before hooks of a test restore the timers. */
   lookAtTimers(): void {
     this.#timers.look();
   }
 
-  /** The index of the first request of the present test. If fewer came than before, the journal was cleared in the meantime. */
+  /** If fewer requests came than before, the journal was cleared in the meantime. */
   #firstOfTest(): number {
     const { dropped, length } = this.state.journal;
     return this.#earlier > dropped + length ? 0 : Math.max(0, this.#earlier - dropped);
   }
 
-  /** Resets for a test; state that was made since the last test becomes part of the fixtures. */
+  /** State that was made since the last test becomes part of the fixtures. */
   beginTest(): void {
     // What a handler failed at since the last test, as in a beforeAll, is thrown at the end of this one.
     this.#beginRequests();
@@ -270,12 +263,11 @@ export class Lifetime {
   }
 
   async listen(options?: ListenOptions, openDoor?: OpenDoorOfPort): Promise<Listener> {
-    if (this.#stopped) {
+    if (this.#stopped)
       throw new S3MockError(
         'STOPPED',
         'listen: the mock was stopped. Call listen() before stop(), or create another mock.',
       );
-    }
     return this.#ports.listen(options, this.#environmentValues(), openDoor);
   }
 
@@ -296,14 +288,17 @@ export class Lifetime {
     await this.#ports.stop();
   }
 
-  /** Ends a test: waits for the handlers that it has left, if there are any, and throws what nobody has met. */
+  /** Waits for the handlers that the test has left, if there are any, and throws what nobody has met. */
   endTest(): void | Promise<void> {
     const finished = this.state.deliveries.finish();
     if (finished === undefined) this.throwUnmet();
     else return finished.then(() => this.throwUnmet());
   }
 
-  /** Throws the bugs that requests met since the last call, and the error of handlers that nobody awaited: the one itself, or an AggregateError of several. */
+  /**
+   * Throws the bugs that requests met since the last call, and the error of handlers that nobody awaited: a single one itself, several as an
+   * AggregateError.
+   */
   throwUnmet(): void {
     const bugs = this.#bugs.splice(0);
     const ofHandlers = this.state.deliveries.takeUnawaited();
@@ -322,7 +317,7 @@ function writeSeveral(bugs: readonly unknown[], ofHandlers: unknown): string {
   return ofHandlers === undefined ? met : `${met}, and handlers failed`;
 }
 
-/** The function that prints the lines of a mock's trace; undefined if neither the option nor the environment asks for one. */
+/** Undefined if neither the option nor the environment asks for a trace. */
 function findTrace({ trace }: MockS3Options, file: TestFile): ((line: string) => void) | undefined {
   const isOn = trace ?? readVariable(file.process.env['S3_MOCK_TRACE']);
   return isOn ? (line) => withoutFrames(() => file.print(line)) : undefined;

@@ -2,6 +2,7 @@ import type { Duration } from '../model/clock';
 import type { Store } from '../model/store';
 import type { PlannedAction, PlannedCopy } from '../preset/plans';
 import { closedObject, type Habits, sameCure } from '../text/closed-members';
+import { durationUnits } from '../text/durations';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
@@ -53,9 +54,6 @@ export interface MockSnapshot {
   readonly store: object;
 }
 
-const units: readonly (keyof Duration)[] = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'];
-
-/** What to write for members that fake timers have. */
 const habits: Habits<ClockHandle> = {
   ...sameCure(
     ['tick', 'tickAsync', 'advanceBy', 'advanceTimersByTime', 'advanceTimersByTimeAsync', 'travel'],
@@ -84,7 +82,7 @@ export function clockHandle(settled: () => Store): ClockHandle {
             duration,
             'an object such as { minutes: 10 }; s3.clock.set takes a moment',
           );
-        checkOptionNames('s3.clock.advance', duration, units);
+        checkOptionNames('s3.clock.advance', duration, durationUnits);
         settled().clock.advance(duration);
         settled();
       },

@@ -34,11 +34,10 @@ import {
 } from './mock-members';
 import type { MockS3Options } from './options';
 
-/** What other libraries call `restore`. */
 const otherRestores =
   'To begin again as the options say, write s3.reset(), which the hooks of jest and vitest call before each test; to end the mock, s3.stop().';
 
-/** The arguments that the methods of a mock take. Many a caller expects that `on` takes the options of a step. */
+/** Many a caller expects that `on` takes the options of a step. */
 const mockArguments: Readonly<Record<string, Taken>> = {
   createBucket: [2, () => 'a name and a fixture'],
   bucket: [1, ([name, key]) => `a name alone. An object is s3.bucket(${name}).object(${key})`],
@@ -54,19 +53,15 @@ const mockArguments: Readonly<Record<string, Taken>> = {
   reset: [0, () => 'no argument: it restores the whole state that tests begin with'],
 };
 
-export type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock-members';
-
-/** A mock with its rules, as the door of its ports has them. */
 export interface ServedMock {
   readonly mock: MockS3;
-  /** The rules and outages, in the order in which they were made. */
+  /** In the order in which they were made. */
   rules(): readonly AnyRule[];
 }
 
-/** Opens the door of a port. */
 export type OpenDoor = (served: ServedMock, ...port: Parameters<OpenDoorOfPort>) => ReturnType<OpenDoorOfPort>;
 
-/** A state that `snapshot` returned. A copy of one, such as its JSON, lacks what cannot be copied. */
+/** A copy of one, such as its JSON, lacks what cannot be copied. */
 class StoredState {
   readonly #store: StoreSnapshot;
 
@@ -133,7 +128,7 @@ export class MockS3 {
     closeMembers(this, () => 's3');
   }
 
-  /** The mock of a lifetime. @internal */
+  /** @internal */
   static of(lifetime: Lifetime, openDoor: OpenDoor): MockS3 {
     return new MockS3(lifetime, openDoor);
   }
@@ -379,8 +374,8 @@ export class MockS3 {
 }
 
 /**
- * A list of handles. To read it by the name of a bucket throws, as `s3.buckets.vault` in JavaScript: undefined would fail only later, in
- * words that do not name the mistake.
+ * A list that throws if it is read by the name of a bucket, as `s3.buckets.vault` in JavaScript: undefined would fail only later, in words that do
+ * not name the mistake.
  */
 function bucketList(handles: BucketHandle[]): readonly BucketHandle[] {
   for (const { name } of handles) {

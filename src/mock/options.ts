@@ -124,7 +124,6 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'deliver',
 ];
 
-/** The services of AWS whose hosts a mock answers beside those of S3. */
 export function capturedServices({
   sts,
   control,
@@ -132,14 +131,13 @@ export function capturedServices({
   return new Set([...(sts === false ? [] : ['sts' as const]), ...(control === false ? [] : ['s3-control' as const])]);
 }
 
-/** Those that it answers on its ports and on hosts of the user: IBM COS has none. */
+/** IBM COS has no STS and no S3 Control. */
 export function answeredServices(
   options: Pick<MockS3Options, 'sts' | 'control' | 'dialect'>,
 ): ReadonlySet<FurtherService> {
   return options.dialect === 'ibm-cos' ? new Set() : capturedServices(options);
 }
 
-/** Throws a TypeError for an unknown or wrong option; it names the value and what is allowed. */
 export function checkOptions(options: MockS3Options, call = 'mockS3'): void {
   checkIsNoClient(options, call);
   checkOptionNames(call, options, optionNames);
@@ -153,28 +151,22 @@ export function checkOptions(options: MockS3Options, call = 'mockS3'): void {
     'explain',
     'trace',
   ] as const)
-    checkType(name, options[name], 'boolean', 'true or false');
-  checkType('seed', options.seed, 'string', 'text');
-  checkInstance(options.serviceInstanceId);
+    check(name, options[name], isBoolean, 'true or false, or undefined');
+  check('seed', options.seed, isText, 'text, or undefined');
+  const { account, region, dialect, buckets, journal, sseC, pageSize, sourceIp, serviceInstanceId } = options;
+  check('serviceInstanceId', serviceInstanceId, isFilled, 'the GUID or the CRN of an instance, or undefined');
   checkPropagation(options.propagation);
-  const { account, region, dialect, buckets, journal, sseC } = options;
   // SDKs put it into the name of a host.
-  if (region !== undefined && !(typeof region === 'string' && /^[a-z\d]+(?:-[a-z\d]+)*$/i.test(region)))
-    throw invalidValue('mockS3', 'region', region, "a region, such as 'eu-west-1', or undefined");
-  if (account !== undefined && !(typeof account === 'string' && /^\d{12}$/.test(account)))
-    throw invalidValue('mockS3', 'account', account, '12 digits in a string');
+  check('region', region, isWord(/^[a-z\d]+(?:-[a-z\d]+)*$/i), "a region, such as 'eu-west-1', or undefined");
+  check('account', account, isWord(/^\d{12}$/), '12 digits in a string');
   checkAccounts(options.accounts, call);
   checkCaller(options, call);
-  checkPageSize(options.pageSize);
-  checkSourceIp(options.sourceIp);
+  check('pageSize', pageSize, isCount, 'a whole number from 1 on, or undefined');
+  check('sourceIp', sourceIp, isHost, "an address, such as '203.0.113.7' or '2001:db8::1', or undefined");
   if (journal !== undefined) checkOptionNames('mockS3: journal', journal, ['limit']);
   checkEventsOption(options.events);
-  if (dialect !== undefined && dialect !== 'aws' && dialect !== 'ibm-cos') {
-    throw invalidValue('mockS3', 'dialect', dialect, "'aws' or 'ibm-cos'");
-  }
-  if (sseC !== undefined && sseC !== 'blocked' && sseC !== 'allowed') {
-    throw invalidValue('mockS3', 'sseC', sseC, "'blocked' or 'allowed', or undefined");
-  }
+  check('dialect', dialect, isWord(/^(?:aws|ibm-cos)$/), "'aws' or 'ibm-cos'");
+  check('sseC', sseC, isWord(/^(?:blocked|allowed)$/), "'blocked' or 'allowed', or undefined");
   if (buckets !== undefined && !isRecord(buckets)) {
     throw invalidValue(
       call,
@@ -185,7 +177,18 @@ export function checkOptions(options: MockS3Options, call = 'mockS3'): void {
   }
 }
 
-/** Throws for what libraries that replace a client's methods are given: its class, or the client. */
+function check(name: string, value: unknown, isRight: (value: unknown) => boolean, right: string): void {
+  if (value !== undefined && !isRight(value)) throw invalidValue('mockS3', name, value, right);
+}
+
+const isBoolean = (value: unknown) => typeof value === 'boolean';
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isFilled = (value: unknown) => isText(value) && value !== '';
+const isWord = (form: RegExp) => (value: unknown) => isText(value) && form.test(value);
+const isCount = (value: unknown) => Number.isInteger(value) && Number(value) >= 1;
+const isHost = (value: unknown) => isText(value) && isAddress(value);
+
+/** Throws for the class or the instance of a client, which libraries that replace a client's methods take. */
 function checkIsNoClient(options: unknown, call: string): void {
   const client: unknown = typeof options === 'function' ? options.prototype : options;
   if (typeof client !== 'object' || client === null || !('send' in client) || typeof client.send !== 'function') return;
@@ -218,37 +221,12 @@ function checkCaller({ caller, users }: MockS3Options, call: string): void {
   throw invalidValue(call, 'caller', caller, `the name of one of users, or undefined; ${known}`, names);
 }
 
-function checkInstance(instance: unknown): void {
-  if (instance === undefined || (typeof instance === 'string' && instance !== '')) return;
-  throw invalidValue('mockS3', 'serviceInstanceId', instance, 'the GUID or the CRN of an instance, or undefined');
-}
-
 function checkPropagation(propagation: MockS3Options['propagation']): void {
   if (propagation === undefined) return;
   checkOptionNames('mockS3: propagation', propagation, ['seconds']);
   const { seconds } = propagation;
   if (typeof seconds === 'number' && seconds >= 0 && Number.isFinite(seconds)) return;
   throw invalidValue('mockS3: propagation', 'seconds', seconds, 'a number from 0 on, such as 900');
-}
-
-function checkType(name: string, value: unknown, type: 'boolean' | 'string', right: string): void {
-  if (value === undefined || typeof value === type) return;
-  throw invalidValue('mockS3', name, value, `${right}, or undefined`);
-}
-
-function checkSourceIp(sourceIp: unknown): void {
-  if (sourceIp === undefined || (typeof sourceIp === 'string' && isAddress(sourceIp))) return;
-  throw invalidValue(
-    'mockS3',
-    'sourceIp',
-    sourceIp,
-    "an address, such as '203.0.113.7' or '2001:db8::1', or undefined",
-  );
-}
-
-function checkPageSize(pageSize: number | undefined): void {
-  if (pageSize === undefined || (Number.isInteger(pageSize) && pageSize >= 1)) return;
-  throw invalidValue('mockS3', 'pageSize', pageSize, 'a whole number from 1 on, or undefined');
 }
 
 /** The options of the events that S3 sends. */
@@ -276,7 +254,6 @@ interface EventsOption {
 const names: readonly (keyof EventsOption)[] = ['version', 'duplicates', 'outOfOrder', 'onHandlerError'];
 const versions: readonly unknown[] = ['2.1', '2.6'] satisfies readonly EventVersion[];
 
-/** Throws a TypeError for a wrong option. */
 function checkEventsOption(options: EventsOption | undefined): void {
   if (options === undefined) return;
   const call = 'mockS3: events';

@@ -9,7 +9,6 @@ import {
 } from '../capture/index';
 import { closedObject } from '../text/closed-members';
 
-/** A listener of the mock, and the function that takes back what it published. */
 interface Port {
   readonly listener: StoppableListener;
   readonly unpublish: () => void;
@@ -26,7 +25,7 @@ export class Ports {
     this.#mock = mock;
   }
 
-  /** Opens a port; `values` are those that it publishes beside its endpoint. */
+  /** `values` are published beside the endpoint of the port. */
   async listen(
     options: ListenOptions | undefined,
     values: EnvironmentValues | undefined,
@@ -43,13 +42,13 @@ export class Ports {
         options?.env === true
           ? publishEndpoint(this.#mock.process, listener.addressUrl, values, this.#mock.services?.has('sts') === true)
           : () => {};
-      return this.#listenerOf({ listener, unpublish });
+      return this.#makeListener({ listener, unpublish });
     } finally {
       this.#opening.delete(opening);
     }
   }
 
-  /** Whether a port is one of the open ones; a connection to it leads to the mock if its host is this machine. */
+  /** A connection to an open port leads to the mock if its host is this machine. */
   has(host: string, port: number): boolean {
     return isLocal(host.replace(/^\[(.*)\]$/, '$1')) && [...this.#open].some(({ listener }) => listener.port === port);
   }
@@ -70,7 +69,7 @@ export class Ports {
     await Promise.all([...open.map(({ listener }) => listener.stop()), ...opened]);
   }
 
-  #listenerOf(port: Port): Listener {
+  #makeListener(port: Port): Listener {
     this.#open.add(port);
     const { url, port: number } = port.listener;
     const close = () => {

@@ -61,7 +61,7 @@ function isOfControl(name: OperationName): name is ControlOperationName {
   return Object.hasOwn(controlOperations, name);
 }
 
-function inputOf(name: OperationName): Members {
+function findInput(name: OperationName): Members {
   if (isOfControl(name)) return controlInputOf(name);
   return (isOfSts(name) ? stsOperations[name] : operations[name]).input;
 }
@@ -77,22 +77,19 @@ const allErrorCodes: readonly string[] = [...new Set([...errorCodes, ...errorCod
 interface StateHooks {
   /** Takes what is thrown after a request was carried out, which is a bug in the mock. */
   readonly onBug: (bug: unknown) => void;
-  /** Takes what S3 did by itself. */
   readonly onServiceAction: (action: ServiceAction) => void;
 }
 
-/** The state of a mock: its store, its journal, the failures asked for, and the fixtures to which a reset returns. */
 export class MockState {
   readonly store: Store;
   readonly journal: Journal;
   readonly requests: Journal;
   readonly events: Events;
-  /** The events on their way to handlers. */
   readonly deliveries: Deliveries;
   readonly rules: FailureRules;
   readonly #options: MockS3Options;
   readonly #hooks: StateHooks;
-  /** The store without anything of the options that a state may have. */
+  /** The store without the state that options may give. */
   readonly #empty: StoreSnapshot;
   #fixtures: StoreSnapshot;
   #resets = 0;
@@ -183,10 +180,7 @@ export class MockState {
     return reports.length === 0 ? [] : this.events.append(reports, causeOf());
   }
 
-  /**
-   * Goes on with what a request left due, if somebody waits for its events: the next request may not come before they did. The answer leaves
-   * first.
-   */
+  /** Does what a request left due, if somebody waits for its events: the next request may not come before they did. The answer leaves first. */
   goOn(): void {
     const { store, deliveries, events } = this;
     if (deliveries.isIdle && !events.isAwaited) return;
@@ -208,7 +202,7 @@ export class MockState {
     });
   }
 
-  /** The bucket that a rule or an outage may mean; undefined if the one that it names is there, or none has a name like it. */
+  /** A hint at the bucket that a rule may mean; undefined if the named one is there, or none has a name like it. */
   #noteOnBucket({ input }: UnusedRule): string | undefined {
     const name = isRecord(input) ? (input['Bucket'] ?? input['bucket']) : undefined;
     const names = [...this.store.buckets.keys()];
@@ -216,7 +210,6 @@ export class MockState {
     return hint && `there is no bucket ${writeGiven(name)}. ${hint}`;
   }
 
-  /** Removes what came and what was sent. */
   clearLogs(): void {
     this.journal.clear();
     this.events.clear();
@@ -228,14 +221,13 @@ export class MockState {
     this.deliveries.end(why);
   }
 
-  /** Makes the present store, rules and handlers the fixtures of the next resets. */
   saveFixtures(): void {
     this.#fixtures = this.store.snapshot();
     this.rules.saveFixtures();
     this.deliveries.saveFixtures();
   }
 
-  /** Restores the store, the rules and the handlers. The journal stays until the next test begins, so that an afterAll can read it. */
+  /** The journal stays until the next test begins, so that an afterAll can read it. */
   restoreFixtures(): void {
     this.store.restore(this.#fixtures);
     this.rules.reset();
@@ -243,7 +235,7 @@ export class MockState {
     this.#resets += 1;
   }
 
-  /** Replaces the whole state by one that `toOptions` wrote. If it cannot be read, nothing changes. */
+  /** If it cannot be read, nothing changes. */
   replace(given: MockS3Options): void {
     checkOptionNames('restore', given, stateNames);
     checkOptions(given, 'restore');
@@ -259,7 +251,6 @@ export class MockState {
     }
   }
 
-  /** What a mock is made with stays as it is. */
   #checkSame(given: MockS3Options): void {
     const own = this.toOptions();
     for (const name of fixedNames) {
@@ -295,7 +286,7 @@ const stateNames: readonly (keyof MockStateLiteral)[] = [
   ...(['users', 'roles', 'publicAccessBlock', 'caller', 'accounts', 'kmsKeys', 'now', 'buckets'] as const),
 ];
 
-/** Adds what options have of a state to a store that has nothing of it. `call` names who gave them. */
+/** `call` names who gave the options. */
 function addState(store: Store, options: MockS3Options, call = 'mockS3'): void {
   addHoldings(store, store.defaultAccount, call, options);
   if (options.caller !== undefined) store.acting = userNamed(store, options.caller);
@@ -309,36 +300,23 @@ const known: KnownNames = {
   names: operationNames,
   aliases: operationAliases,
   codes: allErrorCodes,
-  inputNamesOf: (name) => namesOf(inputOf(name)),
-  inputShapeOf: (name) => ({ kind: 'structure', members: inputOf(name) }),
+  inputNamesOf: (name) => namesOf(findInput(name)),
+  inputShapeOf: (name) => ({ kind: 'structure', members: findInput(name) }),
 };
 
 function createStore(
   options: MockS3Options,
   { realNow, ...hooks }: Required<Pick<StoreOptions, 'failureOfReplication' | 'realNow'>>,
 ): Store {
-  const {
-    account = '000000000000',
-    seed = 's3-versioning-mock',
-    now,
-    serviceInstanceId,
-    pageSize,
-    sourceIp,
-    sseC,
-    organizationId,
-    conditions,
-  } = options;
+  const { serviceInstanceId, pageSize, sourceIp, sseC, now } = options;
   return new Store({
-    accountId: account,
-    seed,
+    accountId: options.account ?? '000000000000',
+    seed: options.seed ?? 's3-versioning-mock',
     realNow,
     start: now === undefined ? undefined : readMoment(now, 'mockS3: now'),
-    serviceInstanceId,
-    pageSize,
-    sourceIp,
-    sseC,
-    organizationId: readOrganizationId('mockS3', organizationId),
-    conditions: readSetConditions('mockS3', conditions, true),
+    ...{ serviceInstanceId, pageSize, sourceIp, sseC },
+    organizationId: readOrganizationId('mockS3', options.organizationId),
+    conditions: readSetConditions('mockS3', options.conditions, true),
     eventVersion: options.events?.version,
     replicationDelay: readReplicationDelay(options.replicationDelay),
     propagation: (options.propagation?.seconds ?? 0) * 1000,

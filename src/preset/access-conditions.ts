@@ -46,7 +46,7 @@ export interface AccessConditions extends RequestConditions, S3Conditions {
   readonly [key: string]: ConditionValues;
 }
 
-/** The values that keys have in the requests of a test that says nothing about them, but gives some values (F510). */
+/** The values in the requests of a test that says nothing about these keys, but gives some values (F510). */
 export function usualConditions(
   { sourceIp }: Pick<Store, 'sourceIp'>,
   given: ConditionKeyValues,
@@ -60,7 +60,7 @@ export function usualConditions(
 /** Condition keys in lower case, as they compare without case. */
 type GivenConditions = ReadonlyMap<string, readonly string[]>;
 
-/** Reads the condition keys of an imagined request. `isOfRole`: whether a session of a role asks. */
+/** `isOfRole`: whether a session of a role asks. */
 export function readConditions(at: string, given: unknown, action: Action, isOfRole: boolean): GivenConditions {
   const read = readValues(at, given, (key) => checkKey(at, key, action, isOfRole));
   return new Map(read.map(([key, values]) => [key.toLowerCase(), values]));
@@ -94,7 +94,7 @@ function checkKey(at: string, key: string, action: Action, isOfRole: boolean): v
   throw new TypeError(`${at}: the condition key ${writeGiven(key)} does not go with ${action.name}.`);
 }
 
-/** Throws for a key that is nearly one of AWS as a whole: nothing asks for it, so the answer would be worthless. */
+/** A key that is nearly one of AWS as a whole throws: nothing asks for it, so the answer would be worthless. */
 function checkSpelling(at: string, key: string): void {
   const hint = hintForGlobalKey(key);
   if (hint !== '') throw new TypeError(`${at}: there is no condition key ${writeGiven(key)}.${hint}`);
@@ -107,7 +107,7 @@ export const providerKeys = [
   ...['graph.facebook.com:id', 'graph.facebook.com:app_id'],
 ] as const;
 
-/** Whether a key is that of an identity provider. Throws a TypeError for one that the requests in question never have (F1531). */
+/** Throws a TypeError for a key that the requests in question never have (F1531). */
 function isOfProvider(at: string, key: string, isOfRole: boolean): boolean {
   const provider = findProviderKey(key);
   if (provider === undefined && !isSessionKey(key)) return false;
@@ -126,7 +126,7 @@ function isOfProvider(at: string, key: string, isOfRole: boolean): boolean {
 
 const organizationForm = "the id of an organization, such as 'o-a1b2c3d4e5'";
 
-/** Whether a text is the id of an organization of AWS Organizations (F662). */
+/** AWS Organizations makes ids of this form (F662). */
 function isOrganizationId(text: string): boolean {
   return /^o-[a-z\d]{10,32}$/.test(text);
 }
@@ -178,10 +178,7 @@ function writeText(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-/**
- * Reads the condition keys that a test gives to requests. Throws a TypeError for a key that S3 takes from the request itself (F661). `isOfRole`:
- * whether the requests may be those of sessions of roles.
- */
+/** A key that S3 takes from the request itself is a TypeError (F661). `isOfRole`: whether the requests may be those of sessions of roles. */
 export function readSetConditions(at: string, given: RequestConditions | undefined, isOfRole: boolean): SetConditions {
   if (given === undefined) return new Map();
   const read = readValues(at, given, (key) => checkSetKey(at, key, isOfRole));

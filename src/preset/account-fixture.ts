@@ -22,7 +22,6 @@ import { idPrefixes, uniqueId } from '../model/identity/unique-id';
 import { isReserved } from '../model/sessions/session-policies';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
-import { S3Error } from '../refusals';
 import { S3MockError } from '../s3-mock-error';
 import { sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
@@ -31,7 +30,7 @@ import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import { conditionsLiteral, type RequestConditions, readOrganizationId, readSetConditions } from './access-conditions';
-import { readMembers, refusalWords } from './literals';
+import { readMembers, refusalAsTypeError } from './literals';
 import { type TagsFixture, tagError, tagsLiteral } from './parts/tagging';
 import {
   checkNoDocument,
@@ -88,7 +87,6 @@ export function addAccount(store: Store, at: string, fixture: AccountFixture): A
   });
 }
 
-/** Adds what a fixture says that an account has. */
 export function addHoldings(
   store: Store,
   account: Account,
@@ -103,17 +101,12 @@ export function addHoldings(
 
 const blockSwitches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitch[]; // its own keys
 
-/** The block of an account as a test gives it, completed as S3 Control completes it. A TypeError for what it refuses. */
+/** Completed as S3 Control completes it; what it refuses is a TypeError. */
 export function readPublicAccessBlock(call: string, given: unknown): PublicAccessBlock | undefined {
   if (given === undefined || given === null) return undefined;
   const at = `${call}: publicAccessBlock`;
   const document = readMembers(at, publicAccessSwitches, given);
-  try {
-    return acceptBlock(document, blockSwitches);
-  } catch (thrown) {
-    if (!(thrown instanceof S3Error)) throw thrown;
-    throw new TypeError(`${at}: ${refusalWords(thrown)}`);
-  }
+  return refusalAsTypeError(at, () => acceptBlock(document, blockSwitches));
 }
 
 function readEntries<Fixture>(
@@ -186,7 +179,7 @@ function readCredentials(store: Store, at: string, credentials: Credentials): Cr
   return frozenCredentials({ accessKeyId, secretAccessKey });
 }
 
-/** The accounts of a store beside the default one, as options that make them again. Only keys that were given are written. */
+/** Without the default account. Only keys that a test gave are written. */
 export function accountLiterals({ accounts, defaultAccount }: Store): readonly (string | AccountFixture)[] {
   return accounts
     .filter((account) => account !== defaultAccount)
@@ -202,7 +195,6 @@ export function accountLiterals({ accounts, defaultAccount }: Store): readonly (
     });
 }
 
-/** The users, the roles and the public access block of an account, if it has any. */
 interface HoldingLiterals {
   readonly users?: UserFixtures;
   readonly roles?: RoleFixtures;
@@ -237,13 +229,11 @@ export interface UserFixture {
 
 type Kind = 'user' | 'role';
 
-/** What to write for limits of an account that the mock does not know. */
 const curesOfAccount = sameCure(
   ['serviceControlPolicies', 'serviceControlPolicy', 'scp', 'scps', 'resourceControlPolicies', 'rcps'],
   'The mock does not compare policies of organizations: deny in the policies of users, roles and buckets what they deny.',
 );
 
-/** What to write for members that IAM, CloudFormation, CDK and Terraform have. */
 const curesOfCaller = {
   ...sameCure(
     ['permissionsBoundary', 'PermissionsBoundary', 'permissions_boundary', 'boundary'],
@@ -274,7 +264,7 @@ const curesOfCaller = {
   ...sameCure(['path', 'Path'], "The name has the path in front: 'division/ann'."),
 };
 
-/** Reads a fixture. The facts that it does not give are undefined. `label` names the user or the role. */
+/** Facts that the fixture does not give are undefined. `label` names the user or the role. */
 function readFacts(label: string, kind: Kind, fixture: RoleFixture | undefined): RoleFacts {
   if (fixture === undefined) return {};
   checkNoDocument(label, fixture);
@@ -312,7 +302,6 @@ function readId(label: string, kind: Kind, id: unknown): string | undefined {
   );
 }
 
-/** Throws if a user or a role of any account has the id that another one is given. */
 function checkFreeId({ accounts }: Store, label: string, id: string | undefined): void {
   if (id === undefined) return;
   const owner = accounts.flatMap(({ users, roles }) => [...users, ...roles]).find((one) => one.id === id);
@@ -320,7 +309,7 @@ function checkFreeId({ accounts }: Store, label: string, id: string | undefined)
   throw new TypeError(`${label}: the id ${writeGiven(id)} is that of ${writeGiven(fullName(owner))}. Give another.`);
 }
 
-/** Throws if users (roles) of an account were declared, since a name that none of them has is then misspelt. */
+/** Once a user (a role) was declared, a name that none has is misspelt. */
 function checkNoneDeclared({ name: owner, users, roles }: Account, kind: Kind, written: string): void {
   const known = kind === 'user' ? users : roles;
   if (!known.some(({ isDeclared }) => isDeclared)) return;
@@ -367,7 +356,7 @@ export function userLiteral(identity: Identity): Omit<UserFixture, 'id'> {
   };
 }
 
-/** Users or roles by their names with their paths, as the fixtures that make them. An id is written if it was given. */
+/** By names with their paths. An id is written if a test gave it. */
 function literalsByName<Some extends Identity, Fixture>(
   account: Account,
   kind: Kind,
@@ -381,7 +370,7 @@ function literalsByName<Some extends Identity, Fixture>(
   return Object.fromEntries(entries);
 }
 
-/** Whether a user or a role has this name, alone or with its path in front. */
+/** `written` may have the path in front. */
 export function isNamed(identity: Identity, written: string): boolean {
   const { name, path = identity.path } = splitName(written);
   return identity.name === name && identity.path === path;
@@ -425,7 +414,7 @@ export function roleLiteral(role: Role): Omit<RoleFixture, 'id'> {
 
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** Reads the tags of a user, a role or a session of a role. Throws a TypeError for those that IAM does not allow (F662). */
+/** The tags of a user, a role or a session of a role. A TypeError for those that IAM does not allow (F662). */
 export function readCallerTags(at: string, tags: TagsFixture | undefined): readonly Tag[] {
   if (tags === undefined) return [];
   if (!isRecord(tags) || Object.values(tags).some((value) => typeof value !== 'string'))

@@ -26,8 +26,8 @@ import { Callers, ClosedCaller, type RoleSessionOptions, type SessionHandle, typ
 import { ClosedDevice, type MfaDeviceHandle } from './mfa-device-handle';
 import type { Permission } from './permission';
 import {
-  inlinePolicyLiteral,
   type PolicyLiteral,
+  policyLiteral,
   readInlinePolicy,
   readTrust,
   type TrustPolicyLiteral,
@@ -308,7 +308,7 @@ class ClosedUser extends ClosedCaller implements UserHandle {
   }
 
   get policy(): PolicyLiteral | undefined {
-    return inlinePolicyLiteral(this.#present.policy);
+    return policyLiteral(this.#present.policy);
   }
 
   set policy(policy: PolicyLiteral | string | undefined) {
@@ -434,7 +434,7 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
   }
 
   get policy(): PolicyLiteral | undefined {
-    return inlinePolicyLiteral(this.#present.policy);
+    return policyLiteral(this.#present.policy);
   }
 
   set policy(policy: PolicyLiteral | string | undefined) {
@@ -460,7 +460,7 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
 
   toJSON(): RoleOutline {
     const { revocation } = this.#present;
-    const policy = inlinePolicyLiteral(revocation?.policy);
+    const policy = policyLiteral(revocation?.policy);
     return { arn: this.arn, id: this.id, ...roleLiteral(this.#present), ...(policy && { revocation: policy }) };
   }
 
@@ -496,7 +496,6 @@ export function userNamed({ defaultAccount: account }: Store, name: string): Cal
   );
 }
 
-/** The way to act as somebody who is not a user but has the name. */
 function otherwise(account: Account, name: string): string {
   if (account.findRole(name))
     return ` A role acts by a session: s3.actAs(s3.account.role(${writeGiven(name)}).session()).`;

@@ -65,8 +65,8 @@ function buildEvent({ store, bucket }: Place, name: unknown, key: string, detail
   const { versionId, as }: { readonly versionId?: unknown; readonly as?: unknown } = details;
   if (as !== undefined && as !== 'eventbridge')
     throw invalidValue(at, 'as', as, "'eventbridge' or nothing", ['eventbridge']);
-  const version = findSubject(store, bucket, { at, name, key, versionId });
-  checkSubject(at, name, version);
+  const version = findAsked(store, bucket, { at, name, key, versionId });
+  checkAsked(at, name, version);
   const event = makeEvent({ store, bucket }, { name, key, version });
   const { eventVersion, ids } = store;
   if (as !== undefined) return eventBridgeEventOf(event, ids.uuid(purpose), eventVersion);
@@ -109,7 +109,7 @@ function findConfigurationId({ ids }: Store, { bucket, name, key }: ObjectEvent)
   return asking?.Id ?? Buffer.from(ids.uuid(purpose)).toString('base64');
 }
 
-type Subject = 'an object' | 'a delete marker' | 'either';
+type About = 'an object' | 'a delete marker' | 'either';
 
 /** The events that can be built of a stored version alone, and what they are about. */
 const subjects = {
@@ -126,14 +126,14 @@ const subjects = {
   'ObjectTagging:Delete': 'an object',
   'ObjectAcl:Put': 'an object',
   'ObjectRetention:Put': 'an object',
-} as const satisfies Partial<Record<ObjectEventName, Subject>>;
+} as const satisfies Partial<Record<ObjectEventName, About>>;
 
 /** The name of an event that can be built of a stored version alone. */
 export type StoredEventName = keyof typeof subjects;
 
 const names = Object.keys(subjects) as readonly StoredEventName[]; // its own keys
 
-export function checkName(at: string, name: unknown, version: EventVersion): asserts name is StoredEventName {
+function checkName(at: string, name: unknown, version: EventVersion): asserts name is StoredEventName {
   if (!names.some((one) => one === name)) throw invalidValue(at, 'name', name, `one of ${names.join(', ')}`, names);
   if (name === 'ObjectRetention:Put' && version !== '2.6')
     throw invalidValue(at, 'name', name, `an event that S3 sent before 2026, the epoch of events: { version: '2.1' }`);
@@ -147,10 +147,10 @@ interface Asked {
 }
 
 /**
- * The version that an event is about: the one with the id, or the current one. Undefined for the deletion of a key that has none while
- * versioning was never set: then its message names no version, and the handler comes to a key that is gone.
+ * The version with the id, or the current one. Undefined for the deletion of a key that has none while versioning was never set: then its message
+ * names no version, and the handler comes to a key that is gone.
  */
-function findSubject(store: Store, bucket: Bucket, { at, name, key, versionId }: Asked): Version | undefined {
+function findAsked(store: Store, bucket: Bucket, { at, name, key, versionId }: Asked): Version | undefined {
   const current = bucket.versions.current(key);
   if (current === undefined) {
     const isRemoval = name === 'ObjectRemoved:Delete' || name === 'LifecycleExpiration:Delete';
@@ -166,7 +166,6 @@ function findSubject(store: Store, bucket: Bucket, { at, name, key, versionId }:
   throw invalidValue(at, 'versionId', versionId, expected, ids);
 }
 
-/** The most keys or ids that a message lists. */
 const listed = 20;
 /** The most versions whose keys are compared with a misspelt one. */
 const compared = 1000;
@@ -182,7 +181,7 @@ function someKeys({ versions }: Bucket): readonly string[] {
   return [...keys];
 }
 
-function checkSubject(at: string, name: StoredEventName, version: Version | undefined): void {
+function checkAsked(at: string, name: StoredEventName, version: Version | undefined): void {
   if (version === undefined) return;
   const is = version.content === undefined ? 'a delete marker' : 'an object';
   if (subjects[name] !== 'either' && subjects[name] !== is) {

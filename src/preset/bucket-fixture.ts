@@ -88,7 +88,7 @@ export function addBucket(
   });
 }
 
-/** The problem with a bucket's name in the region of its fixture; undefined if a service accepts it there. */
+/** Undefined if a service accepts the name in the region of the fixture. */
 function problemOfName(name: unknown, fixture: unknown): string | undefined {
   if (typeof name !== 'string') return "a bucket's name is a string";
   const problem = problemOfBucketName(name);
@@ -205,7 +205,7 @@ function findOwner(store: Store, bucket: string, owner: AccountHandle | string |
   return readAccount(store, `bucket '${bucket}'`, owner);
 }
 
-/** Returns the account of an id, a name or a handle; throws a TypeError, which begins with the call, for any other value. */
+/** `given` is an id, a name or a handle. The TypeError for any other value begins with `call`. */
 export function readAccount(store: Store, call: string, given: unknown): Account {
   const id: unknown = isRecord(given) ? given['id'] : given;
   const found = typeof id === 'string' ? store.findAccount(id) : undefined;

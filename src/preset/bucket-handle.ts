@@ -49,7 +49,7 @@ import {
 } from './version-copies';
 import { drawBucket } from './version-picture';
 
-/** The arguments that the methods of a bucket's handle take. Many a caller expects that a second one is a version id. */
+/** Many a caller expects that a second argument is a version id. */
 const bucketArguments: Readonly<Record<string, Taken>> = {
   put: [3, () => 'a key, a body and details, such as { versionId }'],
   delete: [1, ([key]) => `a key alone. A DeleteObject request with its VersionId deletes one version of ${key}`],
@@ -64,7 +64,6 @@ function writeLookup(key: string | undefined): string {
   return `versions(${key}).find(({ versionId }) => versionId === id)`;
 }
 
-/** What to write for members that clients of S3, maps and the mock itself have. */
 const habits: Habits<BucketHandle> = {
   ...sameCure(['get', 'getObject', 'read', 'file'], "Write object('report.pdf').text(), or current('report.pdf')."),
   ...sameCure(
@@ -136,7 +135,7 @@ export class BucketHandle {
   }
 
   /**
-   * All requests that came to the mock; the message of a failed matcher lists those that changed the bucket.
+   * The message of a failed matcher lists those that changed the bucket.
    * @internal
    */
   get requests(): Iterable<unknown> {
@@ -256,18 +255,12 @@ export class BucketHandle {
     return versionRows(this.#store, this.#find(), key);
   }
 
-  /**
-   * When lifecycle will end a version, in words.
-   * @internal
-   */
+  /** @internal */
   ends(): (key: string, versionId: string) => string | undefined {
     return findEnds(this.#store, this.#find());
   }
 
-  /**
-   * The present time of the mock's clock, which decides for a matcher whether a lock still holds.
-   * @internal
-   */
+  /** @internal */
   get now(): number {
     return this.#store.clock.now();
   }
@@ -370,7 +363,6 @@ export class BucketHandle {
   }
 }
 
-/** The handle of a bucket. If there is no such bucket, an S3MockError lists the names of those there are. */
 export function bucketHandle(
   store: Store,
   name: string,

@@ -9,7 +9,6 @@ import { writeSentence } from '../text/sentences';
 import { hintFor, suggestion } from '../text/spelling';
 import { writeGiven, writeKey } from '../text/values';
 
-/** The bucket with a name. If there is no such bucket, an S3MockError lists the names of those there are. */
 export function findBucket(store: Store, name: string, wasReset: boolean): Bucket {
   const bucket = store.buckets.get(name);
   if (bucket) return bucket;
@@ -24,7 +23,6 @@ export function findBucket(store: Store, name: string, wasReset: boolean): Bucke
   );
 }
 
-/** What to give in place of a name that is an ARN, a URL, an alias, or misspelt. */
 function hintForBucket(name: unknown, names: readonly string[]): string | undefined {
   if (typeof name !== 'string') return undefined;
   const kind = whatBucketNameIs(name);
@@ -34,10 +32,9 @@ function hintForBucket(name: unknown, names: readonly string[]): string | undefi
 }
 
 const listedKeys = 20;
-/** The number of keys that are compared with a misspelt one. More would take long. */
+/** More keys would take long. */
 const comparedKeys = 1000;
 
-/** The first keys of a bucket that have an object, for a message, with a hint at the one that was meant. */
 function knownKeys(bucket: Bucket, given: unknown): string {
   const { items } = listCurrentObjects(bucket, { prefix: '', delimiter: '', after: '', limit: comparedKeys });
   const keys = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
@@ -54,5 +51,4 @@ export function noSuchObject(bucket: Bucket, key: string, waiting: readonly stri
   );
 }
 
-/** The requests that came to a mock and the events that it sent: the messages of matchers on a bucket list them. */
 export type MockLogs = readonly [requests: Iterable<unknown>, events?: object | undefined];

@@ -16,7 +16,6 @@ import type { TagsFixture } from './parts/tagging';
 import { decidePermission, type Permission } from './permission';
 import { type PolicyLiteral, readInlinePolicy } from './policy';
 
-/** The handles of a mock's accounts, users, roles and sessions, as callers of S3. */
 export class Callers {
   readonly #store: () => Store;
   readonly #byHandle = new WeakMap<object, () => Caller>();
@@ -29,12 +28,12 @@ export class Callers {
     return this.#store();
   }
 
-  /** Adds a handle. `caller` throws if a reset removed the caller. */
+  /** `caller` throws if a reset removed the caller. */
   add(handle: object, caller: () => Caller): void {
     this.#byHandle.set(handle, caller);
   }
 
-  /** The caller that a handle of this mock is for; undefined for any other value. */
+  /** Undefined for any value that is not a handle of this mock. */
   find(handle: unknown): Caller | undefined {
     return typeof handle === 'object' && handle !== null ? this.#byHandle.get(handle)?.() : undefined;
   }
@@ -85,14 +84,13 @@ export interface SessionHandle extends SessionCredentials {
   toJSON(): { readonly arn: string; readonly expiration: string };
 }
 
-/** The caller whose session begins, and its default length. */
 interface Owner extends Pick<SessionFacts, 'user' | 'role'> {
   readonly account: Account;
   readonly lasts: Duration;
 }
 
-/** Begins a session (F498), and returns its handle. `at` names the call, for the TypeError of a wrong option. */
-export function beginSession(callers: Callers, owner: Owner, at: string, options: RoleSessionOptions): SessionHandle {
+/** Begins a session (F498). `at` names the call in errors. */
+function beginSession(callers: Callers, owner: Owner, at: string, options: RoleSessionOptions): SessionHandle {
   const isOfRole = owner.role !== undefined;
   checkOptionNames(at, options, [...(isOfRole ? ['name', 'tags'] : []), 'mfa', 'policy', 'expiresIn', 'conditions']);
   const { name = defaultSessionName, mfa = false, policy, expiresIn = owner.lasts, tags, conditions } = options;
@@ -174,7 +172,6 @@ interface CallerFacts {
   readonly callers: Callers;
   /** The handle's name in messages: `user 'writer'`. */
   readonly label: string;
-  /** The default length of its sessions. */
   readonly lasts: Duration;
   /** Throws if a reset removed the caller. */
   readonly caller: () => Caller & { readonly account: Account };
@@ -201,7 +198,6 @@ export abstract class ClosedCaller {
     return handle.#facts.label;
   }
 
-  /** Throws if a reset removed the caller. */
   protected checkPresent(): void {
     this.#facts.caller();
   }

@@ -64,13 +64,13 @@ interface OwnForm {
   readonly dialect: Dialect['name'];
   /** In the form of a fixture: frozen; undefined if the bucket has none. */
   readonly read: (bucket: Bucket) => unknown;
-  /** Sets it, or deletes it if it is null or undefined. */
+  /** Null and undefined delete it. */
   readonly set: (bucket: Bucket, literal: unknown) => void;
   readonly expected: (expected: unknown, region: string | undefined) => unknown;
 }
 
 const ownForms = {
-  policy: { dialect: 'aws', read: policyLiteral, set: setPolicy, expected: expectedPolicy },
+  policy: { dialect: 'aws', read: ({ policy }) => policyLiteral(policy), set: setPolicy, expected: expectedPolicy },
 } satisfies Readonly<Record<string, OwnForm>>;
 const ownNames = Object.keys(ownForms) as readonly (keyof typeof ownForms)[]; // its own keys
 
@@ -86,7 +86,6 @@ function hasOwnForm(name: Name): name is keyof typeof ownForms {
   return Object.hasOwn(ownForms, name);
 }
 
-/** A configuration as SDKs write it, from the form that a handle has. */
 export function writeDocument(name: Name, literal: unknown): unknown {
   return hasOwnForm(name) ? literal : inDocument(configurations[name].shape, literal);
 }
@@ -113,7 +112,7 @@ export function expectedForm(name: Name, expected: unknown, region: string | und
 
 export type Extent = NonNullable<ConfigurationContext['fixture']>;
 
-/** Puts the configurations of a fixture on its bucket. One that S3 refuses is a TypeError in S3's words. */
+/** A configuration that S3 refuses is a TypeError in S3's words. */
 export function configure(store: Store, bucket: Bucket, fixture: ConfigurationFixtures, extent: Extent): void {
   for (const name of configurationNames)
     if (fixture[name] !== undefined) setConfiguration(store, bucket, name, fixture[name], extent);

@@ -47,7 +47,6 @@ interface ManifestPlace {
   readonly found: readonly FoundFile[];
 }
 
-/** The versions of a manifest, with the bytes of their files. */
 interface ReadManifest {
   readonly versions: ReadonlyMap<string, VersionFixture | readonly VersionFixture[]>;
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -55,11 +54,10 @@ interface ReadManifest {
 
 interface VersionPlace extends ManifestPlace {
   readonly key: string;
-  /** The bytes of the files that were read before, by their paths. */
   readonly files: Map<string, Uint8Array>;
 }
 
-/** Reads a manifest. A file that is missing, and a mistake about files, is a TypeError; `mockS3` checks the rest. */
+/** A missing file and a mistake about files are TypeErrors; `mockS3` checks the rest. */
 export function readManifest(manifest: DirectoryManifest, place: ManifestPlace): ReadManifest {
   if (!isRecord(manifest))
     throw invalidValue('fromDirectory', place.at, manifest, 'an object with the versions of each key');
@@ -92,7 +90,7 @@ function readFileVersion(given: unknown, place: VersionPlace): VersionFixture {
   return { ...details, body: readBody(body, place) };
 }
 
-/** Throws a TypeError for a text that is the name of a file: its bytes were meant. */
+/** A text that is the name of a file is a TypeError: the file's bytes were meant. */
 function checkIsNotAFile(text: string, { at, found }: VersionPlace): void {
   if (!found.some(({ name }) => name === text)) return;
   throw new TypeError(

@@ -1,11 +1,11 @@
 import { type KmsKeyState, kmsKeyStates } from '../model/kms';
 import { kmsKeyArn, managedKey } from '../model/kms-keys';
 import type { Store } from '../model/store';
-import { S3Error } from '../refusals/s3-error';
 import { closedObject } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { isRecord } from '../text/value-kinds';
+import { refusalOf } from './literals';
 
 /**
  * The states of KMS keys by their ids, ARNs or aliases. Every other well-formed name is the name of an enabled key. A name that is not
@@ -52,17 +52,11 @@ function setKey({ kms }: Store, at: string, key: string, state: KmsKeyState): vo
 }
 
 function isName(key: unknown): key is string {
-  if (typeof key !== 'string') return false;
-  try {
-    kmsKeyArn(key, { account: '000000000000', region: undefined });
-    return true;
-  } catch (error) {
-    if (error instanceof S3Error) return false;
-    throw error;
-  }
+  const read = () => kmsKeyArn(String(key), { account: '000000000000', region: undefined });
+  return typeof key === 'string' && refusalOf(read) === undefined;
 }
 
-/** The states of KMS keys as a literal; undefined if a test gave none. */
+/** Undefined if a test gave no states. */
 export function kmsKeysLiteral({ kms }: Store): KmsKeyFixtures | undefined {
   return kms.state.size === 0 ? undefined : Object.fromEntries(kms.state);
 }

@@ -31,7 +31,6 @@ export interface LifecycleState extends LifecycleFixture {
   readonly Rules: readonly LifecycleRule[];
 }
 
-/** The parts of a bucket that decide which rules it may have. */
 interface LifecycleContext {
   readonly name: string;
   readonly location: string | undefined;
@@ -74,7 +73,7 @@ export function readLifecycle(
   };
 }
 
-/** A fixture in the SDK's form. Version 0.2 had names of its own, which the states have that its `toJSON` wrote. */
+/** Version 0.2 had names of its own, which its `toJSON` wrote. */
 function inSdkForm(given: LifecycleFixture): LifecycleFixture {
   const members: unknown = given;
   if (!isRecord(members) || !('rules' in members) || 'Rules' in members) return given;
@@ -83,7 +82,6 @@ function inSdkForm(given: LifecycleFixture): LifecycleFixture {
   return { Rules: rules, ...size, ...others } as unknown as LifecycleFixture; // checked by its reader, as any other
 }
 
-/** Throws a TypeError if a bucket would have both lifecycle rules and MFA Delete, which S3 does not allow. */
 export function checkLifecycleWithMfaDelete(
   name: string,
   lifecycle: boolean,

@@ -37,7 +37,7 @@ interface ListedEntry {
   readonly fixture: VersionDescription;
 }
 
-/** The versions and the delete markers of a key, each newest first. */
+/** Each list is newest first. */
 interface ListedStack {
   readonly versions: ListedEntry[];
   readonly markers: ListedEntry[];
@@ -103,23 +103,17 @@ function readEntry(at: string, entry: ListedDeleteMarker): ListedEntry {
   if (typeof VersionId !== 'string')
     throw memberError(place, 'VersionId', VersionId, "text, 'null' for the null version");
   if (typeof IsLatest !== 'boolean') throw memberError(place, 'IsLatest', IsLatest, 'true or false');
-  if (typeof LastModified !== 'string' && !types.isDate(LastModified))
-    throw memberError(place, 'LastModified', LastModified, rightTime);
-  const time = momentOf(LastModified);
-  if (time === undefined) throw memberError(place, 'LastModified', LastModified, rightTime);
+  const time = typeof LastModified === 'string' || types.isDate(LastModified) ? momentOf(LastModified) : undefined;
+  if (time === undefined)
+    throw memberError(place, 'LastModified', LastModified, "a time such as '2026-01-31T10:00:00+00:00'");
   const fixture = { versionId: VersionId, lastModified: new Date(time) };
   return { at: place, key: Key, isLatest: IsLatest, time, fixture };
 }
 
-const rightTime = "a time such as '2026-01-31T10:00:00+00:00'";
-
 const listingNames = ['Versions', 'DeleteMarkers'];
 const entryNames = ['Key', 'VersionId', 'IsLatest', 'LastModified', 'ETag', 'Size', 'StorageClass'];
 
-/**
- * Throws a TypeError for a member that is spelled nearly like one that is read. S3 adds members to its answers, so that unknown ones are
- * accepted otherwise.
- */
+/** A name that is nearly one of these is a TypeError. S3 adds members to its answers, so that other names are accepted. */
 function checkListedNames(at: string, given: object, names: readonly string[]): void {
   for (const name of Object.keys(given)) {
     const hint = names.includes(name) ? undefined : suggestion(name, names, 1);
@@ -132,7 +126,7 @@ function memberError(at: string, member: string, value: unknown, right: string):
   return invalidValue(`fromListing: ${at}`, member, value, right);
 }
 
-/** The entries of a key in the order of writing. A listing has versions and delete markers in two lists. */
+/** A listing has versions and delete markers in two lists. */
 function inWriteOrder(key: string, stack: ListedStack): readonly VersionDescription[] {
   checkLatest(key, stack);
   const [versions, markers] = [[...stack.versions], [...stack.markers]];

@@ -22,7 +22,7 @@ const places: Readonly<
   },
 };
 
-/** Throws a TypeError for what only one service has, in a bucket that is in a region of the other one. */
+/** A TypeError for what only one service has, in a region of the other one. */
 export function checkService(
   at: string,
   { location, region }: { readonly location: string | undefined; readonly region: string | undefined },
@@ -37,7 +37,6 @@ export function checkService(
   );
 }
 
-/** Reads a literal by the shape of its document; a member that the shape does not have, or of another kind, is a TypeError. */
 export function readMembers(at: string, members: Members, value: unknown): object {
   if (!isRecord(value)) throw invalidValue(at, 'value', value, "an object, as AWS's SDKs write it");
   checkOptionNames(at, value, Object.keys(members));
@@ -47,14 +46,14 @@ export function readMembers(at: string, members: Members, value: unknown): objec
   );
 }
 
-/** Reads a literal by its shape as S3 reads the document: a word that it does not have and a required member that is missing are TypeErrors as well. */
+/** As S3 reads the document: an unknown word and a missing member that is required are also TypeErrors. */
 export function readShape(at: string, shape: Shape, value: unknown): unknown {
   const read = readMember(at, shape, value);
   checkSchema(at, shape, read);
   return read;
 }
 
-/** Checks the names of members alone; what is inside asymmetric matchers is not looked into. */
+/** What is inside asymmetric matchers is not looked into. */
 export function checkNames(at: string, shape: Shape, value: unknown): void {
   if (isAsymmetric(value)) return;
   if (shape.kind === 'structure' && isRecord(value)) {
@@ -152,12 +151,11 @@ export function refusalWords(error: S3Error): string {
   return reason === '' ? words : `${words} (${reason})`;
 }
 
-/** A reason that is about elements of a document, for somebody who wrote an object with the same names. */
+/** For somebody who wrote an object, with the names of elements as those of members. */
 function inWordsOfOptions(why: string): string {
   return why.replace(/\ban? <\w+Configuration>/g, 'it').replace(/<([\w-]+)>/g, '$1');
 }
 
-/** Throws S3's refusal of a value that a test gives as a TypeError in its words. */
 export function refusalAsTypeError<Value>(at: string, read: () => Value, allowed?: string): Value {
   try {
     return read();

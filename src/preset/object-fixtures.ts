@@ -65,7 +65,7 @@ const markerNames: readonly string[] = [
   ...markerFaces.flatMap(({ members }) => members),
 ];
 
-/** A key and its checked versions, oldest first. */
+/** The versions are checked, oldest first. */
 interface ReadKey {
   readonly key: string;
   readonly versions: readonly ReadVersion[];
@@ -96,7 +96,6 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
   });
 }
 
-/** The label of a key in messages: `bucket 'vault', key 'a'`. */
 export function labelOfKey(bucket: string, key: string): string {
   return `bucket '${bucket}', key ${writeKey(key)}`;
 }
@@ -245,7 +244,7 @@ function checkWriteNumbers(at: string, versions: readonly ReadVersion[]): void {
     throw invalidValue(at, 'writeNumbers', numbers, 'greater ones for later versions');
 }
 
-/** Writes the versions, oldest first. A version without an id gets one, unless versioning was never set. */
+/** The versions of each key are oldest first. */
 export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[]): void {
   const known = keys.flatMap(({ versions }) => versions.map(({ id }) => id));
   passIds(store, known);
@@ -255,10 +254,7 @@ export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[
   }
 }
 
-/**
- * Writes an object as the bucket's versioning requires, with what the bucket gives its objects by default. A TypeError says what S3 cannot
- * store, or that a version of the key has its id.
- */
+/** With what the bucket gives its objects by default. A TypeError says what S3 cannot store, or that a version of the key has its id. */
 export function writeObject({ store, bucket }: Place, key: string, description: VersionDescription): ObjectVersion {
   const { name, owner, location, region, versioning, settings } = bucket;
   const at = labelOfKey(name, key);
@@ -291,7 +287,7 @@ function writeVersion(store: Store, bucket: Bucket, key: string, given: ReadVers
   return written;
 }
 
-/** Excludes ids from those that are generated: toJSON may have written ids of the same seed. */
+/** These ids will not be generated: toJSON may have written ids of the same seed. */
 function passIds(store: Store, ids: readonly (string | undefined)[]): void {
   for (const id of ids) store.passSequence(id === undefined ? undefined : store.versionIds.sequenceOf(id));
 }

@@ -25,7 +25,7 @@ export interface Permission {
   readonly by: string;
 }
 
-/** The words that a test asks with. They are checked, since JavaScript does not check their types. */
+/** They are checked, since JavaScript does not check their types. */
 interface PermissionWords {
   readonly action: unknown;
   readonly resource: unknown;
@@ -35,26 +35,26 @@ interface PermissionWords {
 export function decidePermission(store: Store, caller: Caller, label: string, asked: PermissionWords): Permission {
   const at = `${label}: may`;
   const action = readAction(at, asked.action);
-  const place = readResource(at, asked.resource, action, store);
-  const { bucket } = place;
+  const resource = readResource(at, asked.resource, action, store);
+  const { bucket } = resource;
   const isOfRole = caller.role !== undefined;
   const given = readConditions(at, asked.conditions === undefined ? {} : asked.conditions, action, isOfRole);
   const [versionId] = given.get('s3:versionid') ?? [];
   const service = serviceOf(bucket ?? { location: undefined });
   const chosen: ConditionKeyValues = (key) => given.get(key) ?? findSetValues(key, caller, store);
   const usual = usualConditions(store, chosen);
-  const question = { ...place, action: action.name, versionId, store, service };
+  const question = { ...resource, action: action.name, versionId, store, service };
   const conditions: ConditionKeyValues = (key) => chosen(key) ?? readResourceTag(key, question) ?? usual.get(key);
-  const request: AccessRequest = { ...place, caller, action: action.name, versionId, conditions };
+  const request: AccessRequest = { ...resource, caller, action: action.name, versionId, conditions };
   const decision = decideAccess(request, { store, service });
   return Object.freeze({ allowed: decision.allowed, by: describeDecision(decision, caller, store.accounts) });
 }
 
-type Place = Pick<AccessRequest, 'bucket' | 'bucketName' | 'key'>;
+type Resource = Pick<AccessRequest, 'bucket' | 'bucketName' | 'key'>;
 
 const createBucket: ActionName = 's3:CreateBucket';
 
-function readResource(at: string, given: unknown, action: Action, store: Store): Place {
+function readResource(at: string, given: unknown, action: Action, store: Store): Resource {
   const parts = typeof given === 'string' ? /^(?:arn:([a-z-]+):s3:::)?([^/:*?]+)(?:\/(.+))?$/s.exec(given) : null;
   const { name, kind } = action;
   if (kind === 'none' && given === '*') return { bucket: undefined };
@@ -90,8 +90,7 @@ function checkKey(at: string, key: string | undefined, { name, versions }: Bucke
   );
 }
 
-/** Reads the action that a test asks for. Throws a TypeError for any other value, in which it looks for the name of an operation. */
-export function readAction(at: string, given: unknown): Action {
+function readAction(at: string, given: unknown): Action {
   const found = typeof given === 'string' ? findAction(given) : undefined;
   if (found !== undefined && found.name === given) return found;
   throw new TypeError(

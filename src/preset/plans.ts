@@ -32,8 +32,8 @@ export interface PlannedAction {
 }
 
 /**
- * The actions that lifecycle will take if nothing else changes, soonest first. It runs on copies, so that nothing changes. What is still to be
- * replicated is copied there first, without the failures that a test asked for, since lifecycle waits for it (F872).
+ * Soonest first. Lifecycle runs on copies, so that nothing changes. What is still to be replicated is copied there first, without the failures that a
+ * test asked for, since lifecycle waits for it (F872).
  */
 export function planLifecycle(
   store: Store,
@@ -48,7 +48,7 @@ function readUntil({ clock }: Store, until: Date | number | string | Duration | 
   return until === undefined ? Number.POSITIVE_INFINITY : readMomentOrDuration(until, clock.now(), 'plan: until');
 }
 
-/** When lifecycle will end each version of a bucket, in words, by key and id: `expires on 2026-02-03`. */
+/** By key and id, in words: `expires on 2026-02-03`. */
 export function findEnds(store: Store, bucket: Bucket): (key: string, versionId: string) => string | undefined {
   const ends = new Map<string, string>();
   for (const { action, key, versionId, at } of lookAhead(store, [bucket], Number.POSITIVE_INFINITY)) {
@@ -60,9 +60,7 @@ export function findEnds(store: Store, bucket: Bucket): (key: string, versionId:
   return (key, versionId) => ends.get(`${versionId}\n${key}`);
 }
 
-/**
- * A copy of a bucket as S3 will leave it at a moment, by replication, lifecycle rules, restores and archive tiers, if nothing else changes.
- */
+/** A copy of the bucket as replication, lifecycle rules, restores and archive tiers will leave it, if nothing else changes. */
 export function makeBucketAt(store: Store, bucket: Bucket, at: number): Bucket {
   const copy = bucket.copy();
   const copies = [copy, ...copiesBeside(store, [bucket])];
@@ -90,7 +88,7 @@ function isOfLifecycle(done: ServiceAction): done is LifecycleAction {
   return action === 'expire' || action === 'remove' || action === 'transition' || action === 'abort';
 }
 
-/** Copies of the other buckets that something is still to be replicated from or to. */
+/** Copies of the other buckets that replication has still to copy from or to. */
 function copiesBeside({ buckets }: Store, asked: readonly Bucket[]): readonly Bucket[] {
   const found = new Set<Bucket>();
   for (const source of buckets.values()) {
@@ -160,7 +158,7 @@ export interface PlannedCopy {
   readonly at: Date;
 }
 
-/** The copies that replication will make if nothing else changes, soonest first, and at one time in the order of the requests that asked for them. */
+/** Soonest first, and at one time in the order of the requests that asked for them. */
 export function planReplication(
   store: Store,
   options: { readonly until?: Date | number | string | Duration | undefined } = {},

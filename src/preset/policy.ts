@@ -83,7 +83,7 @@ interface PrincipalKinds {
 /** The conditions of a statement: `{ StringLike: { 's3:prefix': 'docs/*' }, Bool: { 'aws:SecureTransport': true } }`. */
 export type ConditionLiteral = { readonly [Operator in WrittenOperator]?: AccessConditions | undefined };
 
-/** Puts a policy on a bucket, or deletes it. One that S3 refuses is a TypeError in S3's words. */
+/** A policy that S3 refuses is a TypeError in S3's words. */
 export function setPolicy(bucket: Bucket, given: unknown): void {
   if (isAbsent(given)) {
     bucket.change({ policy: undefined });
@@ -94,7 +94,7 @@ export function setPolicy(bucket: Bucket, given: unknown): void {
   bucket.change({ policy: readResourcePolicy(at, given, place) });
 }
 
-/** Reads the policy of a bucket or of an access point as a test gives it. One that S3 refuses is a TypeError in S3's words. */
+/** The policy of a bucket or of an access point. One that S3 refuses is a TypeError in S3's words. */
 export function readResourcePolicy(
   at: string,
   given: unknown,
@@ -105,7 +105,7 @@ export function readResourcePolicy(
   return readOrRefuse(at, () => readPolicy(text, { ...place, accounts: [] }));
 }
 
-/** An expected policy in the form that a handle has, if it is given as JSON. */
+/** JSON in the form that a handle has. */
 export function expectedPolicy(expected: unknown, region: string | undefined): unknown {
   const document = typeof expected === 'string' ? readJson(expected) : undefined;
   return document instanceof JsonObject
@@ -113,12 +113,8 @@ export function expectedPolicy(expected: unknown, region: string | undefined): u
     : expected;
 }
 
-export function policyLiteral({ policy }: Bucket): PolicyLiteral | undefined {
+export function policyLiteral(policy: ResourcePolicy | UserPolicy | undefined): PolicyLiteral | undefined {
   return policy && frozenDocument(policy);
-}
-
-export function documentLiteral(policy: ResourcePolicy): PolicyLiteral {
-  return frozenDocument(policy);
 }
 
 /**
@@ -194,7 +190,7 @@ export interface TrustConditions extends RequestConditions {
   readonly 'sts:TransitiveTagKeys'?: string | readonly string[] | undefined;
 }
 
-/** Reads a trust policy. A faulty one is a TypeError in the words of IAM or of bucket policies. */
+/** A faulty policy is a TypeError in the words of IAM or of bucket policies. */
 export function readTrust(label: string, given: unknown): TrustPolicy | undefined {
   if (given === undefined) return undefined;
   const at = `${label}: trust`;
@@ -237,12 +233,11 @@ export function readPolicies(at: string, { policy, managedPolicies }: PoliciesLi
   };
 }
 
-/** Reads the inline policy of a user, a role or a session, which may have none. */
 export function readInlinePolicy(at: string, given: unknown): UserPolicy | undefined {
   return given === undefined ? undefined : readOne(`${at}: policy`, given);
 }
 
-/** Throws if the policy itself was given in the place of the options. */
+/** The policy itself may have been given in the place of the options. */
 export function checkNoDocument(at: string, fixture: unknown): void {
   if (!isRecord(fixture) || !('Statement' in fixture || 'Version' in fixture)) return;
   throw new TypeError(
@@ -260,7 +255,6 @@ function readOne(at: string, given: unknown, name?: string): UserPolicy {
   return readOrRefuse(at, () => readUserPolicy(text, name));
 }
 
-/** A faulty policy is a TypeError in the words of IAM or of S3. */
 function readOrRefuse<Policy>(at: string, read: () => Policy): Policy {
   return refusalAsTypeError(at, () => {
     try {
@@ -279,7 +273,7 @@ export function policiesLiteral({ policy, managedPolicies }: OwnPolicies): Polic
   // An empty list allows nothing, which an inline policy beside it already says.
   const isSaid = policy !== undefined && managedPolicies?.length === 0;
   return {
-    ...(policy && { policy: inlinePolicyLiteral(policy) }),
+    ...(policy && { policy: policyLiteral(policy) }),
     ...(managedPolicies && !isSaid && { managedPolicies: managedLiteral(managedPolicies) }),
   };
 }
@@ -287,10 +281,6 @@ export function policiesLiteral({ policy, managedPolicies }: OwnPolicies): Polic
 function managedLiteral(policies: readonly UserPolicy[]): Readonly<Record<string, PolicyLiteral>> {
   const entries = policies.map((one) => [one.name, frozenDocument<PolicyLiteral>(one)] as const);
   return Object.freeze(Object.fromEntries(entries));
-}
-
-export function inlinePolicyLiteral(policy: UserPolicy | undefined): PolicyLiteral | undefined {
-  return policy && frozenDocument(policy);
 }
 
 export function checkSamePolicies(at: string, known: OwnPolicies, given: OwnPolicies): void {
@@ -307,7 +297,7 @@ function isEmpty({ policy, managedPolicies }: PoliciesLiteral): boolean {
   return policy === undefined && managedPolicies === undefined;
 }
 
-/** The JSON of a policy that a test gives as an object or as JSON. A policy that JSON cannot hold, such as one that contains itself, is a TypeError. */
+/** A policy that JSON cannot hold, such as one that contains itself, is a TypeError. */
 function policyJson(at: string, given: unknown): string {
   if (typeof given === 'string') return given;
   if (!isRecord(given)) throw invalidValue(at, 'document', given, 'an object, or its JSON');
@@ -333,7 +323,7 @@ function writeJson(at: string, given: object, replace: (name: string, value: unk
   }
 }
 
-/** Whether JSON has the value. A member that is undefined is left out, and S3 refuses null itself. */
+/** A member that is undefined is left out, and S3 refuses null itself. */
 function canBeJson(value: unknown): boolean {
   switch (typeof value) {
     case 'function':

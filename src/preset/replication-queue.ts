@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
-import type { ConfigurationValues } from '../model/configurations';
-import { configurations } from '../model/configurations';
+import { type ConfigurationValues, configurations } from '../model/configurations';
 import { checkRules, destinationBuckets } from '../model/configurations/replication-rules';
 import { serviceOf } from '../model/configurations/services';
 import { stateWith } from '../model/replication/queueing';
@@ -26,6 +25,7 @@ import { writeGiven, writeKey } from '../text/values';
 import type { ConfigurationFixtures } from './configurations';
 import { readShape, refusalOf, refusalWords } from './literals';
 import { readETag } from './parts/content';
+import type { Place } from './parts/part';
 
 /** Something that replication has still to copy from a bucket. Its version is PENDING, unless its `replicas` have another status for the destination. */
 export interface QueuedCopyFixture {
@@ -109,11 +109,6 @@ function noteCopy({ versions }: Bucket, { key, sequence, destination, rule, isGi
   versions.replace({ ...version, replication: stateWith(version, [copy]) });
 }
 
-interface Place {
-  readonly store: Store;
-  readonly bucket: Bucket;
-}
-
 function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Place): ReplicationTask {
   checkOptionNames(at, fixture, optionNames);
   for (const name of ['key', 'versionId', 'destination', 'rule'] as const) checkText(at, name, fixture[name]);
@@ -146,7 +141,7 @@ function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Pla
   };
 }
 
-/** Reads the configuration of a copy. One that S3 would not have taken, or whose rule does not ask for the copy, is a TypeError. */
+/** A configuration that S3 would not have taken, or whose rule does not ask for the copy, is a TypeError. */
 function readTerms(at: string, { configuration, rule: id, destination }: QueuedCopyFixture, bucket: Bucket): CopyTerms {
   const read = readShape(`${at}: configuration`, configurations.replication.shape, configuration);
   const { Role: role, Rules } = read as ConfigurationValues['replication']; // a value of the shape
@@ -239,10 +234,7 @@ function writeIso(moment: number): string {
   return new Date(moment).toISOString();
 }
 
-/**
- * The keys of which something is still to be copied. A replica takes its place among versions that other requests wrote, so that the numbers of
- * all their writes matter.
- */
+/** A replica takes its place among versions that other requests wrote, so that the numbers of all writes of these keys matter. */
 export function keysToCopy({ buckets }: Store): ReadonlySet<string> {
   const keys = new Set<string>();
   for (const { replications } of buckets.values()) for (const { key } of replications.values()) keys.add(key);

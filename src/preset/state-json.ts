@@ -27,7 +27,6 @@ import { tagsLiteral } from './parts/tagging';
 import { keysToCopy, queueLiteral } from './replication-queue';
 import { versionsInOrder } from './version-copies';
 
-/** The state of a store as options of `mockS3` that restore it. */
 export interface StoreLiteral {
   readonly organizationId?: string;
   readonly conditions?: RequestConditions;
@@ -41,10 +40,7 @@ export interface StoreLiteral {
   readonly buckets: Readonly<Record<string, BucketFixture>>;
 }
 
-/**
- * The state of a store in a form that JSON can store. It leaves out uploads in progress, checksums and parts of objects, times and checksums
- * of annotations, sessions and MFA devices.
- */
+/** It leaves out uploads in progress, checksums and parts of objects, times and checksums of annotations, sessions and MFA devices. */
 export function storeLiteral(store: Store): StoreLiteral {
   const { buckets, clock, defaultAccount } = store;
   // All accounts in their order, since the ids and keys of each depend on the accounts before it.
@@ -88,7 +84,6 @@ function bucketLiteral(store: Store, bucket: Bucket, copied: ReadonlySet<string>
   };
 }
 
-/** The versions of each key, oldest first, each as a function writes it. */
 function objectLiterals<Literal>(
   bucket: Bucket,
   literal: (version: Version) => Literal,
@@ -145,7 +140,7 @@ export interface BucketOutline extends Omit<BucketFixture, 'objects' | 'replicat
   readonly objects?: Readonly<Record<string, readonly VersionOutline[]>>;
 }
 
-/** A bucket in the form of a fixture, the same in each run with the same seed: it has no times of writes. */
+/** The same in each run with the same seed: without the times of writes. */
 export function writeOutline(store: Store, bucket: Bucket): BucketOutline {
   const objects = objectOutlines(store, bucket);
   return { ...settingsLiteral(store, bucket), ...(Object.keys(objects).length > 0 && { objects }) };

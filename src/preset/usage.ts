@@ -154,7 +154,6 @@ function printable(bucket: string, usage: BucketUsage): BucketUsage {
   );
 }
 
-/** A line of the table: its name, a number of things, and bytes. */
 interface Line {
   readonly name: string;
   readonly amount: StorageAmount;
@@ -184,7 +183,7 @@ function drawUsage(bucket: string, usage: BucketUsage): string {
 
 type Kind = keyof typeof names;
 
-/** The kinds that are drawn if there are none of them as well. Others most buckets never have. */
+/** These are also drawn if there are none; the other kinds most buckets never have. */
 const always: ReadonlySet<Kind> = new Set<Kind>(['current', 'noncurrent', 'deleteMarkers', 'uploads']);
 
 function isThere(kind: Kind, ...usages: readonly (BucketUsage | undefined)[]): boolean {

@@ -59,7 +59,6 @@ export interface ObjectHandle extends StoredObject {
   text(): string;
 }
 
-/** The versions of a bucket or of one of its keys in S3's order: by key, newest first. */
 export function* storedVersions(store: Store, bucket: Bucket, key?: string): Generator<StoredVersion> {
   for (const [version, isLatest] of versionsInOrder(bucket, key)) yield storedVersion(store, bucket, version, isLatest);
 }
@@ -76,16 +75,15 @@ export function* versionsInOrder(
   }
 }
 
-/** A version in a list that somebody turns the pages of: what it costs little to know, and the rest when it is asked for. */
+/** A version in a list that somebody turns the pages of: what is cheap to know, and the rest when it is asked for. */
 export interface VersionRow extends Pick<StoredFacts, 'key' | 'versionId' | 'isLatest' | 'lastModified'> {
   readonly deleteMarker: boolean;
   /** The number of its bytes; 0 for a delete marker. */
   readonly size: number;
-  /** All that `versions()` says of it, but its bytes. */
+  /** All that `versions()` says of it, except for its bytes. */
   readonly describe: () => object;
 }
 
-/** The versions of a bucket or of one of its keys as rows, in S3's order. */
 export function* versionRows(store: Store, bucket: Bucket, key?: string): Generator<VersionRow> {
   for (const [version, isLatest] of versionsInOrder(bucket, key))
     yield {
@@ -113,7 +111,6 @@ export function storedObject(store: Store, bucket: Bucket, version: ObjectVersio
   return Object.freeze({ ...objectFacts(store, bucket, version, isLatest), body: Buffer.from(version.content.body) });
 }
 
-/** What to write for members that bodies of the SDK, files and handles of buckets have. */
 const habits: Habits<ObjectHandle> = {
   ...sameCure(
     ['transformToString', 'transformToByteArray', 'arrayBuffer', 'buffer', 'content', 'read', 'get'],

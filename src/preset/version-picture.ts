@@ -78,12 +78,12 @@ function isPut(stored: unknown): boolean {
   return stored !== undefined && stored !== null;
 }
 
-/** The name of a configuration in words: `public access block`. */
+/** `public access block` */
 function inWords(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-/** The default period beside the name of a retention policy, and what is still to be copied beside that of replication. */
+/** The default period of a retention policy, and how much replication has still to copy. */
 function writeDetail(name: string, { protection }: Bucket['settings'], pending: number): string {
   if (name === 'replication' && pending > 0) return ` (${grouped(pending)} to copy)`;
   return name === 'protection' && protection ? ` (${counted(protection.DefaultRetention.Days, 'day')} by default)` : '';
@@ -135,7 +135,6 @@ function drawKey({ key, versions, more }: DrawnKey, layout: Layout): readonly st
   return [visible(key), ...lines.map((line, index) => `${index === lines.length - 1 ? '└─' : '├─'} ${line}`)];
 }
 
-/** The length of ids, and the widths of the first columns. */
 interface Layout {
   readonly idLength: number;
   readonly widths: readonly number[];
@@ -160,7 +159,7 @@ function versionCells(version: DrawnVersion, length: number): readonly string[] 
   ];
 }
 
-/** To how many letters ids are shortened so that they still differ. */
+/** The fewest letters by which the ids still differ. */
 function idLength(versions: readonly DrawnVersion[]): number {
   const ids = [...new Set(versions.map(({ versionId }) => versionId))];
   const longest = longestLength(ids);

@@ -4,7 +4,6 @@
  * @module
  */
 
-/** A test of jest-circus, as far as it is read here. */
 export interface CircusTest {
   readonly parent: CircusBlock;
   readonly concurrent: boolean;
@@ -47,7 +46,7 @@ export function collectedBlock(): CircusBlock | undefined {
   return state?.hasStarted === false ? state.currentDescribeBlock : undefined;
 }
 
-/** Whether jest-circus has collected all tests and now runs them; undefined under another runner. */
+/** Undefined under another runner. */
 export function testsHaveBegun(): boolean | undefined {
   return circusState()?.hasStarted;
 }
@@ -110,8 +109,8 @@ function moveCalls(hooks: readonly CircusHook[], places: number): void {
 }
 
 /**
- * Calls back with each event of jest-circus, which has one for the end of a file, even if no hook runs. Returns false if there is no list
- * of such functions: under another runner, jest 29, or jest 30 before it loads the test file.
+ * Calls back with each event of jest-circus, which has one for the end of a file even if no hook runs. Returns false if nobody can listen: under
+ * another runner, under jest 29, or before jest 30 loads the test file.
  */
 export function listenToCircus(handler: EventHandler): boolean {
   const handlers = realm[Symbol.for('EVENT_HANDLERS')];
@@ -127,7 +126,7 @@ function concurrentTestsRun(block: object): boolean {
   return tests.some(({ concurrent, startedAt, status }) => concurrent && startedAt !== null && status === null);
 }
 
-/** The run of concurrent tests of which one ended before another asked the mock for anything. */
+/** The run of concurrent tests, one of which ended before another called the mock. */
 function concurrentRun(block: CircusBlock | undefined = circusState()?.rootDescribeBlock): TestRun | undefined {
   if (block === undefined) return undefined;
   if (concurrentTestsRun(block)) return { of: block, attempt: 0 };
@@ -138,7 +137,7 @@ function concurrentRun(block: CircusBlock | undefined = circusState()?.rootDescr
   return undefined;
 }
 
-/** Kept, and the name below found once: in jest each look at the global object takes its time, and a list of its names 18 µs. */
+/** Kept, and the name below is found only once: under jest each access to the global object takes time, and a list of its names 18 µs. */
 const realm: { readonly [key: symbol]: unknown } = globalThis;
 let nameOfState: symbol | undefined;
 

@@ -6,9 +6,9 @@ const { setInterval: every, clearInterval: forget } = timers;
 const interval = 10;
 
 /**
- * Calls `end` once, when the test file ends. jest runs no hook if all tests are skipped or if the file throws while it loads, but keeps
- * Node's core modules for the next file. jest-circus reports the end of a file that it has loaded. Of any other, and under jest 29,
- * `isOver` is asked from time to time.
+ * Calls `end` once, when the test file ends. jest runs no hook if all tests are skipped or if the file throws while it loads, but keeps Node's core
+ * modules for the next file. jest-circus reports the end of a file that it has loaded. For any other file, and under jest 29, `isOver` is asked every
+ * 10 ms.
  */
 export function whenFileEnds(end: () => unknown, isOver: () => boolean): void {
   let isHeard = false;

@@ -13,18 +13,18 @@ const explained = new WeakSet<object>();
 
 export function explainFailure(test: CircusTest, explain: (failed: FailedTest) => string | undefined): void {
   const [first, ...others] = test.errors;
-  if (first === undefined || explained.has(thrownIn(first) as object)) return;
-  const printed = test.errors.map((one) => printedText(thrownIn(one))).join('\n');
-  const isTimedOut = test.errors.some((one) => /^Exceeded timeout of /.test(String(thrownIn(one))));
+  if (first === undefined || explained.has(findThrown(first) as object)) return;
+  const printed = test.errors.map((one) => writePrinted(findThrown(one))).join('\n');
+  const isTimedOut = test.errors.some((one) => /^Exceeded timeout of /.test(String(findThrown(one))));
   const text = explain({ printed, isConcurrent: test.concurrent, isTimedOut });
   if (text !== undefined) test.errors = [withText(first, text), ...others];
 }
 
-function thrownIn(error: unknown): unknown {
+function findThrown(error: unknown): unknown {
   return Array.isArray(error) ? error[0] : error;
 }
 
-function printedText(thrown: unknown): string {
+function writePrinted(thrown: unknown): string {
   if (!isPrintedError(thrown)) return typeof thrown === 'string' ? thrown : writeGiven(thrown);
   return `${thrown.message} ${thrown.stack}`;
 }
@@ -34,7 +34,7 @@ function isPrintedError(thrown: unknown): thrown is PrintedError {
 }
 
 function withText(error: unknown, text: string): unknown {
-  const thrown = thrownIn(error);
+  const thrown = findThrown(error);
   if (!isPrintedError(thrown)) return thrownWithText(error, thrown, text);
   const member = typeof thrown.stack === 'string' ? 'stack' : 'message';
   const whole = aboveFrames(String(thrown[member]), text);
@@ -56,7 +56,7 @@ export function aboveFrames(stack: string, text: string): string {
   return `${stack.slice(0, at)}\n\n${text}${stack.slice(at)}`;
 }
 
-/** Where the frames of a stack begin; its end if it has none. */
+/** The length of the stack if it has no frames. */
 function framesAt(stack: string): number {
   const at = stack.search(/\n\s*at .*:\d+:\d+/);
   return at === -1 ? stack.length : at;

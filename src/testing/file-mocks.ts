@@ -4,7 +4,7 @@ import type { FailedTest } from '../mock/failed-test';
 import { S3MockError } from '../s3-mock-error';
 import { whenFileEnds } from './end-of-file';
 
-interface TestFile {
+interface FileState {
   isCollecting(): boolean;
   isOver(): boolean;
 }
@@ -12,9 +12,9 @@ interface TestFile {
 /** The mocks of a test file: no request to their hosts leaves while none of them is running, and all end with the file. */
 export class FileMocks {
   readonly #mocks: MockControl[] = [];
-  readonly #file: TestFile;
+  readonly #file: FileState;
 
-  constructor(file: TestFile) {
+  constructor(file: FileState) {
     this.#file = file;
   }
 
@@ -25,7 +25,6 @@ export class FileMocks {
     return true;
   }
 
-  /** The requests that explain a failed test, in words; undefined if no request does. */
   explain(failed: FailedTest): string | undefined {
     const texts: string[] = [];
     for (const mock of this.#mocks) {
@@ -62,11 +61,13 @@ export class FileMocks {
   }
 }
 
-/** The error of a `mockS3` that registers hooks and was called too late for that. `place` is `in a hook`, or names the test. */
-export function insideTestError(entry: string, place: string): S3MockError {
-  return new S3MockError(
+/** `place` is `in a hook`, or names the test; `from` is the function that the user called. */
+export function throwInsideTest(entry: string, place: string, from: (...values: never[]) => unknown): never {
+  const error = new S3MockError(
     'INSIDE_TEST',
     `mockS3() of ${entry} was called ${place}. It registers hooks, so call it at the top of a file or in a ` +
       "describe. In a test or in a hook, call mockS3 of the main entry: import { mockS3 } from 's3-versioning-mock', and stop() it when done.",
   );
+  Error.captureStackTrace(error, from);
+  throw error;
 }

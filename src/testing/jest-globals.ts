@@ -2,7 +2,6 @@ import { isVitest } from '../border/vitest-worker';
 import { nativeRuntime } from '../capture/native-runtime';
 import { S3MockError } from '../s3-mock-error';
 
-/** The functions of jest that its entry calls. */
 export const { afterAll, afterEach, beforeAll, beforeEach, expect, jest: jestObject } = load();
 
 function load(): typeof import('@jest/globals') {

@@ -17,7 +17,7 @@ import {
   testsHaveBegun,
 } from './circus';
 import { explainFailure } from './failed-test';
-import { FileMocks, insideTestError } from './file-mocks';
+import { FileMocks, throwInsideTest } from './file-mocks';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jestObject } from './jest-globals';
 import { matchers, type S3Matchers } from './matchers';
 
@@ -101,7 +101,6 @@ function registerHooks(control: MockControl, turns: Turns): void {
   else runBeforeOtherBeforeAlls(block);
 }
 
-/** The beginnings and ends of tests, as the mock is informed of them. */
 interface Turns {
   testIsRunning(): boolean;
   sender?(): object | undefined;
@@ -167,7 +166,5 @@ function refuseInsideTest(): void {
   // jest keeps the name after the test has ended.
   const inTest = currentRun(undefined) !== undefined || !isCircus();
   const place = inTest ? `inside the test '${currentTestName}'` : 'in a hook';
-  const error = insideTestError('s3-versioning-mock/jest', place);
-  Error.captureStackTrace(error, mockS3);
-  throw error;
+  throwInsideTest('s3-versioning-mock/jest', place, mockS3);
 }

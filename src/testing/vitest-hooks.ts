@@ -1,12 +1,12 @@
 import { watchTestFile } from '../border/this-test-file';
-import { currentTask, isVitest, type VitestResult, type VitestTask } from '../border/vitest-worker';
+import { currentTask, isVitest, type VitestTask } from '../border/vitest-worker';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
 import { S3MockError } from '../s3-mock-error';
 import { aboveFrames } from './failed-test';
-import { FileMocks, insideTestError } from './file-mocks';
+import { FileMocks, throwInsideTest } from './file-mocks';
 
-/** The functions of vitest that a mock needs. vitest is an ES module, which cannot be required. */
+/** vitest is an ES module, which cannot be required. */
 export interface VitestFunctions {
   beforeAll(hook: () => unknown): void;
   beforeEach(hook: (context: { readonly task: VitestTask }) => unknown): void;
@@ -21,7 +21,6 @@ interface SuiteHooks {
   readonly afterAll: unknown[];
 }
 
-/** Throws unless vitest runs. */
 export function refuseOutsideVitest(): void {
   if (isVitest()) return;
   throw new S3MockError(
@@ -32,19 +31,14 @@ export function refuseOutsideVitest(): void {
   );
 }
 
-/** Throws if hooks cannot be registered any more. `from` is the function that the user called. */
+/** `from` is the function that the user called. */
 export function refuseInsideVitestTest(from: (...values: never[]) => unknown): void {
   if (isCollecting()) return;
   const test = currentTest();
-  const error = insideTestError(
-    's3-versioning-mock/vitest',
-    test === undefined ? 'in a hook' : `inside the test '${test.name}'`,
-  );
-  Error.captureStackTrace(error, from);
-  throw error;
+  const place = test === undefined ? 'in a hook' : `inside the test '${test.name}'`;
+  throwInsideTest('s3-versioning-mock/vitest', place, from);
 }
 
-/** Starts and stops a mock with its file or describe, resets it for each test, and explains failures by its requests. */
 export function holdMock(control: MockControl, vitest: VitestFunctions): void {
   const mocks = mocksOfFile();
   mocks.add(control);
@@ -77,11 +71,10 @@ function mocksOfFile(): FileMocks {
   return held.mocks;
 }
 
-/** The beginnings and ends of tests, as a mock is informed of them. */
 class Turns {
   readonly #control: MockControl;
   readonly #mocks: FileMocks;
-  /** The describe of the mock; undefined for the file. */
+  /** Undefined for a mock of the whole file. */
   readonly #suite: VitestTask | undefined;
   #last: VitestRun | undefined;
 
@@ -108,7 +101,6 @@ class Turns {
     return this.#suite?.result?.duration !== undefined;
   }
 
-  /** The describe of the mock, or the file. */
   block(): VitestTask | undefined {
     return this.#suite ?? currentTask()?.file;
   }
@@ -122,9 +114,8 @@ class Turns {
     explainVitestFailure(failed, (test) => this.#mocks.explain(test));
   }
 
-  /** Explains the failure of a test, and lets its requests belong to it alone. */
   #watchEnd(test: VitestTask): void {
-    const attempt = attemptOf(test);
+    const attempt = writeAttempt(test);
     if (watched.get(test) === attempt) return;
     watched.set(test, attempt);
     // Concurrent tests share their requests.
@@ -169,7 +160,7 @@ function currentTest(): VitestTask | undefined {
 /** The present run, which includes its beforeEach and afterEach hooks. `last` is the result of the previous call. */
 function currentRun(last: VitestRun | undefined): VitestRun | undefined {
   const test = currentTest();
-  if (test !== undefined && test.concurrent !== true) return sameOr(last, { of: test, attempt: attemptOf(test) });
+  if (test !== undefined && test.concurrent !== true) return sameOr(last, { of: test, attempt: writeAttempt(test) });
   const file = currentTask()?.file;
   // vitest names one of several concurrent tests, and none if that one has ended.
   if (file === undefined || !concurrentTestsRun(file)) return undefined;
@@ -177,7 +168,7 @@ function currentRun(last: VitestRun | undefined): VitestRun | undefined {
 }
 
 /** The attempts of a test, by vitest's `retry` and `repeats`, differ in this text. */
-function attemptOf({ result }: VitestTask): string {
+function writeAttempt({ result }: VitestTask): string {
   return `${result?.repeatCount ?? 0}/${result?.retryCount ?? 0}`;
 }
 
@@ -195,17 +186,12 @@ function isRunning({ result }: VitestTask): boolean {
   return result?.startTime !== undefined && result.duration === undefined;
 }
 
-interface FailedTask {
-  readonly concurrent?: boolean;
-  readonly result?: VitestResult;
-}
-
 // vitest keeps the errors of all attempts of a test.
 const seen = new WeakSet<object>();
 
-/** Adds below the first new error of a failed test or describe the explanation that `explain` gives for it. */
+/** Adds the explanation below the first new error of a failed test or describe. */
 function explainVitestFailure(
-  { concurrent = false, result }: FailedTask,
+  { concurrent = false, result }: Pick<VitestTask, 'concurrent' | 'result'>,
   explain: (failed: FailedTest) => string | undefined,
 ): void {
   const errors = result?.errors?.filter((error) => !seen.has(error)) ?? [];

@@ -1,4 +1,7 @@
-const units = [
+/** The units in which a test writes an amount of time, the largest first. */
+export const durationUnits = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'] as const;
+
+const lengths = [
   ['days', 86_400],
   ['hours', 3600],
   ['minutes', 60],
@@ -9,7 +12,7 @@ const units = [
 function writeDuration(milliseconds: number): string {
   let seconds = Math.max(1, Math.ceil(milliseconds / 1000));
   const parts: string[] = [];
-  for (const [name, length] of units) {
+  for (const [name, length] of lengths) {
     const count = Math.floor(seconds / length);
     seconds -= count * length;
     if (count > 0) parts.push(`${name}: ${count}`);

@@ -1,4 +1,5 @@
 import type { MemberNames } from '../shapes/member-names';
+import { durationUnits } from './durations';
 import { firstFound } from './lists';
 import { suggestion } from './spelling';
 import { isAsymmetric, isRecord } from './value-kinds';
@@ -95,11 +96,9 @@ export function checkOptionNames(
   );
 }
 
-const units = new Set(['days', 'hours', 'minutes', 'seconds', 'milliseconds']);
-
 /** A time from now is written within the option that takes a moment. */
 function hintForTime(name: string, known: readonly string[]): string | undefined {
-  const option =
-    units.has(name) && !known.includes('days') ? known.find((one) => one === 'at' || one === 'until') : undefined;
+  const isUnit = durationUnits.some((unit) => unit === name);
+  const option = isUnit && !known.includes('days') ? known.find((one) => one === 'at' || one === 'until') : undefined;
   return option && `Write { ${option}: { ${name}: … } }.`;
 }

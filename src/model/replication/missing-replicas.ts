@@ -12,7 +12,7 @@ import { destinationOf } from './replication-rules';
 import { isReplica, type ReplicatedPart } from './replication-state';
 import type { ReplicationTask } from './replication-task';
 
-/** The replication of a bucket and of one of its versions, as a matcher reads it. Times are milliseconds since 1970. */
+/** The replication of a bucket and of one of its versions, as a matcher reads it. */
 export interface ReplicationReport {
   readonly buckets: readonly string[];
   /** The destinations that rules of the bucket name, and those to which the version was to be copied. */
@@ -20,32 +20,20 @@ export interface ReplicationReport {
   readonly hasRules: boolean;
   /** The buckets whose rules copy to this one. */
   readonly sources: readonly string[];
-  readonly now: number;
   /** Undefined if the key has no such version. */
-  readonly version: ReportedVersion | undefined;
+  readonly version: { readonly versionId: string; readonly isReplica: boolean } | undefined;
+  readonly isReplicatedTo: (destination: string) => boolean;
+  readonly whyMissing: (destination: string | undefined) => MissingReplica;
 }
 
-interface ReportedVersion {
-  readonly versionId: string;
-  readonly isDeleteMarker: boolean;
-  /** Of a replica, the bucket that it was copied from, if that is known. */
-  readonly replicaOf: string | undefined;
-  readonly isReplica: boolean;
-  readonly copyTo: (destination: string) => ReportedCopy;
-}
-
-export interface ReportedCopy {
-  /** Undefined if no rule asked for it. */
-  readonly status: 'PENDING' | 'COMPLETED' | 'FAILED' | undefined;
-  /** Whether a fixture gave the status, so that nothing was copied. */
-  readonly isGiven: boolean;
-  /** Whether the destination has the version. */
-  readonly isThere: boolean;
-  readonly hasDestination: boolean;
-  /** The copies to there that S3 has still to make, soonest first. */
-  readonly due: readonly DueCopy[];
+/** Why a destination does not have a version. */
+export interface MissingReplica {
+  /** The end of a sentence: `it is PENDING: S3 copies it at ...`. */
+  readonly why: string;
+  /** What the log of requests may say beside it: why the copy failed, who deleted it, or why a rule that would copy the version now did not. */
+  readonly asks?: 'failure' | 'deletion' | 'rules';
   /** The rules of the bucket to there, each with what kept it from copying the version, as both are now; the nearest first. */
-  readonly rules: () => readonly ReportedRule[];
+  readonly rules: readonly ReportedRule[];
 }
 
 /** A replication rule, and what kept it from copying a version, also in words; nothing if it would copy it now. */
@@ -55,11 +43,13 @@ interface ReportedRule {
   readonly obstacles: readonly string[];
 }
 
-interface DueCopy {
-  readonly part: ReplicatedPart;
-  readonly at: number;
-  /** The reason for which the last attempt failed; undefined before the first one. */
-  readonly failed: string | undefined;
+interface Copy {
+  /** Undefined if no rule asked for it. */
+  readonly status: 'PENDING' | 'COMPLETED' | 'FAILED' | undefined;
+  /** Whether a fixture gave the status, so that nothing was copied. */
+  readonly isGiven: boolean;
+  readonly isThere: boolean;
+  readonly hasDestination: boolean;
 }
 
 export function replicationReport(
@@ -69,46 +59,97 @@ export function replicationReport(
   versionId: string | undefined,
 ): ReplicationReport {
   const version = versionId === undefined ? bucket.versions.current(key) : findVersion(store, bucket, key, versionId);
-  const rules = bucket.settings.replication?.Rules ?? [];
-  const copies = version?.replication?.copies ?? [];
+  const destinations = destinationsOf(bucket, version);
   return {
     buckets: [...store.buckets.keys()],
-    destinations: [...new Set([...rules.map(destinationOf), ...copies.map(({ destination }) => destination)])],
-    hasRules: rules.length > 0,
+    destinations,
+    hasRules: rulesOf(bucket).length > 0,
     sources: namesOfSources(store, bucket),
-    now: store.clock.now(),
-    version: version && {
-      versionId: versionIdOf(store, version),
-      isDeleteMarker: !isObject(version),
-      isReplica: isReplica(version),
-      replicaOf: version.replication?.source,
-      copyTo: (destination) => reportCopy(store, bucket, version, destination),
+    version: version && { versionId: versionIdOf(store, version), isReplica: isReplica(version) },
+    isReplicatedTo(to) {
+      const { status, isThere } = version ? findCopy(store, version, to) : {};
+      return status === 'COMPLETED' && isThere === true;
     },
+    whyMissing: (to) =>
+      version
+        ? whyMissing(store, bucket, version, to)
+        : because(bucket.versions.current(key) ? 'the key has no such version' : 'there is no such key'),
   };
 }
 
-function reportCopy(store: Store, bucket: Bucket, version: Version, destination: string): ReportedCopy {
+function destinationsOf(bucket: Bucket, version: Version | undefined): readonly string[] {
+  const copies = version?.replication?.copies ?? [];
+  return [...new Set([...rulesOf(bucket).map(destinationOf), ...copies.map(({ destination }) => destination)])];
+}
+
+function rulesOf({ settings }: Bucket): readonly ReplicationRule[] {
+  return settings.replication?.Rules ?? [];
+}
+
+function findCopy(store: Store, version: Version, destination: string): Copy {
   const { status: given, copies = [] } = version.replication ?? {};
   const isGiven = given !== undefined && given !== 'REPLICA' && copies.length === 0;
   const status = isGiven ? given : copies.find((one) => one.destination === destination)?.status;
-  const versionId = versionIdOf(store, version);
   const there = store.buckets.get(destination);
-  const due = [...bucket.replications.values()]
-    .filter((one) => one.key === version.key && one.versionId === versionId && one.destination === destination)
-    .map(({ part, at, failed }) => ({ part, at, failed: failed?.reason }))
+  const isThere =
+    there !== undefined && findVersion(store, there, version.key, versionIdOf(store, version)) !== undefined;
+  return { status, isGiven, isThere, hasDestination: there !== undefined };
+}
+
+function because(why: string, asks?: MissingReplica['asks'], rules: readonly ReportedRule[] = []): MissingReplica {
+  return { why, ...(asks && { asks }), rules };
+}
+
+function whyMissing(store: Store, bucket: Bucket, version: Version, to: string | undefined): MissingReplica {
+  if (to === undefined) return because(`bucket '${bucket.name}' has no replication rules`);
+  const { status, isGiven, hasDestination } = findCopy(store, version, to);
+  if (status === undefined) return whyNotAsked(store, bucket, version, to);
+  if (isGiven) return because(whyGiven(status, to, hasDestination));
+  if (status === 'PENDING') return because(whyPending(store, bucket, version, to));
+  if (status === 'FAILED') return because('it FAILED', 'failure');
+  return hasDestination
+    ? because(`it was copied, and deleted in bucket '${to}' since`, 'deletion')
+    : because(`it was copied, and bucket '${to}' was deleted since`);
+}
+
+/** Why no rule asked for the copy, as far as the version and the rules say it as they are now. */
+function whyNotAsked(store: Store, bucket: Bucket, version: Version, to: string): MissingReplica {
+  if (isReplica(version)) {
+    const source = version.replication?.source;
+    const origin = source === undefined ? '' : ` of bucket '${source}'`;
+    return because(`it is itself a replica${origin}, and S3 does not copy replicas on`);
+  }
+  if (rulesOf(bucket).length === 0) return because(`bucket '${bucket.name}' has no replication rules`);
+  const rules = nearestRules(store, bucket, version, to);
+  if (rules.length === 0)
+    return because(
+      `no rule of bucket '${bucket.name}' copies to '${to}', only to ${quotedList(destinationsOf(bucket, version))}`,
+    );
+  const kind = isObject(version) ? '' : ': it is a delete marker';
+  return because(`no rule to '${to}' selected it when it was made${kind}`, 'rules', rules);
+}
+
+function whyGiven(status: string, to: string, hasDestination: boolean): string {
+  const given = `a fixture gave it the status ${status}`;
+  if (status !== 'COMPLETED') return `${given}, and S3 copies nothing because of that`;
+  return `${given}, and ${hasDestination ? `bucket '${to}' does not have it` : `there is no bucket '${to}'`}`;
+}
+
+function whyPending(store: Store, bucket: Bucket, version: Version, to: string): string {
+  const versionId = versionIdOf(store, version);
+  const [next] = [...bucket.replications.values()]
+    .filter((one) => one.key === version.key && one.versionId === versionId && one.destination === to)
     .sort((a, b) => a.at - b.at);
-  return {
-    status,
-    isGiven,
-    isThere: there !== undefined && findVersion(store, there, version.key, versionId) !== undefined,
-    hasDestination: there !== undefined,
-    due,
-    rules: () => nearestRules(store, bucket, version, destination),
-  };
+  if (next === undefined) return 'it is PENDING';
+  const { part, at, failed } = next;
+  const isWhole = part === 'object' || part === 'delete marker';
+  const what = isWhole ? 'it is PENDING' : `it is PENDING again, because its ${part === 'acl' ? 'ACL' : part} changed`;
+  const attempt = failed === undefined ? 'S3 copies it' : `an attempt failed with ${failed.reason}, and S3 tries again`;
+  return `${what}: ${attempt} ${writeDue(at, store.clock.now())}`;
 }
 
 function nearestRules(store: Store, bucket: Bucket, version: Version, destination: string): readonly ReportedRule[] {
-  return (bucket.settings.replication?.Rules ?? [])
+  return rulesOf(bucket)
     .filter((rule) => destinationOf(rule) === destination)
     .map((rule) => {
       const kinds = obstaclesOf(rule, version, bucket, store.buckets);
@@ -209,10 +250,10 @@ export function whyNotArrived(store: Store, { name: to }: Bucket, key: string): 
 function whyNotCopied(store: Store, source: Bucket, to: string, key: string): readonly string[] {
   const version = source.versions.current(key);
   if (version === undefined || isReplica(version)) return [];
-  const { status: known, isGiven, isThere, rules: findRules } = reportCopy(store, source, version, to);
+  const { status: known, isGiven, isThere } = findCopy(store, version, to);
   const status = isGiven ? undefined : known;
   if (isThere || status === 'COMPLETED') return [];
-  const rules = findRules();
+  const rules = nearestRules(store, source, version, to);
   if (rules.length === 0) return [];
   const withAdvice = (happened: string) => [
     `${happened}; expect(s3.bucket('${source.name}')).toHaveReplicated(${writeKey(key)}, { to: '${to}' }) says why`,

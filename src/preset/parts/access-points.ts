@@ -20,7 +20,8 @@ import { invalidValue } from '../../text/invalid-value';
 import { checkOptionNames } from '../../text/member-names';
 import { isAbsent, isRecord } from '../../text/value-kinds';
 import { readMembers } from '../literals';
-import { documentLiteral, type PolicyLiteral, readResourcePolicy } from '../policy';
+import { type PolicyLiteral, policyLiteral, readResourcePolicy } from '../policy';
+import type { Place } from './part';
 import { bucketTags, type TagsFixture, tagsLiteral } from './tagging';
 
 /** An access point of a bucket. */
@@ -62,16 +63,11 @@ export interface AccessPointsMember {
   set accessPoints(fixtures: AccessPointFixtures | undefined);
 }
 
-interface Place {
-  readonly store: Store;
-  readonly bucket: Bucket;
-}
-
 export function accessPointsAccessor<T>(place: (object: T) => Place): PropertyDescriptor & ThisType<T> {
   return {
     get(this: T) {
       const { bucket } = place(this);
-      const points = bucket.settings.accessPoints?.map((point) => [point.name, stateOf(bucket, point)] as const);
+      const points = bucket.settings.accessPoints?.map((point) => [point.name, showPoint(bucket, point)] as const);
       return points && Object.freeze(Object.fromEntries(points));
     },
     set(this: T, fixtures: AccessPointFixtures | undefined) {
@@ -92,7 +88,6 @@ const names: readonly (keyof AccessPointFixture)[] = [
 ];
 const switches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitch[]; // its own keys
 
-/** Replaces the access points of a bucket. Throws a TypeError for what S3 would not have. */
 export function setAccessPoints(store: Store, bucket: Bucket, given: unknown): void {
   const at = `bucket '${bucket.name}': accessPoints`;
   if (isAbsent(given)) {
@@ -161,24 +156,23 @@ function readBlock(at: string, given: unknown): PublicAccessBlock {
   return setAll(switches, (name) => block[name] ?? false);
 }
 
-/** The access points of a bucket in the form of a fixture; undefined if it has none. */
 export function accessPointsLiteral(bucket: Bucket): AccessPointFixtures | undefined {
-  const points = bucket.settings.accessPoints?.map((point) => [point.name, literalOf(bucket, point)] as const);
+  const points = bucket.settings.accessPoints?.map((point) => [point.name, writePoint(bucket, point)] as const);
   return points && Object.fromEntries(points);
 }
 
-function literalOf({ owner }: Bucket, point: AccessPoint) {
+function writePoint({ owner }: Bucket, point: AccessPoint) {
   const { policy, publicAccessBlock, vpcId, account, alias, tags } = point;
   return {
     alias,
     publicAccessBlock,
-    ...(policy && { policy: documentLiteral(policy) }),
+    ...(policy && { policy: policyLiteral(policy) }),
     ...(vpcId !== undefined && { vpcId }),
     ...(account !== owner && { account: account.name }),
     ...(tags.length > 0 && { tags: tagsLiteral(tags) }),
   };
 }
 
-function stateOf(bucket: Bucket, point: AccessPoint): AccessPointState {
-  return Object.freeze({ arn: arnOfAccessPoint(point), ...literalOf(bucket, point) });
+function showPoint(bucket: Bucket, point: AccessPoint): AccessPointState {
+  return Object.freeze({ arn: arnOfAccessPoint(point), ...writePoint(bucket, point) });
 }

@@ -103,7 +103,7 @@ export function setBucketAcl(store: Store, bucket: Bucket, fixture: BucketAclFix
   bucket.change({ acl: storedAcl(put, bucket.owner)?.grants });
 }
 
-/** Whether a bucket with this ownership may not have the ACL (F284). */
+/** Buckets with some ownerships may not have the ACL (F284). */
 function isForbidden({ owner, grants }: Acl, bucket: Bucket): boolean {
   return (
     !areSameGrants(grants, ownersGrants(owner)) &&
@@ -183,7 +183,7 @@ export function bucketAclLiterals(bucket: Bucket, store: Store): AclLiterals {
   return { ...(isForbidden(aclOfBucket(bucket), bucket) && { ownershipControls: null }), acl: literal };
 }
 
-/** The ACL of a bucket in the form of a fixture; undefined if it is private. With a store, accounts have their names. */
+/** Undefined if the ACL is private. With a store, accounts have their names. */
 function bucketAclLiteral(bucket: Bucket, store?: Store): BucketAclFixture | undefined {
   if (bucket.settings.acl === undefined) return undefined;
   const { owner, grants } = aclOfBucket(bucket);
@@ -191,7 +191,6 @@ function bucketAclLiteral(bucket: Bucket, store?: Store): BucketAclFixture | und
   return findBucketAclWord(grants, owner) ?? Object.freeze({ Grants });
 }
 
-/** With a store, accounts have their names. */
 function writeObjectAcl(stored: Acl, { owner: bucketOwner }: Bucket, store?: Store): ObjectAclFixture {
   const { Owner, Grants } = writeAclDocument(stored, store);
   if (!isSameAccount(stored.owner, bucketOwner)) return Object.freeze({ Owner, Grants });

@@ -38,7 +38,7 @@ export const annotations: Part<AnnotationsDetails, StoredAnnotations> = {
   write: (version) => (version.annotations ? { annotations: writeAnnotations(version.annotations) } : {}),
 };
 
-/** Reads annotations, which are as old as their version; undefined for none. */
+/** They are as old as their version. */
 function readAnnotations(
   given: AnnotationsFixture | undefined,
   { at, store: { ids }, created: modified, content: { encryption } }: ObjectContext,

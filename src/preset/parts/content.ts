@@ -93,8 +93,8 @@ export const content: Part<ContentDetails, StoredContent> = {
 };
 
 /**
- * The content of an object. If its ETag is given, and encryption does not explain one that is not the MD5 of the bytes, S3 had other bytes or
- * had them in parts, and no checksum of these is stored.
+ * If the ETag is given, and encryption does not explain one that is not the MD5 of the bytes, S3 had other bytes or had them in parts, and no
+ * checksum of these is stored.
  */
 export function makeObjectContent(
   at: string,
@@ -179,7 +179,7 @@ function readStorageClass(at: string, storageClass: string | undefined): string 
   return storageClassOf(storageClass);
 }
 
-/** Reads an ETag, with quotes or without, as the model stores it. */
+/** With quotes or without. */
 export function readETag(at: string, etag: string): string {
   const [, digest] = (typeof etag === 'string' && /^"?([0-9a-f]{32}(?:-\d{1,5})?)"?$/.exec(etag)) || [];
   if (digest !== undefined) return digest;
@@ -194,7 +194,7 @@ export function readETag(at: string, etag: string): string {
 const bytesOfAnObject =
   "the bytes of an object: delete('report.pdf') adds a delete marker, and objects of a fixture take one with an id";
 
-/** Throws if a body is given as a whole version: `put('report.pdf', { body: 'first' })`. */
+/** A body that is a whole version throws: `put('report.pdf', { body: 'first' })`. */
 function checkIsNoVersion(at: string, given: Readonly<Record<string, unknown>>): void {
   if ('deleteMarker' in given) throw invalidValue(at, 'body', given, bytesOfAnObject);
   if (!('body' in given)) return;
@@ -203,7 +203,7 @@ function checkIsNoVersion(at: string, given: Readonly<Record<string, unknown>>):
   throw invalidValue(at, 'body', given, right);
 }
 
-/** Reads the bytes of a version as a copy, since the test may change them later. */
+/** A copy of the bytes, since the test may change them later. */
 export function readBody(at: string, body: BodyFixture): Uint8Array {
   if (typeof body === 'string') return withOwnMemory(Buffer.from(body));
   if (types.isUint8Array(body)) return isFilling(body) ? body : withOwnMemory(Buffer.from(body));
@@ -228,14 +228,13 @@ function withOwnMemory(bytes: Buffer): Buffer {
   return own;
 }
 
-/** The most bytes that a version is filled with. */
 const fillingLimit = 1024 * 1024;
 
 const line = 8;
 
 let lines: Buffer | undefined;
 
-/** Numbered lines, created by the first call. Every filling is a part of them. */
+/** Every filling is a part of these numbered lines. */
 function allLines(): Buffer {
   lines ??= Buffer.from(
     Array.from({ length: (2 * fillingLimit) / line }, (_, index) => `${String(index).padStart(line - 1, '0')}\n`).join(
@@ -245,13 +244,13 @@ function allLines(): Buffer {
   return lines;
 }
 
-/** Bytes in place of the unknown ones of a version: the same at each run, and most likely different from other versions'. */
+/** In place of the unknown bytes of a version: the same at each run, and most likely different from other versions'. */
 export function filling(version: string, size: number): Uint8Array {
   const start = (md5(Buffer.from(version)).readUInt32LE() % (fillingLimit / line)) * line;
   return allLines().subarray(start, start + Math.min(size, fillingLimit));
 }
 
-/** Nobody changes those, so they need not be copied. */
+/** Nobody changes fillings, so they need not be copied. */
 function isFilling(bytes: Uint8Array): boolean {
   return lines !== undefined && bytes.buffer === lines.buffer;
 }

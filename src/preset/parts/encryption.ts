@@ -164,7 +164,7 @@ function digestOfKey(at: string, key: string | Bytes): string {
   throw invalidValue(`${at}: encryption`, 'SSECustomerKey', key, 'a Uint8Array of 32 bytes, or their base64');
 }
 
-/** The encryption of an object that a test writes to a bucket and gives none. Throws a TypeError if the bucket's default has no key. */
+/** A TypeError if the bucket's default has no key. */
 export function bucketEncryption(at: string, { bucket, store }: Place): Encryption {
   return refusalAsTypeError(at, () => encryptionOfWrite({}, { store, bucket, account: bucket.owner.id }));
 }

@@ -55,7 +55,7 @@ export interface PartOutlines
     ProtectionOutline,
     Pick<ReplicationDetails, 'replicationStatus'> {}
 
-/** The parts of a version, in the order of literals and of pictures. */
+/** In the order of literals and of pictures. */
 export const parts: readonly Part<PartDetails, Partial<StoredParts>>[] = [
   content,
   encryption,
@@ -70,7 +70,6 @@ export const parts: readonly Part<PartDetails, Partial<StoredParts>>[] = [
 
 export const partNames = parts.flatMap(({ members }) => members);
 
-/** The kinds of the members of an object on a handle that parts have. */
 export const partShapes = join<Part<PartDetails, StoredParts>['shape']>(
   {},
   parts.map(({ shape }) => shape),
@@ -120,7 +119,6 @@ export function writeParts(version: ObjectVersion, place: Place): PartDetails {
   );
 }
 
-/** The parts of an object as a literal without times. */
 export function outlineParts(version: ObjectVersion, place: Place): PartOutlines {
   const outlines = parts.map(({ write, outline }) => {
     const literal = write(version, place);

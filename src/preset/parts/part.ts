@@ -8,13 +8,12 @@ import type { Encryption, ObjectContent, ObjectVersion, Version } from '../../mo
 import type { Shape } from '../../shapes/shape';
 import { long, ranging, text } from '../../shapes/values';
 
-/** The bucket of a version. */
 export interface Place {
   readonly store: Store;
   readonly bucket: Bucket;
 }
 
-/** What the reading of a version goes by: its label for messages, and the parts of its bucket that matter. */
+/** The label of a version for messages, and the parts of its bucket that matter to it. */
 export interface VersionContext {
   readonly at: string;
   readonly store: Store;
@@ -25,7 +24,7 @@ export interface VersionContext {
   readonly restores: RestoreRules;
 }
 
-/** The same once its bytes and what describes them are read. */
+/** Once the bytes of the version and what describes them are read. */
 export interface ObjectContext extends VersionContext {
   readonly created: number;
   readonly content: ObjectContent;
@@ -38,7 +37,6 @@ export interface BucketTraits {
   readonly location: string | undefined;
   readonly region: string | undefined;
   readonly objectLock: boolean;
-  /** Its retention policy of IBM COS, if it has one. */
   readonly policy: unknown;
 }
 
@@ -56,7 +54,8 @@ export interface DrawnSource extends Place {
  * A part of a version: its members in a literal, `Details`, and on a handle, `Stored`. Fixtures, handles, `toJSON`, pictures and matchers are
  * loops over the registry of parts. What is not declared is not there: a part without `check` may be in any bucket.
  */
-export interface Part<Details extends object, Stored extends object> extends Face<Details> {
+export interface Part<Details extends object, Stored extends object> {
+  readonly members: readonly (keyof Details & string)[];
   /** The kinds of its members on a handle, by which matchers check what a test expects; undefined is a word, or an object with any members. */
   readonly shape: { readonly [Name in keyof Stored]: Shape | undefined };
   /** Reads what is stored in the content of an object. Called, as `accept` is, if a literal has one of the members. */
@@ -82,11 +81,7 @@ export interface Part<Details extends object, Stored extends object> extends Fac
 /** The members of a handle as far as a version has them: a delete marker has few. */
 export type Drawn<Stored> = { readonly [Name in keyof Stored]?: Stored[Name] | undefined };
 
-interface Face<Details extends object> {
-  readonly members: readonly (keyof Details & string)[];
-}
-
-export interface MarkerDetails {
+interface MarkerDetails {
   readonly owner?: string | undefined;
   readonly replicationStatus?: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
 }

@@ -34,7 +34,6 @@ export interface TagsMember {
   tags?: TagsFixture | undefined;
 }
 
-/** The error of a tag that no service accepts. */
 export function tagError(at: string, { Key, Value }: Tag): TypeError {
   return invalidValue(
     at,
@@ -49,7 +48,7 @@ const holders = {
   bucket: { check: checkBucketTags, name: 'a bucket', most: 50 },
 };
 
-/** Reads tags: those that AWS or COS accepts, since both see the same buckets. */
+/** Those that AWS or COS accepts, since both see the same buckets. */
 function readTags(at: string, tags: TagsFixture, holder: keyof typeof holders = 'object'): readonly Tag[] {
   if (!isRecord(tags) || Object.values(tags).some((value) => typeof value !== 'string'))
     throw invalidValue(at, 'tags', tags, "an object of texts such as { team: 'archive' }");
@@ -70,7 +69,7 @@ export function tagsLiteral(tags: readonly Tag[]): TagsFixture {
   return Object.freeze(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])));
 }
 
-/** Reads the tags of a bucket as its settings keep them. An empty set is undefined. */
+/** An empty set is undefined. */
 export function bucketTags(name: string, tags: TagsFixture | undefined): readonly Tag[] | undefined {
   const read = isAbsent(tags) ? undefined : readTags(`bucket '${name}'`, tags, 'bucket');
   return read?.length ? read : undefined;
