@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HostsOption } from '../../src/capture/host-entries';
-import { createHosts, overlap } from '../../src/capture/hosts';
+import { createHosts, overlaps } from '../../src/capture/hosts';
 
 const known = createHosts(undefined, 'aws', undefined);
 
@@ -471,7 +471,7 @@ describe('two captures', () => {
     ${{ only: [/a/] }}             | ${{ only: [/a/] }}                          | ${true}
     ${{ only: [/a/] }}             | ${{ only: [/b/] }}                          | ${false}
   `('$one and $other share a host: $shared', ({ one, other, shared }) => {
-    expect(overlap(claims(one), claims(other))).toBe(shared);
-    expect(overlap(claims(other), claims(one))).toBe(shared);
+    expect(overlaps(claims(one), claims(other))).toBe(shared);
+    expect(overlaps(claims(other), claims(one))).toBe(shared);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aws } from '../../src/dialects/aws';
-import { anonymous, rootOf } from '../../src/model/identity/caller';
+import { anonymous, makeRootCaller } from '../../src/model/identity/caller';
 import { Store } from '../../src/model/store';
 
 const store = new Store({ accountId: '123456789012', seed: 'seed', realNow: () => 0, start: 0 });
@@ -19,7 +19,7 @@ const session = partner.beginSession({
 // F213, F504
 describe('the initiator of an upload', () => {
   it.each([
-    ['the root user', rootOf(partner), partner.canonicalId, 'partner'],
+    ['the root user', makeRootCaller(partner), partner.canonicalId, 'partner'],
     ['a user', { ...begun, user: 'ann' }, `arn:aws:iam::${partner.id}:user/ann`, 'ann'],
     [
       'a session of a role',

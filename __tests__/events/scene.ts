@@ -1,4 +1,4 @@
-import { causeOfRequest, Events } from '../../src/events/events';
+import { Events, makeRequestCause } from '../../src/events/events';
 import type { RequestEntry } from '../../src/journal/entry';
 import type { Journal, JournalOptions } from '../../src/journal/journal';
 import type { S3Notification } from '../../src/model/events/documents';
@@ -66,7 +66,7 @@ export function scene({ vault = {}, ...options }: JournalOptions & { vault?: Buc
   const events = new Events({ store, requests, limit: requests.limit });
   const send = (entry: RequestEntry, ...reports: readonly Report[]) => {
     requests.append(entry);
-    events.append(reports, causeOfRequest(requests.reader()));
+    events.append(reports, makeRequestCause(requests.reader()));
   };
   return { events, requests, send, put: (key, members) => send(put(key), report('ObjectCreated:Put', key, members)) };
 }

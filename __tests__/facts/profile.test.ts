@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isProfiled, placeOf, type RunProfile, writeProfile } from '../../src/facts/profile';
+import { isProfiled, type RunProfile, readPlace, writeProfile } from '../../src/facts/profile';
 import { profiles } from '../../src/facts/profiles';
 import { countProfiled, newsIn, writeTable } from '../../src/facts/report';
 import { choose, type Outcome } from '../../src/facts/run';
@@ -78,7 +78,7 @@ describe('a profile of a run', () => {
       date: '2026-11-23',
       played: 1,
       same: 0,
-      places: { [`${outcome.file}: ${outcome.title}`]: placeOf(known) },
+      places: { [`${outcome.file}: ${outcome.title}`]: readPlace(known) },
     };
     expect(newsIn([outcome, failed], [], profile)).toEqual([{ ...outcome, differences: [news] }, failed]);
     expect(countProfiled([outcome, failed], profile)).toBe(1);

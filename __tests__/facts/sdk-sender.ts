@@ -3,8 +3,8 @@ import * as s3Client from '@aws-sdk/client-s3';
 import * as controlClient from '@aws-sdk/client-s3-control';
 import * as stsClient from '@aws-sdk/client-sts';
 import { type Ask, askByDeclarations, type Sender } from '../../src/facts/play';
-import type { Addressed, Scene } from '../../src/facts/stage';
-import { type Answer, isControlOperation, type Received } from '../../src/facts/wire-form';
+import type { RequestTarget, Scene } from '../../src/facts/stage';
+import { type Answer, isControlOperation, type ReceivedAnswer } from '../../src/facts/wire-form';
 import { parseXml, type Seen, seen } from '../support/xml';
 
 /** What the SDK hands to its HTTP handler. */
@@ -33,7 +33,9 @@ class SdkSender {
     'access points': this.#makeClient(s3Client.S3Client, 's3', { forcePathStyle: false }),
     sts: this.#makeClient(stsClient.STSClient, 'sts'),
   };
-  #call: { readonly scene: Scene; readonly from: Sender; readonly client: ClientName; came?: Received } | undefined;
+  #call:
+    | { readonly scene: Scene; readonly from: Sender; readonly client: ClientName; came?: ReceivedAnswer }
+    | undefined;
 
   /** Calls go one after the other. */
   async ask(scene: Scene, operation: string, input: object, from: Sender): Promise<Answer> {
@@ -58,7 +60,7 @@ class SdkSender {
     }
   }
 
-  async #send(service: Addressed['service'], request: SdkRequest): Promise<object> {
+  async #send(service: RequestTarget['service'], request: SdkRequest): Promise<object> {
     if (this.#call === undefined) throw new Error('the SDK sent a request that nobody asked for');
     const { scene, from, client } = this.#call;
     const path = `${request.path}${queryOf(request)}`;
@@ -70,7 +72,7 @@ class SdkSender {
     return { response: { statusCode, headers: Object.fromEntries(headers), body: Readable.from([body]) } };
   }
 
-  #makeClient(Client: new (options: never) => unknown, service: Addressed['service'], more = {}): Sending {
+  #makeClient(Client: new (options: never) => unknown, service: RequestTarget['service'], more = {}): Sending {
     const handle = (request: SdkRequest) => this.#send(service, request);
     return new Client({
       region: 'us-east-1',
@@ -125,7 +127,7 @@ const encoded = (text: string): string =>
 
 const bytesOf = ({ body }: SdkRequest): Uint8Array => Buffer.from(body ?? '');
 
-function partsOf(came: Received | undefined): Pick<Answer, 'status' | 'headers'> {
+function partsOf(came: ReceivedAnswer | undefined): Pick<Answer, 'status' | 'headers'> {
   return { status: came?.status ?? 0, headers: Object.fromEntries(came?.headers ?? []) };
 }
 

@@ -1,8 +1,8 @@
 import crypto from 'node:crypto';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { checksumOfBody, digestOfBody, knownBody } from '../../src/formats/body-digests';
-import { checksumAlgorithms, digestOf } from '../../src/formats/digests';
+import { computeBodyChecksum, computeBodyDigest, reuseBody } from '../../src/formats/body-digests';
+import { checksumAlgorithms, computeDigest } from '../../src/formats/digests';
 import { loadXxhash } from '../../src/formats/xxhash';
 
 beforeAll(() => loadXxhash());
@@ -34,10 +34,10 @@ describe('the digest of a body', () => {
         const kept: Uint8Array[] = [];
         for (const [name, bytesOfBody, changed] of asked) {
           const sent = bytesOfBody();
-          const bytes = knownBody(sent);
+          const bytes = reuseBody(sent);
           expect(Buffer.compare(bytes, bytesOfBody())).toBe(0);
-          const digest = digestOf(name, sent);
-          const { hex, base64 } = digestOfBody(name, bytes);
+          const digest = computeDigest(name, sent);
+          const { hex, base64 } = computeBodyDigest(name, bytes);
           expect({ hex, base64 }).toEqual({ hex: digest.toString('hex'), base64: digest.toString('base64') });
           kept.push(bytes);
           if (changed) kept[changed[0] % kept.length]?.set(changed[1]().subarray(0, 63));
@@ -48,11 +48,14 @@ describe('the digest of a body', () => {
 
   it('is not that of a body which a test has made equal since', () => {
     const changed = bytesOf('before', 100);
-    digestOfBody('MD5', changed);
-    digestOfBody('MD5', bytesOf('another one', 100));
+    computeBodyDigest('MD5', changed);
+    computeBodyDigest('MD5', bytesOf('another one', 100));
     changed.fill('after');
-    const after = digestOf('MD5', changed).toString('hex');
-    expect({ same: digestOfBody('MD5', changed).hex, equal: digestOfBody('MD5', bytesOf('after', 100)).hex }).toEqual({
+    const after = computeDigest('MD5', changed).toString('hex');
+    expect({
+      same: computeBodyDigest('MD5', changed).hex,
+      equal: computeBodyDigest('MD5', bytesOf('after', 100)).hex,
+    }).toEqual({
       same: after,
       equal: after,
     });
@@ -60,62 +63,62 @@ describe('the digest of a body', () => {
 
   it('is taken once for equal bytes, and once for each algorithm', () => {
     const [one, other] = [bytesOf('once', 100), bytesOf('once', 100)];
-    expect(takenBy(() => digestOfBody('MD5', one))).toBe(1);
-    expect(takenBy(() => digestOfBody('MD5', other))).toBe(0);
-    expect(takenBy(() => digestOfBody('SHA256', other))).toBe(1);
-    expect(takenBy(() => checksumOfBody('SHA256', one))).toBe(0);
+    expect(takenBy(() => computeBodyDigest('MD5', one))).toBe(1);
+    expect(takenBy(() => computeBodyDigest('MD5', other))).toBe(0);
+    expect(takenBy(() => computeBodyDigest('SHA256', other))).toBe(1);
+    expect(takenBy(() => computeBodyChecksum('SHA256', one))).toBe(0);
   });
 
   it('is forgotten after 16 other bodies', () => {
     const first = bytesOf('first', 100);
-    digestOfBody('MD5', first);
+    computeBodyDigest('MD5', first);
     const others = Array.from({ length: 16 }, (_, index) => bytesOf(`other ${index}`, 100));
-    for (const other of others.slice(1)) digestOfBody('MD5', other);
-    expect(takenBy(() => digestOfBody('MD5', first))).toBe(0);
-    digestOfBody('MD5', others[0] ?? first);
-    expect(takenBy(() => digestOfBody('MD5', first))).toBe(1);
+    for (const other of others.slice(1)) computeBodyDigest('MD5', other);
+    expect(takenBy(() => computeBodyDigest('MD5', first))).toBe(0);
+    computeBodyDigest('MD5', others[0] ?? first);
+    expect(takenBy(() => computeBodyDigest('MD5', first))).toBe(1);
   });
 
   it('is taken anew each time for a short body', () => {
-    expect(takenBy(() => [1, 2].map(() => digestOfBody('MD5', bytesOf('x', 63))))).toBe(2);
+    expect(takenBy(() => [1, 2].map(() => computeBodyDigest('MD5', bytesOf('x', 63))))).toBe(2);
   });
 });
 
 describe('a body that came before', () => {
   it('is the one that was kept, once its digest was taken', () => {
     const [first, again] = [bytesOf('known', 100), bytesOf('known', 100)];
-    expect(knownBody(first)).toBe(first);
-    digestOfBody('MD5', first);
-    expect(knownBody(again)).toBe(first);
+    expect(reuseBody(first)).toBe(first);
+    computeBodyDigest('MD5', first);
+    expect(reuseBody(again)).toBe(first);
   });
 
   it.each([
     ['bytes', bytesOf('knowm', 100)],
     ['length', bytesOf('known', 101)],
   ])('has the same %s', (_, other) => {
-    digestOfBody('MD5', bytesOf('known', 100));
-    expect(knownBody(other)).toBe(other);
+    computeBodyDigest('MD5', bytesOf('known', 100));
+    expect(reuseBody(other)).toBe(other);
   });
 
   it('is not one that a test has changed', () => {
     const first = bytesOf('to be changed', 100);
-    digestOfBody('MD5', first);
+    computeBodyDigest('MD5', first);
     first.fill('changed');
     const again = bytesOf('changed', 100);
-    expect(knownBody(again)).toBe(again);
+    expect(reuseBody(again)).toBe(again);
   });
 
   it('is not kept in its place if it is a part of a larger memory', () => {
     const form = bytesOf('part of a form', 200);
     const [file, again] = [form.subarray(0, 100), bytesOf('part of a form', 100)];
-    digestOfBody('MD5', file);
-    expect(knownBody(again)).toBe(again);
-    expect(digestOfBody('MD5', again)).toBe(digestOfBody('MD5', file));
+    computeBodyDigest('MD5', file);
+    expect(reuseBody(again)).toBe(again);
+    expect(computeBodyDigest('MD5', again)).toBe(computeBodyDigest('MD5', file));
   });
 
   it('is not looked for if it is short', () => {
     const [first, again] = [bytesOf('y', 63), bytesOf('y', 63)];
-    digestOfBody('MD5', first);
-    expect(knownBody(again)).toBe(again);
+    computeBodyDigest('MD5', first);
+    expect(reuseBody(again)).toBe(again);
   });
 });

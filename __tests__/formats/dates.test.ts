@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { httpDate, isoDate, javaDate, parseHttpDate, parseIsoDate } from '../../src/formats/dates';
+import { parseHttpDate, parseIsoDate, writeHttpDate, writeIsoDate, writeJavaDate } from '../../src/formats/dates';
 
 const instant = Date.UTC(2026, 2, 31, 7, 35, 5);
 // From the year 0000 to the year 9999, the range of four digits.
@@ -14,13 +14,13 @@ describe('dates as S3 writes them', () => {
     ${0}             | ${'Thu, 01 Jan 1970 00:00:00 GMT'} | ${'1970-01-01T00:00:00.000Z'}
     ${-1}            | ${'Wed, 31 Dec 1969 23:59:59 GMT'} | ${'1969-12-31T23:59:59.000Z'}
   `('$milliseconds is $http and $iso', ({ milliseconds, http, iso }) => {
-    expect(httpDate(milliseconds)).toBe(http);
-    expect(isoDate(milliseconds)).toBe(iso);
+    expect(writeHttpDate(milliseconds)).toBe(http);
+    expect(writeIsoDate(milliseconds)).toBe(iso);
   });
 
   it('httpDate follows the clock forward and back', () => {
-    expect(httpDate(instant + 1000)).toBe('Tue, 31 Mar 2026 07:35:06 GMT');
-    expect(httpDate(instant)).toBe('Tue, 31 Mar 2026 07:35:05 GMT');
+    expect(writeHttpDate(instant + 1000)).toBe('Tue, 31 Mar 2026 07:35:06 GMT');
+    expect(writeHttpDate(instant)).toBe('Tue, 31 Mar 2026 07:35:05 GMT');
   });
 });
 
@@ -56,7 +56,7 @@ describe('parseHttpDate', () => {
   it('reads back what httpDate writes', () => {
     fc.assert(
       fc.property(instants, (milliseconds) => {
-        expect(parseHttpDate(httpDate(milliseconds))).toBe(Math.floor(milliseconds / 1000) * 1000);
+        expect(parseHttpDate(writeHttpDate(milliseconds))).toBe(Math.floor(milliseconds / 1000) * 1000);
       }),
     );
   });
@@ -95,7 +95,7 @@ describe('parseIsoDate', () => {
     fc.assert(
       fc.property(instants, (milliseconds) => {
         expect(parseIsoDate(new Date(milliseconds).toISOString())).toBe(milliseconds);
-        expect(parseIsoDate(isoDate(milliseconds))).toBe(Math.floor(milliseconds / 1000) * 1000);
+        expect(parseIsoDate(writeIsoDate(milliseconds))).toBe(Math.floor(milliseconds / 1000) * 1000);
       }),
     );
   });
@@ -111,7 +111,7 @@ describe("a date in Java's own form", () => {
     ['2020-11-05T08:05:09Z', 'Thu Nov 05 00:05:09 PST 2020'],
     ['1970-01-01T00:00:00Z', 'Wed Dec 31 16:00:00 PST 1969'],
   ])('%s is %s', (iso, words) => {
-    expect(javaDate(Date.parse(iso))).toBe(words);
+    expect(writeJavaDate(Date.parse(iso))).toBe(words);
   });
 });
 
@@ -122,7 +122,7 @@ it('neither parser throws for any text, and isoDate writes what they read, in wh
     fc.property(fc.oneof(fc.string(), digits, nearly), (text) => {
       parseHttpDate(text);
       const read = parseIsoDate(text);
-      if (read !== undefined) expect(parseIsoDate(isoDate(read))).toBe(Math.floor(read / 1000) * 1000);
+      if (read !== undefined) expect(parseIsoDate(writeIsoDate(read))).toBe(Math.floor(read / 1000) * 1000);
     }),
   );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { differencesOf, fits } from '../../src/journal/input-matching';
+import { findDifferences, fits } from '../../src/journal/input-matching';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -30,7 +30,7 @@ describe('a value that matches', () => {
     ],
     ['an object without a prototype', { a: 1 }, Object.assign(Object.create(null), { a: 1 })],
   ])('%s', (_name, expected, actual) => {
-    expect(differencesOf(expected, actual)).toEqual([]);
+    expect(findDifferences(expected, actual)).toEqual([]);
     expect(fits(expected, actual)).toBe(true);
   });
 });
@@ -64,20 +64,20 @@ describe('a value that differs', () => {
     ['bytes that are other text', { Body: 'first' }, { Body: bytes('second') }, ['Body', 'first', bytes('second')]],
     ['bytes where an object is expected', { Body: {} }, { Body: bytes('first') }, ['Body', {}, bytes('first')]],
   ])('%s', (_name, expected, actual, [path, wanted, came]) => {
-    expect(differencesOf(expected, actual)).toEqual([{ path, expected: wanted, actual: came }]);
+    expect(findDifferences(expected, actual)).toEqual([{ path, expected: wanted, actual: came }]);
     expect(fits(expected, actual)).toBe(false);
   });
 
   it('is reported for lists by their length and by the items that both have', () => {
-    expect(differencesOf({ Objects: [{ Key: 'a' }, { Key: 'b' }] }, { Objects: [{ Key: 'x' }] })).toEqual([
+    expect(findDifferences({ Objects: [{ Key: 'a' }, { Key: 'b' }] }, { Objects: [{ Key: 'x' }] })).toEqual([
       { path: 'Objects.length', expected: 2, actual: 1 },
       { path: 'Objects[0].Key', expected: 'a', actual: 'x' },
     ]);
   });
 
   it('is reported in the order of the expected members', () => {
-    expect(differencesOf({ c: 1, a: { z: 1, b: 1 }, b: 1 }, {}).map(({ path }) => path)).toEqual(['c', 'a', 'b']);
-    expect(differencesOf({ c: 1, a: { z: 1, b: 1 }, b: 1 }, { a: {} }).map(({ path }) => path)).toEqual([
+    expect(findDifferences({ c: 1, a: { z: 1, b: 1 }, b: 1 }, {}).map(({ path }) => path)).toEqual(['c', 'a', 'b']);
+    expect(findDifferences({ c: 1, a: { z: 1, b: 1 }, b: 1 }, { a: {} }).map(({ path }) => path)).toEqual([
       'c',
       'a.z',
       'a.b',
@@ -103,7 +103,7 @@ describe('asymmetric matchers', () => {
 
   it('are the expected value of the difference', () => {
     const matcher = expect.any(Number);
-    expect(differencesOf({ A: matcher }, { A: 'x' })).toEqual([{ path: 'A', expected: matcher, actual: 'x' }]);
+    expect(findDifferences({ A: matcher }, { A: 'x' })).toEqual([{ path: 'A', expected: matcher, actual: 'x' }]);
   });
 });
 
@@ -116,7 +116,7 @@ describe('unusual values', () => {
 
   it('compares values that are nested deeper than the call stack', () => {
     expect(fits(nested(100_000, 1), nested(100_000, 1))).toBe(true);
-    expect(differencesOf(nested(100_000, 1), nested(100_000, 2))).toHaveLength(1);
+    expect(findDifferences(nested(100_000, 1), nested(100_000, 2))).toHaveLength(1);
   });
 
   it('compares values that contain themselves', () => {
@@ -126,18 +126,18 @@ describe('unusual values', () => {
       return value;
     };
     expect(fits(ring('a'), ring('a'))).toBe(true);
-    expect(differencesOf(ring('a'), ring('b'))).toEqual([{ path: 'name', expected: 'a', actual: 'b' }]);
+    expect(findDifferences(ring('a'), ring('b'))).toEqual([{ path: 'name', expected: 'a', actual: 'b' }]);
   });
 
   it('finds no difference between a value and itself or its copy', () => {
     void fc.assert(
       fc.property(fc.anything({ withDate: true, withTypedArray: true, withNullPrototype: true }), (value) => {
-        expect(differencesOf(value, value)).toEqual([]);
+        expect(findDifferences(value, value)).toEqual([]);
       }),
     );
     void fc.assert(
       fc.property(fc.object({ withDate: true, withBigInt: true, withNullPrototype: true }), (value) => {
-        expect(differencesOf(value, structuredClone(value))).toEqual([]);
+        expect(findDifferences(value, structuredClone(value))).toEqual([]);
       }),
     );
   });
@@ -152,7 +152,7 @@ describe('unusual values', () => {
     });
     void fc.assert(
       fc.property(anything, anything, (expected, actual) => {
-        expect(fits(expected, actual)).toBe(differencesOf(expected, actual).length === 0);
+        expect(fits(expected, actual)).toBe(findDifferences(expected, actual).length === 0);
       }),
     );
   });

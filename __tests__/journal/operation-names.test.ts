@@ -2,7 +2,7 @@ import { PutBucketVersioningCommand, PutBucketWebsiteCommand } from '@aws-sdk/cl
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from '../../src/faces/main';
 import type { Journal } from '../../src/journal/journal';
-import { operationNamed } from '../../src/journal/operation-names';
+import { readOperationName } from '../../src/journal/operation-names';
 import { matchers } from '../../src/testing/matchers';
 import { journalOf, known, messageOf } from './entries';
 
@@ -77,7 +77,7 @@ describe('a command of the AWS SDK in place of the name of an operation', () => 
       "S3, STS and S3 Control have no operation {}. Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.",
     ],
   ])('is recognized as %s', (_name, given, message) => {
-    expect(messageOf(() => operationNamed(known, given))).toBe(message);
+    expect(messageOf(() => readOperationName(known, given))).toBe(message);
   });
 
   it('is a command that the table has, whichever it is', async () => {
@@ -87,7 +87,7 @@ describe('a command of the AWS SDK in place of the name of an operation', () => 
 });
 
 it('the name by which s3.on makes replication fail is not a request, and the error says where the copies are', () => {
-  expect(messageOf(() => operationNamed(known, 'ReplicateObject'))).toBe(
+  expect(messageOf(() => readOperationName(known, 'ReplicateObject'))).toBe(
     "'ReplicateObject' is not a request: S3 copies by itself. Its copies are in s3.requests.serviceActions, and expect(s3.bucket('vault')).toHaveReplicated('report.pdf') looks for one.",
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { refuserOf } from '../../src/journal/outcome';
+import { findRefuser } from '../../src/journal/outcome';
 import { created, enabled, entry, journalOf, messageOf, refused, suspended } from './entries';
 
 const put = (facts: object) => entry('PutObject', { Bucket: 'vault', Key: 'a' }, facts);
@@ -371,6 +371,6 @@ describe('who refused a request', () => {
       undefined,
     ],
   ])('%s', (_what, one, refuser) => {
-    expect(refuserOf(one)).toBe(refuser);
+    expect(findRefuser(one)).toBe(refuser);
   });
 });

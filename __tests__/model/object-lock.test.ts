@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  changedRetention,
   type DefaultRetention,
   describeLock,
   endOfRetention,
   type Lock,
   lockAtCreation,
   lockedUntil,
+  makeRetention,
   mayChangeRetention,
   mayRemove,
   problemOfPeriod,
@@ -140,14 +140,14 @@ describe('a version under an event hold', () => {
 
   it('keeps the end that it had when the hold is released or made shorter', () => {
     const end = now + 2 * day;
-    expect(changedRetention(held(now), { Mode: 'GOVERNANCE', eventHold: 'OFF' }, now)).toEqual({
+    expect(makeRetention(held(now), { Mode: 'GOVERNANCE', eventHold: 'OFF' }, now)).toEqual({
       Mode: 'GOVERNANCE',
       until: end,
       eventHold: { Status: 'OFF' },
     });
     const shorter = { Mode: 'GOVERNANCE', eventHold: 'ON', duration: { Days: 1 } } as const;
-    expect(changedRetention(held(now), shorter, now)).toMatchObject({ until: end });
-    expect(changedRetention(undefined, { Mode: 'GOVERNANCE', eventHold: 'OFF' }, now)).toBeUndefined();
+    expect(makeRetention(held(now), shorter, now)).toMatchObject({ until: end });
+    expect(makeRetention(undefined, { Mode: 'GOVERNANCE', eventHold: 'OFF' }, now)).toBeUndefined();
   });
 });
 

@@ -3,7 +3,6 @@ import type { ProtectionPolicy } from '../../src/model/configurations/protection
 import {
   checkPeriod,
   checkUnprotected,
-  extended,
   indefinite,
   isLegalHoldId,
   type Protection,
@@ -13,6 +12,7 @@ import {
   protectionAtCreation,
   retentionEnd,
   withHold,
+  withLongerPeriod,
   withoutHold,
 } from '../../src/model/protection';
 
@@ -138,7 +138,7 @@ describe('the legal holds of an object', () => {
 // F828
 describe('an extension', () => {
   const extend = (present: number, period: number, daysLater = 0) =>
-    extended({ created, protection: kept(present) }, period, policy, created + daysLater * day * 1000);
+    withLongerPeriod({ created, protection: kept(present) }, period, policy, created + daysLater * day * 1000);
 
   it('makes a period longer, which is the object’s own from then on', () => {
     expect(extend(10 * day, 11 * day)).toEqual({ period: 11 * day, source: 'Object', holds: [] });

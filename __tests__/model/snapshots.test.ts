@@ -148,7 +148,7 @@ describe('an account in a snapshot', () => {
     const { defaultAccount } = makeStore();
     // These never change.
     expect(Object.keys(defaultAccount).toSorted()).toEqual([
-      ...['canonicalId', 'credentials', 'id', 'mfa', 'name', 'organizationId'],
+      ...['canonicalId', 'credentials', 'hasGivenKeys', 'id', 'mfa', 'name', 'organizationId'],
     ]);
     expect(Object.keys(defaultAccount.mfa).toSorted()).toEqual(['digits', 'period', 'secret', 'serial']);
   });

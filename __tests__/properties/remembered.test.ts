@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { digestOfBody } from '../../src/formats/body-digests';
+import { computeBodyDigest } from '../../src/formats/body-digests';
 import { checksum } from '../../src/formats/digests';
 import { EntryStore } from '../../src/journal/entry-store';
 import { settle } from '../../src/model/schedule/settle';
@@ -45,7 +45,7 @@ class Played {
   forget(): void {
     this.#parts = new RepeatedParts();
     this.store.restore(this.store.snapshot());
-    for (let other = 0; other < 16; other += 1) digestOfBody('MD5', Buffer.alloc(64, other));
+    for (let other = 0; other < 16; other += 1) computeBodyDigest('MD5', Buffer.alloc(64, other));
   }
 
   versions(): object {

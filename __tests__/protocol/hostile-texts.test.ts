@@ -14,9 +14,9 @@ import { bind } from '../../src/protocol/document/binding';
 import { readLeaf } from '../../src/protocol/document/leaves';
 import { decodeBody } from '../../src/protocol/request/aws-chunked';
 import { readCopyRange, readCopySource } from '../../src/protocol/request/copy-source-address';
-import { headerValues, readHeaders } from '../../src/protocol/request/headers';
+import { readHeaders, readHeaderValues } from '../../src/protocol/request/headers';
 import { readIdentity } from '../../src/protocol/request/identity';
-import { isTag, unmetPrecondition } from '../../src/protocol/request/preconditions';
+import { findUnmetPrecondition, isTag } from '../../src/protocol/request/preconditions';
 import { readRequest, refusalOfTransferEncoding } from '../../src/protocol/request/request';
 import { canonicalRequests } from '../../src/protocol/signature/canonical-request';
 import { checkRegionSet, readCredential } from '../../src/protocol/signature/scope';
@@ -80,7 +80,7 @@ const metadata = (rawHeaders: readonly string[]) =>
   readHeaders({
     wire: {
       rawHeaders,
-      headers: new Map([...headerValues(rawHeaders)].map(([name, values]) => [name, values.join(', ')])),
+      headers: new Map([...readHeaderValues(rawHeaders)].map(([name, values]) => [name, values.join(', ')])),
     },
     query: none,
     scheme: 'sigv4',
@@ -139,7 +139,7 @@ const readers: Readonly<Record<string, () => unknown>> = {
   'codings of a content': () => framed('0\r\n\r\n', { 'content-encoding': filled(',') }),
   'codings of a transfer': () => refusalOfTransferEncoding(filled(' gzip,')),
   'quotes of an entity tag': () => isTag(filled('"'), 'x'),
-  'entity tags': () => unmetPrecondition({ IfNoneMatch: filled('W/"a",') }, { etag: 'x', lastModified: 0 }, 0),
+  'entity tags': () => findUnmetPrecondition({ IfNoneMatch: filled('W/"a",') }, { etag: 'x', lastModified: 0 }, 0),
   'beginnings of encoded words': () => decodeWords(filled('=?')),
   'a charset with stars': () => decodeWords(`=?${filled('*')}\u2028?q?a?=`),
   'encoded words': () => decodeWords(filled('=?UTF-8?q?a?= ')),

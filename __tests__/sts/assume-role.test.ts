@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { rootOf } from '../../src/model/identity/caller';
+import { makeRootCaller } from '../../src/model/identity/caller';
 import { getSessionToken } from '../../src/sts/user-sessions';
 import {
   facts,
@@ -89,7 +89,7 @@ describe('the root user', () => {
 
   it('may not if a test names it as the acting caller', () => {
     const scene = makeScene();
-    scene.store.acting = { ...rootOf(scene.account), accessKeyId: scene.account.credentials.accessKeyId };
+    scene.store.acting = { ...makeRootCaller(scene.account), accessKeyId: scene.account.credentials.accessKeyId };
     expect(scene.refused(scene.callerWith('AKIAUNKNOWN')).message).toBe('Roles may not be assumed by root accounts.');
   });
 

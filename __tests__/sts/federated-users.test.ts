@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { dialects } from '../../src/dialects';
 import { isUnlimited } from '../../src/model/access/access';
 import { readPolicy } from '../../src/model/access/policy-document';
-import { policyPlaceOfBucket } from '../../src/model/access/public-policy';
+import { makeBucketPolicyTarget } from '../../src/model/access/public-policy';
 import type { StsInputOf } from '../../src/sts/table';
 import { getFederationToken } from '../../src/sts/user-sessions';
 import {
@@ -28,7 +28,7 @@ function makeScene(bucketPolicy?: Statement) {
   const bucket = scene.bucket();
   if (bucketPolicy)
     bucket.change({
-      policy: readPolicy(policyOf(bucketPolicy), { ...policyPlaceOfBucket('vault', 'aws'), accounts: [] }),
+      policy: readPolicy(policyOf(bucketPolicy), { ...makeBucketPolicyTarget('vault', 'aws'), accounts: [] }),
     });
   const ann = scene.user('ann', [mayFederate, reads, writes]);
   const begin = (input: Partial<StsInputOf<'GetFederationToken'>> = {}) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readPolicy } from '../../src/model/access/policy-document';
-import { policyPlaceOfBucket } from '../../src/model/access/public-policy';
+import { makeBucketPolicyTarget } from '../../src/model/access/public-policy';
 import type { AssumeRoleInput } from '../../src/sts/assume-role';
 import { own, roleArn, type Statement, StsScene, userPolicy } from '../support/sts-scene';
 
@@ -18,7 +18,7 @@ function makeScene(bucketPolicy?: Statement) {
   const bucket = scene.bucket();
   if (bucketPolicy)
     bucket.change({
-      policy: readPolicy(policyOf(bucketPolicy), { ...policyPlaceOfBucket('vault', 'aws'), accounts: [] }),
+      policy: readPolicy(policyOf(bucketPolicy), { ...makeBucketPolicyTarget('vault', 'aws'), accounts: [] }),
     });
   const ann = scene.user('ann');
   const rights = (input: Partial<AssumeRoleInput>) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readPolicy } from '../../src/model/access/policy-document';
-import { policyPlaceOfBucket } from '../../src/model/access/public-policy';
+import { makeBucketPolicyTarget } from '../../src/model/access/public-policy';
 import { getSessionToken } from '../../src/sts/user-sessions';
 import { facts, mockTime, own, roleArn, type Statement, StsScene, trusting, userArn } from '../support/sts-scene';
 
@@ -13,7 +13,7 @@ function makeScene(bucketPolicy?: Statement) {
   const bucket = scene.bucket();
   const text = JSON.stringify({ Version: '2012-10-17', Statement: bucketPolicy });
   if (bucketPolicy)
-    bucket.change({ policy: readPolicy(text, { ...policyPlaceOfBucket('vault', 'aws'), accounts: [] }) });
+    bucket.change({ policy: readPolicy(text, { ...makeBucketPolicyTarget('vault', 'aws'), accounts: [] }) });
   const tags = [
     { Key: 'team', Value: 'archive' },
     { Key: 'stage', Value: 'test' },

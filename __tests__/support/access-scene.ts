@@ -4,11 +4,11 @@ import type { ActionName } from '../../src/model/access/actions';
 import type { ConditionKeyValues } from '../../src/model/access/condition-key-values';
 import type { Decision } from '../../src/model/access/decision';
 import { readPolicy } from '../../src/model/access/policy-document';
-import { policyPlaceOfBucket } from '../../src/model/access/public-policy';
+import { makeBucketPolicyTarget } from '../../src/model/access/public-policy';
 import { readUserPolicy, type UserPolicy } from '../../src/model/access/user-policy';
 import type { Bucket, BucketSettings } from '../../src/model/bucket';
 import type { Account, Caller } from '../../src/model/identity/account';
-import { anonymous, rootOf } from '../../src/model/identity/caller';
+import { anonymous, makeRootCaller } from '../../src/model/identity/caller';
 import { Store } from '../../src/model/store';
 
 /** The callers of a scene: those of the account that owns the bucket `vault`, those of its partner, and nobody. */
@@ -82,17 +82,17 @@ export class AccessScene {
     const ofSession = session && policiesOf(session.length === 0 ? [ofOtherService] : session)[0];
     this.#callers = {
       anonymous,
-      root: rootOf(owner),
+      root: makeRootCaller(owner),
       'session of root': sessionOf(owner, {}, ofSession),
-      ann: { ...rootOf(owner), user: 'ann' },
+      ann: { ...makeRootCaller(owner), user: 'ann' },
       'session of ann': sessionOf(owner, { user: 'ann' }, ofSession),
       'session of reader': sessionOf(owner, { role: 'reader' }, ofSession),
-      partner: rootOf(this.partner),
-      bob: { ...rootOf(this.partner), user: 'bob' },
+      partner: makeRootCaller(this.partner),
+      bob: { ...makeRootCaller(this.partner), user: 'bob' },
       'session of auditor': sessionOf(this.partner, { role: 'auditor' }, ofSession),
     };
     const place = { owner, region: undefined, location: undefined, created: 0 };
-    const context = { ...policyPlaceOfBucket('vault', 'aws'), accounts: this.store.accounts };
+    const context = { ...makeBucketPolicyTarget('vault', 'aws'), accounts: this.store.accounts };
     const policy = bucket && readPolicy(this.write({ Version: version, Statement: bucket }), context);
     this.bucket = this.store.addBucket({ name: 'vault', ...place }, { publicAccessBlock: null, ...settings, policy });
   }

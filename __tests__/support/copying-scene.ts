@@ -4,7 +4,7 @@ import { readUserPolicy } from '../../src/model/access/user-policy';
 import type { Bucket } from '../../src/model/bucket';
 import type { ReplicationRule } from '../../src/model/configurations/replication-rules';
 import type { Account } from '../../src/model/identity/account';
-import { rootOf } from '../../src/model/identity/caller';
+import { makeRootCaller } from '../../src/model/identity/caller';
 import { startReplication } from '../../src/model/replication/queueing';
 import type { ServiceAction } from '../../src/model/schedule/service-action';
 import { settle } from '../../src/model/schedule/settle';
@@ -155,7 +155,13 @@ export class CopyingScene {
   request<Result>(operation: string, action: () => Result): Result {
     const { clock, defaultAccount } = this.store;
     const ids = { requestId: '', hostId: '', sourceAddress: '203.0.113.7' };
-    const cause = { by: 'request', operation, caller: rootOf(defaultAccount), ...ids, isReported: true } as const;
+    const cause = {
+      by: 'request',
+      operation,
+      caller: makeRootCaller(defaultAccount),
+      ...ids,
+      isReported: true,
+    } as const;
     return this.store.commit(action, () => ({ cause, time: clock.now() })).result;
   }
 }

@@ -1,7 +1,7 @@
 import type { Notification } from '../../src/model/configurations/notification';
 import type { S3EventBridgeEvent, S3NotificationRecord, S3TestNotification } from '../../src/model/events/documents';
 import type { EventVersion, Report } from '../../src/model/events/report';
-import { reportsOf } from '../../src/model/events/reports';
+import { makeReports } from '../../src/model/events/reports';
 import { settle } from '../../src/model/schedule/settle';
 import type { BucketFixture } from '../../src/preset/bucket-fixture';
 import { AnsweredStore, type DirectCall } from './answered-store';
@@ -40,7 +40,7 @@ export class EventScene {
   constructor(buckets: Readonly<Record<string, BucketFixture>>, version: EventVersion = '2.6') {
     this.answered = new AnsweredStore(buckets);
     const { store } = this;
-    listenToChanges(store, (changes) => void this.#reports.push(...reportsOf(changes, { store, version })));
+    listenToChanges(store, (changes) => void this.#reports.push(...makeReports(changes, { store, version })));
   }
 
   get store() {

@@ -1,7 +1,7 @@
 import { dialects } from '../../src/dialects';
 import { decideAccess } from '../../src/model/access/access';
 import type { ActionName } from '../../src/model/access/actions';
-import { conditionsIn } from '../../src/model/access/caller-conditions';
+import { makeConditions } from '../../src/model/access/caller-conditions';
 import type { Decision } from '../../src/model/access/decision';
 import { readTrustPolicy } from '../../src/model/access/trust-policy';
 import { readUserPolicy, type UserPolicy } from '../../src/model/access/user-policy';
@@ -114,7 +114,7 @@ export class StsScene {
   /** The value of a condition key in the requests of a caller to S3. */
   keyAtS3(caller: Caller, key: string): readonly string[] | undefined {
     const world = { caller, partition: 'aws', owner: this.account, clock: this.store.clock };
-    return conditionsIn(world, () => undefined)(key.toLowerCase());
+    return makeConditions(world, () => undefined)(key.toLowerCase());
   }
 }
 

@@ -1,6 +1,6 @@
 import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
-import { type BucketHandle, bucketHandle } from '../../src/preset/bucket-handle';
+import { type BucketHandle, makeBucketHandle } from '../../src/preset/bucket-handle';
 
 export const noon = Date.UTC(2026, 0, 31, 12);
 
@@ -10,7 +10,7 @@ export const makeStore = () =>
 
 /** The handle of a bucket of a store. */
 export function handleIn(store: Store, name = 'vault', wasReset = false, settle = () => {}): BucketHandle {
-  return bucketHandle(store, name, settle, () => wasReset);
+  return makeBucketHandle(store, name, settle, () => wasReset);
 }
 
 /** The handle of a bucket that is made, in a store of its own unless one is given. */

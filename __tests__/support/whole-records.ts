@@ -1,7 +1,7 @@
 import { actions } from '../../src/model/access/actions';
 import { awsAccounts, groups } from '../../src/model/access/grants';
 import type { BucketIdentity, BucketSettings } from '../../src/model/bucket';
-import { type ReplicationTask, taskId } from '../../src/model/replication/replication-task';
+import { makeTaskId, type ReplicationTask } from '../../src/model/replication/replication-task';
 import { Store } from '../../src/model/store';
 import type { CompletedUpload, Upload } from '../../src/model/uploads/upload';
 import type { ObjectContent, ObjectPart, Version } from '../../src/model/versions/version';
@@ -142,7 +142,7 @@ const copy = { key: 'k', versionId: 'v1', part: 'object', destination: 'replica'
 /** A copy of the version that is still to be made. */
 export const task: Whole<ReplicationTask> = {
   ...copy,
-  id: taskId(copy),
+  id: makeTaskId(copy),
   sequence: 7,
   rule: 'all',
   terms: {
@@ -164,7 +164,7 @@ export const task: Whole<ReplicationTask> = {
 export const taskOfNone: Whole<ReplicationTask> = {
   ...task,
   versionId: 'v0',
-  id: taskId({ ...copy, versionId: 'v0' }),
+  id: makeTaskId({ ...copy, versionId: 'v0' }),
   sequence: 5,
   at: start + 2,
 };

@@ -1,4 +1,4 @@
-import { taskId } from '../../src/model/replication/replication-task';
+import { makeTaskId } from '../../src/model/replication/replication-task';
 import type { Store } from '../../src/model/store';
 import { isOpen } from '../../src/model/uploads/upload';
 import { versionIdOf } from '../../src/model/versions/version-lookup';
@@ -155,7 +155,7 @@ const reattempt: Maker = (store) => {
     const names = { key, versionId: versionIdOf(store, version), part: 'object', destination: 'copies' } as const;
     const failed = { last: created, count: 31, reason: 'DstBucketUnversioned', isDaily: true } as const;
     const times = { begun: created, at: created, sequence, operation: 'PutObject', size: 3, etag: '' };
-    const task = { id: taskId(names), ...names, ...times, rule: 'all', failed, isGivenUp: true } as const;
+    const task = { id: makeTaskId(names), ...names, ...times, rule: 'all', failed, isGivenUp: true } as const;
     bucket.replications.set(task.id, task);
     const copies = [{ destination: 'copies', rule: 'all', status: 'FAILED' }] as const;
     bucket.versions.replace({ ...version, replication: { status: 'FAILED', copies } });

@@ -1,19 +1,25 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest, test } from '@jest/globals';
-import { collectedBlock, currentRun, isCircus, runAfterOtherAfterAlls, testsHaveBegun } from '../../src/testing/circus';
+import {
+  findCollectedBlock,
+  findCurrentRun,
+  isCircus,
+  runAfterOtherAfterAlls,
+  testsHaveBegun,
+} from '../../src/testing/circus';
 
-const whileCollecting = { begun: testsHaveBegun(), block: collectedBlock(), run: currentRun(undefined) };
+const whileCollecting = { begun: testsHaveBegun(), block: findCollectedBlock(), run: findCurrentRun(undefined) };
 
 it('the detection knows jest-circus, and whether tests have begun', () => {
   expect(isCircus()).toBe(true);
   expect(whileCollecting).toEqual({ begun: false, block: expect.anything(), run: undefined });
   expect(testsHaveBegun()).toBe(true);
-  expect(collectedBlock()).toBeUndefined();
+  expect(findCollectedBlock()).toBeUndefined();
 });
 
 describe('the current run', () => {
   const seen: unknown[] = [];
   const look = () => {
-    seen.push((currentRun(undefined)?.of as { readonly name: string } | undefined)?.name); // only the name of jest's test is read
+    seen.push((findCurrentRun(undefined)?.of as { readonly name: string } | undefined)?.name); // only the name of jest's test is read
   };
 
   beforeAll(look);
@@ -41,8 +47,8 @@ describe('the current run', () => {
   });
 
   test('stays the same while the test runs', () => {
-    const run = currentRun(undefined);
-    expect(currentRun(run)).toBe(run);
+    const run = findCurrentRun(undefined);
+    expect(findCurrentRun(run)).toBe(run);
   });
 });
 
@@ -56,7 +62,7 @@ describe('a test that is retried', () => {
   });
 
   test('has a new run', () => {
-    runs.push(currentRun(undefined));
+    runs.push(findCurrentRun(undefined));
     expect(runs).toHaveLength(2);
   });
 });
@@ -64,9 +70,9 @@ describe('a test that is retried', () => {
 describe('concurrent tests', () => {
   const runs: unknown[] = [];
   const pause = () => new Promise((resolve) => setImmediate(resolve));
-  let last: ReturnType<typeof currentRun>;
+  let last: ReturnType<typeof findCurrentRun>;
   const look = () => {
-    last = currentRun(last);
+    last = findCurrentRun(last);
     runs.push(last);
     expect(last).toBeDefined();
     expect(last).toBe(runs[0]);
@@ -75,7 +81,7 @@ describe('concurrent tests', () => {
     expect(new Set(runs).size).toBe(1);
     expect(runs[0]).toBeDefined();
     expect(runs).toHaveLength(4);
-    expect(currentRun(last)).toBeUndefined();
+    expect(findCurrentRun(last)).toBeUndefined();
   });
 
   test.concurrent('that end first', async () => void look());
@@ -91,7 +97,7 @@ describe('concurrent tests of which one ends before another looks', () => {
   test.concurrent('ends at once', () => Promise.resolve());
   test.concurrent('have a run all the same', async () => {
     for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-    expect(currentRun(undefined)).toEqual({ of: expect.objectContaining({ type: 'describeBlock' }), attempt: 0 });
+    expect(findCurrentRun(undefined)).toEqual({ of: expect.objectContaining({ type: 'describeBlock' }), attempt: 0 });
   });
 });
 
@@ -100,7 +106,7 @@ describe('afterAll hooks', () => {
   afterAll(() => expect(called).toEqual(['first', 'third', 'fourth', 'second']));
 
   describe('of one describe', () => {
-    const block = collectedBlock();
+    const block = findCollectedBlock();
     const second = () => void called.push('second');
     beforeAll(() => {
       if (block !== undefined) runAfterOtherAfterAlls(block, second);

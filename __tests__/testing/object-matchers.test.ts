@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { deleteMarker } from '../../src';
 import { Store } from '../../src/model/store';
 import { addBucket } from '../../src/preset/bucket-fixture';
-import { bucketHandle } from '../../src/preset/bucket-handle';
+import { makeBucketHandle } from '../../src/preset/bucket-handle';
 import { type MatcherResult, matchers } from '../../src/testing/matchers';
 import { entry, journalOf } from '../journal/entries';
 
@@ -27,7 +27,7 @@ addBucket(store, 'orders', {
   objects: { a: 'x', 'order.json': '{ "id": 7, "lines": [{ "sku": "a", "count": 2 }] }' },
 });
 const handleOf = (name: string, requests?: Iterable<unknown>) =>
-  bucketHandle(
+  makeBucketHandle(
     store,
     name,
     () => {},

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aligned } from '../../src/text/columns';
 import { counted, firstLines, grouped } from '../../src/text/counts';
-import { alternatives, quotedList } from '../../src/text/lists';
+import { writeAlternatives, writeQuotedList } from '../../src/text/lists';
 
 describe('a count', () => {
   it('has the noun in the singular for one only', () => {
@@ -42,8 +42,8 @@ describe('columns', () => {
 
 describe('a list of names', () => {
   it('is quoted', () => {
-    expect(quotedList(['vault', "it's"])).toBe("'vault', 'it\\'s'");
-    expect(quotedList([])).toBe('none');
-    expect(alternatives(['ON', 'OFF'])).toBe("'ON' or 'OFF'");
+    expect(writeQuotedList(['vault', "it's"])).toBe("'vault', 'it\\'s'");
+    expect(writeQuotedList([])).toBe('none');
+    expect(writeAlternatives(['ON', 'OFF'])).toBe("'ON' or 'OFF'");
   });
 });

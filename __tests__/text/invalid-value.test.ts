@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { invalidText, invalidValue } from '../../src/text/invalid-value';
+import { invalidValue, writeInvalid } from '../../src/text/invalid-value';
 
 describe('the error of a value that a call cannot use', () => {
   it.each([
@@ -23,6 +23,6 @@ describe('the error of a value that a call cannot use', () => {
   });
 
   it('quotes a value as it is written already', () => {
-    expect(invalidText('--port', 'value', 'http', 'a number')).toBe('--port: invalid value http; expected a number');
+    expect(writeInvalid('--port', 'value', 'http', 'a number')).toBe('--port: invalid value http; expected a number');
   });
 });

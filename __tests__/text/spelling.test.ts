@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { suggestion } from '../../src/text/spelling';
+import { writeSuggestion } from '../../src/text/spelling';
 
 describe('a suggestion', () => {
   it.each([
@@ -19,11 +19,11 @@ describe('a suggestion', () => {
     ['NotFound', ['OwnershipControlsNotFoundError'], undefined],
     [12, ['12'], undefined],
   ])('for %p among %p is %p', (given, names, text) => {
-    expect(suggestion(given, names)).toBe(text);
+    expect(writeSuggestion(given, names)).toBe(text);
   });
 
   it('has three names at most, or as many as are asked for', () => {
-    expect(suggestion('a', ['ab', 'ac', 'ad', 'ae'])).toBe('Did you mean ab, ac, ad?');
-    expect(suggestion('a', ['ab', 'ac', 'ad', 'ae'], 1)).toBe('Did you mean ab?');
+    expect(writeSuggestion('a', ['ab', 'ac', 'ad', 'ae'])).toBe('Did you mean ab, ac, ad?');
+    expect(writeSuggestion('a', ['ab', 'ac', 'ad', 'ae'], 1)).toBe('Did you mean ab?');
   });
 });

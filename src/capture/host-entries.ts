@@ -1,6 +1,6 @@
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import { suggestion } from '../text/spelling';
+import { writeSuggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { normalizeHost } from './target';
 
@@ -32,7 +32,7 @@ export function readHostEntries(
   // Users of plain JavaScript may give anything.
   const given: unknown = option === undefined ? [] : option;
   // Any other object is answered with all forms.
-  const isNearOnly = (name: string) => suggestion(name, ['only']) !== undefined;
+  const isNearOnly = (name: string) => writeSuggestion(name, ['only']) !== undefined;
   if (isRecord(given) && Object.keys(given).some(isNearOnly)) checkOptionNames('hosts', given, ['only']);
   const only = isRecord(given) && 'only' in given;
   const list: unknown = only ? given['only'] : given;

@@ -62,7 +62,7 @@ export function createHosts(
 }
 
 /** Whether two captures would answer the same host. Expressions are compared as text only. */
-export function overlap(one: HostClaims, other: HostClaims): boolean {
+export function overlaps(one: HostClaims, other: HostClaims): boolean {
   return (
     (one.known && (other.known || other.bases.some(isKnown))) ||
     (other.known && one.bases.some(isKnown)) ||

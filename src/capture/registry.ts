@@ -1,7 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import net from 'node:net';
 import { S3MockError } from '../s3-mock-error';
-import { type HostClaims, overlap } from './hosts';
+import { type HostClaims, overlaps } from './hosts';
 
 export interface LiveCapture {
   readonly file: string;
@@ -78,7 +78,7 @@ export function claimHosts(
   claims: HostClaims,
   { realm, file, callSite }: Pick<LiveCapture, 'realm' | 'file' | 'callSite'>,
 ): void {
-  const rivals = sharedRegistry().captures.filter((capture) => overlap(capture.claims, claims));
+  const rivals = sharedRegistry().captures.filter((capture) => overlaps(capture.claims, claims));
   const sibling = rivals.find((rival) => rival.realm === realm && !rival.fileHasEnded());
   if (sibling !== undefined) throw hostsTaken(sibling, file, callSite);
   for (const rival of rivals) {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { URL } from 'node:url';
 import { parseArgs, types } from 'node:util';
-import type { Chosen, Outcome, Profile, Report, Service } from '../facts';
+import type { ChosenCase, Outcome, Profile, Report, Service } from '../facts';
 import { counted } from '../text/counts';
 import { hintFor } from '../text/spelling';
 import { readJsonFile } from './json-file';
@@ -129,7 +129,7 @@ function checkGiven(given: Given): void {
 }
 
 /** Throws if none of them can be played: then something else was meant. */
-function readRecordings({ importRecordings }: Facts, place: string): readonly Chosen[] {
+function readRecordings({ importRecordings }: Facts, place: string): readonly ChosenCase[] {
   const at = `--recordings ${place}`;
   const found = statSync(place, { throwIfNoEntry: false });
   if (found === undefined) throw new UsageError(`${at}: there is no such file or folder`);
@@ -184,8 +184,9 @@ function readEarlier(file: string): readonly Outcome[] {
   throw new UsageError(`--known ${file} is not the file of a run: it has no outcomes`);
 }
 
-function writeExtent(chosen: readonly Chosen[]): string {
-  const count = (list: (one: Chosen) => readonly unknown[]) => chosen.reduce((sum, one) => sum + list(one).length, 0);
+function writeExtent(chosen: readonly ChosenCase[]): string {
+  const count = (list: (one: ChosenCase) => readonly unknown[]) =>
+    chosen.reduce((sum, one) => sum + list(one).length, 0);
   const played = counted(
     count(({ recordedCase }) => recordedCase.calls),
     'recorded call',

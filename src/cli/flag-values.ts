@@ -1,4 +1,4 @@
-import { invalidText } from '../text/invalid-value';
+import { writeInvalid } from '../text/invalid-value';
 import { findRepeated } from '../text/lists';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
@@ -9,7 +9,7 @@ import { UsageError } from './usage-error';
 export type FlagReader<Value> = (text: string, flag: string) => Value;
 
 export function invalidFlag(flag: string, text: string, expected: string): UsageError {
-  return new UsageError(invalidText(flag, 'value', text, expected));
+  return new UsageError(writeInvalid(flag, 'value', text, expected));
 }
 
 export const text: FlagReader<string> = (given) => given;
@@ -99,7 +99,7 @@ export function splitSettings(
   const found = given.split(',').map((part) => {
     const [, name, value] = /^([^=]+)=(.+)$/s.exec(part) ?? [];
     if (name !== undefined && value !== undefined) return [name, value] as const;
-    throw new UsageError(invalidText(flag, 'setting', `'${part}'`, `name=value, such as ${example}`));
+    throw new UsageError(writeInvalid(flag, 'setting', `'${part}'`, `name=value, such as ${example}`));
   });
   const twice = findRepeated(found.map(([name]) => name));
   if (twice !== undefined) throw new UsageError(`${flag}: ${twice} is given twice. Give it once.`);

@@ -1,4 +1,4 @@
-import { httpDate } from '../formats/dates';
+import { writeHttpDate } from '../formats/dates';
 import { checksumAlgorithms } from '../formats/digests';
 import { day, hour, minute } from '../formats/durations';
 import { firstRegion, isRegion, regionNames } from '../formats/regions';
@@ -6,7 +6,7 @@ import { expiryAtMidnight, type RestoreRules } from '../model/archives/restore';
 import { problemOfBucketName } from '../model/bucket-names';
 import { awsConfigurations } from '../model/configurations/services';
 import type { Account, Caller } from '../model/identity/account';
-import { arnOfCaller, isRoot } from '../model/identity/caller';
+import { isRoot, writeCallerArn } from '../model/identity/caller';
 import { awsRules } from '../model/lifecycle/validation';
 import { awsTagCharacters } from '../model/tagging';
 import { type Header, S3Error, wordRefusal } from '../refusals';
@@ -27,7 +27,7 @@ const answers: AnswerDialect = {
   headers: (own, { requestId, hostId, now }) => [
     ['x-amz-id-2', hostId],
     ['x-amz-request-id', requestId],
-    ['Date', httpDate(now)],
+    ['Date', writeHttpDate(now)],
     ...own,
     ['Server', 'AmazonS3'],
   ],
@@ -38,7 +38,7 @@ const answers: AnswerDialect = {
     ...headers,
     ...(status === 501 ? ([['Cache-Control', 'no-store']] as const) : []),
     ...refusalFraming(status, body),
-    ['Date', httpDate(now)],
+    ['Date', writeHttpDate(now)],
     ...(endingStatuses.has(status) ? ([['Connection', 'close']] as const) : []),
     ['Server', 'AmazonS3'],
   ],
@@ -50,7 +50,7 @@ const answers: AnswerDialect = {
   ownerOf: ({ canonicalId }) => ({ ID: canonicalId }),
   initiatorOf(initiator, owner) {
     const { account = owner } = initiator;
-    const ID = isRoot({ ...initiator, account }) ? account.canonicalId : arnOfCaller(account, initiator, 'aws');
+    const ID = isRoot({ ...initiator, account }) ? account.canonicalId : writeCallerArn(account, initiator, 'aws');
     return { ID, DisplayName: nameOfInitiator(account, initiator) };
   },
 };

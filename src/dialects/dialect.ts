@@ -6,7 +6,7 @@ import type { IdPurpose, Ids } from '../model/ids';
 import type { RuleSchema } from '../model/lifecycle/validation';
 import type { TagRules } from '../model/tagging';
 import { type Header, S3Error, type WordedRefusal } from '../refusals';
-import { suggestion } from '../text/spelling';
+import { writeSuggestion } from '../text/spelling';
 
 export interface Stamp {
   readonly requestId: string;
@@ -144,6 +144,6 @@ interface ObjectDialect {
 /** The refusal of a LocationConstraint that is not one of the service's; its reason names the one that is spelled most nearly like it. */
 export function refusalForUnknownLocation(constraint: string, known: readonly string[]): S3Error {
   const refusal = new S3Error('LocationConstraintInvalid', { LocationConstraint: constraint });
-  const hint = suggestion(constraint, known, 1);
+  const hint = writeSuggestion(constraint, known, 1);
   return hint === undefined ? refusal : refusal.because(`LocationConstraint is '${constraint}'. ${hint}`);
 }

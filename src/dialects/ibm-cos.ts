@@ -1,4 +1,4 @@
-import { httpDate } from '../formats/dates';
+import { writeHttpDate } from '../formats/dates';
 import { day, hour } from '../formats/durations';
 import { cosLocations, cosRegionNames, isCosLocation } from '../formats/regions';
 import type { RestoreRules } from '../model/archives/restore';
@@ -15,7 +15,7 @@ function ownerOf({ id }: { readonly id: string }): Person {
 
 function commonHeaders({ requestId, now }: Stamp): readonly Header[] {
   return [
-    ['Date', httpDate(now)],
+    ['Date', writeHttpDate(now)],
     ['X-Clv-Request-Id', requestId],
     ['Accept-Ranges', 'bytes'],
     ['Server', 'Cleversafe/3.x'],

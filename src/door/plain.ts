@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { textOrBase64 } from '../formats/byte-outline';
+import { writeTextOrBase64 } from '../formats/byte-outline';
 import { printableEntries } from '../text/secrets';
 
 /** The most bytes that are written out; the number stands for more. */
@@ -21,7 +21,7 @@ export function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? String(value) : value;
   if (given.has(value)) return value;
   if (types.isDate(value)) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-  if (types.isUint8Array(value)) return value.byteLength > FEW ? { bytes: value.byteLength } : textOrBase64(value);
+  if (types.isUint8Array(value)) return value.byteLength > FEW ? { bytes: value.byteLength } : writeTextOrBase64(value);
   if (Array.isArray(value)) return value.map(plain);
   return Object.fromEntries(
     printableEntries(value)

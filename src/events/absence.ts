@@ -1,24 +1,24 @@
-import { nothingCame } from '../journal/assertions';
+import { whyNothingCame } from '../journal/assertions';
 import type { Compared } from '../journal/comparison';
 import type { RequestEntry } from '../journal/entry';
 import { requestColumns } from '../journal/entry-text';
 import type { Journal } from '../journal/journal';
-import { requestsOnKey, writeKeyRequests } from '../journal/key-requests';
+import { findRequestsOnKey, writeKeyRequests } from '../journal/key-requests';
 import { numbered, writeLast } from '../journal/lines';
-import { actionLine } from '../journal/service-actions';
+import { writeAction } from '../journal/service-actions';
 import type { Bucket } from '../model/bucket';
-import { destinationsOf, type Notification } from '../model/configurations/notification';
+import { listDestinations, type Notification } from '../model/configurations/notification';
 import { eventKinds, type ObjectEventName } from '../model/events/event-kinds';
 import { hasMetrics, whyNeverSent } from '../model/events/event-names';
-import { matchingDestinations, whyNotSent } from '../model/events/matching';
+import { findMatchingDestinations, whyNotSent } from '../model/events/matching';
 import type { EventName } from '../model/events/report';
 import { isSentToEventBridge } from '../model/events/reports';
 import { writeWaitingCopies, writeWaitingCopy } from '../model/replication/missing-replicas';
-import { threshold } from '../model/replication/replication';
+import { lateAfter } from '../model/replication/replication';
 import type { ServiceAction } from '../model/schedule/service-action';
 import type { Store } from '../model/store';
 import { firstLines } from '../text/counts';
-import { quotedList } from '../text/lists';
+import { writeQuotedList } from '../text/lists';
 import { writeSentence } from '../text/sentences';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
@@ -108,7 +108,7 @@ function whySilent(
   if (arns.length === 0) return [whyUnasked(name, notification, names, key)];
   if (destination !== undefined && !arns.includes(destination))
     return [
-      `Bucket ${writeKey(name)} does not send it to ${writeKey(destination)}, but to ${quotedList([...new Set(arns)])}.`,
+      `Bucket ${writeKey(name)} does not send it to ${writeKey(destination)}, but to ${writeQuotedList([...new Set(arns)])}.`,
     ];
   if (names.length > 0 && names.every((one) => one.startsWith('Replication:')))
     return whyNoOutcome(requests, store, bucket, { names, key });
@@ -125,8 +125,8 @@ function findDestinations(
 ): readonly string[] {
   const eventBridge = isSentToEventBridge(notification, name) ? ['eventbridge'] : [];
   if (key !== undefined)
-    return [...matchingDestinations(notification, name, key).map(({ arn }) => arn), ...eventBridge];
-  const all = destinationsOf(notification).map(({ arn }) => arn);
+    return [...findMatchingDestinations(notification, name, key).map(({ arn }) => arn), ...eventBridge];
+  const all = listDestinations(notification).map(({ arn }) => arn);
   const isAsked = whyNotSent(notification, name, undefined).length < all.length;
   return isAsked ? [...all, ...eventBridge] : eventBridge;
 }
@@ -211,12 +211,12 @@ function whyUnchanged(
 ): readonly string[] {
   const isThere = key !== undefined && bucket.versions.current(key) !== undefined;
   if (requests.length === 0 && requests.dropped === 0 && !isThere)
-    return ['No request came at all.', ...nothingCame(requests), requestsAlone];
+    return ['No request came at all.', ...whyNothingCame(requests), requestsAlone];
   if (key === undefined) {
     const isRefused = (entry: RequestEntry) => entry.bucket === bucket.name && entry.error !== undefined;
     return [...writeRequests('S3 refused these requests', requests, isRefused), requestsAlone];
   }
-  const onKey = requestsOnKey(requests, bucket.name, key, requests.dropped);
+  const onKey = findRequestsOnKey(requests, bucket.name, key, requests.dropped);
   if (onKey.length > 0)
     return [
       ...writeKeyRequests(requests, bucket.name, key),
@@ -264,7 +264,7 @@ export function whyNoOutcome(
   if (done.length === 0 && pending.length === 0)
     return [`Replication has nothing to copy from bucket ${writeKey(bucket.name)}${withKey(key)}.`];
   const waits = pending.map((task) => {
-    const late = areOfThreshold ? `; it is late at ${new Date(task.begun + threshold).toISOString()}` : '';
+    const late = areOfThreshold ? `; it is late at ${new Date(task.begun + lateAfter).toISOString()}` : '';
     return `${writeWaitingCopy(bucket.name, task, store.clock.now())}${late}`;
   });
   return [...writeDone(done), ...writeWaits(waits)];
@@ -297,7 +297,7 @@ function withKey(key: string | undefined): string {
 
 function writeDone(done: readonly ServiceAction[]): readonly string[] {
   if (done.length === 0) return [];
-  const lines = done.map((action) => `  ${actionLine(action)}`);
+  const lines = done.map((action) => `  ${writeAction(action)}`);
   return [`What replication did:\n${firstLines(lines, LISTED, 'replication').join('\n')}`];
 }
 

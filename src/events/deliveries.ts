@@ -1,15 +1,15 @@
-import { framesOf } from '../journal/log';
+import { readFrames } from '../journal/log';
 import { endTimer, startTimer } from '../journal/real-timers';
-import { destinationsOf } from '../model/configurations/notification';
+import { listDestinations } from '../model/configurations/notification';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { firstLines } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
-import { quotedList } from '../text/lists';
-import { nearestName } from '../text/spelling';
+import { writeQuotedList } from '../text/lists';
+import { findNearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
-import { Delivering, Delivery, errorOfUnawaited, writeUnawaited } from './delivery';
+import { Delivering, Delivery, makeUnawaitedError, writeUnawaited } from './delivery';
 import { DeliveryRun, type RunParts } from './delivery-run';
 import type { EventEntry } from './entry';
 import { HandlerTable } from './handler-table';
@@ -76,7 +76,7 @@ export class Deliveries {
   /** `from` is the function that the user called. */
   async settled(from: (...call: never) => unknown): Promise<void> {
     // Taken before any await: the error is made in a later turn, whose stack has no line of the test.
-    const frames = framesOf(from);
+    const frames = readFrames(from);
     if (this.#delivering.present?.of === this.#run)
       throw new S3MockError(
         'SETTLED_IN_HANDLER',
@@ -105,7 +105,7 @@ export class Deliveries {
     const { failures } = this.#run;
     if (!this.#parts.throwsUnawaited || failures.length === 0) return undefined;
     this.#run.failures = [];
-    return errorOfUnawaited(failures);
+    return makeUnawaitedError(failures);
   }
 
   /** Ends all deliveries, since a test or the mock ends. What failed is still to be thrown. */
@@ -181,8 +181,8 @@ export class Deliveries {
 
 function writeHint(text: string, named: readonly string[]): string {
   if (named.length === 0) return 'No bucket has a notification configuration.';
-  const near = nearestName(text, named);
-  return near === undefined ? `The configurations name ${quotedList(named)}.` : `Did you mean ${near}?`;
+  const near = findNearestName(text, named);
+  return near === undefined ? `The configurations name ${writeQuotedList(named)}.` : `Did you mean ${near}?`;
 }
 
 function readHandlers(deliver: unknown): readonly (readonly [destination: string, handler: unknown])[] {
@@ -196,11 +196,11 @@ function readHandlers(deliver: unknown): readonly (readonly [destination: string
   );
 }
 
-export function namedDestinations({ buckets }: Pick<Store, 'buckets'>): readonly string[] {
+export function findNamedDestinations({ buckets }: Pick<Store, 'buckets'>): readonly string[] {
   const named = [...buckets.values()].flatMap(({ settings: { notification } }) => {
     if (!notification) return [];
     const bridge = notification.EventBridgeConfiguration === undefined ? [] : ['eventbridge'];
-    return [...destinationsOf(notification).map(({ arn }) => arn), ...bridge];
+    return [...listDestinations(notification).map(({ arn }) => arn), ...bridge];
   });
   return [...new Set(named)];
 }

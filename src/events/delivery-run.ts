@@ -1,23 +1,23 @@
-import { withFrames } from '../journal/log';
+import { setFrames } from '../journal/log';
 import { later } from '../journal/real-timers';
 import type { Caller } from '../model/identity/account';
 import type { Ids } from '../model/ids';
 import { S3MockError } from '../s3-mock-error';
 import { counted } from '../text/counts';
 import {
-  continued,
+  continueChain,
   type Delivering,
   Delivery,
-  errorOfFailures,
   type HandlerFailure,
+  makeFailureError,
   mayFollow,
   writeBriefly,
   writeChain,
 } from './delivery';
-import { lambdaContext } from './destinations';
+import { makeLambdaContext } from './destinations';
 import { addNote, type EventEntry } from './entry';
-import { awaitsCallback, type FunctionRoles, type HandlerTable, invoke, runningFunction } from './handler-table';
-import { type Job, jobsOf, type Waiting } from './jobs';
+import { awaitsCallback, type FunctionRoles, type HandlerTable, invoke, makeRunningFunction } from './handler-table';
+import { type Job, makeJobs, type WaitingEvent } from './jobs';
 
 export interface RunParts {
   readonly handlers: HandlerTable;
@@ -63,7 +63,7 @@ export class DeliveryRun {
   /** Called once nothing is left to deliver, or the deliveries end. */
   #afterLast: (() => void)[] = [];
   readonly #delivered = new Set<string>();
-  #waiting: Waiting[] = [];
+  #waiting: WaitingEvent[] = [];
   #jobs: Job[] = [];
   #causes = 0;
   #isPumping = false;
@@ -94,14 +94,14 @@ export class DeliveryRun {
     this.#begin();
   }
 
-  #add(entries: readonly EventEntry[], origin: Pick<Waiting, 'from' | 'test' | 'root'>): void {
+  #add(entries: readonly EventEntry[], origin: Pick<WaitingEvent, 'from' | 'test' | 'root'>): void {
     this.#causes += 1;
     const cause = this.#causes;
     for (const entry of entries) this.#waiting.push({ entry, cause, trace: findTrace(entry), ...origin });
   }
 
   #dropLoop(from: Delivery, entries: readonly EventEntry[]): void {
-    const isOfLoop = (one: Waiting) => one.from?.root === from.root;
+    const isOfLoop = (one: WaitingEvent) => one.from?.root === from.root;
     const waiting = [...this.#jobs.flatMap((job) => job.waiting), ...this.#waiting].filter(isOfLoop);
     this.#jobs = this.#jobs.filter((job) => !job.waiting.some(isOfLoop));
     this.#waiting = this.#waiting.filter((one) => !isOfLoop(one));
@@ -146,7 +146,9 @@ export class DeliveryRun {
       const { outOfOrder, ids } = this.#parts;
       const waiting = this.#waiting;
       this.#waiting = [];
-      this.#jobs = [...jobsOf(outOfOrder ? inOtherOrder(waiting, () => ids.fraction('order')) : waiting, this.#parts)];
+      this.#jobs = [
+        ...makeJobs(outOfOrder ? inOtherOrder(waiting, () => ids.fraction('order')) : waiting, this.#parts),
+      ];
     }
     return this.#jobs.shift();
   }
@@ -155,7 +157,7 @@ export class DeliveryRun {
     const { destination, waiting } = job;
     const entries = waiting.map(({ entry }) => entry);
     const from = deepest(waiting);
-    const chain = continued(from, destination.text, entries);
+    const chain = continueChain(from, destination.text, entries);
     if (chain === undefined) {
       this.failures.push({ kind: 'loop', destination: destination.text, entries, error: undefined, from });
       return;
@@ -179,7 +181,7 @@ export class DeliveryRun {
 
   /** Throws if Lambda can no longer assume the role. */
   #beginSession({ destination, listener: { role } }: Job): Caller | undefined {
-    return role === undefined ? undefined : this.#parts.roles.begin(runningFunction(destination, role));
+    return role === undefined ? undefined : this.#parts.roles.begin(makeRunningFunction(destination, role));
   }
 
   #call({ destination, listener, makeEvent }: Job, delivery: Delivery): Promise<unknown> {
@@ -188,7 +190,7 @@ export class DeliveryRun {
     const streamId = ids.uuid('delivery').replaceAll('-', '');
     return delivering.run(delivery, () =>
       invoke(listener.handler, makeEvent(), (ends) =>
-        lambdaContext(destination, { ...ends, requestId, streamId, time: now(), realNow }),
+        makeLambdaContext(destination, { ...ends, requestId, streamId, time: now(), realNow }),
       ),
     );
   }
@@ -236,7 +238,7 @@ export class DeliveryRun {
     this.failures = [];
     for (const { resolve, reject, frames } of waits) {
       if (failures.length === 0) resolve();
-      else reject(withFrames(errorOfFailures('s3.events.settled', failures), frames));
+      else reject(setFrames(makeFailureError('s3.events.settled', failures), frames));
     }
   }
 
@@ -247,7 +249,7 @@ export class DeliveryRun {
     this.#jobs = [];
     for (const { reject, frames } of this.#waits) {
       const message = `s3.events.settled: ${why} before all events were delivered. Wait for them in the test that causes them.`;
-      reject(withFrames(new S3MockError('WAIT_ENDED', message), frames));
+      reject(setFrames(new S3MockError('WAIT_ENDED', message), frames));
     }
     this.#waits.clear();
     this.#callAfterLast();
@@ -286,7 +288,7 @@ function findTrace({ cause }: EventEntry): string | undefined {
   return cause !== undefined && 'headers' in cause ? cause.headers['x-amzn-trace-id'] : undefined;
 }
 
-function deepest(waiting: readonly Waiting[]): Delivery | undefined {
+function deepest(waiting: readonly WaitingEvent[]): Delivery | undefined {
   return waiting
     .map(({ from }) => from)
     .reduce((one, other) => ((other?.chain.length ?? 0) > (one?.chain.length ?? 0) ? other : one), undefined);
@@ -307,15 +309,15 @@ function chooseSome(entries: readonly EventEntry[], draw: Draw): readonly EventE
  * The events in another order: of those of a destination, at least two that a handler can tell apart are exchanged. Other destinations do not hide
  * the difference, and the causes stay, so that batches keep their sizes.
  */
-function inOtherOrder(waiting: readonly Waiting[], draw: Draw): readonly Waiting[] {
+function inOtherOrder(waiting: readonly WaitingEvent[], draw: Draw): readonly WaitingEvent[] {
   const result = [...waiting];
   const entries = waiting.map(({ entry }) => entry);
   for (const indexes of indexesByDestination(entries)) {
     const sources = shuffle(indexes, entries, draw);
     for (const [position, index] of indexes.entries()) {
       // Both lists have the same indexes, those of waiting events.
-      const source = waiting[sources[position] as number] as Waiting;
-      result[index] = { ...source, cause: (waiting[index] as Waiting).cause };
+      const source = waiting[sources[position] as number] as WaitingEvent;
+      result[index] = { ...source, cause: (waiting[index] as WaitingEvent).cause };
     }
   }
   return result;

@@ -47,7 +47,7 @@ export function mayFollow({ chain, root }: Delivery, entries: readonly EventEntr
 }
 
 /** The chain of a delivery that follows from another one; undefined if it has no further link. */
-export function continued(
+export function continueChain(
   from: Delivery | undefined,
   destination: string,
   entries: readonly EventEntry[],
@@ -113,7 +113,7 @@ export interface HandlerFailure {
 const PRINTED = 5;
 
 /** The error that `call` throws: it has the handler's own message, and its error as the cause. */
-export function errorOfFailures(call: string, failures: readonly HandlerFailure[], cure?: string): S3MockError {
+export function makeFailureError(call: string, failures: readonly HandlerFailure[], cure?: string): S3MockError {
   const first = failures.find(({ kind }) => kind === 'handler');
   const message = `${call}: ${writeList(failures)}${cure === undefined ? '' : `\n\n${cure}`}`;
   if (first === undefined) return new S3MockError('RECURSIVE_LOOP', message);
@@ -175,11 +175,11 @@ function isError(error: unknown): error is Error {
 
 export const nobodyAwaited = 'Nobody awaited s3.events.settled()';
 
-export function errorOfUnawaited(failures: readonly HandlerFailure[]): S3MockError {
+export function makeUnawaitedError(failures: readonly HandlerFailure[]): S3MockError {
   const cure =
     `${nobodyAwaited}, which throws such an error where the test expects it; ` +
     "mockS3({ events: { onHandlerError: 'record' } }) leaves it to that call.";
-  return errorOfFailures('s3.events', failures, cure);
+  return makeFailureError('s3.events', failures, cure);
 }
 
 export function writeUnawaited(failures: readonly HandlerFailure[]): string {

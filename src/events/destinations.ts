@@ -1,7 +1,7 @@
 import { md5 } from '../formats/digests';
 import type { Ids } from '../model/ids';
 import { invalidValue } from '../text/invalid-value';
-import { nearestName } from '../text/spelling';
+import { findNearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import type { LambdaContext, QueueEvent, QueueRecord, TopicEvent } from './handler-types';
 
@@ -75,7 +75,7 @@ interface Invocation extends Ends {
 }
 
 /** The ARN of a function without its version, also of one that listens to a queue or a topic, and is taken to have its name. */
-export function arnOfFunction({
+export function writeFunctionArn({
   partition,
   region,
   account,
@@ -91,12 +91,12 @@ const MAXIMUM = 15 * 60_000;
  * The context of an invocation (F785). A function that consumes a queue, or is subscribed to a topic or to EventBridge, has the name of what it listens to,
  * since nothing else is known of it.
  */
-export function lambdaContext(
+export function makeLambdaContext(
   { partition, region, account, name, qualifier }: Destination,
   { requestId, streamId, time, realNow, ...ends }: Invocation,
 ): LambdaContext {
   const version = qualifier !== undefined && /^\d+$/.test(qualifier) ? qualifier : '$LATEST';
-  const arn = arnOfFunction({ partition, region, account, name });
+  const arn = writeFunctionArn({ partition, region, account, name });
   // As in Lambda, by the time of the process: a test that fakes it decides how much is left.
   const deadline = realNow() + MAXIMUM;
   return {
@@ -136,7 +136,7 @@ export const RECEIVES = 3;
 const SENDER = 'AIDAS3MOCK0000000000E';
 
 /** A batch as Lambda hands it to a function (F783). */
-export function queueEvent({ text, region }: Destination, messages: readonly QueueMessage[]): QueueEvent {
+export function makeQueueEvent({ text, region }: Destination, messages: readonly QueueMessage[]): QueueEvent {
   return { Records: messages.map((message) => makeRecord(message, text, region)) };
 }
 
@@ -171,7 +171,7 @@ const idName = 'itemIdentifier';
  * The messages of a batch that its handler returned as failed. Lambda takes an answer with an unknown, empty or missing identifier for the
  * failure of the whole batch (F784); such an answer is a mistake of the handler, so it is thrown.
  */
-export function failedMessages<M extends QueueMessage>(messages: readonly M[], answer: unknown): readonly M[] {
+export function readFailedMessages<M extends QueueMessage>(messages: readonly M[], answer: unknown): readonly M[] {
   const failures = readMember(answer, listName);
   if (failures === undefined || failures === null) return [];
   if (!Array.isArray(failures))
@@ -194,7 +194,7 @@ export function noteOnBatchAnswer(answer: unknown): string | undefined {
   if (namesMessages(answer)) return `the handler returned a list, ${ignored}; return { ${listName}: list }`;
   if (!isRecord(answer) || listName in answer) return undefined;
   const meant = Object.entries(answer).find(
-    ([name, value]) => nearestName(name, [listName]) !== undefined || namesMessages(value),
+    ([name, value]) => findNearestName(name, [listName]) !== undefined || namesMessages(value),
   );
   return meant && `the handler returned ${meant[0]}, ${ignored}. Did you mean ${listName}?`;
 }
@@ -214,7 +214,7 @@ function readMember(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-export function newReceipt(ids: Ids): string {
+export function makeReceipt(ids: Ids): string {
   return `AQEB${ids.text('delivery', base64, 172)}`;
 }
 
@@ -256,7 +256,7 @@ function makeEnvelope({ text, region, partition }: Destination, message: TopicMe
 }
 
 /** The event of a function that is subscribed to a topic (F786). */
-export function topicEvent(topic: Destination, message: TopicMessage): TopicEvent {
+export function makeTopicEvent(topic: Destination, message: TopicMessage): TopicEvent {
   const { subscription, envelope, certificate, unsubscribe } = makeEnvelope(topic, message);
   return {
     Records: [
@@ -271,12 +271,12 @@ export function topicEvent(topic: Destination, message: TopicMessage): TopicEven
 }
 
 /** The body of the message in a queue that is subscribed to a topic: SNS spells two of its members otherwise there (F786). */
-export function topicBody(topic: Destination, message: TopicMessage): string {
+export function writeTopicBody(topic: Destination, message: TopicMessage): string {
   const { envelope, certificate, unsubscribe } = makeEnvelope(topic, message);
   return JSON.stringify({ ...envelope, SigningCertURL: certificate, UnsubscribeURL: unsubscribe });
 }
 
 /** Text in the form of a signature of SNS, which no key verifies. */
-export function newSignature(ids: Ids): string {
+export function makeSignature(ids: Ids): string {
   return `${ids.text('delivery', base64, 342)}==`;
 }

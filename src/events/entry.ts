@@ -63,7 +63,7 @@ export function addNote(entry: EventEntry, note: string): void {
 }
 
 /** It keeps no request alive: the cause is read when somebody asks for it. */
-export function entryOf(report: Report, cause: EventCause): EventEntry {
+export function makeEventEntry(report: Report, cause: EventCause): EventEntry {
   const { document, time } = report;
   const entry: EventEntry = {
     name: report.name,
@@ -74,10 +74,10 @@ export function entryOf(report: Report, cause: EventCause): EventEntry {
     configurationId: report.configurationId,
     time: new Date(time),
     get record() {
-      return 'Records' in document ? document.Records.map(copyOf)[0] : undefined;
+      return 'Records' in document ? document.Records.map(copyDocument)[0] : undefined;
     },
     get document() {
-      return copyOf(document);
+      return copyDocument(document);
     },
     get cause() {
       return cause.read();
@@ -96,7 +96,7 @@ export function entryOf(report: Report, cause: EventCause): EventEntry {
  * A document as its reader gets it from JSON: members that are undefined are missing. Each reader gets its own object, since handlers often replace
  * the key by the decoded one.
  */
-export function copyOf<Document extends object>(document: Document): Document {
+export function copyDocument<Document extends object>(document: Document): Document {
   return JSON.parse(JSON.stringify(document));
 }
 
@@ -135,7 +135,14 @@ export interface EventLiteral {
   readonly configurationId?: string;
 }
 
-export function eventLiteral({ name, bucket, key, versionId, destination, configurationId }: EventEntry): EventLiteral {
+export function makeEventLiteral({
+  name,
+  bucket,
+  key,
+  versionId,
+  destination,
+  configurationId,
+}: EventEntry): EventLiteral {
   return {
     name,
     bucket,

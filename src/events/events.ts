@@ -1,13 +1,20 @@
-import { affirm, isExpected } from '../journal/comparison';
+import { checkVerdict, isExpected } from '../journal/comparison';
 import type { RequestReader } from '../journal/journal';
 import { writeLog } from '../journal/lines';
-import { Log, notOfLog, Queue, type WaitOptions } from '../journal/log';
+import { Log, makeArrayHabits, Queue, type WaitOptions } from '../journal/log';
 import type { Report } from '../model/events/report';
 import type { ServiceAction } from '../model/schedule/service-action';
 import { closeClass, type Habits, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
-import { type EventCause, type EventEntry, type EventLiteral, entryOf, eventColumns, eventLiteral } from './entry';
+import {
+  type EventCause,
+  type EventEntry,
+  type EventLiteral,
+  eventColumns,
+  makeEventEntry,
+  makeEventLiteral,
+} from './entry';
 import { type EventContext, sent } from './expectations';
 import { type EventNameOrFamily, type ExpectedEvent, readExpectedEvent } from './expected-event';
 
@@ -18,7 +25,7 @@ const habits: Habits<object> = {
     "Write s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', handler), with the ARN that the configuration names.",
   ),
   ...sameCure(['get', 'calls'], "Write s3.events.of('ObjectCreated:*')."),
-  ...notOfLog('s3.events'),
+  ...makeArrayHabits('s3.events'),
 };
 
 /**
@@ -96,7 +103,7 @@ export class Events extends Log<EventEntry> {
     const call = 's3.events.waitFor';
     const read = () => {
       const expectation = readExpectedEvent(call, name, expected);
-      const fail = () => affirm(sent({ call, events: this }, name, expected), this.waitFor);
+      const fail = () => checkVerdict(sent({ call, events: this }, name, expected), this.waitFor);
       return { name, accepts: (event: EventEntry) => isExpected(event, expectation), fail };
     };
     return this.wait(read, options, this.waitFor);
@@ -128,7 +135,7 @@ export class Events extends Log<EventEntry> {
    * expect(s3.events).toMatchSnapshot();
    */
   toJSON(): readonly EventLiteral[] {
-    return this.map(eventLiteral);
+    return this.map(makeEventLiteral);
   }
 
   /** The events as text, one line each. */
@@ -146,7 +153,7 @@ export class Events extends Log<EventEntry> {
    * @internal
    */
   append(reports: readonly Report[], cause: EventCause): readonly EventEntry[] {
-    const added = reports.map((report) => entryOf(report, cause));
+    const added = reports.map((report) => makeEventEntry(report, cause));
     for (const entry of added) this.add(entry);
     return added;
   }
@@ -157,13 +164,13 @@ export class Events extends Log<EventEntry> {
   }
 }
 
-export function causeOfRequest({ number, isNumbered, read }: RequestReader): EventCause {
+export function makeRequestCause({ number, isNumbered, read }: RequestReader): EventCause {
   const operation = read()?.operation;
   const ofOperation = operation === undefined ? '' : `, ${operation}`;
   // After a clear(), another request has the number.
   return { write: () => `${isNumbered() ? `request ${number}` : 'a request that was cleared'}${ofOperation}`, read };
 }
 
-export function causeOfAction(action: ServiceAction): EventCause {
+export function makeActionCause(action: ServiceAction): EventCause {
   return { write: () => `${action.operation} by rule '${action.rule}'`, read: () => action };
 }

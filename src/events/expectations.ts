@@ -1,9 +1,9 @@
 import {
-  assertionError,
   Comparison,
-  isThere,
-  isThereTimes,
+  judgeCount,
+  judgePresence,
   type LogWords,
+  makeAssertionError,
   readWholeNumber,
   type Verdict,
 } from '../journal/comparison';
@@ -71,7 +71,7 @@ class EventComparison extends Comparison<EventEntry> {
 
   override undecidable(): Error {
     const lost = counted(this.dropped, 'oldest event');
-    return assertionError({
+    return makeAssertionError({
       message: `It is unknown whether ${this.expected.name} was sent as expected: the log no longer has the ${lost}; journal: { limit } keeps more.`,
     });
   }
@@ -83,10 +83,10 @@ class EventComparison extends Comparison<EventEntry> {
 }
 
 export function sent(reading: EventReading, name: unknown, expected?: unknown): Verdict {
-  return isThere(new EventComparison(reading, readExpectedEvent(reading.call, name, expected)));
+  return judgePresence(new EventComparison(reading, readExpectedEvent(reading.call, name, expected)));
 }
 
 export function sentTimes(reading: EventReading, name: unknown, times: unknown, expected?: unknown): Verdict {
   const count = readWholeNumber(reading.call, 'times', times);
-  return isThereTimes(new EventComparison(reading, readExpectedEvent(reading.call, name, expected)), count);
+  return judgeCount(new EventComparison(reading, readExpectedEvent(reading.call, name, expected)), count);
 }

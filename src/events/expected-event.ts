@@ -8,7 +8,7 @@ import { dateWithMilliseconds, text } from '../shapes/values';
 import { checkExpectedKinds } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
-import { suggestion } from '../text/spelling';
+import { writeSuggestion } from '../text/spelling';
 import { writeGiven } from '../text/values';
 import type { EventEntry } from './entry';
 
@@ -95,5 +95,5 @@ function hintFor(given: unknown): string | undefined {
   if (bare !== given && known.includes(bare)) return `It is named without s3: here: '${bare}'.`;
   const ofAnyFamily = known.filter((name) => bare !== '' && name.endsWith(`:${bare}`));
   if (ofAnyFamily.length > 0) return `Did you mean ${ofAnyFamily.join(', ')}?`;
-  return suggestion(bare, known);
+  return writeSuggestion(bare, known);
 }

@@ -1,12 +1,12 @@
 import type { Caller } from '../model/identity/account';
 import type { RunningFunction } from '../model/sessions/function-role';
 import { invalidValue } from '../text/invalid-value';
-import { itemsOf } from '../text/lists';
+import { readItems } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
-import { nearestName } from '../text/spelling';
+import { findNearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import { arnOfFunction, type Destination, type Ends, readDestination } from './destinations';
+import { type Destination, type Ends, readDestination, writeFunctionArn } from './destinations';
 import type { LambdaCallback, LambdaContext, QueueSubscription } from './handler-types';
 
 export type Receiver = Listener | QueueSubscription;
@@ -23,13 +23,13 @@ export interface FunctionRoles {
   readonly begin: (asked: RunningFunction) => Caller;
 }
 
-export interface Listening {
+export interface HandledDestination {
   readonly destination: Destination;
   readonly receivers: readonly Receiver[];
 }
 
 export class HandlerTable {
-  #table: ReadonlyMap<string, Listening> = new Map();
+  #table: ReadonlyMap<string, HandledDestination> = new Map();
   #fixtures = this.#table;
 
   constructor(private readonly roles: FunctionRoles) {}
@@ -43,17 +43,17 @@ export class HandlerTable {
     const receivers = readReceivers(call, destination, given);
     for (const receiver of receivers) {
       if ('queue' in receiver || receiver.role === undefined) continue;
-      const why = this.roles.whyNotAssumed(runningFunction(destination, receiver.role));
+      const why = this.roles.whyNotAssumed(makeRunningFunction(destination, receiver.role));
       if (why !== undefined) throw new TypeError(`${call}: role of ${writeGiven(destination.text)}: ${why}`);
     }
     this.#table = new Map([...this.#table, [destination.text, { destination, receivers }]]);
   }
 
-  find(destination: string): Listening | undefined {
+  find(destination: string): HandledDestination | undefined {
     return this.#table.get(destination);
   }
 
-  all(): readonly Listening[] {
+  all(): readonly HandledDestination[] {
     return [...this.#table.values()];
   }
 
@@ -67,7 +67,8 @@ export class HandlerTable {
 }
 
 function readReceivers(call: string, destination: Destination, given: unknown): readonly Receiver[] {
-  const receivers: readonly unknown[] = destination.kind === 'topic' && Array.isArray(given) ? itemsOf(given) : [given];
+  const receivers: readonly unknown[] =
+    destination.kind === 'topic' && Array.isArray(given) ? readItems(given) : [given];
   const read = receivers.map((one) => readReceiver(call, destination, one));
   if (read.length > 0 && read.every((one) => one !== undefined)) return read;
   throw invalidValue(call, `handler of ${writeGiven(destination.text)}`, given, writeExpected(destination, given));
@@ -82,7 +83,9 @@ function readReceiver(call: string, { kind }: Destination, given: unknown): Rece
 
 /** Whether a handler has a role beside it under another name: without its role, a test would have the rights of the uploader. */
 function namesRole(given: Readonly<Record<string, unknown>>): boolean {
-  return isHandler(given['handler']) && Object.keys(given).some((name) => nearestName(name, ['role']) !== undefined);
+  return (
+    isHandler(given['handler']) && Object.keys(given).some((name) => findNearestName(name, ['role']) !== undefined)
+  );
 }
 
 function readListener(call: string, given: Readonly<Record<string, unknown>>): Listener | undefined {
@@ -115,9 +118,9 @@ function isHandler(given: unknown): given is AnyHandler {
 }
 
 /** The function of a destination. Nothing is known of one that listens to a queue, a topic or EventBridge, so that it has the name of that. */
-export function runningFunction(destination: Destination, role: string): RunningFunction {
+export function makeRunningFunction(destination: Destination, role: string): RunningFunction {
   const { kind, name } = destination;
-  return { role, name, arn: kind === 'function' ? arnOfFunction(destination) : undefined };
+  return { role, name, arn: kind === 'function' ? writeFunctionArn(destination) : undefined };
 }
 
 function writeExpected({ kind }: Destination, given: unknown): string {

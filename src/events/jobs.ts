@@ -4,25 +4,25 @@ import type { ChainStart, Delivery } from './delivery';
 import {
   BATCH,
   type Destination,
-  failedMessages,
-  newReceipt,
-  newSignature,
+  makeQueueEvent,
+  makeReceipt,
+  makeSignature,
+  makeTopicEvent,
   noteOnAnswer,
   noteOnBatchAnswer,
   type QueueMessage,
-  queueEvent,
   RECEIVES,
+  readFailedMessages,
   type TopicMessage,
-  topicBody,
-  topicEvent,
+  writeTopicBody,
 } from './destinations';
-import { copyOf, type EventEntry } from './entry';
-import type { HandlerTable, Listener, Listening, Receiver } from './handler-table';
+import { copyDocument, type EventEntry } from './entry';
+import type { HandledDestination, HandlerTable, Listener, Receiver } from './handler-table';
 
 export interface Job {
   readonly destination: Destination;
   readonly listener: Listener;
-  readonly waiting: readonly Waiting[];
+  readonly waiting: readonly WaitingEvent[];
   /** A handler may change its event, so each call makes another one. */
   readonly makeEvent: () => object;
   /** The job that follows from the answer of the handler. Throws if the answer says that the handler failed. */
@@ -30,10 +30,10 @@ export interface Job {
   readonly noteOn: (answer: unknown) => string | undefined;
 }
 
-type QueuedMessage = QueueMessage & { readonly waiting: Waiting };
+type QueuedMessage = QueueMessage & { readonly waiting: WaitingEvent };
 
 /** The calls of handlers that events lead to: what one cause sent to a queue comes in batches, each other event by itself. */
-export function jobsOf(all: readonly Waiting[], parts: ParcelParts): readonly Job[] {
+export function makeJobs(all: readonly WaitingEvent[], parts: ParcelParts): readonly Job[] {
   const groups: Parcel[][] = [];
   const batches = new Map<string, Parcel[]>();
   for (const parcel of all.flatMap((waiting) => makeParcels(waiting, parts))) {
@@ -69,13 +69,17 @@ function makeQueueJob(destination: Destination, listener: Listener, messages: re
     destination,
     listener,
     waiting: messages.map(({ waiting }) => waiting),
-    makeEvent: () => queueEvent(destination, messages),
+    makeEvent: () => makeQueueEvent(destination, messages),
     noteOn: noteOnBatchAnswer,
     makeNext(answer) {
-      const failed = failedMessages(messages, answer);
+      const failed = readFailedMessages(messages, answer);
       if (failed.length === 0) return undefined;
       checkReceives(failed);
-      const again = failed.map((message) => ({ ...message, receives: message.receives + 1, receipt: newReceipt(ids) }));
+      const again = failed.map((message) => ({
+        ...message,
+        receives: message.receives + 1,
+        receipt: makeReceipt(ids),
+      }));
       return makeQueueJob(destination, listener, again, ids);
     },
   };
@@ -89,7 +93,7 @@ function checkReceives([first]: readonly QueueMessage[]): void {
   );
 }
 
-export interface Waiting {
+export interface WaitingEvent {
   readonly entry: EventEntry;
   /** The number of its cause: what one cause sends to a queue comes together. */
   readonly cause: number;
@@ -101,7 +105,7 @@ export interface Waiting {
 }
 
 /** An event for one handler: a message that may wait in a queue with others, or a whole event. */
-type Parcel = Pick<Job, 'destination' | 'listener'> & { readonly waiting: Waiting } & (
+type Parcel = Pick<Job, 'destination' | 'listener'> & { readonly waiting: WaitingEvent } & (
     | { readonly message: QueueMessage }
     | Pick<Job, 'makeEvent'>
   );
@@ -111,7 +115,7 @@ interface ParcelParts {
   readonly ids: Ids;
 }
 
-function makeParcels(waiting: Waiting, parts: ParcelParts): readonly Parcel[] {
+function makeParcels(waiting: WaitingEvent, parts: ParcelParts): readonly Parcel[] {
   const listening = parts.handlers.find(waiting.entry.destination);
   if (listening === undefined) return [];
   const { kind } = listening.destination;
@@ -121,34 +125,38 @@ function makeParcels(waiting: Waiting, parts: ParcelParts): readonly Parcel[] {
   return listening.receivers.flatMap((receiver) => toFunction(listening.destination, receiver, waiting));
 }
 
-function toFunction(destination: Destination, listener: Receiver, waiting: Waiting): readonly Parcel[] {
+function toFunction(destination: Destination, listener: Receiver, waiting: WaitingEvent): readonly Parcel[] {
   if ('queue' in listener) return [];
   const { document } = waiting.entry;
   const target = 'detail' in document ? makeTarget(destination, document) : destination;
-  return [{ destination: target, listener, waiting, makeEvent: () => copyOf(document) }];
+  return [{ destination: target, listener, waiting, makeEvent: () => copyDocument(document) }];
 }
 
 function toQueue(
-  { destination, receivers }: Listening,
-  waiting: Waiting,
+  { destination, receivers }: HandledDestination,
+  waiting: WaitingEvent,
   sent: Pick<QueueMessage, 'body' | 'trace'>,
   ids: Ids,
 ): readonly Parcel[] {
   return receivers.flatMap((listener) => {
     if ('queue' in listener) return [];
     const time = waiting.entry.time.getTime();
-    const message = { ...sent, id: ids.uuid('delivery'), sent: time, receives: 1, receipt: newReceipt(ids) };
+    const message = { ...sent, id: ids.uuid('delivery'), sent: time, receives: 1, receipt: makeReceipt(ids) };
     return [{ destination, listener, waiting, message }];
   });
 }
 
-function toTopic({ destination, receivers }: Listening, waiting: Waiting, parts: ParcelParts): readonly Parcel[] {
+function toTopic(
+  { destination, receivers }: HandledDestination,
+  waiting: WaitingEvent,
+  parts: ParcelParts,
+): readonly Parcel[] {
   const { ids } = parts;
   const published = {
     id: ids.uuid('delivery'),
     body: JSON.stringify(waiting.entry.document),
     sent: waiting.entry.time.getTime(),
-    signature: newSignature(ids),
+    signature: makeSignature(ids),
   };
   return receivers.flatMap((receiver, index) => {
     // A subscription has one ARN for all its messages.
@@ -161,13 +169,13 @@ function toSubscriber(
   destination: Destination,
   receiver: Receiver,
   message: TopicMessage,
-  waiting: Waiting,
+  waiting: WaitingEvent,
   { handlers, ids }: ParcelParts,
 ): readonly Parcel[] {
   if (!('queue' in receiver))
-    return [{ destination, listener: receiver, waiting, makeEvent: () => topicEvent(destination, message) }];
+    return [{ destination, listener: receiver, waiting, makeEvent: () => makeTopicEvent(destination, message) }];
   const queue = handlers.find(receiver.queue);
-  const body = receiver.rawMessageDelivery === true ? message.body : topicBody(destination, message);
+  const body = receiver.rawMessageDelivery === true ? message.body : writeTopicBody(destination, message);
   return queue === undefined ? [] : toQueue(queue, waiting, { body, trace: undefined }, ids);
 }
 

@@ -1,5 +1,5 @@
 import { counted } from '../text/counts';
-import type { Unsigned } from './wire-form';
+import type { UnsignedRequest } from './wire-form';
 
 /** What requests cost in us-east-1 for the standard class, in dollars for 1,000. https://aws.amazon.com/s3/pricing/ */
 const priceOfWrites = 0.005;
@@ -42,11 +42,11 @@ export class Budget {
   }
 
   /** Counts a request of a case. Throws RunEnded if the run was stopped, or would send or cost too much. */
-  spend(request: Pick<Unsigned, 'method' | 'path'>): void {
+  spend(request: Pick<UnsignedRequest, 'method' | 'path'>): void {
     const { requests, dollars } = this.#ofCases;
     if (requests + 1 > this.mostRequests)
       this.end(`the run may send ${counted(this.mostRequests, 'request')}: raise it with --max-requests`);
-    if (dollars + priceOf(request) > this.mostDollars)
+    if (dollars + computePrice(request) > this.mostDollars)
       this.end(
         `the run may cost ${this.mostDollars} dollars: raise it with --max-dollars, or choose cases with --only`,
       );
@@ -55,18 +55,18 @@ export class Budget {
   }
 
   /** Counts a request that removes something, and is sent in any case. */
-  remove(request: Pick<Unsigned, 'method' | 'path'>): void {
+  remove(request: Pick<UnsignedRequest, 'method' | 'path'>): void {
     count(this.#ofRemovals, request);
   }
 }
 
-function count(sum: { requests: number; dollars: number }, request: Pick<Unsigned, 'method' | 'path'>): void {
+function count(sum: { requests: number; dollars: number }, request: Pick<UnsignedRequest, 'method' | 'path'>): void {
   sum.requests += 1;
-  sum.dollars += priceOf(request);
+  sum.dollars += computePrice(request);
 }
 
 /** What a request costs, in dollars. Deletions are free, listings cost what writes cost, and preflights what reads do. */
-export function priceOf({ method, path }: Pick<Unsigned, 'method' | 'path'>): number {
+export function computePrice({ method, path }: Pick<UnsignedRequest, 'method' | 'path'>): number {
   if (method === 'DELETE') return 0;
   const isListing = method === 'GET' && /^\/[^/?]*(?:$|\?(?:versions|uploads|list-type|prefix|max-keys)\b)/.test(path);
   const isWrite = method === 'PUT' || method === 'POST' || isListing;

@@ -12,5 +12,5 @@ export {
   writeReasons,
   writeTable,
 } from './report';
-export { type Chosen, choose, type Outcome, plan, run } from './run';
+export { type ChosenCase, choose, type Outcome, plan, run } from './run';
 export { type Service, ServiceStage } from './service-stage';

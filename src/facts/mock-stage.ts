@@ -2,8 +2,8 @@ import { mockS3 } from '../faces/main';
 import type { MockS3 } from '../mock/mock-s3';
 import type { RecordedCall, RecordedCaller, RecordedCase } from './case';
 import { type KeyPair, send } from './sender';
-import type { Addressed, Scene, Stage } from './stage';
-import type { Received, Unsigned } from './wire-form';
+import type { RequestTarget, Scene, Stage } from './stage';
+import type { ReceivedAnswer, UnsignedRequest } from './wire-form';
 
 export const mockStage: Stage = {
   keepsTime: true,
@@ -31,7 +31,10 @@ class MockScene implements Scene {
     this.s3.clock.set(at);
   }
 
-  send(request: Unsigned, { service, host, secure = true, region: named, by }: Addressed): Promise<Received> {
+  send(
+    request: UnsignedRequest,
+    { service, host, secure = true, region: named, by }: RequestTarget,
+  ): Promise<ReceivedAnswer> {
     const region = named ?? request.accessPoint?.region ?? 'us-east-1';
     const account = service === 's3-control' ? `${request.headers['x-amz-account-id']}.` : '';
     const label = request.accessPoint?.label ?? `${account}${service}`;

@@ -1,6 +1,6 @@
 import type { PlainInput, RecordedCall, RecordedCase } from './case';
 import { differencesIn, type Names, withNames } from './compare';
-import type { Addressed, Scene, Stage } from './stage';
+import type { RequestTarget, Scene, Stage } from './stage';
 import {
   type Answer,
   isControlOperation,
@@ -14,7 +14,7 @@ import {
 
 export type Ask = (scene: Scene, operation: string, input: PlainInput, from: Sender) => Promise<Answer>;
 
-export type Sender = Pick<Addressed, 'by' | 'region'>;
+export type Sender = Pick<RequestTarget, 'by' | 'region'>;
 
 /** Plays a case. Returns what was answered otherwise, a sentence each. */
 export async function play(

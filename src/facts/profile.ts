@@ -21,7 +21,7 @@ export interface RunProfile extends Profiled {
   readonly evidence: 'run';
   readonly played: number;
   readonly same: number;
-  /** By file and title of a case, a line for each of its places, as `placesOf` has them. */
+  /** By file and title of a case, a line for each of its places, as `findPlaces` has them. */
   readonly places: Readonly<Record<string, string>>;
 }
 
@@ -36,11 +36,11 @@ export interface DocumentedProfile extends Profiled {
  * Where a case was answered otherwise: the call and the part of its answer, without what was expected and found, which vary. A case that failed
  * has one place: the operation that should have made its state, or an empty text if there was no answer.
  */
-export function placesOf({ outcome, differences, reason = '' }: Outcome): readonly string[] {
-  return outcome === 'failed' ? [/: (\w+) is /.exec(reason)?.[1] ?? ''] : differences.map(placeOf);
+export function findPlaces({ outcome, differences, reason = '' }: Outcome): readonly string[] {
+  return outcome === 'failed' ? [/: (\w+) is /.exec(reason)?.[1] ?? ''] : differences.map(readPlace);
 }
 
-export function placeOf(difference: string): string {
+export function readPlace(difference: string): string {
   const [place = ''] = difference.split(': expected ');
   return place;
 }

@@ -1,5 +1,5 @@
 import { aligned, columnWidths } from '../text/columns';
-import { isProfiled, type Profile, placeOf, placesOf } from './profile';
+import { findPlaces, isProfiled, type Profile, readPlace } from './profile';
 import type { Outcome } from './run';
 
 /** What a run writes into a file: the evidence, and what a later run knows already. */
@@ -19,18 +19,18 @@ export function newsIn(
   earlier: readonly Outcome[],
   profile?: Profile,
 ): readonly Outcome[] {
-  const known = new Set(earlier.flatMap((one) => placesOf(one).map((place) => makeKey(one, place))));
+  const known = new Set(earlier.flatMap((one) => findPlaces(one).map((place) => makeKey(one, place))));
   const isNews = (one: Outcome, place: string) =>
     !known.has(makeKey(one, place)) && (profile === undefined || !isProfiled(profile, one, place));
   return outcomes.flatMap((one) => {
-    if (!placesOf(one).some((place) => isNews(one, place))) return [];
-    return [{ ...one, differences: one.differences.filter((difference) => isNews(one, placeOf(difference))) }];
+    if (!findPlaces(one).some((place) => isNews(one, place))) return [];
+    return [{ ...one, differences: one.differences.filter((difference) => isNews(one, readPlace(difference))) }];
   });
 }
 
 /** How many of the differences are in a profile; a case that fails is one. */
 export function countProfiled(outcomes: readonly Outcome[], profile: Profile): number {
-  return outcomes.flatMap((one) => placesOf(one).filter((place) => isProfiled(profile, one, place))).length;
+  return outcomes.flatMap((one) => findPlaces(one).filter((place) => isProfiled(profile, one, place))).length;
 }
 
 function makeKey({ subject, file, title }: Outcome, place: string): string {

@@ -1,13 +1,13 @@
 import { hasXxhash, loadXxhash } from '../formats/xxhash';
-import { priceOf, RunEnded } from './budget';
+import { computePrice, RunEnded } from './budget';
 import type { LeftOutCall, RecordedCase } from './case';
 import { subjects } from './cases';
 import { play } from './play';
-import { stepsOf } from './set-up';
+import { makeSteps } from './set-up';
 import type { Stage } from './stage';
 import { writePlainRequest, writeRequest } from './wire-form';
 
-export interface Chosen {
+export interface ChosenCase {
   /** A subject of ours, or the file of an imported recording. */
   readonly subject: string;
   readonly file: string;
@@ -17,7 +17,7 @@ export interface Chosen {
   readonly recordedCase: RecordedCase;
 }
 
-export interface Outcome extends Omit<Chosen, 'recordedCase'> {
+export interface Outcome extends Omit<ChosenCase, 'recordedCase'> {
   /** The entry of the book of facts that it shows. */
   readonly fact: string | undefined;
   readonly outcome: 'same' | 'differs' | 'failed' | 'not played';
@@ -28,7 +28,7 @@ export interface Outcome extends Omit<Chosen, 'recordedCase'> {
   readonly reason?: string;
 }
 
-function ownCases(): readonly Chosen[] {
+function ownCases(): readonly ChosenCase[] {
   return Object.entries(subjects).flatMap(([subject, recordings]) =>
     recordings.flatMap(({ file, recorded, cases }) =>
       Object.entries(cases).map(([title, recordedCase]) => ({ subject, file, recorded, title, recordedCase })),
@@ -37,7 +37,7 @@ function ownCases(): readonly Chosen[] {
 }
 
 /** The cases that have one of the words in their subject, fact, file or title; without words all of them. */
-export function choose(words: readonly string[], all = ownCases()): readonly Chosen[] {
+export function choose(words: readonly string[], all = ownCases()): readonly ChosenCase[] {
   if (words.length === 0) return all;
   const names = new Set(all.map(({ subject }) => subject));
   return all.filter(({ subject, file, title, recordedCase }) =>
@@ -56,21 +56,21 @@ export function whyNotPlayed(stage: Stage, recordedCase: RecordedCase, canHash =
 }
 
 /** What a run at a service would do: its cases, and their requests and dollars without those that remove buckets. */
-export async function plan(stage: Stage, chosen: readonly Chosen[], region: string) {
+export async function plan(stage: Stage, chosen: readonly ChosenCase[], region: string) {
   await loadXxhash();
   const played = chosen.filter(({ recordedCase }) => whyNotPlayed(stage, recordedCase) === undefined);
   const requests = played.flatMap(({ recordedCase }) => [
-    ...stepsOf(recordedCase, region).map(({ operation, input }) => writeRequest(operation, input)),
+    ...makeSteps(recordedCase, region).map(({ operation, input }) => writeRequest(operation, input)),
     ...recordedCase.calls.map(([, operation, input]) =>
       operation.includes(' ') ? writePlainRequest(operation, {}) : writeRequest(operation, { ...input }),
     ),
   ]);
-  const dollars = requests.reduce((sum, request) => sum + priceOf(request), 0);
+  const dollars = requests.reduce((sum, request) => sum + computePrice(request), 0);
   return { cases: played.length, requests: requests.length, dollars };
 }
 
 /** Once the run has ended no further case is played. */
-export async function run(stage: Stage, chosen: readonly Chosen[]): Promise<readonly Outcome[]> {
+export async function run(stage: Stage, chosen: readonly ChosenCase[]): Promise<readonly Outcome[]> {
   await loadXxhash();
   const outcomes: Outcome[] = [];
   let ended: string | undefined;

@@ -5,7 +5,7 @@ import { sha256Hex } from '../formats/digests';
 import type { Credentials } from '../model/identity/session';
 import { canonicalRequests, stringToSign } from '../protocol/signature/canonical-request';
 import { hmacSigner } from '../protocol/signature/keys';
-import type { Received, Unsigned } from './wire-form';
+import type { ReceivedAnswer, UnsignedRequest } from './wire-form';
 
 /** The keys of a caller, of a session or of none. */
 export interface KeyPair extends Credentials {
@@ -24,14 +24,14 @@ interface Destination {
 }
 
 /** Sends a request, signed by version 4 unless it has an Authorization of its own. Rejects if there is no answer. */
-export function send(request: Unsigned, destination: Destination): Promise<Received> {
+export function send(request: UnsignedRequest, destination: Destination): Promise<ReceivedAnswer> {
   const { patience = 30_000 } = destination;
   const { protocol, hostname, port, host } = new URL(destination.url);
   const { request: begin, Agent } = protocol === 'http:' ? http : https;
   const headers = signed({ ...request, headers: { host, ...request.headers } }, destination);
   // A connection for each request: a service may close one between two of them.
   const agent = new Agent({ keepAlive: true });
-  return new Promise<Received>((resolve, reject) => {
+  return new Promise<ReceivedAnswer>((resolve, reject) => {
     const { method, path } = request;
     const options = { method, path, host: hostname, port, headers, agent, timeout: patience };
     const sent = begin(options, (response) => {
@@ -52,7 +52,7 @@ export function send(request: Unsigned, destination: Destination): Promise<Recei
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
 function signed(
-  { method, path, headers, body }: Unsigned,
+  { method, path, headers, body }: UnsignedRequest,
   { region, service, keys }: Destination,
 ): Record<string, string> {
   const payload = headers['x-amz-content-sha256'] ?? sha256Hex(body);

@@ -6,9 +6,16 @@ import type { Budget } from './budget';
 import type { RecordedCall, RecordedCase } from './case';
 import { mapTexts } from './recordings/names';
 import { type KeyPair, send } from './sender';
-import { type Step, stepsOf, whyNotMade } from './set-up';
-import type { Addressed, Scene, Stage } from './stage';
-import { type Answer, isControlOperation, type Received, readAnswer, type Unsigned, writeRequest } from './wire-form';
+import { makeSteps, type Step, whyNotMade } from './set-up';
+import type { RequestTarget, Scene, Stage } from './stage';
+import {
+  type Answer,
+  isControlOperation,
+  type ReceivedAnswer,
+  readAnswer,
+  type UnsignedRequest,
+  writeRequest,
+} from './wire-form';
 
 export interface Service {
   readonly endpoint: string;
@@ -114,7 +121,7 @@ class ServiceScene implements Scene {
 
   async setUp(): Promise<void> {
     try {
-      for (const step of stepsOf(this.recordedCase, this.service.region)) await this.#take(step);
+      for (const step of makeSteps(this.recordedCase, this.service.region)) await this.#take(step);
     } catch (error) {
       await this.end();
       throw error;
@@ -123,7 +130,7 @@ class ServiceScene implements Scene {
 
   setClock(): void {}
 
-  async send(request: Unsigned, { service, by }: Addressed): Promise<Received> {
+  async send(request: UnsignedRequest, { service, by }: RequestTarget): Promise<ReceivedAnswer> {
     const { endpoint, region, keys } = this.service;
     const bucket = this.#readBucket(request);
     if (this.#isEnding) this.budget.remove(request);
@@ -145,7 +152,7 @@ class ServiceScene implements Scene {
   }
 
   /** Throws unless a request names a bucket of the case: the buckets of others have names that nobody here knows. */
-  #readBucket({ path }: Unsigned): string {
+  #readBucket({ path }: UnsignedRequest): string {
     const [, bucket = ''] = path.split(/[/?]/);
     if ([...this.#buckets.values()].includes(bucket)) return bucket;
     throw new Error(`${path} names a bucket that is not of the case`);

@@ -87,7 +87,7 @@ export function whyNotMade({ state = {} }: RecordedCase): string | undefined {
 }
 
 /** The requests that make the buckets of a case, as far as `whyNotMade` finds nothing. */
-export function stepsOf({ state = {} }: RecordedCase, region: string): readonly Step[] {
+export function makeSteps({ state = {} }: RecordedCase, region: string): readonly Step[] {
   const created = region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: region } };
   return Object.entries(state.buckets ?? {}).flatMap(([Bucket, fixture]) => [
     {

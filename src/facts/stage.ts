@@ -1,6 +1,6 @@
 import type { RecordedCall, RecordedCaller, RecordedCase } from './case';
 import type { Names } from './compare';
-import type { Received, Unsigned } from './wire-form';
+import type { ReceivedAnswer, UnsignedRequest } from './wire-form';
 
 /** What cases are played against: the mock in this process, or a service at an address. */
 export interface Stage {
@@ -18,14 +18,14 @@ export interface Scene {
   advance(duration: NonNullable<NonNullable<RecordedCall[5]>['after']>): Promise<void>;
   /** Sets the clock, if it is ours. */
   setClock(at: string): void;
-  send(request: Unsigned, to: Addressed): Promise<Received>;
+  send(request: UnsignedRequest, to: RequestTarget): Promise<ReceivedAnswer>;
   /** The reason of the last refusal; undefined if nobody says one. */
   why?(): string | undefined;
   /** Takes the state away, whatever happened. */
   end(): Promise<void>;
 }
 
-export interface Addressed {
+export interface RequestTarget {
   readonly host?: string | undefined;
   readonly secure?: boolean | undefined;
   readonly service: 's3' | 's3-control' | 'sts';

@@ -24,7 +24,7 @@ import type { PlainInput } from './case';
  * @module
  */
 
-export interface Unsigned {
+export interface UnsignedRequest {
   readonly method: string;
   /** Encoded, with its query. */
   readonly path: string;
@@ -35,7 +35,7 @@ export interface Unsigned {
   readonly accessPoint?: { readonly label: string; readonly region: string } | undefined;
 }
 
-export interface Received {
+export interface ReceivedAnswer {
   readonly status: number;
   /** By names in small letters, in their order. */
   readonly headers: ReadonlyMap<string, string>;
@@ -71,7 +71,7 @@ interface Draft {
 }
 
 /** Throws a TypeError for an operation that there is not, or a member that it does not have. */
-export function writeRequest(operation: string, input: Values): Unsigned {
+export function writeRequest(operation: string, input: Values): UnsignedRequest {
   const row = findRow(operation);
   const [method = '', target = ''] = row.pattern.split(' ');
   const [path = '', query = ''] = target.split('?');
@@ -111,7 +111,7 @@ function asControl(body: Uint8Array): Uint8Array {
   return Buffer.from(Buffer.from(body).toString().replace(namespace, namespaceOfControl));
 }
 
-function readAccessPoint(bucket: unknown): Unsigned['accessPoint'] {
+function readAccessPoint(bucket: unknown): UnsignedRequest['accessPoint'] {
   const { region, account, name } =
     /^arn:[^:]+:s3:(?<region>[^:]+):(?<account>\d{12}):accesspoint\/(?<name>.+)$/.exec(String(bucket))?.groups ?? {};
   if (region === undefined) return undefined;
@@ -148,7 +148,7 @@ function writeMember(name: string, member: Member, value: unknown, draft: Draft)
   }
 }
 
-export function readAnswer(operation: string, { status, headers, body }: Received): Answer {
+export function readAnswer(operation: string, { status, headers, body }: ReceivedAnswer): Answer {
   const document = readRoot(body);
   const seen = { status, headers: Object.fromEntries(headers) };
   if (status >= 300 || document?.name === 'Error' || document?.name === 'ErrorResponse') {
@@ -184,14 +184,14 @@ export function readAnswer(operation: string, { status, headers, body }: Receive
 }
 
 /** Reads an answer by the names of its elements, or as `Body` if it is no document, for a request that is no operation's. */
-export function readPlainAnswer({ status, headers, body }: Received): Answer {
+export function readPlainAnswer({ status, headers, body }: ReceivedAnswer): Answer {
   const document = readRoot(body);
   const output = document === undefined ? { Body: Buffer.from(body).toString() } : refusalIn(document);
   return { status, headers: Object.fromEntries(headers), output, code: findCode(output) };
 }
 
 /** A request as it is on the wire: `GET /vault?versions`. */
-export function writePlainRequest(line: string, { headers = {}, body = '' }: PlainInput): Unsigned {
+export function writePlainRequest(line: string, { headers = {}, body = '' }: PlainInput): UnsignedRequest {
   const [method = '', path = ''] = [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)];
   const bytes = Buffer.from(body);
   const digest = () => md5(bytes).toString('base64');
@@ -200,7 +200,7 @@ export function writePlainRequest(line: string, { headers = {}, body = '' }: Pla
 }
 
 /** A request of STS, by the query protocol: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export function writeStsRequest(action: string, input: Values): Unsigned {
+export function writeStsRequest(action: string, input: Values): UnsignedRequest {
   const form = new URLSearchParams([['Action', action], ['Version', '2011-06-15'], ...flattened('', input)]);
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   return { method: 'POST', path: '/', headers, body: Buffer.from(form.toString()) };
@@ -212,7 +212,7 @@ function flattened(prefix: string, value: unknown): [string, string][] {
   return Object.entries(value).flatMap(([name, one]) => flattened(prefix === '' ? name : `${prefix}.${name}`, one));
 }
 
-export function readStsAnswer(action: string, received: Received): Answer {
+export function readStsAnswer(action: string, received: ReceivedAnswer): Answer {
   const answer = readPlainAnswer(received);
   return { ...answer, output: Object(answer.output[`${action}Result`] ?? answer.output) as Values };
 }

@@ -1,4 +1,4 @@
-import { type ChecksumAlgorithm, digestOf } from './digests';
+import { type ChecksumAlgorithm, computeDigest } from './digests';
 
 /**
  * The digests of bodies. A test writes the same few bytes again and again, as fixtures and as parts, and each write needs up to four digests;
@@ -39,22 +39,22 @@ let recent: readonly Body[] = [];
 /** The bytes that were asked for last, and their body: nobody changes them before others come. */
 let latest: { readonly asked: WeakRef<Uint8Array>; readonly body: Body } | undefined;
 
-export function digestOfBody(algorithm: ChecksumAlgorithm, bytes: Uint8Array): BodyDigest {
-  if (bytes.length < SHORTEST) return new BodyDigest(digestOf(algorithm, bytes));
+export function computeBodyDigest(algorithm: ChecksumAlgorithm, bytes: Uint8Array): BodyDigest {
+  if (bytes.length < SHORTEST) return new BodyDigest(computeDigest(algorithm, bytes));
   const { digests } = find(bytes) ?? remember(bytes);
   const known = digests.get(algorithm);
   if (known !== undefined) return known;
-  const digest = new BodyDigest(digestOf(algorithm, bytes));
+  const digest = new BodyDigest(computeDigest(algorithm, bytes));
   digests.set(algorithm, digest);
   return digest;
 }
 
-export function checksumOfBody(algorithm: ChecksumAlgorithm, bytes: Uint8Array): string {
-  return digestOfBody(algorithm, bytes).base64;
+export function computeBodyChecksum(algorithm: ChecksumAlgorithm, bytes: Uint8Array): string {
+  return computeBodyDigest(algorithm, bytes).base64;
 }
 
 /** One of the last bodies if it has the same bytes, so that a mock which gets them a thousand times keeps them once; else this body. */
-export function knownBody(bytes: Uint8Array): Uint8Array {
+export function reuseBody(bytes: Uint8Array): Uint8Array {
   const body = bytes.length < SHORTEST ? undefined : find(bytes);
   const known = body?.bytes.deref();
   // A part of a larger memory, such as the file of a form, would keep all of that.
@@ -73,11 +73,11 @@ function find(asked: Uint8Array): Body | undefined {
 function isBodyOf({ length, bytes, crc32 }: Body, asked: Uint8Array): boolean {
   if (length !== asked.length) return false;
   const known = bytes.deref();
-  return known !== undefined && Buffer.compare(known, asked) === 0 && crc32.equals(digestOf('CRC32', asked));
+  return known !== undefined && Buffer.compare(known, asked) === 0 && crc32.equals(computeDigest('CRC32', asked));
 }
 
 function remember(bytes: Uint8Array): Body {
-  const crc32 = digestOf('CRC32', bytes);
+  const crc32 = computeDigest('CRC32', bytes);
   const digests = new Map([['CRC32' as const, new BodyDigest(crc32)]]);
   const body: Body = { length: bytes.length, bytes: new WeakRef(bytes), crc32, digests };
   recent = [body, ...recent.slice(0, REMEMBERED - 1)];

@@ -5,11 +5,13 @@ export type ByteOutline = string | { readonly base64: string } | { readonly byte
 
 const FEW = 200;
 
-export function outlineOfBytes(bytes: Uint8Array): ByteOutline {
-  return bytes.byteLength > FEW ? { bytes: bytes.byteLength, md5: md5(bytes).toString('hex') } : textOrBase64(bytes);
+export function outlineBytes(bytes: Uint8Array): ByteOutline {
+  return bytes.byteLength > FEW
+    ? { bytes: bytes.byteLength, md5: md5(bytes).toString('hex') }
+    : writeTextOrBase64(bytes);
 }
 
-export function textOrBase64(bytes: Uint8Array): string | { readonly base64: string } {
+export function writeTextOrBase64(bytes: Uint8Array): string | { readonly base64: string } {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = buffer.toString();
   return Buffer.from(text).equals(buffer) ? text : { base64: buffer.toString('base64') };

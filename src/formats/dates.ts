@@ -6,12 +6,12 @@
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Writes a date as in HTTP headers: `Tue, 31 Mar 2026 07:35:05 GMT`. */
-export function httpDate(milliseconds: number): string {
+export function writeHttpDate(milliseconds: number): string {
   return new Date(milliseconds).toUTCString();
 }
 
 /** Writes a date as in S3's XML, in whole seconds: `2026-03-31T07:35:05.000Z`. */
-export function isoDate(milliseconds: number): string {
+export function writeIsoDate(milliseconds: number): string {
   return new Date(Math.floor(milliseconds / 1000) * 1000).toISOString();
 }
 
@@ -96,7 +96,7 @@ const inPacificTime: Intl.DateTimeFormatOptions = {
 let pacific: Intl.DateTimeFormat | undefined;
 
 /** Writes a date in Java's own form, in the time of Seattle, as some texts of S3 have it: `Tue Dec 31 16:00:00 PST 2019` (F108). */
-export function javaDate(milliseconds: number): string {
+export function writeJavaDate(milliseconds: number): string {
   pacific ??= new Intl.DateTimeFormat('en-US', inPacificTime);
   const parts = new Map(pacific.formatToParts(milliseconds).map(({ type, value }) => [type, value]));
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';

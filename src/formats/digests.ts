@@ -1,7 +1,7 @@
 import crypto from 'node:crypto';
 import zlib from 'node:zlib';
 import { crc32c, crc64Nvme, crc32 as slowCrc32 } from './crc';
-import { hasXxhash, xxhash, xxhashAlgorithms } from './xxhash';
+import { computeXxhash, hasXxhash, xxhashAlgorithms } from './xxhash';
 
 /**
  * The digests that S3 computes over an object's bytes.
@@ -47,9 +47,9 @@ const digests: Readonly<Record<ChecksumAlgorithm, Digest>> = {
   SHA256: { form: makeForm(32), of: (bytes) => digest('sha256', bytes) },
   SHA512: { form: makeForm(64), of: (bytes) => digest('sha512', bytes) },
   MD5: { form: makeForm(16), of: md5 },
-  XXHASH64: { form: makeForm(8), of: (bytes) => xxhash('XXHASH64', bytes) },
-  XXHASH3: { form: makeForm(8), of: (bytes) => xxhash('XXHASH3', bytes) },
-  XXHASH128: { form: makeForm(16), of: (bytes) => xxhash('XXHASH128', bytes) },
+  XXHASH64: { form: makeForm(8), of: (bytes) => computeXxhash('XXHASH64', bytes) },
+  XXHASH3: { form: makeForm(8), of: (bytes) => computeXxhash('XXHASH3', bytes) },
+  XXHASH128: { form: makeForm(16), of: (bytes) => computeXxhash('XXHASH128', bytes) },
 };
 
 export function checksumHeader(algorithm: string): string {
@@ -57,7 +57,7 @@ export function checksumHeader(algorithm: string): string {
 }
 
 /** One member for each algorithm: `ChecksumCRC32` and so on. */
-export function checksumMembersOf<T>(make: (header: string) => T): {
+export function makeChecksumMembers<T>(make: (header: string) => T): {
   readonly [A in ChecksumAlgorithm as `Checksum${A}`]: T;
 } {
   const members = checksumAlgorithms.map((algorithm) => [`Checksum${algorithm}`, make(checksumHeader(algorithm))]);
@@ -65,12 +65,12 @@ export function checksumMembersOf<T>(make: (header: string) => T): {
 }
 
 /** The digest of some bytes. Those of bodies are remembered: `body-digests.ts`. */
-export function digestOf(algorithm: ChecksumAlgorithm, bytes: Uint8Array): Buffer {
+export function computeDigest(algorithm: ChecksumAlgorithm, bytes: Uint8Array): Buffer {
   return digests[algorithm].of(bytes);
 }
 
 export function checksum(algorithm: ChecksumAlgorithm, bytes: Uint8Array): string {
-  return digestOf(algorithm, bytes).toString('base64');
+  return computeDigest(algorithm, bytes).toString('base64');
 }
 
 /** Whether a text has the form of a checksum: base64 of the algorithm's number of bytes. */

@@ -1,4 +1,4 @@
-export function inHashOrder<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
+export function sortByHash<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
   // The table doubles as soon as it is filled to more than three quarters.
   let size = 16;
   while (items.length > size * 0.75) size *= 2;

@@ -46,7 +46,7 @@ export function hasXxhash(): boolean {
 }
 
 /** The digest of some bytes, the highest byte first, with the seed 0, as S3 has it. */
-export function xxhash(algorithm: XxhashAlgorithm, bytes: Uint8Array): Buffer {
+export function computeXxhash(algorithm: XxhashAlgorithm, bytes: Uint8Array): Buffer {
   if (hashers === undefined) throw new Error(`${algorithm} was computed before hash-wasm was loaded`);
   return Buffer.from(hashers[algorithm].init().update(bytes).digest('binary'));
 }

@@ -7,15 +7,15 @@ import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeBlock, writeGiven } from '../text/values';
 import { batchDifferences, isBatch, lacksRefusals } from './batch';
 import {
-  affirm,
-  assertionError,
   type Compared,
   Comparison,
+  checkVerdict,
   type Expectation,
   isExpected,
-  isThere,
-  isThereTimes,
+  judgeCount,
+  judgePresence,
   type LogWords,
+  makeAssertionError,
   readMembers,
   readWholeNumber,
   type Verdict,
@@ -24,9 +24,9 @@ import { type ComparedValues, comparedValues, writeDifference } from './differen
 import type { Elsewhere } from './elsewhere';
 import type { ExpectedInput, OperationOrAlias, RequestEntry } from './entry';
 import { requestColumns } from './entry-text';
-import { type Difference, differencesFrom } from './input-matching';
+import { type Difference, makeFinder } from './input-matching';
 import type { Columns } from './lines';
-import { checkCode, checkInputNames, type KnownNames, operationNamed } from './operation-names';
+import { checkCode, checkInputNames, type KnownNames, readOperationName } from './operation-names';
 import {
   comparedOutcomes,
   hasOutcome,
@@ -60,7 +60,7 @@ export function readExpectedRequest(
   input: unknown,
 ): Expectation<RequestEntry> {
   const find = readMembers(call, 'input', input, "{ Bucket: 'vault' }");
-  const name = operationNamed(known, operation);
+  const name = readOperationName(known, operation);
   checkInputNames(known, call, name, input);
   return {
     name,
@@ -105,7 +105,7 @@ class RequestComparison extends Comparison<RequestEntry> {
   override undecidable(unsure: readonly Compared<RequestEntry>[]): Error {
     const lost = this.dropped > 0 ? 'requests' : 'bytes';
     const headline = `It is unknown whether ${this.subject} was received as expected: the journal no longer has all ${lost}.`;
-    return assertionError({ message: this.message(headline, unsure), ...this.values(undefined) });
+    return makeAssertionError({ message: this.message(headline, unsure), ...this.values(undefined) });
   }
 
   override values(nearest: RequestEntry | undefined): ComparedValues {
@@ -123,7 +123,7 @@ class RequestComparison extends Comparison<RequestEntry> {
     const { members } = this.expected;
     const names = isRecord(members) ? Object.entries(members).filter(([, value]) => typeof value === 'string') : [];
     if (!names.some(([name]) => name !== 'Bucket')) return [];
-    const find = differencesFrom(Object.fromEntries(names));
+    const find = makeFinder(Object.fromEntries(names));
     return this.all.filter(({ entry: { input } }) => (find.count?.(input) ?? find(input).length) === 0).slice(-3);
   }
 
@@ -135,8 +135,8 @@ class RequestComparison extends Comparison<RequestEntry> {
   protected override remarks(): readonly string[] {
     const { elsewhere } = this.#recorded;
     const { all } = this;
-    if (all.length === 0) return [...nothingCame(this.#recorded), droppedNote(this)];
-    return [all.every(wentElsewhere) ? elsewhere.lines().join('\n') : '', droppedNote(this)];
+    if (all.length === 0) return [...whyNothingCame(this.#recorded), writeDropped(this)];
+    return [all.every(wentElsewhere) ? elsewhere.lines().join('\n') : '', writeDropped(this)];
   }
 }
 
@@ -144,7 +144,7 @@ function wentElsewhere({ entry }: { readonly entry: RequestEntry }): boolean {
   return entry.error?.code === 'S3MockUnknownHost';
 }
 
-export function nothingCame({ elsewhere }: Pick<RecordedRequests, 'elsewhere'>): readonly string[] {
+export function whyNothingCame({ elsewhere }: Pick<RecordedRequests, 'elsewhere'>): readonly string[] {
   const seen = elsewhere.seenHost();
   const cure =
     seen === undefined ? 'the option hosts adds others' : `if ${seen} is its endpoint, add it: hosts: ['${seen}']`;
@@ -158,7 +158,7 @@ export function nothingCame({ elsewhere }: Pick<RecordedRequests, 'elsewhere'>):
   return [elsewhere.lines().join('\n'), questions.join('\n')].filter((part) => part !== '');
 }
 
-export function droppedNote({ dropped }: { readonly dropped: number }): string {
+export function writeDropped({ dropped }: { readonly dropped: number }): string {
   return dropped === 0
     ? ''
     : `Before these, the journal dropped ${counted(dropped, 'older request')}; journal: { limit } keeps more.`;
@@ -168,13 +168,13 @@ function compare(reading: Reading, operation: string, input: unknown): RequestCo
   return new RequestComparison(reading.recorded, readExpectedRequest(reading, operation, input));
 }
 
-export function received(reading: Reading, operation: string, input?: unknown): Verdict {
-  return isThere(compare(reading, operation, input));
+export function judgeReceived(reading: Reading, operation: string, input?: unknown): Verdict {
+  return judgePresence(compare(reading, operation, input));
 }
 
 function receivedTimes(reading: Reading, operation: string, times: number, input?: unknown): Verdict {
   const count = readWholeNumber(reading.call, 'times', times);
-  return isThereTimes(compare(reading, operation, input), count);
+  return judgeCount(compare(reading, operation, input), count);
 }
 
 function receivedNth(reading: Reading, n: number, operation: string, input?: unknown): Verdict {
@@ -247,7 +247,7 @@ class OutcomeComparison extends RequestComparison {
     };
     super(
       reading.recorded,
-      isBatch(operationNamed(reading.recorded.known, operation)) ? { ...expected, ...ofBatch } : expected,
+      isBatch(readOperationName(reading.recorded.known, operation)) ? { ...expected, ...ofBatch } : expected,
     );
     this.judged = this.fitting.map((request) => ({ request, judgement: judge(request.entry, input) }));
   }
@@ -348,7 +348,7 @@ const judging = [3, 'an operation, an input and an outcome, such as { status: 40
 
 /** The assertions on requests: by their matchers, each with the method of `s3.requests` and the arguments that it takes. */
 export const requestAssertions = {
-  toHaveReceived: { method: 'expect', takes: wanted, verdict: received },
+  toHaveReceived: { method: 'expect', takes: wanted, verdict: judgeReceived },
   toHaveReceivedTimes: { method: 'expectTimes', takes: counting, verdict: receivedTimes },
   toHaveReceivedNth: { method: 'expectNth', takes: counting, verdict: receivedNth },
   toHaveReceivedLast: { method: 'expectLast', takes: wanted, verdict: receivedLast },
@@ -400,13 +400,13 @@ export function addAssertions(prototype: RecordedRequests): void {
   const label = () => 's3.requests';
   const rows = [
     ...Object.values(requestAssertions),
-    { method: 'expectNone', takes: wanted, verdict: received } as const,
+    { method: 'expectNone', takes: wanted, verdict: judgeReceived } as const,
   ];
   for (const { method, verdict } of rows) {
     const assertion = function (this: RecordedRequests, ...given: readonly unknown[]): void {
       const judge = verdict as (reading: Reading, ...given: readonly unknown[]) => Verdict; // which reads what it is given
       const from: unknown = Reflect.get(this, method);
-      affirm(
+      checkVerdict(
         judge({ call: `s3.requests.${method}`, recorded: this }, ...given),
         from as () => void,
         method === 'expectNone',

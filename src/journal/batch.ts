@@ -2,7 +2,7 @@ import type { MemberNames } from '../shapes/member-names';
 import type { Shape } from '../shapes/shape';
 import { isRecord } from '../text/value-kinds';
 import type { InputOf, OperationName, RequestEntry } from './entry';
-import { type Difference, differencesOf, type Expected, fits } from './input-matching';
+import { type Difference, type Expected, findDifferences, fits } from './input-matching';
 
 /** S3's only batch: it answers 200, and carries out or refuses each entry of a list by itself. The list is in a member of the input. */
 const batch: OperationName = 'DeleteObjects';
@@ -61,26 +61,26 @@ export function lacksRefusals({ operation, dropped }: RequestEntry): boolean {
 }
 
 /** Undefined if the expected input names no parts, or leaves them to an asymmetric matcher. */
-export function namedParts(expected: unknown): readonly unknown[] | undefined {
+export function findNamedParts(expected: unknown): readonly unknown[] | undefined {
   const parts = partsIn(expected);
   return parts === undefined || parts.length === 0 ? undefined : parts;
 }
 
 /** The differences between an expected batch and one that was sent: each part that is named was sent, and others may be beside it. */
 export function batchDifferences(expected: unknown, actual: unknown): readonly Difference[] {
-  const named = namedParts(expected);
-  if (named === undefined) return differencesOf(expected, actual);
+  const named = findNamedParts(expected);
+  if (named === undefined) return findDifferences(expected, actual);
   const sent = partsIn(actual) ?? [];
   const path = `an entry of ${member}.${list}`;
   return [
-    ...differencesOf(withoutParts(expected), actual),
+    ...findDifferences(withoutParts(expected), actual),
     ...named
       .filter((one) => !sent.some((part) => fits(one, part)))
       .map((one) => ({ path, expected: one, actual: sent })),
   ];
 }
 
-export function sentParts(entry: RequestEntry): readonly SentPart[] {
+export function readSentParts(entry: RequestEntry): readonly SentPart[] {
   const refused = refusedParts(entry);
   return (partsIn(entry.input) ?? []).map((part) => ({
     part,

@@ -4,7 +4,7 @@ import { invalidValue } from '../text/invalid-value';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeBlock } from '../text/values';
 import { type ComparedValues, writeDifference } from './difference-text';
-import { type Difference, differencesFrom, type FindDifferences } from './input-matching';
+import { type Difference, type FindDifferences, makeFinder } from './input-matching';
 import { type Columns, type Numbered, writeLast } from './lines';
 
 export interface Expectation<Entry> {
@@ -27,7 +27,7 @@ const anything: FindDifferences = Object.assign(() => none, { count: () => 0 });
 /** Undefined members match anything. */
 export function readMembers(call: string, what: string, members: unknown, example: string): FindDifferences {
   if (members === undefined) return anything;
-  if (isAsymmetric(members) || isRecord(members)) return differencesFrom(members);
+  if (isAsymmetric(members) || isRecord(members)) return makeFinder(members);
   throw invalidValue(call, what, members, `an object such as ${example}, or an asymmetric matcher`);
 }
 
@@ -292,7 +292,7 @@ function byNearness<Entry>(one: Compared<Entry>, other: Compared<Entry>): number
   return one.distance - other.distance || other.number - one.number;
 }
 
-export function isThere<Entry>(comparison: Comparison<Entry>): Verdict {
+export function judgePresence<Entry>(comparison: Comparison<Entry>): Verdict {
   const { fits, words, subject } = comparison;
   if (fits === 0) comparison.checkAllIsKnown();
   return comparison.verdict(fits > 0, {
@@ -301,7 +301,7 @@ export function isThere<Entry>(comparison: Comparison<Entry>): Verdict {
   });
 }
 
-export function isThereTimes<Entry>(comparison: Comparison<Entry>, times: number): Verdict {
+export function judgeCount<Entry>(comparison: Comparison<Entry>, times: number): Verdict {
   comparison.checkAllIsKnown();
   const { fits, words, subject } = comparison;
   const pass = fits === times;
@@ -316,15 +316,15 @@ export function isThereTimes<Entry>(comparison: Comparison<Entry>, times: number
 }
 
 /** With `not`, throws if the assertion holds. `from` is the function that the user called. */
-export function affirm(verdict: Verdict, from: (...call: never) => unknown, not = false): void {
+export function checkVerdict(verdict: Verdict, from: (...call: never) => unknown, not = false): void {
   if (verdict.pass !== not) return;
   const { message, expected, actual } = verdict;
   const stackStartFn = from as (...call: never) => void; // its result does not matter
-  throw assertionError({ message: message(), expected, actual, stackStartFn });
+  throw makeAssertionError({ message: message(), expected, actual, stackStartFn });
 }
 
 /** node:assert is loaded with the first failure, since most tests have none. */
-export function assertionError(options: ConstructorParameters<typeof AssertionError>[0]): AssertionError {
+export function makeAssertionError(options: ConstructorParameters<typeof AssertionError>[0]): AssertionError {
   const { AssertionError: Made } = require('node:assert') as typeof import('node:assert');
   return new Made(options);
 }

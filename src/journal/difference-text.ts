@@ -1,13 +1,13 @@
 import { URLSearchParams } from 'node:url';
 import { isDeepStrictEqual, types } from 'node:util';
-import { outlineOfBytes } from '../formats/byte-outline';
+import { outlineBytes } from '../formats/byte-outline';
 import { decodePercent } from '../formats/url-encoding';
 import { counted, restLine } from '../text/counts';
 import { printable, printableEntries } from '../text/secrets';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
-import { textOf, writeValue } from '../text/values';
+import { readText, writeValue } from '../text/values';
 import { isDigest } from './entry-text';
-import { type Difference, differencesOf, fits } from './input-matching';
+import { type Difference, findDifferences, fits } from './input-matching';
 
 const LONG_TEXT = 60;
 const BEFORE_DIFFERENCE = 20;
@@ -65,7 +65,7 @@ function isLong(value: unknown): boolean {
 
 function asText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
-  return types.isUint8Array(value) ? textOf(value) : undefined;
+  return types.isUint8Array(value) ? readText(value) : undefined;
 }
 
 function asBytes(value: unknown): Uint8Array | undefined {
@@ -167,7 +167,7 @@ export function comparedValues(expected: ComparedPart, actual: ReceivedPart | un
   const values = shortenPair(request, received);
   if (!isDeepStrictEqual(values.expected, values.actual)) return values;
   // The lists were cut before they differ.
-  const differences = differencesOf(request, received).slice(0, DIFFERENCES);
+  const differences = findDifferences(request, received).slice(0, DIFFERENCES);
   return shortenPair(
     Object.fromEntries(differences.map((one) => [one.path, one.expected])),
     Object.fromEntries(differences.map((one) => [one.path, printable(lastNameOf(one.path), one.actual)])),
@@ -216,7 +216,7 @@ function shortenText(text: string, other: unknown): unknown {
 }
 
 function outlineBeside(bytes: Uint8Array, value: string | Uint8Array, other: unknown): unknown {
-  const outline = outlineOfBytes(bytes);
+  const outline = outlineBytes(bytes);
   if (typeof outline === 'string' || 'base64' in outline || fits(value, other) || fits(other, value)) return outline;
   const windows = differingWindows(value, other);
   return windows === undefined ? outline : { ...outline, [windows.place]: windows.expected };

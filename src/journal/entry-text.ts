@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { outlineOfBytes } from '../formats/byte-outline';
+import { outlineBytes } from '../formats/byte-outline';
 import { printableEntries, printableUrl } from '../text/secrets';
 import { isRecord } from '../text/value-kinds';
 import { BRIEF, writeValue } from '../text/values';
@@ -16,7 +16,7 @@ export const requestColumns: Columns<RequestEntry> = {
   cells: (entry) => [
     entry.time.toISOString().slice(11, 23),
     entry.operation ?? '(no operation)',
-    entry.operation === undefined ? `${entry.method} ${printableUrl(entry.url)}` : resourceOf(entry),
+    entry.operation === undefined ? `${entry.method} ${printableUrl(entry.url)}` : writeResource(entry),
     writeStatus(entry),
     writeInput(entry),
     entry.client ?? '',
@@ -39,13 +39,13 @@ function writeStatus({ status, error }: RequestEntry): string {
 }
 
 /** `vault/report.pdf`; empty if a request names no bucket. */
-export function resourceOf({ bucket, key }: RequestEntry): string {
+export function writeResource({ bucket, key }: RequestEntry): string {
   return [bucket, key].filter((part) => part !== undefined).join('/');
 }
 
 /** The bucket and the key; of a request to another service than S3, whose subject is a role or an access point, what it was given. */
-export function subjectOf(entry: RequestEntry): string {
-  const resource = resourceOf(entry);
+export function writeRequestSubject(entry: RequestEntry): string {
+  const resource = writeResource(entry);
   return resource === '' && entry.service !== 's3' ? writeInput(entry) : resource;
 }
 
@@ -128,7 +128,7 @@ function writeMember(name: string, value: unknown): unknown {
 }
 
 function writeLiteral(value: unknown): unknown {
-  if (types.isUint8Array(value)) return outlineOfBytes(value);
+  if (types.isUint8Array(value)) return outlineBytes(value);
   if (types.isDate(value)) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
   if (Array.isArray(value)) return value.map(writeLiteral);
   return isRecord(value) ? writeMembers(value) : value;

@@ -1,8 +1,8 @@
 import { counted, firstLines, grouped } from '../text/counts';
 import { refusedParts } from './batch';
 import type { RequestEntry } from './entry';
-import { resourceOf } from './entry-text';
-import { refuserOf } from './outcome';
+import { writeResource } from './entry-text';
+import { findRefuser } from './outcome';
 
 interface Trouble {
   readonly entry: RequestEntry;
@@ -91,7 +91,7 @@ function findTrouble(entry: RequestEntry): readonly Trouble[] {
   // If the mock has a bug, `why` is a stack, which jest would take for that of the test's error.
   const [reason = ''] = (why ?? error?.message ?? '').split('\n');
   if (status === 0) return [{ ...first, answer: 'without an answer', reason, refusedBy: 'nobody' }];
-  const refusedBy = refuserOf(entry);
+  const refusedBy = findRefuser(entry);
   if (refusedBy !== undefined) return [{ ...first, answer: `${status} ${error?.code}`, reason, refusedBy }];
   if (failure?.kind === 'reply' && status >= 400)
     return [{ ...first, answer: `${status}`, reason, refusedBy: 'the test' }];
@@ -160,7 +160,7 @@ function unprinted(reason: string, message: string | undefined, printed: string)
 function writeSubject(entry: RequestEntry): string {
   const { operation, method, url } = entry;
   if (operation === undefined) return `${method} ${url}`;
-  const resource = resourceOf(entry);
+  const resource = writeResource(entry);
   return resource === '' ? operation : `${operation} ${resource}`;
 }
 

@@ -49,12 +49,12 @@ export interface FindDifferences {
   readonly count?: (actual: object) => number;
 }
 
-export function differencesOf(expected: unknown, actual: unknown): readonly Difference[] {
-  return differencesFrom(expected)(actual);
+export function findDifferences(expected: unknown, actual: unknown): readonly Difference[] {
+  return makeFinder(expected)(actual);
 }
 
 /** What the expected value is, is found out once for many values. */
-export function differencesFrom(expected: unknown): FindDifferences {
+export function makeFinder(expected: unknown): FindDifferences {
   if (!isFlat(expected)) return (actual) => deepDifferences(expected, actual);
   const members = Object.entries(expected);
   const find = (actual: unknown) =>
@@ -115,7 +115,7 @@ function deepDifferences(expected: unknown, actual: unknown): readonly Differenc
 }
 
 export function fits(expected: unknown, actual: unknown): boolean {
-  return differencesOf(expected, actual).length === 0;
+  return findDifferences(expected, actual).length === 0;
 }
 
 function equalLeaves(expected: unknown, actual: unknown): boolean {

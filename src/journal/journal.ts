@@ -2,15 +2,15 @@ import type { ServiceAction } from '../model/schedule/service-action';
 import { closeClass, type Habits, sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
-import { type AssertedRequests, addAssertions, chooseRequests, readExpectedRequest, received } from './assertions';
-import { affirm, isExpected } from './comparison';
+import { type AssertedRequests, addAssertions, chooseRequests, judgeReceived, readExpectedRequest } from './assertions';
+import { checkVerdict, isExpected } from './comparison';
 import { Elsewhere, writeLate } from './elsewhere';
 import { type ExpectedInput, type NamedEntry, type OperationOrAlias, type RequestEntry, withMembers } from './entry';
 import { EntryStore } from './entry-store';
 import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
 import { EarlierCalls, writeLateCalls, writeRefused } from './explanation';
 import { writeLog } from './lines';
-import { Log, notOfLog, type WaitOptions } from './log';
+import { Log, makeArrayHabits, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
 import { hasOutcome, judge, type OutcomeFilter } from './outcome';
 import { ServiceActions } from './service-actions';
@@ -48,7 +48,7 @@ const habits: Habits<object> = {
   ...sameCure(['reset', 'resetHistory', 'mockClear'], 'Write s3.requests.clear().'),
   on: "Write s3.on('PutObject') for a rule; s3.requests.waitFor('PutObject') waits for a request.",
   first: 'Write s3.requests.at(0).',
-  ...notOfLog('s3.requests'),
+  ...makeArrayHabits('s3.requests'),
 };
 
 export interface Journal extends AssertedRequests {}
@@ -138,7 +138,7 @@ export class Journal extends Log<RequestEntry> {
     const reading = { call: 's3.requests.waitFor', recorded: this };
     const read = () => {
       const expected = readExpectedRequest(reading, operation, input);
-      const fail = () => affirm(received(reading, operation, input), this.waitFor);
+      const fail = () => checkVerdict(judgeReceived(reading, operation, input), this.waitFor);
       return { name: expected.name, accepts: (entry: RequestEntry) => isExpected(entry, expected), fail };
     };
     return this.wait(read, options, this.waitFor) as Promise<NamedEntry<Name>>; // chosen by that name

@@ -1,8 +1,8 @@
 import { counted } from '../text/counts';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
-import { droppedNote, type RecordedRequests } from './assertions';
-import { isBatch, type RefusedPart, sentParts } from './batch';
+import { type RecordedRequests, writeDropped } from './assertions';
+import { isBatch, type RefusedPart, readSentParts } from './batch';
 import type { RequestEntry } from './entry';
 import { requestColumns } from './entry-text';
 import { type Numbered, writeLast } from './lines';
@@ -11,7 +11,7 @@ interface KeyRequest extends Numbered<RequestEntry> {
   readonly refused: readonly RefusedPart[];
 }
 
-export function requestsOnKey(
+export function findRequestsOnKey(
   requests: Iterable<RequestEntry>,
   bucket: string,
   key: string,
@@ -43,7 +43,7 @@ function writeOfKey(entry: RequestEntry, key: string): Omit<KeyRequest, 'number'
 function batchOnKey(entry: RequestEntry, key: string): Omit<KeyRequest, 'number'> | undefined {
   // If the journal dropped the list, nobody knows whether it named the key.
   if (entry.dropped?.includes('Delete')) return { entry, refused: [] };
-  const sent = sentParts(entry);
+  const sent = readSentParts(entry);
   const own = sent.filter(({ part }) => keyOf(part) === key);
   if (own.length === 0) return undefined;
   const others = sent.map(({ part }) => keyOf(part)).filter((other) => other !== key);
@@ -70,12 +70,12 @@ export function writeKeyRequests(
   bucket: string,
   key: string,
 ): readonly string[] {
-  const found = requestsOnKey(requests, bucket, key, requests.dropped);
+  const found = findRequestsOnKey(requests, bucket, key, requests.dropped);
   const text =
     found.length === 0
       ? `${writeNone(requests.length)} to write to ${writeKey(key)} or to delete it.`
       : `The requests that asked to write to ${writeKey(key)} or to delete it:\n${writeLast(requestColumns, found, refusedBelow, LISTED)}`;
-  return [text, droppedNote(requests)].filter((part) => part !== '');
+  return [text, writeDropped(requests)].filter((part) => part !== '');
 }
 
 function writeNone(count: number): string {

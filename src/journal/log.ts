@@ -91,7 +91,7 @@ type Test<Entry> = (entry: Entry, index: number, entries: readonly Entry[]) => u
 /** The same, and it narrows the type of the entries that it accepts. */
 type Guard<Entry, Found extends Entry> = (entry: Entry, index: number, entries: readonly Entry[]) => entry is Found;
 
-export function notOfLog(label: string): Habits<object> {
+export function makeArrayHabits(label: string): Habits<object> {
   const names = [
     'flatMap',
     'reduce',
@@ -277,7 +277,7 @@ class Waits<Item> {
   /** A mistake in the arguments of the call rejects. */
   async first(before: Log<Item>, read: () => Awaited<Item>, options: WaitOptions, from: Caller): Promise<Item> {
     // Taken before any await: the error is made by a timer, whose stack has no line of the test.
-    const frames = framesOf(from);
+    const frames = readFrames(from);
     const timeout = readTimeout(options);
     const { name, accepts, fail } = read();
     const come = before.find(accepts);
@@ -321,7 +321,7 @@ function readTimeout(options: WaitOptions): number {
   throw invalidValue('waitFor', 'timeout', timeout, `milliseconds from 0 to ${longestTimeout}, or undefined for 1000`);
 }
 
-export function framesOf(from: Caller): string {
+export function readFrames(from: Caller): string {
   const holder: { readonly stack?: string } = {};
   Error.captureStackTrace(holder, from);
   return (holder.stack ?? '')
@@ -330,7 +330,7 @@ export function framesOf(from: Caller): string {
     .join('\n');
 }
 
-export function withFrames(error: Error, frames: string): Error {
+export function setFrames(error: Error, frames: string): Error {
   error.stack = `${error.name}: ${error.message}\n${frames}`;
   return error;
 }
@@ -340,7 +340,7 @@ function catchError(assertion: () => void, frames: string): unknown {
     assertion();
   } catch (error) {
     // The error of node:assert is of another realm than the test's, under jest.
-    return types.isNativeError(error) ? withFrames(error, frames) : error;
+    return types.isNativeError(error) ? setFrames(error, frames) : error;
   }
   return new Error('it came');
 }

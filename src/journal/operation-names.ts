@@ -3,7 +3,7 @@ import type { Shape } from '../shapes/shape';
 import { checkExpectedKinds } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
-import { hintFor, suggestion } from '../text/spelling';
+import { hintFor, writeSuggestion } from '../text/spelling';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { entryNamesIn, entryShapeIn, isBatch } from './batch';
@@ -18,7 +18,7 @@ export interface KnownNames {
 }
 
 /** A name that S3 does not have is a TypeError with the nearest names. `others` are names that the call takes beside those of operations. */
-export function operationNamed(known: KnownNames, given: unknown, others: readonly string[] = []): OperationName {
+export function readOperationName(known: KnownNames, given: unknown, others: readonly string[] = []): OperationName {
   const name = known.names.find((one) => one === given);
   if (name !== undefined) return name;
   const alias = Object.entries(known.aliases).find(([one]) => one === given);
@@ -32,7 +32,7 @@ function writeProblem(given: unknown, names: readonly string[]): string {
   const command = findCommandName(given);
   const name = names.find((one) => `${one}Command` === command);
   if (name === undefined)
-    return `S3, STS and S3 Control have no operation ${writeGiven(given)}. ${suggestion(given, names) ?? general}`;
+    return `S3, STS and S3 Control have no operation ${writeGiven(given)}. ${writeSuggestion(given, names) ?? general}`;
   const what = typeof given === 'string' ? `'${command}' is a class of the AWS SDK` : `It was given ${command}`;
   const withInput = typeof given === 'object' ? ', and the input as an argument of its own' : '';
   return `An operation is given by its name. ${what}. Give the name '${name}'${withInput}.`;
@@ -52,7 +52,7 @@ function findCommandName(given: unknown): string | undefined {
 
 /** A TypeError if the code is spelled nearly like one of S3. A code that is like no other was made up by a test. */
 export function checkCode({ codes }: KnownNames, given: string): void {
-  const hint = codes.includes(given) ? undefined : suggestion(given, codes);
+  const hint = codes.includes(given) ? undefined : writeSuggestion(given, codes);
   if (hint !== undefined) throw new TypeError(`S3 has no error code ${writeGiven(given)}. ${hint}`);
 }
 

@@ -1,6 +1,6 @@
 import { counted } from '../text/counts';
 import { writeValue } from '../text/values';
-import { isBatch, namedParts, type RefusedPart, sentParts } from './batch';
+import { findNamedParts, isBatch, type RefusedPart, readSentParts } from './batch';
 import type { ComparedValues } from './difference-text';
 import { type RequestEntry, type ServiceTitle, serviceTitles } from './entry';
 import { fits } from './input-matching';
@@ -52,7 +52,7 @@ export function hasOutcome(judgement: Judgement, { applied, status, code }: Outc
  * Who refused a request; undefined if nobody did. An answer refuses if it is an error of S3, whatever its status: the 301 that leads to
  * another region is one. Explanations, outcomes and assertions all go by this.
  */
-export function refuserOf(entry: RequestEntry): ServiceTitle | 'the mock' | undefined {
+export function findRefuser(entry: RequestEntry): ServiceTitle | 'the mock' | undefined {
   const { status, error, failure } = entry;
   if (failure?.kind === 'reply') return undefined;
   if (failure?.kind === 'fail') return serviceNameOf(entry);
@@ -64,7 +64,7 @@ export function refuserOf(entry: RequestEntry): ServiceTitle | 'the mock' | unde
 function decideFate(entry: RequestEntry): Fate {
   const { failure } = entry;
   if (failure?.kind === 'reply') return 'answered by the test';
-  const refuser = refuserOf(entry);
+  const refuser = findRefuser(entry);
   if (refuser !== undefined) return refuser === 'the mock' ? 'refused by the mock' : 'refused';
   // A read that answered 304 was carried out, whatever became of its answer.
   return failure?.kind === 'disconnect' && !failure.applied && entry.error === undefined ? 'lost' : 'applied';
@@ -87,8 +87,8 @@ function judgeWhole(entry: RequestEntry, fate: Fate): Judgement {
 
 /** If a test names parts, all of them were applied or all were refused; if not, one refused part is a refusal. */
 function judgeParts(entry: RequestEntry, expected: unknown): Judgement {
-  const sent = sentParts(entry);
-  const named = namedParts(expected);
+  const sent = readSentParts(entry);
+  const named = findNamedParts(expected);
   const fitting = named?.map((one) => sent.filter(({ part }) => fits(one, part)));
   const concerned = fitting === undefined ? sent : sent.filter((one) => fitting.some((some) => some.includes(one)));
   const isApplied = ({ refused }: (typeof sent)[number]) => refused === undefined;

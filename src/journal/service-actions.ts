@@ -34,7 +34,7 @@ export class ServiceActions extends Log<ServiceAction> {
   }
 
   linesAfter(request: number): readonly string[] {
-    const lines = this.filter((_, index) => this.#places.at(index) === request).map(actionLine);
+    const lines = this.filter((_, index) => this.#places.at(index) === request).map(writeAction);
     return firstLines(lines, PRINTED, 'service action');
   }
 }
@@ -46,17 +46,17 @@ export function writeLastActions(
   key: string,
   atMost: number,
 ): readonly string[] {
-  const own = actions.filter((one) => isOn(one, bucket, key));
+  const own = actions.filter((one) => isActionOn(one, bucket, key));
   const before = own.length > atMost ? [beforeLine(own.length - atMost)] : [];
-  return [...before, ...own.slice(-atMost).map(actionLine)];
+  return [...before, ...own.slice(-atMost).map(writeAction)];
 }
 
-export function isOn(action: ServiceAction, bucket: string, key: string): boolean {
+export function isActionOn(action: ServiceAction, bucket: string, key: string): boolean {
   return action.key === key && (action.bucket === bucket || action.destination === bucket);
 }
 
 /** `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'` */
-export function actionLine(action: ServiceAction): string {
+export function writeAction(action: ServiceAction): string {
   const { operation, bucket, key, storageClass, accessTier, destination, at, rule } = action;
   const goal = storageClass ?? accessTier ?? destination;
   const time = at.toISOString().slice(0, 16).replace('T', ' ');

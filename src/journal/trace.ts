@@ -2,8 +2,8 @@ import type { ServiceAction } from '../model/schedule/service-action';
 import { printableUrl } from '../text/secrets';
 import { visible } from '../text/values';
 import type { RequestEntry } from './entry';
-import { subjectOf } from './entry-text';
-import { actionLine } from './service-actions';
+import { writeRequestSubject } from './entry-text';
+import { writeAction } from './service-actions';
 
 export type TellReason = (reason: string, entry?: RequestEntry) => string;
 
@@ -15,7 +15,7 @@ export function traceRequest(entry: RequestEntry, tell: TellReason = asWritten):
   const parts = [
     status === 0 ? 'no answer' : String(status),
     operation ?? `${method} ${printableUrl(url)}`,
-    operation && subjectOf(entry),
+    operation && writeRequestSubject(entry),
     operation && versionId && `(${versionId})`,
     writeOutcome(entry, tell),
   ];
@@ -26,7 +26,7 @@ export function traceRequest(entry: RequestEntry, tell: TellReason = asWritten):
 /** `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'`. */
 export function traceServiceAction(action: ServiceAction, tell: TellReason = asWritten): string {
   const { why } = action;
-  return visible(actionLine(why === undefined ? action : { ...action, why: tell(why) }));
+  return visible(writeAction(why === undefined ? action : { ...action, why: tell(why) }));
 }
 
 /** The refusal with its reason, or the failure that a rule asked for; a batch may have reasons and no refusal. */

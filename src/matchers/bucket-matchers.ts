@@ -1,13 +1,13 @@
 import { writeDifference } from '../journal/difference-text';
 import { requestColumns } from '../journal/entry-text';
-import { differencesOf } from '../journal/input-matching';
+import { findDifferences } from '../journal/input-matching';
 import { writeLast } from '../journal/lines';
 import {
   checkExpectedConfiguration,
   checkExpectedNames,
   configurationNames,
-  expectedForm,
   isConfigurationName,
+  readExpected,
   writeDocument,
 } from '../preset/configurations';
 import { count } from '../preset/parts/part';
@@ -19,25 +19,25 @@ import { checkExpectedKinds } from '../text/expected-values';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
-import { suggestion } from '../text/spelling';
+import { writeSuggestion } from '../text/spelling';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
-import { type BucketLike, bucketOf, isAccount, type MatcherResult, whyUnchanged } from './subjects';
+import { type BucketLike, isAccount, type MatcherResult, readBucket, whyUnchanged } from './subjects';
 
 export function toHaveConfiguration(handle: unknown, name: unknown, given?: unknown): MatcherResult {
   const account = isAccount(handle) ? handle : undefined;
-  const bucket = account === undefined ? bucketOf(handle, 'toHaveConfiguration') : undefined;
+  const bucket = account === undefined ? readBucket(handle, 'toHaveConfiguration') : undefined;
   if (!isConfigurationName(name)) throw unknownName(name);
   if (account !== undefined && name !== 'publicAccessBlock') throw notOfAccount(name);
   const actual: unknown = Reflect.get(account ?? Object(bucket), name);
   checkExpectedNames(name, given);
   checkPlainValues(`toHaveConfiguration: ${name}`, given);
   checkExpectedConfiguration(name, given);
-  const expected = expectedForm(name, given, bucket?.region);
+  const expected = readExpected(name, given, bucket?.region);
   const isThere = actual !== undefined && actual !== null;
   // A configuration that is only a word may also be expected as SDKs write it.
   const compared = isThere && isRecord(expected) && !isAsymmetric(expected) ? writeDocument(name, actual) : actual;
-  const differences = isThere && expected !== undefined ? differencesOf(expected, compared) : [];
+  const differences = isThere && expected !== undefined ? findDifferences(expected, compared) : [];
   const pass = isThere && differences.length === 0;
   const message = () => {
     const what = expected === undefined ? name : `${name} ${writeValue(expected)}`;
@@ -62,7 +62,7 @@ function writeState(actual: unknown, isThere: boolean): string {
 }
 
 function unknownName(name: unknown): TypeError {
-  const hint = typeof name === 'string' ? suggestion(name, configurationNames, 1) : undefined;
+  const hint = typeof name === 'string' ? writeSuggestion(name, configurationNames, 1) : undefined;
   return new TypeError(
     `toHaveConfiguration: there is no configuration ${writeGiven(name)}.${hint === undefined ? '' : ` ${hint}`} Give one of ${configurationNames.join(', ')}.`,
   );
@@ -95,11 +95,11 @@ const whatLifecycleLeaves =
   'This is its usage now. To compare what its lifecycle rules will leave, say when: toHaveUsage({ at: { days: 30 }, ... }).';
 
 export function toHaveUsage(handle: unknown, expected: unknown, options?: unknown): MatcherResult {
-  const bucket = bucketOf(handle, 'toHaveUsage') as UsedBucket; // handles of this library are that
+  const bucket = readBucket(handle, 'toHaveUsage') as UsedBucket; // handles of this library are that
   checkExpected(expected);
   const moment = readUsageOptions(expected, options);
   const usage = bucket.usage(moment); // which checks them
-  const differences = differencesOf(withoutMoment(expected), usage);
+  const differences = findDifferences(withoutMoment(expected), usage);
   const pass = differences.length === 0;
   const message = () =>
     [
@@ -152,13 +152,13 @@ function checkUsage(at: string, known: Members, expected: unknown): void {
 }
 
 export function toHaveVersioning(handle: unknown, status: unknown): MatcherResult {
-  const bucket = bucketOf(handle, 'toHaveVersioning');
+  const bucket = readBucket(handle, 'toHaveVersioning');
   const expected = readState('toHaveVersioning', ['Enabled', 'Suspended', undefined], status);
   return stateResult(bucket, 'versioning', bucket.versioning, expected);
 }
 
 export function toHaveMfaDelete(handle: unknown, status: unknown): MatcherResult {
-  const bucket = bucketOf(handle, 'toHaveMfaDelete');
+  const bucket = readBucket(handle, 'toHaveMfaDelete');
   const expected = readState('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], status);
   return stateResult(bucket, 'MFA Delete', bucket.mfaDelete, expected);
 }

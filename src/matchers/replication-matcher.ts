@@ -1,10 +1,10 @@
 import type { RecordedRequests } from '../journal/assertions';
 import type { RequestEntry } from '../journal/entry';
-import { requestsOnKey } from '../journal/key-requests';
+import { findRequestsOnKey } from '../journal/key-requests';
 import type { MissingReplica, ReplicationReport } from '../model/replication/missing-replicas';
 import { firstLines } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
-import { quotedList } from '../text/lists';
+import { writeQuotedList } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { visible, writeKey, writeValue } from '../text/values';
@@ -13,8 +13,8 @@ import {
   drawKey,
   isRecorded,
   type MatcherResult,
+  readStackedBucket,
   type StackedBucket,
-  stackedBucketOf,
   whyKeyIsSo,
 } from './subjects';
 
@@ -25,7 +25,7 @@ interface ReplicatedBucket extends StackedBucket {
 const matcher = 'toHaveReplicated';
 
 export function toHaveReplicated(handle: unknown, key: unknown, options: unknown = {}): MatcherResult {
-  const bucket = stackedBucketOf(handle, matcher) as ReplicatedBucket; // handles of this library have the report
+  const bucket = readStackedBucket(handle, matcher) as ReplicatedBucket; // handles of this library have the report
   if (typeof key !== 'string')
     throw new TypeError(
       `${matcher} takes a key: expect(s3.bucket('vault')).${matcher}('report.pdf', { to: 'replica' }). It was given ${writeValue(key)}.`,
@@ -75,7 +75,7 @@ function findDestination(
       matcher,
       'to',
       given,
-      `one of the buckets that '${source}' is replicated to: ${quotedList(destinations)}`,
+      `one of the buckets that '${source}' is replicated to: ${writeQuotedList(destinations)}`,
     );
   }
   const others = buckets.filter((name) => name !== source);
@@ -89,7 +89,13 @@ function findDestination(
     : given === source
       ? ofSource
       : undefined;
-  throw invalidValue(matcher, 'to', given, nearest ?? `another bucket than '${source}': ${quotedList(names)}`, names);
+  throw invalidValue(
+    matcher,
+    'to',
+    given,
+    nearest ?? `another bucket than '${source}': ${writeQuotedList(names)}`,
+    names,
+  );
 }
 
 /** What to ask if the bucket is not the source of the copy but its destination. */
@@ -140,7 +146,7 @@ const mostRules = 5;
 function whyNotThen({ name, requests }: BucketLike, key: string, versionId: string): string {
   const changed = 'it was made before the rule, or its tags or its storage class were others';
   if (!isRecorded(requests)) return changed;
-  const made = requestsOnKey(requests, name, key, requests.dropped).find(({ entry }) => hasMade(entry, versionId));
+  const made = findRequestsOnKey(requests, name, key, requests.dropped).find(({ entry }) => hasMade(entry, versionId));
   if (made === undefined) return 's3.requests has no request that made it, and S3 copies only what requests make';
   const rules = lastRules(requests, name);
   return rules !== undefined && rules > made.number ? 'it was made before PutBucketReplication came' : changed;

@@ -1,7 +1,7 @@
-import { nothingCame, type RecordedRequests } from '../journal/assertions';
+import { type RecordedRequests, whyNothingCame } from '../journal/assertions';
 import type { RequestEntry } from '../journal/entry';
 import { writeKeyRequests } from '../journal/key-requests';
-import { isOn, writeLastActions } from '../journal/service-actions';
+import { isActionOn, writeLastActions } from '../journal/service-actions';
 import type { StoredVersion } from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
 import { writeSentence } from '../text/sentences';
@@ -28,12 +28,12 @@ export interface StackedBucket extends BucketLike {
   versions(key?: string): readonly StoredVersion[];
 }
 
-export function bucketOf(given: unknown, matcher: string): BucketLike {
+export function readBucket(given: unknown, matcher: string): BucketLike {
   if (isBucket(given)) return given;
   throw bucketExpected(given, matcher);
 }
 
-export function stackedBucketOf(given: unknown, matcher: string): StackedBucket {
+export function readStackedBucket(given: unknown, matcher: string): StackedBucket {
   if (isBucket(given) && 'versions' in given && typeof given.versions === 'function') return given as StackedBucket; // its members say so
   throw bucketExpected(given, matcher);
 }
@@ -66,7 +66,7 @@ export function drawKey(bucket: BucketLike, stack: readonly StoredVersion[]): st
 /** If no request came at all, that is why the bucket is as it is. */
 export function whyUnchanged({ requests }: BucketLike): readonly string[] {
   if (!isRecorded(requests) || requests.length > 0 || requests.dropped > 0) return [];
-  return ['No request came at all.', ...nothingCame(requests)];
+  return ['No request came at all.', ...whyNothingCame(requests)];
 }
 
 function bucketExpected(given: unknown, matcher: string): TypeError {
@@ -83,7 +83,7 @@ export function whyKeyIsSo(bucket: BucketLike, key: string): readonly string[] {
   const { serviceActions } = requests;
   const waits = (bucket.whyNotArrived?.(key) ?? []).map(writeSentence);
   const actions = writeLastActions(serviceActions, name, key, LISTED).map((line) => `\n  ${line}`);
-  const isReplicated = serviceActions.some((one) => one.action === 'replicate' && isOn(one, name, key));
+  const isReplicated = serviceActions.some((one) => one.action === 'replicate' && isActionOn(one, name, key));
   const causes = isReplicated ? 'S3 itself' : 'lifecycle';
   const ofS3 = actions.length === 0 ? [] : [`The actions of ${causes} on ${writeKey(key)}:${actions.join('')}`];
   const unchanged = whyUnchanged(bucket);

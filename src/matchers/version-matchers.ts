@@ -1,5 +1,5 @@
 import { writeDifference } from '../journal/difference-text';
-import { type Difference, differencesOf, type Expected, fits, matchesText } from '../journal/input-matching';
+import { type Difference, type Expected, findDifferences, fits, matchesText } from '../journal/input-matching';
 import { type DeleteMarker, deleteMarker } from '../preset/delete-marker';
 import { partShapes } from '../preset/parts';
 import { describeRetention } from '../preset/parts/protection';
@@ -12,10 +12,10 @@ import { firstLines } from '../text/counts';
 import { checkExpectedKinds } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
-import { suggestion } from '../text/spelling';
+import { writeSuggestion } from '../text/spelling';
 import { type AsymmetricMatcher, type Bytes, isAsymmetric, isRecord } from '../text/value-kinds';
 import { BRIEF, writeBlock, writeValue } from '../text/values';
-import { drawKey, type MatcherResult, type StackedBucket, stackedBucketOf, whyKeyIsSo } from './subjects';
+import { drawKey, type MatcherResult, readStackedBucket, type StackedBucket, whyKeyIsSo } from './subjects';
 
 interface Scene {
   readonly bucket: StackedBucket;
@@ -36,7 +36,7 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
   const hint = fitting && `A noncurrent version matches: ${writeValue(fitting.versionId)}.`;
   if (current.deleteMarker)
     return matcherResult(scene, false, `${what}, but its current version is a delete marker.`, hint);
-  const lines = expected === undefined ? [] : differencesOf(expected, current).map(objectDifference);
+  const lines = expected === undefined ? [] : findDifferences(expected, current).map(objectDifference);
   if (lines.length === 0) return matcherResult(scene, true, `not ${what}, but it does.`);
   return matcherResult(scene, false, `${what}, but it differs.`, bounded(lines), hint);
 }
@@ -74,7 +74,7 @@ function hintAtIds(expected: unknown, stack: readonly StoredVersion[]): string |
 }
 
 function readScene(handle: unknown, key: unknown, matcher: string): Scene {
-  const bucket = stackedBucketOf(handle, matcher);
+  const bucket = readStackedBucket(handle, matcher);
   if (typeof key !== 'string')
     throw new TypeError(
       `${matcher} takes a key: expect(s3.bucket('vault')).${matcher}('report.pdf'). It was given ${writeValue(key)}.`,
@@ -112,7 +112,7 @@ interface LockableBucket extends StackedBucket {
 
 /** A retention that can be bypassed also locks. */
 export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): MatcherResult {
-  const bucket = stackedBucketOf(handle, 'toBeLocked') as LockableBucket; // handles of this library have the time
+  const bucket = readStackedBucket(handle, 'toBeLocked') as LockableBucket; // handles of this library have the time
   if (typeof key !== 'string' || (versionId !== undefined && typeof versionId !== 'string'))
     throw new TypeError(
       `toBeLocked takes a key, and may be given a version id: expect(s3.bucket('vault')).toBeLocked('report.pdf'). It was given ${[key, ...(versionId === undefined ? [] : [versionId])].map((one) => writeValue(one)).join(', ')}.`,
@@ -215,7 +215,7 @@ function checkVersionMembers(matcher: string, expected: unknown): void {
         checkExpectedKinds(`${matcher}: a version, ${name}`, structure({}), expected[name]);
     return;
   }
-  const hint = suggestion(unknown, storedVersionNames, 1);
+  const hint = writeSuggestion(unknown, storedVersionNames, 1);
   throw new TypeError(
     `${matcher}: a version has no '${unknown}'. ${hint === undefined ? '' : `${hint} `}It has: ${storedVersionNames.join(', ')}.`,
   );
@@ -256,10 +256,10 @@ function itemDifferences(path: string, item: unknown, version: StoredVersion): r
   // A matcher of texts is asked about the bytes, any other matcher about the version.
   if (typeof item === 'string' || ArrayBuffer.isView(item) || (isAsymmetric(item) && matchesText(item))) {
     if (version.deleteMarker) return differs;
-    return differencesOf(item, version.body).map((one) => writeDifference({ ...one, path }));
+    return findDifferences(item, version.body).map((one) => writeDifference({ ...one, path }));
   }
   if (isAsymmetric(item)) return fits(item, version) ? [] : differs;
-  return differencesOf(item, version).map((one) => writeDifference({ ...one, path: `${path}.${one.path}` }));
+  return findDifferences(item, version).map((one) => writeDifference({ ...one, path: `${path}.${one.path}` }));
 }
 
 function writeVersions(versions: ExpectedVersions): string {

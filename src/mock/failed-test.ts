@@ -1,9 +1,9 @@
 import type { Capture } from '../capture/index';
-import { namedDestinations } from '../events/deliveries';
+import { findNamedDestinations } from '../events/deliveries';
 import { nobodyAwaited } from '../events/delivery';
 import { writeLate, writeUnanswered } from '../journal/elsewhere';
 import { writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
-import { restoresUnderWay } from '../model/archives/restore';
+import { writeRestoresUnderWay } from '../model/archives/restore';
 import { writeWaitingCopies } from '../model/replication/missing-replicas';
 import type { UnusedRule } from '../service/failures/rules';
 import { firstLines } from '../text/counts';
@@ -50,7 +50,7 @@ export function writeFailure(
     isTimedOut ? writeWaiting(capture.waiting()) : undefined,
     isTimedOut ? writeRules(state.rules.inForce()) : undefined,
     writeUnmet(state.unusedRules(entries), printed),
-    deliveries.writeUnnamed(() => namedDestinations(state.store)),
+    deliveries.writeUnnamed(() => findNamedDestinations(state.store)),
     writeLateCalls(entries, printed),
     unanswered,
     writeLate(elsewhere, printed, unanswered),
@@ -65,7 +65,7 @@ function writeWaitingForClock(printed: string, store: MockState['store']): strin
   if (printed.includes('s3.clock.advance')) return undefined;
   const copies = /\bPENDING\b/.test(printed) ? writeWaitingCopies(store) : [];
   const restores = /ongoing-request=\\?"true/.test(printed)
-    ? [...store.buckets.values()].flatMap((bucket) => restoresUnderWay(bucket, store.clock.now()))
+    ? [...store.buckets.values()].flatMap((bucket) => writeRestoresUnderWay(bucket, store.clock.now()))
     : [];
   const lines = [...copies, ...restores];
   return lines.length === 0 ? undefined : firstLines(lines, LISTED).map(writeSentence).join('\n');

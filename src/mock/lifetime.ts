@@ -9,7 +9,7 @@ import {
   readOtherHost,
   startCapture,
 } from '../capture/index';
-import { causeOfRequest } from '../events/events';
+import { makeRequestCause } from '../events/events';
 import { lateCall } from '../journal/explanation';
 import { type TellReason, traceRequest, traceServiceAction } from '../journal/trace';
 import type { Store } from '../model/store';
@@ -175,7 +175,7 @@ export class Lifetime {
     this.#timers.look();
     state.journal.append(entry, this.#remarkOn(sender));
     for (const rule of rules) rule.note(state.journal.reader());
-    const events = state.appendEvents(changes, () => causeOfRequest(state.journal.reader()));
+    const events = state.appendEvents(changes, () => makeRequestCause(state.journal.reader()));
     state.deliveries.take(events, sender);
     state.goOn();
     this.#print?.(traceRequest(entry, this.#tell));

@@ -1,7 +1,7 @@
 import type { Duration } from '../model/clock';
 import type { Store } from '../model/store';
 import type { PlannedAction, PlannedCopy } from '../preset/plans';
-import { closedObject, type Habits, sameCure } from '../text/closed-members';
+import { type Habits, makeClosedObject, sameCure } from '../text/closed-members';
 import { durationUnits } from '../text/durations';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
@@ -63,8 +63,8 @@ const habits: Habits<ClockHandle> = {
   time: 'Write s3.clock.now().',
 };
 
-export function clockHandle(settled: () => Store): ClockHandle {
-  const handle = closedObject<ClockHandle>(
+export function makeClockHandle(settled: () => Store): ClockHandle {
+  const handle = makeClosedObject<ClockHandle>(
     's3.clock',
     {
       now: () => new Date(settled().clock.now()),

@@ -9,15 +9,15 @@ import type { StoreSnapshot } from '../model/store';
 import { type AccountFixture, addAccount } from '../preset/account-fixture';
 import { type AccountHandle, AccountHandles, type ActingCaller, readActing } from '../preset/account-handle';
 import { addBucket, type BucketFixture } from '../preset/bucket-fixture';
-import { type BucketHandle, bucketHandle } from '../preset/bucket-handle';
-import { type IamHandle, iamHandle } from '../preset/iam-handle';
-import { type KmsKeysHandle, kmsKeysHandle } from '../preset/kms-keys-handle';
+import { type BucketHandle, makeBucketHandle } from '../preset/bucket-handle';
+import { type IamHandle, makeIamHandle } from '../preset/iam-handle';
+import { type KmsKeysHandle, makeKmsKeysHandle } from '../preset/kms-keys-handle';
 import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
 import { planLifecycle, planReplication } from '../preset/plans';
 import type { Outage, OutageOptions } from '../service/failures/outage';
 import type { ReplicationAttempt, ReplicationFailureRule } from '../service/failures/replication-failure-rule';
 import type { AnyRule, FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
-import { closeClass, closedObject, closeMembers } from '../text/closed-members';
+import { closeClass, closeMembers, makeClosedObject } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
@@ -27,9 +27,9 @@ import { habitsOfMock } from './habits';
 import type { Lifetime } from './lifetime';
 import {
   type ClockHandle,
-  clockHandle,
   type LifecycleHandle,
   type MockSnapshot,
+  makeClockHandle,
   type ReplicationHandle,
 } from './mock-members';
 import type { MockS3Options } from './options';
@@ -114,13 +114,13 @@ export class MockS3 {
     this.#lifetime = lifetime;
     this.#openDoor = openDoor;
     this.#accounts = new AccountHandles(() => lifetime.settle());
-    this.#iam = iamHandle(() => lifetime.settle());
-    this.kmsKeys = kmsKeysHandle(() => lifetime.settle());
-    this.clock = clockHandle(() => lifetime.settle());
-    this.lifecycle = closedObject<LifecycleHandle>('s3.lifecycle', {
+    this.#iam = makeIamHandle(() => lifetime.settle());
+    this.kmsKeys = makeKmsKeysHandle(() => lifetime.settle());
+    this.clock = makeClockHandle(() => lifetime.settle());
+    this.lifecycle = makeClosedObject<LifecycleHandle>('s3.lifecycle', {
       plan: (options) => planLifecycle(lifetime.settle(), options),
     });
-    this.replication = closedObject<ReplicationHandle>('s3.replication', {
+    this.replication = makeClosedObject<ReplicationHandle>('s3.replication', {
       plan: (options) => planReplication(lifetime.settle(), options),
     });
     const answers = (where: Where) => answersAt(where, (host, port) => lifetime.answers(host, port));
@@ -231,7 +231,7 @@ export class MockS3 {
   /** Returns the handle of a bucket. If there is no such bucket, throws an S3MockError that lists the existing ones. */
   bucket(name: string): BucketHandle {
     const { store, journal, events } = this.#lifetime.state;
-    return bucketHandle(
+    return makeBucketHandle(
       store,
       name,
       () => this.#lifetime.settle(),

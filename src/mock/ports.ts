@@ -7,7 +7,7 @@ import {
   publishEndpoint,
   type StoppableListener,
 } from '../capture/index';
-import { closedObject } from '../text/closed-members';
+import { makeClosedObject } from '../text/closed-members';
 
 interface Port {
   readonly listener: StoppableListener;
@@ -37,7 +37,7 @@ export class Ports {
       const listener = await opening;
       const { url, port, close } = listener;
       // If the mock was stopped in the meantime, the port is being closed.
-      if (!this.#opening.has(opening)) return closedObject<Listener>('listener', { url, port, close });
+      if (!this.#opening.has(opening)) return makeClosedObject<Listener>('listener', { url, port, close });
       const unpublish =
         options?.env === true
           ? publishEndpoint(this.#mock.process, listener.addressUrl, values, this.#mock.services?.has('sts') === true)
@@ -76,6 +76,6 @@ export class Ports {
       port.unpublish();
       return port.listener.close().finally(() => this.#open.delete(port));
     };
-    return closedObject<Listener>('listener', { url, port: number, close });
+    return makeClosedObject<Listener>('listener', { url, port: number, close });
   }
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Deliveries } from '../events/deliveries';
 import type { EventCause, EventEntry } from '../events/entry';
-import { causeOfAction, Events } from '../events/events';
+import { Events, makeActionCause } from '../events/events';
 import type { OperationName, RequestEntry } from '../journal/entry';
 import { Journal } from '../journal/journal';
 import { comparableList } from '../journal/log';
@@ -10,13 +10,13 @@ import {
   checkEntryNames,
   checkInputNames,
   type KnownNames,
-  operationNamed,
+  readOperationName,
 } from '../journal/operation-names';
 import { later } from '../journal/real-timers';
 import { writeSiblings } from '../journal/siblings';
 import type { Change } from '../model/changes';
 import { type Duration, readDuration, readMoment } from '../model/clock';
-import { reportsOf } from '../model/events/reports';
+import { makeReports } from '../model/events/reports';
 import { startReplication } from '../model/replication/queueing';
 import type { Done, ServiceAction } from '../model/schedule/service-action';
 import { settle } from '../model/schedule/settle';
@@ -26,11 +26,11 @@ import { type ControlOperationName, controlInputOf, controlOperations } from '..
 import { operationAliases, operations, type OperationName as S3OperationName } from '../operations/table';
 import { readOrganizationId, readSetConditions } from '../preset/access-conditions';
 import { addAccount, addHoldings } from '../preset/account-fixture';
-import { userNamed } from '../preset/account-handle';
+import { readActingUser } from '../preset/account-handle';
 import { addBucket, readAccount } from '../preset/bucket-fixture';
 import { addKmsKeys } from '../preset/kms-keys-handle';
 import { type StoreLiteral, storeLiteral } from '../preset/state-json';
-import { errorCodesOfSts, failureNamesOfSts } from '../refusals';
+import { stsErrorCodes, stsFailureNames } from '../refusals';
 import { errorCodes, failureNames } from '../refusals/failures';
 import { replicateObject } from '../service/failures/replication-failure-rule';
 import { FailureRules, type UnusedRule } from '../service/failures/rules';
@@ -40,7 +40,7 @@ import { type StsOperationName, stsOperations } from '../sts/table';
 import type { TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import { suggestion } from '../text/spelling';
+import { writeSuggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { checkOptions, type MockS3Options } from './options';
@@ -68,11 +68,11 @@ function findInput(name: OperationName): Members {
 
 const failuresOfS3 = { service: 'S3', codes: failureNames } as const;
 
-const failuresOfSts = { service: 'STS', codes: failureNamesOfSts } as const;
+const failuresOfSts = { service: 'STS', codes: stsFailureNames } as const;
 
-const failuresOfBoth = { service: 'S3', codes: [...new Set([...failureNames, ...failureNamesOfSts])] } as const;
+const failuresOfBoth = { service: 'S3', codes: [...new Set([...failureNames, ...stsFailureNames])] } as const;
 
-const allErrorCodes: readonly string[] = [...new Set([...errorCodes, ...errorCodesOfSts])];
+const allErrorCodes: readonly string[] = [...new Set([...errorCodes, ...stsErrorCodes])];
 
 interface StateHooks {
   /** Takes what is thrown after a request was carried out, which is a bug in the mock. */
@@ -133,7 +133,7 @@ export class MockState {
 
   #createRules(): FailureRules {
     return new FailureRules({
-      operationNamed: (name) => operationNamed(known, name, [replicateObject]),
+      operationNamed: (name) => readOperationName(known, name, [replicateObject]),
       checkInput: (operation, input) =>
         operation === '*'
           ? checkAnyInputNames(known, "s3.on('*')", input)
@@ -164,7 +164,7 @@ export class MockState {
     try {
       this.journal.appendServiceAction(action);
       this.deliveries.take(
-        this.appendEvents(changes, () => causeOfAction(action)),
+        this.appendEvents(changes, () => makeActionCause(action)),
         sender,
       );
       this.#hooks.onServiceAction(action);
@@ -176,7 +176,7 @@ export class MockState {
 
   appendEvents(changes: readonly Change[], causeOf: () => EventCause): readonly EventEntry[] {
     if (changes.length === 0) return [];
-    const reports = reportsOf(changes, { store: this.store });
+    const reports = makeReports(changes, { store: this.store });
     return reports.length === 0 ? [] : this.events.append(reports, causeOf());
   }
 
@@ -206,7 +206,7 @@ export class MockState {
   #noteOnBucket({ input }: UnusedRule): string | undefined {
     const name = isRecord(input) ? (input['Bucket'] ?? input['bucket']) : undefined;
     const names = [...this.store.buckets.keys()];
-    const hint = typeof name === 'string' && !names.includes(name) ? suggestion(name, names, 1) : undefined;
+    const hint = typeof name === 'string' && !names.includes(name) ? writeSuggestion(name, names, 1) : undefined;
     return hint && `there is no bucket ${writeGiven(name)}. ${hint}`;
   }
 
@@ -289,7 +289,7 @@ const stateNames: readonly (keyof MockStateLiteral)[] = [
 /** `call` names who gave the options. */
 function addState(store: Store, options: MockS3Options, call = 'mockS3'): void {
   addHoldings(store, store.defaultAccount, call, options);
-  if (options.caller !== undefined) store.acting = userNamed(store, options.caller);
+  if (options.caller !== undefined) store.acting = readActingUser(store, options.caller);
   addKmsKeys(store, options.kmsKeys);
   for (const account of options.accounts ?? [])
     addAccount(store, `${call}: accounts`, typeof account === 'string' ? { name: account } : account);

@@ -1,7 +1,7 @@
 import { partitionOf } from '../formats/regions';
 import { S3Error } from '../refusals/s3-error';
-import type { PolicyPlace, ResourcePolicy } from './access/policy-document';
-import { isPublicPolicyOfPoint } from './access/public-policy';
+import type { PolicyTarget, ResourcePolicy } from './access/policy-document';
+import { isPublicPointPolicy } from './access/public-policy';
 import type { PublicAccessBlock } from './configurations/public-access-switches';
 import type { Account } from './identity/account';
 import type { Ids } from './ids';
@@ -29,12 +29,12 @@ interface Attached {
   readonly settings: { readonly accessPoints?: readonly AccessPoint[] | undefined };
 }
 
-export interface FoundAccessPoint<B> {
+export interface BucketAccessPoint<B> {
   readonly bucket: B;
   readonly point: AccessPoint;
 }
 
-export function accessPointsOf<B extends Attached>(buckets: Iterable<B>): readonly FoundAccessPoint<B>[] {
+export function accessPointsOf<B extends Attached>(buckets: Iterable<B>): readonly BucketAccessPoint<B>[] {
   return [...buckets].flatMap((bucket) => (bucket.settings.accessPoints ?? []).map((point) => ({ bucket, point })));
 }
 
@@ -43,7 +43,7 @@ export function findAccessPoint<B extends Attached>(
   buckets: Iterable<B>,
   named: string,
   region: string | undefined,
-): FoundAccessPoint<B> | undefined {
+): BucketAccessPoint<B> | undefined {
   const { name, id } = /^(?<name>.+)-(?<id>\d{12})$/.exec(named)?.groups ?? {};
   if (name === undefined && !named.endsWith('-s3alias')) return undefined;
   return accessPointsOf(buckets).find(
@@ -57,29 +57,29 @@ export function findAccessPoint<B extends Attached>(
 export function findAccessPointByArn<B extends Attached>(
   buckets: Iterable<B>,
   arn: string,
-): FoundAccessPoint<B> | undefined {
-  return accessPointsOf(buckets).find(({ point }) => arnOfAccessPoint(point) === arn);
+): BucketAccessPoint<B> | undefined {
+  return accessPointsOf(buckets).find(({ point }) => writeAccessPointArn(point) === arn);
 }
 
 /** The bucket that the source of a copy names: by its name, or by the ARN or the alias of an access point (F1115). */
 export function findNamedBucket<B extends Attached>(
   buckets: ReadonlyMap<string, B>,
   named: string,
-): (Pick<FoundAccessPoint<B>, 'bucket'> & Partial<FoundAccessPoint<B>>) | undefined {
+): (Pick<BucketAccessPoint<B>, 'bucket'> & Partial<BucketAccessPoint<B>>) | undefined {
   const bucket = buckets.get(named);
   if (bucket !== undefined) return { bucket };
   return findAccessPointByArn(buckets.values(), named) ?? findAccessPoint(buckets.values(), named, undefined);
 }
 
-export function arnOfAccessPoint(
+export function writeAccessPointArn(
   point: Pick<AccessPoint, 'name' | 'region'> & { readonly account: { readonly id: string } },
 ): string {
   const { name, region, account } = point;
   return `arn:${partitionOf(region)}:s3:${region}:${account.id}:accesspoint/${name}`;
 }
 
-export function resourceThrough(point: AccessPoint, key: string | undefined): string {
-  return key === undefined ? arnOfAccessPoint(point) : `${arnOfAccessPoint(point)}/object/${key}`;
+export function writeAccessPointResource(point: AccessPoint, key: string | undefined): string {
+  return key === undefined ? writeAccessPointArn(point) : `${writeAccessPointArn(point)}/object/${key}`;
 }
 
 export function networkOriginOf({ vpcId }: Pick<AccessPoint, 'vpcId'>): 'Internet' | 'VPC' {
@@ -87,15 +87,15 @@ export function networkOriginOf({ vpcId }: Pick<AccessPoint, 'vpcId'>): 'Interne
 }
 
 /** An access point that answers to one network only is never public (F1114). */
-export function policyPlaceOf(
+export function makePointPolicyTarget(
   point: Pick<AccessPoint, 'name' | 'region' | 'account' | 'vpcId'>,
-): PolicyPlace & { readonly partition: string } {
-  const arn = arnOfAccessPoint(point);
+): PolicyTarget & { readonly partition: string } {
+  const arn = writeAccessPointArn(point);
   return {
     arn,
     objects: `${arn}/object/`,
     partition: partitionOf(point.region),
-    isPublic: (document) => point.vpcId === undefined && isPublicPolicyOfPoint(document),
+    isPublic: (document) => point.vpcId === undefined && isPublicPointPolicy(document),
   };
 }
 

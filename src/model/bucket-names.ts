@@ -23,7 +23,7 @@ export function problemOfBucketName(name: string): string | undefined {
 }
 
 /** The kind of a name that is not of a bucket, in words; undefined if it may be of one. */
-export function whatBucketNameIs(name: string): string | undefined {
+export function findReservedKind(name: string): string | undefined {
   return Object.entries(reservedSuffixes).find(([suffix]) => name.endsWith(suffix))?.[1];
 }
 

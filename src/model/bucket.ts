@@ -207,6 +207,6 @@ export class Bucket implements BucketIdentity {
   }
 }
 
-export function arnOf({ name, region }: Bucket, key?: string): string {
+export function writeArn({ name, region }: Bucket, key?: string): string {
   return `arn:${partitionOf(region)}:s3:::${name}${key === undefined ? '' : `/${key}`}`;
 }

@@ -96,7 +96,7 @@ export type BucketStep =
   | Omit<SettingsChange, keyof Origin>
   | Omit<ReplicationChange, keyof Origin>;
 
-export function changesOf(steps: readonly BucketStep[], origin: Origin): readonly Change[] {
+export function makeChanges(steps: readonly BucketStep[], origin: Origin): readonly Change[] {
   return steps.flatMap((step) => makeStepChanges(step, origin));
 }
 

@@ -1,7 +1,7 @@
 import { parseHttpDate } from '../formats/dates';
 import { day, hour, minute, second } from '../formats/durations';
 import { invalidValue } from '../text/invalid-value';
-import { suggestion } from '../text/spelling';
+import { writeSuggestion } from '../text/spelling';
 import { isDate, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 
@@ -85,7 +85,7 @@ function isInRange(moment: number): boolean {
 
 /** Throws a TypeError, which names the call, for anything but a moment of the years 1970 to 9999. */
 export function readMoment(moment: Date | number | string, call: string): number {
-  const milliseconds = momentOf(moment);
+  const milliseconds = findMoment(moment);
   if (milliseconds === undefined) {
     const expected = "a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'";
     throw invalidValue(call, 'moment', moment, expected);
@@ -100,7 +100,7 @@ export function readMomentOrDuration(given: Date | number | string | Duration, n
   return readMoment(isSpan ? now + readDuration(given, call) : (given as Date | number | string), call); // readMoment throws for other values
 }
 
-export function momentOf(moment: unknown): number | undefined {
+export function findMoment(moment: unknown): number | undefined {
   const milliseconds = isDate(moment) ? moment.getTime() : typeof moment === 'string' ? readDate(moment) : moment;
   return typeof milliseconds === 'number' && Number.isFinite(milliseconds) ? milliseconds : undefined;
 }
@@ -131,7 +131,7 @@ export function readDuration(duration: Duration, call: string): number {
   for (const [unit, amount] of Object.entries(duration)) {
     const length = Object.hasOwn(lengths, unit) ? lengths[unit as keyof typeof lengths] : undefined; // it is a key of the table
     if (length === undefined || typeof amount !== 'number' || !Number.isFinite(amount)) {
-      const hint = length === undefined ? suggestion(unit, Object.keys(lengths), 1) : undefined;
+      const hint = length === undefined ? writeSuggestion(unit, Object.keys(lengths), 1) : undefined;
       const expected = `numbers of days, hours, minutes, seconds or milliseconds${hint === undefined ? '' : `. ${hint}`}`;
       throw invalidValue(call, 'duration', { [unit]: amount }, expected);
     }

@@ -20,7 +20,7 @@ const idForm = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|mrk-[0-9a-f]{32}
  * Reads the id, the ARN or the alias of a key, or the ARN of its alias; throws for other texts (F325). The mock has no KMS: each well-formed name
  * is a key's, and each alias of an account and a region always stands for the same key.
  */
-export function kmsKeyArn(text: string, place: KeyPlace): string {
+export function readKmsKeyArn(text: string, place: KeyPlace): string {
   const arn = findKmsKeyArn(text, place);
   if (arn !== undefined) return arn;
   const { region } = arnForm.exec(text)?.groups ?? {};
@@ -52,7 +52,7 @@ export function isKmsArn(text: string): boolean {
 /** A name that is not an ARN is looked for in the key's account and region. */
 export function isNameOfKey(name: string, arn: string): boolean {
   const { region = '', account = '' } = arnForm.exec(arn)?.groups ?? {};
-  return kmsKeyArn(name, { account, region: arnForm.test(name) ? undefined : region }) === arn;
+  return readKmsKeyArn(name, { account, region: arnForm.test(name) ? undefined : region }) === arn;
 }
 
 function makeAliasArn(alias: string, place: KeyPlace): string {

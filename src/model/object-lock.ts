@@ -93,10 +93,10 @@ export function describeLock(lock: Lock | undefined): string {
 
 function describeRetention({ Mode, until, eventHold }: Retention): string {
   if (eventHold?.Status !== 'ON') return `retained in ${Mode} mode until ${new Date(until).toISOString()}`;
-  return `under an event hold, and retained in ${Mode} mode for ${periodInWords(eventHold.duration)} after its release`;
+  return `under an event hold, and retained in ${Mode} mode for ${writePeriod(eventHold.duration)} after its release`;
 }
 
-export function periodInWords({ Days, Years = 0 }: Period): string {
+export function writePeriod({ Days, Years = 0 }: Period): string {
   return Days === undefined ? counted(Years, 'year') : counted(Days, 'day');
 }
 
@@ -152,7 +152,7 @@ export interface AskedRetention {
  * What a request does not name stays: an event hold, and the end of the present retention as it is now. Undefined if there would be no end
  * (F602).
  */
-export function changedRetention(
+export function makeRetention(
   present: Retention | undefined,
   { Mode, until, eventHold, duration }: AskedRetention,
   now: number,

@@ -1,6 +1,6 @@
 import { S3Error } from '../refusals/s3-error';
 import { counted } from '../text/counts';
-import { quotedList } from '../text/lists';
+import { writeQuotedList } from '../text/lists';
 import type { ProtectionPolicy } from './configurations/protection';
 
 /** COS's words for a period that may still get an end, and for one that never ends. */
@@ -73,7 +73,9 @@ function describePeriod(created: number, period: number): string {
 }
 
 function describeHolds({ holds }: Protection): string {
-  return holds.length === 0 ? 'it has none' : `it has the ${holdWord(holds)} ${quotedList(holds.map(({ id }) => id))}`;
+  return holds.length === 0
+    ? 'it has none'
+    : `it has the ${holdWord(holds)} ${writeQuotedList(holds.map(({ id }) => id))}`;
 }
 
 function holdWord(holds: readonly unknown[]): string {
@@ -129,7 +131,7 @@ export function withoutHold(protection: Protection, id: string): Protection {
 }
 
 /** Throws if COS refuses it. An indefinite retention may become finite, and one that is over may be extended (F828). */
-export function extended(
+export function withLongerPeriod(
   { created, protection }: { readonly created: number; readonly protection: Protection },
   period: number,
   policy: ProtectionPolicy,

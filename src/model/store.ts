@@ -9,8 +9,8 @@ import type { SseC } from './configurations/configuration';
 import type { EventVersion } from './events/report';
 import { Sequencers } from './events/sequencers';
 import { Account, type AccountIdentity, type Caller } from './identity/account';
-import { nameOfDefault } from './identity/account-text';
-import { rootOf } from './identity/caller';
+import { defaultAccountName } from './identity/account-text';
+import { makeRootCaller } from './identity/caller';
 import { Iam } from './identity/iam';
 import { type Credentials, makeCredentials, refusalOfToken, type Session } from './identity/session';
 import { Ids } from './ids';
@@ -131,10 +131,10 @@ export class Store {
     this.clock = new Clock(realNow, start);
     this.ids = new Ids(seed);
     this.versionIds = new VersionIds(seed);
-    this.defaultAccount = this.#makeAccount({ id: accountId, name: nameOfDefault, organizationId });
+    this.defaultAccount = this.#makeAccount({ id: accountId, name: defaultAccountName, organizationId });
     this.environmentCredentials = makeCredentials(this.ids, 'environment');
     const lifecycleDay = Math.floor(this.clock.now() / day);
-    const acting = rootOf(this.defaultAccount);
+    const acting = makeRootCaller(this.defaultAccount);
     const buckets = new RevertibleMap<Bucket>(this.#transactions);
     this.#contents = { acting, buckets, accounts: [this.defaultAccount], sequence: 1, lifecycleDay, nextDue: never };
   }

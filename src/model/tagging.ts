@@ -1,4 +1,4 @@
-import { inHashOrder } from '../formats/hash-order';
+import { sortByHash } from '../formats/hash-order';
 import { decodePercent } from '../formats/url-encoding';
 import { S3Error } from '../refusals/s3-error';
 import { findRepeated } from '../text/lists';
@@ -38,8 +38,8 @@ export function checkBucketTags(tags: readonly Tag[], rules: TagRules): void {
   }
 }
 
-export function answeredTags(tags: readonly Tag[], { answeredOrder }: TagRules): readonly Tag[] {
-  return answeredOrder === 'put' ? tags : inHashOrder(tags, ({ Key }) => Key);
+export function orderTags(tags: readonly Tag[], { answeredOrder }: TagRules): readonly Tag[] {
+  return answeredOrder === 'put' ? tags : sortByHash(tags, ({ Key }) => Key);
 }
 
 /** S3 refuses some tags of a new bucket in other words than those of an existing one (F34). */
@@ -104,6 +104,6 @@ export function readTagHeader(header: string): readonly Tag[] | undefined {
 }
 
 /** A condition names a tag in lower case, and compares without case. */
-export function valueIn(tags: readonly Tag[], name: string): string | undefined {
+export function findTagValue(tags: readonly Tag[], name: string): string | undefined {
   return tags.find(({ Key }) => Key.toLowerCase() === name)?.Value;
 }

@@ -1,4 +1,4 @@
-import { type BucketStep, type Change, changesOf, type Origin } from './changes';
+import { type BucketStep, type Change, makeChanges, type Origin } from './changes';
 
 export interface Step {
   undo(): void;
@@ -49,7 +49,7 @@ export class Transactions {
   #commit(originOf: () => Origin): readonly Change[] {
     if (this.#steps.length === 0) return none;
     const steps = this.#steps.flatMap(({ ofBucket }) => ofBucket ?? []);
-    const changes = steps.length === 0 ? none : changesOf(steps, originOf());
+    const changes = steps.length === 0 ? none : makeChanges(steps, originOf());
     if (changes.length > 0) this.follow(changes);
     this.#steps = [];
     return changes;

@@ -2,7 +2,7 @@ import { day } from '../formats/durations';
 import { isCosLocation } from '../formats/regions';
 import type { Bucket } from './bucket';
 import { isOpen } from './uploads/upload';
-import { archives } from './versions/content';
+import { archiveStorageClasses } from './versions/content';
 import { isObject, type ObjectVersion, type Version } from './versions/version';
 import { newest } from './versions/version-stacks';
 
@@ -86,7 +86,7 @@ class ClassCounter implements ClassUsage {
     const { bytes, days } = minimums.get(storageClass) ?? none;
     if (body.byteLength < bytes) this.belowMinimumSize.add(bytes - body.byteLength);
     if (at < moved + days * day) this.belowMinimumDays.add(body.byteLength);
-    if (version.accessTier === undefined && !archives.has(storageClass)) return;
+    if (version.accessTier === undefined && !archiveStorageClasses.has(storageClass)) return;
     this.archiveMetadata.add(archiveMetadata.own);
     this.archiveMetadata.standardBytes += archiveMetadata.standard;
   }

@@ -1,4 +1,4 @@
-import { type ChecksumAlgorithm, checksumMembersOf } from '../formats/digests';
+import { type ChecksumAlgorithm, makeChecksumMembers } from '../formats/digests';
 import type { ActionName } from '../model/access/actions';
 import type { AccessPoint } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
@@ -124,7 +124,7 @@ const ofEveryRequest = {
   RequestPayer: header('x-amz-request-payer', word<'requester'>()),
   ContentMD5: header('content-md5'),
   ChecksumAlgorithm: header('x-amz-sdk-checksum-algorithm', word<ChecksumAlgorithm>()),
-  ...checksumMembersOf(headerOrTrailer),
+  ...makeChecksumMembers(headerOrTrailer),
 };
 
 // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here

@@ -9,8 +9,8 @@ import {
   isConditionKey,
   type S3ConditionKey,
 } from '../model/access/condition-keys';
-import { findProviderKey, isSessionKey, isTrustKey, keysOfProvider } from '../model/access/identity-provider-keys';
-import { areOfEndpoint, isAddress, keyOfAddress } from '../model/access/source-address';
+import { findProviderKey, findProviderKeys, isSessionKey, isTrustKey } from '../model/access/identity-provider-keys';
+import { hasEndpointKeys, isAddress, keyOfAddress } from '../model/access/source-address';
 import { readBoolean, readDate, readNumber } from '../model/access/value-forms';
 import type { Store } from '../model/store';
 import { invalidValue } from '../text/invalid-value';
@@ -53,7 +53,7 @@ export function usualConditions(
 ): ReadonlyMap<string, readonly string[]> {
   return new Map([
     ['aws:securetransport', ['true']],
-    [keyOfAddress(areOfEndpoint(given)), [sourceIp]],
+    [keyOfAddress(hasEndpointKeys(given)), [sourceIp]],
   ]);
 }
 
@@ -117,7 +117,7 @@ function isOfProvider(at: string, key: string, isOfRole: boolean): boolean {
     );
   if (isSessionKey(key)) return true;
   const { issuer = '', name = '' } = provider ?? {};
-  const { session } = keysOfProvider(issuer);
+  const { session } = findProviderKeys(issuer);
   const isInTrust = provider !== undefined && isTrustKey(provider);
   throw new TypeError(
     `${at}: conditions: sessions do not have ${writeGiven(key)}${isInTrust ? ', which trust policies alone read' : ''}. Of the tokens of ${issuer} they have: ${session.join(', ')}.${isInTrust ? '' : hintFor(name, session)}`,

@@ -16,9 +16,9 @@ import {
   usualSessionDuration,
 } from '../model/identity/account';
 import { writeIdentityCall } from '../model/identity/account-text';
-import { checkName, fullName, splitName } from '../model/identity/iam-name';
-import { type Credentials, frozenCredentials } from '../model/identity/session';
-import { idPrefixes, uniqueId } from '../model/identity/unique-id';
+import { checkName, splitName, writeFullName } from '../model/identity/iam-name';
+import { type Credentials, freezeCredentials } from '../model/identity/session';
+import { idPrefixes, makeUniqueId } from '../model/identity/unique-id';
 import { isReserved } from '../model/sessions/session-policies';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
@@ -31,7 +31,7 @@ import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import { conditionsLiteral, type RequestConditions, readOrganizationId, readSetConditions } from './access-conditions';
 import { readMembers, refusalAsTypeError } from './literals';
-import { type TagsFixture, tagError, tagsLiteral } from './parts/tagging';
+import { makeTagError, type TagsFixture, tagsLiteral } from './parts/tagging';
 import {
   checkNoDocument,
   checkSamePolicies,
@@ -176,7 +176,7 @@ function readCredentials(store: Store, at: string, credentials: Credentials): Cr
     throw new TypeError(
       `${at}: accessKeyId ${writeGiven(accessKeyId)} is the key of another account or user. Give another.`,
     );
-  return frozenCredentials({ accessKeyId, secretAccessKey });
+  return freezeCredentials({ accessKeyId, secretAccessKey });
 }
 
 /** Without the default account. Only keys that a test gave are written. */
@@ -306,14 +306,16 @@ function checkFreeId({ accounts }: Store, label: string, id: string | undefined)
   if (id === undefined) return;
   const owner = accounts.flatMap(({ users, roles }) => [...users, ...roles]).find((one) => one.id === id);
   if (owner === undefined) return;
-  throw new TypeError(`${label}: the id ${writeGiven(id)} is that of ${writeGiven(fullName(owner))}. Give another.`);
+  throw new TypeError(
+    `${label}: the id ${writeGiven(id)} is that of ${writeGiven(writeFullName(owner))}. Give another.`,
+  );
 }
 
 /** Once a user (a role) was declared, a name that none has is misspelt. */
 function checkNoneDeclared({ name: owner, users, roles }: Account, kind: Kind, written: string): void {
   const known = kind === 'user' ? users : roles;
   if (!known.some(({ isDeclared }) => isDeclared)) return;
-  const names = known.map(fullName);
+  const names = known.map(writeFullName);
   const declares = writeIdentityCall({ name: owner }, kind, written, ', { policy }');
   throw new TypeError(
     `account ${writeGiven(owner)}: there is no ${kind} ${writeGiven(written)}.${hintFor(written, names)} The ${kind}s are: ${names.join(', ')}. ${declares} or the option ${kind}s declares another; with {} nothing limits it.`,
@@ -364,8 +366,8 @@ function literalsByName<Some extends Identity, Fixture>(
   literalOf: (identity: Some) => Fixture,
 ): Readonly<Record<string, Fixture & Pick<UserFixture, 'id'>>> {
   const entries = identities.map((one) => {
-    const isGiven = one.id !== uniqueId(account, kind, one.name);
-    return [fullName(one), { ...(isGiven && { id: one.id }), ...literalOf(one) }] as const;
+    const isGiven = one.id !== makeUniqueId(account, kind, one.name);
+    return [writeFullName(one), { ...(isGiven && { id: one.id }), ...literalOf(one) }] as const;
   });
   return Object.fromEntries(entries);
 }
@@ -429,7 +431,7 @@ export function readCallerTags(at: string, tags: TagsFixture | undefined): reado
 
 function checkTag(at: string, { Key, Value }: Tag, seen: Set<string>): void {
   const isTag = Key !== '' && Key.length <= 128 && Value.length <= 256 && characters.test(Key + Value);
-  if (!isTag) throw tagError(at, { Key, Value });
+  if (!isTag) throw makeTagError(at, { Key, Value });
   const folded = Key.toLowerCase();
   if (isReserved({ Key, Value }))
     throw new TypeError(`${at}: AWS reserves tags that begin with aws:, such as ${writeGiven({ [Key]: Value })}`);

@@ -1,14 +1,14 @@
 import type { ActionName } from '../model/access/actions';
 import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
 import type { Account, AccountOutline, Caller, Role, User } from '../model/identity/account';
-import { arnOfIdentity } from '../model/identity/caller';
+import { writeIdentityArn } from '../model/identity/caller';
 import type { MfaDevice } from '../model/identity/mfa-device';
 import type { Credentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
-import { closeClass, closeMembers, ownAccessors } from '../text/closed-members';
+import { closeClass, closeMembers, makeOwnAccessors } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
-import { hideMember, jsonOfCopy } from '../text/secrets';
+import { hideMember, makeCopyJson } from '../text/secrets';
 import { hintFor } from '../text/spelling';
 import { writeGiven, writeKey } from '../text/values';
 import type { AccessConditions } from './access-conditions';
@@ -162,7 +162,7 @@ class ClosedAccount extends ClosedCaller implements AccountHandle {
   }
 
   // After the class is closed, so that the setter which refuses is among them.
-  static readonly #own = ownAccessors(ClosedAccount.prototype, ['publicAccessBlock']);
+  static readonly #own = makeOwnAccessors(ClosedAccount.prototype, ['publicAccessBlock']);
 
   constructor(account: Account, handles: AccountHandles) {
     const { callers } = handles;
@@ -205,7 +205,7 @@ class ClosedAccount extends ClosedCaller implements AccountHandle {
   }
 
   toJSON(): AccountOutline {
-    return #account in this ? this.#account.toJSON() : jsonOfCopy(this);
+    return #account in this ? this.#account.toJSON() : makeCopyJson(this);
   }
 
   #place() {
@@ -282,7 +282,7 @@ class ClosedUser extends ClosedCaller implements UserHandle {
   }
 
   // After the class is closed, so that the setters which refuse are among them.
-  static readonly #own = ownAccessors(ClosedUser.prototype, ['policy']);
+  static readonly #own = makeOwnAccessors(ClosedUser.prototype, ['policy']);
 
   constructor(callers: Callers, account: Account, user: User, mfa: MfaDeviceHandle) {
     const { name, credentials, origin } = user;
@@ -294,7 +294,7 @@ class ClosedUser extends ClosedCaller implements UserHandle {
     };
     super({ callers, label, lasts: { hours: 12 }, caller });
     this.name = name;
-    this.arn = arnOfIdentity(account, { user: name, role: undefined }, 'aws');
+    this.arn = writeIdentityArn(account, { user: name, role: undefined }, 'aws');
     this.credentials = credentials;
     this.id = user.id;
     this.mfa = mfa;
@@ -318,7 +318,7 @@ class ClosedUser extends ClosedCaller implements UserHandle {
   }
 
   toJSON(): UserOutline {
-    return #user in this ? { arn: this.arn, id: this.id, ...userLiteral(this.#present) } : jsonOfCopy(this);
+    return #user in this ? { arn: this.arn, id: this.id, ...userLiteral(this.#present) } : makeCopyJson(this);
   }
 
   /** The user as it is, or, after a reset that removed it, as it was made: runners print handles at the end of the file. */
@@ -413,7 +413,7 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
   }
 
   // After the class is closed, so that the setters which refuse are among them.
-  static readonly #own = ownAccessors(ClosedRole.prototype, ['policy', 'trust']);
+  static readonly #own = makeOwnAccessors(ClosedRole.prototype, ['policy', 'trust']);
 
   constructor(callers: Callers, account: Account, role: Role) {
     const { name, origin } = role;
@@ -425,7 +425,7 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
     };
     super({ callers, label, lasts: { hours: 1 }, caller });
     this.name = name;
-    this.arn = arnOfIdentity(account, { user: undefined, role: name }, 'aws');
+    this.arn = writeIdentityArn(account, { user: undefined, role: name }, 'aws');
     this.id = role.id;
     this.#account = account;
     this.#role = role;
@@ -475,7 +475,7 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
 export type ActingCaller = string | UserHandle | SessionHandle | AccountHandle;
 
 export function readActing(store: Store, callers: Callers, given: ActingCaller): Caller {
-  if (typeof given === 'string') return userNamed(store, given);
+  if (typeof given === 'string') return readActingUser(store, given);
   const caller = callers.find(given);
   if (caller !== undefined) return caller;
   throw new TypeError(
@@ -483,7 +483,7 @@ export function readActing(store: Store, callers: Callers, given: ActingCaller):
   );
 }
 
-export function userNamed({ defaultAccount: account }: Store, name: string): Caller {
+export function readActingUser({ defaultAccount: account }: Store, name: string): Caller {
   const user = account.users.find((one) => isNamed(one, name));
   if (user !== undefined) return { account, user: user.name, accessKeyId: user.credentials.accessKeyId };
   const names = account.users.map((one) => one.name);

@@ -1,19 +1,19 @@
 import type { Bucket } from '../model/bucket';
-import { actorOf, type CauseOfEvent } from '../model/events/actors';
+import { type EventCause, makeActor } from '../model/events/actors';
 import type { S3EventBridgeEvent, S3Notification } from '../model/events/documents';
-import { eventBridgeEventOf } from '../model/events/event-bridge';
+import { makeBridgeEvent } from '../model/events/event-bridge';
 import type { ObjectEventName } from '../model/events/event-kinds';
-import { matchingDestinations } from '../model/events/matching';
-import { messageVersionId, type ObjectEvent } from '../model/events/object-event';
-import { dataOf, recordOf } from '../model/events/record';
+import { findMatchingDestinations } from '../model/events/matching';
+import { findMessageVersionId, type ObjectEvent } from '../model/events/object-event';
+import { makeEventData, makeRecord } from '../model/events/record';
 import type { EventVersion } from '../model/events/report';
-import { sequencerOfWrite } from '../model/events/sequencers';
+import { writeSequencer } from '../model/events/sequencers';
 import type { Store } from '../model/store';
 import type { Version } from '../model/versions/version';
 import { findVersion, versionIdOf } from '../model/versions/version-lookup';
 import { newest } from '../model/versions/version-stacks';
 import { invalidValue } from '../text/invalid-value';
-import { quotedList } from '../text/lists';
+import { writeQuotedList } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
@@ -69,8 +69,8 @@ function buildEvent({ store, bucket }: Place, name: unknown, key: string, detail
   checkAsked(at, name, version);
   const event = makeEvent({ store, bucket }, { name, key, version });
   const { eventVersion, ids } = store;
-  if (as !== undefined) return eventBridgeEventOf(event, ids.uuid(purpose), eventVersion);
-  return { Records: [recordOf(event, findConfigurationId(store, event), eventVersion)] };
+  if (as !== undefined) return makeBridgeEvent(event, ids.uuid(purpose), eventVersion);
+  return { Records: [makeRecord(event, findConfigurationId(store, event), eventVersion)] };
 }
 
 // A message that a test builds takes no id from those that S3 sends.
@@ -87,16 +87,16 @@ function makeEvent(
     bucket,
     key,
     version,
-    versionId: version && messageVersionId(store, version),
-    actor: actorOf(makeCause(store, name), store, purpose),
+    versionId: version && findMessageVersionId(store, version),
+    actor: makeActor(makeCause(store, name), store, purpose),
     time,
-    sequencer: made ? sequencerOfWrite(made) : store.sequencers.takeForRemoval(store.sequence - 1, time),
-    data: () => dataOf(name, version, time),
+    sequencer: made ? writeSequencer(made) : store.sequencers.takeForRemoval(store.sequence - 1, time),
+    data: () => makeEventData(name, version, time),
   };
 }
 
 /** Lifecycle is S3's own; all else is done by the caller that the test acts as. */
-function makeCause({ acting: caller, ids, sourceIp }: Store, name: ObjectEventName): CauseOfEvent {
+function makeCause({ acting: caller, ids, sourceIp }: Store, name: ObjectEventName): EventCause {
   if (name.startsWith('Lifecycle')) return { by: 'service', operation: name, rule: '' };
   const [requestId, hostId] = [ids.requestId(purpose), ids.hostId(purpose)];
   return { by: 'request', operation: name, caller, requestId, hostId, sourceAddress: sourceIp, isReported: true };
@@ -105,7 +105,7 @@ function makeCause({ acting: caller, ids, sourceIp }: Store, name: ObjectEventNa
 /** The id of the configuration that asks for the event; without one, an id of the form that S3 makes (F360). */
 function findConfigurationId({ ids }: Store, { bucket, name, key }: ObjectEvent): string {
   const { notification } = bucket.settings;
-  const [asking] = notification ? matchingDestinations(notification, name, key) : [];
+  const [asking] = notification ? findMatchingDestinations(notification, name, key) : [];
   return asking?.Id ?? Buffer.from(ids.uuid(purpose)).toString('base64');
 }
 
@@ -156,13 +156,13 @@ function findAsked(store: Store, bucket: Bucket, { at, name, key, versionId }: A
     const isRemoval = name === 'ObjectRemoved:Delete' || name === 'LifecycleExpiration:Delete';
     if (isRemoval && bucket.versioning.Status === undefined && versionId === undefined) return undefined;
     const keys = someKeys(bucket);
-    throw invalidValue(at, 'key', key, `a key that has versions: ${quotedList(keys.slice(0, listed))}`, keys);
+    throw invalidValue(at, 'key', key, `a key that has versions: ${writeQuotedList(keys.slice(0, listed))}`, keys);
   }
   if (versionId === undefined) return current;
   const version = typeof versionId === 'string' ? findVersion(store, bucket, key, versionId) : undefined;
   if (version !== undefined) return version;
   const ids = [...bucket.versions.of(key)].map((one) => versionIdOf(store, one));
-  const expected = `the id of a version of ${writeKey(key)}: ${quotedList(ids.slice(0, listed))}`;
+  const expected = `the id of a version of ${writeKey(key)}: ${writeQuotedList(ids.slice(0, listed))}`;
   throw invalidValue(at, 'versionId', versionId, expected, ids);
 }
 

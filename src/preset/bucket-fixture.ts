@@ -8,19 +8,19 @@ import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
-import { alternatives } from '../text/lists';
+import { writeAlternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
 import { isAbsent, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { type AccountHandle, accountNames } from './account-handle';
-import { type ConfigurationFixtures, configurationNames, configure, type Extent } from './configurations';
+import { type ConfigurationFixtures, configurationNames, type Extent, setConfigurations } from './configurations';
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
 import { type AccessPointFixtures, setAccessPoints } from './parts/access-points';
 import { type BucketAclFixture, setBucketAcl } from './parts/acl';
 import { type ObjectLockFixture, readObjectLock } from './parts/object-lock';
-import { bucketTags, type TagsFixture } from './parts/tagging';
+import { readBucketTags, type TagsFixture } from './parts/tagging';
 import { addQueue, type QueuedCopyFixture } from './replication-queue';
 
 /** The initial state of a bucket, set without a request. */
@@ -79,7 +79,7 @@ export function addBucket(
 ): Bucket {
   return store.transaction(() => {
     const bucket = addPlainBucket(store, name, fixture);
-    configure(store, bucket, fixture, extent);
+    setConfigurations(store, bucket, fixture, extent);
     adoptTerms(bucket);
     // It depends on the ownership controls.
     if (fixture.acl !== undefined) setBucketAcl(store, bucket, fixture.acl);
@@ -153,7 +153,7 @@ function readFixture(
     location: region === 'us-east-1' ? undefined : region,
     created: store.clock.now(),
   };
-  const tags = bucketTags(name, fixture.tags);
+  const tags = readBucketTags(name, fixture.tags);
   const settings: BucketSettings = {
     ...(versioning !== undefined && { versioning: { Status: versioning, MFADelete: mfaDelete } }),
     ...(objectLock && { objectLock }),
@@ -196,7 +196,7 @@ export function checkVersioning(
 
 function checkChoice(bucket: string, member: string, word: string | undefined, words: readonly string[]): void {
   if (word === undefined || words.includes(word)) return;
-  throw invalidValue(`bucket '${bucket}'`, member, word, `${alternatives(words)}, or undefined`);
+  throw invalidValue(`bucket '${bucket}'`, member, word, `${writeAlternatives(words)}, or undefined`);
 }
 
 function findOwner(store: Store, bucket: string, owner: AccountHandle | string | undefined): Account {

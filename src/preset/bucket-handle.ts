@@ -5,13 +5,13 @@ import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { listCurrentKeys } from '../model/versions/listings';
 import { deleteKey } from '../model/versions/writes';
-import { closeClass, closeMembers, type Habits, ownAccessors, sameCure } from '../text/closed-members';
+import { closeClass, closeMembers, type Habits, makeOwnAccessors, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { isAbsent } from '../text/value-kinds';
 import { type EventMember, eventMethod } from './bucket-event';
 import { checkVersioning } from './bucket-fixture';
-import { findBucket, type MockLogs, noSuchObject } from './bucket-lookup';
+import { findBucket, type MockLogs, makeNoSuchObject } from './bucket-lookup';
 import { type ConfigurationMembers, configurationAccessors, configurationNames } from './configurations';
 import {
   checkLifecycleWithMfaDelete,
@@ -23,9 +23,9 @@ import {
 import {
   checkKey,
   checkKeyIsText,
-  labelOfKey,
   type VersionDetails,
   versionDetailNames,
+  writeKeyLabel,
   writeObject,
 } from './object-fixtures';
 import { type AccessPointsMember, accessPointsAccessor } from './parts/access-points';
@@ -35,15 +35,15 @@ import { type ObjectLockFixture, readObjectLock, writeObjectLock } from './parts
 import { type TagsMember, tagsAccessor } from './parts/tagging';
 import { findEnds } from './plans';
 import { type BucketOutline, objectOutlines, type VersionOutline, writeOutline } from './state-json';
-import { type BucketUsage, bucketUsage, type UsageOptions } from './usage';
+import { type BucketUsage, countBucketUsage, type UsageOptions } from './usage';
 import {
+  makeObjectHandle,
   type ObjectHandle,
-  objectHandle,
   type StoredDeleteMarker,
   type StoredObject,
   type StoredVersion,
-  storedObject,
-  storedVersions,
+  showObject,
+  showVersions,
   type VersionRow,
   versionRows,
 } from './version-copies';
@@ -121,7 +121,7 @@ export class BucketHandle {
   }
 
   // After the class is closed, so that the setters which refuse are among them.
-  static readonly #own = ownAccessors(BucketHandle.prototype, comparedMembers);
+  static readonly #own = makeOwnAccessors(BucketHandle.prototype, comparedMembers);
 
   /** @internal */
   constructor(name: string, store: Store, settle: () => void, find: () => Bucket, ...logs: MockLogs) {
@@ -276,9 +276,9 @@ export class BucketHandle {
   put(key: string, body: BodyFixture, details: VersionDetails = {}): StoredObject {
     const bucket = this.#find();
     checkKey(bucket.name, key);
-    checkOptionNames(labelOfKey(bucket.name, key), details, versionDetailNames);
+    checkOptionNames(writeKeyLabel(bucket.name, key), details, versionDetailNames);
     const version = writeObject({ store: this.#store, bucket }, key, { ...details, body });
-    return storedObject(this.#store, bucket, version, true);
+    return showObject(this.#store, bucket, version, true);
   }
 
   /**
@@ -289,7 +289,7 @@ export class BucketHandle {
     const bucket = this.#find();
     checkKey(bucket.name, key);
     this.#store.transaction(() => deleteKey(this.#store, bucket, key));
-    const [current] = storedVersions(this.#store, bucket, key);
+    const [current] = showVersions(this.#store, bucket, key);
     return current?.deleteMarker ? current : undefined;
   }
 
@@ -307,7 +307,7 @@ export class BucketHandle {
   versions(key?: string): readonly StoredVersion[] {
     const bucket = this.#find();
     if (key !== undefined) checkKeyIsText(bucket.name, key);
-    return Object.freeze([...storedVersions(this.#store, bucket, key)]);
+    return Object.freeze([...showVersions(this.#store, bucket, key)]);
   }
 
   /** The current version of a key; undefined if the key has no version or its current version is a delete marker. It is a frozen copy. */
@@ -315,7 +315,7 @@ export class BucketHandle {
     const bucket = this.#find();
     checkKeyIsText(bucket.name, key);
     const version = bucket.versions.currentObject(key);
-    return version && storedObject(this.#store, bucket, version, true);
+    return version && showObject(this.#store, bucket, version, true);
   }
 
   /** The current object of a key. If the key has no object, an S3MockError lists the keys that have one. */
@@ -323,8 +323,8 @@ export class BucketHandle {
     const bucket = this.#find();
     checkKeyIsText(bucket.name, key);
     const version = bucket.versions.currentObject(key);
-    if (version) return objectHandle(this.#store, bucket, version);
-    throw noSuchObject(bucket, key, whyNotArrived(this.#store, bucket, key));
+    if (version) return makeObjectHandle(this.#store, bucket, version);
+    throw makeNoSuchObject(bucket, key, whyNotArrived(this.#store, bucket, key));
   }
 
   /**
@@ -336,7 +336,7 @@ export class BucketHandle {
    * console.log(s3.bucket('vault').usage({ at: '2026-06-01', delimiter: '/' }));
    */
   usage(options?: UsageOptions): BucketUsage {
-    return bucketUsage(this.#store, this.#find(), options);
+    return countBucketUsage(this.#store, this.#find(), options);
   }
 
   /**
@@ -363,7 +363,7 @@ export class BucketHandle {
   }
 }
 
-export function bucketHandle(
+export function makeBucketHandle(
   store: Store,
   name: string,
   settle: () => void,

@@ -1,12 +1,12 @@
 import { findNamedBucket } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
-import { whatBucketNameIs } from '../model/bucket-names';
+import { findReservedKind } from '../model/bucket-names';
 import type { Store } from '../model/store';
 import { listCurrentObjects } from '../model/versions/listings';
 import { S3MockError } from '../s3-mock-error';
-import { quotedList } from '../text/lists';
+import { writeQuotedList } from '../text/lists';
 import { writeSentence } from '../text/sentences';
-import { hintFor, suggestion } from '../text/spelling';
+import { hintFor, writeSuggestion } from '../text/spelling';
 import { writeGiven, writeKey } from '../text/values';
 
 export function findBucket(store: Store, name: string, wasReset: boolean): Bucket {
@@ -19,16 +19,16 @@ export function findBucket(store: Store, name: string, wasReset: boolean): Bucke
   const hint = ofPoint ?? hintForBucket(name, names) ?? reset;
   throw new S3MockError(
     'NO_SUCH_BUCKET',
-    `there is no bucket ${writeGiven(name)}. The buckets are: ${quotedList(names)}.${hint === undefined ? '' : ` ${hint}`}`,
+    `there is no bucket ${writeGiven(name)}. The buckets are: ${writeQuotedList(names)}.${hint === undefined ? '' : ` ${hint}`}`,
   );
 }
 
 function hintForBucket(name: unknown, names: readonly string[]): string | undefined {
   if (typeof name !== 'string') return undefined;
-  const kind = whatBucketNameIs(name);
+  const kind = findReservedKind(name);
   if (kind !== undefined) return `It is ${kind}, which the mock does not have: give the name of a bucket.`;
   const [meant = ''] = name.replace(/^(?:arn:aws[\w-]*:s3:::|s3:\/\/)/, '').split('/');
-  return meant !== name && names.includes(meant) ? `Write s3.bucket('${meant}').` : suggestion(name, names, 1);
+  return meant !== name && names.includes(meant) ? `Write s3.bucket('${meant}').` : writeSuggestion(name, names, 1);
 }
 
 const listedKeys = 20;
@@ -39,11 +39,11 @@ function knownKeys(bucket: Bucket, given: unknown): string {
   const { items } = listCurrentObjects(bucket, { prefix: '', delimiter: '', after: '', limit: comparedKeys });
   const keys = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
   const more = keys.length > listedKeys ? ', and more' : '';
-  return `${quotedList(keys.slice(0, listedKeys))}${more}.${hintFor(given, keys)}`;
+  return `${writeQuotedList(keys.slice(0, listedKeys))}${more}.${hintFor(given, keys)}`;
 }
 
 /** `waiting` says what is on its way to the key. */
-export function noSuchObject(bucket: Bucket, key: string, waiting: readonly string[] = []): S3MockError {
+export function makeNoSuchObject(bucket: Bucket, key: string, waiting: readonly string[] = []): S3MockError {
   const why = bucket.versions.current(key) ? ': its current version is a delete marker' : '';
   return new S3MockError(
     'NO_SUCH_OBJECT',

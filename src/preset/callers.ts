@@ -1,7 +1,7 @@
 import type { ActionName } from '../model/access/actions';
 import { type Duration, readDuration } from '../model/clock';
 import type { Account, Caller, SessionFacts } from '../model/identity/account';
-import { arnOfCaller } from '../model/identity/caller';
+import { writeCallerArn } from '../model/identity/caller';
 import { defaultSessionName, type Session, type SessionCredentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
@@ -129,7 +129,7 @@ class ClosedSession implements SessionHandle {
     const { accessKeyId, expiration } = credentials;
     const caller: Caller = { account, user, role, accessKeyId, session };
     this.credentials = credentials;
-    this.arn = arnOfCaller(account, caller, 'aws');
+    this.arn = writeCallerArn(account, caller, 'aws');
     this.expiration = expiration;
     this.#callers = callers;
     this.#caller = () => {

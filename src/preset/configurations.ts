@@ -24,7 +24,7 @@ import type { LiteralOf, Shape } from '../shapes/shape';
 import { checkExpectedKinds } from '../text/expected-values';
 import { isAbsent } from '../text/value-kinds';
 import { checkNames, checkService, frozenCopy, readShape, refusalOf, refusalWords } from './literals';
-import { expectedPolicy, type PolicyLiteral, policyLiteral, setPolicy } from './policy';
+import { type PolicyLiteral, policyLiteral, readExpectedPolicy, setPolicy } from './policy';
 
 type Literal<Shaped extends ConfigurationName> = LiteralOf<Configurations[Shaped]['shape']>;
 
@@ -70,7 +70,7 @@ interface OwnForm {
 }
 
 const ownForms = {
-  policy: { dialect: 'aws', read: ({ policy }) => policyLiteral(policy), set: setPolicy, expected: expectedPolicy },
+  policy: { dialect: 'aws', read: ({ policy }) => policyLiteral(policy), set: setPolicy, expected: readExpectedPolicy },
 } satisfies Readonly<Record<string, OwnForm>>;
 const ownNames = Object.keys(ownForms) as readonly (keyof typeof ownForms)[]; // its own keys
 
@@ -106,14 +106,14 @@ export function checkExpectedConfiguration(name: Name, expected: unknown): void 
   checkExpectedKinds(at, shape, inDocument(shape, expected));
 }
 
-export function expectedForm(name: Name, expected: unknown, region: string | undefined): unknown {
+export function readExpected(name: Name, expected: unknown, region: string | undefined): unknown {
   return hasOwnForm(name) ? ownForms[name].expected(expected, region) : expected;
 }
 
 export type Extent = NonNullable<ConfigurationContext['fixture']>;
 
 /** A configuration that S3 refuses is a TypeError in S3's words. */
-export function configure(store: Store, bucket: Bucket, fixture: ConfigurationFixtures, extent: Extent): void {
+export function setConfigurations(store: Store, bucket: Bucket, fixture: ConfigurationFixtures, extent: Extent): void {
   for (const name of configurationNames)
     if (fixture[name] !== undefined) setConfiguration(store, bucket, name, fixture[name], extent);
 }

@@ -1,5 +1,5 @@
 import type { Store } from '../model/store';
-import { closedObject } from '../text/closed-members';
+import { makeClosedObject } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 
@@ -16,8 +16,8 @@ export interface IamHandle {
   expireTokens(): void;
 }
 
-export function iamHandle(store: () => Store): IamHandle {
-  const handle = closedObject<IamHandle>('s3.iam', {
+export function makeIamHandle(store: () => Store): IamHandle {
+  const handle = makeClosedObject<IamHandle>('s3.iam', {
     refuse(credential) {
       if (typeof credential !== 'string' || credential === '')
         throw invalidValue('refuse', 'value', credential, 'an API key, a token or a refresh token');

@@ -1,7 +1,7 @@
 import { type KmsKeyState, kmsKeyStates } from '../model/kms';
-import { kmsKeyArn, managedKey } from '../model/kms-keys';
+import { managedKey, readKmsKeyArn } from '../model/kms-keys';
 import type { Store } from '../model/store';
-import { closedObject } from '../text/closed-members';
+import { makeClosedObject } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { isRecord } from '../text/value-kinds';
@@ -28,8 +28,8 @@ export interface KmsKeysHandle {
   set(key: string, state: KmsKeyState): void;
 }
 
-export function kmsKeysHandle(store: () => Store): KmsKeysHandle {
-  const handle = closedObject<KmsKeysHandle>('s3.kmsKeys', {
+export function makeKmsKeysHandle(store: () => Store): KmsKeysHandle {
+  const handle = makeClosedObject<KmsKeysHandle>('s3.kmsKeys', {
     set: (key, state) => setKey(store(), 's3.kmsKeys.set', key, state),
   });
   refuseFurtherArguments(handle, () => 's3.kmsKeys', { set: [2, () => 'a key and its state'] });
@@ -52,7 +52,7 @@ function setKey({ kms }: Store, at: string, key: string, state: KmsKeyState): vo
 }
 
 function isName(key: unknown): key is string {
-  const read = () => kmsKeyArn(String(key), { account: '000000000000', region: undefined });
+  const read = () => readKmsKeyArn(String(key), { account: '000000000000', region: undefined });
   return typeof key === 'string' && refusalOf(read) === undefined;
 }
 

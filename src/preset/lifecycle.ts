@@ -7,7 +7,7 @@ import type { MfaDeleteStatus } from '../model/versioning';
 import { lifecycleRule } from '../shapes/lifecycle';
 import type { LiteralOf } from '../shapes/shape';
 import { invalidValue } from '../text/invalid-value';
-import { itemsOf } from '../text/lists';
+import { readItems } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { frozenCopy, readShape, refusalAsTypeError } from './literals';
@@ -63,7 +63,7 @@ export function readLifecycle(
     );
   const { dialect = location !== undefined && isCosLocation(location) ? 'ibm-cos' : 'aws' } = fixture;
   if (!Object.hasOwn(dialects, dialect)) throw invalidValue(at, 'dialect', dialect, "'aws' or 'ibm-cos'");
-  const drafts = itemsOf(Rules).map(
+  const drafts = readItems(Rules).map(
     (rule, index) => readShape(`${at}, rule ${index + 1}`, lifecycleRule, rule) as RuleDraft, // a value of the shape
   );
   const service = dialects[dialect].lifecycle;

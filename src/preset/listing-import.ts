@@ -1,11 +1,11 @@
 import { types } from 'node:util';
-import { momentOf } from '../model/clock';
+import { findMoment } from '../model/clock';
 import { invalidValue } from '../text/invalid-value';
-import { suggestion } from '../text/spelling';
+import { writeSuggestion } from '../text/spelling';
 import { isAbsent, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import type { ObjectFixtures, VersionDescription } from './object-fixtures';
-import { filling } from './parts/content';
+import { makeFilling } from './parts/content';
 
 /** A delete marker as ListObjectVersions returns it. */
 interface ListedDeleteMarker {
@@ -84,7 +84,7 @@ function readListedVersion(at: string, entry: ListedVersion): ListedEntry {
   if (!isAbsent(StorageClass) && typeof StorageClass !== 'string')
     throw memberError(listed.at, 'StorageClass', StorageClass, "text, such as 'STANDARD', or undefined");
   const { key, fixture } = listed;
-  const body = filling(`${key}\n${fixture.versionId}`, Size);
+  const body = makeFilling(`${key}\n${fixture.versionId}`, Size);
   const storageClass = StorageClass ? { storageClass: StorageClass } : {};
   return { ...listed, fixture: { body, etag: ETag, ...fixture, ...storageClass } };
 }
@@ -103,7 +103,7 @@ function readEntry(at: string, entry: ListedDeleteMarker): ListedEntry {
   if (typeof VersionId !== 'string')
     throw memberError(place, 'VersionId', VersionId, "text, 'null' for the null version");
   if (typeof IsLatest !== 'boolean') throw memberError(place, 'IsLatest', IsLatest, 'true or false');
-  const time = typeof LastModified === 'string' || types.isDate(LastModified) ? momentOf(LastModified) : undefined;
+  const time = typeof LastModified === 'string' || types.isDate(LastModified) ? findMoment(LastModified) : undefined;
   if (time === undefined)
     throw memberError(place, 'LastModified', LastModified, "a time such as '2026-01-31T10:00:00+00:00'");
   const fixture = { versionId: VersionId, lastModified: new Date(time) };
@@ -116,7 +116,7 @@ const entryNames = ['Key', 'VersionId', 'IsLatest', 'LastModified', 'ETag', 'Siz
 /** A name that is nearly one of these is a TypeError. S3 adds members to its answers, so that other names are accepted. */
 function checkListedNames(at: string, given: object, names: readonly string[]): void {
   for (const name of Object.keys(given)) {
-    const hint = names.includes(name) ? undefined : suggestion(name, names, 1);
+    const hint = names.includes(name) ? undefined : writeSuggestion(name, names, 1);
     if (hint !== undefined)
       throw new TypeError(`fromListing: ${at} has a member ${writeGiven(name)}, which no listing has. ${hint}`);
   }

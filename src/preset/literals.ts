@@ -6,10 +6,10 @@ import { S3Error, wordRefusal } from '../refusals/index';
 import type { Members, Shape } from '../shapes/shape';
 import { counted } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
-import { alternatives, itemsOf } from '../text/lists';
+import { readItems, writeAlternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
-import { valuesBeside } from '../text/values-beside';
+import { writeValuesBeside } from '../text/values-beside';
 
 const places: Readonly<
   Record<Dialect['name'], { readonly service: string; readonly kind: string; readonly cure: string }>
@@ -69,7 +69,7 @@ export function checkNames(at: string, shape: Shape, value: unknown): void {
 function checkSchema(at: string, shape: Shape, value: unknown): void {
   if (shape.kind === 'structure') checkMembers(at, shape.members, value as Readonly<Record<string, unknown>>); // as readMember made it
   if (shape.kind === 'words' && !shape.words.some((word) => word === value))
-    throw invalidValue(at, 'value', value, alternatives(shape.words), shape.words);
+    throw invalidValue(at, 'value', value, writeAlternatives(shape.words), shape.words);
   if (shape.kind !== 'list' && shape.kind !== 'wrapped list') return;
   const items = value as readonly unknown[]; // as readMember made it
   const [least, most] = shape.length ?? [0, Number.POSITIVE_INFINITY];
@@ -104,7 +104,7 @@ function readMember(at: string, shape: Shape, value: unknown): unknown {
     case 'list':
     case 'wrapped list':
       if (!Array.isArray(value)) throw invalidValue(at, 'value', value, 'a list');
-      return itemsOf(value).map((item, index) => readMember(`${at} ${index + 1}`, shape.item, item));
+      return readItems(value).map((item, index) => readMember(`${at} ${index + 1}`, shape.item, item));
     case 'date':
       return readDate(at, value);
     case 'integer':
@@ -147,7 +147,7 @@ export function refusalWords(error: S3Error): string {
   const { message, fields } = wordRefusal(error, 'aws');
   const words = message.trim();
   if (why !== undefined && refusal === 'MalformedXML') return inWordsOfOptions(why);
-  const reason = why ?? valuesBeside(words, { ...fields, ...quoted }).join(', ');
+  const reason = why ?? writeValuesBeside(words, { ...fields, ...quoted }).join(', ');
   return reason === '' ? words : `${words} (${reason})`;
 }
 

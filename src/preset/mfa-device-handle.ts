@@ -1,7 +1,7 @@
 import type { MfaDevice, MfaDeviceOptions } from '../model/identity/mfa-device';
 import { closeClass, closeMembers } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
-import { jsonOfCopy } from '../text/secrets';
+import { makeCopyJson } from '../text/secrets';
 
 /** The MFA device of a root user or another user, as a test uses it. */
 export interface MfaDeviceHandle {
@@ -96,7 +96,7 @@ export class ClosedDevice implements MfaDeviceHandle {
   }
 
   toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean } {
-    return #device in this ? this.#device.toJSON() : jsonOfCopy(this);
+    return #device in this ? this.#device.toJSON() : makeCopyJson(this);
   }
 }
 

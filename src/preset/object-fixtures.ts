@@ -7,18 +7,18 @@ import { problemOfKey } from '../model/object-keys';
 import { expectDue } from '../model/schedule/due-times';
 import type { Store } from '../model/store';
 import type { VersioningStatus } from '../model/versioning';
-import { sortKeyOf } from '../model/versions/sort-key';
+import { makeSortKey } from '../model/versions/sort-key';
 import type { ObjectVersion, Version } from '../model/versions/version';
 import { findVersion } from '../model/versions/version-lookup';
 import { invalidValue } from '../text/invalid-value';
-import { itemsOf } from '../text/lists';
+import { readItems } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { type Bytes, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import { type DeleteMarker, deleteMarker } from './delete-marker';
 import { markerFaces, type PartDetails, partNames, parts, readParts } from './parts';
 import { type BodyFixture, readBody } from './parts/content';
-import { bucketEncryption, defaultEncryption } from './parts/encryption';
+import { defaultEncryption, readBucketEncryption } from './parts/encryption';
 import { type BucketTraits, join, type Place, type ReadVersion, type VersionContext } from './parts/part';
 
 /** The members of a version in a fixture, beside its bytes. */
@@ -83,8 +83,8 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
   }
   return Object.entries(objects).map(([key, fixture]) => {
     checkKey(traits.name, key);
-    const at = labelOfKey(traits.name, key);
-    const fixtures: readonly VersionFixture[] = Array.isArray(fixture) ? itemsOf(fixture) : [fixture];
+    const at = writeKeyLabel(traits.name, key);
+    const fixtures: readonly VersionFixture[] = Array.isArray(fixture) ? readItems(fixture) : [fixture];
     const versions = fixtures.map((one, index) => {
       const place = fixtures.length === 1 ? at : `${at}, version ${index + 1} of ${fixtures.length}`;
       const version = readVersion(one, makeContext(store, traits, place));
@@ -96,7 +96,7 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
   });
 }
 
-export function labelOfKey(bucket: string, key: string): string {
+export function writeKeyLabel(bucket: string, key: string): string {
   return `bucket '${bucket}', key ${writeKey(key)}`;
 }
 
@@ -257,12 +257,12 @@ export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[
 /** With what the bucket gives its objects by default. A TypeError says what S3 cannot store, or that a version of the key has its id. */
 export function writeObject({ store, bucket }: Place, key: string, description: VersionDescription): ObjectVersion {
   const { name, owner, location, region, versioning, settings } = bucket;
-  const at = labelOfKey(name, key);
+  const at = writeKeyLabel(name, key);
   const { objectLock } = bucket;
   const traits = { name, owner, location, region, objectLock, status: versioning.Status, policy: settings.protection };
   const context = makeContext(store, traits, at);
   const isByBucket = description.encryption === undefined && !isCosLocation(location ?? '');
-  const encryption = isByBucket ? bucketEncryption(at, { store, bucket }) : context.encryption;
+  const encryption = isByBucket ? readBucketEncryption(at, { store, bucket }) : context.encryption;
   const read = readObject(description, { ...context, encryption });
   checkAgainstBucket(at, traits, read);
   const { id = versioning.Status === 'Enabled' ? undefined : 'null' } = read;
@@ -280,7 +280,7 @@ function writeVersion(store: Store, bucket: Bucket, key: string, given: ReadVers
   passIds(store, [explicitId]);
   store.passSequence(writeNumber);
   const sequence = writeNumber ?? store.nextSequence();
-  const written = { key, sortKey: sortKeyOf(key), sequence, explicitId, ...read };
+  const written = { key, sortKey: makeSortKey(key), sequence, explicitId, ...read };
   bucket.versions.add(written);
   for (const { due } of parts) expectDue(store, due?.(written));
   bucket.noteChange(key, written.content === undefined ? 'delete' : 'put');

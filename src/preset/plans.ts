@@ -2,7 +2,7 @@ import { day } from '../formats/durations';
 import type { Bucket } from '../model/bucket';
 import { type Duration, readMomentOrDuration } from '../model/clock';
 import { Lifecycle } from '../model/lifecycle/run';
-import { inOrder, Replication } from '../model/replication/replication';
+import { compareTasks, Replication } from '../model/replication/replication';
 import { destinationOf } from '../model/replication/replication-rules';
 import type { ReplicatedPart } from '../model/replication/replication-state';
 import { never } from '../model/schedule/due-times';
@@ -168,7 +168,7 @@ export function planReplication(
   const queued = [...store.buckets.values()].flatMap(({ name, replications }) =>
     Array.from(replications.values(), (task) => ({ ...task, bucket: name })),
   );
-  const planned = queued.filter(({ at, isGivenUp }) => at <= until && !isGivenUp).sort(inOrder);
+  const planned = queued.filter(({ at, isGivenUp }) => at <= until && !isGivenUp).sort(compareTasks);
   return Object.freeze(
     planned.map(({ bucket, key, versionId, part, destination, rule, at }) =>
       Object.freeze({ bucket, key, versionId, part, destination, rule, at: new Date(at) }),

@@ -3,9 +3,9 @@ import { JsonObject, readJson } from '../formats/json-entries';
 import { partitionOf } from '../formats/regions';
 import type { ActionName } from '../model/access/actions';
 import type { WrittenOperator } from '../model/access/condition-operators';
-import { type PolicyPlace, type ResourcePolicy, readPolicy, writePolicy } from '../model/access/policy-document';
+import { type PolicyTarget, type ResourcePolicy, readPolicy, writePolicy } from '../model/access/policy-document';
 import { MalformedPolicyDocument } from '../model/access/policy-form';
-import { policyPlaceOfBucket } from '../model/access/public-policy';
+import { makeBucketPolicyTarget } from '../model/access/public-policy';
 import type { StsActionName } from '../model/access/sts-actions';
 import { readTrustPolicy, type TrustPolicy } from '../model/access/trust-policy';
 import { readUserPolicy, type UserPolicy } from '../model/access/user-policy';
@@ -90,7 +90,7 @@ export function setPolicy(bucket: Bucket, given: unknown): void {
     return;
   }
   const at = `bucket '${bucket.name}': policy`;
-  const place = policyPlaceOfBucket(bucket.name, partitionOf(bucket.region));
+  const place = makeBucketPolicyTarget(bucket.name, partitionOf(bucket.region));
   bucket.change({ policy: readResourcePolicy(at, given, place) });
 }
 
@@ -98,7 +98,7 @@ export function setPolicy(bucket: Bucket, given: unknown): void {
 export function readResourcePolicy(
   at: string,
   given: unknown,
-  place: PolicyPlace & { readonly partition: string },
+  place: PolicyTarget & { readonly partition: string },
 ): ResourcePolicy {
   const text = policyJson(at, given);
   // The users that it names need not exist, since a test makes users when the bucket is there already.
@@ -106,7 +106,7 @@ export function readResourcePolicy(
 }
 
 /** JSON in the form that a handle has. */
-export function expectedPolicy(expected: unknown, region: string | undefined): unknown {
+export function readExpectedPolicy(expected: unknown, region: string | undefined): unknown {
   const document = typeof expected === 'string' ? readJson(expected) : undefined;
   return document instanceof JsonObject
     ? JSON.parse(writePolicy(document, { partition: partitionOf(region), accounts: [] }))

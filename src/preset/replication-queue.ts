@@ -2,24 +2,24 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
 import { type ConfigurationValues, configurations } from '../model/configurations';
-import { checkRules, destinationBuckets } from '../model/configurations/replication-rules';
+import { checkRules, readDestinations } from '../model/configurations/replication-rules';
 import { serviceOf } from '../model/configurations/services';
-import { stateWith } from '../model/replication/queueing';
+import { makePendingState } from '../model/replication/queueing';
 import { failureReasons } from '../model/replication/replication-reasons';
-import { destinationOf, enabledRule } from '../model/replication/replication-rules';
+import { destinationOf, findEnabledRule } from '../model/replication/replication-rules';
 import type { ReplicatedPart } from '../model/replication/replication-state';
 import {
   type CopyTerms,
   type FailedAttempts,
+  makeTaskId,
   type ReplicationTask,
   replicatedParts,
-  taskId,
 } from '../model/replication/replication-task';
 import { expectDue } from '../model/schedule/due-times';
 import type { Store } from '../model/store';
 import { findVersion } from '../model/versions/version-lookup';
 import { invalidValue } from '../text/invalid-value';
-import { alternatives } from '../text/lists';
+import { writeAlternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { writeGiven, writeKey } from '../text/values';
 import type { ConfigurationFixtures } from './configurations';
@@ -106,7 +106,7 @@ function noteCopy({ versions }: Bucket, { key, sequence, destination, rule, isGi
   const version = versions.at(key, sequence);
   if (version === undefined || version.replication?.copies.some((copy) => copy.destination === destination)) return;
   const copy = { destination, rule, status: isGivenUp ? 'FAILED' : 'PENDING' } as const;
-  versions.replace({ ...version, replication: stateWith(version, [copy]) });
+  versions.replace({ ...version, replication: makePendingState(version, [copy]) });
 }
 
 function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Place): ReplicationTask {
@@ -116,7 +116,7 @@ function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Pla
   const { operation = 'PutObject', late, failed, givenUp } = fixture;
   checkText(at, 'operation', operation);
   if (!replicatedParts.includes(part))
-    throw invalidValue(at, 'part', part, alternatives(replicatedParts), replicatedParts);
+    throw invalidValue(at, 'part', part, writeAlternatives(replicatedParts), replicatedParts);
   for (const [name, value] of Object.entries({ late, givenUp }))
     if (value !== undefined && typeof value !== 'boolean')
       throw invalidValue(at, name, value, 'true or false, or undefined');
@@ -124,7 +124,7 @@ function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Pla
   const momentOf = (name: 'at' | 'requested') =>
     fixture[name] === undefined ? now : readMoment(fixture[name], `${at}: ${name}`);
   return {
-    id: taskId({ key, versionId, part, destination }),
+    id: makeTaskId({ key, versionId, part, destination }),
     key,
     versionId,
     part,
@@ -148,7 +148,7 @@ function readTerms(at: string, { configuration, rule: id, destination }: QueuedC
   const schema = serviceOf(bucket).replication;
   const refusal = refusalOf(() => {
     checkRules(Rules, schema);
-    destinationBuckets(Rules, bucket.name, schema);
+    readDestinations(Rules, bucket.name, schema);
   });
   if (refusal !== undefined) throw new TypeError(`${at}: configuration: ${refusalWords(refusal)}`);
   const [rule, ...others] = Rules;
@@ -222,7 +222,7 @@ function taskLiteral(store: Store, bucket: Bucket, task: ReplicationTask): Queue
 
 function termsLiteral(bucket: Bucket, { rule, role }: CopyTerms): Pick<QueuedCopyFixture, 'configuration'> {
   const isSame =
-    isDeepStrictEqual(enabledRule(bucket, rule.ID ?? ''), rule) && bucket.settings.replication?.Role === role;
+    isDeepStrictEqual(findEnabledRule(bucket, rule.ID ?? ''), rule) && bucket.settings.replication?.Role === role;
   return isSame ? {} : { configuration: { ...(role !== undefined && { Role: role }), Rules: [rule] } };
 }
 

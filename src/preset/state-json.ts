@@ -1,4 +1,4 @@
-import { type ByteOutline, outlineOfBytes, textOrBase64 } from '../formats/byte-outline';
+import { type ByteOutline, outlineBytes, writeTextOrBase64 } from '../formats/byte-outline';
 import { isCosLocation, isRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
@@ -25,7 +25,7 @@ import { writeObjectLock } from './parts/object-lock';
 import { join } from './parts/part';
 import { tagsLiteral } from './parts/tagging';
 import { keysToCopy, queueLiteral } from './replication-queue';
-import { versionsInOrder } from './version-copies';
+import { listVersions } from './version-copies';
 
 export interface StoreLiteral {
   readonly organizationId?: string;
@@ -68,7 +68,7 @@ export function storeLiteral(store: Store): StoreLiteral {
 
 function lastWrite(bucket: Bucket): number {
   let last = 0;
-  for (const [{ created }] of versionsInOrder(bucket)) last = Math.max(last, created);
+  for (const [{ created }] of listVersions(bucket)) last = Math.max(last, created);
   return last;
 }
 
@@ -89,7 +89,7 @@ function objectLiterals<Literal>(
   literal: (version: Version) => Literal,
 ): Readonly<Record<string, readonly Literal[]>> {
   const objects = new Map<string, Literal[]>();
-  for (const [version] of versionsInOrder(bucket)) {
+  for (const [version] of listVersions(bucket)) {
     const stack = objects.get(version.key) ?? [];
     objects.set(version.key, stack);
     stack.push(literal(version));
@@ -122,7 +122,7 @@ function regionLiteral({ location, region }: Bucket): string | undefined {
 function versionLiteral(store: Store, bucket: Bucket, version: Version): VersionDescription {
   const facts = { versionId: versionIdOf(store, version), lastModified: new Date(version.created).toISOString() };
   if (isObject(version))
-    return { body: textOrBase64(version.content.body), ...facts, ...writeParts(version, { store, bucket }) };
+    return { body: writeTextOrBase64(version.content.body), ...facts, ...writeParts(version, { store, bucket }) };
   return join(
     { deleteMarker: true, ...facts },
     markerFaces.map(({ write }) => write(version, { store, bucket })),
@@ -152,7 +152,7 @@ export function objectOutlines(store: Store, bucket: Bucket): Readonly<Record<st
 
 function versionOutline(store: Store, bucket: Bucket, version: Version): VersionOutline {
   if (isObject(version)) {
-    const facts = { body: outlineOfBytes(version.content.body), versionId: versionIdOf(store, version) };
+    const facts = { body: outlineBytes(version.content.body), versionId: versionIdOf(store, version) };
     return { ...facts, ...outlineParts(version, { store, bucket }) };
   }
   const { versionId, owner, replicationStatus } = versionLiteral(store, bucket, version);

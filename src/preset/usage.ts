@@ -11,7 +11,7 @@ import {
   UsageCounter,
 } from '../model/usage';
 import { standard } from '../model/versions/content';
-import { groupOf } from '../model/versions/listings';
+import { findCommonPrefix } from '../model/versions/listings';
 import { longestLength } from '../text/columns';
 import { counted, grouped } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
@@ -71,7 +71,7 @@ export interface UsageOptions {
   readonly at?: Date | number | string | Duration | undefined;
 }
 
-export function bucketUsage(store: Store, bucket: Bucket, options: UsageOptions = {}): BucketUsage {
+export function countBucketUsage(store: Store, bucket: Bucket, options: UsageOptions = {}): BucketUsage {
   const label = `bucket '${bucket.name}': usage`;
   checkOptionNames(label, options, ['prefix', 'delimiter', 'at']);
   const { prefix = '', delimiter, at } = options;
@@ -100,7 +100,7 @@ function countUsageAt(bucket: Bucket, { prefix, delimiter }: Scope, at: number):
   countUsage(bucket, at, (key) => {
     if (!key.startsWith(prefix)) return [];
     if (delimiter === undefined) return [whole];
-    const name = groupOf(key, prefix, delimiter) ?? prefix;
+    const name = findCommonPrefix(key, prefix, delimiter) ?? prefix;
     const group = groups.get(name) ?? new UsageCounter();
     groups.set(name, group);
     return [whole, group];

@@ -3,7 +3,7 @@ import type { Store } from '../model/store';
 import { isObject, type ObjectVersion, type Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
 import { newest } from '../model/versions/version-stacks';
-import { closedObject, type Habits, sameCure } from '../text/closed-members';
+import { type Habits, makeClosedObject, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { writeKey } from '../text/values';
 import { markerFaces, type StoredParts, showParts } from './parts';
@@ -59,12 +59,12 @@ export interface ObjectHandle extends StoredObject {
   text(): string;
 }
 
-export function* storedVersions(store: Store, bucket: Bucket, key?: string): Generator<StoredVersion> {
-  for (const [version, isLatest] of versionsInOrder(bucket, key)) yield storedVersion(store, bucket, version, isLatest);
+export function* showVersions(store: Store, bucket: Bucket, key?: string): Generator<StoredVersion> {
+  for (const [version, isLatest] of listVersions(bucket, key)) yield storedVersion(store, bucket, version, isLatest);
 }
 
 /** The versions of the model in S3's order, and whether each is the current one. */
-export function* versionsInOrder(
+export function* listVersions(
   { versions }: Bucket,
   key?: string,
 ): Generator<readonly [version: Version, isLatest: boolean]> {
@@ -85,9 +85,9 @@ export interface VersionRow extends Pick<StoredFacts, 'key' | 'versionId' | 'isL
 }
 
 export function* versionRows(store: Store, bucket: Bucket, key?: string): Generator<VersionRow> {
-  for (const [version, isLatest] of versionsInOrder(bucket, key))
+  for (const [version, isLatest] of listVersions(bucket, key))
     yield {
-      ...storedFacts(store, version, isLatest),
+      ...showFacts(store, version, isLatest),
       deleteMarker: !isObject(version),
       size: isObject(version) ? version.content.body.byteLength : 0,
       describe: () =>
@@ -96,7 +96,7 @@ export function* versionRows(store: Store, bucket: Bucket, key?: string): Genera
 }
 
 function storedVersion(store: Store, bucket: Bucket, version: Version, isLatest: boolean): StoredVersion {
-  return isObject(version) ? storedObject(store, bucket, version, isLatest) : storedMarker(store, version, isLatest);
+  return isObject(version) ? showObject(store, bucket, version, isLatest) : storedMarker(store, version, isLatest);
 }
 
 function storedMarker(store: Store, version: Version, isLatest: boolean): StoredDeleteMarker {
@@ -104,10 +104,10 @@ function storedMarker(store: Store, version: Version, isLatest: boolean): Stored
     {},
     markerFaces.map(({ show }) => version.replication && show?.(version)),
   );
-  return Object.freeze({ ...storedFacts(store, version, isLatest), deleteMarker: true, ...shown });
+  return Object.freeze({ ...showFacts(store, version, isLatest), deleteMarker: true, ...shown });
 }
 
-export function storedObject(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): StoredObject {
+export function showObject(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): StoredObject {
   return Object.freeze({ ...objectFacts(store, bucket, version, isLatest), body: Buffer.from(version.content.body) });
 }
 
@@ -126,7 +126,7 @@ const habits: Habits<ObjectHandle> = {
 };
 
 /** A current object whose bytes are copied only when they are read. */
-export function objectHandle(store: Store, bucket: Bucket, version: ObjectVersion): ObjectHandle {
+export function makeObjectHandle(store: Store, bucket: Bucket, version: ObjectVersion): ObjectHandle {
   let copy: Buffer | undefined;
   const members = {
     ...objectFacts(store, bucket, version, true),
@@ -137,7 +137,7 @@ export function objectHandle(store: Store, bucket: Bucket, version: ObjectVersio
     text: () => Buffer.from(version.content.body).toString(),
   };
   const label = `object ${writeKey(version.key)}`;
-  const handle = closedObject<ObjectHandle>(label, members, habits);
+  const handle = makeClosedObject<ObjectHandle>(label, members, habits);
   refuseFurtherArguments(handle, () => label, {
     text: [0, ([encoding]) => `no argument: it reads UTF-8. body.toString(${encoding}) reads the bytes otherwise`],
   });
@@ -146,13 +146,13 @@ export function objectHandle(store: Store, bucket: Bucket, version: ObjectVersio
 
 function objectFacts(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): ObjectFacts {
   return {
-    ...storedFacts(store, version, isLatest),
+    ...showFacts(store, version, isLatest),
     deleteMarker: false,
     ...showParts(version, { store, bucket }),
   };
 }
 
-export function storedFacts(store: Store, version: Version, isLatest: boolean): StoredFacts {
+export function showFacts(store: Store, version: Version, isLatest: boolean): StoredFacts {
   const { key, created } = version;
   return { key, versionId: versionIdOf(store, version), isLatest, lastModified: new Date(created) };
 }

@@ -1,5 +1,5 @@
 import type { Bucket } from '../model/bucket';
-import { type DefaultRetention, periodInWords } from '../model/object-lock';
+import { type DefaultRetention, writePeriod } from '../model/object-lock';
 import type { Store } from '../model/store';
 import { isObject } from '../model/versions/version';
 import { aligned, columnWidths, longestLength } from '../text/columns';
@@ -9,7 +9,7 @@ import { configurationNames } from './configurations';
 import { drawParts, type StoredParts, showParts } from './parts';
 import { type Drawn, type DrawnSource, writeMoment } from './parts/part';
 import { findEnds } from './plans';
-import { type StoredFacts, storedFacts, versionsInOrder } from './version-copies';
+import { listVersions, type StoredFacts, showFacts } from './version-copies';
 
 interface DrawnVersion extends StoredFacts, Drawn<StoredParts> {
   readonly source?: DrawnSource;
@@ -91,16 +91,16 @@ function writeDetail(name: string, { protection }: Bucket['settings'], pending: 
 
 function describeDefault({ Mode, DefaultEventHold: hold, ...period }: DefaultRetention): string {
   const times = [
-    ...((period.Days ?? period.Years) === undefined ? [] : [periodInWords(period)]),
-    ...(hold ? [`${periodInWords(hold)} after an event hold`] : []),
+    ...((period.Days ?? period.Years) === undefined ? [] : [writePeriod(period)]),
+    ...(hold ? [`${writePeriod(hold)} after an event hold`] : []),
   ];
   return `${Mode} for ${times.join(' and ')} by default`;
 }
 
 function* drawnVersions(store: Store, bucket: Bucket): Generator<DrawnVersion> {
   const findEnd = findEnds(store, bucket);
-  for (const [version, isLatest] of versionsInOrder(bucket)) {
-    const facts = storedFacts(store, version, isLatest);
+  for (const [version, isLatest] of listVersions(bucket)) {
+    const facts = showFacts(store, version, isLatest);
     const source = { store, bucket, version, versionId: facts.versionId };
     const shown = isObject(version) ? showParts(version, source) : {};
     yield { ...facts, ...shown, source, end: findEnd(facts.key, facts.versionId) };

@@ -1,4 +1,4 @@
-import { javaDate } from '../formats/dates';
+import { writeJavaDate } from '../formats/dates';
 import {
   invalidArgument,
   invalidRequest,
@@ -39,7 +39,7 @@ function fieldInvalid<Details extends Field>(message: Text<Details>): Refusal<De
   return invalidArgument<Details>(message, {
     fields: ({ field, value }) => ({
       ArgumentName: field,
-      ArgumentValue: value instanceof Date ? javaDate(value.getTime()) : String(value),
+      ArgumentValue: value instanceof Date ? writeJavaDate(value.getTime()) : String(value),
     }),
   });
 }

@@ -1,4 +1,4 @@
-import { httpDate } from '../formats/dates';
+import { writeHttpDate } from '../formats/dates';
 import {
   type Argument,
   allDetails,
@@ -126,7 +126,7 @@ export const objects = {
     readonly versionId: string | undefined;
   }>('', {
     headers: ({ etag, lastModified, versionId }) => [
-      ['Last-Modified', httpDate(lastModified)],
+      ['Last-Modified', writeHttpDate(lastModified)],
       ['ETag', `"${etag}"`],
       ...(versionId === undefined ? [] : [['x-amz-version-id', versionId] as const]),
     ],
@@ -235,7 +235,7 @@ export const objects = {
 function markerHeaders({ versionId, lastModified }: MarkerAnswer): readonly Header[] {
   return [
     ['x-amz-delete-marker', 'true'],
-    ...(lastModified === undefined ? [] : [['Last-Modified', httpDate(lastModified)] as const]),
+    ...(lastModified === undefined ? [] : [['Last-Modified', writeHttpDate(lastModified)] as const]),
     ['x-amz-version-id', versionId],
   ];
 }

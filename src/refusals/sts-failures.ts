@@ -66,15 +66,15 @@ const entries = Object.entries(sts) as readonly (readonly [NameWithoutDetails, A
 const complete = new Map(entries.filter(([, { message }]) => typeof message === 'string'));
 
 /** The names that `fail()` accepts for an operation of STS. */
-export const failureNamesOfSts: readonly string[] = [...Object.keys(texts), ...complete.keys()].toSorted();
+export const stsFailureNames: readonly string[] = [...Object.keys(texts), ...complete.keys()].toSorted();
 
 /** Every error code that an answer of STS can have, unless a test gives one of its own. */
-export const errorCodesOfSts: readonly string[] = [
+export const stsErrorCodes: readonly string[] = [
   ...new Set([...Object.keys(texts), ...entries.flatMap(([, { code }]) => (typeof code === 'string' ? code : []))]),
 ];
 
 /** The action that a request would have been denied, if a test makes it fail so. */
-export interface DeniedAction {
+export interface DeniedStsAction {
   /** The ARN of the sender. */
   readonly caller: string;
   readonly action: string;
@@ -82,7 +82,7 @@ export interface DeniedAction {
 }
 
 /** The refusal of a code or a name, or of an error that a test gave. AccessDenied names what STS names (F739). */
-export function refusalForFailureOfSts(failure: string | GivenError, denied: DeniedAction | undefined): S3Error {
+export function refusalForStsFailure(failure: string | GivenError, denied: DeniedStsAction | undefined): S3Error {
   if (typeof failure !== 'string') return new S3Error('Failure', failure);
   if (failure === 'AccessDenied' && denied !== undefined) return new S3Error('StsNotAuthorized', denied);
   const text = Object.entries(texts).find(([code]) => code === failure);

@@ -4,16 +4,16 @@ import { ownershipOf } from '../model/access/acl';
 import type { ActionName } from '../model/access/actions';
 import type { Decision } from '../model/access/decision';
 import { describeDecision } from '../model/access/decision-text';
-import { type AccessPoint, arnOfAccessPoint, resourceThrough } from '../model/access-points';
+import { type AccessPoint, writeAccessPointArn, writeAccessPointResource } from '../model/access-points';
 import { describeAccount } from '../model/identity/account-text';
-import { arnOfCaller, describeCaller } from '../model/identity/caller';
+import { describeCaller, writeCallerArn } from '../model/identity/caller';
 import { decidePass, whyNotPassable } from '../model/replication/pass-role';
 import type { NeededActions } from '../operations/members/actions';
 import { refuseRead } from '../operations/objects/addressing';
 import type { FurtherAction } from '../operations/operation';
 import { S3Error } from '../refusals';
 import type { Call } from './call';
-import { conditionsOf, pointAsked } from './condition-keys';
+import { findAskedPoint, makeConditionValues } from './condition-keys';
 import { refusalOfPayment } from './request-payment';
 
 export function checkAccess(call: Call): void {
@@ -51,7 +51,7 @@ export function checkAccess(call: Call): void {
 function resourceOfControl({ labels, account, endpoint }: Call['request']): string | undefined {
   const name = labels?.get('Name');
   if (name === undefined || account === undefined) return labels?.get('ResourceArn');
-  return arnOfAccessPoint({ name, region: endpoint.region ?? firstRegion, account: { id: account } });
+  return writeAccessPointArn({ name, region: endpoint.region ?? firstRegion, account: { id: account } });
 }
 
 function listActions(needed: NeededActions<object>, { input, bucket, request, caller }: Call): readonly ActionName[] {
@@ -141,7 +141,7 @@ function checkOwner({ caller, bucket }: Call): void {
 export function checkPassRole(call: Call, role: string): void {
   const { caller, bucket, store, request } = call;
   if (bucket === undefined || !request.dialect.configurations.hasPolicies) return;
-  const conditions = conditionsOf(call, { action: 's3:PutReplicationConfiguration' });
+  const conditions = makeConditionValues(call, { action: 's3:PutReplicationConfiguration' });
   const pass = { caller, bucket, role, conditions };
   const why = whyNotPassable(store, pass);
   if (why !== undefined) throw new S3Error('AccessDenied', {}, why);
@@ -164,8 +164,8 @@ export function checkAnsweredByPoint(call: Call, point: AccessPoint): void {
     throw new S3Error('MethodNotAllowed', { Method: request.method, ResourceType: 'ACCESSPOINT', allow: [] }, why);
   const { account } = caller;
   if (account === undefined || account !== bucket?.owner) throw new S3Error('AccessDenied', {}, why);
-  const by = arnOfCaller(account, caller, partitionOf(point.region));
-  throw new S3Error('DeniedByResource', { caller: by, action, resource: arnOfAccessPoint(point) }, why);
+  const by = writeCallerArn(account, caller, partitionOf(point.region));
+  throw new S3Error('DeniedByResource', { caller: by, action, resource: writeAccessPointArn(point) }, why);
 }
 
 /** S3's refusal of an action, by default of one beside the operation's own; undefined if the caller may carry it out. */
@@ -176,10 +176,10 @@ export function refusalOf(
 ): S3Error | undefined {
   const { store, caller, request } = call;
   const bucket = 'bucket' in asked ? asked.bucket : call.bucket;
-  const accessPoint = pointAsked(call, asked);
+  const accessPoint = findAskedPoint(call, asked);
   if (isUnlimited(caller, bucket, request.dialect.configurations, accessPoint)) return undefined;
   const { action, bucketName, key, versionId, uploadId, resource } = asked;
-  const conditions = conditionsOf(call, asked);
+  const conditions = makeConditionValues(call, asked);
   const { region } = request.endpoint;
   const access: AccessRequest = {
     ...{ caller, action, bucket, bucketName, region, key, versionId, uploadId, conditions },
@@ -213,9 +213,9 @@ function refusalFor(
   if (account === undefined || (bucket && account !== bucket.owner)) return new S3Error('AccessDenied', {}, why);
   const { action, by } = decision;
   // S3 names the point, whichever of both is the reason (F1113).
-  const resource = accessPoint === undefined ? decision.resource : resourceThrough(accessPoint, key);
+  const resource = accessPoint === undefined ? decision.resource : writeAccessPointResource(accessPoint, key);
   const partition = partitionOf(bucket === undefined ? region : bucket.region);
-  const details = { caller: arnOfCaller(account, caller, partition), action, resource };
+  const details = { caller: writeCallerArn(account, caller, partition), action, resource };
   if (by.kind === 'statement') {
     if (by.policy.kind === 'identity')
       return new S3Error('DeniedByIdentity', { ...details, policy: by.policy.arn }, why);

@@ -1,5 +1,5 @@
 import { aws } from '../dialects';
-import { httpDate } from '../formats/dates';
+import { writeHttpDate } from '../formats/dates';
 import { checksumHeader } from '../formats/digests';
 import { loadXxhash, mayLoadXxhash, xxhashAlgorithms } from '../formats/xxhash';
 import type { RequestEntry, ServiceName } from '../journal/entry';
@@ -9,7 +9,7 @@ import type { Store } from '../model/store';
 import { S3Error } from '../refusals';
 import type { S3MockError } from '../s3-mock-error';
 import { makeStsStamp, writeStsRefusal } from '../sts/reply';
-import { isFormOfSts } from '../sts/request';
+import { isStsForm } from '../sts/request';
 import { joinSentences } from '../text/sentences';
 import type { Accept, Answer, CaptureRefusal, FurtherService, WireDelay, WireReply, WireRequest } from '../wire';
 import { makeStrayEntry } from './entry';
@@ -273,7 +273,7 @@ function replyToOther(store: Store, wire: WireRequest, refusal: S3Error): WireRe
       ['content-type', type],
       ['x-amzn-errortype', code],
       ['content-length', length],
-      ['date', httpDate(now)],
+      ['date', writeHttpDate(now)],
     ] as const;
     return { status, headers, body };
   }
@@ -297,7 +297,7 @@ function calledService(wire: WireRequest, { services = none }: Pick<AnswerOption
   if (own && services.has('s3-control') && isOfControl(wire)) return 's3-control';
   if (own !== true || !isOfAws[dialect]) return 's3';
   const signed = signedService(wire);
-  if (signed === undefined) return answersSts && isFormOfSts(wire) ? 'sts' : 's3';
+  if (signed === undefined) return answersSts && isStsForm(wire) ? 'sts' : 's3';
   if (signed === 'sts' && answersSts) return 'sts';
   // Clients of other stores may sign for any service; at a port, SDKs sign for the one that they call.
   return wire.endpoint.standsForRegions && !signed.startsWith('s3') ? 'other' : 's3';

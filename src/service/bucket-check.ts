@@ -3,13 +3,13 @@ import { firstRegion, hasHyphenInHost } from '../formats/regions';
 import { findSetValues } from '../model/access/caller-conditions';
 import { accessPointsOf } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
-import { mayNameBucket, problemOfBucketName, whatBucketNameIs } from '../model/bucket-names';
+import { findReservedKind, mayNameBucket, problemOfBucketName } from '../model/bucket-names';
 import { describeCaller } from '../model/identity/caller';
 import type { Store } from '../model/store';
 import { checkExpectedOwner } from '../operations/members/expected-owner';
 import type { S3Request } from '../protocol/request/request';
 import { S3Error } from '../refusals';
-import { hintFor, nearestName } from '../text/spelling';
+import { findNearestName, hintFor } from '../text/spelling';
 import { checkAccess, checkAnsweredByPoint } from './access';
 import type { Call } from './call';
 import { writeCharge } from './request-payment';
@@ -99,7 +99,7 @@ export function refusalForMissingBucket(store: Store, name: string): S3Error {
   if (!mayNameBucket(name)) return new S3Error('InvalidBucketName', { BucketName: name }, problemOfBucketName(name));
   const names = [...store.buckets.keys()];
   const hint = hintFor(name, names);
-  const kind = whatBucketNameIs(name);
+  const kind = findReservedKind(name);
   const advice = kind === undefined ? hint : ` '${name}' is ${kind}, which the mock does not have: ${writeCure(name)}`;
   const why = `the mock has these buckets: ${names.join(', ') || 'none'}${advice === '' ? '' : `.${advice}`}`;
   return new S3Error('NoSuchBucket', { BucketName: name }, why);
@@ -156,7 +156,7 @@ function suggestEndpoint(
 /** Undefined if the region is known, has no similar name, or is the next number of an area, since AWS names new regions so (F30). */
 function probableRegion(region: string | undefined, { requests: { regions } }: Dialect): string | undefined {
   if (region === undefined || regions.includes(region) || isNextNumber(region, regions)) return undefined;
-  return nearestName(region, regions);
+  return findNearestName(region, regions);
 }
 
 /** A note on the region that a client called; undefined if it is not nearly spelled like a known one. */

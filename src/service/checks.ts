@@ -80,7 +80,7 @@ function checkFoundBefore(stage: Stage, { request, found, refusals }: Call): voi
 }
 
 /** The row of a call that has passed the stages at which S3 refuses a request without an operation. */
-export function rowOf({ found }: Call): NamedOperation {
+export function requireRow({ found }: Call): NamedOperation {
   if (found.row === undefined) throw new TypeError('a request without a row was not refused');
   return found.row;
 }
@@ -106,7 +106,7 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
   },
   // S3 compares the payload hash of a document last, and that of other bodies first (F27).
   digest: (call) =>
-    checkDigests(receivedOf(call), rowOf(call).hasDocument ? 'payload hash last' : 'payload hash first'),
+    checkDigests(receivedOf(call), requireRow(call).hasDocument ? 'payload hash last' : 'payload hash first'),
 };
 
 interface Step {
@@ -161,7 +161,7 @@ function placeOf({ request: { identity } }: Call): 'header' | 'query' | 'none' {
 }
 
 function checkOperation(call: Call): void {
-  const row = rowOf(call);
+  const row = requireRow(call);
   checkPayloadHash(call, row.streaming === true);
   if (row.handle === undefined) throw refusalForLacking(row.name, call);
   if (call.bucket !== undefined) row.checkBucket?.(call.bucket, { caller: call.caller, method: call.request.method });
@@ -182,14 +182,14 @@ function checkHead(call: Call): void {
   const { request } = call;
   if (request.bucket !== undefined) checkNoStraySource(request);
   checkObject(call);
-  if (!rowOf(call).streaming) return;
+  if (!requireRow(call).streaming) return;
   if (placeOf(call) !== 'none') checkFramingIsSigned(request.headers);
   checkLengthIsKnown(request.headers);
 }
 
 function checkObject(call: Call): void {
   const { store, request, bucket } = call;
-  const row = rowOf(call);
+  const row = requireRow(call);
   if (row.checkObject === undefined || bucket === undefined || request.key === undefined) return;
   const context = { store, request, bucket, refusalOf: (asked: FurtherAction) => refusalOf(call, asked) };
   row.checkObject(context, request.key, request.query.get('versionId'));
@@ -203,7 +203,12 @@ function receivedOf(call: Call): ReceivedBody {
 
 function bodyOf(call: Call): ReceivedBody {
   const { headers, trailers, body, dialect } = call.request;
-  const { hasDocument, expectedDigest = hasDocument ? 'base64' : 'hex', checksumOf = 'body', digest } = rowOf(call);
+  const {
+    hasDocument,
+    expectedDigest = hasDocument ? 'base64' : 'hex',
+    checksumOf = 'body',
+    digest,
+  } = requireRow(call);
   const required = digest === 'required' || digest === `required by ${dialect.name}`;
   const ofService = dialect.objects.checksumAlgorithms;
   const claims = readClaims(call.request);

@@ -6,8 +6,8 @@ import { findSetValues } from '../model/access/caller-conditions';
 import { type ConditionKeyValues, type KeyTable, makeKeyReader } from '../model/access/condition-key-values';
 import { goesWith } from '../model/access/condition-keys';
 import { readResourceTag } from '../model/access/resource-tags';
-import { areOfEndpoint, keyOfAddress } from '../model/access/source-address';
-import { type AccessPoint, arnOfAccessPoint, findAccessPointByArn, networkOriginOf } from '../model/access-points';
+import { hasEndpointKeys, keyOfAddress } from '../model/access/source-address';
+import { type AccessPoint, findAccessPointByArn, networkOriginOf, writeAccessPointArn } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
 import {
   endOfPeriod,
@@ -17,7 +17,7 @@ import {
   problemOfPeriod,
   type Retention,
 } from '../model/object-lock';
-import { readTagHeader, type Tag, valueIn } from '../model/tagging';
+import { findTagValue, readTagHeader, type Tag } from '../model/tagging';
 import type { NamedEncryption } from '../model/versions/version';
 import type { FurtherAction } from '../operations/operation';
 import type { Identity } from '../protocol/request/identity';
@@ -73,7 +73,7 @@ const requestKeys: ConditionKeys = {
     readText(input, ['CreateBucketConfiguration', 'LocationConstraint']),
   's3:dataaccesspointarn': (question) => {
     const point = findPoint(question);
-    return point && arnOfAccessPoint(point);
+    return point && writeAccessPointArn(point);
   },
   's3:dataaccesspointaccount': (question) => findPoint(question)?.account.id,
   's3:accesspointnetworkorigin': (question) => {
@@ -91,7 +91,7 @@ const requestKeys: ConditionKeys = {
 };
 
 /** The access point through which an action asks for a bucket: that of the request, unless the action names another, or another bucket. */
-export function pointAsked(call: Call, asked: FurtherAction): AccessPoint | undefined {
+export function findAskedPoint(call: Call, asked: FurtherAction): AccessPoint | undefined {
   if ('accessPoint' in asked) return asked.accessPoint;
   const isOfRequest = !('bucket' in asked) || asked.bucket === call.bucket;
   return isOfRequest ? call.request.accessPoint?.point : undefined;
@@ -100,13 +100,13 @@ export function pointAsked(call: Call, asked: FurtherAction): AccessPoint | unde
 /** The access point that a request comes through, or that one of S3 Control is about. */
 function findPoint({ call, asked }: KeyQuestion): KeyedPoint | AccessPoint | undefined {
   const { request, input, store } = call;
-  const through = pointAsked(call, asked);
+  const through = findAskedPoint(call, asked);
   const name = request.labels?.get('Name');
   const { account: id, endpoint } = request;
   if (through !== undefined || name === undefined || id === undefined) return through;
   const named = { name, region: endpoint.region ?? firstRegion, account: { id } };
   const vpcId = readText(input, ['VpcConfiguration', 'VpcId']);
-  return findAccessPointByArn(store.buckets.values(), arnOfAccessPoint(named))?.point ?? { ...named, vpcId };
+  return findAccessPointByArn(store.buckets.values(), writeAccessPointArn(named))?.point ?? { ...named, vpcId };
 }
 
 function pointTags(question: KeyQuestion): readonly Tag[] {
@@ -114,11 +114,11 @@ function pointTags(question: KeyQuestion): readonly Tag[] {
   return point !== undefined && 'tags' in point ? point.tags : [];
 }
 
-type KeyedPoint = Parameters<typeof arnOfAccessPoint>[0] & Parameters<typeof networkOriginOf>[0];
+type KeyedPoint = Parameters<typeof writeAccessPointArn>[0] & Parameters<typeof networkOriginOf>[0];
 
 function addressFor(key: string, { call: { request, caller, store } }: KeyQuestion): string | undefined {
   const isThroughEndpoint =
-    request.endpoint.vpcEndpoint !== undefined || areOfEndpoint((one) => findSetValues(one, caller, store));
+    request.endpoint.vpcEndpoint !== undefined || hasEndpointKeys((one) => findSetValues(one, caller, store));
   return key === keyOfAddress(isThroughEndpoint) ? store.sourceIp : undefined;
 }
 
@@ -204,8 +204,8 @@ function findParameter(query: ReadonlyMap<string, string>, name: string): string
 const tagKeys: ConditionKeys = {
   's3:requestobjecttagkeys': (question) => listNames(tagsOfRequest(question)),
   'aws:tagkeys': (question) => listNames(tagsOfNewBucket(question)),
-  's3:requestobjecttag/': (question, tag) => valueIn(tagsOfRequest(question), tag),
-  'aws:requesttag/': (question, tag) => valueIn(tagsOfNewBucket(question), tag),
+  's3:requestobjecttag/': (question, tag) => findTagValue(tagsOfRequest(question), tag),
+  'aws:requesttag/': (question, tag) => findTagValue(tagsOfNewBucket(question), tag),
 };
 
 function listNames(tags: readonly Tag[]): readonly string[] | undefined {
@@ -219,7 +219,7 @@ function readOther(key: string, question: KeyQuestion): readonly string[] | unde
   const header = /^s3:x-amz-/.test(key) ? request.headers.get(key.slice('s3:'.length)) : undefined;
   if (header !== undefined) return [header];
   if (key.startsWith('s3:accesspointtag/')) {
-    const value = valueIn(pointTags(question), key.slice('s3:accesspointtag/'.length));
+    const value = findTagValue(pointTags(question), key.slice('s3:accesspointtag/'.length));
     return value === undefined ? undefined : [value];
   }
   if (key.startsWith('s3:existingobjecttag/') && isSourceOfCopyObject(question)) return undefined;
@@ -328,7 +328,7 @@ const readKey = makeKeyReader<KeyQuestion>({ ...requestKeys, ...signatureKeys, .
  * The values that the condition keys have for an action of a request. Few are asked for, so each is made when it is. A key that does not go
  * with an action is absent, whatever the request has (F484). The values that a test gives win over those of the request (F661).
  */
-export function conditionsOf(call: Call, asked: FurtherAction): ConditionKeyValues {
+export function makeConditionValues(call: Call, asked: FurtherAction): ConditionKeyValues {
   const question = { call, asked, bucket: 'bucket' in asked ? asked.bucket : call.bucket };
   return (key) => {
     if (key.startsWith('s3:') && !goesWith(key, { name: asked.action })) return undefined;

@@ -1,6 +1,6 @@
 import { aws } from '../dialects';
 import { type RequestEntry, type ServiceName, withFailure } from '../journal/entry';
-import { arnOfAccessPoint } from '../model/access-points';
+import { writeAccessPointArn } from '../model/access-points';
 import type { S3Error } from '../refusals';
 import type { WireReply, WireRequest } from '../wire';
 import { describeMisspeltRegion } from './bucket-check';
@@ -42,7 +42,7 @@ export function makeEntry(call: Call, outcome: Outcome, parts: RepeatedParts): R
     client: parts.clientOf(wire),
   };
   const point = request.accessPoint?.point;
-  if (point !== undefined) Object.assign(entry, { accessPoint: arnOfAccessPoint(point) });
+  if (point !== undefined) Object.assign(entry, { accessPoint: writeAccessPointArn(point) });
   return (failure === undefined ? entry : withFailure(entry, failure)) as RequestEntry; // the operation's own members, read by its own declaration
 }
 

@@ -1,9 +1,9 @@
 import type { Stamp } from '../dialects';
 import { firstRegion } from '../formats/regions';
-import { arnOfAccessPoint, findAccessPoint, findNamedBucket } from '../model/access-points';
+import { findAccessPoint, findNamedBucket, writeAccessPointArn } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
 import type { Origin } from '../model/changes';
-import { configurationOf } from '../model/configurations/configuration';
+import { findConfiguration } from '../model/configurations/configuration';
 import { type CorsRule, type CrossOriginRequest, cors, matchCors } from '../model/configurations/cors';
 import type { Caller } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
@@ -24,10 +24,10 @@ import { refusalForMissingBucket } from './bucket-check';
 import type { Call } from './call';
 import { addNote } from './call';
 import { findCaller } from './caller';
-import { check, checkAddress, isHeadRefused, rowOf } from './checks';
+import { check, checkAddress, isHeadRefused, requireRow } from './checks';
 import { makeEntry } from './entry';
 import type { Outcome } from './failures/outcome';
-import { placeOf } from './failures/rules';
+import { makePlace } from './failures/rules';
 import type { NeededPlace } from './failures/stepped-rule';
 import type { ReadOptions, Service } from './service';
 import { refusalForThrown } from './service';
@@ -64,7 +64,7 @@ function throughAccessPoint(request: S3Request, { buckets }: Store): S3Request {
   const found = findAccessPoint(buckets.values(), named, endpoint.region);
   if (found === undefined) return isHost ? { ...request, accessPoint: { named, point: undefined } } : request;
   const { bucket, point } = found;
-  const given = named === point.alias ? named : arnOfAccessPoint(point);
+  const given = named === point.alias ? named : writeAccessPointArn(point);
   return { ...request, bucket: bucket.name, accessPoint: { named: given, point } };
 }
 
@@ -129,7 +129,7 @@ function findPlaces(call: Call): readonly NeededPlace[] {
   const copied = request.headers.get('x-amz-copy-source');
   const source =
     copied === undefined ? undefined : findNamedBucket(store.buckets, findSourceBucketName(copied) ?? '')?.bucket;
-  return source === undefined ? [called] : [called, placeOf(source)];
+  return source === undefined ? [called] : [called, makePlace(source)];
 }
 
 function refuse(call: Call, error: string | GivenError | S3Error, status: 200 | undefined): Outcome {
@@ -150,7 +150,7 @@ function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
       return { reply: answerPreflight(call, call.found.preflight, stamp) };
     }
     check(call);
-    const row = rowOf(call);
+    const row = requireRow(call);
     // An answer that cannot be written is a bug, which leaves nothing changed either: a client that reads of an error may try again.
     const { result, changes } = store.commit(
       () => {
@@ -308,5 +308,5 @@ function writeCrossOriginHeaders(call: Call): readonly Header[] {
 }
 
 function findCorsRules(bucket: Bucket, { store, request }: Call): readonly CorsRule[] | undefined {
-  return configurationOf(cors, { bucket, store, service: request.dialect.configurations })?.CORSRules;
+  return findConfiguration(cors, { bucket, store, service: request.dialect.configurations })?.CORSRules;
 }

@@ -2,10 +2,10 @@ import { aws } from '../dialects';
 import { partitionOf } from '../formats/regions';
 import { type RequestEntry, withFailure } from '../journal/entry';
 import type { Caller } from '../model/identity/account';
-import { anonymous, arnOfCaller } from '../model/identity/caller';
+import { anonymous, writeCallerArn } from '../model/identity/caller';
 import type { RequestFacts } from '../model/sessions/trust';
 import type { Store } from '../model/store';
-import { type DeniedAction, refusalForFailureOfSts, S3Error } from '../refusals';
+import { type DeniedStsAction, refusalForStsFailure, S3Error } from '../refusals';
 import { checkLimits } from '../sts/limits';
 import { makeStsStamp, type StsStamp, writeStsRedirect, writeStsRefusal, writeStsReply } from '../sts/reply';
 import { readMembers, readStsRequest, type StsRequest } from '../sts/request';
@@ -43,7 +43,7 @@ export const sts: Service<StsCall> = {
   ],
   carryOut,
   refuse: (call, error) =>
-    refusedOutcome(call, error instanceof S3Error ? error : refusalForFailureOfSts(error, findDeniedAction(call))),
+    refusedOutcome(call, error instanceof S3Error ? error : refusalForStsFailure(error, findDeniedAction(call))),
   findReadableCaller,
   makeEntry,
   replyToLate: (store, wire, refusal) =>
@@ -142,11 +142,11 @@ function readRegion(request: StsRequest): string {
 }
 
 /** What the sender of a request asks for, as a refusal of it names it; undefined if nobody signed it. */
-function findDeniedAction({ request, caller, input }: StsCall): DeniedAction | undefined {
+function findDeniedAction({ request, caller, input }: StsCall): DeniedStsAction | undefined {
   const { operation } = request;
   if (operation === undefined || caller.account === undefined) return undefined;
   const resource = 'RoleArn' in input && typeof input.RoleArn === 'string' ? input.RoleArn : '*';
-  const arn = arnOfCaller(caller.account, caller, partitionOf(readRegion(request)));
+  const arn = writeCallerArn(caller.account, caller, partitionOf(readRegion(request)));
   return { caller: arn, action: `sts:${operation.name}`, resource };
 }
 

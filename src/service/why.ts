@@ -2,7 +2,7 @@ import { aws, type Dialect } from '../dialects';
 import { serviceTitles } from '../journal/entry';
 import type { S3Error } from '../refusals';
 import { joinSentences } from '../text/sentences';
-import { valuesBeside } from '../text/values-beside';
+import { writeValuesBeside } from '../text/values-beside';
 import type { WireRequest } from '../wire';
 
 /** Our own sentence, or S3's message with the values that the answer has beside it; undefined if the message of the answer says all. */
@@ -12,7 +12,7 @@ export function writeWhy(refusal: S3Error, dialect: Dialect): string | undefined
   const answered = dialect.answers.wordsOf(refusal);
   // COS says of each argument only that it is invalid (F170).
   const { message } = plain.code === 'InvalidArgument' ? plain : answered;
-  const values = valuesBeside(message, { ...plain.fields, ...refusal.quoted });
+  const values = writeValuesBeside(message, { ...plain.fields, ...refusal.quoted });
   if (values.length === 0) return message === answered.message ? undefined : message;
   return [message.replace(/\.$/, ''), values.join(', ')].filter((part) => part !== '').join('; ');
 }

@@ -6,12 +6,12 @@ import type {
   ListShape,
   MapShape,
   Members,
-  Place,
   SentPart,
   Shape,
   StructureShape,
   StructureValue,
   Traits,
+  WirePlace,
 } from './shape';
 import { text } from './values';
 
@@ -22,7 +22,7 @@ type Placed<S> = S & Pick<Traits, 'at'>;
 type Text = typeof text;
 type Always = { readonly isRequired: true };
 
-function at<const S extends Shape>(place: Place, shape: S, traits: Traits): Placed<S> {
+function at<const S extends Shape>(place: WirePlace, shape: S, traits: Traits): Placed<S> {
   const member: S & Traits = { ...shape, at: place, ...traits };
   return member;
 }

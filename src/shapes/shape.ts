@@ -123,7 +123,7 @@ export type Shape =
   | MapShape;
 
 /** The places of members. A member without one is an element of its document. */
-export type Place =
+export type WirePlace =
   | 'attribute'
   /** The text of the element that the structure describes. */
   | 'text'
@@ -152,7 +152,7 @@ export interface SentPart {
 }
 
 export interface Traits {
-  readonly at?: Place;
+  readonly at?: WirePlace;
   /** The name on the wire, if it is not the SDKs' name; of several, the first that came counts. */
   readonly wireName?: string | readonly string[] | undefined;
   /** S3 requires it in a request, and every answer has it. */

@@ -5,10 +5,10 @@ import { isBuiltIn } from '../model/access/identity-provider-keys';
 import type { StsActionName } from '../model/access/sts-actions';
 import type { Account } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
-import { durationOfRole, makeStsCredentials } from '../model/sessions/credentials';
-import { assumedRoleUserOf, checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from '../model/sessions/roles';
+import { makeStsCredentials, readRoleDuration } from '../model/sessions/credentials';
+import { type AccountRole, checkRoleArn, findRoleByArn, makeAssumedRoleUser, whyNoRole } from '../model/sessions/roles';
 import { readSessionPolicies, readSessionTags } from '../model/sessions/session-policies';
-import { decideTrustAlone, type RequestFacts, stsConditions } from '../model/sessions/trust';
+import { decideTrustAlone, makeStsConditions, type RequestFacts } from '../model/sessions/trust';
 import {
   type Claims,
   keysInSession,
@@ -75,7 +75,7 @@ export const assumeRoleWithWebIdentity = unsignedOperation({
     const place = findTrustingRole(store, input, facts, claims);
     const { account, role } = place;
     const { policy, managedPolicies, packedSize } = readSessionPolicies(input, tags.requested, { account, partition });
-    const seconds = durationOfRole(DurationSeconds, role, false);
+    const seconds = readRoleDuration(DurationSeconds, role, false);
     const session = account.beginSession({
       name: RoleSessionName,
       user: undefined,
@@ -94,7 +94,7 @@ export const assumeRoleWithWebIdentity = unsignedOperation({
     const Audience = claims?.azp ?? claims?.aud[0];
     const output = {
       ...(Audience !== undefined && { Audience }),
-      AssumedRoleUser: assumedRoleUserOf(place, session, partition),
+      AssumedRoleUser: makeAssumedRoleUser(place, session, partition),
       ...(claims && { Provider: nameOfProvider(claims, account, partition) }),
       Credentials: makeStsCredentials(store, session, seconds),
       ...(claims && { SubjectFromWebIdentityToken: claims.sub }),
@@ -163,7 +163,7 @@ function findTrustingRole(
   input: WebIdentityInput,
   facts: RequestFacts,
   claims: Claims | undefined,
-): PlacedRole {
+): AccountRole {
   const { RoleArn: resource, RoleSessionName } = input;
   const partition = partitionOf(facts.region);
   const found = findRoleByArn(store, resource, partition);
@@ -182,7 +182,7 @@ function findTrustingRole(
   };
   const providers = findProviderNames(input, claims, owner, partition);
   for (const action of neededActions(claims)) {
-    const conditions = stsConditions({ ...request, action }, store);
+    const conditions = makeStsConditions({ ...request, action }, store);
     const decision = decideTrustAlone({ caller, action, resource, partition, owner, conditions, providers }, role);
     if (!decision.allowed)
       throw new S3Error('StsWebIdentityNotAuthorized', {}, whyDenied(decision, store, providers, claims));

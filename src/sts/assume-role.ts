@@ -3,11 +3,11 @@ import type { StsActionName } from '../model/access/sts-actions';
 import { describeAccount } from '../model/identity/account-text';
 import { isRoot } from '../model/identity/caller';
 import { refusalForCaller, type StsCaller, whoseKeys, whyDenied } from '../model/sessions/caller';
-import { durationOfRole, makeStsCredentials } from '../model/sessions/credentials';
-import { usesMfa } from '../model/sessions/mfa';
-import { assumedRoleUserOf, checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from '../model/sessions/roles';
+import { makeStsCredentials, readRoleDuration } from '../model/sessions/credentials';
+import { takeMfaCode } from '../model/sessions/mfa';
+import { type AccountRole, checkRoleArn, findRoleByArn, makeAssumedRoleUser, whyNoRole } from '../model/sessions/roles';
 import { readSessionPolicies, readSessionTags, type SessionTags } from '../model/sessions/session-policies';
-import { decideTrust, stsConditions } from '../model/sessions/trust';
+import { decideTrust, makeStsConditions } from '../model/sessions/trust';
 import { S3Error } from '../refusals/s3-error';
 import { element } from '../shapes/elements';
 import type { StructureValue } from '../shapes/shape';
@@ -18,7 +18,7 @@ import {
   credentials,
   externalIdText,
   limitedText,
-  listOf,
+  makeList,
   mfaCode,
   ofRole,
   PolicyArns,
@@ -39,11 +39,11 @@ const input = {
   Policy: element(limitedText(1, undefined, policyText)),
   ...roleDuration,
   Tags,
-  TransitiveTagKeys: listOf(tagKey, [0, 50]),
+  TransitiveTagKeys: makeList(tagKey, [0, 50]),
   ExternalId: element(limitedText(2, 1224, externalIdText)),
   ...mfaCode,
   SourceIdentity: element(sessionName),
-  ProvidedContexts: listOf(
+  ProvidedContexts: makeList(
     { kind: 'structure', members: { ProviderArn: element(arn), ContextAssertion: element(limitedText(4, 2048)) } },
     [0, 5],
   ),
@@ -67,12 +67,12 @@ export const assumeRole = operation({
     checkNotRoot(caller);
     const SourceIdentity = readSourceIdentity(input, caller);
     const partition = partitionOf(facts.region);
-    const mfa = usesMfa(caller, input);
+    const mfa = takeMfaCode(caller, input);
     const asked = SourceIdentity === undefined ? input : { ...input, SourceIdentity };
     const place = findTrustingRole({ store, caller, facts }, asked, { mfa, tags });
     const { account, role } = place;
     const { policy, managedPolicies, packedSize } = readSessionPolicies(input, tags.requested, { account, partition });
-    const seconds = durationOfRole(DurationSeconds, role, calling !== undefined);
+    const seconds = readRoleDuration(DurationSeconds, role, calling !== undefined);
     const session = account.beginSession({
       ...{ name: RoleSessionName, user: undefined, role: role.name, policy, managedPolicies },
       // A code that comes with AssumeRole counts for the trust policy alone; that of the calling session counts on (F716).
@@ -81,7 +81,7 @@ export const assumeRole = operation({
     });
     const output = {
       Credentials: makeStsCredentials(store, session, seconds),
-      AssumedRoleUser: assumedRoleUserOf(place, session, partition),
+      AssumedRoleUser: makeAssumedRoleUser(place, session, partition),
       ...(packedSize !== undefined && { PackedPolicySize: packedSize }),
       ...(SourceIdentity !== undefined && { SourceIdentity }),
     };
@@ -110,7 +110,7 @@ function findTrustingRole(
   { store, caller, facts }: SignedContext,
   asked: AssumeRoleInput,
   { mfa, tags }: { readonly mfa: boolean; readonly tags: SessionTags },
-): PlacedRole {
+): AccountRole {
   const resource = asked.RoleArn;
   const partition = partitionOf(facts.region);
   const about = { action: 'sts:AssumeRole', resource, partition } as const;
@@ -121,7 +121,7 @@ function findTrustingRole(
   const { account: owner, role } = found;
   const question = { caller, facts, partition, owner, role, parameters: asked, tags: tags.requested, mfa };
   for (const action of neededActions(asked, tags)) {
-    const conditions = stsConditions({ ...question, action }, store);
+    const conditions = makeStsConditions({ ...question, action }, store);
     const decision = decideTrust({ caller, action, resource, partition, owner, conditions }, role);
     if (!decision.allowed)
       throw refusalForCaller(caller, { ...about, action }, whyDenied(decision, caller, store, role));

@@ -1,6 +1,6 @@
 import { partitionOf } from '../formats/regions';
-import { userIdOf } from '../model/access/caller-conditions';
-import { arnOfCaller } from '../model/identity/caller';
+import { writeUserId } from '../model/access/caller-conditions';
+import { writeCallerArn } from '../model/identity/caller';
 import { checkOwn } from '../model/sessions/trust';
 import { element, required } from '../shapes/elements';
 import { text } from '../shapes/values';
@@ -13,8 +13,8 @@ export const getCallerIdentity = operation({
   output: { Arn: required(element(text)), UserId: required(element(text)), Account: required(element(text)) },
   handle({ caller, facts: { region } }) {
     const { account } = caller;
-    const Arn = arnOfCaller(account, caller, partitionOf(region));
-    return { output: { Arn, UserId: userIdOf(caller), Account: account.id } };
+    const Arn = writeCallerArn(account, caller, partitionOf(region));
+    return { output: { Arn, UserId: writeUserId(caller), Account: account.id } };
   },
 });
 

@@ -1,4 +1,4 @@
-import { httpDate } from '../formats/dates';
+import { writeHttpDate } from '../formats/dates';
 import type { IdPurpose, Ids } from '../model/ids';
 import { escapeXml } from '../protocol/document/characters';
 import type { Header, WordedRefusal } from '../refusals';
@@ -97,7 +97,7 @@ function ids({ requestId, extendedId }: StsStamp): readonly Header[] {
 function length(text: string, { now }: StsStamp): readonly Header[] {
   return [
     ['content-length', String(Buffer.byteLength(text))],
-    ['date', httpDate(now)],
+    ['date', writeHttpDate(now)],
   ];
 }
 

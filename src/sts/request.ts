@@ -43,7 +43,7 @@ export function readStsRequest(wire: WireRequest): StsRequest {
   };
 }
 
-export function isFormOfSts(wire: WireRequest): boolean {
+export function isStsForm(wire: WireRequest): boolean {
   if (wire.method !== 'POST' || !/^\/(?:\?|$)/.test(wire.url)) return false;
   return findOperation(readParameters(readForm(wire))) !== undefined;
 }

@@ -31,14 +31,14 @@ export function limitedText(least: number, most?: number, pattern?: TextPattern)
 }
 
 /** The items of a list are `NAME.member.1`, and so on. */
-export function listOf<const Item extends Shape>(item: Item, length: ItemCount): ListShape<Item> {
+export function makeList<const Item extends Shape>(item: Item, length: ItemCount): ListShape<Item> {
   return { kind: 'wrapped list', item, itemName: 'member', length };
 }
 
 export const arn = limitedText(20, 2048, arnText);
 export const sessionName = limitedText(2, 64, word);
 export const tagKey = limitedText(1, 128, tagKeyText);
-export const PolicyArns = listOf({ kind: 'structure', members: { arn: element(arn) } }, [0, 10]);
+export const PolicyArns = makeList({ kind: 'structure', members: { arn: element(arn) } }, [0, 10]);
 export const Policy = element(limitedText(1, 2048, policyText));
 export const DurationSeconds = element(ranging(integer, [900, 129_600]));
 export const ofRole = {
@@ -47,7 +47,7 @@ export const ofRole = {
 };
 export const roleDuration = { DurationSeconds: element(ranging(integer, [900, 43_200])) };
 const tag = { Key: required(element(tagKey)), Value: required(element(limitedText(0, 256, tagValueText))) };
-export const Tags = listOf({ kind: 'structure', members: tag }, [0, 50]);
+export const Tags = makeList({ kind: 'structure', members: tag }, [0, 50]);
 export const mfaCode = {
   SerialNumber: element(limitedText(9, 256, deviceText)),
   TokenCode: element(limitedText(6, 6, digits)),

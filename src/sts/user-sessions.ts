@@ -1,7 +1,7 @@
 import { partitionOf } from '../formats/regions';
 import { describeCaller } from '../model/identity/caller';
-import { durationOfUser, makeStsCredentials } from '../model/sessions/credentials';
-import { usesMfa } from '../model/sessions/mfa';
+import { makeStsCredentials, readUserDuration } from '../model/sessions/credentials';
+import { takeMfaCode } from '../model/sessions/mfa';
 import { readSessionPolicies, readSessionTags } from '../model/sessions/session-policies';
 import { checkOwn } from '../model/sessions/trust';
 import { S3Error } from '../refusals/s3-error';
@@ -34,8 +34,8 @@ export const getSessionToken = operation({
       const why = `${describeCaller(caller)} called, and GetSessionToken needs the permanent keys of a user`;
       throw new S3Error('StsSessionTokenOfSession', {}, why);
     }
-    const seconds = durationOfUser(input.DurationSeconds, caller);
-    const mfa = usesMfa(caller, input);
+    const seconds = readUserDuration(input.DurationSeconds, caller);
+    const mfa = takeMfaCode(caller, input);
     const ofCaller = { name: undefined, user, role: undefined, policy: undefined };
     const session = account.beginSession({ ...ofCaller, mfa, lasts: seconds * 1000 });
     return { output: { Credentials: makeStsCredentials(store, session, seconds) }, session };
@@ -74,7 +74,7 @@ export const getFederationToken = operation({
     const question = { caller, facts, partition, owner: account, tags: requested };
     for (const action of ['sts:GetFederationToken', ...(Tags.length > 0 ? (['sts:TagSession'] as const) : [])] as const)
       checkOwn({ ...question, action, resource }, store);
-    const seconds = durationOfUser(DurationSeconds, caller);
+    const seconds = readUserDuration(DurationSeconds, caller);
     const session = account.beginSession({
       ...{ name: undefined, user, role: undefined, federated: Name, mfa: false },
       ...{ policy, managedPolicies, tags, lasts: seconds * 1000 },

@@ -41,7 +41,7 @@ export interface TestRun {
 }
 
 /** The describe that is being collected; undefined if tests already run, or under another runner. */
-export function collectedBlock(): CircusBlock | undefined {
+export function findCollectedBlock(): CircusBlock | undefined {
   const state = circusState();
   return state?.hasStarted === false ? state.currentDescribeBlock : undefined;
 }
@@ -60,7 +60,7 @@ export function currentTest(): CircusTest | undefined {
 }
 
 /** The name of a test, after those of its describes; undefined for any other object. */
-export function nameOf(test: object): string | undefined {
+export function findTestName(test: object): string | undefined {
   const names: string[] = [];
   for (let at: unknown = test; isNamed(at) && at.name !== rootName; at = at.parent) names.unshift(at.name);
   return names.length === 0 ? undefined : names.join(' ');
@@ -73,7 +73,7 @@ function isNamed(value: unknown): value is { readonly name: string; readonly par
 }
 
 /** The present run, which includes its beforeEach and afterEach hooks. `last` is the result of the previous call. */
-export function currentRun(last: TestRun | undefined): TestRun | undefined {
+export function findCurrentRun(last: TestRun | undefined): TestRun | undefined {
   const test = currentTest();
   if (test === undefined) return last !== undefined && concurrentTestsRun(last.of) ? last : concurrentRun();
   const run = test.concurrent ? { of: test.parent, attempt: 0 } : { of: test, attempt: test.invocations };

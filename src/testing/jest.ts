@@ -4,13 +4,13 @@ import type { MockS3 } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';
 import {
   type CircusTest,
-  collectedBlock,
-  currentRun,
   currentTest,
+  findCollectedBlock,
+  findCurrentRun,
+  findTestName,
   isCircus,
   isFile,
   listenToCircus,
-  nameOf,
   runAfterOtherAfterAlls,
   runBeforeOtherBeforeAlls,
   type TestRun,
@@ -37,7 +37,7 @@ declare global {
 expect.extend(matchers);
 
 const mocks = new FileMocks({
-  isCollecting: () => collectedBlock() !== undefined,
+  isCollecting: () => findCollectedBlock() !== undefined,
   isOver: jestObject.isEnvironmentTornDown,
 });
 
@@ -84,7 +84,7 @@ function explainFailures(): void {
 }
 
 function registerHooks(control: MockControl, turns: Turns): void {
-  const block = collectedBlock();
+  const block = findCollectedBlock();
   const isOfFile = block === undefined || isFile(block);
   const stop = () => {
     if (isOfFile) control.restoreEnvironment();
@@ -118,7 +118,7 @@ function turnsByCircus(control: MockControl): Turns {
   const testIsRunning = () => {
     // Jest writes values of failed tests once more when the file is over, and warns if circus's record is then read.
     if (jestObject.isEnvironmentTornDown?.()) return false;
-    const run = currentRun(last);
+    const run = findCurrentRun(last);
     const isNew = run !== undefined && run !== last;
     last = run;
     if (isNew) control.beginTest();
@@ -131,7 +131,7 @@ function turnsByCircus(control: MockControl): Turns {
     sender: testOfContext,
     nameOfEarlier: (sender) => {
       const present = currentTest();
-      return present === undefined || present === sender || present.concurrent ? undefined : nameOf(sender);
+      return present === undefined || present === sender || present.concurrent ? undefined : findTestName(sender);
     },
   };
 }
@@ -164,7 +164,7 @@ function refuseInsideTest(): void {
   const { currentTestName } = expect.getState();
   if (!(testsHaveBegun() ?? currentTestName !== undefined)) return;
   // jest keeps the name after the test has ended.
-  const inTest = currentRun(undefined) !== undefined || !isCircus();
+  const inTest = findCurrentRun(undefined) !== undefined || !isCircus();
   const place = inTest ? `inside the test '${currentTestName}'` : 'in a hook';
   throwInsideTest('s3-versioning-mock/jest', place, mockS3);
 }

@@ -1,6 +1,6 @@
 import {
   type Cursor,
-  endOfText,
+  findTextEnd,
   readArguments,
   readWrittenValue,
   take,
@@ -134,7 +134,7 @@ function findCalls(sentence: string): readonly FoundCall[] {
     if (!isWithinWord(sentence, start)) {
       const call = readCall(cursor);
       if (call !== undefined) found.push(call);
-      else if (character === "'" || character === '"') cursor.at = endOfText(sentence, start) ?? start;
+      else if (character === "'" || character === '"') cursor.at = findTextEnd(sentence, start) ?? start;
     }
     if (cursor.at === start) cursor.at += 1;
   }

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { printableEntries } from './secrets';
-import { suggestion } from './spelling';
+import { writeSuggestion } from './spelling';
 import { writeGiven } from './values';
 
 /** The name of an object in messages: `bucket 'vault'`. */
@@ -71,7 +71,7 @@ export function closeMembers<T extends object>(object: T, label: Label<T>): void
  * Accessors of a class as own enumerable members of its objects: test runners compare and print own members only. Runners also copy the
  * accessors of values that failed into plain objects, which another process reads when the state is gone: these have undefined.
  */
-export function ownAccessors<T extends object>(
+export function makeOwnAccessors<T extends object>(
   prototype: T,
   names: readonly (keyof T & string)[],
 ): PropertyDescriptorMap {
@@ -86,7 +86,7 @@ function ownAccessor(prototype: object, name: string): PropertyDescriptor {
   return { get: read, ...(set && { set }), enumerable: true, configurable: true };
 }
 
-export function closedObject<T extends object>(label: string, members: T, habits: Habits<T> = {}): T {
+export function makeClosedObject<T extends object>(label: string, members: T, habits: Habits<T> = {}): T {
   const write = () => label;
   const prototype = Object.create(makeGuard(write));
   habitsOf.set(prototype, habits);
@@ -118,7 +118,7 @@ function makeGuard<T extends object>(label: Label<T>): object {
       if (typeof name === 'symbol' || name in target) return Reflect.set(target, name, value, object);
       // The journal shows requests under their indexes, where its own objects have nothing.
       if (name in object) throw cannotBeSet(object, label, name);
-      const hint = suggestion(name, suggestedNames(object), 1);
+      const hint = writeSuggestion(name, suggestedNames(object), 1);
       const parts = [`${label(object)}: there is no member ${writeGiven(name)}.`, hint, settableText(object)];
       throw new TypeError(parts.filter((part) => part !== undefined).join(' '));
     },

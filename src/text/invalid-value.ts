@@ -1,4 +1,4 @@
-import { suggestion } from './spelling';
+import { writeSuggestion } from './spelling';
 import { writeGiven } from './values';
 
 /**
@@ -12,13 +12,13 @@ export function invalidValue(
   expected: string,
   names: readonly string[] = [],
 ): TypeError {
-  const hint = suggestion(value, names, 1);
+  const hint = writeSuggestion(value, names, 1);
   return new TypeError(
-    `${invalidText(at, thing, writeGiven(value), expected)}${hint === undefined ? '' : `. ${hint}`}`,
+    `${writeInvalid(at, thing, writeGiven(value), expected)}${hint === undefined ? '' : `. ${hint}`}`,
   );
 }
 
 /** The same words, of a value that is already written as a message quotes it. */
-export function invalidText(at: string, thing: string, written: string, expected: string): string {
+export function writeInvalid(at: string, thing: string, written: string, expected: string): string {
   return `${at}: invalid ${thing} ${written}; expected ${expected}`;
 }

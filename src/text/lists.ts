@@ -1,17 +1,17 @@
 import { writeKey } from './values';
 
 /** `'vault', 'archive'`; `none` for an empty list. */
-export function quotedList(names: readonly string[]): string {
+export function writeQuotedList(names: readonly string[]): string {
   return names.length === 0 ? 'none' : names.map((name) => writeKey(name)).join(', ');
 }
 
 /** `'Enabled' or 'Suspended'`. */
-export function alternatives(words: readonly string[]): string {
+export function writeAlternatives(words: readonly string[]): string {
   return words.map((word) => writeKey(word)).join(' or ');
 }
 
 /** The items of a list that a test wrote. A hole, as in `['first', , 'third']`, is an item that is undefined, which map and every would leave out. */
-export function itemsOf<Item>(list: readonly Item[]): readonly Item[] {
+export function readItems<Item>(list: readonly Item[]): readonly Item[] {
   return Array.from(list);
 }
 

@@ -1,7 +1,7 @@
 import type { MemberNames } from '../shapes/member-names';
 import { durationUnits } from './durations';
 import { firstFound } from './lists';
-import { suggestion } from './spelling';
+import { writeSuggestion } from './spelling';
 import { isAsymmetric, isRecord } from './value-kinds';
 import { writeGiven } from './values';
 
@@ -33,7 +33,7 @@ export function checkMemberNames(
   const { path, name, parent, known } = unknown;
   if (known.length === 0) throw new TypeError(`${where} has no ${path}: ${parent} is a single value.`);
   const nested = parent === '' ? findParent(name, names) : undefined;
-  const hint = nested === undefined ? suggestion(name, known, 1) : `${name} is a member of ${nested}.`;
+  const hint = nested === undefined ? writeSuggestion(name, known, 1) : `${name} is a member of ${nested}.`;
   const list = `${parent === '' ? 'It' : parent} has: ${known.join(', ')}.`;
   const rest = known.length <= MOST_LISTED ? list : hint === undefined ? all : '';
   throw new TypeError([`${where} has no ${path}.`, hint, cureOf(path), rest].filter((part) => part).join(' '));
@@ -90,7 +90,7 @@ export function checkOptionNames(
   if (unknown === undefined) return;
   const hint = Object.hasOwn(cures, unknown)
     ? cures[unknown]
-    : (hintForTime(unknown, known) ?? suggestion(unknown, known, 1));
+    : (hintForTime(unknown, known) ?? writeSuggestion(unknown, known, 1));
   throw new TypeError(
     `${call}: there is no option ${writeGiven(unknown)}. ${hint === undefined ? list : `${hint} ${list}`}`,
   );

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { invalidText, invalidValue } from './invalid-value';
+import { invalidValue, writeInvalid } from './invalid-value';
 import { memberPath } from './member-names';
 import { isAsymmetric, isRecord } from './value-kinds';
 
@@ -17,7 +17,9 @@ export function checkPlainValues(where: string, value: unknown): void {
       throw invalidValue(where, path || 'value', one, `a value: call the function, ${orMatcher}`);
     // Its members differ from run to run.
     if (types.isPromise(one))
-      throw new TypeError(invalidText(where, path || 'value', '<promise>', `a value: await the promise, ${orMatcher}`));
+      throw new TypeError(
+        writeInvalid(where, path || 'value', '<promise>', `a value: await the promise, ${orMatcher}`),
+      );
     if (typeof one !== 'object' || one === null || seen.has(one) || isAsymmetric(one)) continue;
     seen.add(one);
     if (Array.isArray(one)) for (const [index, item] of one.entries()) work.push([`${path}[${index}]`, item]);

@@ -64,7 +64,7 @@ export function printableEntries(members: object): readonly (readonly [name: str
 }
 
 /** The JSON of a copy that a runner makes of a handle to print it. If it threw, jest would print all members as they are. */
-export function jsonOfCopy<Outline>(copy: object): Outline {
+export function makeCopyJson<Outline>(copy: object): Outline {
   return Object.fromEntries(printableEntries(copy)) as Outline; // of the same handle
 }
 

@@ -1,18 +1,18 @@
 const SUGGESTIONS = 3;
 
 /** `Did you mean PutObject, GetObject?`: the names that are spelled nearly like the given one; undefined if none is. */
-export function suggestion(given: unknown, names: readonly string[], atMost = SUGGESTIONS): string | undefined {
+export function writeSuggestion(given: unknown, names: readonly string[], atMost = SUGGESTIONS): string | undefined {
   const near = typeof given === 'string' ? nearestNames(given, names).slice(0, atMost) : [];
   return near.length === 0 ? undefined : `Did you mean ${near.join(', ')}?`;
 }
 
-export function nearestName(given: string, names: readonly string[]): string | undefined {
+export function findNearestName(given: string, names: readonly string[]): string | undefined {
   return nearestNames(given, names)[0];
 }
 
 /** The one nearest name as the end of a message: ` Did you mean vault?`; empty if no name is near. */
 export function hintFor(given: unknown, names: readonly string[]): string {
-  const hint = suggestion(given, names, 1);
+  const hint = writeSuggestion(given, names, 1);
   return hint === undefined ? '' : ` ${hint}`;
 }
 

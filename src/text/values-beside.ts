@@ -4,7 +4,10 @@ import { writeGiven } from './values';
 const computed = /^(?:StringToSign|CanonicalRequest|SignatureProvided|.*Bytes)$/;
 
 /** The values beside the message of a refusal that it does not quote, each with its name: `x-amz-acl is 'publik'`. */
-export function valuesBeside(message: string, fields: Readonly<Record<string, string | undefined>>): readonly string[] {
+export function writeValuesBeside(
+  message: string,
+  fields: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
   const { ArgumentName, ArgumentValue, ...others } = fields;
   const named = { ...(ArgumentName !== undefined && { [ArgumentName]: ArgumentValue }), ...others };
   return Object.entries(named)

@@ -71,7 +71,7 @@ export function visible(text: string): string {
 const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** The text that bytes are, undefined if they are not text; `atMost` bytes of the beginning are read. */
-export function textOf(bytes: Uint8Array, atMost: number = bytes.byteLength): string | undefined {
+export function readText(bytes: Uint8Array, atMost: number = bytes.byteLength): string | undefined {
   const length = Math.min(bytes.byteLength, atMost);
   const decoder = new StringDecoder('utf8');
   const text = decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, length));
@@ -92,7 +92,7 @@ function quoted(text: string, { letters, cutTo = letters }: Bounds): string {
 
 function writeBytes(bytes: Uint8Array, bounds: Bounds): string {
   const size = counted(bytes.byteLength, 'byte');
-  const text = textOf(bytes, bounds.letters * 4);
+  const text = readText(bytes, bounds.letters * 4);
   if (text === undefined) {
     const hex = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, HEX_BYTES)).toString('hex');
     return `<${size}: ${hex}${bytes.byteLength > HEX_BYTES ? '…' : ''}>`;

@@ -120,7 +120,7 @@ function readName(cursor: Cursor): string | undefined {
 
 function readText(cursor: Cursor): string | undefined {
   const { text, at } = cursor;
-  const end = endOfText(text, at);
+  const end = findTextEnd(text, at);
   if (end === undefined) return undefined;
   cursor.at = end;
   return text
@@ -136,7 +136,7 @@ function makeCharacter(code: number): string {
 }
 
 /** The place behind the quote that ends a text which begins at a place; undefined if none does. */
-export function endOfText(text: string, start: number): number | undefined {
+export function findTextEnd(text: string, start: number): number | undefined {
   const quote = text[start];
   for (let at = start + 1; at < text.length; at += 1) {
     if (text[at] === '\\') at += 1;
@@ -150,7 +150,7 @@ function findClosing(text: string, start: number): number | undefined {
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {
     const character = text[at] ?? '';
-    if (character === "'" || character === '"') at = (endOfText(text, at) ?? at + 1) - 1;
+    if (character === "'" || character === '"') at = (findTextEnd(text, at) ?? at + 1) - 1;
     else if ('([{'.includes(character)) depth += 1;
     else if (')]}'.includes(character)) depth -= 1;
     if (depth === 0) return at + 1;

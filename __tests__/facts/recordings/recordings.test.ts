@@ -5,7 +5,7 @@ import { mockS3 } from '../../../src';
 import { Budget } from '../../../src/facts/budget';
 import { mockStage } from '../../../src/facts/mock-stage';
 import { importRecordings } from '../../../src/facts/recordings';
-import { type Chosen, run } from '../../../src/facts/run';
+import { type ChosenCase, run } from '../../../src/facts/run';
 import { ServiceStage } from '../../../src/facts/service-stage';
 
 const read = (name: string): Readonly<Record<string, unknown>> =>
@@ -27,7 +27,7 @@ const observed = (operation: string, input: object, http_status = 200, output: o
 });
 const created = observed('create-bucket', vault);
 
-function importOf(...observations: readonly object[]): Chosen {
+function importOf(...observations: readonly object[]): ChosenCase {
   const [chosen] = importRecordings('invented.json', { observations });
   if (chosen === undefined) throw new Error('no case');
   return chosen;

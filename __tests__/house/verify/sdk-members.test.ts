@@ -2,7 +2,7 @@ import * as sdk from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { md5 } from '../../../src/formats/digests';
-import { differencesOf } from '../../../src/journal/input-matching';
+import { findDifferences } from '../../../src/journal/input-matching';
 import { operations } from '../../../src/operations/table';
 import { compareWithSdk, type Difference, sdkOperations } from '../sdk-types';
 
@@ -138,6 +138,6 @@ describe('an input with all members', () => {
     await client.send(new Command(input)).catch(() => undefined);
     const [entry] = s3.requests;
     expect(entry?.operation).toBe(name);
-    expect(differencesOf(input, entry?.input)).toEqual([]);
+    expect(findDifferences(input, entry?.input)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-sts';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { differencesOf } from '../../../src/journal/input-matching';
+import { findDifferences } from '../../../src/journal/input-matching';
 import { stsOperations } from '../../../src/sts/table';
 import { compareWithSdk, operationsOf, stsClient } from '../sdk-types';
 
@@ -46,6 +46,6 @@ describe('an input with all members', () => {
     await client.send(new Command(input)).catch(() => undefined);
     const [entry] = s3.requests;
     expect(entry?.operation).toBe(name);
-    expect(differencesOf(input, entry?.input)).toEqual([]);
+    expect(findDifferences(input, entry?.input)).toEqual([]);
   });
 });

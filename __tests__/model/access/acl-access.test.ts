@@ -1,23 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { grantFor, isUpToObjectOwner, withCountingGrants } from '../../../src/model/access/acl-access';
+import { findAccessGrant, isUpToObjectOwner, withCountingGrants } from '../../../src/model/access/acl-access';
 import { actions } from '../../../src/model/access/actions';
 import { type Acl, awsAccounts, type Grantee, groups, type Permission } from '../../../src/model/access/grants';
-import { anonymous, rootOf } from '../../../src/model/identity/caller';
+import { anonymous, makeRootCaller } from '../../../src/model/identity/caller';
 import { Store } from '../../../src/model/store';
 
 const store = new Store({ accountId: '123456789012', seed: 'seed', realNow: () => 0, start: 0 });
 const owner = store.defaultAccount;
 const partner = store.addAccount('partner');
-const caller = rootOf(partner);
+const caller = makeRootCaller(partner);
 
 const aclOf = (grantee: Grantee, permission: Permission): Acl => ({ owner, grants: [{ grantee, permission }] });
 const actionNames = actions.map(({ name }) => name);
 const none: Acl = { owner, grants: [] };
 
 /** The actions that a right of the partner's allows. */
-const allowedBy = (acls: Partial<Parameters<typeof grantFor>[2]>) =>
+const allowedBy = (acls: Partial<Parameters<typeof findAccessGrant>[2]>) =>
   actionNames.filter((action) =>
-    grantFor(caller, action, { bucket: none, object: undefined, ownerOfVersion: undefined, ...acls }),
+    findAccessGrant(caller, action, { bucket: none, object: undefined, ownerOfVersion: undefined, ...acls }),
   );
 
 // F500
@@ -63,8 +63,11 @@ describe('the rights of an ACL', () => {
     const mayRead = (grantee: Grantee) =>
       [caller, anonymous].map(
         (one) =>
-          grantFor(one, 's3:GetObject', { bucket: none, object: aclOf(grantee, 'READ'), ownerOfVersion: owner }) !==
-          undefined,
+          findAccessGrant(one, 's3:GetObject', {
+            bucket: none,
+            object: aclOf(grantee, 'READ'),
+            ownerOfVersion: owner,
+          }) !== undefined,
       );
     expect(mayRead(groups.allUsers)).toEqual([true, true]);
     expect(mayRead(groups.authenticatedUsers)).toEqual([true, false]);
@@ -77,7 +80,7 @@ describe('the rights of an ACL', () => {
   it('name the grant of a group before that of an account', () => {
     const everyone = { grantee: groups.allUsers, permission: 'READ' } as const;
     const object: Acl = { owner, grants: [{ grantee: partner, permission: 'FULL_CONTROL' }, everyone] };
-    expect(grantFor(caller, 's3:GetObject', { bucket: none, object, ownerOfVersion: owner })).toEqual({
+    expect(findAccessGrant(caller, 's3:GetObject', { bucket: none, object, ownerOfVersion: owner })).toEqual({
       kind: 'grant',
       grant: everyone,
       of: 'object',

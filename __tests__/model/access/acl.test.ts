@@ -4,20 +4,20 @@ import { aws } from '../../../src/dialects/aws';
 import { ibmCos } from '../../../src/dialects/ibm-cos';
 import {
   type AclRules,
-  aclRulesOf,
   effectiveAcl,
-  newObjectAcl,
+  makeAclRules,
+  makeObjectAcl,
+  makeStoredAcl,
   type ObjectOwnership,
   ownerOfObject,
-  storedAcl,
 } from '../../../src/model/access/acl';
 import {
   bucketAclWords,
-  bucketGrants,
   findBucketAclWord,
   findObjectAclWord,
+  makeBucketGrants,
+  makeObjectGrants,
   objectAclWords,
-  objectGrants,
 } from '../../../src/model/access/canned-acl';
 import {
   areSameGrants,
@@ -25,7 +25,7 @@ import {
   type Grant,
   groups,
   isPublic,
-  ownersGrants,
+  makeOwnersGrants,
   permissions,
 } from '../../../src/model/access/grants';
 import { Bucket, type BucketSettings } from '../../../src/model/bucket';
@@ -65,8 +65,8 @@ describe('the settings that decide about ACLs', () => {
   ];
 
   it.each(cases)('%s', (_what, settings, ofAws, ofCos) => {
-    expect(aclRulesOf(bucketWith(settings), aws.configurations)).toEqual(ofAws);
-    expect(aclRulesOf(bucketWith(settings), ibmCos.configurations)).toEqual(ofCos);
+    expect(makeAclRules(bucketWith(settings), aws.configurations)).toEqual(ofAws);
+    expect(makeAclRules(bucketWith(settings), ibmCos.configurations)).toEqual(ofCos);
   });
 });
 
@@ -77,51 +77,51 @@ describe('the ACL of a new object', () => {
   const none = { word: undefined, grants: undefined };
 
   it.each(['BucketOwnerPreferred', 'ObjectWriter'] as const)("is its writer's under %s", (name) => {
-    expect(newObjectAcl(none, byWriter, rules({ ownership: name }))).toEqual({
+    expect(makeObjectAcl(none, byWriter, rules({ ownership: name }))).toEqual({
       owner: writer,
-      grants: ownersGrants(writer),
+      grants: makeOwnersGrants(writer),
     });
     const grants = [read(groups.allUsers)];
-    expect(newObjectAcl({ ...none, grants }, byWriter, rules({ ownership: name }))).toEqual({ owner: writer, grants });
+    expect(makeObjectAcl({ ...none, grants }, byWriter, rules({ ownership: name }))).toEqual({ owner: writer, grants });
   });
 
   it("is the bucket owner's under BucketOwnerEnforced, whoever writes it", () => {
     const enforced = rules({ ownership: 'BucketOwnerEnforced' });
     for (const word of [undefined, 'private', 'bucket-owner-read', 'bucket-owner-full-control'] as const)
-      expect(newObjectAcl({ ...none, word }, byOwner, enforced)).toBeUndefined();
+      expect(makeObjectAcl({ ...none, word }, byOwner, enforced)).toBeUndefined();
     for (const word of [undefined, 'bucket-owner-full-control'] as const)
-      expect(newObjectAcl({ ...none, word }, byWriter, enforced)).toBeUndefined();
-    const both = [...ownersGrants(bucketOwner), ...ownersGrants(writer)];
+      expect(makeObjectAcl({ ...none, word }, byWriter, enforced)).toBeUndefined();
+    const both = [...makeOwnersGrants(bucketOwner), ...makeOwnersGrants(writer)];
     for (const grants of [both, both.toReversed()])
-      expect(newObjectAcl({ ...none, grants }, byWriter, enforced)).toBeUndefined();
+      expect(makeObjectAcl({ ...none, grants }, byWriter, enforced)).toBeUndefined();
   });
 
   it('is refused under BucketOwnerEnforced if it grants more', () => {
     const enforced = rules({ ownership: 'BucketOwnerEnforced' });
     const refusal = expect.objectContaining({ refusal: 'AclNotSupported' });
     for (const word of ['public-read', 'public-read-write', 'authenticated-read', 'aws-exec-read'] as const)
-      expect(() => newObjectAcl({ ...none, word }, byOwner, enforced)).toThrow(refusal);
+      expect(() => makeObjectAcl({ ...none, word }, byOwner, enforced)).toThrow(refusal);
     for (const word of ['private', 'bucket-owner-read'] as const)
-      expect(() => newObjectAcl({ ...none, word }, byWriter, enforced)).toThrow(refusal);
-    const owners = ownersGrants(bucketOwner);
-    for (const grants of [[], ownersGrants(writer), [...owners, ...owners]])
-      expect(() => newObjectAcl({ ...none, grants }, byWriter, enforced)).toThrow(refusal);
-    expect(newObjectAcl({ ...none, grants: ownersGrants(bucketOwner) }, byWriter, enforced)).toBeUndefined();
+      expect(() => makeObjectAcl({ ...none, word }, byWriter, enforced)).toThrow(refusal);
+    const owners = makeOwnersGrants(bucketOwner);
+    for (const grants of [[], makeOwnersGrants(writer), [...owners, ...owners]])
+      expect(() => makeObjectAcl({ ...none, grants }, byWriter, enforced)).toThrow(refusal);
+    expect(makeObjectAcl({ ...none, grants: makeOwnersGrants(bucketOwner) }, byWriter, enforced)).toBeUndefined();
   });
 
   it('hands the object over to the bucket owner by bucket-owner-full-control, under BucketOwnerPreferred only', () => {
     const word = 'bucket-owner-full-control';
-    expect(newObjectAcl({ ...none, word }, byWriter, rules({ ownership: 'BucketOwnerPreferred' }))).toBeUndefined();
-    expect(newObjectAcl({ ...none, word }, byWriter, rules({}))).toEqual({
+    expect(makeObjectAcl({ ...none, word }, byWriter, rules({ ownership: 'BucketOwnerPreferred' }))).toBeUndefined();
+    expect(makeObjectAcl({ ...none, word }, byWriter, rules({}))).toEqual({
       owner: writer,
-      grants: [...ownersGrants(writer), ...ownersGrants(bucketOwner)],
+      grants: [...makeOwnersGrants(writer), ...makeOwnersGrants(bucketOwner)],
     });
   });
 
   it('is not kept if it is what the bucket owner has anyway', () => {
     for (const word of [undefined, 'private', 'bucket-owner-read', 'bucket-owner-full-control'] as const)
-      expect(newObjectAcl({ ...none, word }, byOwner, rules({}))).toBeUndefined();
-    expect(storedAcl({ owner: bucketOwner, grants: [] }, bucketOwner)).toEqual({ owner: bucketOwner, grants: [] });
+      expect(makeObjectAcl({ ...none, word }, byOwner, rules({}))).toBeUndefined();
+    expect(makeStoredAcl({ owner: bucketOwner, grants: [] }, bucketOwner)).toEqual({ owner: bucketOwner, grants: [] });
   });
 });
 
@@ -140,7 +140,7 @@ describe('the ACL that counts', () => {
   });
 
   it("is the bucket owner's if that owns all objects", () => {
-    const owners = { owner: bucketOwner, grants: ownersGrants(bucketOwner) };
+    const owners = { owner: bucketOwner, grants: makeOwnersGrants(bucketOwner) };
     expect(effectiveAcl(acl, bucket, rules({ ownership: 'BucketOwnerEnforced' }))).toEqual(owners);
     expect(ownerOfObject(bucket, { acl }, aws.configurations)).toBe(bucketOwner);
     expect(ownerOfObject(bucketWith({ ownershipControls: null }), { acl }, aws.configurations)).toBe(writer);
@@ -166,21 +166,22 @@ describe('canned ACLs', () => {
     fc.assert(
       fc.property(fc.array(grant, { maxLength: 4 }), (grants) => {
         const bucketWord = findBucketAclWord(grants, bucketOwner);
-        if (bucketWord !== undefined) expect(areSameGrants(bucketGrants(bucketWord, bucketOwner), grants)).toBe(true);
+        if (bucketWord !== undefined)
+          expect(areSameGrants(makeBucketGrants(bucketWord, bucketOwner), grants)).toBe(true);
         const parties = { owner: writer, bucketOwner };
         const objectWord = findObjectAclWord(grants, parties);
-        if (objectWord !== undefined) expect(areSameGrants(objectGrants(objectWord, parties), grants)).toBe(true);
+        if (objectWord !== undefined) expect(areSameGrants(makeObjectGrants(objectWord, parties), grants)).toBe(true);
       }),
     );
     for (const word of objectAclWords) {
       const parties = { owner: writer, bucketOwner };
-      expect(findObjectAclWord(objectGrants(word, parties), parties)).toBe(word);
+      expect(findObjectAclWord(makeObjectGrants(word, parties), parties)).toBe(word);
     }
   });
 
   it.each(bucketAclWords)('%s of a bucket begins with the right of its owner', (word) => {
-    expect(bucketGrants(word, bucketOwner)[0]).toEqual({ grantee: bucketOwner, permission: 'FULL_CONTROL' });
-    const found = findBucketAclWord(bucketGrants(word, bucketOwner), bucketOwner);
+    expect(makeBucketGrants(word, bucketOwner)[0]).toEqual({ grantee: bucketOwner, permission: 'FULL_CONTROL' });
+    const found = findBucketAclWord(makeBucketGrants(word, bucketOwner), bucketOwner);
     expect(found).toBe(/^bucket-owner/.test(word) ? 'private' : word);
   });
 });

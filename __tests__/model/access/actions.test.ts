@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { actions, actionsMatching, findAction } from '../../../src/model/access/actions';
-import { matchesPattern, patternOf } from '../../../src/model/access/wildcards';
+import { matchesPattern, readPattern } from '../../../src/model/access/wildcards';
 import { answerTo, policyOf, whyOf } from './policies';
 
 const both = ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'];
@@ -149,7 +149,7 @@ describe('a pattern', () => {
     ${'**'}    | ${'abc'}     | ${true}
     ${'A'}     | ${'a'}       | ${false}
   `('"$pattern" matches "$text": $matches', ({ pattern, text, matches }) => {
-    expect(matchesPattern(patternOf(pattern), text)).toBe(matches);
+    expect(matchesPattern(readPattern(pattern), text)).toBe(matches);
   });
 
   it('matches what a regular expression with the same wildcards matches', () => {
@@ -157,12 +157,12 @@ describe('a pattern', () => {
     fc.assert(
       fc.property(text, fc.string({ unit: fc.constantFrom('a', 'b') }), (pattern, given) => {
         const regular = new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`);
-        expect(matchesPattern(patternOf(pattern), given)).toBe(regular.test(given));
+        expect(matchesPattern(readPattern(pattern), given)).toBe(regular.test(given));
       }),
     );
   });
 
   it('with many stars takes no long time', () => {
-    expect(matchesPattern(patternOf(`${'a*'.repeat(500)}b`), 'a'.repeat(5000))).toBe(false);
+    expect(matchesPattern(readPattern(`${'a*'.repeat(500)}b`), 'a'.repeat(5000))).toBe(false);
   });
 });

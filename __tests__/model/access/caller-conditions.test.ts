@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { conditionsIn } from '../../../src/model/access/caller-conditions';
+import { makeConditions } from '../../../src/model/access/caller-conditions';
 import type { Caller } from '../../../src/model/identity/account';
-import { anonymous, rootOf } from '../../../src/model/identity/caller';
+import { anonymous, makeRootCaller } from '../../../src/model/identity/caller';
 import { Store } from '../../../src/model/store';
 
 const now = Date.parse('2026-03-31T07:35:05.678Z');
@@ -24,7 +24,7 @@ function scene(seed = 'seed') {
   };
   const callers: Readonly<Record<string, Caller>> = {
     anonymous,
-    root: rootOf(account),
+    root: makeRootCaller(account),
     user: { account, user: 'ann', accessKeyId: 'AKIA' },
     'session of the root': begin(undefined, { user: undefined }, false),
     'session of a user': begin(undefined, { user: 'ann' }, false),
@@ -32,7 +32,7 @@ function scene(seed = 'seed') {
     'session of a role': begin('night', { user: undefined, role: 'reader' }, false),
   };
   const valueOfKey = (caller: string, key: string, owner: typeof account | undefined = account) =>
-    conditionsIn(
+    makeConditions(
       { caller: callers[caller] ?? anonymous, partition: 'aws', owner, clock: store.clock },
       () => undefined,
     )(key);
@@ -114,7 +114,7 @@ describe('the keys of the time and of the bucket', () => {
 
   it('have no account without an owner', () => {
     const { store, callers } = scene();
-    const values = conditionsIn(
+    const values = makeConditions(
       { caller: callers['anonymous'] ?? anonymous, partition: 'aws', owner: undefined, clock: store.clock },
       () => undefined,
     );

@@ -1,6 +1,6 @@
 import type { ConditionKeyValues } from '../../../src/model/access/condition-key-values';
 import { readOperator } from '../../../src/model/access/condition-operators';
-import { holdsOf } from '../../../src/model/access/condition-tests';
+import { makeHolds } from '../../../src/model/access/condition-tests';
 
 /** The values of keys in a request: one value each, several, or none. */
 export type Given = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -21,5 +21,5 @@ export function holds(
   { others = {}, variables = true }: { readonly others?: Given; readonly variables?: boolean } = {},
 ): boolean {
   const condition = { ...readOperator(operator, 'statement 1'), key: 'AWS:K', values: [wanted].flat() };
-  return holdsOf(condition, variables)(valuesOf({ ...others, 'aws:k': value }));
+  return makeHolds(condition, variables)(valuesOf({ ...others, 'aws:k': value }));
 }

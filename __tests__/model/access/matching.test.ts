@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ActionName } from '../../../src/model/access/actions';
-import { type Mismatch, mismatchesOf } from '../../../src/model/access/matching';
+import { findMismatches, type Mismatch } from '../../../src/model/access/matching';
 import {
   AccessScene,
   type CallerName,
@@ -31,7 +31,7 @@ function mismatch(statement: Statement, asked: Asked, version?: SceneOptions['ve
     conditions = {},
   } = asked;
   const question = { caller: scene.caller(caller), action, resource, partition: 'aws', owner: scene.bucket.owner };
-  return mismatchesOf(read, { ...question, conditions: (key) => conditions[key] })[0];
+  return findMismatches(read, { ...question, conditions: (key) => conditions[key] })[0];
 }
 
 const ofOwner: readonly CallerName[] = ['root', 'session of root', 'ann', 'session of ann', 'session of reader'];

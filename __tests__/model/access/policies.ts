@@ -1,5 +1,5 @@
 import { type ResourcePolicy, readPolicy } from '../../../src/model/access/policy-document';
-import { policyPlaceOfBucket } from '../../../src/model/access/public-policy';
+import { makeBucketPolicyTarget } from '../../../src/model/access/public-policy';
 import { Store } from '../../../src/model/store';
 import { S3Error, wordRefusal } from '../../../src/refusals/index';
 import { thrownBy } from '../../support/thrown';
@@ -27,7 +27,7 @@ export function policyOf(change: object): string {
 
 /** Reads a policy of the bucket `vault`. */
 export function read(text: string, partition = 'aws'): ResourcePolicy {
-  return readPolicy(text, { ...policyPlaceOfBucket('vault', partition), accounts: makeStore().accounts });
+  return readPolicy(text, { ...makeBucketPolicyTarget('vault', partition), accounts: makeStore().accounts });
 }
 
 /** Returns S3's answer to a policy: `undefined` if it accepts it, else the text of the refusal, with its Detail if it has one. */

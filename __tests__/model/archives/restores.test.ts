@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aws } from '../../../src/dialects/aws';
 import type { RestoreTier } from '../../../src/model/archives/archive-state';
-import { closedArchiveOf, expiryAtMidnight, restoreVersion, whyClosed } from '../../../src/model/archives/restore';
+import { expiryAtMidnight, findClosedArchive, restoreVersion, whyClosed } from '../../../src/model/archives/restore';
 import type { ObjectVersion } from '../../../src/model/versions/version';
 import { makeScene, momentOf } from '../../support/lifecycle-scene';
 
@@ -17,7 +17,7 @@ function makeArchive(storageClass: string, parts: Partial<ObjectVersion> = {}) {
     current,
     ask: (days: number | undefined, tier?: RestoreTier) =>
       restoreVersion(store, bucket, current(), { days, tier }, aws.restores),
-    isClosed: () => closedArchiveOf(current()) !== undefined,
+    isClosed: () => findClosedArchive(current()) !== undefined,
   };
 }
 

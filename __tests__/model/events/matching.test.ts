@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { matchingDestinations, whyNotSent } from '../../../src/model/events/matching';
+import { findMatchingDestinations, whyNotSent } from '../../../src/model/events/matching';
 import type { EventName } from '../../../src/model/events/report';
 import { toQueue } from '../../support/event-scene';
 
@@ -22,7 +22,7 @@ describe('a configuration asks for an event', () => {
     ['s3:LifecycleTransition', 'LifecycleTransition', true],
     ['s3:ObjectAcl:Put', 'ObjectAcl:Put', true],
   ])('%s of %s: %s', (events, name, asks) => {
-    expect(matchingDestinations(toQueue([events as 's3:ObjectCreated:*']), name, 'a')).toHaveLength(asks ? 1 : 0);
+    expect(findMatchingDestinations(toQueue([events as 's3:ObjectCreated:*']), name, 'a')).toHaveLength(asks ? 1 : 0);
   });
 
   it.each<[rules: ReturnType<typeof rules>, key: string, matches: boolean]>([
@@ -40,7 +40,7 @@ describe('a configuration asks for an event', () => {
     [rules(['Suffix', '%40b']), 'a@b', true],
   ])('with the filter %j of %s: %s', (more, key, matches) => {
     const notification = toQueue(['s3:ObjectCreated:*'], more);
-    expect(matchingDestinations(notification, 'ObjectCreated:Put', key)).toHaveLength(matches ? 1 : 0);
+    expect(findMatchingDestinations(notification, 'ObjectCreated:Put', key)).toHaveLength(matches ? 1 : 0);
   });
 });
 

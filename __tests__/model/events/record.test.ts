@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { principalIdOf, retailIdOf } from '../../../src/model/events/actors';
+import { makeRetailId, writePrincipalId } from '../../../src/model/events/actors';
 import { encodeEventKey } from '../../../src/model/events/matching';
 import type { Caller } from '../../../src/model/identity/account';
 import { anonymous } from '../../../src/model/identity/caller';
@@ -168,16 +168,16 @@ describe('the principal of a record', () => {
       'AWS:AROAREADER:nightly',
     ],
     ['a federated user', caller({ session: session({ federated: 'bob' }) }), 'AWS:000000000000:bob'],
-    ['the root user', caller({}), retailIdOf(account)],
-    ['a caller without credentials', anonymous, retailIdOf({ canonicalId: '65a011a29cdf8ec533ec3d1ccaae921c' })],
+    ['the root user', caller({}), makeRetailId(account)],
+    ['a caller without credentials', anonymous, makeRetailId({ canonicalId: '65a011a29cdf8ec533ec3d1ccaae921c' })],
   ])('is that of %s', (_who, one, principalId) => {
-    expect(principalIdOf(one)).toBe(principalId);
+    expect(writePrincipalId(one)).toBe(principalId);
   });
 
   it('of an owner follows from the account, and looks like a retail id', () => {
-    const ids = [account, store.addAccount('partner')].map(retailIdOf);
+    const ids = [account, store.addAccount('partner')].map(makeRetailId);
     expect(ids).toEqual([expect.stringMatching(/^A[0-9A-Z]{13}$/), expect.stringMatching(/^A[0-9A-Z]{13}$/)]);
-    expect({ same: retailIdOf(account) === ids[0], differ: ids[0] !== ids[1] }).toEqual({ same: true, differ: true });
+    expect({ same: makeRetailId(account) === ids[0], differ: ids[0] !== ids[1] }).toEqual({ same: true, differ: true });
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { minute } from '../../../src/formats/durations';
 import type { Notification } from '../../../src/model/configurations/notification';
-import { eventNameOf } from '../../../src/model/events/event-names';
-import { uniqueId } from '../../../src/model/identity/unique-id';
+import { findEventName } from '../../../src/model/events/event-names';
+import { makeUniqueId } from '../../../src/model/identity/unique-id';
 import type { ReplicationFailure } from '../../../src/model/replication/replication-reasons';
 import { settle } from '../../../src/model/schedule/settle';
 import type { Store } from '../../../src/model/store';
@@ -66,7 +66,7 @@ describe('the event of a replica', () => {
     wait(scene, 1);
     const [record, ...others] = scene.takeRecords();
     expect(others).toEqual([]);
-    const id = uniqueId(scene.store.defaultAccount, 'role', 'replication');
+    const id = makeUniqueId(scene.store.defaultAccount, 'role', 'replication');
     expect(record).toMatchObject({
       eventVersion: '2.6',
       eventTime: new Date(written + minute).toISOString(),
@@ -372,6 +372,6 @@ it('replication on IBM COS, which has no role, has no event', () => {
   if (bucket === undefined || version === undefined) throw new Error('the bucket has the version');
   const cause = { by: 'service', operation: 'S3.REPLICATE.OBJECT', rule: 'all' } as const;
   const change = { kind: 'version written', bucket: 'replica', key: 'a', version, before: undefined, time: 0 } as const;
-  expect(eventNameOf({ ...change, cause }, bucket, '2.1')).toBeUndefined();
-  expect(eventNameOf({ ...change, cause: { ...cause, role } }, bucket, '2.1')).toBe('ObjectCreated:Put');
+  expect(findEventName({ ...change, cause }, bucket, '2.1')).toBeUndefined();
+  expect(findEventName({ ...change, cause: { ...cause, role } }, bucket, '2.1')).toBe('ObjectCreated:Put');
 });

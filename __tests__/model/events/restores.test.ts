@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { hour } from '../../../src/formats/durations';
-import { retailIdOf } from '../../../src/model/events/actors';
+import { makeRetailId } from '../../../src/model/events/actors';
 import { settle } from '../../../src/model/schedule/settle';
 import type { DirectCall } from '../../support/answered-store';
 import { EventScene, masked, toQueue } from '../../support/event-scene';
@@ -49,7 +49,7 @@ describe('the events of a restore', () => {
     const expiry = removed?.eventTime;
     expect(completed).toMatchObject({
       eventTime: new Date(begun + 5 * hour).toISOString(),
-      userIdentity: { principalId: owner && `AmazonCustomer:${retailIdOf(owner)}` },
+      userIdentity: { principalId: owner && `AmazonCustomer:${makeRetailId(owner)}` },
       glacierEventData: {
         restoreEventData: { lifecycleRestorationExpiryTime: expiry, lifecycleRestoreStorageClass: 'GLACIER' },
       },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Sequencers, sequencerOfWrite } from '../../../src/model/events/sequencers';
+import { Sequencers, writeSequencer } from '../../../src/model/events/sequencers';
 import { EventScene, put, remove, toQueue } from '../../support/event-scene';
 
 const start = Date.UTC(2026, 2, 31, 7, 35, 5);
@@ -12,7 +12,7 @@ describe('sequencers', () => {
 
   it('of a write follow from it, so that a message built later has the same', () => {
     const version = { sequence: 5, created: start };
-    expect(new Sequencers().takeForWrite(version)).toBe(sequencerOfWrite(version));
+    expect(new Sequencers().takeForWrite(version)).toBe(writeSequencer(version));
   });
 
   it('grow and sort as text from write to removal to write, though the clock is set back', () => {

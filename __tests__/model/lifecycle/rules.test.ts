@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { meets, predicatesOf } from '../../../src/model/configurations/filters';
-import { abortionOf, expirationOf } from '../../../src/model/lifecycle/due-actions';
+import { makePredicates, meets } from '../../../src/model/configurations/filters';
+import { findAbortion, findDueExpiration } from '../../../src/model/lifecycle/due-actions';
 import { dueAfterDays, type LifecycleConfiguration, type LifecycleRule } from '../../../src/model/lifecycle/rules';
 import { makeScene } from '../../support/lifecycle-scene';
 
@@ -53,7 +53,7 @@ describe('a rule (F111)', () => {
     ${{ Filter: { And: { Prefix: 'logs/', ObjectSizeGreaterThan: 10, ObjectSizeLessThan: 12 } } }} | ${false}
     ${{ Filter: { And: { Prefix: 'x', Tags: [team] } } }}                                          | ${false}
   `('with the filter $filter applies to a version: $applies', ({ filter, applies }) => {
-    expect(meets(subject, predicatesOf(rule(filter)))).toBe(applies);
+    expect(meets(subject, makePredicates(rule(filter)))).toBe(applies);
   });
 });
 
@@ -64,7 +64,7 @@ describe('the expiration of the current version of a key (F112)', () => {
     const [version] = scene.bucket.versions.of('a');
     const Rules = rules.map((one, index) => rule({ ID: `rule ${index + 1}`, ...one }));
     const configuration: LifecycleConfiguration = { Rules, TransitionDefaultMinimumObjectSize: undefined };
-    const due = version && expirationOf(configuration, version);
+    const due = version && findDueExpiration(configuration, version);
     return due && `${new Date(due.at).toISOString().slice(0, 10)} by ${due.rule.ID}`;
   }
 
@@ -97,8 +97,8 @@ describe('the abortion of an upload', () => {
       Rules: [abort(1, 'b'), abort(7, ''), abort(3, 'a')],
       TransitionDefaultMinimumObjectSize: undefined,
     };
-    const due = abortionOf(configuration, { key: 'a', initiated: Date.parse('2026-01-15T10:30:00Z') });
+    const due = findAbortion(configuration, { key: 'a', initiated: Date.parse('2026-01-15T10:30:00Z') });
     expect({ due: due?.at, ID: due?.rule.ID }).toEqual({ due: Date.parse('2026-01-19'), ID: '3' });
-    expect(abortionOf(undefined, { key: 'a', initiated: 0 })).toBeUndefined();
+    expect(findAbortion(undefined, { key: 'a', initiated: 0 })).toBeUndefined();
   });
 });

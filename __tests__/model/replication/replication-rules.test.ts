@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Acl, awsAccounts, type Grant, groups, type Permission } from '../../../src/model/access/grants';
 import type { ReplicationRule } from '../../../src/model/configurations/replication-rules';
-import { copiesAcls, rulesFor, rulesForReplicas } from '../../../src/model/replication/replication-rules';
+import { chooseRules, chooseRulesForReplicas, copiesAcls } from '../../../src/model/replication/replication-rules';
 import { makeContent, storageClasses } from '../../../src/model/versions/content';
 import type { Encryption, Version } from '../../../src/model/versions/version';
 import { deleteKey, putVersion } from '../../../src/model/versions/writes';
@@ -51,7 +51,7 @@ function markDeleted(key = 'k'): Version {
 }
 
 /** The ids of the rules that copy a version. */
-const idsFor = (version: Version) => rulesFor(version, scene.bucket, scene.store.buckets).map(({ ID }) => ID);
+const idsFor = (version: Version) => chooseRules(version, scene.bucket, scene.store.buckets).map(({ ID }) => ID);
 
 // F851
 describe('the filter of a rule', () => {
@@ -265,7 +265,7 @@ describe('a delete marker is copied', () => {
 
 // F858
 describe('the later changes of a replica are copied', () => {
-  const idsOf = (version = write()) => rulesForReplicas(version, scene.bucket).map(({ ID }) => ID);
+  const idsOf = (version = write()) => chooseRulesForReplicas(version, scene.bucket).map(({ ID }) => ID);
 
   it('by an enabled rule that asks for it, for each destination that with the highest priority', () => {
     setRules(

@@ -1,23 +1,23 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Bucket } from '../../../src/model/bucket';
 import type { Store } from '../../../src/model/store';
-import { checksumOfParts, readChecksumSettings } from '../../../src/model/uploads/checksums';
+import { makeObjectChecksum, readChecksumSettings } from '../../../src/model/uploads/checksums';
 import {
   checkUnchanged,
   chooseParts,
   completeUpload,
-  contentOfParts,
   findCompletedUpload,
+  makeContentOfParts,
 } from '../../../src/model/uploads/completion';
 import { pageParts, pageUploads, type UploadPageRequest } from '../../../src/model/uploads/listings';
 import type { Upload } from '../../../src/model/uploads/upload';
 import {
   abortUpload,
   beginUpload,
-  etagOfParts,
+  makePartsEtag,
   makeUploadId,
-  openUploadOf,
   putPart,
+  readOpenUpload,
 } from '../../../src/model/uploads/uploads';
 import type { VersioningStatus } from '../../../src/model/versioning';
 import { makeStacks, type Stacks } from '../../support/stacks';
@@ -44,7 +44,7 @@ function begin(key = 'k', settings: Partial<Upload> = {}): Upload {
   });
 }
 
-const present = ({ key, id }: Upload) => openUploadOf(bucket, key, id);
+const present = ({ key, id }: Upload) => readOpenUpload(bucket, key, id);
 const part = (upload: Upload, number: number, text: string) =>
   putPart(store, bucket, present(upload), { number, body: bytes(text), checksum: undefined });
 const named = (PartNumber: number, ETag: string) => ({ PartNumber, ETag, checksums: {} });
@@ -52,7 +52,7 @@ const named = (PartNumber: number, ETag: string) => ({ PartNumber, ETag, checksu
 function complete(upload: Upload) {
   const open = present(upload);
   const names = [...open.parts.values()].map(({ number, etag }) => named(number, etag));
-  return completeUpload(store, bucket, open, contentOfParts(open, chooseParts(open, names)), names);
+  return completeUpload(store, bucket, open, makeContentOfParts(open, chooseParts(open, names)), names);
 }
 
 describe('an upload', () => {
@@ -90,13 +90,13 @@ describe('an upload', () => {
 
   it('is no longer open once it is complete or aborted, or under another key', () => {
     const [upload, aborted] = [begin(), begin()];
-    expect(() => openUploadOf(bucket, 'other', upload.id)).toThrow("NoSuchUpload: the upload is of 'k'");
-    expect(() => openUploadOf(bucket, 'k', 'nothing')).toThrow(/^NoSuchUpload$/);
+    expect(() => readOpenUpload(bucket, 'other', upload.id)).toThrow("NoSuchUpload: the upload is of 'k'");
+    expect(() => readOpenUpload(bucket, 'k', 'nothing')).toThrow(/^NoSuchUpload$/);
     part(upload, 1, 'data');
     complete(upload);
-    expect(() => openUploadOf(bucket, 'k', upload.id)).toThrow('NoSuchUpload: the upload was completed');
+    expect(() => readOpenUpload(bucket, 'k', upload.id)).toThrow('NoSuchUpload: the upload was completed');
     abortUpload(bucket, aborted);
-    expect(() => openUploadOf(bucket, 'k', aborted.id)).toThrow('NoSuchUpload: the upload was aborted');
+    expect(() => readOpenUpload(bucket, 'k', aborted.id)).toThrow('NoSuchUpload: the upload was aborted');
   });
 
   it('stays completed if it is aborted then', () => {
@@ -199,7 +199,7 @@ describe('the version that an upload becomes', () => {
       });
     expect(undone).toThrow('undone');
     expect(stacks.history('k')).toEqual([]);
-    expect(openUploadOf(bucket, 'k', upload.id).parts.size).toBe(1);
+    expect(readOpenUpload(bucket, 'k', upload.id).parts.size).toBe(1);
   });
 
   it('is the null version while versioning is suspended, and the completion has no version id', () => {
@@ -260,8 +260,8 @@ describe('a change of the key of an upload', () => {
 describe('an ETag of parts', () => {
   it('is the MD5 of their MD5s, and their number', () => {
     const upload = begin();
-    expect(etagOfParts([part(upload, 1, 'data')])).toBe('2068bfdec27f4616282c1124300f0ae6-1');
-    expect(etagOfParts([part(upload, 1, 'v1'), part(upload, 2, 'v2')])).toBe('cb662da895d59679c42914df7a97a8f8-2');
+    expect(makePartsEtag([part(upload, 1, 'data')])).toBe('2068bfdec27f4616282c1124300f0ae6-1');
+    expect(makePartsEtag([part(upload, 1, 'v1'), part(upload, 2, 'v2')])).toBe('cb662da895d59679c42914df7a97a8f8-2');
   });
 });
 
@@ -283,7 +283,7 @@ describe('a checksum of parts', () => {
   `('$algorithm $type is $value', ({ algorithm, type, ofPart, value }) => {
     const body = bytes('123456789');
     const one = { number: 1, body, etag: '', checksum: ofPart, created: start };
-    expect(checksumOfParts({ checksumAlgorithm: algorithm, checksumType: type }, [one], body).value).toBe(value);
+    expect(makeObjectChecksum({ checksumAlgorithm: algorithm, checksumType: type }, [one], body).value).toBe(value);
   });
 
   it('has an algorithm in upper or lower case', () => {

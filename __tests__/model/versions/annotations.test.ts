@@ -5,7 +5,7 @@ import {
   checkAnnotationName,
   makeAnnotation,
   mostAnnotations,
-  pageOfAnnotations,
+  pageAnnotations,
   withAnnotation,
   withoutAnnotation,
 } from '../../../src/model/versions/annotations';
@@ -68,7 +68,7 @@ describe('the annotations of a version', () => {
   it('are listed in pages, each after the last name of the one before', () => {
     const version = versionWith('a1', 'a2', 'a3', 'b1');
     const page = (after: string, limit = 2) => {
-      const { items, isTruncated } = pageOfAnnotations(version, { prefix: 'a', after, limit });
+      const { items, isTruncated } = pageAnnotations(version, { prefix: 'a', after, limit });
       return [items.map(({ name }) => name), isTruncated];
     };
     expect(page('')).toEqual([['a1', 'a2'], true]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSameContent, wholeChecksum } from '../../../src/model/versions/content';
+import { isSameContent, makeWholeChecksum } from '../../../src/model/versions/content';
 import type { ObjectContent } from '../../../src/model/versions/version';
 
 const body = Buffer.from('bytes');
@@ -7,7 +7,7 @@ const body = Buffer.from('bytes');
 const content: Required<ObjectContent> = {
   body,
   etag: 'etag',
-  checksum: wholeChecksum('SHA1', body),
+  checksum: makeWholeChecksum('SHA1', body),
   metadata: {},
   headers: {},
   encryption: {},

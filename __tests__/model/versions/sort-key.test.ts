@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { sortKeyAfterPrefix, sortKeyOf } from '../../../src/model/versions/sort-key';
+import { makeSortKey, sortKeyAfterPrefix } from '../../../src/model/versions/sort-key';
 
 const keys = fc.string({ unit: 'binary', maxLength: 12 });
 
-const byOrder = (a: string, b: string) => (sortKeyOf(a) < sortKeyOf(b) ? -1 : sortKeyOf(a) > sortKeyOf(b) ? 1 : 0);
+const byOrder = (a: string, b: string) =>
+  makeSortKey(a) < makeSortKey(b) ? -1 : makeSortKey(a) > makeSortKey(b) ? 1 : 0;
 const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ListingKeysUsingAPIs.html: "in UTF-8 binary order". F67
@@ -35,7 +36,7 @@ describe('the order of keys', () => {
   });
 
   it('keeps prefixes', () => {
-    fc.assert(fc.property(keys, keys, (prefix, rest) => sortKeyOf(prefix + rest).startsWith(sortKeyOf(prefix))));
+    fc.assert(fc.property(keys, keys, (prefix, rest) => makeSortKey(prefix + rest).startsWith(makeSortKey(prefix))));
   });
 });
 
@@ -47,11 +48,11 @@ describe('the order after a prefix', () => {
         keys,
         keys,
         (prefix, rest, other) => {
-          const after = sortKeyAfterPrefix(sortKeyOf(prefix));
+          const after = sortKeyAfterPrefix(makeSortKey(prefix));
           if (after === undefined) return true;
-          const above = sortKeyOf(prefix + rest) < after;
+          const above = makeSortKey(prefix + rest) < after;
           const follows = byBytes(other, prefix) > 0 && !other.startsWith(prefix);
-          return above && (!follows || sortKeyOf(other) >= after);
+          return above && (!follows || makeSortKey(other) >= after);
         },
       ),
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ids } from '../../../src/model/ids';
 import { makeContent } from '../../../src/model/versions/content';
-import { sortKeyOf } from '../../../src/model/versions/sort-key';
+import { makeSortKey } from '../../../src/model/versions/sort-key';
 import { isObject, type Version } from '../../../src/model/versions/version';
 import { newest, oldest, VersionStacks } from '../../../src/model/versions/version-stacks';
 
@@ -16,7 +16,7 @@ const content = makeContent(new Ids('seed'), {
 function version(key: string, sequence: number, more: Partial<Version> = {}): Version {
   return {
     key,
-    sortKey: sortKeyOf(key),
+    sortKey: makeSortKey(key),
     sequence,
     created: sequence,
     explicitId: undefined,

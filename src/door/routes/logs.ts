@@ -1,5 +1,5 @@
 import type { EventEntry } from '../../events/entry';
-import { textOrBase64 } from '../../formats/byte-outline';
+import { writeTextOrBase64 } from '../../formats/byte-outline';
 import type { RequestEntry } from '../../journal/entry';
 import type { ServiceAction } from '../../model/schedule/service-action';
 import { printable, printableUrl } from '../../text/secrets';
@@ -207,7 +207,7 @@ function wholeRequest(call: DoorCall<undefined>, entry: RequestEntry, id: number
   return {
     ...requestRow(call)(entry, id),
     headers: Object.fromEntries(headers),
-    ...(body !== undefined && { body: isOpen ? textOrBase64(body) : '<form with a secret>' }),
+    ...(body !== undefined && { body: isOpen ? writeTextOrBase64(body) : '<form with a secret>' }),
     ...(output !== undefined && { output }),
   };
 }

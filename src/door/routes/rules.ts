@@ -1,7 +1,7 @@
 import type { OutageOptions } from '../../service/failures/outage';
 import type { AnyRule, FailureRule, UnusedRule } from '../../service/failures/rules';
 import { invalidValue } from '../../text/invalid-value';
-import { alternatives } from '../../text/lists';
+import { writeAlternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
 import { isRecord } from '../../text/value-kinds';
 import { DoorError } from '../door-error';
@@ -156,7 +156,7 @@ function readKind(name: string, step: StepBody): Kind {
   checkOptionNames(name, step, [...kinds, ...limits]);
   const [kind, ...others] = kinds.filter((one) => Object.hasOwn(step, one));
   if (kind !== undefined && others.length === 0) return kind;
-  throw new TypeError(`${name}: a step has one of ${alternatives([...kinds])}. Give several as { steps: [...] }.`);
+  throw new TypeError(`${name}: a step has one of ${writeAlternatives([...kinds])}. Give several as { steps: [...] }.`);
 }
 
 function optionsOf(step: StepBody): Options {

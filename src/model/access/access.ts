@@ -1,18 +1,18 @@
 import { partitionOf } from '../../formats/regions';
-import { type AccessPoint, resourceThrough } from '../access-points';
+import { type AccessPoint, writeAccessPointResource } from '../access-points';
 import type { Bucket } from '../bucket';
 import type { ServiceConfigurations } from '../configurations/services';
 import type { Caller } from '../identity/account';
-import { policiesOf, revocationOf } from '../identity/caller';
-import { nameOfRevocation } from '../identity/revocation';
-import { policiesOfSession } from '../identity/session';
+import { findPolicies, findRevocationPolicy } from '../identity/caller';
+import { revocationPolicyName } from '../identity/revocation';
+import { findSessionPolicies } from '../identity/session';
 import type { Store } from '../store';
 import { isObject, type Version } from '../versions/version';
 import { findVersion } from '../versions/version-lookup';
-import { aclOfBucket, aclOfVersion, aclRulesOf, effectiveAcl, ownerOfObject, ownershipOf } from './acl';
-import { type CountingAcls, grantFor, isUpToObjectOwner, withCountingGrants } from './acl-access';
+import { aclOfBucket, aclOfVersion, effectiveAcl, makeAclRules, ownerOfObject, ownershipOf } from './acl';
+import { type CountingAcls, findAccessGrant, isUpToObjectOwner, withCountingGrants } from './acl-access';
 import type { ActionName } from './actions';
-import { conditionsIn } from './caller-conditions';
+import { makeConditions } from './caller-conditions';
 import type { ConditionKeyValues } from './condition-key-values';
 import { decide, isDenial, type Sources } from './decide';
 import type { AskedPolicy, Decision, GrantBasis } from './decision';
@@ -56,9 +56,9 @@ export function isUnlimited(
   if (!service.hasPolicies) return bucket === undefined || caller.account === bucket.owner;
   const { session } = caller;
   const isFree =
-    (session && policiesOfSession(session)) === undefined &&
-    policiesOf(caller) === undefined &&
-    revocationOf(caller) === undefined;
+    (session && findSessionPolicies(session)) === undefined &&
+    findPolicies(caller) === undefined &&
+    findRevocationPolicy(caller) === undefined;
   if (bucket === undefined) return isFree;
   if (!isFree || caller.account !== bucket.owner || bucket.policy !== undefined) return false;
   // Only without enforced ownership an object may be another account's.
@@ -75,7 +75,7 @@ function questionOf(request: AccessRequest, context: AccessContext): AccessQuest
   const { caller, action, bucket, region } = request;
   const owner = bucket?.owner ?? caller.account;
   const partition = partitionOf(bucket === undefined ? region : bucket.region);
-  const conditions = conditionsIn({ caller, partition, owner, clock: context.store.clock }, request.conditions);
+  const conditions = makeConditions({ caller, partition, owner, clock: context.store.clock }, request.conditions);
   return { caller, action, partition, owner, conditions, resource: resourceOf(request, partition) };
 }
 
@@ -85,7 +85,7 @@ function questionOf(request: AccessRequest, context: AccessContext): AccessQuest
  */
 function decideThrough(point: AccessPoint, bucket: Bucket, request: AccessRequest, context: AccessContext): Decision {
   const ofBucket = questionOf(request, context);
-  const ofPoint = { ...ofBucket, owner: point.account, resource: resourceThrough(point, request.key) };
+  const ofPoint = { ...ofBucket, owner: point.account, resource: writeAccessPointResource(point, request.key) };
   const sources = sourcesOf(request, context);
   const byPoint = decide(ofPoint, {
     ...sources,
@@ -111,7 +111,7 @@ function resourceOf({ bucket, bucketName = bucket?.name, key, resource }: Access
 const nobodys = { identity: undefined, revocation: undefined, session: undefined };
 
 /** The policies of the caller itself. */
-export function ownPolicies(caller: Caller): Pick<Sources, 'identity' | 'revocation' | 'session'> {
+export function findOwnPolicies(caller: Caller): Pick<Sources, 'identity' | 'revocation' | 'session'> {
   return {
     identity: policiesOfIdentity(caller),
     revocation: policyOfRevocation(caller),
@@ -124,7 +124,7 @@ function sourcesOf(request: AccessRequest, context: AccessContext): Sources {
   // On IBM COS, IAM decides who may do what within an account, and the mock does not have it (F540).
   const { hasPolicies } = context.service;
   return {
-    ...(hasPolicies ? ownPolicies(caller) : nobodys),
+    ...(hasPolicies ? findOwnPolicies(caller) : nobodys),
     bucket:
       hasPolicies && bucket?.policy ? resourcePolicy(`the bucket policy of ${bucket.name}`, bucket.policy) : undefined,
     isRestricted: () => bucket !== undefined && isRestricted(bucket.policy, bucket, context),
@@ -135,7 +135,7 @@ function sourcesOf(request: AccessRequest, context: AccessContext): Sources {
 
 /** Undefined if no policy limits the user or the role that the caller is. */
 function policiesOfIdentity(caller: Caller): readonly AskedPolicy[] | undefined {
-  const policies = policiesOf(caller);
+  const policies = findPolicies(caller);
   if (policies === undefined) return undefined;
   const title = caller.role === undefined ? `user ${caller.user}` : `role ${caller.role}`;
   return policies.map((policy) => askedPolicy(policy, title, caller));
@@ -143,15 +143,15 @@ function policiesOfIdentity(caller: Caller): readonly AskedPolicy[] | undefined 
 
 /** It is an inline policy beside the role's own. */
 function policyOfRevocation(caller: Caller): AskedPolicy | undefined {
-  const document = revocationOf(caller)?.document;
-  const title = `policy ${nameOfRevocation} of role ${caller.role}`;
+  const document = findRevocationPolicy(caller)?.document;
+  const title = `policy ${revocationPolicyName} of role ${caller.role}`;
   return document && { kind: 'identity', title, arn: undefined, document };
 }
 
 /** Undefined if no policy limits the session that the caller is. */
 function policiesOfCallingSession({ session }: Caller): readonly AskedPolicy[] | undefined {
   if (session === undefined) return undefined;
-  return policiesOfSession(session)?.map(({ name, document }) => {
+  return findSessionPolicies(session)?.map(({ name, document }) => {
     const title = name === undefined ? 'the policy of the session' : `policy ${name} of the session`;
     return { kind: 'session', title, arn: undefined, document };
   });
@@ -187,7 +187,7 @@ function ownerOfRequested(
 function grantOf(request: AccessRequest, bucket: Bucket, { store, service }: AccessContext): GrantBasis | undefined {
   if (isInitiator(request, bucket)) return { kind: 'initiator' };
   const version = findRequestedVersion(request, bucket, store);
-  return grantFor(request.caller, request.action, countingAcls(request, bucket, version, service));
+  return findAccessGrant(request.caller, request.action, countingAcls(request, bucket, version, service));
 }
 
 export function findRequestedVersion(
@@ -205,7 +205,7 @@ function countingAcls(
   version: Version | undefined,
   service: ServiceConfigurations,
 ): CountingAcls {
-  const rules = aclRulesOf(bucket, service, request.accessPoint);
+  const rules = makeAclRules(bucket, service, request.accessPoint);
   const counting = (acl: Acl, of: 'bucket' | 'object') =>
     withCountingGrants(effectiveAcl(acl, bucket, rules), of, service.countingGrants);
   const owners = touchedVersions(request, bucket, version).map((one) => ownerOfObject(bucket, one, service));

@@ -42,7 +42,7 @@ export interface CountingAcls {
   readonly ownerOfVersion: AccountIds | undefined;
 }
 
-export interface GrantOfAccess {
+export interface AccessGrant {
   readonly kind: 'grant';
   readonly grant: Grant;
   readonly of: 'bucket' | 'object';
@@ -67,7 +67,7 @@ function isPublicRead({ grantee, permission }: Grant): boolean {
   return permission === 'READ' && isGroup(grantee) && grantee.uri === groups.allUsers.uri;
 }
 
-export function grantFor(caller: Caller, action: ActionName, acls: CountingAcls): GrantOfAccess | undefined {
+export function findAccessGrant(caller: Caller, action: ActionName, acls: CountingAcls): AccessGrant | undefined {
   const onObject = ofObject.get(action);
   if (onObject === undefined) return grantOnBucket(caller, action, acls);
   if (acls.object !== undefined) return named('object', findGrant(acls.object, caller, onObject));
@@ -79,7 +79,7 @@ function grantOnBucket(
   caller: Caller,
   action: ActionName,
   { bucket, ownerOfVersion }: CountingAcls,
-): GrantOfAccess | undefined {
+): AccessGrant | undefined {
   const needed = ofBucket.get(action);
   if (needed === undefined) return undefined;
   // A caller who may write to a bucket may not touch the objects of others (F500).
@@ -87,7 +87,7 @@ function grantOnBucket(
   return needed === 'WRITE' && isAnothers ? undefined : named('bucket', findGrant(bucket, caller, needed));
 }
 
-function named(of: GrantOfAccess['of'], grant: Grant | undefined): GrantOfAccess | undefined {
+function named(of: AccessGrant['of'], grant: Grant | undefined): AccessGrant | undefined {
   return grant && { kind: 'grant', grant, of };
 }
 

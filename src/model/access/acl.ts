@@ -3,8 +3,16 @@ import type { AccessPoint } from '../access-points';
 import type { Bucket } from '../bucket';
 import type { ServiceConfigurations } from '../configurations/services';
 import type { Version } from '../versions/version';
-import { type ObjectAclWord, objectGrants } from './canned-acl';
-import { type AccountIds, type Acl, areSameGrants, type Grant, isPublic, isSameAccount, ownersGrants } from './grants';
+import { makeObjectGrants, type ObjectAclWord } from './canned-acl';
+import {
+  type AccountIds,
+  type Acl,
+  areSameGrants,
+  type Grant,
+  isPublic,
+  isSameAccount,
+  makeOwnersGrants,
+} from './grants';
 import { findBlocker } from './public-access';
 
 export interface AskedAcl<Word extends string> {
@@ -13,16 +21,16 @@ export interface AskedAcl<Word extends string> {
 }
 
 export function aclOfBucket({ owner, settings }: Bucket): Acl {
-  return { owner, grants: settings.acl ?? ownersGrants(owner) };
+  return { owner, grants: settings.acl ?? makeOwnersGrants(owner) };
 }
 
 export function aclOfVersion({ owner }: Bucket, { acl }: Pick<Version, 'acl'>): Acl {
-  return acl ?? { owner, grants: ownersGrants(owner) };
+  return acl ?? { owner, grants: makeOwnersGrants(owner) };
 }
 
 /** The form in which a version keeps its ACL: undefined if only the bucket's owner has access. */
-export function storedAcl(acl: Acl, bucketOwner: AccountIds): Acl | undefined {
-  const isPlain = isSameAccount(acl.owner, bucketOwner) && areSameGrants(acl.grants, ownersGrants(bucketOwner));
+export function makeStoredAcl(acl: Acl, bucketOwner: AccountIds): Acl | undefined {
+  const isPlain = isSameAccount(acl.owner, bucketOwner) && areSameGrants(acl.grants, makeOwnersGrants(bucketOwner));
   return isPlain ? undefined : acl;
 }
 
@@ -32,7 +40,7 @@ export function storedAcl(acl: Acl, bucketOwner: AccountIds): Acl | undefined {
  */
 export function effectiveAcl(acl: Acl, bucket: Bucket, rules: AclRules): Acl {
   const { owner } = bucket;
-  if (rules.ownership === 'BucketOwnerEnforced') return { owner, grants: ownersGrants(owner) };
+  if (rules.ownership === 'BucketOwnerEnforced') return { owner, grants: makeOwnersGrants(owner) };
   return rules.ignoresPublicAcls ? { ...acl, grants: acl.grants.filter((grant) => !isPublic(grant)) } : acl;
 }
 
@@ -44,7 +52,7 @@ export function ownerOfObject(
 ): AccountIds {
   // Most versions have no ACL of their own, and a listing asks for each.
   if (version.acl === undefined) return bucket.owner;
-  return effectiveAcl(version.acl, bucket, aclRulesOf(bucket, service)).owner;
+  return effectiveAcl(version.acl, bucket, makeAclRules(bucket, service)).owner;
 }
 
 interface Writing {
@@ -53,7 +61,7 @@ interface Writing {
 }
 
 /** The ACL of a new object, and its owner, as its version keeps it. Throws if the bucket has no ACLs (F59, F281). */
-export function newObjectAcl(asked: AskedAcl<ObjectAclWord>, parties: Writing, rules: AclRules): Acl | undefined {
+export function makeObjectAcl(asked: AskedAcl<ObjectAclWord>, parties: Writing, rules: AclRules): Acl | undefined {
   const { word, grants } = asked;
   const { writer, bucketOwner } = parties;
   const { ownership } = rules;
@@ -63,7 +71,10 @@ export function newObjectAcl(asked: AskedAcl<ObjectAclWord>, parties: Writing, r
   }
   const isHandedOver = ownership === 'BucketOwnerPreferred' && word === 'bucket-owner-full-control';
   const owner = isHandedOver ? bucketOwner : writer;
-  return storedAcl({ owner, grants: grants ?? objectGrants(word ?? 'private', { owner, bucketOwner }) }, bucketOwner);
+  return makeStoredAcl(
+    { owner, grants: grants ?? makeObjectGrants(word ?? 'private', { owner, bucketOwner }) },
+    bucketOwner,
+  );
 }
 
 /**
@@ -73,9 +84,9 @@ export function newObjectAcl(asked: AskedAcl<ObjectAclWord>, parties: Writing, r
 function checkLeftToOwner({ word, grants }: AskedAcl<ObjectAclWord>, { writer, bucketOwner }: Writing): void {
   if (word === undefined && grants === undefined) return;
   const parties = { owner: writer, bucketOwner };
-  const asked = grants ?? objectGrants(word ?? 'private', parties);
-  const handedOver = objectGrants('bucket-owner-full-control', parties);
-  const accepted = [ownersGrants(bucketOwner), handedOver, handedOver.toReversed()];
+  const asked = grants ?? makeObjectGrants(word ?? 'private', parties);
+  const handedOver = makeObjectGrants('bucket-owner-full-control', parties);
+  const accepted = [makeOwnersGrants(bucketOwner), handedOver, handedOver.toReversed()];
   if (accepted.some((one) => areSameGrants(one, asked))) return;
   throw refusalForAcl(
     grants === undefined ? `x-amz-acl is '${word}'` : 'the request grants access by x-amz-grant- headers',
@@ -83,7 +94,7 @@ function checkLeftToOwner({ word, grants }: AskedAcl<ObjectAclWord>, { writer, b
 }
 
 /** The owner of a new delete marker, as the marker keeps it: nobody has rights to one by an ACL (F544). */
-export function newMarkerAcl({ writer, bucketOwner }: Writing, { ownership }: AclRules): Acl | undefined {
+export function makeMarkerAcl({ writer, bucketOwner }: Writing, { ownership }: AclRules): Acl | undefined {
   if (ownership === 'BucketOwnerEnforced' || isSameAccount(writer, bucketOwner)) return undefined;
   return { owner: writer, grants: [] };
 }
@@ -103,7 +114,7 @@ export interface AclRules {
 }
 
 /** The settings of a bucket that decide what ACLs do (F284). */
-export function aclRulesOf(bucket: Bucket, service: ServiceConfigurations, point?: AccessPoint): AclRules {
+export function makeAclRules(bucket: Bucket, service: ServiceConfigurations, point?: AccessPoint): AclRules {
   return {
     ownership: ownershipOf(bucket, service),
     aclBlocker: findBlocker(bucket, 'BlockPublicAcls', service, point),

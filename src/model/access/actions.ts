@@ -1,4 +1,4 @@
-import { matchesPattern, patternOf } from './wildcards';
+import { matchesPattern, readPattern } from './wildcards';
 
 /**
  * The actions of S3 that a policy may name, of the service authorization reference (F305).
@@ -104,7 +104,7 @@ const counterparts: ReadonlyMap<string, ActionName> = new Map(
 );
 
 /** The action that does the same to the current version, or to a version that is named; undefined if S3 has only the one. */
-export function counterpartOf(action: string): ActionName | undefined {
+export function findCounterpart(action: string): ActionName | undefined {
   return counterparts.get(action);
 }
 
@@ -113,6 +113,6 @@ export function actionsMatching(pattern: string): readonly Action[] {
   if (pattern === '*') return actions;
   const lower = pattern.toLowerCase();
   if (!lower.startsWith('s3:')) return [];
-  const wanted = patternOf(lower);
+  const wanted = readPattern(lower);
   return actions.filter(({ name }) => matchesPattern(wanted, name.toLowerCase()));
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 import type { Account, Caller } from '../identity/account';
-import { arnOfCaller, arnOfIdentity, identityOf, isRoot } from '../identity/caller';
-import { valueIn } from '../tagging';
+import { findIdentity, isRoot, writeCallerArn, writeIdentityArn } from '../identity/caller';
+import { findTagValue } from '../tagging';
 import { type ConditionKeyValues, makeKeyReader, type SetConditions } from './condition-key-values';
 
 interface World {
@@ -16,7 +16,7 @@ const readKey = makeKeyReader<World>({
   'aws:principalarn': ({ caller, partition }) => caller.account && principalArn(caller.account, caller, partition),
   'aws:principalaccount': ({ caller }) => caller.account?.id ?? 'anonymous',
   'aws:principaltype': ({ caller }) => typeOf(caller),
-  'aws:userid': ({ caller }) => userIdOf(caller),
+  'aws:userid': ({ caller }) => writeUserId(caller),
   // No service of AWS calls the mock, for itself or for others.
   'aws:principalisawsservice': ({ caller }) => caller.account && 'false',
   'aws:viaawsservice': () => 'false',
@@ -35,7 +35,7 @@ const readKey = makeKeyReader<World>({
   'aws:resourceorgid': ({ owner }) => owner?.organizationId,
   // A session's tags come before its role's (F662).
   'aws:principaltag/': ({ caller }, tag) =>
-    valueIn([...(caller.session?.tags ?? []), ...(identityOf(caller)?.tags ?? [])], tag),
+    findTagValue([...(caller.session?.tags ?? []), ...(findIdentity(caller)?.tags ?? [])], tag),
 });
 
 function typeOf(caller: Caller): string {
@@ -48,15 +48,15 @@ function typeOf(caller: Caller): string {
 /** A session of a role has the role's ARN, and a federated user one of its own (F713). */
 function principalArn(account: Account, caller: Caller, partition: string): string {
   const isFederated = caller.session?.federated !== undefined;
-  return isFederated ? arnOfCaller(account, caller, partition) : arnOfIdentity(account, caller, partition);
+  return isFederated ? writeCallerArn(account, caller, partition) : writeIdentityArn(account, caller, partition);
 }
 
 /** The unique id of a caller: `AIDA...`, `AROA...:SESSION`, or the id of the account, of a federated user with its name. */
-export function userIdOf(caller: Caller): string {
+export function writeUserId(caller: Caller): string {
   const { account, role, session } = caller;
   if (account === undefined) return 'anonymous';
   if (session?.federated !== undefined) return `${account.id}:${session.federated}`;
-  const id = identityOf(caller)?.id ?? account.id;
+  const id = findIdentity(caller)?.id ?? account.id;
   return role === undefined ? id : `${id}:${session?.name ?? ''}`;
 }
 
@@ -69,11 +69,11 @@ export function findSetValues(
   caller: Caller,
   { conditions }: { readonly conditions: SetConditions },
 ): readonly string[] | undefined {
-  const set = caller.session?.conditions?.get(key) ?? identityOf(caller)?.conditions.get(key) ?? conditions.get(key);
+  const set = caller.session?.conditions?.get(key) ?? findIdentity(caller)?.conditions.get(key) ?? conditions.get(key);
   return set?.values;
 }
 
 /** The values of all condition keys: those of a request, and beside them those of its caller, its bucket and the time. */
-export function conditionsIn(world: World, ofRequest: ConditionKeyValues): ConditionKeyValues {
+export function makeConditions(world: World, ofRequest: ConditionKeyValues): ConditionKeyValues {
   return (key) => ofRequest(key) ?? world.caller.session?.tokenKeys?.get(key) ?? readKey(key, world);
 }

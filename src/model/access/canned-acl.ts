@@ -6,7 +6,7 @@ import {
   type Grantee,
   groups,
   isSameAccount,
-  ownersGrants,
+  makeOwnersGrants,
   type Permission,
 } from './grants';
 
@@ -56,18 +56,18 @@ export const objectAclWords = Object.keys(ofObjects) as readonly ObjectAclWord[]
 
 export const bucketAclWords = Object.keys(ofBuckets) as readonly BucketAclWord[]; // its own keys
 
-export function objectGrants(word: ObjectAclWord, parties: Parties): readonly Grant[] {
-  return [...ownersGrants(parties.owner), ...ofObjects[word](parties)];
+export function makeObjectGrants(word: ObjectAclWord, parties: Parties): readonly Grant[] {
+  return [...makeOwnersGrants(parties.owner), ...ofObjects[word](parties)];
 }
 
-export function bucketGrants(word: BucketAclWord, owner: AccountIds): readonly Grant[] {
-  return [...ownersGrants(owner), ...ofBuckets[word]()];
+export function makeBucketGrants(word: BucketAclWord, owner: AccountIds): readonly Grant[] {
+  return [...makeOwnersGrants(owner), ...ofBuckets[word]()];
 }
 
 export function findObjectAclWord(grants: readonly Grant[], parties: Parties): ObjectAclWord | undefined {
-  return objectAclWords.find((word) => areSameGrants(objectGrants(word, parties), grants));
+  return objectAclWords.find((word) => areSameGrants(makeObjectGrants(word, parties), grants));
 }
 
 export function findBucketAclWord(grants: readonly Grant[], owner: AccountIds): BucketAclWord | undefined {
-  return bucketAclWords.find((word) => areSameGrants(bucketGrants(word, owner), grants));
+  return bucketAclWords.find((word) => areSameGrants(makeBucketGrants(word, owner), grants));
 }

@@ -54,13 +54,13 @@ export function findOperator(operator: string): ConditionOperator | undefined {
   return byText.get(operator);
 }
 
-export function hintOfOperator(operator: string): string {
+export function hintForOperator(operator: string): string {
   return hintFor(operator, [...byText.keys()]);
 }
 
 export function readOperator(operator: string, where: string): ConditionOperator {
   const known = findOperator(operator);
   if (known !== undefined) return known;
-  const why = `${where} has a condition of a type that IAM has not.${hintOfOperator(operator)}`;
+  const why = `${where} has a condition of a type that IAM has not.${hintForOperator(operator)}`;
   throw new S3Error('PolicyConditionTypeInvalid', { operator }, why);
 }

@@ -2,7 +2,7 @@ import { type IpRange, readIpRange } from '../../formats/ip-ranges';
 import type { ConditionKeyValues } from './condition-key-values';
 import type { ConditionOperator } from './condition-operators';
 import { readBoolean, readDate, readNumber } from './value-forms';
-import { partsOfArn, readText } from './variables';
+import { readText, splitArn } from './variables';
 
 export interface ComparedKey extends ConditionOperator {
   /** As it was written; keys compare without case. */
@@ -19,7 +19,7 @@ type Test = (given: string, values: ConditionKeyValues) => boolean | undefined;
 type ReadTest = (wanted: string, variables: boolean) => Test;
 
 /** Reads a condition once, so that asking it of many requests costs little (F481). `variables`: whether `${...}` is a variable. */
-export function holdsOf(condition: ComparedKey, variables: boolean): Holds {
+export function makeHolds(condition: ComparedKey, variables: boolean): Holds {
   const { name, quantifier } = condition;
   const key = condition.key.toLowerCase();
   if (name === 'Null') {
@@ -119,9 +119,9 @@ function isInRange(given: IpRange, wanted: IpRange): boolean {
 
 /** The six parts of an ARN are compared one by one, so that no wildcard matches beyond its part. */
 function readArn(wanted: string, variables: boolean): Test {
-  const tests = partsOfArn(wanted, variables).map((part) => readText(part, { wildcards: true, variables }));
+  const tests = splitArn(wanted, variables).map((part) => readText(part, { wildcards: true, variables }));
   return (given, values) => {
-    const parts = partsOfArn(given, false);
+    const parts = splitArn(given, false);
     if (tests.length < 6 || parts.length < 6) return undefined;
     return tests.every((test, at) => test(parts[at] ?? '', values));
   };

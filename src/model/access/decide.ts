@@ -10,9 +10,9 @@ import type {
   StatementBasis,
 } from './decision';
 import { type AccountIds, isGroup, isSameAccount } from './grants';
-import { type AccessQuestion, isAboutSession, isOfOwner, mismatchBesideAction } from './matching';
-import { denialBy, nearestOf } from './nearest';
-import { misnames } from './operation-actions';
+import { type AccessQuestion, findMismatchBesideAction, isAboutSession, isOfOwner } from './matching';
+import { findNearest, makeDenial } from './nearest';
+import { isMisnamed } from './operation-actions';
 import type { PolicyStatement } from './statement';
 
 export interface Sources {
@@ -78,7 +78,7 @@ function permissionOf(question: AccessQuestion, sources: Sources): Basis {
   const { session } = sources;
   // Its policy also limits what a session may do (F477).
   if (by.kind === 'nothing' || session === undefined || findInAny('Allow', session, question)) return by;
-  return nothing(question, { ...sources, missing: 'session', asked: session, half: by });
+  return makeNothingBasis(question, { ...sources, missing: 'session', asked: session, half: by });
 }
 
 /** Within the account that decides, one Allow is enough. Another account needs one from each side (F470, F501). */
@@ -87,14 +87,16 @@ function combined(question: AccessQuestion, sources: Sources, granted: Statement
   const ofUser = ofIdentity(question, sources);
   const ofResource = objectOwner === undefined && bucket ? [bucket] : [];
   if (question.caller.account === undefined)
-    return granted ?? nothing(question, { ...sources, missing: 'resource', asked: ofResource });
+    return granted ?? makeNothingBasis(question, { ...sources, missing: 'resource', asked: ofResource });
   if (isOfDecider(question, sources)) {
     const permission = ofUser ?? (granted && isForUsers(granted) ? granted : undefined);
-    return permission ?? nothing(question, { ...sources, missing: 'identity', asked: [...identity, ...ofResource] });
+    return (
+      permission ?? makeNothingBasis(question, { ...sources, missing: 'identity', asked: [...identity, ...ofResource] })
+    );
   }
   if (ofUser === undefined)
-    return nothing(question, { ...sources, missing: 'identity', asked: identity, half: granted });
-  return granted ?? nothing(question, { ...sources, missing: 'resource', asked: ofResource, half: ofUser });
+    return makeNothingBasis(question, { ...sources, missing: 'identity', asked: identity, half: granted });
+  return granted ?? makeNothingBasis(question, { ...sources, missing: 'resource', asked: ofResource, half: ofUser });
 }
 
 /** A permission for a session by its own name or with everyone. The policy of the session does not limit it within the account of the bucket (F477). */
@@ -152,9 +154,9 @@ export function findStatement(
 ): StatementBasis | undefined {
   if (policy === undefined) return undefined;
   for (const statement of policy.document.statementsFor(effect, question.action)) {
-    if (mismatchBesideAction(statement, question) !== undefined) continue;
+    if (findMismatchBesideAction(statement, question) !== undefined) continue;
     if (isMeant !== undefined && !isMeant(statement)) continue;
-    const denial = effect === 'Deny' ? denialBy(policy, statement, question) : undefined;
+    const denial = effect === 'Deny' ? makeDenial(policy, statement, question) : undefined;
     return { kind: 'statement', policy, statement, ...(denial && { denial }) };
   }
   return undefined;
@@ -165,8 +167,11 @@ export interface Missing extends Pick<NothingBasis, 'missing'>, Pick<Sources, 'o
   readonly half?: Permission | undefined;
 }
 
-export function nothing(question: AccessQuestion, { missing, asked, half, objectOwner }: Missing): NothingBasis {
-  const near = nearestOf(asked, question);
+export function makeNothingBasis(
+  question: AccessQuestion,
+  { missing, asked, half, objectOwner }: Missing,
+): NothingBasis {
+  const near = findNearest(asked, question);
   const misnaming = misnamingIn(asked, question);
   const stranger = strangerTo(question, objectOwner);
   return {
@@ -192,8 +197,8 @@ function misnamingIn(policies: readonly AskedPolicy[], question: AccessQuestion)
   for (const policy of policies) {
     for (const statement of policy.document.statements) {
       const { effect, actions } = statement;
-      const written = actions.inverted ? undefined : actions.of.find((one) => misnames(one, question.action));
-      if (written === undefined || effect === 'Deny' || mismatchBesideAction(statement, question) !== undefined)
+      const written = actions.inverted ? undefined : actions.of.find((one) => isMisnamed(one, question.action));
+      if (written === undefined || effect === 'Deny' || findMismatchBesideAction(statement, question) !== undefined)
         continue;
       return { policy, statement, written };
     }

@@ -2,8 +2,8 @@ import { hintFor } from '../../text/spelling';
 import type { Account, Caller } from '../identity/account';
 import { describeAccount } from '../identity/account-text';
 import { describeCaller } from '../identity/caller';
-import type { GrantOfAccess } from './acl-access';
-import { counterpartOf, findAction } from './actions';
+import type { AccessGrant } from './acl-access';
+import { findAction, findCounterpart } from './actions';
 import { conditionKeys, goesWith, hintForGlobalKey, isConditionKey } from './condition-keys';
 import type {
   Decision,
@@ -16,18 +16,24 @@ import type {
   StatementBasis,
 } from './decision';
 import { type AccountIds, isGroup } from './grants';
-import { findProviderKey, isSessionKey, isTrustKey, keysOfProvider, type ProviderKey } from './identity-provider-keys';
+import {
+  findProviderKey,
+  findProviderKeys,
+  isSessionKey,
+  isTrustKey,
+  type ProviderKey,
+} from './identity-provider-keys';
 import { bucketArnOf } from './nearest';
-import { operationMeant } from './operation-actions';
+import { findMeantOperation } from './operation-actions';
 import type { PolicyCondition } from './policy-conditions';
-import { quoted } from './policy-form';
+import { quote } from './policy-form';
 import type { Resource } from './policy-resources';
 import type { Principal } from './principals';
 import type { PolicyStatement } from './statement';
-import { type AskedAction, goesWithSts, isOfIam, isOfSts, type StsActionName, stsKeys } from './sts-actions';
-import { completedArn } from './user-policy';
+import { type AskedAction, goesWithSts, isIamAction, isStsAction, type StsActionName, stsKeys } from './sts-actions';
+import { completeArn } from './user-policy';
 import type { FilledVariable } from './variables';
-import { matchesPattern, patternOf } from './wildcards';
+import { matchesPattern, readPattern } from './wildcards';
 
 /** Describes a decision, for the journal: `denied by statement KeepVersions of the bucket policy of vault: s3:DeleteObjectVersion on ...`. */
 export function describeDecision(decision: Decision, caller: Caller, accounts: readonly KnownAccount[]): string {
@@ -89,9 +95,9 @@ function describeNothing(
 
 function describeMisnaming(misnaming: MisnamingStatement, action: AskedAction): string {
   const { written } = misnaming;
-  const operation = operationMeant(written, action);
+  const operation = findMeantOperation(written, action);
   const meant = operation === undefined ? `did you mean ${action}?` : `${operation} needs ${action}`;
-  const service = isOfSts(action) ? 'STS' : 'S3';
+  const service = isStsAction(action) ? 'STS' : 'S3';
   return `${describeStatement(misnaming)} allows ${written}, which is not an action of ${service}; ${meant}`;
 }
 
@@ -112,10 +118,7 @@ const otherSides = {
   trust: 'the trust policy of the role',
 } as const;
 
-function describeGrant(
-  { grant: { permission, grantee }, of }: GrantOfAccess,
-  accounts: readonly KnownAccount[],
-): string {
+function describeGrant({ grant: { permission, grantee }, of }: AccessGrant, accounts: readonly KnownAccount[]): string {
   const who = isGroup(grantee) ? grantee.uri : describeHolder(grantee, accounts);
   return `the grant of ${permission} to ${who} in the ACL of the ${of}`;
 }
@@ -158,7 +161,7 @@ function describeMisfit(
 ): string {
   if (misfit === 'action' && statement.actions.inverted)
     return `which is about all actions except ${writeList(statement.actions.of.map(shorten))}`;
-  if (misfit === 'action') return `which allows ${counterpartOf(action)} and not ${action}`;
+  if (misfit === 'action') return `which allows ${findCounterpart(action)} and not ${action}`;
   if (misfit === 'principal') return describePrincipals(statement, caller, accounts);
   return misfit === 'resource'
     ? `${describeResources(statement, action)}${describeVariables(variables, action)}`
@@ -178,7 +181,7 @@ function describePrincipals(
 function describeResources({ resources: { inverted, of } }: PolicyStatement, action: AskedAction): string {
   const arns = writeList(of.map(({ arn }) => shorten(arn)));
   if (inverted) return `which is about everything except ${arns}`;
-  return `which is about ${arns}${isOfSts(action) || isOfIam(action) ? '' : noteOnResources(of)}`;
+  return `which is about ${arns}${isStsAction(action) || isIamAction(action) ? '' : noteOnResources(of)}`;
 }
 
 function noteOnConfusion(confused: readonly string[], action: AskedAction, resource: string): string {
@@ -216,7 +219,7 @@ function describeUnmet({ condition, given, variables }: MeasuredCondition, actio
   const has =
     given === undefined
       ? `none${reasonOfAbsence(condition.key, action)}`
-      : `${writeList(given.map(quoted))}${reasonOfFalse(condition.key, given, action)}`;
+      : `${writeList(given.map(quote))}${reasonOfFalse(condition.key, given, action)}`;
   const wants = `${writeOperator(condition)} ${shorten(condition.key)} wants ${writeWanted(condition)}`;
   return `whose condition ${wants}${describeVariables(variables, action)}, and the request has ${has}${noteOnKey(condition.key, action)}`;
 }
@@ -227,17 +230,17 @@ function describeVariables(variables: readonly FilledVariable[], action: AskedAc
   const filled = variables.map(({ written, key, value }) =>
     value === undefined
       ? `${shorten(written)} has no value in the request${reasonOfAbsence(key, action)}, so that nothing matches it${noteOnKey(key, action)}`
-      : `${shorten(written)} is ${quoted(value)}`,
+      : `${shorten(written)} is ${quote(value)}`,
   );
   return `, where ${writeList(filled)}`;
 }
 
 function describeGiven(given: readonly string[]): string {
-  return `${given.length === 1 ? 'is' : 'has'} ${writeList(given.map(quoted))}`;
+  return `${given.length === 1 ? 'is' : 'has'} ${writeList(given.map(quote))}`;
 }
 
 function writeWanted({ values }: PolicyCondition): string {
-  return writeList(values.map(quoted));
+  return writeList(values.map(quote));
 }
 
 function writeOperator({ quantifier, name, ifExists }: PolicyCondition): string {
@@ -272,8 +275,8 @@ function reasonOfAbsence(key: string, action: AskedAction): string {
   const provider = findProviderKey(key);
   if (provider !== undefined) return reasonOfProvider(key, provider, action);
   if (isSessionKey(key)) return ', as the caller is not a session that began with an assertion of SAML';
-  if (isOfSts(action)) return goesWithSts(key, action) ? reasonIn(reasonsOfSts, key) : reasonOfAction(action);
-  if (isOfIam(action) || !isConditionKey(key)) return '';
+  if (isStsAction(action)) return goesWithSts(key, action) ? reasonIn(reasonsOfSts, key) : reasonOfAction(action);
+  if (isIamAction(action) || !isConditionKey(key)) return '';
   if (!goesWith(key, { name: action })) return `, as ${action} has no such key`;
   return reasonIn(reasonsOfAbsence, key);
 }
@@ -299,7 +302,7 @@ const bearerActions: ReadonlySet<AskedAction> = new Set([
 
 /** A code that comes with AssumeRole does not count at S3, which the names of key and operation do not say (F716). */
 function reasonOfFalse(key: string, given: readonly string[], action: AskedAction): string {
-  if (isOfSts(action) || key.toLowerCase() !== 'aws:multifactorauthpresent' || given[0] !== 'false') return '';
+  if (isStsAction(action) || key.toLowerCase() !== 'aws:multifactorauthpresent' || given[0] !== 'false') return '';
   return ', since only GetSessionToken with a code makes it true, and AssumeRole passes that on';
 }
 
@@ -317,8 +320,8 @@ function noteOnKey(key: string, action: AskedAction): string {
   if (provider !== undefined) return noteOnProvider(key, provider, action);
   const misspelt = hintForGlobalKey(key);
   if (misspelt !== '') return `; it is not one of AWS's global condition keys.${misspelt}`;
-  if (isOfSts(action)) return noteOnStsKey(key);
-  if (isOfIam(action) || isConditionKey(key) || isSessionKey(key)) return '';
+  if (isStsAction(action)) return noteOnStsKey(key);
+  if (isIamAction(action) || isConditionKey(key) || isSessionKey(key)) return '';
   if (/^(?!s3:)[a-z\d-]+:./i.test(key)) return '; it is a key of another service';
   const full = `s3:${key}`;
   return `; S3 has no such condition key.${isConditionKey(full) ? ` Did you mean ${full}?` : hintFor(key, conditionKeys)}`;
@@ -335,7 +338,7 @@ function noteOnStsKey(key: string): string {
 /** Says that AWS makes no key of a claim, at all or for the requests of a session. */
 function noteOnProvider(key: string, provider: ProviderKey, action: AskedAction): string {
   const { issuer, name } = provider;
-  const { trust, session } = keysOfProvider(issuer);
+  const { trust, session } = findProviderKeys(issuer);
   const isInTrust = isTrustKey(provider);
   if (bearerActions.has(action) ? isInTrust : isSessionKey(key)) return '';
   if (isInTrust) return `; trust policies alone read it, and a session has ${writeList(session)} of ${issuer}`;
@@ -352,15 +355,15 @@ function noteOnResources(resources: readonly Resource[]): string {
 }
 
 function isOfAccessPoint(arn: string): boolean {
-  const [, , service, , , resource = ''] = completedArn(arn).split(':');
+  const [, , service, , , resource = ''] = completeArn(arn).split(':');
   return service === 's3' && resource.startsWith('accesspoint/');
 }
 
 /** Whether the parts that each ARN of S3 has alike may match: its service, no region and no account. */
 function mayBeOfS3(arn: string): boolean {
-  const [, , service, region, account] = completedArn(arn).split(':');
+  const [, , service, region, account] = completeArn(arn).split(':');
   const matches = (part: string | undefined, value: string) =>
-    part !== undefined && matchesPattern(patternOf(part), value);
+    part !== undefined && matchesPattern(readPattern(part), value);
   return arn === '*' || (matches(service, 's3') && matches(region, '') && matches(account, ''));
 }
 

@@ -1,4 +1,4 @@
-import type { GrantOfAccess } from './acl-access';
+import type { AccessGrant } from './acl-access';
 import type { AccountIds } from './grants';
 import type { Mismatch } from './matching';
 import type { PolicyCondition } from './policy-conditions';
@@ -68,7 +68,7 @@ export interface Denial {
 }
 
 /** A grant that decided, of the ACL of the bucket or of the object; or that the caller's account began the upload. */
-export type GrantBasis = GrantOfAccess | { readonly kind: 'initiator' };
+export type GrantBasis = AccessGrant | { readonly kind: 'initiator' };
 
 /** Nothing allows it, or not all that have to. */
 export interface NothingBasis {

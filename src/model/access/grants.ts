@@ -64,7 +64,7 @@ export function isSameAccount(a: AccountIds, b: AccountIds): boolean {
 }
 
 /** The grants of a private ACL: its owner may do everything. */
-export function ownersGrants(owner: AccountIds): readonly Grant[] {
+export function makeOwnersGrants(owner: AccountIds): readonly Grant[] {
   return [{ grantee: owner, permission: 'FULL_CONTROL' }];
 }
 

@@ -50,7 +50,7 @@ function withFurther(names: readonly string[]): ProviderKeys {
 }
 
 /** The keys that AWS reads of the tokens of a provider, by the name of its issuer without `https://`. */
-export function keysOfProvider(issuer: string): ProviderKeys {
+export function findProviderKeys(issuer: string): ProviderKeys {
   return providers.find(([pattern]) => pattern.test(issuer))?.[1] ?? withFurther([]);
 }
 
@@ -80,11 +80,11 @@ const samlKeys: ReadonlySet<string> = new Set(['saml:namequalifier', 'saml:sub',
 export function isSessionKey(key: string): boolean {
   const provider = findProviderKey(key);
   if (provider === undefined) return samlKeys.has(key.toLowerCase());
-  return includes(keysOfProvider(provider.issuer).session, provider.name);
+  return includes(findProviderKeys(provider.issuer).session, provider.name);
 }
 
 export function isTrustKey({ issuer, name }: ProviderKey): boolean {
-  return includes(keysOfProvider(issuer).trust, name);
+  return includes(findProviderKeys(issuer).trust, name);
 }
 
 /** Keys compare without case. */

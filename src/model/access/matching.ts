@@ -1,5 +1,5 @@
 import type { Account, Caller } from '../identity/account';
-import { arnOfCaller, arnOfIdentity, isRoot } from '../identity/caller';
+import { isRoot, writeCallerArn, writeIdentityArn } from '../identity/caller';
 import type { ConditionKeyValues } from './condition-key-values';
 import { type AccountIds, isSameAccount } from './grants';
 import type { PolicyCondition } from './policy-conditions';
@@ -22,7 +22,7 @@ export interface AccessQuestion {
 
 export type Mismatch = 'action' | 'principal' | 'resource' | PolicyCondition;
 
-export function mismatchesOf(statement: PolicyStatement, question: AccessQuestion): readonly Mismatch[] {
+export function findMismatches(statement: PolicyStatement, question: AccessQuestion): readonly Mismatch[] {
   return [
     ...(statement.covered.has(question.action) ? [] : ['action' as const]),
     ...(isAboutCaller(statement, question) ? [] : ['principal' as const]),
@@ -32,7 +32,7 @@ export function mismatchesOf(statement: PolicyStatement, question: AccessQuestio
 }
 
 /** The first part that does not fit, of a statement that is about the action; undefined if the statement is about the question. */
-export function mismatchBesideAction(
+export function findMismatchBesideAction(
   statement: PolicyStatement,
   question: AccessQuestion,
 ): Exclude<Mismatch, 'action'> | undefined {
@@ -92,7 +92,7 @@ function findUnnamed(
 }
 
 /** The ARNs that NotPrincipal would also have to name to spare a caller; empty if it names no part of the caller. */
-export function unnamedInNotPrincipal(
+export function findUnnamedInNotPrincipal(
   { principals }: PolicyStatement,
   { caller, partition }: AccessQuestion,
 ): readonly string[] {
@@ -110,14 +110,14 @@ function isAccount(principal: Principal, { id, canonicalId }: Account): boolean 
 /** The ARNs of a user, or of a role and its session. The root user has the name of its account. */
 function arnsOf(account: Account, caller: Caller, partition: string): ReadonlySet<string> {
   if (isRoot(caller)) return new Set();
-  return new Set([arnOfIdentity(account, caller, partition), arnOfCaller(account, caller, partition)]);
+  return new Set([writeIdentityArn(account, caller, partition), writeCallerArn(account, caller, partition)]);
 }
 
 /** Whether a statement of a bucket policy means a session itself, by its own ARN or with everyone, and not only the role or user behind it (F477). */
 export function isAboutSession({ principals }: PolicyStatement, { caller, partition }: AccessQuestion): boolean {
   const { account, session } = caller;
   if (account === undefined || session === undefined || principals === undefined) return false;
-  const arn = arnOfCaller(account, caller, partition);
+  const arn = writeCallerArn(account, caller, partition);
   return principals.of.some((one) => one.kind === 'everyone' || (one.kind === 'session' && one.arn === arn));
 }
 

@@ -1,11 +1,11 @@
-import { counterpartOf, findAction } from './actions';
+import { findAction, findCounterpart } from './actions';
 import type { AskedPolicy, Denial, MeasuredCondition, NearStatement } from './decision';
-import { type AccessQuestion, type Mismatch, mismatchesOf, unnamedInNotPrincipal } from './matching';
-import { conditionOf } from './policy-conditions';
+import { type AccessQuestion, findMismatches, findUnnamedInNotPrincipal, type Mismatch } from './matching';
+import { makeCondition } from './policy-conditions';
 import { hasVariables } from './policy-document';
 import type { PolicyStatement } from './statement';
-import { completedArn } from './user-policy';
-import { filledVariables, readResource } from './variables';
+import { completeArn } from './user-policy';
+import { fillVariables, readResource } from './variables';
 
 /**
  * The parts of a decision that only its text has. They are sought when a request is refused, so that what is allowed costs nothing more.
@@ -19,11 +19,11 @@ interface Candidate {
 }
 
 /** The Allow of the action, or of its counterpart, with the fewest parts that do not fit. */
-export function nearestOf(policies: readonly AskedPolicy[], question: AccessQuestion): NearStatement | undefined {
+export function findNearest(policies: readonly AskedPolicy[], question: AccessQuestion): NearStatement | undefined {
   const candidates = policies.flatMap((policy) =>
     policy.document.statements
       .filter((statement) => statement.effect === 'Allow' && isOfAction(statement, question))
-      .map((statement): Candidate => ({ policy, statement, mismatches: mismatchesOf(statement, question) }))
+      .map((statement): Candidate => ({ policy, statement, mismatches: findMismatches(statement, question) }))
       .filter(({ mismatches }) => mismatches.length > 0),
   );
   const [nearest] = candidates.toSorted(compareNearness);
@@ -44,7 +44,7 @@ function arnsOf({ resources }: PolicyStatement): readonly string[] {
 }
 
 function isOfAction({ covered }: PolicyStatement, { action }: AccessQuestion): boolean {
-  const counterpart = counterpartOf(action);
+  const counterpart = findCounterpart(action);
   return covered.has(action) || (counterpart !== undefined && covered.has(counterpart));
 }
 
@@ -57,9 +57,9 @@ function placeOfFirst({ mismatches: [first] }: Candidate): number {
   return typeof first === 'string' ? ['action', 'principal', 'resource'].indexOf(first) : 3;
 }
 
-export function denialBy(policy: AskedPolicy, statement: PolicyStatement, question: AccessQuestion): Denial {
+export function makeDenial(policy: AskedPolicy, statement: PolicyStatement, question: AccessQuestion): Denial {
   const conditions = statement.conditions.map((condition) => measured(policy, condition, question));
-  const unnamed = unnamedInNotPrincipal(statement, question);
+  const unnamed = findUnnamedInNotPrincipal(statement, question);
   return { conditions, unnamed, textVariable: textVariableOf({ policy, statement, mismatches: [] }, question) };
 }
 
@@ -76,7 +76,7 @@ function measured(
 }
 
 function variablesOf({ document }: AskedPolicy, texts: readonly string[], { conditions }: AccessQuestion) {
-  return hasVariables(document.version) ? filledVariables(texts, conditions) : [];
+  return hasVariables(document.version) ? fillVariables(texts, conditions) : [];
 }
 
 /**
@@ -91,7 +91,7 @@ function confusedResources({ policy, statement }: Candidate, question: AccessQue
   const bucket = bucketArnOf(resource);
   const variables = hasVariables(policy.document.version);
   const isBucket = (arn: string | undefined) =>
-    arn !== undefined && readResource(completedArn(arn), variables)(bucket, conditions);
+    arn !== undefined && readResource(completeArn(arn), variables)(bucket, conditions);
   const arns = arnsOf(statement);
   const aboutObjects = arns.filter((arn) => isBucket(headOf(arn)));
   if (kind === 'bucket') return aboutObjects;
@@ -118,17 +118,17 @@ function textVariableOf({ policy, statement, mismatches }: Candidate, question: 
   const texts = [...arnsOf(statement), ...statement.conditions.flatMap(({ values }) => values)];
   const [first] = texts.flatMap((text) => /\$\{[^}]*\}/s.exec(text) ?? []);
   if (first === undefined) return undefined;
-  const filled = mismatchesOf(withVariables(statement), question).length;
+  const filled = findMismatches(withVariables(statement), question).length;
   const isOtherwise = statement.effect === 'Deny' ? filled > 0 : filled < mismatches.length;
   return isOtherwise ? first : undefined;
 }
 
 function withVariables(statement: PolicyStatement): PolicyStatement {
   const { resources, conditions } = statement;
-  const of = resources.of.map((one) => ({ ...one, matches: readResource(completedArn(one.arn), true) }));
+  const of = resources.of.map((one) => ({ ...one, matches: readResource(completeArn(one.arn), true) }));
   return {
     ...statement,
     resources: { ...resources, of },
-    conditions: conditions.map((condition) => conditionOf(condition, true)),
+    conditions: conditions.map((condition) => makeCondition(condition, true)),
   };
 }

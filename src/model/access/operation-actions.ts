@@ -1,5 +1,5 @@
 import { hintFor } from '../../text/spelling';
-import { type ActionName, counterpartOf, findAction } from './actions';
+import { type ActionName, findAction, findCounterpart } from './actions';
 import { type AskedAction, stsActionsMatching } from './sts-actions';
 
 /** Operations whose action has another name, since a test or a policy may name them in its place. */
@@ -36,15 +36,15 @@ export const actionsOfOperations: ReadonlyMap<string, ActionName> = new Map<stri
 );
 
 /** Whether an action that S3 and STS do not have stands for one: it is the name of its operation, or is spelled nearly like it. */
-export function misnames(pattern: string, action: AskedAction): boolean {
+export function isMisnamed(pattern: string, action: AskedAction): boolean {
   if (!/^(?:s3|sts):[^*?]*$/i.test(pattern) || findAction(pattern) !== undefined) return false;
   if (stsActionsMatching(pattern).length > 0) return false;
-  return operationMeant(pattern, action) !== undefined || hintFor(pattern, [action]) !== '';
+  return findMeantOperation(pattern, action) !== undefined || hintFor(pattern, [action]) !== '';
 }
 
-export function operationMeant(pattern: string, action: AskedAction): string | undefined {
+export function findMeantOperation(pattern: string, action: AskedAction): string | undefined {
   const name = pattern.slice('s3:'.length).toLowerCase();
-  const current = counterpartOf(action);
+  const current = findCounterpart(action);
   for (const [operation, needed] of actionsOfOperations)
     if (operation.toLowerCase() === name && (needed === action || needed === current)) return operation;
   return undefined;

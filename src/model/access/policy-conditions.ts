@@ -4,8 +4,8 @@ import { S3Error } from '../../refusals/s3-error';
 import { actionsMatching, findAction } from './actions';
 import { goesWith, isConditionKey } from './condition-keys';
 import { type ConditionOperator, readOperator } from './condition-operators';
-import { type ComparedKey, type Holds, holdsOf } from './condition-tests';
-import { itemsOf, membersOf, quoted, refuseSyntax, type Selection, type StatementName } from './policy-form';
+import { type ComparedKey, type Holds, makeHolds } from './condition-tests';
+import { itemsOf, quote, readMembers, refuseSyntax, type Selection, type StatementName } from './policy-form';
 import { isBase64 } from './value-forms';
 
 /** One key that a condition compares. All conditions of a statement have to hold. */
@@ -22,14 +22,14 @@ export function readPolicyConditions(
   return readEntries(value, where).map(([operator, entry]) => {
     const compared = readKey(operator, entry, where);
     checkActions(compared.key, actions, statement);
-    return conditionOf(compared, variables);
+    return makeCondition(compared, variables);
   });
 }
 
 /** Reads the conditions of a trust policy's statement. Any service and any identity provider may have keys, so IAM accepts all of them. */
 export function readPolicyKeys(value: JsonValue | undefined, where: string): readonly ComparedKey[] {
   return readEntries(value, where).map(([operator, [key, given]]) =>
-    checked({ ...operator, key, values: writtenValues(given, `${key} of ${where}`) }, where),
+    checked({ ...operator, key, values: readValues(given, `${key} of ${where}`) }, where),
   );
 }
 
@@ -38,22 +38,22 @@ function readEntries(
   where: string,
 ): readonly (readonly [operator: ConditionOperator, entry: JsonEntry])[] {
   if (value === undefined) return [];
-  return membersOf(value, `the condition of ${where}`).flatMap(([written, keys]) => {
+  return readMembers(value, `the condition of ${where}`).flatMap(([written, keys]) => {
     const operator = readOperator(written, where);
-    return membersOf(keys, `${written} of ${where}`).map((entry) => [operator, entry] as const);
+    return readMembers(keys, `${written} of ${where}`).map((entry) => [operator, entry] as const);
   });
 }
 
-export function conditionOf(compared: ComparedKey, variables: boolean): PolicyCondition {
-  return { ...compared, holds: holdsOf(compared, variables) };
+export function makeCondition(compared: ComparedKey, variables: boolean): PolicyCondition {
+  return { ...compared, holds: makeHolds(compared, variables) };
 }
 
 function readKey(operator: ConditionOperator, [key, value]: JsonEntry, where: string): ComparedKey {
   if (!isConditionKey(key)) {
-    const why = `${where} has a condition on ${quoted(key)}, which is not a key of S3`;
+    const why = `${where} has a condition on ${quote(key)}, which is not a key of S3`;
     throw new S3Error('PolicyConditionKeyInvalid', { Detail: key }, why);
   }
-  const compared = { ...operator, key, values: writtenValues(value, `${key} of ${where}`) };
+  const compared = { ...operator, key, values: readValues(value, `${key} of ${where}`) };
   checkArns(compared, where);
   return checked(compared, where);
 }
@@ -63,7 +63,7 @@ function checkArns({ name, key, values }: ComparedKey, where: string): void {
   if (!name.startsWith('Arn') || /arn$/i.test(key)) return;
   const wrong = values.find((value) => !/^arn:|[*?]|\$\{/i.test(value));
   if (wrong === undefined) return;
-  const why = `${where}: ${name} compares ARNs; neither ${quoted(key)} nor ${quoted(wrong)} is one`;
+  const why = `${where}: ${name} compares ARNs; neither ${quote(key)} nor ${quote(wrong)} is one`;
   throw new S3Error('PolicyConditionNotApplicable', {}, why);
 }
 
@@ -73,7 +73,7 @@ function checked(compared: ComparedKey, where: string): ComparedKey {
   return compared;
 }
 
-export function writtenValues(value: JsonValue, where: string): readonly string[] {
+export function readValues(value: JsonValue, where: string): readonly string[] {
   return itemsOf(value).map((item) => writtenValue(item, where));
 }
 
@@ -88,7 +88,7 @@ function checkAddresses({ name, key, values }: ComparedKey, where: string): void
   const isOfAddresses = name === 'IpAddress' || name === 'NotIpAddress' || key.toLowerCase() === 'aws:sourceip';
   const wrong = values.find((value) => readIpRange(value) === undefined);
   if (!isOfAddresses || name === 'Null' || wrong === undefined) return;
-  const why = `${where}: ${quoted(wrong)} is neither an address nor a block of addresses`;
+  const why = `${where}: ${quote(wrong)} is neither an address nor a block of addresses`;
   throw new S3Error('PolicyIpAddressInvalid', {}, why);
 }
 
@@ -96,7 +96,7 @@ function checkAddresses({ name, key, values }: ComparedKey, where: string): void
 function checkBinary({ name, values }: ComparedKey, where: string): void {
   if (name !== 'BinaryEquals') return;
   const wrong = values.find((value) => !isBase64(value));
-  if (wrong !== undefined) throw new S3Error('PolicyBinaryInvalid', {}, `${where}: ${quoted(wrong)} is not base64`);
+  if (wrong !== undefined) throw new S3Error('PolicyBinaryInvalid', {}, `${where}: ${quote(wrong)} is not base64`);
 }
 
 /** Each action of a statement, or one action of each pattern, has to go with each key. NotAction goes with all keys (F306). */
@@ -106,5 +106,5 @@ function checkActions(key: string, { inverted, of }: Selection<string>, { name, 
   if (wrong === undefined) return;
   const action = findAction(wrong)?.name ?? wrong;
   const unfit = { key, action, statement: name };
-  throw new S3Error('PolicyConditionNotApplicable', { unfit }, `${where}: ${action} has no key ${quoted(key)}`);
+  throw new S3Error('PolicyConditionNotApplicable', { unfit }, `${where}: ${action} has no key ${quote(key)}`);
 }

@@ -3,16 +3,16 @@ import { S3Error } from '../../refusals/s3-error';
 import { readPolicyConditions } from './policy-conditions';
 import {
   type Fields,
-  fieldsOf,
   isList,
   itemsOf,
   policyFields,
-  quoted,
-  selectedOf,
+  quote,
+  readFields,
+  readSelection,
+  readString,
   statementFields,
-  textOf,
 } from './policy-form';
-import { checkApplicable, coveredBy, readActions, readResources } from './policy-resources';
+import { checkApplicable, findS3Actions, readActions, readResources } from './policy-resources';
 import { type PrincipalContext, readPrincipals } from './principals';
 import { makeDocument, type PolicyDocument, type PolicyStatement } from './statement';
 
@@ -23,9 +23,9 @@ export interface ResourcePolicy {
   readonly isPublic: boolean;
 }
 
-interface PolicyContext extends PrincipalContext, PolicyPlace {}
+interface PolicyContext extends PrincipalContext, PolicyTarget {}
 
-export interface PolicyPlace {
+export interface PolicyTarget {
   readonly arn: string;
   readonly objects: string;
   readonly isPublic: (document: PolicyDocument) => boolean;
@@ -36,7 +36,7 @@ const longest = 20_480;
 
 /** Reads the policy of a bucket or of an access point, and throws the first of S3's refusals, in its order (F303). */
 export function readPolicy(text: string, context: PolicyContext): ResourcePolicy {
-  const root = readRoot(text);
+  const root = readPolicyJson(text);
   const document = readDocument(root, (statement, index, variables) =>
     readStatement(statement, index, { ...context, variables }),
   );
@@ -54,7 +54,7 @@ export function readDocument(
   root: JsonValue,
   readOne: (statement: JsonValue, index: number, variables: boolean) => PolicyStatement,
 ): PolicyDocument {
-  const fields = fieldsOf(root, policyFields, 'the policy');
+  const fields = readFields(root, policyFields, 'the policy');
   const statements = readStatements(fields.get('Statement'));
   if (statements.length === 0) throw new S3Error('PolicyStatementsEmpty', {}, 'Statement is an empty list');
   const version = readVersion(fields.get('Version'));
@@ -63,8 +63,8 @@ export function readDocument(
   return makeDocument({ version, id, statements: read });
 }
 
-export function readRoot(text: string): JsonValue {
-  const beginning = quoted(text);
+export function readPolicyJson(text: string): JsonValue {
+  const beginning = quote(text);
   if (!text.startsWith('{'))
     throw new S3Error('PolicyNotJson', {}, text === '' ? 'there is no body' : `the body begins with ${beginning}`);
   const root = readJson(text);
@@ -80,9 +80,9 @@ export function readStatements(value: JsonValue | undefined): readonly JsonValue
 }
 
 export function readVersion(value: JsonValue = '2008-10-17'): PolicyDocument['version'] {
-  const version = textOf(value, 'Version');
+  const version = readString(value, 'Version');
   if (version === '2008-10-17' || version === '2012-10-17') return version;
-  throw new S3Error('PolicyVersionInvalid', {}, `Version is ${quoted(version)}, not "2012-10-17" or "2008-10-17"`);
+  throw new S3Error('PolicyVersionInvalid', {}, `Version is ${quote(version)}, not "2012-10-17" or "2008-10-17"`);
 }
 
 /** S3 answers the version that a policy has, also if it was not sent (F301). */
@@ -98,7 +98,7 @@ export function hasVariables(version: PolicyDocument['version']): boolean {
 
 export function optionalText(fields: Fields, field: string, where: string): string | undefined {
   const value = fields.get(field);
-  return value === undefined ? undefined : textOf(value, `${field} of ${where}`);
+  return value === undefined ? undefined : readString(value, `${field} of ${where}`);
 }
 
 /** Reads a statement. S3 checks effect, principal, action, resource and condition in this order (F303). */
@@ -108,13 +108,22 @@ function readStatement(
   context: PolicyContext & { readonly variables: boolean },
 ): PolicyStatement {
   const { fields, where, sid, effect, principals } = readBeginning(value, index, statementFields, context);
-  const actions = readActions(selectedOf(fields, 'Action', where), where);
+  const actions = readActions(readSelection(fields, 'Action', where), where);
   const { variables } = context;
-  const resources = readResources(selectedOf(fields, 'Resource', where), context, where);
+  const resources = readResources(readSelection(fields, 'Resource', where), context, where);
   const name = sid ?? `NO_ID-${index}`;
   checkApplicable(actions, resources, { name, where });
   const conditions = readPolicyConditions(fields.get('Condition'), { actions, variables }, { name, where });
-  return { number: index + 1, sid, effect, principals, actions, covered: coveredBy(actions), resources, conditions };
+  return {
+    number: index + 1,
+    sid,
+    effect,
+    principals,
+    actions,
+    covered: findS3Actions(actions),
+    resources,
+    conditions,
+  };
 }
 
 type Beginning = Pick<PolicyStatement, 'sid' | 'effect'> & {
@@ -130,11 +139,11 @@ export function readBeginning(
   context: PrincipalContext,
 ): Beginning {
   const number = `statement ${index + 1}`;
-  const fields = fieldsOf(value, known, number);
+  const fields = readFields(value, known, number);
   const sid = optionalText(fields, 'Sid', number);
-  const where = sid === undefined ? number : `${number} (${quoted(sid)})`;
+  const where = sid === undefined ? number : `${number} (${quote(sid)})`;
   const effect = readEffect(fields, where);
-  const principals = readPrincipals(selectedOf(fields, 'Principal', where), context, where);
+  const principals = readPrincipals(readSelection(fields, 'Principal', where), context, where);
   if (effect === 'Allow' && principals.inverted)
     throw new S3Error('PolicyNotPrincipalAllowed', {}, `${where} allows everyone but its NotPrincipal`);
   return { fields, where, sid, effect, principals };
@@ -143,7 +152,7 @@ export function readBeginning(
 function readEffect(fields: Fields, where: string): PolicyStatement['effect'] {
   const value = fields.get('Effect');
   if (value === undefined) throw new S3Error('PolicyFieldMissing', { field: 'Effect' }, `${where} has no Effect`);
-  const effect = textOf(value, `Effect of ${where}`);
+  const effect = readString(value, `Effect of ${where}`);
   if (effect === 'Allow' || effect === 'Deny') return effect;
   throw new S3Error('PolicyEffectInvalid', { effect }, `${where} has neither "Allow" nor "Deny"`);
 }

@@ -1,7 +1,7 @@
 import { type JsonEntry, JsonObject, type JsonValue } from '../../formats/json-entries';
 import { syntaxErrorsInPolicy } from '../../refusals/error-codes';
 import { S3Error } from '../../refusals/s3-error';
-import { quotedList } from '../../text/lists';
+import { writeQuotedList } from '../../text/lists';
 import { hintFor } from '../../text/spelling';
 
 export type Fields = ReadonlyMap<string, JsonValue>;
@@ -39,7 +39,7 @@ export interface Given {
   readonly value: JsonValue;
 }
 
-export function quoted(text: string): string {
+export function quote(text: string): string {
   return text.length > longestQuoted ? `${JSON.stringify(text.slice(0, longestQuoted))}…` : JSON.stringify(text);
 }
 
@@ -47,11 +47,11 @@ const longestQuoted = 80;
 
 /** Throws the refusal of a value of the wrong kind. `where` names the place, for the journal, which quotes a text that was given. */
 export function refuseSyntax(where: string, needed: string, given?: string): never {
-  const is = given === undefined ? 'is not' : `is ${quoted(given)}, not`;
+  const is = given === undefined ? 'is not' : `is ${quote(given)}, not`;
   throw new S3Error('PolicySyntaxInvalid', {}, `${where} ${is} ${needed}`);
 }
 
-export function membersOf(value: JsonValue, where: string): readonly JsonEntry[] {
+export function readMembers(value: JsonValue, where: string): readonly JsonEntry[] {
   if (!(value instanceof JsonObject)) return refuseSyntax(where, 'an object');
   const names = new Set<string>();
   for (const [name] of value.entries) {
@@ -62,18 +62,18 @@ export function membersOf(value: JsonValue, where: string): readonly JsonEntry[]
 }
 
 /** The members of an object that has no others than these. */
-export function fieldsOf(value: JsonValue, known: readonly string[], where: string): Fields {
-  const members = membersOf(value, where);
+export function readFields(value: JsonValue, known: readonly string[], where: string): Fields {
+  const members = readMembers(value, where);
   const stranger = members.find(([name]) => !known.includes(name))?.[0];
   if (stranger === undefined) return new Map(members);
-  const why = `${where} has the unknown member ${quotedList([stranger.slice(0, longestQuoted)])}; it may have ${quotedList(known)}.${hintFor(stranger, known)}`;
+  const why = `${where} has the unknown member ${writeQuotedList([stranger.slice(0, longestQuoted)])}; it may have ${writeQuotedList(known)}.${hintFor(stranger, known)}`;
   throw new S3Error('PolicyFieldUnknown', { field: stranger }, why);
 }
 
 /** The texts of a member that S3 requires: one, or a list that is not empty. */
-export function requiredTexts(value: JsonValue, field: string, where: string): readonly string[] {
+export function readTexts(value: JsonValue, field: string, where: string): readonly string[] {
   if (isList(value)) checkNotEmpty(value, field, where);
-  return itemsOf(value).map((item) => textOf(item, `${field} of ${where}`));
+  return itemsOf(value).map((item) => readString(item, `${field} of ${where}`));
 }
 
 export function checkNotEmpty({ length }: { readonly length: number }, field: string, where: string): void {
@@ -89,12 +89,12 @@ export function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
-export function textOf(value: JsonValue, where: string): string {
+export function readString(value: JsonValue, where: string): string {
   return typeof value === 'string' ? value : refuseSyntax(where, 'a string');
 }
 
 /** A member, or the member that means everything else. S3 requires one of them. */
-export function selectedOf(fields: Fields, field: string, where: string): Given {
+export function readSelection(fields: Fields, field: string, where: string): Given {
   const [value, inverse] = [fields.get(field), fields.get(`Not${field}`)];
   if (value !== undefined && inverse !== undefined)
     throw new S3Error('PolicyFieldTwice', { field }, `${where} has ${field} and Not${field}`);

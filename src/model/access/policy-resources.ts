@@ -1,7 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
 import { actionsMatching, actions as allActions, type ResourceKind } from './actions';
-import { type Given, quoted, requiredTexts, type Selection, type StatementName } from './policy-form';
+import { type Given, quote, readTexts, type Selection, type StatementName } from './policy-form';
 import { readResource, type TextTest } from './variables';
 
 export interface Resource {
@@ -14,12 +14,11 @@ export interface Resource {
 
 /** Reads the actions of a statement. Each names an action that a bucket policy may name, or is a pattern that matches one (F305). */
 export function readActions({ inverted, value }: Given, where: string): Selection<string> {
-  const patterns = requiredTexts(value, 'Action', where);
+  const patterns = readTexts(value, 'Action', where);
   for (const pattern of patterns) {
     const matching = actionsMatching(pattern);
     if (matching.some(({ inBucketPolicy }) => inBucketPolicy)) continue;
-    const why =
-      matching.length === 0 ? noAction(pattern) : `a bucket policy may not name the action ${quoted(pattern)}`;
+    const why = matching.length === 0 ? noAction(pattern) : `a bucket policy may not name the action ${quote(pattern)}`;
     throw new S3Error('PolicyActionInvalid', { Detail: pattern }, `${where}: ${why}`);
   }
   return { inverted, of: patterns };
@@ -30,7 +29,7 @@ function noAction(pattern: string): string {
     pattern,
     allActions.map(({ name }) => name),
   );
-  return `S3 has no action ${quoted(pattern)}${hint === '' ? '' : `.${hint}`}`;
+  return `S3 has no action ${quote(pattern)}${hint === '' ? '' : `.${hint}`}`;
 }
 
 /** Reads the resources of a statement: the ARN of the bucket or the access point that has the policy, or of objects of it. They compare with case. */
@@ -39,12 +38,12 @@ export function readResources(
   { arn, objects, variables }: { readonly arn: string; readonly objects: string; readonly variables: boolean },
   where: string,
 ): Selection<Resource> {
-  const texts = requiredTexts(value, 'Resource', where);
+  const texts = readTexts(value, 'Resource', where);
   const of = texts.map((text): Resource => {
     const matches = readResource(text, variables);
     if (text === arn) return { kind: 'bucket', arn: text, matches };
     if (text.startsWith(objects)) return { kind: 'object', arn: text, matches };
-    const why = `${where}: ${quoted(text)} is neither ${arn} nor begins with ${objects}`;
+    const why = `${where}: ${quote(text)} is neither ${arn} nor begins with ${objects}`;
     throw new S3Error('PolicyResourceInvalid', { Detail: text }, why);
   });
   return { inverted, of };
@@ -63,11 +62,11 @@ export function checkApplicable(
   const kinds = new Set<ResourceKind | 'any'>(resources.of.map(({ kind }) => kind));
   const wrong = actions.of.find((pattern) => !actionsMatching(pattern).some(({ kind }) => kinds.has(kind)));
   if (wrong === undefined) return;
-  const why = `${where}: ${quoted(wrong)} is about ${kinds.has('bucket') ? 'objects' : 'the bucket'}, and no resource of the statement is`;
+  const why = `${where}: ${quote(wrong)} is about ${kinds.has('bucket') ? 'objects' : 'the bucket'}, and no resource of the statement is`;
   throw new S3Error('PolicyActionWithoutResource', { action: wrong, statement: name }, why);
 }
 
-export function coveredBy({ inverted, of }: Selection<string>): ReadonlySet<string> {
+export function findS3Actions({ inverted, of }: Selection<string>): ReadonlySet<string> {
   const named = new Set<string>(of.flatMap(actionsMatching).map(({ name }) => name));
   return inverted ? new Set(allActions.map(({ name }) => name).filter((name) => !named.has(name))) : named;
 }

@@ -1,7 +1,12 @@
 import type { JsonValue } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
-import { type DescribedAccount, describeAccount, nameOfDefault, writeIdentityCall } from '../identity/account-text';
-import { checkNotEmpty, fieldsOf, type Given, isList, quoted, requiredTexts, type Selection } from './policy-form';
+import {
+  type DescribedAccount,
+  defaultAccountName,
+  describeAccount,
+  writeIdentityCall,
+} from '../identity/account-text';
+import { checkNotEmpty, type Given, isList, quote, readFields, readTexts, type Selection } from './policy-form';
 
 /** A principal of a statement. Users, roles and sessions of roles have the ARN that names them. */
 export type Principal =
@@ -40,13 +45,13 @@ export function readPrincipals(
 ): Selection<Principal> {
   if (value === '*') return { inverted, of: [{ kind: 'everyone' }] };
   if (isList(value)) checkNotEmpty(value, 'Principal', where);
-  const fields = [...fieldsOf(value, principalKinds, `the principal of ${where}`)];
+  const fields = [...readFields(value, principalKinds, `the principal of ${where}`)];
   checkNotEmpty(fields, 'Principal', where);
   return { inverted, of: fields.flatMap(([kind, given]) => readKind(kind, given, context, where)) };
 }
 
 function readKind(kind: string, given: JsonValue, context: PrincipalContext, where: string): readonly Principal[] {
-  const texts = requiredTexts(given, 'Principal', where);
+  const texts = readTexts(given, 'Principal', where);
   return texts.map((text) => {
     const principal = readers[kind]?.(text, context);
     // Everyone includes all others, so `*` is the only principal of its kind.
@@ -107,9 +112,9 @@ function whyInvalid(kind: string, text: string, { accounts, partition }: Princip
   if (known !== undefined) {
     const what = whose === 'user' ? 'user' : 'role';
     const written = whose === 'assumed-role' ? name.replace(/\/.*$/s, '') : name;
-    const makes = writeIdentityCall({ name: known.name ?? nameOfDefault }, what, written);
+    const makes = writeIdentityCall({ name: known.name ?? defaultAccountName }, what, written);
     return `${describeAccount(known)} has no such ${what}; ${makes} makes one`;
   }
   const form = kind === 'AWS' ? `an ARN of partition ${partition}, an account's 12 digits or *` : `of kind ${kind}`;
-  return `${quoted(text)} is not ${form}`;
+  return `${quote(text)} is not ${form}`;
 }

@@ -8,7 +8,7 @@ import type { Resource } from './policy-resources';
 import type { Principal } from './principals';
 import type { PolicyDocument, PolicyStatement } from './statement';
 import { readBoolean } from './value-forms';
-import { partsOfArn } from './variables';
+import { splitArn } from './variables';
 import { hasWildcard, includesPattern } from './wildcards';
 
 /**
@@ -20,13 +20,13 @@ export function isPublicPolicy(document: PolicyDocument): boolean {
   return findPublicStatement(document) !== undefined;
 }
 
-export function policyPlaceOfBucket(name: string, partition: string) {
+export function makeBucketPolicyTarget(name: string, partition: string) {
   const arn = `arn:${partition}:s3:::${name}`;
   return { arn, objects: `${arn}/`, partition, isPublic: isPublicPolicy };
 }
 
 /** The same of the policy of an access point, which counts as public if it confines callers to points of an account by a wildcard (F1114). */
-export function isPublicPolicyOfPoint(document: PolicyDocument): boolean {
+export function isPublicPointPolicy(document: PolicyDocument): boolean {
   const namesPoints = ({ key, values, name }: PolicyCondition) =>
     key.toLowerCase() === 's3:dataaccesspointarn' && !values.every((value) => isFixedText(value, name));
   const statements = document.statements.map((statement) => ({
@@ -169,7 +169,7 @@ function isNarrow(value: string): boolean {
 /** An ARN may have wildcards if its account is fixed. In a text that is not compared part by part, a wildcard before the account may match another one. */
 function isOfFixedAccount(value: string, operator: OperatorName): boolean {
   if (isFixedText(value, operator)) return true;
-  const parts = partsOfArn(value, false);
+  const parts = splitArn(value, false);
   const decisive = operator === 'StringLike' ? parts.slice(0, 5) : parts.slice(4, 5);
   return /^\d{12}$/.test(parts[4] ?? '') && !decisive.some(hasWildcard);
 }

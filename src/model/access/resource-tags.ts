@@ -1,6 +1,6 @@
 import { abac } from '../configurations/abac';
-import { configurationOf } from '../configurations/configuration';
-import { type Tag, valueIn } from '../tagging';
+import { findConfiguration } from '../configurations/configuration';
+import { findTagValue, type Tag } from '../tagging';
 import { type AccessContext, type AccessRequest, findRequestedVersion } from './access';
 import type { ActionName } from './actions';
 import { makeKeyReader } from './condition-key-values';
@@ -9,7 +9,7 @@ interface ResourceQuestion extends Pick<AccessRequest, 'action' | 'bucket' | 'ke
 
 /** The values of the keys that end in the name of a tag: of tags that differ by case alone, the last counts (F487). */
 export const readResourceTag = makeKeyReader<ResourceQuestion>({
-  's3:existingobjecttag/': (question, tag) => valueIn(findObjectTags(question).toReversed(), tag),
+  's3:existingobjecttag/': (question, tag) => findTagValue(findObjectTags(question).toReversed(), tag),
   's3:buckettag/': findBucketTag,
   'aws:resourcetag/': findBucketTag,
 });
@@ -25,6 +25,6 @@ function findObjectTags({ action, bucket, key, versionId, store }: ResourceQuest
 function findBucketTag({ action, bucket, store, service }: ResourceQuestion, tag: string): string | undefined {
   // A creation has none, also if the bucket exists (F32).
   if (action === 's3:CreateBucket' || bucket === undefined) return undefined;
-  const isByTags = configurationOf(abac, { store, bucket, service })?.Status === 'Enabled';
-  return isByTags ? valueIn(bucket.tags.toReversed(), tag) : undefined;
+  const isByTags = findConfiguration(abac, { store, bucket, service })?.Status === 'Enabled';
+  return isByTags ? findTagValue(bucket.tags.toReversed(), tag) : undefined;
 }

@@ -16,7 +16,7 @@ const ofEndpoints: readonly string[] = [
 ];
 
 /** Whether values that a test gives are those of a request through a VPC endpoint. */
-export function areOfEndpoint(given: ConditionKeyValues): boolean {
+export function hasEndpointKeys(given: ConditionKeyValues): boolean {
   return ofEndpoints.some((key) => given(key) !== undefined);
 }
 

@@ -1,6 +1,6 @@
 import type { ActionName } from './actions';
 import type { Selection } from './policy-form';
-import { matchesPattern, patternOf } from './wildcards';
+import { matchesPattern, readPattern } from './wildcards';
 
 /**
  * The actions of STS that a policy may name, of the service authorization reference.
@@ -62,7 +62,7 @@ export function goesWithSts(key: string, action: StsActionName): boolean {
 /** An action that policies decide: of S3, of STS, whose sessions send requests to S3, or of IAM, whose roles S3 assumes. */
 export type AskedAction = ActionName | IamActionName | StsActionName;
 
-export function isOfSts(action: AskedAction): action is StsActionName {
+export function isStsAction(action: AskedAction): action is StsActionName {
   return action.startsWith('sts:');
 }
 
@@ -75,10 +75,10 @@ function matchesAction(pattern: string, action: string): boolean {
   if (pattern === '*') return true;
   const [service = '', name] = pattern.toLowerCase().split(/:(.*)/s);
   const [own, wanted = ''] = action.toLowerCase().split(':');
-  return (service === own || service === '*') && name !== undefined && matchesPattern(patternOf(name), wanted);
+  return (service === own || service === '*') && name !== undefined && matchesPattern(readPattern(name), wanted);
 }
 
-export function stsCoveredBy({ inverted, of }: Selection<string>): ReadonlySet<string> {
+export function findStsActions({ inverted, of }: Selection<string>): ReadonlySet<string> {
   const named = new Set<string>(of.flatMap(stsActionsMatching));
   return inverted ? new Set(stsActions.filter((name) => !named.has(name))) : named;
 }
@@ -88,10 +88,10 @@ export const passRole = 'iam:PassRole';
 
 type IamActionName = typeof passRole;
 
-export function isOfIam(action: string): action is IamActionName {
+export function isIamAction(action: string): action is IamActionName {
   return action === passRole;
 }
 
-export function iamCoveredBy({ inverted, of }: Selection<string>): ReadonlySet<string> {
+export function findIamActions({ inverted, of }: Selection<string>): ReadonlySet<string> {
   return new Set(of.some((pattern) => matchesAction(pattern, passRole)) === inverted ? [] : [passRole]);
 }

@@ -1,12 +1,12 @@
 import type { JsonValue } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
-import { conditionOf, type PolicyCondition, readPolicyKeys } from './policy-conditions';
-import { readBeginning, readDocument, readRoot } from './policy-document';
-import { type Given, MalformedPolicyDocument, quoted, requiredTexts, type Selection, selectedOf } from './policy-form';
+import { makeCondition, type PolicyCondition, readPolicyKeys } from './policy-conditions';
+import { readBeginning, readDocument, readPolicyJson } from './policy-document';
+import { type Given, MalformedPolicyDocument, quote, readSelection, readTexts, type Selection } from './policy-form';
 import type { Principal, PrincipalContext } from './principals';
 import type { PolicyDocument, PolicyStatement } from './statement';
-import { type StsActionName, stsActionsMatching, stsCoveredBy } from './sts-actions';
+import { findStsActions, type StsActionName, stsActionsMatching } from './sts-actions';
 import { hasWildcard } from './wildcards';
 
 export interface TrustPolicy {
@@ -22,7 +22,7 @@ const longest = 4096;
 
 /** Reads the trust policy of a role. Mistakes of its form are refused in the words of bucket policies, since the mock has no API of IAM. */
 export function readTrustPolicy(text: string, context: PrincipalContext): TrustPolicy {
-  const document = readDocument(readRoot(text), (statement, index, variables) =>
+  const document = readDocument(readPolicyJson(text), (statement, index, variables) =>
     readStatement(statement, index, context, variables),
   );
   const { length } = text.replaceAll(/\s/g, '');
@@ -39,9 +39,9 @@ function readStatement(
 ): PolicyStatement {
   const { fields, where, sid, effect, principals } = readBeginning(value, index, trustFields, context);
   checkKinds(principals, where);
-  const actions = readActions(selectedOf(fields, 'Action', where), where);
-  const conditions = readPolicyKeys(fields.get('Condition'), where).map((one) => conditionOf(one, variables));
-  const covered = stsCoveredBy(actions);
+  const actions = readActions(readSelection(fields, 'Action', where), where);
+  const conditions = readPolicyKeys(fields.get('Condition'), where).map((one) => makeCondition(one, variables));
+  const covered = findStsActions(actions);
   // Each statement is about the role that has it.
   const resources = { inverted: true, of: [] };
   const statement = { number: index + 1, sid, effect, principals, actions, covered, resources, conditions };
@@ -70,7 +70,7 @@ const trustActions: ReadonlySet<string> = new Set<StsActionName>([
 
 /** A trust policy may neither name other actions nor match them by a pattern. Names compare with case (F714). */
 function readActions({ inverted, value }: Given, where: string): Selection<string> {
-  const patterns = requiredTexts(value, 'Action', where);
+  const patterns = readTexts(value, 'Action', where);
   for (const pattern of patterns) {
     const matching = stsActionsMatching(pattern);
     const isPattern = hasWildcard(pattern);
@@ -81,7 +81,7 @@ function readActions({ inverted, value }: Given, where: string): Selection<strin
     if (fits || (inverted && matching.length > 0)) continue;
     throw new MalformedPolicyDocument(
       'AssumeRole policy may only specify STS AssumeRole actions.',
-      `${where}: ${quoted(pattern)} ${isPattern ? 'also means others' : 'is not one of them'}; they are ${[...trustActions].join(', ')}.${isPattern ? '' : hintFor(pattern, [...trustActions])}`,
+      `${where}: ${quote(pattern)} ${isPattern ? 'also means others' : 'is not one of them'}; they are ${[...trustActions].join(', ')}.${isPattern ? '' : hintFor(pattern, [...trustActions])}`,
     );
   }
   return { inverted, of: patterns };

@@ -2,27 +2,27 @@ import { readIpRange } from '../../formats/ip-ranges';
 import type { JsonEntry, JsonValue } from '../../formats/json-entries';
 import { partitionNames } from '../../formats/regions';
 import { S3Error } from '../../refusals/s3-error';
-import { findOperator, hintOfOperator } from './condition-operators';
+import { findOperator, hintForOperator } from './condition-operators';
 import type { ComparedKey } from './condition-tests';
-import { conditionOf, writtenValues } from './policy-conditions';
-import { hasVariables, optionalText, readRoot, readStatements, readVersion } from './policy-document';
+import { makeCondition, readValues } from './policy-conditions';
+import { hasVariables, optionalText, readPolicyJson, readStatements, readVersion } from './policy-document';
 import {
   type Fields,
-  fieldsOf,
   itemsOf,
   MalformedPolicyDocument,
-  membersOf,
   policyFields,
-  quoted,
+  quote,
+  readFields,
+  readMembers,
+  readString,
   refuseSyntax,
   type Selection,
   statementFields,
-  textOf,
   userPolicyWords as words,
 } from './policy-form';
-import { coveredBy } from './policy-resources';
+import { findS3Actions } from './policy-resources';
 import { makeDocument, type PolicyDocument, type PolicyStatement } from './statement';
-import { iamCoveredBy, stsCoveredBy } from './sts-actions';
+import { findIamActions, findStsActions } from './sts-actions';
 import { isBase64, isLegacyDate } from './value-forms';
 import { readResource } from './variables';
 import { hasWildcard } from './wildcards';
@@ -78,18 +78,18 @@ function checkPrincipal({ hasPrincipal, where }: WrittenStatement): void {
 }
 
 function checkLegacy({ effect, conditions, resources, where }: WrittenStatement): void {
-  if (effect !== 'Allow' && effect !== 'Deny') refuse(words.legacy, `Effect of ${where} is ${quoted(effect)}`);
+  if (effect !== 'Allow' && effect !== 'Deny') refuse(words.legacy, `Effect of ${where} is ${quote(effect)}`);
   for (const condition of conditions) checkLegacyValues(condition, where);
   const short = resources?.of.find((text) => problemOfResource(text) === 'legacy');
   if (short !== undefined)
-    refuse(words.legacy, `${where}: ${quoted(short)} has too few colons; a bucket's ARN begins with arn:aws:s3:::`);
+    refuse(words.legacy, `${where}: ${quote(short)} has too few colons; a bucket's ARN begins with arn:aws:s3:::`);
 }
 
 /** IAM requires a form of dates (F581). Only S3 also requires one of addresses and bytes. */
 function checkLegacyValues({ name, key, values }: ComparedKey, where: string): void {
   const isRight = formOf(name);
   const wrong = isRight && values.find((value) => !isRight(value));
-  if (wrong !== undefined) refuse(words.legacy, `${where}: ${name} ${key} has the value ${quoted(wrong)}`);
+  if (wrong !== undefined) refuse(words.legacy, `${where}: ${name} ${key} has the value ${quote(wrong)}`);
 }
 
 function formOf(name: ComparedKey['name']): ((text: string) => boolean) | undefined {
@@ -100,13 +100,13 @@ function formOf(name: ComparedKey['name']): ((text: string) => boolean) | undefi
 
 /** F511 */
 function checkSid({ sid = '', number }: WrittenStatement): void {
-  if (!/^[\dA-Za-z]*$/.test(sid)) refuse(words.sidForm, `statement ${number} has the Sid ${quoted(sid)}`);
+  if (!/^[\dA-Za-z]*$/.test(sid)) refuse(words.sidForm, `statement ${number} has the Sid ${quote(sid)}`);
 }
 
 function checkSids({ statements }: WrittenPolicy): void {
   const known = new Set<string>();
   for (const { number, sid = '' } of statements) {
-    if (sid !== '' && known.has(sid)) refuse(words.sidTwice, `statement ${number} has the Sid ${quoted(sid)} again`);
+    if (sid !== '' && known.has(sid)) refuse(words.sidTwice, `statement ${number} has the Sid ${quote(sid)} again`);
     known.add(sid);
   }
 }
@@ -126,9 +126,9 @@ function checkActions({ actions, where }: WrittenStatement): void {
   for (const action of actions?.of ?? []) {
     if (action === '*') continue;
     const [vendor = '', ...names] = action.split(':');
-    if (names.length === 0) refuse(words.actionPrefix, `${where}: ${quoted(action)}; an action of S3 is s3:GetObject`);
-    if (names.length > 1) refuse(words.actionColons, `${where}: ${quoted(action)}`);
-    if (vendor !== '*' && /[^\w.-]|_/.test(vendor)) refuse(words.actionVendor(vendor), `${where}: ${quoted(action)}`);
+    if (names.length === 0) refuse(words.actionPrefix, `${where}: ${quote(action)}; an action of S3 is s3:GetObject`);
+    if (names.length > 1) refuse(words.actionColons, `${where}: ${quote(action)}`);
+    if (vendor !== '*' && /[^\w.-]|_/.test(vendor)) refuse(words.actionVendor(vendor), `${where}: ${quote(action)}`);
   }
 }
 
@@ -139,15 +139,15 @@ function statementOf(written: WrittenStatement, variables: boolean): PolicyState
     ...{ number, sid, effect: effect === 'Allow' ? 'Allow' : 'Deny', principals: undefined, actions },
     // Only the name of the service may be `*`; no other pattern of it is an action.
     covered: new Set([
-      ...coveredBy({ ...actions, of: actions.of.map((pattern) => pattern.replace(/^\*:/, 's3:')) }),
-      ...stsCoveredBy(actions),
-      ...iamCoveredBy(actions),
+      ...findS3Actions({ ...actions, of: actions.of.map((pattern) => pattern.replace(/^\*:/, 's3:')) }),
+      ...findStsActions(actions),
+      ...findIamActions(actions),
     ]),
     resources: {
       inverted: resources.inverted,
-      of: resources.of.map((arn) => ({ kind: 'any', arn, matches: readResource(completedArn(arn), variables) })),
+      of: resources.of.map((arn) => ({ kind: 'any', arn, matches: readResource(completeArn(arn), variables) })),
     },
-    conditions: conditions.map((one) => conditionOf(one, variables)),
+    conditions: conditions.map((one) => makeCondition(one, variables)),
   };
 }
 
@@ -175,7 +175,7 @@ interface WrittenPolicy {
 /** Reads the syntax of a user's policy. IAM has one text for all that S3 tells apart of a bucket policy (F580). */
 function readSyntax(text: string): WrittenPolicy {
   try {
-    const fields = fieldsOf(readRoot(text), policyFields, 'the policy');
+    const fields = readFields(readPolicyJson(text), policyFields, 'the policy');
     const version = fields.get('Version');
     return {
       version: version === undefined ? undefined : readVersion(version),
@@ -190,9 +190,9 @@ function readSyntax(text: string): WrittenPolicy {
 
 function readStatement(value: JsonValue, index: number): WrittenStatement {
   const number = index + 1;
-  const fields = fieldsOf(value, statementFields, `statement ${number}`);
+  const fields = readFields(value, statementFields, `statement ${number}`);
   const sid = optionalText(fields, 'Sid', `statement ${number}`);
-  const where = sid === undefined ? `statement ${number}` : `statement ${number} (${quoted(sid)})`;
+  const where = sid === undefined ? `statement ${number}` : `statement ${number} (${quote(sid)})`;
   const effect = optionalText(fields, 'Effect', where);
   if (effect === undefined || !/^(?:allow|deny)$/i.test(effect))
     return refuseSyntax(`Effect of ${where}`, '"Allow" or "Deny"', effect);
@@ -210,29 +210,29 @@ function selectionOf(fields: Fields, field: string, where: string): Selection<st
     return refuseSyntax(where, `a statement with only one of ${field} and Not${field}`);
   const given = value === undefined ? inverse : value;
   if (given === undefined) return undefined;
-  return { inverted: value === undefined, of: itemsOf(given).map((item) => textOf(item, `${field} of ${where}`)) };
+  return { inverted: value === undefined, of: itemsOf(given).map((item) => readString(item, `${field} of ${where}`)) };
 }
 
 function readConditions(value: JsonValue | undefined, where: string): readonly ComparedKey[] {
   if (value === undefined) return [];
-  return membersOf(value, `the condition of ${where}`).flatMap((entry) => readOperatorKeys(entry, where));
+  return readMembers(value, `the condition of ${where}`).flatMap((entry) => readOperatorKeys(entry, where));
 }
 
 /** The keys that an operator compares. One without keys may have any name. */
 function readOperatorKeys([written, value]: JsonEntry, where: string): readonly ComparedKey[] {
-  const keys = membersOf(value, `${written} of ${where}`);
+  const keys = readMembers(value, `${written} of ${where}`);
   const operator = findOperator(written);
   if (operator === undefined)
     return keys.length === 0
       ? []
-      : refuseSyntax(`${quoted(written)} of ${where}`, `an operator.${hintOfOperator(written)}`);
-  return keys.map(([key, given]) => ({ ...operator, key, values: writtenValues(given, `${key} of ${where}`) }));
+      : refuseSyntax(`${quote(written)} of ${where}`, `an operator.${hintForOperator(written)}`);
+  return keys.map(([key, given]) => ({ ...operator, key, values: readValues(given, `${key} of ${where}`) }));
 }
 
 /** The parts of an ARN. IAM completes one that has fewer with `*` (F582). */
 const arnParts = 6;
 
-export function completedArn(arn: string): string {
+export function completeArn(arn: string): string {
   const parts = arn.split(':');
   return arn === '*' ? arn : [...parts, ...Array<string>(Math.max(0, arnParts - parts.length)).fill('*')].join(':');
 }
@@ -246,7 +246,7 @@ function problemOfResource(text: string): ResourceProblem | undefined {
   const [first, partition, vendor, region = '', , ...rest] = text.split(':');
   if (partition === undefined) return { message: words.arn(text) };
   if (partition !== '*' && !partitionNames.includes(partition))
-    return { message: words.partition(partition, completedArn(text.replace(/^[^:]*/, 'arn'))) };
+    return { message: words.partition(partition, completeArn(text.replace(/^[^:]*/, 'arn'))) };
   if (first !== 'arn') return { message: words.arn(text) };
   if (vendor === undefined) return { message: words.vendor };
   if (vendor === '' || (text.includes('::') && text.split(':').length < arnParts)) return 'legacy';

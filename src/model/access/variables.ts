@@ -1,5 +1,5 @@
 import type { ConditionKeyValues } from './condition-key-values';
-import { joinTexts, leastLength, matchesPattern, type Pattern, patternOf } from './wildcards';
+import { joinTexts, leastLength, matchesPattern, type Pattern, readPattern } from './wildcards';
 
 export type TextTest = (text: string, values: ConditionKeyValues) => boolean;
 
@@ -104,7 +104,7 @@ export interface FilledVariable {
 }
 
 /** The variables in texts of a policy that has variables, each once. */
-export function filledVariables(texts: readonly string[], values: ConditionKeyValues): readonly FilledVariable[] {
+export function fillVariables(texts: readonly string[], values: ConditionKeyValues): readonly FilledVariable[] {
   const found = new Set(texts.flatMap((text) => text.match(/\$\{[^}]*\}/gs) ?? []));
   return [...found].flatMap((written) => {
     const part = readVariable(written.slice(2, -1));
@@ -116,7 +116,7 @@ export function filledVariables(texts: readonly string[], values: ConditionKeyVa
 const end = '}';
 
 function partsOf(written: string, { wildcards, variables }: Comparison): readonly Part[] {
-  const read = wildcards ? patternOf : (text: string): Pattern => [text];
+  const read = wildcards ? readPattern : (text: string): Pattern => [text];
   if (!variables) return [read(written)];
   const parts: Part[] = [];
   let rest = written;
@@ -140,7 +140,7 @@ function readVariable(inner: string): Part {
 }
 
 /** Splits an ARN into its six parts; only the last may have further colons. A colon in a variable separates nothing. */
-export function partsOfArn(arn: string, variables: boolean): readonly string[] {
+export function splitArn(arn: string, variables: boolean): readonly string[] {
   const parts: string[] = [];
   let from = 0;
   for (let at = 0; at < arn.length && parts.length < 5; at += 1) {
@@ -156,7 +156,7 @@ export function partsOfArn(arn: string, variables: boolean): readonly string[] {
 
 /** Reads a pattern of resources. Its variables come after the fifth colon (F482). */
 export function readResource(arn: string, variables: boolean): TextTest {
-  const head = partsOfArn(arn, false).slice(0, 5).join(':');
+  const head = splitArn(arn, false).slice(0, 5).join(':');
   if (!variables || !head.includes('${')) return readText(arn, { wildcards: true, variables });
   // A variable before it is text, which no ARN of S3 has.
   return () => false;

@@ -13,7 +13,7 @@ export function hasWildcard(text: string): boolean {
 
 const wildcards: Readonly<Record<string, Wildcard>> = { '*': anyText, '?': anyLetter };
 
-export function patternOf(written: string): Pattern {
+export function readPattern(written: string): Pattern {
   return written.split(/([*?])/).flatMap((part) => (part === '' ? [] : [wildcards[part] ?? part]));
 }
 
@@ -74,7 +74,7 @@ export function matchesPattern(pattern: Pattern, text: string, from = 0): boolea
  * and then more letters than the pattern has: only a star of the pattern matches both.
  */
 export function includesPattern(written: string, other: string): boolean {
-  const pattern = patternOf(written);
+  const pattern = readPattern(written);
   const standIns = ['', '\0'.repeat(written.length + 1)];
   return standIns.every((standIn) =>
     matchesPattern(pattern, other.replaceAll(/\$\{[^}]*\}|\*/g, standIn).replaceAll('?', '\0')),

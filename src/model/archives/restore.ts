@@ -7,7 +7,7 @@ import { midnightFrom } from '../lifecycle/rules';
 import { type DueSubjects, expectDue, makeDueSubjects, never } from '../schedule/due-times';
 import { carryOut, type Done, type DueSource, type ServiceAction } from '../schedule/service-action';
 import type { Store } from '../store';
-import { archives } from '../versions/content';
+import { archiveStorageClasses } from '../versions/content';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
 import type { Restore, RestoreTier } from './archive-state';
@@ -23,7 +23,7 @@ export interface RestoreRules {
   readonly expiryOf: (requested: number, days: number, ready: number) => number;
 }
 
-export function tiersOf({ times }: RestoreRules): readonly RestoreTier[] {
+export function listTiers({ times }: RestoreRules): readonly RestoreTier[] {
   const names = Object.values(times).flatMap((one) => Object.keys(one) as RestoreTier[]); // the keys of the records
   return [...new Set(names)];
 }
@@ -34,10 +34,10 @@ interface ClosedArchive {
 }
 
 /** Undefined if the version can be read: its storage class or archive tier lets it, or a copy is there (F800). */
-export function closedArchiveOf({ content, restore, accessTier }: ObjectVersion): ClosedArchive | undefined {
+export function findClosedArchive({ content, restore, accessTier }: ObjectVersion): ClosedArchive | undefined {
   const { storageClass: StorageClass } = content;
   if (accessTier !== undefined) return { StorageClass, AccessTier: accessTier };
-  return archives.has(StorageClass) && restore?.isOngoing !== false ? { StorageClass } : undefined;
+  return archiveStorageClasses.has(StorageClass) && restore?.isOngoing !== false ? { StorageClass } : undefined;
 }
 
 export function whyClosed({ restore, copyEnded, accessTier, content: { storageClass } }: ObjectVersion): string {
@@ -50,7 +50,7 @@ export function whyClosed({ restore, copyEnded, accessTier, content: { storageCl
 }
 
 /** Those that are not ready yet, each a sentence without a point. */
-export function restoresUnderWay({ name, versions }: Bucket, now: number): readonly string[] {
+export function writeRestoresUnderWay({ name, versions }: Bucket, now: number): readonly string[] {
   return [...versions.restored.keys()]
     .flatMap((sortKey) => [...versions.stackAt(sortKey)])
     .flatMap(({ key, restore }) => {
@@ -78,7 +78,7 @@ export function restoreVersion(
 ): boolean {
   const now = store.clock.now();
   const times = readTimes(version, wish, rules);
-  const tier = wish.tier ?? defaultTierOf(times);
+  const tier = wish.tier ?? chooseDefaultTier(times);
   const restore = restoreAt(version, { ...wish, tier }, rules, { times, now });
   // A restore is an access, after which the days of the archive tiers begin again (F812).
   const accessed = version.content.storageClass === intelligentTiering ? { accessed: now } : {};
@@ -88,7 +88,7 @@ export function restoreVersion(
 }
 
 /** Standard, or else the only tier of the archive. */
-export function defaultTierOf(times: RestoreTimes): RestoreTier {
+export function chooseDefaultTier(times: RestoreTimes): RestoreTier {
   const [first] = Object.keys(times) as RestoreTier[]; // the keys of the record
   return times.Standard !== undefined || first === undefined ? 'Standard' : first;
 }
@@ -136,7 +136,7 @@ function restoreAt(
   { times, now }: { readonly times: RestoreTimes; readonly now: number },
 ): Restore {
   const { tier, days } = wish;
-  if (present === undefined) return newRestore(wish, rules, { requested: now, ready: now + timeOf(times, tier) });
+  if (present === undefined) return makeRestore(wish, rules, { requested: now, ready: now + timeOf(times, tier) });
   if (!present.isOngoing) {
     // The days count from this request, and a tier has no effect: the copy is there.
     return { ...present, days, requested: now, expires: days && rules.expiryOf(now, days, present.ready) };
@@ -145,10 +145,10 @@ function restoreAt(
   if (!isFaster || days !== present.days) throw refusalForOngoing(present, wish, isFaster);
   // It is never there later than it would have been.
   const ready = Math.min(present.ready, now + timeOf(times, tier));
-  return newRestore(wish, rules, { requested: present.requested, ready });
+  return makeRestore(wish, rules, { requested: present.requested, ready });
 }
 
-export function newRestore(
+export function makeRestore(
   { tier, days }: RestoreWish & { readonly tier: RestoreTier },
   { expiryOf }: RestoreRules,
   { requested, ready }: Pick<Restore, 'requested' | 'ready'>,

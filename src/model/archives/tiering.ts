@@ -1,8 +1,8 @@
 import type { Bucket } from '../bucket';
 import { membersOf } from '../configurations/family';
-import { meets, predicatesOf } from '../configurations/filters';
+import { makePredicates, meets } from '../configurations/filters';
 import { intelligentTiering as configurations } from '../configurations/intelligent-tiering';
-import { dueAfterDays, midnightFrom, subjectOf } from '../lifecycle/rules';
+import { dueAfterDays, makeFilterSubject, midnightFrom } from '../lifecycle/rules';
 import { type DueSubjects, never } from '../schedule/due-times';
 import type { Done, DueSource } from '../schedule/service-action';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
@@ -88,7 +88,7 @@ function listMoves(bucket: Bucket, version: Version): readonly Move[] {
   if (version.content.body.length < leastSize || version.restore !== undefined) return [];
   const { accessed: last = version.created } = version;
   return membersOf(configurations, bucket).flatMap(({ Id: rule, Status, Filter, Tierings }) => {
-    if (Status !== 'Enabled' || !meets(subjectOf(version), predicatesOf({ Filter }))) return [];
+    if (Status !== 'Enabled' || !meets(makeFilterSubject(version), makePredicates({ Filter }))) return [];
     return Tierings.filter(({ AccessTier }) => depthOf(AccessTier) > depthOf(version.accessTier)).map(
       ({ AccessTier: accessTier, Days }) => ({ at: dueAfterDays(last, Days), accessTier, rule }),
     );

@@ -1,7 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 import { required } from '../../shapes/elements';
 import { words } from '../../shapes/values';
-import { type ConfigurationContext, configuration, configurationOf } from './configuration';
+import { type ConfigurationContext, configuration, findConfiguration } from './configuration';
 
 /** Whether tags also decide access to a bucket (F387). */
 export const abac = configuration(
@@ -12,6 +12,6 @@ export const abac = configuration(
 
 /** S3's own operations cannot change the tags of a bucket with ABAC (F387). */
 export function checkTagsMayChange(context: ConfigurationContext): void {
-  if (configurationOf(abac, context)?.Status === 'Enabled')
+  if (findConfiguration(abac, context)?.Status === 'Enabled')
     throw new S3Error('TagsFixedByAbac', {}, 'the bucket has ABAC enabled');
 }

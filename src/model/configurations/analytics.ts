@@ -3,7 +3,7 @@ import { required, requiredOr, structure } from '../../shapes/elements';
 import { text, words } from '../../shapes/values';
 import { fitsObjectTag } from '../tagging';
 import { checkFilled, configurationFamily } from './family';
-import { checkConditions, checkOneMember, type ObjectFilter, objectFilter, predicatesOf } from './filters';
+import { checkConditions, checkOneMember, makePredicates, type ObjectFilter, objectFilter } from './filters';
 import { isBucketArn } from './inventory';
 
 const s3Destination = structure({
@@ -41,7 +41,7 @@ export const analytics = configurationFamily('analytics', 'AnalyticsConfiguratio
 /** No object has the tag of a wrong filter (F382). */
 function checkFilter(filter: ObjectFilter | undefined): void {
   checkConditions(filter);
-  const wrong = predicatesOf({ Filter: filter }).tags.find((tag) => tag.Value === '' || !fitsObjectTag(tag));
+  const wrong = makePredicates({ Filter: filter }).tags.find((tag) => tag.Value === '' || !fitsObjectTag(tag));
   if (wrong !== undefined) throw new S3Error('FilterTagInvalid').quoting({ Key: wrong.Key, Value: wrong.Value });
 }
 

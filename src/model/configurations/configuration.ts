@@ -92,7 +92,7 @@ export function deleteConfiguration(
 }
 
 /** As S3 answers it and goes by it; undefined if the bucket has none. */
-export function configurationOf<Value>(declared: Declared<Value>, context: AnswerContext): Value | undefined {
+export function findConfiguration<Value>(declared: Declared<Value>, context: AnswerContext): Value | undefined {
   const stored = findStored(declared, context.bucket);
   const value = stored === undefined ? declared.whileNeverPut?.(context) : (stored ?? undefined);
   return value === undefined || declared.whole === undefined ? value : declared.whole(value, context);

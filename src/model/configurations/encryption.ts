@@ -37,7 +37,7 @@ export const encryption = configuration('encryption', members, {
   whole: ({ Rules: [rule] }, { store }) => ({ Rules: [wholeRule(rule, store)] }),
 });
 
-export function encryptionRule(
+export function makeEncryptionRule(
   { settings }: { readonly settings: { readonly encryption?: { readonly Rules: readonly Rule[] } | null | undefined } },
   store: { readonly sseC: SseC },
 ): WholeRule {

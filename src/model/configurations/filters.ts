@@ -42,7 +42,7 @@ export interface Predicates {
 }
 
 /** The older form of rules has a prefix in place of a filter. */
-export function predicatesOf({
+export function makePredicates({
   Prefix,
   Filter = {},
 }: {

@@ -4,7 +4,7 @@ import type { ValueOf } from '../../shapes/shape';
 import { integer, text, words } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
 import { configurationFamily } from './family';
-import { checkConditions, checkOneMember, type ObjectFilter, objectFilter, predicatesOf } from './filters';
+import { checkConditions, checkOneMember, makePredicates, type ObjectFilter, objectFilter } from './filters';
 
 const tiering = structure({
   Days: required(integer),
@@ -32,7 +32,7 @@ export const intelligentTiering = configurationFamily('intelligentTiering', 'Int
 /** No key is empty, and none comes twice (F382). */
 function checkFilter(filter: ObjectFilter | undefined): void {
   checkConditions(filter);
-  const keys = predicatesOf({ Filter: filter }).tags.map(({ Key }) => Key);
+  const keys = makePredicates({ Filter: filter }).tags.map(({ Key }) => Key);
   if (keys.includes('')) throw new S3Error('FilterTagInvalid', {}, '<Key> is empty');
   const repeated = findRepeated(keys);
   if (repeated !== undefined) throw new S3Error('FilterAndInvalid').quoting({ 'a key that comes twice': repeated });

@@ -4,7 +4,7 @@ import { attribute, required, structure, wrappedList } from '../../shapes/elemen
 import type { ValueOf } from '../../shapes/shape';
 import { text, words } from '../../shapes/values';
 import { writeKey } from '../../text/values';
-import { type ConfigurationContext, type ConfiguredBucket, configuration, configurationOf } from './configuration';
+import { type ConfigurationContext, type ConfiguredBucket, configuration, findConfiguration } from './configuration';
 import { ownershipControls } from './ownership-controls';
 
 const namespace = 'http://www.w3.org/2001/XMLSchema-instance';
@@ -92,7 +92,7 @@ function checkLocation(source: ConfiguredBucket, target: ConfiguredBucket): void
 
 function checkGrants({ TargetGrants = [] }: Enabled, target: ConfiguredBucket, context: ConfigurationContext): void {
   if (TargetGrants.length === 0 || context.fixture !== undefined) return;
-  const controls = configurationOf(ownershipControls, { ...context, bucket: target });
+  const controls = findConfiguration(ownershipControls, { ...context, bucket: target });
   if (controls?.Rules[0]?.ObjectOwnership === 'BucketOwnerEnforced')
     throw new S3Error('LoggingGrantsNotAllowed', {}, `bucket '${target.name}' is BucketOwnerEnforced`);
 }

@@ -3,7 +3,7 @@ import { list, required, structure } from '../../shapes/elements';
 import { tag } from '../../shapes/lifecycle';
 import { text } from '../../shapes/values';
 import { checkFilled, configurationFamily } from './family';
-import { checkFilter, predicatesOf } from './filters';
+import { checkFilter, makePredicates } from './filters';
 
 const conditions = structure({ Prefix: text, Tags: list(tag, 'Tag'), AccessPointArn: text });
 
@@ -20,7 +20,7 @@ export const metrics = configurationFamily('metrics', 'MetricsConfiguration', it
     checkFilter(Filter);
     const { Prefix, And, AccessPointArn: arn = And?.AccessPointArn } = Filter ?? {};
     checkFilled({ Prefix });
-    for (const { Key } of predicatesOf({ Filter }).tags) checkFilled({ Key });
+    for (const { Key } of makePredicates({ Filter }).tags) checkFilled({ Key });
     if (arn !== undefined && !/^arn:[\w-]+:s3:[\w-]+:\d{12}:accesspoint\/.+$/.test(arn))
       throw new S3Error('MalformedXML').quoting({ AccessPointArn: arn });
   },

@@ -3,7 +3,7 @@ import { element, list, required, structure } from '../../shapes/elements';
 import type { StructureValue, ValueOf } from '../../shapes/shape';
 import { text, word } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
-import { suggestion } from '../../text/spelling';
+import { writeSuggestion } from '../../text/spelling';
 import { writeGiven } from '../../text/values';
 import type { Ids } from '../ids';
 import { configuration } from './configuration';
@@ -77,7 +77,7 @@ export interface Destination extends Entry {
   readonly arn: string;
 }
 
-export function destinationsOf(value: Notification): readonly Destination[] {
+export function listDestinations(value: Notification): readonly Destination[] {
   const { TopicConfigurations = [], QueueConfigurations = [], LambdaFunctionConfigurations = [] } = value;
   return [
     ...TopicConfigurations.map(({ TopicArn: arn, ...entry }) => ({ ...entry, kind: 'Topic' as const, arn })),
@@ -99,7 +99,7 @@ export const notification = configuration('notification', members, {
   dialect: 'aws',
   onDelete: 'as never put',
   accept(value, { bucket, store }) {
-    const destinations = destinationsOf(value);
+    const destinations = listDestinations(value);
     if (destinations.length === 0 && value.EventBridgeConfiguration === undefined) return undefined;
     checkEvents(destinations);
     checkFilters(destinations);
@@ -124,7 +124,7 @@ function whyUnknown(unknown: string): string | undefined {
   const bare = unknown.replace(/^s3:/i, '');
   const meant = [`s3:${bare}`, `s3:${bare}:*`].find((name) => names.includes(name));
   const hint =
-    meant === undefined ? suggestion(unknown, names, 1) : `Write it with s3: in front, ${writeGiven(meant)}.`;
+    meant === undefined ? writeSuggestion(unknown, names, 1) : `Write it with s3: in front, ${writeGiven(meant)}.`;
   const family =
     meant?.endsWith(':*') && unknown.startsWith('s3:') ? `Write ${writeGiven(meant)} for the family.` : hint;
   return family && `there is no event ${writeGiven(unknown)}. ${family.replace(/\.$/, '')}`;

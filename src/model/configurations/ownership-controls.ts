@@ -1,7 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 import { list, required, structure } from '../../shapes/elements';
 import { words } from '../../shapes/values';
-import { areSameGrants, ownersGrants } from '../access/grants';
+import { areSameGrants, makeOwnersGrants } from '../access/grants';
 import { configuration } from './configuration';
 
 const rule = structure({
@@ -17,7 +17,7 @@ export const ownershipControls = configuration('ownershipControls', members, {
   onDelete: 'none',
   accept(value, { bucket: { owner, settings } }) {
     // An ACL that no longer counts would still read as if it did (F284).
-    const isPrivate = settings.acl === undefined || areSameGrants(settings.acl, ownersGrants(owner));
+    const isPrivate = settings.acl === undefined || areSameGrants(settings.acl, makeOwnersGrants(owner));
     if (value.Rules[0]?.ObjectOwnership === 'BucketOwnerEnforced' && !isPrivate)
       throw new S3Error(
         'BucketAclForbidden',

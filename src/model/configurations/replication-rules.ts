@@ -6,7 +6,7 @@ import { integer, text, words } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
 import { writeGiven } from '../../text/values';
 import { hasFormOfKmsKey } from '../kms-keys';
-import { predicatesOf } from './filters';
+import { makePredicates } from './filters';
 
 const status = required(words('Enabled', 'Disabled'));
 
@@ -38,7 +38,7 @@ const destination = structure({
   Metrics: structure({ Status: status, EventThreshold: minutes }),
 });
 
-export const rule = structure({
+export const replicationRule = structure({
   ID: text,
   Priority: integer,
   Prefix: text,
@@ -57,12 +57,20 @@ export const rule = structure({
   DeleteMarkerReplication: structure({ Status: words('Enabled', 'Disabled') }),
 });
 
-const { ID, Status, DeleteMarkerReplication, Destination, Priority, Filter, ...others } = rule.members;
+const { ID, Status, DeleteMarkerReplication, Destination, Priority, Filter, ...others } = replicationRule.members;
 
 /** In the order of IBM COS (F370). */
-export const ruleOnCos = structure({ ID, Status, DeleteMarkerReplication, Destination, Priority, Filter, ...others });
+export const replicationRuleOnCos = structure({
+  ID,
+  Status,
+  DeleteMarkerReplication,
+  Destination,
+  Priority,
+  Filter,
+  ...others,
+});
 
-export type ReplicationRule = ValueOf<typeof rule>;
+export type ReplicationRule = ValueOf<typeof replicationRule>;
 
 /** What differs between AWS and IBM COS (F370). */
 export interface ReplicationSchema {
@@ -212,7 +220,7 @@ function checkVersion(rule: ReplicationRule, isV1: boolean): void {
 }
 
 function checkPrefix(rule: ReplicationRule): void {
-  const prefix = predicatesOf(rule).prefix ?? '';
+  const prefix = makePredicates(rule).prefix ?? '';
   if (Buffer.byteLength(prefix) > 1024) throw new S3Error('ReplicationPrefixTooLong').quoting({ Prefix: prefix });
 }
 
@@ -244,7 +252,7 @@ function checkPriorities(rules: readonly ReplicationRule[]): void {
 
 /** Rules of the first version have no priority, so that only one may apply to a key. */
 function checkPrefixes(rules: readonly ReplicationRule[]): void {
-  const prefixes = rules.map((rule) => predicatesOf(rule).prefix ?? '');
+  const prefixes = rules.map((rule) => makePredicates(rule).prefix ?? '');
   for (const [index, longer] of prefixes.entries()) {
     for (const before of prefixes.slice(0, index)) {
       if (longer.startsWith(before)) throw new S3Error('ReplicationPrefixesOverlap', { shorter: before, longer });
@@ -257,7 +265,7 @@ function checkPrefixes(rules: readonly ReplicationRule[]): void {
 type Destination = ReplicationRule['Destination'];
 
 /** Whatever the state of the buckets is; throws if S3 refuses the destinations. */
-export function destinationBuckets(
+export function readDestinations(
   rules: readonly ReplicationRule[],
   source: string,
   { destination }: ReplicationSchema,

@@ -2,19 +2,19 @@ import { S3Error } from '../../refusals/s3-error';
 import { list, required, structure } from '../../shapes/elements';
 import { text } from '../../shapes/values';
 import { type ConfigurationContext, configuration } from './configuration';
-import { checkRules, destinationBuckets, rule, ruleOnCos } from './replication-rules';
+import { checkRules, readDestinations, replicationRule, replicationRuleOnCos } from './replication-rules';
 
-const members = { Role: text, Rules: required(list(rule, 'Rule')) };
+const members = { Role: text, Rules: required(list(replicationRule, 'Rule')) };
 
 /** The rules by which versions are copied to other buckets: F366. */
 export const replication = configuration('replication', members, {
-  shapeOnCos: structure({ ...members, Rules: required(list(ruleOnCos, 'Rule')) }),
+  shapeOnCos: structure({ ...members, Rules: required(list(replicationRuleOnCos, 'Rule')) }),
   onDelete: 'as never put',
   accept(value, context) {
     const { bucket, store, service } = context;
     checkRole(value, context);
     checkRules(value.Rules, service.replication);
-    const destinations = destinationBuckets(value.Rules, bucket.name, service.replication);
+    const destinations = readDestinations(value.Rules, bucket.name, service.replication);
     if (bucket.versioning.Status !== 'Enabled')
       throw new S3Error(
         'ReplicationSourceUnversioned',

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { awsAccounts } from '../access/grants';
 import type { Cause } from '../changes';
 import type { Account, Caller } from '../identity/account';
-import { identityOf } from '../identity/caller';
-import { uniqueId } from '../identity/unique-id';
+import { findIdentity } from '../identity/caller';
+import { makeUniqueId } from '../identity/unique-id';
 import type { IdPurpose, Ids } from '../ids';
 import type { Store } from '../store';
 
@@ -18,22 +18,22 @@ export interface Actor {
   readonly isService: boolean;
 }
 
-export type CauseOfEvent = Exclude<Cause, { readonly by: 'test' }>;
+export type EventCause = Exclude<Cause, { readonly by: 'test' }>;
 
 const service = 's3.amazonaws.com';
 
 /** The one who caused a change. S3 has ids of its own for what it does by itself (F765). */
-export function actorOf(cause: CauseOfEvent, store: Pick<Store, 'ids' | 'accounts'>, purpose: IdPurpose): Actor {
+export function makeActor(cause: EventCause, store: Pick<Store, 'ids' | 'accounts'>, purpose: IdPurpose): Actor {
   if (cause.by === 'service')
     return cause.role === undefined ? serviceActor(store.ids, purpose) : copier(cause.role, store, purpose);
   const { caller, requestId, hostId, sourceAddress } = cause;
   // Nobody sees the 12 digits of the account that callers without credentials have.
   const { id } = caller.account ?? awsAccounts.anonymous;
-  return { principalId: principalIdOf(caller), requester: id, sourceAddress, requestId, hostId, isService: false };
+  return { principalId: writePrincipalId(caller), requester: id, sourceAddress, requestId, hostId, isService: false };
 }
 
 /** S3 as the one who reports what became of a replication. The id of its request is a UUID (F862). */
-export function replicationActor(ids: Ids, purpose: IdPurpose): Actor {
+export function makeReplicationActor(ids: Ids, purpose: IdPurpose): Actor {
   return { ...serviceActor(ids, purpose), requestId: ids.uuid(purpose) };
 }
 
@@ -53,7 +53,7 @@ function copier(arn: string, { ids, accounts }: Pick<Store, 'ids' | 'accounts'>,
   const requester = arn.split(':')[4] ?? '';
   const name = arn.slice(arn.lastIndexOf('/') + 1);
   const account = accounts.find(({ id }) => id === requester);
-  const id = account?.findRole(name)?.id ?? uniqueId(account ?? { canonicalId: requester }, 'role', name);
+  const id = account?.findRole(name)?.id ?? makeUniqueId(account ?? { canonicalId: requester }, 'role', name);
   const principalId = `AWS:${id}:s3-replication`;
   return { ...serviceActor(ids, purpose), principalId, requester, isService: false };
 }
@@ -62,7 +62,7 @@ function copier(arn: string, { ids, accounts }: Pick<Store, 'ids' | 'accounts'>,
  * The id that Amazon's shop knows an account by: `A` and 13 figures and capitals. It follows from the account, so that it takes nothing from
  * the sequences of ids (F766).
  */
-export function retailIdOf({ canonicalId }: Pick<Account, 'canonicalId'>): string {
+export function makeRetailId({ canonicalId }: Pick<Account, 'canonicalId'>): string {
   const digest = createHash('sha256').update(`retail id ${canonicalId}`).digest();
   // 36 to the power of 13 fits 68 bits, of which the digest has more.
   const digits = (digest.readBigUInt64BE(0) * 0x10000n + BigInt(digest.readUInt16BE(8))).toString(36).toUpperCase();
@@ -70,11 +70,11 @@ export function retailIdOf({ canonicalId }: Pick<Account, 'canonicalId'>): strin
 }
 
 /** The caller of a request as records have it: `AWS:` and the unique id of a user or a role, or the retail id of a root user (F766). */
-export function principalIdOf(caller: Caller): string {
+export function writePrincipalId(caller: Caller): string {
   const { account, session, role } = caller;
-  if (account === undefined) return retailIdOf(awsAccounts.anonymous);
+  if (account === undefined) return makeRetailId(awsAccounts.anonymous);
   if (session?.federated !== undefined) return `AWS:${account.id}:${session.federated}`;
-  const identity = identityOf(caller);
-  if (identity === undefined) return retailIdOf(account);
+  const identity = findIdentity(caller);
+  if (identity === undefined) return makeRetailId(account);
   return role !== undefined && session !== undefined ? `AWS:${identity.id}:${session.name}` : `AWS:${identity.id}`;
 }

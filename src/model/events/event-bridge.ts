@@ -1,11 +1,18 @@
-import { isoDate } from '../../formats/dates';
+import { writeIsoDate } from '../../formats/dates';
 import type { S3EventBridgeDetail, S3EventBridgeEvent } from './documents';
 import { eventKinds, type SomeMember } from './event-kinds';
-import { bucketArnOf, isAnnotated, memberOf, type ObjectEvent, regionOf, saysIfAnnotated } from './object-event';
+import {
+  findEventRegion,
+  findMember,
+  isAnnotated,
+  type ObjectEvent,
+  saysIfAnnotated,
+  writeBucketArn,
+} from './object-event';
 import type { EventVersion } from './report';
 
 /** The event as EventBridge gets it, its members in S3's order (F767). Only for names that EventBridge gets. */
-export function eventBridgeEventOf(event: ObjectEvent, id: string, version: EventVersion): S3EventBridgeEvent {
+export function makeBridgeEvent(event: ObjectEvent, id: string, version: EventVersion): S3EventBridgeEvent {
   const { name, bucket, time } = event;
   return {
     version: '0',
@@ -14,14 +21,14 @@ export function eventBridgeEventOf(event: ObjectEvent, id: string, version: Even
     source: 'aws.s3',
     account: bucket.owner.id,
     time: wholeSeconds(time),
-    region: regionOf(bucket),
-    resources: [bucketArnOf(bucket)],
+    region: findEventRegion(bucket),
+    resources: [writeBucketArn(bucket)],
     detail: detailOf(event, version),
   };
 }
 
 function wholeSeconds(time: number): string {
-  return isoDate(time).replace('.000Z', 'Z');
+  return writeIsoDate(time).replace('.000Z', 'Z');
 }
 
 function detailOf(event: ObjectEvent, version: EventVersion): S3EventBridgeDetail {
@@ -48,7 +55,7 @@ const names = { size: 'size', eTag: 'etag', sequencer: 'sequencer' } as const;
 function objectOf(event: ObjectEvent, version: EventVersion) {
   const { members, bridge } = eventKinds[event.name];
   const own = bridge?.members ?? members;
-  const some = (member: SomeMember) => (own.includes(member) ? { [names[member]]: memberOf(event, member) } : {});
+  const some = (member: SomeMember) => (own.includes(member) ? { [names[member]]: findMember(event, member) } : {});
   return {
     key: event.key,
     ...some('size'),

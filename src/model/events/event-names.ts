@@ -3,7 +3,7 @@ import { areSameGrants } from '../access/grants';
 import type { Bucket } from '../bucket';
 import type { Cause, DeletionOfNothing, ReplicationChange, VersionChange } from '../changes';
 import type { ReplicationRule } from '../configurations/replication-rules';
-import { ruleOf } from '../replication/replication-rules';
+import { findTaskRule } from '../replication/replication-rules';
 import type { ObjectEventName } from './event-kinds';
 import type { EventVersion } from './report';
 
@@ -17,10 +17,14 @@ const creations: Readonly<Record<string, ObjectEventName>> = {
 };
 
 /** The event that a change is; undefined if S3 has none for it (F761). A test that changes something past the wire causes none. */
-export function eventNameOf(change: ObjectChange, bucket: Bucket, version: EventVersion): ObjectEventName | undefined {
+export function findEventName(
+  change: ObjectChange,
+  bucket: Bucket,
+  version: EventVersion,
+): ObjectEventName | undefined {
   const { cause } = change;
   if (change.kind === 'replication') return nameByReplication(change, bucket);
-  if (isOfCopy(cause)) return nameByCopy(change, bucket, version);
+  if (isByReplication(cause)) return nameByCopy(change, bucket, version);
   if (cause.by === 'service') return nameByService(change, cause.operation);
   return cause.by === 'request' ? nameByRequest(change, cause.operation, bucket, version) : undefined;
 }
@@ -32,7 +36,7 @@ export function hasMetrics({ Destination: { Metrics } }: ReplicationRule): boole
 
 /** Undefined if the rule of the task has no metrics, or if S3 has no event: a copy in time is not reported (F862). */
 function nameByReplication({ became, task }: ReplicationChange, bucket: Bucket): ObjectEventName | undefined {
-  const rule = ruleOf(bucket, task);
+  const rule = findTaskRule(bucket, task);
   if (rule === undefined || !hasMetrics(rule)) return undefined;
   if (became === 'FAILED') return 'Replication:OperationFailedReplication';
   if (became === 'late') return 'Replication:OperationMissedThreshold';
@@ -40,7 +44,7 @@ function nameByReplication({ became, task }: ReplicationChange, bucket: Bucket):
 }
 
 /** Whether replication caused a change, other than on IBM COS, whose rules have no role and whose buckets report nothing. */
-export function isOfCopy(cause: Cause): boolean {
+export function isByReplication(cause: Cause): boolean {
   return cause.by === 'service' && cause.role !== undefined;
 }
 

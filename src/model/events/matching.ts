@@ -1,18 +1,22 @@
 import { encodeUrl } from '../../formats/url-encoding';
-import { quotedList } from '../../text/lists';
+import { writeQuotedList } from '../../text/lists';
 import { writeGiven } from '../../text/values';
 import {
   type Destination,
-  destinationsOf,
   type Entry,
   filterRulesOf,
+  listDestinations,
   type Notification,
 } from '../configurations/notification';
 import type { EventName } from './report';
 
 /** The configurations that ask for an event of a key, in the order of the document. */
-export function matchingDestinations(notification: Notification, name: EventName, key: string): readonly Destination[] {
-  return destinationsOf(notification).filter((entry) => asksFor(entry, name) && brokenRules(entry, key).length === 0);
+export function findMatchingDestinations(
+  notification: Notification,
+  name: EventName,
+  key: string,
+): readonly Destination[] {
+  return listDestinations(notification).filter((entry) => asksFor(entry, name) && brokenRules(entry, key).length === 0);
 }
 
 /**
@@ -25,9 +29,9 @@ export function whyNotSent(
   key: string | undefined,
 ): readonly string[] {
   if (!notification) return ['the bucket has no notification configuration'];
-  return destinationsOf(notification).flatMap((entry) => {
+  return listDestinations(notification).flatMap((entry) => {
     const { Id = '' } = entry;
-    if (!asksFor(entry, name)) return [`configuration ${writeGiven(Id)} asks for ${quotedList(entry.Events)}`];
+    if (!asksFor(entry, name)) return [`configuration ${writeGiven(Id)} asks for ${writeQuotedList(entry.Events)}`];
     if (key === undefined) return [];
     return brokenRules(entry, key).map(
       ({ Name, Value }) =>

@@ -1,7 +1,7 @@
 import { firstRegion, partitionOf } from '../../formats/regions';
 import type { Bucket } from '../bucket';
 import type { VersionChange } from '../changes';
-import { destinationsOf } from '../configurations/notification';
+import { listDestinations } from '../configurations/notification';
 import type { ReplicationTask } from '../replication/replication-task';
 import type { Store } from '../store';
 import type { Version } from '../versions/version';
@@ -43,7 +43,7 @@ export interface ObjectEvent {
 /** The MD5 of nothing: the ETag of delete markers in messages. */
 const etagOfNothing = 'd41d8cd98f00b204e9800998ecf8427e';
 
-export function memberOf({ version, task, sequencer }: ObjectEvent, name: SomeMember): string | number | undefined {
+export function findMember({ version, task, sequencer }: ObjectEvent, name: SomeMember): string | number | undefined {
   if (name === 'sequencer') return sequencer;
   if (task !== undefined) return name === 'size' ? task.size : (task.etag ?? etagOfNothing);
   if (name === 'size') return version?.content?.body.byteLength;
@@ -54,17 +54,17 @@ export function memberOf({ version, task, sequencer }: ObjectEvent, name: SomeMe
  * The region of a bucket in messages. A bucket that answers at every host is where its destinations are, since S3 sends to its own region only,
  * or else in the first one (F768).
  */
-export function regionOf({ region, settings }: Bucket): string {
-  const [first] = settings.notification ? destinationsOf(settings.notification) : [];
+export function findEventRegion({ region, settings }: Bucket): string {
+  const [first] = settings.notification ? listDestinations(settings.notification) : [];
   return region ?? first?.arn.split(':')[3] ?? firstRegion;
 }
 
-export function bucketArnOf(bucket: Bucket): string {
-  return `arn:${partitionOf(regionOf(bucket))}:s3:::${bucket.name}`;
+export function writeBucketArn(bucket: Bucket): string {
+  return `arn:${partitionOf(findEventRegion(bucket))}:s3:::${bucket.name}`;
 }
 
 /** The id of a version as messages have it: undefined for a null version (F764). */
-export function messageVersionId(store: Pick<Store, 'versionIds'>, version: Version): string | undefined {
+export function findMessageVersionId(store: Pick<Store, 'versionIds'>, version: Version): string | undefined {
   return version.explicitId === 'null' ? undefined : versionIdOf(store, version);
 }
 
@@ -80,7 +80,7 @@ export function isAnnotated({ version }: ObjectEvent): boolean {
 type AnnotationsOfRecord = NonNullable<S3NotificationRecord['s3']['objectAnnotation']>;
 
 /** The annotation that was put or deleted, as a record has it; undefined for a change of something else (F847). */
-export function changedAnnotation({ kind, before, version }: VersionChange): AnnotationsOfRecord | undefined {
+export function findChangedAnnotation({ kind, before, version }: VersionChange): AnnotationsOfRecord | undefined {
   if (kind !== 'annotations') return undefined;
   const [old, present] = [before?.annotations ?? [], version.annotations ?? []];
   const put = present.find((one) => !old.includes(one));

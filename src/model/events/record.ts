@@ -4,32 +4,32 @@ import type { Bucket } from '../bucket';
 import type { ReplicationChange } from '../changes';
 import { endOfRetention, type Period } from '../object-lock';
 import { findFollowing } from '../replication/following-parts';
-import { threshold } from '../replication/replication';
-import { ruleOf } from '../replication/replication-rules';
+import { lateAfter } from '../replication/replication';
+import { findTaskRule } from '../replication/replication-rules';
 import type { Version } from '../versions/version';
-import { retailIdOf } from './actors';
+import { makeRetailId } from './actors';
 import type { S3NotificationObject, S3NotificationRecord } from './documents';
 import { eventKinds, type ObjectEventName, type SomeMember } from './event-kinds';
 import { encodeEventKey } from './matching';
 import {
-  bucketArnOf,
   type EventData,
+  findEventRegion,
+  findMember,
   isAnnotated,
-  memberOf,
   type ObjectEvent,
-  regionOf,
   saysIfAnnotated,
+  writeBucketArn,
 } from './object-event';
 import type { EventVersion } from './report';
 
 /** The record of an event, its members in S3's order (F761). Each call makes one of its own, since handlers may change theirs. */
-export function recordOf(event: ObjectEvent, configurationId: string, version: EventVersion): S3NotificationRecord {
+export function makeRecord(event: ObjectEvent, configurationId: string, version: EventVersion): S3NotificationRecord {
   const { name, bucket, actor, time } = event;
   const annotations = event.annotations?.();
   return {
     eventVersion: version === '2.6' ? version : eventKinds[name].version,
     eventSource: 'aws:s3',
-    awsRegion: regionOf(bucket),
+    awsRegion: findEventRegion(bucket),
     eventTime: isoDateWithMilliseconds(time),
     eventName: name,
     userIdentity: { principalId: actor.principalId },
@@ -40,8 +40,8 @@ export function recordOf(event: ObjectEvent, configurationId: string, version: E
       configurationId,
       bucket: {
         name: bucket.name,
-        ownerIdentity: { principalId: eventKinds[name].namesAccount ? bucket.owner.id : retailIdOf(bucket.owner) },
-        arn: bucketArnOf(bucket),
+        ownerIdentity: { principalId: eventKinds[name].namesAccount ? bucket.owner.id : makeRetailId(bucket.owner) },
+        arn: writeBucketArn(bucket),
       },
       object: objectOf(event, version),
       ...(annotations && { objectAnnotation: annotations }),
@@ -53,7 +53,7 @@ export function recordOf(event: ObjectEvent, configurationId: string, version: E
 function objectOf(event: ObjectEvent, version: EventVersion): S3NotificationObject {
   const { name, key, versionId } = event;
   const { members } = eventKinds[name];
-  const some = (member: SomeMember) => (members.includes(member) ? { [member]: memberOf(event, member) } : {});
+  const some = (member: SomeMember) => (members.includes(member) ? { [member]: findMember(event, member) } : {});
   const object = {
     key: encodeEventKey(key),
     ...some('size'),
@@ -66,7 +66,11 @@ function objectOf(event: ObjectEvent, version: EventVersion): S3NotificationObje
 }
 
 /** The members of a record that only some events have, as far as the version says them; undefined for other events. */
-export function dataOf(name: ObjectEventName, version: Version | undefined, time: number): EventData | undefined {
+export function makeEventData(
+  name: ObjectEventName,
+  version: Version | undefined,
+  time: number,
+): EventData | undefined {
   if (name === 'LifecycleTransition') {
     const destinationStorageClass = version?.content?.storageClass ?? '';
     return { lifecycleEventData: { transitionEventData: { destinationStorageClass } } };
@@ -102,17 +106,17 @@ function restoreDataOf(version: Version | undefined): EventData | undefined {
 }
 
 /** The members of a record about a replication, in S3's order (F862). */
-export function replicationDataOf({ task, became, failure, time }: ReplicationChange, bucket: Bucket): EventData {
+export function makeReplicationData({ task, became, failure, time }: ReplicationChange, bucket: Bucket): EventData {
   const isOfThreshold = became !== 'FAILED';
   return {
     replicationEventData: {
       replicationRuleId: task.rule,
-      destinationBucket: ruleOf(bucket, task)?.Destination.Bucket ?? '',
+      destinationBucket: findTaskRule(bucket, task)?.Destination.Bucket ?? '',
       s3Operation:
         findFollowing(task.part)?.operation ?? (task.part === 'object' ? 'OBJECT_PUT' : 'OBJECT_DELETE_MARKER'),
       requestTime: isoDateWithMilliseconds(task.begun),
       ...(failure && { failureReason: failure.reason }),
-      ...(isOfThreshold && { threshold: `${threshold / minute}` }),
+      ...(isOfThreshold && { threshold: `${lateAfter / minute}` }),
       ...(became === 'COMPLETED' && { replicationTime: isoDateWithMilliseconds(time) }),
     },
   };

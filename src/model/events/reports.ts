@@ -2,17 +2,17 @@ import { isoDateWithMilliseconds } from '../../formats/dates';
 import { isCosLocation } from '../../formats/regions';
 import type { Bucket } from '../bucket';
 import type { Cause, Change, ReplicationChange, SettingsChange } from '../changes';
-import { destinationsOf, type Notification } from '../configurations/notification';
+import { listDestinations, type Notification } from '../configurations/notification';
 import type { Store } from '../store';
-import { type Actor, actorOf, type CauseOfEvent, replicationActor, retailIdOf } from './actors';
-import { eventBridgeEventOf } from './event-bridge';
+import { type Actor, type EventCause, makeActor, makeReplicationActor, makeRetailId } from './actors';
+import { makeBridgeEvent } from './event-bridge';
 import { eventKinds, type ObjectEventName } from './event-kinds';
-import { eventNameOf, isOfCopy, type ObjectChange } from './event-names';
-import { matchingDestinations } from './matching';
-import { changedAnnotation, messageVersionId, type ObjectEvent } from './object-event';
-import { dataOf, recordOf, replicationDataOf } from './record';
+import { findEventName, isByReplication, type ObjectChange } from './event-names';
+import { findMatchingDestinations } from './matching';
+import { findChangedAnnotation, findMessageVersionId, type ObjectEvent } from './object-event';
+import { makeEventData, makeRecord, makeReplicationData } from './record';
 import type { EventVersion, Report } from './report';
-import { sequencerOfWrite } from './sequencers';
+import { writeSequencer } from './sequencers';
 
 interface ReportContext {
   readonly store: Store;
@@ -25,7 +25,7 @@ interface ReportContext {
  * it, in the order of the configuration, then that to EventBridge. The configuration is the one that the bucket has at the time of the call.
  * Handles and fixtures make the state in which a test begins: they are not reported. Buckets of IBM COS have no notifications.
  */
-export function reportsOf(changes: readonly Change[], context: ReportContext): readonly Report[] {
+export function makeReports(changes: readonly Change[], context: ReportContext): readonly Report[] {
   return changes.flatMap((change) => {
     const bucket = context.store.buckets.get(change.bucket);
     const notification = bucket?.settings.notification;
@@ -45,9 +45,9 @@ function reportsOfChange(
   { store, version = store.eventVersion }: ReportContext,
 ): readonly Report[] {
   const { cause } = change;
-  const name = eventNameOf(change, bucket, version);
+  const name = findEventName(change, bucket, version);
   if (name === undefined || cause.by === 'test') return [];
-  const destinations = matchingDestinations(notification, name, change.key);
+  const destinations = findMatchingDestinations(notification, name, change.key);
   const isBridged = isSentToEventBridge(notification, name);
   // Nothing is taken from the sequences of ids for an event that nobody gets.
   if (destinations.length === 0 && !isBridged) return [];
@@ -59,18 +59,20 @@ function reportsOfChange(
     ...shared,
     destination: arn as `arn:${string}`, // a stored configuration has ARNs of their form
     configurationId: Id,
-    document: { Records: [recordOf(event, Id, version)] },
+    document: { Records: [makeRecord(event, Id, version)] },
   }));
   if (!isBridged) return reports;
-  const document = eventBridgeEventOf(event, store.ids.uuid('event'), version);
+  const document = makeBridgeEvent(event, store.ids.uuid('event'), version);
   return [...reports, { ...shared, destination: 'eventbridge', configurationId: undefined, document }];
 }
 
-function actorOfEvent(name: ObjectEventName, { owner }: Bucket, cause: CauseOfEvent, store: Store): Actor {
-  if (name.startsWith('Replication:')) return replicationActor(store.ids, 'event');
-  const actor = actorOf(cause, store, 'event');
+function actorOfEvent(name: ObjectEventName, { owner }: Bucket, cause: EventCause, store: Store): Actor {
+  if (name.startsWith('Replication:')) return makeReplicationActor(store.ids, 'event');
+  const actor = makeActor(cause, store, 'event');
   // The principal of a restore that is over is the owner of the bucket, as a customer of Amazon's (F809).
-  return name === 'ObjectRestore:Completed' ? { ...actor, principalId: `AmazonCustomer:${retailIdOf(owner)}` } : actor;
+  return name === 'ObjectRestore:Completed'
+    ? { ...actor, principalId: `AmazonCustomer:${makeRetailId(owner)}` }
+    : actor;
 }
 
 /** Whether a configuration sends an event to EventBridge, which gets all that it has a name for, unfiltered (F767). */
@@ -89,10 +91,10 @@ function makeObjectEvent(
   const version = 'version' in change ? change.version : undefined;
   return {
     ...{ ...known, key, version, time },
-    versionId: version && messageVersionId(store, version),
+    versionId: version && findMessageVersionId(store, version),
     sequencer: eventKinds[name].members.includes('sequencer') ? takeSequencer(store, change) : undefined,
-    data: () => dataOf(name, version, time),
-    ...('version' in change && { annotations: () => changedAnnotation(change) }),
+    data: () => makeEventData(name, version, time),
+    ...('version' in change && { annotations: () => findChangedAnnotation(change) }),
   };
 }
 
@@ -104,8 +106,8 @@ function makeOutcome(known: Pick<ObjectEvent, 'bucket' | 'name' | 'actor'>, chan
   return {
     ...{ ...known, key, version, task, time },
     versionId: versionId === 'null' ? undefined : versionId,
-    sequencer: sequencerOfWrite({ sequence, created: version?.created ?? begun }),
-    data: () => replicationDataOf(change, known.bucket),
+    sequencer: writeSequencer({ sequence, created: version?.created ?? begun }),
+    data: () => makeReplicationData(change, known.bucket),
   };
 }
 
@@ -114,9 +116,9 @@ function makeOutcome(known: Pick<ObjectEvent, 'bucket' | 'name' | 'actor'>, chan
  * its object (F809).
  */
 function takeSequencer({ sequencers, sequence }: Store, change: Exclude<ObjectChange, ReplicationChange>): string {
-  if (change.kind === 'restore') return sequencerOfWrite(change.version);
+  if (change.kind === 'restore') return writeSequencer(change.version);
   const isWrite = change.kind === 'version written' || change.kind === 'delete marker made';
-  if (!isWrite || isOfCopy(change.cause)) return sequencers.takeForRemoval(sequence - 1, change.time);
+  if (!isWrite || isByReplication(change.cause)) return sequencers.takeForRemoval(sequence - 1, change.time);
   const { version } = change;
   return version.content?.parts === undefined ? sequencers.takeForWrite(version) : sequencers.ofUpload(version);
 }
@@ -127,7 +129,7 @@ function takeSequencer({ sequencers, sequence }: Store, change: Exclude<ObjectCh
  */
 function testReportsOf(change: SettingsChange, notification: Notification | null | undefined): readonly Report[] {
   if (change.cause.by !== 'request' || !notification || !change.names.includes('notification')) return [];
-  const arns = destinationsOf(notification).flatMap(({ kind, arn }) => (kind === 'CloudFunction' ? [] : [arn]));
+  const arns = listDestinations(notification).flatMap(({ kind, arn }) => (kind === 'CloudFunction' ? [] : [arn]));
   const { bucket, time } = change;
   const { requestId, hostId } = change.cause;
   return [...new Set(arns)].map((arn) => ({

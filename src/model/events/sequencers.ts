@@ -62,7 +62,7 @@ export class Sequencers {
 }
 
 /** The sequencer that the write of a version has, if S3 sent no later one before. Nothing is taken. */
-export function sequencerOfWrite(version: Write): string {
+export function writeSequencer(version: Write): string {
   return written(sequencerOf(version));
 }
 

@@ -1,7 +1,7 @@
 import { writeGiven, writeKey } from '../../text/values';
 
 /** The name of the account that each mock has. No test gave it. */
-export const nameOfDefault = 'default';
+export const defaultAccountName = 'default';
 
 /** An account as sentences name it. Accounts of AWS's own have no name. */
 export interface DescribedAccount {
@@ -10,8 +10,8 @@ export interface DescribedAccount {
 }
 
 /** Describes an account by the name that a test gave it, and its id: `account 'partner' (222222222222)`, `account 000000000000`. */
-export function describeAccount({ id, name = nameOfDefault }: DescribedAccount): string {
-  return name === nameOfDefault ? `account ${id}` : `account ${writeGiven(name)} (${id})`;
+export function describeAccount({ id, name = defaultAccountName }: DescribedAccount): string {
+  return name === defaultAccountName ? `account ${id}` : `account ${writeGiven(name)} (${id})`;
 }
 
 // The default account is a member of the mock. Others have no name that all tests share, so that a call is that `of account 'partner'`.
@@ -23,7 +23,7 @@ export function writeDeviceCall(
   member: 'header()' | 'nextCode()' | 'serial',
 ): string {
   const ofUser = user === undefined ? '' : `user(${writeKey(user)}).`;
-  if (name !== nameOfDefault) return `${ofUser}mfa.${member} of account ${writeKey(name)}`;
+  if (name !== defaultAccountName) return `${ofUser}mfa.${member} of account ${writeKey(name)}`;
   return user === undefined ? `s3.mfa.${member}` : `s3.account.${ofUser}mfa.${member}`;
 }
 
@@ -35,5 +35,5 @@ export function writeIdentityCall(
   given = '',
 ): string {
   const call = `${kind}(${writeKey(written)}${given})`;
-  return name === nameOfDefault ? `s3.account.${call}` : `${call} of account ${writeKey(name)}`;
+  return name === defaultAccountName ? `s3.account.${call}` : `${call} of account ${writeKey(name)}`;
 }

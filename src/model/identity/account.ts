@@ -5,11 +5,11 @@ import type { UserPolicy } from '../access/user-policy';
 import type { PublicAccessBlock } from '../configurations/public-access-switches';
 import type { Ids } from '../ids';
 import type { Tag } from '../tagging';
-import { checkName, fullName, type IamName, splitName } from './iam-name';
+import { checkName, type IamName, splitName, writeFullName } from './iam-name';
 import { MfaDevice, type MfaDeviceOptions, type MfaDeviceState } from './mfa-device';
 import { issueTimeIn, makeRevocation, type Revocation } from './revocation';
 import { type Credentials, makeCredentials, makeSessionCredentials, type Session } from './session';
-import { secretOf, uniqueId } from './unique-id';
+import { makeMfaSecret, makeUniqueId } from './unique-id';
 
 /** The policies of a user or a role. If it has neither member, nothing limits it: it may do everything that its account may (F499). */
 export interface OwnPolicies {
@@ -168,8 +168,8 @@ export class Account {
     return {
       ...{ id, name, canonicalId },
       ...(organizationId !== undefined && { organizationId }),
-      users: users.map(fullName),
-      roles: roles.map(fullName),
+      users: users.map(writeFullName),
+      roles: roles.map(writeFullName),
       mfaDevices: mfaDevices.map((device) => device.toJSON()),
       ...(publicAccessBlock && { publicAccessBlock }),
     };
@@ -207,7 +207,7 @@ export class Account {
     if (known) return known;
     checkName('user', written);
     const credentials = makeCredentials(this.#ids, `user ${this.id}/${name}`);
-    const device = { serial: `arn:aws:iam::${this.id}:mfa/${name}`, secret: secretOf(this, name) };
+    const device = { serial: `arn:aws:iam::${this.id}:mfa/${name}`, secret: makeMfaSecret(this, name) };
     const mfa = new MfaDevice(device, this.#now);
     const user: User = { ...this.#identity('user', written, facts), credentials, mfa };
     this.#holdings = { ...this.#holdings, users: new Map(this.#holdings.users).set(name, user) };
@@ -228,7 +228,7 @@ export class Account {
 
   #identity(kind: 'user' | 'role', written: string, facts: IdentityFacts): Identity {
     const { name, path = '/' } = splitName(written);
-    const { id = uniqueId(this, kind, name), tags = [], conditions = new Map() } = facts;
+    const { id = makeUniqueId(this, kind, name), tags = [], conditions = new Map() } = facts;
     const { policy, managedPolicies, isDeclared } = facts;
     return { name, path, id, origin: {}, policy, managedPolicies, tags, conditions, isDeclared };
   }

@@ -1,13 +1,13 @@
 import type { UserPolicy } from '../access/user-policy';
 import type { Account, Caller, Identity } from './account';
 import { describeAccount } from './account-text';
-import { fullName } from './iam-name';
+import { writeFullName } from './iam-name';
 import { defaultSessionName } from './session';
 
 /** The caller of a request without credentials. */
 export const anonymous: Caller = Object.freeze({ account: undefined, user: undefined, accessKeyId: undefined });
 
-export function rootOf(account: Account): Caller {
+export function makeRootCaller(account: Account): Caller {
   return { account, user: undefined, accessKeyId: undefined };
 }
 
@@ -31,36 +31,36 @@ export function isRoot({ account, user, role, session }: Caller): boolean {
   return account !== undefined && user === undefined && role === undefined && session?.federated === undefined;
 }
 
-export function arnOfCaller(account: Account, { user, role, session }: Caller, partition: string): string {
+export function writeCallerArn(account: Account, { user, role, session }: Caller, partition: string): string {
   if (session?.federated !== undefined)
     return `arn:${partition}:sts::${account.id}:federated-user/${session.federated}`;
   if (role !== undefined && session !== undefined)
     return `arn:${partition}:sts::${account.id}:assumed-role/${role}/${session.name}`;
-  return arnOfIdentity(account, { user, role }, partition);
+  return writeIdentityArn(account, { user, role }, partition);
 }
 
 /** The ARN of the root user, the user or the role that a caller is: `aws:PrincipalArn`. It has the path, which that of a session lacks (F664). */
-export function arnOfIdentity(account: Account, who: Pick<Caller, 'user' | 'role'>, partition: string): string {
+export function writeIdentityArn(account: Account, who: Pick<Caller, 'user' | 'role'>, partition: string): string {
   const { user, role } = who;
-  const identity = identityOf({ account, ...who });
-  const name = identity ? fullName(identity) : (role ?? user);
+  const identity = findIdentity({ account, ...who });
+  const name = identity ? writeFullName(identity) : (role ?? user);
   if (name === undefined) return `arn:${partition}:iam::${account.id}:root`;
   return `arn:${partition}:iam::${account.id}:${role === undefined ? 'user' : 'role'}/${name}`;
 }
 
 /** The user or the role that a caller is, by itself or by a session; undefined for the root user and without credentials. */
-export function identityOf({ account, user, role }: Pick<Caller, 'account' | 'user' | 'role'>): Identity | undefined {
+export function findIdentity({ account, user, role }: Pick<Caller, 'account' | 'user' | 'role'>): Identity | undefined {
   if (role !== undefined) return account?.findRole(role);
   return user === undefined ? undefined : account?.findUser(user);
 }
 
 /** The policies that limit a caller; undefined if none does, so that it may do everything that its account may. */
-export function policiesOf(caller: Caller): readonly UserPolicy[] | undefined {
-  const { policy, managedPolicies } = identityOf(caller) ?? {};
+export function findPolicies(caller: Caller): readonly UserPolicy[] | undefined {
+  const { policy, managedPolicies } = findIdentity(caller) ?? {};
   return policy === undefined ? managedPolicies : [policy, ...(managedPolicies ?? [])];
 }
 
 /** The policy that denies everything to the older sessions of the role that a caller is of; undefined if none were revoked. */
-export function revocationOf({ account, role }: Caller): UserPolicy | undefined {
+export function findRevocationPolicy({ account, role }: Caller): UserPolicy | undefined {
   return role === undefined ? undefined : account?.findRole(role)?.revocation?.policy;
 }

@@ -14,7 +14,7 @@ export function splitName(written: string): { readonly name: string; readonly pa
 }
 
 /** A name as ARNs have it: `division/ann`. */
-export function fullName({ name, path }: IamName): string {
+export function writeFullName({ name, path }: IamName): string {
   return `${path.slice(1)}${name}`;
 }
 

@@ -8,7 +8,7 @@ export interface Revocation {
 }
 
 /** The name that IAM's console gives the policy. */
-export const nameOfRevocation = 'AWSRevokeOlderSessions';
+export const revocationPolicyName = 'AWSRevokeOlderSessions';
 
 /**
  * Revokes sessions by the moments at which they began. A clock may stand still, so those that began at the present moment are older as well, and

@@ -54,7 +54,7 @@ export interface Session {
 }
 
 /** The policies that limit a session beside those of its owner; undefined if none does. A federated user without any may do nothing. */
-export function policiesOfSession(session: Session): readonly UserPolicy[] | undefined {
+export function findSessionPolicies(session: Session): readonly UserPolicy[] | undefined {
   const { policy, managedPolicies = [], federated } = session;
   const policies = policy === undefined ? managedPolicies : [policy, ...managedPolicies];
   return policies.length === 0 && federated === undefined ? undefined : policies;
@@ -93,13 +93,13 @@ const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
  * Credentials that nobody can change. The AWS SDK for JavaScript notes the origin of credentials in their `$source`, and fails if it cannot;
  * here it does so out of sight.
  */
-export function frozenCredentials<Some extends Credentials>(credentials: Some): Readonly<Some> {
+export function freezeCredentials<Some extends Credentials>(credentials: Some): Readonly<Some> {
   return Object.freeze(printWithoutSecrets(Object.defineProperty(credentials, '$source', { value: {} })));
 }
 
 /** Makes a key pair. `AKIA` begins the keys of users, `ASIA` those of sessions. */
 export function makeCredentials(ids: Ids, purpose: IdPurpose, kind: 'AKIA' | 'ASIA' = 'AKIA'): Credentials {
-  return frozenCredentials({
+  return freezeCredentials({
     accessKeyId: `${kind}${ids.text(purpose, keyAlphabet, 16)}`,
     secretAccessKey: ids.text(purpose, secretAlphabet, 40),
   });
@@ -108,5 +108,5 @@ export function makeCredentials(ids: Ids, purpose: IdPurpose, kind: 'AKIA' | 'AS
 export function makeSessionCredentials(ids: Ids, expires: number): SessionCredentials {
   const sessionToken = ids.text('credentials', secretAlphabet, 356);
   const pair = makeCredentials(ids, 'credentials', 'ASIA');
-  return frozenCredentials({ ...pair, sessionToken, expiration: new Date(expires) });
+  return freezeCredentials({ ...pair, sessionToken, expiration: new Date(expires) });
 }

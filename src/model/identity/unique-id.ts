@@ -8,7 +8,7 @@ export const idPrefixes = { user: 'AIDA', role: 'AROA' } as const;
  * The unique id that a user, `AIDA...`, or a role, `AROA...`, has if a test gives it none. It follows from the account and the name, so that
  * it takes nothing from the sequences of ids (F663).
  */
-export function uniqueId(
+export function makeUniqueId(
   { canonicalId }: { readonly canonicalId: string },
   kind: keyof typeof idPrefixes,
   name: string,
@@ -17,7 +17,7 @@ export function uniqueId(
 }
 
 /** The secret of the MFA device of a user, in base32, which follows from the account and the name as well. */
-export function secretOf({ canonicalId }: { readonly canonicalId: string }, user: string): string {
+export function makeMfaSecret({ canonicalId }: { readonly canonicalId: string }, user: string): string {
   return letters(`${canonicalId} mfa ${user}`);
 }
 

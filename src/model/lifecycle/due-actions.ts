@@ -3,16 +3,16 @@ import { lockedUntil } from '../object-lock';
 import { protectedUntil } from '../protection';
 import { never } from '../schedule/due-times';
 import { isOpen, type Upload } from '../uploads/upload';
-import { archives, storageClasses } from '../versions/content';
+import { archiveStorageClasses, storageClasses } from '../versions/content';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
-import { type IndexedRule, ruleIndexOf } from './rule-index';
+import { findRuleIndex, type IndexedRule } from './rule-index';
 import {
   dueAfterDays,
   dueAt,
   type LifecycleConfiguration,
   type LifecycleRule,
   type LifecycleTransition,
-  subjectOf,
+  makeFilterSubject,
 } from './rules';
 
 interface Due {
@@ -36,7 +36,7 @@ interface ActionListener {
 }
 
 /** All that the rules have due for a key, now or later; `stack` is newest first (F113). */
-export function actionsOfStack(
+export function listActions(
   configuration: LifecycleConfiguration,
   stack: readonly Version[],
 ): readonly VersionAction[] {
@@ -52,7 +52,7 @@ export function actionsOfStack(
 }
 
 /** Most keys of a bucket are asked for this alone, so that no action is made of them. */
-export function soonestOfStack(configuration: LifecycleConfiguration, stack: readonly Version[]): number {
+export function findSoonest(configuration: LifecycleConfiguration, stack: readonly Version[]): number {
   let soonest = never;
   const note = (at: number) => {
     soonest = Math.min(soonest, at);
@@ -64,7 +64,7 @@ export function soonestOfStack(configuration: LifecycleConfiguration, stack: rea
 function findActions(listener: ActionListener, configuration: LifecycleConfiguration, stack: readonly Version[]): void {
   const [current, below] = stack;
   if (!current) return;
-  for (const rule of ruleIndexOf(configuration).candidates(current.key, stack)) {
+  for (const rule of findRuleIndex(configuration).candidates(current.key, stack)) {
     if (isFor(rule, current) && !isHeld(configuration, current))
       findActionsOnCurrent(listener, configuration, rule, current, below);
     if (below) findActionsOnNoncurrent(listener, configuration, rule, stack);
@@ -72,7 +72,7 @@ function findActions(listener: ActionListener, configuration: LifecycleConfigura
 }
 
 function isFor({ isSelective, predicates }: IndexedRule, version: Version): boolean {
-  return !isSelective || meets(subjectOf(version), predicates);
+  return !isSelective || meets(makeFilterSubject(version), predicates);
 }
 
 /** S3 leaves a version alone until it was copied to where replication rules send it, also one that it failed to copy (F872). */
@@ -181,22 +181,27 @@ function findTransition(
     greater !== undefined ||
     less !== undefined ||
     least === undefined ||
-    (archives.has(storageClass) && least === 'varies_by_storage_class');
+    (archiveStorageClasses.has(storageClass) && least === 'varies_by_storage_class');
   if (anySize || version.content.body.length >= leastSize) listener.transition(at, rule, version, storageClass);
 }
 
-export function actionOnUpload(configuration: LifecycleConfiguration, upload: Upload): UploadAction | undefined {
-  const due = isOpen(upload) ? abortionOf(configuration, upload) : undefined;
+export function findUploadAction(configuration: LifecycleConfiguration, upload: Upload): UploadAction | undefined {
+  const due = isOpen(upload) ? findAbortion(configuration, upload) : undefined;
   return due && { ...due, kind: 'abort', upload };
 }
 
 /** By the soonest rule, for `x-amz-expiration` (F112). */
-export function expirationOf(configuration: LifecycleConfiguration | undefined, version: Version): Due | undefined {
-  return soonest(configuration, subjectOf(version), ({ Expiration = {} }) => dueAt(version.created, Expiration));
+export function findDueExpiration(
+  configuration: LifecycleConfiguration | undefined,
+  version: Version,
+): Due | undefined {
+  return soonest(configuration, makeFilterSubject(version), ({ Expiration = {} }) =>
+    dueAt(version.created, Expiration),
+  );
 }
 
 /** By the soonest rule, for `x-amz-abort-date`. */
-export function abortionOf(
+export function findAbortion(
   configuration: LifecycleConfiguration | undefined,
   { key, initiated }: Pick<Upload, 'key' | 'initiated'>,
 ): Due | undefined {
@@ -213,7 +218,7 @@ function soonest(
 ): Due | undefined {
   if (configuration === undefined) return undefined;
   let found: Due | undefined;
-  for (const { rule, predicates } of ruleIndexOf(configuration).candidates(subject.key, [subject])) {
+  for (const { rule, predicates } of findRuleIndex(configuration).candidates(subject.key, [subject])) {
     if (!meets(subject, predicates)) continue;
     const at = dueBy(rule) ?? never;
     if (at < (found?.at ?? never)) found = { at, rule };

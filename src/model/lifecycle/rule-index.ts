@@ -1,4 +1,4 @@
-import { type FilterSubject, type Predicates, predicatesOf } from '../configurations/filters';
+import { type FilterSubject, makePredicates, type Predicates } from '../configurations/filters';
 import type { Tag } from '../tagging';
 import type { LifecycleConfiguration, LifecycleRule, LifecycleTransition } from './rules';
 
@@ -48,7 +48,7 @@ class RuleIndex {
   }
 
   #add(rule: LifecycleRule, position: number): void {
-    const predicates = predicatesOf(rule);
+    const predicates = makePredicates(rule);
     const { prefix = '', tags } = predicates;
     const rules = this.#byPrefix.get(prefix) ?? { untagged: [], byTag: new Map<string, IndexedRule[]>() };
     this.#byPrefix.set(prefix, rules);
@@ -86,7 +86,7 @@ function tagName({ Key, Value }: Tag): string {
 // A configuration never changes: a change repositions it.
 const indexes = new WeakMap<LifecycleConfiguration, RuleIndex>();
 
-export function ruleIndexOf(configuration: LifecycleConfiguration): RuleIndex {
+export function findRuleIndex(configuration: LifecycleConfiguration): RuleIndex {
   const index = indexes.get(configuration) ?? new RuleIndex(configuration.Rules);
   indexes.set(configuration, index);
   return index;

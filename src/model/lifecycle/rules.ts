@@ -54,6 +54,6 @@ function withOwnDate<Action extends { readonly Date?: Date | undefined }>(action
 }
 
 /** A delete marker has neither tags nor bytes. */
-export function subjectOf({ key, tags, content }: Version): FilterSubject {
+export function makeFilterSubject({ key, tags, content }: Version): FilterSubject {
   return { key, tags, size: content?.body.length ?? 0 };
 }

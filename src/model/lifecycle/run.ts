@@ -8,10 +8,10 @@ import type { ObjectVersion } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
 import { deleteKey, removeVersion, type WriteOrder } from '../versions/writes';
 import {
-  actionOnUpload,
-  actionsOfStack,
   coldness,
-  soonestOfStack,
+  findSoonest,
+  findUploadAction,
+  listActions,
   type UploadAction,
   type VersionAction,
 } from './due-actions';
@@ -45,12 +45,12 @@ export class Lifecycle implements DueSource {
     const { lifecycle, versions, uploads } = bucket;
     if (!lifecycle) return;
     for (const sortKey of versions.due.lifecycle.take(midnight)) {
-      const actions = decide(actionsOfStack(lifecycle, [...versions.stackAt(sortKey)]), midnight);
+      const actions = decide(listActions(lifecycle, [...versions.stackAt(sortKey)]), midnight);
       for (const action of actions) yield this.#perform(bucket, action, midnight);
     }
     const ended = new Set(uploads.due.take(midnight));
     for (const upload of [...uploads.values()]) {
-      const action = ended.has(upload.id) ? actionOnUpload(lifecycle, upload) : undefined;
+      const action = ended.has(upload.id) ? findUploadAction(lifecycle, upload) : undefined;
       if (action) yield this.#perform(bucket, action, midnight);
     }
   }
@@ -71,15 +71,15 @@ function keysUnder(lifecycle: LifecycleConfiguration, { versions }: Bucket): Due
   return {
     basis: lifecycle,
     size: versions.size,
-    forEach: (visit) => versions.forEachStack((sortKey, stack) => visit(sortKey, soonestOfStack(lifecycle, stack))),
-    dueAt: (sortKey) => soonestOfStack(lifecycle, [...versions.stackAt(sortKey)]),
+    forEach: (visit) => versions.forEachStack((sortKey, stack) => visit(sortKey, findSoonest(lifecycle, stack))),
+    dueAt: (sortKey) => findSoonest(lifecycle, [...versions.stackAt(sortKey)]),
   };
 }
 
 function uploadsUnder(lifecycle: LifecycleConfiguration, { uploads }: Bucket): DueSubjects {
   const dueAt = (id: string) => {
     const upload = uploads.get(id);
-    return (upload && actionOnUpload(lifecycle, upload)?.at) ?? never;
+    return (upload && findUploadAction(lifecycle, upload)?.at) ?? never;
   };
   return makeDueSubjects(lifecycle, { size: uploads.size, names: () => uploads.keys() }, dueAt);
 }

@@ -1,7 +1,7 @@
 import { day } from '../../formats/durations';
 import { S3Error } from '../../refusals/s3-error';
 import { findRepeated } from '../../text/lists';
-import { predicatesOf } from '../configurations/filters';
+import { makePredicates } from '../configurations/filters';
 import type { Ids } from '../ids';
 import { storageClasses } from '../versions/content';
 import { coldness } from './due-actions';
@@ -126,7 +126,7 @@ function checkForm(rule: RuleDraft, first: RuleDraft | undefined): void {
 const largest = 1_099_511_627_776_000;
 
 function checkFilter(rule: RuleDraft): void {
-  const { prefix = '', tags, greater, less } = predicatesOf(rule);
+  const { prefix = '', tags, greater, less } = makePredicates(rule);
   if (Buffer.byteLength(prefix) > 1024) throw new S3Error('LifecyclePrefixTooLong').quoting({ Prefix: prefix });
   const keys = tags.map(({ Key }) => Key);
   const wrongKey = keys.find((key) => key === '' || key.length > 128);
@@ -154,7 +154,7 @@ function checkActions(rule: RuleDraft): void {
 }
 
 function checkNoTagsOrSizes(rule: RuleDraft, action: string): void {
-  const { tags, greater, less } = predicatesOf(rule);
+  const { tags, greater, less } = makePredicates(rule);
   if (tags.length > 0) throw new S3Error('LifecycleActionWithTags', { action }).quoting({ ID: rule.ID });
   if (given(greater, less) > 0) throw new S3Error('LifecycleActionWithSizes', { action }).quoting({ ID: rule.ID });
 }
@@ -294,7 +294,7 @@ function listActions(rule: RuleDraft): readonly string[] {
 }
 
 function writeScope(rule: RuleDraft): string {
-  const { prefix, tags, greater, less } = predicatesOf(rule);
+  const { prefix, tags, greater, less } = makePredicates(rule);
   if (rule.Filter === undefined) return `prefix '${prefix ?? ''}'`;
   const parts = [
     ...(prefix === undefined ? [] : [`prefix=${prefix}`]),

@@ -6,7 +6,7 @@ import { findVersion } from '../versions/version-lookup';
 import { findFollowing } from './following-parts';
 import { addReplica, changeReplica, failureOfSourceKey } from './replica';
 import type { ReplicationFailure } from './replication-reasons';
-import { schemaOf, termsOf, whyNotEligible } from './replication-rules';
+import { chooseSchema, findTerms, whyNotEligible } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
 import {
   failureOfConfiguration,
@@ -57,14 +57,14 @@ export function attempt(
 ): ReplicationFailure | undefined {
   const asked = store.failureOfReplication(source, task, { destination: store.buckets.get(task.destination), at });
   if (asked !== undefined) return asked;
-  const terms = termsOf(source, task);
+  const terms = findTerms(source, task);
   if (terms === undefined)
     return {
       reason: 'SrcBucketReplicationConfigMissing',
       why: `bucket '${source.name}' has no enabled rule '${task.rule}' to '${task.destination}' any more`,
     };
   const { rule } = terms;
-  const role = schemaOf(rule).requiresRole ? terms.role : undefined;
+  const role = chooseSchema(rule).requiresRole ? terms.role : undefined;
   if (role === undefined) return copyFromSource(store, { task, source, rule, access: undefined });
   const access = new RoleAccess(store, source, role);
   return (

@@ -6,7 +6,7 @@ import { expectDue } from '../schedule/due-times';
 import type { Store } from '../store';
 import { findVersion } from '../versions/version-lookup';
 import { isPassing, type ReplicationFailure } from './replication-reasons';
-import { schemaOf } from './replication-rules';
+import { chooseSchema } from './replication-rules';
 import { withCopyAt } from './replication-state';
 import type { FailedAttempts, ReplicationTask } from './replication-task';
 
@@ -15,7 +15,7 @@ interface FailedTask extends ReplicationTask {
 }
 
 /** IBM COS lists what it tries again once a day and what it has given up, the newest first (F865). */
-export function failuresOf({ replications }: Pick<Bucket, 'replications'>): readonly FailedTask[] {
+export function listFailures({ replications }: Pick<Bucket, 'replications'>): readonly FailedTask[] {
   return [...replications.values()].filter(isListed).sort(newestFirst);
 }
 
@@ -23,14 +23,14 @@ function isListed(task: ReplicationTask): task is FailedTask {
   return task.failed?.isDaily === true;
 }
 
-export type Place = Pick<ReplicationTask, 'begun' | 'sequence' | 'id'>;
+export type FailurePosition = Pick<ReplicationTask, 'begun' | 'sequence' | 'id'>;
 
 /** The list goes on after a place even if the failure that was there is gone. */
-export function isFrom(failure: Place, place: Place): boolean {
+export function isFrom(failure: FailurePosition, place: FailurePosition): boolean {
   return newestFirst(failure, place) >= 0;
 }
 
-function newestFirst(a: Place, b: Place): number {
+function newestFirst(a: FailurePosition, b: FailurePosition): number {
   return b.begun - a.begun || b.sequence - a.sequence || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
 
@@ -65,7 +65,7 @@ export function taskAfterFailure(
   { reason }: ReplicationFailure,
   at: number,
 ): ReplicationTask | undefined {
-  const days = rule && schemaOf(rule).retriedDays;
+  const days = rule && chooseSchema(rule).retriedDays;
   const { count = 0, isDaily: wasDaily = false } = task.failed ?? {};
   const attempts = { last: at, count: count + 1, reason, isDaily: wasDaily };
   if (days === undefined || reason === 'SrcBucketReplicationConfigMissing') {

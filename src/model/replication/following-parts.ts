@@ -1,4 +1,4 @@
-import { aclOfVersion, aclRulesOf, effectiveAcl, storedAcl } from '../access/acl';
+import { aclOfVersion, effectiveAcl, makeAclRules, makeStoredAcl } from '../access/acl';
 import type { ActionName } from '../access/actions';
 import { type Acl, isSameAccount } from '../access/grants';
 import type { Bucket } from '../bucket';
@@ -6,13 +6,13 @@ import type { ReplicationRule } from '../configurations/replication-rules';
 import { serviceOf } from '../configurations/services';
 import { describeLock, type Lock, mayChangeRetention } from '../object-lock';
 import type { Store } from '../store';
-import { etagOf, hidesDigest } from '../versions/content';
+import { hidesDigest, makeEtag } from '../versions/content';
 import { type Encryption, type followingParts, isObject, type Version } from '../versions/version';
 import type { ReplicationFailure, ReplicationReason } from './replication-reasons';
 import { copiesAcls } from './replication-rules';
 import type { ReplicatedPart } from './replication-state';
 
-export interface CopyPlace {
+export interface CopyContext {
   readonly store: Pick<Store, 'ids' | 'kms' | 'sseC' | 'versionIds'>;
   readonly source: Bucket;
   readonly destination: Bucket;
@@ -40,7 +40,7 @@ export interface FollowingPart {
   readonly syncType?: string;
   /** Whether a bucket without object lock cannot have it if the version is locked. */
   readonly needsObjectLock?: true;
-  readonly follow: (replica: Version, source: Version, place: CopyPlace, at: number) => Version | ReplicationFailure;
+  readonly follow: (replica: Version, source: Version, place: CopyContext, at: number) => Version | ReplicationFailure;
 }
 
 const replicate = 's3:ReplicateObject';
@@ -58,7 +58,7 @@ export const following: Readonly<Record<(typeof followingParts)[number], Followi
     operation: 'OBJECT_ANNOTATION',
     follow: (replica, source, place) => ({
       ...replica,
-      annotations: annotationsOfReplica(source, replica.content?.encryption, place),
+      annotations: makeReplicaAnnotations(source, replica.content?.encryption, place),
     }),
   },
   acl: {
@@ -66,7 +66,7 @@ export const following: Readonly<Record<(typeof followingParts)[number], Followi
     writing: { action: replicate, reason: 'DstPutAclNotPermitted' },
     operation: 'OBJECT_ACL',
     follow: (replica, source, place) =>
-      followsAcl(replica, source, place) ? { ...replica, acl: aclOfReplica(source, place) } : replica,
+      followsAcl(replica, source, place) ? { ...replica, acl: makeReplicaAcl(source, place) } : replica,
   },
   retention: {
     reading: { action: 's3:GetObjectRetention', reason: 'SrcGetRetentionNotPermitted' },
@@ -104,33 +104,33 @@ function makeLock({ retention, legalHold }: Lock): Lock | undefined {
 }
 
 /** Annotations have the encryption of their version (F844). */
-export function annotationsOfReplica(
+export function makeReplicaAnnotations(
   { annotations, content }: Version,
   encryption: Encryption | undefined,
-  { store }: CopyPlace,
+  { store }: CopyContext,
 ): Version['annotations'] {
   if (annotations === undefined || content === undefined || encryption === undefined) return annotations;
   if (hidesDigest(content.encryption) === hidesDigest(encryption)) return annotations;
-  return annotations.map((one) => ({ ...one, etag: etagOf(store.ids, one.body, encryption) }));
+  return annotations.map((one) => ({ ...one, etag: makeEtag(store.ids, one.body, encryption) }));
 }
 
 /** Those of the source, unless the owner of the destination owns all that is copied there (F882). A delete marker has an owner alone. */
-export function aclOfReplica(version: Version, place: CopyPlace): Acl | undefined {
+export function makeReplicaAcl(version: Version, place: CopyContext): Acl | undefined {
   const { source, destination } = place;
   if (!copiesAcls(place.rule, destination)) return undefined;
   const acl = ownAcl(version, source);
-  if (isObject(version)) return storedAcl(acl, destination.owner);
+  if (isObject(version)) return makeStoredAcl(acl, destination.owner);
   return isSameAccount(acl.owner, destination.owner) ? undefined : { owner: acl.owner, grants: [] };
 }
 
 /** A later ACL of the source is not put on a replica that has another owner, or would have one by now (F882). */
-function followsAcl(replica: Version, version: Version, place: CopyPlace): boolean {
+function followsAcl(replica: Version, version: Version, place: CopyContext): boolean {
   const { owner } = aclOfVersion(place.destination, replica);
   return copiesAcls(place.rule, place.destination) && isSameAccount(owner, ownAcl(version, place.source).owner);
 }
 
 /** With its public grants: each bucket ignores them, or not, by a switch of its own. */
 function ownAcl(version: Version, source: Bucket): Acl {
-  const rules = { ...aclRulesOf(source, serviceOf(source)), ignoresPublicAcls: false };
+  const rules = { ...makeAclRules(source, serviceOf(source)), ignoresPublicAcls: false };
   return effectiveAcl(aclOfVersion(source, version), source, rules);
 }

@@ -1,13 +1,13 @@
 import { writeDue } from '../../text/durations';
-import { quotedList } from '../../text/lists';
+import { writeQuotedList } from '../../text/lists';
 import { writeKey } from '../../text/values';
 import type { Bucket } from '../bucket';
-import { predicatesOf } from '../configurations/filters';
+import { makePredicates } from '../configurations/filters';
 import type { ReplicationRule } from '../configurations/replication-rules';
 import type { Store } from '../store';
 import { isObject, type Version } from '../versions/version';
 import { findVersion, versionIdOf } from '../versions/version-lookup';
-import { type Obstacle, obstaclesOf } from './obstacles';
+import { findObstacles, type Obstacle } from './obstacles';
 import { destinationOf } from './replication-rules';
 import { isReplica, type ReplicatedPart } from './replication-state';
 import type { ReplicationTask } from './replication-task';
@@ -123,7 +123,7 @@ function whyNotAsked(store: Store, bucket: Bucket, version: Version, to: string)
   const rules = nearestRules(store, bucket, version, to);
   if (rules.length === 0)
     return because(
-      `no rule of bucket '${bucket.name}' copies to '${to}', only to ${quotedList(destinationsOf(bucket, version))}`,
+      `no rule of bucket '${bucket.name}' copies to '${to}', only to ${writeQuotedList(destinationsOf(bucket, version))}`,
     );
   const kind = isObject(version) ? '' : ': it is a delete marker';
   return because(`no rule to '${to}' selected it when it was made${kind}`, 'rules', rules);
@@ -152,7 +152,7 @@ function nearestRules(store: Store, bucket: Bucket, version: Version, destinatio
   return rulesOf(bucket)
     .filter((rule) => destinationOf(rule) === destination)
     .map((rule) => {
-      const kinds = obstaclesOf(rule, version, bucket, store.buckets);
+      const kinds = findObstacles(rule, version, bucket, store.buckets);
       return { id: rule.ID ?? '', kinds, obstacles: kinds.map((one) => inWords(one, rule, version)) };
     })
     .sort((a, b) => a.obstacles.length - b.obstacles.length);
@@ -163,9 +163,9 @@ function inWords(obstacle: Obstacle, rule: ReplicationRule, version: Version): s
     case 'disabled':
       return 'it is Disabled';
     case 'prefix':
-      return `its prefix is ${writeKey(predicatesOf(rule).prefix ?? '')}`;
+      return `its prefix is ${writeKey(makePredicates(rule).prefix ?? '')}`;
     case 'tags':
-      return `it selects objects with ${tagsInWords(predicatesOf(rule).tags)}, and the version has ${tagsInWords(version.tags)}`;
+      return `it selects objects with ${tagsInWords(makePredicates(rule).tags)}, and the version has ${tagsInWords(version.tags)}`;
     case 'delete marker':
       return 'it does not copy delete markers';
     case 'storage class':
@@ -187,7 +187,7 @@ function inWords(obstacle: Obstacle, rule: ReplicationRule, version: Version): s
 
 function tagsInWords(tags: Version['tags']): string {
   if (tags.length === 0) return 'no tags';
-  return `the tag${tags.length === 1 ? '' : 's'} ${quotedList(tags.map(({ Key, Value }) => `${Key}=${Value}`))}`;
+  return `the tag${tags.length === 1 ? '' : 's'} ${writeQuotedList(tags.map(({ Key, Value }) => `${Key}=${Value}`))}`;
 }
 
 /** The names of the buckets whose rules copy to a bucket. */
@@ -265,6 +265,6 @@ function whyNotCopied(store: Store, source: Bucket, to: string, key: string): re
   const without = rules.filter(({ kinds }) => kinds.includes('delete marker')).map(({ id }) => id);
   if (without.length === 0) return withAdvice(`${on} was not copied`);
   return [
-    `${on} is not copied: rule ${quotedList(without)} copies no delete markers, and would with DeleteMarkerReplication: { Status: 'Enabled' }`,
+    `${on} is not copied: rule ${writeQuotedList(without)} copies no delete markers, and would with DeleteMarkerReplication: { Status: 'Enabled' }`,
   ];
 }

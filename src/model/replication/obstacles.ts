@@ -1,7 +1,7 @@
 import { Bucket } from '../bucket';
 import type { ReplicationRule } from '../configurations/replication-rules';
 import { isObject, type ObjectContent, type Version } from '../versions/version';
-import { rulesFor } from './replication-rules';
+import { chooseRules } from './replication-rules';
 
 /** Why a rule does not copy a version. */
 export type Obstacle = keyof typeof repairs | 'another rule' | 'unknown';
@@ -32,16 +32,16 @@ const repairNames = Object.keys(repairs) as readonly (keyof typeof repairs)[]; /
  * As both are now; none if it would copy the version. It asks the rules themselves what they would do if one thing were otherwise, so that it
  * cannot say anything else than they do.
  */
-export function obstaclesOf(
+export function findObstacles(
   rule: ReplicationRule,
   version: Version,
   bucket: Bucket,
   buckets: ReadonlyMap<string, Bucket>,
 ): readonly Obstacle[] {
-  if (rulesFor(version, bucket, buckets).includes(rule)) return [];
+  if (chooseRules(version, bucket, buckets).includes(rule)) return [];
   const isSelected = (names: readonly (keyof typeof repairs)[]) => {
     const repaired = names.reduce<Case>((one, name) => repairs[name](one), { rule, version });
-    return rulesFor(repaired.version, withOnly(repaired.rule, bucket), buckets).length > 0;
+    return chooseRules(repaired.version, withOnly(repaired.rule, bucket), buckets).length > 0;
   };
   if (isSelected([])) return ['another rule'];
   if (!isSelected(repairNames)) return ['unknown'];

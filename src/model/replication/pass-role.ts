@@ -1,5 +1,5 @@
 import { partitionOf } from '../../formats/regions';
-import { conditionsIn } from '../access/caller-conditions';
+import { makeConditions } from '../access/caller-conditions';
 import type { ConditionKeyValues } from '../access/condition-key-values';
 import type { Decision } from '../access/decision';
 import { passRole } from '../access/sts-actions';
@@ -11,7 +11,7 @@ import { describeCaller } from '../identity/caller';
 import { findRoleByArn } from '../sessions/roles';
 import { decideOwn } from '../sessions/trust';
 import type { Store } from '../store';
-import { valueIn } from '../tagging';
+import { findTagValue } from '../tagging';
 
 interface Pass {
   readonly caller: Caller;
@@ -46,7 +46,7 @@ export function decidePass({ accounts, clock }: Pick<Store, 'accounts' | 'clock'
     if (key.startsWith('s3:')) return undefined;
     const [, name] = /^(?:aws|iam):resourcetag\/(.*)$/s.exec(key) ?? [];
     if (name === undefined) return conditions(key);
-    const value = valueIn(tags, name);
+    const value = findTagValue(tags, name);
     return value === undefined ? undefined : [value];
   };
   return decideOwn({
@@ -55,6 +55,6 @@ export function decidePass({ accounts, clock }: Pick<Store, 'accounts' | 'clock'
     resource: role,
     partition,
     owner,
-    conditions: conditionsIn({ caller, partition, owner, clock }, ofPass),
+    conditions: makeConditions({ caller, partition, owner, clock }, ofPass),
   });
 }

@@ -5,18 +5,18 @@ import { expectDue } from '../schedule/due-times';
 import type { Store } from '../store';
 import { followingParts, isObject, type Version } from '../versions/version';
 import { findVersion, versionIdOf } from '../versions/version-lookup';
-import { threshold } from './replication';
+import { lateAfter } from './replication';
 import {
+  chooseRules,
+  chooseRulesForReplicas,
   copiesAcls,
   destinationOf,
-  enabledRule,
+  findEnabledRule,
   isInFilter,
-  rulesFor,
-  rulesForReplicas,
-  termsOfRule,
+  makeTerms,
 } from './replication-rules';
 import { type CopyState, isReplica, type ReplicatedPart, type ReplicationState, withCopies } from './replication-state';
-import { type ReplicationTask, taskId } from './replication-task';
+import { makeTaskId, type ReplicationTask } from './replication-task';
 
 type QueueingStore = Pick<Store, 'buckets' | 'versionIds' | 'nextDue' | 'replicationDelay'>;
 
@@ -65,7 +65,7 @@ function queueChange(store: QueueingStore, bucket: Bucket, change: VersionChange
   if (version === undefined) return;
   if (change.kind === 'version written' || change.kind === 'delete marker made') {
     const part = isObject(version) ? 'object' : 'delete marker';
-    queue(store, bucket, { version, part, rules: rulesFor(version, bucket, store.buckets), change, operation });
+    queue(store, bucket, { version, part, rules: chooseRules(version, bucket, store.buckets), change, operation });
     return;
   }
   const part = followingParts.find((one) => one === change.kind);
@@ -86,18 +86,18 @@ function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, cha
   const asked = rules.map((rule) => ({
     destination: destinationOf(rule),
     id: rule.ID ?? '',
-    terms: termsOfRule(bucket, rule),
+    terms: makeTerms(bucket, rule),
   }));
   const pending = asked.map(({ destination, id }) => ({ destination, rule: id, status: 'PENDING' }) as const);
-  bucket.versions.replace({ ...version, replication: stateWith(version, pending) });
+  bucket.versions.replace({ ...version, replication: makePendingState(version, pending) });
   const at = change.time + store.replicationDelay;
   // What is late is reported before it is copied.
-  expectDue(store, Math.min(at, change.time + threshold));
+  expectDue(store, Math.min(at, change.time + lateAfter));
   const { key, sequence } = version;
   const versionId = versionIdOf(store, version);
   for (const { destination, id, terms } of asked) {
     const task: ReplicationTask = {
-      id: taskId({ key, versionId, part, destination }),
+      id: makeTaskId({ key, versionId, part, destination }),
       key,
       sequence,
       versionId,
@@ -118,7 +118,7 @@ function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, cha
   }
 }
 
-export function stateWith(version: Version, pending: readonly CopyState[]): ReplicationState {
+export function makePendingState(version: Version, pending: readonly CopyState[]): ReplicationState {
   const { replication: before } = version;
   if (before === undefined) return withCopies({ status: 'PENDING', copies: [] }, pending);
   const copies = new Map([...before.copies, ...pending].map((copy) => [copy.destination, copy]));
@@ -151,16 +151,16 @@ function sameOrNewRule(
   bucket: Bucket,
   { destination, rule: id }: Pick<CopyState, 'destination' | 'rule'>,
 ): ReplicationRule | undefined {
-  const same = enabledRule(bucket, id);
+  const same = findEnabledRule(bucket, id);
   if (same !== undefined && destinationOf(same) === destination && isInFilter(same, version)) return same;
-  const rules = isReplica(version) ? rulesBack(store, version, bucket) : rulesFor(version, bucket, store.buckets);
+  const rules = isReplica(version) ? rulesBack(store, version, bucket) : chooseRules(version, bucket, store.buckets);
   return rules.find((rule) => destinationOf(rule) === destination);
 }
 
 function rulesOn(store: RulesStore, version: Version, bucket: Bucket): readonly ReplicationRule[] {
   const { copies = [], status } = version.replication ?? {};
   // A fixture said so.
-  if (copies.length === 0 && status === 'COMPLETED') return rulesFor(version, bucket, store.buckets);
+  if (copies.length === 0 && status === 'COMPLETED') return chooseRules(version, bucket, store.buckets);
   return copies.flatMap((copy) =>
     hasCopy(store, version, bucket, copy) ? (sameOrNewRule(store, version, bucket, copy) ?? []) : [],
   );
@@ -172,17 +172,18 @@ function hasCopy(store: RulesStore, version: Version, bucket: Bucket, copy: Copy
   const { destination, status } = copy;
   if (status === 'COMPLETED') return true;
   const versionId = versionIdOf(store, version);
-  if (status === 'PENDING') return !bucket.replications.has(taskId({ key, versionId, part: 'object', destination }));
+  if (status === 'PENDING')
+    return !bucket.replications.has(makeTaskId({ key, versionId, part: 'object', destination }));
   const there = store.buckets.get(destination);
   return there !== undefined && findVersion(store, there, key, versionId) !== undefined;
 }
 
 /** A change of a replica is copied if its two buckets both ask for replica modification sync (F858). */
 function rulesBack(store: RulesStore, version: Version, bucket: Bucket): readonly ReplicationRule[] {
-  return rulesForReplicas(version, bucket).filter((rule) => {
+  return chooseRulesForReplicas(version, bucket).filter((rule) => {
     const other = store.buckets.get(destinationOf(rule));
     if (other === undefined || !isOfSource(store, version, other)) return false;
-    return rulesForReplicas(version, other).some((back) => destinationOf(back) === bucket.name);
+    return chooseRulesForReplicas(version, other).some((back) => destinationOf(back) === bucket.name);
   });
 }
 

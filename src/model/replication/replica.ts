@@ -1,19 +1,19 @@
 import { writeGiven } from '../../text/values';
-import { encryptionRule } from '../configurations/encryption';
+import { makeEncryptionRule } from '../configurations/encryption';
 import type { Kms } from '../kms';
 import { findKmsKeyArn, managedKey } from '../kms-keys';
 import { lockAtCreation } from '../object-lock';
-import { etagOf, hidesDigest } from '../versions/content';
+import { hidesDigest, makeEtag } from '../versions/content';
 import { blocksCustomerKeys, isKms, ownKey, withKmsKey } from '../versions/encryption';
 import { type Encryption, isObject, type ObjectContent, type Version } from '../versions/version';
 import { findVersion, versionIdOf } from '../versions/version-lookup';
-import { aclOfReplica, annotationsOfReplica, type CopyPlace, findFollowing } from './following-parts';
+import { type CopyContext, findFollowing, makeReplicaAcl, makeReplicaAnnotations } from './following-parts';
 import type { ReplicationFailure } from './replication-reasons';
-import { schemaOf } from './replication-rules';
+import { chooseSchema } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
 
 /** Undefined if the destination has the version now. */
-export function addReplica(version: Version, place: CopyPlace): ReplicationFailure | undefined {
+export function addReplica(version: Version, place: CopyContext): ReplicationFailure | undefined {
   const { destination, store } = place;
   // A version that a test gave the same id is left alone.
   if (findVersion(store, destination, version.key, versionIdOf(store, version)) !== undefined) return undefined;
@@ -30,7 +30,7 @@ export function addReplica(version: Version, place: CopyPlace): ReplicationFailu
  * A replica keeps the number of the write that made the version, and with it the id, the time and the place among the versions of the destination
  * (F854). Restores, access tiers and archives are of the source alone.
  */
-function makeReplica(version: Version, place: CopyPlace): Version | ReplicationFailure {
+function makeReplica(version: Version, place: CopyContext): Version | ReplicationFailure {
   const { key, sortKey, sequence, created, explicitId, tags } = version;
   const replica: Version = {
     key,
@@ -41,19 +41,19 @@ function makeReplica(version: Version, place: CopyPlace): Version | ReplicationF
     content: undefined,
     tags,
     lock: undefined,
-    acl: aclOfReplica(version, place),
+    acl: makeReplicaAcl(version, place),
     replication: { status: 'REPLICA', source: place.source.name, copies: [] },
   };
   if (!isObject(version)) return replica;
   const content = makeReplicaContent(version.content, place);
   if ('reason' in content) return content;
-  const annotations = annotationsOfReplica(version, content.encryption, place);
+  const annotations = makeReplicaAnnotations(version, content.encryption, place);
   // The default of the destination is for versions without any lock, and counts from the creation, which is that of the source (F883).
   const lock = version.lock ?? lockAtCreation(place.destination, undefined, created);
   return { ...replica, content, lock, ...(annotations && { annotations }) };
 }
 
-function makeReplicaContent(content: ObjectContent, place: CopyPlace): ObjectContent | ReplicationFailure {
+function makeReplicaContent(content: ObjectContent, place: CopyContext): ObjectContent | ReplicationFailure {
   const encryption = makeReplicaEncryption(content.encryption, place);
   if ('reason' in encryption) return encryption;
   const storageClass = place.rule.Destination.StorageClass ?? content.storageClass;
@@ -64,7 +64,7 @@ function makeReplicaContent(content: ObjectContent, place: CopyPlace): ObjectCon
 export function changeReplica(
   version: Version,
   task: ReplicationTask,
-  place: CopyPlace,
+  place: CopyContext,
 ): ReplicationFailure | undefined {
   const { destination, store } = place;
   const there = findVersion(store, destination, version.key, task.versionId);
@@ -80,10 +80,10 @@ export function changeReplica(
 }
 
 /** Of the kind that the source has, if it has one (F880). */
-function makeReplicaEncryption(own: Encryption, place: CopyPlace): Encryption | ReplicationFailure {
+function makeReplicaEncryption(own: Encryption, place: CopyContext): Encryption | ReplicationFailure {
   const { destination, rule, store } = place;
   // IBM COS says nothing of its own keys, and does not copy objects with a customer's key.
-  if (!schemaOf(rule).copiesCustomerKeys) return own;
+  if (!chooseSchema(rule).copiesCustomerKeys) return own;
   if (own.SSECustomerAlgorithm !== undefined) {
     const why = `bucket '${destination.name}' refuses writes with a customer's key`;
     return blocksCustomerKeys(destination, store) ? { reason: 'DstPutObjectNotPermitted', why } : own;
@@ -98,8 +98,8 @@ function makeReplicaEncryption(own: Encryption, place: CopyPlace): Encryption | 
 }
 
 /** An object that was written at a host of IBM COS has no encryption. */
-function encryptionByDefault(place: CopyPlace): Encryption | ReplicationFailure {
-  const { ApplyServerSideEncryptionByDefault, BucketKeyEnabled } = encryptionRule(place.destination, place.store);
+function encryptionByDefault(place: CopyContext): Encryption | ReplicationFailure {
+  const { ApplyServerSideEncryptionByDefault, BucketKeyEnabled } = makeEncryptionRule(place.destination, place.store);
   const { SSEAlgorithm, KMSMasterKeyID: key = managedKey } = ApplyServerSideEncryptionByDefault;
   return isKms(SSEAlgorithm) ? withKey(SSEAlgorithm, { key, hasBucketKey: BucketKeyEnabled === true }, place) : ownKey;
 }
@@ -107,7 +107,7 @@ function encryptionByDefault(place: CopyPlace): Encryption | ReplicationFailure 
 function withKey(
   algorithm: 'aws:kms' | 'aws:kms:dsse',
   { key, hasBucketKey }: { readonly key: string; readonly hasBucketKey: boolean },
-  place: CopyPlace,
+  place: CopyContext,
 ): Encryption | ReplicationFailure {
   const found = findReplicaKey(key, place);
   return typeof found === 'string' ? withKmsKey(algorithm, found, hasBucketKey) : found;
@@ -117,11 +117,11 @@ function withKey(
 function makeReplicaEtag(
   { etag, body, encryption: own }: ObjectContent,
   encryption: Encryption,
-  { store }: CopyPlace,
+  { store }: CopyContext,
 ): string {
   if (hidesDigest(own) === hidesDigest(encryption)) return etag;
   const [ofParts = ''] = /-\d+$/.exec(etag) ?? [];
-  return etagOf(store.ids, body, encryption) + ofParts;
+  return makeEtag(store.ids, body, encryption) + ofParts;
 }
 
 /** Undefined if S3 can decrypt the version (F889). */
@@ -136,7 +136,7 @@ export function failureOfSourceKey(kms: Kms, { content }: Version): ReplicationF
  */
 function findReplicaKey(
   key: string,
-  { source, destination: { region }, store }: CopyPlace,
+  { source, destination: { region }, store }: CopyContext,
 ): string | ReplicationFailure {
   const arn = findKmsKeyArn(key, { account: source.owner.id, region });
   if (arn !== undefined) return failureOfKey(store.kms, arn, 'Dst') ?? arn;

@@ -1,9 +1,9 @@
-import { aclOfBucket, aclRulesOf, effectiveAcl, ownershipOf } from '../access/acl';
-import { grantFor } from '../access/acl-access';
+import { aclOfBucket, effectiveAcl, makeAclRules, ownershipOf } from '../access/acl';
+import { findAccessGrant } from '../access/acl-access';
 import type { ActionName } from '../access/actions';
 import { isSameAccount } from '../access/grants';
 import type { Bucket } from '../bucket';
-import { meets, predicatesOf } from '../configurations/filters';
+import { makePredicates, meets } from '../configurations/filters';
 import {
   areOfFirstVersion,
   awsReplication,
@@ -12,8 +12,8 @@ import {
   type ReplicationSchema,
 } from '../configurations/replication-rules';
 import { serviceOf } from '../configurations/services';
-import { rootOf } from '../identity/caller';
-import { archives } from '../versions/content';
+import { makeRootCaller } from '../identity/caller';
+import { archiveStorageClasses } from '../versions/content';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
 import { isReplica } from './replication-state';
 import type { CopyTerms, ReplicationTask } from './replication-task';
@@ -23,16 +23,16 @@ export function destinationOf({ Destination: { Bucket } }: ReplicationRule): str
 }
 
 /** By the address of the destination: a bucket may be of both services. */
-export function schemaOf({ Destination: { Bucket } }: ReplicationRule): ReplicationSchema {
+export function chooseSchema({ Destination: { Bucket } }: ReplicationRule): ReplicationSchema {
   return Bucket.startsWith('crn:') ? cosReplication : awsReplication;
 }
 
-export function ruleWithId({ settings }: Pick<Bucket, 'settings'>, id: string): ReplicationRule | undefined {
+export function findRule({ settings }: Pick<Bucket, 'settings'>, id: string): ReplicationRule | undefined {
   return settings.replication?.Rules.find(({ ID }) => ID === id);
 }
 
-export function enabledRule(bucket: Bucket, id: string): ReplicationRule | undefined {
-  const rule = ruleWithId(bucket, id);
+export function findEnabledRule(bucket: Bucket, id: string): ReplicationRule | undefined {
+  const rule = findRule(bucket, id);
   return rule && isInForce(rule) ? rule : undefined;
 }
 
@@ -40,7 +40,7 @@ export function enabledRule(bucket: Bucket, id: string): ReplicationRule | undef
  * One for each destination, the one with the highest priority (F851). A version is matched once: what was made before a rule is not copied, and a
  * replica is not copied on.
  */
-export function rulesFor(
+export function chooseRules(
   version: Version,
   bucket: Bucket,
   buckets: ReadonlyMap<string, Bucket>,
@@ -59,7 +59,7 @@ export function rulesFor(
 }
 
 /** One for each destination, as for new versions (F858). */
-export function rulesForReplicas(version: Version, bucket: Bucket): readonly ReplicationRule[] {
+export function chooseRulesForReplicas(version: Version, bucket: Bucket): readonly ReplicationRule[] {
   const rules = bucket.settings.replication?.Rules ?? [];
   if (areOfFirstVersion(rules)) return [];
   return winners(rules.filter((rule) => isInForce(rule) && selectsReplicas(rule) && isInFilter(rule, version)));
@@ -67,7 +67,7 @@ export function rulesForReplicas(version: Version, bucket: Bucket): readonly Rep
 
 /** Owners and ACLs are not copied if the owner of the destination owns all that is copied there, whoever owns the source (F857, F882). */
 export function copiesAcls(rule: ReplicationRule, destination: Bucket | undefined): boolean {
-  if (!schemaOf(rule).copiesAcls || rule.Destination.AccessControlTranslation !== undefined) return false;
+  if (!chooseSchema(rule).copiesAcls || rule.Destination.AccessControlTranslation !== undefined) return false;
   return destination === undefined || ownershipOf(destination, serviceOf(destination)) !== 'BucketOwnerEnforced';
 }
 
@@ -79,7 +79,7 @@ function isInForce({ Status }: ReplicationRule): boolean {
 function winners(rules: readonly ReplicationRule[]): readonly ReplicationRule[] {
   const best = new Map<string, ReplicationRule>();
   for (const rule of rules) {
-    const rivals = schemaOf(rule).appliesOneRule ? '' : destinationOf(rule);
+    const rivals = chooseSchema(rule).appliesOneRule ? '' : destinationOf(rule);
     const before = best.get(rivals);
     if (before === undefined || (rule.Priority ?? 0) > (before.Priority ?? 0)) best.set(rivals, rule);
   }
@@ -89,7 +89,7 @@ function winners(rules: readonly ReplicationRule[]): readonly ReplicationRule[] 
 type KeyAndTags = Pick<Version, 'key' | 'tags'>;
 
 export function isInFilter(rule: ReplicationRule, { key, tags }: KeyAndTags): boolean {
-  return meets({ key, tags, size: 0 }, predicatesOf(rule));
+  return meets({ key, tags, size: 0 }, makePredicates(rule));
 }
 
 /** A delete marker has no tags. Rules with tags that may copy markers go by the tags of the object that the marker hides (F852). */
@@ -101,7 +101,7 @@ function makeMarkerSubjects(
   let hidden: KeyAndTags | undefined;
   return (rule) => {
     if (rule.Filter?.Tag === undefined && rule.Filter?.And === undefined) return marker;
-    if (!schemaOf(rule).copiesMarkersByTags) return marker;
+    if (!chooseSchema(rule).copiesMarkersByTags) return marker;
     hidden ??= firstObject(versions.from({ sortKey, sequence: sequence - 1 }), sortKey) ?? marker;
     return hidden;
   };
@@ -132,8 +132,8 @@ function copiesMarkers(
  */
 export function whyNotEligible(rule: ReplicationRule, version: ObjectVersion): string | undefined {
   const { storageClass, encryption } = version.content;
-  if (archives.has(storageClass)) return `its storage class is ${storageClass}`;
-  const { copiesCustomerKeys, selectsKmsObjects } = schemaOf(rule);
+  if (archiveStorageClasses.has(storageClass)) return `its storage class is ${storageClass}`;
+  const { copiesCustomerKeys, selectsKmsObjects } = chooseSchema(rule);
   if (encryption.SSECustomerAlgorithm !== undefined)
     return copiesCustomerKeys ? undefined : "it is encrypted with a customer's key";
   // Those of KMS keys are copied only if the rule says so (F850).
@@ -153,38 +153,38 @@ function mayOwnerRead(bucket: Bucket, { acl: stored }: Version): boolean {
   // Most versions have no ACL of their own.
   if (stored === undefined) return true;
   const { owner } = bucket;
-  const acl = effectiveAcl(stored, bucket, aclRulesOf(bucket, serviceOf(bucket)));
+  const acl = effectiveAcl(stored, bucket, makeAclRules(bucket, serviceOf(bucket)));
   if (isSameAccount(acl.owner, owner)) return true;
   const acls = { bucket: aclOfBucket(bucket), object: acl, ownerOfVersion: undefined };
-  return neededRights.every((action) => grantFor(rootOf(owner), action, acls) !== undefined);
+  return neededRights.every((action) => findAccessGrant(makeRootCaller(owner), action, acls) !== undefined);
 }
 
 /** Undefined if the terms in force at the copy will count (F853). */
-export function termsOfRule({ settings }: Pick<Bucket, 'settings'>, rule: ReplicationRule): CopyTerms | undefined {
-  if (schemaOf(rule).goesBy === 'configuration of the copy') return undefined;
+export function makeTerms({ settings }: Pick<Bucket, 'settings'>, rule: ReplicationRule): CopyTerms | undefined {
+  if (chooseSchema(rule).goesBy === 'configuration of the copy') return undefined;
   return { rule, role: settings.replication?.Role };
 }
 
 /** Undefined if no rule asks for the copy any more. */
-export function termsOf(bucket: Bucket, { terms, rule: id, destination }: ReplicationTask): CopyTerms | undefined {
+export function findTerms(bucket: Bucket, { terms, rule: id, destination }: ReplicationTask): CopyTerms | undefined {
   if (terms !== undefined) return terms;
-  const rule = enabledRule(bucket, id);
+  const rule = findEnabledRule(bucket, id);
   return rule && destinationOf(rule) === destination ? { rule, role: bucket.settings.replication?.Role } : undefined;
 }
 
 /** Whether or not the rule is in force; undefined if it is gone. */
-export function ruleOf(
+export function findTaskRule(
   bucket: Pick<Bucket, 'settings'>,
   { terms, rule }: Pick<ReplicationTask, 'terms' | 'rule'>,
 ): ReplicationRule | undefined {
-  return terms?.rule ?? ruleWithId(bucket, rule);
+  return terms?.rule ?? findRule(bucket, rule);
 }
 
 /** Tasks of a fixture that have no terms get those of their bucket. */
 export function adoptTerms(bucket: Bucket): void {
   for (const task of bucket.replications.values()) {
-    const found = task.terms === undefined ? termsOf(bucket, task) : undefined;
-    const terms = found && termsOfRule(bucket, found.rule);
+    const found = task.terms === undefined ? findTerms(bucket, task) : undefined;
+    const terms = found && makeTerms(bucket, found.rule);
     if (terms !== undefined) bucket.replications.set(task.id, { ...task, terms });
   }
 }

@@ -7,7 +7,7 @@ export const replicatedParts: readonly ReplicatedPart[] = ['object', 'delete mar
 
 /** Read-only: a change replaces it. Times are milliseconds since 1970. */
 export interface ReplicationTask {
-  /** See `taskId`. */
+  /** See `makeTaskId`. */
   readonly id: string;
   readonly key: string;
   /** The number of the write that made the version, by which tasks of one time are ordered. */
@@ -52,7 +52,7 @@ export interface FailedAttempts {
 }
 
 /** A part that changes again before it was copied is one task: what is copied is its state by then. */
-export function taskId(task: Pick<ReplicationTask, 'key' | 'versionId' | 'part' | 'destination'>): string {
+export function makeTaskId(task: Pick<ReplicationTask, 'key' | 'versionId' | 'part' | 'destination'>): string {
   const { key, versionId, part, destination } = task;
   return `${destination} ${part} ${versionId} ${key}`;
 }

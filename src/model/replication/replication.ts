@@ -6,12 +6,12 @@ import { findVersion } from '../versions/version-lookup';
 import { attempt, type ReplicationStore } from './attempt';
 import { taskAfterFailure } from './failures';
 import type { ReplicationFailure } from './replication-reasons';
-import { ruleOf, termsOf } from './replication-rules';
+import { findTaskRule, findTerms } from './replication-rules';
 import { type ReplicationState, withCopyAt } from './replication-state';
-import { type ReplicationTask, replicatedParts, taskId } from './replication-task';
+import { makeTaskId, type ReplicationTask, replicatedParts } from './replication-task';
 
 /** In milliseconds: S3 then reports what a rule with ReplicationTime did not copy yet. */
-export const threshold = 15 * minute;
+export const lateAfter = 15 * minute;
 
 export class Replication implements DueSource {
   readonly #store: ReplicationStore;
@@ -32,12 +32,12 @@ export class Replication implements DueSource {
   *act(bucket: Bucket, at: number): Generator<Done> {
     const { replications } = bucket;
     const due = replications.due.take(at).flatMap((id) => replications.get(id) ?? []);
-    for (const task of due.sort(inOrder)) yield this.#goOn(bucket, task, at);
+    for (const task of due.sort(compareTasks)) yield this.#goOn(bucket, task, at);
   }
 
   #goOn(bucket: Bucket, task: ReplicationTask, at: number): Done {
     const { key, versionId, part, destination, rule, sender } = task;
-    const role = termsOf(bucket, task)?.role ?? bucket.settings.replication?.Role;
+    const role = findTerms(bucket, task)?.role ?? bucket.settings.replication?.Role;
     const done = carryOut(this.#store, { bucket, at, rule, role }, () => ({
       action: 'replicate',
       // Its name is in the form of those of S3's server access logs (F859).
@@ -54,7 +54,7 @@ export class Replication implements DueSource {
   #attempt(bucket: Bucket, task: ReplicationTask, at: number): Outcome {
     const failure = attempt(this.#store, bucket, task, at);
     if (failure === undefined) return end(this.#store, bucket, task, { became: 'COMPLETED' });
-    const after = taskAfterFailure(task, termsOf(bucket, task)?.rule, failure, at);
+    const after = taskAfterFailure(task, findTerms(bucket, task)?.rule, failure, at);
     const isOver = after === undefined || after.isGivenUp === true;
     const outcome = isOver
       ? end(this.#store, bucket, task, { became: 'FAILED', failure })
@@ -81,8 +81,8 @@ const noRules = {};
 function lateAt(task: ReplicationTask, settings: Bucket['settings']): number {
   const { part, isLate, begun } = task;
   if (isLate || part !== 'object') return never;
-  const rule = ruleOf({ settings }, task);
-  return rule?.Destination.ReplicationTime?.Status === 'Enabled' ? begun + threshold : never;
+  const rule = findTaskRule({ settings }, task);
+  return rule?.Destination.ReplicationTime?.Status === 'Enabled' ? begun + lateAfter : never;
 }
 
 function noteLate(bucket: Bucket, task: ReplicationTask): Outcome {
@@ -92,7 +92,7 @@ function noteLate(bucket: Bucket, task: ReplicationTask): Outcome {
 }
 
 /** By their times, and at one time in the order in which requests caused them. */
-export function inOrder(a: ReplicationTask, b: ReplicationTask): number {
+export function compareTasks(a: ReplicationTask, b: ReplicationTask): number {
   const difference = a.at - b.at || a.begun - b.begun || a.sequence - b.sequence;
   return difference || replicatedParts.indexOf(a.part) - replicatedParts.indexOf(b.part);
 }
@@ -118,5 +118,5 @@ function isUnfinished({ replications }: Bucket, task: ReplicationTask, { copies 
   const { destination } = task;
   const copy = copies.find((one) => one.destination === destination);
   if (copy?.status === 'FAILED') return true;
-  return replications.size > 0 && replicatedParts.some((part) => replications.has(taskId({ ...task, part })));
+  return replications.size > 0 && replicatedParts.some((part) => replications.has(makeTaskId({ ...task, part })));
 }

@@ -5,17 +5,17 @@ import { makeKeyReader } from '../access/condition-key-values';
 import { goesWith } from '../access/condition-keys';
 import { describeDecision } from '../access/decision-text';
 import { readResourceTag } from '../access/resource-tags';
-import { arnOf, type Bucket } from '../bucket';
+import { type Bucket, writeArn } from '../bucket';
 import { findRoleArn, type RoleArn } from '../configurations/replication';
 import type { ReplicationRule } from '../configurations/replication-rules';
 import { serviceOf } from '../configurations/services';
 import { Account, type Caller } from '../identity/account';
-import { nameOfDefault } from '../identity/account-text';
-import { identityOf } from '../identity/caller';
+import { defaultAccountName } from '../identity/account-text';
+import { findIdentity } from '../identity/caller';
 import { issueTimeIn } from '../identity/revocation';
 import type { Session, SessionCredentials } from '../identity/session';
 import { Ids } from '../ids';
-import { arnOfRole, findRoleByArn } from '../sessions/roles';
+import { findRoleByArn, writeRoleArn } from '../sessions/roles';
 import { whyNotTrusted } from '../sessions/service-trust';
 import type { Store } from '../store';
 import type { Version } from '../versions/version';
@@ -34,7 +34,7 @@ export function failureOfTrust(store: RoleStore, source: Bucket, arn: string): R
   const partition = partitionOf(source.region);
   const place = findRoleByArn(store, arn, partition);
   if (place !== undefined) {
-    const asked = { account: source.owner.id, arn: arnOf(source) };
+    const asked = { account: source.owner.id, arn: writeArn(source) };
     const why = whyNotTrusted(store, place, { service, sessionName, partition, source: asked });
     return why === undefined ? undefined : { reason: 'AssumeRoleNotPermitted', why };
   }
@@ -48,7 +48,7 @@ function sameNameAs({ accounts }: RoleStore, arn: string, partition: string): st
   const { id, name = '' } = readParts(arn);
   const account = accounts.find((one) => one.id === id);
   const role = account?.findRole(name.slice(name.lastIndexOf('/') + 1));
-  return account && role && arnOfRole(account, role.name, partition);
+  return account && role && writeRoleArn(account, role.name, partition);
 }
 
 /** A session of the role. A role that the mock lacks has no policies, and may do everything (F855). */
@@ -57,7 +57,7 @@ function makeCopyCaller({ accounts, clock }: RoleStore, source: Bucket, arn: str
   if (place !== undefined) return makeSession(place.account, place.role.name, clock.now());
   const { id = source.owner.id, name = arn } = readParts(arn);
   const known = accounts.find((one) => one.id === id);
-  const account = known ?? new Account({ id, name: nameOfDefault }, new Ids(arn), () => clock.now());
+  const account = known ?? new Account({ id, name: defaultAccountName }, new Ids(arn), () => clock.now());
   return makeSession(account, name, clock.now());
 }
 
@@ -173,7 +173,7 @@ function encryptionOf({ copying }: QuestionOfCopy) {
 function findValues(key: string, question: QuestionOfCopy): readonly string[] | undefined {
   if (key.startsWith('s3:') && !goesWith(key, { name: question.action })) return undefined;
   // Those of the mock as a whole are of the requests that a test sends.
-  return identityOf(question.caller)?.conditions.get(key)?.values ?? readKey(key, question);
+  return findIdentity(question.caller)?.conditions.get(key)?.values ?? readKey(key, question);
 }
 
 /** Without a role, as on IBM COS, nothing has to be allowed. */

@@ -4,7 +4,7 @@ import type { Decision } from '../access/decision';
 import { describeDecision } from '../access/decision-text';
 import type { StsActionName } from '../access/sts-actions';
 import type { Account, Caller, Role } from '../identity/account';
-import { arnOfCaller, describeCaller } from '../identity/caller';
+import { describeCaller, writeCallerArn } from '../identity/caller';
 import { refusalForKey } from '../identity/session';
 import type { Store } from '../store';
 
@@ -56,7 +56,7 @@ export function refusalForCaller(
   why: string,
 ): S3Error {
   const { action, resource, partition } = asked;
-  const details = { caller: arnOfCaller(caller.account, caller, partition), action, resource };
+  const details = { caller: writeCallerArn(caller.account, caller, partition), action, resource };
   return new S3Error('StsNotAuthorized', details, caller.isNobody ? joinSentences(why, whoseKeys(caller)) : why);
 }
 

@@ -11,7 +11,7 @@ const hour = 3600;
 const halfDay = 43_200;
 
 /** The seconds that a session of a role will last; throws if the role, or that a session begins it, allows fewer. */
-export function durationOfRole(given: number | undefined, role: Role, isChained: boolean): number {
+export function readRoleDuration(given: number | undefined, role: Role, isChained: boolean): number {
   const { name, maxSessionDuration } = role;
   const seconds = given ?? hour;
   if (seconds > maxSessionDuration) {
@@ -24,7 +24,7 @@ export function durationOfRole(given: number | undefined, role: Role, isChained:
 }
 
 /** The seconds that a session of a user will last. That of a root user is cut to an hour without an error (F704). */
-export function durationOfUser(given: number | undefined, caller: StsCaller): number {
+export function readUserDuration(given: number | undefined, caller: StsCaller): number {
   return isRoot(caller) ? Math.min(given ?? hour, hour) : (given ?? halfDay);
 }
 

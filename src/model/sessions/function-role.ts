@@ -1,9 +1,9 @@
 import { hour } from '../../formats/durations';
 import type { SetConditions } from '../access/condition-key-values';
 import type { Caller } from '../identity/account';
-import { fullName } from '../identity/iam-name';
+import { writeFullName } from '../identity/iam-name';
 import type { Store } from '../store';
-import { arnOfRole, findRoleByArn, type PlacedRole, whyNoRole } from './roles';
+import { type AccountRole, findRoleByArn, whyNoRole, writeRoleArn } from './roles';
 import { whyNotTrusted } from './service-trust';
 
 /** The parts of a function of Lambda that the sessions of its role need. */
@@ -55,11 +55,11 @@ function conditionsOf({ arn }: RunningFunction): SetConditions {
 }
 
 /** The role of a function, or the reason why Lambda cannot assume it. */
-function findAssumableRole(store: Store, asked: RunningFunction): PlacedRole | string {
+function findAssumableRole(store: Store, asked: RunningFunction): AccountRole | string {
   const { defaultAccount: account } = store;
-  const named = account.roles.find((one) => one.name === asked.role || fullName(one) === asked.role);
+  const named = account.roles.find((one) => one.name === asked.role || writeFullName(one) === asked.role);
   const isArn = asked.role.startsWith('arn:');
-  const arn = isArn ? asked.role : arnOfRole(account, named?.name ?? asked.role, 'aws');
+  const arn = isArn ? asked.role : writeRoleArn(account, named?.name ?? asked.role, 'aws');
   const [, partition = 'aws'] = arn.split(':');
   const place = findRoleByArn(store, arn, partition);
   if (place === undefined) return whyNoRole(store, arn, partition);

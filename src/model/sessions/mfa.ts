@@ -1,11 +1,11 @@
 import { S3Error } from '../../refusals/s3-error';
 import { writeDeviceCall } from '../identity/account-text';
-import { arnOfCaller, describeCaller } from '../identity/caller';
+import { describeCaller, writeCallerArn } from '../identity/caller';
 import type { MfaDevice } from '../identity/mfa-device';
 import type { StsCaller } from './caller';
 
 /** Uses up the MFA code of a request; false if it has none. Throws STS's refusal of a wrong one (F709). */
-export function usesMfa(
+export function takeMfaCode(
   caller: StsCaller,
   { SerialNumber, TokenCode }: { readonly SerialNumber?: string; readonly TokenCode?: string },
 ): boolean {
@@ -34,7 +34,7 @@ function whyNotOwned(caller: StsCaller, serial: string): string {
   const devices = devicesOf(caller).map((device) => device.serial);
   const who = describeCaller(caller);
   if (devices.length === 0) return `${who} has no MFA device; sessions of roles and federated users have none`;
-  const isArn = arnOfCaller(caller.account, caller, 'aws') === serial;
+  const isArn = writeCallerArn(caller.account, caller, 'aws') === serial;
   const mistake = isArn ? 'which is the ARN of the user itself' : `not ${serial}`;
   return `${who} has the MFA device ${devices.join(', ')}, ${mistake}; ${writeDeviceCall(caller.account, caller.user, 'serial')} is right`;
 }

@@ -2,11 +2,11 @@ import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
 import type { Account, Role } from '../identity/account';
 import { describeAccount } from '../identity/account-text';
-import { arnOfCaller, arnOfIdentity } from '../identity/caller';
+import { writeCallerArn, writeIdentityArn } from '../identity/caller';
 import type { Session } from '../identity/session';
 import type { Store } from '../store';
 
-export interface PlacedRole {
+export interface AccountRole {
   readonly account: Account;
   readonly role: Role;
 }
@@ -20,26 +20,26 @@ export function findRoleByArn(
   { accounts }: Pick<Store, 'accounts'>,
   arn: string,
   partition: string,
-): PlacedRole | undefined {
+): AccountRole | undefined {
   for (const account of accounts) {
-    const role = account.roles.find(({ name }) => arnOfRole(account, name, partition) === arn);
+    const role = account.roles.find(({ name }) => writeRoleArn(account, name, partition) === arn);
     if (role) return { account, role };
   }
   return undefined;
 }
 
-export function arnOfRole(account: Account, name: string, partition: string): string {
-  return arnOfIdentity(account, { user: undefined, role: name }, partition);
+export function writeRoleArn(account: Account, name: string, partition: string): string {
+  return writeIdentityArn(account, { user: undefined, role: name }, partition);
 }
 
 /** A session of a role, as answers name it. The ARN has no path (F713). */
-export function assumedRoleUserOf({ account, role }: PlacedRole, session: Session, partition: string) {
+export function makeAssumedRoleUser({ account, role }: AccountRole, session: Session, partition: string) {
   const caller = { account, user: undefined, role: role.name, accessKeyId: undefined, session };
-  return { AssumedRoleId: `${role.id}:${session.name}`, Arn: arnOfCaller(account, caller, partition) };
+  return { AssumedRoleId: `${role.id}:${session.name}`, Arn: writeCallerArn(account, caller, partition) };
 }
 
 export function whyNoRole({ accounts, defaultAccount }: Store, arn: string, partition: string): string {
-  const arns = accounts.flatMap((account) => account.roles.map(({ name }) => arnOfRole(account, name, partition)));
+  const arns = accounts.flatMap((account) => account.roles.map(({ name }) => writeRoleArn(account, name, partition)));
   const roles =
     arns.length === 0 ? "there are no roles; s3.account.role('NAME') makes one" : `the roles are: ${arns.join(', ')}`;
   const id = /^arn:[^:]*:iam::(\d{12}):/.exec(arn)?.[1];

@@ -1,9 +1,9 @@
-import { conditionsIn } from '../access/caller-conditions';
+import { makeConditions } from '../access/caller-conditions';
 import { makeKeyReader } from '../access/condition-key-values';
 import { describeDecision } from '../access/decision-text';
 import type { Caller } from '../identity/account';
 import type { Store } from '../store';
-import { arnOfRole, type PlacedRole } from './roles';
+import { type AccountRole, writeRoleArn } from './roles';
 import { decideTrustAlone } from './trust';
 
 interface ServiceRequest {
@@ -18,14 +18,14 @@ interface ServiceRequest {
 /** The reason why a role does not let a service begin a session of it; undefined if it does. A role without a trust policy trusts each (F885). */
 export function whyNotTrusted(
   { accounts, clock }: Pick<Store, 'accounts' | 'clock'>,
-  place: PlacedRole,
+  place: AccountRole,
   request: ServiceRequest,
 ): string | undefined {
   const { account: owner, role } = place;
   const { service, partition } = request;
   const caller: Caller = { account: undefined, user: undefined, accessKeyId: undefined, service };
-  const conditions = conditionsIn({ caller, partition, owner, clock }, (key) => readKey(key, request));
-  const resource = arnOfRole(owner, role.name, partition);
+  const conditions = makeConditions({ caller, partition, owner, clock }, (key) => readKey(key, request));
+  const resource = writeRoleArn(owner, role.name, partition);
   const question = { caller, action: 'sts:AssumeRole', resource, partition, owner, conditions } as const;
   const decision = decideTrustAlone(question, role);
   return decision.allowed ? undefined : describeDecision(decision, caller, accounts);

@@ -1,5 +1,5 @@
-import { ownPolicies } from '../access/access';
-import { conditionsIn, findSetValues } from '../access/caller-conditions';
+import { findOwnPolicies } from '../access/access';
+import { findSetValues, makeConditions } from '../access/caller-conditions';
 import { type ConditionKeyValues, makeKeyReader } from '../access/condition-key-values';
 import {
   findDenial,
@@ -7,7 +7,7 @@ import {
   findStatement,
   type Missing,
   makeDecision,
-  nothing,
+  makeNothingBasis,
   type Sources,
 } from '../access/decide';
 import type { AskedPolicy, Basis, Decision } from '../access/decision';
@@ -15,7 +15,7 @@ import { type AccessQuestion, isAboutSession, isOfOwner } from '../access/matchi
 import { goesWithSts, type StsActionName } from '../access/sts-actions';
 import type { Account, Caller, Role } from '../identity/account';
 import type { Store } from '../store';
-import { type Tag, valueIn } from '../tagging';
+import { findTagValue, type Tag } from '../tagging';
 import { refusalForCaller, type StsCaller, whyDenied } from './caller';
 
 interface TrustSources extends Pick<Sources, 'identity' | 'revocation' | 'session'> {
@@ -28,12 +28,12 @@ interface TrustSources extends Pick<Sources, 'identity' | 'revocation' | 'sessio
  * trust policy has to allow each caller, those of its own account as well (F703).
  */
 export function decideTrust(question: AccessQuestion, role: Role): Decision {
-  const sources = { ...ownPolicies(question.caller), trust: trustPolicy(role) };
+  const sources = { ...findOwnPolicies(question.caller), trust: trustPolicy(role) };
   return makeDecision(question, findDenial(question, sources, sources.trust) ?? permissionOf(question, sources));
 }
 
 export function decideOwn(question: AccessQuestion): Decision {
-  const sources = ownPolicies(question.caller);
+  const sources = findOwnPolicies(question.caller);
   const denial = findDenial(question, sources, undefined);
   return makeDecision(question, denial ?? withinSession(question, sources, ofIdentity(question, sources)));
 }
@@ -43,7 +43,14 @@ export function checkOwn(
   store: Store,
 ): void {
   const { caller, action, resource, partition, owner } = request;
-  const decision = decideOwn({ caller, action, resource, partition, owner, conditions: stsConditions(request, store) });
+  const decision = decideOwn({
+    caller,
+    action,
+    resource,
+    partition,
+    owner,
+    conditions: makeStsConditions(request, store),
+  });
   if (!decision.allowed)
     throw refusalForCaller(caller, { action, resource, partition }, whyDenied(decision, caller, store));
 }
@@ -108,7 +115,7 @@ function withinSession(question: AccessQuestion, { session }: Pick<TrustSources,
 
 /** A role has no owner whom a sentence would name. */
 function missingIn(question: AccessQuestion, missing: Omit<Missing, 'objectOwner'>) {
-  const { stranger: _stranger, ...basis } = nothing(question, { ...missing, objectOwner: undefined });
+  const { stranger: _stranger, ...basis } = makeNothingBasis(question, { ...missing, objectOwner: undefined });
   return basis;
 }
 
@@ -148,20 +155,20 @@ interface QuestionToSts {
  * The values that the condition keys have for an action of a request to STS (F715). A key that does not go with the action is absent, whatever the
  * request has (F1534). Those that a test gives the caller win.
  */
-export function stsConditions(request: QuestionToSts, store: Store): ConditionKeyValues {
+export function makeStsConditions(request: QuestionToSts, store: Store): ConditionKeyValues {
   const { action, caller, partition, owner, claims } = request;
   const ofRequest: ConditionKeyValues = (key) => {
     const set = findSetValues(key, caller, store);
     if (set !== undefined || !goesWithSts(key, action)) return set;
     return claims?.get(key) ?? readKey(key, request);
   };
-  return conditionsIn({ caller, partition, owner, clock: store.clock }, ofRequest);
+  return makeConditions({ caller, partition, owner, clock: store.clock }, ofRequest);
 }
 
 const readKey = makeKeyReader<QuestionToSts>({
-  'aws:requesttag/': ({ tags = [] }, tag) => valueIn(tags, tag),
-  'aws:resourcetag/': ({ role }, tag) => valueIn(role?.tags ?? [], tag),
-  'iam:resourcetag/': ({ role }, tag) => valueIn(role?.tags ?? [], tag),
+  'aws:requesttag/': ({ tags = [] }, tag) => findTagValue(tags, tag),
+  'aws:resourcetag/': ({ role }, tag) => findTagValue(role?.tags ?? [], tag),
+  'iam:resourcetag/': ({ role }, tag) => findTagValue(role?.tags ?? [], tag),
   'sts:externalid': ({ parameters }) => parameters?.ExternalId,
   'sts:rolesessionname': ({ parameters }) => parameters?.RoleSessionName,
   'sts:sourceidentity': ({ parameters }) => parameters?.SourceIdentity,

@@ -1,6 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import { isRecord } from '../../text/value-kinds';
-import { isCognito, keysOfProvider } from '../access/identity-provider-keys';
+import { findProviderKeys, isCognito } from '../access/identity-provider-keys';
 import type { Tag } from '../tagging';
 
 /** The claims of a web identity token that is a JWT. Its signature is not checked, since the mock has no identity providers. */
@@ -55,7 +55,7 @@ export function readClaims(token: string): Claims | undefined {
 }
 
 function readKeys(issuer: string, token: Token): Claims['keys'] {
-  const read = keysOfProvider(issuer).trust.map((name) => [name, valuesOf(claimOf(name, issuer, token))] as const);
+  const read = findProviderKeys(issuer).trust.map((name) => [name, valuesOf(claimOf(name, issuer, token))] as const);
   return new Map(read.filter(([, values]) => values.length > 0));
 }
 
@@ -80,7 +80,7 @@ export function keysInTrust({ issuer, keys }: Claims): ReadonlyMap<string, reado
 
 /** The condition keys, in lower case, of the requests of a session that began with a token (F1531). */
 export function keysInSession({ issuer, keys }: Claims): ReadonlyMap<string, readonly string[]> {
-  const { session } = keysOfProvider(issuer);
+  const { session } = findProviderKeys(issuer);
   const kept = new Map([...keys].filter(([name]) => session.includes(name)));
   return new Map([...writeKeys(issuer, kept), ...providerInSession(issuer)]);
 }

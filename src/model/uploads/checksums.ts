@@ -1,7 +1,7 @@
-import { checksumOfBody } from '../../formats/body-digests';
+import { computeBodyChecksum } from '../../formats/body-digests';
 import { type ChecksumAlgorithm, checksum, checksumAlgorithms, isChecksum, isComputable } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
-import { wholeChecksum } from '../versions/content';
+import { makeWholeChecksum } from '../versions/content';
 import type { Checksum } from '../versions/version';
 import type { NamedPart, UploadedPart, UploadSettings } from './upload';
 
@@ -13,7 +13,7 @@ export interface SentChecksum {
 }
 
 /** In the order of the algorithms. */
-export function claimsOf(checksums: NamedPart['checksums']): readonly SentChecksum[] {
+export function listSentChecksums(checksums: NamedPart['checksums']): readonly SentChecksum[] {
   return checksumAlgorithms.flatMap((algorithm) => {
     const value = checksums[algorithm];
     return value === undefined ? [] : [{ algorithm, value }];
@@ -53,7 +53,7 @@ export function readChecksumSettings(
   ofService?: readonly string[],
 ): ChecksumSettings {
   const checksumAlgorithm = readAlgorithm(name, ofService);
-  const asked = readType(type);
+  const asked = readChecksumType(type);
   if (checksumAlgorithm === undefined) {
     if (asked !== undefined) throw new S3Error('ChecksumTypeAlone').quoting({ 'x-amz-checksum-type': type });
     return { checksumAlgorithm, checksumType: undefined };
@@ -64,7 +64,7 @@ export function readChecksumSettings(
   return { checksumAlgorithm, checksumType: asked ?? only ?? 'COMPOSITE' };
 }
 
-export function readType(name: string | undefined): Checksum['type'] | undefined {
+export function readChecksumType(name: string | undefined): Checksum['type'] | undefined {
   const type = name?.toUpperCase();
   if (type === undefined || type === 'COMPOSITE' || type === 'FULL_OBJECT') return type;
   throw new S3Error('ChecksumInvalid', { header: 'x-amz-checksum-type' }).quoting({ 'x-amz-checksum-type': name });
@@ -87,14 +87,14 @@ function refusalForTypeMismatch(
   });
 }
 
-export function checksumOfPart({ checksumAlgorithm }: ChecksumSettings, body: Uint8Array): string | undefined {
-  return checksumAlgorithm && checksumOfBody(checksumAlgorithm, body);
+export function makePartChecksum({ checksumAlgorithm }: ChecksumSettings, body: Uint8Array): string | undefined {
+  return checksumAlgorithm && computeBodyChecksum(checksumAlgorithm, body);
 }
 
 /** Before S3 compares them with the parts (F83). */
 export function checkNamedChecksums(upload: ChecksumSettings, named: readonly NamedPart[]): void {
   for (const { checksums } of named) {
-    const claims = claimsOf(checksums);
+    const claims = listSentChecksums(checksums);
     if (claims.length > 1 || claims.some(({ algorithm, value }) => !isChecksum(algorithm, value))) {
       const ArgumentValue = claims.map(({ algorithm, value }) => `${algorithm}:${value};`).join('');
       throw new S3Error('PartChecksumsInvalid', { ArgumentValue });
@@ -110,7 +110,7 @@ export function checkNamedChecksums(upload: ChecksumSettings, named: readonly Na
   }
 }
 
-export function checkType({ checksumType }: ChecksumSettings, type: Checksum['type'] | undefined): void {
+export function checkChecksumType({ checksumType }: ChecksumSettings, type: Checksum['type'] | undefined): void {
   if (type !== undefined && type !== checksumType)
     throw new S3Error('ChecksumModeMismatch', { type: checksumType ?? 'null' }).quoting({
       'x-amz-checksum-type': type,
@@ -149,7 +149,11 @@ interface ExpectedChecksum {
 }
 
 /** Checks algorithm, type and value of what a completion expects for the whole object (F83, F212). */
-export function checkWhole(upload: ChecksumSettings, { sent, type }: ExpectedChecksum, { value }: Checksum): void {
+export function checkWholeChecksum(
+  upload: ChecksumSettings,
+  { sent, type }: ExpectedChecksum,
+  { value }: Checksum,
+): void {
   const { checksumAlgorithm: algorithm, checksumType } = upload;
   if (algorithm === undefined || sent === undefined || checksumType !== 'FULL_OBJECT') return;
   if (sent.algorithm !== algorithm) throw refusalForOther(algorithm, sent.algorithm);
@@ -170,12 +174,12 @@ function refusalForDigest(algorithm: ChecksumAlgorithm, why: string): S3Error {
 }
 
 /** Computed over all bytes, or composed of the checksums of the parts. */
-export function checksumOfParts(
+export function makeObjectChecksum(
   { checksumAlgorithm = 'CRC64NVME', checksumType = 'FULL_OBJECT' }: ChecksumSettings,
   parts: readonly UploadedPart[],
   body: Uint8Array,
 ): Checksum {
-  if (checksumType === 'FULL_OBJECT') return wholeChecksum(checksumAlgorithm, body);
+  if (checksumType === 'FULL_OBJECT') return makeWholeChecksum(checksumAlgorithm, body);
   const checksums = parts.map((part) => part.checksum ?? '');
   return { algorithm: checksumAlgorithm, type: 'COMPOSITE', value: makeComposite(checksumAlgorithm, checksums) };
 }

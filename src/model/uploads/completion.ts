@@ -5,9 +5,9 @@ import type { Store } from '../store';
 import { type Checksum, isObject, type ObjectContent } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
 import { putVersion } from '../versions/writes';
-import { checksumOfParts } from './checksums';
+import { makeObjectChecksum } from './checksums';
 import type { CompletedUpload, Completion, NamedPart, Upload, UploadedPart } from './upload';
-import { etagOfParts } from './uploads';
+import { makePartsEtag } from './uploads';
 
 const leastPartSize = 5 * 1024 * 1024;
 
@@ -65,7 +65,7 @@ export function checkUnchanged({ key, changed }: Upload, condition: 'If-Match' |
 }
 
 /** Nothing is written yet. */
-export function contentOfParts(
+export function makeContentOfParts(
   upload: Upload,
   parts: readonly UploadedPart[],
 ): ObjectContent & { readonly checksum: Checksum } {
@@ -74,8 +74,8 @@ export function contentOfParts(
   const algorithm = upload.checksumAlgorithm;
   return {
     body,
-    etag: etagOfParts(parts),
-    checksum: checksumOfParts(upload, parts, body),
+    etag: makePartsEtag(parts),
+    checksum: makeObjectChecksum(upload, parts, body),
     metadata: upload.metadata,
     headers: upload.headers,
     encryption: upload.encryption,

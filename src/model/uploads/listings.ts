@@ -1,8 +1,8 @@
 import { S3Error } from '../../refusals/s3-error';
 import { writeKey } from '../../text/values';
 import type { Bucket } from '../bucket';
-import { groupOf, type PageRequest } from '../versions/listings';
-import { sortKeyOf } from '../versions/sort-key';
+import { findCommonPrefix, type PageRequest } from '../versions/listings';
+import { makeSortKey } from '../versions/sort-key';
 import { isOpen, type Upload, type UploadedPart } from './upload';
 
 export interface UploadPageRequest extends Omit<PageRequest, 'afterVersionId'> {
@@ -24,7 +24,7 @@ export function pageUploads(
   for (const upload of sorted(bucket)) {
     if (limit === 0) break;
     if (!upload.key.startsWith(prefix) || !follows(upload)) continue;
-    const commonPrefix = groupOf(upload.key, prefix, delimiter);
+    const commonPrefix = findCommonPrefix(upload.key, prefix, delimiter);
     if (commonPrefix !== undefined && commonPrefix === group) continue;
     if (items.length === limit) return { items, isTruncated: true };
     items.push(commonPrefix === undefined ? { upload } : { commonPrefix });
@@ -35,7 +35,7 @@ export function pageUploads(
 
 function sorted({ uploads }: Bucket): readonly Upload[] {
   const open = [...uploads.values()].filter(isOpen);
-  const ordered = open.map((upload) => ({ upload, order: sortKeyOf(upload.key) }));
+  const ordered = open.map((upload) => ({ upload, order: makeSortKey(upload.key) }));
   ordered.sort((a, b) => (a.order === b.order ? a.upload.sequence - b.upload.sequence : a.order < b.order ? -1 : 1));
   return ordered.map(({ upload }) => upload);
 }
@@ -50,12 +50,12 @@ function makeStart({ uploads }: Bucket, request: UploadPageRequest): (upload: Up
       { ArgumentValue: afterUploadId },
       `${writeKey(afterUploadId)} is not an upload of ${writeKey(after)}`,
     );
-  const order = sortKeyOf(after);
+  const order = makeSortKey(after);
   // A marker with a rolled-up prefix skips the whole prefix.
-  const group = after.startsWith(prefix) ? groupOf(after, prefix, delimiter) : undefined;
+  const group = after.startsWith(prefix) ? findCommonPrefix(after, prefix, delimiter) : undefined;
   return ({ key, sequence }) => {
     if (key === after) return marker !== undefined && sequence > marker.sequence;
-    return sortKeyOf(key) > order && (group === undefined || !key.startsWith(group));
+    return makeSortKey(key) > order && (group === undefined || !key.startsWith(group));
   };
 }
 

@@ -4,7 +4,7 @@ import { writeKey } from '../../text/values';
 import type { Bucket } from '../bucket';
 import type { Caller } from '../identity/account';
 import type { Store } from '../store';
-import { etagOf } from '../versions/content';
+import { makeEtag } from '../versions/content';
 import { isOpen, type Upload, type UploadedPart, type UploadSettings } from './upload';
 
 interface NewUpload extends UploadSettings {
@@ -41,15 +41,15 @@ export function beginUpload(store: Store, { uploads }: Bucket, upload: NewUpload
 }
 
 /** Also after the end of the upload; throws if the key never had it (F80). */
-export function uploadOf({ uploads }: Bucket, key: string, id: string): Upload {
+export function readUpload({ uploads }: Bucket, key: string, id: string): Upload {
   const upload = uploads.get(id);
   if (upload?.key === key) return upload;
   throw new S3Error('NoSuchUpload', { UploadId: id }, upload && `the upload is of ${writeKey(upload.key)}`);
 }
 
 /** Throws if the key has no such open upload (F80). */
-export function openUploadOf(bucket: Bucket, key: string, id: string): Upload {
-  const upload = uploadOf(bucket, key, id);
+export function readOpenUpload(bucket: Bucket, key: string, id: string): Upload {
+  const upload = readUpload(bucket, key, id);
   if (isOpen(upload)) return upload;
   throw new S3Error('NoSuchUpload', { UploadId: id }, `the upload was ${upload.isAborted ? 'aborted' : 'completed'}`);
 }
@@ -64,7 +64,7 @@ export function putPart(
 ): UploadedPart {
   const kept: UploadedPart = {
     ...part,
-    etag: etagOf(store.ids, part.body, upload.encryption, digest),
+    etag: makeEtag(store.ids, part.body, upload.encryption, digest),
     created: store.clock.now(),
   };
   uploads.set(upload.id, { ...upload, parts: new Map(upload.parts).set(kept.number, kept) });
@@ -77,6 +77,6 @@ export function abortUpload({ uploads }: Bucket, upload: Upload): void {
 }
 
 /** The MD5 of the MD5s of the parts, and the number of parts. */
-export function etagOfParts(parts: readonly UploadedPart[]): string {
+export function makePartsEtag(parts: readonly UploadedPart[]): string {
   return `${md5(Buffer.concat(parts.map(({ etag }) => Buffer.from(etag, 'hex')))).toString('hex')}-${parts.length}`;
 }

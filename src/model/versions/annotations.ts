@@ -4,8 +4,8 @@ import { counted } from '../../text/counts';
 import { byCodeUnits } from '../../text/lists';
 import type { Ids } from '../ids';
 import type { SentChecksum } from '../uploads/checksums';
-import { etagOf, wholeChecksum } from './content';
-import { sortKeyOf } from './sort-key';
+import { makeEtag, makeWholeChecksum } from './content';
+import { makeSortKey } from './sort-key';
 import type { Annotation, Encryption, Version } from './version';
 
 export const mostAnnotations = 1000;
@@ -72,13 +72,13 @@ export function makeAnnotation(
   return {
     name,
     body,
-    etag: etagOf(ids, body, encryption, md5),
-    checksum: checksum ? { ...checksum, type: 'FULL_OBJECT' } : wholeChecksum('CRC64NVME', body),
+    etag: makeEtag(ids, body, encryption, md5),
+    checksum: checksum ? { ...checksum, type: 'FULL_OBJECT' } : makeWholeChecksum('CRC64NVME', body),
     modified,
   };
 }
 
-export function annotationOf({ annotations = [] }: Version, name: string): Annotation | undefined {
+export function findAnnotation({ annotations = [] }: Version, name: string): Annotation | undefined {
   return annotations.find((one) => one.name === name);
 }
 
@@ -88,7 +88,7 @@ export function withAnnotation<V extends Version>(version: V, added: Annotation)
     throw new S3Error('AnnotationLimitExceeded').because(
       `the version has ${mostAnnotations} annotations of other names`,
     );
-  return { ...version, annotations: orderedAnnotations([...others, added]) };
+  return { ...version, annotations: orderAnnotations([...others, added]) };
 }
 
 export function withoutAnnotation<V extends Version>(version: V, name: string): V {
@@ -101,17 +101,17 @@ function annotationsBut({ annotations = [] }: Version, name: string): readonly A
 }
 
 /** In the order of the bytes of their names, which is that of S3; undefined if there are none. */
-export function orderedAnnotations(annotations: readonly Annotation[]): readonly Annotation[] | undefined {
+export function orderAnnotations(annotations: readonly Annotation[]): readonly Annotation[] | undefined {
   if (annotations.length === 0) return undefined;
-  return annotations.toSorted((one, other) => byCodeUnits(sortKeyOf(one.name), sortKeyOf(other.name)));
+  return annotations.toSorted((one, other) => byCodeUnits(makeSortKey(one.name), makeSortKey(other.name)));
 }
 
-export function pageOfAnnotations(
+export function pageAnnotations(
   { annotations = [] }: Version,
   { prefix, after, limit }: { readonly prefix: string; readonly after: string; readonly limit: number },
 ) {
-  const start = sortKeyOf(after);
-  const found = annotations.filter(({ name }) => name.startsWith(prefix) && sortKeyOf(name) > start);
+  const start = makeSortKey(after);
+  const found = annotations.filter(({ name }) => name.startsWith(prefix) && makeSortKey(name) > start);
   return { items: found.slice(0, limit), isTruncated: found.length > limit };
 }
 
@@ -123,7 +123,7 @@ interface CopiedAnnotations {
 }
 
 /** Encrypted as the copy is (F843). */
-export function copiedAnnotations(
+export function copyAnnotations(
   ids: Pick<Ids, 'text'>,
   { annotations }: Version,
   { encryption, checksumAlgorithm, modified }: CopiedAnnotations,
@@ -132,8 +132,8 @@ export function copiedAnnotations(
   return annotations?.map(({ name, body, checksum }) => ({
     name,
     body,
-    etag: etagOf(ids, body, encryption),
-    checksum: checksumAlgorithm === undefined ? checksum : wholeChecksum(checksumAlgorithm, body),
+    etag: makeEtag(ids, body, encryption),
+    checksum: checksumAlgorithm === undefined ? checksum : makeWholeChecksum(checksumAlgorithm, body),
     modified,
   }));
 }

@@ -1,4 +1,4 @@
-import { checksumOfBody, digestOfBody } from '../../formats/body-digests';
+import { computeBodyChecksum, computeBodyDigest } from '../../formats/body-digests';
 import type { ChecksumAlgorithm } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
 import type { Ids } from '../ids';
@@ -29,10 +29,10 @@ export const storageClasses: readonly string[] = [
 ];
 
 /** Objects in these storage classes cannot be read before they are restored. */
-export const archives: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE', 'ACCELERATED']);
+export const archiveStorageClasses: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE', 'ACCELERATED']);
 
 /** Throws if S3 does not have the storage class. */
-export function storageClassOf(name: string | undefined): string {
+export function readStorageClassName(name: string | undefined): string {
   if (name === undefined) return standard;
   if (!storageClasses.includes(name)) throw new S3Error('StorageClassInvalid', { StorageClassRequested: name });
   return name;
@@ -87,8 +87,8 @@ export function makeContent(
   const algorithm = given?.algorithm ?? 'CRC64NVME';
   return {
     body,
-    etag: etagOf(ids, body, encryption, sent),
-    checksum: wholeObject(algorithm, given?.value ?? checksumOfBody(algorithm, body)),
+    etag: makeEtag(ids, body, encryption, sent),
+    checksum: wholeObject(algorithm, given?.value ?? computeBodyChecksum(algorithm, body)),
     metadata,
     headers,
     encryption,
@@ -98,9 +98,9 @@ export function makeContent(
 }
 
 /** The MD5 of bytes that are stored at once. If a customer's key or a KMS key encrypts them, the ETag is another one at each write (F55). */
-export function etagOf(ids: Pick<Ids, 'text'>, body: Uint8Array, encryption: Encryption, digest?: Buffer): string {
+export function makeEtag(ids: Pick<Ids, 'text'>, body: Uint8Array, encryption: Encryption, digest?: Buffer): string {
   if (hidesDigest(encryption)) return ids.text('etag', '0123456789abcdef', 32);
-  return digest?.toString('hex') ?? digestOfBody('MD5', body).hex;
+  return digest?.toString('hex') ?? computeBodyDigest('MD5', body).hex;
 }
 
 /** Whether the ETag is not the MD5 of the bytes. */
@@ -122,8 +122,8 @@ export function isSameContent(one: ObjectContent, other: ObjectContent): boolean
   );
 }
 
-export function wholeChecksum(algorithm: ChecksumAlgorithm, body: Uint8Array): Checksum {
-  return wholeObject(algorithm, checksumOfBody(algorithm, body));
+export function makeWholeChecksum(algorithm: ChecksumAlgorithm, body: Uint8Array): Checksum {
+  return wholeObject(algorithm, computeBodyChecksum(algorithm, body));
 }
 
 /** A test writes many objects with the same bytes: they share their checksum. */
@@ -146,7 +146,7 @@ interface CopySettings extends Pick<ObjectContent, 'headers' | 'encryption' | 's
  * A copy has no parts, even if its source has some. Storage class, encryption and redirect are those of the request, even if the copy keeps the
  * metadata of the source (F90).
  */
-export function copiedContent(ids: Pick<Ids, 'text'>, source: ObjectContent, settings: CopySettings): ObjectContent {
+export function copyContent(ids: Pick<Ids, 'text'>, source: ObjectContent, settings: CopySettings): ObjectContent {
   const { metadata, headers, encryption, storageClass, checksumAlgorithm } = settings;
   const algorithm = checksumAlgorithm ?? source.checksum?.algorithm;
   return makeContent(ids, {

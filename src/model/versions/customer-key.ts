@@ -72,7 +72,7 @@ function lacking(absent: keyof NamedCustomerKey, named: NamedCustomerKey): strin
   return `the request has ${sent.join(' and ')}, and no ${absent}`;
 }
 
-export function whyOfLength(length: number): string {
+export function whyWrongLength(length: number): string {
   const mistake = mistakesByLength.get(length);
   const hint = mistake === undefined ? '' : `, like ${mistake}`;
   return `AES256 takes a key of 32 bytes, sent in base64; this one has ${length}${hint}`;

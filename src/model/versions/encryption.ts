@@ -1,11 +1,11 @@
 import { S3Error } from '../../refusals/s3-error';
-import { arnOf, type Bucket } from '../bucket';
-import { encryptionRule } from '../configurations/encryption';
+import { type Bucket, writeArn } from '../bucket';
+import { makeEncryptionRule } from '../configurations/encryption';
 import type { Kms } from '../kms';
-import { kmsKeyArn, managedKey } from '../kms-keys';
+import { managedKey, readKmsKeyArn } from '../kms-keys';
 import { describeLock, mayRemove } from '../object-lock';
 import type { Store } from '../store';
-import { type CustomerKey, whyOfLength } from './customer-key';
+import { type CustomerKey, whyWrongLength } from './customer-key';
 import type { Encryption, NamedEncryption, ObjectVersion } from './version';
 
 /** `account`: the one whose key a name without an account stands for. */
@@ -19,11 +19,11 @@ interface WritePlace {
 export const ownKey: Encryption = Object.freeze({ ServerSideEncryption: 'AES256' });
 
 /** At COS, whose answers say nothing of the encryption. */
-export const untold: Encryption = Object.freeze({});
+export const unstatedEncryption: Encryption = Object.freeze({});
 
 /** Throws unless the key has 32 bytes. */
 export function withCustomerKey({ length, ...encryption }: CustomerKey): Encryption {
-  if (length !== 32) throw new S3Error('CustomerKeyLengthInvalid', {}, whyOfLength(length));
+  if (length !== 32) throw new S3Error('CustomerKeyLengthInvalid', {}, whyWrongLength(length));
   return encryption;
 }
 
@@ -38,7 +38,7 @@ export function areEncryptedAlike(one: Encryption, other: Encryption): boolean {
 
 /** F322 */
 export function blocksCustomerKeys(bucket: Bucket, store: Pick<Store, 'sseC'>): boolean {
-  return encryptionRule(bucket, store).BlockedEncryptionTypes.EncryptionType?.includes('SSE-C') === true;
+  return makeEncryptionRule(bucket, store).BlockedEncryptionTypes.EncryptionType?.includes('SSE-C') === true;
 }
 
 /** Also if the owner said what S3 does anyway. */
@@ -47,7 +47,7 @@ export function hasOwnEncryption({ settings }: Bucket): boolean {
 }
 
 /** By what its write names, apart from a customer's key, and by the default of the bucket (F324, F325). */
-export function encryptionOfWrite(named: NamedEncryption, place: WritePlace): Encryption {
+export function chooseEncryption(named: NamedEncryption, place: WritePlace): Encryption {
   const { ServerSideEncryption, SSEKMSEncryptionContext } = named;
   if (ServerSideEncryption === 'aws:fsx' || ServerSideEncryption === 'aws:backup')
     throw new S3Error('EncryptionUnknown', { ArgumentValue: ServerSideEncryption });
@@ -61,12 +61,12 @@ export function encryptionOfWrite(named: NamedEncryption, place: WritePlace): En
 }
 
 function kmsEncryption(named: NamedEncryption, { bucket, store, account }: WritePlace): Encryption {
-  const { ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled } = encryptionRule(bucket, store);
+  const { ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled } = makeEncryptionRule(bucket, store);
   const algorithm = named.ServerSideEncryption ?? byDefault.SSEAlgorithm;
   if (!isKms(algorithm)) return ownKey;
   // A request that names KMS without a key means AWS's key, whatever the key of the bucket's default is.
   const key = named.ServerSideEncryption === undefined ? byDefault.KMSMasterKeyID : named.SSEKMSKeyId;
-  const arn = kmsKeyArn(key ?? managedKey, { account, region: bucket.region });
+  const arn = readKmsKeyArn(key ?? managedKey, { account, region: bucket.region });
   return withKmsKey(algorithm, arn, named.BucketKeyEnabled ?? BucketKeyEnabled === true);
 }
 
@@ -120,7 +120,7 @@ export function withContext(
   key: string,
 ): Encryption {
   if (named === undefined) return encryption;
-  const arn = arnOf(bucket, encryption.BucketKeyEnabled ? undefined : key);
+  const arn = writeArn(bucket, encryption.BucketKeyEnabled ? undefined : key);
   const context = { 'aws:s3:arn': arn, ...JSON.parse(Buffer.from(named, 'base64').toString()) };
   return { ...encryption, SSEKMSEncryptionContext: Buffer.from(JSON.stringify(context)).toString('base64') };
 }
@@ -132,11 +132,11 @@ interface NewKmsKey {
 }
 
 /** An id and an alias are refused (F633). */
-export function readNewKey({ KMSKeyArn }: NewKmsKey, { region }: Bucket): string {
+export function readNewKeyArn({ KMSKeyArn }: NewKmsKey, { region }: Bucket): string {
   if (KMSKeyArn === undefined) throw new S3Error('NewKeyMissing', {}, 'the document has no <KMSKeyArn>');
   const account = /^arn:aws[-a-z0-9]*:kms:[-a-z0-9]*:(\d{12}):key\/.+$/.exec(KMSKeyArn)?.[1];
   if (account === undefined) throw new S3Error('NewKeyInvalid').quoting({ KMSKeyArn });
-  return kmsKeyArn(KMSKeyArn, { account, region });
+  return readKmsKeyArn(KMSKeyArn, { account, region });
 }
 
 /** All but the encryption stays as it is: the bytes, ETag, checksum, id and time. Throws if S3 cannot encrypt the version anew (F633). */
@@ -145,7 +145,7 @@ export function encryptAnew(
   named: NewKmsKey,
   { bucket, kms, now }: { readonly bucket: Bucket; readonly kms: Kms; readonly now: number },
 ): ObjectVersion {
-  const arn = readNewKey(named, bucket);
+  const arn = readNewKeyArn(named, bucket);
   const { content, lock } = version;
   const { ServerSideEncryption, SSEKMSKeyId } = content.encryption;
   // Who could bypass governance has to remove the retention first.

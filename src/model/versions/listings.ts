@@ -1,8 +1,8 @@
 import type { Bucket } from '../bucket';
 import type { Store } from '../store';
-import { sortKeyAfterPrefix, sortKeyOf } from './sort-key';
+import { makeSortKey, sortKeyAfterPrefix } from './sort-key';
 import { isObject, type ObjectVersion, type Version } from './version';
-import { sequenceOfId } from './version-lookup';
+import { findSequence } from './version-lookup';
 import { newest, oldest, type Position, type VersionStacks } from './version-stacks';
 
 /** Whatever the request asks for. */
@@ -48,7 +48,7 @@ export function listCurrentKeys({ versions }: Bucket): readonly string[] {
 }
 
 /** The key up to the delimiter that follows the prefix; undefined if there is none. */
-export function groupOf(key: string, prefix: string, delimiter: string): string | undefined {
+export function findCommonPrefix(key: string, prefix: string, delimiter: string): string | undefined {
   if (delimiter === '') return undefined;
   const at = key.indexOf(delimiter, prefix.length);
   return at === -1 ? undefined : key.slice(0, at + delimiter.length);
@@ -60,13 +60,13 @@ function findStart(
   { prefix, delimiter, after, afterVersionId }: PageRequest,
   store?: Store,
 ): Position | undefined {
-  const start = { sortKey: sortKeyOf(prefix), sequence: newest };
+  const start = { sortKey: makeSortKey(prefix), sequence: newest };
   if (after === '')
     return afterVersionId === undefined || !store ? start : startInFirst(versions, start, afterVersionId, store);
-  const sortKey = sortKeyOf(after);
+  const sortKey = makeSortKey(after);
   if (sortKey < start.sortKey) return start;
   // A marker with a rolled-up prefix skips the whole prefix (F60).
-  const group = after.startsWith(prefix) ? groupOf(after, prefix, delimiter) : undefined;
+  const group = after.startsWith(prefix) ? findCommonPrefix(after, prefix, delimiter) : undefined;
   if (group !== undefined) return positionAfterPrefix(group);
   if (afterVersionId === undefined || !store) return { sortKey, sequence: oldest };
   return positionBelow(versions, after, afterVersionId, store);
@@ -75,8 +75,8 @@ function findStart(
 /** The version may have been removed since the last page. */
 function positionBelow(versions: VersionStacks, key: string, versionId: string, store: Store): Position {
   const marker = versionId === 'null' ? versions.nullVersion(key) : undefined;
-  const sequence = marker?.sequence ?? sequenceOfId(store, versions, key, versionId);
-  return { sortKey: sortKeyOf(key), sequence: sequence === undefined ? oldest : sequence - 0.5 };
+  const sequence = marker?.sequence ?? findSequence(store, versions, key, versionId);
+  return { sortKey: makeSortKey(key), sequence: sequence === undefined ? oldest : sequence - 0.5 };
 }
 
 /** A version id without a key counts in the stack of the first key; `null` without a key skips everything (F68). */
@@ -86,7 +86,7 @@ function startInFirst(versions: VersionStacks, start: Position, versionId: strin
 }
 
 function positionAfterPrefix(prefix: string): Position | undefined {
-  const sortKey = sortKeyAfterPrefix(sortKeyOf(prefix));
+  const sortKey = sortKeyAfterPrefix(makeSortKey(prefix));
   return sortKey === undefined ? undefined : { sortKey, sequence: newest };
 }
 
@@ -100,7 +100,7 @@ function cutPage<V extends Version>(
 ): Page<V> {
   const items: PageItem<V>[] = [];
   const length = Math.min(limit, longestPage);
-  const prefixOrder = sortKeyOf(prefix);
+  const prefixOrder = makeSortKey(prefix);
   // If a page starts inside a stack, an earlier page had its newer versions.
   let last = start && versions.above(start) ? start.sortKey : undefined;
   let position = length > 0 ? start : undefined;
@@ -118,7 +118,7 @@ function cutPage<V extends Version>(
         break;
       }
       if (!shows(version)) continue;
-      const group = groupOf(version.key, prefix, delimiter);
+      const group = findCommonPrefix(version.key, prefix, delimiter);
       if (items.length === length) return { items, isTruncated: true };
       if (group === undefined) {
         items.push({ version, isLatest });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** It looks opaque, and carries a checksum by which made-up tokens are refused. */
-export function issuePageToken(listing: string, place: string): string {
+export function writePageToken(listing: string, place: string): string {
   const checksum = createHash('sha256').update(`${listing}\n${place}`).digest('base64url');
   return `${Buffer.from(place).toString('base64url')}.${checksum}`;
 }
@@ -10,5 +10,5 @@ export function issuePageToken(listing: string, place: string): string {
 export function readPageToken(listing: string, token: string): string | undefined {
   const place = Buffer.from(token.replace(/\..*$/s, ''), 'base64url').toString();
   // base64 has several spellings of the same bytes; only one was issued.
-  return token === issuePageToken(listing, place) ? place : undefined;
+  return token === writePageToken(listing, place) ? place : undefined;
 }

@@ -2,7 +2,7 @@
  * Sorts by UTF-16 units as the key sorts by its UTF-8 bytes, which is S3's order. The two differ for characters beyond U+FFFF: their surrogates
  * are below U+E000, although the characters are above it. So the two ranges change places.
  */
-export function sortKeyOf(key: string): string {
+export function makeSortKey(key: string): string {
   return /[\ud800-\uffff]/.test(key) ? shift(key) : key;
 }
 

@@ -16,13 +16,13 @@ export function findVersion(
   versionId: string,
 ): Version | undefined {
   if (versionId === 'null') return versions.nullVersion(key);
-  const sequence = sequenceOfId(store, versions, key, versionId);
+  const sequence = findSequence(store, versions, key, versionId);
   const version = sequence === undefined ? undefined : versions.at(key, sequence);
   return version && versionIdOf(store, version) === versionId ? version : undefined;
 }
 
 /** Also if the version is removed; undefined for a text that is not an id. */
-export function sequenceOfId(
+export function findSequence(
   store: Pick<Store, 'versionIds'>,
   versions: Bucket['versions'],
   key: string,

@@ -3,8 +3,8 @@ import { OrderedTree } from '../ordered-tree';
 import { DueTimes } from '../schedule/due-times';
 import { type Step, Transactions } from '../transactions';
 import { isSameContent } from './content';
-import { sortKeyOf } from './sort-key';
-import { closeVersion, isObject, type ObjectVersion, type Version } from './version';
+import { makeSortKey } from './sort-key';
+import { freezeVersion, isObject, type ObjectVersion, type Version } from './version';
 
 /** By the sort keys of a bucket, for each cause by itself. */
 class DueKeys {
@@ -172,7 +172,7 @@ export class VersionStacks {
   }
 
   current(key: string): Version | undefined {
-    const sortKey = sortKeyOf(key);
+    const sortKey = makeSortKey(key);
     const version = this.#first({ sortKey, sequence: newest });
     return version?.sortKey === sortKey ? version : undefined;
   }
@@ -183,7 +183,7 @@ export class VersionStacks {
   }
 
   at(key: string, sequence: number): Version | undefined {
-    const sortKey = sortKeyOf(key);
+    const sortKey = makeSortKey(key);
     const version = this.#first({ sortKey, sequence });
     return version?.sortKey === sortKey && version.sequence === sequence ? version : undefined;
   }
@@ -191,12 +191,12 @@ export class VersionStacks {
   /** A key has at most one, at the top or below (F52). */
   nullVersion(key: string): Version | undefined {
     const current = this.current(key);
-    return current?.explicitId === 'null' ? current : this.#trees.buriedNulls.get(sortKeyOf(key));
+    return current?.explicitId === 'null' ? current : this.#trees.buriedNulls.get(makeSortKey(key));
   }
 
   /** Also if the version is removed. */
   sequenceOfExplicitId(key: string, id: string): number | undefined {
-    return this.#numberOf(explicitIdEntry(id, sortKeyOf(key)));
+    return this.#numberOf(explicitIdEntry(id, makeSortKey(key)));
   }
 
   #numberOf(entry: string | undefined): number | undefined {
@@ -237,7 +237,7 @@ export class VersionStacks {
 
   /** Newest first. */
   of(key: string): Generator<Version> {
-    return this.stackAt(sortKeyOf(key));
+    return this.stackAt(makeSortKey(key));
   }
 
   /** Newest first. */
@@ -257,7 +257,7 @@ export class VersionStacks {
     if (replaced) drop(this.#trees, replaced);
     const covered = this.current(version.key);
     const added = covered ? sharing(covered, version) : version;
-    closeVersion(added);
+    freezeVersion(added);
     insert(this.#trees, added, covered);
     const numberBefore = this.#numberOf(findIdEntry(added));
     numberId(this.#trees, added, added.sequence);
@@ -267,7 +267,7 @@ export class VersionStacks {
 
   replace(version: Version): void {
     const before = this.#transactions.isOpen ? this.at(version.key, version.sequence) : undefined;
-    closeVersion(version);
+    freezeVersion(version);
     overwrite(this.#trees, version);
     this.touch(version);
     if (before) this.#note(before, version);

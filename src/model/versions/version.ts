@@ -126,7 +126,7 @@ export function isObject(version: Version | undefined): version is ObjectVersion
 }
 
 /** Freezes the members that entries of the journal share with a version. */
-export function closeVersion({ tags, content }: Version): void {
+export function freezeVersion({ tags, content }: Version): void {
   readOnly(tags);
   if (content) readOnly(content.metadata);
 }

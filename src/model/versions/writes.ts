@@ -3,8 +3,8 @@ import type { Bucket } from '../bucket';
 import { knowsOfVersioning } from '../propagation';
 import { type AskedProtection, checkUnprotected, protectionAtCreation } from '../protection';
 import type { Store } from '../store';
-import { sortKeyOf } from './sort-key';
-import { closeVersion, isObject, type ObjectContent, type ObjectVersion, type Version } from './version';
+import { makeSortKey } from './sort-key';
+import { freezeVersion, isObject, type ObjectContent, type ObjectVersion, type Version } from './version';
 import { findVersion, versionIdOf } from './version-lookup';
 
 /** The version that it added or removed, and whether that is a delete marker. */
@@ -63,9 +63,9 @@ function addVersion<Content extends ObjectContent | undefined>(
 ): Version & { readonly content: Content } {
   const { key, content } = parts;
   const sequence = begun?.sequence ?? store.nextSequence();
-  const written = { ...parts, sortKey: sortKeyOf(key), sequence, created };
+  const written = { ...parts, sortKey: makeSortKey(key), sequence, created };
   if (begun && isOvertaken(bucket, written, begun)) {
-    closeVersion(written);
+    freezeVersion(written);
     bucket.noteOvertaken(written);
     return written;
   }

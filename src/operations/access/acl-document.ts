@@ -88,7 +88,7 @@ export function aclOutput({ owner, grants }: Acl, { answers }: Dialect) {
   };
 }
 
-export interface SentPolicy {
+export interface SentAcl {
   readonly owner: AccountIds;
   readonly grants: readonly Grant[];
 }
@@ -96,7 +96,7 @@ export interface SentPolicy {
 const inDocument = { id: 'CanonicalUser/ID', uri: 'Group/URI' };
 
 /** F282 */
-export function readPolicy(context: RequestContext, { Owner, Grants }: SentElements): SentPolicy {
+export function readAclDocument(context: RequestContext, { Owner, Grants }: SentElements): SentAcl {
   if (Owner?.ID === undefined) throw refusalForDocument('there is no <Owner> with an <ID>');
   if (Grants === undefined) throw refusalForDocument('there is no <AccessControlList>');
   const owner = findAccount(context, Owner.ID, inDocument.id);

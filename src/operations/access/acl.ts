@@ -3,13 +3,13 @@ import {
   type AskedAcl,
   aclOfBucket,
   aclOfVersion,
-  aclRulesOf,
   effectiveAcl,
+  makeAclRules,
+  makeStoredAcl,
   refusalForAcl,
-  storedAcl,
 } from '../../model/access/acl';
-import { bucketAclWords, bucketGrants, objectAclWords, objectGrants } from '../../model/access/canned-acl';
-import { type AccountIds, type Acl, areSameGrants, isSameAccount, ownersGrants } from '../../model/access/grants';
+import { bucketAclWords, makeBucketGrants, makeObjectGrants, objectAclWords } from '../../model/access/canned-acl';
+import { type AccountIds, type Acl, areSameGrants, isSameAccount, makeOwnersGrants } from '../../model/access/grants';
 import type { ObjectVersion } from '../../model/versions/version';
 import { S3Error } from '../../refusals/s3-error';
 import { query } from '../../shapes/places';
@@ -18,9 +18,9 @@ import { versioned } from '../members/actions';
 import { bucketGrantMembers } from '../members/grants';
 import { givenVersionId, versionIdMember } from '../members/objects';
 import type { BucketAcl, ObjectAcl } from '../members/words';
-import { addressedObject, answeredVersionId, changeableVersion } from '../objects/addressing';
+import { answeredVersionId, requireChangeableVersion, requireObject } from '../objects/addressing';
 import { type Context, operation, type RequestContext, type SearchContext } from '../operation';
-import { aclOutput, aclPayload, cannedAclHeader, policyElements, readPolicy, type SentPolicy } from './acl-document';
+import { aclOutput, aclPayload, cannedAclHeader, policyElements, readAclDocument, type SentAcl } from './acl-document';
 
 export const getBucketAcl = operation('GET /{Bucket}?acl', {
   answersThroughAccessPoints: true,
@@ -49,7 +49,7 @@ export const getObjectAcl = operation('GET /{Bucket}/{Key+}?acl', {
 });
 
 function readableVersion(context: SearchContext, key: string, versionId: string | undefined): ObjectVersion {
-  return addressedObject(context, key, versionId, false);
+  return requireObject(context, key, versionId, false);
 }
 
 export const putBucketAcl = operation('PUT /{Bucket}?acl', {
@@ -67,7 +67,7 @@ export const putBucketAcl = operation('PUT /{Bucket}?acl', {
     const { asked, grants } = readBucketAcl(context, AccessControlPolicy);
     checkOwnership(rulesOf(context), asked);
     checkOwner(asked, bucket.owner);
-    bucket.change({ acl: areSameGrants(grants, ownersGrants(bucket.owner)) ? undefined : grants });
+    bucket.change({ acl: areSameGrants(grants, makeOwnersGrants(bucket.owner)) ? undefined : grants });
   },
 });
 
@@ -88,10 +88,10 @@ export const putObjectAcl = operation('PUT /{Bucket}/{Key+}?acl', {
     const rules = rulesOf(context);
     checkOwnership(rules, asked);
     // S3 says of a delete marker that it has no ACL, even if it is the current version (F281).
-    const version = changeableVersion(context, { bucket, key: Key, versionId: VersionId });
+    const version = requireChangeableVersion(context, { bucket, key: Key, versionId: VersionId });
     const { owner } = aclOfVersion(bucket, version);
     checkOwner(asked, effectiveAcl({ owner, grants: [] }, bucket, rules).owner);
-    bucket.versions.replace({ ...version, acl: storedAcl({ owner, grants: grantsOf(owner) }, bucket.owner) });
+    bucket.versions.replace({ ...version, acl: makeStoredAcl({ owner, grants: grantsOf(owner) }, bucket.owner) });
     return { VersionId: answeredVersionId(store, bucket, version) };
   },
 });
@@ -103,7 +103,7 @@ function checkNoVersionId(parameters: ReadonlyMap<string, string>): void {
 
 function readBucketAcl(context: RequestContext, document: SentDocument) {
   const asked = readAsked(context, bucketAclWords, document);
-  const grants = asked.grants ?? bucketGrants(asked.word ?? 'private', context.bucket.owner);
+  const grants = asked.grants ?? makeBucketGrants(asked.word ?? 'private', context.bucket.owner);
   checkNotBlocked(context, grants, rulesOf(context), 's3:PutBucketAcl');
   return { asked, grants };
 }
@@ -112,13 +112,14 @@ function readBucketAcl(context: RequestContext, document: SentDocument) {
 function readObjectAcl(context: RequestContext, document: SentDocument) {
   const { owner: bucketOwner } = context.bucket;
   const asked = readAsked(context, objectAclWords, document);
-  const grantsOf = (owner: AccountIds) => asked.grants ?? objectGrants(asked.word ?? 'private', { owner, bucketOwner });
+  const grantsOf = (owner: AccountIds) =>
+    asked.grants ?? makeObjectGrants(asked.word ?? 'private', { owner, bucketOwner });
   checkNotBlocked(context, grantsOf(bucketOwner), rulesOf(context), 's3:PutObjectAcl');
   return { asked, grantsOf };
 }
 
 function rulesOf({ bucket, request }: RequestContext): AclRules {
-  return aclRulesOf(bucket, request.dialect.configurations, request.accessPoint?.point);
+  return makeAclRules(bucket, request.dialect.configurations, request.accessPoint?.point);
 }
 
 function makeAnswer(context: Context, acl: Acl) {
@@ -126,10 +127,10 @@ function makeAnswer(context: Context, acl: Acl) {
 }
 
 interface AskedChange<Word extends string> extends AskedAcl<Word> {
-  readonly document: SentPolicy | undefined;
+  readonly document: SentAcl | undefined;
 }
 
-type SentDocument = Parameters<typeof readPolicy>[1] | undefined;
+type SentDocument = Parameters<typeof readAclDocument>[1] | undefined;
 
 function readAsked<Word extends string>(
   context: RequestContext,
@@ -137,7 +138,7 @@ function readAsked<Word extends string>(
   sent: SentDocument,
 ): AskedChange<Word> {
   if (sent === undefined) return { ...readAskedAcl(context, words), document: undefined };
-  const document = readPolicy(context, sent);
+  const document = readAclDocument(context, sent);
   return { word: undefined, grants: document.grants, document };
 }
 

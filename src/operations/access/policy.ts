@@ -1,7 +1,7 @@
 import { partitionOf } from '../../formats/regions';
 import { type ResourcePolicy, readPolicy } from '../../model/access/policy-document';
 import { findBlocker } from '../../model/access/public-access';
-import { checkBlockedPolicy, isPublicPolicy, policyPlaceOfBucket } from '../../model/access/public-policy';
+import { checkBlockedPolicy, isPublicPolicy, makeBucketPolicyTarget } from '../../model/access/public-policy';
 import type { Bucket } from '../../model/bucket';
 import type { Caller } from '../../model/identity/account';
 import { describeAccount } from '../../model/identity/account-text';
@@ -39,7 +39,7 @@ export const putBucketPolicy = operation('PUT /{Bucket}?policy', {
 function readNewPolicy(context: RequestContext, text: string): ResourcePolicy {
   const { store, bucket, request } = context;
   const policy = readPolicy(text, {
-    ...policyPlaceOfBucket(bucket.name, partitionOf(bucket.region)),
+    ...makeBucketPolicyTarget(bucket.name, partitionOf(bucket.region)),
     accounts: store.accounts,
   });
   const blocker = findBlocker(bucket, 'BlockPublicPolicy', request.dialect.configurations, request.accessPoint?.point);

@@ -1,16 +1,16 @@
 import { mayRemove, refusalForLocked } from '../../model/object-lock';
 import {
-  annotationOf,
   checkAnnotationBody,
   checkAnnotationName,
   checkAnnotationPrefix,
   checkTakesAnnotations,
+  findAnnotation,
   makeAnnotation,
-  pageOfAnnotations,
+  pageAnnotations,
   withAnnotation,
   withoutAnnotation,
 } from '../../model/versions/annotations';
-import { issuePageToken } from '../../model/versions/page-token';
+import { writePageToken } from '../../model/versions/page-token';
 import type { ObjectVersion } from '../../model/versions/version';
 import { isTag } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
@@ -31,8 +31,8 @@ import { versioned } from '../members/actions';
 import { checkKmsKey, encryptionMembers } from '../members/encryption';
 import { readContinuationToken } from '../members/listings';
 import { bypassAction, bypassMember } from '../members/object-lock';
-import { checksumMembers, checksumOutput, givenVersionId, sentChecksum, sentMd5 } from '../members/objects';
-import { answeredVersionId, changeableVersion } from '../objects/addressing';
+import { checksumMembers, checksumOutput, findSentChecksum, findSentMd5, givenVersionId } from '../members/objects';
+import { answeredVersionId, requireChangeableVersion } from '../objects/addressing';
 import { readChecksumMode, refusalForChecksumMode } from '../objects/read';
 import { operation, type SearchContext } from '../operation';
 
@@ -66,7 +66,7 @@ export const putObjectAnnotation = operation('PUT /{Bucket}/{Key+}?annotation&an
     checkAnnotationBody(body);
     checkTakesAnnotations(encryption);
     checkKmsKey(context, encryption);
-    const sent = { checksum: sentChecksum(request), md5: sentMd5(request) };
+    const sent = { checksum: findSentChecksum(request), md5: findSentMd5(request) };
     const annotation = makeAnnotation(store.ids, { name, body, modified: now, encryption, ...sent });
     bucket.versions.replace(withAnnotation(version, annotation));
     return {
@@ -97,7 +97,7 @@ export const getObjectAnnotation = operation('GET /{Bucket}/{Key+}?annotation&an
   handle(context, { Key, AnnotationName, ChecksumMode, ...input }) {
     const { store, bucket } = context;
     const version = annotatedVersion(context, Key, input.VersionId);
-    const annotation = annotationOf(version, AnnotationName);
+    const annotation = findAnnotation(version, AnnotationName);
     if (!annotation) throw new S3Error('NoSuchAnnotation', { AnnotationName }, describeAnnotations(version));
     const withChecksum = readChecksumMode(ChecksumMode);
     if (withChecksum === undefined) throw refusalForChecksumMode(ChecksumMode);
@@ -159,7 +159,7 @@ export const listObjectAnnotations = operation('GET /{Bucket}/{Key+}?annotation'
     // An empty token is refused as well (F846).
     const after = ContinuationToken === undefined ? '' : readContinuationToken(listing, ContinuationToken);
     const limit = Math.min(MaxAnnotationResults ?? 1000, store.pageSize);
-    const { items, isTruncated } = pageOfAnnotations(version, { prefix: AnnotationPrefix ?? '', after, limit });
+    const { items, isTruncated } = pageAnnotations(version, { prefix: AnnotationPrefix ?? '', after, limit });
     const last = items.at(-1);
     return {
       Annotations: items.map(({ name, modified, etag, checksum, body }) => ({
@@ -176,7 +176,7 @@ export const listObjectAnnotations = operation('GET /{Bucket}/{Key+}?annotation'
       MaxAnnotationResults,
       AnnotationCount: items.length,
       ContinuationToken,
-      NextContinuationToken: isTruncated && last ? issuePageToken(listing, last.name) : undefined,
+      NextContinuationToken: isTruncated && last ? writePageToken(listing, last.name) : undefined,
     };
   },
 });
@@ -197,7 +197,7 @@ export const deleteObjectAnnotation = operation('DELETE /{Bucket}/{Key+}?annotat
     checkObjectTag(version, ObjectIfMatch);
     // F845
     if (!mayRemove(version, now, bypass)) throw refusalForLocked(version);
-    if (annotationOf(version, AnnotationName)) bucket.versions.replace(withoutAnnotation(version, AnnotationName));
+    if (findAnnotation(version, AnnotationName)) bucket.versions.replace(withoutAnnotation(version, AnnotationName));
     else context.note(() => describeAnnotations(version));
     return { ObjectVersionId: answeredVersionId(store, bucket, version) };
   },
@@ -205,7 +205,7 @@ export const deleteObjectAnnotation = operation('DELETE /{Bucket}/{Key+}?annotat
 
 /** A delete marker has no annotations (F841). */
 function annotatedVersion(context: SearchContext, key: string, versionId: string | undefined): ObjectVersion {
-  return changeableVersion(context, { bucket: context.bucket, key, versionId });
+  return requireChangeableVersion(context, { bucket: context.bucket, key, versionId });
 }
 
 /** F841 */

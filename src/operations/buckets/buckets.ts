@@ -2,7 +2,7 @@ import { firstRegion, isRegion } from '../../formats/regions';
 import type { Bucket } from '../../model/bucket';
 import type { Account } from '../../model/identity/account';
 import type { Store } from '../../model/store';
-import { issuePageToken } from '../../model/versions/page-token';
+import { writePageToken } from '../../model/versions/page-token';
 import { S3Error } from '../../refusals/s3-error';
 import { element, required, rootText, wrappedList } from '../../shapes/elements';
 import { header, query } from '../../shapes/places';
@@ -122,7 +122,7 @@ export const listBuckets = operation('GET /', {
         ...(buckets.areListedWithArn && { BucketArn: `arn:aws:s3:::${name}` }),
       })),
       Prefix,
-      ContinuationToken: last && found.length > page.length ? issuePageToken('buckets', last.name) : undefined,
+      ContinuationToken: last && found.length > page.length ? writePageToken('buckets', last.name) : undefined,
     };
   },
 });

@@ -1,12 +1,12 @@
 import type { BucketLocation } from '../../dialects';
 import { firstRegion } from '../../formats/regions';
 import type { ObjectOwnership } from '../../model/access/acl';
-import { bucketAclWords, bucketGrants } from '../../model/access/canned-acl';
-import { areSameGrants, type Grant, isPublic, ownersGrants } from '../../model/access/grants';
+import { bucketAclWords, makeBucketGrants } from '../../model/access/canned-acl';
+import { areSameGrants, type Grant, isPublic, makeOwnersGrants } from '../../model/access/grants';
 import type { Bucket, BucketSettings } from '../../model/bucket';
 import { checkNamespace } from '../../model/bucket-names';
 import { abac } from '../../model/configurations/abac';
-import { type AnswerContext, configurationOf } from '../../model/configurations/configuration';
+import { type AnswerContext, findConfiguration } from '../../model/configurations/configuration';
 import { ownershipControls } from '../../model/configurations/ownership-controls';
 import { publicAccessBlock } from '../../model/configurations/public-access-block';
 import type { Account } from '../../model/identity/account';
@@ -134,14 +134,14 @@ function checkRepeated({ request, store }: Context, bucket: Bucket, creation: Re
 /** Why the bucket is not as the creation would make it; undefined if it is. */
 function findDifference(bucket: Bucket, context: AnswerContext, creation: RepeatedCreation): string | undefined {
   if (creation.tagged) return 'the bucket exists, and the request has tags';
-  const ownership = configurationOf(ownershipControls, context)?.Rules[0]?.ObjectOwnership;
+  const ownership = findConfiguration(ownershipControls, context)?.Rules[0]?.ObjectOwnership;
   const asked = creation.ObjectOwnership ?? 'BucketOwnerEnforced';
   if (ownership !== undefined && ownership !== asked)
     return `the bucket exists with the object ownership ${ownership}, and the request asks for ${asked}`;
   if (bucket.objectLock !== (creation.ObjectLockEnabledForBucket ?? false))
     return `the bucket exists ${bucket.objectLock ? 'with' : 'without'} object lock, and the request asks for the opposite`;
-  if (configurationOf(abac, context)?.Status === 'Enabled') return 'the bucket exists with ABAC enabled';
-  const block = configurationOf(publicAccessBlock, context) ?? {};
+  if (findConfiguration(abac, context)?.Status === 'Enabled') return 'the bucket exists with ABAC enabled';
+  const block = findConfiguration(publicAccessBlock, context) ?? {};
   const off = Object.entries(block).find(([, isOn]) => !isOn);
   return off && `the bucket exists, and its public access block does not have ${off[0]}, which a new bucket has`;
 }
@@ -155,8 +155,8 @@ function readBucketAcl(
   const { word = 'private', grants } = readAskedAcl(context, bucketAclWords);
   if (grants === undefined && word === 'private') return undefined;
   const { hasOwnershipControls, newBucketsBlockPublicAccess } = context.request.dialect.configurations;
-  const asked = grants ?? bucketGrants(word, owner);
-  if (areSameGrants(asked, ownersGrants(owner))) return undefined;
+  const asked = grants ?? makeBucketGrants(word, owner);
+  if (areSameGrants(asked, makeOwnersGrants(owner))) return undefined;
   if (hasOwnershipControls && (ownership ?? 'BucketOwnerEnforced') === 'BucketOwnerEnforced')
     throw new S3Error('BucketAclForbidden').quoting({ 'x-amz-acl': context.request.headers.get('x-amz-acl') });
   if (newBucketsBlockPublicAccess && asked.some(isPublic))

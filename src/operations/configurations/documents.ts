@@ -3,8 +3,8 @@ import { configurations } from '../../model/configurations';
 import {
   type Configuration,
   type ConfigurationContext,
-  configurationOf,
   deleteConfiguration,
+  findConfiguration,
   putConfiguration,
 } from '../../model/configurations/configuration';
 import { findRoleArn } from '../../model/configurations/replication';
@@ -93,7 +93,7 @@ function configurationOperations<
       handle(context, given) {
         const value = given[root] as StructureValue<M>; // what the payload reads
         wire.checkPut?.(context, value);
-        putConfiguration(configuration, value, contextOf(context));
+        putConfiguration(configuration, value, makeConfigurationContext(context));
         return undefined;
       },
     }),
@@ -106,7 +106,7 @@ function configurationOperations<
       root,
       output: makeOutput(shape.members),
       handle(context) {
-        const value = configurationOf(configuration, contextOf(context));
+        const value = findConfiguration(configuration, makeConfigurationContext(context));
         if (value === undefined && whenNone !== undefined)
           throw new S3Error(whenNone, { BucketName: context.bucket.name });
         return answer === 'members' ? (value ?? {}) : { [root]: value ?? {} };
@@ -125,7 +125,7 @@ function configurationOperations<
   };
 }
 
-export function contextOf({ bucket, store, request }: Context): ConfigurationContext {
+export function makeConfigurationContext({ bucket, store, request }: Context): ConfigurationContext {
   return { bucket, store, service: request.dialect.configurations };
 }
 

@@ -7,7 +7,7 @@ import {
   membersOf,
   putMember,
 } from '../../model/configurations/family';
-import { issuePageToken, readPageToken } from '../../model/versions/page-token';
+import { readPageToken, writePageToken } from '../../model/versions/page-token';
 import type { ReplyShape } from '../../protocol/reply/reply';
 import { S3Error } from '../../refusals/s3-error';
 import { element, inRoot, list, required } from '../../shapes/elements';
@@ -156,7 +156,7 @@ function listOperation<Member extends Identified, Root extends string>(
       return {
         IsTruncated: isTruncated,
         ContinuationToken: token,
-        NextContinuationToken: isTruncated ? issuePageToken(query, page.at(-1)?.Id ?? '') : undefined,
+        NextContinuationToken: isTruncated ? writePageToken(query, page.at(-1)?.Id ?? '') : undefined,
         [`${root}List`]: page,
       };
     },

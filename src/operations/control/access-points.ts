@@ -5,13 +5,13 @@ import { checkBlockedPolicy } from '../../model/access/public-policy';
 import {
   type AccessPoint,
   accessPointsOf,
-  arnOfAccessPoint,
+  type BucketAccessPoint,
   checkAccessPointPath,
-  type FoundAccessPoint,
   makeAlias,
+  makePointPolicyTarget,
   networkOriginOf,
-  policyPlaceOf,
   problemOfAccessPointName,
+  writeAccessPointArn,
 } from '../../model/access-points';
 import type { Bucket } from '../../model/bucket';
 import {
@@ -20,14 +20,14 @@ import {
   setAll,
 } from '../../model/configurations/public-access-switches';
 import type { Account } from '../../model/identity/account';
-import { arnOfCaller } from '../../model/identity/caller';
+import { writeCallerArn } from '../../model/identity/caller';
 import { S3Error } from '../../refusals/s3-error';
 import { element, entries, required, wrappedList } from '../../shapes/elements';
 import { query } from '../../shapes/places';
 import { boolean, date, text } from '../../shapes/values';
 import { byCodeUnits } from '../../text/lists';
 import { type Context, controlOperation } from '../operation';
-import { checkResourceTags, tag } from './tags';
+import { checkResourceTags, tagElements } from './tags';
 
 const path = '/v20180820/accesspoint';
 const switches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitch[]; // its own keys
@@ -42,7 +42,7 @@ export const createAccessPoint = controlOperation(`PUT ${path}/{Name}`, {
     PublicAccessBlockConfiguration: element(publicAccessSwitches),
     BucketAccountId: element(text),
     Scope: element({ Prefixes: wrappedList(text, 'Prefix'), Permissions: wrappedList(text, 'Permission') }),
-    Tags: wrappedList(tag, 'Tag'),
+    Tags: wrappedList(tagElements, 'Tag'),
   },
   root: 'CreateAccessPointResult',
   output: { AccessPointArn: element(text), Alias: element(text) },
@@ -70,7 +70,7 @@ export const createAccessPoint = controlOperation(`PUT ${path}/{Name}`, {
       policy: undefined,
     };
     bucket.change({ accessPoints: [...(bucket.settings.accessPoints ?? []), point] });
-    return { AccessPointArn: arnOfAccessPoint(point), Alias: point.alias };
+    return { AccessPointArn: writeAccessPointArn(point), Alias: point.alias };
   },
 });
 
@@ -136,13 +136,13 @@ export const getAccessPoint = controlOperation(`GET ${path}/{Name}`, {
   },
 });
 
-function makeOutline({ bucket, point }: FoundAccessPoint<Bucket>) {
+function makeOutline({ bucket, point }: BucketAccessPoint<Bucket>) {
   return {
     Name: point.name,
     NetworkOrigin: networkOriginOf(point),
     ...(point.vpcId !== undefined && { VpcConfiguration: { VpcId: point.vpcId } }),
     Bucket: bucket.name,
-    AccessPointArn: arnOfAccessPoint(point),
+    AccessPointArn: writeAccessPointArn(point),
     Alias: point.alias,
     BucketAccountId: bucket.owner.id,
   };
@@ -159,7 +159,7 @@ function makeEndpoints(region: string): Readonly<Record<string, string>> {
   };
 }
 
-function listOwnPoints(context: Context): readonly FoundAccessPoint<Bucket>[] {
+function listOwnPoints(context: Context): readonly BucketAccessPoint<Bucket>[] {
   const { account, region } = readAccountAndRegion(context);
   return accessPointsOf(context.store.buckets.values())
     .filter(({ point }) => point.account === account && point.region === region)
@@ -167,12 +167,12 @@ function listOwnPoints(context: Context): readonly FoundAccessPoint<Bucket>[] {
 }
 
 /** The access point that a request names (F1108). An alias is no name of one (F1142). */
-function requirePoint(context: Context, name: string): FoundAccessPoint<Bucket> {
+function requirePoint(context: Context, name: string): BucketAccessPoint<Bucket> {
   if (isAlias(name)) throw new S3Error('InvalidUri', { URI: `accesspoint/${name}` }, `${name} is an alias`);
   return requirePointOrAlias(context, name);
 }
 
-function requirePointOrAlias(context: Context, name: string): FoundAccessPoint<Bucket> {
+function requirePointOrAlias(context: Context, name: string): BucketAccessPoint<Bucket> {
   if (!isAlias(name)) checkAccessPointPath(name);
   const points = listOwnPoints(context);
   const found = points.find(({ point }) => point.name === name || point.alias === name);
@@ -187,7 +187,7 @@ function requirePointOrAlias(context: Context, name: string): FoundAccessPoint<B
 
 const isAlias = (name: string): boolean => name.endsWith('-s3alias');
 
-function change({ bucket, point }: FoundAccessPoint<Bucket>, changed: Partial<AccessPoint>): void {
+function change({ bucket, point }: BucketAccessPoint<Bucket>, changed: Partial<AccessPoint>): void {
   const accessPoints = bucket.settings.accessPoints?.map((one) => (one === point ? { ...one, ...changed } : one));
   bucket.change({ accessPoints });
 }
@@ -286,11 +286,11 @@ export const putAccessPointPolicy = controlOperation(`PUT ${path}/{Name}/policy`
     const { bucket, point } = found;
     const { store, caller, request } = context;
     const partition = partitionOf(point.region);
-    const policy = readPolicy(sent, { ...policyPlaceOf(point), accounts: store.accounts });
+    const policy = readPolicy(sent, { ...makePointPolicyTarget(point), accounts: store.accounts });
     const blocker = findBlocker(bucket, 'BlockPublicPolicy', request.dialect.configurations, point);
     if (blocker !== undefined && policy.isPublic) {
       const { account } = readAccountAndRegion(context);
-      const by = { caller: arnOfCaller(account, caller, partition), resource: arnOfAccessPoint(point) };
+      const by = { caller: writeCallerArn(account, caller, partition), resource: writeAccessPointArn(point) };
       checkBlockedPolicy(policy.document, blocker, { ...by, action: 's3:PutAccessPointPolicy' });
     }
     change(found, { policy });

@@ -10,7 +10,7 @@ import { type Context, controlOperation } from '../operation';
 
 const path = '/v20180820/tags/{ResourceArn+}';
 
-export const tag = { Key: required(element(text)), Value: required(element(text)) };
+export const tagElements = { Key: required(element(text)), Value: required(element(text)) };
 
 /** Throws if S3 Control refuses tags, which it words otherwise than S3 does (F1116). */
 export function checkResourceTags(tags: readonly Tag[]): void {
@@ -56,7 +56,7 @@ function requireTagged({ store, caller }: Context, arn: string): Tagged {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html. A key that is there gets the new value. */
 export const tagResource = controlOperation(`POST ${path}`, {
   action: 's3:TagResource',
-  document: { Tags: required(wrappedList(tag, 'Tag')) },
+  document: { Tags: required(wrappedList(tagElements, 'Tag')) },
   output: { StatusCode: status<200 | 204>() },
   handle(context, { ResourceArn, Tags }) {
     if (Tags.length === 0) throw new S3Error('ResourceTagsMissing', {});
@@ -81,6 +81,6 @@ export const untagResource = controlOperation(`DELETE ${path}`, {
 export const listTagsForResource = controlOperation(`GET ${path}`, {
   action: 's3:ListTagsForResource',
   root: 'ListTagsForResourceResult',
-  output: { Tags: required(wrappedList(tag, 'Tag')) },
+  output: { Tags: required(wrappedList(tagElements, 'Tag')) },
   handle: (context, { ResourceArn }) => ({ Tags: requireTagged(context, ResourceArn).tags }),
 });

@@ -2,8 +2,8 @@ import type { ChecksumAlgorithm } from '../../formats/digests';
 import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { readAlgorithm } from '../../model/uploads/checksums';
-import { copiedAnnotations } from '../../model/versions/annotations';
-import { copiedContent, standard } from '../../model/versions/content';
+import { copyAnnotations } from '../../model/versions/annotations';
+import { copyContent, standard } from '../../model/versions/content';
 import { areEncryptedAlike, hasOwnEncryption } from '../../model/versions/encryption';
 import type { Encryption, Version } from '../../model/versions/version';
 import { putVersion } from '../../model/versions/writes';
@@ -20,8 +20,8 @@ import { readNewLock } from '../members/object-lock';
 import {
   answeredClass,
   checksumOutput,
-  describe,
   newObjectMembers,
+  readDescription,
   versionIdMember,
   writtenClassMember,
 } from '../members/objects';
@@ -37,8 +37,8 @@ import {
   copySourceVersionId,
   describeSource,
   findCopySource,
+  readSourceKey,
   refusalForSourceId,
-  sentSourceKey,
 } from './source';
 
 const annotationDirective = refusing(words('COPY', 'EXCLUDE'), 'DirectiveUnknown', detailsOf('annotation'));
@@ -85,13 +85,13 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const { store, bucket, request, now } = context;
     checkStrayParameters(request.query);
     checkHasNoBody(request);
-    const sourceKey = sentSourceKey(context, input);
+    const sourceKey = readSourceKey(context, input);
     checkCustomerKeyAllowed(context, input, 's3:CopyObject');
     const checksumAlgorithm = readAlgorithm(ChecksumAlgorithm, request.dialect.objects.checksumAlgorithms);
     // S3 ignores metadata and tags unless a directive asks for them.
     const replaced = input.MetadataDirective === 'REPLACE';
     const retagged = input.TaggingDirective === 'REPLACE';
-    const described = describe(context, { ...input, ...(retagged && { Tagging }) }, replaced ? Metadata : {});
+    const described = readDescription(context, { ...input, ...(retagged && { Tagging }) }, replaced ? Metadata : {});
     // A lock belongs to one version: it is never copied.
     const lock = readNewLock(request, bucket, now);
     const source = findCopySource(context, input, sourceKey, refusalForSourceId);
@@ -104,7 +104,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     if (isAnnotated && sourceAnnotations)
       checkPartCopied(context, Key, source, { name: 'Annotation', words: 'annotations' });
     checkWriteCondition(bucket, Key, request.headers);
-    const content = copiedContent(store.ids, source.version.content, {
+    const content = copyContent(store.ids, source.version.content, {
       ...described,
       metadata: replaced ? described.metadata : undefined,
       checksumAlgorithm,
@@ -112,7 +112,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const tags = retagged ? described.tags : sourceTags;
     const { acl } = described;
     const annotations = isAnnotated
-      ? copiedAnnotations(store.ids, source.version, { ...content, checksumAlgorithm, modified: now })
+      ? copyAnnotations(store.ids, source.version, { ...content, checksumAlgorithm, modified: now })
       : undefined;
     const copy = { key: Key, content, tags, lock, protection, acl, ...(annotations && { annotations }), created: now };
     const version = putVersion(store, bucket, copy);

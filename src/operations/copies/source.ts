@@ -1,21 +1,21 @@
 import { type AccessPoint, findNamedBucket } from '../../model/access-points';
-import { closedArchiveOf, whyClosed } from '../../model/archives/restore';
+import { findClosedArchive, whyClosed } from '../../model/archives/restore';
 import { noteAccess } from '../../model/archives/tiering';
 import type { Bucket } from '../../model/bucket';
 import type { CustomerKey } from '../../model/versions/customer-key';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
 import { isIssuedVersionId, versionIdOf } from '../../model/versions/version-lookup';
 import { type CopySourceAddress, copySourceForm, readCopySource } from '../../protocol/request/copy-source-address';
-import { unmetPrecondition } from '../../protocol/request/preconditions';
+import { findUnmetPrecondition } from '../../protocol/request/preconditions';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { header, type Input } from '../../shapes/places';
 import { httpDate } from '../../shapes/values';
 import { hintFor } from '../../text/spelling';
 import { writeKey } from '../../text/values';
-import { checkCustomerKey, checkKmsKey, checkNamesCustomerKey, ofSource, sentCustomerKey } from '../members/encryption';
+import { checkCustomerKey, checkKmsKey, checkNamesCustomerKey, ofSource, readSentKey } from '../members/encryption';
 import { checkExpectedOwner } from '../members/expected-owner';
-import { addressedVersion, refusalForMissing, refuseRead } from '../objects/addressing';
+import { refusalForMissing, refuseRead, requireVersion } from '../objects/addressing';
 import type { Context, SourceContext } from '../operation';
 
 export const copySourceMembers = {
@@ -46,7 +46,7 @@ export function checkHasNoBody({ body }: S3Request): void {
 }
 
 /** S3 judges the key of the source before that of the copy (F610). */
-export function sentSourceKey(
+export function readSourceKey(
   { request }: Pick<Context, 'request'>,
   input: Input<typeof copySourceMembers>,
 ): CustomerKey | undefined {
@@ -55,7 +55,7 @@ export function sentSourceKey(
     SSECustomerKey: input.CopySourceSSECustomerKey,
     SSECustomerKeyMD5: input.CopySourceSSECustomerKeyMD5,
   };
-  return sentCustomerKey(request, named, 'may lack digest');
+  return readSentKey(request, named, 'may lack digest');
 }
 
 /** Makes the refusal of a version id that S3 never issued (F91, F92). */
@@ -77,7 +77,7 @@ export function findCopySource(
 }
 
 export function checkSource(context: SourceContext, input: Input<typeof copySourceMembers>): void {
-  findMatchingSource(context, input, sentSourceKey(context, input), refusalForSourceId);
+  findMatchingSource(context, input, readSourceKey(context, input), refusalForSourceId);
 }
 
 export function refusalForSourceId(versionId: string): S3Error {
@@ -97,7 +97,7 @@ function findMatchingSource(
   const version = find();
   const { content } = version;
   // In the order of a read of the whole object (F611).
-  const archive = closedArchiveOf(version);
+  const archive = findClosedArchive(version);
   if (archive) throw new S3Error('CopySourceArchived', archive, whyClosed(version));
   checkNamesCustomerKey(content.encryption, key, ofSource);
   checkSourceConditions(context, version, input);
@@ -164,7 +164,7 @@ function sourceVersion(
   if (versionId !== undefined && !isIssuedVersionId(context.store, bucket, versionId)) throw refusalForId(versionId);
   const isPlain = sent.replace(/^\//, '') === `${bucket.name}/${key}`;
   const name = `${describeAddress(bucket.name, key)}${isPlain ? '' : `, sent as ${writeKey(sent)},`}`;
-  const version = addressedVersion(context, { bucket, key, versionId, name });
+  const version = requireVersion(context, { bucket, key, versionId, name });
   if (isObject(version)) return version;
   if (versionId !== undefined) throw new S3Error('CopySourceIsMarker');
   const marker = { versionId: versionIdOf(context.store, version) };
@@ -188,7 +188,7 @@ function checkSourceConditions(
     IfModifiedSince: input.CopySourceIfModifiedSince,
     IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
   };
-  const unmet = unmetPrecondition(conditions, { etag, lastModified: created }, now);
+  const unmet = findUnmetPrecondition(conditions, { etag, lastModified: created }, now);
   if (unmet === undefined) return;
   const Condition = `x-amz-copy-source-${unmet.condition}`;
   throw new S3Error('PreconditionFailed', { Condition }, `the source's ETag is "${etag}"`);

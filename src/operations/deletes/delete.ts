@@ -1,4 +1,4 @@
-import { aclRulesOf, newMarkerAcl } from '../../model/access/acl';
+import { makeAclRules, makeMarkerAcl } from '../../model/access/acl';
 import type { ActionName } from '../../model/access/actions';
 import { accountIdsOf } from '../../model/access/grants';
 import type { Bucket } from '../../model/bucket';
@@ -173,8 +173,8 @@ function noteOnMissing({ store, bucket }: Context, key: string, versionId: strin
 
 /** The caller owns the delete marker that this leaves. */
 function deleteCurrent({ store, bucket, caller, request }: Context, key: string) {
-  const rules = aclRulesOf(bucket, request.dialect.configurations);
-  const acl = newMarkerAcl({ writer: accountIdsOf(caller), bucketOwner: bucket.owner }, rules);
+  const rules = makeAclRules(bucket, request.dialect.configurations);
+  const acl = makeMarkerAcl({ writer: accountIdsOf(caller), bucketOwner: bucket.owner }, rules);
   return deleteKey(store, bucket, key, { acl });
 }
 

@@ -10,11 +10,11 @@ import { boolean, long, text } from '../../shapes/values';
 import {
   checkNoNull,
   commonPrefixes,
-  endOf,
+  findPageEnd,
+  type ListingRequest,
   listingInput,
   markerElements,
   objectElements,
-  type Reader,
   readEncoding,
   withMarker,
   withObject,
@@ -65,7 +65,7 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
       afterVersionId: VersionIdMarker,
       limit: Math.min(MaxKeys, store.pageSize),
     });
-    const end = isTruncated ? endOf(items) : undefined;
+    const end = isTruncated ? findPageEnd(items) : undefined;
     const last = items.at(-1);
     const reader = { dialect, caller, attributes };
     return {
@@ -91,7 +91,7 @@ function entryOutput(
   store: Store,
   bucket: Bucket,
   { version, isLatest }: VersionItem,
-  reader: Reader,
+  reader: ListingRequest,
   encode: (text: string) => string,
 ) {
   const named = { Key: encode(version.key), VersionId: versionIdOf(store, version), IsLatest: isLatest };

@@ -1,6 +1,6 @@
 import { firstRegion } from '../../formats/regions';
 import { listCurrentObjects } from '../../model/versions/listings';
-import { issuePageToken } from '../../model/versions/page-token';
+import { writePageToken } from '../../model/versions/page-token';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
 import { header, type Input, query } from '../../shapes/places';
@@ -8,7 +8,7 @@ import { boolean, converted, long, text } from '../../shapes/values';
 import {
   checkNoNull,
   commonPrefixes,
-  endOf,
+  findPageEnd,
   listingInput,
   objectElements,
   readContinuationToken,
@@ -51,7 +51,7 @@ export const listObjects = operation('GET /{Bucket}', {
   handle(context, { Marker = '', ...input }) {
     const encode = readEncoding(input.EncodingType);
     const { items, output } = listPage(context, input, { marker: Marker }, encode);
-    const end = endOf(items);
+    const end = findPageEnd(items);
     return {
       ...output,
       Marker: encode(Marker),
@@ -91,12 +91,12 @@ export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
     const resumed = ContinuationToken === undefined ? undefined : readContinuationToken('objects', ContinuationToken);
     const start = resumed === undefined ? { 'start-after': StartAfter ?? '' } : { 'continuation-token': resumed };
     const { items, output } = listPage(context, input, start, encode);
-    const end = endOf(items);
+    const end = findPageEnd(items);
     return {
       ...output,
       StartAfter: StartAfter === undefined || resumed !== undefined ? undefined : encode(StartAfter),
       ContinuationToken,
-      NextContinuationToken: output.IsTruncated && end !== undefined ? issuePageToken('objects', end) : undefined,
+      NextContinuationToken: output.IsTruncated && end !== undefined ? writePageToken('objects', end) : undefined,
       KeyCount: items.length,
       Contents: FetchOwner ? output.Contents : output.Contents.map(({ Owner, ...others }) => others),
     };

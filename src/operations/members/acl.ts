@@ -1,4 +1,4 @@
-import { type AclRules, type AskedAcl, aclRulesOf, newObjectAcl } from '../../model/access/acl';
+import { type AclRules, type AskedAcl, makeAclRules, makeObjectAcl } from '../../model/access/acl';
 import { type ObjectAclWord, objectAclWords } from '../../model/access/canned-acl';
 import {
   type AccountIds,
@@ -85,8 +85,8 @@ export function findAccount({ store, request }: RequestContext, id: string, Argu
 export function readNewAcl(context: RequestContext): Acl | undefined {
   const { bucket, caller, request } = context;
   const asked: AskedAcl<ObjectAclWord> = readAskedAcl(context, objectAclWords);
-  const rules = aclRulesOf(bucket, request.dialect.configurations, request.accessPoint?.point);
-  const acl = newObjectAcl(asked, { writer: accountIdsOf(caller), bucketOwner: bucket.owner }, rules);
+  const rules = makeAclRules(bucket, request.dialect.configurations, request.accessPoint?.point);
+  const acl = makeObjectAcl(asked, { writer: accountIdsOf(caller), bucketOwner: bucket.owner }, rules);
   checkNotBlocked(context, acl?.grants ?? [], rules, 's3:PutObject');
   return acl;
 }

@@ -1,6 +1,6 @@
-import { httpDate } from '../../formats/dates';
+import { writeHttpDate } from '../../formats/dates';
 import type { AccessTier, Restore } from '../../model/archives/archive-state';
-import { archives } from '../../model/versions/content';
+import { archiveStorageClasses } from '../../model/versions/content';
 import type { ObjectVersion } from '../../model/versions/version';
 import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
@@ -33,19 +33,19 @@ const nothing: ArchiveOutput = {};
 export function archiveOutput({ request: { dialect }, bucket }: Context, version: ObjectVersion): ArchiveOutput {
   const { restore, content, moved, created } = version;
   const ofRestore = restore && { Restore: restoreOutput(restore) };
-  if (!dialect.objects.tellTransitions || !archives.has(content.storageClass)) return ofRestore ?? nothing;
+  if (!dialect.objects.tellTransitions || !archiveStorageClasses.has(content.storageClass)) return ofRestore ?? nothing;
   // IBM's word for the class GLACIER is that of its policy (F814).
   const transition = content.storageClass === 'GLACIER' ? 'ARCHIVE' : content.storageClass;
   return {
     ...ofRestore,
-    IBMTransition: `transition="${transition}", date="${httpDate(moved ?? created)}"`,
+    IBMTransition: `transition="${transition}", date="${writeHttpDate(moved ?? created)}"`,
     IBMRestoredCopyStorageClass: restore && classOfBucket(dialect.buckets.locationOf(bucket)),
   };
 }
 
 function restoreOutput({ isOngoing, expires }: Restore): string {
   if (isOngoing || expires === undefined) return `ongoing-request="${isOngoing}"`;
-  return `ongoing-request="false", expiry-date="${httpDate(expires)}"`;
+  return `ongoing-request="false", expiry-date="${writeHttpDate(expires)}"`;
 }
 
 /** The storage class that the location of a bucket of COS names: `Standard` of `us-south-standard`. */

@@ -1,9 +1,9 @@
-import { type ChecksumAlgorithm, checksumMembersOf, isComputable, optionalAlgorithms } from '../../formats/digests';
+import { type ChecksumAlgorithm, isComputable, makeChecksumMembers, optionalAlgorithms } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
 import { judged, plainText, text, words } from '../../shapes/values';
 
-export const checksumElements = checksumMembersOf(() => element(text));
+export const checksumElements = makeChecksumMembers(() => element(text));
 
 /** The checksums in a document of a request, of which the mock refuses those that it cannot compute (F232). */
 export const sentChecksumElements = {

@@ -1,6 +1,6 @@
 import { partitionOf } from '../../formats/regions';
-import { arnOf } from '../../model/bucket';
-import { arnOfCaller } from '../../model/identity/caller';
+import { writeArn } from '../../model/bucket';
+import { writeCallerArn } from '../../model/identity/caller';
 import type { DeniedAction } from '../../refusals/denied-actions';
 import { S3Error } from '../../refusals/s3-error';
 import type { RequestContext } from '../operation';
@@ -14,9 +14,9 @@ export function deniedAction(
   const { account } = caller;
   if (account !== bucket.owner) return undefined;
   return {
-    caller: arnOfCaller(account, caller, partitionOf(bucket.region)),
+    caller: writeCallerArn(account, caller, partitionOf(bucket.region)),
     action,
-    resource: arnOf(bucket, key),
+    resource: writeArn(bucket, key),
   };
 }
 

@@ -8,8 +8,8 @@ import {
 import {
   blocksCustomerKeys,
   checkNamesKms,
-  encryptionOfWrite,
-  untold,
+  chooseEncryption,
+  unstatedEncryption,
   withContext,
   withCustomerKey,
 } from '../../model/versions/encryption';
@@ -52,8 +52,8 @@ export function newEncryption(context: Context, named: NamedEncryption & NamedCu
   const key = readNewCustomerKey(request, named);
   if (key && isOfAws) checkNamesKms(named);
   if (key) return withCustomerKey(key);
-  if (!isOfAws) return untold;
-  const encryption = encryptionOfWrite(named, { store, bucket, account: caller.account?.id ?? bucket.owner.id });
+  if (!isOfAws) return unstatedEncryption;
+  const encryption = chooseEncryption(named, { store, bucket, account: caller.account?.id ?? bucket.owner.id });
   checkKmsKey(context, encryption);
   return withContext(encryption, named.SSEKMSEncryptionContext, bucket, request.key ?? '');
 }
@@ -78,7 +78,7 @@ export function isSignedByVersion4({ identity }: S3Request): boolean {
   return 'scheme' in identity && identity.scheme.startsWith('sigv4');
 }
 
-export function sentCustomerKey(
+export function readSentKey(
   request: S3Request,
   named: NamedCustomerKey,
   digest: 'needs digest' | 'may lack digest',
@@ -129,17 +129,17 @@ export function checkNamesCustomerKey(
 export function checkCustomerKey(encryption: Encryption, sent: CustomerKey | undefined, names = ofObject): void {
   checkNamesCustomerKey(encryption, sent, names);
   const { SSECustomerKeyMD5: kept } = encryption;
-  if (kept !== sent?.SSECustomerKeyMD5) throw new S3Error(names.whenDifferent).quoting(bothKeys(kept, sent));
+  if (kept !== sent?.SSECustomerKeyMD5) throw new S3Error(names.whenDifferent).quoting(describeKeys(kept, sent));
 }
 
 /** Throws unless a request for an upload names its customer's key, or none if it has none (F95). */
 export function checkUploadKey({ SSECustomerKeyMD5: kept }: Encryption, sent: CustomerKey | undefined): void {
   if (kept === sent?.SSECustomerKeyMD5) return;
   const isOneSided = kept === undefined || sent === undefined;
-  throw new S3Error(isOneSided ? 'PartEncryptionMissing' : 'PartEncryptionDiffers').quoting(bothKeys(kept, sent));
+  throw new S3Error(isOneSided ? 'PartEncryptionMissing' : 'PartEncryptionDiffers').quoting(describeKeys(kept, sent));
 }
 
-export function bothKeys(kept: string | undefined, sent: CustomerKey | undefined) {
+export function describeKeys(kept: string | undefined, sent: CustomerKey | undefined) {
   return { 'the MD5 of the key that came': sent?.SSECustomerKeyMD5, 'that of the key it was written with': kept };
 }
 

@@ -1,6 +1,6 @@
-import { httpDate as writeDate } from '../../formats/dates';
+import { writeHttpDate as writeDate } from '../../formats/dates';
 import type { Bucket } from '../../model/bucket';
-import { abortionOf, expirationOf } from '../../model/lifecycle/due-actions';
+import { findAbortion, findDueExpiration } from '../../model/lifecycle/due-actions';
 import type { Upload } from '../../model/uploads/upload';
 import type { Version } from '../../model/versions/version';
 import { header } from '../../shapes/places';
@@ -10,7 +10,7 @@ export const expirationMember = { Expiration: header('x-amz-expiration') };
 
 /** The expiration in an answer about a key's current version: the time, and the rule (F112). */
 export function expirationOutput({ lifecycle }: Bucket, version: Version): string | undefined {
-  const due = expirationOf(lifecycle, version);
+  const due = findDueExpiration(lifecycle, version);
   return due && `expiry-date="${writeDate(due.at)}", rule-id="${ruleIdInHeader(due.rule.ID)}"`;
 }
 
@@ -20,7 +20,7 @@ export const abortionMembers = {
 };
 
 export function abortionOutput({ lifecycle }: Bucket, upload: Upload) {
-  const due = abortionOf(lifecycle, upload);
+  const due = findAbortion(lifecycle, upload);
   return due ? { AbortDate: new Date(due.at), AbortRuleId: ruleIdInHeader(due.rule.ID) } : {};
 }
 

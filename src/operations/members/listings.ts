@@ -63,7 +63,7 @@ export interface ListedMarker {
   Owner?: Person;
 }
 
-export interface Reader {
+export interface ListingRequest {
   readonly dialect: Dialect;
   readonly caller: Caller;
   readonly attributes: readonly string[] | undefined;
@@ -74,7 +74,7 @@ export function withObject<Named extends object>(
   named: Named,
   bucket: Bucket,
   version: ObjectVersion,
-  reader: Reader,
+  reader: ListingRequest,
 ): Named & ListedObject {
   const { etag, checksum, body, storageClass } = version.content;
   const listed = withMarker(named, bucket, version, reader) as Named & ListedObject; // once the others are added
@@ -92,7 +92,7 @@ export function withMarker<Named extends object>(
   named: Named,
   bucket: Bucket,
   version: Version,
-  { dialect: { answers, configurations }, caller }: Reader,
+  { dialect: { answers, configurations }, caller }: ListingRequest,
 ): Named & ListedMarker {
   const listed = named as Named & ListedMarker; // once both are added
   listed.LastModified = answers.listedTime(version.created);
@@ -124,7 +124,7 @@ export function checkNoNull(texts: Readonly<Record<string, string | undefined>>,
 }
 
 /** The last text of a page; the next page begins after it. */
-export function endOf(items: readonly PageItem<Version>[]): string | undefined {
+export function findPageEnd(items: readonly PageItem<Version>[]): string | undefined {
   const last = items.at(-1);
   return last && ('version' in last ? last.version.key : last.commonPrefix);
 }

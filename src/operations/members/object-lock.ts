@@ -3,18 +3,18 @@ import type { ActionName } from '../../model/access/actions';
 import type { Bucket } from '../../model/bucket';
 import {
   type AskedRetention,
-  changedRetention,
   describeLock,
   endOfPeriod,
   endOfRetention,
   type Lock,
   lockAtCreation,
+  makeRetention,
   type Period,
   problemOfPeriod,
 } from '../../model/object-lock';
 import type { ObjectVersion } from '../../model/versions/version';
 import { readLeaf } from '../../protocol/document/leaves';
-import { firstChecksum } from '../../protocol/request/checksums';
+import { findFirstChecksum } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
@@ -116,7 +116,7 @@ function readLock(request: S3Request, { objectLock }: Bucket, now: number): Lock
     const sent = { [modeHeader]: mode, [untilHeader]: date, [holdHeader]: hold, [eventHoldHeader]: eventHold?.status };
     throw new S3Error('WriteWithoutLock').quoting(sent);
   }
-  return { retention: Mode && changedRetention(undefined, { ...asked, Mode }, now), legalHold };
+  return { retention: Mode && makeRetention(undefined, { ...asked, Mode }, now), legalHold };
 }
 
 /** The headers of an event hold as they were sent; undefined if none came. IBM COS does not read them (F602). */
@@ -214,7 +214,7 @@ export function requireDigest(
   write: 'Put Object' | 'Put Part',
 ): void {
   if (lock === undefined && !settings.protection) return;
-  if (headers.has('content-md5') || firstChecksum(headers, trailers) !== undefined) return;
+  if (headers.has('content-md5') || findFirstChecksum(headers, trailers) !== undefined) return;
   if (settings.protection)
     throw new S3Error(
       'ProtectionDigestMissing',

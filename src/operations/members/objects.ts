@@ -1,5 +1,5 @@
 import type { Dialect } from '../../dialects';
-import { type ChecksumAlgorithm, checksumMembersOf } from '../../formats/digests';
+import { type ChecksumAlgorithm, makeChecksumMembers } from '../../formats/digests';
 import { readOnly } from '../../model/read-only';
 import { checkObjectTags, readTagHeader, type Tag } from '../../model/tagging';
 import type { SentChecksum } from '../../model/uploads/checksums';
@@ -8,16 +8,16 @@ import {
   checkRedirectLocation,
   checkSystemMetadata,
   defaultHeaders,
+  readStorageClassName,
   standard,
   storageClasses,
-  storageClassOf,
   storedHeaderNames,
   systemHeaderNames,
 } from '../../model/versions/content';
 import type { NamedCustomerKey } from '../../model/versions/customer-key';
 import type { Checksum, NamedEncryption, ObjectContent, ObjectHeaders } from '../../model/versions/version';
 import { storedContentEncoding } from '../../protocol/request/aws-chunked';
-import { firstChecksum } from '../../protocol/request/checksums';
+import { findFirstChecksum } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { header, prefixHeaders } from '../../shapes/places';
@@ -73,7 +73,7 @@ export const contentLengthMember = {
 };
 
 export const checksumMembers = {
-  ...checksumMembersOf((name) => header(name)),
+  ...makeChecksumMembers((name) => header(name)),
   ChecksumType: header('x-amz-checksum-type', words('FULL_OBJECT', 'COMPOSITE')),
 };
 
@@ -94,14 +94,14 @@ export interface DescribingInput extends NamedEncryption, NamedCustomerKey {
   readonly Tagging?: string;
 }
 
-export function describe(context: Context, input: DescribingInput, metadata = noMetadata) {
+export function readDescription(context: Context, input: DescribingInput, metadata = noMetadata) {
   const { headers, dialect } = context.request;
   if (metadata !== noMetadata) checkMetadata(metadata);
   const stored = storedHeaders(headers);
   return {
     acl: readNewAcl(context),
     metadata: readOnly(metadata),
-    storageClass: storageClassOf(input.StorageClass),
+    storageClass: readStorageClassName(input.StorageClass),
     tags: readTagging(input.Tagging, dialect),
     headers: stored,
     encryption: newEncryption(context, input),
@@ -147,12 +147,12 @@ function readTagging(ArgumentValue: string | undefined, dialect: Dialect): reado
 }
 
 /** The checksum that was sent with a body. It has been checked before. */
-export function sentChecksum({ headers, trailers }: S3Request): SentChecksum | undefined {
-  return firstChecksum(headers, trailers);
+export function findSentChecksum({ headers, trailers }: S3Request): SentChecksum | undefined {
+  return findFirstChecksum(headers, trailers);
 }
 
 /** The MD5 that was sent with a body. It has been checked before. */
-export function sentMd5({ headers }: S3Request): Buffer | undefined {
+export function findSentMd5({ headers }: S3Request): Buffer | undefined {
   const value = headers.get('content-md5');
   return value === undefined ? undefined : Buffer.from(value, 'base64');
 }

@@ -64,14 +64,14 @@ export function protectionOutput({ created, protection }: ObjectVersion) {
   const { period, source, holds } = protection;
   return {
     RetentionPeriod: period,
-    RetentionExpirationDate: writeEnd(created, period),
+    RetentionExpirationDate: findRetentionEnd(created, period),
     RetentionLegalHoldCount: holds.length === 0 ? undefined : holds.length,
     RetentionPeriodSource: source,
   };
 }
 
 /** The date at which a retention ends; undefined if it has no end. */
-export function writeEnd(created: number, period: number): Date | undefined {
+export function findRetentionEnd(created: number, period: number): Date | undefined {
   return period < 0 ? undefined : new Date(retentionEnd(created, { period }));
 }
 

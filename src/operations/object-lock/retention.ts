@@ -1,11 +1,11 @@
 import type { Dialect } from '../../dialects';
-import { javaDate } from '../../formats/dates';
+import { writeJavaDate } from '../../formats/dates';
 import {
   type AskedRetention,
-  changedRetention,
   endOfPeriod,
   endOfRetention,
   type Lock,
+  makeRetention,
   mayChangeRetention,
   type Retention,
   refusalForLocked,
@@ -29,7 +29,7 @@ import {
   retentionMode,
 } from '../members/object-lock';
 import { givenVersionId } from '../members/objects';
-import { changeableVersion } from '../objects/addressing';
+import { requireChangeableVersion } from '../objects/addressing';
 import { type Context, operation, type SearchContext } from '../operation';
 
 const retention = {
@@ -134,14 +134,14 @@ function checkAsked(asked: AskedRetention, now: number): void {
   const ArgumentName = 'RetainUntilDate';
   if (duration) checkHoldDuration(duration);
   if (until !== undefined && until <= now)
-    throw new S3Error('RetentionPast', { ArgumentName, ArgumentValue: javaDate(until) });
+    throw new S3Error('RetentionPast', { ArgumentName, ArgumentValue: writeJavaDate(until) });
   if (eventHold !== undefined) checkEventHold(asked);
   if (until !== undefined) checkHoldEnds(asked, { ArgumentName, ArgumentValue: new Date(until).toISOString() }, now);
 }
 
 /** Throws if the retention has no end: the hold is OFF and never was ON, and there is no date (F602). */
 function wantedRetention({ lock }: ObjectVersion, asked: AskedRetention, now: number): Retention {
-  const wanted = changedRetention(lock?.retention, asked, now);
+  const wanted = makeRetention(lock?.retention, asked, now);
   if (wanted) return wanted;
   throw new S3Error('EventHoldIncomplete').because(
     'the event hold is OFF, and the version has neither a hold nor a date',
@@ -166,7 +166,7 @@ function lockableVersion(context: Context, key: string, versionId: string | unde
 /** F103 */
 function lockedVersion(context: SearchContext, key: string, versionId: string | undefined): ObjectVersion {
   const address = { bucket: context.bucket, key, versionId };
-  return changeableVersion(context, address, { tellsTime: true, idOfCurrent: 'null' });
+  return requireChangeableVersion(context, address, { tellsTime: true, idOfCurrent: 'null' });
 }
 
 /** The answer to a change names the version if the request did, other than the null version (F103). */

@@ -27,14 +27,14 @@ interface Address {
 }
 
 /** With `tellsTime`, the refusal of a delete marker has its time (F61, F62). */
-export function addressedObject(
+export function requireObject(
   context: SearchContext,
   Key: string,
   VersionId: string | undefined,
   tellsTime = true,
 ): ObjectVersion {
   const { store, bucket, request } = context;
-  const version = addressedVersion(context, { bucket, key: Key, versionId: VersionId });
+  const version = requireVersion(context, { bucket, key: Key, versionId: VersionId });
   if (isObject(version)) return version;
   const versionId = versionIdOf(store, version);
   if (VersionId === undefined) {
@@ -45,7 +45,7 @@ export function addressedObject(
   throw new S3Error('MarkerNotAllowed', { Method: request.method, marker }, hasNoContent);
 }
 
-export function addressedVersion(context: SearchContext, address: Address): Version {
+export function requireVersion(context: SearchContext, address: Address): Version {
   const { store } = context;
   const { bucket, key, versionId } = address;
   checkVersionId(store, bucket, versionId);
@@ -106,13 +106,13 @@ interface ToldOfMarker {
 }
 
 /** The version whose tags, ACL or lock a request addresses. A delete marker has none, even if it is the current version. */
-export function changeableVersion(
+export function requireChangeableVersion(
   context: SearchContext,
   address: Address,
   { tellsTime = false, idOfCurrent }: ToldOfMarker = {},
 ): ObjectVersion {
   const { versionId } = address;
-  const version = addressedVersion(context, address);
+  const version = requireVersion(context, address);
   if (isObject(version)) return version;
   const Method = context.request.method;
   if (versionId === undefined) {

@@ -11,11 +11,11 @@ import {
   checkReadIsSecure,
   checkReadNamesNoEncryption,
   customerKeyMembers,
-  sentCustomerKey,
+  readSentKey,
 } from '../members/encryption';
 import { checksumOutput, givenVersionId, versionIdMember } from '../members/objects';
 import { operation } from '../operation';
-import { addressedObject, answeredVersionId } from './addressing';
+import { answeredVersionId, requireObject } from './addressing';
 
 const pageLimit = 1000;
 
@@ -50,7 +50,7 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
     VersionId === undefined
       ? ['s3:GetObject', 's3:GetObjectAttributes']
       : ['s3:GetObjectVersion', 's3:GetObjectVersionAttributes'],
-  findObject: addressedObject,
+  findObject: requireObject,
   dialect: 'aws',
   root: 'GetObjectAttributesResponse',
   input: {
@@ -82,9 +82,9 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
     checkVersionId(store, bucket, VersionId);
     if (ObjectAttributes.length === 0) throw new S3Error('AttributesMissing');
     checkReadIsSecure(request, input);
-    const version = addressedObject(context, Key, VersionId);
+    const version = requireObject(context, Key, VersionId);
     const { content } = version;
-    checkCustomerKey(content.encryption, sentCustomerKey(request, input, 'may lack digest'));
+    checkCustomerKey(content.encryption, readSentKey(request, input, 'may lack digest'));
     // S3 decrypts even if only the size is asked for (F632).
     checkKmsKey(context, content.encryption);
     const asked = new Set(ObjectAttributes);

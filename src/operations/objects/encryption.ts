@@ -1,4 +1,4 @@
-import { encryptAnew, readNewKey } from '../../model/versions/encryption';
+import { encryptAnew, readNewKeyArn } from '../../model/versions/encryption';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import { element, refusedInPlace } from '../../shapes/elements';
@@ -6,7 +6,7 @@ import { payload, query } from '../../shapes/places';
 import { boolean, refusing, text } from '../../shapes/values';
 import { isSignedByVersion4, notVersion4 } from '../members/encryption';
 import { operation } from '../operation';
-import { changeableVersion } from './addressing';
+import { requireChangeableVersion } from './addressing';
 
 const ofKms = element(
   {
@@ -34,8 +34,8 @@ export const updateObjectEncryption = operation('PUT /{Bucket}/{Key+}?encryption
     checkVersionId(store, bucket, VersionId);
     if (!isSignedByVersion4(request)) throw new S3Error('UpdateNeedsSignatureVersion4').because(notVersion4);
     if (SSEKMS === undefined) throw new S3Error('NewEncryptionInvalid').because('the document names no encryption');
-    readNewKey(SSEKMS, bucket);
-    const version = changeableVersion(context, { bucket, key: Key, versionId: VersionId });
+    readNewKeyArn(SSEKMS, bucket);
+    const version = requireChangeableVersion(context, { bucket, key: Key, versionId: VersionId });
     bucket.versions.replace(encryptAnew(version, SSEKMS, { bucket, kms: store.kms, now }));
   },
 });

@@ -1,9 +1,9 @@
-import { closedArchiveOf, whyClosed } from '../../model/archives/restore';
+import { findClosedArchive, whyClosed } from '../../model/archives/restore';
 import { noteAccess } from '../../model/archives/tiering';
 import { type ReplicationStatus, replicationStatuses } from '../../model/replication/replication-state';
 import type { ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
-import { type ReadPreconditions, unmetPrecondition } from '../../protocol/request/preconditions';
+import { findUnmetPrecondition, type ReadPreconditions } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
 import {
   type ByteArray,
@@ -27,14 +27,14 @@ import {
   checkReadNamesNoEncryption,
   customerKeyMembers,
   encryptionMembers,
-  sentCustomerKey,
+  readSentKey,
 } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { lockMembers, lockOutput } from '../members/object-lock';
 import { answeredClass, checksumMembers, givenVersionId, systemMembers, versionIdMember } from '../members/objects';
 import { protectionMembers, protectionOutput } from '../members/protection';
 import { type Context, operation } from '../operation';
-import { addressedObject, answeredVersionId } from './addressing';
+import { answeredVersionId, requireObject } from './addressing';
 import { cutSlice, partNumberValue, refusalOfPartBesideRange, writeChecksum } from './slice';
 
 /** IBM COS has no such header (F871). */
@@ -92,7 +92,7 @@ const readOutput = {
 
 export const getObject = operation('GET /{Bucket}/{Key+}', {
   action: versioned('s3:GetObject', 's3:GetObjectVersion'),
-  findObject: addressedObject,
+  findObject: requireObject,
   refusalOfAnonymous,
   input: readInput,
   output: { ...readOutput, Body: blob() },
@@ -103,7 +103,7 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
     const isNamed = input.VersionId !== undefined;
     if (mode === undefined && !isNamed && context.bucket.versions.current(input.Key) === undefined)
       throw refusalForChecksumMode(input.ChecksumMode);
-    const version = addressedObject(context, input.Key, input.VersionId);
+    const version = requireObject(context, input.Key, input.VersionId);
     const { content } = version;
     // S3 refuses to read the whole of an archived object before all other checks, and a part, or with a condition, after them (F611).
     const isPlain = isWithoutTerms(input);
@@ -119,13 +119,13 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
 
 export const headObject = operation('HEAD /{Bucket}/{Key+}', {
   action: versioned('s3:GetObject', 's3:GetObjectVersion'),
-  findObject: addressedObject,
+  findObject: requireObject,
   refusalOfAnonymous,
   input: readInput,
   output: { ...readOutput, ...archiveStatusMember },
   handle(context, input) {
     checkReadParameters(context, input);
-    const version = addressedObject(context, input.Key, input.VersionId);
+    const version = requireObject(context, input.Key, input.VersionId);
     const { output } = read(context, version, input);
     // S3 decrypts nothing for a HEAD but the checksum (F632).
     if (readChecksumMode(input.ChecksumMode)) checkKmsKey(context, version.content.encryption);
@@ -140,7 +140,7 @@ function isWithoutTerms(input: ReadInput): boolean {
 }
 
 function checkIsReadable(version: ObjectVersion): void {
-  const archive = closedArchiveOf(version);
+  const archive = findClosedArchive(version);
   if (archive) throw new S3Error('ObjectArchived', archive, whyClosed(version));
 }
 
@@ -170,7 +170,7 @@ type ReadInput = Input<typeof readInput>;
 function read(context: Context, version: ObjectVersion, input: ReadInput) {
   const { store, bucket, request } = context;
   const { content } = version;
-  const key = sentCustomerKey(request, input, 'may lack digest');
+  const key = readSentKey(request, input, 'may lack digest');
   // For an object with a customer's key, S3 needs a key to answer anything, and compares it when it is about to decrypt (F611).
   checkNamesCustomerKey(content.encryption, key);
   checkConditions(context, version, input);
@@ -226,7 +226,7 @@ function checkConditions(
 ): void {
   const { etag } = version.content;
   const lastModified = version.created;
-  const unmet = unmetPrecondition(conditions, { etag, lastModified }, now);
+  const unmet = findUnmetPrecondition(conditions, { etag, lastModified }, now);
   if (unmet === undefined) return;
   const versionId = answeredVersionId(store, bucket, version);
   // If a version changed that should not have changed, COS answers 304, as for an unchanged version (F63).

@@ -1,18 +1,18 @@
 import type { RestoreTier } from '../../model/archives/archive-state';
-import { checkRestorable, type RestoreRules, restoreVersion, tiersOf } from '../../model/archives/restore';
+import { checkRestorable, listTiers, type RestoreRules, restoreVersion } from '../../model/archives/restore';
 import { refusalForSchema } from '../../protocol/document/element-traits';
 import { S3Error } from '../../refusals/s3-error';
 import { element, wrappedList } from '../../shapes/elements';
 import { header, type Input, payload, query, status } from '../../shapes/places';
 import { integer, text, word } from '../../shapes/values';
-import { alternatives } from '../../text/lists';
+import { writeAlternatives } from '../../text/lists';
 import { writeGiven } from '../../text/values';
 import { sentMembers } from '../lacking/sent-members';
 import { grantElements } from '../members/grants';
 import { givenVersionId } from '../members/objects';
 import type { ObjectAcl, StorageClass } from '../members/words';
 import { operation } from '../operation';
-import { addressedObject, answeredVersionId } from './addressing';
+import { answeredVersionId, requireObject } from './addressing';
 
 const tier = element(word<RestoreTier>());
 const { InputSerialization, OutputSerialization } = sentMembers.SelectObjectContent;
@@ -63,13 +63,13 @@ export const restoreObject = operation('POST /{Bucket}/{Key+}?restore', {
   output: { VersionId: header('x-amz-version-id', text, { dialect: 'aws' }), StatusCode: status<200 | 202>() },
   // S3 judges the object before it reads the document (F802).
   checkObject(context, key, versionId) {
-    checkRestorable(addressedObject(context, key, versionId), context.request.dialect.restores);
+    checkRestorable(requireObject(context, key, versionId), context.request.dialect.restores);
   },
   handle(context, { Key, VersionId, RestoreRequest }) {
     const { store, bucket, request } = context;
     const { restores } = request.dialect;
     const wish = readWish(RestoreRequest, restores);
-    const version = addressedObject(context, Key, VersionId);
+    const version = requireObject(context, Key, VersionId);
     const isOngoing = restoreVersion(store, bucket, version, wish, restores);
     return {
       VersionId: answeredVersionId(store, bucket, version),
@@ -87,8 +87,8 @@ function readWish(sent: RestoreRequest, rules: RestoreRules) {
     throw refusalForSchema("SelectParameters and OutputLocation need the Type 'SELECT'");
   if (sent.Tier !== undefined) throw refusalForSchema('Tier is beside Days; a restore has it in GlacierJobParameters');
   const wanted = GlacierJobParameters?.Tier;
-  const known = tiersOf(rules);
+  const known = listTiers(rules);
   if (wanted !== undefined && !known.includes(wanted))
-    throw refusalForSchema(`Tier is ${writeGiven(wanted)}; expected ${alternatives(known)}`);
+    throw refusalForSchema(`Tier is ${writeGiven(wanted)}; expected ${writeAlternatives(known)}`);
   return { days, tier: wanted };
 }

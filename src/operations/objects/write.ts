@@ -19,10 +19,10 @@ import {
   checksumOutput,
   contentLengthMember,
   type DescribingInput,
-  describe,
+  findSentChecksum,
+  findSentMd5,
   newObjectMembers,
-  sentChecksum,
-  sentMd5,
+  readDescription,
   versionIdMember,
   writtenClassMember,
 } from '../members/objects';
@@ -75,12 +75,12 @@ type NewObject = Omit<Parameters<typeof putVersion>[2], 'key'>;
 export function readNewObject(context: Context, input: NewObjectInput): NewObject {
   const { store, bucket, request, now } = context;
   checkCustomerKeyAllowed(context, input, 's3:PutObject');
-  const { tags, acl, metadata, headers, encryption, storageClass } = describe(context, input, input.Metadata);
+  const { tags, acl, metadata, headers, encryption, storageClass } = readDescription(context, input, input.Metadata);
   const lock = readNewLock(request, bucket, now);
   const protection = readProtection(input, bucket, now);
   requireDigest(request, bucket, lock, 'Put Object');
   const { Body: body = new Uint8Array() } = input;
-  const sent = { checksum: sentChecksum(request), md5: sentMd5(request) };
+  const sent = { checksum: findSentChecksum(request), md5: findSentMd5(request) };
   return {
     content: makeContent(store.ids, { body, metadata, headers, encryption, storageClass, ...sent }),
     tags,

@@ -1,11 +1,11 @@
-import { extended, type Protection, periodUntil, withHold, withoutHold } from '../../model/protection';
+import { type Protection, periodUntil, withHold, withLongerPeriod, withoutHold } from '../../model/protection';
 import type { ObjectVersion } from '../../model/versions/version';
 import { S3Error } from '../../refusals/s3-error';
 import { element, required, wrappedList } from '../../shapes/elements';
 import { header, type Input, query } from '../../shapes/places';
 import { httpDate, long, text } from '../../shapes/values';
-import { readHold, retentionDate, seconds, writeEnd } from '../members/protection';
-import { changeableVersion } from '../objects/addressing';
+import { findRetentionEnd, readHold, retentionDate, seconds } from '../members/protection';
+import { requireChangeableVersion } from '../objects/addressing';
 import { type Context, operation } from '../operation';
 
 const extensionMembers = {
@@ -26,7 +26,7 @@ export const extendObjectRetention = operation('POST /{Bucket}/{Key+}?extendRete
     const period = newPeriod(asked, version, now);
     const { protection: policy } = bucket.settings;
     if (!policy) throw new S3Error('ObjectUnprotected', {}, 'the bucket has no retention policy');
-    bucket.versions.replace({ ...version, protection: extended(version, period, policy, now) });
+    bucket.versions.replace({ ...version, protection: withLongerPeriod(version, period, policy, now) });
   },
 });
 
@@ -71,7 +71,7 @@ function findProtected(
   key: string,
   whenNone: 'ObjectUnprotected' | 'NoRetentionState' = 'ObjectUnprotected',
 ): ProtectedVersion {
-  const version = changeableVersion(context, { bucket: context.bucket, key });
+  const version = requireChangeableVersion(context, { bucket: context.bucket, key });
   const { protection } = version;
   if (protection) return { ...version, protection };
   throw new S3Error(whenNone, {}, 'the object was written while its bucket had no retention policy');
@@ -121,7 +121,7 @@ export const listLegalHolds = operation('GET /{Bucket}/{Key+}?legalHold', {
     return {
       CreateTime: new Date(created),
       RetentionPeriod: period,
-      RetentionPeriodExpirationDate: writeEnd(created, period),
+      RetentionPeriodExpirationDate: findRetentionEnd(created, period),
       LegalHolds: holds.map(({ id, since }) => ({ ID: id, Date: new Date(since) })),
     };
   },

@@ -1,9 +1,9 @@
-import { isoDate, parseIsoDate } from '../../formats/dates';
-import { failuresOf, isFrom, type Place, reattempt } from '../../model/replication/failures';
+import { parseIsoDate, writeIsoDate } from '../../formats/dates';
+import { type FailurePosition, isFrom, listFailures, reattempt } from '../../model/replication/failures';
 import { findFollowing } from '../../model/replication/following-parts';
 import type { ReplicationFailure } from '../../model/replication/replication-reasons';
 import type { ReplicatedPart } from '../../model/replication/replication-state';
-import { issuePageToken, readPageToken } from '../../model/versions/page-token';
+import { readPageToken, writePageToken } from '../../model/versions/page-token';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
 import { header, query } from '../../shapes/places';
@@ -51,7 +51,7 @@ export const listBucketReplicationFailures = operation('GET /{Bucket}?ibm-replic
     if (MaxKeys < 0) throw new S3Error('CountNegative', { ArgumentName: 'maxKeys', ArgumentValue: String(MaxKeys) });
     const before = FirstSyncAttemptedBefore === undefined ? undefined : readTime(FirstSyncAttemptedBefore);
     const start = ContinuationToken === undefined ? undefined : readStart(ContinuationToken);
-    const failures = failuresOf(bucket).filter(({ begun }) => before === undefined || begun <= before);
+    const failures = listFailures(bucket).filter(({ begun }) => before === undefined || begun <= before);
     const rest = start === undefined ? failures : failures.filter((failure) => isFrom(failure, start));
     const page = rest.slice(0, Math.min(MaxKeys, mostEntries, store.pageSize));
     const next = MaxKeys === 0 ? undefined : rest[page.length];
@@ -63,7 +63,7 @@ export const listBucketReplicationFailures = operation('GET /{Bucket}?ibm-replic
       EncodingType,
       KeyCount: page.length,
       ContinuationToken,
-      NextContinuationToken: next && issuePageToken(tokenKind, `${next.begun} ${next.sequence} ${next.id}`),
+      NextContinuationToken: next && writePageToken(tokenKind, `${next.begun} ${next.sequence} ${next.id}`),
       Contents: page.map(({ key, versionId, part, begun, failed }) => ({
         Key: encode(key),
         VersionId: versionId,
@@ -89,7 +89,7 @@ export const putBucketReplicationReattempt = operation('PUT /{Bucket}?ibm-replic
     note(() =>
       tasks === 0
         ? 'IBM COS has given up no copy from this bucket, and tries the others again without this request'
-        : `IBM COS tries again at ${isoDate(at)} what it had given up: ${tasks} copies`,
+        : `IBM COS tries again at ${writeIsoDate(at)} what it had given up: ${tasks} copies`,
     );
     return { ScheduledTime: new Date(at) };
   },
@@ -102,7 +102,7 @@ function readTime(sent: string): number {
   throw new S3Error('FirstSyncAttemptedBeforeInvalid').quoting({ 'first-sync-attempted-before': sent });
 }
 
-function readStart(token: string): Place {
+function readStart(token: string): FailurePosition {
   const [, begun, sequence, id] = /^(\S+) (\S+) (.*)$/s.exec(readPageToken(tokenKind, token) ?? '') ?? [];
   if (id === undefined) throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': token });
   return { begun: Number(begun), sequence: Number(sequence), id };

@@ -1,15 +1,15 @@
 import { checkTagsMayChange } from '../../model/configurations/abac';
-import { answeredTags, checkBucketTags, checkObjectTags } from '../../model/tagging';
+import { checkBucketTags, checkObjectTags, orderTags } from '../../model/tagging';
 import type { ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import { element, required, wrappedList } from '../../shapes/elements';
 import { payload, query } from '../../shapes/places';
 import { text } from '../../shapes/values';
-import { contextOf } from '../configurations/documents';
+import { makeConfigurationContext } from '../configurations/documents';
 import { versioned } from '../members/actions';
 import { givenVersionId, versionIdMember } from '../members/objects';
-import { answeredVersionId, changeableVersion } from '../objects/addressing';
+import { answeredVersionId, requireChangeableVersion } from '../objects/addressing';
 import { type Context, operation, type SearchContext } from '../operation';
 
 export const tagSet = wrappedList({ Key: required(element(text)), Value: required(element(text)) }, 'Tag');
@@ -36,7 +36,7 @@ export const getObjectTagging = operation('GET /{Bucket}/{Key+}?tagging', {
     const version = taggedVersion(context, Key, VersionId);
     return {
       VersionId: answeredVersionId(context.store, context.bucket, version),
-      TagSet: answeredTags(version.tags, context.request.dialect.tags),
+      TagSet: orderTags(version.tags, context.request.dialect.tags),
     };
   },
 });
@@ -44,7 +44,7 @@ export const getObjectTagging = operation('GET /{Bucket}/{Key+}?tagging', {
 /** The version whose tags a request reads. Only here does S3 name the bucket of a key that does not exist (F72). */
 function taggedVersion(context: SearchContext, key: string, versionId: string | undefined): ObjectVersion {
   const { bucket } = context;
-  return changeableVersion(context, { bucket, key, versionId, Key: `${bucket.name}/${key}` });
+  return requireChangeableVersion(context, { bucket, key, versionId, Key: `${bucket.name}/${key}` });
 }
 
 export const deleteObjectTagging = operation('DELETE /{Bucket}/{Key+}?tagging', {
@@ -58,7 +58,7 @@ export const deleteObjectTagging = operation('DELETE /{Bucket}/{Key+}?tagging', 
 function changeTags(context: Context, key: string, versionId: string | undefined, tags: ObjectVersion['tags']) {
   const { store, bucket } = context;
   // S3 says of a delete marker that it has no tags, even if it is the current version (F72).
-  const version = changeableVersion(context, { bucket, key, versionId });
+  const version = requireChangeableVersion(context, { bucket, key, versionId });
   bucket.versions.replace({ ...version, tags });
   return { VersionId: answeredVersionId(store, bucket, version) };
 }
@@ -69,7 +69,7 @@ export const putBucketTagging = operation('PUT /{Bucket}?tagging', {
   status: 204,
   input: { Tagging: tagging },
   handle(context, { Tagging: { TagSet = [] } }) {
-    checkTagsMayChange(contextOf(context));
+    checkTagsMayChange(makeConfigurationContext(context));
     checkBucketTags(TagSet, context.request.dialect.tags);
     context.bucket.change({ tags: TagSet });
   },
@@ -81,7 +81,7 @@ export const getBucketTagging = operation('GET /{Bucket}?tagging', {
   output: { TagSet: tagSet },
   handle({ bucket, request }) {
     if (bucket.tags.length === 0) throw new S3Error('NoSuchTagSet', { BucketName: bucket.name });
-    return { TagSet: answeredTags(bucket.tags, request.dialect.tags) };
+    return { TagSet: orderTags(bucket.tags, request.dialect.tags) };
   },
 });
 
@@ -89,7 +89,7 @@ export const deleteBucketTagging = operation('DELETE /{Bucket}?tagging', {
   action: 's3:PutBucketTagging',
   status: 204,
   handle(context) {
-    checkTagsMayChange(contextOf(context));
+    checkTagsMayChange(makeConfigurationContext(context));
     context.bucket.change({ tags: undefined });
   },
 });

@@ -1,12 +1,12 @@
 import { checksumAlgorithms, checksumHeader, isChecksum } from '../../formats/digests';
 import type { Bucket } from '../../model/bucket';
 import {
+  checkChecksumType,
   checkNamedChecksums,
   checkNamedComposite,
-  checkType,
-  checkWhole,
-  claimsOf,
-  readType,
+  checkWholeChecksum,
+  listSentChecksums,
+  readChecksumType,
   type SentChecksum,
 } from '../../model/uploads/checksums';
 import {
@@ -14,11 +14,11 @@ import {
   checkWithoutGap,
   chooseParts,
   completeUpload,
-  contentOfParts,
   findCompletedUpload,
+  makeContentOfParts,
 } from '../../model/uploads/completion';
 import type { CompletedUpload, NamedPart, Upload, UploadedPart } from '../../model/uploads/upload';
-import { openUploadOf } from '../../model/uploads/uploads';
+import { readOpenUpload } from '../../model/uploads/uploads';
 import type { CustomerKey, NamedCustomerKey } from '../../model/versions/customer-key';
 import { isObject } from '../../model/versions/version';
 import { versionIdOf } from '../../model/versions/version-lookup';
@@ -31,7 +31,7 @@ import { bytesOfLongLists, header, payload, query } from '../../shapes/places';
 import { integer, long, ranging, refusing, sentText, text, word } from '../../shapes/values';
 import { when } from '../members/actions';
 import { checksumElements, checksumTypeElement, plainETag, sentChecksumElements } from '../members/checksums';
-import { bothKeys, checkKmsKey, customerKeyMembers, encryptionMembers, sentCustomerKey } from '../members/encryption';
+import { checkKmsKey, customerKeyMembers, describeKeys, encryptionMembers, readSentKey } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { writeLocation } from '../members/location';
 import { checksumOutput, versionIdMember } from '../members/objects';
@@ -101,14 +101,14 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
       readWritePrecondition(request.headers);
       return makeAnswer(before, bucket, request, completionKey(before, request, input));
     }
-    const upload = openUploadOf(bucket, Key, UploadId);
+    const upload = readOpenUpload(bucket, Key, UploadId);
     // Only a request without a body comes here without parts: an empty list does not fit the schema (F211).
     if (named.length === 0) throw new S3Error('CompletionWithoutParts', {}, 'there is no body');
     const key = completionKey(upload, request, input);
     if (decrypts(upload)) checkKmsKey(context, upload.encryption);
     const sent = sentObjectChecksum(request);
-    const type = readType(input.ChecksumType);
-    checkType(upload, type);
+    const type = readChecksumType(input.ChecksumType);
+    checkChecksumType(upload, type);
     checkNamedChecksums(upload, named);
     checkNamedComposite(upload, sent, named);
     const parts = chooseParts(upload, named);
@@ -117,8 +117,8 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     checkCondition(upload, bucket, request.headers);
     const protection = readProtection(input, bucket, now);
     checkWithoutGap(upload, named);
-    const content = contentOfParts(upload, parts);
-    checkWhole(upload, { sent, type }, content.checksum);
+    const content = makeContentOfParts(upload, parts);
+    checkWholeChecksum(upload, { sent, type }, content.checksum);
     const completed = completeUpload(store, bucket, upload, content, named, protection);
     noteIfNotCurrent(context, completed);
     return {
@@ -144,7 +144,7 @@ function readPart({ PartNumber, ETag, ...checksums }: PartElement): NamedPart {
 
 /** If the checksum is made of the parts' checksums, their number follows it. S3 checks its form whatever the upload asked for. */
 function sentObjectChecksum({ headers, trailers }: S3Request): SentChecksum | undefined {
-  const [sent, second] = claimsOf(readChecksums(headers, trailers));
+  const [sent, second] = listSentChecksums(readChecksums(headers, trailers));
   if (sent !== undefined && second !== undefined) {
     const names = [sent, second].map(({ algorithm }) => checksumHeader(algorithm)).join(', ');
     throw new S3Error('ChecksumMultiple').quoting({ 'what came': names });
@@ -178,10 +178,10 @@ function completionKey(
 ): CustomerKey | undefined {
   const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = named;
   const isWhole = SSECustomerAlgorithm !== undefined && SSECustomerKey !== undefined && SSECustomerKeyMD5 !== undefined;
-  const sent = isWhole ? sentCustomerKey(request, named, 'needs digest') : undefined;
+  const sent = isWhole ? readSentKey(request, named, 'needs digest') : undefined;
   if (sent?.SSECustomerKeyMD5 === kept) return sent;
   if (sent === undefined && checksumAlgorithm === undefined) return undefined;
-  throw new S3Error('CompletionEncryptionDiffers').quoting(bothKeys(kept, sent));
+  throw new S3Error('CompletionEncryptionDiffers').quoting(describeKeys(kept, sent));
 }
 
 /** S3 decrypts the parts only to check their checksums (F632). */

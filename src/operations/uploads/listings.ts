@@ -3,13 +3,13 @@ import { ownerOfObject } from '../../model/access/acl';
 import type { Bucket } from '../../model/bucket';
 import { pageParts, pageUploads } from '../../model/uploads/listings';
 import type { Upload } from '../../model/uploads/upload';
-import { openUploadOf } from '../../model/uploads/uploads';
+import { readOpenUpload } from '../../model/uploads/uploads';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
 import { query } from '../../shapes/places';
 import { asText, boolean, dateWithMilliseconds, long, text } from '../../shapes/values';
 import { checksumElements, checksumTypeElement } from '../members/checksums';
-import { checkKmsKey, checkUploadKey, customerKeyMembers, sentCustomerKey } from '../members/encryption';
+import { checkKmsKey, checkUploadKey, customerKeyMembers, readSentKey } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { commonPrefixes, countOr, encodingMember, personElements, readEncoding } from '../members/listings';
 import { operation } from '../operation';
@@ -137,11 +137,11 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
   handle(context, { Key, UploadId = '', MaxParts = pageLimit, PartNumberMarker = '', ...input }) {
     const { store, bucket, request } = context;
     const { dialect } = request;
-    const upload = openUploadOf(bucket, Key, UploadId);
+    const upload = readOpenUpload(bucket, Key, UploadId);
     // S3 reads nothing of the parts but their checksums (F611, F632).
     if (upload.checksumAlgorithm !== undefined) {
       if (upload.encryption.SSECustomerKeyMD5 !== undefined)
-        checkUploadKey(upload.encryption, sentCustomerKey(request, input, 'may lack digest'));
+        checkUploadKey(upload.encryption, readSentKey(request, input, 'may lack digest'));
       checkKmsKey(context, upload.encryption);
     }
     const limit = Math.min(readCount('max-parts', MaxParts), pageLimit);

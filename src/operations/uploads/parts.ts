@@ -1,6 +1,6 @@
-import { checkPartChecksum, checksumOfPart } from '../../model/uploads/checksums';
+import { checkPartChecksum, makePartChecksum } from '../../model/uploads/checksums';
 import type { Upload, UploadedPart } from '../../model/uploads/upload';
-import { openUploadOf, putPart } from '../../model/uploads/uploads';
+import { putPart, readOpenUpload } from '../../model/uploads/uploads';
 import { readCopyRange } from '../../protocol/request/copy-source-address';
 import { S3Error } from '../../refusals/s3-error';
 import { element, inRoot } from '../../shapes/elements';
@@ -12,7 +12,7 @@ import {
   copySourceMembers,
   copySourceVersionId,
   findCopySource,
-  sentSourceKey,
+  readSourceKey,
 } from '../copies/source';
 import { checksumElements, plainETag } from '../members/checksums';
 import {
@@ -23,10 +23,10 @@ import {
   checkUploadKey,
   customerKeyMembers,
   encryptionMembers,
-  sentCustomerKey,
+  readSentKey,
 } from '../members/encryption';
 import { requireDigest } from '../members/object-lock';
-import { checksumMembers, contentLengthMember, sentChecksum, sentMd5 } from '../members/objects';
+import { checksumMembers, contentLengthMember, findSentChecksum, findSentMd5 } from '../members/objects';
 import { partNumberValue } from '../objects/slice';
 import { checkNoVersionId } from '../objects/write';
 import { operation } from '../operation';
@@ -51,14 +51,14 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
     checkNoVersionId(request.query);
     checkCustomerKeyAllowed(context, input, 's3:PutObject');
     checkNamesNoEncryption(request);
-    const upload = openUploadOf(bucket, Key, UploadId);
-    checkUploadKey(upload.encryption, sentCustomerKey(request, input, 'needs digest'));
+    const upload = readOpenUpload(bucket, Key, UploadId);
+    checkUploadKey(upload.encryption, readSentKey(request, input, 'needs digest'));
     checkKmsKey(context, upload.encryption);
     requireDigest(request, bucket, upload.lock, 'Put Part');
-    const sent = sentChecksum(request);
+    const sent = findSentChecksum(request);
     checkPartChecksum(upload, sent?.algorithm);
-    const checksum = upload.checksumAlgorithm && (sent?.value ?? checksumOfPart(upload, Body));
-    const part = putPart(store, bucket, upload, { number: PartNumber, body: Body, checksum }, sentMd5(request));
+    const checksum = upload.checksumAlgorithm && (sent?.value ?? makePartChecksum(upload, Body));
+    const part = putPart(store, bucket, upload, { number: PartNumber, body: Body, checksum }, findSentMd5(request));
     return {
       ETag: `"${part.etag}"`,
       ...upload.encryption,
@@ -87,11 +87,11 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     const { store, bucket, request } = context;
     checkNoVersionId(request.query);
     checkHasNoBody(request);
-    const sourceKey = sentSourceKey(context, input);
+    const sourceKey = readSourceKey(context, input);
     checkCustomerKeyAllowed(context, input, 's3:PutObject');
     checkNamesNoEncryption(request);
-    const upload = openUploadOf(bucket, Key, UploadId);
-    checkUploadKey(upload.encryption, sentCustomerKey(request, input, 'needs digest'));
+    const upload = readOpenUpload(bucket, Key, UploadId);
+    checkUploadKey(upload.encryption, readSentKey(request, input, 'needs digest'));
     const source = findCopySource(context, input, sourceKey, (ArgumentValue) => {
       return new S3Error('VersionIdInvalid', { ArgumentName: 'x-amz-copy-source', ArgumentValue });
     });
@@ -101,7 +101,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     const part = putPart(store, bucket, upload, {
       number: PartNumber,
       body,
-      checksum: checksumOfPart(upload, body),
+      checksum: makePartChecksum(upload, body),
     });
     return {
       ...upload.encryption,

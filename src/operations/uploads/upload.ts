@@ -1,6 +1,6 @@
 import type { ChecksumAlgorithm } from '../../formats/digests';
 import { readChecksumSettings } from '../../model/uploads/checksums';
-import { abortUpload, beginUpload, makeUploadId, uploadOf } from '../../model/uploads/uploads';
+import { abortUpload, beginUpload, makeUploadId, readUpload } from '../../model/uploads/uploads';
 import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
 import { header, query } from '../../shapes/places';
@@ -10,7 +10,7 @@ import { newObjectActions } from '../members/actions';
 import { checkCustomerKeyAllowed, checkNewCustomerKey, encryptionMembers } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { readNewLock } from '../members/object-lock';
-import { checksumMembers, describe, newObjectMembers } from '../members/objects';
+import { checksumMembers, newObjectMembers, readDescription } from '../members/objects';
 import { operation } from '../operation';
 
 export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', {
@@ -39,7 +39,7 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
     const { store, bucket, caller, request, now } = context;
     checkCustomerKeyAllowed(context, input, 's3:PutObject');
     const description = {
-      ...describe(context, input, Metadata),
+      ...readDescription(context, input, Metadata),
       lock: readNewLock(request, bucket, now),
       namedEncryption: { ServerSideEncryption: input.ServerSideEncryption, SSEKMSKeyId: input.SSEKMSKeyId },
     };
@@ -67,6 +67,6 @@ export const abortMultipartUpload = operation('DELETE /{Bucket}/{Key+}?uploadId'
     IfMatchInitiatedTime: header('x-amz-if-match-initiated-time', httpDate, { ignoredBy: 'both' }),
   },
   handle({ bucket }, { Key, UploadId = '' }) {
-    abortUpload(bucket, uploadOf(bucket, Key, UploadId));
+    abortUpload(bucket, readUpload(bucket, Key, UploadId));
   },
 });

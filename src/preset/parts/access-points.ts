@@ -2,10 +2,10 @@ import { firstRegion } from '../../formats/regions';
 import {
   type AccessPoint,
   accessPointsOf,
-  arnOfAccessPoint,
   makeAlias,
-  policyPlaceOf,
+  makePointPolicyTarget,
   problemOfAccessPointName,
+  writeAccessPointArn,
 } from '../../model/access-points';
 import type { Bucket } from '../../model/bucket';
 import {
@@ -22,7 +22,7 @@ import { isAbsent, isRecord } from '../../text/value-kinds';
 import { readMembers } from '../literals';
 import { type PolicyLiteral, policyLiteral, readResourcePolicy } from '../policy';
 import type { Place } from './part';
-import { bucketTags, type TagsFixture, tagsLiteral } from './tagging';
+import { readBucketTags, type TagsFixture, tagsLiteral } from './tagging';
 
 /** An access point of a bucket. */
 export interface AccessPointFixture {
@@ -123,8 +123,8 @@ function readPoint(at: string, store: Store, bucket: Bucket, name: string, fixtu
     alias: readAlias(at, alias) ?? makeAlias(store.ids, name, region),
     publicAccessBlock: readBlock(at, publicAccessBlock),
     created: store.clock.now(),
-    tags: bucketTags(bucket.name, tags) ?? [],
-    policy: isAbsent(policy) ? undefined : readResourcePolicy(`${at}: policy`, policy, policyPlaceOf(place)),
+    tags: readBucketTags(bucket.name, tags) ?? [],
+    policy: isAbsent(policy) ? undefined : readResourcePolicy(`${at}: policy`, policy, makePointPolicyTarget(place)),
   };
 }
 
@@ -174,5 +174,5 @@ function writePoint({ owner }: Bucket, point: AccessPoint) {
 }
 
 function showPoint(bucket: Bucket, point: AccessPoint): AccessPointState {
-  return Object.freeze({ arn: arnOfAccessPoint(point), ...writePoint(bucket, point) });
+  return Object.freeze({ arn: writeAccessPointArn(point), ...writePoint(bucket, point) });
 }

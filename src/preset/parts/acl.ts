@@ -1,13 +1,13 @@
-import { aclOfBucket, aclRulesOf, storedAcl } from '../../model/access/acl';
+import { aclOfBucket, makeAclRules, makeStoredAcl } from '../../model/access/acl';
 import {
   type BucketAclWord,
   bucketAclWords,
-  bucketGrants,
   findBucketAclWord,
   findObjectAclWord,
+  makeBucketGrants,
+  makeObjectGrants,
   type ObjectAclWord,
   objectAclWords,
-  objectGrants,
 } from '../../model/access/canned-acl';
 import {
   type AccountIds,
@@ -20,8 +20,8 @@ import {
   groups,
   isGroup,
   isSameAccount,
+  makeOwnersGrants,
   mostGrants,
-  ownersGrants,
   type Permission,
   permissions,
 } from '../../model/access/grants';
@@ -29,7 +29,7 @@ import type { Bucket } from '../../model/bucket';
 import { serviceOf } from '../../model/configurations/services';
 import type { Store } from '../../model/store';
 import { invalidValue } from '../../text/invalid-value';
-import { itemsOf } from '../../text/lists';
+import { readItems } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
 import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
@@ -93,21 +93,21 @@ export function setBucketAcl(store: Store, bucket: Bucket, fixture: BucketAclFix
   const at = `bucket '${bucket.name}'`;
   const grants =
     typeof fixture === 'string'
-      ? bucketGrants(readWord(at, fixture, bucketAclWords), bucket.owner)
+      ? makeBucketGrants(readWord(at, fixture, bucketAclWords), bucket.owner)
       : readDocument(at, store, fixture, ['Grants']).grants;
   const put = { owner: bucket.owner, grants };
   if (isForbidden(put, bucket))
     throw new TypeError(
       `${at}: acl ${writeGiven(fixture)} is not its owner's FULL_CONTROL alone, but its ownership is 'BucketOwnerEnforced', which S3 does not allow. Give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred' beside it.`,
     );
-  bucket.change({ acl: storedAcl(put, bucket.owner)?.grants });
+  bucket.change({ acl: makeStoredAcl(put, bucket.owner)?.grants });
 }
 
 /** Buckets with some ownerships may not have the ACL (F284). */
 function isForbidden({ owner, grants }: Acl, bucket: Bucket): boolean {
   return (
-    !areSameGrants(grants, ownersGrants(owner)) &&
-    aclRulesOf(bucket, serviceOf(bucket)).ownership === 'BucketOwnerEnforced'
+    !areSameGrants(grants, makeOwnersGrants(owner)) &&
+    makeAclRules(bucket, serviceOf(bucket)).ownership === 'BucketOwnerEnforced'
   );
 }
 
@@ -137,13 +137,13 @@ export const acl: Part<AclDetails, StoredAcl> = {
 function readObjectAcl({ at, store, bucketOwner }: VersionContext, fixture: ObjectAclFixture): Acl | undefined {
   if (typeof fixture === 'string') {
     const word = readWord(at, fixture, objectAclWords);
-    return storedAcl(
-      { owner: bucketOwner, grants: objectGrants(word, { owner: bucketOwner, bucketOwner }) },
+    return makeStoredAcl(
+      { owner: bucketOwner, grants: makeObjectGrants(word, { owner: bucketOwner, bucketOwner }) },
       bucketOwner,
     );
   }
   const { owner = bucketOwner, grants } = readDocument(at, store, fixture, ['Owner', 'Grants']);
-  return storedAcl({ owner, grants }, bucketOwner);
+  return makeStoredAcl({ owner, grants }, bucketOwner);
 }
 
 function readMarkerOwner({ at, store, bucketOwner }: VersionContext, id: string): Acl | undefined {
@@ -205,7 +205,7 @@ function readGrants(at: string, store: Store, grants: unknown): readonly Grant[]
       grants,
       `a list of ${mostGrants} at most, such as [{ Grantee: { Type: 'Group', URI: '${groups.allUsers.uri}' }, Permission: 'READ' }]`,
     );
-  return itemsOf(grants).map((grant, index) => readGrant(`${at}, grant ${index + 1}`, store, grant));
+  return readItems(grants).map((grant, index) => readGrant(`${at}, grant ${index + 1}`, store, grant));
 }
 
 function readGrant(at: string, store: Store, given: unknown): Grant {

@@ -4,7 +4,7 @@ import {
   checkTakesAnnotations,
   makeAnnotation,
   mostAnnotations,
-  orderedAnnotations,
+  orderAnnotations,
 } from '../../model/versions/annotations';
 import type { Annotation } from '../../model/versions/version';
 import { counted } from '../../text/counts';
@@ -50,7 +50,7 @@ function readAnnotations(
     throw new TypeError(`${at}: it has ${counted(entries.length, 'annotation')}; a version has 1,000 at most`);
   if (entries.length > 0) check(at, () => checkTakesAnnotations(encryption));
   const read = entries.map(([name, text]) => ({ name, modified, encryption, body: readText(at, name, text) }));
-  return orderedAnnotations(read.map((one) => makeAnnotation(ids, one)));
+  return orderAnnotations(read.map((one) => makeAnnotation(ids, one)));
 }
 
 function readText(at: string, name: string, text: unknown): Uint8Array {

@@ -1,12 +1,12 @@
 import { dialects } from '../../dialects';
 import type { AccessTier, Archivable, Restore } from '../../model/archives/archive-state';
-import { defaultTierOf, intelligentTiering, newRestore } from '../../model/archives/restore';
+import { chooseDefaultTier, intelligentTiering, makeRestore } from '../../model/archives/restore';
 import { readMoment } from '../../model/clock';
-import { archives as archiveClasses, standard } from '../../model/versions/content';
+import { archiveStorageClasses as archiveClasses, standard } from '../../model/versions/content';
 import { structure } from '../../shapes/elements';
 import { boolean, date, text } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
-import { alternatives } from '../../text/lists';
+import { writeAlternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
 import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
@@ -109,7 +109,7 @@ function readArchive(
   const { at, now, content } = context;
   const { storageClass } = content;
   if (accessTier !== undefined && !accessTiers.includes(accessTier))
-    throw invalidValue(at, 'accessTier', accessTier, `${alternatives(accessTiers)}, or undefined`);
+    throw invalidValue(at, 'accessTier', accessTier, `${writeAlternatives(accessTiers)}, or undefined`);
   if (storageClass !== intelligentTiering && (accessTier ?? lastAccessed) !== undefined)
     throw new TypeError(
       `${at}: only storageClass 'INTELLIGENT_TIERING' has ${accessTier === undefined ? 'lastAccessed' : 'accessTier'}, and this one is '${storageClass}'. Leave it out, or give that class beside it.`,
@@ -143,9 +143,10 @@ function readRestore(given: RestoreFixture, archive: string, { at, now, restores
   const all = [own, ...Object.values(dialects).map((dialect) => dialect.restores)];
   const restores = all.find(({ times }) => times[archive] !== undefined) ?? own;
   const times = restores.times[archive] ?? {};
-  const { Tier: tier = defaultTierOf(times) } = fixture;
+  const { Tier: tier = chooseDefaultTier(times) } = fixture;
   const time = typeof tier === 'string' && Object.hasOwn(times, tier) ? times[tier] : undefined;
-  if (time === undefined) throw invalidValue(at, 'Tier', tier, `${alternatives(Object.keys(times))} for ${archive}`);
+  if (time === undefined)
+    throw invalidValue(at, 'Tier', tier, `${writeAlternatives(Object.keys(times))} for ${archive}`);
   const days = readDays(at, fixture.Days, archive);
   const requested = fixture.requested === undefined ? now : readPast(`${at}: requested`, fixture.requested, now);
   const byDefault = fixture.ongoing === false ? requested : requested + time;
@@ -155,7 +156,7 @@ function readRestore(given: RestoreFixture, archive: string, { at, now, restores
     throw new TypeError(
       `${at}: ongoing is ${writeGiven(fixture.ongoing)}, but the copy is there at ${new Date(ready).toISOString()}, and the mock's clock says ${new Date(now).toISOString()}. Leave ongoing out, or give another ready.`,
     );
-  const restore = { ...newRestore({ days, tier }, restores, { requested, ready }), isOngoing };
+  const restore = { ...makeRestore({ days, tier }, restores, { requested, ready }), isOngoing };
   checkIsPresent(at, restore, now);
   return restore;
 }

@@ -1,9 +1,9 @@
 import { types } from 'node:util';
-import { digestOfBody } from '../../formats/body-digests';
+import { computeBodyDigest } from '../../formats/body-digests';
 import { md5 } from '../../formats/digests';
 import type { Ids } from '../../model/ids';
 import {
-  archives,
+  archiveStorageClasses,
   type ContentSource,
   checkMetadata,
   checkRedirectLocation,
@@ -11,11 +11,11 @@ import {
   defaultHeaders,
   hidesDigest,
   makeContent,
+  makeWholeChecksum,
+  readStorageClassName,
   standard,
   storageClasses,
-  storageClassOf,
   storedHeaderNames,
-  wholeChecksum,
 } from '../../model/versions/content';
 import type { ObjectContent } from '../../model/versions/version';
 import { text } from '../../shapes/values';
@@ -83,7 +83,7 @@ export const content: Part<ContentDetails, StoredContent> = {
     const { 'content-type': contentType, ...others } = headers;
     return {
       // An object that was encrypted anew keeps its ETag, which another one with its encryption would not have (F633).
-      ...((hidesDigest(encryption) || etag !== digestOfBody('MD5', body).hex) && { etag }),
+      ...((hidesDigest(encryption) || etag !== computeBodyDigest('MD5', body).hex) && { etag }),
       ...(Object.keys(metadata).length > 0 && { metadata }),
       ...(contentType !== undefined && contentType !== defaultHeaders['content-type'] && { contentType }),
       ...(Object.keys(others).length > 0 && { headers: others }),
@@ -105,7 +105,7 @@ export function makeObjectContent(
   if (given === undefined) return makeContent(ids, source);
   const etag = readETag(at, given);
   const isWhole = hidesDigest(source.encryption) && !etag.includes('-');
-  const checksum = isWhole ? wholeChecksum('CRC64NVME', source.body) : undefined;
+  const checksum = isWhole ? makeWholeChecksum('CRC64NVME', source.body) : undefined;
   return { ...source, etag, checksum, parts: undefined };
 }
 
@@ -173,10 +173,10 @@ function checkHeader(at: string, what: string, value: string): void {
 
 function readStorageClass(at: string, storageClass: string | undefined): string {
   // Lifecycle moves objects into archives, also into those where no client can put an object.
-  if (storageClass !== undefined && archives.has(storageClass)) return storageClass;
-  if (refusalOf(() => storageClassOf(storageClass)))
+  if (storageClass !== undefined && archiveStorageClasses.has(storageClass)) return storageClass;
+  if (refusalOf(() => readStorageClassName(storageClass)))
     throw invalidValue(at, 'storage class', storageClass, `one of ${storageClasses.join(', ')}`, storageClasses);
-  return storageClassOf(storageClass);
+  return readStorageClassName(storageClass);
 }
 
 /** With quotes or without. */
@@ -245,7 +245,7 @@ function allLines(): Buffer {
 }
 
 /** In place of the unknown bytes of a version: the same at each run, and most likely different from other versions'. */
-export function filling(version: string, size: number): Uint8Array {
+export function makeFilling(version: string, size: number): Uint8Array {
   const start = (md5(Buffer.from(version)).readUInt32LE() % (fillingLimit / line)) * line;
   return allLines().subarray(start, start + Math.min(size, fillingLimit));
 }

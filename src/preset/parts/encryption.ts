@@ -2,8 +2,8 @@ import { types } from 'node:util';
 import { md5 } from '../../formats/digests';
 import { isCosLocation } from '../../formats/regions';
 import type { Bucket } from '../../model/bucket';
-import { type KeyPlace, kmsKeyArn, managedKey } from '../../model/kms-keys';
-import { encryptionOfWrite, isEncryptionContext, ownKey, untold } from '../../model/versions/encryption';
+import { type KeyPlace, managedKey, readKmsKeyArn } from '../../model/kms-keys';
+import { chooseEncryption, isEncryptionContext, ownKey, unstatedEncryption } from '../../model/versions/encryption';
 import type { Encryption } from '../../model/versions/version';
 import { structure } from '../../shapes/elements';
 import { boolean, text } from '../../shapes/values';
@@ -134,7 +134,7 @@ function readKmsEncryption(
 function readKey(at: string, key: string = managedKey, place: KeyPlace): string {
   const names = "the id, the ARN or the alias of a KMS key, such as 'alias/vault'";
   if (typeof key !== 'string') throw invalidValue(`${at}: encryption`, 'SSEKMSKeyId', key, names);
-  return refusalAsTypeError(at, () => kmsKeyArn(key, place), `Give ${names}.`);
+  return refusalAsTypeError(at, () => readKmsKeyArn(key, place), `Give ${names}.`);
 }
 
 function readCustomerEncryption(
@@ -165,8 +165,8 @@ function digestOfKey(at: string, key: string | Bytes): string {
 }
 
 /** A TypeError if the bucket's default has no key. */
-export function bucketEncryption(at: string, { bucket, store }: Place): Encryption {
-  return refusalAsTypeError(at, () => encryptionOfWrite({}, { store, bucket, account: bucket.owner.id }));
+export function readBucketEncryption(at: string, { bucket, store }: Place): Encryption {
+  return refusalAsTypeError(at, () => chooseEncryption({}, { store, bucket, account: bucket.owner.id }));
 }
 
 function writeEncryption(stored: Encryption, byDefault: Encryption): EncryptionMember {
@@ -181,5 +181,5 @@ function writeEncryption(stored: Encryption, byDefault: Encryption): EncryptionM
 }
 
 export function defaultEncryption({ location = '' }: Pick<Bucket, 'location'>): Encryption {
-  return isCosLocation(location) ? untold : ownKey;
+  return isCosLocation(location) ? unstatedEncryption : ownKey;
 }

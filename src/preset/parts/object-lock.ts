@@ -10,10 +10,10 @@ import {
   lockAtCreation,
   longestPeriod,
   type Period,
-  periodInWords,
   problemOfPeriod,
   type Retention,
   type RetentionMode,
+  writePeriod,
 } from '../../model/object-lock';
 import { structure } from '../../shapes/elements';
 import { date, text } from '../../shapes/values';
@@ -261,5 +261,5 @@ function outlineRetention(retention: Retention, created: number): LockOutline['r
 function retentionInWords({ Mode, RetainUntilDate, EventHoldDuration: duration }: StoredRetention): string {
   return duration === undefined
     ? `${Mode} until ${writeMoment(RetainUntilDate)}`
-    : `${Mode}, event hold and ${periodInWords(duration)}`;
+    : `${Mode}, event hold and ${writePeriod(duration)}`;
 }

@@ -14,7 +14,7 @@ import { list, structure } from '../../shapes/elements';
 import { date, long, text } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
-import { itemsOf } from '../../text/lists';
+import { readItems } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
 import { isRecord } from '../../text/value-kinds';
 import { type Part, writeMoment } from './part';
@@ -141,7 +141,7 @@ function readPeriod(
 function readHolds(at: string, holds: readonly LegalHoldFixture[], created: number): readonly LegalHold[] {
   if (!Array.isArray(holds) || holds.length > mostHolds)
     throw invalidValue(at, 'LegalHolds', holds, `a list of at most ${mostHolds}, such as ['case-7']`);
-  const read = itemsOf(holds).map((hold: LegalHoldFixture) => readHold(at, hold, created));
+  const read = readItems(holds).map((hold: LegalHoldFixture) => readHold(at, hold, created));
   const twice = read.find(({ id }, index) => read.findIndex((one) => one.id === id) < index);
   if (twice !== undefined) throw new TypeError(`${at}: the legal hold '${twice.id}' is given twice. Give it once.`);
   return read;

@@ -5,11 +5,11 @@ import {
   replicationStatuses,
   withCopies,
 } from '../../model/replication/replication-state';
-import { replicatedParts, taskId } from '../../model/replication/replication-task';
+import { makeTaskId, replicatedParts } from '../../model/replication/replication-task';
 import type { Version } from '../../model/versions/version';
 import { text } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
-import { alternatives, itemsOf } from '../../text/lists';
+import { readItems, writeAlternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
 import { type DrawnSource, type Part, writeMoment } from './part';
 
@@ -78,7 +78,7 @@ function readReplication(at: string, details: ReplicationDetails): ReplicationSt
       at,
       'replicationStatus',
       given,
-      `${alternatives(replicationStatuses)}, or undefined`,
+      `${writeAlternatives(replicationStatuses)}, or undefined`,
       replicationStatuses,
     );
   const copies = readCopies(at, replicas === undefined ? [] : replicas);
@@ -99,7 +99,7 @@ function readReplication(at: string, details: ReplicationDetails): ReplicationSt
 function readCopies(at: string, replicas: readonly ReplicaFixture[]): readonly CopyState[] {
   const right = "a list such as [{ bucket: 'replica', rule: 'all', status: 'COMPLETED' }]";
   if (!Array.isArray(replicas)) throw invalidValue(at, 'replicas', replicas, `${right}, or undefined`);
-  const copies = itemsOf(replicas).map((one, index) => readCopy(`${at}, replicas[${index}]`, one));
+  const copies = readItems(replicas).map((one, index) => readCopy(`${at}, replicas[${index}]`, one));
   const twice = copies.find(({ destination }, index) =>
     copies.slice(0, index).some((other) => other.destination === destination),
   );
@@ -114,7 +114,7 @@ function readCopy(at: string, replica: ReplicaFixture): CopyState {
     throw invalidValue(at, 'bucket', destination, "the name of a bucket, such as 'replica'");
   if (typeof rule !== 'string') throw invalidValue(at, 'rule', rule, "the id of a rule, such as 'all'");
   if (copyStatuses.includes(status)) return { destination, rule, status };
-  throw invalidValue(at, 'status', status, alternatives(copyStatuses), copyStatuses);
+  throw invalidValue(at, 'status', status, writeAlternatives(copyStatuses), copyStatuses);
 }
 
 function writeReplication({ status: replicationStatus, copies, source }: ReplicationState): ReplicationDetails {
@@ -146,7 +146,7 @@ function statusInWords(status: ReplicationStatus | undefined): readonly string[]
 
 function dueInWords({ bucket, version: { key }, versionId }: DrawnSource, destination: string): string {
   const tasks = replicatedParts.flatMap(
-    (part) => bucket.replications.get(taskId({ key, versionId, destination, part })) ?? [],
+    (part) => bucket.replications.get(makeTaskId({ key, versionId, destination, part })) ?? [],
   );
   const [next] = tasks.toSorted((a, b) => a.at - b.at);
   if (next === undefined) return '';

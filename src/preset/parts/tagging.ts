@@ -34,7 +34,7 @@ export interface TagsMember {
   tags?: TagsFixture | undefined;
 }
 
-export function tagError(at: string, { Key, Value }: Tag): TypeError {
+export function makeTagError(at: string, { Key, Value }: Tag): TypeError {
   return invalidValue(
     at,
     'tag',
@@ -61,7 +61,7 @@ function readTags(at: string, tags: TagsFixture, holder: keyof typeof holders = 
   if (read.length > most) throw new TypeError(`${at}: it has ${read.length} tags; ${name} has ${most} at most`);
   const key = 'TagKey' in refusal.details ? refusal.details.TagKey : undefined;
   if (refusal.refusal === 'TagInvalid')
-    throw tagError(at, read.find(({ Key }) => Key === key) ?? { Key: '', Value: '' });
+    throw makeTagError(at, read.find(({ Key }) => Key === key) ?? { Key: '', Value: '' });
   throw new TypeError(`${at}: S3 reserves tags that begin with aws:, such as ${writeGiven(key)}`);
 }
 
@@ -70,7 +70,7 @@ export function tagsLiteral(tags: readonly Tag[]): TagsFixture {
 }
 
 /** An empty set is undefined. */
-export function bucketTags(name: string, tags: TagsFixture | undefined): readonly Tag[] | undefined {
+export function readBucketTags(name: string, tags: TagsFixture | undefined): readonly Tag[] | undefined {
   const read = isAbsent(tags) ? undefined : readTags(`bucket '${name}'`, tags, 'bucket');
   return read?.length ? read : undefined;
 }
@@ -83,7 +83,7 @@ export function tagsAccessor<T>(place: (object: T) => { readonly bucket: Bucket 
     },
     set(this: T, tags: TagsFixture | undefined) {
       const { bucket } = place(this);
-      bucket.change({ tags: bucketTags(bucket.name, tags) });
+      bucket.change({ tags: readBucketTags(bucket.name, tags) });
     },
     configurable: true,
   };

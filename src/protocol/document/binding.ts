@@ -1,6 +1,6 @@
 import { URLSearchParams } from 'node:url';
 import type { Dialect } from '../../dialects';
-import { inHashOrder } from '../../formats/hash-order';
+import { sortByHash } from '../../formats/hash-order';
 import { RecordShapes } from '../../formats/record-shapes';
 import type { Leaf, Members, Shape, Traits } from '../../shapes/shape';
 import { isInDocument, wireNameOf } from './elements';
@@ -103,7 +103,7 @@ export function writeDraft(
     stored += headers.length - before;
   }
   if (stored < 2 || answers.storedHeaders === 'declared') return;
-  const inOrder = inHashOrder(headers.slice(first, first + stored), ([name]) => name);
+  const inOrder = sortByHash(headers.slice(first, first + stored), ([name]) => name);
   for (const [at, header] of inOrder.entries()) headers[first + at] = header;
 }
 

@@ -56,7 +56,7 @@ export function rewriteReferences(
       throw problemAt(
         text,
         start + at,
-        beginningOf(part.slice(at)),
+        writeBeginning(part.slice(at)),
         'does not begin a reference; text has &amp; for &',
       );
     rewritten += literal(part.slice(from, at)) + referred(readReference(found, text, start + at));
@@ -69,10 +69,10 @@ function readReference([whole, hexadecimal, decimal, name = '']: RegExpExecArray
   if (hexadecimal === undefined && decimal === undefined) {
     const entity = Object.hasOwn(entities, name) ? entities[name] : undefined;
     if (entity !== undefined) return entity;
-    throw problemAt(text, at, beginningOf(whole), `is not one of ${known}`);
+    throw problemAt(text, at, writeBeginning(whole), `is not one of ${known}`);
   }
   const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
-  if (!isCharacter(code)) throw characterProblem(text, at, beginningOf(whole));
+  if (!isCharacter(code)) throw characterProblem(text, at, writeBeginning(whole));
   return String.fromCodePoint(code);
 }
 
@@ -135,11 +135,11 @@ function placeIn(text: string, at: number): string {
 
 const shown = 30;
 
-export function beginningOf(piece: string): string {
+export function writeBeginning(piece: string): string {
   const characters = Array.from(piece.slice(0, 2 * shown)); // letters beyond U+FFFF have two units
   return visible(characters.length > shown ? `${characters.slice(0, shown).join('')}…` : characters.join(''));
 }
 
-export function quotedBeginning(text: string): string {
+export function quoteBeginning(text: string): string {
   return writeGiven(text.slice(0, 100));
 }

@@ -41,7 +41,7 @@ export function refusingOthers(
 }
 
 /** Reports an element that S3 requires, if it is missing for no other reason. */
-export function ifGiven({ read, children: [child] }: MemberReader, name: string, shape: Shape & Traits): Read {
+export function reportingMissing({ read, children: [child] }: MemberReader, name: string, shape: Shape & Traits): Read {
   const mayBeNone = shape.kind === 'list' && shape.length?.[0] === 0;
   const what = child === undefined ? `attribute ${name}` : `<${child}>`;
   return (parent, report) => {

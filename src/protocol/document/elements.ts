@@ -6,12 +6,12 @@ import { interleavedReader, listReader, wrappedReader } from './element-lists';
 import {
   type Content,
   findChildren,
-  ifGiven,
   type MemberReader,
   type Report,
   refusalForSchema,
   refusalForStranger,
   refusingOthers,
+  reportingMissing,
   unlessEmpty,
   unlessSent,
 } from './element-traits';
@@ -160,7 +160,7 @@ function memberReader(name: string, member: Member): MemberReader {
   let reader = plainReader(name, member);
   if (isAbsentIfEmpty) reader = { ...reader, read: unlessEmpty(reader) };
   if (isMalformedIfSent) reader = { ...reader, read: unlessSent(reader, name) };
-  if (isRequired && member.at !== 'in root') reader = { ...reader, read: ifGiven(reader, name, member) };
+  if (isRequired && member.at !== 'in root') reader = { ...reader, read: reportingMissing(reader, name, member) };
   return refusedInPlace === undefined ? reader : refusingOthers(reader, refusedInPlace);
 }
 

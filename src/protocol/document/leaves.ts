@@ -1,4 +1,4 @@
-import { httpDate, isoDate, isoDateWithMilliseconds, parseHttpDate, parseIsoDate } from '../../formats/dates';
+import { isoDateWithMilliseconds, parseHttpDate, parseIsoDate, writeHttpDate, writeIsoDate } from '../../formats/dates';
 import { decodeWords, encodeWords } from '../../formats/encoded-words';
 import { type RefusalName, S3Error } from '../../refusals';
 import type { Leaf, LeafShape, NamedRefusal, ValueOf } from '../../shapes/shape';
@@ -35,9 +35,9 @@ const kinds: { readonly [K in Kind]: LeafReader } = {
     read: (text) => text.split(',').map((part) => part.trim()),
     write: (words: readonly string[]) => words.join(','),
   },
-  date: makeDateReader(parseIsoDate, isoDate),
+  date: makeDateReader(parseIsoDate, writeIsoDate),
   'date with milliseconds': makeDateReader(parseIsoDate, isoDateWithMilliseconds),
-  'http date': makeDateReader(parseHttpDate, httpDate),
+  'http date': makeDateReader(parseHttpDate, writeHttpDate),
   bytes: { read: same, write: String },
 };
 

@@ -6,14 +6,14 @@
  */
 
 import {
-  beginningOf,
   checkCharacters,
   escapeXml,
   MarkupProblem,
   problemAt,
-  quotedBeginning,
+  quoteBeginning,
   rewriteReferences,
   targetName,
+  writeBeginning,
 } from './characters';
 import { type OpeningTag, outermostScope, readOpeningTag, type Surroundings } from './tags';
 
@@ -78,7 +78,7 @@ class MarkupReader {
     }
     const unclosed = this.#open.at(-1);
     if (unclosed !== undefined)
-      throw problemAt(this.#text, unclosed.start, `<${beginningOf(unclosed.name)}>`, 'is never closed');
+      throw problemAt(this.#text, unclosed.start, `<${writeBeginning(unclosed.name)}>`, 'is never closed');
     if (this.#elements === 0) throw new MarkupProblem('it has no element');
     return { text: this.#written + this.#text.slice(this.#from), attributes: this.#attributes };
   }
@@ -93,7 +93,7 @@ class MarkupReader {
     if (!/^<\?xml[ \t\n?]/.test(this.#text)) return 0;
     const declared = declaration.exec(this.#text);
     if (declared === null)
-      throw problemAt(this.#text, 0, beginningOf(this.#text), 'is not an XML declaration of version 1');
+      throw problemAt(this.#text, 0, writeBeginning(this.#text), 'is not an XML declaration of version 1');
     const end = declared[0].length;
     this.#replace(0, end, '');
     return end;
@@ -111,7 +111,7 @@ class MarkupReader {
     const characters = this.#text.slice(start, end);
     if (this.#open.length === 0) {
       const stray = characters.search(/[^ \t\n]/);
-      const what = () => `the text ${quotedBeginning(characters.slice(stray))}`;
+      const what = () => `the text ${quoteBeginning(characters.slice(stray))}`;
       if (stray !== -1) throw problemAt(this.#text, start + stray, what(), 'is outside of the root element');
       this.#replace(start, end, '');
       return;
@@ -137,7 +137,7 @@ class MarkupReader {
   /** Throws a problem for a second root, and for an element beyond the limits. */
   #checkPlace({ name }: OpeningTag, start: number): void {
     const depth = this.#open.length;
-    const element = () => `<${beginningOf(name)}>`;
+    const element = () => `<${writeBeginning(name)}>`;
     if (depth === 0 && this.#elements > 0) throw problemAt(this.#text, start, element(), 'is a second root element');
     if (depth === limits.depth)
       throw problemAt(this.#text, start, element(), `is within ${limits.depth} other elements`);
@@ -153,7 +153,7 @@ class MarkupReader {
     closingEnd.lastIndex = behindName;
     const [ending] = (this.#text.startsWith(name, start + '</'.length) && closingEnd.exec(this.#text)) || [];
     if (ending === undefined)
-      throw problemAt(this.#text, start, this.#tagAt(start), `does not close <${beginningOf(name)}>, which is open`);
+      throw problemAt(this.#text, start, this.#tagAt(start), `does not close <${writeBeginning(name)}>, which is open`);
     const end = behindName + ending.length;
     if (name !== local || ending !== '>') this.#replace(start, end, `</${local}>`);
     return end;
@@ -161,7 +161,7 @@ class MarkupReader {
 
   #tagAt(start: number): string {
     const end = this.#text.indexOf('>', start);
-    return beginningOf(this.#text.slice(start, end === -1 ? this.#text.length : end + 1));
+    return writeBeginning(this.#text.slice(start, end === -1 ? this.#text.length : end + 1));
   }
 
   #readCdata(start: number): number {
@@ -174,7 +174,7 @@ class MarkupReader {
 
   #readComment(start: number): number {
     if (!this.#text.startsWith('<!--', start))
-      throw problemAt(this.#text, start, beginningOf(this.#text.slice(start, start + 9)), 'is a declaration');
+      throw problemAt(this.#text, start, writeBeginning(this.#text.slice(start, start + 9)), 'is a declaration');
     const dashes = this.#text.indexOf('--', start + '<!--'.length);
     if (dashes === -1) throw problemAt(this.#text, start, 'the comment', 'has no end');
     const end = dashes + '-->'.length;
@@ -187,9 +187,9 @@ class MarkupReader {
     instruction.lastIndex = start;
     const [opening, target = ''] = instruction.exec(this.#text) ?? [];
     if (opening === undefined || target.toLowerCase() === 'xml')
-      throw problemAt(this.#text, start, beginningOf(this.#text.slice(start)), 'is not a processing instruction');
+      throw problemAt(this.#text, start, writeBeginning(this.#text.slice(start)), 'is not a processing instruction');
     const end = this.#text.indexOf('?>', start + opening.length);
-    if (end === -1) throw problemAt(this.#text, start, beginningOf(opening), 'has no end');
+    if (end === -1) throw problemAt(this.#text, start, writeBeginning(opening), 'has no end');
     this.#replace(start, end + '?>'.length, '');
     return end + '?>'.length;
   }

@@ -1,4 +1,4 @@
-import { beginningOf, type MarkupProblem, problemAt, qualifiedName, rewriteReferences } from './characters';
+import { type MarkupProblem, problemAt, qualifiedName, rewriteReferences, writeBeginning } from './characters';
 
 export interface OpeningTag {
   /** As it was sent, with its prefix. */
@@ -55,11 +55,11 @@ export function readOpeningTag(text: string, start: number, around: Surroundings
     };
   }
   const named = matchAt(tagName, text, start);
-  if (named === null) throw problemAt(text, start, beginningOf(text.slice(start)), 'does not begin a tag');
+  if (named === null) throw problemAt(text, start, writeBeginning(text.slice(start)), 'does not begin a tag');
   const [opening, prefix, local = ''] = named;
   const sent = readAttributes(text, start + opening.length, mostAttributes - around.size);
   const scope = boundScope(text, around.scope, sent.attributes);
-  if (prefix === 'xmlns') throw problemAt(text, start, beginningOf(opening), 'has a prefix that XML has reserved');
+  if (prefix === 'xmlns') throw problemAt(text, start, writeBeginning(opening), 'has a prefix that XML has reserved');
   if (prefix !== undefined) findNamespace(text, start + 1, scope, prefix);
   return {
     name: opening.slice(1),
@@ -84,12 +84,12 @@ function readAttributes(text: string, from: number, most: number) {
     const [whole, prefix, local = ''] = named;
     const name = whole.trimStart();
     const place = at + whole.length - name.length;
-    if (names.has(name)) throw problemAt(text, place, `the attribute ${beginningOf(name)}`, 'comes twice');
+    if (names.has(name)) throw problemAt(text, place, `the attribute ${writeBeginning(name)}`, 'comes twice');
     if (names.size === most)
       throw problemAt(
         text,
         place,
-        `the attribute ${beginningOf(name)}`,
+        `the attribute ${writeBeginning(name)}`,
         `is one too many: open elements may have ${mostAttributes}`,
       );
     const { value, end } = readValue(text, place, name);
@@ -101,7 +101,12 @@ function readAttributes(text: string, from: number, most: number) {
 
 function strayIn(text: string, at: number): MarkupProblem {
   const place = at + (/[^ \t\n]/.exec(text.slice(at))?.index ?? 0);
-  return problemAt(text, place, beginningOf(text.slice(place)) || 'the end', 'is not an attribute or the end of a tag');
+  return problemAt(
+    text,
+    place,
+    writeBeginning(text.slice(place)) || 'the end',
+    'is not an attribute or the end of a tag',
+  );
 }
 
 function readValue(text: string, at: number, name: string): { readonly value: string; readonly end: number } {
@@ -109,12 +114,12 @@ function readValue(text: string, at: number, name: string): { readonly value: st
   const start = at + name.length + (assigned?.[0].length ?? 0);
   const quote = text.charAt(start);
   if (assigned === null || (quote !== '"' && quote !== "'"))
-    throw problemAt(text, at, `the attribute ${beginningOf(name)}`, 'has no value in quotes');
+    throw problemAt(text, at, `the attribute ${writeBeginning(name)}`, 'has no value in quotes');
   const end = text.indexOf(quote, start + 1);
-  if (end === -1) throw problemAt(text, start, `the value of ${beginningOf(name)}`, 'has no end');
+  if (end === -1) throw problemAt(text, start, `the value of ${writeBeginning(name)}`, 'has no end');
   const bracket = text.slice(start, end).indexOf('<');
   if (bracket !== -1)
-    throw problemAt(text, start + bracket, '<', `is in the value of ${beginningOf(name)}, which has &lt; for it`);
+    throw problemAt(text, start + bracket, '<', `is in the value of ${writeBeginning(name)}, which has &lt; for it`);
   const value = rewriteReferences(text, { start: start + 1, end }, (characters) => characters, withBlanks);
   return { value, end: end + 1 };
 }
@@ -131,7 +136,7 @@ function attributesByName(text: string, scope: Scope, sent: readonly SentAttribu
   for (const { at, prefix, local } of others) {
     const name = prefix === undefined ? local : `${findNamespace(text, at, scope, prefix)} ${local}`;
     if (names.has(name))
-      throw problemAt(text, at, `the attribute ${beginningOf(local)}`, 'comes twice in its namespace');
+      throw problemAt(text, at, `the attribute ${writeBeginning(local)}`, 'comes twice in its namespace');
     names.add(name);
   }
   return new Map(others.map(({ local, value }) => [local, value]));
@@ -165,7 +170,7 @@ function boundScope(text: string, outer: Scope, attributes: readonly SentAttribu
     const prefix = binding.prefix === undefined ? '' : binding.local;
     const problem = findProblem(prefix, binding.value);
     if (problem !== undefined)
-      throw problemAt(text, binding.at, prefix === '' ? 'xmlns' : `xmlns:${beginningOf(prefix)}`, problem);
+      throw problemAt(text, binding.at, prefix === '' ? 'xmlns' : `xmlns:${writeBeginning(prefix)}`, problem);
     return [prefix, binding.value] as const;
   });
   return [...bound, ...outer];
@@ -180,6 +185,6 @@ function findProblem(prefix: string, namespace: string): string | undefined {
 function findNamespace(text: string, at: number, scope: Scope, prefix: string): string {
   const [, namespace] = scope.find(([one]) => one === prefix) ?? [];
   if (namespace === undefined)
-    throw problemAt(text, at, `the prefix ${beginningOf(prefix)}`, 'is bound to no namespace');
+    throw problemAt(text, at, `the prefix ${writeBeginning(prefix)}`, 'is bound to no namespace');
   return namespace;
 }

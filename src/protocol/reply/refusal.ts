@@ -1,5 +1,5 @@
 import type { Stamp } from '../../dialects';
-import { httpDate } from '../../formats/dates';
+import { writeHttpDate } from '../../formats/dates';
 import type { Header, S3Error, WordedRefusal } from '../../refusals';
 import type { WireReply } from '../../wire';
 import { xmlText } from '../document/characters';
@@ -24,7 +24,7 @@ export function writeRefusal(
     const body = iamErrorBody(worded, request.headers?.get('user-agent'), stamp);
     return { status, headers: jsonHeaders(body, stamp), body };
   }
-  if (bare) return { status, headers: [...bare, ['Date', httpDate(stamp.now)], ['Server', 'AmazonS3']], body: '' };
+  if (bare) return { status, headers: [...bare, ['Date', writeHttpDate(stamp.now)], ['Server', 'AmazonS3']], body: '' };
   const isDeclared = slow === undefined && !undeclaredRefusals.includes(worded.code) && !undeclared;
   const declaration = isDeclared || documents.declaresSlowRefusals ? documents.declaration : '';
   const isEmpty = worded.message === '' && status < 400;

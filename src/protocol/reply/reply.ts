@@ -1,5 +1,5 @@
 import type { Dialect, Stamp } from '../../dialects';
-import { httpDate } from '../../formats/dates';
+import { writeHttpDate } from '../../formats/dates';
 import type { CorsFit, CrossOriginRequest } from '../../model/configurations/cors';
 import type { Header } from '../../refusals';
 import type { Members } from '../../shapes/shape';
@@ -125,7 +125,7 @@ function writeLength(status: number, body: string | Uint8Array): readonly Header
 export function jsonHeaders(body: string | Uint8Array, { now }: Stamp): readonly Header[] {
   return [
     ['Content-Type', 'application/json'],
-    ['Date', httpDate(now)],
+    ['Date', writeHttpDate(now)],
     ['Content-Length', String(Buffer.byteLength(body))],
   ];
 }

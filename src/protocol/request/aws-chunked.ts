@@ -1,6 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
-import { announcedTrailers, findChecksum } from './checksums';
+import { findAlgorithm, readAnnouncedTrailers } from './checksums';
 
 /**
  * aws-chunked: the framing in which SDKs stream an upload, with a signature after each chunk's size or a checksum after the
@@ -99,14 +99,14 @@ function refusalOfLength(headers: Headers, body: Uint8Array): S3Error | undefine
 }
 
 function refusalOfAnnouncement(headers: Headers): S3Error | undefined {
-  const stranger = announcedTrailers(headers).find((name) => findChecksum(name) === undefined);
+  const stranger = readAnnouncedTrailers(headers).find((name) => findAlgorithm(name) === undefined);
   return stranger === undefined ? undefined : new S3Error('TrailerUnsupported', {}, `x-amz-trailer names ${stranger}`);
 }
 
 // Trailers and x-amz-trailer have to agree (versitygw#1691, #1600, Arsenal#2596); S3 accepts a body with neither (versitygw#1632). A
 // checksum that was announced as a trailer may come as a header.
 function refusalOfTrailers(headers: Headers, inside: Headers, all: Headers): S3Error | undefined {
-  const names = announcedTrailers(headers);
+  const names = readAnnouncedTrailers(headers);
   const missing = names.find((name) => !all.has(name) && !headers.has(name));
   if (missing !== undefined) return new S3Error('TrailerMalformed', {}, `the trailer ${missing} never came`);
   const surplus = [...inside.keys()].find((name) => name !== 'x-amz-trailer-signature' && !names.includes(name));

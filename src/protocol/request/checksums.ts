@@ -1,4 +1,4 @@
-import { checksumOfBody, digestOfBody } from '../../formats/body-digests';
+import { computeBodyChecksum, computeBodyDigest } from '../../formats/body-digests';
 import {
   type ChecksumAlgorithm,
   checksumAlgorithms,
@@ -19,7 +19,7 @@ import { S3Error } from '../../refusals/s3-error';
 
 type Headers = ReadonlyMap<string, string>;
 
-export function findChecksum(name: string): ChecksumAlgorithm | undefined {
+export function findAlgorithm(name: string): ChecksumAlgorithm | undefined {
   return algorithms.get(name);
 }
 
@@ -29,7 +29,7 @@ const algorithms: ReadonlyMap<string, ChecksumAlgorithm> = new Map(
 );
 const noValues = new Set([`${prefix}type`, `${prefix}algorithm`, `${prefix}mode`]);
 
-export function firstChecksum(headers: Headers, trailers: Headers): SentChecksum | undefined {
+export function findFirstChecksum(headers: Headers, trailers: Headers): SentChecksum | undefined {
   for (const [name, algorithm] of algorithms) {
     const value = headers.get(name) ?? trailers.get(name);
     if (value !== undefined) return { algorithm, value };
@@ -138,7 +138,7 @@ function checkContentMd5Form(headers: Headers): void {
 function checkContentMd5({ headers, body, expectedDigest }: ReceivedBody): void {
   const value = headers.get('content-md5');
   if (value === undefined) return;
-  const calculated = checksumOfBody('MD5', body);
+  const calculated = computeBodyChecksum('MD5', body);
   if (calculated === value) return;
   const expected = expectedDigest === 'hex' ? Buffer.from(value, 'base64').toString('hex') : value;
   throw new S3Error('ContentMd5Mismatch', { ExpectedDigest: expected, CalculatedDigest: calculated });
@@ -147,7 +147,7 @@ function checkContentMd5({ headers, body, expectedDigest }: ReceivedBody): void 
 function checkPayloadHash(headers: Headers, body: Uint8Array): void {
   const claimed = headers.get('x-amz-content-sha256');
   if (claimed === undefined || !isSha256(claimed)) return;
-  const computed = body.length === 0 ? sha256OfNothing : digestOfBody('SHA256', body).hex;
+  const computed = body.length === 0 ? sha256OfNothing : computeBodyDigest('SHA256', body).hex;
   if (computed === claimed.toLowerCase()) return;
   throw new S3Error('ContentSha256Mismatch', {
     ClientComputedContentSHA256: claimed,
@@ -169,10 +169,10 @@ export function readClaims({ headers, trailers }: Pick<ReceivedBody, 'headers' |
   const claims: Claim[] = [];
   for (const [name, value] of headers) {
     if (!name.startsWith(prefix) || noValues.has(name)) continue;
-    claims.push({ name, value, algorithm: findChecksum(name), place: 'header' });
+    claims.push({ name, value, algorithm: findAlgorithm(name), place: 'header' });
   }
   for (const [name, value] of trailers) {
-    const algorithm = findChecksum(name);
+    const algorithm = findAlgorithm(name);
     if (algorithm) claims.push({ name, value, algorithm, place: 'trailer' });
   }
   return claims;
@@ -190,7 +190,7 @@ function checkNumber(claims: readonly Claim[]): void {
 const noNames: readonly string[] = [];
 
 /** The names in x-amz-trailer, in lower case. */
-export function announcedTrailers(headers: Headers): readonly string[] {
+export function readAnnouncedTrailers(headers: Headers): readonly string[] {
   const sent = headers.get('x-amz-trailer');
   if (sent === undefined) return noNames;
   const names = sent.toLowerCase().split(',');
@@ -199,7 +199,7 @@ export function announcedTrailers(headers: Headers): readonly string[] {
 
 /** Throws if a header, a trailer or the SDK's own setting names an algorithm that S3 has and the mock cannot compute (F232). */
 function checkIsComputable({ headers, trailers, ofService }: ReceivedBody): void {
-  const announced = announcedTrailers(headers);
+  const announced = readAnnouncedTrailers(headers);
   const asked = headers.get('x-amz-sdk-checksum-algorithm')?.toUpperCase();
   for (const [name, algorithm] of optional) {
     if (isComputable(algorithm)) continue;
@@ -226,7 +226,7 @@ function checkClaimForm(
 
 function checkClaim({ value, algorithm, name }: Claim, body: Uint8Array): void {
   if (algorithm === undefined) return;
-  const calculated = checksumOfBody(algorithm, body);
+  const calculated = computeBodyChecksum(algorithm, body);
   if (calculated === value) return;
   throw new S3Error('ChecksumMismatch', { algorithm }, `${name} is ${value}, the body's is ${calculated}`);
 }

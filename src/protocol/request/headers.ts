@@ -43,12 +43,12 @@ function readMetadata(
     changed.push(name);
   }
   if (changed === undefined) return [];
-  const values = headerValues(rawHeaders);
+  const values = readHeaderValues(rawHeaders);
   return changed.map((name) => [name, decodeText((values.get(name) ?? []).join(','), scheme)]);
 }
 
 /** The values of each header by its name in lower case, in the order in which they came. */
-export function headerValues(rawHeaders: readonly string[]): ReadonlyMap<string, readonly string[]> {
+export function readHeaderValues(rawHeaders: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const values = new Map<string, string[]>();
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = rawHeaders[at]?.toLowerCase() ?? '';

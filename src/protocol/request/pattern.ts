@@ -26,7 +26,7 @@ export interface RowLimits {
   readonly alsoAt?: readonly string[];
 }
 
-export function isTaken(sent: string | undefined, value: string | undefined): boolean {
+export function isMatchingValue(sent: string | undefined, value: string | undefined): boolean {
   if (value === '*') return sent !== undefined && sent !== '';
   return value === undefined ? sent !== undefined : sent === value;
 }

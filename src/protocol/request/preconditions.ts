@@ -22,7 +22,7 @@ interface Unmet {
 }
 
 /** Entity tags count before dates (RFC 9110, 13.2.2). */
-export function unmetPrecondition(
+export function findUnmetPrecondition(
   conditions: ReadPreconditions,
   version: ConditionedVersion,
   now: number,

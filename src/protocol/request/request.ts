@@ -1,5 +1,5 @@
 import { type Dialect, dialects } from '../../dialects';
-import { knownBody } from '../../formats/body-digests';
+import { reuseBody } from '../../formats/body-digests';
 import { decodePercent } from '../../formats/url-encoding';
 import type { AccessPoint } from '../../model/access-points';
 import { S3Error } from '../../refusals';
@@ -66,7 +66,7 @@ export function readRequest(wire: WireRequest): S3Request {
     query: query ?? none,
     headers: readHeaders(sent),
     trailers,
-    body: knownBody(body),
+    body: reuseBody(body),
     refusals: {
       ...ofFraming,
       ...(address && { address }),

@@ -3,7 +3,7 @@ import { S3Error } from '../../refusals';
 import { writeGiven } from '../../text/values';
 import type { DialectName, Endpoint } from '../../wire';
 import { readPreflight } from './cross-origin';
-import { isTaken, type Level, type Row } from './pattern';
+import { isMatchingValue, type Level, type Row } from './pattern';
 import type { Stage } from './stages';
 import { type SubResource, subResources } from './sub-resources';
 
@@ -122,7 +122,7 @@ function satisfies({ path, query, headers, dialect }: RoutableRequest, row: Row)
   return (
     (row.dialect === undefined || row.dialect === dialect.name) &&
     (row.paths === undefined || row.paths.includes(path)) &&
-    row.parameters.every(([name, value]) => isTaken(query.get(name), value)) &&
+    row.parameters.every(([name, value]) => isMatchingValue(query.get(name), value)) &&
     (row.requires === undefined || headers.has(row.requires)) &&
     (!row.takesForm || isForm(headers))
   );
@@ -212,7 +212,7 @@ function allowedMethods(
     const there = row.level === level || (name !== undefined && level === 'BUCKET' && row.level === 'OBJECT');
     const same = there && row.service === service && row.subResource === name;
     // A method counts if its operation has no further parameter that the request lacks.
-    const complete = row.parameters.every(([parameter, value]) => isTaken(query.get(parameter), value));
+    const complete = row.parameters.every(([parameter, value]) => isMatchingValue(query.get(parameter), value));
     return same && complete && isPart === row.parameters.some(([parameter]) => parameter === 'partNumber');
   });
   const allowed = new Set(offered.map((row) => row.method));

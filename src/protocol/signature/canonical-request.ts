@@ -1,5 +1,5 @@
 import { sha256Hex } from '../../formats/digests';
-import { headerValues, mayBeInQuery } from '../request/headers';
+import { mayBeInQuery, readHeaderValues } from '../request/headers';
 
 /**
  * A request in the canonical form that SigV4 and SigV4a sign. Text here has one character for each byte, as Node reads headers.
@@ -75,7 +75,7 @@ function recode(text: string): string {
 
 /** Each named header with the values it came with; one that did not come is the query's of a presigned URL, or empty (F590). */
 function canonicalHeaders({ rawHeaders, signedHeaders }: Signed, query: string): string {
-  const sent = headerValues(rawHeaders);
+  const sent = readHeaderValues(rawHeaders);
   const hoisted = hoistedValues(query);
   // A name that comes twice is written once: repeated values would make a text that is far longer than the request (F148).
   return [...new Set(signedHeaders.split(';'))]
@@ -89,7 +89,7 @@ function canonicalHeaders({ rawHeaders, signedHeaders }: Signed, query: string):
 function hoistedValues(query: string): ReadonlyMap<string, readonly string[]> {
   const parts = query.split('&').map((part) => part.split('='));
   if (!parts.some(([name = '']) => name.toLowerCase() === 'x-amz-signature')) return new Map();
-  return headerValues(
+  return readHeaderValues(
     parts.flatMap(([name = '', ...value]) => [decodeBytes(name), decodeBytes(value.join('=').replaceAll('+', ' '))]),
   );
 }

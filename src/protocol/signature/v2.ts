@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { S3Error } from '../../refusals/s3-error';
-import { headerValues } from '../request/headers';
+import { readHeaderValues } from '../request/headers';
 import { bytesOf, readable } from './canonical-request';
 import { checkSkew, checkToken, findSecret, requestDate, type SignedRequest, serverTime, type Verifier } from './terms';
 
@@ -74,7 +74,7 @@ function stringToSignV2(request: SignedRequest, line: string, resource: string):
 /** S3's own headers, whose bytes it reads as ISO-8859-1 (F216), and parameters of the query by such names, which win over headers. */
 function amzHeaders({ wire, query }: SignedRequest): string {
   const lines = new Map<string, string>();
-  for (const [name, values] of headerValues(wire.rawHeaders)) {
+  for (const [name, values] of readHeaderValues(wire.rawHeaders)) {
     if (name.startsWith('x-amz-')) lines.set(name, bytes(values.join(',').trim()));
   }
   for (const [name, value] of query) {

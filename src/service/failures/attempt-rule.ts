@@ -10,7 +10,7 @@ import { closeClass } from '../../text/closed-members';
 import { checkExpectedKinds } from '../../text/expected-values';
 import { refuseFurtherArguments } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
-import { alternatives } from '../../text/lists';
+import { writeAlternatives } from '../../text/lists';
 import { checkMemberNames, checkOptionNames } from '../../text/member-names';
 import { checkPlainValues } from '../../text/plain-values';
 import { isRecord } from '../../text/value-kinds';
@@ -135,7 +135,7 @@ export function checkAttempt(expected: unknown): void {
   if (!isRecord(expected)) return;
   const { Part: part, DestinationBucket: destination } = expected;
   if (typeof part === 'string' && !replicatedParts.some((one) => one === part))
-    throw invalidValue(call, 'Part', part, alternatives(replicatedParts), replicatedParts);
+    throw invalidValue(call, 'Part', part, writeAlternatives(replicatedParts), replicatedParts);
   if (typeof destination === 'string' && /^(?:arn|crn):/.test(destination)) {
     const name = destination.slice(destination.lastIndexOf(':') + 1);
     throw invalidValue(call, 'DestinationBucket', destination, `the name of a bucket: '${name}'`);

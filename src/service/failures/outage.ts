@@ -6,7 +6,7 @@ import { passingTroubles } from '../../model/replication/replication-reasons';
 import { closeClass } from '../../text/closed-members';
 import { refuseFurtherArguments } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
-import { alternatives } from '../../text/lists';
+import { writeAlternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
 import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
@@ -203,7 +203,13 @@ function readScope({ region, bucket, account, service }: OutageOptions, { readAc
   if (bucket !== undefined && (typeof bucket !== 'string' || bucket === ''))
     throw invalidValue(call, 'bucket', bucket, 'the name of a bucket, or undefined for all');
   if (service !== undefined && !serviceNames.includes(service))
-    throw invalidValue(call, 'service', service, `${alternatives(serviceNames)}, or undefined for all`, serviceNames);
+    throw invalidValue(
+      call,
+      'service',
+      service,
+      `${writeAlternatives(serviceNames)}, or undefined for all`,
+      serviceNames,
+    );
   return {
     service,
     bucket,

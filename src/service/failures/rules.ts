@@ -127,7 +127,7 @@ export class FailureRules {
       RuleId: id,
       Part: part,
     };
-    const places = [source, ...(target === undefined ? [] : [target])].map(placeOf);
+    const places = [source, ...(target === undefined ? [] : [target])].map(makePlace);
     for (const rule of this.#rules) {
       if (rule instanceof Rule) continue;
       const failure = rule instanceof AttemptRule ? rule.take(attempt) : rule.takeAttempt(places, at);
@@ -189,7 +189,7 @@ export class FailureRules {
 }
 
 /** The place of a bucket. One that is in no region is in the first for S3 itself, as GetBucketLocation says. */
-export function placeOf({ name, identity, owner }: Bucket): NeededPlace {
+export function makePlace({ name, identity, owner }: Bucket): NeededPlace {
   return {
     region: identity.region ?? findCosRegion(identity.location) ?? firstRegion,
     bucket: name,

@@ -4,9 +4,9 @@ import type { GivenError } from '../../refusals';
 import { usualCodes } from '../../refusals/error-codes';
 import { sameCure } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
-import { alternatives, itemsOf } from '../../text/lists';
+import { readItems, writeAlternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
-import { suggestion } from '../../text/spelling';
+import { writeSuggestion } from '../../text/spelling';
 import { type Bytes, isAsymmetric, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import type { Broken, WireReply } from '../../wire';
@@ -119,7 +119,7 @@ export function readError(call: string, given: string | GivenError, known: Known
   if (typeof given === 'string' && codes.includes(given)) return given;
   const hint =
     cureOfError(given, known) ??
-    suggestion(given, codes) ??
+    writeSuggestion(given, codes) ??
     `${advice[service]}, or { code, status, message } for an error of your own.`;
   throw new TypeError(`${call}: ${writeGiven(given)} is not an error code of ${service}. ${hint}`);
 }
@@ -198,7 +198,7 @@ export function readFailEntries(
 ): Step {
   checkOptionNames('failEntries', options, ['times', 'probability']);
   const isEntry = (one: unknown) => isAsymmetric(one) || (isRecord(one) && !Array.isArray(one));
-  const list = Array.isArray(entries) ? itemsOf(entries) : [entries];
+  const list = Array.isArray(entries) ? readItems(entries) : [entries];
   if (list.length === 0 || !list.every(isEntry))
     throw invalidValue(
       'failEntries',
@@ -249,5 +249,5 @@ function step<Kind extends Failure | EntryFailure>(
 function readChoice<Word extends string>(call: string, name: string, given: Word, words: readonly Word[]): Word {
   const word = words.find((known) => known === given);
   if (word !== undefined) return word;
-  throw invalidValue(call, name, given, alternatives(words));
+  throw invalidValue(call, name, given, writeAlternatives(words));
 }
