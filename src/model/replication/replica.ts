@@ -1,4 +1,5 @@
 import { writeGiven } from '../../text/values';
+import type { Archivable } from '../archives/archive-state';
 import { makeEncryptionRule } from '../configurations/encryption';
 import type { Kms } from '../kms';
 import { findKmsKeyArn, managedKey } from '../kms-keys';
@@ -26,13 +27,16 @@ export function addReplica(version: Version, place: CopyContext): ReplicationFai
   return undefined;
 }
 
+/** The parts that stay with the source: S3 copies no archive, and no bucket of IBM COS has both a retention policy and replication. */
+type PartsOfSource = keyof Archivable | 'protection';
+
 /**
  * A replica keeps the number of the write that made the version, and with it the id, the time and the place among the versions of the destination
- * (F854). Restores, access tiers and archives are of the source alone.
+ * (F854).
  */
 function makeReplica(version: Version, place: CopyContext): Version | ReplicationFailure {
   const { key, sortKey, sequence, created, explicitId, tags } = version;
-  const replica: Version = {
+  const replica: Required<Omit<Version, PartsOfSource | 'annotations'>> = {
     key,
     sortKey,
     sequence,

@@ -92,8 +92,7 @@ export function readNewObject(context: Context, input: NewObjectInput): NewObjec
 
 export function storeNewObject({ store, bucket, now }: Context, key: string, object: NewObject) {
   const { content } = object;
-  const { tags, lock, protection, acl } = object;
-  const version = putVersion(store, bucket, { key, content, tags, lock, protection, acl, created: now });
+  const version = putVersion(store, bucket, { ...object, key, created: now });
   return {
     Expiration: expirationOutput(bucket, version),
     VersionId: writtenVersionId(store, version),
