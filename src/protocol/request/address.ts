@@ -15,32 +15,15 @@ export function readAddress(
   path: string,
 ): Address | undefined {
   if (endpoint.service !== 's3') return { bucket: undefined, key: undefined };
-  const decoded = decodePath(path);
+  // Dots and doubled slashes belong to a key, so the path is never normalized.
+  const decoded = decodePercent(path.replace(/^\//, ''));
   if (decoded === undefined) return undefined;
-  const key = decoded || undefined;
-  if (latest?.host === host && latest.base === endpoint.base) return { bucket: latest.bucket, key };
-  if (host.endsWith(`.${endpoint.base}`)) {
-    latest = { host, base: endpoint.base, bucket: host.slice(0, -endpoint.base.length - 1) };
-    return { bucket: latest.bucket, key };
-  }
+  if (host.endsWith(`.${endpoint.base}`))
+    return { bucket: host.slice(0, -endpoint.base.length - 1), key: decoded || undefined };
   const slash = decoded.indexOf('/');
   if (slash === -1) return { bucket: decoded || undefined, key: undefined };
   return { bucket: decoded.slice(0, slash), key: decoded.slice(slash + 1) || undefined };
 }
-
-/** The last host that named a bucket. The requests of a client mostly have the same, and the journal keeps the bucket's name once. */
-let latest: { readonly host: string; readonly base: string; readonly bucket: string } | undefined;
-
-// Dots and doubled slashes belong to a key, so the path is never normalized.
-function decodePath(path: string): string | undefined {
-  if (path === latestPath.path) return latestPath.decoded;
-  const decoded = decodePercent(path.replace(/^\//, ''));
-  latestPath = { path, decoded };
-  return decoded;
-}
-
-/** The last path, which often comes again: the journal keeps the key once. */
-let latestPath: { readonly path: string; readonly decoded: string | undefined } = { path: '', decoded: '' };
 
 /** Where the token service takes requests for tokens; the second is the path of older SDKs (F251). */
 export const tokenPaths: readonly string[] = ['/identity/token', '/oidc/token'];
