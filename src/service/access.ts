@@ -85,7 +85,7 @@ const publishing: ReadonlySet<ActionName> = new Set([
 function refusalOfBlocked(call: Call, action: ActionName, { refusal }: S3Error): S3Error | undefined {
   const { bucket, input, found } = call;
   if (refusal !== 'NotAllowedByIdentity' || !publishing.has(action) || bucket === undefined) return undefined;
-  const blocked = findRefusal(() => found.row?.checkBlocked?.({ ...call, bucket }, input));
+  const blocked = refusalOfCheck(() => found.row?.checkBlocked?.({ ...call, bucket }, input));
   return blocked?.refusal === 'PublicAclBlocked' || blocked?.refusal === 'PolicyBlocked' ? blocked : undefined;
 }
 
@@ -94,16 +94,16 @@ function refusalOfSource(call: Call, action: ActionName): S3Error | undefined {
   const { bucket, input, found } = call;
   if (bucket === undefined) return undefined;
   const context = { ...call, bucket, refusalOf: (asked: FurtherAction) => refusalOf(call, asked) };
-  const unmet = findRefusal(() => found.row?.checkSource?.(context, input));
-  return unmet?.refusal === 'PreconditionFailed' ? introduced(unmet, action) : undefined;
+  const unmet = refusalOfCheck(() => found.row?.checkSource?.(context, input));
+  return unmet?.refusal === 'PreconditionFailed' ? refusalForEarlier(unmet, action) : undefined;
 }
 
-function introduced(earlier: S3Error, action: ActionName): S3Error {
+function refusalForEarlier(earlier: S3Error, action: ActionName): S3Error {
   return earlier.introducedBy(`S3 says so before it refuses ${action}`);
 }
 
 /** The refusal that a check throws; undefined if it throws none. */
-function findRefusal(check: () => void): S3Error | undefined {
+function refusalOfCheck(check: () => void): S3Error | undefined {
   try {
     check();
     return undefined;
@@ -121,10 +121,10 @@ function refusalForRead(call: Call, action: ActionName, denied: S3Error): S3Erro
   if (bucket === undefined || key === undefined || find === undefined) return denied;
   const context = { ...call, bucket, refusalOf: (asked: FurtherAction) => refusalOf(call, asked) };
   const versionId = request.query.get('versionId');
-  const refusal = findRefusal(() =>
+  const refusal = refusalOfCheck(() =>
     refuseRead(context, { bucket, key, versionId }, denied, () => find(context, key, versionId)),
   );
-  return refusal === undefined || refusal === denied ? denied : introduced(refusal, action);
+  return refusal === undefined || refusal === denied ? denied : refusalForEarlier(refusal, action);
 }
 
 /** Operations that no policy is about are for the owner of the bucket. */

@@ -41,10 +41,9 @@ const catching: Readonly<Record<string, string>> = {
   carryOut: 'it answers the request to STS',
   checkOrNote: 'it notes what a mock that checks no signatures lets pass',
   isHeadRefused: 'it asks, before the body of a request is sent for',
-  refusalOfBlocked: 'it asks, since S3 prefers that refusal to another',
+  refusalOfCheck:
+    'it asks for what the bucket blocks, an unmet condition of a source and a missing object, which S3 says before another refusal',
   refusalOfHeaders: 'it asks for a refusal that waits for its stage',
-  refusalForRead: 'it asks whether there is an object, which S3 says before it refuses a read',
-  refusalOfSource: 'it asks, since S3 says of an unmet condition on the source before it refuses the destination',
   readPostPolicy: 'it throws the refusal again, with the policy in its reason',
   readSessionPolicy: 'it throws what STS says in place of IAM',
   readSyntax: 'it throws what IAM says in place of S3',
