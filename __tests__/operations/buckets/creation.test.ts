@@ -125,14 +125,6 @@ describe('PUT /{Bucket} of a bucket that exists', () => {
     expect(s3.bucket('vault').ownershipControls).toBeNull();
   });
 
-  it('keeps the tags if it has none in the request, or an empty list of them', async () => {
-    await create('vault', { body: tags('a', 'b') });
-    for (const body of [undefined, configuration('<Tags></Tags>'), configuration('<Tags/>')]) {
-      expect((await create('vault', { body })).status).toBe(200);
-      expect(s3.bucket('vault').tags).toEqual({ a: '1', b: '1' });
-    }
-  });
-
   it.each<[fixture: object, headers: Readonly<Record<string, string>>, why: string]>([
     [
       { ownershipControls: 'ObjectWriter' },

@@ -227,7 +227,6 @@ describe('an ARN', () => {
   const lambda = 'arn:aws:lambda:us-east-1:111122223333:function:resize';
   it.each([
     ['invalid-queue', 'Queue'],
-    ['arn:aws:sqs:us-east-1:1:jobs', 'Queue'],
     ['arn:aws:sqs:us-east-1:111122223333:jo bs', 'Queue'],
     ['arn:aws:sns:us-east-1:111122223333:news.fifo', 'Topic'],
     ['arn:aws:lambda:us-east-1:111122223333:resize', 'CloudFunction'],

@@ -175,13 +175,6 @@ describe('nothing is copied', () => {
     expect(scene.version('replica', 'k')?.content).toBeDefined();
   });
 
-  it('by a rule that is disabled', () => {
-    const scene = new ReplicationScene(copied(ruleOf('all', { Status: 'Disabled' })));
-    scene.ask(put('/vault/k'), remove('/vault/k'));
-    expect(scene.waiting()).toEqual([]);
-    expect(scene.state('vault', 'k')).toBeUndefined();
-  });
-
   it('of what was copied: not back, and not on to a third bucket', () => {
     const scene = new ReplicationScene({
       ...copied(ruleOf('all', withMarkers)),

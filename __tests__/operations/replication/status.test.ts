@@ -61,14 +61,6 @@ describe('x-amz-replication-status', () => {
     });
   });
 
-  it('is FAILED if the copy could not be made', () => {
-    const scene = new Scene();
-    scene.write('PUT', '/vault/report.pdf', { body: 'report' });
-    scene.store.deleteBucket('replica');
-    scene.pass();
-    expect(scene.read('/vault/report.pdf')).toEqual({ status: 200, replication: 'FAILED' });
-  });
-
   it('belongs to each version', () => {
     const scene = new Scene();
     const first = scene.write('PUT', '/vault/old.pdf', { body: 'one' });
