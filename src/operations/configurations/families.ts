@@ -12,10 +12,9 @@ import type { ReplyShape } from '../../protocol/reply/reply';
 import { S3Error } from '../../refusals/s3-error';
 import { element, inRoot, list, required } from '../../shapes/elements';
 import { payload, query as queryMember, requiredQuery } from '../../shapes/places';
-import type { Members } from '../../shapes/shape';
 import { boolean, text } from '../../shapes/values';
-import { type FullInput, madeOperation, type Operation } from '../operation';
-import type { ActionsOfConfiguration } from './documents';
+import { madeOperation } from '../operation';
+import type { ActionsOfConfiguration, Row } from './documents';
 
 /**
  * The configurations of which a bucket has many, each with an id, as they look on the wire.
@@ -49,8 +48,6 @@ const pageOutput = {
   ContinuationToken: element(text),
   NextContinuationToken: element(text),
 };
-
-type Row<Input extends Members, Sent, Answered> = Operation<FullInput<'{Bucket}', Input> & Sent, Answered>;
 
 /** A page of a family. A list has one name on the wire and another in SDKs. */
 type PageOf<Member, Root extends string> = {
