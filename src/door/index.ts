@@ -102,7 +102,7 @@ async function answer(
     return;
   }
   const answered = await handle(call);
-  if (method !== 'GET') call.state.noteChange();
+  if (method !== 'GET') call.state.changes += 1;
   if (answered === undefined) finish(response, 204);
   else finish(response, status ?? 200, plain(answered));
 }
