@@ -60,20 +60,15 @@ describe('a rule, through the door', () => {
     expect(await rules()).toEqual([]);
   });
 
-  it.each([
-    [
-      { fail: { code: 'Teapot', status: 418, message: 'Short' } },
-      ".fail({ code: 'Teapot', status: 418, message: 'Short' })",
-    ],
-    [{ delay: { milliseconds: 5 }, times: 2 }, '.delay({ milliseconds: 5, times: 2 })'],
-    [{ disconnect: { when: 'before' } }, ".disconnect({ when: 'before' })"],
-    [{ corrupt: { how: 'alter' } }, ".corrupt({ how: 'alter' })"],
-    [{ reply: { status: 299, body: 'no' } }, ".reply({ status: 299, body: 'no' })"],
-    [
-      { steps: [{ fail: 'SlowDown', times: 1 }, { delay: { milliseconds: 1 } }] },
-      ".fail('SlowDown', { times: 1 }).delay({ milliseconds: 1 })",
-    ],
-  ])('has the steps of the library: %j', async (steps, text) => {
+  it.each<{ steps: object; text: string }>`
+    steps                                                                          | text
+    ${{ fail: { code: 'Teapot', status: 418, message: 'Short' } }}                 | ${".fail({ code: 'Teapot', status: 418, message: 'Short' })"}
+    ${{ delay: { milliseconds: 5 }, times: 2 }}                                    | ${'.delay({ milliseconds: 5, times: 2 })'}
+    ${{ disconnect: { when: 'before' } }}                                          | ${".disconnect({ when: 'before' })"}
+    ${{ corrupt: { how: 'alter' } }}                                               | ${".corrupt({ how: 'alter' })"}
+    ${{ reply: { status: 299, body: 'no' } }}                                      | ${".reply({ status: 299, body: 'no' })"}
+    ${{ steps: [{ fail: 'SlowDown', times: 1 }, { delay: { milliseconds: 1 } }] }} | ${".fail('SlowDown', { times: 1 }).delay({ milliseconds: 1 })"}
+  `('has the steps of the library: $steps', async ({ steps, text }) => {
     expect(await door('POST', '/rules', { operation: 'PutObject', ...steps })).toMatchObject({
       status: 201,
       body: { text: `on('PutObject')${text}` },
