@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createMock } from '../../src/faces/engine';
-import { type MockS3, mockS3, S3MockError } from '../../src/index';
+import { type MockS3, S3MockError } from '../../src/index';
 import { get, put } from '../support/objects';
 import { startedMocks } from '../support/started-mocks';
 import { thrownBy } from '../support/thrown';
-import { options, puts, statuses } from './failing-calls';
+import { options, puts, runTests, statuses } from './failing-calls';
 
 const start = startedMocks();
 let s3: MockS3;
@@ -55,22 +54,17 @@ describe('a reset', () => {
 
   it('restarts, before each test, the rules that were made outside of tests', async () => {
     await s3.stop();
-    const { mock, start: startMock, beginTest, setRunner } = createMock(options, mockS3);
-    await using own = mock;
-    s3 = own;
-    let running = false;
-    setRunner({ testIsRunning: () => running });
-    startMock();
-    const rule = s3.on('PutObject').fail('SlowDown', { times: 1 });
-    for (const _ of ['first', 'second']) {
-      beginTest();
-      running = true;
-      s3.on('GetObject').fail('AccessDenied');
-      rule.fail('InternalError', { times: 1 });
-      expect(await statuses([...puts(3), () => get('/vault/report.pdf')])).toEqual([503, 500, 200, 403]);
-      running = false;
-    }
-    expect((await get('/vault/report.pdf')).status).toBe(200);
+    const makeRule = (own: MockS3) => {
+      const rule = own.on('PutObject').fail('SlowDown', { times: 1 });
+      return async () => {
+        own.on('GetObject').fail('AccessDenied');
+        rule.fail('InternalError', { times: 1 });
+        expect(await statuses([...puts(3), () => get('/vault/report.pdf')])).toEqual([503, 500, 200, 403]);
+      };
+    };
+    await runTests(options, makeRule, async () => {
+      expect((await get('/vault/report.pdf')).status).toBe(200);
+    });
   });
 
   it('draws the same probabilities again', async () => {

@@ -1,13 +1,13 @@
 import { inspect } from 'node:util';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createMock } from '../../src/faces/engine';
-import { type MockS3, mockS3, S3MockError } from '../../src/index';
+import { type MockS3, S3MockError } from '../../src/index';
 import { passingTroubles, replicationReasons } from '../../src/model/replication/replication-reasons';
 import { textOf } from '../house/files';
 import { put } from '../support/objects';
 import { replicatedPair } from '../support/replicated-pair';
 import { startedMocks } from '../support/started-mocks';
 import { thrownBy } from '../support/thrown';
+import { runTests } from './failing-calls';
 
 const start = startedMocks();
 let s3: MockS3;
@@ -197,22 +197,16 @@ describe('a rule about replication', () => {
 
   it('begins again before each test if it was made outside of tests', async () => {
     await s3.stop();
-    const { mock, start: startMock, beginTest, setRunner } = createMock(replicatedPair, mockS3);
-    await using own = mock;
-    s3 = own;
-    let running = false;
-    setRunner({ testIsRunning: () => running });
-    startMock();
-    const rule = s3.on('ReplicateObject').fail('DstBucketNotFound', { times: 1 });
-    for (const _ of ['first', 'second']) {
-      beginTest();
-      running = true;
-      expect(rule.used).toBe(0);
-      await put('/vault/a');
-      await put('/vault/b');
-      expect(outcomes().map(({ result }) => result)).toEqual(['FAILED', 'COMPLETED']);
-      running = false;
-    }
+    await runTests(replicatedPair, (own) => {
+      s3 = own;
+      const rule = s3.on('ReplicateObject').fail('DstBucketNotFound', { times: 1 });
+      return async () => {
+        expect(rule.used).toBe(0);
+        await put('/vault/a');
+        await put('/vault/b');
+        expect(outcomes().map(({ result }) => result)).toEqual(['FAILED', 'COMPLETED']);
+      };
+    });
   });
 });
 
