@@ -5,8 +5,7 @@ import type { ConnectCall, ConnectOptions } from './connect-call';
 import { sendUnsent } from './delivery';
 import { later } from './event-loop';
 import { join, LoopbackSocket } from './loopback';
-import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
-import { systemError } from './system-error';
+import { isMemorySocket, type MemorySocket, SOCKET_STATE, systemError } from './socket-state';
 import type { Target } from './target';
 import { becomeTlsEnd, beginHandshake, createTlsEnd, endHandshake, offeredProtocols } from './tls-face';
 

@@ -1,8 +1,7 @@
 import type { DialectName, Endpoint, FurtherService } from '../wire';
-import { awsEndpoint } from './aws-hosts';
+import { awsEndpoint, stsEndpoint } from './aws-hosts';
 import { cosEndpoint } from './cos-hosts';
 import { type HostBase, type HostEntries, type HostsOption, readHostEntries } from './host-entries';
-import { stsEndpoint } from './sts-hosts';
 import { normalizeHost } from './target';
 
 export interface Hosts {

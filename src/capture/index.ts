@@ -13,10 +13,9 @@ import { createInterception } from './interception';
 import { claimsNothing, nativeRuntime, refuseNativeRuntime } from './native-runtime';
 import { type Nock, openNock } from './nock';
 import { layPatches } from './patches';
-import { readProxies } from './proxies';
 import { claimHosts, type LiveCapture, register, reportLeft } from './registry';
 import type { Target } from './target';
-import { passRequestOn, playProxy } from './tunnel';
+import { passRequestOn, playProxy, readProxies } from './tunnel';
 
 export type { WaitingRequest } from './direct-connection';
 export { type EnvironmentValues, prepareEnvironment, publishEndpoint } from './environment';

@@ -1,18 +1,24 @@
 import type http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
-import { CALLED, type ConnectCall, type ConnectOptions, PASS, readNamedTarget, readTarget } from './connect-call';
+import {
+  CALLED,
+  type ConnectCall,
+  type ConnectOptions,
+  PASS,
+  readNamedTarget,
+  readTarget,
+  takeSocket,
+} from './connect-call';
 import { adoptConnection, type Opening, openConnection } from './connection';
 import { type GuardErrorOf, isLocal } from './guard';
 import type { Hosts } from './hosts';
-import { takeSocket } from './late-lookup';
 import { PassingConnections, type PassingRules, readNamedRequest } from './passing';
 import type { Interception } from './patches';
-import type { Proxies } from './proxies';
 import { findOwner } from './registry';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, type Target } from './target';
-import { takeCarrier } from './tunnel';
+import { type Proxies, takeCarrier } from './tunnel';
 
 interface InterceptionRules {
   readonly hosts: Pick<Hosts, 'decide'>;

@@ -7,9 +7,9 @@ import {
   type MemorySocket,
   SOCKET_STATE,
   type SocketState,
+  systemError,
   type WriteDone,
 } from './socket-state';
-import { systemError } from './system-error';
 import type { Target } from './target';
 
 /**

@@ -96,3 +96,16 @@ export function createSocketState(
 export function isMemorySocket(value: unknown): value is MemorySocket {
   return typeof value === 'object' && value !== null && SOCKET_STATE in value;
 }
+
+/**
+ * Creates an error with a code, like those of Node's sockets. Its class is one of the test file: clients that the file loads, such as the AWS SDK,
+ * check it by `instanceof`.
+ */
+export function systemError(
+  errorClass: ErrorConstructor,
+  code: string,
+  message: string,
+  details: Omit<NodeJS.ErrnoException, keyof Error | 'code'> & { address?: string; port?: number } = {},
+): NodeJS.ErrnoException {
+  return Object.assign(new errorClass(message), { code, ...details });
+}

@@ -6,8 +6,8 @@ import { checkToken, findSecret, type SignedRequest, type Verifier } from './ter
 import { checkHeaderV2, checkQueryV2 } from './v2';
 import { checkV4, readHeaderV4, readQueryV4 } from './v4';
 
-export { checkChunkSignatures } from './chunks';
 export type { Verifier } from './terms';
+export { checkChunkSignatures } from './v4';
 
 /** Checks the date, the scope, the signed parts, the key and the signature, in S3's order (F141). */
 export function checkSignature(request: SignedRequest, verifier: Verifier): void {
