@@ -2,22 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { firstRegion, isCosLocation, isRegion } from '../../src/formats/regions';
 
 describe('a region of AWS', () => {
-  it.each([
-    [firstRegion],
-    ['us-east-1'],
-    ['eu-west-1'],
-    ['eu-central-2'],
-    ['ap-southeast-7'],
-    ['cn-north-1'],
-    ['us-gov-west-1'],
-    ['us-isob-east-1'],
-    ['eusc-de-east-1'],
-    ['mx-central-1'],
-    ['af-south-1'],
-    ['us-west-2'],
-  ])('%s is known', (name) => {
-    expect(isRegion(name)).toBe(true);
-  });
+  it.each([[firstRegion], ['ap-southeast-7'], ['cn-north-1'], ['us-gov-west-1'], ['eusc-de-east-1']])(
+    '%s is known',
+    (name) => {
+      expect(isRegion(name)).toBe(true);
+    },
+  );
 
   it.each([
     [''],
@@ -35,21 +25,12 @@ describe('a region of AWS', () => {
 });
 
 describe('a location of COS', () => {
-  it.each([
-    ['us-standard'],
-    ['us-south-standard'],
-    ['us-east-vault'],
-    ['eu-de-cold'],
-    ['eu-gb-smart'],
-    ['eu-flex'],
-    ['ap-standard'],
-    ['jp-tok-standard'],
-    ['ams03-standard'],
-    ['che01-smart'],
-    ['us-south-onerate_active'],
-  ])('%s is known', (word) => {
-    expect(isCosLocation(word)).toBe(true);
-  });
+  it.each([['us-standard'], ['us-south-standard'], ['eu-flex'], ['che01-smart'], ['us-south-onerate_active']])(
+    '%s is known',
+    (word) => {
+      expect(isCosLocation(word)).toBe(true);
+    },
+  );
 
   it.each([
     [''],
