@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import { createHosts } from '../../src/capture/hosts';
+import { isRegion, regionNames } from '../../src/formats/regions';
 
 /** A partition of AWS as the SDK describes it. */
 interface Partition {
@@ -65,6 +66,12 @@ describe('the hosts that the SDK calls', () => {
   it('cover at least 40 regions in 8 partitions', () => {
     expect(regions.length).toBeGreaterThan(40);
     expect(partitions.map(({ id }) => id)).toHaveLength(8);
+  });
+
+  // F30
+  it('are those of all 46 regions in which a bucket may be, and of newer ones', () => {
+    expect(regionNames).toHaveLength(46);
+    expect(regionNames.filter((region) => !isRegion(region) || !regions.includes(region))).toEqual([]);
   });
 
   it.each(regions)('in %s are captured, and name that region or none', (Region) => {
