@@ -134,7 +134,7 @@ function passingRules({ guardErrorOf, serve, errorClass }: InterceptionRules, is
     guardErrorOf,
     adopt: (socket, call, target, isProxy) => {
       const dial = isProxy ? makeDial(call, socket instanceof tls.TLSSocket) : undefined;
-      adoptConnection({ socket, target, serve, errorClass, ...(dial && { dial }) });
+      adoptConnection(socket, { target, serve, errorClass, ...(dial && { dial }) });
     },
   };
 }

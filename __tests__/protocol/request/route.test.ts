@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { findOperation } from '../../../src/operations/table';
-import { parsePattern, type RowLimits } from '../../../src/protocol/request/pattern';
-import { createRouter } from '../../../src/protocol/request/route';
+import { createRouter, parsePattern, type RowLimits } from '../../../src/protocol/request/route';
 import { wordRefusal } from '../../../src/refusals/index';
 import type { S3Error } from '../../../src/refusals/s3-error';
 import type { DialectName, Endpoint } from '../../../src/wire';
