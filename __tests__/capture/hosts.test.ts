@@ -29,7 +29,6 @@ describe('hosts of AWS S3', () => {
     ${'s3.eu-isoe-west-1.api.cloud-aws.adc-e.uk'}   | ${'s3.eu-isoe-west-1.api.cloud-aws.adc-e.uk'}   | ${'eu-isoe-west-1'}
     ${'s3.us-isof-south-1.api.aws.hci.ic.gov'}      | ${'s3.us-isof-south-1.api.aws.hci.ic.gov'}      | ${'us-isof-south-1'}
   `('$host is $base of $region', ({ host = '', base, region }) => {
-    expect(known.decide(host, 443)).toBe('capture');
     expect(known.endpointOf(host, 443)).toEqual({ service: 's3', base, dialect: 'aws', region });
   });
 });
@@ -43,7 +42,6 @@ describe('hosts of S3 Transfer Acceleration', () => {
     ${'vault.s3-accelerate.dualstack.amazonaws.com'}           | ${'s3-accelerate.dualstack.amazonaws.com'}           | ${undefined}
     ${'vault.s3-accelerate.dualstack.us-east-1.amazonaws.com'} | ${'s3-accelerate.dualstack.us-east-1.amazonaws.com'} | ${'us-east-1'}
   `('$host is $base of $region', ({ host = '', base, region }) => {
-    expect(known.decide(host, 443)).toBe('capture');
     expect(known.endpointOf(host, 443)).toEqual({ service: 's3', base, dialect: 'aws', region, accelerated: true });
   });
 });
@@ -62,7 +60,6 @@ describe('hosts of a VPC endpoint of S3', () => {
     ${`vault.bucket.${id}.s3.cn-north-1.vpce.amazonaws.com.cn`}        | ${`bucket.${id}.s3.cn-north-1.vpce.amazonaws.com.cn`}        | ${'cn-north-1'}
     ${`VAULT.bucket.${id}.s3.us-gov-west-1.vpce.amazonaws.com.`}       | ${`bucket.${id}.s3.us-gov-west-1.vpce.amazonaws.com`}        | ${'us-gov-west-1'}
   `('$host is $base of $region', ({ host = '', base, region }) => {
-    expect(known.decide(host, 443)).toBe('capture');
     expect(known.endpointOf(host, 443)).toEqual({
       service: 's3',
       base,
@@ -102,7 +99,6 @@ describe('hosts of IBM Cloud Object Storage', () => {
     ${'s3.private.eu-gb.objectstorage.softlayer.net'}                | ${'s3.private.eu-gb.objectstorage.softlayer.net'}          | ${'eu-gb'}
     ${'s3.eu-gb.objectstorage.service.networklayer.com'}             | ${'s3.eu-gb.objectstorage.service.networklayer.com'}       | ${'eu-gb'}
   `('$host is $base of $region', ({ host = '', base, region }) => {
-    expect(known.decide(host, 443)).toBe('capture');
     expect(known.endpointOf(host, 443)).toEqual({ service: 's3', base, dialect: 'ibm-cos', region });
   });
 
@@ -121,7 +117,6 @@ describe('hosts of IBM Cloud Object Storage', () => {
     ${'s3-api.dal-us-geo.objectstorage.softlayer.net'}   | ${'s3-api.dal-us-geo.objectstorage.softlayer.net'} | ${'us'}
     ${'s3.eu-geo.objectstorage.softlayer.net'}           | ${'s3.eu-geo.objectstorage.softlayer.net'}         | ${'eu'}
   `('$host is $base of the location $region', ({ host = '', base, region }) => {
-    expect(known.decide(host, 443)).toBe('capture');
     expect(known.endpointOf(host, 443)).toEqual({ service: 's3', base, dialect: 'ibm-cos', region });
   });
 
@@ -142,16 +137,13 @@ describe('hosts of IBM Cloud Object Storage', () => {
     'iam.stage1.ng.bluemix.net',
     'iam-region2.bluemix.net',
   ])('%s issues tokens', (host) => {
-    expect({ host: known.decide(host, 443), spelledOtherwise: known.decide(`${host.toUpperCase()}.`, 443) }).toEqual({
-      host: 'capture',
-      spelledOtherwise: 'capture',
-    });
-    expect(known.endpointOf(host, 443)).toEqual({
-      service: 'iam',
-      base: host,
-      dialect: 'ibm-cos',
-      region: undefined,
-    });
+    for (const spelling of [host, `${host.toUpperCase()}.`])
+      expect(known.endpointOf(spelling, 443)).toEqual({
+        service: 'iam',
+        base: host,
+        dialect: 'ibm-cos',
+        region: undefined,
+      });
   });
 });
 
@@ -192,7 +184,6 @@ describe('S3 hosts that this library does not answer', () => {
     ${'vault.s3-web.us-south.cloud-object-storage.appdomain.cloud'}   | ${'COS website'}
     ${'s3-web.private.dal.us.cloud-object-storage.appdomain.cloud'}   | ${'COS website'}
   `('$host is refused as $why', ({ host = '', why }) => {
-    expect(known.decide(host, 443)).toBe('capture');
     expect(known.endpointOf(host, 443)).toMatchObject({
       service: 'refused',
       why: `${why} endpoints are not answered by s3-versioning-mock`,
@@ -222,7 +213,6 @@ describe('S3 hosts that this library does not answer', () => {
     'something.cloud-object-storage.test.appdomain.cloud',
     'dal.objectstorage.softlayer.net',
   ])('%s looks like S3: refused with the option that adds it', (host) => {
-    expect(known.decide(host, 443)).toBe('capture');
     expect(known.endpointOf(host, 443)).toMatchObject({
       service: 'refused',
       why: expect.stringContaining(`add it: mockS3({ hosts: ['${host}'] })`),
@@ -246,7 +236,7 @@ it.each([
 it.each(['s3.eastern.amazonaws.com', 's3.users.amazonaws.com', 's3-docs.eu-west.amazonaws.com'])(
   '%s passes',
   (host) => {
-    expect(known.decide(host, 443)).toBe('pass');
+    expect(known.endpointOf(host, 443)).toBeUndefined();
   },
 );
 
@@ -303,7 +293,6 @@ it.each([
   '',
   '169.254.169.254',
 ])('%s passes', (host) => {
-  expect(known.decide(host, 443)).toBe('pass');
   expect(known.endpointOf(host, 443)).toBeUndefined();
 });
 
@@ -338,27 +327,24 @@ describe('hosts of the user', () => {
       // Twice, since a global expression stores where it stopped.
       expect(made.endpointOf(host, port)).toEqual(expected);
       expect(made.endpointOf(host, port)).toEqual(expected);
-      expect(made.decide(host, port)).toBe(base === undefined ? 'pass' : 'capture');
     }
   });
 
-  it('adds to the known hosts, and replaces them under only', () => {
-    expect(createHosts(['storage.test'], 'aws', undefined).decide('s3.amazonaws.com', 443)).toBe('capture');
-    expect(createHosts({ only: ['storage.test'] }, 'aws', undefined).decide('s3.amazonaws.com', 443)).toBe('pass');
-  });
-
-  it('an empty only answers no host', () => {
-    const hosts = createHosts({ only: [] }, 'aws', 'http://localhost:4566');
-    expect({ aws: hosts.decide('s3.amazonaws.com', 443), local: hosts.decide('localhost', 4566) }).toEqual({
-      aws: 'pass',
-      local: 'pass',
-    });
-  });
-
-  it('adds the endpoint of the environment, except under only', () => {
-    expect(createHosts(undefined, 'aws', 'http://localhost:4566').decide('localhost', 4566)).toBe('capture');
-    expect(createHosts({ only: ['a.test'] }, 'aws', 'http://localhost:4566').decide('localhost', 4566)).toBe('pass');
-  });
+  it.each<{ hosts: HostsOption | undefined; environment: string | undefined; aws: boolean; local: boolean }>`
+    hosts                         | environment                | aws      | local
+    ${['storage.test']}           | ${undefined}               | ${true}  | ${false}
+    ${{ only: ['storage.test'] }} | ${undefined}               | ${false} | ${false}
+    ${undefined}                  | ${'http://localhost:4566'} | ${true}  | ${true}
+    ${{ only: ['a.test'] }}       | ${'http://localhost:4566'} | ${false} | ${false}
+    ${{ only: [] }}               | ${'http://localhost:4566'} | ${false} | ${false}
+  `(
+    '$hosts with the endpoint $environment answer S3: $aws, that endpoint: $local',
+    ({ hosts, environment, aws, local }) => {
+      const { endpointOf } = createHosts(hosts, 'aws', environment);
+      const answers = (host: string, port: number) => endpointOf(host, port) !== undefined;
+      expect({ aws: answers('s3.amazonaws.com', 443), local: answers('localhost', 4566) }).toEqual({ aws, local });
+    },
+  );
 
   const circular: Record<string, unknown> = {};
   circular['self'] = circular;
@@ -398,19 +384,19 @@ describe('hosts of the user', () => {
   });
 });
 
-describe('R23 decide', () => {
+describe('R23 the endpoint of a host', () => {
   it.each(['', '.', '..', ':', '[', ']', '[::1', '\0', 's3', '.s3.', 'é', `${'a.'.repeat(5000)}s3.amazonaws.com`, '%'])(
     'never throws: %j',
     (host) => {
-      for (const port of [0, -1, Number.NaN, 65536]) expect(['capture', 'pass']).toContain(known.decide(host, port));
+      for (const port of [0, -1, Number.NaN, 65536]) expect(() => known.endpointOf(host, port)).not.toThrow();
     },
   );
 
-  it('is quick and stores a bounded number of hosts', () => {
-    const hosts = createHosts(['storage.test', /x:1$/], 'aws', undefined);
-    for (let index = 0; index < 50_000; index += 1) hosts.decide(`host-${index}.test`, 443);
-    expect(hosts.decide('host-1.test', 443)).toBe('pass');
-    expect(hosts.decide('vault.s3.amazonaws.com', 443)).toBe('capture');
+  it('is found quickly, of a bounded number of hosts that are stored', () => {
+    const { endpointOf } = createHosts(['storage.test', /x:1$/], 'aws', undefined);
+    for (let index = 0; index < 50_000; index += 1) endpointOf(`host-${index}.test`, 443);
+    expect(endpointOf('host-1.test', 443)).toBeUndefined();
+    expect(endpointOf('vault.s3.amazonaws.com', 443)).toBeDefined();
   });
 });
 

@@ -27,7 +27,6 @@ describe('hosts of STS', () => {
     ${'vpce-1a2b3c4d-5e6f.sts.us-east-1.vpce.amazonaws.com'}            | ${'us-east-1'}
     ${'vpce-1a2b3c4d-5e6f-us-east-1a.sts.us-east-1.vpce.amazonaws.com'} | ${'us-east-1'}
   `('$host is of $region', ({ host, region }) => {
-    expect(known.decide(host, 443)).toBe('capture');
     expect(known.endpointOf(host, 443)).toMatchObject({ service: 'sts', dialect: 'aws', region });
     expect(known.endpointOf(host, 443)).not.toHaveProperty('own');
   });
@@ -60,7 +59,7 @@ describe('hosts of STS', () => {
     'sts-lb-1.us-east-1.elb.amazonaws.com',
     'sts.minio.test',
   ])('are not %s, which passes', (host) => {
-    expect(known.decide(host, 443)).toBe('pass');
+    expect(known.endpointOf(host, 443)).toBeUndefined();
   });
 
   it.each(['sts.s3.amazonaws.com', 'sts.s3.eu-west-1.amazonaws.com', 'sts.s3-us-west-2.amazonaws.com'])(
@@ -74,8 +73,8 @@ describe('hosts of STS', () => {
     ['sts: false', createHosts(undefined, 'aws', undefined, { services: none })],
     ['hosts: { only }', createHosts({ only: ['minio.test'] }, 'aws', undefined)],
   ])('pass under %s', (_, hosts) => {
-    expect(hosts.decide('sts.amazonaws.com', 443)).toBe('pass');
-    expect(hosts.decide('sts.eu-west-1.amazonaws.com', 443)).toBe('pass');
+    for (const host of ['sts.amazonaws.com', 'sts.eu-west-1.amazonaws.com'])
+      expect(hosts.endpointOf(host, 443)).toBeUndefined();
   });
 
   it("are the user's own if the user names them", () => {
@@ -85,9 +84,9 @@ describe('hosts of STS', () => {
 
   it('are also the one that AWS_ENDPOINT_URL_STS names, unless STS is left alone', () => {
     const stsEndpoint = 'http://localhost:4566';
-    const decide = (services: ReadonlySet<FurtherService>, hosts?: HostsOption) =>
-      createHosts(hosts, 'aws', undefined, { services, stsEndpoint }).decide('localhost', 4566);
-    expect([decide(ofSts), decide(none), decide(ofSts, { only: [] })]).toEqual(['capture', 'pass', 'pass']);
+    const answers = (services: ReadonlySet<FurtherService>, hosts?: HostsOption) =>
+      createHosts(hosts, 'aws', undefined, { services, stsEndpoint }).endpointOf('localhost', 4566) !== undefined;
+    expect([answers(ofSts), answers(none), answers(ofSts, { only: [] })]).toEqual([true, false, false]);
   });
 
   it('are captured with their requests', async () => {

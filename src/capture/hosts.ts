@@ -6,7 +6,6 @@ import { normalizeHost } from './target';
 
 export interface Hosts {
   /** Called for every connection of the process: pure, quick, and never throws. */
-  decide(host: string, port: number): 'capture' | 'pass';
   endpointOf(host: string, port: number): Endpoint | undefined;
   readonly claims: HostClaims;
 }
@@ -51,7 +50,6 @@ export function createHosts(
 
   return {
     endpointOf,
-    decide: (host, port) => (endpointOf(host, port) === undefined ? 'pass' : 'capture'),
     claims: {
       known: entries.known,
       bases: entries.bases,

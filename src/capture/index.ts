@@ -87,7 +87,7 @@ export function startCapture(options: CaptureOptions): Capture {
   claimHosts(hosts.claims, { realm: global, file, callSite });
 
   const isOver = () => endsWithFile && fileIsOver();
-  const takes = (host: string, port: number) => !isOver() && hosts.decide(host, port) === 'capture';
+  const takes = (host: string, port: number) => !isOver() && hosts.endpointOf(host, port) !== undefined;
   const guardErrorOf = guard ? createGuard(options.isBucket ?? (() => false), global.Error) : () => undefined;
   const reported = (target: Target) => {
     const error = guardErrorOf(target);
@@ -120,7 +120,7 @@ export function startCapture(options: CaptureOptions): Capture {
   const tunnelErrorOf = () => undefined;
   const { onOtherHost } = options;
   const rules = {
-    hosts,
+    isOurs: ({ host, port }: Target) => hosts.endpointOf(host, port) !== undefined,
     proxies,
     guardErrorOf,
     tunnelErrorOf,
