@@ -11,6 +11,8 @@ const WRITTEN_RULES = 3;
 
 /** A request as a line: the number, the time, the operation, the resource and the status; the input and the client are not aligned. */
 export const requestColumns: Columns<RequestEntry> = {
+  label: 's3.requests',
+  noun: 'request',
   aligned: 5,
   widest: 40,
   cells: (entry) => [
