@@ -1,5 +1,7 @@
 import type { ServiceAction } from '../model/schedule/service-action';
 import { beforeLine, counted, firstLines } from '../text/counts';
+import { visible } from '../text/values';
+import { asWritten, type TellReason } from './entry-text';
 import type { LogKind } from './lines';
 import { Log, Queue } from './log';
 
@@ -56,6 +58,12 @@ export function writeAction(action: ServiceAction): string {
   const subject = `${writeSubject(action)}${goal === undefined ? '' : ` to ${goal}`}`;
   const cause = rule === undefined ? '' : `, by rule '${rule}'`;
   return `${time}  ${operation}  ${bucket}/${key}  ${subject}${cause}${writeOutcome(action)}`;
+}
+
+/** `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'`. */
+export function traceServiceAction(action: ServiceAction, tell: TellReason = asWritten): string {
+  const { why } = action;
+  return visible(writeAction(why === undefined ? action : { ...action, why: tell(why) }));
 }
 
 /** `version v1`, `tags of version v1` */
