@@ -4,8 +4,8 @@ import { ListObjectsV2Command, PutBucketVersioningCommand, PutObjectCommand, S3C
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { mockS3 } from '../../src/index';
-import { beginPut, connect, rest } from '../capture/listen/local-names';
-import { ask, event } from '../capture/scene';
+import { beginPut, connect } from '../capture/listen/local-names';
+import { ask, event, rest } from '../capture/scene';
 import { textOf } from '../house/files';
 import { curedRequests, curedState } from '../support/cured-requests';
 import { libraryProject } from '../support/library-project';

@@ -156,7 +156,7 @@ const metIn: Readonly<Record<string, string>> = {
   otplib: 'model/identity/mfa-device',
   'sorted-btree': 'model/ordered-tree',
   'hash-wasm': 'formats/xxhash',
-  '@jest/globals': 'testing/jest-globals',
+  '@jest/globals': 'testing/jest',
   vitest: 'testing/vitest',
 };
 
