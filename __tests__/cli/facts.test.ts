@@ -1,9 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../src';
 import { facts, factsHelp, factsOptions } from '../../src/cli/facts';
+
+/** A run waits for a service by real time. Here the service is a mock, which gets the time instead. */
+const mockPause = jest.fn((_milliseconds: number) => {});
+jest.mock('node:timers/promises', () => ({ setTimeout: async (milliseconds: number) => mockPause(milliseconds) }));
 
 let folder: string;
 beforeEach(() => {
@@ -146,6 +150,7 @@ describe('facts at an address', () => {
   const before = { ...process.env };
   beforeEach(async () => {
     s3 = mockS3({ hosts: { only: [] } });
+    mockPause.mockImplementation((milliseconds) => void s3.clock.advance({ milliseconds }));
     ({ url } = await s3.listen());
     const { accessKeyId, secretAccessKey } = s3.account.credentials;
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey });
