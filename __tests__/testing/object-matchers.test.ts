@@ -374,14 +374,6 @@ describe('a matcher of a state', () => {
     ]);
   });
 
-  it('names the host that the code called instead', () => {
-    const journal = journalOf([]);
-    journal.elsewhere.addConnection('minio.test', 9000, false);
-    const message = toHaveObject(handleOf('scratch', journal), 'nope').message();
-    expect(message).toContain('The mock let connections to other hosts pass: minio.test:9000.');
-    expect(message).toContain("add it: hosts: ['minio.test:9000']");
-  });
-
   it.each`
     expected                                  | pass
     ${{ id: 7 }}                              | ${true}
