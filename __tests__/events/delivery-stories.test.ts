@@ -1,11 +1,12 @@
 import {
+  DeleteObjectsCommand,
   GetObjectCommand,
   PutBucketNotificationConfigurationCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
-import type { Context, S3Event, S3Handler, SQSHandler } from 'aws-lambda';
+import type { Context, S3Event, S3Handler, SQSBatchResponse, SQSEvent, SQSHandler } from 'aws-lambda';
 import { mockS3 } from '../../src/testing/jest';
 import { put as putByWire } from '../support/objects';
 import { rejectionOf } from '../support/thrown';
@@ -130,6 +131,25 @@ describe('queues and topics', () => {
       { Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'vault' },
       { Records: [{ eventName: 'ObjectCreated:Put' }] },
     ]);
+  });
+
+  it('bring failed messages of a batch again', async () => {
+    const calls: (readonly string[])[] = [];
+    const consumer = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+      const read = Records.map(({ body, messageId }) => ({
+        messageId,
+        record: (JSON.parse(body) as S3Event).Records[0],
+      }));
+      calls.push(read.flatMap(({ record }) => (record ? [keyOf(record)] : [])));
+      const failed = calls.length > 1 ? [] : read.filter(({ record }) => record?.s3.object.key === 'b');
+      return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    };
+    s3.deliverTo(queueArn, consumer);
+    s3.bucket('vault').notification = { QueueConfigurations: [{ QueueArn: queueArn, Events: ['s3:ObjectRemoved:*'] }] };
+    const Objects = ['a', 'b', 'c'].map((Key) => ({ Key }));
+    await client.send(new DeleteObjectsCommand({ Bucket: 'vault', Delete: { Objects } }));
+    await s3.events.settled();
+    expect(calls).toEqual([['a', 'b', 'c'], ['b']]);
   });
 
   it('get what lifecycle does', async () => {
