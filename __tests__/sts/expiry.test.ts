@@ -6,90 +6,102 @@ import type { MockS3, MockS3Options } from '../../src/index';
 import { startedMocks } from '../support/started-mocks';
 
 const startMock = startedMocks();
-const RoleArn = 'arn:aws:iam::000000000000:role/reader';
+const params = {
+  RoleArn: 'arn:aws:iam::000000000000:role/reader',
+  RoleSessionName: 'backup',
+  DurationSeconds: 900,
+};
+const minutes = 60_000;
 
-afterEach(() => {
-  jest.useRealTimers();
-});
-
+/** A mock whose clock follows the process, unless it was stopped at a moment. */
 function start(options: MockS3Options = {}): MockS3 {
-  return startMock({ buckets: { vault: {} }, users: { ann: {} }, roles: { reader: {} }, ...options });
+  return startMock({ buckets: { vault: {} }, users: { ann: {} }, caller: 'ann', roles: { reader: {} }, ...options });
 }
 
-const read = new GetBucketVersioningCommand({ Bucket: 'vault' });
-const operations = (s3: MockS3) => s3.requests.map(({ operation, status }) => `${operation} ${status}`);
+/** Each makes a client that asks for sessions itself, and returns a read with it. */
+const clients = {
+  v3() {
+    const client = new S3Client({ credentials: fromTemporaryCredentials({ params }), maxAttempts: 1 });
+    return () => client.send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
+  },
+  v2() {
+    const credentials = new AWS.ChainableTemporaryCredentials({ params });
+    const client = new AWS.S3({ credentials, region: 'us-east-1', maxRetries: 0 });
+    return () => client.getBucketVersioning({ Bucket: 'vault' }).promise();
+  },
+};
 
-function clientV3({ account }: MockS3): S3Client {
-  const masterCredentials = account.user('ann').credentials;
-  const clientConfig = { region: 'eu-west-1' };
-  const params = { RoleArn, DurationSeconds: 900 };
-  return new S3Client({
-    credentials: fromTemporaryCredentials({ masterCredentials, params, clientConfig }),
-    maxAttempts: 1,
-  });
-}
-
-function clientV2({ account }: MockS3): AWS.S3 {
-  const masterCredentials = new AWS.Credentials(account.user('ann').credentials);
-  const params = { RoleArn, RoleSessionName: 'backup', DurationSeconds: 900 };
-  const credentials = new AWS.ChainableTemporaryCredentials({ params, masterCredentials });
-  return new AWS.S3({ credentials, region: 'us-east-1', maxRetries: 0 });
-}
+const answers = (s3: MockS3) => s3.requests.map(({ operation, status }) => `${operation} ${status}`);
+const begun = ['AssumeRole 200', 'GetBucketVersioning 200'];
 
 // F737
 describe('a session that code asked for', () => {
   it.each(['2001-01-01', '2050-01-01'])('is asked for once, although the clock of the mock says %s', async (now) => {
     const s3 = start({ now });
-    const client = clientV3(s3);
-    for (let count = 0; count < 3; count += 1) await client.send(read);
-    expect(s3.requests.of('AssumeRole')).toHaveLength(1);
-    const other = clientV2(s3);
-    for (let count = 0; count < 3; count += 1) await other.getBucketVersioning({ Bucket: 'vault' }).promise();
+    for (const makeRead of [clients.v3, clients.v2]) {
+      const read = makeRead();
+      for (let count = 0; count < 3; count += 1) await read();
+    }
     expect(s3.requests.of('AssumeRole')).toHaveLength(2);
-    client.destroy();
   });
 
   it('is over at S3 by the clock of the mock: v3 fails, as on AWS, since its own clock has not moved', async () => {
     const s3 = start();
-    const client = clientV3(s3);
-    await client.send(read);
+    const read = clients.v3();
+    await read();
     s3.clock.advance({ minutes: 16 });
-    await expect(client.send(read)).rejects.toMatchObject({ name: 'ExpiredToken' });
-    expect(operations(s3)).toEqual(['AssumeRole 200', 'GetBucketVersioning 200', 'GetBucketVersioning 400']);
-    client.destroy();
+    await expect(read()).rejects.toMatchObject({ name: 'ExpiredToken' });
+    expect(answers(s3)).toEqual([...begun, 'GetBucketVersioning 400']);
   });
 
   it('is asked for again by v2 once S3 answers that it is over', async () => {
     const s3 = start();
-    const client = clientV2(s3);
-    await client.getBucketVersioning({ Bucket: 'vault' }).promise();
+    const read = clients.v2();
+    await read();
     s3.clock.advance({ minutes: 16 });
-    await expect(client.getBucketVersioning({ Bucket: 'vault' }).promise()).rejects.toMatchObject({
-      code: 'ExpiredToken',
-    });
-    await client.getBucketVersioning({ Bucket: 'vault' }).promise();
-    expect(operations(s3)).toEqual([
-      'AssumeRole 200',
-      'GetBucketVersioning 200',
-      'GetBucketVersioning 400',
-      'AssumeRole 200',
-      'GetBucketVersioning 200',
-    ]);
+    await expect(read()).rejects.toMatchObject({ code: 'ExpiredToken' });
+    await read();
+    expect(answers(s3)).toEqual([...begun, 'GetBucketVersioning 400', ...begun]);
+  });
+});
+
+describe('a session is asked for again without a refusal', () => {
+  afterEach(() => {
+    jest.useRealTimers();
   });
 
-  it('is asked for again by v3 if the faked time of the process is moved as well', async () => {
+  const startWithFakedTime = (options?: MockS3Options) => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask'] });
-    const s3 = start();
-    const client = clientV3(s3);
-    await client.send(read);
-    jest.setSystemTime(Date.now() + 16 * 60_000);
-    await client.send(read);
-    expect(operations(s3)).toEqual([
-      'AssumeRole 200',
-      'GetBucketVersioning 200',
-      'AssumeRole 200',
-      'GetBucketVersioning 200',
-    ]);
-    client.destroy();
+    return start(options);
+  };
+  const pass = (count: number) => jest.setSystemTime(Date.now() + count * minutes);
+
+  it.each([
+    ['v2', 'passes its end, and the clock of the mock follows', undefined, 0],
+    ['v3', 'passes its end, and the clock of the mock follows', undefined, 0],
+    ['v2', 'and the stopped clock of the mock pass its end', '2026-03-01T12:00:00Z', 16],
+    ['v3', 'and the stopped clock of the mock pass its end', '2026-03-01T12:00:00Z', 16],
+    ['v2', 'alone passes its end', '2026-03-01T12:00:00Z', 0],
+    ['v3', 'alone passes its end', '2026-03-01T12:00:00Z', 0],
+  ] as const)('by %s, if the time of the process %s', async (version, _when, now, ofMock) => {
+    const s3 = startWithFakedTime(now === undefined ? {} : { now });
+    const read = clients[version]();
+    await read();
+    pass(16);
+    if (ofMock > 0) s3.clock.advance({ minutes: ofMock });
+    await read();
+    expect(answers(s3)).toEqual([...begun, ...begun]);
+  });
+
+  it('by v3 with less than five minutes left', async () => {
+    const s3 = startWithFakedTime();
+    const read = clients.v3();
+    await read();
+    pass(9);
+    await read();
+    expect(answers(s3)).toHaveLength(3);
+    pass(2);
+    await read();
+    expect(answers(s3).slice(3)).toEqual(begun);
   });
 });

@@ -7,7 +7,12 @@ import type { MockS3 } from '../../src/index';
 const names = [
   'AWS_CONFIG_FILE',
   'AWS_SHARED_CREDENTIALS_FILE',
+  'AWS_PROFILE',
+  'AWS_ROLE_ARN',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AWS_ROLE_SESSION_NAME',
   'AWS_REGION',
+  'AWS_ENDPOINT_URL',
   'AWS_SDK_LOAD_CONFIG',
   'AWS_STS_REGIONAL_ENDPOINTS',
 ];

@@ -72,39 +72,6 @@ describe('STS refuses byte for byte', () => {
       ),
     );
   });
-
-  it.each(['arn::b:::something/test-role', 'arn:a::::something/test-role', 'arn:aws:iam::role/test-role'])(
-    'the text %s as a role',
-    async (RoleArn) => {
-      expect(await ask({ ...assume, RoleArn })).toEqual(refusal(400, 'ValidationError', `${RoleArn} is invalid`));
-    },
-  );
-
-  it('a session name with a blank', async () => {
-    expect(await ask({ ...assume, RoleSessionName: 'a b' })).toEqual(
-      refusal(
-        400,
-        'ValidationError',
-        "1 validation error detected: Value 'a b' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*",
-      ),
-    );
-  });
-
-  it.each<[string, Readonly<Record<string, string>>, string]>([
-    [
-      'a tag twice',
-      { 'Tags.member.2.Key': 'A', 'Tags.member.2.Value': 'y' },
-      'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
-    ],
-    [
-      'a transitive key that is not a tag',
-      { 'TransitiveTagKeys.member.1': 'b' },
-      'The specified transitive tag key must be included in the requested tags.',
-    ],
-  ])('%s', async (_what, parameters, message) => {
-    const tag = { 'Tags.member.1.Key': 'a', 'Tags.member.1.Value': 'x' };
-    expect(await ask({ ...assume, ...tag, ...parameters })).toEqual(refusal(400, 'InvalidParameterValue', message));
-  });
 });
 
 // F733

@@ -1,4 +1,3 @@
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { MockS3, MockS3Options } from '../../src/index';
 import { presignV4, type Signer, signV4 } from '../support/clients/signer';
@@ -166,15 +165,6 @@ describe('the signature of a request', () => {
       status: 400,
       code: 'IncompleteSignature',
       message: `'${part}/${scope}' not a valid key=value pair (missing equal-sign) in Authorization header: '${authorization}'.`,
-    });
-  });
-
-  it('is refused by the same words if a client has such a key', async () => {
-    const credentials = { accessKeyId: 'AKIA EXAMPLE', secretAccessKey: 'secret' };
-    const asked = new STSClient({ region: 'us-east-1', credentials }).send(new GetCallerIdentityCommand({}));
-    await expect(asked).rejects.toMatchObject({
-      name: 'IncompleteSignature',
-      message: expect.stringMatching(/^'EXAMPLE\/\d{8}\/us-east-1\/sts\/aws4_request' not a valid key=value pair/),
     });
   });
 

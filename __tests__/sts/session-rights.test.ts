@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readPolicy } from '../../src/model/access/policy-document';
 import { makeBucketPolicyTarget } from '../../src/model/access/public-policy';
-import { getSessionToken } from '../../src/sts/user-sessions';
-import { facts, mockTime, own, roleArn, type Statement, StsScene, trusting, userArn } from '../support/sts-scene';
+import { mockTime, own, roleArn, type Statement, StsScene, trusting } from '../support/sts-scene';
 
 const reads: Statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/*' };
 const sessionArn = `arn:aws:sts::${own}:assumed-role/deployer/build-7`;
@@ -61,41 +60,6 @@ describe('a session of a role that STS began', () => {
   ])('is let in by a bucket policy for %s: %#', (_who, Principal, Condition, isAllowed) => {
     const open = makeScene({ ...reads, Principal, Condition });
     expect(open.scene.atS3(open.caller).allowed).toBe(isAllowed);
-  });
-});
-
-describe('a session of a user that STS began', () => {
-  it('is the user at S3', () => {
-    const { scene, ann } = makeScene();
-    const caller = scene.session(getSessionToken.handle({ store: scene.store, caller: ann, facts }, {}).session);
-    const keys = ['aws:PrincipalArn', 'aws:userid', 'aws:username', 'aws:TokenIssueTime'];
-    expect(Object.fromEntries(keys.map((key) => [key, scene.keyAtS3(caller, key)]))).toEqual({
-      'aws:PrincipalArn': [userArn],
-      'aws:userid': [scene.account.user('ann').id],
-      'aws:username': ['ann'],
-      'aws:TokenIssueTime': [new Date(mockTime).toISOString()],
-    });
-  });
-});
-
-// F712
-describe('the credentials of a session', () => {
-  it('end at S3 by the clock of the mock', () => {
-    const { scene, ann } = makeScene();
-    const { session } = scene.assume(ann, { DurationSeconds: 900 });
-    const { sessionToken } = session.credentials;
-    scene.store.clock.advance({ seconds: 899 });
-    expect(() => scene.store.checkToken(session, sessionToken)).not.toThrow();
-    scene.store.clock.advance({ seconds: 1 });
-    expect(() => scene.store.checkToken(session, sessionToken)).toThrow(/SecurityTokenExpired/);
-  });
-
-  it('are gone after a reset', () => {
-    const { scene, ann } = makeScene();
-    const before = scene.store.snapshot();
-    const { accessKeyId } = scene.assume(ann).session.credentials;
-    scene.store.restore(before);
-    expect(scene.store.findCaller(accessKeyId)).toBeUndefined();
   });
 });
 

@@ -76,6 +76,13 @@ describe('a condition of a Deny that holds', () => {
       has('aws:TagKeys', 'a', 'bc'),
       'has "a" and "bc" (ForAnyValue:StringLike "b*")',
     ],
+    [
+      'Bool',
+      'aws:MultiFactorAuthPresent',
+      'false',
+      { caller: 'session of ann' },
+      'is "false", since only GetSessionToken with a code makes it true, and AssumeRole passes that on (Bool "false")',
+    ],
   ])('%s %s %j, %j: %s', (operator, key, wanted, wish, reason) => {
     expect(reasonOf({ [operator]: { [key]: wanted } }, wish)).toBe(`${key} ${reason}`);
   });

@@ -230,6 +230,7 @@ describe('an ACL', () => {
     expect(wordsOf(scene.decide(caller, { action: 's3:ListBucket', key: null }))).toBe(decision);
   });
 
+  // F509
   it('also gives what a policy gives that RestrictPublicBuckets stops', () => {
     const bucket = [{ Effect: 'Allow', Principal: '*', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::vault' }];
     const restricted = { publicAccessBlock: { RestrictPublicBuckets: true } };

@@ -107,7 +107,7 @@ describe('a right of another account', () => {
 const settings = ['ObjectWriter', 'BucketOwnerPreferred', null] as const;
 const signed: readonly SenderName[] = ['user of the owner', 'partner', 'user of the partner', 'third'];
 
-// An account gives its users no right of its own by an ACL; a group gives it to them at once. F506
+// An account gives its users no right of its own by an ACL; a group gives it to them at once. F506, F508
 describe.each(settings)('a grant under the ownership %j', (ownershipControls) => {
   beforeEach(() => {
     s3.bucket('open').ownershipControls = ownershipControls;

@@ -176,11 +176,4 @@ describe('MFA Delete', () => {
       message: 'Mfa Authentication must be used for this request',
     });
   });
-
-  it('is checked after the right to delete a single version', async () => {
-    const answer = await remove('/guarded/k?versionId=v1', as(s3, 'none'));
-    expect(textOf('Message', answer)).toBe(notAllowed('none', 's3:DeleteObjectVersion', 'guarded/k'));
-    const allowed = await remove('/guarded/k?versionId=v1', as(s3, 'one', 's3:DeleteObjectVersion'));
-    expect(textOf('Message', allowed)).toBe('Mfa Authentication must be used for this request');
-  });
 });

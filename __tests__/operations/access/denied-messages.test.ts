@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CallerName, SceneOptions, Statement } from '../../support/access-scene';
-import { accessDenied, declaration, errorDocument, textsOf } from '../../support/documents';
+import { accessDenied, declaration, errorDocument } from '../../support/documents';
 import { refusalHead } from '../../support/heads';
-import { answered, md5Of, refusal } from '../../support/objects';
+import { answered, refusal } from '../../support/objects';
 import { sceneMock } from '../../support/scene-mock';
 import type { WireCall } from '../../support/wire-client';
 
@@ -264,34 +264,5 @@ describe('the refusal to all others, Access Denied', () => {
   it('lets the account of the bucket in, although RestrictPublicBuckets stops others', async () => {
     play({ ...little, bucket: [ofBucket()], settings: restricted }, ['a']);
     expect((await ask('ann', get)).status).toBe(200);
-  });
-});
-
-// getmoto/moto, test_deny_delete_policy, which AWS answers as the mock does. F476
-describe('an entry of DeleteObjects', () => {
-  const body = '<Delete><Object><Key>a</Key></Object><Object><Key>b</Key></Object></Delete>';
-  const call = { method: 'POST', path: '/vault?delete', body, headers: { 'Content-MD5': md5Of(body) } };
-
-  it('is refused in the words of a deletion of its own', async () => {
-    play({ identity: [statement({ Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::vault/a' })] }, ['a', 'b']);
-    const answer = await ask('ann', call);
-    // The document of an answer escapes quotes, that of a refusal does not (F6).
-    const message = missing(ann, 's3:DeleteObject', '&quot;arn:aws:s3:::vault/b&quot;');
-    expect({ status: answer.status, deleted: textsOf('Deleted', answer), error: textsOf('Error', answer) }).toEqual({
-      status: 200,
-      deleted: ['<Key>a</Key>'],
-      error: [`<Key>b</Key><Code>AccessDenied</Code><Message>${message}</Message>`],
-    });
-  });
-
-  it('is refused without words to another account', async () => {
-    const allowed = ofBucket({ Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::vault/a' });
-    play({ bucket: [allowed] }, ['a', 'b']);
-    const answer = await ask('partner', call);
-    expect({ status: answer.status, deleted: textsOf('Deleted', answer), error: textsOf('Error', answer) }).toEqual({
-      status: 200,
-      deleted: ['<Key>a</Key>'],
-      error: ['<Key>b</Key><Code>AccessDenied</Code><Message>Access Denied</Message>'],
-    });
   });
 });

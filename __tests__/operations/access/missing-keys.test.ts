@@ -230,13 +230,4 @@ describe('a key that does not exist', () => {
     const { status, code } = await refusalOf({ method: 'PUT', path: '/vault/none', body: 'x' }, headers);
     expect({ status, code }).toEqual({ status: 404, code: 'NoSuchKey' });
   });
-
-  it('has no document in the answer to a HEAD', async () => {
-    const answer = await send({ method: 'HEAD', path: '/vault/none', headers: as(s3, 'reader', 's3:GetObject') });
-    expect({ status: answer.status, body: answer.body, bucketRegion: answer.header('x-amz-bucket-region') }).toEqual({
-      status: 403,
-      body: '',
-      bucketRegion: undefined,
-    });
-  });
 });

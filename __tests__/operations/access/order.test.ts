@@ -129,14 +129,6 @@ describe('an MFA code is checked after the right to an operation', () => {
 });
 
 describe('a lock is checked after the right to an operation', () => {
-  it('of DeleteObject', async () => {
-    const call = { method: 'DELETE', path: '/held/k?versionId=v1' };
-    expect(await messageOf(call, as(s3, 'nobody'))).toBe(notAllowed('nobody', 's3:DeleteObjectVersion', 'held/k'));
-    expect(await messageOf(call, as(s3, 'exact', 's3:DeleteObjectVersion'))).toBe(
-      'Access Denied because object protected by object lock.',
-    );
-  });
-
   it.each(['true', 'false'])('of PutObjectRetention, with a bypass: %s', async (bypass) => {
     const body = '<Retention/>';
     const call = {

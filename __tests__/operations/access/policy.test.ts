@@ -1,12 +1,4 @@
-import {
-  DeleteBucketPolicyCommand,
-  GetBucketPolicyCommand,
-  GetBucketPolicyStatusCommand,
-  PutBucketPolicyCommand,
-  S3Client,
-  type S3ServiceException,
-} from '@aws-sdk/client-s3';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { accessDenied, answerDocument, errorDocument, signedBy } from '../../support/documents';
 import { answerHead, closingRefusalHead, documentHead, refusalHead } from '../../support/heads';
@@ -145,15 +137,6 @@ describe('a policy', () => {
   });
 });
 
-describe('the next test', () => {
-  beforeEach(() => put(policyOf()));
-
-  it.each([['first'], ['second']])('begins without the policy of the %s', async () => {
-    expect((await get(path)).status).toBe(200);
-    expect((await get('/beijing?policy')).status).toBe(404);
-  });
-});
-
 // F303
 describe('a policy that S3 refuses', () => {
   it.each<{ body: string; document: string; why: string }>`
@@ -223,11 +206,6 @@ describe('BlockPublicPolicy', () => {
     expect((await get(path)).text).toBe(noSuchPolicy);
   });
 
-  it('names the user who sent it', async () => {
-    const headers = { authorization: signedBy(s3.account.user('ann')) };
-    expect((await put(open, { headers })).text).toBe(blocked('arn:aws:iam::123456789012:user/ann'));
-  });
-
   it('comes after all that makes a policy malformed', async () => {
     expect((await put(policyOf({ Principal: '*', Resource: '*' }))).status).toBe(400);
   });
@@ -235,14 +213,6 @@ describe('BlockPublicPolicy', () => {
   it.each([[{ BlockPublicAcls: true }], [null]])('is off with the block %j', async (publicAccessBlock) => {
     s3.bucket('vault').publicAccessBlock = publicAccessBlock;
     expect((await put(open)).status).toBe(204);
-  });
-
-  it('keeps a policy that is there', async () => {
-    unblock();
-    await put(open);
-    s3.bucket('vault').publicAccessBlock = { BlockPublicPolicy: true };
-    expect((await get(path)).status).toBe(200);
-    expect((await put(open)).status).toBe(403);
   });
 });
 
@@ -260,33 +230,6 @@ describe('GetBucketPolicyStatus', () => {
       text: answerDocument('PolicyStatus', `<IsPublic>${isPublic}</IsPublic>`),
     });
     expect(head).toEqual(documentHead().filter((line) => !line.startsWith('Content-Type')));
-  });
-});
-
-describe("AWS's SDK", () => {
-  const client = new S3Client({ region: 'us-east-1' });
-  const vault = { Bucket: 'vault' };
-
-  it('puts, gets and deletes a policy', async () => {
-    unblock();
-    const sent = await client.send(new PutBucketPolicyCommand({ ...vault, Policy: open }));
-    expect(sent.$metadata.httpStatusCode).toBe(204);
-    const { Policy } = await client.send(new GetBucketPolicyCommand(vault));
-    expect(JSON.parse(Policy ?? '').Statement[0].Principal).toBe('*');
-    const { PolicyStatus } = await client.send(new GetBucketPolicyStatusCommand(vault));
-    expect(PolicyStatus).toEqual({ IsPublic: true });
-    await client.send(new DeleteBucketPolicyCommand(vault));
-    const refused = await client.send(new GetBucketPolicyCommand(vault)).catch((error: S3ServiceException) => error);
-    expect(refused).toMatchObject({ name: 'NoSuchBucketPolicy', BucketName: 'vault' });
-  });
-
-  it('gets the detail of a refusal', async () => {
-    const put = new PutBucketPolicyCommand({ ...vault, Policy: policyOf({ Action: 's3:ListObjects' }) });
-    expect(await client.send(put).catch((error: S3ServiceException) => error)).toMatchObject({
-      name: 'MalformedPolicy',
-      message: 'Policy has invalid action',
-      Detail: 's3:ListObjects',
-    });
   });
 });
 

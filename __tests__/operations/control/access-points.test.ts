@@ -14,8 +14,6 @@ import {
   CreateAccessPointCommand,
   DeleteAccessPointCommand,
   GetAccessPointCommand,
-  GetAccessPointPolicyCommand,
-  GetAccessPointPolicyStatusCommand,
   ListAccessPointsCommand,
   PutAccessPointPolicyCommand,
   S3ControlClient,
@@ -75,26 +73,9 @@ describe('an access point', () => {
     expect(s3.bucket('vault').accessPoints?.['reports']?.vpcId).toBe('vpc-1');
   });
 
-  it.each([
-    ['lacks its account', () => ({}), 'InvalidRequest'],
-    ['names its account', (id: string) => ({ BucketAccountId: id }), undefined],
-    ['names another account', () => ({ BucketAccountId: AccountId }), 'InvalidRequest'],
-  ])("of another account's bucket that %s answers %#", async (_what, more, code) => {
-    const { id } = s3.createAccount({ name: 'partner' });
-    s3.createBucket('theirs', { owner: 'partner' });
-    const made = create('reports', { Bucket: 'theirs', ...more(id) });
-    if (code === undefined) await expect(made).resolves.toMatchObject({ AccessPointArn: arn });
-    else await expect(made).rejects.toMatchObject({ name: code });
-  });
-
-  it('is made with the switches of its document alone', async () => {
-    await create('reports', { PublicAccessBlockConfiguration: {} });
-    expect(s3.bucket('vault').accessPoints?.['reports']?.publicAccessBlock).toEqual({
-      BlockPublicAcls: false,
-      IgnorePublicAcls: false,
-      BlockPublicPolicy: false,
-      RestrictPublicBuckets: false,
-    });
+  it("of another account's bucket has to name that account", async () => {
+    s3.createBucket('theirs', { owner: s3.createAccount({ name: 'partner' }) });
+    await expect(create('reports', { Bucket: 'theirs' })).rejects.toMatchObject({ name: 'InvalidRequest' });
   });
 
   it.each([
@@ -106,11 +87,7 @@ describe('an access point', () => {
     ],
     ['two', { Bucket: 'none' }, 'InvalidRequest', 'Amazon S3 AccessPoint can only be created for existing bucket'],
     ['sa', {}, 'InvalidURI', "Couldn't parse the specified URI."],
-    ['xn-_test-alias', {}, 'InvalidURI', "Couldn't parse the specified URI."],
-    ['a'.repeat(51), {}, 'InvalidURI', "Couldn't parse the specified URI."],
     ['-hyphen-start', {}, 'InvalidRequest', 'Your Amazon S3 AccessPoint name is invalid'],
-    ['cannot-end-s3alias', {}, 'InvalidRequest', 'Your Amazon S3 AccessPoint name is invalid'],
-    ['cannot-have.dot', {}, 'InvalidRequest', 'Your Amazon S3 AccessPoint name is invalid'],
   ])('named %s, %j is refused with %s', async (name, more, code, message) => {
     await create('reports');
     const URI = code === 'InvalidURI' ? `accesspoint/${name}` : undefined;
@@ -158,7 +135,7 @@ describe('an access point', () => {
     await client().send(new DeleteBucketCommand({ Bucket: 'vault' }));
   });
 
-  it('refuses a public policy while it blocks one, and tells the policy and its status', async () => {
+  it('refuses a public policy while it blocks one, and a policy that is malformed or about the bucket', async () => {
     const policyFor = (Principal: unknown, Resource = `${arn}/object/*`) =>
       JSON.stringify({
         Version: '2012-10-17',
@@ -167,11 +144,6 @@ describe('an access point', () => {
     await create('reports');
     const put = (Policy: string) =>
       control().send(new PutAccessPointPolicyCommand({ AccountId, Name: 'reports', Policy }));
-    await expect(control().send(new GetAccessPointPolicyCommand({ AccountId, Name: 'reports' }))).rejects.toMatchObject(
-      {
-        name: 'NoSuchAccessPointPolicy',
-      },
-    );
     await expect(put(policyFor('*'))).rejects.toMatchObject({
       name: 'AccessDenied',
       message: expect.stringContaining(`s3:PutAccessPointPolicy on resource: "${arn}"`),
@@ -182,13 +154,6 @@ describe('an access point', () => {
       policyFor({ AWS: AccountId }, 'arn:aws:s3:::vault/*'),
     ])
       await expect(put(wrong)).rejects.toMatchObject({ name: 'MalformedPolicy' });
-    await put(policyFor({ AWS: AccountId }));
-    const { Policy } = await control().send(new GetAccessPointPolicyCommand({ AccountId, Name: 'reports' }));
-    expect(JSON.parse(Policy ?? '')).toMatchObject({ Statement: [{ Resource: `${arn}/object/*` }] });
-    const { PolicyStatus } = await control().send(
-      new GetAccessPointPolicyStatusCommand({ AccountId, Name: 'reports' }),
-    );
-    expect(PolicyStatus).toEqual({ IsPublic: false });
   });
 });
 
@@ -293,50 +258,6 @@ describe('requests through an access point', () => {
 });
 
 describe('the rights of a request through an access point', () => {
-  const delegating = {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { AWS: '*' },
-        Action: '*',
-        Resource: ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'],
-        Condition: { StringEquals: { 's3:DataAccessPointAccount': AccountId } },
-      },
-    ],
-  } as const;
-
-  it('are given by the point where the bucket delegates to the points of its account', async () => {
-    const partner = s3.createAccount({ name: 'partner' });
-    const jane = partner.user('jane', {
-      policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] },
-    });
-    const bucket = s3.bucket('vault');
-    bucket.put('Jane/a', 'hers');
-    bucket.put('other/x', 'not hers');
-    bucket.policy = delegating;
-    bucket.accessPoints = {
-      reports: {
-        policy: {
-          Version: '2012-10-17',
-          Statement: [
-            { Effect: 'Allow', Principal: { AWS: jane.arn }, Action: 's3:GetObject', Resource: `${arn}/object/Jane/*` },
-          ],
-        },
-      },
-    };
-    const get = async (Bucket: string, Key: string) => {
-      const sender = new S3Client({ region: 'us-east-1', credentials: jane.credentials });
-      return sender.send(new GetObjectCommand({ Bucket, Key })).then(
-        ({ $metadata }) => $metadata.httpStatusCode,
-        ({ $metadata }) => $metadata.httpStatusCode,
-      );
-    };
-    expect([await get(arn, 'Jane/a'), await get(arn, 'other/x'), await get('vault', 'Jane/a')]).toEqual([
-      200, 403, 403,
-    ]);
-  });
-
   it('need both in the policy of a user, the point and the bucket', async () => {
     s3.bucket('vault').put('a', 'text');
     s3.bucket('vault').accessPoints = { reports: {} };

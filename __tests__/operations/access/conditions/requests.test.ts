@@ -2,8 +2,9 @@ import { request as httpRequest } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { withAcls } from '../../../support/acl';
-import { absent, ann, asAnn, type Condition, equals, holdsFor } from '../../../support/conditions';
+import { absent, allowIf, ann, asAnn, type Condition, equals, holdsFor } from '../../../support/conditions';
 import { signedBy } from '../../../support/documents';
+import { deleteMany } from '../../../support/objects';
 import { signedWith, type WireCall } from '../../../support/wire-client';
 
 const s3 = mockS3({
@@ -172,6 +173,16 @@ describe('the key of a version', () => {
     const removal = { ...call, method: 'DELETE' };
     const condition = equals('s3:versionid', id);
     expect(await holds({ action: 's3:DeleteObjectVersion', condition, call: removal })).toBe(true);
+  });
+
+  it('is the id that an entry of DeleteObjects names', async () => {
+    const id = s3.bucket('vault').versions('k')[0]?.versionId;
+    const entry = `<Object><Key>k</Key><VersionId>${id}</VersionId></Object>`;
+    const remove = () => deleteMany('vault', entry, { Authorization: signedBy(ann(s3)) });
+    allowIf(s3, 'vault', 's3:DeleteObjectVersion', { StringNotEquals: { 's3:versionid': id } });
+    expect((await remove()).body).toContain('<Code>AccessDenied</Code>');
+    allowIf(s3, 'vault', 's3:DeleteObjectVersion', equals('s3:versionid', id));
+    expect((await remove()).body).toContain('<Deleted>');
   });
 });
 

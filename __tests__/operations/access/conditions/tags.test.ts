@@ -155,27 +155,6 @@ describe('s3:RequestObjectTag', () => {
   });
 });
 
-// Recorded on AWS: justincormack/argmin bucket_policy_abac. F487
-describe.each(['s3:BucketTag/team', 'aws:ResourceTag/team'])('%s', (key) => {
-  const call = { path: '/vault/open' };
-
-  it('is a tag of the bucket if its abac is enabled', async () => {
-    s3.bucket('vault').tags = { team: 'storage' };
-    expect(await holds('s3:GetObject', absent(key), call)).toBe(true);
-    s3.bucket('vault').abac = { Status: 'Enabled' };
-    expect(await holds('s3:GetObject', equals(key, 'storage'), call)).toBe(true);
-    expect(await holds('s3:GetObject', equals(key, 'billing'), call)).toBe(false);
-    expect(await holds('s3:ListBucket', equals(key, 'storage'), { path: '/vault' })).toBe(true);
-    s3.bucket('vault').abac = { Status: 'Disabled' };
-    expect(await holds('s3:GetObject', absent(key), call)).toBe(true);
-  });
-
-  it('is absent if the bucket lacks the tag', async () => {
-    s3.bucket('vault').abac = { Status: 'Enabled' };
-    expect(await holds('s3:GetObject', absent(key), call)).toBe(true);
-  });
-});
-
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html F492
 describe('the tags of a new bucket', () => {
   const creating = (...tags: readonly (readonly [key: string, value: string])[]): WireCall => {
