@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { deliveriesOf, event, news, settled, thumbnail, turns, uploads } from './delivery-scene';
+import { deliver, deliveriesOf, event, news, thumbnail, turns, uploads } from './delivery-scene';
 
 const handler = () => {};
 const forms =
@@ -112,9 +112,7 @@ describe('the screen of a failed test', () => {
   });
 
   it('names no handler that got an event, or that is named', async () => {
-    const deliveries = deliveriesOf({ [thumbnail]: handler, [uploads]: handler });
-    deliveries.take([event('a.jpg', thumbnail)], undefined);
-    await settled(deliveries);
+    const deliveries = await deliver({ [thumbnail]: handler, [uploads]: handler }, [event('a.jpg', thumbnail)]);
     expect(deliveries.writeUnnamed(() => [uploads])).toBeUndefined();
   });
 

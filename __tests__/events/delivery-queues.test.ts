@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { QueueEvent, TopicEvent } from '../../src/events/handler-types';
 import type { RequestEntry } from '../../src/journal/entry';
-import { deliveriesOf, errorOf, event, news, recorder, settled, uploads } from './delivery-scene';
+import { deliver, deliveriesOf, errorOf, event, news, recorder, settled, uploads } from './delivery-scene';
 
 const keysIn = ({ Records }: QueueEvent) => Records.map(({ body }) => JSON.parse(body).Records[0].s3.object.key);
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => event(`${index}`, uploads));
@@ -11,10 +11,8 @@ describe('a delivery to a queue', () => {
   // F783
   it('is a message with the members that Lambda hands over', async () => {
     const { handler, events } = recorder<QueueEvent>();
-    const deliveries = deliveriesOf({ [uploads]: handler });
     const sent = event('a.jpg', uploads);
-    deliveries.take([sent], undefined);
-    await settled(deliveries);
+    await deliver({ [uploads]: handler }, [sent]);
     const body = JSON.stringify(sent.document);
     expect(events).toEqual([
       {
@@ -63,14 +61,17 @@ describe('a delivery to a queue', () => {
 
   it('fails as a whole if its handler throws, and does not come again', async () => {
     let calls = 0;
-    const deliveries = deliveriesOf({
-      [uploads]: () => {
-        calls += 1;
-        throw new Error('boom');
-      },
-    });
-    deliveries.take(numbered(3), undefined);
-    const error = await errorOf(settled(deliveries));
+    const error = await errorOf(
+      deliver(
+        {
+          [uploads]: () => {
+            calls += 1;
+            throw new Error('boom');
+          },
+        },
+        numbered(3),
+      ),
+    );
     expect(error.message).toBe(
       `s3.events.settled: the handler of ${uploads} failed for ObjectCreated:Put vault/0 and 2 more events: boom`,
     );
@@ -97,9 +98,7 @@ describe('batchItemFailures', () => {
 
   it('brings these messages again, with a greater count and another handle', async () => {
     const { events, handler } = failing(1);
-    const deliveries = deliveriesOf({ [uploads]: handler });
-    deliveries.take([event('good', uploads), event('bad', uploads)], undefined);
-    await settled(deliveries);
+    await deliver({ [uploads]: handler }, [event('good', uploads), event('bad', uploads)]);
     expect(events.map(keysIn)).toEqual([['good', 'bad'], ['bad']]);
     const [first, again] = [events[0]?.Records[1], events[1]?.Records[0]];
     expect(again).toEqual({
@@ -111,9 +110,7 @@ describe('batchItemFailures', () => {
 
   it('fails after three receives', async () => {
     const { events, handler } = failing(3);
-    const deliveries = deliveriesOf({ [uploads]: handler });
-    deliveries.take([event('bad', uploads)], undefined);
-    const error = await errorOf(settled(deliveries));
+    const error = await errorOf(deliver({ [uploads]: handler }, [event('bad', uploads)]));
     expect(events.map(({ Records }) => Records[0]?.attributes.ApproximateReceiveCount)).toEqual(['1', '2', '3']);
     expect(error.message).toBe(
       `s3.events.settled: the handler of ${uploads} failed for ObjectCreated:Put vault/bad: it returned the message ` +
@@ -129,14 +126,15 @@ describe('batchItemFailures', () => {
     ['another value', 'done'],
   ])('has no effect as %s', async (_name, answer) => {
     const { handler, events } = recorder<QueueEvent>();
-    const deliveries = deliveriesOf({
-      [uploads]: (given: QueueEvent) => {
-        handler(given, undefined as never, undefined as never);
-        return answer;
+    await deliver(
+      {
+        [uploads]: (given: QueueEvent) => {
+          handler(given, undefined as never, undefined as never);
+          return answer;
+        },
       },
-    });
-    deliveries.take(numbered(1), undefined);
-    await settled(deliveries);
+      numbered(1),
+    );
     expect(events).toHaveLength(1);
   });
 
@@ -146,9 +144,7 @@ describe('batchItemFailures', () => {
     ['another name', { batchItemFailures: [{ messageId: 'no' }] }, 'undefined'],
     ['identifiers alone', { batchItemFailures: ['no'] }, 'undefined'],
   ])('fails with %s', async (_name, answer, named) => {
-    const deliveries = deliveriesOf({ [uploads]: async () => answer });
-    deliveries.take(numbered(1), undefined);
-    const error = await errorOf(settled(deliveries));
+    const error = await errorOf(deliver({ [uploads]: async () => answer }, numbered(1)));
     expect(error.message).toContain(
       `batchItemFailures names the itemIdentifier ${named}, which is the messageId of no message`,
     );
@@ -169,9 +165,7 @@ describe('a delivery to a topic', () => {
 
   it('is the event of SNS to a function', async () => {
     const { handler, events } = recorder<TopicEvent>();
-    const deliveries = deliveriesOf({ [news]: handler });
-    deliveries.take([sent], undefined);
-    await settled(deliveries);
+    await deliver({ [news]: handler }, [sent]);
     const subscription = events[0]?.Records[0]?.EventSubscriptionArn ?? '';
     expect(subscription).toMatch(/^arn:aws:sns:us-east-1:000000000000:news:[\da-f-]{36}$/);
     expect(events).toEqual([
@@ -217,9 +211,7 @@ describe('a delivery to a topic', () => {
 
   const throughQueue = async (subscriber: object) => {
     const { handler, events } = recorder<QueueEvent>();
-    const deliveries = deliveriesOf({ [news]: subscriber, [uploads]: handler });
-    deliveries.take([sent], undefined);
-    await settled(deliveries);
+    await deliver({ [news]: subscriber, [uploads]: handler }, [sent]);
     return events.flatMap(({ Records }) =>
       Records.map(({ body, eventSourceARN }) => ({ eventSourceARN, body: JSON.parse(body) })),
     );
@@ -251,12 +243,13 @@ describe('a delivery to a topic', () => {
 
   it('goes to each of several subscribers, in one batch to a queue', async () => {
     const [first, second, queue] = [recorder<TopicEvent>(), recorder<TopicEvent>(), recorder<QueueEvent>()];
-    const deliveries = deliveriesOf({
-      [news]: [first.handler, { queue: uploads }, second.handler],
-      [uploads]: queue.handler,
-    });
-    deliveries.take([sent, event('b.jpg', news)], undefined);
-    await settled(deliveries);
+    await deliver(
+      {
+        [news]: [first.handler, { queue: uploads }, second.handler],
+        [uploads]: queue.handler,
+      },
+      [sent, event('b.jpg', news)],
+    );
     const messages = [first, second].map(({ events }) => events.map(({ Records }) => Records[0]?.Sns.MessageId));
     expect(messages[0]).toEqual(messages[1]);
     expect(new Set(messages.flat()).size).toBe(2);
@@ -266,9 +259,7 @@ describe('a delivery to a topic', () => {
   it('has the host of the partition', async () => {
     const { handler, events } = recorder<TopicEvent>();
     const topic = 'arn:aws-cn:sns:cn-north-1:000000000000:news';
-    const deliveries = deliveriesOf({ [topic]: handler });
-    deliveries.take([event('a.jpg', topic)], undefined);
-    await settled(deliveries);
+    await deliver({ [topic]: handler }, [event('a.jpg', topic)]);
     expect(events[0]?.Records[0]?.Sns.UnsubscribeUrl).toMatch(/^https:\/\/sns\.cn-north-1\.amazonaws\.com\.cn\//);
   });
 });

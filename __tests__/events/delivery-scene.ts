@@ -56,6 +56,14 @@ export function settled(deliveries: Deliveries): Promise<void> {
   return deliveries.settled(settled);
 }
 
+/** Deliveries that have delivered these events of one cause. */
+export async function deliver(handlers: unknown, entries: readonly EventEntry[]): Promise<Deliveries> {
+  const deliveries = deliveriesOf(handlers);
+  deliveries.take(entries, undefined);
+  await settled(deliveries);
+  return deliveries;
+}
+
 /** The error with which a promise rejects. */
 export function errorOf(promise: Promise<unknown>): Promise<Error> {
   return promise.then(

@@ -5,15 +5,14 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { describe, expect, it, jest } from '@jest/globals';
-import type { Context, S3Event, S3Handler, SNSHandler, SQSBatchResponse, SQSEvent, SQSHandler } from 'aws-lambda';
+import { describe, expect, it } from '@jest/globals';
+import type { Context, S3Event, S3Handler, SQSBatchResponse, SQSEvent, SQSHandler } from 'aws-lambda';
 import { mockS3 } from '../../src/testing/jest';
 import { put as putByWire } from '../support/objects';
 import { rejectionOf } from '../support/thrown';
 
 const thumbnailArn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
 const queueArn = 'arn:aws:sqs:us-east-1:000000000000:uploads';
-const topicArn = 'arn:aws:sns:us-east-1:000000000000:news';
 
 const client = new S3Client({ maxAttempts: 1 });
 const put = (Key: string, Bucket = 'vault') => client.send(new PutObjectCommand({ Bucket, Key, Body: 'bytes' }));
@@ -89,30 +88,6 @@ describe('a function that writes to its own bucket', () => {
     await s3.events.settled();
     expect(s3.requests).toHaveLength(0);
   });
-
-  it('is called under fake timers of jest', async () => {
-    jest.useFakeTimers();
-    try {
-      s3.bucket('vault').notification = toFunction('images/');
-      await put('images/a.jpg');
-      await s3.events.settled();
-      expect(s3.bucket('vault')).toHaveObject('thumbnails/images/a.jpg');
-    } finally {
-      jest.useRealTimers();
-    }
-  });
-
-  it('fails settled() with its own error', async () => {
-    const boom = new Error('no such format');
-    s3.bucket('vault').notification = toFunction();
-    s3.deliverTo(thumbnailArn, () => {
-      throw boom;
-    });
-    await put('a.jpg');
-    const error = await rejectionOf(s3.events.settled());
-    expect(error).toMatchObject({ name: 'S3MockError', code: 'HANDLER_FAILED', cause: boom });
-    expect(error?.message).toContain('ObjectCreated:Put vault/a.jpg: no such format');
-  });
 });
 
 describe('deliverTo', () => {
@@ -136,14 +111,6 @@ describe('deliverTo', () => {
     await s3.events.settled();
     expect(seen).toHaveLength(1);
     expect(s3.bucket('vault')).toHaveObject('thumbnails/images/a.jpg');
-  });
-
-  it('refuses what is neither a destination nor a handler', () => {
-    expect(() => s3.deliverTo('thumbnail' as never, thumbnail as never)).toThrow(
-      /^s3\.deliverTo: invalid destination 'thumbnail'/,
-    );
-    expect(() => s3.deliverTo(thumbnailArn, { thumbnail } as never)).toThrow(/^s3\.deliverTo: invalid handler of /);
-    expect(() => mockS3({ deliver: { thumbnail } as never })).toThrow(/inside the test/);
   });
 });
 
@@ -183,26 +150,6 @@ describe('queues and topics', () => {
     await client.send(new DeleteObjectsCommand({ Bucket: 'vault', Delete: { Objects } }));
     await s3.events.settled();
     expect(calls).toEqual([['a', 'b', 'c'], ['b']]);
-  });
-
-  it('wrap events twice from a topic to its queue, and once to its function', async () => {
-    const names: string[] = [];
-    const subscriber: SNSHandler = async ({ Records }) => {
-      for (const { Sns } of Records)
-        names.push(`function: ${(JSON.parse(Sns.Message) as S3Event).Records[0]?.eventName}`);
-    };
-    const consumer: SQSHandler = async ({ Records }) => {
-      for (const { body } of Records) {
-        const { Message } = JSON.parse(body);
-        names.push(`queue: ${(JSON.parse(Message) as S3Event).Records[0]?.eventName}`);
-      }
-    };
-    s3.deliverTo(topicArn, [subscriber, { queue: queueArn }]);
-    s3.deliverTo(queueArn, consumer);
-    s3.bucket('vault').notification = { TopicConfigurations: [{ TopicArn: topicArn, Events: ['s3:ObjectCreated:*'] }] };
-    await put('a.jpg');
-    await s3.events.settled();
-    expect(names).toEqual(['function: ObjectCreated:Put', 'queue: ObjectCreated:Put']);
   });
 
   it('get what lifecycle does', async () => {

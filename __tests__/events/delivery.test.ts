@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { AnyHandler } from '../../src/events/handler-table';
 import type { LambdaContext } from '../../src/events/handler-types';
 import type { S3Notification } from '../../src/model/events/documents';
-import { deliveriesOf, errorOf, event, keysOf, recorder, settled, thumbnail, turns } from './delivery-scene';
+import { deliver, deliveriesOf, errorOf, event, keysOf, recorder, settled, thumbnail, turns } from './delivery-scene';
 
 const boom = new Error('boom');
 const keyOf = (given: object) => keysOf([given as S3Notification])[0];
@@ -15,10 +15,8 @@ afterEach(() => {
 describe('a delivery to a function', () => {
   it('hands over the document that S3 sent, a copy for each call', async () => {
     const { handler, events } = recorder();
-    const deliveries = deliveriesOf({ [thumbnail]: handler });
     const sent = event('a.jpg', thumbnail);
-    deliveries.take([sent], undefined);
-    await settled(deliveries);
+    await deliver({ [thumbnail]: handler }, [sent]);
     expect(events).toEqual([sent.document]);
     expect(events[0]).not.toBe(sent.document);
   });
@@ -35,10 +33,8 @@ describe('a delivery to a function', () => {
 
   it('comes under fake timers as without', async () => {
     const { handler, events } = recorder();
-    const deliveries = deliveriesOf({ [thumbnail]: handler });
     jest.useFakeTimers();
-    deliveries.take([event('a.jpg', thumbnail)], undefined);
-    await settled(deliveries);
+    await deliver({ [thumbnail]: handler }, [event('a.jpg', thumbnail)]);
     expect(keysOf(events)).toEqual(['a.jpg']);
   });
 
@@ -58,9 +54,7 @@ describe('a delivery to a function', () => {
 
   it('leaves out events of destinations without a handler', async () => {
     const { handler, events } = recorder();
-    const deliveries = deliveriesOf({ [thumbnail]: handler });
-    deliveries.take([event('a.jpg', `${thumbnail}:live`), event('b.jpg', thumbnail)], undefined);
-    await settled(deliveries);
+    await deliver({ [thumbnail]: handler }, [event('a.jpg', `${thumbnail}:live`), event('b.jpg', thumbnail)]);
     expect(keysOf(events)).toEqual(['b.jpg']);
   });
 });
@@ -68,9 +62,10 @@ describe('a delivery to a function', () => {
 describe('the end of a handler', () => {
   const finished = async (handler: AnyHandler) => {
     const { handler: next, events } = recorder();
-    const deliveries = deliveriesOf({ [thumbnail]: handler, eventbridge: next });
-    deliveries.take([event('a.jpg', thumbnail), event('a.jpg', 'eventbridge')], undefined);
-    await settled(deliveries);
+    await deliver({ [thumbnail]: handler, eventbridge: next }, [
+      event('a.jpg', thumbnail),
+      event('a.jpg', 'eventbridge'),
+    ]);
     return events.length;
   };
   const later = (action: () => void) => void turn().then(action);
@@ -146,11 +141,12 @@ describe('the end of a handler', () => {
 describe('the context of a function', () => {
   const contextOf = async (destination: string) => {
     const contexts: LambdaContext[] = [];
-    const deliveries = deliveriesOf({
-      [destination]: (_event: object, context: LambdaContext) => void contexts.push(context),
-    });
-    deliveries.take([event('a.jpg', destination)], undefined);
-    await settled(deliveries);
+    await deliver(
+      {
+        [destination]: (_event: object, context: LambdaContext) => void contexts.push(context),
+      },
+      [event('a.jpg', destination)],
+    );
     return contexts[0];
   };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { RequestEntry } from '../../src/journal/entry';
 import { created, enabled, entry, journalOf, messageOf, refused, suspended } from './entries';
 
 const put = (facts: object) => entry('PutObject', { Bucket: 'vault', Key: 'a' }, facts);
@@ -14,34 +15,42 @@ describe('the outcome of a request', () => {
   const lost = 'connection lost before any answer';
   const unchanged = refused(304, 'NotModified', '');
 
-  it.each`
-    what                             | one                                                                              | outcome
-    ${'answered 200'}                | ${put({})}                                                                       | ${'applied'}
-    ${'answered 204'}                | ${put({ status: 204 })}                                                          | ${'applied'}
-    ${'answered 304'}                | ${get(unchanged)}                                                                | ${'applied'}
-    ${'refused'}                     | ${put(denied)}                                                                   | ${'refused'}
-    ${'refused within a 200'}        | ${put(refused(200, 'InternalError', 'Again'))}                                   | ${'refused'}
-    ${'redirected'}                  | ${put(refused(301, 'PermanentRedirect', 'Elsewhere'))}                           | ${'refused'}
-    ${'applied, its answer lost'}    | ${put(disconnected(lost, true))}                                                 | ${'applied'}
-    ${'applied, its answer damaged'} | ${put(failure('corrupt', 'answer truncated', true))}                             | ${'applied'}
-    ${'answered 304, and that lost'} | ${get({ ...unchanged, ...disconnected(lost, false) })}                           | ${'applied'}
-    ${'refused, the refusal lost'}   | ${put(lostDenial)}                                                               | ${'refused'}
-    ${'refused after a delay'}       | ${put({ ...denied, ...failure('delay', 'delayed by 5 ms', false) })}             | ${'refused'}
-    ${'lost before it was applied'}  | ${put(disconnected('connection lost before the request was applied', false))}    | ${'neither'}
-    ${'failed by a rule'}            | ${put({ ...refused(503, 'SlowDown', ''), ...failure('fail', 'failed', false) })} | ${'refused'}
-    ${'failed by a rule with 304'}   | ${get({ ...unchanged, ...failure('fail', 'failed with NotModified', false) })}   | ${'refused'}
-    ${'answered 200 by the test'}    | ${put(failure('reply', 'answered 200', false))}                                  | ${'neither'}
-    ${'answered 503 by the test'}    | ${put({ status: 503, ...failure('reply', 'answered 503', false) })}              | ${'neither'}
-    ${'refused by the mock itself'}  | ${put(refused(400, 'S3MockNotImplemented', 'Not yet'))}                          | ${'neither'}
-  `('$what: $outcome', ({ one, outcome }) => {
+  it.each<[what: string, one: RequestEntry, outcome: string]>([
+    ['answered 200', put({}), 'applied'],
+    ['answered 204', put({ status: 204 }), 'applied'],
+    ['answered 304', get(unchanged), 'applied'],
+    ['refused', put(denied), 'refused'],
+    ['refused within a 200', put(refused(200, 'InternalError', 'Again')), 'refused'],
+    ['redirected', put(refused(301, 'PermanentRedirect', 'Elsewhere')), 'refused'],
+    ['applied, its answer lost', put(disconnected(lost, true)), 'applied'],
+    ['applied, its answer damaged', put(failure('corrupt', 'answer truncated', true)), 'applied'],
+    ['answered 304, and that lost', get({ ...unchanged, ...disconnected(lost, false) }), 'applied'],
+    ['refused, the refusal lost', put(lostDenial), 'refused'],
+    ['refused after a delay', put({ ...denied, ...failure('delay', 'delayed by 5 ms', false) }), 'refused'],
+    [
+      'lost before it was applied',
+      put(disconnected('connection lost before the request was applied', false)),
+      'neither',
+    ],
+    ['failed by a rule', put({ ...refused(503, 'SlowDown', ''), ...failure('fail', 'failed', false) }), 'refused'],
+    [
+      'failed by a rule with 304',
+      get({ ...unchanged, ...failure('fail', 'failed with NotModified', false) }),
+      'refused',
+    ],
+    ['answered 200 by the test', put(failure('reply', 'answered 200', false)), 'neither'],
+    ['answered 503 by the test', put({ status: 503, ...failure('reply', 'answered 503', false) }), 'neither'],
+    ['refused by the mock itself', put(refused(400, 'S3MockNotImplemented', 'Not yet')), 'neither'],
+  ])('%s', (_what, one, outcome) => {
     const journal = journalOf([one]);
+    const operation = one.operation ?? 'PutObject';
     const applied = outcome === 'applied';
     expect({
-      applied: holds(() => journal.expectApplied(one.operation)),
-      refused: holds(() => journal.expectRefused(one.operation)),
+      applied: holds(() => journal.expectApplied(operation)),
+      refused: holds(() => journal.expectRefused(operation)),
     }).toEqual({ applied, refused: outcome === 'refused' });
-    expect(journal.of(one.operation, undefined, { applied })).toEqual([one]);
-    expect(journal.of(one.operation, undefined, { applied: !applied })).toEqual([]);
+    expect(journal.of(operation, undefined, { applied })).toEqual([one]);
+    expect(journal.of(operation, undefined, { applied: !applied })).toEqual([]);
   });
 
   it('is a refusal of the mock only under its code', () => {
@@ -130,19 +139,18 @@ describe('a batch delete', () => {
   const naming = (...keys: readonly string[]) => ({ Delete: { Objects: keys.map((Key) => ({ Key })) } });
   const journal = journalOf([batch(['a', 'b', 'c'], [error('b'), error('c', 'SlowDown')])]);
 
-  it.each`
-    what                            | input                                                               | outcome
-    ${'a'}                          | ${naming('a')}                                                      | ${'applied'}
-    ${'b'}                          | ${naming('b')}                                                      | ${'refused'}
-    ${'a and b'}                    | ${naming('a', 'b')}                                                 | ${'neither'}
-    ${'b and c'}                    | ${naming('c', 'b')}                                                 | ${'refused'}
-    ${'an entry that was not sent'} | ${naming('d')}                                                      | ${'neither'}
-    ${'no entries'}                 | ${{}}                                                               | ${'refused'}
-    ${'an empty list'}              | ${naming()}                                                         | ${'neither'}
-    ${'another bucket'}             | ${{ Bucket: 'scratch', ...naming('a') }}                            | ${'neither'}
-    ${'a list by a matcher'}        | ${{ Delete: { Objects: expect.anything() } }}                       | ${'refused'}
-    ${'an entry by a matcher'}      | ${{ Delete: { Objects: [expect.objectContaining({ Key: 'a' })] } }} | ${'applied'}
-  `('is judged by $what: $outcome', ({ input, outcome }) => {
+  it.each<[what: string, input: object, outcome: string]>([
+    ['a', naming('a'), 'applied'],
+    ['b', naming('b'), 'refused'],
+    ['a and b', naming('a', 'b'), 'neither'],
+    ['b and c', naming('c', 'b'), 'refused'],
+    ['an entry that was not sent', naming('d'), 'neither'],
+    ['no entries', {}, 'refused'],
+    ['an empty list', naming(), 'neither'],
+    ['another bucket', { Bucket: 'scratch', ...naming('a') }, 'neither'],
+    ['a list by a matcher', { Delete: { Objects: expect.anything() } }, 'refused'],
+    ['an entry by a matcher', { Delete: { Objects: [expect.objectContaining({ Key: 'a' })] } }, 'applied'],
+  ])('is judged by %s', (_what, input, outcome) => {
     expect({
       applied: holds(() => journal.expectApplied('DeleteObjects', input)),
       refused: holds(() => journal.expectRefused('DeleteObjects', input)),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { addBucket, type BucketFixture } from '../../../src/preset/bucket-fixture';
 import type { DirectCall } from '../../support/answered-store';
-import { copy, EventScene, put, remove, tagsOf, toQueue, withAcls } from '../../support/event-scene';
+import { copy, EventScene, put, remove, tagsOf, toQueue } from '../../support/event-scene';
 
 const bus = { notification: { EventBridgeConfiguration: {} } } satisfies BucketFixture;
 const one = { a: { body: 'something', versionId: 'v1' } };
@@ -55,13 +55,6 @@ describe('the event for EventBridge', () => {
       { objects: { a: { body: 'something', tags: { x: 'y' } } } },
       [remove('/vault/a?tagging')],
       'Object Tags Deleted',
-      { object: { key: 'a', etag }, ...request },
-    ],
-    [
-      'an ACL',
-      { ...withAcls, objects: { a: 'something' } },
-      [put('/vault/a?acl', '', { 'x-amz-acl': 'public-read' })],
-      'Object ACL Updated',
       { object: { key: 'a', etag }, ...request },
     ],
     [
@@ -170,61 +163,5 @@ describe('the event for EventBridge', () => {
           : undefined,
     );
     expect(first).toBe(second);
-  });
-
-  const put2030 = '<Mode>GOVERNANCE</Mode><RetainUntilDate>2030-01-01T00:00:00Z</RetainUntilDate>';
-  const retain = (content: string) =>
-    put('/vault/a?retention', `<Retention>${content}</Retention>`, { 'x-amz-bypass-governance-retention': 'true' });
-
-  it('is of each retention that is put, also of the same one and of one that is taken away', () => {
-    const scene = new EventScene({ vault: { objectLock: true, objects: one, ...bus } });
-    scene.ask(retain(put2030), retain(put2030), retain(''));
-    const head26 = { version: '0', 'event-version': '1.2', bucket: { name: 'vault' } };
-    const object = { key: 'a', size: 9, etag, 'version-id': 'v1' };
-    const data = { mode: 'GOVERNANCE', 'retain-until-date': '2030-01-01T00:00:00.000Z' };
-    expect(scene.takeBridged().map(({ 'detail-type': type, detail }) => ({ type, detail }))).toEqual([
-      {
-        type: 'Object Retention Updated',
-        detail: { ...head26, object, ...request, 'object-retention-event-data': data },
-      },
-      {
-        type: 'Object Retention Updated',
-        detail: { ...head26, object, ...request, 'object-retention-event-data': data },
-      },
-      { type: 'Object Retention Updated', detail: { ...head26, object, ...request } },
-    ]);
-  });
-
-  it('has the event hold of a retention, with the end that it has at the time of the event', () => {
-    const scene = new EventScene({ vault: { objectLock: true, objects: one, ...bus } });
-    const held =
-      '<Mode>GOVERNANCE</Mode><EventHold>ON</EventHold><EventHoldDuration><Years>1</Years></EventHoldDuration>';
-    scene.ask(retain(held));
-    const end = new Date(scene.store.clock.now());
-    end.setUTCFullYear(end.getUTCFullYear() + 1);
-    scene.ask(retain('<Mode>GOVERNANCE</Mode><EventHold>OFF</EventHold>'));
-    const data = { mode: 'GOVERNANCE', 'retain-until-date': end.toISOString() };
-    expect(scene.takeBridged().map(({ detail }) => detail['object-retention-event-data'])).toEqual([
-      { ...data, 'event-hold': 'ON', 'event-hold-duration': { years: 1 } },
-      { ...data, 'event-hold': 'OFF' },
-    ]);
-  });
-
-  it('says in the later epoch whether a copy has annotations', () => {
-    const scene = new EventScene({ vault: { objects: { a: 'something' }, ...bus } });
-    scene.ask(copy('/vault/a', '/vault/b'));
-    expect(scene.takeBridged()[0]?.detail.object).toEqual({
-      key: 'b',
-      size: 9,
-      etag,
-      sequencer,
-      'has-object-annotation': false,
-    });
-  });
-
-  it('is not sent of a legal hold', () => {
-    const scene = new EventScene({ vault: { objectLock: true, objects: one, ...bus } });
-    scene.ask(put('/vault/a?legal-hold', '<LegalHold><Status>ON</Status></LegalHold>'));
-    expect(scene.take()).toEqual([]);
   });
 });
