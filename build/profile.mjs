@@ -6,8 +6,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** The module of a profile that has the places where one of the runs differed. */
-export function writeProfile(name, service, source, reports) {
+/** The profile that has the places where one of the runs differed. */
+export function makeProfile(service, source, reports) {
   const played = reports.flatMap(({ outcomes }) => outcomes.filter(({ outcome }) => outcome !== 'not played'));
   const places = new Map();
   for (const one of played.filter(({ outcome }) => outcome !== 'same')) {
@@ -15,19 +15,14 @@ export function writeProfile(name, service, source, reports) {
     places.set(title, [...(places.get(title) ?? []), ...placesOf(one)]);
   }
   const count = new Set(played.map(titleOf)).size;
-  const profile = {
+  return {
     service,
-    evidence: 'run',
     source,
     date: reports.at(-1).date,
     played: count,
     same: count - places.size,
     places: Object.fromEntries([...places].map(([title, list]) => [title, [...new Set(list)].join('\n')])),
   };
-  return `import type { RunProfile } from '../profile';
-
-export const ${name}: RunProfile = ${JSON.stringify(profile, null, 2)};
-`;
 }
 
 const titleOf = ({ file, title }) => `${file}: ${title}`;
@@ -46,6 +41,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.exitCode = 2;
   } else {
     const reports = files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
-    writeFileSync(new URL(`../src/facts/profiles/${name}.ts`, import.meta.url), writeProfile(name, service, source, reports));
+    const profile = JSON.stringify(makeProfile(service, source, reports), null, 2);
+    writeFileSync(new URL(`../src/facts/profiles/${name}.json`, import.meta.url), `${profile}\n`);
   }
 }

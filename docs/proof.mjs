@@ -36,13 +36,10 @@ function playedFacts() {
 
 /** The profiles of services that `npm run profile` wrote: each of a run. */
 function readRuns() {
-  const files = readdirSync(new URL('src/facts/profiles/', root)).filter((name) => name.endsWith('.ts'));
-  const runs = files.flatMap((name) => {
-    const [head] = textOf(`src/facts/profiles/${name}`).split('  places: {');
-    if (!head.includes("evidence: 'run'")) return [];
-    const memberOf = (member) => new RegExp(`^  ${member}:\\s+'?(.*?)'?,$`, 'm').exec(head)[1];
-    const [service, source, date, played, same] = ['service', 'source', 'date', 'played', 'same'].map(memberOf);
-    return [`| ${service} | ${source} | ${date} | ${played} | ${same} | ${played - same} |`];
+  const files = readdirSync(new URL('src/facts/profiles/', root)).filter((name) => name.endsWith('.json'));
+  const runs = files.map((name) => {
+    const { service, source, date, played, same } = JSON.parse(textOf(`src/facts/profiles/${name}`));
+    return `| ${service} | ${source} | ${date} | ${played} | ${same} | ${played - same} |`;
   });
   return runs.toSorted();
 }

@@ -1,21 +1,14 @@
 import http from 'node:http';
 import https from 'node:https';
 import tls from 'node:tls';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import axios from 'axios';
 import { Agent, Client, Pool, fetch as undiciFetch, request as undiciRequest } from 'undici';
-import { ask, closeNetwork, event, startScene, stopScenes } from './scene';
+import { ask, event, startScene, unusedNetwork } from './scene';
 
 const origin = 'https://vault.s3.amazonaws.com';
 
-let lookups: string[];
-beforeEach(() => {
-  lookups = closeNetwork();
-});
-afterEach(() => {
-  stopScenes();
-  expect(lookups).toEqual([]);
-});
+unusedNetwork();
 
 /** Returns the result of one call by a client. */
 type Call = (method: string, body?: string) => Promise<{ status: number; text: string }>;

@@ -2,40 +2,37 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { afterAll, beforeAll } from '@jest/globals';
 import { plainEnvironment } from '../support/plain-environment';
 import { compiledFolder } from '../support/sources/compiled';
 
 const root = path.join(__dirname, '..', '..');
 
-/** src/capture as JavaScript in its own directory, for processes that cannot read TypeScript. */
-export interface Compiled {
-  /** Path of `capture/index.js`. */
-  readonly entry: string;
-  /** Runs a script beside it, where the packages of this repository are found too. */
-  run(name: string, source: string, options?: { args?: string[]; env?: NodeJS.ProcessEnv }): Promise<Output>;
-  remove(): void;
-}
-
-export interface Output {
+interface Output {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Copies `src/capture` and the files it imports, as JavaScript. */
-export function compileCapture(): Compiled {
-  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 's3-mock-capture-'));
-  fs.symlinkSync(path.join(root, 'node_modules'), path.join(directory, 'node_modules'));
-  for (const name of ['capture', 'text', 's3-mock-error.js'])
-    fs.cpSync(path.join(compiledFolder(), name), path.join(directory, name), { recursive: true });
+/** Copies `src/capture` and the files it imports, as JavaScript, for processes that cannot read TypeScript, while the tests of a file run. */
+export function compiledCapture() {
+  let directory = '';
+  beforeAll(() => {
+    directory = fs.mkdtempSync(path.join(os.tmpdir(), 's3-mock-capture-'));
+    fs.symlinkSync(path.join(root, 'node_modules'), path.join(directory, 'node_modules'));
+    for (const name of ['capture', 'text', 's3-mock-error.js'])
+      fs.cpSync(path.join(compiledFolder(), name), path.join(directory, name), { recursive: true });
+  });
+  afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
   return {
-    entry: path.join(directory, 'capture', 'index.js'),
-    run: (name, source, { args = [], env = {} } = {}) => {
+    /** The path of `capture/index.js`. */
+    entry: () => path.join(directory, 'capture', 'index.js'),
+    /** Runs a script beside it, where the packages of this repository are found too. */
+    run(name: string, source: string, args: readonly string[] = []): Promise<Output> {
       const script = path.join(directory, name);
       fs.writeFileSync(script, source);
-      return run([...args, script], { ...plainEnvironment(), ...env });
+      return run([...args, script], plainEnvironment());
     },
-    remove: () => fs.rmSync(directory, { recursive: true, force: true }),
   };
 }
 
@@ -50,7 +47,7 @@ const start = (options = {}) => startCapture({
 });
 `;
 
-function run(args: string[], env: NodeJS.ProcessEnv): Promise<Output> {
+function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Output> {
   return new Promise((resolve) => {
     execFile(process.execPath, args, { env, timeout: 100_000 }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;

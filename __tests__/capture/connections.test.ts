@@ -1,6 +1,6 @@
 import http, { type IncomingMessage } from 'node:http';
 import http2 from 'node:http2';
-import net, { type AddressInfo } from 'node:net';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { Agent, interceptors, ProxyAgent, request as undiciRequest } from 'undici';
 import { textOf } from '../house/files';
-import { ask, closeNetwork, event, startScene, stopScenes } from './scene';
+import { ask, closedNetwork, event, openPort, rest, startScene } from './scene';
 
 const host = 's3.amazonaws.com';
 const address = '203.0.113.9';
@@ -18,33 +18,25 @@ const { connect: netConnect } = net;
 const { connect: tlsConnect } = tls;
 const { connect: socketConnect } = net.Socket.prototype;
 
+closedNetwork();
 let proxy: http.Server;
+let port: number;
 let url: string;
 beforeEach(async () => {
-  closeNetwork();
   proxy = http.createServer((_, response) => response.end('missed'));
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${port()}`;
+  port = await openPort(proxy);
+  url = `http://127.0.0.1:${port}`;
 });
 afterEach(async () => {
-  stopScenes();
   proxy.closeAllConnections();
   await new Promise((resolve) => proxy.close(resolve));
 });
 
-function port(): number {
-  return (proxy.address() as AddressInfo).port; // it listens on a port
-}
-
 /** Sends pieces over a socket once it is connected, each in a turn of its own, and returns the end of the answer. */
 async function over(socket: net.Socket, pieces = [`GET /a HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`]) {
-  let text = '';
-  socket.on('data', (chunk: Buffer) => {
-    text += chunk.toString();
-  });
+  const text = rest(socket);
   await event(socket, socket instanceof tls.TLSSocket ? 'secureConnect' : 'connect');
   for (const piece of pieces) await new Promise<void>((resolve) => socket.write(piece, () => resolve()));
-  await event(socket, 'close');
   return text;
 }
 
@@ -86,7 +78,7 @@ const ways: Readonly<Record<string, () => Promise<string>>> = {
   '`tls.connect`, taken before the start': () => over(tlsConnect(443, host)),
   '`tls.connect` to an address, with `servername`': () => over(tls.connect(443, address, { servername: host })),
   '`tls.connect` over a socket of the caller': () =>
-    over(tls.connect({ socket: net.connect(port(), '127.0.0.1'), servername: host })),
+    over(tls.connect({ socket: net.connect(port, '127.0.0.1'), servername: host })),
   '`http.request`': () => text(plain),
   '`http.request` to an address, with a Host header': () => text(`http://${address}/a`, { headers: { Host: host } }),
   '`http.request` with an absolute path, to a proxy': () => text('http://proxy.test:3128', { path: plain }),
@@ -102,9 +94,9 @@ const ways: Readonly<Record<string, () => Promise<string>>> = {
   '`undici` with a `ProxyAgent` that code alone names': () => undici(new ProxyAgent(url)),
   '`https-proxy-agent` that code alone names': () => text(secure, { agent: new HttpsProxyAgent(url) }),
   'a raw request to a proxy, in one write': () =>
-    over(net.connect(port(), '127.0.0.1'), [`GET ${plain} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`]),
+    over(net.connect(port, '127.0.0.1'), [`GET ${plain} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`]),
   'a raw request to a proxy, in several writes': () =>
-    over(net.connect(port(), '127.0.0.1'), ['GET ', `${plain} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`]),
+    over(net.connect(port, '127.0.0.1'), ['GET ', `${plain} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`]),
   '`http2.connect`': async () => {
     const [error] = (await event(http2.connect(secure), 'error')) as [NodeJS.ErrnoException];
     return `refused ${error.code}`;

@@ -1,19 +1,15 @@
 import net from 'node:net';
 import tls from 'node:tls';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { listen, type StoppableListener } from '../../src/capture';
 import type { Accept, WireReply } from '../../src/wire';
-import { begin, type Compiled, compileCapture } from './compiled';
+import { begin, compiledCapture } from './compiled';
 import { ask, event, settle, startScene, stopScenes } from './scene';
 
 const vault = 'https://vault.s3.amazonaws.com/';
 const ok: WireReply = { status: 200, headers: [], body: 'x'.repeat(1000) };
 
-let compiled: Compiled;
-beforeAll(() => {
-  compiled = compileCapture();
-});
-afterAll(() => compiled.remove());
+const compiled = compiledCapture();
 afterEach(stopScenes);
 
 /** Returns the error of a call whose answer is not complete. */

@@ -1,16 +1,13 @@
-import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { GetBucketVersioningCommand } from '@aws-sdk/client-s3';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import axios from 'axios';
-import { begin, type Compiled, compileCapture } from './compiled';
+import { begin, compiledCapture } from './compiled';
 import { ask, startScene, stopScenes } from './scene';
+import { createClient } from './sdk-client';
 
 const vault = 'https://vault.s3.amazonaws.com/';
 
-let compiled: Compiled;
-beforeAll(() => {
-  compiled = compileCapture();
-});
-afterAll(() => compiled.remove());
+const compiled = compiledCapture();
 afterEach(() => {
   jest.useRealTimers();
   stopScenes();
@@ -30,9 +27,7 @@ describe('R5 fake timers of jest that never advance', () => {
       expect((await ask(vault)).status).toBe(200);
       expect((await fetch(vault)).status).toBe(200);
       expect((await axios.get(vault, { adapter: 'http', proxy: false })).status).toBe(200);
-      const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
-      const client = new S3Client({ region: 'us-east-1', credentials });
-      await client.send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
+      await createClient().send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
       expect(scene.requests).toHaveLength(4);
       scene.stop();
       jest.useRealTimers();

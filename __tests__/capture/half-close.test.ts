@@ -1,11 +1,11 @@
 import http from 'node:http';
-import net, { type AddressInfo } from 'node:net';
+import net from 'node:net';
 import tls from 'node:tls';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { listen, type StoppableListener } from '../../src/capture';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from '../../src/capture/socket-state';
 import type { Accept, WireReply } from '../../src/wire';
-import { event, settle, startScene, stopScenes } from './scene';
+import { event, openPort, settle, startScene, stopScenes } from './scene';
 
 const big = Buffer.alloc(6_000_000, 'x');
 
@@ -33,13 +33,11 @@ async function openReference(): Promise<number> {
     request.on('end', () => response.end(request.url === '/big' ? big : `${request.method} ${request.url} ${size}`));
   });
   Object.assign(server, { httpAllowHalfOpen: true });
-  server.listen(0, '127.0.0.1');
-  await event(server, 'listening');
   closing.push(() => server.close());
-  return (server.address() as AddressInfo).port; // it listens on a port, not on a pipe
+  return openPort(server);
 }
 
-async function openPort(): Promise<StoppableListener> {
+async function openListener(): Promise<StoppableListener> {
   const listener = await listen({ accept, refuse, dialect: 'aws', process });
   closing.push(() => listener.stop());
   return listener;
@@ -60,7 +58,7 @@ const ways: Ways = {
     const options = { host: 's3.amazonaws.com', port: 443, allowHalfOpen };
     return tls.connect(options);
   },
-  'an open port': async (allowHalfOpen) => net.connect({ port: (await openPort()).port, allowHalfOpen }),
+  'an open port': async (allowHalfOpen) => net.connect({ port: (await openListener()).port, allowHalfOpen }),
   'a server of Node': async (allowHalfOpen) => net.connect({ port: await openReference(), allowHalfOpen }),
 };
 
@@ -220,27 +218,26 @@ describe('R40 a client that has ended its side', () => {
     expect(await text).toBe('[400]stopped');
   });
 
-  it.each([
+  describe.each([
     ['bytes that are not a request', 'nonsense\r\n\r\n'],
     ['a request cut short', put(5)],
-  ])('receives a large answer although %s followed the request', async (_, bytes) => {
-    startScene({ accept });
-    const socket = open();
-    const text = received(socket);
-    socket.end(get('/big') + bytes);
-    expect(await text).toBe('[200]6000000');
-  });
-
-  it.each([
-    ['bytes that are not a request', 'nonsense\r\n\r\n'],
-    ['a request cut short', put(5)],
-  ])('receives a large answer although %s came while it was sent', async (_, bytes) => {
-    startScene({ accept });
-    const socket = open();
-    const text = received(socket);
-    socket.write(get('/big'));
-    socket.once('data', () => socket.end(bytes));
-    expect(await text).toBe('[200]6000000');
+  ])('receives a large answer although %s', (_, bytes) => {
+    it.each<[string, (socket: net.Socket) => void]>([
+      ['followed the request', (socket) => socket.end(get('/big') + bytes)],
+      [
+        'came while it was sent',
+        (socket) => {
+          socket.write(get('/big'));
+          socket.once('data', () => socket.end(bytes));
+        },
+      ],
+    ])('%s', async (_, send) => {
+      startScene({ accept });
+      const socket = open();
+      const text = received(socket);
+      send(socket);
+      expect(await text).toBe('[200]6000000');
+    });
   });
 });
 

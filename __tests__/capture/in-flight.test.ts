@@ -1,17 +1,13 @@
 import type http from 'node:http';
 import https from 'node:https';
-import { GetBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it, jest } from '@jest/globals';
 import { ask, closedNetwork, event, type Scene, settle, startScene } from './scene';
+import { createClient } from './sdk-client';
 
 const vault = 'https://vault.s3.amazonaws.com/report.pdf';
 
 const lookups = closedNetwork();
-
-function createClient(): S3Client {
-  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
-  return new S3Client({ region: 'us-east-1', credentials, requestChecksumCalculation: 'WHEN_REQUIRED' });
-}
 
 describe('R21 a request in flight at stop', () => {
   const stopped = { status: 400, text: 'stopped', headers: { connection: 'close' } };
@@ -73,7 +69,9 @@ describe('R21 a request in flight at stop', () => {
         return () => ({ status: 200, headers: [], body: '' });
       },
     });
-    const sent = createClient().send(command() as GetBucketVersioningCommand);
+    const sent = createClient({ requestChecksumCalculation: 'WHEN_REQUIRED' }).send(
+      command() as GetBucketVersioningCommand,
+    );
     await expect(sent).rejects.toMatchObject({ $metadata: { attempts: 1, httpStatusCode: 400 } });
     expect(lookups).toEqual([]);
   });

@@ -4,11 +4,12 @@ import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import tls from 'node:tls';
 import { Worker } from 'node:worker_threads';
-import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { GetBucketVersioningCommand } from '@aws-sdk/client-s3';
+import { describe, expect, it } from '@jest/globals';
 import { Agent as UndiciAgent, request as undiciRequest } from 'undici';
-import { begin, type Compiled, compileCapture } from './compiled';
-import { ask, closeNetwork, event, settle, startScene, stopScenes } from './scene';
+import { begin, compiledCapture } from './compiled';
+import { ask, closedNetwork, event, settle, startScene } from './scene';
+import { createClient } from './sdk-client';
 
 const vault = 'https://vault.s3.amazonaws.com/report.pdf';
 const places = [
@@ -21,16 +22,8 @@ const places = [
 ] as const;
 const descriptors = () => places.map(([holder, name]) => Object.getOwnPropertyDescriptor(holder, name));
 
-let compiled: Compiled;
-let lookups: string[];
-beforeAll(() => {
-  compiled = compileCapture();
-});
-afterAll(() => compiled.remove());
-beforeEach(() => {
-  lookups = closeNetwork();
-});
-afterEach(stopScenes);
+const compiled = compiledCapture();
+const lookups = closedNetwork();
 
 describe('start and stop', () => {
   it('restore every function of Node', async () => {
@@ -93,7 +86,7 @@ describe('stop with idle connections', () => {
       return () => ask(vault, { agent });
     },
     'AWS SDK': () => {
-      const client = createClient();
+      const client = createClient({ requestChecksumCalculation: 'WHEN_REQUIRED' });
       return () => client.send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
     },
     fetch: () => () => fetch(vault).then((response) => response.text()),
@@ -139,11 +132,6 @@ describe('stop with idle connections', () => {
 
 const emptyDocument = () => ({ status: 200, headers: [], body: '<VersioningConfiguration/>' });
 
-function createClient(): S3Client {
-  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
-  return new S3Client({ region: 'us-east-1', credentials, requestChecksumCalculation: 'WHEN_REQUIRED' });
-}
-
 describe('R19 a worker thread', () => {
   it('has its own core modules and is not captured', async () => {
     startScene();
@@ -160,7 +148,7 @@ describe('R19 a worker thread', () => {
 
   it('is captured by a start inside it', async () => {
     const source = `
-      ${begin.replace("'./capture/index.js'", JSON.stringify(compiled.entry)).replaceAll('__filename', "'worker'")}
+      ${begin.replace("'./capture/index.js'", JSON.stringify(compiled.entry())).replaceAll('__filename', "'worker'")}
       const { parentPort } = require('node:worker_threads');
       const capture = start();
       fetch('https://vault.s3.amazonaws.com/w').then((response) => response.text()).then((text) => {
@@ -225,7 +213,7 @@ it('a capture retains neither memory nor connections of finished calls', async (
       console.log(JSON.stringify({ grown: after - before, handles: process.getActiveResourcesInfo().filter((name) => /socket|server|tcp/i.test(name)) }));
     })();
   `;
-  const { stdout } = await compiled.run('leak.cjs', script, { args: ['--expose-gc'] });
+  const { stdout } = await compiled.run('leak.cjs', script, ['--expose-gc']);
   const { grown, handles } = JSON.parse(stdout);
   expect(handles).toEqual([]);
   expect(grown).toBeLessThan(1_500_000);
@@ -245,7 +233,7 @@ it('a thousand starts and stops leave no patch and no memory behind', async () =
     const grown = rounds(1000) - before;
     console.log(JSON.stringify({ grown, restored: net.connect === original }));
   `;
-  const { stdout } = await compiled.run('rounds.cjs', script, { args: ['--expose-gc'] });
+  const { stdout } = await compiled.run('rounds.cjs', script, ['--expose-gc']);
   const { grown, restored } = JSON.parse(stdout);
   expect(restored).toBe(true);
   expect(grown).toBeLessThan(1_000_000);

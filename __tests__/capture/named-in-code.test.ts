@@ -1,11 +1,11 @@
 import http from 'node:http';
-import net, { type AddressInfo } from 'node:net';
+import net from 'node:net';
 import tls from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import axios from 'axios';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { ProxyAgent, fetch as undiciFetch, request as undiciRequest } from 'undici';
-import { ask, closeNetwork, event, startScene, stopScenes } from './scene';
+import { ask, event, openPort, rest, startScene, unusedNetwork } from './scene';
 
 const host = 'vault.s3.amazonaws.com';
 const plain = `http://${host}/report.pdf`;
@@ -32,8 +32,7 @@ async function startReal(): Promise<RealServer> {
     socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\nreal'));
   });
   server.on('connection', (socket) => sockets.add(socket));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await openPort(server);
   const close = () => {
     for (const socket of sockets) socket.destroy();
     return new Promise((resolve) => server.close(resolve));
@@ -41,78 +40,55 @@ async function startReal(): Promise<RealServer> {
   return { port, url: `http://127.0.0.1:${port}`, seen, close };
 }
 
+unusedNetwork();
 let real: RealServer;
-let lookups: string[];
 beforeEach(async () => {
-  lookups = closeNetwork();
   real = await startReal();
 });
-afterEach(async () => {
-  stopScenes();
-  expect(lookups).toEqual([]);
-  await real.close();
-});
+afterEach(() => real.close());
 
 /** Writes to a socket that Node has connected to the real server, and returns all bytes that come back. */
 async function write(...texts: readonly string[]): Promise<string> {
   const socket = net.connect(real.port, '127.0.0.1');
   await event(socket, 'connect');
-  let text = '';
-  socket.on('data', (chunk: Buffer) => {
-    text += chunk.toString();
-  });
+  const text = rest(socket);
   socket.cork();
   for (const each of texts) socket.write(each);
   socket.uncork();
-  await event(socket, 'close');
   return text;
 }
 
 const close = 'Connection: close\r\n\r\n';
 
 describe('R26 a request for S3 through a proxy that code alone names', () => {
+  const text = async (url: string, options: http.RequestOptions) => (await ask(url, options)).text;
+  const raw = async (...texts: readonly string[]) => (await write(...texts)).slice(-17);
+  const undici = async (url: string, options: object = {}) =>
+    (await undiciRequest(url, { dispatcher: new ProxyAgent({ uri: real.url, ...options }) })).body.text();
+
   it.each<[string, () => Promise<string>]>([
-    ['http.request with an absolute path', async () => (await ask(real.url, { path: plain })).text],
-    ['http.request without a pool', async () => (await ask(real.url, { path: plain, agent: false })).text],
+    ['http.request with an absolute path', () => text(real.url, { path: plain })],
+    ['http.request without a pool', () => text(real.url, { path: plain, agent: false })],
     [
       'http.request without an agent',
-      async () =>
-        (await ask(real.url, { path: plain, createConnection: () => net.connect(real.port, '127.0.0.1') })).text,
+      () => text(real.url, { path: plain, createConnection: () => net.connect(real.port, '127.0.0.1') }),
     ],
-    [
-      'undici ProxyAgent',
-      async () => (await undiciRequest(plain, { dispatcher: new ProxyAgent(real.url) })).body.text(),
-    ],
+    ['undici ProxyAgent', () => undici(plain)],
+    ['undici ProxyAgent with a tunnel', () => undici(plain, { proxyTunnel: true })],
+    ['undici ProxyAgent, https', () => undici(vault)],
     [
       'undici ProxyAgent and fetch',
       async () => (await undiciFetch(plain, { dispatcher: new ProxyAgent(real.url) })).text(),
     ],
-    [
-      'undici ProxyAgent with a tunnel',
-      async () => {
-        const dispatcher = new ProxyAgent({ uri: real.url, proxyTunnel: true });
-        return (await undiciRequest(plain, { dispatcher })).body.text();
-      },
-    ],
-    [
-      'undici ProxyAgent, https',
-      async () => (await undiciRequest(vault, { dispatcher: new ProxyAgent(real.url) })).body.text(),
-    ],
-    ['https-proxy-agent, https', async () => (await ask(vault, { agent: new HttpsProxyAgent(real.url) })).text],
-    ['https-proxy-agent, http', async () => (await ask(plain, { agent: new HttpsProxyAgent(real.url) })).text],
+    ['https-proxy-agent, https', () => text(vault, { agent: new HttpsProxyAgent(real.url) })],
+    ['https-proxy-agent, http', () => text(plain, { agent: new HttpsProxyAgent(real.url) })],
     [
       'axios with proxy',
       async () => (await axios.get(plain, { adapter: 'http', proxy: { host: '127.0.0.1', port: real.port } })).data,
     ],
-    ['a raw socket', async () => (await write(`GET ${plain} HTTP/1.1\r\nHost: ${host}\r\n${close}`)).slice(-17)],
-    [
-      'a raw socket in pieces at once',
-      async () => (await write(`GET ${plain} `, `HTTP/1.1\r\nHost: ${host}\r\n`, close)).slice(-17),
-    ],
-    [
-      'a raw socket with a TLS url',
-      async () => (await write(`GET ${vault} HTTP/1.1\r\nHost: ${host}\r\n${close}`)).slice(-17),
-    ],
+    ['a raw socket', () => raw(`GET ${plain} HTTP/1.1\r\nHost: ${host}\r\n${close}`)],
+    ['a raw socket in pieces at once', () => raw(`GET ${plain} `, `HTTP/1.1\r\nHost: ${host}\r\n`, close)],
+    ['a raw socket with a TLS url', () => raw(`GET ${vault} HTTP/1.1\r\nHost: ${host}\r\n${close}`)],
   ])('%s never leaves the process', async (_, call) => {
     const scene = startScene();
     expect(await call()).toBe('GET /report.pdf 0');
@@ -221,7 +197,13 @@ describe('every other connection', () => {
     ],
     [
       'a tunnel to another host',
-      async () => (await write('CONNECT other.test:80 HTTP/1.1\r\n\r\n', '')).slice(-4),
+      async () => {
+        const socket = net.connect(real.port, '127.0.0.1');
+        socket.write('CONNECT other.test:80 HTTP/1.1\r\n\r\n');
+        await event(socket, 'data');
+        socket.write(`GET ${plain} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+        return (await rest(socket)).slice(-4);
+      },
       'CONNECT other.test:80',
     ],
     ['a request', async () => (await ask(`${real.url}/a?${plain}`)).text, `GET /a?${plain}`],
@@ -230,17 +212,9 @@ describe('every other connection', () => {
       async () => (await ask(real.url, { method: 'PUT', body: `GET ${plain} HTTP/1.1\r\nHost: ${host}\r\n\r\n` })).text,
       'PUT /',
     ],
-  ])('%s goes where it went', async (name, call, seen) => {
+  ])('%s goes where it went', async (_, call, seen) => {
     const scene = startScene();
-    if (name === 'a tunnel to another host') {
-      const socket = net.connect(real.port, '127.0.0.1');
-      socket.write('CONNECT other.test:80 HTTP/1.1\r\n\r\n');
-      await event(socket, 'data');
-      socket.write(`GET ${plain} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
-      const [answer] = await event(socket, 'data');
-      expect(String(answer)).toContain('real');
-      socket.destroy();
-    } else expect(await call()).toBe('real');
+    expect(await call()).toBe('real');
     expect({ requests: scene.requests, seen: real.seen }).toEqual({ requests: [], seen: [seen] });
   });
 

@@ -1,25 +1,16 @@
 import http from 'node:http';
 import https from 'node:https';
-import type net from 'node:net';
-import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Agent, interceptors, fetch as undiciFetch, request as undiciRequest } from 'undici';
-import { ask, closeNetwork, event, startScene, stopScenes } from './scene';
+import { ask, event, openPort, rest, startScene, unusedNetwork } from './scene';
 
 /** An address of the range for documentation, which no machine has. */
 const address = '203.0.113.9';
 const name = 'vault.s3.amazonaws.com';
 const vault = `https://${name}/report.pdf`;
 
-let lookups: string[];
-beforeEach(() => {
-  lookups = closeNetwork();
-});
-afterEach(() => {
-  stopScenes();
-  expect(lookups).toEqual([]);
-});
+unusedNetwork();
 
 /** An undici agent that resolves every name by itself, and then connects to the address. */
 function resolvingAgent() {
@@ -32,61 +23,33 @@ function resolvingAgent() {
 async function askOver(socket: tls.TLSSocket): Promise<string> {
   await event(socket, 'secureConnect');
   socket.write(`GET /report.pdf HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`);
-  let text = '';
-  socket.on('data', (chunk: Buffer) => {
-    text += chunk.toString();
-  });
-  await event(socket, 'close');
-  return text.split('\r\n').at(-1) ?? '';
+  return (await rest(socket)).split('\r\n').at(-1) ?? '';
 }
 
 describe('R24 a connection to an address is that to the name which TLS gives', () => {
-  it.each<[string, () => Promise<string>]>([
-    ['tls.connect with options', () => askOver(tls.connect({ host: address, port: 443, servername: name }))],
-    ['tls.connect with port and host', () => askOver(tls.connect(443, address, { servername: name }))],
-    [
-      'tls.connect in upper case',
-      () => askOver(tls.connect({ host: address, port: 443, servername: `${name}.`.toUpperCase() })),
-    ],
-    [
-      'tls.connect taken before the start',
-      () => askOver(connectBefore({ host: address, port: 443, servername: name })),
-    ],
-    [
-      'connect of a TLSSocket',
-      () => {
-        const options: object = { host: address, port: 443, servername: name };
-        return askOver(new tls.TLSSocket(undefined as never).connect(options as net.TcpNetConnectOpts));
-      },
-    ],
-    [
-      'https.request with servername',
-      async () => (await ask(`https://${address}/report.pdf`, { servername: name })).text,
-    ],
-    [
-      'https.request with a Host header',
-      async () => (await ask(`https://${address}/report.pdf`, { headers: { Host: name } })).text,
-    ],
-    [
-      'https.request without a pool',
-      async () => (await ask(`https://${address}/report.pdf`, { servername: name, agent: false })).text,
-    ],
-    [
-      'an https.Agent that has a servername',
-      async () => (await ask(`https://${address}/report.pdf`, { agent: new https.Agent({ servername: name }) })).text,
-    ],
-    [
-      "undici's dns interceptor",
-      async () => await (await undiciRequest(vault, { dispatcher: resolvingAgent() })).body.text(),
-    ],
-    [
-      "undici's dns interceptor and fetch",
-      async () => (await undiciFetch(vault, { dispatcher: resolvingAgent() })).text(),
-    ],
-    ['an IPv6 address', async () => (await ask('https://[2001:db8::9]/report.pdf', { headers: { Host: name } })).text],
-    ['an address of this machine', async () => (await ask('https://127.0.0.1/report.pdf', { servername: name })).text],
-    ['another name', async () => (await ask('https://gateway.test/report.pdf', { servername: name })).text],
-  ])('%s', async (_, call) => {
+  const options = { host: address, port: 443, servername: name };
+  const over = async (host: string, more: https.RequestOptions) => (await ask(`https://${host}/report.pdf`, more)).text;
+
+  it.each(
+    Object.entries({
+      'tls.connect with options': () => askOver(tls.connect(options)),
+      'tls.connect with port and host': () => askOver(tls.connect(443, address, { servername: name })),
+      'tls.connect in upper case': () => askOver(tls.connect({ ...options, servername: `${name}.`.toUpperCase() })),
+      'tls.connect taken before the start': () => askOver(connectBefore(options)),
+      'connect of a TLSSocket': () => askOver(new tls.TLSSocket(undefined as never).connect(options)),
+      'https.request with servername': () => over(address, { servername: name }),
+      'https.request with a Host header': () => over(address, { headers: { Host: name } }),
+      'https.request without a pool': () => over(address, { servername: name, agent: false }),
+      'an https.Agent that has a servername': () => over(address, { agent: new https.Agent({ servername: name }) }),
+      "undici's dns interceptor": async () =>
+        await (await undiciRequest(vault, { dispatcher: resolvingAgent() })).body.text(),
+      "undici's dns interceptor and fetch": async () =>
+        (await undiciFetch(vault, { dispatcher: resolvingAgent() })).text(),
+      'an IPv6 address': () => over('[2001:db8::9]', { headers: { Host: name } }),
+      'an address of this machine': () => over('127.0.0.1', { servername: name }),
+      'another name': () => over('gateway.test', { servername: name }),
+    }),
+  )('%s', async (_, call) => {
     const scene = startScene({ guard: true });
     expect(await call()).toBe('GET /report.pdf 0');
     expect(scene.requests).toHaveLength(1);
@@ -136,9 +99,8 @@ describe('the guard judges an address by its name', () => {
   it('and lets a connection to this machine pass whose name is not one of S3', async () => {
     const scene = startScene({ guard: true });
     const server = http.createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const port = await openPort(server);
     const arrived = event(server, 'connection');
-    const { port } = server.address() as AddressInfo;
     const socket = tls.connect({ host: '127.0.0.1', port, servername: 'other.test' });
     // A server without TLS cannot complete the handshake, but the connection has reached it.
     socket.on('error', () => undefined);

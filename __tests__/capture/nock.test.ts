@@ -1,10 +1,11 @@
 import http from 'node:http';
 import https from 'node:https';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type nockTypes from 'nock';
 import type nock13Types from 'nock-13';
 import { ask, closeNetwork, startScene, stopScenes } from './scene';
+import { createClient } from './sdk-client';
 
 const vault = 'https://vault.s3.amazonaws.com/report.pdf';
 
@@ -157,9 +158,8 @@ describe.each(['nock-13', 'nock'])('with %s', (version) => {
   it('an upload of 3 MB that expects 100 Continue is not stalled', async () => {
     nock.disableNetConnect();
     const scene = start();
-    const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
-    const client = new S3Client({ region: 'us-east-1', credentials });
-    await client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'k', Body: Buffer.alloc(3_000_000) }));
+    const command = new PutObjectCommand({ Bucket: 'vault', Key: 'k', Body: Buffer.alloc(3_000_000) });
+    await createClient().send(command);
     expect(scene.requests[0]?.headers.get('expect')).toBe('100-continue');
     expect(scene.requests[0]?.body.length).toBe(3_000_000);
   }, 4000);

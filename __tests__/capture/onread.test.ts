@@ -1,7 +1,7 @@
-import net, { type AddressInfo } from 'node:net';
+import net from 'node:net';
 import tls from 'node:tls';
 import { describe, expect, it, jest } from '@jest/globals';
-import { closedNetwork, event, settle, startScene } from './scene';
+import { closedNetwork, event, openPort, settle, startScene } from './scene';
 
 closedNetwork();
 
@@ -14,8 +14,7 @@ type Open = (onread: net.OnReadOpts) => net.Socket;
 /** A real server that sends the same bytes as the capture, and a way to connect to it. */
 async function startReal(): Promise<{ open: Open; close: () => void }> {
   const server = net.createServer((socket) => socket.once('data', () => socket.end(answer)));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await openPort(server);
   return { open: (onread) => net.connect({ host: '127.0.0.1', port, onread }), close: () => server.close() };
 }
 

@@ -6,12 +6,10 @@ describe('a host that no mock answers', () => {
     host                                             | kind
     ${'sts.amazonaws.com'}                           | ${'sts'}
     ${'sts.us-east-1.amazonaws.com'}                 | ${'sts'}
-    ${'sts-fips.us-east-1.amazonaws.com'}            | ${'sts'}
-    ${'sts.cn-north-1.amazonaws.com.cn'}             | ${'sts'}
-    ${'sts.us-east-1.api.aws'}                       | ${'sts'}
     ${'sts.amazonaws.com.cn'}                        | ${'aws-service'}
     ${'sts.eu.west.amazonaws.com'}                   | ${'aws-service'}
     ${'portal.sso.us-east-1.amazonaws.com'}          | ${'sign-in'}
+    ${'oidc.us-east-1.amazonaws.com'}                | ${'sign-in'}
     ${'us-east-1.signin.aws.amazon.com'}             | ${'sign-in'}
     ${'dynamodb.eu-west-1.amazonaws.com'}            | ${'aws-service'}
     ${'kms.us-iso-east-1.c2s.ic.gov'}                | ${'aws-service'}
@@ -24,6 +22,7 @@ describe('a host that no mock answers', () => {
     ${'minio.us-south.containers.appdomain.cloud'}   | ${'endpoint'}
     ${'sts.minio.test'}                              | ${'endpoint'}
     ${'169.254.169.254'}                             | ${'metadata'}
+    ${'169.254.170.2'}                               | ${'metadata'}
     ${'169.254.170.23'}                              | ${'metadata'}
     ${'fd00:ec2::254'}                               | ${'metadata'}
     ${'169.254.170.99'}                              | ${'endpoint'}

@@ -1,18 +1,16 @@
 import http from 'node:http';
-import net, { type AddressInfo } from 'node:net';
+import net from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { fetch as undiciFetch } from 'undici';
-import { ask, event, startScene, stopScenes } from './scene';
+import { ask, event, openPort, startScene, stopScenes } from './scene';
 
 afterEach(stopScenes);
 
 /** A real server on this machine, and the connections that each capture reported. */
 async function other(): Promise<AsyncDisposable & { readonly port: number }> {
   const server = http.createServer((_request, response) => response.end('real'));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   return {
-    port,
+    port: await openPort(server),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

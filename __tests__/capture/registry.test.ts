@@ -1,14 +1,10 @@
 import net from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { sharedRegistry } from '../../src/capture/registry';
-import { ask, closeNetwork, startScene, stopScenes } from './scene';
+import { ask, closedNetwork, startScene, stopScenes } from './scene';
 
-let lookups: string[];
-beforeEach(() => {
-  lookups = closeNetwork();
-});
+const lookups = closedNetwork();
 afterEach(() => {
-  stopScenes();
   const { captures, patches } = sharedRegistry();
   expect({ captures: captures.length, patches: patches.length }).toEqual({ captures: 0, patches: 0 });
 });

@@ -1,7 +1,7 @@
 import dns from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import net from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, jest } from '@jest/globals';
 import { thisTestFile } from '../../src/border/this-test-file';
 import { type Capture, type CaptureOptions, startCapture } from '../../src/capture';
@@ -94,17 +94,29 @@ export function ask(url: string, { body, ...options }: AskOptions = {}): Promise
 /** Sends bytes unchanged, each part in a turn of its own, and returns all bytes received until the connection ends. */
 export async function raw(...parts: readonly (string | Buffer)[]): Promise<string> {
   const socket = net.connect(80, 's3.amazonaws.com');
-  let text = '';
-  socket.on('data', (chunk: Buffer) => {
-    text += chunk.toString('latin1');
-  });
-  const closed = event(socket, 'close');
+  const text = rest(socket);
   for (const part of parts) {
     socket.write(part);
     await settle();
   }
-  await closed;
   return text;
+}
+
+/** Resolves to all text received over a connection until it is closed. */
+export function rest(socket: net.Socket): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    socket.on('data', (chunk: Buffer) => {
+      text += chunk.toString('latin1');
+    });
+    socket.on('close', () => resolve(text));
+  });
+}
+
+/** Opens a port of this machine for a real server, and returns its number. */
+export async function openPort(server: net.Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port; // it listens on a port, not on a pipe
 }
 
 /** Closes the network before each test, and stops its scenes after it. Returns the names that the present test looked up. */
@@ -116,6 +128,12 @@ export function closedNetwork(): string[] {
   });
   afterEach(stopScenes);
   return names;
+}
+
+/** The same, and expects that no test looks up a name. */
+export function unusedNetwork(): void {
+  const names = closedNetwork();
+  afterEach(() => expect(names).toEqual([]));
 }
 
 /** Makes every look-up of a name but this machine's fail, and lists them: a call with a look-up was not captured. */

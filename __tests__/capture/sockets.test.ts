@@ -1,11 +1,8 @@
-import http from 'node:http';
 import net from 'node:net';
-import os from 'node:os';
-import path from 'node:path';
 import tls from 'node:tls';
 import { describe, expect, it, jest } from '@jest/globals';
 import { readConnectCall, readTarget } from '../../src/capture/connect-call';
-import { ask, closedNetwork, event, startScene } from './scene';
+import { ask, closedNetwork, event, rest, startScene } from './scene';
 
 const lookups = closedNetwork();
 
@@ -21,25 +18,9 @@ it('R9 bytes written while the socket connects arrive once it is connected', asy
   socket.write(head, () => order.push('written'));
   socket.end();
   expect(socket.connecting).toBe(true);
-  let text = '';
-  socket.on('data', (chunk: Buffer) => {
-    text += chunk.toString();
-  });
-  await event(socket, 'end');
-  expect(text).toContain('GET /early 0');
+  expect(await rest(socket)).toContain('GET /early 0');
   expect(order).toEqual(['connect', 'written', 'finish']);
   expect(scene.requests).toHaveLength(1);
-});
-
-it('R10 a Unix socket path wins over a host', async () => {
-  const scene = startScene();
-  const socketPath = path.join(os.tmpdir(), `s3-mock-${process.pid}-${Date.now()}.sock`);
-  const server = http.createServer((_, response) => response.end('from the path'));
-  await new Promise<void>((resolve) => server.listen(socketPath, resolve));
-  const { text } = await ask('http://vault.s3.amazonaws.com/', { socketPath, agent: false });
-  expect(text).toBe('from the path');
-  expect(scene.requests).toEqual([]);
-  await new Promise((resolve) => server.close(resolve));
 });
 
 describe('R11 the host of a connection', () => {
@@ -80,14 +61,6 @@ describe('R12 ALPN', () => {
     await event(socket, 'secureConnect');
     expect(socket.alpnProtocol).toBe(chosen);
     socket.destroy();
-  });
-
-  it('fails at once if only h2 is offered', async () => {
-    startScene();
-    const socket = tls.connect({ host: 's3.amazonaws.com', port: 443, ALPNProtocols: ['h2'] });
-    expect(await event(socket, 'error')).toEqual([
-      expect.objectContaining({ code: 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL' }),
-    ]);
   });
 });
 
@@ -188,20 +161,6 @@ describe('a socket created by its caller', () => {
     expect(String(chunk)).toContain('GET /mine 0');
     socket.destroy();
     await event(socket, 'close');
-  });
-
-  it('connects through a reference to net.connect or tls.connect taken before the start', async () => {
-    const { connect: netConnect } = net;
-    const { connect: tlsConnect } = tls;
-    startScene();
-    for (const open of [() => netConnect(80, 's3.amazonaws.com'), () => tlsConnect(443, 's3.amazonaws.com')]) {
-      const socket = open();
-      await event(socket, socket instanceof tls.TLSSocket ? 'secureConnect' : 'connect');
-      socket.write('GET /before HTTP/1.1\r\nHost: s3.amazonaws.com\r\nConnection: close\r\n\r\n');
-      const [chunk] = await event(socket, 'data');
-      expect(String(chunk)).toContain('GET /before 0');
-      await event(socket, 'close');
-    }
   });
 
   it('obeys an AbortSignal', async () => {

@@ -1,14 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ListObjectsV2Command, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { mockS3 } from '../../src/index';
-import { beginPut, connect, rest } from '../capture/listen/local-names';
-import { ask, event } from '../capture/scene';
+import { beginPut, connect } from '../capture/listen/local-names';
+import { ask, event, rest } from '../capture/scene';
 import { textOf } from '../house/files';
 import { curedRequests, curedState } from '../support/cured-requests';
 import { libraryProject } from '../support/library-project';
+import type { Ended } from '../support/project';
 import { replication, ruleTo } from '../support/replicated-pair';
 import { findSignals, itWith } from '../support/tools';
 
@@ -57,6 +58,43 @@ class Command {
 
   #wake(): void {
     for (const wake of this.#waiting.splice(0)) wake();
+  }
+}
+
+/** One process in which the command is run again and again, until it ends or is ready to answer: to start one takes most of a run. */
+class Runs {
+  #child: ChildProcess | undefined;
+
+  begin(): void {
+    const program = project.write(
+      'runs.cjs',
+      `const cli = ${JSON.stringify(cli)};
+      process.stdout.setMaxListeners(0);
+      process.on('message', async (args) => {
+        const written = { stdout: '', stderr: '' };
+        for (const name of ['stdout', 'stderr']) process[name].write = (text) => void (written[name] += text);
+        process.argv = [process.execPath, cli, ...args];
+        process.exitCode = undefined;
+        delete require.cache[cli];
+        require(cli);
+        while (process.exitCode === undefined && written.stdout === '') await new Promise(setImmediate);
+        process.send({ code: process.exitCode, ...written });
+      });`,
+    );
+    this.#child = fork(program, { cwd: project.folder });
+  }
+
+  async run(args: readonly string[]): Promise<Ended> {
+    const child = this.#child;
+    if (child === undefined) throw new Error('begin first');
+    const ended = event(child, 'message');
+    child.send(args);
+    const [answer] = await ended;
+    return answer as Ended; // what the program sends
+  }
+
+  end(): void {
+    this.#child?.kill('SIGKILL');
   }
 }
 
@@ -136,24 +174,26 @@ describe('s3-versioning-mock', () => {
     );
   });
 
-  it.each<{ character: string; printed: string }>`
-    character   | printed
-    ${'\u001b'} | ${'\\u{1b}'}
-    ${'\u009b'} | ${'\\u{9b}'}
-    ${'\u061c'} | ${'\\u{61c}'}
-    ${'\u200e'} | ${'\\u{200e}'}
-    ${'\u202e'} | ${'\\u{202e}'}
-    ${'\u2066'} | ${'\\u{2066}'}
-    ${'\u2028'} | ${'\\u{2028}'}
-    ${'\u2029'} | ${'\\u{2029}'}
-    ${'ü'}      | ${'ü'}
-  `('prints $printed for that character in a key and in the name of an account', async ({ character, printed }) => {
-    const command = start('--bucket', 'vault', '--account', `a${character}b`);
+  it('prints no character that a terminal obeys, in a key and in the name of an account', async () => {
+    const characters = {
+      ...{
+        '\u001b': '\\u{1b}',
+        '\u009b': '\\u{9b}',
+        '\u061c': '\\u{61c}',
+        '\u200e': '\\u{200e}',
+        '\u202e': '\\u{202e}',
+      },
+      ...{ '\u2066': '\\u{2066}', '\u2028': '\\u{2028}', '\u2029': '\\u{2029}', ü: 'ü' },
+    };
+    const names = Object.keys(characters).map((character) => `a${character}b`);
+    const command = start('--bucket', 'vault', ...names.flatMap((name) => ['--account', name]));
     const url = `http://127.0.0.1:${await command.port()}`;
-    expect(command.out).toContain(`\n  account     a${printed}b: AKIA`);
-    await ask(`${url}/vault/${encodeURIComponent(`a${character}b`)}`, { headers: { Authorization } });
-    await command.printed(/GetObject.*\n/);
-    expect(command.out).toContain(`\n404  GetObject  vault/a${printed}b  NoSuchKey: `);
+    for (const name of names) await ask(`${url}/vault/${encodeURIComponent(name)}`, { headers: { Authorization } });
+    await command.printed(/aüb {2}NoSuchKey.*\n/);
+    for (const printed of Object.values(characters)) {
+      expect(command.out).toContain(`\n  account     a${printed}b: AKIA`);
+      expect(command.out).toContain(`\n404  GetObject  vault/a${printed}b  NoSuchKey: `);
+    }
     expect(command.out).not.toMatch(/[^\n\P{C}]/u);
   });
 
@@ -399,6 +439,18 @@ itWith(signals, 'a server ends at once at a second signal', async () => {
 });
 
 describe('the command line', () => {
+  const runs = new Runs();
+  beforeAll(() => {
+    project.write('list.json', '[]');
+    project.write('Contents.json', '{ "Contents": [] }');
+    project.write('Vault.json', '{ "Versions": [] }');
+    project.write('wrong.json', '{ "buckets": { "vault": { "version": "Enabled" } } }');
+    project.write('number.json', '{ "buckets": {}, "pageSize": 0 }');
+    project.write('option.json', '{ "buckets": {}, "pageSice": 1 }');
+    runs.begin();
+  });
+  afterAll(() => runs.end());
+
   it.each`
     option         | text
     ${'--help'}    | ${'Usage: s3-versioning-mock [options]\n       s3-versioning-mock facts [options]'}
@@ -408,6 +460,12 @@ describe('the command line', () => {
     const { code, stdout, stderr } = await project.run([cli, String(option)]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.startsWith(String(text))).toBe(true);
+  });
+
+  it('ends with exit code 2 if its arguments are wrong', async () => {
+    const { code, stdout, stderr } = await project.run([cli, '--port', 'http']);
+    const text = 's3-versioning-mock: --port: invalid value http; expected a number';
+    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(text) });
   });
 
   it.each<{ args: readonly string[]; message: string }>`
@@ -465,13 +523,7 @@ describe('the command line', () => {
     ${['--fixtures', 'Vault.json']}           | ${"invalid bucket name 'Vault'"}
     ${['--fixtures', 'list.json']}            | ${'--fixtures list.json: it has no buckets.'}
   `('$args is refused with exit code 2 and the allowed value', async ({ args, message }) => {
-    project.write('list.json', '[]');
-    project.write('Contents.json', '{ "Contents": [] }');
-    project.write('Vault.json', '{ "Versions": [] }');
-    project.write('wrong.json', '{ "buckets": { "vault": { "version": "Enabled" } } }');
-    project.write('number.json', '{ "buckets": {}, "pageSize": 0 }');
-    project.write('option.json', '{ "buckets": {}, "pageSice": 1 }');
-    const { code, stdout, stderr } = await project.run([cli, ...args]);
+    const { code, stdout, stderr } = await runs.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.startsWith(`s3-versioning-mock: ${message}`) ? '' : stderr).toBe('');
     expect(stderr).not.toMatch(/\n.*at /);

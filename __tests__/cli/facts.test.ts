@@ -1,9 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../src';
 import { facts, factsHelp, factsOptions } from '../../src/cli/facts';
+
+/** A run waits for a service by real time. Here the service is a mock, which gets the time instead. */
+const mockPause = jest.fn((_milliseconds: number) => {});
+jest.mock('node:timers/promises', () => ({ setTimeout: async (milliseconds: number) => mockPause(milliseconds) }));
 
 let folder: string;
 beforeEach(() => {
@@ -146,6 +150,7 @@ describe('facts at an address', () => {
   const before = { ...process.env };
   beforeEach(async () => {
     s3 = mockS3({ hosts: { only: [] } });
+    mockPause.mockImplementation((milliseconds) => void s3.clock.advance({ milliseconds }));
     ({ url } = await s3.listen());
     const { accessKeyId, secretAccessKey } = s3.account.credentials;
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey });
@@ -210,28 +215,20 @@ describe('facts at an address', () => {
     );
   });
 
-  it.each([
-    [['--only', 'nothing such'], '--only nothing such: no case has it. All are listed by --list.'],
-    [
-      ['--endpint', 'x'],
-      "facts: Unknown option '--endpint'. Did you mean --endpoint? The options are listed by facts --help.",
-    ],
-    [['--endpoint', 'localhost'], '--endpoint localhost is not an address such as https://s3.us-east-1.amazonaws.com'],
-    [
-      ['--endpoint', 'http://x', '--prefix', 'A_B'],
-      '--prefix A_B: expected up to 30 small letters, digits and hyphens',
-    ],
-    [['--run'], '--run is for a service: name it with --endpoint'],
-    [['--profile', 'moto'], '--profile is for a service: name it with --endpoint'],
-    [
-      ['--endpoint', 'http://x', '--profile', 'mini'],
-      '--profile mini: no such profile. Did you mean minio? There are cos, garage, localstack, minio, moto, radosgw, s3rver, versitygw.',
-    ],
-    [['--max-dollars', '1'], '--max-dollars is for a service: name it with --endpoint'],
-    [['--write', '/no/such/folder'], '--write /no/such/folder is not a folder'],
-    [['--endpoint', 'http://x', '--max-requests', 'many'], '--max-requests many: expected a number above 0'],
-    [['--endpoint', 'http://x', '--max-dollars', '0'], '--max-dollars 0: expected a number above 0'],
-  ])('%j is refused', async (args, message) => {
+  it.each<{ args: readonly string[]; message: string }>`
+    args                                                    | message
+    ${['--only', 'nothing such']}                           | ${'--only nothing such: no case has it. All are listed by --list.'}
+    ${['--endpint', 'x']}                                   | ${"facts: Unknown option '--endpint'. Did you mean --endpoint? The options are listed by facts --help."}
+    ${['--endpoint', 'localhost']}                          | ${'--endpoint localhost is not an address such as https://s3.us-east-1.amazonaws.com'}
+    ${['--endpoint', 'http://x', '--prefix', 'A_B']}        | ${'--prefix A_B: expected up to 30 small letters, digits and hyphens'}
+    ${['--run']}                                            | ${'--run is for a service: name it with --endpoint'}
+    ${['--profile', 'moto']}                                | ${'--profile is for a service: name it with --endpoint'}
+    ${['--endpoint', 'http://x', '--profile', 'mini']}      | ${'--profile mini: no such profile. Did you mean minio? There are cos, garage, localstack, minio, moto, radosgw, s3rver, versitygw.'}
+    ${['--max-dollars', '1']}                               | ${'--max-dollars is for a service: name it with --endpoint'}
+    ${['--write', '/no/such/folder']}                       | ${'--write /no/such/folder is not a folder'}
+    ${['--endpoint', 'http://x', '--max-requests', 'many']} | ${'--max-requests many: expected a number above 0'}
+    ${['--endpoint', 'http://x', '--max-dollars', '0']}     | ${'--max-dollars 0: expected a number above 0'}
+  `('$args is refused', async ({ args, message }) => {
     await expect(run(...args)).rejects.toThrow(new Error(message));
   });
 

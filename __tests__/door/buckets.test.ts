@@ -1,6 +1,6 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { type Door, doorAt } from '../support/door';
+import { refused, serveDoor } from '../support/door';
 
 const s3 = mockS3({
   now: '2026-01-31T10:00:00Z',
@@ -11,12 +11,7 @@ const s3 = mockS3({
     },
   },
 });
-let door: Door;
-
-beforeAll(async () => {
-  const { url } = await s3.listen();
-  door = doorAt(url);
-});
+const { door } = serveDoor(s3);
 
 describe('buckets, through the door', () => {
   it('are listed with what they hold', async () => {
@@ -40,10 +35,7 @@ describe('buckets, through the door', () => {
       status: 200,
       body: { versioning: 'Suspended', tags: { team: 'archive' } },
     });
-    expect(await door('POST', '/buckets', { name: 'other' })).toMatchObject({
-      status: 400,
-      body: { error: { code: 'BUCKET_EXISTS' } },
-    });
+    expect(await door('POST', '/buckets', { name: 'other' })).toMatchObject(refused(400, { code: 'BUCKET_EXISTS' }));
     expect(await door('POST', '/buckets', { name: 'third', versions: 'Enabled' })).toMatchObject({ status: 400 });
   });
 
@@ -71,10 +63,9 @@ describe('buckets, through the door', () => {
       body: { accessPoints: [{ name: 'reports', arn, alias, tags }] },
     });
     expect(arn).toBe('arn:aws:s3:us-east-1:000000000000:accesspoint/reports');
-    expect(await door('PATCH', '/buckets/vault', { accessPoints: { reports: { vpc: 'vpc-1' } } })).toMatchObject({
-      status: 400,
-      body: { error: { message: expect.stringContaining('Did you mean vpcId?') } },
-    });
+    expect(await door('PATCH', '/buckets/vault', { accessPoints: { reports: { vpc: 'vpc-1' } } })).toMatchObject(
+      refused(400, { message: expect.stringContaining('Did you mean vpcId?') }),
+    );
     await door('PATCH', '/buckets/vault', { accessPoints: null });
     expect(s3.bucket('vault').accessPoints).toBeUndefined();
   });

@@ -1,20 +1,19 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { type Door, doorAt } from '../support/door';
+import { doorAt, refused, serveDoor } from '../support/door';
 
 const arn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
 const notification = {
   LambdaFunctionConfigurations: [{ LambdaFunctionArn: arn, Events: ['s3:ObjectCreated:*'] }],
 } as const;
 const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', notification } } });
-const client = new S3Client({ region: 'us-east-1' });
+const { door, client } = serveDoor(s3);
 const put = () => client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'a.txt', Body: 'first' }));
 const received: { readonly Records: readonly object[] }[] = [];
 let status = 200;
-let door: Door;
 let url: string;
 
 const functions = http.createServer((request, response) => {
@@ -31,8 +30,6 @@ const functions = http.createServer((request, response) => {
 beforeAll(async () => {
   await new Promise<void>((resolve) => functions.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(functions.address() as AddressInfo).port}/thumbnail`;
-  const listener = await s3.listen();
-  door = doorAt(listener.url);
 });
 
 beforeEach(() => {
@@ -41,7 +38,6 @@ beforeEach(() => {
 });
 
 afterAll(() => {
-  client.destroy();
   functions.close();
 });
 
@@ -61,10 +57,9 @@ describe('a function of another process', () => {
     status = 500;
     await deliver({ url });
     await put();
-    expect(await door('POST', '/events/settled')).toMatchObject({
-      status: 400,
-      body: { error: { name: 'S3MockError', message: expect.stringContaining(`${url} answered 500`) } },
-    });
+    expect(await door('POST', '/events/settled')).toMatchObject(
+      refused(400, { name: 'S3MockError', message: expect.stringContaining(`${url} answered 500`) }),
+    );
   });
 
   it.each([
@@ -76,10 +71,7 @@ describe('a function of another process', () => {
     [{ url: 'http://127.0.0.1:1/', role: 'worker' }, /worker/],
     [{ url: 'http://127.0.0.1:1/', roles: 'worker' }, /Did you mean role/],
   ])('is refused as %j', async (body, message) => {
-    expect(await deliver(body)).toMatchObject({
-      status: 400,
-      body: { error: { message: expect.stringMatching(message) } },
-    });
+    expect(await deliver(body)).toMatchObject(refused(400, message));
   });
 
   it('is that of a destination', async () => {

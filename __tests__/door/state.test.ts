@@ -1,7 +1,7 @@
-import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { type Door, doorAt } from '../support/door';
+import { refused, serveDoor } from '../support/door';
 
 const rule = { Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 1 } } as const;
 const s3 = mockS3({
@@ -9,16 +9,8 @@ const s3 = mockS3({
   buckets: { vault: { versioning: 'Enabled', lifecycle: { Rules: [rule] }, objects: { 'a.txt': ['first'] } } },
   accounts: [{ name: 'partner', credentials: { accessKeyId: 'AKIAPARTNER', secretAccessKey: 'of-the-partner' } }],
 });
-const client = new S3Client({ region: 'us-east-1' });
+const { door, client } = serveDoor(s3);
 const put = (Key: string, Body: string) => client.send(new PutObjectCommand({ Bucket: 'vault', Key, Body }));
-let door: Door;
-
-beforeAll(async () => {
-  const { url } = await s3.listen();
-  door = doorAt(url);
-});
-
-afterAll(() => client.destroy());
 
 describe('the state, through the door', () => {
   it('is in short at /mock', async () => {
@@ -84,10 +76,9 @@ describe('the state, through the door', () => {
       const { body } = await door('POST', '/snapshot');
       ids.push((body as { readonly id: string }).id);
     }
-    expect(await door('POST', '/restore', { id: ids[0] })).toMatchObject({
-      status: 404,
-      body: { error: { message: `there is no snapshot '${ids[0]}'. The last 100 are kept.` } },
-    });
+    expect(await door('POST', '/restore', { id: ids[0] })).toMatchObject(
+      refused(404, { message: `there is no snapshot '${ids[0]}'. The last 100 are kept.` }),
+    );
     expect(await door('POST', '/restore', { id: ids[1] })).toMatchObject({ status: 204 });
   });
 
@@ -125,10 +116,7 @@ describe('the state, through the door', () => {
       buckets: {},
       accounts: [{ name: 'x', credentials: { accessKeyId: 'AKIAX', secretAccessKey: '<secret>' } }],
     };
-    expect(await door('PUT', '/state', unknown)).toMatchObject({
-      status: 400,
-      body: { error: { message: expect.stringMatching(/^PUT \/_mock\/state: .*AKIAX/) } },
-    });
+    expect(await door('PUT', '/state', unknown)).toMatchObject(refused(400, /^PUT \/_mock\/state: .*AKIAX/));
   });
 
   it('has the public access blocks of accounts and the access points of buckets', async () => {
@@ -154,15 +142,13 @@ describe('the state, through the door', () => {
   it('stays as it is if the new one is wrong', async () => {
     const before = JSON.stringify(s3);
     const wrong = { buckets: { other: {}, vault: { versioning: 'On' } } };
-    expect(await door('PUT', '/state', wrong)).toMatchObject({
-      status: 400,
-      body: { error: { name: 'TypeError', message: expect.stringMatching(/^(?!POST).*'On'/) } },
-    });
+    expect(await door('PUT', '/state', wrong)).toMatchObject(
+      refused(400, { name: 'TypeError', message: expect.stringMatching(/^(?!POST).*'On'/) }),
+    );
     expect(JSON.stringify(s3)).toBe(before);
-    expect(await door('PUT', '/state', { buckets: {}, seed: 'another' })).toMatchObject({
-      status: 400,
-      body: { error: { message: expect.stringMatching(/^PUT \/_mock\/state: .*seed/) } },
-    });
+    expect(await door('PUT', '/state', { buckets: {}, seed: 'another' })).toMatchObject(
+      refused(400, /^PUT \/_mock\/state: .*seed/),
+    );
     expect(await door('PUT', '/state', { buckets: {}, hosts: ['s3.test'] })).toMatchObject({ status: 400 });
   });
 });
@@ -210,10 +196,9 @@ describe('the clock, through the door', () => {
     ['GET', '/lifecycle/plan?until=a&until=b', undefined, /until is given twice/],
     ['POST', '/reset', {}, /takes no body/],
   ])('%s %s refuses %j', async (method, path, body, message) => {
-    expect(await door(method, path, body)).toMatchObject({
-      status: 400,
-      body: { error: { name: 'TypeError', message: expect.stringMatching(message) } },
-    });
+    expect(await door(method, path, body)).toMatchObject(
+      refused(400, { name: 'TypeError', message: expect.stringMatching(message) }),
+    );
   });
 
   it('shows what buckets will take', async () => {
@@ -221,9 +206,8 @@ describe('the clock, through the door', () => {
     expect(body).toMatchObject({
       usage: { vault: { noncurrent: { count: 0 }, before: { noncurrent: { count: 1, bytes: 5 } } } },
     });
-    expect(await door('GET', '/usage?bucket=volt')).toMatchObject({
-      status: 404,
-      body: { error: { name: 'S3MockError', code: 'NO_SUCH_BUCKET' } },
-    });
+    expect(await door('GET', '/usage?bucket=volt')).toMatchObject(
+      refused(404, { name: 'S3MockError', code: 'NO_SUCH_BUCKET' }),
+    );
   });
 });

@@ -17,11 +17,6 @@ describe('dates as S3 writes them', () => {
     expect(writeHttpDate(milliseconds)).toBe(http);
     expect(writeIsoDate(milliseconds)).toBe(iso);
   });
-
-  it('httpDate follows the clock forward and back', () => {
-    expect(writeHttpDate(instant + 1000)).toBe('Tue, 31 Mar 2026 07:35:06 GMT');
-    expect(writeHttpDate(instant)).toBe('Tue, 31 Mar 2026 07:35:05 GMT');
-  });
 });
 
 describe('parseHttpDate', () => {

@@ -56,28 +56,9 @@ function policy(random: Random): string {
   });
 }
 
-function acl(random: Random): string {
-  const type = either(random, 'CanonicalUser', 'Group', 'AmazonCustomerByEmail', 'x');
-  const group = 'http://acs.amazonaws.com/groups/global/AllUsers';
-  const names = `${element('ID', text(random))}${element('URI', either(random, group, 'x'))}`;
-  const grantee = `<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="${type}">${names}</Grantee>`;
-  const grant = () => element('Grant', grantee + element('Permission', either(random, 'READ', 'FULL_CONTROL', 'x')));
-  return element(
-    'AccessControlPolicy',
-    element('Owner', element('ID', text(random))) +
-      element('AccessControlList', random.some(0, random.chance(0.02) ? 101 : 3, grant).join('')),
-  );
-}
-
 /** Documents that S3 reads, most of them right. */
 const documents: Readonly<Record<string, Maker>> = {
   ...shapedDocuments,
-  PutBucketVersioning: (random) =>
-    element(
-      'VersioningConfiguration',
-      element('Status', either(random, 'Enabled', 'Suspended', 'On')) +
-        (random.chance(0.2) ? element('MfaDelete', either(random, 'Enabled', 'Disabled')) : ''),
-    ),
   DeleteObjects: (random, seen) =>
     element(
       'Delete',
@@ -126,64 +107,7 @@ const documents: Readonly<Record<string, Maker>> = {
         )
         .join(''),
     ),
-  PutObjectTagging: (random) => element('Tagging', element('TagSet', tags(random))),
-  PutBucketTagging: (random) => element('Tagging', element('TagSet', tags(random))),
-  PutObjectRetention: (random) =>
-    element(
-      'Retention',
-      element('Mode', either(random, 'GOVERNANCE', 'COMPLIANCE', 'x')) +
-        element('RetainUntilDate', either(random, '2030-01-01T00:00:00Z', '1999-01-01T00:00:00Z', 'x')),
-    ),
-  PutObjectLegalHold: (random) => element('LegalHold', element('Status', either(random, 'ON', 'OFF', 'x'))),
-  PutObjectLockConfiguration: (random) =>
-    element(
-      'ObjectLockConfiguration',
-      element('ObjectLockEnabled', 'Enabled') +
-        element('Rule', element('DefaultRetention', element('Mode', 'GOVERNANCE') + element('Days', days(random)))),
-    ),
-  PutBucketCors: (random) =>
-    element(
-      'CORSConfiguration',
-      random
-        .some(0, random.chance(0.02) ? 101 : 4, () =>
-          element(
-            'CORSRule',
-            element('AllowedMethod', either(random, 'GET', 'PUT', 'get')) +
-              element('AllowedOrigin', either(random, '*', 'https://*', '**', text(random))) +
-              (random.chance(0.5) ? element('AllowedHeader', either(random, '*', 'x-amz-*', 'x b')) : '') +
-              (random.chance(0.3) ? element('ExposeHeader', either(random, 'ETag', 'x-*', text(random))) : '') +
-              (random.chance(0.3) ? element('MaxAgeSeconds', days(random)) : ''),
-          ),
-        )
-        .join(''),
-    ),
-  PutBucketWebsite: (random) =>
-    element(
-      'WebsiteConfiguration',
-      either(random, '', element('RedirectAllRequestsTo', element('HostName', text(random)))) +
-        either(random, '', element('IndexDocument', element('Suffix', text(random)))) +
-        either(random, '', element('ErrorDocument', element('Key', text(random)))) +
-        element(
-          'RoutingRules',
-          random
-            .some(0, random.chance(0.02) ? 51 : 3, () =>
-              element(
-                'RoutingRule',
-                either(random, '', element('Condition', element('KeyPrefixEquals', text(random)))) +
-                  element('Redirect', element('HttpRedirectCode', either(random, '301', '300', 'x'))),
-              ),
-            )
-            .join(''),
-        ),
-    ),
   PutBucketPolicy: policy,
-  PutBucketAcl: acl,
-  PutObjectAcl: acl,
-  CreateBucket: (random) =>
-    element(
-      'CreateBucketConfiguration',
-      element('LocationConstraint', either(random, 'eu-west-1', 'us-south-standard', 'x')),
-    ),
 };
 
 /** The document of an operation: right, broken, or of another operation. */

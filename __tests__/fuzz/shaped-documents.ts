@@ -1,8 +1,8 @@
-import { configurations } from '../../src/model/configurations';
 import { notificationEvents } from '../../src/model/configurations/notification';
+import { operations } from '../../src/operations/table';
 import { wireNameOf } from '../../src/protocol/document/elements';
 import type { Members, Shape } from '../../src/shapes/shape';
-import { strangeText } from './names';
+import { inheritedName, strangeText } from './names';
 import type { Random } from './random';
 
 const inXml = (value: string) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
@@ -26,36 +26,21 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   Protocol: ['http', 'https', 'ftp'],
   HttpRedirectCode: ['301', '300'],
   AccessTier: ['ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS'],
+  LocationConstraint: ['eu-west-1', 'us-south-standard', 'x'],
+  Permission: ['READ', 'FULL_CONTROL', 'x'],
+  Type: ['CanonicalUser', 'Group', 'AmazonCustomerByEmail', 'x'],
+  URI: ['http://acs.amazonaws.com/groups/global/AllUsers', 'x'],
 };
 
-/** The root of each document that has a shape, by the operation that sends it. */
-const shaped: Readonly<Record<string, readonly [root: string, shape: Shape]>> = {
-  PutBucketAbac: ['AbacStatus', configurations.abac.shape],
-  PutBucketAccelerateConfiguration: ['AccelerateConfiguration', configurations.accelerate.shape],
-  PutBucketAnalyticsConfiguration: ['AnalyticsConfiguration', configurations.analytics.shape.item],
-  PutBucketCors: ['CORSConfiguration', configurations.cors.shape],
-  PutBucketEncryption: ['ServerSideEncryptionConfiguration', configurations.encryption.shape],
-  PutBucketIntelligentTieringConfiguration: [
-    'IntelligentTieringConfiguration',
-    configurations.intelligentTiering.shape.item,
-  ],
-  PutBucketInventoryConfiguration: ['InventoryConfiguration', configurations.inventory.shape.item],
-  PutBucketLogging: ['BucketLoggingStatus', configurations.logging.shape],
-  PutBucketMetricsConfiguration: ['MetricsConfiguration', configurations.metrics.shape.item],
-  PutBucketNotificationConfiguration: ['NotificationConfiguration', configurations.notification.shape],
-  PutBucketOwnershipControls: ['OwnershipControls', configurations.ownershipControls.shape],
-  PutBucketReplication: ['ReplicationConfiguration', configurations.replication.shape],
-  PutBucketRequestPayment: ['RequestPaymentConfiguration', configurations.requestPayment.shape],
-  PutBucketWebsite: ['WebsiteConfiguration', configurations.website.shape],
-  PutPublicAccessBlock: ['PublicAccessBlockConfiguration', configurations.publicAccessBlock.shape],
-};
-
-/** The operations that send a configuration, each with a maker of documents that fit its shape in most parts. */
+/** The operations that send a document, each with a maker of documents that fit its shape in most parts. */
 export const shapedDocuments: Readonly<Record<string, (random: Random) => string>> = Object.fromEntries(
-  Object.entries(shaped).map(([operation, [root, shape]]) => [
-    operation,
-    (random: Random) => elementsOf(random, root, shape),
-  ]),
+  Object.entries<{ readonly input: Members }>(operations).flatMap(([operation, { input }]) =>
+    Object.entries(input).flatMap(([name, member]) =>
+      member.kind === 'structure' && member.at === 'payload'
+        ? [[operation, (random: Random) => elementsOf(random, member.roots?.[0] ?? name, member)]]
+        : [],
+    ),
+  ),
 );
 
 /** The elements of a member: many if it is a list that is not wrapped. */
@@ -66,8 +51,10 @@ function elementsOf(random: Random, name: string, shape: Shape): string {
     const count = random.chance(0.005) ? 1001 : most;
     return random.some(least, count, () => elementsOf(random, shape.itemName || name, item)).join('');
   }
-  if (shape.kind === 'wrapped list')
-    return `<${name}>${random.some(0, 3, () => elementsOf(random, shape.itemName ?? name, shape.item)).join('')}</${name}>`;
+  if (shape.kind === 'wrapped list') {
+    const count = random.chance(0.02) ? random.pick([12, 101]) : 3;
+    return `<${name}>${random.some(0, count, () => elementsOf(random, shape.itemName ?? name, shape.item)).join('')}</${name}>`;
+  }
   if (shape.kind === 'structure')
     return `<${name}${attributesOf(random, shape.members)}>${membersOf(random, shape.members)}</${name}>`;
   return `<${name}>${inXml(textOf(random, name, shape))}</${name}>`;
@@ -99,7 +86,11 @@ function attributesOf(random: Random, members: Members): string {
 }
 
 function textOf(random: Random, name: string, shape: Shape): string {
-  if (random.chance(0.02)) return strangeText(random);
+  if (random.chance(0.05))
+    return random.one(
+      () => strangeText(random),
+      () => inheritedName(random),
+    );
   switch (shape.kind) {
     case 'words':
       return random.pick(shape.words);
@@ -109,7 +100,7 @@ function textOf(random: Random, name: string, shape: Shape): string {
     case 'long':
       return String(random.pick([0, 1, 15, 90, 180, 730, -1, 2 ** 31]));
     case 'date':
-      return random.pick(['2026-01-01T00:00:00Z', '2026-01-01', 'x']);
+      return random.pick(['2030-01-01T00:00:00Z', '2026-01-01T00:00:00Z', '2026-01-01', 'x']);
     default:
       return random.pick(texts[name] ?? ['a', 'report.pdf', 'folder/']);
   }

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { commandLineSurface } from '../../src/cli/surface';
 import { doorSurface } from '../../src/door/surface';
 import { membersOfMock, type Surface, translateCalls } from '../../src/text/calls';
-import { visit } from './nodes';
+import { collect } from './nodes';
 import { type Source, sources } from './sources';
 
 const throughDoor = doorSurface();
@@ -12,19 +12,8 @@ const inLogWithoutDoor = commandLineSurface({ process: 4711, door: undefined });
 
 /** The rooms whose sentences are reasons and notes of requests and of events, and what a refusal answers. */
 const rooms = [
-  ...[
-    'capture',
-    'dialects',
-    'formats',
-    'model',
-    'operations',
-    'protocol',
-    'refusals',
-    'service',
-    'shapes',
-    'sts',
-    'text',
-  ],
+  ...['capture', 'dialects', 'formats', 'model', 'operations', 'protocol', 'refusals', 'service', 'shapes', 'sts'],
+  'text',
 ];
 /** The rooms whose calls the door also makes, so that it answers what they throw. */
 const roomsOfCalls = ['events', 'journal', 'mock', 'preset'];
@@ -78,12 +67,10 @@ interface Sentence {
 
 /** The sentences of a file: its texts with a blank. What the program fills in is `something`, or `x` if the text quotes it. */
 function sentencesOf({ tree, file, room }: Source): readonly Sentence[] {
-  const found: Sentence[] = [];
-  visit(tree, (node) => {
+  return collect(tree, (node) => {
     const text = isPartOfSum(node) ? undefined : writtenBy(node);
-    if (text?.includes(' ')) found.push({ room, where: `${file.replace('src/', '')}: ${text}`, text });
+    return text?.includes(' ') ? [{ room, where: `${file.replace('src/', '')}: ${text}`, text }] : [];
   });
-  return found;
 }
 
 function isSum(node: ts.Node): node is ts.BinaryExpression {
@@ -140,15 +127,13 @@ describe('a sentence that names a call of the library', () => {
 
 describe('a sentence after one that may end with a point or a question', () => {
   it('is joined to it by joinSentences', () => {
-    const joined = sources.flatMap(({ tree, file }) => {
-      const found: string[] = [];
-      visit(tree, (node) => {
-        if (!ts.isTemplateSpan(node) || !ts.isIdentifier(node.expression)) return;
+    const joined = sources.flatMap(({ tree, file }) =>
+      collect(tree, (node) => {
+        if (!ts.isTemplateSpan(node) || !ts.isIdentifier(node.expression)) return [];
         const isSentence = /^(?:why|reason|message|sentence|advice|hint)$/.test(node.expression.text);
-        if (isSentence && /^[;,] /.test(node.literal.text)) found.push(`${file}: ${node.parent.getText(tree)}`);
-      });
-      return found;
-    });
+        return isSentence && /^[;,] /.test(node.literal.text) ? [`${file}: ${node.parent.getText(tree)}`] : [];
+      }),
+    );
     expect(joined).toEqual([]);
   });
 });

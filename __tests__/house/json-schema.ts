@@ -1,12 +1,10 @@
 import path from 'node:path';
 import ts from 'typescript';
 import { root } from './files';
+import { options } from './program';
 
 /** A JSON Schema. */
 export type Schema = Readonly<Record<string, unknown>>;
-
-const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
-const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
 
 /** Kinds of values that JSON does not have: who sends JSON leaves them out. */
 const notInJson = new Set(['AsymmetricMatcher', 'ArrayBuffer', 'RegExp', 'Nock']);

@@ -3,7 +3,9 @@ import ts from 'typescript';
 import { root } from './files';
 
 const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
-const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
+
+/** The options with which the checkout is compiled. */
+export const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
 
 /** The compiler's view of files of src and those that they import, without the types of packages, which are two thirds of the whole. */
 export function programOf(files: readonly string[]): ts.Program {

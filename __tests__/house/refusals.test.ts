@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { access } from '../../src/refusals/access';
 import { type RefusalName, type S3Error, wordRefusal } from '../../src/refusals/index';
@@ -9,10 +7,9 @@ import { protection } from '../../src/refusals/protection';
 import type { AnyRefusal } from '../../src/refusals/refusal';
 import { refusals } from '../../src/refusals/table';
 import { versioning } from '../../src/refusals/versioning';
-import { root, textOf } from './files';
-import { visit } from './nodes';
+import { textOf } from './files';
+import { collect } from './nodes';
 import { placeOf, type Source, sources } from './sources';
-import { titlesIn } from './titles';
 
 /** A row of the table of refusals. */
 interface Row {
@@ -20,42 +17,23 @@ interface Row {
   readonly status: number;
   readonly code: string;
   readonly text: string;
-  readonly file: string;
-  readonly title: string;
 }
 
 const book = 'docs/refusals.md';
 const lines = textOf(book)
   .split('\n')
   .filter((line) => line.startsWith('| `'));
-const form =
-  /^\| `(?<name>\w+)` \| (?<status>\d{3}) `(?<code>\w+)` \| (?<text>[^|]*) \| [^|]+ \| `(?<file>__tests__\/[^`]+)` `(?<title>[^`]+)` \|$/;
-const rows = lines.flatMap((line): readonly Row[] => {
-  const { name = '', status, code = '', text = '', file = '', title = '' } = form.exec(line)?.groups ?? {};
-  return name === '' ? [] : [{ name, status: Number(status), code, text, file, title }];
+const form = /^\| `(?<name>\w+)` \| (?<status>\d{3}) `(?<code>\w+)` \| (?<text>[^|]*) \|/;
+const rows = lines.map((line): Row => {
+  const { name = '', status, code = '', text = '' } = form.exec(line)?.groups ?? {};
+  return { name, status: Number(status), code, text };
 });
 
 const table: Readonly<Record<string, AnyRefusal>> = refusals;
 
-/** The files of the room that have logic and no refusals. */
-const logic = 'denied-actions error-codes failures index refusal s3-error sts-failures table wording'
-  .split(' ')
-  .map((name) => `refusals/${name}`);
-
-/** The exports of each family's file. */
-const families = sources
-  .filter(({ name, room }) => room === 'refusals' && !logic.includes(name))
-  .map(({ name, file }) => ({
-    name,
-    exported: Object.entries(jest.requireActual<Readonly<Record<string, object>>>(path.join(root, file))),
-  }));
+const ofRoom = sources.filter(({ room }) => room === 'refusals');
 
 describe(book, () => {
-  it('has rows of one form', () => {
-    expect(lines.filter((line) => !form.test(line))).toEqual([]);
-    expect(rows.length).toBeGreaterThan(40);
-  });
-
   it.each<[string, object]>([
     ['versioning', versioning],
     ['objectLock', objectLock],
@@ -72,7 +50,7 @@ describe(book, () => {
     expect(rows.map(({ name }) => name).filter((name) => !Object.hasOwn(refusals, name))).toEqual([]);
   });
 
-  it.each(rows)('has the words of $name ($title)', ({ name, status, code, text }) => {
+  it.each(rows)('has the words of $name: $text', ({ name, status, code, text }) => {
     const refusal = { refusal: name as RefusalName, details: {} } as S3Error; // its words, with nothing filled in
     const worded = wordRefusal(refusal, 'aws');
     expect({ status: worded.status, code: worded.code }).toEqual({ status, code });
@@ -81,43 +59,13 @@ describe(book, () => {
     expect(worded.message.endsWith(others.at(-1) ?? '')).toBe(true);
     if (others.length === 0) expect(worded.message).toBe(text);
   });
-
-  it('names only tests that exist', () => {
-    const titles = new Map<string, ReadonlySet<string>>();
-    const lost = rows.filter(({ file, title }) => {
-      if (!existsSync(path.join(root, file))) return true;
-      const known = titles.get(file) ?? titlesIn(file);
-      titles.set(file, known);
-      return !known.has(title);
-    });
-    expect(lost.map(({ name, file, title }) => `${name}: ${file} ${title}`)).toEqual([]);
-  });
-});
-
-describe('a family of refusals', () => {
-  it('is the one export of its file, and has the name of the file', () => {
-    const named = (name: string) =>
-      name.replace('refusals/', '').replaceAll(/-./g, (dash) => dash.slice(1).toUpperCase());
-    expect(families.map(({ name, exported }) => [name, exported.map(([export_]) => export_)])).toEqual(
-      families.map(({ name }) => [name, [named(name)]]),
-    );
-  });
-
-  it('is in the table, and shares no name with another', () => {
-    const names = families.flatMap(({ exported }) => exported.flatMap(([, entries]) => Object.keys(entries)));
-    expect(names.toSorted()).toEqual(Object.keys(table).toSorted());
-  });
 });
 
 describe('a refusal', () => {
-  it.each(Object.entries(table))('%s has a code, a status and a text', (name, { code, status, message }) => {
-    expect(name).toMatch(/^[A-Z][A-Za-z0-9]+$/);
-    if (name !== 'Failure')
-      expect({ code, status }).toEqual({ code: expect.stringMatching(/^(?:KMS\.)?\w+$/), status: expect.any(Number) });
-    expect(['string', 'function']).toContain(typeof message);
-    // S3 ends one text with a blank (F365), and STS one of its own (F709).
-    if (name !== 'CrossLocationLoggingProhibited' && name !== 'StsMfaCodeInvalid')
-      expect(String(message)).toBe(String(message).trim());
+  it('has a text without blanks around it, but for two that AWS sends so', () => {
+    const blank = Object.entries(table).filter(([, { message }]) => String(message) !== String(message).trim());
+    // F365, F709
+    expect(blank.map(([name]) => name)).toEqual(['CrossLocationLoggingProhibited', 'StsMfaCodeInvalid']);
   });
 
   it('is the only one with its code and its meaning', () => {
@@ -140,23 +88,19 @@ describe("S3's text", () => {
   const elsewhere = sources.filter(({ room, name }) => room !== 'refusals' && !name.startsWith('facts/cases/'));
 
   it('is not a detail of a refusal', () => {
-    const given = elsewhere.flatMap((source) => {
-      const places: string[] = [];
-      visit(source.tree, (node) => {
-        if (!ts.isNewExpression(node) || node.expression.getText() !== 'S3Error') return;
-        const [name, details] = node.arguments ?? [];
-        if (/^'Mock(?:InternalError|TestThrew)'$/.test(name?.getText() ?? '') || details === undefined) return;
-        if (!ts.isObjectLiteralExpression(details)) return;
-        const names = details.properties.map((property) => property.name?.getText() ?? '');
-        if (names.some((one) => /message$|^problem$/i.test(one))) places.push(placeOf(source, node));
-      });
-      return places;
-    });
+    const given = elsewhere.flatMap((source) =>
+      madeRefusals(source).flatMap(({ node, name, details }) => {
+        if (/^Mock(?:InternalError|TestThrew)$/.test(name ?? '')) return [];
+        const members = details && ts.isObjectLiteralExpression(details) ? details.properties : [];
+        const names = members.map((member) => member.name?.getText() ?? '');
+        return names.some((one) => /message$|^problem$/i.test(one)) ? [placeOf(source, node)] : [];
+      }),
+    );
     expect(given).toEqual([]);
   });
 
   it('is only in src/refusals', () => {
-    const texts = new Set(sources.filter(({ room }) => room === 'refusals').flatMap((source) => sentencesOf(source)));
+    const texts = new Set(ofRoom.flatMap(sentencesOf));
     expect(texts.size).toBeGreaterThan(150);
     const copies = elsewhere.flatMap((source) =>
       sentencesOf(source).flatMap((text) => (texts.has(text) ? [`${source.file}: ${text}`] : [])),
@@ -167,13 +111,172 @@ describe("S3's text", () => {
 
 /** The literals of a file, and the parts of its templates, that have three words or more. */
 function sentencesOf({ tree }: Source): readonly string[] {
-  const found: string[] = [];
-  visit(tree, (node) => {
-    if (!ts.isStringLiteralLike(node) && !ts.isTemplateHead(node) && !ts.isTemplateMiddleOrTemplateTail(node)) return;
+  return collect(tree, (node) => {
+    if (!ts.isStringLiteralLike(node) && !ts.isTemplateHead(node) && !ts.isTemplateMiddleOrTemplateTail(node))
+      return [];
     const text = node.text.trim();
-    if (text.split(/\s+/).length > 2) found.push(text);
+    return text.split(/\s+/).length > 2 ? [text] : [];
   });
-  return found;
 }
 
-/** The titles of a file's tests as written, with the placeholders that a table fills. */
+/** A refusal that code makes. */
+interface MadeRefusal {
+  readonly node: ts.NewExpression;
+  /** Undefined if it is computed. */
+  readonly name: string | undefined;
+  readonly details: ts.Expression | undefined;
+  readonly why: ts.Expression | undefined;
+}
+
+function madeRefusals({ tree }: Source): readonly MadeRefusal[] {
+  return collect(tree, (node) => {
+    if (!ts.isNewExpression(node) || node.expression.getText(tree) !== 'S3Error') return [];
+    const [name, details, why] = node.arguments ?? [];
+    return [{ node, name: name && ts.isStringLiteral(name) ? name.text : undefined, details, why }];
+  });
+}
+
+/** The refusals that no sent value explains: something is missing, or the state of a bucket or an object is in the way. */
+const withoutValue = new Set([
+  'AclMissing',
+  'AnonymousCopyNotAllowed',
+  'AnonymousNotAllowed',
+  'AnonymousUploadNotAllowed',
+  'AttributesMissing',
+  'AuthorizationHeaderComponentsMissing',
+  'AuthorizationQueryTwice',
+  'BucketWithoutLock',
+  'BypassWithoutLock',
+  'ContentLengthMissing',
+  'ContentMd5OrChecksumMissing',
+  'ContentSha256Missing',
+  'CopySourceIsMarker',
+  'CopyToItself',
+  'CorsOriginMissing',
+  'DateMissing',
+  'KeyNameInvalid',
+  'LifecycleWithMfaDelete',
+  'MfaDeleteWithLifecycle',
+  'MissingRequestBody',
+  'MockStopped',
+  'NoSuchLock',
+  'OverrideByAnonymous',
+  'RegionSetEmpty',
+  'RegionSetMissing',
+  'RequestUnparsable',
+  'UserKeyRequired',
+  'VersioningFixedByObjectLock',
+  'VersioningFixedByReplication',
+  'VersioningStatusMissing',
+  // The reading of documents explains it, by the name of the element and its text.
+  'MalformedXML',
+  // So does the reading of a form's policy.
+  'FormConditionEmpty',
+  'FormConditionNotList',
+  'FormConditionNotOne',
+  'FormConditionNotText',
+  'FormPolicyConditionsMissing',
+  'FormPolicyConditionsNotList',
+  'FormPolicyExpirationMissing',
+  'FormPolicyNotJson',
+]);
+
+/** The refusals that are made with their name alone, each with its place. */
+const bareRefusals = sources.flatMap((source) =>
+  madeRefusals(source).flatMap(({ node, name, details }) =>
+    name === undefined || details || ts.isPropertyAccessExpression(node.parent)
+      ? []
+      : [{ name, place: `${source.file} ${name}` }],
+  ),
+);
+
+describe('a refusal of a value', () => {
+  it('has a reason, details, or quotes what was sent', () => {
+    expect(bareRefusals.flatMap(({ name, place }) => (withoutValue.has(name) ? [] : [place]))).toEqual([]);
+  });
+
+  it('is not among those that no value explains', () => {
+    const bare = new Set(bareRefusals.map(({ name }) => name));
+    expect([...withoutValue].filter((name) => !bare.has(name))).toEqual([]);
+  });
+});
+
+describe('a refusal of which S3 says nothing', () => {
+  it('has a reason', () => {
+    const silent = Object.entries(table).flatMap(([name, { message }]) =>
+      /^$|(?:''|"")\)?$/.test(String(message)) ? [name] : [],
+    );
+    expect(silent).toEqual(expect.arrayContaining(['AnonymousListBuckets', 'NotModified', 'StsNumberMalformed']));
+    const unreasoned = sources.flatMap((source) =>
+      madeRefusals(source).flatMap(({ name = '', why }) =>
+        silent.includes(name) && why === undefined ? [`${source.file} ${name}`] : [],
+      ),
+    );
+    expect(unreasoned).toEqual([]);
+  });
+});
+
+/** An entry of a family of refusals, with the comments directly above it. */
+interface Entry {
+  readonly name: string;
+  readonly place: string;
+  /** The sentence that says when S3 raises it; undefined if it has none. */
+  readonly sentence: string | undefined;
+}
+
+const entries = ofRoom.flatMap(entriesOf).filter(({ name }) => Object.hasOwn(table, name));
+const sentences = entries.flatMap(({ sentence, ...entry }) => (sentence === undefined ? [] : [{ ...entry, sentence }]));
+
+function entriesOf(source: Source): readonly Entry[] {
+  return collect(source.tree, (node) => {
+    if (!ts.isPropertyAssignment(node) || !isOfFamily(node)) return [];
+    const name = node.name.getText(source.tree);
+    const { line } = source.tree.getLineAndCharacterOfPosition(node.getStart(source.tree));
+    return [{ name, place: `${source.file}:${line + 1} ${name}`, sentence: sentenceAbove(source, line) }];
+  });
+}
+
+/** Whether a property is one of the object that a file exports, rather than one of an object inside it. */
+function isOfFamily({ parent: { parent } }: ts.PropertyAssignment): boolean {
+  const owner = ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent) ? parent.parent : parent;
+  return ts.isVariableDeclaration(owner) && owner.parent.parent.parent === owner.getSourceFile();
+}
+
+function sentenceAbove({ text }: Source, line: number): string | undefined {
+  return /^ {2}\/\*\* (.+) \*\/$/.exec(text.split('\n')[line - 1] ?? '')?.[1];
+}
+
+/** Files with names of codes that raise none: the troubles of replication, the forms that a test gives an outage, and examples in a form of the page. */
+const notOfRefusals = ['model/replication/replication-reasons', 'service/failures/outage', 'window/rules'];
+
+/** The names that code outside of the families gives to a refusal: its name as a text, or as a template with a hole. */
+const raised = [
+  ...sources.filter(({ room, name }) => room !== 'refusals' && !notOfRefusals.includes(name)),
+  ...ofRoom.filter(({ name }) => name === 'refusals/failures'),
+];
+const names = new Set(
+  raised.flatMap(({ tree }) => collect(tree, (node) => (ts.isStringLiteral(node) ? [node.text] : []))),
+);
+const templates = raised.flatMap(madeRefusals).flatMap(({ node }): readonly RegExp[] => {
+  const [name] = node.arguments ?? [];
+  if (name === undefined || !ts.isTemplateExpression(name)) return [];
+  const parts = [name.head.text, ...name.templateSpans.map(({ literal }) => literal.text)];
+  return [new RegExp(`^${parts.join('\\w+')}$`)];
+});
+
+function isRaised(name: string): boolean {
+  return names.has(name) || templates.some((template) => template.test(name));
+}
+
+describe('an entry of src/refusals', () => {
+  it('has a sentence directly above it', () => {
+    expect(entries.map(({ name }) => name).toSorted()).toEqual(Object.keys(table).toSorted());
+    expect(entries.flatMap(({ place, sentence }) => (sentence === undefined ? [place] : []))).toEqual([]);
+  });
+
+  it('is raised by code, unless its sentence says that only a test asks for it', () => {
+    const byTest = /which only a test raises|that a test asks for/;
+    const wrong = sentences.filter(({ name, sentence }) => isRaised(name) === byTest.test(sentence));
+    expect(wrong.map(({ place }) => place)).toEqual([]);
+  });
+});

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { root } from './files';
+import { options } from './program';
 
 /**
  * Our declarations of operations beside those of `@aws-sdk/client-s3`, as the compiler sees both.
@@ -119,8 +120,6 @@ function noteWords(checker: ts.TypeChecker, path: string, type: ts.Type, found: 
 }
 
 function compile(text: string): { readonly checker: ts.TypeChecker; readonly symbol: ts.Symbol | undefined } {
-  const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
   host.fileExists = (file) => file === place || fileExists(file);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import ts from 'typescript';
 import { filesIn, textOf } from './files';
-import { visit } from './nodes';
+import { collect } from './nodes';
 
 /** A source file, read by the compiler. */
 export interface Source {
@@ -26,14 +26,23 @@ export interface Import {
   readonly types: boolean;
 }
 
-/** All files of src. */
+/** All files of src. A file is parsed when its tree is first read. */
 export const sources: readonly Source[] = filesIn('src')
   .filter((file) => /\.m?tsx?$/.test(file))
   .map((file) => {
     const text = textOf(file);
-    const tree = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
     const name = file.replace(/^src\//, '').replace(/(?:\.d)?\.m?tsx?$/, '');
-    return { file, name, room: roomOf(name), text, tree, imports: importsOf(file, tree) };
+    let tree: ts.SourceFile | undefined;
+    return {
+      ...{ file, name, room: roomOf(name), text },
+      get tree() {
+        tree ??= ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+        return tree;
+      },
+      get imports() {
+        return importsOf(file, this.tree);
+      },
+    };
   });
 
 function roomOf(name: string): string {
@@ -41,20 +50,18 @@ function roomOf(name: string): string {
 }
 
 function importsOf(file: string, tree: ts.SourceFile): readonly Import[] {
-  const found: Import[] = [];
-  const add = (specifier: ts.Node | undefined, types: boolean) => {
+  const importOf = (specifier: ts.Node | undefined, types: boolean): readonly Import[] => {
     if (specifier === undefined || !ts.isStringLiteralLike(specifier))
       throw new Error(`${file}: an import of no literal`);
-    found.push({ ...targetOf(file, specifier.text), types });
+    return [{ ...targetOf(file, specifier.text), types }];
   };
-  visit(tree, (node) => {
-    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, importsTypes(node.importClause));
-    else if (ts.isExportDeclaration(node) && node.moduleSpecifier) add(node.moduleSpecifier, exportsTypes(node));
-    else if (ts.isImportTypeNode(node))
-      add(ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined, true);
-    else if (ts.isCallExpression(node) && isLoading(node.expression)) add(node.arguments[0], false);
+  return collect(tree, (node) => {
+    if (ts.isImportDeclaration(node)) return importOf(node.moduleSpecifier, importsTypes(node.importClause));
+    if (ts.isExportDeclaration(node) && node.moduleSpecifier) return importOf(node.moduleSpecifier, exportsTypes(node));
+    if (ts.isImportTypeNode(node))
+      return importOf(ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined, true);
+    return ts.isCallExpression(node) && isLoading(node.expression) ? importOf(node.arguments[0], false) : [];
   });
-  return found;
 }
 
 function isLoading(callee: ts.Expression): boolean {

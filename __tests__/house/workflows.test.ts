@@ -146,42 +146,32 @@ describe('the issue forms', () => {
     expect(attributes?.['value']).toMatch(/Authorization.*x-amz-security-token[\s\S]*account numbers/);
   });
 
-  const label = { label: 'A' };
-  it.each<[problem: string, form: Form]>([
-    ['name is missing', { description: 'b', body: [{ type: 'input', attributes: label }] }],
-    ['description is missing', { name: 'a', body: [{ type: 'input', attributes: label }] }],
-    ['unknown field assigned', { ...whole([{ type: 'input', attributes: label }]), assigned: 'ann' }],
-    ['body is not a list with a field to fill in', { name: 'a', description: 'b' }],
-    ['body is not a list with a field to fill in', whole([{ type: 'markdown', attributes: { value: 'a' } }])],
-    ['element 1 has the unknown type text', whole([{ type: 'text', attributes: label }])],
-    ['element 1 has no label', whole([{ type: 'input', id: 'a' }])],
-    ['element 1 has no value', whole([{ type: 'markdown' }, { type: 'input', attributes: label }])],
-    ['element 1 has no options', whole([{ type: 'dropdown', attributes: label }])],
-    ['element 1 has an option twice', whole([{ type: 'dropdown', attributes: { ...label, options: ['b', 'b'] } }])],
-    ['element 1 has the id a b', whole([{ type: 'input', id: 'a b', attributes: label }])],
-    [
-      'element 2 has the id of another one: a',
-      whole([
-        { type: 'input', id: 'a', attributes: label },
-        { type: 'input', id: 'a', attributes: { label: 'B' } },
-      ]),
-    ],
-    [
+  it('with mistakes are refused with each of them', () => {
+    const label = { label: 'A' };
+    const body = [
+      { type: 'dropdown', id: 'a b', attributes: { ...label, options: ['b', 'b'], hint: 'c' } },
+      { type: 'input', attributes: label, required: true },
+      { type: 'markdown', id: 'a b' },
+      { type: 'text' },
+    ];
+    expect(problemsOfForm({ description: 'b', assigned: 'ann', body })).toEqual([
+      'name is missing',
+      'unknown field assigned',
+      'element 1 has the unknown attribute hint',
+      'element 1 has an option twice',
+      'element 1 has the id a b',
+      'element 2 has the unknown member required',
       'element 2 has the label of another one: A',
-      whole([
-        { type: 'input', attributes: label },
-        { type: 'textarea', attributes: label },
-      ]),
-    ],
-    ['element 1 has the unknown attribute hint', whole([{ type: 'input', attributes: { ...label, hint: 'b' } }])],
-    ['element 1 has the unknown member required', whole([{ type: 'input', attributes: label, required: true }])],
-  ])('with a mistake are refused: %s', (problem, form) => {
-    expect(problemsOfForm(form)).toEqual([problem]);
+      'element 3 has no value',
+      'element 3 has the id a b',
+      'element 3 has the id of another one: a b',
+      'element 4 has the unknown type text',
+    ]);
+    const text = { type: 'markdown', attributes: { value: 'a' } };
+    expect(problemsOfForm({ name: 'a', description: 'b', body: [text] })).toEqual([
+      'body is not a list with a field to fill in',
+    ]);
   });
-
-  function whole(body: readonly object[]): Form {
-    return { name: 'a', description: 'b', body };
-  }
 });
 
 describe('the other files of .github', () => {

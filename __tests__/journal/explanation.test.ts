@@ -9,7 +9,17 @@ const missing = (Key: string, facts: object = {}) =>
     { ...refused(404, 'NoSuchKey', 'No such key.', 'it was deleted'), ...facts },
   );
 const attempt = (facts: object = {}, headers: object = {}) =>
-  entry('PutObject', { Bucket: 'vault', Key: 'k' }, { ...refused(503, 'SlowDown', 'Slow down.'), headers, ...facts });
+  put({ ...refused(503, 'SlowDown', 'Slow down.'), headers, ...facts });
+const get = (facts: object) => entry('GetObject', { Bucket: 'vault', Key: 'k' }, facts);
+const put = (facts: object) => entry('PutObject', { Bucket: 'vault', Key: 'k' }, facts);
+const failed = (kind: string, what: string, facts: object = {}) => ({
+  ...facts,
+  failure: { kind, what, applied: true },
+});
+const batch = (keys: readonly string[], Message: string, why?: string) => {
+  const Errors = keys.map((Key) => ({ Key, Code: 'AccessDenied', Message }));
+  return entry('DeleteObjects', { Bucket: 'vault' }, { why, output: { Errors } });
+};
 const sdk = (call: string) => ({ 'amz-sdk-invocation-id': call });
 
 describe('the explanation of a journal', () => {
@@ -44,72 +54,37 @@ describe('the explanation of a journal', () => {
     ['the same final refusal twice', [missing('a'), missing('a')], expect.stringMatching(/^S3 refused 2 requests/)],
     [
       'entries of a batch',
-      [
-        entry(
-          'DeleteObjects',
-          { Bucket: 'vault' },
-          {
-            output: { Errors: ['a', 'b', 'c'].map((Key) => ({ Key, Code: 'AccessDenied', Message: 'It is locked.' })) },
-          },
-        ),
-      ],
+      [batch(['a', 'b', 'c'], 'It is locked.')],
       'S3 refused 1 request of this test: DeleteObjects vault 200, but a AccessDenied and 2 more: It is locked.',
     ],
     [
       'entries of a batch, with their reasons',
-      [
-        entry(
-          'DeleteObjects',
-          { Bucket: 'vault' },
-          {
-            why: 'a: denied by statement A; b: it is locked',
-            output: { Errors: ['a', 'b'].map((Key) => ({ Key, Code: 'AccessDenied', Message: 'Access Denied' })) },
-          },
-        ),
-      ],
+      [batch(['a', 'b'], 'Access Denied', 'a: denied by statement A; b: it is locked')],
       'S3 refused 1 request of this test: DeleteObjects vault 200, but a AccessDenied and 1 more: denied by statement A; b: it is locked',
     ],
     [
       'a lost connection',
-      [
-        entry(
-          'PutObject',
-          { Bucket: 'vault', Key: 'k' },
-          { status: 0, failure: { kind: 'disconnect', what: 'connection lost before any answer', applied: true } },
-        ),
-      ],
+      [put(failed('disconnect', 'connection lost before any answer', { status: 0 }))],
       'S3 refused, or did not wholly answer, 1 request of this test: PutObject vault/k without an answer (on purpose: connection lost before any answer)',
     ],
     [
       'a damaged answer',
-      [
-        entry(
-          'GetObject',
-          { Bucket: 'vault', Key: 'k' },
-          { failure: { kind: 'corrupt', what: 'answer truncated', applied: true } },
-        ),
-      ],
+      [get(failed('corrupt', 'answer truncated'))],
       'S3 refused, or did not wholly answer, 1 request of this test: GetObject vault/k 200 (on purpose: answer truncated)',
     ],
     [
       'a redirection to another region',
-      [entry('GetObject', { Bucket: 'vault', Key: 'k' }, refused(301, 'PermanentRedirect', 'Elsewhere.'))],
+      [get(refused(301, 'PermanentRedirect', 'Elsewhere.'))],
       'S3 refused 1 request of this test: GetObject vault/k 301 PermanentRedirect: Elsewhere.',
     ],
     [
       'an error within a 200',
-      [entry('GetObject', { Bucket: 'vault', Key: 'k' }, refused(200, 'InternalError', 'Try again.'))],
+      [get(refused(200, 'InternalError', 'Try again.'))],
       'S3 refused 1 request of this test: GetObject vault/k 200 InternalError: Try again.',
     ],
     [
       'a reply of the test',
-      [
-        entry(
-          'PutObject',
-          { Bucket: 'vault', Key: 'k' },
-          { status: 503, failure: { kind: 'reply', what: "answered 503 instead of S3's answer", applied: false } },
-        ),
-      ],
+      [put(failed('reply', "answered 503 instead of S3's answer", { status: 503 }))],
       "The test replied with an error to 1 request of this test: PutObject vault/k 503 (on purpose: answered 503 instead of S3's answer)",
     ],
     [

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RequestEntry } from '../../src/journal/entry';
-import { Journal } from '../../src/journal/journal';
-import { entry, journalOf, known, messageOf } from './entries';
+import { entry, journalOf, messageOf } from './entries';
 
 const keys = Array.from({ length: 1000 }, (_, index) => ({ Key: `folder/file-${index}.txt` }));
 const listed = (facts: object = {}) =>
@@ -136,26 +135,4 @@ describe('an assertion on a request that lost members', () => {
     ).not.toThrow();
     expect(() => journal.expectNone('ListObjectVersions', objectContaining({ Prefix: 'x' }) as never)).not.toThrow();
   });
-});
-
-it('the actions of lifecycle that a journal dropped are counted in its text', () => {
-  const journal = new Journal(known, { limit: 2 });
-  for (const key of ['a', 'b', 'c']) {
-    journal.appendServiceAction({
-      operation: 'S3.EXPIRE.OBJECT',
-      action: 'remove',
-      bucket: 'vault',
-      key,
-      versionId: 'null',
-      at: new Date('2026-03-02T00:00:00Z'),
-      rule: 'old',
-    });
-  }
-  expect(journal.serviceActions.map(({ key }) => key)).toEqual(['b', 'c']);
-  expect(`${journal}`.split('\n').slice(0, 2)).toEqual([
-    'No requests came.',
-    '  (1 older service action dropped; journal: { limit } keeps more)',
-  ]);
-  journal.clear();
-  expect(`${journal}`).toBe('No requests came.');
 });

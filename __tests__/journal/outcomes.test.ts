@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { findRefuser } from '../../src/journal/outcome';
 import { created, enabled, entry, journalOf, messageOf, refused, suspended } from './entries';
 
 const put = (facts: object) => entry('PutObject', { Bucket: 'vault', Key: 'a' }, facts);
@@ -11,72 +10,38 @@ const lostDenial = { ...denied, status: 0, ...failure('disconnect', 'connection 
 const holds = (act: () => void) => messageOf(act) === 'nothing was thrown';
 
 describe('the outcome of a request', () => {
-  it.each([
-    ['answered 200', put({}), { applied: true, refused: false }],
-    ['answered 204', put({ status: 204 }), { applied: true, refused: false }],
-    ['answered 304', get(refused(304, 'NotModified', '')), { applied: true, refused: false }],
-    ['refused', put(denied), { applied: false, refused: true }],
-    ['redirected', put(refused(301, 'PermanentRedirect', 'Elsewhere')), { applied: false, refused: true }],
-    [
-      'applied, its answer lost',
-      put({ status: 0, ...failure('disconnect', 'connection lost before any answer', true) }),
-      { applied: true, refused: false },
-    ],
-    [
-      'applied, its answer damaged',
-      put(failure('corrupt', 'answer truncated', true)),
-      { applied: true, refused: false },
-    ],
-    [
-      'answered 304, and that lost',
-      get({ ...refused(0, 'NotModified', ''), ...failure('disconnect', 'connection lost before any answer', false) }),
-      { applied: true, refused: false },
-    ],
-    ['refused, and the refusal lost', put(lostDenial), { applied: false, refused: true }],
-    [
-      'refused after a delay',
-      put({ ...denied, ...failure('delay', 'delayed by 5 ms', false) }),
-      { applied: false, refused: true },
-    ],
-    [
-      'lost before it was applied',
-      put({ status: 0, ...failure('disconnect', 'connection lost before the request was applied', false) }),
-      { applied: false, refused: false },
-    ],
-    [
-      'failed by a rule',
-      put({ ...refused(503, 'SlowDown', 'Reduce'), ...failure('fail', 'failed with SlowDown', false) }),
-      { applied: false, refused: true },
-    ],
-    [
-      'failed by a rule with 304',
-      get({ ...refused(304, 'NotModified', ''), ...failure('fail', 'failed with NotModified', false) }),
-      { applied: false, refused: true },
-    ],
-    [
-      'answered 200 by the test',
-      put(failure('reply', "answered 200 instead of S3's answer", false)),
-      { applied: false, refused: false },
-    ],
-    [
-      'answered 503 by the test',
-      put({ status: 503, ...failure('reply', "answered 503 instead of S3's answer", false) }),
-      { applied: false, refused: false },
-    ],
-    [
-      'refused by the mock itself',
-      put(refused(400, 'S3MockNotImplemented', 'Not yet')),
-      { applied: false, refused: false },
-    ],
-  ])('%s', (_name, one, outcome) => {
+  const disconnected = (what: string, applied: boolean) => ({ status: 0, ...failure('disconnect', what, applied) });
+  const lost = 'connection lost before any answer';
+  const unchanged = refused(304, 'NotModified', '');
+
+  it.each`
+    what                             | one                                                                              | outcome
+    ${'answered 200'}                | ${put({})}                                                                       | ${'applied'}
+    ${'answered 204'}                | ${put({ status: 204 })}                                                          | ${'applied'}
+    ${'answered 304'}                | ${get(unchanged)}                                                                | ${'applied'}
+    ${'refused'}                     | ${put(denied)}                                                                   | ${'refused'}
+    ${'refused within a 200'}        | ${put(refused(200, 'InternalError', 'Again'))}                                   | ${'refused'}
+    ${'redirected'}                  | ${put(refused(301, 'PermanentRedirect', 'Elsewhere'))}                           | ${'refused'}
+    ${'applied, its answer lost'}    | ${put(disconnected(lost, true))}                                                 | ${'applied'}
+    ${'applied, its answer damaged'} | ${put(failure('corrupt', 'answer truncated', true))}                             | ${'applied'}
+    ${'answered 304, and that lost'} | ${get({ ...unchanged, ...disconnected(lost, false) })}                           | ${'applied'}
+    ${'refused, the refusal lost'}   | ${put(lostDenial)}                                                               | ${'refused'}
+    ${'refused after a delay'}       | ${put({ ...denied, ...failure('delay', 'delayed by 5 ms', false) })}             | ${'refused'}
+    ${'lost before it was applied'}  | ${put(disconnected('connection lost before the request was applied', false))}    | ${'neither'}
+    ${'failed by a rule'}            | ${put({ ...refused(503, 'SlowDown', ''), ...failure('fail', 'failed', false) })} | ${'refused'}
+    ${'failed by a rule with 304'}   | ${get({ ...unchanged, ...failure('fail', 'failed with NotModified', false) })}   | ${'refused'}
+    ${'answered 200 by the test'}    | ${put(failure('reply', 'answered 200', false))}                                  | ${'neither'}
+    ${'answered 503 by the test'}    | ${put({ status: 503, ...failure('reply', 'answered 503', false) })}              | ${'neither'}
+    ${'refused by the mock itself'}  | ${put(refused(400, 'S3MockNotImplemented', 'Not yet'))}                          | ${'neither'}
+  `('$what: $outcome', ({ one, outcome }) => {
     const journal = journalOf([one]);
-    const operation = one.operation ?? 'PutObject';
+    const applied = outcome === 'applied';
     expect({
-      applied: holds(() => journal.expectApplied(operation)),
-      refused: holds(() => journal.expectRefused(operation)),
-    }).toEqual(outcome);
-    expect(journal.of(operation, undefined, { applied: outcome.applied })).toEqual([one]);
-    expect(journal.of(operation, undefined, { applied: !outcome.applied })).toEqual([]);
+      applied: holds(() => journal.expectApplied(one.operation)),
+      refused: holds(() => journal.expectRefused(one.operation)),
+    }).toEqual({ applied, refused: outcome === 'refused' });
+    expect(journal.of(one.operation, undefined, { applied })).toEqual([one]);
+    expect(journal.of(one.operation, undefined, { applied: !applied })).toEqual([]);
   });
 
   it('is a refusal of the mock only under its code', () => {
@@ -165,26 +130,23 @@ describe('a batch delete', () => {
   const naming = (...keys: readonly string[]) => ({ Delete: { Objects: keys.map((Key) => ({ Key })) } });
   const journal = journalOf([batch(['a', 'b', 'c'], [error('b'), error('c', 'SlowDown')])]);
 
-  it.each([
-    ['a', naming('a'), { applied: true, refused: false }],
-    ['b', naming('b'), { applied: false, refused: true }],
-    ['a and b', naming('a', 'b'), { applied: false, refused: false }],
-    ['b and c', naming('c', 'b'), { applied: false, refused: true }],
-    ['an entry that was not sent', naming('d'), { applied: false, refused: false }],
-    ['no entries', {}, { applied: false, refused: true }],
-    ['an empty list', naming(), { applied: false, refused: false }],
-    ['another bucket', { Bucket: 'scratch', ...naming('a') }, { applied: false, refused: false }],
-    ['a list by a matcher', { Delete: { Objects: expect.anything() } }, { applied: false, refused: true }],
-    [
-      'an entry by a matcher',
-      { Delete: { Objects: [expect.objectContaining({ Key: 'a' })] } },
-      { applied: true, refused: false },
-    ],
-  ])('is judged by %s', (_name, input, outcome) => {
+  it.each`
+    what                            | input                                                               | outcome
+    ${'a'}                          | ${naming('a')}                                                      | ${'applied'}
+    ${'b'}                          | ${naming('b')}                                                      | ${'refused'}
+    ${'a and b'}                    | ${naming('a', 'b')}                                                 | ${'neither'}
+    ${'b and c'}                    | ${naming('c', 'b')}                                                 | ${'refused'}
+    ${'an entry that was not sent'} | ${naming('d')}                                                      | ${'neither'}
+    ${'no entries'}                 | ${{}}                                                               | ${'refused'}
+    ${'an empty list'}              | ${naming()}                                                         | ${'neither'}
+    ${'another bucket'}             | ${{ Bucket: 'scratch', ...naming('a') }}                            | ${'neither'}
+    ${'a list by a matcher'}        | ${{ Delete: { Objects: expect.anything() } }}                       | ${'refused'}
+    ${'an entry by a matcher'}      | ${{ Delete: { Objects: [expect.objectContaining({ Key: 'a' })] } }} | ${'applied'}
+  `('is judged by $what: $outcome', ({ input, outcome }) => {
     expect({
       applied: holds(() => journal.expectApplied('DeleteObjects', input)),
       refused: holds(() => journal.expectRefused('DeleteObjects', input)),
-    }).toEqual(outcome);
+    }).toEqual({ applied: outcome === 'applied', refused: outcome === 'refused' });
   });
 
   it('has the code of its entry', () => {
@@ -354,23 +316,4 @@ describe('a refusal in the place of the input', () => {
       );
     },
   );
-});
-
-describe('who refused a request', () => {
-  const put = (facts: object) => entry('PutObject', { Bucket: 'vault', Key: 'k' }, facts);
-  it.each([
-    ['an answer', put({}), undefined],
-    ['an error', put(refused(403, 'AccessDenied', 'No.')), 'S3'],
-    ['a redirection', put(refused(307, 'TemporaryRedirect', '')), 'S3'],
-    ['an error within a 200', put(refused(200, 'InternalError', 'Again.')), 'S3'],
-    ['an unchanged object', put(refused(304, 'NotModified', '')), undefined],
-    ["the mock's own error", put(refused(400, 'S3MockNotImplemented', 'No.')), 'the mock'],
-    [
-      'a reply of the test',
-      put({ status: 503, failure: { kind: 'reply', what: 'answered', applied: false } }),
-      undefined,
-    ],
-  ])('%s', (_what, one, refuser) => {
-    expect(findRefuser(one)).toBe(refuser);
-  });
 });

@@ -135,7 +135,12 @@ describe('the actions of the service itself', () => {
     const journal = new Journal(known, { limit: 2 });
     for (const action of [expired, moved, aborted]) journal.appendServiceAction(action);
     expect(journal.serviceActions).toEqual([moved, aborted]);
+    expect(String(journal).split('\n').slice(0, 2)).toEqual([
+      'No requests came.',
+      '  (1 older service action dropped; journal: { limit } keeps more)',
+    ]);
     journal.clear();
     expect(journal.serviceActions).toEqual([]);
+    expect(String(journal)).toBe('No requests came.');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RequestEntry } from '../../src/journal/entry';
-import { traceRequest, traceServiceAction } from '../../src/journal/trace';
+import { traceRequest } from '../../src/journal/entry-text';
+import { traceServiceAction } from '../../src/journal/service-actions';
 import type { ServiceAction } from '../../src/model/schedule/service-action';
 import { entry, refused } from './entries';
 

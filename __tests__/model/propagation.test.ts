@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../src/model/identity/account';
-import { isVisible, knowsOfVersioning } from '../../src/model/propagation';
 import { Store } from '../../src/model/store';
 import type { VersioningConfiguration } from '../../src/model/versioning';
 import { changeVersioning } from '../../src/model/versioning-change';
 import type { Version } from '../../src/model/versions/version';
+import { isVisible, knowsOfVersioning } from '../../src/model/versions/version-lookup';
 
 const start = Date.parse('2026-03-31T07:35:05Z');
 

@@ -133,39 +133,6 @@ describe('the caller of a key', () => {
 });
 
 describe('a snapshot', () => {
-  it('restores buckets, their settings, accounts, clock, ids and the number of the next write', () => {
-    const store = makeStore();
-    addVault(store);
-    const partner = store.addAccount('partner');
-    store.nextSequence();
-    const before = store.snapshot();
-    const drawn = { requestId: store.ids.requestId(), nextSequence: store.nextSequence() };
-
-    const vault = store.buckets.get('vault');
-    vault?.change({ versioning: { Status: 'Enabled' } });
-    addVault(store, 'scratch');
-    store.addAccount('stranger');
-    partner.user('deploy');
-    store.clock.set(0);
-    store.restore(before);
-
-    expect([...store.buckets.keys()]).toEqual(['vault']);
-    expect(store.buckets.get('vault')?.versioning).toEqual({});
-    expect(store.accounts.map(({ name }) => name)).toEqual(['default', 'partner']);
-    expect(partner.accessKeyIds).toHaveLength(1);
-    expect(store.clock.now()).toBe(noon);
-    expect({ requestId: store.ids.requestId(), nextSequence: store.nextSequence() }).toEqual(drawn);
-  });
-
-  it('restores a deleted bucket with its owner', () => {
-    const store = makeStore();
-    addVault(store);
-    const before = store.snapshot();
-    store.deleteBucket('vault');
-    store.restore(before);
-    expect(store.buckets.get('vault')?.owner).toBe(store.defaultAccount);
-  });
-
   it('does not change later, however often it is restored', () => {
     const store = makeStore();
     addVault(store);

@@ -102,8 +102,8 @@ function present(answer: Answer, bare: boolean): Answer {
   return JSON.parse(JSON.stringify(Object.fromEntries(told)));
 }
 
-/** Plays so many histories. The many of `verify` are parted among test files, so that workers share them. */
-export function playHistories(histories: number): void {
+/** Plays so many histories of these steps. The many of `verify` are parted among test files, so that workers share them. */
+export function playHistories(histories: number, ofSteps = steps, maxLength = 14): void {
   s3 = mockS3({
     now: start,
     sseC: 'allowed',
@@ -122,7 +122,7 @@ export function playHistories(histories: number): void {
       fc.asyncProperty(
         fc.constantFrom(...(Object.keys(states) as (keyof typeof states)[])), // its own keys
         fc.array(key, { maxLength: 8, size: 'max' }),
-        fc.array(steps, { minLength: 1, maxLength: 14, size: 'max' }),
+        fc.array(ofSteps, { minLength: 1, maxLength, size: 'max' }),
         fc.integer({ min: 1, max: 6 }),
         fc.constantFrom('', '/'),
         async (bucket, begun, history, size, delimiter) => {

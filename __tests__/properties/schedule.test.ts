@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { day } from '../../src/formats/durations';
 import type { Bucket } from '../../src/model/bucket';
 import type { LifecycleRule } from '../../src/model/lifecycle/rules';
-import { Lifecycle } from '../../src/model/lifecycle/run';
+import { makeLifecycleSource } from '../../src/model/lifecycle/run';
 import { runDue, settle } from '../../src/model/schedule/settle';
 import type { Store } from '../../src/model/store';
 import { beginUpload } from '../../src/model/uploads/uploads';
@@ -115,7 +115,7 @@ function take(store: Store, { change, key, number, after }: Step): void {
 /** Runs lifecycle over no time: the times that it asks for are kept. */
 function askForTimes(store: Store): void {
   const now = store.lifecycleDay * day;
-  expect(runDue([new Lifecycle(store)], [...store.buckets.values()], { from: now, to: now })).toEqual([]);
+  expect(runDue([makeLifecycleSource(store)], [...store.buckets.values()], { from: now, to: now })).toEqual([]);
 }
 
 /** The plan of a store in which no time is known: rules that only equal the ones before are others. */

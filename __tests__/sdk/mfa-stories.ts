@@ -2,7 +2,7 @@ import { expect } from 'expect';
 import type { MockS3 } from 's3-versioning-mock';
 import type { Story } from './story';
 
-const mfaMissing = {
+export const mfaMissing = {
   name: 'Refusal',
   code: 'AccessDenied',
   message: 'Mfa Authentication must be used for this request',

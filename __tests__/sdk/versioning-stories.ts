@@ -1,11 +1,8 @@
 import { expect } from 'expect';
+import type { VersioningStatus } from 's3-versioning-mock';
+import { mfaMissing } from './mfa-stories';
 import type { Story } from './story';
 
-const mfaMissing = {
-  name: 'Refusal',
-  code: 'AccessDenied',
-  message: 'Mfa Authentication must be used for this request',
-};
 const codeInvalid = {
   name: 'Refusal',
   code: 'TokenCodeInvalidError',
@@ -23,34 +20,14 @@ export const versioningStories: readonly Story[] = [
       expect(s3.requests.last()).toMatchObject({ operation: 'GetBucketVersioning', output: {}, status: 200 });
     },
   },
-  {
+  changed('Enabled', 'Suspended', {
     title: 'versioning is enabled after it was never set and after it was suspended',
     column: 'enable',
-    async play({ s3, client }) {
-      const buckets = [s3.createBucket('plain'), s3.createBucket('paused', { versioning: 'Suspended' })];
-      for (const bucket of buckets) {
-        await client.putVersioning(bucket.name, { Status: 'Enabled' });
-        expect(bucket.versioning).toBe('Enabled');
-        expect(await client.getVersioning(bucket.name)).toEqual({ Status: 'Enabled' });
-        const VersioningConfiguration = { Status: 'Enabled' } as const;
-        s3.requests.expect('PutBucketVersioning', { Bucket: bucket.name, VersioningConfiguration });
-      }
-    },
-  },
-  {
+  }),
+  changed('Suspended', 'Enabled', {
     title: 'versioning is suspended after it was never set and after it was enabled',
     column: 'suspend',
-    async play({ s3, client }) {
-      const buckets = [s3.createBucket('plain'), s3.createBucket('vault', { versioning: 'Enabled' })];
-      for (const bucket of buckets) {
-        await client.putVersioning(bucket.name, { Status: 'Suspended' });
-        expect(bucket.versioning).toBe('Suspended');
-        expect(await client.getVersioning(bucket.name)).toEqual({ Status: 'Suspended' });
-        const VersioningConfiguration = { Status: 'Suspended' } as const;
-        s3.requests.expect('PutBucketVersioning', { Bucket: bucket.name, VersioningConfiguration });
-      }
-    },
-  },
+  }),
   {
     title: 'each of the three states that a test sets up is read',
     column: 'read',
@@ -232,3 +209,20 @@ export const versioningStories: readonly Story[] = [
     },
   },
 ];
+
+/** A story of versioning that is set to `to`, in a bucket where it was never set and in one where it was `from`. */
+function changed(to: VersioningStatus, from: VersioningStatus, told: Pick<Story, 'title' | 'column'>): Story {
+  return {
+    ...told,
+    async play({ s3, client }) {
+      const buckets = [s3.createBucket('plain'), s3.createBucket('vault', { versioning: from })];
+      for (const bucket of buckets) {
+        await client.putVersioning(bucket.name, { Status: to });
+        expect(bucket.versioning).toBe(to);
+        expect(await client.getVersioning(bucket.name)).toEqual({ Status: to });
+        const VersioningConfiguration = { Status: to };
+        s3.requests.expect('PutBucketVersioning', { Bucket: bucket.name, VersioningConfiguration });
+      }
+    },
+  };
+}

@@ -1,4 +1,5 @@
-import type { MockS3Options } from '../../src';
+import { type MockS3, type MockS3Options, mockS3 } from '../../src';
+import { createMock } from '../../src/faces/engine';
 import { put } from '../support/objects';
 import type { WireAnswer } from '../support/wire-client';
 
@@ -21,3 +22,24 @@ export const statuses = async (calls: readonly (() => Promise<WireAnswer>)[]) =>
 };
 
 export const puts = (count: number) => Array.from({ length: count }, () => () => put('/vault/a'));
+
+/** Makes rules of a mock outside of tests, and then runs two tests with it; `after` is outside of them again. */
+export async function runTests(
+  given: MockS3Options,
+  makeRule: (s3: MockS3) => (test: string) => Promise<void>,
+  after = async () => {},
+): Promise<void> {
+  const { mock, start, beginTest, setRunner } = createMock(given, mockS3);
+  await using own = mock;
+  let isRunning = false;
+  setRunner({ testIsRunning: () => isRunning });
+  start();
+  const play = makeRule(own);
+  for (const test of ['first', 'second']) {
+    beginTest();
+    isRunning = true;
+    await play(test);
+    isRunning = false;
+  }
+  await after();
+}

@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createMock } from '../../src/faces/engine';
-import { type MockS3, mockS3, S3MockError } from '../../src/index';
+import { type MockS3, S3MockError } from '../../src/index';
 import { get, put } from '../support/objects';
 import { startedMocks } from '../support/started-mocks';
 import { thrownBy } from '../support/thrown';
-import { options, puts, statuses } from './failing-calls';
+import { options, puts, runTests, statuses } from './failing-calls';
 
 const start = startedMocks();
 let s3: MockS3;
@@ -55,22 +54,17 @@ describe('a reset', () => {
 
   it('restarts, before each test, the rules that were made outside of tests', async () => {
     await s3.stop();
-    const { mock, start: startMock, beginTest, setRunner } = createMock(options, mockS3);
-    await using own = mock;
-    s3 = own;
-    let running = false;
-    setRunner({ testIsRunning: () => running });
-    startMock();
-    const rule = s3.on('PutObject').fail('SlowDown', { times: 1 });
-    for (const _ of ['first', 'second']) {
-      beginTest();
-      running = true;
-      s3.on('GetObject').fail('AccessDenied');
-      rule.fail('InternalError', { times: 1 });
-      expect(await statuses([...puts(3), () => get('/vault/report.pdf')])).toEqual([503, 500, 200, 403]);
-      running = false;
-    }
-    expect((await get('/vault/report.pdf')).status).toBe(200);
+    const makeRule = (own: MockS3) => {
+      const rule = own.on('PutObject').fail('SlowDown', { times: 1 });
+      return async () => {
+        own.on('GetObject').fail('AccessDenied');
+        rule.fail('InternalError', { times: 1 });
+        expect(await statuses([...puts(3), () => get('/vault/report.pdf')])).toEqual([503, 500, 200, 403]);
+      };
+    };
+    await runTests(options, makeRule, async () => {
+      expect((await get('/vault/report.pdf')).status).toBe(200);
+    });
   });
 
   it('draws the same probabilities again', async () => {
@@ -103,94 +97,31 @@ describe('a wrong argument is a TypeError', () => {
   const on = (...given: unknown[]) => (s3.on as (...anything: unknown[]) => ReturnType<MockS3['on']>).apply(s3, given);
   const rule = () => on('PutObject') as unknown as Record<string, (...given: unknown[]) => unknown>;
 
-  it.each<[string, () => unknown, string]>([
-    ['operation', () => on('PutObjct'), "S3, STS and S3 Control have no operation 'PutObjct'. Did you mean PutObject"],
-    [
-      'input',
-      () => on('PutObject', 'vault'),
-      "on('PutObject'): invalid input 'vault'; expected an object such as { Bucket: 'vault' }, an asymmetric matcher, or undefined",
-    ],
-    ['code', () => rule()['fail']?.('SlowDwn'), "fail: 'SlowDwn' is not an error code of S3. Did you mean SlowDown?"],
-    ['number', () => rule()['fail']?.(503), "fail: 503 is not an error code of S3. Give a code such as 'SlowDown'"],
-    ['own code', () => rule()['fail']?.('S3MockReset'), "fail: 'S3MockReset' is not an error code of S3."],
-    [
-      'option',
-      () => rule()['fail']?.('SlowDown', { time: 2 }),
-      "fail: there is no option 'time'. Did you mean times? The options are: times,",
-    ],
-    [
-      'times',
-      () => rule()['fail']?.('SlowDown', { times: 0 }),
-      'fail: invalid times 0; expected a whole number from 1 on, or undefined for all',
-    ],
-    [
-      'probability',
-      () => rule()['fail']?.('SlowDown', { probability: 30 }),
-      'fail: invalid probability 30; expected a number above 0 and up to 1',
-    ],
-    [
-      'retryAfter',
-      () => rule()['fail']?.('SlowDown', { retryAfter: 'soon' }),
-      "fail: invalid retryAfter 'soon'; expected whole seconds, such as 2, or undefined",
-    ],
-    [
-      'milliseconds',
-      () => rule()['delay']?.({ milliseconds: -1 }),
-      'delay: invalid milliseconds -1; expected a number from 0 to 2147483647',
-    ],
-    [
-      'no options',
-      () => rule()['delay']?.(20),
-      'delay: 20 is not an object of options. The options are: milliseconds, times.',
-    ],
-    [
-      'when',
-      () => rule()['disconnect']?.({ when: 'now' }),
-      "disconnect: invalid when 'now'; expected 'before' or 'during' or 'after'",
-    ],
-    ['how', () => rule()['corrupt']?.({ how: 'eat' }), "corrupt: invalid how 'eat'; expected 'truncate' or 'alter'"],
-    [
-      'status',
-      () => rule()['reply']?.({ status: 99 }),
-      'reply: invalid status 99; expected a whole number from 200 to 599',
-    ],
-    [
-      'headers',
-      () => rule()['reply']?.({ status: 200, headers: { a: 'ü\n' } }),
-      "reply: invalid header { a: 'ü\\n' }; expected a name and a text that HTTP can carry",
-    ],
-    [
-      'body',
-      () => rule()['reply']?.({ status: 200, body: {} }),
-      'reply: invalid body {}; expected a string or bytes, or undefined',
-    ],
-    [
-      'a given code',
-      () => rule()['fail']?.({ code: 'No code', status: 400, message: '' }),
-      "fail: invalid code 'No code'; expected letters, digits, dots, hyphens and underscores, such as 'SlowDown'",
-    ],
-    [
-      'a given status',
-      () => rule()['fail']?.({ code: 'A', status: 200, message: '' }),
-      'fail: invalid status 200; expected a whole number from 300 to 599',
-    ],
-    [
-      'a given text',
-      () => rule()['fail']?.({ code: 'A', status: 400 }),
-      'fail: invalid message undefined; expected a text',
-    ],
-    [
-      'a misspelt member',
-      () => rule()['fail']?.({ code: 'A', status: 400, mesage: 'a' }),
-      "fail: there is no option 'mesage'. Did you mean message?",
-    ],
-    ['no error', () => rule()['fail']?.(undefined), 'fail: undefined is not an error code of S3. Give a code'],
-    [
-      'a step after one that applies to all requests',
-      () => on('PutObject').fail('SlowDown').delay({ milliseconds: 1 }),
-      "on('PutObject'): delay follows fail, which applies to all requests. Give the earlier step { times }.",
-    ],
-  ])('%s', (_what, call, message) => {
+  it.each<{ what: string; call: () => unknown; message: string }>`
+    what                                               | call                                                                     | message
+    ${'operation'}                                     | ${() => on('PutObjct')}                                                  | ${"S3, STS and S3 Control have no operation 'PutObjct'. Did you mean PutObject"}
+    ${'input'}                                         | ${() => on('PutObject', 'vault')}                                        | ${"on('PutObject'): invalid input 'vault'; expected an object such as { Bucket: 'vault' }, an asymmetric matcher, or undefined"}
+    ${'code'}                                          | ${() => rule()['fail']?.('SlowDwn')}                                     | ${"fail: 'SlowDwn' is not an error code of S3. Did you mean SlowDown?"}
+    ${'number'}                                        | ${() => rule()['fail']?.(503)}                                           | ${"fail: 503 is not an error code of S3. Give a code such as 'SlowDown'"}
+    ${'own code'}                                      | ${() => rule()['fail']?.('S3MockReset')}                                 | ${"fail: 'S3MockReset' is not an error code of S3."}
+    ${'option'}                                        | ${() => rule()['fail']?.('SlowDown', { time: 2 })}                       | ${"fail: there is no option 'time'. Did you mean times? The options are: times,"}
+    ${'times'}                                         | ${() => rule()['fail']?.('SlowDown', { times: 0 })}                      | ${'fail: invalid times 0; expected a whole number from 1 on, or undefined for all'}
+    ${'probability'}                                   | ${() => rule()['fail']?.('SlowDown', { probability: 30 })}               | ${'fail: invalid probability 30; expected a number above 0 and up to 1'}
+    ${'retryAfter'}                                    | ${() => rule()['fail']?.('SlowDown', { retryAfter: 'soon' })}            | ${"fail: invalid retryAfter 'soon'; expected whole seconds, such as 2, or undefined"}
+    ${'milliseconds'}                                  | ${() => rule()['delay']?.({ milliseconds: -1 })}                         | ${'delay: invalid milliseconds -1; expected a number from 0 to 2147483647'}
+    ${'no options'}                                    | ${() => rule()['delay']?.(20)}                                           | ${'delay: 20 is not an object of options. The options are: milliseconds, times.'}
+    ${'when'}                                          | ${() => rule()['disconnect']?.({ when: 'now' })}                         | ${"disconnect: invalid when 'now'; expected 'before' or 'during' or 'after'"}
+    ${'how'}                                           | ${() => rule()['corrupt']?.({ how: 'eat' })}                             | ${"corrupt: invalid how 'eat'; expected 'truncate' or 'alter'"}
+    ${'status'}                                        | ${() => rule()['reply']?.({ status: 99 })}                               | ${'reply: invalid status 99; expected a whole number from 200 to 599'}
+    ${'headers'}                                       | ${() => rule()['reply']?.({ status: 200, headers: { a: 'ü\n' } })}       | ${"reply: invalid header { a: 'ü\\n' }; expected a name and a text that HTTP can carry"}
+    ${'body'}                                          | ${() => rule()['reply']?.({ status: 200, body: {} })}                    | ${'reply: invalid body {}; expected a string or bytes, or undefined'}
+    ${'a given code'}                                  | ${() => rule()['fail']?.({ code: 'No code', status: 400, message: '' })} | ${"fail: invalid code 'No code'; expected letters, digits, dots, hyphens and underscores, such as 'SlowDown'"}
+    ${'a given status'}                                | ${() => rule()['fail']?.({ code: 'A', status: 200, message: '' })}       | ${'fail: invalid status 200; expected a whole number from 300 to 599'}
+    ${'a given text'}                                  | ${() => rule()['fail']?.({ code: 'A', status: 400 })}                    | ${'fail: invalid message undefined; expected a text'}
+    ${'a misspelt member'}                             | ${() => rule()['fail']?.({ code: 'A', status: 400, mesage: 'a' })}       | ${"fail: there is no option 'mesage'. Did you mean message?"}
+    ${'no error'}                                      | ${() => rule()['fail']?.(undefined)}                                     | ${'fail: undefined is not an error code of S3. Give a code'}
+    ${'a step after one that applies to all requests'} | ${() => on('PutObject').fail('SlowDown').delay({ milliseconds: 1 })}     | ${"on('PutObject'): delay follows fail, which applies to all requests. Give the earlier step { times }."}
+  `('$what', ({ call, message }) => {
     const error = thrownBy(call);
     expect(error).toBeInstanceOf(TypeError);
     expect((error as TypeError).message).toContain(message);

@@ -1,11 +1,10 @@
 import { inspect } from 'node:util';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createMock } from '../../src/faces/engine';
-import { type MockS3, mockS3, S3MockError } from '../../src/index';
+import { type MockS3, S3MockError } from '../../src/index';
 import { textsOf } from '../support/documents';
 import { deleteMany, get, put } from '../support/objects';
 import { startedMocks } from '../support/started-mocks';
-import { options, puts, statuses } from './failing-calls';
+import { options, puts, runTests, statuses } from './failing-calls';
 
 const start = startedMocks();
 let s3: MockS3;
@@ -31,33 +30,29 @@ describe('used of a rule', () => {
 
   it('is 0 again after a reset, for a rule that was made outside of tests', async () => {
     await s3.stop();
-    const { mock, start: startMock, beginTest } = createMock(options, mockS3);
-    await using own = mock;
-    startMock();
-    const rule = own.on('PutObject').fail('SlowDown', { times: 1 });
-    for (const _ of ['first', 'second']) {
-      beginTest();
-      expect({ used: rule.used, unusedRules: own.unusedRules().length }).toEqual({ used: 0, unusedRules: 1 });
-      expect(await statuses(puts(2))).toEqual([503, 200]);
-      expect({ used: rule.used, unusedRules: own.unusedRules().length }).toEqual({ used: 1, unusedRules: 0 });
-    }
+    await runTests(options, (own) => {
+      const rule = own.on('PutObject').fail('SlowDown', { times: 1 });
+      return async () => {
+        expect({ used: rule.used, unusedRules: own.unusedRules().length }).toEqual({ used: 0, unusedRules: 1 });
+        expect(await statuses(puts(2))).toEqual([503, 200]);
+        expect({ used: rule.used, unusedRules: own.unusedRules().length }).toEqual({ used: 1, unusedRules: 0 });
+      };
+    });
   });
 });
 
 describe('a rule about entries that was made outside of tests', () => {
   it('begins again before each test', async () => {
     await s3.stop();
-    const { mock, start: startMock, beginTest } = createMock(options, mockS3);
-    await using own = mock;
-    startMock();
-    const rule = own.on('DeleteObjects').failEntries({ Key: 'report.pdf' }, 'InternalError', { times: 1 });
     const failed = async () => textsOf('Code', await deleteMany('vault', '<Object><Key>report.pdf</Key></Object>'));
-    for (const _ of ['first', 'second']) {
-      beginTest();
-      expect({ used: rule.used, unused: own.unusedRules().length }).toEqual({ used: 0, unused: 1 });
-      expect({ first: await failed(), second: await failed() }).toEqual({ first: ['InternalError'], second: [] });
-      expect({ used: rule.used, unused: own.unusedRules().length }).toEqual({ used: 1, unused: 0 });
-    }
+    await runTests(options, (own) => {
+      const rule = own.on('DeleteObjects').failEntries({ Key: 'report.pdf' }, 'InternalError', { times: 1 });
+      return async () => {
+        expect({ used: rule.used, unused: own.unusedRules().length }).toEqual({ used: 0, unused: 1 });
+        expect({ first: await failed(), second: await failed() }).toEqual({ first: ['InternalError'], second: [] });
+        expect({ used: rule.used, unused: own.unusedRules().length }).toEqual({ used: 1, unused: 0 });
+      };
+    });
   });
 });
 
@@ -90,15 +85,13 @@ describe('remove of a rule', () => {
 
   it('holds for the test in which it was called, if the rule was made outside of tests', async () => {
     await s3.stop();
-    const { mock, start: startMock, beginTest } = createMock(options, mockS3);
-    await using own = mock;
-    startMock();
-    const rule = own.on('PutObject').fail('SlowDown');
-    beginTest();
-    rule.remove();
-    expect(await statuses(puts(1))).toEqual([200]);
-    beginTest();
-    expect(await statuses(puts(1))).toEqual([503]);
+    await runTests(options, (own) => {
+      const rule = own.on('PutObject').fail('SlowDown');
+      return async (test) => {
+        if (test === 'first') rule.remove();
+        expect(await statuses(puts(1))).toEqual([test === 'first' ? 200 : 503]);
+      };
+    });
   });
 });
 

@@ -21,6 +21,8 @@ const last = () => {
   const { status, notes = [] } = s3.requests.last() ?? {};
   return { status, notes };
 };
+/** Reads the object with a client of these options. */
+const get = (options: object = {}) => clientOf(options).send(new GetObjectCommand(object));
 const presigned = (options: object = {}, client = clientOf()) =>
   getSignedUrl(client, new GetObjectCommand(object), { expiresIn: 60, ...options });
 const read = async (url: string, headers: Record<string, string> = {}) => (await fetch(url, { headers })).text();
@@ -46,71 +48,33 @@ describe('a mock that does not check signatures', () => {
     expect(last()).toMatchObject({ status: 200, notes: [expect.stringContaining('Request has expired')] });
   });
 
-  it.each<[string, () => Promise<unknown>, string]>([
-    [
-      'of a URL that is not valid yet',
-      async () => read(await presigned({ signingDate: minutesAgo(-60) })),
-      '403 AccessDenied, Request is not yet valid',
-    ],
-    [
-      'of a URL for too long',
-      async () => read((await presigned()).replace('X-Amz-Expires=60', 'X-Amz-Expires=999999')),
-      '400 AuthorizationQueryParametersError, X-Amz-Expires must be less than a week',
-    ],
-    [
-      'of a URL with a header that was not signed',
-      async () => read(await presigned(), { 'x-amz-acl': 'private' }),
-      '403 AccessDenied, There were headers present in the request which were not signed',
-    ],
-    ['of a URL that was changed', async () => read(`${await presigned()}&versionId=null`), '403 SignatureDoesNotMatch'],
-    [
-      'of a URL for another method',
-      async () => fetch(await presigned(), { method: 'HEAD' }),
-      '403 SignatureDoesNotMatch',
-    ],
-    [
-      'for another region',
-      () =>
-        clientOf({ region: 'eu-west-1', endpoint: 'https://s3.us-east-1.amazonaws.com' }).send(
-          new GetObjectCommand(object),
-        ),
-      '400 AuthorizationHeaderMalformed',
-    ],
-    [
-      'that is too late',
-      () => clientOf({ systemClockOffset: -3_600_000 }).send(new PutObjectCommand({ ...object, Body: 'b' })),
-      '403 RequestTimeTooSkewed',
-    ],
-    [
-      'with the key of a user and another secret',
-      () =>
-        clientOf({ credentials: { ...s3.account.user('ann').credentials, secretAccessKey: 'wrong' } }).send(
-          new GetObjectCommand(object),
-        ),
-      '403 SignatureDoesNotMatch',
-    ],
-  ])('carries out a request %s, and notes it', async (_what, act, answer) => {
+  it.each<{ what: string; act: () => Promise<unknown>; answer: string }>`
+    what                                            | act                                                                                                       | answer
+    ${'of a URL that is not valid yet'}             | ${async () => read(await presigned({ signingDate: minutesAgo(-60) }))}                                    | ${'403 AccessDenied, Request is not yet valid'}
+    ${'of a URL for too long'}                      | ${async () => read((await presigned()).replace('X-Amz-Expires=60', 'X-Amz-Expires=999999'))}              | ${'400 AuthorizationQueryParametersError, X-Amz-Expires must be less than a week'}
+    ${'of a URL with a header that was not signed'} | ${async () => read(await presigned(), { 'x-amz-acl': 'private' })}                                        | ${'403 AccessDenied, There were headers present in the request which were not signed'}
+    ${'of a URL that was changed'}                  | ${async () => read(`${await presigned()}&versionId=null`)}                                                | ${'403 SignatureDoesNotMatch'}
+    ${'of a URL for another method'}                | ${async () => fetch(await presigned(), { method: 'HEAD' })}                                               | ${'403 SignatureDoesNotMatch'}
+    ${'for another region'}                         | ${() => get({ region: 'eu-west-1', endpoint: 'https://s3.us-east-1.amazonaws.com' })}                     | ${'400 AuthorizationHeaderMalformed'}
+    ${'that is too late'}                           | ${() => clientOf({ systemClockOffset: -3_600_000 }).send(new PutObjectCommand({ ...object, Body: 'b' }))} | ${'403 RequestTimeTooSkewed'}
+    ${'with the key of a user and another secret'}  | ${() => get({ credentials: { ...s3.account.user('ann').credentials, secretAccessKey: 'wrong' } })}        | ${'403 SignatureDoesNotMatch'}
+  `('carries out a request $what, and notes it', async ({ act, answer }) => {
     await act();
     const { status, notes } = last();
     expect({ status, notes }).toEqual({ status: 200, notes: [expect.stringContaining(`S3 would answer ${answer}`)] });
     expect(notes[0]?.endsWith(ends)).toBe(true);
   });
 
-  it.each<[string, () => Promise<unknown>]>([
-    ['the keys of the environment', () => clientOf().send(new GetObjectCommand(object))],
-    [
-      'the keys of a user',
-      () => clientOf({ credentials: s3.account.user('ann').credentials }).send(new GetObjectCommand(object)),
-    ],
-    ['the keys of a session', () => clientOf({ credentials: s3.account.session() }).send(new GetObjectCommand(object))],
-    ['keys that the mock does not know', () => clientOf({ credentials: foreign }).send(new GetObjectCommand(object))],
-    ['a URL that is in time', async () => read(await presigned())],
-    [
-      'a URL of keys that the mock does not know',
-      async () => read(await presigned({}, clientOf({ credentials: foreign }))),
-    ],
-    ['no signature', async () => (await fetch('https://vault.s3.us-east-1.amazonaws.com/a')).text()],
-  ])('notes nothing of a request with %s', async (_what, act) => {
+  it.each<{ what: string; act: () => Promise<unknown> }>`
+    what                                           | act
+    ${'the keys of the environment'}               | ${() => get()}
+    ${'the keys of a user'}                        | ${() => get({ credentials: s3.account.user('ann').credentials })}
+    ${'the keys of a session'}                     | ${() => get({ credentials: s3.account.session() })}
+    ${'keys that the mock does not know'}          | ${() => get({ credentials: foreign })}
+    ${'a URL that is in time'}                     | ${async () => read(await presigned())}
+    ${'a URL of keys that the mock does not know'} | ${async () => read(await presigned({}, clientOf({ credentials: foreign })))}
+    ${'no signature'}                              | ${async () => (await fetch('https://vault.s3.us-east-1.amazonaws.com/a')).text()}
+  `('notes nothing of a request with $what', async ({ act }) => {
     await act();
     expect(last().notes).toEqual([]);
   });
@@ -125,23 +89,12 @@ describe('STS in a mock that does not check signatures', () => {
   const ask = (options: object) =>
     new STSClient({ region: 'us-east-1', maxAttempts: 1, ...options }).send(new GetCallerIdentityCommand({}));
 
-  it.each<[string, () => object, RegExp]>([
-    [
-      'is too late',
-      () => ({ systemClockOffset: -3_600_000 }),
-      /^STS would answer 403 SignatureDoesNotMatch, Signature expired: /,
-    ],
-    [
-      'is signed for another region',
-      () => ({ region: 'eu-west-1', endpoint: 'https://sts.us-east-1.amazonaws.com' }),
-      /^STS would answer 403 SignatureDoesNotMatch, Credential should be scoped to a valid region/,
-    ],
-    [
-      'has the key of a user and another secret',
-      () => ({ credentials: { ...s3.account.user('ann').credentials, secretAccessKey: 'wrong' } }),
-      /^STS would answer 403 SignatureDoesNotMatch/,
-    ],
-  ])('answers a request that %s, and notes it', async (_what, options, note) => {
+  it.each<{ what: string; options: () => object; note: RegExp }>`
+    what                                          | options                                                                                         | note
+    ${'is too late'}                              | ${() => ({ systemClockOffset: -3_600_000 })}                                                    | ${/^STS would answer 403 SignatureDoesNotMatch, Signature expired: /}
+    ${'is signed for another region'}             | ${() => ({ region: 'eu-west-1', endpoint: 'https://sts.us-east-1.amazonaws.com' })}             | ${/^STS would answer 403 SignatureDoesNotMatch, Credential should be scoped to a valid region/}
+    ${'has the key of a user and another secret'} | ${() => ({ credentials: { ...s3.account.user('ann').credentials, secretAccessKey: 'wrong' } })} | ${/^STS would answer 403 SignatureDoesNotMatch/}
+  `('answers a request that $what, and notes it', async ({ options, note }) => {
     await ask(options());
     expect(last()).toEqual({ status: 200, notes: [expect.stringMatching(note)] });
   });

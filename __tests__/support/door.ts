@@ -1,3 +1,7 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import type { MockS3 } from '../../src';
+
 /** An answer of the door. */
 export interface DoorAnswer {
   readonly status: number;
@@ -5,20 +9,33 @@ export interface DoorAnswer {
   readonly body: unknown;
 }
 
-/** Asks the door of a served mock: `door('POST', '/clock/advance', { days: 1 })`. */
-export type Door = (
-  method: string,
-  path: string,
-  body?: unknown,
-  headers?: Record<string, string>,
-) => Promise<DoorAnswer>;
-
-/** A client of the door of a port. */
-export function doorAt(url: string): Door {
-  return async (method, path, body, headers = {}) => {
+/** A client of the door of a port: `door('POST', '/clock/advance', { days: 1 })`. */
+export function doorAt(url: string) {
+  return async (method: string, path: string, body?: unknown): Promise<DoorAnswer> => {
     const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
-    const response = await fetch(`${url}/_mock${path}`, { method, headers, ...sent });
+    const response = await fetch(`${url}/_mock${path}`, { method, ...sent });
     const text = await response.text();
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
   };
+}
+
+/** Serves the mock of a file: a client of its door, the address of its port, and a client of S3 in this process. */
+export function serveDoor(s3: MockS3) {
+  const client = new S3Client({ region: 'us-east-1', maxAttempts: 1 });
+  const served = {
+    url: '',
+    client,
+    door: (method: string, path: string, body?: unknown) => doorAt(served.url)(method, path, body),
+  };
+  beforeAll(async () => {
+    ({ url: served.url } = await s3.listen());
+  });
+  afterAll(() => client.destroy());
+  return served;
+}
+
+/** What the door answers to a call that it refuses: with this error, or with one whose message has a text. */
+export function refused(status: number, error: string | RegExp | object) {
+  if (typeof error === 'object' && !(error instanceof RegExp)) return { status, body: { error } };
+  return { status, body: { error: { message: expect.stringMatching(error) } } };
 }

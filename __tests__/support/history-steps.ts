@@ -178,6 +178,25 @@ export const steps = fc.oneof(
   step(4, 'next page', { of: fc.constantFrom(...listings) }),
 ) as fc.Arbitrary<Step>; // each of these is one call
 
+const ofOneKey = fc.constant('a');
+const plain = { encryption: fc.constant(undefined) };
+const rightSecret = { secret: fc.constant('right' as const) };
+const latestUploads = { back: fc.nat({ max: 3 }) };
+
+/** The steps that decide which version of a key a completed upload becomes. */
+export const uploadSteps = fc.oneof(
+  step(3, 'put', { key: ofOneKey, body, note, condition: fc.constant(undefined), ...plain }),
+  step(2, 'delete', { key: ofOneKey, condition: fc.constant(undefined) }),
+  step(2, 'delete version', {
+    key: ofOneKey,
+    version: fc.constantFrom<Which[]>({ of: 'null' }, { of: 'the key', back: 0 }),
+  }),
+  step(4, 'begin upload', { key: ofOneKey, body, ...plain }),
+  step(5, 'complete upload', { ...latestUploads, ...rightSecret }),
+  step(1, 'abort upload', latestUploads),
+  step(2, 'set versioning', { status: fc.constantFrom('Enabled' as const, 'Suspended' as const) }),
+) as fc.Arbitrary<Step>; // each of these is one call
+
 /** The pages that were not the last ones, each with its parameters and its end. */
 export type Unfinished = Map<Call['do'], ListingCall>;
 

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { Bucket, ReplicationQueue } from '../../src/model/bucket';
 import { Store } from '../../src/model/store';
 import { Transactions } from '../../src/model/transactions';
-import { UploadTable } from '../../src/model/uploads/upload-table';
+import { UploadTable } from '../../src/model/uploads/upload';
 import { VersionStacks } from '../../src/model/versions/version-stacks';
 
 type Mutator = (this: unknown, ...values: readonly unknown[]) => unknown;

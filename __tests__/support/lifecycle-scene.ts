@@ -29,6 +29,21 @@ export function makeScene(versioning: VersioningStatus | undefined) {
     settleScene();
   };
   at('15 10:30');
+  const put = (
+    name: string,
+    { size, tags = [], lock, storageClass = 'STANDARD' }: VersionSettings = {},
+    key = 'a',
+  ): void => {
+    const body = Buffer.from(size === undefined ? name : name.padEnd(size));
+    const content = makeContent(store.ids, { body, metadata: {}, headers: {}, encryption: {}, storageClass });
+    putVersion(store, bucket, { key, content, tags, lock });
+  };
+  /** Returns a key's stack, newest first: each version by its name, or `marker`, with `(null)` if that is its id. */
+  const history = (key = 'a') =>
+    [...bucket.versions.of(key)].map(
+      ({ content, explicitId }) =>
+        `${content ? Buffer.from(content.body).toString().trim() : 'marker'}${explicitId === 'null' ? ' (null)' : ''}`,
+    );
   return {
     store,
     bucket,
@@ -46,20 +61,25 @@ export function makeScene(versioning: VersioningStatus | undefined) {
       };
       bucket.change({ lifecycle });
     },
-    put(name: string, { size, tags = [], lock, storageClass = 'STANDARD' }: VersionSettings = {}, key = 'a') {
-      const body = Buffer.from(size === undefined ? name : name.padEnd(size));
-      const content = makeContent(store.ids, { body, metadata: {}, headers: {}, encryption: {}, storageClass });
-      putVersion(store, bucket, { key, content, tags, lock });
-    },
+    put,
     delete(key = 'a') {
       deleteKey(store, bucket, key);
     },
-    /** Returns a key's stack, newest first: each version by its name, or `marker`, with `(null)` if that is its id. */
-    history: (key = 'a') =>
-      [...bucket.versions.of(key)].map(
-        ({ content, explicitId }) =>
-          `${content ? Buffer.from(content.body).toString().trim() : 'marker'}${explicitId === 'null' ? ' (null)' : ''}`,
-      ),
+    /** Sets versioning by its words, deletes the key by `delete`, and writes a version by any other name. */
+    play(...steps: readonly string[]) {
+      for (const step of steps) {
+        if (step === 'Enabled' || step === 'Suspended') setVersioning(step);
+        else if (step === 'delete') deleteKey(store, bucket, 'a');
+        else put(step);
+      }
+    },
+    history,
+    /** Sets the clock to each moment, and returns the history there. */
+    historyAt: (...moments: readonly string[]) =>
+      moments.map((moment) => {
+        at(moment);
+        return history();
+      }),
     classes: (key = 'a') => [...bucket.versions.of(key)].map(({ content }) => content?.storageClass),
     /** Returns the actions, each as `19 expire a by rule 1`. */
     done: () =>
@@ -108,9 +128,3 @@ export const archived = (NoncurrentDays: number, NewerNoncurrentVersions?: numbe
 
 /** The smallest size of objects that change their storage class. */
 export const big = { size: 128 * 1024 };
-
-/** Enables versioning and writes a version. */
-export function enabledPut(scene: LifecycleScene, name: string): void {
-  scene.setVersioning('Enabled');
-  scene.put(name);
-}

@@ -4,7 +4,7 @@ import { execute, Project } from './project';
 const project = new Project('ended');
 afterAll(() => project.remove());
 
-it.each([
+it.concurrent.each([
   ['passes', 'console.log("out")', { code: 0, stdout: 'out\n', stderr: '' }],
   ['fails', 'process.exitCode = 3', { code: 3, stdout: '', stderr: '' }],
   ['is ended for time', 'setInterval(() => {}, 1)', { code: 'ended after 1.5 s', stderr: 'ended after 1.5 s\n' }],

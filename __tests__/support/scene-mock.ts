@@ -12,6 +12,8 @@ import { send, type WireAnswer, type WireCall } from './wire-client';
 export interface SceneMock {
   /** Replaces the scene. Its bucket has an object at each of the keys. */
   readonly play: (options: SceneOptions, keys: readonly string[]) => AccessScene;
+  /** The one that is played. */
+  readonly scene: () => AccessScene;
   readonly ask: (name: CallerName, call: WireCall) => Promise<WireAnswer>;
   /** Our sentence about the last request. */
   readonly why: () => string | undefined;
@@ -23,6 +25,10 @@ export function sceneMock(): SceneMock {
   const { store, journal } = lifetime.state;
   const empty = store.snapshot();
   let scene: AccessScene | undefined;
+  const played = () => {
+    if (scene === undefined) throw new Error('play a scene first');
+    return scene;
+  };
   beforeAll(() => lifetime.start());
   beforeEach(() => {
     scene = undefined;
@@ -33,10 +39,8 @@ export function sceneMock(): SceneMock {
       scene = begin(store, empty, options, keys);
       return scene;
     },
-    ask(name, call) {
-      if (scene === undefined) throw new Error('play a scene first');
-      return send({ ...call, headers: { ...call.headers, ...headersOf(scene, name) } });
-    },
+    scene: played,
+    ask: (name, call) => send({ ...call, headers: { ...call.headers, ...headersOf(played(), name) } }),
     why: () => journal.last()?.why,
   };
 }

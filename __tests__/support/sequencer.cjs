@@ -19,7 +19,6 @@ const slowest = [
   'testing/verify/end-of-file',
   'house/reference/reference',
   'house/verify/sdk-members',
-  'house/verify/completions',
 ].map((name) => join(__dirname, '..', `${name}.test.ts`));
 
 /**

@@ -20,43 +20,17 @@ const allowed = 'allowed by statement 1 of the policy of user writer: s3:PutObje
 const denied =
   'nothing allows user writer of account 000000000000 to do s3:GetObject on arn:aws:s3:::vault/report.pdf; the policy of user writer was asked';
 
-describe('toAllow', () => {
-  it('passes for an allowed action, and says what allows it', () => {
-    const { pass, message } = matchers.toAllow(s3.account.user('writer'), ...put);
-    expect({ pass, message: message() }).toEqual({
-      pass: true,
-      message: `Expected ${writer} not to be allowed s3:PutObject on vault/report.pdf, but it is allowed:\n${allowed}`,
-    });
-  });
-
-  it('fails for a denied action, and says what denies it', () => {
-    const { pass, message } = matchers.toAllow(s3.account.user('writer'), ...get);
-    expect({ pass, message: message() }).toEqual({
-      pass: false,
-      message: `Expected ${writer} to be allowed s3:GetObject on vault/report.pdf, but it is denied:\n${denied}`,
-    });
-  });
-});
-
-describe('toDeny', () => {
-  it('passes for a denied action, and says what denies it', () => {
-    const { pass, message } = matchers.toDeny(s3.account.user('writer'), ...get);
-    expect({ pass, message: message() }).toEqual({
-      pass: true,
-      message: `Expected ${writer} not to be denied s3:GetObject on vault/report.pdf, but it is denied:\n${denied}`,
-    });
-  });
-
-  it('fails for an allowed action, and says what allows it', () => {
-    const { pass, message } = matchers.toDeny(s3.account.user('writer'), ...put);
-    expect({ pass, message: message() }).toEqual({
-      pass: false,
-      message: `Expected ${writer} to be denied s3:PutObject on vault/report.pdf, but it is allowed:\n${allowed}`,
-    });
-  });
-});
-
 describe('both matchers', () => {
+  it.each([
+    ['toAllow', put, true, `not to be allowed s3:PutObject on vault/report.pdf, but it is allowed:\n${allowed}`],
+    ['toAllow', get, false, `to be allowed s3:GetObject on vault/report.pdf, but it is denied:\n${denied}`],
+    ['toDeny', get, true, `not to be denied s3:GetObject on vault/report.pdf, but it is denied:\n${denied}`],
+    ['toDeny', put, false, `to be denied s3:PutObject on vault/report.pdf, but it is allowed:\n${allowed}`],
+  ] as const)('say what allows or denies: %s of %j is %s', (matcher, asked, pass, text) => {
+    const result = matchers[matcher](s3.account.user('writer'), ...asked);
+    expect({ pass: result.pass, message: result.message() }).toEqual({ pass, message: `Expected ${writer} ${text}` });
+  });
+
   it('also take accounts, roles and sessions', () => {
     const role = s3.account.role('deployer');
     for (const caller of [s3.account, role, role.session(), s3.account.session()])

@@ -198,23 +198,10 @@ describe('toHaveSentTimes', () => {
 });
 
 describe('a mistake in a matcher', () => {
-  it.each([
-    [
-      's3:ObjectCreated:Put',
-      undefined,
-      "toHaveSent: S3 has no event 's3:ObjectCreated:Put'. It is named without s3: here: 'ObjectCreated:Put'.",
-    ],
-    [
-      'ObjectCreatedd:Put',
-      undefined,
-      "toHaveSent: S3 has no event 'ObjectCreatedd:Put'. Did you mean ObjectCreated:Put",
-    ],
-    ['ObjectCreated:Put', { Key: 'a' }, 'toHaveSent: an event has no Key. Did you mean key?'],
-    ['ObjectCreated:Put', 'a', "toHaveSent: invalid event 'a'; expected an object"],
-  ])('%s with %j is a TypeError', (name, expected, message) => {
-    const thrown = thrownBy(() => toHaveSent(s3, name, expected));
+  it('is a TypeError that names the matcher', () => {
+    const thrown = thrownBy(() => toHaveSent(s3, 'ObjectCreated:Put', { Key: 'a' }));
     expect(thrown).toBeInstanceOf(TypeError);
-    expect(String(thrown)).toContain(message);
+    expect(String(thrown)).toContain('toHaveSent: an event has no Key. Did you mean key?');
   });
 
   it('is unknown, not wrong, if the log dropped the events that decide', async () => {

@@ -343,21 +343,6 @@ describe('an expectation that no version can match is a TypeError', () => {
   });
 });
 
-describe('a handle that knows the requests of its mock', () => {
-  it('lists those that set versioning if a matcher of versioning fails', () => {
-    const enabled = entry('PutBucketVersioning', { Bucket: 'vault', VersioningConfiguration: { Status: 'Enabled' } });
-    const handle = handleOf('vault', journalOf([enabled]));
-    expect(matchers.toHaveVersioning(handle, 'Suspended').message()).toBe(
-      [
-        "Expected bucket 'vault' to have versioning 'Suspended', but it has 'Enabled'.",
-        '',
-        'The PutBucketVersioning requests for it:',
-        "  1. 12:00:05.123  PutBucketVersioning  vault  200  { VersioningConfiguration: { Status: 'Enabled' } }  aws-sdk-js/3.1169.0",
-      ].join('\n'),
-    );
-  });
-});
-
 describe('a matcher of a state', () => {
   const { toHaveObject, toHaveVersions, toHaveDeleteMarker } = matchers;
   const nothing = [
@@ -387,14 +372,6 @@ describe('a matcher of a state', () => {
       false,
       false,
     ]);
-  });
-
-  it('names the host that the code called instead', () => {
-    const journal = journalOf([]);
-    journal.elsewhere.addConnection('minio.test', 9000, false);
-    const message = toHaveObject(handleOf('scratch', journal), 'nope').message();
-    expect(message).toContain('The mock let connections to other hosts pass: minio.test:9000.');
-    expect(message).toContain("add it: hosts: ['minio.test:9000']");
   });
 
   it.each`

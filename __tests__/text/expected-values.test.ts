@@ -20,38 +20,27 @@ const shape: Shape = structure({
 const check = (value: unknown) => () => checkExpectedKinds('expect: the input of X', shape, value);
 
 describe('an expected value', () => {
-  it.each([
-    [3, 'value 3; expected an object, or a matcher such as expect.objectContaining({})'],
-    [{ Bucket: 3 }, 'Bucket 3; expected a text, or a matcher such as expect.any(String)'],
-    [{ Bucket: null }, 'Bucket null; expected a text, or a matcher such as expect.any(String)'],
-    [{ Bucket: /vault/ }, 'Bucket /vault/; expected a text, or a matcher such as expect.stringMatching(/vault/)'],
-    [{ Status: true }, 'Status true; expected a text, or a matcher such as expect.any(String)'],
-    [{ MaxKeys: '3' }, "MaxKeys '3'; expected a whole number, or a matcher such as expect.any(Number)"],
-    [{ MaxKeys: 1.5 }, 'MaxKeys 1.5; expected a whole number, or a matcher such as expect.any(Number)'],
-    [
-      { PartNumber: 0 },
-      'PartNumber 0; expected a whole number from 1 to 10000, or a matcher such as expect.any(Number)',
-    ],
-    [{ Quiet: 'true' }, "Quiet 'true'; expected true or false, or a matcher such as expect.any(Boolean)"],
-    [{ Since: '2026-01-31' }, "Since '2026-01-31'; expected a valid Date, or a matcher such as expect.any(Date)"],
-    [
-      { Since: new Date(Number.NaN) },
-      'Since Invalid Date; expected a valid Date, or a matcher such as expect.any(Date)',
-    ],
-    [{ Attributes: 3 }, 'Attributes 3; expected a list of texts, or a matcher such as expect.arrayContaining([])'],
-    [{ Size: null }, 'Size null; expected a value that a request can have, or a matcher such as expect.anything()'],
-    [{ Metadata: 'a' }, "Metadata 'a'; expected an object, or a matcher such as expect.objectContaining({})"],
-    [{ Metadata: { n: 3 } }, 'Metadata.n 3; expected a text, or a matcher such as expect.any(String)'],
-    [
-      { Body: 3 },
-      "Body 3; expected text, bytes or the JSON in them, or a matcher such as expect.stringContaining('first')",
-    ],
-    [
-      { Objects: { Key: 'a' } },
-      "Objects { Key: 'a' }; expected a list, or a matcher such as expect.arrayContaining([])",
-    ],
-    [{ Objects: [{ Key: 3 }] }, 'Objects[0].Key 3; expected a text, or a matcher such as expect.any(String)'],
-  ])('that is %j is a TypeError, since nothing has such a value', (value, message) => {
+  it.each<{ value: unknown; message: string }>`
+    value                              | message
+    ${3}                               | ${'value 3; expected an object, or a matcher such as expect.objectContaining({})'}
+    ${{ Bucket: 3 }}                   | ${'Bucket 3; expected a text, or a matcher such as expect.any(String)'}
+    ${{ Bucket: null }}                | ${'Bucket null; expected a text, or a matcher such as expect.any(String)'}
+    ${{ Bucket: /vault/ }}             | ${'Bucket /vault/; expected a text, or a matcher such as expect.stringMatching(/vault/)'}
+    ${{ Status: true }}                | ${'Status true; expected a text, or a matcher such as expect.any(String)'}
+    ${{ MaxKeys: '3' }}                | ${"MaxKeys '3'; expected a whole number, or a matcher such as expect.any(Number)"}
+    ${{ MaxKeys: 1.5 }}                | ${'MaxKeys 1.5; expected a whole number, or a matcher such as expect.any(Number)'}
+    ${{ PartNumber: 0 }}               | ${'PartNumber 0; expected a whole number from 1 to 10000, or a matcher such as expect.any(Number)'}
+    ${{ Quiet: 'true' }}               | ${"Quiet 'true'; expected true or false, or a matcher such as expect.any(Boolean)"}
+    ${{ Since: '2026-01-31' }}         | ${"Since '2026-01-31'; expected a valid Date, or a matcher such as expect.any(Date)"}
+    ${{ Since: new Date(Number.NaN) }} | ${'Since Invalid Date; expected a valid Date, or a matcher such as expect.any(Date)'}
+    ${{ Attributes: 3 }}               | ${'Attributes 3; expected a list of texts, or a matcher such as expect.arrayContaining([])'}
+    ${{ Size: null }}                  | ${'Size null; expected a value that a request can have, or a matcher such as expect.anything()'}
+    ${{ Metadata: 'a' }}               | ${"Metadata 'a'; expected an object, or a matcher such as expect.objectContaining({})"}
+    ${{ Metadata: { n: 3 } }}          | ${'Metadata.n 3; expected a text, or a matcher such as expect.any(String)'}
+    ${{ Body: 3 }}                     | ${"Body 3; expected text, bytes or the JSON in them, or a matcher such as expect.stringContaining('first')"}
+    ${{ Objects: { Key: 'a' } }}       | ${"Objects { Key: 'a' }; expected a list, or a matcher such as expect.arrayContaining([])"}
+    ${{ Objects: [{ Key: 3 }] }}       | ${'Objects[0].Key 3; expected a text, or a matcher such as expect.any(String)'}
+  `('that is $value is a TypeError, since nothing has such a value', ({ value, message }) => {
     expect(check(value)).toThrow(new TypeError(`expect: the input of X: invalid ${message}`));
   });
 

@@ -62,7 +62,7 @@ export function isHostOfAws(host: string): boolean {
 }
 
 /** The suffix of a host in AWS's domains: none of them is the end of another. */
-export function findSuffix(host: string): string | undefined {
+function findSuffix(host: string): string | undefined {
   return suffixes.find((candidate) => host.endsWith(`.${candidate}`));
 }
 
@@ -81,14 +81,14 @@ export function awsEndpoint(host: string): Endpoint | undefined {
   const base = withoutBucket(host, groups['bucket']);
   if (attached.has(service) && groups['region'] !== undefined && !isVpcEndpoint) return ofAccessPoint(base, groups);
   if (controlling.has(service) && groups['region'] !== undefined && !isVpcEndpoint)
-    return ofControl(base, groups['region']);
+    return makeEndpoint('s3-control', base, groups['region']);
   const other = otherServices.find(([label]) => service.startsWith(label));
-  if (other !== undefined) return notAnswered(base, other[1]);
+  if (other !== undefined) return refused(base, `${other[1]} endpoints are not answered by s3-versioning-mock`);
 
   const found = isVpcEndpoint ? undefined : readRegion(service, groups['flavour'], groups['region']);
   return found === undefined
     ? unknown(host)
-    : { ...answered(base, found.region), ...(service === accelerating && { accelerated: true }) };
+    : { ...makeEndpoint('s3', base, found.region), ...(service === accelerating && { accelerated: true }) };
 }
 
 type Groups = Readonly<Record<string, string | undefined>>;
@@ -96,8 +96,8 @@ type Groups = Readonly<Record<string, string | undefined>>;
 function ofVpcEndpoint(host: string, { bucket, kind, id, region: named }: Groups): Endpoint {
   const base = withoutBucket(host, bucket);
   const through = id !== undefined && { vpcEndpoint: id };
-  if (kind === 'bucket') return { ...answered(base, named), ...through };
-  if (kind === 'control' && named !== undefined) return { ...ofControl(base, named), ...through };
+  if (kind === 'bucket') return { ...makeEndpoint('s3', base, named), ...through };
+  if (kind === 'control' && named !== undefined) return { ...makeEndpoint('s3-control', base, named), ...through };
   return { ...ofAccessPoint(base, { bucket, region: named }), ...through };
 }
 
@@ -141,22 +141,10 @@ function looksLikeS3(name: string): boolean {
 /** A word that is nearly the name of a region, as of one in a client's settings: `us-east1`, `eu-west`, `us-east-1a`. */
 const misspeltRegion = /^(?:af|ap|ca|cn|eu|il|me|mx|sa|us)-?(?:gov-?)?(?:north|south|east|west|central)+-?\d*[a-z]?$/;
 
-function answered(base: string, named: string | undefined): Endpoint {
-  return { service: 's3', base, dialect: 'aws', region: named };
-}
-
 function ofAccessPoint(base: string, { bucket, region: named }: Groups): Endpoint {
   return bucket === undefined
     ? refused(base, 'the host of an access point begins with its name and account, NAME-111122223333')
-    : { ...answered(base, named), accessPoint: true };
-}
-
-function ofControl(base: string, named: string): Endpoint {
-  return { service: 's3-control', base, dialect: 'aws', region: named };
-}
-
-function notAnswered(base: string, service: string): Endpoint {
-  return refused(base, `${service} endpoints are not answered by s3-versioning-mock`);
+    : { ...makeEndpoint('s3', base, named), accessPoint: true };
 }
 
 function unknown(host: string): Endpoint {
@@ -180,5 +168,30 @@ function withoutName(host: string): string {
 }
 
 function refused(base: string, why: string): Endpoint {
-  return { service: 'refused', base, dialect: 'aws', region: undefined, why };
+  return { ...makeEndpoint('refused', base, undefined), why };
+}
+
+function makeEndpoint(service: Endpoint['service'], base: string, region: string | undefined): Endpoint {
+  return { service, base, dialect: 'aws', region };
+}
+
+/**
+ * STS: `sts[-fips].REGION` before a suffix of AWS, whatever the region's name, and a VPC endpoint, `vpce-ID[-ZONE].sts.REGION.vpce`. S3's hosts are
+ * asked first: in `sts.s3.amazonaws.com` it is a bucket (F730).
+ */
+const regionalSts = /^sts(?:-fips)?\.(?<region>[a-z0-9]+(?:-[a-z0-9]+)+)$/;
+const vpcEndpointOfSts =
+  /^(?<id>vpce-[a-z0-9]+)(?:-[a-z0-9-]+)?\.sts(?:-fips)?\.(?<region>[a-z0-9]+(?:-[a-z0-9]+)+)\.vpce$/;
+
+/** The only host of STS without a region. China and the other partitions have none. */
+const globalSts = 'sts.amazonaws.com';
+
+export function stsEndpoint(host: string): Endpoint | undefined {
+  if (host === globalSts) return makeEndpoint('sts', host, undefined);
+  const suffix = findSuffix(host);
+  if (suffix === undefined) return undefined;
+  const name = host.slice(0, -suffix.length - 1);
+  const { id, region } = (vpcEndpointOfSts.exec(name) ?? regionalSts.exec(name))?.groups ?? {};
+  if (region === undefined) return undefined;
+  return { ...makeEndpoint('sts', host, region), ...(id !== undefined && { vpcEndpoint: id }) };
 }

@@ -1,8 +1,7 @@
 import type net from 'node:net';
 import { types } from 'node:util';
 import { later } from './event-loop';
-import { type MemorySocket, type Reader, SOCKET_STATE } from './socket-state';
-import { systemError } from './system-error';
+import { type MemorySocket, type Reader, SOCKET_STATE, systemError } from './socket-state';
 
 /** The option `onread`, by which the owner of a socket reads its bytes from a buffer of its own, and not from the stream. */
 interface Onread {

@@ -5,8 +5,7 @@ import type { ConnectCall, ConnectOptions } from './connect-call';
 import { sendUnsent } from './delivery';
 import { later } from './event-loop';
 import { join, LoopbackSocket } from './loopback';
-import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
-import { systemError } from './system-error';
+import { isMemorySocket, type MemorySocket, systemError } from './socket-state';
 import type { Target } from './target';
 import { becomeTlsEnd, beginHandshake, createTlsEnd, endHandshake, offeredProtocols } from './tls-face';
 
@@ -27,14 +26,10 @@ export interface Opening {
 export function openConnection(opening: Opening): MemorySocket {
   const { call, target, existing, errorClass } = opening;
   const client = existing === undefined ? createEnd(target.secure, call.options) : takeOver(existing, target.secure);
-  const server = join(client, target, errorClass);
-  server[SOCKET_STATE].dial = opening.dial;
+  const server = join(client, target, errorClass, opening.dial);
   if (existing !== undefined || call.options.onread) readByCallback(client);
   Object.assign(client, { connecting: true, _host: target.host });
-  if (target.secure) {
-    beginHandshake(client, target.host, call.options);
-    Object.assign(server, { encrypted: true }); // as on the sockets of an https server
-  }
+  if (target.secure) beginHandshake(client, target.host, call.options);
   // tls.connect has registered its listener on an existing socket already; this one comes from the socket's own connect().
   if (call.listener) client.once(target.secure && existing === undefined ? 'secureConnect' : 'connect', call.listener);
   if (existing === undefined && typeof call.options.timeout === 'number') client.setTimeout(call.options.timeout);
@@ -43,16 +38,13 @@ export function openConnection(opening: Opening): MemorySocket {
   return client;
 }
 
-interface Adoption extends Pick<Opening, 'serve' | 'errorClass' | 'target' | 'dial'> {
-  readonly socket: net.Socket;
-}
-
 /** Turns a connected socket into the client's end of a connection, and closes the real one, over which no byte was sent. */
-export function adoptConnection({ socket, target, serve, errorClass, dial }: Adoption): void {
+export function adoptConnection(
+  socket: net.Socket,
+  { target, serve, errorClass, dial }: Pick<Opening, 'serve' | 'errorClass' | 'target' | 'dial'>,
+): void {
   const client = takeOver(socket, socket instanceof tls.TLSSocket);
-  const server = join(client, target, errorClass);
-  server[SOCKET_STATE].dial = dial;
-  if (target.secure) Object.assign(server, { encrypted: true });
+  const server = join(client, target, errorClass, dial);
   readByCallback(client);
   serve(server);
 }

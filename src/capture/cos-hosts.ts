@@ -22,11 +22,11 @@ const iamHost =
 /** The resource configuration API (config.) and the list of endpoints (control.), also on the private networks. */
 const management = /(?:^|\.)cloud-object-storage\.(?:test\.)?cloud\.ibm\.com$/;
 
+const managementIsMissing = 'COS configuration and control endpoints are not answered by s3-versioning-mock';
+
 export function cosEndpoint(host: string): Endpoint | undefined {
   if (iamHost.test(host)) return { service: 'iam', base: host, dialect: 'ibm-cos', region: undefined };
-  if (management.test(host)) {
-    return refused(host, 'COS configuration and control endpoints are not answered by s3-versioning-mock');
-  }
+  if (management.test(host)) return refused(host, managementIsMissing);
   const current = suffix.exec(host);
   if (current !== null) return dataEndpoint(host, current[0].length, shape);
   const old = legacySuffix.exec(host) ?? legacySuffix.exec(`.${host}`);
@@ -44,9 +44,7 @@ function dataEndpoint(host: string, suffixLength: number, pattern: RegExp): Endp
 
 function whyUnknown(host: string, name: string): string {
   if (/(?:^|\.)s3-web\./.test(name)) return 'COS website endpoints are not answered by s3-versioning-mock';
-  if (/(?:^|\.)(?:config|control)(?:\.|$)/.test(name)) {
-    return 'COS configuration and control endpoints are not answered by s3-versioning-mock';
-  }
+  if (/(?:^|\.)(?:config|control)(?:\.|$)/.test(name)) return managementIsMissing;
   return `${host} looks like a host of IBM Cloud Object Storage, but s3-versioning-mock does not know it (docs/hosts.md has those that it knows); if it is your own endpoint, add it: mockS3({ hosts: ['${host}'] })`;
 }
 

@@ -1,6 +1,12 @@
 import { later } from './event-loop';
-import { type MemorySocket, type Parcel, SOCKET_STATE, type SocketState, type WriteDone } from './socket-state';
-import { systemError } from './system-error';
+import {
+  type MemorySocket,
+  type Parcel,
+  SOCKET_STATE,
+  type SocketState,
+  systemError,
+  type WriteDone,
+} from './socket-state';
 
 /** A method of net.Socket that its types leave out. */
 interface SocketInternals {

@@ -2,7 +2,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { readOtherHost } from './other-hosts';
 import { findOwner } from './registry';
-import { systemError } from './system-error';
+import { systemError } from './socket-state';
 import type { Target } from './target';
 
 /**

@@ -7,10 +7,9 @@ import { createHosts, furtherServices } from './hosts';
 import { createInterception } from './interception';
 import { refuseNativeRuntime } from './native-runtime';
 import { layPatches } from './patches';
-import { readProxies } from './proxies';
 import { findOwner } from './registry';
 import type { Target } from './target';
-import { passRequestOn, playProxy } from './tunnel';
+import { passRequestOn, playProxy, readProxies } from './tunnel';
 
 export interface HostGuardOptions {
   /** Returns the part of an error's message that says why no mock answers a host; undefined if the guard lets it pass. */
@@ -43,7 +42,7 @@ export function startHostGuard({ whyRefused, fileIsOver, testFile }: HostGuardOp
   const exchange = proxyExchange(errorOf);
   const takeOff = layPatches(
     createInterception({
-      hosts: { decide: () => 'pass' },
+      isOurs: () => false,
       proxies: readProxies(process.env),
       guardErrorOf: errorOf,
       tunnelErrorOf: (target) => errorOf(target),

@@ -1,13 +1,11 @@
 import type { DialectName, Endpoint, FurtherService } from '../wire';
-import { awsEndpoint } from './aws-hosts';
+import { awsEndpoint, stsEndpoint } from './aws-hosts';
 import { cosEndpoint } from './cos-hosts';
 import { type HostBase, type HostEntries, type HostsOption, readHostEntries } from './host-entries';
-import { stsEndpoint } from './sts-hosts';
 import { normalizeHost } from './target';
 
 export interface Hosts {
   /** Called for every connection of the process: pure, quick, and never throws. */
-  decide(host: string, port: number): 'capture' | 'pass';
   endpointOf(host: string, port: number): Endpoint | undefined;
   readonly claims: HostClaims;
 }
@@ -52,7 +50,6 @@ export function createHosts(
 
   return {
     endpointOf,
-    decide: (host, port) => (endpointOf(host, port) === undefined ? 'pass' : 'capture'),
     claims: {
       known: entries.known,
       bases: entries.bases,

@@ -13,10 +13,9 @@ import { createInterception } from './interception';
 import { claimsNothing, nativeRuntime, refuseNativeRuntime } from './native-runtime';
 import { type Nock, openNock } from './nock';
 import { layPatches } from './patches';
-import { readProxies } from './proxies';
 import { claimHosts, type LiveCapture, register, reportLeft } from './registry';
 import type { Target } from './target';
-import { passRequestOn, playProxy } from './tunnel';
+import { passRequestOn, playProxy, readProxies } from './tunnel';
 
 export type { WaitingRequest } from './direct-connection';
 export { type EnvironmentValues, prepareEnvironment, publishEndpoint } from './environment';
@@ -88,7 +87,7 @@ export function startCapture(options: CaptureOptions): Capture {
   claimHosts(hosts.claims, { realm: global, file, callSite });
 
   const isOver = () => endsWithFile && fileIsOver();
-  const takes = (host: string, port: number) => !isOver() && hosts.decide(host, port) === 'capture';
+  const takes = (host: string, port: number) => !isOver() && hosts.endpointOf(host, port) !== undefined;
   const guardErrorOf = guard ? createGuard(options.isBucket ?? (() => false), global.Error) : () => undefined;
   const reported = (target: Target) => {
     const error = guardErrorOf(target);
@@ -121,7 +120,7 @@ export function startCapture(options: CaptureOptions): Capture {
   const tunnelErrorOf = () => undefined;
   const { onOtherHost } = options;
   const rules = {
-    hosts,
+    isOurs: ({ host, port }: Target) => hosts.endpointOf(host, port) !== undefined,
     proxies,
     guardErrorOf,
     tunnelErrorOf,

@@ -1,40 +1,43 @@
 import type http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
-import { CALLED, type ConnectCall, type ConnectOptions, PASS, readNamedTarget, readTarget } from './connect-call';
+import {
+  CALLED,
+  type ConnectCall,
+  type ConnectOptions,
+  PASS,
+  readNamedTarget,
+  readTarget,
+  takeSocket,
+} from './connect-call';
 import { adoptConnection, type Opening, openConnection } from './connection';
 import { type GuardErrorOf, isLocal } from './guard';
-import type { Hosts } from './hosts';
-import { takeSocket } from './late-lookup';
 import { PassingConnections, type PassingRules, readNamedRequest } from './passing';
 import type { Interception } from './patches';
-import type { Proxies } from './proxies';
 import { findOwner } from './registry';
-import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
+import { isMemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, type Target } from './target';
-import { takeCarrier } from './tunnel';
+import { type Proxies, takeCarrier } from './tunnel';
 
-interface InterceptionRules {
-  readonly hosts: Pick<Hosts, 'decide'>;
+interface InterceptionRules extends Pick<Opening, 'serve' | 'errorClass'> {
+  /** Whether the capture answers a host. */
+  readonly isOurs: (target: Target) => boolean;
   readonly proxies: Proxies;
   readonly guardErrorOf: GuardErrorOf;
   /** The same for TLS over a socket that the caller opened, which may be local. */
   readonly tunnelErrorOf: GuardErrorOf;
   readonly isOver: () => boolean;
-  readonly serve: (end: MemorySocket) => void;
-  readonly errorClass: ErrorConstructor;
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
 }
 
 /** Takes the connections to the hosts of a capture and to proxies; fails those that the guard does not let out. */
 export function createInterception(rules: InterceptionRules): Interception {
-  const { hosts, serve, errorClass, isOver } = rules;
-  const isOurs = ({ host, port }: Target) => hosts.decide(host, port) === 'capture';
-  const passing = new PassingConnections(passingRules(rules, isOurs));
+  const { isOurs, serve, errorClass, isOver } = rules;
+  const passing = new PassingConnections(passingRules(rules));
   return {
     connect: (call, secure, existing) => {
       if (call.options[PASS] || isOver()) return undefined;
-      const ours = openOurs(rules, isOurs, call, secure, existing);
+      const ours = openOurs(rules, call, secure, existing);
       if (ours === undefined && existing !== undefined) {
         passing.watch(existing, call);
         reportPassing(rules, call, secure);
@@ -42,7 +45,7 @@ export function createInterception(rules: InterceptionRules): Interception {
       return ours;
     },
     write: (socket, write) => !isOver() && passing.take(socket, write),
-    request: (request, options, secure) => (isOver() ? undefined : calledBy(rules, isOurs, request, options, secure)),
+    request: (request, options, secure) => (isOver() ? undefined : calledBy(rules, request, options, secure)),
     lookup: (host, callback, wantsAll) => {
       if (isOver()) return false;
       // The port is not known here; hosts of one other port of the user are left to the look-up.
@@ -57,31 +60,29 @@ export function createInterception(rules: InterceptionRules): Interception {
   };
 }
 
-type IsOurs = (target: Target) => boolean;
-
 function openOurs(
   rules: InterceptionRules,
-  isOurs: IsOurs,
   call: ConnectCall,
   secure: boolean,
   existing: net.Socket | undefined,
 ): net.Socket | undefined {
-  if (call.options.socket) return openInTunnel(rules, isOurs, call, existing);
-  const { proxies, guardErrorOf, serve, errorClass } = rules;
+  const { isOurs, proxies, guardErrorOf, tunnelErrorOf, serve, errorClass } = rules;
+  const open = (target: Target, more: Pick<Opening, 'failure' | 'dial'> = {}) =>
+    openConnection({ call, target, existing, serve, errorClass, ...more });
+  if (call.options.socket) return openInTunnel(call, isOurs, tunnelErrorOf, open);
   const target = readTarget(call, secure);
   if (target === undefined) return undefined;
   const named = readNamedTarget(call, target);
   // A host that another capture answers is that capture's, whatever name it is given.
   const ours = [target, !isAnswered(target) && named].find((one) => one && isOurs(one));
-  if (ours) return openConnection({ call, target: ours, existing, serve, errorClass });
+  if (ours) return open(ours);
   const called = call.options[CALLED];
-  if (called === 'proxy' || proxies.has(target)) {
-    return openConnection({ call, target, existing, serve, errorClass, dial: makeDial(call, secure) });
-  }
-  if (called !== undefined) return openConnection({ call, target: called, existing, serve, errorClass });
+  if (called === 'proxy' || proxies.has(target)) return open(target, { dial: makeDial(call, secure) });
+  if (called !== undefined) return open(called);
   const failure = guardErrorOf(target, named);
-  if (failure !== undefined) report(rules, target, true);
-  return fail(failure, { call, target, existing, serve, errorClass });
+  if (failure === undefined) return undefined;
+  report(rules, target, true);
+  return open(target, { failure });
 }
 
 /** A connection that passes comes by several patches. The last one has the socket. */
@@ -90,57 +91,51 @@ function reportPassing(rules: InterceptionRules, call: ConnectCall, secure: bool
   if (target !== undefined) report(rules, target, false);
 }
 
-function report({ onOtherHost }: InterceptionRules, { host, port }: Target, isRefused: boolean): void {
+function report({ onOtherHost }: InterceptionRules, target: Target, isRefused: boolean): void {
   // A direct call of socket.connect passes the newest capture on its way to the one that answers it.
-  if (onOtherHost !== undefined && findOwner(host, port) === undefined) onOtherHost(host, port, isRefused);
+  if (onOtherHost !== undefined && !isAnswered(target)) onOtherHost(target.host, target.port, isRefused);
 }
 
 function openInTunnel(
-  { tunnelErrorOf, serve, errorClass }: InterceptionRules,
-  isOurs: IsOurs,
   call: ConnectCall,
-  existing: net.Socket | undefined,
+  isOurs: InterceptionRules['isOurs'],
+  tunnelErrorOf: GuardErrorOf,
+  open: (target: Target, more?: Pick<Opening, 'failure'>) => net.Socket,
 ): net.Socket | undefined {
   const targets = findTunnelTargets(call);
   const ours = targets.find(isOurs);
-  if (ours !== undefined) return openConnection({ call, target: ours, existing, serve, errorClass });
+  if (ours !== undefined) return open(ours);
   const carrier = takeCarrier(call.options.socket);
   if (carrier !== undefined) return tls.connect(past(call, { socket: carrier }), call.listener);
   for (const target of targets) {
-    const failed = fail(tunnelErrorOf(target), { call, target, existing, serve, errorClass });
-    if (failed !== undefined) return failed;
+    const failure = tunnelErrorOf(target);
+    if (failure !== undefined) return open(target, { failure });
   }
   return undefined;
 }
 
-function fail(failure: Error | undefined, opening: Opening): MemorySocket | undefined {
-  return failure && openConnection({ ...opening, failure });
-}
-
-/** A Host header decides only for addresses of other machines: whoever calls a server of this machine wants to reach it. */
-const isCalled = (isOurs: IsOurs) => (named: Target, target: Target) => isOurs(named) && !isLocal(target.host);
 const isAnswered = ({ host, port }: Target) => findOwner(host, port) !== undefined;
 
-function passingRules({ guardErrorOf, serve, errorClass }: InterceptionRules, isOurs: IsOurs): PassingRules {
+/** A Host header decides only for addresses of other machines: whoever calls a server of this machine wants to reach it. */
+function isCalled({ isOurs }: InterceptionRules, named: Target, target: Target): boolean {
+  return isOurs(named) && !isLocal(target.host);
+}
+
+function passingRules(rules: InterceptionRules): PassingRules {
+  const { guardErrorOf, serve, errorClass } = rules;
   return {
     isAnswered,
-    isCalled: isCalled(isOurs),
+    isCalled: (named, target) => isCalled(rules, named, target),
     guardErrorOf,
     adopt: (socket, call, target, isProxy) => {
       const dial = isProxy ? makeDial(call, socket instanceof tls.TLSSocket) : undefined;
-      adoptConnection({ socket, target, serve, errorClass, ...(dial && { dial }) });
+      adoptConnection(socket, { target, serve, errorClass, ...(dial && { dial }) });
     },
   };
 }
 
 /** Reads from a request what its connection will be for, before Node opens one; undefined if that is its host. */
-function calledBy(
-  { guardErrorOf }: InterceptionRules,
-  isOurs: IsOurs,
-  request: http.ClientRequest,
-  options: ConnectOptions,
-  secure: boolean,
-) {
+function calledBy(rules: InterceptionRules, request: http.ClientRequest, options: ConnectOptions, secure: boolean) {
   const { method, path } = request;
   const given = request.getHeader('host');
   const header = typeof given === 'string' ? given : undefined;
@@ -149,8 +144,9 @@ function calledBy(
   const target = readTarget({ options: { ...options, path: undefined }, listener: undefined }, secure);
   const named = readNamedRequest(method, path, header, secure);
   if (target === undefined || named === undefined || isAnswered(target)) return undefined;
-  if (named.form !== 'origin') return isAnswered(named.target) || guardErrorOf(named.target) ? 'proxy' : undefined;
-  return isCalled(isOurs)(named.target, target) ? named.target : undefined;
+  if (named.form !== 'origin')
+    return isAnswered(named.target) || rules.guardErrorOf(named.target) ? 'proxy' : undefined;
+  return isCalled(rules, named.target, target) ? named.target : undefined;
 }
 
 function namesHost(header: string, host: unknown): boolean {

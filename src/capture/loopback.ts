@@ -2,14 +2,13 @@ import net from 'node:net';
 import { brokenConnection, brokenPipe, deliver, joinSmall, send, toBuffer } from './delivery';
 import { later } from './event-loop';
 import {
-  createSocketState,
   isMemorySocket,
   type MemorySocket,
   SOCKET_STATE,
   type SocketState,
+  systemError,
   type WriteDone,
 } from './socket-state';
-import { systemError } from './system-error';
 import type { Target } from './target';
 
 /**
@@ -123,12 +122,41 @@ const firstPort = 40_000;
 const lastPort = 59_999;
 let nextPort = firstPort;
 
-export function join(client: MemorySocket, target: Target, errorClass: ErrorConstructor): MemorySocket {
+/** Returns the server's end for a client. `dial` connects to the real proxy, if the target is one. */
+export function join(
+  client: MemorySocket,
+  target: Target,
+  errorClass: ErrorConstructor,
+  dial?: SocketState['dial'],
+): MemorySocket {
   const clientPort = nextPort;
   nextPort = nextPort === lastPort ? firstPort : nextPort + 1;
   const server = new LoopbackSocket({ allowHalfOpen: true });
-  client[SOCKET_STATE] = createSocketState(server, target, errorClass, clientPort, target.port);
-  server[SOCKET_STATE] = createSocketState(client, target, errorClass, target.port, clientPort);
+  const makeState = (peer: MemorySocket, localPort: number, remotePort: number): SocketState => ({
+    target,
+    errorClass,
+    localPort,
+    remotePort,
+    peer,
+    inbox: [],
+    afterArrival: undefined,
+    reader: undefined,
+    heldWrite: undefined,
+    unsent: undefined,
+    referenced: true,
+    ended: false,
+    reset: false,
+    broken: 'reset',
+    onPeerClosed: undefined,
+    bytesRead: 0,
+    bytesWritten: 0,
+    carrier: undefined,
+    dial: peer === client ? dial : undefined,
+    tunnelTo: undefined,
+  });
+  client[SOCKET_STATE] = makeState(server, clientPort, target.port);
+  server[SOCKET_STATE] = makeState(client, target.port, clientPort);
+  if (target.secure) Object.assign(server, { encrypted: true }); // as on the sockets of an https server
   return server;
 }
 

@@ -1,8 +1,7 @@
 import net from 'node:net';
 import type { OtherHost } from '../wire';
-import { awsEndpoint, isHostOfAws } from './aws-hosts';
+import { awsEndpoint, isHostOfAws, stsEndpoint } from './aws-hosts';
 import { cosEndpoint } from './cos-hosts';
-import { stsEndpoint } from './sts-hosts';
 
 const metadataAddress = /^(?:169\.254\.169\.254|169\.254\.170\.23?|fd00:ec2::(?:23|254))$/;
 /** IAM Identity Center and `aws login`. */

@@ -62,37 +62,19 @@ export interface SocketState {
   tunnelTo: Target | undefined;
 }
 
-export function createSocketState(
-  peer: MemorySocket,
-  target: Target,
-  errorClass: ErrorConstructor,
-  localPort: number,
-  remotePort: number,
-): SocketState {
-  return {
-    target,
-    errorClass,
-    localPort,
-    remotePort,
-    peer,
-    inbox: [],
-    afterArrival: undefined,
-    reader: undefined,
-    heldWrite: undefined,
-    unsent: undefined,
-    referenced: true,
-    ended: false,
-    reset: false,
-    broken: 'reset',
-    onPeerClosed: undefined,
-    bytesRead: 0,
-    bytesWritten: 0,
-    carrier: undefined,
-    dial: undefined,
-    tunnelTo: undefined,
-  };
-}
-
 export function isMemorySocket(value: unknown): value is MemorySocket {
   return typeof value === 'object' && value !== null && SOCKET_STATE in value;
+}
+
+/**
+ * Creates an error with a code, like those of Node's sockets. Its class is one of the test file: clients that the file loads, such as the AWS SDK,
+ * check it by `instanceof`.
+ */
+export function systemError(
+  errorClass: ErrorConstructor,
+  code: string,
+  message: string,
+  details: Omit<NodeJS.ErrnoException, keyof Error | 'code'> & { address?: string; port?: number } = {},
+): NodeJS.ErrnoException {
+  return Object.assign(new errorClass(message), { code, ...details });
 }

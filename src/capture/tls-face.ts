@@ -78,10 +78,7 @@ export function beginHandshake(client: MemorySocket, host: string, options: obje
 }
 
 export function endHandshake(client: MemorySocket): void {
-  const fields: Pick<TlsFields, 'secureConnecting' | '_secureEstablished'> = {
-    secureConnecting: false,
-    _secureEstablished: true,
-  };
+  const fields: Partial<TlsFields> = { secureConnecting: false, _secureEstablished: true };
   Object.assign(client, fields);
   client.emit('secureConnect');
 }

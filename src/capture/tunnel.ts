@@ -1,10 +1,11 @@
 import http from 'node:http';
 import type net from 'node:net';
 import type { Duplex } from 'node:stream';
+import { URL } from 'node:url';
 import type { GuardErrorOf } from './guard';
 import { findOwner } from './registry';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
-import { readAuthority, type Target } from './target';
+import { normalizeHost, readAuthority, type Target } from './target';
 
 interface ProxyStage {
   readonly server: http.Server;
@@ -119,4 +120,26 @@ function writeHead({ method, url, rawHeaders }: http.IncomingMessage): string {
   const lines = [`${method} ${url} HTTP/1.1`];
   for (let at = 0; at < rawHeaders.length; at += 2) lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`);
   return `${lines.join('\r\n')}\r\n\r\n`;
+}
+
+export interface Proxies {
+  has(target: Target): boolean;
+}
+
+const variables = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'] as const;
+
+/** Reads the proxies of the environment; ignores a value that no client could use. */
+export function readProxies(environment: NodeJS.ProcessEnv): Proxies {
+  const known = new Set<string>();
+  for (const variable of variables) {
+    const value = environment[variable];
+    // Clients read `proxy:3128` as an http proxy.
+    const url = value && parseUrl(value.includes('://') ? value : `http://${value}`);
+    if (url) known.add(`${normalizeHost(url.hostname)}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`);
+  }
+  return { has: ({ host, port }) => known.size > 0 && known.has(`${host}:${port}`) };
+}
+
+function parseUrl(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
 }

@@ -20,27 +20,22 @@ export interface SnapshotRow {
   readonly at: Date;
 }
 
-export interface KeyPair {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-}
-
-/**
- * What the door remembers between two calls: snapshots, the names of rules and what made them, the secrets that it left out of states, and how
- * many calls may have changed the mock.
- */
+/** What the door remembers between two calls. */
 export class DoorState {
   readonly deliverHosts: readonly string[];
   readonly #path: string;
   /** Another text in each process, so that what a client knows of another mock is not taken for this one's. */
   readonly started = randomBytes(4).toString('hex');
+  /** How many calls may have changed the mock. */
+  changes = 0;
+  /** The secrets that states were answered without, by the ids of their keys. */
+  readonly hidden = new Map<string, string>();
+  /** The calls that made rules; the process made the others. */
+  readonly made = new WeakMap<AnyRule, MadeBy>();
+  readonly #ruleIds = new WeakMap<AnyRule, string>();
+  #named = 0;
   readonly #snapshots = new Map<string, { readonly snapshot: MockSnapshot; readonly at: Date }>();
   #taken = 0;
-  readonly #ruleIds = new WeakMap<AnyRule, string>();
-  readonly #hidden = new Map<string, string>();
-  readonly #made = new WeakMap<AnyRule, MadeBy>();
-  #named = 0;
-  #changes = 0;
 
   constructor({ deliverHosts, path }: Required<DoorOptions>) {
     this.deliverHosts = deliverHosts;
@@ -68,32 +63,6 @@ export class DoorState {
       ? `The last ${SNAPSHOTS} are kept.`
       : `GET ${this.#path}/snapshots lists those of this mock.`;
     throw new DoorError(404, 'NO_SUCH_SNAPSHOT', `there is no snapshot '${id}'. ${why}`);
-  }
-
-  get changes(): number {
-    return this.#changes;
-  }
-
-  noteChange(): void {
-    this.#changes += 1;
-  }
-
-  /** Notes keys whose secret a state is answered without. */
-  noteHidden({ accessKeyId, secretAccessKey }: KeyPair): void {
-    this.#hidden.set(accessKeyId, secretAccessKey);
-  }
-
-  findHidden(accessKeyId: string): string | undefined {
-    return this.#hidden.get(accessKeyId);
-  }
-
-  noteMade(rule: AnyRule, by: MadeBy): void {
-    this.#made.set(rule, by);
-  }
-
-  /** The call that made a rule; undefined if the process did. */
-  madeBy(rule: AnyRule): MadeBy | undefined {
-    return this.#made.get(rule);
   }
 
   identify(rule: AnyRule): string {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import type { DoorHandler, DoorOptions } from '../capture/index';
 import type { ServedMock } from '../mock/mock-s3';
 import { S3MockError } from '../s3-mock-error';
@@ -7,7 +9,6 @@ import { hintFor } from '../text/spelling';
 import { Admission } from './admission';
 import { DoorError } from './door-error';
 import { DoorState } from './door-state';
-import { answerFile } from './files';
 import { readGiven, readQuery } from './given';
 import { plain } from './plain';
 import { type DoorCall, matchPath, type Route } from './route';
@@ -102,7 +103,7 @@ async function answer(
     return;
   }
   const answered = await handle(call);
-  if (method !== 'GET') call.state.noteChange();
+  if (method !== 'GET') call.state.changes += 1;
   if (answered === undefined) finish(response, 204);
   else finish(response, status ?? 200, plain(answered));
 }
@@ -172,4 +173,31 @@ function chooseStatus(error: unknown): number {
   if (error instanceof DoorError) return error.status;
   if (error instanceof S3MockError) return missing.test(error.code) ? 404 : 400;
   return error instanceof TypeError ? 400 : 500;
+}
+
+/** The files beside the routes, where they are and what: the document of the door, and the page. */
+const files: ReadonlyMap<string, readonly [file: string, type: string]> = new Map([
+  ['/openapi.json', ['openapi.json', 'application/json']],
+  ['/', ['../window/index.html', 'text/html; charset=utf-8']],
+  ['/window.js', ['../window/window.js', 'text/javascript; charset=utf-8']],
+  ['/window.css', ['../window/window.css', 'text/css; charset=utf-8']],
+]);
+
+/** The page asks the door alone, and nobody shows it within another. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** Answers a file; returns false if the path is not one of a file. Without the last slash, the page would look for its files elsewhere. */
+function answerFile(response: ServerResponse, root: string, asked: string): boolean {
+  if (asked === '') {
+    response.writeHead(308, { location: `${root}/` }).end();
+    return true;
+  }
+  const found = files.get(asked);
+  if (found === undefined) return false;
+  const [file, type] = found;
+  const content = readFileSync(join(__dirname, file));
+  response.setHeader('content-security-policy', policy);
+  response.writeHead(200, { 'content-type': type, 'content-length': content.byteLength }).end(content);
+  return true;
 }

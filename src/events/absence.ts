@@ -216,7 +216,7 @@ function whyUnchanged(
     const isRefused = (entry: RequestEntry) => entry.bucket === bucket.name && entry.error !== undefined;
     return [...writeRequests('S3 refused these requests', requests, isRefused), requestsAlone];
   }
-  const onKey = findRequestsOnKey(requests, bucket.name, key, requests.dropped);
+  const onKey = findRequestsOnKey(requests, bucket.name, key);
   if (onKey.length > 0)
     return [
       ...writeKeyRequests(requests, bucket.name, key),

@@ -102,6 +102,8 @@ export function copyDocument<Document extends object>(document: Document): Docum
 
 /** `3. 12:00:00.000  ObjectCreated:Put  vault/a.jpg  version v1  to arn:aws:sqs:... by 'thumbnails'  (request 3, PutObject)` */
 export const eventColumns: Columns<EventEntry> = {
+  label: 's3.events',
+  noun: 'event',
   aligned: 6,
   widest: 60,
   cells(event) {

@@ -1,4 +1,4 @@
-import { checkVerdict, isExpected } from '../journal/comparison';
+import { isExpected } from '../journal/comparison';
 import type { RequestReader } from '../journal/journal';
 import { writeLog } from '../journal/lines';
 import { Log, makeArrayHabits, Queue, type WaitOptions } from '../journal/log';
@@ -25,7 +25,7 @@ const habits: Habits<object> = {
     "Write s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', handler), with the ARN that the configuration names.",
   ),
   ...sameCure(['get', 'calls'], "Write s3.events.of('ObjectCreated:*')."),
-  ...makeArrayHabits('s3.events'),
+  ...makeArrayHabits(eventColumns.label),
 };
 
 /**
@@ -41,20 +41,15 @@ export class Events extends Log<EventEntry> {
   readonly #context: EventContext;
 
   static {
-    closeClass(Events.prototype, () => 's3.events', ['append', 'context', 'filterOf'], habits);
+    closeClass(Events.prototype, () => eventColumns.label, ['append', 'context', 'filterOf'], habits);
     const named: Taken = [2, () => 'the name of an event and an expected event, such as { key }'];
-    refuseFurtherArguments(Events.prototype, () => 's3.events', { of: named, last: named });
+    refuseFurtherArguments(Events.prototype, () => eventColumns.label, { of: named, last: named });
   }
 
   /** @internal */
   constructor(context: EventContext) {
-    super(new Queue(context.limit), 'event');
+    super(new Queue(context.limit), eventColumns);
     this.#context = context;
-  }
-
-  /** @internal */
-  override get label(): string {
-    return 's3.events';
   }
 
   /**
@@ -101,12 +96,9 @@ export class Events extends Log<EventEntry> {
    */
   waitFor(name: EventNameOrFamily, expected?: ExpectedEvent, options: WaitOptions = {}): Promise<EventEntry> {
     const call = 's3.events.waitFor';
-    const read = () => {
-      const expectation = readExpectedEvent(call, name, expected);
-      const fail = () => checkVerdict(sent({ call, events: this }, name, expected), this.waitFor);
-      return { name, accepts: (event: EventEntry) => isExpected(event, expectation), fail };
-    };
-    return this.wait(read, options, this.waitFor);
+    const read = () => readExpectedEvent(call, name, expected);
+    const judge = () => sent({ call, events: this }, name, expected);
+    return this.wait(read, judge, options, this.waitFor);
   }
 
   /**
@@ -140,7 +132,7 @@ export class Events extends Log<EventEntry> {
 
   /** The events as text, one line each. */
   override toString(): string {
-    return this.length === 0 ? 'S3 sent no event.' : writeLog(this, 'event', eventColumns);
+    return this.length === 0 ? 'S3 sent no event.' : writeLog(this, eventColumns);
   }
 
   /** @internal */

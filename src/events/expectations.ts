@@ -8,6 +8,7 @@ import {
   type Verdict,
 } from '../journal/comparison';
 import type { Journal } from '../journal/journal';
+import type { Sliced } from '../journal/lines';
 import type { Store } from '../model/store';
 import { counted } from '../text/counts';
 import { whyAbsent } from './absence';
@@ -30,10 +31,8 @@ export interface EventReading {
   readonly bucket?: string | undefined;
 }
 
-export interface LoggedEvents {
-  readonly dropped: number;
+export interface LoggedEvents extends Sliced<EventEntry> {
   readonly context: EventContext;
-  slice(): EventEntry[];
 }
 
 class EventComparison extends Comparison<EventEntry> {
@@ -44,22 +43,13 @@ class EventComparison extends Comparison<EventEntry> {
     override readonly expected: EventExpectation,
   ) {
     const { events, bucket } = reading;
-    const all = events.slice();
-    const indexes = [...all.keys()].filter((index) => bucket === undefined || all[index]?.bucket === bucket);
-    const numbers = indexes.map((index) => events.dropped + index + 1);
-    super(
-      expected,
-      events.dropped,
-      indexes.flatMap((index) => all[index] ?? []),
-      numbers,
-    );
+    super(expected, events, (event) => bucket === undefined || event.bucket === bucket);
   }
 
   override get words(): LogWords {
     const { bucket } = this.reading;
     const sender = bucket === undefined ? 'S3' : `bucket '${bucket}'`;
     return {
-      noun: 'event',
       expected: (not) => `Expected ${sender} ${not}to send`,
       came: (what) => `it sent ${what}`,
       that: 'that it sent',

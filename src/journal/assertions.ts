@@ -25,7 +25,7 @@ import type { Elsewhere } from './elsewhere';
 import type { ExpectedInput, OperationOrAlias, RequestEntry } from './entry';
 import { requestColumns } from './entry-text';
 import { type Difference, makeFinder } from './input-matching';
-import type { Columns } from './lines';
+import type { Columns, Sliced } from './lines';
 import { checkCode, checkInputNames, type KnownNames, readOperationName } from './operation-names';
 import {
   comparedOutcomes,
@@ -38,13 +38,11 @@ import {
   writeRefusal,
 } from './outcome';
 
-export interface RecordedRequests extends Iterable<RequestEntry> {
+export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<RequestEntry> {
   readonly length: number;
-  readonly dropped: number;
   readonly serviceActions: readonly ServiceAction[];
   readonly known: KnownNames;
   readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost' | 'cure'>;
-  slice(): RequestEntry[];
 }
 
 /** The requests are read when they are asked for: a call may wait for more. `call` names the call of the test in errors. */
@@ -85,7 +83,6 @@ function dependsOn(input: unknown, name: string): boolean {
 
 class RequestComparison extends Comparison<RequestEntry> {
   override readonly words: LogWords = {
-    noun: 'request',
     expected: (not) => `Expected ${not}to receive`,
     came: (what) => `${what} came`,
     that: 'that came',
@@ -98,7 +95,7 @@ class RequestComparison extends Comparison<RequestEntry> {
   readonly #recorded: RecordedRequests;
 
   constructor(recorded: RecordedRequests, expected: Expectation<RequestEntry>) {
-    super(expected, recorded.dropped, recorded.slice());
+    super(expected, recorded);
     this.#recorded = recorded;
   }
 

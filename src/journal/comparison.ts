@@ -5,7 +5,7 @@ import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeBlock } from '../text/values';
 import { type ComparedValues, writeDifference } from './difference-text';
 import { type Difference, type FindDifferences, makeFinder } from './input-matching';
-import { type Columns, type Numbered, writeLast } from './lines';
+import { type Columns, type Numbered, type Sliced, writeLast } from './lines';
 
 export interface Expectation<Entry> {
   /** The name of an operation, of an event, or of a family of events. */
@@ -91,7 +91,6 @@ interface Statement<Entry> {
 }
 
 export interface LogWords {
-  readonly noun: 'request' | 'event';
   readonly expected: (not: '' | 'not ') => string;
   /** `2 matching requests came`. */
   readonly came: (what: string) => string;
@@ -111,7 +110,10 @@ const DIFFERENCES = 6;
 export abstract class Comparison<Entry> {
   abstract readonly words: LogWords;
   protected abstract readonly columns: Columns<Entry>;
-  readonly #distances: number[] = [];
+  readonly dropped: number;
+  readonly #entries: readonly Entry[];
+  /** By the indexes of the entries; undefined for those that are not compared. */
+  readonly #distances: readonly (number | undefined)[];
   /** A matcher of the test is asked once only, so that its answers are kept. */
   readonly #found = new Map<number, readonly Difference[]>();
   readonly #unsure = new Set<number>();
@@ -120,35 +122,32 @@ export abstract class Comparison<Entry> {
 
   constructor(
     readonly expected: Expectation<Entry>,
-    readonly dropped: number,
-    private readonly entries: readonly Entry[],
-    private readonly numbers?: readonly number[],
+    log: Sliced<Entry>,
+    isCompared: (entry: Entry) => boolean = () => true,
   ) {
-    let fits = 0;
-    for (const entry of entries) {
-      const distance = this.#measure(entry);
-      if (distance === 0 && !this.#unsure.has(this.#distances.length)) fits += 1;
-      this.#distances.push(distance);
-    }
-    this.fits = fits;
+    this.dropped = log.dropped;
+    this.#entries = log.slice();
+    this.#distances = this.#entries.map((entry, index) =>
+      isCompared(entry) ? this.#measure(entry, index) : undefined,
+    );
+    this.fits = this.#distances.filter((distance, index) => distance === 0 && !this.#unsure.has(index)).length;
   }
 
-  #measure(entry: Entry): number {
+  #measure(entry: Entry, index: number): number {
     const { isNamed, find, partOf, isPartial, isUnsure } = this.expected;
     if (!isNamed(entry)) return OTHER;
     const partial = isPartial(entry);
     if (find.count !== undefined && !partial) return find.count(partOf(entry));
     const differences = find(partOf(entry));
-    const index = this.#distances.length;
     this.#found.set(index, differences);
     if (partial && isUnsure(entry, differences)) this.#unsure.add(index);
     return differences.length;
   }
 
   get all(): readonly Compared<Entry>[] {
-    this.#all ??= this.entries.map((entry, index) => {
-      const number = this.numbers?.[index] ?? this.dropped + index + 1;
-      const distance = this.#distances[index] ?? OTHER;
+    this.#all ??= this.#entries.flatMap((entry, index) => {
+      const [number, distance] = [this.dropped + index + 1, this.#distances[index]];
+      if (distance === undefined) return [];
       return new Compared(number, entry, distance, this.#unsure.has(index), this.#found.get(index), this.expected);
     });
     return this.#all;
@@ -181,7 +180,7 @@ export abstract class Comparison<Entry> {
 
   whyNone(): string {
     const { all, same, words } = this;
-    const { noun, that } = words;
+    const [{ noun }, { that }] = [this.columns, words];
     if (all.length === 0) return words.nothing;
     const [only, none] = [`the only ${noun} ${that}`, `${counted(all.length, noun)} ${that}`];
     const reason = this.whyAll();
@@ -196,7 +195,7 @@ export abstract class Comparison<Entry> {
 
   /** `2 matching requests came`, or why none did. */
   found(): string {
-    return this.fits === 0 ? this.whyNone() : this.words.came(counted(this.fits, `matching ${this.words.noun}`));
+    return this.fits === 0 ? this.whyNone() : this.words.came(counted(this.fits, `matching ${this.columns.noun}`));
   }
 
   verdict(pass: boolean, { headline, evidence, values }: Statement<Entry>): Verdict {
@@ -223,7 +222,7 @@ export abstract class Comparison<Entry> {
   message(headline: string, evidence: readonly Shown<Entry>[], explains = true): string {
     const { all, columns, words } = this;
     const isComplete = evidence.length === all.length;
-    const every = all.length === 1 ? `The one ${words.noun}` : `All ${counted(all.length, words.noun)}`;
+    const every = all.length === 1 ? `The one ${columns.noun}` : `All ${counted(all.length, columns.noun)}`;
     return [
       headline,
       evidence.length === 0 ? '' : writeLast(columns, evidence, (one) => this.#differencesBelow(one)),
@@ -255,7 +254,7 @@ export abstract class Comparison<Entry> {
   }
 
   protected writeDifference(difference: Difference, _entry: Entry): string {
-    return writeDifference(difference, this.words.noun);
+    return writeDifference(difference, this.columns.noun);
   }
 
   protected related(): readonly Compared<Entry>[] {

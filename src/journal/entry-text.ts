@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { outlineBytes } from '../formats/byte-outline';
 import { printableEntries, printableUrl } from '../text/secrets';
 import { isRecord } from '../text/value-kinds';
-import { BRIEF, writeValue } from '../text/values';
+import { BRIEF, visible, writeValue } from '../text/values';
 import type { RequestEntry, RequestFailure, ServiceName } from './entry';
 import type { Columns } from './lines';
 
@@ -11,6 +11,8 @@ const WRITTEN_RULES = 3;
 
 /** A request as a line: the number, the time, the operation, the resource and the status; the input and the client are not aligned. */
 export const requestColumns: Columns<RequestEntry> = {
+  label: 's3.requests',
+  noun: 'request',
   aligned: 5,
   widest: 40,
   cells: (entry) => [
@@ -67,6 +69,35 @@ function writeApplied({ applied, entries }: RequestFailure): string {
 /** The rules that made entries of a batch fail. Of a request as a whole, the failure itself says it. */
 function listRules(failure: RequestFailure | undefined): readonly string[] {
   return [...new Set(failure?.entries?.map(({ rule }) => rule))].slice(0, WRITTEN_RULES);
+}
+
+export type TellReason = (reason: string, entry?: RequestEntry) => string;
+
+export const asWritten: TellReason = (reason) => reason;
+
+/** `403  PutBucketVersioning  vault  AccessDenied: the request has no MFA header`. */
+export function traceRequest(entry: RequestEntry, tell: TellReason = asWritten): string {
+  const { status, operation, method, url, versionId } = entry;
+  const parts = [
+    status === 0 ? 'no answer' : String(status),
+    operation ?? `${method} ${printableUrl(url)}`,
+    operation && writeRequestSubject(entry),
+    operation && versionId && `(${versionId})`,
+    writeReason(entry, tell),
+  ];
+  // A key may contain any character, even one that moves the cursor.
+  return visible(parts.filter((part) => part).join('  '));
+}
+
+/** The refusal with its reason, or the failure that a rule asked for; a batch may have reasons and no refusal. */
+function writeReason(entry: RequestEntry, tell: TellReason): string | undefined {
+  const { error, why, failure } = entry;
+  const reason = why ?? error?.message ?? '';
+  const told = reason === '' ? '' : tell(reason, entry);
+  const refused = [error?.code ?? '', told].filter((part) => part !== '').join(': ');
+  const onPurpose = failure && `on purpose: ${failure.what}`;
+  if (refused === '') return onPurpose;
+  return onPurpose === undefined ? refused : `${refused} (${onPurpose})`;
 }
 
 /** A request as JSON: what was asked, and what became of it. */

@@ -3,7 +3,7 @@ import { closeClass, type Habits, sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
 import { type AssertedRequests, addAssertions, chooseRequests, judgeReceived, readExpectedRequest } from './assertions';
-import { checkVerdict, isExpected } from './comparison';
+import { isExpected } from './comparison';
 import { Elsewhere, writeLate } from './elsewhere';
 import { type ExpectedInput, type NamedEntry, type OperationOrAlias, type RequestEntry, withMembers } from './entry';
 import { EntryStore } from './entry-store';
@@ -48,7 +48,7 @@ const habits: Habits<object> = {
   ...sameCure(['reset', 'resetHistory', 'mockClear'], 'Write s3.requests.clear().'),
   on: "Write s3.on('PutObject') for a rule; s3.requests.waitFor('PutObject') waits for a request.",
   first: 'Write s3.requests.at(0).',
-  ...makeArrayHabits('s3.requests'),
+  ...makeArrayHabits(requestColumns.label),
 };
 
 export interface Journal extends AssertedRequests {}
@@ -74,7 +74,7 @@ export class Journal extends Log<RequestEntry> {
     addAssertions(Journal.prototype);
     closeClass(
       Journal.prototype,
-      () => 's3.requests',
+      () => requestColumns.label,
       ['append', 'appendServiceAction', 'actions', 'filterOf', 'known', 'elsewhere', 'reader'],
       habits,
     );
@@ -85,14 +85,9 @@ export class Journal extends Log<RequestEntry> {
     if (!Number.isInteger(limit) || limit < 1) {
       throw invalidValue('mockS3: journal', 'limit', limit, 'a whole number from 1 on, or undefined');
     }
-    super(new EntryStore(limit, countedBytes), 'request');
+    super(new EntryStore(limit, countedBytes), requestColumns);
     this.#known = known;
     this.#serviceActions = new ServiceActions(limit);
-  }
-
-  /** @internal */
-  override get label(): string {
-    return 's3.requests';
   }
 
   /** The last request, of any operation. For the last PutObject, whose `input` then has a type, write `s3.requests.of('PutObject').at(-1)`. */
@@ -136,12 +131,9 @@ export class Journal extends Log<RequestEntry> {
     options: WaitOptions = {},
   ): Promise<NamedEntry<Name>> {
     const reading = { call: 's3.requests.waitFor', recorded: this };
-    const read = () => {
-      const expected = readExpectedRequest(reading, operation, input);
-      const fail = () => checkVerdict(judgeReceived(reading, operation, input), this.waitFor);
-      return { name: expected.name, accepts: (entry: RequestEntry) => isExpected(entry, expected), fail };
-    };
-    return this.wait(read, options, this.waitFor) as Promise<NamedEntry<Name>>; // chosen by that name
+    const read = () => readExpectedRequest(reading, operation, input);
+    const judge = () => judgeReceived(reading, operation, input);
+    return this.wait(read, judge, options, this.waitFor) as Promise<NamedEntry<Name>>; // chosen by that name
   }
 
   /**
@@ -184,7 +176,7 @@ export class Journal extends Log<RequestEntry> {
     this.#earlierCalls.remember(this);
     this.removeAll();
     this.#elsewhere.clear();
-    this.#serviceActions.clear();
+    this.#serviceActions.removeAll();
   }
 
   /**
@@ -218,7 +210,7 @@ export class Journal extends Log<RequestEntry> {
     if (this.length === 0)
       return ['No requests came.', ...this.#elsewhere.lines(), ...first(0).map((line) => `  ${line}`)].join('\n');
     const late = this.#elsewhere.lateLine();
-    const written = writeLog(this, 'request', requestColumns, {
+    const written = writeLog(this, requestColumns, {
       first,
       below: ({ number }) => actions.linesAfter(number),
     });

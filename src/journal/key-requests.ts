@@ -5,27 +5,18 @@ import { type RecordedRequests, writeDropped } from './assertions';
 import { isBatch, type RefusedPart, readSentParts } from './batch';
 import type { RequestEntry } from './entry';
 import { requestColumns } from './entry-text';
-import { type Numbered, writeLast } from './lines';
+import { type Numbered, numbered, type Sliced, writeLast } from './lines';
 
 interface KeyRequest extends Numbered<RequestEntry> {
   readonly refused: readonly RefusedPart[];
 }
 
-export function findRequestsOnKey(
-  requests: Iterable<RequestEntry>,
-  bucket: string,
-  key: string,
-  dropped: number,
-): readonly KeyRequest[] {
-  const found: KeyRequest[] = [];
-  let number = dropped;
-  for (const entry of requests) {
-    number += 1;
-    if (entry.bucket !== bucket) continue;
+export function findRequestsOnKey(requests: Sliced<RequestEntry>, bucket: string, key: string): readonly KeyRequest[] {
+  return numbered(requests).flatMap(({ number, entry }) => {
+    if (entry.bucket !== bucket) return [];
     const request = isBatch(entry.operation) ? batchOnKey(entry, key) : writeOfKey(entry, key);
-    if (request !== undefined) found.push({ number, ...request });
-  }
-  return found;
+    return request === undefined ? [] : { number, ...request };
+  });
 }
 
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -65,12 +56,8 @@ function names(note: string, key: unknown): boolean {
 
 const LISTED = 6;
 
-export function writeKeyRequests(
-  requests: Pick<RecordedRequests, 'length' | 'dropped' | typeof Symbol.iterator>,
-  bucket: string,
-  key: string,
-): readonly string[] {
-  const found = findRequestsOnKey(requests, bucket, key, requests.dropped);
+export function writeKeyRequests(requests: RecordedRequests, bucket: string, key: string): readonly string[] {
+  const found = findRequestsOnKey(requests, bucket, key);
   const text =
     found.length === 0
       ? `${writeNone(requests.length)} to write to ${writeKey(key)} or to delete it.`

@@ -6,7 +6,14 @@ export interface Numbered<Entry> {
   readonly entry: Entry;
 }
 
-export interface Columns<Entry> {
+/** What a log is called in messages: `s3.requests` has requests. */
+export interface LogKind {
+  readonly label: string;
+  readonly noun: 'request' | 'event' | 'service action';
+}
+
+/** How the entries of a log are written as lines. */
+export interface Columns<Entry> extends LogKind {
   readonly cells: (entry: Entry) => readonly string[];
   readonly aligned: number;
   readonly widest: number;
@@ -44,7 +51,7 @@ export function writeLast<Entry, One extends Numbered<Entry>>(
   return before > 0 ? `  ${beforeLine(before)}\n${last}` : last;
 }
 
-interface Sliced<Entry> {
+export interface Sliced<Entry> {
   readonly dropped: number;
   slice(): Entry[];
 }
@@ -52,7 +59,6 @@ interface Sliced<Entry> {
 /** The last entries of a log that is not empty, below the number of all. `first` makes the lines below the earlier ones, by their number. */
 export function writeLog<Entry>(
   log: Sliced<Entry>,
-  noun: string,
   columns: Columns<Entry>,
   { first = () => [], below }: LinesBetween<Entry> = {},
 ): string {
@@ -60,7 +66,7 @@ export function writeLog<Entry>(
   const printed = all.slice(-PRINTED);
   const before = log.dropped + all.length - printed.length;
   const lines = [...(before > 0 ? [beforeLine(before)] : []), ...first(before)].map((line) => `  ${line}`);
-  return [`${counted(all.length, noun)}:`, ...lines, writeLines(columns, printed, below)].join('\n');
+  return [`${counted(all.length, columns.noun)}:`, ...lines, writeLines(columns, printed, below)].join('\n');
 }
 
 interface LinesBetween<Entry> {

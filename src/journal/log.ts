@@ -3,22 +3,12 @@ import { S3MockError } from '../s3-mock-error';
 import { closeClass, type Habits, sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { checkVerdict, type Expectation, isExpected, type Verdict } from './comparison';
+import type { LogKind } from './lines';
 import { endTimer, startTimer } from './real-timers';
 
-/** Items in order for a reader that comes back: each keeps its number, from 1, and no `clear()` gives one again. */
-export interface Feed<Item> {
-  /** How many items there were before the first that is kept. */
-  readonly before: number;
-  /** How many of them were dropped since the last `clear()`, because more came than are kept. */
-  readonly dropped: number;
-  readonly length: number;
-  at(index: number): Item | undefined;
-  /** Calls back after each item, and after each `clear()`, until the returned function is called. */
-  follow(listener: () => void): () => void;
-}
-
 /** Items in order; beyond a limit the oldest is dropped, at no cost: `Array.prototype.shift` moves all others of a long array. */
-export class Queue<Item> implements Iterable<Item>, Feed<Item> {
+export class Queue<Item> implements Iterable<Item> {
   /** Those before `#first` were dropped, and are undefined. */
   #items: (Item | undefined)[] = [];
   #first = 0;
@@ -28,10 +18,12 @@ export class Queue<Item> implements Iterable<Item>, Feed<Item> {
 
   constructor(readonly limit: number) {}
 
+  /** How many items there were before the first that is kept. No `clear()` gives a number again. */
   get before(): number {
     return this.#cleared + this.#dropped;
   }
 
+  /** Calls back after each item, and after each `clear()`, until the returned function is called. */
   follow(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -41,6 +33,7 @@ export class Queue<Item> implements Iterable<Item>, Feed<Item> {
     return this.#items.length - this.#first;
   }
 
+  /** How many of them were dropped since the last `clear()`, because more came than are kept. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -86,6 +79,9 @@ export class Queue<Item> implements Iterable<Item>, Feed<Item> {
   }
 }
 
+/** A queue for a reader that comes back: each item keeps its number, from 1. */
+export type Feed<Item> = Pick<Queue<Item>, 'before' | 'dropped' | 'length' | 'at' | 'follow'>;
+
 /** Decides on an entry; its parameters are those that arrays give. */
 type Test<Entry> = (entry: Entry, index: number, entries: readonly Entry[]) => unknown;
 /** The same, and it narrows the type of the entries that it accepts. */
@@ -113,7 +109,8 @@ export abstract class Log<Entry> implements Iterable<Entry> {
   /** The entry at an index, from 0. */
   readonly [index: number]: Entry;
   readonly #entries: Queue<Entry>;
-  readonly #waits: Waits<Entry>;
+  readonly #kind: LogKind;
+  readonly #waits = new Set<Wait<Entry>>();
 
   static {
     closeClass<Log<unknown>>(Log.prototype, ({ label }) => label, [
@@ -128,13 +125,15 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     ]);
   }
 
-  constructor(entries: Queue<Entry>, noun: string) {
+  constructor(entries: Queue<Entry>, kind: LogKind) {
     this.#entries = entries;
-    this.#waits = new Waits(noun);
+    this.#kind = kind;
   }
 
   /** @internal */
-  abstract get label(): string;
+  get label(): string {
+    return this.#kind.label;
+  }
 
   /** @internal */
   get feed(): Feed<Entry> {
@@ -219,7 +218,15 @@ export abstract class Log<Entry> implements Iterable<Entry> {
   add(entry: Entry): void {
     this.#entries.push(entry);
     const kept = this.isAwaited ? this.at(-1) : undefined;
-    if (kept !== undefined) this.#waits.take(kept);
+    if (kept === undefined) return;
+    for (const { expected, resolve, reject } of this.#waits) {
+      try {
+        if (isExpected(kept, expected)) resolve(kept);
+      } catch (error) {
+        // A matcher of the test threw, which is not a bug of the mock.
+        reject(error);
+      }
+    }
   }
 
   /** @internal */
@@ -227,65 +234,23 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     this.#entries.clear();
   }
 
-  /** @internal */
-  wait(read: () => Awaited<Entry>, options: WaitOptions, from: Caller): Promise<Entry> {
-    return this.#waits.first(this, read, options, from);
-  }
-
-  /** @internal */
-  get isAwaited(): boolean {
-    return !this.#waits.areEmpty;
-  }
-
-  /** @internal */
-  endWaits(why: string): void {
-    this.#waits.end(why);
-  }
-}
-
-/** The options of `waitFor`. */
-export interface WaitOptions {
-  /** The longest wait, in milliseconds of real time. Default 1000. */
-  readonly timeout?: number | undefined;
-}
-
-interface Awaited<Item> {
-  readonly name: string;
-  readonly accepts: (item: Item) => boolean;
-  /** Throws the error of a wait that ends without one. */
-  readonly fail: () => void;
-}
-
-interface Wait<Item> extends Pick<Awaited<Item>, 'name' | 'accepts'> {
-  readonly resolve: (item: Item) => void;
-  readonly reject: (reason: unknown) => void;
-}
-
-type Caller = (...call: never) => unknown;
-
-const longestTimeout = 2 ** 31 - 1;
-
-class Waits<Item> {
-  readonly #waits = new Set<Wait<Item>>();
-
-  constructor(private readonly noun: string) {}
-
-  get areEmpty(): boolean {
-    return this.#waits.size === 0;
-  }
-
-  /** A mistake in the arguments of the call rejects. */
-  async first(before: Log<Item>, read: () => Awaited<Item>, options: WaitOptions, from: Caller): Promise<Item> {
+  /**
+   * Waits for an expected entry. `judge` decides whether it came, and `from` is the function that the user called. A mistake in the arguments
+   * of that call rejects.
+   * @internal
+   */
+  async wait(read: () => Expectation<Entry>, judge: () => Verdict, options: WaitOptions, from: Caller): Promise<Entry> {
     // Taken before any await: the error is made by a timer, whose stack has no line of the test.
     const frames = readFrames(from);
     const timeout = readTimeout(options);
-    const { name, accepts, fail } = read();
-    const come = before.find(accepts);
+    const expected = read();
+    const come = this.find((entry) => isExpected(entry, expected));
     if (come !== undefined) return come;
     let end: () => void = () => {};
-    const found = new Promise<Item>((resolve, reject) => {
-      const wait = { name, accepts, resolve, reject };
-      const timer = startTimer(() => reject(catchError(fail, frames)), timeout).unref();
+    const found = new Promise<Entry>((resolve, reject) => {
+      const wait = { expected, resolve, reject };
+      const fail = () => reject(catchError(() => checkVerdict(judge(), from), frames));
+      const timer = startTimer(fail, timeout).unref();
       this.#waits.add(wait);
       end = () => {
         endTimer(timer);
@@ -295,24 +260,35 @@ class Waits<Item> {
     return found.finally(end);
   }
 
-  take(item: Item): void {
-    for (const { accepts, resolve, reject } of this.#waits) {
-      try {
-        if (accepts(item)) resolve(item);
-      } catch (error) {
-        // A matcher of the test threw, which is not a bug of the mock.
-        reject(error);
-      }
-    }
+  /** @internal */
+  get isAwaited(): boolean {
+    return this.#waits.size > 0;
   }
 
-  end(why: string): void {
-    for (const { name, reject } of this.#waits) {
-      const message = `waitFor('${name}'): ${why} before a matching ${this.noun} came. Await it in the test that makes the request.`;
+  /** @internal */
+  endWaits(why: string): void {
+    for (const { expected, reject } of this.#waits) {
+      const message = `waitFor('${expected.name}'): ${why} before a matching ${this.#kind.noun} came. Await it in the test that makes the request.`;
       reject(new S3MockError('WAIT_ENDED', message));
     }
   }
 }
+
+/** The options of `waitFor`. */
+export interface WaitOptions {
+  /** The longest wait, in milliseconds of real time. Default 1000. */
+  readonly timeout?: number | undefined;
+}
+
+interface Wait<Entry> {
+  readonly expected: Expectation<Entry>;
+  readonly resolve: (entry: Entry) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+type Caller = (...call: never) => unknown;
+
+const longestTimeout = 2 ** 31 - 1;
 
 function readTimeout(options: WaitOptions): number {
   checkOptionNames('waitFor', options, ['timeout']);

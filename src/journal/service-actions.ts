@@ -1,41 +1,36 @@
 import type { ServiceAction } from '../model/schedule/service-action';
 import { beforeLine, counted, firstLines } from '../text/counts';
+import { visible } from '../text/values';
+import { asWritten, type TellReason } from './entry-text';
+import type { LogKind } from './lines';
 import { Log, Queue } from './log';
 
 const PRINTED = 20;
 
+const kind: LogKind = { label: 's3.requests.serviceActions', noun: 'service action' };
+
 /** What S3 did by itself. Each action has its place in the journal, so that both are printed in one order. */
 export class ServiceActions extends Log<ServiceAction> {
   /** For each action, the number of the request before it. */
-  readonly #places: Queue<number>;
+  readonly #places = new WeakMap<ServiceAction, number>();
 
   constructor(limit: number) {
-    super(new Queue(limit), 'service action');
-    this.#places = new Queue(limit);
-  }
-
-  override get label(): string {
-    return 's3.requests.serviceActions';
+    super(new Queue(limit), kind);
   }
 
   append(action: ServiceAction, place: number): void {
-    this.#places.push(place);
+    this.#places.set(action, place);
     this.add(Object.freeze(action));
-  }
-
-  clear(): void {
-    this.removeAll();
-    this.#places.clear();
   }
 
   droppedLines(): readonly string[] {
     if (this.dropped === 0) return [];
-    return [`(${counted(this.dropped, 'older service action')} dropped; journal: { limit } keeps more)`];
+    return [`(${counted(this.dropped, `older ${kind.noun}`)} dropped; journal: { limit } keeps more)`];
   }
 
   linesAfter(request: number): readonly string[] {
-    const lines = this.filter((_, index) => this.#places.at(index) === request).map(writeAction);
-    return firstLines(lines, PRINTED, 'service action');
+    const lines = this.filter((action) => this.#places.get(action) === request).map(writeAction);
+    return firstLines(lines, PRINTED, kind.noun);
   }
 }
 
@@ -63,6 +58,12 @@ export function writeAction(action: ServiceAction): string {
   const subject = `${writeSubject(action)}${goal === undefined ? '' : ` to ${goal}`}`;
   const cause = rule === undefined ? '' : `, by rule '${rule}'`;
   return `${time}  ${operation}  ${bucket}/${key}  ${subject}${cause}${writeOutcome(action)}`;
+}
+
+/** `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'`. */
+export function traceServiceAction(action: ServiceAction, tell: TellReason = asWritten): string {
+  const { why } = action;
+  return visible(writeAction(why === undefined ? action : { ...action, why: tell(why) }));
 }
 
 /** `version v1`, `tags of version v1` */

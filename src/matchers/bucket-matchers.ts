@@ -1,7 +1,7 @@
 import { writeDifference } from '../journal/difference-text';
 import { requestColumns } from '../journal/entry-text';
 import { findDifferences } from '../journal/input-matching';
-import { writeLast } from '../journal/lines';
+import { numbered, writeLast } from '../journal/lines';
 import {
   checkExpectedConfiguration,
   checkExpectedNames,
@@ -22,7 +22,7 @@ import { checkPlainValues } from '../text/plain-values';
 import { writeSuggestion } from '../text/spelling';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
-import { type BucketLike, isAccount, type MatcherResult, readBucket, whyUnchanged } from './subjects';
+import { type BucketLike, isAccount, isRecorded, type MatcherResult, readBucket, whyUnchanged } from './subjects';
 
 export function toHaveConfiguration(handle: unknown, name: unknown, given?: unknown): MatcherResult {
   const account = isAccount(handle) ? handle : undefined;
@@ -183,10 +183,10 @@ function stateName(state: string | undefined): string {
 function requestsFor(bucket: BucketLike): readonly string[] {
   const { name, requests } = bucket;
   const unchanged = whyUnchanged(bucket);
-  if (requests === undefined || unchanged.length > 0) return unchanged;
-  const came = [...requests]
-    .map((entry, index) => ({ number: index + 1, entry }))
-    .filter(({ entry }) => entry.operation === 'PutBucketVersioning' && entry.bucket === name);
+  if (!isRecorded(requests) || unchanged.length > 0) return unchanged;
+  const came = numbered(requests).filter(
+    ({ entry }) => entry.operation === 'PutBucketVersioning' && entry.bucket === name,
+  );
   return [
     came.length === 0
       ? 'No PutBucketVersioning request came for it.'

@@ -1,6 +1,7 @@
 import type { RecordedRequests } from '../journal/assertions';
 import type { RequestEntry } from '../journal/entry';
 import { findRequestsOnKey } from '../journal/key-requests';
+import { numbered } from '../journal/lines';
 import type { MissingReplica, ReplicationReport } from '../model/replication/missing-replicas';
 import { firstLines } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
@@ -146,7 +147,7 @@ const mostRules = 5;
 function whyNotThen({ name, requests }: BucketLike, key: string, versionId: string): string {
   const changed = 'it was made before the rule, or its tags or its storage class were others';
   if (!isRecorded(requests)) return changed;
-  const made = findRequestsOnKey(requests, name, key, requests.dropped).find(({ entry }) => hasMade(entry, versionId));
+  const made = findRequestsOnKey(requests, name, key).find(({ entry }) => hasMade(entry, versionId));
   if (made === undefined) return 's3.requests has no request that made it, and S3 copies only what requests make';
   const rules = lastRules(requests, name);
   return rules !== undefined && rules > made.number ? 'it was made before PutBucketReplication came' : changed;
@@ -166,10 +167,10 @@ function hasMade(entry: RequestEntry, versionId: string): boolean {
 const writes = new Set<string>(['PutObject', 'PostObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject']);
 
 function lastRules(requests: RecordedRequests, bucket: string): number | undefined {
-  const index = requests
-    .slice()
-    .findLastIndex((one) => one.operation === 'PutBucketReplication' && one.bucket === bucket && one.status === 200);
-  return index === -1 ? undefined : requests.dropped + index + 1;
+  return numbered(requests).findLast(
+    ({ entry: { operation, bucket: name, status } }) =>
+      operation === 'PutBucketReplication' && name === bucket && status === 200,
+  )?.number;
 }
 
 function writeFailure(clause: string, { name, requests }: BucketLike, { key, to, versionId }: ExpectedCopy): string {

@@ -1,5 +1,4 @@
 import { type RecordedRequests, whyNothingCame } from '../journal/assertions';
-import type { RequestEntry } from '../journal/entry';
 import { writeKeyRequests } from '../journal/key-requests';
 import { isActionOn, writeLastActions } from '../journal/service-actions';
 import type { StoredVersion } from '../preset/version-copies';
@@ -18,7 +17,7 @@ export interface BucketLike {
   readonly versioning: 'Enabled' | 'Suspended' | undefined;
   readonly mfaDelete: 'Enabled' | 'Disabled' | undefined;
   readonly region?: string | undefined;
-  readonly requests?: Iterable<RequestEntry>;
+  readonly requests?: RecordedRequests;
   /** Why it lacks what is in the buckets that are copied to it; the handles of this library say so. */
   whyNotArrived?(key: string): readonly string[];
 }

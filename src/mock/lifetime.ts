@@ -10,8 +10,9 @@ import {
   startCapture,
 } from '../capture/index';
 import { makeRequestCause } from '../events/events';
+import { type TellReason, traceRequest } from '../journal/entry-text';
 import { lateCall } from '../journal/explanation';
-import { type TellReason, traceRequest, traceServiceAction } from '../journal/trace';
+import { traceServiceAction } from '../journal/service-actions';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { type AnsweredRequest, type Answerer, createAnswerer } from '../service/answer';

@@ -12,8 +12,7 @@ import type { ReplicationTask } from './replication/replication-task';
 import { DueMap } from './revertible-map';
 import type { Tag } from './tagging';
 import { Transactions } from './transactions';
-import type { Upload } from './uploads/upload';
-import { UploadTable } from './uploads/upload-table';
+import { type Upload, UploadTable } from './uploads/upload';
 import type { FirstEnabling, VersioningConfiguration } from './versioning';
 import type { Version } from './versions/version';
 import { VersionStacks } from './versions/version-stacks';
@@ -72,6 +71,12 @@ const neverSet: VersioningConfiguration = Object.freeze({});
 const noTags: readonly Tag[] = Object.freeze([]);
 
 export class Bucket implements BucketIdentity {
+  readonly name: string;
+  readonly owner: Account;
+  readonly region: string | undefined;
+  readonly location: string | undefined;
+  readonly created: number;
+  readonly rootKeyCrn: string | undefined;
   readonly versions: VersionStacks;
   #uploads: UploadTable | undefined;
   #replications: ReplicationQueue | undefined;
@@ -84,6 +89,12 @@ export class Bucket implements BucketIdentity {
     transactions = new Transactions(),
     contents?: BucketContents,
   ) {
+    this.name = identity.name;
+    this.owner = identity.owner;
+    this.region = identity.region;
+    this.location = identity.location;
+    this.created = identity.created;
+    this.rootKeyCrn = identity.rootKeyCrn;
     this.versions = contents?.versions ?? new VersionStacks(identity.name, transactions);
     this.#uploads = contents?.uploads;
     this.#replications = contents?.replications;
@@ -99,30 +110,6 @@ export class Bucket implements BucketIdentity {
   get replications(): ReplicationQueue {
     this.#replications ??= new ReplicationQueue(this.#transactions);
     return this.#replications;
-  }
-
-  get name(): string {
-    return this.identity.name;
-  }
-
-  get owner(): Account {
-    return this.identity.owner;
-  }
-
-  get region(): string | undefined {
-    return this.identity.region;
-  }
-
-  get location(): string | undefined {
-    return this.identity.location;
-  }
-
-  get created(): number {
-    return this.identity.created;
-  }
-
-  get rootKeyCrn(): string | undefined {
-    return this.identity.rootKeyCrn;
   }
 
   get settings(): BucketSettings {

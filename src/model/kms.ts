@@ -1,5 +1,69 @@
+import { md5 } from '../formats/digests';
+import { firstRegion, partitionOf } from '../formats/regions';
 import { S3Error } from '../refusals/s3-error';
-import { isNameOfKey } from './kms-keys';
+import { writeGiven } from '../text/values';
+
+/** The account of the caller, and the region of the bucket. */
+export interface KeyPlace {
+  readonly account: string;
+  /** Undefined if the bucket answers in every region. */
+  readonly region: string | undefined;
+}
+
+export const managedKey = 'alias/aws/s3';
+
+const arnForm = /^arn:[\w-]+:kms:(?<region>[\w-]*):(?<account>\d{12}):(?<name>(?<kind>key|alias)\/[\w/-]+)$/;
+const aliasForm = /^alias\/[\w/-]+$/;
+const idForm = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i;
+
+/**
+ * Reads the id, the ARN or the alias of a key, or the ARN of its alias; throws for other texts (F325). The mock has no KMS: each well-formed name
+ * is a key's, and each alias of an account and a region always stands for the same key.
+ */
+export function readKmsKeyArn(text: string, place: KeyPlace): string {
+  const arn = findKmsKeyArn(text, place);
+  if (arn !== undefined) return arn;
+  const { region } = arnForm.exec(text)?.groups ?? {};
+  if (region !== undefined) throw new S3Error('KmsRegionDiffers', { region });
+  const why = `${writeGiven(text)} is neither an id nor an ARN, and an alias begins with alias/`;
+  throw new S3Error('KmsKeyIdInvalid', { id: text }, why);
+}
+
+/** Undefined if the text names no key of the region. */
+export function findKmsKeyArn(text: string, { account, region }: KeyPlace): string | undefined {
+  const given = arnForm.exec(text)?.groups;
+  if (given !== undefined) {
+    const { region: named = '', account: owner = '', name = '', kind } = given;
+    if (region !== undefined && named !== region) return undefined;
+    return kind === 'key' ? text : makeAliasArn(name, { account: owner, region: named });
+  }
+  if (aliasForm.test(text)) return makeAliasArn(text, { account, region });
+  return idForm.test(text) ? writeKeyArn(text, { account, region }) : undefined;
+}
+
+export function hasFormOfKmsKey(text: string): boolean {
+  return isKmsArn(text) || aliasForm.test(text) || idForm.test(text);
+}
+
+export function isKmsArn(text: string): boolean {
+  return arnForm.test(text);
+}
+
+/** A name that is not an ARN is looked for in the key's account and region. */
+function isNameOfKey(name: string, arn: string): boolean {
+  const { region = '', account = '' } = arnForm.exec(arn)?.groups ?? {};
+  return readKmsKeyArn(name, { account, region: arnForm.test(name) ? undefined : region }) === arn;
+}
+
+function makeAliasArn(alias: string, place: KeyPlace): string {
+  const digits = md5(Buffer.from(`${place.account} ${place.region ?? firstRegion} ${alias}`)).toString('hex');
+  const [a, b, c, d] = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(13, 16), digits.slice(17, 20)];
+  return writeKeyArn(`${a}-${b}-4${c}-8${d}-${digits.slice(20)}`, place);
+}
+
+function writeKeyArn(id: string, { account, region = firstRegion }: KeyPlace): string {
+  return `arn:${partitionOf(region)}:kms:${region}:${account}:key/${id}`;
+}
 
 /** Only an enabled key encrypts and decrypts. */
 export const kmsKeyStates = ['enabled', 'disabled', 'pending deletion', 'missing'] as const;

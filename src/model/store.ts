@@ -58,15 +58,8 @@ export type FailureOfReplication = (
   },
 ) => ReplicationFailure | undefined;
 
-interface StoreContents {
-  /** The caller that keys stand for if they were given to nobody. */
-  acting: Caller;
-  buckets: RevertibleMap<Bucket>;
-  accounts: readonly Account[];
-  sequence: number;
-  lifecycleDay: number;
-  nextDue: number;
-}
+/** What a reset puts back, beside the states of the parts. */
+type StoreContents = Pick<Store, 'acting' | 'buckets' | 'accounts' | 'sequence' | 'lifecycleDay' | 'nextDue'>;
 
 /** A part of a store that gets only its own states back. */
 interface StatefulPart {
@@ -99,8 +92,16 @@ export class Store {
   readonly defaultAccount: Account;
   /** The keys that clients find in the environment. Like keys that nobody was given, they stand for the acting caller. */
   readonly environmentCredentials: Credentials;
+  /** The caller that keys stand for if they were given to nobody: the default account's root user, unless a test says otherwise. */
+  acting: Caller;
+  /** In days since 1970: lifecycle last ran at its first moment. */
+  lifecycleDay: number;
+  /** Nothing that S3 does by itself is due before this moment, except at the next midnight. */
+  nextDue = never;
   readonly #transactions = new Transactions();
-  #contents: StoreContents;
+  #buckets = new RevertibleMap<Bucket>(this.#transactions);
+  #accounts: readonly Account[];
+  #sequence = 1;
   readonly #issuedKeys = new Set<string>();
 
   constructor({
@@ -133,10 +134,9 @@ export class Store {
     this.versionIds = new VersionIds(seed);
     this.defaultAccount = this.#makeAccount({ id: accountId, name: defaultAccountName, organizationId });
     this.environmentCredentials = makeCredentials(this.ids, 'environment');
-    const lifecycleDay = Math.floor(this.clock.now() / day);
-    const acting = makeRootCaller(this.defaultAccount);
-    const buckets = new RevertibleMap<Bucket>(this.#transactions);
-    this.#contents = { acting, buckets, accounts: [this.defaultAccount], sequence: 1, lifecycleDay, nextDue: never };
+    this.lifecycleDay = Math.floor(this.clock.now() / day);
+    this.acting = makeRootCaller(this.defaultAccount);
+    this.#accounts = [this.defaultAccount];
   }
 
   /**
@@ -157,64 +157,37 @@ export class Store {
     this.#transactions.follow = follow;
   }
 
-  /** The default account's root user, unless a test says otherwise. */
-  get acting(): Caller {
-    return this.#contents.acting;
-  }
-
-  set acting(acting: Caller) {
-    this.#contents.acting = acting;
-  }
-
   get buckets(): ReadonlyMap<string, Bucket> {
-    return this.#contents.buckets;
+    return this.#buckets;
   }
 
   get accounts(): readonly Account[] {
-    return this.#contents.accounts;
-  }
-
-  /** In days since 1970: lifecycle last ran at its first moment. */
-  get lifecycleDay(): number {
-    return this.#contents.lifecycleDay;
-  }
-
-  set lifecycleDay(lifecycleDay: number) {
-    this.#contents.lifecycleDay = lifecycleDay;
-  }
-
-  /** Nothing that S3 does by itself is due before this moment, except at the next midnight. */
-  get nextDue(): number {
-    return this.#contents.nextDue;
-  }
-
-  set nextDue(moment: number) {
-    this.#contents.nextDue = moment;
+    return this.#accounts;
   }
 
   get sequence(): number {
-    return this.#contents.sequence;
+    return this.#sequence;
   }
 
   /** The numbers order the writes, since many writes share a time. */
   nextSequence(): number {
-    this.#contents.sequence += 1;
-    return this.#contents.sequence - 1;
+    this.#sequence += 1;
+    return this.#sequence - 1;
   }
 
   /** A version from another mock has the id that is made of its number, so that the numbers up to it are skipped. */
   passSequence(sequence: number | undefined): void {
-    if (sequence !== undefined) this.#contents.sequence = Math.max(this.sequence, sequence + 1);
+    if (sequence !== undefined) this.#sequence = Math.max(this.#sequence, sequence + 1);
   }
 
   addBucket(identity: BucketIdentity, settings: BucketSettings = {}): Bucket {
     const bucket = new Bucket(identity, settings, this.#transactions);
-    this.#contents.buckets.set(bucket.name, bucket);
+    this.#buckets.set(bucket.name, bucket);
     return bucket;
   }
 
   deleteBucket(name: string): void {
-    this.#contents.buckets.delete(name);
+    this.#buckets.delete(name);
   }
 
   /** Keys that are not given are generated. */
@@ -224,10 +197,10 @@ export class Store {
     if (this.#transactions.isOpen)
       this.#transactions.note({
         undo: () => {
-          this.#contents.accounts = before;
+          this.#accounts = before;
         },
       });
-    this.#contents.accounts = [...before, account];
+    this.#accounts = [...before, account];
     return account;
   }
 
@@ -278,20 +251,27 @@ export class Store {
 
   snapshot(): StoreSnapshot {
     const parts = [this.clock, this.ids, this.iam, this.kms, this.sequencers, ...this.accounts];
-    return { contents: this.#copyOf(this.#contents), parts: parts.map((part) => [part, part.state]) };
+    const { acting, accounts, sequence, lifecycleDay, nextDue } = this;
+    const contents = { acting, buckets: this.#copyOf(this.buckets), accounts, sequence, lifecycleDay, nextDue };
+    return { contents, parts: parts.map((part) => [part, part.state]) };
   }
 
   restore({ contents, parts }: StoreSnapshot): void {
     // A key whose account is gone is not taken for a key of the default account.
     for (const key of this.accounts.flatMap(({ accessKeyIds }) => accessKeyIds)) this.#issuedKeys.add(key);
-    this.#contents = this.#copyOf(contents);
+    this.acting = contents.acting;
+    this.#buckets = this.#copyOf(contents.buckets);
+    this.#accounts = contents.accounts;
+    this.#sequence = contents.sequence;
+    this.lifecycleDay = contents.lifecycleDay;
+    this.nextDue = contents.nextDue;
     for (const [part, state] of parts) part.restore(state);
   }
 
-  #copyOf(contents: Readonly<StoreContents>): StoreContents {
-    const buckets = new RevertibleMap<Bucket>(this.#transactions);
-    for (const [name, bucket] of contents.buckets) buckets.set(name, bucket.copy(this.#transactions));
-    return { ...contents, buckets };
+  #copyOf(buckets: ReadonlyMap<string, Bucket>): RevertibleMap<Bucket> {
+    const copies = new RevertibleMap<Bucket>(this.#transactions);
+    for (const [name, bucket] of buckets) copies.set(name, bucket.copy(this.#transactions));
+    return copies;
   }
 
   #makeAccount(identity: AccountIdentity): Account {

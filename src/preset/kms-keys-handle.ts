@@ -1,5 +1,4 @@
-import { type KmsKeyState, kmsKeyStates } from '../model/kms';
-import { managedKey, readKmsKeyArn } from '../model/kms-keys';
+import { type KmsKeyState, kmsKeyStates, managedKey, readKmsKeyArn } from '../model/kms';
 import type { Store } from '../model/store';
 import { makeClosedObject } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';

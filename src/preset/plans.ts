@@ -1,8 +1,8 @@
 import { day } from '../formats/durations';
 import type { Bucket } from '../model/bucket';
 import { type Duration, readMomentOrDuration } from '../model/clock';
-import { Lifecycle } from '../model/lifecycle/run';
-import { compareTasks, Replication } from '../model/replication/replication';
+import { makeLifecycleSource } from '../model/lifecycle/run';
+import { compareTasks, makeReplicationSource } from '../model/replication/replication';
 import { destinationOf } from '../model/replication/replication-rules';
 import type { ReplicatedPart } from '../model/replication/replication-state';
 import { never } from '../model/schedule/due-times';
@@ -73,7 +73,7 @@ function lookAhead(store: Store, buckets: readonly Bucket[], until: number): rea
   if (asked.length === 0) return [];
   const copies = [...asked.map((bucket) => bucket.copy()), ...copiesBeside(store, asked)];
   const copied = storeOfCopies(store, copies);
-  const sources = [new Replication(copied), new Lifecycle(copied)];
+  const sources = [makeReplicationSource(copied), makeLifecycleSource(copied)];
   const names = new Set(asked.map(({ name }) => name));
   return runDue(sources, copies, { from: store.lifecycleDay * day, to: until }).filter(
     (action): action is LifecycleAction => isOfLifecycle(action) && names.has(action.bucket),

@@ -21,16 +21,14 @@ import { type GivenError, type Header, refusalForFailure, S3Error } from '../ref
 import type { Endpoint, WireReply, WireRequest } from '../wire';
 import { checkPassRole, refusalOf } from './access';
 import { refusalForMissingBucket } from './bucket-check';
-import type { Call } from './call';
-import { addNote } from './call';
+import { addNote, type Call } from './call';
 import { findCaller } from './caller';
 import { check, checkAddress, isHeadRefused, requireRow } from './checks';
 import { makeEntry } from './entry';
 import type { Outcome } from './failures/outcome';
 import { makePlace } from './failures/rules';
 import type { NeededPlace } from './failures/stepped-rule';
-import type { ReadOptions, Service } from './service';
-import { refusalForThrown } from './service';
+import { type ReadOptions, refusalForThrown, type Service } from './service';
 import { makeStamp, replyToStray } from './stray-replies';
 import { writeReason } from './why';
 

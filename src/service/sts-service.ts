@@ -14,8 +14,7 @@ import type { WireRequest } from '../wire';
 import { describeMisspeltRegion } from './bucket-check';
 import type { Outcome } from './failures/outcome';
 import type { RepeatedParts } from './repeated-parts';
-import type { ReadOptions, ServedCall, Service } from './service';
-import { refusalForThrown } from './service';
+import { type ReadOptions, refusalForThrown, type ServedCall, type Service } from './service';
 import { describeUnchecked, isServed, writeLack, writeWhy } from './why';
 
 interface StsCall extends ServedCall {

@@ -8,7 +8,6 @@ import type { Refusal } from '../journal/outcome';
 import type { MatcherResult } from '../matchers/subjects';
 import type { ExpectedVersion } from '../matchers/version-matchers';
 import type { MockS3 } from '../mock/mock-s3';
-
 import type { AccessConditions } from '../preset/access-conditions';
 import type { AccountHandle } from '../preset/account-handle';
 import type { BucketHandle } from '../preset/bucket-handle';
@@ -20,59 +19,35 @@ import type { AsymmetricMatcher } from '../text/value-kinds';
 
 export type { MatcherResult };
 
-/** The mock or its requests. */
-type Requests = Journal | Pick<MockS3, 'requests'>;
 type Bucket = Pick<BucketHandle, 'name' | 'versioning' | 'mfaDelete'>;
-/** An account, a user, a role or a session. */
-interface AskedCaller {
-  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
+
+/** The subjects of matchers, each with the words that the compiler quotes for another one. */
+interface Subjects {
+  requests: [Journal | Pick<MockS3, 'requests'>, 'this matcher takes the mock or its requests: expect(s3)'];
+  sender: [Events | Pick<MockS3, 'events'> | Bucket, 'this matcher takes the mock, its events or a bucket: expect(s3)'];
+  bucket: [Bucket, "this matcher takes a bucket: expect(s3.bucket('vault'))"];
+  configured: [
+    Bucket | Pick<AccountHandle, 'canonicalId' | 'publicAccessBlock'>,
+    "this matcher takes a bucket: expect(s3.bucket('vault')), or an account: expect(s3.account)",
+  ];
+  versions: [Bucket & Pick<BucketHandle, 'versions'>, "this matcher takes a bucket: expect(s3.bucket('vault'))"];
+  caller: [
+    { may(action: ActionName, resource: string, conditions?: AccessConditions): Permission },
+    "this matcher takes an account, a user, a role or a session: expect(s3.account.user('writer'))",
+  ];
 }
-type StackedBucket = Pick<BucketHandle, 'name' | 'versioning' | 'mfaDelete' | 'versions'>;
 
 /**
  * The `this` of a matcher: the compiler refuses a call on a subject that is not a right one, and quotes the words. `any`, `unknown` and a
  * union that has a right one are accepted. After `resolves`, which returns a promise, the subject is what the promise is of.
  */
-type On<Right, Subject, Result, Words extends string> = unknown extends Subject
+type On<Kind extends keyof Subjects, Subject, Result> = unknown extends Subject
   ? unknown
   : ([Result] extends [Promise<unknown>] ? Awaited<Subject> : Subject) extends infer Given
-    ? Given extends Right
+    ? Given extends Subjects[Kind][0]
       ? unknown
-      : { readonly [word in Words]: never }
+      : { readonly [word in Subjects[Kind][1]]: never }
     : never;
-
-type OnRequests<Subject, Result> = On<
-  Requests,
-  Subject,
-  Result,
-  'this matcher takes the mock or its requests: expect(s3)'
->;
-type OnSender<Subject, Result> = On<
-  Events | Pick<MockS3, 'events'> | Bucket,
-  Subject,
-  Result,
-  'this matcher takes the mock, its events or a bucket: expect(s3)'
->;
-type OnBucket<Subject, Result> = On<Bucket, Subject, Result, "this matcher takes a bucket: expect(s3.bucket('vault'))">;
-type OnConfigured<Subject, Result> = On<
-  Bucket | Pick<AccountHandle, 'canonicalId' | 'publicAccessBlock'>,
-  Subject,
-  Result,
-  "this matcher takes a bucket: expect(s3.bucket('vault')), or an account: expect(s3.account)"
->;
-type OnVersions<Subject, Result> = On<
-  StackedBucket,
-  Subject,
-  Result,
-  "this matcher takes a bucket: expect(s3.bucket('vault'))"
->;
-
-type OnCaller<Subject, Result> = On<
-  AskedCaller,
-  Subject,
-  Result,
-  "this matcher takes an account, a user, a role or a session: expect(s3.account.user('writer'))"
->;
 
 /** The matchers as types. `Result` is the type of what a matcher returns, `Subject` that of the value in `expect(...)`. */
 export interface S3Matchers<Result, Subject = unknown> {
@@ -81,7 +56,7 @@ export interface S3Matchers<Result, Subject = unknown> {
    * @example expect(s3).toHaveReceived('PutObject', { Bucket: 'vault', Key: 'report.pdf' });
    */
   toHaveReceived<Name extends OperationOrAlias>(
-    this: OnRequests<Subject, Result>,
+    this: On<'requests', Subject, Result>,
     operation: Name,
     input?: ExpectedInput<Name>,
   ): Result;
@@ -90,7 +65,7 @@ export interface S3Matchers<Result, Subject = unknown> {
    * @example expect(s3).toHaveReceivedTimes('PutObject', 2, { Bucket: 'vault' });
    */
   toHaveReceivedTimes<Name extends OperationOrAlias>(
-    this: OnRequests<Subject, Result>,
+    this: On<'requests', Subject, Result>,
     operation: Name,
     times: number,
     input?: ExpectedInput<Name>,
@@ -100,7 +75,7 @@ export interface S3Matchers<Result, Subject = unknown> {
    * @example expect(s3).toHaveReceivedNth(2, 'PutObject', { Key: 'second.pdf' });
    */
   toHaveReceivedNth<Name extends OperationOrAlias>(
-    this: OnRequests<Subject, Result>,
+    this: On<'requests', Subject, Result>,
     n: number,
     operation: Name,
     input?: ExpectedInput<Name>,
@@ -110,7 +85,7 @@ export interface S3Matchers<Result, Subject = unknown> {
    * @example expect(s3).toHaveReceivedLast('PutBucketVersioning');
    */
   toHaveReceivedLast<Name extends OperationOrAlias>(
-    this: OnRequests<Subject, Result>,
+    this: On<'requests', Subject, Result>,
     operation: Name,
     input?: ExpectedInput<Name>,
   ): Result;
@@ -119,7 +94,7 @@ export interface S3Matchers<Result, Subject = unknown> {
    * @example expect(s3).toHaveReceivedOnly('GetBucketVersioning');
    */
   toHaveReceivedOnly<Name extends OperationOrAlias>(
-    this: OnRequests<Subject, Result>,
+    this: On<'requests', Subject, Result>,
     operation: Name,
     input?: ExpectedInput<Name>,
   ): Result;
@@ -129,7 +104,7 @@ export interface S3Matchers<Result, Subject = unknown> {
    * @example expect(s3).toHaveApplied('DeleteObjects', { Delete: { Objects: [{ Key: 'report.pdf' }] } });
    */
   toHaveApplied<Name extends OperationOrAlias>(
-    this: OnRequests<Subject, Result>,
+    this: On<'requests', Subject, Result>,
     operation: Name,
     input?: ExpectedInput<Name>,
   ): Result;
@@ -138,7 +113,7 @@ export interface S3Matchers<Result, Subject = unknown> {
    * @example expect(s3).toHaveRefused('PutBucketVersioning', { Bucket: 'vault' }, { code: 'AccessDenied' });
    */
   toHaveRefused<Name extends OperationOrAlias>(
-    this: OnRequests<Subject, Result>,
+    this: On<'requests', Subject, Result>,
     operation: Name,
     input?: ExpectedInput<Name>,
     refusal?: Refusal,
@@ -148,13 +123,13 @@ export interface S3Matchers<Result, Subject = unknown> {
    * which is not encoded, `versionId`, `destination`, `configurationId`, `time`, `record` and `document`.
    * @example expect(s3.bucket('vault')).toHaveSent('ObjectRemoved:DeleteMarkerCreated', { key: 'report 1.pdf' });
    */
-  toHaveSent(this: OnSender<Subject, Result>, name: EventNameOrFamily, expected?: ExpectedEvent): Result;
+  toHaveSent(this: On<'sender', Subject, Result>, name: EventNameOrFamily, expected?: ExpectedEvent): Result;
   /**
    * S3, or the bucket, sent exactly this many matching events. A change makes one for each destination that asks for it.
    * @example expect(s3).toHaveSentTimes('ObjectCreated:*', 3, { bucket: 'vault' });
    */
   toHaveSentTimes(
-    this: OnSender<Subject, Result>,
+    this: On<'sender', Subject, Result>,
     name: EventNameOrFamily,
     times: number,
     expected?: ExpectedEvent,
@@ -163,24 +138,24 @@ export interface S3Matchers<Result, Subject = unknown> {
    * The bucket has this versioning; undefined means that it was never set.
    * @example expect(s3.bucket('vault')).toHaveVersioning('Suspended');
    */
-  toHaveVersioning(this: OnBucket<Subject, Result>, status: 'Enabled' | 'Suspended' | undefined): Result;
+  toHaveVersioning(this: On<'bucket', Subject, Result>, status: 'Enabled' | 'Suspended' | undefined): Result;
   /**
    * The bucket has this MFA Delete; undefined means that it was never set.
    * @example expect(s3.bucket('vault')).toHaveMfaDelete('Enabled');
    */
-  toHaveMfaDelete(this: OnBucket<Subject, Result>, status: 'Enabled' | 'Disabled' | undefined): Result;
+  toHaveMfaDelete(this: On<'bucket', Subject, Result>, status: 'Enabled' | 'Disabled' | undefined): Result;
   /**
    * The current version of a key is an object, and matches. A body that is given as an object or a list has to be a part of the JSON in it.
    * @example expect(s3.bucket('vault')).toHaveObject('report.pdf', { body: 'second', metadata: { author: 'ann' } });
    * @example expect(s3.bucket('vault')).toHaveObject('order.json', { body: { id: 7 } });
    */
-  toHaveObject(this: OnVersions<Subject, Result>, key: string, expected?: Expected<StoredObject>): Result;
+  toHaveObject(this: On<'versions', Subject, Result>, key: string, expected?: Expected<StoredObject>): Result;
   /**
    * A key has exactly these versions and delete markers, oldest first as in the fixture; `[]` if it has none.
    * @example expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['first', { versionId: 'null' }, deleteMarker]);
    */
   toHaveVersions(
-    this: OnVersions<Subject, Result>,
+    this: On<'versions', Subject, Result>,
     key: string,
     versions: AsymmetricMatcher | readonly ExpectedVersion[],
   ): Result;
@@ -188,14 +163,14 @@ export interface S3Matchers<Result, Subject = unknown> {
    * The current version of a key is a delete marker.
    * @example expect(s3.bucket('vault')).toHaveDeleteMarker('report.pdf');
    */
-  toHaveDeleteMarker(this: OnVersions<Subject, Result>, key: string): Result;
+  toHaveDeleteMarker(this: On<'versions', Subject, Result>, key: string): Result;
   /**
    * Replication copied the current version of a key, or the one with an id, and the destination still has the copy, whose status is
    * COMPLETED. The version may be a delete marker. `to` is the name of the destination, and may be left out if the rules name only one.
    * @example expect(s3.bucket('vault')).toHaveReplicated('report.pdf', { to: 'replica' });
    */
   toHaveReplicated(
-    this: OnVersions<Subject, Result>,
+    this: On<'versions', Subject, Result>,
     key: string,
     options?: { readonly to?: string | undefined; readonly versionId?: string | undefined },
   ): Result;
@@ -205,7 +180,7 @@ export interface S3Matchers<Result, Subject = unknown> {
    * @example expect(s3.bucket('vault')).toHaveConfiguration('publicAccessBlock', { BlockPublicAcls: true });
    */
   toHaveConfiguration<Name extends keyof ConfigurationFixtures>(
-    this: OnConfigured<Subject, Result>,
+    this: On<'configured', Subject, Result>,
     name: Name,
     expected?: Expected<NonNullable<ConfigurationFixtures[Name]>>,
   ): Result;
@@ -215,7 +190,7 @@ export interface S3Matchers<Result, Subject = unknown> {
    * @example expect(s3.bucket('vault')).toHaveUsage({ at: { days: 30 }, noncurrent: { count: 0, bytes: 0 } });
    */
   toHaveUsage(
-    this: OnVersions<Subject, Result>,
+    this: On<'versions', Subject, Result>,
     expected:
       | AsymmetricMatcher
       | (Expected<Omit<BucketUsage, 'before' | 'at'>> & { readonly at?: UsageOptions['at'] | AsymmetricMatcher }),
@@ -226,18 +201,28 @@ export interface S3Matchers<Result, Subject = unknown> {
    * IBM COS's, or a legal hold.
    * @example expect(s3.bucket('vault')).toBeLocked('report.pdf');
    */
-  toBeLocked(this: OnVersions<Subject, Result>, key: string, versionId?: string): Result;
+  toBeLocked(this: On<'versions', Subject, Result>, key: string, versionId?: string): Result;
   /**
    * The user, the role, the session or the account's root user may carry out an action, by policies and ACLs as they are now. No request
    * is made. A resource is a bucket, a bucket and a key, or an ARN.
    * @example expect(s3.account.user('writer')).toAllow('s3:PutObject', 'vault/report.pdf');
    */
-  toAllow(this: OnCaller<Subject, Result>, action: ActionName, resource: string, conditions?: AccessConditions): Result;
+  toAllow(
+    this: On<'caller', Subject, Result>,
+    action: ActionName,
+    resource: string,
+    conditions?: AccessConditions,
+  ): Result;
   /**
    * The user, the role, the session or the account's root user may not carry out an action: a statement denies it, or nothing allows it.
    * @example expect(s3.account.user('writer')).toDeny('s3:DeleteObjectVersion', 'vault/report.pdf');
    */
-  toDeny(this: OnCaller<Subject, Result>, action: ActionName, resource: string, conditions?: AccessConditions): Result;
+  toDeny(
+    this: On<'caller', Subject, Result>,
+    action: ActionName,
+    resource: string,
+    conditions?: AccessConditions,
+  ): Result;
 }
 
 type Matcher = (received: unknown, ...expected: readonly unknown[]) => MatcherResult;

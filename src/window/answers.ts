@@ -25,7 +25,6 @@ export interface BucketLine {
   readonly versioning?: string;
   readonly mfaDelete?: string;
   readonly region?: string;
-  readonly owner: string;
   readonly objectLock?: unknown;
   readonly accessPoints: number;
   readonly objects: number;
@@ -179,7 +178,6 @@ export interface ClassUsage {
   readonly current: Amount;
   readonly noncurrent: Amount;
   readonly belowMinimumSize: Amount;
-  readonly belowMinimumDays: Amount;
   readonly archiveMetadata: Amount;
 }
 
@@ -197,7 +195,6 @@ export interface BucketUsage extends ClassUsage {
 export interface AccountLine {
   readonly id: string;
   readonly name: string;
-  readonly canonicalId: string;
   readonly users: readonly string[];
   readonly roles: readonly string[];
   readonly publicAccessBlock?: PublicAccessBlock;

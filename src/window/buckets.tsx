@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { goTo, writeAddress } from './address';
 import type { AccessPointLine, BucketLine, BucketOutline, KeyLine } from './answers';
 import { ask } from './door';
-import { useAnswer } from './hooks';
+import { useThingAt } from './hooks';
 import { usePages } from './pages';
 import { BlockChip, Chip, CopyButton, Json, Problem } from './parts';
 import type { Plans } from './plans';
@@ -21,7 +21,7 @@ export function Buckets({
   readonly chosen: string | undefined;
   readonly plans: Plans;
 }) {
-  const { answer, problem } = useAnswer('buckets', () => ask<{ buckets: readonly BucketLine[] }>('GET', 'buckets'));
+  const { answer, problem } = useThingAt<{ buckets: readonly BucketLine[] }>('buckets');
   if (problem !== undefined) return <Problem>{problem}</Problem>;
   if (answer === undefined) return <p class="note">Loading…</p>;
   if (bucket === undefined) return <BucketTable buckets={answer.buckets} />;
@@ -185,9 +185,7 @@ function KeyRow({ line: { key, versions, current, size } }: { readonly line: Key
 }
 
 function Configurations({ bucket }: { readonly bucket: string }) {
-  const { answer, problem } = useAnswer(`outline ${bucket}`, () =>
-    ask<BucketOutline>('GET', `buckets/${encodeURIComponent(bucket)}`),
-  );
+  const { answer, problem } = useThingAt<BucketOutline>(`buckets/${encodeURIComponent(bucket)}`);
   return (
     <section class="pane" aria-label="Configuration">
       <p class="note">Choose a key to see its versions.</p>
@@ -199,9 +197,8 @@ function Configurations({ bucket }: { readonly bucket: string }) {
 }
 
 function AccessPoints({ bucket }: { readonly bucket: string }) {
-  const { answer, problem } = useAnswer(`access points ${bucket}`, () =>
-    ask<{ accessPoints: readonly AccessPointLine[] }>('GET', `buckets/${encodeURIComponent(bucket)}/access-points`),
-  );
+  const path = `buckets/${encodeURIComponent(bucket)}/access-points`;
+  const { answer, problem } = useThingAt<{ accessPoints: readonly AccessPointLine[] }>(path);
   if (answer === undefined || answer.accessPoints.length === 0) return <Problem>{problem}</Problem>;
   return (
     <>

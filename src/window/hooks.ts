@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hooks';
-import { isUnreachable, sentenceOf } from './door';
+import { ask, isUnreachable, sentenceOf } from './door';
 import type { Known, Live } from './live';
 
 export const LiveContext = createContext<Live | undefined>(undefined);
@@ -30,9 +30,12 @@ export function useStateOfMock<Value>(initial: Value): readonly [Value, (value: 
   return [value, (next: Value) => setState({ started, value: next })];
 }
 
-interface Answered<Answer> {
+interface Reply<Answer> {
   readonly answer: Answer | undefined;
   readonly problem: string | undefined;
+}
+
+interface Answered<Answer> extends Reply<Answer> {
   /** Whether something changed since the question. */
   readonly isOld: boolean;
 }
@@ -43,13 +46,13 @@ interface Answered<Answer> {
  */
 export function useAnswer<Answer>(question: string, load: () => Promise<Answer>, quiet = 0): Answered<Answer> {
   const { changes, mock } = useKnown();
-  const [state, setState] = useState<Reply<Answer>>({ to: question, at: 0, answer: undefined, problem: undefined });
+  const [state, setState] = useState<ReplyTo<Answer>>({ to: question, at: 0, answer: undefined, problem: undefined });
   const running = useRef(0);
   useEffect(() => {
     if (mock === undefined) return;
     running.current += 1;
     const own = running.current;
-    const tell = (write: (before: Reply<Answer>) => Reply<Answer>) => own === running.current && setState(write);
+    const tell = (write: (before: ReplyTo<Answer>) => ReplyTo<Answer>) => own === running.current && setState(write);
     const begin = () => {
       load().then(
         (answer) => tell(() => ({ to: question, at: changes, answer, problem: undefined })),
@@ -71,11 +74,14 @@ export function useAnswer<Answer>(question: string, load: () => Promise<Answer>,
     : { answer: undefined, problem: undefined, isOld: false };
 }
 
-interface Reply<Answer> {
+interface ReplyTo<Answer> extends Reply<Answer> {
   readonly to: string;
   readonly at: number;
-  readonly answer: Answer | undefined;
-  readonly problem: string | undefined;
+}
+
+/** Asks the door for what is at a path, as `useAnswer` does. */
+export function useThingAt<Thing>(path: string): Answered<Thing> {
+  return useAnswer(path, () => ask<Thing>('GET', path));
 }
 
 interface Running {

@@ -1,6 +1,6 @@
 import type { AccountLine, MfaCode, SnapshotLine } from './answers';
 import { ask } from './door';
-import { useAnswer, useCall, useKnown, useStateOfMock } from './hooks';
+import { useCall, useKnown, useStateOfMock, useThingAt } from './hooks';
 import { AskingButton, BlockChip, Chip, CopyButton, Problem } from './parts';
 import { counted, visible, writeMoment } from './writing';
 
@@ -24,9 +24,7 @@ export function MockTools() {
 
 function State() {
   const call = useCall();
-  const { answer, problem } = useAnswer('snapshots', () =>
-    ask<{ snapshots: readonly SnapshotLine[] }>('GET', 'snapshots'),
-  );
+  const { answer, problem } = useThingAt<{ snapshots: readonly SnapshotLine[] }>('snapshots');
   return (
     <section class="form" aria-labelledby="state">
       <h2 id="state">State</h2>
@@ -115,7 +113,7 @@ function Mfa({ now }: { readonly now: string }) {
 }
 
 function Accounts() {
-  const { answer, problem } = useAnswer('accounts', () => ask<{ accounts: readonly AccountLine[] }>('GET', 'accounts'));
+  const { answer, problem } = useThingAt<{ accounts: readonly AccountLine[] }>('accounts');
   return (
     <section aria-labelledby="accounts">
       <h2 id="accounts">Accounts</h2>

@@ -6,6 +6,17 @@ import { visible, writeKey } from './writing';
 /** The milliseconds for which a button says something else than its name. */
 const patience = 5000;
 
+/** A state that is the first one again after a while. */
+function useForAWhile<State>(first: State): [State, (state: State) => void] {
+  const [state, setState] = useState(first);
+  useEffect(() => {
+    if (state === first) return;
+    const timer = setTimeout(() => setState(first), patience);
+    return () => clearTimeout(timer);
+  }, [state]);
+  return [state, setState];
+}
+
 export function Chip({ kind = 'plain', children }: { readonly kind?: ChipKind; readonly children: ComponentChildren }) {
   return <span class={`chip ${kind}`}>{children}</span>;
 }
@@ -41,7 +52,7 @@ export function Problem({ children }: { readonly children: ComponentChildren }) 
 }
 
 export function CopyButton({ name, text }: { readonly name: string; readonly text: string }) {
-  const [done, setDone] = useState<string | undefined>(undefined);
+  const [done, setDone] = useForAWhile<string | undefined>(undefined);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
@@ -51,11 +62,6 @@ export function CopyButton({ name, text }: { readonly name: string; readonly tex
       setDone('Not allowed: mark and copy it');
     }
   };
-  useEffect(() => {
-    if (done === undefined) return;
-    const timer = setTimeout(() => setDone(undefined), patience);
-    return () => clearTimeout(timer);
-  }, [done]);
   return (
     <button type="button" class="quiet" onClick={copy}>
       <span aria-live="polite">{done ?? name}</span>
@@ -74,12 +80,7 @@ interface AskingButtonProps {
 
 /** A button for what cannot be undone: it acts if it is pressed twice within some seconds. */
 export function AskingButton({ name, question, isQuiet = false, disabled = false, onPress }: AskingButtonProps) {
-  const [isAsking, setAsking] = useState(false);
-  useEffect(() => {
-    if (!isAsking) return;
-    const timer = setTimeout(() => setAsking(false), patience);
-    return () => clearTimeout(timer);
-  }, [isAsking]);
+  const [isAsking, setAsking] = useForAWhile(false);
   const press = () => {
     if (isAsking) onPress();
     setAsking(!isAsking);

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { changeTo } from './address';
 import type { ActionLine, RequestLine, WholeRequest } from './answers';
 import { ask } from './door';
-import { useAnswer, useCall, useKnown } from './hooks';
+import { useCall, useKnown, useThingAt } from './hooks';
 import type { Known } from './live';
 import { AskingButton, Chip, type ChipKind, Drawer, Facts, Json, Problem, Subject } from './parts';
 import { VirtualList } from './virtual-list';
@@ -247,9 +247,7 @@ interface RequestDetailsProps {
 }
 
 function RequestDetails({ id, line, onClose }: RequestDetailsProps) {
-  const { answer, problem } = useAnswer<WholeRequest>(`request ${id}`, () =>
-    ask('GET', `requests/${encodeURIComponent(id)}`),
-  );
+  const { answer, problem } = useThingAt<WholeRequest>(`requests/${encodeURIComponent(id)}`);
   const whole: WholeRequest | undefined = answer ?? line;
   if (whole === undefined)
     return (

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { writeAddress } from './address';
 import type { RuleLine } from './answers';
 import { ask } from './door';
-import { useAnswer, useCall } from './hooks';
+import { useCall, useThingAt } from './hooks';
 import { Chip, Json, Problem } from './parts';
 import { counted } from './writing';
 
@@ -18,7 +18,7 @@ export function Rules({
   readonly off: readonly RuleLine[];
   readonly setOff: (off: readonly RuleLine[]) => void;
 }) {
-  const { answer, problem } = useAnswer(`rules`, () => ask<{ rules: readonly RuleLine[] }>('GET', 'rules'));
+  const { answer, problem } = useThingAt<{ rules: readonly RuleLine[] }>('rules');
   const call = useCall();
   const remove = (rule: RuleLine) => call.run(() => ask('DELETE', `rules/${encodeURIComponent(rule.id)}`));
   const switchOff = (rule: RuleLine) =>

@@ -1,6 +1,6 @@
 /** The page at `/_mock/`: what the served mock has and does, by the door alone. */
 import { type ComponentChild, render } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { type Address, useAddress, type View, views, writeAddress } from './address';
 import type { RuleLine } from './answers';
 import { Buckets } from './buckets';
@@ -13,7 +13,6 @@ import { MockTools } from './mock-tools';
 import { type Plans, type Span, usePlans, useSpan } from './plans';
 import { Requests } from './requests';
 import { Rules } from './rules';
-import { ThemeChoice } from './theme';
 import { TimeLine } from './time-line';
 import { grouped } from './writing';
 
@@ -73,6 +72,47 @@ function Navigation({ view }: { readonly view: View }) {
       ))}
     </nav>
   );
+}
+
+const themes = ['system', 'light', 'dark'] as const;
+type Theme = (typeof themes)[number];
+
+const placeOfTheme = 's3-mock-theme';
+
+function ThemeChoice() {
+  const [theme, setTheme] = useState<Theme>(readTheme);
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+    try {
+      localStorage.setItem(placeOfTheme, theme);
+    } catch {
+      // A browser may refuse to store anything; the choice then lasts as long as the page.
+    }
+  }, [theme]);
+  return (
+    <label class="select theme">
+      <span class="hidden">Colours</span>
+      <select
+        value={theme}
+        onChange={({ currentTarget: { value } }) => setTheme(themes.find((one) => one === value) ?? 'system')}
+      >
+        {themes.map((one) => (
+          <option key={one} value={one}>
+            {one}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function readTheme(): Theme {
+  try {
+    const found = localStorage.getItem(placeOfTheme);
+    return themes.find((one) => one === found) ?? 'system';
+  } catch {
+    return 'system';
+  }
 }
 
 const noRules: readonly RuleLine[] = [];

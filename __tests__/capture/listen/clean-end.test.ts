@@ -2,8 +2,8 @@ import http from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../../src/index';
 import { libraryProject } from '../../support/library-project';
-import { ask, event } from '../scene';
-import { beginPut, connect, rest } from './local-names';
+import { ask, event, rest } from '../scene';
+import { beginPut, connect } from './local-names';
 
 const signed = 'Authorization: AWS AKIA:c2lnbmF0dXJl\r\n';
 

@@ -13,8 +13,8 @@ import CosS3 from 'ibm-cos-sdk/clients/s3';
 import { type MockS3, type MockS3Options, mockS3, S3MockError } from '../../../src/index';
 import { offline, plainEnvironment } from '../../support/plain-environment';
 import { findCurl, itWith } from '../../support/tools';
-import { ask, closeNetwork } from '../scene';
-import { connect, localAgent, rest } from './local-names';
+import { ask, closeNetwork, rest } from '../scene';
+import { connect, localAgent } from './local-names';
 
 const running: MockS3[] = [];
 const agent = localAgent();

@@ -18,18 +18,6 @@ export function connect(port: number): Promise<net.Socket> {
   });
 }
 
-/** Resolves to all text received over a connection until it is closed. */
-export function rest(socket: net.Socket): Promise<string> {
-  return new Promise((resolve) => {
-    let text = '';
-    socket.on('data', (chunk: Buffer) => {
-      text += chunk.toString('latin1');
-    });
-    socket.on('error', () => {});
-    socket.on('close', () => resolve(text));
-  });
-}
-
 /** Begins a request of 5 bytes and resolves when the server has read its head. */
 export async function beginPut(port: number, path: string, headers = ''): Promise<net.Socket> {
   const socket = await connect(port);

@@ -103,41 +103,12 @@ describe('a file of recordings', () => {
   });
 });
 
-it.each([
-  [
-    {
-      observations: [
-        null,
-        1,
-        {},
-        [],
-        { input: [], result: [] },
-        { operation: 'put-object', input: 'x', result: { http_status: 200 } },
-      ],
-    },
-  ],
-  [
-    {
-      Calls: [
-        null,
-        1,
-        { Raw: 1, SDK: 2 },
-        { Method: 'GET', Status: 200 },
-        { Operation: 'PutObject', Input: { Key: {} }, Status: '200' },
-      ],
-    },
-  ],
-  [
-    {
-      Scenarios: [
-        null,
-        { Calls: [] },
-        { Calls: 'x', Setup: 1 },
-        { Name: 1, Calls: [{ Bind: { a: 'B.0.C' }, Output: { B: [1] }, Status: 200 }] },
-      ],
-    },
-  ],
-])('says of each call of broken files why it is left out: %j', async (content) => {
+it.each<{ content: object }>`
+  content
+  ${{ observations: [null, 1, {}, [], { input: [], result: [] }, { operation: 'put-object', input: 'x', result: { http_status: 200 } }] }}
+  ${{ Calls: [null, 1, { Raw: 1, SDK: 2 }, { Method: 'GET', Status: 200 }, { Operation: 'PutObject', Input: { Key: {} }, Status: '200' }] }}
+  ${{ Scenarios: [null, { Calls: [] }, { Calls: 'x', Setup: 1 }, { Name: 1, Calls: [{ Bind: { a: 'B.0.C' }, Output: { B: [1] }, Status: 200 }] }] }}
+`('says of each call of broken files why it is left out: $content', async ({ content }) => {
   const cases = importRecordings('broken.json', content);
   expect(cases.flatMap(({ recordedCase }) => recordedCase.calls).length).toBe(0);
   expect(cases.every(({ recordedCase }) => recordedCase.notPlayed !== undefined)).toBe(true);
@@ -348,40 +319,21 @@ describe('an imported case', () => {
 
 describe('a recorded call is left out, with its reason', () => {
   const tag = { ETag: '"f97c5d29941bfb1b2fdab0874906ab82"' };
-  it.each([
-    ['an unknown operation', observed('fly', vault), 'there is no operation Fly'],
-    ['an unknown member', observed('head-bucket', { ...vault, Wings: 2 }), 'HeadBucket has no member Wings'],
-    [
-      'an unknown member of a document',
-      observed('put-bucket-versioning', { ...vault, VersioningConfiguration: { Wings: 2 } }),
-      'the document has no member Wings',
-    ],
-    ['an unknown part', observed('head-bucket', vault, 200, {}, { signer: 'x' }), 'it has the unknown part signer'],
-    ['another service', observed('get-caller-identity', {}, 200, {}, { service: 'sts' }), 'it calls sts'],
-    ['another caller', observed('head-bucket', vault, 200, {}, { actor: 'stranger' }), 'it has another caller'],
-    [
-      'a website',
-      observed('head-bucket', { host: 'vault.s3-website-us-east-1.amazonaws.com' }),
-      'it calls a website endpoint',
-    ],
-    [
-      'what a client refused',
-      { ...observed('head-bucket', vault), result: { code: 'CLIError' } },
-      'its client did not send it',
-    ],
-    ['no status', observed('head-bucket', vault, Number.NaN), 'its status is not in the recording'],
-    ['a body that nobody recorded', observed('put-object', key, 200, tag), 'its body is not in the recording'],
-    [
-      'a version of before',
-      observed('head-object', { ...key, VersionId: id(7) }),
-      'it names an id that no played call answered',
-    ],
-    [
-      'a name of before',
-      observed('head-object', { ...key, VersionId: `\${before}` }),
-      'it names an id that no played call answered',
-    ],
-  ])('%s', (_what, observation, reason) => {
+  it.each<{ observation: ReturnType<typeof observed>; reason: string }>`
+    what                                 | observation                                                                               | reason
+    ${'an unknown operation'}            | ${observed('fly', vault)}                                                                 | ${'there is no operation Fly'}
+    ${'an unknown member'}               | ${observed('head-bucket', { ...vault, Wings: 2 })}                                        | ${'HeadBucket has no member Wings'}
+    ${'an unknown member of a document'} | ${observed('put-bucket-versioning', { ...vault, VersioningConfiguration: { Wings: 2 } })} | ${'the document has no member Wings'}
+    ${'an unknown part'}                 | ${observed('head-bucket', vault, 200, {}, { signer: 'x' })}                               | ${'it has the unknown part signer'}
+    ${'another service'}                 | ${observed('get-caller-identity', {}, 200, {}, { service: 'sts' })}                       | ${'it calls sts'}
+    ${'another caller'}                  | ${observed('head-bucket', vault, 200, {}, { actor: 'stranger' })}                         | ${'it has another caller'}
+    ${'a website'}                       | ${observed('head-bucket', { host: 'vault.s3-website-us-east-1.amazonaws.com' })}          | ${'it calls a website endpoint'}
+    ${'what a client refused'}           | ${{ ...observed('head-bucket', vault), result: { code: 'CLIError' } }}                    | ${'its client did not send it'}
+    ${'no status'}                       | ${observed('head-bucket', vault, Number.NaN)}                                             | ${'its status is not in the recording'}
+    ${'a body that nobody recorded'}     | ${observed('put-object', key, 200, tag)}                                                  | ${'its body is not in the recording'}
+    ${'a version of before'}             | ${observed('head-object', { ...key, VersionId: id(7) })}                                  | ${'it names an id that no played call answered'}
+    ${'a name of before'}                | ${observed('head-object', { ...key, VersionId: `\${before}` })}                           | ${'it names an id that no played call answered'}
+  `('$what', ({ observation, reason }) => {
     const all = leftOut(created, observation);
     expect(all).toEqual([{ label: observation.operation, reason }]);
   });

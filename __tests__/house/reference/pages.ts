@@ -73,8 +73,16 @@ function headingsIn(text: string): readonly Heading[] {
   return found.map(([, { length: depth } = '', title = ''], index) => ({ depth, title, anchor: anchors[index] ?? '' }));
 }
 
+const texts = new Map<Page, string>();
+
 /** A page as its template, the types, and the help of the command line say that it is. */
 export function written(page: Page): string {
+  const text = texts.get(page) ?? write(page);
+  texts.set(page, text);
+  return text;
+}
+
+function write(page: Page): string {
   const { file, template, directives } = page;
   const links = linksFrom(file);
   const parts = directives.map((one, index) => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { root, textOf } from '../files';
 import { mendedBy } from '../mended-by';
 import { sources } from '../sources';
-import { publicNames } from './declarations';
+import { declarationOf, publicNames } from './declarations';
 import { ambiguousAnchors, groupedTypes, pages, written } from './pages';
 
 if (process.env['WRITE_REFERENCE']) for (const page of pages) writeFileSync(join(root, page.file), written(page));
@@ -38,5 +38,20 @@ describe('the reference', () => {
   it('has a section for each public name', () => {
     const known = pages.flatMap(({ directives }) => directives.map(({ type }) => type));
     expect(publicNames.filter((name) => !known.includes(name))).toEqual([]);
+  });
+});
+
+describe('a type of the reference', () => {
+  it('is the one that users import, if internal types have its name', () => {
+    expect(declarationOf('Permission').definition).toContain('allowed');
+  });
+
+  it('is the one that the public types mention first, if others have its name', () => {
+    expect(declarationOf('Refusal').members.map(({ name }) => name)).toContain('code');
+    expect(declarationOf('Refusal').definition).toContain('code?');
+  });
+
+  it('is not one that no public type mentions', () => {
+    expect(() => declarationOf('WaitingRequest')).toThrow('there is no type WaitingRequest');
   });
 });

@@ -7,7 +7,7 @@ import type { Route } from '../../../src/door/route';
 import { filesIn, root, textOf } from '../files';
 import { JsonSchemas, type Schema } from '../json-schema';
 import { mendedBy } from '../mended-by';
-import { visit } from '../nodes';
+import { collect } from '../nodes';
 
 const file = 'src/door/openapi.json';
 const schemas = new JsonSchemas(filesIn('src/door/routes'));
@@ -21,13 +21,11 @@ interface RouteTypes {
 /** The declarations by their method and path. */
 const declared = new Map(
   filesIn('src/door/routes').flatMap((name) => {
-    const found: (readonly [string, RouteTypes])[] = [];
-    visit(schemas.treeOf(name), (node) => {
-      if (!ts.isCallExpression(node) || node.expression.getText() !== 'route') return;
+    return collect(schemas.treeOf(name), (node): readonly (readonly [string, RouteTypes])[] => {
+      if (!ts.isCallExpression(node) || node.expression.getText() !== 'route') return [];
       const [body, answer] = (node.typeArguments ?? []).map((one) => schemas.checker.getTypeFromTypeNode(one));
-      found.push([`${literalOf(node, 'method')} ${literalOf(node, 'path')}`, { body, answer }]);
+      return [[`${literalOf(node, 'method')} ${literalOf(node, 'path')}`, { body, answer }]];
     });
-    return found;
   }),
 );
 

@@ -2,11 +2,10 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { filesIn, root } from '../files';
-import { visit } from '../nodes';
+import { collect } from '../nodes';
 
 /**
- * The convention of refusals (docs/architecture.md, "A refusal"): `check…` throws, `refusalOf…` returns one or undefined, `refusalFor…`
- * makes one. The compiler's types decide, not the words alone.
+ * No refusal is lost between who makes it and who answers it (docs/architecture.md, "A refusal"). The compiler's types decide.
  * @module
  */
 
@@ -54,25 +53,6 @@ const ofTheClass: readonly string[] = ['quoting', 'introducedBy', 'because'];
 
 type Named = ts.SignatureDeclaration & { readonly name?: ts.PropertyName };
 
-/** A function with a name: a declaration, a method, or the value or the type of a variable, a parameter or a property. */
-interface NamedFunction {
-  readonly name: string;
-  readonly node: ts.SignatureDeclaration;
-  readonly returned: ts.Type;
-}
-
-const functions: readonly NamedFunction[] = trees.flatMap((tree) => {
-  const found: NamedFunction[] = [];
-  visit(tree, (node) => {
-    if (!ts.isFunctionLike(node)) return;
-    const name = nameOf(node);
-    const signature = checker.getSignatureFromDeclaration(node);
-    if (name === undefined || signature === undefined) return;
-    found.push({ name, node, returned: checker.getReturnTypeOfSignature(signature) });
-  });
-  return found;
-});
-
 function nameOf(node: Named): string | undefined {
   const { name = ownerName(node) } = node;
   return name && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) ? name.text.replace(/^#/, '') : undefined;
@@ -103,70 +83,18 @@ function isS3Error(type: ts.Type): boolean {
   return type.symbol?.name === 'S3Error';
 }
 
-function isUndefined({ flags }: ts.Type): boolean {
-  return (flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void)) !== 0;
-}
-
-/** Whether a value is a refusal or undefined, and nothing else. */
-function isRefusal(type: ts.Type): boolean {
-  const parts = partsOf(type).filter((part) => !isUndefined(part));
-  return parts.length > 0 && parts.every(isS3Error);
-}
-
 function placeOf(node: ts.Node): string {
   const tree = node.getSourceFile();
   return `${path.relative(root, tree.fileName)}:${tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1}`;
 }
 
 function placesOf(wrong: (node: ts.Node) => string | undefined): readonly string[] {
-  const places: string[] = [];
-  for (const tree of trees) {
-    visit(tree, (node) => {
+  return trees.flatMap((tree) =>
+    collect(tree, (node) => {
       const text = wrong(node);
-      if (text !== undefined) places.push(`${placeOf(node)} ${text}`);
-    });
-  }
-  return places;
-}
-
-function misnamed(isWrong: (named: NamedFunction) => boolean): readonly string[] {
-  return functions.filter(isWrong).map(({ name, node }) => `${placeOf(node)} ${name}`);
-}
-
-/** Whether a function can throw: it has a throw, calls what can, or is only a type, which says nothing. */
-const able = new Map<ts.Node, boolean>();
-
-function isAbleToThrow(node: ts.Node): boolean {
-  const known = able.get(node);
-  if (known !== undefined) return known;
-  able.set(node, false); // until it is known: a call of itself adds nothing
-  const answer = !hasBody(node) || throwsInside(node);
-  able.set(node, answer);
-  return answer;
-}
-
-function hasBody(node: ts.Node): boolean {
-  return 'body' in node && node.body !== undefined;
-}
-
-function throwsInside(node: ts.Node): boolean {
-  let found = false;
-  visit(node, (inner) => {
-    if (found || inner === node) return;
-    if (ts.isThrowStatement(inner)) found = true;
-    else if (ts.isIdentifier(inner) || ts.isPrivateIdentifier(inner)) found = namesThrowing(inner);
-  });
-  return found;
-}
-
-/** Whether an identifier names a function of src that can throw. One that a type only describes can. */
-function namesThrowing(name: ts.Identifier | ts.PrivateIdentifier): boolean {
-  const signatures = checker.getTypeAtLocation(name).getCallSignatures();
-  return signatures.some(({ declaration }) => declaration && isOfSrc(declaration) && isAbleToThrow(declaration));
-}
-
-function isOfSrc(node: ts.Node): boolean {
-  return node.getSourceFile().fileName.startsWith(path.join(root, 'src/'));
+      return text === undefined ? [] : [`${placeOf(node)} ${text}`];
+    }),
+  );
 }
 
 /**
@@ -199,27 +127,6 @@ function enclosingName(node: ts.Node): string {
   return '';
 }
 
-describe('a function that is called check…', () => {
-  const checks = functions.filter(({ name }) => /^check(?:[A-Z]|$)/.test(name));
-
-  it('returns nothing', () => {
-    expect(checks.length).toBeGreaterThan(150);
-    const returning = checks.filter(({ node, returned }) => !isUndefined(returned) && !isOfVoid(node));
-    expect(returning.map(({ name, node }) => `${placeOf(node)} ${name}`)).toEqual([]);
-  });
-
-  it('is able to throw', () => {
-    expect(
-      checks.filter(({ node }) => !isAbleToThrow(node)).map(({ name, node }) => `${placeOf(node)} ${name}`),
-    ).toEqual([]);
-  });
-});
-
-/** Whether the place of an arrow function expects one that returns nothing. */
-function isOfVoid(node: ts.Node): boolean {
-  return signaturesWanted(node).some((signature) => isUndefined(checker.getReturnTypeOfSignature(signature)));
-}
-
 // A function that returns a refusal refuses nothing by itself. As a statement, its call compiles and checks nothing.
 describe('a refusal that a function returns', () => {
   it('is thrown, returned or stored', () => {
@@ -230,28 +137,6 @@ describe('a refusal that a function returns', () => {
       return partsOf(checker.getTypeAtLocation(expression)).some(isS3Error) ? node.getText() : undefined;
     });
     expect(lost).toEqual([]);
-  });
-
-  it('comes from a function that is called refusalOf… or refusalFor…', () => {
-    const returning = ({ name, node, returned }: NamedFunction) =>
-      isDeclared(node) && isRefusal(returned) && !ofTheClass.includes(name);
-    expect(misnamed((named) => returning(named) && !/^refusal(?:Of|For)/.test(named.name))).toEqual([]);
-  });
-
-  it('may be undefined, for refusalOf…', () => {
-    const asked = functions.filter(({ name }) => /^refusalOf/.test(name));
-    expect(asked.length).toBeGreaterThan(20);
-    const wrong = ({ name, node, returned }: NamedFunction) =>
-      /^refusalOf/.test(name) && !(isRefusal(returned) && (partsOf(returned).some(isUndefined) || mayBeAsked(node)));
-    expect(misnamed(wrong)).toEqual([]);
-  });
-
-  it('is always one, for refusalFor…', () => {
-    const made = functions.filter(({ name }) => /^refusalFor/.test(name));
-    expect(made.length).toBeGreaterThan(20);
-    expect(misnamed(({ name, returned }) => /^refusalFor/.test(name) && !partsOf(returned).every(isS3Error))).toEqual(
-      [],
-    );
   });
 
   it('is thrown only by the functions that this test names; another one calls a check…', () => {
@@ -272,23 +157,3 @@ describe('a thrown refusal', () => {
     expect(clauses.map((place) => place.replace(/^\S+ /, '')).toSorted()).toEqual(Object.keys(catching).toSorted());
   });
 });
-
-/** A function that is declared with its name, rather than given to a member that another room has named. */
-function isDeclared(node: ts.Node): boolean {
-  if (ts.isFunctionDeclaration(node)) return true;
-  if (ts.isMethodDeclaration(node)) return ts.isClassLike(node.parent);
-  return ts.isVariableDeclaration(node.parent) && node.parent.initializer === node;
-}
-
-/** Whether a function is the value of a member whose type may also return undefined. */
-function mayBeAsked(node: ts.Node): boolean {
-  return signaturesWanted(node).some((signature) =>
-    partsOf(checker.getReturnTypeOfSignature(signature)).some(isUndefined),
-  );
-}
-
-/** The signatures that the place of an arrow function expects. */
-function signaturesWanted(node: ts.Node): readonly ts.Signature[] {
-  const type = ts.isArrowFunction(node) ? checker.getContextualType(node) : undefined;
-  return type === undefined ? [] : checker.getNonNullableType(type).getCallSignatures();
-}

@@ -7,6 +7,7 @@ import type { ReplicationFailure } from '../../../src/model/replication/replicat
 import { settle } from '../../../src/model/schedule/settle';
 import type { Store } from '../../../src/model/store';
 import type { BucketFixture } from '../../../src/preset/bucket-fixture';
+import type { DirectCall } from '../../support/answered-store';
 import { EventScene, masked, put, remove, tagsOf, toQueue } from '../../support/event-scene';
 
 const role = 'arn:aws:iam::000000000000:role/replication';
@@ -255,8 +256,11 @@ describe('the event of a replication that failed', () => {
     });
   });
 
-  it('is missing for a rule without metrics', () => {
-    const scene = failing({ destination: {} });
+  it.each<[what: string, setup: Partial<Setup>]>([
+    ['for a rule without metrics', { destination: {} }],
+    ['for a replication that did not fail', { fail: () => undefined }],
+  ])('is missing %s', (_what, setup) => {
+    const scene = failing(setup);
     scene.ask(put('/vault/a', 'x'));
     wait(scene, 0);
     expect(scene.take()).toEqual([]);
@@ -276,13 +280,6 @@ describe('the event of a replication that failed', () => {
     scene.ask(put('/vault/a', 'x'));
     wait(scene, 0);
     expect(scene.takeBridged().map((event) => event['detail-type'])).toEqual(['Object Created']);
-  });
-
-  it('is not sent of a replication that did not fail', () => {
-    const scene = failing({ fail: () => undefined });
-    scene.ask(put('/vault/a', 'x'));
-    wait(scene, 0);
-    expect(scene.take()).toEqual([]);
   });
 });
 
@@ -315,19 +312,17 @@ describe('the threshold of 15 minutes', () => {
     });
   });
 
-  it.each<[what: string, setup: Partial<Setup>]>([
-    ['is kept by a version that is there after exactly 15 minutes', { delay: 15 }],
-    ['is not measured by a rule without ReplicationTime', { destination: { Metrics: { Status: 'Enabled' } } }],
-  ])('%s', (_what, setup) => {
+  it.each<[what: string, setup: Partial<Setup>, call: DirectCall]>([
+    ['is kept by a version that is there after exactly 15 minutes', { delay: 15 }, put('/vault/a', 'x')],
+    [
+      'is not measured by a rule without ReplicationTime',
+      { destination: { Metrics: { Status: 'Enabled' } } },
+      put('/vault/a', 'x'),
+    ],
+    ['does not count for delete markers', {}, remove('/vault/a')],
+  ])('%s', (_what, setup, call) => {
     const scene = measured(setup);
-    scene.ask(put('/vault/a', 'x'));
-    wait(scene, 60);
-    expect(scene.take()).toEqual([]);
-  });
-
-  it('does not count for delete markers', () => {
-    const scene = measured();
-    scene.ask(remove('/vault/a'));
+    scene.ask(call);
     wait(scene, 60);
     expect(scene.take()).toEqual([]);
   });

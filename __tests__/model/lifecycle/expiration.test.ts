@@ -1,87 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  cleanUp,
-  enabledPut,
-  inDays,
-  type LifecycleScene,
-  makeScene,
-  momentOf,
-  noncurrent,
-} from '../../support/lifecycle-scene';
+import type { VersioningStatus } from '../../../src/model/versioning';
+import { cleanUp, inDays, makeScene, momentOf, noncurrent } from '../../support/lifecycle-scene';
 
 // User Guide, "Lifecycle configuration elements", Expiration. F113
 describe('Expiration of current versions', () => {
-  it.each<[string, Parameters<typeof makeScene>[0], (scene: LifecycleScene) => void, string[], string[]]>([
-    ['an object where versioning was never set', undefined, (scene) => scene.put('first'), ['first (null)'], []],
-    ['an object of an Enabled bucket', 'Enabled', (scene) => scene.put('first'), ['first'], ['marker', 'first']],
-    [
-      'one with another below',
-      'Enabled',
-      (scene) => {
-        scene.put('first');
-        scene.put('second');
-      },
-      ['second', 'first'],
-      ['marker', 'second', 'first'],
-    ],
-    [
-      'the null version of a Suspended bucket',
-      'Suspended',
-      (scene) => scene.put('first'),
-      ['first (null)'],
-      ['marker (null)'],
-    ],
-    [
-      'a version with an id of a Suspended bucket',
-      'Enabled',
-      (scene) => {
-        scene.put('first');
-        scene.setVersioning('Suspended');
-      },
-      ['first'],
-      ['marker (null)', 'first'],
-    ],
-    [
-      'one above the null version of a Suspended bucket',
-      'Suspended',
-      (scene) => {
-        scene.put('first');
-        enabledPut(scene, 'second');
-        scene.setVersioning('Suspended');
-      },
-      ['second', 'first (null)'],
-      ['marker (null)', 'second'],
-    ],
-    [
-      'the null version of an Enabled bucket',
-      'Suspended',
-      (scene) => {
-        scene.put('first');
-        scene.setVersioning('Enabled');
-      },
-      ['first (null)'],
-      ['marker', 'first (null)'],
-    ],
-    [
-      'a delete marker with a version below',
-      'Enabled',
-      (scene) => {
-        scene.put('first');
-        scene.delete();
-      },
-      ['marker', 'first'],
-      ['marker', 'first'],
-    ],
-    ['a delete marker with nothing below', 'Enabled', (scene) => scene.delete(), ['marker'], []],
-  ])('%s', (_what, versioning, steps, before, after) => {
+  it.each<{
+    versioning: VersioningStatus | undefined;
+    steps: string[];
+    before: string[];
+    after: string[];
+  }>`
+    versioning     | steps                                          | before                        | after
+    ${undefined}   | ${['first']}                                   | ${['first (null)']}           | ${[]}
+    ${'Enabled'}   | ${['first']}                                   | ${['first']}                  | ${['marker', 'first']}
+    ${'Enabled'}   | ${['first', 'second']}                         | ${['second', 'first']}        | ${['marker', 'second', 'first']}
+    ${'Suspended'} | ${['first']}                                   | ${['first (null)']}           | ${['marker (null)']}
+    ${'Enabled'}   | ${['first', 'Suspended']}                      | ${['first']}                  | ${['marker (null)', 'first']}
+    ${'Suspended'} | ${['first', 'Enabled', 'second', 'Suspended']} | ${['second', 'first (null)']} | ${['marker (null)', 'second']}
+    ${'Suspended'} | ${['first', 'Enabled']}                        | ${['first (null)']}           | ${['marker', 'first (null)']}
+    ${'Enabled'}   | ${['first', 'delete']}                         | ${['marker', 'first']}        | ${['marker', 'first']}
+    ${'Enabled'}   | ${['delete']}                                  | ${['marker']}                 | ${[]}
+  `('from $versioning on, after $steps: $before becomes $after', ({ versioning, steps, before, after }) => {
     const scene = makeScene(versioning);
-    steps(scene);
+    scene.play(...steps);
     scene.rules([inDays(3)]);
-    expect(scene.history()).toEqual(before);
-    scene.at('18 23:59');
-    expect(scene.history()).toEqual(before);
-    scene.at('19');
-    expect(scene.history()).toEqual(after);
+    expect([scene.history(), ...scene.historyAt('18 23:59', '19')]).toEqual([before, before, after]);
   });
 
   it('dates delete markers at the midnight, from which versions below are noncurrent', () => {
@@ -94,11 +37,8 @@ describe('Expiration of current versions', () => {
       momentOf('15 10:30'),
     ]);
     expect(scene.history()).toEqual(['marker', 'first']);
-    scene.at('21');
-    expect(scene.history()).toEqual(['marker']);
-    // The marker is alone now, and 3 days old on the 22nd.
-    scene.at('22');
-    expect(scene.history()).toEqual([]);
+    // The marker is alone on the 21st, and 3 days old on the 22nd.
+    expect(scene.historyAt('21', '22')).toEqual([['marker'], []]);
     expect(scene.done()).toEqual(['19 expire a by rule 1', '21 remove a by rule 2', '22 remove a by rule 1']);
   });
 
@@ -131,10 +71,7 @@ describe('Expiration of current versions', () => {
     scene.put('first');
     scene.at('17 10:30');
     scene.put('second');
-    scene.at('20');
-    expect(scene.history()).toEqual(['second (null)']);
-    scene.at('21');
-    expect(scene.history()).toEqual([]);
+    expect(scene.historyAt('20', '21')).toEqual([['second (null)'], []]);
   });
 
   it('by a later rule also expires older objects, at the next midnight', () => {
@@ -142,11 +79,7 @@ describe('Expiration of current versions', () => {
     scene.put('first');
     scene.at('31');
     scene.rules([inDays(3)]);
-    expect(scene.history()).toEqual(['first (null)']);
-    scene.at('31 23:59');
-    expect(scene.history()).toEqual(['first (null)']);
-    scene.at('32');
-    expect(scene.history()).toEqual([]);
+    expect([scene.history(), ...scene.historyAt('31 23:59', '32')]).toEqual([['first (null)'], ['first (null)'], []]);
   });
 
   it('ignores a rule that is Disabled, or for another prefix', () => {
@@ -170,33 +103,18 @@ describe('Expiration of current versions', () => {
 });
 
 describe('ExpiredObjectDeleteMarker', () => {
-  it.each<[string, (scene: LifecycleScene) => void, string[]]>([
-    ['takes a delete marker with nothing below at the next midnight', (scene) => scene.delete(), []],
-    [
-      'leaves one with versions below',
-      (scene) => {
-        scene.put('first');
-        scene.delete();
-      },
-      ['marker', 'first'],
-    ],
-    [
-      'leaves one with another below',
-      (scene) => {
-        scene.delete();
-        scene.delete();
-      },
-      ['marker', 'marker'],
-    ],
-    ['leaves objects', (scene) => scene.put('first'), ['first']],
+  it.each([
+    ['takes a delete marker with nothing below at the next midnight', ['delete'], []],
+    ['leaves one with versions below', ['first', 'delete'], ['marker', 'first']],
+    ['leaves one with another below', ['delete', 'delete'], ['marker', 'marker']],
+    ['leaves objects', ['first'], ['first']],
   ])('%s', (_what, steps, after) => {
     const scene = makeScene('Enabled');
-    steps(scene);
+    scene.play(...steps);
     scene.rules([cleanUp]);
     scene.at('15 23:59');
     expect(scene.done()).toEqual([]);
-    scene.at('40');
-    expect(scene.history()).toEqual(after);
+    expect(scene.historyAt('40')).toEqual([after]);
     expect(scene.done()).toEqual(after.length === 0 ? ['16 remove a by rule 1'] : []);
   });
 

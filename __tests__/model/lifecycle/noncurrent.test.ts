@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LifecycleRule } from '../../../src/model/lifecycle/rules';
-import { enabledPut, inDays, makeScene, momentOf, noncurrent } from '../../support/lifecycle-scene';
+import { inDays, makeScene, momentOf, noncurrent } from '../../support/lifecycle-scene';
 
 type Rule = Partial<LifecycleRule>;
 
@@ -9,42 +9,34 @@ describe('NoncurrentVersionExpiration', () => {
   it('counts from the date of the successor, and rounds up', () => {
     const scene = makeScene('Enabled');
     scene.rules([noncurrent(3)]);
-    scene.put('first');
+    scene.play('first');
     scene.at('20 12:00');
-    scene.put('second');
-    scene.at('23 23:59');
-    expect(scene.history()).toEqual(['second', 'first']);
-    scene.at('24');
-    expect(scene.history()).toEqual(['second']);
-    scene.at('90');
-    expect(scene.history()).toEqual(['second']);
+    scene.play('second');
+    expect(scene.historyAt('23 23:59', '24', '90')).toEqual([['second', 'first'], ['second'], ['second']]);
   });
 
   it('also counts from a delete marker', () => {
     const scene = makeScene('Enabled');
     scene.rules([noncurrent(1)]);
-    scene.put('first');
+    scene.play('first');
     scene.at('20 12:00');
-    scene.delete();
+    scene.play('delete');
     scene.at('22');
     expect(scene.history()).toEqual(['marker']);
   });
 
   it('counts from the next version left if the direct successor is gone', () => {
     const scene = makeScene('Enabled');
-    scene.put('first');
+    scene.play('first');
     scene.at('16 12:00');
-    scene.put('second');
+    scene.play('second');
     scene.at('25 12:00');
-    scene.put('third');
+    scene.play('third');
     const [, second] = scene.bucket.versions.of('a');
     if (second) scene.bucket.versions.remove(second);
     scene.rules([noncurrent(5)]);
     // Its successor is the third version now, made on the 25th.
-    scene.at('30');
-    expect(scene.history()).toEqual(['third', 'first']);
-    scene.at('31');
-    expect(scene.history()).toEqual(['third']);
+    expect(scene.historyAt('30', '31')).toEqual([['third', 'first'], ['third']]);
   });
 
   it.each<{ newer: number | undefined; after: string[] }>`
@@ -57,11 +49,7 @@ describe('NoncurrentVersionExpiration', () => {
     ${100}       | ${['v5', 'v4', 'marker', 'v2', 'v1']}
   `('keeps the $newer newest of them, delete markers included', ({ newer, after }) => {
     const scene = makeScene('Enabled');
-    scene.put('v1');
-    scene.put('v2');
-    scene.delete();
-    scene.put('v4');
-    scene.put('v5');
+    scene.play('v1', 'v2', 'delete', 'v4', 'v5');
     scene.rules([noncurrent(2, newer)]);
     scene.at('17 23:59');
     expect(scene.history()).toHaveLength(5);
@@ -72,13 +60,13 @@ describe('NoncurrentVersionExpiration', () => {
   it('keeps surplus versions until they are old enough', () => {
     const scene = makeScene('Enabled');
     scene.rules([noncurrent(10, 1)]);
-    for (const name of ['v1', 'v2', 'v3']) scene.put(name);
+    scene.play('v1', 'v2', 'v3');
     scene.at('20 12:00');
-    scene.put('v4');
-    scene.at('25 23:59');
-    expect(scene.history()).toEqual(['v4', 'v3', 'v2', 'v1']);
-    scene.at('26');
-    expect(scene.history()).toEqual(['v4', 'v3']);
+    scene.play('v4');
+    expect(scene.historyAt('25 23:59', '26')).toEqual([
+      ['v4', 'v3', 'v2', 'v1'],
+      ['v4', 'v3'],
+    ]);
   });
 
   it.each<[string, Rule, string[]]>([
@@ -89,7 +77,7 @@ describe('NoncurrentVersionExpiration', () => {
     const scene = makeScene('Enabled');
     scene.put('first', { tags: [{ Key: 'old', Value: 'yes' }] });
     scene.put('second', { size: 200 });
-    scene.put('third');
+    scene.play('third');
     scene.rules([{ ...noncurrent(1), ...filter }]);
     scene.at('40');
     expect(scene.history()).toEqual(after);
@@ -97,14 +85,11 @@ describe('NoncurrentVersionExpiration', () => {
 
   it('treats delete markers as objects without bytes or tags', () => {
     const scene = makeScene('Enabled');
-    scene.delete();
-    scene.put('first');
-    scene.put('second');
+    scene.play('delete', 'first', 'second');
     scene.rules([{ ...noncurrent(1), Filter: { ObjectSizeLessThan: 1 } }]);
     scene.at('40');
     expect(scene.history()).toEqual(['second', 'first']);
-    scene.delete();
-    scene.delete();
+    scene.play('delete', 'delete');
     scene.rules([{ ...noncurrent(1), Filter: { Tag: { Key: 'a', Value: '1' } } }]);
     scene.at('80');
     expect(scene.history()).toEqual(['marker', 'marker', 'second', 'first']);
@@ -112,9 +97,7 @@ describe('NoncurrentVersionExpiration', () => {
 
   it('continues if versioning is Suspended, also for the null version', () => {
     const scene = makeScene('Suspended');
-    scene.put('first');
-    enabledPut(scene, 'second');
-    scene.setVersioning('Suspended');
+    scene.play('first', 'Enabled', 'second', 'Suspended');
     scene.rules([noncurrent(1)]);
     scene.at('17');
     expect(scene.history()).toEqual(['second']);
@@ -122,8 +105,7 @@ describe('NoncurrentVersionExpiration', () => {
 
   it('does nothing if versioning was never set', () => {
     const scene = makeScene(undefined);
-    scene.put('first');
-    scene.put('second');
+    scene.play('first', 'second');
     scene.rules([noncurrent(1)]);
     scene.at('40');
     expect({ history: scene.history(), done: scene.done() }).toEqual({ history: ['second (null)'], done: [] });
@@ -140,18 +122,15 @@ describe('a locked version', () => {
   it('is removed at the first midnight after its lock ends', () => {
     const scene = makeScene('Enabled');
     scene.put('first', { lock: retention('25 10:00') });
-    scene.put('second');
+    scene.play('second');
     scene.rules([noncurrent(1)]);
-    scene.at('25 23:59');
-    expect(scene.history()).toEqual(['second', 'first']);
-    scene.at('26');
-    expect(scene.history()).toEqual(['second']);
+    expect(scene.historyAt('25 23:59', '26')).toEqual([['second', 'first'], ['second']]);
   });
 
   it('stays under a legal hold, and is removed once the hold is lifted', () => {
     const scene = makeScene('Enabled');
     scene.put('first', { lock: { retention: undefined, legalHold: 'ON' } });
-    scene.put('second');
+    scene.play('second');
     scene.rules([noncurrent(1)]);
     scene.at('60');
     expect(scene.history()).toEqual(['second', 'first']);

@@ -105,7 +105,7 @@ describe('transitions', () => {
   it('of noncurrent versions count from their successors, and skip the newest of them', () => {
     const scene = makeScene('Enabled');
     for (const name of ['v1', 'v2', 'v3']) scene.put(name, big);
-    scene.delete();
+    scene.play('delete');
     scene.rules([archived(3, 1)]);
     scene.at('18 23:59');
     expect(scene.classes()).toEqual([undefined, 'STANDARD', 'STANDARD', 'STANDARD']);
@@ -115,9 +115,9 @@ describe('transitions', () => {
 
   it('on IBM COS move each version by its own age (F120)', () => {
     const scene = makeScene('Enabled');
-    scene.put('first');
+    scene.play('first');
     scene.at('18 12:00');
-    scene.put('second');
+    scene.play('second');
     scene.rules([transition(5, 'ACCELERATED')], 'cos');
     scene.at('21');
     expect(scene.classes()).toEqual(['STANDARD', 'ACCELERATED']);

@@ -3,15 +3,12 @@ import { CopyingScene, completed, failed, own, replicator, trustsS3 } from '../.
 
 // F855, F885
 describe('the role of a configuration', () => {
-  it('is assumed if its trust policy names S3', () => {
+  it.each([
+    ['if its trust policy names S3', [trustsS3]],
+    ['without a trust policy', undefined],
+  ])('is assumed %s', (_what, trust) => {
     const scene = new CopyingScene();
-    scene.role('replication', undefined, [trustsS3]);
-    expect(scene.copy()).toEqual(completed);
-  });
-
-  it('is assumed without a trust policy', () => {
-    const scene = new CopyingScene();
-    scene.role('replication');
+    scene.role('replication', undefined, trust);
     expect(scene.copy()).toEqual(completed);
   });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Upload } from '../../../src/model/uploads/upload';
-import { UploadTable } from '../../../src/model/uploads/upload-table';
+import { UploadTable } from '../../../src/model/uploads/upload';
 
 /** The part of an upload that the table reads. */
 function uploadOf(key: string, completion?: Upload['completion']): Upload {

@@ -47,6 +47,13 @@ function begin(key = 'k', settings: Partial<Upload> = {}): Upload {
 const present = ({ key, id }: Upload) => readOpenUpload(bucket, key, id);
 const part = (upload: Upload, number: number, text: string) =>
   putPart(store, bucket, present(upload), { number, body: bytes(text), checksum: undefined });
+/** An upload of `k` with one part. */
+function beginWithPart(): Upload {
+  const upload = begin();
+  part(upload, 1, 'data');
+  return upload;
+}
+
 const named = (PartNumber: number, ETag: string) => ({ PartNumber, ETag, checksums: {} });
 
 function complete(upload: Upload) {
@@ -82,8 +89,7 @@ describe('an upload', () => {
   });
 
   it('forgets its parts once it is complete', () => {
-    const upload = begin();
-    part(upload, 1, 'data');
+    const upload = beginWithPart();
     complete(upload);
     expect(bucket.uploads.get(upload.id)).toMatchObject({ completion: expect.anything(), parts: new Map() });
   });
@@ -100,8 +106,7 @@ describe('an upload', () => {
   });
 
   it('stays completed if it is aborted then', () => {
-    const upload = begin();
-    part(upload, 1, 'data');
+    const upload = beginWithPart();
     const completed = complete(upload);
     abortUpload(bucket, completed);
     expect(bucket.uploads.get(upload.id)).toBe(completed);
@@ -123,8 +128,7 @@ describe('an upload', () => {
 describe('the version that an upload becomes', () => {
   it('has the date of the upload, and a place between what was written before and since', () => {
     const before = stacks.put('k');
-    const upload = begin();
-    part(upload, 1, 'data');
+    const upload = beginWithPart();
     store.clock.advance({ hours: 1 });
     const since = stacks.put('k');
     const { completion } = complete(upload);
@@ -176,8 +180,7 @@ describe('the version that an upload becomes', () => {
       if (store.sequence > number) names.set(store.versionIds.idOf(number), `v${number}`);
     };
     before.forEach(act);
-    const upload = begin();
-    part(upload, 1, 'data');
+    const upload = beginWithPart();
     since.forEach(act);
     const { sequence } = complete(upload);
     const found = [...bucket.versions.of('k')].map((version) =>
@@ -190,8 +193,7 @@ describe('the version that an upload becomes', () => {
 
   it('is forgotten with the transaction that would have written it', () => {
     stacks.setVersioning('Suspended');
-    const upload = begin();
-    part(upload, 1, 'data');
+    const upload = beginWithPart();
     const undone = () =>
       store.transaction(() => {
         complete(upload);
@@ -204,8 +206,7 @@ describe('the version that an upload becomes', () => {
 
   it('is the null version while versioning is suspended, and the completion has no version id', () => {
     stacks.setVersioning('Suspended');
-    const upload = begin();
-    part(upload, 1, 'data');
+    const upload = beginWithPart();
     expect(complete(upload).completion.versionId).toBeUndefined();
     expect(bucket.versions.nullVersion('k')?.content?.etag).toBe('2068bfdec27f4616282c1124300f0ae6-1');
   });

@@ -244,31 +244,3 @@ it('a listing is that of plain arrays, for any bucket and any request', () => {
     { numRuns: 1000 },
   );
 });
-
-it('a listing returns every entry once over pages of any size', () => {
-  fc.assert(
-    fc.property(writes, fc.constantFrom('', '/'), fc.integer({ min: 1, max: 4 }), (history, delimiter, limit) => {
-      const stacks = played(history);
-      const whole = told(listVersions(stacks.store, stacks.bucket, { ...all, delimiter })).entries;
-      expect(pages(stacks, delimiter, limit)).toEqual(whole);
-    }),
-    { numRuns: 300 },
-  );
-});
-
-function pages(stacks: Stacks, delimiter: string, limit: number): readonly string[] {
-  const entries: string[] = [];
-  let marker: Pick<PageRequest, 'after' | 'afterVersionId'> = { after: '' };
-  // No bucket here has as many entries.
-  for (let count = 0; count < 100; count += 1) {
-    const page = listVersions(stacks.store, stacks.bucket, { ...all, ...marker, delimiter, limit });
-    entries.push(...told(page).entries);
-    const last = page.items.at(-1);
-    if (!page.isTruncated || !last) return entries;
-    marker =
-      'version' in last
-        ? { after: last.version.key, afterVersionId: stacks.idOf(last.version) }
-        : { after: last.commonPrefix };
-  }
-  return entries;
-}

@@ -40,7 +40,7 @@ describe('an annotation', () => {
   it('is put on the current version, with a CRC64NVME if no checksum came (F841)', async () => {
     const id = await putVersion('/vault/k');
     const answer = await annotate(at('/vault/k', 'ml.sentiment'));
-    expect({ status: answer.status, text: answer.text }).toEqual({
+    expect(answer).toMatchObject({
       status: 200,
       text: answerDocument('PutObjectAnnotationOutput', elements({ Key: 'k', AnnotationName: 'ml.sentiment' })),
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { answerDocument, errorDocument, signedBy } from '../../support/documents';
+import { answerDocument, errorDocument } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import { answered, refusal } from '../../support/objects';
 import { send, type WireCall } from '../../support/wire-client';
@@ -125,14 +125,6 @@ describe('PUT /{Bucket} of a bucket that exists', () => {
     expect(s3.bucket('vault').ownershipControls).toBeNull();
   });
 
-  it('keeps the tags if it has none in the request, or an empty list of them', async () => {
-    await create('vault', { body: tags('a', 'b') });
-    for (const body of [undefined, configuration('<Tags></Tags>'), configuration('<Tags/>')]) {
-      expect((await create('vault', { body })).status).toBe(200);
-      expect(s3.bucket('vault').tags).toEqual({ a: '1', b: '1' });
-    }
-  });
-
   it.each<[fixture: object, headers: Readonly<Record<string, string>>, why: string]>([
     [
       { ownershipControls: 'ObjectWriter' },
@@ -167,12 +159,6 @@ describe('PUT /{Bucket} of a bucket that exists', () => {
         text: ownedByYou('vault'),
       });
     }
-  });
-
-  it('makes the caller the owner of a new bucket', async () => {
-    const partner = s3.createAccount({ name: 'partner' });
-    await create('theirs', { headers: { Authorization: signedBy(partner) } });
-    expect(s3.bucket('theirs').owner).toBe(partner.id);
   });
 });
 

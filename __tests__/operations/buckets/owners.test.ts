@@ -236,21 +236,6 @@ describe('a name that is taken', () => {
     expect(s3.bucket('theirs').owner).not.toBe(s3.account.id);
   });
 
-  it('is accepted from its owner in the first region only', async () => {
-    expect((await create('vault')).status).toBe(200);
-    s3.createBucket('euro', { region: 'eu-west-1' });
-    const body =
-      '<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>';
-    expect(await answered(send({ method: 'PUT', path: '/euro', host: 's3.eu-west-1.amazonaws.com', body }))).toEqual(
-      refusal(
-        409,
-        'BucketAlreadyOwnedByYou',
-        'Your previous request to create the named bucket succeeded and you already own it.',
-        '<BucketName>euro</BucketName>',
-      ),
-    );
-  });
-
   it('is free again after its owner deleted the bucket', async () => {
     const owner = another();
     const headers = { Authorization: signedBy(owner) };

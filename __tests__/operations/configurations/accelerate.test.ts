@@ -41,14 +41,6 @@ describe('a host of S3 Transfer Acceleration', () => {
     ['slow', 'S3 Transfer Acceleration is disabled on this bucket'],
   ];
 
-  it.each(hosts.map((host) => [host]))('serves a bucket that has it at %s', async (base) => {
-    const host = `fast.${base}`;
-    expect((await send({ path: '/report.pdf', host })).body).toBe('data');
-    expect((await send({ method: 'PUT', path: '/new.pdf', host, body: 'new' })).status).toBe(200);
-    expect((await send({ path: '/?list-type=2', host })).text).toContain('<Name>fast</Name>');
-    expect((await send({ path: '/fast/new.pdf' })).body).toBe('new');
-  });
-
   it.each(hosts.flatMap((host) => refusals.map(([bucket, message]) => [`${bucket}.${host}`, message])))(
     'refuses at %s: %s',
     async (host, message) => {

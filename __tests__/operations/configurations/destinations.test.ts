@@ -34,7 +34,6 @@ describe.each(['analytics', 'inventory'] as const)('the destination of %s', (que
   it.each([
     ['reports', 'Invalid bucket ARN.'],
     ['arn:aws:s3:::', 'Invalid bucket ARN.'],
-    ['s3://reports', 'Invalid bucket ARN.'],
     ['arn:aws:s3::123456789012:reports', 'Invalid bucket ARN.'],
     ['arn:aws:s3:::reports/lists', 'Invalid Bucket Name: reports/lists'],
     ['arn:aws:sqs:::reports', 'Bucket ARN must have the s3 service.'],

@@ -1,10 +1,3 @@
-import {
-  DeleteBucketMetricsConfigurationCommand,
-  GetBucketMetricsConfigurationCommand,
-  ListBucketMetricsConfigurationsCommand,
-  PutBucketMetricsConfigurationCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { answered, refusal } from '../../support/objects';
@@ -62,34 +55,6 @@ describe('a long family', () => {
     expect(await answered(send({ path: `/vault?inventory&continuation-token=${tokenOf(text)}` }))).toEqual({
       status: 400,
       text: expect.stringContaining('MalformedContinuationToken'),
-    });
-  });
-});
-
-describe('the AWS SDK', () => {
-  const s3 = mockS3({ pageSize: 1, buckets: { vault: { metrics: [{ Id: 'a' }] } } });
-
-  it('puts, reads, lists and deletes a member of a family', async () => {
-    const client = new S3Client({});
-    const MetricsConfiguration = { Id: 'b', Filter: { Tag: { Key: 'stage', Value: 'test' } } };
-    await client.send(new PutBucketMetricsConfigurationCommand({ Bucket: 'vault', Id: 'b', MetricsConfiguration }));
-    expect(s3.bucket('vault')).toHaveConfiguration('metrics', [{ Id: 'a' }, MetricsConfiguration]);
-    const one = { Bucket: 'vault', Id: 'b' };
-    expect((await client.send(new GetBucketMetricsConfigurationCommand(one))).MetricsConfiguration).toEqual(
-      MetricsConfiguration,
-    );
-    const list = (ContinuationToken?: string) =>
-      client.send(new ListBucketMetricsConfigurationsCommand({ Bucket: 'vault', ContinuationToken }));
-    const first = await list();
-    expect(first).toMatchObject({ IsTruncated: true, MetricsConfigurationList: [{ Id: 'a' }] });
-    expect(await list(first.NextContinuationToken)).toMatchObject({
-      IsTruncated: false,
-      ContinuationToken: first.NextContinuationToken,
-      MetricsConfigurationList: [MetricsConfiguration],
-    });
-    await client.send(new DeleteBucketMetricsConfigurationCommand(one));
-    await expect(client.send(new GetBucketMetricsConfigurationCommand(one))).rejects.toMatchObject({
-      name: 'NoSuchConfiguration',
     });
   });
 });

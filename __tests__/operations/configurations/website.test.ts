@@ -1,4 +1,3 @@
-import { GetBucketWebsiteCommand, PutBucketWebsiteCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { malformedXml } from '../../support/documents';
@@ -71,33 +70,24 @@ const malformed = { status: 400, text: malformedXml };
 describe('PutBucketWebsite refuses (F350)', () => {
   it.each<{ what: string; content: string; answer: StatusAndText }>`
     what                                     | content                                          | answer
-    ${'a redirect beside an index'}          | ${redirectAll() + index()}                       | ${notAlone}
     ${'a redirect beside a wrong index'}     | ${redirectAll() + index('')}                     | ${notAlone}
     ${'a redirect beside an error document'} | ${redirectAll() + errors('')}                    | ${notAlone}
     ${'a redirect beside routing rules'}     | ${`${redirectAll()}<RoutingRules/>`}             | ${notAlone}
-    ${'a redirect by another protocol'}      | ${redirectAll(protocol('ftp'))}                  | ${badProtocol}
-    ${'nothing'}                             | ${''}                                            | ${noIndex}
     ${'an error document alone'}             | ${errors('')}                                    | ${noIndex}
     ${'routing rules alone'}                 | ${'<RoutingRules/>'}                             | ${noIndex}
-    ${'an empty suffix'}                     | ${index('') + errors('')}                        | ${badSuffix('')}
     ${'a suffix with a slash'}               | ${index('a/b')}                                  | ${badSuffix('a/b')}
     ${'an empty key'}                        | ${`${index() + errors('')}<RoutingRules/>`}      | ${badKey}
     ${'no rule in the list'}                 | ${routing()}                                     | ${malformed}
     ${'51 rules'}                            | ${routing(rule(replaceBoth).repeat(51))}         | ${tooMany}
     ${'both replacements'}                   | ${routing(rule(replaceBoth + protocol('ftp')))}  | ${both}
     ${'another protocol'}                    | ${routing(rule(protocol('ftp') + code('300')))}  | ${badProtocol}
-    ${'a protocol in another case'}          | ${routing(rule(protocol('HTTP')))}               | ${badProtocol}
     ${'an empty protocol'}                   | ${routing(rule(protocol('')))}                   | ${badProtocol}
     ${'the code 300'}                        | ${routing(rule(code('300'), ''))}                | ${badRedirectCode('300')}
     ${'the code 306'}                        | ${routing(rule(code('306')))}                    | ${badRedirectCode('306')}
     ${'the code 309'}                        | ${routing(rule(code('309')))}                    | ${badRedirectCode('309')}
-    ${'the code 200'}                        | ${routing(rule(code('200')))}                    | ${badRedirectCode('200')}
     ${'a code that is not a number'}         | ${routing(rule(code('found'), ''))}              | ${malformed}
-    ${'an empty condition'}                  | ${routing(rule(replaceKey, ''))}                 | ${emptyCondition}
-    ${'the error code 399'}                  | ${routing(rule(replaceKey, errorCode('399')))}   | ${badErrorCode('399')}
     ${'the error code 418'}                  | ${routing(rule(replaceKey, errorCode('418')))}   | ${badErrorCode('418')}
     ${'the error code 506'}                  | ${routing(rule(replaceKey, errorCode('506')))}   | ${badErrorCode('506')}
-    ${'an error code that is not a number'}  | ${routing(rule(replaceKey, errorCode('no')))}    | ${malformed}
     ${'the first wrong rule'}                | ${routing(rule(replaceKey, ''), rule(code('')))} | ${emptyCondition}
   `('$what', async ({ content, answer }) => {
     expect(await put(content)).toEqual(answer);
@@ -125,41 +115,14 @@ describe('PutBucketWebsite refuses (F350)', () => {
 
 describe('PutBucketWebsite takes (F350)', () => {
   it.each([
-    ['a redirect of all requests', redirectAll()],
-    ['one by a protocol', redirectAll(protocol('https'))],
-    ['an index document', index()],
     ['50 routing rules', routing(rule(replaceKey).repeat(50))],
-    ['a condition of a prefix', routing(rule(replaceKey, element('KeyPrefixEquals', 'a/')))],
     ['an empty replacement of a prefix', routing(rule(element('ReplaceKeyPrefixWith', '')))],
-    ...['301', '302', '303', '304', '305', '307', '308'].map((one) => [`the code ${one}`, routing(rule(code(one)))]),
-    ...['400', '404', '417', '500', '505'].map((one) => [
-      `the error code ${one}`,
-      routing(rule(replaceKey, errorCode(one))),
-    ]),
+    ['the code 305', routing(rule(code('305')))],
+    ...['417', '500', '505'].map((one) => [`the error code ${one}`, routing(rule(replaceKey, errorCode(one)))]),
   ])('%s', async (_what, content = '') => {
     expect(await put(content)).toEqual({ status: 200, text: '' });
     expect((await send({ path: '/vault?website' })).text).toContain(`>${content}</WebsiteConfiguration>`);
   });
-});
-
-it('an SDK puts and reads it', async () => {
-  const client = new S3Client({});
-  const WebsiteConfiguration = {
-    IndexDocument: { Suffix: 'index.html' },
-    RoutingRules: [{ Condition: { KeyPrefixEquals: 'a/' }, Redirect: { Protocol: 'https', ReplaceKeyWith: 'b' } }],
-  } as const;
-  await client.send(
-    new PutBucketWebsiteCommand({
-      Bucket: 'vault',
-      WebsiteConfiguration: { ...WebsiteConfiguration, RoutingRules: [...WebsiteConfiguration.RoutingRules] },
-    }),
-  );
-  const { $metadata, ...answer } = await client.send(new GetBucketWebsiteCommand({ Bucket: 'vault' }));
-  expect({ httpStatusCode: $metadata.httpStatusCode, answer }).toEqual({
-    httpStatusCode: 200,
-    answer: WebsiteConfiguration,
-  });
-  client.destroy();
 });
 
 describe('IBM COS (F351)', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { testKey } from '../../support/customer-keys';
 import { textOf } from '../../support/documents';
 import { answered } from '../../support/objects';
 import { etagIn, type Headers, put, undeclared } from '../../support/uploads';
@@ -9,7 +8,6 @@ import { send } from '../../support/wire-client';
 const start = '2026-03-31T07:35:05Z';
 
 const s3 = mockS3({
-  sseC: 'allowed',
   now: start,
   buckets: { vault: { versioning: 'Enabled' }, plain: {}, paused: { versioning: 'Suspended' }, other: {} },
 });
@@ -192,37 +190,5 @@ describe('a copy of an object', () => {
     await put('/plain/a.txt', 'v2');
     expect(await bodyOf('/plain/b.txt')).toBe('v1');
     expect(etagIn(answer)).toBe('6654c734ccab8f440ff0825eb443dc7f');
-  });
-});
-
-// Recorded: dyus/meeseeks-s3, tests/copy_object_sse_c/golden. F95
-describe('a copy with keys of the customer', () => {
-  const key = testKey('k');
-
-  it('reads a source that is encrypted with one', async () => {
-    await put('/vault/a.txt', 'v1', key.headers);
-    const { status, header } = await copy('/vault/b.txt', '/vault/a.txt', key.sourceHeaders);
-    expect({ status, serverSideEncryption: header('x-amz-server-side-encryption') }).toEqual({
-      status: 200,
-      serverSideEncryption: 'AES256',
-    });
-    expect(await bodyOf('/vault/b.txt')).toBe('v1');
-  });
-
-  it('is refused if the key of the source is missing or wrong', async () => {
-    await put('/vault/a.txt', 'v1', key.headers);
-    const missing = await copy('/vault/b.txt', '/vault/a.txt');
-    expect({ status: missing.status, code: textOf('Code', missing) }).toEqual({ status: 400, code: 'InvalidRequest' });
-    const another = await copy('/vault/b.txt', '/vault/a.txt', testKey('o').sourceHeaders);
-    expect({ status: another.status, code: textOf('Code', another) }).toEqual({ status: 400, code: 'InvalidRequest' });
-  });
-
-  it('is encrypted with the key that is given for it', async () => {
-    await put('/vault/a.txt', 'v1');
-    const { status, header } = await copy('/vault/b.txt', '/vault/a.txt', key.headers);
-    expect(status).toBe(200);
-    expect(header('x-amz-server-side-encryption')).toBeUndefined();
-    expect(header('x-amz-server-side-encryption-customer-key-md5')).toBe(key.md5);
-    expect((await send({ path: '/vault/b.txt' })).status).toBe(400);
   });
 });

@@ -49,38 +49,6 @@ describe('an answer of IBM COS (F42)', () => {
       '/nowhere',
     ],
     [
-      'no body',
-      { method: 'PUT', path: '/vault?versioning' },
-      400,
-      'MissingRequestBodyError',
-      'Request body is empty.',
-      '/vault',
-    ],
-    [
-      'no XML',
-      { method: 'PUT', path: '/vault?versioning', body: '<' },
-      400,
-      'MalformedXML',
-      'The XML you provided was not well-formed or did not validate against our published schema.',
-      '/vault',
-    ],
-    [
-      'a long body',
-      { method: 'PUT', path: '/vault?versioning', body: `<!--${'x'.repeat(1024)}-->` },
-      400,
-      'MaxMessageLengthExceeded',
-      'Your request was too large.',
-      '/vault',
-    ],
-    [
-      'a malformed digest',
-      { method: 'PUT', path: '/vault?versioning', body: enabled, headers: { 'Content-MD5': 'x' } },
-      400,
-      'InvalidDigest',
-      'The Content-MD5 you specified is not valid.',
-      '/vault',
-    ],
-    [
       'nobody, at the root',
       { path: '/', headers: { Authorization: undefined } },
       403,
@@ -202,11 +170,6 @@ describe('buckets on IBM COS', () => {
         '/plain',
       ),
     });
-  });
-
-  it('PUT /{Bucket} with object lock turns versioning on', async () => {
-    await call({ method: 'PUT', path: '/fresh', headers: { 'x-amz-bucket-object-lock-enabled': 'true' } });
-    expect(s3.bucket('fresh')).toMatchObject({ versioning: 'Enabled', objectLock: true });
   });
 
   // api-reference-buckets.md: "If either the header or the value is misspelled, the bucket is created". F254

@@ -128,7 +128,7 @@ describe('POST ?delete', () => {
     expect(s3.requests.last()?.notes).toEqual([...notes, 'and 1 more']);
   });
 
-  it.each([['plain'], ['vault'], ['paused']])('reports an invalid id in %s, and deletes the others', async (bucket) => {
+  it.each(['plain', 'vault', 'paused'])('reports an invalid id in %s, and deletes the others', async (bucket) => {
     await put(`/${bucket}/k`);
     await put(`/${bucket}/l`);
     const { status, text } = await deleteMany(bucket, entry('k', 'bad-vid') + entry('l'));
@@ -185,7 +185,7 @@ describe('POST ?delete', () => {
     expect(await idsOf('vault')).toHaveLength(4);
   });
 
-  it.each([['false'], ['t'], ['perhaps'], ['']])('reads Quiet %j as false', async (quiet) => {
+  it.each(['false', 't', 'perhaps', ''])('reads Quiet %j as false', async (quiet) => {
     expect((await deleteMany('plain', `<Quiet>${quiet}</Quiet>${entry('k')}`)).text).toBe(
       result(deleted({ Key: 'k' })),
     );
@@ -293,14 +293,6 @@ describe('POST ?delete', () => {
     const headers = { 'x-amz-checksum-sha256': 'N3LHxLM6RcANrxrdozvL0QrfTWiSV7BCaLd/CXMfyF0=' };
     expect(body).toBe('<Delete><Object><Key>k</Key></Object></Delete>');
     expect((await send({ method: 'POST', path: '/plain?delete', body, headers })).status).toBe(200);
-  });
-
-  it('records the input under the names of the SDKs', async () => {
-    await deleteMany('vault', `<Quiet>true</Quiet>${entry('a')}${entry('b', 'null')}`);
-    s3.requests.expectOnly('DeleteObjects', {
-      Bucket: 'vault',
-      Delete: { Objects: [{ Key: 'a' }, { Key: 'b', VersionId: 'null' }], Quiet: true },
-    });
   });
 });
 
@@ -437,7 +429,7 @@ describe('POST ?delete while MFA Delete is on', () => {
   });
 
   // F200
-  it.each([['bare'], ['version']])('refuses temporary credentials with a code for an entry: %s', async (which) => {
+  it.each(['bare', 'version'])('refuses temporary credentials with a code for an entry: %s', async (which) => {
     const headers = { 'x-amz-security-token': 'FwoGZXIvYXdzEXAMPLE', 'x-amz-mfa': s3.mfa.header() };
     expect(await answered(deleteMany('vault', entry('k', which === 'bare' ? undefined : id), headers))).toEqual({
       status: 400,

@@ -62,13 +62,6 @@ describe('PUT ?lifecycle', () => {
     expect(answer.head).toEqual(answerHead(`${minimum}: all_storage_classes_128K`, 'Transfer-Encoding: chunked'));
   });
 
-  it('accepts the old form, in which a rule has its own prefix', async () => {
-    await putLifecycle(configuration(`<ID>old</ID><Prefix>logs/</Prefix>${on}${oneDay}`));
-    expect((await get()).text).toBe(
-      answerDocument('LifecycleConfiguration', `<Rule><ID>old</ID><Prefix>logs/</Prefix>${on}${oneDay}</Rule>`),
-    );
-  });
-
   // F116
   it.each([
     ['left out', ''],
@@ -112,20 +105,9 @@ describe('PUT ?lifecycle', () => {
 
   it.each([
     [
-      '1000 rules',
-      configuration(...Array.from({ length: 1000 }, (_, at) => `${filter(`<Prefix>${at}</Prefix>`)}${oneDay}`)),
-    ],
-    [
       'an empty prefix among two conditions',
       configuration(`${filter(`<And><Prefix></Prefix>${tag('k')}</And>`)}${oneDay}`),
     ],
-    [
-      'more than 100 newer versions',
-      configuration(
-        `${everything}${noncurrent('<NoncurrentDays>1</NoncurrentDays><NewerNoncurrentVersions>500</NewerNoncurrentVersions>')}`,
-      ),
-    ],
-    ['a transition after no days', configuration(`${everything}${transition('<Days>0</Days>', 'GLACIER_IR')}`)],
     ['overlapping filters', configuration(`${everything}${oneDay}`, `${filter('<Prefix>a</Prefix>')}${oneDay}`)],
     [
       'old prefixes that overlap for different actions',

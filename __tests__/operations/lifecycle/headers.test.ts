@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type LifecycleFixture, mockS3 } from 's3-versioning-mock/jest';
 import { textOf } from '../../support/documents';
-import { get, head, put, tellingLines } from '../../support/objects';
+import { get, put, tellingLines } from '../../support/objects';
 import { begin } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
@@ -34,29 +34,6 @@ describe('x-amz-expiration', () => {
     expect((await complete()).header(expiration)).toBe(told);
     await put('/logs/parts', 'newer');
     expect((await complete()).header(expiration)).toBeUndefined();
-  });
-
-  it.each<[string, LifecycleFixture['Rules'][number]]>([
-    ['a rule that is Disabled', { ...inThreeDays, Status: 'Disabled' }],
-    ['a rule for another prefix', { ...inThreeDays, Filter: { Prefix: 'x' } }],
-    ['a rule for another size', { ...inThreeDays, Filter: { ObjectSizeGreaterThan: 99 } }],
-    ['a rule for delete markers', { ...inThreeDays, Expiration: { ExpiredObjectDeleteMarker: true } }],
-    [
-      'a rule for noncurrent versions',
-      { Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
-    ],
-  ])('is left out for %s', async (_what, rule) => {
-    rules(rule);
-    expect((await put('/logs/k')).header(expiration)).toBeUndefined();
-    expect((await head('/logs/k')).header(expiration)).toBeUndefined();
-  });
-
-  it('names the rule that expires the object first, and of two the first in the list', async () => {
-    const days = (ID: string, Days: number) => ({ ...inThreeDays, ID, Expiration: { Days } });
-    rules(days('seven', 7), days('two', 2), days('two more', 2));
-    expect((await put('/logs/k')).header(expiration)).toBe(
-      'expiry-date="Sun, 18 Jan 2026 00:00:00 GMT", rule-id="two"',
-    );
   });
 });
 

@@ -14,7 +14,7 @@ import {
   tag,
   transition,
 } from '../../support/lifecycle';
-import { answered, md5Of, refusal } from '../../support/objects';
+import { answered, refusal } from '../../support/objects';
 
 const s3 = mockS3({ buckets: { logs: {} } });
 
@@ -31,18 +31,10 @@ describe('PUT ?lifecycle that S3 refuses', () => {
   // F115
   it.each([
     ['no document', '<LifecycleConfiguration>'],
-    ['no rules', configuration()],
-    ['a rule with neither Filter nor Prefix', configuration(`${on}${oneDay}`)],
-    ['the same with an id', configuration(`<ID>x</ID>${on}${oneDay}`)],
-    ['no Status', configuration(`<Filter/>${oneDay}`)],
     ['another Status', configuration(`<Filter/><Status>enabled</Status>${oneDay}`)],
     ['an unknown element', configuration(`${everything}${oneDay}<Foo/>`)],
     ['two Expirations', configuration(`${everything}${oneDay}${oneDay}`)],
     ['an empty Expiration', configuration(`${everything}<Expiration/>`)],
-    [
-      'Days and Date',
-      configuration(`${everything}<Expiration><Days>1</Days><Date>2030-01-01T00:00:00Z</Date></Expiration>`),
-    ],
     [
       'Days and ExpiredObjectDeleteMarker',
       configuration(
@@ -51,7 +43,6 @@ describe('PUT ?lifecycle that S3 refuses', () => {
     ],
     ['Days that are not a number', configuration(`${everything}<Expiration><Days>one</Days></Expiration>`)],
     ['empty Days', configuration(`${everything}<Expiration><Days></Days></Expiration>`)],
-    ['more days than 32 bits hold', configuration(`${everything}${days(2147483648)}`)],
     [
       'a date of HTTP',
       configuration(`${everything}<Expiration><Date>Fri, 01 Jan 2016 00:00:00 GMT</Date></Expiration>`),
@@ -72,11 +63,8 @@ describe('PUT ?lifecycle that S3 refuses', () => {
     ],
     ['a Filter of prefix and tag', configuration(`${filter(`<Prefix>a</Prefix>${tag('a')}`)}${oneDay}`)],
     ['an And of one prefix', configuration(`${filter('<And><Prefix>a</Prefix></And>')}${oneDay}`)],
-    ['an And of one tag', configuration(`${filter(`<And>${tag('a')}</And>`)}${oneDay}`)],
     ['a tag without a value', configuration(`${filter('<Tag><Key>a</Key></Tag>')}${oneDay}`)],
     ["COS's way to write tags", configuration(`${filter(`<TagSet>${tag('a')}</TagSet>`)}${oneDay}`)],
-    ['a transition without a time', configuration(`${everything}${transition('', 'GLACIER')}`)],
-    ['a transition without a class', configuration(`${everything}<Transition><Days>1</Days></Transition>`)],
     ['a transition to an unknown class', configuration(`${everything}${transition('<Days>1</Days>', 'COLD')}`)],
     ['a noncurrent transition without days', configuration(`${everything}${noncurrentTransition('', 'GLACIER')}`)],
   ])('answers MalformedXML to %s', async (_what, body) => {
@@ -86,19 +74,11 @@ describe('PUT ?lifecycle that S3 refuses', () => {
   // F115
   it.each([
     ['Days 0', days(0), 'Days', '0', "'Days' for Expiration action must be a positive integer"],
-    ['negative Days', days(-1), 'Days', '-1', "'Days' for Expiration action must be a positive integer"],
     [
       'NoncurrentDays 0',
       noncurrent('<NoncurrentDays>0</NoncurrentDays><NewerNoncurrentVersions>1</NewerNoncurrentVersions>'),
       'NoncurrentDays',
       '0',
-      "'NoncurrentDays' for NoncurrentVersionExpiration action must be a positive integer",
-    ],
-    [
-      'negative NoncurrentDays',
-      noncurrent('<NoncurrentDays>-3</NoncurrentDays>'),
-      'NoncurrentDays',
-      '-3',
       "'NoncurrentDays' for NoncurrentVersionExpiration action must be a positive integer",
     ],
     [
@@ -120,13 +100,6 @@ describe('PUT ?lifecycle that S3 refuses', () => {
       '<Expiration><Date>2030-01-01T10:00:00Z</Date></Expiration>',
       'Date',
       'Tue Jan 01 02:00:00 PST 2030',
-      "'Date' must be at midnight GMT",
-    ],
-    [
-      'a Date that is midnight elsewhere',
-      transition('<Date>2030-01-01T00:00:00+01:00</Date>', 'GLACIER'),
-      'Date',
-      'Mon Dec 31 15:00:00 PST 2029',
       "'Date' must be at midnight GMT",
     ],
     [
@@ -210,16 +183,6 @@ describe('PUT ?lifecycle that S3 refuses', () => {
       'AbortIncompleteMultipartUpload cannot be specified with Tags.',
     ],
     [
-      'an abort for sizes',
-      `${filter('<ObjectSizeLessThan>9</ObjectSizeLessThan>')}${abort(1)}`,
-      'AbortIncompleteMultipartUpload cannot be specified with Object Size.',
-    ],
-    [
-      'ExpiredObjectDeleteMarker for tags',
-      `${filter(tag('a'))}<Expiration><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration>`,
-      'ExpiredObjectDeleteMarker cannot be specified with Tags.',
-    ],
-    [
       'ExpiredObjectDeleteMarker for sizes, even false',
       `${filter('<ObjectSizeGreaterThan>9</ObjectSizeGreaterThan>')}<Expiration><ExpiredObjectDeleteMarker>false</ExpiredObjectDeleteMarker></Expiration>`,
       'ExpiredObjectDeleteMarker cannot be specified with Object Size.',
@@ -301,10 +264,5 @@ describe('PUT ?lifecycle that S3 refuses', () => {
     expect(await answered(putLifecycle(configuration(`${everything}${oneDay}`), { 'Content-MD5': undefined }))).toEqual(
       refusal(400, 'InvalidRequest', 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*'),
     );
-  });
-
-  it('answers BadDigest to a wrong digest', async () => {
-    const { text } = await putLifecycle(configuration(`${everything}${oneDay}`), { 'Content-MD5': md5Of('another') });
-    expect(text).toContain('<Code>BadDigest</Code>');
   });
 });

@@ -131,12 +131,6 @@ describe('POST ?delete', () => {
       '<Error><Key>held</Key><VersionId>h1</VersionId><Code>AccessDenied</Code><Message>Access Denied because object protected by object lock.</Message></Error>',
     );
   });
-
-  it('leaves delete markers on locked keys', async () => {
-    const { body } = await deleteMany('vault', '<Object><Key>held</Key></Object>');
-    expect(body).toContain('<Deleted><Key>held</Key><DeleteMarker>true</DeleteMarker>');
-    expect(s3.bucket('vault').versions('held')).toHaveLength(2);
-  });
 });
 
 // Recorded: localstack, test_delete_object_with_no_locking.

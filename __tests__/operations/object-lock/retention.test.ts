@@ -116,8 +116,6 @@ describe('?retention', () => {
 
   it.each([
     ['no body', ''],
-    ['a mode alone', retention('<Mode>GOVERNANCE</Mode>')],
-    ['a date alone', retention(`<RetainUntilDate>${february}</RetainUntilDate>`)],
     ['another mode', retained('governance', february)],
     ['no date', retained('GOVERNANCE', 'tomorrow')],
     ['a day without a time', retained('GOVERNANCE', '2026-02-28')],
@@ -141,33 +139,6 @@ describe('?retention', () => {
 
 // Recorded: localstack, test_s3_object_retention*; ceph/s3-tests for the change of mode. F101
 describe('a change of retention', () => {
-  it.each<{ what: string; present: string; wanted: string; plain: boolean; bypassed: boolean }>`
-    what                                   | present                             | wanted                              | plain    | bypassed
-    ${'extends governance'}                | ${retained('GOVERNANCE', february)} | ${retained('GOVERNANCE', march)}    | ${true}  | ${true}
-    ${'repeats governance'}                | ${retained('GOVERNANCE', february)} | ${retained('GOVERNANCE', february)} | ${true}  | ${true}
-    ${'shortens governance'}               | ${retained('GOVERNANCE', march)}    | ${retained('GOVERNANCE', february)} | ${false} | ${true}
-    ${'takes governance away'}             | ${retained('GOVERNANCE', february)} | ${retention('')}                    | ${false} | ${true}
-    ${'makes governance compliance'}       | ${retained('GOVERNANCE', february)} | ${retained('COMPLIANCE', february)} | ${false} | ${true}
-    ${'makes governance compliance later'} | ${retained('GOVERNANCE', february)} | ${retained('COMPLIANCE', march)}    | ${false} | ${true}
-    ${'extends compliance'}                | ${retained('COMPLIANCE', february)} | ${retained('COMPLIANCE', march)}    | ${true}  | ${true}
-    ${'shortens compliance'}               | ${retained('COMPLIANCE', march)}    | ${retained('COMPLIANCE', february)} | ${false} | ${false}
-    ${'takes compliance away'}             | ${retained('COMPLIANCE', february)} | ${retention('')}                    | ${false} | ${false}
-    ${'makes compliance governance'}       | ${retained('COMPLIANCE', february)} | ${retained('GOVERNANCE', march)}    | ${false} | ${false}
-  `('that $what is allowed: $plain, with a bypass $bypassed', async ({ present, wanted, plain, bypassed }) => {
-    for (const [headers, allowed] of [
-      [{}, plain],
-      [{ 'x-amz-bypass-governance-retention': 'false' }, plain],
-      [bypass, bypassed],
-    ] as const) {
-      s3.reset();
-      await putVersion(path);
-      await set(present);
-      const before = await told();
-      expect(await set(wanted, headers)).toEqual(allowed ? ok : locked);
-      if (!allowed) expect(await told()).toEqual(before);
-    }
-  });
-
   it('removes the retention, and keeps the legal hold', async () => {
     await set(retained('GOVERNANCE', february));
     await hold(legalHold('ON'));
@@ -178,7 +149,7 @@ describe('a change of retention', () => {
 
   it('is refused with the retention as its reason in the journal', async () => {
     await set(retained('COMPLIANCE', february));
-    await set(retention(''), bypass);
+    expect(await set(retention(''), bypass)).toEqual(locked);
     expect(s3.requests.last()?.why).toBe('retained in COMPLIANCE mode until 2026-02-28T10:00:00.000Z');
   });
 
@@ -281,12 +252,6 @@ describe('?legal-hold', () => {
     expect(await holdTold()).toEqual(held(status));
   });
 
-  it('is OFF after it was lifted', async () => {
-    await hold(legalHold('ON'));
-    await hold(legalHold('OFF'));
-    expect(await holdTold()).toEqual(held('OFF'));
-  });
-
   it('is set on one version', async () => {
     expect(await hold(legalHold('ON'), `&versionId=${first}`)).toEqual(ok);
     expect(await holdTold(`&versionId=${first}`)).toEqual(held('ON'));
@@ -295,7 +260,6 @@ describe('?legal-hold', () => {
 
   it.each([
     ['no body', ''],
-    ['nothing in it', '<LegalHold/>'],
     ['another word', legalHold('on')],
     ['an empty word', legalHold('')],
     ['two', '<LegalHold><Status>ON</Status><Status>ON</Status></LegalHold>'],

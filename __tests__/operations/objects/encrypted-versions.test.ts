@@ -234,19 +234,3 @@ describe.each(kinds)('versions with %s', (kind) => {
     expect(s3.bucket('copies').versions(Key)).toMatchObject([{ replicationStatus: 'REPLICA', size: 5 }]);
   });
 });
-
-// F650
-describe('a version with a key of the customer', () => {
-  it('is still not read without the key, whoever changed its tags', async () => {
-    await client.send(
-      new PutObjectTaggingCommand({ Bucket: 'sse-c', Key, Tagging: { TagSet: [{ Key: 'kind', Value: 'mine' }] } }),
-    );
-    const message =
-      'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.';
-    await expect(client.send(new GetObjectCommand({ Bucket: 'sse-c', Key }))).rejects.toMatchObject({
-      name: 'InvalidRequest',
-      message,
-      $metadata: { httpStatusCode: 400 },
-    });
-  });
-});

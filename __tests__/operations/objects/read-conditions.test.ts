@@ -57,8 +57,7 @@ describe('the condition of a read', () => {
     const id = await putVersion('/vault/k');
     const sent = headers as Record<string, string>;
     const answer = await get('/vault/k', sent);
-    if (typeof expected === 'string')
-      expect({ status: answer.status, text: answer.text }).toEqual(preconditionFailed(expected));
+    if (typeof expected === 'string') expect(answer).toMatchObject(preconditionFailed(expected));
     else expect(answer.status).toBe(expected);
     if (expected === 304) {
       expect(answer.head.slice(2)).toEqual([
@@ -69,8 +68,7 @@ describe('the condition of a read', () => {
         'Server: AmazonS3',
       ]);
     }
-    const headed = await head('/vault/k', sent);
-    expect({ status: headed.status, body: headed.body }).toEqual({ status: answer.status, body: '' });
+    expect(await head('/vault/k', sent)).toMatchObject({ status: answer.status, body: '' });
   });
 
   it('is compared with the version that is read', async () => {
@@ -93,7 +91,7 @@ describe('a read from IBM COS', () => {
   it('has each header once', async () => {
     await put('/vault/k');
     const answer = await get('/vault/k', {}, { host });
-    expect({ status: answer.status, body: answer.body }).toEqual({ status: 200, body: 'data' });
+    expect(answer).toMatchObject({ status: 200, body: 'data' });
     const names = answer.head.map((line) => line.replace(/:.*/, '').toLowerCase());
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
     expect(names).toEqual(expect.arrayContaining(['accept-ranges', 'content-length', 'etag', 'x-amz-version-id']));

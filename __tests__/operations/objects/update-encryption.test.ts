@@ -146,8 +146,7 @@ describe('UpdateObjectEncryption', () => {
 
   it.each([old, next])('asks for both keys, the former one and the new one: %s', async (arn) => {
     s3.kmsKeys.set(arn, 'disabled');
-    const { status, text } = await update('kms');
-    expect({ status, text }).toEqual(refusal(400, 'KMS.DisabledException', `${arn} is disabled.`));
+    expect(await update('kms')).toMatchObject(refusal(400, 'KMS.DisabledException', `${arn} is disabled.`));
   });
 
   it('needs a signature of version 4', async () => {
@@ -167,8 +166,11 @@ it('UpdateObjectEncryption is sent by the AWS SDK and recorded under its name', 
   const ObjectEncryption = { SSEKMS: { KMSKeyArn: next, BucketKeyEnabled: true } };
   await client.send(new UpdateObjectEncryptionCommand({ Bucket: 'vault', Key: 'plain', ObjectEncryption }));
   expect(s3).toHaveReceived('UpdateObjectEncryption', { Bucket: 'vault', Key: 'plain', ObjectEncryption });
-  const read = await client.send(new GetObjectCommand({ Bucket: 'vault', Key: 'plain' }));
-  expect(read).toMatchObject({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: next, BucketKeyEnabled: true });
+  expect(await client.send(new GetObjectCommand({ Bucket: 'vault', Key: 'plain' }))).toMatchObject({
+    ServerSideEncryption: 'aws:kms',
+    SSEKMSKeyId: next,
+    BucketKeyEnabled: true,
+  });
 });
 
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html F633

@@ -103,15 +103,11 @@ describe('a write to a bucket with a retention policy is refused', () => {
       case: 'a period and a date',
       headers: { 'Retention-Period': '172800', 'Retention-Expiration-Date': '2026-03-03T12:00:00Z' },
     },
-    { case: 'less than the minimum', headers: { 'Retention-Period': String(secondsOf(1) - 1) } },
-    { case: 'more than the maximum', headers: { 'Retention-Period': String(secondsOf(100) + 1) } },
     { case: 'a date that is over', headers: { 'Retention-Expiration-Date': '2026-02-28T12:00:00Z' } },
-    { case: 'a period below -2', headers: { 'Retention-Period': '-3' } },
     { case: 'a period in words', headers: { 'Retention-Period': 'ten days' } },
     { case: 'a date in another form', headers: { 'Retention-Expiration-Date': '3.3.2026' } },
     { case: 'an empty id of a hold', headers: { 'Retention-Legal-Hold-ID': '' } },
     { case: 'an id with a blank', headers: { 'Retention-Legal-Hold-ID': 'case 7' } },
-    { case: 'an id of 65 characters', headers: { 'Retention-Legal-Hold-ID': 'x'.repeat(65) } },
   ])('with $case', async ({ headers }) => {
     expect(outcomeOf(await put('/vault/a', headers))).toEqual(invalid);
     expect(s3.requests.last()?.why).toEqual(expect.any(String));
@@ -146,10 +142,6 @@ describe('a write to a bucket without a retention policy', () => {
   ])('is refused with %s', async (name, value) => {
     expect(outcomeOf(await put('/plain/a', { [name]: value }))).toEqual(invalid);
     expect(s3.requests.last()?.why).toContain('no retention policy');
-  });
-
-  it('needs no digest', async () => {
-    expect((await put('/plain/a', { 'Content-MD5': undefined })).status).toBe(200);
   });
 
   it('ignores the headers at AWS, which does not know them', async () => {

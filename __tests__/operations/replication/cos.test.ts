@@ -4,11 +4,9 @@ import { cosHost } from '../../support/clients/story-client';
 import { copiedBuckets, listedFailures, ofCos, ruleTo, setVersioning } from '../../support/cos-replication';
 import { testKey } from '../../support/customer-keys';
 import { legalHold, retained } from '../../support/locks';
-import { askCos, badState, done, outcomeOf } from '../../support/protection';
+import { askCos, done, outcomeOf } from '../../support/protection';
 import { sendRestore } from '../../support/restores';
 
-const project = (letter: string, Priority: number, Filter: object) =>
-  ruleTo(`project-${letter}`, { ID: letter, Priority, Filter });
 const lockedSource = (bucket: string) => ({
   region: ofCos.region,
   objectLock: true,
@@ -19,22 +17,6 @@ const s3 = mockS3({
   now: '2026-03-01T12:00:00Z',
   buckets: {
     ...copiedBuckets,
-    // The example of IBM's documentation.
-    projects: {
-      ...ofCos,
-      replication: {
-        Rules: [
-          project('a', 10, { Prefix: 'project_a/' }),
-          project('b', 5, { Prefix: 'project_b/' }),
-          project('c', 20, { Tag: { Key: 'Client', Value: 'ACME' } }),
-        ],
-      },
-    },
-    'project-a': ofCos,
-    'project-b': ofCos,
-    'project-c': ofCos,
-    here: { ...ofCos, replication: { Rules: [ruleTo('there')] } },
-    there: { ...ofCos, replication: { Rules: [ruleTo('here')] } },
     locked: lockedSource('open'),
     open: ofCos,
     'locked-too': lockedSource('monthly'),
@@ -71,41 +53,6 @@ describe('a rule of IBM COS', () => {
     );
   });
 
-  it.each(['PUT', 'a copy', 'a multipart upload'])('copies what %s makes', async (way) => {
-    s3.bucket('vault').put('old', 'data');
-    if (way === 'PUT') await put('/vault/new');
-    if (way === 'a copy') await askCos('PUT /vault/new', { 'x-amz-copy-source': '/vault/old' });
-    if (way === 'a multipart upload') {
-      const id = /<UploadId>(.*?)</.exec((await askCos('POST /vault/new?uploads')).body)?.[1];
-      const { header } = await askCos(`PUT /vault/new?partNumber=1&uploadId=${id}`, { body: 'data' });
-      const part = `<Part><PartNumber>1</PartNumber><ETag>${header('etag')}</ETag></Part>`;
-      const body = `<CompleteMultipartUpload>${part}</CompleteMultipartUpload>`;
-      await askCos(`POST /vault/new?uploadId=${id}`, { body });
-    }
-    expect(keysIn('replica')).toEqual(['new']);
-  });
-
-  it('is the one with the highest priority, even if others copy to other buckets', async () => {
-    for (const key of ['project_a/foo.mp4', 'project_a/bar.mp4', 'project_b/baz.pdf']) await put(`/projects/${key}`);
-    await put('/projects/project_b/acme.pdf', { 'x-amz-tagging': 'Client=ACME' });
-    expect({ a: keysIn('project-a'), b: keysIn('project-b'), c: keysIn('project-c') }).toEqual({
-      a: ['project_a/bar.mp4', 'project_a/foo.mp4'],
-      b: ['project_b/baz.pdf'],
-      c: ['project_b/acme.pdf'],
-    });
-  });
-
-  it('with tags copies the delete marker of an object that has them', async () => {
-    await put('/projects/project_b/acme.pdf', { 'x-amz-tagging': 'Client=ACME' });
-    await askCos('DELETE /projects/project_b/acme.pdf');
-    const markersIn = (bucket: string) =>
-      s3
-        .bucket(bucket)
-        .versions()
-        .map(({ deleteMarker }) => deleteMarker);
-    expect({ b: markersIn('project-b'), c: markersIn('project-c') }).toEqual({ b: [], c: [true, false] });
-  });
-
   // F870
   it('has no status on the wire, at neither bucket', async () => {
     await put('/vault/copied');
@@ -119,27 +66,6 @@ describe('a rule of IBM COS', () => {
     expect(answers.map(({ status, header }) => ({ status, replication: header('x-amz-replication-status') }))).toEqual(
       answers.map(() => ({ status: 200, replication: undefined })),
     );
-  });
-
-  it('does not copy what came from another bucket', async () => {
-    await put('/here/a');
-    await put('/there/b');
-    expect({ here: keysIn('here'), there: keysIn('there') }).toEqual({ here: ['a', 'b'], there: ['a', 'b'] });
-    expect(s3.requests.serviceActions).toHaveLength(2);
-  });
-
-  it('does not copy deletes of versions, nor what lifecycle does', async () => {
-    await put('/vault/a');
-    await put('/vault/b');
-    const [a] = s3.bucket('vault').versions('a');
-    await askCos(`DELETE /vault/a?versionId=${a?.versionId}`);
-    s3.bucket('vault').lifecycle = { Rules: [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } }] };
-    s3.clock.advance({ days: 3 });
-    expect(s3.bucket('vault').current('b')).toBeUndefined();
-    expect(s3.bucket('replica').objects).toEqual({
-      a: [expect.objectContaining({ body: 'data' })],
-      b: [expect.objectContaining({ body: 'data' })],
-    });
   });
 
   it.each([
@@ -173,26 +99,10 @@ describe('a rule of IBM COS', () => {
     expect(found).toEqual([true, true, false, false]);
     expect(s3.requests.serviceActions).toHaveLength(2);
   });
-
-  it('copies later tags', async () => {
-    await put('/vault/a');
-    await askCos('PUT /vault/a?tagging', { body: tagging('done') });
-    expect((await askCos('GET /replica/a?tagging')).body).toContain('<Value>done</Value>');
-  });
 });
 
 // F869
 describe('versioning beside a rule of IBM COS', () => {
-  it('cannot be suspended in the source until the configuration is deleted', async () => {
-    const before = outcomeOf(await setVersioning('vault', 'Suspended'));
-    const deleted = await askCos('DELETE /vault?replication');
-    expect({ before, deleted: deleted.status, after: outcomeOf(await setVersioning('vault', 'Suspended')) }).toEqual({
-      before: badState,
-      deleted: 204,
-      after: done,
-    });
-  });
-
   it('can be suspended in the destination, and then fails every copy', async () => {
     expect(outcomeOf(await setVersioning('replica', 'Suspended'))).toEqual(done);
     await put('/vault/a');

@@ -4,15 +4,7 @@ import type { BucketFixture } from '../../../src/preset/bucket-fixture';
 import type { DirectCall } from '../../support/answered-store';
 import { put, remove, tagsOf } from '../../support/event-scene';
 import { legalHold, retained } from '../../support/locks';
-import {
-  arnOf,
-  configurationOf,
-  copied,
-  copiedScene,
-  crnOf,
-  ReplicationScene,
-  ruleOf,
-} from '../../support/replication-rules';
+import { arnOf, configurationOf, copied, copiedScene, ReplicationScene, ruleOf } from '../../support/replication-rules';
 
 const toReplica = { destination: 'replica', rule: 'all' };
 const pending = { status: 'PENDING', copies: [{ ...toReplica, status: 'PENDING' }] };
@@ -67,17 +59,6 @@ describe('after a version was copied', () => {
     expect(scene.state('vault', 'k', id)).toEqual(completed);
     expect(scene.version('replica', 'k', id)?.tags).toEqual(scene.version('vault', 'k', id)?.tags);
     expect(scene.version('replica', 'k')?.tags).toEqual([]);
-  });
-
-  it('a part that changes twice before it is copied is copied once, as it is by then', () => {
-    const { scene } = copiedScene(locked());
-    const begun = scene.store.clock.now();
-    scene.ask(tagsOf('/vault/k', ['a']));
-    scene.store.clock.advance({ minutes: 1 });
-    scene.ask(tagsOf('/vault/k', ['b', 'c']));
-    expect([...scene.bucket('vault').replications.values()]).toMatchObject([{ begun, at: begun }]);
-    expect(scene.copy()).toHaveLength(1);
-    expect(scene.version('replica', 'k')?.tags.map(({ Key }) => Key)).toEqual(['b', 'c']);
   });
 
   it('several parts are each copied, and it is COMPLETED after the last', () => {
@@ -202,16 +183,6 @@ describe('a later change is not copied', () => {
     expect(scene.state('vault', 'k')).toEqual(completed);
     scene.ask(tagsOf('/vault/k', ['a']));
     expect(scene.waiting()).toHaveLength(1);
-  });
-
-  it('of an ACL on IBM COS, which copies those of tags', () => {
-    const cos = { versioning: 'Enabled', region: 'us-south-standard' } as const;
-    const replication = { Rules: [ruleOf('all', { to: crnOf('replica') })] };
-    const { scene } = copiedScene({ vault: { ...cos, replication }, replica: cos });
-    scene.ask({ ...acl, headers: { 'x-amz-acl': 'public-read' }, dialect: 'ibm-cos' });
-    expect(scene.waiting()).toEqual([]);
-    scene.ask({ ...tagsOf('/vault/k', ['a']), dialect: 'ibm-cos' });
-    expect(scene.waiting().map(({ part }) => part)).toEqual(['tags']);
   });
 
   it('on a version that never reached the other bucket', () => {

@@ -126,16 +126,4 @@ describe('the replica of an object', () => {
     const { source, replica } = await etags();
     expect(replica).toBe(source);
   });
-
-  it.each([
-    ['of another region', arn.replace('eu-west-1', 'us-east-1'), {}, 'DstKmsKeyNotFound'],
-    ['that is missing', 'alias/gone', { 'alias/gone': 'missing' }, 'DstKmsKeyNotFound'],
-    ['that is disabled', id, { [arn]: 'disabled' }, 'DstKmsKeyInvalidState'],
-  ] as const)('fails with a key %s', async (_name, key, states, reason) => {
-    for (const [name, state] of Object.entries(states)) s3.kmsKeys.set(name, state);
-    s3.bucket('vault').replication = toReplica(withReplicaKey(key));
-    await put('/vault/k', 'data', kms);
-    expect(copiesOf(s3)).toEqual([`object FAILED ${reason}`]);
-    expect(s3.bucket('replica').current('k')).toBeUndefined();
-  });
 });

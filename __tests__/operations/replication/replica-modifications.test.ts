@@ -78,8 +78,6 @@ describe('a change of a replica goes back to its source', () => {
     ['the bucket of the replica alone asks', twoWays(ruleOf('all'))],
     ['the source alone asks', twoWays(undefined, ruleOf('back', { to }))],
     ['one says that it does not', twoWays(ruleOf('all', notAsking))],
-    ['the rule back is disabled', twoWays(undefined, ruleOf('back', { ...withSync, to, Status: 'Disabled' }))],
-    ['the rule back has other keys', twoWays(undefined, ruleOf('back', { ...withSync, to, Filter: { Prefix: 'l' } }))],
     ['there is no rule back', copied(ruleOf('all', withSync))],
   ])('not if %s', (_what, buckets) => {
     const { scene } = copiedScene(buckets);

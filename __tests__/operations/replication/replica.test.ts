@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
-import { answerDocument, textOf } from '../../support/documents';
+import { textOf } from '../../support/documents';
 import { get, head, markDeleted, put, putVersion, remove, tellingLines } from '../../support/objects';
 import { askBoth, copiesOf, toReplica } from '../../support/replication';
 import { addPart, begin, complete } from '../../support/uploads';
@@ -148,16 +148,6 @@ describe('a replica', () => {
     const id = await putVersion('/vault/k');
     expect((await remove(`/vault/k?versionId=${id}`)).status).toBe(204);
     expect(await get(`/replica/k?versionId=${id}`)).toMatchObject({ status: 200, body: 'data' });
-  });
-
-  it('may change without its source', async () => {
-    const id = await putVersion('/vault/k');
-    const tags = answerDocument('Tagging', '<TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet>');
-    expect((await put('/replica/k?tagging', tags)).status).toBe(200);
-    expect((await head('/vault/k')).header('x-amz-tagging-count')).toBeUndefined();
-    expect((await head('/replica/k')).header('x-amz-tagging-count')).toBe('1');
-    await remove(`/replica/k?versionId=${id}`);
-    expect((await get('/vault/k')).status).toBe(200);
   });
 });
 

@@ -7,7 +7,6 @@ import {
   arnOf,
   configurationOf,
   copied,
-  crnOf,
   firstRuleOf,
   ReplicationScene,
   ruleOf,
@@ -175,13 +174,6 @@ describe('nothing is copied', () => {
     expect(scene.version('replica', 'k')?.content).toBeDefined();
   });
 
-  it('by a rule that is disabled', () => {
-    const scene = new ReplicationScene(copied(ruleOf('all', { Status: 'Disabled' })));
-    scene.ask(put('/vault/k'), remove('/vault/k'));
-    expect(scene.waiting()).toEqual([]);
-    expect(scene.state('vault', 'k')).toBeUndefined();
-  });
-
   it('of what was copied: not back, and not on to a third bucket', () => {
     const scene = new ReplicationScene({
       ...copied(ruleOf('all', withMarkers)),
@@ -241,39 +233,5 @@ describe('a delete marker that a request makes', () => {
     expect(scene.version('vault', 'k')?.content).toBeDefined();
     expect(scene.version('replica', 'k')?.content).toBeUndefined();
     expect(scene.version('replica', 'k', id)).toBeDefined();
-  });
-});
-
-// F851
-describe('on IBM COS', () => {
-  const cos = (path: string, more: Partial<DirectCall> = {}): DirectCall => ({
-    method: 'PUT',
-    path,
-    ...more,
-    dialect: 'ibm-cos',
-  });
-  const tagged = (Value: string) => ({ Filter: { Tag: { Key: 'client', Value } } });
-
-  it('one rule copies a version, and a marker goes where the object went', () => {
-    const cosBucket = { versioning: 'Enabled', region: 'us-south-standard' } as const;
-    const rules = [
-      ruleOf('all', { ...withMarkers, to: crnOf('replica') }),
-      ruleOf('acme', { ...withMarkers, ...tagged('acme'), Priority: 2, to: crnOf('more') }),
-    ];
-    const replication = { Rules: rules };
-    const scene = new ReplicationScene({
-      vault: { ...cosBucket, replication },
-      replica: cosBucket,
-      more: cosBucket,
-    });
-    scene.ask(cos('/vault/a', { headers: { 'x-amz-tagging': 'client=acme' } }), cos('/vault/b'));
-    scene.ask(cos('/vault/a', { method: 'DELETE' }), cos('/vault/b', { method: 'DELETE' }));
-    const to = (destination: string, rule: string) => ({ destination, rule });
-    expect(scene.waiting()).toEqual([
-      { key: 'a', part: 'object', ...to('more', 'acme') },
-      { key: 'b', part: 'object', ...to('replica', 'all') },
-      { key: 'a', part: 'delete marker', ...to('more', 'acme') },
-      { key: 'b', part: 'delete marker', ...to('replica', 'all') },
-    ]);
   });
 });

@@ -154,17 +154,6 @@ describe('an upload that is not open', () => {
       text: (slow.has(what) ? undeclared : errorDocument)(...noSuchUpload(asked)),
     });
   });
-
-  it("is refused in COS's own words on COS", async () => {
-    const answer = await send({
-      method: 'DELETE',
-      path: `${path}?uploadId=x`,
-      host: 's3.us.cloud-object-storage.appdomain.cloud',
-    });
-    expect(textOf('Message', answer)).toBe(
-      'The specified multipart upload does not exist. The upload ID might be invalid, or the multipart upload might have been aborted or completed.',
-    );
-  });
 });
 
 describe('AbortMultipartUpload', () => {

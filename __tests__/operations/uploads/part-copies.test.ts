@@ -75,7 +75,7 @@ describe('UploadPartCopy', () => {
     await put('/vault/a.txt', '0123456789');
     const answer = await copyPart(path, await begin(path), '/vault/a.txt', { 'x-amz-copy-source-range': range });
     const elements = `<ArgumentName>x-amz-copy-source-range</ArgumentName><ArgumentValue>${range}</ArgumentValue>`;
-    expect({ status: answer.status, text: answer.text }).toEqual({
+    expect(answer).toMatchObject({
       status: 400,
       text: undeclared(code, message, code === 'InvalidArgument' ? elements : ''),
     });

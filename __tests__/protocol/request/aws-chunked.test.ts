@@ -301,28 +301,4 @@ describe('any bytes', () => {
       }),
     );
   });
-
-  it('never make it throw', () => {
-    const piece = fc.oneof(
-      fc.uint8Array({ maxLength: 20 }),
-      fc.constantFrom('\r\n', '0', '4', ';chunk-signature=', ':', checksum, 'data', '\n', 'ffffffff').map(Buffer.from),
-    );
-    const name = fc.constantFrom(
-      'content-encoding',
-      'x-amz-trailer',
-      'x-amz-content-sha256',
-      'x-amz-decoded-content-length',
-    );
-    const value = fc.oneof(
-      fc.string(),
-      fc.constantFrom('aws-chunked', ',', 'x-amz-checksum-crc32', 'STREAMING-AWS4-', 'STREAMING-', '4'),
-    );
-    const headers = fc.array(fc.tuple(name, value)).map((entries) => new Map(entries));
-    fc.assert(
-      fc.property(fc.array(piece), headers, value, (pieces, fields, encoding) => {
-        decodeBody({ headers: fields, trailers: new Map(), body: Buffer.concat(pieces) });
-        storedContentEncoding(encoding);
-      }),
-    );
-  });
 });

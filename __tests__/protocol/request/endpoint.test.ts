@@ -38,9 +38,7 @@ describe('the service that a request is for', () => {
     ${'own'}   | ${'ibm-cos'} | ${'POST'} | ${'/oidc/token'}      | ${'iam'}
     ${'own'}   | ${'ibm-cos'} | ${'PUT'}  | ${'/identity/token'}  | ${'s3'}
     ${'own'}   | ${'ibm-cos'} | ${'GET'}  | ${'/oidc/token'}      | ${'s3'}
-    ${'own'}   | ${'ibm-cos'} | ${'POST'} | ${'/oidc/tokens'}     | ${'s3'}
     ${'own'}   | ${'ibm-cos'} | ${'POST'} | ${'/a/oidc/token'}    | ${'s3'}
-    ${'own'}   | ${'aws'}     | ${'POST'} | ${'/oidc/token'}      | ${'s3'}
     ${'own'}   | ${'ibm-cos'} | ${'POST'} | ${'/identity/tokens'} | ${'s3'}
     ${'own'}   | ${'aws'}     | ${'POST'} | ${'/identity/token'}  | ${'s3'}
     ${'known'} | ${'ibm-cos'} | ${'POST'} | ${'/identity/token'}  | ${'s3'}

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { dialects } from '../../../src/dialects';
 import { type Identity, readIdentity } from '../../../src/protocol/request/identity';
 import { S3Error } from '../../../src/refusals/s3-error';
@@ -46,31 +45,6 @@ describe('the Authorization header', () => {
     ${''}                                                                             | ${{ scheme: 'anonymous' }}
   `('"$authorization" is $credentials.scheme', ({ authorization, credentials }) => {
     expect(read({ headers: { authorization } })).toEqual(credentials);
-  });
-
-  // Requests of a client begin alike, and what was read of the last one is used again.
-  it('is read by itself, whatever header came before', () => {
-    const begun = `AWS4-HMAC-SHA256 Credential=AKID/${scope}`;
-    const header = fc.record({
-      authorization: fc
-        .tuple(
-          fc.constantFrom(begun, `${begun}s`, begun.replace('AKID', 'AKIE'), begun.toLowerCase(), `${begun}/more`),
-          fc.constantFrom('', ',', ' ', ', SignedHeaders=host', ',Credential=OTHER/a/b/c/d', '\tSignature=0'),
-        )
-        .map((parts) => parts.join('')),
-      'x-amz-security-token': fc.constantFrom('one', 'two'),
-    });
-    fc.assert(
-      fc.property(fc.array(header, { minLength: 2, maxLength: 4 }), fc.boolean(), (headers, hasToken) => {
-        const sent = headers.map(({ authorization, ...token }) => ({ authorization, ...(hasToken && token) }));
-        const inTurn = sent.map((one) => read({ headers: one }));
-        const alone = sent.map((one) => {
-          read({ headers: { authorization: `AWS4-HMAC-SHA256 Credential=NOBODY/${scope}, SignedHeaders=host` } });
-          return read({ headers: one });
-        });
-        expect(inTurn).toEqual(alone);
-      }),
-    );
   });
 
   it.each(['Bearer', 'bearer', 'BEARER'])('%s carries a token of IBM Cloud', (type) => {
@@ -199,29 +173,4 @@ describe('the session token', () => {
   `('is read beside $where', ({ sent }) => {
     expect(read(sent)).toMatchObject({ accessKeyId: 'AKID', sessionToken: 'FwoG' });
   });
-});
-
-it('no request makes the reading of the identity throw', () => {
-  const word = fc.constantFrom(
-    'AWS',
-    'AWS4-HMAC-SHA256',
-    'Bearer',
-    'Credential=',
-    '/',
-    ',',
-    ' ',
-    ':',
-    'Authorization:',
-  );
-  const text = fc.oneof(
-    fc.string(),
-    fc.array(fc.oneof(word, fc.string())).map((words) => words.join('')),
-  );
-  const query = fc.dictionary(fc.oneof(fc.constantFrom(...Object.keys({ ...presigned, ...presignedV2 })), text), text);
-  fc.assert(
-    fc.property(text, query, fc.constantFrom<DialectName>('aws', 'ibm-cos'), (authorization, parameters, dialect) => {
-      read({ headers: { authorization }, query: parameters, dialect });
-      read({ query: parameters, dialect });
-    }),
-  );
 });

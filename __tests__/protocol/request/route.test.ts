@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { findOperation } from '../../../src/operations/table';
-import { parsePattern, type RowLimits } from '../../../src/protocol/request/pattern';
-import { createRouter } from '../../../src/protocol/request/route';
+import { createRouter, parsePattern, type RowLimits } from '../../../src/protocol/request/route';
 import { wordRefusal } from '../../../src/refusals/index';
 import type { S3Error } from '../../../src/refusals/s3-error';
 import type { DialectName, Endpoint } from '../../../src/wire';
@@ -49,46 +48,55 @@ function told(refusal: S3Error): string {
   return code === 'MethodNotAllowed' ? `${status} ${fields['ResourceType']} Allow: ${allow}` : `${status} ${message}`;
 }
 
-// brekkylab/backlot backlot/routers/s3.py: each selector on each method, measured 2026-09-23 and 2026-09-29. F20
+/** Expects an operation for each of the methods, and the refusal of all others. */
+function expectMethods(path: string, type: string, methods: string): void {
+  for (const method of ['HEAD', 'DELETE', 'POST', 'GET', 'PUT', 'PATCH']) {
+    const routed = route(`${method} ${path}`);
+    if (methods.split(', ').includes(method)) expect(routed).toMatch(/^[A-Z][A-Za-z]+$/);
+    else expect(`${method}: ${routed}`).toBe(`${method}: 405 ${type} Allow: ${methods} (method)`);
+  }
+}
+
+// brekkylab/backlot backlot/routers/s3.py: each selector on each method, measured 2026-09-23 and 2026-09-29. F20, F21
 describe('the sub-resources of a bucket', () => {
-  it.each<{ name: string; type: string; methods: string }>`
-    name                         | type                                                | methods
-    ${'abac'}                    | ${'BUCKET_ABAC'}                                    | ${'GET, PUT'}
-    ${'accelerate'}              | ${'ACCELERATE'}                                     | ${'GET, PUT'}
-    ${'acl'}                     | ${'ACL'}                                            | ${'GET, PUT'}
-    ${'analytics'}               | ${'ANALYTICS'}                                      | ${'DELETE, GET, PUT'}
-    ${'cors'}                    | ${'CORS'}                                           | ${'DELETE, GET, PUT'}
-    ${'delete'}                  | ${'MULTI_OBJECT_DELETE'}                            | ${'POST'}
-    ${'encryption'}              | ${'ENCRYPTION'}                                     | ${'DELETE, GET, PUT'}
-    ${'intelligent-tiering'}     | ${'INTELLIGENT_TIERING'}                            | ${'DELETE, GET, PUT'}
-    ${'inventory'}               | ${'INVENTORY'}                                      | ${'DELETE, GET, PUT'}
-    ${'lifecycle'}               | ${'LIFECYCLE'}                                      | ${'DELETE, GET, PUT'}
-    ${'location'}                | ${'LOCATION'}                                       | ${'GET'}
-    ${'logging'}                 | ${'LOGGING_STATUS'}                                 | ${'GET, PUT'}
-    ${'metadataAnnotationTable'} | ${'BUCKET_METADATA_ANNOTATION_TABLE_CONFIGURATION'} | ${'PUT'}
-    ${'metadataConfiguration'}   | ${'BUCKET_METADATA_CONFIGURATION'}                  | ${'DELETE, POST, GET'}
-    ${'metadataInventoryTable'}  | ${'BUCKET_METADATA_INVENTORY_TABLE_CONFIGURATION'}  | ${'PUT'}
-    ${'metadataJournalTable'}    | ${'BUCKET_METADATA_JOURNAL_TABLE_CONFIGURATION'}    | ${'PUT'}
-    ${'metadataTable'}           | ${'BUCKET_METADATA_TABLE_CONFIGURATION'}            | ${'DELETE, POST, GET'}
-    ${'metrics'}                 | ${'METRICS'}                                        | ${'DELETE, GET, PUT'}
-    ${'notification'}            | ${'NOTIFICATION'}                                   | ${'GET, PUT'}
-    ${'object-lock'}             | ${'OBJECT_LOCK_CONFIGURATION'}                      | ${'GET, PUT'}
-    ${'ownershipControls'}       | ${'OWNERSHIP_CONTROLS'}                             | ${'DELETE, GET, PUT'}
-    ${'policy'}                  | ${'BUCKETPOLICY'}                                   | ${'DELETE, GET, PUT'}
-    ${'policyStatus'}            | ${'POLICY_STATUS'}                                  | ${'GET'}
-    ${'publicAccessBlock'}       | ${'PUBLIC_ACCESS_BLOCK'}                            | ${'DELETE, GET, PUT'}
-    ${'replication'}             | ${'REPLICATION'}                                    | ${'DELETE, GET, PUT'}
-    ${'requestPayment'}          | ${'REQUEST_PAYMENT'}                                | ${'GET, PUT'}
-    ${'tagging'}                 | ${'TAGGING'}                                        | ${'DELETE, GET, PUT'}
-    ${'versioning'}              | ${'VERSIONING'}                                     | ${'GET, PUT'}
-    ${'versions'}                | ${'BUCKETVERSIONS'}                                 | ${'GET'}
-    ${'website'}                 | ${'WEBSITE'}                                        | ${'DELETE, GET, PUT'}
-  `('?$name takes $methods', ({ name, type, methods }) => {
-    for (const method of ['HEAD', 'DELETE', 'POST', 'GET', 'PUT', 'PATCH']) {
-      const routed = route(`${method} /vault?${name}`);
-      if (methods.split(', ').includes(method)) expect(routed).toMatch(/^[A-Z][A-Za-z]+$/);
-      else expect(`${method}: ${routed}`).toBe(`${method}: 405 ${type} Allow: ${methods} (method)`);
-    }
+  it.each<{ name: string; type: string; methods: string; atKey: 'for the bucket' | 'ignored' | '–' }>`
+    name                         | type                                                | methods                | atKey
+    ${'abac'}                    | ${'BUCKET_ABAC'}                                    | ${'GET, PUT'}          | ${'ignored'}
+    ${'accelerate'}              | ${'ACCELERATE'}                                     | ${'GET, PUT'}          | ${'for the bucket'}
+    ${'acl'}                     | ${'ACL'}                                            | ${'GET, PUT'}          | ${'–'}
+    ${'analytics'}               | ${'ANALYTICS'}                                      | ${'DELETE, GET, PUT'}  | ${'ignored'}
+    ${'cors'}                    | ${'CORS'}                                           | ${'DELETE, GET, PUT'}  | ${'for the bucket'}
+    ${'delete'}                  | ${'MULTI_OBJECT_DELETE'}                            | ${'POST'}              | ${'–'}
+    ${'encryption'}              | ${'ENCRYPTION'}                                     | ${'DELETE, GET, PUT'}  | ${'–'}
+    ${'intelligent-tiering'}     | ${'INTELLIGENT_TIERING'}                            | ${'DELETE, GET, PUT'}  | ${'–'}
+    ${'inventory'}               | ${'INVENTORY'}                                      | ${'DELETE, GET, PUT'}  | ${'for the bucket'}
+    ${'lifecycle'}               | ${'LIFECYCLE'}                                      | ${'DELETE, GET, PUT'}  | ${'for the bucket'}
+    ${'location'}                | ${'LOCATION'}                                       | ${'GET'}               | ${'for the bucket'}
+    ${'logging'}                 | ${'LOGGING_STATUS'}                                 | ${'GET, PUT'}          | ${'–'}
+    ${'metadataAnnotationTable'} | ${'BUCKET_METADATA_ANNOTATION_TABLE_CONFIGURATION'} | ${'PUT'}               | ${'–'}
+    ${'metadataConfiguration'}   | ${'BUCKET_METADATA_CONFIGURATION'}                  | ${'DELETE, POST, GET'} | ${'–'}
+    ${'metadataInventoryTable'}  | ${'BUCKET_METADATA_INVENTORY_TABLE_CONFIGURATION'}  | ${'PUT'}               | ${'–'}
+    ${'metadataJournalTable'}    | ${'BUCKET_METADATA_JOURNAL_TABLE_CONFIGURATION'}    | ${'PUT'}               | ${'–'}
+    ${'metadataTable'}           | ${'BUCKET_METADATA_TABLE_CONFIGURATION'}            | ${'DELETE, POST, GET'} | ${'–'}
+    ${'metrics'}                 | ${'METRICS'}                                        | ${'DELETE, GET, PUT'}  | ${'ignored'}
+    ${'notification'}            | ${'NOTIFICATION'}                                   | ${'GET, PUT'}          | ${'for the bucket'}
+    ${'object-lock'}             | ${'OBJECT_LOCK_CONFIGURATION'}                      | ${'GET, PUT'}          | ${'ignored'}
+    ${'ownershipControls'}       | ${'OWNERSHIP_CONTROLS'}                             | ${'DELETE, GET, PUT'}  | ${'ignored'}
+    ${'policy'}                  | ${'BUCKETPOLICY'}                                   | ${'DELETE, GET, PUT'}  | ${'for the bucket'}
+    ${'policyStatus'}            | ${'POLICY_STATUS'}                                  | ${'GET'}               | ${'ignored'}
+    ${'publicAccessBlock'}       | ${'PUBLIC_ACCESS_BLOCK'}                            | ${'DELETE, GET, PUT'}  | ${'ignored'}
+    ${'replication'}             | ${'REPLICATION'}                                    | ${'DELETE, GET, PUT'}  | ${'for the bucket'}
+    ${'requestPayment'}          | ${'REQUEST_PAYMENT'}                                | ${'GET, PUT'}          | ${'for the bucket'}
+    ${'tagging'}                 | ${'TAGGING'}                                        | ${'DELETE, GET, PUT'}  | ${'–'}
+    ${'versioning'}              | ${'VERSIONING'}                                     | ${'GET, PUT'}          | ${'for the bucket'}
+    ${'versions'}                | ${'BUCKETVERSIONS'}                                 | ${'GET'}               | ${'–'}
+    ${'website'}                 | ${'WEBSITE'}                                        | ${'DELETE, GET, PUT'}  | ${'for the bucket'}
+  `('?$name takes $methods; at a key: $atKey', ({ name, type, methods, atKey }) => {
+    expectMethods(`/vault?${name}`, type, methods);
+    if (atKey === 'ignored') expect(route(`GET /vault/key?${name}`)).toBe('GetObject');
+    if (atKey !== 'for the bucket') return;
+    for (const method of ['GET', 'PATCH'])
+      expect(route(`${method} /vault/any/key?${name}`)).toBe(route(`${method} /vault?${name}`));
   });
 });
 
@@ -105,41 +113,7 @@ describe('the sub-resources of a key', () => {
     ${'tagging'}    | ${'OBJECT_TAGGING'}        | ${'DELETE, GET, PUT'}
     ${'uploadId'}   | ${'UPLOAD'}                | ${'DELETE, POST, GET'}
   `('?$name takes $methods', ({ name, type, methods }) => {
-    for (const method of ['HEAD', 'DELETE', 'POST', 'GET', 'PUT', 'PATCH']) {
-      const routed = route(`${method} /vault/key?${name}`);
-      if (methods.split(', ').includes(method)) expect(routed).toMatch(/^[A-Z][A-Za-z]+$/);
-      else expect(`${method}: ${routed}`).toBe(`${method}: 405 ${type} Allow: ${methods} (method)`);
-    }
-  });
-
-  // F21
-  it.each([
-    ['accelerate'],
-    ['cors'],
-    ['inventory'],
-    ['lifecycle'],
-    ['location'],
-    ['notification'],
-    ['policy'],
-    ['replication'],
-    ['requestPayment'],
-    ['versioning'],
-    ['website'],
-  ])('?%s is answered for the bucket', (name) => {
-    expect(route(`GET /vault/any/key?${name}`)).toBe(route(`GET /vault?${name}`));
-    expect(route(`PATCH /vault/any/key?${name}`)).toBe(route(`PATCH /vault?${name}`));
-  });
-
-  it.each([
-    ['abac'],
-    ['analytics'],
-    ['metrics'],
-    ['object-lock'],
-    ['ownershipControls'],
-    ['policyStatus'],
-    ['publicAccessBlock'],
-  ])('?%s is ignored', (name) => {
-    expect(route(`GET /vault/key?${name}`)).toBe('GetObject');
+    expectMethods(`/vault/key?${name}`, type, methods);
   });
 });
 

@@ -1,4 +1,4 @@
-const { dirname } = require('node:path');
+const { dirname, join } = require('node:path');
 
 const { sources } = globalThis[Symbol.for('s3-versioning-mock: shared')];
 const loaded = new Map();
@@ -14,7 +14,8 @@ module.exports = function load(file) {
   loaded.set(file, module);
   const requireIn = (specifier) => {
     const imported = sources.importOf(file, specifier);
-    return imported === undefined ? require(specifier) : load(imported);
+    if (imported !== undefined) return load(imported);
+    return require(specifier.endsWith('.json') ? join(dirname(file), specifier) : specifier);
   };
   try {
     sources

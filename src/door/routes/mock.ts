@@ -1,7 +1,8 @@
 import type { MockStateLiteral } from '../../mock/state';
+import type { Credentials } from '../../model/identity/session';
 import { invalidValue } from '../../text/invalid-value';
 import { isRecord } from '../../text/value-kinds';
-import type { KeyPair, SnapshotRow } from '../door-state';
+import type { SnapshotRow } from '../door-state';
 import { withSecrets } from '../plain';
 import { type DoorCall, type Route, route } from '../route';
 
@@ -54,7 +55,7 @@ export const mockRoutes: readonly Route[] = [
     handle: ({ mock, state }) =>
       withSecrets(
         withAccounts(JSON.parse(JSON.stringify(mock)), (credentials) => {
-          state.noteHidden(credentials);
+          state.hidden.set(credentials.accessKeyId, credentials.secretAccessKey);
           return { ...credentials, secretAccessKey: hidden };
         }),
       ),
@@ -104,7 +105,7 @@ function withKnownSecrets({ mock, state }: DoorCall<unknown>, given: MockStateLi
     if (credentials.secretAccessKey !== hidden) return credentials;
     const { accessKeyId } = credentials;
     const found = mock.accounts.find((one) => one.credentials.accessKeyId === accessKeyId);
-    const secretAccessKey = found?.credentials.secretAccessKey ?? state.findHidden(accessKeyId);
+    const secretAccessKey = found?.credentials.secretAccessKey ?? state.hidden.get(accessKeyId);
     if (secretAccessKey !== undefined) return { ...credentials, secretAccessKey };
     throw new TypeError(
       `restore: the mock does not know the secret of ${accessKeyId}, which the door hides. Start it with this account, or give the secret.`,
@@ -112,7 +113,7 @@ function withKnownSecrets({ mock, state }: DoorCall<unknown>, given: MockStateLi
   });
 }
 
-function withAccounts(state: MockStateLiteral, change: (credentials: KeyPair) => KeyPair): MockStateLiteral {
+function withAccounts(state: MockStateLiteral, change: (credentials: Credentials) => Credentials): MockStateLiteral {
   const { accounts } = state;
   // What is no list of accounts is the library's to refuse.
   if (!Array.isArray(accounts)) return state;

@@ -123,14 +123,14 @@ export const ruleRoutes: readonly Route[] = [
 function describe({ state }: DoorCall<unknown>, rule: AnyRule): RuleState {
   const { text, operation, input, isInForce, used } = rule;
   const requests = 'requestIds' in rule ? rule.requestIds : [];
-  return { id: state.identify(rule), text, operation, input, isInForce, used, requests, made: state.madeBy(rule) };
+  return { id: state.identify(rule), text, operation, input, isInForce, used, requests, made: state.made.get(rule) };
 }
 
 /** The rule that a call has just made. */
 function noteLatest(call: DoorCall<object>, path: string): RuleState {
   const rule = call.rules().at(-1);
   if (rule === undefined) throw new Error('a rule that was made is among the rules');
-  call.state.noteMade(rule, { path, body: call.body });
+  call.state.made.set(rule, { path, body: call.body });
   return describe(call, rule);
 }
 

@@ -182,48 +182,39 @@ export function expiryAtMidnight(requested: number, days: number, ready: number)
 const basis = {};
 
 /** Makes the copies of restores, and removes those whose days are over. */
-export class Restores implements DueSource {
-  readonly #store: ArchiveStore;
-
-  constructor(store: ArchiveStore) {
-    this.#store = store;
-  }
-
-  concerns({ versions }: Bucket): boolean {
-    return !versions.restored.isEmpty;
-  }
-
-  next({ versions }: Bucket, after: number): number {
+export function makeRestoreSource(store: ArchiveStore): DueSource {
+  return {
+    concerns: ({ versions }) => !versions.restored.isEmpty,
     // In buckets without restores no key is asked.
-    return versions.restored.isEmpty ? never : Math.max(after, versions.due.restores.soonest(makeSubjects(versions)));
-  }
+    next: ({ versions }, after) =>
+      versions.restored.isEmpty ? never : Math.max(after, versions.due.restores.soonest(makeSubjects(versions))),
+    *act(bucket, at) {
+      const { versions } = bucket;
+      for (const sortKey of versions.due.restores.take(at)) {
+        // The oldest first, as lifecycle does.
+        const due = [...versions.stackAt(sortKey)].filter((version) => dueOf(version) <= at).toReversed();
+        for (const version of due) if (isObject(version)) yield goOn(store, bucket, version);
+      }
+    },
+  };
+}
 
-  *act(bucket: Bucket, at: number): Generator<Done> {
-    const { versions } = bucket;
-    for (const sortKey of versions.due.restores.take(at)) {
-      // The oldest first, as lifecycle does.
-      const due = [...versions.stackAt(sortKey)].filter((version) => dueOf(version) <= at).toReversed();
-      for (const version of due) if (isObject(version)) yield this.#goOn(bucket, version);
-    }
-  }
-
-  #goOn(bucket: Bucket, version: ObjectVersion): Done {
-    const at = dueOf(version);
-    const { restore } = version;
-    if (!restore?.isOngoing)
-      return changeArchived(
-        this.#store,
-        { bucket, at },
-        { ...version, restore: undefined, copyEnded: at },
-        { action: 'discard', operation: 'S3.EXPIRE.RESTORED_COPY' },
-      );
-    // Without days, the object is back in the tier that is read at once, and no restore is left (F811).
-    const after =
-      restore.expires === undefined
-        ? { ...version, restore: undefined, accessTier: undefined }
-        : { ...version, restore: { ...restore, isOngoing: false } };
-    return changeArchived(this.#store, { bucket, at }, after, { action: 'restore', operation: 'S3.RESTORE.OBJECT' });
-  }
+function goOn(store: ArchiveStore, bucket: Bucket, version: ObjectVersion): Done {
+  const at = dueOf(version);
+  const { restore } = version;
+  if (!restore?.isOngoing)
+    return changeArchived(
+      store,
+      { bucket, at },
+      { ...version, restore: undefined, copyEnded: at },
+      { action: 'discard', operation: 'S3.EXPIRE.RESTORED_COPY' },
+    );
+  // Without days, the object is back in the tier that is read at once, and no restore is left (F811).
+  const after =
+    restore.expires === undefined
+      ? { ...version, restore: undefined, accessTier: undefined }
+      : { ...version, restore: { ...restore, isOngoing: false } };
+  return changeArchived(store, { bucket, at }, after, { action: 'restore', operation: 'S3.RESTORE.OBJECT' });
 }
 
 export type ArchiveStore = Pick<Store, 'commit' | 'versionIds'>;

@@ -3,57 +3,39 @@ import { membersOf } from '../configurations/family';
 import { makePredicates, meets } from '../configurations/filters';
 import { intelligentTiering as configurations } from '../configurations/intelligent-tiering';
 import { dueAfterDays, makeFilterSubject, midnightFrom } from '../lifecycle/rules';
-import { type DueSubjects, never } from '../schedule/due-times';
-import type { Done, DueSource } from '../schedule/service-action';
+import { never } from '../schedule/due-times';
+import type { DueSource } from '../schedule/service-action';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
 import type { AccessTier } from './archive-state';
 import { type ArchiveStore, changeArchived, intelligentTiering } from './restore';
 
 /** At midnights, objects that nobody read move into archive tiers (F812). */
-export class Tiering implements DueSource {
-  readonly #store: ArchiveStore;
-
-  constructor(store: ArchiveStore) {
-    this.#store = store;
-  }
-
-  concerns({ settings }: Bucket): boolean {
-    return Boolean(settings.intelligentTiering);
-  }
-
-  next(bucket: Bucket, after: number): number {
-    const subjects = makeSubjects(bucket);
-    if (subjects === undefined) return never;
-    return Math.max(midnightFrom(after + 1), midnightFrom(bucket.versions.due.tiers.soonest(subjects)));
-  }
-
-  *act(bucket: Bucket, at: number): Generator<Done> {
-    const { versions } = bucket;
-    if (makeSubjects(bucket) === undefined) return;
-    for (const sortKey of versions.due.tiers.take(at)) {
-      for (const version of [...versions.stackAt(sortKey)].toReversed()) {
-        const move = listMoves(bucket, version)
-          .filter((one) => one.at <= at)
-          .reduce(deepest, undefined);
-        if (move === undefined || !isObject(version)) continue;
-        const { accessTier, rule } = move;
-        const operation = 'S3.TRANSITION_ARCHIVE_TIER.OBJECT';
-        const after = { ...version, accessTier };
-        yield changeArchived(this.#store, { bucket, at, rule }, after, { action: 'archive', operation, accessTier });
-      }
-    }
-  }
-}
-
-function makeSubjects(bucket: Bucket): DueSubjects | undefined {
-  const { versions, settings } = bucket;
-  const basis = settings.intelligentTiering;
-  if (!basis) return undefined;
+export function makeTieringSource(store: ArchiveStore): DueSource {
   return {
-    basis,
-    size: versions.size,
-    forEach: (visit) => versions.forEachStack((sortKey, stack) => visit(sortKey, soonestMove(bucket, stack))),
-    dueAt: (sortKey) => soonestMove(bucket, [...versions.stackAt(sortKey)]),
+    concerns: ({ settings }) => Boolean(settings.intelligentTiering),
+    next(bucket, after) {
+      const { versions, settings } = bucket;
+      const basis = settings.intelligentTiering;
+      if (!basis) return never;
+      const subjects = versions.makeDueSubjects(basis, (stack) => soonestMove(bucket, stack));
+      return Math.max(midnightFrom(after + 1), midnightFrom(versions.due.tiers.soonest(subjects)));
+    },
+    *act(bucket, at) {
+      const { versions, settings } = bucket;
+      if (!settings.intelligentTiering) return;
+      for (const sortKey of versions.due.tiers.take(at)) {
+        for (const version of [...versions.stackAt(sortKey)].toReversed()) {
+          const move = listMoves(bucket, version)
+            .filter((one) => one.at <= at)
+            .reduce(deepest, undefined);
+          if (move === undefined || !isObject(version)) continue;
+          const { accessTier, rule } = move;
+          const operation = 'S3.TRANSITION_ARCHIVE_TIER.OBJECT';
+          const after = { ...version, accessTier };
+          yield changeArchived(store, { bucket, at, rule }, after, { action: 'archive', operation, accessTier });
+        }
+      }
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { type RefusalDetails, S3Error } from '../../refusals/s3-error';
 import { element, required, structure, wrappedList } from '../../shapes/elements';
 import { schemaBoolean, text, words } from '../../shapes/values';
 import { writeGiven } from '../../text/values';
-import { isKmsArn } from '../kms-keys';
+import { isKmsArn } from '../kms';
 import { checkFilled, configurationFamily } from './family';
 
 const field = words(

@@ -5,7 +5,7 @@ import type { ValueOf } from '../../shapes/shape';
 import { integer, text, words } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
 import { writeGiven } from '../../text/values';
-import { hasFormOfKmsKey } from '../kms-keys';
+import { hasFormOfKmsKey } from '../kms';
 import { makePredicates } from './filters';
 
 const status = required(words('Enabled', 'Disabled'));

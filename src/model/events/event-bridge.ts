@@ -1,14 +1,8 @@
 import { writeIsoDate } from '../../formats/dates';
 import type { S3EventBridgeDetail, S3EventBridgeEvent } from './documents';
-import { eventKinds, type SomeMember } from './event-kinds';
-import {
-  findEventRegion,
-  findMember,
-  isAnnotated,
-  type ObjectEvent,
-  saysIfAnnotated,
-  writeBucketArn,
-} from './object-event';
+import { eventKinds } from './event-kinds';
+import { findEventRegion, type ObjectEvent, writeBucketArn } from './object-event';
+import { makeMessageObject } from './record';
 import type { EventVersion } from './report';
 
 /** The event as EventBridge gets it, its members in S3's order (F767). Only for names that EventBridge gets. */
@@ -49,21 +43,17 @@ function detailOf(event: ObjectEvent, version: EventVersion): S3EventBridgeDetai
   return detail as S3EventBridgeDetail; // the type has every member, and says that events leave some out
 }
 
-const names = { size: 'size', eTag: 'etag', sequencer: 'sequencer' } as const;
+const names: Readonly<Record<string, string>> = {
+  eTag: 'etag',
+  versionId: 'version-id',
+  hasObjectAnnotation: 'has-object-annotation',
+};
 
 /** The key is not encoded. */
 function objectOf(event: ObjectEvent, version: EventVersion) {
   const { members, bridge } = eventKinds[event.name];
-  const own = bridge?.members ?? members;
-  const some = (member: SomeMember) => (own.includes(member) ? { [names[member]]: findMember(event, member) } : {});
-  return {
-    key: event.key,
-    ...some('size'),
-    ...some('eTag'),
-    ...(event.versionId !== undefined && { 'version-id': event.versionId }),
-    ...some('sequencer'),
-    ...(saysIfAnnotated(event, version) && { 'has-object-annotation': isAnnotated(event) }),
-  };
+  const object = makeMessageObject(event, event.key, bridge?.members ?? members, version);
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [names[name] ?? name, value]));
 }
 
 const reasons: Readonly<Record<string, string>> = {

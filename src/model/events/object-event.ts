@@ -9,7 +9,6 @@ import { versionIdOf } from '../versions/version-lookup';
 import type { Actor } from './actors';
 import type { S3NotificationRecord } from './documents';
 import type { ObjectEventName, SomeMember } from './event-kinds';
-import type { EventVersion } from './report';
 
 export type EventData = Pick<
   S3NotificationRecord,
@@ -66,15 +65,6 @@ export function writeBucketArn(bucket: Bucket): string {
 /** The id of a version as messages have it: undefined for a null version (F764). */
 export function findMessageVersionId(store: Pick<Store, 'versionIds'>, version: Version): string | undefined {
   return version.explicitId === 'null' ? undefined : versionIdOf(store, version);
-}
-
-/** Whether messages say that the object has annotations or has none: those about copies, since 2026 (F762). */
-export function saysIfAnnotated({ name }: ObjectEvent, version: EventVersion): boolean {
-  return version === '2.6' && name === 'ObjectCreated:Copy';
-}
-
-export function isAnnotated({ version }: ObjectEvent): boolean {
-  return version?.annotations !== undefined;
 }
 
 type AnnotationsOfRecord = NonNullable<S3NotificationRecord['s3']['objectAnnotation']>;

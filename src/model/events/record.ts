@@ -11,15 +11,7 @@ import { makeRetailId } from './actors';
 import type { S3NotificationObject, S3NotificationRecord } from './documents';
 import { eventKinds, type ObjectEventName, type SomeMember } from './event-kinds';
 import { encodeEventKey } from './matching';
-import {
-  type EventData,
-  findEventRegion,
-  findMember,
-  isAnnotated,
-  type ObjectEvent,
-  saysIfAnnotated,
-  writeBucketArn,
-} from './object-event';
+import { type EventData, findEventRegion, findMember, type ObjectEvent, writeBucketArn } from './object-event';
 import type { EventVersion } from './report';
 
 /** The record of an event, its members in S3's order (F761). Each call makes one of its own, since handlers may change theirs. */
@@ -43,24 +35,31 @@ export function makeRecord(event: ObjectEvent, configurationId: string, version:
         ownerIdentity: { principalId: eventKinds[name].namesAccount ? bucket.owner.id : makeRetailId(bucket.owner) },
         arn: writeBucketArn(bucket),
       },
-      object: objectOf(event, version),
+      object: makeMessageObject(event, encodeEventKey(event.key), eventKinds[name].members, version),
       ...(annotations && { objectAnnotation: annotations }),
     },
     ...event.data?.(),
   };
 }
 
-function objectOf(event: ObjectEvent, version: EventVersion): S3NotificationObject {
-  const { name, key, versionId } = event;
-  const { members } = eventKinds[name];
+/** The object of a message, its members in S3's order; EventBridge has other names for some of them. */
+export function makeMessageObject(
+  event: ObjectEvent,
+  key: string,
+  members: readonly SomeMember[],
+  version: EventVersion,
+): S3NotificationObject {
+  const { versionId } = event;
   const some = (member: SomeMember) => (members.includes(member) ? { [member]: findMember(event, member) } : {});
   const object = {
-    key: encodeEventKey(key),
+    key,
     ...some('size'),
     ...some('eTag'),
     ...(versionId !== undefined && { versionId }),
     ...some('sequencer'),
-    ...(saysIfAnnotated(event, version) && { hasObjectAnnotation: isAnnotated(event) }),
+    // Whether the object has annotations: messages about copies say it, since 2026 (F762).
+    ...(version === '2.6' &&
+      event.name === 'ObjectCreated:Copy' && { hasObjectAnnotation: event.version?.annotations !== undefined }),
   };
   return object as S3NotificationObject; // the type has every member, and says that events leave some out
 }

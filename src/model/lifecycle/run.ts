@@ -22,58 +22,42 @@ export interface LifecycleStore extends WriteOrder, Pick<Store, 'commit'> {
 }
 
 /** Acts at midnights, and at each on the keys of a bucket before its uploads, as if it had run every day (F114). */
-export class Lifecycle implements DueSource {
-  readonly #store: LifecycleStore;
-
-  constructor(store: LifecycleStore) {
-    this.#store = store;
-  }
-
-  concerns({ lifecycle }: Bucket): boolean {
-    return lifecycle !== undefined;
-  }
-
-  next(bucket: Bucket, after: number): number {
-    const { lifecycle, versions, uploads } = bucket;
-    if (!lifecycle) return never;
-    const ofKeys = versions.due.lifecycle.soonest(keysUnder(lifecycle, bucket));
-    const soonest = Math.min(ofKeys, uploads.due.soonest(uploadsUnder(lifecycle, bucket)));
-    return Math.max(midnightFrom(after + 1), midnightFrom(soonest));
-  }
-
-  *act(bucket: Bucket, midnight: number): Generator<Done> {
-    const { lifecycle, versions, uploads } = bucket;
-    if (!lifecycle) return;
-    for (const sortKey of versions.due.lifecycle.take(midnight)) {
-      const actions = decide(listActions(lifecycle, [...versions.stackAt(sortKey)]), midnight);
-      for (const action of actions) yield this.#perform(bucket, action, midnight);
-    }
-    const ended = new Set(uploads.due.take(midnight));
-    for (const upload of [...uploads.values()]) {
-      const action = ended.has(upload.id) ? findUploadAction(lifecycle, upload) : undefined;
-      if (action) yield this.#perform(bucket, action, midnight);
-    }
-  }
-
-  #perform(bucket: Bucket, action: VersionAction | UploadAction, at: number): Done {
-    return carryOut(this.#store, { bucket, at, rule: action.rule.ID }, () => ({
-      action: action.kind,
-      operation: applyAction(this.#store, bucket, action, at),
-      key: (action.kind === 'abort' ? action.upload : action.version).key,
-      versionId: action.kind === 'abort' ? undefined : versionIdOf(this.#store, action.version),
-      uploadId: action.kind === 'abort' ? action.upload.id : undefined,
-      storageClass: action.kind === 'transition' ? action.storageClass : undefined,
-    }));
-  }
+export function makeLifecycleSource(store: LifecycleStore): DueSource {
+  return {
+    concerns: ({ lifecycle }) => lifecycle !== undefined,
+    next(bucket, after) {
+      const { lifecycle, versions, uploads } = bucket;
+      if (!lifecycle) return never;
+      const keys = versions.makeDueSubjects(lifecycle, (stack) => findSoonest(lifecycle, stack));
+      const ofKeys = versions.due.lifecycle.soonest(keys);
+      const soonest = Math.min(ofKeys, uploads.due.soonest(uploadsUnder(lifecycle, bucket)));
+      return Math.max(midnightFrom(after + 1), midnightFrom(soonest));
+    },
+    *act(bucket, midnight) {
+      const { lifecycle, versions, uploads } = bucket;
+      if (!lifecycle) return;
+      for (const sortKey of versions.due.lifecycle.take(midnight)) {
+        const actions = decide(listActions(lifecycle, [...versions.stackAt(sortKey)]), midnight);
+        for (const action of actions) yield perform(store, bucket, action, midnight);
+      }
+      const ended = new Set(uploads.due.take(midnight));
+      for (const upload of [...uploads.values()]) {
+        const action = ended.has(upload.id) ? findUploadAction(lifecycle, upload) : undefined;
+        if (action) yield perform(store, bucket, action, midnight);
+      }
+    },
+  };
 }
 
-function keysUnder(lifecycle: LifecycleConfiguration, { versions }: Bucket): DueSubjects {
-  return {
-    basis: lifecycle,
-    size: versions.size,
-    forEach: (visit) => versions.forEachStack((sortKey, stack) => visit(sortKey, findSoonest(lifecycle, stack))),
-    dueAt: (sortKey) => findSoonest(lifecycle, [...versions.stackAt(sortKey)]),
-  };
+function perform(store: LifecycleStore, bucket: Bucket, action: VersionAction | UploadAction, at: number): Done {
+  return carryOut(store, { bucket, at, rule: action.rule.ID }, () => ({
+    action: action.kind,
+    operation: applyAction(store, bucket, action, at),
+    key: (action.kind === 'abort' ? action.upload : action.version).key,
+    versionId: action.kind === 'abort' ? undefined : versionIdOf(store, action.version),
+    uploadId: action.kind === 'abort' ? action.upload.id : undefined,
+    storageClass: action.kind === 'transition' ? action.storageClass : undefined,
+  }));
 }
 
 function uploadsUnder(lifecycle: LifecycleConfiguration, { uploads }: Bucket): DueSubjects {

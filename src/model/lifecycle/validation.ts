@@ -144,13 +144,9 @@ function checkFilter(rule: RuleDraft): void {
 }
 
 function checkActions(rule: RuleDraft): void {
-  const { Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload } = rule;
-  const { Transitions = [], NoncurrentVersionTransitions = [] } = rule;
-  const actions = given(Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload);
-  if (actions + Transitions.length + NoncurrentVersionTransitions.length === 0)
-    throw new S3Error('LifecycleActionMissing').quoting({ ID: rule.ID });
-  if (Expiration?.ExpiredObjectDeleteMarker !== undefined) checkNoTagsOrSizes(rule, 'ExpiredObjectDeleteMarker');
-  if (AbortIncompleteMultipartUpload) checkNoTagsOrSizes(rule, 'AbortIncompleteMultipartUpload');
+  if (listActions(rule).length === 0) throw new S3Error('LifecycleActionMissing').quoting({ ID: rule.ID });
+  if (rule.Expiration?.ExpiredObjectDeleteMarker !== undefined) checkNoTagsOrSizes(rule, 'ExpiredObjectDeleteMarker');
+  if (rule.AbortIncompleteMultipartUpload) checkNoTagsOrSizes(rule, 'AbortIncompleteMultipartUpload');
 }
 
 function checkNoTagsOrSizes(rule: RuleDraft, action: string): void {

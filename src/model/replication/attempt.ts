@@ -9,12 +9,13 @@ import type { ReplicationFailure } from './replication-reasons';
 import { chooseSchema, findTerms, whyNotEligible } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
 import {
+  type FindObjection,
   failureOfConfiguration,
   failureOfReading,
   failureOfTags,
   failureOfTrust,
   failureOfWriting,
-  RoleAccess,
+  makeFindObjection,
 } from './role';
 
 export type ReplicationStore = Pick<
@@ -36,7 +37,7 @@ interface Order {
   readonly source: Bucket;
   readonly rule: ReplicationRule;
   /** Undefined without a role, as on IBM COS. */
-  readonly access: RoleAccess | undefined;
+  readonly findObjection: FindObjection | undefined;
 }
 
 interface OrderOfVersion extends Order {
@@ -65,12 +66,12 @@ export function attempt(
     };
   const { rule } = terms;
   const role = chooseSchema(rule).requiresRole ? terms.role : undefined;
-  if (role === undefined) return copyFromSource(store, { task, source, rule, access: undefined });
-  const access = new RoleAccess(store, source, role);
+  if (role === undefined) return copyFromSource(store, { task, source, rule, findObjection: undefined });
+  const findObjection = makeFindObjection(store, source, role);
   return (
     failureOfTrust(store, source, role) ??
-    failureOfConfiguration(access, source) ??
-    copyFromSource(store, { task, source, rule, access })
+    failureOfConfiguration(findObjection, source) ??
+    copyFromSource(store, { task, source, rule, findObjection })
   );
 }
 

@@ -153,37 +153,28 @@ function nearestRules(store: Store, bucket: Bucket, version: Version, destinatio
     .filter((rule) => destinationOf(rule) === destination)
     .map((rule) => {
       const kinds = findObstacles(rule, version, bucket, store.buckets);
-      return { id: rule.ID ?? '', kinds, obstacles: kinds.map((one) => inWords(one, rule, version)) };
+      return { id: rule.ID ?? '', kinds, obstacles: kinds.map((one) => inWords[one](rule, version)) };
     })
     .sort((a, b) => a.obstacles.length - b.obstacles.length);
 }
 
-function inWords(obstacle: Obstacle, rule: ReplicationRule, version: Version): string {
-  switch (obstacle) {
-    case 'disabled':
-      return 'it is Disabled';
-    case 'prefix':
-      return `its prefix is ${writeKey(makePredicates(rule).prefix ?? '')}`;
-    case 'tags':
-      return `it selects objects with ${tagsInWords(makePredicates(rule).tags)}, and the version has ${tagsInWords(version.tags)}`;
-    case 'delete marker':
-      return 'it does not copy delete markers';
-    case 'storage class':
-      return `S3 does not copy objects in ${version.content?.storageClass}`;
-    case 'encryption':
-      return version.content?.encryption.SSEKMSKeyId === undefined
-        ? "the service does not copy objects that a customer's key encrypts"
-        : 'its SourceSelectionCriteria do not select objects that a KMS key encrypts';
-    case 'owner':
-      return "another account owns the object, and the bucket's owner may not read it";
-    case 'null version':
-      return 'S3 does not copy null versions';
-    case 'another rule':
-      return 'another rule, with a higher priority, applies';
-    case 'unknown':
-      return 'it does not select the version';
-  }
-}
+/** An obstacle in words, with the rule as it is now and the version that it does not copy. */
+const inWords: Readonly<Record<Obstacle, (rule: ReplicationRule, version: Version) => string>> = {
+  disabled: () => 'it is Disabled',
+  prefix: (rule) => `its prefix is ${writeKey(makePredicates(rule).prefix ?? '')}`,
+  tags: (rule, { tags }) =>
+    `it selects objects with ${tagsInWords(makePredicates(rule).tags)}, and the version has ${tagsInWords(tags)}`,
+  'delete marker': () => 'it does not copy delete markers',
+  'storage class': (_, { content }) => `S3 does not copy objects in ${content?.storageClass}`,
+  encryption: (_, { content }) =>
+    content?.encryption.SSEKMSKeyId === undefined
+      ? "the service does not copy objects that a customer's key encrypts"
+      : 'its SourceSelectionCriteria do not select objects that a KMS key encrypts',
+  owner: () => "another account owns the object, and the bucket's owner may not read it",
+  'null version': () => 'S3 does not copy null versions',
+  'another rule': () => 'another rule, with a higher priority, applies',
+  unknown: () => 'it does not select the version',
+};
 
 function tagsInWords(tags: Version['tags']): string {
   if (tags.length === 0) return 'no tags';

@@ -1,8 +1,7 @@
 import { writeGiven } from '../../text/values';
 import type { Archivable } from '../archives/archive-state';
 import { makeEncryptionRule } from '../configurations/encryption';
-import type { Kms } from '../kms';
-import { findKmsKeyArn, managedKey } from '../kms-keys';
+import { findKmsKeyArn, type Kms, managedKey } from '../kms';
 import { lockAtCreation } from '../object-lock';
 import { hidesDigest, makeEtag } from '../versions/content';
 import { blocksCustomerKeys, isKms, ownKey, withKmsKey } from '../versions/encryption';

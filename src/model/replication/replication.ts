@@ -13,55 +13,47 @@ import { makeTaskId, type ReplicationTask, replicatedParts } from './replication
 /** In milliseconds: S3 then reports what a rule with ReplicationTime did not copy yet. */
 export const lateAfter = 15 * minute;
 
-export class Replication implements DueSource {
-  readonly #store: ReplicationStore;
+export function makeReplicationSource(store: ReplicationStore): DueSource {
+  return {
+    concerns: ({ replications }) => replications.size > 0,
+    next: ({ replications, settings }, after) =>
+      replications.size === 0
+        ? never
+        : Math.max(after, replications.due.soonest(makeSubjects({ replications, settings }))),
+    *act(bucket, at) {
+      const { replications } = bucket;
+      const due = replications.due.take(at).flatMap((id) => replications.get(id) ?? []);
+      for (const task of due.sort(compareTasks)) yield goOn(store, bucket, task, at);
+    },
+  };
+}
 
-  constructor(store: ReplicationStore) {
-    this.#store = store;
-  }
+function goOn(store: ReplicationStore, bucket: Bucket, task: ReplicationTask, at: number): Done {
+  const { key, versionId, part, destination, rule, sender } = task;
+  const role = findTerms(bucket, task)?.role ?? bucket.settings.replication?.Role;
+  const done = carryOut(store, { bucket, at, rule, role }, () => ({
+    action: 'replicate',
+    // Its name is in the form of those of S3's server access logs (F859).
+    operation: 'S3.REPLICATE.OBJECT',
+    key,
+    versionId,
+    part,
+    destination,
+    ...(task.at > at ? noteLate(bucket, task) : tryCopy(store, bucket, task, at)),
+  }));
+  return { ...done, sender };
+}
 
-  concerns({ replications }: Bucket): boolean {
-    return replications.size > 0;
-  }
-
-  next({ replications, settings }: Bucket, after: number): number {
-    if (replications.size === 0) return never;
-    return Math.max(after, replications.due.soonest(makeSubjects({ replications, settings })));
-  }
-
-  *act(bucket: Bucket, at: number): Generator<Done> {
-    const { replications } = bucket;
-    const due = replications.due.take(at).flatMap((id) => replications.get(id) ?? []);
-    for (const task of due.sort(compareTasks)) yield this.#goOn(bucket, task, at);
-  }
-
-  #goOn(bucket: Bucket, task: ReplicationTask, at: number): Done {
-    const { key, versionId, part, destination, rule, sender } = task;
-    const role = findTerms(bucket, task)?.role ?? bucket.settings.replication?.Role;
-    const done = carryOut(this.#store, { bucket, at, rule, role }, () => ({
-      action: 'replicate',
-      // Its name is in the form of those of S3's server access logs (F859).
-      operation: 'S3.REPLICATE.OBJECT',
-      key,
-      versionId,
-      part,
-      destination,
-      ...(task.at > at ? noteLate(bucket, task) : this.#attempt(bucket, task, at)),
-    }));
-    return { ...done, sender };
-  }
-
-  #attempt(bucket: Bucket, task: ReplicationTask, at: number): Outcome {
-    const failure = attempt(this.#store, bucket, task, at);
-    if (failure === undefined) return end(this.#store, bucket, task, { became: 'COMPLETED' });
-    const after = taskAfterFailure(task, findTerms(bucket, task)?.rule, failure, at);
-    const isOver = after === undefined || after.isGivenUp === true;
-    const outcome = isOver
-      ? end(this.#store, bucket, task, { became: 'FAILED', failure })
-      : ({ result: 'PENDING', reason: failure.reason, why: failure.why } as const);
-    if (after !== undefined) bucket.replications.set(task.id, after);
-    return outcome;
-  }
+function tryCopy(store: ReplicationStore, bucket: Bucket, task: ReplicationTask, at: number): Outcome {
+  const failure = attempt(store, bucket, task, at);
+  if (failure === undefined) return end(store, bucket, task, { became: 'COMPLETED' });
+  const after = taskAfterFailure(task, findTerms(bucket, task)?.rule, failure, at);
+  const isOver = after === undefined || after.isGivenUp === true;
+  const outcome = isOver
+    ? end(store, bucket, task, { became: 'FAILED', failure })
+    : ({ result: 'PENDING', reason: failure.reason, why: failure.why } as const);
+  if (after !== undefined) bucket.replications.set(task.id, after);
+  return outcome;
 }
 
 type Outcome = Pick<ServiceAction, 'result' | 'reason' | 'why'>;

@@ -107,32 +107,23 @@ interface Objection {
 
 type AccessStore = Pick<Store, 'accounts' | 'clock' | 'sseC' | 'versionIds'>;
 
+/** Why the role may not act on a bucket, or on the version that is copied; undefined if it may. */
+export type FindObjection = (action: ActionName, bucket: Bucket, copying?: Copying) => Objection | undefined;
+
 /** By the policies of the role and of the buckets. */
-export class RoleAccess {
-  readonly #store: AccessStore;
-  readonly #source: Bucket;
-  readonly #arn: string;
-  readonly #isOfStrangeAccount: boolean;
-  #caller: Caller | undefined;
-
-  constructor(store: AccessStore, source: Bucket, arn: string) {
-    this.#store = store;
-    this.#source = source;
-    this.#arn = arn;
-    this.#isOfStrangeAccount = isOfStrangeAccount(store, arn);
-  }
-
-  /** Undefined if the role may act on the bucket, or on the version that is copied. */
-  objectionTo(action: ActionName, bucket: Bucket, copying?: Copying): Objection | undefined {
-    const isOwn = this.#isOfStrangeAccount && bucket.owner === this.#source.owner;
+export function makeFindObjection(store: AccessStore, source: Bucket, arn: string): FindObjection {
+  const isStrange = isOfStrangeAccount(store, arn);
+  let made: Caller | undefined;
+  return (action, bucket, copying) => {
+    const isOwn = isStrange && bucket.owner === source.owner;
     // Nothing can deny it, and a caller of such an account is made for each copy.
     if (isOwn && bucket.policy === undefined) return undefined;
-    const caller = this.#makeCopyCaller();
+    made ??= makeCopyCaller(store, source, arn);
+    const caller = made;
     const service = serviceOf(bucket);
     if (isUnlimited(caller, bucket, service)) return undefined;
     const { key, versionId } = copying?.task ?? {};
     const asked = { caller, action, bucket, key, versionId };
-    const store = this.#store;
     const request: AccessRequest = {
       ...asked,
       conditions: (name) =>
@@ -143,12 +134,7 @@ export class RoleAccess {
     if (decision.allowed || (isOwn && !isDenied)) return undefined;
     const sentence = describeDecision(decision, caller, store.accounts);
     return { why: sentence.includes(action) ? sentence : `${action}: ${sentence}`, isDenied };
-  }
-
-  #makeCopyCaller(): Caller {
-    this.#caller ??= makeCopyCaller(this.#store, this.#source, this.#arn);
-    return this.#caller;
-  }
+  };
 }
 
 interface QuestionOfCopy extends Omit<AccessRequest, 'conditions'> {
@@ -178,36 +164,36 @@ function findValues(key: string, question: QuestionOfCopy): readonly string[] | 
 
 /** Without a role, as on IBM COS, nothing has to be allowed. */
 interface RolePlace {
-  readonly access: RoleAccess | undefined;
+  readonly findObjection: FindObjection | undefined;
   readonly source: Bucket;
   readonly destination: Bucket;
 }
 
 /** Why the role may not read the configuration that names it; undefined if it may (F886). */
-export function failureOfConfiguration(access: RoleAccess | undefined, source: Bucket): ReplicationFailure | undefined {
-  const objection = access?.objectionTo('s3:GetReplicationConfiguration', source);
+export function failureOfConfiguration(findObjection: FindObjection, source: Bucket): ReplicationFailure | undefined {
+  const objection = findObjection('s3:GetReplicationConfiguration', source);
   return objection && { reason: 'SrcBucketReplicationConfigMissing', why: objection.why };
 }
 
 /** Why the role may not read what is to be copied; undefined if it may (F886). */
 export function failureOfReading(copying: Copying & Omit<RolePlace, 'destination'>): ReplicationFailure | undefined {
-  const { access, source } = copying;
-  return access && firstFailure(access, source, needsAtSource(copying, source), copying);
+  const { findObjection, source } = copying;
+  return findObjection && firstFailure(findObjection, source, needsAtSource(copying, source), copying);
 }
 
 /** Why the role may not write the copy; undefined if it may (F887). */
 export function failureOfWriting(copying: Copying & Omit<RolePlace, 'source'>): ReplicationFailure | undefined {
-  const { access, destination } = copying;
-  return access && firstFailure(access, destination, needsAtDestination(copying), copying);
+  const { findObjection, destination } = copying;
+  return findObjection && firstFailure(findObjection, destination, needsAtDestination(copying), copying);
 }
 
 /** S3 counts a copy without the tags of the version as a failure (F888). */
 export function failureOfTags(copying: Copying & RolePlace): ReplicationFailure | undefined {
-  const { access, source, destination, task, version } = copying;
-  if (access === undefined || task.part !== 'object' || version.tags.length === 0) return undefined;
+  const { findObjection, source, destination, task, version } = copying;
+  if (findObjection === undefined || task.part !== 'object' || version.tags.length === 0) return undefined;
   const failure =
-    firstFailure(access, source, listNeeds('reading', [following.tags]), copying) ??
-    firstFailure(access, destination, listNeeds('writing', [following.tags]), copying);
+    firstFailure(findObjection, source, listNeeds('reading', [following.tags]), copying) ??
+    firstFailure(findObjection, destination, listNeeds('writing', [following.tags]), copying);
   return (
     failure && {
       ...failure,
@@ -218,15 +204,15 @@ export function failureOfTags(copying: Copying & RolePlace): ReplicationFailure 
 }
 
 function firstFailure(
-  access: RoleAccess,
+  findObjection: FindObjection,
   bucket: Bucket,
   needs: readonly Need[],
   copying: Copying,
 ): ReplicationFailure | undefined {
   const isAllowed = (action: ActionName | undefined) =>
-    action !== undefined && access.objectionTo(action, bucket, copying) === undefined;
+    action !== undefined && findObjection(action, bucket, copying) === undefined;
   for (const { action, reason, alternative, includedIn } of needs) {
-    const objection = access.objectionTo(action, bucket, action === 's3:ListBucket' ? undefined : copying);
+    const objection = findObjection(action, bucket, action === 's3:ListBucket' ? undefined : copying);
     if (objection === undefined || isAllowed(alternative)) continue;
     if (objection.isDenied || !isAllowed(includedIn)) return { reason, why: objection.why };
   }

@@ -1,10 +1,10 @@
 import { day } from '../../formats/durations';
-import { type ArchiveStore, Restores } from '../archives/restore';
-import { Tiering } from '../archives/tiering';
+import { type ArchiveStore, makeRestoreSource } from '../archives/restore';
+import { makeTieringSource } from '../archives/tiering';
 import type { Bucket } from '../bucket';
-import { Lifecycle, type LifecycleStore } from '../lifecycle/run';
+import { type LifecycleStore, makeLifecycleSource } from '../lifecycle/run';
 import type { ReplicationStore } from '../replication/attempt';
-import { Replication } from '../replication/replication';
+import { makeReplicationSource } from '../replication/replication';
 import type { Store } from '../store';
 import { never } from './due-times';
 import type { Done, DueSource, ServiceAction } from './service-action';
@@ -25,7 +25,7 @@ export function settle(store: Store, onDone?: (done: Done) => void): readonly Se
   // Nearly always few buckets of many, and each request to a bucket with replication rules makes something due.
   const buckets = [...store.buckets.values()].filter((bucket) => sources.some((source) => source.concerns(bucket)));
   const done = runDue(sources, buckets, { from: since * day, to: now }, onDone);
-  store.nextDue = findSoonest([new Replication(store), new Restores(store)], buckets, now);
+  store.nextDue = findSoonest([makeReplicationSource(store), makeRestoreSource(store)], buckets, now);
   return done;
 }
 
@@ -39,7 +39,7 @@ export function runOwnActions(
 }
 
 function makeSources(store: LifecycleStore & ArchiveStore & ReplicationStore): readonly DueSource[] {
-  return [new Replication(store), new Lifecycle(store), new Restores(store), new Tiering(store)];
+  return [makeReplicationSource(store), makeLifecycleSource(store), makeRestoreSource(store), makeTieringSource(store)];
 }
 
 /**

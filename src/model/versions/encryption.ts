@@ -1,8 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 import { type Bucket, writeArn } from '../bucket';
 import { makeEncryptionRule } from '../configurations/encryption';
-import type { Kms } from '../kms';
-import { managedKey, readKmsKeyArn } from '../kms-keys';
+import { type Kms, managedKey, readKmsKeyArn } from '../kms';
 import { describeLock, mayRemove } from '../object-lock';
 import type { Store } from '../store';
 import { type CustomerKey, whyWrongLength } from './customer-key';

@@ -1,6 +1,6 @@
 import type { VersionStep } from '../changes';
 import { OrderedTree } from '../ordered-tree';
-import { DueTimes } from '../schedule/due-times';
+import { type DueSubjects, DueTimes } from '../schedule/due-times';
 import { type Step, Transactions } from '../transactions';
 import { isSameContent } from './content';
 import { makeSortKey } from './sort-key';
@@ -233,6 +233,16 @@ export class VersionStacks {
       stack.push(version);
     });
     if (stack.length > 0) visit(last, stack);
+  }
+
+  /** A soonest time for each key, by its stack. */
+  makeDueSubjects(basis: object, dueOf: (stack: readonly Version[]) => number): DueSubjects {
+    return {
+      basis,
+      size: this.size,
+      forEach: (visit) => this.forEachStack((sortKey, stack) => visit(sortKey, dueOf(stack))),
+      dueAt: (sortKey) => dueOf([...this.stackAt(sortKey)]),
+    };
   }
 
   /** Newest first. */

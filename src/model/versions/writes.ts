@@ -1,11 +1,10 @@
 import type { Acl } from '../access/grants';
 import type { Bucket } from '../bucket';
-import { knowsOfVersioning } from '../propagation';
 import { type AskedProtection, checkUnprotected, protectionAtCreation } from '../protection';
 import type { Store } from '../store';
 import { makeSortKey } from './sort-key';
 import { freezeVersion, isObject, type ObjectContent, type ObjectVersion, type Version } from './version';
-import { findVersion, versionIdOf } from './version-lookup';
+import { findVersion, knowsOfVersioning, versionIdOf } from './version-lookup';
 
 /** The version that it added or removed, and whether that is a delete marker. */
 interface Deletion {

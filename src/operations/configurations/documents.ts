@@ -59,7 +59,7 @@ type AnswerOf<Value, Root extends string, Answer> = Answer extends 'members'
   ? Value
   : { readonly [SdkName in Root]: Value };
 
-type Row<More extends Members, Sent, Answered> = Operation<FullInput<'{Bucket}', More> & Sent, Answered>;
+export type Row<More extends Members, Sent, Answered> = Operation<FullInput<'{Bucket}', More> & Sent, Answered>;
 
 interface ConfigurationRows<Value, Root extends string, Answer, More extends Members> {
   readonly put: Row<More, { readonly [SdkName in Root]: Value }, undefined>;

@@ -12,10 +12,9 @@ import type { ReplyShape } from '../../protocol/reply/reply';
 import { S3Error } from '../../refusals/s3-error';
 import { element, inRoot, list, required } from '../../shapes/elements';
 import { payload, query as queryMember, requiredQuery } from '../../shapes/places';
-import type { Members } from '../../shapes/shape';
 import { boolean, text } from '../../shapes/values';
-import { type FullInput, madeOperation, type Operation } from '../operation';
-import type { ActionsOfConfiguration } from './documents';
+import { madeOperation } from '../operation';
+import type { ActionsOfConfiguration, Row } from './documents';
 
 /**
  * The configurations of which a bucket has many, each with an id, as they look on the wire.
@@ -24,7 +23,7 @@ import type { ActionsOfConfiguration } from './documents';
 
 interface Wire<Root extends string> {
   readonly query: string;
-  readonly actions: ActionsOfConfiguration;
+  readonly actions: Omit<ActionsOfConfiguration, 'remove'>;
   /** The root of a document, which is also the member's name in SDKs. */
   readonly root: Root;
   readonly rootOfList: string;
@@ -50,8 +49,6 @@ const pageOutput = {
   NextContinuationToken: element(text),
 };
 
-type Row<Input extends Members, Sent, Answered> = Operation<FullInput<'{Bucket}', Input> & Sent, Answered>;
-
 /** A page of a family. A list has one name on the wire and another in SDKs. */
 type PageOf<Member, Root extends string> = {
   readonly IsTruncated?: boolean;
@@ -66,107 +63,92 @@ interface FamilyRows<Member, Root extends string> {
   readonly list: Row<typeof pageInput, unknown, PageOf<Member, Root>>;
 }
 
+type Given = Readonly<Record<string, unknown>>;
+
 /** F380 */
 function familyOperations<Member extends Identified, const Root extends string>(
   family: FamilyOf<Member>,
   wire: Wire<Root>,
 ): FamilyRows<Member, Root> {
-  const { query, actions, root, prologOfOne, whenNone, undeclaredRefusals } = wire;
+  const { query, actions, root, documentComesFirst, whenNone, undeclaredRefusals } = wire;
+  const { members } = family.shape.item;
   const idMember: IdMember = { Id: requiredQuery('id', 'ConfigurationIdMissing') };
+  const idOf = ({ Id }: Given) => Id as string; // else the request is refused
+  const memberOf = (given: Given) => given[root] as Member; // what the payload reads
+  const refusalForMissing = (given: Given) => new S3Error(whenNone).quoting({ id: idOf(given) });
+  const checkDocument = (given: Given) => {
+    if (given['Id'] === undefined) throw new S3Error('InventoryIdMissing', {}, 'the query has no id');
+    checkMember(family, idOf(given), memberOf(given));
+  };
   return {
-    put: putOperation(family, wire, idMember),
+    put: madeOperation(`PUT /{Bucket}?${query}`, {
+      action: actions.write,
+      dialect,
+      undeclaredRefusals,
+      status: 204,
+      input: {
+        ...(documentComesFirst ? { Id: queryMember('id') } : idMember),
+        [root]: payload(members, { roots: [root], emptyIsMalformed: true }),
+      },
+      ...(documentComesFirst && { checkDocument }),
+      handle({ bucket }, given) {
+        checkDocument(given);
+        putMember(family, memberOf(given), bucket);
+        return undefined;
+      },
+    }),
     get: madeOperation(`GET /{Bucket}?${query}&id=*`, {
       action: actions.read,
       dialect,
       root,
-      prolog: prologOfOne,
+      prolog: wire.prologOfOne,
       undeclaredRefusals,
       input: idMember,
-      output: { [root]: inRoot(family.shape.item.members) },
+      output: { [root]: inRoot(members) },
       handle({ bucket }, given) {
         const found = membersOf(family, bucket).find(({ Id }) => Id === idOf(given));
-        if (found === undefined) throw new S3Error(whenNone).quoting({ id: idOf(given) });
+        if (found === undefined) throw refusalForMissing(given);
         return { [root]: found };
       },
     }),
     remove: madeOperation(`DELETE /{Bucket}?${query}`, {
-      action: actions.remove ?? actions.write,
+      action: actions.write,
       dialect,
       undeclaredRefusals,
       status: 204,
       input: idMember,
       handle({ bucket }, given) {
-        if (!deleteMember(family, idOf(given), bucket)) throw new S3Error(whenNone).quoting({ id: idOf(given) });
+        if (!deleteMember(family, idOf(given), bucket)) throw refusalForMissing(given);
         return undefined;
       },
     }),
-    list: listOperation(family, wire),
+    // An empty id also asks for the list (F380).
+    list: madeOperation(`GET /{Bucket}?${query}`, {
+      action: actions.read,
+      dialect,
+      root: wire.rootOfList,
+      prolog: wire.prologOfList,
+      undeclaredRefusals,
+      input: pageInput,
+      output: { ...pageOutput, [`${root}List`]: required(list(members, root)) },
+      handle({ bucket, store }, { ContinuationToken }) {
+        const token = ContinuationToken as string | undefined; // as declared
+        const after = token ? readPageToken(query, token) : '';
+        if (after === undefined)
+          throw new S3Error('ConfigurationTokenInvalid').quoting({ 'continuation-token': token });
+        const limit = Math.min(longestPage, store.pageSize);
+        const following = membersOf(family, bucket).filter(({ Id }) => Id > after);
+        const page = following.slice(0, limit);
+        const isTruncated = following.length > limit;
+        return {
+          IsTruncated: isTruncated,
+          ContinuationToken: token,
+          NextContinuationToken: isTruncated ? writePageToken(query, page.at(-1)?.Id ?? '') : undefined,
+          [`${root}List`]: page,
+        };
+      },
+    }),
   };
-}
-
-function putOperation<Member extends Identified, Root extends string>(
-  family: FamilyOf<Member>,
-  { query, actions, root, documentComesFirst, undeclaredRefusals }: Wire<Root>,
-  idMember: IdMember,
-): FamilyRows<Member, Root>['put'] {
-  const memberOf = (given: Given) => given[root] as Member; // what the payload reads
-  const checkDocument = (given: Given) => {
-    if (given['Id'] === undefined) throw new S3Error('InventoryIdMissing', {}, 'the query has no id');
-    checkMember(family, idOf(given), memberOf(given));
-  };
-  return madeOperation(`PUT /{Bucket}?${query}`, {
-    action: actions.write,
-    dialect,
-    undeclaredRefusals,
-    status: 204,
-    input: {
-      ...(documentComesFirst ? { Id: queryMember('id') } : idMember),
-      [root]: payload(family.shape.item.members, { roots: [root], emptyIsMalformed: true }),
-    },
-    ...(documentComesFirst && { checkDocument }),
-    handle({ bucket }, given) {
-      checkDocument(given);
-      putMember(family, memberOf(given), bucket);
-      return undefined;
-    },
-  });
-}
-
-/** An empty id also asks for the list (F380). */
-function listOperation<Member extends Identified, Root extends string>(
-  family: FamilyOf<Member>,
-  { query, actions, root, rootOfList, prologOfList, undeclaredRefusals }: Wire<Root>,
-): FamilyRows<Member, Root>['list'] {
-  return madeOperation(`GET /{Bucket}?${query}`, {
-    action: actions.read,
-    dialect,
-    root: rootOfList,
-    prolog: prologOfList,
-    undeclaredRefusals,
-    input: pageInput,
-    output: { ...pageOutput, [`${root}List`]: required(list(family.shape.item.members, root)) },
-    handle({ bucket, store }, { ContinuationToken }) {
-      const token = ContinuationToken as string | undefined; // as declared
-      const after = token ? readPageToken(query, token) : '';
-      if (after === undefined) throw new S3Error('ConfigurationTokenInvalid').quoting({ 'continuation-token': token });
-      const limit = Math.min(longestPage, store.pageSize);
-      const following = membersOf(family, bucket).filter(({ Id }) => Id > after);
-      const page = following.slice(0, limit);
-      const isTruncated = following.length > limit;
-      return {
-        IsTruncated: isTruncated,
-        ContinuationToken: token,
-        NextContinuationToken: isTruncated ? writePageToken(query, page.at(-1)?.Id ?? '') : undefined,
-        [`${root}List`]: page,
-      };
-    },
-  });
-}
-
-type Given = Readonly<Record<string, unknown>>;
-
-function idOf({ Id }: Given): string {
-  return Id as string; // else the request is refused
 }
 
 const analytics = familyOperations(configurations.analytics, {

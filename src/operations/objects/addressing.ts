@@ -1,6 +1,5 @@
 import { decodePercent } from '../../formats/url-encoding';
 import type { Bucket } from '../../model/bucket';
-import { isVisible } from '../../model/propagation';
 import { whyNotArrived } from '../../model/replication/missing-replicas';
 import type { Store } from '../../model/store';
 import { isObject, type ObjectVersion, type Version } from '../../model/versions/version';
@@ -9,6 +8,7 @@ import {
   findVersion,
   gone,
   isIssuedVersionId,
+  isVisible,
   versionIdOf,
   whereIsVersion,
 } from '../../model/versions/version-lookup';

@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { md5 } from '../../formats/digests';
 import { isCosLocation } from '../../formats/regions';
 import type { Bucket } from '../../model/bucket';
-import { type KeyPlace, managedKey, readKmsKeyArn } from '../../model/kms-keys';
+import { type KeyPlace, managedKey, readKmsKeyArn } from '../../model/kms';
 import { chooseEncryption, isEncryptionContext, ownKey, unstatedEncryption } from '../../model/versions/encryption';
 import type { Encryption } from '../../model/versions/version';
 import { structure } from '../../shapes/elements';

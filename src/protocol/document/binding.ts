@@ -18,18 +18,8 @@ export type { Draft, Source, Unreadable } from './parameters';
 
 type Member = Shape & Traits;
 
-interface RowMember {
-  readonly name: string;
-  readonly dialect: Traits['dialect'];
-  readonly isStored: Traits['isStored'];
-  readonly isFlat: Traits['isFlat'];
-  readonly header: MemberBinding['header'];
-  readonly read: MemberBinding['read'];
-  readonly write: MemberBinding['write'];
-}
-
 interface BoundRow {
-  readonly members: readonly RowMember[];
+  readonly members: readonly ReturnType<typeof rowMember>[];
   readonly shapes: RecordShapes;
 }
 
@@ -45,8 +35,8 @@ function bindRow(members: Members): BoundRow {
 }
 
 /** All have the same members in the same order, undefined or not: V8 finds those of one kind of object at once. */
-function rowMember(name: string, member: Member): RowMember {
-  const { header, read, write } = bindMember(name, member);
+function rowMember(name: string, member: Member) {
+  const { header, read, write }: MemberBinding = bindMember(name, member);
   const { dialect, isStored, isFlat } = member;
   return { name, dialect, isStored, isFlat, header, read, write };
 }

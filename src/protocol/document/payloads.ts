@@ -77,23 +77,19 @@ export const readPayloadText: ReadMember = ({ body }, found) => {
 };
 
 export function uncheckedReader(members: Members): ReadMember {
-  return ({ body }) => {
-    const root = readRoot(body);
-    return root && readElements(members, root, () => {});
-  };
+  return unchecked((root) => readElements(members, root, () => {}));
 }
 
 export function uncheckedElementReader(name: string, member: Shape & Traits): ReadMember {
   const { at: _at, ...inside } = member;
-  return ({ body }) => {
-    const root = readRoot(body);
-    return root && readElement(name, inside, root, () => {});
-  };
+  return unchecked((root) => readElement(name, inside, root, () => {}));
 }
 
-function readRoot(body: Uint8Array): XmlElement | undefined {
-  const root = body.length === 0 || body.length > mebibyte ? undefined : readXml(body);
-  return root instanceof MarkupProblem ? undefined : root;
+function unchecked(read: (root: XmlElement) => unknown): ReadMember {
+  return ({ body }) => {
+    const root = body.length === 0 || body.length > mebibyte ? undefined : readXml(body);
+    return root === undefined || root instanceof MarkupProblem ? undefined : read(root);
+  };
 }
 
 /** S3 ignores a document with another root (F569). */

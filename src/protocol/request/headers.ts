@@ -1,3 +1,4 @@
+import { isHeaderName } from '../../formats/header-names';
 import type { WireRequest } from '../../wire';
 import type { Identity } from './identity';
 
@@ -96,5 +97,5 @@ export function mayBeInQuery(name: string): boolean {
 function isHoisted(name: string): boolean {
   if (!mayBeInQuery(name) || ofSignature.test(name) || ofChecksums.test(name)) return false;
   // A name that no header has would be stored with the object, whose answers could then not be sent.
-  return /^[\w!#$%&'*+.^`|~-]+$/.test(name);
+  return isHeaderName(name);
 }

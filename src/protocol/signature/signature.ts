@@ -1,44 +1,43 @@
 import { createHmac } from 'node:crypto';
 import { S3Error } from '../../refusals/s3-error';
+import type { Identity } from '../request/identity';
 import { hmacCheck } from './keys';
 import { isCredentialDate } from './scope';
 import { checkToken, findSecret, type SignedRequest, type Verifier } from './terms';
 import { checkHeaderV2, checkQueryV2 } from './v2';
 import { checkV4, readHeaderV4, readQueryV4 } from './v4';
 
-export { checkChunkSignatures } from './chunks';
 export type { Verifier } from './terms';
+export { checkChunkSignatures } from './v4';
 
-/** Checks the date, the scope, the signed parts, the key and the signature, in S3's order (F141). */
+type Check = (request: SignedRequest, verifier: Verifier) => void;
+
+const checkHeaderV4: Check = (request, verifier) => checkV4(readHeaderV4(request, verifier), request, verifier);
+const checkQueryV4: Check = (request, verifier) => checkV4(readQueryV4(request, verifier), request, verifier);
+
+const checks: { readonly [Scheme in Identity['scheme']]: Check } = {
+  sigv4: checkHeaderV4,
+  sigv4a: checkHeaderV4,
+  'sigv4-presigned': checkQueryV4,
+  'sigv4-form': checkForm,
+  sigv2: checkHeaderV2,
+  'sigv2-presigned': checkQueryV2,
+  'sigv2-form': checkForm,
+  bearer: checkBearer,
+  anonymous: () => {},
+};
+
+/**
+ * Checks the date, the scope, the signed parts, the key and the signature, in S3's order (F141): dates before the credential, so that one which
+ * cannot be read is refused here.
+ */
 export function checkSignature(request: SignedRequest, verifier: Verifier): void {
   const { identity } = request;
-  switch (formOf(identity)) {
-    case 'header':
-      checkV4(readHeaderV4(request, verifier), request, verifier);
-      break;
-    case 'query':
-      checkV4(readQueryV4(request, verifier), request, verifier);
-      break;
-    case 'sigv2':
-      checkHeaderV2(request, verifier);
-      break;
-    case 'sigv2-presigned':
-      checkQueryV2(request, verifier);
-      break;
-    case 'form':
-      checkForm(request, verifier);
-      break;
-    case 'bearer':
-      checkBearer(request, verifier);
-      break;
-    case 'anonymous':
-      break;
-    case 'unreadable':
-      throw identity as S3Error; // as the form says
-  }
+  if (!(identity instanceof S3Error)) checks[identity.scheme](request, verifier);
+  else if (isUnreadHeader(identity)) checkHeaderV4(request, verifier);
+  else if (identity.refusal === 'AuthorizationQueryCredentialMalformed') checkQueryV4(request, verifier);
+  else throw identity;
 }
-
-type Form = 'header' | 'query' | 'form' | 'sigv2' | 'sigv2-presigned' | 'bearer' | 'anonymous' | 'unreadable';
 
 const unreadHeaders: ReadonlySet<S3Error['refusal']> = new Set([
   'AuthorizationHeaderComponentsMissing',
@@ -48,18 +47,6 @@ const unreadHeaders: ReadonlySet<S3Error['refusal']> = new Set([
 
 export function isUnreadHeader({ refusal }: S3Error): boolean {
   return unreadHeaders.has(refusal);
-}
-
-/** S3 checks dates before it reads a credential, so a credential that cannot be read is refused later. */
-function formOf(identity: SignedRequest['identity']): Form {
-  if (identity instanceof S3Error) {
-    if (isUnreadHeader(identity)) return 'header';
-    return identity.refusal === 'AuthorizationQueryCredentialMalformed' ? 'query' : 'unreadable';
-  }
-  const { scheme } = identity;
-  if (scheme === 'sigv4' || scheme === 'sigv4a') return 'header';
-  if (scheme === 'sigv4-form' || scheme === 'sigv2-form') return 'form';
-  return scheme === 'sigv4-presigned' ? 'query' : scheme;
 }
 
 /** Throws unless the mock issued an IBM Cloud token. An expired token is refused even if signatures are not checked. */

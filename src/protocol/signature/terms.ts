@@ -1,4 +1,5 @@
 import { parseHttpDate } from '../../formats/dates';
+import { sortByHash } from '../../formats/hash-order';
 import { S3Error } from '../../refusals/s3-error';
 import type { S3Request } from '../request/request';
 
@@ -92,7 +93,7 @@ export function checkHeadersAreSigned({ wire: { headers }, query }: SignedReques
   if (unsigned.length === 0) return;
   throw new S3Error(
     'HeadersNotSigned',
-    { HeadersNotSigned: hashSetOrder(unsigned).join(', ') },
+    { HeadersNotSigned: sortByHash(unsigned.toSorted(), (name) => name).join(', ') },
     whyUnsigned(unsigned, query),
   );
 }
@@ -103,17 +104,6 @@ function whyUnsigned(unsigned: readonly string[], query: ReadonlyMap<string, str
   return unsigned.every((name) => parameters.has(name))
     ? `the url has ${names} in its query, and not among its signed headers: do not also send it as a header`
     : `sent and not signed: ${names}. Sign these headers, or do not send them`;
-}
-
-function hashSetOrder(names: readonly string[]): readonly string[] {
-  let capacity = 16;
-  while (names.length > capacity * 0.75) capacity *= 2;
-  const bucketOf = (name: string) => {
-    let code = 0;
-    for (const letter of name) code = (Math.imul(code, 31) + letter.charCodeAt(0)) | 0;
-    return (code ^ (code >>> 16)) & (capacity - 1);
-  };
-  return names.toSorted().toSorted((one, other) => bucketOf(one) - bucketOf(other));
 }
 
 /** The secret of a key; undefined for one that is believed without it. Throws if the key belongs to no account. */

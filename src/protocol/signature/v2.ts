@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { S3Error } from '../../refusals/s3-error';
 import { readHeaderValues } from '../request/headers';
+import { subResources } from '../request/sub-resources';
 import { bytesOf, readable } from './canonical-request';
 import { checkSkew, checkToken, findSecret, requestDate, type SignedRequest, serverTime, type Verifier } from './terms';
 
@@ -89,7 +90,7 @@ function amzHeaders({ wire, query }: SignedRequest): string {
 /** The resource as it was sent, and for a bucket in the path with a slash after it, which botocore signs (F578). */
 function resources({ wire, path, query, bucket, endpoint }: SignedRequest): readonly string[] {
   const inHost = bucket !== undefined && wire.host.endsWith(`.${endpoint.base}`);
-  const named = [...query.keys()].filter((name) => signedNames.has(name) || signedWithValue.has(name)).toSorted();
+  const named = [...query.keys()].filter((name) => isSignedName(name) || signedWithValue.has(name)).toSorted();
   const parts = named.map((name) => (signedWithValue.has(name) ? `${name}=${bytes(query.get(name) ?? '')}` : name));
   const suffix = parts.length === 0 ? '' : `?${parts.join('&')}`;
   if (inHost) return [`/${bucket}${path}${suffix}`];
@@ -101,12 +102,12 @@ function bytes(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
 }
 
-const signedNames = new Set(
-  `abac accelerate acl analytics annotation annotationName attributes cors delete encryption intelligent-tiering inventory legal-hold
-   lifecycle location logging metadataAnnotationTable metadataConfiguration metadataInventoryTable metadataJournalTable metadataTable
-   metrics notification object-lock ownershipControls policy policyStatus publicAccessBlock replication requestPayment restore
-   retention select tagging torrent uploads versioning versions website`.split(/\s+/),
-);
+/** The sub-resources of S3, and a parameter that goes with one. */
+function isSignedName(name: string): boolean {
+  const known = Object.hasOwn(subResources, name) ? subResources[name] : undefined;
+  return name === 'annotationName' || (known !== undefined && known.dialect === undefined);
+}
+
 const signedWithValue = new Set(
   `partNumber response-cache-control response-content-disposition response-content-encoding response-content-language
    response-content-type response-expires select-type uploadId versionId`.split(/\s+/),

@@ -59,13 +59,9 @@ export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFail
   fail(given: ReplicationFailureReason, options: ReplicationFailOptions = {}): this {
     const error = readReason(given);
     checkOptions(options);
-    const { times, probability } = readFail(error, options);
+    const step = readFail(error, options);
     this.#settle();
-    return this.add({
-      failure: { kind: 'fail', error, retryAfter: undefined, status: undefined },
-      times,
-      probability,
-    });
+    return this.add(step);
   }
 
   override get used(): number {

@@ -1,8 +1,7 @@
 import { cosRegionNames, regionNames } from '../../formats/regions';
 import type { RequestEntry, ServiceName } from '../../journal/entry';
 import { type Duration, readDuration, readMomentOrDuration } from '../../model/clock';
-import type { ReplicationFailure } from '../../model/replication/replication-reasons';
-import { passingTroubles } from '../../model/replication/replication-reasons';
+import { passingTroubles, type ReplicationFailure } from '../../model/replication/replication-reasons';
 import { closeClass } from '../../text/closed-members';
 import { refuseFurtherArguments } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
@@ -75,14 +74,10 @@ export interface OutageRuleOptions extends SteppedRuleOptions {
   readonly readAccountId: (call: string, given: unknown) => string;
 }
 
-type Scope = { readonly [Member in keyof NeededPlace]: NeededPlace[Member] | undefined } & Pick<
-  OutageOptions,
-  'service'
->;
+type Scope = NeededPlace & Pick<OutageOptions, 'service'>;
 
 const nothingPassed = { elsewhere: new Set<string>(), isOfAnotherTime: false };
 const mostPassed = 5;
-const codes = passingTroubles;
 const connectionErrors = { refused: 'refused', lost: 'reset', timeout: 'timed out' } as const;
 const call = 's3.outage';
 
@@ -177,7 +172,7 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
     if (!this.#concerns('s3', places)) return undefined;
     this.meet();
     const error = failure.kind === 'fail' ? failure.error : undefined;
-    const reason = codes.find((code) => code === error) ?? 'ServiceUnavailable';
+    const reason = passingTroubles.find((code) => code === error) ?? 'ServiceUnavailable';
     return { reason, why: `on purpose, by s3.${this.text}` };
   }
 
@@ -233,12 +228,12 @@ function readRegion(given: unknown): string {
 }
 
 function readForm(as: OutageForm): Failure {
-  const code = codes.find((one) => one === as);
+  const code = passingTroubles.find((one) => one === as);
   if (code !== undefined) return { kind: 'fail', error: code, retryAfter: undefined, status: undefined };
   if (isRecord(as) && Object.keys(as).join() === 'delay') return readDelayForm(as['delay'] as number | Duration); // readDelayForm throws for another value
   const found = Object.entries(connectionErrors).find(([word]) => word === as);
   if (found !== undefined) return { kind: 'disconnect', when: 'before', broken: found[1] };
-  const words = [...codes, ...Object.keys(connectionErrors)];
+  const words = [...passingTroubles, ...Object.keys(connectionErrors)];
   throw invalidValue(call, 'as', as, `${words.map((word) => `'${word}'`).join(', ')}, or { delay: 500 }`, words);
 }
 

@@ -40,10 +40,13 @@ function disturbAs(failure: Failure, { carryOut, refuse }: Ordinary): Outcome {
     case 'fail': {
       const { retryAfter, error, status } = failure;
       const outcome = refuse(error, status);
-      const done = `failed with ${codeOf(error)}${status === undefined ? '' : ` inside of a ${status}`}`;
-      const reply =
-        retryAfter === undefined ? outcome.reply : withHeader(outcome.reply, 'Retry-After', `${retryAfter}`);
-      return { ...outcome, reply, failure: makeFailure(failure.kind, done, false) };
+      const code = typeof error === 'string' ? error : error.code;
+      const done = `failed with ${code}${status === undefined ? '' : ` inside of a ${status}`}`;
+      const headers = [
+        ...outcome.reply.headers,
+        ...(retryAfter === undefined ? [] : [['Retry-After', `${retryAfter}`] as const]),
+      ];
+      return { ...outcome, reply: { ...outcome.reply, headers }, failure: makeFailure(failure.kind, done, false) };
     }
     case 'reply': {
       const { reply } = failure;
@@ -60,29 +63,19 @@ function disturbAs(failure: Failure, { carryOut, refuse }: Ordinary): Outcome {
     case 'disconnect': {
       if (failure.when === 'before') {
         const { broken = 'reset' } = failure;
-        return {
-          reply: { ...noReply, broken },
-          failure: makeFailure(failure.kind, brokenBefore[broken], false),
-        };
+        return { reply: { ...noReply, broken }, failure: makeFailure(failure.kind, brokenBefore[broken], false) };
       }
       const outcome = carryOut();
-      return failure.when === 'after'
-        ? applied(failure, { ...outcome, reply: noReply }, 'connection lost before any answer')
-        : applied(
-            failure,
-            { ...outcome, reply: { ...outcome.reply, disconnect: 'during' } },
-            'connection lost in the middle of the answer',
-          );
+      if (failure.when === 'after')
+        return applied(failure, { ...outcome, reply: noReply }, 'connection lost before any answer');
+      const reply = { ...outcome.reply, disconnect: 'during' } as const;
+      return applied(failure, { ...outcome, reply }, 'connection lost in the middle of the answer');
     }
   }
 }
 
 function applied({ kind }: Failure, outcome: Outcome, what: string): Outcome {
   return { ...outcome, failure: makeFailure(kind, what, outcome.refusal === undefined) };
-}
-
-function codeOf(error: string | GivenError): string {
-  return typeof error === 'string' ? error : error.code;
 }
 
 /** The failure of a request and of its entries, as one; undefined if nothing failed. */
@@ -102,10 +95,6 @@ export function failureWithEntries(
 
 function makeFailure(kind: RequestFailure['kind'], what: string, isApplied: boolean): RequestFailure {
   return { kind, what, applied: isApplied };
-}
-
-function withHeader(reply: WireReply, name: string, value: string): WireReply {
-  return { ...reply, headers: [...reply.headers, [name, value]] };
 }
 
 /** Returns the answer with half of its body, or with a changed byte in the middle; its framing is valid, so that no client hangs. */

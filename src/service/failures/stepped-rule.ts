@@ -209,11 +209,11 @@ function writeRule(operation: string, input: unknown, steps: readonly Step[]): s
 }
 
 function writeStep({ failure, times, probability }: Step): string {
-  const limits = {
+  const options = {
+    ...Object.fromEntries(Object.entries(failure).filter(([name, value]) => isOption(name) && value !== undefined)),
     ...(times !== Number.POSITIVE_INFINITY && { times }),
     ...(probability < 1 && { probability }),
   };
-  const options = { ...makeOptions(failure), ...limits };
   const parts = [...listArguments(failure), ...(Object.keys(options).length > 0 ? [options] : [])];
   return `.${failure.kind}(${parts.map(writeGiven).join(', ')})`;
 }
@@ -236,20 +236,6 @@ function listArguments(failure: Failure | EntryFailure): readonly unknown[] {
   }
 }
 
-function makeOptions(failure: Failure | EntryFailure): object {
-  switch (failure.kind) {
-    case 'fail':
-      return {
-        ...(failure.retryAfter !== undefined && { retryAfter: failure.retryAfter }),
-        ...(failure.status !== undefined && { status: failure.status }),
-      };
-    case 'delay':
-      return { milliseconds: failure.milliseconds };
-    case 'disconnect':
-      return { when: failure.when };
-    case 'corrupt':
-      return { how: failure.how };
-    default:
-      return {};
-  }
+function isOption(name: string): boolean {
+  return ['retryAfter', 'status', 'milliseconds', 'when', 'how'].includes(name);
 }

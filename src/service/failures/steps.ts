@@ -84,7 +84,7 @@ const longestDelay = 2 ** 31 - 1;
 
 export function readDelay(options: { readonly milliseconds: number } & FailureTimes): Step {
   checkOptionNames('delay', options, ['milliseconds', 'times']);
-  return step(makeDelay('delay', options.milliseconds), 'delay', options);
+  return step(makeDelay('delay', options.milliseconds), options);
 }
 
 /** Throws a TypeError for a time that timers cannot wait. */
@@ -97,13 +97,13 @@ export function makeDelay(call: string, milliseconds: number): Failure {
 export function readDisconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): Step {
   checkOptionNames('disconnect', options, ['when', 'times']);
   const when = readChoice('disconnect', 'when', options.when, ['before', 'during', 'after'] as const);
-  return step({ kind: 'disconnect', when }, 'disconnect', options);
+  return step({ kind: 'disconnect', when }, options);
 }
 
 export function readCorrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): Step {
   checkOptionNames('corrupt', options, ['how', 'times']);
   const how = readChoice('corrupt', 'how', options.how, ['truncate', 'alter'] as const);
-  return step({ kind: 'corrupt', how }, 'corrupt', options);
+  return step({ kind: 'corrupt', how }, options);
 }
 
 export interface KnownCodes {
@@ -178,7 +178,7 @@ function readGivenError(call: string, given: GivenError): GivenError {
   return { code, status, message: status === 304 ? '' : message };
 }
 
-export function readFail(error: string | GivenError, options: FailOptions = {}): Step {
+export function readFail<Reason extends string | GivenError>(error: Reason, options: FailOptions = {}) {
   checkOptionNames('fail', options, ['times', 'probability', 'retryAfter', 'status']);
   const { retryAfter, status } = options;
   if (retryAfter !== undefined && !(Number.isInteger(retryAfter) && retryAfter >= 0))
@@ -187,8 +187,7 @@ export function readFail(error: string | GivenError, options: FailOptions = {}):
     throw invalidValue('fail', 'status', status, '200, or undefined for the status of the error');
   if (status !== undefined && retryAfter !== undefined)
     throw invalidValue('fail', 'retryAfter', retryAfter, 'undefined: S3 sends the headers of a 200 before it fails');
-  const limits = { ...options, probability: readProbability('fail', options) };
-  return step({ kind: 'fail', error, retryAfter, status }, 'fail', limits);
+  return step({ kind: 'fail' as const, error, retryAfter, status }, options);
 }
 
 export function readFailEntries(
@@ -206,14 +205,7 @@ export function readFailEntries(
       entries,
       "an object such as { Key: 'a.pdf' }, a list of such objects, or {} for all entries",
     );
-  const limits = { ...options, probability: readProbability('failEntries', options) };
-  return step({ kind: 'failEntries', entries, error }, 'failEntries', limits);
-}
-
-function readProbability(call: string, { probability = 1 }: { readonly probability?: number | undefined }): number {
-  if (typeof probability !== 'number' || !(probability > 0 && probability <= 1))
-    throw invalidValue(call, 'probability', probability, 'a number above 0 and up to 1');
-  return probability;
+  return step({ kind: 'failEntries', entries, error }, options);
 }
 
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
@@ -233,16 +225,17 @@ export function readReply(given: FailureReply, options: FailureTimes = {}): Step
   if (typeof body !== 'string' && !types.isUint8Array(body))
     throw invalidValue('reply', 'body', body, 'a string or bytes, or undefined');
   const copy = typeof body === 'string' ? body : Uint8Array.from(body);
-  return step({ kind: 'reply', reply: { status, headers: Object.entries(headers), body: copy } }, 'reply', options);
+  return step({ kind: 'reply', reply: { status, headers: Object.entries(headers), body: copy } }, options);
 }
 
 function step<Kind extends Failure | EntryFailure>(
   failure: Kind,
-  what: string,
-  { times = Number.POSITIVE_INFINITY, probability = 1 }: FailureTimes & { readonly probability?: number },
+  { times = Number.POSITIVE_INFINITY, probability = 1 }: FailEntriesOptions,
 ): Step<Kind> {
+  if (typeof probability !== 'number' || !(probability > 0 && probability <= 1))
+    throw invalidValue(failure.kind, 'probability', probability, 'a number above 0 and up to 1');
   if (times !== Number.POSITIVE_INFINITY && !(Number.isInteger(times) && times >= 1))
-    throw invalidValue(what, 'times', times, 'a whole number from 1 on, or undefined for all');
+    throw invalidValue(failure.kind, 'times', times, 'a whole number from 1 on, or undefined for all');
   return { failure, times, probability };
 }
 
