@@ -90,7 +90,7 @@ function decideThrough(point: AccessPoint, bucket: Bucket, request: AccessReques
   const sources = sourcesOf(request, context);
   const byPoint = decide(ofPoint, {
     ...sources,
-    bucket: asked('resource', `the policy of the access point ${point.name}`, point.policy),
+    bucket: makeAsked('resource', `the policy of the access point ${point.name}`, point.policy),
     isRestricted: () => isRestricted(point.policy, bucket, context, point),
     objectOwner: undefined,
     grant: () => undefined,
@@ -99,9 +99,11 @@ function decideThrough(point: AccessPoint, bucket: Bucket, request: AccessReques
   return [byPoint, byBucket].find(({ by }) => isDenial(by)) ?? (byPoint.allowed ? byBucket : byPoint);
 }
 
-type Readable = { readonly document: PolicyDocument } | undefined;
-
-function asked<Policy extends Readable>(kind: AskedPolicy['kind'], title: string, policy: Policy) {
+function makeAsked(
+  kind: AskedPolicy['kind'],
+  title: string,
+  policy: { readonly document: PolicyDocument } | undefined,
+): AskedPolicy | undefined {
   return policy && { kind, title, document: policy.document };
 }
 
@@ -118,7 +120,7 @@ export function findOwnPolicies(caller: Caller): Pick<Sources, 'identity' | 'rev
   return {
     identity: policiesOfIdentity(caller),
     // It is an inline policy beside the role's own.
-    revocation: asked(
+    revocation: makeAsked(
       'identity',
       `policy ${revocationPolicyName} of role ${caller.role}`,
       findRevocationPolicy(caller),
@@ -133,7 +135,7 @@ function sourcesOf(request: AccessRequest, context: AccessContext): Sources {
   const { hasPolicies } = context.service;
   return {
     ...(hasPolicies ? findOwnPolicies(caller) : nobodys),
-    bucket: hasPolicies ? asked('resource', `the bucket policy of ${bucket?.name}`, bucket?.policy) : undefined,
+    bucket: hasPolicies ? makeAsked('resource', `the bucket policy of ${bucket?.name}`, bucket?.policy) : undefined,
     isRestricted: () => bucket !== undefined && isRestricted(bucket.policy, bucket, context),
     objectOwner: bucket && ownerOfRequested(request, bucket, context),
     grant: () => bucket && grantOf(request, bucket, context),
