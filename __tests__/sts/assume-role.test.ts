@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { makeRootCaller } from '../../src/model/identity/caller';
-import { getSessionToken } from '../../src/sts/user-sessions';
 import {
-  facts,
   mayAssume,
   mockTime,
   notAuthorized,
@@ -80,7 +78,7 @@ describe('the root user', () => {
   it('may not assume roles, by its keys or by a session', () => {
     const scene = makeScene();
     const root = scene.callerWith(scene.account.credentials.accessKeyId);
-    const { session } = getSessionToken.handle({ store: scene.store, caller: root, facts }, {});
+    const { session } = scene.getSessionToken(root);
     const refusal = { status: 403, code: 'AccessDenied', message: 'Roles may not be assumed by root accounts.' };
     const why = `the root user of account ${own} asked; sign with the keys of a user, or name one as the caller: s3.actAs('NAME')`;
     expect(scene.refused(root)).toMatchObject({ ...refusal, why });
@@ -191,10 +189,7 @@ describe('a duration', () => {
   it.each(['a session of a role', 'a session of a user'])('above an hour is refused to %s', (who) => {
     const scene = makeScene({ maxSessionDuration: 43_200 });
     const ann = scene.user('ann');
-    const begun =
-      who === 'a session of a role'
-        ? scene.assume(ann)
-        : getSessionToken.handle({ store: scene.store, caller: ann, facts }, {});
+    const begun = who === 'a session of a role' ? scene.assume(ann) : scene.getSessionToken(ann);
     const caller = scene.session(begun.session);
     expect(scene.assume(caller, { DurationSeconds: 3600 }).session.expires).toBe(mockTime + 3_600_000);
     expect(scene.refused(caller, { DurationSeconds: 3601 })).toMatchObject({

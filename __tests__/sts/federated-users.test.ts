@@ -4,10 +4,8 @@ import { isUnlimited } from '../../src/model/access/access';
 import { readPolicy } from '../../src/model/access/policy-document';
 import { makeBucketPolicyTarget } from '../../src/model/access/public-policy';
 import type { StsInputOf } from '../../src/sts/table';
-import { getFederationToken } from '../../src/sts/user-sessions';
 import {
   answerOf,
-  facts,
   mockTime,
   notAuthorized,
   own,
@@ -31,8 +29,7 @@ function makeScene(bucketPolicy?: Statement) {
       policy: readPolicy(policyOf(bucketPolicy), { ...makeBucketPolicyTarget('vault', 'aws'), accounts: [] }),
     });
   const ann = scene.user('ann', [mayFederate, reads, writes]);
-  const begin = (input: Partial<StsInputOf<'GetFederationToken'>> = {}) =>
-    getFederationToken.handle({ store: scene.store, caller: ann, facts }, { Name: 'visitor', ...input });
+  const begin = (input: Partial<StsInputOf<'GetFederationToken'>> = {}) => scene.getFederationToken(ann, input);
   return { scene, ann, begin };
 }
 
@@ -54,19 +51,16 @@ describe('GetFederationToken', () => {
   it('lasts an hour at most for the root user', () => {
     const { scene } = makeScene();
     const root = scene.callerWith(scene.account.credentials.accessKeyId);
-    const { session } = getFederationToken.handle(
-      { store: scene.store, caller: root, facts },
-      { Name: 'visitor', DurationSeconds: 129_600 },
-    );
+    const { session } = scene.getFederationToken(root, { DurationSeconds: 129_600 });
     expect(session.expires).toBe(mockTime + 3_600_000);
   });
 
   it('is refused to a user whose policies do not allow it', () => {
     const { scene } = makeScene();
     const eve = scene.user('eve', [reads]);
-    expect(
-      answerOf(() => getFederationToken.handle({ store: scene.store, caller: eve, facts }, { Name: 'visitor' })),
-    ).toMatchObject(notAuthorized(`arn:aws:iam::${own}:user/eve`, 'sts:GetFederationToken', arn));
+    expect(answerOf(() => scene.getFederationToken(eve))).toMatchObject(
+      notAuthorized(`arn:aws:iam::${own}:user/eve`, 'sts:GetFederationToken', arn),
+    );
   });
 
   it('needs sts:TagSession for tags', () => {
@@ -125,10 +119,7 @@ describe('a federated user', () => {
     const { scene } = makeScene({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::vault' });
     const root = scene.callerWith(scene.account.credentials.accessKeyId);
     const Policy = policyOf({ Effect: 'Allow', Action: '*', Resource: '*' });
-    const { session } = getFederationToken.handle(
-      { store: scene.store, caller: root, facts },
-      { Name: 'visitor', Policy },
-    );
+    const { session } = scene.getFederationToken(root, { Policy });
     const reads = (caller: typeof root) => scene.atS3(caller, 's3:GetBucketPolicy', null).allowed;
     expect({ root: reads(root), visitor: reads(scene.session(session)) }).toEqual({ root: true, visitor: false });
   });
@@ -136,7 +127,7 @@ describe('a federated user', () => {
   it('is asked for its rights in each request, although the bucket has no policy', () => {
     const { scene } = makeScene();
     const root = scene.callerWith(scene.account.credentials.accessKeyId);
-    const { session } = getFederationToken.handle({ store: scene.store, caller: root, facts }, { Name: 'visitor' });
+    const { session } = scene.getFederationToken(root);
     const bucket = scene.store.buckets.get('vault');
     const { configurations } = dialects.aws;
     expect(isUnlimited(root, bucket, configurations)).toBe(true);

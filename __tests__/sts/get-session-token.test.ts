@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StsInputOf } from '../../src/sts/table';
-import { getFederationToken, getSessionToken } from '../../src/sts/user-sessions';
-import { answerOf, facts, mockTime, processTime, StsScene } from '../support/sts-scene';
+import { answerOf, mockTime, processTime, StsScene } from '../support/sts-scene';
 
 const denyAll = [{ Effect: 'Deny', Action: '*', Resource: '*' }];
 
@@ -9,8 +8,7 @@ function makeScene(caller: 'user' | 'root') {
   const scene = new StsScene();
   const { accessKeyId } = scene.account.credentials;
   const owner = caller === 'user' ? scene.user('ann', denyAll) : scene.callerWith(accessKeyId);
-  const ask = (input: StsInputOf<'GetSessionToken'> = {}) =>
-    getSessionToken.handle({ store: scene.store, caller: owner, facts }, input);
+  const ask = (input: StsInputOf<'GetSessionToken'> = {}) => scene.getSessionToken(owner, input);
   return { scene, owner, ask };
 }
 
@@ -62,17 +60,14 @@ describe('GetSessionToken', () => {
     scene.role('deployer');
     const ann = scene.user('ann');
     const begin = {
-      'a session of a user': () => getSessionToken.handle({ store: scene.store, caller: ann, facts }, {}),
+      'a session of a user': () => scene.getSessionToken(ann),
       'a session of a role': () => scene.assume(ann),
-      'a federated user': () =>
-        getFederationToken.handle({ store: scene.store, caller: ann, facts }, { Name: 'visitor' }),
+      'a federated user': () => scene.getFederationToken(ann),
     }[who];
     if (begin === undefined) throw new Error(who);
     const caller = scene.session(begin().session);
     const call =
-      operation === 'GetSessionToken'
-        ? () => getSessionToken.handle({ store: scene.store, caller, facts }, {})
-        : () => getFederationToken.handle({ store: scene.store, caller, facts }, { Name: 'visitor' });
+      operation === 'GetSessionToken' ? () => scene.getSessionToken(caller) : () => scene.getFederationToken(caller);
     expect(answerOf(call)).toEqual({
       status: 403,
       code: 'AccessDenied',

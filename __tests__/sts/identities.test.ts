@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StsCaller } from '../../src/model/sessions/caller';
 import { getAccessKeyInfo, getCallerIdentity } from '../../src/sts/identities';
-import { getFederationToken, getSessionToken } from '../../src/sts/user-sessions';
 import { answerOf, facts, mayAssume, own, StsScene, trusting } from '../support/sts-scene';
 
 const scene = new StsScene();
@@ -12,14 +11,12 @@ const ann = scene.callerWith(account.user('team/ann').credentials.accessKeyId);
 const root = scene.callerWith(account.credentials.accessKeyId);
 const callers: Readonly<Record<string, StsCaller>> = {
   user: ann,
-  'session of a user': scene.session(getSessionToken.handle({ store, caller: ann, facts }, {}).session),
+  'session of a user': scene.session(scene.getSessionToken(ann).session),
   root,
-  'session of root': scene.session(getSessionToken.handle({ store, caller: root, facts }, {}).session),
+  'session of root': scene.session(scene.getSessionToken(root).session),
   'key of nobody': scene.callerWith('AKIANOBODY'),
   'session of a role': scene.session(scene.assume(ann).session),
-  'federated user': scene.session(
-    getFederationToken.handle({ store, caller: ann, facts }, { Name: 'visitor' }).session,
-  ),
+  'federated user': scene.session(scene.getFederationToken(ann).session),
   'session of a role, begun from another account': scene.session(
     scene.assume(scene.user('bob', [mayAssume], scene.partner)).session,
   ),

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkMfa } from '../../src/model/mfa-delete';
 import type { StsInputOf } from '../../src/sts/table';
-import { getSessionToken } from '../../src/sts/user-sessions';
-import { answerOf, facts, notAuthorized, own, roleArn, StsScene, trusting, userArn } from '../support/sts-scene';
+import { answerOf, notAuthorized, own, roleArn, StsScene, trusting, userArn } from '../support/sts-scene';
 
 const serial = `arn:aws:iam::${own}:mfa/ann`;
 const withMfa = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
@@ -20,9 +19,7 @@ function makeScene() {
 describe.each(['AssumeRole', 'GetSessionToken'])('%s with MFA is refused', (operation) => {
   const refusedWith = (input: StsInputOf<'GetSessionToken'>) => {
     const { scene, ann } = makeScene();
-    return operation === 'AssumeRole'
-      ? scene.refused(ann, input)
-      : answerOf(() => getSessionToken.handle({ store: scene.store, caller: ann, facts }, input));
+    return operation === 'AssumeRole' ? scene.refused(ann, input) : answerOf(() => scene.getSessionToken(ann, input));
   };
 
   it.each([
@@ -91,7 +88,7 @@ describe('a code of a user', () => {
     const message = 'MultiFactorAuthentication failed with invalid MFA one time pass code. ';
     const why = `the code ${code.TokenCode} was accepted before, at 12:00:00; each works once, so ask for another: s3.account.user('ann').mfa.nextCode(); the device shows the same one until 12:00:30`;
     expect(scene.refused(ann, code)).toMatchObject({ message, why });
-    expect(answerOf(() => getSessionToken.handle({ store: scene.store, caller: ann, facts }, code))).toMatchObject({
+    expect(answerOf(() => scene.getSessionToken(ann, code))).toMatchObject({
       message,
       why,
     });
@@ -118,12 +115,10 @@ describe('a code of a user', () => {
     const header = mfa.header();
     checkMfa(bucket, { caller: root, mfa: header, temporary: false });
     const [SerialNumber = '', TokenCode = ''] = header.split(' ');
-    const refused = answerOf(() =>
-      getSessionToken.handle({ store: scene.store, caller: root, facts }, { SerialNumber, TokenCode }),
-    );
+    const refused = answerOf(() => scene.getSessionToken(root, { SerialNumber, TokenCode }));
     expect(refused.message).toMatch(/invalid MFA one time pass code/);
     const fresh = { SerialNumber, TokenCode: mfa.nextCode() };
-    expect(getSessionToken.handle({ store: scene.store, caller: root, facts }, fresh).session.mfa).toBe(true);
+    expect(scene.getSessionToken(root, fresh).session.mfa).toBe(true);
     const again = { caller: root, mfa: `${SerialNumber} ${fresh.TokenCode}`, temporary: false };
     expect(answerOf(() => checkMfa(bucket, again)).why).toMatch(/was accepted before/);
   });
@@ -149,7 +144,7 @@ describe('a code of a user', () => {
 
   it('is accepted from a session of the user', () => {
     const { scene, ann, mfa } = makeScene();
-    const { session } = getSessionToken.handle({ store: scene.store, caller: ann, facts }, {});
+    const { session } = scene.getSessionToken(ann);
     const code = { SerialNumber: serial, TokenCode: mfa.nextCode() };
     expect(scene.assume(scene.session(session), code).session.role).toBe('deployer');
   });
@@ -170,16 +165,14 @@ describe('aws:MultiFactorAuthPresent', () => {
 
   it('is true, with an age, after GetSessionToken with a code', () => {
     const { scene, ann } = makeScene();
-    const caller = scene.session(
-      getSessionToken.handle({ store: scene.store, caller: ann, facts }, code(scene)).session,
-    );
+    const caller = scene.session(scene.getSessionToken(ann, code(scene)).session);
     scene.store.clock.advance({ minutes: 5 });
     expect(seenAtS3(scene, caller)).toEqual({ present: ['true'], age: ['300'] });
   });
 
   it('is false after GetSessionToken without a code', () => {
     const { scene, ann } = makeScene();
-    const caller = scene.session(getSessionToken.handle({ store: scene.store, caller: ann, facts }, {}).session);
+    const caller = scene.session(scene.getSessionToken(ann).session);
     expect(seenAtS3(scene, caller)).toEqual({ present: ['false'], age: undefined });
   });
 
@@ -191,9 +184,7 @@ describe('aws:MultiFactorAuthPresent', () => {
 
   it('is inherited with its age by the roles that a session with MFA assumes', () => {
     const { scene, ann } = makeScene();
-    const first = scene.session(
-      getSessionToken.handle({ store: scene.store, caller: ann, facts }, code(scene)).session,
-    );
+    const first = scene.session(scene.getSessionToken(ann, code(scene)).session);
     scene.store.clock.advance({ minutes: 5 });
     const second = scene.session(scene.assume(first).session);
     scene.store.clock.advance({ minutes: 5 });

@@ -2,9 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { RequestFacts } from '../../src/model/sessions/trust';
 import { S3Error } from '../../src/refusals';
 import type { AssumeRoleInput } from '../../src/sts/assume-role';
-import { getSessionToken } from '../../src/sts/user-sessions';
 import {
-  facts,
   mayAssume,
   notAuthorized,
   own,
@@ -139,7 +137,7 @@ describe('a role is assumed', () => {
   it('by the session of a user as by the user', () => {
     const scene = new StsScene();
     scene.role('deployer', { trust: [trusting(userArn)] });
-    const { session } = getSessionToken.handle({ store: scene.store, caller: scene.user('ann'), facts }, {});
+    const { session } = scene.getSessionToken(scene.user('ann'));
     expect(scene.assume(scene.session(session)).session.role).toBe('deployer');
   });
 

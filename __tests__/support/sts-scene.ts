@@ -14,6 +14,8 @@ import { Store } from '../../src/model/store';
 import type { Tag } from '../../src/model/tagging';
 import { type S3Error, wordRefusal } from '../../src/refusals';
 import { type AssumeRoleInput, assumeRole } from '../../src/sts/assume-role';
+import type { StsInputOf } from '../../src/sts/table';
+import { getFederationToken, getSessionToken } from '../../src/sts/user-sessions';
 import { refusalThrownBy } from './thrown';
 
 /** A statement of a policy as JSON. */
@@ -95,6 +97,14 @@ export class StsScene {
   assume(caller: StsCaller, input: Partial<AssumeRoleInput> = {}, given: Partial<RequestFacts> = {}) {
     const context = { store: this.store, caller, facts: { ...facts, ...given } };
     return assumeRole.handle(context, { RoleArn: roleArn, RoleSessionName: 'build-7', ...input });
+  }
+
+  getSessionToken(caller: StsCaller, input: StsInputOf<'GetSessionToken'> = {}) {
+    return getSessionToken.handle({ store: this.store, caller, facts }, input);
+  }
+
+  getFederationToken(caller: StsCaller, input: Partial<StsInputOf<'GetFederationToken'>> = {}) {
+    return getFederationToken.handle({ store: this.store, caller, facts }, { Name: 'visitor', ...input });
   }
 
   /** The answer to an AssumeRole that is refused. */

@@ -2,13 +2,12 @@ import { partitionOf } from '../formats/regions';
 import type { Decision } from '../model/access/decision';
 import { describeDecision } from '../model/access/decision-text';
 import { isBuiltIn } from '../model/access/identity-provider-keys';
-import type { StsActionName } from '../model/access/sts-actions';
 import type { Account } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
 import { makeStsCredentials, readRoleDuration } from '../model/sessions/credentials';
 import { type AccountRole, checkRoleArn, findRoleByArn, makeAssumedRoleUser, whyNoRole } from '../model/sessions/roles';
 import { readSessionPolicies, readSessionTags } from '../model/sessions/session-policies';
-import { decideTrustAlone, makeStsConditions, type RequestFacts } from '../model/sessions/trust';
+import { decideTrustAlone, listNeededActions, makeStsQuestion, type RequestFacts } from '../model/sessions/trust';
 import {
   type Claims,
   keysInSession,
@@ -170,33 +169,19 @@ function findTrustingRole(
   if (found === undefined) throw new S3Error('StsWebIdentityNotAuthorized', {}, whyNoRole(store, resource, partition));
   const { account: owner, role } = found;
   const caller = anonymous;
+  const { tags = [], sourceIdentity, transitiveTagKeys: TransitiveTagKeys } = claims ?? {};
+  const providers = findProviderNames(input, claims, owner, partition);
   const request = {
-    ...{ caller, facts, partition, owner, role },
-    parameters: {
-      RoleSessionName,
-      SourceIdentity: claims?.sourceIdentity,
-      TransitiveTagKeys: claims?.transitiveTagKeys,
-    },
-    tags: claims?.tags ?? [],
+    ...{ caller, resource, facts, partition, owner, role, providers, tags },
+    parameters: { RoleSessionName, SourceIdentity: sourceIdentity, TransitiveTagKeys },
     ...(claims && { claims: makeTrustKeys(claims, owner, partition) }),
   };
-  const providers = findProviderNames(input, claims, owner, partition);
-  for (const action of neededActions(claims)) {
-    const conditions = makeStsConditions({ ...request, action }, store);
-    const decision = decideTrustAlone({ caller, action, resource, partition, owner, conditions, providers }, role);
+  for (const action of listNeededActions('sts:AssumeRoleWithWebIdentity', { tags, sourceIdentity })) {
+    const decision = decideTrustAlone(makeStsQuestion({ ...request, action }, store), role);
     if (!decision.allowed)
       throw new S3Error('StsWebIdentityNotAuthorized', {}, whyDenied(decision, store, providers, claims));
   }
   return found;
-}
-
-/** The actions that a token needs: tags and a source identity in it need their own, as those of AssumeRole do (F703). */
-function neededActions(claims: Claims | undefined): readonly StsActionName[] {
-  return [
-    'sts:AssumeRoleWithWebIdentity',
-    ...((claims?.tags ?? []).length > 0 ? (['sts:TagSession'] as const) : []),
-    ...(claims?.sourceIdentity === undefined ? [] : (['sts:SetSourceIdentity'] as const)),
-  ];
 }
 
 /** The names by which trust policies know a provider: its ARN, and the domain of one that IAM knows by itself (F1533). */

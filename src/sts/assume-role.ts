@@ -1,5 +1,4 @@
 import { partitionOf } from '../formats/regions';
-import type { StsActionName } from '../model/access/sts-actions';
 import { describeAccount } from '../model/identity/account-text';
 import { isRoot } from '../model/identity/caller';
 import { refusalForCaller, type StsCaller, whoseKeys, whyDenied } from '../model/sessions/caller';
@@ -7,7 +6,7 @@ import { makeStsCredentials, readRoleDuration } from '../model/sessions/credenti
 import { takeMfaCode } from '../model/sessions/mfa';
 import { type AccountRole, checkRoleArn, findRoleByArn, makeAssumedRoleUser, whyNoRole } from '../model/sessions/roles';
 import { readSessionPolicies, readSessionTags, type SessionTags } from '../model/sessions/session-policies';
-import { decideTrust, makeStsConditions } from '../model/sessions/trust';
+import { decideTrust, listNeededActions, makeStsQuestion } from '../model/sessions/trust';
 import { S3Error } from '../refusals/s3-error';
 import { element } from '../shapes/elements';
 import type { StructureValue } from '../shapes/shape';
@@ -119,22 +118,13 @@ function findTrustingRole(
   if (caller.session?.federated !== undefined)
     throw refusalForCaller(caller, about, 'a federated user may not assume roles');
   const { account: owner, role } = found;
-  const question = { caller, facts, partition, owner, role, parameters: asked, tags: tags.requested, mfa };
-  for (const action of neededActions(asked, tags)) {
-    const conditions = makeStsConditions({ ...question, action }, store);
-    const decision = decideTrust({ caller, action, resource, partition, owner, conditions }, role);
+  const question = { caller, resource, facts, partition, owner, role, parameters: asked, tags: tags.requested, mfa };
+  // Inherited tags need their action as well.
+  const needed = { tags: tags.tags, sourceIdentity: asked.SourceIdentity };
+  for (const action of listNeededActions('sts:AssumeRole', needed)) {
+    const decision = decideTrust(makeStsQuestion({ ...question, action }, store), role);
     if (!decision.allowed)
       throw refusalForCaller(caller, { ...about, action }, whyDenied(decision, caller, store, role));
   }
   return found;
-}
-
-/** The actions that a request needs, in the order in which they are asked (F703). */
-function neededActions({ SourceIdentity }: AssumeRoleInput, { tags }: SessionTags): readonly StsActionName[] {
-  return [
-    'sts:AssumeRole',
-    // Inherited tags count as well.
-    ...(tags.length > 0 ? (['sts:TagSession'] as const) : []),
-    ...(SourceIdentity === undefined ? [] : (['sts:SetSourceIdentity'] as const)),
-  ];
 }

@@ -3,7 +3,7 @@ import { describeCaller } from '../model/identity/caller';
 import { makeStsCredentials, readUserDuration } from '../model/sessions/credentials';
 import { takeMfaCode } from '../model/sessions/mfa';
 import { readSessionPolicies, readSessionTags } from '../model/sessions/session-policies';
-import { checkOwn } from '../model/sessions/trust';
+import { checkOwn, listNeededActions } from '../model/sessions/trust';
 import { S3Error } from '../refusals/s3-error';
 import { element, required } from '../shapes/elements';
 import { text } from '../shapes/values';
@@ -72,7 +72,7 @@ export const getFederationToken = operation({
     const { policy, managedPolicies, packedSize = 0 } = readSessionPolicies(input, requested, { account, partition });
     const resource = `arn:${partition}:sts::${account.id}:federated-user/${Name}`;
     const question = { caller, facts, partition, owner: account, tags: requested };
-    for (const action of ['sts:GetFederationToken', ...(Tags.length > 0 ? (['sts:TagSession'] as const) : [])] as const)
+    for (const action of listNeededActions('sts:GetFederationToken', { tags: Tags, sourceIdentity: undefined }))
       checkOwn({ ...question, action, resource }, store);
     const seconds = readUserDuration(DurationSeconds, caller);
     const session = account.beginSession({

@@ -80,7 +80,7 @@ describe('a condition of a Deny that holds', () => {
       'Bool',
       'aws:MultiFactorAuthPresent',
       'false',
-      { caller: 'session of ann' },
+      has('aws:MultiFactorAuthPresent', 'false'),
       'is "false", since only GetSessionToken with a code makes it true, and AssumeRole passes that on (Bool "false")',
     ],
   ])('%s %s %j, %j: %s', (operator, key, wanted, wish, reason) => {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { MfaDevice, type MfaDeviceOptions } from '../../../src/model/identity/mfa-device';
@@ -310,39 +311,21 @@ describe('the state of a device', () => {
 });
 
 describe('impossible options of a device', () => {
-  it.each<[Partial<Record<keyof MfaDeviceOptions, unknown>>, string]>([
+  it.each<[name: string, option: keyof MfaDeviceOptions, values: readonly unknown[], right: string]>([
     [
-      { serial: '' },
-      "MFA device: invalid serial number ''; expected text without spaces, such as 'GAHT12345678' or the ARN of a virtual device",
+      'serial number',
+      'serial',
+      ['', 'GAHT 1', 7],
+      "text without spaces, such as 'GAHT12345678' or the ARN of a virtual device",
     ],
-    [
-      { serial: 'GAHT 1' },
-      "MFA device: invalid serial number 'GAHT 1'; expected text without spaces, such as 'GAHT12345678' or the ARN of a virtual device",
-    ],
-    [
-      { serial: 7 },
-      "MFA device: invalid serial number 7; expected text without spaces, such as 'GAHT12345678' or the ARN of a virtual device",
-    ],
-    [
-      { secret: 'secret' },
-      "MFA device: invalid secret 'secret'; expected base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'",
-    ],
-    [
-      { secret: 'JBSW1' },
-      "MFA device: invalid secret 'JBSW1'; expected base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'",
-    ],
-    [
-      { secret: '' },
-      "MFA device: invalid secret ''; expected base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'",
-    ],
-    [{ digits: 5 }, 'MFA device: invalid digits 5; expected a whole number from 6 to 10'],
-    [{ digits: 11 }, 'MFA device: invalid digits 11; expected a whole number from 6 to 10'],
-    [{ digits: 6.5 }, 'MFA device: invalid digits 6.5; expected a whole number from 6 to 10'],
-    [{ digits: '6' }, "MFA device: invalid digits '6'; expected a whole number from 6 to 10"],
-    [{ period: 0 }, 'MFA device: invalid period 0; expected a whole number from 1 to 3600'],
-    [{ period: 3601 }, 'MFA device: invalid period 3601; expected a whole number from 1 to 3600'],
-  ])('%j throw a TypeError', (options, message) => {
-    expect(() => deviceAt(start, options as Partial<MfaDeviceOptions>)).toThrow(new TypeError(message));
+    ['secret', 'secret', ['secret', 'JBSW1', ''], "base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'"],
+    ['digits', 'digits', [5, 11, 6.5, '6'], 'a whole number from 6 to 10'],
+    ['period', 'period', [0, 3601], 'a whole number from 1 to 3600'],
+  ])('throw a TypeError for each %s: %s %j', (name, option, values, right) => {
+    for (const value of values)
+      expect(() => deviceAt(start, { [option]: value } as Partial<MfaDeviceOptions>)).toThrow(
+        new TypeError(`MFA device: invalid ${name} ${inspect(value)}; expected ${right}`),
+      );
   });
 });
 

@@ -20,6 +20,7 @@ import { type AccountIds, type Acl, accountIdsOf, isSameAccount } from './grants
 import type { AccessQuestion } from './matching';
 import type { ResourcePolicy } from './policy-document';
 import { findBlocker } from './public-access';
+import type { PolicyDocument } from './statement';
 import type { UserPolicy } from './user-policy';
 
 export interface AccessRequest {
@@ -89,7 +90,7 @@ function decideThrough(point: AccessPoint, bucket: Bucket, request: AccessReques
   const sources = sourcesOf(request, context);
   const byPoint = decide(ofPoint, {
     ...sources,
-    bucket: point.policy && resourcePolicy(`the policy of the access point ${point.name}`, point.policy),
+    bucket: makeAsked('resource', `the policy of the access point ${point.name}`, point.policy),
     isRestricted: () => isRestricted(point.policy, bucket, context, point),
     objectOwner: undefined,
     grant: () => undefined,
@@ -98,8 +99,12 @@ function decideThrough(point: AccessPoint, bucket: Bucket, request: AccessReques
   return [byPoint, byBucket].find(({ by }) => isDenial(by)) ?? (byPoint.allowed ? byBucket : byPoint);
 }
 
-function resourcePolicy(title: string, { document }: ResourcePolicy): AskedPolicy {
-  return { kind: 'resource', title, arn: undefined, document };
+function makeAsked(
+  kind: AskedPolicy['kind'],
+  title: string,
+  policy: { readonly document: PolicyDocument } | undefined,
+): AskedPolicy | undefined {
+  return policy && { kind, title, document: policy.document };
 }
 
 function resourceOf({ bucket, bucketName = bucket?.name, key, resource }: AccessRequest, partition: string): string {
@@ -114,7 +119,12 @@ const nobodys = { identity: undefined, revocation: undefined, session: undefined
 export function findOwnPolicies(caller: Caller): Pick<Sources, 'identity' | 'revocation' | 'session'> {
   return {
     identity: policiesOfIdentity(caller),
-    revocation: policyOfRevocation(caller),
+    // It is an inline policy beside the role's own.
+    revocation: makeAsked(
+      'identity',
+      `policy ${revocationPolicyName} of role ${caller.role}`,
+      findRevocationPolicy(caller),
+    ),
     session: policiesOfCallingSession(caller),
   };
 }
@@ -125,8 +135,7 @@ function sourcesOf(request: AccessRequest, context: AccessContext): Sources {
   const { hasPolicies } = context.service;
   return {
     ...(hasPolicies ? findOwnPolicies(caller) : nobodys),
-    bucket:
-      hasPolicies && bucket?.policy ? resourcePolicy(`the bucket policy of ${bucket.name}`, bucket.policy) : undefined,
+    bucket: hasPolicies ? makeAsked('resource', `the bucket policy of ${bucket?.name}`, bucket?.policy) : undefined,
     isRestricted: () => bucket !== undefined && isRestricted(bucket.policy, bucket, context),
     objectOwner: bucket && ownerOfRequested(request, bucket, context),
     grant: () => bucket && grantOf(request, bucket, context),
@@ -141,20 +150,14 @@ function policiesOfIdentity(caller: Caller): readonly AskedPolicy[] | undefined 
   return policies.map((policy) => askedPolicy(policy, title, caller));
 }
 
-/** It is an inline policy beside the role's own. */
-function policyOfRevocation(caller: Caller): AskedPolicy | undefined {
-  const document = findRevocationPolicy(caller)?.document;
-  const title = `policy ${revocationPolicyName} of role ${caller.role}`;
-  return document && { kind: 'identity', title, arn: undefined, document };
-}
-
 /** Undefined if no policy limits the session that the caller is. */
 function policiesOfCallingSession({ session }: Caller): readonly AskedPolicy[] | undefined {
   if (session === undefined) return undefined;
-  return findSessionPolicies(session)?.map(({ name, document }) => {
-    const title = name === undefined ? 'the policy of the session' : `policy ${name} of the session`;
-    return { kind: 'session', title, arn: undefined, document };
-  });
+  return findSessionPolicies(session)?.map(({ name, document }) => ({
+    kind: 'session',
+    title: name === undefined ? 'the policy of the session' : `policy ${name} of the session`,
+    document,
+  }));
 }
 
 function askedPolicy({ name, document }: UserPolicy, owner: string, { account }: Caller): AskedPolicy {

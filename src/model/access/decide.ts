@@ -74,11 +74,17 @@ function permissionOf(question: AccessQuestion, sources: Sources): Basis {
   if (direct) return direct;
   const granted = grantOf(question, sources);
   if (granted?.kind === 'RestrictPublicBuckets') return granted;
-  const by = combined(question, sources, granted);
-  const { session } = sources;
-  // Its policy also limits what a session may do (F477).
+  return withinSession(question, sources, combined(question, sources, granted));
+}
+
+/** A permission, if the policies of the calling session allow it as well, or the reason why not: they also limit what it may do (F477). */
+export function withinSession(
+  question: AccessQuestion,
+  { session, objectOwner }: Pick<Sources, 'session'> & Partial<Sources>,
+  by: Permission | NothingBasis,
+): Permission | NothingBasis {
   if (by.kind === 'nothing' || session === undefined || findInAny('Allow', session, question)) return by;
-  return makeNothingBasis(question, { ...sources, missing: 'session', asked: session, half: by });
+  return makeNothingBasis(question, { objectOwner, missing: 'session', asked: session, half: by });
 }
 
 /** Within the account that decides, one Allow is enough. Another account needs one from each side (F470, F501). */
@@ -129,7 +135,11 @@ function grantOf(question: AccessQuestion, { bucket, isRestricted, objectOwner, 
   return grant() ?? ({ kind: 'RestrictPublicBuckets', policy: allowed.policy } as const);
 }
 
-function ofIdentity(question: AccessQuestion, { identity }: Sources): Permission | undefined {
+/** The right that the user or the role has by its own policies, or because none limits it. */
+export function ofIdentity(
+  question: AccessQuestion,
+  { identity }: Pick<Sources, 'identity'>,
+): StatementBasis | Extract<Basis, { readonly kind: 'account' }> | undefined {
   if (question.caller.account === undefined) return undefined;
   return identity === undefined ? { kind: 'account' } : findInAny('Allow', identity, question);
 }
@@ -162,7 +172,7 @@ export function findStatement(
   return undefined;
 }
 
-export interface Missing extends Pick<NothingBasis, 'missing'>, Pick<Sources, 'objectOwner'> {
+interface Missing extends Pick<NothingBasis, 'missing'>, Partial<Pick<Sources, 'objectOwner'>> {
   readonly asked: readonly AskedPolicy[];
   readonly half?: Permission | undefined;
 }
@@ -186,6 +196,8 @@ export function makeNothingBasis(
 }
 
 function strangerTo(question: AccessQuestion, objectOwner: AccountIds | undefined): NothingBasis['stranger'] {
+  // A role has no owner whom a sentence would name.
+  if (!question.action.startsWith('s3:')) return undefined;
   const { account } = question.caller;
   if (objectOwner !== undefined)
     return account && isSameAccount(account, objectOwner) ? undefined : { of: 'object', owner: objectOwner };

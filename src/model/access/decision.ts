@@ -9,14 +9,12 @@ import type { FilledVariable } from './variables';
 /** The kinds of policies, in the order in which S3 names the first that denies. That of a role, which says who may assume it, is asked by STS. */
 type PolicyKind = 'identity' | 'session' | 'resource' | 'trust';
 
-/** A policy as a decision names it: `the policy of user writer`, `the bucket policy of vault`. */
-export interface NamedPolicy {
+export interface AskedPolicy {
   readonly kind: PolicyKind;
+  /** As a decision names it: `the policy of user writer`, `the bucket policy of vault`. */
   readonly title: string;
-  readonly arn: string | undefined;
-}
-
-export interface AskedPolicy extends NamedPolicy {
+  /** Of a managed policy. */
+  readonly arn?: string | undefined;
   readonly document: PolicyDocument;
 }
 
@@ -31,7 +29,7 @@ export type Misfit = Exclude<Mismatch, PolicyCondition> | MeasuredCondition;
 
 /** A statement that allows the action or its counterpart, and the parts of it that another request would have met. */
 export interface NearStatement {
-  readonly policy: NamedPolicy;
+  readonly policy: AskedPolicy;
   readonly statement: PolicyStatement;
   /** At least one. */
   readonly misfits: readonly Misfit[];
@@ -45,7 +43,7 @@ export interface NearStatement {
 
 /** A statement that allows what S3 does not have, in the place of the action. */
 export interface MisnamingStatement {
-  readonly policy: NamedPolicy;
+  readonly policy: AskedPolicy;
   readonly statement: PolicyStatement;
   /** As it was written: `s3:HeadObject`. */
   readonly written: string;
@@ -53,7 +51,7 @@ export interface MisnamingStatement {
 
 export interface StatementBasis {
   readonly kind: 'statement';
-  readonly policy: NamedPolicy;
+  readonly policy: AskedPolicy;
   readonly statement: PolicyStatement;
   readonly denial?: Denial;
 }
@@ -74,7 +72,7 @@ export type GrantBasis = AccessGrant | { readonly kind: 'initiator' };
 export interface NothingBasis {
   readonly kind: 'nothing';
   readonly missing: PolicyKind;
-  readonly asked: readonly NamedPolicy[];
+  readonly asked: readonly AskedPolicy[];
   readonly near?: NearStatement;
   readonly misnaming?: MisnamingStatement;
   /** The Allow that it has, and that is not enough. */
@@ -89,7 +87,7 @@ export type Basis =
   /** The caller is its account's root user, or a user that no policy limits. */
   | { readonly kind: 'account' }
   /** The bucket lets no public policy open it to others. */
-  | { readonly kind: 'RestrictPublicBuckets'; readonly policy: NamedPolicy };
+  | { readonly kind: 'RestrictPublicBuckets'; readonly policy: AskedPolicy };
 
 export interface Decision {
   readonly allowed: boolean;

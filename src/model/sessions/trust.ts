@@ -3,12 +3,12 @@ import { findSetValues, makeConditions } from '../access/caller-conditions';
 import { type ConditionKeyValues, makeKeyReader } from '../access/condition-key-values';
 import {
   findDenial,
-  findInAny,
   findStatement,
-  type Missing,
   makeDecision,
   makeNothingBasis,
+  ofIdentity,
   type Sources,
+  withinSession,
 } from '../access/decide';
 import type { AskedPolicy, Basis, Decision } from '../access/decision';
 import { type AccessQuestion, isAboutSession, isOfOwner } from '../access/matching';
@@ -34,38 +34,30 @@ export function decideTrust(question: AccessQuestion, role: Role): Decision {
 
 export function decideOwn(question: AccessQuestion): Decision {
   const sources = findOwnPolicies(question.caller);
+  const { identity = [] } = sources;
+  const by = ofIdentity(question, sources) ?? makeNothingBasis(question, { missing: 'identity', asked: identity });
   const denial = findDenial(question, sources, undefined);
-  return makeDecision(question, denial ?? withinSession(question, sources, ofIdentity(question, sources)));
+  return makeDecision(question, denial ?? withinSession(question, sources, by));
 }
 
-export function checkOwn(
-  request: QuestionToSts & { readonly caller: StsCaller; readonly resource: string },
-  store: Store,
-): void {
-  const { caller, action, resource, partition, owner } = request;
-  const decision = decideOwn({
-    caller,
-    action,
-    resource,
-    partition,
-    owner,
-    conditions: makeStsConditions(request, store),
-  });
-  if (!decision.allowed)
-    throw refusalForCaller(caller, { action, resource, partition }, whyDenied(decision, caller, store));
+export function checkOwn(request: QuestionToSts & { readonly caller: StsCaller }, store: Store): void {
+  const { caller } = request;
+  const decision = decideOwn(makeStsQuestion(request, store));
+  if (!decision.allowed) throw refusalForCaller(caller, request, whyDenied(decision, caller, store));
 }
 
 /** Decides whether a role trusts a caller that has no policies of its own: the token of an identity provider, or a service. */
 export function decideTrustAlone(question: AccessQuestion, role: Role): Decision {
   const trust = trustPolicy(role);
-  if (trust === undefined) return makeDecision(question, { kind: 'account' });
+  if (trust === undefined) return makeDecision(question, account);
   const by = findStatement('Deny', trust, question) ?? findStatement('Allow', trust, question);
-  return makeDecision(question, by ?? missingIn(question, { missing: 'trust', asked: [trust] }));
+  return makeDecision(question, by ?? makeNothingBasis(question, { missing: 'trust', asked: [trust] }));
 }
 
+const account = { kind: 'account' } as const;
+
 function trustPolicy({ name, trust }: Role): AskedPolicy | undefined {
-  if (trust === undefined) return undefined;
-  return { kind: 'trust', title: `the trust policy of role ${name}`, arn: undefined, document: trust.document };
+  return trust && { kind: 'trust', title: `the trust policy of role ${name}`, document: trust.document };
 }
 
 function permissionOf(question: AccessQuestion, sources: TrustSources): Basis {
@@ -73,7 +65,7 @@ function permissionOf(question: AccessQuestion, sources: TrustSources): Basis {
   if (trust === undefined) {
     // A role without a trust policy trusts its own account, as if it named each user and role.
     const isOwn = isOfOwner(question);
-    const by: Basis = isOwn ? { kind: 'account' } : missingIn(question, { missing: 'trust', asked: [] });
+    const by = isOwn ? account : makeNothingBasis(question, { missing: 'trust', asked: [] });
     return withinSession(question, sources, by);
   }
   // A session that is named itself is not limited by its own policies.
@@ -83,40 +75,16 @@ function permissionOf(question: AccessQuestion, sources: TrustSources): Basis {
   return bySession ?? withinSession(question, sources, combined(question, { ...sources, trust }));
 }
 
-function combined(question: AccessQuestion, sources: TrustSources & { readonly trust: AskedPolicy }): Basis {
-  const { trust } = sources;
+function combined(question: AccessQuestion, sources: TrustSources & { readonly trust: AskedPolicy }) {
+  const { trust, identity = [] } = sources;
   const isOwn = isOfOwner(question);
   const direct = isOwn ? findStatement('Allow', trust, question) : undefined;
   if (direct !== undefined) return direct;
   // Asked by a stranger, a statement about an account is about its users and roles.
   const allowed = findStatement('Allow', trust, { ...question, owner: undefined });
-  const own = ofIdentity(question, sources);
-  if (allowed === undefined) {
-    const half = own.kind === 'statement' ? own : undefined;
-    return missingIn(question, { missing: 'trust', asked: [trust], half });
-  }
-  if (own.kind !== 'nothing') return allowed;
-  return { ...own, half: allowed };
-}
-
-function ofIdentity(
-  question: AccessQuestion,
-  { identity }: Pick<TrustSources, 'identity'>,
-): Extract<Basis, { kind: 'statement' | 'account' | 'nothing' }> {
-  if (identity === undefined) return { kind: 'account' };
-  return findInAny('Allow', identity, question) ?? missingIn(question, { missing: 'identity', asked: identity });
-}
-
-/** The permission, if the policies of the calling session allow it as well, or the reason why not. */
-function withinSession(question: AccessQuestion, { session }: Pick<TrustSources, 'session'>, by: Basis): Basis {
-  if (by.kind === 'nothing' || session === undefined || findInAny('Allow', session, question)) return by;
-  return missingIn(question, { missing: 'session', asked: session, half: by.kind === 'statement' ? by : undefined });
-}
-
-/** A role has no owner whom a sentence would name. */
-function missingIn(question: AccessQuestion, missing: Omit<Missing, 'objectOwner'>) {
-  const { stranger: _stranger, ...basis } = makeNothingBasis(question, { ...missing, objectOwner: undefined });
-  return basis;
+  const half = ofIdentity(question, sources);
+  if (allowed === undefined) return makeNothingBasis(question, { missing: 'trust', asked: [trust], half });
+  return half ? allowed : makeNothingBasis(question, { missing: 'identity', asked: identity, half: allowed });
 }
 
 export interface RequestFacts {
@@ -139,10 +107,13 @@ interface QuestionToSts {
   /** The one that is asked for: not all of a request's keys go with each of its actions. */
   readonly action: StsActionName;
   readonly caller: Caller;
+  readonly resource: string;
   readonly facts: RequestFacts;
   readonly partition: string;
   /** The account of the role; of the caller if there is no role. */
   readonly owner: Account;
+  /** The names of the identity provider whose token the caller has. */
+  readonly providers?: ReadonlySet<string>;
   readonly role?: Role | undefined;
   readonly parameters?: AskedParameters;
   readonly tags?: readonly Tag[];
@@ -152,17 +123,29 @@ interface QuestionToSts {
 }
 
 /**
- * The values that the condition keys have for an action of a request to STS (F715). A key that does not go with the action is absent, whatever the
- * request has (F1534). Those that a test gives the caller win.
+ * The question whether an action of a request to STS is allowed, with the values of its condition keys (F715). A key that does not go with the action
+ * is absent, whatever the request has (F1534). Those that a test gives the caller win.
  */
-export function makeStsConditions(request: QuestionToSts, store: Store): ConditionKeyValues {
+export function makeStsQuestion(request: QuestionToSts, store: Store): AccessQuestion {
   const { action, caller, partition, owner, claims } = request;
   const ofRequest: ConditionKeyValues = (key) => {
     const set = findSetValues(key, caller, store);
     if (set !== undefined || !goesWithSts(key, action)) return set;
     return claims?.get(key) ?? readKey(key, request);
   };
-  return makeConditions({ caller, partition, owner, clock: store.clock }, ofRequest);
+  return { ...request, conditions: makeConditions({ caller, partition, owner, clock: store.clock }, ofRequest) };
+}
+
+/** The actions that the beginning of a session needs, in the order in which they are asked: tags and a source identity need their own (F703). */
+export function listNeededActions(
+  beginning: StsActionName,
+  { tags, sourceIdentity }: { readonly tags: readonly Tag[]; readonly sourceIdentity: string | undefined },
+): readonly StsActionName[] {
+  return [
+    beginning,
+    ...(tags.length > 0 ? (['sts:TagSession'] as const) : []),
+    ...(sourceIdentity === undefined ? [] : (['sts:SetSourceIdentity'] as const)),
+  ];
 }
 
 const readKey = makeKeyReader<QuestionToSts>({

@@ -27,7 +27,7 @@ import { query } from '../../shapes/places';
 import { boolean, date, text } from '../../shapes/values';
 import { byCodeUnits } from '../../text/lists';
 import { type Context, controlOperation } from '../operation';
-import { checkResourceTags, tagElements } from './tags';
+import { changePoint, checkResourceTags, tagElements } from './tags';
 
 const path = '/v20180820/accesspoint';
 const switches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitch[]; // its own keys
@@ -187,11 +187,6 @@ function requirePointOrAlias(context: Context, name: string): BucketAccessPoint<
 
 const isAlias = (name: string): boolean => name.endsWith('-s3alias');
 
-function change({ bucket, point }: BucketAccessPoint<Bucket>, changed: Partial<AccessPoint>): void {
-  const accessPoints = bucket.settings.accessPoints?.map((one) => (one === point ? { ...one, ...changed } : one));
-  bucket.change({ accessPoints });
-}
-
 export const deleteAccessPoint = controlOperation(`DELETE ${path}/{Name}`, {
   action: 's3:DeleteAccessPoint',
   status: 204,
@@ -293,7 +288,7 @@ export const putAccessPointPolicy = controlOperation(`PUT ${path}/{Name}/policy`
       const by = { caller: writeCallerArn(account, caller, partition), resource: writeAccessPointArn(point) };
       checkBlockedPolicy(policy.document, blocker, { ...by, action: 's3:PutAccessPointPolicy' });
     }
-    change(found, { policy });
+    changePoint(found, { policy });
   },
 });
 
@@ -308,7 +303,7 @@ export const deleteAccessPointPolicy = controlOperation(`DELETE ${path}/{Name}/p
   action: 's3:DeleteAccessPointPolicy',
   status: 204,
   handle(context, { Name }) {
-    change(requirePoint(context, Name), { policy: undefined });
+    changePoint(requirePoint(context, Name), { policy: undefined });
   },
 });
 

@@ -1,5 +1,6 @@
 import { partitionOf } from '../../formats/regions';
-import { findAccessPointByArn } from '../../model/access-points';
+import { type AccessPoint, type BucketAccessPoint, findAccessPointByArn } from '../../model/access-points';
+import type { Bucket } from '../../model/bucket';
 import { fitsObjectTag, type Tag } from '../../model/tagging';
 import { S3Error } from '../../refusals/s3-error';
 import { element, required, wrappedList } from '../../shapes/elements';
@@ -23,6 +24,11 @@ export function checkResourceTags(tags: readonly Tag[]): void {
     throw new S3Error('ResourceTagInvalid').quoting({ Key: strange.Key, Value: strange.Value });
 }
 
+export function changePoint({ bucket, point }: BucketAccessPoint<Bucket>, changed: Partial<AccessPoint>): void {
+  const accessPoints = bucket.settings.accessPoints?.map((one) => (one === point ? { ...one, ...changed } : one));
+  bucket.change({ accessPoints });
+}
+
 interface Tagged {
   /** The answer to one that adds tags to it (F1141). */
   readonly status: 200 | 204;
@@ -41,16 +47,7 @@ function requireTagged({ store, caller }: Context, arn: string): Tagged {
     if (AccessPointName === undefined) throw new S3Error('NoSuchResource').quoting({ ResourceArn: arn });
     throw new S3Error('NoSuchAccessPoint', { AccessPointName }).quoting({ ResourceArn: arn });
   }
-  const { bucket, point } = found;
-  return {
-    status: 200,
-    tags: point.tags,
-    put(tags) {
-      bucket.change({
-        accessPoints: bucket.settings.accessPoints?.map((one) => (one === point ? { ...one, tags } : one)),
-      });
-    },
-  };
+  return { status: 200, tags: found.point.tags, put: (tags) => changePoint(found, { tags }) };
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html. A key that is there gets the new value. */
