@@ -13,47 +13,24 @@ unusedNetwork();
 /** Returns the result of one call by a client. */
 type Call = (method: string, body?: string) => Promise<{ status: number; text: string }>;
 
+const url = `${origin}/k`;
+const init = (method: string, body?: string) => ({ method, ...(body && { body }) });
+
 const clients: readonly (readonly [string, Call])[] = [
-  ['node:https', async (method, body) => read(await ask(`${origin}/k`, { method, ...(body && { body }) }))],
-  [
-    'node:http',
-    async (method, body) => read(await ask('http://vault.s3.amazonaws.com/k', { method, ...(body && { body }) })),
-  ],
-  [
-    'node:https without an agent',
-    async (method, body) => read(await ask(`${origin}/k`, { agent: false, method, ...(body && { body }) })),
-  ],
-  ['fetch', async (method, body) => readFetch(await fetch(`${origin}/k`, { method, ...(body && { body }) }))],
-  [
-    'undici fetch',
-    async (method, body) => readFetch(await undiciFetch(`${origin}/k`, { method, ...(body && { body }) })),
-  ],
+  ['node:https', async (...sent) => read(await ask(url, init(...sent)))],
+  ['node:http', async (...sent) => read(await ask(url.replace('https', 'http'), init(...sent)))],
+  ['node:https without an agent', async (...sent) => read(await ask(url, { agent: false, ...init(...sent) }))],
+  ['fetch', async (...sent) => readFetch(await fetch(url, init(...sent)))],
+  ['undici fetch', async (...sent) => readFetch(await undiciFetch(url, init(...sent)))],
   [
     'undici fetch with an Agent of its own',
-    async (method, body) =>
-      readFetch(await undiciFetch(`${origin}/k`, { method, dispatcher: new Agent(), ...(body && { body }) })),
+    async (...sent) => readFetch(await undiciFetch(url, { dispatcher: new Agent(), ...init(...sent) })),
   ],
-  ['undici request', async (method, body) => readUndici(await undiciRequest(origin, dispatch(method, body)))],
-  [
-    'undici Client that allows HTTP/2',
-    async (method, body) => {
-      const client = new Client(origin, { allowH2: true });
-      const result = await readUndici(await client.request(dispatch(method, body)));
-      await client.close();
-      return result;
-    },
-  ],
-  [
-    'undici Pool',
-    async (method, body) => {
-      const pool = new Pool(origin, { connections: 2 });
-      const result = await readUndici(await pool.request(dispatch(method, body)));
-      await pool.close();
-      return result;
-    },
-  ],
-  ['axios on node:http', (method, body) => callAxios('http', method, body)],
-  ['axios on fetch', (method, body) => callAxios('fetch', method, body)],
+  ['undici request', async (...sent) => readUndici(await undiciRequest(origin, dispatch(...sent)))],
+  ['undici Client that allows HTTP/2', (...sent) => callUndici(new Client(origin, { allowH2: true }), sent)],
+  ['undici Pool', (...sent) => callUndici(new Pool(origin, { connections: 2 }), sent)],
+  ['axios on node:http', (...sent) => callAxios('http', ...sent)],
+  ['axios on fetch', (...sent) => callAxios('fetch', ...sent)],
 ];
 
 describe.each(clients)('%s', (_, call) => {
@@ -93,7 +70,13 @@ async function callAxios(adapter: 'http' | 'fetch', method: string, body?: strin
   return { status, text: String(data ?? '') };
 }
 
-function dispatch(method: string, body: string | undefined) {
+async function callUndici(client: Client | Pool, sent: Parameters<Call>) {
+  const result = await readUndici(await client.request(dispatch(...sent)));
+  await client.close();
+  return result;
+}
+
+function dispatch(method: string, body?: string) {
   return { path: '/k', method: method as 'GET', ...(body && { body }) };
 }
 

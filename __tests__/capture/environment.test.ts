@@ -67,34 +67,18 @@ describe('two preparations', () => {
   };
   const before = { AWS_PROFILE: 'p', AWS_ACCESS_KEY_ID: 'mine' };
 
-  it('unwind in the order of a stack', () => {
+  it.each<{ what: string; second: typeof values; during: object; ends: readonly [0 | 1, 0 | 1]; left: object }>`
+    what                                                          | second    | during           | ends      | left
+    ${'in the order of a stack'}                                  | ${other}  | ${preparedOther} | ${[1, 0]} | ${prepared}
+    ${'in the order of a queue: the active one keeps its values'} | ${other}  | ${preparedOther} | ${[0, 1]} | ${preparedOther}
+    ${'in either order with the same values'}                     | ${values} | ${prepared}      | ${[0, 1]} | ${prepared}
+  `('unwind $what', ({ second, during, ends, left }) => {
     setAws(before);
-    const restoreFirst = prepareEnvironment(process, values);
-    const restoreSecond = prepareEnvironment(process, other);
-    expect(aws()).toEqual(preparedOther);
-    restoreSecond();
-    expect(aws()).toEqual(prepared);
-    restoreFirst();
-    expect(aws()).toEqual(before);
-  });
-
-  it('unwind in the order of a queue: the active one keeps its values', () => {
-    setAws(before);
-    const restoreFirst = prepareEnvironment(process, values);
-    const restoreSecond = prepareEnvironment(process, other);
-    restoreFirst();
-    expect(aws()).toEqual(preparedOther);
-    restoreSecond();
-    expect(aws()).toEqual(before);
-  });
-
-  it('with the same values unwind in either order', () => {
-    setAws(before);
-    const restoreFirst = prepareEnvironment(process, values);
-    const restoreSecond = prepareEnvironment(process, values);
-    restoreFirst();
-    expect(aws()).toEqual(prepared);
-    restoreSecond();
+    const restore = [prepareEnvironment(process, values), prepareEnvironment(process, second)] as const;
+    expect(aws()).toEqual(during);
+    restore[ends[0]]();
+    expect(aws()).toEqual(left);
+    restore[ends[1]]();
     expect(aws()).toEqual(before);
   });
 

@@ -57,7 +57,8 @@ const typeMask = 7;
 
 /** Writes the declarations of some operations' inputs. */
 class Writer {
-  readonly structures = new Map<string, string>();
+  /** The name and the number of uses of each structure, by its members: two of the SDK's may have the same. */
+  readonly #structures = new Map<string, { readonly name: string; uses: number }>();
   readonly used = new Set<string>();
   readonly #words: ReadonlyMap<string, readonly string[]>;
 
@@ -127,11 +128,30 @@ class Writer {
     const [, , sdkName] = schema as readonly [number, string, string];
     const name = sdkName.replace(/^(?:[A-Z0-9]+(?=[A-Z][a-z])|[A-Z])/, (start) => start.toLowerCase());
     const members = membersOf(schema as readonly unknown[]).map(
-      ([member, one]) => `  ${member}: ${this.#element(`${path}.${member}`, one.schema, one.traits)},\n`,
+      ([member, one]) => `${member}: ${this.#element(`${path}.${member}`, one.schema, one.traits)},\n`,
     );
+    const text = members.join('');
+    const structure = this.#structures.get(text) ?? { name, uses: 0 };
+    structure.uses += 1;
     // A structure comes after those that it has.
-    this.structures.set(name, `const ${name} = {\n${members.join('')}};\n`);
-    return name;
+    this.#structures.set(text, structure);
+    return `@${structure.name}@`;
+  }
+
+  /** The structures with several uses as constants, and the rows that use them. Any other structure is written in its place. */
+  finish(rows: string): string {
+    const structures = [...this.#structures].map(([text, { name, uses }]) => ({ text, name, uses })).toReversed();
+    let constants = structures
+      .flatMap(({ text, name, uses }) => (uses > 1 ? [`const ${name} = {\n${text}};\n`] : []))
+      .toReversed()
+      .join('\n');
+    let written = rows;
+    for (const { text, name, uses } of structures) {
+      const value = uses > 1 ? name : `{\n${text}}`;
+      constants = constants.replaceAll(`@${name}@`, value);
+      written = written.replaceAll(`@${name}@`, value);
+    }
+    return `${constants}\n${written}`;
   }
 }
 
@@ -157,9 +177,8 @@ export function writeSentMembers(operations: readonly string[]): string {
  * @module
  */
 
-${[...writer.structures.values()].join('\n')}
-/** The members by operation, without those that its path or every request has. */
+${writer.finish(`/** The members by operation, without those that its path or every request has. */
 export const sentMembers = {
 ${rows.map(([name, members]) => `  ${name}: {\n${members}  },\n`).join('')}};
-`;
+`)}`;
 }

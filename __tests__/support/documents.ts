@@ -67,3 +67,8 @@ export function textOf(element: string, answer: { readonly body: string }): stri
 export function textsOf(element: string, { body }: { readonly body: string }): readonly string[] {
   return elementsOf(body, element);
 }
+
+/** Returns the status, the code and the text of a refusal; without a document, no code and no text. */
+export function refusalIn(answer: { readonly status: number; readonly body: string }) {
+  return { status: answer.status, code: textOf('Code', answer), message: textOf('Message', answer) };
+}

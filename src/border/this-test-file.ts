@@ -2,12 +2,8 @@ import { S3MockError } from '../s3-mock-error';
 import type { TestFile } from '../test-file';
 import { currentTask, isVitest } from './vitest-worker';
 
-interface JestObject {
-  isEnvironmentTornDown?(): boolean;
-}
-
 // A parameter of the function in which jest wraps each module. Other runners have no such name.
-declare const jest: JestObject | undefined;
+declare const jest: { isEnvironmentTornDown?(): boolean } | undefined;
 
 export const thisTestFile: TestFile = {
   global: globalThis,

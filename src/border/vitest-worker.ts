@@ -4,35 +4,31 @@
  * @module
  */
 
-interface VitestResult {
-  readonly state: string;
-  readonly startTime?: number;
-  /** Set when all of its hooks have run. */
-  readonly duration?: number;
-  readonly retryCount?: number;
-  readonly repeatCount?: number;
-  /** Copies of what was thrown, which the reporters print. */
-  readonly errors?: { message: string; stack?: string }[];
-}
-
 /** A test file, a describe or a test. */
 export interface VitestTask {
   readonly type: 'suite' | 'test' | (string & {});
   readonly name: string;
   readonly file: VitestTask;
   readonly concurrent?: boolean;
-  readonly result?: VitestResult;
+  readonly result?: {
+    readonly state: string;
+    readonly startTime?: number;
+    /** Set when all of its hooks have run. */
+    readonly duration?: number;
+    readonly retryCount?: number;
+    readonly repeatCount?: number;
+    /** Copies of what was thrown, which the reporters print. */
+    readonly errors?: { message: string; stack?: string }[];
+  };
   /** Set for a file and a describe. */
   readonly tasks?: readonly VitestTask[];
   /** Set for a test. */
-  readonly context?: VitestContext;
-}
-
-interface VitestContext {
-  onTestFailed(callback: () => void): void;
-  onTestFinished(callback: () => void): void;
-  /** Aborted if the test takes too long. */
-  readonly signal?: AbortSignal;
+  readonly context?: {
+    onTestFailed(callback: () => void): void;
+    onTestFinished(callback: () => void): void;
+    /** Aborted if the test takes too long. */
+    readonly signal?: AbortSignal;
+  };
 }
 
 export function isVitest(): boolean {

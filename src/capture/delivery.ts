@@ -8,11 +8,6 @@ import {
   type WriteDone,
 } from './socket-state';
 
-/** A method of net.Socket that its types leave out. */
-interface SocketInternals {
-  _unrefTimer?(): void;
-}
-
 export const brokenPipe = ({ errorClass }: SocketState) =>
   systemError(errorClass, 'EPIPE', 'write EPIPE', { syscall: 'write', errno: -32 });
 export function brokenConnection({ errorClass, target, broken }: SocketState): NodeJS.ErrnoException {
@@ -146,8 +141,8 @@ export function stream(to: MemorySocket, chunks: (Buffer | null)[]): boolean {
   return wantsMore || to.destroyed;
 }
 
-/** Restarts the timer of socket.setTimeout, which counts from the last activity. */
-function keepAwake(end: MemorySocket & SocketInternals): void {
+/** Restarts the timer of socket.setTimeout, which counts from the last activity, by a method of net.Socket that its types leave out. */
+function keepAwake(end: MemorySocket & { _unrefTimer?(): void }): void {
   end._unrefTimer?.();
 }
 

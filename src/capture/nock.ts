@@ -2,14 +2,10 @@ import { writeGiven } from '../text/values';
 
 /** The functions of the user's nock that capture calls; versions 13, 14 and 15 have them. */
 interface NockFunction {
-  (origin: RegExp, options: { allowUnmocked: boolean }): { get(path: string): NockInterceptor };
+  (origin: RegExp, options: { allowUnmocked: boolean }): { get(path: string): { reply(status?: number): unknown } };
   removeInterceptor(interceptor: object): boolean;
   activeMocks(): string[];
   cleanAll(): void;
-}
-
-interface NockInterceptor {
-  reply(status?: number): unknown;
 }
 
 /** The user's nock: its function, or the module of nock 15 that `require('nock')` and `import * as nock` give. */

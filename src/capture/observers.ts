@@ -41,14 +41,10 @@ function read(value: unknown, name: string | symbol): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** A method of http.OutgoingMessage that its types leave out. */
-interface Finishing {
-  _finish(): void;
-}
-
 /** A response of a hidden server. The method of http.ServerResponse also makes the entry that a PerformanceObserver of `http` gets. */
 export class HiddenResponse<Message extends http.IncomingMessage> extends http.ServerResponse<Message> {
   _finish(): void {
-    (http.OutgoingMessage.prototype as unknown as Finishing)._finish.call(this); // which its types leave out
+    // A method that its types leave out.
+    (http.OutgoingMessage.prototype as unknown as { _finish(): void })._finish.call(this);
   }
 }

@@ -2,22 +2,17 @@ import http from 'node:http';
 import type net from 'node:net';
 import type { Duplex } from 'node:stream';
 import { URL } from 'node:url';
+import type { Exchange } from './exchange';
 import type { GuardErrorOf } from './guard';
 import { findOwner } from './registry';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, readAuthority, type Target } from './target';
 
-interface ProxyStage {
-  readonly server: http.Server;
-  /** Stops tracking a connection, which its new owner serves. */
-  release(socket: net.Socket): void;
-}
-
 /**
  * Acts as the proxy at the far end of a captured connection to a proxy: requests to a mocked host are answered here, all
  * others go to the real proxy.
  */
-export function playProxy(stage: ProxyStage, guardErrorOf: GuardErrorOf): void {
+export function playProxy(stage: Pick<Exchange, 'server' | 'release'>, guardErrorOf: GuardErrorOf): void {
   stage.server.on('connect', (request, socket, head) => {
     if (!isMemorySocket(socket)) {
       socket.destroy();

@@ -10,9 +10,7 @@ export const xxhashAlgorithms = ['XXHASH64', 'XXHASH3', 'XXHASH128'] as const;
 
 type XxhashAlgorithm = (typeof xxhashAlgorithms)[number];
 
-type Hashers = Readonly<Record<XxhashAlgorithm, IHasher>>;
-
-let hashers: Hashers | undefined;
+let hashers: Readonly<Record<XxhashAlgorithm, IHasher>> | undefined;
 /** Undefined until the package is first asked for; it never rejects. */
 let loading: Promise<void> | undefined;
 /** Whether it is not known yet if the algorithms can be computed. */

@@ -89,8 +89,6 @@ export interface Operation<I, O> extends Row, ReplyShape, Requirements {
 /** To callers who may list the bucket, S3 says that there is no object before it refuses the read (F524). */
 type FindObject = (context: SearchContext, key: string, versionId: string | undefined) => unknown;
 
-type CheckObject = (context: SearchContext, key: string, versionId: string | undefined) => void;
-
 interface Requirements {
   readonly findObject?: FindObject;
   /** Throws if parameters do not go together. S3 checks them before it reads the caller. */
@@ -109,7 +107,7 @@ interface Requirements {
   /** Throws what S3 refuses because of the bucket and its caller, before it reads the document. */
   readonly checkBucket?: (bucket: Bucket, asked: { readonly caller: Caller; readonly method: string }) => void;
   /** Throws what S3 refuses because of the object, before it reads the body. */
-  readonly checkObject?: CheckObject;
+  readonly checkObject?: (context: SearchContext, key: string, versionId: string | undefined) => void;
   readonly digest?: 'required' | 'required by ibm-cos';
   /** The body may come in signed or trailed chunks. */
   readonly streaming?: boolean;
@@ -170,28 +168,10 @@ type Answered<R> = [R] extends [void] ? undefined : R;
 interface Declaration<Pattern extends string, M extends Members, S extends Members, R>
   extends RowLimits,
     Requirements,
-    Partial<
-      Pick<
-        ReplyShape,
-        | 'prolog'
-        | 'rootStaysOpen'
-        | 'lineBeforeRoot'
-        | 'emptyDocument'
-        | 'outputIn'
-        | 'slow'
-        | 'undeclaredRefusals'
-        | 'batch'
-        | 'mayFailIn200'
-        | 'status'
-      >
-    > {
-  readonly action: NeededActions<FullInput<Pattern, M>>;
-  readonly checkBlocked?: (context: RequestContext, input: Partial<FullInput<Pattern, M>>) => void;
-  readonly checkSource?: (context: SourceContext, input: Partial<FullInput<Pattern, M>>) => void;
+    Partial<Omit<ReplyShape, 'output'>>,
+    Pick<Operation<FullInput<Pattern, M>, unknown>, 'action' | 'checkBlocked' | 'checkSource'> {
   readonly input?: M;
   readonly output?: S;
-  readonly root?: string;
-  readonly contentType?: string;
   readonly aliases?: readonly string[];
   readonly handle: (context: Context, input: FullInput<Pattern, M>) => R & Declared<R, S>;
 }

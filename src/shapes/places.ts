@@ -74,9 +74,11 @@ export function label(): Placed<Text> & Always {
 /** The limit of documents that list many things: 1000 keys of 1024 bytes, each byte written as a reference, are 6 MB (F271). */
 export const bytesOfLongLists = 8 * 1024 * 1024;
 
-type PayloadTrait = 'maxBytes' | 'roots' | 'emptyIsMalformed' | 'adviceForText' | 'whenMalformed' | 'refusalOfRequest';
-
-interface PayloadLimits extends Pick<Traits, PayloadTrait> {
+interface PayloadLimits
+  extends Pick<
+    Traits,
+    'maxBytes' | 'roots' | 'emptyIsMalformed' | 'adviceForText' | 'whenMalformed' | 'refusalOfRequest'
+  > {
   /** S3 also accepts a request without a body. */
   readonly optional?: boolean;
 }

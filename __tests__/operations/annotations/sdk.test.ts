@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import {
   AnnotationLimitExceeded,
-  CopyObjectCommand,
   DeleteObjectAnnotationCommand,
   GetObjectAnnotationCommand,
   NoSuchAnnotation,
@@ -60,15 +59,6 @@ describe('the AWS SDK v3', () => {
   it('reads all pages of a list', async () => {
     s3.bucket('vault').put('k', 'third', { annotations: { e: 'x', d: 'x', c: 'x', b: 'x', a: 'x' } });
     expect(await pages()).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
-  });
-
-  it('leaves annotations out of a copy', async () => {
-    s3.bucket('vault').put('k', 'third', { annotations: { a: 'x' } });
-    const copy = { Bucket: 'vault', CopySource: 'vault/k' };
-    await client.send(new CopyObjectCommand({ ...copy, Key: 'with' }));
-    await client.send(new CopyObjectCommand({ ...copy, Key: 'without', AnnotationDirective: 'EXCLUDE' }));
-    const annotations = (key: string) => s3.bucket('vault').current(key)?.annotations;
-    expect({ with: annotations('with'), without: annotations('without') }).toEqual({ with: { a: 'x' }, without: {} });
   });
 
   it('has classes of its own for refusals', async () => {

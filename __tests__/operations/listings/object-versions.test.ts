@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
 import { answerDocument, textOf } from '../../support/documents';
@@ -118,26 +118,13 @@ describe('GET ?versions', () => {
   });
 });
 
-describe('the markers of GET ?versions', () => {
-  let ids: Record<'a1' | 'a2' | 'b1' | 'd1' | 'c1', string>;
-  beforeEach(async () => {
-    ids = {
-      a1: await putVersion('/vault/a'),
-      a2: await putVersion('/vault/a'),
-      b1: await putVersion('/vault/b'),
-      d1: await markDeleted('/vault/b'),
-      c1: await putVersion('/vault/c'),
-    };
-  });
-  const told = async (query: string) => entriesOf(await list(query), ids);
-
-  // Recorded: dyus/meeseeks-s3, test_dependency_empty_key_with_valid_vid; measured: brekkylab/backlot, 2026-09-29. F68
-  it('continue inside the first key if they name a version and an empty key', async () => {
-    const page = await list(`&key-marker=&version-id-marker=${ids.a2}`);
-    expect(entriesOf(page, ids)).toEqual(['a a1', 'marker b d1*', 'b b1', 'c c1*']);
-    expect(textOf('VersionIdMarker', page)).toBe(ids.a2);
-    expect(await told('&key-marker=&version-id-marker=null')).toEqual([]);
-  });
+// Recorded: dyus/meeseeks-s3, test_dependency_empty_key_with_valid_vid; measured: brekkylab/backlot, 2026-09-29. F68
+it('the markers of GET ?versions continue inside the first key if they name a version and an empty key', async () => {
+  const ids = { a1: await putVersion('/vault/a'), a2: await putVersion('/vault/a'), b1: await putVersion('/vault/b') };
+  const page = await list(`&key-marker=&version-id-marker=${ids.a2}`);
+  expect(entriesOf(page, ids)).toEqual(['a a1', 'b b1*']);
+  expect(textOf('VersionIdMarker', page)).toBe(ids.a2);
+  expect(entriesOf(await list('&key-marker=&version-id-marker=null'))).toEqual([]);
 });
 
 // Recorded: localstack, TestS3ListObjectVersions. F60
@@ -157,20 +144,11 @@ describe('a delimiter of GET ?versions', () => {
       /<\/Version><CommonPrefixes><Prefix>folder\/aSubfolder\/<\/Prefix><\/CommonPrefixes><\/ListVersionsResult>$/,
     );
     const first = await list(`${query}&max-keys=1`);
-    expect({
-      nextKeyMarker: textOf('NextKeyMarker', first),
-      nextVersionIdMarker: textOf('NextVersionIdMarker', first),
-    }).toEqual({
-      nextKeyMarker: 'folder/aSubfolder/',
-      nextVersionIdMarker: undefined,
-    });
-    for (const key of ['folder/aSubfolder/', 'folder/aSubfolder/subFile1']) {
-      const next = await list(`${query}&max-keys=1&key-marker=${key}`);
-      expect({ entry: entriesOf(next)[0]?.split(' ')[0], hasPrefixes: next.body }).toEqual({
-        entry: 'folder/file1',
-        hasPrefixes: expect.not.stringContaining('<CommonPrefixes>'),
-      });
-    }
+    expect(textOf('NextKeyMarker', first)).toBe('folder/aSubfolder/');
+    expect(textOf('NextVersionIdMarker', first)).toBeUndefined();
+    const next = await list(`${query}&max-keys=1&key-marker=folder/aSubfolder/`);
+    expect(entriesOf(next)[0]).toMatch(/^folder\/file1 /);
+    expect(next.body).not.toContain('<CommonPrefixes>');
   });
 });
 

@@ -113,11 +113,7 @@ describe.each(versions)('a listing of objects (%s)', (query) => {
   });
 
   it.each([
-    ['prefix=b/', ['b/1', 'b/2', 'b/c/3'], []],
-    ['prefix=x', [], []],
-    ['delimiter=/', ['a', 'd'], ['b/']],
     ['prefix=b/&delimiter=/', ['b/1', 'b/2'], ['b/c/']],
-    ['delimiter=/c/', ['a', 'b/1', 'b/2', 'd'], ['b/c/']],
     ['delimiter=', ['a', 'b/1', 'b/2', 'b/c/3', 'd'], []],
     ['prefix=', ['a', 'b/1', 'b/2', 'b/c/3', 'd'], []],
   ])('is limited by %s', async (parameters, keys, prefixes) => {
@@ -225,21 +221,11 @@ describe('the pages of version 1', () => {
   it('continue after the last key, which is named if there is a delimiter', async () => {
     await fill('a', 'b', 'c');
     const first = await list('?max-keys=2');
-    expect({
-      keys: keysOf(first),
-      isTruncated: textOf('IsTruncated', first),
-      nextMarker: textOf('NextMarker', first),
-    }).toEqual({
-      keys: ['a', 'b'],
-      isTruncated: 'true',
-      nextMarker: undefined,
-    });
+    const endOf = (page: { readonly body: string }) => ['IsTruncated', 'NextMarker'].map((name) => textOf(name, page));
+    expect({ keys: keysOf(first), end: endOf(first) }).toEqual({ keys: ['a', 'b'], end: ['true', undefined] });
     const second = await list('?max-keys=2&marker=b');
-    expect({
-      keys: keysOf(second),
-      isTruncated: textOf('IsTruncated', second),
-      marker: textOf('Marker', second),
-    }).toEqual({ keys: ['c'], isTruncated: 'false', marker: 'b' });
+    expect({ keys: keysOf(second), end: endOf(second) }).toEqual({ keys: ['c'], end: ['false', undefined] });
+    expect(textOf('Marker', second)).toBe('b');
     expect(textOf('NextMarker', await list('?max-keys=2&delimiter=/'))).toBe('b');
     expect(textOf('NextMarker', await list('?max-keys=3&delimiter=/'))).toBeUndefined();
   });

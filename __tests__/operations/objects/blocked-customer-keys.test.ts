@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument, errorDocument, signedBy } from '../../support/documents';
-import { answered, refusal } from '../../support/objects';
+import { answered } from '../../support/objects';
 import { addPart, begin, complete, type Headers, undeclared } from '../../support/uploads';
 import { send, type WireCall } from '../../support/wire-client';
 
@@ -87,14 +87,6 @@ describe('a new bucket', () => {
     const copied = { 'x-amz-copy-source': '/vault/a', ...sourceKey };
     expect((await send({ method: 'PUT', path: '/vault/copy', headers: copied })).status).toBe(200);
     expect((await complete('/vault/big', id, part, key)).status).toBe(200);
-  });
-
-  it('refuses a key beside another encryption where keys are allowed', async () => {
-    const { status, text } = await put('/open/a', { ...key, 'x-amz-server-side-encryption': 'aws:kms' });
-    const words =
-      'Server Side Encryption with Customer provided key is incompatible with the encryption method specified';
-    const fields = '<ArgumentName>x-amz-server-side-encryption</ArgumentName><ArgumentValue>aws:kms</ArgumentValue>';
-    expect({ status, text }).toEqual(refusal(400, 'InvalidArgument', words, fields));
   });
 
   it('of IBM COS accepts them', async () => {

@@ -2,7 +2,7 @@ import { GetObjectCommand, S3Client, UpdateObjectEncryptionCommand } from '@aws-
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { absent, ann, asAnn, type Condition, equals, holdsFor } from '../../support/conditions';
-import { errorDocument } from '../../support/documents';
+import { errorDocument, refusalIn } from '../../support/documents';
 import { refusal } from '../../support/objects';
 import { send, signedWith } from '../../support/wire-client';
 
@@ -113,8 +113,7 @@ describe('UpdateObjectEncryption', () => {
     ['marked', '', 405, 'MethodNotAllowed'],
     ['marked', '&versionId=marker', 405, 'MethodNotAllowed'],
   ])('of %s%s is %i %s', async (key, query, status, code) => {
-    const answer = await update(key, toKms(next), query);
-    expect({ status: answer.status, code: /<Code>(.*)<\/Code>/.exec(answer.body)?.[1] }).toEqual({ status, code });
+    expect(refusalIn(await update(key, toKms(next), query))).toMatchObject({ status, code });
   });
 
   it.each([
@@ -140,8 +139,7 @@ describe('UpdateObjectEncryption', () => {
     ['a key of another account', toKms(arnOf(1, '999988887777')), 403, 'AccessDenied'],
     ['a key of another region', toKms(arnOf(1, account, 'us-west-2')), 400, 'KMS.NotFoundException'],
   ])('to %s is refused', async (_what, body, status, code) => {
-    const answer = await update('plain', body);
-    expect({ status: answer.status, code: /<Code>(.*)<\/Code>/.exec(answer.body)?.[1] }).toEqual({ status, code });
+    expect(refusalIn(await update('plain', body))).toMatchObject({ status, code });
   });
 
   it.each([old, next])('asks for both keys, the former one and the new one: %s', async (arn) => {

@@ -42,6 +42,8 @@ describe('a header of version 2', () => {
     ${'/vault/k?uploadId=u&partNumber=2'}             | ${'/vault/k?partNumber=2&uploadId=u'}
     ${'/vault/k?response-content-type=a%2Fb%20c&Acl'} | ${'/vault/k?response-content-type=a/b c'}
     ${'/vault?delete'}                                | ${'/vault?delete'}
+    ${'/vault/k?annotation&annotationName=n'}         | ${'/vault/k?annotation&annotationName'}
+    ${'/vault?protection'}                            | ${'/vault'}
   `('signs $path as $resource', ({ path, resource }) => {
     expect(judged(signed({ path, resource }), now)).toBeUndefined();
     expect(judged(signed({ path, resource: `${resource}x` }), now)).toMatchObject({ refusal: 'SignatureDoesNotMatch' });

@@ -12,7 +12,6 @@ import {
 } from '../../model/versions/annotations';
 import { writePageToken } from '../../model/versions/page-token';
 import type { ObjectVersion } from '../../model/versions/version';
-import { isTag } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required, wrappedList } from '../../shapes/elements';
 import { type ByteArray, blob, header, query, requiredQuery } from '../../shapes/places';
@@ -34,6 +33,7 @@ import { bypassAction, bypassMember } from '../members/object-lock';
 import { checksumMembers, checksumOutput, findSentChecksum, findSentMd5, givenVersionId } from '../members/objects';
 import { answeredVersionId, requireChangeableVersion } from '../objects/addressing';
 import { readChecksumMode, refusalForChecksumMode } from '../objects/read';
+import { checkTag } from '../objects/write';
 import { operation, type SearchContext } from '../operation';
 
 const VersionId = query('versionId', givenVersionId, { stage: 'query' });
@@ -209,9 +209,8 @@ function annotatedVersion(context: SearchContext, key: string, versionId: string
 }
 
 /** F841 */
-function checkObjectTag({ content: { etag } }: ObjectVersion, expected: string | undefined): void {
-  if (expected === undefined || isTag(expected, etag)) return;
-  throw new S3Error('PreconditionFailed', { Condition: 'x-amz-object-if-match' }, `the object's ETag is "${etag}"`);
+function checkObjectTag(version: ObjectVersion, expected: string | undefined): void {
+  if (expected !== undefined) checkTag(version, expected, 'x-amz-object-if-match');
 }
 
 function describeAnnotations({ annotations = [] }: ObjectVersion): string {

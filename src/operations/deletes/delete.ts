@@ -9,7 +9,6 @@ import { checkUnprotected } from '../../model/protection';
 import { isObject } from '../../model/versions/version';
 import { checkVersionId, findVersion, isIssuedVersionId, whereIsVersion } from '../../model/versions/version-lookup';
 import { deleteKey, deleteVersion } from '../../model/versions/writes';
-import { isTag } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, malformedIfSent, required, unlessEmpty } from '../../shapes/elements';
 import { bytesOfLongLists, header, type Input, payload, query } from '../../shapes/places';
@@ -18,6 +17,7 @@ import { writeKey } from '../../text/values';
 import { versioned, when } from '../members/actions';
 import { makeMfaRequest, mfaMember } from '../members/mfa';
 import { bypassAction, bypassMember } from '../members/object-lock';
+import { checkTag, requireCurrentObject } from '../objects/write';
 import { type Context, operation } from '../operation';
 
 const timeHeader = 'x-amz-if-match-last-modified-time';
@@ -217,11 +217,8 @@ function checkKnownConditions(headers: ReadonlyMap<string, string>): void {
 }
 
 /** Only a delete of the current object may have a condition (F74). */
-function checkCondition({ versions }: Bucket, { Key, IfMatch }: Deletion): void {
+function checkCondition(bucket: Bucket, { Key, IfMatch }: Deletion): void {
   if (IfMatch === undefined) return;
-  const current = versions.currentObject(Key);
-  if (!current) throw new S3Error('NoSuchKey', { Key }, 'If-Match was sent, and the key has no object');
-  const { etag } = current.content;
-  if (IfMatch.trim() === '*' || isTag(IfMatch, etag)) return;
-  throw new S3Error('PreconditionFailed', { Condition: 'If-Match' }, `the object's ETag is "${etag}"`);
+  const current = requireCurrentObject(bucket, Key);
+  if (IfMatch.trim() !== '*') checkTag(current, IfMatch);
 }

@@ -17,11 +17,6 @@ const metadataTableEncryptionConfiguration = {
   KmsKeyArn: element(text),
 };
 
-const journalTableConfiguration = {
-  RecordExpiration: element(recordExpiration),
-  EncryptionConfiguration: element(metadataTableEncryptionConfiguration),
-};
-
 const inventoryTableConfiguration = {
   ConfigurationState: element(word<'DISABLED' | 'ENABLED'>()),
   EncryptionConfiguration: element(metadataTableEncryptionConfiguration),
@@ -33,92 +28,25 @@ const annotationTableConfiguration = {
   Role: element(text),
 };
 
-const metadataConfiguration = {
-  JournalTableConfiguration: element(journalTableConfiguration),
-  InventoryTableConfiguration: element(inventoryTableConfiguration),
-  AnnotationTableConfiguration: element(annotationTableConfiguration),
-};
-
-const s3TablesDestination = {
-  TableBucketArn: element(text),
-  TableName: element(text),
-};
-
-const metadataTableConfiguration = {
-  S3TablesDestination: element(s3TablesDestination),
-};
-
-const csvInput = {
-  FileHeaderInfo: element(word<'IGNORE' | 'NONE' | 'USE'>()),
-  Comments: element(text),
-  QuoteEscapeCharacter: element(text),
-  RecordDelimiter: element(text),
-  FieldDelimiter: element(text),
-  QuoteCharacter: element(text),
-  AllowQuotedRecordDelimiter: element(boolean),
-};
-
-const jsonInput = {
-  Type: element(word<'DOCUMENT' | 'LINES'>()),
-};
-
-const parquetInput = {};
-
-const inputSerialization = {
-  CSV: element(csvInput),
-  CompressionType: element(word<'BZIP2' | 'GZIP' | 'NONE'>()),
-  JSON: element(jsonInput),
-  Parquet: element(parquetInput),
-};
-
-const csvOutput = {
-  QuoteFields: element(word<'ALWAYS' | 'ASNEEDED'>()),
-  QuoteEscapeCharacter: element(text),
-  RecordDelimiter: element(text),
-  FieldDelimiter: element(text),
-  QuoteCharacter: element(text),
-};
-
-const jsonOutput = {
-  RecordDelimiter: element(text),
-};
-
-const outputSerialization = {
-  CSV: element(csvOutput),
-  JSON: element(jsonOutput),
-};
-
-const requestProgress = {
-  Enabled: element(boolean),
-};
-
-const scanRange = {
-  Start: element(long),
-  End: element(long),
-};
-
-const annotationTableConfigurationUpdates = {
-  ConfigurationState: element(word<'DISABLED' | 'ENABLED'>()),
-  EncryptionConfiguration: element(metadataTableEncryptionConfiguration),
-  Role: element(text),
-};
-
-const inventoryTableConfigurationUpdates = {
-  ConfigurationState: element(word<'DISABLED' | 'ENABLED'>()),
-  EncryptionConfiguration: element(metadataTableEncryptionConfiguration),
-};
-
-const journalTableConfigurationUpdates = {
-  RecordExpiration: element(recordExpiration),
-};
-
 /** The members by operation, without those that its path or every request has. */
 export const sentMembers = {
   CreateBucketMetadataConfiguration: {
-    MetadataConfiguration: sentDocument(metadataConfiguration),
+    MetadataConfiguration: sentDocument({
+      JournalTableConfiguration: element({
+        RecordExpiration: element(recordExpiration),
+        EncryptionConfiguration: element(metadataTableEncryptionConfiguration),
+      }),
+      InventoryTableConfiguration: element(inventoryTableConfiguration),
+      AnnotationTableConfiguration: element(annotationTableConfiguration),
+    }),
   },
   CreateBucketMetadataTableConfiguration: {
-    MetadataTableConfiguration: sentDocument(metadataTableConfiguration),
+    MetadataTableConfiguration: sentDocument({
+      S3TablesDestination: element({
+        TableBucketArn: element(text),
+        TableName: element(text),
+      }),
+    }),
   },
   RenameObject: {
     RenameSource: header('x-amz-rename-source'),
@@ -135,21 +63,62 @@ export const sentMembers = {
   SelectObjectContent: {
     Expression: inDocument(element(text)),
     ExpressionType: inDocument(element(word<'SQL'>())),
-    InputSerialization: inDocument(element(inputSerialization)),
-    OutputSerialization: inDocument(element(outputSerialization)),
+    InputSerialization: inDocument(
+      element({
+        CSV: element({
+          FileHeaderInfo: element(word<'IGNORE' | 'NONE' | 'USE'>()),
+          Comments: element(text),
+          QuoteEscapeCharacter: element(text),
+          RecordDelimiter: element(text),
+          FieldDelimiter: element(text),
+          QuoteCharacter: element(text),
+          AllowQuotedRecordDelimiter: element(boolean),
+        }),
+        CompressionType: element(word<'BZIP2' | 'GZIP' | 'NONE'>()),
+        JSON: element({
+          Type: element(word<'DOCUMENT' | 'LINES'>()),
+        }),
+        Parquet: element({}),
+      }),
+    ),
+    OutputSerialization: inDocument(
+      element({
+        CSV: element({
+          QuoteFields: element(word<'ALWAYS' | 'ASNEEDED'>()),
+          QuoteEscapeCharacter: element(text),
+          RecordDelimiter: element(text),
+          FieldDelimiter: element(text),
+          QuoteCharacter: element(text),
+        }),
+        JSON: element({
+          RecordDelimiter: element(text),
+        }),
+      }),
+    ),
     SSECustomerAlgorithm: header('x-amz-server-side-encryption-customer-algorithm'),
     SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
     SSECustomerKeyMD5: header('x-amz-server-side-encryption-customer-key-MD5'),
-    RequestProgress: inDocument(element(requestProgress)),
-    ScanRange: inDocument(element(scanRange)),
+    RequestProgress: inDocument(
+      element({
+        Enabled: element(boolean),
+      }),
+    ),
+    ScanRange: inDocument(
+      element({
+        Start: element(long),
+        End: element(long),
+      }),
+    ),
   },
   UpdateBucketMetadataAnnotationTableConfiguration: {
-    AnnotationTableConfiguration: sentDocument(annotationTableConfigurationUpdates),
+    AnnotationTableConfiguration: sentDocument(annotationTableConfiguration),
   },
   UpdateBucketMetadataInventoryTableConfiguration: {
-    InventoryTableConfiguration: sentDocument(inventoryTableConfigurationUpdates),
+    InventoryTableConfiguration: sentDocument(inventoryTableConfiguration),
   },
   UpdateBucketMetadataJournalTableConfiguration: {
-    JournalTableConfiguration: sentDocument(journalTableConfigurationUpdates),
+    JournalTableConfiguration: sentDocument({
+      RecordExpiration: element(recordExpiration),
+    }),
   },
 };

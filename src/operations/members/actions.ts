@@ -27,23 +27,17 @@ export function versioned(current: ActionName, ofVersion: ActionName) {
   return ({ VersionId }: Versioned): ActionName => (VersionId === undefined ? current : ofVersion);
 }
 
-export interface AclHeaders {
-  readonly ACL?: string | undefined;
-  readonly GrantFullControl?: string | undefined;
-  readonly GrantRead?: string | undefined;
-  readonly GrantReadACP?: string | undefined;
-  readonly GrantWrite?: string | undefined;
-  readonly GrantWriteACP?: string | undefined;
-}
+type Texts<Name extends string> = { readonly [One in Name]?: string | undefined };
+
+export type AclHeaders = Texts<
+  'ACL' | 'GrantFullControl' | 'GrantRead' | 'GrantReadACP' | 'GrantWrite' | 'GrantWriteACP'
+>;
 
 /** The members that need more than `s3:PutObject`. */
-interface NewObject extends AclHeaders {
-  readonly Tagging?: string | undefined;
-  readonly ObjectLockMode?: string | undefined;
+interface NewObject
+  extends AclHeaders,
+    Texts<'Tagging' | 'ObjectLockMode' | 'ObjectLockLegalHoldStatus' | 'ObjectLockEventHold' | 'IfMatch'> {
   readonly ObjectLockRetainUntilDate?: Date | undefined;
-  readonly ObjectLockLegalHoldStatus?: string | undefined;
-  readonly ObjectLockEventHold?: string | undefined;
-  readonly IfMatch?: string | undefined;
 }
 
 /** The actions that a new object needs: those of its tags, its ACL, its lock, and its condition (F520, F523). */

@@ -100,16 +100,11 @@ function hintAtKey({ versions }: Bucket, key: string): string {
   return found === undefined ? '' : `; the bucket has ${writeKey(found)}`;
 }
 
-interface ToldOfMarker {
-  readonly tellsTime?: boolean;
-  readonly idOfCurrent?: string;
-}
-
 /** The version whose tags, ACL or lock a request addresses. A delete marker has none, even if it is the current version. */
 export function requireChangeableVersion(
   context: SearchContext,
   address: Address,
-  { tellsTime = false, idOfCurrent }: ToldOfMarker = {},
+  { tellsTime = false, idOfCurrent }: { readonly tellsTime?: boolean; readonly idOfCurrent?: string } = {},
 ): ObjectVersion {
   const { versionId } = address;
   const version = requireVersion(context, address);

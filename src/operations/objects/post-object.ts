@@ -75,8 +75,8 @@ export const postObject = operation('POST /{Bucket}', {
     const object = { ...readNewObject(context, input), tags };
     if (policy) checkFileSize(policy, request.body.length);
     const output = storeNewObject(context, Key, object);
-    const asked = { status: SuccessActionStatus, redirect: SuccessActionRedirect };
-    return { ...output, ...makeAnswer(request, { Bucket: bucket.name, Key, ETag: output.ETag }, asked) };
+    const stored = { Bucket: bucket.name, Key, ETag: output.ETag };
+    return { ...output, ...makeAnswer(request, stored, SuccessActionStatus, SuccessActionRedirect) };
   },
 });
 
@@ -86,13 +86,8 @@ interface Stored {
   readonly ETag: string;
 }
 
-interface AskedAnswer {
-  readonly status: string | undefined;
-  readonly redirect: string | undefined;
-}
-
 /** A redirect counts before a status, and any other status than 200 and 201 is 204 (F570). */
-function makeAnswer(request: S3Request, stored: Stored, { status, redirect }: AskedAnswer) {
+function makeAnswer(request: S3Request, stored: Stored, status: string | undefined, redirect: string | undefined) {
   const place = redirect === undefined ? undefined : placeAfter(redirect, stored);
   if (place !== undefined) return { StatusCode: 303, Location: place } as const;
   const Location = writeLocation(request, stored.Bucket, stored.Key);

@@ -1,7 +1,7 @@
 import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { makeContent } from '../../model/versions/content';
-import type { ObjectContent, Version } from '../../model/versions/version';
+import type { ObjectContent, ObjectVersion, Version } from '../../model/versions/version';
 import { versionIdOf } from '../../model/versions/version-lookup';
 import { putVersion } from '../../model/versions/writes';
 import { isTag, readWritePrecondition } from '../../protocol/request/preconditions';
@@ -121,20 +121,21 @@ export function writtenVersionId(store: Store, version: Version): string | undef
 }
 
 /** A delete marker is not an object (F66). */
-export function checkWriteCondition({ versions }: Bucket, Key: string, headers: ReadonlyMap<string, string>): void {
+export function checkWriteCondition(bucket: Bucket, Key: string, headers: ReadonlyMap<string, string>): void {
   const condition = readWritePrecondition(headers);
   if (condition === undefined) return;
+  if (condition.kind === 'matches') checkTag(requireCurrentObject(bucket, Key), condition.etag);
+  else if (bucket.versions.currentObject(Key))
+    throw new S3Error('PreconditionFailed', { Condition: 'If-None-Match' }, `${Key} has an object`);
+}
+
+/** The object that an If-Match is about. A delete marker is not one (F66, F74). */
+export function requireCurrentObject({ versions }: Bucket, Key: string): ObjectVersion {
   const current = versions.currentObject(Key);
-  if (condition.kind === 'absent') {
-    if (current) throw new S3Error('PreconditionFailed', { Condition: 'If-None-Match' }, `${Key} has an object`);
-    return;
-  }
   if (!current) throw new S3Error('NoSuchKey', { Key }, 'If-Match was sent, and the key has no object');
-  if (!isTag(condition.etag, current.content.etag)) {
-    throw new S3Error(
-      'PreconditionFailed',
-      { Condition: 'If-Match' },
-      `the object's ETag is "${current.content.etag}"`,
-    );
-  }
+  return current;
+}
+
+export function checkTag({ content: { etag } }: ObjectVersion, expected: string, Condition = 'If-Match'): void {
+  if (!isTag(expected, etag)) throw new S3Error('PreconditionFailed', { Condition }, `the object's ETag is "${etag}"`);
 }

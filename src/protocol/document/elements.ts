@@ -176,13 +176,7 @@ function plainReader(name: string, member: Member): MemberReader {
     case 'wrapped list':
       return wrappedReader(makeContent(member.item), member.itemName ?? wireName, wireName);
     case 'interleaved':
-      return interleavedReader(
-        Object.entries(member.kinds).map(([kind, [itemName, shape]]) => ({
-          kind,
-          wireName: itemName,
-          content: structureContent(shape.members),
-        })),
-      );
+      return interleavedReader(member.kinds);
     case 'structure':
       return member.at === 'in root' ? inRootReader(member.members) : elementReader(makeContent(member), wireName);
     case 'map':
@@ -287,13 +281,10 @@ function wrappedReader(content: Content, itemName: string, wireName: string): Me
   };
 }
 
-interface KindOfItem {
-  readonly kind: string;
-  readonly wireName: string;
-  readonly content: Content;
-}
-
-function interleavedReader(contents: readonly KindOfItem[]): MemberReader {
+function interleavedReader(kinds: Extract<Shape, { readonly kind: 'interleaved' }>['kinds']): MemberReader {
+  const contents = Object.entries(kinds).map(([kind, [wireName, { members }]]) => {
+    return { kind, wireName, content: structureContent(members) };
+  });
   return {
     children: contents.map(({ wireName }) => wireName),
     read: (parent, report) =>

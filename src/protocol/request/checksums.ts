@@ -83,7 +83,7 @@ function refusalForMissingHash(service: string | undefined): S3Error {
   );
 }
 
-export function isSha256(value: string): boolean {
+function isSha256(value: string): boolean {
   return value.length === 64 && /^[0-9A-Fa-f]*$/.test(value);
 }
 
