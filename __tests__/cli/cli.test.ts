@@ -105,6 +105,12 @@ function start(...args: string[]): Command {
   return command;
 }
 
+/** Starts the command, and waits until it answers at its address. */
+async function serve(...args: string[]) {
+  const command = start(...args);
+  return { command, url: `http://127.0.0.1:${await command.port()}` };
+}
+
 afterEach(() => {
   for (const { child } of running.splice(0)) child.kill('SIGKILL');
 });
@@ -134,8 +140,7 @@ describe('s3-versioning-mock', () => {
   });
 
   it('prints a line for each request, with the reason of a refusal', async () => {
-    const command = start('--bucket', 'vault:versioning=Enabled,mfaDelete=Enabled');
-    const url = `http://127.0.0.1:${await command.port()}`;
+    const { command, url } = await serve('--bucket', 'vault:versioning=Enabled,mfaDelete=Enabled');
     await ask(`${url}/vault?versioning`, { headers: { Authorization } });
     await ask(`${url}/vault/a%0Ab%1B?versionId=null`, { method: 'DELETE' });
     await ask(`${url}/vault?versioning`, {
@@ -154,8 +159,7 @@ describe('s3-versioning-mock', () => {
 
   it('names the cure of each refusal as a reader of its log has it', async () => {
     project.write('cured.json', JSON.stringify(curedState));
-    const command = start('--fixtures', 'cured.json');
-    const url = `http://127.0.0.1:${await command.port()}`;
+    const { command, url } = await serve('--fixtures', 'cured.json');
     const before = command.out.length;
     for (const { path, ends: _, ...sent } of curedRequests) await ask(url + path, sent);
     await command.printed(/PutBucketPolicy.*\n/);
@@ -166,8 +170,7 @@ describe('s3-versioning-mock', () => {
   });
 
   it('says what its address is for, if a browser opens it', async () => {
-    const command = start();
-    const url = `http://127.0.0.1:${await command.port()}`;
+    const { command, url } = await serve();
     expect(await ask(url)).toMatchObject({ status: 307, headers: { location: 'https://aws.amazon.com/s3/' } });
     expect(await command.printed(/^307 .*/m)).toBe(
       `307  ListBuckets  TemporaryRedirect: the request has no credentials; this address is for clients of S3, and the page of the mock is ${url}/_mock/`,
@@ -186,8 +189,7 @@ describe('s3-versioning-mock', () => {
       ...{ '\u2066': '\\u{2066}', '\u2028': '\\u{2028}', '\u2029': '\\u{2029}', ü: 'ü' },
     };
     const names = Object.keys(characters).map((character) => `a${character}b`);
-    const command = start('--bucket', 'vault', ...names.flatMap((name) => ['--account', name]));
-    const url = `http://127.0.0.1:${await command.port()}`;
+    const { command, url } = await serve('--bucket', 'vault', ...names.flatMap((name) => ['--account', name]));
     for (const name of names) await ask(`${url}/vault/${encodeURIComponent(name)}`, { headers: { Authorization } });
     await command.printed(/aüb {2}NoSuchKey.*\n/);
     for (const printed of Object.values(characters)) {
@@ -199,8 +201,12 @@ describe('s3-versioning-mock', () => {
 
   it('prints what S3 does by itself', async () => {
     const buckets = { vault: { versioning: 'Enabled', replication: replication(ruleTo('replica')) }, replica: {} };
-    const command = start('--fixtures', project.write('pair.json', JSON.stringify({ buckets })), '--now', '2026-03-01');
-    const url = `http://127.0.0.1:${await command.port()}`;
+    const { command, url } = await serve(
+      '--fixtures',
+      project.write('pair.json', JSON.stringify({ buckets })),
+      '--now',
+      '2026-03-01',
+    );
     for (const method of ['PUT', 'HEAD']) await ask(`${url}/vault/a.txt`, { method, headers: { Authorization } });
     await command.printed(/HeadObject.*\n/);
     expect(command.out.split('\n').slice(-4)).toEqual([
@@ -214,8 +220,7 @@ describe('s3-versioning-mock', () => {
   });
 
   itWith(signals, 'prints a new MFA header on SIGUSR2, which is accepted', async () => {
-    const command = start('--bucket', 'vault:versioning=Enabled,mfaDelete=Enabled', '--quiet');
-    const url = `http://127.0.0.1:${await command.port()}`;
+    const { command, url } = await serve('--bucket', 'vault:versioning=Enabled,mfaDelete=Enabled', '--quiet');
     const body = '<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>';
     const codes: string[] = [];
     for (const status of [200, 200]) {
@@ -235,8 +240,7 @@ describe('s3-versioning-mock', () => {
     const { versionId } = vault.put('a.txt', 'first');
     vault.put('a.txt', 'second');
     const file = project.write('state.json', JSON.stringify(before));
-    const command = start('--fixtures', file, '--bucket', 'archive:objectLock=true,region=us-west-2');
-    const url = `http://127.0.0.1:${await command.port()}`;
+    const { url } = await serve('--fixtures', file, '--bucket', 'archive:objectLock=true,region=us-west-2');
     const read = async (path: string) => (await ask(url + path, { headers: { Authorization } })).text;
     expect(await read('/vault/a.txt')).toBe('second');
     expect(await read(`/vault/a.txt?versionId=${versionId}`)).toBe('first');
@@ -254,7 +258,7 @@ describe('s3-versioning-mock', () => {
       'encoded.json',
       bytes(JSON.stringify({ buckets: { vault: { versioning: 'Suspended' } } })),
     );
-    const url = `http://127.0.0.1:${await start('--fixtures', file).port()}`;
+    const { url } = await serve('--fixtures', file);
     expect((await ask(`${url}/vault?versioning`, { headers: { Authorization } })).text).toContain('>Suspended<');
   });
 
@@ -265,8 +269,14 @@ describe('s3-versioning-mock', () => {
     const marker = { ...at, LastModified: '2026-02-01T10:00:00+00:00', Key: 'a.txt', VersionId: 'm1', IsLatest: true };
     project.write('vault.json', JSON.stringify({ Versions: [listed], DeleteMarkers: [marker] }));
     project.write('plain.json', JSON.stringify({ Versions: [{ ...listed, VersionId: 'null', IsLatest: true }] }));
-    const command = start('--fixtures', 'vault.json', '--fixtures', 'plain.json', '--bucket', 'vault:region=eu-west-1');
-    const url = `http://127.0.0.1:${await command.port()}`;
+    const { url } = await serve(
+      '--fixtures',
+      'vault.json',
+      '--fixtures',
+      'plain.json',
+      '--bucket',
+      'vault:region=eu-west-1',
+    );
     const read = (path: string) => ask(url + path, { headers: { Authorization } });
     expect(await read('/vault/a.txt')).toMatchObject({ status: 404 });
     expect(await read('/vault/a.txt?versionId=v1')).toMatchObject({ status: 200 });
@@ -277,10 +287,9 @@ describe('s3-versioning-mock', () => {
   });
 
   it('makes accounts, and prints their keys', async () => {
-    const command = start(
+    const { command, url } = await serve(
       ...['--account', 'partner:PARTNERKEY:se:cret', '--account', 'auditor', '--bucket', 'theirs:owner=partner'],
     );
-    const url = `http://127.0.0.1:${await command.port()}`;
     expect(command.out).toContain('\n  account     partner: PARTNERKEY se:cret\n');
     expect(command.out).toMatch(/\n {2}account {5}auditor: AKIA\w{16} \S{40}\n/);
     const list = async (id: string) => (await ask(url, { headers: { Authorization: `AWS ${id}:c2ln` } })).text;
@@ -291,7 +300,7 @@ describe('s3-versioning-mock', () => {
   it('lets a user of the fixtures send the requests with unknown keys', async () => {
     const policy = { Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }] };
     project.write('users.json', JSON.stringify({ users: { reader: { policy } }, buckets: { vault: {} } }));
-    const url = `http://127.0.0.1:${await start('--fixtures', 'users.json', '--caller', 'reader').port()}`;
+    const { url } = await serve('--fixtures', 'users.json', '--caller', 'reader');
     const statusOf = async (path: string) => (await ask(url + path, { headers: { Authorization } })).status;
     expect({ buckets: await statusOf('/'), versioning: await statusOf('/vault?versioning') }).toEqual({
       buckets: 200,

@@ -107,31 +107,31 @@ describe('a whole address', () => {
 });
 
 describe('a wrong address', () => {
-  it.each([
-    ['repository', 'ann/mock', 'the address of a repository of GitHub, https://github.com/OWNER/NAME'],
-    ['repository', 'https://github.com/ann', 'the address of a repository of GitHub, https://github.com/OWNER/NAME'],
-    [
-      'repository',
-      'https://github.com/ann/mock.git',
-      'the address of a repository of GitHub, https://github.com/OWNER/NAME',
-    ],
-    [
-      'repository',
-      'git+https://github.com/ann/mock',
-      'the address of a repository of GitHub, https://github.com/OWNER/NAME',
-    ],
-    ['homepage', 'mock.example', 'the https address of the documents'],
-    ['homepage', 'http://mock.example', 'the https address of the documents'],
-    ['homepage', 'https://', 'the https address of the documents'],
-    ['bugs', 'ann@mock.example', 'the https address where issues are opened'],
-    ['bugs', ' ', 'the https address where issues are opened'],
-    ['author', '<ann@mock.example>', 'a name, or a name and an e-mail address, NAME <NAME@HOST>'],
-    ['author', 'Ann <ann>', 'a name, or a name and an e-mail address, NAME <NAME@HOST>'],
-    ['contact', 'https://mock.example/contact', 'an e-mail address that only maintainers read'],
-    ['contact', 'ann@localhost', 'an e-mail address that only maintainers read'],
-    ['contact', 3, 'an e-mail address that only maintainers read'],
-  ])('is named with its value: %s %j', (field, value, expected) => {
-    const message = `address.json: invalid ${field} ${JSON.stringify(value)}; expected ${expected}`;
+  const expected = {
+    repository: 'the address of a repository of GitHub, https://github.com/OWNER/NAME',
+    homepage: 'the https address of the documents',
+    bugs: 'the https address where issues are opened',
+    author: 'a name, or a name and an e-mail address, NAME <NAME@HOST>',
+    contact: 'an e-mail address that only maintainers read',
+  };
+
+  it.each<[field: keyof typeof expected, value: unknown]>([
+    ['repository', 'ann/mock'],
+    ['repository', 'https://github.com/ann'],
+    ['repository', 'https://github.com/ann/mock.git'],
+    ['repository', 'git+https://github.com/ann/mock'],
+    ['homepage', 'mock.example'],
+    ['homepage', 'http://mock.example'],
+    ['homepage', 'https://'],
+    ['bugs', 'ann@mock.example'],
+    ['bugs', ' '],
+    ['author', '<ann@mock.example>'],
+    ['author', 'Ann <ann>'],
+    ['contact', 'https://mock.example/contact'],
+    ['contact', 'ann@localhost'],
+    ['contact', 3],
+  ])('is named with its value: %s %j', (field, value) => {
+    const message = `address.json: invalid ${field} ${JSON.stringify(value)}; expected ${expected[field]}`;
     expect(problemsOf({ ...whole, [field]: value })).toEqual([message]);
   });
 

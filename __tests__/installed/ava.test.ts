@@ -1,23 +1,13 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, expect, it } from '@jest/globals';
 import { cases, failing, plainTests } from '../support/large-bodies';
 import { Project } from '../support/project';
-import { itWith } from '../support/tools';
-import { findRegistry, installAva } from './installation';
+import { describeInstalled, installAva } from './installation';
 
-const found = findRegistry();
-const title = 'a failed assertion on a body of 1 MB takes less than 100 lines of ava, and 100 KB';
-if ('address' in found) describe('ava', () => testAva());
-else if (process.env['CI'])
-  it(title, () => {
-    throw new Error(found.lack);
-  });
-else itWith(found, title, async () => {});
-
-function testAva(): void {
+describeInstalled('a failed assertion on a body of 1 MB', () => {
   const project = new Project('ava');
   afterAll(() => project.remove());
 
-  it(title, async () => {
+  it('takes less than 100 lines of ava, and 100 KB', async () => {
     project.linkPackages(await installAva());
     project.linkPackages();
     project.compileLibrary();
@@ -33,4 +23,4 @@ function testAva(): void {
     expect(output.split('\n').length / failing.plain).toBeLessThan(100);
     expect(output.length / failing.plain).toBeLessThan(100_000);
   });
-}
+});

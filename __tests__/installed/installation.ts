@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { describe, it } from '@jest/globals';
 import { root } from '../house/files';
 import { installOnce } from '../matrix/installation';
 import { plainEnvironment } from '../support/plain-environment';
 import { type Ended, execute, Project } from '../support/project';
-import type { Lack } from '../support/tools';
+import { itWith, type Lack } from '../support/tools';
 import type { Manager, Variant } from './variants';
 
 const cache = join(root, 'node_modules/.cache/installed');
@@ -18,12 +19,12 @@ const yarn4 = join(managersFolder, 'node_modules/@yarnpkg/cli-dist/bin/yarn.js')
 const patience = { registry: 30_000, installation: 300_000 };
 
 /** The package registry. */
-export interface Registry {
+interface Registry {
   readonly address: string;
 }
 
 /** The registry that npm asks, if it answers. */
-export function findRegistry(): Registry | Lack {
+function findRegistry(): Registry | Lack {
   const [address, answer] = [
     ['config', 'get', 'registry'],
     ['view', 'sax', 'version', '--fetch-retries=0'],
@@ -36,6 +37,17 @@ export function findRegistry(): Registry | Lack {
   );
   if (address?.status === 0 && answer?.status === 0) return { address: address.stdout.trim() };
   return { lack: 'It needs a package registry, and none answers' };
+}
+
+/** Describes tests that need a package registry. Without one they are left out, or fail if `CI` is set. */
+export function describeInstalled(title: string, tests: (registry: string) => void): void {
+  const found = findRegistry();
+  if ('address' in found) describe(title, () => tests(found.address));
+  else if (process.env['CI'])
+    it(title, () => {
+      throw new Error(found.lack);
+    });
+  else itWith(found, title, async () => {});
 }
 
 /** Installs the managers that do not come with Node. */

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { textOf } from '../house/files';
 import { packLibrary } from '../support/packed';
 import { Project } from '../support/project';
-import { itWith } from '../support/tools';
-import { findRegistry, install, installManagers, nodeArguments } from './installation';
+import { describeInstalled, install, installManagers, nodeArguments } from './installation';
 import { runTests, tellingTests } from './suite';
 import { drawResolved, type Resolved, resolvedIn } from './table';
 import { oldestDependencies, refusedPeers, type Variant, variantsFor } from './variants';
@@ -21,16 +20,7 @@ afterAll(() => {
   for (const project of [checkout, ...installed.values()]) project.remove();
 });
 
-const found = findRegistry();
-const title = 'the library as users install it';
-if ('address' in found) describe(title, () => testInstalled(found.address));
-else if (process.env['CI'])
-  it(title, () => {
-    throw new Error(found.lack);
-  });
-else itWith(found, title, async () => {});
-
-function testInstalled(address: string): void {
+describeInstalled('the library as users install it', (address) => {
   beforeAll(async () => {
     for (const sentence of refusedPeers(node)) say(`NOT RUN: ${sentence}`);
     await installManagers();
@@ -141,7 +131,7 @@ function testInstalled(address: string): void {
       });
     });
   });
-}
+});
 
 function projectOf(name: string): Project {
   const project = installed.get(name);

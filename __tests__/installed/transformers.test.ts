@@ -3,8 +3,7 @@ import { textOf } from '../house/files';
 import { firstTest } from '../house/readme';
 import { packLibrary } from '../support/packed';
 import { Project } from '../support/project';
-import { itWith } from '../support/tools';
-import { findRegistry, installWithNpm } from './installation';
+import { describeInstalled, installWithNpm } from './installation';
 
 /** A section of the guide to runners: the packages that its command installs, and its files, those for ES modules beside them. */
 interface Section {
@@ -34,16 +33,7 @@ function filesOf({ files }: Section, type: string): readonly (readonly [name: st
   );
 }
 
-const found = findRegistry();
-const title = 'TypeScript under jest as users install it';
-if ('address' in found) describe(title, () => testTransformers());
-else if (process.env['CI'])
-  it(title, () => {
-    throw new Error(found.lack);
-  });
-else itWith(found, title, async () => {});
-
-function testTransformers(): void {
+describeInstalled('TypeScript under jest as users install it', () => {
   it('has its sections in the guide', () => {
     expect(sections.map((section) => section.title)).toEqual([
       'ts-jest',
@@ -72,7 +62,7 @@ function testTransformers(): void {
   });
 
   describe.each(sections)('$title', (section) => testSection(section));
-}
+});
 
 function testSection(section: Section): void {
   const project = new Project('transformers');

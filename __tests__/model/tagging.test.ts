@@ -37,6 +37,7 @@ describe.each(checks)('a tag of %s', (_what, check) => {
         ${'a prefix within a key'}    | ${['my-ibm:a', '1']}               | ${taken}   | ${taken}
         ${'a prefix in capitals'}     | ${['IBM:a', '1']}                  | ${taken}   | ${taken}
         ${'a prefix in a value'}      | ${['a', 'ibm:a']}                  | ${taken}   | ${taken}
+        ${'an empty key'}             | ${['', '1']}                       | ${refused} | ${refused}
         ${'128 characters of a key'}  | ${['x'.repeat(128), '1']}          | ${taken}   | ${taken}
         ${'129 characters of a key'}  | ${['x'.repeat(129), '1']}          | ${refused} | ${refused}
         ${'256 bytes of a key'}       | ${[`x${wide.repeat(85)}`, '1']}    | ${taken}   | ${taken}

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { computeBodyDigest } from '../../src/formats/body-digests';
@@ -12,6 +11,7 @@ import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { createAnswerer } from '../../src/service/answer';
 import { RepeatedParts } from '../../src/service/repeated-parts';
 import { cosHost } from '../support/clients/story-client';
+import { expectSame } from '../support/same';
 
 interface Sent {
   readonly method: string;
@@ -185,11 +185,6 @@ function historyOf(made: readonly Change[]): readonly Sent[] {
     history.push({ ...before, ...change(before) });
   }
   return history;
-}
-
-/** To compare is fast; to describe the difference is not. */
-function expectSame(actual: object, expected: object): void {
-  if (!isDeepStrictEqual(actual, expected)) expect(actual).toEqual(expected);
 }
 
 describe('what is remembered of earlier requests', () => {

@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { settle } from '../../src/model/schedule/settle';
 import { delays, type HistoryStep, historyStep, ReplicationHistory } from '../support/replication-history';
+import { expectSame } from '../support/same';
 
 // More of them are tried by hand, as `RUNS=20000`.
 const numRuns = Number(process.env['RUNS'] ?? 80);
@@ -15,11 +15,6 @@ const histories = {
 };
 
 const total = (pieces: readonly number[]) => pieces.reduce((sum, piece) => sum + piece, 0);
-
-/** Comparing is fast; describing the difference is not. */
-function expectSame(actual: unknown, expected: unknown): void {
-  if (!isDeepStrictEqual(actual, expected)) expect(actual).toEqual(expected);
-}
 
 function play(history: ReplicationHistory, steps: readonly HistoryStep[]): void {
   for (const step of steps) {

@@ -10,11 +10,10 @@ import type { LifecycleRule } from '../../src/model/lifecycle/rules';
 import type { ServiceAction } from '../../src/model/schedule/service-action';
 import { settle } from '../../src/model/schedule/settle';
 import type { Store } from '../../src/model/store';
-import { makeContent } from '../../src/model/versions/content';
 import { isObject, type ObjectVersion } from '../../src/model/versions/version';
 import { deleteKey, putVersion, removeVersion } from '../../src/model/versions/writes';
-import { S3Error } from '../../src/refusals';
-import { makeStacks } from '../support/stacks';
+import { makeStacks, plainContent } from '../support/stacks';
+import { refusalThrownBy } from '../support/thrown';
 
 const start = Date.UTC(2026, 0, 15, 10, 30);
 const classes = ['GLACIER', 'DEEP_ARCHIVE', 'INTELLIGENT_TIERING', 'STANDARD'] as const;
@@ -90,8 +89,8 @@ class Scene {
     const { store, bucket } = this;
     const version = this.#pick(key, number);
     if (act === 'put') {
-      const facts = { body: large, metadata: {}, headers: {}, encryption: {}, storageClass: classes[number % 4] ?? '' };
-      putVersion(store, bucket, { key, content: makeContent(store.ids, facts), tags: [], lock: undefined });
+      const content = plainContent(store, large, classes[number % 4]);
+      putVersion(store, bucket, { key, content, tags: [], lock: undefined });
     } else if (act === 'delete') deleteKey(store, bucket, key);
     else if (version === undefined) return 'no version';
     else if (act === 'remove') removeVersion(bucket, version);
@@ -103,12 +102,11 @@ class Scene {
   #restore(version: ObjectVersion, number: number, tier: RestoreTier | undefined): string {
     const isTiered = version.content.storageClass === 'INTELLIGENT_TIERING';
     const wish = { tier, days: isTiered ? undefined : (number % 3) + 1 };
-    try {
-      return restoreVersion(this.store, this.bucket, version, wish, aws.restores) ? 'ongoing' : 'there';
-    } catch (thrown) {
-      if (thrown instanceof S3Error) return thrown.refusal;
-      throw thrown;
-    }
+    let isOngoing = false;
+    const refusal = refusalThrownBy(() => {
+      isOngoing = restoreVersion(this.store, this.bucket, version, wish, aws.restores);
+    });
+    return refusal?.refusal ?? (isOngoing ? 'ongoing' : 'there');
   }
 
   #pick(key: string, number: number): ObjectVersion | undefined {
@@ -154,13 +152,8 @@ it('a jump of the clock has the same restores, tiers and actions as its steps', 
 
 it('a restore whose request is undone leaves nothing due', () => {
   const { store, bucket } = new Scene(0);
-  const facts = { body: large, metadata: {}, headers: {}, encryption: {}, storageClass: 'GLACIER' };
-  const version = putVersion(store, bucket, {
-    key: 'a',
-    content: makeContent(store.ids, facts),
-    tags: [],
-    lock: undefined,
-  });
+  const content = plainContent(store, large, 'GLACIER');
+  const version = putVersion(store, bucket, { key: 'a', content, tags: [], lock: undefined });
   expect(() =>
     store.transaction(() => {
       restoreVersion(store, bucket, version, { days: 1, tier: undefined }, aws.restores);

@@ -7,11 +7,10 @@ import { makeLifecycleSource } from '../../src/model/lifecycle/run';
 import { runDue, settle } from '../../src/model/schedule/settle';
 import type { Store } from '../../src/model/store';
 import { beginUpload } from '../../src/model/uploads/uploads';
-import { makeContent } from '../../src/model/versions/content';
 import { deleteKey, putVersion, removeVersion } from '../../src/model/versions/writes';
 import { planLifecycle } from '../../src/preset/plans';
 import { archived, cleanUp, inDays, noncurrent } from '../support/lifecycle-scene';
-import { makeStacks } from '../support/stacks';
+import { makeStacks, plainContent } from '../support/stacks';
 import { plainSettings } from '../support/upload-settings';
 
 const old = { Key: 'old', Value: 'yes' };
@@ -41,9 +40,8 @@ function pick<Item>(items: Iterable<Item>, number: number): Item | undefined {
 const changes: Readonly<Record<string, (scene: Scene) => void>> = {
   write({ store, bucket, key, number }) {
     const body = Buffer.alloc(number);
-    const facts = { body, metadata: {}, headers: {}, encryption: {}, storageClass: 'STANDARD' };
     const tags = number % 2 === 0 ? [] : [old];
-    putVersion(store, bucket, { key, content: makeContent(store.ids, facts), tags, lock: undefined });
+    putVersion(store, bucket, { key, content: plainContent(store, body), tags, lock: undefined });
   },
   delete({ store, bucket, key }) {
     deleteKey(store, bucket, key);

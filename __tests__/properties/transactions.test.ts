@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { settle } from '../../src/model/schedule/settle';
@@ -6,6 +5,7 @@ import { operations } from '../../src/operations/table';
 import { S3Error } from '../../src/refusals';
 import { AnsweredStore, type DirectCall } from '../support/answered-store';
 import { interrupted } from '../support/interruptions';
+import { expectSame } from '../support/same';
 import { type Aim, writingCalls, writtenBuckets } from '../support/writing-calls';
 
 const refusal = () => new S3Error('AccessDenied', {}, 'the test refuses it');
@@ -27,11 +27,6 @@ function interruptEverywhere(answered: AnsweredStore, call: DirectCall, thrown: 
     expect({ call, at, status }).toEqual({ call, at, status: thrown === refusal ? 403 : 400 });
     expectSame(answered.picture(), before);
   }
-}
-
-/** Comparing is fast; describing the difference is not. */
-function expectSame(actual: object, expected: object): void {
-  if (!isDeepStrictEqual(actual, expected)) expect(actual).toEqual(expected);
 }
 
 /** `firstEnabled` has the number that was next, which a refused write may have used up. */
@@ -63,7 +58,7 @@ function interruptEntries(answered: AnsweredStore, call: DirectCall): void {
     const after = ranked(answered.picture());
     answered.store.restore(before);
     answered.ask({ ...call, body: without(call.body ?? '', refused) });
-    expectSame(ranked(answered.picture()) as object, after as object); // of pictures
+    expectSame(ranked(answered.picture()), after);
     answered.store.restore(before);
   }
 }

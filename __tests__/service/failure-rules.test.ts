@@ -32,8 +32,10 @@ describe('steps', () => {
     const strikes = async (seed?: string) => {
       await s3.stop();
       s3 = start({ ...options, ...(seed && { seed }) });
-      s3.on('PutObject').fail('SlowDown', { probability: 0.3, times: 5 });
-      return statuses(puts(40));
+      const rule = s3.on('PutObject').fail('SlowDown', { probability: 0.3, times: 5 });
+      const found = await statuses(puts(40));
+      expect(rule.used).toBe(found.filter((status) => status === 503).length);
+      return found;
     };
     const first = await strikes();
     expect(first.filter((status) => status === 503)).toHaveLength(5);

@@ -2,18 +2,18 @@ import { expect } from '@jest/globals';
 import { readTrustPolicy } from '../../src/model/access/trust-policy';
 import { readUserPolicy } from '../../src/model/access/user-policy';
 import type { Bucket } from '../../src/model/bucket';
-import type { ReplicationRule } from '../../src/model/configurations/replication-rules';
 import type { Account } from '../../src/model/identity/account';
 import { makeRootCaller } from '../../src/model/identity/caller';
 import { startReplication } from '../../src/model/replication/queueing';
 import type { ServiceAction } from '../../src/model/schedule/service-action';
 import { settle } from '../../src/model/schedule/settle';
 import { Store } from '../../src/model/store';
-import { makeContent } from '../../src/model/versions/content';
 import type { Encryption, ObjectPart, Version } from '../../src/model/versions/version';
 import { versionIdOf } from '../../src/model/versions/version-lookup';
 import { deleteKey, putVersion } from '../../src/model/versions/writes';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
+import { type RuleParts, ruleToReplica } from './replication';
+import { plainContent } from './stacks';
 
 /** A statement of a policy as JSON. */
 export type Statement = Readonly<Record<string, unknown>>;
@@ -45,7 +45,7 @@ export const trustsS3: Statement = {
 
 interface SceneOptions {
   readonly Role?: string;
-  readonly rule?: Partial<ReplicationRule>;
+  readonly rule?: RuleParts;
   readonly source?: BucketFixture;
   readonly destination?: BucketFixture;
   /** The account that owns the destination; by default the one that owns the source. */
@@ -83,18 +83,8 @@ export class CopyingScene {
   }
 
   /** Puts the configuration with one rule. */
-  configure(rule: Partial<ReplicationRule> = {}, Role = replicator): void {
-    const { Destination, ...rest } = rule;
-    const whole: ReplicationRule = {
-      ID: 'all',
-      Priority: 1,
-      Filter: {},
-      Status: 'Enabled',
-      DeleteMarkerReplication: { Status: 'Enabled' },
-      ...rest,
-      Destination: { Bucket: 'arn:aws:s3:::replica', ...Destination },
-    };
-    this.vault.change({ replication: { Role, Rules: [whole] } });
+  configure(rule: RuleParts = {}, Role = replicator): void {
+    this.vault.change({ replication: { Role, Rules: [ruleToReplica(rule)] } });
   }
 
   /** Adds a role with policies and a trust policy as lists of statements. */
@@ -108,14 +98,7 @@ export class CopyingScene {
 
   /** Writes `report.pdf`, and returns the id of the version. */
   put({ tags = [], lock, encryption = { ServerSideEncryption: 'AES256' }, parts }: Writing = {}): string {
-    const body = Buffer.from('report');
-    const content = makeContent(this.store.ids, {
-      body,
-      metadata: {},
-      headers: {},
-      encryption,
-      storageClass: 'STANDARD',
-    });
+    const content = plainContent(this.store, Buffer.from('report'), 'STANDARD', encryption);
     const version = this.request('PutObject', () =>
       putVersion(this.store, this.vault, { key: 'report.pdf', content: { ...content, parts }, tags, lock }),
     );

@@ -22,51 +22,43 @@ import { policyOf } from './policy';
 /** A request by a client. */
 export type Step = (client: S3Client) => Promise<unknown>;
 const Bucket = 'demo';
-export const get =
-  (Key: string, versionId?: () => string): Step =>
+
+/** Makes a function of the values of a command: a request that sends it. */
+const sending =
+  <Values extends readonly unknown[]>(commandOf: (...values: Values) => object) =>
+  (...values: Values): Step =>
   (client) =>
-    client.send(new GetObjectCommand({ Bucket, Key, VersionId: versionId?.() }));
+    client.send(commandOf(...values) as PutObjectCommand); // the commands differ in their types only
+
+export const get = sending(
+  (Key: string, versionId?: () => string) => new GetObjectCommand({ Bucket, Key, VersionId: versionId?.() }),
+);
 /** Removes an object, or one of its versions. */
-export const remove =
-  (Key: string, versionId?: () => string): Step =>
-  (client) =>
-    client.send(new DeleteObjectCommand({ Bucket, Key, VersionId: versionId?.() }));
-export const put =
-  (Key: string, more: Partial<PutObjectCommandInput> = {}): Step =>
-  (client) =>
-    client.send(new PutObjectCommand({ Bucket, Key, Body: 'data', ...more }));
-export const list =
-  (more: Partial<ListObjectsV2CommandInput> = {}): Step =>
-  (client) =>
-    client.send(new ListObjectsV2Command({ Bucket, ...more }));
-export const copy =
-  (CopySource: string): Step =>
-  (client) =>
-    client.send(new CopyObjectCommand({ Bucket, Key: 'copy', CopySource }));
-export const tag =
-  (Key: string, ...TagSet: readonly string[]): Step =>
-  (client) =>
-    client.send(
-      new PutObjectTaggingCommand({
-        Bucket,
-        Key,
-        Tagging: { TagSet: TagSet.map((name) => ({ Key: name, Value: 'any' })) },
-      }),
-    );
-export const tags =
-  (Key: string): Step =>
-  (client) =>
-    client.send(new GetObjectTaggingCommand({ Bucket, Key }));
-export const retain =
-  (days: number): Step =>
-  (client) =>
-    client.send(
-      new PutObjectRetentionCommand({
-        Bucket,
-        Key: 'plain.txt',
-        Retention: { Mode: 'GOVERNANCE', RetainUntilDate: new Date(Date.now() + days * 86_400_000) },
-      }),
-    );
+export const remove = sending(
+  (Key: string, versionId?: () => string) => new DeleteObjectCommand({ Bucket, Key, VersionId: versionId?.() }),
+);
+export const put = sending(
+  (Key: string, more: Partial<PutObjectCommandInput> = {}) =>
+    new PutObjectCommand({ Bucket, Key, Body: 'data', ...more }),
+);
+export const list = sending(
+  (more: Partial<ListObjectsV2CommandInput> = {}) => new ListObjectsV2Command({ Bucket, ...more }),
+);
+export const copy = sending((CopySource: string) => new CopyObjectCommand({ Bucket, Key: 'copy', CopySource }));
+export const tag = sending((Key: string, ...names: readonly string[]) => {
+  const TagSet = names.map((name) => ({ Key: name, Value: 'any' }));
+  return new PutObjectTaggingCommand({ Bucket, Key, Tagging: { TagSet } });
+});
+export const tags = sending((Key: string) => new GetObjectTaggingCommand({ Bucket, Key }));
+export const retain = sending((days: number) => {
+  const Retention = { Mode: 'GOVERNANCE', RetainUntilDate: new Date(Date.now() + days * 86_400_000) } as const;
+  return new PutObjectRetentionCommand({ Bucket, Key: 'plain.txt', Retention });
+});
+export const setVersioning = sending(
+  (Status: 'Enabled' | 'Suspended') => new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }),
+);
+export const versions = sending(() => new ListObjectVersionsCommand({ Bucket }))();
+export const listBuckets = sending(() => new ListBucketsCommand({}))();
 
 /** A browser's request, which a page of another site links to. */
 export const browse =
@@ -77,12 +69,6 @@ export const browse =
     const [, message] = /<Message>(.*)<\/Message>/.exec(await answer.text()) ?? [];
     throw Object.assign(new Error(message), { $metadata: { httpStatusCode: answer.status } });
   };
-export const versions: Step = (client) => client.send(new ListObjectVersionsCommand({ Bucket }));
-export const setVersioning =
-  (Status: 'Enabled' | 'Suspended'): Step =>
-  (client) =>
-    client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));
-export const listBuckets: Step = (client) => client.send(new ListBucketsCommand({}));
 
 /** The ends of S3's refusals: of a Deny of the bucket policy, of a user without an Allow, and of other accounts and the anonymous. */
 export const forbidden = 'with an explicit deny in a resource-based policy';

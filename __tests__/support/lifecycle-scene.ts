@@ -4,9 +4,8 @@ import type { ServiceAction } from '../../src/model/schedule/service-action';
 import { settle } from '../../src/model/schedule/settle';
 import type { Tag } from '../../src/model/tagging';
 import type { VersioningStatus } from '../../src/model/versioning';
-import { makeContent } from '../../src/model/versions/content';
 import { deleteKey, putVersion } from '../../src/model/versions/writes';
-import { makeStacks } from './stacks';
+import { makeStacks, plainContent } from './stacks';
 
 /** The properties of a version beside its name, which is its body. */
 interface VersionSettings {
@@ -29,14 +28,9 @@ export function makeScene(versioning: VersioningStatus | undefined) {
     settleScene();
   };
   at('15 10:30');
-  const put = (
-    name: string,
-    { size, tags = [], lock, storageClass = 'STANDARD' }: VersionSettings = {},
-    key = 'a',
-  ): void => {
+  const put = (name: string, { size, tags = [], lock, storageClass }: VersionSettings = {}, key = 'a'): void => {
     const body = Buffer.from(size === undefined ? name : name.padEnd(size));
-    const content = makeContent(store.ids, { body, metadata: {}, headers: {}, encryption: {}, storageClass });
-    putVersion(store, bucket, { key, content, tags, lock });
+    putVersion(store, bucket, { key, content: plainContent(store, body, storageClass), tags, lock });
   };
   /** Returns a key's stack, newest first: each version by its name, or `marker`, with `(null)` if that is its id. */
   const history = (key = 'a') =>

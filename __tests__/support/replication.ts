@@ -9,23 +9,24 @@ export interface RuleParts extends Omit<Partial<ReplicationRule>, 'Destination'>
   readonly Destination?: Partial<ReplicationRule['Destination']>;
 }
 
-/** A configuration with one rule, which copies all versions and delete markers to the bucket `replica`. */
-export function toReplica({ Destination, ...parts }: RuleParts = {}): ConfigurationValues['replication'] {
+/** A rule that copies all versions and delete markers to the bucket `replica`. */
+export function ruleToReplica({ Destination, ...parts }: RuleParts = {}): ReplicationRule {
   return {
-    Role: 'arn:aws:iam::000000000000:role/replication',
-    Rules: [
-      {
-        ID: 'all',
-        Priority: 1,
-        Filter: {},
-        Status: 'Enabled',
-        DeleteMarkerReplication: { Status: 'Enabled' },
-        ...parts,
-        Destination: { Bucket: 'arn:aws:s3:::replica', ...Destination },
-      },
-    ],
+    ID: 'all',
+    Priority: 1,
+    Filter: {},
+    Status: 'Enabled',
+    DeleteMarkerReplication: { Status: 'Enabled' },
+    ...parts,
+    Destination: { Bucket: 'arn:aws:s3:::replica', ...Destination },
   };
 }
+
+/** A configuration with that rule alone. */
+export const toReplica = (parts?: RuleParts): ConfigurationValues['replication'] => ({
+  Role: 'arn:aws:iam::000000000000:role/replication',
+  Rules: [ruleToReplica(parts)],
+});
 
 /** Selects objects that KMS encrypts, and names the key of their replicas. */
 export function withReplicaKey(ReplicaKmsKeyID: string): RuleParts {

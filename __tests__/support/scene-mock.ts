@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { thisTestFile } from '../../src/border/this-test-file';
 import { Lifetime } from '../../src/mock/lifetime';
 import type { Store, StoreSnapshot } from '../../src/model/store';
-import { makeContent } from '../../src/model/versions/content';
 import { putVersion } from '../../src/model/versions/writes';
 import { AccessScene, type CallerName, type SceneOptions } from './access-scene';
 import { signedBy } from './documents';
+import { plainContent } from './stacks';
 import { send, type WireAnswer, type WireCall } from './wire-client';
 
 /** A mock that answers the callers of a scene. */
@@ -48,13 +48,7 @@ export function sceneMock(): SceneMock {
 function begin(store: Store, empty: StoreSnapshot, options: SceneOptions, keys: readonly string[]): AccessScene {
   store.restore(empty);
   const scene = new AccessScene(options, store);
-  const content = makeContent(store.ids, {
-    body: Buffer.from('data'),
-    metadata: {},
-    headers: {},
-    encryption: {},
-    storageClass: 'STANDARD',
-  });
+  const content = plainContent(store, Buffer.from('data'));
   for (const key of keys) putVersion(store, scene.bucket, { key, content, tags: [], lock: undefined });
   return scene;
 }

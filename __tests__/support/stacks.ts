@@ -2,9 +2,19 @@ import type { Bucket } from '../../src/model/bucket';
 import { Store } from '../../src/model/store';
 import type { VersioningStatus } from '../../src/model/versioning';
 import { makeContent } from '../../src/model/versions/content';
-import { isObject, type Version } from '../../src/model/versions/version';
+import { type Encryption, isObject, type ObjectContent, type Version } from '../../src/model/versions/version';
 import { versionIdOf } from '../../src/model/versions/version-lookup';
 import { deleteKey, deleteVersion, putVersion } from '../../src/model/versions/writes';
+
+/** The content of an object that a request describes no further. */
+export function plainContent(
+  store: Store,
+  body: Uint8Array,
+  storageClass = 'STANDARD',
+  encryption: Encryption = {},
+): ObjectContent {
+  return makeContent(store.ids, { body, metadata: {}, headers: {}, encryption, storageClass });
+}
 
 /** A bucket in its own store, which tests write past the wire. */
 export interface Stacks {
@@ -40,13 +50,7 @@ export function makeStacks(versioning: VersioningStatus | undefined, seed = 'see
       bucket.change({ versioning: { ...bucket.versioning, Status } });
     },
     put(key, body = 'data') {
-      const content = makeContent(store.ids, {
-        body: Buffer.from(body),
-        metadata: {},
-        headers: {},
-        encryption: {},
-        storageClass: 'STANDARD',
-      });
+      const content = plainContent(store, Buffer.from(body));
       return idOf(putVersion(store, bucket, { key, content, tags: [], lock: undefined }));
     },
     delete: (key) => deleteKey(store, bucket, key).versionId,

@@ -2,23 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import { writeSuggestion } from '../../src/text/spelling';
 
 describe('a suggestion', () => {
-  it.each([
-    ['PutObjects', ['GetObject', 'PutObject', 'PutObjectAcl'], 'Did you mean PutObject, GetObject, PutObjectAcl?'],
-    ['putobject', ['PutObject', 'GetObject'], 'Did you mean PutObject?'],
-    ['Versioning', ['versioning', 'region'], 'Did you mean versioning?'],
-    ['bucket', ['region', 'dialect'], undefined],
-    ['bucketPolicy', ['policy', 'cors'], 'Did you mean policy?'],
-    ['publicAccessBlockConfiguration', ['cors', 'publicAccessBlock'], 'Did you mean publicAccessBlock?'],
-    ['metricsystem', ['metrics'], undefined],
-    ['tag', ['etag', 'tags'], 'Did you mean tags, etag?'],
-    [
-      'LambdaConfigurations',
-      ['TopicConfigurations', 'QueueConfigurations', 'LambdaFunctionConfigurations'],
-      'Did you mean LambdaFunctionConfigurations, TopicConfigurations, QueueConfigurations?',
-    ],
-    ['NotFound', ['OwnershipControlsNotFoundError'], undefined],
-    [12, ['12'], undefined],
-  ])('for %p among %p is %p', (given, names, text) => {
+  it.each<{ given: unknown; names: readonly string[]; text: string | undefined }>`
+    given                               | names                                                                             | text
+    ${'PutObjects'}                     | ${['GetObject', 'PutObject', 'PutObjectAcl']}                                     | ${'Did you mean PutObject, GetObject, PutObjectAcl?'}
+    ${'putobject'}                      | ${['PutObject', 'GetObject']}                                                     | ${'Did you mean PutObject?'}
+    ${'Versioning'}                     | ${['versioning', 'region']}                                                       | ${'Did you mean versioning?'}
+    ${'bucket'}                         | ${['region', 'dialect']}                                                          | ${undefined}
+    ${'bucketPolicy'}                   | ${['policy', 'cors']}                                                             | ${'Did you mean policy?'}
+    ${'publicAccessBlockConfiguration'} | ${['cors', 'publicAccessBlock']}                                                  | ${'Did you mean publicAccessBlock?'}
+    ${'metricsystem'}                   | ${['metrics']}                                                                    | ${undefined}
+    ${'tag'}                            | ${['etag', 'tags']}                                                               | ${'Did you mean tags, etag?'}
+    ${'LambdaConfigurations'}           | ${['TopicConfigurations', 'QueueConfigurations', 'LambdaFunctionConfigurations']} | ${'Did you mean LambdaFunctionConfigurations, TopicConfigurations, QueueConfigurations?'}
+    ${'NotFound'}                       | ${['OwnershipControlsNotFoundError']}                                             | ${undefined}
+    ${12}                               | ${['12']}                                                                         | ${undefined}
+  `('for $given among $names is $text', ({ given, names, text }) => {
     expect(writeSuggestion(given, names)).toBe(text);
   });
 

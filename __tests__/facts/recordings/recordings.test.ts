@@ -83,21 +83,14 @@ describe('a file of recordings', () => {
     ]);
   });
 
-  it.each([
-    ['of an unknown form', { rows: [] }, 'its file has neither observations nor Calls'],
-    ['that is a list', [], 'its file has neither observations nor Calls'],
-    [
-      'without a call that can be sent',
-      { observations: [observed('fly', {})] },
-      'none of its calls can be sent: there is no operation Fly',
-    ],
-    ['without calls', { Calls: [] }, 'it has no calls'],
-    [
-      'with answers alone, as snapshots of LocalStack are',
-      { 'tests/test_invented.py::test_x': { 'recorded-date': '01-03-2026', 'recorded-content': { get: {} } } },
-      'a snapshot of LocalStack has answers without their requests, which only its tests can send: run them against s3.listen()',
-    ],
-  ])('%s is a case that is not played', (_what, content, notPlayed) => {
+  it.each<{ content: unknown; notPlayed: string }>`
+    what                                                    | content                                                                                                     | notPlayed
+    ${'of an unknown form'}                                 | ${{ rows: [] }}                                                                                             | ${'its file has neither observations nor Calls'}
+    ${'that is a list'}                                     | ${[]}                                                                                                       | ${'its file has neither observations nor Calls'}
+    ${'without a call that can be sent'}                    | ${{ observations: [observed('fly', {})] }}                                                                  | ${'none of its calls can be sent: there is no operation Fly'}
+    ${'without calls'}                                      | ${{ Calls: [] }}                                                                                            | ${'it has no calls'}
+    ${'with answers alone, as snapshots of LocalStack are'} | ${{ 'tests/test_invented.py::test_x': { 'recorded-date': '01-03-2026', 'recorded-content': { get: {} } } }} | ${'a snapshot of LocalStack has answers without their requests, which only its tests can send: run them against s3.listen()'}
+  `('$what is a case that is not played', ({ content, notPlayed }) => {
     const cases = importRecordings('invented.json', content);
     expect(cases.map(({ recordedCase }) => recordedCase.notPlayed)).toEqual([notPlayed]);
   });

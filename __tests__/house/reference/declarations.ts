@@ -42,11 +42,14 @@ function exportsOf(file: string): readonly ts.Symbol[] {
   return symbol === undefined ? [] : checker.getExportsOfModule(symbol);
 }
 
+/** What the entries export: the main one, that for jest, and that for matchers. */
+export const entries = files.map(exportsOf) as [readonly ts.Symbol[], readonly ts.Symbol[], readonly ts.Symbol[]]; // of three files
+
 /** The names that users import, from any entry. */
-export const publicNames: readonly string[] = [...new Set(files.flatMap(exportsOf).map(({ name }) => name))];
+export const publicNames: readonly string[] = [...new Set(entries.flat().map(({ name }) => name))];
 
 /** The types that the public ones mention, each with its distance from them: a public type is 0, one that it mentions 1. */
-const distances = new Map<ts.Symbol, number>(files.flatMap(exportsOf).map((symbol) => [originOf(symbol), 0]));
+const distances = new Map<ts.Symbol, number>(entries.flat().map((symbol) => [originOf(symbol), 0]));
 // A map is also iterated over what is added meanwhile, so that the nearest mention comes first.
 for (const [symbol, distance] of distances)
   for (const other of (symbol.declarations ?? []).flatMap(typesIn))
@@ -83,9 +86,10 @@ for (const [symbol, distance] of distances) {
   if (nearest.every((other) => distances.get(other) === distance)) symbols.set(symbol.name, [...nearest, symbol]);
 }
 // A public name wins: a type may be exported under another name than its own.
-for (const symbol of files.flatMap(exportsOf)) symbols.set(symbol.name, [originOf(symbol)]);
+for (const symbol of entries.flat()) symbols.set(symbol.name, [originOf(symbol)]);
 
-function originOf(symbol: ts.Symbol): ts.Symbol {
+/** The symbol at the end of a chain of re-exports. */
+export function originOf(symbol: ts.Symbol): ts.Symbol {
   return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
 }
 

@@ -88,12 +88,6 @@ describe.each(table)('the family %s', (name, row) => {
     expect(idsIn()).toEqual(ids);
   });
 
-  it('is listed if the id is empty', async () => {
-    await put('a', smallestOf('a'));
-    expect(await list('&id=')).toBe(listed(items('a')));
-    expect(s3.requests.at(-1)?.operation).toMatch(/^ListBucket/);
-  });
-
   it('answers an empty token, and refuses one that it did not issue, unless there is an id', async () => {
     await put('a', smallestOf('a'));
     expect(await list('&continuation-token=')).toBe(listed(`<ContinuationToken></ContinuationToken>${items('a')}`));

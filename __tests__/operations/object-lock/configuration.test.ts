@@ -50,12 +50,6 @@ describe('PUT ?object-lock', () => {
 
   it.each([
     ['days', '<Mode>GOVERNANCE</Mode><Days>1</Days>', '<Days>1</Days>', { Mode: 'GOVERNANCE', Days: 1 }],
-    [
-      'the most days',
-      '<Mode>GOVERNANCE</Mode><Days>36500</Days>',
-      '<Days>36500</Days>',
-      { Mode: 'GOVERNANCE', Days: 36500 },
-    ],
     ['another order', '<Years>2</Years><Mode>GOVERNANCE</Mode>', '<Years>2</Years>', { Mode: 'GOVERNANCE', Years: 2 }],
   ])('accepts a default retention: %s', async (_what, rule, period, defaultRetention) => {
     expect(await set('vault', lockRule(rule))).toEqual({ status: 200, text: '' });
@@ -66,11 +60,6 @@ describe('PUT ?object-lock', () => {
   it('accepts the mode COMPLIANCE', async () => {
     await set('vault', lockRule('<Mode>COMPLIANCE</Mode><Days>7</Days>'));
     expect(s3.bucket('vault').objectLock).toEqual({ defaultRetention: { Mode: 'COMPLIANCE', Days: 7 } });
-  });
-
-  it('removes the default retention if it names none', async () => {
-    expect(await set('monthly', on)).toEqual({ status: 200, text: '' });
-    expect(await told('monthly')).toEqual(configured(enabled));
   });
 
   it('enables object lock permanently, also in a bucket that has versions', async () => {

@@ -69,7 +69,7 @@ describe('the tarball', () => {
       [...text.matchAll(/^\s*\/\/ (.*)$/gm)].map(([, source = '']) => source),
     );
     expect(sources).toContain('src/mock/mock-s3.ts');
-    const others = sources.filter((source) => !/^src\/[\w/-]+\.m?ts$/.test(source));
+    const others = sources.filter((source) => !/^src\/[\w/-]+\.(?:m?ts|json)$/.test(source));
     expect([...new Set(others)]).toEqual(['\\0rolldown/runtime.js']);
     expect(texts.filter(({ text }) => text.includes(root) || text.includes(tmpdir())).map(({ path }) => path)).toEqual(
       [],

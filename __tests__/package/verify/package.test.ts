@@ -89,8 +89,6 @@ describe('jest ends by itself, without open handles, with', () => {
 });
 
 describe('the types of the package are found', () => {
-  // The declarations themselves are checked below.
-  const withoutLibraries = { target: 'es2022', strict: true, noEmit: true, skipLibCheck: true };
   const code = `
     import { mockS3, type MockS3Options } from 's3-versioning-mock';
     import { mockS3 as forJest } from 's3-versioning-mock/jest';
@@ -110,17 +108,12 @@ describe('the types of the package are found', () => {
     ['bundler', { module: 'esnext', moduleResolution: 'bundler' }, 'ts'],
     ['node10', { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0' }, 'ts'],
   ])('under %s', async (name, resolution, extension) => {
-    const folder = `types-${name.replaceAll(/\W+/g, '-')}`;
-    project.write(`${folder}/use.${extension}`, code);
-    const compilerOptions = { ...withoutLibraries, types: ['node'], ...resolution };
-    project.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, include: ['.'] }));
-    expect(await project.tsc(folder)).toMatchObject({ code: 0, stdout: '' });
+    await compile(`types-${name.replaceAll(/\W+/g, '-')}`, { [`use.${extension}`]: code }, resolution);
   });
 
   it('for an expect that merges S3Matchers into its own', async () => {
-    project.write(
-      'types-matchers/use.ts',
-      `import { expect } from 'expect';
+    await compile('types-matchers', {
+      'use.ts': `import { expect } from 'expect';
        import { mockS3 } from 's3-versioning-mock';
        import { matchers, type S3Matchers } from 's3-versioning-mock/matchers';
        declare module 'expect' {
@@ -134,26 +127,16 @@ describe('the types of the package are found', () => {
        expect(5).toHaveReceived('PutObject');
        // @ts-expect-error a misspelt member
        expect(s3).toHaveReceived('PutObject', { Buket: 'vault' });`,
-    );
-    const resolution = { module: 'node16', moduleResolution: 'node16', types: ['node'] };
-    const compilerOptions = { ...withoutLibraries, ...resolution };
-    project.write('types-matchers/tsconfig.json', JSON.stringify({ compilerOptions, files: ['use.ts'] }));
-    expect(await project.tsc('types-matchers')).toMatchObject({ code: 0, stdout: '' });
+    });
   });
 
   it('for the expect of the package expect by a line of tsconfig.json', async () => {
-    project.write(
-      'types-expect/use.ts',
-      `import { expect } from 'expect';
+    const code = `import { expect } from 'expect';
        import { mockS3 } from 's3-versioning-mock';
        expect(mockS3()).toHaveReceived('PutObject', { Key: expect.stringContaining('.pdf') });
        // @ts-expect-error a wrong subject
-       expect(5).toHaveReceived('PutObject');`,
-    );
-    const resolution = { module: 'node16', moduleResolution: 'node16', types: ['node', 's3-versioning-mock/jest'] };
-    const compilerOptions = { ...withoutLibraries, ...resolution };
-    project.write('types-expect/tsconfig.json', JSON.stringify({ compilerOptions, files: ['use.ts'] }));
-    expect(await project.tsc('types-expect')).toMatchObject({ code: 0, stdout: '' });
+       expect(5).toHaveReceived('PutObject');`;
+    await compile('types-expect', { 'use.ts': code }, { types: ['node', 's3-versioning-mock/jest'] });
   });
 });
 
@@ -196,9 +179,7 @@ describe('the declarations of the package, checked themselves too', () => {
   };
 
   it('give the matchers to the expect of vitest', async () => {
-    project.write(
-      'declarations-vitest/use.mts',
-      `import { expect, test } from 'vitest';
+    const code = `import { expect, test } from 'vitest';
        import { mockS3 } from 's3-versioning-mock/vitest';
        const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
        test('types', async ({ expect: local }) => {
@@ -214,12 +195,8 @@ describe('the declarations of the package, checked themselves too', () => {
          expect(5).toHaveReceived('PutObject');
          // @ts-expect-error a wrong subject
          expect(s3).toHaveVersioning('Enabled');
-       });`,
-    );
-    const resolution = { module: 'node16', moduleResolution: 'node16', types: ['node'] };
-    const compilerOptions = { ...resolution, target: 'es2022', strict: true, noEmit: true, skipLibCheck: false };
-    project.write('declarations-vitest/tsconfig.json', JSON.stringify({ compilerOptions, include: ['.'] }));
-    expect(await project.tsc('declarations-vitest')).toMatchObject({ code: 0, stdout: '' });
+       });`;
+    await compile('declarations-vitest', { 'use.mts': code }, { skipLibCheck: false });
   });
 
   it('give the matchers to the expect of vitest 5 by a line of tsconfig.json', async () => {
@@ -243,9 +220,7 @@ describe('the declarations of the package, checked themselves too', () => {
       join(project.folder, 'declarations-vitest-5/node_modules/s3-versioning-mock'),
       { recursive: true },
     );
-    project.write(
-      'declarations-vitest-5/use.mts',
-      `import { expect } from 'vitest';
+    const code = `import { expect } from 'vitest';
        import { mockS3 } from 's3-versioning-mock';
        const s3 = mockS3();
        expect(s3).not.toHaveReceived('PutObject', { Bucket: 'vault', Body: 'first' });
@@ -254,30 +229,29 @@ describe('the declarations of the package, checked themselves too', () => {
        // @ts-expect-error a misspelt member
        expect(s3).toHaveReceived('PutObject', { Buket: 'vault' });
        // @ts-expect-error a wrong subject
-       expect(5).toHaveReceived('PutObject');`,
-    );
-    const resolution = {
-      module: 'node16',
-      moduleResolution: 'node16',
-      types: ['node', 's3-versioning-mock/vitest-types'],
-    };
-    const compilerOptions = { ...resolution, target: 'es2022', strict: true, noEmit: true, skipLibCheck: false };
-    project.write('declarations-vitest-5/tsconfig.json', JSON.stringify({ compilerOptions, files: ['use.mts'] }));
-    expect(await project.tsc('declarations-vitest-5')).toMatchObject({ code: 0, stdout: '' });
+       expect(5).toHaveReceived('PutObject');`;
+    const types = ['node', 's3-versioning-mock/vitest-types'];
+    await compile('declarations-vitest-5', { 'use.mts': code }, { types, skipLibCheck: false });
   });
 
-  it.each([['typescript'], ['typescript-5.4'], ['typescript-5.9'], ['typescript-7']])(
-    'are read by %s',
-    async (compiler) => {
-      const folder = `declarations-${compiler}`;
-      for (const [name, code] of Object.entries(files)) project.write(`${folder}/${name}`, code);
-      const resolution = { module: 'node16', moduleResolution: 'node16', types: ['node'] };
-      const compilerOptions = { ...resolution, target: 'es2022', strict: true, noEmit: true, skipLibCheck: false };
-      project.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files: Object.keys(files) }));
-      expect(await project.tsc(folder, compiler)).toMatchObject({ code: 0, stdout: '' });
-    },
+  it.each([['typescript'], ['typescript-5.4'], ['typescript-5.9'], ['typescript-7']])('are read by %s', (compiler) =>
+    compile(`declarations-${compiler}`, files, { skipLibCheck: false }, compiler),
   );
 });
+
+/** Compiles files in a folder of the project. They have no errors but those that they expect; the declarations are not checked by default. */
+async function compile(
+  folder: string,
+  code: Readonly<Record<string, string>>,
+  options: object = {},
+  compiler?: string,
+): Promise<void> {
+  for (const [file, text] of Object.entries(code)) project.write(`${folder}/${file}`, text);
+  const standard = { target: 'es2022', module: 'node16', strict: true, noEmit: true, skipLibCheck: true };
+  const compilerOptions = { ...standard, types: ['node'], ...options };
+  project.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files: Object.keys(code) }));
+  expect(await project.tsc(folder, compiler)).toMatchObject({ code: 0, stdout: '' });
+}
 
 const esModules = { NODE_OPTIONS: '--experimental-vm-modules' };
 

@@ -27,7 +27,7 @@ export function chooseSchema({ Destination: { Bucket } }: ReplicationRule): Repl
   return Bucket.startsWith('crn:') ? cosReplication : awsReplication;
 }
 
-export function findRule({ settings }: Pick<Bucket, 'settings'>, id: string): ReplicationRule | undefined {
+function findRule({ settings }: Pick<Bucket, 'settings'>, id: string): ReplicationRule | undefined {
   return settings.replication?.Rules.find(({ ID }) => ID === id);
 }
 
