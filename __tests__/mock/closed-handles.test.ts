@@ -15,91 +15,54 @@ const set = new Function('object', 'name', 'value', 'object[name] = value;') as 
   name: string | symbol,
   value: unknown,
 ) => void; // the parameters are those of its text
-const settable = `The members that can be set are: versioning, mfaDelete, lifecycle, objectLock, tags, ${configurationNames.join(', ')}, acl, accessPoints.`;
+const members = (names: string) => `The members that can be set are: ${names}.`;
+const settable = members(
+  `versioning, mfaDelete, lifecycle, objectLock, tags, ${configurationNames.join(', ')}, acl, accessPoints`,
+);
 const none = 'None of its members can be set.';
 
-type Case = readonly [what: string, find: (mock: MockS3) => object, misspelt: string, message: string];
+type Case = readonly [label: string, name: string, find: (mock: MockS3) => object, hint: string];
+
+const findObject = (mock: MockS3) => {
+  mock.bucket('vault').put('a', 'first');
+  return mock.bucket('vault').object('a');
+};
+const makeDevice = (mock: MockS3) => mock.createMfaDevice({ serial: 'GAHT12345678' });
+const makeRule = (mock: MockS3) => mock.on('PutObject').fail('SlowDown');
 
 const misspelt: readonly Case[] = [
-  ['the mock', (mock) => mock, 'acount', `s3: there is no member 'acount'. Did you mean account? ${none}`],
+  ['s3', 'acount', (mock) => mock, `Did you mean account? ${none}`],
+  ["bucket 'vault'", 'verisoning', (mock) => mock.bucket('vault'), `Did you mean versioning? ${settable}`],
+  ['s3.clock', 'nwo', ({ clock }) => clock, `Did you mean now? ${none}`],
+  ['s3.lifecycle', 'paln', ({ lifecycle }) => lifecycle, `Did you mean plan? ${none}`],
+  ['s3.kmsKeys', 'sett', ({ kmsKeys }) => kmsKeys, `Did you mean set? ${none}`],
+  ['s3.iam', 'refused', ({ iam }) => iam, `Did you mean refuse? ${none}`],
+  ["account 'default'", 'nmae', ({ account }) => account, `Did you mean name? ${members('publicAccessBlock')}`],
+  ["object 'a'", 'metdata', findObject, `Did you mean metadata? ${none}`],
+  ["account 'partner'", 'owner', (mock) => mock.createAccount({ name: 'partner' }), members('publicAccessBlock')],
+  ["user 'writer'", 'polcy', ({ account }) => account.user('writer'), `Did you mean policy? ${members('policy')}`],
   [
-    'a bucket',
-    (mock) => mock.bucket('vault'),
-    'verisoning',
-    `bucket 'vault': there is no member 'verisoning'. Did you mean versioning? ${settable}`,
-  ],
-  ['the clock', ({ clock }) => clock, 'nwo', `s3.clock: there is no member 'nwo'. Did you mean now? ${none}`],
-  [
-    'lifecycle',
-    ({ lifecycle }) => lifecycle,
-    'paln',
-    `s3.lifecycle: there is no member 'paln'. Did you mean plan? ${none}`,
-  ],
-  ['kmsKeys', ({ kmsKeys }) => kmsKeys, 'sett', `s3.kmsKeys: there is no member 'sett'. Did you mean set? ${none}`],
-  ['iam', ({ iam }) => iam, 'refused', `s3.iam: there is no member 'refused'. Did you mean refuse? ${none}`],
-  [
-    'an account',
-    ({ account }) => account,
-    'nmae',
-    "account 'default': there is no member 'nmae'. Did you mean name? The members that can be set are: publicAccessBlock.",
-  ],
-  [
-    'an object',
-    (mock) => {
-      mock.bucket('vault').put('a', 'first');
-      return mock.bucket('vault').object('a');
-    },
-    'metdata',
-    `object 'a': there is no member 'metdata'. Did you mean metadata? ${none}`,
-  ],
-  [
-    'an account that a test created',
-    (mock) => mock.createAccount({ name: 'partner' }),
-    'owner',
-    "account 'partner': there is no member 'owner'. The members that can be set are: publicAccessBlock.",
-  ],
-  [
-    'a user',
-    ({ account }) => account.user('writer'),
-    'polcy',
-    "user 'writer': there is no member 'polcy'. Did you mean policy? The members that can be set are: policy.",
-  ],
-  [
-    'a role',
-    ({ account }) => account.role('deployer'),
+    "role 'deployer'",
     'sesion',
-    "role 'deployer': there is no member 'sesion'. Did you mean session? The members that can be set are: policy, trust.",
+    ({ account }) => account.role('deployer'),
+    `Did you mean session? ${members('policy, trust')}`,
   ],
   [
-    'a session',
-    ({ account }) => account.role('deployer').session(),
+    'session of arn:aws:sts::000000000000:assumed-role/deployer/session',
     'expires',
-    `session of arn:aws:sts::000000000000:assumed-role/deployer/session: there is no member 'expires'. ${none}`,
+    ({ account }) => account.role('deployer').session(),
+    none,
   ],
-  [
-    'a device',
-    (mock) => mock.createMfaDevice({ serial: 'GAHT12345678' }),
-    'digit',
-    `MFA device 'GAHT12345678': there is no member 'digit'. Did you mean digits? ${none}`,
-  ],
-  [
-    'the requests',
-    ({ requests }) => requests,
-    'lenght',
-    `s3.requests: there is no member 'lenght'. Did you mean length? ${none}`,
-  ],
-  ['a request', ({ requests }) => requests, '0', `s3.requests: there is no member '0'. ${none}`],
-  [
-    'a rule',
-    (mock) => mock.on('PutObject').fail('SlowDown'),
-    'time',
-    `s3.on('PutObject'): there is no member 'time'. ${none}`,
-  ],
+  ["MFA device 'GAHT12345678'", 'digit', makeDevice, `Did you mean digits? ${none}`],
+  ['s3.requests', 'lenght', ({ requests }) => requests, `Did you mean length? ${none}`],
+  ['s3.requests', '0', ({ requests }) => requests, none],
+  ["s3.on('PutObject')", 'time', makeRule, none],
 ];
 
 describe('setting a member that does not exist', () => {
-  it.each(misspelt)('of %s throws', (_what, find, name, message) => {
+  it.each(misspelt)('%s: %s throws', (label, name, find, hint) => {
     const object = find(s3);
+    const message = `${label}: there is no member '${name}'. ${hint}`;
     expect(() => set(object, name, 'Enabled')).toThrow(new TypeError(message));
     expect(() => Object.assign(object, { [name]: 'Enabled' })).toThrow(new TypeError(message));
     expect(name in object).toBe(false);
@@ -115,77 +78,26 @@ describe('setting a member that does not exist', () => {
 
 describe('setting a member that cannot be set', () => {
   it.each<Case>([
-    ['name of a bucket', (mock) => mock.bucket('vault'), 'name', `bucket 'vault': name cannot be set. ${settable}`],
-    [
-      'region of a bucket',
-      (mock) => mock.bucket('vault'),
-      'region',
-      `bucket 'vault': region cannot be set. ${settable}`,
-    ],
-    ['buckets', (mock) => mock, 'buckets', `s3: buckets cannot be set. ${none}`],
-    ['clock', (mock) => mock, 'clock', `s3: clock cannot be set. ${none}`],
-    ['length of the requests', ({ requests }) => requests, 'length', `s3.requests: length cannot be set. ${none}`],
-    ['dropped of the requests', ({ requests }) => requests, 'dropped', `s3.requests: dropped cannot be set. ${none}`],
-    [
-      'serviceActions of the requests',
-      ({ requests }) => requests,
-      'serviceActions',
-      `s3.requests: serviceActions cannot be set. ${none}`,
-    ],
-    [
-      'objects of a bucket',
-      (mock) => mock.bucket('vault'),
-      'objects',
-      `bucket 'vault': objects cannot be set. ${settable}`,
-    ],
-    [
-      'active of a device',
-      (mock) => mock.createMfaDevice({ serial: 'GAHT12345678' }),
-      'active',
-      `MFA device 'GAHT12345678': active cannot be set. ${none}`,
-    ],
-    ...['operation', 'used'].map(
-      (name): Case => [
-        `${name} of a rule`,
-        (mock) => mock.on('PutObject').fail('SlowDown'),
-        name,
-        `s3.on('PutObject'): ${name} cannot be set. ${none}`,
-      ],
+    ...['name', 'region', 'objects'].map(
+      (name): Case => ["bucket 'vault'", name, (mock) => mock.bucket('vault'), settable],
     ),
-    [
-      'id of an account',
-      ({ account }) => account,
-      'id',
-      "account 'default': id cannot be set. The members that can be set are: publicAccessBlock.",
-    ],
-    [
-      'name of a user',
-      ({ account }) => account.user('writer'),
-      'name',
-      "user 'writer': name cannot be set. The members that can be set are: policy.",
-    ],
-    [
-      'arn of a role',
-      ({ account }) => account.role('dev'),
-      'arn',
-      "role 'dev': arn cannot be set. The members that can be set are: policy, trust.",
-    ],
-    [
-      'credentials of a session',
-      ({ account }) => account.session(),
-      'credentials',
-      `session of arn:aws:iam::000000000000:root: credentials cannot be set. ${none}`,
-    ],
-    [
-      'secret of a device',
-      (mock) => mock.createMfaDevice({ serial: 'GAHT12345678' }),
-      'secret',
-      `MFA device 'GAHT12345678': secret cannot be set. ${none}`,
-    ],
-  ])('%s throws', (_what, find, name, message) => {
+    ['s3', 'buckets', (mock) => mock, none],
+    ['s3', 'clock', (mock) => mock, none],
+    ...['length', 'dropped', 'serviceActions'].map(
+      (name): Case => ['s3.requests', name, ({ requests }) => requests, none],
+    ),
+    ["MFA device 'GAHT12345678'", 'active', makeDevice, none],
+    ["MFA device 'GAHT12345678'", 'secret', makeDevice, none],
+    ["s3.on('PutObject')", 'operation', makeRule, none],
+    ["s3.on('PutObject')", 'used', makeRule, none],
+    ["account 'default'", 'id', ({ account }) => account, members('publicAccessBlock')],
+    ["user 'writer'", 'name', ({ account }) => account.user('writer'), members('policy')],
+    ["role 'dev'", 'arn', ({ account }) => account.role('dev'), members('policy, trust')],
+    ['session of arn:aws:iam::000000000000:root', 'credentials', ({ account }) => account.session(), none],
+  ])('%s: %s throws', (label, name, find, hint) => {
     const object = find(s3);
     const before: unknown = Reflect.get(object, name);
-    expect(() => set(object, name, 'other')).toThrow(new TypeError(message));
+    expect(() => set(object, name, 'other')).toThrow(new TypeError(`${label}: ${name} cannot be set. ${hint}`));
     expect(Reflect.get(object, name)).toEqual(before);
   });
 });

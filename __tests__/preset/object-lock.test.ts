@@ -47,54 +47,36 @@ describe('objectLock of a bucket', () => {
   });
 
   const either = 'expected either Days, 1 to 36500, or Years, 1 to 100';
+  const mode = "expected 'GOVERNANCE' or 'COMPLIANCE'";
   it.each<[unknown, string]>([
     [
       null,
-      "invalid objectLock null; expected true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or undefined",
+      ": invalid objectLock null; expected true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or undefined",
     ],
-    [{ Days: 30 }, "objectLock: there is no option 'Days'. The options are: defaultRetention."],
-    [
-      { defaultRetention: { Mode: 'governance', Days: 1 } },
-      "objectLock, defaultRetention: invalid Mode 'governance'; expected 'GOVERNANCE' or 'COMPLIANCE'",
-    ],
-    [
-      { defaultRetention: { Days: 1 } },
-      "objectLock, defaultRetention: invalid Mode undefined; expected 'GOVERNANCE' or 'COMPLIANCE'",
-    ],
-    [
-      { defaultRetention: { mode: 'GOVERNANCE' } },
-      "objectLock, defaultRetention: there is no option 'mode'. Did you mean Mode? The options are: Mode, Days, Years, DefaultEventHold.",
-    ],
-    [
-      { defaultRetention: { Mode: 'GOVERNANCE' } },
-      `objectLock, defaultRetention: invalid period { Days: undefined, Years: undefined }; ${either}`,
-    ],
-    [
-      { defaultRetention: { Mode: 'GOVERNANCE', Days: 1, Years: 1 } },
-      `objectLock, defaultRetention: invalid period { Days: 1, Years: 1 }; ${either}`,
-    ],
-    [
-      { defaultRetention: { Mode: 'GOVERNANCE', Days: 0 } },
-      `objectLock, defaultRetention: invalid period { Days: 0, Years: undefined }; ${either}`,
-    ],
-    [
-      { defaultRetention: { Mode: 'GOVERNANCE', Days: 1.5 } },
-      `objectLock, defaultRetention: invalid period { Days: 1.5, Years: undefined }; ${either}`,
-    ],
-    [
-      { defaultRetention: { Mode: 'GOVERNANCE', Years: 101 } },
-      `objectLock, defaultRetention: invalid period { Days: undefined, Years: 101 }; ${either}`,
-    ],
+    [{ Days: 30 }, ", objectLock: there is no option 'Days'. The options are: defaultRetention."],
+    ...(
+      [
+        [{ Mode: 'governance', Days: 1 }, `invalid Mode 'governance'; ${mode}`],
+        [{ Days: 1 }, `invalid Mode undefined; ${mode}`],
+        [
+          { mode: 'GOVERNANCE' },
+          "there is no option 'mode'. Did you mean Mode? The options are: Mode, Days, Years, DefaultEventHold.",
+        ],
+        [{ Mode: 'GOVERNANCE' }, `invalid period { Days: undefined, Years: undefined }; ${either}`],
+        [{ Mode: 'GOVERNANCE', Days: 1, Years: 1 }, `invalid period { Days: 1, Years: 1 }; ${either}`],
+        [{ Mode: 'GOVERNANCE', Days: 0 }, `invalid period { Days: 0, Years: undefined }; ${either}`],
+        [{ Mode: 'GOVERNANCE', Days: 1.5 }, `invalid period { Days: 1.5, Years: undefined }; ${either}`],
+        [{ Mode: 'GOVERNANCE', Years: 101 }, `invalid period { Days: undefined, Years: 101 }; ${either}`],
+      ] as const
+    ).map(([defaultRetention, problem]): [unknown, string] => [
+      { defaultRetention },
+      `, objectLock, defaultRetention: ${problem}`,
+    ]),
   ])('%j is a TypeError', (objectLock, problem) => {
     const given = objectLock as boolean; // as a test in JavaScript might
-    const separator = problem.startsWith('invalid ') ? ': ' : ', ';
-    expect(messageOfTypeError(() => s3.createBucket('fresh', { objectLock: given }))).toBe(
-      `bucket 'fresh'${separator}${problem}`,
-    );
     const bucket = s3.bucket('vault');
-    expect(messageOfTypeError(() => Object.assign(bucket, { objectLock: given }))).toBe(
-      `bucket 'vault'${separator}${problem}`,
-    );
+    expect(messageOfTypeError(() => s3.createBucket('fresh', { objectLock: given }))).toBe(`bucket 'fresh'${problem}`);
+    expect(messageOfTypeError(() => Object.assign(bucket, { objectLock: given }))).toBe(`bucket 'vault'${problem}`);
     expect(bucket.objectLock).toEqual({ defaultRetention: { Mode: 'COMPLIANCE', Days: 30 } });
   });
 

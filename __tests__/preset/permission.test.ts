@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type AccessConditions, type ActionName, type MockS3, mockS3, S3MockError, type UserHandle } from '../../src';
 import { withAcls } from '../support/acl';
 import { allowing, policyOf } from '../support/policy';
+import { messageOfTypeError } from '../support/thrown';
 
 let s3: MockS3;
 beforeEach(() => {
@@ -152,162 +153,84 @@ describe('may', () => {
 });
 
 describe('a wrong question', () => {
-  it.each<readonly [action: unknown, resource: unknown, conditions: unknown, message: string]>([
+  const messageOf = (action: unknown, resource: unknown, conditions: unknown = {}) =>
+    messageOfTypeError(() =>
+      s3.account.user('ann').may(action as ActionName, resource as string, conditions as AccessConditions),
+    );
+
+  it.each<readonly [action: unknown, hint: string]>([
+    ['s3:getobject', ' Did you mean s3:GetObject?'],
+    ['GetObject', ' Did you mean s3:GetObject?'],
+    ['s3:Get*', ''],
+    [undefined, ''],
+    ['s3:ListObjects', ' ListObjects needs s3:ListBucket.'],
+    ['HeadBucket', ' HeadBucket needs s3:ListBucket.'],
+  ])('about the action %s is a TypeError', (action, hint) => {
+    const given = typeof action === 'string' ? `'${action}'` : action;
+    expect(messageOf(action, 'vault/report.pdf')).toBe(
+      `user 'ann': may: there is no action ${given}. Give an action of S3 as policies name it, such as 's3:GetObject'.${hint}`,
+    );
+  });
+
+  const object =
+    "an object: give bucket and key or its ARN, such as 'vault/report.pdf' or 'arn:aws:s3:::vault/report.pdf'";
+  const bucket = "a bucket: give its name or its ARN, such as 'vault' or 'arn:aws:s3:::vault'";
+  it.each([
+    ['s3:GetObject', 'vault', object],
+    ['s3:GetObject', 's3://vault/report.pdf', object],
+    ['s3:ListBucket', 'vault/report.pdf', bucket],
+    ['s3:ListBucket', '*', bucket],
+    ['s3:ListAllMyBuckets', 'vault', "no bucket and no object: give '*'"],
+  ])('%s on %s is a TypeError that says what the action is about', (action, resource, about) => {
+    expect(messageOf(action, resource)).toBe(
+      `user 'ann': may: ${action} is about ${about}. It was given '${resource}'.`,
+    );
+  });
+
+  it.each([
+    ['vault/*', "'vault/*' is a pattern. Give the key of one object, such as 'vault/report.pdf'."],
     [
-      's3:getobject',
-      'vault/report.pdf',
-      {},
-      "there is no action 's3:getobject'. Give an action of S3 as policies name it, such as 's3:GetObject'. Did you mean s3:GetObject?",
-    ],
-    [
-      'GetObject',
-      'vault/report.pdf',
-      {},
-      "there is no action 'GetObject'. Give an action of S3 as policies name it, such as 's3:GetObject'. Did you mean s3:GetObject?",
-    ],
-    [
-      's3:Get*',
-      'vault/report.pdf',
-      {},
-      "there is no action 's3:Get*'. Give an action of S3 as policies name it, such as 's3:GetObject'.",
-    ],
-    [
-      undefined,
-      'vault/report.pdf',
-      {},
-      "there is no action undefined. Give an action of S3 as policies name it, such as 's3:GetObject'.",
-    ],
-    [
-      's3:GetObject',
-      'vault',
-      {},
-      "s3:GetObject is about an object: give bucket and key or its ARN, such as 'vault/report.pdf' or 'arn:aws:s3:::vault/report.pdf'. It was given 'vault'.",
-    ],
-    [
-      's3:ListBucket',
-      'vault/report.pdf',
-      {},
-      "s3:ListBucket is about a bucket: give its name or its ARN, such as 'vault' or 'arn:aws:s3:::vault'. It was given 'vault/report.pdf'.",
-    ],
-    [
-      's3:ListBucket',
-      '*',
-      {},
-      "s3:ListBucket is about a bucket: give its name or its ARN, such as 'vault' or 'arn:aws:s3:::vault'. It was given '*'.",
-    ],
-    [
-      's3:ListAllMyBuckets',
-      'vault',
-      {},
-      "s3:ListAllMyBuckets is about no bucket and no object: give '*'. It was given 'vault'.",
-    ],
-    [
-      's3:GetObject',
-      's3://vault/report.pdf',
-      {},
-      "s3:GetObject is about an object: give bucket and key or its ARN, such as 'vault/report.pdf' or 'arn:aws:s3:::vault/report.pdf'. It was given 's3://vault/report.pdf'.",
-    ],
-    ['s3:GetObject', 'vault/*', {}, "'vault/*' is a pattern. Give the key of one object, such as 'vault/report.pdf'."],
-    [
-      's3:GetObject',
       'arn:aws-cn:s3:::vault/report.pdf',
-      {},
       'the ARN of a bucket in partition aws begins with arn:aws:s3:::, not arn:aws-cn:.',
     ],
+  ])('about the object %s is a TypeError', (resource, message) => {
+    expect(messageOf('s3:GetObject', resource)).toBe(`user 'ann': may: ${message}`);
+  });
+
+  const services = "Give a key of S3, 's3:...', or one of all services, 'aws:...'";
+  const values = 'text, a number, true or false, a Date, or a list of these';
+  const byKeys = "an object by condition keys, such as { 'aws:SourceIp': '10.0.0.1' }";
+  it.each<readonly [conditions: unknown, message: string]>([
+    [{ prefix: 'docs/' }, `there is no condition key 'prefix'. ${services}. Did you mean s3:prefix?`],
+    [{ 's3:prefx': 'docs/' }, `there is no condition key 's3:prefx'. ${services}. Did you mean s3:prefix?`],
+    [{ 'aws:SourcIp': '10.0.0.1' }, "there is no condition key 'aws:SourcIp'. Did you mean aws:SourceIp?"],
+    [{ 's3:versionid': 'v1' }, "the condition key 's3:versionid' does not go with s3:ListBucket."],
     [
-      's3:ListBucket',
-      'vault',
-      { prefix: 'docs/' },
-      "there is no condition key 'prefix'. Give a key of S3, 's3:...', or one of all services, 'aws:...'. Did you mean s3:prefix?",
-    ],
-    [
-      's3:ListBucket',
-      'vault',
-      { 's3:prefx': 'docs/' },
-      "there is no condition key 's3:prefx'. Give a key of S3, 's3:...', or one of all services, 'aws:...'. Did you mean s3:prefix?",
-    ],
-    [
-      's3:GetObject',
-      'vault/report.pdf',
-      { 's3:prefix': 'docs/' },
-      "the condition key 's3:prefix' does not go with s3:GetObject.",
-    ],
-    [
-      's3:ListBucket',
-      'vault',
       { 's3:prefix': { starts: 'docs/' } },
-      "conditions: 's3:prefix': invalid value { starts: 'docs/' }; expected text, a number, true or false, a Date, or a list of these",
+      `conditions: 's3:prefix': invalid value { starts: 'docs/' }; expected ${values}`,
     ],
+    [{ 's3:prefix': [] }, `conditions: 's3:prefix': invalid value []; expected ${values}`],
     [
-      's3:ListBucket',
-      'vault',
-      { 's3:prefix': [] },
-      "conditions: 's3:prefix': invalid value []; expected text, a number, true or false, a Date, or a list of these",
-    ],
-    [
-      's3:ListBucket',
-      'vault',
       { 'aws:CurrentTime': new Date(Number.NaN) },
-      "conditions: 'aws:CurrentTime': invalid value Invalid Date; expected text, a number, true or false, a Date, or a list of these",
+      `conditions: 'aws:CurrentTime': invalid value Invalid Date; expected ${values}`,
     ],
     [
-      's3:ListObjects',
-      'vault',
-      {},
-      "there is no action 's3:ListObjects'. Give an action of S3 as policies name it, such as 's3:GetObject'. ListObjects needs s3:ListBucket.",
-    ],
-    [
-      'HeadBucket',
-      'vault',
-      {},
-      "there is no action 'HeadBucket'. Give an action of S3 as policies name it, such as 's3:GetObject'. HeadBucket needs s3:ListBucket.",
-    ],
-    [
-      's3:ListBucket',
-      'vault',
-      { 'aws:SourcIp': '10.0.0.1' },
-      "there is no condition key 'aws:SourcIp'. Did you mean aws:SourceIp?",
-    ],
-    [
-      's3:ListBucket',
-      'vault',
       { 'aws:sourceip': '10.0.0' },
       "conditions: 'aws:sourceip': invalid value '10.0.0'; expected an address, such as '203.0.113.7'",
     ],
     [
-      's3:ListBucket',
-      'vault',
       { 'aws:SecureTransport': 'yes' },
       "conditions: 'aws:SecureTransport': invalid value 'yes'; expected true or false",
     ],
     [
-      's3:ListBucket',
-      'vault',
       { 'aws:CurrentTime': 'soon' },
       "conditions: 'aws:CurrentTime': invalid value 'soon'; expected a Date or text such as '2026-01-31T10:00:00Z'",
     ],
-    [
-      's3:ListBucket',
-      'vault',
-      { 's3:max-keys': 'few' },
-      "conditions: 's3:max-keys': invalid value 'few'; expected a number",
-    ],
-    [
-      's3:ListBucket',
-      'vault',
-      null,
-      "invalid conditions null; expected an object by condition keys, such as { 'aws:SourceIp': '10.0.0.1' }",
-    ],
-    [
-      's3:ListBucket',
-      'vault',
-      'docs/',
-      "invalid conditions 'docs/'; expected an object by condition keys, such as { 'aws:SourceIp': '10.0.0.1' }",
-    ],
-  ])('%s on %s with %j is a TypeError', (action, resource, conditions, message) => {
-    const ask = () =>
-      s3.account.user('ann').may(action as ActionName, resource as string, conditions as AccessConditions);
-    expect(ask).toThrow(new TypeError(`user 'ann': may: ${message}`));
+    [{ 's3:max-keys': 'few' }, "conditions: 's3:max-keys': invalid value 'few'; expected a number"],
+    [null, `invalid conditions null; expected ${byKeys}`],
+    ['docs/', `invalid conditions 'docs/'; expected ${byKeys}`],
+  ])('with the conditions %j is a TypeError', (conditions, message) => {
+    expect(messageOf('s3:ListBucket', 'vault', conditions)).toBe(`user 'ann': may: ${message}`);
   });
 
   it('takes keys of AWS that S3 does not set, and tags by any name', () => {

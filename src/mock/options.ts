@@ -252,14 +252,13 @@ interface EventsOption {
 }
 
 const names: readonly (keyof EventsOption)[] = ['version', 'duplicates', 'outOfOrder', 'onHandlerError'];
-const versions: readonly unknown[] = ['2.1', '2.6'] satisfies readonly EventVersion[];
 
 function checkEventsOption(options: EventsOption | undefined): void {
   if (options === undefined) return;
   const call = 'mockS3: events';
   checkOptionNames(call, options, names);
   const { version } = options;
-  if (version !== undefined && !versions.includes(version))
+  if (version !== undefined && version !== '2.1' && version !== '2.6')
     throw invalidValue(call, 'version', version, "'2.1' or '2.6', or undefined");
   const { onHandlerError } = options;
   if (onHandlerError !== undefined && onHandlerError !== 'throw' && onHandlerError !== 'record')

@@ -31,7 +31,7 @@ import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import { conditionsLiteral, type RequestConditions, readOrganizationId, readSetConditions } from './access-conditions';
 import { readMembers, refusalAsTypeError } from './literals';
-import { makeTagError, type TagsFixture, tagsLiteral } from './parts/tagging';
+import { makeTagError, readTagList, type TagsFixture, tagsLiteral } from './parts/tagging';
 import {
   checkNoDocument,
   checkSamePolicies,
@@ -419,9 +419,7 @@ const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 /** The tags of a user, a role or a session of a role. A TypeError for those that IAM does not allow (F662). */
 export function readCallerTags(at: string, tags: TagsFixture | undefined): readonly Tag[] {
   if (tags === undefined) return [];
-  if (!isRecord(tags) || Object.values(tags).some((value) => typeof value !== 'string'))
-    throw invalidValue(at, 'tags', tags, "an object of texts such as { team: 'archive' }");
-  const read = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  const read = readTagList(at, tags);
   if (read.length > 50)
     throw new TypeError(`${at}: it has ${read.length} tags; a user, a role or a session has 50 at most`);
   const seen = new Set<string>();

@@ -82,8 +82,8 @@ export function addBucket(
     setConfigurations(store, bucket, fixture, extent);
     adoptTerms(bucket);
     // It depends on the ownership controls.
-    if (fixture.acl !== undefined) setBucketAcl(store, bucket, fixture.acl);
-    if (fixture.accessPoints !== undefined) setAccessPoints(store, bucket, fixture.accessPoints);
+    if (fixture.acl !== undefined) setBucketAcl({ store, bucket }, fixture.acl);
+    if (fixture.accessPoints !== undefined) setAccessPoints({ store, bucket }, fixture.accessPoints);
     return bucket;
   });
 }

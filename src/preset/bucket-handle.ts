@@ -12,7 +12,7 @@ import { isAbsent } from '../text/value-kinds';
 import { type EventMember, eventMethod } from './bucket-event';
 import { checkVersioning } from './bucket-fixture';
 import { findBucket, type MockLogs, makeNoSuchObject } from './bucket-lookup';
-import { type ConfigurationMembers, configurationAccessors, configurationNames } from './configurations';
+import { type ConfigurationMembers, configurationNames, makeConfigurationMember } from './configurations';
 import {
   checkLifecycleWithMfaDelete,
   type LifecycleFixture,
@@ -28,11 +28,12 @@ import {
   writeKeyLabel,
   writeObject,
 } from './object-fixtures';
-import { type AccessPointsMember, accessPointsAccessor } from './parts/access-points';
-import { type AclMember, aclAccessor } from './parts/acl';
+import { type AccessPointsMember, bucketAccessPoints } from './parts/access-points';
+import { type AclMember, bucketAcl } from './parts/acl';
 import type { BodyFixture } from './parts/content';
 import { type ObjectLockFixture, readObjectLock, writeObjectLock } from './parts/object-lock';
-import { type TagsMember, tagsAccessor } from './parts/tagging';
+import { makeAccessor } from './parts/part';
+import { bucketTags, type TagsMember } from './parts/tagging';
 import { findEnds } from './plans';
 import { type BucketOutline, objectOutlines, type VersionOutline, writeOutline } from './state-json';
 import { type BucketUsage, countBucketUsage, type UsageOptions } from './usage';
@@ -104,13 +105,14 @@ export class BucketHandle {
 
   static {
     const place = (handle: BucketHandle) => ({ store: handle.#store, bucket: handle.#find() });
-    const others = {
-      tags: tagsAccessor(place),
-      acl: aclAccessor(place),
-      accessPoints: accessPointsAccessor(place),
+    for (const name of configurationNames)
+      Object.defineProperty(BucketHandle.prototype, name, makeAccessor(place, makeConfigurationMember(name)));
+    Object.defineProperties(BucketHandle.prototype, {
+      tags: makeAccessor(place, bucketTags),
+      acl: makeAccessor(place, bucketAcl),
+      accessPoints: makeAccessor(place, bucketAccessPoints),
       event: eventMethod(place),
-    };
-    Object.defineProperties(BucketHandle.prototype, { ...configurationAccessors(place), ...others });
+    });
     closeClass(
       BucketHandle.prototype,
       labelOf,

@@ -24,6 +24,7 @@ import type { LiteralOf, Shape } from '../shapes/shape';
 import { checkExpectedKinds } from '../text/expected-values';
 import { isAbsent } from '../text/value-kinds';
 import { checkNames, checkService, frozenCopy, readShape, refusalOf, refusalWords } from './literals';
+import type { BucketMember } from './parts/part';
 import { type PolicyLiteral, policyLiteral, readExpectedPolicy, setPolicy } from './policy';
 
 type Literal<Shaped extends ConfigurationName> = LiteralOf<Configurations[Shaped]['shape']>;
@@ -151,23 +152,11 @@ function setShaped(
   throw new TypeError(`${at}: ${refusalWords(refusal)}`);
 }
 
-export function configurationAccessors<T>(
-  place: (object: T) => { readonly store: Store; readonly bucket: Bucket },
-): PropertyDescriptorMap & ThisType<T> {
-  const accessors = configurationNames.map((name) => [
-    name,
-    {
-      get(this: T) {
-        return configurationLiteral(place(this).bucket, name);
-      },
-      set(this: T, literal: unknown) {
-        const { store, bucket } = place(this);
-        setConfiguration(store, bucket, name, literal, 'of a bucket');
-      },
-      configurable: true,
-    },
-  ]);
-  return Object.fromEntries(accessors);
+export function makeConfigurationMember(name: Name): BucketMember<unknown> {
+  return {
+    get: ({ bucket }) => configurationLiteral(bucket, name),
+    set: ({ store, bucket }, literal) => setConfiguration(store, bucket, name, literal, 'of a bucket'),
+  };
 }
 
 /** A configuration of a bucket in the form of a fixture: frozen; undefined if it was never put, null if it was deleted. */

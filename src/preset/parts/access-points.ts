@@ -21,7 +21,7 @@ import { checkOptionNames } from '../../text/member-names';
 import { isAbsent, isRecord } from '../../text/value-kinds';
 import { readMembers } from '../literals';
 import { type PolicyLiteral, policyLiteral, readResourcePolicy } from '../policy';
-import type { Place } from './part';
+import type { BucketMember, Place } from './part';
 import { readBucketTags, type TagsFixture, tagsLiteral } from './tagging';
 
 /** An access point of a bucket. */
@@ -63,20 +63,13 @@ export interface AccessPointsMember {
   set accessPoints(fixtures: AccessPointFixtures | undefined);
 }
 
-export function accessPointsAccessor<T>(place: (object: T) => Place): PropertyDescriptor & ThisType<T> {
-  return {
-    get(this: T) {
-      const { bucket } = place(this);
-      const points = bucket.settings.accessPoints?.map((point) => [point.name, showPoint(bucket, point)] as const);
-      return points && Object.freeze(Object.fromEntries(points));
-    },
-    set(this: T, fixtures: AccessPointFixtures | undefined) {
-      const { store, bucket } = place(this);
-      setAccessPoints(store, bucket, fixtures);
-    },
-    configurable: true,
-  };
-}
+export const bucketAccessPoints: BucketMember<AccessPointFixtures> = {
+  get({ bucket }) {
+    const points = bucket.settings.accessPoints?.map((point) => [point.name, showPoint(bucket, point)] as const);
+    return points && Object.freeze(Object.fromEntries(points));
+  },
+  set: setAccessPoints,
+};
 
 const names: readonly (keyof AccessPointFixture)[] = [
   'policy',
@@ -88,7 +81,7 @@ const names: readonly (keyof AccessPointFixture)[] = [
 ];
 const switches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitch[]; // its own keys
 
-export function setAccessPoints(store: Store, bucket: Bucket, given: unknown): void {
+export function setAccessPoints({ store, bucket }: Place, given: unknown): void {
   const at = `bucket '${bucket.name}': accessPoints`;
   if (isAbsent(given)) {
     bucket.change({ accessPoints: undefined });

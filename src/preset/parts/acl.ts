@@ -34,7 +34,7 @@ import { checkOptionNames } from '../../text/member-names';
 import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import type { ConfigurationFixtures } from '../configurations';
-import type { Part, Place, VersionContext } from './part';
+import type { BucketMember, Part, Place, VersionContext } from './part';
 
 /** An ACL as AWS's SDKs write it. */
 interface AclDocument {
@@ -76,20 +76,12 @@ export interface AclMember {
   set acl(fixture: BucketAclFixture | undefined);
 }
 
-export function aclAccessor<T>(place: (object: T) => Place): PropertyDescriptor & ThisType<T> {
-  return {
-    get(this: T) {
-      return bucketAclLiteral(place(this).bucket);
-    },
-    set(this: T, fixture: BucketAclFixture | undefined) {
-      const { store, bucket } = place(this);
-      setBucketAcl(store, bucket, fixture);
-    },
-    configurable: true,
-  };
-}
+export const bucketAcl: BucketMember<BucketAclFixture> = {
+  get: ({ bucket }) => bucketAclLiteral(bucket),
+  set: setBucketAcl,
+};
 
-export function setBucketAcl(store: Store, bucket: Bucket, fixture: BucketAclFixture = 'private'): void {
+export function setBucketAcl({ store, bucket }: Place, fixture: BucketAclFixture = 'private'): void {
   const at = `bucket '${bucket.name}'`;
   const grants =
     typeof fixture === 'string'

@@ -93,6 +93,27 @@ export interface MarkerFace {
   readonly write: (version: Version, place: Place) => MarkerDetails;
 }
 
+/** A member of a bucket's handle that can be read and set. */
+export interface BucketMember<Fixture> {
+  readonly get: (place: Place) => Fixture | undefined;
+  readonly set: (place: Place, fixture: Fixture | undefined) => void;
+}
+
+export function makeAccessor<T, Fixture>(
+  place: (handle: T) => Place,
+  { get, set }: BucketMember<Fixture>,
+): PropertyDescriptor & ThisType<T> {
+  return {
+    get(this: T) {
+      return get(place(this));
+    },
+    set(this: T, fixture: Fixture | undefined) {
+      set(place(this), fixture);
+    },
+    configurable: true,
+  };
+}
+
 export function join<Whole>(first: object, pieces: readonly (object | undefined)[]): Whole {
   const whole = { ...first };
   for (const piece of pieces) Object.assign(whole, piece);

@@ -1,11 +1,10 @@
 import { type Dialect, dialects } from '../../dialects';
-import type { Bucket } from '../../model/bucket';
 import { checkBucketTags, checkObjectTags, type Tag } from '../../model/tagging';
 import { invalidValue } from '../../text/invalid-value';
 import { isAbsent, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import { refusalOf } from '../literals';
-import { type Part, texts } from './part';
+import { type BucketMember, type Part, texts } from './part';
 
 /** Tags as a test writes and reads them: their values by their keys. */
 export type TagsFixture = Readonly<Record<string, string>>;
@@ -43,6 +42,12 @@ export function makeTagError(at: string, { Key, Value }: Tag): TypeError {
   );
 }
 
+export function readTagList(at: string, tags: TagsFixture): readonly Tag[] {
+  if (!isRecord(tags) || Object.values(tags).some((value) => typeof value !== 'string'))
+    throw invalidValue(at, 'tags', tags, "an object of texts such as { team: 'archive' }");
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+
 const holders = {
   object: { check: checkObjectTags, name: 'an object', most: 10 },
   bucket: { check: checkBucketTags, name: 'a bucket', most: 50 },
@@ -50,10 +55,8 @@ const holders = {
 
 /** Those that AWS or COS accepts, since both see the same buckets. */
 function readTags(at: string, tags: TagsFixture, holder: keyof typeof holders = 'object'): readonly Tag[] {
-  if (!isRecord(tags) || Object.values(tags).some((value) => typeof value !== 'string'))
-    throw invalidValue(at, 'tags', tags, "an object of texts such as { team: 'archive' }");
+  const read = readTagList(at, tags);
   const { check, name, most } = holders[holder];
-  const read = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   const refusalOfTags = (dialect: Dialect) => refusalOf(() => check(read, dialect.tags));
   const refusal = refusalOfTags(dialects.aws);
   if (refusal === undefined) return read;
@@ -75,16 +78,7 @@ export function readBucketTags(name: string, tags: TagsFixture | undefined): rea
   return read?.length ? read : undefined;
 }
 
-export function tagsAccessor<T>(place: (object: T) => { readonly bucket: Bucket }): PropertyDescriptor & ThisType<T> {
-  return {
-    get(this: T) {
-      const { tags } = place(this).bucket;
-      return tags.length === 0 ? undefined : tagsLiteral(tags);
-    },
-    set(this: T, tags: TagsFixture | undefined) {
-      const { bucket } = place(this);
-      bucket.change({ tags: readBucketTags(bucket.name, tags) });
-    },
-    configurable: true,
-  };
-}
+export const bucketTags: BucketMember<TagsFixture> = {
+  get: ({ bucket: { tags } }) => (tags.length === 0 ? undefined : tagsLiteral(tags)),
+  set: ({ bucket }, tags) => bucket.change({ tags: readBucketTags(bucket.name, tags) }),
+};
