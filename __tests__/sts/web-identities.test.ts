@@ -66,6 +66,11 @@ describe('AssumeRoleWithWebIdentity', () => {
     expect(session.expires).toBe(mockTime + 3_600_000);
   });
 
+  it('answers the party that the token was given to in place of its audiences', () => {
+    const { output } = makeScene().ask({ WebIdentityToken: jwt({ aud: ['a', 'b'], azp: 'app' }) });
+    expect(output.Audience).toBe('app');
+  });
+
   it('accepts any text of four characters as a token, if the role has no trust policy', () => {
     const { output } = makeScene().ask({ WebIdentityToken: 'text' });
     expect(Object.keys(output)).toEqual(['AssumedRoleUser', 'Credentials']);

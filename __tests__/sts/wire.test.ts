@@ -152,6 +152,7 @@ describe('the parameters of a request', () => {
       { headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' } },
     ],
     ['are read from the query of a GET', { method: 'GET', path: `/?${formOf(assume)}` }],
+    ['are those of the form if the query has them too', { path: '/?Action=Nothing&RoleSessionName=other' }],
   ])('%s', async (_, sent) => {
     const mock = start();
     const { status } = await send(assume, sent);
