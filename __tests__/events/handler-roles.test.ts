@@ -187,6 +187,23 @@ describe('the requests of a handler with a role', () => {
     expect(codes).toEqual(['AccessDenied', undefined]);
   });
 
+  it('are of a session that lasts twelve hours', async () => {
+    const codes: (string | undefined)[] = [];
+    s3.deliverTo(thumbnail, {
+      handler: async () => {
+        for (const time of [{ hours: 11, minutes: 59 }, { minutes: 1 }]) {
+          s3.clock.advance(time);
+          await get().catch(() => undefined);
+          codes.push(s3.requests.last()?.error?.code);
+        }
+      },
+      role: 'worker',
+    });
+    await put('vault');
+    await s3.events.settled();
+    expect(codes).toEqual([undefined, 'ExpiredToken']);
+  });
+
   it('are refused after a reset that removed their session', async () => {
     const ended = new Promise((resolve) => {
       s3.deliverTo(thumbnail, {
