@@ -206,6 +206,16 @@ describe('requests for annotations are refused', () => {
 });
 
 describe('an annotation that S3 does not take (F842)', () => {
+  it('is refused by its condition before its name, and by its name before its text', async () => {
+    await put('/plain/k');
+    const other = { 'x-amz-object-if-match': '"other"' };
+    const answers = [await annotate(at('/plain/k', 'aws'), '', other), await annotate(at('/plain/k', 'aws'), '')];
+    expect(answers.map(({ text }) => /<Code>(.*)<\/Code>/.exec(text)?.[1])).toEqual([
+      'PreconditionFailed',
+      'InvalidAnnotationName',
+    ]);
+  });
+
   it.each<{ name: string; code: string }>`
     name               | code
     ${'a:b'}           | ${'InvalidAnnotationName'}
