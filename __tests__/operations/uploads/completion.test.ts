@@ -116,10 +116,11 @@ describe('CompleteMultipartUpload', () => {
       expect(refusalIn(await complete(path, 'unknown', ''))).toMatchObject({ status: 400, code: 'MalformedXML' });
     });
 
-    // Recorded: localstack, test_multipart_size_validation.
+    // Recorded, but for the 3 bytes: localstack, test_multipart_size_validation.
     it.each<{ size: string; status: number; message: string | undefined }>`
       size     | status | message
       ${'4'}   | ${200} | ${undefined}
+      ${'3'}   | ${400} | ${"The provided 'x-amz-mp-object-size' header value 3 does not match what was computed: 4"}
       ${'5'}   | ${400} | ${"The provided 'x-amz-mp-object-size' header value 5 does not match what was computed: 4"}
       ${'-1'}  | ${400} | ${"Value for x-amz-mp-object-size header is less than zero: '-1'"}
       ${'abc'} | ${400} | ${"Value for x-amz-mp-object-size header is invalid: 'abc'"}
