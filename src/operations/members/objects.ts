@@ -12,7 +12,6 @@ import {
   standard,
   storageClasses,
   storedHeaderNames,
-  systemHeaderNames,
 } from '../../model/versions/content';
 import type { NamedCustomerKey } from '../../model/versions/customer-key';
 import type { Checksum, NamedEncryption, ObjectContent, ObjectHeaders } from '../../model/versions/version';
@@ -108,20 +107,12 @@ export function readDescription(context: Context, input: DescribingInput, metada
   };
 }
 
-/** The headers of the last write that describe its object, as they came and as they are stored. Tests write many objects with the same ones. */
-let latest: { readonly sent: readonly (string | undefined)[]; readonly stored: ObjectHeaders } = {
-  sent: systemHeaderNames.map(() => undefined),
-  stored: defaultHeaders,
-};
-
 function storedHeaders(headers: S3Request['headers']): ObjectHeaders {
-  const sent = systemHeaderNames.map((name) => headers.get(name));
-  if (sent.every((value, index) => value === latest.sent[index])) return latest.stored;
   checkRedirectLocation(headers.get('x-amz-website-redirect-location'));
   const found = describingHeaders(headers);
+  if (found === noHeaders) return defaultHeaders;
   checkSystemMetadata(found);
-  latest = { sent, stored: found === noHeaders ? defaultHeaders : Object.freeze({ ...defaultHeaders, ...found }) };
-  return latest.stored;
+  return Object.freeze({ ...defaultHeaders, ...found });
 }
 
 function describingHeaders(headers: S3Request['headers']): ObjectHeaders {
