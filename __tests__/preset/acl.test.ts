@@ -93,6 +93,7 @@ describe('the ACL of a fixture', () => {
       "bucket 'new': invalid acl 'publik-read'; expected one of private, public-read, public-read-write, authenticated-read, aws-exec-read, bucket-owner-read, bucket-owner-full-control, log-delivery-write, or { Grants }. Did you mean public-read?",
     ],
     [{ acl: { Grants: {} as [] } }, "bucket 'new', acl, Grants: invalid value {}; expected a list"],
+    [{ acl: { Grants: Array(101).fill({}) } }, "bucket 'new', acl, Grants has 101 items; expected 0 to 100"],
     [{ acl: { Owner: {} } as object }, "bucket 'new', acl: there is no option 'Owner'. The options are: Grants."],
     [
       { acl: { Grants: [{ Grantee: { Type: 'CanonicalUser', ID: 'nobody' }, Permission: 'READ' }] } },
