@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { Deliveries } from '../../src/events/deliveries';
-import { deliveriesOf, errorOf, event, keysOf, recorder, settled, thumbnail, turns, uploads } from './delivery-scene';
+import { deliveriesOf, errorOf, event, keysOf, recorder, settled, thumbnail, uploads } from './delivery-scene';
 
 /** Hands over an event as a mock does, with the handler that made the request, if one did. */
 const cause = (deliveries: Deliveries, key: string, destination = thumbnail) =>
@@ -66,102 +66,5 @@ describe('a chain of deliveries', () => {
     cause(deliveries, 'a');
     await settled(deliveries);
     expect(seen).toEqual(['a', 'ax', 'axx', 'axxx', 'axxxx']);
-  });
-
-  it('belongs to the test whose request began it', async () => {
-    const test = { name: 'one' };
-    const senders: unknown[] = [];
-    const deliveries: Deliveries = deliveriesOf({
-      [thumbnail]: async (given: never) => {
-        senders.push(deliveries.testOf(deliveries.sender));
-        if (keysOf([given])[0] === 'a') cause(deliveries, 'b');
-      },
-    });
-    deliveries.take([event('a', thumbnail)], test);
-    await settled(deliveries);
-    expect(senders).toEqual([test, test]);
-    expect(deliveries.sender).toBeUndefined();
-  });
-});
-
-describe('the end of a test', () => {
-  it('leaves out what was not delivered yet', async () => {
-    const { handler, events } = recorder();
-    const deliveries = deliveriesOf({ [thumbnail]: handler });
-    cause(deliveries, 'earlier');
-    deliveries.end('the mock was reset');
-    cause(deliveries, 'present');
-    await settled(deliveries);
-    expect(keysOf(events)).toEqual(['present']);
-  });
-
-  it('ends the calls of settled() that wait', async () => {
-    const deliveries = deliveriesOf({ [thumbnail]: () => new Promise(() => {}) });
-    cause(deliveries, 'a');
-    const wait = errorOf(settled(deliveries));
-    await turns();
-    deliveries.end('the mock was reset');
-    expect(await wait).toMatchObject({
-      name: 'S3MockError',
-      code: 'WAIT_ENDED',
-      message:
-        's3.events.settled: the mock was reset before all events were delivered. Wait for them in the test that causes them.',
-    });
-  });
-
-  const lateHandler = async (after: (deliveries: Deliveries, key: string) => void) => {
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const keys: string[] = [];
-    let finish = () => {};
-    const finished = new Promise<void>((resolve) => {
-      finish = resolve;
-    });
-    const deliveries: Deliveries = deliveriesOf({
-      [thumbnail]: async (given: never) => {
-        const [key = ''] = keysOf([given]);
-        keys.push(key);
-        if (key !== 'earlier') return;
-        await held;
-        finish();
-        after(deliveries, key);
-      },
-    });
-    cause(deliveries, 'earlier');
-    await turns();
-    deliveries.end('the mock was reset');
-    cause(deliveries, 'present');
-    release();
-    await finished;
-    await turn();
-    await settled(deliveries);
-    return { keys, deliveries };
-  };
-
-  it('makes the error of a handler that fails later nobody’s', async () => {
-    const { keys, deliveries } = await lateHandler(() => {
-      throw new Error('late');
-    });
-    expect(keys).toEqual(['earlier', 'present']);
-    expect(deliveries.writeFailures()).toBeUndefined();
-  });
-
-  it('leaves out what a handler causes later', async () => {
-    const { keys } = await lateHandler((deliveries) => cause(deliveries, 'late'));
-    expect(keys).toEqual(['earlier', 'present']);
-  });
-
-  it('takes back the handlers that were added since the fixtures', async () => {
-    const [fixture, own] = [recorder(), recorder()];
-    const deliveries = deliveriesOf({ [thumbnail]: fixture.handler });
-    deliveries.deliverTo(thumbnail, own.handler);
-    cause(deliveries, 'a');
-    await settled(deliveries);
-    deliveries.restoreFixtures();
-    cause(deliveries, 'b');
-    await settled(deliveries);
-    expect({ own: keysOf(own.events), fixture: keysOf(fixture.events) }).toEqual({ own: ['a'], fixture: ['b'] });
   });
 });

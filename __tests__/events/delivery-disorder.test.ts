@@ -1,23 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
+import type { DeliveryParts } from '../../src/events/deliveries';
+import type { EventEntry } from '../../src/events/entry';
 import type { QueueEvent } from '../../src/events/handler-types';
 import { Ids } from '../../src/model/ids';
 import { deliveriesOf, event, keysOf, recorder, settled, thumbnail, uploads } from './delivery-scene';
 
 const seeds = Array.from({ length: 20 }, (_, index) => `seed ${index}`);
 
+async function deliverWith(
+  options: Partial<DeliveryParts>,
+  handlers: object,
+  causes: readonly (readonly EventEntry[])[],
+): Promise<void> {
+  const deliveries = deliveriesOf(handlers, options);
+  for (const entries of causes) deliveries.take(entries, undefined);
+  await settled(deliveries);
+}
+
 async function keysWith(
-  options: object,
+  options: Partial<DeliveryParts>,
   causes: readonly (readonly string[])[],
   seed = 'seed',
 ): Promise<readonly string[]> {
   const { handler, events } = recorder();
-  const deliveries = deliveriesOf({ [thumbnail]: handler }, { ids: new Ids(seed), ...options });
-  for (const keys of causes)
-    deliveries.take(
-      keys.map((key) => event(key, thumbnail)),
-      undefined,
-    );
-  await settled(deliveries);
+  const entries = causes.map((keys) => keys.map((key) => event(key, thumbnail)));
+  await deliverWith({ ids: new Ids(seed), ...options }, { [thumbnail]: handler }, entries);
   return keysOf(events);
 }
 
@@ -39,9 +46,8 @@ describe('duplicates', () => {
   it.each(seeds)('bring at least one event to each destination twice: %s', async (seed) => {
     const [own, other] = [recorder(), recorder()];
     const handlers = { [thumbnail]: own.handler, eventbridge: other.handler };
-    const deliveries = deliveriesOf(handlers, { ids: new Ids(seed), duplicates: true });
-    deliveries.take([event('a', thumbnail), event('a', 'eventbridge')], undefined);
-    await settled(deliveries);
+    const entries = [event('a', thumbnail), event('a', 'eventbridge')];
+    await deliverWith({ ids: new Ids(seed), duplicates: true }, handlers, [entries]);
     expect({ own: own.events.length, other: other.events.length }).toEqual({ own: 2, other: 2 });
   });
 
@@ -52,9 +58,7 @@ describe('duplicates', () => {
 
   it('come to a queue as messages of their own', async () => {
     const { handler, events } = recorder<QueueEvent>();
-    const deliveries = deliveriesOf({ [uploads]: handler }, { duplicates: true });
-    deliveries.take([event('a', uploads)], undefined);
-    await settled(deliveries);
+    await deliverWith({ duplicates: true }, { [uploads]: handler }, [[event('a', uploads)]]);
     const records = events.flatMap(({ Records }) => Records);
     expect(events.map(({ Records }) => Records.length)).toEqual([1, 1]);
     expect(records[0]?.body).toBe(records[1]?.body);
@@ -73,13 +77,10 @@ describe('outOfOrder', () => {
   );
 
   const caused = ['a', 'b', 'c', 'd'];
+  const causes = caused.map((key) => [key]);
 
   it.each(seeds)('brings events that wait together in another order: %s', async (seed) => {
-    const keys = await keysWith(
-      { outOfOrder: true },
-      caused.map((key) => [key]),
-      seed,
-    );
+    const keys = await keysWith({ outOfOrder: true }, causes, seed);
     expect(keys).not.toEqual(caused);
     expect(keys.toSorted()).toEqual(caused);
   });
@@ -89,7 +90,6 @@ describe('outOfOrder', () => {
   });
 
   it('is the same for the same seed, and differs between seeds', async () => {
-    const causes = caused.map((key) => [key]);
     const runs = await Promise.all(seeds.map((seed) => keysWith({ outOfOrder: true }, causes, seed)));
     expect(runs[0]).toEqual(await keysWith({ outOfOrder: true }, causes, seeds[0]));
     expect(new Set(runs.map(String)).size).toBeGreaterThan(3);
@@ -97,12 +97,9 @@ describe('outOfOrder', () => {
 
   it('is seen by each destination, also within one batch', async () => {
     const [functions, queue] = [recorder(), recorder<QueueEvent>()];
-    const deliveries = deliveriesOf({ [thumbnail]: functions.handler, [uploads]: queue.handler }, { outOfOrder: true });
-    deliveries.take(
-      [event('a', thumbnail), event('a', uploads), event('b', thumbnail), event('b', uploads)],
-      undefined,
-    );
-    await settled(deliveries);
+    const handlers = { [thumbnail]: functions.handler, [uploads]: queue.handler };
+    const entries = ['a', 'b'].flatMap((key) => [event(key, thumbnail), event(key, uploads)]);
+    await deliverWith({ outOfOrder: true }, handlers, [entries]);
     expect(keysOf(functions.events)).toEqual(['b', 'a']);
     expect(
       queue.events.map(({ Records }) => Records.map(({ body }) => JSON.parse(body).Records[0].s3.object.key)),
@@ -118,11 +115,6 @@ describe('outOfOrder', () => {
     }
     expect(events).toEqual([]);
     await settled(deliveries);
-    expect(keysOf(events)).toEqual(
-      await keysWith(
-        { outOfOrder: true, duplicates: true },
-        caused.map((key) => [key]),
-      ),
-    );
+    expect(keysOf(events)).toEqual(await keysWith({ outOfOrder: true, duplicates: true }, causes));
   });
 });

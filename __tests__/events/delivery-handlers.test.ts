@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { deliver, deliveriesOf, event, news, thumbnail, turns, uploads } from './delivery-scene';
+import { begin, deliver, deliveriesOf, event, news, thumbnail, turns, uploads } from './delivery-scene';
 
 const handler = () => {};
 const forms =
@@ -40,26 +40,18 @@ describe('a destination', () => {
 });
 
 describe('a handler', () => {
+  const ofFunction = 'a function, called with the event, a context and a callback, or { handler, role }';
+  const ofTopic =
+    'a function that is subscribed, or { handler, role }, a queue that is, such as { queue: QUEUE_ARN }, or a list of those';
+
   it.each([
-    [thumbnail, 'thumbnail', 'a function, called with the event, a context and a callback, or { handler, role }'],
-    [uploads, undefined, 'a function, called with the event, a context and a callback, or { handler, role }'],
-    [
-      thumbnail,
-      { handler },
-      'a function, called with the event, a context and a callback, or { handler, role }. Did you mean its member handler?',
-    ],
-    [thumbnail, [handler], 'a function, called with the event, a context and a callback, or { handler, role }'],
-    [uploads, { queue: uploads }, 'a function, called with the event, a context and a callback, or { handler, role }'],
-    [
-      news,
-      [],
-      'a function that is subscribed, or { handler, role }, a queue that is, such as { queue: QUEUE_ARN }, or a list of those',
-    ],
-    [
-      news,
-      [handler, 5],
-      'a function that is subscribed, or { handler, role }, a queue that is, such as { queue: QUEUE_ARN }, or a list of those',
-    ],
+    [thumbnail, 'thumbnail', ofFunction],
+    [uploads, undefined, ofFunction],
+    [thumbnail, { handler }, `${ofFunction}. Did you mean its member handler?`],
+    [thumbnail, [handler], ofFunction],
+    [uploads, { queue: uploads }, ofFunction],
+    [news, [], ofTopic],
+    [news, [handler, 5], ofTopic],
   ])('of %s is not %p', (destination, given, expected) => {
     expect(() => deliveriesOf({}).deliverTo(destination, given)).toThrow(TypeError);
     expect(() => deliveriesOf({}).deliverTo(destination, given)).toThrow(`; expected ${expected}`);
@@ -90,16 +82,15 @@ describe('a handler', () => {
 });
 
 describe('the screen of a failed test', () => {
-  it('names a handler that no bucket notifies, with the nearest destination of the configurations', () => {
-    const misspelt = thumbnail.replace('thumbnail', 'thumbnial');
-    expect(deliveriesOf({ [misspelt]: handler }).writeUnnamed(() => [uploads, thumbnail])).toBe(
-      `Handlers that get no event:\n  no bucket notifies ${misspelt}. Did you mean ${thumbnail}?`,
-    );
-    expect(deliveriesOf({ [thumbnail]: handler }).writeUnnamed(() => [])).toBe(
-      `Handlers that get no event:\n  no bucket notifies ${thumbnail}. No bucket has a notification configuration.`,
-    );
-    expect(deliveriesOf({ eventbridge: handler }).writeUnnamed(() => [uploads])).toBe(
-      `Handlers that get no event:\n  no bucket notifies eventbridge. The configurations name '${uploads}'.`,
+  const misspelt = thumbnail.replace('thumbnail', 'thumbnial');
+
+  it.each([
+    [misspelt, [uploads, thumbnail], `no bucket notifies ${misspelt}. Did you mean ${thumbnail}?`],
+    [thumbnail, [], `no bucket notifies ${thumbnail}. No bucket has a notification configuration.`],
+    ['eventbridge', [uploads], `no bucket notifies eventbridge. The configurations name '${uploads}'.`],
+  ])('names the handler of %s if buckets notify %j', (destination, named, text) => {
+    expect(deliveriesOf({ [destination]: handler }).writeUnnamed(() => named)).toBe(
+      `Handlers that get no event:\n  ${text}`,
     );
   });
 
@@ -117,12 +108,10 @@ describe('the screen of a failed test', () => {
   });
 
   it('has the error that nobody awaited, and its place', async () => {
-    const deliveries = deliveriesOf({
-      [thumbnail]: function resize() {
-        throw new Error('boom');
-      },
-    });
-    deliveries.take([event('a b.jpg', thumbnail)], undefined);
+    const resize = () => {
+      throw new Error('boom');
+    };
+    const deliveries = begin({ [thumbnail]: resize }, [event('a b.jpg', thumbnail)]);
     await turns();
     const [title, failure, place] = deliveries.writeFailures()?.split('\n') ?? [];
     expect({ title, failure }).toEqual({
@@ -135,11 +124,9 @@ describe('the screen of a failed test', () => {
   });
 
   it('names the handler that is still running', async () => {
-    const deliveries = deliveriesOf({
-      [thumbnail]: (_event: object, _context: object, _callback: object) => {},
-      eventbridge: handler,
-    });
-    deliveries.take([event('a.jpg', thumbnail), event('a.jpg', 'eventbridge')], undefined);
+    const silent = (_event: object, _context: object, _callback: object) => {};
+    const entries = [event('a.jpg', thumbnail), event('a.jpg', 'eventbridge')];
+    const deliveries = begin({ [thumbnail]: silent, eventbridge: handler }, entries);
     await turns();
     expect(deliveries.writeRunning()).toBe(
       `The handler of ${thumbnail} is still running for ObjectCreated:Put vault/a.jpg. It declares a callback, and has not called it. ` +

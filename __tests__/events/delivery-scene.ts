@@ -56,10 +56,16 @@ export function settled(deliveries: Deliveries): Promise<void> {
   return deliveries.settled(settled);
 }
 
-/** Deliveries that have delivered these events of one cause. */
-export async function deliver(handlers: unknown, entries: readonly EventEntry[]): Promise<Deliveries> {
+/** Deliveries that were given the events of each cause, and have called no handler yet. */
+export function begin(handlers: unknown, ...causes: readonly (readonly EventEntry[])[]): Deliveries {
   const deliveries = deliveriesOf(handlers);
-  deliveries.take(entries, undefined);
+  for (const entries of causes) deliveries.take(entries, undefined);
+  return deliveries;
+}
+
+/** Deliveries that have delivered the events of each cause. */
+export async function deliver(handlers: unknown, ...causes: readonly (readonly EventEntry[])[]): Promise<Deliveries> {
+  const deliveries = begin(handlers, ...causes);
   await settled(deliveries);
   return deliveries;
 }

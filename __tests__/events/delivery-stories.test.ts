@@ -6,7 +6,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
-import type { Context, S3Event, S3Handler, SQSBatchResponse, SQSEvent, SQSHandler } from 'aws-lambda';
+import type { S3Event, S3Handler, SQSBatchResponse, SQSEvent, SQSHandler } from 'aws-lambda';
 import { mockS3 } from '../../src/testing/jest';
 import { put as putByWire } from '../support/objects';
 import { rejectionOf } from '../support/thrown';
@@ -87,30 +87,6 @@ describe('a function that writes to its own bucket', () => {
     s3.bucket('vault').put('a.jpg', 'bytes');
     await s3.events.settled();
     expect(s3.requests).toHaveLength(0);
-  });
-});
-
-describe('deliverTo', () => {
-  const seen: S3Event[] = [];
-
-  it('replaces a handler in a test', async () => {
-    s3.bucket('vault').notification = toFunction();
-    s3.deliverTo(thumbnailArn, (event: S3Event, _context: Context, callback) => {
-      seen.push(event);
-      callback(null);
-    });
-    await put('a.jpg');
-    await s3.events.settled();
-    expect(seen.map(({ Records }) => Records.map(keyOf))).toEqual([['a.jpg']]);
-    expect(s3).toHaveReceivedTimes('PutObject', 1);
-  });
-
-  it('is taken back by the reset', async () => {
-    s3.bucket('vault').notification = toFunction('images/');
-    await put('images/a.jpg');
-    await s3.events.settled();
-    expect(seen).toHaveLength(1);
-    expect(s3.bucket('vault')).toHaveObject('thumbnails/images/a.jpg');
   });
 });
 

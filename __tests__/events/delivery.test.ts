@@ -1,9 +1,22 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import type { Deliveries } from '../../src/events/deliveries';
+import type { EventEntry } from '../../src/events/entry';
 import type { AnyHandler } from '../../src/events/handler-table';
 import type { LambdaContext } from '../../src/events/handler-types';
 import type { S3Notification } from '../../src/model/events/documents';
-import { deliver, deliveriesOf, errorOf, event, keysOf, recorder, settled, thumbnail, turns } from './delivery-scene';
+import {
+  begin,
+  deliver,
+  deliveriesOf,
+  errorOf,
+  event,
+  keysOf,
+  recorder,
+  settled,
+  thumbnail,
+  turns,
+} from './delivery-scene';
 
 const boom = new Error('boom');
 const keyOf = (given: object) => keysOf([given as S3Notification])[0];
@@ -23,8 +36,7 @@ describe('a delivery to a function', () => {
 
   it('begins in a later turn than its cause', async () => {
     const { handler, events } = recorder();
-    const deliveries = deliveriesOf({ [thumbnail]: handler });
-    deliveries.take([event('a.jpg', thumbnail)], undefined);
+    begin({ [thumbnail]: handler }, [event('a.jpg', thumbnail)]);
     await Promise.resolve();
     expect(events).toEqual([]);
     await turns();
@@ -45,10 +57,11 @@ describe('a delivery to a function', () => {
       await turn();
       steps.push(`end ${keyOf(given)}`);
     };
-    const deliveries = deliveriesOf({ [thumbnail]: handler, eventbridge: handler });
-    deliveries.take([event('a.jpg', thumbnail), event('a.jpg', 'eventbridge')], undefined);
-    deliveries.take([event('b.jpg', thumbnail)], undefined);
-    await settled(deliveries);
+    await deliver(
+      { [thumbnail]: handler, eventbridge: handler },
+      [event('a.jpg', thumbnail), event('a.jpg', 'eventbridge')],
+      [event('b.jpg', thumbnail)],
+    );
     expect(steps).toEqual(['begin a.jpg', 'end a.jpg', 'begin a.jpg', 'end a.jpg', 'begin b.jpg', 'end b.jpg']);
   });
 
@@ -77,6 +90,14 @@ describe('the end of a handler', () => {
     ['context.done', (_event, context, _callback) => later(() => context.done())],
     ['context.succeed', (_event, context, _callback) => later(() => context.succeed('done'))],
     ['its return, if it declares no callback', () => undefined],
+    [
+      'the first of those that it calls',
+      (_event, context, callback) => {
+        callback(null);
+        context.fail('too late');
+        callback(boom);
+      },
+    ],
   ])('is %s', async (_name, handler) => {
     expect(await finished(handler)).toBe(1);
   });
@@ -117,16 +138,6 @@ describe('the end of a handler', () => {
     expect(calls).toBe(1);
   });
 
-  it('is the first of those that it calls', async () => {
-    expect(
-      await finished((_event, context, callback) => {
-        callback(null);
-        context.fail('too late');
-        callback(boom);
-      }),
-    ).toBe(1);
-  });
-
   it.each([
     ['a text', 'no such image', ': no such image'],
     ['an object', { reason: 'none' }, ": { reason: 'none' }"],
@@ -139,14 +150,10 @@ describe('the end of a handler', () => {
 });
 
 describe('the context of a function', () => {
-  const contextOf = async (destination: string) => {
+  const contextOf = async (destination: string, facts: Partial<EventEntry> = {}) => {
     const contexts: LambdaContext[] = [];
-    await deliver(
-      {
-        [destination]: (_event: object, context: LambdaContext) => void contexts.push(context),
-      },
-      [event('a.jpg', destination)],
-    );
+    const handler = (_event: object, context: LambdaContext) => void contexts.push(context);
+    await deliver({ [destination]: handler }, [event('a.jpg', destination, facts)]);
     return contexts[0];
   };
 
@@ -190,14 +197,9 @@ describe('the context of a function', () => {
   });
 
   it('of a handler of EventBridge has the region and the account of the event', async () => {
-    const contexts: LambdaContext[] = [];
-    const deliveries = deliveriesOf({
-      eventbridge: (_event: object, context: LambdaContext) => void contexts.push(context),
-    });
     const document = { version: '0', region: 'eu-west-1', account: '111122223333', detail: { version: '0' } };
-    deliveries.take([event('a.jpg', 'eventbridge', { document: document as never })], undefined);
-    await settled(deliveries);
-    expect(contexts[0]?.invokedFunctionArn).toBe('arn:aws:lambda:eu-west-1:111122223333:function:eventbridge');
+    const context = await contextOf('eventbridge', { document: document as never });
+    expect(context?.invokedFunctionArn).toBe('arn:aws:lambda:eu-west-1:111122223333:function:eventbridge');
   });
 });
 
@@ -207,13 +209,15 @@ const fails = (): never => {
 };
 
 describe('settled()', () => {
+  const failing = (thrown: unknown) =>
+    begin({ [thumbnail]: () => Promise.reject(thrown) }, [event('a.jpg', thumbnail)]);
+
   it('resolves at once if nothing was caused', async () => {
     await settled(deliveriesOf(undefined));
   });
 
   it('throws each failure once', async () => {
-    const deliveries = deliveriesOf({ [thumbnail]: () => Promise.reject(boom) });
-    deliveries.take([event('a.jpg', thumbnail)], undefined);
+    const deliveries = failing(boom);
     expect(await errorOf(settled(deliveries))).toMatchObject({ cause: boom });
     await settled(deliveries);
     expect(deliveries.writeFailures()).toBeUndefined();
@@ -225,8 +229,7 @@ describe('settled()', () => {
     ['a message that throws', Object.defineProperty(new Error('no'), 'message', { get: fails }), unreadable],
     ['a value that throws', new Proxy({}, { get: fails, getPrototypeOf: fails, ownKeys: fails }), unreadable],
   ])('rejects for %s', async (_, thrown, message) => {
-    const deliveries = deliveriesOf({ [thumbnail]: () => Promise.reject(thrown) });
-    deliveries.take([event('a.jpg', thumbnail)], undefined);
+    const deliveries = failing(thrown);
     await turns();
     const text = `the handler of ${thumbnail} failed for ObjectCreated:Put vault/a.jpg: ${message}`;
     expect(deliveries.writeFailures()).toContain(text);
@@ -234,14 +237,9 @@ describe('settled()', () => {
   });
 
   it('names all that failed, with the first error as the cause', async () => {
-    const deliveries = deliveriesOf({
-      [thumbnail]: (given: object) => Promise.reject(new Error(`no ${keyOf(given)}`)),
-    });
-    deliveries.take(
-      Array.from({ length: 7 }, (_, index) => event(`${index}.jpg`, thumbnail)),
-      undefined,
-    );
-    const error = await errorOf(settled(deliveries));
+    const handler = (given: object) => Promise.reject(new Error(`no ${keyOf(given)}`));
+    const entries = Array.from({ length: 7 }, (_, index) => event(`${index}.jpg`, thumbnail));
+    const error = await errorOf(deliver({ [thumbnail]: handler }, entries));
     expect(error.cause).toEqual(new Error('no 0.jpg'));
     expect(error.message.split('\n')).toEqual([
       `s3.events.settled: the handler of ${thumbnail} failed for ObjectCreated:Put vault/0.jpg: no 0.jpg`,
@@ -253,8 +251,7 @@ describe('settled()', () => {
   });
 
   it('rejects with the stack of its call', async () => {
-    const deliveries = deliveriesOf({ [thumbnail]: () => Promise.reject(boom) });
-    deliveries.take([event('a.jpg', thumbnail)], undefined);
+    const deliveries = failing(boom);
     const call = () => deliveries.settled(deliveries.settled);
     expect((await errorOf(call())).stack).toMatch(
       /^S3MockError: s3\.events\.settled: .*\n {4}at call .*delivery\.test\.ts/,
@@ -263,9 +260,29 @@ describe('settled()', () => {
 
   it('refuses a handler, whose own end it would wait for', async () => {
     const errors: Error[] = [];
-    const deliveries = deliveriesOf({ [thumbnail]: async () => void errors.push(await errorOf(settled(deliveries))) });
-    deliveries.take([event('a.jpg', thumbnail)], undefined);
+    const handler = async () => void errors.push(await errorOf(settled(deliveries)));
+    const deliveries = begin({ [thumbnail]: handler }, [event('a.jpg', thumbnail)]);
     await settled(deliveries);
     expect(errors).toMatchObject([{ code: 'SETTLED_IN_HANDLER' }]);
+  });
+
+  it.each([
+    ['in order', false],
+    ['out of order', true],
+  ])('waits for the events of what is due, and of what is due after it, %s', async (_how, outOfOrder) => {
+    const { events, handler } = recorder();
+    const keys = ['copy', 'copy of what a handler wrote'];
+    const deliveries: Deliveries = deliveriesOf(
+      { [thumbnail]: handler },
+      {
+        outOfOrder,
+        settle() {
+          const key = keys.shift();
+          if (key !== undefined) deliveries.take([event(key, thumbnail)], undefined);
+        },
+      },
+    );
+    await settled(deliveries);
+    expect(keysOf(events)).toEqual(['copy', 'copy of what a handler wrote']);
   });
 });

@@ -36,7 +36,6 @@ const inProcess: readonly (readonly [where: string, why: string])[] = [
   ['mock/mock-members.ts', 'a member that its handle does not have'],
   ['mock/failed-test.ts', 'the report of a failed test'],
   ['mock/fake-timers.ts', 'the timers of the process'],
-  ['mock/habits.ts', 'a member that its handle does not have'],
   ['mock/lifetime.ts: listen: the mock was stopped', 'a mock that is stopped has no port'],
   ['mock/lifetime.ts: what the test gave to s3.on threw', 'a matcher is an object of the process'],
   ['mock/mock-s3.ts', 'arguments that a call does not have; the door has members in their place'],

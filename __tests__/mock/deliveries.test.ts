@@ -1,6 +1,6 @@
 import { setImmediate as later } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type EventHandlers, type MockS3Options, mockS3 } from '../../src';
+import { type EventHandlers, type MockS3, type MockS3Options, mockS3 } from '../../src';
 import { createMock } from '../../src/faces/engine';
 import type { MockControl } from '../../src/mock/create-mock';
 import { turns } from '../events/delivery-scene';
@@ -15,10 +15,17 @@ const notification = {
 
 let control: MockControl;
 let handle: () => unknown = () => undefined;
-const started = (deliver: EventHandlers = { [lambdaArn]: () => handle() }) => {
-  control = createMock({ buckets: { vault: { notification } }, deliver }, mockS3);
+const started = (options: MockS3Options = {}) => {
+  control = createMock(
+    { buckets: { vault: { notification } }, deliver: { [lambdaArn]: () => handle() }, ...options },
+    mockS3,
+  );
   control.start();
   return control.mock;
+};
+const boom = new RangeError('no such format');
+const failing = () => {
+  throw boom;
 };
 const failed = (facts: object = {}) =>
   control.explain({ printed: '', isConcurrent: false, isTimedOut: false, ...facts });
@@ -31,8 +38,8 @@ afterEach(async () => {
   control.restoreEnvironment();
 });
 
-/** Makes a handler whose write waits until it is released, and which awaits it or not. */
-function holding(how: 'awaits it' | 'does not await it') {
+/** Makes a handler whose end waits until it is released: a write that it awaits or not, or an error. */
+function holding(how: 'awaits a write' | 'does not await a write' | 'fails') {
   let open = () => {};
   const held = new Promise<void>((resolve) => {
     open = resolve;
@@ -42,13 +49,14 @@ function holding(how: 'awaits it' | 'does not await it') {
     calls: 0,
     async release() {
       open();
-      await late;
+      await late.catch(() => {});
     },
   };
   handle = () => {
     counted.calls += 1;
-    late = held.then(() => put('/vault/late.jpg'));
-    return how === 'awaits it' ? late : undefined;
+    if (counted.calls > 1) return undefined;
+    late = held.then(() => (how === 'fails' ? failing() : put('/vault/late.jpg')));
+    return how === 'does not await a write' ? undefined : late;
   };
   return counted;
 }
@@ -56,9 +64,7 @@ function holding(how: 'awaits it' | 'does not await it') {
 describe('the screen of a failed test', () => {
   it('has what a handler threw that nobody awaited, until the next test', async () => {
     const s3 = started();
-    handle = () => {
-      throw new RangeError('no such format');
-    };
+    handle = failing;
     await put('/vault/a.jpg');
     await turns();
     const [title, failure] = failed()?.split('\n') ?? [];
@@ -94,7 +100,7 @@ describe('the screen of a failed test', () => {
   });
 
   it('names a handler that no bucket notifies', () => {
-    started({ [queueArn]: () => {} });
+    started({ deliver: { [queueArn]: () => {} } });
     expect(failed()).toBe(
       `Handlers that get no event:\n  no bucket notifies ${queueArn}. The configurations name '${lambdaArn}'.`,
     );
@@ -102,28 +108,20 @@ describe('the screen of a failed test', () => {
 });
 
 describe('a handler that fails, and nobody awaits it', () => {
-  const boom = new RangeError('no such format');
-  const failing = () => {
-    throw boom;
-  };
   const message =
     `s3.events: the handler of ${lambdaArn} failed for ObjectCreated:Put vault/a.jpg: RangeError: no such format\n\n` +
     'Nobody awaited s3.events.settled(), which throws such an error where the test expects it; ' +
     "mockS3({ events: { onHandlerError: 'record' } }) leaves it to that call.";
   const endOfTest = () => rejectionOf((async () => control.endTest())());
-  const withOption = (events: NonNullable<MockS3Options['events']>) => {
-    control = createMock(
-      { buckets: { vault: { notification } }, deliver: { [lambdaArn]: () => handle() }, events },
-      mockS3,
-    );
-    control.start();
-    return control.mock;
+  const afterFailure = async (options: MockS3Options = {}) => {
+    const s3 = started(options);
+    handle = failing;
+    await put('/vault/a.jpg');
+    return s3;
   };
 
   it('is thrown at the end of the test, which waits for it, with its error as the cause', async () => {
-    started();
-    handle = failing;
-    await put('/vault/a.jpg');
+    await afterFailure();
     const error = await endOfTest();
     expect(error).toMatchObject({ name: 'S3MockError', code: 'HANDLER_FAILED', message, cause: boom });
     expect(await endOfTest()).toBeUndefined();
@@ -141,9 +139,7 @@ describe('a handler that fails, and nobody awaits it', () => {
   });
 
   it('is thrown where events wait for somebody who awaits them', async () => {
-    withOption({ outOfOrder: true });
-    handle = failing;
-    await put('/vault/a.jpg');
+    await afterFailure({ events: { outOfOrder: true } });
     expect(await endOfTest()).toMatchObject({ code: 'HANDLER_FAILED' });
   });
 
@@ -159,17 +155,13 @@ describe('a handler that fails, and nobody awaits it', () => {
   });
 
   it('is not thrown again after settled() has thrown it', async () => {
-    const s3 = started();
-    handle = failing;
-    await put('/vault/a.jpg');
+    const s3 = await afterFailure();
     expect(await rejectionOf(s3.events.settled())).toMatchObject({ code: 'HANDLER_FAILED' });
     expect(await endOfTest()).toBeUndefined();
   });
 
   it('is left to settled() by the option', async () => {
-    const s3 = withOption({ onHandlerError: 'record' });
-    handle = failing;
-    await put('/vault/a.jpg');
+    const s3 = await afterFailure({ events: { onHandlerError: 'record' } });
     await turns();
     expect(control.endTest()).toBeUndefined();
     expect(failed()).toContain('no such format');
@@ -209,9 +201,7 @@ describe('a handler that fails, and nobody awaits it', () => {
   });
 
   it('is thrown by reset(), which resets all the same', async () => {
-    const s3 = started();
-    handle = failing;
-    await put('/vault/a.jpg');
+    const s3 = await afterFailure();
     await turns();
     expect(() => s3.reset()).toThrow(message);
     expect(s3.bucket('vault').versions()).toEqual([]);
@@ -219,18 +209,14 @@ describe('a handler that fails, and nobody awaits it', () => {
   });
 
   it('is thrown by stop()', async () => {
-    const s3 = started();
-    handle = failing;
-    await put('/vault/a.jpg');
+    const s3 = await afterFailure();
     await turns();
     expect(await rejectionOf(s3.stop())).toMatchObject({ message });
     await s3.stop();
   });
 
   it('is thrown at the end of the first test if no test was running', async () => {
-    started();
-    handle = failing;
-    await put('/vault/a.jpg');
+    await afterFailure();
     await turns();
     control.beginTest();
     expect(await endOfTest()).toMatchObject({ message });
@@ -238,20 +224,6 @@ describe('a handler that fails, and nobody awaits it', () => {
 });
 
 describe('a reset', () => {
-  it('leaves out events that were not delivered, and ends settled()', async () => {
-    const s3 = started();
-    let calls = 0;
-    handle = () => {
-      calls += 1;
-    };
-    await put('/vault/a.jpg');
-    const wait = rejectionOf(s3.events.settled());
-    s3.reset();
-    expect(await wait).toMatchObject({ code: 'WAIT_ENDED' });
-    await s3.events.settled();
-    expect(calls).toBe(0);
-  });
-
   it('keeps the handlers of the options, and removes those made since', async () => {
     const s3 = started();
     const calls: string[] = [];
@@ -277,16 +249,21 @@ describe('a reset', () => {
     expect(calls).toEqual(['file']);
   });
 
-  it('leaves out what a handler that goes on causes in the next test', async () => {
+  it.each([
+    ['awaits a write', ['late.jpg', 'present.jpg']],
+    ['does not await a write', ['late.jpg', 'present.jpg']],
+    ['fails', ['present.jpg']],
+  ] as const)('leaves out what a handler of the test before leads to: one that %s', async (how, keys) => {
     const s3 = started();
-    const held = holding('awaits it');
+    const held = holding(how);
     await put('/vault/a.jpg');
     await turns();
     s3.reset();
     await held.release();
+    await put('/vault/present.jpg');
     await s3.events.settled();
-    expect(held.calls).toBe(1);
-    expect(s3.events.of('ObjectCreated:Put').map(({ key }) => key)).toEqual(['late.jpg']);
+    expect({ calls: held.calls, keys: s3.events.map(({ key }) => key) }).toEqual({ calls: 2, keys });
+    expect(failed()).toBeUndefined();
   });
 });
 
@@ -307,17 +284,6 @@ describe('a request that a handler does not await', () => {
     }
     expect(calls).toBe(16);
     expect(await rejectionOf(s3.events.settled())).toMatchObject({ code: 'RECURSIVE_LOOP' });
-  });
-
-  it('leads to nothing in the next test', async () => {
-    const s3 = started();
-    const held = holding('does not await it');
-    await put('/vault/a.jpg');
-    await s3.events.settled();
-    s3.reset();
-    await held.release();
-    await s3.events.settled();
-    expect({ calls: held.calls, keys: s3.events.map(({ key }) => key) }).toEqual({ calls: 1, keys: ['late.jpg'] });
   });
 });
 
@@ -363,18 +329,35 @@ describe('a loop that writes twice a call', () => {
   });
 });
 
-describe('the stop of a mock', () => {
-  it('ends settled()', async () => {
+describe.each([
+  ['reset', (s3: MockS3) => s3.reset()],
+  ['stopped', (s3: MockS3) => s3.stop()],
+])('a mock that is %s', (what, end) => {
+  it.each([
+    ['before the handler is called', 0],
+    ['while the handler runs', 1],
+  ])('ends settled() %s, and delivers nothing more', async (_when, called) => {
     const s3 = started();
-    handle = () => new Promise(() => {});
+    let calls = 0;
+    handle = () => {
+      calls += 1;
+      return new Promise(() => {});
+    };
     await put('/vault/a.jpg');
+    if (called > 0) {
+      await turns();
+      await put('/vault/b.jpg');
+    }
     const wait = rejectionOf(s3.events.settled());
-    await turns();
-    await s3.stop();
+    await end(s3);
     expect(await wait).toMatchObject({
+      name: 'S3MockError',
       code: 'WAIT_ENDED',
-      message: expect.stringContaining('the mock was stopped before all events were delivered'),
+      message: `s3.events.settled: the mock was ${what} before all events were delivered. Wait for them in the test that causes them.`,
     });
+    await s3.events.settled();
+    await turns();
+    expect(calls).toBe(called);
   });
 });
 
@@ -410,11 +393,10 @@ describe('the option events', () => {
   ])('%s reaches the handlers', async (name, expected) => {
     const keys: (string | undefined)[] = [];
     const deliver: EventHandlers = { [lambdaArn]: ({ Records }) => keys.push(Records[0]?.s3.object.key) };
-    control = createMock({ buckets: { vault: { notification } }, deliver, events: { [name]: true } }, mockS3);
-    control.start();
+    const s3 = started({ deliver, events: { [name]: true } });
     await put('/vault/a');
     if (name === 'outOfOrder') await put('/vault/b');
-    await control.mock.events.settled();
+    await s3.events.settled();
     expect(keys).toEqual(expected);
   });
 });

@@ -35,7 +35,7 @@ describe('a value that is falsy', () => {
 
   it.each<[unknown, string]>([
     [{ tags: '' }, "bucket 'other': invalid tags ''; expected an object of texts such as { team: 'archive' }"],
-    [{ lifecycle: 0 }, "bucket 'other': lifecycle: 0 is not an object of options."],
+    [{ lifecycle: 0 }, "bucket 'other': lifecycle: invalid value 0; expected an object, as AWS's SDKs write it"],
     [
       { objects: { a: { storageClass: 'GLACIER', restore: false } } },
       'invalid restore false; expected an object such as',
@@ -58,15 +58,11 @@ describe('a hole in a list', () => {
   const rule = { Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } };
   it.each<[string, unknown, string]>([
     ['of versions', { objects: { a: hole('first') } }, "key 'a', version 1 of 2: undefined is not a version."],
-    [
-      'of grants',
-      { acl: { Grants: hole(grant) } },
-      'acl, grant 1: invalid value undefined; expected { Grantee, Permission }',
-    ],
+    ['of grants', { acl: { Grants: hole(grant) } }, 'acl, Grants 1: invalid value undefined; expected an object'],
     [
       'of rules',
       { lifecycle: { Rules: hole(rule) } },
-      'lifecycle, rule 1: invalid value undefined; expected an object',
+      'lifecycle, Rules 1: invalid value undefined; expected an object',
     ],
     [
       'of a configuration',
@@ -186,7 +182,7 @@ describe('a copy that is due', () => {
     const copy = { key: 'a', versionId: 'v1', destination: 'vault', rule: 'all' };
     expect(create({ versioning: 'Enabled', replicationQueue: [copy, { ...copy, rule: 'other' }] })).toThrow(
       new TypeError(
-        "bucket 'other', replicationQueue[1]: the copy of object 'a', 'v1', to 'vault' is given twice. Give it once.",
+        "bucket 'other': replicationQueue 2: the copy of object 'a', 'v1', to 'vault' is given twice. Give it once.",
       ),
     );
     expect(s3.buckets).toHaveLength(1);
@@ -198,7 +194,7 @@ describe('a tag of a lifecycle rule', () => {
     const tag = { Key: 'team', Value: 'archive', [name]: undefined };
     const rule = { Status: 'Enabled', Filter: { Tag: tag }, Expiration: { Days: 1 } };
     expect(create({ lifecycle: { Rules: [rule] } })).toThrow(
-      new TypeError(`bucket 'other': lifecycle, rule 1, Filter, Tag has no ${name}, which S3 requires`),
+      new TypeError(`bucket 'other': lifecycle, Rules 1, Filter, Tag has no ${name}, which is required`),
     );
   });
 });

@@ -2,7 +2,7 @@ import { format, inspect } from 'node:util';
 import { NoSuchKey } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../src';
-import { habitsOfMock } from '../../src/mock/habits';
+import { habitsOfMock } from '../../src/mock/mock-members';
 import { habitsOfAttempts, habitsOfRequests } from '../../src/service/failures/habits';
 import { send } from '../support/wire-client';
 

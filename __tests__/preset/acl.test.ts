@@ -92,35 +92,30 @@ describe('the ACL of a fixture', () => {
       { acl: 'publik-read' as 'public-read' },
       "bucket 'new': invalid acl 'publik-read'; expected one of private, public-read, public-read-write, authenticated-read, aws-exec-read, bucket-owner-read, bucket-owner-full-control, log-delivery-write, or { Grants }. Did you mean public-read?",
     ],
-    [
-      { acl: { Grants: {} as [] } },
-      "bucket 'new', acl: invalid Grants {}; expected a list of 100 at most, such as [{ Grantee: { Type: 'Group', URI: 'http://acs.amazonaws.com/groups/global/AllUsers' }, Permission: 'READ' }]",
-    ],
+    [{ acl: { Grants: {} as [] } }, "bucket 'new', acl, Grants: invalid value {}; expected a list"],
+    [{ acl: { Grants: Array(101).fill({}) } }, "bucket 'new', acl, Grants has 101 items; expected 0 to 100"],
     [{ acl: { Owner: {} } as object }, "bucket 'new', acl: there is no option 'Owner'. The options are: Grants."],
     [
       { acl: { Grants: [{ Grantee: { Type: 'CanonicalUser', ID: 'nobody' }, Permission: 'READ' }] } },
-      "bucket 'new', acl, grant 1, Grantee: there is no account 'nobody'. The accounts are: default (",
+      "bucket 'new', acl, Grants 1, Grantee: there is no account 'nobody'. The accounts are: default (",
     ],
     [
       { acl: { Grants: [{ Grantee: { Type: 'Group', URI: 'all' }, Permission: 'READ' }] } },
-      `bucket 'new', acl, grant 1, Grantee: invalid URI 'all'; expected one of ${allUsers}, ${authenticatedUsers}, ${logDelivery}`,
+      `bucket 'new', acl, Grants 1, Grantee: invalid URI 'all'; expected one of ${allUsers}, ${authenticatedUsers}, ${logDelivery}`,
     ],
     [
       { acl: { Grants: [{ Grantee: { Type: 'AmazonCustomerByEmail' }, Permission: 'READ' }] } },
-      "bucket 'new', acl, grant 1, Grantee: invalid Type 'AmazonCustomerByEmail'; expected 'CanonicalUser' or 'Group'",
+      "bucket 'new', acl, Grants 1, Grantee, Type: invalid value 'AmazonCustomerByEmail'; expected 'CanonicalUser' or 'Group'",
     ],
     [
       { acl: { Grants: [{ Grantee: { Type: 'CanonicalUser', ID: 'default' }, Permission: 'ALL' as 'READ' }] } },
-      "bucket 'new', acl, grant 1: invalid Permission 'ALL'; expected one of FULL_CONTROL, WRITE, WRITE_ACP, READ, READ_ACP",
+      "bucket 'new', acl, Grants 1, Permission: invalid value 'ALL'; expected 'FULL_CONTROL' or 'WRITE' or 'WRITE_ACP' or 'READ' or 'READ_ACP'",
     ],
     [
       { acl: { Grants: [null as unknown as object] } },
-      "bucket 'new', acl, grant 1: invalid value null; expected { Grantee, Permission }",
+      "bucket 'new', acl, Grants 1: invalid value null; expected an object, as AWS's SDKs write it",
     ],
-    [
-      { acl: { Grants: [{ Permission: 'READ' }] } },
-      "bucket 'new', acl, grant 1, Grantee: invalid value undefined; expected { Type: 'CanonicalUser', ID } or { Type: 'Group', URI }",
-    ],
+    [{ acl: { Grants: [{ Permission: 'READ' }] } }, "bucket 'new', acl, Grants 1 has no Grantee, which is required"],
     [
       { objects: { k: { body: '1', acl: 'log-delivery-write' as 'private' } } },
       "bucket 'new', key 'k': invalid acl 'log-delivery-write'; expected one of private, public-read, public-read-write, authenticated-read, aws-exec-read, bucket-owner-read, bucket-owner-full-control, or { Grants }",

@@ -81,41 +81,33 @@ describe("a bucket's lifecycle", () => {
 
   // The cases with a message of S3: __tests__/operations/lifecycle/refusals.test.ts
   it.each<[string, unknown, string]>([
-    [
-      'no object',
-      30,
-      "bucket 'logs': lifecycle: 30 is not an object of options. The options are: Rules, TransitionDefaultMinimumObjectSize, dialect.",
-    ],
-    [
-      'no list',
-      { Rules: {} },
-      "bucket 'logs': lifecycle: invalid Rules {}; expected a list such as [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }]",
-    ],
+    ['no object', 30, "bucket 'logs': lifecycle: invalid value 30; expected an object, as AWS's SDKs write it"],
+    ['no list', { Rules: {} }, "bucket 'logs': lifecycle, Rules: invalid value {}; expected a list"],
     ['no rules', { Rules: [] }, "bucket 'logs': lifecycle: a lifecycle configuration has 1 to 1000 rules, not 0"],
     [
       'a rule that is none',
       { Rules: ['x'] },
-      "bucket 'logs': lifecycle, rule 1: invalid value 'x'; expected an object, as AWS's SDKs write it",
+      "bucket 'logs': lifecycle, Rules 1: invalid value 'x'; expected an object, as AWS's SDKs write it",
     ],
     [
       'another word',
       { Rules: [{ ...all, expiration: { Days: 1 } }] },
-      "bucket 'logs': lifecycle, rule 1: there is no option 'expiration'. Did you mean Expiration? The options are: ID, Prefix, Filter, Status, Transitions, Expiration, NoncurrentVersionTransitions, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload.",
+      "bucket 'logs': lifecycle, Rules 1: there is no option 'expiration'. Did you mean Expiration? The options are: ID, Prefix, Filter, Status, Transitions, Expiration, NoncurrentVersionTransitions, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload.",
     ],
     [
       'another Status',
       { Rules: [expireIn(1), { ...expireIn(1), ID: 'y', Status: 'enabled' }] },
-      "bucket 'logs': lifecycle, rule 2, Status: invalid value 'enabled'; expected 'Enabled' or 'Disabled'. Did you mean Enabled?",
+      "bucket 'logs': lifecycle, Rules 2, Status: invalid value 'enabled'; expected 'Enabled' or 'Disabled'. Did you mean Enabled?",
     ],
     [
       'days in text',
       { Rules: [{ ...all, Expiration: { Days: '3' } }] },
-      "bucket 'logs': lifecycle, rule 1, Expiration, Days: invalid value '3'; expected a whole number",
+      "bucket 'logs': lifecycle, Rules 1, Expiration, Days: invalid value '3'; expected a whole number",
     ],
     [
       'half a day',
       { Rules: [expireIn(0.5)] },
-      "bucket 'logs': lifecycle, rule 1, Expiration, Days: invalid value 0.5; expected a whole number",
+      "bucket 'logs': lifecycle, Rules 1, Expiration, Days: invalid value 0.5; expected a whole number",
     ],
     [
       'no day',
@@ -125,7 +117,7 @@ describe("a bucket's lifecycle", () => {
     [
       'no date',
       { Rules: [{ ...all, Expiration: { Date: 'soon' } }] },
-      "bucket 'logs': lifecycle, rule 1, Expiration, Date: invalid moment 'soon'; expected a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'",
+      "bucket 'logs': lifecycle, Rules 1, Expiration, Date: invalid moment 'soon'; expected a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'",
     ],
     [
       'no midnight',
@@ -135,7 +127,7 @@ describe("a bucket's lifecycle", () => {
     [
       'no list of transitions',
       { Rules: [{ ...all, Transitions: {} }] },
-      "bucket 'logs': lifecycle, rule 1, Transitions: invalid value {}; expected a list",
+      "bucket 'logs': lifecycle, Rules 1, Transitions: invalid value {}; expected a list",
     ],
     [
       'another transition',
@@ -150,12 +142,12 @@ describe("a bucket's lifecycle", () => {
     [
       'another least size',
       { Rules: [expireIn(1)], TransitionDefaultMinimumObjectSize: '128K' },
-      "bucket 'logs': lifecycle: invalid TransitionDefaultMinimumObjectSize '128K'; expected 'all_storage_classes_128K' or 'varies_by_storage_class'",
+      "bucket 'logs': lifecycle, TransitionDefaultMinimumObjectSize: invalid value '128K'; expected 'all_storage_classes_128K' or 'varies_by_storage_class'",
     ],
     [
       'another dialect',
       { Rules: [expireIn(1)], dialect: 'cos' },
-      "bucket 'logs': lifecycle: invalid dialect 'cos'; expected 'aws' or 'ibm-cos'",
+      "bucket 'logs': lifecycle, dialect: invalid value 'cos'; expected 'aws' or 'ibm-cos'. Did you mean aws?",
     ],
   ])('is a TypeError for %s', (_what, fixture, message) => {
     const logs = s3.bucket('logs');

@@ -137,31 +137,32 @@ describe('the replicationQueue of a bucket in a fixture', () => {
   });
 
   it.each<readonly [given: object, message: string]>([
-    [{ key: 7 }, 'invalid key 7; expected a text that is not empty'],
-    [{ destination: '' }, "invalid destination ''; expected a text that is not empty"],
-    [{ part: 'tag' }, "invalid part 'tag'; expected 'object' or 'delete marker' or 'tags'"],
+    [{ key: 7 }, 'key: invalid value 7; expected text'],
+    [{ destination: '' }, "destination: invalid value ''; expected text that is not empty"],
+    [{ part: 'tag' }, "part: invalid value 'tag'; expected 'object' or 'delete marker' or 'tags'"],
     [{ at: 'soon' }, "at: invalid moment 'soon'"],
-    [{ late: 1 }, 'invalid late 1; expected true or false, or undefined'],
-    [{ size: -1 }, 'invalid size -1; expected a whole number from 0 on, or undefined'],
+    [{ late: 1 }, 'late: invalid value 1; expected true or false'],
+    [{ size: -1 }, 'size: invalid value -1; expected a whole number from 0 on'],
     [
       { failed: { last: 0, count: 1, reason: 7, daily: true } },
-      "failed: invalid reason 7; expected a reason of S3 such as 'DstBucketNotFound'",
+      "failed, reason: invalid value 7; expected 'AssumeRoleNotPermitted' or 'DstBucketNotFound' or",
     ],
     [
       { failed: { last: 0, count: 0, reason: 'SlowDown', daily: true } },
-      'failed: invalid count 0; expected a whole number',
+      'failed, count: invalid value 0; expected a whole number from 1 on',
     ],
-    [{ givenUp: 1 }, 'invalid givenUp 1; expected true or false, or undefined'],
+    [{ givenUp: 1 }, 'givenUp: invalid value 1; expected true or false'],
+    [{ rule: undefined }, 'has no rule, which is required'],
     [{ bucket: 'replica' }, "there is no option 'bucket'"],
   ])('that is %j is a TypeError', (given, message) => {
     expect(() => queue(given)).toThrow(TypeError);
     expect(() => queue(given)).toThrow(message);
-    expect(() => queue(given)).toThrow("bucket 'vault', replicationQueue[0]");
+    expect(() => queue(given)).toThrow("bucket 'vault': replicationQueue 1");
   });
 
   it('that is no list is a TypeError', () => {
     expect(() => handleOf({ replicationQueue: {} as [] })).toThrow(
-      "bucket 'vault': invalid replicationQueue {}; expected a list such as",
+      "bucket 'vault': replicationQueue: invalid value {}; expected a list",
     );
   });
 });
@@ -179,8 +180,8 @@ describe('the writeNumber of a version', () => {
 
   it.each<readonly [message: string, numbers: readonly (number | undefined)[]]>([
     ['only some of its versions have a writeNumber', [4, undefined]],
-    ['invalid writeNumbers [9, 4]; expected greater ones for later versions', [9, 4]],
-    ['invalid writeNumber 1.5; expected a whole number from 0 on', [1.5]],
+    ['invalid writeNumbers [9, 4]; expected whole numbers from 0 on, greater ones for later versions', [9, 4]],
+    ['invalid writeNumbers [1.5]; expected whole numbers from 0 on', [1.5]],
   ])('is refused: %s', (message, numbers) => {
     expect(() => written(...numbers)).toThrow(message);
   });

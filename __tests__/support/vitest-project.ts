@@ -14,6 +14,11 @@ export interface VitestRun {
   readonly printed: string;
 }
 
+/** Each test of a run in words: its status, its name, and its error if it has one. */
+export function listTests({ tests }: VitestRun): readonly string[] {
+  return Object.entries(tests).map(([name, { status, message }]) => `${status} ${name}${message}`);
+}
+
 interface Report {
   readonly testResults: readonly {
     readonly name: string;

@@ -19,28 +19,12 @@ export interface DoorCall<Body> extends ServedMock {
   readonly checkNames: (names: readonly string[]) => void;
 }
 
-/** The items of a log that a filter lets through, each with its number. */
-export interface Stream<Item, Row extends object = object> {
-  readonly feed: Feed<Item>;
-  readonly event: string;
-  readonly accepts: (item: Item) => boolean;
-  readonly write: (item: Item, id: number) => Row;
-}
-
 /** A stream whose items nobody but itself reads. */
 export interface OpenStream {
   readonly feed: Omit<Feed<unknown>, 'at'>;
   readonly event: string;
   /** The item at an index as it is sent; undefined for one that the filter does not let through. */
   readonly itemAt: (index: number, id: number) => object | undefined;
-}
-
-export function openStream<Item>({ feed, event, accepts, write }: Stream<Item>): OpenStream {
-  const itemAt = (index: number, id: number) => {
-    const item = feed.at(index);
-    return item !== undefined && accepts(item) ? write(item, id) : undefined;
-  };
-  return { feed, event, itemAt };
 }
 
 export type Method = 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';

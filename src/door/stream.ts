@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import timers from 'node:timers';
+import type { Feed } from '../journal/log';
 import { wholeNumber } from './given';
 import { plain } from './plain';
 import type { DoorCall, OpenStream } from './route';
@@ -12,6 +13,22 @@ const HEARTBEAT = 15_000;
 
 /** The most bytes that a reader may leave unread in memory before its stream is cut. */
 const WAITING = 8 * 1024 * 1024;
+
+/** The items of a log that a filter lets through, each with its number. */
+export interface Stream<Item, Row extends object = object> {
+  readonly feed: Feed<Item>;
+  readonly event: string;
+  readonly accepts: (item: Item) => boolean;
+  readonly write: (item: Item, id: number) => Row;
+}
+
+export function openStream<Item>({ feed, event, accepts, write }: Stream<Item>): OpenStream {
+  const itemAt = (index: number, id: number) => {
+    const item = feed.at(index);
+    return item !== undefined && accepts(item) ? write(item, id) : undefined;
+  };
+  return { feed, event, itemAt };
+}
 
 /**
  * Sends the items of a log as server-sent events: those after the one that the client knows, and then each as it comes. `reset` says that the log

@@ -22,17 +22,17 @@ import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import { answersAt, type Where } from './answers';
-import { habitsOfMock } from './habits';
 import type { Lifetime } from './lifetime';
 import {
   type ClockHandle,
+  habitsOfMock,
   type LifecycleHandle,
   type MockSnapshot,
   makeClockHandle,
   type ReplicationHandle,
 } from './mock-members';
 import type { MockS3Options } from './options';
+import { answersAt, type Where } from './ports';
 
 const otherRestores =
   'To begin again as the options say, write s3.reset(), which the hooks of jest and vitest call before each test; to end the mock, s3.stop().';

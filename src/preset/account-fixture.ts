@@ -23,6 +23,7 @@ import { isReserved } from '../model/sessions/session-policies';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
 import { S3MockError } from '../s3-mock-error';
+import { structure } from '../shapes/elements';
 import { sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
@@ -30,7 +31,7 @@ import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import { conditionsLiteral, type RequestConditions, readOrganizationId, readSetConditions } from './access-conditions';
-import { readMembers, refusalAsTypeError } from './literals';
+import { readShape, refusalAsTypeError } from './literals';
 import { makeTagError, readTagList, type TagsFixture, tagsLiteral } from './parts/tagging';
 import {
   checkNoDocument,
@@ -105,7 +106,7 @@ const blockSwitches = Object.keys(publicAccessSwitches) as readonly PublicAccess
 export function readPublicAccessBlock(call: string, given: unknown): PublicAccessBlock | undefined {
   if (given === undefined || given === null) return undefined;
   const at = `${call}: publicAccessBlock`;
-  const document = readMembers(at, publicAccessSwitches, given);
+  const document = readShape(at, structure(publicAccessSwitches), given) as PublicAccessBlock; // a value of the shape
   return refusalAsTypeError(at, () => acceptBlock(document, blockSwitches));
 }
 

@@ -88,24 +88,7 @@ export function addBucket(
   });
 }
 
-/** Undefined if a service accepts the name in the region of the fixture. */
-function problemOfName(name: unknown, fixture: unknown): string | undefined {
-  if (typeof name !== 'string') return "a bucket's name is a string";
-  const problem = problemOfBucketName(name);
-  const region = isRecord(fixture) && fixture['region'];
-  const mayBeOfCos = typeof region === 'string' && isCosLocation(region);
-  return mayBeOfCos && problemOfCosBucketName(name) === undefined ? undefined : problem;
-}
-
 function addPlainBucket(store: Store, name: string, fixture: BucketFixture): Bucket {
-  const problem = problemOfName(name, fixture);
-  if (problem !== undefined) throw new TypeError(`invalid bucket name ${writeGiven(name)}: ${problem}`);
-  if (store.buckets.has(name)) {
-    throw new S3MockError(
-      'BUCKET_EXISTS',
-      `there is already a bucket '${name}'. Change that one, as by s3.bucket('${name}').versioning = 'Enabled', or take another name.`,
-    );
-  }
   const { identity, settings } = readFixture(store, name, fixture);
   const { location, region } = identity;
   const { versioning = {}, objectLock = false } = settings;
@@ -127,9 +110,10 @@ function readFixture(
   name: string,
   fixture: BucketFixture,
 ): { readonly identity: BucketIdentity; readonly settings: BucketSettings } {
-  checkOptionNames(`bucket '${name}'`, fixture, optionNames);
+  checkOptionNames(`bucket '${String(name)}'`, fixture, optionNames);
   const { region, owner, objectLock: lock = false } = fixture;
-  const cos = region !== undefined && isCosLocation(region);
+  const cos = typeof region === 'string' && isCosLocation(region);
+  checkName(store, name, cos);
   const { objectLock, defaultRetention } = readObjectLock(`bucket '${name}'`, lock);
   const isCreatedWithLock = fixture.versioning === undefined && objectLock;
   const versioning = isCreatedWithLock ? 'Enabled' : fixture.versioning;
@@ -161,6 +145,19 @@ function readFixture(
     ...(tags && { tags }),
   };
   return { identity, settings };
+}
+
+function checkName({ buckets }: Store, name: unknown, isOfCos: boolean): void {
+  if (typeof name !== 'string')
+    throw new TypeError(`invalid bucket name ${writeGiven(name)}: a bucket's name is a string`);
+  const problem = problemOfBucketName(name);
+  if (problem !== undefined && !(isOfCos && problemOfCosBucketName(name) === undefined))
+    throw new TypeError(`invalid bucket name ${writeGiven(name)}: ${problem}`);
+  if (buckets.has(name))
+    throw new S3MockError(
+      'BUCKET_EXISTS',
+      `there is already a bucket '${name}'. Change that one, as by s3.bucket('${name}').versioning = 'Enabled', or take another name.`,
+    );
 }
 
 export function checkVersioning(

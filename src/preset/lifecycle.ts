@@ -1,14 +1,13 @@
 import { dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
 import type { Ids } from '../model/ids';
-import type { LifecycleConfiguration, LifecycleRule, RuleDraft } from '../model/lifecycle/rules';
+import type { LifecycleConfiguration, LifecycleRule } from '../model/lifecycle/rules';
 import { readRules } from '../model/lifecycle/validation';
 import type { MfaDeleteStatus } from '../model/versioning';
+import { required, structure, wrappedList } from '../shapes/elements';
 import { lifecycleRule } from '../shapes/lifecycle';
-import type { LiteralOf } from '../shapes/shape';
-import { invalidValue } from '../text/invalid-value';
-import { readItems } from '../text/lists';
-import { checkOptionNames } from '../text/member-names';
+import type { LiteralOf, ValueOf } from '../shapes/shape';
+import { words } from '../shapes/values';
 import { isRecord } from '../text/value-kinds';
 import { frozenCopy, readShape, refusalAsTypeError } from './literals';
 
@@ -38,37 +37,24 @@ interface LifecycleContext {
   readonly ids: Ids;
 }
 
+const lifecycleFixture = structure({
+  Rules: required(wrappedList(lifecycleRule, 'Rule')),
+  TransitionDefaultMinimumObjectSize: words('all_storage_classes_128K', 'varies_by_storage_class'),
+  dialect: words('aws', 'ibm-cos'),
+});
+
 export function readLifecycle(
   given: LifecycleFixture,
   { name, location, mfaDelete, ids }: LifecycleContext,
 ): LifecycleConfiguration {
   const at = `bucket '${name}': lifecycle`;
-  const fixture = inSdkForm(given);
-  checkOptionNames(at, fixture, ['Rules', 'TransitionDefaultMinimumObjectSize', 'dialect']);
+  const read = readShape(at, lifecycleFixture, inSdkForm(given)) as ValueOf<typeof lifecycleFixture>; // a value of the shape
+  const { Rules, TransitionDefaultMinimumObjectSize: minimum = 'all_storage_classes_128K' } = read;
+  const { dialect = location !== undefined && isCosLocation(location) ? 'ibm-cos' : 'aws' } = read;
   checkLifecycleWithMfaDelete(name, true, mfaDelete);
-  const { Rules, TransitionDefaultMinimumObjectSize: minimum = 'all_storage_classes_128K' } = fixture;
-  if (!Array.isArray(Rules))
-    throw invalidValue(
-      at,
-      'Rules',
-      Rules,
-      "a list such as [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }]",
-    );
-  if (minimum !== 'all_storage_classes_128K' && minimum !== 'varies_by_storage_class')
-    throw invalidValue(
-      at,
-      'TransitionDefaultMinimumObjectSize',
-      minimum,
-      "'all_storage_classes_128K' or 'varies_by_storage_class'",
-    );
-  const { dialect = location !== undefined && isCosLocation(location) ? 'ibm-cos' : 'aws' } = fixture;
-  if (!Object.hasOwn(dialects, dialect)) throw invalidValue(at, 'dialect', dialect, "'aws' or 'ibm-cos'");
-  const drafts = readItems(Rules).map(
-    (rule, index) => readShape(`${at}, rule ${index + 1}`, lifecycleRule, rule) as RuleDraft, // a value of the shape
-  );
   const service = dialects[dialect].lifecycle;
   return {
-    Rules: refusalAsTypeError(at, () => readRules(drafts, service.rules, ids)),
+    Rules: refusalAsTypeError(at, () => readRules(Rules, service.rules, ids)),
     TransitionDefaultMinimumObjectSize: service.transitionMinimum && minimum,
   };
 }

@@ -3,8 +3,10 @@ import { type Dialect, dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
 import { readMoment } from '../model/clock';
 import { S3Error, wordRefusal } from '../refusals/index';
+import { anyNumber } from '../shapes/elements';
 import type { Members, Shape } from '../shapes/shape';
 import { counted } from '../text/counts';
+import { isNumber, writeRange } from '../text/expected-values';
 import { invalidValue } from '../text/invalid-value';
 import { readItems, writeAlternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
@@ -37,20 +39,22 @@ export function checkService(
   );
 }
 
-export function readMembers(at: string, members: Members, value: unknown): object {
-  if (!isRecord(value)) throw invalidValue(at, 'value', value, "an object, as AWS's SDKs write it");
-  checkOptionNames(at, value, Object.keys(members));
-  const given = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(
-    given.map(([name, member]) => [name, readMember(`${at}, ${name}`, members[name] ?? anything, member)]),
-  );
-}
-
 /** As S3 reads the document: an unknown word and a missing member that is required are also TypeErrors. */
 export function readShape(at: string, shape: Shape, value: unknown): unknown {
-  const read = readMember(at, shape, value);
-  checkSchema(at, shape, read);
-  return read;
+  const expected = findExpected(shape, value);
+  if (expected !== undefined)
+    throw invalidValue(at, 'value', value, expected, shape.kind === 'words' ? shape.words : []);
+  switch (shape.kind) {
+    case 'structure':
+      return readMembers(at, shape.members, value as object); // as findExpected found, also below
+    case 'list':
+    case 'wrapped list':
+      return readList(at, shape, value as readonly unknown[]);
+    case 'date':
+      return new Date(readMoment(value as Date, at)); // which throws for anything else
+    default:
+      return value;
+  }
 }
 
 /** What is inside asymmetric matchers is not looked into. */
@@ -66,67 +70,61 @@ export function checkNames(at: string, shape: Shape, value: unknown): void {
     });
 }
 
-function checkSchema(at: string, shape: Shape, value: unknown): void {
-  if (shape.kind === 'structure') checkMembers(at, shape.members, value as Readonly<Record<string, unknown>>); // as readMember made it
-  if (shape.kind === 'words' && !shape.words.some((word) => word === value))
-    throw invalidValue(at, 'value', value, writeAlternatives(shape.words), shape.words);
-  if (shape.kind !== 'list' && shape.kind !== 'wrapped list') return;
-  const items = value as readonly unknown[]; // as readMember made it
-  const [least, most] = shape.length ?? [0, Number.POSITIVE_INFINITY];
-  if (items.length < least || items.length > most)
-    throw new TypeError(
-      `${at} has ${counted(items.length, 'item')}; expected ${least === most ? least : `${least} to ${most}`}`,
-    );
-  items.forEach((item, index) => {
-    checkSchema(`${at} ${index + 1}`, shape.item, item);
-  });
-}
-
-function checkMembers(at: string, members: Members, value: Readonly<Record<string, unknown>>): void {
-  for (const [name, shape] of Object.entries(members)) {
-    if (!isAbsent(shape, value[name])) checkSchema(`${at}, ${name}`, shape, value[name]);
-    else if ('isRequired' in shape) throw new TypeError(`${at} has no ${name}, which S3 requires`);
+/** What a value of the shape is, in words; undefined if the value is one. */
+function findExpected(shape: Shape, value: unknown): string | undefined {
+  switch (shape.kind) {
+    case 'structure':
+      return isRecord(value) ? undefined : "an object, as AWS's SDKs write it";
+    case 'list':
+    case 'wrapped list':
+      return Array.isArray(value) ? undefined : 'a list';
+    case 'date':
+      return undefined;
+    case 'integer':
+    case 'long':
+      if (!Number.isSafeInteger(value) || !isNumber(shape, value)) return `a whole number${writeRange(shape)}`;
+      return shape.kind === 'long' || value === (Number(value) | 0) ? undefined : 'a number of 32 bits';
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : 'true or false';
+    case 'words':
+      return shape.words.some((word) => word === value) ? undefined : writeAlternatives(shape.words);
+    default:
+      if (typeof value !== 'string') return 'text';
+      return value === '' && 'textLength' in shape ? 'text that is not empty' : undefined;
   }
 }
 
-/** A list that is not wrapped has no form in a document if it has no items. */
-function isAbsent({ kind }: Shape, value: unknown): boolean {
-  return value === undefined || (kind === 'list' && Array.isArray(value) && value.length === 0);
+function readMembers(at: string, members: Members, value: object): object {
+  checkOptionNames(at, value, Object.keys(members));
+  const given = Object.entries(value).filter(([, member]) => member !== undefined);
+  const read = new Map(
+    given.map(([name, member]) => [name, readShape(`${at}, ${name}`, members[name] ?? anything, member)]),
+  );
+  for (const [name, shape] of Object.entries(members))
+    if ('isRequired' in shape && isAbsent(shape, read.get(name)))
+      throw new TypeError(`${at} has no ${name}, which is required`);
+  return Object.fromEntries(read);
 }
 
 /** The shape of a member that the check of names has refused already. */
 const anything: Shape = { kind: 'text' };
 
-function readMember(at: string, shape: Shape, value: unknown): unknown {
-  switch (shape.kind) {
-    case 'structure':
-      return readMembers(at, shape.members, value);
-    case 'list':
-    case 'wrapped list':
-      if (!Array.isArray(value)) throw invalidValue(at, 'value', value, 'a list');
-      return readItems(value).map((item, index) => readMember(`${at} ${index + 1}`, shape.item, item));
-    case 'date':
-      return readDate(at, value);
-    case 'integer':
-      checked(at, Number.isSafeInteger(value), 'a whole number', value);
-      return checked(at, value === (Number(value) | 0), 'a number of 32 bits', value);
-    case 'long':
-      return checked(at, Number.isSafeInteger(value), 'a whole number', value);
-    case 'boolean':
-      return checked(at, typeof value === 'boolean', 'true or false', value);
-    // The words themselves are S3's to refuse.
-    default:
-      return checked(at, typeof value === 'string', 'text', value);
-  }
+function readList(
+  at: string,
+  shape: Extract<Shape, { readonly kind: 'list' | 'wrapped list' }>,
+  value: readonly unknown[],
+): readonly unknown[] {
+  const [least, most] = shape.length ?? anyNumber;
+  if (!isAbsent(shape, value) && (value.length < least || value.length > most))
+    throw new TypeError(
+      `${at} has ${counted(value.length, 'item')}; expected ${least === most ? least : `${least} to ${most}`}`,
+    );
+  return readItems(value).map((item, index) => readShape(`${at} ${index + 1}`, shape.item, item));
 }
 
-function checked(at: string, holds: boolean, allowed: string, value: unknown): unknown {
-  if (holds) return value;
-  throw invalidValue(at, 'value', value, allowed);
-}
-
-function readDate(at: string, value: unknown): Date {
-  return new Date(readMoment(value as Date, at)); // which throws for anything else
+/** A list that is not wrapped has no form in a document if it has no items. */
+function isAbsent({ kind }: Shape, value: unknown): boolean {
+  return value === undefined || (kind === 'list' && Array.isArray(value) && value.length === 0);
 }
 
 export function frozenCopy(value: unknown, date: (date: Date) => unknown): unknown {

@@ -171,8 +171,6 @@ function readObject(
 }
 
 function readFacts({ versionId, lastModified, writeNumber }: VersionDescription, context: VersionContext) {
-  if (writeNumber !== undefined && !(Number.isInteger(writeNumber) && writeNumber >= 0))
-    throw invalidValue(context.at, 'writeNumber', writeNumber, 'a whole number from 0 on, or undefined');
   const facts = { id: readId(context.at, versionId), created: readTime(context, lastModified) };
   // Few versions have it, and a test may make a million versions.
   return writeNumber === undefined ? facts : { ...facts, writeNumber };
@@ -236,12 +234,12 @@ function checkStack(at: string, status: VersioningStatus | undefined, versions: 
 }
 
 function checkWriteNumbers(at: string, versions: readonly ReadVersion[]): void {
-  const numbers = versions.flatMap(({ writeNumber }) => writeNumber ?? []);
+  const numbers = versions.flatMap(({ writeNumber }) => (writeNumber === undefined ? [] : [writeNumber]));
   if (numbers.length === 0) return;
   if (numbers.length < versions.length)
     throw new TypeError(`${at}: only some of its versions have a writeNumber. Give one to all of them, or to none.`);
-  if (numbers.some((number, index) => index > 0 && number <= (numbers[index - 1] ?? 0)))
-    throw invalidValue(at, 'writeNumbers', numbers, 'greater ones for later versions');
+  if (numbers.some((number, index) => !Number.isInteger(number) || number <= (numbers[index - 1] ?? -1)))
+    throw invalidValue(at, 'writeNumbers', numbers, 'whole numbers from 0 on, greater ones for later versions');
 }
 
 /** The versions of each key are oldest first. */

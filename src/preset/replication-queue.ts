@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Bucket } from '../model/bucket';
-import { readMoment } from '../model/clock';
 import { type ConfigurationValues, configurations } from '../model/configurations';
 import { checkRules, readDestinations } from '../model/configurations/replication-rules';
 import { serviceOf } from '../model/configurations/services';
@@ -18,14 +17,14 @@ import {
 import { expectDue } from '../model/schedule/due-times';
 import type { Store } from '../model/store';
 import { findVersion } from '../model/versions/version-lookup';
-import { invalidValue } from '../text/invalid-value';
-import { writeAlternatives } from '../text/lists';
-import { checkOptionNames } from '../text/member-names';
+import { list, required, structure } from '../shapes/elements';
+import type { Shape, ValueOf } from '../shapes/shape';
+import { boolean, date, integer, limited, ranging, text, wordsOf } from '../shapes/values';
 import { writeGiven, writeKey } from '../text/values';
 import type { ConfigurationFixtures } from './configurations';
 import { readShape, refusalOf, refusalWords } from './literals';
 import { readETag } from './parts/content';
-import type { Place } from './parts/part';
+import { count, type Place } from './parts/part';
 
 /** Something that replication has still to copy from a bucket. Its version is PENDING, unless its `replicas` have another status for the destination. */
 export interface QueuedCopyFixture {
@@ -76,25 +75,41 @@ export interface FailedAttemptsFixture {
   readonly daily?: boolean | undefined;
 }
 
-const optionNames: readonly (keyof QueuedCopyFixture)[] = [
-  ...(['key', 'versionId', 'part', 'destination', 'rule', 'configuration', 'at', 'operation', 'requested'] as const),
-  ...(['late', 'failed', 'givenUp', 'writeNumber', 'size', 'etag'] as const),
-];
+const filledText = limited(text, { textLength: [1] });
+
+const queuedCopy = structure({
+  key: required(filledText),
+  versionId: required(filledText),
+  part: wordsOf<ReplicatedPart>(replicatedParts),
+  destination: required(filledText),
+  rule: required(filledText),
+  configuration: configurations.replication.shape,
+  at: date,
+  operation: filledText,
+  requested: date,
+  late: boolean,
+  failed: structure({
+    last: required(date),
+    reason: required(wordsOf<FailedAttempts['reason']>(failureReasons)),
+    count: ranging(integer, [1, Number.POSITIVE_INFINITY]),
+    daily: boolean,
+  } satisfies Readonly<Record<keyof FailedAttemptsFixture, Shape>>),
+  givenUp: boolean,
+  writeNumber: count,
+  size: count,
+  etag: text,
+} satisfies Readonly<Record<keyof QueuedCopyFixture, Shape>>);
+
+type QueuedCopy = ValueOf<typeof queuedCopy>;
 
 export function addQueue(store: Store, bucket: Bucket, queue: readonly QueuedCopyFixture[]): void {
-  const place = `bucket '${bucket.name}'`;
-  if (!Array.isArray(queue))
-    throw invalidValue(
-      place,
-      'replicationQueue',
-      queue,
-      "a list such as [{ key: 'report.pdf', versionId: 'v1', destination: 'replica', rule: 'all' }], or undefined",
-    );
-  for (const [index, fixture] of queue.entries()) {
-    const task = readTask(`${place}, replicationQueue[${index}]`, fixture, { store, bucket });
+  const at = `bucket '${bucket.name}': replicationQueue`;
+  const copies = readShape(at, list(queuedCopy), queue) as readonly QueuedCopy[]; // a value of the shape
+  for (const [index, copy] of copies.entries()) {
+    const task = readTask(`${at} ${index + 1}`, copy, { store, bucket });
     if (bucket.replications.get(task.id) !== undefined)
       throw new TypeError(
-        `${place}, replicationQueue[${index}]: the copy of ${task.part} ${writeKey(task.key)}, ${writeGiven(task.versionId)}, to '${task.destination}' is given twice. Give it once.`,
+        `${at} ${index + 1}: the copy of ${task.part} ${writeKey(task.key)}, ${writeGiven(task.versionId)}, to '${task.destination}' is given twice. Give it once.`,
       );
     bucket.replications.set(task.id, task);
     noteCopy(bucket, task);
@@ -109,20 +124,9 @@ function noteCopy({ versions }: Bucket, { key, sequence, destination, rule, isGi
   versions.replace({ ...version, replication: makePendingState(version, [copy]) });
 }
 
-function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Place): ReplicationTask {
-  checkOptionNames(at, fixture, optionNames);
-  for (const name of ['key', 'versionId', 'destination', 'rule'] as const) checkText(at, name, fixture[name]);
-  const { key, versionId, part = 'object', destination, rule } = fixture;
-  const { operation = 'PutObject', late, failed, givenUp } = fixture;
-  checkText(at, 'operation', operation);
-  if (!replicatedParts.includes(part))
-    throw invalidValue(at, 'part', part, writeAlternatives(replicatedParts), replicatedParts);
-  for (const [name, value] of Object.entries({ late, givenUp }))
-    if (value !== undefined && typeof value !== 'boolean')
-      throw invalidValue(at, name, value, 'true or false, or undefined');
+function readTask(at: string, copy: QueuedCopy, { store, bucket }: Place): ReplicationTask {
+  const { key, versionId, part = 'object', destination, rule, operation = 'PutObject', late, failed, givenUp } = copy;
   const now = store.clock.now();
-  const momentOf = (name: 'at' | 'requested') =>
-    fixture[name] === undefined ? now : readMoment(fixture[name], `${at}: ${name}`);
   return {
     id: makeTaskId({ key, versionId, part, destination }),
     key,
@@ -131,20 +135,23 @@ function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Pla
     rule,
     destination,
     operation,
-    begun: momentOf('requested'),
-    at: momentOf('at'),
-    ...readVersionFacts(at, fixture, { store, bucket }),
-    ...(fixture.configuration !== undefined && { terms: readTerms(at, fixture, bucket) }),
+    begun: copy.requested?.getTime() ?? now,
+    at: copy.at?.getTime() ?? now,
+    ...readVersionFacts(at, copy, { store, bucket }),
+    ...(copy.configuration && { terms: readTerms(at, copy.configuration, copy, bucket) }),
     ...(late && { isLate: true }),
-    ...(failed !== undefined && { failed: readFailed(`${at}, failed`, failed) }),
+    ...(failed && { failed: readFailed(failed) }),
     ...(givenUp && { isGivenUp: true }),
   };
 }
 
 /** A configuration that S3 would not have taken, or whose rule does not ask for the copy, is a TypeError. */
-function readTerms(at: string, { configuration, rule: id, destination }: QueuedCopyFixture, bucket: Bucket): CopyTerms {
-  const read = readShape(`${at}: configuration`, configurations.replication.shape, configuration);
-  const { Role: role, Rules } = read as ConfigurationValues['replication']; // a value of the shape
+function readTerms(
+  at: string,
+  { Role: role, Rules }: ConfigurationValues['replication'],
+  { rule: id, destination }: QueuedCopy,
+  bucket: Bucket,
+): CopyTerms {
   const schema = serviceOf(bucket).replication;
   const refusal = refusalOf(() => {
     checkRules(Rules, schema);
@@ -159,18 +166,11 @@ function readTerms(at: string, { configuration, rule: id, destination }: QueuedC
   return { rule, role };
 }
 
-function checkText(at: string, name: string, text: unknown): void {
-  if (typeof text !== 'string' || text === '') throw invalidValue(at, name, text, 'a text that is not empty');
-}
-
 function readVersionFacts(
   at: string,
-  { key, versionId, writeNumber, size, etag }: QueuedCopyFixture,
+  { key, versionId, writeNumber, size, etag }: QueuedCopy,
   { store, bucket }: Place,
 ): Pick<ReplicationTask, 'sequence' | 'size' | 'etag'> {
-  for (const [name, value] of Object.entries({ writeNumber, size }))
-    if (value !== undefined && !(Number.isInteger(value) && value >= 0))
-      throw invalidValue(at, name, value, 'a whole number from 0 on, or undefined');
   const read = { size, etag: etag === undefined ? undefined : readETag(at, etag) };
   if (writeNumber !== undefined) {
     store.passSequence(writeNumber);
@@ -182,18 +182,8 @@ function readVersionFacts(
   return { sequence, size: content?.body.byteLength, etag: content?.etag };
 }
 
-function readFailed(at: string, failed: FailedAttemptsFixture): FailedAttempts {
-  checkOptionNames(at, failed, ['last', 'reason', 'count', 'daily']);
-  const { last, reason, count = 1, daily = true } = failed;
-  if (!isReason(reason))
-    throw invalidValue(at, 'reason', reason, "a reason of S3 such as 'DstBucketNotFound'", failureReasons);
-  if (!Number.isInteger(count) || count < 1) throw invalidValue(at, 'count', count, 'a whole number from 1 on');
-  if (typeof daily !== 'boolean') throw invalidValue(at, 'daily', daily, 'true or false, or undefined');
-  return { last: readMoment(last, `${at}: last`), reason, count, isDaily: daily };
-}
-
-function isReason(reason: string): reason is FailedAttempts['reason'] {
-  return failureReasons.some((one) => one === reason);
+function readFailed({ last, reason, count = 1, daily = true }: NonNullable<QueuedCopy['failed']>): FailedAttempts {
+  return { last: last.getTime(), reason, count, isDaily: daily };
 }
 
 export function queueLiteral(

@@ -47,7 +47,7 @@ interface Conversion {
   readonly refusal?: NamedRefusal;
   readonly range?: readonly [least: number, most: number];
   readonly pattern?: TextPattern;
-  /** The least and the most code points of a text that STS accepts. */
+  /** The least and the most code points of a text. */
   readonly textLength?: readonly [least: number, most?: number | undefined];
   /** The refusal of a number out of its range. If it is left out, that of an invalid text. */
   readonly outOfRange?: NamedRefusal;

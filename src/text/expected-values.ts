@@ -89,13 +89,14 @@ function isSomeValue(value: unknown): boolean {
   return ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value) || isDate(value);
 }
 
-function isNumber({ range: [least, most] = everyNumber }: Leaf, value: unknown): boolean {
+export function isNumber({ range: [least, most] = everyNumber }: Leaf, value: unknown): boolean {
   return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
 }
 
 const everyNumber = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
 
-function writeRange({ range: [least, most] = everyNumber }: Leaf): string {
+/** ` from 1 to 12`, ` from 0 on`; empty if any number will do. */
+export function writeRange({ range: [least, most] = everyNumber }: Leaf): string {
   if (!Number.isFinite(least)) return '';
   return Number.isFinite(most) ? ` from ${least} to ${most}` : ` from ${least} on`;
 }

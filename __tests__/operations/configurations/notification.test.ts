@@ -157,7 +157,7 @@ describe('a notification configuration', () => {
     expect(() => s3.createBucket('never', { notification: literal })).toThrow(TypeError);
     expect(() => {
       s3.bucket('vault').notification = { QueueConfigurations: [{ QueueArn: jobs, Events: [] }] };
-    }).toThrow("bucket 'vault': notification, QueueConfigurations 1 has no Events, which S3 requires");
+    }).toThrow("bucket 'vault': notification, QueueConfigurations 1 has no Events, which is required");
   });
 });
 

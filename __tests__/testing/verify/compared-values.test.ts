@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Ended, Project } from '../../support/project';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type JestRun, readJestRun } from '../../support/jest-run';
+import { libraryProject } from '../../support/library-project';
+import type { Ended } from '../../support/project';
 
 /** A test file of a user: `archive` is the code under test. */
 const suite = (archive: string) => `
@@ -68,22 +70,14 @@ test('the device', () => expect(s3.mfa).toEqual({}));
 `;
 
 describe('a comparison', () => {
-  const project = new Project('comparisons');
-  afterAll(() => project.remove());
+  const project = libraryProject('comparisons');
 
   it('that fails in a worker of jest says how the value differs', async () => {
-    project.linkPackages();
-    project.compileLibrary();
     // Two files, since jest runs one in its own process.
     project.write('failing.test.js', failing);
     project.write('other.test.js', "test('passes', () => {});");
-    const { stdout, stderr } = await project.jest(['--json', '-w', '2']);
-    const { testResults } = JSON.parse(stdout);
-    const results = testResults.flatMap(
-      ({ assertionResults }: { assertionResults: readonly object[] }) => assertionResults,
-    );
-    const messageOf = (name: string) =>
-      results.find(({ title }: { title: string }) => title === name)?.failureMessages.join('\n');
+    const { tests, stderr } = readJestRun(await project.jest(['--json', '-w', '2']));
+    const messageOf = (title: string) => tests[`failing: ${title}`]?.[1];
     expect(messageOf('the requests')).toContain('"operation": "PutObject"');
     expect(messageOf('a part of the requests')).toContain('"status": 200');
     expect(messageOf('the bucket')).toMatch(/"body": "first"[\s\S]*"versioning": "Enabled"/);
@@ -94,15 +88,13 @@ describe('a comparison', () => {
 });
 
 describe('a snapshot', () => {
-  const project = new Project('snapshots');
+  const project = libraryProject('snapshots');
   const writtenBy = (name: string) => project.read(`__snapshots__/${name}.test.js.snap`);
   const names = Object.keys(changes);
   let written: Ended;
-  let compared: { readonly testResults: readonly { readonly name: string; readonly status: string }[] };
+  let compared: JestRun;
 
   beforeAll(async () => {
-    project.linkPackages();
-    project.compileLibrary();
     project.write('first.test.js', suite(code));
     written = await project.jest(['first']);
     project.write('second.test.js', suite(code));
@@ -112,12 +104,10 @@ describe('a snapshot', () => {
       project.write(`change-${index}.test.js`, suite(changed));
     for (const name of ['same', ...names.map((_, index) => `change-${index}`)])
       project.write(`__snapshots__/${name}.test.js.snap`, writtenBy('first'));
-    const { stdout } = await project.jest(['--ci', '--json', '-i', 'same', 'change']);
-    compared = JSON.parse(stdout);
+    compared = readJestRun(await project.jest(['--ci', '--json', '-i', 'same', 'change']));
   });
-  afterAll(() => project.remove());
 
-  const statusOf = (file: string) => compared.testResults.find(({ name }) => name.endsWith(`${file}.test.js`))?.status;
+  const statusOf = (file: string) => compared.tests[`${file}: archives`]?.[0];
 
   it('has the requests and the handles', () => {
     expect(written).toMatchObject({ code: 0, stderr: expect.stringContaining('6 snapshots written') });

@@ -2,8 +2,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { root } from '../../house/files';
+import { type JestRun, passed, readJestRun } from '../../support/jest-run';
 import { libraryProject } from '../../support/library-project';
-import type { Ended } from '../../support/project';
 
 // Each run is a jest of its own, whose files share one process, as those of one worker do.
 const project = libraryProject('end-of-file');
@@ -44,17 +44,12 @@ beforeAll(() => {
   );
 });
 
-interface Run extends Ended {
-  /** The status and the messages of each test, under a name such as `11-after: outside`. */
-  readonly tests: Readonly<Record<string, readonly [status: string, message: string]>>;
-}
-
 /** Runs files in the order of their names in one process. */
 async function run(
   files: Readonly<Record<string, string>>,
   setupFiles: readonly string[] = [],
   filter = '',
-): Promise<Run> {
+): Promise<JestRun> {
   const folder = `run-${Object.keys(files).join('-').replace(/\W+/g, '-').slice(0, 80)}`;
   for (const [name, text] of Object.entries(files)) project.write(`${folder}/${name}.test.js`, text);
   const config = JSON.stringify({
@@ -64,26 +59,11 @@ async function run(
     transform: {},
     haste: { enableSymlinks: false },
   });
-  const ended = await project.jest([
-    '--config',
-    config,
-    '--runInBand',
-    '--json',
-    '--no-color',
-    ...(filter ? ['-t', filter] : []),
-  ]);
-  const { testResults } = JSON.parse(ended.stdout.slice(ended.stdout.indexOf('{')));
-  const tests: Record<string, readonly [string, string]> = {};
-  for (const { name, message, assertionResults } of testResults) {
-    const file = name.replace(/^.*\//, '').replace('.test.js', '');
-    if (assertionResults.length === 0) tests[file] = ['broken', message];
-    for (const { title, status, failureMessages } of assertionResults)
-      tests[`${file}: ${title}`] = [status, failureMessages.join('\n')];
-  }
-  return { ...ended, tests };
+  const args = ['--config', config, '--runInBand', '--json', '--no-color', ...(filter ? ['-t', filter] : [])];
+  return readJestRun(await project.jest(args));
 }
 
-const firstLines = ({ tests }: Run) =>
+const firstLines = ({ tests }: JestRun) =>
   Object.fromEntries(
     Object.entries(tests).map(([name, [status, message]]) => [
       name,
@@ -154,10 +134,7 @@ describe('under jest 29, which has no events for other code', () => {
         /^Error: thrown by a test\n\nS3 refused 1 request of this test: GetBucketVersioning vault 404/,
       ),
     });
-    expect({ first: tests['11-after: outside'], second: tests['21-after: outside'] }).toEqual({
-      first: ['passed', ''],
-      second: ['passed', ''],
-    });
+    expect([tests['11-after: outside'], tests['21-after: outside']]).toEqual([passed, passed]);
   });
 });
 
@@ -171,7 +148,7 @@ describe('a mock at file level captures from its call on', () => {
         const loaded = require('../loads.js');
         test('hooks and modules', async () => expect([await loaded, above]).toEqual(['NoSuchBucket', 'NoSuchBucket']));`,
     });
-    expect(tests).toEqual({ '10-above: hooks and modules': ['passed', ''] });
+    expect(tests).toEqual({ '10-above: hooks and modules': passed });
   });
 });
 
@@ -213,12 +190,7 @@ describe('a mock in a describe', () => {
         });`,
       '11-after': outside,
     });
-    expect(Object.values(tests)).toEqual([
-      ['passed', ''],
-      ['passed', ''],
-      ['passed', ''],
-      ['passed', ''],
-    ]);
+    expect(Object.values(tests)).toEqual([passed, passed, passed, passed]);
   });
 
   test('leaves the requests to a mock that runs already', async () => {
@@ -230,7 +202,7 @@ describe('a mock in a describe', () => {
         describe.${skip}('a describe', () => { mockS3(); test('never', () => {}); });
         test('answered', async () => expect(await ask()).toBe('NoSuchBucket'));`,
     });
-    expect(tests['10-main: answered']).toEqual(['passed', '']);
+    expect(tests['10-main: answered']).toEqual(passed);
   });
 
   test('answers in each run of a describe that is retried, with keys for SDKs', async () => {
@@ -254,7 +226,7 @@ describe('a mock in a describe', () => {
         jest.retryTimes(1);
         test('again', async () => { expect(await ask()).toBe('NoSuchBucket'); expect(++runs).toBe(2); });`,
     });
-    expect(tests).toEqual({ '10-retried: again': ['passed', ''], '20-test-retried: again': ['passed', ''] });
+    expect(tests).toEqual({ '10-retried: again': passed, '20-test-retried: again': passed });
   });
 });
 
@@ -286,9 +258,9 @@ describe('s3-versioning-mock/guard in setupFiles', () => {
       guard,
     );
     expect(tests).toEqual({
-      '20-no-mock: outside': ['passed', ''],
-      '21-mock: answered': ['passed', ''],
-      '22-main: answered while it runs': ['passed', ''],
+      '20-no-mock: outside': passed,
+      '21-mock: answered': passed,
+      '22-main: answered while it runs': passed,
     });
   });
 
@@ -338,7 +310,7 @@ describe('a request that a file sends after its end', () => {
   ])('%s', async (_title, setupFiles, what) => {
     const files = { '40-late': late, '41-next': next.replace('WHAT', JSON.stringify(what)) };
     const { tests } = await run(files, setupFiles);
-    expect(tests['41-next: waits for it']).toEqual(['passed', '']);
+    expect(tests['41-next: waits for it']).toEqual(passed);
   });
 
   test.each([[[]], [['s3-versioning-mock/guard']]])(
@@ -361,7 +333,7 @@ describe('a mock of the main entry that its file left running', () => {
       '32-makes-one': `${entry} mockS3(); test('answered', async () => expect(await ask()).toBe('NoSuchBucket'));`,
       '33-after': outside,
     });
-    expect(Object.values(tests).map(([status, message]) => [status, message])).toEqual(Array(4).fill(['passed', '']));
+    expect(Object.values(tests)).toEqual([passed, passed, passed, passed]);
     const warnings = stderr.split('\n').filter((line) => line.includes('S3MockWarning'));
     expect(warnings).toEqual([
       expect.stringMatching(

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { readJestRun } from '../../support/jest-run';
 import { libraryProject } from '../../support/library-project';
 
 // The tests of the fixture fail on purpose, in a jest of their own.
@@ -86,11 +87,8 @@ let messages: Readonly<Record<string, string>>;
 const messagesOf = async (file: string, text: string) => {
   project.write(file, text);
   const config = JSON.stringify({ testMatch: [`**/${file}`], transform: {} });
-  const { stdout } = await project.jest(['--config', config, '--json', '--no-color']);
-  const { testResults } = JSON.parse(stdout.slice(stdout.indexOf('{')));
-  const results: readonly { readonly title: string; readonly failureMessages: readonly string[] }[] =
-    testResults[0].assertionResults;
-  return Object.fromEntries(results.map(({ title, failureMessages }) => [title, failureMessages.join('\n=====\n')]));
+  const { tests } = readJestRun(await project.jest(['--config', config, '--json', '--no-color']));
+  return Object.fromEntries(Object.entries(tests).map(([name, [, message]]) => [name.replace(/^\w+: /, ''), message]));
 };
 
 beforeAll(async () => {

@@ -1,16 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Project } from '../../support/project';
-import { VitestProject } from '../../support/vitest-project';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { libraryProject } from '../../support/library-project';
+import { listTests, VitestProject } from '../../support/vitest-project';
 
 describe('outside of vitest', () => {
-  const project = new Project('no-vitest');
-  beforeAll(() => {
-    project.linkPackages();
-    project.compileLibrary();
-  });
-  afterAll(() => project.remove());
+  const project = libraryProject('no-vitest');
 
   it.each([['installed'], ['not installed']])('the entry names those of other runners, vitest %s', async (state) => {
     if (state === 'not installed') rmSync(join(project.folder, 'node_modules/vitest'), { recursive: true });
@@ -52,13 +47,13 @@ describe('under vitest', () => {
     project.write('one/second.test.mjs', guarded);
     project.write('one/third.test.mjs', guarded);
     for (const pool of [['--pool=forks', '--no-isolate', '--no-file-parallelism'], ['--pool=vmThreads']]) {
-      const { tests, printed } = await project.vitest('one', ['--config=guarded.config.mjs', ...pool]);
-      expect(
-        Object.entries(tests)
-          .map(([name, { status, message }]) => `${status} ${name}${message}`)
-          .toSorted(),
-      ).toEqual(['passed first: one instance', 'passed second: the guard refuses', 'passed third: the guard refuses']);
-      expect(printed).not.toContain('S3MockWarning');
+      const run = await project.vitest('one', ['--config=guarded.config.mjs', ...pool]);
+      expect(listTests(run).toSorted()).toEqual([
+        'passed first: one instance',
+        'passed second: the guard refuses',
+        'passed third: the guard refuses',
+      ]);
+      expect(run.printed).not.toContain('S3MockWarning');
     }
   });
 
@@ -80,11 +75,8 @@ describe('under vitest', () => {
          });`,
       );
     for (const pool of ['threads', 'vmThreads']) {
-      const { tests } = await project.vitest('pages', [`--pool=${pool}`]);
-      expect(tests).toEqual({
-        'jsdom: stores a text': { status: 'passed', message: '' },
-        'happy-dom: stores a text': { status: 'passed', message: '' },
-      });
+      const run = await project.vitest('pages', [`--pool=${pool}`]);
+      expect(listTests(run).toSorted()).toEqual(['passed happy-dom: stores a text', 'passed jsdom: stores a text']);
     }
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { VitestProject, type VitestRun } from '../../support/vitest-project';
+import { listTests, VitestProject, type VitestRun } from '../../support/vitest-project';
 
 // Each run is a vitest of its own. Without isolation, and in the vm pools, files share the core modules of Node.
 // A guard of the house finds tests of our own that are skipped.
@@ -78,9 +78,6 @@ beforeAll(() => {
 });
 afterAll(() => project.remove());
 
-const statusOf = ({ tests }: VitestRun) =>
-  Object.entries(tests).map(([name, { status, message }]) => `${status} ${name}${message}`);
-
 describe.each([
   ['forks', ['--pool=forks']],
   ['threads without isolation', ['--pool=threads', '--no-isolate']],
@@ -97,7 +94,7 @@ describe.each([
   });
 
   it('a mock answers in its file or describe, and nowhere else', () => {
-    expect(statusOf(run)).toEqual([
+    expect(listTests(run)).toEqual([
       'skipped 10-skipped: never runs',
       'passed 11-after-skipped: outside',
       'passed 20-file: answers from the call to the last afterAll',

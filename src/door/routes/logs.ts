@@ -5,7 +5,8 @@ import type { ServiceAction } from '../../model/schedule/service-action';
 import { printable, printableUrl } from '../../text/secrets';
 import { DoorError } from '../door-error';
 import { parseJson, trueOrFalse, wholeNumber } from '../given';
-import { type DoorCall, openStream, type Route, route, type Stream } from '../route';
+import { type DoorCall, type Route, route } from '../route';
+import { openStream, type Stream } from '../stream';
 
 /** A request as the door shows it. */
 interface RequestRow extends Omit<RequestEntry<undefined>, Whole | 'fault' | 'input' | 'operation'> {

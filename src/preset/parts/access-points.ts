@@ -16,10 +16,11 @@ import {
 } from '../../model/configurations/public-access-switches';
 import type { Account } from '../../model/identity/account';
 import type { Store } from '../../model/store';
+import { structure } from '../../shapes/elements';
 import { invalidValue } from '../../text/invalid-value';
 import { checkOptionNames } from '../../text/member-names';
 import { isAbsent, isRecord } from '../../text/value-kinds';
-import { readMembers } from '../literals';
+import { readShape } from '../literals';
 import { type PolicyLiteral, policyLiteral, readResourcePolicy } from '../policy';
 import type { BucketMember, Place } from './part';
 import { readBucketTags, type TagsFixture, tagsLiteral } from './tagging';
@@ -145,7 +146,7 @@ function readAlias(at: string, alias: unknown): string | undefined {
 
 function readBlock(at: string, given: unknown): PublicAccessBlock {
   if (given === undefined) return setAll(switches, () => true);
-  const block: PublicAccessBlock = readMembers(`${at}: publicAccessBlock`, publicAccessSwitches, given);
+  const block = readShape(`${at}: publicAccessBlock`, structure(publicAccessSwitches), given) as PublicAccessBlock; // a value of the shape
   return setAll(switches, (name) => block[name] ?? false);
 }
 

@@ -28,12 +28,13 @@ import {
 import type { Bucket } from '../../model/bucket';
 import { serviceOf } from '../../model/configurations/services';
 import type { Store } from '../../model/store';
+import { required, structure, wrappedList } from '../../shapes/elements';
+import type { ValueOf } from '../../shapes/shape';
+import { text, words, wordsOf } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
-import { readItems } from '../../text/lists';
-import { checkOptionNames } from '../../text/member-names';
-import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import type { ConfigurationFixtures } from '../configurations';
+import { readShape } from '../literals';
 import type { BucketMember, Part, Place, VersionContext } from './part';
 
 /** An ACL as AWS's SDKs write it. */
@@ -86,7 +87,7 @@ export function setBucketAcl({ store, bucket }: Place, fixture: BucketAclFixture
   const grants =
     typeof fixture === 'string'
       ? makeBucketGrants(readWord(at, fixture, bucketAclWords), bucket.owner)
-      : readDocument(at, store, fixture, ['Grants']).grants;
+      : readDocument(at, store, fixture, bucketDocument).grants;
   const put = { owner: bucket.owner, grants };
   if (isForbidden(put, bucket))
     throw new TypeError(
@@ -134,7 +135,7 @@ function readObjectAcl({ at, store, bucketOwner }: VersionContext, fixture: Obje
       bucketOwner,
     );
   }
-  const { owner = bucketOwner, grants } = readDocument(at, store, fixture, ['Owner', 'Grants']);
+  const { owner = bucketOwner, grants } = readDocument(at, store, fixture, objectDocument);
   return makeStoredAcl({ owner, grants }, bucketOwner);
 }
 
@@ -143,25 +144,55 @@ function readMarkerOwner({ at, store, bucketOwner }: VersionContext, id: string)
   return isSameAccount(owner, bucketOwner) ? undefined : { owner, grants: [] };
 }
 
-function readWord<Word extends string>(at: string, given: string, words: readonly Word[]): Word {
-  const word = words.find((one) => one === given);
+function readWord<Word extends string>(at: string, given: string, allowed: readonly Word[]): Word {
+  const word = allowed.find((one) => one === given);
   if (word !== undefined) return word;
-  throw invalidValue(at, 'acl', given, `one of ${words.join(', ')}, or { Grants }`, words);
+  throw invalidValue(at, 'acl', given, `one of ${allowed.join(', ')}, or { Grants }`, allowed);
 }
+
+const bucketDocument = structure({
+  Grants: required({
+    ...wrappedList(
+      {
+        Grantee: required(
+          structure({ Type: required(words('CanonicalUser', 'Group')), ID: text, URI: text, DisplayName: text }),
+        ),
+        Permission: required(wordsOf<Permission>(permissions)),
+      },
+      'Grant',
+    ),
+    length: [0, mostGrants],
+  }),
+});
+
+const objectDocument = structure({ Owner: structure({ ID: text, DisplayName: text }), ...bucketDocument.members });
 
 function readDocument(
   at: string,
   store: Store,
   fixture: AclDocument,
-  names: readonly string[],
+  shape: typeof bucketDocument | typeof objectDocument,
 ): { readonly owner: AccountIds | undefined; readonly grants: readonly Grant[] } {
-  checkOptionNames(`${at}, acl`, fixture, names);
-  const { Owner, Grants } = fixture;
-  if (Owner !== undefined) checkOptionNames(`${at}, acl, Owner`, Owner, ['ID', 'DisplayName']);
+  const { Owner, Grants } = readShape(`${at}, acl`, shape, fixture) as ValueOf<typeof objectDocument>; // that of a bucket has no Owner
   return {
     owner: Owner && readAccount(`${at}, acl, Owner`, store, Owner.ID),
-    grants: readGrants(`${at}, acl`, store, Grants),
+    grants: Grants.map(({ Grantee, Permission }, index) => ({
+      grantee: readGrantee(`${at}, acl, Grants ${index + 1}, Grantee`, store, Grantee),
+      permission: Permission,
+    })),
   };
+}
+
+function readGrantee(
+  at: string,
+  store: Store,
+  { Type, ID, URI }: ValueOf<typeof bucketDocument>['Grants'][number]['Grantee'],
+): Grantee {
+  if (Type === 'CanonicalUser') return readAccount(at, store, ID);
+  const group = findGroup(URI ?? '');
+  if (group) return group;
+  const uris = Object.values(groups).map(({ uri }) => uri);
+  throw invalidValue(at, 'URI', URI, `one of ${uris.join(', ')}`);
 }
 
 interface AclLiterals extends Pick<ConfigurationFixtures, 'ownershipControls'> {
@@ -187,39 +218,6 @@ function writeObjectAcl(stored: Acl, { owner: bucketOwner }: Bucket, store?: Sto
   const { Owner, Grants } = writeAclDocument(stored, store);
   if (!isSameAccount(stored.owner, bucketOwner)) return Object.freeze({ Owner, Grants });
   return findObjectAclWord(stored.grants, { owner: bucketOwner, bucketOwner }) ?? Object.freeze({ Grants });
-}
-
-function readGrants(at: string, store: Store, grants: unknown): readonly Grant[] {
-  if (!Array.isArray(grants) || grants.length > mostGrants)
-    throw invalidValue(
-      at,
-      'Grants',
-      grants,
-      `a list of ${mostGrants} at most, such as [{ Grantee: { Type: 'Group', URI: '${groups.allUsers.uri}' }, Permission: 'READ' }]`,
-    );
-  return readItems(grants).map((grant, index) => readGrant(`${at}, grant ${index + 1}`, store, grant));
-}
-
-function readGrant(at: string, store: Store, given: unknown): Grant {
-  if (!isRecord(given)) throw invalidValue(at, 'value', given, '{ Grantee, Permission }');
-  checkOptionNames(at, given, ['Grantee', 'Permission']);
-  const { Grantee, Permission } = given as GrantFixture; // its names are checked, and each value below
-  if (!permissions.some((one) => one === Permission) || Permission === undefined)
-    throw invalidValue(at, 'Permission', Permission, `one of ${permissions.join(', ')}`);
-  return { grantee: readGrantee(`${at}, Grantee`, store, Grantee), permission: Permission };
-}
-
-function readGrantee(at: string, store: Store, given: GrantFixture['Grantee']): Grantee {
-  if (!isRecord(given))
-    throw invalidValue(at, 'value', given, "{ Type: 'CanonicalUser', ID } or { Type: 'Group', URI }");
-  checkOptionNames(at, given, ['Type', 'ID', 'URI', 'DisplayName']);
-  const { Type, ID, URI } = given;
-  if (Type === 'CanonicalUser') return readAccount(at, store, ID);
-  if (Type !== 'Group') throw invalidValue(at, 'Type', Type, "'CanonicalUser' or 'Group'");
-  const group = URI === undefined ? undefined : findGroup(URI);
-  if (group) return group;
-  const uris = Object.values(groups).map(({ uri }) => uri);
-  throw invalidValue(at, 'URI', URI, `one of ${uris.join(', ')}`);
 }
 
 function readAccount(at: string, store: Store, ID: string | undefined): AccountIds {

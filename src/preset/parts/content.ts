@@ -194,24 +194,24 @@ export function readETag(at: string, etag: string): string {
 const bytesOfAnObject =
   "the bytes of an object: delete('report.pdf') adds a delete marker, and objects of a fixture take one with an id";
 
-/** A body that is a whole version throws: `put('report.pdf', { body: 'first' })`. */
-function checkIsNoVersion(at: string, given: Readonly<Record<string, unknown>>): void {
-  if ('deleteMarker' in given) throw invalidValue(at, 'body', given, bytesOfAnObject);
-  if (!('body' in given)) return;
-  const right =
-    "the bytes by themselves, and other members after them: put('report.pdf', 'first', { versionId: 'v1' })";
-  throw invalidValue(at, 'body', given, right);
+/** What a body is, in words; undefined if the value is one. A whole version is not: `put('report.pdf', { body: 'first' })`. */
+function findExpectedBody(given: unknown): string | undefined {
+  if (typeof given === 'symbol') return bytesOfAnObject;
+  if (!isRecord(given)) return "text, a Uint8Array, or { base64: 'Zmlyc3Q=' }";
+  if ('deleteMarker' in given) return bytesOfAnObject;
+  return 'body' in given
+    ? "the bytes by themselves, and other members after them: put('report.pdf', 'first', { versionId: 'v1' })"
+    : undefined;
 }
 
 /** A copy of the bytes, since the test may change them later. */
 export function readBody(at: string, body: BodyFixture): Uint8Array {
   if (typeof body === 'string') return withOwnMemory(Buffer.from(body));
   if (types.isUint8Array(body)) return isFilling(body) ? body : withOwnMemory(Buffer.from(body));
-  if (typeof body === 'symbol') throw invalidValue(at, 'body', body, bytesOfAnObject);
-  if (!isRecord(body)) throw invalidValue(at, 'body', body, "text, a Uint8Array, or { base64: 'Zmlyc3Q=' }");
-  checkIsNoVersion(at, { ...body });
+  const expected = findExpectedBody(body);
+  if (expected !== undefined) throw invalidValue(at, 'body', body, expected);
   checkOptionNames(`${at}, body`, body, ['base64']);
-  const { base64 } = body;
+  const { base64 } = body as Exclude<BodyFixture, string | Bytes>; // its names are checked, and its value below
   const bytes = typeof base64 === 'string' ? Buffer.from(base64, 'base64') : undefined;
   if (bytes !== undefined && bytes.toString('base64') === base64) return withOwnMemory(bytes);
   throw invalidValue(`${at}, body`, 'base64', base64, "text such as 'Zmlyc3Q='");
