@@ -37,55 +37,11 @@ describe('the parts that entries share', () => {
     for (const one of [...sent, ...sent.toReversed()]) {
       const wire = wireOf(one);
       const alone = new RepeatedParts();
-      expect({ url: parts.urlOf(wire), client: parts.clientOf(wire), headers: parts.headersOf(wire) }).toEqual({
+      expect({ url: parts.urlOf(wire), client: parts.clientOf(wire) }).toEqual({
         url: `${one.secure ? 'https' : 'http'}://${one.headers['host'] ?? one.host}${one.url}`,
         client: alone.clientOf(wire),
-        headers: one.headers,
       });
     }
-  });
-
-  it('are no dates: a test may change the date of an entry, and has changed no other', () => {
-    const parts = new RepeatedParts();
-    const read = () => Object.values(parts.outputOf({ LastModified: new Date(5) }) ?? {})[0];
-    const [first, second] = [read(), read()];
-    first.setTime(7);
-    expect({ first, second, third: read() }).toEqual({ first: new Date(7), second: new Date(5), third: new Date(5) });
-  });
-
-  it('are the members of an output that the one before had, and no others', () => {
-    const parts = new RepeatedParts();
-    const bytes = Buffer.alloc(8, 'x');
-    const read = (etag: string, time: number, first: number) => ({
-      ...{ ETag: etag, LastModified: new Date(time), Expiration: undefined, Metadata: { a: etag }, ContentLength: 4 },
-      Body: bytes.subarray(first, first + 4),
-    });
-    const outputs = [read('"a"', 1, 0), read('"a"', 1, 0), read('"b"', 2, 4), read('"a"', 1, 0)];
-    const kept = outputs.map((output) => parts.outputOf(output));
-    expect(kept).toEqual(outputs);
-    expect(kept[0]).not.toHaveProperty('Expiration');
-    const membersOf = (output: object | undefined) => new Map(Object.entries({ ...output }));
-    const [one, two, other] = kept.map(membersOf);
-    expect(two?.get('Body')).toBe(one?.get('Body'));
-    expect(other?.get('Body')).not.toBe(one?.get('Body'));
-  });
-
-  it('are no large bytes, which an entry would keep after the journal dropped them', () => {
-    const parts = new RepeatedParts();
-    const bytes = Buffer.alloc(100_000);
-    const read = () => ({
-      ETag: 'a',
-      VersionId: 'b',
-      ContentLength: 1,
-      AcceptRanges: 'bytes',
-      Body: bytes.subarray(0, 1),
-    });
-    const [one, two] = [parts.outputOf(read()), parts.outputOf(read())].map((output) => ({
-      Body: undefined,
-      ...output,
-    }));
-    expect(two?.Body).toEqual(one?.Body);
-    expect(two?.Body).not.toBe(one?.Body);
   });
 
   it('name a federated user beside the user behind it', () => {

@@ -26,7 +26,7 @@ export function makeEntry(call: Call, outcome: Outcome, parts: RepeatedParts): R
     dialect: dialect.name,
     method,
     url: parts.urlOf(wire),
-    headers: parts.headersOf(wire),
+    headers: Object.fromEntries(wire.headers),
     body: request.form === undefined ? request.body : wire.body,
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
@@ -37,7 +37,7 @@ export function makeEntry(call: Call, outcome: Outcome, parts: RepeatedParts): R
         : refusal.why
       : writeReasons(call.reasons),
     notes: collectNotes(call, refusal),
-    output: parts.outputOf(output),
+    output: output && copyPresentMembers(output),
     time: new Date(now),
     client: parts.clientOf(wire),
   };
@@ -61,7 +61,7 @@ export function makeStrayEntry(
     dialect: wire.endpoint.dialect,
     method: wire.method,
     url: parts.urlOf(wire),
-    headers: parts.headersOf(wire),
+    headers: Object.fromEntries(wire.headers),
     body: wire.body,
     status: reply.status,
     error: { code, message },
@@ -70,6 +70,13 @@ export function makeStrayEntry(
     time: new Date(now),
     client: parts.clientOf(wire),
   };
+}
+
+/** The members that the answer has. */
+function copyPresentMembers(output: object): object {
+  const members: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(output)) if (value !== undefined) members[name] = value;
+  return members;
 }
 
 /** IBM Cloud's tokens are operations of S3 in the journal. */

@@ -178,7 +178,7 @@ function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): Reque
     dialect: aws.name,
     method: wire.method,
     url: parts.urlOf(wire),
-    headers: parts.headersOf(wire),
+    headers: Object.fromEntries(wire.headers),
     body: wire.body,
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
