@@ -35,7 +35,7 @@ describe('a value that is falsy', () => {
 
   it.each<[unknown, string]>([
     [{ tags: '' }, "bucket 'other': invalid tags ''; expected an object of texts such as { team: 'archive' }"],
-    [{ lifecycle: 0 }, "bucket 'other': lifecycle: invalid value 0; expected an object, as AWS's SDKs write it"],
+    [{ lifecycle: 0 }, "bucket 'other': lifecycle: invalid value 0; expected an object with members such as Rules"],
     [
       { objects: { a: { storageClass: 'GLACIER', restore: false } } },
       'invalid restore false; expected an object such as',

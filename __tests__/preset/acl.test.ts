@@ -113,7 +113,7 @@ describe('the ACL of a fixture', () => {
     ],
     [
       { acl: { Grants: [null as unknown as object] } },
-      "bucket 'new', acl, Grants 1: invalid value null; expected an object, as AWS's SDKs write it",
+      "bucket 'new', acl, Grants 1: invalid value null; expected an object with members such as Grantee",
     ],
     [{ acl: { Grants: [{ Permission: 'READ' }] } }, "bucket 'new', acl, Grants 1 has no Grantee, which is required"],
     [

@@ -81,13 +81,13 @@ describe("a bucket's lifecycle", () => {
 
   // The cases with a message of S3: __tests__/operations/lifecycle/refusals.test.ts
   it.each<[string, unknown, string]>([
-    ['no object', 30, "bucket 'logs': lifecycle: invalid value 30; expected an object, as AWS's SDKs write it"],
+    ['no object', 30, "bucket 'logs': lifecycle: invalid value 30; expected an object with members such as Rules"],
     ['no list', { Rules: {} }, "bucket 'logs': lifecycle, Rules: invalid value {}; expected a list"],
     ['no rules', { Rules: [] }, "bucket 'logs': lifecycle: a lifecycle configuration has 1 to 1000 rules, not 0"],
     [
       'a rule that is none',
       { Rules: ['x'] },
-      "bucket 'logs': lifecycle, Rules 1: invalid value 'x'; expected an object, as AWS's SDKs write it",
+      "bucket 'logs': lifecycle, Rules 1: invalid value 'x'; expected an object with members such as Status",
     ],
     [
       'another word',

@@ -128,8 +128,8 @@ describe('a round through JSON', () => {
   it('keeps the identity of a bucket', () => {
     const { before, after } = rounded();
     const owner = expect.objectContaining({ name: 'partner' });
-    const expected = { ...keptOf(vaultOf(before)?.identity, identityMembers), owner };
-    expect(keptOf(vaultOf(after)?.identity, identityMembers)).toEqual(expected);
+    const expected = { ...keptOf<BucketIdentity>(vaultOf(before), identityMembers), owner };
+    expect(keptOf<BucketIdentity>(vaultOf(after), identityMembers)).toEqual(expected);
   });
 
   it('keeps the settings of a bucket, its tags among them', () => {

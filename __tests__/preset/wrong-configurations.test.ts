@@ -36,7 +36,11 @@ describe('the message about a wrong configuration of a fixture', () => {
       'bucketOwnerEnforced',
       "ownershipControls, Rules 1, ObjectOwnership: invalid value 'bucketOwnerEnforced'; expected 'BucketOwnerPreferred' or 'ObjectWriter' or 'BucketOwnerEnforced'. Did you mean BucketOwnerEnforced?",
     ],
-    ['publicAccessBlock', 'all', "publicAccessBlock: invalid value 'all'; expected an object, as AWS's SDKs write it"],
+    [
+      'publicAccessBlock',
+      'all',
+      "publicAccessBlock: invalid value 'all'; expected an object with members such as BlockPublicAcls",
+    ],
     [
       'encryption',
       { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256', KMSMasterKeyID: 'alias/a' } }] },

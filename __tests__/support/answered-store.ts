@@ -90,7 +90,9 @@ export class AnsweredStore {
   /** All of the store that a transaction undoes, and what is found by other ways than the order of versions. */
   picture(): object {
     const { accounts, acting, lifecycleDay } = this.store;
-    const buckets = [...this.store.buckets].map(([name, { identity, settings, versions, uploads, replications }]) => {
+    const buckets = [...this.store.buckets.values()].map((bucket) => {
+      const { name, owner, region, location, created, rootKeyCrn } = bucket;
+      const { settings, versions, uploads, replications } = bucket;
       const all = [...versions.from({ sortKey: '', sequence: newest })];
       const keys = [...new Set([...all, ...uploads.values()].map(({ key }) => key))];
       const byKey = keys.map((key) => ({
@@ -104,7 +106,8 @@ export class AnsweredStore {
       // Their ids follow from the numbers of the versions.
       const tasks = [...replications.values()].map(({ id: _, versionId: __, ...task }) => task);
       const tables = { uploads: [...uploads], tasks };
-      return { name, identity, settings, all, size: versions.size, byKey, ...tables, open };
+      const identity = { name, owner, region, location, created, rootKeyCrn };
+      return { identity, settings, all, size: versions.size, byKey, ...tables, open };
     });
     return { buckets, accounts: accounts.map((account) => account.state), acting, lifecycleDay };
   }

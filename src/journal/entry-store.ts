@@ -8,8 +8,8 @@ import { Queue } from './log';
  * parts. What does not count is light, so that the number of entries bounds it.
  */
 export class EntryStore extends Queue<RequestEntry> {
-  /** The bytes of the counted parts of entries. Most entries have none. */
-  readonly #weights = new WeakMap<RequestEntry, number>();
+  /** For each entry the bytes of its counted parts; 0 once they were dropped. Most entries have none. */
+  readonly #weights: Queue<number>;
   #bytes = 0;
   /** The index of an entry below which no entry has weight. */
   #light = 0;
@@ -19,27 +19,25 @@ export class EntryStore extends Queue<RequestEntry> {
     private readonly limitOfBytes: number,
   ) {
     super(limit);
+    this.#weights = new Queue(limit);
   }
 
   override push(given: RequestEntry): void {
     const entry = withHiddenSecrets(readable(given));
-    const weight = sumOfWeights(countedParts(entry));
+    const weight = weightOfParts(entry);
     if (this.length === this.limit) {
-      this.#bytes -= this.#weightOf(this.at(0));
+      this.#bytes -= this.#weights.at(0) ?? 0;
       this.#light = Math.max(0, this.#light - 1);
     }
     super.push(Object.freeze(entry));
-    if (weight > 0) this.#weights.set(entry, weight);
+    this.#weights.push(weight);
     this.#bytes += weight;
     if (this.#bytes > this.limitOfBytes) this.#dropParts();
   }
 
-  #weightOf(entry: RequestEntry | undefined): number {
-    return (entry && this.#weights.get(entry)) ?? 0;
-  }
-
   override clear(): void {
     super.clear();
+    this.#weights.clear();
     this.#bytes = 0;
     this.#light = 0;
   }
@@ -47,10 +45,11 @@ export class EntryStore extends Queue<RequestEntry> {
   /** Drops parts down to half of the limit, so that the next requests need not drop some each. The newest entry keeps its own. */
   #dropParts(): void {
     for (; this.#bytes > this.limitOfBytes / 2 && this.#light < this.length - 1; this.#light += 1) {
+      const weight = this.#weights.at(this.#light);
       const entry = this.at(this.#light);
-      const weight = this.#weightOf(entry);
-      if (weight === 0 || entry === undefined) continue;
+      if (weight === undefined || weight === 0 || entry === undefined) continue;
       this.replace(this.#light, Object.freeze(withHiddenSecrets(withoutParts(entry, countedParts(entry)))));
+      this.#weights.replace(this.#light, 0);
       this.#bytes -= weight;
     }
   }
@@ -79,8 +78,11 @@ function countedParts(entry: RequestEntry): readonly EntryPart[] {
   return isLight(entry) ? bytes : [...bytes, ...largeParts(entry)];
 }
 
-function sumOfWeights(parts: readonly EntryPart[]): number {
-  return parts.reduce((sum, { weight }) => sum + weight, 0);
+/** Nearly all entries have bytes alone, which are weighed without a list. */
+function weightOfParts(entry: RequestEntry): number {
+  if (!isLight(entry)) return countedParts(entry).reduce((sum, { weight }) => sum + weight, 0);
+  const { body, input, output = {} } = entry;
+  return (body?.byteLength ?? 0) + bytesIn(input, body) + bytesIn(output, body);
 }
 
 /** `dropped` names the parts, except for the body. */
@@ -111,6 +113,16 @@ function blobsIn(entry: RequestEntry, place: 'input' | 'output'): readonly Entry
   return blobs;
 }
 
+function bytesIn(members: object, body: Uint8Array | undefined): number {
+  const given = members as Readonly<Record<string, unknown>>; // read by its own names
+  let weight = 0;
+  for (const name in given) {
+    const value = given[name];
+    if (isBytes(value)) weight += weightOfBlob(value, body);
+  }
+  return weight;
+}
+
 /** A body that is also a member of the input counts once. */
 function weightOfBlob(blob: Uint8Array, body: Uint8Array | undefined): number {
   return blob.buffer === body?.buffer ? 0 : blob.byteLength;
@@ -124,7 +136,7 @@ function isLight({ body, input, output, headers }: RequestEntry): boolean {
 
 function largeParts(entry: RequestEntry): readonly EntryPart[] {
   const parts = [...partsIn(entry, 'headers'), ...partsIn(entry, 'input'), ...partsIn(entry, 'output')];
-  let rest = sumOfWeights(parts);
+  let rest = parts.reduce((sum, { weight }) => sum + weight, 0);
   const large = new Set<EntryPart>();
   for (const part of parts.toSorted((one, other) => other.weight - one.weight)) {
     if (rest <= LIGHT) break;

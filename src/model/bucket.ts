@@ -84,18 +84,18 @@ export class Bucket implements BucketIdentity {
   #settings: BucketSettings;
 
   constructor(
-    readonly identity: BucketIdentity,
+    { name, owner, region, location, created, rootKeyCrn }: BucketIdentity,
     settings: BucketSettings = {},
     transactions = new Transactions(),
     contents?: BucketContents,
   ) {
-    this.name = identity.name;
-    this.owner = identity.owner;
-    this.region = identity.region;
-    this.location = identity.location;
-    this.created = identity.created;
-    this.rootKeyCrn = identity.rootKeyCrn;
-    this.versions = contents?.versions ?? new VersionStacks(identity.name, transactions);
+    this.name = name;
+    this.owner = owner;
+    this.region = region;
+    this.location = location;
+    this.created = created;
+    this.rootKeyCrn = rootKeyCrn;
+    this.versions = contents?.versions ?? new VersionStacks(name, transactions);
     this.#uploads = contents?.uploads;
     this.#replications = contents?.replications;
     this.#transactions = transactions;
@@ -190,7 +190,7 @@ export class Bucket implements BucketIdentity {
       uploads: this.#uploads?.copy(transactions),
       replications: this.#replications?.copy(transactions),
     };
-    return new Bucket(this.identity, this.#settings, transactions, contents);
+    return new Bucket(this, this.#settings, transactions, contents);
   }
 }
 

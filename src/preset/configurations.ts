@@ -121,8 +121,7 @@ export function setConfigurations(store: Store, bucket: Bucket, fixture: Configu
 
 function setConfiguration(store: Store, bucket: Bucket, name: Name, literal: unknown, fixture: Extent): void {
   const dialect = hasOwnForm(name) ? ownForms[name].dialect : configurations[name].dialect;
-  if (dialect !== undefined && !isAbsent(literal))
-    checkService(`bucket '${bucket.name}': ${name}`, bucket.identity, dialect);
+  if (dialect !== undefined && !isAbsent(literal)) checkService(`bucket '${bucket.name}': ${name}`, bucket, dialect);
   if (hasOwnForm(name)) ownForms[name].set(bucket, literal);
   else setShaped({ bucket, store, fixture, service: serviceOf(bucket) }, name, literal);
 }

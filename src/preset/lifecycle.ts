@@ -60,12 +60,11 @@ export function readLifecycle(
 }
 
 /** Version 0.2 had names of its own, which its `toJSON` wrote. */
-function inSdkForm(given: LifecycleFixture): LifecycleFixture {
-  const members: unknown = given;
-  if (!isRecord(members) || !('rules' in members) || 'Rules' in members) return given;
-  const { rules, transitionDefaultMinimumObjectSize: minimum, ...others } = members;
+function inSdkForm(given: unknown): unknown {
+  if (!isRecord(given) || !('rules' in given) || 'Rules' in given) return given;
+  const { rules, transitionDefaultMinimumObjectSize: minimum, ...others } = given;
   const size = minimum === undefined ? {} : { TransitionDefaultMinimumObjectSize: minimum };
-  return { Rules: rules, ...size, ...others } as unknown as LifecycleFixture; // checked by its reader, as any other
+  return { Rules: rules, ...size, ...others };
 }
 
 export function checkLifecycleWithMfaDelete(

@@ -74,7 +74,7 @@ export function checkNames(at: string, shape: Shape, value: unknown): void {
 function findExpected(shape: Shape, value: unknown): string | undefined {
   switch (shape.kind) {
     case 'structure':
-      return isRecord(value) ? undefined : "an object, as AWS's SDKs write it";
+      return isRecord(value) ? undefined : writeStructure(shape.members);
     case 'list':
     case 'wrapped list':
       return Array.isArray(value) ? undefined : 'a list';
@@ -92,6 +92,12 @@ function findExpected(shape: Shape, value: unknown): string | undefined {
       if (typeof value !== 'string') return 'text';
       return value === '' && 'textLength' in shape ? 'text that is not empty' : undefined;
   }
+}
+
+/** The member that it names is one that is required, if there is one. */
+function writeStructure(members: Members): string {
+  const [name] = Object.entries(members).find(([, shape]) => 'isRequired' in shape) ?? Object.keys(members);
+  return name === undefined ? 'an object' : `an object with members such as ${name}`;
 }
 
 function readMembers(at: string, members: Members, value: object): object {

@@ -13,6 +13,8 @@ const listed = (name: 'Analytics' | 'IntelligentTiering' | 'Inventory' | 'Metric
   `PutBucket${name}Configuration`,
 ];
 
+const listedOfAll = (['Analytics', 'IntelligentTiering', 'Inventory', 'Metrics'] as const).flatMap(listed);
+
 const minio: DocumentedProfile = {
   service: 'MinIO',
   evidence: 'documented',
@@ -53,10 +55,7 @@ const garage: DocumentedProfile = {
     'https://github.com/deuxfleurs-org/garage/blob/1779fd40c0fe676bedda0d40f647d7fe8b0f1e7e/doc/book/reference-manual/s3-compatibility.md',
   date: '2026-11-23',
   operations: [
-    ...listed('Analytics'),
-    ...listed('IntelligentTiering'),
-    ...listed('Inventory'),
-    ...listed('Metrics'),
+    ...listedOfAll,
     'DeleteBucketEncryption',
     'DeleteBucketOwnershipControls',
     'DeleteBucketPolicy',
@@ -113,10 +112,7 @@ const versitygw: DocumentedProfile = {
   source: 'https://github.com/versity/versitygw/blob/5d9d54802d890a3f46a6adc9ee55e15a5a59ab86/s3api/router.go',
   date: '2026-11-23',
   operations: [
-    ...listed('Analytics'),
-    ...listed('IntelligentTiering'),
-    ...listed('Inventory'),
-    ...listed('Metrics'),
+    ...listedOfAll,
     'DeleteBucketEncryption',
     'DeleteBucketLifecycle',
     'DeleteBucketReplication',

@@ -50,9 +50,9 @@ export function findObstacles(
 
 /** The bucket is asked and not changed, so that it may share the contents. */
 function withOnly(rule: ReplicationRule, bucket: Bucket): Bucket {
-  const { identity, settings, versions, uploads, replications } = bucket;
+  const { settings, versions, uploads, replications } = bucket;
   const replication = { ...settings.replication, Rules: [rule] };
-  return new Bucket(identity, { ...settings, replication }, undefined, { versions, uploads, replications });
+  return new Bucket(bucket, { ...settings, replication }, undefined, { versions, uploads, replications });
 }
 
 function withContent(version: Version, changed: Partial<ObjectContent>): Version {

@@ -33,7 +33,7 @@ import { bypassAction, bypassMember } from '../members/object-lock';
 import { checksumMembers, checksumOutput, findSentChecksum, findSentMd5, givenVersionId } from '../members/objects';
 import { answeredVersionId, requireChangeableVersion } from '../objects/addressing';
 import { readChecksumMode, refusalForChecksumMode } from '../objects/read';
-import { checkTag } from '../objects/write';
+import { checkETag } from '../objects/write';
 import { operation, type SearchContext } from '../operation';
 
 const VersionId = query('versionId', givenVersionId, { stage: 'query' });
@@ -210,7 +210,7 @@ function annotatedVersion(context: SearchContext, key: string, versionId: string
 
 /** F841 */
 function checkObjectTag(version: ObjectVersion, expected: string | undefined): void {
-  if (expected !== undefined) checkTag(version, expected, 'x-amz-object-if-match');
+  if (expected !== undefined) checkETag(version, expected, 'x-amz-object-if-match');
 }
 
 function describeAnnotations({ annotations = [] }: ObjectVersion): string {

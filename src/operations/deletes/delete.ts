@@ -17,7 +17,7 @@ import { writeKey } from '../../text/values';
 import { versioned, when } from '../members/actions';
 import { makeMfaRequest, mfaMember } from '../members/mfa';
 import { bypassAction, bypassMember } from '../members/object-lock';
-import { checkTag, requireCurrentObject } from '../objects/write';
+import { checkETag, requireCurrentObject } from '../objects/write';
 import { type Context, operation } from '../operation';
 
 const timeHeader = 'x-amz-if-match-last-modified-time';
@@ -220,5 +220,5 @@ function checkKnownConditions(headers: ReadonlyMap<string, string>): void {
 function checkCondition(bucket: Bucket, { Key, IfMatch }: Deletion): void {
   if (IfMatch === undefined) return;
   const current = requireCurrentObject(bucket, Key);
-  if (IfMatch.trim() !== '*') checkTag(current, IfMatch);
+  if (IfMatch.trim() !== '*') checkETag(current, IfMatch);
 }

@@ -124,7 +124,7 @@ export function writtenVersionId(store: Store, version: Version): string | undef
 export function checkWriteCondition(bucket: Bucket, Key: string, headers: ReadonlyMap<string, string>): void {
   const condition = readWritePrecondition(headers);
   if (condition === undefined) return;
-  if (condition.kind === 'matches') checkTag(requireCurrentObject(bucket, Key), condition.etag);
+  if (condition.kind === 'matches') checkETag(requireCurrentObject(bucket, Key), condition.etag);
   else if (bucket.versions.currentObject(Key))
     throw new S3Error('PreconditionFailed', { Condition: 'If-None-Match' }, `${Key} has an object`);
 }
@@ -136,6 +136,6 @@ export function requireCurrentObject({ versions }: Bucket, Key: string): ObjectV
   return current;
 }
 
-export function checkTag({ content: { etag } }: ObjectVersion, expected: string, Condition = 'If-Match'): void {
+export function checkETag({ content: { etag } }: ObjectVersion, expected: string, Condition = 'If-Match'): void {
   if (!isTag(expected, etag)) throw new S3Error('PreconditionFailed', { Condition }, `the object's ETag is "${etag}"`);
 }

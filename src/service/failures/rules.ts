@@ -189,9 +189,9 @@ export class FailureRules {
 }
 
 /** The place of a bucket. One that is in no region is in the first for S3 itself, as GetBucketLocation says. */
-export function makePlace({ name, identity, owner }: Bucket): NeededPlace {
+export function makePlace({ name, region, location, owner }: Bucket): NeededPlace {
   return {
-    region: identity.region ?? findCosRegion(identity.location) ?? firstRegion,
+    region: region ?? findCosRegion(location) ?? firstRegion,
     bucket: name,
     account: owner.id,
   };
