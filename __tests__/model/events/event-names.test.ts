@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { eventKinds, type ObjectEventName } from '../../../src/model/events/event-kinds';
+import { findEventName, type ObjectChange, whyNeverSent } from '../../../src/model/events/event-names';
+import { changingParts } from '../../../src/model/versions/version';
+import { operations } from '../../../src/operations/table';
+import { makeStore } from '../../support/whole-records';
+
+const rule = { ID: 'all', Destination: { Bucket: 'arn:aws:s3:::replica', Metrics: { Status: 'Enabled' } } };
+const store = makeStore();
+const bucket = store.addBucket(
+  { name: 'vault', owner: store.defaultAccount, region: undefined, location: undefined, created: 0 },
+  { replication: { Role: 'arn:aws:iam::000000000000:role/r', Rules: [rule] } as never }, // what names depend on
+);
+
+const kinds = [
+  ...['version written', 'delete marker made', 'version removed', 'nothing removed'],
+  ...Object.keys(changingParts),
+];
+
+/** What S3 does by itself, in its own names. */
+const services = [
+  ...['EXPIRE.OBJECT', 'CREATE.DELETEMARKER', 'DELETE.UPLOAD', 'RESTORE.OBJECT', 'EXPIRE.RESTORED_COPY'],
+  ...['REPLICATE.OBJECT', 'TRANSITION_SIA.OBJECT', 'TRANSITION_ARCHIVE_TIER.OBJECT'],
+].map((name) => `S3.${name}`);
+
+const causes = [
+  ...Object.keys(operations).map((operation) => ({ by: 'request', operation })),
+  ...services.map((operation) => ({ by: 'service', operation })),
+];
+
+const task = { part: 'object', rule: 'all', destination: 'replica' };
+const outcomes = [
+  { kind: 'replication', became: 'FAILED', task },
+  { kind: 'replication', became: 'late', task },
+  { kind: 'replication', became: 'COMPLETED', task: { ...task, isLate: true } },
+];
+
+/** Every kind of change by every operation and every action of S3, of a version that had none of its parts. */
+const changes = [...kinds.flatMap((kind) => causes.map((cause) => ({ kind, cause }))), ...outcomes] as ObjectChange[]; // the members that names depend on
+
+describe('the names of events', () => {
+  it('are each the name of a change, unless the mock never makes it', () => {
+    const made = new Set(changes.map((change) => findEventName(change, bucket, '2.6')));
+    const names = Object.keys(eventKinds) as ObjectEventName[]; // its own keys
+    const missing = names.filter((name) => !made.has(name));
+    expect(missing.filter((name) => whyNeverSent([name], '2.6') === undefined)).toEqual([]);
+    expect(missing).toEqual(['ReducedRedundancyLostObject', 'Replication:OperationNotTracked']);
+  });
+});
