@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import https from 'node:https';
 import { expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { send } from '../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: {} } });
 
@@ -16,4 +17,26 @@ it('the journal has a header of any name', async () => {
     proto: 'a value',
     constructor: 'another',
   });
+});
+
+it('the output in the journal has the members that the answer has, and no others', async () => {
+  await send({ method: 'PUT', path: '/vault/a', body: 'data' });
+  await send({ method: 'GET', path: '/vault/a' });
+  const members = Object.keys(s3.requests.last()?.output ?? {}).toSorted();
+  expect(members).toEqual([
+    ...['AcceptRanges', 'Body', 'ContentLength', 'ContentType', 'ETag', 'LastModified', 'Metadata'],
+    ...['ServerSideEncryption', 'StatusCode'],
+  ]);
+});
+
+it('each output in the journal has a date of its own: a test may change one', async () => {
+  await send({ method: 'PUT', path: '/vault/a', body: 'data' });
+  const read = async () => {
+    await send({ method: 'GET', path: '/vault/a' });
+    return s3.requests.of('GetObject').at(-1)?.output?.LastModified;
+  };
+  const [first, second] = [await read(), await read()];
+  const before = second?.getTime();
+  first?.setTime(7);
+  expect([second?.getTime(), (await read())?.getTime()]).toEqual([before, before]);
 });
