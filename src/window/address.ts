@@ -36,9 +36,9 @@ export function goTo(address: Address): void {
   location.hash = writeAddress(address);
 }
 
-/** Goes to an address in the place of the present one, which the back button then skips. */
-export function changeTo(address: Address): void {
-  location.replace(writeAddress(address));
+/** Changes members of the present address, of which one may be newer than what is drawn; the back button skips the one before. */
+export function changeTo(changes: Partial<Address>): void {
+  location.replace(writeAddress({ ...readAddress(location.hash), ...changes }));
 }
 
 export function useAddress(): Address {

@@ -29,7 +29,7 @@ export function Requests({ text, request }: RequestsProps) {
   );
   const open = (line: Line) => {
     if ('action' in line) setOpened(line.action);
-    else changeTo({ view: 'requests', text, request: `${line.request.id}` });
+    else changeTo({ request: `${line.request.id}` });
   };
   return (
     <>
@@ -75,7 +75,7 @@ export function Requests({ text, request }: RequestsProps) {
           key={request}
           id={request}
           line={requests.find(({ id }) => `${id}` === request)}
-          onClose={() => changeTo({ view: 'requests', text })}
+          onClose={() => changeTo({ request: undefined })}
         />
       )}
       {opened !== undefined && <ActionDetails action={opened} onClose={() => setOpened(undefined)} />}
@@ -154,7 +154,7 @@ function TextFilter({ text, requests }: Pick<RequestsProps, 'text'> & Pick<Known
         list="operations"
         value={text ?? ''}
         placeholder="part of a name"
-        onInput={({ currentTarget: { value } }) => changeTo({ view: 'requests', text: value || undefined })}
+        onInput={({ currentTarget: { value } }) => changeTo({ text: value || undefined })}
       />
       <datalist id="operations">
         {names.map((name) => (

@@ -397,6 +397,23 @@ function inBrowser(tool: Tool): void {
       expect(complaints()).toEqual([]);
     });
 
+    it('keeps a text that is typed before the browser says that the details were closed', async () => {
+      const page = await open('#requests');
+      await fetch(`${mock.url}/vault/contract.pdf`, { headers: { authorization: 'AWS A:B' } });
+      await page.getByRole('button', { name: /GetObject vault\/contract\.pdf/ }).click();
+      await page.getByRole('dialog', { name: 'GetObject' }).waitFor();
+      await page.evaluate(() => {
+        document.querySelector('dialog')?.close();
+        const filter = document.querySelector<HTMLInputElement>('input[list=operations]');
+        if (filter === null) throw new Error('no filter');
+        filter.value = 'PutObject';
+        filter.dispatchEvent(new Event('input', { bubbles: true }));
+      });
+      await page.getByText('0 of 1 request').waitFor();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await page.getByLabel('Filter').inputValue()).toBe('PutObject');
+    });
+
     it('shows the blanks of a key, and forgets the prefix in another bucket', async () => {
       for (const Key of [' report', ' ', 'a  b'])
         await mock.client().send(new PutObjectCommand({ Bucket: 'drafts', Key, Body: Key }));
