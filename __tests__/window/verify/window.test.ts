@@ -402,13 +402,12 @@ function inBrowser(tool: Tool): void {
       await fetch(`${mock.url}/vault/contract.pdf`, { headers: { authorization: 'AWS A:B' } });
       await page.getByRole('button', { name: /GetObject vault\/contract\.pdf/ }).click();
       await page.getByRole('dialog', { name: 'GetObject' }).waitFor();
-      await page.evaluate(() => {
-        document.querySelector('dialog')?.close();
-        const filter = document.querySelector<HTMLInputElement>('input[list=operations]');
-        if (filter === null) throw new Error('no filter');
+      await page.evaluate(`
+        document.querySelector('dialog').close();
+        const filter = document.querySelector('input[list=operations]');
         filter.value = 'PutObject';
         filter.dispatchEvent(new Event('input', { bubbles: true }));
-      });
+      `);
       await page.getByText('0 of 1 request').waitFor();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       expect(await page.getByLabel('Filter').inputValue()).toBe('PutObject');
