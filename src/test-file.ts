@@ -1,9 +1,6 @@
 import type { S3MockError } from './s3-mock-error';
 
-/**
- * The place where a test runs, as far as it differs from the place of the engine. Under jest each test file has a global object, a `process`
- * and classes of errors of its own, and its timers and its Date may be faked.
- */
+/** Under jest each test file has a global object, a `process` and classes of errors of its own, and its timers and its Date may be faked. */
 export interface TestFile {
   /** Two mocks with the same global object are of the same test file. */
   readonly global: typeof globalThis;
@@ -13,15 +10,13 @@ export interface TestFile {
   /** The time by the test's Date, in milliseconds, also while it is faked. */
   now(): number;
   isVitest(): boolean;
-  /** Prints a line beside what the tests print: through the console of the runner, or to stderr. Whatever becomes of the line, it does not throw. */
+  /** Through the console of the runner, or to stderr. Whatever becomes of the line, it does not throw. */
   print(line: string): void;
   /** Returns a function: whether the test file that runs now has ended. */
   watch(): () => boolean;
 }
 
-/** The place from which a test called a function of this package. */
 export interface CallSite {
   readonly file: string;
-  /** `file:line:column`. */
   readonly place: string;
 }

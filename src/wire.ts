@@ -6,10 +6,8 @@
 /** The service whose rules apply: Amazon S3 or IBM Cloud Object Storage. */
 export type DialectName = 'aws' | 'ibm-cos';
 
-/** A service that the mock answers beside S3, unless an option leaves it out. */
 export type FurtherService = 'sts' | 's3-control';
 
-/** The service and the region that a captured host name addresses. */
 export interface Endpoint {
   /** `s3`, `sts` and `s3-control`: the mock answers; `iam`: it issues IBM Cloud tokens; `refused`: the host is AWS's, but this library does not answer it. */
   readonly service: 's3' | 'sts' | 's3-control' | 'iam' | 'refused';
@@ -24,7 +22,6 @@ export interface Endpoint {
   readonly standsForRegions?: true;
   /** A host of access points: before its base it has the name and the account of one. */
   readonly accessPoint?: true;
-  /** A host of S3 Transfer Acceleration, which serves the buckets that are configured for it. */
   readonly accelerated?: true;
   /** The id of the VPC endpoint that the host names, `vpce-1a2b3c4d`: the request came through it. */
   readonly vpcEndpoint?: string;
@@ -32,7 +29,6 @@ export interface Endpoint {
   readonly why?: string;
 }
 
-/** A host that no mock answers, as far as its name says what it is. */
 export interface OtherHost {
   /**
    * `endpoint`: it may be the endpoint of S3 for the code under test; `metadata`: the addresses at which EC2, ECS and EKS give SDKs
@@ -54,7 +50,6 @@ export interface WireRequest {
   readonly secure: boolean;
   /** Names in lower case; repeated headers joined with `, `. */
   readonly headers: ReadonlyMap<string, string>;
-  /** Names and values in turn, as they came. */
   readonly rawHeaders: readonly string[];
   /** HTTP trailers, names in lower case. */
   readonly trailers: ReadonlyMap<string, string>;
@@ -63,20 +58,14 @@ export interface WireRequest {
   readonly sender?: object | undefined;
 }
 
-/** The error that the client of a broken connection reads. */
 export type Broken = 'reset' | 'refused' | 'timed out';
 
 export interface WireReply {
   readonly status: number;
-  /** In the order in which they are sent. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | Uint8Array;
-  /** The moment at which the connection breaks: before the reply, or in the middle of it. */
   readonly disconnect?: 'before' | 'during' | undefined;
-  /**
-   * How it breaks before the reply. `reset` is the default. `refused` and `timed out`: as if it had never been opened, which a port of this
-   * machine cannot say, so that its clients read a reset.
-   */
+  /** `reset` is the default. `refused`, `timed out`: as if it was never opened; clients of a port of this machine read a reset instead. */
   readonly broken?: Broken | undefined;
 }
 
@@ -100,13 +89,9 @@ export type CaptureRefusal =
   | { readonly kind: 'unparsable'; readonly reason: string; readonly head: string }
   | { readonly kind: 'broken'; readonly error: unknown };
 
-/**
- * Takes a request whose head has arrived. The function that it returns answers the request once its body is complete, so a request that
- * began before a reset is recognized.
- */
+/** Returns what answers the request once its body is complete, so that a request which began before a reset is recognized. */
 export type Accept = () => Answer;
 
-/** Answers a request whose body is complete. */
 export interface Answer {
   (request: WireRequest): WireReply | WireDelay;
   /** Whether the head of a request is refused whatever body follows; the reply then takes the place of `100 Continue` (F180). */

@@ -46,10 +46,7 @@ class Border {
   readonly #outside = new WeakMap<object, object>();
   /** The reverse, for all borders: each registry of jest has its own, and a mock of one may be given to matchers of another. */
   static readonly #inside = new WeakMap<object, object>();
-  /**
-   * The copies of lists and objects: one that is read again unchanged is the same copy. What the engine froze, such as an entry of the journal, does
-   * not change inside either.
-   */
+  /** One that is read again unchanged is the same copy. What the engine froze, an entry of the journal, does not change inside either. */
   readonly #copies = new WeakMap<object, object>();
   /** Values that came from the test, even those of classes of Node. */
   readonly #given = new WeakSet<object>();
@@ -153,7 +150,7 @@ class Border {
     return outside;
   }
 
-  /** Acts for the test: what `act` returns or throws crosses outward. `from` is the function that the test called. */
+  /** What `act` returns or throws crosses outward. `from` is the function that the test called. */
   #crossed(act: () => unknown, from: Callable): unknown {
     try {
       const result = act();
@@ -213,7 +210,6 @@ class Border {
     );
   }
 
-  /** An instance of a class of the engine, which stays there: its members are read, set and called through the Proxy. */
   #outwardInstance(inside: object): object {
     const print = (depth: number, options: object) => inspect(inside, { ...options, depth });
     // Node prints a Proxy by its target.
@@ -273,7 +269,6 @@ class Border {
     return crossed === value && this.#isInstance(value) ? this.#inwardInstance(value) : crossed;
   }
 
-  /** Whether a value is an instance of a class of the test, not of one of the language. */
   #isInstance(value: unknown): value is object {
     if (typeof value !== 'object' || value === null || types.isProxy(value) || isPlain(value)) return false;
     return (
@@ -282,7 +277,6 @@ class Border {
     );
   }
 
-  /** What the engine reads of the instance crosses as a member of an object does. */
   #inwardInstance(outside: object): object {
     const inside = new Proxy(outside, {
       get: (target, name) => {
@@ -348,7 +342,6 @@ class Border {
     return inside;
   }
 
-  /** A matcher of the test's runner, whose argument crosses outward. */
   #inwardMatcher(outside: { asymmetricMatch(other: unknown): boolean }): object {
     const ask = (other: unknown) => this.#guarded(() => outside.asymmetricMatch(this.outward(other)));
     const inside = new Proxy(outside, {
@@ -362,7 +355,6 @@ class Border {
     return inside;
   }
 
-  /** Whether a list or a plain object contains what the engine cannot take as it is. */
   #hasToCross(whole: object): boolean {
     const seen = new Set<unknown>();
     // A list of work, since what a test gives may be nested deeper than the call stack allows.
@@ -432,15 +424,11 @@ function isPrototype(value: object): boolean {
   return typeof made === 'function' && made.prototype === value;
 }
 
-/** Whether a value is an instance of the class itself, not of one that extends it. */
 function isDirectInstance(value: object, { prototype }: Constructor): boolean {
   return Object.getPrototypeOf(value) === prototype;
 }
 
-/**
- * Whether the engine made a value. Its prototypes end in those of the process, unlike the test's; what Node makes, unless it is a plain value,
- * crosses as it is.
- */
+/** Its prototypes end in those of the process, unlike the test's. What Node makes, unless it is a plain value, crosses as it is. */
 function isOfEngine(value: object): boolean {
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return false;
   if (value instanceof EventEmitter || value instanceof URL) return false;
@@ -449,7 +437,6 @@ function isOfEngine(value: object): boolean {
   return end === Object.prototype || end === value;
 }
 
-/** The last of the prototypes of a value; the value itself if it has none. */
 function findLastPrototype(value: object): object {
   let at = value;
   for (let next = Object.getPrototypeOf(at); next !== null; next = Object.getPrototypeOf(at)) at = next;
@@ -477,7 +464,6 @@ function haveSameMembers(one: object, other: object): boolean {
   });
 }
 
-/** Whether an error says that a call was wrong, and is not a bug of ours. */
 function isMistake(error: unknown): boolean {
   return error instanceof TypeError || error instanceof S3MockError || isAssertion(error);
 }
@@ -488,7 +474,6 @@ function isAssertion(error: unknown): boolean {
 
 const ownFolder = path.join(__dirname, '..') + path.sep;
 
-/** The frames of the present stack below a function that the test called, without those of our entries. */
 function framesBelow(from: Callable): string {
   const { stackTraceLimit } = Error;
   const holder: { readonly stack?: string } = {};

@@ -14,9 +14,8 @@ interface EngineFile<Opened extends object> {
 }
 
 /**
- * Enters the engine. Under a runner that evaluates modules anew for each test file, in a sandbox, it is loaded in the context of the process, once
- * for all files, and what crosses the border is made anew on the side that gets it. Elsewhere `load` loads it here. `name` is its file, without the
- * ending.
+ * Under a runner that evaluates modules anew for each test file, in a sandbox, the engine is loaded in the context of the process, once for
+ * all files. Elsewhere `load` loads it here. `name` is its file, without the ending.
  */
 export function enter<Opened extends object>(name: string, load: () => EngineFile<Opened>): Opened {
   const beyond = process.env[IN_PLACE] === undefined ? loadBeyond(path.join(__dirname, '..', `${name}.js`)) : undefined;
@@ -25,7 +24,6 @@ export function enter<Opened extends object>(name: string, load: () => EngineFil
   return crossBorder({ file: thisTestFile, ...makers }, open);
 }
 
-/** A file loaded in the context of the process; undefined if this is that context, or if there is no way to it. */
 function loadBeyond(file: string): unknown {
   try {
     return findRequire()?.(file);
@@ -47,7 +45,6 @@ function findRequire(): NodeJS.Require | undefined {
   }
 }
 
-/** Returns a placeholder if the stack does not have the call. */
 export function findCallSite(callee: (...values: never[]) => unknown): CallSite {
   const holder: { stack?: string } = {};
   Error.captureStackTrace(holder, callee);

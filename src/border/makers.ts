@@ -20,7 +20,6 @@ export function makeClass(construct: Call): (...given: unknown[]) => unknown {
   };
 }
 
-/** For a class of errors that the test file does not know. */
 export function makeErrorClass(name: string, base: ErrorConstructor): ErrorConstructor {
   return { [name]: class extends base {} }[name] as ErrorConstructor; // by that name
 }

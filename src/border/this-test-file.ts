@@ -52,10 +52,7 @@ function print(line: string): void {
   } catch {}
 }
 
-/**
- * Prints through the console of jest or vitest, which show the file beside the line; returns false if there is none. It calls the method of the
- * console's class, so that a test that counts the calls of `console.debug` by a spy does not count this.
- */
+/** Calls the method of the console's class, so that a test that counts the calls of `console.debug` by a spy does not count this. */
 function printByRunner(line: string): boolean {
   if (typeof jest === 'undefined' && !isVitest()) return false;
   const { debug }: Partial<Console> = Object.getPrototypeOf(consoleOfRunner);

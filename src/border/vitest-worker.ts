@@ -4,7 +4,6 @@
  * @module
  */
 
-/** A test file, a describe or a test. */
 export interface VitestTask {
   readonly type: 'suite' | 'test' | (string & {});
   readonly name: string;
@@ -17,16 +16,12 @@ export interface VitestTask {
     readonly duration?: number;
     readonly retryCount?: number;
     readonly repeatCount?: number;
-    /** Copies of what was thrown, which the reporters print. */
     readonly errors?: { message: string; stack?: string }[];
   };
-  /** Set for a file and a describe. */
   readonly tasks?: readonly VitestTask[];
-  /** Set for a test. */
   readonly context?: {
     onTestFailed(callback: () => void): void;
     onTestFinished(callback: () => void): void;
-    /** Aborted if the test takes too long. */
     readonly signal?: AbortSignal;
   };
 }

@@ -28,7 +28,6 @@ const shape = new RegExp(
   `^(?:(?<bucket>.+)\\.)?(?<service>s3[a-z0-9-]*)(?<flavour>\\.dualstack|\\.fips)?(?:\\.(?<region>${region}))?$`,
 );
 
-/** A service label that contains the region, as in s3-us-west-2 and s3-fips-us-gov-west-1. */
 const legacy = new RegExp(`^s3-(?:fips-)?(?<region>${region})$`);
 
 /**
@@ -41,10 +40,8 @@ const vpcEndpoint = new RegExp(
 
 const accelerating = 's3-accelerate';
 
-/** The labels of access points. Before them a host names one, with its account. */
 const attached: ReadonlySet<string> = new Set(['s3-accesspoint', 's3-accesspoint-fips']);
 
-/** The labels of S3 Control. Before them a host names an account. */
 const controlling: ReadonlySet<string> = new Set(['s3-control', 's3-control-fips']);
 
 const otherServices: readonly (readonly [label: string, name: string])[] = [
@@ -61,7 +58,7 @@ export function isHostOfAws(host: string): boolean {
   return host.endsWith('.aws.amazon.com') || findSuffix(host) !== undefined;
 }
 
-/** The suffix of a host in AWS's domains: none of them is the end of another. */
+/** None of the suffixes is the end of another. */
 function findSuffix(host: string): string | undefined {
   return suffixes.find((candidate) => host.endsWith(`.${candidate}`));
 }
@@ -115,7 +112,7 @@ function readRegion(service: string, flavour: string | undefined, named: string 
   return region === undefined ? undefined : { region };
 }
 
-/** Whether a region may follow the label. The AWS SDK v3 names one for acceleration over dual-stack if its own region is aws-global. */
+/** The AWS SDK v3 names a region for acceleration over dual-stack if its own region is aws-global. */
 function isRegional(service: string, flavour: string | undefined): boolean {
   return service === 's3' || service === 's3-fips' || (service === accelerating && flavour === '.dualstack');
 }
@@ -183,7 +180,6 @@ const regionalSts = /^sts(?:-fips)?\.(?<region>[a-z0-9]+(?:-[a-z0-9]+)+)$/;
 const vpcEndpointOfSts =
   /^(?<id>vpce-[a-z0-9]+)(?:-[a-z0-9-]+)?\.sts(?:-fips)?\.(?<region>[a-z0-9]+(?:-[a-z0-9]+)+)\.vpce$/;
 
-/** The only host of STS without a region. China and the other partitions have none. */
 const globalSts = 'sts.amazonaws.com';
 
 export function stsEndpoint(host: string): Endpoint | undefined {

@@ -3,17 +3,13 @@ import { types } from 'node:util';
 import { later } from './event-loop';
 import { type MemorySocket, type Reader, SOCKET_STATE, systemError } from './socket-state';
 
-/** The option `onread`, by which the owner of a socket reads its bytes from a buffer of its own, and not from the stream. */
 interface Onread {
   readonly buffer: unknown;
   readonly next: (() => unknown) | undefined;
   readonly callback: (size: number, buffer: Uint8Array) => unknown;
 }
 
-/**
- * Gives the bytes of a socket that was created with `onread` to that callback; other sockets stay as they are. The constructor of net.Socket keeps
- * the option under symbols, and a caller that creates its socket gives it nowhere else.
- */
+/** The constructor of net.Socket keeps the option under symbols, and a caller that creates its socket gives it nowhere else. */
 export function readByCallback(socket: MemorySocket): void {
   const onread = findOnread(socket);
   if (onread === undefined) return;

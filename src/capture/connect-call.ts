@@ -30,7 +30,6 @@ export interface ConnectCall {
   readonly listener: ((...args: unknown[]) => void) | undefined;
 }
 
-/** Reads the arguments of a connect call: (options), (port, host), (path), or net's own array of them; a listener may follow each. */
 export function readConnectCall(args: readonly unknown[]): ConnectCall {
   if (Array.isArray(args[0])) return readConnectCall(args[0]);
   const last = args.at(-1);
@@ -61,10 +60,9 @@ export function readNamedTarget({ options }: ConnectCall, { port, secure }: Targ
   return { host: normalizeHost(servername), port, secure };
 }
 
-/** The callback of dns.lookup that net.Socket gives. */
 type Found = (error: null, address: unknown, family?: number) => void;
 
-/** Returns the callback of a look-up by net.Socket, which has that name; undefined for all other look-ups. */
+/** net.Socket looks names up with a callback that has this name. */
 export function findSocketCallback(args: readonly unknown[]): Found | undefined {
   const last = args.at(-1);
   // typeof proves a function, but not its parameters: those of a look-up's callback are documented.

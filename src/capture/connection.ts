@@ -12,17 +12,13 @@ import { becomeTlsEnd, beginHandshake, createTlsEnd, endHandshake, offeredProtoc
 export interface Opening {
   readonly call: ConnectCall;
   readonly target: Target;
-  /** A socket that the caller created and that has not connected yet: this object becomes the client's end. */
   readonly existing: net.Socket | undefined;
   readonly serve: (end: MemorySocket) => void;
-  /** The class of the errors that the client sees. */
   readonly errorClass: ErrorConstructor;
   readonly failure?: Error;
-  /** Connects to the real proxy, if the target is one, for requests to other hosts. */
   readonly dial?: () => net.Socket;
 }
 
-/** Returns the client's end of a connection, which is established, or fails, in a later turn of the event loop. */
 export function openConnection(opening: Opening): MemorySocket {
   const { call, target, existing, errorClass } = opening;
   const client = existing === undefined ? createEnd(target.secure, call.options) : takeOver(existing, target.secure);
@@ -38,7 +34,7 @@ export function openConnection(opening: Opening): MemorySocket {
   return client;
 }
 
-/** Turns a connected socket into the client's end of a connection, and closes the real one, over which no byte was sent. */
+/** Closes the real connection, over which no byte was sent. */
 export function adoptConnection(
   socket: net.Socket,
   { target, serve, errorClass, dial }: Pick<Opening, 'serve' | 'errorClass' | 'target' | 'dial'>,

@@ -91,7 +91,7 @@ function unpack(to: MemorySocket): void {
   }
 }
 
-/** Gives the chunks of a parcel to the reader. If a listener throws, the chunks after the one that it heard of are the next parcel. */
+/** If a listener throws, the chunks after the one that it heard of are the next parcel. */
 function open(to: MemorySocket, { chunks, done }: Parcel, next: Parcel[]): void {
   const state = to[SOCKET_STATE];
   const rest = [...chunks];
@@ -106,14 +106,12 @@ function open(to: MemorySocket, { chunks, done }: Parcel, next: Parcel[]): void 
   else state.heldWrite = done;
 }
 
-/** Calls a function when the reader of an end has read what is arriving; in a later turn if nothing is. */
 export function afterArrival(at: MemorySocket, act: () => void): void {
   const { afterArrival: after } = at[SOCKET_STATE];
   if (after === undefined) later(act);
   else after.push(act);
 }
 
-/** Moves the chunks to the reader, one after another; returns false if its buffer is full. */
 function accept(to: MemorySocket, state: SocketState, chunks: (Buffer | null)[]): boolean {
   if (state.reader !== undefined) {
     keepAwake(to);
@@ -122,7 +120,6 @@ function accept(to: MemorySocket, state: SocketState, chunks: (Buffer | null)[])
   return stream(to, chunks);
 }
 
-/** Moves the chunks to the stream of an end; returns false if its buffer is full. */
 export function stream(to: MemorySocket, chunks: (Buffer | null)[]): boolean {
   const state = to[SOCKET_STATE];
   let wantsMore = true;
@@ -146,7 +143,6 @@ function keepAwake(end: MemorySocket & { _unrefTimer?(): void }): void {
   end._unrefTimer?.();
 }
 
-/** Sends the bytes that were written before the handshake of the client's end was over. */
 export function sendUnsent(client: MemorySocket): void {
   const state = client[SOCKET_STATE];
   const unsent = state.unsent;

@@ -5,7 +5,6 @@ import { HeaderNames, writePlainReply } from './plain-reply';
 import { HeaderLines, type PlainRequest, readPlainRequest } from './plain-request';
 import { type MemorySocket, type Reader, SOCKET_STATE } from './socket-state';
 
-/** A request that is answered without Node's server, until its client has read the answer. */
 export class DirectRequest {
   readonly parts: PlainRequest;
   readonly socket: MemorySocket;
@@ -56,15 +55,11 @@ export class SeenHeaders {
   readonly names = new HeaderNames();
 }
 
-/**
- * The server's end of a connection in memory. As long as each request is plain and comes whole, it is answered without Node's server; the first one
- * that does not, and all that follows on the connection, goes to Node's server (decision 43).
- */
+/** Answers plain requests that come whole; Node's server gets the first other one and all that follows on the connection (decision 43). */
 export class DirectConnection implements Reader {
   readonly #socket: MemorySocket;
   readonly #exchange: DirectExchange;
   readonly #seen: SeenHeaders;
-  /** The bytes that have come and are not answered; null is the end of the stream. */
   #held: (Buffer | null)[] = [];
   #open: DirectRequest | undefined;
 
@@ -117,7 +112,6 @@ export class DirectConnection implements Reader {
     }
   }
 
-  /** Gives the connection, and what is not answered of it, to Node's server. Returns false if the writer has to wait. */
   #handOver(reply?: () => Reply): boolean {
     const socket = this.#socket;
     socket[SOCKET_STATE].reader = undefined;
@@ -136,7 +130,6 @@ export class DirectConnection implements Reader {
   }
 }
 
-/** The reply to a request, and its bytes if Node's server is not needed to write them. */
 interface Attempt {
   readonly reply: (() => Reply) | undefined;
   readonly bytes: Buffer | undefined;

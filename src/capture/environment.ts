@@ -10,7 +10,6 @@ export interface EnvironmentValues {
 /** One preparation: the value of each variable it sets, undefined for one that it hides. */
 type Layer = ReadonlyMap<string, string | undefined>;
 
-/** The active preparations, oldest first, and the values of the variables before the first of them. */
 interface Layers {
   readonly list: Layer[];
   readonly before: Map<string, string | undefined>;
@@ -34,18 +33,14 @@ const KEY = Symbol.for('s3-versioning-mock.environment.v1');
 type Holder = NodeJS.Process & { [KEY]?: Layers };
 
 /**
- * Sets a key pair and a region for SDKs if the user has set none, so that they neither fail nor ask the instance
- * metadata service; returns a function that restores the environment. Preparations may end in any order: the newest
- * active one decides, and a variable that somebody else has set in the meantime is left as it is.
+ * Sets a key pair and a region if the user has set none, so that SDKs neither fail nor ask the instance metadata service. Preparations may
+ * end in any order: the newest active one decides, and a variable that somebody else has set in the meantime is left as it is.
  */
 export function prepareEnvironment(process: NodeJS.Process, values: EnvironmentValues): () => void {
   return prepare(process, (current) => credentialsLayer(values, current));
 }
 
-/**
- * Sets the endpoint of S3, and that of STS if it is answered, for the SDKs of child processes and worker threads, and a key pair and a region
- * if `values` has them and the user has set none; returns a function that restores the environment, as prepareEnvironment does.
- */
+/** For the SDKs of child processes and worker threads. A key pair and a region are set if `values` has them and the user has set none. */
 export function publishEndpoint(
   process: NodeJS.Process,
   url: string,
@@ -62,7 +57,6 @@ export function publishEndpoint(
   };
 }
 
-/** Returns the endpoint of S3 that the user has set for SDKs; the one that a mock publishes is not the user's. */
 export function findUserEndpoint(process: NodeJS.Process): string | undefined {
   if (ignoresEndpoints(process)) return undefined;
   return userValue(process, 'AWS_ENDPOINT_URL_S3') || userValue(process, 'AWS_ENDPOINT_URL');
@@ -137,7 +131,7 @@ function endpointLayer(
   return layer.set('NO_PROXY', list).set('no_proxy', list);
 }
 
-/** The value that the user set. A value that an active preparation set is not the user's, even if jest copied it from an earlier file. */
+/** A value that an active preparation set is not the user's, even if jest copied it from an earlier file. */
 function userValue(holder: Holder, name: string): string | undefined {
   const value = holder.env[name];
   const layers = [...environments(holder)].map((one) => one[KEY]);

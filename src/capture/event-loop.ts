@@ -2,10 +2,7 @@ import timers from 'node:timers';
 import { promisify } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 
-/**
- * Runs its argument in a later turn of the event loop. Read from the core module at import: fake timers of jest, and
- * those that other libraries install later, replace only functions that are looked up afterwards.
- */
+/** Read from the core module at import: fake timers of jest and of other libraries replace only functions that are looked up later. */
 export const later = timers.setImmediate;
 
 /** Throws if fake timers were installed before this module was loaded: no captured call would ever be answered. */

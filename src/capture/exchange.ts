@@ -22,7 +22,6 @@ import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state'
 import type { Target } from './target';
 import { findEndpoint, makeHead, noBytes, RecentTexts, type RequestHead, readHead, wholeRequest } from './wire-request';
 
-/** Takes a request that is not for a service, and returns the function that answers it; undefined for all other requests. */
 export type Intercept = (
   request: IncomingMessage,
   endpoint: Endpoint | undefined,
@@ -32,22 +31,19 @@ export type Intercept = (
 interface ExchangeOptions extends Answerers {
   readonly intercept?: Intercept | undefined;
   readonly endpointOf: (host: string, port: number) => Endpoint | undefined;
-  /** Identifies the code that sends a request; asked where its client writes. */
   readonly senderOf?: (() => object | undefined) | undefined;
-  /** Forwards a request that a client sent to a proxy for a host that this capture does not answer; returns false if it cannot. */
   readonly passOn?: (request: IncomingMessage, response: ServerResponse, target: Target) => boolean;
 }
 
 /** The async id of Node's start, which belongs to no call. */
 const rootAsyncId = 1;
 
-/** Turns bytes into requests and replies into bytes, with a server of node:http, which need not listen. */
+/** Its server of node:http need not listen. */
 export class Exchange {
   readonly server: http.Server;
   readonly #connections = new Set<Socket>();
   /** The answers that are not complete, with their sockets, since a finished response no longer refers to its own. */
   readonly #open = new Map<ServerResponse | DirectRequest, Socket>();
-  /** The replies to requests that Node's server has yet to read, by their connections. */
   readonly #made = new WeakMap<Socket, () => WireReply | WireDelay>();
   readonly #options: ExchangeOptions;
   readonly #texts = new RecentTexts();
@@ -99,14 +95,12 @@ export class Exchange {
     else toServer();
   }
 
-  /** Stops tracking a connection, which somebody else takes over. */
   release(socket: Socket): void {
     this.#connections.delete(socket);
     this.#starts.unwatch(socket);
     if (isMemorySocket(socket)) socket[SOCKET_STATE].onPeerClosed = undefined;
   }
 
-  /** Answers one request, whose client may wait for `100 Continue` before it sends the body. */
   receive(request: IncomingMessage, response: ServerResponse, awaitsContinue = false): void {
     const { socket } = request;
     this.#starts.noteHead(request);
@@ -136,10 +130,7 @@ export class Exchange {
     }
   }
 
-  /**
-   * Ends every connection. Requests that wait for a reply are answered that the mock was stopped: a client retries if its
-   * connection breaks, and the retry would go to the real S3. A reply that has begun is sent to its end.
-   */
+  /** Waiting requests are answered: if its connection broke, a client would retry, at the real S3. A reply that has begun is completed. */
   stop(): void {
     this.#stopped = true;
     for (const [response, socket] of this.#open) {
@@ -157,7 +148,6 @@ export class Exchange {
     this.#connections.clear();
   }
 
-  /** Ends every connection: at once if no request waits for a reply, else after the reply. */
   drain(): void {
     for (const [response, socket] of this.#open) {
       this.#connections.delete(socket);
@@ -254,7 +244,7 @@ export class Exchange {
     }
   }
 
-  /** The responses of a connection that are not complete, in the order of their requests. */
+  /** In the order of their requests. */
   #openOn(socket: Duplex): ServerResponse[] {
     return [...this.#open].flatMap(([open, at]) => (at !== socket || open instanceof DirectRequest ? [] : [open]));
   }
@@ -327,7 +317,6 @@ function answerOf(reply: ChosenAnswer['reply']): ChosenAnswer {
   return { refusesHead: () => true, reply };
 }
 
-/** A reply after which the connection ends, at once or after a delay. */
 function closing(reply: WireReply | WireDelay): WireReply | WireDelay {
   if (!('until' in reply)) return withClose(reply);
   return { ...reply, reply: () => closing(reply.reply()) };
@@ -336,10 +325,7 @@ function closing(reply: WireReply | WireDelay): WireReply | WireDelay {
 // Read from the core module at import: a delay takes real time, and the fake timers of a test neither freeze nor end it.
 const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 
-/**
- * Calls `goOn` when a delay is over. The timer keeps the process alive while the client waits, as a connection to the real
- * service does. If the client has gone, the request is still applied, as a service applies what it has received.
- */
+/** Keeps the process alive while the client waits, as a real connection does. If the client has gone, the request is still applied. */
 function wait(response: ServerResponse, { until, onOvertaken }: WireDelay, goOn: () => void): void {
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
@@ -356,7 +342,7 @@ function wait(response: ServerResponse, { until, onOvertaken }: WireDelay, goOn:
   onOvertaken(end);
 }
 
-/** Breaks the connection, as a network failure does: before the reply, or after half of it. Either way the client reads a reset. */
+/** Either way the client reads a reset. */
 function breakOff(response: ServerResponse, reply: WireReply): void {
   const half = reply.disconnect === 'before' ? '' : firstHalf(reply, response.req.method);
   const { socket } = response;
@@ -396,7 +382,6 @@ function hasBody({ headers }: RequestHead): boolean {
   return (length !== undefined && length !== '0') || headers.has('transfer-encoding');
 }
 
-/** Calls back with the whole body; never if the client closes the connection before its end. */
 function collectBody(request: IncomingMessage, done: (body: Uint8Array) => void): void {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -5,10 +5,7 @@ import { findOwner } from './registry';
 import { systemError } from './socket-state';
 import type { Target } from './target';
 
-/**
- * Returns the error of a connection that no capture answers; undefined if it may leave this machine. `named` is the target by the name that TLS
- * gives, if it gives one.
- */
+/** Undefined if the connection may leave this machine. `named` is the target by the name that TLS gives, if it gives one. */
 export type GuardErrorOf = (target: Target, named?: Target) => Error | undefined;
 
 export function isLocal(host: string): boolean {
@@ -18,10 +15,7 @@ export function isLocal(host: string): boolean {
   return host === '::1' || host === '::' || host === '0:0:0:0:0:0:0:1';
 }
 
-/**
- * Refuses the connections that would leave this machine, unless another capture answers them, by address or by name. The address decides whether a
- * connection stays here: a name alone does not make another machine this one.
- */
+/** The address decides whether a connection stays here: a name alone does not make another machine this one. */
 export function createGuard(isBucket: (name: string) => boolean, errorClass: ErrorConstructor): GuardErrorOf {
   return (target, named) => {
     const refused = findRefused(target, named);
@@ -40,10 +34,7 @@ function findRefused(target: Target, named?: Target): Target | undefined {
   return isKnownByName ? named : target;
 }
 
-/**
- * The error of a connection that the guard does not let out. Its code is not ENETUNREACH, since the AWS SDK retries that
- * one, and version 2 of the SDK replaces its message.
- */
+/** Its code is not ENETUNREACH, since the AWS SDK retries that one, and version 2 of the SDK replaces its message. */
 export function guardError(errorClass: ErrorConstructor, { host, port }: Target, why: string, cure?: string): Error {
   const caller = findCaller();
   return systemError(
@@ -76,10 +67,7 @@ const ownRoot = path.dirname(__dirname) + path.sep;
 /** The middleware of an SDK alone has dozens of frames. */
 const depth = 200;
 
-/**
- * Returns the innermost frame of the user's code, which may be an async function that awaits the call. If the stack has none, returns the innermost
- * frame that is neither in this package nor in Node: the client library that connects.
- */
+/** The user's frame may be an async function that awaits the call. Without one, the frame of the client library that connects. */
 function findCaller(): string | undefined {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = depth;

@@ -14,7 +14,6 @@ export interface HostBase {
 }
 
 export interface HostEntries {
-  /** Whether the hosts of AWS S3 and IBM COS are answered as well. */
   readonly known: boolean;
   readonly bases: readonly HostBase[];
   readonly expressions: readonly RegExp[];

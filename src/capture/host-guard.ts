@@ -12,7 +12,6 @@ import type { Target } from './target';
 import { passRequestOn, playProxy, readProxies } from './tunnel';
 
 export interface HostGuardOptions {
-  /** Returns the part of an error's message that says why no mock answers a host; undefined if the guard lets it pass. */
   readonly whyRefused: (host: string, port: number) => string | undefined;
   readonly fileIsOver: () => boolean;
   readonly testFile: Pick<TestFile, 'global' | 'process'>;
@@ -29,7 +28,6 @@ export function hostKinds(
   };
 }
 
-/** Fails from now on connections to hosts that no capture answers. Returns a function that ends the guard. */
 export function startHostGuard({ whyRefused, fileIsOver, testFile }: HostGuardOptions): () => void {
   refuseNativeRuntime('s3-versioning-mock/guard refuses the S3 calls of the process');
   const { process, global } = testFile;

@@ -58,7 +58,7 @@ export function createHosts(
   };
 }
 
-/** Whether two captures would answer the same host. Expressions are compared as text only. */
+/** Expressions are compared as text only. */
 export function overlaps(one: HostClaims, other: HostClaims): boolean {
   return (
     (one.known && (other.known || other.bases.some(isKnown))) ||

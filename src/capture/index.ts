@@ -36,27 +36,24 @@ export { readOtherHost } from './other-hosts';
 
 export interface CaptureOptions {
   readonly hosts?: HostsOption;
-  /** The services whose hosts are captured beside those of S3. Default: all. */
+  /** Default: all. */
   readonly services?: ReadonlySet<FurtherService>;
   /** The dialect of the user's own hosts; the known ones speak the dialect of their service. */
   readonly dialect: DialectName;
-  /** Whether connections that would leave this machine fail, unless a mock answers their host. */
   readonly guard: boolean;
-  /** Called when a request's head has arrived; the function it returns is called with the complete request. */
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
-  /** Whether the mock has a bucket of this name; asked for the words before a host that no mock answers. */
+  /** Asked for the words before a host that no mock answers. */
   readonly isBucket?: (name: string) => boolean;
-  /** Called for each connection to a host that no mock answers: it passes, or the guard refuses it. */
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
   /** Identifies the code that sends a request, by the asynchronous context in which it writes; undefined if that is unknown. */
   readonly senderOf?: () => object | undefined;
   readonly nock?: Nock;
-  /** Whether the mock listens at a port of this machine: nock then also lets the connections to that port through. */
+  /** nock then also lets the connections to that port through. */
   readonly listensAt?: (host: string, port: number) => boolean;
   readonly testFile: Pick<TestFile, 'global' | 'process'>;
   readonly file: string;
-  /** The place where it called mockS3(): `file:line:column`. */
+  /** `file:line:column` of its call of mockS3(). */
   readonly callSite: string;
   readonly fileIsOver?: () => boolean;
   /** Whether the capture ends with its test file. Otherwise somebody had to stop it: it refuses what comes later, and warns. */
@@ -64,16 +61,12 @@ export interface CaptureOptions {
 }
 
 export interface Capture {
-  /** Ends the capture at once: its patches of Node are removed, and no connection of a client leads to it any more. */
   stop(): void;
   takes(host: string, port: number): boolean;
   waiting(): readonly WaitingRequest[];
 }
 
-/**
- * Answers from now on every connection of this process to one of the hosts. Worker threads and child processes have
- * their own core modules and are not captured: they start their own capture or use a real port.
- */
+/** Worker threads and child processes have core modules of their own, and are not captured. */
 export function startCapture(options: CaptureOptions): Capture {
   assertRealTimers();
   const { refuse, guard, file, callSite, fileIsOver = () => false, endsWithFile = false } = options;

@@ -20,7 +20,6 @@ import { normalizeHost, type Target } from './target';
 import { type Proxies, takeCarrier } from './tunnel';
 
 interface InterceptionRules extends Pick<Opening, 'serve' | 'errorClass'> {
-  /** Whether the capture answers a host. */
   readonly isOurs: (target: Target) => boolean;
   readonly proxies: Proxies;
   readonly guardErrorOf: GuardErrorOf;
@@ -30,7 +29,6 @@ interface InterceptionRules extends Pick<Opening, 'serve' | 'errorClass'> {
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
 }
 
-/** Takes the connections to the hosts of a capture and to proxies; fails those that the guard does not let out. */
 export function createInterception(rules: InterceptionRules): Interception {
   const { isOurs, serve, errorClass, isOver } = rules;
   const passing = new PassingConnections(passingRules(rules));
@@ -153,10 +151,7 @@ function namesHost(header: string, host: unknown): boolean {
   return typeof host === 'string' && header.startsWith(host) && /^(?::\d+)?$/.test(header.slice(host.length));
 }
 
-/**
- * Returns the targets that TLS over a socket of the caller may lead to: the far end of a tunnel, and the name that TLS gives. So a call to S3 is
- * also captured through a proxy that is configured in code alone.
- */
+/** The far end of a tunnel, and the name that TLS gives: so a call is also captured through a proxy that is configured in code alone. */
 function findTunnelTargets(call: ConnectCall): readonly Target[] {
   const { socket, host, port } = call.options;
   const tunnelTo = isMemorySocket(socket) ? socket[SOCKET_STATE].tunnelTo : undefined;

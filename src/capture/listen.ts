@@ -53,22 +53,18 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Opens the door of a port, whose own host name is `base` if it has one. */
 export type OpenDoorOfPort = (options: Required<DoorOptions>, base: string | undefined) => Promise<DoorHandler>;
 
 interface ListeningMock {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
   readonly dialect: DialectName;
-  /** The services that are answered beside S3. Default: all. */
+  /** Default: all. */
   readonly services?: ReadonlySet<FurtherService>;
-  /** Opens the door for the first request that comes to it. */
   readonly openDoor?: OpenDoorOfPort | undefined;
-  /** The process whose SDKs read what a port publishes. */
   readonly process: NodeJS.Process;
 }
 
-/** A listener that can refuse the requests it has not answered yet. */
 export interface StoppableListener extends Listener {
   /** The endpoint with an address in place of a name, which makes SDKs write buckets into the path. */
   readonly addressUrl: string;
@@ -85,7 +81,6 @@ const grace = 2000;
 // Read from the core module at import, since a test may fake timers later.
 const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 
-/** Opens a port on which requests are answered like captured ones, whatever host they name. */
 export async function listen(mock: ListeningMock, options: ListenOptions = {}): Promise<StoppableListener> {
   const { port = 0, hostname = '127.0.0.1', base, door } = readListenOptions(options, mock.process);
   const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined, {
@@ -147,7 +142,6 @@ function open({ server }: Exchange, port: number, hostname: string): Promise<Add
   });
 }
 
-/** Returns a function that closes a server once; connections that are open after the grace period are cut. */
 function closer({ server }: Exchange): (end: () => void) => Promise<void> {
   let closed: Promise<void> | undefined;
   return (end) => {

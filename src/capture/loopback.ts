@@ -11,10 +11,7 @@ import {
 } from './socket-state';
 import type { Target } from './target';
 
-/**
- * One end of an in-memory connection: a net.Socket that never has a handle and passes its bytes to its peer.
- * As a net.Socket, it has Node's own timeouts, half-open rules, `signal`, `readyState` and order of events.
- */
+/** A net.Socket that never has a handle. So it has Node's own timeouts, half-open rules, `signal`, `readyState` and order of events. */
 export class LoopbackSocket extends net.Socket implements MemorySocket {
   declare [SOCKET_STATE]: SocketState;
 
@@ -122,7 +119,6 @@ const firstPort = 40_000;
 const lastPort = 59_999;
 let nextPort = firstPort;
 
-/** Returns the server's end for a client. `dial` connects to the real proxy, if the target is one. */
 export function join(
   client: MemorySocket,
   target: Target,
@@ -160,7 +156,6 @@ export function join(
   return server;
 }
 
-/** The property of a socket in which node:http stores the request that uses it, null between two requests. */
 interface HttpInternals {
   _httpMessage?: { readonly res?: unknown } | null;
 }
@@ -172,7 +167,6 @@ export function awaitsReply(server: MemorySocket): boolean {
   return inbox.length > 0 || client.connecting || client.writableLength > 0 || isHandedOut(client);
 }
 
-/** Whether node:http assigned the socket to a request that has no response yet. */
 function isHandedOut(client: MemorySocket & HttpInternals): boolean {
   const request = client._httpMessage;
   return request === null ? client[SOCKET_STATE].referenced : request?.res === null;

@@ -4,7 +4,6 @@ import type { HostClaims } from './hosts';
 /** Runtimes whose fetch, and bun's node:https as well, connect without the functions of Node that a capture replaces. */
 const nativeRuntimes = ['bun', 'deno'];
 
-/** The runtime whose connections cannot be captured; undefined for Node. */
 export function nativeRuntime(): string | undefined {
   return nativeRuntimes.find((name) => process.versions[name] !== undefined);
 }
@@ -21,7 +20,6 @@ export function refuseNativeRuntime(what: string): void {
   );
 }
 
-/** Whether a capture claims no host, as `hosts: { only: [] }` says. */
 export function claimsNothing({ known, bases, expressions }: HostClaims): boolean {
   return !known && bases.length === 0 && expressions.length === 0;
 }

@@ -48,7 +48,7 @@ function isNock(value: unknown): value is NockFunction {
   return typeof value === 'function' && 'removeInterceptor' in value && typeof value.removeInterceptor === 'function';
 }
 
-/** Matches every origin of our hosts. nock calls the test() method of an expression. */
+/** nock calls the test() method of an expression. */
 class Origins extends RegExp {
   constructor(readonly includes: (origin: string) => boolean) {
     super('hosts of s3-versioning-mock');
@@ -82,14 +82,12 @@ class Gate {
     this.#undo = undefined;
   }
 
-  /** Adds a scope without interceptors: nock does not list it, and lets its hosts through. */
   #enter(): void {
     const interceptor = this.#nock(this.#origins, { allowUnmocked: true }).get('/');
     interceptor.reply(200);
     this.#nock.removeInterceptor(interceptor);
   }
 
-  /** Adds the scope again after nock.cleanAll(), which removes all scopes. */
   #watchCleanAll(): () => void {
     const nock = this.#nock;
     const { cleanAll } = nock;

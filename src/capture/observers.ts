@@ -27,7 +27,6 @@ export function channelsWithSubscribers(): object {
   return prototype;
 }
 
-/** Whether a message of a channel is about one of our servers: it has the server, or a socket, a request or a response of it. */
 export function isOfHiddenServer(message: unknown): boolean {
   const server = read(message, 'server') ?? read(findSocket(message), 'server');
   return read(server, UNSEEN) === true;
@@ -41,7 +40,7 @@ function read(value: unknown, name: string | symbol): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** A response of a hidden server. The method of http.ServerResponse also makes the entry that a PerformanceObserver of `http` gets. */
+/** The method of http.ServerResponse also makes the entry that a PerformanceObserver of `http` gets. */
 export class HiddenResponse<Message extends http.IncomingMessage> extends http.ServerResponse<Message> {
   _finish(): void {
     // A method that its types leave out.

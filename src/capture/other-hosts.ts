@@ -10,14 +10,13 @@ const signIn = /^(?:oidc|portal\.sso|[a-z0-9-]+\.signin)\./;
 const customers = /\.(?:compute(?:-1)?|elb)\./;
 const ibmCloud = /\.cloud\.ibm\.com$/;
 
-/** Why a host of another service of AWS is not answered; undefined for all other hosts. */
 export function whyOtherService(host: string): string | undefined {
   const kind = kindOf(host);
   if (kind !== 'aws-service' && kind !== 'sign-in') return undefined;
   return 'it is another service of AWS, and s3-versioning-mock answers S3, STS and S3 Control alone';
 }
 
-/** Returns the kind of a host that no mock answers, and its entry of `hosts`. A bucket before it is left out if the mock has it: `isBucket` is asked. */
+/** A bucket before it is left out if the mock has it. */
 export function readOtherHost(host: string, port: number, isBucket: (name: string) => boolean): OtherHost {
   return { kind: kindOf(host), entry: suggestEntry(host, port, isBucket) };
 }

@@ -13,7 +13,6 @@ interface PassingConnection {
 
 export interface PassingRules {
   isAnswered(named: Target): boolean;
-  /** Whether this capture answers the Host header of a request to `target`. */
   isCalled(named: Target, target: Target): boolean;
   guardErrorOf(named: Target): Error | undefined;
   adopt(socket: net.Socket, call: ConnectCall, target: Target, isProxy: boolean): void;
@@ -27,10 +26,7 @@ export interface Write {
   readonly done: WriteDone;
 }
 
-/**
- * The connections that pass, until their first bytes are written. If code alone names a proxy, or a client resolves names by itself, only these
- * bytes show the host of a request; they are not sent if it is one of S3's hosts.
- */
+/** If code alone names a proxy, or a client resolves names by itself, only the first bytes show the host: those for S3 are not sent. */
 export class PassingConnections {
   readonly #connections = new WeakMap<net.Socket, PassingConnection>();
   readonly #rules: PassingRules;
@@ -44,7 +40,6 @@ export class PassingConnections {
     if (target !== undefined) this.#connections.set(socket, { call, target, isToProxy: false });
   }
 
-  /** Looks at a write of any socket; returns true if it was taken. */
   take(socket: net.Socket, write: Write): boolean {
     const connection = this.#connections.get(socket);
     // While it connects, net.Socket holds the write, and comes here again.
@@ -89,7 +84,6 @@ interface NamedRequest {
 
 const absoluteForm = /^https?:\/\/([^/?#]*)/i;
 
-/** Reads the host that a request over a plain or a TLS connection names; undefined if it names none. */
 export function readNamedRequest(
   method: string,
   url: string,
@@ -108,7 +102,6 @@ const headLimit = 16_384;
 const requestLine = /^([A-Z]+) (\S+) HTTP\/1\.[01]\r\n/;
 const hostLine = /\r\nhost:[ \t]*([^\r\n]*)/i;
 
-/** Reads the request that begins with bytes which a client writes; undefined if they do not begin one. */
 function readWrittenRequest(chunks: readonly unknown[], secure: boolean): NamedRequest | undefined {
   if (!beginsWithCapital(chunks[0])) return undefined;
   let head = '';

@@ -12,12 +12,9 @@ import { isMemorySocket, type WriteDone } from './socket-state';
 import type { Target } from './target';
 
 export interface Interception {
-  /** Returns the socket of an intercepted connection; undefined if Node is to open it. */
   connect(call: ConnectCall, secure: boolean, existing: net.Socket | undefined): net.Socket | undefined;
-  /** Returns true if it took the write of a socket that Node has connected. */
   write(socket: net.Socket, write: Write): boolean;
   request(request: http.ClientRequest, options: ConnectOptions, secure: boolean): 'proxy' | Target | undefined;
-  /** Returns true if it took the connection for which net.Socket looks a name up. */
   lookup(host: string, callback: NonNullable<ReturnType<typeof findSocketCallback>>, wantsAll: boolean): boolean;
 }
 
@@ -63,7 +60,6 @@ const places: readonly Place[] = [
   },
 ];
 
-/** Replaces the function at each place; returns a function that removes the replacements. */
 export function layPatches(interception: Interception): () => void {
   // Emptied at the end: a patch that another library has wrapped cannot be removed, but then does nothing.
   const cell: { interception: Interception | undefined } = { interception };
@@ -117,7 +113,6 @@ function connectByAgent({ connect }: Interception, agent: unknown, args: readonl
   return connect(secure ? { ...call, listener: undefined } : call, secure, undefined);
 }
 
-/** Marks the options of a request, which Node gives to createConnection. */
 function readRequest({ request }: Interception, agent: unknown, args: unknown[]): undefined {
   const [message, options] = args;
   if (!(message instanceof http.ClientRequest) || typeof options !== 'object' || options === null) return;

@@ -18,7 +18,7 @@ const roleOf: ReadonlyMap<string, Role> = new Map([
 
 const limit = 500;
 
-/** The names of the headers that were sent, with their roles. Nearly all replies have the same names. */
+/** Nearly all replies have the same names. */
 export class HeaderNames {
   readonly #roles = new Map<string, Role>();
 
@@ -32,10 +32,7 @@ export class HeaderNames {
   }
 }
 
-/**
- * Writes a reply as Node's server does if the connection stays open; undefined if Node's server has to write it: a late or broken reply, a long
- * one, which is sent in slices, and one with headers that are not valid or that Node reads.
- */
+/** Undefined if Node's server has to write it: a late, broken or long reply, or one with headers that are not valid or that Node reads. */
 export function writePlainReply(reply: WireReply | WireDelay, method: string, names: HeaderNames): Buffer | undefined {
   if ('until' in reply || reply.disconnect !== undefined) return undefined;
   const { status, headers, body } = reply;

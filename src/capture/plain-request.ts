@@ -68,7 +68,6 @@ interface HeaderLine {
   readonly value: string;
 }
 
-/** A name, a colon, one blank, and printable characters of ASCII that neither begin nor end with a blank. */
 const plainLine = /^([\w!#$%&'*+.^`|~-]+): ([!-~](?:[ -~]*[!-~])?)$/;
 
 /** The headers by which Node's server decides how it reads on, or what it answers by itself. */
@@ -91,10 +90,7 @@ interface HeaderName extends Pick<HeaderLine, 'name' | 'lowerName'> {
   values: number;
 }
 
-/**
- * The lines of the heads that came. A client repeats most of its headers in each request: a line that is known need not be read again, and
- * the journal keeps its text once.
- */
+/** A client repeats most headers in each request: a known line need not be read again, and the journal keeps its text once. */
 export class HeaderLines {
   readonly #lines = new Map<string, HeaderLine>();
   readonly #names = new Map<string, HeaderName>();
@@ -103,7 +99,6 @@ export class HeaderLines {
     return this.#lines.get(text);
   }
 
-  /** Reads a line that is not known, and begins at a place of these bytes; undefined if Node's server has to read it. */
   read(text: string, bytes: Buffer, start: number): HeaderLine | undefined {
     const [, found, value] = plainLine.exec(text) ?? [];
     if (found === undefined || value === undefined) return undefined;

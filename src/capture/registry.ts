@@ -17,7 +17,6 @@ export interface LiveCapture {
   isOver(): boolean;
   /** Whether its test file is known to have ended, which runners other than jest and vitest do not show. */
   fileHasEnded(): boolean;
-  /** Answers the requests of a connection that a tunnel of another capture led to. */
   serve(end: net.Socket): void;
   receive(request: IncomingMessage, response: ServerResponse): void;
   stop(): void;
@@ -28,11 +27,10 @@ export interface Patch {
   readonly holder: object;
   readonly name: string;
   readonly replacement: unknown;
-  /** The property before the replacement; its function is called for every connection that passes. */
+  /** Its function is called for every connection that passes. */
   below: PropertyDescriptor;
 }
 
-/** The data that all copies of this module in a process share. */
 interface Registry {
   /** Oldest first. */
   readonly captures: LiveCapture[];
@@ -56,7 +54,7 @@ function createRegistry(): Registry {
   return Object.assign(new CoreObject(), { captures: coreArray(), patches: coreArray() }) as Registry;
 }
 
-/** Returns the running capture that answers a host, the newest of several. */
+/** The newest of several. */
 export function findOwner(host: string, port: number): LiveCapture | undefined {
   return sharedRegistry().captures.findLast((capture) => capture.takes(host, port));
 }
@@ -70,10 +68,7 @@ export function register(capture: LiveCapture): () => void {
   };
 }
 
-/**
- * Each host has one owner. A capture that an earlier test file forgot to stop is stopped with a warning. A second capture
- * of the same file, or of another file that runs in the same process, throws, since it would be undefined which of the two answers.
- */
+/** A capture that an earlier test file forgot to stop is stopped with a warning; a second one of a file that still runs throws. */
 export function claimHosts(
   claims: HostClaims,
   { realm, file, callSite }: Pick<LiveCapture, 'realm' | 'file' | 'callSite'>,

@@ -5,7 +5,7 @@ import { sharesBytes } from './loopback';
 /** Longer bodies are sent in slices of this size, so that a reader who stops early stops the writer. */
 export const sliceSize = 64 * 1024;
 
-/** Sends a reply; throws, before anything is sent, if its headers are not valid in HTTP. */
+/** Throws, before anything is sent, if the headers are not valid in HTTP. */
 export function sendReply(response: ServerResponse, reply: WireReply): void {
   const { status, body } = reply;
   const hasBody = mayHaveBody(reply, response.req.method);
@@ -20,26 +20,24 @@ export function sendReply(response: ServerResponse, reply: WireReply): void {
   else sendSlices(response, body, 0);
 }
 
-/** Sends a document. Node would write each part of a chunk's framing by itself. */
+/** Node would write each part of a chunk's framing by itself. */
 function sendDocument(response: ServerResponse, body: string): void {
   const [begin, end] = response.chunkedEncoding ? chunkFrame(Buffer.byteLength(body)) : ['', ''];
   response.chunkedEncoding = false;
   response.end(begin + body + end);
 }
 
-/** The text before and after a body that is sent as one chunk. */
 export function chunkFrame(size: number): readonly [begin: string, end: string] {
   return size === 0 ? ['', '0\r\n\r\n'] : [`${size.toString(16)}\r\n`, '\r\n0\r\n\r\n'];
 }
 
-/** Writes a reply as bytes, for a connection whose request could not be parsed. */
 export function replyBytes(reply: WireReply, method: string | undefined): Buffer {
   const hasBody = mayHaveBody(reply, method);
   const head = headBytes(withClose(reply), hasBody);
   return hasBody ? Buffer.concat([head, inFrame(reply)]) : head;
 }
 
-/** Returns the bytes that a client receives if the connection breaks in the middle of a reply: up to half of its body, or half of its head if it has no body. */
+/** Up to half of the body, or half of the head if there is no body. */
 export function firstHalf(reply: WireReply, method: string | undefined): Buffer {
   const hasBody = mayHaveBody(reply, method);
   const body = hasBody ? inFrame(reply) : Buffer.alloc(0);
@@ -75,7 +73,6 @@ export function withClose(reply: WireReply): WireReply {
   return { ...reply, headers: [...others, ['Connection', 'close']] };
 }
 
-/** Returns the headers as a flat list for Node, with a Content-Length if the reply has no framing of its own. */
 function framed({ headers, body }: WireReply, hasBody: boolean): string[] {
   const flat: string[] = [];
   let isFramed = !hasBody;

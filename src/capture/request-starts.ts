@@ -1,14 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** The head of a request that Node cannot parse is read up to this length. */
 const headLimit = 1024;
 
 interface Start {
   readonly text: string;
   /** The bytes that came last, until its head is parsed. */
   readonly chunk?: Buffer;
-  /** Undefined until its head is parsed. */
   readonly request?: IncomingMessage;
   /** The bytes that came in one chunk with the end of its head; those of the next request, if this one has no body. */
   readonly rest?: string;
@@ -16,10 +14,7 @@ interface Start {
 
 const nothing: Start = { text: '' };
 
-/**
- * The first bytes of the last request on each connection of a server. If Node cannot parse a request, its error has the bytes of the last chunk
- * alone.
- */
+/** If Node cannot parse a request, its error has the bytes of the last chunk alone. */
 export class RequestStarts {
   readonly #last = new WeakMap<Duplex, Start>();
   readonly #listeners = new WeakMap<Duplex, (chunk: Buffer) => void>();
@@ -64,7 +59,6 @@ export class RequestStarts {
   }
 }
 
-/** The bytes behind the last head that ends in a chunk. */
 function restOf(chunk: Buffer): string {
   const end = chunk.lastIndexOf('\r\n\r\n');
   return end < 0 ? '' : chunk.toString('latin1', end + 4, end + 4 + headLimit);

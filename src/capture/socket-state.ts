@@ -5,7 +5,6 @@ import type { Target } from './target';
 /** Marks an in-memory socket and holds its state; a registered symbol, since jest loads this module once per test file. */
 export const SOCKET_STATE = Symbol.for('s3-versioning-mock.link.v1');
 
-/** Called when a write is done, or has failed. */
 export type WriteDone = (error?: Error | null) => void;
 
 /** Chunks in transit; null is the end of the stream. */
@@ -16,7 +15,7 @@ export interface Parcel {
 
 /** Takes the bytes of an end whose owner does not read it as a stream. */
 export interface Reader {
-  /** Takes chunks, null for the end of the stream; returns false if some have to wait for the owner. */
+  /** Returns false if some have to wait for the owner. */
   accept(chunks: readonly (Buffer | null)[]): boolean;
 }
 
@@ -27,7 +26,6 @@ export interface MemorySocket extends net.Socket {
 
 export interface SocketState {
   readonly target: Target;
-  /** The class of the errors that the client sees. */
   readonly errorClass: ErrorConstructor;
   readonly localPort: number;
   readonly remotePort: number;
@@ -44,7 +42,6 @@ export interface SocketState {
   referenced: boolean;
   ended: boolean;
   reset: boolean;
-  /** What the peer reads after a reset of this end. */
   broken: Broken;
   /** Called when the other end was closed, as opposed to ended, after its bytes have arrived. */
   onPeerClosed: (() => void) | undefined;
@@ -66,10 +63,7 @@ export function isMemorySocket(value: unknown): value is MemorySocket {
   return typeof value === 'object' && value !== null && SOCKET_STATE in value;
 }
 
-/**
- * Creates an error with a code, like those of Node's sockets. Its class is one of the test file: clients that the file loads, such as the AWS SDK,
- * check it by `instanceof`.
- */
+/** Clients that the test file loads, such as the AWS SDK, check the class by `instanceof`. */
 export function systemError(
   errorClass: ErrorConstructor,
   code: string,

@@ -1,4 +1,3 @@
-/** The host and port that a connection was opened to, and whether with TLS. */
 export interface Target {
   readonly host: string;
   readonly port: number;
@@ -11,7 +10,6 @@ export function normalizeHost(host: string): string {
   return (bare.endsWith('.') ? bare.slice(0, -1) : bare).toLowerCase();
 }
 
-/** Reads `host:port`, as in CONNECT, absolute urls and Host headers. */
 export function readAuthority(authority: string, defaultPort: number, secure: boolean): Target {
   const match = /^(.*?)(?::(\d+))?$/.exec(authority);
   return { host: normalizeHost(match?.[1] ?? ''), port: Number(match?.[2] ?? defaultPort), secure };

@@ -3,7 +3,6 @@ import tls from 'node:tls';
 import { LoopbackSocket } from './loopback';
 import type { MemorySocket, SOCKET_STATE, SocketState } from './socket-state';
 
-/** Methods of a TLS socket that clients call, without the handle that TLSSocket needs. */
 const face = {
   getPeerCertificate: () => ({}),
   getPeerX509Certificate: () => undefined,
@@ -37,7 +36,6 @@ for (const [name, value] of Object.entries(face)) {
   Object.defineProperty(LoopbackTlsSocket.prototype, name, { value, writable: true, configurable: true });
 }
 
-/** The fields of TLSSocket that its constructor and its handshake would set. */
 interface TlsFields {
   encrypted: boolean;
   authorized: boolean;

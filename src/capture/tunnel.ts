@@ -8,10 +8,7 @@ import { findOwner } from './registry';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, readAuthority, type Target } from './target';
 
-/**
- * Acts as the proxy at the far end of a captured connection to a proxy: requests to a mocked host are answered here, all
- * others go to the real proxy.
- */
+/** Requests to a mocked host are answered here, all others go to the real proxy. */
 export function playProxy(stage: Pick<Exchange, 'server' | 'release'>, guardErrorOf: GuardErrorOf): void {
   stage.server.on('connect', (request, socket, head) => {
     if (!isMemorySocket(socket)) {
@@ -23,7 +20,6 @@ export function playProxy(stage: Pick<Exchange, 'server' | 'release'>, guardErro
   });
 }
 
-/** Forwards a request whose absolute url names a host that the capture does not answer; returns false if it cannot. */
 export function passRequestOn(
   request: http.IncomingMessage,
   response: http.ServerResponse,
@@ -68,7 +64,7 @@ function connectTunnel(
   else carry(socket, state.dial(), writeHead(request), head);
 }
 
-/** Joins a client to a real proxy; from then on its bytes are forwarded unread. */
+/** From then on the bytes are forwarded unread. */
 function carry(socket: MemorySocket, carrier: net.Socket, opening: string, head: Buffer): void {
   const client = socket[SOCKET_STATE].peer;
   client[SOCKET_STATE].carrier = carrier;
@@ -80,10 +76,7 @@ function carry(socket: MemorySocket, carrier: net.Socket, opening: string, head:
   carrier.pipe(socket).pipe(carrier);
 }
 
-/**
- * Returns the real connection under a tunnel that a real proxy serves, so that TLS runs on it directly: TLS over a
- * net.Socket without a handle would wait for its connection forever.
- */
+/** TLS runs on the real connection: over a net.Socket without a handle it would wait for its connection forever. */
 export function takeCarrier(tunnel: unknown): net.Socket | undefined {
   if (!isMemorySocket(tunnel)) return undefined;
   const { carrier, peer } = tunnel[SOCKET_STATE];
@@ -123,7 +116,6 @@ export interface Proxies {
 
 const variables = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'] as const;
 
-/** Reads the proxies of the environment; ignores a value that no client could use. */
 export function readProxies(environment: NodeJS.ProcessEnv): Proxies {
   const known = new Set<string>();
   for (const variable of variables) {

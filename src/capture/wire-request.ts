@@ -5,9 +5,7 @@ import { isMemorySocket, SOCKET_STATE } from './socket-state';
 import { readAuthority, type Target } from './target';
 
 export interface RequestHead extends Omit<WireRequest, 'endpoint' | 'trailers' | 'body'> {
-  /** The target that its absolute url or its Host header names; undefined if neither names one. */
   readonly authority: Target | undefined;
-  /** Whether the url contains the host, as clients send it to a proxy. */
   readonly isAbsolute: boolean;
 }
 
@@ -57,7 +55,6 @@ export function findEndpoint(
   return named ?? endpointOf(target.host, target.port);
 }
 
-/** Returns the headers by lower-case name, repeated ones joined with `, `. */
 function joinHeaders(rawHeaders: readonly string[], texts?: RecentTexts): Map<string, string> {
   const headers = new Map<string, string>();
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
@@ -77,10 +74,7 @@ function originForm(rest: string): string {
 
 const limit = 200;
 
-/**
- * The last text of each header. Most headers of a client are the same in each request, and the parser makes new strings each time: with
- * the earlier string in its place, the journal keeps the text once.
- */
+/** Most headers are the same in each request, and the parser makes new strings each time: the journal keeps the earlier text once. */
 export class RecentTexts {
   readonly #texts = new Map<string, string>();
 

@@ -15,9 +15,7 @@ type Command = 'help' | 'version' | ServeCommand;
 export interface ServeCommand {
   readonly mock: MockS3Options;
   readonly listen: ListenOptions;
-  /** Whether the line for each request is left out. */
   readonly quiet: boolean;
-  /** Returns a message of the mock in the words of the command line, where its options come from. */
   readonly inFlags: (message: string) => string;
 }
 
@@ -36,7 +34,6 @@ export function readArguments(args: readonly string[]): Command {
   };
 }
 
-/** The values of each flag that is given; of a switch there are none. */
 type Given = ReadonlyMap<string, readonly string[]>;
 
 function readMock(given: Given, ofFixtures: MockS3Options, listed: ReadonlyMap<string, BucketFixture>): MockS3Options {
@@ -52,7 +49,6 @@ function readMock(given: Given, ofFixtures: MockS3Options, listed: ReadonlyMap<s
   };
 }
 
-/** The options that the flags of a table set, without those that are put together with fixtures. */
 function readOptions<Options>(table: Parameters<typeof flagsIn>[0], given: Given): Partial<Options> {
   const options = new Map<string, unknown>();
   const members = new Map<string, Record<string, unknown>>();
@@ -116,7 +112,7 @@ function readTokens(args: readonly string[]) {
   }
 }
 
-/** A message of the mock in the words of the command line: `mockS3: invalid pageSize 0` is `--page-size: invalid value 0`. */
+/** `mockS3: invalid pageSize 0` is `--page-size: invalid value 0`. */
 function inFlags(message: string, given: Given, fixtures: string | undefined): string {
   // What may be undefined in a program is left out here.
   const text = message.replace(', or undefined', '');
@@ -129,7 +125,6 @@ function inFlags(message: string, given: Given, fixtures: string | undefined): s
   return call === 'mockS3' && fixtures !== undefined ? `${fixtures}: ${problem}` : message;
 }
 
-/** Undefined if the problem is with another flag. */
 function writeProblem(flag: string, path: readonly string[], problem: string): string | undefined {
   const above = path.slice(0, -1).map((name) => `${name}: `);
   const [, invalid, rest] = new RegExp(`^${above.join('')}(invalid )?${path.at(-1)}\\b(.*)$`, 's').exec(problem) ?? [];
@@ -137,7 +132,7 @@ function writeProblem(flag: string, path: readonly string[], problem: string): s
   return invalid === undefined ? `${flag}${rest}` : `${flag}: invalid value${rest}`;
 }
 
-/** Reads `partner` or `partner:KEY:SECRET`. The secret may have any characters. */
+/** The secret may have any characters. */
 function readAccount(text: string): AccountFixture {
   const [name = '', accessKeyId, ...rest] = text.split(':');
   if (accessKeyId === undefined) return { name };
@@ -149,7 +144,6 @@ function readAccount(text: string): AccountFixture {
 
 type Buckets = Readonly<Record<string, BucketFixture>>;
 
-/** Adds the buckets of the command line; one that has come from a listing or a folder gets settings there. */
 function readBuckets(given: Buckets, listed: ReadonlyMap<string, BucketFixture>, list: readonly string[]): Buckets {
   const buckets = new Map([...Object.entries(given), ...listed]);
   const seen = new Set<string>();
@@ -164,7 +158,6 @@ function readBuckets(given: Buckets, listed: ReadonlyMap<string, BucketFixture>,
   return Object.fromEntries(buckets);
 }
 
-/** Reads `versioning=Enabled,mfaDelete=Enabled`. The mock checks names and values. */
 function readSettings(whole: string, text: string): BucketFixture {
   const settings = splitSettings(text, `--bucket ${whole}`, 'versioning=Enabled');
   return Object.fromEntries(

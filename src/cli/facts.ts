@@ -53,13 +53,11 @@ const signals = ['SIGINT', 'SIGTERM'] as const;
 
 type Given = ReturnType<typeof readGiven>;
 
-/** What is no news: the differences of an earlier run, and those of a profile. */
 interface Known {
   readonly earlier: readonly Outcome[];
   readonly profile: Profile | undefined;
 }
 
-/** Runs `npx s3-versioning-mock facts`; returns its exit code. */
 export async function facts(args: readonly string[], version: string, print: (text: string) => void): Promise<number> {
   const given = readGiven(args);
   if (given.help) {
@@ -128,7 +126,7 @@ function checkGiven(given: Given): void {
     throw new UsageError(`--write ${given.write} is not a folder`);
 }
 
-/** Throws if none of them can be played: then something else was meant. */
+/** If none of them can be played, something else was meant. */
 function readRecordings({ importRecordings }: Facts, place: string): readonly ChosenCase[] {
   const at = `--recordings ${place}`;
   const found = statSync(place, { throwIfNoEntry: false });

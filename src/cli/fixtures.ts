@@ -10,7 +10,6 @@ import { UsageError } from './usage-error';
 
 interface Fixtures {
   readonly options: MockS3Options;
-  /** The argument that has them; undefined if no file does. */
   readonly at: string | undefined;
   readonly listed: ReadonlyMap<string, BucketFixture>;
 }
@@ -63,7 +62,7 @@ function isListing(content: unknown): content is Listing {
   );
 }
 
-/** The bucket of a listing. AWS's command line prints no name of it, so that the file has to have it. */
+/** AWS's command line prints no name of the bucket, so that the file has to have it. */
 function readName(file: string, { Name }: Listing): string {
   return typeof Name === 'string' ? Name : path.basename(file).replace(/\.json$/, '');
 }

@@ -5,7 +5,7 @@ import { isRecord } from '../text/value-kinds';
 import { readJsonFile } from './json-file';
 import { UsageError } from './usage-error';
 
-/** Reads the text of a flag; throws a UsageError that begins with the flag. The mock checks what is in the value. */
+/** Throws a UsageError that begins with the flag. The mock checks what is in the value. */
 export type FlagReader<Value> = (text: string, flag: string) => Value;
 
 export function invalidFlag(flag: string, text: string, expected: string): UsageError {
@@ -21,7 +21,6 @@ export function number(example: number): FlagReader<number> {
   };
 }
 
-/** The mock reads what it accepts, and says of another text what a program may give. */
 export const moment: FlagReader<string> = (given, flag) => {
   if (!Number.isNaN(Date.parse(given))) return given;
   throw invalidFlag(flag, given, 'a moment, such as 2026-01-31T10:00:00Z');
@@ -42,7 +41,7 @@ export function oneOf<Word extends string>(...words: readonly Word[]): FlagReade
   };
 }
 
-/** Reads `minutes=5,seconds=30`. `readers` has each member that the value may have. */
+/** `minutes=5,seconds=30`. `readers` has each member that the value may have. */
 export function settings<Value extends object>(
   readers: {
     readonly [Name in keyof Required<Value>]: FlagReader<NonNullable<Value[Name]>>;
@@ -62,7 +61,7 @@ export function settings<Value extends object>(
   };
 }
 
-/** Reads `alias/vault=disabled,alias/other=missing`, whose names the user chooses, or JSON. */
+/** `alias/vault=disabled,alias/other=missing`, whose names the user chooses, or JSON. */
 export function entries<Value extends object>(example: string): FlagReader<Value> {
   const readJson = json<Value>();
   return (given, flag) =>
@@ -71,7 +70,7 @@ export function entries<Value extends object>(example: string): FlagReader<Value
       : (Object.fromEntries(splitSettings(given, flag, example)) as Value); // checked by the mock
 }
 
-/** Reads JSON, or `@` and the path of a file with it. */
+/** JSON, or `@` and the path of a file with it. */
 export function json<Value extends object>(): FlagReader<Value> {
   return (given, flag) => {
     const value = given.startsWith('@') ? readJsonFile(given.slice(1), `${flag} ${given}`, jsonForm) : parse(given);
@@ -90,7 +89,7 @@ function parse(given: string): unknown {
   }
 }
 
-/** The names and values of `name=value,name=value`; throws if a name is given twice. A value may have `=` in it. */
+/** A value may have `=` in it. */
 export function splitSettings(
   given: string,
   flag: string,

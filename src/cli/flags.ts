@@ -14,13 +14,12 @@ import {
 } from './flag-values';
 
 interface FlagText {
-  /** The name without its dashes, if it is not that of the option in small letters with hyphens. */
+  /** If it is not that of the option in small letters with hyphens. */
   readonly name?: string;
   readonly about: string | readonly string[];
 }
 
 interface ValueFlag<Value> extends FlagText {
-  /** The value as `--help` writes it: `<number>`. */
   readonly value: string;
   readonly read: FlagReader<Value>;
 }
@@ -28,7 +27,7 @@ interface ValueFlag<Value> extends FlagText {
 interface RepeatableFlag<Value> extends FlagText {
   readonly value: string;
   readonly isRepeatable: true;
-  /** Makes the option of all values. If it is left out, they are put together with what is in fixtures (`arguments.ts`). */
+  /** If it is left out, the values are put together with what is in fixtures (`arguments.ts`). */
   readonly readAll?: (texts: readonly string[]) => Value;
 }
 
@@ -36,14 +35,12 @@ interface Switch<Value> extends FlagText {
   readonly sets: Value;
 }
 
-/** An option with members, each of which has a flag, and a switch that turns it off. */
 interface FlagGroup<Value> {
   readonly members: FlagsOf<Exclude<Value, false>>;
   readonly off: Switch<false>;
 }
 
 interface LeftOut {
-  /** Why, as the end of a sentence: `--guard is left out: ...`. */
   readonly leftOut: string;
 }
 
@@ -54,7 +51,7 @@ type OptionFlag<Value> =
   | LeftOut
   | ([Exclude<Value, false>] extends [object] ? FlagGroup<Value> : never);
 
-/** What the command line has for each of the options. A new option does not compile until it says so. */
+/** A new option does not compile until it is here. */
 type FlagsOf<Options> = {
   readonly [Name in keyof Required<Options>]: OptionFlag<NonNullable<Options[Name]>>;
 };
@@ -259,7 +256,6 @@ const fixtures: RepeatableFlag<never> = {
   ],
 };
 
-/** The switches that set no option. */
 const ownSwitches = {
   quiet: { sets: true, about: 'print no line for each request' },
   version: { sets: true, about: 'print the version' },
@@ -271,13 +267,10 @@ type Flag = ValueFlag<unknown> | RepeatableFlag<unknown> | Switch<unknown>;
 type Table = Readonly<Record<string, Flag | LeftOut | { readonly members: object; readonly off: Switch<false> }>>;
 
 type NamedFlag = Flag & {
-  /** `--page-size`. */
   readonly flag: string;
-  /** The option that it sets, `['pageSize']`, or the member of one. */
   readonly path: readonly string[];
 };
 
-/** Without the options that are left out. */
 export function flagsIn(table: Table, above: readonly string[] = []): readonly NamedFlag[] {
   return Object.entries(table).flatMap(([option, one]): readonly NamedFlag[] => {
     const path = [...above, option];
@@ -308,7 +301,6 @@ export const leftOut = [listenFlags, mockFlags].flatMap((table: Table) =>
   ),
 );
 
-/** The column in which the text of a flag begins. */
 const COLUMN = 24;
 
 function writeFlag(head: string, [first = '', ...others]: readonly string[]): string {
@@ -336,5 +328,4 @@ vault.localhost do not resolve on every machine.
 On SIGUSR2 it prints a new MFA header, a serial number and an unused code: kill -USR2 <pid>
 `;
 
-/** The options of `mockS3` and `listen` that the command does not have, as a list in Markdown. */
 export const leftOutList = leftOut.map(({ option, why }) => `- \`${option}\`: ${why}.\n`).join('');

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { TextDecoder } from 'node:util';
 import { UsageError } from './usage-error';
 
-/** Reads a file of JSON. `at` is the argument that names it, and `right` what it should be. */
 export function readJsonFile(file: string, at: string, right: string): unknown {
   try {
     return JSON.parse(decode(readFileSync(file)));

@@ -15,7 +15,6 @@ import { help } from './flags';
 import { commandLineSurface, writeReason } from './surface';
 import { UsageError } from './usage-error';
 
-/** Runs `npx s3-versioning-mock`: opens the mock on a port until a signal arrives, or plays the facts. */
 async function main([first, ...others]: readonly string[]): Promise<void> {
   if (first === 'facts') {
     process.exitCode = await facts(others, version(), (text) => print(text.split('\n').map(visible).join('\n')));
@@ -60,7 +59,6 @@ function findDoor({ url }: Listener, { door = {} }: ListenOptions): string | und
   return door === false ? undefined : `${url}${door.path ?? '/_mock'}`;
 }
 
-/** An error of the mock as a mistake on the command line, where its options come from. */
 function inFlags(error: unknown, command: ServeCommand): unknown {
   const surface = commandLineSurface({ process: process.pid, door: undefined });
   const write = (message: string) => translateCalls(command.inFlags(message), surface);

@@ -8,7 +8,6 @@ import { flagsIn, mockFlags } from './flags';
 
 interface RunningCommand {
   readonly process: number;
-  /** The address of its door, `http://127.0.0.1:9000/_mock`; undefined if the door is off. */
   readonly door: string | undefined;
 }
 
@@ -16,7 +15,6 @@ interface CommandLineSurface extends Surface {
   readonly page: string | undefined;
 }
 
-/** The language of those who read the log of the command line: curl at the door, signals, and the options of the command. */
 export function commandLineSurface({ process, door }: RunningCommand): CommandLineSurface {
   const throughDoor = doorSurface({ path: door ?? '', write: writeCurl, option: writeFlag });
   return {
@@ -62,14 +60,13 @@ function writeCurl({ method, path, body, isNamed }: DoorRequest): string {
   ].join(' ');
 }
 
-/** A text as one word of a POSIX shell. */
+/** For a POSIX shell. */
 function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 const flags = flagsIn(mockFlags);
 
-/** An option of the mock as the command line has it, `--sse-c allowed`; undefined if it does not. */
 function writeFlag(option: string, value: WrittenValue): string | undefined {
   const found = flags.find(({ path: [name] }) => name === option);
   if (found === undefined || value === undefined) return found?.flag;

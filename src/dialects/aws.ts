@@ -117,7 +117,6 @@ const restores: RestoreRules = {
   expiryOf: expiryAtMidnight,
 };
 
-/** Amazon S3. */
 export const aws: Dialect = {
   name: 'aws',
   documents: {

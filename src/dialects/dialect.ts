@@ -21,13 +21,12 @@ export interface Person {
   readonly DisplayName?: string;
 }
 
-/** Where a bucket is: the region that its hosts name, and what GetBucketLocation answers. */
 export interface BucketLocation {
   readonly region: string | undefined;
   readonly location: string | undefined;
 }
 
-/** The differences between Amazon S3 and IBM COS, as data and pure functions. A dialect writes no XML. */
+/** Data and pure functions. A dialect writes no XML. */
 export interface Dialect {
   readonly name: 'aws' | 'ibm-cos';
   readonly documents: DocumentDialect;
@@ -56,7 +55,7 @@ interface DocumentDialect {
 export interface AnswerDialect {
   readonly stamp: (ids: Ids, purpose: IdPurpose, now: number) => Stamp;
   readonly wordsOf: (refusal: S3Error) => WordedRefusal;
-  /** The elements of an error document after its code and message, in order. */
+  /** Those after its code and message, in order. */
   readonly errorFields: (refusal: WordedRefusal, path: string, stamp: Stamp) => readonly (readonly [string, string])[];
   /** All headers of the answer to a request that was carried out. `own` are those of its operation. */
   readonly headers: (own: readonly Header[], stamp: Stamp) => readonly Header[];
@@ -79,7 +78,6 @@ export interface AnswerDialect {
 
 /** The headers of an answer to a web page of another origin (F344). */
 interface CrossOriginDialect {
-  /** The headers that the answer depends on, as `Vary` names them. */
   readonly vary: string;
   readonly allowsCredentialsToAll: boolean;
   /** Whether a request that is not a preflight is refused if its headers of CORS cannot be read. */
@@ -92,7 +90,7 @@ interface RequestDialect {
   /** Whether x-amz-security-token is the session token of temporary credentials (F200). */
   readonly hasTemporaryCredentials: boolean;
   readonly signsForRegion: boolean;
-  /** The regions that hosts of the service are known to name; new ones appear. */
+  /** New ones appear. */
   readonly regions: readonly string[];
   /** Whether headers that name the expected owner of a bucket are read (F40). */
   readonly readsExpectedOwner: boolean;
@@ -102,9 +100,7 @@ interface RequestDialect {
 }
 
 export interface BucketDialect {
-  /** Undefined if a bucket may be created with the name. */
   readonly problemOfName: (name: string) => string | undefined;
-  /** Throws the service's refusal of a region that a bucket cannot be in. */
   readonly locationOfNew: (endpointRegion: string | undefined, constraint: string | undefined) => BucketLocation;
   readonly locationOf: (bucket: Pick<Bucket, 'region' | 'location'>) => string | undefined;
   readonly areRegional: boolean;
@@ -141,7 +137,6 @@ interface ObjectDialect {
   readonly uploadIds: 'opaque' | 'timed';
 }
 
-/** The refusal of a LocationConstraint that is not one of the service's; its reason names the one that is spelled most nearly like it. */
 export function refusalForUnknownLocation(constraint: string, known: readonly string[]): S3Error {
   const refusal = new S3Error('LocationConstraintInvalid', { LocationConstraint: constraint });
   const hint = writeSuggestion(constraint, known, 1);

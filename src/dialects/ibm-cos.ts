@@ -79,7 +79,6 @@ const restores: RestoreRules = {
   expiryOf: (requested, days, ready) => Math.max(requested + days * day, ready + day),
 };
 
-/** IBM Cloud Object Storage. */
 export const ibmCos: Dialect = {
   name: 'ibm-cos',
   documents: {

@@ -5,11 +5,9 @@ import { DoorError } from './door-error';
 
 interface Authority {
   readonly name: string;
-  /** With the port, if it was given. */
   readonly whole: string;
 }
 
-/** Who may use a door: programs of this machine, and those that its options name. */
 export class Admission {
   readonly #named: readonly string[];
   readonly #base: string | undefined;
@@ -19,10 +17,7 @@ export class Admission {
     this.#base = base?.toLowerCase();
   }
 
-  /**
-   * Throws for a request that comes from elsewhere: from another machine, by a host name that somebody else may have made resolve to this one (DNS
-   * rebinding), or from a page of another origin. Returns the origin that may read the answer; undefined if it is the door's own.
-   */
+  /** Throws for another machine, a host name that may be made to resolve to this one (DNS rebinding), or a page of another origin. */
   admit({ headers, socket, method }: IncomingMessage): string | undefined {
     const host = readAuthority(`http://${headers.host ?? ''}`);
     if (host === undefined || !(this.#isNamed(host) || (this.#isOwn(host) && isLoopback(socket.remoteAddress))))
@@ -66,7 +61,6 @@ function readAuthority(url: string): Authority | undefined {
   return hostname === '' ? undefined : { name: hostname, whole: host };
 }
 
-/** Whether an address or a name in a URL is one of this machine. */
 export function isLoopback(address: string | undefined): boolean {
   if (address === undefined) return false;
   return /^(?:::ffff:)?127(?:\.\d{1,3}){3}$|^\[?::1\]?$/.test(address);

@@ -4,16 +4,12 @@ import type { Method } from './route';
 
 export interface RouteCall {
   readonly method: Method;
-  /** Below the door's own path: `/clock/advance`. */
   readonly path: string;
   /** The members that are sent: in the query of a GET, else in the body. */
   readonly members: WrittenObject;
 }
 
-/**
- * The library's calls, each with its route. A name in parentheses is a member or a part of the path; `...` is an object whose members are sent by
- * their own names, and `entries.error` is a member of a member. `= value` is an assignment. The first row that fits is used.
- */
+/** A name in parentheses is a member or a part of the path; `...` is an object's members, `entries.error` a member's member, `= value` an assignment. The first row that fits is used. */
 export const routedCalls: readonly (readonly [call: string, route: string])[] = [
   ['reset()', 'POST /reset'],
   ['toJSON()', 'GET /state'],
@@ -91,17 +87,15 @@ export const routedCalls: readonly (readonly [call: string, route: string])[] = 
 
 interface Pattern {
   readonly names: readonly string[];
-  /** The names of the arguments of each step. */
   readonly parameters: readonly (readonly string[])[];
   readonly isAssignment: boolean;
   readonly method: RouteCall['method'];
   readonly path: string;
 }
 
-/** Read when a sentence names a call for the first time. */
 let patterns: readonly Pattern[] | undefined;
 
-/** Undefined if the door has no route for the call. Values that only the caller's program knows are left out. */
+/** Values that only the caller's program knows are left out. */
 export function findRoute({ steps, assigned }: WrittenCall): RouteCall | undefined {
   patterns ??= routedCalls.map(([call, route]) => readPattern(call, route));
   const [first, ...further] = steps;
@@ -116,7 +110,6 @@ export function findRoute({ steps, assigned }: WrittenCall): RouteCall | undefin
   return fillRoute(pattern, isAssignment ? { ...values, [name]: assigned.value } : values);
 }
 
-/** A rule of several steps has them in a list. */
 function findRouteOfSteps(rule: CallStep, steps: readonly CallStep[]): RouteCall | undefined {
   const whole = findRoute({ steps: [rule] });
   const single = steps.map((step) => findRoute({ steps: [{ name: 'on', given: [] }, step] })?.members);
@@ -165,7 +158,6 @@ function entriesOf(value: WrittenValue): [string, WrittenValue][] {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
 }
 
-/** The account of a call that names none is the default one. */
 const byDefault: WrittenObject = { account: 'default' };
 
 function fillRoute({ method, path }: Pattern, values: WrittenObject): RouteCall {

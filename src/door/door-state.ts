@@ -20,17 +20,14 @@ export interface SnapshotRow {
   readonly at: Date;
 }
 
-/** What the door remembers between two calls. */
 export class DoorState {
   readonly deliverHosts: readonly string[];
   readonly #path: string;
   /** Another text in each process, so that what a client knows of another mock is not taken for this one's. */
   readonly started = randomBytes(4).toString('hex');
-  /** How many calls may have changed the mock. */
   changes = 0;
   /** The secrets that states were answered without, by the ids of their keys. */
   readonly hidden = new Map<string, string>();
-  /** The calls that made rules; the process made the others. */
   readonly made = new WeakMap<AnyRule, MadeBy>();
   readonly #ruleIds = new WeakMap<AnyRule, string>();
   #named = 0;
@@ -42,7 +39,6 @@ export class DoorState {
     this.#path = path;
   }
 
-  /** The snapshots that are kept, the oldest first. */
   get snapshots(): readonly SnapshotRow[] {
     return Array.from(this.#snapshots, ([id, { at }]) => ({ id, at }));
   }

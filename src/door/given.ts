@@ -26,7 +26,7 @@ export async function readGiven(name: string, { takesBody = false }: Route, requ
   return { body: body as never, checkNames }; // the type that the route declares, whose members the library checks
 }
 
-/** The most bytes of a body: a state with large objects is some of them. */
+/** A state with large objects is some of them. */
 const MOST = 64 * 1024 * 1024;
 
 async function readBody(request: IncomingMessage): Promise<string> {
@@ -42,7 +42,6 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** A moment in ISO 8601, or a time from now as JSON, in a query. The library checks either. */
 export function momentOrDuration(call: string, name: string, text: string): string | Duration {
   return text.startsWith('{') ? (parseJson(`${call}: ${name}`, text) as Duration) : text; // the library checks its members
 }

@@ -37,7 +37,6 @@ export const routes: readonly Route[] = [
 
 const known = [...new Set(routes.map(({ path }) => path))];
 
-/** Opens the door of a port: programs in any language call the library through it. It has no logic of its own. */
 export async function openDoor(
   served: ServedMock,
   options: Required<DoorOptions>,
@@ -154,7 +153,6 @@ function finish(response: ServerResponse, status: number, answer?: unknown): voi
     .end(text);
 }
 
-/** The codes of the library's errors about something that is not there. */
 const missing = /^NO_SUCH_/;
 
 function refuse(response: ServerResponse, error: unknown, translate: (sentence: string) => string): void {
@@ -175,7 +173,6 @@ function chooseStatus(error: unknown): number {
   return error instanceof TypeError ? 400 : 500;
 }
 
-/** The files beside the routes, where they are and what: the document of the door, and the page. */
 const files: ReadonlyMap<string, readonly [file: string, type: string]> = new Map([
   ['/openapi.json', ['openapi.json', 'application/json']],
   ['/', ['../window/index.html', 'text/html; charset=utf-8']],
@@ -183,11 +180,10 @@ const files: ReadonlyMap<string, readonly [file: string, type: string]> = new Ma
   ['/window.css', ['../window/window.css', 'text/css; charset=utf-8']],
 ]);
 
-/** The page asks the door alone, and nobody shows it within another. */
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Answers a file; returns false if the path is not one of a file. Without the last slash, the page would look for its files elsewhere. */
+/** Without the last slash, the page would look for its files elsewhere. */
 function answerFile(response: ServerResponse, root: string, asked: string): boolean {
   if (asked === '') {
     response.writeHead(308, { location: `${root}/` }).end();

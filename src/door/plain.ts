@@ -2,7 +2,6 @@ import { types } from 'node:util';
 import { writeTextOrBase64 } from '../formats/byte-outline';
 import { printableEntries } from '../text/secrets';
 
-/** The most bytes that are written out; the number stands for more. */
 const FEW = 200;
 
 const given = new WeakSet<object>();
@@ -13,10 +12,7 @@ export function withSecrets<Value extends object>(value: Value): Value {
   return value;
 }
 
-/**
- * A value of the library as JSON: moments in ISO 8601, bytes in short, infinite numbers as null. A word stands in place of each secret, as wherever
- * the library prints one.
- */
+/** Moments in ISO 8601, bytes in short, infinite numbers as null, a word in place of each secret. */
 export function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? String(value) : value;
   if (given.has(value)) return value;

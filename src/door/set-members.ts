@@ -1,7 +1,7 @@
 import { settableNames } from '../text/closed-members';
 import type { DoorCall } from './route';
 
-/** Whether a member is `readonly`: two types that differ in that alone are not the same. */
+/** Two types that differ in `readonly` alone are not the same. */
 type IsReadonly<Of, Name extends keyof Of> =
   (<Any>() => Any extends Pick<Of, Name> ? 1 : 2) extends <Any>() => Any extends Readonly<Pick<Of, Name>> ? 1 : 2
     ? true
@@ -9,7 +9,7 @@ type IsReadonly<Of, Name extends keyof Of> =
 
 type AnyFunction = (...args: never[]) => unknown;
 
-/** The members of a handle that can be set, as a body has them: null removes what a member has. */
+/** Null removes what a member has. */
 export type Settable<Handle> = {
   readonly [Name in keyof Handle as Handle[Name] extends AnyFunction
     ? never
@@ -18,10 +18,7 @@ export type Settable<Handle> = {
       : Name]?: Handle[Name] | null;
 };
 
-/**
- * Sets members of a handle as its own setters do: all that the body has, or none if one is wrong. Null removes what a member has. Finding the handle
- * may create a user or a role, which is undone as well.
- */
+/** All that the body has, or none if one is wrong. Finding the handle may create a user or a role, which is undone as well. */
 export function setMembers<Handle extends object>(
   { mock, body, checkNames }: DoorCall<object>,
   findHandle: () => Handle,

@@ -11,10 +11,9 @@ const { setInterval: each, clearInterval: end } = timers;
 /** Proxies and clients cut connections on which nothing comes. */
 const HEARTBEAT = 15_000;
 
-/** The most bytes that a reader may leave unread in memory before its stream is cut. */
+/** In bytes; a reader that leaves more unread loses its stream. */
 const WAITING = 8 * 1024 * 1024;
 
-/** The items of a log that a filter lets through, each with its number. */
 export interface Stream<Item, Row extends object = object> {
   readonly feed: Feed<Item>;
   readonly event: string;
@@ -30,10 +29,7 @@ export function openStream<Item>({ feed, event, accepts, write }: Stream<Item>):
   return { feed, event, itemAt };
 }
 
-/**
- * Sends the items of a log as server-sent events: those after the one that the client knows, and then each as it comes. `reset` says that the log
- * was cleared. A client that returns gives the number of its last item in Last-Event-ID.
- */
+/** First those after the item in Last-Event-ID. `reset` says that the log was cleared. */
 export function sendStream(
   { headers, socket }: IncomingMessage,
   response: ServerResponse,

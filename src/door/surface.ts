@@ -2,9 +2,7 @@ import type { Surface } from '../text/calls';
 import { findRoute, type RouteCall } from './calls';
 
 interface DoorWords {
-  /** The path of the door. Default `/_mock`. */
   readonly path?: string;
-  /** Writes a request. Default: `POST /_mock/clock/advance {"days":31}`. */
   readonly write?: (request: DoorRequest) => string;
   /** What an option is for the readers; the command line has its flags. Default: `the option {"sseC":"allowed"} of the mock`. */
   readonly option?: Surface['option'];
@@ -12,19 +10,13 @@ interface DoorWords {
 
 export interface DoorRequest {
   readonly method: RouteCall['method'];
-  /** With the query: `/_mock/usage?bucket=vault`. */
   readonly path: string;
   readonly body: string | undefined;
   /** Whether a sentence only names the call, and does not say what it is given. */
   readonly isNamed: boolean;
 }
 
-/**
- * The language of those who read a reason through the door: each call of the library is the request that does the same.
- *
- * @example
- * translateCalls(entry.why, doorSurface()); // ...; send MFA: POST /_mock/mfa/code
- */
+/** Each call of the library becomes the request that does the same: `...; send MFA: POST /_mock/mfa/code`. */
 export function doorSurface({ path = '/_mock', write = writeRequest, option = writeOption }: DoorWords = {}): Surface {
   return {
     call: (call) => {

@@ -30,14 +30,13 @@ const MOST_BUCKETS = 3;
 interface Absent {
   readonly store: Store;
   readonly requests: Journal;
-  /** The bucket whose events are read; undefined for those of all buckets. */
   readonly bucket: string | undefined;
   readonly expected: EventExpectation;
   readonly all: readonly Compared<EventEntry>[];
   readonly same: readonly Compared<EventEntry>[];
 }
 
-/** The members of an expected event that a test gives as text; a matcher is undefined here. */
+/** A matcher is undefined here. */
 interface ExpectedTexts {
   readonly bucket: string | undefined;
   readonly key: string | undefined;
@@ -76,7 +75,6 @@ function whyEncoded({ all }: Absent, { key }: ExpectedTexts): readonly string[] 
   ];
 }
 
-/** The versions that were reported, if the expected event differs from them in its version alone. */
 function whyOtherVersion({ same }: Absent, { versionId }: ExpectedTexts): readonly string[] {
   if (versionId === undefined) return [];
   const reported = same
@@ -200,10 +198,6 @@ function writeRequests(
   return listed.length === 0 ? [] : [`${title}:\n${writeLast(requestColumns, listed, undefined, LISTED)}`];
 }
 
-/**
- * Why a bucket that reports an event sent none: nothing came, S3 refused the request, or a test made the change. `isReported` says that other
- * events of the key were sent.
- */
 function whyUnchanged(
   requests: Journal,
   bucket: Bucket,

@@ -15,11 +15,10 @@ import type { EventEntry } from './entry';
 import { HandlerTable } from './handler-table';
 
 export interface DeliveryParts extends Omit<RunParts, 'handlers' | 'delivering'> {
-  /** Whether the error of a handler that no `settled()` has thrown is thrown at the end of its test. */
   readonly throwsUnawaited: boolean;
 }
 
-/** The milliseconds that the end of a test waits for handlers: one may never end, and a hook has five seconds. */
+/** One may never end, and a hook has five seconds. */
 const LAST_WAIT = 1000;
 
 const NOTES = 5;
@@ -29,10 +28,9 @@ export class Deliveries {
   readonly #delivering = new Delivering();
   readonly #parts: RunParts & DeliveryParts;
   #run: DeliveryRun;
-  /** What the test had left when it ended, in words: it is delivered before anybody explains why the test failed. */
+  /** In words, since it is delivered before anybody explains why the test failed. */
   #left: string | undefined;
 
-  /** `deliver` is the option of that name. Throws a TypeError for a destination or a handler that cannot be one. */
   constructor(deliver: unknown, parts: DeliveryParts) {
     this.#handlers = new HandlerTable(parts.roles);
     this.#parts = { ...parts, handlers: this.#handlers, delivering: this.#delivering };
@@ -47,7 +45,6 @@ export class Deliveries {
     this.#handlers.add('s3.deliverTo', destination, handler);
   }
 
-  /** `sender` sent the request that caused them, at once or by a copy of what it wrote. */
   take(entries: readonly EventEntry[], sender: object | undefined): void {
     if (this.#handlers.isEmpty) return;
     if (!(sender instanceof Delivery)) this.#run.take(entries, undefined, sender);
@@ -59,12 +56,10 @@ export class Deliveries {
     return this.#handlers.isEmpty;
   }
 
-  /** Who makes the request that is being written: the delivery in whose handler it is, undefined outside of handlers. */
   get sender(): object | undefined {
     return this.#delivering.present;
   }
 
-  /** The session of the role of the handler that makes a request; undefined for a handler without a role, and outside of handlers. */
   callerOf(sender: object | undefined): Caller | undefined {
     return sender instanceof Delivery ? sender.caller : undefined;
   }
@@ -73,7 +68,6 @@ export class Deliveries {
     return sender instanceof Delivery ? sender.test : sender;
   }
 
-  /** `from` is the function that the user called. */
   async settled(from: (...call: never) => unknown): Promise<void> {
     // Taken before any await: the error is made in a later turn, whose stack has no line of the test.
     const frames = readFrames(from);
@@ -85,7 +79,7 @@ export class Deliveries {
     await this.#run.settled(frames);
   }
 
-  /** Delivers what the test has left, for a second at most; undefined if nothing is left, or if nobody throws what fails. */
+  /** For a second at most; undefined if nothing is left, or if nobody throws what fails. */
   finish(): Promise<void> | undefined {
     if (!this.#parts.throwsUnawaited || this.#handlers.isEmpty) return undefined;
     this.#left = this.#run.writeUndelivered();
@@ -100,7 +94,6 @@ export class Deliveries {
     });
   }
 
-  /** Takes the error of the handlers that failed and that no `settled()` has thrown; undefined if there is none, or if nobody throws it. */
   takeUnawaited(): Error | undefined {
     const { failures } = this.#run;
     if (!this.#parts.throwsUnawaited || failures.length === 0) return undefined;
@@ -108,7 +101,7 @@ export class Deliveries {
     return makeUnawaitedError(failures);
   }
 
-  /** Ends all deliveries, since a test or the mock ends. What failed is still to be thrown. */
+  /** What failed is still to be thrown. */
   end(why: string): void {
     const { failures } = this.#run;
     this.#left = undefined;
@@ -117,7 +110,6 @@ export class Deliveries {
     if (this.#parts.throwsUnawaited) this.#run.failures = [...failures];
   }
 
-  /** Forgets what handlers do that never end. */
   stop(): void {
     this.#delivering.stop();
   }
@@ -158,7 +150,6 @@ export class Deliveries {
     return this.#left ?? this.#run.writeUndelivered();
   }
 
-  /** `named` are the destinations in the configurations of all buckets. */
   writeUnnamed(named: () => readonly string[]): string | undefined {
     const all = this.#handlers.all();
     const idle = all.filter(({ destination }) => !this.#run.hasDelivered(destination.text));

@@ -31,11 +31,9 @@ export interface RunParts {
   readonly outOfOrder: boolean;
   readonly onBug: (bug: unknown) => void;
   readonly roles: FunctionRoles;
-  /** Does what S3 has due by itself, such as copies of what a handler wrote. */
   readonly settle?: (() => void) | undefined;
 }
 
-/** One call of `settled()`. */
 interface Wait {
   readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
@@ -47,20 +45,15 @@ interface Running {
   readonly delivery: Delivery;
 }
 
-/**
- * The turns of the event loop before a delivery. In these turns the answer of the causing request reaches its client, so the code that awaits it
- * goes on before the handler begins, as with S3, whose events take a second.
- */
+/** In these turns the answer of the causing request reaches its client, whose code goes on first, as with S3, whose events take a second. */
 const TURNS = 4;
 
-/** The deliveries between two resets: one at a time, in the order of their causes. */
+/** Between two resets: one at a time, in the order of their causes. */
 export class DeliveryRun {
-  /** The deliveries that failed, and that no `settled()` has thrown. */
   failures: HandlerFailure[] = [];
   readonly notes = new Set<string>();
   readonly #parts: RunParts;
   readonly #waits = new Set<Wait>();
-  /** Called once nothing is left to deliver, or the deliveries end. */
   #afterLast: (() => void)[] = [];
   readonly #delivered = new Set<string>();
   #waiting: WaitingEvent[] = [];
@@ -179,7 +172,6 @@ export class DeliveryRun {
     }
   }
 
-  /** Throws if Lambda can no longer assume the role. */
   #beginSession({ destination, listener: { role } }: Job): Caller | undefined {
     return role === undefined ? undefined : this.#parts.roles.begin(makeRunningFunction(destination, role));
   }
@@ -213,7 +205,7 @@ export class DeliveryRun {
     });
   }
 
-  /** Delivers what is left, also what waits for `settled()`; undefined if nothing is. The failures stay. */
+  /** Also what waits for `settled()`; undefined if nothing is left. The failures stay. */
   finish(): Promise<void> | undefined {
     this.#parts.settle?.();
     if (this.#hasEnded || (!this.#isPumping && this.#waiting.length === 0)) return undefined;
@@ -296,7 +288,6 @@ function deepest(waiting: readonly WaitingEvent[]): Delivery | undefined {
 
 type Draw = () => number;
 
-/** Some of the events, in their order, chosen by chance; of each destination at least one. */
 function chooseSome(entries: readonly EventEntry[], draw: Draw): readonly EventEntry[] {
   const chosen = indexesByDestination(entries).flatMap((indexes) => {
     const some = indexes.filter(() => draw() < 0.5);
@@ -305,10 +296,7 @@ function chooseSome(entries: readonly EventEntry[], draw: Draw): readonly EventE
   return entries.filter((_, index) => chosen.includes(index));
 }
 
-/**
- * The events in another order: of those of a destination, at least two that a handler can tell apart are exchanged. Other destinations do not hide
- * the difference, and the causes stay, so that batches keep their sizes.
- */
+/** Of the events of a destination, at least two that a handler can tell apart are exchanged; the causes stay, so that batches keep their sizes. */
 function inOtherOrder(waiting: readonly WaitingEvent[], draw: Draw): readonly WaitingEvent[] {
   const result = [...waiting];
   const entries = waiting.map(({ entry }) => entry);
@@ -330,7 +318,6 @@ function indexesByDestination(entries: readonly EventEntry[]): readonly (readonl
   return [...indexes.values()];
 }
 
-/** Returns the indexes in an order that is not theirs, if there are two whose events differ. */
 function shuffle(indexes: readonly number[], entries: readonly EventEntry[], draw: Draw): readonly number[] {
   const keyed = indexes.map((index) => ({ index, key: draw() })).sort((one, other) => one.key - other.key);
   const result = keyed.map(({ index }) => index);

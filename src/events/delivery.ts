@@ -6,17 +6,13 @@ import { counted, firstLines } from '../text/counts';
 import { writeKey, writeValue } from '../text/values';
 import type { EventEntry } from './entry';
 
-/** The most invocations in a chain. Lambda's own detection of recursive loops drops the next one (F788). */
+/** Lambda's own detection of recursive loops drops the next invocation (F788). */
 const LINKS = 16;
 
-/**
- * The most events of one request that follow from a handler which was called again in their chain. A loop that writes twice a call would have
- * 65,536 deliveries before its 16th link.
- */
+/** Of events that follow from a repeated handler: a loop that writes twice a call would have 65,536 deliveries before its 16th link. */
 const REPEATS = 100;
 
 export interface ChainStart {
-  /** The events that follow from a handler which was called again in their chain. */
   repeats: number;
 }
 
@@ -25,28 +21,24 @@ interface Link {
   readonly destination: string;
 }
 
-/** One delivery: the sender of the requests that its handler makes. */
+/** The sender of the requests that its handler makes. */
 export class Delivery {
   constructor(
-    /** The deliveries that led to it, and itself, first to last. */
+    /** Itself included, first to last. */
     readonly chain: readonly Link[],
-    /** The test whose request began the chain, if its runner knows it. */
     readonly test: object | undefined,
     readonly of: object,
     readonly root: ChainStart,
-    /** The session of its function's role; undefined if the function has none. */
     readonly caller: Caller | undefined,
   ) {}
 }
 
-/** Whether a handler that follows from a chain may be called by these events too; they are counted. */
 export function mayFollow({ chain, root }: Delivery, entries: readonly EventEntry[]): boolean {
   const isCalledAgain = new Set(chain.map(({ destination }) => destination)).size < chain.length;
   if (isCalledAgain) root.repeats += entries.length;
   return root.repeats <= REPEATS;
 }
 
-/** The chain of a delivery that follows from another one; undefined if it has no further link. */
 export function continueChain(
   from: Delivery | undefined,
   destination: string,
@@ -56,7 +48,6 @@ export function continueChain(
   return before.length === LINKS ? undefined : [...before, { event: writeBriefly(entries), destination }];
 }
 
-/** `ObjectCreated:Put vault/report.pdf`; of several, the first and their number. */
 export function writeBriefly([first, ...others]: readonly EventEntry[]): string {
   if (first === undefined) return 'no event';
   const { name, bucket, key } = first;
@@ -77,10 +68,7 @@ export function writeChain(chain: readonly Link[]): string {
     .join('\n');
 }
 
-/**
- * Knows which delivery makes a request. On Node 20 an enabled storage makes each promise of the process slower, so it is made with the first
- * delivery. It stays until the mock stops, since a handler may leave a request behind that it does not await.
- */
+/** On Node 20 an enabled storage makes each promise slower, so it waits for the first delivery. It stays until the mock stops: a handler may leave a request behind. */
 export class Delivering {
   #storage: AsyncLocalStorage<Delivery> | undefined;
 
@@ -93,7 +81,6 @@ export class Delivering {
     return this.#storage.run(delivery, action);
   }
 
-  /** Forgets all deliveries, also those of handlers that never end. */
   stop(): void {
     this.#storage?.disable();
     this.#storage = undefined;
@@ -104,15 +91,12 @@ export interface HandlerFailure {
   readonly kind: 'handler' | 'loop';
   readonly destination: string;
   readonly entries: readonly EventEntry[];
-  /** The error of the handler; undefined if it is a loop. */
   readonly error: unknown;
-  /** Of a loop: the deliveries that led to the event. */
   readonly from: Delivery | undefined;
 }
 
 const PRINTED = 5;
 
-/** The error that `call` throws: it has the handler's own message, and its error as the cause. */
 export function makeFailureError(call: string, failures: readonly HandlerFailure[], cure?: string): S3MockError {
   const first = failures.find(({ kind }) => kind === 'handler');
   const message = `${call}: ${writeList(failures)}${cure === undefined ? '' : `\n\n${cure}`}`;
@@ -123,7 +107,7 @@ export function makeFailureError(call: string, failures: readonly HandlerFailure
   return error;
 }
 
-/** The failures in words. Of several loops the first one is written out: one mistake makes many. */
+/** Of several loops the first one is written out: one mistake makes many. */
 function writeList(failures: readonly HandlerFailure[]): string {
   const [firstLoop, ...loops] = failures.filter(({ kind }) => kind === 'loop');
   const handlers = failures.filter(({ kind }) => kind === 'handler');
@@ -151,7 +135,7 @@ function writeFailure({ kind, destination, entries, error, from }: HandlerFailur
   return `${limit}Write to another bucket, or to keys that the configuration's filter leaves out.\n${links}  (not delivered)`;
 }
 
-/** The message of a thrown value, which may be anything. A handler may give Lambda a text for an error. */
+/** A handler may give Lambda a text for an error. */
 function writeMessage(error: unknown): string {
   if (typeof error === 'string') return error;
   try {
@@ -191,7 +175,6 @@ export function writeUnawaited(failures: readonly HandlerFailure[]): string {
   return `Handlers that failed; await s3.events.settled() throws their errors:\n${texts.map((text) => `  ${text}`).join('\n')}`;
 }
 
-/** The first line of the stack that is not Node's own. */
 function writeOwnFrame(error: unknown): string {
   const line = readStack(error)
     .split('\n')

@@ -12,7 +12,6 @@ export interface Destination {
   readonly region: string;
   readonly account: string;
   readonly name: string;
-  /** The version or alias of a function. */
   readonly qualifier: string | undefined;
 }
 
@@ -62,19 +61,18 @@ function whyNot(text: unknown): string {
   return expected;
 }
 
-/** The ends that a handler may call. The first one counts (F787). */
+/** The first one counts (F787). */
 export type Ends = Pick<LambdaContext, 'done' | 'fail' | 'succeed'>;
 
 interface Invocation extends Ends {
   readonly requestId: string;
-  /** Hexadecimal. */
   readonly streamId: string;
   /** Milliseconds since 1970, by the clock of the mock. */
   readonly time: number;
   readonly realNow: () => number;
 }
 
-/** The ARN of a function without its version, also of one that listens to a queue or a topic, and is taken to have its name. */
+/** Without its version. A function behind a queue or a topic is taken to have that name. */
 export function writeFunctionArn({
   partition,
   region,
@@ -87,10 +85,7 @@ export function writeFunctionArn({
 /** The longest time that a function may be given, in milliseconds. */
 const MAXIMUM = 15 * 60_000;
 
-/**
- * The context of an invocation (F785). A function that consumes a queue, or is subscribed to a topic or to EventBridge, has the name of what it listens to,
- * since nothing else is known of it.
- */
+/** A function behind a queue, a topic or EventBridge has the name of what it listens to, since nothing else is known of it (F785). */
 export function makeLambdaContext(
   { partition, region, account, name, qualifier }: Destination,
   { requestId, streamId, time, realNow, ...ends }: Invocation,
@@ -123,19 +118,18 @@ export interface QueueMessage {
   readonly receives: number;
   /** Milliseconds since 1970. */
   readonly sent: number;
-  /** Each receive has its own. */
   readonly receipt: string;
 }
 
-/** The most messages that Lambda hands over at once by default (F783). */
+/** Lambda's default (F783). */
 export const BATCH = 10;
-/** A message that is reported as failed this often is not delivered again: real queues then move it to their dead-letter queue (F784). */
+/** After as many, real queues move a message to their dead-letter queue (F784). */
 export const RECEIVES = 3;
 
-/** The user of AWS in whose name S3 sends, of the form that received messages have (F783). */
+/** Of the form that received messages have (F783). */
 const SENDER = 'AIDAS3MOCK0000000000E';
 
-/** A batch as Lambda hands it to a function (F783). */
+/** F783 */
 export function makeQueueEvent({ text, region }: Destination, messages: readonly QueueMessage[]): QueueEvent {
   return { Records: messages.map((message) => makeRecord(message, text, region)) };
 }
@@ -167,10 +161,7 @@ function makeRecord(
 const listName = 'batchItemFailures';
 const idName = 'itemIdentifier';
 
-/**
- * The messages of a batch that its handler returned as failed. Lambda takes an answer with an unknown, empty or missing identifier for the
- * failure of the whole batch (F784); such an answer is a mistake of the handler, so it is thrown.
- */
+/** Lambda takes an unknown, empty or missing identifier for the failure of the whole batch (F784): a mistake of the handler, so it is thrown. */
 export function readFailedMessages<M extends QueueMessage>(messages: readonly M[], answer: unknown): readonly M[] {
   const failures = readMember(answer, listName);
   if (failures === undefined || failures === null) return [];
@@ -186,7 +177,7 @@ export function readFailedMessages<M extends QueueMessage>(messages: readonly M[
   return messages.filter(({ id }) => ids.includes(id));
 }
 
-/** What is wrong with the answer to a batch that Lambda takes for the success of all its messages (F1580); undefined if nothing is. */
+/** Lambda takes such an answer for the success of all messages (F1580). */
 export function noteOnBatchAnswer(answer: unknown): string | undefined {
   const ignored = 'which Lambda ignores, so that all messages count as done';
   if (typeof answer === 'string' && [listName, idName].some((name) => answer.includes(name)))
@@ -203,7 +194,7 @@ function namesMessages(value: unknown): boolean {
   return Array.isArray(value) && value.some((one) => readMember(one, idName) !== undefined);
 }
 
-/** What is wrong with the answer of a function that S3, SNS or EventBridge calls: nobody reads it (F1580). */
+/** Nobody reads the answer of a function that S3, SNS or EventBridge calls (F1580). */
 export function noteOnAnswer(answer: unknown): string | undefined {
   const failures = readMember(answer, listName);
   if (!Array.isArray(failures) || failures.length === 0) return undefined;
@@ -222,18 +213,16 @@ const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 
 export interface TopicMessage {
   readonly id: string;
-  /** As S3 sent it. */
   readonly body: string;
   /** Milliseconds since 1970. */
   readonly sent: number;
   readonly signature: string;
-  /** The id of the subscription, the last part of its ARN. */
   readonly subscription: string;
 }
 
 const CERTIFICATE = 'SimpleNotificationService-7ff5318490ec183fbaddaa2a969abfda.pem';
 
-/** The members of an envelope, in the order in which SNS writes them. */
+/** In the order in which SNS writes them. */
 function makeEnvelope({ text, region, partition }: Destination, message: TopicMessage) {
   const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   const host = `https://sns.${region}.${domain}`;
@@ -255,7 +244,6 @@ function makeEnvelope({ text, region, partition }: Destination, message: TopicMe
   };
 }
 
-/** The event of a function that is subscribed to a topic (F786). */
 export function makeTopicEvent(topic: Destination, message: TopicMessage): TopicEvent {
   const { subscription, envelope, certificate, unsubscribe } = makeEnvelope(topic, message);
   return {
@@ -270,13 +258,13 @@ export function makeTopicEvent(topic: Destination, message: TopicMessage): Topic
   };
 }
 
-/** The body of the message in a queue that is subscribed to a topic: SNS spells two of its members otherwise there (F786). */
+/** SNS spells two of its members otherwise in a queue (F786). */
 export function writeTopicBody(topic: Destination, message: TopicMessage): string {
   const { envelope, certificate, unsubscribe } = makeEnvelope(topic, message);
   return JSON.stringify({ ...envelope, SigningCertURL: certificate, UnsubscribeURL: unsubscribe });
 }
 
-/** Text in the form of a signature of SNS, which no key verifies. */
+/** No key verifies it. */
 export function makeSignature(ids: Ids): string {
   return `${ids.text('delivery', base64, 342)}==`;
 }

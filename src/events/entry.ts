@@ -43,17 +43,16 @@ export interface EventEntry {
   readonly notes: readonly string[];
 }
 
-/** The cause of events. The log reads it each time: the journal may have dropped it, or a part of it. */
+/** The log reads it each time: the journal may have dropped it, or a part of it. */
 export interface EventCause {
-  /** Writes it in words: `request 3, PutObject`. */
   readonly write: () => string;
   readonly read: () => RequestEntry | ServiceAction | undefined;
 }
 
-/** The causes, beside the entries: their words have the number of a request in the journal. */
+/** Beside the entries: their words have the number of a request in the journal. */
 const causes = new WeakMap<EventEntry, EventCause>();
 
-/** The notes, beside the entries, which are frozen before a handler gets them. */
+/** Beside the entries, which are frozen before a handler gets them. */
 const notes = new WeakMap<EventEntry, readonly string[]>();
 const none: readonly string[] = Object.freeze([]);
 
@@ -92,10 +91,7 @@ export function makeEventEntry(report: Report, cause: EventCause): EventEntry {
   return Object.freeze(entry);
 }
 
-/**
- * A document as its reader gets it from JSON: members that are undefined are missing. Each reader gets its own object, since handlers often replace
- * the key by the decoded one.
- */
+/** As JSON has it, without undefined members. Each reader gets its own, since handlers often replace the key by the decoded one. */
 export function copyDocument<Document extends object>(document: Document): Document {
   return JSON.parse(JSON.stringify(document));
 }

@@ -18,7 +18,6 @@ import {
 import { type EventContext, sent } from './expectations';
 import { type EventNameOrFamily, type ExpectedEvent, readExpectedEvent } from './expected-event';
 
-/** What to write for members that emitters and arrays have. */
 const habits: Habits<object> = {
   ...sameCure(
     ['on', 'once', 'addListener', 'addEventListener', 'subscribe'],
@@ -64,10 +63,7 @@ export class Events extends Log<EventEntry> {
     return this.filter((event) => isExpected(event, expectation));
   }
 
-  /**
-   * Decides on an event as `of` does; without a name, each may match. `call` names the caller in errors.
-   * @internal
-   */
+  /** Without a name, each event may match. @internal */
   filterOf(call: string, name: string | undefined, expected: ExpectedEvent): (event: EventEntry) => boolean {
     const expectation = readExpectedEvent(call, name ?? 'TestEvent', expected);
     const isAsked = name === undefined ? { ...expectation, isNamed: () => true } : expectation;
@@ -140,10 +136,7 @@ export class Events extends Log<EventEntry> {
     return this.#context;
   }
 
-  /**
-   * Adds the events of one cause, in their order, and returns their entries.
-   * @internal
-   */
+  /** The events of one cause, in their order. @internal */
   append(reports: readonly Report[], cause: EventCause): readonly EventEntry[] {
     const added = reports.map((report) => makeEventEntry(report, cause));
     for (const entry of added) this.add(entry);

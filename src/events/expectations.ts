@@ -20,14 +20,12 @@ export interface EventContext {
   readonly store: Store;
   readonly requests: Journal;
   readonly limit: number;
-  /** The events on their way to handlers; a log by itself has none. */
   readonly deliveries?: Pick<Deliveries, 'settled'>;
 }
 
 export interface EventReading {
   readonly call: string;
   readonly events: LoggedEvents;
-  /** The bucket whose events are read; undefined for those of all buckets. */
   readonly bucket?: string | undefined;
 }
 

@@ -17,7 +17,6 @@ export type ExpectedEvent = Expected<
   Pick<EventEntry, 'bucket' | 'key' | 'versionId' | 'destination' | 'configurationId' | 'time' | 'record' | 'document'>
 >;
 
-/** The members of a record and of a document may be any. */
 const shape = structure({
   bucket: text,
   key: text,

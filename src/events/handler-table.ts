@@ -13,13 +13,12 @@ export type Receiver = Listener | QueueSubscription;
 
 export interface Listener {
   readonly handler: AnyHandler;
-  /** The role of the function, as it was given; undefined if it has none, so that its requests are those of the acting caller. */
+  /** Without one, its requests are those of the acting caller. */
   readonly role: string | undefined;
 }
 
 export interface FunctionRoles {
   readonly whyNotAssumed: (asked: RunningFunction) => string | undefined;
-  /** Throws if Lambda cannot assume the role. */
   readonly begin: (asked: RunningFunction) => Caller;
 }
 
@@ -81,7 +80,7 @@ function readReceiver(call: string, { kind }: Destination, given: unknown): Rece
   return kind === 'topic' && 'queue' in given ? readSubscription(call, given) : undefined;
 }
 
-/** Whether a handler has a role beside it under another name: without its role, a test would have the rights of the uploader. */
+/** Without its role, a test would have the rights of the uploader. */
 function namesRole(given: Readonly<Record<string, unknown>>): boolean {
   return (
     isHandler(given['handler']) && Object.keys(given).some((name) => findNearestName(name, ['role']) !== undefined)
@@ -117,7 +116,6 @@ function isHandler(given: unknown): given is AnyHandler {
   return typeof given === 'function';
 }
 
-/** The function of a destination. Nothing is known of one that listens to a queue, a topic or EventBridge, so that it has the name of that. */
 export function makeRunningFunction(destination: Destination, role: string): RunningFunction {
   const { kind, name } = destination;
   return { role, name, arn: kind === 'function' ? writeFunctionArn(destination) : undefined };
@@ -135,15 +133,12 @@ function writeExpected({ kind }: Destination, given: unknown): string {
 
 export type AnyHandler = (event: object, context: LambdaContext, callback: LambdaCallback) => unknown;
 
-/** Whether a handler ends by its callback if it returns no promise: it declares it. */
+/** A handler that declares the callback ends by it, if it returns no promise. */
 export function awaitsCallback({ length }: AnyHandler): boolean {
   return length >= 3;
 }
 
-/**
- * Calls a handler as Lambda does: a promise, the callback or the context ends it, whichever comes first (F787). A handler that returns something
- * else and declares no callback has ended: it has no event loop of its own that could become empty.
- */
+/** The promise, the callback or the context ends it, whichever comes first (F787). Without any it has ended: no event loop of its own could become empty. */
 export function invoke(handler: AnyHandler, event: object, contextOf: (ends: Ends) => LambdaContext): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const done = (error?: unknown, result?: unknown) => {

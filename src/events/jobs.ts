@@ -25,14 +25,14 @@ export interface Job {
   readonly waiting: readonly WaitingEvent[];
   /** A handler may change its event, so each call makes another one. */
   readonly makeEvent: () => object;
-  /** The job that follows from the answer of the handler. Throws if the answer says that the handler failed. */
+  /** Throws if the answer says that the handler failed. */
   readonly makeNext: (answer: unknown) => Job | undefined;
   readonly noteOn: (answer: unknown) => string | undefined;
 }
 
 type QueuedMessage = QueueMessage & { readonly waiting: WaitingEvent };
 
-/** The calls of handlers that events lead to: what one cause sent to a queue comes in batches, each other event by itself. */
+/** What one cause sent to a queue comes in batches, each other event by itself. */
 export function makeJobs(all: readonly WaitingEvent[], parts: ParcelParts): readonly Job[] {
   const groups: Parcel[][] = [];
   const batches = new Map<string, Parcel[]>();
@@ -85,7 +85,7 @@ function makeQueueJob(destination: Destination, listener: Listener, messages: re
   };
 }
 
-/** All messages of a batch were received equally often: a batch that comes again is the failed part of one. */
+/** A batch that comes again is the failed part of one. */
 function checkReceives([first]: readonly QueueMessage[]): void {
   if (first === undefined || first.receives < RECEIVES) return;
   throw new Error(
@@ -95,16 +95,13 @@ function checkReceives([first]: readonly QueueMessage[]): void {
 
 export interface WaitingEvent {
   readonly entry: EventEntry;
-  /** The number of its cause: what one cause sends to a queue comes together. */
   readonly cause: number;
-  /** The delivery whose handler made the request; undefined if the test did. */
   readonly from: Delivery | undefined;
   readonly test: object | undefined;
   readonly root: ChainStart;
   readonly trace: string | undefined;
 }
 
-/** An event for one handler: a message that may wait in a queue with others, or a whole event. */
 type Parcel = Pick<Job, 'destination' | 'listener'> & { readonly waiting: WaitingEvent } & (
     | { readonly message: QueueMessage }
     | Pick<Job, 'makeEvent'>
@@ -179,7 +176,7 @@ function toSubscriber(
   return queue === undefined ? [] : toQueue(queue, waiting, { body, trace: undefined }, ids);
 }
 
-/** The function that a rule of the default bus calls: nothing is known of it but the account and the region of the event. */
+/** Of the function that a rule calls, nothing is known but the account and the region of the event. */
 function makeTarget(bus: Destination, { account, region }: S3EventBridgeEvent): Destination {
   return { ...bus, account, region };
 }

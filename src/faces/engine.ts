@@ -5,7 +5,6 @@ import type { MockS3Options } from '../mock/options';
 
 export const engine: Engine = enter('engine', () => require('../engine') as typeof import('../engine')); // what the path leads to
 
-/** `from` is the function that the user called. */
 export function createMock(options: MockS3Options | undefined, from: (...values: never[]) => unknown): MockControl {
   return engine.createMock(options, findCallSite(from));
 }

@@ -15,13 +15,11 @@ export class Budget {
   readonly #ofRemovals = { requests: 0, dollars: 0 };
   #whyEnded: string | undefined;
 
-  /** `mostDollars` is what the requests of cases may cost at most. */
   constructor(
     readonly mostRequests: number,
     readonly mostDollars: number,
   ) {}
 
-  /** All requests, those that removed buckets included. */
   get sent(): number {
     return this.#ofCases.requests + this.#ofRemovals.requests;
   }
@@ -30,7 +28,6 @@ export class Budget {
     return this.#ofCases.dollars + this.#ofRemovals.dollars;
   }
 
-  /** Whether the run ended before its last case. */
   get isStopped(): boolean {
     return this.#whyEnded !== undefined;
   }
@@ -41,7 +38,6 @@ export class Budget {
     return new RunEnded(this.#whyEnded);
   }
 
-  /** Counts a request of a case. Throws RunEnded if the run was stopped, or would send or cost too much. */
   spend(request: Pick<UnsignedRequest, 'method' | 'path'>): void {
     const { requests, dollars } = this.#ofCases;
     if (requests + 1 > this.mostRequests)
@@ -54,7 +50,6 @@ export class Budget {
     count(this.#ofCases, request);
   }
 
-  /** Counts a request that removes something, and is sent in any case. */
   remove(request: Pick<UnsignedRequest, 'method' | 'path'>): void {
     count(this.#ofRemovals, request);
   }

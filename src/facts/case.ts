@@ -1,11 +1,10 @@
 import type { MockS3Options } from '../mock/options';
 import type { Duration } from '../model/clock';
 
-/** The answers of the real service to the requests of one file of recordings. Plain data, so that it can be played against any endpoint. */
+/** Plain data, so that it can be played against any endpoint. */
 export interface RecordedCases {
   /** The file that has the answers, in `testdata/aws/s3` of `radkawar/stackd` if it has no folder. */
   readonly file: string;
-  /** The month of the recording. */
   readonly recorded: string;
   /** By what each of them shows. */
   readonly cases: Readonly<Record<string, RecordedCase>>;
@@ -14,12 +13,10 @@ export interface RecordedCases {
 export interface RecordedCase {
   /** The entry of docs/facts.md that it settles. */
   readonly fact?: string;
-  /** The options of the mock. Unless they say otherwise, the clock is stopped. */
+  /** Unless they say otherwise, the clock of the mock is stopped. */
   readonly state?: MockS3Options;
   readonly calls: readonly RecordedCall[];
-  /** Why it is played nowhere. */
   readonly notPlayed?: string;
-  /** The calls of its recording that it lacks. */
   readonly leftOut?: readonly LeftOutCall[];
 }
 
@@ -28,10 +25,7 @@ export interface LeftOutCall {
   readonly reason: string;
 }
 
-/**
- * A request and its answer: its label in the file, its operation or its request line, its input, the status with the code of an error,
- * the members that the answer has.
- */
+/** Its label in the file, its operation or request line, its input, its status and code of an error, members that the answer has. */
 export type RecordedCall = readonly [
   label: string,
   operation: string,
@@ -44,7 +38,6 @@ export type RecordedCall = readonly [
 export interface RecordedDetails {
   /** Who sends it; by default the root user of the default account. */
   readonly by?: RecordedCaller;
-  /** The time that passes before it. */
   readonly after?: Duration;
   /** The moment at which it was recorded, to which the mock's clock is set. A service has a clock of its own. */
   readonly at?: string;

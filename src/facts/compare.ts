@@ -3,7 +3,6 @@ export type Names = Map<string, string>;
 
 interface Comparison {
   readonly names: Names;
-  /** Whether moments have to be those that were recorded. */
   readonly keepsTime: boolean;
 }
 
@@ -50,13 +49,11 @@ function textDifferences(
   return [];
 }
 
-/** The version or the upload that has an id already. */
 function findOtherName(id: string, names: Names): string | undefined {
   for (const [name, value] of names) if (value === id && unique.test(name)) return name;
   return undefined;
 }
 
-/** A text whose moments, in the forms of documents and of headers, are the same word. */
 function withoutMoments(text: string): string {
   return text.replace(
     /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g,
@@ -69,7 +66,6 @@ const unique = /^(?:version|upload)-\d+$/;
 
 const reference = /\$\(([\w:-]+)\)/g;
 
-/** A pattern with a group for each unknown name, which matches its value in the actual text. */
 function makePattern(expected: string, names: Names): RegExp {
   const here = new Set<string>();
   const pattern = expected.split(reference).map((part, at) => {
@@ -84,12 +80,11 @@ function makePattern(expected: string, names: Names): RegExp {
   return new RegExp(`^${pattern.join('')}$`);
 }
 
-/** A text with the values of its known names in their places. */
 export function withNames(text: string, names: Names): string {
   return text.replace(reference, (whole, name: string) => names.get(name) ?? whole);
 }
 
-/** The name of a group of a pattern, which has neither dashes nor colons. */
+/** The names of groups have neither dashes nor colons. */
 const writeGroup = (name: string): string => `n${Buffer.from(name).toString('hex')}`;
 const readGroup = (group: string): string => Buffer.from(group.slice(1), 'hex').toString();
 

@@ -69,7 +69,6 @@ function accountNames(s3: MockS3): [string, string][] {
   });
 }
 
-/** The keys of a caller; undefined for nobody. */
 function makeKeys(s3: MockS3, by: RecordedCaller | undefined): KeyPair | undefined {
   if (by === 'anonymous') return undefined;
   if (by === undefined) return s3.account.credentials;

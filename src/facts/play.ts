@@ -16,7 +16,6 @@ export type Ask = (scene: Scene, operation: string, input: PlainInput, from: Sen
 
 export type Sender = Pick<RequestTarget, 'by' | 'region'>;
 
-/** Plays a case. Returns what was answered otherwise, a sentence each. */
 export async function play(
   stage: Stage,
   recordedCase: RecordedCase,
@@ -73,7 +72,7 @@ function valueAt(output: object, path: string): unknown {
   return path.split('.').reduce<unknown>((value, name) => (Object(value) as Record<string, unknown>)[name], output);
 }
 
-/** The status, and the code if the answer may have one: those to HEAD have no document. */
+/** Those to HEAD have no document, and so no code. */
 function isAnswered(expected: string, operation: string, { status, code }: Answer): boolean {
   const [expectedStatus, expectedCode] = expected.split(' ');
   const mayLack = code === undefined && /^Head/.test(operation);
@@ -102,7 +101,6 @@ export async function askByDeclarations(
   return readStsAnswer(action, await scene.send(writeStsRequest(action, values), { service: 'sts', by }));
 }
 
-/** An input with the names of the case replaced, and its bodies as bytes. */
 function named(value: unknown, names: Names): unknown {
   if (typeof value === 'string') return withNames(value, names);
   if (Array.isArray(value)) return value.map((one) => named(one, names));

@@ -10,7 +10,6 @@ export type Profile = RunProfile | DocumentedProfile;
 interface Profiled {
   /** As its own project calls it, with its version if there is one. */
   readonly service: string;
-  /** How the run was started, or what says that operations are lacking. */
   readonly source: string;
   /** The day of the run, or on which the source was read: `2026-11-23`. */
   readonly date: string;
@@ -28,7 +27,6 @@ export interface RunProfile extends Profiled {
 /** Nobody has run the service here: the profile repeats what its documents say. */
 export interface DocumentedProfile extends Profiled {
   readonly evidence: 'documented';
-  /** The operations that the service does not have. */
   readonly operations: readonly OperationName[];
 }
 
@@ -62,7 +60,6 @@ function findOperationAt({ subject, file, title }: Outcome, place: string): stri
   return call === undefined ? undefined : findName(call[1]);
 }
 
-/** The name of an operation, also of one that is sent as it is on the wire: `PUT /vault?cors`. */
 function findName(operation: string): string | undefined {
   if (!operation.includes(' ')) return operation;
   const [method = '', target = ''] = operation.split(' ');

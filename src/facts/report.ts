@@ -2,7 +2,6 @@ import { aligned, columnWidths } from '../text/columns';
 import { findPlaces, isProfiled, type Profile, readPlace } from './profile';
 import type { Outcome } from './run';
 
-/** What a run writes into a file: the evidence, and what a later run knows already. */
 export interface Report {
   readonly service: string;
   readonly endpoint: string;
@@ -13,7 +12,7 @@ export interface Report {
   readonly outcomes: readonly Outcome[];
 }
 
-/** The differences that a run has beside those of an earlier one and of a profile. Ids and dates in them vary. */
+/** Ids and dates in them vary. */
 export function newsIn(
   outcomes: readonly Outcome[],
   earlier: readonly Outcome[],
@@ -28,7 +27,7 @@ export function newsIn(
   });
 }
 
-/** How many of the differences are in a profile; a case that fails is one. */
+/** A case that fails is one difference. */
 export function countProfiled(outcomes: readonly Outcome[], profile: Profile): number {
   return outcomes.flatMap((one) => findPlaces(one).filter((place) => isProfiled(profile, one, place))).length;
 }
@@ -37,7 +36,7 @@ function makeKey({ subject, file, title }: Outcome, place: string): string {
   return [subject, file, title, place].join('\n');
 }
 
-/** A line for each subject: how many of its cases were played, and how many were answered otherwise. The `known` ones of those have no news. */
+/** The `known` ones of those that were answered otherwise have no news. */
 export function writeTable(outcomes: readonly Outcome[], news: readonly Outcome[]): string {
   const names = [...new Set(outcomes.map(({ subject }) => subject))];
   const count = (list: readonly Outcome[], is: (one: Outcome) => boolean) => String(list.filter(is).length);

@@ -11,20 +11,16 @@ export interface ChosenCase {
   /** A subject of ours, or the file of an imported recording. */
   readonly subject: string;
   readonly file: string;
-  /** Its month. */
   readonly recorded: string;
   readonly title: string;
   readonly recordedCase: RecordedCase;
 }
 
 export interface Outcome extends Omit<ChosenCase, 'recordedCase'> {
-  /** The entry of the book of facts that it shows. */
   readonly fact: string | undefined;
   readonly outcome: 'same' | 'differs' | 'failed' | 'not played';
-  /** What was answered otherwise, a sentence each. */
   readonly differences: readonly string[];
   readonly leftOut?: readonly LeftOutCall[] | undefined;
-  /** Why it was not played, or failed before its first request. */
   readonly reason?: string;
 }
 
@@ -36,7 +32,6 @@ function ownCases(): readonly ChosenCase[] {
   );
 }
 
-/** The cases that have one of the words in their subject, fact, file or title; without words all of them. */
 export function choose(words: readonly string[], all = ownCases()): readonly ChosenCase[] {
   if (words.length === 0) return all;
   const names = new Set(all.map(({ subject }) => subject));
@@ -47,7 +42,7 @@ export function choose(words: readonly string[], all = ownCases()): readonly Cho
   );
 }
 
-/** Why a case is not played; undefined if it is. Cases with XXHash need the package that computes it, as the mock does (decision 49). */
+/** Cases with XXHash need the package that computes it, as the mock does (decision 49). */
 export function whyNotPlayed(stage: Stage, recordedCase: RecordedCase, canHash = hasXxhash()): string | undefined {
   if (recordedCase.notPlayed !== undefined) return recordedCase.notPlayed;
   if (!canHash && JSON.stringify(recordedCase.calls).includes('XXHASH'))

@@ -7,7 +7,6 @@ import { canonicalRequests, stringToSign } from '../protocol/signature/canonical
 import { hmacSigner } from '../protocol/signature/keys';
 import type { ReceivedAnswer, UnsignedRequest } from './wire-form';
 
-/** The keys of a caller, of a session or of none. */
 export interface KeyPair extends Credentials {
   readonly sessionToken?: string | undefined;
 }

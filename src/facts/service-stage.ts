@@ -21,20 +21,17 @@ export interface Service {
   readonly endpoint: string;
   readonly region: string;
   readonly keys: KeyPair;
-  /** What the names of all buckets begin with. */
   readonly prefix: string;
 }
 
 /** A bucket of a case has a few versions: what is left after so many pages cannot be removed. */
 const mostPages = 10;
 
-/** The longest time that a case may wait. */
 const longestPause = 5000;
 
 /** A recording goes on within a minute unless it waited for something. */
 const longestRecordedPause = 60_000;
 
-/** How a stage lets time pass. */
 type Wait = Scene['advance'];
 
 async function waitForService(duration: Parameters<Wait>[0]): Promise<void> {
@@ -66,13 +63,11 @@ export class ServiceStage implements Stage {
   }
 }
 
-/** Whether two calls, one after the other, were recorded further apart than a recording needs that goes on. */
 function waits(calls: readonly RecordedCall[]): boolean {
   const moments = calls.flatMap(([, , , , , more]) => (more?.at === undefined ? [] : [Date.parse(more.at)]));
   return moments.some((moment, index) => moment - (moments[index - 1] ?? moment) > longestRecordedPause);
 }
 
-/** Why a call needs more than one caller of a service has; undefined if it does not. */
 function whyNotSent([, operation, input, , , more]: RecordedCall): string | undefined {
   const { by, after } = more ?? {};
   if (operation.startsWith('sts:')) return 'it calls STS';
@@ -215,7 +210,7 @@ class ServiceScene implements Scene {
     return status < 300 || status === 404;
   }
 
-  /** Removes a page of versions, or of objects where there are no versions. Returns how many there were. */
+  /** Returns how many there were. */
   async #removePage(Bucket: string): Promise<number> {
     const { output } = await this.#call('ListObjectVersions', { Bucket });
     const found = ['Versions', 'DeleteMarkers'].flatMap((name) => listIn<Listed>(output, name));
@@ -250,7 +245,7 @@ function isUnreachable(error: unknown): error is Error {
 /** A name of 63 characters at most, which no other bucket of the case gets. */
 const shortened = (name: string, index: number): string => (name.length > 63 ? `${name.slice(0, 60)}-${index}` : name);
 
-/** The names of the buckets that a case begins with, and of those that it names: also one that is missing gets a name of its own. */
+/** Also one that is missing gets a name of its own. */
 function bucketNames({ state = {}, calls }: RecordedCase): readonly string[] {
   const named = calls.flatMap(([, operation, input]) =>
     operation.includes(' ') ? [operation.split(/[ /?]/)[2] ?? ''] : 'Bucket' in input ? [String(input.Bucket)] : [],

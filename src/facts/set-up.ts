@@ -12,7 +12,6 @@ export interface Step {
 
 type Fixture = Readonly<Record<string, unknown>>;
 
-/** Members of a fixture that one operation puts as they are. */
 const puts: Readonly<Record<string, (Bucket: string, value: unknown) => Step>> = {
   versioning: (Bucket, Status) => ({
     operation: 'PutBucketVersioning',
@@ -61,7 +60,6 @@ const puts: Readonly<Record<string, (Bucket: string, value: unknown) => Step>> =
   }),
 };
 
-/** Members that the creation of a bucket decides, and those that are put with objects. */
 const others = new Set(['objectLock', 'objects']);
 const ofVersions = new Set(['body', 'versionId', 'storageClass', 'deleteMarker', 'contentType']);
 

@@ -2,7 +2,6 @@ import type { RecordedCall, RecordedCaller, RecordedCase } from './case';
 import type { Names } from './compare';
 import type { ReceivedAnswer, UnsignedRequest } from './wire-form';
 
-/** What cases are played against: the mock in this process, or a service at an address. */
 export interface Stage {
   /** Moments in answers are those of the recording. Elsewhere they are of the day on which a case is played. */
   readonly keepsTime: boolean;
@@ -11,7 +10,6 @@ export interface Stage {
 }
 
 export interface Scene {
-  /** The calls in the names that the state has here. */
   readonly calls: readonly RecordedCall[];
   /** What is known of the accounts: `account` and `owner` are the ids of the default one. */
   readonly names: Names;
@@ -19,9 +17,7 @@ export interface Scene {
   /** Sets the clock, if it is ours. */
   setClock(at: string): void;
   send(request: UnsignedRequest, to: RequestTarget): Promise<ReceivedAnswer>;
-  /** The reason of the last refusal; undefined if nobody says one. */
   why?(): string | undefined;
-  /** Takes the state away, whatever happened. */
   end(): Promise<void>;
 }
 

@@ -42,7 +42,6 @@ export interface ReceivedAnswer {
   readonly body: Uint8Array;
 }
 
-/** What an answer says: its members, or those of the document of a refusal, and the code of that. */
 export interface Answer {
   readonly status: number;
   readonly code: string | undefined;
@@ -70,7 +69,6 @@ interface Draft {
   body: Uint8Array;
 }
 
-/** Throws a TypeError for an operation that there is not, or a member that it does not have. */
 export function writeRequest(operation: string, input: Values): UnsignedRequest {
   const row = findRow(operation);
   const [method = '', target = ''] = row.pattern.split(' ');
@@ -118,7 +116,6 @@ function readAccessPoint(bucket: unknown): UnsignedRequest['accessPoint'] {
   return { label: `${name}-${account}.s3-accesspoint`, region };
 }
 
-/** The parameters that choose the operation: `versioning`, `list-type=2`. */
 function fixedParameters(query: string): Map<string, string> {
   const parts = query.split('&').map((part) => part.split('='));
   return new Map(parts.flatMap(([name = '', value = '']) => (name === '' || value === '{}' ? [] : [[name, value]])));
@@ -190,7 +187,6 @@ export function readPlainAnswer({ status, headers, body }: ReceivedAnswer): Answ
   return { status, headers: Object.fromEntries(headers), output, code: findCode(output) };
 }
 
-/** A request as it is on the wire: `GET /vault?versions`. */
 export function writePlainRequest(line: string, { headers = {}, body = '' }: PlainInput): UnsignedRequest {
   const [method = '', path = ''] = [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)];
   const bytes = Buffer.from(body);
@@ -236,7 +232,6 @@ function writePath(path: string, { labels, parameters }: Pick<Draft, 'labels' | 
   return query === '' ? filled : `${filled}?${query}`;
 }
 
-/** All characters that a URL reserves, encoded. */
 function encoded(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 }
@@ -385,7 +380,6 @@ function refusalIn(document: XmlElement): Values {
   return document.name === 'ErrorResponse' ? { ...elements, ...Object(elements['Error']) } : elements;
 }
 
-/** The elements below a root, by name; repeated ones are a list. */
 function elementsIn({ children }: XmlElement): Values {
   const members: Record<string, unknown> = {};
   for (const child of children) {
@@ -396,7 +390,6 @@ function elementsIn({ children }: XmlElement): Values {
   return members;
 }
 
-/** STS has its error inside of its root. */
 function findCode(document: Values): string | undefined {
   const error = Object(document['Error'] ?? document) as Values;
   return typeof error['Code'] === 'string' ? error['Code'] : undefined;

@@ -1,11 +1,6 @@
 import { type ChecksumAlgorithm, computeDigest } from './digests';
 
-/**
- * The digests of bodies. A test writes the same few bytes again and again, as fixtures and as parts, and each write needs up to four digests;
- * comparing bytes takes a fraction of the time of one. So the digests of the last bodies are remembered, each with a CRC-32 of the bytes as they
- * came: a test can change a body that the journal shows it, which may then equal another one.
- * @module
- */
+/** Tests write the same few bytes again, and comparing takes a fraction of a digest's time. The CRC-32 shows whether a test changed a body of the journal. @module */
 
 class BodyDigest {
   #hex: string | undefined;
@@ -34,9 +29,8 @@ interface Body {
 const REMEMBERED = 16;
 const SHORTEST = 64;
 
-/** The last bodies, the latest first. */
 let recent: readonly Body[] = [];
-/** The bytes that were asked for last, and their body: nobody changes them before others come. */
+/** Nobody changes the bytes before others come. */
 let latest: { readonly asked: WeakRef<Uint8Array>; readonly body: Body } | undefined;
 
 export function computeBodyDigest(algorithm: ChecksumAlgorithm, bytes: Uint8Array): BodyDigest {
@@ -53,7 +47,7 @@ export function computeBodyChecksum(algorithm: ChecksumAlgorithm, bytes: Uint8Ar
   return computeBodyDigest(algorithm, bytes).base64;
 }
 
-/** One of the last bodies if it has the same bytes, so that a mock which gets them a thousand times keeps them once; else this body. */
+/** A mock which gets the same bytes a thousand times keeps them once. */
 export function reuseBody(bytes: Uint8Array): Uint8Array {
   const body = bytes.length < SHORTEST ? undefined : find(bytes);
   const known = body?.bytes.deref();

@@ -1,8 +1,3 @@
-/**
- * The cyclic redundancy checks of S3 that Node lacks; CRC-32 is in some versions of Node only.
- * @module
- */
-
 // The CRCs are reflected, start from all ones and end inverted. They take eight bytes in a step, with a table for each of
 // the eight: table n holds the remainder of each byte with n zero bytes after it. The 64-bit CRC is computed in two halves, since
 // JavaScript has fast integer arithmetic for 32 bits only.

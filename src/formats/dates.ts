@@ -1,21 +1,14 @@
-/**
- * Dates as HTTP and S3 write them, to and from epoch milliseconds.
- * @module
- */
-
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Writes a date as in HTTP headers: `Tue, 31 Mar 2026 07:35:05 GMT`. */
 export function writeHttpDate(milliseconds: number): string {
   return new Date(milliseconds).toUTCString();
 }
 
-/** Writes a date as in S3's XML, in whole seconds: `2026-03-31T07:35:05.000Z`. */
+/** In whole seconds: `2026-03-31T07:35:05.000Z`. */
 export function writeIsoDate(milliseconds: number): string {
   return new Date(Math.floor(milliseconds / 1000) * 1000).toISOString();
 }
 
-/** Writes a date with milliseconds: `2026-03-31T07:35:05.123Z`. */
 export function isoDateWithMilliseconds(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
@@ -30,7 +23,6 @@ const httpForms = [
   `^[a-z]{3} ${monthOf} +${dayOf} ${timeOf} (?<year>\\d{4})$`,
 ].map((form) => new RegExp(form, 'i'));
 
-/** Reads a date of any of HTTP's three forms; undefined for anything else. */
 export function parseHttpDate(text: string): number | undefined {
   const form = httpForms.find((one) => one.test(text));
   const { year, month, ...rest } = form?.exec(text)?.groups ?? {};
@@ -48,7 +40,6 @@ function readMonth(name: string | undefined): number {
 
 const isoForm = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:Z|([+-])(\d{2}):?(\d{2}))$/i;
 
-/** Reads an ISO 8601 date and time, with or without a fraction and with an offset or Z; undefined for anything else. */
 export function parseIsoDate(text: string): number | undefined {
   const [, year, month, day, hour, minute, second, fraction = '', sign, hours = '0', minutes = '0'] =
     isoForm.exec(text) ?? [];
@@ -58,7 +49,7 @@ export function parseIsoDate(text: string): number | undefined {
   return local + Number(fraction.padEnd(3, '0').slice(0, 3)) - offset;
 }
 
-/** The same moment some calendar years later: on 28 February if that year has no 29th. */
+/** On 28 February if that year has no 29th. */
 export function addYears(milliseconds: number, years: number): number {
   const date = new Date(milliseconds);
   const month = date.getUTCMonth();
@@ -95,7 +86,7 @@ const inPacificTime: Intl.DateTimeFormatOptions = {
 // Made when it is first needed, since that takes longer than all else that this module does while it is loaded.
 let pacific: Intl.DateTimeFormat | undefined;
 
-/** Writes a date in Java's own form, in the time of Seattle, as some texts of S3 have it: `Tue Dec 31 16:00:00 PST 2019` (F108). */
+/** Java's own form, in the time of Seattle, as some texts of S3 have it: `Tue Dec 31 16:00:00 PST 2019` (F108). */
 export function writeJavaDate(milliseconds: number): string {
   pacific ??= new Intl.DateTimeFormat('en-US', inPacificTime);
   const parts = new Map(pacific.formatToParts(milliseconds).map(({ type, value }) => [type, value]));

@@ -3,13 +3,9 @@ import zlib from 'node:zlib';
 import { crc32c, crc64Nvme, crc32 as slowCrc32 } from './crc';
 import { computeXxhash, hasXxhash, xxhashAlgorithms } from './xxhash';
 
-/**
- * The digests that S3 computes over an object's bytes.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
- * @module
- */
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html @module */
 
-/** The checksum algorithms, by S3's names, in the order of S3's documents. Every list of algorithms follows this one. */
+/** In the order of S3's documents, which every list of algorithms follows. */
 export const checksumAlgorithms = [
   'CRC32',
   'CRC32C',
@@ -21,10 +17,9 @@ export const checksumAlgorithms = [
   ...xxhashAlgorithms,
 ] as const;
 
-/** The algorithms that the mock cannot compute without a package of its user (decision 49). */
+/** They need a package of the mock's user (decision 49). */
 export const optionalAlgorithms: readonly ChecksumAlgorithm[] = xxhashAlgorithms;
 
-/** Whether the mock can compute an algorithm. It computes all of them, except for those of a package that is not there. */
 export function isComputable(algorithm: ChecksumAlgorithm): boolean {
   return hasXxhash() || !optionalAlgorithms.includes(algorithm);
 }
@@ -56,7 +51,6 @@ export function checksumHeader(algorithm: string): string {
   return `x-amz-checksum-${algorithm.toLowerCase()}`;
 }
 
-/** One member for each algorithm: `ChecksumCRC32` and so on. */
 export function makeChecksumMembers<T>(make: (header: string) => T): {
   readonly [A in ChecksumAlgorithm as `Checksum${A}`]: T;
 } {
@@ -64,7 +58,6 @@ export function makeChecksumMembers<T>(make: (header: string) => T): {
   return Object.fromEntries(members) as { readonly [A in ChecksumAlgorithm as `Checksum${A}`]: T }; // one for each of the list
 }
 
-/** The digest of some bytes. Those of bodies are remembered: `body-digests.ts`. */
 export function computeDigest(algorithm: ChecksumAlgorithm, bytes: Uint8Array): Buffer {
   return digests[algorithm].of(bytes);
 }
@@ -73,24 +66,21 @@ export function checksum(algorithm: ChecksumAlgorithm, bytes: Uint8Array): strin
   return computeDigest(algorithm, bytes).toString('base64');
 }
 
-/** Whether a text has the form of a checksum: base64 of the algorithm's number of bytes. */
 export function isChecksum(algorithm: ChecksumAlgorithm, text: string): boolean {
   return digests[algorithm].form.test(text);
 }
 
-/** Matches the base64 of this many bytes. Its last character has bits that belong to no byte, which are 0. */
+/** The last character has bits that belong to no byte, which are 0. */
 function makeForm(length: number): RegExp {
   const rest = length % 3;
   const end = rest === 0 ? '' : rest === 1 ? '[AQgw]==' : '[AEIMQUYcgkosw048]=';
   return new RegExp(`^[A-Za-z0-9+/]{${((length - rest) / 3) * 4 + rest}}${end}$`);
 }
 
-/** The MD5 of some bytes, as bytes: an ETag has it in hex, Content-MD5 in base64. */
 export function md5(bytes: Uint8Array): Buffer {
   return digest('md5', bytes);
 }
 
-/** The SHA-256 of some bytes in lower-case hex, as in x-amz-content-sha256. */
 export function sha256Hex(bytes: Uint8Array): string {
   // Most requests have no body, and sign this digest.
   return bytes.length === 0 ? sha256OfNothing : digest('sha256', bytes).toString('hex');

@@ -1,14 +1,9 @@
-/**
- * Text in a header by RFC 2047, as S3 writes and reads user metadata: by the rules of javax.mail's MimeUtility (F215).
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
- * @module
- */
+/** RFC 2047, as S3 writes and reads user metadata: by the rules of javax.mail's MimeUtility (F215). @module */
 
 import { TextDecoder } from 'node:util';
 
 const longest = 63;
 
-/** Returns text as a header can carry it: printable ASCII as it is, any other text as encoded words of UTF-8. */
 export function encodeWords(text: string): string {
   const others = [...text.matchAll(/[^\t\x20-\x7e]/g)].length;
   if (others === 0) return text;
@@ -34,7 +29,7 @@ function quoted(bytes: Buffer): string {
     .replaceAll(' ', '_');
 }
 
-/** Returns text with its encoded words decoded; blanks between two of them go. Other text stays as it is. */
+/** Blanks between two encoded words go. */
 export function decodeWords(text: string): string {
   if (!text.includes('=?')) return text;
   let decoded = '';
@@ -53,7 +48,6 @@ export function decodeWords(text: string): string {
   return decoded + blanks;
 }
 
-/** The text of an encoded word and of what follows it; undefined if it has another form, or an unknown charset. */
 function decodeWord(part: string): string | undefined {
   const [, charset = '', encoding, payload = '', rest = ''] = /^=\?([^?]+)\?([bq])\?(.*?)\?=(.*)$/is.exec(part) ?? [];
   if (encoding === undefined) return undefined;
@@ -72,7 +66,6 @@ function decodeCharset(charset: string, bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Undefined if an `=` has no two hexadecimal digits after it. */
 function unquoted(payload: string): Uint8Array | undefined {
   if (/=(?![\da-f]{2})/i.test(payload)) return undefined;
   const text = payload
@@ -83,7 +76,7 @@ function unquoted(payload: string): Uint8Array | undefined {
 
 const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** Decodes base64 of any form: characters beyond the alphabet are skipped, and an `=` before the end has all bits but the last (F215). */
+/** Characters beyond the alphabet are skipped, and an `=` before the end has all bits but the last (F215). */
 function lenientBase64(payload: string): Uint8Array {
   const digits = payload.replace(/[^A-Za-z\d+/=]/g, '').replace(/={1,2}$/, '');
   let bits = '';

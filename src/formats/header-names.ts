@@ -1,4 +1,4 @@
-/** Whether a text may be the name of a header (RFC 9110, 5.1). */
+/** RFC 9110, 5.1. */
 export function isHeaderName(text: string): boolean {
   return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(text);
 }

@@ -1,14 +1,12 @@
-/** A range of addresses: one address, or a block in the notation of RFC 4632. */
+/** One address, or a block in the notation of RFC 4632. */
 export interface IpRange {
   readonly version: 4 | 6;
   readonly address: bigint;
-  /** The number of leading bits that the addresses of the range share. */
   readonly prefix: number;
 }
 
 const bitsOf = { 4: 32, 6: 128 } as const;
 
-/** Reads an address, `203.0.113.7`, or a block, `2001:db8::/32`; undefined if the text is neither. */
 export function readIpRange(text: string): IpRange | undefined {
   const [, written = '', digits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
   const version = written.includes(':') ? 6 : 4;

@@ -1,4 +1,4 @@
-/** A value of JSON whose objects keep the order of their members, and members that have the same name. */
+/** Objects keep the order of their members, and members that have the same name. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 
 export type JsonEntry = readonly [name: string, value: JsonValue];
@@ -15,7 +15,7 @@ interface Open {
 
 const token = /"(?:[^"\\]|\\.)*"|[{}[\]]|[^\s{}[\],:"]+/g;
 
-/** Reads JSON; undefined if the text is not JSON. `JSON.parse` alone keeps only the last of several members with a name. */
+/** `JSON.parse` alone keeps only the last of several members with a name. */
 export function readJson(text: string): JsonValue | undefined {
   try {
     JSON.parse(text);

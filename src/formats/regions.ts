@@ -9,7 +9,6 @@ const regions = new Set(
 
 export const regionNames: readonly string[] = [...regions];
 
-/** AWS's first region, and the default if no region is named. */
 export const firstRegion = 'us-east-1';
 
 export function isRegion(name: string): boolean {
@@ -20,7 +19,7 @@ const hyphenated = new Set(
   'ap-northeast-1 ap-southeast-1 ap-southeast-2 eu-west-1 sa-east-1 us-gov-west-1 us-west-1 us-west-2'.split(' '),
 );
 
-/** Whether S3 itself writes the host of a region as `s3-REGION`: one of before 2014, except for the first (F30). */
+/** One of before 2014, except for the first (F30). */
 export function hasHyphenInHost(region: string): boolean {
   return hyphenated.has(region);
 }
@@ -41,7 +40,6 @@ const partitionsByRegion: ReadonlyMap<string, string> = new Map(
   regionNames.map((region) => [region, partitionByName(region)]),
 );
 
-/** The partition of AWS that a region is in, as ARNs name it: `aws`, `aws-cn`, ... */
 export function partitionOf(region: string = firstRegion): string {
   // Each request asks.
   return partitionsByRegion.get(region) ?? partitionByName(region);
@@ -51,21 +49,20 @@ function partitionByName(region: string): string {
   return partitions.find(([regions]) => regions.test(region))?.[1] ?? 'aws';
 }
 
-/** The regions, cross regions and single sites of IBM COS. Some are closed to new buckets by now (F172). */
+/** Some are closed to new buckets by now (F172). */
 export const cosRegionNames: readonly string[] =
   `us-south us-east eu-gb eu-de eu-es au-syd jp-tok jp-osa ca-tor ca-mon br-sao in-che in-mum us eu ap
    ams03 che01 hkg02 mel01 mex01 mil01 mon01 osl01 par01 sao01 seo01 sjc04 sng01 tor01`.split(/\s+/);
 
 const storageClasses = ['standard', 'vault', 'cold', 'smart', 'flex', 'onerate_active'];
 
-/** The location constraints of IBM COS: a location with a storage class. */
+/** A location with a storage class. */
 export const cosLocations: readonly string[] = cosRegionNames.flatMap((region) =>
   storageClasses.map((storageClass) => `${region}-${storageClass}`),
 );
 
 const locations = new Set(cosLocations);
 
-/** The region, cross region or site of a location constraint of IBM COS; undefined for any other text. */
 export function findCosRegion(location: string | undefined): string | undefined {
   return cosRegionNames.find((region) => location?.startsWith(`${region}-`) && locations.has(location));
 }

@@ -1,7 +1,4 @@
-/**
- * Encodes text as S3 does under `encoding-type=url`: as Java's URLEncoder does, except that `/` stays (F67).
- * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
- */
+/** As Java's URLEncoder does, except that `/` stays (F67). */
 export function encodeUrl(text: string): string {
   if (!/[^\w\-.*/]/.test(text)) return text;
   let encoded = '';
@@ -16,7 +13,6 @@ function encodeByte(byte: number): string {
   return byte === 0x20 ? '+' : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-/** Decodes percent-encoded UTF-8; undefined if it is malformed. */
 export function decodePercent(encoded: string): string | undefined {
   if (!encoded.includes('%')) return encoded;
   try {

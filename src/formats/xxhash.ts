@@ -1,10 +1,6 @@
 import type { IHasher } from 'hash-wasm';
 
-/**
- * The XXHash algorithms of S3. Node has none of them: they are computed by the package hash-wasm, which its user may leave out. It is loaded
- * when a request first names one of them. It begins asynchronously, so that request waits, and computes synchronously from then on (decision 49).
- * @module
- */
+/** Node has none of them: hash-wasm computes them, which its user may leave out. The first request that names one waits for it to load (decision 49). @module */
 
 export const xxhashAlgorithms = ['XXHASH64', 'XXHASH3', 'XXHASH128'] as const;
 
@@ -13,15 +9,12 @@ type XxhashAlgorithm = (typeof xxhashAlgorithms)[number];
 let hashers: Readonly<Record<XxhashAlgorithm, IHasher>> | undefined;
 /** Undefined until the package is first asked for; it never rejects. */
 let loading: Promise<void> | undefined;
-/** Whether it is not known yet if the algorithms can be computed. */
 let isAwaited = true;
 
-/** Whether the package was neither loaded nor looked for in vain. */
 export function mayLoadXxhash(): boolean {
   return isAwaited;
 }
 
-/** Loads the package. Returns the promise of its end; undefined if it was loaded, or is not there. */
 export function loadXxhash(): Promise<void> | undefined {
   loading ??= load();
   return isAwaited ? loading : undefined;
@@ -43,7 +36,7 @@ export function hasXxhash(): boolean {
   return hashers !== undefined;
 }
 
-/** The digest of some bytes, the highest byte first, with the seed 0, as S3 has it. */
+/** The highest byte first, with the seed 0, as S3 has it. */
 export function computeXxhash(algorithm: XxhashAlgorithm, bytes: Uint8Array): Buffer {
   if (hashers === undefined) throw new Error(`${algorithm} was computed before hash-wasm was loaded`);
   return Buffer.from(hashers[algorithm].init().update(bytes).digest('binary'));

@@ -45,13 +45,12 @@ export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<Request
   readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost' | 'cure'>;
 }
 
-/** The requests are read when they are asked for: a call may wait for more. `call` names the call of the test in errors. */
+/** The requests are read when they are asked for: a call may wait for more. */
 export interface Reading {
   readonly call: string;
   readonly recorded: RecordedRequests;
 }
 
-/** A mistake in what the test expects is a TypeError. */
 export function readExpectedRequest(
   { call, recorded: { known } }: Reading,
   operation: string,
@@ -76,7 +75,6 @@ export function readExpectedRequest(
   };
 }
 
-/** An asymmetric matcher may depend on any member. */
 function dependsOn(input: unknown, name: string): boolean {
   return isAsymmetric(input) || (typeof input === 'object' && input !== null && Object.hasOwn(input, name));
 }
@@ -115,7 +113,7 @@ class RequestComparison extends Comparison<RequestEntry> {
     return dropped?.includes(path) ? `${path}: its bytes were dropped to save memory` : writeDifference(difference);
   }
 
-  /** Requests of other operations with the same key, upload id or other name. The same bucket alone is too little in common. */
+  /** The same bucket alone is too little in common. */
   protected override related(): readonly Compared<RequestEntry>[] {
     const { members } = this.expected;
     const names = isRecord(members) ? Object.entries(members).filter(([, value]) => typeof value === 'string') : [];
@@ -343,7 +341,6 @@ const wanted = [2, 'an operation and an input'] as const;
 const counting = [3, 'an operation, a number and an input'] as const;
 const judging = [3, 'an operation, an input and an outcome, such as { status: 403 }'] as const;
 
-/** The assertions on requests: by their matchers, each with the method of `s3.requests` and the arguments that it takes. */
 export const requestAssertions = {
   toHaveReceived: { method: 'expect', takes: wanted, verdict: judgeReceived },
   toHaveReceivedTimes: { method: 'expectTimes', takes: counting, verdict: receivedTimes },

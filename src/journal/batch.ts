@@ -4,7 +4,7 @@ import { isRecord } from '../text/value-kinds';
 import type { InputOf, OperationName, RequestEntry } from './entry';
 import { type Difference, type Expected, findDifferences, fits } from './input-matching';
 
-/** S3's only batch: it answers 200, and carries out or refuses each entry of a list by itself. The list is in a member of the input. */
+/** S3's only batch: it answers 200, and carries out or refuses each entry by itself. */
 const batch: OperationName = 'DeleteObjects';
 const [member, list] = ['Delete', 'Objects'] as const;
 
@@ -31,7 +31,6 @@ function shapeAt(shape: Shape, name: string): Shape {
   return (shape.kind === 'structure' && shape.members[name]) || anything;
 }
 
-/** The shape of an operation that has no entries, as a journal without operations has it. */
 const anything: Shape = { kind: 'structure', members: {} };
 
 function namesAt(names: MemberNames, name: string): MemberNames {
@@ -41,12 +40,10 @@ function namesAt(names: MemberNames, name: string): MemberNames {
 export interface RefusedPart {
   readonly code: string;
   readonly message: string;
-  /** The part as the answer names it: `{ Key: 'a' }`. */
   readonly part: { readonly Key?: unknown; readonly VersionId?: unknown };
   readonly isFailure: boolean;
 }
 
-/** `refused` is undefined if S3 carried the part out. */
 interface SentPart {
   readonly part: unknown;
   readonly refused: RefusedPart | undefined;
@@ -66,7 +63,7 @@ export function findNamedParts(expected: unknown): readonly unknown[] | undefine
   return parts === undefined || parts.length === 0 ? undefined : parts;
 }
 
-/** The differences between an expected batch and one that was sent: each part that is named was sent, and others may be beside it. */
+/** Others than those that are named may have been sent too. */
 export function batchDifferences(expected: unknown, actual: unknown): readonly Difference[] {
   const named = findNamedParts(expected);
   if (named === undefined) return findDifferences(expected, actual);
@@ -92,7 +89,6 @@ function names(entry: unknown, key: unknown, versionId: unknown): boolean {
   return memberOf(entry, 'Key') === key && memberOf(entry, 'VersionId') === versionId;
 }
 
-/** The parts that S3 refused of a batch that it carried out otherwise; empty for any other request. */
 export function refusedParts({ operation, output, failure }: RequestEntry): readonly RefusedPart[] {
   const refused = isBatch(operation) ? memberOf(output, refusedList) : undefined;
   return (Array.isArray(refused) ? refused : []).map((one) => {

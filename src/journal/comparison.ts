@@ -8,7 +8,6 @@ import { type Difference, type FindDifferences, makeFinder } from './input-match
 import { type Columns, type Numbered, type Sliced, writeLast } from './lines';
 
 export interface Expectation<Entry> {
-  /** The name of an operation, of an event, or of a family of events. */
   readonly name: string;
   /** Undefined if any entry of that name matches. */
   readonly members: unknown;
@@ -16,7 +15,6 @@ export interface Expectation<Entry> {
   readonly partOf: (entry: Entry) => object;
   readonly find: FindDifferences;
   readonly isPartial: (entry: Entry) => boolean;
-  /** Whether nobody can know if the entry is as expected. */
   readonly isUnsure: (entry: Entry, differences: readonly Difference[]) => boolean;
   readonly otherName: (entry: Entry) => Difference;
 }
@@ -24,14 +22,12 @@ export interface Expectation<Entry> {
 const none: readonly Difference[] = Object.freeze([]);
 const anything: FindDifferences = Object.assign(() => none, { count: () => 0 });
 
-/** Undefined members match anything. */
 export function readMembers(call: string, what: string, members: unknown, example: string): FindDifferences {
   if (members === undefined) return anything;
   if (isAsymmetric(members) || isRecord(members)) return makeFinder(members);
   throw invalidValue(call, what, members, `an object such as ${example}, or an asymmetric matcher`);
 }
 
-/** 'times' counts from 0, 'n' from 1. */
 export function readWholeNumber(call: string, name: 'times' | 'n', value: unknown): number {
   const least = name === 'n' ? 1 : 0;
   if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
@@ -47,7 +43,7 @@ export function isExpected<Entry>(entry: Entry, expected: Expectation<Entry>): b
   return differences.length === 0 && !(expected.isPartial(entry) && expected.isUnsure(entry, differences));
 }
 
-/** The distance of an entry of another name, which nothing can match. */
+/** Of an entry of another name, which nothing can match. */
 const OTHER = -1;
 
 /** The differences are found when they are printed: a journal has many requests, and prints few. */
@@ -83,7 +79,6 @@ export interface Verdict extends Partial<ComparedValues> {
   readonly message: () => string;
 }
 
-/** All of it is made when it is asked for. */
 interface Statement<Entry> {
   readonly headline: () => string;
   readonly evidence: () => readonly Shown<Entry>[];
@@ -92,7 +87,6 @@ interface Statement<Entry> {
 
 export interface LogWords {
   readonly expected: (not: '' | 'not ') => string;
-  /** `2 matching requests came`. */
   readonly came: (what: string) => string;
   readonly that: string;
   readonly nothing: string;
@@ -103,10 +97,7 @@ export interface LogWords {
 const NEAREST = 3;
 const DIFFERENCES = 6;
 
-/**
- * All entries of a log, compared with the expected one, oldest first. Each is read once and decided by numbers, since the time goes to the
- * memory of many.
- */
+/** Each entry is read once and decided by numbers, since the time goes to the memory of many. */
 export abstract class Comparison<Entry> {
   abstract readonly words: LogWords;
   protected abstract readonly columns: Columns<Entry>;
@@ -166,13 +157,11 @@ export abstract class Comparison<Entry> {
     return this.#unsure.size === 0 ? [] : this.all.filter(({ unsure }) => unsure);
   }
 
-  /** The expected entry in words: `PutObject with { Bucket: 'vault' }`. */
   get subject(): string {
     const { name, members } = this.expected;
     return members === undefined ? name : `${name} with ${writeBlock(members)}`;
   }
 
-  /** The entries that the test most likely meant: those of its name with the fewest differences. */
   nearest(): readonly Compared<Entry>[] {
     const { same } = this;
     return same.length > 0 ? nearestOf(same) : this.related();
@@ -193,7 +182,6 @@ export abstract class Comparison<Entry> {
       : `none of the ${counted(same.length, `${name} ${noun}`)} matches`;
   }
 
-  /** `2 matching requests came`, or why none did. */
   found(): string {
     return this.fits === 0 ? this.whyNone() : this.words.came(counted(this.fits, `matching ${this.columns.noun}`));
   }
@@ -239,12 +227,11 @@ export abstract class Comparison<Entry> {
     return firstLines(lines, DIFFERENCES, 'difference').map((line) => `- ${line}`);
   }
 
-  /** Throws if the log dropped what decides: then neither the assertion nor its negation is known to hold. */
+  /** If the log dropped what decides, neither the assertion nor its negation is known to hold. */
   checkAllIsKnown(): void {
     if (this.dropped > 0 || this.unsure.length > 0) throw this.undecidable(this.unsure);
   }
 
-  /** The error that fails both an assertion and its negation. */
   abstract undecidable(unsure: readonly Compared<Entry>[]): Error;
 
   protected readonly hasValues: boolean = false;
@@ -261,7 +248,7 @@ export abstract class Comparison<Entry> {
     return [];
   }
 
-  /** What is wrong with all entries alike, such as their host. */
+  /** Such as their host. */
   protected whyAll(): string | undefined {
     return undefined;
   }
@@ -275,7 +262,7 @@ export abstract class Comparison<Entry> {
   }
 }
 
-/** The entries with the fewest differences; of those with as many, the ones that came last, since they are the nearest to the failure. */
+/** Of those with as many differences, the last ones, since they are the nearest to the failure. */
 function nearestOf<Entry>(entries: readonly Compared<Entry>[]): readonly Compared<Entry>[] {
   // In one walk: a journal may have many.
   let nearest: readonly Compared<Entry>[] = [];
@@ -314,7 +301,6 @@ export function judgeCount<Entry>(comparison: Comparison<Entry>, times: number):
   });
 }
 
-/** With `not`, throws if the assertion holds. `from` is the function that the user called. */
 export function checkVerdict(verdict: Verdict, from: (...call: never) => unknown, not = false): void {
   if (verdict.pass !== not) return;
   const { message, expected, actual } = verdict;

@@ -14,7 +14,6 @@ const BEFORE_DIFFERENCE = 20;
 const LONG_BYTES = 8;
 const BYTES_BEFORE = 2;
 
-/** `VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'`; `whole` is the word for the value itself, which has no path. */
 export function writeDifference({ path, expected, actual }: Difference, whole = 'input'): string {
   const received = printable(lastNameOf(path), actual);
   return `${path === '' ? whole : path}: ${writeContrast(expected, received)}${encodingHint(path, expected, actual)}`;
@@ -25,7 +24,6 @@ function lastNameOf(path: string): string {
   return path.startsWith('Metadata.') ? path : path.slice(path.lastIndexOf('.') + 1);
 }
 
-/** Of long texts and bytes, only the part in which they begin to differ. */
 function writeContrast(expected: unknown, actual: unknown): string {
   const windows = differingWindows(expected, actual);
   if (windows !== undefined)
@@ -36,13 +34,11 @@ function writeContrast(expected: unknown, actual: unknown): string {
 interface DifferingWindows {
   readonly expected: string;
   readonly actual: string;
-  /** `from byte 500001`, counted from 1. */
+  /** Counted from 1. */
   readonly place: string;
-  /** The lengths of both texts, as ` of 200 and 201`; empty for bytes, whose parts have them. */
   readonly sizes: string;
 }
 
-/** Undefined if a value is neither text nor bytes, or if both are short. */
 function differingWindows(expected: unknown, actual: unknown): DifferingWindows | undefined {
   const [text, otherText] = [asText(expected), asText(actual)];
   if (text !== undefined && otherText !== undefined) {
@@ -101,7 +97,6 @@ function bytesAround(bytes: Uint8Array, at: number): string {
 /** The members that a client sends as the code gave them, so that the code encodes them itself. */
 const sentAsGiven = /(?:^|\.)(?:CopySource|Tagging)$/;
 
-/** Says that two texts are forms of one text, which nobody sees; empty if they are not. */
 function encodingHint(path: string, expected: unknown, actual: unknown): string {
   if (typeof expected !== 'string' || typeof actual !== 'string') return '';
   const relation = findRelation(path, expected, actual);
@@ -155,11 +150,7 @@ interface Lines {
   left: number;
 }
 
-/**
- * Two requests in the form in which `toJSON` of the journal has them, so that an error can carry them: reporters print `actual` and
- * `expected` whole, a line for each byte. Long bytes are their number and their MD5, and so is a text that is compared with bytes.
- * Long lists are cut.
- */
+/** As `toJSON` of the journal has them: reporters print `actual` and `expected` whole, a line for each byte. */
 export function comparedValues(expected: ComparedPart, actual: ReceivedPart | undefined): ComparedValues {
   const { operation, input } = expected;
   const request = input === undefined ? { operation } : expected;
@@ -181,7 +172,7 @@ function shortenPair(expected: unknown, actual: unknown): ComparedValues {
   };
 }
 
-/** The request with the members that the expected input names: any others are right, and reporters would mark them as differences. */
+/** Any other members are right, and reporters would mark them as differences. */
 function withNamed({ operation, input }: ReceivedPart, expected: unknown): ComparedPart {
   if (isRecord(expected) && !isAsymmetric(expected)) return { operation, input: namedPart(input, expected, DEPTH) };
   // SDKs add digests by themselves. They are left out, as they are in the lines of the journal.

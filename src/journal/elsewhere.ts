@@ -2,10 +2,10 @@ import { counted, grouped } from '../text/counts';
 import type { OtherHost } from '../wire';
 
 const NAMED = 5;
-/** More hosts than a test connects to; the others are only counted. */
+/** More than a test connects to; the others are only counted. */
 const REMEMBERED = 50;
 
-/** The traffic that the mock did not answer since the journal was cleared: connections to other hosts, and requests of before that. */
+/** Connections to other hosts, and requests of before the journal was cleared. */
 export class Elsewhere {
   readonly #passed = new HostCounts();
   readonly #refused = new HostCounts();
@@ -23,7 +23,6 @@ export class Elsewhere {
     if (kind !== 'metadata') this.#cure = cures[kind](kind === 'endpoint' ? entry : host);
   }
 
-  /** Undefined if no such host was called. */
   seenHost(): string | undefined {
     return this.#seen;
   }
@@ -76,7 +75,6 @@ const cures: Readonly<Record<Exclude<OtherHost['kind'], 'metadata'>, (name: stri
 
 const connectionFailed = /\bE(?:CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|TIMEDOUT)\b/;
 
-/** What belongs below the error of a connection; undefined if the error is another, or has it. */
 export function writeUnanswered(elsewhere: Elsewhere, printed: string): string | undefined {
   const lines = elsewhere.lines();
   if (
@@ -89,7 +87,6 @@ export function writeUnanswered(elsewhere: Elsewhere, printed: string): string |
   return [...lines, elsewhere.cure()].filter((part) => part !== undefined).join('\n');
 }
 
-/** Undefined if no request began before the reset, or if one of the texts says so. */
 export function writeLate(elsewhere: Elsewhere, ...printed: readonly (string | undefined)[]): string | undefined {
   const line = elsewhere.lateLine();
   if (line === undefined || printed.some((text) => text?.includes(line))) return undefined;
@@ -119,7 +116,6 @@ class HostCounts {
     this.#others = 0;
   }
 
-  /** `localhost:9000 (3 times), db.test:5432, and 12 to further hosts`: the hosts that came first. */
   text(): string {
     const named = [...this.#counts]
       .slice(0, NAMED)

@@ -3,15 +3,10 @@ import { hasSecretField, hideSecrets, printAs, printableUrl } from '../text/secr
 import { type RequestEntry, withMembers } from './entry';
 import { Queue } from './log';
 
-/**
- * The entries that a journal keeps. It drops their counted parts first, then whole entries, the oldest first; the newest keeps all its
- * parts. What does not count is light, so that the number of entries bounds it.
- */
+/** Counted parts are dropped first, then whole entries, the oldest first. What does not count is light, so that the number of entries bounds it. */
 export class EntryStore extends Queue<RequestEntry> {
-  /** For each entry the bytes of its counted parts; 0 once they were dropped. Most entries have none. */
   readonly #weights: Queue<number>;
   #bytes = 0;
-  /** The index of an entry below which no entry has weight. */
   #light = 0;
 
   constructor(
@@ -42,7 +37,7 @@ export class EntryStore extends Queue<RequestEntry> {
     this.#light = 0;
   }
 
-  /** Drops parts down to half of the limit, so that the next requests need not drop some each. The newest entry keeps its own. */
+  /** Down to half of the limit, so that the next requests need not drop some each. The newest entry keeps its own. */
   #dropParts(): void {
     for (; this.#bytes > this.limitOfBytes / 2 && this.#light < this.length - 1; this.#light += 1) {
       const weight = this.#weights.at(this.#light);
@@ -57,22 +52,18 @@ export class EntryStore extends Queue<RequestEntry> {
 
 interface EntryPart {
   readonly place: 'body' | 'input' | 'output' | 'headers';
-  /** The name of the member or the header; empty for the body. */
+  /** Empty for the body. */
   readonly name: string;
-  /** The memory that is free without it, in bytes. */
   readonly weight: number;
 }
 
-/** The members and headers that an entry keeps until it is dropped weigh this much at most. Those of an ordinary request weigh less. */
+/** Those of an ordinary request weigh less. */
 const LIGHT = 4096;
 
-/** Members of the input that are also members of the entry itself. HTTP bounds their length. */
+/** HTTP bounds their length. */
 const ownMembers = new Set(['Bucket', 'Key']);
 
-/**
- * The parts of an entry that a journal counts: all its bytes, and its largest members and headers, as many of them as leave the others
- * light. Empty bodies are not counted, since they take no memory.
- */
+/** All bytes, and the largest members and headers, as many of them as leave the others light. */
 function countedParts(entry: RequestEntry): readonly EntryPart[] {
   const bytes = [...bodyOf(entry), ...blobsIn(entry, 'input'), ...blobsIn(entry, 'output')];
   return isLight(entry) ? bytes : [...bytes, ...largeParts(entry)];
@@ -85,7 +76,6 @@ function weightOfParts(entry: RequestEntry): number {
   return (body?.byteLength ?? 0) + bytesIn(input, body) + bytesIn(output, body);
 }
 
-/** `dropped` names the parts, except for the body. */
 function withoutParts(entry: RequestEntry, parts: readonly EntryPart[]): RequestEntry {
   const namesAt = (place: EntryPart['place']) => parts.filter((one) => one.place === place).map(({ name }) => name);
   const [inputs, outputs, headers] = [namesAt('input'), namesAt('output'), namesAt('headers')];
@@ -128,7 +118,6 @@ function weightOfBlob(blob: Uint8Array, body: Uint8Array | undefined): number {
   return blob.buffer === body?.buffer ? 0 : blob.byteLength;
 }
 
-/** An ordinary request is light, and nothing else is asked of it. */
 function isLight({ body, input, output, headers }: RequestEntry): boolean {
   const members = weightOfRecord(headers) + weightOfRecord(input) + (output === undefined ? 0 : weightOfRecord(output));
   return (body?.byteLength ?? 0) + members <= LIGHT;
@@ -159,12 +148,11 @@ function partsIn(entry: RequestEntry, place: 'headers' | 'input' | 'output'): re
     });
 }
 
-/** Whether a member of an input may have text of the document. Metadata and dates are those of headers. */
 function isOfDocument(name: string, value: unknown): boolean {
   return typeof value === 'object' && !types.isDate(value) && name !== 'Metadata';
 }
 
-/** The members, some of which are undefined: their names show that they were there. */
+/** Their names show that they were there. */
 function withUndefined(members: object, names: readonly string[]): object {
   if (names.length === 0) return members;
   const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(members));
@@ -176,7 +164,7 @@ function withoutMembers(members: object, names: readonly string[]): object {
   return Object.defineProperties({}, Object.fromEntries(kept));
 }
 
-/** The entry with its bytes as Buffers, whose `toString()` returns text. */
+/** The `toString()` of a Buffer returns text. */
 function readable(entry: RequestEntry): RequestEntry {
   const body = entry.body && bufferOf(entry.body);
   const member = (value: Uint8Array) =>
@@ -187,10 +175,7 @@ function readable(entry: RequestEntry): RequestEntry {
   return withMembers(entry, { body, input, output });
 }
 
-/**
- * A Buffer over the same memory; over a copy if the bytes are a small part of a larger memory, such as a range of an object, so that this is not
- * kept.
- */
+/** A copy if the bytes are a small part of a larger memory, such as a range of an object, so that this is not kept. */
 function bufferOf(bytes: Uint8Array): Buffer {
   const isWhole = bytes.byteLength * 2 >= bytes.buffer.byteLength;
   if (Buffer.isBuffer(bytes) && (isWhole || bytes.byteLength === 0)) return bytes;
@@ -234,7 +219,7 @@ const MEMBER = 8;
 /** The items of a longer list are alike, such as those of a listing, so that as many of them as this are weighed for all. */
 const LONG = 64;
 
-/** An estimate in bytes, made in one walk. Bytes count alone, without the object around them. */
+/** In bytes. Bytes count alone, without the object around them. */
 export function weightOf(value: unknown): number {
   // A list of work instead of recursion, since a document may be nested deeper than the call stack allows.
   const nested: object[] = [];
@@ -254,7 +239,6 @@ function weightOfAll(nested: object[]): number {
   return weight;
 }
 
-/** An object that has members weighs nothing yet, and is added to the list. */
 function weightOfOne(value: unknown, nested: object[]): number {
   if (typeof value === 'string') return TEXT + value.length;
   if (typeof value === 'number') return NUMBER;
@@ -290,10 +274,7 @@ function weightOfLong(items: readonly unknown[]): number {
 /** The fields of a form come before its file, and S3 reads 20 KB of them. */
 const FORM = 65_536;
 
-/**
- * The entry with its secrets readable by their names alone: no copy, clone or text has them. Its URL and its body are also hidden if they have a
- * secret in them. Most entries have none, and are returned as they are.
- */
+/** No copy, clone or text has them. The URL and the body are hidden whole if they have a secret in them. */
 function withHiddenSecrets(entry: RequestEntry): RequestEntry {
   const { headers, input, output } = entry;
   const hidden = { headers: hideSecrets(headers), input: hideSecrets(input), output: output && outputOf(output) };

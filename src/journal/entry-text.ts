@@ -9,7 +9,6 @@ import type { Columns } from './lines';
 const REASON_LINES = 4;
 const WRITTEN_RULES = 3;
 
-/** A request as a line: the number, the time, the operation, the resource and the status; the input and the client are not aligned. */
 export const requestColumns: Columns<RequestEntry> = {
   label: 's3.requests',
   noun: 'request',
@@ -40,18 +39,17 @@ function writeStatus({ status, error }: RequestEntry): string {
   return error === undefined ? `${status}` : `${status} ${error.code}`;
 }
 
-/** `vault/report.pdf`; empty if a request names no bucket. */
 export function writeResource({ bucket, key }: RequestEntry): string {
   return [bucket, key].filter((part) => part !== undefined).join('/');
 }
 
-/** The bucket and the key; of a request to another service than S3, whose subject is a role or an access point, what it was given. */
+/** Of a request to another service than S3, what it was given. */
 export function writeRequestSubject(entry: RequestEntry): string {
   const resource = writeResource(entry);
   return resource === '' && entry.service !== 's3' ? writeInput(entry) : resource;
 }
 
-/** Without the bucket and the key, which have a column of their own, and without the digests and the length that SDKs add to every request. */
+/** Without what has a column of its own, and what SDKs add to every request. */
 function writeInput({ input, dropped = [] }: RequestEntry): string {
   const members = printableEntries(input).filter(
     ([name, value]) =>
@@ -66,7 +64,6 @@ function writeApplied({ applied, entries }: RequestFailure): string {
   return entries === undefined ? 'applied' : 'the other entries were carried out';
 }
 
-/** The rules that made entries of a batch fail. Of a request as a whole, the failure itself says it. */
 function listRules(failure: RequestFailure | undefined): readonly string[] {
   return [...new Set(failure?.entries?.map(({ rule }) => rule))].slice(0, WRITTEN_RULES);
 }
@@ -75,7 +72,6 @@ export type TellReason = (reason: string, entry?: RequestEntry) => string;
 
 export const asWritten: TellReason = (reason) => reason;
 
-/** `403  PutBucketVersioning  vault  AccessDenied: the request has no MFA header`. */
 export function traceRequest(entry: RequestEntry, tell: TellReason = asWritten): string {
   const { status, operation, method, url, versionId } = entry;
   const parts = [
@@ -89,7 +85,6 @@ export function traceRequest(entry: RequestEntry, tell: TellReason = asWritten):
   return visible(parts.filter((part) => part).join('  '));
 }
 
-/** The refusal with its reason, or the failure that a rule asked for; a batch may have reasons and no refusal. */
 function writeReason(entry: RequestEntry, tell: TellReason): string | undefined {
   const { error, why, failure } = entry;
   const reason = why ?? error?.message ?? '';
@@ -117,18 +112,15 @@ export interface RequestLiteral {
 }
 
 const digests = /^(?:Checksum.*|ContentMD5|ContentLength)$/;
-/** Members whose names a user chooses. */
+/** Users choose the names of their members. */
 const openMaps = new Set(['Metadata']);
 
-/** Whether an SDK adds a member by itself, and another version of it may not. */
+/** An SDK adds it by itself, and another version of it may not. */
 export function isDigest(name: string): boolean {
   return digests.test(name);
 }
 
-/**
- * The same in each run with the same seed: without times, ids of requests, addresses, signatures and headers. Long bytes are their number and their
- * MD5.
- */
+/** The same in each run with the same seed: without times, ids of requests, addresses, signatures and headers. */
 export function requestLiteral(entry: RequestEntry): RequestLiteral {
   const { operation, service, input, status, error, failure, dropped = [] } = entry;
   const lost = dropped.filter((name) => Object.hasOwn(input, name));
@@ -165,7 +157,7 @@ function writeLiteral(value: unknown): unknown {
   return isRecord(value) ? writeMembers(value) : value;
 }
 
-/** The path without host and query: the host may have a free port, and the query a signature. */
+/** The host may have a free port, and the query a signature. */
 function pathOf(url: string): string {
   return url.replace(/^\w+:\/\/[^/]*/, '').replace(/\?.*$/s, '');
 }

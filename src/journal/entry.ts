@@ -207,16 +207,12 @@ export type OutputOf<Name extends OperationName> = Name extends StsOperationName
       ? S3OutputOf<Name>
       : never;
 
-/** The members that the journal replaces; the operation has the same ones under the same names. */
 type Replaced = Partial<Pick<RequestEntry, 'body' | 'headers' | 'notes' | 'dropped'>> & {
   readonly input?: object;
   readonly output?: object | undefined;
 };
 
-/**
- * A copy with other values of some members. It is written out, since V8 gives each copy by `{ ...entry }` a hidden class of its own once it is
- * frozen: such entries take twice the time to read, and more memory.
- */
+/** Written out, since V8 gives each frozen copy by `{ ...entry }` a hidden class of its own: twice the time to read, and more memory. */
 export function withMembers(entry: RequestEntry, members: Replaced): RequestEntry {
   const copy = {
     service: entry.service,

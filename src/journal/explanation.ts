@@ -6,10 +6,9 @@ import { findRefuser } from './outcome';
 
 interface Trouble {
   readonly entry: RequestEntry;
-  /** `403 AccessDenied`. */
   readonly answer: string;
   readonly reason: string;
-  /** Who refused the request, or an entry of it: S3, STS, S3 Control or the mock itself; `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
+  /** `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
   readonly refusedBy: 'S3' | 'STS' | 'S3 Control' | 'the mock' | 'the test' | 'nobody';
   readonly attempts: number;
 }
@@ -37,10 +36,7 @@ const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
 
 const LISTED = 5;
 
-/**
- * The requests that S3 refused, or whose answer did not arrive whole, each with the reason. Leaves out those whose reason is in `printed`, the text
- * of a failed matcher. `owner` is a part of the sentence such as 'this test'.
- */
+/** Leaves out the reasons that are in `printed`, the text of a failed matcher. `owner` is a part of the sentence such as 'this test'. */
 export function writeRefused(entries: Iterable<RequestEntry>, owner: string, printed = ''): string | undefined {
   const all = attemptsAsOne([...entries].flatMap(findTrouble));
   const listed = all.filter((one) => !isPrinted(one, printed));
@@ -66,7 +62,6 @@ export function writeWaiting(waiting: readonly WaitingRequest[]): string | undef
   return writeList(`${counted(lines.length, 'request')} ${lines.length === 1 ? 'is' : 'are'} still waiting`, lines);
 }
 
-/** Leaves out the notes that are in `printed`. */
 export function writeLateCalls(entries: Iterable<RequestEntry>, printed = ''): string | undefined {
   const lines = [...entries].flatMap((entry) =>
     entry.notes
@@ -100,10 +95,7 @@ function findTrouble(entry: RequestEntry): readonly Trouble[] {
   return refusedEntries(entry).map((answer) => ({ ...first, ...answer, refusedBy: 'S3' }));
 }
 
-/**
- * Whether a reason is printed already, in the form in which matchers print it: the error of an SDK also has S3's message, but names neither
- * the operation nor the bucket. The mock's own errors say all by themselves.
- */
+/** In the form in which matchers print it: the error of an SDK also has S3's message, but names neither the operation nor the bucket. */
 function isPrinted({ reason, refusedBy, entry }: Trouble, printed: string): boolean {
   if (reason === '') return false;
   // The reasons of a batch begin with the key of the first refused entry.
@@ -164,7 +156,6 @@ function writeSubject(entry: RequestEntry): string {
   return resource === '' ? operation : `${operation} ${resource}`;
 }
 
-/** The headers in which AWS's SDKs name a call and number its attempts. */
 const CALL_ID = 'amz-sdk-invocation-id';
 const ATTEMPT = 'amz-sdk-request';
 
@@ -172,22 +163,19 @@ export const lateCall = 'its call began';
 /** Tests leave fewer calls than this running. */
 const REMEMBERED = 100;
 
-/** Undefined if the client does not send one. */
 function callIdOf({ headers }: RequestEntry): string | undefined {
   return headers[CALL_ID];
 }
 
-/** The calls whose requests a journal had when it was cleared. Their later attempts are those of an earlier test. */
+/** Their later attempts are those of an earlier test. */
 export class EarlierCalls {
   #ids: ReadonlySet<string | undefined> = new Set();
 
-  /** In place of those of before. */
   remember(entries: { readonly length: number; at(index: number): RequestEntry | undefined }): void {
     const last = Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.at(-1 - index));
     this.#ids = new Set(last.map((entry) => entry && callIdOf(entry)));
   }
 
-  /** Undefined unless the request is an attempt of one of these calls. */
   noteOn(entry: RequestEntry): string | undefined {
     const id = callIdOf(entry);
     if (id === undefined || !this.#ids.has(id)) return undefined;

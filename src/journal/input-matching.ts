@@ -22,7 +22,7 @@ export type Expected<T> =
 /** A value that a blob has as JSON: any part of it. */
 type Json = { readonly [name: string]: unknown } | readonly unknown[];
 
-/** A part of a value that is not as expected. Its path is written like code, `Delete.Objects[0].Key`, and '' for the whole value. */
+/** The path is written like code, `Delete.Objects[0].Key`, and '' for the whole value. */
 export interface Difference {
   readonly path: string;
   readonly expected: unknown;
@@ -40,12 +40,12 @@ interface Pair {
   readonly step: PathStep | undefined;
 }
 
-/** The members of two objects, in the order of the expected one; 'differ' if the two cannot be compared by members. */
+/** 'differ' if the two cannot be compared by members. */
 type Children = readonly Pair[] | 'differ';
 
 export interface FindDifferences {
   (actual: unknown): readonly Difference[];
-  /** Counts those of an object without finding them; undefined if a matcher of the test would be asked, which is asked once only. */
+  /** Undefined if a matcher of the test would be asked, which is asked once only. */
   readonly count?: (actual: object) => number;
 }
 
@@ -140,7 +140,7 @@ function accepts(matcher: AsymmetricMatcher, actual: unknown): boolean {
   return matcher.asymmetricMatch(actual) || matcher.asymmetricMatch(text);
 }
 
-/** Such a matcher, `expect.stringContaining` for one, is asked about bytes as the text that they encode. */
+/** It is asked about bytes as the text that they encode. */
 export function matchesText(matcher: AsymmetricMatcher): boolean {
   return expectedType(matcher) === 'string';
 }
@@ -155,7 +155,7 @@ function expectedType(matcher: object): unknown {
     : undefined;
 }
 
-/** Whether this pair is already being compared, which happens if both sides contain themselves. */
+/** Both sides may contain themselves. */
 function met(seen: Map<unknown, Set<unknown>>, { expected, actual }: Pair): boolean {
   if (typeof expected !== 'object') return false;
   const partners = seen.get(expected) ?? new Set();
@@ -181,7 +181,6 @@ function isJson(expected: unknown): expected is Json {
   return Array.isArray(expected) || (isRecord(expected) && !isAsymmetric(expected));
 }
 
-/** The bytes themselves if they are not JSON. */
 function readJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) as unknown;

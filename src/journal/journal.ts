@@ -36,9 +36,8 @@ export interface RequestFilter extends OutcomeFilter {
 
 export interface RequestReader {
   readonly number: number;
-  /** The number of the request among all that ever came, which no `clear()` gives again. */
+  /** No `clear()` gives it again. */
   readonly id: number;
-  /** Whether the number is still that of the request: a cleared journal begins again with 1. */
   readonly isNumbered: () => boolean;
   readonly read: () => RequestEntry | undefined;
 }
@@ -153,10 +152,7 @@ export class Journal extends Log<RequestEntry> {
     return this.#serviceActions;
   }
 
-  /**
-   * Without an operation, each entry may match. `call` names the caller in errors.
-   * @internal
-   */
+  /** Without an operation, each entry may match. @internal */
   filterOf(
     call: string,
     { operation, input, bucket, key, ...outcome }: RequestFilter,
@@ -227,20 +223,13 @@ export class Journal extends Log<RequestEntry> {
     return this.#elsewhere;
   }
 
-  /**
-   * `noteOfSender` is there if the sender is known to be another test.
-   * @internal
-   */
+  /** `noteOfSender` is there if the sender is known to be another test. @internal */
   append(entry: RequestEntry, noteOfSender?: string): void {
     const note = noteOfSender ?? this.#earlierCalls.noteOn(entry);
     this.add(note === undefined ? entry : withMembers(entry, { notes: [...entry.notes, note] }));
   }
 
-  /**
-   * The number of the last request, from 1, and a function that returns its entry as the journal then has it; undefined once it has not. Who
-   * holds the function keeps no bytes alive that the journal dropped.
-   * @internal
-   */
+  /** Whoever holds the function keeps no bytes alive that the journal dropped. @internal */
   reader(): RequestReader {
     const era = this.#era;
     const number = this.dropped + this.length;

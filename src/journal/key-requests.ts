@@ -30,7 +30,6 @@ function writeOfKey(entry: RequestEntry, key: string): Omit<KeyRequest, 'number'
   return error === undefined && writesOfParts.has(operation) ? undefined : { entry, refused: [] };
 }
 
-/** Undefined if no entry of the batch names the key. */
 function batchOnKey(entry: RequestEntry, key: string): Omit<KeyRequest, 'number'> | undefined {
   // If the journal dropped the list, nobody knows whether it named the key.
   if (entry.dropped?.includes('Delete')) return { entry, refused: [] };
@@ -71,7 +70,6 @@ function writeNone(count: number): string {
     : `None of the ${counted(count, 'request')} that came asked`;
 }
 
-/** The codes of the refused entries of a batch; its reasons are above. */
 function refusedBelow({ refused }: KeyRequest): readonly string[] {
   return refused.map(
     ({ part: { VersionId }, code }) => `refused${VersionId === undefined ? '' : ` ${VersionId}`}: ${code}`,

@@ -6,13 +6,11 @@ export interface Numbered<Entry> {
   readonly entry: Entry;
 }
 
-/** What a log is called in messages: `s3.requests` has requests. */
 export interface LogKind {
   readonly label: string;
   readonly noun: 'request' | 'event' | 'service action';
 }
 
-/** How the entries of a log are written as lines. */
 export interface Columns<Entry> extends LogKind {
   readonly cells: (entry: Entry) => readonly string[];
   readonly aligned: number;
@@ -33,13 +31,11 @@ export function writeLines<Entry, One extends Numbered<Entry>>(
   const lines = entries.flatMap((one, index) => {
     const [number = '', ...cells] = rows[index] ?? [];
     const more = [...columns.below(one.entry), ...below(one)].map((line) => `${' '.repeat(numberWidth + 3)}${line}`);
-    // The number is followed by one space, the other cells by two.
     return [`  ${number.padEnd(numberWidth)} ${aligned(cells, widths)}`, ...more];
   });
   return lines.join('\n');
 }
 
-/** The last entries, since a failure is usually about those, below the number of the earlier ones. */
 export function writeLast<Entry, One extends Numbered<Entry>>(
   columns: Columns<Entry>,
   entries: readonly One[],
@@ -56,7 +52,6 @@ export interface Sliced<Entry> {
   slice(): Entry[];
 }
 
-/** The last entries of a log that is not empty, below the number of all. `first` makes the lines below the earlier ones, by their number. */
 export function writeLog<Entry>(
   log: Sliced<Entry>,
   columns: Columns<Entry>,

@@ -7,7 +7,7 @@ import { checkVerdict, type Expectation, isExpected, type Verdict } from './comp
 import type { LogKind } from './lines';
 import { endTimer, startTimer } from './real-timers';
 
-/** Items in order; beyond a limit the oldest is dropped, at no cost: `Array.prototype.shift` moves all others of a long array. */
+/** Beyond a limit the oldest is dropped at no cost: `Array.prototype.shift` moves all others of a long array. */
 export class Queue<Item> implements Iterable<Item> {
   /** Those before `#first` were dropped, and are undefined. */
   #items: (Item | undefined)[] = [];
@@ -18,12 +18,12 @@ export class Queue<Item> implements Iterable<Item> {
 
   constructor(readonly limit: number) {}
 
-  /** How many items there were before the first that is kept. No `clear()` gives a number again. */
+  /** No `clear()` gives a number again. */
   get before(): number {
     return this.#cleared + this.#dropped;
   }
 
-  /** Calls back after each item, and after each `clear()`, until the returned function is called. */
+  /** Calls back after each item, and after each `clear()`. */
   follow(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -33,7 +33,6 @@ export class Queue<Item> implements Iterable<Item> {
     return this.#items.length - this.#first;
   }
 
-  /** How many of them were dropped since the last `clear()`, because more came than are kept. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -79,7 +78,7 @@ export class Queue<Item> implements Iterable<Item> {
   }
 }
 
-/** A queue for a reader that comes back: each item keeps its number, from 1. */
+/** For a reader that comes back: each item keeps its number, from 1. */
 export type Feed<Item> = Pick<Queue<Item>, 'before' | 'dropped' | 'length' | 'at' | 'follow'>;
 
 /** Decides on an entry; its parameters are those that arrays give. */
@@ -234,11 +233,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     this.#entries.clear();
   }
 
-  /**
-   * Waits for an expected entry. `judge` decides whether it came, and `from` is the function that the user called. A mistake in the arguments
-   * of that call rejects.
-   * @internal
-   */
+  /** `from` is the function that the user called. A mistake in the arguments of that call rejects. @internal */
   async wait(read: () => Expectation<Entry>, judge: () => Verdict, options: WaitOptions, from: Caller): Promise<Entry> {
     // Taken before any await: the error is made by a timer, whose stack has no line of the test.
     const frames = readFrames(from);
@@ -321,10 +316,7 @@ function catchError(assertion: () => void, frames: string): unknown {
   return new Error('it came');
 }
 
-/**
- * The same list, with each entry as an own enumerable member under its index, and with the tag of an array: `toEqual` and
- * `toMatchObject` of test runners compare by these. The members are looked up when they are read, so that an entry costs nothing more.
- */
+/** `toEqual` and `toMatchObject` compare by own enumerable members and by tag. The members are looked up when they are read, so that an entry costs nothing more. */
 export function comparableList<List extends { readonly length: number; at(index: number): unknown }>(list: List): List {
   const methods = new Map<string | symbol, unknown>();
   return new Proxy(list, {

@@ -17,7 +17,6 @@ export interface KnownNames {
   readonly inputShapeOf: (operation: OperationName) => Shape;
 }
 
-/** A name that S3 does not have is a TypeError with the nearest names. `others` are names that the call takes beside those of operations. */
 export function readOperationName(known: KnownNames, given: unknown, others: readonly string[] = []): OperationName {
   const name = known.names.find((one) => one === given);
   if (name !== undefined) return name;
@@ -43,20 +42,19 @@ const copying =
 
 const general = "Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.";
 
-/** Takes an SDK's class, its name or an instance. The SDK's older builds put an underscore before the name. */
+/** The SDK's older builds put an underscore before the name. */
 function findCommandName(given: unknown): string | undefined {
   const named: unknown = typeof given === 'object' && given !== null ? given.constructor : given;
   const name = typeof named === 'function' ? named.name : named;
   return typeof name === 'string' ? name.replace(/^_+/, '') : undefined;
 }
 
-/** A TypeError if the code is spelled nearly like one of S3. A code that is like no other was made up by a test. */
+/** A code that is like no other was made up by a test. */
 export function checkCode({ codes }: KnownNames, given: string): void {
   const hint = codes.includes(given) ? undefined : writeSuggestion(given, codes);
   if (hint !== undefined) throw new TypeError(`S3 has no error code ${writeGiven(given)}. ${hint}`);
 }
 
-/** A list of entries is looked into. */
 export function checkEntryNames(known: KnownNames, call: string, operation: OperationName, entry: unknown): void {
   const where = `${call}: an entry of ${operation}`;
   checkMemberNames(where, entryNamesIn(known.inputNamesOf(operation)), entry);
@@ -65,10 +63,10 @@ export function checkEntryNames(known: KnownNames, call: string, operation: Oper
   checkExpectedKinds(where, Array.isArray(entry) ? { kind: 'list', item: shape } : shape, entry);
 }
 
-/** The members of outages that no operation has. */
+/** No operation has them. */
 const ofOutages = new Set(['region', 'account', 'service']);
 
-/** For a rule about all operations: some operation has to have all members of the input, with such values. */
+/** Some operation has to have all members of the input. */
 export function checkAnyInputNames(known: KnownNames, call: string, input: unknown): void {
   checkPlainValues(`${call}: the input`, input);
   if (!isRecord(input) || isAsymmetric(input)) return;
@@ -101,7 +99,6 @@ function findProblem(check: () => void): unknown {
   }
 }
 
-/** A TypeError for a member that the operation does not have, or that cannot have the value: no request could match it. */
 export function checkInputNames(known: KnownNames, call: string, operation: OperationName, input: unknown): void {
   const all = `Its members are those of the AWS SDK's ${operation}CommandInput.`;
   const where = `${call}: the input of ${operation}`;
@@ -113,7 +110,7 @@ export function checkInputNames(known: KnownNames, call: string, operation: Oper
   checkExpectedKinds(where, known.inputShapeOf(operation), input);
 }
 
-/** For a rule that names an entry of a batch in the place of the input; undefined if entries do not have the member either. */
+/** Undefined if entries do not have the member either. */
 function cureOfEntry(operation: OperationName, names: MemberNames, path: string): string | undefined {
   const ofEntries = isBatch(operation) ? entryNamesIn(names) : 'none';
   if (typeof ofEntries === 'string' || !Object.hasOwn(ofEntries, path)) return undefined;

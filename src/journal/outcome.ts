@@ -5,20 +5,15 @@ import type { ComparedValues } from './difference-text';
 import { type RequestEntry, type ServiceTitle, serviceTitles } from './entry';
 import { fits } from './input-matching';
 
-/**
- * The outcome of a request. S3 applied it, or refused it; a failure that a test asked for counts as a refusal, since the code under test
- * cannot distinguish the two. The mock refuses what it does not implement; a test replies in S3's place; a connection breaks before S3
- * has the request: these say nothing about S3.
- */
+/** A failure that a test asked for counts as 'refused': the code under test cannot distinguish the two. The last three say nothing about S3. */
 type Fate = 'applied' | 'refused' | 'refused by the mock' | 'answered by the test' | 'lost';
 
 export interface Judgement {
   readonly entry: RequestEntry;
   readonly fate: Fate;
   readonly applied: boolean;
-  /** The refused parts of a batch that S3 carried out otherwise. */
   readonly refusedParts: readonly RefusedPart[];
-  /** The number of parts that a test names, or of all if it names none; 0 if S3 did not carry out any part. */
+  /** Of all if the test names none; 0 if S3 did not carry out any part. */
   readonly parts: number;
   isRefused(by: Refusal): boolean;
 }
@@ -48,10 +43,7 @@ export function hasOutcome(judgement: Judgement, { applied, status, code }: Outc
   return code === undefined || judgement.entry.error?.code === code || judgement.isRefused({ code });
 }
 
-/**
- * Who refused a request; undefined if nobody did. An answer refuses if it is an error of S3, whatever its status: the 301 that leads to
- * another region is one. Explanations, outcomes and assertions all go by this.
- */
+/** An answer refuses if it is an error of S3, whatever its status: the 301 that leads to another region is one. */
 export function findRefuser(entry: RequestEntry): ServiceTitle | 'the mock' | undefined {
   const { status, error, failure } = entry;
   if (failure?.kind === 'reply') return undefined;
@@ -112,7 +104,6 @@ function isOrAny<Value>(expected: Value | undefined, actual: Value): boolean {
 
 const NAMED_PARTS = 3;
 
-/** Follows the request in a sentence: ` (status 403, code 'AccessDenied')`. */
 export function writeRefusal({ status, code }: Refusal): string {
   const words = [
     ...(status === undefined ? [] : [`status ${status}`]),
@@ -121,7 +112,6 @@ export function writeRefusal({ status, code }: Refusal): string {
   return words.length === 0 ? '' : ` (${words.join(', ')})`;
 }
 
-/** The outcome of a request, as a clause: `S3 refused it with 403 AccessDenied: the code 287082 was accepted before, at 12:00:05`. */
 export function writeOutcome({ entry, fate, refusedParts, parts }: Judgement): string {
   switch (fate) {
     case 'refused':
@@ -139,7 +129,6 @@ export function writeOutcome({ entry, fate, refusedParts, parts }: Judgement): s
   }
 }
 
-/** For reporters that compare both. The input is as expected, and left out. */
 export function comparedOutcomes(judgement: Judgement, expected: 'applied' | Refusal): ComparedValues {
   const { entry, fate, refusedParts, parts } = judgement;
   const { operation, status } = entry;
@@ -187,7 +176,6 @@ function writeError({ status, error, why }: RequestEntry): string {
   return reason === '' ? answer : `${answer}: ${sentence(reason)}`;
 }
 
-/** The first line, without a full stop: a headline continues after it. */
 function sentence(text: string): string {
   return (text.split('\n', 1)[0] ?? '').replace(/\.$/, '');
 }

@@ -9,9 +9,9 @@ const PRINTED = 20;
 
 const kind: LogKind = { label: 's3.requests.serviceActions', noun: 'service action' };
 
-/** What S3 did by itself. Each action has its place in the journal, so that both are printed in one order. */
+/** Each action has its place in the journal, so that both are printed in one order. */
 export class ServiceActions extends Log<ServiceAction> {
-  /** For each action, the number of the request before it. */
+  /** The number of the request before each. */
   readonly #places = new WeakMap<ServiceAction, number>();
 
   constructor(limit: number) {
@@ -34,7 +34,7 @@ export class ServiceActions extends Log<ServiceAction> {
   }
 }
 
-/** Those that replicated the key from the bucket, or to it, as well. */
+/** Those that replicated the key as well. */
 export function writeLastActions(
   actions: readonly ServiceAction[],
   bucket: string,
@@ -50,7 +50,6 @@ export function isActionOn(action: ServiceAction, bucket: string, key: string): 
   return action.key === key && (action.bucket === bucket || action.destination === bucket);
 }
 
-/** `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'` */
 export function writeAction(action: ServiceAction): string {
   const { operation, bucket, key, storageClass, accessTier, destination, at, rule } = action;
   const goal = storageClass ?? accessTier ?? destination;
@@ -60,13 +59,11 @@ export function writeAction(action: ServiceAction): string {
   return `${time}  ${operation}  ${bucket}/${key}  ${subject}${cause}${writeOutcome(action)}`;
 }
 
-/** `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'`. */
 export function traceServiceAction(action: ServiceAction, tell: TellReason = asWritten): string {
   const { why } = action;
   return visible(writeAction(why === undefined ? action : { ...action, why: tell(why) }));
 }
 
-/** `version v1`, `tags of version v1` */
 function writeSubject({ versionId, uploadId, part = 'object' }: ServiceAction): string {
   // An upload's id has 128 letters, and the first eight suffice to distinguish two.
   if (versionId === undefined) return `upload ${uploadId?.slice(0, 8)}…`;
@@ -75,7 +72,6 @@ function writeSubject({ versionId, uploadId, part = 'object' }: ServiceAction): 
   return part === 'object' ? version : `${part === 'acl' ? 'ACL' : part} of ${version}`;
 }
 
-/** The outcome of a copy that was not made: `  FAILED DstBucketNotFound: there is no bucket 'replica'`. */
 function writeOutcome({ result, reason, why }: ServiceAction): string {
   if (result === undefined || result === 'COMPLETED') return '';
   const named = reason === undefined ? result : `${result} ${reason}`;

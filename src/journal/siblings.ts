@@ -2,7 +2,7 @@ import { counted } from '../text/counts';
 import { isRecord } from '../text/value-kinds';
 import type { OperationName, RequestEntry } from './entry';
 
-/** Operations that do the same work, so that code sends one where a test expects another; the text is when each is sent. */
+/** Code sends one where a test expects another; the text is when each is sent. */
 const families: readonly Partial<Record<OperationName, string>>[] = [
   { DeleteObject: 'deletes one key', DeleteObjects: 'deletes up to 1,000 keys' },
   {
@@ -32,7 +32,6 @@ interface About {
   readonly input: unknown;
 }
 
-/** What came of kindred operations while no request came of this one; undefined if nothing did. */
 export function writeSiblings({ operation, input }: About, entries: readonly RequestEntry[]): string | undefined {
   const family = families.find((one) => Object.hasOwn(one, operation));
   if (family === undefined || entries.some((entry) => entry.operation === operation)) return undefined;
@@ -50,7 +49,6 @@ function isNamed({ operation }: RequestEntry, family: object): boolean {
   return operation !== undefined && Object.hasOwn(family, operation);
 }
 
-/** Whether a request is to the same bucket and key as far as the rule names them and the request has one. */
 function isAbout({ input }: RequestEntry, expected: unknown): boolean {
   if (!isRecord(expected)) return true;
   return ['Bucket', 'Key', 'RoleArn'].every((name) => {

@@ -64,7 +64,6 @@ function readOptions(given: unknown) {
   return { to, versionId };
 }
 
-/** The bucket that a copy is asked for; undefined if the test names none and no rule does. */
 function findDestination(
   source: string,
   given: string | undefined,
@@ -99,7 +98,6 @@ function findDestination(
   );
 }
 
-/** What to ask if the bucket is not the source of the copy but its destination. */
 function adviceOnSource(
   name: string,
   key: string,
@@ -118,13 +116,11 @@ interface ExpectedCopy {
   readonly versionId: string;
 }
 
-/** The end of a sentence, and the paragraphs below it. */
 interface Explanation {
   readonly why: string;
   readonly evidence: readonly string[];
 }
 
-/** Adds what the log of requests says to why a replica is missing. */
 function explain({ why, asks, rules }: MissingReplica, bucket: BucketLike, copy: ExpectedCopy): Explanation {
   const { key, to, versionId } = copy;
   if (asks === undefined) return { why, evidence: [] };
@@ -153,7 +149,7 @@ function whyNotThen({ name, requests }: BucketLike, key: string, versionId: stri
   return rules !== undefined && rules > made.number ? 'it was made before PutBucketReplication came' : changed;
 }
 
-/** Whether a request made a version: an object, or a delete marker, of which a batch may make several. */
+/** A batch may make several delete markers. */
 function hasMade(entry: RequestEntry, versionId: string): boolean {
   const output: unknown = entry.output;
   if (!isRecord(output)) return false;
@@ -163,7 +159,7 @@ function hasMade(entry: RequestEntry, versionId: string): boolean {
   return (isWrite && output['VersionId'] === versionId) || markers.includes(versionId);
 }
 
-/** The requests that answer the id of the version that they made. Those that change its tags, its ACL or its annotations answer it as well. */
+/** Requests that change a version's tags, ACL or annotations answer its id as well. */
 const writes = new Set<string>(['PutObject', 'PostObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject']);
 
 function lastRules(requests: RecordedRequests, bucket: string): number | undefined {
@@ -189,7 +185,7 @@ function writeFailure(clause: string, { name, requests }: BucketLike, { key, to,
   return `${isWhole ? 'it' : `the copy of its ${part === 'acl' ? 'ACL' : part}`} FAILED with ${reason}: ${failed.why}`;
 }
 
-/** A bucket without the accessors of its class, which a copy does not have. */
+/** Without the accessors of its class, which a copy does not have. */
 function readable({ versioning, mfaDelete, requests }: BucketLike): Omit<BucketLike, 'name'> {
   return { versioning, mfaDelete, ...(requests !== undefined && { requests }) };
 }

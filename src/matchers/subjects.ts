@@ -18,11 +18,10 @@ export interface BucketLike {
   readonly mfaDelete: 'Enabled' | 'Disabled' | undefined;
   readonly region?: string | undefined;
   readonly requests?: RecordedRequests;
-  /** Why it lacks what is in the buckets that are copied to it; the handles of this library say so. */
   whyNotArrived?(key: string): readonly string[];
 }
 
-/** A bucket whose versions are by key, newest first. */
+/** By key, newest first. */
 export interface StackedBucket extends BucketLike {
   versions(key?: string): readonly StoredVersion[];
 }
@@ -37,7 +36,7 @@ export function readStackedBucket(given: unknown, matcher: string): StackedBucke
   throw bucketExpected(given, matcher);
 }
 
-/** Matchers know a value by its members, not by its class, since a module may be loaded twice in a process. */
+/** By its members, not by its class, since a module may be loaded twice in a process. */
 export function hasMembers<Name extends PropertyKey>(
   value: unknown,
   ...names: readonly Name[]
@@ -57,7 +56,6 @@ export function isRecorded(value: unknown): value is RecordedRequests {
   return hasMembers<PropertyKey>(value, 'known', 'elsewhere', Symbol.iterator, 'dropped');
 }
 
-/** A picture of a key's versions; if it has none, of the bucket. */
 export function drawKey(bucket: BucketLike, stack: readonly StoredVersion[]): string {
   return stack.length > 0 ? drawStack(stack) : String(bucket);
 }

@@ -191,7 +191,6 @@ const factShapes = {
   body: { kind: 'bytes' } as const,
 };
 
-/** The kinds of the members of a version; undefined is a word, or an object with any members. */
 const shapes: Readonly<Record<string, Shape | undefined>> = { ...factShapes, ...partShapes };
 const storedVersionNames = Object.keys(shapes);
 const members = Object.fromEntries(Object.entries(shapes).flatMap(([name, shape]) => (shape ? [[name, shape]] : [])));

@@ -3,7 +3,6 @@ import { Lifetime } from './lifetime';
 import { MockS3, type OpenDoor } from './mock-s3';
 import type { MockS3Options } from './options';
 
-/** The members of a mock's lifetime that entries call. */
 type Controls =
   | 'start'
   | 'beginTest'
@@ -16,14 +15,13 @@ type Controls =
   | 'whyRefused'
   | 'trace';
 
-/** The handle that the entries of test runners and the command line have of a mock; users have `MockS3`. */
+/** For the entries of test runners and the command line; users have `MockS3`. */
 export interface MockControl extends Pick<Lifetime, Controls> {
   readonly mock: MockS3;
-  /** Ends the capture. What the mock put into the environment stays, so that the guard answers a later request and not the SDK. */
+  /** What the mock put into the environment stays, so that the guard answers a later request and not the SDK. */
   stop(): Promise<void>;
 }
 
-/** `callSite` is where the user called it, `openDoor` opens the door of its ports. */
 export function createMock(
   file: TestFile,
   options: MockS3Options | undefined,

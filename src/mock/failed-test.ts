@@ -12,16 +12,14 @@ import type { TimersOfTest } from './fake-timers';
 import type { MockState } from './state';
 
 export interface FailedTest {
-  /** The text of its errors. A matcher may have printed a request in it. */
+  /** A matcher may have printed a request in it. */
   readonly printed: string;
-  /** Whether it ran together with other tests, which share the journal. */
   readonly isConcurrent: boolean;
   readonly isTimedOut: boolean;
 }
 
 interface Witnesses {
   readonly state: MockState;
-  /** The number of requests in the journal that came before those of the test. */
   readonly earlier: number;
   readonly timers: TimersOfTest;
   readonly capture: Capture;
@@ -60,7 +58,6 @@ export function writeFailure(
 
 const LISTED = 5;
 
-/** The copies and the restores that wait for the mock's clock, if a test failed because of one. */
 function writeWaitingForClock(printed: string, store: MockState['store']): string | undefined {
   if (printed.includes('s3.clock.advance')) return undefined;
   const copies = /\bPENDING\b/.test(printed) ? writeWaitingCopies(store) : [];
@@ -71,7 +68,6 @@ function writeWaitingForClock(printed: string, store: MockState['store']): strin
   return lines.length === 0 ? undefined : firstLines(lines, LISTED).map(writeSentence).join('\n');
 }
 
-/** The rules that no request met, though a kindred request came, and that the test did not print. */
 function writeUnmet(rules: readonly UnusedRule[], printed: string): string | undefined {
   const lines = rules.flatMap(({ text, note }) =>
     note === undefined || printed.includes(note) ? [] : [`${text}: ${note}`],

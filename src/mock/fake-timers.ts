@@ -1,11 +1,11 @@
 import type { TestFile } from '../test-file';
 
-/** A function of a fake clock of sinon, which jest and vitest use. */
+/** Of sinon, which jest and vitest use. */
 interface Faked {
   readonly clock?: { readonly attachedInterval?: unknown };
 }
 
-/** Remembers whether timers were faked in a test, since hooks of the test may restore them before it is known to have failed. */
+/** Hooks of the test may restore the timers before it is known to have failed. */
 export class TimersOfTest {
   readonly #file: TestFile;
   #areFaked = false;
@@ -28,7 +28,6 @@ export class TimersOfTest {
     this.#areFaked = false;
   }
 
-  /** Why a test whose time is over may have waited in vain; undefined if its timers were real. */
   writeWhyWaiting(): string | undefined {
     this.look();
     if (!this.#areFaked) return undefined;
@@ -40,7 +39,7 @@ function isNodes(timer: unknown): boolean {
   return typeof timer === 'function' && !('clock' in timer) && !('_isMockFunction' in timer);
 }
 
-/** Whether setTimeout does not run by itself: it is one of sinon's, jest's or vitest's, or of jest's legacy fakes. A test may also remove it. */
+/** By sinon, by jest's legacy fakes, or by a test that removed them. */
 function timersAreFaked({ setTimeout, setInterval, clearTimeout }: TestFile['global']): boolean {
   const { clock } = (setTimeout ?? {}) as Faked; // node's own has no such member
   // Such a clock advances by itself.
@@ -50,10 +49,7 @@ function timersAreFaked({ setTimeout, setInterval, clearTimeout }: TestFile['glo
   return timers.every((one) => typeof one === 'function' && '_isMockFunction' in one);
 }
 
-/**
- * One advance alone does not help: it ends before an answer has come, or the delivery of an event has begun, and the timer that the code waits for is
- * made afterwards.
- */
+/** One advance alone ends before an answer has come, or the delivery of an event has begun: the timer that the code waits for is made afterwards. */
 function writeCure({ isVitest }: TestFile): string {
   return isVitest()
     ? `Write vi.useFakeTimers({ shouldAdvanceTime: true }), or fake less: vi.useFakeTimers({ toFake: ['Date'] }). ${writeLoop('vi')}`

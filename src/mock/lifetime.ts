@@ -31,12 +31,12 @@ export interface Runner {
   testIsRunning(): boolean;
   /** Whether the describe of the mock has ended without the hooks that stop the mock. */
   blockIsOver?(): boolean;
-  /** The test in whose asynchronous context it is asked, though the test may be over; undefined if the runner does not know. */
+  /** The test may be over. Undefined if the runner does not know. */
   sender?(): object | undefined;
   nameOfEarlier?(sender: object): string | undefined;
 }
 
-/** The most bugs that are thrown at once: the first ones say what is wrong, and nothing may reset the mock for long. */
+/** The first bugs say what is wrong, and nothing may reset the mock for long. */
 const THROWN_BUGS = 100;
 
 export class Lifetime {
@@ -56,7 +56,6 @@ export class Lifetime {
   #runner: Runner | undefined;
   #inTest = false;
   readonly #timers: TimersOfTest;
-  /** The number of requests that came before those of the present test. */
   #earlier = 0;
   #bugs: unknown[] = [];
 
@@ -152,7 +151,6 @@ export class Lifetime {
     this.#takeFromEnvironment = undefined;
   }
 
-  /** Undoes the changes of a test that has ended, and does what S3 has due by itself. */
   settle(): Store {
     // Always asked, and first: the runner's answer also informs the mock that a test began.
     const running = this.#runner?.testIsRunning();
@@ -164,7 +162,6 @@ export class Lifetime {
     return this.state.store;
   }
 
-  /** Calls `print` with a line for every request once it is answered, and for what S3 does by itself. `tell` writes the reasons for readers elsewhere. */
   trace(print: (line: string) => void, tell?: TellReason): void {
     this.#print = print;
     this.#tell = tell;
@@ -209,7 +206,6 @@ export class Lifetime {
     );
   }
 
-  /** Undefined if no request explains the failure, or if the user wants no explanation. */
   explain(test: FailedTest): string | undefined {
     // A mock of another describe may have the requests of its concurrent tests.
     if (this.#options.explain === false || this.#capture === undefined) return undefined;
@@ -218,7 +214,6 @@ export class Lifetime {
     return writeFailure(test, parts);
   }
 
-  /** The requests that come from now on belong to another test than those before. */
   endRequestsOfTest(): void {
     this.#beginRequests();
     this.state.deliveries.forgetTest();
@@ -289,17 +284,13 @@ export class Lifetime {
     await this.#ports.stop();
   }
 
-  /** Waits for the handlers that the test has left, if there are any, and throws what nobody has met. */
   endTest(): void | Promise<void> {
     const finished = this.state.deliveries.finish();
     if (finished === undefined) this.throwUnmet();
     else return finished.then(() => this.throwUnmet());
   }
 
-  /**
-   * Throws the bugs that requests met since the last call, and the error of handlers that nobody awaited: a single one itself, several as an
-   * AggregateError.
-   */
+  /** A single one itself, several as an AggregateError. */
   throwUnmet(): void {
     const bugs = this.#bugs.splice(0);
     const ofHandlers = this.state.deliveries.takeUnawaited();
@@ -318,7 +309,6 @@ function writeSeveral(bugs: readonly unknown[], ofHandlers: unknown): string {
   return ofHandlers === undefined ? met : `${met}, and handlers failed`;
 }
 
-/** Undefined if neither the option nor the environment asks for a trace. */
 function findTrace({ trace }: MockS3Options, file: TestFile): ((line: string) => void) | undefined {
   const isOn = trace ?? readVariable(file.process.env['S3_MOCK_TRACE']);
   return isOn ? (line) => withoutFrames(() => file.print(line)) : undefined;

@@ -55,7 +55,6 @@ const mockArguments: Readonly<Record<string, Taken>> = {
 
 export interface ServedMock {
   readonly mock: MockS3;
-  /** In the order in which they were made. */
   rules(): readonly AnyRule[];
 }
 
@@ -373,10 +372,7 @@ export class MockS3 {
   }
 }
 
-/**
- * A list that throws if it is read by the name of a bucket, as `s3.buckets.vault` in JavaScript: undefined would fail only later, in words that do
- * not name the mistake.
- */
+/** `s3.buckets.vault` in JavaScript would be undefined, and fail only later, in words that do not name the mistake. */
 function bucketList(handles: BucketHandle[]): readonly BucketHandle[] {
   for (const { name } of handles) {
     // A bucket may have the name of a method, such as map.

@@ -188,7 +188,7 @@ const isWord = (form: RegExp) => (value: unknown) => isText(value) && form.test(
 const isCount = (value: unknown) => Number.isInteger(value) && Number(value) >= 1;
 const isHost = (value: unknown) => isText(value) && isAddress(value);
 
-/** Throws for the class or the instance of a client, which libraries that replace a client's methods take. */
+/** Libraries that replace a client's methods take the class or the instance of one. */
 function checkIsNoClient(options: unknown, call: string): void {
   const client: unknown = typeof options === 'function' ? options.prototype : options;
   if (typeof client !== 'object' || client === null || !('send' in client) || typeof client.send !== 'function') return;

@@ -27,7 +27,6 @@ export class Ports {
     this.#mock = mock;
   }
 
-  /** `values` are published beside the endpoint of the port. */
   async listen(
     options: ListenOptions | undefined,
     values: EnvironmentValues | undefined,
@@ -55,7 +54,7 @@ export class Ports {
     return isLocal(host.replace(/^\[(.*)\]$/, '$1')) && [...this.#open].some(({ listener }) => listener.port === port);
   }
 
-  /** Closes all ports. Nothing is published any more when it returns; the promise resolves when the ports are closed. */
+  /** Nothing is published any more when it returns; the promise resolves when the ports are closed. */
   async stop(): Promise<void> {
     const open = [...this.#open];
     const opening = [...this.#opening];

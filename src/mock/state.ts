@@ -75,7 +75,6 @@ const failuresOfBoth = { service: 'S3', codes: [...new Set([...failureNames, ...
 const allErrorCodes: readonly string[] = [...new Set([...errorCodes, ...stsErrorCodes])];
 
 interface StateHooks {
-  /** Takes what is thrown after a request was carried out, which is a bug in the mock. */
   readonly onBug: (bug: unknown) => void;
   readonly onServiceAction: (action: ServiceAction) => void;
 }
@@ -89,7 +88,6 @@ export class MockState {
   readonly rules: FailureRules;
   readonly #options: MockS3Options;
   readonly #hooks: StateHooks;
-  /** The store without the state that options may give. */
   readonly #empty: StoreSnapshot;
   #fixtures: StoreSnapshot;
   #resets = 0;
@@ -154,12 +152,11 @@ export class MockState {
     return this.#resets > 0;
   }
 
-  /** Does what S3 has due by itself, and records it. */
   settle(): void {
     settle(this.store, (done) => this.#afterAction(done));
   }
 
-  /** All that follows from an action of S3 itself, in this order, before the next one begins. */
+  /** In this order, before the next action begins. */
   #afterAction({ action, changes, sender }: Done): void {
     try {
       this.journal.appendServiceAction(action);
@@ -180,7 +177,7 @@ export class MockState {
     return reports.length === 0 ? [] : this.events.append(reports, causeOf());
   }
 
-  /** Does what a request left due, if somebody waits for its events: the next request may not come before they did. The answer leaves first. */
+  /** If somebody waits for its events: the next request may not come before they did. The answer leaves first. */
   goOn(): void {
     const { store, deliveries, events } = this;
     if (deliveries.isIdle && !events.isAwaited) return;
@@ -202,7 +199,6 @@ export class MockState {
     });
   }
 
-  /** A hint at the bucket that a rule may mean; undefined if the named one is there, or none has a name like it. */
   #noteOnBucket({ input }: UnusedRule): string | undefined {
     const name = isRecord(input) ? (input['Bucket'] ?? input['bucket']) : undefined;
     const names = [...this.store.buckets.keys()];
@@ -275,7 +271,6 @@ export class MockState {
   }
 }
 
-/** The members of a state that a mock is made with, and keeps. */
 const fixedNames = ['account', 'organizationId', 'seed', 'sseC', 'replicationDelay', 'conditions'] as const;
 
 /** The state of a mock as JSON: the options that make it again. */
@@ -286,7 +281,6 @@ const stateNames: readonly (keyof MockStateLiteral)[] = [
   ...(['users', 'roles', 'publicAccessBlock', 'caller', 'accounts', 'kmsKeys', 'now', 'buckets'] as const),
 ];
 
-/** `call` names who gave the options. */
 function addState(store: Store, options: MockS3Options, call = 'mockS3'): void {
   addHoldings(store, store.defaultAccount, call, options);
   if (options.caller !== undefined) store.acting = readActingUser(store, options.caller);

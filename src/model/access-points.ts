@@ -38,7 +38,6 @@ export function accessPointsOf<B extends Attached>(buckets: Iterable<B>): readon
   return [...buckets].flatMap((bucket) => (bucket.settings.accessPoints ?? []).map((point) => ({ bucket, point })));
 }
 
-/** Reads `NAME-ACCOUNT`, of one region if that is given, or an alias. */
 export function findAccessPoint<B extends Attached>(
   buckets: Iterable<B>,
   named: string,
@@ -53,7 +52,6 @@ export function findAccessPoint<B extends Attached>(
   );
 }
 
-/** By an ARN such as `arn:aws:s3:eu-west-1:111122223333:accesspoint/reports`. */
 export function findAccessPointByArn<B extends Attached>(
   buckets: Iterable<B>,
   arn: string,
@@ -61,7 +59,7 @@ export function findAccessPointByArn<B extends Attached>(
   return accessPointsOf(buckets).find(({ point }) => writeAccessPointArn(point) === arn);
 }
 
-/** The bucket that the source of a copy names: by its name, or by the ARN or the alias of an access point (F1115). */
+/** A copy names its source by the bucket, or by the ARN or the alias of an access point (F1115). */
 export function findNamedBucket<B extends Attached>(
   buckets: ReadonlyMap<string, B>,
   named: string,
@@ -99,13 +97,12 @@ export function makePointPolicyTarget(
   };
 }
 
-/** The names that S3 Control reads in a path (F1110). */
+/** F1110 */
 export function checkAccessPointPath(name: string): void {
   if (/^[a-z0-9.-]{3,50}$/.test(name)) return;
   throw new S3Error('InvalidUri', { URI: `accesspoint/${name}` }, problemOfAccessPointName(name));
 }
 
-/** The problem with the name of a new access point; undefined if S3 accepts it (F1110). */
 export function problemOfAccessPointName(name: string): string | undefined {
   if (name.length < 3 || name.length > 50) return `an access point's name has 3 to 50 characters, not ${name.length}`;
   if (/[^a-z0-9-]/.test(name)) return "an access point's name has lower-case letters, digits and hyphens only";
@@ -119,7 +116,6 @@ export function problemOfAccessPointName(name: string): string | undefined {
 const ofName = 20;
 const ofS3 = 34;
 
-/** The part that S3 makes ends in a code of the region and an `a`. */
 export function makeAlias(ids: Ids, name: string, region: string): string {
   const end = `${writeRegionCode(region)}a`;
   const random = ids.text('access point', 'abcdefghijklmnopqrstuvwxyz0123456789', ofS3 - end.length);

@@ -1,7 +1,6 @@
 import { S3Error } from '../refusals/s3-error';
 
 const reservedPrefixes = ['xn--', 'sthree-', 'amzn-s3-demo-'];
-/** The kinds of names that are not of buckets, by their ends. */
 const reservedSuffixes = {
   '-s3alias': 'the alias of an access point',
   '--ol-s3': 'the alias of an Object Lambda access point',
@@ -11,10 +10,7 @@ const reservedSuffixes = {
 };
 const cosReservedPrefixes = ['cosv1-', 'account-'];
 
-/**
- * The problem with a bucket's name; undefined if S3 accepts the name.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
- */
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export function problemOfBucketName(name: string): string | undefined {
   const reserved =
     reservedPrefixes.find((prefix) => name.startsWith(prefix)) ??
@@ -22,7 +18,6 @@ export function problemOfBucketName(name: string): string | undefined {
   return problemOfShape(name) ?? (reserved === undefined ? undefined : `S3 keeps names with ${reserved} for itself`);
 }
 
-/** The kind of a name that is not of a bucket, in words; undefined if it may be of one. */
 export function findReservedKind(name: string): string | undefined {
   return Object.entries(reservedSuffixes).find(([suffix]) => name.endsWith(suffix))?.[1];
 }
@@ -32,10 +27,7 @@ export function mayNameBucket(name: string): boolean {
   return problemOfBucketName(name) === undefined || /^[\w.-]{3,255}$/.test(name);
 }
 
-/**
- * The problem with a bucket's name on IBM COS; undefined if COS accepts the name (F43).
- * https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-curl
- */
+/** F43. https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-curl */
 export function problemOfCosBucketName(name: string): string | undefined {
   const problem = problemOfShape(name);
   if (problem !== undefined) return problem;
@@ -59,8 +51,7 @@ interface NewBucket {
   readonly namespace: string | undefined;
 }
 
-/** The regions without account regional namespaces: Bahrain and the United Arab Emirates. */
-const regionsWithout: readonly string[] = ['me-south-1', 'me-central-1'];
+const regionsWithoutNamespaces: readonly string[] = ['me-south-1', 'me-central-1'];
 
 /** F601. https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html */
 export function checkNamespace(bucket: NewBucket): void {
@@ -78,7 +69,6 @@ export function checkNamespace(bucket: NewBucket): void {
     );
 }
 
-/** Read from a name such as `vault-111122223333-eu-west-1-an`. */
 interface Suffix {
   readonly accountId: string;
   readonly region: string;
@@ -90,7 +80,7 @@ function readSuffix(name: string): Suffix | undefined {
 }
 
 function checkSuffix(suffix: Suffix | undefined, { name, accountId, region }: NewBucket): void {
-  if (regionsWithout.includes(region))
+  if (regionsWithoutNamespaces.includes(region))
     throw new S3Error('BucketNamespaceUnsupported', {}, `${region} has no account regional namespaces`);
   if (suffix === undefined) throw new S3Error('BucketNamespaceSuffixMissing', { suffix: `-${accountId}-${region}-an` });
   if (suffix.accountId !== accountId)

@@ -60,7 +60,7 @@ export interface BucketSettings extends StoredConfigurations {
   readonly accessPoints?: readonly AccessPoint[] | undefined;
 }
 
-/** The versions and uploads in a bucket, and what is to be copied from it. Most buckets of a test have no uploads and copy nothing. */
+/** Most buckets of a test have no uploads and copy nothing. */
 interface BucketContents {
   readonly versions: VersionStacks;
   readonly uploads: UploadTable | undefined;

@@ -14,17 +14,13 @@ export interface Duration {
   readonly milliseconds?: number;
 }
 
-/** The state of a clock: its distance from the real time, or the moment at which it stands still. */
 type ClockState = { readonly offset: number } | { readonly at: number };
 
 /** Codes of MFA devices count from 1970, and S3's dates have four digits for the year. */
 const earliest = 0;
 const latest = Date.UTC(10_000, 0) - 1;
 
-/**
- * The time of the mock. The clock runs with the real time, which it reads at each call, so that faked system time is respected. Once it is set,
- * it stands still. It never leaves the years 1970 to 9999.
- */
+/** The real time is read at each call, so that faked system time is respected. */
 export class Clock {
   readonly #real: () => number;
   #state: ClockState;
@@ -41,14 +37,13 @@ export class Clock {
     return Math.min(Math.max(this.#real() + this.#state.offset, earliest), latest);
   }
 
-  /** Stops the clock, which then moves only by `advance` and `set`. */
+  /** Stops the clock, which then moves only by calls. */
   set(moment: Date | number | string): void {
     const at = readMoment(moment, 's3.clock.set');
     this.#moved += at - this.now();
     this.#state = { at };
   }
 
-  /** Negative amounts move it back, which undoes nothing. Throws if it would leave the years 1970 to 9999. */
   advance(duration: Duration): void {
     const step = readDuration(duration, 's3.clock.advance');
     if (!isInRange(this.now() + step)) {
@@ -64,7 +59,7 @@ export class Clock {
     return this.#real();
   }
 
-  /** The milliseconds by which calls moved the clock since it was made or restored, without the time that passed by itself. */
+  /** In milliseconds, since it was made or restored, without the time that passed by itself. */
   get moved(): number {
     return this.#moved;
   }
@@ -83,7 +78,6 @@ function isInRange(moment: number): boolean {
   return moment >= earliest && moment <= latest;
 }
 
-/** Throws a TypeError, which names the call, for anything but a moment of the years 1970 to 9999. */
 export function readMoment(moment: Date | number | string, call: string): number {
   const milliseconds = findMoment(moment);
   if (milliseconds === undefined) {
@@ -94,7 +88,6 @@ export function readMoment(moment: Date | number | string, call: string): number
   throw invalidValue(call, 'moment', moment, 'one within the years 1970 to 9999');
 }
 
-/** Also reads the time from now to a moment, such as `{ days: 30 }`. */
 export function readMomentOrDuration(given: Date | number | string | Duration, now: number, call: string): number {
   const isSpan = isRecord(given) && !isDate(given);
   return readMoment(isSpan ? now + readDuration(given, call) : (given as Date | number | string), call); // readMoment throws for other values
@@ -108,10 +101,7 @@ export function findMoment(moment: unknown): number | undefined {
 const calendarDate = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d|$)/;
 const wholeMonth = /^\d{4}(?:-\d{2})?$/;
 
-/**
- * Reads ISO 8601 and the dates of headers. `Date.parse` alone takes more: '5' for a day in May 2001, and the 30th of February for the 2nd of
- * March.
- */
+/** `Date.parse` alone takes more: '5' for a day in May 2001, and the 30th of February for the 2nd of March. */
 function readDate(text: string): number {
   const [, day] = calendarDate.exec(text) ?? [];
   if (day === undefined) return wholeMonth.test(text) ? Date.parse(text) : (parseHttpDate(text) ?? Number.NaN);

@@ -3,7 +3,6 @@ import { firstRegion, partitionOf } from '../formats/regions';
 import { S3Error } from '../refusals/s3-error';
 import { writeGiven } from '../text/values';
 
-/** The account of the caller, and the region of the bucket. */
 export interface KeyPlace {
   readonly account: string;
   /** Undefined if the bucket answers in every region. */
@@ -16,10 +15,7 @@ const arnForm = /^arn:[\w-]+:kms:(?<region>[\w-]*):(?<account>\d{12}):(?<name>(?
 const aliasForm = /^alias\/[\w/-]+$/;
 const idForm = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i;
 
-/**
- * Reads the id, the ARN or the alias of a key, or the ARN of its alias; throws for other texts (F325). The mock has no KMS: each well-formed name
- * is a key's, and each alias of an account and a region always stands for the same key.
- */
+/** The mock has no KMS: each well-formed name is a key's, and each alias of an account and a region always stands for the same key (F325). */
 export function readKmsKeyArn(text: string, place: KeyPlace): string {
   const arn = findKmsKeyArn(text, place);
   if (arn !== undefined) return arn;
@@ -29,7 +25,6 @@ export function readKmsKeyArn(text: string, place: KeyPlace): string {
   throw new S3Error('KmsKeyIdInvalid', { id: text }, why);
 }
 
-/** Undefined if the text names no key of the region. */
 export function findKmsKeyArn(text: string, { account, region }: KeyPlace): string | undefined {
   const given = arnForm.exec(text)?.groups;
   if (given !== undefined) {
@@ -65,13 +60,12 @@ function writeKeyArn(id: string, { account, region = firstRegion }: KeyPlace): s
   return `arn:${partitionOf(region)}:kms:${region}:${account}:key/${id}`;
 }
 
-/** Only an enabled key encrypts and decrypts. */
 export const kmsKeyStates = ['enabled', 'disabled', 'pending deletion', 'missing'] as const;
 
 /** The state of a KMS key. */
 export type KmsKeyState = (typeof kmsKeyStates)[number];
 
-/** By the names that a test gave the keys. A later entry decides. */
+/** By the names that a test gave. A later entry decides. */
 type KmsKeys = ReadonlyMap<string, KmsKeyState>;
 
 /** A key about which a test said nothing is enabled (F632). */
@@ -84,14 +78,12 @@ export class Kms {
     this.#keys = new Map([...others, [name, state]]);
   }
 
-  /** Returns the name that a test gave the key; undefined if a test said nothing about it. */
   stateOf(arn: string): { readonly name: string; readonly state: KmsKeyState } | undefined {
     if (this.#keys.size === 0) return undefined;
     const [name, state] = [...this.#keys].findLast(([one]) => isNameOfKey(one, arn)) ?? [];
     return name === undefined || state === undefined ? undefined : { name, state };
   }
 
-  /** Throws unless the key with an ARN encrypts and decrypts (F632). */
   check(arn: string): void {
     const { name, state } = this.stateOf(arn) ?? {};
     const why = `kmsKeys has '${name}' as '${state}'`;

@@ -7,7 +7,6 @@ import { describeCaller, isRoot } from './identity/caller';
 
 export interface MfaRequest {
   readonly caller: Caller;
-  /** `x-amz-mfa`: a serial, a space, then a code. */
   readonly mfa: string | undefined;
   readonly temporary: boolean;
 }
@@ -17,7 +16,7 @@ export function checkVersionDeletion(bucket: Bucket, request: MfaRequest): void 
   if (bucket.versioning.MFADelete === 'Enabled') checkMfa(bucket, request);
 }
 
-/** Uses up a code of the MFA device of the root user (F15, F16). */
+/** F15, F16 */
 export function checkMfa({ owner }: Bucket, { caller, mfa, temporary }: MfaRequest): void {
   if (mfa === undefined) throw new S3Error('MfaRequired', {}, `the request has no x-amz-mfa header; ${send(owner)}`);
   if (temporary) throw new S3Error('MfaWithTemporaryCredentials', {}, whyTemporary(caller)); // F200

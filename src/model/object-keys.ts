@@ -3,13 +3,12 @@ import { counted } from '../text/counts';
 
 const longestKey = 1024;
 
-/** A key has at most 1,024 bytes. */
 export function refusalOfKey(key: string): S3Error | undefined {
   const Size = Buffer.byteLength(key);
   return Size > longestKey ? new S3Error('KeyTooLong', { Size }) : undefined;
 }
 
-/** Undefined if S3 accepts the key. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 export function problemOfKey(key: string): string | undefined {
   if (/\p{Surrogate}/u.test(key))
     return 'it contains half of a surrogate pair, and a key is a text that UTF-8 can write';

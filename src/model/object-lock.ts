@@ -43,7 +43,6 @@ export interface DefaultRetention extends Period {
   readonly DefaultEventHold?: Period;
 }
 
-/** Negative infinity if it has no lock; infinity under a legal hold or an event hold. */
 export function lockedUntil({ lock }: Lockable): number {
   if (lock?.legalHold === 'ON' || lock?.retention?.eventHold?.Status === 'ON') return Number.POSITIVE_INFINITY;
   return lock?.retention?.until ?? Number.NEGATIVE_INFINITY;
@@ -81,7 +80,6 @@ export function refusalForLocked({ lock }: Lockable): S3Error {
   return new S3Error('ObjectLocked', {}, describeLock(lock));
 }
 
-/** Writes `retained in GOVERNANCE mode until 2026-03-01T00:00:00.000Z, under a legal hold`. */
 export function describeLock(lock: Lock | undefined): string {
   const { retention, legalHold } = lock ?? {};
   const words = [
@@ -100,10 +98,8 @@ export function writePeriod({ Days, Years = 0 }: Period): string {
   return Days === undefined ? counted(Years, 'year') : counted(Days, 'day');
 }
 
-/** The longest default retention, and the longest time after the release of an event hold. */
 export const longestPeriod = { Days: 36_500, Years: 100 } as const;
 
-/** Undefined if S3 accepts the period (F102). */
 export function problemOfPeriod(
   Days: number | undefined,
   Years: number | undefined,
@@ -148,10 +144,7 @@ export interface AskedRetention {
   readonly duration?: Period | undefined;
 }
 
-/**
- * What a request does not name stays: an event hold, and the end of the present retention as it is now. Undefined if there would be no end
- * (F602).
- */
+/** What a request does not name stays: an event hold, and the end of the present retention as it is now (F602). */
 export function makeRetention(
   present: Retention | undefined,
   { Mode, until, eventHold, duration }: AskedRetention,

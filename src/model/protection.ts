@@ -31,13 +31,12 @@ export interface AskedProtection {
 interface Protectable {
   /** Milliseconds since 1970. */
   readonly created: number;
-  /** Absent if it was written to a bucket without a retention policy. */
   readonly protection?: Protection | undefined;
 }
 
 const secondsOfDay = 86_400;
 
-/** Whatever holds the object has; infinity if the period has no end (F824). */
+/** Infinity if the period has no end (F824). */
 export function retentionEnd(created: number, { period }: Pick<Protection, 'period'>): number {
   return period < 0 ? Number.POSITIVE_INFINITY : created + period * 1000;
 }
@@ -47,7 +46,7 @@ export function periodUntil(created: number, moment: number): number {
   return Math.ceil((moment - created) / 1000);
 }
 
-/** Negative infinity if it has no retention, infinity under a legal hold (F825). */
+/** F825 */
 export function protectedUntil({ created, protection }: Protectable): number {
   if (protection === undefined) return Number.NEGATIVE_INFINITY;
   return protection.holds.length > 0 ? Number.POSITIVE_INFINITY : retentionEnd(created, protection);
@@ -58,7 +57,6 @@ export function checkUnprotected(version: Protectable | undefined, now: number):
   throw new S3Error('ObjectProtected', {}, describeProtection(version).join(', '));
 }
 
-/** Writes `retained until 2026-03-01T00:00:00.000Z`, `under the legal hold 'case-7'`, whether the retention is over or not. */
 function describeProtection({ created, protection }: Protectable): readonly string[] {
   if (protection === undefined) return [];
   const { period, holds } = protection;
@@ -82,7 +80,6 @@ function holdWord(holds: readonly unknown[]): string {
   return holds.length === 1 ? 'legal hold' : 'legal holds';
 }
 
-/** What the write asks for, with the default of the bucket if it names no period (F822). */
 export function protectionAtCreation(
   policy: ProtectionPolicy | null | undefined,
   asked: AskedProtection | undefined,
@@ -93,7 +90,6 @@ export function protectionAtCreation(
   return { period: policy.DefaultRetention.Days * secondsOfDay, source: 'Bucket', holds };
 }
 
-/** Indefinite retention is always allowed, permanent retention if it was enabled (F823). */
 export function checkPeriod(policy: ProtectionPolicy, period: number): void {
   if (period === indefinite) return;
   if (period === permanent) {
@@ -130,7 +126,7 @@ export function withoutHold(protection: Protection, id: string): Protection {
   return { ...protection, holds };
 }
 
-/** Throws if COS refuses it. An indefinite retention may become finite, and one that is over may be extended (F828). */
+/** An indefinite retention may become finite, and one that is over may be extended (F828). */
 export function withLongerPeriod(
   { created, protection }: { readonly created: number; readonly protection: Protection },
   period: number,

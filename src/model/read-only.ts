@@ -1,6 +1,6 @@
 /**
- * Freezes plain records and lists with all that is in them. The model keeps what a request sent and answers what it keeps, and the journal has
- * both: without this, a test that changes an entry would change the bucket.
+ * The model keeps what a request sent and answers what it keeps, and the journal has both: without this, a test that changes an entry would
+ * change the bucket.
  */
 export function readOnly<Value>(value: Value): Value {
   if (!isPlain(value) || Object.isFrozen(value)) return value;

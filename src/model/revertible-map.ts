@@ -45,7 +45,6 @@ export class RevertibleMap<Value> extends Map<string, Value> {
     return this.#places?.get(name) ?? this.#next;
   }
 
-  /** Inserts an entry at its place: those that follow it come after it again, and keep theirs. */
   #insert(entry: { readonly name: string; readonly value: Value; readonly place: number }): void {
     const all = [...this].map(([name, value]) => ({ name, value, place: this.#placeOf(name) }));
     const following = all.filter(({ place }) => place > entry.place);

@@ -26,48 +26,38 @@ export interface StoreOptions {
   readonly accountId: string;
   readonly seed: string;
   readonly realNow: () => number;
-  /** The moment at which the clock stands still; if undefined, the clock runs with the real time. */
   readonly start: number | undefined;
-  /** The GUID or CRN of the default account's instance of IBM COS; if undefined, every instance matches. */
+  /** A GUID or CRN; undefined matches every instance. */
   readonly serviceInstanceId?: string | undefined;
   /** The milliseconds until all of S3 knows that a bucket's versioning was enabled. */
   readonly propagation?: number | undefined;
-  /** The most entries on a page of any listing, if that is less than S3's own limit. */
   readonly pageSize?: number | undefined;
-  /** The address that the requests come from: `aws:SourceIp`. */
   readonly sourceIp?: string | undefined;
   readonly sseC?: SseC | undefined;
-  /** The organization that the default account is a member of. */
   readonly organizationId?: string | undefined;
   readonly conditions?: SetConditions | undefined;
   readonly eventVersion?: EventVersion | undefined;
-  /** The milliseconds between a request and the copies that replication makes because of it. */
   readonly replicationDelay?: number | undefined;
   readonly failureOfReplication?: FailureOfReplication | undefined;
 }
 
-/** Asks why an attempt at a task of a bucket fails; undefined if it is carried out. */
 export type FailureOfReplication = (
   source: Bucket,
   task: ReplicationTask,
   where: {
-    /** The bucket that it copies to, if it is there. */
     readonly destination: Bucket | undefined;
     /** The moment of the attempt; the clock may be ahead of it. */
     readonly at: number;
   },
 ) => ReplicationFailure | undefined;
 
-/** What a reset puts back, beside the states of the parts. */
 type StoreContents = Pick<Store, 'acting' | 'buckets' | 'accounts' | 'sequence' | 'lifecycleDay' | 'nextDue'>;
 
-/** A part of a store that gets only its own states back. */
 interface StatefulPart {
   readonly state: unknown;
   restore(state: unknown): void;
 }
 
-/** Later changes do not show in it. */
 export interface StoreSnapshot {
   readonly contents: Readonly<StoreContents>;
   readonly parts: readonly (readonly [part: StatefulPart, state: unknown])[];
@@ -90,9 +80,9 @@ export class Store {
   readonly replicationDelay: number;
   readonly failureOfReplication: FailureOfReplication;
   readonly defaultAccount: Account;
-  /** The keys that clients find in the environment. Like keys that nobody was given, they stand for the acting caller. */
+  /** Like keys that nobody was given, they stand for the acting caller. */
   readonly environmentCredentials: Credentials;
-  /** The caller that keys stand for if they were given to nobody: the default account's root user, unless a test says otherwise. */
+  /** Keys that nobody was given stand for it. */
   acting: Caller;
   /** In days since 1970: lifecycle last ran at its first moment. */
   lifecycleDay: number;
@@ -140,19 +130,19 @@ export class Store {
   }
 
   /**
-   * If the action throws, nothing of the buckets and of the list of accounts stays changed. A transaction within another is a part of it, which
-   * can be undone alone. The origin is that of the outermost.
+   * If the action throws, buckets and accounts stay as they were. A transaction within another is a part of it, which can be undone alone. The origin is
+   * that of the outermost.
    */
   commit<Result>(action: () => Result, originOf: (result: Result) => Origin): Committed<Result> {
     return this.#transactions.run(action, originOf);
   }
 
-  /** For a test, or within another transaction: the changes concern nobody else. */
+  /** The changes concern nobody else: for a test, or within another transaction. */
   transaction<Result>(action: () => Result): Result {
     return this.commit(action, () => ({ cause: { by: 'test' }, time: this.clock.now() })).result;
   }
 
-  /** The function becomes a part of each transaction: it gets the changes, and what it does is undone with them. */
+  /** What the function does is undone with the changes. */
   follow(follow: (changes: readonly Change[]) => void): void {
     this.#transactions.follow = follow;
   }
@@ -190,7 +180,6 @@ export class Store {
     this.#buckets.delete(name);
   }
 
-  /** Keys that are not given are generated. */
   addAccount(name: string, facts: Pick<AccountIdentity, 'credentials' | 'organizationId'> = {}): Account {
     const account = this.#makeAccount({ id: this.ids.text('account', '123456789', 12), name, ...facts });
     const before = this.accounts;
@@ -208,10 +197,7 @@ export class Store {
     return this.accounts.find(({ id, name }) => id === idOrName || name === idOrName);
   }
 
-  /**
-   * A key that was never issued is the acting caller's, so that tests need no configuration. The key of an account that a reset removed belongs
-   * to nobody. A request that a handler sends may have an acting caller of its own.
-   */
+  /** A key that was never issued is the acting caller's, so that tests need no configuration. That of an account which a reset removed is nobody's. */
   findCaller(accessKeyId: string, acting: Caller = this.acting): Caller | undefined {
     if (accessKeyId === this.environmentCredentials.accessKeyId) return { ...acting, accessKeyId };
     const caller = this.#findInAccounts((account) => account.findCaller(accessKeyId));
@@ -219,7 +205,6 @@ export class Store {
     return this.#issuedKeys.has(accessKeyId) ? undefined : { ...acting, accessKeyId };
   }
 
-  /** Undefined for a key that was not issued. */
   findSecret(accessKeyId: string): string | undefined {
     const secret = this.#findInAccounts((account) => account.findSecret(accessKeyId));
     if (secret !== undefined) return secret;

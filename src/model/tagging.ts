@@ -13,9 +13,7 @@ export interface TagRules {
   readonly characters: RegExp;
   /** In UTF-8, beside the 128 and 256 characters that every service allows. */
   readonly maxBytes: { readonly key: number; readonly value: number };
-  /** The service's own keys begin with it. */
   readonly reservedPrefix: string;
-  /** Whether the keys of a bucket may not begin with it in another case either. */
   readonly reservesEveryCase: boolean;
   /** As they were put, or the order of a hash table (F389). */
   readonly answeredOrder: 'put' | 'hash';
@@ -85,12 +83,11 @@ function fitsValue(value: string, characters: RegExp): boolean {
 
 export const awsTagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** By its lengths, in units of UTF-16, and its characters (F70). */
+/** In units of UTF-16 (F70). */
 export function fitsObjectTag({ Key, Value }: Tag): boolean {
   return fitsKey(Key, awsTagCharacters) && fitsValue(Value, awsTagCharacters);
 }
 
-/** Reads the URL query of an `x-amz-tagging` header; undefined if it is malformed (F70). */
 export function readTagHeader(header: string): readonly Tag[] | undefined {
   const tags = new Map<string, Tag>();
   for (const part of header.split('&')) {

@@ -6,7 +6,6 @@ import { archiveStorageClasses } from './versions/content';
 import { isObject, type ObjectVersion, type Version } from './versions/version';
 import { newest } from './versions/version-stacks';
 
-/** The least that Amazon S3 bills for a version (F952). */
 interface Minimum {
   readonly bytes: number;
   readonly days: number;
@@ -46,9 +45,8 @@ export interface ArchiveMetadata extends StorageAmount {
 export interface ClassUsage {
   readonly current: StorageAmount;
   readonly noncurrent: StorageAmount;
-  /** The versions below the least size that S3 bills; the bytes are those that are missing (F952). */
+  /** The bytes are those that are missing (F952). */
   readonly belowMinimumSize: StorageAmount;
-  /** The versions that are not stored for the least days that S3 bills (F952). */
   readonly belowMinimumDays: StorageAmount;
   readonly archiveMetadata: ArchiveMetadata;
 }
@@ -57,7 +55,6 @@ export interface Usage extends ClassUsage {
   /** Their bytes are those of their keys, which S3 charges (F840). */
   readonly deleteMarkers: StorageAmount;
   readonly restoredCopies: StorageAmount;
-  /** The uploads that were neither completed nor aborted, with the bytes of their parts. */
   readonly uploads: StorageAmount & { readonly parts: number };
   readonly storageClasses: ReadonlyMap<string, ClassUsage>;
 }
@@ -79,7 +76,6 @@ class ClassCounter implements ClassUsage {
   readonly belowMinimumDays = new Counter();
   readonly archiveMetadata = Object.assign(new Counter(), { standardBytes: 0 });
 
-  /** Counts what AWS bills for a version beyond its bytes and days. */
   addMinimums(version: ObjectVersion, at: number): void {
     const { created, moved = created } = version;
     const { storageClass, body } = version.content;
@@ -129,7 +125,6 @@ export class UsageCounter extends ClassCounter implements Usage {
   }
 }
 
-/** Counts each key in the counters that `countersOf` returns for it (F840). */
 export function countUsage(
   { versions, uploads, location = '' }: Bucket,
   at: number,

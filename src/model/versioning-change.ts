@@ -6,7 +6,6 @@ import type { VersioningConfiguration } from './versioning';
 
 export interface VersioningChange extends VersioningConfiguration, MfaRequest {}
 
-/** Also notes when versioning is first enabled. */
 export function changeVersioning(
   { clock, sequence }: Pick<Store, 'clock' | 'sequence'>,
   bucket: Bucket,

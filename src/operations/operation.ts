@@ -147,7 +147,7 @@ type ControlInput<Pattern extends string, M extends Members, D extends Members =
   typeof ofEveryControlRequest
 >;
 
-/** The values that a handler returns. Optional members may be undefined, so that a handler need not spread conditionally. */
+/** Optional members may be undefined, so that a handler need not spread conditionally. */
 type Output<S extends Members> = {
   readonly [K in keyof S as OptionalName<S, K>]?: ValueOf<S[K]> | undefined;
 } & { readonly [K in keyof S as RequiredName<S, K>]: ValueOf<S[K]> };
@@ -178,7 +178,6 @@ interface Declaration<Pattern extends string, M extends Members, S extends Membe
 
 const undeclared = { output: {}, root: undefined, contentType: undefined, status: 200, aliases: [], handle: undefined };
 
-/** The types of the input and the output follow from the pattern and the members. */
 export function operation<
   const Pattern extends string,
   const R,
@@ -189,7 +188,6 @@ export function operation<
   return onWire(pattern, declaration, { ...undeclared, ...declaration, handle });
 }
 
-/** The parts of a declaration that operations of S3 Control have, none of which is about a bucket in its path. */
 interface ControlDeclaration<Pattern extends string, M extends Members, D extends Members, S extends Members, R>
   extends Partial<Pick<ReplyShape, 'status'>> {
   readonly action: ActionName;
@@ -221,7 +219,7 @@ const service = 's3-control';
 
 type Sent = { readonly Body: ReturnType<typeof sentBody> };
 
-/** Declares an operation that S3 Control has and this library lacks. Its document is recorded as it came. */
+/** Its document is recorded as it came. */
 export function lackingControlOperation<const Pattern extends string>(
   pattern: Pattern,
 ): Operation<ControlInput<Pattern, Sent>, undefined> {
@@ -239,13 +237,13 @@ interface Made
   readonly handle: (context: Context, input: Readonly<Record<string, unknown>>) => object | undefined;
 }
 
-/** Declares an operation of a family of operations that differ in names. The maker says the types of its input and output. */
+/** The caller says the types of the input and the output. */
 export function madeOperation<I, O>(pattern: string, declaration: Made): Operation<I, O> {
   const row: object = onWire(pattern, declaration, { ...undeclared, ...declaration });
   return row as Operation<I, O>; // the maker's types are those of the members that it declares
 }
 
-/** The members that are recorded of every operation without a handler: its document as it came, and its version (F231). */
+/** F231 */
 const undeclaredInput = { Body: sentBody(), VersionId: query('versionId') };
 
 interface Lacking<M extends Members> extends RowLimits, Pick<Requirements, 'checkQuery' | 'refusalOfAnonymous'> {
@@ -254,7 +252,6 @@ interface Lacking<M extends Members> extends RowLimits, Pick<Requirements, 'chec
   readonly input?: M;
 }
 
-/** Declares an operation that S3 has and this library lacks. It is recorded under its own name and answers S3MockNotImplemented. */
 export function notImplemented<const Pattern extends string, M extends Members = NoMembers>(
   pattern: Pattern,
   { input, ...limits }: Lacking<M>,

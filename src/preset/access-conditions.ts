@@ -46,7 +46,7 @@ export interface AccessConditions extends RequestConditions, S3Conditions {
   readonly [key: string]: ConditionValues;
 }
 
-/** The values in the requests of a test that says nothing about these keys, but gives some values (F510). */
+/** For a test that says nothing about these keys, but gives some values (F510). */
 export function usualConditions(
   { sourceIp }: Pick<Store, 'sourceIp'>,
   given: ConditionKeyValues,
@@ -57,10 +57,9 @@ export function usualConditions(
   ]);
 }
 
-/** Condition keys in lower case, as they compare without case. */
+/** In lower case, as keys compare without case. */
 type GivenConditions = ReadonlyMap<string, readonly string[]>;
 
-/** `isOfRole`: whether a session of a role asks. */
 export function readConditions(at: string, given: unknown, action: Action, isOfRole: boolean): GivenConditions {
   const read = readValues(at, given, (key) => checkKey(at, key, action, isOfRole));
   return new Map(read.map(([key, values]) => [key.toLowerCase(), values]));
@@ -94,20 +93,20 @@ function checkKey(at: string, key: string, action: Action, isOfRole: boolean): v
   throw new TypeError(`${at}: the condition key ${writeGiven(key)} does not go with ${action.name}.`);
 }
 
-/** A key that is nearly one of AWS as a whole throws: nothing asks for it, so the answer would be worthless. */
+/** Nothing asks for a key that is nearly one of AWS, so the answer would be worthless. */
 function checkSpelling(at: string, key: string): void {
   const hint = hintForGlobalKey(key);
   if (hint !== '') throw new TypeError(`${at}: there is no condition key ${writeGiven(key)}.${hint}`);
 }
 
-/** The keys of the identity providers that IAM knows by itself, which an editor offers. Every other provider has them by its issuer. */
+/** Every other provider has its keys by its issuer. */
 export const providerKeys = [
   ...['cognito-identity.amazonaws.com:sub', 'cognito-identity.amazonaws.com:aud', 'cognito-identity.amazonaws.com:amr'],
   ...['accounts.google.com:sub', 'accounts.google.com:aud', 'www.amazon.com:user_id', 'www.amazon.com:app_id'],
   ...['graph.facebook.com:id', 'graph.facebook.com:app_id'],
 ] as const;
 
-/** Throws a TypeError for a key that the requests in question never have (F1531). */
+/** A TypeError if the requests in question never have it (F1531). */
 function isOfProvider(at: string, key: string, isOfRole: boolean): boolean {
   const provider = findProviderKey(key);
   if (provider === undefined && !isSessionKey(key)) return false;
@@ -126,7 +125,7 @@ function isOfProvider(at: string, key: string, isOfRole: boolean): boolean {
 
 const organizationForm = "the id of an organization, such as 'o-a1b2c3d4e5'";
 
-/** AWS Organizations makes ids of this form (F662). */
+/** F662 */
 function isOrganizationId(text: string): boolean {
   return /^o-[a-z\d]{10,32}$/.test(text);
 }

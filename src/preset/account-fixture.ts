@@ -102,7 +102,6 @@ export function addHoldings(
 
 const blockSwitches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitch[]; // its own keys
 
-/** Completed as S3 Control completes it; what it refuses is a TypeError. */
 export function readPublicAccessBlock(call: string, given: unknown): PublicAccessBlock | undefined {
   if (given === undefined || given === null) return undefined;
   const at = `${call}: publicAccessBlock`;
@@ -129,10 +128,7 @@ interface Place {
   readonly account: Account;
 }
 
-/**
- * The user with a name, made when it is first asked for. Throws if a user with other facts has the name, or if the name alone
- * is given and only others were declared.
- */
+/** Throws if the user has other facts, or if the name alone is given and only others were declared. */
 export function addUser(place: Place, written: string, fixture?: UserFixture, at = ''): User {
   const { label, facts, path } = readIdentity(place, 'user', written, fixture, at);
   const user = place.account.user(written, facts);
@@ -265,7 +261,6 @@ const curesOfCaller = {
   ...sameCure(['path', 'Path'], "The name has the path in front: 'division/ann'."),
 };
 
-/** Facts that the fixture does not give are undefined. `label` names the user or the role. */
 function readFacts(label: string, kind: Kind, fixture: RoleFixture | undefined): RoleFacts {
   if (fixture === undefined) return {};
   checkNoDocument(label, fixture);
@@ -359,7 +354,6 @@ export function userLiteral(identity: Identity): Omit<UserFixture, 'id'> {
   };
 }
 
-/** By names with their paths. An id is written if a test gave it. */
 function literalsByName<Some extends Identity, Fixture>(
   account: Account,
   kind: Kind,
@@ -373,7 +367,6 @@ function literalsByName<Some extends Identity, Fixture>(
   return Object.fromEntries(entries);
 }
 
-/** `written` may have the path in front. */
 export function isNamed(identity: Identity, written: string): boolean {
   const { name, path = identity.path } = splitName(written);
   return identity.name === name && identity.path === path;
@@ -417,7 +410,7 @@ export function roleLiteral(role: Role): Omit<RoleFixture, 'id'> {
 
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** The tags of a user, a role or a session of a role. A TypeError for those that IAM does not allow (F662). */
+/** A TypeError for those that IAM does not allow (F662). */
 export function readCallerTags(at: string, tags: TagsFixture | undefined): readonly Tag[] {
   if (tags === undefined) return [];
   const read = readTagList(at, tags);

@@ -109,7 +109,7 @@ export const accountNames: readonly string[] = [
   'may',
 ] satisfies readonly (keyof AccountHandle)[];
 
-/** The handles of accounts, their users and roles, and their devices: one each, so that a test can spy on it. */
+/** One each, so that a test can spy on it. */
 export class AccountHandles {
   readonly callers: Callers;
   readonly #handles = new WeakMap<object, unknown>();
@@ -328,7 +328,6 @@ class ClosedUser extends ClosedCaller implements UserHandle {
   }
 }
 
-/** A user or a role with a policy of a test is declared, as by a fixture. */
 function declaredBy(policy: unknown): { readonly isDeclared?: true } {
   return policy === undefined ? {} : { isDeclared: true };
 }
@@ -464,7 +463,6 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
     return { arn: this.arn, id: this.id, ...roleLiteral(this.#present), ...(policy && { revocation: policy }) };
   }
 
-  /** The role as it is, or, after a reset that removed it, as it was made: runners print handles at the end of the file. */
   get #present(): Role {
     const role = this.#account.findRole(this.name);
     return role?.origin === this.#role.origin ? role : this.#role;

@@ -102,7 +102,7 @@ function makeCause({ acting: caller, ids, sourceIp }: Store, name: ObjectEventNa
   return { by: 'request', operation: name, caller, requestId, hostId, sourceAddress: sourceIp, isReported: true };
 }
 
-/** The id of the configuration that asks for the event; without one, an id of the form that S3 makes (F360). */
+/** Without a configuration, an id of the form that S3 makes (F360). */
 function findConfigurationId({ ids }: Store, { bucket, name, key }: ObjectEvent): string {
   const { notification } = bucket.settings;
   const [asking] = notification ? findMatchingDestinations(notification, name, key) : [];
@@ -111,7 +111,6 @@ function findConfigurationId({ ids }: Store, { bucket, name, key }: ObjectEvent)
 
 type About = 'an object' | 'a delete marker' | 'either';
 
-/** The events that can be built of a stored version alone, and what they are about. */
 const subjects = {
   'ObjectCreated:Put': 'an object',
   'ObjectCreated:Post': 'an object',
@@ -146,10 +145,7 @@ interface Asked {
   readonly versionId: unknown;
 }
 
-/**
- * The version with the id, or the current one. Undefined for the deletion of a key that has none while versioning was never set: then its message
- * names no version, and the handler comes to a key that is gone.
- */
+/** Undefined for the deletion of a key that has none while versioning was never set: then its message names no version. */
 function findAsked(store: Store, bucket: Bucket, { at, name, key, versionId }: Asked): Version | undefined {
   const current = bucket.versions.current(key);
   if (current === undefined) {

@@ -202,7 +202,6 @@ function findOwner(store: Store, bucket: string, owner: AccountHandle | string |
   return readAccount(store, `bucket '${bucket}'`, owner);
 }
 
-/** `given` is an id, a name or a handle. The TypeError for any other value begins with `call`. */
 export function readAccount(store: Store, call: string, given: unknown): Account {
   const id: unknown = isRecord(given) ? given['id'] : given;
   const found = typeof id === 'string' ? store.findAccount(id) : undefined;

@@ -82,7 +82,7 @@ const habits: Habits<BucketHandle> = {
   ),
 };
 
-/** The members that are a handle's own beside its name, since `toEqual` compares own members only. */
+/** Own members beside the name, since `toEqual` compares own members only. */
 const settings = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock', 'tags'] as const;
 const comparedMembers = [...settings, ...configurationNames, 'acl', 'accessPoints', 'objects'] as const;
 
@@ -136,10 +136,7 @@ export class BucketHandle {
     Object.defineProperties(this, BucketHandle.#own);
   }
 
-  /**
-   * The message of a failed matcher lists those that changed the bucket.
-   * @internal
-   */
+  /** The message of a failed matcher lists those that changed the bucket. @internal */
   get requests(): Iterable<unknown> {
     return this.#logs[0];
   }

@@ -42,7 +42,6 @@ function knownKeys(bucket: Bucket, given: unknown): string {
   return `${writeQuotedList(keys.slice(0, listedKeys))}${more}.${hintFor(given, keys)}`;
 }
 
-/** `waiting` says what is on its way to the key. */
 export function makeNoSuchObject(bucket: Bucket, key: string, waiting: readonly string[] = []): S3MockError {
   const why = bucket.versions.current(key) ? ': its current version is a delete marker' : '';
   return new S3MockError(

@@ -33,7 +33,6 @@ export class Callers {
     this.#byHandle.set(handle, caller);
   }
 
-  /** Undefined for any value that is not a handle of this mock. */
   find(handle: unknown): Caller | undefined {
     return typeof handle === 'object' && handle !== null ? this.#byHandle.get(handle)?.() : undefined;
   }
@@ -89,7 +88,7 @@ interface Owner extends Pick<SessionFacts, 'user' | 'role'> {
   readonly lasts: Duration;
 }
 
-/** Begins a session (F498). `at` names the call in errors. */
+/** F498 */
 function beginSession(callers: Callers, owner: Owner, at: string, options: RoleSessionOptions): SessionHandle {
   const isOfRole = owner.role !== undefined;
   checkOptionNames(at, options, [...(isOfRole ? ['name', 'tags'] : []), 'mfa', 'policy', 'expiresIn', 'conditions']);
@@ -170,10 +169,8 @@ function labelOf({ arn }: SessionHandle): string {
 
 interface CallerFacts {
   readonly callers: Callers;
-  /** The handle's name in messages: `user 'writer'`. */
   readonly label: string;
   readonly lasts: Duration;
-  /** Throws if a reset removed the caller. */
   readonly caller: () => Caller & { readonly account: Account };
 }
 

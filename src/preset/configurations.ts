@@ -59,13 +59,11 @@ type ShapedFixtures = { readonly [Name in keyof Configurations]?: FixtureOf<Name
 /** The same as members that can be set; undefined and null delete. */
 export type ConfigurationMembers = { -readonly [Member in keyof ConfigurationFixtures]: ConfigurationFixtures[Member] };
 
-/** A configuration whose document has no shape, such as a policy: how a handle shows it, and how a fixture sets it. */
+/** For a configuration whose document has no shape, such as a policy. */
 interface OwnForm {
   /** The only service that has it. */
   readonly dialect: Dialect['name'];
-  /** In the form of a fixture: frozen; undefined if the bucket has none. */
   readonly read: (bucket: Bucket) => unknown;
-  /** Null and undefined delete it. */
   readonly set: (bucket: Bucket, literal: unknown) => void;
   readonly expected: (expected: unknown, region: string | undefined) => unknown;
 }
@@ -113,7 +111,6 @@ export function readExpected(name: Name, expected: unknown, region: string | und
 
 export type Extent = NonNullable<ConfigurationContext['fixture']>;
 
-/** A configuration that S3 refuses is a TypeError in S3's words. */
 export function setConfigurations(store: Store, bucket: Bucket, fixture: ConfigurationFixtures, extent: Extent): void {
   for (const name of configurationNames)
     if (fixture[name] !== undefined) setConfiguration(store, bucket, name, fixture[name], extent);
@@ -158,7 +155,7 @@ export function makeConfigurationMember(name: Name): BucketMember<unknown> {
   };
 }
 
-/** A configuration of a bucket in the form of a fixture: frozen; undefined if it was never put, null if it was deleted. */
+/** Undefined if it was never put, null if it was deleted. */
 function configurationLiteral(bucket: Bucket, name: Name): unknown {
   if (hasOwnForm(name)) return ownForms[name].read(bucket);
   const stored = bucket.settings[name];
@@ -173,13 +170,12 @@ export function configurationLiterals(bucket: Bucket): ConfigurationFixtures {
   return Object.fromEntries(literals.filter(([, literal]) => literal !== undefined));
 }
 
-/** The part of a document that a word may give: its only one, or its chief one. */
+/** The part that a word may give: the only one, or the chief one. */
 function wordPart(shape: Shape): readonly [name: string, part: Shape] | undefined {
   const parts = shape.kind === 'structure' ? Object.entries(shape.members) : [];
   return parts.length === 1 ? parts[0] : parts.find(([, part]) => 'isChief' in part);
 }
 
-/** Writes a document that is only a word as that word; undefined if there is more in it, or less. */
 function bareWord(shape: Shape, value: unknown): unknown {
   if (shape.kind === 'words') return value;
   if (shape.kind === 'list') return bareWord(shape.item, (value as readonly unknown[])[0]); // of the shape, with one item

@@ -57,7 +57,6 @@ interface VersionPlace extends ManifestPlace {
   readonly files: Map<string, Uint8Array>;
 }
 
-/** A missing file and a mistake about files are TypeErrors; `mockS3` checks the rest. */
 export function readManifest(manifest: DirectoryManifest, place: ManifestPlace): ReadManifest {
   if (!isRecord(manifest))
     throw invalidValue('fromDirectory', place.at, manifest, 'an object with the versions of each key');
@@ -90,7 +89,6 @@ function readFileVersion(given: unknown, place: VersionPlace): VersionFixture {
   return { ...details, body: readBody(body, place) };
 }
 
-/** A text that is the name of a file is a TypeError: the file's bytes were meant. */
 function checkIsNotAFile(text: string, { at, found }: VersionPlace): void {
   if (!found.some(({ name }) => name === text)) return;
   throw new TypeError(
@@ -125,12 +123,11 @@ function readNamedFile(file: string, { at, key, folder, found, files }: VersionP
 }
 
 export interface FoundFile {
-  /** Its path in the folder, with `/` on every system. */
   readonly name: string;
   readonly path: string;
 }
 
-/** Files that systems, editors and git put into folders by themselves. */
+/** Systems, editors and git put them into folders by themselves. */
 const strays = new Set([
   '.DS_Store',
   '.directory',
@@ -142,7 +139,7 @@ const strays = new Set([
   'desktop.ini',
 ]);
 
-/** The files of a folder and of the folders in it, in the order of their names' code units, which no locale changes. Links are followed. */
+/** In the order of their names' code units, which no locale changes. Links are followed. */
 export function findFiles(folder: string, hidden: boolean): readonly FoundFile[] {
   const found: FoundFile[] = [];
   // A list of work instead of recursion, and the real paths of the folders around each, so that a link to one of those is noticed.

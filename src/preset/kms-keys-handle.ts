@@ -55,7 +55,6 @@ function isName(key: unknown): key is string {
   return typeof key === 'string' && refusalOf(read) === undefined;
 }
 
-/** Undefined if a test gave no states. */
 export function kmsKeysLiteral({ kms }: Store): KmsKeyFixtures | undefined {
   return kms.state.size === 0 ? undefined : Object.fromEntries(kms.state);
 }

@@ -113,7 +113,7 @@ function readEntry(at: string, entry: ListedDeleteMarker): ListedEntry {
 const listingNames = ['Versions', 'DeleteMarkers'];
 const entryNames = ['Key', 'VersionId', 'IsLatest', 'LastModified', 'ETag', 'Size', 'StorageClass'];
 
-/** A name that is nearly one of these is a TypeError. S3 adds members to its answers, so that other names are accepted. */
+/** S3 adds members to its answers, so that only a name that is nearly one of these is refused. */
 function checkListedNames(at: string, given: object, names: readonly string[]): void {
   for (const name of Object.keys(given)) {
     const hint = names.includes(name) ? undefined : writeSuggestion(name, names, 1);

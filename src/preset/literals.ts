@@ -39,7 +39,7 @@ export function checkService(
   );
 }
 
-/** As S3 reads the document: an unknown word and a missing member that is required are also TypeErrors. */
+/** As S3 reads the document. */
 export function readShape(at: string, shape: Shape, value: unknown): unknown {
   const expected = findExpected(shape, value);
   if (expected !== undefined)
@@ -57,7 +57,6 @@ export function readShape(at: string, shape: Shape, value: unknown): unknown {
   }
 }
 
-/** What is inside asymmetric matchers is not looked into. */
 export function checkNames(at: string, shape: Shape, value: unknown): void {
   if (isAsymmetric(value)) return;
   if (shape.kind === 'structure' && isRecord(value)) {
@@ -70,7 +69,6 @@ export function checkNames(at: string, shape: Shape, value: unknown): void {
     });
 }
 
-/** What a value of the shape is, in words; undefined if the value is one. */
 function findExpected(shape: Shape, value: unknown): string | undefined {
   switch (shape.kind) {
     case 'structure':
@@ -94,7 +92,6 @@ function findExpected(shape: Shape, value: unknown): string | undefined {
   }
 }
 
-/** The member that it names is one that is required, if there is one. */
 function writeStructure(members: Members): string {
   const [name] = Object.entries(members).find(([, shape]) => 'isRequired' in shape) ?? Object.keys(members);
   return name === undefined ? 'an object' : `an object with members such as ${name}`;
@@ -112,7 +109,6 @@ function readMembers(at: string, members: Members, value: object): object {
   return Object.fromEntries(read);
 }
 
-/** The shape of a member that the check of names has refused already. */
 const anything: Shape = { kind: 'text' };
 
 function readList(
@@ -142,10 +138,7 @@ export function frozenCopy(value: unknown, date: (date: Date) => unknown): unkno
   );
 }
 
-/**
- * The words of a refusal in a message about a fixture: S3's own, or ours if S3 says only that the document does not fit. In brackets our
- * reason, or else the values that S3's words leave out.
- */
+/** S3's own, or ours if S3 says only that the document does not fit. In brackets our reason, or else the values that S3's words leave out. */
 export function refusalWords(error: S3Error): string {
   const { refusal, why, quoted } = error;
   const { message, fields } = wordRefusal(error, 'aws');

@@ -65,7 +65,7 @@ const markerNames: readonly string[] = [
   ...markerFaces.flatMap(({ members }) => members),
 ];
 
-/** The versions are checked, oldest first. */
+/** Oldest first. */
 interface ReadKey {
   readonly key: string;
   readonly versions: readonly ReadVersion[];
@@ -242,7 +242,6 @@ function checkWriteNumbers(at: string, versions: readonly ReadVersion[]): void {
     throw invalidValue(at, 'writeNumbers', numbers, 'whole numbers from 0 on, greater ones for later versions');
 }
 
-/** The versions of each key are oldest first. */
 export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[]): void {
   const known = keys.flatMap(({ versions }) => versions.map(({ id }) => id));
   passIds(store, known);
@@ -252,7 +251,7 @@ export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[
   }
 }
 
-/** With what the bucket gives its objects by default. A TypeError says what S3 cannot store, or that a version of the key has its id. */
+/** With what the bucket gives its objects by default. */
 export function writeObject({ store, bucket }: Place, key: string, description: VersionDescription): ObjectVersion {
   const { name, owner, location, region, versioning, settings } = bucket;
   const at = writeKeyLabel(name, key);
@@ -285,7 +284,7 @@ function writeVersion(store: Store, bucket: Bucket, key: string, given: ReadVers
   return written;
 }
 
-/** These ids will not be generated: toJSON may have written ids of the same seed. */
+/** `toJSON` may have written ids of the same seed. */
 function passIds(store: Store, ids: readonly (string | undefined)[]): void {
   for (const id of ids) store.passSequence(id === undefined ? undefined : store.versionIds.sequenceOf(id));
 }

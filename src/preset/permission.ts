@@ -25,7 +25,6 @@ export interface Permission {
   readonly by: string;
 }
 
-/** They are checked, since JavaScript does not check their types. */
 interface PermissionWords {
   readonly action: unknown;
   readonly resource: unknown;
@@ -82,7 +81,7 @@ function checkPartition(at: string, partition: string | undefined, bucket: Bucke
   );
 }
 
-/** Throws for a pattern, which would be taken for the key of one object. */
+/** A pattern would be taken for the key of one object. */
 function checkKey(at: string, key: string | undefined, { name, versions }: Bucket): void {
   if (key === undefined || !key.includes('*') || versions.current(key) !== undefined) return;
   throw new TypeError(

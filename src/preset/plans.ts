@@ -31,10 +31,7 @@ export interface PlannedAction {
   readonly storageClass?: string;
 }
 
-/**
- * Soonest first. Lifecycle runs on copies, so that nothing changes. What is still to be replicated is copied there first, without the failures that a
- * test asked for, since lifecycle waits for it (F872).
- */
+/** Soonest first. What is still to be replicated is copied there first, without the failures that a test asked for, since lifecycle waits for it (F872). */
 export function planLifecycle(
   store: Store,
   options: { readonly until?: Date | number | string | Duration | undefined } = {},
@@ -48,7 +45,6 @@ function readUntil({ clock }: Store, until: Date | number | string | Duration | 
   return until === undefined ? Number.POSITIVE_INFINITY : readMomentOrDuration(until, clock.now(), 'plan: until');
 }
 
-/** By key and id, in words: `expires on 2026-02-03`. */
 export function findEnds(store: Store, bucket: Bucket): (key: string, versionId: string) => string | undefined {
   const ends = new Map<string, string>();
   for (const { action, key, versionId, at } of lookAhead(store, [bucket], Number.POSITIVE_INFINITY)) {
@@ -80,7 +76,6 @@ function lookAhead(store: Store, buckets: readonly Bucket[], until: number): rea
   );
 }
 
-/** An action by a rule of lifecycle, which has an id. */
 type LifecycleAction = ServiceAction & Pick<PlannedAction, 'action' | 'rule'>;
 
 function isOfLifecycle(done: ServiceAction): done is LifecycleAction {
@@ -88,7 +83,6 @@ function isOfLifecycle(done: ServiceAction): done is LifecycleAction {
   return action === 'expire' || action === 'remove' || action === 'transition' || action === 'abort';
 }
 
-/** Copies of the other buckets that replication has still to copy from or to. */
 function copiesBeside({ buckets }: Store, asked: readonly Bucket[]): readonly Bucket[] {
   const found = new Set<Bucket>();
   for (const source of buckets.values()) {
@@ -103,7 +97,7 @@ function copiesBeside({ buckets }: Store, asked: readonly Bucket[]): readonly Bu
   return [...found].map((bucket) => bucket.copy());
 }
 
-/** A store of copies, which takes no number of a write and no id from the real one. */
+/** It takes no number of a write and no id from the real one. */
 function storeOfCopies(store: Store, buckets: readonly Bucket[]) {
   const { accounts, clock, ids, kms, sequence: first, sseC, versionIds } = store;
   let sequence = first;

@@ -83,7 +83,6 @@ interface PrincipalKinds {
 /** The conditions of a statement: `{ StringLike: { 's3:prefix': 'docs/*' }, Bool: { 'aws:SecureTransport': true } }`. */
 export type ConditionLiteral = { readonly [Operator in WrittenOperator]?: AccessConditions | undefined };
 
-/** A policy that S3 refuses is a TypeError in S3's words. */
 export function setPolicy(bucket: Bucket, given: unknown): void {
   if (isAbsent(given)) {
     bucket.change({ policy: undefined });
@@ -94,7 +93,6 @@ export function setPolicy(bucket: Bucket, given: unknown): void {
   bucket.change({ policy: readResourcePolicy(at, given, place) });
 }
 
-/** The policy of a bucket or of an access point. One that S3 refuses is a TypeError in S3's words. */
 export function readResourcePolicy(
   at: string,
   given: unknown,
@@ -105,7 +103,6 @@ export function readResourcePolicy(
   return readOrRefuse(at, () => readPolicy(text, { ...place, accounts: [] }));
 }
 
-/** JSON in the form that a handle has. */
 export function readExpectedPolicy(expected: unknown, region: string | undefined): unknown {
   const document = typeof expected === 'string' ? readJson(expected) : undefined;
   return document instanceof JsonObject
@@ -190,12 +187,11 @@ export interface TrustConditions extends RequestConditions {
   readonly 'sts:TransitiveTagKeys'?: string | readonly string[] | undefined;
 }
 
-/** A faulty policy is a TypeError in the words of IAM or of bucket policies. */
 export function readTrust(label: string, given: unknown): TrustPolicy | undefined {
   if (given === undefined) return undefined;
   const at = `${label}: trust`;
   const text = policyJson(at, given);
-  // All principals of a policy are of one partition. The users that it names need not exist, since a test may make them later.
+  // All principals of a policy are of one partition.
   const [, partition = 'aws'] = /"arn:([a-z-]+):(?:iam|sts):/.exec(text) ?? [];
   return readOrRefuse(at, () => readTrustPolicy(text, { partition, accounts: [] }));
 }
@@ -297,7 +293,6 @@ function isEmpty({ policy, managedPolicies }: PoliciesLiteral): boolean {
   return policy === undefined && managedPolicies === undefined;
 }
 
-/** A policy that JSON cannot hold, such as one that contains itself, is a TypeError. */
 function policyJson(at: string, given: unknown): string {
   if (typeof given === 'string') return given;
   if (!isRecord(given)) throw invalidValue(at, 'document', given, 'an object, or its JSON');

@@ -145,7 +145,6 @@ function readTask(at: string, copy: QueuedCopy, { store, bucket }: Place): Repli
   };
 }
 
-/** A configuration that S3 would not have taken, or whose rule does not ask for the copy, is a TypeError. */
 function readTerms(
   at: string,
   { Role: role, Rules }: ConfigurationValues['replication'],

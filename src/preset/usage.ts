@@ -160,10 +160,6 @@ interface Line {
   readonly before: StorageAmount | undefined;
 }
 
-/**
- * The storage that a bucket takes, as a table: `bucket 'vault' on 2026-03-01 00:00: 3 of 5 versions, 12 of 40 MB`, and a line for each kind, storage class
- * and prefix.
- */
 function drawUsage(bucket: string, usage: BucketUsage): string {
   const { before } = usage;
   const lines = [
@@ -183,7 +179,7 @@ function drawUsage(bucket: string, usage: BucketUsage): string {
 
 type Kind = keyof typeof names;
 
-/** These are also drawn if there are none; the other kinds most buckets never have. */
+/** Also drawn if there are none. */
 const always: ReadonlySet<Kind> = new Set<Kind>(['current', 'noncurrent', 'deleteMarkers', 'uploads']);
 
 function isThere(kind: Kind, ...usages: readonly (BucketUsage | undefined)[]): boolean {
@@ -241,7 +237,6 @@ function drawLines(lines: readonly Line[]): readonly string[] {
 
 const units = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
 
-/** `512 bytes`, `12 MB`, `12 of 40 MB`: in the unit of the larger number. */
 function writeBytes(bytes: number, before?: number): string {
   const largest = Math.max(bytes, before ?? 0);
   const power = Math.min(units.length - 1, largest < 1000 ? 0 : Math.floor(Math.log10(largest) / 3));
@@ -250,7 +245,6 @@ function writeBytes(bytes: number, before?: number): string {
   return before === undefined ? `${write(bytes)} ${unit}` : `${write(bytes)} of ${write(before)} ${unit}`;
 }
 
-/** At most one digit after the point, and none that is 0. */
 function shortened(value: number): string {
   return String(Math.round(value * 10) / 10);
 }

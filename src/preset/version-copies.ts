@@ -63,7 +63,6 @@ export function* showVersions(store: Store, bucket: Bucket, key?: string): Gener
   for (const [version, isLatest] of listVersions(bucket, key)) yield storedVersion(store, bucket, version, isLatest);
 }
 
-/** The versions of the model in S3's order, and whether each is the current one. */
 export function* listVersions(
   { versions }: Bucket,
   key?: string,
@@ -75,12 +74,10 @@ export function* listVersions(
   }
 }
 
-/** A version in a list that somebody turns the pages of: what is cheap to know, and the rest when it is asked for. */
+/** For a list whose pages somebody turns: what is cheap to know, and the rest when it is asked for. */
 export interface VersionRow extends Pick<StoredFacts, 'key' | 'versionId' | 'isLatest' | 'lastModified'> {
   readonly deleteMarker: boolean;
-  /** The number of its bytes; 0 for a delete marker. */
   readonly size: number;
-  /** All that `versions()` says of it, except for its bytes. */
   readonly describe: () => object;
 }
 
@@ -125,7 +122,6 @@ const habits: Habits<ObjectHandle> = {
   versions: ({ key }) => `Write s3.bucket('vault').versions(${writeKey(key)}).`,
 };
 
-/** A current object whose bytes are copied only when they are read. */
 export function makeObjectHandle(store: Store, bucket: Bucket, version: ObjectVersion): ObjectHandle {
   let copy: Buffer | undefined;
   const members = {

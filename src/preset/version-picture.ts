@@ -16,7 +16,7 @@ interface DrawnVersion extends StoredFacts, Drawn<StoredParts> {
   readonly end?: string | undefined;
 }
 
-/** Up to this many ids are written in full, to be copied; if there are more, only enough letters to distinguish them. */
+/** Written in full, to be copied; if there are more, only enough letters to distinguish them. */
 const fullIds = 10;
 const shortest = 6;
 const versionsDrawn = 50;
@@ -78,12 +78,10 @@ function isPut(stored: unknown): boolean {
   return stored !== undefined && stored !== null;
 }
 
-/** `public access block` */
 function inWords(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-/** The default period of a retention policy, and how much replication has still to copy. */
 function writeDetail(name: string, { protection }: Bucket['settings'], pending: number): string {
   if (name === 'replication' && pending > 0) return ` (${grouped(pending)} to copy)`;
   return name === 'protection' && protection ? ` (${counted(protection.DefaultRetention.Days, 'day')} by default)` : '';
@@ -159,7 +157,6 @@ function versionCells(version: DrawnVersion, length: number): readonly string[] 
   ];
 }
 
-/** The fewest letters by which the ids still differ. */
 function idLength(versions: readonly DrawnVersion[]): number {
   const ids = [...new Set(versions.map(({ versionId }) => versionId))];
   const longest = longestLength(ids);
@@ -169,7 +166,6 @@ function idLength(versions: readonly DrawnVersion[]): number {
   return length;
 }
 
-/** Cuts an id, unless the ellipsis would replace one letter only. */
 function shortId(id: string, length: number): string {
   return id.length <= length + 1 ? id : `${id.slice(0, length)}…`;
 }

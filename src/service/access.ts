@@ -47,7 +47,7 @@ export function checkAccess(call: Call): void {
   if (refusal) throw refusal;
 }
 
-/** The ARN that a request of S3 Control is about; undefined for those of S3, and of an account as a whole. */
+/** Undefined for S3's requests, and for those about an account as a whole. */
 function resourceOfControl({ labels, account, endpoint }: Call['request']): string | undefined {
   const name = labels?.get('Name');
   if (name === undefined || account === undefined) return labels?.get('ResourceArn');
@@ -66,7 +66,7 @@ function listActions(needed: NeededActions<object>, { input, bucket, request, ca
   return typeof actions === 'string' ? [actions] : actions;
 }
 
-/** Throws what is wrong with a document of which a policy may name a part, so that S3 has read it by now (F1020). */
+/** A policy may name a part of the document, so that S3 has read it by now (F1020). */
 function checkDocument({ found: { row }, refusals, input }: Call): void {
   if (row?.checkDocument === undefined) return;
   const refusal = refusals.size ?? refusals.document;
@@ -81,7 +81,7 @@ const publishing: ReadonlySet<ActionName> = new Set([
   's3:PutBucketPolicy',
 ]);
 
-/** The refusal of what the bucket blocks; S3 says it rather than that no policy of the user allows the action (F543). */
+/** S3 says it rather than that no policy of the user allows the action (F543). */
 function refusalOfBlocked(call: Call, action: ActionName, { refusal }: S3Error): S3Error | undefined {
   const { bucket, input, found } = call;
   if (refusal !== 'NotAllowedByIdentity' || !publishing.has(action) || bucket === undefined) return undefined;
@@ -89,7 +89,7 @@ function refusalOfBlocked(call: Call, action: ActionName, { refusal }: S3Error):
   return blocked?.refusal === 'PublicAclBlocked' || blocked?.refusal === 'PolicyBlocked' ? blocked : undefined;
 }
 
-/** The refusal of an unmet condition on the source of a copy; S3 says it before it refuses the destination (F521). */
+/** S3 says it before it refuses the destination (F521). */
 function refusalOfSource(call: Call, action: ActionName): S3Error | undefined {
   const { bucket, input, found } = call;
   if (bucket === undefined) return undefined;
@@ -102,7 +102,6 @@ function refusalForEarlier(earlier: S3Error, action: ActionName): S3Error {
   return earlier.introducedBy(`S3 says so before it refuses ${action}`);
 }
 
-/** The refusal that a check throws; undefined if it throws none. */
 function refusalOfCheck(check: () => void): S3Error | undefined {
   try {
     check();
@@ -113,7 +112,7 @@ function refusalOfCheck(check: () => void): S3Error | undefined {
   }
 }
 
-/** The refusal of a read, or that there is no object, which S3 says first to those who may list the bucket (F524). */
+/** S3 says first that there is no object, to those who may list the bucket (F524). */
 function refusalForRead(call: Call, action: ActionName, denied: S3Error): S3Error {
   const { bucket, found, request } = call;
   const { key } = request;
@@ -137,7 +136,7 @@ function checkOwner({ caller, bucket }: Call): void {
   );
 }
 
-/** Throws unless the caller of a request may pass a role to S3, which is to assume it for the bucket (F960). */
+/** S3 is to assume the role for the bucket (F960). */
 export function checkPassRole(call: Call, role: string): void {
   const { caller, bucket, store, request } = call;
   if (bucket === undefined || !request.dialect.configurations.hasPolicies) return;
@@ -168,7 +167,6 @@ export function checkAnsweredByPoint(call: Call, point: AccessPoint): void {
   throw new S3Error('DeniedByResource', { caller: by, action, resource: writeAccessPointArn(point) }, why);
 }
 
-/** S3's refusal of an action, by default of one beside the operation's own; undefined if the caller may carry it out. */
 export function refusalOf(
   call: Call,
   asked: FurtherAction,

@@ -26,16 +26,14 @@ import { sts } from './sts-service';
 import { isServed } from './why';
 
 interface AnswerOptions extends ReadOptions {
-  /** The services that it answers beside S3, where a host serves several. */
   readonly services?: ReadonlySet<FurtherService>;
   readonly after: (request: AnsweredRequest) => void;
-  /** Takes a request that belongs to an earlier test, since it began before a reset. */
+  /** It began before a reset. */
   readonly onLate: (request: string) => void;
   readonly parts: RepeatedParts;
   readonly rules: Pick<FailureRules, 'take'>;
-  /** Called when a request begins, before anything of it is read, and again when the wait of a delayed one is over. */
+  /** Before anything of the request is read, and again when the wait of a delayed one is over. */
   readonly onRequest: () => void;
-  /** A thrown value that is not a refusal of S3 is a bug in the mock. */
   readonly onBug: (bug: unknown) => void;
 }
 
@@ -49,14 +47,12 @@ export interface AnsweredRequest {
 export interface Answerer {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
-  /** Refuses all requests that have begun, so that they are not applied. */
   readonly refusePending: (why: 'MockReset' | 'MockStopped') => void;
 }
 
-/** The time between two resets. A request that began in it is not applied once it is over. */
+/** Between two resets. A request that began in it is not applied once it is over. */
 interface Era {
   why?: 'MockReset' | 'MockStopped';
-  /** Each ends the wait of a delayed request. */
   readonly waiting: Set<() => void>;
 }
 
@@ -115,7 +111,6 @@ function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireRepl
   return refuseUnknown(wire, { host, ...whyOther(wire) }, options);
 }
 
-/** The journal has the request all the same. */
 function refuseUnknown(
   wire: WireRequest,
   { host, why, cause }: { readonly host: string; readonly why: string; readonly cause?: string },
@@ -157,7 +152,7 @@ function answerAs<C extends ServedCall>(
     : settle(service, call, wire, taken, options);
 }
 
-/** Refuses a request at which what the test gave to a rule threw: nobody knows whether it was to fail. */
+/** What the test gave to a rule threw: nobody knows whether the request was to fail. */
 function refuseForTest<C extends ServedCall>(
   service: Service<C>,
   call: C,
@@ -259,7 +254,7 @@ function makeOutcome<C extends ServedCall>(
   }
 }
 
-/** In the form that clients of the service read: JSON, the document of the query protocol, or that of S3. An SDK calls other forms an unknown error. */
+/** An SDK calls other forms than that of its service an unknown error. */
 function replyToOther(store: Store, wire: WireRequest, refusal: S3Error): WireReply {
   const type = wire.headers.get('content-type') ?? '';
   const worded = aws.answers.wordsOf(refusal);
@@ -281,14 +276,10 @@ function replyToOther(store: Store, wire: WireRequest, refusal: S3Error): WireRe
   return replyToStray(store, { method: 'GET' }, refusal);
 }
 
-/** `other` is a service of AWS that the mock does not answer. */
+/** `other` is one that the mock does not answer. */
 type Called = ServiceName | 'other';
 
-/**
- * The service that a request is for. A host of S3, of STS or of S3 Control decides by itself, whatever was signed. A port, and a host of the user,
- * serves all: there the path and the header of S3 Control decide, then the scope of the signature, or that the request is a form of an operation of
- * STS that nobody signed.
- */
+/** A host of a service decides by itself. Elsewhere S3 Control's path and header decide, then the scope of the signature, or an unsigned operation of STS. */
 function calledService(wire: WireRequest, { services = none }: Pick<AnswerOptions, 'services'>): Called {
   const { service, own, dialect } = wire.endpoint;
   if (service === 'sts' || service === 's3-control') return service;
@@ -323,7 +314,6 @@ const inHeader = /Credential=[^/,\s]*\/\d*\/[^/,\s]*\/([a-z0-9-]+)\/aws4_request
 const inQuery =
   /[?&]x-amz-credential=[^/&%]*(?:\/|%2F)\d*(?:\/|%2F)[^/&%]*(?:\/|%2F)([a-z0-9-]+)(?:\/|%2F)aws4_request/i;
 
-/** The service in the scope of a signature; undefined if there is no scope. */
 function signedService({ headers, url }: WireRequest): string | undefined {
   const authorization = headers.get('authorization');
   return (authorization === undefined ? inQuery.exec(url) : inHeader.exec(authorization))?.[1]?.toLowerCase();
@@ -335,7 +325,7 @@ const xxhash = /xxhash/i;
 /** The ways in which documents and forms write it. Bytes are searched as they are, since a form may have a large file. */
 const spellings = ['XXHASH', 'xxhash', 'Xxhash'];
 
-/** Asked of every request before anything is read, until it is known whether the mock can compute XXHash. A similar word loads the package for nothing. */
+/** Before anything is read, until the mock knows whether it can compute XXHash. A similar word loads the package for nothing. */
 export function namesXxhash({ method, url, headers, body }: WireRequest): boolean {
   if (!mayLoadXxhash()) return false;
   return (

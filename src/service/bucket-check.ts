@@ -39,7 +39,7 @@ export function checkBucket(call: Call): void {
   checkAccess(call);
 }
 
-/** Throws unless a request of S3 Control is about the account of its caller, who may send it (F1105). */
+/** S3 Control: the account has to be the caller's (F1105). */
 function checkAccount(call: Call): void {
   const { request, caller } = call;
   if (caller.account === undefined) throw new S3Error('AccessDenied', {}, 'the request has no credentials');
@@ -52,7 +52,7 @@ function checkAccount(call: Call): void {
   checkAccess(call);
 }
 
-/** Throws unless the access point that a request names is there, answers the operation, and is in reach (F1112). */
+/** F1112 */
 function checkAccessPoint(call: Call, { named, point }: NonNullable<S3Request['accessPoint']>): void {
   const { request, store, caller } = call;
   if (point === undefined) {
@@ -74,14 +74,14 @@ function checkAccessPoint(call: Call, { named, point }: NonNullable<S3Request['a
   throw new S3Error('AccessDenied', {}, `the access point ${point.name} answers to the network ${point.vpcId} alone`);
 }
 
-/** Throws S3's own refusal of a request without credentials, if it has one for the operation (F430). */
+/** F430 */
 function checkCredentials({ request, found, caller }: Call): void {
   if (caller.account !== undefined) return;
   const refusal = found.row?.refusalOfAnonymous?.(request.query);
   if (refusal) throw refusal.because('the request has no credentials');
 }
 
-/** Throws if a bucket that is missing is named as an alias: S3 does not say that there is none (F1143). */
+/** S3 does not say that there is no alias of the name (F1143). */
 function checkAlias({ request, store }: Call, name: string): void {
   if (!name.endsWith('-s3alias') || !request.dialect.configurations.hasPolicies) return;
   throw new S3Error('AccessDenied', {}, refusalForMissingBucket(store, name).why);
@@ -105,7 +105,7 @@ export function refusalForMissingBucket(store: Store, name: string): S3Error {
   return new S3Error('NoSuchBucket', { BucketName: name }, why);
 }
 
-/** Throws if the bucket is in a state that the service does not have. One without a region may be of either (F1120). */
+/** A bucket without a region may be of either service (F1120). */
 function checkService({ dialect }: S3Request, { name, settings }: Bucket): void {
   if (dialect.configurations.hasProtection || settings.protection === undefined) return;
   const why =
@@ -113,7 +113,7 @@ function checkService({ dialect }: S3Request, { name, settings }: Bucket): void 
   throw new S3Error('MockOtherService', { bucket: name, only: 'protection' }, why);
 }
 
-/** Throws unless the hosts of S3 Transfer Acceleration serve the bucket, by its name in the host (F331). */
+/** By its name in the host (F331). */
 function checkAcceleration({ wire, endpoint: { base } }: S3Request, { name, settings }: Bucket): void {
   if (!wire.host.endsWith(`.${base}`))
     throw new S3Error('AccelerationNeedsVirtualHost', {}, `the bucket is in the path; its host is ${name}.${base}`);
@@ -141,7 +141,7 @@ function whyWrongRegion({ name, region: right }: Bucket, called: string, dialect
   );
 }
 
-/** The host that S3 names as that of the bucket: for the first region one without the bucket (F30). */
+/** For the first region one without the bucket (F30). */
 function suggestEndpoint(
   { name, region = firstRegion }: Pick<Bucket, 'name' | 'region'>,
   { endpoint: { base, own }, headers }: S3Request,
@@ -153,13 +153,12 @@ function suggestEndpoint(
   return `${name}.s3${hasHyphenInHost(region) ? '-' : '.'}${region}${suffix}`;
 }
 
-/** Undefined if the region is known, has no similar name, or is the next number of an area, since AWS names new regions so (F30). */
+/** Undefined also for the next number of an area, since AWS names new regions so (F30). */
 function probableRegion(region: string | undefined, { requests: { regions } }: Dialect): string | undefined {
   if (region === undefined || regions.includes(region) || isNextNumber(region, regions)) return undefined;
   return findNearestName(region, regions);
 }
 
-/** A note on the region that a client called; undefined if it is not nearly spelled like a known one. */
 export function describeMisspeltRegion(region: string | undefined, dialect: Dialect): string | undefined {
   const probable = probableRegion(region, dialect);
   return probable && `the client called the region ${region}, which the mock does not know. Did you mean ${probable}?`;

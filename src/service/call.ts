@@ -16,37 +16,29 @@ export interface Call {
   readonly request: S3Request;
   readonly found: Route<NamedOperation>;
   readonly input: object;
-  /** The members of the request, with the texts that could not be read. */
   readonly recorded: object;
   readonly refusals: Refusals;
   readonly bucket: Bucket | undefined;
   readonly now: number;
   readonly verifySignatures: boolean;
-  /** What S3 would refuse the signature with, in a mock that does not check it; undefined if nothing is known against it. */
+  /** What S3 would refuse the signature with, in a mock that does not check it. */
   unchecked: S3Error | undefined;
-  /** The body as its digests are read; undefined until then. */
   received: ReceivedBody | undefined;
-  /** The caller that keys which nobody was given stand for. */
   readonly acting: Caller;
   /** Anonymous until the stage `caller`. */
   caller: Caller;
-  /** The header of an answer that the caller is charged for; none until the stage `bucket`. */
+  /** None until the stage `bucket`. */
   charge: readonly Header[];
-  /** The policy of a signed form, once it was checked. */
   policy: PostPolicy | undefined;
-  /** The reasons of the entries of a batch that were refused; undefined if none was. */
   reasons: string[] | undefined;
   /** Whether S3 has sent the status 200 before it knows the outcome. */
   hasBegunAnswer: boolean;
-  /** The notes of its handler; undefined if it had none. */
   handlerNotes: HandlerNotes | undefined;
-  /** Decides whether a test makes an entry of a batch fail; undefined if no rule is about entries. */
   failEntry: FailEntry | undefined;
-  /** The entries that a test made fail; undefined if no entry did. */
   failedEntries: FailedEntry[] | undefined;
 }
 
-/** The most notes of a handler that are written: a batch may have one for each entry. */
+/** A batch may have one for each entry. */
 const WRITTEN = 5;
 
 class HandlerNotes {

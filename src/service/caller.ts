@@ -55,7 +55,7 @@ export function makeVerifier({ store, request, bucket, verifySignatures }: Call)
   };
 }
 
-/** The region for which a request has to be signed; undefined if any is right, as for COS and hosts of the user's own (F146). */
+/** Undefined if any is right, as for COS and hosts of the user's own (F146). */
 function signingRegion(request: S3Request, bucket: Bucket | undefined): string | undefined {
   const { endpoint, dialect, wire } = request;
   if (!dialect.requests.signsForRegion) return undefined;
@@ -65,7 +65,7 @@ function signingRegion(request: S3Request, bucket: Bucket | undefined): string |
   return bucket && wire.host !== endpoint.base ? bucket.region : firstRegion;
 }
 
-/** Whether a signature names a region, and one that AWS does not have: reading the request found no endpoint of that region. */
+/** Reading the request found no endpoint of such a region. */
 function namesUnknownRegion({ endpoint, identity }: S3Request): boolean {
   return endpoint.region === undefined && 'region' in identity;
 }

@@ -25,20 +25,17 @@ import type { Call } from './call';
 import { findCaller, makeVerifier } from './caller';
 import { isServed, writeLack } from './why';
 
-/** Throws the first refusal, in S3's order (F25). At each stage, what reading, routing and binding found comes before the stage's own check. */
+/** In S3's order (F25). At each stage, what reading, routing and binding found comes before the stage's own check. */
 export function check(call: Call): void {
   checkStages(call, steps);
 }
 
-/** Makes the only check that S3 makes of a browser's preflight request before it reads the bucket's rules. */
+/** S3's only check of a browser's preflight request before it reads the bucket's rules. */
 export function checkAddress(call: Call): void {
   checkStages(call, ofAddress);
 }
 
-/**
- * Whether S3 refuses a request before it asks for the body (F180). Stages that read the body or its trailers come later. If the mock
- * lacks the operation, the body is asked for, since the journal has it and a rule may answer the request (F231).
- */
+/** Before S3 asks for the body (F180). If the mock lacks the operation, the body is asked for: the journal has it, and a rule may answer (F231). */
 export function isHeadRefused(call: Call): boolean {
   const { headers } = call.request;
   // Checksums that trailers bring are checked with the body.
@@ -79,7 +76,6 @@ function checkFoundBefore(stage: Stage, { request, found, refusals }: Call): voi
   if (refusal) throw refusal;
 }
 
-/** The row of a call that has passed the stages at which S3 refuses a request without an operation. */
 export function requireRow({ found }: Call): NamedOperation {
   if (found.row === undefined) throw new TypeError('a request without a row was not refused');
   return found.row;
@@ -117,7 +113,7 @@ interface Step {
 const steps: readonly Step[] = stages.map((stage) => ({ stage, check: checks[stage] }));
 const ofAddress = steps.filter(({ stage }) => stage === 'address');
 
-/** Without checked signatures, these are ignored: a header without a date was written by hand, since each client sends one. */
+/** A header without a date was written by hand, since each client sends one. */
 const believed: ReadonlySet<S3Error['refusal']> = new Set(['DateMissing', 'AuthorizationHeaderComponentsMissing']);
 
 function checkOrNote(call: Call, checkSigned: (request: Call['request'], verifier: Verifier) => void): void {
@@ -195,7 +191,6 @@ function checkObject(call: Call): void {
   row.checkObject(context, request.key, request.query.get('versionId'));
 }
 
-/** The body, which is read once for both stages of its digests. */
 function receivedOf(call: Call): ReceivedBody {
   call.received ??= bodyOf(call);
   return call.received;
@@ -215,7 +210,7 @@ function bodyOf(call: Call): ReceivedBody {
   return { headers, trailers, body, expectedDigest, checksumOf, ofService, required, claims };
 }
 
-/** Throws unless the policy of a signed form allows its fields. S3 reads no policy of a form that nobody signed (F564). */
+/** S3 reads no policy of a form that nobody signed (F564). */
 function checkFormPolicy(call: Call): void {
   const { form, identity, bucket = '' } = call.request;
   if (form === undefined || identity instanceof S3Error || identity.scheme === 'anonymous') return;

@@ -33,7 +33,6 @@ interface KeyQuestion {
 
 type ConditionKeys = KeyTable<KeyQuestion>;
 
-/** A member of a document that was bound to an input, or a member of that; undefined if the request has none. */
 function readMember(input: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (value, name) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined),
@@ -46,10 +45,10 @@ function readText(input: unknown, path: readonly string[]): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The place of the key in the document of UpdateObjectEncryption (F633). */
+/** In the document of UpdateObjectEncryption (F633). */
 const newKey = ['ObjectEncryption', 'SSEKMS'] as const;
 
-/** The condition keys that a connection, the query, headers and a document give their values (F485, F486, F660). */
+/** F485, F486, F660 */
 const requestKeys: ConditionKeys = {
   'aws:securetransport': ({ call: { request } }) => String(request.wire.secure),
   'aws:sourceip': (question) => addressFor('aws:sourceip', question),
@@ -90,14 +89,13 @@ const requestKeys: ConditionKeys = {
     readText(question.call.input, [...newKey, 'KMSKeyArn']),
 };
 
-/** The access point through which an action asks for a bucket: that of the request, unless the action names another, or another bucket. */
+/** That of the request, unless the action names another, or another bucket. */
 export function findAskedPoint(call: Call, asked: FurtherAction): AccessPoint | undefined {
   if ('accessPoint' in asked) return asked.accessPoint;
   const isOfRequest = !('bucket' in asked) || asked.bucket === call.bucket;
   return isOfRequest ? call.request.accessPoint?.point : undefined;
 }
 
-/** The access point that a request comes through, or that one of S3 Control is about. */
 function findPoint({ call, asked }: KeyQuestion): KeyedPoint | AccessPoint | undefined {
   const { request, input, store } = call;
   const through = findAskedPoint(call, asked);
@@ -126,12 +124,12 @@ function ofQuery(name: string) {
   return ({ call: { request } }: KeyQuestion) => request.query.get(name);
 }
 
-/** Whether a write makes an object: the steps of an upload before its completion make none (F486). */
+/** The steps of an upload before its completion make none (F486). */
 function createsObject({ request: { method, query } }: KeyQuestion['call']): boolean {
   return !query.has('uploads') && !(method === 'PUT' && query.has('uploadId'));
 }
 
-/** The encryption that a write names. The later steps of an upload name none: that of its beginning counts (F488). */
+/** The later steps of an upload name none: that of its beginning counts (F488). */
 function ofEncryption({ call: { request }, bucket }: KeyQuestion, name: string, member: keyof NamedEncryption) {
   const named = namedByUpload(bucket, request.query.get('uploadId'))?.[member];
   return request.headers.get(name) ?? (typeof named === 'string' ? named : undefined);
@@ -200,7 +198,7 @@ function findParameter(query: ReadonlyMap<string, string>, name: string): string
   return [...query].find(([one]) => one.toLowerCase() === name)?.[1];
 }
 
-/** The condition keys of tags (F487). Keys compare without case, names of tags included. */
+/** Keys compare without case, names of tags included (F487). */
 const tagKeys: ConditionKeys = {
   's3:requestobjecttagkeys': (question) => listNames(tagsOfRequest(question)),
   'aws:tagkeys': (question) => listNames(tagsOfNewBucket(question)),
@@ -212,7 +210,7 @@ function listNames(tags: readonly Tag[]): readonly string[] | undefined {
   return tags.length === 0 ? undefined : tags.map(({ Key }) => Key);
 }
 
-/** The values of keys that are named like their headers, which may be in the query of a presigned URL, and of tags that exist. */
+/** Headers may be in the query of a presigned URL. */
 function readOther(key: string, question: KeyQuestion): readonly string[] | undefined {
   const { call, asked, bucket } = question;
   const { request, store } = call;
@@ -239,7 +237,7 @@ function tagsOfRequest({ call: { request, input } }: KeyQuestion): readonly Tag[
   return readTags(readMember(input, ['Tagging', 'TagSet']));
 }
 
-/** The actions whose condition keys have the tags that a new bucket gets; PutBucketTagging has no such keys (F492). */
+/** PutBucketTagging has no such keys (F492). */
 const ofBucketTags: ReadonlySet<string> = new Set<ActionName>(['s3:CreateBucket', 's3:TagResource']);
 
 function tagsOfNewBucket({ call: { input }, asked: { action } }: KeyQuestion): readonly Tag[] {
@@ -252,7 +250,7 @@ function readTags(sent: unknown): readonly Tag[] {
     : [];
 }
 
-/** The condition keys of the lock that a request asks for, by headers or by document, or that the bucket's default gives (F490). */
+/** By headers or by document, or by the bucket's default (F490). */
 const lockKeys: ConditionKeys = {
   's3:object-lock-mode': (question) =>
     sent(question, 'mode') ??
@@ -283,7 +281,6 @@ function sent({ call: { request } }: KeyQuestion, name: string): string | undefi
   return request.headers.get(`x-amz-object-lock-${name}`);
 }
 
-/** The end of the retention: the date, or the end that an event hold has now. */
 function findRetainUntil(question: KeyQuestion): number | undefined {
   const { now } = question.call;
   const ofDocument = readMember(question.call.input, ['Retention', 'RetainUntilDate']);
@@ -314,7 +311,7 @@ function findHoldDuration(question: KeyQuestion): Period | undefined {
   return hold?.Status === 'ON' ? hold.duration : undefined;
 }
 
-/** The retention that a write without lock headers gets. The later steps of an upload make no lock (F106). */
+/** The later steps of an upload make no lock (F106). */
 function retentionByDefault({ call: { request, now }, asked, bucket }: KeyQuestion): Retention | undefined {
   const makesLock = asked.action === 's3:PutObject' && !request.query.has('uploadId');
   if (!makesLock || bucket === undefined) return undefined;
@@ -324,10 +321,7 @@ function retentionByDefault({ call: { request, now }, asked, bucket }: KeyQuesti
 
 const readKey = makeKeyReader<KeyQuestion>({ ...requestKeys, ...signatureKeys, ...tagKeys, ...lockKeys });
 
-/**
- * The values that the condition keys have for an action of a request. Few are asked for, so each is made when it is. A key that does not go
- * with an action is absent, whatever the request has (F484). The values that a test gives win over those of the request (F661).
- */
+/** Few are asked for, so each is made when it is. A key that does not go with an action is absent (F484). The values that a test gives win (F661). */
 export function makeConditionValues(call: Call, asked: FurtherAction): ConditionKeyValues {
   const question = { call, asked, bucket: 'bucket' in asked ? asked.bucket : call.bucket };
   return (key) => {

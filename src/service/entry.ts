@@ -72,7 +72,6 @@ export function makeStrayEntry(
   };
 }
 
-/** The members that the answer has. */
 function copyPresentMembers(output: object): object {
   const members: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(output)) if (value !== undefined) members[name] = value;

@@ -4,7 +4,7 @@ import type { WireRequest } from '../wire';
 
 type EntryCaller = Exclude<RequestEntry['caller'], 'anonymous'>;
 
-/** Gives the entry of a request the strings and objects of the last one, so that a journal of many entries keeps them once. */
+/** The many entries of a journal keep equal strings and objects once. */
 export class RepeatedParts {
   #secure = true;
   #host: string | undefined;
@@ -72,7 +72,7 @@ export function writeUrl({ secure, headers, host, url }: WireRequest): string {
 
 const LONGEST = 40;
 
-/** The first product of a User-Agent, which names the client itself: `aws-sdk-js/3.1169.0`, `MinIO`, `axios/1.21.1`. */
+/** `aws-sdk-js/3.1169.0`, `MinIO`, `axios/1.21.1`. */
 export function clientName(userAgent: string | undefined): string | undefined {
   const product = userAgent?.trim().split(/\s/, 1)[0];
   return product === undefined || product === '' ? undefined : product.slice(0, LONGEST);

@@ -4,10 +4,7 @@ import { findSourceBucketName } from '../protocol/request/copy-source-address';
 import { type Header, S3Error } from '../refusals';
 import type { Call } from './call';
 
-/**
- * The refusal of a caller who does not agree to pay for a request although the bucket's owner does not, after the caller was found to
- * have access; undefined if nothing is to be agreed to (F450).
- */
+/** Called after the caller was found to have access; undefined if nothing is to be agreed to (F450). */
 export function refusalOfPayment(call: Call, bucket: Bucket | undefined): S3Error | undefined {
   const { caller, request } = call;
   if (bucket === undefined || !isPaidByRequester(bucket, call)) return undefined;
@@ -17,7 +14,7 @@ export function refusalOfPayment(call: Call, bucket: Bucket | undefined): S3Erro
   return new S3Error('AccessDenied', {}, `${paid}; x-amz-request-payer has to be 'requester'`);
 }
 
-/** Also of a refusal: the caller agrees to pay, and the requester pays for requests to the bucket, or to the one that is copied from (F450). */
+/** Also of a refusal. The requester pays also for requests to the bucket that is copied from (F450). */
 export function writeCharge(call: Call): readonly Header[] {
   const { caller, request } = call;
   if (caller.account === undefined || request.headers.get('x-amz-request-payer') !== 'requester') return [];
@@ -25,7 +22,6 @@ export function writeCharge(call: Call): readonly Header[] {
   return isPaid ? [['x-amz-request-charged', 'requester']] : [];
 }
 
-/** The bucket that a request copies from; undefined if it copies nothing, or if it names none that exists. */
 function findSourceBucket({ input, store }: Call): Bucket | undefined {
   if (!('CopySource' in input) || typeof input.CopySource !== 'string') return undefined;
   const name = findSourceBucketName(input.CopySource);

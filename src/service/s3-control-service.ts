@@ -7,7 +7,7 @@ import type { Call } from './call';
 import { beginCall, s3 } from './s3-service';
 import type { ReadOptions, Service } from './service';
 
-/** S3 Control: the settings of accounts, and access points. Its requests go the way of S3's, and have operations and documents of their own. */
+/** Its requests go the way of S3's, and have operations and documents of their own. */
 export const s3Control: Service<Call> = { ...s3, name: 's3-control', read };
 
 function read(options: ReadOptions, wire: WireRequest): Call {
@@ -19,7 +19,7 @@ function read(options: ReadOptions, wire: WireRequest): Call {
   return beginCall(options, { ...sent, labels, refusals, account }, found);
 }
 
-/** The account that a request is about: that of its host, whatever its header says. A host of the user may be an address (F1105). */
+/** Its host counts, whatever its header says. A host of the user may be an address (F1105). */
 function readAccount({ wire, endpoint: { base, own }, headers }: S3Request): string | undefined {
   const inHost = wire.host.endsWith(`.${base}`) ? wire.host.slice(0, -base.length - 1) : undefined;
   const inHeader = headers.get('x-amz-account-id') || undefined;

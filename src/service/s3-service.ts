@@ -32,7 +32,7 @@ import { type ReadOptions, refusalForThrown, type Service } from './service';
 import { makeStamp, replyToStray } from './stray-replies';
 import { writeReason } from './why';
 
-/** Amazon S3 and IBM COS, whose differences are dialects; IBM Cloud's tokens are rows of the same table. */
+/** IBM COS is a dialect; IBM Cloud's tokens are rows of the same table. */
 export const s3: Service<Call> = {
   read: readCall,
   isHeadRefused,
@@ -53,7 +53,6 @@ function readCall(options: ReadOptions, wire: WireRequest): Call {
   return beginCall(options, throughAccessPoint(request, options.store), found);
 }
 
-/** A request with the bucket of the access point that it names; the request itself if it names a bucket. */
 function throughAccessPoint(request: S3Request, { buckets }: Store): S3Request {
   const { bucket: named, endpoint, dialect } = request;
   if (named === undefined || !dialect.configurations.hasPolicies) return request;
@@ -235,10 +234,7 @@ const scopeRefusals: ReadonlySet<S3Error['refusal']> = new Set([
   'AuthorizationQueryRegionWrong',
 ]);
 
-/**
- * Amazon S3 names a bucket's region in every answer to a HEAD of the bucket, refused or not, to those who may not list the bucket, and to those who
- * signed for another region (F1147); to those who may not use an object it does not (F527).
- */
+/** In answers to a HEAD of the bucket, also to those who may not list it or signed for another region (F1147), not to those who may not use an object (F527). */
 function regionOfRefusal({ request, found, bucket }: Call, refusal: S3Error): readonly Header[] {
   if (!request.dialect.buckets.areRegional || bucket === undefined) return [];
   const isHead = request.method === 'HEAD' && request.key === undefined;
@@ -250,7 +246,7 @@ function regionOfRefusal({ request, found, bucket }: Call, refusal: S3Error): re
   return (isHead || isDenied || isScope) && !isElsewhere ? [['x-amz-bucket-region', bucket.region ?? firstRegion]] : [];
 }
 
-/** A transaction of its own: a refusal undoes this entry alone, and is returned. A failure that a test asked for replaces any answer of S3. */
+/** A refusal undoes this entry alone. A failure that a test asked for replaces any answer of S3. */
 function attempt(call: Call, entry: BatchEntry, action: () => unknown): unknown {
   try {
     checkFailure(call, entry);
@@ -277,7 +273,7 @@ function checkFailure(call: Call, { key, versionId, sent }: BatchEntry): void {
 const emptyReply = { output: {}, root: undefined, contentType: undefined, status: 200 };
 const none: readonly Header[] = [];
 
-/** Answers a browser's preflight request by the bucket's rules, or throws what S3 refuses (F341). */
+/** F341 */
 function answerPreflight(call: Call, asked: CrossOriginRequest, stamp: Stamp): WireReply {
   return writeReply(emptyReply, {}, call.request, stamp, writePreflightHeaders(call, asked));
 }
@@ -294,7 +290,7 @@ function writePreflightHeaders(call: Call, asked: CrossOriginRequest): readonly 
   throw new S3Error('CorsNotAllowed', { Method, ResourceType: request.key === undefined ? 'BUCKET' : 'OBJECT' }, fit);
 }
 
-/** The headers that an answer has if it is to a web page of another origin and a rule of the bucket allows the request (F343). */
+/** F343 */
 function writeCrossOriginHeaders(call: Call): readonly Header[] {
   const { bucket, request } = call;
   if (bucket === undefined || !request.headers.has('origin')) return none;

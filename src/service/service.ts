@@ -12,20 +12,18 @@ import type { RepeatedParts } from './repeated-parts';
 
 export interface ReadOptions {
   readonly store: Store;
-  /** Whether signatures are checked. By default the mock believes them. */
   readonly verifySignatures?: boolean;
-  /** The caller that keys which nobody was given stand for in the requests of a sender; undefined if it is that of the store. */
+  /** Undefined if it is that of the store. */
   readonly actingOf?: (sender: object | undefined) => Caller | undefined;
 }
 
 export interface ServedCall {
-  /** The members of the request, with the texts that could not be read. */
+  /** With the texts that could not be read. */
   readonly recorded: object;
   /** The caller that keys which nobody was given stand for. */
   readonly acting: Caller;
   /** Anonymous until the sender was checked. */
   caller: Caller;
-  /** Decides whether a test makes an entry of a batch fail; undefined if no rule is about entries. */
   failEntry: FailEntry | undefined;
 }
 
@@ -33,20 +31,16 @@ export interface ServedCall {
 export interface Service<C extends ServedCall> {
   /** Never throws because of what was sent. */
   readonly read: (options: ReadOptions, wire: WireRequest) => C;
-  /** Whether a request is refused whatever body follows (F180). */
+  /** Whatever body follows (F180). */
   readonly isHeadRefused: (call: C) => boolean;
-  /** The operation that a request asks for; undefined if it asks for no operation of the service. */
   readonly operationOf: (call: C) => OperationName | undefined;
-  /** Makes all checks in the service's order, and applies the request. What is thrown becomes the answer. */
+  /** What is thrown becomes the answer. */
   readonly carryOut: (call: C, onBug: (bug: unknown) => void) => Outcome;
   readonly refuse: (call: C, error: string | GivenError | S3Error, status: 200 | undefined) => Outcome;
-  /** The places that a request needs: that which it calls, and the source of a copy. */
   readonly findPlaces: (call: C) => readonly NeededPlace[];
   readonly name: ServiceName;
-  /** The caller of a request that is not checked, as far as it can be read. */
   readonly findReadableCaller: (call: C) => Caller;
   readonly makeEntry: (call: C, outcome: Outcome, parts: RepeatedParts) => RequestEntry;
-  /** Answers a request that is not applied, since the mock was reset or stopped. */
   readonly replyToLate: (store: Store, wire: WireRequest, refusal: S3Error) => WireReply;
 }
 

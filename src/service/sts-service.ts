@@ -21,13 +21,11 @@ interface StsCall extends ServedCall {
   readonly store: Store;
   readonly request: StsRequest;
   readonly input: object;
-  /** The refusal of a member that could not be read. */
   readonly refusal: S3Error | undefined;
   readonly now: number;
   readonly verifySignatures: boolean;
-  /** The mock's remark on what it let pass; undefined if it has none. */
   note: string | undefined;
-  /** What STS would refuse the signature with, in a mock that does not check it; undefined if nothing is known against it. */
+  /** What STS would refuse the signature with, in a mock that does not check it. */
   unchecked: S3Error | undefined;
 }
 
@@ -64,7 +62,7 @@ function read({ store, verifySignatures = false, actingOf }: ReadOptions, wire: 
   };
 }
 
-/** The longest body that STS reads, in bytes (F731). */
+/** In bytes (F731). */
 const longestBody = 10_000_000;
 
 function carryOut(call: StsCall, onBug: (bug: unknown) => void): Outcome {
@@ -140,7 +138,6 @@ function readRegion(request: StsRequest): string {
   return request.region ?? findSignedRegion(request) ?? firstRegion;
 }
 
-/** What the sender of a request asks for, as a refusal of it names it; undefined if nobody signed it. */
 function findDeniedAction({ request, caller, input }: StsCall): DeniedStsAction | undefined {
   const { operation } = request;
   if (operation === undefined || caller.account === undefined) return undefined;

@@ -5,7 +5,7 @@ import { joinSentences } from '../text/sentences';
 import { writeValuesBeside } from '../text/values-beside';
 import type { WireRequest } from '../wire';
 
-/** Our own sentence, or S3's message with the values that the answer has beside it; undefined if the message of the answer says all. */
+/** Undefined if the message of the answer says all. */
 export function writeWhy(refusal: S3Error, dialect: Dialect): string | undefined {
   if (refusal.why !== undefined) return refusal.why;
   const plain = aws.answers.wordsOf(refusal);
@@ -21,7 +21,7 @@ export function writeReason(refusal: S3Error, dialect: Dialect): string {
   return writeWhy(refusal, dialect) ?? dialect.answers.wordsOf(refusal).message;
 }
 
-/** Undefined if nothing is known against the signature, or if the request is refused with that anyway. */
+/** Undefined also if the request is refused with that anyway. */
 export function describeUnchecked(
   unchecked: S3Error | undefined,
   refusal: S3Error | undefined,
@@ -39,7 +39,7 @@ export function describeUnchecked(
 
 const WRITTEN = 5;
 
-/** Whether a request came to a port of the mock, so that its client may be written in any language. */
+/** Its client may be written in any language. */
 export function isServed({ endpoint }: Pick<WireRequest, 'endpoint'>): boolean {
   return endpoint.standsForRegions === true;
 }
@@ -49,7 +49,6 @@ export function writeLack(operation: string, reason: string | undefined): string
   return `the mock does not implement ${operation}${because}; s3.on('${operation}').reply({ status: 200, body: '...' }) answers it`;
 }
 
-/** The reasons of the refused parts of a batch, as one; undefined if no part was refused. */
 export function writeReasons(reasons: readonly string[] | undefined): string | undefined {
   if (reasons === undefined) return undefined;
   const rest = reasons.length - WRITTEN;

@@ -78,7 +78,6 @@ export function chief<const S extends Shape>(shape: S): S & { readonly isChief: 
   return { ...shape, isChief: true };
 }
 
-/** Texts under names of their own, each an entry with its key and its value. */
 export const entries: MapShape = { kind: 'map', item: text };
 
 export function unlessEmpty<const S extends Shape>(shape: S): S & { readonly isAbsentIfEmpty: true } {

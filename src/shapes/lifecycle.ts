@@ -1,7 +1,6 @@
 import { list, required, structure, wrappedList } from './elements';
 import { boolean, date, integer, long, text, words } from './values';
 
-/** A tag of an object, as rules name it. */
 export const tag = structure({ Key: required(text), Value: required(text) });
 const sizes = { ObjectSizeGreaterThan: long, ObjectSizeLessThan: long };
 const noncurrent = { NoncurrentDays: integer, NewerNoncurrentVersions: integer };

@@ -1,9 +1,6 @@
 import type { Members, Shape } from './shape';
 
-/**
- * The names of the members that a value may have, nested ones too, for messages about names that it does not have: 'none' is a single
- * value such as a text, 'any' is a value whose names nobody knows. A list has the names of its items.
- */
+/** For messages about a wrong name. 'none': a single value; 'any': its names are not known; a list has the names of its items. */
 export type MemberNames = 'none' | 'any' | { readonly [name: string]: MemberNames };
 
 export function namesOf(members: Members): Readonly<Record<string, MemberNames>> {

@@ -34,7 +34,6 @@ export function header(name: string | readonly string[], shape: Leaf = text, lim
   return { ...shape, at: 'header', wireName: name, ...limits };
 }
 
-/** A header, or the trailer of that name after a body that was sent in chunks. */
 export function headerOrTrailer(name: string): Placed<Text> {
   return at('header or trailer', text, { wireName: name });
 }
@@ -44,7 +43,6 @@ export function prefixHeaders(prefix: string, item: Leaf = text): Placed<MapShap
   return at('prefix headers', { kind: 'map', item }, { wireName: prefix });
 }
 
-/** Members of an answer whose headers S3 keeps with an object. */
 export function storedHeaders<const M extends Members>(members: M): M {
   const marked = Object.entries(members).map(([name, member]) => [name, { ...member, isStored: true }]);
   return Object.fromEntries(marked);
@@ -56,7 +54,6 @@ export function query(name: string, shape: Leaf = text, limits: Limits = {}): Le
   return { ...shape, at: 'query', wireName: name, ...limits };
 }
 
-/** All parameters of the query with a name. */
 export function queryList(name: string): Placed<ListShape<Text>> {
   return at('query', { kind: 'list', item: text }, { wireName: name });
 }
@@ -101,7 +98,6 @@ export function flatPayload(root: string, members: Members): Members {
   return { [root]: document };
 }
 
-/** The members of an input as SDKs have them. */
 export function inputMembers(members: Members): Members {
   const entries = Object.entries(members).flatMap(([name, member]) =>
     member.isFlat && member.kind === 'structure' ? Object.entries(member.members) : [[name, member] as const],
@@ -124,15 +120,11 @@ export function inDocument<const S extends Shape>(shape: S): Placed<S> {
   return { ...shape, at: 'in unchecked payload' };
 }
 
-/**
- * The bytes of a body. They have a name because the compiler would write `Uint8Array<ArrayBufferLike>` into the declarations of the
- * package, which TypeScript before 5.7 cannot read.
- */
+/** Named, since the compiler would write `Uint8Array<ArrayBufferLike>` into the declarations, which TypeScript before 5.7 cannot read. */
 export interface ByteArray extends Uint8Array {}
 
 type Body = Placed<LeafShape<ByteArray>>;
 
-/** The body, unchanged. */
 export function blob(): Body {
   return { kind: 'bytes', at: 'body' };
 }
@@ -165,7 +157,6 @@ export function fileName(): Placed<Text> {
   return { ...text, at: 'file name' };
 }
 
-/** The status of the answer, if the handler chooses it. */
 export function status<Codes extends number>(): Placed<LeafShape<Codes>> & Always {
   return { kind: 'integer', at: 'status', isRequired: true };
 }

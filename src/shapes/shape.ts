@@ -98,7 +98,6 @@ export type ItemCount = readonly [least: number, most: number];
 
 type Kinds = Readonly<Record<string, readonly [wireName: string, shape: { readonly members: Members }]>>;
 
-/** The shape of a list of several kinds of items in one order on the wire. SDKs have a list for each kind. */
 export interface InterleavedShape<K extends Kinds> {
   readonly kind: 'interleaved';
   readonly kinds: K;

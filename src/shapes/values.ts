@@ -14,7 +14,6 @@ export const schemaBoolean: LeafShape<boolean> = {
 };
 export const encodedWords: LeafShape<string> = { kind: 'encoded words' };
 export const date: LeafShape<Date, 'date'> = { kind: 'date' };
-/** A date in ISO 8601 with the milliseconds that IBM COS adds. */
 export const dateWithMilliseconds: LeafShape<Date> = { kind: 'date with milliseconds' };
 export const httpDate: LeafShape<Date> = { kind: 'http date' };
 

@@ -47,10 +47,7 @@ const input = {
 
 export type WebIdentityInput = StructureValue<typeof input>;
 
-/**
- * Begins a session of a role for the bearer of a web identity token, whom the trust policy of the role knows by its claims. What comes from
- * the token is absent if it is not a JWT: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
- */
+/** What comes from the token is absent if it is not a JWT: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
 export const assumeRoleWithWebIdentity = unsignedOperation({
   input,
   output: {
@@ -128,7 +125,7 @@ function makeSessionKeys({ ProviderId }: WebIdentityInput, claims: Claims | unde
 /** The seconds by which the clocks of a provider and of STS may differ. */
 const leeway = 300;
 
-/** Tokens are made by the clock of the process, which their times are compared with (F711). */
+/** Tokens are made by the clock of the process (F711). */
 function checkTimes(claims: Claims | undefined, { clock }: Store): void {
   if (claims === undefined) return;
   const now = Math.floor(clock.processNow() / 1000);
@@ -151,12 +148,11 @@ function checkRoles(claims: Claims | undefined, arn: string): void {
   );
 }
 
-/** The part of the allotted space that a token takes by itself, in per cent (F707). */
+/** In per cent of the allotted space (F707). */
 function countPackedSize({ sub, sourceIdentity = '' }: Claims): number {
   return 24 + Math.ceil(sub.length / 32) + Math.ceil(sourceIdentity.length / 32);
 }
 
-/** The role that is asked for. Throws unless it exists and trusts the token. */
 function findTrustingRole(
   store: Store,
   input: WebIdentityInput,
@@ -184,7 +180,7 @@ function findTrustingRole(
   return found;
 }
 
-/** The names by which trust policies know a provider: its ARN, and the domain of one that IAM knows by itself (F1533). */
+/** Its ARN, and the domain of one that IAM knows by itself (F1533). */
 function findProviderNames(
   { ProviderId }: WebIdentityInput,
   claims: Claims | undefined,
@@ -204,7 +200,7 @@ function arnOfProvider({ issuer }: Claims, account: Account, partition: string):
   return `arn:${partition}:iam::${account.id}:oidc-provider/${issuer}`;
 }
 
-/** The keys of conditions that a token has, in lower case. Its bearer is a user of the provider (F1011). */
+/** In lower case. The bearer is a user of the provider (F1011). */
 function makeTrustKeys(claims: Claims, account: Account, partition: string): ReadonlyMap<string, readonly string[]> {
   return new Map([
     ...keysInTrust(claims),

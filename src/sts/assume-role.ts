@@ -51,10 +51,7 @@ const input = {
 
 export type AssumeRoleInput = StructureValue<typeof input>;
 
-/**
- * Begins a session of a role, if the role trusts the caller, and the caller's own policies allow it if they have to:
- * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
- */
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export const assumeRole = operation({
   input,
   output: { ...assumedRole, ...credentials, ...packedSize, ...sourceIdentity },
@@ -104,7 +101,6 @@ function readSourceIdentity({ SourceIdentity }: AssumeRoleInput, { session }: St
   throw new S3Error('StsSourceIdentityChanged', {}, why);
 }
 
-/** The role that is asked for. Throws unless it exists, and each action that the request needs is allowed. */
 function findTrustingRole(
   { store, caller, facts }: SignedContext,
   asked: AssumeRoleInput,

@@ -7,7 +7,7 @@ import { text } from '../shapes/values';
 import { operation } from './operation';
 import { keyIdText, limitedText } from './shapes';
 
-/** Says who signed a request. It takes no rights, and no policy can deny it: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+/** It takes no rights, and no policy can deny it: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 export const getCallerIdentity = operation({
   input: {},
   output: { Arn: required(element(text)), UserId: required(element(text)), Account: required(element(text)) },
@@ -18,10 +18,7 @@ export const getCallerIdentity = operation({
   },
 });
 
-/**
- * Says which account an access key is of. A key that nobody has is of the caller's account (F717):
- * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html
- */
+/** A key that nobody has is of the caller's account (F717): https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html */
 export const getAccessKeyInfo = operation({
   input: { AccessKeyId: required(element(limitedText(16, 128, keyIdText))) },
   output: { Account: required(element(text)) },

@@ -2,13 +2,13 @@ import { S3Error } from '../refusals/s3-error';
 import type { Members, Shape, Traits } from '../shapes/shape';
 import { isRecord } from '../text/value-kinds';
 
-/** Throws unless each parameter of an input is within the limits of its shape, which names all problems (F700). */
+/** The shape names all problems (F700). */
 export function checkLimits(members: Members, input: object): void {
   const problems = findProblems(input, members, '');
   if (problems.length > 0) throw new S3Error('StsParametersInvalid', { problems }, whyInvalid(input));
 }
 
-/** Says which value was meant, of two mistakes that AWS's words do not show. */
+/** AWS's words do not show these two mistakes. */
 function whyInvalid(input: { readonly RoleArn?: unknown; readonly TokenCode?: unknown }): string | undefined {
   const { RoleArn, TokenCode } = input;
   if (typeof TokenCode === 'string' && /^\S+ \d+$/.test(TokenCode))

@@ -12,7 +12,7 @@ export interface SignedContext extends StsContext {
   readonly caller: StsCaller;
 }
 
-/** The values that a handler returns: the answer, and a sentence for the journal on what AWS would have refused. */
+/** The answer, and a sentence for the journal on what AWS would have refused. */
 export interface Handled<O> {
   readonly output: O;
   readonly note?: string | undefined;
@@ -21,7 +21,7 @@ export interface Handled<O> {
 export interface StsOperation<I, O, Handle = (context: SignedContext, input: I) => Handled<O>> {
   readonly input: Members;
   readonly output: Members;
-  /** Whether its sender signs it: of two operations a token in the input names the caller (F735). */
+  /** If not, a token in the input names the caller (F735). */
   readonly isSigned: boolean;
   /** Undefined if this library lacks it. */
   readonly handle: Handle | undefined;
@@ -36,7 +36,6 @@ export function operation<
   return { ...declaration, isSigned: true, whyLacking: undefined };
 }
 
-/** Declares an operation that nobody signs: a token in its input names the caller. */
 export function unsignedOperation<
   const I extends Members,
   const O extends Members,
@@ -45,7 +44,6 @@ export function unsignedOperation<
   return { ...declaration, isSigned: false, whyLacking: undefined };
 }
 
-/** Declares an operation that STS has and this library lacks. It is recorded with its members, and refused with the reason. */
 export function lacking<const I extends Members>(whyLacking: string, input: I, { isSigned } = { isSigned: true }) {
   return { input, output: {}, handle: undefined, isSigned, whyLacking };
 }

@@ -24,7 +24,6 @@ export function makeStsStamp(ids: Ids, region: string, now: number, purpose: IdP
 
 type Addressee = Pick<StsRequest, 'wantsJson'> & { readonly wire: { readonly method: string } };
 
-/** Writes the answer of an operation (F733). */
 export function writeStsReply(
   { name, output }: Pick<NamedStsOperation, 'name' | 'output'>,
   values: object,
@@ -44,7 +43,7 @@ export function writeStsReply(
   return xmlReply(200, root, namespace, request, stamp);
 }
 
-/** Writes a refusal. Without a text, the document has no Message (F734). */
+/** Without a text, the document has no Message (F734). */
 export function writeStsRefusal(
   { status, code, message }: Pick<WordedRefusal, 'status' | 'code' | 'message'>,
   request: Addressee,
@@ -63,7 +62,7 @@ export function writeStsRefusal(
   return xmlReply(status, root, code === 'InvalidAction' ? faultNamespace : namespace, request, stamp);
 }
 
-/** Sends a request that asks for no operation to the page of the service (F731). */
+/** To the page of the service (F731). */
 export function writeStsRedirect({ queryText, wire }: StsRequest, stamp: StsStamp): WireReply {
   const location = `https://aws.amazon.com/iam${wire.method === 'POST' ? '' : queryText}`;
   return { status: 302, headers: [...ids(stamp), ['location', location], ...length('', stamp)], body: '' };
@@ -101,21 +100,19 @@ function length(text: string, { now }: StsStamp): readonly Header[] {
   ];
 }
 
-/** A tree of elements as STS writes it: each with its text or with its children. */
 type Element = readonly [name: string, content: string | readonly Element[]];
 
 function makeElement(name: string, children: Readonly<Record<string, Element[1]>>): Element {
   return [name, Object.entries(children)];
 }
 
-/** Writes an element and its children, one a line, with two blanks for each level (F733). */
+/** One a line, with two blanks for each level (F733). */
 function writeElement([name, content]: Element, attributes = '', indent = ''): string {
   if (typeof content === 'string') return `${indent}<${name}${attributes}>${escapeXml(content)}</${name}>\n`;
   const children = content.map((child) => writeElement(child, '', `${indent}  `)).join('');
   return `${indent}<${name}${attributes}>\n${children}${indent}</${name}>\n`;
 }
 
-/** The elements of values, in the order of their members. Members without a value are left out. */
 function makeElements(members: Members, values: unknown): readonly Element[] {
   return Object.entries(members).flatMap(([name, shape]) => {
     const value = isRecord(values) ? values[name] : undefined;
@@ -128,12 +125,11 @@ function makeContent(shape: Shape, value: unknown): string | readonly Element[] 
   return shape.kind === 'date' && value instanceof Date ? wholeSeconds(value) : String(value);
 }
 
-/** `2026-03-01T13:00:00Z` */
 function wholeSeconds(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
 }
 
-/** The values as STS writes them in JSON: dates are seconds since 1970 (F738). */
+/** Dates are seconds since 1970 (F738). */
 function makeJson(members: Members, values: unknown): object {
   return Object.fromEntries(
     Object.entries(members).flatMap(([name, shape]) => {

@@ -9,13 +9,11 @@ const stsVersion = '2011-06-15';
 export interface StsRequest {
   readonly wire: WireRequest;
   readonly path: string;
-  /** The query as it was sent, with its question mark; empty if the request has no query. */
   readonly queryText: string;
   /** Those of the query alone, by their names in lower case: a signature may be there. */
   readonly query: Parameters;
   readonly parameters: Parameters;
   readonly operation: NamedStsOperation | undefined;
-  /** Whether the client asks for an answer in JSON, and not in XML. */
   readonly wantsJson: boolean;
   /** The region that the host names, `us-east-1` for the global one; undefined for a port and a host of the user, which serve all. */
   readonly region: string | undefined;
@@ -59,7 +57,7 @@ function readForm({ method, headers, body }: WireRequest): string {
 
 type Parameters = ReadonlyMap<string, string>;
 
-/** Reads the text of a query or a form. Of a parameter that comes twice, the first counts (F731). */
+/** Of a parameter that comes twice, the first counts (F731). */
 function readParameters(...texts: readonly string[]): Parameters {
   const found = new Map<string, string>();
   for (const text of texts)
@@ -68,15 +66,13 @@ function readParameters(...texts: readonly string[]): Parameters {
 }
 
 interface BoundMembers {
-  /** Those that could be read. */
   readonly input: object;
-  /** The same, with the texts that could not be read. */
+  /** With the texts that could not be read. */
   readonly recorded: object;
-  /** The refusal of the first text that is not of its member's kind. */
   readonly refusal: S3Error | undefined;
 }
 
-/** Reads the members of its operation. Parameters that it does not have are ignored (F731). */
+/** Parameters that its operation does not have are ignored (F731). */
 export function readMembers({ operation, parameters }: StsRequest): BoundMembers {
   const reader = new Reader(parameters);
   const recorded = reader.membersAt('', operation?.input ?? {}) ?? {};

@@ -11,15 +11,11 @@ import type { StsRequest } from './request';
 
 interface SenderWorld {
   readonly store: Store;
-  /** The caller that keys which nobody was given stand for. */
   readonly acting: Caller;
   readonly verifySignatures: boolean;
 }
 
-/**
- * Finds the sender of a request, by STS's checks in its order (F735), and throws the first refusal. As at S3, dates, scopes, signatures and keys
- * that nobody was given are refused only if the mock verifies signatures.
- */
+/** STS's checks in its order (F735). Dates, scopes, signatures and keys that nobody was given are refused only if the mock verifies signatures. */
 export function readSender(request: StsRequest, world: SenderWorld): StsCaller {
   const { store, verifySignatures: verifies } = world;
   const signature = readSignature(request);
@@ -33,7 +29,6 @@ export function readSender(request: StsRequest, world: SenderWorld): StsCaller {
   return caller;
 }
 
-/** The refusal of the signature by a mock that verifies signatures; undefined if nothing is known against it. */
 export function refusalOfUnchecked(request: StsRequest, store: Store): S3Error | undefined {
   const signature = readSignature(request);
   if (signature instanceof S3Error) return undefined;
@@ -53,7 +48,6 @@ export function findSender(request: StsRequest, store: Store, acting: Caller): S
   return signature instanceof S3Error ? undefined : findStsCaller(store, signature.accessKeyId, acting);
 }
 
-/** The region that a request is signed for, as far as it can be read and AWS has it. */
 export function findSignedRegion(request: StsRequest): string | undefined {
   const signature = readSignature(request);
   return signature instanceof S3Error || !isRegion(signature.region) ? undefined : signature.region;
@@ -79,7 +73,6 @@ function checkDate({ date }: StsSignature, { clock }: Store): void {
     : new S3Error('StsSignatureEarly', { ...words, limit: basicDate(now + longestSkew) });
 }
 
-/** A date as SigV4 writes it: `20260331T073505Z`. */
 function basicDate(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }
@@ -126,7 +119,6 @@ interface StsSignature {
 
 const algorithm = 'AWS4-HMAC-SHA256';
 
-/** Reads the signature of a request, or returns STS's refusal of one that is missing or cannot be read (F735). */
 function readSignature(request: StsRequest): StsSignature | S3Error {
   const { wire, query } = request;
   const authorization = wire.headers.get('authorization')?.trim();

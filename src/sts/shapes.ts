@@ -2,11 +2,7 @@ import { element, required } from '../shapes/elements';
 import type { ItemCount, LeafShape, ListShape, Shape, TextPattern } from '../shapes/shape';
 import { date, integer, limited, ranging, text } from '../shapes/values';
 
-/**
- * The members that operations of STS share, with the limits of its model: https://docs.aws.amazon.com/STS/latest/APIReference/. Inputs are in
- * the order of the model, in which problems are reported (F700).
- * @module
- */
+/** Inputs are in the order of the model, in which problems are reported (F700): https://docs.aws.amazon.com/STS/latest/APIReference/ @module */
 
 export const word: TextPattern = { printed: '[\\w+=,.@-]*', matches: /^[\w+=,.@-]*$/ };
 /** Letters beyond U+FFFF fail, whatever the pattern seems to say. */

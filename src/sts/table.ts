@@ -9,7 +9,7 @@ import { type Handled, lacking, type StsContext, type StsOperation } from './ope
 import { DurationSeconds, Policy, PolicyArns, roleDuration, Tags, tokenSize } from './shapes';
 import { getFederationToken, getSessionToken } from './user-sessions';
 
-/** Every operation of STS by name. An operation that this library lacks is also a row: it is recorded under its own name and refused. */
+/** An operation that this library lacks is also a row: it is recorded under its own name and refused. */
 export const stsOperations = {
   AssumeRole: assumeRole,
   AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,

@@ -21,10 +21,7 @@ import {
   word,
 } from './shapes';
 
-/**
- * Begins a session with all rights of its caller, a user or the root user. It takes no rights, and no policy can deny it:
- * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
- */
+/** It takes no rights, and no policy can deny it: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
 export const getSessionToken = operation({
   input: { DurationSeconds, ...mfaCode, ...tokenSize },
   output: credentials,
@@ -42,10 +39,7 @@ export const getSessionToken = operation({
   },
 });
 
-/**
- * Begins a session of a federated user, which may do what both the caller and the policies of the session may:
- * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
- */
+/** May do what both the caller and the policies of the session may: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html */
 export const getFederationToken = operation({
   input: {
     Name: required(element(limitedText(2, 32, word))),

@@ -1,8 +1,4 @@
-/**
- * Finds the test that runs now, which jest's API does not name. jest-circus keeps its state on globalThis, under a symbol that is found by
- * its description. Only this file reads that state. Other runners have no such state.
- * @module
- */
+/** jest's API does not name the test that runs: jest-circus keeps its state on globalThis, under a symbol that is found by its description. Only this file reads it. @module */
 
 export interface CircusTest {
   readonly parent: CircusBlock;
@@ -40,7 +36,6 @@ export interface TestRun {
   readonly attempt: number;
 }
 
-/** The describe that is being collected; undefined if tests already run, or under another runner. */
 export function findCollectedBlock(): CircusBlock | undefined {
   const state = circusState();
   return state?.hasStarted === false ? state.currentDescribeBlock : undefined;
@@ -59,7 +54,6 @@ export function currentTest(): CircusTest | undefined {
   return circusState()?.currentlyRunningTest ?? undefined;
 }
 
-/** The name of a test, after those of its describes; undefined for any other object. */
 export function findTestName(test: object): string | undefined {
   const names: string[] = [];
   for (let at: unknown = test; isNamed(at) && at.name !== rootName; at = at.parent) names.unshift(at.name);
@@ -84,10 +78,7 @@ export function isFile(block: CircusBlock): boolean {
   return circusState()?.rootDescribeBlock === block;
 }
 
-/**
- * Makes the hook that calls `fn` the last of the describe's afterAll hooks. jest runs them in the order of the source, so the
- * hooks that a user writes below would run after it.
- */
+/** jest runs afterAll hooks in the order of the source, so the hooks that a user writes below would run after it. */
 export function runAfterOtherAfterAlls(block: CircusBlock, fn: unknown): void {
   const hooks = block.hooks.filter(({ type }) => type === 'afterAll');
   const later = hooks.slice(hooks.findIndex((hook) => hook.fn === fn));
@@ -102,16 +93,13 @@ export function runBeforeOtherBeforeAlls(block: CircusBlock): void {
   );
 }
 
-/** Gives each hook the function of the one that is this many places after it. The hooks themselves keep their order, since the list is jest's. */
+/** The hooks themselves keep their order, since the list is jest's. */
 function moveCalls(hooks: readonly CircusHook[], places: number): void {
   const calls = hooks.map(({ fn, timeout, asyncError }) => ({ fn, timeout, asyncError }));
   for (const [index, hook] of hooks.entries()) Object.assign(hook, calls.at((index + places) % calls.length));
 }
 
-/**
- * Calls back with each event of jest-circus, which has one for the end of a file even if no hook runs. Returns false if nobody can listen: under
- * another runner, under jest 29, or before jest 30 loads the test file.
- */
+/** The end of a file has an event even if no hook runs. False if nobody can listen: another runner, jest 29, or before jest 30 loads the test file. */
 export function listenToCircus(handler: EventHandler): boolean {
   const handlers = realm[Symbol.for('EVENT_HANDLERS')];
   if (!Array.isArray(handlers)) return false;

@@ -5,11 +5,7 @@ import { listenToCircus } from './circus';
 const { setInterval: every, clearInterval: forget } = timers;
 const interval = 10;
 
-/**
- * Calls `end` once, when the test file ends. jest runs no hook if all tests are skipped or if the file throws while it loads, but keeps Node's core
- * modules for the next file. jest-circus reports the end of a file that it has loaded. For any other file, and under jest 29, `isOver` is asked every
- * 10 ms.
- */
+/** jest runs no hook if all tests are skipped or the file throws while it loads, but keeps Node's core modules. Where jest-circus reports no end, `isOver` is asked every 10 ms. */
 export function whenFileEnds(end: () => unknown, isOver: () => boolean): void {
   let isHeard = false;
   let hasEnded = false;

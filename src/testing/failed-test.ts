@@ -56,7 +56,6 @@ export function aboveFrames(stack: string, text: string): string {
   return `${stack.slice(0, at)}\n\n${text}${stack.slice(at)}`;
 }
 
-/** The length of the stack if it has no frames. */
 function framesAt(stack: string): number {
   const at = stack.search(/\n\s*at .*:\d+:\d+/);
   return at === -1 ? stack.length : at;

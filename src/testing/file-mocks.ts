@@ -41,7 +41,6 @@ export class FileMocks {
     for (const mock of this.#mocks) mock.endRequestsOfTest();
   }
 
-  /** Called when a test has failed, before the hooks after it. */
   lookAtTimers(): void {
     for (const mock of this.#mocks) mock.lookAtTimers();
   }
@@ -61,7 +60,6 @@ export class FileMocks {
   }
 }
 
-/** `place` is `in a hook`, or names the test; `from` is the function that the user called. */
 export function throwInsideTest(entry: string, place: string, from: (...values: never[]) => unknown): never {
   const error = new S3MockError(
     'INSIDE_TEST',

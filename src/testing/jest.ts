@@ -72,7 +72,6 @@ export function mockS3(options?: MockS3Options): MockS3 {
   return control.mock;
 }
 
-/** Adds the requests that S3 refused to the errors of a failed test, when it is over or, under jest 29, in an afterEach. */
 function explainFailures(): void {
   const explain = (test: CircusTest | undefined) => {
     if (test === undefined) return;
@@ -113,10 +112,7 @@ interface Turns {
   end(): void | Promise<void>;
 }
 
-/**
- * jest-circus runs the afterEach hooks of a describe in the order of the source, so our hook, the first, ends before the hooks of
- * the user read the mock. Its own record of the current test is right in every hook, and for concurrent tests, which have no hooks.
- */
+/** jest-circus runs afterEach hooks in the order of the source: ours ends before the user's read the mock. Its own record is right in every hook, and for concurrent tests. */
 function turnsByCircus(control: MockControl): Turns {
   let last: TestRun | undefined;
   const testIsRunning = () => {

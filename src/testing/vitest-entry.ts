@@ -1,7 +1,4 @@
-/**
- * The parts of the library that the entry for vitest needs. That entry is an ES module, and requires this one.
- * @module
- */
+/** The entry for vitest is an ES module, and requires this one. @module */
 
 export { createMock } from '../faces/engine';
 export { matchers } from './matchers';

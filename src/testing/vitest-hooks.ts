@@ -31,7 +31,6 @@ export function refuseOutsideVitest(): void {
   );
 }
 
-/** `from` is the function that the user called. */
 export function refuseInsideVitestTest(from: (...values: never[]) => unknown): void {
   if (isCollecting()) return;
   const test = currentTest();
@@ -157,7 +156,6 @@ function currentTest(): VitestTask | undefined {
   return task?.type === 'test' ? task : undefined;
 }
 
-/** The present run, which includes its beforeEach and afterEach hooks. `last` is the result of the previous call. */
 function currentRun(last: VitestRun | undefined): VitestRun | undefined {
   const test = currentTest();
   if (test !== undefined && test.concurrent !== true) return sameOr(last, { of: test, attempt: writeAttempt(test) });
@@ -189,7 +187,6 @@ function isRunning({ result }: VitestTask): boolean {
 // vitest keeps the errors of all attempts of a test.
 const seen = new WeakSet<object>();
 
-/** Adds the explanation below the first new error of a failed test or describe. */
 function explainVitestFailure(
   { concurrent = false, result }: Pick<VitestTask, 'concurrent' | 'result'>,
   explain: (failed: FailedTest) => string | undefined,

@@ -1,8 +1,4 @@
-/**
- * The module that `require('s3-versioning-mock/vitest')` loads. The entry for vitest is an ES module, and waits for vitest while it loads, so
- * that no version of Node can require it. Tools that compile `import` to `require`, as jest's do, would report a mistake of syntax.
- * @module
- */
+/** The entry for vitest waits for vitest while it loads, so no Node can require it, and tools that compile `import` to `require` would report a mistake of syntax. @module */
 import { S3MockError } from '../s3-mock-error';
 import { refuseOutsideVitest } from './vitest-hooks';
 

@@ -9,24 +9,20 @@ import {
   type WrittenValue,
 } from './written-values';
 
-/** A member that a sentence names, one behind the other: `bucket('vault')`, and then `usage()`. */
 export interface CallStep {
   readonly name: string;
-  /** The values that it is given; undefined if it is only named, as in `s3.clock.advance moves it`. */
+  /** Undefined if it is only named, as in `s3.clock.advance moves it`. */
   readonly given: readonly WrittenValue[] | undefined;
 }
 
 export interface WrittenCall {
   /** From the mock on: for `s3.bucket('vault').usage()` it is `bucket` and `usage`. */
   readonly steps: readonly CallStep[];
-  /** What a sentence sets the member to: `s3.bucket('vault').versioning = 'Enabled'`. */
+  /** `s3.bucket('vault').versioning = 'Enabled'`. */
   readonly assigned?: { readonly value: WrittenValue };
 }
 
-/**
- * A place where reasons are read, in whose language they name what to do. Each function returns undefined if nothing that can be done there
- * is the same; then the sentence goes without the clause that names it.
- */
+/** A function returns undefined if nothing that can be done there is the same; then the sentence goes without the clause that names it. */
 export interface Surface {
   readonly call: (call: WrittenCall) => string | undefined;
   readonly option: (name: string, value: WrittenValue) => string | undefined;
@@ -63,15 +59,7 @@ export const membersOfMock = [
   'unusedRules',
 ] as const;
 
-/**
- * Writes a sentence in the language of the place where it is read. All sentences of the library name its calls, such as `s3.clock.advance({ days: 31 })`
- * and `mockS3({ sseC: 'allowed' })`: each becomes what the surface has for it. A clause that names what the surface lacks is left out, if the sentence
- * has another one. What stands in quotes was sent or given by somebody, and stays.
- *
- * @example
- * translateCalls("the request has no x-amz-mfa header; send MFA: s3.mfa.header()", surface);
- * // the request has no x-amz-mfa header; send MFA: POST /_mock/mfa/code
- */
+/** A clause that names what the surface lacks is left out, if the sentence has another one. What stands in quotes was sent or given by somebody, and stays. */
 export function translateCalls(sentence: string, surface: Surface): string {
   // Almost all sentences name no call, and one that is longer is what somebody sent.
   if (!mayHaveCall.test(sentence) || sentence.length > LONGEST) return sentence;
@@ -108,7 +96,6 @@ interface FoundCall extends Span {
 }
 
 const names = membersOfMock.join('|');
-/** The steps of rules, which messages about a rule name alone. */
 const stepsOfRules = 'fail|failEntries|disconnect|delay|corrupt|reply';
 const mayHaveCall = new RegExp(
   `\\b(?:s3\\.|mockS3\\b|expect\\(|mfa\\.|user\\(|role\\(|(?:${stepsOfRules})\\()|^(?:${names})\\b`,
@@ -145,7 +132,7 @@ function isWithinWord(sentence: string, at: number): boolean {
   return at > 0 && /[\w.$/@-]/.test(sentence[at - 1] ?? '');
 }
 
-/** Reads the name of the call that a message begins with: `s3.clock.advance: invalid …`, `createBucket: …`. A label that a surface lacks stays. */
+/** A label that a surface lacks stays. */
 function readLabel(cursor: Cursor): FoundCall | undefined {
   const start = cursor.at;
   if (take(cursor, /mockS3: /y) !== undefined) return { start, end: cursor.at, write: () => '' };
@@ -184,7 +171,7 @@ function readCall(cursor: Cursor): FoundCall | undefined {
   return { start, end: cursor.at, write: (surface) => surface.call(call) };
 }
 
-/** Reads `.bucket('vault').usage()`; the point of a sentence is not read. None if a parenthesis is not closed. */
+/** The point of a sentence is not read. None if a parenthesis is not closed. */
 function readSteps(cursor: Cursor): readonly CallStep[] {
   const steps: CallStep[] = [];
   for (;;) {
@@ -237,7 +224,6 @@ function maskQuotes(text: string): string {
   return text.replace(/(?<!\w)(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")/g, (quoted) => 'x'.repeat(quoted.length));
 }
 
-/** The clause around a call, as far as a sentence can go without it. */
 function findClause(masked: string, { start, end }: Span): Span {
   const opening = [...masked.slice(0, start).matchAll(/[;,.?!](?= )|\n/g)].at(-1);
   const closing = /;(?= )|[.?!](?= |$|\n)|\n|$/.exec(masked.slice(end));

@@ -3,7 +3,6 @@ import { printableEntries } from './secrets';
 import { writeSuggestion } from './spelling';
 import { writeGiven } from './values';
 
-/** The name of an object in messages: `bucket 'vault'`. */
 type Label<T> = (object: T) => string;
 
 const refuses = Symbol('refuses');
@@ -12,11 +11,9 @@ const refuses = Symbol('refuses');
 export type Habits<T> = Readonly<Record<string, string | ((object: T) => string)>>;
 
 /**
- * Closes the objects of a class: setting a member that they do not have, or one that cannot be set, throws a TypeError, also in sloppy code.
- * The Proxy is behind the class's prototype and sees only names that are found nowhere before, so the objects are ordinary ones with
- * private fields. Methods can be replaced, since spies do that. No message suggests the `hidden` names. The classes that it extends are
- * closed with it, unless they are already: those keep their own label. Reading a member of `habits` also throws, and says what to write:
- * undefined would only fail as a call, with a message that does not name the mistake. Runners and printers must not read these names by themselves.
+ * Setting a member that the objects do not have, or one that cannot be set, throws, also in sloppy code. The Proxy is behind the class's
+ * prototype and sees only names that are found nowhere before, so the objects are ordinary ones with private fields. Methods can be replaced,
+ * since spies do that. No message suggests the `hidden` names. Reading a member of `habits` throws too; runners must not read these by themselves.
  */
 export function closeClass<T extends object>(
   prototype: T,
@@ -53,12 +50,11 @@ export function sameCure<Cure>(names: readonly string[], cure: Cure): Readonly<R
 
 const guards = new WeakSet<object>();
 
-/** Whether a value is the prototype of a class of the library, and not that of all objects. */
 function isPrototype<T extends object>(value: unknown): value is T {
   return typeof value === 'object' && value !== null && value !== Object.prototype;
 }
 
-/** Closes the own members of an object whose class is closed. Its values can no longer be set; its functions can be replaced. */
+/** Its values can no longer be set; its functions can be replaced. */
 export function closeMembers<T extends object>(object: T, label: Label<T>): void {
   for (const [name, { value, get }] of Object.entries(Object.getOwnPropertyDescriptors(object))) {
     if (get !== undefined || typeof value === 'function') continue;
@@ -67,10 +63,7 @@ export function closeMembers<T extends object>(object: T, label: Label<T>): void
   refuseReadOnly(object, label);
 }
 
-/**
- * Accessors of a class as own enumerable members of its objects: test runners compare and print own members only. Runners also copy the
- * accessors of values that failed into plain objects, which another process reads when the state is gone: these have undefined.
- */
+/** Test runners compare and print own members only. They also copy accessors into plain objects, read when the state is gone: these have undefined. */
 export function makeOwnAccessors<T extends object>(
   prototype: T,
   names: readonly (keyof T & string)[],

@@ -1,4 +1,4 @@
-/** The widths of the first columns of a table. A cell wider than `widest` does not widen its column. */
+/** A cell wider than `widest` does not widen its column. */
 export function columnWidths(
   rows: readonly (readonly string[])[],
   columns: number,
@@ -13,7 +13,7 @@ export function longestLength(texts: readonly string[]): number {
   return texts.reduce((longest, { length }) => Math.max(longest, length), 0);
 }
 
-/** One row of a table. A column that is empty in all rows takes no space; the columns beyond `widths` are not padded. */
+/** A column that is empty in all rows takes no space; the columns beyond `widths` are not padded. */
 export function aligned(cells: readonly string[], widths: readonly number[]): string {
   return cells
     .map((cell, column) => cell.padEnd(widths[column] ?? 0))

@@ -1,14 +1,12 @@
-/** A whole number as English groups its digits: `10,000`. `toLocaleString` does so too, but first loads all languages: 14 ms of a process. */
+/** `toLocaleString` does so too, but first loads all languages: 14 ms of a process. */
 export function grouped(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
-/** `1 request`, `10,000 requests`. */
 export function counted(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** At most `limit` lines; if there are more, a last line counts the rest: `... and 3 more differences`. */
 export function firstLines(lines: readonly string[], limit: number, noun?: string): readonly string[] {
   const rest = lines.length - limit;
   return rest > 0 ? [...lines.slice(0, limit), restLine(rest, noun)] : lines;

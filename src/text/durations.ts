@@ -1,4 +1,4 @@
-/** The units in which a test writes an amount of time, the largest first. */
+/** The largest first. */
 export const durationUnits = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'] as const;
 
 const lengths = [
@@ -8,7 +8,7 @@ const lengths = [
   ['seconds', 1],
 ] as const;
 
-/** A duration as a test writes it: `{ minutes: 15 }`. A part of a second counts as one, since the clock may run. */
+/** A part of a second counts as one, since the clock may run. */
 function writeDuration(milliseconds: number): string {
   let seconds = Math.max(1, Math.ceil(milliseconds / 1000));
   const parts: string[] = [];
@@ -20,7 +20,6 @@ function writeDuration(milliseconds: number): string {
   return `{ ${parts.join(', ')} }`;
 }
 
-/** The end of a sentence about what S3 does at a moment: `at 2026-03-01T12:15:00.000Z, after s3.clock.advance({ minutes: 15 })`. */
 export function writeDue(at: number, now: number): string {
   return `at ${new Date(at).toISOString()}, after s3.clock.advance(${writeDuration(at - now)})`;
 }

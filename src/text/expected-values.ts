@@ -11,11 +11,7 @@ interface Misfit {
   readonly expected: string;
 }
 
-/**
- * Throws a TypeError if a value that a test expects, or a part of it, is not of the kind that it describes: a number for a text, null, a RegExp.
- * Nothing could match it. `where` names the call and what the value describes. An asymmetric matcher is not looked into, and undefined is a member
- * that is not there. A member that the shape does not have may be anything.
- */
+/** Nothing could match a number for a text, null or a RegExp. `where` names the call. A member that the shape does not have may be anything. */
 export function checkExpectedKinds(where: string, shape: Shape, value: unknown): void {
   const misfit = findMisfit(shape, value, '');
   if (misfit !== undefined) throw invalidValue(where, misfit.path || 'value', misfit.value, misfit.expected);
@@ -47,7 +43,6 @@ function findMisfit(shape: Shape, value: unknown, path: string): Misfit | undefi
   }
 }
 
-/** The kinds that a leaf may be of, in words; undefined if the value is of one of them. */
 function leafProblem(leaf: Leaf, value: unknown): string | undefined {
   // Nobody knows what it makes of a text, but it makes a value of some kind.
   if (leaf.convert !== undefined)
@@ -95,7 +90,6 @@ export function isNumber({ range: [least, most] = everyNumber }: Leaf, value: un
 
 const everyNumber = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
 
-/** ` from 1 to 12`, ` from 0 on`; empty if any number will do. */
 export function writeRange({ range: [least, most] = everyNumber }: Leaf): string {
   if (!Number.isFinite(least)) return '';
   return Number.isFinite(most) ? ` from ${least} to ${most}` : ` from ${least} on`;

@@ -4,10 +4,7 @@ import { writeGiven } from './values';
 /** The arguments that a method takes: their greatest number, and the words for what is right in place of a further one. */
 export type Taken = readonly [most: number, instead: (given: readonly string[]) => string];
 
-/**
- * Makes methods throw a TypeError if they are given a further argument: JavaScript would ignore it, and whoever wrote it meant something
- * by it. `label` names the object; the words get the arguments as code writes them.
- */
+/** JavaScript would ignore a further argument, and whoever wrote it meant something by it. `label` names the object. */
 export function refuseFurtherArguments<T extends object>(
   holder: T,
   label: (object: T) => string,

@@ -1,21 +1,18 @@
 import { writeKey } from './values';
 
-/** `'vault', 'archive'`; `none` for an empty list. */
 export function writeQuotedList(names: readonly string[]): string {
   return names.length === 0 ? 'none' : names.map((name) => writeKey(name)).join(', ');
 }
 
-/** `'Enabled' or 'Suspended'`. */
 export function writeAlternatives(words: readonly string[]): string {
   return words.map((word) => writeKey(word)).join(' or ');
 }
 
-/** The items of a list that a test wrote. A hole, as in `['first', , 'third']`, is an item that is undefined, which map and every would leave out. */
+/** A hole, as in `['first', , 'third']`, is an item that is undefined, which map and every would leave out. */
 export function readItems<Item>(list: readonly Item[]): readonly Item[] {
   return Array.from(list);
 }
 
-/** What `find` returns for the first item for which it returns something; undefined if there is none. */
 export function firstFound<Item, Found>(
   items: readonly Item[],
   find: (item: Item, index: number) => Found | undefined,

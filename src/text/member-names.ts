@@ -8,19 +8,14 @@ import { writeGiven } from './values';
 const MOST_LISTED = 8;
 
 interface UnknownMember {
-  /** As code writes it: `Delete.Objects[0].Kay`. */
   readonly path: string;
   readonly name: string;
   /** The object in which it is, '' for the whole value. */
   readonly parent: string;
-  /** The names beside it; none if its parent is a single value. */
   readonly known: readonly string[];
 }
 
-/**
- * Throws a TypeError if a value has a member that what it describes does not have: nothing could match it. `where` names the call and
- * what it describes, `all` says where all names are, and `cureOf` what to write for one. An asymmetric matcher is not looked into.
- */
+/** Nothing could match it. `where` names the call, `all` says where all names are, `cureOf` what to write for one. */
 export function checkMemberNames(
   where: string,
   names: MemberNames,
@@ -39,7 +34,7 @@ export function checkMemberNames(
   throw new TypeError([`${where} has no ${path}.`, hint, cureOf(path), rest].filter((part) => part).join(' '));
 }
 
-/** The nearest member that has one with a name in it, as code writes it: `Delete.Objects` for Key; undefined if there is none. */
+/** `Delete.Objects` for Key. */
 function findParent(name: string, names: MemberNames): string | undefined {
   const work: (readonly [path: string, names: MemberNames])[] = [['', names]];
   for (const [path, at] of work) {
@@ -74,10 +69,7 @@ export function memberPath(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
 }
 
-/**
- * Throws a TypeError if options have a member that the call does not know: whoever wrote it meant something by it. `cures` say what to write for
- * members that others have.
- */
+/** Whoever wrote the member meant something by it. `cures` say what to write for members that others have. */
 export function checkOptionNames(
   call: string,
   options: object,

@@ -3,10 +3,7 @@ import { invalidValue, writeInvalid } from './invalid-value';
 import { memberPath } from './member-names';
 import { isAsymmetric, isRecord } from './value-kinds';
 
-/**
- * Throws a TypeError if a value that a test expects is, or has in it, a function or a promise: no value of S3 is one, so a method was not
- * called, or an `await` is missing. `where` names the call and what it describes. An asymmetric matcher is not looked into.
- */
+/** No value of S3 is a function or a promise: a method was not called, or an `await` is missing. */
 export function checkPlainValues(where: string, value: unknown): void {
   const seen = new Set<unknown>();
   // A list of work, since the value of a test may be nested deeper than the call stack allows, or have itself in it.

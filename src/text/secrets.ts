@@ -1,10 +1,6 @@
 import { inspect } from 'node:util';
 
-/**
- * The names of members, headers and parameters with a secret, in lower case, and the word that is printed in its place. Whoever reads a secret
- * could act as its owner, or read what is encrypted with it. An MFA code is not a secret, since it works once and for half a minute; nor is the
- * signature in a header, which is that of one request.
- */
+/** By names in lower case. An MFA code is not a secret, since it works once and for half a minute; nor is the signature in a header, which is that of one request. */
 const words: ReadonlyMap<string, string> = new Map([
   ['webidentitytoken', '<token>'],
   ['tradeintoken', '<token>'],
@@ -31,7 +27,6 @@ const words: ReadonlyMap<string, string> = new Map([
 /** Schemes of Authorization that send the secret itself. */
 const openSchemes = /^(Bearer|Basic) .+$/is;
 
-/** The value as it is printed: a word in place of a secret. */
 export function printable(name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;
   const lower = name.toLowerCase();
@@ -46,7 +41,7 @@ export function printableUrl(url: string): string {
   });
 }
 
-/** Whether a form has a field with a secret, by its name: `&WebIdentityToken=` or `name="x-amz-security-token"`. */
+/** `&WebIdentityToken=` or `name="x-amz-security-token"`. */
 export function hasSecretField(form: string): boolean {
   return [...form.matchAll(/(?:^|[&"])([\w-]+)(?==|")/g)].some(([, name = '']) => words.has(name.toLowerCase()));
 }
@@ -55,7 +50,7 @@ function isSecret(name: string, value: unknown): boolean {
   return printable(name, value) !== value;
 }
 
-/** The members as they are printed, those that `hideSecrets` hides included. */
+/** Those that `hideSecrets` hides are included. */
 export function printableEntries(members: object): readonly (readonly [name: string, value: unknown])[] {
   return Object.entries(Object.getOwnPropertyDescriptors(members)).flatMap(([name, { enumerable, value, get }]) => {
     const own: unknown = get === undefined ? value : Reflect.get(members, name);
@@ -63,12 +58,11 @@ export function printableEntries(members: object): readonly (readonly [name: str
   });
 }
 
-/** The JSON of a copy that a runner makes of a handle to print it. If it threw, jest would print all members as they are. */
+/** If it threw, jest would print all members as they are. */
 export function makeCopyJson<Outline>(copy: object): Outline {
   return Object.fromEntries(printableEntries(copy)) as Outline; // of the same handle
 }
 
-/** Makes an object print as `printed` says, by `console.log`, as JSON and in the differences of test runners. */
 export function printAs<Members extends object>(members: Members, printed: () => object): Members {
   // Of no other effect: comparisons and copies do not see what is not enumerable.
   return Object.defineProperties(members, { toJSON: { value: printed }, [inspect.custom]: { value: printed } });
@@ -84,10 +78,7 @@ export function hideMember<Handle extends object>(handle: Handle, name: string &
   Object.defineProperty(handle, name, { enumerable: false });
 }
 
-/**
- * The members with secrets that are read by their names alone: no copy, clone, list of members or text has them. Without secrets, the same
- * object.
- */
+/** No copy, clone, list of members or text has them. Without secrets, the same object. */
 export function hideSecrets<Members extends object>(members: Members): Members {
   if (!hasSecrets(members)) return members;
   const copy = {};

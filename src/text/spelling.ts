@@ -1,6 +1,5 @@
 const SUGGESTIONS = 3;
 
-/** `Did you mean PutObject, GetObject?`: the names that are spelled nearly like the given one; undefined if none is. */
 export function writeSuggestion(given: unknown, names: readonly string[], atMost = SUGGESTIONS): string | undefined {
   const near = typeof given === 'string' ? nearestNames(given, names).slice(0, atMost) : [];
   return near.length === 0 ? undefined : `Did you mean ${near.join(', ')}?`;
@@ -10,17 +9,12 @@ export function findNearestName(given: string, names: readonly string[]): string
   return nearestNames(given, names)[0];
 }
 
-/** The one nearest name as the end of a message: ` Did you mean vault?`; empty if no name is near. */
 export function hintFor(given: unknown, names: readonly string[]): string {
   const hint = writeSuggestion(given, names, 1);
   return hint === undefined ? '' : ` ${hint}`;
 }
 
-/**
- * The names that differ from the given one in upper and lower case alone; if there is no such name, those that begin with it, have its words with
- * more between them, or differ from it by a third of its letters at most, but not by all, the nearest first, and of equally near ones those that
- * begin with it; or else those that it has more words around.
- */
+/** Those that differ in case alone; else similar ones, the nearest first; else those that have it with more words around. */
 function nearestNames(given: string, names: readonly string[]): readonly string[] {
   const inOtherCase = names.filter((name) => name.toLowerCase() === given.toLowerCase());
   if (inOtherCase.length > 0) return inOtherCase;
@@ -69,7 +63,7 @@ function distanceUpTo(most: number, one: string, other: string): number {
   return Math.abs(one.length - other.length) > most ? most + 1 : distance(one, other);
 }
 
-/** The number of letters to insert, to remove or to replace (Levenshtein). */
+/** Levenshtein's. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (const [index, letter] of [...one].entries()) {

@@ -21,7 +21,7 @@ export declare class AsymmetricMatcher {
   asymmetricMatch(other: unknown): boolean;
 }
 
-/** Whether a value decides by itself what it matches, as `expect.any(String)` does. */
+/** `expect.any(String)` is one. */
 export function isAsymmetric(value: unknown): value is AsymmetricMatcher {
   return (
     typeof value === 'object' &&
@@ -31,21 +31,18 @@ export function isAsymmetric(value: unknown): value is AsymmetricMatcher {
   );
 }
 
-/**
- * Whether a value is an object with members, not a list, a Map or a Date. Decided by its tag, not by its prototype: under
- * jest, objects of the test and of Node have different prototypes. An imported module is also an object with members.
- */
+/** Decided by its tag: under jest, objects of the test and of Node have different prototypes. An imported module is also an object with members. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   const tag = Object.prototype.toString.call(value);
   return tag === '[object Object]' || tag === '[object Module]';
 }
 
-/** Whether a value is a Date of any realm: those of Node, such as the times of a file, are of another one under jest. For the model, which knows no Node. */
+/** Of any realm: those of Node, such as the times of a file, are of another one under jest. For the model, which knows no Node. */
 export function isDate(value: unknown): value is Date {
   return types.isDate(value);
 }
 
-/** Whether a setting of a bucket is left out of a fixture, or deleted on a handle, where null says the same as undefined. */
+/** Null says the same as undefined: left out of a fixture, deleted on a handle. */
 export function isAbsent(setting: unknown): setting is undefined | null {
   return setting === undefined || setting === null;
 }

@@ -3,7 +3,6 @@ import { writeGiven } from './values';
 /** The fields of an answer that are too long for one line. */
 const computed = /^(?:StringToSign|CanonicalRequest|SignatureProvided|.*Bytes)$/;
 
-/** The values beside the message of a refusal that it does not quote, each with its name: `x-amz-acl is 'publik'`. */
 export function writeValuesBeside(
   message: string,
   fields: Readonly<Record<string, string | undefined>>,
@@ -15,7 +14,7 @@ export function writeValuesBeside(
     .map(([name, value]) => `${name} is ${writeGiven(value)}`);
 }
 
-/** Whether a message has a value as words of its own: a bucket named `no` is not quoted by "not valid". */
+/** As words of its own: a bucket named `no` is not quoted by "not valid". */
 function quotes(message: string, value: string): boolean {
   if (value === '') return false;
   const parts = message.split(value);

@@ -7,16 +7,13 @@ interface Bounds {
   readonly depth: number;
   readonly items: number;
   readonly letters: number;
-  /** The letters that remain of a text which has more; by default, as many as a text may have. */
   readonly cutTo?: number;
 }
 
-/** For an entry in a list, which is on one line. */
 export const BRIEF: Bounds = { depth: 4, items: 6, letters: 40 };
 const FULL: Bounds = { depth: 8, items: 50, letters: 200 };
 /** For what a test expects, above the differences: those show the part of a long text that matters. */
 const DESCRIBED: Bounds = { ...FULL, cutTo: 60 };
-/** For a value that a call was given and refuses: enough of it to find it in the test. */
 const GIVEN: Bounds = { depth: 2, items: 5, letters: 60 };
 /** Keys are longer than other texts, and differ late. */
 const KEY: Bounds = { ...GIVEN, letters: 80 };
@@ -36,7 +33,6 @@ export function writeValue(value: unknown, bounds: Bounds = FULL): string {
   return types.isNativeError(value) ? `[${value}]` : inspected(value, bounds);
 }
 
-/** The same, but with a line for each member if one line would be long. */
 export function writeBlock(value: unknown): string {
   const line = writeValue(value, DESCRIBED);
   if (line.length <= LINE || !isRecord(value) || isAsymmetric(value)) return line;
@@ -46,12 +42,11 @@ export function writeBlock(value: unknown): string {
   return `{\n${members.join('')}}`;
 }
 
-/** A value that a call was given, for the message that refuses it: on one line, and cut short. */
 export function writeGiven(value: unknown): string {
   return writeValue(value, GIVEN);
 }
 
-/** A value that an assertion is made on, for the message that refuses it: an instance of a class is only named. */
+/** An instance of a class is only named. */
 export function writeSubject(value: unknown): string {
   const isInstance = typeof value === 'object' && value !== null && isRecord(value) && nameClass(value) !== '';
   return isInstance ? `${nameClass(value)}{…}` : writeGiven(value);
@@ -61,7 +56,6 @@ export function writeKey(key: string): string {
   return writeValue(key, KEY);
 }
 
-/** A text on one line, with its line breaks and invisible characters as escapes. */
 export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
     return escapes[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
@@ -70,7 +64,6 @@ export function visible(text: string): string {
 
 const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** The text that bytes are, undefined if they are not text; `atMost` bytes of the beginning are read. */
 export function readText(bytes: Uint8Array, atMost: number = bytes.byteLength): string | undefined {
   const length = Math.min(bytes.byteLength, atMost);
   const decoder = new StringDecoder('utf8');
@@ -119,7 +112,6 @@ function writeMembers(value: object, bounds: Bounds): string {
   return `${prefix}{ ${parts} }`;
 }
 
-/** The parts that fit the bounds, and how many do not; those are not written at all. */
 function firstParts<Part>(parts: readonly Part[], { items }: Bounds, write: (part: Part) => string): string {
   const first = parts.slice(0, items).map(write);
   const rest = parts.length - first.length;
@@ -140,7 +132,6 @@ function memberName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name, FULL);
 }
 
-/** `MockS3 ` before the members of an instance, nothing before those of a plain object. */
 function nameClass(value: object): string {
   const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
   return typeof name === 'string' && name !== 'Object' && name !== '' ? `${name} ` : '';

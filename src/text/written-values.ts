@@ -25,10 +25,7 @@ const words: ReadonlyMap<string, WrittenValue> = new Map<string, WrittenValue>([
   ['undefined', null],
 ]);
 
-/**
- * Reads the values between a parenthesis and the one that closes it, and leaves the cursor behind that: `('vault', { days: 31 })`. The name of a
- * value is undefined, and so is a list that cannot be read. Undefined, and the cursor unmoved, if nothing closes the parenthesis.
- */
+/** Leaves the cursor behind the closing parenthesis, or unmoved if there is none. The name of a value is undefined, and so is a list that cannot be read. */
 export function readArguments(cursor: Cursor): readonly WrittenValue[] | undefined {
   const start = cursor.at;
   const values = readItems(cursor, '(', ')', 0);
@@ -62,7 +59,6 @@ function readValue(cursor: Cursor, depth: number): WrittenValue | typeof unreada
   return words.has(name) ? words.get(name) : readReference(cursor);
 }
 
-/** Reads on behind a name whose value only the program knows: `s3.account.user('writer')`. */
 function readReference(cursor: Cursor): undefined | typeof unreadable {
   for (;;) {
     if (take(cursor, memberOfName) !== undefined) continue;
@@ -135,7 +131,6 @@ function makeCharacter(code: number): string {
   return code > 0x10_ffff ? '\ufffd' : String.fromCodePoint(code);
 }
 
-/** The place behind the quote that ends a text which begins at a place; undefined if none does. */
 export function findTextEnd(text: string, start: number): number | undefined {
   const quote = text[start];
   for (let at = start + 1; at < text.length; at += 1) {
@@ -145,7 +140,7 @@ export function findTextEnd(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** The place behind the bracket that closes the one at a place; texts in between are skipped. */
+/** Texts in between are skipped. */
 function findClosing(text: string, start: number): number | undefined {
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {
@@ -158,7 +153,7 @@ function findClosing(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** Reads what an expression matches at the cursor, and moves behind it; undefined, and unmoved, if it matches nothing. */
+/** Moves behind what it matches. */
 export function take(cursor: Cursor, expression: RegExp): string | undefined {
   expression.lastIndex = cursor.at;
   const [found] = expression.exec(cursor.text) ?? [];

@@ -8,9 +8,7 @@ export interface Address {
   readonly view: View;
   readonly bucket?: string | undefined;
   readonly key?: string | undefined;
-  /** The text of which the requests that are shown have some part. */
   readonly text?: string | undefined;
-  /** The number of the request whose details are open. */
   readonly request?: string | undefined;
 }
 

@@ -36,7 +36,6 @@ export interface BucketLine {
 /** A bucket without its objects: its configurations by their names in the options. */
 export type BucketOutline = Readonly<Record<string, unknown>>;
 
-/** The switches that keep buckets from being public, by their names. */
 export type PublicAccessBlock = Readonly<Record<string, boolean>>;
 
 export interface AccessPointLine {
@@ -172,7 +171,6 @@ export interface Amount {
   readonly bytes: number;
 }
 
-/** What a storage class, or a bucket, holds. */
 export interface ClassUsage {
   readonly versions: Amount;
   readonly current: Amount;
@@ -181,7 +179,6 @@ export interface ClassUsage {
   readonly archiveMetadata: Amount;
 }
 
-/** What a bucket holds at a moment. */
 export interface BucketUsage extends ClassUsage {
   readonly at: string;
   readonly bytes: number;

@@ -11,7 +11,6 @@ export function useLive(): Live {
   return live;
 }
 
-/** What the page knows of the mock; the component is drawn again at each change. */
 export function useKnown(): Known {
   const live = useLive();
   const [known, setKnown] = useState(live.known);
@@ -79,7 +78,6 @@ interface ReplyTo<Answer> extends Reply<Answer> {
   readonly at: number;
 }
 
-/** Asks the door for what is at a path, as `useAnswer` does. */
 export function useThingAt<Thing>(path: string): Answered<Thing> {
   return useAnswer(path, () => ask<Thing>('GET', path));
 }

@@ -1,7 +1,6 @@
 import type { ActionLine, EventLine, MockOutline, RequestLine } from './answers';
 import { addressOf, ask, sentenceOf } from './door';
 
-/** What the page knows of the mock; a new object at each change. */
 export interface Known {
   /** Undefined until the door answered once. */
   readonly mock: MockOutline | undefined;

@@ -21,7 +21,6 @@ interface Pages<Item> {
 }
 
 interface LongList<Item> {
-  /** Names the list; another question begins anew. */
   readonly question: string;
   readonly load: (after: string | undefined) => Promise<Page<Item>>;
   readonly idOf: (item: Item) => string;

@@ -30,9 +30,7 @@ export interface Plans {
   readonly steps: readonly Step[];
   readonly planned: readonly Step[];
   readonly problem: string | undefined;
-  /** Whether the door answered what is planned. */
   readonly isKnown: boolean;
-  /** Whether something changed since. */
   readonly isOld: boolean;
 }
 
@@ -142,7 +140,6 @@ function chooseLane(action: string): Lane {
   return lanes.find((lane) => lane === action) ?? others[action] ?? 'transition';
 }
 
-/** The part of the time that the slider and the lanes show. */
 export interface Span {
   readonly from: number;
   readonly to: number;

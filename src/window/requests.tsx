@@ -8,13 +8,10 @@ import { AskingButton, Chip, type ChipKind, Drawer, Facts, Json, Problem, Subjec
 import { VirtualList } from './virtual-list';
 import { counted, grouped, visible, writeDate, writeKey, writeMoment } from './writing';
 
-/** A line of the list: a request, or what S3 did by itself in between. */
 type Line = { readonly request: RequestLine } | { readonly action: ActionLine };
 
 interface RequestsProps {
-  /** A part of the operation, the bucket, the key or the service of a request. */
   readonly text: string | undefined;
-  /** The number of the request whose details are open. */
   readonly request: string | undefined;
 }
 

@@ -9,7 +9,6 @@ interface VirtualListProps<Item> {
   readonly rowHeight: number;
   readonly idOf: (item: Item) => string;
   readonly draw: (item: Item) => ComponentChildren;
-  /** The name of a row for those who hear it. */
   readonly onOpen: (item: Item) => void;
   /** Called with the index of the last row in sight. */
   readonly onReach?: ((index: number) => void) | undefined;

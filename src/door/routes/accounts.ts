@@ -265,7 +265,6 @@ export const accountRoutes: readonly Route[] = [
   }),
 ];
 
-/** Throws a DoorError if there is no such account. */
 function findAccount({ mock, path }: Call<unknown>, given = path['account'] ?? 'default'): AccountHandle {
   const found = mock.accounts.find(({ id, name }) => id === given || name === given);
   if (found !== undefined) return found;

@@ -49,7 +49,6 @@ function readUrl(call: string, given: unknown, allowed: readonly string[]): URL 
   );
 }
 
-/** Rejects unless the status is 2xx. */
 function post(url: URL, event: object): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const body = JSON.stringify(event);

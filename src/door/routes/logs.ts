@@ -18,7 +18,6 @@ interface RequestRow extends Omit<RequestEntry<undefined>, Whole | 'fault' | 'in
   readonly input: object;
 }
 
-/** What only GET /requests/{id} answers. */
 type Whole = 'body' | 'headers' | 'output';
 
 /** A request with all that the journal has of it. */

@@ -99,7 +99,7 @@ export const mockRoutes: readonly Route[] = [
 
 type Accounts = NonNullable<MockStateLiteral['accounts']>;
 
-/** Puts the secrets back that GET /state did not answer: those of the present accounts, and of accounts that a reset has removed since. */
+/** Also those of accounts that a reset has removed since. */
 function withKnownSecrets({ mock, state }: DoorCall<unknown>, given: MockStateLiteral): MockStateLiteral {
   return withAccounts(given, (credentials) => {
     if (credentials.secretAccessKey !== hidden) return credentials;

@@ -126,7 +126,6 @@ function describe({ state }: DoorCall<unknown>, rule: AnyRule): RuleState {
   return { id: state.identify(rule), text, operation, input, isInForce, used, requests, made: state.made.get(rule) };
 }
 
-/** The rule that a call has just made. */
 function noteLatest(call: DoorCall<object>, path: string): RuleState {
   const rule = call.rules().at(-1);
   if (rule === undefined) throw new Error('a rule that was made is among the rules');
@@ -178,7 +177,6 @@ const begins: Readonly<Record<Kind, Begin>> = {
   reply: (rule, { reply }, options) => rule.reply(reply as never, options),
 };
 
-/** The options of a step whose value is an object of options; another value stays as it is, for the library to refuse. */
 function merged<Value>(value: Value | undefined, options: Options): Value & Options {
   return (isRecord(value) ? { ...value, ...options } : value) as Value & Options;
 }

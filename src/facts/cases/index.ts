@@ -21,7 +21,6 @@ import { recordings as uploads } from './uploads';
 import { recordings as versioning } from './versioning';
 import { recordings as webIdentities } from './web-identities';
 
-/** All recordings, by subject. */
 export const subjects = {
   access,
   'access-points': accessPoints,

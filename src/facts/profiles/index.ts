@@ -5,7 +5,6 @@ import moto from './moto.json';
 import radosgw from './radosgw.json';
 import s3rver from './s3rver.json';
 
-/** The operations of the configurations that have an id, and may be several in a bucket. */
 const listed = (name: 'Analytics' | 'IntelligentTiering' | 'Inventory' | 'Metrics'): readonly OperationName[] => [
   `DeleteBucket${name}Configuration`,
   `GetBucket${name}Configuration`,
@@ -170,10 +169,8 @@ const cos: DocumentedProfile = {
   ), // the keys of the table
 };
 
-/** A profile that `npm run profile` wrote. */
 const ofRun = (written: Omit<RunProfile, 'evidence'>): RunProfile => ({ evidence: 'run', ...written });
 
-/** All profiles, by the names that `--profile` takes. */
 export const profiles = {
   cos,
   garage,

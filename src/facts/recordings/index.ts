@@ -4,7 +4,7 @@ import type { ChosenCase } from '../run';
 import { readStackd } from './stackd';
 import { translate } from './translation';
 
-/** Makes cases of a file of somebody else's recordings. A file without requests, or of an unknown form, is a case that is not played and says why. */
+/** A file without requests, or of an unknown form, is a case that is not played and says why. */
 export function importRecordings(file: string, content: unknown): readonly ChosenCase[] {
   const subject = file.replace(/^.*[/\\]/, '').replace(/\.json$/, '');
   const make = (title: string, recordedCase: RecordedCase): ChosenCase => ({

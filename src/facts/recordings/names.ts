@@ -11,7 +11,6 @@ const kinds: readonly (readonly [member: RegExp, kind: string])[] = [
 /** Ids are at least this long; shorter texts could be parts of others. */
 const shortest = 8;
 
-/** A canonical id of an account. */
 const canonical = /^[\da-f]{64}$/;
 
 /** The ids of a recording and the names that a case has for them: `$(version-1)`. A text is an id if an answer has it before any request does. */
@@ -38,7 +37,6 @@ export class RecordedIds {
     }
   }
 
-  /** A value with the names of its ids and of the account in their places. */
   named<Value>(value: Value): Value {
     return mapTexts(value, (text) => this.#named(text)) as Value; // the same shape, with other texts
   }
@@ -62,7 +60,6 @@ export class RecordedIds {
 const accountOfMock = '000000000000';
 const otherAccount = '999999999999';
 
-/** All texts of a value, with the member that has each. Bytes are no text. */
 export function textsIn(value: unknown, member = ''): readonly (readonly [member: string, text: string])[] {
   if (typeof value === 'string') return [[member, value]];
   if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, member));

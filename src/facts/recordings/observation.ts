@@ -1,14 +1,11 @@
 export type Values = Readonly<Record<string, unknown>>;
 
-/** A recorded call and its answer, in the words of its recording: with its ids, dates and names. */
 export interface Observation {
   readonly label: string;
   /** Why its recording does not say enough to send it. */
   readonly problem: string | undefined;
-  /** The service that was called, as the recording names it. */
   readonly service: string;
   readonly region: string;
-  /** Who sent it, as the recording names them. */
   readonly actor: string;
   /** An operation of S3 or of S3 Control with its members, under the name that the journal has, or a request line with headers and body. */
   readonly operation: string;
@@ -16,7 +13,6 @@ export interface Observation {
   readonly status: number;
   /** The code of a refusal; empty if the answer has none. */
   readonly code: string;
-  /** The members of the answer, or those of the document of a refusal. */
   readonly output: Values;
   /** The output has all members of the answer. Otherwise those that nobody recorded may be there. */
   readonly isWhole: boolean;

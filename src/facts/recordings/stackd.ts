@@ -8,10 +8,8 @@ import type { Observation, Recording, Values } from './observation';
  * @module
  */
 
-/** The account to which the prepared calls are bound. */
 const accountOfCalls = '123456789012';
 
-/** The recordings of a file; undefined if it is of another form. */
 export function readStackd(content: Values, title: string): readonly Recording[] | undefined {
   if (Array.isArray(content['observations'])) return [readObservations(content, content['observations'], title)];
   if (Array.isArray(content['Calls'])) return [readCalls(content, content, title)];
@@ -20,7 +18,6 @@ export function readStackd(content: Values, title: string): readonly Recording[]
   return scenarios.map((scenario, index) => readCalls(scenario, content, `${textIn(scenario, 'Name') ?? index + 1}`));
 }
 
-/** The parts of an observation, and of its result, whose meaning we know. */
 const partsOfObservations = new Set([
   ...['label', 'service', 'operation', 'actor', 'input', 'region', 'request', 'result', 'sequence'],
   ...['started_at', 'finished_at', 'completed_at', 'observed_at', 'request_started_ms', 'request_finished_ms'],
@@ -92,7 +89,6 @@ function withBody(values: Values, answer: Values): Values {
   return { ...values, Body: { base64: isText ? Buffer.from(Body).toString('base64') : Body } };
 }
 
-/** The parts of a prepared call whose meaning we know, or which say nothing of the request and its answer. */
 const partsOfCalls = new Set([
   ...['Sequence', 'Label', 'Source', 'Service', 'Region', 'Operation', 'Actor', 'Session', 'At', 'Reopen', 'Raw'],
   ...['Input', 'Body', 'Payload', 'Method', 'Target', 'RequestHost'],
@@ -164,7 +160,6 @@ function answerIn(call: Values, binds: Readonly<Record<string, string>>): Pick<O
   return { output, headers };
 }
 
-/** A value with a text at a place; lists have their indexes as names. */
 function withText(value: unknown, [first, ...rest]: readonly string[], text: string): unknown {
   if (first === undefined) return text;
   if (Array.isArray(value)) return value.map((one, index) => (`${index}` === first ? withText(one, rest, text) : one));
@@ -185,7 +180,6 @@ function plainInput(call: Values, payloads: Values): Values {
   };
 }
 
-/** The body of a request is base64, or a payload. */
 function bodyIn(call: Values, payloads: Values): Values {
   const base64 = readPayload(call, payloads)?.toString('base64') ?? textIn(call, 'Body');
   return base64 === undefined ? {} : { Body: { base64 } };
@@ -209,7 +203,6 @@ function outputIn(call: Values): Values {
   return { ...record(call['Output']), ...(Body !== '' && { Body: { base64: Body } }) };
 }
 
-/** The answer to a request line is read by the elements of its document, or as a text. */
 function readText(call: Values): Values {
   const text = textIn(call, 'ResponseBody') ?? '';
   return text === '' || text.startsWith('<') ? {} : { Body: text };

@@ -26,21 +26,17 @@ export function translate(recording: Recording): RecordedCase {
 /** The order in which a client's own defaults decide about the checksum of a request that names none. */
 const checksums = ['CRC32', 'CRC32C', 'SHA1', 'SHA256', 'SHA512', 'MD5', 'XXHASH64', 'XXHASH3', 'XXHASH128'];
 
-/** Headers of the connection and of the request. */
 const unlike = /^(?:date|server|connection|keep-alive|transfer-encoding|content-length|x-amz-request-id|x-amz-id-2)$/;
 
-/** What is different in each answer, or is the client's. */
 const notCompared = new Set(['RequestId', 'HostId', 'ResponseMetadata', 'Code']);
 
-/** A date that is a text of its own, in a document or in a header. */
 const moment =
   /^(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT)$/;
 
-/** The translation of one recording, call by call: what was seen so far decides what a call means. */
+/** What was seen so far decides what a call means. */
 class Translation {
   readonly #recording: Recording;
   readonly #ids: RecordedIds;
-  /** Who owns the buckets. */
   readonly #owner: string | undefined;
   /** The user as whom the owner is played, if a request names them. */
   readonly #user: string | undefined;
@@ -49,7 +45,6 @@ class Translation {
   readonly #begun: Record<string, object> = {};
   /** The buckets whose state is another one than that of the recording, since a call was left out. */
   readonly #lost = new Set<string>();
-  /** The buckets of access points, by what the recording has for their ARNs and aliases. */
   readonly #points = new Map<string, string>();
   readonly #bound = new Set(['account', 'owner', 'bodyMD5']);
   readonly #moments = new Set<number>();
@@ -155,7 +150,6 @@ class Translation {
     return mapTexts(withBytes(named), (text) => text.replace(caller, '$(any)'), member);
   }
 
-  /** Why a call cannot be sent, or would not mean what it meant; undefined if it can. */
   #whyLeftOut(observation: Observation, input: Values): string | undefined {
     const { problem, service, actor, operation, status } = observation;
     if (problem !== undefined) return problem;
@@ -179,7 +173,6 @@ class Translation {
     }
   }
 
-  /** Whether the bytes are those that the entity tag is of. */
   #hasBody({ operation, input, output }: Observation): boolean {
     const tag = String(output['ETag'] ?? '');
     if (!/^(?:PutObject|UploadPart)$/.test(operation) || 'Body' in input) return true;
@@ -245,11 +238,9 @@ function findBucket({ operation, input }: Observation): string {
   return label === '' || /^s3\b/.test(label) ? inPath : label;
 }
 
-/** The names that a prepared call has for ids: `${upload-1}`. */
 const namesIn = (value: unknown): readonly string[] =>
   [...JSON.stringify(value).matchAll(/\$\{([\w:-]+)\}/g)].map(([, name = '']) => name);
 
-/** Whether a request names a version or an upload of which no answer told. */
 const hasStrangeId = (input: Values): boolean =>
   textsIn(input).some(([member, text]) => /^(?:VersionId|UploadId)$/.test(member) && /^[\w.-]{32,}$/.test(text));
 
@@ -289,7 +280,6 @@ function inOrder(input: Values, output: Values): Values {
   return Object.fromEntries(lists);
 }
 
-/** Bytes as the text that an answer is read as. */
 function withBytes(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withBytes);
   if (!isRecord(value)) return value;
@@ -297,7 +287,6 @@ function withBytes(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withBytes(one)]));
 }
 
-/** The members that are parts of the path: `Bucket`, `Key`. */
 const findLabels = (operation: string): readonly string[] =>
   [...(findRow(operation)?.pattern ?? '').matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name);
 
@@ -308,7 +297,6 @@ function findRow(
   return rows[operation as keyof typeof rows]; // undefined for a name of another kind
 }
 
-/** The declared answer of an operation; a request line has none. */
 function findOutput(operation: string): Readonly<Record<string, Shape>> {
   return findRow(operation)?.output ?? {};
 }

@@ -26,17 +26,14 @@ import type { UserPolicy } from './user-policy';
 export interface AccessRequest {
   readonly caller: Caller;
   readonly action: ActionName;
-  /** Undefined for an action that is about no bucket, and for the creation of one. */
   readonly bucket: Bucket | undefined;
-  /** The name of a bucket that need not exist. */
   readonly bucketName?: string | undefined;
-  /** The region of the host. If there is no bucket, its partition is that of the ARNs (F531). */
+  /** Of the host. If there is no bucket, its partition is that of the ARNs (F531). */
   readonly region?: string | undefined;
   readonly key?: string | undefined;
   readonly versionId?: string | undefined;
   readonly uploadId?: string | undefined;
   readonly accessPoint?: AccessPoint | undefined;
-  /** The ARN of what is asked for, if it is neither a bucket nor an object. */
   readonly resource?: string | undefined;
   readonly conditions: ConditionKeyValues;
 }
@@ -46,7 +43,6 @@ export interface AccessContext {
   readonly service: ServiceConfigurations;
 }
 
-/** Whether nothing can limit a caller: its account owns the bucket, or no bucket is asked for, and neither a policy nor an ACL says anything. */
 export function isUnlimited(
   caller: Caller,
   bucket: Bucket | undefined,
@@ -80,10 +76,7 @@ function questionOf(request: AccessRequest, context: AccessContext): AccessQuest
   return { caller, action, partition, owner, conditions, resource: resourceOf(request, partition) };
 }
 
-/**
- * Decides about a request through an access point: twice, as if it were about the point, by the policies of the caller and of the point, and as if
- * it were about the bucket, by the policies of the caller and of the bucket, and by ACLs. Both have to allow it (F1113).
- */
+/** Asked twice, about the point and about the bucket: both have to allow it (F1113). */
 function decideThrough(point: AccessPoint, bucket: Bucket, request: AccessRequest, context: AccessContext): Decision {
   const ofBucket = questionOf(request, context);
   const ofPoint = { ...ofBucket, owner: point.account, resource: writeAccessPointResource(point, request.key) };
@@ -115,7 +108,6 @@ function resourceOf({ bucket, bucketName = bucket?.name, key, resource }: Access
 
 const nobodys = { identity: undefined, revocation: undefined, session: undefined };
 
-/** The policies of the caller itself. */
 export function findOwnPolicies(caller: Caller): Pick<Sources, 'identity' | 'revocation' | 'session'> {
   return {
     identity: policiesOfIdentity(caller),
@@ -142,7 +134,6 @@ function sourcesOf(request: AccessRequest, context: AccessContext): Sources {
   };
 }
 
-/** Undefined if no policy limits the user or the role that the caller is. */
 function policiesOfIdentity(caller: Caller): readonly AskedPolicy[] | undefined {
   const policies = findPolicies(caller);
   if (policies === undefined) return undefined;
@@ -150,7 +141,6 @@ function policiesOfIdentity(caller: Caller): readonly AskedPolicy[] | undefined 
   return policies.map((policy) => askedPolicy(policy, title, caller));
 }
 
-/** Undefined if no policy limits the session that the caller is. */
 function policiesOfCallingSession({ session }: Caller): readonly AskedPolicy[] | undefined {
   if (session === undefined) return undefined;
   return findSessionPolicies(session)?.map(({ name, document }) => ({

@@ -13,7 +13,6 @@ import {
   type Permission,
 } from './grants';
 
-/** The actions that a right on a bucket gives (F500). */
 const ofBucket: ReadonlyMap<string, Permission> = new Map<ActionName, Permission>([
   ['s3:ListBucket', 'READ'],
   ['s3:ListBucketVersions', 'READ'],
@@ -25,7 +24,6 @@ const ofBucket: ReadonlyMap<string, Permission> = new Map<ActionName, Permission
   ['s3:PutBucketAcl', 'WRITE_ACP'],
 ]);
 
-/** The actions that a right on an object gives (F500). */
 const ofObject: ReadonlyMap<string, Permission> = new Map<ActionName, Permission>([
   ['s3:GetObject', 'READ'],
   ['s3:GetObjectVersion', 'READ'],
@@ -38,7 +36,7 @@ const ofObject: ReadonlyMap<string, Permission> = new Map<ActionName, Permission
 export interface CountingAcls {
   readonly bucket: Acl;
   readonly object: Acl | undefined;
-  /** The owner of the version that a write would cover or remove, another account if there is one; undefined without a version. */
+  /** The owner of the version that a write would cover or remove, if that is another account. */
   readonly ownerOfVersion: AccountIds | undefined;
 }
 
@@ -48,12 +46,11 @@ export interface AccessGrant {
   readonly of: 'bucket' | 'object';
 }
 
-/** Whether the owner of an object, not that of its bucket, decides who may carry out an action on it (F501). */
 export function isUpToObjectOwner(action: ActionName): boolean {
   return ofObject.has(action);
 }
 
-/** An ACL without the grants that the service ignores: IBM COS knows public objects, and no other rights (F541). */
+/** IBM COS knows public objects, and no other rights (F541). */
 export function withCountingGrants(
   acl: Acl,
   of: 'bucket' | 'object',

@@ -28,23 +28,18 @@ export function aclOfVersion({ owner }: Bucket, { acl }: Pick<Version, 'acl'>): 
   return acl ?? { owner, grants: makeOwnersGrants(owner) };
 }
 
-/** The form in which a version keeps its ACL: undefined if only the bucket's owner has access. */
 export function makeStoredAcl(acl: Acl, bucketOwner: AccountIds): Acl | undefined {
   const isPlain = isSameAccount(acl.owner, bucketOwner) && areSameGrants(acl.grants, makeOwnersGrants(bucketOwner));
   return isPlain ? undefined : acl;
 }
 
-/**
- * The ACL that S3 goes by. If the bucket's owner owns all objects, no ACL counts; the stored ones count again if that ends. Public grants
- * do not count while the bucket ignores them (F284).
- */
+/** If the bucket's owner owns all objects, no ACL counts; the stored ones count again if that ends (F284). */
 export function effectiveAcl(acl: Acl, bucket: Bucket, rules: AclRules): Acl {
   const { owner } = bucket;
   if (rules.ownership === 'BucketOwnerEnforced') return { owner, grants: makeOwnersGrants(owner) };
   return rules.ignoresPublicAcls ? { ...acl, grants: acl.grants.filter((grant) => !isPublic(grant)) } : acl;
 }
 
-/** The account that owns a new object, an upload or a version, as S3 answers it (F281). */
 export function ownerOfObject(
   bucket: Bucket,
   version: Pick<Version, 'acl'>,
@@ -60,7 +55,7 @@ interface Writing {
   readonly bucketOwner: AccountIds;
 }
 
-/** The ACL of a new object, and its owner, as its version keeps it. Throws if the bucket has no ACLs (F59, F281). */
+/** Throws if the bucket has no ACLs (F59, F281). */
 export function makeObjectAcl(asked: AskedAcl<ObjectAclWord>, parties: Writing, rules: AclRules): Acl | undefined {
   const { word, grants } = asked;
   const { writer, bucketOwner } = parties;
@@ -77,10 +72,7 @@ export function makeObjectAcl(asked: AskedAcl<ObjectAclWord>, parties: Writing, 
   );
 }
 
-/**
- * Throws unless an ACL leaves the object to the owner of its bucket: the owner has FULL_CONTROL, alone or with the writer, as
- * `bucket-owner-full-control` grants it. So `private` is for writers of the owner's account alone (F59).
- */
+/** `private` leaves an object to the bucket's owner only if the writer is of that account (F59). */
 function checkLeftToOwner({ word, grants }: AskedAcl<ObjectAclWord>, { writer, bucketOwner }: Writing): void {
   if (word === undefined && grants === undefined) return;
   const parties = { owner: writer, bucketOwner };
@@ -93,7 +85,7 @@ function checkLeftToOwner({ word, grants }: AskedAcl<ObjectAclWord>, { writer, b
   );
 }
 
-/** The owner of a new delete marker, as the marker keeps it: nobody has rights to one by an ACL (F544). */
+/** Nobody has rights to a delete marker by an ACL (F544). */
 export function makeMarkerAcl({ writer, bucketOwner }: Writing, { ownership }: AclRules): Acl | undefined {
   if (ownership === 'BucketOwnerEnforced' || isSameAccount(writer, bucketOwner)) return undefined;
   return { owner: writer, grants: [] };
@@ -108,12 +100,10 @@ export type ObjectOwnership = 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | '
 
 export interface AclRules {
   readonly ownership: ObjectOwnership;
-  /** What keeps new ACLs from being public, in words; undefined if nothing does. */
   readonly aclBlocker: string | undefined;
   readonly ignoresPublicAcls: boolean;
 }
 
-/** The settings of a bucket that decide what ACLs do (F284). */
 export function makeAclRules(bucket: Bucket, service: ServiceConfigurations, point?: AccessPoint): AclRules {
   return {
     ownership: ownershipOf(bucket, service),

@@ -1,8 +1,7 @@
 import { matchesPattern, readPattern } from './wildcards';
 
 /**
- * The actions of S3 that a policy may name, of the service authorization reference (F305).
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html (F305)
  * @module
  */
 
@@ -90,12 +89,11 @@ export const actions: readonly Action[] = (['bucket', 'object', 'none'] as const
 
 const byName: ReadonlyMap<string, Action> = new Map(actions.map((action) => [action.name.toLowerCase(), action]));
 
-/** Names compare without case. */
 export function findAction(name: string): Action | undefined {
   return byName.get(name.toLowerCase());
 }
 
-/** `s3:GetObject` and `s3:GetObjectVersion`, each by the other. Neither includes the other, which is easily forgotten. */
+/** Neither includes the other, which is easily forgotten. */
 const counterparts: ReadonlyMap<string, ActionName> = new Map(
   actions.flatMap(({ name }) => {
     const current = findAction(name.replace(/Versions?/, ''))?.name;
@@ -103,12 +101,11 @@ const counterparts: ReadonlyMap<string, ActionName> = new Map(
   }),
 );
 
-/** The action that does the same to the current version, or to a version that is named; undefined if S3 has only the one. */
 export function findCounterpart(action: string): ActionName | undefined {
   return counterparts.get(action);
 }
 
-/** The actions that a pattern of a policy matches: `s3:GetObject`, `s3:Get*`, `*`. The name of the service has no wildcard. */
+/** The name of the service has no wildcard. */
 export function actionsMatching(pattern: string): readonly Action[] {
   if (pattern === '*') return actions;
   const lower = pattern.toLowerCase();

@@ -11,7 +11,7 @@ interface World {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** The condition keys whose values do not depend on what is asked (F491). */
+/** Their values do not depend on what is asked (F491). */
 const readKey = makeKeyReader<World>({
   'aws:principalarn': ({ caller, partition }) => caller.account && principalArn(caller.account, caller, partition),
   'aws:principalaccount': ({ caller }) => caller.account?.id ?? 'anonymous',
@@ -51,7 +51,7 @@ function principalArn(account: Account, caller: Caller, partition: string): stri
   return isFederated ? writeCallerArn(account, caller, partition) : writeIdentityArn(account, caller, partition);
 }
 
-/** The unique id of a caller: `AIDA...`, `AROA...:SESSION`, or the id of the account, of a federated user with its name. */
+/** `AIDA...`, `AROA...:SESSION`, or the id of the account, of a federated user with its name. */
 export function writeUserId(caller: Caller): string {
   const { account, role, session } = caller;
   if (account === undefined) return 'anonymous';
@@ -60,10 +60,7 @@ export function writeUserId(caller: Caller): string {
   return role === undefined ? id : `${id}:${session?.name ?? ''}`;
 }
 
-/**
- * The values that a test gives a condition key for the requests of a caller: for its session, for the user or the role, or for the mock. The
- * most specific ones win (F661).
- */
+/** The most specific ones win: those of the session, of the user or the role, then of the mock (F661). */
 export function findSetValues(
   key: string,
   caller: Caller,
@@ -73,7 +70,6 @@ export function findSetValues(
   return set?.values;
 }
 
-/** The values of all condition keys: those of a request, and beside them those of its caller, its bucket and the time. */
 export function makeConditions(world: World, ofRequest: ConditionKeyValues): ConditionKeyValues {
   return (key) => ofRequest(key) ?? world.caller.session?.tokenKeys?.get(key) ?? readKey(key, world);
 }

@@ -19,7 +19,7 @@ type MoreGrants = (parties: Parties) => readonly Grant[];
 
 const grant = (grantee: Grantee, permission: Permission): Grant => ({ grantee, permission });
 
-/** The grants of a canned ACL beside the owner's own (F280). */
+/** Beside the owner's own grants (F280). */
 const ofBoth = {
   private: () => [],
   'public-read': () => [grant(groups.allUsers, 'READ')],

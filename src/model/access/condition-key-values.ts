@@ -4,7 +4,7 @@
  */
 export type ConditionKeyValues = (key: string) => readonly string[] | undefined;
 
-/** The values of keys by their names, of one kind of question. A name with a slash at its end is followed by the name of a tag. */
+/** A name with a slash at its end is followed by the name of a tag. */
 export type KeyTable<Question> = Readonly<
   Record<string, (question: Question, tag: string) => readonly string[] | string | undefined>
 >;

@@ -2,16 +2,14 @@ import { hintFor } from '../../text/spelling';
 import { type Action, actions, type WordsOf } from './actions';
 
 /**
- * The condition keys of S3, and the actions that each goes with, of the service authorization reference (F306).
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html (F306)
  * @module
  */
 
-/** The keys that go with every action. `BucketTag/` and the other keys with a slash at their end are followed by the name of a tag. */
+/** Keys with a slash at their end are followed by the name of a tag. */
 const ofEveryAction =
   'BucketTag/ ResourceAccount TlsVersion authType signatureAge signatureversion x-amz-content-sha256';
 
-/** The keys that go with actions that are about no bucket and no object. */
 const ofOtherResources = `
   AccessGrantScope AccessGrantsLocationScope ExistingJobOperation ExistingJobPriority JobSuspendedCause
   RequestJobOperation RequestJobPriority`;
@@ -101,7 +99,6 @@ function wordsOf(text: string): readonly string[] {
   return text.trim().split(/\s+/);
 }
 
-/** The condition keys of S3, for hints. After one with a slash at its end comes the name of a tag. */
 export const conditionKeys: readonly string[] = [ofEveryAction, ofOtherResources, ...ofActions.map(([keys]) => keys)]
   .flatMap(wordsOf)
   .map((key) => `s3:${key}`);
@@ -110,7 +107,6 @@ type ActionsOfKey = 'all' | ReadonlySet<string>;
 
 const otherActions: ActionsOfKey = new Set(actions.filter(({ kind }) => kind === 'none').map(({ name }) => name));
 
-/** Keys in lower case: they compare without case. */
 const actionsByKey: ReadonlyMap<string, ActionsOfKey> = new Map([
   ...wordsOf(ofEveryAction).map((key): readonly [string, ActionsOfKey] => [key.toLowerCase(), 'all']),
   ...wordsOf(ofOtherResources).map((key): readonly [string, ActionsOfKey] => [key.toLowerCase(), otherActions]),
@@ -120,7 +116,6 @@ const actionsByKey: ReadonlyMap<string, ActionsOfKey> = new Map([
   }),
 ]);
 
-/** The entry of a key: the key without its service, and without the name of a tag. */
 function actionsOfKey(key: string): ActionsOfKey | undefined {
   const [, rest = ''] = /^s3:(.+)$/is.exec(key) ?? [];
   const [, family, tag = ''] = /^([^/]+\/)(.*)$/s.exec(rest) ?? [];
@@ -128,19 +123,18 @@ function actionsOfKey(key: string): ActionsOfKey | undefined {
   return actionsByKey.get(rest.toLowerCase());
 }
 
-/** Whether a condition may name a key: a key of S3, or any key of AWS as a whole, `aws:...` (F306). */
+/** Also any key of AWS as a whole, `aws:...` (F306). */
 export function isConditionKey(key: string): boolean {
   return /^aws:./is.test(key) || actionsOfKey(key) !== undefined;
 }
 
-/** Whether a condition on a key may limit an action. The keys of AWS as a whole go with every action (F306). */
 export function goesWith(key: string, { name }: Pick<Action, 'name'>): boolean {
   if (/^aws:/i.test(key)) return true;
   const users = actionsOfKey(key);
   return users === 'all' || users?.has(name) === true;
 }
 
-/** The keys of AWS as a whole that tests ask with. Others are taken as they are, since AWS has more of them than S3 sets. */
+/** Those that tests ask with. Others are taken as they are, since AWS has more of them than S3 sets. */
 export const globalKeys = [
   ...['aws:CurrentTime', 'aws:EpochTime', 'aws:MultiFactorAuthAge', 'aws:MultiFactorAuthPresent'],
   ...['aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalOrgID', 'aws:PrincipalTag/', 'aws:PrincipalType'],
@@ -154,7 +148,6 @@ export const globalKeys = [
   ...['aws:Ec2InstanceSourceVpc', 'aws:Ec2InstanceSourcePrivateIPv4', 'aws:AssumedRoot'],
 ] as const;
 
-/** A hint at the key of AWS as a whole that a key is nearly spelled like; empty if it is one of them, or if none is near. */
 export function hintForGlobalKey(key: string): string {
   const [family = key] = key.toLowerCase().match(/^[^/]+\/?/) ?? [];
   if (!family.startsWith('aws:') || globalKeys.some((one) => one.toLowerCase() === family)) return '';

@@ -13,12 +13,11 @@ export interface ComparedKey extends ConditionOperator {
 
 export type Holds = (values: ConditionKeyValues) => boolean;
 
-/** Compares one value of a request with one value of a policy. Undefined if one of them has the wrong form. */
 type Test = (given: string, values: ConditionKeyValues) => boolean | undefined;
 
 type ReadTest = (wanted: string, variables: boolean) => Test;
 
-/** Reads a condition once, so that asking it of many requests costs little (F481). `variables`: whether `${...}` is a variable. */
+/** Read once, so that asking it of many requests costs little (F481). */
 export function makeHolds(condition: ComparedKey, variables: boolean): Holds {
   const { name, quantifier } = condition;
   const key = condition.key.toLowerCase();
@@ -38,14 +37,13 @@ export function makeHolds(condition: ComparedKey, variables: boolean): Holds {
   };
 }
 
-/** A key without values counts as absent. */
 function valuesOf(key: string, values: ConditionKeyValues): readonly string[] {
   return values(key) ?? none;
 }
 
 const none: readonly string[] = [];
 
-/** Whether a request without the key satisfies a condition. A quantifier decides that alone: it makes `IfExists` and a negation count for nothing. */
+/** A quantifier makes `IfExists` and a negation count for nothing. */
 function holdsWithoutKey({ name, quantifier, ifExists }: ConditionOperator): boolean {
   if (quantifier !== undefined) return quantifier === 'ForAllValues';
   return ifExists || isNegated(name);
@@ -55,7 +53,6 @@ function isNegated(name: ConditionOperator['name']): boolean {
   return name.includes('Not');
 }
 
-/** A negated operator is satisfied if all values differ, another one if one of them matches. */
 function satisfiedBy(
   { name, values: wanted }: ComparedKey,
   variables: boolean,
@@ -77,7 +74,6 @@ const order = {
   GreaterThanEquals: (given: number, wanted: number) => given >= wanted,
 };
 
-/** By the name of the operator without its `Not`. */
 const readers: Readonly<Record<string, ReadTest>> = {
   StringEquals: (wanted, variables) => readText(wanted, { wildcards: false, variables }),
   StringEqualsIgnoreCase: (wanted, variables) => readText(wanted, { wildcards: false, variables, ignoresCase: true }),
@@ -97,7 +93,7 @@ function comparisons(family: string, read: (text: string) => number | undefined)
   );
 }
 
-/** The test of values of a form. A value of another form satisfies no operator, not even a negated one. */
+/** A value of another form satisfies no operator, not even a negated one. */
 function ofForm<Value>(
   read: (text: string) => Value | undefined,
   compare: (given: Value, wanted: Value) => boolean,
@@ -117,7 +113,7 @@ function isInRange(given: IpRange, wanted: IpRange): boolean {
   return given.address >> others === wanted.address >> others;
 }
 
-/** The six parts of an ARN are compared one by one, so that no wildcard matches beyond its part. */
+/** Compared part by part, so that no wildcard matches beyond its part. */
 function readArn(wanted: string, variables: boolean): Test {
   const tests = splitArn(wanted, variables).map((part) => readText(part, { wildcards: true, variables }));
   return (given, values) => {

@@ -16,17 +16,15 @@ import { isMisnamed } from './operation-actions';
 import type { PolicyStatement } from './statement';
 
 export interface Sources {
-  /** The policies of the user or the role; undefined if none limits it, so that it may do everything that its account may. */
+  /** Undefined if none limits it, so that it may do everything that its account may. */
   readonly identity: readonly AskedPolicy[] | undefined;
   readonly revocation: AskedPolicy | undefined;
-  /** The policies of the session, of which one has to allow the action; undefined if none limits it. */
+  /** One of them has to allow the action; undefined if none limits it. */
   readonly session: readonly AskedPolicy[] | undefined;
   readonly bucket: AskedPolicy | undefined;
-  /** Whether the bucket policy is public, and the bucket lets no public policy open it to others. */
   readonly isRestricted: () => boolean;
-  /** The account that owns the object, if that is another one than the bucket's owner; it alone decides who may use the object. */
+  /** If that is another account than the bucket's owner: it alone decides who may use the object. */
   readonly objectOwner: AccountIds | undefined;
-  /** The grant of an ACL that allows the action, one of a group if there is one; or that the caller began the upload. */
   readonly grant: () => GrantBasis | undefined;
 }
 
@@ -37,7 +35,7 @@ const alwaysOfRoot: ReadonlySet<string> = new Set<ActionName>([
   's3:DeleteBucketPolicy',
 ]);
 
-/** Decides whether a caller may carry out an action: a Deny first, then what allows it (F470, F478). */
+/** A Deny first, then what allows it (F470, F478). */
 export function decide(question: AccessQuestion, sources: Sources): Decision {
   const { action } = question;
   const isMending = isRoot(question.caller) && isOfOwner(question) && alwaysOfRoot.has(action);
@@ -77,7 +75,6 @@ function permissionOf(question: AccessQuestion, sources: Sources): Basis {
   return withinSession(question, sources, combined(question, sources, granted));
 }
 
-/** A permission, if the policies of the calling session allow it as well, or the reason why not: they also limit what it may do (F477). */
 export function withinSession(
   question: AccessQuestion,
   { session, objectOwner }: Pick<Sources, 'session'> & Partial<Sources>,
@@ -105,7 +102,7 @@ function combined(question: AccessQuestion, sources: Sources, granted: Statement
   return granted ?? makeNothingBasis(question, { ...sources, missing: 'resource', asked: ofResource, half: ofUser });
 }
 
-/** A permission for a session by its own name or with everyone. The policy of the session does not limit it within the account of the bucket (F477). */
+/** The policy of a session does not limit what the bucket allows it by its own name or with everyone, within the account (F477). */
 function directPermission(
   question: AccessQuestion,
   { session, bucket, objectOwner, grant }: Sources,
@@ -117,7 +114,7 @@ function directPermission(
   return granted !== undefined && isForUsers(granted) ? granted : undefined;
 }
 
-/** Whether an Allow is for users of the owner's account by itself: what an ACL gives an account is for the account to give. */
+/** What an ACL gives an account is for the account to give to its users. */
 function isForUsers(by: StatementBasis | GrantBasis): boolean {
   return by.kind === 'grant' ? isGroup(by.grant.grantee) : by.kind === 'statement';
 }
@@ -135,7 +132,6 @@ function grantOf(question: AccessQuestion, { bucket, isRestricted, objectOwner, 
   return grant() ?? ({ kind: 'RestrictPublicBuckets', policy: allowed.policy } as const);
 }
 
-/** The right that the user or the role has by its own policies, or because none limits it. */
 export function ofIdentity(
   question: AccessQuestion,
   { identity }: Pick<Sources, 'identity'>,
@@ -204,7 +200,6 @@ function strangerTo(question: AccessQuestion, objectOwner: AccountIds | undefine
   return question.owner && !isOfOwner(question) ? { of: 'bucket', owner: question.owner } : undefined;
 }
 
-/** The Allow that would be about the request if it named the action as S3 does. */
 function misnamingIn(policies: readonly AskedPolicy[], question: AccessQuestion): MisnamingStatement | undefined {
   for (const policy of policies) {
     for (const statement of policy.document.statements) {

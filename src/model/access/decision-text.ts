@@ -35,7 +35,6 @@ import { completeArn } from './user-policy';
 import type { FilledVariable } from './variables';
 import { matchesPattern, readPattern } from './wildcards';
 
-/** Describes a decision, for the journal: `denied by statement KeepVersions of the bucket policy of vault: s3:DeleteObjectVersion on ...`. */
 export function describeDecision(decision: Decision, caller: Caller, accounts: readonly KnownAccount[]): string {
   const { allowed, action, resource, by } = decision;
   const what = writeAsked(action, resource);
@@ -196,13 +195,11 @@ function noteOnVersion(action: AskedAction): string {
   return `; a request ${action.includes('Version') ? 'with' : 'without'} a version id needs ${action}`;
 }
 
-/** Says that `${...}` is text in a policy, if it would be more as a variable; else empty. */
 function noteOnVariable(textVariable: string | undefined): string {
   if (textVariable === undefined) return '';
   return `; its policy has no Version 2012-10-17, so ${shorten(textVariable)} is text there and not a variable`;
 }
 
-/** Says why a condition of a Deny holds: `aws:SecureTransport is "false" (Bool "false")`. */
 function describeMet({ condition, given, variables }: MeasuredCondition, action: AskedAction): string {
   const key = shorten(condition.key);
   const has =
@@ -214,7 +211,6 @@ function describeMet({ condition, given, variables }: MeasuredCondition, action:
   return `${key} ${has} (${writeOperator(condition)} ${writeWanted(condition)}${without}${describeVariables(variables, action)})${noteOnKey(condition.key, action)}`;
 }
 
-/** Says why a condition of an Allow does not hold, as a relative clause: `whose condition Bool aws:SecureTransport wants ...`. */
 function describeUnmet({ condition, given, variables }: MeasuredCondition, action: AskedAction): string {
   const has =
     given === undefined
@@ -224,7 +220,6 @@ function describeUnmet({ condition, given, variables }: MeasuredCondition, actio
   return `whose condition ${wants}${describeVariables(variables, action)}, and the request has ${has}${noteOnKey(condition.key, action)}`;
 }
 
-/** `, where ${aws:username} is "ann"`; empty if there are no variables. */
 function describeVariables(variables: readonly FilledVariable[], action: AskedAction): string {
   if (variables.length === 0) return '';
   const filled = variables.map(({ written, key, value }) =>
@@ -270,7 +265,6 @@ const reasonsOfSts: readonly (readonly [key: RegExp, reason: string])[] = [
   [/^aws:federatedprovider$/, 'the caller is not a session that began with a web identity'],
 ];
 
-/** Says why a request lacks a key; empty if the name of the key says it. */
 function reasonOfAbsence(key: string, action: AskedAction): string {
   const provider = findProviderKey(key);
   if (provider !== undefined) return reasonOfProvider(key, provider, action);
@@ -286,21 +280,19 @@ function reasonOfAction(action: StsActionName): string {
   return `, as ${action} has no such key; allow ${action} in a statement without this condition`;
 }
 
-/** Says why a request lacks a key of an identity provider. A key that no request has gets a note instead. */
 function reasonOfProvider(key: string, provider: ProviderKey, action: AskedAction): string {
   if (action === 'sts:AssumeRoleWithWebIdentity') return isTrustKey(provider) ? ', as the token has no such claim' : '';
   if (bearerActions.has(action) || !isSessionKey(key)) return '';
   return `, as the caller is not a session that began with a token of ${provider.issuer}`;
 }
 
-/** The actions that the bearer of a web identity token may ask for. */
 const bearerActions: ReadonlySet<AskedAction> = new Set([
   'sts:AssumeRoleWithWebIdentity',
   'sts:SetSourceIdentity',
   'sts:TagSession',
 ]);
 
-/** A code that comes with AssumeRole does not count at S3, which the names of key and operation do not say (F716). */
+/** A code that comes with AssumeRole does not count at S3 (F716). */
 function reasonOfFalse(key: string, given: readonly string[], action: AskedAction): string {
   if (isStsAction(action) || key.toLowerCase() !== 'aws:multifactorauthpresent' || given[0] !== 'false') return '';
   return ', since only GetSessionToken with a code makes it true, and AssumeRole passes that on';
@@ -335,7 +327,6 @@ function noteOnStsKey(key: string): string {
   return `; requests of STS have no such condition key.${hintFor(isOwn ? key : `sts:${key}`, stsKeys)}`;
 }
 
-/** Says that AWS makes no key of a claim, at all or for the requests of a session. */
 function noteOnProvider(key: string, provider: ProviderKey, action: AskedAction): string {
   const { issuer, name } = provider;
   const { trust, session } = findProviderKeys(issuer);
@@ -346,7 +337,6 @@ function noteOnProvider(key: string, provider: ProviderKey, action: AskedAction)
   return `; AWS makes no such key of the tokens of ${issuer}, but ${names.join(', ')}.${hintFor(name, names)}`;
 }
 
-/** Says that no bucket and no object can have the ARNs of resources; empty if one of them can. */
 function noteOnResources(resources: readonly Resource[]): string {
   if (resources.some(({ kind, arn }) => kind !== 'any' || mayBeOfS3(arn))) return '';
   return resources.some(({ arn }) => isOfAccessPoint(arn))
@@ -359,7 +349,6 @@ function isOfAccessPoint(arn: string): boolean {
   return service === 's3' && resource.startsWith('accesspoint/');
 }
 
-/** Whether the parts that each ARN of S3 has alike may match: its service, no region and no account. */
 function mayBeOfS3(arn: string): boolean {
   const [, , service, region, account] = completeArn(arn).split(':');
   const matches = (part: string | undefined, value: string) =>
@@ -369,7 +358,6 @@ function mayBeOfS3(arn: string): boolean {
 
 type KnownAccount = Pick<Account, 'id' | 'canonicalId' | 'name'>;
 
-/** Describes a statement by its Sid or its place: `statement KeepVersions of the bucket policy of vault`. */
 function describeStatement({
   statement: { sid, number },
   policy,
@@ -404,7 +392,6 @@ function describePrincipal(principal: Principal, accounts: readonly KnownAccount
 
 const mostListed = 3;
 
-/** `a, b and c`, `a, b, c and 2 more`. */
 function writeList(texts: readonly string[]): string {
   const more = texts.length - mostListed;
   const shown = more > 0 ? [...texts.slice(0, mostListed), `${more} more`] : texts;

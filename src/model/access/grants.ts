@@ -17,10 +17,7 @@ export const groups = {
 
 export type AccountIds = Pick<Account, 'id' | 'canonicalId'>;
 
-/**
- * Accounts of AWS's own that an ACL may name: EC2, which reads images by `aws-exec-read`, the writers of CloudFront's logs (F282), and the
- * one that callers without credentials have, which owns what they write (F502).
- */
+/** EC2 reads images by `aws-exec-read`, CloudFront writes logs (F282), and callers without credentials own what they write (F502). */
 export const awsAccounts = {
   exec: accountOfAws('6aa5a366c34c1cbe25dc49211496e913e0351eb0e8c37aa3477e40942ec6b97c'),
   logs: accountOfAws('c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0'),
@@ -44,7 +41,6 @@ export interface Acl {
   readonly grants: readonly Grant[];
 }
 
-/** The most grants of an ACL (F282). */
 export const mostGrants = 100;
 
 export function findGroup(address: string): Group | undefined {
@@ -63,17 +59,14 @@ export function isSameAccount(a: AccountIds, b: AccountIds): boolean {
   return a.canonicalId === b.canonicalId;
 }
 
-/** The grants of a private ACL: its owner may do everything. */
 export function makeOwnersGrants(owner: AccountIds): readonly Grant[] {
   return [{ grantee: owner, permission: 'FULL_CONTROL' }];
 }
 
-/** Whether a grant is for callers whom the owner does not know: everybody, or everybody with an account of AWS (F283). */
 export function isPublic({ grantee }: Grant): boolean {
   return isGroup(grantee) && (grantee.uri === groups.allUsers.uri || grantee.uri === groups.authenticatedUsers.uri);
 }
 
-/** Whether two lists have the same grants in one order. */
 export function areSameGrants(some: readonly Grant[], others: readonly Grant[]): boolean {
   return some.length === others.length && some.every((grant, index) => isSameGrant(grant, others[index]));
 }

@@ -1,6 +1,5 @@
 /**
- * The condition keys of identity providers, `ISSUER:NAME`: those that AWS reads of a web identity token when a role is assumed, and the fewer that
- * the session then has (F1530, F1531).
+ * AWS reads more keys of a token when a role is assumed than the session then has (F1530, F1531).
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  * @module
  */
@@ -30,7 +29,7 @@ const ofFacebook = ['app_id', 'id'];
 
 const cognito = /^cognito-identity[\w.-]*\.amazonaws\.com(?:\.cn)?$/i;
 
-/** The providers with keys of their own. The claims of all others are not keys, unless every token has them. */
+/** The claims of all other providers are not keys, unless every token has them. */
 const providers: readonly (readonly [issuer: RegExp, keys: ProviderKeys])[] = [
   [cognito, { trust: [...inEverySession, 'oaud'], session: inEverySession }],
   [/^www\.amazon\.com$/i, { trust: ofAmazon, session: ofAmazon }],
@@ -49,7 +48,6 @@ function withFurther(names: readonly string[]): ProviderKeys {
   return { trust: [...ofEveryToken, ...names], session: inEverySession };
 }
 
-/** The keys that AWS reads of the tokens of a provider, by the name of its issuer without `https://`. */
 export function findProviderKeys(issuer: string): ProviderKeys {
   return providers.find(([pattern]) => pattern.test(issuer))?.[1] ?? withFurther([]);
 }
@@ -58,7 +56,7 @@ export function isCognito(issuer: string): boolean {
   return cognito.test(issuer);
 }
 
-/** Whether trust policies know a provider by its domain. All others are providers of an account, with an ARN there. */
+/** All others are providers of an account, with an ARN there. */
 export function isBuiltIn(issuer: string): boolean {
   return isCognito(issuer) || /^(?:accounts\.google\.com|graph\.facebook\.com|www\.amazon\.com)$/i.test(issuer);
 }
@@ -68,7 +66,6 @@ export interface ProviderKey {
   readonly name: string;
 }
 
-/** Reads a condition key of an identity provider: its host, maybe with a path, and a name. Undefined for any other key. */
 export function findProviderKey(key: string): ProviderKey | undefined {
   const [, issuer, name] = /^([^\s:]+\.[^\s:]+):(.+)$/s.exec(key) ?? [];
   return issuer === undefined || name === undefined ? undefined : { issuer, name };
@@ -76,7 +73,6 @@ export function findProviderKey(key: string): ProviderKey | undefined {
 
 const samlKeys: ReadonlySet<string> = new Set(['saml:namequalifier', 'saml:sub', 'saml:sub_type']);
 
-/** Whether the requests of a session that an identity provider vouches for may have a key. */
 export function isSessionKey(key: string): boolean {
   const provider = findProviderKey(key);
   if (provider === undefined) return samlKeys.has(key.toLowerCase());
@@ -87,7 +83,6 @@ export function isTrustKey({ issuer, name }: ProviderKey): boolean {
   return includes(findProviderKeys(issuer).trust, name);
 }
 
-/** Keys compare without case. */
 function includes(names: readonly string[], name: string): boolean {
   return names.includes(name.toLowerCase());
 }

@@ -10,13 +10,10 @@ import type { AskedAction } from './sts-actions';
 export interface AccessQuestion {
   readonly caller: Caller;
   readonly action: AskedAction;
-  /** The ARN of the bucket or the object; `*` for an action that is about neither. */
   readonly resource: string;
   readonly partition: string;
-  /** The account that owns the bucket; for an action that needs no bucket, the caller's. */
   readonly owner: AccountIds | undefined;
   readonly conditions: ConditionKeyValues;
-  /** The names of the identity provider whose token the caller has, in the place of credentials. */
   readonly providers?: ReadonlySet<string>;
 }
 
@@ -31,7 +28,6 @@ export function findMismatches(statement: PolicyStatement, question: AccessQuest
   ];
 }
 
-/** The first part that does not fit, of a statement that is about the action; undefined if the statement is about the question. */
 export function findMismatchBesideAction(
   statement: PolicyStatement,
   question: AccessQuestion,
@@ -47,10 +43,7 @@ function isAboutCaller({ effect, principals }: PolicyStatement, question: Access
   return inverted ? !isSpared(of, question) : of.some((principal) => isMeant(principal, effect, question));
 }
 
-/**
- * Whether a principal means a caller. A Deny of an account also hits its users. So does an Allow to another account, which still has to
- * allow it to them; to the owner's own account it gives its users nothing that their policies do not (F471).
- */
+/** A Deny of an account also hits its users, and so does an Allow to another account. An Allow to the owner's own gives them nothing (F471). */
 function isMeant(principal: Principal, effect: PolicyStatement['effect'], question: AccessQuestion): boolean {
   // An Allow to everyone lets no bearer of a token in (F1011).
   if (principal.kind === 'everyone') return effect === 'Deny' || question.providers === undefined;
@@ -70,7 +63,7 @@ export function isOfOwner({ caller: { account }, owner }: AccessQuestion): boole
   return account !== undefined && owner !== undefined && isSameAccount(account, owner);
 }
 
-/** Whether NotPrincipal spares a caller: it names the account, the user or the role, and the session (F472). */
+/** NotPrincipal has to name the account, the user or the role, and the session (F472). */
 function isSpared(principals: readonly Principal[], { caller, partition }: AccessQuestion): boolean {
   if (principals.some(({ kind }) => kind === 'everyone')) return true;
   const { account } = caller;
@@ -91,7 +84,6 @@ function findUnnamed(
   ];
 }
 
-/** The ARNs that NotPrincipal would also have to name to spare a caller; empty if it names no part of the caller. */
 export function findUnnamedInNotPrincipal(
   { principals }: PolicyStatement,
   { caller, partition }: AccessQuestion,
@@ -107,13 +99,12 @@ function isAccount(principal: Principal, { id, canonicalId }: Account): boolean 
   return principal.kind === 'canonical user' && principal.id === canonicalId;
 }
 
-/** The ARNs of a user, or of a role and its session. The root user has the name of its account. */
 function arnsOf(account: Account, caller: Caller, partition: string): ReadonlySet<string> {
   if (isRoot(caller)) return new Set();
   return new Set([writeIdentityArn(account, caller, partition), writeCallerArn(account, caller, partition)]);
 }
 
-/** Whether a statement of a bucket policy means a session itself, by its own ARN or with everyone, and not only the role or user behind it (F477). */
+/** By its own ARN or with everyone, and not only by its role or user (F477). */
 export function isAboutSession({ principals }: PolicyStatement, { caller, partition }: AccessQuestion): boolean {
   const { account, session } = caller;
   if (account === undefined || session === undefined || principals === undefined) return false;

@@ -8,7 +8,7 @@ import { completeArn } from './user-policy';
 import { fillVariables, readResource } from './variables';
 
 /**
- * The parts of a decision that only its text has. They are sought when a request is refused, so that what is allowed costs nothing more.
+ * Only sought when a request is refused, so that what is allowed costs nothing more.
  * @module
  */
 
@@ -18,7 +18,6 @@ interface Candidate {
   readonly mismatches: readonly Mismatch[];
 }
 
-/** The Allow of the action, or of its counterpart, with the fewest parts that do not fit. */
 export function findNearest(policies: readonly AskedPolicy[], question: AccessQuestion): NearStatement | undefined {
   const candidates = policies.flatMap((policy) =>
     policy.document.statements
@@ -48,7 +47,6 @@ function isOfAction({ covered }: PolicyStatement, { action }: AccessQuestion): b
   return covered.has(action) || (counterpart !== undefined && covered.has(counterpart));
 }
 
-/** Of statements with equally many mismatches, the one whose first comes later is nearer. */
 function compareNearness(one: Candidate, other: Candidate): number {
   return one.mismatches.length - other.mismatches.length || placeOfFirst(other) - placeOfFirst(one);
 }
@@ -79,10 +77,6 @@ function variablesOf({ document }: AskedPolicy, texts: readonly string[], { cond
   return hasVariables(document.version) ? fillVariables(texts, conditions) : [];
 }
 
-/**
- * The resources of a statement that are the bucket, if the action is about an object in it, and the reverse. A statement that is about
- * other objects of the bucket as well confuses nothing.
- */
 function confusedResources({ policy, statement }: Candidate, question: AccessQuestion): readonly string[] {
   const { action, resource, conditions } = question;
   const { inverted } = statement.resources;
@@ -102,7 +96,7 @@ export function bucketArnOf(resource: string): string {
   return headOf(resource) ?? resource;
 }
 
-/** The part of an ARN before the key; undefined if it has no key. A slash in a variable separates nothing. */
+/** A slash in a variable does not begin the key. */
 function headOf(arn: string): string | undefined {
   for (let at = 0; at < arn.length; at += 1) {
     if (arn[at] === '/') return arn.slice(0, at);
@@ -112,7 +106,6 @@ function headOf(arn: string): string | undefined {
   return undefined;
 }
 
-/** The first `${...}` of a statement whose policy has no variables, if variables would decide otherwise (F482). */
 function textVariableOf({ policy, statement, mismatches }: Candidate, question: AccessQuestion): string | undefined {
   if (hasVariables(policy.document.version)) return undefined;
   const texts = [...arnsOf(statement), ...statement.conditions.flatMap(({ values }) => values)];

@@ -2,7 +2,7 @@ import { hintFor } from '../../text/spelling';
 import { type ActionName, findAction, findCounterpart } from './actions';
 import { type AskedAction, stsActionsMatching } from './sts-actions';
 
-/** Operations whose action has another name, since a test or a policy may name them in its place. */
+/** Those of other names alone, since a test or a policy may name the operation in the place of the action. */
 export const actionsOfOperations: ReadonlyMap<string, ActionName> = new Map<string, ActionName>(
   Object.entries({
     CompleteMultipartUpload: 's3:PutObject',
@@ -35,7 +35,6 @@ export const actionsOfOperations: ReadonlyMap<string, ActionName> = new Map<stri
   } as const),
 );
 
-/** Whether an action that S3 and STS do not have stands for one: it is the name of its operation, or is spelled nearly like it. */
 export function isMisnamed(pattern: string, action: AskedAction): boolean {
   if (!/^(?:s3|sts):[^*?]*$/i.test(pattern) || findAction(pattern) !== undefined) return false;
   if (stsActionsMatching(pattern).length > 0) return false;

@@ -26,7 +26,7 @@ export function readPolicyConditions(
   });
 }
 
-/** Reads the conditions of a trust policy's statement. Any service and any identity provider may have keys, so IAM accepts all of them. */
+/** Any service and any identity provider may have keys, so IAM accepts all of them. */
 export function readPolicyKeys(value: JsonValue | undefined, where: string): readonly ComparedKey[] {
   return readEntries(value, where).map(([operator, [key, given]]) =>
     checked({ ...operator, key, values: readValues(given, `${key} of ${where}`) }, where),

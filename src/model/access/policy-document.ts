@@ -31,10 +31,9 @@ export interface PolicyTarget {
   readonly isPublic: (document: PolicyDocument) => boolean;
 }
 
-/** The greatest size of the text that S3 answers, in bytes (F302). */
+/** In bytes of the text that S3 answers (F302). */
 const longest = 20_480;
 
-/** Reads the policy of a bucket or of an access point, and throws the first of S3's refusals, in its order (F303). */
 export function readPolicy(text: string, context: PolicyContext): ResourcePolicy {
   const root = readPolicyJson(text);
   const document = readDocument(root, (statement, index, variables) =>
@@ -46,10 +45,7 @@ export function readPolicy(text: string, context: PolicyContext): ResourcePolicy
   throw new S3Error('PolicyTooLong', { limit: longest }, `the policy has ${bytes} bytes without blanks`);
 }
 
-/**
- * Reads the document of a policy whose statements name their principals, that of a bucket or of a role, each statement by the rules of its
- * kind. The policies of users have an order of checks of their own.
- */
+/** Of a bucket or a role. The policies of users have an order of checks of their own. */
 export function readDocument(
   root: JsonValue,
   readOne: (statement: JsonValue, index: number, variables: boolean) => PolicyStatement,
@@ -72,7 +68,6 @@ export function readPolicyJson(text: string): JsonValue {
   throw new S3Error('PolicyJsonInvalid', {}, `the body is not JSON: ${beginning}`);
 }
 
-/** The statements of a policy: a list, or a single one. A user's policy without any gives no rights. */
 export function readStatements(value: JsonValue | undefined): readonly JsonValue[] {
   if (value === undefined)
     throw new S3Error('PolicyFieldMissing', { field: 'Statement' }, 'the policy has no Statement');
@@ -85,13 +80,12 @@ export function readVersion(value: JsonValue = '2008-10-17'): PolicyDocument['ve
   throw new S3Error('PolicyVersionInvalid', {}, `Version is ${quote(version)}, not "2012-10-17" or "2008-10-17"`);
 }
 
-/** S3 answers the version that a policy has, also if it was not sent (F301). */
+/** S3 answers a version also if none was sent (F301). */
 function withVersion(root: JsonValue, version: PolicyDocument['version']): JsonValue {
   if (!(root instanceof JsonObject) || root.entries.some(([name]) => name === 'Version')) return root;
   return new JsonObject([['Version', version], ...root.entries]);
 }
 
-/** Whether `${...}` is a variable in a policy of a version (F482). */
 export function hasVariables(version: PolicyDocument['version']): boolean {
   return version === '2012-10-17';
 }
@@ -101,7 +95,7 @@ export function optionalText(fields: Fields, field: string, where: string): stri
   return value === undefined ? undefined : readString(value, `${field} of ${where}`);
 }
 
-/** Reads a statement. S3 checks effect, principal, action, resource and condition in this order (F303). */
+/** S3 checks effect, principal, action, resource and condition in this order (F303). */
 function readStatement(
   value: JsonValue,
   index: number,
@@ -159,7 +153,7 @@ function readEffect(fields: Fields, where: string): PolicyStatement['effect'] {
 
 const order = [...policyFields, ...statementFields];
 
-/** Writes a policy that was read and found valid as S3 answers it: in its own order, and without blanks (F301). */
+/** S3 answers it in an order of its own, and without blanks (F301). */
 export function writePolicy(policy: JsonValue, context: PrincipalContext): string {
   return JSON.stringify(
     ordered(policy, (name, value) =>

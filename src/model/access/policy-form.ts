@@ -6,10 +6,9 @@ import { hintFor } from '../../text/spelling';
 
 export type Fields = ReadonlyMap<string, JsonValue>;
 
-/** The members of a policy, in the order in which S3 writes them (F301). */
+/** In the order in which S3 writes them (F301). */
 export const policyFields = ['Version', 'Id', 'Statement'];
 
-/** The members of a statement, in the order in which S3 writes them (F301). */
 export const statementFields = [
   'Sid',
   'Effect',
@@ -28,7 +27,7 @@ export interface Selection<T> {
   readonly of: readonly T[];
 }
 
-/** The names of a statement: the one in S3's answers, its id or its place, and the one in our reasons. */
+/** `name` is that in S3's answers, its id or its place; `where` that in our reasons. */
 export interface StatementName {
   readonly name: string;
   readonly where: string;
@@ -45,7 +44,6 @@ export function quote(text: string): string {
 
 const longestQuoted = 80;
 
-/** Throws the refusal of a value of the wrong kind. `where` names the place, for the journal, which quotes a text that was given. */
 export function refuseSyntax(where: string, needed: string, given?: string): never {
   const is = given === undefined ? 'is not' : `is ${quote(given)}, not`;
   throw new S3Error('PolicySyntaxInvalid', {}, `${where} ${is} ${needed}`);
@@ -61,7 +59,6 @@ export function readMembers(value: JsonValue, where: string): readonly JsonEntry
   return value.entries;
 }
 
-/** The members of an object that has no others than these. */
 export function readFields(value: JsonValue, known: readonly string[], where: string): Fields {
   const members = readMembers(value, where);
   const stranger = members.find(([name]) => !known.includes(name))?.[0];
@@ -70,7 +67,6 @@ export function readFields(value: JsonValue, known: readonly string[], where: st
   throw new S3Error('PolicyFieldUnknown', { field: stranger }, why);
 }
 
-/** The texts of a member that S3 requires: one, or a list that is not empty. */
 export function readTexts(value: JsonValue, field: string, where: string): readonly string[] {
   if (isList(value)) checkNotEmpty(value, field, where);
   return itemsOf(value).map((item) => readString(item, `${field} of ${where}`));
@@ -93,7 +89,6 @@ export function readString(value: JsonValue, where: string): string {
   return typeof value === 'string' ? value : refuseSyntax(where, 'a string');
 }
 
-/** A member, or the member that means everything else. S3 requires one of them. */
 export function readSelection(fields: Fields, field: string, where: string): Given {
   const [value, inverse] = [fields.get(field), fields.get(`Not${field}`)];
   if (value !== undefined && inverse !== undefined)
@@ -103,7 +98,6 @@ export function readSelection(fields: Fields, field: string, where: string): Giv
   return { inverted: value === undefined, value: given };
 }
 
-/** The words with which IAM refuses the policy of a user, a role or a session, all of them as `MalformedPolicyDocument` (F580). */
 export const userPolicyWords = {
   syntax: syntaxErrorsInPolicy,
   version: 'Policy document must be version 2012-10-17 or greater.',
@@ -126,7 +120,7 @@ export const userPolicyWords = {
   iamRegion: (resource: string) => `IAM resource ${resource} cannot contain region information.`,
 } as const;
 
-/** A policy that IAM refuses. The mock has no API of IAM: its fixtures and handles throw a TypeError with these words. */
+/** The mock has no API of IAM: its fixtures and handles throw a TypeError with these words. */
 export class MalformedPolicyDocument extends Error {
   readonly why: string;
 

@@ -12,7 +12,6 @@ export interface Resource {
   readonly matches: TextTest;
 }
 
-/** Reads the actions of a statement. Each names an action that a bucket policy may name, or is a pattern that matches one (F305). */
 export function readActions({ inverted, value }: Given, where: string): Selection<string> {
   const patterns = readTexts(value, 'Action', where);
   for (const pattern of patterns) {
@@ -32,7 +31,6 @@ function noAction(pattern: string): string {
   return `S3 has no action ${quote(pattern)}${hint === '' ? '' : `.${hint}`}`;
 }
 
-/** Reads the resources of a statement: the ARN of the bucket or the access point that has the policy, or of objects of it. They compare with case. */
 export function readResources(
   { inverted, value }: Given,
   { arn, objects, variables }: { readonly arn: string; readonly objects: string; readonly variables: boolean },
@@ -49,10 +47,7 @@ export function readResources(
   return { inverted, of };
 }
 
-/**
- * Throws unless each action is about a kind of resource that the statement has. It is enough for a pattern that one of its actions is.
- * NotAction and NotResource pass (F309).
- */
+/** It is enough for a pattern that one of its actions is about such a resource. NotAction and NotResource pass (F309). */
 export function checkApplicable(
   actions: Selection<string>,
   resources: Selection<Resource>,

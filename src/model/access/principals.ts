@@ -21,7 +21,7 @@ export interface PrincipalContext {
   readonly accounts: readonly (DescribedAccount & {
     readonly canonicalId: string;
     hasUser(name: string): boolean;
-    /** Whether it has a role with this name, and with the path in front of it unless the ARN is that of a session, which has none. */
+    /** `name` has the path of the role, which the ARN of a session lacks. */
     hasRole(name: string, of: 'role' | 'session'): boolean;
   })[];
 }
@@ -63,7 +63,7 @@ function readKind(kind: string, given: JsonValue, context: PrincipalContext, whe
 }
 
 const account = /^\d{12}$/;
-/** A name with its path, which may have any visible character of ASCII; wildcards would make it a pattern. */
+/** With a path, which may have any visible character of ASCII but wildcards, which would make it a pattern. */
 const userName = /^(?:[!-)+-.0->@-~]+\/)*[\w+=,.@-]+$/;
 
 function readAwsPrincipal(text: string, context: PrincipalContext): Principal | undefined {
@@ -79,7 +79,6 @@ function readAwsPrincipal(text: string, context: PrincipalContext): Principal | 
   return kind === undefined || isMissing(kind, id, rest, context) ? undefined : { kind, account: id, arn: text };
 }
 
-/** The kind of principal that an ARN of IAM or STS names: `iam:user/ann`, `sts:assumed-role/reader/session`. No part has wildcards. */
 function kindOfArn(text: string): 'user' | 'role' | 'session' | undefined {
   const [, form = '', name = ''] = /^([a-z]+:[a-z-]+)\/(.+)$/s.exec(text) ?? [];
   if (!userName.test(name)) return undefined;
@@ -89,7 +88,7 @@ function kindOfArn(text: string): 'user' | 'role' | 'session' | undefined {
   return form === 'sts:assumed-role' && name.includes('/') ? 'session' : undefined;
 }
 
-/** The mock knows the users and the roles of its own accounts, and believes the rest: federated users, and other accounts with all of theirs (F307). */
+/** The mock knows the users and the roles of its own accounts, and believes the rest (F307). */
 function isMissing(kind: string, id: string, rest: string, { accounts }: PrincipalContext): boolean {
   const known = accounts.find((one) => one.id === id);
   if (known === undefined) return false;

@@ -3,10 +3,7 @@ import type { Bucket } from '../bucket';
 import type { PublicAccessSwitch } from '../configurations/public-access-switches';
 import type { ServiceConfigurations } from '../configurations/services';
 
-/**
- * The owner of the public access block that has a switch on, in words: the bucket, the account that owns it, whose switch counts for all of its buckets, or the
- * access point through which the request came, and its account. The strictest of them counts (F1101). Undefined if none has it on.
- */
+/** In words. The strictest of bucket, account, access point and its account counts (F1101). */
 export function findBlocker(
   { settings, owner }: Pick<Bucket, 'settings' | 'owner'>,
   name: PublicAccessSwitch,

@@ -12,8 +12,7 @@ import { splitArn } from './variables';
 import { hasWildcard, includesPattern } from './wildcards';
 
 /**
- * Whether a policy is public: one of its statements allows something to callers that are not confined to fixed ones, and no Deny takes it
- * from them again (F310).
+ * F310.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  */
 export function isPublicPolicy(document: PolicyDocument): boolean {
@@ -25,7 +24,7 @@ export function makeBucketPolicyTarget(name: string, partition: string) {
   return { arn, objects: `${arn}/`, partition, isPublic: isPublicPolicy };
 }
 
-/** The same of the policy of an access point, which counts as public if it confines callers to points of an account by a wildcard (F1114). */
+/** Also public if it confines callers to points of an account by a wildcard (F1114). */
 export function isPublicPointPolicy(document: PolicyDocument): boolean {
   const namesPoints = ({ key, values, name }: PolicyCondition) =>
     key.toLowerCase() === 's3:dataaccesspointarn' && !values.every((value) => isFixedText(value, name));
@@ -36,10 +35,7 @@ export function isPublicPointPolicy(document: PolicyDocument): boolean {
   return isPublicPolicy({ ...document, statements });
 }
 
-/**
- * Throws if the policy is public, where public policies are blocked: `blocker` is what blocks them, in words. `denied` is what the refusal names; undefined if S3 does not
- * say it to the caller.
- */
+/** `denied`: what the refusal names; undefined if S3 does not say it to the caller. */
 export function checkBlockedPolicy(document: PolicyDocument, blocker: string, denied: DeniedAction | undefined): void {
   const found = findPublicStatement(document);
   if (found === undefined) return;
@@ -63,13 +59,11 @@ function isPublicProvider(principal: Principal): boolean {
   return principal.kind === 'federated' && !principal.name.startsWith('arn:');
 }
 
-/** Whether a Deny spares fixed callers at most: it is for everyone, and each of its conditions excepts fixed values of a key. */
 function isDenialOfOthers({ effect, principals, conditions }: PolicyStatement): boolean {
   if (effect === 'Allow' || principals === undefined || principals.inverted) return false;
   return principals.of.some(({ kind }) => kind === 'everyone') && conditions.every(isExcepting);
 }
 
-/** Whether denials are about all that a statement allows: each action on each resource of its kind. */
 function isTakenBack(allowing: PolicyStatement, denials: readonly PolicyStatement[]): boolean {
   if (denials.length === 0) return false;
   const resources = resourcesOf(allowing);
@@ -80,7 +74,6 @@ function isTakenBack(allowing: PolicyStatement, denials: readonly PolicyStatemen
   });
 }
 
-/** The resources that a statement allows; with NotResource, the bucket and all its objects. */
 function resourcesOf({ resources: { inverted, of } }: PolicyStatement): readonly Pick<Resource, 'kind' | 'arn'>[] {
   if (!inverted) return of;
   const [bucket = ''] = of[0]?.arn.split('/') ?? [];
@@ -105,7 +98,7 @@ const confining: ReadonlySet<OperatorName> = new Set([
   'IpAddress',
 ]);
 
-/** A condition of a Deny that is about all callers but fixed ones: a negated operator, which requests without the key also satisfy. */
+/** A negated operator, which requests without the key also satisfy. */
 function isExcepting({ name, quantifier, key, values }: PolicyCondition): boolean {
   const affirmed = affirmedOf(name);
   return affirmed !== undefined && quantifier !== 'ForAnyValue' && areFixed(key, values, affirmed);
@@ -116,7 +109,7 @@ function affirmedOf(name: OperatorName): OperatorName | undefined {
   return affirmed === name ? undefined : [...confining].find((one) => one === affirmed);
 }
 
-/** Whether all callers that satisfy a condition are fixed ones. Requests without the key may satisfy it if no other condition demands the key. */
+/** Requests without the key may satisfy it if no other condition demands the key. */
 function isConfining({ name, quantifier, ifExists, key, values }: PolicyCondition, beside: Conditions): boolean {
   if (!confining.has(name) || !areFixed(key, values, name)) return false;
   return (!ifExists && quantifier !== 'ForAllValues') || beside.some((other) => isPresence(other, key));
@@ -134,10 +127,9 @@ function areFixed(key: string, values: readonly string[], operator: OperatorName
   return isFixed !== undefined && values.every((value) => !hasVariable(value) && isFixed(value, operator));
 }
 
-/** Whether a value without variables is fixed, as an operator compares it. */
 type IsFixed = (value: string, operator: OperatorName) => boolean;
 
-/** Keys that confine callers, in lower case, and which of their values are fixed. `aws:SourceOwner` is not one of them (F310). */
+/** In lower case. `aws:SourceOwner` is not one of them (F310). */
 const confiningKeys: ReadonlyMap<string, IsFixed> = new Map<string, IsFixed>([
   ['aws:sourceip', isNarrow],
   ['aws:sourcearn', isOfFixedAccount],
@@ -160,7 +152,6 @@ function isFixedText(value: string, operator: OperatorName): boolean {
   return !wild.has(operator) || !hasWildcard(value);
 }
 
-/** A block of addresses that is no larger than /8, or /32 of IPv6. */
 function isNarrow(value: string): boolean {
   const range = readIpRange(value);
   return range !== undefined && range.prefix >= (range.version === 4 ? 8 : 32);

@@ -7,7 +7,7 @@ import { makeKeyReader } from './condition-key-values';
 
 interface ResourceQuestion extends Pick<AccessRequest, 'action' | 'bucket' | 'key' | 'versionId'>, AccessContext {}
 
-/** The values of the keys that end in the name of a tag: of tags that differ by case alone, the last counts (F487). */
+/** Of tags that differ by case alone, the last counts (F487). */
 export const readResourceTag = makeKeyReader<ResourceQuestion>({
   's3:existingobjecttag/': (question, tag) => findTagValue(findObjectTags(question).toReversed(), tag),
   's3:buckettag/': findBucketTag,

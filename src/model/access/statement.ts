@@ -29,7 +29,7 @@ export interface PolicyDocument {
 
 type Effect = PolicyStatement['effect'];
 
-/** Makes the document of its statements. Those about an action are collected when the first request asks, since each request does. */
+/** Those about an action are collected when the first request asks, since each request does. */
 export function makeDocument({ statements, ...rest }: Omit<PolicyDocument, 'statementsFor'>): PolicyDocument {
   const found: Readonly<Record<Effect, Map<AskedAction, readonly PolicyStatement[]>>> = {
     Allow: new Map(),

@@ -3,7 +3,6 @@ import type { Selection } from './policy-form';
 import { matchesPattern, readPattern } from './wildcards';
 
 /**
- * The actions of STS that a policy may name, of the service authorization reference.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
  * @module
  */
@@ -36,10 +35,7 @@ const tagging = [
   ...(['sts:GetFederationToken', 'sts:GetWebIdentityToken', 'sts:TagGetWebIdentityToken', 'sts:TagSession'] as const),
 ] as const;
 
-/**
- * The condition keys that a request to STS gives their values, and the actions that each goes with, of the service authorization reference
- * (F1534). All other keys go with every action.
- */
+/** All other keys go with every action (F1534). */
 const actionsByKey: Readonly<Record<string, readonly StsActionName[]>> = {
   'sts:ExternalId': ['sts:AssumeRole'],
   'sts:RoleAuthorizedByIdp': ['sts:AssumeRoleWithWebIdentity'],
@@ -83,7 +79,6 @@ export function findStsActions({ inverted, of }: Selection<string>): ReadonlySet
   return inverted ? new Set(stsActions.filter((name) => !named.has(name))) : named;
 }
 
-/** The only action of IAM that a request of S3 needs beside S3's own, if it names a role that S3 is to assume (F960). */
 export const passRole = 'iam:PassRole';
 
 type IamActionName = typeof passRole;

@@ -14,13 +14,12 @@ export interface TrustPolicy {
   readonly document: PolicyDocument;
 }
 
-/** The members of a statement: those of a bucket policy, without a resource, which is the role itself. */
 const trustFields = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Condition'];
 
-/** The most characters, without blanks, to which a quota of IAM can be raised; by default it is 2,048 (F714). */
+/** The most to which IAM's quota can be raised, without blanks; by default it is 2,048 (F714). */
 const longest = 4096;
 
-/** Reads the trust policy of a role. Mistakes of its form are refused in the words of bucket policies, since the mock has no API of IAM. */
+/** Mistakes of form are refused in the words of bucket policies, since the mock has no API of IAM. */
 export function readTrustPolicy(text: string, context: PrincipalContext): TrustPolicy {
   const document = readDocument(readPolicyJson(text), (statement, index, variables) =>
     readStatement(statement, index, context, variables),
@@ -58,7 +57,6 @@ function checkKinds({ of }: Selection<Principal>, where: string): void {
   }
 }
 
-/** The actions that a trust policy may name: those that begin a session of the role, and those that they need beside. */
 const trustActions: ReadonlySet<string> = new Set<StsActionName>([
   'sts:AssumeRole',
   'sts:AssumeRoleWithSAML',
@@ -87,10 +85,7 @@ function readActions({ inverted, value }: Given, where: string): Selection<strin
   return { inverted, of: patterns };
 }
 
-/**
- * Throws IAM's refusal of a statement that lets in web identities of a provider that many customers of AWS share without confining them: the
- * tokens of strangers would begin sessions of the role (F970).
- */
+/** Without a condition, the tokens of strangers would begin sessions of the role (F970). */
 function checkSharedProviders({ effect, covered, principals, conditions }: PolicyStatement, where: string): void {
   if (effect === 'Deny' || !covered.has('sts:AssumeRoleWithWebIdentity')) return;
   for (const principal of principals?.of ?? [])
@@ -115,7 +110,7 @@ function checkProvider(principal: string, conditions: readonly PolicyCondition[]
   else if (issuer.startsWith(github)) checkGithub(principal, issuer, conditions, where);
 }
 
-/** The keys by which a provider names the application that a token is for. They compare with case here. */
+/** These compare with case. */
 const keysOfApplications: ReadonlyMap<string, readonly string[]> = new Map([
   ['accounts.google.com', ['accounts.google.com:aud', 'accounts.google.com:oaud', 'accounts.google.com:sub']],
   ['www.amazon.com', ['www.amazon.com:app_id']],
@@ -139,7 +134,6 @@ const confinedBySubject = [
   'oidc.op1.openshiftapps.com/2c51blsaqa9gkjt0o9rt11mle8mmropu',
 ];
 
-/** The condition key that has to be confined, by issuer. GitHub Actions have further rules. */
 const sharedProviders: ReadonlyMap<string, string> = new Map([
   ...confinedByAudience.map((issuer) => [issuer, `${issuer}:aud`] as const),
   ...confinedBySubject.map((issuer) => [issuer, `${issuer}:sub`] as const),
@@ -149,7 +143,6 @@ const sharedProviders: ReadonlyMap<string, string> = new Map([
 
 const comparing: ReadonlySet<string> = new Set(['StringEquals', 'StringLike', 'StringEqualsIgnoreCase']);
 
-/** The conditions that demand values of a claim. Keys compare without case. */
 function demandsOn(keys: readonly string[], conditions: readonly PolicyCondition[]): readonly PolicyCondition[] {
   const lower = keys.map((key) => key.toLowerCase());
   return conditions.filter(

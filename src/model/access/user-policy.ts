@@ -34,7 +34,7 @@ export interface UserPolicy {
   readonly document: PolicyDocument;
 }
 
-/** Reads the policy of a user, a role or a session, or throws IAM's first refusal, in its order (F580). One with a name is managed. */
+/** Throws IAM's first refusal, in its order (F580). A policy with a name is managed. */
 export function readUserPolicy(text: string, name?: string): UserPolicy {
   const policy = readSyntax(text);
   for (const check of checks) check(policy, name);
@@ -132,7 +132,7 @@ function checkActions({ actions, where }: WrittenStatement): void {
   }
 }
 
-/** Makes the statement of a policy that IAM accepts. What it names and S3 does not have matches nothing (F580). */
+/** What it names and S3 does not have matches nothing (F580). */
 function statementOf(written: WrittenStatement, variables: boolean): PolicyStatement {
   const { number, sid, effect, actions = nothing, resources = nothing, conditions } = written;
   return {
@@ -153,12 +153,10 @@ function statementOf(written: WrittenStatement, variables: boolean): PolicyState
 
 const nothing: Selection<string> = { inverted: false, of: [] };
 
-/** A statement of a user's policy whose syntax is right. Undefined actions or resources are missing. */
 interface WrittenStatement {
   readonly number: number;
   readonly where: string;
   readonly sid: string | undefined;
-  /** In any case. */
   readonly effect: string;
   readonly hasPrincipal: boolean;
   readonly actions: Selection<string> | undefined;
@@ -172,7 +170,7 @@ interface WrittenPolicy {
   readonly statements: readonly WrittenStatement[];
 }
 
-/** Reads the syntax of a user's policy. IAM has one text for all that S3 tells apart of a bucket policy (F580). */
+/** IAM has one text for all that S3 tells apart (F580). */
 function readSyntax(text: string): WrittenPolicy {
   try {
     const fields = readFields(readPolicyJson(text), policyFields, 'the policy');
@@ -203,7 +201,6 @@ function readStatement(value: JsonValue, index: number): WrittenStatement {
   return { number, where, sid, effect, hasPrincipal, actions, resources, conditions };
 }
 
-/** The texts of a member, or those of the member that means everything else; undefined if there is neither. */
 function selectionOf(fields: Fields, field: string, where: string): Selection<string> | undefined {
   const [value, inverse] = [fields.get(field), fields.get(`Not${field}`)];
   if (value !== undefined && inverse !== undefined)
@@ -218,7 +215,7 @@ function readConditions(value: JsonValue | undefined, where: string): readonly C
   return readMembers(value, `the condition of ${where}`).flatMap((entry) => readOperatorKeys(entry, where));
 }
 
-/** The keys that an operator compares. One without keys may have any name. */
+/** An operator without keys may have any name. */
 function readOperatorKeys([written, value]: JsonEntry, where: string): readonly ComparedKey[] {
   const keys = readMembers(value, `${written} of ${where}`);
   const operator = findOperator(written);
@@ -229,7 +226,7 @@ function readOperatorKeys([written, value]: JsonEntry, where: string): readonly 
   return keys.map(([key, given]) => ({ ...operator, key, values: readValues(given, `${key} of ${where}`) }));
 }
 
-/** The parts of an ARN. IAM completes one that has fewer with `*` (F582). */
+/** IAM completes an ARN that has fewer with `*` (F582). */
 const arnParts = 6;
 
 export function completeArn(arn: string): string {
@@ -237,10 +234,9 @@ export function completeArn(arn: string): string {
   return arn === '*' ? arn : [...parts, ...Array<string>(Math.max(0, arnParts - parts.length)).fill('*')].join(':');
 }
 
-/** The words of IAM, or that the policy fails legacy parsing, which is checked earlier. */
+/** `legacy`: it fails legacy parsing, which is checked earlier. */
 type ResourceProblem = 'legacy' | { readonly message: string };
 
-/** The mistake in a resource of a user's policy; undefined if IAM accepts it (F581). */
 function problemOfResource(text: string): ResourceProblem | undefined {
   if (text === '*') return undefined;
   const [first, partition, vendor, region = '', , ...rest] = text.split(':');
@@ -255,7 +251,6 @@ function problemOfResource(text: string): ResourceProblem | undefined {
   return message === undefined ? undefined : { message };
 }
 
-/** The kinds of resources of S3 that are in a region. Buckets and objects are not. */
 const regional = /^(?:\*|accesspoint[/:]|job\/|storage-lens|async-request\/|access-grants\/)/;
 
 const ofIam =

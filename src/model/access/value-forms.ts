@@ -1,14 +1,13 @@
 import { parseIsoDate } from '../../formats/dates';
 
-/** Reads a number of a condition, whole or decimal; undefined for anything else. */
 export function readNumber(text: string): number | undefined {
   return /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : undefined;
 }
 
-/** A date of https://www.w3.org/TR/NOTE-datetime: a month, a day, or a time with its zone. A year alone is a number of seconds. */
+/** https://www.w3.org/TR/NOTE-datetime. A year alone is a number of seconds. */
 const dateForm = /^(\d{4}-\d\d)(-\d\d)?(?:(T\d\d:\d\d)(:\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
 
-/** Reads a date of a condition, in ISO 8601 or in seconds since 1970; milliseconds, or undefined for anything else. */
+/** ISO 8601 or seconds since 1970, as milliseconds. */
 export function readDate(text: string): number | undefined {
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const [, month, day, time, seconds = ':00', zone] = dateForm.exec(text) ?? [];
@@ -16,7 +15,6 @@ export function readDate(text: string): number | undefined {
   return parseIsoDate(`${month}${day ?? '-01'}${time ?? 'T00:00'}${seconds}${zone ?? 'Z'}`);
 }
 
-/** Reads a boolean of a condition; undefined for anything else. */
 export function readBoolean(text: string): boolean | undefined {
   const lower = text.toLowerCase();
   return lower === 'true' || lower === 'false' ? lower === 'true' : undefined;
@@ -26,15 +24,14 @@ export function isBase64(text: string): boolean {
   return Buffer.from(text, 'base64').toString('base64') === text;
 }
 
-/** A date as IAM reads it when it accepts a policy: ISO 8601 with few rules, also a year alone; or seconds since 1970. */
+/** IAM accepts more in a policy: ISO 8601 with few rules, also a year alone; or seconds since 1970 (F581). */
 const legacyDate =
   /^(-?\d+)(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:t(?:(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.\d{1,9})?(?:z|[+-](\d\d)(?::?(\d\d))?)?)?)?)?)?$/i;
 
-/** The greatest value of each part of such a date: month, day, hour, minute, second, and hour and minute of the zone. */
+/** Month, day, hour, minute, second, and hour and minute of the zone. */
 const mostOfParts = [12, 31, 23, 59, 59, 23, 59];
 const mostSeconds = 2n ** 63n - 1n;
 
-/** Whether IAM accepts a text as a date (F581). */
 export function isLegacyDate(text: string): boolean {
   if (/^\d+$/.test(text)) return BigInt(text) <= mostSeconds;
   const [, year, ...parts] = legacyDate.exec(text) ?? [];

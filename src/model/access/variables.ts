@@ -5,12 +5,10 @@ export type TextTest = (text: string, values: ConditionKeyValues) => boolean;
 
 interface Comparison {
   readonly wildcards: boolean;
-  /** Whether `${...}` is a variable. Policies of 2008-10-17 have none. */
   readonly variables: boolean;
   readonly ignoresCase?: boolean;
 }
 
-/** A variable of a policy, `${aws:username}` or `${aws:username, 'nobody'}`. */
 interface Variable {
   /** In lower case. */
   readonly key: string;
@@ -19,14 +17,14 @@ interface Variable {
 
 type Part = Pattern | Variable;
 
-/** Reads a text of a policy once, so that comparing it with many requests costs little (F482). */
+/** Read once, so that comparing it with many requests costs little (F482). */
 export function readText(written: string, comparison: Comparison): TextTest {
   const fold = comparison.ignoresCase ? withoutCase : (text: string) => text;
   const parts = partsOf(written, comparison).map((part) => (isVariable(part) ? part : foldTexts(part, fold)));
   return parts.some(isVariable) ? filledTest(parts, fold) : fixedTest(fill(parts, []), fold);
 }
 
-/** The test of a text with variables. Requests often have the values of the one before, so its pattern is kept. */
+/** Requests often have the values of the one before, so its pattern is kept. */
 function filledTest(parts: readonly Part[], fold: (text: string) => string): TextTest {
   const variables = parts.filter(isVariable);
   const least = parts.reduce((sum, part) => sum + (isVariable(part) ? 0 : leastLength(part)), 0);
@@ -73,7 +71,7 @@ function isVariable(part: Part): part is Variable {
   return 'key' in part;
 }
 
-/** A pattern with these values in place of its variables. A wildcard in a value means itself. */
+/** A wildcard in a value means itself. */
 function fill(parts: readonly Part[], values: readonly string[]): Pattern {
   const rest = values.values();
   return joinTexts(parts.flatMap((part) => (isVariable(part) ? [rest.next().value ?? ''] : part)));
@@ -95,15 +93,12 @@ function valueOfVariable({ key, byDefault }: Variable, values: ConditionKeyValue
   return values(key)?.[0] ?? byDefault;
 }
 
-/** A variable as a policy writes it, and its value in a request; undefined if it has none, so that no text matches. */
 export interface FilledVariable {
-  /** `${aws:username}`. */
   readonly written: string;
   readonly key: string;
   readonly value: string | undefined;
 }
 
-/** The variables in texts of a policy that has variables, each once. */
 export function fillVariables(texts: readonly string[], values: ConditionKeyValues): readonly FilledVariable[] {
   const found = new Set(texts.flatMap((text) => text.match(/\$\{[^}]*\}/gs) ?? []));
   return [...found].flatMap((written) => {
@@ -129,7 +124,7 @@ function partsOf(written: string, { wildcards, variables }: Comparison): readonl
   }
 }
 
-/** Reads the text between the braces. `${*}`, `${?}` and `${$}` are characters that mean themselves. */
+/** `${*}`, `${?}` and `${$}` are characters that mean themselves. */
 function readVariable(inner: string): Part {
   if (inner === '*' || inner === '?' || inner === '$') return [inner];
   const comma = inner.indexOf(',');
@@ -139,7 +134,7 @@ function readVariable(inner: string): Part {
   return { key: inner.slice(0, comma).trim().toLowerCase(), byDefault: byDefault.slice(1, -1) };
 }
 
-/** Splits an ARN into its six parts; only the last may have further colons. A colon in a variable separates nothing. */
+/** Only the last of six parts may have colons. A colon in a variable separates nothing. */
 export function splitArn(arn: string, variables: boolean): readonly string[] {
   const parts: string[] = [];
   let from = 0;
@@ -154,7 +149,7 @@ export function splitArn(arn: string, variables: boolean): readonly string[] {
   return [...parts, arn.slice(from)];
 }
 
-/** Reads a pattern of resources. Its variables come after the fifth colon (F482). */
+/** Variables come after the fifth colon (F482). */
 export function readResource(arn: string, variables: boolean): TextTest {
   const head = splitArn(arn, false).slice(0, 5).join(':');
   if (!variables || !head.includes('${')) return readText(arn, { wildcards: true, variables });

@@ -1,10 +1,9 @@
-/** A wildcard of policies: `*`, any characters, or `?`, one character. */
 type Wildcard = typeof anyText | typeof anyLetter;
 
 const anyText = Symbol('*');
 const anyLetter = Symbol('?');
 
-/** A pattern in its parts: texts that mean themselves, and wildcards. Texts that follow each other are one text. */
+/** Texts that follow each other are one text. */
 export type Pattern = readonly (string | Wildcard)[];
 
 export function hasWildcard(text: string): boolean {
@@ -36,12 +35,11 @@ export function joinTexts(parts: Pattern): Pattern {
   return joined;
 }
 
-/** The number of characters that a text needs at least to match. */
 export function leastLength(pattern: Pattern): number {
   return pattern.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : part === anyLetter ? 1 : 0), 0);
 }
 
-/** Whether a pattern matches a whole text, or the rest of it from a place on. Its wildcards also match slashes and colons. */
+/** Wildcards also match slashes and colons. */
 export function matchesPattern(pattern: Pattern, text: string, from = 0): boolean {
   let [at, inText] = [0, from];
   let star = -1;
@@ -69,10 +67,7 @@ export function matchesPattern(pattern: Pattern, text: string, from = 0): boolea
   return at === pattern.length;
 }
 
-/**
- * Whether a pattern matches all texts that another one matches. Variables of the other one may be any text. Its wildcards become nothing,
- * and then more letters than the pattern has: only a star of the pattern matches both.
- */
+/** Variables of the other one may be any text. Its wildcards become nothing, and then more letters than the pattern has: only a star matches both. */
 export function includesPattern(written: string, other: string): boolean {
   const pattern = readPattern(written);
   const standIns = ['', '\0'.repeat(written.length + 1)];

@@ -17,9 +17,8 @@ export const intelligentTiering = 'INTELLIGENT_TIERING';
 type RestoreTimes = Readonly<Partial<Record<RestoreTier, number>>>;
 
 export interface RestoreRules {
-  /** By storage class, and by archive tier of INTELLIGENT_TIERING (F801). */
+  /** By storage class, or archive tier of INTELLIGENT_TIERING (F801). */
   readonly times: Readonly<Record<string, RestoreTimes>>;
-  /** When a copy is removed that was asked for at one moment and is there at another. */
   readonly expiryOf: (requested: number, days: number, ready: number) => number;
 }
 
@@ -33,7 +32,6 @@ interface ClosedArchive {
   readonly AccessTier?: string | undefined;
 }
 
-/** Undefined if the version can be read: its storage class or archive tier lets it, or a copy is there (F800). */
 export function findClosedArchive({ content, restore, accessTier }: ObjectVersion): ClosedArchive | undefined {
   const { storageClass: StorageClass } = content;
   if (accessTier !== undefined) return { StorageClass, AccessTier: accessTier };
@@ -49,7 +47,6 @@ export function whyClosed({ restore, copyEnded, accessTier, content: { storageCl
     : `the restored copy was removed at ${new Date(copyEnded).toISOString()} by the mock's clock, since its days were over: RestoreObject makes another`;
 }
 
-/** Those that are not ready yet, each a sentence without a point. */
 export function writeRestoresUnderWay({ name, versions }: Bucket, now: number): readonly string[] {
   return [...versions.restored.keys()]
     .flatMap((sortKey) => [...versions.stackAt(sortKey)])
@@ -65,10 +62,7 @@ interface RestoreWish {
   readonly tier: RestoreTier | undefined;
 }
 
-/**
- * Begins a restore, makes one that is under way faster, or gives the copy that is there other days; throws in the order of S3 (F802). Returns
- * whether a restore is under way now.
- */
+/** Throws in the order of S3 (F802). Returns whether a restore is under way now. */
 export function restoreVersion(
   store: Store,
   bucket: Bucket,
@@ -87,7 +81,6 @@ export function restoreVersion(
   return restore.isOngoing;
 }
 
-/** Standard, or else the only tier of the archive. */
 export function chooseDefaultTier(times: RestoreTimes): RestoreTier {
   const [first] = Object.keys(times) as RestoreTier[]; // the keys of the record
   return times.Standard !== undefined || first === undefined ? 'Standard' : first;
@@ -104,12 +97,10 @@ export function checkRestorable(version: ObjectVersion, rules: RestoreRules): vo
   throw new S3Error('RestoreOfReadable').because(why);
 }
 
-/** Its storage class or archive tier; undefined for INTELLIGENT_TIERING in a tier that is read at once. */
 function findArchive({ content, accessTier }: ObjectVersion): string | undefined {
   return content.storageClass === intelligentTiering ? accessTier : content.storageClass;
 }
 
-/** Throws if the version is in no archive, or if the request does not fit it. */
 function readTimes(version: ObjectVersion, { days, tier }: RestoreWish, rules: RestoreRules): RestoreTimes {
   checkRestorable(version, rules);
   checkDays(version, days);
@@ -120,7 +111,6 @@ function readTimes(version: ObjectVersion, { days, tier }: RestoreWish, rules: R
   throw new S3Error('RestoreTierNotOffered', {}, `Tier is ${writeGiven(tier)}; from ${archive} it is one of ${tiers}`);
 }
 
-/** An object that leaves an archive tier for good has no days; any other restore needs them. */
 function checkDays({ content: { storageClass } }: ObjectVersion, Days: number | undefined): void {
   if (Days !== undefined && storageClass === intelligentTiering)
     throw new S3Error('RestoreDaysNotExpected').quoting({ Days });
@@ -173,7 +163,7 @@ function writeBegun({ tier, ready }: Restore): string {
   return `a restore by ${tier} is ready at ${new Date(ready).toISOString()}`;
 }
 
-/** The midnight UTC that ends the days after the request, or the first one at which the copy was there if that is later (F803). */
+/** F803 */
 export function expiryAtMidnight(requested: number, days: number, ready: number): number {
   return Math.max(midnightFrom(requested + days * day), midnightFrom(ready + 1));
 }
@@ -181,11 +171,9 @@ export function expiryAtMidnight(requested: number, days: number, ready: number)
 // Only the versions themselves decide when a restore goes on.
 const basis = {};
 
-/** Makes the copies of restores, and removes those whose days are over. */
 export function makeRestoreSource(store: ArchiveStore): DueSource {
   return {
     concerns: ({ versions }) => !versions.restored.isEmpty,
-    // In buckets without restores no key is asked.
     next: ({ versions }, after) =>
       versions.restored.isEmpty ? never : Math.max(after, versions.due.restores.soonest(makeSubjects(versions))),
     *act(bucket, at) {
@@ -239,7 +227,6 @@ function makeSubjects(versions: Bucket['versions']): DueSubjects {
   return makeDueSubjects(basis, { size: restored.size, names: () => restored.keys() }, dueAt);
 }
 
-/** When its copy is made or removed. */
 function dueOf({ restore }: Version): number {
   if (restore === undefined) return never;
   return (restore.isOngoing ? restore.ready : restore.expires) ?? never;

@@ -9,7 +9,6 @@ import { isObject, type ObjectVersion, type Version } from '../versions/version'
 import type { AccessTier } from './archive-state';
 import { type ArchiveStore, changeArchived, intelligentTiering } from './restore';
 
-/** At midnights, objects that nobody read move into archive tiers (F812). */
 export function makeTieringSource(store: ArchiveStore): DueSource {
   return {
     concerns: ({ settings }) => Boolean(settings.intelligentTiering),
@@ -47,7 +46,6 @@ function soonestMove(bucket: Bucket, stack: readonly Version[]): number {
 interface Move {
   readonly at: number;
   readonly accessTier: AccessTier;
-  /** The id of the configuration. */
   readonly rule: string;
 }
 

@@ -3,7 +3,6 @@ import { required } from '../../shapes/elements';
 import { words } from '../../shapes/values';
 import { type ConfigurationContext, configuration, findConfiguration } from './configuration';
 
-/** Whether tags also decide access to a bucket (F387). */
 export const abac = configuration(
   'abac',
   { Status: required(words('Enabled', 'Disabled')) },

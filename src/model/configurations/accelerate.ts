@@ -3,7 +3,7 @@ import { requiredOr, unlessEmpty } from '../../shapes/elements';
 import { words } from '../../shapes/values';
 import { configuration } from './configuration';
 
-/** Whether a bucket has S3 Transfer Acceleration. An empty status is none (F330). */
+/** An empty status is none (F330). */
 export const accelerate = configuration(
   'accelerate',
   { Status: requiredOr(unlessEmpty(words('Enabled', 'Suspended')), 'AccelerationStatusMissing') },

@@ -24,7 +24,7 @@ const item = structure({
   StorageClassAnalysis: requiredOr(structure({ DataExport: dataExport }), 'StorageClassAnalysisMissing'),
 });
 
-/** The analyses of how a bucket's objects are accessed. The mock analyses nothing (F380). */
+/** The mock analyses nothing (F380). */
 export const analytics = configurationFamily('analytics', 'AnalyticsConfiguration', item, {
   whenIdInvalid: 'ConfigurationIdInvalid',
   whenIdsDiffer: 'MalformedXML',

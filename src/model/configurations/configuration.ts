@@ -68,7 +68,7 @@ export interface Configuration<S extends Shape> extends Declared<ValueOf<S>> {
   readonly shape: S;
 }
 
-/** The members are those of its document, in the order of S3. */
+/** `members` are in the order of S3. */
 export function configuration<const M extends Members>(
   name: string,
   members: M,
@@ -91,7 +91,7 @@ export function deleteConfiguration(
   bucket.change({ [name]: onDelete === 'none' ? null : undefined });
 }
 
-/** As S3 answers it and goes by it; undefined if the bucket has none. */
+/** As S3 answers it and goes by it. */
 export function findConfiguration<Value>(declared: Declared<Value>, context: AnswerContext): Value | undefined {
   const stored = findStored(declared, context.bucket);
   const value = stored === undefined ? declared.whileNeverPut?.(context) : (stored ?? undefined);

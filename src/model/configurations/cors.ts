@@ -22,7 +22,6 @@ const membersOnCos = { ID, AllowedMethods, AllowedOrigins, ...others };
 
 export type CorsRule = ValueOf<typeof rule>;
 
-/** Which web pages may send requests to a bucket from a browser: F340. */
 export const cors = configuration('cors', members, {
   // F440
   shapeOnCos: structure({ CORSRules: required(list(structure(membersOnCos), 'CORSRule')) }),
@@ -64,9 +63,8 @@ function checkCharacters(header: string): void {
 
 export interface CrossOriginRequest {
   readonly origin: string;
-  /** Undefined if a preflight does not name it. */
   readonly method: string | undefined;
-  /** The headers that a preflight announces, in lower case. */
+  /** In lower case. */
   readonly headers: readonly string[];
 }
 
@@ -75,7 +73,6 @@ export interface CorsFit {
   readonly allowedOrigin: string;
 }
 
-/** The first rule that allows the origin, the method and every header; else the reason why none does (F342). */
 export function matchCors(
   rules: readonly CorsRule[],
   { origin, method, headers }: CrossOriginRequest,
@@ -100,7 +97,6 @@ function allowsHeader({ AllowedHeaders = [] }: CorsRule, header: string): boolea
   return AllowedHeaders.some((pattern) => matches(pattern.toLowerCase(), header));
 }
 
-/** One `*` of a pattern stands for any characters, or none. */
 function matches(pattern: string, text: string): boolean {
   const [start = '', end] = pattern.split('*');
   if (end === undefined) return pattern === text;

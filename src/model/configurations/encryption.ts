@@ -20,7 +20,7 @@ const members = { Rules: required(list(rule, 'Rule', [1, 1])) };
 type Rule = ValueOf<typeof rule>;
 type WholeRule = { readonly [Name in keyof Rule]-?: Exclude<Rule[Name], undefined> };
 
-/** The encryption of new objects in a bucket, and the encryption that it blocks: F320, F321. */
+/** F320, F321 */
 export const encryption = configuration('encryption', members, {
   dialect: 'aws',
   whileNeverPut: () => ({ Rules: [{}] }),

@@ -49,7 +49,6 @@ export function configurationFamily<const M extends Members & { readonly Id: Sha
 
 const mostMembers = 1000;
 
-/** By the ids, which are ASCII; undefined if the list is empty. */
 function sort<Member extends Identified>(members: readonly Member[]): readonly Member[] | undefined {
   return members.length === 0 ? undefined : members.toSorted((a, b) => (a.Id < b.Id ? -1 : 1));
 }

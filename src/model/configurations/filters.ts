@@ -12,7 +12,6 @@ const judgedTag = structure({
 
 const conditions = structure({ Prefix: text, Tags: list(judgedTag, 'Tag') });
 
-/** A filter has one of the members. */
 export const objectFilter = structure({ Prefix: text, Tag: judgedTag, And: conditions });
 
 interface Sizes {
@@ -58,7 +57,7 @@ export function makePredicates({
   };
 }
 
-/** By prefix, tags and size (F111). */
+/** F111 */
 export function meets(
   { key, tags, size }: FilterSubject,
   { prefix = '', tags: asked, greater, less }: Predicates,
@@ -71,7 +70,6 @@ export function meets(
   );
 }
 
-/** A filter has one member, and `And` two conditions or more (F382). */
 export function checkFilter(filter: ObjectFilter | undefined): void {
   checkOneMember(filter);
   const problem = problemOfAnd(filter);
@@ -96,7 +94,6 @@ function problemOfAnd(filter: ObjectFilter | undefined): string | undefined {
   return conditions < 2 ? `<And> has ${counted(conditions, 'condition')}, and needs two` : undefined;
 }
 
-/** F382 */
 export function checkOneMember(filter: object | undefined): void {
   if (filter === undefined) return;
   const names = Object.keys(filter);

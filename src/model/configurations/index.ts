@@ -64,7 +64,7 @@ export interface Configurations {
   readonly website: typeof website;
 }
 
-/** The configurations of a bucket by name, in the order in which fixtures are read. */
+/** In the order in which fixtures are read. */
 export const configurations: Configurations = {
   ownershipControls,
   publicAccessBlock,
@@ -87,10 +87,8 @@ export const configurations: Configurations = {
 /** The name of a configuration: `'publicAccessBlock'`. */
 export type ConfigurationName = keyof Configurations;
 
-/** The names of the configurations, in the order in which fixtures are read. */
 export const configurationNames = Object.keys(configurations) as readonly ConfigurationName[]; // its own keys
 
-/** The name of a family: of its configurations a bucket has many, each with an id. */
 export type FamilyName = {
   [Name in ConfigurationName]: Configurations[Name]['shape'] extends { readonly item: Shape } ? Name : never;
 }[ConfigurationName];

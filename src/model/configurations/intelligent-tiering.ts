@@ -18,7 +18,7 @@ const item = structure({
   Tierings: required(list(tiering, 'Tiering', [1, 2])),
 });
 
-/** The archive tiers of a bucket, into which objects move that nobody reads (F812). */
+/** F812 */
 export const intelligentTiering = configurationFamily('intelligentTiering', 'IntelligentTieringConfiguration', item, {
   whenIdInvalid: 'ConfigurationIdInvalid',
   whenIdsDiffer: 'MalformedXML',
@@ -29,7 +29,6 @@ export const intelligentTiering = configurationFamily('intelligentTiering', 'Int
   },
 });
 
-/** No key is empty, and none comes twice (F382). */
 function checkFilter(filter: ObjectFilter | undefined): void {
   checkConditions(filter);
   const keys = makePredicates({ Filter: filter }).tags.map(({ Key }) => Key);

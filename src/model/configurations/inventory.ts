@@ -48,7 +48,7 @@ const item = structure({
   Schedule: required(structure({ Frequency: required(words('Daily', 'Weekly')) })),
 });
 
-/** The inventories of a bucket. The mock writes none (F380). */
+/** The mock writes none (F380). */
 export const inventory = configurationFamily('inventory', 'InventoryConfiguration', item, {
   whenIdInvalid: 'MalformedXML',
   whenIdsDiffer: 'ConfigurationIdMismatch',
@@ -75,7 +75,6 @@ function checkDestination(arn: string): void {
   throw new S3Error('DestinationNotBucket', whatIsWrong(arn), why);
 }
 
-/** The first part that S3 finds wrong in what should be the ARN of a bucket. */
 function whatIsWrong(arn: string): RefusalDetails['DestinationNotBucket'] {
   const [, service, region, name = ''] = /^arn:aws[a-z-]*:([^:]*):([^:]*):[^:]*:(.*)$/.exec(arn) ?? [];
   if (service === undefined) return { wrong: 'form', name };

@@ -37,7 +37,7 @@ const members = { LoggingEnabled: loggingEnabled };
 
 type Enabled = ValueOf<typeof loggingEnabled>;
 
-/** The bucket to which S3 writes the log of requests: F364. */
+/** F364 */
 export const logging = configuration('logging', members, {
   dialect: 'aws',
   onDelete: 'as never put',
@@ -69,7 +69,6 @@ function checkGrantee({ Grantee: grantee }: ValueOf<typeof grant>): void {
     throw new S3Error('EmailGrantee', {}, `S3 takes no grantee by e-mail any more: ${writeKey(value)}`);
 }
 
-/** The target has the same owner as the bucket, which may be its own target. */
 function findTarget({ TargetBucket }: Enabled, { bucket, store }: ConfigurationContext): ConfiguredBucket {
   const target = TargetBucket === bucket.name ? bucket : store.buckets.get(TargetBucket);
   if (target === undefined) throw new S3Error('LoggingTargetMissing', { TargetBucket });

@@ -12,7 +12,7 @@ const item = structure({
   Filter: structure({ Prefix: text, Tag: tag, AccessPointArn: text, And: conditions }),
 });
 
-/** The request metrics of a bucket. The mock measures nothing (F380). */
+/** The mock measures nothing (F380). */
 export const metrics = configurationFamily('metrics', 'MetricsConfiguration', item, {
   whenIdInvalid: 'MalformedXML',
   whenIdsDiffer: 'MalformedXML',

@@ -94,7 +94,7 @@ export function filterRulesOf({ Filter }: Entry) {
   return Filter?.Key?.FilterRules ?? [];
 }
 
-/** The destinations to which a bucket's events are sent: F360. */
+/** F360 */
 export const notification = configuration('notification', members, {
   dialect: 'aws',
   onDelete: 'as never put',
@@ -118,7 +118,6 @@ function checkEvents(destinations: readonly Destination[]): void {
     throw new S3Error('NotificationEventUnknown', { ArgumentValue: unknown }, whyUnknown(unknown));
 }
 
-/** Undefined if no event is near. */
 function whyUnknown(unknown: string): string | undefined {
   const names: readonly string[] = notificationEvents;
   const bare = unknown.replace(/^s3:/i, '');
@@ -192,7 +191,6 @@ function checkArns(destinations: readonly Destination[], bucketRegion: string | 
   );
 }
 
-/** Also writes the names of filter rules as S3 does. */
 function completed(value: Notification, ids: Ids): Notification {
   const { TopicConfigurations, QueueConfigurations, LambdaFunctionConfigurations, EventBridgeConfiguration } = value;
   const complete = <E extends Entry>(entry: E): E => ({
@@ -214,7 +212,7 @@ function named({ Name, Value }: ReturnType<typeof filterRulesOf>[number]) {
   return { Name: Name.toLowerCase() === 'prefix' ? ('Prefix' as const) : ('Suffix' as const), Value };
 }
 
-/** An event would be sent twice if two entries share it, and keys that both filters match (F363). */
+/** F363 */
 function checkOverlaps(entries: readonly Entry[]): void {
   const pairs = entries.flatMap((entry, index) =>
     entries
@@ -239,12 +237,10 @@ function sharedEvents({ Events: ours }: Entry, { Events: theirs }: Entry): reado
   return undefined;
 }
 
-/** Also if the event is a family: `s3:ObjectCreated:*` includes `s3:ObjectCreated:Put`. */
 function includes(event: string, other: string): boolean {
   return event === other || (event.endsWith(':*') && other.startsWith(event.slice(0, -1)));
 }
 
-/** A filter without a prefix or suffix has an empty one. */
 function shareKeys(one: Entry, other: Entry): boolean {
   const [prefix, otherPrefix] = [filterValue(one, 'prefix'), filterValue(other, 'prefix')];
   const [suffix, otherSuffix] = [filterValue(one, 'suffix'), filterValue(other, 'suffix')];

@@ -10,7 +10,7 @@ const rule = structure({
 
 const members = { Rules: required(list(rule, 'Rule', [1, 1])) };
 
-/** Who owns the objects in a bucket, and whether ACLs count (F402). */
+/** F402 */
 export const ownershipControls = configuration('ownershipControls', members, {
   dialect: 'aws',
   whileNeverPut: () => ({ Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] }),

@@ -15,13 +15,12 @@ const members = {
   EnablePermanentRetention: boolean,
 };
 
-/** The retention policy of a bucket of IBM COS, which its documentation calls Immutable Object Storage. */
 export type ProtectionPolicy = StructureValue<typeof members>;
 
 /** 99 years. */
 const mostDays = 36_135;
 
-/** The retention policy of a bucket of IBM COS (F821). It can be changed, and never removed. */
+/** It can be changed, and never removed (F821). */
 export const protection = configuration('protection', members, {
   dialect: 'ibm-cos',
   onDelete: 'as never put',

@@ -1,7 +1,7 @@
 import { configuration } from './configuration';
 import { acceptBlock, publicAccessSwitches, setAll } from './public-access-switches';
 
-/** The switches that keep a bucket from being public (F400, F401). */
+/** F401 */
 export const publicAccessBlock = configuration('publicAccessBlock', publicAccessSwitches, {
   whileNeverPut: ({ service }) =>
     service.newBucketsBlockPublicAccess ? setAll(service.publicAccessSwitches, () => true) : undefined,

@@ -2,7 +2,6 @@ import { S3Error } from '../../refusals/s3-error';
 import type { StructureValue } from '../../shapes/shape';
 import { boolean } from '../../shapes/values';
 
-/** Of a bucket, or of all buckets of an account, in the order of documents. */
 export const publicAccessSwitches = {
   BlockPublicAcls: boolean,
   IgnorePublicAcls: boolean,
@@ -16,7 +15,6 @@ export type PublicAccessSwitch = keyof typeof publicAccessSwitches;
 /** A public access block as it is stored: a switch that its document left out is off. */
 export type PublicAccessBlock = Readonly<Partial<Record<PublicAccessSwitch, boolean>>>;
 
-/** Throws what S3 refuses beyond the shape (F400). */
 export function acceptBlock(
   document: StructureValue<typeof publicAccessSwitches>,
   switches: readonly PublicAccessSwitch[],

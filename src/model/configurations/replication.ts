@@ -6,7 +6,7 @@ import { checkRules, readDestinations, replicationRule, replicationRuleOnCos } f
 
 const members = { Role: text, Rules: required(list(replicationRule, 'Rule')) };
 
-/** The rules by which versions are copied to other buckets: F366. */
+/** F366 */
 export const replication = configuration('replication', members, {
   shapeOnCos: structure({ ...members, Rules: required(list(replicationRuleOnCos, 'Rule')) }),
   onDelete: 'as never put',
@@ -55,7 +55,6 @@ export interface RoleArn {
   readonly name: string;
 }
 
-/** Undefined for a text that does not have the form of the ARN of a role. */
 export function findRoleArn(text: string): RoleArn | undefined {
   const [, id, name] = /^arn:aws[\w-]*:iam::(\d{12}):role\/(.+)$/s.exec(text) ?? [];
   return id === undefined || name === undefined ? undefined : { id, name };

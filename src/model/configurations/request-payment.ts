@@ -2,7 +2,7 @@ import { required } from '../../shapes/elements';
 import { words } from '../../shapes/values';
 import { configuration } from './configuration';
 
-/** Who pays for the requests to a bucket (F403). */
+/** F403 */
 export const requestPayment = configuration(
   'requestPayment',
   { Payer: required(words('Requester', 'BucketOwner')) },

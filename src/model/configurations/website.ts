@@ -29,7 +29,7 @@ const members = {
 
 type RoutingRule = ValueOf<typeof routingRule>;
 
-/** The configuration of a bucket that is served as a website: F350. The mock refuses the hosts that serve it. */
+/** F350 */
 export const website = configuration('website', members, {
   onDelete: 'as never put',
   accept(value) {

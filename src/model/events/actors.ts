@@ -9,12 +9,10 @@ import type { Store } from '../store';
 
 export interface Actor {
   readonly principalId: string;
-  /** The 12 digits of an account, or the name of a service. */
   readonly requester: string;
   readonly sourceAddress: string;
   readonly requestId: string;
   readonly hostId: string;
-  /** Whether S3 did it by a rule of the bucket. */
   readonly isService: boolean;
 }
 
@@ -22,7 +20,7 @@ export type EventCause = Exclude<Cause, { readonly by: 'test' }>;
 
 const service = 's3.amazonaws.com';
 
-/** The one who caused a change. S3 has ids of its own for what it does by itself (F765). */
+/** S3 has ids of its own for what it does by itself (F765). */
 export function makeActor(cause: EventCause, store: Pick<Store, 'ids' | 'accounts'>, purpose: IdPurpose): Actor {
   if (cause.by === 'service')
     return cause.role === undefined ? serviceActor(store.ids, purpose) : copier(cause.role, store, purpose);
@@ -32,7 +30,6 @@ export function makeActor(cause: EventCause, store: Pick<Store, 'ids' | 'account
   return { principalId: writePrincipalId(caller), requester: id, sourceAddress, requestId, hostId, isService: false };
 }
 
-/** S3 as the one who reports what became of a replication. The id of its request is a UUID (F862). */
 export function makeReplicationActor(ids: Ids, purpose: IdPurpose): Actor {
   return { ...serviceActor(ids, purpose), requestId: ids.uuid(purpose) };
 }
@@ -45,10 +42,7 @@ function serviceActor(ids: Ids, purpose: IdPurpose): Actor {
   };
 }
 
-/**
- * S3 as the one who writes replicas: a session of the role that the configuration names, from an address of S3 (F863). A role that the mock
- * lacks has the id that it would have.
- */
+/** A session of the role, from an address of S3 (F863). A role that the mock lacks has the id that it would have. */
 function copier(arn: string, { ids, accounts }: Pick<Store, 'ids' | 'accounts'>, purpose: IdPurpose): Actor {
   const requester = arn.split(':')[4] ?? '';
   const name = arn.slice(arn.lastIndexOf('/') + 1);
@@ -58,10 +52,7 @@ function copier(arn: string, { ids, accounts }: Pick<Store, 'ids' | 'accounts'>,
   return { ...serviceActor(ids, purpose), principalId, requester, isService: false };
 }
 
-/**
- * The id that Amazon's shop knows an account by: `A` and 13 figures and capitals. It follows from the account, so that it takes nothing from
- * the sequences of ids (F766).
- */
+/** `A` and 13 figures and capitals. It follows from the account, so that it takes nothing from the sequences of ids (F766). */
 export function makeRetailId({ canonicalId }: Pick<Account, 'canonicalId'>): string {
   const digest = createHash('sha256').update(`retail id ${canonicalId}`).digest();
   // 36 to the power of 13 fits 68 bits, of which the digest has more.
@@ -69,7 +60,7 @@ export function makeRetailId({ canonicalId }: Pick<Account, 'canonicalId'>): str
   return `A${digits.slice(-13)}`;
 }
 
-/** The caller of a request as records have it: `AWS:` and the unique id of a user or a role, or the retail id of a root user (F766). */
+/** `AWS:` and the unique id of a user or a role, or the retail id of a root user (F766). */
 export function writePrincipalId(caller: Caller): string {
   const { account, session, role } = caller;
   if (account === undefined) return makeRetailId(awsAccounts.anonymous);

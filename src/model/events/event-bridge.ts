@@ -5,7 +5,7 @@ import { findEventRegion, type ObjectEvent, writeBucketArn } from './object-even
 import { makeMessageObject } from './record';
 import type { EventVersion } from './report';
 
-/** The event as EventBridge gets it, its members in S3's order (F767). Only for names that EventBridge gets. */
+/** In S3's order (F767). Only for names that EventBridge gets. */
 export function makeBridgeEvent(event: ObjectEvent, id: string, version: EventVersion): S3EventBridgeEvent {
   const { name, bucket, time } = event;
   return {
@@ -74,7 +74,7 @@ function reasonOf({ name }: ObjectEvent) {
   };
 }
 
-/** When the copy of a restored object ends, and the class that the object has. The end of a copy says neither (F809). */
+/** `ObjectRestore:Delete` has neither (F809). */
 function restoreOf({ name, version, data }: ObjectEvent) {
   const expires = data?.()?.glacierEventData?.restoreEventData.lifecycleRestorationExpiryTime;
   return {
@@ -93,7 +93,6 @@ function moveOf({ data }: ObjectEvent) {
   };
 }
 
-/** The retention as the version has it now; an event about one that was taken away says nothing about it. */
 function retentionOf({ data }: ObjectEvent) {
   const { objectRetentionEventData: retention } = data?.() ?? {};
   if (retention === undefined) return {};

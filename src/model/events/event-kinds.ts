@@ -5,13 +5,13 @@ export type ObjectEventName = Exclude<EventName, 'TestEvent'>;
 export type SomeMember = 'size' | 'eTag' | 'sequencer';
 
 interface EventKind {
-  /** The version of the record, in the epoch of the recordings (F762). */
+  /** In the epoch of the recordings (F762). */
   readonly version: '2.1' | '2.2' | '2.3';
-  /** The members of the record's object beside its key and its version id (F764). */
+  /** Beside the key and the version id (F764). */
   readonly members: readonly SomeMember[];
-  /** The `detail-type` of the event for EventBridge, and its members if they differ; undefined if EventBridge does not get it (F767). */
+  /** The `detail-type`, and the members if they differ; undefined if EventBridge does not get it (F767). */
   readonly bridge?: { readonly type: string; readonly members?: readonly SomeMember[] };
-  /** Whether its record names the owner of the bucket by the 12 digits of the account, in place of the retail id (F862). */
+  /** The owner of the bucket is named by the 12 digits of the account, in place of the retail id (F862). */
   readonly namesAccount?: true;
 }
 

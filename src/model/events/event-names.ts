@@ -16,7 +16,7 @@ const creations: Readonly<Record<string, ObjectEventName>> = {
   CompleteMultipartUpload: 'ObjectCreated:CompleteMultipartUpload',
 };
 
-/** The event that a change is; undefined if S3 has none for it (F761). A test that changes something past the wire causes none. */
+/** A test that changes something past the wire causes none (F761). */
 export function findEventName(
   change: ObjectChange,
   bucket: Bucket,
@@ -29,12 +29,11 @@ export function findEventName(
   return cause.by === 'request' ? nameByRequest(change, cause.operation, bucket, version) : undefined;
 }
 
-/** Whether S3 reports the outcomes of a rule (F862). */
 export function hasMetrics({ Destination: { Metrics } }: ReplicationRule): boolean {
   return Metrics?.Status === 'Enabled';
 }
 
-/** Undefined if the rule of the task has no metrics, or if S3 has no event: a copy in time is not reported (F862). */
+/** A copy in time is not reported (F862). */
 function nameByReplication({ became, task }: ReplicationChange, bucket: Bucket): ObjectEventName | undefined {
   const rule = findTaskRule(bucket, task);
   if (rule === undefined || !hasMetrics(rule)) return undefined;
@@ -43,7 +42,7 @@ function nameByReplication({ became, task }: ReplicationChange, bucket: Bucket):
   return task.isLate ? 'Replication:OperationReplicatedAfterThreshold' : undefined;
 }
 
-/** Whether replication caused a change, other than on IBM COS, whose rules have no role and whose buckets report nothing. */
+/** Not on IBM COS, whose rules have no role and whose buckets report nothing. */
 export function isByReplication(cause: Cause): boolean {
   return cause.by === 'service' && cause.role !== undefined;
 }
@@ -51,10 +50,9 @@ export function isByReplication(cause: Cause): boolean {
 /** The events that S3 sends since 2026 (F762). */
 const later = /^Object(?:Retention|Annotation):/;
 
-/** The events whose change the mock never makes: it loses no object, and its metrics never lose sight of one (F864). */
+/** The mock loses no object, and its metrics never lose sight of one (F864). */
 const unmade = /^(?:ReducedRedundancyLostObject|Replication:OperationNotTracked)$/;
 
-/** Why the mock sends none of some events, whatever a configuration asks for; undefined if it may send one. */
 export function whyNeverSent(names: readonly ObjectEventName[], version: EventVersion): string | undefined {
   const listed = names.join(', ');
   if (names.every((name) => unmade.test(name))) return `The mock never makes the change that ${listed} reports.`;
@@ -92,7 +90,6 @@ function nameByRequest(
   }
 }
 
-/** The event at the destination: that of the request that S3 sends there (F863). */
 function nameByCopy(
   change: VersionChange | DeletionOfNothing,
   bucket: Bucket,

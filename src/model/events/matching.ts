@@ -10,7 +10,6 @@ import {
 } from '../configurations/notification';
 import type { EventName } from './report';
 
-/** The configurations that ask for an event of a key, in the order of the document. */
 export function findMatchingDestinations(
   notification: Notification,
   name: EventName,
@@ -19,10 +18,6 @@ export function findMatchingDestinations(
   return listDestinations(notification).filter((entry) => asksFor(entry, name) && brokenRules(entry, key).length === 0);
 }
 
-/**
- * Says of each configuration that does not ask for an event why it does not: `filter prefix 'images/' of 'thumbnails' does not match
- * 'other/a.jpg'`. If no key is given, filters are not compared. Empty if all ask for it.
- */
 export function whyNotSent(
   notification: Notification | null | undefined,
   name: EventName,
@@ -40,13 +35,11 @@ export function whyNotSent(
   });
 }
 
-/** A type with `:*` includes those that begin as it does; others are compared whole. */
 function asksFor({ Events }: Entry, name: EventName): boolean {
   const whole = `s3:${name}`;
   return Events.some((event) => event === whole || (event.endsWith(':*') && whole.startsWith(event.slice(0, -1))));
 }
 
-/** The rules of a filter that a key breaks. Their values are in the encoding of messages (F763). */
 function brokenRules(entry: Entry, key: string) {
   const encoded = encodeEventKey(key);
   return filterRulesOf(entry).filter(({ Name, Value }) =>
@@ -59,7 +52,7 @@ function writeCompared(key: string): string {
   return encoded === key ? writeGiven(key) : `${writeGiven(encoded)}, as messages have the key ${writeGiven(key)}`;
 }
 
-/** A key as messages have it, and as filters compare it: encoded as forms are, except that `/` stays (F763). */
+/** Encoded as forms are, except that `/` stays (F763). Filters compare the encoded key. */
 export function encodeEventKey(key: string): string {
   return encodeUrl(key);
 }

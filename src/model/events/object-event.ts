@@ -24,22 +24,18 @@ export interface ObjectEvent {
   readonly bucket: Bucket;
   /** Not encoded. */
   readonly key: string;
-  /** The version that it happened to; undefined if a key was deleted that has none. */
   readonly version: Version | undefined;
-  /** Undefined for null versions, as in the messages. */
+  /** Undefined for null versions. */
   readonly versionId: string | undefined;
-  /** The task of replication whose outcome it is. The version of a task may be gone. */
   readonly task?: ReplicationTask | undefined;
   readonly actor: Actor;
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly sequencer: string | undefined;
   readonly data?: () => EventData | undefined;
-  /** The annotation that the event is about, made anew like the data; undefined for other events. */
   readonly annotations?: () => AnnotationsOfRecord | undefined;
 }
 
-/** The MD5 of nothing: the ETag of delete markers in messages. */
 const etagOfNothing = 'd41d8cd98f00b204e9800998ecf8427e';
 
 export function findMember({ version, task, sequencer }: ObjectEvent, name: SomeMember): string | number | undefined {
@@ -49,10 +45,7 @@ export function findMember({ version, task, sequencer }: ObjectEvent, name: Some
   return version && (version.content?.etag ?? etagOfNothing);
 }
 
-/**
- * The region of a bucket in messages. A bucket that answers at every host is where its destinations are, since S3 sends to its own region only,
- * or else in the first one (F768).
- */
+/** A bucket that answers at every host is where its destinations are, since S3 sends to its own region only, or else in the first one (F768). */
 export function findEventRegion({ region, settings }: Bucket): string {
   const [first] = settings.notification ? listDestinations(settings.notification) : [];
   return region ?? first?.arn.split(':')[3] ?? firstRegion;
@@ -62,14 +55,13 @@ export function writeBucketArn(bucket: Bucket): string {
   return `arn:${partitionOf(findEventRegion(bucket))}:s3:::${bucket.name}`;
 }
 
-/** The id of a version as messages have it: undefined for a null version (F764). */
 export function findMessageVersionId(store: Pick<Store, 'versionIds'>, version: Version): string | undefined {
   return version.explicitId === 'null' ? undefined : versionIdOf(store, version);
 }
 
 type AnnotationsOfRecord = NonNullable<S3NotificationRecord['s3']['objectAnnotation']>;
 
-/** The annotation that was put or deleted, as a record has it; undefined for a change of something else (F847). */
+/** F847 */
 export function findChangedAnnotation({ kind, before, version }: VersionChange): AnnotationsOfRecord | undefined {
   if (kind !== 'annotations') return undefined;
   const [old, present] = [before?.annotations ?? [], version.annotations ?? []];

@@ -14,7 +14,7 @@ import { encodeEventKey } from './matching';
 import { type EventData, findEventRegion, findMember, type ObjectEvent, writeBucketArn } from './object-event';
 import type { EventVersion } from './report';
 
-/** The record of an event, its members in S3's order (F761). Each call makes one of its own, since handlers may change theirs. */
+/** In S3's order (F761). Each call makes one of its own, since handlers may change theirs. */
 export function makeRecord(event: ObjectEvent, configurationId: string, version: EventVersion): S3NotificationRecord {
   const { name, bucket, actor, time } = event;
   const annotations = event.annotations?.();
@@ -42,7 +42,6 @@ export function makeRecord(event: ObjectEvent, configurationId: string, version:
   };
 }
 
-/** The object of a message, its members in S3's order; EventBridge has other names for some of them. */
 export function makeMessageObject(
   event: ObjectEvent,
   key: string,
@@ -64,7 +63,6 @@ export function makeMessageObject(
   return object as S3NotificationObject; // the type has every member, and says that events leave some out
 }
 
-/** The members of a record that only some events have, as far as the version says them; undefined for other events. */
 export function makeEventData(
   name: ObjectEventName,
   version: Version | undefined,
@@ -95,7 +93,7 @@ function durationOf({ Days: days, Years: years }: Period) {
   return { ...(days !== undefined && { days }), ...(years !== undefined && { years }) };
 }
 
-/** The end of a restored copy. An object that left an archive tier for good has none (F809). */
+/** An object that left an archive tier for good has no end of a copy (F809). */
 function restoreDataOf(version: Version | undefined): EventData | undefined {
   const expires = version?.restore?.expires;
   if (expires === undefined) return undefined;
@@ -104,7 +102,6 @@ function restoreDataOf(version: Version | undefined): EventData | undefined {
   return { glacierEventData: { restoreEventData: { lifecycleRestorationExpiryTime, lifecycleRestoreStorageClass } } };
 }
 
-/** The members of a record about a replication, in S3's order (F862). */
 export function makeReplicationData({ task, became, failure, time }: ReplicationChange, bucket: Bucket): EventData {
   const isOfThreshold = became !== 'FAILED';
   return {

@@ -25,6 +25,5 @@ export interface Report {
   readonly configurationId: string | undefined;
   /** Milliseconds since 1970. */
   readonly time: number;
-  /** The message, before the destination wraps it. */
   readonly document: S3Notification | S3TestNotification | S3EventBridgeEvent;
 }

@@ -16,14 +16,12 @@ import { writeSequencer } from './sequencers';
 
 interface ReportContext {
   readonly store: Store;
-  /** Default: that of the store. */
   readonly version?: EventVersion;
 }
 
 /**
- * The messages that S3 sends about changes, in their order: of each change first those to the topics, queues and functions that ask for
- * it, in the order of the configuration, then that to EventBridge. The configuration is the one that the bucket has at the time of the call.
- * Handles and fixtures make the state in which a test begins: they are not reported. Buckets of IBM COS have no notifications.
+ * In S3's order: of each change the topics, queues and functions in the order of the configuration, then EventBridge. The configuration is
+ * that at the time of the call. Handles and fixtures make the state in which a test begins: they are not reported.
  */
 export function makeReports(changes: readonly Change[], context: ReportContext): readonly Report[] {
   return changes.flatMap((change) => {
@@ -75,7 +73,6 @@ function actorOfEvent(name: ObjectEventName, { owner }: Bucket, cause: EventCaus
     : actor;
 }
 
-/** Whether a configuration sends an event to EventBridge, which gets all that it has a name for, unfiltered (F767). */
 export function isSentToEventBridge({ EventBridgeConfiguration }: Notification, name: ObjectEventName): boolean {
   return EventBridgeConfiguration !== undefined && eventKinds[name].bridge !== undefined;
 }
@@ -123,10 +120,7 @@ function takeSequencer({ sequencers, sequence }: Store, change: Exclude<ObjectCh
   return version.content?.parts === undefined ? sequencers.takeForWrite(version) : sequencers.ofUpload(version);
 }
 
-/**
- * The test events that S3 sends once a notification configuration was put by a request: one to each queue and each topic. Functions are
- * validated in another way (F770).
- */
+/** S3 sends one to each queue and each topic. Functions are validated in another way (F770). */
 function testReportsOf(change: SettingsChange, notification: Notification | null | undefined): readonly Report[] {
   if (change.cause.by !== 'request' || !notification || !change.names.includes('notification')) return [];
   const arns = listDestinations(notification).flatMap(({ kind, arn }) => (kind === 'CloudFunction' ? [] : [arn]));

@@ -1,6 +1,5 @@
 import type { Version } from '../versions/version';
 
-/** A sequencer: seconds since 1970, and a number that grows within a second. */
 interface Sequencer {
   readonly second: number;
   readonly number: number;
@@ -13,14 +12,11 @@ const room = 256;
 
 interface SequencersState {
   readonly last: Sequencer;
-  /** Those of uploads that began while the clock was set back, by the numbers of their writes. */
+  /** Of uploads that began while the clock was set back, by the numbers of their writes. */
   readonly moved: ReadonlyMap<number, Sequencer>;
 }
 
-/**
- * The sequencers of the events of a store. Each is later than the one before it, also if the clock is set back; only a completed upload has
- * that of its beginning (F769).
- */
+/** Each is later than the one before it, also if the clock is set back; only a completed upload has that of its beginning (F769). */
 export class Sequencers {
   #state: SequencersState = { last: { second: 0, number: 0 }, moved: new Map() };
 
@@ -61,7 +57,7 @@ export class Sequencers {
   }
 }
 
-/** The sequencer that the write of a version has, if S3 sent no later one before. Nothing is taken. */
+/** As long as S3 sent no later one before. Takes nothing. */
 export function writeSequencer(version: Write): string {
   return written(sequencerOf(version));
 }
@@ -74,7 +70,7 @@ function secondOf(time: number): number {
   return Math.max(0, Math.floor(time / 1000));
 }
 
-/** 18 hexadecimal digits, which sort as text. */
+/** So many digits that they sort as text. */
 function written({ second, number }: Sequencer): string {
   return `${hexadecimal(second, 10)}${hexadecimal(number, 8)}`;
 }

@@ -52,7 +52,7 @@ export interface RoleFacts extends IdentityFacts {
   readonly maxSessionDuration?: number | undefined;
 }
 
-/** The most seconds that a session of a role lasts if the role says nothing about it. */
+/** In seconds, if the role says nothing about it. */
 export const usualSessionDuration = 3600;
 
 /** The sender of a request: an account's root user, another user of it, a session of a role, or, without an account, an anonymous caller. */
@@ -102,7 +102,6 @@ export interface AccountIdentity {
   readonly id: string;
   readonly name: string;
   readonly organizationId?: string | undefined;
-  /** Generated if it is undefined. */
   readonly credentials?: Credentials | undefined;
 }
 

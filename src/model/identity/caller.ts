@@ -4,7 +4,6 @@ import { describeAccount } from './account-text';
 import { writeFullName } from './iam-name';
 import { defaultSessionName } from './session';
 
-/** The caller of a request without credentials. */
 export const anonymous: Caller = Object.freeze({ account: undefined, user: undefined, accessKeyId: undefined });
 
 export function makeRootCaller(account: Account): Caller {
@@ -39,7 +38,7 @@ export function writeCallerArn(account: Account, { user, role, session }: Caller
   return writeIdentityArn(account, { user, role }, partition);
 }
 
-/** The ARN of the root user, the user or the role that a caller is: `aws:PrincipalArn`. It has the path, which that of a session lacks (F664). */
+/** `aws:PrincipalArn`: it has the path, which the ARN of a session lacks (F664). */
 export function writeIdentityArn(account: Account, who: Pick<Caller, 'user' | 'role'>, partition: string): string {
   const { user, role } = who;
   const identity = findIdentity({ account, ...who });
@@ -48,19 +47,17 @@ export function writeIdentityArn(account: Account, who: Pick<Caller, 'user' | 'r
   return `arn:${partition}:iam::${account.id}:${role === undefined ? 'user' : 'role'}/${name}`;
 }
 
-/** The user or the role that a caller is, by itself or by a session; undefined for the root user and without credentials. */
 export function findIdentity({ account, user, role }: Pick<Caller, 'account' | 'user' | 'role'>): Identity | undefined {
   if (role !== undefined) return account?.findRole(role);
   return user === undefined ? undefined : account?.findUser(user);
 }
 
-/** The policies that limit a caller; undefined if none does, so that it may do everything that its account may. */
+/** Undefined if none limits the caller, so that it may do everything that its account may. */
 export function findPolicies(caller: Caller): readonly UserPolicy[] | undefined {
   const { policy, managedPolicies } = findIdentity(caller) ?? {};
   return policy === undefined ? managedPolicies : [policy, ...(managedPolicies ?? [])];
 }
 
-/** The policy that denies everything to the older sessions of the role that a caller is of; undefined if none were revoked. */
 export function findRevocationPolicy({ account, role }: Caller): UserPolicy | undefined {
   return role === undefined ? undefined : account?.findRole(role)?.revocation?.policy;
 }

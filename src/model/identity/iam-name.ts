@@ -7,18 +7,15 @@ export interface IamName {
   readonly path: string;
 }
 
-/** Splits a name as ARNs have it. The path is undefined if none is written. */
 export function splitName(written: string): { readonly name: string; readonly path: string | undefined } {
   const end = written.lastIndexOf('/') + 1;
   return { name: written.slice(end), path: end === 0 ? undefined : `/${written.slice(0, end)}` };
 }
 
-/** A name as ARNs have it: `division/ann`. */
 export function writeFullName({ name, path }: IamName): string {
   return `${path.slice(1)}${name}`;
 }
 
-/** Throws a TypeError for a name or a path that IAM does not allow (F664). `at` begins its message. */
 export function checkName(kind: 'user' | 'role', written: string, at = ''): void {
   const { name, path = '/' } = splitName(typeof written === 'string' ? written : '');
   const isName = typeof written === 'string' && /^[\w+=,.@-]{1,64}$/.test(name);

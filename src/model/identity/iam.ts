@@ -1,7 +1,6 @@
-/** The number of tokens that are remembered, the newest ones. A client asks for one an hour. */
+/** Tokens, the newest ones. A client asks for one an hour. */
 const remembered = 1000;
 
-/** The state of IBM Cloud's token service: the tokens that it issued, and the tokens and API keys that are refused. */
 export class Iam {
   // Outlives a restore: clients keep a token from one test to the next.
   readonly #ends = new Map<string, number>();
@@ -16,7 +15,6 @@ export class Iam {
     if (this.#refused.has(token)) this.#refused = new Set([...this.#refused].filter((one) => one !== token));
   }
 
-  /** The moment until which a token is valid; undefined for a token that was not issued here. */
   tokenEnd(token: string): number | undefined {
     return this.#ends.get(token);
   }
@@ -33,7 +31,7 @@ export class Iam {
     return this.#refused.has(credential);
   }
 
-  /** Why a token is refused at a moment; undefined if it is valid, or was not issued here (F165). */
+  /** F165 */
   whyRefused(token: string, now: number): string | undefined {
     if (this.#refused.has(token)) return 'the test had the token refused';
     const end = this.#ends.get(token);

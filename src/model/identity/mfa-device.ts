@@ -28,7 +28,6 @@ type MfaVerdict =
 
 /** The milliseconds for which the service accepts a code that `header()` returned (F17). */
 const lifeOfHeader = 90_000;
-/** The number of codes that are not calculated again. */
 const remembered = 10_000;
 const century = 3_155_760_000;
 
@@ -119,8 +118,8 @@ export class MfaDevice {
   }
 
   /**
-   * The clock's step if its code is new, else one a hundred years ahead: no device shows that code during a test, so it takes none
-   * from an authenticator that has the same secret.
+   * If the clock's code is taken, one a hundred years ahead: no device shows that code during a test, so it takes none from an
+   * authenticator that has the same secret.
    */
   #freeStep(): number {
     const now = this.#clockStep();
@@ -159,7 +158,6 @@ export class MfaDevice {
     return Math.floor(this.#now() / (this.period * 1000));
   }
 
-  /** The steps whose codes the service accepts now unless they were used. */
   #validSteps(): readonly number[] {
     const { handedOut } = this.#state;
     const now = this.#now();
@@ -167,7 +165,6 @@ export class MfaDevice {
     return [...this.#window().filter((step) => !handedOut.has(step)), ...lasting];
   }
 
-  /** The steps whose codes are valid by the clock, and those whose codes were handed out or used. */
   #knownSteps(): readonly number[] {
     const { handedOut, accepted } = this.#state;
     return [...this.#window(), ...handedOut.keys(), ...accepted.keys()];

@@ -10,10 +10,7 @@ export interface Revocation {
 /** The name that IAM's console gives the policy. */
 export const revocationPolicyName = 'AWSRevokeOlderSessions';
 
-/**
- * Revokes sessions by the moments at which they began. A clock may stand still, so those that began at the present moment are older as well, and
- * later ones begin a millisecond after it.
- */
+/** A clock may stand still, so that sessions which began at the present moment are older as well, and later ones begin a millisecond after it. */
 export function makeRevocation(issued: readonly number[], now: number): Revocation {
   const before = issued.reduce((latest, moment) => Math.max(latest, moment + 1), now);
   const Condition = { DateLessThan: { 'aws:TokenIssueTime': new Date(before).toISOString() } };
@@ -21,7 +18,6 @@ export function makeRevocation(issued: readonly number[], now: number): Revocati
   return { before, policy: readUserPolicy(JSON.stringify({ Version: '2012-10-17', Statement })) };
 }
 
-/** The moment at which a session of a role begins: one that begins after a revocation is not revoked. */
 export function issueTimeIn(role: { readonly revocation?: Revocation | undefined } | undefined, now: number): number {
   return Math.max(now, role?.revocation?.before ?? now);
 }

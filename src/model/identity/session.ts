@@ -53,14 +53,14 @@ export interface Session {
   readonly tokenKeys?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
-/** The policies that limit a session beside those of its owner; undefined if none does. A federated user without any may do nothing. */
+/** A federated user without any may do nothing. */
 export function findSessionPolicies(session: Session): readonly UserPolicy[] | undefined {
   const { policy, managedPolicies = [], federated } = session;
   const policies = policy === undefined ? managedPolicies : [policy, ...managedPolicies];
   return policies.length === 0 && federated === undefined ? undefined : policies;
 }
 
-/** The refusal of a token that came with a session's key: it is not the session's, or the session is over (F496, F497). */
+/** F496, F497 */
 export function refusalOfToken(
   { credentials: { accessKeyId, sessionToken }, expires }: Session,
   token: string | undefined,
@@ -89,15 +89,11 @@ export function refusalForKey(AWSAccessKeyId: string, why: string): S3Error {
 const keyAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/**
- * Credentials that nobody can change. The AWS SDK for JavaScript notes the origin of credentials in their `$source`, and fails if it cannot;
- * here it does so out of sight.
- */
+/** The AWS SDK for JavaScript notes the origin of credentials in their `$source`, and fails if it cannot; here it does so out of sight. */
 export function freezeCredentials<Some extends Credentials>(credentials: Some): Readonly<Some> {
   return Object.freeze(printWithoutSecrets(Object.defineProperty(credentials, '$source', { value: {} })));
 }
 
-/** Makes a key pair. `AKIA` begins the keys of users, `ASIA` those of sessions. */
 export function makeCredentials(ids: Ids, purpose: IdPurpose, kind: 'AKIA' | 'ASIA' = 'AKIA'): Credentials {
   return freezeCredentials({
     accessKeyId: `${kind}${ids.text(purpose, keyAlphabet, 16)}`,

@@ -35,7 +35,7 @@ interface ActionListener {
   transition(at: number, rule: LifecycleRule, version: ObjectVersion, storageClass: string): void;
 }
 
-/** All that the rules have due for a key, now or later; `stack` is newest first (F113). */
+/** Now or later; `stack` is newest first (F113). */
 export function listActions(
   configuration: LifecycleConfiguration,
   stack: readonly Version[],
@@ -151,10 +151,9 @@ function findRemoval(listener: ActionListener, rule: LifecycleRule, version: Ver
   if (Number.isFinite(at)) listener.remove(at, rule, version);
 }
 
-/** The storage classes of both services, the warmest first. Transitions only lead to colder ones. */
+/** The warmest first. Transitions only lead to colder ones. */
 const classes = storageClasses.toSpliced(storageClasses.indexOf('GLACIER'), 0, 'ACCELERATED');
 
-/** The colder of two has the greater number. */
 export function coldness(storageClass: string): number {
   return classes.indexOf(storageClass);
 }
@@ -190,7 +189,7 @@ export function findUploadAction(configuration: LifecycleConfiguration, upload: 
   return due && { ...due, kind: 'abort', upload };
 }
 
-/** By the soonest rule, for `x-amz-expiration` (F112). */
+/** For `x-amz-expiration` (F112). */
 export function findDueExpiration(
   configuration: LifecycleConfiguration | undefined,
   version: Version,
@@ -200,7 +199,6 @@ export function findDueExpiration(
   );
 }
 
-/** By the soonest rule, for `x-amz-abort-date`. */
 export function findAbortion(
   configuration: LifecycleConfiguration | undefined,
   { key, initiated }: Pick<Upload, 'key' | 'initiated'>,

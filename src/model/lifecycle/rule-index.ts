@@ -2,12 +2,11 @@ import { type FilterSubject, makePredicates, type Predicates } from '../configur
 import type { Tag } from '../tagging';
 import type { LifecycleConfiguration, LifecycleRule, LifecycleTransition } from './rules';
 
-/** All rules of the index have one hidden class: they are read for each key of a bucket. */
+/** One hidden class: rules are read for each key of a bucket. */
 export interface IndexedRule {
   readonly rule: LifecycleRule;
   readonly position: number;
   readonly predicates: Predicates;
-  /** Whether the filter asks for more than the prefix. */
   readonly isSelective: boolean;
   readonly expiration: LifecycleRule['Expiration'];
   readonly transitions: readonly LifecycleTransition[];
@@ -15,7 +14,6 @@ export interface IndexedRule {
   readonly noncurrentTransitions: NonNullable<LifecycleRule['NoncurrentVersionTransitions']>;
 }
 
-/** Rules that ask for tags are found by the first one. */
 interface RulesOfPrefix {
   readonly untagged: IndexedRule[];
   readonly byTag: Map<string, IndexedRule[]>;
@@ -25,7 +23,7 @@ type Tagged = Pick<FilterSubject, 'tags'>;
 
 const none: readonly IndexedRule[] = [];
 
-/** By the prefix and the first tag of their filters, so that a key with a thousand rules is compared only with the few that may apply to it. */
+/** By prefix and first tag, so that a key is compared only with the few of a thousand rules that may apply to it. */
 class RuleIndex {
   readonly #byPrefix = new Map<string, RulesOfPrefix>();
   readonly #lengths: readonly number[];
@@ -35,7 +33,7 @@ class RuleIndex {
     this.#lengths = [...new Set([...this.#byPrefix.keys()].map((prefix) => prefix.length))];
   }
 
-  /** In the order of the configuration: the rules that may apply to a key with one of the tags of these. */
+  /** In the order of the configuration. */
   candidates(key: string, subjects: readonly Tagged[]): readonly IndexedRule[] {
     let found = none;
     for (const length of this.#lengths) {

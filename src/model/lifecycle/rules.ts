@@ -20,10 +20,8 @@ export interface LifecycleConfiguration {
   readonly TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' | 'varies_by_storage_class' | undefined;
 }
 
-/** In milliseconds, as a Date can hold it. */
 const endOfTime = 8_640_000_000_000_000;
 
-/** The first midnight UTC at or after a moment. */
 export function midnightFrom(moment: number): number {
   return Math.ceil(moment / day) * day;
 }
@@ -53,7 +51,6 @@ function withOwnDate<Action extends { readonly Date?: Date | undefined }>(action
   return action.Date ? { ...action, Date: new Date(action.Date) } : action;
 }
 
-/** A delete marker has neither tags nor bytes. */
 export function makeFilterSubject({ key, tags, content }: Version): FilterSubject {
   return { key, tags, size: content?.body.length ?? 0 };
 }

@@ -21,7 +21,7 @@ export interface LifecycleStore extends WriteOrder, Pick<Store, 'commit'> {
   readonly buckets: ReadonlyMap<string, Bucket>;
 }
 
-/** Acts at midnights, and at each on the keys of a bucket before its uploads, as if it had run every day (F114). */
+/** F114 */
 export function makeLifecycleSource(store: LifecycleStore): DueSource {
   return {
     concerns: ({ lifecycle }) => lifecycle !== undefined,
@@ -69,8 +69,8 @@ function uploadsUnder(lifecycle: LifecycleConfiguration, { uploads }: Bucket): D
 }
 
 /**
- * One for each version: a removal before a transition, and the coldest class before others. The oldest version comes first, so that a new delete
- * marker is made after the versions below it were handled.
+ * One for each version: a removal, else the coldest class. The oldest version first, so that a new delete marker is made after the versions
+ * below it were handled.
  */
 function decide(actions: readonly VersionAction[], midnight: number): readonly VersionAction[] {
   const chosen = new Map<number, VersionAction>();

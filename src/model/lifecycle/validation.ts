@@ -26,7 +26,6 @@ export const cosRules: RuleSchema = {
   movesNoncurrentVersions: false,
 };
 
-/** Completes each rule with an id; throws if S3 refuses them (F115). */
 export function readRules(drafts: readonly RuleDraft[], schema: RuleSchema, made: Ids): readonly LifecycleRule[] {
   if (drafts.length === 0 || drafts.length > 1000)
     throw new S3Error('MalformedXML', {}, `a lifecycle configuration has 1 to 1000 rules, not ${drafts.length}`);
@@ -203,7 +202,6 @@ const leastDays: Readonly<Record<string, number>> = { STANDARD_IA: 30, ONEZONE_I
 type TransitionAction = 'Transition' | 'NoncurrentVersionTransition';
 type TransitionField = 'Days' | 'Date' | 'NoncurrentDays';
 
-/** Compares the transitions of one kind with each other, and with the expiration that follows them. */
 function checkTransitions(
   action: TransitionAction,
   field: TransitionField,
@@ -231,7 +229,6 @@ function checkTransitions(
   throw new S3Error('LifecycleExpirationTooEarly', { field, action, ending, scope, value: end });
 }
 
-/** Throws if a transition follows one to a warmer class too soon. */
 function checkDistances(
   timed: readonly { readonly given: number | Date; readonly days: number; readonly StorageClass: string }[],
   details: { readonly action: TransitionAction; readonly field: TransitionField; readonly scope: string },

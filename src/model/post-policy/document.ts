@@ -5,7 +5,6 @@ import { writeGiven } from '../../text/values';
 import { type FormCondition, readFormCondition } from './form-conditions';
 
 /**
- * The policy of a browser's form: until when it may be sent, and what its fields may be.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
  * @module
  */
@@ -16,7 +15,7 @@ export interface PostPolicy {
   readonly conditions: readonly FormCondition[];
 }
 
-/** Reads base64 (F567). */
+/** F567 */
 export function readPostPolicy(encoded: string): PostPolicy {
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   try {

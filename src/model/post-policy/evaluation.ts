@@ -4,7 +4,7 @@ import type { PostPolicy } from './document';
 import type { FieldCondition } from './form-conditions';
 
 interface PostedForm {
-  /** By their names in lower case, in the order in which they came. */
+  /** By their names in lower case. */
   readonly fields: ReadonlyMap<string, string>;
   readonly bucket: string;
 }
@@ -50,7 +50,6 @@ function isMet({ kind, field, value: wanted }: FieldCondition, value: string): b
   return values.every((one) => one.startsWith(wanted));
 }
 
-/** Fields that need no condition. */
 const free = new Set(['file', 'policy', 'x-amz-signature', 'awsaccesskeyid', 'signature']);
 
 function checkCovered({ conditions }: PostPolicy, { fields }: PostedForm): void {

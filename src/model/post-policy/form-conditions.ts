@@ -22,7 +22,6 @@ interface SizeCondition {
 
 const operations: readonly string[] = ['eq', 'starts-with', 'content-length-range'];
 
-/** F567 */
 export function readFormCondition(condition: JsonValue): FormCondition {
   if (condition instanceof JsonObject) return readSimple(condition);
   if (typeof condition !== 'object' || condition === null) throw new S3Error('FormConditionNotList');

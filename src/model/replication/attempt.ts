@@ -36,7 +36,6 @@ interface Order {
   readonly task: ReplicationTask;
   readonly source: Bucket;
   readonly rule: ReplicationRule;
-  /** Undefined without a role, as on IBM COS. */
   readonly findObjection: FindObjection | undefined;
 }
 
@@ -46,9 +45,8 @@ interface OrderOfVersion extends Order {
 }
 
 /**
- * Copies what a task asks for, and returns why it failed; undefined if all was copied. If several reasons keep S3 from it, the first counts:
- * what the test asks for, the configuration, the role, the source and then the destination, each of both by its existence, by permission and
- * by its state (F853).
+ * If several reasons keep S3 from it, the first counts: what the test asks for, the configuration, the role, the source, then the
+ * destination, each of both by existence, permission and state (F853).
  */
 export function attempt(
   store: ReplicationStore,

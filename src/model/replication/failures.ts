@@ -14,7 +14,7 @@ interface FailedTask extends ReplicationTask {
   readonly failed: FailedAttempts;
 }
 
-/** IBM COS lists what it tries again once a day and what it has given up, the newest first (F865). */
+/** What IBM COS tries again once a day and what it has given up, the newest first (F865). */
 export function listFailures({ replications }: Pick<Bucket, 'replications'>): readonly FailedTask[] {
   return [...replications.values()].filter(isListed).sort(newestFirst);
 }
@@ -34,7 +34,7 @@ function newestFirst(a: FailurePosition, b: FailurePosition): number {
   return b.begun - a.begun || b.sequence - a.sequence || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
 
-/** Makes what IBM COS has given up due again at the next midnight UTC. All else is tried again by then anyway (F868). */
+/** Due at the next midnight UTC. What IBM COS has not given up is tried again by then anyway (F868). */
 export function reattempt(
   store: Pick<Store, 'versionIds' | 'nextDue'>,
   bucket: Bucket,
@@ -52,13 +52,13 @@ export function reattempt(
   return { at, tasks: givenUp.length };
 }
 
-/** After trouble that passes, S3 tries again this many times each minute, and then each hour: it does not say how often (F860). */
+/** After trouble that passes, this many times each minute, and then each hour. S3 does not say how often (F860). */
 const minutelyRetries = 60;
 
-/** IBM COS tries again this many times each hour, before it tries once a day (F861). */
+/** Before IBM COS tries once a day (F861). */
 const hourlyRetries = 3;
 
-/** Due again, or given up by IBM COS. Undefined if it is over: on AWS unless the trouble passes, and if the rule is gone. */
+/** Undefined if it is over: on AWS unless the trouble passes, and if the rule is gone. */
 export function taskAfterFailure(
   task: ReplicationTask,
   rule: ReplicationRule | undefined,
@@ -78,7 +78,6 @@ export function taskAfterFailure(
   return next - task.begun > days * day ? { ...task, failed, isGivenUp: true } : { ...task, failed, at: next };
 }
 
-/** IBM COS tries again at midnight UTC what it tries once a day. */
 export function nextCycle(now: number): number {
   return midnightFrom(now + 1);
 }

@@ -19,7 +19,6 @@ export interface CopyContext {
   readonly rule: ReplicationRule;
 }
 
-/** `reason`: why the copy fails without the action. */
 export interface Need {
   readonly action: ActionName;
   readonly reason: ReplicationReason;
@@ -29,16 +28,14 @@ export interface Need {
   readonly includedIn?: ActionName | undefined;
 }
 
-/** A change of the part is copied to the replicas of the version (F857). */
 export interface FollowingPart {
   /** Beside reading the version. */
   readonly reading?: Need;
   readonly writing: Need;
   /** S3's word for it in events: one is recorded, and the others have its form (F862). */
   readonly operation: string;
-  /** The word of IBM COS, which documents `Content` alone (F867). */
+  /** IBM COS documents `Content` alone (F867). */
   readonly syncType?: string;
-  /** Whether a bucket without object lock cannot have it if the version is locked. */
   readonly needsObjectLock?: true;
   readonly follow: (replica: Version, source: Version, place: CopyContext, at: number) => Version | ReplicationFailure;
 }
@@ -103,7 +100,6 @@ function makeLock({ retention, legalHold }: Lock): Lock | undefined {
   return retention || legalHold ? { retention, legalHold } : undefined;
 }
 
-/** Annotations have the encryption of their version (F844). */
 export function makeReplicaAnnotations(
   { annotations, content }: Version,
   encryption: Encryption | undefined,
@@ -114,7 +110,7 @@ export function makeReplicaAnnotations(
   return annotations.map((one) => ({ ...one, etag: makeEtag(store.ids, one.body, encryption) }));
 }
 
-/** Those of the source, unless the owner of the destination owns all that is copied there (F882). A delete marker has an owner alone. */
+/** A replica has the ACL of its source, unless the owner of the destination owns all that is copied there (F882). */
 export function makeReplicaAcl(version: Version, place: CopyContext): Acl | undefined {
   const { source, destination } = place;
   if (!copiesAcls(place.rule, destination)) return undefined;
@@ -123,7 +119,6 @@ export function makeReplicaAcl(version: Version, place: CopyContext): Acl | unde
   return isSameAccount(acl.owner, destination.owner) ? undefined : { owner: acl.owner, grants: [] };
 }
 
-/** A later ACL of the source is not put on a replica that has another owner, or would have one by now (F882). */
 function followsAcl(replica: Version, version: Version, place: CopyContext): boolean {
   const { owner } = aclOfVersion(place.destination, replica);
   return copiesAcls(place.rule, place.destination) && isSameAccount(owner, ownAcl(version, place.source).owner);

@@ -12,31 +12,24 @@ import { destinationOf } from './replication-rules';
 import { isReplica, type ReplicatedPart } from './replication-state';
 import type { ReplicationTask } from './replication-task';
 
-/** The replication of a bucket and of one of its versions, as a matcher reads it. */
 export interface ReplicationReport {
   readonly buckets: readonly string[];
-  /** The destinations that rules of the bucket name, and those to which the version was to be copied. */
   readonly destinations: readonly string[];
   readonly hasRules: boolean;
-  /** The buckets whose rules copy to this one. */
   readonly sources: readonly string[];
-  /** Undefined if the key has no such version. */
   readonly version: { readonly versionId: string; readonly isReplica: boolean } | undefined;
   readonly isReplicatedTo: (destination: string) => boolean;
   readonly whyMissing: (destination: string | undefined) => MissingReplica;
 }
 
-/** Why a destination does not have a version. */
 export interface MissingReplica {
-  /** The end of a sentence: `it is PENDING: S3 copies it at ...`. */
   readonly why: string;
-  /** What the log of requests may say beside it: why the copy failed, who deleted it, or why a rule that would copy the version now did not. */
+  /** What the log of requests may say beside it: why the copy failed, who deleted it, or why a rule that would copy it now did not. */
   readonly asks?: 'failure' | 'deletion' | 'rules';
-  /** The rules of the bucket to there, each with what kept it from copying the version, as both are now; the nearest first. */
+  /** As they are now, the nearest first. */
   readonly rules: readonly ReportedRule[];
 }
 
-/** A replication rule, and what kept it from copying a version, also in words; nothing if it would copy it now. */
 interface ReportedRule {
   readonly id: string;
   readonly kinds: readonly Obstacle[];
@@ -44,9 +37,8 @@ interface ReportedRule {
 }
 
 interface Copy {
-  /** Undefined if no rule asked for it. */
   readonly status: 'PENDING' | 'COMPLETED' | 'FAILED' | undefined;
-  /** Whether a fixture gave the status, so that nothing was copied. */
+  /** A fixture gave the status, so that nothing was copied. */
   readonly isGiven: boolean;
   readonly isThere: boolean;
   readonly hasDestination: boolean;
@@ -112,7 +104,6 @@ function whyMissing(store: Store, bucket: Bucket, version: Version, to: string |
     : because(`it was copied, and bucket '${to}' was deleted since`);
 }
 
-/** Why no rule asked for the copy, as far as the version and the rules say it as they are now. */
 function whyNotAsked(store: Store, bucket: Bucket, version: Version, to: string): MissingReplica {
   if (isReplica(version)) {
     const source = version.replication?.source;
@@ -158,7 +149,6 @@ function nearestRules(store: Store, bucket: Bucket, version: Version, destinatio
     .sort((a, b) => a.obstacles.length - b.obstacles.length);
 }
 
-/** An obstacle in words, with the rule as it is now and the version that it does not copy. */
 const inWords: Readonly<Record<Obstacle, (rule: ReplicationRule, version: Version) => string>> = {
   disabled: () => 'it is Disabled',
   prefix: (rule) => `its prefix is ${writeKey(makePredicates(rule).prefix ?? '')}`,
@@ -181,21 +171,18 @@ function tagsInWords(tags: Version['tags']): string {
   return `the tag${tags.length === 1 ? '' : 's'} ${writeQuotedList(tags.map(({ Key, Value }) => `${Key}=${Value}`))}`;
 }
 
-/** The names of the buckets whose rules copy to a bucket. */
 function namesOfSources({ buckets }: Pick<Store, 'buckets'>, { name }: Pick<Bucket, 'name'>): readonly string[] {
   return [...buckets.values()]
     .filter(({ settings }) => settings.replication?.Rules.some((rule) => destinationOf(rule) === name))
     .map((source) => source.name);
 }
 
-/** Which of the copies that wait: all of them, or those from a bucket, to a bucket, of a key. */
 interface WaitingCopies {
   readonly from?: string;
   readonly to?: string;
   readonly key?: string | undefined;
 }
 
-/** What S3 has still to copy: a sentence without a point each, which says when it does and how a test gets there. */
 export function writeWaitingCopies(
   { buckets, clock }: Store,
   { from, to, key }: WaitingCopies = {},
@@ -227,7 +214,6 @@ const subjects: Readonly<Record<ReplicatedPart, string>> = {
   'legal hold': 'the legal hold of',
 };
 
-/** Why a bucket does not have what is in the buckets that are copied to it, for a key: sentences without a point, which name source and cure. */
 export function whyNotArrived(store: Store, { name: to }: Bucket, key: string): readonly string[] {
   return [...store.buckets.values()]
     .filter((source) => source.name !== to)
@@ -237,7 +223,6 @@ export function whyNotArrived(store: Store, { name: to }: Bucket, key: string): 
     });
 }
 
-/** Why the current version of a source did not come, though nothing waits. */
 function whyNotCopied(store: Store, source: Bucket, to: string, key: string): readonly string[] {
   const version = source.versions.current(key);
   if (version === undefined || isReplica(version)) return [];

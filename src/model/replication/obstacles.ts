@@ -3,10 +3,8 @@ import type { ReplicationRule } from '../configurations/replication-rules';
 import { isObject, type ObjectContent, type Version } from '../versions/version';
 import { chooseRules } from './replication-rules';
 
-/** Why a rule does not copy a version. */
 export type Obstacle = keyof typeof repairs | 'another rule' | 'unknown';
 
-/** Either may be made up. */
 interface Case {
   readonly rule: ReplicationRule;
   readonly version: Version;
@@ -28,10 +26,7 @@ const repairs = {
 
 const repairNames = Object.keys(repairs) as readonly (keyof typeof repairs)[]; // its own keys
 
-/**
- * As both are now; none if it would copy the version. It asks the rules themselves what they would do if one thing were otherwise, so that it
- * cannot say anything else than they do.
- */
+/** Asks the rules themselves what they would do if one thing were otherwise, so that it cannot say anything else than they do. */
 export function findObstacles(
   rule: ReplicationRule,
   version: Version,
@@ -48,7 +43,7 @@ export function findObstacles(
   return repairNames.filter((name) => !isSelected(repairNames.filter((other) => other !== name)));
 }
 
-/** The bucket is asked and not changed, so that it may share the contents. */
+/** Neither bucket is changed, so that they may share the contents. */
 function withOnly(rule: ReplicationRule, bucket: Bucket): Bucket {
   const { settings, versions, uploads, replications } = bucket;
   const replication = { ...settings.replication, Rules: [rule] };

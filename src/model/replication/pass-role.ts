@@ -20,7 +20,7 @@ interface Pass {
   readonly conditions: ConditionKeyValues;
 }
 
-/** Undefined if the policies of the caller decide (F960). */
+/** F960 */
 export function whyNotPassable(
   { accounts }: Pick<Store, 'accounts'>,
   { caller, bucket, role }: Pass,
@@ -34,7 +34,6 @@ export function whyNotPassable(
   return `role ${role} is of ${describeAccount(owner)}, and the bucket is of ${describeAccount(bucket.owner)}`;
 }
 
-/** Decides by the policies of the caller (F960). */
 export function decidePass({ accounts, clock }: Pick<Store, 'accounts' | 'clock'>, pass: Pass): Decision {
   const { caller, bucket, role, conditions } = pass;
   const partition = partitionOf(bucket.region);

@@ -20,10 +20,7 @@ import { makeTaskId, type ReplicationTask } from './replication-task';
 
 type QueueingStore = Pick<Store, 'buckets' | 'versionIds' | 'nextDue' | 'replicationDelay'>;
 
-/**
- * Queues what requests change in buckets with replication rules, and marks the versions as PENDING, as a part of the requests. What S3 does by
- * itself, by lifecycle or by replication, is not copied, and neither is what a test does past the wire (F850).
- */
+/** What S3 does by itself, by lifecycle or by replication, is not copied, and neither is what a test does past the wire (F850). */
 export function startReplication(store: Store): void {
   store.follow((changes) => queueChanges(store, changes));
 }
@@ -40,10 +37,7 @@ function queueChanges(store: QueueingStore, changes: readonly Change[]): void {
   }
 }
 
-/**
- * A rule may get another id, as one that is put without an id does. Tasks that wait without terms of their own then follow the rule with the new
- * id (F857).
- */
+/** A rule that is put without an id gets another one. Tasks that wait without terms of their own then follow it (F857). */
 function followNewRules(store: QueueingStore, bucket: Bucket): void {
   for (const task of bucket.replications.values()) {
     if (task.terms !== undefined) continue;
@@ -129,10 +123,7 @@ export function makePendingState(version: Version, pending: readonly CopyState[]
 
 type RulesStore = Pick<Store, 'buckets' | 'versionIds'>;
 
-/**
- * A later change is copied to where the version was copied, if a rule still asks for it (F857). If only the version itself is on its way, there
- * is nothing to do: it is copied as it is by then.
- */
+/** A later change is copied to where the version was, if a rule still asks for it (F857). A version that is on its way is copied as it is by then. */
 function rulesForPart(
   store: RulesStore,
   version: Version,

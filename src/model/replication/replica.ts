@@ -12,7 +12,6 @@ import type { ReplicationFailure } from './replication-reasons';
 import { chooseSchema } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
 
-/** Undefined if the destination has the version now. */
 export function addReplica(version: Version, place: CopyContext): ReplicationFailure | undefined {
   const { destination, store } = place;
   // A version that a test gave the same id is left alone.
@@ -26,13 +25,10 @@ export function addReplica(version: Version, place: CopyContext): ReplicationFai
   return undefined;
 }
 
-/** The parts that stay with the source: S3 copies no archive, and no bucket of IBM COS has both a retention policy and replication. */
+/** S3 copies no archive, and no bucket of IBM COS has both a retention policy and replication. */
 type PartsOfSource = keyof Archivable | 'protection';
 
-/**
- * A replica keeps the number of the write that made the version, and with it the id, the time and the place among the versions of the destination
- * (F854).
- */
+/** Its id, time and place among the versions of the destination follow from the number of the write, which it keeps (F854). */
 function makeReplica(version: Version, place: CopyContext): Version | ReplicationFailure {
   const { key, sortKey, sequence, created, explicitId, tags } = version;
   const replica: Required<Omit<Version, PartsOfSource | 'annotations'>> = {
@@ -63,7 +59,7 @@ function makeReplicaContent(content: ObjectContent, place: CopyContext): ObjectC
   return { ...content, encryption, storageClass, etag: makeReplicaEtag(content, encryption, place) };
 }
 
-/** The part as it is at the source by now (F857). Undefined if the replica has it. */
+/** As the part is by now (F857). Undefined if the replica has it. */
 export function changeReplica(
   version: Version,
   task: ReplicationTask,
@@ -82,7 +78,6 @@ export function changeReplica(
   return undefined;
 }
 
-/** Of the kind that the source has, if it has one (F880). */
 function makeReplicaEncryption(own: Encryption, place: CopyContext): Encryption | ReplicationFailure {
   const { destination, rule, store } = place;
   // IBM COS says nothing of its own keys, and does not copy objects with a customer's key.
@@ -127,15 +122,14 @@ function makeReplicaEtag(
   return makeEtag(store.ids, body, encryption) + ofParts;
 }
 
-/** Undefined if S3 can decrypt the version (F889). */
 export function failureOfSourceKey(kms: Kms, { content }: Version): ReplicationFailure | undefined {
   const arn = content?.encryption.SSEKMSKeyId;
   return arn === undefined ? undefined : failureOfKey(kms, arn, 'Src');
 }
 
 /**
- * An ARN, or why S3 cannot encrypt with the key (F889). S3 does not look for the key when the rule is put. A name without an account and a region
- * is that of the source's account, in whose name S3 writes, in the region of the destination.
+ * S3 does not look for the key when the rule is put (F889). A name without account and region is that of the source's account, in whose
+ * name S3 writes, in the region of the destination.
  */
 function findReplicaKey(
   key: string,

@@ -37,7 +37,7 @@ export const replicationReasons = [
 /** A reason for which a copy fails for good. */
 export type ReplicationReason = (typeof replicationReasons)[number];
 
-/** The version stays PENDING, and S3 tries again. */
+/** S3 tries again. */
 export const passingTroubles = ['InternalError', 'ServiceUnavailable', 'SlowDown'] as const;
 
 /** The name of trouble that passes. */

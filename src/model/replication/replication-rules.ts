@@ -36,10 +36,7 @@ export function findEnabledRule(bucket: Bucket, id: string): ReplicationRule | u
   return rule && isInForce(rule) ? rule : undefined;
 }
 
-/**
- * One for each destination, the one with the highest priority (F851). A version is matched once: what was made before a rule is not copied, and a
- * replica is not copied on.
- */
+/** The rule with the highest priority for each destination (F851). What was made before a rule is not copied, and a replica is not copied on. */
 export function chooseRules(
   version: Version,
   bucket: Bucket,
@@ -58,14 +55,13 @@ export function chooseRules(
   );
 }
 
-/** One for each destination, as for new versions (F858). */
 export function chooseRulesForReplicas(version: Version, bucket: Bucket): readonly ReplicationRule[] {
   const rules = bucket.settings.replication?.Rules ?? [];
   if (areOfFirstVersion(rules)) return [];
   return winners(rules.filter((rule) => isInForce(rule) && selectsReplicas(rule) && isInFilter(rule, version)));
 }
 
-/** Owners and ACLs are not copied if the owner of the destination owns all that is copied there, whoever owns the source (F857, F882). */
+/** Whoever owns the source (F857, F882). */
 export function copiesAcls(rule: ReplicationRule, destination: Bucket | undefined): boolean {
   if (!chooseSchema(rule).copiesAcls || rule.Destination.AccessControlTranslation !== undefined) return false;
   return destination === undefined || ownershipOf(destination, serviceOf(destination)) !== 'BucketOwnerEnforced';
@@ -75,7 +71,7 @@ function isInForce({ Status }: ReplicationRule): boolean {
   return Status === 'Enabled';
 }
 
-/** One for each destination, or on IBM COS for all of them. Rules of the first version do not overlap. */
+/** One for each destination, or on IBM COS for all. Rules of the first version do not overlap. */
 function winners(rules: readonly ReplicationRule[]): readonly ReplicationRule[] {
   const best = new Map<string, ReplicationRule>();
   for (const rule of rules) {
@@ -92,7 +88,7 @@ export function isInFilter(rule: ReplicationRule, { key, tags }: KeyAndTags): bo
   return meets({ key, tags, size: 0 }, makePredicates(rule));
 }
 
-/** A delete marker has no tags. Rules with tags that may copy markers go by the tags of the object that the marker hides (F852). */
+/** Rules with tags that may copy markers go by the tags of the object that the marker hides (F852). */
 function makeMarkerSubjects(
   { key, sortKey, sequence }: Version,
   { versions }: Bucket,
@@ -115,7 +111,7 @@ function firstObject(versions: Iterable<Version>, sortKey: string): Version | un
   return undefined;
 }
 
-/** Rules of the first version copy the markers of requests, but not to another account; any other rule says whether it does (F852). */
+/** Rules of the first version copy the markers of requests, but not to another account (F852). */
 function copiesMarkers(
   rule: ReplicationRule,
   { owner, settings }: Bucket,
@@ -126,10 +122,7 @@ function copiesMarkers(
   return destination === undefined || isSameAccount(destination.owner, owner);
 }
 
-/**
- * In words; undefined if the rule can copy the object. It is asked when the object is made and again when it is copied, since both may have
- * changed (F853).
- */
+/** Asked when the object is made and again when it is copied, since both may have changed (F853). */
 export function whyNotEligible(rule: ReplicationRule, version: ObjectVersion): string | undefined {
   const { storageClass, encryption } = version.content;
   if (archiveStorageClasses.has(storageClass)) return `its storage class is ${storageClass}`;
@@ -148,7 +141,6 @@ function selectsReplicas({ SourceSelectionCriteria: criteria }: ReplicationRule)
 /** S3 reads an object and its ACL in the name of the bucket's owner. */
 const neededRights: readonly ActionName[] = ['s3:GetObjectVersion', 's3:GetObjectVersionAcl'];
 
-/** Whether the bucket's owner owns an object, or has both rights by its ACL (F850). */
 function mayOwnerRead(bucket: Bucket, { acl: stored }: Version): boolean {
   // Most versions have no ACL of their own.
   if (stored === undefined) return true;
@@ -165,14 +157,12 @@ export function makeTerms({ settings }: Pick<Bucket, 'settings'>, rule: Replicat
   return { rule, role: settings.replication?.Role };
 }
 
-/** Undefined if no rule asks for the copy any more. */
 export function findTerms(bucket: Bucket, { terms, rule: id, destination }: ReplicationTask): CopyTerms | undefined {
   if (terms !== undefined) return terms;
   const rule = findEnabledRule(bucket, id);
   return rule && destinationOf(rule) === destination ? { rule, role: bucket.settings.replication?.Role } : undefined;
 }
 
-/** Whether or not the rule is in force; undefined if it is gone. */
 export function findTaskRule(
   bucket: Pick<Bucket, 'settings'>,
   { terms, rule }: Pick<ReplicationTask, 'terms' | 'rule'>,
@@ -180,7 +170,6 @@ export function findTaskRule(
   return terms?.rule ?? findRule(bucket, rule);
 }
 
-/** Tasks of a fixture that have no terms get those of their bucket. */
 export function adoptTerms(bucket: Bucket): void {
   for (const task of bucket.replications.values()) {
     const found = task.terms === undefined ? findTerms(bucket, task) : undefined;

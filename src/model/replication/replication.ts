@@ -83,7 +83,7 @@ function noteLate(bucket: Bucket, task: ReplicationTask): Outcome {
   return { result: 'PENDING', reason: undefined, why: 'it took longer than the 15 minutes of its rule' };
 }
 
-/** By their times, and at one time in the order in which requests caused them. */
+/** At one time in the order in which requests caused them. */
 export function compareTasks(a: ReplicationTask, b: ReplicationTask): number {
   const difference = a.at - b.at || a.begun - b.begun || a.sequence - b.sequence;
   return difference || replicatedParts.indexOf(a.part) - replicatedParts.indexOf(b.part);

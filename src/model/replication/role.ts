@@ -29,7 +29,7 @@ const service = 's3.amazonaws.com';
 
 const sessionName = 's3-replication';
 
-/** Undefined if S3 can assume the role. A role that the mock lacks, and one without a trust policy, trusts S3 (F885). */
+/** A role that the mock lacks, and one without a trust policy, trusts S3 (F885). */
 export function failureOfTrust(store: RoleStore, source: Bucket, arn: string): ReplicationFailure | undefined {
   const partition = partitionOf(source.region);
   const place = findRoleByArn(store, arn, partition);
@@ -43,7 +43,7 @@ export function failureOfTrust(store: RoleStore, source: Bucket, arn: string): R
   return { reason: 'AssumeRoleNotPermitted', why: `there is no role ${arn}. Did you mean ${other}?` };
 }
 
-/** An account has one role of a name, so that there is none with this name and another path (F855). */
+/** Names are unique in an account, so that no other path has a role of this name (F855). */
 function sameNameAs({ accounts }: RoleStore, arn: string, partition: string): string | undefined {
   const { id, name = '' } = readParts(arn);
   const account = accounts.find((one) => one.id === id);
@@ -51,7 +51,7 @@ function sameNameAs({ accounts }: RoleStore, arn: string, partition: string): st
   return account && role && writeRoleArn(account, role.name, partition);
 }
 
-/** A session of the role. A role that the mock lacks has no policies, and may do everything (F855). */
+/** A role that the mock lacks has no policies, and may do everything (F855). */
 function makeCopyCaller({ accounts, clock }: RoleStore, source: Bucket, arn: string): Caller {
   const place = findRoleByArn({ accounts }, arn, partitionOf(source.region));
   if (place !== undefined) return makeSession(place.account, place.role.name, clock.now());
@@ -61,7 +61,7 @@ function makeCopyCaller({ accounts, clock }: RoleStore, source: Bucket, arn: str
   return makeSession(account, name, clock.now());
 }
 
-/** Configurations name roles of the account of the source: an account that the mock lacks stands for that one (F855). */
+/** An account that the mock lacks stands for that of the source (F855). */
 function isOfStrangeAccount({ accounts }: RoleStore, arn: string): boolean {
   const { id } = readParts(arn);
   return id !== undefined && !accounts.some((one) => one.id === id);
@@ -101,16 +101,13 @@ interface Copying {
 
 interface Objection {
   readonly why: string;
-  /** A policy denies it; else none allows it. */
   readonly isDenied: boolean;
 }
 
 type AccessStore = Pick<Store, 'accounts' | 'clock' | 'sseC' | 'versionIds'>;
 
-/** Why the role may not act on a bucket, or on the version that is copied; undefined if it may. */
 export type FindObjection = (action: ActionName, bucket: Bucket, copying?: Copying) => Objection | undefined;
 
-/** By the policies of the role and of the buckets. */
 export function makeFindObjection(store: AccessStore, source: Bucket, arn: string): FindObjection {
   const isStrange = isOfStrangeAccount(store, arn);
   let made: Caller | undefined;
@@ -169,19 +166,16 @@ interface RolePlace {
   readonly destination: Bucket;
 }
 
-/** Why the role may not read the configuration that names it; undefined if it may (F886). */
 export function failureOfConfiguration(findObjection: FindObjection, source: Bucket): ReplicationFailure | undefined {
   const objection = findObjection('s3:GetReplicationConfiguration', source);
   return objection && { reason: 'SrcBucketReplicationConfigMissing', why: objection.why };
 }
 
-/** Why the role may not read what is to be copied; undefined if it may (F886). */
 export function failureOfReading(copying: Copying & Omit<RolePlace, 'destination'>): ReplicationFailure | undefined {
   const { findObjection, source } = copying;
   return findObjection && firstFailure(findObjection, source, needsAtSource(copying, source), copying);
 }
 
-/** Why the role may not write the copy; undefined if it may (F887). */
 export function failureOfWriting(copying: Copying & Omit<RolePlace, 'source'>): ReplicationFailure | undefined {
   const { findObjection, destination } = copying;
   return findObjection && firstFailure(findObjection, destination, needsAtDestination(copying), copying);

@@ -13,7 +13,6 @@ export interface DueSubjects {
   dueAt(name: string): number;
 }
 
-/** Asks for each of the names that are known when `forEach` is called. */
 export function makeDueSubjects(
   basis: object,
   { size, names }: { readonly size: number; readonly names: () => Iterable<string> },
@@ -35,13 +34,10 @@ function compare(a: DueTime, b: DueTime): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
-/**
- * The times that one walk over all subjects found, and those of the subjects that were asked again since. An array takes much less time to make
- * than a tree, and most subjects are asked once.
- */
+/** An array takes much less time to make than a tree, and most subjects are asked once. */
 interface Times {
   readonly basis: object;
-  /** Found by the walk, the soonest first. The list never changes, so that copies share it. */
+  /** The soonest first. The list never changes, so that copies share it. */
   readonly found: readonly DueTime[];
   /** All subjects that were found before this index were asked again. */
   start: number;
@@ -147,7 +143,6 @@ function namesUntil({ found, start, again, againByTime }: Times, until: number):
   return names;
 }
 
-/** If there is a moment, S3 has something to do by itself then. */
 export function expectDue(store: { nextDue: number }, moment: number | undefined): void {
   if (moment !== undefined) store.nextDue = Math.min(store.nextDue, moment);
 }

@@ -48,7 +48,6 @@ export interface ServiceAction {
 export interface Done {
   readonly action: ServiceAction;
   readonly changes: readonly Change[];
-  /** The sender of the request that the action goes on with; undefined if there is none. */
   readonly sender?: object | undefined;
 }
 
@@ -57,11 +56,9 @@ interface Occasion {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly rule: string | undefined;
-  /** The ARN of the role that S3 assumes; undefined if it needs none. */
   readonly role?: string | undefined;
 }
 
-/** Acts in one transaction, whose cause is S3 itself. */
 export function carryOut(
   store: Pick<Store, 'commit'>,
   { bucket: { name: bucket }, at, rule, role }: Occasion,
@@ -75,12 +72,9 @@ export function carryOut(
   return { action: { action, operation, bucket, ...subject, rule, at: new Date(at) }, changes };
 }
 
-/** What S3 does by itself in buckets once it is due, such as lifecycle. */
 export interface DueSource {
-  /** Whether it has something to do in a bucket, now or later: nothing that another source does there changes that. */
+  /** Now or later. Nothing that another source does in the bucket changes it. */
   concerns(bucket: Bucket): boolean;
-  /** The first moment after one at which it does something, if nothing changes until then. */
   next(bucket: Bucket, after: number): number;
-  /** Does what is due at a moment that `next` named. */
   act(bucket: Bucket, at: number): Iterable<Done>;
 }

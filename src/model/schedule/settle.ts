@@ -10,9 +10,8 @@ import { never } from './due-times';
 import type { Done, DueSource, ServiceAction } from './service-action';
 
 /**
- * Does what became due since the last call, and returns it in the order of its times. At one moment, replication comes before lifecycle, since a
- * request caused it before, and lifecycle before restores, since an object that expires takes its restored copy with it. If time went back,
- * nothing is undone. `onDone` gets each action before the next one begins.
+ * At one moment, replication comes before lifecycle, since a request caused it before, and lifecycle before restores, since an object that
+ * expires takes its restored copy with it. If time went back, nothing is undone.
  */
 export function settle(store: Store, onDone?: (done: Done) => void): readonly ServiceAction[] {
   const now = store.clock.now();
@@ -29,7 +28,6 @@ export function settle(store: Store, onDone?: (done: Done) => void): readonly Se
   return done;
 }
 
-/** After `from` and up to `to`. */
 export function runOwnActions(
   store: LifecycleStore & ArchiveStore & ReplicationStore,
   buckets: readonly Bucket[],
@@ -42,10 +40,7 @@ function makeSources(store: LifecycleStore & ArchiveStore & ReplicationStore): r
   return [makeReplicationSource(store), makeLifecycleSource(store), makeRestoreSource(store), makeTieringSource(store)];
 }
 
-/**
- * Does what is due after `from` and up to `to`: moment by moment, and at each by source and bucket. `onDone` gets each action before the next one
- * begins.
- */
+/** After `from` and up to `to`. `onDone` gets each action before the next one begins. */
 export function runDue(
   sources: readonly DueSource[],
   buckets: readonly Bucket[],

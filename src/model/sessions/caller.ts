@@ -10,10 +10,7 @@ import type { Store } from '../store';
 
 export interface StsCaller extends Caller {
   readonly account: Account;
-  /**
-   * Whether its keys belong to nobody and the test named no caller, so that they stand for the root user. On AWS a root user may not assume
-   * roles; such keys may.
-   */
+  /** Its keys belong to nobody and the test named no caller. On AWS a root user may not assume roles; such keys may. */
   readonly isNobody: boolean;
 }
 
@@ -33,7 +30,6 @@ export function whyNoCaller(accessKeyId: string): string {
   return `the account, the user or the session of ${accessKeyId} was removed when the mock was reset`;
 }
 
-/** S3's refusal of the session of a caller, and of the token that was sent; undefined if nothing is wrong, or without a session. */
 export function refusalOfSession(
   store: Store,
   caller: Caller,
@@ -49,7 +45,7 @@ export function refusalOfSession(
     : refusalForKey(accessKeyId, `${describeCaller(caller)} was removed when the mock was reset`);
 }
 
-/** STS's refusal of a caller. It has one text for many reasons (F703). */
+/** STS has one text for many reasons (F703). */
 export function refusalForCaller(
   caller: StsCaller,
   asked: { readonly action: StsActionName; readonly resource: string; readonly partition: string },

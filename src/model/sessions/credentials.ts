@@ -5,12 +5,10 @@ import type { Session } from '../identity/session';
 import type { Store } from '../store';
 import type { StsCaller } from './caller';
 
-/** The seconds that a session of a role lasts if the request says nothing, and the most if a session begins it (F704). */
+/** What a session of a role lasts by default, and at most if a session begins it (F704). */
 const hour = 3600;
-/** The seconds that a session of a user lasts if the request says nothing. */
 const halfDay = 43_200;
 
-/** The seconds that a session of a role will last; throws if the role, or that a session begins it, allows fewer. */
 export function readRoleDuration(given: number | undefined, role: Role, isChained: boolean): number {
   const { name, maxSessionDuration } = role;
   const seconds = given ?? hour;
@@ -23,7 +21,7 @@ export function readRoleDuration(given: number | undefined, role: Role, isChaine
   throw new S3Error('StsDurationAboveChaining', {}, why);
 }
 
-/** The seconds that a session of a user will last. That of a root user is cut to an hour without an error (F704). */
+/** That of a root user is cut to an hour without an error (F704). */
 export function readUserDuration(given: number | undefined, caller: StsCaller): number {
   return isRoot(caller) ? Math.min(given ?? hour, hour) : (given ?? halfDay);
 }

@@ -6,27 +6,24 @@ import type { Store } from '../store';
 import { type AccountRole, findRoleByArn, whyNoRole, writeRoleArn } from './roles';
 import { whyNotTrusted } from './service-trust';
 
-/** The parts of a function of Lambda that the sessions of its role need. */
 export interface RunningFunction {
-  /** The ARN of its role, or the name of a role of the default account. */
+  /** An ARN, or the name of a role of the default account. */
   readonly role: string;
   readonly name: string;
-  /** Its ARN without a version; undefined if it is not known. */
   readonly arn: string | undefined;
 }
 
 const service = 'lambda.amazonaws.com';
 
-/** Begins with Lambda's words for a function whose role it may not assume, when the function is created and when it is called (F1510). */
+/** Lambda's words, both when the function is created and when it is called (F1510). */
 const refused = 'The role defined for the function cannot be assumed by Lambda. Reason:';
 
-/** Why Lambda cannot assume the role of a function; undefined if it can. */
 export function whyNotAssumed(store: Store, asked: RunningFunction): string | undefined {
   const place = findAssumableRole(store, asked);
   return typeof place === 'string' ? `${refused} ${place}` : undefined;
 }
 
-/** Begins a session of a function's role, as Lambda does (F1510). Throws if Lambda cannot assume it: the call of the function fails. */
+/** Throws if Lambda cannot assume the role: the call of the function fails (F1510). */
 export function beginFunctionSession(store: Store, asked: RunningFunction): Caller {
   const place = findAssumableRole(store, asked);
   if (typeof place === 'string') throw new Error(`${refused} ${place}`);
@@ -54,7 +51,6 @@ function conditionsOf({ arn }: RunningFunction): SetConditions {
   return new Map(arn === undefined ? [] : [[keyOfFunction.toLowerCase(), { key: keyOfFunction, values: [arn] }]]);
 }
 
-/** The role of a function, or the reason why Lambda cannot assume it. */
 function findAssumableRole(store: Store, asked: RunningFunction): AccountRole | string {
   const { defaultAccount: account } = store;
   const named = account.roles.find((one) => one.name === asked.role || writeFullName(one) === asked.role);

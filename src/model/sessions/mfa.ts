@@ -4,7 +4,7 @@ import { describeCaller, writeCallerArn } from '../identity/caller';
 import type { MfaDevice } from '../identity/mfa-device';
 import type { StsCaller } from './caller';
 
-/** Uses up the MFA code of a request; false if it has none. Throws STS's refusal of a wrong one (F709). */
+/** False if the request has none. Throws STS's refusal of a wrong code (F709). */
 export function takeMfaCode(
   caller: StsCaller,
   { SerialNumber, TokenCode }: { readonly SerialNumber?: string; readonly TokenCode?: string },
@@ -22,7 +22,6 @@ export function takeMfaCode(
   throw new S3Error(isInactive ? 'StsMfaDeviceNotOwned' : 'StsMfaCodeInvalid', {}, verdict.why);
 }
 
-/** The devices of the user, or of the root user, whose keys or session sign a request. Roles have none. */
 function devicesOf({ account, user, role, session }: StsCaller): readonly MfaDevice[] {
   if (role !== undefined || session?.federated !== undefined) return [];
   if (user === undefined) return account.mfaDevices;

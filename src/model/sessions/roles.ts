@@ -11,7 +11,6 @@ export interface AccountRole {
   readonly role: Role;
 }
 
-/** Throws unless a text has the form of an ARN, of whatever it may be (F701). */
 export function checkRoleArn(value: string): void {
   if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s.test(value)) throw new S3Error('StsRoleArnInvalid', { value });
 }
@@ -32,7 +31,7 @@ export function writeRoleArn(account: Account, name: string, partition: string):
   return writeIdentityArn(account, { user: undefined, role: name }, partition);
 }
 
-/** A session of a role, as answers name it. The ARN has no path (F713). */
+/** The ARN has no path (F713). */
 export function makeAssumedRoleUser({ account, role }: AccountRole, session: Session, partition: string) {
   const caller = { account, user: undefined, role: role.name, accessKeyId: undefined, session };
   return { AssumedRoleId: `${role.id}:${session.name}`, Arn: writeCallerArn(account, caller, partition) };

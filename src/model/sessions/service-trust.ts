@@ -7,15 +7,13 @@ import { type AccountRole, writeRoleArn } from './roles';
 import { decideTrustAlone } from './trust';
 
 interface ServiceRequest {
-  /** The service as trust policies name it, `s3.amazonaws.com`. */
   readonly service: string;
   readonly sessionName: string;
   readonly partition: string;
-  /** What the service asks for, by its account and its ARN; undefined if the service does not say it. */
   readonly source?: { readonly account: string; readonly arn: string };
 }
 
-/** The reason why a role does not let a service begin a session of it; undefined if it does. A role without a trust policy trusts each (F885). */
+/** A role without a trust policy trusts each service (F885). */
 export function whyNotTrusted(
   { accounts, clock }: Pick<Store, 'accounts' | 'clock'>,
   place: AccountRole,

@@ -7,13 +7,10 @@ import type { Account } from '../identity/account';
 import type { Session } from '../identity/session';
 import type { Tag } from '../tagging';
 
-/** The characters that make a hundred per cent. How AWS packs policies is unknown (F707). */
+/** Characters. How AWS packs policies is unknown (F707). */
 const space = 2048;
 
-/**
- * Reads the policies of a request; throws STS's refusals. `account` has the managed policies. `packedSize` is the percentage of the allotted space
- * that the policies and tags take; undefined if the request has none of them (F707).
- */
+/** `packedSize`: the percentage of the allotted space that policies and tags take, if there are any (F707). */
 export function readSessionPolicies(
   { Policy, PolicyArns = [] }: { readonly Policy?: string; readonly PolicyArns?: readonly { readonly arn?: string }[] },
   tags: readonly Tag[],
@@ -49,7 +46,7 @@ function readSessionPolicy(text: string): UserPolicy {
   }
 }
 
-/** One of a user or a role of the account, or one of AWS's own that the mock has (F708). */
+/** Of a user or a role of the account, or one of AWS's own that the mock has (F708). */
 function findManagedPolicy(arn: string, account: Account | undefined, partition: string): UserPolicy {
   const known = new Map(makeAwsPolicies(partition));
   for (const { managedPolicies = [] } of [...(account?.users ?? []), ...(account?.roles ?? [])])
@@ -64,7 +61,7 @@ function findManagedPolicy(arn: string, account: Account | undefined, partition:
   );
 }
 
-/** The parts of AWS's own managed policies that are about S3, by name (F708). */
+/** As far as they are about S3 (F708). */
 const actionsByName = {
   AmazonS3FullAccess: ['s3:*', 's3-object-lambda:*'],
   AmazonS3ReadOnlyAccess: ['s3:Get*', 's3:List*', 's3:Describe*', 's3-object-lambda:Get*', 's3-object-lambda:List*'],
@@ -82,13 +79,13 @@ function makeAwsPolicies(partition: string): readonly (readonly [arn: string, po
 
 export interface SessionTags {
   readonly requested: readonly Tag[];
-  /** All that it has: beside those of the request, the transitive ones of the calling session. */
+  /** Also the transitive ones of the calling session. */
   readonly tags: readonly Tag[];
-  /** The keys, in lower case, of those that its own sessions inherit. */
+  /** Keys in lower case. */
   readonly transitive: ReadonlySet<string>;
 }
 
-/** Reads the tags of a request; throws STS's refusals (F705). Keys compare without case. */
+/** Keys compare without case (F705). */
 export function readSessionTags(
   {
     Tags: requested = [],
@@ -121,7 +118,6 @@ export function readSessionTags(
   };
 }
 
-/** Whether AWS keeps a tag of a user, a role or a session for itself (F705). */
 export function isReserved({ Key, Value }: Tag): boolean {
   return [Key, Value].some((text) => /^aws:/i.test(text));
 }

@@ -19,14 +19,11 @@ import { findTagValue, type Tag } from '../tagging';
 import { refusalForCaller, type StsCaller, whyDenied } from './caller';
 
 interface TrustSources extends Pick<Sources, 'identity' | 'revocation' | 'session'> {
-  /** That of the role that is asked for; undefined if it trusts its own account. */
+  /** Undefined if the role trusts its own account. */
   readonly trust: AskedPolicy | undefined;
 }
 
-/**
- * Decides whether a caller may carry out an action on a role, whose account is the owner of the question. Unlike the policy of a bucket, the
- * trust policy has to allow each caller, those of its own account as well (F703).
- */
+/** Unlike the policy of a bucket, the trust policy has to allow each caller, those of the role's own account as well (F703). */
 export function decideTrust(question: AccessQuestion, role: Role): Decision {
   const sources = { ...findOwnPolicies(question.caller), trust: trustPolicy(role) };
   return makeDecision(question, findDenial(question, sources, sources.trust) ?? permissionOf(question, sources));
@@ -46,7 +43,7 @@ export function checkOwn(request: QuestionToSts & { readonly caller: StsCaller }
   if (!decision.allowed) throw refusalForCaller(caller, request, whyDenied(decision, caller, store));
 }
 
-/** Decides whether a role trusts a caller that has no policies of its own: the token of an identity provider, or a service. */
+/** For the token of an identity provider, or a service. */
 export function decideTrustAlone(question: AccessQuestion, role: Role): Decision {
   const trust = trustPolicy(role);
   if (trust === undefined) return makeDecision(question, account);
@@ -89,10 +86,9 @@ function combined(question: AccessQuestion, sources: TrustSources & { readonly t
 
 export interface RequestFacts {
   readonly sourceIp: string;
-  /** `aws:SecureTransport`: whether the request came by TLS. */
   readonly isSecure: boolean;
   readonly userAgent: string | undefined;
-  /** The region of the host, `us-east-1` for the global one: `aws:RequestedRegion`. Its partition is that of the ARNs. */
+  /** Of the host, `us-east-1` for the global one. */
   readonly region: string;
 }
 
@@ -110,22 +106,18 @@ interface QuestionToSts {
   readonly resource: string;
   readonly facts: RequestFacts;
   readonly partition: string;
-  /** The account of the role; of the caller if there is no role. */
+  /** Of the role; of the caller if there is no role. */
   readonly owner: Account;
-  /** The names of the identity provider whose token the caller has. */
   readonly providers?: ReadonlySet<string>;
   readonly role?: Role | undefined;
   readonly parameters?: AskedParameters;
   readonly tags?: readonly Tag[];
   readonly mfa?: boolean;
-  /** The keys of an identity provider, in lower case. */
+  /** Keys of an identity provider, in lower case. */
   readonly claims?: ReadonlyMap<string, readonly string[]>;
 }
 
-/**
- * The question whether an action of a request to STS is allowed, with the values of its condition keys (F715). A key that does not go with the action
- * is absent, whatever the request has (F1534). Those that a test gives the caller win.
- */
+/** A key that does not go with the action is absent, whatever the request has (F715, F1534). Those that a test gives the caller win. */
 export function makeStsQuestion(request: QuestionToSts, store: Store): AccessQuestion {
   const { action, caller, partition, owner, claims } = request;
   const ofRequest: ConditionKeyValues = (key) => {
@@ -136,7 +128,7 @@ export function makeStsQuestion(request: QuestionToSts, store: Store): AccessQue
   return { ...request, conditions: makeConditions({ caller, partition, owner, clock: store.clock }, ofRequest) };
 }
 
-/** The actions that the beginning of a session needs, in the order in which they are asked: tags and a source identity need their own (F703). */
+/** In the order in which they are asked (F703). */
 export function listNeededActions(
   beginning: StsActionName,
   { tags, sourceIdentity }: { readonly tags: readonly Tag[]; readonly sourceIdentity: string | undefined },

@@ -3,14 +3,13 @@ import { isRecord } from '../../text/value-kinds';
 import { findProviderKeys, isCognito } from '../access/identity-provider-keys';
 import type { Tag } from '../tagging';
 
-/** The claims of a web identity token that is a JWT. Its signature is not checked, since the mock has no identity providers. */
+/** The signature is not checked, since the mock has no identity providers. */
 export interface Claims {
   /** Without `https://`, as condition keys and providers' ARNs name it. */
   readonly issuer: string;
   readonly iss: string;
   readonly sub: string;
   readonly aud: readonly string[];
-  /** The audience that the token was given to, if it names one. */
   readonly azp: string | undefined;
   /** Seconds since 1970. */
   readonly iat: number;
@@ -19,15 +18,15 @@ export interface Claims {
   readonly tags: readonly Tag[];
   readonly transitiveTagKeys: readonly string[];
   readonly sourceIdentity: string | undefined;
-  /** The ARNs of the roles that the token is for; undefined if it is for any. */
+  /** ARNs; undefined if the token is for any role. */
   readonly roles: readonly string[] | undefined;
-  /** The claims that trust policies read, by the names of their keys without the issuer. */
+  /** By the names of condition keys without the issuer. */
   readonly keys: ReadonlyMap<string, readonly string[]>;
 }
 
 type Token = Readonly<Record<string, unknown>>;
 
-/** Reads the claims of a token; undefined for a text that is not a JWT. Throws STS's refusal of claims that are missing or of a wrong form. */
+/** Undefined for a text that is not a JWT. Throws STS's refusals. */
 export function readClaims(token: string): Claims | undefined {
   const [header = '', payload = '', signature, ...rest] = token.split('.');
   const head = readPart(header);
@@ -59,7 +58,6 @@ function readKeys(issuer: string, token: Token): Claims['keys'] {
   return new Map(read.filter(([, values]) => values.length > 0));
 }
 
-/** The claim that is behind a key (F1530). It mostly has the name of the key. */
 function claimOf(name: string, issuer: string, token: Token): unknown {
   if (name === 'oaud') return token['aud'];
   if (name === 'aud') return isCognito(issuer) ? token['aud'] : (token['azp'] ?? token['aud']);
@@ -73,19 +71,18 @@ function valuesOf(claim: unknown): readonly string[] {
   return list.filter((one) => ['string', 'number', 'boolean'].includes(typeof one)).map(String);
 }
 
-/** The condition keys, in lower case, that a trust policy reads of a token. */
 export function keysInTrust({ issuer, keys }: Claims): ReadonlyMap<string, readonly string[]> {
   return new Map(writeKeys(issuer, keys));
 }
 
-/** The condition keys, in lower case, of the requests of a session that began with a token (F1531). */
+/** In lower case (F1531). */
 export function keysInSession({ issuer, keys }: Claims): ReadonlyMap<string, readonly string[]> {
   const { session } = findProviderKeys(issuer);
   const kept = new Map([...keys].filter(([name]) => session.includes(name)));
   return new Map([...writeKeys(issuer, kept), ...providerInSession(issuer)]);
 }
 
-/** The condition key of the requests of every session that a provider vouches for (F1532). */
+/** F1532 */
 export function providerInSession(issuer: string): ReadonlyMap<string, readonly string[]> {
   return new Map([['aws:federatedprovider', [issuer]]]);
 }
@@ -96,7 +93,7 @@ function writeKeys(issuer: string, keys: Claims['keys']) {
 
 const arnOfRole = /^arn:[\w-]+:iam::\d{12}:role\/[^:;*?]+$/;
 
-/** The roles that a token is for: a list of ARNs, or a text that has a semicolon between two (F1010). */
+/** A list of ARNs, or a text that has a semicolon between two (F1010). */
 function readRoles(claim: unknown): readonly string[] | undefined {
   if (claim === undefined || claim === null) return undefined;
   const sent = () => `the roles of the token are ${JSON.stringify(claim)}`;
@@ -109,7 +106,7 @@ function readRoles(claim: unknown): readonly string[] | undefined {
 
 const namespace = 'https://aws.amazon.com/';
 
-/** The claims that every token has, in the order in which STS asks for them. */
+/** In the order in which STS asks for them. */
 const required = ['iss', 'sub', 'aud', 'iat', 'exp'];
 
 function checkRequired(claims: Token): void {
@@ -121,7 +118,6 @@ function checkRequired(claims: Token): void {
     throw new S3Error('StsTokenClaimEmpty', { claim: 'aud' }, 'aud is an empty list');
 }
 
-/** A time in whole seconds, which may be a text of digits. */
 function readTime(name: string, claims: Token): number {
   const given = claims[name];
   const seconds = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : given;
@@ -129,7 +125,7 @@ function readTime(name: string, claims: Token): number {
   throw new S3Error('StsTokenTimeInvalid', {}, `${name} is ${JSON.stringify(given)}, not whole seconds since 1970`);
 }
 
-/** The tags of a session: lists by key in one claim, or a claim for each, `https://aws.amazon.com/tags/principal_tags/Team`. */
+/** Lists by key in one claim, or a claim for each, `https://aws.amazon.com/tags/principal_tags/Team`. */
 function readTags(claims: Token): Pick<Claims, 'tags' | 'transitiveTagKeys'> {
   const nested = claims[`${namespace}tags`];
   const { principal_tags: tags = {}, transitive_tag_keys: keys = [] }: Token = isRecord(nested) ? nested : {};

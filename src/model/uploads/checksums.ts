@@ -20,7 +20,7 @@ export function listSentChecksums(checksums: NamedPart['checksums']): readonly S
   });
 }
 
-/** In upper or lower case; throws for names that the service does not have (F87, F232). */
+/** In any case; throws for names that the service does not have (F87, F232). */
 export function readAlgorithm(
   name: string | undefined,
   ofService: readonly string[] = checksumAlgorithms,
@@ -35,7 +35,6 @@ export function readAlgorithm(
   });
 }
 
-/** If the algorithm does not have both types (F232). */
 const onlyTypes: { readonly [A in ChecksumAlgorithm]?: Checksum['type'] } = {
   CRC64NVME: 'FULL_OBJECT',
   SHA1: 'COMPOSITE',
@@ -70,7 +69,7 @@ export function readChecksumType(name: string | undefined): Checksum['type'] | u
   throw new S3Error('ChecksumInvalid', { header: 'x-amz-checksum-type' }).quoting({ 'x-amz-checksum-type': name });
 }
 
-/** A part has no other algorithm than its upload; it has a checksum if that of the object is composed of those of the parts (F83). */
+/** It has a checksum if that of the object is composed of those of the parts (F83). */
 export function checkPartChecksum(upload: ChecksumSettings, sent: ChecksumAlgorithm | undefined): void {
   const { checksumAlgorithm: expected, checksumType } = upload;
   if (expected === undefined || sent === expected || (sent === undefined && checksumType === 'FULL_OBJECT')) return;
@@ -120,10 +119,7 @@ export function checkChecksumType({ checksumType }: ChecksumSettings, type: Chec
 /** S3 has these algorithms since 2026, and answers otherwise if a completion names another algorithm than its upload (F83). */
 const newerAlgorithms: readonly ChecksumAlgorithm[] = ['SHA512', 'MD5', 'XXHASH64', 'XXHASH3', 'XXHASH128'];
 
-/**
- * The composite checksum is made of the part checksums in the list of the completion itself; an upload without an algorithm cannot have a newer
- * one (F83).
- */
+/** The checksum is made of those of the parts in the list of the completion itself; an upload without an algorithm cannot have a newer one (F83). */
 export function checkNamedComposite(
   upload: ChecksumSettings,
   sent: SentChecksum | undefined,
@@ -148,7 +144,7 @@ interface ExpectedChecksum {
   readonly type: Checksum['type'] | undefined;
 }
 
-/** Checks algorithm, type and value of what a completion expects for the whole object (F83, F212). */
+/** F212 */
 export function checkWholeChecksum(
   upload: ChecksumSettings,
   { sent, type }: ExpectedChecksum,
@@ -173,7 +169,6 @@ function refusalForDigest(algorithm: ChecksumAlgorithm, why: string): S3Error {
   return new S3Error('ChecksumMismatch', { algorithm: algorithm.toLowerCase() }, why);
 }
 
-/** Computed over all bytes, or composed of the checksums of the parts. */
 export function makeObjectChecksum(
   { checksumAlgorithm = 'CRC64NVME', checksumType = 'FULL_OBJECT' }: ChecksumSettings,
   parts: readonly UploadedPart[],

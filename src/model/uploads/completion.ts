@@ -11,7 +11,6 @@ import { makePartsEtag } from './uploads';
 
 const leastPartSize = 5 * 1024 * 1024;
 
-/** Throws if S3 refuses the parts that a completion names (F81). */
 export function chooseParts(upload: Upload, named: readonly NamedPart[]): readonly UploadedPart[] {
   const chosen = named.map((part) => choosePart(upload, part));
   for (const [index, { PartNumber }] of named.entries()) {
@@ -64,7 +63,6 @@ export function checkUnchanged({ key, changed }: Upload, condition: 'If-Match' |
   );
 }
 
-/** Nothing is written yet. */
 export function makeContentOfParts(
   upload: Upload,
   parts: readonly UploadedPart[],

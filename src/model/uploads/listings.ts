@@ -6,7 +6,6 @@ import { makeSortKey } from '../versions/sort-key';
 import { isOpen, type Upload, type UploadedPart } from './upload';
 
 export interface UploadPageRequest extends Omit<PageRequest, 'afterVersionId'> {
-  /** Among the uploads of the key to start after. */
   readonly afterUploadId?: string | undefined;
 }
 

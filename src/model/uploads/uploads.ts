@@ -17,7 +17,7 @@ interface NewUpload extends UploadSettings {
 
 const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._';
 
-/** 128 random characters, or, on COS, a UUID that begins with the time (F85). */
+/** On COS, a UUID that begins with the time (F85). */
 export function makeUploadId({ ids, clock }: Store, form: 'opaque' | 'timed'): string {
   if (form === 'opaque') return ids.text('upload', idAlphabet, 128);
   const digits = clock.now().toString(16).padStart(16, '0') + ids.text('upload', '0123456789abcdef', 16);
@@ -40,21 +40,19 @@ export function beginUpload(store: Store, { uploads }: Bucket, upload: NewUpload
   return begun;
 }
 
-/** Also after the end of the upload; throws if the key never had it (F80). */
+/** Also after the end of the upload (F80). */
 export function readUpload({ uploads }: Bucket, key: string, id: string): Upload {
   const upload = uploads.get(id);
   if (upload?.key === key) return upload;
   throw new S3Error('NoSuchUpload', { UploadId: id }, upload && `the upload is of ${writeKey(upload.key)}`);
 }
 
-/** Throws if the key has no such open upload (F80). */
 export function readOpenUpload(bucket: Bucket, key: string, id: string): Upload {
   const upload = readUpload(bucket, key, id);
   if (isOpen(upload)) return upload;
   throw new S3Error('NoSuchUpload', { UploadId: id }, `the upload was ${upload.isAborted ? 'aborted' : 'completed'}`);
 }
 
-/** Replaces an earlier part with the same number. `digest`: the MD5 of the bytes, if it is known. */
 export function putPart(
   store: Store,
   { uploads }: Bucket,
@@ -76,7 +74,6 @@ export function abortUpload({ uploads }: Bucket, upload: Upload): void {
   if (isOpen(upload)) uploads.set(upload.id, { ...upload, parts: new Map(), isAborted: true });
 }
 
-/** The MD5 of the MD5s of the parts, and the number of parts. */
 export function makePartsEtag(parts: readonly UploadedPart[]): string {
   return `${md5(Buffer.concat(parts.map(({ etag }) => Buffer.from(etag, 'hex')))).toString('hex')}-${parts.length}`;
 }

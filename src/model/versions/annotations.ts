@@ -23,7 +23,6 @@ export function checkAnnotationName(name: string): void {
   if (!isOfNameCharacters(name)) throw new S3Error('InvalidAnnotationName').quoting({ annotationName: name });
 }
 
-/** Throws if no name of an annotation can begin with a text (F842). */
 export function checkAnnotationPrefix(prefix: string): void {
   if (prefix !== '' && !isOfNameCharacters(prefix))
     throw new S3Error('InvalidPrefix').quoting({ 'annotation-prefix': prefix });
@@ -33,7 +32,6 @@ function isOfNameCharacters(text: string): boolean {
   return /^[\p{Letter}0-9_.-]+$/u.test(text);
 }
 
-/** Throws unless an annotation is UTF-8 of 1 byte to 1 mebibyte (F842). */
 export function checkAnnotationBody(body: Uint8Array): void {
   const ProposedSize = body.length;
   if (ProposedSize === 0) throw new S3Error('AnnotationEmpty', { ProposedSize, MinSizeAllowed: 1 });
@@ -58,9 +56,7 @@ export function checkTakesAnnotations({ SSECustomerKeyMD5 }: Encryption): void {
 interface AnnotationSource extends Pick<Annotation, 'name' | 'body' | 'modified'> {
   /** That of its version (F844). */
   readonly encryption: Encryption;
-  /** The checksum that the request carried, already checked. */
   readonly checksum?: SentChecksum | undefined;
-  /** The MD5 that the request carried, already checked. */
   readonly md5?: Buffer | undefined;
 }
 
@@ -100,7 +96,7 @@ function annotationsBut({ annotations = [] }: Version, name: string): readonly A
   return annotations.filter((one) => one.name !== name);
 }
 
-/** In the order of the bytes of their names, which is that of S3; undefined if there are none. */
+/** S3's order is that of the bytes of the names. */
 export function orderAnnotations(annotations: readonly Annotation[]): readonly Annotation[] | undefined {
   if (annotations.length === 0) return undefined;
   return annotations.toSorted((one, other) => byCodeUnits(makeSortKey(one.name), makeSortKey(other.name)));

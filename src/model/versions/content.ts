@@ -28,10 +28,8 @@ export const storageClasses: readonly string[] = [
   'DEEP_ARCHIVE',
 ];
 
-/** Objects in these storage classes cannot be read before they are restored. */
 export const archiveStorageClasses: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE', 'ACCELERATED']);
 
-/** Throws if S3 does not have the storage class. */
 export function readStorageClassName(name: string | undefined): string {
   if (name === undefined) return standard;
   if (!storageClasses.includes(name)) throw new S3Error('StorageClassInvalid', { StorageClassRequested: name });
@@ -41,7 +39,6 @@ export function readStorageClassName(name: string | undefined): string {
 // One record for all objects without headers, since a test may make a million of them.
 export const defaultHeaders: ObjectHeaders = Object.freeze({ 'content-type': 'binary/octet-stream' });
 
-/** Throws unless S3 can redirect a reader of the object to the location (F214). */
 export function checkRedirectLocation(location: string | undefined): void {
   if (location && !/^(?:\/|https?:\/\/)/.test(location))
     throw new S3Error('InvalidRedirectLocation').quoting({ 'x-amz-website-redirect-location': location });
@@ -73,9 +70,9 @@ export function checkSystemMetadata(headers: ObjectHeaders): void {
 
 export interface ContentSource
   extends Pick<ObjectContent, 'body' | 'metadata' | 'headers' | 'encryption' | 'storageClass'> {
-  /** The checksum that the request carried, already checked. */
+  /** Already checked. */
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value?: string | undefined } | undefined;
-  /** The MD5 that the request carried, already checked. */
+  /** Already checked. */
   readonly md5?: Buffer | undefined;
 }
 
@@ -97,13 +94,12 @@ export function makeContent(
   };
 }
 
-/** The MD5 of bytes that are stored at once. If a customer's key or a KMS key encrypts them, the ETag is another one at each write (F55). */
+/** If a customer's key or a KMS key encrypts the bytes, the ETag is another one at each write (F55). */
 export function makeEtag(ids: Pick<Ids, 'text'>, body: Uint8Array, encryption: Encryption, digest?: Buffer): string {
   if (hidesDigest(encryption)) return ids.text('etag', '0123456789abcdef', 32);
   return digest?.toString('hex') ?? computeBodyDigest('MD5', body).hex;
 }
 
-/** Whether the ETag is not the MD5 of the bytes. */
 export function hidesDigest({ ServerSideEncryption, SSECustomerAlgorithm }: Encryption): boolean {
   return (ServerSideEncryption ?? 'AES256') !== 'AES256' || SSECustomerAlgorithm !== undefined;
 }
@@ -140,16 +136,11 @@ function wholeObject(algorithm: ChecksumAlgorithm, value: string): Checksum {
 }
 
 interface CopySettings extends Pick<ObjectContent, 'headers' | 'encryption' | 'storageClass'> {
-  /** Undefined if the copy keeps the source's metadata. */
   readonly metadata: ObjectContent['metadata'] | undefined;
-  /** Undefined if the copy keeps the source's algorithm. */
   readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
 }
 
-/**
- * A copy has no parts, even if its source has some. Storage class, encryption and redirect are those of the request, even if the copy keeps the
- * metadata of the source (F90).
- */
+/** A copy has no parts. Storage class, encryption and redirect are those of the request, even if it keeps the metadata of the source (F90). */
 export function copyContent(ids: Pick<Ids, 'text'>, source: ObjectContent, settings: CopySettings): ObjectContent {
   const { metadata, headers, encryption, storageClass, checksumAlgorithm } = settings;
   const algorithm = checksumAlgorithm ?? source.checksum?.algorithm;

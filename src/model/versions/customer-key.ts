@@ -2,7 +2,7 @@ import { md5 } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
 import { writeGiven } from '../../text/values';
 
-/** For an object or the source of a copy; an empty member also counts as named. */
+/** An empty member also counts as named. */
 export interface NamedCustomerKey {
   readonly SSECustomerAlgorithm?: string | undefined;
   /** In base64. */
@@ -13,7 +13,7 @@ export interface NamedCustomerKey {
 export interface CustomerKey {
   readonly SSECustomerAlgorithm: 'AES256';
   readonly SSECustomerKeyMD5: string;
-  /** The number of its bytes. Only a key of 32 encrypts. */
+  /** In bytes. Only a key of 32 encrypts. */
   readonly length: number;
 }
 
@@ -29,7 +29,7 @@ export function namesCustomerKey(named: NamedCustomerKey): boolean {
   return memberNames.some((name) => named[name] !== undefined);
 }
 
-/** Undefined if the request names none. Throws in the order of S3 (F610). */
+/** Throws in the order of S3 (F610). */
 export function readCustomerKey(named: NamedCustomerKey, reading: Reading): CustomerKey | undefined {
   if (!namesCustomerKey(named)) return undefined;
   const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = named;
@@ -93,7 +93,7 @@ function isAscii(text: string): boolean {
 }
 
 /**
- * Other characters do not count, and neither does an incomplete group of four at the end. Each group has at least one byte, even if it is padding
+ * Other characters do not count, nor does an incomplete group of four at the end. Each group has at least one byte, even if it is padding
  * alone (F610).
  */
 function decodeLeniently(text: string): Buffer {

@@ -7,20 +7,19 @@ import type { Store } from '../store';
 import { type CustomerKey, whyWrongLength } from './customer-key';
 import type { Encryption, NamedEncryption, ObjectVersion } from './version';
 
-/** `account`: the one whose key a name without an account stands for. */
+/** A key name without an account is of `account`. */
 interface WritePlace {
   readonly store: Store;
   readonly bucket: Bucket;
   readonly account: string;
 }
 
-/** S3's default since 2023, if the write and the bucket name no other encryption (F58). One record for all objects. */
+/** S3's default since 2023 (F58). One record for all objects. */
 export const ownKey: Encryption = Object.freeze({ ServerSideEncryption: 'AES256' });
 
-/** At COS, whose answers say nothing of the encryption. */
+/** COS's answers say nothing of the encryption. */
 export const unstatedEncryption: Encryption = Object.freeze({});
 
-/** Throws unless the key has 32 bytes. */
 export function withCustomerKey({ length, ...encryption }: CustomerKey): Encryption {
   if (length !== 32) throw new S3Error('CustomerKeyLengthInvalid', {}, whyWrongLength(length));
   return encryption;
@@ -35,7 +34,6 @@ export function areEncryptedAlike(one: Encryption, other: Encryption): boolean {
   );
 }
 
-/** F322 */
 export function blocksCustomerKeys(bucket: Bucket, store: Pick<Store, 'sseC'>): boolean {
   return makeEncryptionRule(bucket, store).BlockedEncryptionTypes.EncryptionType?.includes('SSE-C') === true;
 }
@@ -45,7 +43,7 @@ export function hasOwnEncryption({ settings }: Bucket): boolean {
   return settings.encryption?.Rules[0]?.ApplyServerSideEncryptionByDefault !== undefined;
 }
 
-/** By what its write names, apart from a customer's key, and by the default of the bucket (F324, F325). */
+/** Apart from a customer's key (F324, F325). */
 export function chooseEncryption(named: NamedEncryption, place: WritePlace): Encryption {
   const { ServerSideEncryption, SSEKMSEncryptionContext } = named;
   if (ServerSideEncryption === 'aws:fsx' || ServerSideEncryption === 'aws:backup')
@@ -69,7 +67,7 @@ function kmsEncryption(named: NamedEncryption, { bucket, store, account }: Write
   return withKmsKey(algorithm, arn, named.BucketKeyEnabled ?? BucketKeyEnabled === true);
 }
 
-/** DSSE has no bucket key, whatever the request and the bucket say (F325). */
+/** DSSE has no bucket key, whatever request and bucket say. */
 export function withKmsKey(
   ServerSideEncryption: 'aws:kms' | 'aws:kms:dsse',
   SSEKMSKeyId: string,
@@ -79,7 +77,7 @@ export function withKmsKey(
   return hasBucketKey && ServerSideEncryption === 'aws:kms' ? { ...encryption, BucketKeyEnabled: true } : encryption;
 }
 
-/** Throws if a write names a key or a context for KMS, but not KMS (F325, F630). A customer's key beside them changes nothing (F615). */
+/** A customer's key beside the names of KMS changes nothing (F615, F630). */
 export function checkNamesKms({ ServerSideEncryption, SSEKMSKeyId, SSEKMSEncryptionContext }: NamedEncryption): void {
   if (SSEKMSKeyId === undefined && SSEKMSEncryptionContext === undefined) return;
   if (!isKms(ServerSideEncryption))
@@ -108,10 +106,7 @@ function readJson(text: string): unknown {
   }
 }
 
-/**
- * S3 puts the ARN of the object before the context, or that of the bucket if the object uses the bucket's key; if the write names an ARN itself,
- * that stays (F630).
- */
+/** S3 puts the ARN of the object first, or of the bucket if its key is used; an ARN that the write names stays (F630). */
 export function withContext(
   encryption: Encryption,
   named: string | undefined,
@@ -138,7 +133,7 @@ export function readNewKeyArn({ KMSKeyArn }: NewKmsKey, { region }: Bucket): str
   return readKmsKeyArn(KMSKeyArn, { account, region });
 }
 
-/** All but the encryption stays as it is: the bytes, ETag, checksum, id and time. Throws if S3 cannot encrypt the version anew (F633). */
+/** Bytes, ETag, checksum, id and time stay (F633). */
 export function encryptAnew(
   version: ObjectVersion,
   named: NewKmsKey,

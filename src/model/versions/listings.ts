@@ -13,9 +13,8 @@ const walked = 8;
 
 export interface PageRequest {
   readonly prefix: string;
-  /** If empty, no keys are rolled up. */
   readonly delimiter: string;
-  /** Or the key whose version the page starts after. If empty, the page starts at the beginning. */
+  /** Or the key whose version the page starts after. */
   readonly after: string;
   readonly afterVersionId?: string | undefined;
   readonly limit: number;
@@ -47,14 +46,12 @@ export function listCurrentKeys({ versions }: Bucket): readonly string[] {
   return keys;
 }
 
-/** The key up to the delimiter that follows the prefix; undefined if there is none. */
 export function findCommonPrefix(key: string, prefix: string, delimiter: string): string | undefined {
   if (delimiter === '') return undefined;
   const at = key.indexOf(delimiter, prefix.length);
   return at === -1 ? undefined : key.slice(0, at + delimiter.length);
 }
 
-/** Undefined if nothing can follow. */
 function findStart(
   { versions }: Bucket,
   { prefix, delimiter, after, afterVersionId }: PageRequest,

@@ -1,6 +1,6 @@
 /**
- * Sorts by UTF-16 units as the key sorts by its UTF-8 bytes, which is S3's order. The two differ for characters beyond U+FFFF: their surrogates
- * are below U+E000, although the characters are above it. So the two ranges change places.
+ * S3 sorts by UTF-8 bytes, JavaScript by UTF-16 units: the surrogates of characters beyond U+FFFF are below U+E000, although the characters
+ * are above it. So the two ranges change places.
  */
 export function makeSortKey(key: string): string {
   return /[\ud800-\uffff]/.test(key) ? shift(key) : key;
@@ -15,7 +15,6 @@ function shift(key: string): string {
   return shifted;
 }
 
-/** Undefined if no sort key is above those with the prefix. */
 export function sortKeyAfterPrefix(sortKey: string): string | undefined {
   for (let length = sortKey.length; length > 0; length -= 1) {
     const unit = sortKey.charCodeAt(length - 1);

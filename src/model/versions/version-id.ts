@@ -7,8 +7,8 @@ const idText = Buffer.alloc(32);
 const digits = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._');
 
 /**
- * Version ids of S3's shape: 32 characters that look random. Each holds the number of the write that made the version, and a check, so
- * that an id that was never issued differs from one whose version is removed, and no id needs to be stored (F50).
+ * Each holds the number of the write and a check, so that an id that was never issued differs from one whose version is removed, and no id
+ * needs to be stored (F50).
  */
 export class VersionIds {
   readonly #seed: number;
@@ -40,7 +40,6 @@ export class VersionIds {
     return writeDigits();
   }
 
-  /** Undefined for a text that is not an id of this form. */
   sequenceOf(id: string): number | undefined {
     if (id === this.#last?.id) return this.#last.sequence;
     if (!/^[\w.]{32}$/.test(id)) return undefined;

@@ -21,7 +21,7 @@ export function findVersion(
   return version && versionIdOf(store, version) === versionId ? version : undefined;
 }
 
-/** Also if the version is removed; undefined for a text that is not an id. */
+/** Also if the version is removed. */
 export function findSequence(
   store: Pick<Store, 'versionIds'>,
   versions: Bucket['versions'],
@@ -31,7 +31,6 @@ export function findSequence(
   return versions.sequenceOfExplicitId(key, versionId) ?? store.versionIds.sequenceOf(versionId);
 }
 
-/** Throws if S3 never issued the id (F50). */
 export function checkVersionId(
   store: Store,
   bucket: Bucket,
@@ -51,16 +50,11 @@ export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId:
   return sequence !== undefined && sequence < store.sequence;
 }
 
-/** Ends a sentence about a version that no key has. */
 export const gone = 'was issued, but is gone';
 
 /** Each entry of a batch may ask, so that larger buckets are not searched. */
 const searched = 1000;
 
-/**
- * Ends a sentence about a version that S3 issued and a key does not have: names the key that it belongs to, if the buckets are small enough to
- * search.
- */
 export function whereIsVersion(store: Store, bucket: Bucket, versionId: string): string {
   const others = [...store.buckets.values()].filter((one) => one !== bucket);
   if ([bucket, ...others].reduce((sum, { versions }) => sum + versions.size, 0) > searched)
@@ -81,10 +75,7 @@ function findKey({ versions }: Bucket, matches: (version: Version) => boolean): 
   return undefined;
 }
 
-/**
- * At first no part of S3 knows that versioning was enabled; the chance that a request reaches one that does grows evenly with time, until all do
- * (F169).
- */
+/** At first no part of S3 knows it; the chance that a request reaches one that does grows evenly, until all do (F169). */
 export function knowsOfVersioning({ clock, ids, propagation }: Store, bucket: Bucket): boolean {
   const { firstEnabled } = bucket.settings;
   // A bucket with object lock has versions from the first moment on.
@@ -93,7 +84,6 @@ export function knowsOfVersioning({ clock, ids, propagation }: Store, bucket: Bu
   return passed >= propagation || ids.fraction('propagation') * propagation < passed;
 }
 
-/** A version that was written after versioning was enabled may be missing until all of S3 knows of versioning. */
 export function isVisible(store: Store, bucket: Bucket, { sequence }: Version): boolean {
   const { firstEnabled } = bucket.settings;
   return firstEnabled === undefined || sequence < firstEnabled.sequence || knowsOfVersioning(store, bucket);

@@ -65,7 +65,7 @@ function drop({ versions, buriedNulls }: Trees, version: Version): void {
   if (buriedNulls.get(version.sortKey)?.sequence === version.sequence) buriedNulls.delete(version.sortKey);
 }
 
-/** `number`: of the write that gets the id which a test gave; undefined takes it back. */
+/** `number`: of the write that gets the id; undefined takes it back. */
 function numberId({ explicitIds }: Trees, version: Version, number: number | undefined): void {
   const entry = findIdEntry(version);
   if (entry === undefined) return;
@@ -81,7 +81,6 @@ class StackStep implements Step, VersionStep {
     readonly after: Version | undefined,
     readonly stacks: VersionStacks,
     readonly trees: Trees,
-    /** The number of the write that had the id of the version which came, if a test gave it. */
     readonly numberBefore: number | undefined,
   ) {}
 
@@ -102,7 +101,6 @@ class StackStep implements Step, VersionStep {
   }
 }
 
-/** Shares the text of the key with the version that it covers, and the content if the same was written again. */
 function sharing({ key, sortKey, content: before }: Version, version: Version): Version {
   const { content } = version;
   return { ...version, key, sortKey, content: content && before && isSameContent(before, content) ? before : content };
@@ -114,13 +112,12 @@ function compare(a: Position, b: Position): number {
 }
 
 interface Trees {
-  /** Each key is a version, and serves as its own position. */
   readonly versions: OrderedTree<Position, undefined>;
   /** Null versions that have others above them, or had, by their sort keys: no position leads to them. */
   readonly buriedNulls: OrderedTree<string, Version>;
-  /** Ids that a test gave, each with its sort key, and the numbers of their writes. Ids of removed versions stay. */
+  /** By id and sort key. Ids of removed versions stay. */
   readonly explicitIds: OrderedTree<string, number>;
-  /** The sort keys of keys that have a version with a restore, or had one. */
+  /** Sort keys of keys that have a version with a restore, or had one. */
   readonly restored: OrderedTree<string, undefined>;
 }
 

@@ -108,7 +108,7 @@ export const changingParts = {
   encryption: ({ content }) => content?.encryption,
 } as const satisfies Readonly<Record<string, (version: Version) => unknown>>;
 
-/** S3 copies changes of these parts to the replicas of a version (F857). */
+/** F857 */
 export const followingParts = [
   'tags',
   'annotations',

@@ -6,37 +6,30 @@ import { makeSortKey } from './sort-key';
 import { freezeVersion, isObject, type ObjectContent, type ObjectVersion, type Version } from './version';
 import { findVersion, knowsOfVersioning, versionIdOf } from './version-lookup';
 
-/** The version that it added or removed, and whether that is a delete marker. */
 interface Deletion {
   /** Undefined if versioning was never set and the request named no version. */
   readonly versionId: string | undefined;
   readonly deleteMarker: boolean;
 }
 
-/** The lock is what the write asks for, or the default of the bucket (F106). */
 type NewParts = Omit<Version, 'sortKey' | 'sequence' | 'created' | 'explicitId'>;
 
 interface NewVersion extends Omit<NewParts, 'protection'> {
   readonly content: ObjectContent;
-  /** Its lock counts from this moment. Default: now. */
   readonly created?: number | undefined;
-  /** A period that it leaves out is the default of the bucket. */
   readonly protection?: AskedProtection | undefined;
 }
 
 export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence'>;
 
-/** A write that took a while, such as an upload in parts. Its version has the place that it began with (F84). */
+/** Its version has the place that the write began with (F84). */
 interface BegunWrite extends Pick<Version, 'sequence' | 'created'> {
-  /** Whether the key's null version was deleted since. */
   readonly isNullDeleted: boolean;
 }
 
 /**
- * Writes a version on top of its key's stack, or, if the write began before the versions on top were written, below them. It is the null version
- * unless versioning is Enabled and S3 knows it. A key has at most one null version, so that a new one replaces an older one (F51); if a later one
- * was written or deleted since the write began, the version is not stored (F84). Throws if a retention or a legal hold of IBM COS protects the
- * null version.
+ * A key has at most one null version, so that a new one replaces an older one (F51); if a later one was written or deleted since the write
+ * began, the version is not stored (F84).
  */
 export function putVersion(
   store: Store,
@@ -74,7 +67,6 @@ function addVersion<Content extends ObjectContent | undefined>(
   return written;
 }
 
-/** By a later one, or by the deletion of one. */
 function isOvertaken({ versions }: Bucket, { key, explicitId, sequence }: Version, begun: BegunWrite): boolean {
   if (explicitId !== 'null') return false;
   const present = versions.nullVersion(key);
@@ -90,7 +82,6 @@ function idWithoutVersioning({ versioning }: Bucket): 'null' | undefined {
 }
 
 interface DeletionDetails {
-  /** Default: now. */
   readonly at?: number | undefined;
   /** The owner of a delete marker, if that is not the owner of the bucket. */
   readonly acl?: Acl | undefined;

@@ -127,7 +127,6 @@ export const listBuckets = operation('GET /', {
   },
 });
 
-/** An account's buckets after a name, sorted by name. */
 export function findBuckets({ buckets }: Store, account: Account, after: string): readonly Bucket[] {
   return [...buckets.values()]
     .filter(({ name, owner }) => owner === account && name > after)

@@ -131,7 +131,6 @@ function checkRepeated({ request, store }: Context, bucket: Bucket, creation: Re
   if (why !== undefined) throw new S3Error('BucketAlreadyOwnedByYou', { BucketName }, why);
 }
 
-/** Why the bucket is not as the creation would make it; undefined if it is. */
 function findDifference(bucket: Bucket, context: AnswerContext, creation: RepeatedCreation): string | undefined {
   if (creation.tagged) return 'the bucket exists, and the request has tags';
   const ownership = findConfiguration(ownershipControls, context)?.Rules[0]?.ObjectOwnership;

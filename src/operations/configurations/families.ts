@@ -16,15 +16,9 @@ import { boolean, text } from '../../shapes/values';
 import { madeOperation } from '../operation';
 import type { ActionsOfConfiguration, Row } from './documents';
 
-/**
- * The configurations of which a bucket has many, each with an id, as they look on the wire.
- * @module
- */
-
 interface Wire<Root extends string> {
   readonly query: string;
   readonly actions: Omit<ActionsOfConfiguration, 'remove'>;
-  /** The root of a document, which is also the member's name in SDKs. */
   readonly root: Root;
   readonly rootOfList: string;
   /** S3 judges the document of a PUT before it asks who may put it, and looks for the id after both (F1020). */
@@ -49,7 +43,7 @@ const pageOutput = {
   NextContinuationToken: element(text),
 };
 
-/** A page of a family. A list has one name on the wire and another in SDKs. */
+/** A list has one name on the wire and another in SDKs. */
 type PageOf<Member, Root extends string> = {
   readonly IsTruncated?: boolean;
   readonly ContinuationToken?: string;

@@ -263,7 +263,7 @@ function writeToken(name: string, bucket = ''): string {
   return Buffer.from(`after ${name} ${bucket}`).toString('base64url');
 }
 
-/** The name after which a page begins. A token is for the listing that answered it. */
+/** A token is for the listing that answered it. */
 function readToken(token: string | undefined, bucket = ''): string | undefined {
   if (token === undefined) return undefined;
   const { name, of } = /^after (?<name>\S+) (?<of>\S*)$/.exec(Buffer.from(token, 'base64url').toString())?.groups ?? {};
@@ -271,7 +271,7 @@ function readToken(token: string | undefined, bucket = ''): string | undefined {
   throw new S3Error('AccessPointTokenInvalid', {}).quoting({ nextToken: token });
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_PutAccessPointPolicy.html. It answers 204 (F1140). */
+/** It answers 204 (F1140). */
 export const putAccessPointPolicy = controlOperation(`PUT ${path}/{Name}/policy`, {
   action: 's3:PutAccessPointPolicy',
   status: 204,

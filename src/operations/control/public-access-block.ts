@@ -11,7 +11,6 @@ import { type Context, controlOperation } from '../operation';
 const path = '/v20180820/configuration/publicAccessBlock';
 const switches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitch[]; // its own keys
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetPublicAccessBlock.html */
 export const getAccountPublicAccessBlock = controlOperation(`GET ${path}`, {
   action: 's3:GetAccountPublicAccessBlock',
   root: 'PublicAccessBlockConfiguration',
@@ -24,7 +23,6 @@ export const getAccountPublicAccessBlock = controlOperation(`GET ${path}`, {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_PutPublicAccessBlock.html */
 export const putAccountPublicAccessBlock = controlOperation(`PUT ${path}`, {
   action: 's3:PutAccountPublicAccessBlock',
   input: { PublicAccessBlockConfiguration: payload(publicAccessSwitches) },
@@ -33,7 +31,7 @@ export const putAccountPublicAccessBlock = controlOperation(`PUT ${path}`, {
   },
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_DeletePublicAccessBlock.html. Who may put a block may delete it. */
+/** Who may put a block may delete it. */
 export const deleteAccountPublicAccessBlock = controlOperation(`DELETE ${path}`, {
   action: 's3:PutAccountPublicAccessBlock',
   status: 204,

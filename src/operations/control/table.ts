@@ -64,7 +64,6 @@ interface NamedControlOperation extends Operation<object, object | undefined> {
   readonly name: ControlOperationName;
 }
 
-/** The groups of `path` are the labels. */
 interface RoutedRow {
   readonly row: NamedControlOperation;
   readonly path: RegExp;
@@ -95,7 +94,7 @@ export function findControlOperation({ method, path }: Pick<S3Request, 'method' 
   return { found: { row: routed.row }, labels: new Map(decoded) };
 }
 
-/** The refusal of a request that is no operation of S3 Control (F1103). */
+/** F1103 */
 function unrouted(Method: string, path: string, there: readonly RoutedRow[]): Route<NamedControlOperation> {
   if (there.length === 0)
     return {
@@ -107,7 +106,6 @@ function unrouted(Method: string, path: string, there: readonly RoutedRow[]): Ro
   return { row: undefined, refusal: new S3Error('MethodNotAllowed', details), stage: 'method' };
 }
 
-/** The members of an operation's input as SDKs have them. */
 export function controlInputOf(name: ControlOperationName): Members {
   return inputMembers(controlOperations[name].input);
 }

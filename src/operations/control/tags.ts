@@ -13,7 +13,7 @@ const path = '/v20180820/tags/{ResourceArn+}';
 
 export const tagElements = { Key: required(element(text)), Value: required(element(text)) };
 
-/** Throws if S3 Control refuses tags, which it words otherwise than S3 does (F1116). */
+/** S3 Control words these refusals otherwise than S3 does (F1116). */
 export function checkResourceTags(tags: readonly Tag[]): void {
   const reserved = tags.find(({ Key }) => Key.startsWith('aws:'));
   if (reserved !== undefined) throw new S3Error('ResourceTagReserved').quoting({ Key: reserved.Key });
@@ -50,7 +50,7 @@ function requireTagged({ store, caller }: Context, arn: string): Tagged {
   return { status: 200, tags: found.point.tags, put: (tags) => changePoint(found, { tags }) };
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html. A key that is there gets the new value. */
+/** A key that is there gets the new value. */
 export const tagResource = controlOperation(`POST ${path}`, {
   action: 's3:TagResource',
   document: { Tags: required(wrappedList(tagElements, 'Tag')) },

@@ -210,7 +210,7 @@ function checkRemoval(context: Context, { Key, VersionId: versionId }: Deletion,
   if (!mayRemove(version, now, bypass)) throw refusalForLocked(version);
 }
 
-/** Throws if a condition came that only directory buckets have, whatever its value (F74). */
+/** S3 refuses them whatever their values (F74). */
 function checkKnownConditions(headers: ReadonlyMap<string, string>): void {
   const sent = [timeHeader, sizeHeader].find((name) => headers.has(name));
   if (sent !== undefined) throw new S3Error('HeaderNotImplemented', { Header: sent });

@@ -42,7 +42,7 @@ export function readAskedAcl<Word extends string>(context: RequestContext, words
   return { word, grants };
 }
 
-/** The grants that a request names, with their accounts and groups. Throws if S3 does not know one of them (F282). */
+/** F282 */
 export function findGrants(
   context: RequestContext,
   named: readonly NamedGrant[],
@@ -70,7 +70,6 @@ function findGrantee(context: RequestContext, { kind, name }: NamedGrant, names:
   throw new S3Error('GrantGroupUnknown', { ArgumentName: names.uri, ArgumentValue: name });
 }
 
-/** Finds the account by the id that answers have for it. */
 export function findAccount({ store, request }: RequestContext, id: string, ArgumentName: string): AccountIds {
   const { answers } = request.dialect;
   const known: readonly AccountIds[] = [...store.accounts, ...Object.values(awsAccounts)];
@@ -91,7 +90,7 @@ export function readNewAcl(context: RequestContext): Acl | undefined {
   return acl;
 }
 
-/** Throws if the grants are public and the bucket blocks new public ACLs (F283). */
+/** F283 */
 export function checkNotBlocked(
   context: RequestContext,
   grants: readonly Grant[],

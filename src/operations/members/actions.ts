@@ -4,7 +4,6 @@ import type { ActionName } from '../../model/access/actions';
 export interface ActionRules {
   /** Undefined if no bucket exists yet. */
   readonly ownership: ObjectOwnership | undefined;
-  /** The id by which grants name the caller's account; undefined for a caller without one. */
   readonly callerId: string | undefined;
 }
 
@@ -33,14 +32,13 @@ export type AclHeaders = Texts<
   'ACL' | 'GrantFullControl' | 'GrantRead' | 'GrantReadACP' | 'GrantWrite' | 'GrantWriteACP'
 >;
 
-/** The members that need more than `s3:PutObject`. */
 interface NewObject
   extends AclHeaders,
     Texts<'Tagging' | 'ObjectLockMode' | 'ObjectLockLegalHoldStatus' | 'ObjectLockEventHold' | 'IfMatch'> {
   readonly ObjectLockRetainUntilDate?: Date | undefined;
 }
 
-/** The actions that a new object needs: those of its tags, its ACL, its lock, and its condition (F520, F523). */
+/** F520, F523 */
 export function newObjectActions(
   input: NewObject,
   { ownership }: Pick<ActionRules, 'ownership'>,

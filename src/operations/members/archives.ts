@@ -16,7 +16,6 @@ export const archiveMembers = {
   IBMRestoredCopyStorageClass: header('x-ibm-restored-copy-storage-class', text, ofCos),
 };
 
-/** The archive tier of an object in INTELLIGENT_TIERING, which S3 answers to a HEAD. */
 export const archiveStatusMember = {
   ArchiveStatus: header('x-amz-archive-status', words<AccessTier>('ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS')),
 };

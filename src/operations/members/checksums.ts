@@ -5,7 +5,7 @@ import { judged, plainText, text, words } from '../../shapes/values';
 
 export const checksumElements = makeChecksumMembers(() => element(text));
 
-/** The checksums in a document of a request, of which the mock refuses those that it cannot compute (F232). */
+/** The mock refuses those that it cannot compute (F232). */
 export const sentChecksumElements = {
   ...checksumElements,
   ...Object.fromEntries(

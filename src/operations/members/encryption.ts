@@ -25,7 +25,7 @@ const algorithm = refusing(words('AES256', 'aws:fsx', 'aws:backup', 'aws:kms', '
   ArgumentValue: sentText,
 });
 
-/** The encryption of an object in answers. COS knows none but that with a customer's key, and ignores words for others (F634). */
+/** COS knows none but that with a customer's key, and ignores words for others (F634). */
 export const encryptionMembers = {
   ServerSideEncryption: header('x-amz-server-side-encryption', algorithm, { dialect: 'aws' }),
   SSEKMSKeyId: header('x-amz-server-side-encryption-aws-kms-key-id', text, { dialect: 'aws' }),
@@ -65,7 +65,7 @@ function readNewCustomerKey(request: S3Request, named: NewKeyInput): CustomerKey
   return readCustomerKey(named, { isSecure: isSecure(request), besides });
 }
 
-/** Throws unless the request may use the KMS key of an object, if it has one, and the key works (F631, F632). COS has no KMS (F617). */
+/** F631, F632. COS has no KMS (F617). */
 export function checkKmsKey({ request, store }: Pick<Context, 'request' | 'store'>, { SSEKMSKeyId }: Encryption): void {
   if (SSEKMSKeyId === undefined || !request.dialect.objects.areEncrypted) return;
   if (!isSignedByVersion4(request)) throw new S3Error('KmsNeedsSignatureVersion4', {}, notVersion4);
@@ -105,7 +105,7 @@ export const ofSource: KeyNames = {
   whenDifferent: 'PartEncryptionDiffers',
 };
 
-/** Throws if a request for an object with a customer's key names none, or the other way round: S3 does not compare the keys yet (F611). */
+/** S3 does not compare the keys yet (F611). */
 export function checkNamesCustomerKey(
   { SSECustomerKeyMD5: kept }: Encryption,
   sent: CustomerKey | undefined,
@@ -125,14 +125,14 @@ export function checkNamesCustomerKey(
     );
 }
 
-/** Throws unless a request for an object names the customer's key that encrypts it, or names none if none does (F611). */
+/** F611 */
 export function checkCustomerKey(encryption: Encryption, sent: CustomerKey | undefined, names = ofObject): void {
   checkNamesCustomerKey(encryption, sent, names);
   const { SSECustomerKeyMD5: kept } = encryption;
   if (kept !== sent?.SSECustomerKeyMD5) throw new S3Error(names.whenDifferent).quoting(describeKeys(kept, sent));
 }
 
-/** Throws unless a request for an upload names its customer's key, or none if it has none (F95). */
+/** F95 */
 export function checkUploadKey({ SSECustomerKeyMD5: kept }: Encryption, sent: CustomerKey | undefined): void {
   if (kept === sent?.SSECustomerKeyMD5) return;
   const isOneSided = kept === undefined || sent === undefined;
@@ -148,14 +148,14 @@ function isSecure({ wire, endpoint }: S3Request): boolean {
   return wire.secure || endpoint.standsForRegions === true;
 }
 
-/** Throws if a request names an encryption, which the object or the upload has already (F431). */
+/** F431 */
 export function checkNamesNoEncryption({ headers, dialect }: Context['request']): void {
   const ArgumentValue = headers.get('x-amz-server-side-encryption');
   if (ArgumentValue !== undefined && dialect.objects.areEncrypted)
     throw new S3Error('EncryptionNotSupported', { ArgumentValue });
 }
 
-/** Throws if a read names an encryption or a key of KMS (F431). */
+/** F431 */
 export function checkReadNamesNoEncryption(
   request: Context['request'],
   ofKey: 'KmsKeyWithoutKms' | 'KmsKeyOfAttributes' = 'KmsKeyWithoutKms',
@@ -166,17 +166,17 @@ export function checkReadNamesNoEncryption(
   if (key !== undefined && request.dialect.objects.areEncrypted) throw new S3Error(ofKey).quoting({ [name]: key });
 }
 
-/** Throws if the headers that name a customer's key for a new object are malformed (F610). */
+/** F610 */
 export function checkNewCustomerKey(request: S3Request, named: NewKeyInput): void {
   readNewCustomerKey(request, named);
 }
 
-/** Throws if a read names a customer's key over plain HTTP: S3 says so before it looks for the object (F610). */
+/** S3 says so before it looks for the object (F610). */
 export function checkReadIsSecure(request: S3Request, named: NamedCustomerKey): void {
   if (namesCustomerKey(named) && !isSecure(request)) throw refusalForInsecureKey();
 }
 
-/** Throws if a write names a customer's key and the bucket blocks those, once the headers of the key are well-formed (F322). */
+/** Once the headers of the key are well-formed (F322). */
 export function checkCustomerKeyAllowed(
   context: Context,
   named: NewKeyInput,

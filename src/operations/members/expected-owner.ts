@@ -3,7 +3,7 @@ import { describeAccount } from '../../model/identity/account-text';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 
-/** Throws unless a bucket has the owner that a header of the request expects, if the request has that header (F40). */
+/** F40 */
 export function checkExpectedOwner(
   { headers, dialect }: S3Request,
   { owner }: Bucket,

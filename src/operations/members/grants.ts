@@ -56,7 +56,7 @@ export function isOwnersAlone(
   return kind === 'id' && plain === ownerId;
 }
 
-/** The grants that the headers of a request name. Throws if a header has another form (F195). */
+/** F195 */
 export function readGrantHeaders(headers: ReadonlyMap<string, string>): readonly NamedGrant[] {
   return rights.flatMap(([ArgumentName, permission]) => {
     const ArgumentValue = headers.get(ArgumentName);
@@ -71,7 +71,6 @@ export function readGrantHeaders(headers: ReadonlyMap<string, string>): readonly
 
 const grantee = /^\s*(?<kind>id|uri|emailAddress)\s*=\s*(?:"(?<quoted>[^"]*)"|(?<plain>[^",]*[^",\s]))\s*$/;
 
-/** Throws if a request has both a canned ACL and grants. */
 export function checkOneAcl(headers: ReadonlyMap<string, string>): void {
   const canned = headers.get('x-amz-acl');
   if (canned !== undefined && hasGrants(headers)) {

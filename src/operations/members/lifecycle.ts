@@ -8,7 +8,7 @@ import { httpDate, text } from '../../shapes/values';
 
 export const expirationMember = { Expiration: header('x-amz-expiration') };
 
-/** The expiration in an answer about a key's current version: the time, and the rule (F112). */
+/** F112 */
 export function expirationOutput({ lifecycle }: Bucket, version: Version): string | undefined {
   const due = findDueExpiration(lifecycle, version);
   return due && `expiry-date="${writeDate(due.at)}", rule-id="${ruleIdInHeader(due.rule.ID)}"`;

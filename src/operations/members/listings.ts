@@ -108,14 +108,13 @@ export function readEncoding(EncodingType: string | undefined): (text: string) =
   throw new S3Error('EncodingTypeUnknown', { ArgumentValue: EncodingType });
 }
 
-/** Reads the text after which a page begins. */
 export function readContinuationToken(listing: string, token: string): string {
   const after = readPageToken(listing, token);
   if (after === undefined) throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': token });
   return after;
 }
 
-/** Throws if a parameter that limits a listing contains a null character (F67). */
+/** F67 */
 export function checkNoNull(texts: Readonly<Record<string, string | undefined>>, delimiter = ''): void {
   for (const [ArgumentName, value] of Object.entries(texts)) {
     if (value?.includes('\0')) throw new S3Error('ListingTextHasNull', { ArgumentName, ArgumentValue: value });
@@ -123,7 +122,6 @@ export function checkNoNull(texts: Readonly<Record<string, string | undefined>>,
   if (delimiter.includes('\0')) throw new S3Error('DelimiterHasNull').quoting({ delimiter });
 }
 
-/** The last text of a page; the next page begins after it. */
 export function findPageEnd(items: readonly PageItem<Version>[]): string | undefined {
   const last = items.at(-1);
   return last && ('version' in last ? last.version.key : last.commonPrefix);

@@ -16,7 +16,6 @@ export function writeLocation(
   return `${wire.secure ? 'https' : 'http'}://${host}/${inHost ? '' : `${bucket}/`}${encodeComponent(key)}`;
 }
 
-/** The first label of the host of an access point. */
 function writeLabel({ name, account }: Pick<AccessPoint, 'name' | 'account'>): string {
   return `${name}-${account.id}`;
 }

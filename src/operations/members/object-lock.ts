@@ -88,12 +88,12 @@ export function bypassAction(bypass: boolean | undefined): readonly ActionName[]
   return when(bypass === true, 's3:BypassGovernanceRetention');
 }
 
-/** The lock of the version that a write makes: the one that it asks for, or the bucket's default (F106). */
+/** F106 */
 export function readNewLock(request: S3Request, bucket: Bucket, now: number): Lock | undefined {
   return lockAtCreation(bucket, readLock(request, bucket, now), now);
 }
 
-/** Reads the lock that a write asks for, or throws S3's refusals in S3's order (F104). */
+/** In S3's order (F104). */
 function readLock(request: S3Request, { objectLock }: Bucket, now: number): Lock | undefined {
   const { headers } = request;
   const mode = headers.get(modeHeader);
@@ -175,7 +175,7 @@ export function checkHoldDuration({ Days, Years }: Period, sent?: Argument): voi
   throw new S3Error('EventHoldDurationOutOfRange', argument);
 }
 
-/** Throws if the parts of an event hold that a request names do not fit together (F602). */
+/** F602 */
 export function checkEventHold({ Mode, eventHold, duration }: SentRetention): void {
   const problem = problemOfHold(Mode, eventHold, duration);
   if (problem !== undefined) throw new S3Error('EventHoldIncomplete').because(problem);

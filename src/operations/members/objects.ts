@@ -28,7 +28,6 @@ import { objectGrantMembers } from './grants';
 import { newLockMembers } from './object-lock';
 import type { ObjectAcl, StorageClass } from './words';
 
-/** Headers that are stored with an object and returned unchanged. */
 export const systemMembers = {
   CacheControl: header('Cache-Control'),
   ContentDisposition: header('Content-Disposition'),
@@ -76,7 +75,7 @@ export const checksumMembers = {
   ChecksumType: header('x-amz-checksum-type', words('FULL_OBJECT', 'COMPOSITE')),
 };
 
-/** The version that a read asks for. S3 refuses an empty id before it reads the caller (F50). */
+/** S3 refuses an empty id before it reads the caller (F50). */
 export const givenVersionId = judged(text, (id, ArgumentName) =>
   id === '' ? new S3Error('VersionIdEmpty', { ArgumentName }) : undefined,
 );
@@ -137,12 +136,12 @@ function readTagging(ArgumentValue: string | undefined, dialect: Dialect): reado
   return tags;
 }
 
-/** The checksum that was sent with a body. It has been checked before. */
+/** It has been checked before. */
 export function findSentChecksum({ headers, trailers }: S3Request): SentChecksum | undefined {
   return findFirstChecksum(headers, trailers);
 }
 
-/** The MD5 that was sent with a body. It has been checked before. */
+/** It has been checked before. */
 export function findSentMd5({ headers }: S3Request): Buffer | undefined {
   const value = headers.get('content-md5');
   return value === undefined ? undefined : Buffer.from(value, 'base64');

@@ -58,7 +58,7 @@ export const protectionMembers = {
   RetentionPeriodSource: header('Retention-Period-Source', text, ofCos),
 };
 
-/** The protection of an object as the members of an answer (F824). */
+/** F824 */
 export function protectionOutput({ created, protection }: ObjectVersion) {
   if (protection === undefined) return undefined;
   const { period, source, holds } = protection;
@@ -70,7 +70,6 @@ export function protectionOutput({ created, protection }: ObjectVersion) {
   };
 }
 
-/** The date at which a retention ends; undefined if it has no end. */
 export function findRetentionEnd(created: number, period: number): Date | undefined {
   return period < 0 ? undefined : new Date(retentionEnd(created, { period }));
 }
@@ -81,7 +80,7 @@ export interface NamedProtection {
   readonly RetentionLegalHoldId?: string;
 }
 
-/** Reads the protection that a write asks for, or throws what COS refuses (F822, F823). */
+/** F822, F823 */
 export function readProtection(named: NamedProtection, { settings }: Bucket, now: number): AskedProtection | undefined {
   const { RetentionPeriod, RetentionExpirationDate, RetentionLegalHoldId } = named;
   const isNamed = [RetentionPeriod, RetentionExpirationDate, RetentionLegalHoldId].some((one) => one !== undefined);

@@ -8,11 +8,7 @@ export const serviceInstanceMember = {
   IBMServiceInstanceId: header('ibm-service-instance-id', text, { dialect: 'ibm-cos' }),
 };
 
-/**
- * Throws if the request names another instance than the one that was declared for the account. A request with a token has to name the
- * instance, since a token is valid for all instances. A request that is signed with keys need not name it, since keys belong to one
- * instance (F166).
- */
+/** A token is valid for all instances, so a request with one names its instance; keys belong to one, and need not name it (F166). */
 export function checkServiceInstance({ store, request }: Context, named: string | undefined): void {
   const { serviceInstanceId: own } = store;
   if (own === undefined || !request.dialect.requests.hasServiceInstances) return;

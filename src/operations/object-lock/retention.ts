@@ -40,7 +40,7 @@ const retention = {
 };
 const legalHold = { Status: required(element(legalHoldStatus)) };
 
-/** The members of an answer to a change of a lock, which S3's SDKs do not read. */
+/** S3's SDKs do not read them. */
 const changedMembers = { VersionId: header('x-amz-version-id') };
 
 const readMembers = { VersionId: query('versionId', givenVersionId, { stage: 'query' }) };
@@ -128,7 +128,6 @@ function problemOfSchema(sent: RetentionElements, haveEventHolds: boolean): stri
   return duration && problemOfUnits(duration);
 }
 
-/** The checks that do not depend on the version. */
 function checkAsked(asked: AskedRetention, now: number): void {
   const { until, eventHold, duration } = asked;
   const ArgumentName = 'RetainUntilDate';
@@ -155,7 +154,7 @@ function checkHoldKept({ until, eventHold: asked }: AskedRetention, { eventHold 
     throw new S3Error('HoldNotReleased').quoting({ RetainUntilDate: new Date(until).toISOString() });
 }
 
-/** Throws S3's refusals in S3's order. A delete marker has no lock (F103). */
+/** In S3's order. A delete marker has no lock (F103). */
 function lockableVersion(context: Context, key: string, versionId: string | undefined): ObjectVersion {
   const { store, bucket } = context;
   checkVersionId(store, bucket, versionId);

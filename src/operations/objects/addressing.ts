@@ -70,7 +70,6 @@ function refusalForVersion(store: Store, address: Address, VersionId: string): S
   return new S3Error('NoSuchVersion', { Key, VersionId }, `${version} ${where}${cause}${arrivals}`);
 }
 
-/** Empty if the bucket is not a destination that waits for the key. */
 function writeArrivals(store: Store, bucket: Bucket, key: string): string {
   return whyNotArrived(store, bucket, key)
     .map((why) => `; ${why}`)

@@ -112,7 +112,7 @@ interface PartsPage {
   readonly PartNumberMarker?: string | undefined;
 }
 
-/** The number of parts. If the parts have checksums of their own, a page of them follows (F75). */
+/** If the parts have checksums of their own, a page of them follows (F75). */
 function writeParts({ parts, checksum }: ObjectContent, { MaxParts = pageLimit, PartNumberMarker = '0' }: PartsPage) {
   if (parts === undefined) return undefined;
   if (checksum?.type !== 'COMPOSITE') return { TotalPartsCount: parts.length, Parts: [] };

@@ -29,7 +29,6 @@ import { operation } from '../operation';
 import { tagSet } from '../tagging/tagging';
 import { newObjectOutput, readNewObject, storeNewObject } from './write';
 
-/** The elements of the document that a form gets if it asks for 201. */
 const created = { Location: element(text), Bucket: element(text), Key: element(text), ETag: plainETag };
 
 const { Expires, ContentType, StorageClass, ACL } = newObjectMembers;
@@ -110,7 +109,7 @@ function placeAfter(redirect: string, { Bucket, Key, ETag }: Stored): string | u
   return `${redirect}${redirect.includes('?') ? '&' : '?'}${query.join('&')}`;
 }
 
-/** The document of 201, which has no namespace. */
+/** The document has no namespace. */
 function writeDocument(
   { dialect: { documents } }: S3Request,
   values: Stored & { readonly Location: string },

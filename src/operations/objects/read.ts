@@ -252,7 +252,7 @@ function refusalOfAnonymous(parameters: ReadonlyMap<string, string>): S3Error | 
   return [...overridable.keys()].some((name) => parameters.has(name)) ? new S3Error('OverrideByAnonymous') : undefined;
 }
 
-/** The headers that a read asks for in place of the object's own (F65). */
+/** F65 */
 function readOverrides(parameters: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const overrides = new Map<string, string>();
   for (const [name, value] of parameters) {

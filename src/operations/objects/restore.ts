@@ -78,7 +78,7 @@ export const restoreObject = operation('POST /{Bucket}/{Key+}?restore', {
   },
 });
 
-/** Throws what S3 refuses in the document, whichever archive the object is in (F802). */
+/** Whichever archive the object is in (F802). */
 function readWish(sent: RestoreRequest, rules: RestoreRules) {
   const { Days: days, GlacierJobParameters, Type, SelectParameters, OutputLocation } = sent;
   if (Type === 'SELECT') throw new S3Error('RestoreBySelect', {}, 'it selects from the object, which S3 has closed');

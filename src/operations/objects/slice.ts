@@ -47,10 +47,7 @@ function cutPart({ body, parts }: ObjectContent, part: number): Slice {
   return { first, end: first + size, part, isPartial: size > 0 };
 }
 
-/**
- * A checksum covers the whole object, so a range has no checksum. A part has its own if the object's is made of the parts' checksums,
- * whether the request names it by its number or by exactly its bytes (F63).
- */
+/** A range has no checksum. A part has one if the object's is made of the parts' checksums, be it named by number or by its bytes (F63). */
 export function writeChecksum(content: ObjectContent, slice: Slice) {
   const { checksum, body } = content;
   const isWhole = slice.first === 0 && slice.end === body.length;
@@ -61,7 +58,6 @@ export function writeChecksum(content: ObjectContent, slice: Slice) {
   return isWhole ? checksumOutput(checksum) : undefined;
 }
 
-/** The part that a slice is; undefined if it is more or less than a part. */
 function findPart({ parts = [] }: ObjectContent, { part, first, end }: Slice): ObjectPart | undefined {
   if (part !== undefined) return parts[part - 1];
   let start = 0;

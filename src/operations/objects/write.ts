@@ -129,7 +129,7 @@ export function checkWriteCondition(bucket: Bucket, Key: string, headers: Readon
     throw new S3Error('PreconditionFailed', { Condition: 'If-None-Match' }, `${Key} has an object`);
 }
 
-/** The object that an If-Match is about. A delete marker is not one (F66, F74). */
+/** A delete marker is not one (F66, F74). */
 export function requireCurrentObject({ versions }: Bucket, Key: string): ObjectVersion {
   const current = versions.currentObject(Key);
   if (!current) throw new S3Error('NoSuchKey', { Key }, 'If-Match was sent, and the key has no object');

@@ -90,7 +90,6 @@ export const addLegalHold = operation('POST /{Bucket}/{Key+}?legalHold', {
   },
 });
 
-/** The same page. */
 export const deleteLegalHold = operation('POST /{Bucket}/{Key+}?legalHold&remove={}', {
   action: 'no action',
   dialect: 'ibm-cos',

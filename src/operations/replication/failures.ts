@@ -125,7 +125,7 @@ const causes = {
 /** Whatever COS may not do at the target, and that it may not act at all. */
 const isNotAuthorized = /^(?:Dst\w+|AssumeRole)NotPermitted$/;
 
-/** The words of IBM COS for the other reasons that it has words for (F867). */
+/** F867 */
 const causesByReason: Readonly<Partial<Record<Reason, string>>> = {
   DstBucketNotFound: causes.noDestination,
   DstBucketObjectLockConfigMissing: causes.noLock,

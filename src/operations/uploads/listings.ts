@@ -19,7 +19,6 @@ const pageLimit = 1000;
 
 const person = element(personElements);
 
-/** The elements of an upload in listings beside its key, which is before or after them. */
 const uploadElements = { Initiator: person, Owner: person, StorageClass: element(text) };
 const uploadChecksumElements = { ChecksumAlgorithm: element(text), ...checksumTypeElement };
 

@@ -206,7 +206,6 @@ export function bucketAclLiterals(bucket: Bucket, store: Store): AclLiterals {
   return { ...(isForbidden(aclOfBucket(bucket), bucket) && { ownershipControls: null }), acl: literal };
 }
 
-/** Undefined if the ACL is private. With a store, accounts have their names. */
 function bucketAclLiteral(bucket: Bucket, store?: Store): BucketAclFixture | undefined {
   if (bucket.settings.acl === undefined) return undefined;
   const { owner, grants } = aclOfBucket(bucket);
@@ -230,7 +229,7 @@ function readAccount(at: string, store: Store, ID: string | undefined): AccountI
   );
 }
 
-/** The name of an account with a store, since ids differ from seed to seed; otherwise its canonical id. */
+/** With a store the account's name, since ids differ from seed to seed. */
 function writeHolder(holder: AccountIds, store: Store | undefined): string {
   return store?.accounts.find((account) => isSameAccount(account, holder))?.name ?? holder.canonicalId;
 }

@@ -170,7 +170,6 @@ function readDays(at: string, days: number | undefined, archive: string): number
   throw invalidValue(at, 'Days', days, 'a whole number from 1 on');
 }
 
-/** Throws if a restore is over, and S3 remembers it no more. */
 function checkIsPresent(at: string, { isOngoing, expires }: Restore, now: number): void {
   if (!isOngoing && expires === undefined)
     throw new TypeError(

@@ -92,10 +92,7 @@ export const content: Part<ContentDetails, StoredContent> = {
   },
 };
 
-/**
- * If the ETag is given, and encryption does not explain one that is not the MD5 of the bytes, S3 had other bytes or had them in parts, and no
- * checksum of these is stored.
- */
+/** An ETag that neither the bytes nor encryption explain is of other bytes or of parts, whose checksums nobody knows. */
 export function makeObjectContent(
   at: string,
   ids: Ids,
@@ -179,7 +176,6 @@ function readStorageClass(at: string, storageClass: string | undefined): string 
   return readStorageClassName(storageClass);
 }
 
-/** With quotes or without. */
 export function readETag(at: string, etag: string): string {
   const [, digest] = (typeof etag === 'string' && /^"?([0-9a-f]{32}(?:-\d{1,5})?)"?$/.exec(etag)) || [];
   if (digest !== undefined) return digest;
@@ -194,7 +190,7 @@ export function readETag(at: string, etag: string): string {
 const bytesOfAnObject =
   "the bytes of an object: delete('report.pdf') adds a delete marker, and objects of a fixture take one with an id";
 
-/** What a body is, in words; undefined if the value is one. A whole version is not: `put('report.pdf', { body: 'first' })`. */
+/** A whole version is not: `put('report.pdf', { body: 'first' })`. */
 function findExpectedBody(given: unknown): string | undefined {
   if (typeof given === 'symbol') return bytesOfAnObject;
   if (!isRecord(given)) return "text, a Uint8Array, or { base64: 'Zmlyc3Q=' }";
@@ -204,7 +200,7 @@ function findExpectedBody(given: unknown): string | undefined {
     : undefined;
 }
 
-/** A copy of the bytes, since the test may change them later. */
+/** The test may change its bytes later. */
 export function readBody(at: string, body: BodyFixture): Uint8Array {
   if (typeof body === 'string') return withOwnMemory(Buffer.from(body));
   if (types.isUint8Array(body)) return isFilling(body) ? body : withOwnMemory(Buffer.from(body));
@@ -234,7 +230,6 @@ const line = 8;
 
 let lines: Buffer | undefined;
 
-/** Every filling is a part of these numbered lines. */
 function allLines(): Buffer {
   lines ??= Buffer.from(
     Array.from({ length: (2 * fillingLimit) / line }, (_, index) => `${String(index).padStart(line - 1, '0')}\n`).join(
@@ -244,7 +239,7 @@ function allLines(): Buffer {
   return lines;
 }
 
-/** In place of the unknown bytes of a version: the same at each run, and most likely different from other versions'. */
+/** The same at each run, and most likely different from other versions'. */
 export function makeFilling(version: string, size: number): Uint8Array {
   const start = (md5(Buffer.from(version)).readUInt32LE() % (fillingLimit / line)) * line;
   return allLines().subarray(start, start + Math.min(size, fillingLimit));

@@ -164,7 +164,6 @@ function digestOfKey(at: string, key: string | Bytes): string {
   throw invalidValue(`${at}: encryption`, 'SSECustomerKey', key, 'a Uint8Array of 32 bytes, or their base64');
 }
 
-/** A TypeError if the bucket's default has no key. */
 export function readBucketEncryption(at: string, { bucket, store }: Place): Encryption {
   return refusalAsTypeError(at, () => chooseEncryption({}, { store, bucket, account: bucket.owner.id }));
 }

@@ -13,7 +13,6 @@ export interface Place {
   readonly bucket: Bucket;
 }
 
-/** The label of a version for messages, and the parts of its bucket that matter to it. */
 export interface VersionContext {
   readonly at: string;
   readonly store: Store;
@@ -24,7 +23,6 @@ export interface VersionContext {
   readonly restores: RestoreRules;
 }
 
-/** Once the bytes of the version and what describes them are read. */
 export interface ObjectContext extends VersionContext {
   readonly created: number;
   readonly content: ObjectContent;
@@ -50,18 +48,14 @@ export interface DrawnSource extends Place {
   readonly versionId: string;
 }
 
-/**
- * A part of a version: its members in a literal, `Details`, and on a handle, `Stored`. Fixtures, handles, `toJSON`, pictures and matchers are
- * loops over the registry of parts. What is not declared is not there: a part without `check` may be in any bucket.
- */
+/** Fixtures, handles, `toJSON`, pictures and matchers are loops over the registry of parts. What is not declared is not there. */
 export interface Part<Details extends object, Stored extends object> {
   readonly members: readonly (keyof Details & string)[];
-  /** The kinds of its members on a handle, by which matchers check what a test expects; undefined is a word, or an object with any members. */
+  /** Matchers check by these what a test expects; undefined is a word, or an object with any members. */
   readonly shape: { readonly [Name in keyof Stored]: Shape | undefined };
-  /** Reads what is stored in the content of an object. Called, as `accept` is, if a literal has one of the members. */
+  /** Called, as `accept` is, if a literal has one of the members. */
   readonly describe?: (given: Details, context: VersionContext) => Partial<ContentSource>;
   readonly accept?: (given: Details, context: ObjectContext) => Partial<Version>;
-  /** Throws a TypeError if a version has what no version of its bucket has. */
   readonly check?: (at: string, traits: BucketTraits, version: ReadVersion) => void;
   /** What a bucket gives an object that a test puts there. */
   readonly complete?: (read: ReadVersion, bucket: Bucket) => Partial<Version>;
@@ -72,13 +66,11 @@ export interface Part<Details extends object, Stored extends object> {
   readonly write: (version: ObjectVersion, place: Place) => Details;
   /** In the form of a literal without times, which differ in each run. Default: the literal. */
   readonly outline?: (literal: Details, version: ObjectVersion) => object;
-  /** In the words of a picture. Without its source only what a handle shows is known. */
+  /** Without its source only what a handle shows is known. */
   readonly draw?: (stored: Drawn<Stored>, source: DrawnSource | undefined) => readonly string[];
-  /** What a delete marker has of it. */
   readonly marker?: MarkerFace;
 }
 
-/** The members of a handle as far as a version has them: a delete marker has few. */
 export type Drawn<Stored> = { readonly [Name in keyof Stored]?: Stored[Name] | undefined };
 
 interface MarkerDetails {
@@ -93,7 +85,6 @@ export interface MarkerFace {
   readonly write: (version: Version, place: Place) => MarkerDetails;
 }
 
-/** A member of a bucket's handle that can be read and set. */
 export interface BucketMember<Fixture> {
   readonly get: (place: Place) => Fixture | undefined;
   readonly set: (place: Place, fixture: Fixture | undefined) => void;
@@ -123,7 +114,6 @@ export function join<Whole>(first: object, pieces: readonly (object | undefined)
 export const texts = { kind: 'map', item: text } as const satisfies Shape;
 export const count = ranging(long, [0, Number.POSITIVE_INFINITY]);
 
-/** A moment in a picture: `2026-01-31 12:00:00Z`. */
 export function writeMoment(date: Date): string {
   return `${date.toISOString().slice(0, 19).replace('T', ' ')}Z`;
 }

@@ -175,7 +175,6 @@ function showProtection(created: number, { period, source, holds }: Protection):
   });
 }
 
-/** A retention in words: `retained until 2026-03-01`, with the date as a function writes it. */
 export function describeRetention(
   { RetentionPeriod, RetentionExpirationDate: end }: StoredProtection,
   write: (date: Date) => string,

@@ -126,7 +126,6 @@ function writeReplication({ status: replicationStatus, copies, source }: Replica
   };
 }
 
-/** The copies of a version: `COMPLETED to replica`; `REPLICA of vault`. */
 function copiesInWords(drawn: DrawnSource): readonly string[] {
   const { replication: state } = drawn.version;
   if (state === undefined) return [];

@@ -53,7 +53,7 @@ const holders = {
   bucket: { check: checkBucketTags, name: 'a bucket', most: 50 },
 };
 
-/** Those that AWS or COS accepts, since both see the same buckets. */
+/** What AWS or COS accepts, since both see the same buckets. */
 function readTags(at: string, tags: TagsFixture, holder: keyof typeof holders = 'object'): readonly Tag[] {
   const read = readTagList(at, tags);
   const { check, name, most } = holders[holder];
@@ -72,7 +72,6 @@ export function tagsLiteral(tags: readonly Tag[]): TagsFixture {
   return Object.freeze(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])));
 }
 
-/** An empty set is undefined. */
 export function readBucketTags(name: string, tags: TagsFixture | undefined): readonly Tag[] | undefined {
   const read = isAbsent(tags) ? undefined : readTags(`bucket '${name}'`, tags, 'bucket');
   return read?.length ? read : undefined;

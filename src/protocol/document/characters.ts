@@ -26,12 +26,9 @@ function isCharacter(code: number): boolean {
 const nameStart =
   'A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd';
 const part = `[${nameStart}][${nameStart}\\-.0-9\\u00b7\\u0300-\\u036f\\u203f\\u2040]*`;
-/**
- * A name, of which the groups are the prefix and the rest ("QName" of Namespaces in XML). Letters beyond U+FFFF are not in it: the first four
- * editions of XML 1.0 lack them, and no name of S3 has one.
- */
+/** The groups are the prefix and the rest. The first four editions of XML 1.0 lack letters beyond U+FFFF, and no name of S3 has one. */
 export const qualifiedName = `(?:(${part}):)?(${part})`;
-/** The target of a processing instruction. Namespaces leave it no colon. */
+/** Namespaces leave it no colon. */
 export const targetName = part;
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -91,7 +88,7 @@ const escapes: Readonly<Record<string, string>> = {
 const special = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]/;
 const allSpecial = new RegExp(special, 'g');
 
-/** Writes text as S3 does between tags. Characters that XML 1.0 cannot contain become references such as `&#x1;`. */
+/** Characters that XML 1.0 cannot contain become references such as `&#x1;`. */
 export function escapeXml(text: string): string {
   // Most texts have none, and a search is cheaper than a replacement of nothing.
   if (!special.test(text)) return text;
@@ -106,9 +103,7 @@ export function xmlText(name: string, text: string): string {
   return `<${name}>${escapeXml(text)}</${name}>`;
 }
 
-/** Why a text is not a document that the mock reads, and where. */
 export class MarkupProblem extends Error {
-  /** Whether it is about a character that XML 1.0 lacks, raw or as a reference. */
   readonly isCharacter: boolean;
 
   constructor(words: string, isCharacter = false) {
@@ -117,7 +112,6 @@ export class MarkupProblem extends Error {
   }
 }
 
-/** The problem of something at a place of a text: `<b> at character 4 is never closed`. */
 export function problemAt(text: string, at: number, what: string, problem: string): MarkupProblem {
   return new MarkupProblem(`${what} at ${placeIn(text, at)} ${problem}`);
 }

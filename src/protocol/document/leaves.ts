@@ -84,7 +84,6 @@ export function readerOf(leaf: Leaf): LeafReader {
   return made;
 }
 
-/** Undefined if the text is not valid. */
 export function readLeaf<S extends Leaf>(leaf: S, text: string): ValueOf<S> | undefined {
   return readerOf(leaf).read(text) as ValueOf<S> | undefined; // a reader reads values of its shape
 }

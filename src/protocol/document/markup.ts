@@ -18,10 +18,7 @@ import {
 import { type OpeningTag, outermostScope, readOpeningTag, type Surroundings } from './tags';
 
 export interface PlainMarkup {
-  /**
-   * Its elements and their text. The tags have no prefixes, blanks and attributes, and the text is without comments, CDATA and instructions;
-   * its references are those that `escapeXml` writes.
-   */
+  /** Tags have no prefixes, blanks and attributes; text no comments, CDATA and instructions; references are those of `escapeXml`. */
   readonly text: string;
   /** The attributes of the elements that have some. An element's number is its place among the opening tags. */
   readonly attributes: ReadonlyMap<number, ReadonlyMap<string, string>>;
@@ -88,7 +85,7 @@ class MarkupReader {
     this.#from = end;
   }
 
-  /** Reads the XML declaration, whose encoding has no effect (F551). */
+  /** Its encoding has no effect (F551). */
   #readDeclaration(): number {
     if (!/^<\?xml[ \t\n?]/.test(this.#text)) return 0;
     const declared = declaration.exec(this.#text);
@@ -134,7 +131,6 @@ class MarkupReader {
     return tag.end;
   }
 
-  /** Throws a problem for a second root, and for an element beyond the limits. */
   #checkPlace({ name }: OpeningTag, start: number): void {
     const depth = this.#open.length;
     const element = () => `<${writeBeginning(name)}>`;

@@ -123,7 +123,6 @@ export interface Source {
   readonly query: ReadonlyMap<string, string>;
   readonly bucket: string | undefined;
   readonly key: string | undefined;
-  /** The labels of a path that has other ones than bucket and key. */
   readonly labels?: ReadonlyMap<string, string>;
   /** Without framing. */
   readonly body: Uint8Array;

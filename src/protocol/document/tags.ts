@@ -12,13 +12,11 @@ export interface OpeningTag {
   /** The others by name, without prefixes. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly scope: Scope;
-  /** The place behind it. */
   readonly end: number;
 }
 
 export interface Surroundings {
   readonly scope: Scope;
-  /** The number of their attributes. */
   readonly size: number;
 }
 
@@ -37,7 +35,6 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text);
 }
 
-/** Reads the opening tag at a place. Throws a problem at once if it is not well-formed, or has too many attributes. */
 export function readOpeningTag(text: string, start: number, around: Surroundings): OpeningTag {
   const plain = matchAt(plainTag, text, start);
   if (plain !== null) {
@@ -154,7 +151,7 @@ const reserved = {
   xmlns: 'http://www.w3.org/2000/xmlns/',
 } as const;
 
-/** The namespaces of prefixes where an element begins. A list, since the limit of attributes keeps it short. */
+/** A list, since the limit of attributes keeps it short. */
 type Scope = readonly (readonly [prefix: string, namespace: string])[];
 export const outermostScope: Scope = [['xml', reserved.xml]];
 
@@ -162,7 +159,6 @@ function isBinding({ prefix, local }: SentAttribute): boolean {
   return prefix === 'xmlns' || (prefix === undefined && local === 'xmlns');
 }
 
-/** The scope with the bindings of an element's attributes. Throws a problem for one that Namespaces in XML 1.0 forbids. */
 function boundScope(text: string, outer: Scope, attributes: readonly SentAttribute[]): Scope {
   const bindings = attributes.filter(isBinding);
   if (bindings.length === 0) return outer;

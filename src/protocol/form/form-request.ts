@@ -60,7 +60,7 @@ const ofTransport = [
   ...['if-match', 'if-none-match'],
 ];
 
-/** The fields that are headers of the object or of the request (F563). */
+/** F563 */
 const headerFields =
   /^(?:cache-control|content-(?:type|disposition|encoding|language|md5)|expires|retention-(?:period|expiration-date|legal-hold-id)|x-amz-(?:storage-class|website-redirect-location|request-payer|(?:meta|checksum|object-lock)-.*|server-side-encryption(?:-.*)?))$/s;
 
@@ -79,7 +79,7 @@ function mergeHeaders(sent: ReadonlyMap<string, string>, fields: Form['fields'])
   return headers;
 }
 
-/** The text of a field as the bytes of a header: a character that no header has becomes a blank (F563). */
+/** A character that no header has becomes a blank (F563). */
 function inLatin1(value: string): string {
   return value.replace(/[^\t\x20-\x7e\x80-\xff]/gu, ' ');
 }

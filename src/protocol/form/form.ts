@@ -15,11 +15,10 @@ export interface Form {
   /** The first value of each field, for those that count once. */
   readonly first: ReadonlyMap<string, string>;
   readonly file: Uint8Array;
-  /** The name of the file, as sent; undefined if its part has none. */
   readonly fileName: string | undefined;
 }
 
-/** The most bytes that a form may have before the content of its file (F562). */
+/** F562 */
 const mostBytes = 20_480;
 
 export function readForm(contentType: string, body: Uint8Array): Form | S3Error {

@@ -5,11 +5,8 @@
  */
 
 export interface FormPart {
-  /** The name of the field; undefined if the part has none. */
   readonly name: string | undefined;
-  /** The name of the file, as sent; undefined if the part names none. */
   readonly fileName: string | undefined;
-  /** The place in the body at which the content begins. */
   readonly at: number;
   readonly content: Uint8Array;
 }

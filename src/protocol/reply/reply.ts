@@ -17,17 +17,13 @@ export interface ReplyShape {
   readonly output: Members;
   /** The elements of the document in a dialect that writes them in an order of its own. */
   readonly outputIn?: { readonly [Name in Dialect['name']]?: Members } | undefined;
-  /** The name of the document's root; undefined if the answer has no document. */
   readonly root: string | undefined;
   /** S3 writes an empty root of this operation as an opening and a closing tag; it closes the others at once (F7). */
   readonly rootStaysOpen?: boolean | undefined;
   readonly lineBeforeRoot?: boolean | undefined;
   /** The text that S3 writes in place of an empty root. */
   readonly emptyDocument?: string | undefined;
-  /**
-   * S3 takes its time for this operation. It streams an empty line while it works, or sends the whole document with its length. The
-   * refusals of such an operation may lack the XML declaration (F89).
-   */
+  /** S3 streams an empty line while it works, or sends the whole document with its length. Refusals may lack the XML declaration (F89). */
   readonly slow?: 'streamed' | 'whole' | undefined;
   /** The document has no XML declaration, or the root is on the declaration's line, which may call itself standalone (F383). */
   readonly prolog?: 'none' | 'on one line' | 'standalone' | undefined;

@@ -9,7 +9,6 @@ export interface Address {
   readonly key: string | undefined;
 }
 
-/** Undefined if the path cannot be decoded. */
 export function readAddress(
   { host, endpoint }: Pick<WireRequest, 'host' | 'endpoint'>,
   path: string,

@@ -13,7 +13,6 @@ type Headers = ReadonlyMap<string, string>;
 interface DecodedBody {
   readonly body: Uint8Array;
   readonly trailers: ReadonlyMap<string, string>;
-  /** The refusal of the headers that describe the framing. */
   readonly announcement?: S3Error;
   readonly framing?: S3Error;
 }
@@ -51,7 +50,7 @@ export function checkLengthIsKnown(headers: Headers): void {
     : new S3Error('ContentLengthMissing');
 }
 
-/** Throws if an upload names aws-chunked and says that nothing of its body is signed, not even chunks (F576). */
+/** F576 */
 export function checkFramingIsSigned(headers: Headers): void {
   const ArgumentValue = headers.get('content-encoding');
   if (headers.get('x-amz-content-sha256') !== 'UNSIGNED-PAYLOAD' || !namesFraming(ArgumentValue)) return;

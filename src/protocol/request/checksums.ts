@@ -87,7 +87,6 @@ function isSha256(value: string): boolean {
   return value.length === 64 && /^[0-9A-Fa-f]*$/.test(value);
 }
 
-/** A request whose body is complete and without its framing. */
 export interface ReceivedBody {
   readonly headers: Headers;
   readonly trailers: Headers;
@@ -189,7 +188,6 @@ function checkNumber(claims: readonly Claim[]): void {
 
 const noNames: readonly string[] = [];
 
-/** The names in x-amz-trailer, in lower case. */
 export function readAnnouncedTrailers(headers: Headers): readonly string[] {
   const sent = headers.get('x-amz-trailer');
   if (sent === undefined) return noNames;

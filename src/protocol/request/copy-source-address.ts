@@ -14,7 +14,6 @@ export interface CopySourceAddress {
   readonly bucket: string;
   readonly key: string;
   readonly versionId: string | undefined;
-  /** The header as it was sent. */
   readonly sent: string;
 }
 
@@ -47,7 +46,6 @@ function splitSource(decoded: string): { readonly bucket: string; readonly key: 
     : { bucket: decoded.slice(0, slash), key: decoded.slice(slash + 1) };
 }
 
-/** The name of the bucket that an `x-amz-copy-source` names; undefined if it cannot be read. */
 export function findSourceBucketName(header: string): string | undefined {
   const [path = ''] = header.replace(/^https?:\/\/[^/]*/i, '').split('?versionId=');
   const decoded = decodePlus(path.replace(/^\//, ''));
@@ -69,7 +67,7 @@ function refusalForPart(
 
 export const copySourceForm = "expected 'bucket/key' or 'bucket/key?versionId=id', encoded as a URL is";
 
-/** Reads the bytes of a source that an `x-amz-copy-source-range` names, including the last one. S3 accepts only the full form (F93). */
+/** Including the last byte. S3 accepts only the full form (F93). */
 export function readCopyRange(header: string, size: number): { readonly first: number; readonly last: number } {
   const [, from = '', to = ''] = /^bytes=(\d+)-(\d+)$/.exec(header) ?? [];
   const [first, last] = [Number(from), Number(to)];

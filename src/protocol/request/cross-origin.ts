@@ -10,7 +10,7 @@ interface Sent {
 /** The methods that a preflight may name, in upper case. No rule may have the last two (F340). */
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']);
 
-/** Reads a browser's preflight request, or returns the refusal of one that S3 cannot read (F23, F341). */
+/** F23, F341 */
 export function readPreflight({ headers }: Sent): CrossOriginRequest | S3Error {
   const origin = headers.get('origin');
   const method = headers.get('access-control-request-method') || undefined;

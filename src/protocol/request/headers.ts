@@ -48,7 +48,6 @@ function readMetadata(
   return changed.map((name) => [name, decodeText((values.get(name) ?? []).join(','), scheme)]);
 }
 
-/** The values of each header by its name in lower case, in the order in which they came. */
 export function readHeaderValues(rawHeaders: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const values = new Map<string, string[]>();
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
@@ -66,7 +65,7 @@ function decodeText(bytes: string, scheme: SentHeaders['scheme']): string {
   return scheme.startsWith('sigv4') ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
 }
 
-/** The parameters of a presigned URL that S3 reads as headers (F217). */
+/** F217 */
 function hoistedHeaders(query: ReadonlyMap<string, string>): readonly [string, string][] {
   return [...query]
     .map(([name, value]): [string, string] => [name.toLowerCase(), value])

@@ -16,14 +16,12 @@ export type Identity =
 interface SignedIdentity {
   readonly scheme: 'sigv4' | 'sigv4a' | 'sigv4-presigned' | 'sigv4-form' | 'sigv2' | 'sigv2-presigned' | 'sigv2-form';
   readonly accessKeyId: string;
-  /** SigV4 names its region and its service, SigV4a only its service. */
   readonly region?: string;
   readonly service?: string;
   readonly sessionToken?: string;
 }
 
 interface Request {
-  /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
   readonly query: ReadonlyMap<string, string>;
   readonly dialect: Pick<Dialect, 'requests'>;

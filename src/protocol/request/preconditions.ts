@@ -59,7 +59,7 @@ export function isTag(text: string, etag: string): boolean {
 
 type WriteCondition = { readonly kind: 'absent' } | { readonly kind: 'matches'; readonly etag: string } | undefined;
 
-/** Reads the condition of a write. S3 accepts few forms (F66). */
+/** S3 accepts few forms (F66). */
 export function readWritePrecondition(headers: ReadonlyMap<string, string>): WriteCondition {
   const ifMatch = headers.get('if-match');
   const ifNoneMatch = headers.get('if-none-match');

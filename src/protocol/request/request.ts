@@ -11,7 +11,6 @@ import { isGivenTwice, readHeaders, type SentHeaders } from './headers';
 import { type Identity, readIdentity } from './identity';
 import type { Refusals } from './stages';
 
-/** A request as S3 sees it, before its operation is known. */
 export interface S3Request extends Address {
   readonly wire: WireRequest;
   readonly method: string;
@@ -113,7 +112,7 @@ function refusalsOfRepeated(sent: SentHeaders, { requests, configurations }: Dia
   };
 }
 
-/** The refusal of a Transfer-Encoding. S3 accepts bodies in chunks, and no other coding (F24). */
+/** S3 accepts bodies in chunks, and no other coding (F24). */
 export function refusalOfTransferEncoding(header: string | undefined): S3Error | undefined {
   const codings = header ? header.split(',').map((coding) => coding.trim().toLowerCase()) : [];
   if (codings.every((coding) => coding === 'chunked' || coding === 'identity')) return undefined;

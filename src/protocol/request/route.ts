@@ -26,7 +26,6 @@ export interface Row {
   /** The only paths that the row takes, if it names no bucket. */
   readonly paths: readonly string[] | undefined;
   readonly service: Endpoint['service'];
-  /** The name in the query that chooses the operation, as in `?versioning`. */
   readonly subResource: string | undefined;
   /** Further parameters that a request must have, with their values if only one value matches; `*` is every value except the empty one. */
   readonly parameters: readonly (readonly [name: string, value: string | undefined])[];
@@ -91,7 +90,6 @@ export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
   };
 }
 
-/** The first of the rows that ask for most among those that a request satisfies. */
 function chooseRow<R extends Row>(candidates: readonly R[], request: RoutableRequest): R | undefined {
   let best: R | undefined;
   for (const row of candidates) {
@@ -189,7 +187,7 @@ function unroutedByPlace({ method, key, query }: RoutableRequest, { subResource 
   return refusal && unrouted(new S3Error(refusal), 'sub-resource');
 }
 
-/** The refusal of an operation that only the other service has (F404). */
+/** F404 */
 function unroutedByLack({ method }: RoutableRequest, { name = '' }: Target): Unrouted {
   return unrouted(new S3Error('NotImplementedHere', {}, `the service has no ${method} ?${name}`), 'method');
 }

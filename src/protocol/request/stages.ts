@@ -12,7 +12,6 @@ export const stages = [
   'signature',
   /** The credentials can be read, and their key belongs to an account. */
   'caller',
-  /** The path has an operation of this method. */
   'method',
   /** `x-amz-content-sha256` has a form that S3 knows. */
   'payload hash',
@@ -26,9 +25,7 @@ export const stages = [
   'policy',
   /** Headers, and parameters that S3 reads with them. */
   'head',
-  /** The document is not too long. */
   'size',
-  /** Digests and checksums have a valid form. */
   'digest form',
   /** The headers describe the framing of a streamed body. */
   'announcement',
@@ -38,9 +35,7 @@ export const stages = [
   'framing',
   /** A body arrived if the operation needs a document. */
   'body',
-  /** The document is XML and fits its schema. */
   'document',
-  /** Digests and checksums match the body. */
   'digest',
 ] as const;
 

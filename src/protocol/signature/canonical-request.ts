@@ -11,9 +11,7 @@ interface Signed {
   readonly method: string;
   /** As sent: `/vault/a%20b?versioning`. */
   readonly url: string;
-  /** Names and values in turn, as they came. */
   readonly rawHeaders: readonly string[];
-  /** The names of the signed headers: `host;x-amz-date`. */
   readonly signedHeaders: string;
   /** The hash of the body, or the word that replaces it. */
   readonly payload: string;
@@ -36,7 +34,6 @@ export function canonicalRequests(signed: Signed): readonly [string, ...string[]
   return encoded === completed ? [write(encoded)] : [write(encoded), write(completed)];
 }
 
-/** The text to sign: the algorithm and the date as they were sent, the scope, and the hash of the canonical request. */
 export function stringToSign(algorithm: string, date: string, scope: string, canonical: string): string {
   return [algorithm, date, scope, sha256Hex(bytesOf(canonical))].join('\n');
 }

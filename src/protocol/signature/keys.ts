@@ -37,10 +37,7 @@ const algorithm = 'AWS4-ECDSA-P256-SHA256';
 /** Two less than the order of the curve's base point. */
 const largest = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n - 2n;
 
-/**
- * The private scalar, by NIST SP 800-108 in counter mode with HMAC-SHA256: the first output that the curve can take, plus one. Of 2^32
- * outputs the curve cannot take one, so the counter is nearly always 1.
- */
+/** NIST SP 800-108 in counter mode with HMAC-SHA256: the first output that the curve can take, plus one. The counter is nearly always 1. */
 export function privateScalar(accessKeyId: string, secret: string): Buffer {
   for (let counter = 1; ; counter += 1) {
     const input = Buffer.concat([

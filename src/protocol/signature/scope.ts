@@ -1,9 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 
-/** A credential as a SigV4 signature names it: `AKID/20260331/eu-west-1/s3/aws4_request`. */
 export interface Credential {
   readonly accessKeyId: string;
-  /** The part after the access key. */
   readonly scope: string;
   readonly date: string;
   /** Empty for SigV4a, whose scope names no region. */

@@ -27,10 +27,7 @@ const checks: { readonly [Scheme in Identity['scheme']]: Check } = {
   anonymous: () => {},
 };
 
-/**
- * Checks the date, the scope, the signed parts, the key and the signature, in S3's order (F141): dates before the credential, so that one which
- * cannot be read is refused here.
- */
+/** In S3's order (F141): dates before the credential, so that one which cannot be read is refused here. */
 export function checkSignature(request: SignedRequest, verifier: Verifier): void {
   const { identity } = request;
   if (!(identity instanceof S3Error)) checks[identity.scheme](request, verifier);
@@ -49,7 +46,7 @@ export function isUnreadHeader({ refusal }: S3Error): boolean {
   return unreadHeaders.has(refusal);
 }
 
-/** Throws unless the mock issued an IBM Cloud token. An expired token is refused even if signatures are not checked. */
+/** An expired token is refused even if signatures are not checked. */
 function checkBearer({ identity }: SignedRequest, { hasIssued }: Verifier): void {
   if ('token' in identity && !hasIssued(identity.token))
     throw new S3Error('AccessDenied', {}, 'the mock issued no such token');
@@ -61,7 +58,7 @@ function checkBearer({ identity }: SignedRequest, { hasIssued }: Verifier): void
  * @module
  */
 
-/** Throws unless a form was signed with the secret of its key. The order is S3's (F564). */
+/** In S3's order (F564). */
 export function checkForm({ form, identity }: SignedRequest, verifier: Verifier): void {
   if (form === undefined || !('accessKeyId' in identity)) return;
   const { scheme, accessKeyId, sessionToken } = identity;

@@ -10,7 +10,6 @@ import type { S3Request } from '../request/request';
  */
 
 export interface Verifier {
-  /** The secret of an access key; undefined for a key that belongs to no account. */
   readonly secretOf: (accessKeyId: string) => string | undefined;
   /** Whether a key that belongs to no account stands for one: then nothing is compared with its signature. */
   readonly believesKeys: boolean;
@@ -38,7 +37,6 @@ export type SignedRequest = Pick<
 /** Fifteen minutes. */
 export const longestSkew = 900_000;
 
-/** The date that a header's signature refers to, as sent; undefined if S3 cannot read one. */
 export function requestDate(headers: SignedRequest['headers']): { text: string; at: number } | undefined {
   const text = headers.get('x-amz-date') ?? headers.get('date') ?? '';
   const at = readSignatureDate(text);
@@ -58,7 +56,6 @@ export function readBasicDate(text: string): number | undefined {
   return !Number.isNaN(at) && new Date(at).getUTCDate() === Number(part(6)) ? at : undefined;
 }
 
-/** The day of a date as a credential names it: `20260331`. */
 export function dayOf({ text, at }: { readonly text: string; readonly at: number }): string {
   return /^\d{8}T/.test(text) ? text.slice(0, 8) : new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
 }

@@ -65,7 +65,6 @@ function checkSignatureV2(request: SignedRequest, sent: SignatureV2, verifier: V
   );
 }
 
-/** The text that version 2 signs, with one character for each byte. */
 function stringToSignV2(request: SignedRequest, line: string, resource: string): string {
   const { method, headers } = request;
   const [md5 = '', type = ''] = [headers.get('content-md5'), headers.get('content-type')];
@@ -102,7 +101,6 @@ function bytes(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
 }
 
-/** The sub-resources of S3, and a parameter that goes with one. */
 function isSignedName(name: string): boolean {
   const known = Object.hasOwn(subResources, name) ? subResources[name] : undefined;
   return name === 'annotationName' || (known !== undefined && known.dialect === undefined);

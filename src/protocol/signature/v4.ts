@@ -68,7 +68,6 @@ const usual = /^(AWS4-\S+) Credential=([^\s,=]+), ?SignedHeaders=([^\s,=]+), ?Si
 
 interface Authorization {
   readonly algorithm: string;
-  /** By their names in lower case. */
   readonly fields: { readonly [name in 'credential' | 'signedheaders' | 'signature']?: string | undefined };
 }
 
@@ -151,7 +150,6 @@ export function checkV4(signed: SignatureV4, { wire }: SignedRequest, verifier: 
   throw refusalForMismatch(signed, mismatch, whyNoMatch(signed, candidates[0], wire.headers));
 }
 
-/** Why a signature may not match: a signed header that is empty, since it was not sent; else what is to be compared. */
 function whyNoMatch(
   { credential, signedHeaders }: SignatureV4,
   canonical: string,

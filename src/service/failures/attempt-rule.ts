@@ -31,11 +31,10 @@ const call = `on('${replicateObject}')`;
 type AttemptFailure = Failure & { readonly kind: 'fail'; readonly error: ReplicationFailureReason };
 
 export interface AttemptRuleOptions extends SteppedRuleOptions {
-  /** Makes the attempts that are due. One that a request caused is made when the mock is next asked for anything. */
+  /** An attempt that a request caused is made when the mock is next asked for anything. */
   readonly settle: () => void;
 }
 
-/** Whoever reads or changes the rule finds the attempts made that are due by then. */
 export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFailure> implements ReplicationFailureRule {
   readonly #settle: () => void;
 
@@ -102,7 +101,6 @@ export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFail
     throw stepOfRequests('reply', 'nobody gets an answer to an attempt of S3');
   }
 
-  /** Returns the failure of an attempt and counts it; undefined if the rule does not affect the attempt. */
   take(attempt: ReplicationAttempt): ReplicationFailure | undefined {
     if (this.input !== undefined && !askGiven(this.label, () => fits(this.input, attempt))) return undefined;
     this.meet();
@@ -122,7 +120,6 @@ const memberNames: Readonly<Record<keyof ReplicationAttempt, 'none'>> = {
   Part: 'none',
 };
 
-/** Throws a TypeError for an expected attempt that no attempt can match, because of its names or of a value that S3 does not have. */
 export function checkAttempt(expected: unknown): void {
   const where = `s3.${call}: an attempt`;
   checkMemberNames(where, memberNames, expected);

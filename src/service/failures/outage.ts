@@ -70,7 +70,6 @@ export interface Outage {
 
 export interface OutageRuleOptions extends SteppedRuleOptions {
   readonly now: () => number;
-  /** The id of an account by its id or name, or as a handle; throws a TypeError for an unknown one. */
   readonly readAccountId: (call: string, given: unknown) => string;
 }
 
@@ -125,7 +124,6 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
     this.removeBy('end()');
   }
 
-  /** Returns the failure of a request and counts it; undefined if the outage does not concern the request. */
   take({ service, places }: AskedRequest): Failure | undefined {
     const step = this.present;
     if (step === undefined) return undefined;
@@ -140,7 +138,6 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
     return { ...translateFor(service, step.failure), cause: `s3.${this.text}` };
   }
 
-  /** Says why no request met it, though some came; undefined if none came. */
   get whyUnmet(): string | undefined {
     const { elsewhere, isOfAnotherTime } = this.#passed;
     if (isOfAnotherTime) return 'requests that it is about came, but before it began or after it was over';
@@ -165,7 +162,7 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
     };
   }
 
-  /** Returns why an attempt to copy fails at a moment; undefined if the outage does not concern it, or only delays answers. */
+  /** Undefined if the outage does not concern it, or only delays answers. */
   takeAttempt(places: readonly NeededPlace[], at: number): ReplicationFailure | undefined {
     const failure = this.present?.failure;
     if (failure === undefined || failure.kind === 'delay' || !this.#isAt(at)) return undefined;

@@ -9,7 +9,6 @@ export interface Outcome {
   readonly output?: object | undefined;
   readonly refusal?: S3Error;
   readonly reply: WireReply;
-  /** What it changed; undefined if it was not carried out. */
   readonly changes?: readonly Change[];
   readonly failure?: RequestFailure;
 }
@@ -19,7 +18,6 @@ interface Ordinary {
   readonly refuse: (error: string | GivenError, status: 200 | undefined) => Outcome;
 }
 
-/** Nothing is sent, so there is no status. */
 const noReply: WireReply = { status: 0, headers: [], body: '', disconnect: 'before' };
 
 const brokenBefore: Readonly<Record<Broken, string>> = {
@@ -78,7 +76,6 @@ function applied({ kind }: Failure, outcome: Outcome, what: string): Outcome {
   return { ...outcome, failure: makeFailure(kind, what, outcome.refusal === undefined) };
 }
 
-/** The failure of a request and of its entries, as one; undefined if nothing failed. */
 export function failureWithEntries(
   { failure, refusal }: Outcome,
   entries: readonly FailedEntry[] | undefined,
@@ -97,7 +94,7 @@ function makeFailure(kind: RequestFailure['kind'], what: string, isApplied: bool
   return { kind, what, applied: isApplied };
 }
 
-/** Returns the answer with half of its body, or with a changed byte in the middle; its framing is valid, so that no client hangs. */
+/** Its framing stays valid, so that no client hangs. */
 function corrupted(reply: WireReply, how: 'truncate' | 'alter'): WireReply {
   const bytes = Buffer.from(reply.body);
   if (bytes.length === 0) return reply;

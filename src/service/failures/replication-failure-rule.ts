@@ -1,7 +1,7 @@
 import type { PassingTrouble, ReplicationReason } from '../../model/replication/replication-reasons';
 import type { ReplicatedPart } from '../../model/replication/replication-state';
 
-/** The name that `s3.on` takes for what replication does: it is not a request, and no operation of S3. */
+/** It is not a request, and no operation of S3. */
 export const replicateObject = 'ReplicateObject';
 
 /** An attempt of S3 to copy something to another bucket. A rule may name any of its members. */

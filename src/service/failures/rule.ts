@@ -32,11 +32,10 @@ export interface RuleOptions extends SteppedRuleOptions {
   readonly hasCode: (service: AskedRequest['service'], code: string) => boolean;
   readonly batches: () => readonly OperationName[];
   readonly failingIn200: () => readonly OperationName[];
-  /** Throws a TypeError for a member that an entry of an operation does not have. */
   readonly checkEntry: (operation: OperationName, entry: unknown) => void;
 }
 
-/** Decides whether an entry of a batch fails, and counts its request once. */
+/** Counts its request once. */
 export type FailEntry = (entry: object) => { readonly error: string | GivenError; readonly rule: string } | undefined;
 
 export class Rule extends RequestRule<OperationName | '*'> implements FailureRule<FailureCode | StsFailureCode> {
@@ -96,7 +95,6 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
     return this.add(readReply(reply, options));
   }
 
-  /** Returns the failure of a request and counts it; undefined if the rule does not affect the request. */
   take(asked: AskedRequest): Failure | undefined {
     const step = this.present;
     // A step about entries concerns a request only if one of them matches.
@@ -108,7 +106,6 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
     return step.failure as Failure; // isOfEntries took the others
   }
 
-  /** Returns what decides of the entries of a request; undefined if the rule's present step is not about entries. */
   takeEntries(asked: AskedRequest, onAffected: (rule: Rule) => void): FailEntry | undefined {
     const step = this.present;
     if (step === undefined || !isOfEntries(step) || !this.#concerns(asked)) return undefined;

@@ -24,9 +24,7 @@ export type {
 } from './replication-failure-rule';
 
 interface FailureRulesOptions extends Omit<RuleOptions & AttemptRuleOptions & OutageRuleOptions, 'remove'> {
-  /** Returns the name under which an operation is recorded; throws for a name that S3 does not have. */
   readonly operationNamed: (name: string) => OperationName;
-  /** Throws a TypeError for a member that the input of an operation, or of all operations, does not have. */
   readonly checkInput: (operation: OperationName | '*', input: unknown) => void;
 }
 
@@ -49,11 +47,10 @@ export interface UnusedRule {
   readonly note?: string;
 }
 
-/** The failures that rules ask for in a request: one of the request as a whole, and those of its entries. */
 export interface TakenFailures {
   readonly failure: Failure | undefined;
   readonly failEntry: FailEntry | undefined;
-  /** The rules that affect it; those of its entries come in while it is carried out. */
+  /** Those of its entries come in while it is carried out. */
   readonly rules: readonly RequestRule[];
 }
 
@@ -98,7 +95,6 @@ export class FailureRules {
     return new Rule(name, input, options);
   }
 
-  /** Returns the failures of a request and counts them; undefined for those that no rule asks for. */
   take(asked: AskedRequest): TakenFailures {
     // Most mocks have no rules.
     if (this.#rules.length === 0) return none;
@@ -115,7 +111,6 @@ export class FailureRules {
     return { failure: undefined, failEntry, rules };
   }
 
-  /** Returns the failure of an attempt to copy from a bucket to another and counts it; undefined if no rule asks for one. */
   readonly failureOfReplication: FailureOfReplication = (source, task, { destination: target, at }) => {
     if (this.#rules.length === 0) return undefined;
     const { key, versionId, destination, rule: id, part } = task;
@@ -150,7 +145,6 @@ export class FailureRules {
     };
   }
 
-  /** All rules and outages, in the order in which they were made. */
   all(): readonly AnyRule[] {
     return this.#rules.toReversed();
   }
@@ -159,7 +153,6 @@ export class FailureRules {
     return this.#rules.filter((rule) => rule.isInForce).map(({ text }) => text);
   }
 
-  /** The rules in force that nothing has met, in the order in which they were made. */
   unused(): readonly UnusedRule[] {
     return this.#rules
       .filter((rule) => !rule.wasMet)
@@ -175,12 +168,10 @@ export class FailureRules {
     this.#rules = this.#rules.filter((one) => one !== rule);
   }
 
-  /** Makes reset() return to the present rules. */
   saveFixtures(): void {
     this.#fixtures = this.#rules.map((rule) => ({ rule, begin: rule.fixture() }));
   }
 
-  /** Removes the rules made since saveFixtures(), and restarts the others. */
   reset(): void {
     for (const rule of this.#rules) rule.finish('when the mock was reset');
     for (const { begin } of this.#fixtures) begin();
@@ -188,7 +179,7 @@ export class FailureRules {
   }
 }
 
-/** The place of a bucket. One that is in no region is in the first for S3 itself, as GetBucketLocation says. */
+/** One that is in no region is in the first for S3 itself, as GetBucketLocation says. */
 export function makePlace({ name, region, location, owner }: Bucket): NeededPlace {
   return {
     region: region ?? findCosRegion(location) ?? firstRegion,

@@ -9,29 +9,27 @@ import type { EntryFailure, Failure, Step } from './steps';
 
 export interface AskedRequest {
   readonly service: ServiceName;
-  /** Undefined if it asks for no operation of the service. */
   readonly operation: OperationName | undefined;
   readonly input: object;
-  /** The places that it needs: that which it calls, and the source of a copy. */
+  /** That which it calls, and the source of a copy. */
   readonly places: () => readonly NeededPlace[];
 }
 
 export interface NeededPlace {
   /** Undefined for IBM Cloud's tokens, whose service is that of all regions. */
   readonly region: string | undefined;
-  /** Undefined if no bucket is named. */
   readonly bucket: string | undefined;
   /** The id of the bucket's owner; without a bucket, of the caller. */
   readonly account: string | undefined;
 }
 
 export interface SteppedRuleOptions {
-  /** Draws a number from 0 up to 1 from the mock's seed. */
+  /** From 0 up to 1. */
   readonly draw: () => number;
   readonly remove: (rule: SteppedRule) => void;
 }
 
-/** The members of rules that no message suggests. */
+/** No message suggests them. */
 export const hiddenOfRules = [
   ...(['wasMet', 'isInForce', 'text', 'label', 'operation', 'input', 'noun', 'present', 'isOver'] as const),
   ...(['fixture', 'finish', 'add', 'meet', 'strikes', 'count'] as const),
@@ -49,7 +47,6 @@ export abstract class SteppedRule<
   #taken = 0;
   #used = 0;
   #wasMet = false;
-  /** Why it takes no further steps; undefined while it is in force. */
   #end: string | undefined;
 
   constructor(operation: Name, input: unknown, options: SteppedRuleOptions) {
@@ -65,12 +62,10 @@ export abstract class SteppedRule<
     return this.#used;
   }
 
-  /** Whether something that matches came while the rule was in force, affected or not. */
   get wasMet(): boolean {
     return this.#wasMet;
   }
 
-  /** The step for what matches next; undefined once all are used up. */
   get present(): Step<Kind> | undefined {
     return this.#steps[this.#at];
   }
@@ -93,7 +88,6 @@ export abstract class SteppedRule<
     this.#options.remove(this);
   }
 
-  /** The rule as it begins, for errors. */
   get label(): string {
     return `s3.on('${this.operation}')`;
   }
@@ -111,7 +105,7 @@ export abstract class SteppedRule<
     return this.toString();
   }
 
-  /** A rule without a step changes nothing: its step was forgotten, and it stays among the unused ones. */
+  /** Its step was forgotten: it changes nothing, and stays among the unused ones. */
   meet(): void {
     if (this.#steps.length > 0) this.#wasMet = true;
   }
@@ -177,12 +171,11 @@ export abstract class RequestRule<
     return this.#affected.flatMap(({ read }) => read() ?? []);
   }
 
-  /** The numbers of the requests that it has affected, which no `clear()` gives again. */
+  /** No `clear()` gives the numbers again. */
   get requestIds(): readonly number[] {
     return this.#affected.map(({ id }) => id);
   }
 
-  /** Takes a request that it affected, once the journal has it. */
   note(request: RequestReader): void {
     // The journal drops the oldest first.
     while (this.#affected[0] !== undefined && this.#affected[0].read() === undefined) this.#affected.shift();
@@ -202,7 +195,6 @@ export function writeLabel({ label }: { readonly label: string }): string {
   return label;
 }
 
-/** A rule as one would write it in a test: `on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 })`. */
 function writeRule(operation: string, input: unknown, steps: readonly Step[]): string {
   const given = [operation, ...(input === undefined ? [] : [input])].map(writeGiven).join(', ');
   return `on(${given})${steps.map(writeStep).join('')}`;
@@ -218,7 +210,6 @@ function writeStep({ failure, times, probability }: Step): string {
   return `.${failure.kind}(${parts.map(writeGiven).join(', ')})`;
 }
 
-/** The argument before the options. */
 function listArguments(failure: Failure | EntryFailure): readonly unknown[] {
   switch (failure.kind) {
     case 'fail':

@@ -87,7 +87,6 @@ export function readDelay(options: { readonly milliseconds: number } & FailureTi
   return step(makeDelay('delay', options.milliseconds), options);
 }
 
-/** Throws a TypeError for a time that timers cannot wait. */
 export function makeDelay(call: string, milliseconds: number): Failure {
   if (typeof milliseconds === 'number' && milliseconds >= 0 && milliseconds <= longestDelay)
     return { kind: 'delay', milliseconds };
@@ -124,7 +123,6 @@ export function readError(call: string, given: string | GivenError, known: Known
   throw new TypeError(`${call}: ${writeGiven(given)} is not an error code of ${service}. ${hint}`);
 }
 
-/** What to write for names that SDKs give to errors of their own, and for errors of connections; undefined for other values. */
 function cureOfError(given: unknown, { service, codes }: KnownCodes): string | undefined {
   if (isRecord(given) || types.isNativeError(given)) return cureOfObject(given, codes);
   const name = String(given);
@@ -150,7 +148,7 @@ function cureOfError(given: unknown, { service, codes }: KnownCodes): string | u
   );
 }
 
-/** An error of an SDK, which its client makes of an answer: only the code is sent. */
+/** The client of an SDK makes it of an answer: only the code is sent. */
 function cureOfObject(given: object, codes: readonly string[]): string | undefined {
   const { name, Code, code }: { readonly name?: unknown; readonly Code?: unknown; readonly code?: unknown } = given;
   const known = [Code, code, name].find((one) => typeof one === 'string' && codes.includes(one));

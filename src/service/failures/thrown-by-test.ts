@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { S3MockError } from '../../s3-mock-error';
 import { writeGiven } from '../../text/values';
 
-/** Asks what a test gave to a rule: a matcher, or a member that is a getter. What it throws is named as the test's, with the error as `cause`. */
+/** A matcher, or a member that is a getter. What it throws is named as the test's. */
 export function askGiven<Answer>(label: string, ask: () => Answer): Answer {
   try {
     return ask();

@@ -8,13 +8,11 @@ const state = { account: AccountId, accounts: ['other'] };
 const missing = '404 NoSuchPublicAccessBlockConfiguration';
 const xml = { 'content-type': 'application/xml' };
 
-/** A GET of the block at the host of the account, with a header of its own. */
 function read(label: string, header?: string): RecordedCall {
   const headers = header === undefined ? {} : { 'x-amz-account-id': header };
   return [label, path, { host: hostOf(AccountId), headers }, missing, { Error: { AccountId } }, { headers: xml }];
 }
 
-/** The account of a request, by its host and its header. */
 export const hosts: RecordedCases = {
   file: 'testdata/aws/s3control/native_raw_replay.json',
   recorded: '2026-09',
@@ -88,7 +86,6 @@ const PublicAccessBlockConfiguration = {
   RestrictPublicBuckets: false,
 };
 
-/** The block itself. */
 export const blocks: RecordedCases = {
   file: 'tests/aws/services/s3control/test_s3control.snapshot.json of localstack',
   recorded: '2024-05',
@@ -162,7 +159,6 @@ function ofNothing(label: string, operation: string, more: object): RecordedCall
   return [label, operation, input, '404 NoSuchResource', { Message: "The specified resource doesn't exist." }];
 }
 
-/** Tags of a bucket, by its ARN. */
 export const tags: RecordedCases = {
   file: 'tests/aws/services/s3control/test_s3control.snapshot.json of localstack',
   recorded: '2025-11',

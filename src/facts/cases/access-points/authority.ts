@@ -18,7 +18,6 @@ const policyOf = (...Statement: readonly object[]) => JSON.stringify({ Version: 
 const vault = { objects: { 'fixture.txt': body }, accessPoints: { reports: { alias: 'reports-alias-s3alias' } } };
 const names = { bucket: 'vault', arn: point, alias: 'reports-alias-s3alias' };
 
-/** What a caller gets by the name of the bucket, by the ARN and by the alias of the point. */
 function asked(
   prefix: string,
   answers: { readonly [Name in keyof typeof names]?: boolean },
@@ -98,7 +97,6 @@ const foreign = (label: string, operation: string): RecordedCall => [
   '403 AccessDenied',
 ];
 
-/** A user of the point's account, whose policy allows one of both or both. */
 const crossAccount = (Resource: readonly string[]) => ({
   account: AccountId,
   accounts: [{ name: 'other', users: { user: { policy: policyOf(allow(Resource)) } } }],

@@ -39,7 +39,6 @@ const get = (label: string, Name: string, output: object, more: RecordedDetails 
   more,
 ];
 
-/** The policy of a point as it was sent, with spaces, and as it is told. */
 function policyFor(name: string, Principal: unknown): string {
   const statement = { Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: `${arnOf(name)}/object/*` };
   return JSON.stringify({ Version: '2012-10-17', Statement: [statement] }).replace(/([:,])(?=["[{])/g, '$1 ');

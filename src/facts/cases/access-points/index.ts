@@ -4,7 +4,6 @@ import { authority } from './authority';
 import { control } from './control';
 import { audit, multipart, regions } from './requests';
 
-/** The recordings of the subject. */
 export const recordings: readonly RecordedCases[] = [
   hosts,
   blocks,

@@ -18,7 +18,6 @@ const Policy = JSON.stringify({
   ],
 });
 
-/** The reads of a bucket that points answer, as the bucket does. */
 function reads(by: string, Bucket: string, AccessPointAlias: boolean): readonly RecordedCall[] {
   return [
     [

@@ -8,7 +8,6 @@ const allow = (Condition?: object) => ({
   ...(Condition && { Condition }),
 });
 
-/** A session of the role, by the condition of its policy. */
 const session = (Condition: object) => ({ caller: 'role/worker', session: { policy: policyOf(allow(Condition)) } });
 const byTag = (key: string, value: string) => session({ StringEquals: { [key]: value } });
 const byNoTag = (key: string) => session({ Null: { [key]: 'true' } });
@@ -34,7 +33,6 @@ const denied = '403 AccessDenied';
 const seed = (Bucket: string) => ({ Bucket, Key: 'seed' });
 const Tagging = { TagSet: [{ Key: 'Object', Value: 'Tagged' }] };
 
-/** Requests that are about the bucket, and about objects in it. */
 function callsBy(label: string, by: typeof resource, answer: '200' | typeof denied): readonly RecordedCall[] {
   return [
     [`${label}-get_object`, 'GetObject', seed('vault'), answer, {}, { by }],
@@ -338,7 +336,6 @@ const raw = (label: string, body: string, answer: string): RecordedCall => [labe
 const enabled = '<AbacStatus xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>Enabled</Status></AbacStatus>';
 const zeros = (bytes: number) => Buffer.alloc(bytes).toString('base64');
 
-/** Digests of one document, by the labels, and the members of the refusals. */
 const digests: readonly (readonly [label: string, headers: object, answer: string, output?: object])[] = [
   ['md5-invalid', { 'Content-MD5': 'not-base64' }, '400 InvalidDigest', { 'Content-MD5': 'not-base64' }],
   [
@@ -498,14 +495,12 @@ const putTags = (label: string, answer: string, Condition?: object): RecordedCal
 ];
 
 const fifty = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`t${String(at).padStart(2, '0')}`, 'v']));
-/** The numbers of fifty tags in the order of the answer. */
 const fiftyAnswered = [
   '10 12 11 14 13 16 15 18 17 19 21 20 23 22 25 24 27 26 29 28 30 32 31 34 33',
   '36 35 38 37 39 41 40 43 42 01 45 00 44 03 47 02 46 05 49 04 48 07 06 09 08',
 ].flatMap((part) => part.split(' '));
 const tagsOf = (tags: Readonly<Record<string, string>>) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
-/** A bucket with tags in its CreateBucket, and what is there then. */
 function tagged(
   label: string,
   tags: Readonly<Record<string, string>>,

@@ -29,7 +29,6 @@ const state = {
   buckets: { vault: { publicAccessBlock: open } },
 };
 
-/** A policy is put to a bucket that blocks nothing, and then to one that blocks public policies. */
 function caseOf(label: string, change: PolicyChange, verdict: keyof typeof recordedPolicies): RecordedCase {
   const [Bucket, Policy] = ['vault', policyOf(change)];
   if (verdict === 'refused')
@@ -55,7 +54,6 @@ function casesOf(verdict: keyof typeof recordedPolicies, title: string): Recorde
   return { file: 'public_policy_replay.json', recorded: 'September 2026', cases: Object.fromEntries(cases) };
 }
 
-/** The recordings of the subject. */
 export const recordings: readonly RecordedCases[] = [
   casesOf('public', 'is public'),
   casesOf('notPublic', 'is not public'),

@@ -6,7 +6,6 @@ const policy = (...actions: readonly string[]) => policyOf(allow(...actions));
 const upload = { Bucket: 'vault', Key: 'k' };
 const put = { ...upload, Body: 'body' };
 const copy = { ...upload, CopySource: 'vault/source' };
-/** The operations that begin a version, with their inputs. */
 const inputs = { PutObject: put, CopyObject: copy, CreateMultipartUpload: upload } as const;
 const objects = { source: 'source' };
 const open = { BlockPublicAcls: false, IgnorePublicAcls: false };
@@ -22,7 +21,6 @@ const kept = { OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }]
 
 const writing = { Rules: [{ ObjectOwnership: 'ObjectWriter' as const }] };
 
-/** The operations about ownership and ACLs, with an input of each. */
 const aboutAcls = {
   GetBucketOwnershipControls: {},
   PutBucketOwnershipControls: { OwnershipControls: writing },
@@ -33,7 +31,6 @@ const aboutAcls = {
   PutObjectAcl: { Key: 'source', ACL: 'private' },
 } as const;
 
-/** What a role is answered by each of them, by the objects that it puts with ACLs, and by the ACL of a version that it names. */
 function asksOf(label: string, role: string, allowed: readonly string[]): readonly RecordedCall[] {
   const answer = (name: string) => (allowed.includes(name) ? '200' : '403 AccessDenied');
   const made = { by: `role/${role}` };
@@ -71,7 +68,6 @@ function asksOf(label: string, role: string, allowed: readonly string[]): readon
   ];
 }
 
-/** A bucket without ACLs to which an account may write that does not own it. */
 const ofAnotherAccount = {
   accounts: ['partner'],
   buckets: {
@@ -86,7 +82,6 @@ const byPartner = { by: 'partner' };
 
 const notSupported = '400 AccessControlListNotSupported';
 
-/** The ACLs that a writer of another account names in a bucket without ACLs. */
 const fromAnotherAccount: Readonly<Record<string, readonly [headers: object, answer: string]>> = {
   none: [{}, '200'],
   private: [{ ACL: 'private' }, notSupported],
@@ -346,7 +341,6 @@ const modeIs = (label: string, ObjectOwnership: string): RecordedCall => [
 ];
 const writes = ['PutObject', 'CopyObject', 'CreateMultipartUpload'] as const;
 
-/** The ACLs of a request in a bucket without ACLs, and whether its objects are written with them. */
 const ofWrites = {
   'bucket-owner-read': [{ ACL: 'bucket-owner-read' }, '200'],
   'public-read': [{ ACL: 'public-read' }, '400 AccessControlListNotSupported'],
@@ -354,7 +348,6 @@ const ofWrites = {
   'owner-read-header': [{ GrantRead: 'id="$(owner)"' }, '400 AccessControlListNotSupported'],
 } as const;
 
-/** A multipart upload that begins under one ownership and ends under another. */
 const transition = (label: string, acl: object, change: RecordedCall): readonly RecordedCall[] => [
   [
     `transition-multipart-${label}-init`,
@@ -734,7 +727,6 @@ const ofTwoAccounts = {
   },
 };
 
-/** Who owns an object, by the grants of its ACL. */
 const owners = {
   writer: { Owner: { ID: '$(owner:partner)' }, Grants: [theirs] },
   both: { Owner: { ID: '$(owner:partner)' }, Grants: [theirs, mine] },
@@ -782,7 +774,6 @@ const ownersOfModes = {
   legacy: 'both',
 } as const;
 
-/** An upload of the partner, which begins under one ownership and ends under another. */
 const partnersUpload = (from: string, to: string, acl: object): readonly RecordedCall[] => {
   const label = `cross-mpu-${from}-to-${to}${'ACL' in acl ? '-full' : '-none'}`;
   const calls = transition(label, acl, modeIs(`${label}-target-mode`, to));

@@ -360,7 +360,6 @@ export const ignoredAcls: RecordedCases = {
   },
 };
 
-/** A bucket that is created, and what it has then. */
 function created(label: string, ObjectOwnership: string, input: object, permission = 'FULL_CONTROL'): RecordedCall[] {
   const Bucket = label;
   return [
@@ -377,7 +376,6 @@ function created(label: string, ObjectOwnership: string, input: object, permissi
   ];
 }
 
-/** A bucket that is refused, and not there then. */
 function notCreated(label: string, answer: string, input: object): RecordedCall[] {
   return [
     [`create/${label}`, 'CreateBucket', { Bucket: label, ...input }, answer],
@@ -400,7 +398,6 @@ const members = [
   ['member-explicit-deny-read', { ...mayRead, session: { policy: explicitDeny } }],
 ] as const;
 
-/** What everyone, and three sessions of another account, are answered. */
 const readsBy = (label: string, ...answers: readonly string[]): readonly RecordedCall[] =>
   members.map(([member, by], at) => [`${label}.${member}`, 'GetObject', object, answers[at] ?? denied, {}, { by }]);
 

@@ -10,7 +10,6 @@ interface RecordedPolicies {
   readonly refused: Readonly<Record<string, PolicyChange>>;
 }
 
-/** The members of a statement that differ, or those of several statements. */
 export type PolicyChange = object | readonly object[];
 
 const fixed = '123456789012';

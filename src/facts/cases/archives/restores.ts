@@ -4,7 +4,6 @@ const Bucket = 'vault';
 const now = '2026-09-21T09:00:00Z';
 const restore = 'RestoreObject';
 
-/** The input of a restore. */
 const of = (Key: string, RestoreRequest: object, more: object = {}) => ({ Bucket, Key, RestoreRequest, ...more });
 const by = (Tier: string, Days?: number) => ({ ...(Days && { Days }), GlacierJobParameters: { Tier } });
 const ongoing = 'ongoing-request="true"';

@@ -9,7 +9,6 @@ const state = { buckets: { vault: {} } };
 
 const archive = (Days: number) => ({ AccessTier: 'ARCHIVE_ACCESS', Days }) as const;
 const deep = (Days: number) => ({ AccessTier: 'DEEP_ARCHIVE_ACCESS', Days });
-/** The input of a PUT under an id. */
 const under = (Id: string, members: object = {}) => ({
   Bucket,
   Id,

@@ -4,5 +4,4 @@ import { recreation } from './recreation';
 import { recreationAuthority } from './recreation-authority';
 import { tags } from './tags';
 
-/** The recordings of the subject. */
 export const recordings: readonly RecordedCases[] = [recreation, recreationAuthority, tags, presignedHeaders];

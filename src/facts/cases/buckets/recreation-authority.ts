@@ -14,7 +14,6 @@ const mayOf = (Condition: Readonly<Record<string, Readonly<Record<string, string
     Statement: [{ ...anyBucket, Effect: 'Allow' as const, Action: 's3:CreateBucket', Condition }],
   },
 });
-/** What the policies of the recorded sessions allow. */
 const roles = {
   create: may('CreateBucket'),
   none: may('GetBucketAcl'),

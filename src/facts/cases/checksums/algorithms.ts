@@ -11,7 +11,6 @@ const state = { buckets: { vault: {} }, sseC: 'allowed' } as const;
 const upload = { Bucket: 'vault', Key: 'k', UploadId: '$(upload)' };
 const object = { Bucket: 'vault', Key: 'k', ChecksumMode: 'ENABLED' };
 
-/** An algorithm with the checksums of both parts, of the object that they make, and of one of the second part alone. */
 interface Algorithm {
   readonly name: string;
   readonly five: string;
@@ -180,7 +179,6 @@ const begun: RecordedCall = [
 
 const oneTail = { Parts: [{ PartNumber: 1, ETag: tailTag }] };
 
-/** The object's own checksum, at the completion of an upload that was begun without an algorithm. */
 function headerOf(name: string, value: string, answer: string, output: object): readonly RecordedCall[] {
   return [
     begun,

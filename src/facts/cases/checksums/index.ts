@@ -4,5 +4,4 @@ import { gaps } from './completions';
 import { objectAlgorithms } from './objects';
 import { uploads } from './uploads';
 
-/** The recordings of the subject. */
 export const recordings: readonly RecordedCases[] = [gaps, uploads, multipartAlgorithms, objectAlgorithms];

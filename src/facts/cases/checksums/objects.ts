@@ -4,7 +4,6 @@ const body = { base64: 'Y2hlY2tzdW0A/4ABDQoAAQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRob
 const other = { base64: 'cmVqZWN0ZWQgcmVwbGFjZW1lbnQA/w==' };
 const state = { buckets: { vault: {} }, sseC: 'allowed' } as const;
 
-/** The checksums of the body, and of nothing. */
 const algorithms: readonly (readonly [name: string, value: string, ofNothing?: string])[] = [
   ['XXHASH64', 'ghHyDMBTcoE=', '70bbN1HY6Zk='],
   ['XXHASH3', 'tqh8ksNCSno=', 'LQaABTjTlMI='],
@@ -19,7 +18,6 @@ const sumOf = (wanted: string): string => algorithms.find(([name]) => name === w
 const names = 'CRC32 CRC32C CRC64NVME SHA1 SHA256 SHA512 MD5 XXHASH64 XXHASH3 XXHASH128'.split(' ');
 const checksumsBut = (kept?: string) => names.filter((name) => name !== kept).map((name) => `Checksum${name}`);
 
-/** A HEAD that asks for the checksum. */
 const head = (label: string, Key: string, name: string, value: string, input = {}, output = {}): RecordedCall => [
   label,
   'HeadObject',
@@ -106,7 +104,6 @@ function copiesOf(name: string, value: string, replacing: string): readonly Reco
   ];
 }
 
-/** Reads that were recorded for the algorithms of XXHash alone. */
 function rangesOf(name: string, value: string, ofNothing: string): readonly RecordedCall[] {
   const absent = [...checksumsBut(), 'ChecksumType'];
   return [

@@ -67,7 +67,6 @@ const whole = [
   ['CRC64NVME', '3PNWhFLsJFg=', 'VL/TFmUk6PI=', { ChecksumCRC32: 'tirjWA==' }],
 ] as const;
 
-/** The parts and the completions of an upload whose checksum is of all bytes. */
 function boundaries(
   ChecksumAlgorithm: string,
   ofText: string,

@@ -27,7 +27,6 @@ function stateWith(denied?: string) {
 const etagOfNew = '"22af645d1859cb5ca6da0c484f1f37ea"';
 const wrongETag = '"00000000000000000000000000000000"';
 
-/** Entries with every condition, of an older version by its id and of the current object. */
 const deletion = {
   Bucket: 'vault',
   Delete: {

@@ -24,7 +24,6 @@ const belowMarker = {
 };
 const noSuchKey = { Message: 'The specified key does not exist.', Key: 'k' };
 
-/** The deletion of a version with a condition, which is not implemented whatever both are. */
 const refused = (variant: string, VersionId: string, condition: Condition): Calls[number] => [
   `${variant}/delete`,
   'DeleteObject',

@@ -43,7 +43,6 @@ const deletion = (Key: string, condition?: keyof typeof etags, VersionId?: strin
   ...(VersionId && { VersionId }),
 });
 
-/** A deletion without a version id that is allowed, and what is there afterwards: a delete marker over both versions. */
 function marks(variant: string, key: string, condition?: keyof typeof etags): Calls {
   const VersionId = `$(marker-of-${key})`;
   const headers = { 'x-amz-delete-marker': 'true', 'x-amz-version-id': VersionId };
@@ -81,7 +80,6 @@ function marks(variant: string, key: string, condition?: keyof typeof etags): Ca
   ];
 }
 
-/** A deletion of the older version without a condition, which leaves the current one. */
 function removes(variant: string, key: string): Calls {
   return [
     [

@@ -4,7 +4,6 @@ import { conditionalDeletions } from './conditional-deletions';
 import { deletionsOfVersions } from './deletions-of-versions';
 import { deletionsUnderPolicies } from './deletions-under-policies';
 
-/** The recordings of the subject. */
 export const recordings: readonly RecordedCases[] = [
   conditionalDeletions,
   deletionsOfVersions,

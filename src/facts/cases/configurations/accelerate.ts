@@ -63,7 +63,6 @@ const putPolicy = (label: string, ...statements: readonly object[]): RecordedCal
   { ...vault, Policy: policyOf(...statements) },
   '204',
 ];
-/** A read and a write by a role, or by the owner. */
 const both = (label: string, role: keyof typeof roles | undefined, answers: readonly [string, string]) => {
   const by = role === undefined ? {} : { by: `role/${role}` };
   const [onRead, onWrite] = answers;

@@ -14,7 +14,6 @@ const set = (label: string, Status: string): RecordedCall => [
 ];
 const refused = '400 InvalidRequest';
 
-/** A write, a read and a listing at one kind of host. */
 const at = (state: string, kind: keyof typeof hosts, served: boolean): readonly RecordedCall[] => {
   const host = hosts[kind];
   return [

@@ -17,7 +17,6 @@ const read = (label: string, more: object): RecordedCall => [
   '200',
   { AnalyticsConfiguration: { Id: 'state', ...more } },
 ];
-/** A configuration that is put, and answered as it was put. */
 const kept = (label: string, more: object): readonly RecordedCall[] => [put(label, more), read(`${label}-get`, more)];
 const raw = (label: string, body: string, answer: string): RecordedCall => [
   label,
@@ -60,7 +59,6 @@ const policyOf = (Action: string, Resource: string) => ({
   policy: { Version: '2012-10-17' as const, Statement: [{ Effect: 'Allow' as const, Action, Resource }] },
 });
 const roles = { analyst: policyOf('s3:*', '*') };
-/** A session that may carry out one action, and nothing else. */
 const allowed = (action: string) => ({ caller: 'role/analyst', session: policyOf(action, 'arn:aws:s3:::vault') });
 const ids = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, at) => `page-${String(from + at).padStart(3, '0')}`);

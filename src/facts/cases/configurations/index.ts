@@ -8,7 +8,6 @@ import { loggingOperations } from './logging-operations';
 import { metrics } from './metrics';
 import { websiteAdmission, websiteHttp, websiteRules } from './website';
 
-/** The recordings of the subject. */
 export const recordings: readonly RecordedCases[] = [
   websiteRules,
   websiteAdmission,

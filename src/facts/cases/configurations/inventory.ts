@@ -16,7 +16,6 @@ const denied = '403 AccessDenied';
 const to = (destination: object) => ({
   Destination: { S3BucketDestination: { Bucket: 'arn:aws:s3:::reports', Format: 'CSV', ...destination } },
 });
-/** An inventory without its optional members. */
 const plain = (Id: string, more: object = {}) => ({
   Id,
   IsEnabled: false,
@@ -41,13 +40,11 @@ const read = (label: string, more: object): RecordedCall => [
   '200',
   { InventoryConfiguration: plain('base', more) },
 ];
-/** An inventory that is put, and answered as it was put. */
 const kept = (label: string, more: object): readonly RecordedCall[] => [
   putBase(label, more),
   read(`${label}-read`, more),
 ];
 
-/** The document of an inventory, with one of its parts replaced. */
 function document(parts: Readonly<Record<string, string>> = {}): string {
   const { root, id, enabled, versions, schedule, destination, more } = {
     root: 'InventoryConfiguration',
@@ -106,7 +103,6 @@ const page = (of: string, from: number, to: number) =>
   Array.from({ length: to - from }, (_, at) => `${of}-${String(from + at).padStart(4, '0')}`);
 const listed = (ids: readonly string[]) => ids.map((Id) => ({ Id }));
 
-/** The answers to inventories without fields, and with each kind of them, under a Deny with a condition on the fields. */
 function underCondition(name: string, condition: object, answers: readonly string[]): readonly RecordedCall[] {
   const [omitted = '', empty = '', size = '', etag = '', mixed = '', duplicate = '', removed = ''] = answers;
   const label = (what: string) => `condition-${name}-${what}`;

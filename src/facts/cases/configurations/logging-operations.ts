@@ -5,7 +5,6 @@ const host = 'vault.s3.amazonaws.com';
 const xml = (root: string, content: string) =>
   `<${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</${root}>`;
 const digestOf = (body: string) => ({ 'Content-MD5': createHash('md5').update(body).digest('base64') });
-/** A request at the bucket's host; one that has a body has its digest. */
 const ask = (
   label: string,
   line: string,
@@ -42,7 +41,6 @@ const ofVersion: RecordedDetails = { headers: { 'x-amz-version-id': '$(version)'
 const attributes = { 'x-amz-object-attributes': 'ETag,ObjectSize,StorageClass,Checksum,ObjectParts' };
 const tagged = xml('Tagging', '<TagSet><Tag><Key>phase</Key><Value>after-positive</Value></Tag></TagSet>');
 const isPrivate = { 'x-amz-acl': 'private', ...digestOf('') };
-/** The reads and writes of an object, be it by its version id or not. A GET may have the digest of no bytes. */
 const ofObject = (kind: string, by: string): readonly RecordedCall[] => {
   const first = by === '' ? '' : `?${by}`;
   const further = by === '' ? '' : `&${by}`;
@@ -58,7 +56,7 @@ const ofObject = (kind: string, by: string): readonly RecordedCall[] => {
   ];
 };
 
-/** The operations whose access logs were recorded. What the logs say is not compared, since the mock delivers none. */
+/** What the logs say is not compared, since the mock delivers none. */
 export const loggingOperations: RecordedCases = {
   file: 'logging_delivery_replay.json',
   recorded: 'September 2026',

@@ -12,7 +12,6 @@ const put = (label: string, BucketLoggingStatus: object, answer = '200'): Record
   answer,
 ];
 const read = (label: string, status: object): RecordedCall => [label, 'GetBucketLogging', vault, '200', status];
-/** A target that is put, and answered as it was put. */
 const kept = (label: string, status: object): readonly RecordedCall[] => [
   put(label, status),
   read(`${label} state after`, status),

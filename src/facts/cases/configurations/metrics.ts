@@ -7,7 +7,6 @@ const put = (label: string, Filter: object | undefined, answer = '204'): Recorde
   { ...named, MetricsConfiguration: { Id: 'base', ...(Filter && { Filter }) } },
   answer,
 ];
-/** A filter that is put, and answered as it was put. */
 const kept = (label: string, Filter: object): readonly RecordedCall[] => [
   put(label, Filter),
   [`${label}-read`, 'GetBucketMetricsConfiguration', named, '200', { MetricsConfiguration: { Id: 'base', Filter } }],

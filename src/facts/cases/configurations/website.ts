@@ -3,7 +3,6 @@ import type { RecordedCall, RecordedCases } from '../../case';
 const vault = { Bucket: 'vault' };
 const index = { IndexDocument: { Suffix: 'index.html' } };
 const state = { buckets: { vault: {} } };
-/** A rule that is put, and read as it was put. */
 const kept = (label: string, rule: object): readonly RecordedCall[] => [
   [label, 'PutBucketWebsite', { ...vault, WebsiteConfiguration: { ...index, RoutingRules: [rule] } }, '200'],
   [
@@ -164,7 +163,6 @@ export const websiteAdmission: RecordedCases = {
   },
 };
 
-/** A configuration that is put, and read as it was put: it replaces the one before. */
 const replaced = (
   label: string,
   WebsiteConfiguration: object,

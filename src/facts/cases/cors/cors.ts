@@ -46,7 +46,6 @@ interface Rule {
   readonly ExposeHeaders?: readonly string[];
   readonly MaxAgeSeconds?: number;
 }
-/** The headers of CORS in an answer that a rule allows, if the request asks for these headers and has this origin. */
 const by = (
   { AllowedOrigins: [origin], AllowedMethods, ExposeHeaders, MaxAgeSeconds }: Rule,
   headers: string | null = null,
@@ -62,7 +61,6 @@ const by = (
 });
 const none = Object.fromEntries(Object.keys(by(fallback)).map((name) => [name, null]));
 
-/** A rule that is put, and answered as it was put. */
 const kept = (label: string, one: object): readonly RecordedCall[] => [
   [label, 'PutBucketCors', rules(one), '200'],
   [`${label}.state-after`, 'GetBucketCors', vault, '200', { CORSRules: [one] }],
@@ -84,12 +82,10 @@ const replacement = document(
   `<CORSRule><ID>replacement</ID><AllowedOrigin>https://replacement.example</AllowedOrigin>${get}</CORSRule>`,
 );
 const zeros = 'AAAAAAAAAAAAAAAAAAAAAA==';
-/** A document of this many bytes. */
 const padded = (length: number) => {
   const rest = document(`<CORSRule>${origin}${get}</CORSRule>`);
   return rest.replace('</CORSConfiguration>', `${' '.repeat(length - rest.length)}$&`);
 };
-/** A preflight of an origin for a method and headers, and the headers of CORS in its answer. */
 const preflight = (
   label: string,
   [Origin, method, requested]: readonly [origin?: string, method?: string, headers?: string],
@@ -119,7 +115,6 @@ const forbidden = (
 ) => preflight(label, asked, none, '403 AccessForbidden', { Method: asked[1] || 'OPTIONS', ResourceType }, path);
 const bad = (label: string, ...asked: readonly [origin?: string, method?: string, headers?: string]) =>
   preflight(label, asked, none, '400 BadRequest');
-/** A request that is no preflight, by the owner or by nobody, with an Origin and perhaps other headers. */
 const actual = (
   label: string,
   line: string,

@@ -53,7 +53,6 @@ const denying = (Condition?: object) => ({
   }),
 });
 
-/** The customer's keys that a bucket takes, and the headers that name them. */
 export const controls: RecordedCases = {
   file: 'customer_encryption_control_replay.json',
   recorded: 'September 2026',

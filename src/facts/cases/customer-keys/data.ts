@@ -35,7 +35,6 @@ const completion = (Key: string, UploadId: string, more: object = {}) => ({
 });
 const state = { sseC: 'allowed', buckets: { vault: { versioning: 'Enabled' } } } as const;
 
-/** Copies, uploads, archives and tags of objects with a customer's key. */
 export const data: RecordedCases = {
   file: 'customer_encryption_data_replay.json',
   recorded: 'September 2026',

@@ -4,5 +4,4 @@ import { controls } from './controls';
 import { data } from './data';
 import { replication } from './replication';
 
-/** The recordings of the subject. */
 export const recordings: readonly RecordedCases[] = [boundaries, controls, data, replication];

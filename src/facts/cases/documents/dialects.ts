@@ -1,6 +1,5 @@
 import type { RecordedCall, RecordedCases } from '../../case';
 
-/** A document of a bucket, as it is sent: its content, a scalar in it, and what S3 stores. */
 interface RecordedDocument {
   readonly query: string;
   readonly root: string;
@@ -8,9 +7,7 @@ interface RecordedDocument {
   readonly malformed: string;
   /** The code of an empty root. */
   readonly empty: string;
-  /** The content around the text of one scalar, and more members beside it. */
   readonly content: (scalar: string, beside?: string) => string;
-  /** The element of the scalar, and two of its texts. */
   readonly scalar: string;
   readonly first: string;
   readonly other: string;
@@ -143,7 +140,6 @@ function callsOf(operation: string, document: RecordedDocument): readonly Record
   ];
 }
 
-/** What a read answers of a document with a text in its scalar. */
 function stored(query: string, text: string): object {
   switch (query) {
     case 'publicAccessBlock':
@@ -214,7 +210,6 @@ function booleanCallsOf(operation: string): readonly RecordedCall[] {
 const blockOf = (content: string) =>
   `<PublicAccessBlockConfiguration xmlns="${namespace}">${content}</PublicAccessBlockConfiguration>`;
 
-/** Documents of a public access block. */
 const blocks: Readonly<Record<string, readonly [document: string, answer: string]>> = {
   'empty-body': ['', '400 MissingRequestBodyError'],
   'malformed-xml': ['<PublicAccessBlockConfiguration><BlockPublicAcls>true', '400 MalformedXML'],
@@ -227,7 +222,6 @@ const blocks: Readonly<Record<string, readonly [document: string, answer: string
   ],
 };
 
-/** Digests of a public access block without a member. */
 const digests: Readonly<Record<string, readonly [headers: object, answer: string]>> = {
   'bad-md5': [{ 'Content-MD5': 'not-base64' }, '400 InvalidDigest'],
   'mismatch-md5': [{ 'Content-MD5': 'MDAwMDAwMDAwMDAwMDAwMA==' }, '400 BadDigest'],
@@ -354,7 +348,6 @@ export const dialects: RecordedCases = {
   },
 };
 
-/** What a bucket and an object answer to the same wrong ACLs. */
 function aclCallsOf(what: string, path: string): readonly RecordedCall[] {
   const stranger = '0'.repeat(64);
   const [full, malformed] = [aclOf(grantee, 'FULL_CONTROL'), '400 MalformedACLError'];

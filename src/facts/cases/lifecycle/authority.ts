@@ -20,7 +20,6 @@ const actions = ['s3:GetLifecycleConfiguration', 's3:PutLifecycleConfiguration']
 const owned = ['arn:aws:s3:::logs', 'arn:aws:s3:::logs/*'];
 const policy = (...Statement: readonly object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 
-/** A session of a role that allows all of S3, with a session policy. */
 const session = (...Action: readonly string[]) => ({
   caller: 'role/probe',
   session: { policy: { Statement: [{ Effect: 'Allow', Action, Resource: '*' }] } },

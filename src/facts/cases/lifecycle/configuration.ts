@@ -6,9 +6,7 @@ const get = 'GetBucketLifecycleConfiguration';
 const put = 'PutBucketLifecycleConfiguration';
 const minimum = 'x-amz-transition-default-minimum-object-size';
 
-/** The input of a PUT of rules. */
 const rules = (...Rules: readonly object[]) => ({ Bucket, LifecycleConfiguration: { Rules } });
-/** The input of a PUT of one rule for all objects. */
 const rule = (members: object) => rules({ ID: 'base', Filter: {}, Status: 'Enabled', ...members });
 const filtered = (Filter: object, more: object = { Expiration: { Days: 30 } }) => rule({ Filter, ...more });
 const moves = (...Transitions: readonly object[]) => rule({ Transitions });

@@ -4,7 +4,6 @@ const Bucket = 'logs';
 const put = 'PutBucketLifecycleConfiguration';
 const now = '2026-09-21T16:40:00Z';
 
-/** The input of a PUT of rules for all objects. */
 const rules = (...some: readonly object[]) => ({
   Bucket,
   LifecycleConfiguration: { Rules: some.map((rule) => ({ Status: 'Enabled', Filter: { Prefix: '' }, ...rule })) },

@@ -3,5 +3,4 @@ import { lifecycleAuthority } from './authority';
 import { lifecycleConfigurations } from './configuration';
 import { expirationHeaders } from './headers';
 
-/** The recordings of the subject. */
 export const recordings: readonly RecordedCases[] = [lifecycleConfigurations, expirationHeaders, lifecycleAuthority];

@@ -23,7 +23,6 @@ const state = (objectLock: typeof twoDays | true = true): NonNullable<RecordedCa
     },
   },
 });
-/** A session of a role that may do all, limited by these statements. */
 const by = (...Statement: readonly object[]) => ({
   by: { caller: 'role/any', session: { policy: { Version: '2012-10-17', Statement } } },
 });

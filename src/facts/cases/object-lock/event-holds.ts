@@ -16,7 +16,6 @@ const retained = (retention: object) =>
     buckets: { vault: { objectLock: true, objects: { k: { body: 'data', versionId: 'v1', retention } } } },
   }) as NonNullable<RecordedCases['cases'][string]['state']>;
 const heldFor = (duration: object) => retained({ Mode, EventHold: 'ON', EventHoldDuration: duration });
-/** The headers of a write that holds its version for some days after the release. */
 const hold = (Days: number) => ({
   ObjectLockMode: Mode,
   ObjectLockEventHold: 'ON',
@@ -535,7 +534,6 @@ const limited = {
   ...one,
   roles: { any: { policy: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } } } },
 } as const;
-/** A session that may do all but these actions under a condition. */
 const denying = (Action: string | readonly string[], Condition: object) => ({
   by: {
     caller: 'role/any',

@@ -27,7 +27,6 @@ const order = [
   'content-length',
   'server',
 ];
-/** The order of the headers of an answer without some of them. */
 const orderWithout = (...names: readonly string[]) => order.filter((name) => !names.includes(name));
 const noChecksum = ['x-amz-checksum-sha256', 'x-amz-checksum-type'];
 

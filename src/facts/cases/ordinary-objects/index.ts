@@ -3,5 +3,4 @@ import { binaryHeaders } from './binary-headers';
 import { newObjects } from './new-objects';
 import { objectDelivery } from './object-delivery';
 
-/** The recordings of the subject. */
 export const recordings: readonly RecordedCases[] = [binaryHeaders, objectDelivery, newObjects];

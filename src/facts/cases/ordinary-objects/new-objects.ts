@@ -19,7 +19,6 @@ const ofOwner = { Owner: { ID: '$(owner)' }, Grants: [{ Grantee: { ID: '$(owner)
 const chunked = { 'content-type': null, 'transfer-encoding': 'chunked' };
 const chunkedXml = { ...chunked, 'content-type': 'application/xml' };
 
-/** A policy by which a trail writes its logs with an ACL. */
 function policyOfTrail(acl: string): string {
   const trail = {
     'aws:SourceArn': 'arn:aws:cloudtrail:us-east-1:$(account):trail/probe',

@@ -3,5 +3,4 @@ import { attributesOfMarkers } from './attributes';
 import { rawReads, readBounds } from './read-bounds';
 import { readers } from './readers';
 
-/** The recordings of the subject. */
 export const recordings: readonly RecordedCases[] = [readBounds, rawReads, readers, attributesOfMarkers];

@@ -117,7 +117,6 @@ const allAttributes = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'Objec
 const get = (Key: string, input: object) => ({ Bucket: 'vault', Key, ChecksumMode: 'ENABLED', ...input });
 const partsOf = (input: object) => ({ Bucket: 'vault', Key: 'parts', ObjectAttributes: ['ObjectParts'], ...input });
 
-/** A range of an object in parts, as GET and HEAD answer it. */
 const range = (
   label: string,
   Range: string,

@@ -113,7 +113,6 @@ const archived = (bucket: string, StorageClass: string, Tier: string): readonly 
   ];
 };
 
-/** Objects in archives are not copied, and replicas may be put into one. */
 export const archives: RecordedCases = {
   file: 'replication_flow_replay.json',
   recorded: 'September 2026',

@@ -11,7 +11,6 @@ const tagged = (...pairs: readonly (readonly [Key: string, Value: string])[]) =>
 });
 const byPartner = { by: 'partner' };
 
-/** Puts a tagged object into the source, whose version is then called by its key. */
 const put = (label: string, key: string, more: object = {}): RecordedCall => [
   label,
   'PutObject',
@@ -69,7 +68,6 @@ const override = 's3:ObjectOwnerOverrideToBucketOwner';
 const ofKms = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'arn:aws:kms:us-east-1:000000000000:key/source' };
 const replicaKey = 'arn:aws:kms:us-east-1:000000000000:key/replica';
 
-/** A tagged version whose tags change later. */
 const changed = (label: string, key: string, phase: string): readonly RecordedCall[] => [
   [
     `NEW source metadata mutation ${label}`,
@@ -125,7 +123,6 @@ const mixedA = { Bucket: 'aside', Key: 'mixed' };
 const mixedB = { Bucket: 'beside', Key: 'mixed' };
 const mixed = { VersionId: '$(mixed)' };
 
-/** What the role of a configuration may do, and whose the replicas are. */
 export const authority: RecordedCases = {
   file: 'replication_authority_replay.json',
   recorded: 'September 2026',

@@ -38,7 +38,6 @@ const allowing = (...actions: readonly (readonly [action: string | readonly stri
 });
 const ofVault = [['s3:PutReplicationConfiguration', 's3:GetReplicationConfiguration'], `${arn}vault`] as const;
 
-/** The configurations that S3 takes and those that it refuses, and who may put them. */
 export const control: RecordedCases = {
   file: 'replication_control_replay.json',
   recorded: 'September 2026',

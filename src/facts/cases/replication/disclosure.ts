@@ -7,7 +7,6 @@ const byPartner = { by: 'partner' };
 const owned = { owner: 'partner', ownershipControls: 'ObjectWriter' } as const;
 const tags = { TagSet: [{ Key: 'probe', Value: 'disclosure' }] };
 
-/** The policy of the partner's bucket: what it allows always, and what it says about the owner of the object. */
 const policyFor = (
   label: string,
   Bucket: string,

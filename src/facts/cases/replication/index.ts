@@ -10,7 +10,6 @@ import { signals } from './signals';
 import { tagAlias } from './tag-alias';
 import { tagFilter } from './tag-filter';
 
-/** The recordings of the subject. */
 export const recordings: readonly RecordedCases[] = [
   archives,
   authority,

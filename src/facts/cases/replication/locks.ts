@@ -51,7 +51,6 @@ const end = { ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate: '2026-09-
 const both = (id: string, to: string) =>
   rule(id, to, 1, { SourceSelectionCriteria: { ReplicaModifications: { Status: 'Enabled' } } });
 
-/** The retentions, legal holds and event holds of replicas. */
 export const locksOfReplicas: RecordedCases = {
   file: 'replication_flow_replay.json',
   recorded: 'September 2026',

@@ -5,7 +5,6 @@ type Roles = NonNullable<MockS3Options['roles']>;
 export const arn = 'arn:aws:s3:::';
 export const versioned = { versioning: 'Enabled' } as const;
 export const role = 'arn:aws:iam::$(account):role/copier';
-/** The time in which all that waits is copied. */
 export const late = { after: { seconds: 30 } };
 
 export const statement = (
@@ -14,7 +13,6 @@ export const statement = (
   Resource: string | readonly string[],
 ) => ({ Effect, Action, Resource });
 
-/** A policy of a bucket, with statements about the role of the copies. */
 export const policyOf = (Bucket: string, ...statements: readonly object[]) => ({
   Bucket,
   Policy: JSON.stringify({
@@ -35,7 +33,6 @@ export const trust = (Condition?: object) => ({
   ],
 });
 
-/** The rights that copies from `vault` to some buckets need, and more statements. */
 export const grants = (destinations: readonly string[], ...more: readonly ReturnType<typeof statement>[]) => ({
   Version: '2012-10-17',
   Statement: [
@@ -60,13 +57,11 @@ export const grants = (destinations: readonly string[], ...more: readonly Return
   ],
 });
 
-/** The role that S3 assumes for copies. */
 export const copier = (
   destinations: readonly string[],
   ...more: readonly ReturnType<typeof statement>[]
 ): Readonly<{ copier: Roles[string] }> => ({ copier: { trust: trust(), policy: grants(destinations, ...more) } });
 
-/** A rule of `vault`. */
 export const rule = (ID: string, bucket: string, Priority = 1, more: object = {}, destination: object = {}) => ({
   ID,
   Priority,

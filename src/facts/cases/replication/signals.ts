@@ -8,7 +8,6 @@ const failed = (Key: string, Bucket: string): readonly RecordedCall[] => [
   [`REPLICA ${Key}/probe`, 'HeadObject', { Bucket, Key }, '404'],
 ];
 
-/** Copies that fail for the state of the destination, and for the trust of the role. */
 export const signals: RecordedCases = {
   file: 'replication_signals_replay.json',
   recorded: 'September 2026',

@@ -83,7 +83,6 @@ const sources = (phase: string, among: readonly string[], statusOf: (key: string
       { ReplicationStatus: statusOf(key), ...count },
     ],
   );
-/** The replicas of which some have the tags, and the others none. */
 const replicas = (phase: string, withTags: readonly string[], value: string) =>
   copied.flatMap((key): readonly RecordedCall[] => {
     const version = { VersionId: `$(${key})`, ReplicationStatus: 'REPLICA' };
@@ -97,7 +96,6 @@ const replicas = (phase: string, withTags: readonly string[], value: string) =>
     ];
   });
 const missing: RecordedCall = ['deny-object:initial:destination', 'HeadObject', inReplica('deny-object'), '404'];
-/** Later tags, which the replicas get whose tags nothing denies. */
 const updated: readonly RecordedCall[] = [
   ...copied.flatMap((key): readonly RecordedCall[] => [
     [`${key}:metadata-update`, 'PutObjectTagging', { ...inVault(key), Tagging: tags('updated') }, '200'],

@@ -22,7 +22,6 @@ const charged = { by, headers: { 'x-amz-request-charged': 'requester' } };
 const free = { by, headers: { 'x-amz-request-charged': null } };
 const agreed = { 'x-amz-request-payer': 'requester' };
 
-/** A read of a configuration by another account, which is refused unless it pays. */
 const read = (query: string, answer = '200'): readonly RecordedCall[] => [
   [`Requester foreign /?${query} None`, `GET /vault?${query}`, {}, '403 AccessDenied', {}, free],
   [`Requester foreign /?${query} requester`, `GET /vault?${query}`, { headers: agreed }, answer, {}, charged],

@@ -1,7 +1,6 @@
 import type { RecordedCases } from '../../case';
 
 const all = { Effect: 'Allow', Action: '*', Resource: '*' } as const;
-/** A session of the role, which may do all but these actions. */
 const as = (name: string, ...Action: readonly string[]) => ({
   by: {
     caller: 'role/probe',
@@ -29,7 +28,6 @@ const scoped = (name: string, ofParts: string, ofUploads: string) => ({
     },
   },
 });
-/** A session that may do these actions alone. */
 const only = (...Action: readonly string[]) => ({
   by: {
     caller: 'role/probe',
@@ -138,7 +136,6 @@ const state = {
   buckets: { vault: { versioning: 'Enabled' } },
 } as const;
 
-/** Who may do what with an upload. */
 // biome-ignore format: one line a call
 export const authority: RecordedCases = {
   file: 'multipart_authority_replay.json',

@@ -26,7 +26,6 @@ const ofParts = { ChecksumAlgorithm: ['CRC64NVME'], ChecksumType: 'FULL_OBJECT',
 const nothing = { Versions: undefined, DeleteMarkers: undefined };
 const gone = { UploadId: '$(upload)' };
 
-/** Uploads that are completed again, aborted after that, and overwritten. */
 // biome-ignore format: one line a call
 export const repeatedCompletions: RecordedCases = {
   file: 'multipart_completion_replay.json',

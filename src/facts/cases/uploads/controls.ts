@@ -65,7 +65,6 @@ const copiedOld = {
 };
 const start = { bytes: 5242890, of: 's' };
 
-/** What an upload takes, lists and makes. */
 // biome-ignore format: one line a call
 export const controls: RecordedCases = {
   file: 'multipart_controls_replay.json',

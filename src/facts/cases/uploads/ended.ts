@@ -25,7 +25,6 @@ const behindSecond = {
   CommonPrefixes: undefined,
 };
 
-/** The same uploads in the events that they cause: the requests between them. */
 // biome-ignore format: one line a call
 export const endedUploads: RecordedCases = {
   file: 'multipart_events_replay.json',
@@ -84,7 +83,6 @@ export const endedUploads: RecordedCases = {
   },
 };
 
-/** Listings of uploads and of parts. */
 // biome-ignore format: one line a call
 export const listings: RecordedCases = {
   file: 'multipart_raw_replay.json',

@@ -4,7 +4,6 @@ import { places, repeatedCompletions } from './completion';
 import { controls } from './controls';
 import { endedUploads, listings } from './ended';
 
-/** The recordings of the subject. */
 export const recordings: readonly RecordedCases[] = [
   repeatedCompletions,
   places,

@@ -43,7 +43,6 @@ const notAllowed = {
   ResourceType: 'DeleteMarker',
 };
 
-/** A key through the three states of versioning. */
 // biome-ignore format: one line a call
 export const stacks: RecordedCases = {
   file: 'versioning.json',
@@ -131,7 +130,6 @@ export const stacks: RecordedCases = {
   },
 };
 
-/** Answers about the null version, and about versions that were deleted or never there. */
 // biome-ignore format: one line a call
 export const nulls: RecordedCases = {
   file: 'versioning_null.json',

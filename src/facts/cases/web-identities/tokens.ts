@@ -4,7 +4,6 @@ import type { RecordedCall, RecordedCases } from '../../case';
 const now = Math.floor(Date.now() / 1000);
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A token of the recordings with other claims; undefined leaves one out. */
 export const tokenOf = (claims: object = {}, head: object = {}) => {
   const all = {
     iss: 'https://oidc.example.com',

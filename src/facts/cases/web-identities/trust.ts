@@ -5,7 +5,6 @@ const provider = 'arn:aws:iam::000000000000:oidc-provider/oidc.example.com';
 const role = 'arn:aws:iam::$(account):role/deployer';
 const denied = 'Not authorized to perform sts:AssumeRoleWithWebIdentity';
 
-/** A role that the provider's tokens may assume, under a condition. */
 function stateOf(condition: object | undefined, principal: object = { Federated: provider }) {
   const Statement = [
     {
