@@ -1,6 +1,5 @@
 const { jest } = require('../package.json');
 
-/** The configuration of `npm run test:verify`: the tests that `npm test` leaves out because they take minutes. */
 module.exports = {
   ...jest,
   rootDir: '..',

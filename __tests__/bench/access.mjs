@@ -6,7 +6,7 @@ import { send } from './requests.mjs';
 const ROUNDS = 100;
 const CALLS = 100;
 
-/** Statements that S3 has to compare with a request before it finds the one that allows it. */
+/** S3 compares these with a request before it finds the one that allows it. */
 const statements = (resource, principal) => [
   ...Array.from({ length: 19 }, (_, at) => ({
     Sid: `Statement${at}`,
@@ -23,7 +23,6 @@ const policyOf = (bucket, principal) => ({
   Statement: statements(`arn:aws:s3:::${bucket}`, principal),
 });
 
-/** Compares the cost of a call without any policy with that of a call that a bucket policy and a user's policy decide. */
 export async function measureAccess() {
   const objects = { 'report.pdf': 'data' };
   const s3 = loadLibrary().mockS3({
@@ -50,7 +49,7 @@ export async function measureAccess() {
   }
 }
 
-/** Returns the milliseconds of a call by name, interleaved: those of the processor, so that other processes count for little. */
+/** Interleaved, in milliseconds of the processor, so that other processes count for little. */
 async function timesOf(agent, calls) {
   const times = Object.fromEntries(Object.keys(calls).map((name) => [name, []]));
   for (let round = -10; round < ROUNDS; round += 1) {

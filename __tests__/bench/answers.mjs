@@ -19,10 +19,7 @@ const ofTheObject = {
   'x-amz-version-id': 'XotaHaVOMNzhZRsX3gvDhjZHLOGdevid',
 };
 
-/**
- * The answers to the calls that are measured, as S3 gives them to the AWS SDK v3, which verifies the checksum of what it gets. All ways of
- * answering except the library give these bytes.
- */
+/** As S3 gives them to the AWS SDK v3, which verifies checksums. All ways of answering except the library give these bytes. */
 const answers = {
   GetBucketVersioning: {
     status: 200,
@@ -51,13 +48,12 @@ const answers = {
   },
 };
 
-/** Returns the answer to a request: a PUT is PutObject, a GET of the versioning GetBucketVersioning, and any other GetObject. */
+/** A PUT is PutObject, a GET of the versioning GetBucketVersioning, and any other GetObject. */
 export function answerTo(method, isOfVersioning) {
   if (method === 'PUT') return answers.PutObject;
   return isOfVersioning ? answers.GetBucketVersioning : answers.GetObject;
 }
 
-/** Returns an answer as it is on the wire. */
 export function bytesOf({ status, headers, body }) {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const head = Buffer.from(`HTTP/1.1 ${status} OK\r\n${lines.join('')}\r\n`);
@@ -65,7 +61,6 @@ export function bytesOf({ status, headers, body }) {
   return Buffer.concat([head, Buffer.from(`${body.length.toString(16)}\r\n`), body, Buffer.from('\r\n0\r\n\r\n')]);
 }
 
-/** Returns the CRC32 of a body as S3 writes it. */
 function checksumOf(body) {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(crc32(body));

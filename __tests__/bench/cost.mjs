@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Returns the milliseconds of the processor that a call of `work` takes: time in which other processes run does not count. */
+/** In milliseconds of the processor: time in which other processes run does not count. */
 export async function costOf(work, calls = 1) {
   const start = process.cpuUsage();
   for (let call = 0; call < calls; call += 1) await work(call);
@@ -9,13 +9,13 @@ export async function costOf(work, calls = 1) {
   return (user + system) / 1000 / calls;
 }
 
-/** Returns the cost of a call in the quieter slices of a run, since a busy machine makes the others slower. */
+/** The quieter slices of a run: a busy machine makes the others slower. */
 export async function quietCostOf(work, { slices, calls }) {
   const { call } = await quietCostsOf({ call: work }, { slices, calls });
   return call;
 }
 
-/** Returns the same of several kinds of work by their names. Their slices take turns. */
+/** The slices of the works take turns. */
 export async function quietCostsOf(works, { slices, calls }) {
   const costs = Object.fromEntries(Object.keys(works).map((name) => [name, []]));
   for (let slice = 0; slice < slices; slice += 1) {
@@ -24,7 +24,6 @@ export async function quietCostsOf(works, { slices, calls }) {
   return mapped(costs, (all) => all.toSorted((one, other) => one - other)[Math.floor(slices / 6)]);
 }
 
-/** Returns an object with the same names, and what `change` returns for each value and its name. */
 export function mapped(values, change) {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
 }
@@ -36,14 +35,14 @@ export function median(numbers) {
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
 
-/** Returns the bytes of the heap that are in use after all garbage was collected. */
+/** In bytes, after all garbage was collected. */
 export function heapUsed() {
   collectGarbage();
   collectGarbage();
   return process.memoryUsage().heapUsed;
 }
 
-/** Returns the bytes outside of the heap that buffers use, after all garbage was collected. */
+/** Outside of the heap, in bytes, after all garbage was collected. */
 export function buffersUsed() {
   collectGarbage();
   collectGarbage();

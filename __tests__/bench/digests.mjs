@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
-/** Takes the digests of an upload of the AWS SDK v3, chunk by chunk: the MD5 that is its ETag, and the SHA-256 and the CRC32 that the SDK sends. */
+/** Those of an upload of the AWS SDK v3: the MD5 that is its ETag, and the SHA-256 and the CRC32 that the SDK sends. */
 export function digests() {
   const md5 = createHash('md5');
   const sha256 = createHash('sha256');

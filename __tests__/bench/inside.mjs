@@ -12,7 +12,6 @@ const run = promisify(execFile);
 const require = createRequire(import.meta.url);
 const limit = 600_000;
 
-/** The program of each runner, and the kind of module that its users write. */
 const runners = {
   jest: {
     format: 'cjs',
@@ -28,7 +27,6 @@ const runners = {
   },
 };
 
-/** Measures a subject of a figure inside a test of a test file of a runner, in a project of its own. */
 export function measureInRunner({ figure, subject, runner }) {
   const { format, file, config, program } = runners[runner];
   return inProject(async (folder) => {
@@ -44,7 +42,7 @@ export function measureInRunner({ figure, subject, runner }) {
   });
 }
 
-/** The text of the test file. Only the subject that is the library loads it. */
+/** Only the subject that is the library loads it. */
 function testOf({ figure, subject, runner }) {
   const isLibrary = subject === 'library';
   return `
@@ -58,7 +56,6 @@ function testOf({ figure, subject, runner }) {
   `;
 }
 
-/** Makes one file of a text and of the files of the bench that it imports. */
 async function bundled(text, format) {
   const entry = '\0entry';
   const bundle = await rolldown({

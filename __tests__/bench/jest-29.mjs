@@ -7,7 +7,7 @@ const version = '29.7.0';
 const folder = fileURLToPath(new URL('../../node_modules/.cache/bench/jest-29', import.meta.url));
 const packages = join(folder, 'node_modules');
 
-/** Installs jest 29 beside the caches, since no test needs it, and returns the folder of its packages. */
+/** Beside the caches, since no test needs it; returns the folder of its packages. */
 export function installJest29() {
   if (existsSync(join(packages, 'jest'))) return packages;
   mkdirSync(folder, { recursive: true });

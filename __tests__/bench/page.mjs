@@ -12,7 +12,6 @@ import { fileTable, runnersTable, suiteTable } from './sections/suite.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const plots = `${root}/docs/benchmarks`;
 
-/** Writes the figures into docs/benchmarks.md, and the plots. */
 export function writePage(measured) {
   const page = sectionsOf(measured).join('\n\n');
   mkdirSync(plots, { recursive: true });
@@ -21,7 +20,6 @@ export function writePage(measured) {
   writeFigures(page);
 }
 
-/** Replaces what is under the heading of the figures, up to the next heading of the second level. */
 function writeFigures(text) {
   const file = `${root}/docs/benchmarks.md`;
   const old = readFileSync(file, 'utf8');

@@ -4,7 +4,7 @@ const margin = { left: 70, right: 150, top: 30, bottom: 50 };
 const colours = ['#0b6e99', '#c0392b', '#2e7d32', '#8e6c00', '#6a1b9a'];
 const inner = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
 
-/** Draws lines on two logarithmic scales, as SVG. Each line has a name and points. */
+/** Both scales are logarithmic. */
 export function drawLines({ title, xLabel, yLabel, lines }) {
   const points = lines.flatMap(({ points: all }) => all);
   const x = scaleOf(
@@ -42,7 +42,6 @@ export function drawLines({ title, xLabel, yLabel, lines }) {
   return svg(title, [...ticks, ...drawn]);
 }
 
-/** Draws bars from the left, as SVG. Each has a name and a value. */
 export function drawBars({ title, unit, bars }) {
   const most = Math.max(...bars.map(({ value }) => value));
   const step = 44;

@@ -1,4 +1,3 @@
-/** A fixture with a rule that copies the keys under a prefix to `replica`. */
 export function ruled(prefix) {
   const rule = { ID: 'all', Prefix: prefix, Status: 'Enabled', Destination: { Bucket: 'arn:aws:s3:::replica' } };
   const replication = { Role: 'arn:aws:iam::000000000000:role/replication', Rules: [rule] };

@@ -8,13 +8,11 @@ const program = fileURLToPath(new URL('figure.mjs', import.meta.url));
 const run = promisify(execFile);
 const cache = fileURLToPath(new URL('../../node_modules/.cache/bench', import.meta.url));
 
-/** Keeps the figures for the next run. */
 export function keepMeasured(measured) {
   mkdirSync(cache, { recursive: true });
   writeFileSync(`${cache}/rounds.json`, JSON.stringify(measured));
 }
 
-/** The figures of earlier runs. */
 export function readMeasured() {
   return existsSync(`${cache}/rounds.json`) ? JSON.parse(readFileSync(`${cache}/rounds.json`, 'utf8')) : {};
 }

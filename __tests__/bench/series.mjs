@@ -20,7 +20,6 @@ export function spreadOf(series, unit) {
   return least === most ? middle : `${middle} (${least}–${most})`;
 }
 
-/** The units in which figures are written. */
 export const units = {
   ms: { name: ' ms', digits: digitsOf },
   us: { name: ' µs', digits: digitsOf },
@@ -34,7 +33,6 @@ function digitsOf(value) {
   return value.toFixed(Math.abs(value) < 1 ? 2 : Math.abs(value) < 100 ? 1 : 0);
 }
 
-/** The medians of a figure and their spread by subject and member, for a terminal. */
 export function tableOfRounds(rounds) {
   const plain = { name: '', digits: (value) => String(Number(value.toPrecision(3))) };
   return mapped(rounds, (all) =>

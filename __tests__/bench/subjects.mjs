@@ -17,7 +17,6 @@ const common = { region: 'us-east-1', credentials, maxAttempts: 1 };
  * client. The library is the one of a test runner if the runner gives it.
  */
 export const subjects = {
-  /** The client alone: its request handler gives the answer. */
   alone: () => aloneWith({}),
 
   /** The client alone again, with the endpoint of the server on localhost, which changes its signatures. */

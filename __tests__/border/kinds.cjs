@@ -130,5 +130,4 @@ exports.open = () => ({
   callWith: (callback) => callback(new Date(5), [1], handle),
 });
 
-/** A small engine with the same instance. */
 exports.openHandle = () => ({ handle: () => handle });

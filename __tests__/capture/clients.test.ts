@@ -10,7 +10,6 @@ const origin = 'https://vault.s3.amazonaws.com';
 
 unusedNetwork();
 
-/** Returns the result of one call by a client. */
 type Call = (method: string, body?: string) => Promise<{ status: number; text: string }>;
 
 const url = `${origin}/k`;

@@ -8,7 +8,6 @@ import { ask, closedNetwork, type Scene, startScene, stopScenes } from './scene'
 
 const vault = 'https://vault.s3.amazonaws.com/report.pdf';
 
-/** Another library that watches the calls of a process. */
 interface Other {
   start(): void;
   stop(): void;
@@ -98,7 +97,6 @@ describe.each(others)('beside %s', (_, create) => {
   });
 });
 
-/** Checks that every kind of call to S3 is captured while a capture runs, and goes to the network otherwise. */
 async function expectAnswers(isRunning: boolean): Promise<void> {
   const calls = [
     () => ask(vault, { agent: false }).then(({ text }) => text),

@@ -14,7 +14,7 @@ interface Output {
   readonly stderr: string;
 }
 
-/** Copies `src/capture` and the files it imports, as JavaScript, for processes that cannot read TypeScript, while the tests of a file run. */
+/** As JavaScript, for processes that cannot read TypeScript, while the tests of a file run. */
 export function compiledCapture() {
   let directory = '';
   beforeAll(() => {
@@ -25,7 +25,6 @@ export function compiledCapture() {
   });
   afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
   return {
-    /** The path of `capture/index.js`. */
     entry: () => path.join(directory, 'capture', 'index.js'),
     /** Runs a script beside it, where the packages of this repository are found too. */
     run(name: string, source: string, args: readonly string[] = []): Promise<Output> {

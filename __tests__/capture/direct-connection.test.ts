@@ -28,7 +28,6 @@ const vault = 'https://vault.s3.amazonaws.com';
 const get = 'GET /a HTTP/1.1\r\nHost: vault.s3.amazonaws.com\r\n\r\n';
 const pool = () => new https.Agent({ keepAlive: true });
 
-/** Counts the answers that the HTTP server of Node writes. */
 function countAnswersOfNode(): () => number {
   const { mock } = jest.spyOn(http.ServerResponse.prototype, 'writeHead');
   return () => mock.calls.length;

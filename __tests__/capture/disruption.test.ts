@@ -12,7 +12,6 @@ const ok: WireReply = { status: 200, headers: [], body: 'x'.repeat(1000) };
 const compiled = compiledCapture();
 afterEach(stopScenes);
 
-/** Returns the error of a call whose answer is not complete. */
 const lost = (call: Promise<unknown>) =>
   call.then(
     () => 'answered',
@@ -21,7 +20,6 @@ const lost = (call: Promise<unknown>) =>
 
 const get = 'GET / HTTP/1.1\r\nHost: s3.amazonaws.com\r\n\r\n';
 
-/** The ways to a capture, or an open port, that answers with the replies in turn. */
 const ways: Readonly<Record<string, (replies: readonly WireReply[]) => Promise<net.Socket> | net.Socket>> = {
   http: (replies) => {
     startScene(inTurn(replies));
@@ -48,7 +46,7 @@ function inTurn(replies: readonly WireReply[]): { accept: Accept; refuse: () => 
   return { accept: () => () => left.shift() ?? ok, refuse: () => ok };
 }
 
-/** Sends bytes; returns the length of what was received, and the error. A slow client reads every few turns only. */
+/** A slow client reads every few turns only. */
 async function lose(socket: net.Socket, bytes: string, isSlow = false): Promise<{ size: number; code: unknown }> {
   let size = 0;
   let code: unknown;

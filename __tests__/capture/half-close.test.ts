@@ -9,7 +9,6 @@ import { event, openPort, settle, startScene, stopScenes } from './scene';
 
 const big = Buffer.alloc(6_000_000, 'x');
 
-/** Answers 200: a large body at /big, else `METHOD url bytes`. */
 const accept: Accept =
   () =>
   ({ method, url, body }) => ({
@@ -25,7 +24,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** A server of node:http for half-open connections, which answers as the captures here do: the reference of what a client receives. */
+/** Node's own server as the reference of what a client receives; it answers as the captures here do. */
 async function openReference(): Promise<number> {
   const server = http.createServer({ requireHostHeader: false }, (request, response) => {
     let size = 0;
@@ -47,7 +46,6 @@ interface Ways {
   readonly [way: string]: (allowHalfOpen: boolean) => Promise<net.Socket> | net.Socket;
 }
 
-/** The ways to a server; the last is that of the reference. */
 const ways: Ways = {
   http: (allowHalfOpen) => {
     startScene({ accept, refuse });
@@ -62,7 +60,7 @@ const ways: Ways = {
   'a server of Node': async (allowHalfOpen) => net.connect({ port: await openReference(), allowHalfOpen }),
 };
 
-/** The bytes that a client receives until the connection closes, in brief: the status, and the length or the text of each body. */
+/** In brief: the status, and the length or the text of each body. */
 async function received(socket: net.Socket): Promise<string> {
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -181,7 +179,6 @@ describe.each(Object.entries(ways))('R40 a client that ends its side receives fr
   });
 });
 
-/** Answers once the test calls `answer`. */
 function delayed(): { accept: Accept; answer: () => void } {
   const ends: (() => void)[] = [];
   const reply = () => ({ status: 200, headers: [], body: big });

@@ -10,7 +10,6 @@ closedNetwork();
 
 const vault = 'https://vault.s3.amazonaws.com/report.pdf';
 
-/** Opens a connection whose server's end the test holds. */
 async function connect(secure = false): Promise<{ client: MemorySocket; server: MemorySocket }> {
   return new Promise((resolve) => {
     const call = { options: { host: 'storage.test', port: 1 }, listener: undefined };

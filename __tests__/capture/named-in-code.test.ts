@@ -11,7 +11,6 @@ const host = 'vault.s3.amazonaws.com';
 const plain = `http://${host}/report.pdf`;
 const vault = `https://${host}/report.pdf`;
 
-/** A real server that lists all bytes that reach it, and answers each request with 200 and `real`. */
 interface RealServer {
   readonly port: number;
   readonly url: string;
@@ -47,7 +46,6 @@ beforeEach(async () => {
 });
 afterEach(() => real.close());
 
-/** Writes to a socket that Node has connected to the real server, and returns all bytes that come back. */
 async function write(...texts: readonly string[]): Promise<string> {
   const socket = net.connect(real.port, '127.0.0.1');
   await event(socket, 'connect');

@@ -12,14 +12,12 @@ const vault = `https://${name}/report.pdf`;
 
 unusedNetwork();
 
-/** An undici agent that resolves every name by itself, and then connects to the address. */
 function resolvingAgent() {
   return new Agent().compose(
     interceptors.dns({ lookup: (_, __, done) => done(null, [{ address, ttl: 1000, family: 4 }]) }),
   );
 }
 
-/** Sends one request over a socket that has connected, and returns the answer. */
 async function askOver(socket: tls.TLSSocket): Promise<string> {
   await event(socket, 'secureConnect');
   socket.write(`GET /report.pdf HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`);

@@ -37,7 +37,6 @@ describe.each(['nock-13', 'nock'])('with %s', (version) => {
   const disallowed = { code: 'ENETUNREACH', message: expect.stringContaining('Disallowed net connect for "') };
   const start = () => startScene({ nock });
 
-  /** Checks that the capture answers S3, a scope of nock another host, and that nock refuses a third. */
   async function expectOrder(): Promise<void> {
     nock('https://api.example.test').get('/').reply(200, 'from nock');
     expect((await ask(vault)).text).toBe('GET /report.pdf 0');

@@ -31,7 +31,6 @@ afterEach(() => {
   observer.disconnect();
 });
 
-/** Asks, and returns what observers heard, in alphabetical order. */
 async function heardOf(url: string): Promise<readonly string[]> {
   await new Promise<void>((resolve) => {
     http.get(url, { agent: false }, (answer) => answer.resume().on('close', resolve));

@@ -11,7 +11,6 @@ const answer = `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\nConnection:
 
 type Open = (onread: net.OnReadOpts) => net.Socket;
 
-/** A real server that sends the same bytes as the capture, and a way to connect to it. */
 async function startReal(): Promise<{ open: Open; close: () => void }> {
   const server = net.createServer((socket) => socket.once('data', () => socket.end(answer)));
   const port = await openPort(server);
@@ -42,7 +41,6 @@ const captured: [string, Open][] = [
   ['tls.connect taken before the start', (onread) => tlsConnect(tlsOptions(onread))],
 ];
 
-/** Sends the request, and returns all bytes that the callback received. */
 async function collect(open: Open, buffer: () => Uint8Array, isFunction: boolean): Promise<string> {
   let text = '';
   const own = buffer();

@@ -5,7 +5,6 @@ const project = libraryProject('handles');
 
 const url = 'https://vault.s3.amazonaws.com/?versioning';
 
-/** A call of each client, whose connection stays open if the client can keep one. */
 const calls: readonly (readonly [client: string, code: string])[] = [
   ['https.get', `await get('${url}');`],
   ['https.get in sequence', `await get('${url}'); await get('${url}');`],
@@ -55,7 +54,7 @@ const calls: readonly (readonly [client: string, code: string])[] = [
   ],
 ];
 
-/** Runs a test for each code, with one mock that nobody stops; returns the types of the open handles that jest reports. */
+/** One mock that nobody stops; the result is the types of the open handles that jest reports. */
 async function handlesAfter(codes: readonly string[]): Promise<readonly string[]> {
   project.write(
     'one.test.js',

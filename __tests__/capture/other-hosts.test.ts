@@ -6,7 +6,6 @@ import { ask, event, openPort, startScene, stopScenes } from './scene';
 
 afterEach(stopScenes);
 
-/** A real server on this machine, and the connections that each capture reported. */
 async function other(): Promise<AsyncDisposable & { readonly port: number }> {
   const server = http.createServer((_request, response) => response.end('real'));
   return {

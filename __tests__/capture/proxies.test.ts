@@ -19,7 +19,6 @@ const variables = [
   'no_proxy',
 ];
 
-/** Starts a real proxy on this machine that forwards every host to one real server, and lists its requests. */
 interface RealProxy {
   readonly url: string;
   readonly seen: string[];
@@ -74,7 +73,6 @@ function useProxy(): void {
   process.env['HTTP_PROXY'] = process.env['HTTPS_PROXY'] = proxy.url;
 }
 
-/** Sends one CONNECT to a host, then plain HTTP through the tunnel, without any library. */
 async function tunnel(authority: string): Promise<string> {
   const { hostname, port } = new URL(proxy.url);
   const socket = net.connect(Number(port), hostname);

@@ -7,7 +7,6 @@ import { thisTestFile } from '../../src/border/this-test-file';
 import { type Capture, type CaptureOptions, startCapture } from '../../src/capture';
 import type { CaptureRefusal, WireReply, WireRequest } from '../../src/wire';
 
-/** A capture that runs for one test, and the requests it received. */
 export interface Scene extends Capture {
   readonly requests: WireRequest[];
   readonly refusals: CaptureRefusal[];
@@ -49,7 +48,6 @@ export function startScene({ reply = echo, refusesHead = () => false, ...options
   return scene;
 }
 
-/** Stops all scenes of a test. */
 export function stopScenes(): void {
   for (const scene of running.splice(0)) scene.stop();
 }
@@ -58,7 +56,6 @@ export function echo({ method, url, body }: WireRequest): WireReply {
   return { status: 200, headers: [['Content-Type', 'text/plain']], body: `${method} ${url} ${body.length}` };
 }
 
-/** The answer that a client of node:http received. */
 export interface Answer {
   readonly status: number | undefined;
   readonly headers: http.IncomingHttpHeaders;
@@ -72,7 +69,6 @@ export interface AskOptions extends https.RequestOptions {
   readonly body?: string | Uint8Array;
 }
 
-/** Makes one call with node:http or node:https. */
 export function ask(url: string, { body, ...options }: AskOptions = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const client = url.startsWith('https:') ? https : http;
@@ -91,7 +87,7 @@ export function ask(url: string, { body, ...options }: AskOptions = {}): Promise
   });
 }
 
-/** Sends bytes unchanged, each part in a turn of its own, and returns all bytes received until the connection ends. */
+/** Each part is sent in a turn of its own; the result is all bytes received until the connection ends. */
 export async function raw(...parts: readonly (string | Buffer)[]): Promise<string> {
   const socket = net.connect(80, 's3.amazonaws.com');
   const text = rest(socket);
@@ -113,13 +109,12 @@ export function rest(socket: net.Socket): Promise<string> {
   });
 }
 
-/** Opens a port of this machine for a real server, and returns its number. */
 export async function openPort(server: net.Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port; // it listens on a port, not on a pipe
 }
 
-/** Closes the network before each test, and stops its scenes after it. Returns the names that the present test looked up. */
+/** Returns the names that the present test looked up. */
 export function closedNetwork(): string[] {
   const names: string[] = [];
   beforeEach(() => {
@@ -156,7 +151,6 @@ export function closeNetwork(names: string[] = []): string[] {
   return names;
 }
 
-/** Resolves at the first event of that name, with its arguments. */
 export function event(emitter: NodeJS.EventEmitter, name: string): Promise<unknown[]> {
   return new Promise((resolve) => emitter.once(name, (...values) => resolve(values)));
 }

@@ -4,7 +4,6 @@ import { describe, expect, it } from '@jest/globals';
 import { createHosts } from '../../src/capture/hosts';
 import { isRegion, regionNames } from '../../src/formats/regions';
 
-/** A partition of AWS as the SDK describes it. */
 interface Partition {
   readonly id: string;
   readonly outputs: { readonly dnsSuffix: string; readonly dualStackDnsSuffix: string };
@@ -24,7 +23,6 @@ const regions = partitions.flatMap((partition) => Object.keys(partition.regions)
 const known = createHosts(undefined, 'aws', undefined);
 const { endpointProvider } = new S3Client({ region: 'us-east-1' }).config;
 
-/** The settings of a client that choose its host. */
 interface Settings {
   readonly UseFIPS: boolean;
   readonly UseDualStack: boolean;
@@ -50,7 +48,7 @@ const allSettings: readonly Settings[] = both.flatMap((UseFIPS) =>
   ),
 );
 
-/** The host that the SDK calls, and the region for which it signs; undefined if it refuses the combination. */
+/** Undefined if the SDK refuses the combination. */
 function resolve(settings: Settings, Region: string): { host: string; region: string } | undefined {
   try {
     const { Bucket, ...others } = settings;

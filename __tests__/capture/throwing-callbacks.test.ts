@@ -29,7 +29,6 @@ async function linesOf(program: string): Promise<readonly string[]> {
   return stdout.trim().split('\n');
 }
 
-/** Prints what became of a socket, and whether the whole answer came. */
 const watch = "socket.on('end', () => console.log('end', bytes > 200000)).on('close', () => console.log('close'));";
 
 // Each case was compared with a server of Node on localhost.

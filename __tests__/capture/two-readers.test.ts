@@ -80,7 +80,6 @@ const request = fc
     return [[method, target, version].join(' '), ...usual, ...odd, ...length, '', body].join(lineEnd);
   });
 
-/** Writes of the bytes: each request by itself, several in one write, or cut anywhere. */
 const writes = fc.array(request, { minLength: 1, maxLength: 3 }).chain((requests) => {
   const all = requests.join('');
   const cuts = fc.array(fc.nat(all.length), { maxLength: 3 }).map((places) => {

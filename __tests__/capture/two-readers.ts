@@ -9,7 +9,6 @@ export type Step =
   | { readonly kind: 'write'; readonly bytes: string; readonly isInParts?: boolean }
   | { readonly kind: 'end' | 'destroy' | 'reset' | 'stop' | 'pause' | 'resume' };
 
-/** The answer to a request, or the way in which it goes wrong. */
 export type Reaction = WireReply | 'delay' | 'throw' | 'stop' | 'no answerer';
 
 export interface Play {
@@ -18,7 +17,6 @@ export interface Play {
   readonly allowHalfOpen?: boolean;
 }
 
-/** The state that can be observed after a step of a play. */
 interface Observation {
   readonly received: string;
   readonly events: readonly string[];
@@ -30,7 +28,6 @@ interface Observation {
 
 export interface Played {
   readonly seen: readonly Observation[];
-  /** Whether the connection was given to Node's server. */
   readonly readByNode: boolean;
 }
 

@@ -20,7 +20,6 @@ const key = 'AWS AKIA:c2lnbmF0dXJl';
 const Authorization = key;
 const signals = findSignals();
 
-/** The command, while it runs. */
 class Command {
   readonly child: ChildProcess;
   readonly ended: Promise<unknown[]>;
@@ -36,7 +35,6 @@ class Command {
     this.child.stderr?.on('data', (chunk: Buffer) => this.#take('error', chunk));
   }
 
-  /** Resolves to the match of the expression in the output. */
   async printed(expression: RegExp): Promise<string> {
     for (;;) {
       const match = expression.exec(this.out);
@@ -105,7 +103,6 @@ function start(...args: string[]): Command {
   return command;
 }
 
-/** Starts the command, and waits until it answers at its address. */
 async function serve(...args: string[]) {
   const command = start(...args);
   return { command, url: `http://127.0.0.1:${await command.port()}` };

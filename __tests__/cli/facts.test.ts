@@ -15,7 +15,6 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs the subcommand; returns its exit code and what it printed. */
 async function run(...args: readonly string[]): Promise<{ readonly code: number; readonly printed: string }> {
   const printed: string[] = [];
   const code = await facts(args, '1.2.3', (text) => printed.push(text));

@@ -7,7 +7,6 @@ import { readFixtures } from '../../src/cli/fixtures';
 const folder = mkdtempSync(path.join(tmpdir(), 'fixtures-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Writes a file of fixtures. */
 function file(name: string, content: string): string {
   const place = path.join(folder, name);
   writeFileSync(place, content);

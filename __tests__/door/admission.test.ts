@@ -7,7 +7,6 @@ let s3: MockS3;
 
 afterEach(() => s3.stop());
 
-/** The status and the text that a request with exactly these headers gets. */
 async function ask(options: ListenOptions, headers: Record<string, string>, path = '/_mock/mock', method = 'GET') {
   s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
   const { port } = await s3.listen(options);

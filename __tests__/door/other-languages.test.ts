@@ -9,7 +9,6 @@ import { findBoto3, findCurl, itWith } from '../support/tools';
 
 const examples = path.join(root, 'docs/examples');
 
-/** Runs a suite of the examples against a mock with their fixtures, and returns what it printed and how it ended. */
 async function run(program: string, args: readonly string[], folder: string) {
   await using s3 = mockS3({ ...JSON.parse(textOf('docs/examples/python/fixtures.json')), hosts: { only: [] } });
   const { url } = await s3.listen();

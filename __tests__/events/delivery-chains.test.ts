@@ -3,7 +3,6 @@ import { describe, expect, it } from '@jest/globals';
 import type { Deliveries } from '../../src/events/deliveries';
 import { deliveriesOf, errorOf, event, keysOf, recorder, settled, thumbnail, uploads } from './delivery-scene';
 
-/** Hands over an event as a mock does, with the handler that made the request, if one did. */
 const cause = (deliveries: Deliveries, key: string, destination = thumbnail) =>
   deliveries.take([event(key, destination)], deliveries.sender);
 

@@ -10,7 +10,6 @@ export const thumbnail = 'arn:aws:lambda:us-east-1:000000000000:function:thumbna
 export const uploads = 'arn:aws:sqs:us-east-1:000000000000:uploads';
 export const news = 'arn:aws:sns:us-east-1:000000000000:news';
 
-/** An event of the bucket vault, as the log has it. */
 export function event(key: string, destination: string, facts: Partial<EventEntry> = {}): EventEntry {
   const record = { eventName: 'ObjectCreated:Put', s3: { bucket: { name: 'vault' }, object: { key } } };
   return {
@@ -29,7 +28,6 @@ export function event(key: string, destination: string, facts: Partial<EventEntr
   };
 }
 
-/** Deliveries outside of a mock. */
 export function deliveriesOf(deliver: unknown, parts: Partial<DeliveryParts> = {}): Deliveries {
   return new Deliveries(deliver, {
     ids: new Ids('seed'),
@@ -51,7 +49,6 @@ export function deliveriesOf(deliver: unknown, parts: Partial<DeliveryParts> = {
   });
 }
 
-/** Waits until all is delivered. */
 export function settled(deliveries: Deliveries): Promise<void> {
   return deliveries.settled(settled);
 }
@@ -63,14 +60,12 @@ export function begin(handlers: unknown, ...causes: readonly (readonly EventEntr
   return deliveries;
 }
 
-/** Deliveries that have delivered the events of each cause. */
 export async function deliver(handlers: unknown, ...causes: readonly (readonly EventEntry[])[]): Promise<Deliveries> {
   const deliveries = begin(handlers, ...causes);
   await settled(deliveries);
   return deliveries;
 }
 
-/** The error with which a promise rejects. */
 export function errorOf(promise: Promise<unknown>): Promise<Error> {
   return promise.then(
     () => new Error('it was resolved'),
@@ -78,14 +73,12 @@ export function errorOf(promise: Promise<unknown>): Promise<Error> {
   );
 }
 
-/** A handler that keeps the events that it gets. */
 export function recorder<Event = S3Notification>(): { readonly handler: AnyHandler; readonly events: Event[] } {
   const events: Event[] = [];
   // The caller knows what the destination sends.
   return { events, handler: (given) => void events.push(given as Event) };
 }
 
-/** The keys of the events that S3 sends to functions. */
 export function keysOf(events: readonly S3Notification[]): readonly string[] {
   return events.flatMap(({ Records }) => Records.map(({ s3 }) => s3.object.key));
 }

@@ -19,7 +19,6 @@ const put = (Key: string, Bucket = 'vault') => client.send(new PutObjectCommand(
 const keyOf = (record: { readonly s3: { readonly object: { readonly key: string } } }) =>
   decodeURIComponent(record.s3.object.key.replaceAll('+', ' '));
 
-/** The code under test: writes a thumbnail of each image that is put. */
 const thumbnail: S3Handler = async ({ Records }) => {
   for (const record of Records) {
     const { name: Bucket } = record.s3.bucket;

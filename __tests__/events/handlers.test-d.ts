@@ -23,7 +23,6 @@ declare const created: EventBridgeHandler<'Object Created', S3ObjectCreatedNotif
 declare const anyOfS3: S3NotificationEventBridgeHandler;
 declare const deleted: S3NotificationEventBridgeHandler<S3ObjectDeletedNotificationEvent>;
 declare const unknownDetail: EventBridgeHandler<string, unknown, void>;
-/** The members of a detail that a handler reads, as its author declares them. */
 interface Detail {
   readonly bucket: { readonly name: string };
   readonly object: { readonly key: string; readonly size: number; readonly 'version-id'?: string };
@@ -58,7 +57,6 @@ mockS3({ deliver: { [arnOfStack]: { handler: sqsHandler, role } } });
 const collected: Record<string, S3Handler> = {};
 mockS3({ deliver: collected });
 
-// With the roles of their functions.
 mockS3({
   deliver: {
     'arn:aws:lambda:us-east-1:000000000000:function:thumbnail': { handler: s3Handler, role },
@@ -69,7 +67,6 @@ mockS3({
 });
 s3.deliverTo(arnOfStack, { handler: sqsHandler, role });
 
-// And in a test.
 s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', s3Handler);
 s3.deliverTo(`arn:aws:lambda:us-east-1:${account}:function:thumbnail`, s3Handler);
 s3.deliverTo(`arn:aws:sqs:us-east-1:${account}:uploads`, sqsHandler);
@@ -114,7 +111,6 @@ const small = async (event: {
 s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', small);
 s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', () => {});
 
-// Types of handlers may be named.
 export const named: readonly [FunctionHandler, QueueHandler, TopicHandler] = [s3Handler, sqsHandler, snsHandler];
 
 // A handler of another kind.

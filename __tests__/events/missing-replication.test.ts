@@ -12,7 +12,6 @@ const destination = {
   Metrics: { Status: 'Enabled', EventThreshold: { Minutes: 15 } },
 } as const;
 
-/** A bucket `vault` from which a version is copied to `replica` after 20 minutes. */
 function pendingScene() {
   const rule = {
     ID: 'all',

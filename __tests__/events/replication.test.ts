@@ -32,7 +32,6 @@ const s3 = mockS3({
   },
 });
 
-/** Makes a bucket notify a queue of all creations, or of other events. */
 function notify(
   bucket: string,
   QueueArn: string,
@@ -48,7 +47,6 @@ function notify(
 const client = new S3Client({ maxAttempts: 1 });
 const put = (Key: string, Bucket = 'vault') => client.send(new PutObjectCommand({ Bucket, Key, Body: 'bytes' }));
 
-/** A handler of a queue that keeps the objects that its messages name, as `replica/a.txt`. */
 function recorder() {
   const seen: string[] = [];
   const handler: SQSHandler = ({ Records }) => {
@@ -222,7 +220,6 @@ describe('a handler at the destination that writes to the source', () => {
   });
 });
 
-/** The message of an assertion that fails. */
 function messageOf(assertion: () => void): string {
   try {
     assertion();

@@ -34,7 +34,6 @@ export function messageOf(name: string, key: string): S3Notification {
   };
 }
 
-/** A report of a bucket `vault` to the queue; a test gives what matters to it. */
 export function report(name: Report['name'], key: string, members: Partial<Report> = {}): Report {
   return {
     name,
@@ -49,13 +48,10 @@ export function report(name: Report['name'], key: string, members: Partial<Repor
   };
 }
 
-/** The log of a mock with one bucket, `vault`. */
 export interface Scene {
   readonly events: Events;
   readonly requests: Journal;
-  /** A request came, and made these reports. */
   readonly send: (entry: RequestEntry, ...reports: readonly Report[]) => void;
-  /** A PutObject of a key came, and was reported. */
   readonly put: (key: string, members?: Partial<Report>) => void;
 }
 

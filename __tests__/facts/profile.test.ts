@@ -11,7 +11,6 @@ const runs = Object.entries(profiles).flatMap(([name, profile]) =>
 );
 const documented = Object.entries(profiles).filter(([, { evidence }]) => evidence === 'documented');
 
-/** An outcome of the case with a title. */
 function outcomeOf(title: string, parts: Partial<Outcome>): Outcome {
   const [chosen] = choose([title]);
   if (chosen === undefined) throw new Error(`no case is called ${title}`);

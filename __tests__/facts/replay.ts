@@ -4,7 +4,6 @@ import { mockStage } from '../../src/facts/mock-stage';
 import { play } from '../../src/facts/play';
 import { loadXxhash } from '../../src/formats/xxhash';
 
-/** Adds a test for each case of a subject: the mock answers what the real service did. */
 export function replay(subject: Subject): void {
   beforeAll(() => loadXxhash());
   for (const { file, recorded, cases } of subjects[subject]) {

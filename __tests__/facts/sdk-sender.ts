@@ -7,7 +7,6 @@ import type { RequestTarget, Scene } from '../../src/facts/stage';
 import { type Answer, isControlOperation, type ReceivedAnswer } from '../../src/facts/wire-form';
 import { parseXml, type Seen, seen } from '../support/xml';
 
-/** What the SDK hands to its HTTP handler. */
 interface SdkRequest {
   readonly method: string;
   readonly hostname: string;
@@ -131,7 +130,6 @@ function partsOf(came: ReceivedAnswer | undefined): Pick<Answer, 'status' | 'hea
   return { status: came?.status ?? 0, headers: Object.fromEntries(came?.headers ?? []) };
 }
 
-/** The elements below the root of a document, by name; repeated ones are a list. */
 function documentOf(body: string): Readonly<Record<string, unknown>> {
   const root = body.trimStart().startsWith('<') ? parseXml(body) : undefined;
   const content = root === undefined ? {} : contentOf(seen(root));

@@ -6,7 +6,6 @@ import { choose } from '../../src/facts/run';
 import { loadXxhash } from '../../src/formats/xxhash';
 import { askBySdk } from './sdk-sender';
 
-/** The members that calls of operations send and get, each with the name of its operation. */
 function membersOf(calls: readonly RecordedCall[]): readonly string[] {
   return calls.flatMap(([, operation, input, answer, output = {}]) => {
     if (operation.includes(' ')) return [];

@@ -4,7 +4,6 @@ import type { TrustPolicyLiteral } from '../../src/preset/policy';
 import { thrownBy } from '../support/thrown';
 import { trustControls } from './trust-controls';
 
-/** The trust policy of a role whose one statement lets in the tokens of a provider. */
 function trustOf(principal: string, statement: object): TrustPolicyLiteral {
   const allowing = { Effect: 'Allow', Principal: { Federated: principal }, Action: 'sts:AssumeRoleWithWebIdentity' };
   return { Version: '2012-10-17', Statement: { ...allowing, ...statement } } as TrustPolicyLiteral; // its mistakes are what is tested

@@ -3,9 +3,7 @@
  * radkawar/stackd. A statement allows AssumeRoleWithWebIdentity to the provider, if it does not say otherwise.
  */
 interface RecordedControls {
-  /** The provider as the policy names it. */
   readonly principal: string;
-  /** Statements by the names of the cases. */
   readonly accepted: Readonly<Record<string, object>>;
   /** By the text of the refusal, `MalformedPolicyDocument`. */
   readonly refused: Readonly<Record<string, Readonly<Record<string, object>>>>;

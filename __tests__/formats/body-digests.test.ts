@@ -8,7 +8,6 @@ import { loadXxhash } from '../../src/formats/xxhash';
 beforeAll(() => loadXxhash());
 
 const bytesOf = (filling: string, length: number) => Buffer.alloc(length, filling);
-/** The number of digests that an action takes. */
 function takenBy(action: () => void): number {
   const hash = jest.spyOn(crypto, 'hash');
   try {

@@ -1,7 +1,6 @@
 import { MarkupProblem } from '../../src/protocol/document/characters';
 import { readXml } from '../../src/protocol/document/xml';
 
-/** An answer as it came. */
 export interface Answer {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
@@ -9,10 +8,9 @@ export interface Answer {
   readonly method: string;
 }
 
-/** Bytes that no client can read. */
 export class Unreadable extends Error {}
 
-/** Reads the answers in the bytes of a connection; those whose end has not come are left out. */
+/** Answers whose end has not come are left out. */
 export function readAnswers(
   bytes: Buffer,
   methods: readonly string[],
@@ -85,7 +83,6 @@ function readChunks(bytes: Buffer, start: number): { readonly body: Buffer; read
   }
 }
 
-/** The problem of an answer, in words; undefined if S3 could have given it. */
 export function problemOf({ status, headers, body, method }: Answer): string | undefined {
   const text = body.toString();
   if (text.includes('S3MockInternalError')) return 'a bug of the mock';

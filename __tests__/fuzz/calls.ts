@@ -9,14 +9,12 @@ import { bucketOf, encoded, inheritedName, keyOf, run, type SeenIds, strangeText
 import { queryOf } from './queries';
 import type { Random } from './random';
 
-/** A request before it is put into bytes. */
 export interface Call {
   readonly operation: OperationName;
   readonly method: string;
   readonly target: string;
   readonly host: string;
   readonly headers: readonly HeaderLine[];
-  /** Undefined if the request has no body. */
   readonly body: Buffer | undefined;
 }
 
@@ -40,7 +38,6 @@ const hosts: Readonly<Record<DialectName, readonly string[]>> = {
   'ibm-cos': ['s3.us-south.cloud-object-storage.appdomain.cloud', 's3.eu-de.cloud-object-storage.appdomain.cloud'],
 };
 
-/** Makes a request of an operation, for which most parts are right and some are strange. */
 export function callOf(random: Random, seen: SeenIds, now: Date): Call {
   const [operation, row] = random.pick(random.chance(0.85) ? carriedOut : rows);
   const [, pattern = '', path = '', query = ''] = /^(\S+) ([^?]*)\??(.*)$/.exec(row.pattern) ?? [];
@@ -78,7 +75,6 @@ export function callOf(random: Random, seen: SeenIds, now: Date): Call {
   };
 }
 
-/** The host and the path; a bucket is in either. */
 function placeOf(random: Random, base: string, path: string): { readonly host: string; readonly target: string } {
   const bucket = bucketOf(random);
   const key = keyOf(random)
@@ -116,7 +112,6 @@ function bodyOf(random: Random, operation: OperationName, row: Row, method: stri
   return random.chance(0.05) ? documentOf(random, operation, seen) : undefined;
 }
 
-/** The headers without which the operation is not reached, most of the time. */
 function requiredHeaders(
   random: Random,
   { requires, hasDocument }: Row,

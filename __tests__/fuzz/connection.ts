@@ -2,23 +2,19 @@ import net from 'node:net';
 import { type Answer, readAnswers, Unreadable } from './answers';
 import type { Framed } from './framing';
 
-/** Where a connection leads. */
 export interface Destination {
   readonly host: string;
   readonly port: number;
 }
 
-/** The answers of a connection. */
 export interface Outcome {
   readonly answers: readonly Answer[];
-  /** The problem of the exchange as a whole. */
   readonly problem?: string;
 }
 
 /** Far longer than any answer takes, since other processes may use the machine. */
 const patience = 20_000;
 
-/** Sends the bytes of a connection, and reads answers until all have come or the connection is closed. */
 export function exchange(framed: Framed, destination: Destination): Promise<Outcome> {
   return new Promise((resolve) => {
     const socket = net.connect(destination);

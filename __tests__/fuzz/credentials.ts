@@ -28,13 +28,11 @@ export function credentialsOf(
   );
 }
 
-/** The token of a session, mostly the right one. */
 function tokenOf(random: Random, known: KnownCredentials, { credentials }: SeenIds): readonly HeaderLine[] {
   const token = random.chance(0.9) ? known.sessionToken : random.pick(credentials).sessionToken;
   return token === undefined ? [] : [['x-amz-security-token', token]];
 }
 
-/** Headers that sign as SigV4 or SigV4a do, now and with the headers that have to be signed. */
 function signed(
   random: Random,
   now: Date,

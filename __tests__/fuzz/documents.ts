@@ -56,7 +56,6 @@ function policy(random: Random): string {
   });
 }
 
-/** Documents that S3 reads, most of them right. */
 const documents: Readonly<Record<string, Maker>> = {
   ...shapedDocuments,
   DeleteObjects: (random, seen) =>
@@ -110,7 +109,6 @@ const documents: Readonly<Record<string, Maker>> = {
   PutBucketPolicy: policy,
 };
 
-/** The document of an operation: right, broken, or of another operation. */
 export function documentOf(random: Random, operation: string, seen: SeenIds): Buffer {
   const own = documents[operation] ?? random.pick(Object.values(documents));
   const make = random.chance(0.95) ? own : random.pick(Object.values(documents));

@@ -3,14 +3,12 @@ import { mockS3 } from '../../src/index';
 import type { Random } from './random';
 import { randomOf } from './random';
 
-/** A request to the door that nobody would answer so: its number, what it was, and what is wrong. */
 export interface DoorFinding {
   readonly index: number;
   readonly request: string;
   readonly problem: string;
 }
 
-/** How often each status came. */
 export interface DoorReport {
   readonly findings: readonly DoorFinding[];
   readonly statuses: Readonly<Record<number, number>>;
@@ -35,7 +33,6 @@ interface Operation {
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };
 }
 
-/** The document of the door. */
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
@@ -69,7 +66,6 @@ function wordOf(random: Random): string {
   return random.chance(0.1) ? 'x'.repeat(random.size(1, 5000)) : random.pick(words);
 }
 
-/** Makes the requests of one seed, of what the door says of itself. */
 class DoorRequests {
   readonly #schemas: Document['components']['schemas'];
   readonly #operations: readonly { readonly method: string; readonly path: string; readonly operation: Operation }[];
@@ -98,7 +94,6 @@ class DoorRequests {
     };
   }
 
-  /** A value that a schema describes, or, now and then, one that it does not. */
   #value(schema: Schema, random: Random, depth = 0): unknown {
     if (random.chance(0.08)) return random.pick<unknown>(strange);
     if (schema.$ref !== undefined) return this.#value(this.#schemas[schema.$ref.slice(21)] ?? {}, random, depth);
@@ -147,7 +142,6 @@ function queryOf(name: string, random: Random): string {
   return wordOf(random);
 }
 
-/** Sends requests to the door of a mock, and says which it answered as no door would. */
 export async function playDoor(seed: number, count: number): Promise<DoorReport> {
   const findings: DoorFinding[] = [];
   const statuses: Record<number, number> = {};

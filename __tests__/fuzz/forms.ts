@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { inheritedName, keyOf, run, strangeText } from './names';
 import type { Random } from './random';
 
-/** The Content-Type of a form, mostly with the boundary that its parts have. */
 export function formTypeOf(random: Random): string {
   if (random.chance(0.9)) return 'multipart/form-data; boundary=edge';
   const boundary = random.pick([
@@ -18,7 +17,6 @@ export function formTypeOf(random: Random): string {
   return `multipart/form-data; ${random.pick(['', 'a=b; ', ';'.repeat(500)])}boundary=${boundary}`;
 }
 
-/** The body of a browser's form: fields, a policy and a file, most of which are right. */
 export function formOf(random: Random, now: Date): Buffer {
   const fields = [
     ['key', random.pick([keyOf(random), 'uploads/$' + '{filename}'])],
@@ -42,7 +40,6 @@ function partOf(random: Random, name: string, value: string, fileName?: string):
   return `--edge${lineEnd}Content-Disposition: ${disposition}${named}${ofFile}${lineEnd}${lineEnd}${value}${lineEnd}`;
 }
 
-/** Parts that a reader may take long over, or read as others than they are. */
 function hostileParts(random: Random): readonly string[] {
   const size = random.size(64, 100_000);
   const many = (unit: string) => unit.repeat(Math.ceil(size / unit.length));

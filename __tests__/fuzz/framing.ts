@@ -2,17 +2,15 @@ import type { Call } from './calls';
 import type { HeaderLine } from './headers';
 import type { Random } from './random';
 
-/** Requests as the bytes of a connection. */
 export interface Framed {
   readonly bytes: Buffer;
   readonly kind: string;
-  /** The methods of the requests, on which the form of their answers depends. */
+  /** The form of the answers depends on them. */
   readonly methods: readonly string[];
-  /** Whether each request is complete, so that each has an answer. If not, the client ends its side of the connection. */
+  /** If not, the client ends its side of the connection, and not each request has an answer. */
   readonly isWhole: boolean;
 }
 
-/** Puts a request into bytes, alone or with others on one connection, in a right or a wrong framing. */
 export function frame(random: Random, call: Call, others: () => Call): Framed {
   const whole = (kind: string, ...parts: readonly Buffer[]): Framed => ({
     kind,
@@ -148,7 +146,6 @@ function pipelined(first: Call, others: readonly Call[]): Framed {
   return { kind: 'pipelined', bytes: Buffer.concat(bytes), methods: calls.map(({ method }) => method), isWhole: true };
 }
 
-/** Some bytes changed, left out or repeated, most of them near the beginning. */
 function mutated(random: Random, sent: Buffer): Buffer {
   let bytes = Buffer.from(sent);
   for (let left = random.between(1, 4); left > 0; left -= 1) {

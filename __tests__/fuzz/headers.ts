@@ -14,7 +14,6 @@ const word =
 const source = (random: Random, seen: SeenIds) =>
   `/${random.pick(['vault', 'plain', 'absent'])}/${encoded(random, keyOf(random))}${random.chance(0.3) ? `?versionId=${versionIdOf(random, seen)}` : ''}`;
 
-/** The headers that some operation reads, with values that it takes. */
 const known: Readonly<Record<string, (random: Random, seen: SeenIds) => string>> = {
   Range: word('bytes=0-1', 'bytes=-5', 'bytes=5-', 'bytes=9-1', 'bytes=0-1,3-4', 'lines=1-2'),
   'If-Match': etag,
@@ -73,7 +72,6 @@ const known: Readonly<Record<string, (random: Random, seen: SeenIds) => string>>
   'Access-Control-Request-Headers': word('x-amz-date, Range', 'x b', ','),
 };
 
-/** Now and then a customer's key, for the object or for the source of a copy. */
 function customerKeyOf(random: Random): readonly HeaderLine[] {
   if (!random.chance(0.06)) return [];
   const key = Buffer.alloc(random.chance(0.9) ? 32 : 16, random.pick(['k', 'o']));
@@ -87,7 +85,7 @@ function customerKeyOf(random: Random): readonly HeaderLine[] {
   return lines.filter(() => random.chance(0.97));
 }
 
-/** Now and then the headers that the policies of the round compare, one of them long. Node takes 16 KB of headers. */
+/** One of them is long: Node takes 16 KB of headers. */
 function comparedHeadersOf(random: Random): readonly HeaderLine[] {
   if (random.below(5) > 0) return [];
   const unit = random.pick(['a', 'ab', 'writer', '*', 'a*', '?', '$', '${', 'A', 'ä']);
@@ -102,7 +100,6 @@ function comparedHeadersOf(random: Random): readonly HeaderLine[] {
   ]);
 }
 
-/** Now and then names that objects inherit, as headers, metadata and tags. */
 function inheritedNamesOf(random: Random): readonly HeaderLine[] {
   if (random.below(10) > 0) return [];
   const name = inheritedName(random);
@@ -118,7 +115,6 @@ function inheritedNamesOf(random: Random): readonly HeaderLine[] {
   ]);
 }
 
-/** Further headers of a request: few, mostly with values that something reads. */
 export function headersOf(random: Random, seen: SeenIds): readonly HeaderLine[] {
   const lines =
     random.isCalm && random.below(3) > 0

@@ -11,7 +11,6 @@ const listings = 60;
 /** More than the journal may hold: the bytes of bodies and outputs that it keeps are limited to 64 MB. */
 const mostMegabytes = 130;
 
-/** Lists a bucket of long keys again and again, and looks for how much of that stays in memory. */
 export async function findingsOfJournal(): Promise<readonly string[]> {
   const objects = Object.fromEntries(Array.from({ length: keys }, (_, at) => [`${at}-${'ä'.repeat(500)}`, 'x']));
   const s3 = mockS3({ credentials: false, buckets: { vault: { objects } } });

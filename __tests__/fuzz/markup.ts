@@ -1,7 +1,6 @@
 import { inheritedName } from './names';
 import type { Random } from './random';
 
-/** Attributes that a tag of a well-formed document may not have, and some that it may. */
 const attributes = [
   ' a=b',
   ' a=b c=d',
@@ -23,7 +22,6 @@ const attributes = [
   ' "a"',
 ];
 
-/** Markup between tags, and text that only looks like it. */
 const between = [
   '<!---->',
   '<!----->',
@@ -55,7 +53,6 @@ const between = [
   '\ufffe',
 ];
 
-/** A document some of whose tags have other attributes, and which has comments, sections and references between tags. */
 export function withOddMarkup(random: Random, document: string): string {
   let text = document;
   for (let left = random.between(1, 3); left > 0; left -= 1)
@@ -119,7 +116,6 @@ const units = [
   ' a="b"',
 ];
 
-/** Markup that a parser may take long over: runs of a unit after a beginning, and elements with much around or in them. */
 export function hostileMarkup(random: Random): string {
   const size = random.size(64, 200_000);
   const many = (unit: string) => unit.repeat(Math.ceil(size / unit.length));

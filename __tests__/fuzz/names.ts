@@ -1,20 +1,14 @@
 import type { Random } from './random';
 
-/** The buckets of every round. */
 export const bucketNames = ['vault', 'plain', 'paused', 'locked', 'aging', 'crowded'] as const;
-/** Keys that fixtures have. */
 const keys = ['report.pdf', 'folder/a', 'folder/b', 'ä €/😀', 'a b+c%'];
 
-/** The public part of credentials. */
 export interface KnownCredentials {
   readonly accessKeyId: string;
-  /** Of a session. */
   readonly sessionToken?: string;
 }
 
-/** The access keys of the round's mock, and the ids that its earlier answers had. */
 export interface SeenIds {
-  /** Of root users, of users who may do everything, little or nothing, and of sessions. */
   readonly credentials: readonly KnownCredentials[];
   readonly versions: string[];
   readonly uploads: string[];
@@ -68,12 +62,10 @@ const inherited = [
   'prototype',
 ];
 
-/** A name that objects inherit. */
 export function inheritedName(random: Random): string {
   return random.pick(inherited);
 }
 
-/** A text that looks strange to some reader. */
 export function strangeText(random: Random): string {
   return random.one(
     () => random.pick(strange),
@@ -143,7 +135,6 @@ export function uploadIdOf(random: Random, seen: SeenIds): string {
   return seen.uploads.length > 0 && random.chance(0.8) ? random.pick(seen.uploads) : strangeText(random);
 }
 
-/** A text in a path or a query: encoded as clients do, otherwise, or not at all. */
 export function encoded(random: Random, text: string): string {
   if (random.chance(0.85)) return encodeURIComponent(wellFormed(text));
   return random.one(

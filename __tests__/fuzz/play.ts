@@ -5,10 +5,8 @@ import { frame } from './framing';
 import { type Random, randomOf } from './random';
 import { openWorld, type World } from './world';
 
-/** A mock lives for so many requests. */
 export const roundLength = 100;
 
-/** One played request. */
 export interface Played {
   readonly index: number;
   readonly operation: string;
@@ -16,25 +14,22 @@ export interface Played {
   readonly place: 'in memory' | 'over a port';
   /** The statuses of its answers: `200`, `400 400`, `none`. */
   readonly statuses: string;
-  /** The seconds that the process was busy with it. */
   readonly seconds: number;
   readonly problems: readonly string[];
   readonly bytes: Buffer;
 }
 
-/** The functions that the player calls while it plays. */
 interface Listener {
-  /** Called before a request is sent. */
   readonly begins: (index: number, bytes: Buffer) => void;
   readonly played: (played: Played) => void;
   /** Called if the mock throws when it is reset or stopped, with the index of the round's last request. */
   readonly failed: (index: number, problem: string) => void;
 }
 
-/** The longest time for which a request may keep the process busy, in seconds. */
+/** In seconds: the longest time for which a request may keep the process busy. */
 const longest = 2;
 
-/** Plays the requests from one index up to another, each round with a mock of its own. The first index begins a round. */
+/** Each round has a mock of its own; `from` has to begin a round. */
 export async function play(seed: number, from: number, to: number, listener: Listener): Promise<void> {
   for (let start = from; start < to; start += roundLength) {
     const end = Math.min(start + roundLength, to);

@@ -13,7 +13,6 @@ const principals = [
   { CanonicalUser: 'ab'.repeat(32) },
 ];
 
-/** A valid statement without a principal, of about so many characters at most. The bucket is that of its resources. */
 function statementOf(random: Random, bucket: string, longest: number) {
   const arn = `arn:aws:s3:::${bucket}`;
   const below = [
@@ -34,7 +33,6 @@ function statementOf(random: Random, bucket: string, longest: number) {
   };
 }
 
-/** The texts between the braces of a variable. */
 const variables = [
   ...['aws:username', 'aws:userid', 'aws:UserAgent', 'aws:Referer', 'aws:PrincipalTag/team', 'AWS:USERNAME'],
   ...['constructor', '__proto__', 'toString', 'constructor/x', '__proto__/x', 'aws:constructor', 's3:__proto__'],
@@ -42,7 +40,6 @@ const variables = [
   ...['*', '?', '$', 'unknown', 'aws:TagKeys', '', ' '],
 ];
 
-/** A text with variables, one of them repeated often, with stars or without. */
 function variablesOf(random: Random, longest: number): string {
   const one = () => `\${${random.pick(variables)}}`;
   const repeated = (unit: string) => unit.repeat(random.size(1, longest / unit.length));
@@ -58,7 +55,6 @@ function variablesOf(random: Random, longest: number): string {
   );
 }
 
-/** A condition that compares a header of the request, or a key of its caller, with a text that has variables. */
 function comparingOf(random: Random, longest: number): object {
   const set = random.pick(['', '', '', 'ForAnyValue:', 'ForAllValues:']);
   const operator = random.pick(['StringLike', 'StringLike', 'StringNotLike', 'StringEquals', 'StringEqualsIgnoreCase']);
@@ -91,7 +87,7 @@ function statementsOf<T>(random: Random, make: (longest: number) => T): readonly
   return Array.from({ length: count }, () => make(mostOfConditions / count));
 }
 
-/** A valid policy of a user, a role or a session: IAM takes any condition key. */
+/** IAM takes any condition key. */
 export function userPolicyOf(random: Random, version = random.pick(['2012-10-17', '2008-10-17'])): string {
   const statements = statementsOf(random, (longest) => {
     const statement = statementOf(random, random.pick(['*', 'vault', 'plain']), longest);
@@ -101,12 +97,10 @@ export function userPolicyOf(random: Random, version = random.pick(['2012-10-17'
   return JSON.stringify({ Version: version, Statement: statements });
 }
 
-/** A valid managed policy, which has variables. */
 export function managedPolicyOf(random: Random): string {
   return userPolicyOf(random, '2012-10-17');
 }
 
-/** A valid policy of a bucket. */
 export function bucketPolicyOf(random: Random, bucket: string): string {
   const statements = statementsOf(random, (longest) => {
     const statement = statementOf(random, bucket, longest);

@@ -1,7 +1,6 @@
 import { encoded, inheritedName, keyOf, run, type SeenIds, strangeText, uploadIdOf, versionIdOf } from './names';
 import type { Random } from './random';
 
-/** The parameters that some operation reads, with values that it takes. */
 const parameters: Readonly<Record<string, (random: Random, seen: SeenIds) => string>> = {
   prefix: (random) => random.pick(['', 'folder/', 'r', 'key-0']),
   delimiter: (random) => random.pick(['', '/', '-', 'e']),
@@ -38,7 +37,6 @@ function number(random: Random): string {
   return String(random.pick([0, 1, 2, 10, 1000, 1001, 10_000, -1, 2 ** 31, 2 ** 40, 0.5]));
 }
 
-/** Further parameters of a request: few, mostly with values that something reads. */
 export function queryOf(random: Random, seen: SeenIds): readonly string[] {
   if (random.below(4) < (random.isCalm ? 3 : 1)) return [];
   if (random.chance(0.02)) return random.some(1, 3, () => run(random, 8000)).map((part) => encodeURIComponent(part));

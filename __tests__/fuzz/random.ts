@@ -3,19 +3,17 @@ export interface Random {
   /** A whole number from 0 on, below the given one. */
   readonly below: (limit: number) => number;
   readonly between: (least: number, most: number) => number;
-  /** Whether something of that probability happens. In a calm request, nothing unlikely does. */
+  /** In a calm request, nothing unlikely happens. */
   readonly chance: (probability: number) => boolean;
   readonly isCalm: boolean;
   readonly pick: <T>(list: readonly T[]) => T;
-  /** One of the functions, called. */
   readonly one: <T>(...makers: readonly (() => T)[]) => T;
-  /** A list of some length. */
   readonly some: <T>(least: number, most: number, make: (index: number) => T) => readonly T[];
   /** A size in bytes: a small one as often as a large one. */
   readonly size: (least: number, most: number) => number;
 }
 
-/** Makes the choices of one request, which do not depend on those of others. */
+/** The choices of one request do not depend on those of others. */
 export function randomOf(seed: number, index: number): Random {
   let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(index + 1, 0xc2b2ae35);
   // mulberry32

@@ -1,6 +1,5 @@
 import type { Played } from './play';
 
-/** A request that S3 would not have answered so. */
 export interface Finding {
   readonly index: number;
   readonly problem: string;
@@ -11,7 +10,6 @@ export interface Finding {
 const slowest = 8;
 const bytesShown = 600;
 
-/** Collects what was played, and prints it at the end. */
 export class Report {
   readonly findings: Finding[] = [];
   readonly #counts = {
@@ -32,7 +30,7 @@ export class Report {
       this.find({ ...played, problem, about: `${played.operation}, ${played.framing}, ${played.place}` });
   }
 
-  /** Takes a finding, and prints it at once: what follows may take long. */
+  /** Prints it at once: what follows may take long. */
   find(finding: Finding): void {
     this.findings.push(finding);
     const { index, problem, about = '', bytes } = finding;

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   process.exitCode = report.findings.length > 0 ? 1 : 0;
 }
 
-/** Plays in a thread of its own, and returns the index from which to go on: the end, or the round after a request that had no end. */
+/** Returns the index from which to go on: the end, or the round after a request that had no end. */
 function playFrom(from: number, to: number, report: Report): Promise<number> {
   const present = new SharedArrayBuffer(8 + bytesKept);
   const task: Task = { seed, from, to, present };

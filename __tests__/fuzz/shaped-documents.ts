@@ -32,7 +32,6 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   URI: ['http://acs.amazonaws.com/groups/global/AllUsers', 'x'],
 };
 
-/** The operations that send a document, each with a maker of documents that fit its shape in most parts. */
 export const shapedDocuments: Readonly<Record<string, (random: Random) => string>> = Object.fromEntries(
   Object.entries<{ readonly input: Members }>(operations).flatMap(([operation, { input }]) =>
     Object.entries(input).flatMap(([name, member]) =>
@@ -43,7 +42,6 @@ export const shapedDocuments: Readonly<Record<string, (random: Random) => string
   ),
 );
 
-/** The elements of a member: many if it is a list that is not wrapped. */
 function elementsOf(random: Random, name: string, shape: Shape): string {
   if (shape.kind === 'list') {
     const [least, most] = random.chance(0.95) ? [1, Math.min(shape.length?.[1] ?? 2, 2)] : [0, 3];

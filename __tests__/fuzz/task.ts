@@ -1,4 +1,3 @@
-/** The requests of a thread, and the memory in which it names the present one. */
 export interface Task {
   readonly seed: number;
   readonly from: number;
@@ -7,5 +6,4 @@ export interface Task {
   readonly present: SharedArrayBuffer;
 }
 
-/** The bytes of a request that are kept for a thread that is ended. */
 export const bytesKept = 256 * 1024;

@@ -5,13 +5,11 @@ import type { bucketNames, SeenIds } from './names';
 import { bucketPolicyOf, managedPolicyOf, userPolicyOf } from './policies';
 import type { Random } from './random';
 
-/** The mock of one round, with buckets of all kinds, and the ids that its answers have had. */
 export interface World {
   readonly s3: MockS3;
   readonly port: number;
   readonly seen: SeenIds;
   readonly dialect: DialectName;
-  /** Remembers the ids in the answers of a request. */
   readonly learn: (outcome: Outcome) => void;
   /** Stops the mock; throws the bugs that it met. */
   readonly close: () => Promise<void>;
@@ -51,7 +49,6 @@ export async function openWorld(random: Random): Promise<World> {
   };
 }
 
-/** The callers of a round: some are limited by policies of their own, some are sessions. */
 function callersOf(random: Random, s3: MockS3) {
   const partner = s3.createAccount({ name: 'other' });
   const writer = s3.account.user('writer', { policy: userPolicyOf(random) });
@@ -72,7 +69,6 @@ function callersOf(random: Random, s3: MockS3) {
   ];
 }
 
-/** Gives a bucket a policy that somebody may read and write by. */
 function letIn(random: Random, s3: MockS3, name: (typeof bucketNames)[number]): void {
   const bucket = s3.bucket(name);
   if (random.below(2) === 0) bucket.publicAccessBlock = null;

@@ -22,13 +22,11 @@ function ask(expression: string, values: unknown): unknown {
   return askModule('build/address.mjs', expression, values);
 }
 
-/** The texts of the checkout, by their files, as they are with another address. */
 function textsWith(address: object): Readonly<Record<string, string>> {
   const written = ask('module.writtenTexts(values.root, values.address)', { root, address }) as readonly Written[];
   return Object.fromEntries(written.map(({ file, text }) => [file, text]));
 }
 
-/** The problems of an address: what is wrong, and what is empty. */
 function problemsOf(address: object): unknown {
   return ask('[...module.wrongFieldsOf(values), ...module.missingFieldsOf(values)]', address);
 }

@@ -215,7 +215,6 @@ describe('the import arrows of src', () => {
   });
 });
 
-/** All pairs of rooms of which the first leads to the second along arrows. */
 function reachable(pairs: readonly (readonly [from: string, to: string])[]): readonly string[] {
   const found = new Set<string>();
   const follow = (start: string, room: string): void => {
@@ -229,7 +228,6 @@ function reachable(pairs: readonly (readonly [from: string, to: string])[]): rea
   return [...found].sort();
 }
 
-/** The circles that imports make, each named once. */
 function circles(): readonly string[] {
   const byName = new Map(sources.map((source) => [source.name, source]));
   const found = new Set<string>();

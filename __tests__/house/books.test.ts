@@ -7,7 +7,6 @@ const test = '`(?<file>[^`]+\\.test\\.ts)` `(?<title>.+)` \\|$';
 const mark = '(?:R~?|V|D|M|U)';
 const marked = `^\\| [^|]+\\. \\| ${mark}(?:, ${mark})* \\| ${test}`;
 
-/** The books whose rows name a test each: the form of a row, and the least number of rows. */
 const books: readonly (readonly [book: string, form: string, atLeast: number])[] = [
   ['docs/sts.md', marked, 100],
   ['docs/events.md', marked, 50],

@@ -8,7 +8,6 @@ const book = 'docs/cos.md';
 const text = textOf(book);
 const words = text.split('\n').filter((line) => /^\| `\w+` \| [^|]+ \|$/.test(line));
 
-/** The codes and texts of COS that differ from AWS's. */
 const ofCos = Object.values<AnyRefusal>(refusals).flatMap(({ code, message, cos }) => {
   const own = cos?.message;
   return typeof own !== 'string' || own === message ? [] : [`| \`${cos?.code ?? code}\` | ${own} |`];

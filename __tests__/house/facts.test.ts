@@ -5,7 +5,6 @@ import { describe, expect, it } from '@jest/globals';
 import { filesIn, root, textOf } from './files';
 import { mendedBy } from './mended-by';
 
-/** An entry of docs/facts.md. */
 interface Fact {
   readonly number: string;
   readonly text: string;
@@ -24,7 +23,6 @@ const facts: readonly Fact[] = textOf(book)
 
 const texts = ['src', '__tests__', 'docs'].flatMap(filesIn).filter((file) => !file.endsWith('.webp'));
 
-/** The places of src, __tests__ and docs that cite an entry, by its number. */
 const citations = texts.flatMap((file) => {
   const lines = file === own ? [] : textOf(file).split('\n');
   return lines.flatMap((line, index) => numbersIn(line).map((number) => ({ number, file, line: index + 1 })));

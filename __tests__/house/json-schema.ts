@@ -3,7 +3,6 @@ import ts from 'typescript';
 import { root } from './files';
 import { options } from './program';
 
-/** A JSON Schema. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 /** Kinds of values that JSON does not have: who sends JSON leaves them out. */
@@ -35,7 +34,7 @@ export class JsonSchemas {
     return tree;
   }
 
-  /** The schema of a type; undefined if JSON has no such value. */
+  /** Undefined if JSON has no such value. */
   of(type: ts.Type): Schema | undefined {
     const symbol = type.aliasSymbol ?? type.getSymbol();
     const name = symbol?.getName();

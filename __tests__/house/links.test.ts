@@ -21,7 +21,6 @@ const hosts = [
   'www.ibm.com',
 ];
 
-/** The hosts of the project's own address, as far as it is decided. */
 const ownHosts = Object.values(JSON.parse(textOf('address.json')) as Readonly<Record<string, string>>).flatMap((one) =>
   one.startsWith('https://') ? [new URL(one).host] : [],
 );

@@ -2,9 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { membersOfMock } from '../../src/text/calls';
 import { filesIn, textOf } from './files';
 
-/** A use of the mock: a member of it, or an assertion on it. */
 const use = new RegExp(`(?<![\\w'"/.-])s3\\.(?:${membersOfMock.join('|')})\\b|expect\\(s3\\)`);
-/** Where a page says what `s3` is, in code or in a sentence. */
 const meaning = /\bs3 = (?:await )?(?:new )?mockS3\(|`s3` is the mock/;
 
 /** Pages of maintainers; the figures of a program; and screens, each of which has a test that begins with `mockS3`. */

@@ -1,13 +1,11 @@
 import ts from 'typescript';
 
-/** What a function finds at a node and at all below it. */
 export function collect<Found>(node: ts.Node, find: (node: ts.Node) => readonly Found[]): readonly Found[] {
   const found: Found[] = [];
   visit(node, (one) => void found.push(...find(one)));
   return found;
 }
 
-/** Calls back for a node and all below it. */
 export function visit(node: ts.Node, look: (node: ts.Node) => void): void {
   look(node);
   ts.forEachChild(node, (child) => visit(child, look));

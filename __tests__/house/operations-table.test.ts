@@ -16,7 +16,6 @@ import { ofOtherHosts } from './other-hosts';
 
 const page = 'docs/reference/operations.md';
 
-/** The part of a row that the page shows. */
 interface Row extends RowWithActions {
   readonly requires: string | undefined;
   readonly takesForm: boolean;
@@ -44,7 +43,6 @@ function tableOf(head: readonly string[], lines: readonly (readonly string[])[])
     .join('\n');
 }
 
-/** The operations of S3 Control that the mock lacks, by the reason. */
 const reasonsOfGroups = [...new Set(reasonsOfControl.values())].map(
   (reason) => [[...reasonsOfControl].filter(([, one]) => one === reason).map(([name]) => name), reason] as const,
 );

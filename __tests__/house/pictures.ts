@@ -3,12 +3,11 @@ const advance = 0.6;
 const fontSize = 13;
 const lineHeight = 19;
 const margin = 18;
-/** The lines of a terminal are this long; longer ones continue below. */
+/** Longer lines continue below. */
 const columns = 127;
 
 const width = Math.round(columns * fontSize * advance) + 2 * margin;
 
-/** The colours of a terminal, by the number that selects them. */
 const colours: ReadonlyMap<number, string> = new Map([
   [31, '#ff7b72'],
   [32, '#7ee787'],
@@ -23,14 +22,12 @@ const colourCode = new RegExp(`${String.fromCharCode(27)}\\[(\\d*)m`);
 const plain = '#e6edf3';
 const dimmed = '#9da7b3';
 
-/** Characters of one line that look the same. */
 interface Run {
   readonly text: string;
   readonly colour: string;
   readonly isBold: boolean;
 }
 
-/** The texts of terminals, with the codes of their colours, one below the other. */
 export function terminalsOf(title: string, screens: readonly string[]): string {
   const panels = screens.map((screen) => screen.split('\n').flatMap((line) => wrapped(readRuns(line))));
   let top = 0;
@@ -47,7 +44,6 @@ export function terminalsOf(title: string, screens: readonly string[]): string {
   ]);
 }
 
-/** A badge: a name and a value on one line. */
 export function badgeOf(name: string, value: string): string {
   const [left = 0, right = 0] = [name, value].map((text) => Math.round(text.length * 6.4) + 14);
   const label = (text: string, x: number, length: number) =>

@@ -4,10 +4,9 @@ import { root } from './files';
 
 const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
 
-/** The options with which the checkout is compiled. */
 export const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
 
-/** The compiler's view of files of src and those that they import, without the types of packages, which are two thirds of the whole. */
+/** Without the types of packages, which are two thirds of the whole. */
 export function programOf(files: readonly string[]): ts.Program {
   const own = { ...options, types: [], noLib: true, skipLibCheck: true };
   const host = ts.createCompilerHost(own);

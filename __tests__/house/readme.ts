@@ -1,21 +1,18 @@
 import { filesIn, textOf } from './files';
 
-/** A block of code in the README, in a guide or in the reference. */
 export interface Block {
   readonly page: string;
-  /** The line on which it begins. */
   readonly line: number;
   readonly language: string;
   readonly code: string;
-  /** Whether the block is not a test by itself. A fragment is compiled, but not run. */
+  /** A fragment is compiled, but not run. */
   readonly isFragment: boolean;
-  /** Whether the block is a mistake, "```ts mistake": a test that fails on purpose, with its screen below it. It is a fragment, too. */
+  /** "```ts mistake": a test that fails on purpose, with its screen below it. It is a fragment, too. */
   readonly isMistake: boolean;
   /** The runner that is named behind its language, "```js mocha"; jest if none is. */
   readonly runner: string;
 }
 
-/** The guides, whose code is held as that of the README. */
 export const guides: readonly string[] = [
   'docs/neighbours.md',
   'docs/runners.md',
@@ -24,7 +21,6 @@ export const guides: readonly string[] = [
 
 const reference = filesIn('docs/reference').filter((file) => file.endsWith('.md'));
 
-/** All blocks of code of the README, the guides and the reference, in order. */
 export const blocks: readonly Block[] = ['README.md', 'docs/how-it-works.md', ...guides, ...reference].flatMap(
   blocksOf,
 );

@@ -11,7 +11,6 @@ import { textOf } from './files';
 import { collect } from './nodes';
 import { placeOf, type Source, sources } from './sources';
 
-/** A row of the table of refusals. */
 interface Row {
   readonly name: string;
   readonly status: number;
@@ -119,7 +118,6 @@ function sentencesOf({ tree }: Source): readonly string[] {
   });
 }
 
-/** A refusal that code makes. */
 interface MadeRefusal {
   readonly node: ts.NewExpression;
   /** Undefined if it is computed. */
@@ -181,7 +179,6 @@ const withoutValue = new Set([
   'FormPolicyNotJson',
 ]);
 
-/** The refusals that are made with their name alone, each with its place. */
 const bareRefusals = sources.flatMap((source) =>
   madeRefusals(source).flatMap(({ node, name, details }) =>
     name === undefined || details || ts.isPropertyAccessExpression(node.parent)
@@ -216,11 +213,9 @@ describe('a refusal of which S3 says nothing', () => {
   });
 });
 
-/** An entry of a family of refusals, with the comments directly above it. */
 interface Entry {
   readonly name: string;
   readonly place: string;
-  /** The sentence that says when S3 raises it; undefined if it has none. */
   readonly sentence: string | undefined;
 }
 

@@ -32,7 +32,6 @@ const git = {
   tags: ['v0.2.0'],
   remote: { main: 'c0ffee', tags: ['v0.2.0'] },
 };
-/** The state of a checkout that may be released as 0.2.1. */
 const ready = {
   today: '2026-11-23',
   manifest,
@@ -55,7 +54,6 @@ function ask(expression: string, values: unknown): unknown {
   return askModule('build/release-plan.mjs', expression, values);
 }
 
-/** States that differ from the one that is ready, each with the problems that it has. */
 const states: readonly (readonly [what: string, state: object, problems: readonly string[]])[] = [
   ['nothing wrong', {}, []],
   [
@@ -281,7 +279,6 @@ describe('a tag', () => {
   });
 });
 
-/** A checkout of a small project, and the repository that it pushes to. */
 class Checkout {
   readonly project = new Project('release');
   readonly remote = mkdtempSync(path.join(tmpdir(), 's3-versioning-mock-remote-'));
@@ -316,7 +313,6 @@ class Checkout {
     this.git('commit', '--quiet', '-m', 'All of it');
   }
 
-  /** Gives the checkout an origin that has its commit. */
   push(): void {
     this.git('init', '--quiet', '--bare', '-b', 'main', this.remote);
     this.git('remote', 'add', 'origin', repository);
@@ -338,7 +334,6 @@ class Checkout {
     return this.project.run([path.join(root, 'build/release.mjs'), ...args], { GIT_CONFIG_NOSYSTEM: '1' });
   }
 
-  /** What a release may change: the commit, the files, the tags, and what origin has. */
   state(): object {
     const remote = this.git('remote') === '' ? '' : this.git('ls-remote', 'origin');
     return {

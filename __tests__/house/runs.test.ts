@@ -3,7 +3,6 @@ import { relative } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { filesIn, root } from './files';
 
-/** The test files of a run, as jest finds them. */
 function filesOfRun(...args: readonly string[]): readonly string[] {
   const jest = ['node_modules/jest/bin/jest.js', '--listTests', '--json', ...args];
   const { stdout } = spawnSync(process.execPath, jest, { cwd: root, encoding: 'utf8' });

@@ -12,7 +12,6 @@ export interface Mistake {
   readonly context: Block | undefined;
 }
 
-/** All mistakes of the guides, in order. */
 export const mistakes: readonly Mistake[] = blocks.flatMap((block, index) =>
   block.isMistake ? [{ block, ...shownOf(block), context: contextOf(block, blocks.slice(0, index)) }] : [],
 );
@@ -22,12 +21,10 @@ export function codeWithMistakes(block: Block): string {
   return [block, ...mistakesIn(block).map((mistake) => mistake.block)].map(({ code }) => code).join('\n');
 }
 
-/** The mistakes that run in the file of a test. */
 export function mistakesIn(block: Block): readonly Mistake[] {
   return mistakes.filter(({ context }) => context === block);
 }
 
-/** The block in whose file a mistake runs. */
 export function fileOf({ block, context }: Mistake): string {
   return nameOf(context ?? block);
 }
@@ -67,7 +64,6 @@ function screenOf(part: string): string {
     .trim();
 }
 
-/** Writes the screens of jest into the guides. */
 export function writeScreens(screens: (mistake: Mistake) => string): void {
   for (const page of new Set(mistakes.map(({ block }) => block.page))) {
     const parts = textOf(page).split(/^(?=```[jt]s mistake$)/m);

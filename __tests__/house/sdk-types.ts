@@ -17,7 +17,6 @@ export interface Difference {
 
 interface Comparison {
   readonly differences: readonly Difference[];
-  /** The members that both have, the nested ones too. */
   readonly compared: number;
 }
 
@@ -27,13 +26,10 @@ interface Sides {
   readonly theirs?: ts.Type;
 }
 
-/** A member of both declarations, or of one. */
 type Pair = { readonly [K in keyof Required<Sides>]: Sides[K] | undefined } & { readonly member: string };
 
-/** A client of the SDK, and the table that has its operations. */
 export interface ComparedClient {
   readonly client: '@aws-sdk/client-s3' | '@aws-sdk/client-sts';
-  /** The table, and the names of its types of inputs and outputs. */
   readonly table: string;
   readonly types: readonly [input: string, output: string];
 }
@@ -44,20 +40,17 @@ const s3Client: ComparedClient = {
   types: ['InputOf', 'OutputOf'],
 };
 
-/** The client of STS. */
 export const stsClient: ComparedClient = {
   client: '@aws-sdk/client-sts',
   table: '../../src/sts/table',
   types: ['StsInputOf', 'StsOutputOf'],
 };
 
-/** The operations that a client has. */
 export function operationsOf({ client }: ComparedClient): readonly string[] {
   const files = readdirSync(path.join(root, 'node_modules', client, 'dist-types/commands'));
   return files.flatMap((file) => /^(\w+)Command\.d\.ts$/.exec(file)?.[1] ?? []);
 }
 
-/** The operations that the SDK has. */
 export const sdkOperations: readonly string[] = operationsOf(s3Client);
 
 /** The member that the SDK sets if it receives a member that it does not know. */
@@ -76,14 +69,12 @@ function textOfPlace(operations: readonly string[], { client, table, types: [inp
     export interface Outputs { ${side(`NonNullable<${output}`, 'Output').replaceAll("'>;", "'>>;")} }`;
 }
 
-/** The two declarations of some operations, compared member by member, and an input of each that has all members. */
 export interface SideBySide {
   readonly inputs: Comparison;
   readonly outputs: Comparison;
   readonly samples: ReadonlyMap<string, object>;
 }
 
-/** Reads both declarations of some operations. */
 export function compareWithSdk(operations: readonly string[], client?: ComparedClient): SideBySide {
   const { checker, symbol } = compile(textOfPlace(operations, client));
   const sidesIn = (name: string): readonly Pair[] => {
@@ -131,7 +122,6 @@ function compile(text: string): { readonly checker: ts.TypeChecker; readonly sym
   return { checker, symbol: source && checker.getSymbolAtLocation(source) };
 }
 
-/** Whether a type is a structure of the SDK of which one member is set, or one of its alternatives. */
 function isAlternative(checker: ts.TypeChecker, type: ts.Type): boolean {
   const parts = type.isUnion() ? type.types : [type];
   return parts.some((part) => checker.getPropertyOfType(part, unknownMember) !== undefined);
@@ -189,7 +179,6 @@ function itemOf(checker: ts.TypeChecker, type: ts.Type): ts.Type | undefined {
   return item && checker.getNonNullableType(item);
 }
 
-/** Whether a type has members of its own, which are compared one by one. */
 function isStructure(checker: ts.TypeChecker, type: ts.Type): boolean {
   if (type.isUnion()) return isAlternative(checker, type);
   const isObject = (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;

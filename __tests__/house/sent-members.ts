@@ -6,7 +6,6 @@ import { wordsOfInputs } from './sdk-types';
  * @module
  */
 
-/** The form of a member on the wire. */
 interface Traits {
   readonly httpHeader?: string;
   readonly httpQuery?: string;
@@ -43,7 +42,6 @@ function membersOf(schema: readonly unknown[]): readonly (readonly [name: string
   return names.map((name, index) => [name, memberOf((schema[5] as readonly Schema[])[index] ?? 0)]);
 }
 
-/** The builders that each kind of a single value has, in a document and outside of one. */
 const leaves: Readonly<Record<number, readonly [inDocument: string, outside: string]>> = {
   0: ['text', 'text'],
   1: ['long', 'integer'],
@@ -55,7 +53,6 @@ const leaves: Readonly<Record<number, readonly [inDocument: string, outside: str
 
 const typeMask = 7;
 
-/** Writes the declarations of some operations' inputs. */
 class Writer {
   /** The name and the number of uses of each structure, by its members: two of the SDK's may have the same. */
   readonly #structures = new Map<string, { readonly name: string; uses: number }>();
@@ -161,7 +158,6 @@ const modules = {
   values: ['boolean', 'date', 'httpDate', 'integer', 'long', 'text', 'word'],
 };
 
-/** The file that declares the members of some operations. */
 export function writeSentMembers(operations: readonly string[]): string {
   const writer = new Writer(operations);
   const rows = operations

@@ -3,7 +3,6 @@ import ts from 'typescript';
 import { filesIn, textOf } from './files';
 import { collect } from './nodes';
 
-/** A source file, read by the compiler. */
 export interface Source {
   /** From the top of the checkout: `src/model/clock.ts`. */
   readonly file: string;
@@ -16,17 +15,14 @@ export interface Source {
   readonly imports: readonly Import[];
 }
 
-/** An import or a re-export of a file. */
 export interface Import {
   /** `model/clock` for one of our own files, the specifier for a package. */
   readonly target: string;
-  /** The room of one of our own files, undefined for a package. */
   readonly room: string | undefined;
-  /** Whether only types are imported, which do not exist when the program runs. */
   readonly types: boolean;
 }
 
-/** All files of src. A file is parsed when its tree is first read. */
+/** A file is parsed when its tree is first read. */
 export const sources: readonly Source[] = filesIn('src')
   .filter((file) => /\.m?tsx?$/.test(file))
   .map((file) => {
@@ -90,7 +86,6 @@ function targetOf(file: string, specifier: string): { readonly target: string; r
   return { target, room: roomOf(target) };
 }
 
-/** `file:line` of a node. */
 export function placeOf(source: Source, node: ts.Node): string {
   return `${source.file}:${source.tree.getLineAndCharacterOfPosition(node.getStart(source.tree)).line + 1}`;
 }

@@ -25,7 +25,6 @@ interface TableRow {
 const rows = Object.entries(operations as unknown as Readonly<Record<string, TableRow>>); // the types of their inputs do not matter here
 const known = new Set([...rows.map(([name]) => name), ...rows.flatMap(([, { aliases }]) => aliases)]);
 
-/** The smallest request that a row describes. */
 function smallestRequest({ pattern, requires, takesForm, service }: TableRow, dialect: DialectName): RoutableRequest {
   const [, method = '', path = '', query = ''] = /^(\S+) ([^?]+)\??(.*)$/.exec(pattern) ?? [];
   return {

@@ -12,7 +12,6 @@ const on = words('On');
 const action = 'no action';
 const misspelt = { Stauts: 'Enabled' };
 
-/** Declarations whose handlers return another output than the declared one. */
 export const refusedOutputs = () => [
   operation('GET /{Bucket}?a', {
     action,
@@ -44,7 +43,6 @@ export const refusedOutputs = () => [
   operation('GET /{Bucket}?a', { action, output: { Status: element(text) }, handle: async () => ({ Status: 'x' }) }),
 ];
 
-/** Handlers that read a member that their input does not have, or may not have. */
 export const refusedInputs = () => [
   operation('PUT /{Bucket}/{Key+}', {
     action,
@@ -80,7 +78,6 @@ export const refusedInputs = () => [
   }),
 ];
 
-/** The types that the table gives an operation. */
 export const ofTheTable = (input: InputOf<'PutBucketVersioning'>, output: OutputOf<'GetBucketVersioning'>) => {
   input.Bucket satisfies string;
   input.VersioningConfiguration.Status satisfies 'Enabled' | 'Suspended' | undefined;

@@ -15,7 +15,6 @@ const actions = [
   'github/codeql-action/init@v3',
 ];
 
-/** What a workflow is, as far as this test reads it. */
 interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions?: Readonly<Record<string, string>>;
@@ -36,7 +35,6 @@ interface Step {
   readonly run?: string;
 }
 
-/** An issue form, or what somebody wrote in its place. */
 interface Form {
   readonly [field: string]: unknown;
   readonly body?: unknown;
@@ -200,7 +198,6 @@ const attributesOf: Readonly<Record<string, readonly string[]>> = {
   checkboxes: ['label.', 'options.', 'description'],
 };
 
-/** What GitHub would refuse in an issue form. */
 function problemsOfForm(form: Form): readonly string[] {
   const fields = ['name', 'description', 'body', 'title', 'labels', 'assignees', 'projects', 'type'];
   const elements: readonly Element[] = Array.isArray(form.body) ? form.body : [];

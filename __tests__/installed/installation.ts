@@ -15,15 +15,12 @@ const pnpm = join(managersFolder, 'node_modules/pnpm/bin');
 const yarn1 = join(managersFolder, 'node_modules/yarn/bin/yarn.js');
 const yarn4 = join(managersFolder, 'node_modules/@yarnpkg/cli-dist/bin/yarn.js');
 
-/** The time in which a registry has to answer, and the longest for an installation. */
 const patience = { registry: 30_000, installation: 300_000 };
 
-/** The package registry. */
 interface Registry {
   readonly address: string;
 }
 
-/** The registry that npm asks, if it answers. */
 function findRegistry(): Registry | Lack {
   const [address, answer] = [
     ['config', 'get', 'registry'],
@@ -39,7 +36,7 @@ function findRegistry(): Registry | Lack {
   return { lack: 'It needs a package registry, and none answers' };
 }
 
-/** Describes tests that need a package registry. Without one they are left out, or fail if `CI` is set. */
+/** Without a registry the tests are left out, or fail if `CI` is set. */
 export function describeInstalled(title: string, tests: (registry: string) => void): void {
   const found = findRegistry();
   if ('address' in found) describe(title, () => tests(found.address));
@@ -50,12 +47,11 @@ export function describeInstalled(title: string, tests: (registry: string) => vo
   else itWith(found, title, async () => {});
 }
 
-/** Installs the managers that do not come with Node. */
 export async function installManagers(): Promise<void> {
   await installOnce(managersFolder, { pnpm: '12.21.0', yarn: '1.22.22', '@yarnpkg/cli-dist': '4.18.1' }, [], online());
 }
 
-/** Installs ava, which is too large to be a package of the checkout; returns the folder of its packages. 6.4 runs on Node 20. */
+/** It is too large to be a package of the checkout. 6.4 runs on Node 20. */
 export async function installAva(): Promise<string> {
   const folder = join(cache, 'ava');
   await installOnce(folder, { ava: '6.4.1' }, [], online());
@@ -75,7 +71,6 @@ export async function install(variant: Variant, tarball: string, registry: strin
   return project;
 }
 
-/** Runs `npm install` in a project, as its user does. */
 export function installWithNpm({ folder }: Project, args: readonly string[]): Promise<Ended> {
   const plain = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', '--loglevel=error'];
   return execute(folder, 'npm', ['install', ...plain, ...args], online(), patience.installation);
@@ -83,7 +78,7 @@ export function installWithNpm({ folder }: Project, args: readonly string[]): Pr
 
 type Command = readonly [program: string, args: readonly string[]];
 
-/** Returns the command by which a manager installs, after it wrote its own settings. It runs no scripts, and reads and keeps no lock. */
+/** Each writes the settings of its manager first. No command runs scripts, or reads or keeps a lock. */
 const commandOf: Readonly<
   Record<Manager, (project: Project, forced: Readonly<Record<string, string>>, registry: string) => Command>
 > = {

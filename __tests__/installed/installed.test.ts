@@ -145,7 +145,6 @@ function writeScripts(project: Project): void {
   }
 }
 
-/** The answers of a library to the documents of scripts/answers.cjs, by the document. */
 async function answersOf(project: Project, args: readonly string[] = []): Promise<Readonly<Record<string, string>>> {
   const { code, stdout, stderr } = await project.run([...args, 'answers.cjs']);
   if (code !== 0) throw new Error(stderr);

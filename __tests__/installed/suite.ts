@@ -3,14 +3,12 @@ import { join, posix } from 'node:path';
 import { filesIn, root } from '../house/files';
 import { execute, type Project } from '../support/project';
 
-/** A test that did not pass: its file, its title and its first line. */
 export interface Failure {
   readonly file: string;
   readonly title: string;
   readonly message: string;
 }
 
-/** The report of a run of jest. */
 export interface Run {
   readonly version: string;
   readonly passed: number;
@@ -69,7 +67,6 @@ interface Report {
   }[];
 }
 
-/** Runs test files with the jest of a project, against the library that is installed there. */
 export async function runTests(project: Project, files: readonly string[]): Promise<Run> {
   writeTests(project, files);
   const config = {

@@ -3,17 +3,14 @@ import type { Project } from '../support/project';
 import { nodeArguments } from './installation';
 import type { Variant } from './variants';
 
-/** A package of an installation, and the package whose range chose its version. */
 export type Resolved = readonly [name: string, range: string, by: string, version: string];
 
-/** The packages that the installed library loads. */
 export async function resolvedIn(project: Project, { manager }: Variant): Promise<readonly Resolved[]> {
   const { code, stdout, stderr } = await project.run([...nodeArguments(manager), 'resolved.cjs']);
   if (code !== 0) throw new Error(stderr);
   return JSON.parse(stdout);
 }
 
-/** A table with a row for each range and those that ask for it, and a column for each installation. */
 export function drawResolved(columns: ReadonlyMap<string, readonly Resolved[]>): string {
   const rows = new Map<string, { readonly by: Set<string>; readonly versions: Map<string, string> }>();
   for (const [column, resolved] of columns) {

@@ -1,6 +1,5 @@
 import { allows } from '../matrix/node-range';
 
-/** The tools that install the library for their users. */
 export type Manager = 'npm' | 'pnpm' | 'yarn 1' | 'yarn 4, node_modules' | 'yarn 4, PnP';
 
 export const managers: readonly Manager[] = ['npm', 'pnpm', 'yarn 1', 'yarn 4, node_modules', 'yarn 4, PnP'];
@@ -8,11 +7,9 @@ export const managers: readonly Manager[] = ['npm', 'pnpm', 'yarn 1', 'yarn 4, n
 /** The end of the ranges of our dependencies from which an installation takes its versions. */
 export type End = 'oldest' | 'newest';
 
-/** A way in which the library and its packages reach a user. */
 export interface Variant {
   readonly manager: Manager;
   readonly end: End;
-  /** The packages that the user installs beside the library. */
   readonly packages: Readonly<Record<string, string>>;
   /** The versions that the user forces on dependencies of dependencies, by `overrides` or `resolutions`. */
   readonly forced: Readonly<Record<string, string>>;
@@ -24,7 +21,6 @@ export interface Variant {
  */
 export const oldestDependencies: Readonly<Record<string, string>> = { sax: '0.6.0', xmlbuilder: '11.0.0' };
 
-/** The oldest versions that our ranges of peers allow. */
 const oldestPeers: Readonly<Record<string, string>> = {
   '@jest/globals': '29.0.0',
   expect: '29.0.0',
@@ -42,7 +38,6 @@ const newestMajors: Readonly<
   vitest: { range: '^5', node: '^22.12.0 || ^24.0.0 || >=26.0.0', before: '^4' },
 };
 
-/** The newest peers that run on this version of Node. */
 function newestPeers(node: string): Readonly<Record<string, string>> {
   const majors = Object.entries(newestMajors).map(([name, one]) => [
     name,
@@ -51,7 +46,6 @@ function newestPeers(node: string): Readonly<Record<string, string>> {
   return { '@jest/globals': '^30', expect: '^30', 'hash-wasm': '^4', jest: '^30', ...Object.fromEntries(majors) };
 }
 
-/** A sentence for each peer whose newest major refuses this version of Node. */
 export function refusedPeers(node: string): readonly string[] {
   return Object.entries(newestMajors).flatMap(([name, one]) =>
     allows(one.node, node) ? [] : [`${name} ${one.range} refuses Node ${node}, so ${one.before} is installed instead.`],

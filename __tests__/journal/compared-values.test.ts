@@ -2,7 +2,6 @@ import { types } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { entry, journalOf, put, refused } from './entries';
 
-/** The members of the error that a failed assertion throws. */
 function valuesOf(assertion: () => void): { readonly expected?: unknown; readonly actual?: unknown } {
   try {
     assertion();

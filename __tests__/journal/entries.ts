@@ -3,7 +3,6 @@ import type { RequestEntry } from '../../src/journal/entry';
 import { Journal, type JournalOptions } from '../../src/journal/journal';
 import type { KnownNames } from '../../src/journal/operation-names';
 
-/** The names that the journals of these tests know. */
 export const known: KnownNames = {
   names: [
     'CreateBucket',
@@ -22,7 +21,6 @@ export const known: KnownNames = {
   inputShapeOf: () => ({ kind: 'structure', members: {} }),
 };
 
-/** An answered request; members that a test does not give have the same value in all entries. */
 export function entry(
   operation: string | undefined,
   input: Readonly<Record<string, unknown>> = {},
@@ -53,19 +51,16 @@ export function entry(
   } as RequestEntry; // the tests give inputs of the operation, or others on purpose
 }
 
-/** The members of an entry of a refused request. */
 export function refused(status: number, code: string, message: string, why?: string): object {
   return { status, error: { code, message }, why };
 }
 
-/** A journal with these entries. */
 export function journalOf(entries: readonly RequestEntry[], options?: JournalOptions, bytesOfBodies?: number): Journal {
   const journal = new Journal(known, options, bytesOfBodies);
   for (const one of entries) journal.append(one);
   return journal;
 }
 
-/** The message of the error that is thrown. */
 export function messageOf(act: () => unknown): string {
   try {
     act();
@@ -76,7 +71,6 @@ export function messageOf(act: () => unknown): string {
   return 'nothing was thrown';
 }
 
-/** The requests that make a bucket, enable its versioning, and fail to suspend it. */
 export const created = entry('CreateBucket', { Bucket: 'vault' });
 export const enabled = entry('PutBucketVersioning', {
   Bucket: 'vault',
@@ -87,6 +81,5 @@ export const suspended = entry(
   { Bucket: 'vault', VersioningConfiguration: { Status: 'Suspended' } },
   refused(403, 'AccessDenied', 'Access Denied', 'the code 287082 was accepted before, at 12:00:05'),
 );
-/** A request that puts an object. */
 export const put = (Key: string, Body = 'first') =>
   entry('PutObject', { Bucket: 'vault', Key, Body: Buffer.from(Body) }, { body: Buffer.from(Body) });

@@ -6,18 +6,15 @@ export interface Cell {
   readonly row: string;
   /** The environment and module system, `threads, ES module`; or the order, `mock first`. */
   readonly column: string;
-  /** The packages beside the library, with their exact versions. Cells with the same ones share an installation. */
+  /** With exact versions. Cells with the same ones share an installation. */
   readonly packages: Readonly<Record<string, string>>;
   /** The packages whose install scripts have to run. Those of others do not. */
   readonly scripts?: readonly string[];
-  /** The files of the folder, with their texts. */
   readonly files: Readonly<Record<string, string>>;
-  /** The arguments of Node. */
   readonly args: readonly string[];
   /** Whether it runs in the checkout itself, on its tests, instead of a folder with the packed library. */
   readonly inCheckout?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Matches the output of a run that passed. */
   readonly passed: RegExp;
   /**
    * Where upstream forbids it although the packages' `engines` do not: on these versions of Node, major ones or a range such as `<22.18`,
@@ -26,7 +23,6 @@ export interface Cell {
   readonly forbidden?: { readonly on: readonly number[] | string; readonly by: RegExp };
 }
 
-/** The name of a cell: `vitest 4.1.12, threads`. */
 export function nameOf({ row, column }: Pick<Cell, 'row' | 'column'>): string {
   return `${row}, ${column}`;
 }

@@ -5,7 +5,6 @@ import type { Ended } from '../support/project';
 import type { Cell } from './cell';
 import { allows } from './node-range';
 
-/** The result of a cell on one version of Node: it passed, or upstream forbids it in these words, or it failed with this output. */
 export type Field =
   | { readonly kind: 'ok' }
   | { readonly kind: 'forbidden'; readonly by: string }
@@ -14,7 +13,6 @@ export type Field =
 /** The folder of a cell, which has another name in each run. */
 const cellFolder = /(?:[\w:/\\.-]*[/\\])?s3-versioning-mock-matrix-\w+[/\\]/g;
 
-/** The first of a cell's packages whose `engines` exclude a version of Node, as that field; undefined if none does. */
 export function forbiddenByEngines(
   packages: readonly string[],
   installation: string,
@@ -29,7 +27,7 @@ export function forbiddenByEngines(
   return undefined;
 }
 
-/** Judges a run. A run that passes although the cell says that upstream forbids it has failed, so that no line outlives its reason. */
+/** A run that passes although the cell says that upstream forbids it has failed, so that no line outlives its reason. */
 export function fieldOf({ passed, forbidden }: Pick<Cell, 'passed' | 'forbidden'>, version: string, run: Ended): Field {
   const output = stripVTControlCharacters(`${run.stdout}${run.stderr}`);
   const hasPassed = run.code === 0 && passed.test(output);

@@ -6,10 +6,9 @@ import { packLibrary } from '../support/packed';
 import { execute } from '../support/project';
 import type { Cell } from './cell';
 
-/** The folder of all that is downloaded: versions of Node, and packages. */
 const cache = process.env['MATRIX_CACHE'] ?? join(root, 'node_modules/.cache/node-matrix');
 
-/** Installs a version of Node; returns the folder of its binary. */
+/** Returns the folder of its binary. */
 export async function installNode(version: string): Promise<string> {
   const folder = join(cache, 'node', version);
   // The package's script fetches the binary of the platform.
@@ -17,7 +16,6 @@ export async function installNode(version: string): Promise<string> {
   return join(folder, 'node_modules/node/bin');
 }
 
-/** The packed library, and the packages beside it. */
 export class Installations {
   readonly #tarball: string;
   /** npm installs one after another: two at once fill the memory and gain no time. */
@@ -27,7 +25,6 @@ export class Installations {
     this.#tarball = tarball;
   }
 
-  /** Packs the library. */
   static async withPackedLibrary(): Promise<Installations> {
     const { tarball: packed } = await packLibrary();
     // npm installs a file again only if its name is new.
@@ -37,7 +34,6 @@ export class Installations {
     return new Installations(tarball);
   }
 
-  /** Installs the library and the packages of a cell, unless they are there; returns their folder. */
   folderFor({ packages, scripts = [] }: Pick<Cell, 'packages' | 'scripts'>): Promise<string> {
     const name = digestOf(JSON.stringify([Object.entries(packages).toSorted(), scripts]));
     const folder = join(cache, 'packages', name);
@@ -48,7 +44,6 @@ export class Installations {
   }
 }
 
-/** Installs packages in a folder if it has not the same ones already. */
 export async function installOnce(
   folder: string,
   dependencies: Readonly<Record<string, string>>,

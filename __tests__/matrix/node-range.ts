@@ -53,7 +53,6 @@ function boundOf(text: string): Bound {
   return { version: [major, minor, patch], given: numbers.length };
 }
 
-/** The first version after those that begin with the given numbers. */
 function after({ version: [major, minor, patch], given }: Bound): Version {
   if (given === 1) return [major + 1, 0, 0];
   return given === 2 ? [major, minor + 1, 0] : [major, minor, patch + 1];

@@ -4,7 +4,6 @@ export const nodes = ['20.20.2', '22.23.3', '24.21.0', '26.10.0'] as const;
 /** The oldest releases that `engines` of package.json allows; only the library by itself runs on these. */
 export const oldestNodes = ['20.17.0', '22.0.0'] as const;
 
-/** The versions that a list such as `22,24.21.0` names; all if there is no list. */
 export function versionsNamed(list: string | undefined): readonly string[] {
   const all: readonly string[] = [...oldestNodes, ...nodes];
   if (list === undefined) return all;

@@ -5,7 +5,6 @@ Each field is a program that ran from the packed library in an empty folder, wit
 the run, which failed. The rows that name a folder are the tests of the library itself. \`npm run matrix\` runs them again.
 `;
 
-/** The page of the documents that has the tables. */
 export function pageOf(tables: string, date: Date): string {
   const day = date.toISOString().slice(0, 'yyyy-mm-dd'.length);
   return `${head}\nRun on ${day}, ${process.platform} ${process.arch}.\n\n${tables}`;

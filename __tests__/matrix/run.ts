@@ -26,7 +26,6 @@ const longest = 20 * 60_000;
 
 interface Job {
   readonly cell: Cell;
-  /** The version of Node. */
   readonly version: string;
 }
 

@@ -1,20 +1,18 @@
 import type { Cell } from './cell';
 import type { Field } from './field';
 
-/** The fields of a cell by version of Node. */
 export interface Row {
   readonly cell: Pick<Cell, 'matrix' | 'row' | 'column'>;
   readonly fields: ReadonlyMap<string, Field>;
 }
 
-/** The titles of the matrices, and of the first columns of their tables. */
 const titles: Readonly<Record<Cell['matrix'], readonly [title: string, row: string, column: string]>> = {
   library: ['The library by itself', 'Program', 'Modules'],
   runners: ['Runners', 'Runner', 'Environment and modules'],
   neighbours: ['Neighbours', 'Neighbour', 'Order'],
 };
 
-/** The matrices in Markdown. A reason that would make a column wide is a note below. */
+/** A reason that would make a column wide is a note below. */
 export function writeTables(rows: readonly Row[]): string {
   const notes = new Notes();
   const tables = Object.entries(titles).map(([matrix, [title, ...heads]]) => {
@@ -24,7 +22,6 @@ export function writeTables(rows: readonly Row[]): string {
   return [...tables, notes.write()].filter((part) => part !== '').join('\n');
 }
 
-/** The outputs of the fields that failed. */
 export function writeFailures(rows: readonly Row[]): string {
   const failures = rows.flatMap(({ cell, fields }) =>
     [...fields].flatMap(([version, field]) =>
@@ -55,7 +52,6 @@ function writeField(field: Field | undefined, notes: Notes): string {
   return field.kind === 'failed' ? 'FAILED' : `no (${notes.numberOf(field.by)})`;
 }
 
-/** The lines of upstream, each with a number. */
 class Notes {
   readonly #lines: string[] = [];
 

@@ -10,7 +10,6 @@ const source = '__tests__/mistakes/mistakes.fixture.js';
 const page = 'docs/mistakes.md';
 const project = libraryProject('mistakes');
 
-/** A mistake: its subject, its cure, its title, and its code. */
 interface Mistake {
   readonly subject: string;
   readonly cure: string;

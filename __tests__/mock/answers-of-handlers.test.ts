@@ -21,7 +21,6 @@ afterEach(async () => {
   control.restoreEnvironment();
 });
 
-/** The notes of the events after an upload, and the screen of a test that then fails. */
 async function answered(destination: string, answer: unknown) {
   control = createMock({ buckets: { vault: { notification } } }, mockS3);
   control.start();

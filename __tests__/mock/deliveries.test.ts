@@ -38,7 +38,6 @@ afterEach(async () => {
   control.restoreEnvironment();
 });
 
-/** Makes a handler whose end waits until it is released: a write that it awaits or not, or an error. */
 function holding(how: 'awaits a write' | 'does not await a write' | 'fails') {
   let open = () => {};
   const held = new Promise<void>((resolve) => {

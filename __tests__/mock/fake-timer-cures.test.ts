@@ -18,7 +18,6 @@ afterEach(async () => {
 
 const put = () => new S3Client({}).send(new PutObjectCommand({ Bucket: 'vault', Key: 'a.pdf', Body: 'x' }));
 
-/** A mock whose handler waits for a timer of the test before it ends. */
 function startWithHandler(milliseconds: number): () => number {
   let ended = 0;
   const handler = async () => {

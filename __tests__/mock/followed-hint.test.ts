@@ -30,7 +30,6 @@ async function read(endpoint: string, forcePathStyle: boolean): Promise<string |
   return await Body?.transformToString();
 }
 
-/** The errors of a call, and what the failed test shows below it. */
 async function shownFor(call: Promise<unknown>, { explain }: MockControl): Promise<string> {
   const printed = await call.then(() => 'no error', String);
   return `${printed}\n${explain({ printed, isConcurrent: false, isTimedOut: false })}`;

@@ -9,7 +9,6 @@ beforeEach(() => {
 });
 afterEach(() => s3.stop());
 
-/** Values as plain JavaScript gives them. */
 const untyped = (value: unknown) => value as never; // a wrong value on purpose
 const start = (options: unknown) => () => mockS3(untyped(options));
 const create = (fixture: unknown) => () => s3.createBucket('other', untyped(fixture));

@@ -12,7 +12,6 @@ beforeEach(() => {
 });
 afterEach(() => s3.stop());
 
-/** What a call of a member throws, as a test in JavaScript makes it. */
 function thrownByCall(object: object, name: string): unknown {
   try {
     return (object as Record<string, (...given: unknown[]) => unknown>)[name]?.('a.pdf');

@@ -8,7 +8,6 @@ import { send } from '../support/wire-client';
 
 const start = startedMocks();
 
-/** Stops a mock and starts another one from its JSON. */
 async function again(s3: MockS3): Promise<MockS3> {
   const text = JSON.stringify(s3);
   await s3.stop();

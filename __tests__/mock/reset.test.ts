@@ -14,7 +14,7 @@ const start = startedMocks();
 const putVersioning = (host = 'vault.s3.amazonaws.com', path = '/?versioning') =>
   send({ method: 'PUT', host, path, body: enable });
 
-/** Sends the head of a PUT and half of its body; `finish` sends the rest and returns the answer. */
+/** `finish` sends the other half of the body, and returns the answer. */
 async function begin(
   host: string,
 ): Promise<{ readonly finish: () => Promise<{ status: number | undefined; body: string }> }> {

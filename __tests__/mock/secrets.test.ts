@@ -21,7 +21,6 @@ const customerKey = 'customer-key-of-thirty-two-bytes';
 const sentKey = Buffer.from(customerKey).toString('base64');
 const apikey = 'an-api-key-of-ibm-cloud';
 
-/** Each value that has a secret, with the secrets in it. */
 const values: Record<string, { readonly value: object; readonly secrets: readonly string[] }> = {};
 let s3: MockS3;
 

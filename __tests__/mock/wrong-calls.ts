@@ -14,7 +14,6 @@ export interface Call {
   readonly inWordsOfS3?: true;
 }
 
-/** An object without its types, as plain JavaScript calls it. */
 interface Untyped {
   readonly [name: string]: (...given: readonly unknown[]) => unknown;
 }
@@ -122,7 +121,6 @@ const accountOf = on('account');
 const requests = on('requests');
 const ofPolicies: Pick<Call, 'inWordsOfS3'> = { inWordsOfS3: true };
 
-/** Calls of each part of the library. */
 export const calls: readonly Call[] = [
   {
     name: 'mockS3',

@@ -59,12 +59,10 @@ beforeAll(() => {
 });
 afterAll(() => s3.stop());
 
-/** All of the mock that a call could change. */
 function stateOf(): string {
   return JSON.stringify([s3, s3.accounts, s3.buckets.map(String), s3.clock.now()]);
 }
 
-/** The places of a call at which a wrong value is taken, or is refused in words that do not help, each with the value. */
 function problemsOf(call: Call): readonly string[] {
   const before = stateOf();
   return pathsIn(call.given).flatMap((path) => {

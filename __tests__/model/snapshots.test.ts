@@ -74,7 +74,6 @@ describe('a bucket in a snapshot', () => {
   });
 });
 
-/** Whether a value has a state that can be read and put back. */
 function isStateful(value: unknown): value is { readonly state: unknown } {
   return typeof value === 'object' && value !== null && 'state' in value && 'restore' in value;
 }

@@ -13,7 +13,6 @@ const checks: readonly (readonly [what: string, check: Check])[] = [
   ['a bucket that is to be created', checkNewBucketTags],
 ];
 
-/** The status and the code of the answer to a tag, or `accepted`. */
 function answerTo([Key, Value]: readonly [key: string, value: string], check: Check, service: DialectName): unknown {
   const refusal = refusalThrownBy(() => check([{ Key, Value }], dialects[service].tags));
   if (refusal === undefined) return 'accepted';

@@ -6,7 +6,6 @@ import { identityOf, makeStore, version } from '../support/whole-records';
 
 const failure = new Error('thrown by the test');
 
-/** Runs an action as a transaction that fails after it. */
 function fail(store: Stacks['store'], action: () => void): void {
   expect(() =>
     store.transaction(() => {

@@ -6,7 +6,6 @@ import type { MfaDeleteStatus, VersioningConfiguration, VersioningStatus } from 
 import { changeVersioning, type VersioningChange } from '../../src/model/versioning-change';
 import { S3Error } from '../../src/refusals/s3-error';
 
-/** A bucket with its owner and a stranger. */
 function scene(versioning: VersioningConfiguration = {}, { objectLock = false } = {}) {
   const store = new Store({
     accountId: '111122223333',
@@ -32,7 +31,6 @@ function scene(versioning: VersioningConfiguration = {}, { objectLock = false } 
   return { bucket, owner, device: owner.mfa, callers, change };
 }
 
-/** The name and reason of a refusal; undefined if nothing was refused. */
 function refusalOf(act: () => void): { readonly refusal: string; readonly why: string | undefined } | undefined {
   try {
     act();

@@ -4,7 +4,6 @@ import { operations } from '../../src/operations/table';
 import { bind } from '../../src/protocol/document/binding';
 import type { Members } from '../../src/shapes/shape';
 
-/** The part of a row that reads requests. */
 interface Reader {
   readonly input: Members;
 }

@@ -7,7 +7,6 @@ import { send } from '../support/wire-client';
 const s3 = mockS3({ now: '2026-03-31T07:35:05Z', buckets: { vault: { versioning: 'Enabled' } } });
 const noon = new Date('2026-03-31T12:00:00Z');
 
-/** The members of the last request that begin with a name, as they were recorded. */
 function recorded(begin: string): object {
   const members = Object.entries(s3.requests.at(-1)?.input ?? {});
   return Object.fromEntries(members.filter(([name]) => name.startsWith(begin)));

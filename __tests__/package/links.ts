@@ -1,26 +1,22 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 
-/** The links of a document that lead to no file of the folder, or to no heading of one; addresses of the web aside. */
 export function brokenLinks(folder: string, page: string): readonly string[] {
   return targetsOf(proseOf(folder, page)).filter((target) => !isAddress(target) && isBroken(folder, page, target));
 }
 
-/** The addresses of the web that a document names, in links and in its text. */
 export function addressesOf(folder: string, page: string): readonly string[] {
   const found = proseOf(folder, page).matchAll(/\]\(([a-z]+:[^)\s]*)\)|\b([a-z]+:\/\/[^\s<>"]+)/g);
   // A sentence may end behind an address, or a parenthesis close.
   return [...found].map(([, link, text = '']) => link ?? text.replace(/[).,;:]+$/, ''));
 }
 
-/** The text of a document without its code. */
 function proseOf(folder: string, page: string): string {
   return textOf(folder, page)
     .replace(/^ *```[\s\S]*?^ *```/gm, '')
     .replace(/(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');
 }
 
-/** Where the links of a text lead: in the line, below it by a reference, or of an HTML element. */
 function targetsOf(prose: string): readonly string[] {
   const links = prose.matchAll(/\]\(<?([^)\s>]*)>?(?: "[^"]*")?\)|^\[[^\]]+\]: (\S+)|\b(?:href|src)="([^"]*)"/gm);
   return [...links].map(([, inline, below, html]) => inline ?? below ?? html ?? '');
@@ -49,7 +45,7 @@ function existsAsWritten(folder: string, path: string): boolean {
 /** By the text of a document: a page of facts has five hundred headings, and as many links lead to it. */
 const anchors = new Map<string, readonly string[]>();
 
-/** The anchors of a document's headings, as GitHub and npm name them. */
+/** As GitHub and npm name them. */
 export function anchorsOf(text: string): readonly string[] {
   const known = anchors.get(text) ?? findAnchors(text);
   anchors.set(text, known);

@@ -24,7 +24,6 @@ beforeEach(() => start(noon));
 afterEach(() => s3.stop());
 
 type Keys = { readonly credentials: Pick<SessionHandle, 'accessKeyId' | 'secretAccessKey'> };
-/** Keys that the mock gave to nobody. */
 const nobody = { accessKeyId: 'AKIANOBODY', secretAccessKey: 'secret' };
 const put = ({ credentials }: Keys) =>
   new S3Client({ region: 'us-east-1', credentials }).send(

@@ -13,7 +13,6 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** A folder with these files, their texts under their paths. */
 function folderOf(files: Readonly<Record<string, string>>): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 's3-versioning-mock-directory-')));
   folders.push(folder);
@@ -25,7 +24,6 @@ function folderOf(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-/** The objects of a folder, their bytes as text. */
 function textsOf(...given: Parameters<typeof fromDirectory>): unknown {
   const plain = (value: unknown): unknown => {
     if (ArrayBuffer.isView(value)) return String(value);

@@ -21,7 +21,6 @@ const makeClient = () => new S3Client({ requestChecksumCalculation: 'WHEN_REQUIR
 /** The type that S3 uses by default; the client sends another if none is given. */
 const ContentType = 'binary/octet-stream';
 
-/** All that a client can read of the bucket and its versions, except what differs from request to request or mock to mock. */
 async function told(s3: MockS3): Promise<unknown> {
   const client = makeClient();
   const { Versions = [], DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand({ Bucket }));
@@ -38,7 +37,7 @@ async function told(s3: MockS3): Promise<unknown> {
   return answer;
 }
 
-/** The same with one word for all generated ids, whose order differs. */
+/** One word for all of them, since their order differs. */
 const withoutIds = (answer: unknown): unknown =>
   JSON.parse(JSON.stringify(answer, (name, value) => (/^versionId$/i.test(name) && value !== 'null' ? 'id' : value)));
 

@@ -77,7 +77,6 @@ function bucketFor({ protection, storageClass }: PartDetails): BucketFixture {
   return { versioning: 'Enabled', objectLock: true };
 }
 
-/** The same version in a store, as its handle shows it, in the picture of its bucket and in its outline. */
 interface Faces {
   readonly stored: Version | undefined;
   readonly shown: object | undefined;
@@ -107,7 +106,6 @@ function facesOf(given: PartDetails): Faces {
   return facesIn({ vault: { ...bucketFor(given), objects } });
 }
 
-/** The faces of a version after a round through JSON. */
 function rounded({ literal }: Faces): Faces {
   return facesIn((JSON.parse(JSON.stringify(literal)) as StoreLiteral).buckets);
 }

@@ -8,7 +8,6 @@ beforeEach(() => {
 });
 afterEach(() => s3.stop());
 
-/** A mock beside the one of the test. */
 const aside = { hosts: { only: [] } };
 
 const trust = {

@@ -17,7 +17,6 @@ const retention = {
   MaximumRetention: { Days: 2 },
 } as const;
 
-/** What one service alone has, with the rest of a bucket that it needs. */
 const ofOneService: readonly (readonly [name: string, only: 'aws' | 'ibm-cos', fixture: BucketFixture])[] = [
   ...Object.entries(configurationCases).flatMap(([name, { value, literal = value, bucket = {}, awsOnly }]) =>
     awsOnly ? [[name, 'aws', { ...bucket, [name]: literal }] as const] : [],

@@ -42,7 +42,6 @@ function start(options: MockS3Options): MockS3 {
   return mockS3({ hosts: { only: [] }, ...options });
 }
 
-/** The decisions about all callers of an account. */
 function decisionsOf({ accounts, s3 }: { accounts: readonly AccountHandle[]; s3: MockS3 }) {
   const { users = {}, roles = {} } = s3.toJSON();
   const handles = [

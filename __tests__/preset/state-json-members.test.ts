@@ -100,7 +100,6 @@ const storeMembers: Survival<ReturnType<Store['snapshot']>['contents']> = {
   nextDue: 'left out',
 };
 
-/** A store with a bucket that has every member, one to which it replicates, and the same after a round through JSON. */
 function rounded(): { readonly before: Store; readonly after: Store } {
   const before = makeStore();
   addBucket(before, 'copies', { versioning: 'Enabled' });

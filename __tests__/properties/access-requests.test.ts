@@ -21,24 +21,21 @@ const calls: Readonly<Partial<Record<ActionName, (path: string) => WireCall>>> =
   's3:GetBucketPolicy': (path) => ({ path: `${path}?policy` }),
 };
 
-/** The request that needs the action of a random request. */
 function callOf({ action, key }: Request): WireCall {
   const call = calls[action]?.(key === null ? '/vault' : `/vault/${key}`);
   if (call === undefined) throw new Error(`no request is for ${action}`);
   return call;
 }
 
-/** A caller of a scene: its policies, and how it sends a request. */
 interface Asking {
   readonly name: CallerName;
   readonly policies: Policies;
   readonly ask: (call: WireCall) => Promise<{ readonly status: number }>;
 }
 
-// The values that a request has in a mock.
 const values = requestValues.map((given) => ({ ...given, 'aws:sourceip': ['127.0.0.1'], 'aws:tagkeys': undefined }));
 
-/** Compares the access of callers with a naive reading of their policies. Each answer is met so many times at least. */
+/** Each answer is met so many times at least. */
 async function compareAccess(callersOf: (given: Policies) => readonly Asking[], least: number): Promise<void> {
   const met = { allowed: 0, denied: 0 };
   await fc.assert(
@@ -65,13 +62,11 @@ it('a request is refused if a naive reading of the policies does not allow it, a
     return callerNames.map((name) => ({ name, policies: given, ask: (call) => mock.ask(name, call) }));
   }, 200));
 
-/** The credentials of a session, as an answer of STS has them. */
 interface Begun {
   readonly credentials: { readonly accessKeyId: string };
   readonly sessionToken: string;
 }
 
-/** Asks STS for a session with somebody's keys. */
 async function begin(parameters: Readonly<Record<string, string>>, key: string): Promise<Begun> {
   const answer = await send({
     method: 'POST',
@@ -93,7 +88,7 @@ function authorizationOf(accessKeyId: string) {
 /** A session policy without statements is not one for STS, so it has one about another service. */
 const ofOtherService: Statement = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' };
 
-/** A session of each kind, with the policy if its kind may have one. Users without policies of their own assume the roles. */
+/** Users without policies of their own assume the roles. Not each kind of session may have a policy. */
 function sessionsOf(scene: AccessScene, policy: string | undefined) {
   const { defaultAccount: owner } = scene.store;
   const { partner } = scene;

@@ -28,13 +28,11 @@ interface Case {
 
 const cases: fc.Arbitrary<Case> = fc.record({ policies, request: requests, values: requestValues });
 
-/** The callers who may do it. */
 function allowedIn({ policies: given, request, values }: Case): readonly CallerName[] {
   const scene = new AccessScene(given);
   return callerNames.filter((name) => scene.decide(name, { ...request, conditions: values }).allowed);
 }
 
-/** The case with other statements in one of its policies. */
 function changed(
   one: Case,
   of: keyof Policies,
@@ -173,7 +171,6 @@ function expectAmong(names: readonly CallerName[], others: readonly CallerName[]
   expect(names.filter((name) => !others.includes(name))).toEqual([]);
 }
 
-/** Whether a policy of a kind is about a caller. */
 function isLimitedBy(of: keyof Policies, caller: CallerName): boolean {
   if (of === 'session') return caller.startsWith('session');
   return of === 'bucket' || !/anonymous|root$|partner/.test(caller);

@@ -25,7 +25,6 @@ const buckets: Readonly<Record<string, BucketFixture>> = {
     objects: { k: { body: 'x', metadata: { a: '1' } } },
   },
 };
-/** The frozen objects in a value, by their paths. */
 function frozenIn(value: unknown, path = ''): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   const within = Object.entries(value).flatMap(([name, member]) => frozenIn(member, `${path}.${name}`));
@@ -70,7 +69,6 @@ const makers: readonly ((answered: AnsweredStore) => DirectCall)[] = [
   ...more.map((call) => () => call),
 ];
 
-/** The state, without the functions of a policy. */
 const written = (state: unknown) =>
   JSON.stringify(state, (name, value) => (name === 'deviceStates' ? undefined : value));
 

@@ -6,7 +6,6 @@ import { newest } from '../../src/model/versions/version-stacks';
 import { EventScene, everything, toQueue } from '../support/event-scene';
 import { type Aim, writingCalls } from '../support/writing-calls';
 
-/** A version as a reader of records alone knows it. */
 interface KnownVersion {
   readonly versionId: string;
   /** Undefined for a delete marker. */
@@ -14,7 +13,7 @@ interface KnownVersion {
   readonly eTag: string;
 }
 
-/** A copy of a bucket's versions, newest first, that is made of its records alone. */
+/** It is made of the records alone. */
 class Replica {
   readonly #stacks = new Map<string, readonly KnownVersion[]>();
 
@@ -33,7 +32,6 @@ class Replica {
   }
 }
 
-/** The versions that a bucket has. */
 function stacksOf({ store }: EventScene, bucket: string): object {
   const stacks: Record<string, KnownVersion[]> = {};
   for (const version of store.buckets.get(bucket)?.versions.from({ sortKey: '', sequence: newest }) ?? []) {

@@ -194,7 +194,6 @@ class Naive {
     return name.startsWith(Prefix) && size > more && size < less && (old || !(Filter.Tag || And.Tags));
   }
 
-  /** All versions as lines, in S3's order. */
   get lines(): readonly string[] {
     return [...this.stacks].flatMap(([name, stack]) =>
       stack

@@ -15,7 +15,6 @@ let s3: MockS3;
 let client: S3Client;
 let calls = 0;
 
-/** A bucket and its naive reference, which get the same calls. */
 class Twins {
   readonly #naive: NaiveBucket;
   readonly #real: HistoryClient;
@@ -28,7 +27,6 @@ class Twins {
     this.#real = new HistoryClient(client, bucket);
   }
 
-  /** Writes the content that the bucket has before its history begins, past the wire. */
   begin(keys: readonly string[]): void {
     for (const key of keys) {
       this.#naive.answer({ do: 'put', key, body: 'begun' });
@@ -65,7 +63,6 @@ class Twins {
     this.#unfinished.set(call.do, { prefix, delimiter, size, ...end });
   }
 
-  /** Returns all pages of a listing. */
   async page(verb: 'list versions' | 'list objects v2', size: number, delimiter: string): Promise<void> {
     const first = { prefix: '', delimiter, size, after: '' };
     let call: Call | undefined =
@@ -77,7 +74,6 @@ class Twins {
   }
 }
 
-/** Returns the end of a page: the markers that it names, or its last key or prefix. */
 function endOf(page: Answer): { readonly after: string; readonly afterVersion?: string | undefined } {
   const {
     NextKeyMarker,
@@ -95,14 +91,13 @@ function endOf(page: Answer): { readonly after: string; readonly afterVersion?: 
   return { after: ends.toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other))).at(-1) ?? '' };
 }
 
-/** Returns the defined fields of an answer; of the refusal of a HEAD, only its headers. */
 function present(answer: Answer, bare: boolean): Answer {
   const headers = /^(?:status|allow|last-modified|x-amz-.*)$/;
   const told = Object.entries(answer).filter(([name]) => !bare || answer['status'] === undefined || headers.test(name));
   return JSON.parse(JSON.stringify(Object.fromEntries(told)));
 }
 
-/** Plays so many histories of these steps. The many of `verify` are parted among test files, so that workers share them. */
+/** The many of `verify` are parted among test files, so that workers share them. */
 export function playHistories(histories: number, ofSteps = steps, maxLength = 14): void {
   s3 = mockS3({
     now: start,

@@ -16,7 +16,6 @@ import { expectSame } from '../support/same';
 interface Sent {
   readonly method: string;
   readonly host: string;
-  /** With its query. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
@@ -32,7 +31,7 @@ const buckets: Readonly<Record<string, BucketFixture>> = {
   plain: { objects: { a: 'y'.repeat(64) } },
 };
 
-/** A mock without sockets. One with a short memory forgets before each request all that it can. */
+/** One with a short memory forgets before each request all that it can. */
 class Played {
   readonly store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => start, start });
   readonly entries = new EntryStore(100, 1e6);
@@ -54,7 +53,6 @@ class Played {
     ]);
   }
 
-  /** The status, the headers and the body of the answer, and the entry. */
   ask({ later, body, headers, ...sent }: Sent): object {
     const { store, entries } = this;
     store.clock.advance({ milliseconds: later });
@@ -133,7 +131,6 @@ const bytes = (length: number, filling: string, last: string) => ({
   body: Buffer.from((filling.repeat(length) + last).slice(-length || Number.POSITIVE_INFINITY)),
 });
 
-/** Requests of a client differ by little from the one before. */
 const changes: readonly fc.Arbitrary<Change>[] = [
   to(...['PUT', 'PUT', 'GET', 'GET', 'HEAD', 'DELETE'].map((method) => ({ method }))),
   to(at(aws, '/vault/a'), at(`vault.${aws}`, '/a'), at(`plain.${aws}`, '/a'), at(aws, '/plain/a'), at(aws, '/vault')),

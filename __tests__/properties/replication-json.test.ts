@@ -60,7 +60,6 @@ async function take(s3: MockS3, { act, bucket, key, number }: Step, index: numbe
   if (act === 'advance') s3.clock.advance({ minutes: number });
 }
 
-/** The copies that a mock makes from now on, and the buckets that it leaves. */
 function rest(s3: MockS3): object {
   s3.requests.clear();
   const plan = s3.replication.plan();

@@ -36,7 +36,6 @@ function pick<Item>(items: Iterable<Item>, number: number): Item | undefined {
   return all[number % all.length];
 }
 
-/** The ways in which a bucket, or the time, changes. */
 const changes: Readonly<Record<string, (scene: Scene) => void>> = {
   write({ store, bucket, key, number }) {
     const body = Buffer.alloc(number);

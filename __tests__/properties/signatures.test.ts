@@ -32,7 +32,6 @@ const digit = (text: string, index: number) => {
   return `${text.slice(0, place)}${text[place] === '0' ? '1' : '0'}${text.slice(place + 1)}`;
 };
 
-/** Returns the call with each of its parts changed. */
 function changesOf(
   call: Required<Pick<Call, 'method' | 'url' | 'host'>> & { headers: Readonly<Record<string, string>> },
   index: number,

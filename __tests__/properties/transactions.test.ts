@@ -11,7 +11,6 @@ import { type Aim, writingCalls, writtenBuckets } from '../support/writing-calls
 const refusal = () => new S3Error('AccessDenied', {}, 'the test refuses it');
 const bug = () => new Error('a bug');
 
-/** The operations that changed something, each undone after each of its changes. */
 const undone = new Set<string>();
 
 /** Interrupts a call after its first change, after its second, and so on, and then lets it be. Nothing may stay of what was interrupted. */
@@ -78,7 +77,6 @@ const aims: fc.Arbitrary<Aim> = fc.record({
 
 const alwaysRefused = 'DeleteBucketMetadataConfiguration';
 
-/** Calls that leave a bucket with open uploads, one with a part. */
 const opening = ['begin upload', 'begin upload', 'upload part'];
 
 function play(answered: AnsweredStore, name: string, aim: Aim): DirectCall {

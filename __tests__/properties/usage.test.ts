@@ -63,7 +63,6 @@ function minimums(versions: readonly StoredVersion[], now: Date) {
   };
 }
 
-/** The usage by a walk over all versions: each number and sum by itself. */
 function walk(versions: readonly StoredVersion[], now: Date) {
   const bytesOf = (version: StoredVersion) => (version.deleteMarker ? Buffer.byteLength(version.key) : version.size);
   const of = (fits: (version: StoredVersion) => boolean) => {

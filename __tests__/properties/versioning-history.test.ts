@@ -7,7 +7,6 @@ import { mockS3 } from 's3-versioning-mock/jest';
 const start = Date.UTC(2026, 0, 31, 10, 0, 5);
 const callers = ['root', 'user', 'stranger', 'anonymous'] as const;
 
-/** The value of x-amz-mfa: nothing, the code of a step, one that the device hands out, or something else. */
 type Mfa =
   | { readonly is: 'missing' | 'handed out' | 'of no device' | 'malformed' }
   | { readonly is: 'of a step'; readonly offset: number };
@@ -53,7 +52,6 @@ class Naive {
   status: string | undefined;
   mfaDelete: string | undefined;
   seconds = Math.floor(start / 1000);
-  /** The second in which `header()` returned a code. */
   readonly #returned = new Map<string, number>();
   readonly #spent = new Set<string>();
 
@@ -66,7 +64,6 @@ class Naive {
     return Math.floor(this.seconds / 30);
   }
 
-  /** Notes a header of the device; false if it is not new. */
   isNew(header: string): boolean {
     const [serial, code = ''] = header.split(' ');
     const isNew = serial === this.serial && !this.#returned.has(code) && !this.#spent.has(code);
@@ -110,7 +107,6 @@ class Naive {
     return [-1, 0, 1].some((offset) => this.codeOf(this.step + offset) === code);
   }
 
-  /** The answer to GetBucketVersioning. */
   get document(): string {
     const inner = `${this.status ? `<Status>${this.status}</Status>` : ''}${this.mfaDelete ? `<MfaDelete>${this.mfaDelete}</MfaDelete>` : ''}`;
     const root = 'VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
@@ -139,7 +135,6 @@ function codesOf(secret: string): (step: number) => string {
 
 const agent = new https.Agent({ keepAlive: true });
 
-/** Sends a request and returns its answer: `200`, or status, code and message. */
 function ask(
   method: string,
   headers: Readonly<Record<string, string>>,
@@ -182,7 +177,6 @@ describe('any history of PUT ?versioning', () => {
     return new Naive(s3.mfa.serial, codesOf(s3.mfa.secret));
   }
 
-  /** The header that a step asks for. The naive model notes what the device returns. */
   function headerOf(mfa: Mfa, naive: Naive): string | undefined {
     if (mfa.is === 'missing') return undefined;
     if (mfa.is === 'of a step') return `${naive.serial} ${naive.codeOf(naive.step + mfa.offset)}`;

@@ -92,7 +92,6 @@ const hoisted = (names: readonly string[]) =>
     scheme: 'sigv4-presigned',
   });
 
-/** Every reader of a text that a request brings, with texts that make it look again and again at the same letters if it can. */
 const readers: Readonly<Record<string, () => unknown>> = {
   'stars of a region set': () => checkRegionSet(filled('*'), 'us-east-1'),
   'stars and letters of a region set': () => checkRegionSet(filled('*u*s'), 'us-east-1'),

@@ -21,7 +21,6 @@ const folder = mkdtempSync(path.join(tmpdir(), 's3-versioning-mock-radosgw-'));
 const environment = { ...process.env, CEPH_CONF: path.join(folder, 'ceph.conf') };
 const started = [];
 
-/** Runs a program to its end. Throws with what it said if it fails. */
 function run(program, ...args) {
   const { status, error, stderr } = spawnSync(program, args, {
     cwd: folder,
@@ -32,13 +31,11 @@ function run(program, ...args) {
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${error?.message ?? stderr}`);
 }
 
-/** Starts a program that serves, with its words in a file of the folder. */
 function start(program, ...args) {
   const log = openSync(path.join(folder, `${program}.out`), 'w');
   started.push(spawn(program, ['-f', ...args], { cwd: folder, env: environment, stdio: ['ignore', log, log] }));
 }
 
-/** A port that is free now. */
 function findPort() {
   return new Promise((resolve, reject) => {
     const server = createServer().on('error', reject);
@@ -97,7 +94,6 @@ async function startCluster() {
   start('ceph-osd', '-i', '0');
 }
 
-/** Starts the gateway, and returns its address once it answers. */
 async function startGateway() {
   const url = `http://127.0.0.1:${await findPort()}`;
   start('radosgw', '-n', 'client.rgw', '--rgw-frontends', `beast endpoint=${new URL(url).host}`);
@@ -124,7 +120,7 @@ async function startGateway() {
   throw new Error(`radosgw does not answer.\n${ends.join('\n')}`);
 }
 
-/** Ends what was started, the gateway first, and waits for it. */
+/** The gateway first. */
 async function stop() {
   for (const child of started.toReversed()) {
     if (child.exitCode !== null) continue;

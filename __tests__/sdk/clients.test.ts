@@ -6,7 +6,6 @@ import { bothDialects, type ClientFacts } from '../support/clients/story-client'
 import { playWithEsmClients } from './esm-project';
 import { applies, chapters, play, stories } from './stories';
 import type { Story } from './story';
-import { drawTable } from './table';
 
 const esmClients: readonly ClientFacts[] = Object.values(esmFacts);
 const begun = new Set<string>();
@@ -62,3 +61,25 @@ describe('clients that are only ES modules, in a Node process of their own', () 
     });
   });
 });
+
+function drawTable(
+  chapter: string,
+  dialect: Dialect,
+  kinds: readonly ClientFacts[],
+  stories: readonly Story[],
+  cellOf: (kind: ClientFacts, story: Story) => 'ok' | 'FAILED' | 'not run' | 'n/a',
+): string {
+  const spoken = kinds.filter(({ dialects }) => dialects.includes(dialect));
+  const rows = spoken.map((kind) => [kind.name, ...stories.map((story) => cellOf(kind, story))]);
+  const title = `${dialect === 'aws' ? 'Amazon S3' : 'IBM COS'}, ${chapter}`;
+  const all = [[title, ...stories.map(({ column }) => column)], ...rows];
+  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

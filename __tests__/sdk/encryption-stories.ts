@@ -12,7 +12,6 @@ function withKey(client: StoryClient, key: TestKey): KeyedClient {
   return keyed;
 }
 
-/** Stories of encrypted objects. */
 export const encryptionStories: readonly Story[] = [
   {
     title: 'a key of the customer is replaced by copying a version, and the older version keeps its own',

@@ -1,16 +1,13 @@
 import { filesIn } from '../house/files';
 import { Project } from '../support/project';
 
-/** The result of one story with one client, in a Node process of its own. */
 export interface Played {
   readonly client: string;
   readonly dialect: string;
   readonly story: string;
-  /** The failure of the story; undefined if it passed. */
   readonly failure?: string;
 }
 
-/** The modules of those clients and of the stories. */
 const modules = filesIn('__tests__/support/clients')
   .concat(filesIn('__tests__/sdk'))
   .filter((file) => !/(\.test\.ts|esm-project\.ts)$/.test(file))

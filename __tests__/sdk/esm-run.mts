@@ -4,7 +4,6 @@ import { applies, play, stories } from './stories.js';
 
 const verifySignatures = process.argv.includes('--verify-signatures');
 
-/** Plays all stories with the clients that are only ES modules, and prints each result as a line of JSON. */
 for (const kind of esmClients) {
   for (const dialect of kind.dialects) {
     for (const story of stories.filter((one) => applies(one, kind))) {

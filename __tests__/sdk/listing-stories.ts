@@ -2,14 +2,12 @@ import { expect } from 'expect';
 import { deleteMarker, type MockS3 } from 's3-versioning-mock';
 import type { Story } from './story';
 
-/** The pages of current objects, with one entry each. */
 const currentPages = [
   { keys: [], prefixes: ['docs/'] },
   { keys: ['z.txt'], prefixes: [] },
   { keys: ['zz.txt'], prefixes: [] },
 ];
 
-/** Listings with small pages, and with keys that a delimiter rolls up. */
 export const listingStories: readonly Story[] = [
   {
     title: 'all versions are listed, page by page and with a delimiter',

@@ -8,7 +8,6 @@ export const mfaMissing = {
   message: 'Mfa Authentication must be used for this request',
 };
 
-/** Stories of versions that are deleted only with a code. */
 export const mfaStories: readonly Story[] = [
   {
     title: 'while MFA Delete is on, a version is deleted only with a code, and a key without one',

@@ -5,7 +5,6 @@ import type { Story } from './story';
 
 const noKey = { name: 'Refusal', code: 'NoSuchKey' };
 
-/** Stories of objects and their versions. */
 export const objectStories: readonly Story[] = [
   {
     title: 'an object is put twice, and both versions are read',
@@ -188,7 +187,6 @@ function asWritten({ versionId, etag }: StoredVersion) {
   return { versionId, etag: bare(etag) };
 }
 
-/** The versions as a test writes them, newest first. */
 function bodies(versions: readonly StoredVersion[]) {
   return versions.map((version) => (version.deleteMarker ? deleteMarker : version.body.toString()));
 }

@@ -13,7 +13,7 @@ const until = '2099-01-01T00:00:00Z';
 const bodies = (vault: BucketHandle) =>
   vault.versions().map((one) => (one.deleteMarker ? `${one.key} marker` : `${one.key} ${one.body}`));
 
-/** An operation by a URL. `old` is the version below the current one. */
+/** `old` is the version below the current one. */
 interface Case {
   readonly operation: string;
   readonly method: string;
@@ -23,7 +23,6 @@ interface Case {
   readonly status?: number;
   /** The text of an answer, or that of one element. */
   readonly answers?: string | readonly [element: string, text: string];
-  /** A picture of what the operation changes. */
   readonly changes?: (vault: BucketHandle) => unknown;
   readonly to?: unknown;
   readonly onAwsAlone?: boolean;

@@ -6,7 +6,6 @@ import type { Story } from './story';
 
 const key = 'März 2026/report (1)+.txt';
 
-/** Stories of URLs that the code under test hands out, to be used by fetch. */
 export const presignedStories: readonly Story[] = [
   {
     title: 'by presigned URLs an object is put twice, and each version is read',
@@ -73,7 +72,6 @@ interface Use {
   readonly body?: string;
 }
 
-/** Lets the client presign a URL, and opens it without the client. */
 async function use(client: StoryClient, method: PresignedMethod, name: string, { versionId, body }: Use = {}) {
   const url = (await client.presign?.(method, 'vault', name, versionId)) ?? '';
   // Text would send a type that was not signed.

@@ -29,7 +29,6 @@ const object = { Bucket: 'vault', Key: 'k' };
 const bytes = Buffer.from('abc');
 const stream = () => Readable.from([Buffer.from('abc')]);
 
-/** The input of the last request without its bucket and its key, the body as text. */
 function recorded(operation: 'PutObject' | 'UploadPart' | 'DeleteObjects' | 'CreateMultipartUpload' | 'PostObject') {
   const { Bucket, Key, Body, ...others } = Object(s3.requests.of(operation).at(-1)?.input);
   expect(Bucket).toBe('vault');

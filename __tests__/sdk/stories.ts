@@ -8,7 +8,6 @@ import { presignedStories } from './presigned-stories';
 import type { Story } from './story';
 import { versioningStories } from './versioning-stories';
 
-/** The stories by subject; each subject has a table. */
 export const chapters: Readonly<Record<string, readonly Story[]>> = {
   versioning: versioningStories,
   objects: [...objectStories, ...listingStories, ...mfaStories],
@@ -16,15 +15,12 @@ export const chapters: Readonly<Record<string, readonly Story[]>> = {
   'presigned URLs with versions': presignedStories,
 };
 
-/** All stories. */
 export const stories: readonly Story[] = Object.values(chapters).flat();
 
-/** Whether a client can do what the story needs. */
 export function applies(story: Story, { lacks = [] }: ClientFacts): boolean {
   return story.needs === undefined || !lacks.includes(story.needs);
 }
 
-/** Plays a story with a client of that kind, with only the usual set-up of code under test. */
 export async function play(story: Story, kind: ClientKind, dialect: Scene['dialect'], s3: MockS3): Promise<void> {
   const client = kind.open({ dialect, credentials: s3.account.credentials });
   try {

@@ -9,7 +9,6 @@ const codeInvalid = {
   message: 'The serial number and/or token code you provided is not valid.',
 };
 
-/** Stories of buckets and their versioning. */
 export const versioningStories: readonly Story[] = [
   {
     title: 'versioning that was never set is read as empty',
@@ -210,7 +209,6 @@ export const versioningStories: readonly Story[] = [
   },
 ];
 
-/** A story of versioning that is set to `to`, in a bucket where it was never set and in one where it was `from`. */
 function changed(to: VersioningStatus, from: VersioningStatus, told: Pick<Story, 'title' | 'column'>): Story {
   return {
     ...told,

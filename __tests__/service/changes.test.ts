@@ -8,7 +8,6 @@ import { AnsweredStore, start } from '../support/answered-store';
 import { listenToChanges } from '../support/listen-to-changes';
 import { type Aim, writingCalls, writtenBuckets } from '../support/writing-calls';
 
-/** A store whose changes are written down, each as `kind bucket/key id`. */
 function listening() {
   const answered = new AnsweredStore(writtenBuckets);
   const changes: Change[] = [];
@@ -30,7 +29,6 @@ function textOf(change: Change): string {
   return [place, version.explicitId ?? 'new', ...(before === undefined ? [] : ['after', before.explicitId])].join(' ');
 }
 
-/** The changes of versions among these. */
 function ofVersions(changes: readonly Change[]): readonly VersionChange[] {
   return changes.filter((change) => 'version' in change);
 }

@@ -32,13 +32,11 @@ const s3 = mockS3({
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
-/** Sends `METHOD path` as a browser does, without credentials. */
 function ask(line: string, headers: Headers, host?: string) {
   const [method = '', path = ''] = line.split(' ');
   return send({ method, path, headers: { Authorization: undefined, ...headers }, ...(host && { host }) });
 }
 
-/** The headers of a preflight: its origin, the method that it asks for, and the headers that it announces. */
 function asking(Origin: string, method?: string, headers?: string): Headers {
   return {
     Origin,
@@ -47,7 +45,6 @@ function asking(Origin: string, method?: string, headers?: string): Headers {
   };
 }
 
-/** The lines of an answer's head that CORS adds. */
 function added(head: readonly string[]): readonly string[] {
   return head.filter((line) => /^(?:access-control|vary)/i.test(line));
 }

@@ -14,7 +14,6 @@ interface Put {
   readonly body?: string;
 }
 
-/** Sends the head of a PUT that expects 100 Continue, and the body after the 100. Returns whether 100 came first, and the final answer. */
 function putAfterContinue(
   { path = '/vault/a', headers = {}, body = 'data' }: Put,
   origin = 'https://s3.amazonaws.com',

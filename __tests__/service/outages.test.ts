@@ -49,7 +49,6 @@ const east = clientIn('us-east-1');
 const west = clientIn('us-west-2');
 const sts = new STSClient({ region: 'us-east-1', credentials, maxAttempts: 1 });
 
-/** The name of the error of a call, or 'done'. */
 const outcome = (call: Promise<unknown>) =>
   call.then(
     () => 'done',
@@ -62,7 +61,6 @@ const list = (client: S3Client) => client.send(new ListBucketsCommand({}));
 const copy = (client: S3Client, Bucket: string, CopySource: string) =>
   client.send(new CopyObjectCommand({ Bucket, Key: 'copy', CopySource }));
 
-/** Requests to all places; without an outage, all are carried out. */
 const calls: Readonly<Record<string, () => Promise<unknown>>> = {
   'put east': () => putIn(east, 'east'),
   'put west': () => putIn(west, 'west'),

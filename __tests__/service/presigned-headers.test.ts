@@ -20,7 +20,6 @@ const use = (path: string, headers: Readonly<Record<string, string>> = {}, metho
 const presigned = (query: string, headers: Readonly<Record<string, string>> = {}, method = 'PUT') =>
   presignV4({ method, host, path: `${key}${query && `?${query}`}`, headers }, s3.account.credentials);
 
-/** A url of Signature Version 2, with its own headers in the query. */
 function presignedV2(own: Readonly<Record<string, string>>, more: Readonly<Record<string, string>> = {}): string {
   const expires = String(Math.floor(Date.now() / 1000) + 900);
   const signed = { ...own, ...more };

@@ -28,7 +28,6 @@ interface Asked {
   readonly host?: string;
 }
 
-/** A URL of each version for the same request. */
 const versions = {
   SigV4: (asked: Asked = {}, signer: Partial<Signer> = {}) =>
     presignV4({ method: 'GET', host, path: '/vault/k', ...asked }, { ...s3.account.credentials, ...signer }),

@@ -11,7 +11,6 @@ beforeEach(() => {
 afterEach(() => s3.stop());
 
 const broken = new RangeError('broken on purpose');
-/** A matcher as a test may write one. */
 const matcher = {
   $$typeof: Symbol.for('jest.asymmetricMatcher'),
   asymmetricMatch: (): boolean => {

@@ -21,7 +21,6 @@ const last = () => {
   const { status, notes = [] } = s3.requests.last() ?? {};
   return { status, notes };
 };
-/** Reads the object with a client of these options. */
 const get = (options: object = {}) => clientOf(options).send(new GetObjectCommand(object));
 const presigned = (options: object = {}, client = clientOf()) =>
   getSignedUrl(client, new GetObjectCommand(object), { expiresIn: 60, ...options });

@@ -18,13 +18,11 @@ function start(options: MockS3Options = {}): void {
 
 beforeEach(() => start());
 
-/** The error document without its ids. */
 const errorOf = ({ status, body }: Pick<WireAnswer, 'status' | 'body'>) =>
   `${status} ${/<Error>(.*?)(?:<Resource>.*)?<RequestId>/s.exec(body)?.[1] ?? body}`;
 
 type Change = (sent: Parameters<typeof send>[0]) => Parameters<typeof send>[0];
 
-/** Signs a request with the root user's keys, changes it, and sends it. */
 function ask(request: Partial<Signable>, change: Change = (sent) => sent): Promise<WireAnswer> {
   const whole = { method: 'GET', host, path: '/vault', ...request };
   const { headers } = signV4(whole, s3.account.credentials);
@@ -32,14 +30,12 @@ function ask(request: Partial<Signable>, change: Change = (sent) => sent): Promi
   return send(change({ ...whole, headers: { Authorization, ...more } }));
 }
 
-/** Sends a GET that other keys sign, or for another region, or at another time. */
 function askAs(signer: Partial<Signer>, path = '/vault?versioning', to = host): Promise<WireAnswer> {
   const { headers } = signV4({ method: 'GET', host: to, path }, { ...s3.account.credentials, ...signer });
   const { authorization: Authorization, host: Host, ...more } = headers;
   return send({ host: to, path, headers: { Authorization, ...more } });
 }
 
-/** A change of one header after the request was signed. */
 const header =
   (name: string, value: (before: string) => string): Change =>
   (sent) => ({ ...sent, headers: { ...sent.headers, [name]: value(sent.headers?.[name] ?? '') } });

@@ -18,14 +18,12 @@ interface Sent {
   readonly body?: string;
 }
 
-/** The code, the reason and the recorded input of the last request. */
 async function refused(call: Sent) {
   await send(call);
   const { error, why, input } = s3.requests.last() ?? {};
   return { code: error?.code, why, input };
 }
 
-/** A PUT of a document. */
 const document = (path: string, body: string): Sent => ({ method: 'PUT', path, body });
 const versioning = (content: string): Sent =>
   document('/vault?versioning', `<VersioningConfiguration>${content}</VersioningConfiguration>`);

@@ -4,7 +4,7 @@ import http from 'node:http';
 const host = 'vault.s3.amazonaws.com';
 const common = { Authorization: 'AWS KEY:SIG' };
 
-/** Makes a client with one connection. `send` resolves to the status and the text of an answer. */
+/** It has one connection. */
 export function makeClient() {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   return {
@@ -32,7 +32,6 @@ export function makeClient() {
   };
 }
 
-/** Begins a request whose client is going to break it off. */
 export function beginRequest(method, path, { headers = {}, ...target } = {}) {
   const request = http.request({ agent: false, method, host, path, ...target, headers: { ...common, ...headers } });
   request.on('error', () => {});

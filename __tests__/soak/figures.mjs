@@ -5,7 +5,7 @@ const MEGABYTE = 2 ** 20;
 /** The part of each run that is done: `npm test` does a small one. */
 const share = Number(process.env.SOAK_SHARE ?? 1);
 
-/** Returns the bytes in use, in the heap and outside of it, after all garbage was collected. */
+/** In the heap and outside of it, after all garbage was collected. */
 export async function memoryUsed() {
   // Sockets and streams let go of their memory some turns after they are closed.
   for (let round = 0; round < 3; round += 1) {
@@ -36,12 +36,10 @@ export async function growthOf(wholeTimes, work, slices = 20) {
   return { times, grown: least(slices - fifth) - least(fifth), most: Math.max(...samples), seconds };
 }
 
-/** Prints a figure in megabytes, and fails the process if it is above what is allowed. */
 export function reportMegabytes(name, bytes, allowed, note = '') {
   report(name, `${(bytes / MEGABYTE).toFixed(2)} MB`, `${allowed} MB`, bytes <= allowed * MEGABYTE, note);
 }
 
-/** Prints a list of what should not be there, and fails the process unless it is empty. */
 export function reportNone(name, found, note = '') {
   report(name, `${found.length}`, '0', found.length === 0, note);
   for (const one of found) console.log(`      ${one}`);

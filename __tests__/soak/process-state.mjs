@@ -5,7 +5,6 @@ import net from 'node:net';
 import timers from 'node:timers';
 import tls from 'node:tls';
 
-/** Objects of the process that a mock may change while it runs. */
 const holders = {
   globalThis,
   process,
@@ -36,7 +35,6 @@ const shared = [
 // Node opens them when they are first used.
 for (const output of [process.stdout, process.stderr]) output.write('');
 
-/** Returns the properties, listeners, environment and open resources of the process, as texts and identities by name. */
 export function processState() {
   const state = new Map();
   for (const [name, holder] of Object.entries(holders)) addProperties(state, name, holder);
@@ -59,7 +57,7 @@ function addProperties(state, holderName, holder) {
   }
 }
 
-/** Returns the names of what differs from an earlier state, and of what the library left in its shared places. */
+/** Also names what the library left in its shared places. */
 export function changesSince(before) {
   const after = processState();
   const names = new Set([...before.keys(), ...after.keys()]);

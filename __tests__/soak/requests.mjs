@@ -52,7 +52,6 @@ await s3.stop();
 await memoryUsed();
 reportNone('changes of the process', changesSince(before));
 
-/** Uses the state that only a test changes, and resets it. */
 function renew(round) {
   s3.createAccount({ name: 'partner' }).user(`user-${round}`);
   s3.createMfaDevice();

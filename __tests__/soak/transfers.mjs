@@ -73,7 +73,6 @@ async function broken(request) {
   await closed;
 }
 
-/** No aborted upload was applied, and the mock still answers. */
 async function checkState() {
   const client = makeClient();
   const { status, text } = await client.send('GET', '/large');

@@ -31,14 +31,12 @@ afterEach(() => {
   for (const client of clients.splice(0)) client.destroy();
 });
 
-/** A client that signs with these credentials, or as the owner of the default account. */
 function clientOf(credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }): S3Client {
   const client = new S3Client(credentials ? { credentials } : {});
   clients.push(client);
   return client;
 }
 
-/** A client that signs nothing. */
 function anonymous(): S3Client {
   const client = new S3Client({ signer: { sign: async (request) => request } });
   clients.push(client);

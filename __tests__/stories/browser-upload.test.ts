@@ -30,7 +30,6 @@ function portraitForm(member: string, more: Readonly<Record<string, string>> = {
   });
 }
 
-/** Sends the form as a browser does, whose user chose a file. */
 function submit({ url, fields }: UploadForm, content: string, type = 'image/png'): Promise<Response> {
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...fields, 'Content-Type': type })) form.append(name, value);

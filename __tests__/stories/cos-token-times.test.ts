@@ -7,7 +7,6 @@ const s3 = mockS3({ now: '2001-09-09T01:46:40Z', buckets: { vault: { versioning:
 const connect = () =>
   new CosS3({ endpoint: 's3.us-south.cloud-object-storage.appdomain.cloud', apiKeyId: 'an-api-key', maxRetries: 0 });
 
-/** Asks three times, one after another. */
 async function ask(cos: CosS3): Promise<void> {
   for (let call = 0; call < 3; call += 1) await cos.getBucketVersioning({ Bucket: 'vault' }).promise();
 }

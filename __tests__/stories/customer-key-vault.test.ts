@@ -73,7 +73,6 @@ interface Past {
   readonly time: number;
 }
 
-/** Returns all versions and delete markers of the bucket, oldest first. */
 async function history(): Promise<readonly Past[]> {
   const found: Past[] = [];
   let page: ListObjectVersionsCommandOutput | undefined;
@@ -104,7 +103,6 @@ function copyCommand(
   return new CopyObjectCommand({ Bucket, Key, CopySource, ...keys });
 }
 
-/** Writes the history of the bucket again under another key, and then removes the old one. */
 async function rotate(from: Buffer, to: Buffer): Promise<void> {
   const past = await history();
   const keys = { ...sourceKeyMembers(from), ...keyMembers(to) };
@@ -116,7 +114,6 @@ async function rotate(from: Buffer, to: Buffer): Promise<void> {
   await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
 }
 
-/** The ids of a key's versions, oldest first, without those of delete markers. */
 const idsOf = (key: string) =>
   s3
     .bucket(Bucket)

@@ -30,7 +30,6 @@ async function present<Output>(reading: Promise<Output>, notSet: string): Promis
   }
 }
 
-/** The configurations that a plugin of a deployment tool compares with its template. */
 async function readBucket(Bucket: string): Promise<Readonly<Record<string, boolean>>> {
   const [cors, site, policy, tags, lifecycle, replication] = await Promise.all([
     present(client.send(new GetBucketCorsCommand({ Bucket })), 'NoSuchCORSConfiguration'),

@@ -20,7 +20,6 @@ const copy = { Bucket: 'vault', Key: 'b.pdf' };
 const CopySource = 'vault/a.pdf';
 const retries = { maxRetries: 3, retryDelayOptions: { base: 1 } };
 
-/** The status and the code of each request of an operation. */
 const answers = (operation: 'CopyObject' | 'CompleteMultipartUpload' | 'UploadPartCopy' | 'DeleteObjects') =>
   s3.requests.of(operation).map(({ status, error }) => (error ? `${status} ${error.code}` : `${status}`));
 

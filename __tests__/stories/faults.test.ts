@@ -23,7 +23,6 @@ const draft = { Bucket: 'vault', Key: 'draft.txt', Body: 'a draft' };
 const stored = (key = 'draft.txt') => s3.bucket('vault').versions(key).length;
 const attempts = (operation: 'PutObject' | 'GetObject' | 'DeleteObject') => s3.requests.of(operation).length;
 
-/** Puts the draft and returns the number of attempts that the SDK reports. */
 const put = {
   'SDK v3': async () => (await v3().send(new PutObjectCommand(draft))).$metadata.attempts,
   'SDK v2': () =>

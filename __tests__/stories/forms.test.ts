@@ -12,13 +12,11 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import { FormData as UndiciFormData, fetch as undiciFetch } from 'undici';
 import { cosHost } from '../support/clients/story-client';
 
-/** A form that code made for a browser: its address and its fields. */
 interface MadeForm {
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** The answer to a form. */
 interface Answer {
   readonly status: number;
   readonly versionId: string | null | undefined;
@@ -28,7 +26,6 @@ interface Answer {
 const photo = Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 256));
 const variable = `\${filename}`;
 
-/** Sends a form as a browser does. */
 async function byFetch({ url, fields }: MadeForm, content: Uint8Array = photo): Promise<Answer> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
@@ -85,7 +82,6 @@ const keys = () => ({
 });
 const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } }, verifySignatures: true });
 
-/** Programs that make a form for uploads to `user/ann/`, each with the keys of the mock. */
 const makers: Readonly<Record<string, () => Promise<MadeForm>>> = {
   '@aws-sdk/s3-presigned-post': async () => {
     const client = new S3Client({ region: 'us-east-1', credentials: keys() });

@@ -45,7 +45,6 @@ const policyOf = (bucket: string) =>
     ],
   });
 
-/** Makes a bucket for backups, as scripts of many projects do. */
 async function harden(client: S3Client, Bucket: string): Promise<void> {
   await client.send(
     new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }),
@@ -72,7 +71,6 @@ async function harden(client: S3Client, Bucket: string): Promise<void> {
   await client.send(new PutBucketPolicyCommand({ Bucket, Policy: policyOf(Bucket) }));
 }
 
-/** The same with version 2 of the SDK. */
 async function hardenByCallbacks(client: S3, Bucket: string): Promise<void> {
   await client.createBucket({ Bucket, CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }).promise();
   await client.putPublicAccessBlock({ Bucket, PublicAccessBlockConfiguration: everySwitch }).promise();

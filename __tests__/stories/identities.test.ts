@@ -9,7 +9,6 @@ const s3 = mockS3({
   buckets: { vault: { objects: { 'archive/k': 'data' } } },
 });
 
-/** The outcome of a read by an SDK. */
 async function read(config: S3ClientConfig): Promise<string> {
   const client = new S3Client({ region: 'us-east-1', ...config });
   return client.send(new GetObjectCommand({ Bucket: 'vault', Key: 'archive/k' })).then(
@@ -18,7 +17,6 @@ async function read(config: S3ClientConfig): Promise<string> {
   );
 }
 
-/** Denies everyone to read, but under a condition. */
 function deny(Condition: object): void {
   const statement = {
     Effect: 'Deny',

@@ -28,7 +28,6 @@ const variable = (key: string) => `$${`{${key}}`}`;
 /** An object with one member, also if it is called `__proto__`. */
 const only = <Value>(name: string, value: Value): Readonly<Record<string, Value>> =>
   Object.fromEntries([[name, value]]);
-/** The state of a mock that answers no host of the others, as JSON. */
 function stateOf(options: MockS3Options): unknown {
   const mock = makeMock({ ...options, hosts: { only: ['inherited.test'] } });
   void mock.stop();
@@ -42,7 +41,7 @@ function codeOf({ status, body }: WireAnswer): string {
   return code === undefined ? String(status) : `${status} ${code}`;
 }
 
-/** The status of an answer, and its code if it is a refusal. A bug of the mock has a code of its own. */
+/** A bug of the mock has a code of its own. */
 async function answerTo(call: WireCall): Promise<string> {
   return codeOf(await send(call));
 }

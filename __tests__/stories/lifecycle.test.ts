@@ -24,7 +24,6 @@ const setRules = (...Rules: LifecycleRule[]) =>
 const enableVersioning = () =>
   client.send(new PutBucketVersioningCommand({ Bucket: 'logs', VersioningConfiguration: { Status: 'Enabled' } }));
 
-/** The number of keys in a listing, and of all versions and delete markers. */
 async function seen(): Promise<{ listed: number; stored: number }> {
   const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: 'logs' }));
   const { Versions = [], DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand({ Bucket: 'logs' }));
@@ -57,7 +56,6 @@ describe('a bucket whose logs expire', () => {
     await put('app.log', 'second');
 
     s3.clock.advance({ days: 31 });
-    // Nothing is listed any more, and everything is still stored, below delete markers.
     expect(await seen()).toEqual({ listed: 0, stored: 5 });
     s3.clock.advance({ days: 365 });
     expect(await seen()).toEqual({ listed: 0, stored: 5 });

@@ -41,14 +41,12 @@ afterAll(() => client.destroy());
 
 const Bucket = 'reports';
 
-/** A retention job: keeps an object for some days from now. */
 async function keep(Key: string, days: number): Promise<void> {
   const RetainUntilDate = new Date(s3.clock.now().getTime() + days * 86_400_000);
   const Retention = { Mode: 'GOVERNANCE', RetainUntilDate } as const;
   await client.send(new PutObjectRetentionCommand({ Bucket, Key, Retention }));
 }
 
-/** A cleaning job: removes every version that it may remove, and returns the keys of the others. */
 async function clean(BypassGovernanceRetention?: boolean): Promise<readonly string[]> {
   const { Versions = [] } = await client.send(new ListObjectVersionsCommand({ Bucket }));
   const Objects = Versions.map(({ Key, VersionId }) => ({ Key, VersionId }));

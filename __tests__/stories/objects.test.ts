@@ -46,7 +46,6 @@ const client = new S3Client();
 afterAll(() => client.destroy());
 
 describe('restoring a deleted file', () => {
-  /** Removes delete markers while one is the current version of a key, and returns their number. */
   async function restore(Bucket: string, Key: string): Promise<number> {
     for (let removed = 0; ; removed += 1) {
       const { DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand({ Bucket, Prefix: Key }));
@@ -87,7 +86,6 @@ describe('restoring a deleted file', () => {
 });
 
 describe('keeping only the last versions', () => {
-  /** Deletes all except the newest versions of each key, a page of the listing at a time. */
   async function keepLast(Bucket: string, kept: number, Prefix: string): Promise<void> {
     const versions: ObjectVersion[] = [];
     let markers: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
@@ -124,7 +122,6 @@ describe('keeping only the last versions', () => {
 });
 
 describe('archiving from a bucket with MFA Delete', () => {
-  /** Copies current objects into the archive, then permanently deletes every version, which needs a code. */
   async function archive(Bucket: string, Prefix: string, MFA?: string): Promise<void> {
     const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix }));
     for (const { Key = '' } of Contents) {

@@ -63,7 +63,6 @@ const suspend = (client: S3Client, MFA?: string) =>
     }),
   );
 
-/** A user with every right of S3 in the account. */
 const administrator = () => {
   const { credentials } = s3.account.user('administrator', {
     policy: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } },
@@ -86,7 +85,7 @@ const attempts: Readonly<Record<string, () => Promise<unknown>>> = {
   'lifecycle, once the version is noncurrent and old': () => expire(),
 };
 
-/** Takes away the policy or the retention. MFA Delete ends with a code. */
+/** MFA Delete ends with a code. */
 function endGuard(): Promise<unknown> {
   const { versioning, mfaDelete, policy } = s3.bucket(Bucket);
   if (policy !== undefined) return root.send(new DeleteBucketPolicyCommand({ Bucket }));

@@ -8,7 +8,6 @@ const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: ofCos, replic
 const cos = cosClient();
 
 const versioning = (Status: string) => ({ Bucket: 'replica', VersioningConfiguration: { Status } });
-/** Puts a rule as IBM's SDK writes it, which has no role. */
 const replicate = () =>
   cos
     .putBucketReplication({ Bucket: 'vault', ReplicationConfiguration: { Rules: [ruleTo('replica')] } } as never) // its types want a role

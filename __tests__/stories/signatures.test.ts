@@ -13,7 +13,6 @@ const s3 = mockS3({
 const client = new S3Client({});
 afterAll(() => client.destroy());
 
-/** A link that the code under test hands out: to one version, for a quarter of an hour. */
 function linkTo(VersionId: string | undefined, signingDate = new Date()): Promise<string> {
   const command = new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf', VersionId });
   return getSignedUrl(client, command, { expiresIn: 900, signingDate });

@@ -24,7 +24,6 @@ const Key = 'production/network.json';
 
 const codeOf = (error: unknown) => (error instanceof Error ? error.name : String(error));
 
-/** Makes the bucket of a tool that keeps the state of an infrastructure, or mends what somebody changed in it. */
 async function prepare(): Promise<readonly string[]> {
   const done: string[] = [];
   const exists = await client.send(new HeadBucketCommand({ Bucket })).then(

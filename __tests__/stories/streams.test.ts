@@ -49,7 +49,6 @@ function sha1(bytes: Uint8Array): string {
   return createHash('sha1').update(bytes).digest('hex');
 }
 
-/** The object that the bucket stores under a key. */
 function stored(key: string): { readonly digest: string; readonly etag: string; readonly versions: number } {
   const current = s3.bucket('vault').current(key);
   return {
@@ -228,7 +227,6 @@ describe('a stream of unknown length', () => {
 });
 
 describe('an upload that its client breaks off', () => {
-  /** A stream that stalls after its first bytes, and calls `onStall` then. */
   function stallingStream(onStall: () => void): Readable {
     let begun = false;
     return new Readable({
@@ -240,7 +238,7 @@ describe('an upload that its client breaks off', () => {
     });
   }
 
-  /** The versions and uploads that remain. After two other answers, the mock knows that the client has gone. */
+  /** After two other answers, the mock knows that the client has gone. */
   async function leftBehind(): Promise<readonly string[]> {
     await client.send(new ListObjectVersionsCommand({ Bucket: 'vault' }));
     const { Versions = [] } = await client.send(new ListObjectVersionsCommand({ Bucket: 'vault' }));

@@ -9,7 +9,6 @@ import { profilesOfTests } from './profiles';
 
 const startMock = startedMocks();
 const { write, writeProfiles } = profilesOfTests();
-/** Writes a web identity token into a file; returns its path. */
 const writeToken = () => write('token', 'token-of-the-pod');
 const RoleArn = 'arn:aws:iam::000000000000:role/reader';
 const reads = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] } as const;
@@ -23,7 +22,6 @@ function start(options: MockS3Options = {}): MockS3 {
   });
 }
 
-/** Reads the versioning of the bucket with credentials of a provider. */
 async function read(credentials: NonNullable<ConstructorParameters<typeof S3Client>[0]>['credentials']): Promise<void> {
   const client = new S3Client({ region: 'eu-west-1', ...(credentials && { credentials }) });
   await client.send(new GetBucketVersioningCommand({ Bucket: 'vault' }));

@@ -13,12 +13,10 @@ const params = {
 };
 const minutes = 60_000;
 
-/** A mock whose clock follows the process, unless it was stopped at a moment. */
 function start(options: MockS3Options = {}): MockS3 {
   return startMock({ buckets: { vault: {} }, users: { ann: {} }, caller: 'ann', roles: { reader: {} }, ...options });
 }
 
-/** Each makes a client that asks for sessions itself, and returns a read with it. */
 const clients = {
   v3() {
     const client = new S3Client({ credentials: fromTemporaryCredentials({ params }), maxAttempts: 1 });

@@ -1,6 +1,5 @@
 import https from 'node:https';
 
-/** The answer to a request, as it came. */
 export interface RawReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -12,7 +11,6 @@ interface Key {
   readonly sessionToken?: string;
 }
 
-/** The ways in which a request may differ from a plain one. */
 export interface Sent {
   readonly host?: string;
   readonly method?: string;
@@ -22,14 +20,12 @@ export interface Sent {
   readonly region?: string;
   readonly service?: string;
   readonly headers?: Readonly<Record<string, string | undefined>>;
-  /** Replaces the form of the parameters. */
   readonly body?: string;
   readonly port?: number;
 }
 
 const version = '2011-06-15';
 
-/** The headers of a signature that names a key. */
 export function signedAs({ accessKeyId, sessionToken }: Key, region = 'us-east-1', service = 'sts') {
   const scope = `${accessKeyId}/20260301/${region}/${service}/aws4_request`;
   return {
@@ -39,12 +35,10 @@ export function signedAs({ accessKeyId, sessionToken }: Key, region = 'us-east-1
   };
 }
 
-/** The text of parameters, with the version of the protocol unless they have one. */
 export function formOf(parameters: Readonly<Record<string, string>>): string {
   return new URLSearchParams({ Version: version, ...parameters }).toString();
 }
 
-/** Sends parameters to STS as its clients do. */
 export function send(parameters: Readonly<Record<string, string>>, sent: Sent = {}): Promise<RawReply> {
   const { host = 'sts.amazonaws.com', method = 'POST', path = '/', region, service } = sent;
   const { key = { accessKeyId: 'AKIAUNKNOWN' }, body = formOf(parameters) } = sent;
@@ -70,7 +64,6 @@ export function send(parameters: Readonly<Record<string, string>>, sent: Sent = 
   });
 }
 
-/** An answer without its ids, which differ in each. */
 export function withoutIds(text: string): string {
   return text.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}/g, 'UUID');
 }

@@ -23,7 +23,6 @@ function refused(operation: keyof typeof valid, input: object): ReturnType<typeo
   return answerOf(() => check(operation, input));
 }
 
-/** The reason for which a parameter is outside its limits; undefined if it is within them. */
 function reasonOf(operation: keyof typeof valid, input: object): string | undefined {
   const thrown = thrownBy(() => check(operation, input));
   return thrown === 'nothing'

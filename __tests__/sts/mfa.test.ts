@@ -6,7 +6,6 @@ import { answerOf, notAuthorized, own, roleArn, StsScene, trusting, userArn } fr
 const serial = `arn:aws:iam::${own}:mfa/ann`;
 const withMfa = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
 
-/** A role that ann may assume with a code of her device. */
 function makeScene() {
   const scene = new StsScene();
   scene.role('deployer', { trust: [trusting(userArn, withMfa)] });

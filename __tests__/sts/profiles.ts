@@ -17,16 +17,14 @@ const names = [
   'AWS_STS_REGIONAL_ENDPOINTS',
 ];
 
-/** The files of profiles of a test. */
 export interface Profiles {
   readonly folder: () => string;
-  /** Writes a file into the folder; returns its path. */
   readonly write: (name: string, text: string) => string;
   /** Writes profiles into the files of both SDKs, after one named `base`, which has the keys of the user `ann`. */
   readonly writeProfiles: (s3: MockS3, text: string) => void;
 }
 
-/** Gives each test of a file a folder of its own, since the SDK v3 remembers the text of a file by its path, and restores the environment. */
+/** Each test has a folder of its own, since the SDK v3 remembers the text of a file by its path. */
 export function profilesOfTests(): Profiles {
   let folder = '';
   const before = Object.fromEntries(names.map((name) => [name, process.env[name]]));

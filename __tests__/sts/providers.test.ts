@@ -15,7 +15,6 @@ const { folder, write, writeProfiles } = profilesOfTests();
 const serial = 'arn:aws:iam::000000000000:mfa/ann';
 const arnOf = (role: string) => `arn:aws:iam::000000000000:role/${role}`;
 
-/** A user, a role that the user may assume with a code, and one that this role may assume. */
 function start(options: MockS3Options = {}): MockS3 {
   const trusts = (principal: string, further: object = {}) => ({
     Version: '2012-10-17' as const,
@@ -34,7 +33,6 @@ function start(options: MockS3Options = {}): MockS3 {
   });
 }
 
-/** The codes that a user reads off the device, and how often somebody asked. */
 function device({ account }: MockS3) {
   const asked: string[] = [];
   const ask = (of: string) => {
@@ -55,7 +53,6 @@ async function readV2(credentials: AWS.Credentials): Promise<void> {
   for (let count = 0; count < 2; count += 1) await client.getBucketVersioning({ Bucket: 'vault' }).promise();
 }
 
-/** Each request with its caller. */
 function calls(s3: MockS3): readonly string[] {
   return s3.requests.map(({ operation, caller }) => {
     const name = caller === 'anonymous' ? caller : (caller.role ?? caller.user ?? 'root');

@@ -13,13 +13,11 @@ beforeEach(() => {
   s3 = startMock({ users: { ann: {} }, roles: { reader: {} } });
 });
 
-/** Sends parameters with the keys of a user. */
 async function ask(parameters: Readonly<Record<string, string>>) {
   const { status, body } = await send(parameters, { key: s3.account.user('ann').credentials });
   return { status, body: withoutIds(body) };
 }
 
-/** The document of a refusal as STS writes it. */
 function refusal(status: number, code: string, message: string) {
   return {
     status,
@@ -35,7 +33,6 @@ function refusal(status: number, code: string, message: string) {
   };
 }
 
-/** The values of the keys that STS answered. */
 function keysIn(body: string): Readonly<Record<string, string>> {
   const names = ['AccessKeyId', 'SecretAccessKey', 'SessionToken', 'Expiration'];
   return Object.fromEntries(names.map((name) => [name, new RegExp(`<${name}>(.*)</${name}>`).exec(body)?.[1] ?? '']));
@@ -46,7 +43,6 @@ function credentials(keys: Readonly<Record<string, string>>): string {
   return `    <Credentials>\n${lines.join('')}    </Credentials>\n`;
 }
 
-/** The document of an answer as STS writes it. */
 function answer(operation: string, content: string) {
   return {
     status: 200,

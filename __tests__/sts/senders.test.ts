@@ -19,7 +19,6 @@ const mismatch =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
 const invalid = 'The security token included in the request is invalid.';
 
-/** Status, code and text of an answer. */
 function refusalOf({ status, body }: RawReply) {
   const [, code] = /<Code>(.*)<\/Code>/.exec(body) ?? [];
   const [, message] = /<Message>(.*)<\/Message>/s.exec(body) ?? [];
@@ -34,7 +33,6 @@ interface Asked {
   readonly body?: string;
 }
 
-/** Signs a request with a user's keys, and sends it. */
 async function ask(signer: Partial<Signer> = {}, { host = 'sts.amazonaws.com', headers, changed, body }: Asked = {}) {
   const form = body ?? formOf(who);
   const type = { 'content-type': 'application/x-www-form-urlencoded' };

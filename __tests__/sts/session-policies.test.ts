@@ -10,7 +10,6 @@ const policyOf = (...Statement: Statement[]) => JSON.stringify({ Version: '2012-
 const aws = (name: string) => ({ arn: `arn:aws:iam::aws:policy/${name}` });
 const managed = (name: string) => ({ arn: `arn:aws:iam::${own}:policy/${name}` });
 
-/** A role that may read and write; a user of its account has the managed policy `Reading`. */
 function makeScene(bucketPolicy?: Statement) {
   const scene = new StsScene();
   scene.role('deployer', { policy: [reads, writes] });

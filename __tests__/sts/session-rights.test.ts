@@ -6,7 +6,6 @@ import { mockTime, own, roleArn, type Statement, StsScene, trusting } from '../s
 const reads: Statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/*' };
 const sessionArn = `arn:aws:sts::${own}:assumed-role/deployer/build-7`;
 
-/** A bucket with a policy, a role with tags and no rights, and a session of it that STS began. */
 function makeScene(bucketPolicy?: Statement) {
   const scene = new StsScene();
   const bucket = scene.bucket();

@@ -17,12 +17,10 @@ import { refusalThrownBy } from '../support/thrown';
 const others: readonly Statement[] = [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }];
 const denies: readonly Statement[] = [mayAssume, { Effect: 'Deny', Action: 'sts:*', Resource: '*' }];
 
-/** A variable of a policy. */
 function variable(name: string): string {
   return `$\{${name}}`;
 }
 
-/** Whether `ann` of the role's account, or `bob` of another, may assume the role. */
 function answer(
   who: 'ann' | 'bob',
   trust: readonly Statement[] | undefined,

@@ -5,7 +5,6 @@ import { startedMocks } from '../support/started-mocks';
 
 const startMock = startedMocks();
 
-/** A role that the tokens of a provider may assume, and that writes to the folder which a key of its session names. */
 const roleOf = (Federated: string, Condition: object, key: string) => {
   const assuming = { Effect: 'Allow', Principal: { Federated }, Action: 'sts:AssumeRoleWithWebIdentity', Condition };
   const writing = { Effect: 'Allow', Action: 's3:PutObject', Resource: `arn:aws:s3:::vault/$\{${key}}/*` };
@@ -13,7 +12,6 @@ const roleOf = (Federated: string, Condition: object, key: string) => {
   return { trust: documentOf(assuming), policy: documentOf(writing) };
 };
 
-/** The status of a write to each of two folders, in the session that a token begins. */
 async function writes(WebIdentityToken: string, ProviderId?: string): Promise<readonly unknown[]> {
   const role = { RoleArn: 'arn:aws:iam::000000000000:role/user', RoleSessionName: 'app' };
   const request = new AssumeRoleWithWebIdentityCommand({ ...role, WebIdentityToken, ProviderId });

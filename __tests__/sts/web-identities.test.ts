@@ -26,7 +26,6 @@ function jwt(claims: object): string {
   return `${part({ alg: 'RS256' })}.${part({ iss: `https://${issuer}`, sub: 'repo:a/b:ref', aud: 'sts.amazonaws.com', ...times, ...claims })}.c2ln`;
 }
 
-/** A statement that trusts the provider. */
 function federated(further: Statement = {}): Statement {
   return { Effect: 'Allow', Principal: { Federated: provider }, Action: 'sts:AssumeRoleWithWebIdentity', ...further };
 }
@@ -237,7 +236,6 @@ describe('AssumeRoleWithWebIdentity', () => {
   });
 });
 
-/** Whether a trust policy reads a key of a token. */
 function reads(claims: { readonly iss: string }, key: string): boolean {
   const Federated = `arn:aws:iam::${own}:oidc-provider/${claims.iss.replace('https://', '')}`;
   const action = 'sts:AssumeRoleWithWebIdentity';
@@ -354,7 +352,6 @@ describe('the provider of a token', () => {
 
 const cognito = 'cognito-identity.amazonaws.com';
 const sub = 'eu-west-1:4f0c';
-/** A token of a Cognito identity pool. */
 const ofPool = { iss: `https://${cognito}`, sub, aud: 'eu-west-1:pool', amr: ['authenticated', 'pool-1'] };
 
 // F1531, F1532

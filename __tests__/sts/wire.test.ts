@@ -15,7 +15,6 @@ function start(options: Parameters<typeof mockS3>[0] = {}): MockS3 {
 const roleArn = 'arn:aws:iam::000000000000:role/reader';
 const assume = { Action: 'AssumeRole', RoleArn: roleArn, RoleSessionName: 'backup' };
 
-/** The values of an answer's elements by their names; of several with one name, the first. */
 function valuesOf(xml: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     [...xml.matchAll(/<(\w+)>([^<\n]*)<\/\1>/g)].toReversed().map(([, name, text]) => [name, text]),

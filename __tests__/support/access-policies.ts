@@ -115,15 +115,12 @@ const conditions: fc.Arbitrary<Statement> = fc.constantFrom<Statement>(
 const effect = fc.constantFrom('Allow', 'Allow', 'Allow', 'Deny');
 const Condition = fc.option(conditions, { nil: undefined, freq: 2 });
 
-/** Removes members that are undefined, as JSON does. */
 const tidy = (statement: object) => JSON.parse(JSON.stringify(statement)) as Statement; // what was just written
 
-/** A statement of a user, a role or a session. */
 export const userStatement: fc.Arbitrary<Statement> = fc
   .tuple(fc.record({ Effect: effect, Condition }), about)
   .map(([rest, elements]) => tidy({ ...rest, ...elements }));
 
-/** A statement of the bucket policy. */
 export const bucketStatement: fc.Arbitrary<Statement> = fc
   .tuple(
     fc.oneof(
@@ -136,7 +133,6 @@ export const bucketStatement: fc.Arbitrary<Statement> = fc
   )
   .map(([who, rest, elements]) => tidy({ ...who, ...rest, ...elements }));
 
-/** The policies of a scene. */
 export interface Policies {
   readonly identity: readonly Statement[] | undefined;
   readonly session: readonly Statement[] | undefined;
@@ -152,13 +148,13 @@ export const policies: fc.Arbitrary<Policies> = fc.record({
   bucket: upTo(4, bucketStatement),
 });
 
-/** A request; one without a key is about the bucket. */
+/** Without a key it is about the bucket. */
 export interface Request {
   readonly action: ActionName;
   readonly key: string | null;
 }
 
-/** The keys of objects. One of them is what a variable without a value would leave. */
+/** One of them is what a variable without a value would leave. */
 export const keys = ['docs/a', 'logs/a', 'ann/a', 'a', '/a'] as const;
 
 export const requests: fc.Arbitrary<Request> = fc.oneof(
@@ -178,7 +174,6 @@ export const requests: fc.Arbitrary<Request> = fc.oneof(
   },
 );
 
-/** The condition keys of a request that its caller does not decide. */
 export const requestValues = fc.record(
   {
     'aws:securetransport': fc.constantFrom(['true'], ['false']),

@@ -11,7 +11,6 @@ import type { Account, Caller } from '../../src/model/identity/account';
 import { anonymous, makeRootCaller } from '../../src/model/identity/caller';
 import { Store } from '../../src/model/store';
 
-/** The callers of a scene: those of the account that owns the bucket `vault`, those of its partner, and nobody. */
 export const callerNames = [
   'anonymous',
   'root',
@@ -26,13 +25,11 @@ export const callerNames = [
 
 export type CallerName = (typeof callerNames)[number];
 
-/** A statement as JSON. OWNER and PARTNER are the ids of the accounts, OWNER-ID and PARTNER-ID their canonical ids. */
+/** OWNER and PARTNER are the ids of the accounts, OWNER-ID and PARTNER-ID their canonical ids. */
 export type Statement = Readonly<Record<string, unknown>>;
 
-/** A policy by its statements, if there is one. */
 type Statements = readonly Statement[] | undefined;
 
-/** The policies and settings of a scene. */
 export interface SceneOptions {
   /** The policy of every user and role. An empty one allows nothing. */
   readonly identity?: Statements;
@@ -45,7 +42,6 @@ export interface SceneOptions {
   readonly version?: '2008-10-17' | '2012-10-17';
 }
 
-/** The things that a caller asks for, by default an object. */
 export interface Wish {
   readonly action?: ActionName | undefined;
   /** Null asks for the bucket. */
@@ -54,7 +50,6 @@ export interface Wish {
   readonly conditions?: Readonly<Record<string, readonly string[] | undefined>> | undefined;
 }
 
-/** A store with a bucket, its owner and a partner, in which callers ask for access. */
 export class AccessScene {
   readonly store: Store;
   readonly partner: Account;
@@ -101,7 +96,6 @@ export class AccessScene {
     return this.#callers[name];
   }
 
-  /** Writes JSON, with the ids of the accounts in the place of their words. */
   write(value: unknown): string {
     const { defaultAccount: owner } = this.store;
     return JSON.stringify(value)
@@ -118,21 +112,19 @@ export class AccessScene {
     return decideAccess(key === null ? asked : { ...asked, key }, { store: this.store, service });
   }
 
-  /** Decides about an action that is about no bucket. */
   decideWithout(name: CallerName, action: ActionName): Decision {
     const asked = { caller: this.caller(name), action, bucket: undefined, conditions: () => undefined };
     return decideAccess(asked, { store: this.store, service: dialects.aws.configurations });
   }
 }
 
-/** A statement that is never about a request. */
 const ofOtherService: Statement = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' };
 
 function newStore(): Store {
   return new Store({ accountId: '111111111111', seed: 'access', realNow: () => 0, start: 0 });
 }
 
-/** The caller with the credentials of a new session. The sessions of roles are called `work`. */
+/** The sessions of roles are called `work`. */
 function sessionOf(account: Account, { user, role }: { user?: string; role?: string }, policy: UserPolicy | undefined) {
   const name = role === undefined ? undefined : 'work';
   const session = account.beginSession({ name, user, role, mfa: false, policy, lasts: 3_600_000 });

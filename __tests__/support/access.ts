@@ -5,12 +5,10 @@ import { send, type WireAnswer, type WireCall } from './wire-client';
 /** A caller by its Authorization header: undefined sends none. */
 export type Sender = string | undefined;
 
-/** Requests by the names that the tables of a test have for them. */
 export type NamedCalls = Readonly<Record<string, WireCall>>;
 
 const nothing = { Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }] } as const;
 
-/** Callers of the account that owns the buckets, of a partner, of a third account, and of none. */
 export function sendersOf(owner: AccountHandle, partner: AccountHandle, third: AccountHandle) {
   return {
     owner: signedBy(owner),
@@ -23,12 +21,10 @@ export function sendersOf(owner: AccountHandle, partner: AccountHandle, third: A
   } as const satisfies Readonly<Record<string, Sender>>;
 }
 
-/** Sends a request as a caller. */
 export function sendAs(Authorization: Sender, call: WireCall): Promise<WireAnswer> {
   return send({ ...call, headers: { ...call.headers, Authorization } });
 }
 
-/** Sends each of the requests as a caller, in their order, and returns the names of those that S3 does not deny. */
 export async function allowedTo(sender: Sender, calls: NamedCalls): Promise<readonly string[]> {
   const allowed: string[] = [];
   for (const [name, call] of Object.entries(calls)) {

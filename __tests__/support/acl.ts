@@ -12,7 +12,7 @@ export const withAcls = { ownershipControls: null, publicAccessBlock: null } as 
 
 const xsi = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
 
-/** A grant in a document; a grantee with a scheme is a group. */
+/** A grantee with a scheme is a group. */
 export function grant(grantee: string, permission: string): string {
   const isGroup = grantee.startsWith('http');
   const content = isGroup ? `<URI>${grantee}</URI>` : `<ID>${grantee}</ID>`;
@@ -20,22 +20,18 @@ export function grant(grantee: string, permission: string): string {
   return `<Grant><Grantee ${xsi} xsi:type="${type}">${content}</Grantee><Permission>${permission}</Permission></Grant>`;
 }
 
-/** The content of an ACL's document. */
 export function aclContent(owner: string, ...grants: readonly string[]): string {
   const list =
     grants.length === 0 ? '<AccessControlList/>' : `<AccessControlList>${grants.join('')}</AccessControlList>`;
   return `<Owner><ID>${owner}</ID></Owner>${list}`;
 }
 
-/** The document of an ACL in a request. */
 export function aclDocument(content: string): string {
   return `<AccessControlPolicy xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</AccessControlPolicy>`;
 }
 
-/** Sends a PUT ?acl by headers. */
 export const putAcl = (path: string, headers: WireCall['headers'], more: Partial<WireCall> = {}) =>
   send({ method: 'PUT', path, headers, ...more });
 
-/** Sends a PUT ?acl with a document. */
 export const putAclDocument = (path: string, body: string, headers: WireCall['headers'] = {}) =>
   send({ method: 'PUT', path, body, headers: { 'Content-MD5': md5Of(body), ...headers } });

@@ -14,12 +14,10 @@ import { signedWith } from './wire-client';
 /** A request to the service itself, without a socket. A body comes with its digest. */
 export interface DirectCall {
   readonly method: string;
-  /** With its query: `/vault?versioning`. */
   readonly path: string;
   /** Undefined leaves a default header out. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly body?: string;
-  /** The service that is asked. Default: AWS. */
   readonly dialect?: 'ibm-cos';
 }
 
@@ -69,7 +67,7 @@ export class AnsweredStore {
     return answered;
   }
 
-  /** Sends requests one after the other, which have to succeed, and returns the version ids of their answers. */
+  /** The calls have to succeed. */
   idsOf(calls: readonly DirectCall[]): readonly string[] {
     return calls.map((call) => {
       const reply = this.ask(call);
@@ -78,7 +76,6 @@ export class AnsweredStore {
     });
   }
 
-  /** The last request, as the journal has it. */
   get last(): RequestEntry | undefined {
     return this.entries.at(-1);
   }

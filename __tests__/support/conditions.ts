@@ -1,12 +1,9 @@
 import type { MockS3 } from 's3-versioning-mock';
 import { send, signedWith, type WireAnswer, type WireCall } from './wire-client';
 
-/** The operators of a condition, with their keys and values. */
 export type Condition = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** A condition on one key, by its text or its texts. */
 export const equals = (key: string, value: unknown): Condition => ({ StringEquals: { [key]: value } });
-/** A condition that holds if a request lacks the key. */
 export const absent = (key: string): Condition => ({ Null: { [key]: 'true' } });
 
 const both = (bucket: string) => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
@@ -23,7 +20,6 @@ export function allowIf(s3: MockS3, bucket: string, action: string, condition: C
   };
 }
 
-/** Lets the user `ann` do all with a bucket, but not one action under a condition. */
 export function denyIf(s3: MockS3, bucket: string, action: string, condition: Condition): void {
   const statement = { Principal: { AWS: ann(s3).arn }, Resource: both(bucket) };
   s3.bucket(bucket).policy = {
@@ -37,31 +33,24 @@ export function denyIf(s3: MockS3, bucket: string, action: string, condition: Co
 
 const nothing = { Statement: { Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' } };
 
-/** The user `ann`, who may do nothing with objects by herself. */
 export function ann(s3: MockS3) {
   const { credentials } = s3.account.user('ann', { policy: nothing });
   return { credentials, arn: `arn:aws:iam::${s3.account.id}:user/ann` };
 }
 
-/** Sends a request as the user `ann`. */
 export function asAnn(s3: MockS3, call: WireCall): Promise<WireAnswer> {
   const signed = 'Authorization' in (call.headers ?? {}) ? {} : signedWith(ann(s3).credentials.accessKeyId);
   return send({ ...call, headers: { ...signed, ...call.headers } });
 }
 
-/** The question whether the condition of a statement holds for a request, which is for one action of it. */
 export interface Question {
   readonly bucket?: string;
   readonly action: string;
   readonly condition: Condition;
-  /** Sends the request as the user `ann`. */
   readonly ask: () => Promise<Pick<WireAnswer, 'status' | 'body'>>;
 }
 
-/**
- * Whether a condition holds for a request: its Allow lets the request through, and its Deny refuses it. Throws if Allow and Deny do not
- * agree, or if the request fails for another reason.
- */
+/** An Allow under it lets the request through, and a Deny refuses it. Throws if the two do not agree, or if the request fails for another reason. */
 export async function holdsFor(s3: MockS3, { bucket = 'vault', action, condition, ask }: Question): Promise<boolean> {
   allowIf(s3, bucket, action, condition);
   const isAllowed = await isThrough(ask);

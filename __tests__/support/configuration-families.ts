@@ -1,8 +1,7 @@
 import type { ConfigurationValues, FamilyName } from '../../src/model/configurations';
 
-/** The values that a family is tried with. Documents are the content of the root, without the Id. */
+/** Documents are the content of the root, without the Id. */
 export interface FamilyCase<Name extends FamilyName> {
-  /** A configuration with all members of the shape that can be beside each other. */
   readonly value: ConfigurationValues[Name][number];
   readonly query: string;
   readonly root: string;
@@ -11,13 +10,10 @@ export interface FamilyCase<Name extends FamilyName> {
   readonly document: string;
   /** The smallest document, with `ID` in the place of the id. */
   readonly smallest: string;
-  /** The text before the root of a list. */
   readonly prologOfList: string;
-  /** The beginning of one configuration. */
   readonly prologOfOne: string;
   /** Whether the refusal of an id without a configuration has an XML declaration. */
   readonly declaresRefusal: boolean;
-  /** Whether the other refusals have an XML declaration. */
   readonly declaresOthers: boolean;
   /** The refusal of a document with another id. */
   readonly otherId: readonly [code: string, message: string];
@@ -62,7 +58,6 @@ const tiering = (days: number, tier: string) =>
   `<Tiering><Days>${days}</Days><AccessTier>${tier}</AccessTier></Tiering>`;
 const archive = tiering(90, 'ARCHIVE_ACCESS');
 
-/** An inventory with one of its parts replaced. */
 function inventory(parts: Readonly<Record<string, string>> = {}): string {
   const { destination, id, enabled, versions, schedule, more } = {
     destination: '<Bucket>arn:aws:s3:::reports</Bucket><Format>CSV</Format>',
@@ -212,7 +207,6 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
   },
 };
 
-/** The families, each with its value as the list of one bucket. */
 export const familyValues: Pick<ConfigurationValues, FamilyName> = {
   analytics: [familyCases.analytics.value],
   intelligentTiering: [familyCases.intelligentTiering.value],

@@ -2,22 +2,19 @@ import type { ConfigurationValues, DocumentName } from '../../src/model/configur
 import type { BucketFixture } from '../../src/preset/bucket-fixture';
 import { familyValues } from './configuration-families';
 
-/** The answer to a GET: the content of the root, or the code and message of the refusal. */
+/** The content of the root, or the code and message of the refusal. */
 type Answer = string | readonly [code: string, message: string];
 
-/** The values that a configuration is tried with. Documents are the content of the root. */
+/** Documents are the content of the root. */
 export interface ConfigurationCase<Name extends DocumentName> {
   /** A value with all members of the shape. */
   readonly value: ConfigurationValues[Name];
   readonly query: string;
   readonly root: string;
-  /** The value as a client sends it and as S3 answers it. */
   readonly document: string;
-  /** Writes the answer of this content, if S3 does not write it as it writes most. */
   readonly written?: (content: string) => string;
   /** The value in a fixture, if that is not the value itself. */
   readonly literal?: unknown;
-  /** S3's answer for a new bucket. */
   readonly initially: Answer;
   /** S3's answer after a DELETE; left out if S3 has no DELETE of it. */
   readonly deleted?: Answer;
@@ -25,13 +22,9 @@ export interface ConfigurationCase<Name extends DocumentName> {
   readonly malformed: Readonly<Record<string, string>>;
   /** An empty root is malformed, unless this says that it is accepted or how it is refused. */
   readonly emptyRoot?: 'accepted' | readonly [code: string, message: string, elements?: string];
-  /** S3 refuses a document without a digest. */
   readonly digest?: 'required';
-  /** IBM COS does not have it. */
   readonly awsOnly?: true;
-  /** The state of the bucket that it is put on. */
   readonly bucket?: BucketFixture;
-  /** Other buckets that it names. */
   readonly others?: Readonly<Record<string, BucketFixture>>;
 }
 
@@ -40,7 +33,6 @@ const encryptionBy = (algorithm: string) =>
 const blocking = (word: string) =>
   `<Rule><BlockedEncryptionTypes><EncryptionType>${word}</EncryptionType></BlockedEncryptionTypes></Rule>`;
 
-/** S3's answer for a bucket of its default. */
 const defaultEncryption =
   '<Rule><BucketKeyEnabled>false</BucketKeyEnabled><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes></Rule>';
 
@@ -363,7 +355,6 @@ export const configurationCases: { readonly [Name in TriedName]: ConfigurationCa
 
 export const documentNames = Object.keys(configurationCases) as readonly TriedName[]; // its own keys
 
-/** A value of each configuration with all its members. */
 export const configurationValues = {
   ...Object.fromEntries(documentNames.map((name) => [name, configurationCases[name].value])),
   ...familyValues,

@@ -15,28 +15,11 @@ import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { type RuleParts, ruleToReplica } from './replication';
 import { plainContent } from './stacks';
 
-/** A statement of a policy as JSON. */
 export type Statement = Readonly<Record<string, unknown>>;
 
-/** The account that owns the source, and the role that its configuration names. */
 export const own = '111111111111';
 export const replicator = `arn:aws:iam::${own}:role/replication`;
 
-/** The objects of the two buckets. */
-export const inVault = 'arn:aws:s3:::vault/*';
-export const inReplica = 'arn:aws:s3:::replica/*';
-
-/** A statement that allows actions. */
-export const allow = (Action: string | readonly string[], Resource: string | readonly string[] = '*'): Statement => ({
-  Effect: 'Allow',
-  Action,
-  Resource,
-});
-
-/** A statement that denies actions. */
-export const deny = (Action: string, Resource: string = '*'): Statement => ({ Effect: 'Deny', Action, Resource });
-
-/** The trust policy of a role that S3 may assume. */
 export const trustsS3: Statement = {
   Effect: 'Allow',
   Principal: { Service: 's3.amazonaws.com' },
@@ -48,7 +31,7 @@ interface SceneOptions {
   readonly rule?: RuleParts;
   readonly source?: BucketFixture;
   readonly destination?: BucketFixture;
-  /** The account that owns the destination; by default the one that owns the source. */
+  /** Owns the destination; by default the owner of the source does. */
   readonly partner?: boolean;
 }
 
@@ -82,12 +65,10 @@ export class CopyingScene {
     this.configure(rule, Role);
   }
 
-  /** Puts the configuration with one rule. */
   configure(rule: RuleParts = {}, Role = replicator): void {
     this.vault.change({ replication: { Role, Rules: [ruleToReplica(rule)] } });
   }
 
-  /** Adds a role with policies and a trust policy as lists of statements. */
   role(name: string, policy?: readonly Statement[], trust?: readonly Statement[]): void {
     const write = (Statement: readonly Statement[]) => JSON.stringify({ Version: '2012-10-17', Statement });
     this.store.defaultAccount.role(name, {
@@ -96,7 +77,6 @@ export class CopyingScene {
     });
   }
 
-  /** Writes `report.pdf`, and returns the id of the version. */
   put({ tags = [], lock, encryption = { ServerSideEncryption: 'AES256' }, parts }: Writing = {}): string {
     const content = plainContent(this.store, Buffer.from('report'), 'STANDARD', encryption);
     const version = this.request('PutObject', () =>
@@ -105,31 +85,27 @@ export class CopyingScene {
     return versionIdOf(this.store, version);
   }
 
-  /** Puts a delete marker on `report.pdf`. */
   delete(): void {
     this.request('DeleteObject', () => deleteKey(this.store, this.vault, 'report.pdf'));
   }
 
-  /** Changes the current version of `report.pdf` in `vault`. */
   change(operation: string, parts: Partial<Version>): void {
     this.request(operation, () => this.vault.versions.replace({ ...this.current(), ...parts }));
   }
 
-  /** The current version of `report.pdf`, in `vault` by default. */
   current(bucket: Bucket = this.vault): Version {
     const version = bucket.versions.current('report.pdf');
     if (version === undefined) throw new Error(`${bucket.name} has no report.pdf`);
     return version;
   }
 
-  /** Lets a minute pass, and returns what became of the last copy: its result, the reason and the evidence. */
+  /** Returns what became of the last copy. */
   pass(): Pick<ServiceAction, 'result' | 'reason' | 'why'> | undefined {
     this.store.clock.advance({ minutes: 1 });
     const done = settle(this.store).findLast((one) => one.action === 'replicate');
     return done && { result: done.result, reason: done.reason, why: done.why };
   }
 
-  /** Writes a version, and returns what becomes of its copy. */
   copy(writing?: Writing): ReturnType<CopyingScene['pass']> {
     this.put(writing);
     return this.pass();
@@ -149,8 +125,6 @@ export class CopyingScene {
   }
 }
 
-/** The reason of a copy that failed for good. */
 export const failed = (reason: string, why: unknown = expect.any(String)) => ({ result: 'FAILED', reason, why });
 
-/** The result of a copy that was made, all of it. */
 export const completed = { result: 'COMPLETED', reason: undefined, why: undefined } as const;

@@ -1,7 +1,6 @@
 import type { BucketFixture } from '../../src/preset/bucket-fixture';
 import { askCos } from './protection';
 
-/** The address of a bucket of IBM COS. */
 export const crnOf = (bucket: string): string =>
   `crn:v1:bluemix:public:cloud-object-storage:global:a/3bf0d9003abfb5d29761c3e97696b71c:d6f04d83-6c4f-4a62-a165-696756d63903:bucket:${bucket}`;
 
@@ -16,22 +15,18 @@ export const ruleTo = (bucket: string, instead: object = {}) => ({
   ...instead,
 });
 
-/** A bucket of IBM COS with versioning. */
 export const ofCos = { region: 'us-south-standard', versioning: 'Enabled' } as const satisfies BucketFixture;
 
-/** A source and its replica. */
 export const copiedBuckets = {
   vault: { ...ofCos, replication: { Rules: [ruleTo('replica')] } },
   replica: ofCos,
 } as const satisfies Readonly<Record<string, BucketFixture>>;
 
-/** Sends PutBucketVersioning to IBM COS. */
 export const setVersioning = (bucket: string, status: 'Enabled' | 'Suspended') =>
   askCos(`PUT /${bucket}?versioning`, {
     body: `<VersioningConfiguration><Status>${status}</Status></VersioningConfiguration>`,
   });
 
-/** A failure as IBM COS lists it. */
 export interface ListedFailure {
   readonly key: string | undefined;
   readonly type: string | undefined;
@@ -40,7 +35,6 @@ export interface ListedFailure {
   readonly cause: string | undefined;
 }
 
-/** The failures in the answer to a listing. */
 export function failuresIn(body: string): readonly ListedFailure[] {
   return [...body.matchAll(/<Contents>(.*?)<\/Contents>/gs)].map(([, entry = '']) => {
     const textIn = (name: string) => new RegExp(`<${name}>(.*?)</${name}>`).exec(entry)?.[1];
@@ -54,7 +48,6 @@ export function failuresIn(body: string): readonly ListedFailure[] {
   });
 }
 
-/** The failures of `vault` that IBM COS lists. */
 export async function listedFailures(query = ''): Promise<readonly ListedFailure[]> {
   return failuresIn((await askCos(`GET /vault?ibm-replication-failures${query}`)).body);
 }

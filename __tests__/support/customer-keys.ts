@@ -2,19 +2,15 @@ import { createHash } from 'node:crypto';
 
 /** A key of the customer's, 32 bytes of one letter, and what requests and answers say of it. */
 export interface TestKey {
-  /** Its bytes. */
   readonly bytes: Buffer;
   /** In base64. */
   readonly text: string;
   /** The base64 of its MD5. */
   readonly md5: string;
-  /** The headers of a request for an object with this key. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The headers of a copy from an object with this key. */
   readonly sourceHeaders: Readonly<Record<string, string>>;
 }
 
-/** Makes a key from a letter. */
 export function testKey(letter: string): TestKey {
   const bytes = Buffer.alloc(32, letter);
   const text = bytes.toString('base64');

@@ -19,11 +19,9 @@ import {
 import type { AccountHandle, MockS3, MockS3Options, UserHandle } from '../../src';
 import { policyOf } from './policy';
 
-/** A request by a client. */
 export type Step = (client: S3Client) => Promise<unknown>;
 const Bucket = 'demo';
 
-/** Makes a function of the values of a command: a request that sends it. */
 const sending =
   <Values extends readonly unknown[]>(commandOf: (...values: Values) => object) =>
   (...values: Values): Step =>
@@ -33,7 +31,6 @@ const sending =
 export const get = sending(
   (Key: string, versionId?: () => string) => new GetObjectCommand({ Bucket, Key, VersionId: versionId?.() }),
 );
-/** Removes an object, or one of its versions. */
 export const remove = sending(
   (Key: string, versionId?: () => string) => new DeleteObjectCommand({ Bucket, Key, VersionId: versionId?.() }),
 );
@@ -60,7 +57,6 @@ export const setVersioning = sending(
 export const versions = sending(() => new ListObjectVersionsCommand({ Bucket }))();
 export const listBuckets = sending(() => new ListBucketsCommand({}))();
 
-/** A browser's request, which a page of another site links to. */
 export const browse =
   (referer?: string): Step =>
   async () => {
@@ -78,7 +74,7 @@ export const done = 'done';
 
 const long = /^User: \S+ is not authorized .*? (with an explicit deny in .*|because no \S+ policy)/;
 
-/** Sends a request, and returns the outcome: `done`, or why S3 refuses it with 403. */
+/** `done`, or why S3 refuses it with 403. */
 export async function outcomeOf(client: S3Client | undefined, step: Step): Promise<string> {
   if (client === undefined) throw new Error('the test has no caller of this name');
   try {
@@ -91,7 +87,6 @@ export async function outcomeOf(client: S3Client | undefined, step: Step): Promi
   }
 }
 
-/** The elements of a statement of a bucket policy. */
 export const objects = 'arn:aws:s3:::demo/*';
 export const itself = 'arn:aws:s3:::demo';
 export const everything = { Resource: [itself, objects] } as const;
@@ -111,10 +106,8 @@ export const deny = (Action: string, Condition: object, more: object = {}) => ({
 export const arnOfAnn = { AWS: 'arn:aws:iam::000000000000:user/ann' } as const;
 export const kms = { ServerSideEncryption: 'aws:kms' } as const;
 
-/** A request of a caller, who a scene has by name, and its outcome. */
 type Row = readonly [caller: string, step: Step, outcome: string];
 
-/** A policy of the documentation, and what it allows and denies. */
 export interface Example {
   readonly title: string;
   /** Statements of the bucket policy, or of the user's. */
@@ -122,10 +115,8 @@ export interface Example {
   readonly rows: readonly Row[];
 }
 
-/** The rows of a table of tests. */
 export const rowsOf = ({ rows }: Example) => rows.map(([caller, step, outcome], at) => ({ at, caller, step, outcome }));
 
-/** A bucket that is not protected from public policies, with ACLs and object lock. */
 export const demo: MockS3Options = {
   sourceIp: '192.0.2.7',
   buckets: {
@@ -143,14 +134,12 @@ const by = (credentials: NonNullable<S3ClientConfig['credentials']>, more: S3Cli
   new S3Client({ credentials, ...more });
 const unsigned = { signer: { sign: async (request: object) => request } } as S3ClientConfig; // A signer that signs nothing lacks the SDK's own type.
 
-/** The clients of a user, with and without a session. */
 export const clientsOf = (user: UserHandle): Readonly<Record<string, S3Client>> => ({
   'the user': by(user.credentials),
   'a session of the user': by(user.session().credentials),
   'a session of the user with MFA': by(user.session({ mfa: true }).credentials),
 });
 
-/** The callers of the examples by name. */
 export class DocumentedScene {
   readonly partner: AccountHandle;
   readonly #s3: MockS3;
@@ -164,13 +153,11 @@ export class DocumentedScene {
     this.#ann = s3.account.user('ann', nothing);
   }
 
-  /** Puts a bucket policy, as the owner. */
   async setPolicy({ policy }: Example): Promise<void> {
     const Policy = JSON.stringify(policyOf(...policy));
     await by(this.#s3.account.credentials).send(new PutBucketPolicyCommand({ Bucket, Policy }));
   }
 
-  /** The outcome of a caller's request. */
   outcomeOf(caller: string, step: Step): Promise<string> {
     return outcomeOf(this.#callers[caller]?.(), step);
   }

@@ -1,16 +1,15 @@
 import { elementsOf } from './clients/wire-xml';
 
-/** The XML declaration of S3's documents. */
 export const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
-/** Makes a document of S3 from its root and content; without content, the root is self-closing. */
+/** Without content, the root is self-closing. */
 export function answerDocument(root: string, content: string): string {
   return `${declaration}<${root} ${namespace}${content === '' ? '/>' : `>${content}</${root}>`}`;
 }
 
-/** Makes an error document of S3 with masked ids. `elements` follow the code and the message. */
+/** The ids are masked; `elements` follow the code and the message. */
 export function errorDocument(code: string, message: string, elements = ''): string {
   return `${declaration}<Error><Code>${code}</Code><Message>${message}</Message>${elements}<RequestId>ID</RequestId><HostId>HOST</HostId></Error>`;
 }
@@ -24,7 +23,6 @@ export const codeInvalid = errorDocument(
 );
 export const devPay = errorDocument('InvalidRequest', 'DevPay and Mfa are mutually exclusive authorization methods.');
 
-/** The refusal of a code of a device that the caller does not have. */
 export function notDeviceOwner(serial: string, code: string): string {
   return errorDocument(
     'NotDeviceOwnerError',
@@ -37,10 +35,8 @@ export const malformedXml = errorDocument(
   'The XML you provided was not well-formed or did not validate against our published schema',
 );
 
-/** The same document without its XML declaration. */
 export const undeclared = (document: string): string => document.replace(declaration, '');
 
-/** A request's VersioningConfiguration. */
 export function versioningConfiguration(content: string): string {
   return `<VersioningConfiguration ${namespace}>${content}</VersioningConfiguration>`;
 }
@@ -53,22 +49,19 @@ export function signedV4(accessKeyId = 'AKIDEXAMPLE'): string {
   return `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260131/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
 }
 
-/** An Authorization of SigV2 with the keys of a caller. */
 export function signedBy({ credentials }: { readonly credentials: { readonly accessKeyId: string } }): string {
   return `AWS ${credentials.accessKeyId}:SIG`;
 }
 
-/** Returns the content of the first element of that name in an answer, unchanged. Without one, undefined. */
 export function textOf(element: string, answer: { readonly body: string }): string | undefined {
   return textsOf(element, answer)[0];
 }
 
-/** Returns the contents of all elements of that name in an answer, unchanged. */
 export function textsOf(element: string, { body }: { readonly body: string }): readonly string[] {
   return elementsOf(body, element);
 }
 
-/** Returns the status, the code and the text of a refusal; without a document, no code and no text. */
+/** Without a document, there is no code and no text. */
 export function refusalIn(answer: { readonly status: number; readonly body: string }) {
   return { status: answer.status, code: textOf('Code', answer), message: textOf('Message', answer) };
 }

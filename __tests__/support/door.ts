@@ -2,7 +2,6 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { MockS3 } from '../../src';
 
-/** An answer of the door. */
 export interface DoorAnswer {
   readonly status: number;
   /** Its JSON; undefined if it has no body. */
@@ -19,7 +18,6 @@ export function doorAt(url: string) {
   };
 }
 
-/** Serves the mock of a file: a client of its door, the address of its port, and a client of S3 in this process. */
 export function serveDoor(s3: MockS3) {
   const client = new S3Client({ region: 'us-east-1', maxAttempts: 1 });
   const served = {
@@ -34,7 +32,6 @@ export function serveDoor(s3: MockS3) {
   return served;
 }
 
-/** What the door answers to a call that it refuses: with this error, or with one whose message has a text. */
 export function refused(status: number, error: string | RegExp | object) {
   if (typeof error === 'object' && !(error instanceof RegExp)) return { status, body: { error } };
   return { status, body: { error: { message: expect.stringMatching(error) } } };

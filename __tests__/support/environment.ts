@@ -33,7 +33,6 @@ export default class extends TestEnvironment {
     );
   }
 
-  /** Gives the test file what `sources/loader.cjs` and `compiler.cjs` read. */
   #share(): void {
     const context = this.getVmContext();
     if (context === null) return;

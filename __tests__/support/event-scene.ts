@@ -13,12 +13,10 @@ export const thumbnail = 'arn:aws:lambda:us-east-1:000000000000:function:thumbna
 
 type QueueEntry = NonNullable<Notification['QueueConfigurations']>[number];
 
-/** A configuration that sends events to the queue. */
 export function toQueue(events: QueueEntry['Events'], more: Partial<QueueEntry> = {}): Notification {
   return { QueueConfigurations: [{ Id: 'all', QueueArn: queue, Events: events, ...more }] };
 }
 
-/** Each event that can be asked for, by its family. */
 export const everything: QueueEntry['Events'] = [
   's3:ObjectCreated:*',
   's3:ObjectRemoved:*',
@@ -29,10 +27,8 @@ export const everything: QueueEntry['Events'] = [
   's3:LifecycleTransition',
 ];
 
-/** A bucket that has ACLs, and lets them be public. */
 export const withAcls: BucketFixture = { ownershipControls: 'ObjectWriter', publicAccessBlock: null };
 
-/** A store whose reports are written down as they are made. */
 export class EventScene {
   readonly answered: AnsweredStore;
   readonly #reports: Report[] = [];
@@ -47,44 +43,38 @@ export class EventScene {
     return this.answered.store;
   }
 
-  /** Sends requests one after the other, which have to succeed, and returns the version ids of their answers. */
+  /** The calls have to succeed; returns the version ids of their answers. */
   ask(...calls: readonly DirectCall[]): readonly string[] {
     return this.answered.idsOf(calls);
   }
 
-  /** Moves the clock, and lets lifecycle do what became due. */
   pass(days: number): void {
     this.store.clock.advance({ days });
     settle(this.store);
   }
 
-  /** The reports since they were last asked for. */
   take(): readonly Report[] {
     return this.#reports.splice(0);
   }
 
-  /** The records among them, of queues, topics and functions. */
   takeRecords(): readonly S3NotificationRecord[] {
     return this.take().flatMap(({ document }) => ('Records' in document ? document.Records : []));
   }
 
-  /** Each record's name and the object that it is about. */
   takeObjects(): readonly object[] {
     return this.takeRecords().map(({ eventName, s3 }) => ({ eventName, ...masked(s3.object) }));
   }
 
-  /** The events for EventBridge. */
   takeBridged(): readonly S3EventBridgeEvent[] {
     return this.take().flatMap(({ document }) => ('detail-type' in document ? [document] : []));
   }
 
-  /** The test events. */
   takeTests(): readonly S3TestNotification[] {
     return this.take().flatMap(({ document }) => ('Event' in document ? [document] : []));
   }
 }
 
-/** An object of a record without the digits of its sequencer, which differ between runs on AWS. */
+/** The digits of the sequencer differ between runs on AWS. */
 export function masked(object: object): object {
   return 'sequencer' in object ? { ...object, sequencer: 'sequencer' } : object;
 }

@@ -6,15 +6,12 @@ import { send, type WireAnswer, type WireCall } from './wire-client';
  * @module
  */
 
-/** A field of a form: its name and its value, in the order in which they are sent. */
 export type Field = readonly [name: string, value: string];
 
-/** The file of a form. */
 interface File {
   readonly content?: string | Uint8Array;
   /** Null leaves the parameter out. */
   readonly name?: string | null;
-  /** Lines of the part beside Content-Disposition. */
   readonly headers?: readonly string[];
 }
 
@@ -35,22 +32,18 @@ function fileOf({ content = 'data', name = 'report.pdf', headers = [] }: File): 
   return partOf([`form-data; name="file"${name === null ? '' : `; filename="${name}"`}`, ...headers], content);
 }
 
-/** One part of a form, from its Content-Disposition and further headers. */
 export function partOf([disposition, ...headers]: readonly string[], content: string | Uint8Array): Buffer {
   const lines = [`Content-Disposition: ${disposition}`, ...headers].map((line) => `${line}\r\n`);
   return Buffer.concat([Buffer.from(`${lines.join('')}\r\n`), Buffer.from(content)]);
 }
 
-/** The body that has the given parts. */
 export function bodyOf(parts: readonly Uint8Array[]): Buffer {
   const lines = parts.flatMap((part) => [Buffer.from(`--${boundary}\r\n`), part, Buffer.from('\r\n')]);
   return Buffer.concat([...lines, Buffer.from(`--${boundary}--\r\n`)]);
 }
 
-/** The media type of a form. */
 export const formType = `multipart/form-data; boundary=${boundary}`;
 
-/** Sends a body as a form, to the path of the bucket `vault` and without credentials of its own. */
 export function sendForm(body: Uint8Array, { headers, ...more }: Partial<WireCall> = {}): Promise<WireAnswer> {
   return send({
     method: 'POST',
@@ -61,12 +54,11 @@ export function sendForm(body: Uint8Array, { headers, ...more }: Partial<WireCal
   });
 }
 
-/** Sends a form that nobody signed. */
 export function postAnonymous(fields: readonly Field[], more?: Partial<WireCall>): Promise<WireAnswer> {
   return sendForm(formBody(fields), more);
 }
 
-/** A form that is to be signed. The defaults upload `data` to the key `report.pdf` of the bucket `vault`. */
+/** The defaults upload `data` to the key `report.pdf` of the bucket `vault`. */
 export interface SignedForm {
   readonly bucket?: string;
   readonly key?: string;
@@ -74,9 +66,7 @@ export interface SignedForm {
   readonly fields?: readonly Field[];
   /** Conditions beside those on the bucket, the key and the fields of the signature; by default, one for each field. */
   readonly conditions?: readonly unknown[];
-  /** All conditions. */
   readonly allConditions?: readonly unknown[];
-  /** The policy, in place of the one that these say. */
   readonly policy?: unknown;
   readonly expiration?: string;
   readonly version?: 4 | 2;
@@ -98,7 +88,6 @@ export interface SignedForm {
 
 const anyKeys: NonNullable<SignedForm['keys']> = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
 
-/** The fields of a signed form. */
 export function signedFields(form: SignedForm = {}): readonly Field[] {
   const { bucket = 'vault', key = 'report.pdf', fields = [], version = 4, keys = anyKeys, at = new Date() } = form;
   const date = `${at.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
@@ -132,7 +121,7 @@ export function signedFields(form: SignedForm = {}): readonly Field[] {
     .map(([name, value]) => [name, form.changed?.[name.toLowerCase()] ?? value]);
 }
 
-/** A policy in base64; a text is not written as JSON. */
+/** A text is not written as JSON. */
 export function encodePolicy(policy: unknown): string {
   return Buffer.from(typeof policy === 'string' ? policy : JSON.stringify(policy)).toString('base64');
 }
@@ -144,7 +133,6 @@ function signatureV4(policy: string, scope: string, secret: string): string {
   return createHmac('sha256', key).update(policy).digest('hex');
 }
 
-/** Signs a form and sends it. */
 export function post(form: SignedForm = {}, more?: Partial<WireCall>): Promise<WireAnswer> {
   return sendForm(formBody(signedFields(form), 'file' in form ? form.file : {}, form.after), more);
 }

@@ -3,7 +3,6 @@ export function answerHead(...own: readonly string[]): readonly string[] {
   return ['x-amz-id-2: HOST', 'x-amz-request-id: ID', 'Date: NOW', ...own, 'Server: AmazonS3'];
 }
 
-/** The head of an answer whose document has a type. */
 export function documentHead(...own: readonly string[]): readonly string[] {
   return answerHead(...own, 'Content-Type: application/xml', 'Transfer-Encoding: chunked');
 }
@@ -13,7 +12,6 @@ export function refusalHead(...own: readonly string[]): readonly string[] {
   return [...refusalLines(own), 'Server: AmazonS3'];
 }
 
-/** The head of a refusal after which S3 closes the connection. */
 export function closingRefusalHead(...own: readonly string[]): readonly string[] {
   return [...refusalLines(own), 'Connection: close', 'Server: AmazonS3'];
 }

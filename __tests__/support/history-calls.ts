@@ -3,7 +3,6 @@ import type { NamedEncryption, NewEncryption, Secret } from './history-encryptio
 /** The name of a version in a history: `v3` for the third id that the bucket returned, `null`, or `invented`. */
 export type VersionName = string;
 
-/** The limits of a listing. */
 export interface ListingCall {
   readonly prefix: string;
   readonly delimiter: string;
@@ -12,15 +11,12 @@ export interface ListingCall {
   readonly afterVersion?: VersionName | undefined;
 }
 
-/** The source of a copy. */
 export interface SourceCall {
   readonly from: string;
   readonly version: VersionName | undefined;
-  /** The customer's key that the call names for the source. */
   readonly sourceSecret: Secret | undefined;
 }
 
-/** One call of a history, with all its parameters. */
 export type Call =
   | {
       readonly do: 'put';
@@ -73,7 +69,6 @@ export type Call =
   /** `resumed`: with the token of the page before; `after` is the end of that page. */
   | ({ readonly do: 'list objects v2'; readonly resumed: boolean } & ListingCall);
 
-/** An entry of DeleteObjects. */
 export interface Entry {
   readonly key: string;
   readonly version: VersionName | undefined;
@@ -82,7 +77,6 @@ export interface Entry {
 /** The answer to a call, with the names of ids; an undefined field is absent. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** Writes a call on a line. */
 export function tell({ do: verb, ...said }: Call): string {
   const words = Object.entries(said).flatMap(([name, value]) =>
     value === undefined || value === '' || value === false ? [] : [`${name} ${JSON.stringify(value)}`],

@@ -35,7 +35,6 @@ export class HistoryClient {
     this.#uploads = new HistoryUploads(client, bucket, this.#names);
   }
 
-  /** Names the id and the bytes of a version that no answer had. */
   learn(id: string, body: string): void {
     this.#names.id(id);
     this.#names.learnBody(body);
@@ -261,7 +260,7 @@ export class HistoryClient {
     return this.#names.realId(name);
   }
 
-  /** Returns the fields of a refusal; the answer to a HEAD has no document. */
+  /** The answer to a HEAD has no document. */
   #refusal(error: unknown, bare: boolean): Answer {
     const { name, $metadata, $response, ...told } = Object(error);
     if ($response === undefined) throw error;

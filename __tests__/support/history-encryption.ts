@@ -3,7 +3,6 @@ import { type TestKey, testKey } from './customer-keys';
 /** A key of the customer's; that of `short` is too short to encrypt. */
 export type Secret = 'red' | 'blue' | 'short';
 
-/** The encryption that a write or a bucket's default names. */
 export interface NamedEncryption {
   readonly algorithm?: 'AES256' | 'aws:kms' | 'aws:kms:dsse';
   /** With a KMS key of the account in place of the one that AWS makes. */
@@ -11,10 +10,8 @@ export interface NamedEncryption {
   readonly bucketKey?: boolean;
 }
 
-/** The encryption that a write names, be it a customer's key. */
 export type NewEncryption = NamedEncryption | { readonly secret: Secret };
 
-/** The ARN of the KMS key that histories name. */
 export const ownKeyArn = 'arn:aws:kms:us-east-1:000000000000:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 const secrets: Readonly<Record<Secret, Pick<TestKey, 'text' | 'md5'>>> = {
@@ -24,18 +21,15 @@ const secrets: Readonly<Record<Secret, Pick<TestKey, 'text' | 'md5'>>> = {
   short: { text: 'sixteen letters.', md5: '' },
 };
 
-/** The members of a request for an object with a customer's key. */
 export function secretMembers(secret: Secret | undefined) {
   return secret === undefined ? {} : { SSECustomerAlgorithm: 'AES256', SSECustomerKey: secrets[secret].text };
 }
 
-/** The members of a copy whose source has a customer's key. */
 export function sourceSecretMembers(secret: Secret | undefined) {
   if (secret === undefined) return {};
   return { CopySourceSSECustomerAlgorithm: 'AES256', CopySourceSSECustomerKey: secrets[secret].text };
 }
 
-/** The members of a write that names an encryption. */
 export function newEncryptionMembers(named: NewEncryption = {}) {
   if ('secret' in named) return secretMembers(named.secret);
   const { algorithm, ownKey, bucketKey } = named;
@@ -46,7 +40,6 @@ export function newEncryptionMembers(named: NewEncryption = {}) {
   };
 }
 
-/** The members of an answer that say how an object is encrypted. */
 export interface AnsweredEncryption {
   readonly ServerSideEncryption?: string | undefined;
   readonly SSEKMSKeyId?: string | undefined;

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Answer, SourceCall } from './history-calls';
 import { type AnsweredEncryption, EncryptionNames, sourceSecretMembers } from './history-encryption';
 
-/** An answer that says which version was written or read. */
 interface AboutVersion extends AnsweredEncryption {
   readonly VersionId?: string | undefined;
   readonly ETag?: string | undefined;
@@ -13,13 +12,11 @@ const inventedId = 'HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD';
 
 /** Names for the values of answers that S3 chooses, in the order in which they came. */
 export class HistoryNames {
-  /** Real ids, the first one that came first. */
   readonly #ids: string[] = [];
   readonly #encryptions = new EncryptionNames();
   readonly #etags = new Map<string, string>();
   #hidden = 0;
 
-  /** Returns the name of a version id, a new one if it is new. */
   id(id: string | undefined): string | undefined {
     if (id === undefined || id === 'null') return id;
     if (id === inventedId) return 'invented';
@@ -32,7 +29,6 @@ export class HistoryNames {
     return name?.startsWith('v') ? this.#ids[Number(name.slice(1)) - 1] : name;
   }
 
-  /** From here on an ETag that is the MD5 of these bytes has its own name. */
   learnBody(body: string): void {
     this.#learn(md5(body), md5(body));
   }
@@ -56,12 +52,10 @@ export class HistoryNames {
     return this.#encryptions.named(answer);
   }
 
-  /** The version, the ETag and the encryption of an answer. */
   version(told: AboutVersion): Answer {
     return { VersionId: this.id(told.VersionId), ETag: this.etag(told.ETag), encryption: this.encryption(told) };
   }
 
-  /** The members of a request that name the source of a copy. */
   source(bucket: string, { from, version, sourceSecret }: SourceCall) {
     const key = `${bucket}/${encodeURIComponent(from)}`;
     const CopySource = version === undefined ? key : `${key}?versionId=${this.realId(version)}`;

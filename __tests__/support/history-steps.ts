@@ -11,10 +11,8 @@ type Which =
   | { readonly of: 'the key' | 'all that was issued'; readonly back: number }
   | { readonly of: 'null' | 'invented' };
 
-/** The customer's key of a step: that of the object, another one, none, or one that is too short. */
 type WhichSecret = 'right' | 'wrong' | 'none' | 'short';
 
-/** A step of a history, before it is known which versions there are. */
 export type Step =
   | Extract<Call, { readonly do: 'set versioning' | 'set encryption' | 'delete encryption' | 'begin upload' }>
   | {
@@ -115,7 +113,6 @@ function step<Verb extends Step['do'], Said>(
   return { weight, arbitrary: fc.record({ do: fc.constant(verb), ...said }) };
 }
 
-/** Any step; most of them write. */
 export const steps = fc.oneof(
   step(12, 'put', {
     key,
@@ -197,7 +194,6 @@ export const uploadSteps = fc.oneof(
   step(2, 'set versioning', { status: fc.constantFrom('Enabled' as const, 'Suspended' as const) }),
 ) as fc.Arbitrary<Step>; // each of these is one call
 
-/** The pages that were not the last ones, each with its parameters and its end. */
 export type Unfinished = Map<Call['do'], ListingCall>;
 
 /** Returns the call of a step; undefined if there is nothing to make it with. */

@@ -13,11 +13,10 @@ import type { HistoryNames } from './history-names';
 interface Upload {
   readonly Key: string;
   readonly UploadId: string;
-  /** That of its part. */
   ETag: string;
 }
 
-/** Makes the calls of a history's uploads with SDK v3. Each upload has one part. */
+/** Each upload has one part. */
 export class HistoryUploads {
   readonly #client: S3Client;
   readonly #Bucket: string;
@@ -30,7 +29,6 @@ export class HistoryUploads {
     this.#names = names;
   }
 
-  /** The name of an upload that a refusal is about. */
   named(id: string | undefined): string | undefined {
     const upload = this.#uploads.findIndex(({ UploadId }) => UploadId === id);
     return upload === -1 ? undefined : `upload ${upload}`;

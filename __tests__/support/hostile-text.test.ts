@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { filled, growsWithItsLength } from './hostile-text';
 
-/** Reads a text letter by letter, and looks for each at all before it. */
 function readAgainAndAgain() {
   const text = filled('a');
   let seen = 0;

@@ -16,10 +16,7 @@ const mutators: readonly (readonly [prototype: object, names: readonly string[]]
   [Store.prototype, ['addBucket', 'deleteBucket']],
 ];
 
-/**
- * Runs an action that is interrupted after its n-th change within a transaction. Returns the number of these changes up to then. What a store
- * does to follow them is not counted: it refuses nothing.
- */
+/** The action is interrupted after its n-th change within a transaction; returns the number of these changes. What a store does to follow them is not counted: it refuses nothing. */
 export function interrupted(at: number, thrown: () => unknown, action: () => void): number {
   let changes = 0;
   let open = 0;

@@ -1,6 +1,5 @@
 import type { Ended } from './project';
 
-/** The result of a jest that was run with `--json`. */
 export interface JestRun extends Ended {
   /** The status and the messages of each test, under a name such as `11-after: outside`; a file that threw is 'broken' under its own name. */
   readonly tests: Readonly<Record<string, readonly [status: string, message: string]>>;

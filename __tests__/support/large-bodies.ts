@@ -24,12 +24,10 @@ exports.withExpect = (expect) => ({
 });
 `;
 
-/** One test for each assertion and kind of body. */
 export const testsOf = (assertions: string) => `for (const kind of kinds)
   for (const [name, assertion] of Object.entries(${assertions}))
     test(kind + ' ' + name, async () => { await put(kind); await assertion(s3, kind); });`;
 
-/** The names of `cases.cjs`, which the tests use. */
 export const required = "const { kinds, onRequests, options, put, withExpect } = require('./cases.cjs');";
 
 /** The tests of a runner without our hooks. The file names `after`, `beforeEach` and `test`. */

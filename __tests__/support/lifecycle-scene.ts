@@ -15,10 +15,8 @@ interface VersionSettings {
   readonly storageClass?: string;
 }
 
-/** A bucket with lifecycle rules in its own store, and a clock in January 2026. */
 export interface LifecycleScene extends ReturnType<typeof makeScene> {}
 
-/** Makes a bucket and sets its clock to 10:30 on 15 January 2026. */
 export function makeScene(versioning: VersioningStatus | undefined) {
   const { store, bucket, setVersioning } = makeStacks(versioning);
   const actions: ServiceAction[] = [];
@@ -68,7 +66,6 @@ export function makeScene(versioning: VersioningStatus | undefined) {
       }
     },
     history,
-    /** Sets the clock to each moment, and returns the history there. */
     historyAt: (...moments: readonly string[]) =>
       moments.map((moment) => {
         at(moment);
@@ -95,13 +92,10 @@ function dayOf(time: number): string {
 
 type Rule = Partial<LifecycleRule>;
 
-/** A rule that expires current versions after days. */
 export const inDays = (Days: number): Rule => ({ Expiration: { Days } });
 
-/** A rule that removes delete markers without versions below. */
 export const cleanUp: Rule = { Expiration: { ExpiredObjectDeleteMarker: true } };
 
-/** A rule that removes noncurrent versions after days, except the newest ones. */
 export const noncurrent = (NoncurrentDays: number, NewerNoncurrentVersions?: number): Rule => ({
   NoncurrentVersionExpiration: {
     NoncurrentDays,
@@ -109,7 +103,6 @@ export const noncurrent = (NoncurrentDays: number, NewerNoncurrentVersions?: num
   },
 });
 
-/** A rule that archives noncurrent versions after days, except the newest ones. */
 export const archived = (NoncurrentDays: number, NewerNoncurrentVersions?: number): Rule => ({
   NoncurrentVersionTransitions: [
     {

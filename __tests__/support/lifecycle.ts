@@ -1,16 +1,13 @@
 import { md5Of } from './objects';
 import { send, type WireCall } from './wire-client';
 
-/** Makes the LifecycleConfiguration of a request from its rules. */
 export const configuration = (...rules: readonly string[]) =>
   `<LifecycleConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${rules.map((rule) => `<Rule>${rule}</Rule>`).join('')}</LifecycleConfiguration>`;
 
-/** Sends a PUT ?lifecycle with its digest. */
 export const putLifecycle = (body: string, headers: WireCall['headers'] = {}, bucket = 'logs') =>
   send({ method: 'PUT', path: `/${bucket}?lifecycle`, body, headers: { 'Content-MD5': md5Of(body), ...headers } });
 
 export const on = '<Status>Enabled</Status>';
-/** A filter for all keys. */
 export const everything = `<Filter/>${on}`;
 export const filter = (content: string) => `<Filter>${content}</Filter>${on}`;
 export const days = (count: number) => `<Expiration><Days>${count}</Days></Expiration>`;

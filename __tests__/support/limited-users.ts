@@ -2,20 +2,17 @@ import type { MockS3 } from '../../src';
 import type { ActionName } from '../../src/model/access/actions';
 import { signedBy } from './documents';
 
-/** A statement of a policy that allows actions on all that they are about. */
 export const allowing = (...Action: readonly string[]) => ({ Effect: 'Allow', Action, Resource: '*' }) as const;
 
-/** A statement that denies actions. */
 export const denying = (...Action: readonly string[]) => ({ Effect: 'Deny', Action, Resource: '*' }) as const;
 
-/** The headers of a request by a user who may do only the given actions. */
 export function as(s3: MockS3, name: string, ...actions: readonly string[]): { readonly Authorization: string } {
   // A policy has to have a statement.
   const Statement = [actions.length === 0 ? denying('s3:CreateJob') : allowing(...actions)];
   return { Authorization: signedBy(s3.account.user(name, { policy: { Version: '2012-10-17', Statement } })) };
 }
 
-/** S3's message to a user of the bucket's own account whom no policy allows an action. `resource` follows `arn:aws:s3:::`. */
+/** The user is of the bucket's own account. `resource` follows `arn:aws:s3:::`. */
 export function notAllowed(user: string, action: ActionName, resource?: string): string {
   const about = resource === undefined ? '' : ` on resource: "arn:aws:s3:::${resource}"`;
   const who = `User: arn:aws:iam::000000000000:user/${user}`;

@@ -16,7 +16,6 @@ export const lockedBuckets: MockS3Options = {
 
 const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
-/** Sends a document with its digest. */
 export function putDocument(path: string, body: string, headers: WireCall['headers'] = {}) {
   return send({ method: 'PUT', path, body, headers: { 'Content-MD5': md5Of(body), ...headers } });
 }
@@ -24,7 +23,6 @@ export function putDocument(path: string, body: string, headers: WireCall['heade
 export const lockConfiguration = (content: string) =>
   `<ObjectLockConfiguration ${namespace}>${content}</ObjectLockConfiguration>`;
 
-/** Makes a configuration with a default retention from the elements in it. */
 export const lockRule = (retention: string) =>
   lockConfiguration(
     `<ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention>${retention}</DefaultRetention></Rule>`,
@@ -37,7 +35,6 @@ export const retained = (mode: string, until: string) =>
 
 export const legalHold = (status: string) => `<LegalHold ${namespace}><Status>${status}</Status></LegalHold>`;
 
-/** The header that asks to bypass governance. */
 export const bypass = { 'x-amz-bypass-governance-retention': 'true' };
 
 export const locked = refusal(403, 'AccessDenied', 'Access Denied because object protected by object lock.');
@@ -50,5 +47,4 @@ export const digestMissing = refusal(
   'Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
 );
 
-/** The refusal of a retention or a legal hold in a bucket without object lock. */
 export const lockMissing = refusal(400, 'InvalidRequest', 'Bucket is missing Object Lock Configuration');

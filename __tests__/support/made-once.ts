@@ -13,15 +13,11 @@ import {
 import { join } from 'node:path';
 import { filesOnDisk, root } from '../house/files';
 
-/** Kept beside the cache of jest. */
 const cache = join(root, 'node_modules/.cache');
 
 const day = 24 * 60 * 60_000;
 
-/**
- * A folder that is made of files of the checkout. It is made once for all workers, by the first that asks, and kept until one of the
- * files changes; the others wait.
- */
+/** Made for all workers by the first that asks, and kept until one of the files changes; the others wait. */
 export function madeOnce(name: string, inputs: readonly string[], make: (folder: string) => void): string {
   const folder = join(cache, name, digestOf(inputs));
   if (existsSync(folder)) return folder;
@@ -39,7 +35,6 @@ export function madeOnce(name: string, inputs: readonly string[], make: (folder:
   }
 }
 
-/** The digest of files of the checkout, and of the files below folders of it. */
 function digestOf(inputs: readonly string[]): string {
   const hash = createHash('sha256');
   const existing = inputs.filter((input) => existsSync(join(root, input)));
@@ -49,7 +44,6 @@ function digestOf(inputs: readonly string[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Waits until no other process has the lock, and takes it. Returns the function that releases it. */
 function lock(file: string): () => void {
   const pause = new Int32Array(new SharedArrayBuffer(4));
   while (!takes(file)) {
@@ -68,7 +62,6 @@ function takes(file: string): boolean {
   }
 }
 
-/** Whether the process that took the lock was killed since. */
 function isLeftBehind(file: string): boolean {
   const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
   // The number is written a moment after the file is made.

@@ -36,7 +36,6 @@ export interface NaiveQuestion {
 /** The actions with which the root user of the owner mends a policy that denies everything. */
 const mending = ['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'];
 
-/** Whether IAM allows it. */
 export function isNaivelyAllowed(question: NaiveQuestion): boolean {
   const { caller, owner, action, identity = [], session = [], bucket = [] } = question;
   const isOwn = caller.account?.id === owner.id;

@@ -17,9 +17,7 @@ interface Upload {
   readonly key: string;
   readonly encrypted: Encrypted;
   readonly begun: number;
-  /** The number of the write of its version. */
   readonly write: number;
-  /** Its only part. */
   body: string;
   etag: string;
   state: 'open' | 'completed' | 'aborted';
@@ -31,7 +29,6 @@ export class NaiveBucket extends NaiveVersions {
   readonly uploads: Upload[] = [];
   readonly #encryption = new NaiveEncryption();
 
-  /** Makes a call, and returns S3's answer. */
   answer(call: Call): Answer {
     try {
       return this.#answer(call);
@@ -170,7 +167,7 @@ export class NaiveBucket extends NaiveVersions {
     return { VersionId };
   }
 
-  /** Returns the source of a copy. `ofInvented` refuses an id that S3 never issued. */
+  /** `ofInvented` refuses an id that S3 never issued. */
   #source({ from, version, sourceSecret }: SourceCall, ofInvented: Refused): Written {
     if (version === 'invented') throw ofInvented;
     const source = this.find(from, version);
@@ -269,7 +266,6 @@ export class NaiveBucket extends NaiveVersions {
   }
 }
 
-/** The ETag of an object of one part. */
 function wholeOf(etag: string): string {
   return etag.startsWith('hidden') ? `whole of ${etag}` : `${md5(Buffer.from(etag, 'hex'))}-1`;
 }

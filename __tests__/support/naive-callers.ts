@@ -2,7 +2,6 @@ import type { Policies, Request } from './access-policies';
 import type { AccessScene, CallerName, Statement } from './access-scene';
 import type { NaiveCaller, NaiveQuestion } from './naive-access';
 
-/** The parts of a scene and of a request that the naive evaluator reads. */
 export interface Asked {
   readonly policies: Policies;
   readonly request: Request;
@@ -22,7 +21,6 @@ const kinds: Readonly<Record<CallerName, readonly [type: string, path?: string]>
   'session of auditor': ['AssumedRole', 'role/auditor'],
 };
 
-/** The question that a caller of a scene asks, in the words of the naive evaluator. */
 export function naiveQuestionOf(
   scene: AccessScene,
   name: CallerName,

@@ -1,7 +1,6 @@
 import type { NamedEncryption, NewEncryption, Secret } from './history-encryption';
 import { Refused } from './naive-refusals';
 
-/** The encryption of an object: as answers say it, and the customer's key if it has one. */
 export interface Encrypted {
   readonly told: string;
   readonly secret?: Secret | undefined;
@@ -10,7 +9,6 @@ export interface Encrypted {
 const invalid = (message: string) => new Refused({ status: 400, code: 'InvalidRequest', message });
 const differs = 'The provided encryption parameters did not match the ones used originally.';
 
-/** The encryption of a bucket: the default of its new objects, and whether it blocks keys of customers. */
 export class NaiveEncryption {
   #byDefault: NamedEncryption = {};
   #blocked = false;
@@ -32,7 +30,6 @@ export class NaiveEncryption {
     throw new Refused({ status: 403, code: 'AccessDenied', message: 'blocked' });
   }
 
-  /** The encryption of a new object. */
   ofWrite(named: NewEncryption = {}): Encrypted {
     if ('secret' in named) return ofCustomer(named.secret);
     const algorithm = named.algorithm ?? this.#byDefault.algorithm ?? 'AES256';
@@ -54,12 +51,10 @@ function ofCustomer(secret: Secret): Encrypted {
   });
 }
 
-/** The customer's key that a call names, if it names one for a new object. */
 export function secretOf(named: NewEncryption | undefined): Secret | undefined {
   return named !== undefined && 'secret' in named ? named.secret : undefined;
 }
 
-/** Throws unless a read names the key of the object, or none if it has none. */
 export function checkRead({ secret }: Encrypted, sent: Secret | undefined): void {
   if (secret === sent) return;
   if (sent === undefined)
@@ -72,13 +67,11 @@ export function checkRead({ secret }: Encrypted, sent: Secret | undefined): void
   throw new Refused({ status: 403, code: 'AccessDenied', message });
 }
 
-/** The same of the source of a copy. */
 export function checkSource(source: Encrypted, sent: Secret | undefined): void {
   if (source.secret !== sent && source.secret !== undefined && sent !== undefined) throw invalid(differs);
   checkRead(source, sent);
 }
 
-/** Throws unless a part names the key of its upload. */
 export function checkPart({ secret }: Encrypted, sent: Secret | undefined): void {
   if (secret === sent) return;
   if (secret !== undefined && sent !== undefined) throw invalid(differs);
@@ -87,7 +80,7 @@ export function checkPart({ secret }: Encrypted, sent: Secret | undefined): void
   );
 }
 
-/** Throws if a completion names another key than its upload. It need not name one. */
+/** A completion need not name the key of its upload. */
 export function checkCompletion({ secret }: Encrypted, sent: Secret | undefined): void {
   if (sent === undefined || sent === secret) return;
   throw invalid(

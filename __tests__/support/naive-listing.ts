@@ -3,7 +3,6 @@ import type { Written } from './naive-versions';
 
 interface Row {
   readonly key: string;
-  /** Its fields in the answer. */
   readonly told: Answer;
   readonly marker: boolean;
   readonly id: VersionName;
@@ -12,7 +11,7 @@ interface Row {
 
 type Listed = { readonly row: Row } | { readonly prefix: string };
 
-/** Returns a page of all versions. `issued` has the place of a version that was deleted after it ended the page before. */
+/** `issued` has the place of a version that was deleted after it ended the page before. */
 export function listVersions(
   versions: readonly Written[],
   issued: readonly { readonly id: VersionName; readonly write: number }[],
@@ -35,7 +34,7 @@ export function listVersions(
   };
 }
 
-/** Returns a page of rows, with those that the delimiter rolls up as one. Of the key `after`, only the writes before `below` follow. */
+/** Of the key `after`, only the writes before `below` follow. */
 export function groupsAndRows(rows: readonly Row[], { prefix, delimiter, size = 1000, after }: ListingCall, below = 0) {
   const all: Listed[] = [];
   for (const row of rows) {
@@ -72,7 +71,6 @@ function versionRows(versions: readonly Written[]): readonly Row[] {
   );
 }
 
-/** Returns the keys whose newest version is an object. */
 export function objectRows(versions: readonly Written[]): readonly Row[] {
   return stacks(versions).flatMap(([current]) => {
     if (!current || current.marker) return [];

@@ -9,7 +9,6 @@ export interface NaiveRule {
   readonly markers: boolean;
 }
 
-/** A version; the number is that of its write. */
 export interface NaiveVersion {
   readonly number: number;
   readonly id: string;
@@ -53,7 +52,6 @@ export class NaiveReplication {
     }
   }
 
-  /** Writes an object, or a delete marker, which has no body. */
   write(now: number, bucket: string, { id, key, body, tag }: Pick<NaiveVersion, 'id' | 'key' | 'body' | 'tag'>): void {
     const version = { number: this.#number, id, key, body, tag, isReplica: false, copies: new Map() };
     this.#number += 1;
@@ -114,7 +112,6 @@ export class NaiveReplication {
     this.done.push(`${at} ${part} ${version.key} ${version.id} ${from} ${rule.to} ${rule.id} ${reason ?? 'COMPLETED'}`);
   }
 
-  /** Returns why it could not be copied. */
   #copy(from: string, version: NaiveVersion, part: string, rule: NaiveRule): string | undefined {
     if (!this.versions.get(from)?.includes(version)) return 'SrcVersionNotFound';
     if (!this.isEnabled.get(rule.to)) return 'DstBucketUnversioned';
@@ -147,7 +144,6 @@ function compare(one: readonly number[], other: readonly number[]): number {
   return index === -1 ? 0 : (one[index] ?? 0) - (other[index] ?? 0);
 }
 
-/** The status that a read answers. */
 export function statusOf({ isReplica, copies }: NaiveVersion): string | undefined {
   if (isReplica) return 'REPLICA';
   const statuses = [...copies.values()].map(({ status }) => status);

@@ -3,11 +3,9 @@ import type { VersionName } from './history-calls';
 import type { Encrypted } from './naive-encryption';
 import { invented, Refused } from './naive-refusals';
 
-/** A version or delete marker. */
 export interface Written {
   readonly key: string;
   readonly id: VersionName;
-  /** The number of the write that made it. */
   readonly write: number;
   readonly marker: boolean;
   readonly body: string;
@@ -22,7 +20,6 @@ export interface Written {
 /** The versions of a bucket: one array of all that exist, in the order of the writes, which every rule reads from one end to the other. */
 export class NaiveVersions {
   versions: Written[] = [];
-  /** The ids that were issued, with the numbers of their writes. */
   readonly issued: { readonly id: VersionName; readonly write: number }[] = [];
   /** By key, the moment at which its null version was last written or deleted, as the number of the last write until then. */
   readonly #nulls = new Map<string, number>();
@@ -104,7 +101,7 @@ export class NaiveVersions {
     return { VersionId: id, ...(version?.marker && { DeleteMarker: true }) };
   }
 
-  /** Returns the version that a call names, which may be a delete marker. `Key` is the key in a refusal. */
+  /** It may be a delete marker. `Key` is the key in a refusal. */
   protected find(key: string, version: VersionName | undefined, Key = key): Written {
     if (version === 'invented') throw invented('versionId');
     const [current] = this.stack(key);
@@ -118,7 +115,6 @@ export class NaiveVersions {
   }
 }
 
-/** The MD5 of bytes, in hexadecimal. */
 export function md5(bytes: string | Uint8Array): string {
   return createHash('md5').update(bytes).digest('hex');
 }

@@ -3,7 +3,6 @@ import type { MockS3, MockS3Options } from '../../src';
 import { errorDocument } from './documents';
 import { send, type WireAnswer, type WireCall } from './wire-client';
 
-/** A bucket for each state of versioning. */
 export const threeStates: MockS3Options = {
   now: '2026-03-31T07:35:05.678Z',
   buckets: { plain: {}, vault: { versioning: 'Enabled' }, paused: { versioning: 'Suspended' } },
@@ -11,7 +10,6 @@ export const threeStates: MockS3Options = {
 
 type More = Partial<WireCall>;
 
-/** Sends a PUT of an object. */
 export const put = (path: string, body: string | Uint8Array = 'data', headers: WireCall['headers'] = {}) =>
   send({ method: 'PUT', path, body, headers });
 
@@ -24,63 +22,53 @@ export const head = (path: string, headers: WireCall['headers'] = {}, more: More
 export const remove = (path: string, headers: WireCall['headers'] = {}, more: More = {}) =>
   send({ method: 'DELETE', path, headers, ...more });
 
-/** Sends a PUT and returns the id of the version. */
 export async function putVersion(path: string, body = 'data'): Promise<string> {
   return (await put(path, body)).header('x-amz-version-id') ?? '';
 }
 
-/** Deletes a key and returns the id of the delete marker. */
 export async function markDeleted(path: string): Promise<string> {
   return (await remove(path)).header('x-amz-version-id') ?? '';
 }
 
-/** Returns the Content-MD5 of a body. */
 export function md5Of(body: string | Uint8Array): string {
   return createHash('md5').update(body).digest('base64');
 }
 
-/** Sends a POST ?delete with its digest. */
 export const deleteMany = (bucket: string, content: string, headers: WireCall['headers'] = {}) => {
   const body = `<Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</Delete>`;
   return send({ method: 'POST', path: `/${bucket}?delete`, body, headers: { 'Content-MD5': md5Of(body), ...headers } });
 };
 
-/** Sets a bucket's versioning past the wire. */
 export function setVersioning(s3: MockS3, bucket: string, status: 'Enabled' | 'Suspended'): void {
   s3.bucket(bucket).versioning = status;
 }
 
-/** Returns the lines of a head that differ between answers, without its framing and its ids. */
+/** The lines that differ between answers, without framing and ids. */
 export function tellingLines({ head: lines }: WireAnswer): readonly string[] {
   const same = /^(?:x-amz-id-2|x-amz-request-id|Date|Server|Connection|Transfer-Encoding|Content-Length): /;
   return lines.filter((line) => !same.test(line));
 }
 
-/** The status of an answer, and its document with masked ids. */
 export interface StatusAndText {
   readonly status: number;
   readonly text: string;
 }
 
-/** Returns the status and the document of a refusal. */
 export function refusal(status: number, code: string, message: string, elements = ''): StatusAndText {
   return { status, text: errorDocument(code, message, elements) };
 }
 
-/** Returns the status and the document of an answer, with masked ids. */
 export async function answered(answer: Promise<StatusAndText>): Promise<StatusAndText> {
   const { status, text } = await answer;
   return { status, text };
 }
 
-/** Writes elements as an error document has them. */
 export function elements(values: Readonly<Record<string, string | number>>): string {
   return Object.entries(values)
     .map(([name, value]) => `<${name}>${value}</${name}>`)
     .join('');
 }
 
-/** Returns the refusal of an argument by its name and value. */
 export function badArgument(message: string, ArgumentName: string, ArgumentValue?: string): StatusAndText {
   return refusal(
     400,

@@ -1,8 +1,8 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { root } from '../house/files';
 import type { Project } from './project';
-import { filesOfTarball } from './tarball';
 
 interface Manifest {
   readonly version: string;
@@ -10,9 +10,15 @@ interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-const library = 'node_modules/s3-versioning-mock';
+interface TarredFile {
+  readonly path: string;
+  readonly content: Buffer;
+}
 
-/** Installs the packed library and the packages it depends on, as npm would. These come from the checkout, since a test asks no registry. */
+const library = 'node_modules/s3-versioning-mock';
+const block = 512;
+
+/** The packages that it depends on come from the checkout, since a test asks no registry. */
 export function installOffline(project: Project, tarball: string): void {
   for (const { path, content } of filesOfTarball(tarball)) {
     const file = join(project.folder, library, path.replace(/^package\//, ''));
@@ -30,7 +36,6 @@ export function installOffline(project: Project, tarball: string): void {
   }
 }
 
-/** Copies a package, found from a folder of the checkout, and those that it depends on in turn. */
 function copyPackage(project: Project, name: string, from: string, copied: Map<string, object>): void {
   const source = folderOf(name, from);
   const target = join('node_modules', name);
@@ -55,4 +60,31 @@ function folderOf(name: string, from: string): string {
 
 function manifestIn(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
+
+/** Not every machine has `tar`. */
+function filesOfTarball(tarball: string): readonly TarredFile[] {
+  const bytes = gunzipSync(readFileSync(tarball));
+  const files: TarredFile[] = [];
+  let longPath: string | undefined;
+  for (let at = 0; bytes[at] !== undefined && bytes[at] !== 0; ) {
+    const header = bytes.subarray(at, at + block);
+    const size = Number.parseInt(textAt(header, 124, 12), 8);
+    const content = bytes.subarray(at + block, at + block + size);
+    const kind = textAt(header, 156, 1);
+    // A path of more than 100 characters is in a record before its file, or in two fields of the header.
+    if (kind === 'x') longPath = /^\d+ path=(.*)$/m.exec(content.toString())?.[1];
+    else {
+      const path =
+        longPath ?? [textAt(header, 345, 155), textAt(header, 0, 100)].filter((part) => part !== '').join('/');
+      if (kind === '0' || kind === '') files.push({ path, content });
+      longPath = undefined;
+    }
+    at += block + Math.ceil(size / block) * block;
+  }
+  return files;
+}
+
+function textAt(header: Buffer, start: number, length: number): string {
+  return header.toString('utf8', start, start + length).replace(/\0.*$/s, '');
 }

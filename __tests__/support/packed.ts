@@ -6,7 +6,7 @@ import { madeOnce } from './made-once';
 import { plainEnvironment } from './plain-environment';
 import { Project } from './project';
 
-/** The files of the checkout that go into the package, or that build it. */
+/** What goes into the package, or builds it. */
 export const needed = [
   'package.json',
   'tsconfig.json',
@@ -19,16 +19,14 @@ export const needed = [
   'CHANGELOG.md',
 ];
 
-/** The library as `npm pack` describes it. */
 export interface Packed {
-  /** The path of the tarball. */
   readonly tarball: string;
   readonly size: number;
   readonly unpackedSize: number;
   readonly files: readonly { readonly path: string; readonly size: number }[];
 }
 
-/** Packs the library. It is packed from a copy of the checkout, because packing builds. */
+/** It is packed from a copy of the checkout, because packing builds. */
 export async function packLibrary(): Promise<Packed> {
   const folder = madeOnce('packed', needed, packInto);
   const [packed] = JSON.parse(readFileSync(join(folder, 'packed.json'), 'utf8'));

@@ -26,10 +26,7 @@ function inBothSpellings(names: readonly string[], value: string): Readonly<Reco
   return Object.fromEntries(names.flatMap((name) => [name, name.toLowerCase()]).map((name) => [name, value]));
 }
 
-/**
- * The variables that a command needs to start, and those that keep it away from the keys of the user. A run depends on no others: jest, for one,
- * writes no snapshots if `CI` is set.
- */
+/** A command needs some of them to start. A run depends on no others: jest, for one, writes no snapshots if `CI` is set. */
 export function plainEnvironment(): NodeJS.ProcessEnv {
   const needed = /^(PATH|HOME|TMPDIR|npm_config_.*)$/i;
   return { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => needed.test(name))), ...keyless };

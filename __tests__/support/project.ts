@@ -20,7 +20,6 @@ import { root } from '../house/files';
 import { builtPrograms } from './built';
 import { offline, plainEnvironment } from './plain-environment';
 
-/** The output and the exit code of a command. */
 export interface Ended {
   /** Or the words that say why it has none, which are the last line of its errors, too. */
   readonly code: number | string;
@@ -28,7 +27,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a command in a folder. It is ended after ten minutes, which only one that hangs takes, or after another time. */
+/** It is ended after ten minutes, which only one that hangs takes, or after another time. */
 export function execute(
   folder: string,
   command: string,
@@ -52,7 +51,6 @@ function codeOf({ code, killed, signal, message }: ExecFileException, timeout: n
   return signal ? `ended by ${signal}` : message;
 }
 
-/** A user's project, in an empty folder outside the checkout. */
 export class Project {
   readonly folder: string;
 
@@ -61,7 +59,6 @@ export class Project {
     this.write('package.json', JSON.stringify({ private: true, type: 'commonjs' }));
   }
 
-  /** Writes a file; returns its path. */
   write(file: string, text: string | Uint8Array): string {
     const path = join(this.folder, file);
     mkdirSync(dirname(path), { recursive: true });
@@ -69,12 +66,11 @@ export class Project {
     return path;
   }
 
-  /** Reads a file that a run wrote. */
   read(file: string): string {
     return readFileSync(join(this.folder, file), 'utf8');
   }
 
-  /** Links the packages of the checkout, or those of another folder, except those that the project has. */
+  /** Packages that the project has stay its own. */
   linkPackages(from = join(root, 'node_modules')): void {
     const to = join(this.folder, 'node_modules');
     for (const name of readdirSync(from).filter((one) => !one.startsWith('.'))) {
@@ -86,19 +82,16 @@ export class Project {
     }
   }
 
-  /** Installs the library there, without its types. */
   compileLibrary(): void {
     const library = join(this.folder, 'node_modules/s3-versioning-mock');
     cpSync(builtPrograms(), join(library, 'dist'), { recursive: true });
     cpSync(join(root, 'package.json'), join(library, 'package.json'));
   }
 
-  /** Compiles modules of the checkout into the project, `__tests__/...`. */
   compileModules(files: readonly string[]): void {
     for (const file of files) this.write(file.replace(/ts$/, 'js'), compiled(file));
   }
 
-  /** Runs Node there, or another program. */
   run(
     args: readonly string[],
     environment: NodeJS.ProcessEnv = {},
@@ -107,7 +100,6 @@ export class Project {
     return execute(this.folder, program, args, environment);
   }
 
-  /** Runs jest there. */
   jest(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
     const jest = join(root, 'node_modules/jest/bin/jest.js');
     return this.run(
@@ -134,7 +126,6 @@ export class Project {
 /** Many test files need the same modules, so that what was compiled before is kept beside the cache of jest. */
 const cache = join(root, 'node_modules/.cache/compiled');
 
-/** The JavaScript of a module of the checkout, without its types. */
 function compiled(file: string): string {
   const text = readFileSync(join(root, file), 'utf8');
   const digest = createHash('sha256')

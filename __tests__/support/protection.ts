@@ -3,10 +3,8 @@ import { cosHost } from './clients/story-client';
 import { md5Of } from './objects';
 import { send, type WireAnswer } from './wire-client';
 
-/** The seconds of a number of days, as IBM COS counts retentions. */
 export const secondsOf = (days: number): number => days * 86_400;
 
-/** A retention policy of 1 to 100 days, and 10 by default. */
 export const policy = {
   Status: 'Retention',
   MinimumRetention: { Days: 1 },
@@ -14,7 +12,6 @@ export const policy = {
   DefaultRetention: { Days: 10 },
 } as const;
 
-/** A bucket with that policy, one whose policy also allows permanent retention, and one without a policy. */
 export const protectedBuckets = {
   vault: { region: 'us-south-smart', protection: policy },
   forever: { region: 'us-south-smart', protection: { ...policy, EnablePermanentRetention: true } },
@@ -23,14 +20,13 @@ export const protectedBuckets = {
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
-/** Sends `PUT /vault/a` to IBM COS: a body has its digest, unless the headers say otherwise. */
+/** The line is as `PUT /vault/a`. A body has its digest, unless the headers say otherwise. */
 export function askCos(line: string, { body, ...headers }: Headers = {}): Promise<WireAnswer> {
   const [method = '', path = ''] = line.split(' ');
   const digest = body === undefined ? {} : { 'Content-MD5': md5Of(body) };
   return send({ method, path, host: cosHost, body, headers: { ...digest, ...headers } });
 }
 
-/** The status of an answer, and the code and the text of its error document. */
 export function outcomeOf({ status, body }: WireAnswer): {
   readonly status: number;
   readonly code: string | undefined;
@@ -40,23 +36,18 @@ export function outcomeOf({ status, body }: WireAnswer): {
   return { status, code: textIn('Code'), message: textIn('Message') };
 }
 
-/** The answer to a value that COS does not take. */
 export const invalid = { status: 400, code: 'InvalidArgument', message: 'Invalid Argument' };
 
-/** The answer to a request that a retention or a hold forbids. */
 export const denied = { status: 403, code: 'AccessDenied', message: 'Access Denied' };
 
-/** The answer to a request that the state of the bucket excludes. */
 export const badState = {
   status: 409,
   code: 'InvalidBucketState',
   message: 'The request is not valid with the current state of the bucket.',
 };
 
-/** The answer to a request that was carried out. */
 export const done = { status: 200, code: undefined, message: undefined };
 
-/** The headers of a HEAD that are about the retention. */
 export async function retentionOf(path: string): Promise<Readonly<Record<string, string>>> {
   const { headers } = await askCos(`HEAD ${path}`);
   return Object.fromEntries(headers.filter(([name]) => name.startsWith('Retention-')));

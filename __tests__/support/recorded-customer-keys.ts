@@ -31,7 +31,6 @@ export interface SentSet {
   readonly digest: string | undefined;
 }
 
-/** A set of headers that was recorded, with the answers of S3. */
 export interface RecordedSet extends SentSet {
   readonly what: string;
   /** Of PutObject, CreateMultipartUpload and the copy that CopyObject makes. */
@@ -52,7 +51,6 @@ function rows(outcomes: Pick<RecordedSet, 'write' | 'part' | 'read' | 'source' |
   return sent.map(([what, algorithm, key, digest]): RecordedSet => ({ what, algorithm, key, digest, ...outcomes }));
 }
 
-/** The outcomes of a set that each operation refuses alike. */
 function refused(outcome: Outcome, completion = outcome) {
   return { write: outcome, part: outcome, read: outcome, source: outcome, completion };
 }
@@ -161,7 +159,6 @@ export const recordedSets: readonly RecordedSet[] = [
   ]),
 ];
 
-/** The headers of a set, for an object or for the source of a copy. */
 export function headersOf(set: SentSet, of: 'object' | 'source' = 'object') {
   const prefix = `x-amz-${of === 'source' ? 'copy-source-' : ''}server-side-encryption-customer`;
   const headers: Headers = {
@@ -172,12 +169,9 @@ export function headersOf(set: SentSet, of: 'object' | 'source' = 'object') {
   return headers;
 }
 
-/** The headers of the recorded key. */
 export const recordedHeaders = headersOf({ algorithm: aes, key, digest });
-/** Those of a copy from an object with it. */
 export const recordedSourceHeaders = headersOf({ algorithm: aes, key, digest }, 'source');
 
-/** The base64 of the MD5 of the key of a set that S3 accepts. */
 export function digestOf({ key: text = '' }: Pick<SentSet, 'key'>): string {
   const bytes = Buffer.from(text.replace(/[^A-Za-z0-9+/=]/g, ''), 'base64');
   return createHash('md5').update(bytes).digest('base64');
@@ -228,17 +222,15 @@ const refusals: Readonly<Record<Exclude<Outcome, 'accepted' | 'ignored'>, (set: 
   ],
 };
 
-/** The refusal of a key beside another encryption. */
 export const incompatible = (method: string): Refusal => [
   'InvalidArgument',
   'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
   argument(method),
 ];
 
-/** The refusal of a request over plain HTTP. */
 export const insecure: Refusal = demand('must be made over a secure connection.');
 
-/** The status, the head and the document of the refusal of a set; undefined if it is not refused. */
+/** Undefined if the set is not refused. */
 export function refusalOf(set: SentSet, outcome: Outcome, form: 'declared' | 'undeclared' = 'declared') {
   if (outcome === 'accepted' || outcome === 'ignored') return undefined;
   const write = form === 'declared' ? errorDocument : undeclared;

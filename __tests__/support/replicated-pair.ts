@@ -15,12 +15,10 @@ export function ruleTo(destination: string, changed: Partial<Rule> = {}): Rule {
   };
 }
 
-/** The replication configuration of a bucket with these rules. */
 export function replication(...Rules: readonly Rule[]): NonNullable<BucketFixture['replication']> {
   return { Role: 'arn:aws:iam::000000000000:role/replication', Rules };
 }
 
-/** The bucket `vault`, which is copied to `replica`. */
 export const replicatedPair: MockS3Options = {
   now: '2026-03-31T12:00:00Z',
   buckets: {

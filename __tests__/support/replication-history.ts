@@ -10,7 +10,6 @@ import { NaiveReplication, type NaiveRule, statusOf } from './naive-replication'
 
 const all = { prefix: '', priority: 1, markers: true };
 
-/** The buckets and the rules of each world. */
 export const worlds: readonly { readonly buckets: readonly string[]; readonly rules: readonly NaiveRule[] }[] = [
   { buckets: ['one', 'two'], rules: [{ id: 'all', from: 'one', to: 'two', ...all, markers: false }] },
   {
@@ -39,7 +38,6 @@ export const worlds: readonly { readonly buckets: readonly string[]; readonly ru
 
 const acts = ['put', 'put', 'put', 'delete', 'remove', 'tag', 'tag', 'copy', 'suspend', 'enable', 'stop'] as const;
 
-/** One request of a history, after time has passed in pieces. */
 export interface HistoryStep {
   readonly act: (typeof acts)[number];
   readonly bucket: number;
@@ -58,10 +56,8 @@ export const historyStep: fc.Arbitrary<HistoryStep> = fc.record({
   pieces: fc.array(fc.constantFrom(0, 1, 1000, minute, 90 * minute, 31 * hour), { minLength: 1, maxLength: 3 }),
 });
 
-/** Delays of replication. */
 export const delays = [0, 1000, 90 * minute, 30 * hour] as const;
 
-/** One world, in the library and in the naive model. */
 export class ReplicationHistory {
   readonly answered: AnsweredStore;
   readonly naive: NaiveReplication;
@@ -75,7 +71,6 @@ export class ReplicationHistory {
     this.naive = new NaiveReplication(buckets, rules, delay);
   }
 
-  /** Lets time pass, and does what is due. */
   pass(milliseconds: number): void {
     const { store } = this.answered;
     store.clock.advance({ milliseconds });
@@ -149,7 +144,7 @@ export class ReplicationHistory {
     return { status, versionId: answered.find(([name]) => name === 'x-amz-version-id')?.[1] ?? 'null' };
   }
 
-  /** All versions, newest first, with their statuses, and what was done: as the library has them, and as the naive model has them. */
+  /** Newest first: as the library has them, and as the naive model has them. */
   pictures() {
     return { library: this.#pictureOfLibrary(), naive: this.#pictureOfModel() };
   }
@@ -208,7 +203,6 @@ function versioning(act: 'suspend' | 'enable'): string {
   return `<VersioningConfiguration><Status>${status}</Status></VersioningConfiguration>`;
 }
 
-/** The moment at which histories begin. */
 export const beginning = start;
 
 function fixturesOf(buckets: readonly string[], rules: readonly NaiveRule[]): Readonly<Record<string, BucketFixture>> {

@@ -8,16 +8,13 @@ import { findVersion } from '../../src/model/versions/version-lookup';
 import type { BucketFixture } from '../../src/preset/bucket-fixture';
 import { AnsweredStore, type DirectCall } from './answered-store';
 
-/** The address of a bucket of AWS as the destination of a rule. */
 export const arnOf = (bucket: string) => `arn:aws:s3:::${bucket}`;
 
-/** The same of a bucket of IBM COS. */
 export const crnOf = (bucket: string) =>
   `crn:v1:bluemix:public:cloud-object-storage:global:a/9978e0e4:8f3ce3b4-73a2:bucket:${bucket}`;
 
 type Facts = Partial<ReplicationRule> & { readonly to?: string };
 
-/** A rule of the second version, by default for all objects, to the bucket `replica`. */
 export function ruleOf(ID: string, { to = arnOf('replica'), ...more }: Facts = {}): ReplicationRule {
   return {
     ID,
@@ -30,24 +27,19 @@ export function ruleOf(ID: string, { to = arnOf('replica'), ...more }: Facts = {
   };
 }
 
-/** A rule of the first version. */
 export function firstRuleOf(ID: string, Prefix = ''): ReplicationRule {
   return { ID, Prefix, Status: 'Enabled', Destination: { Bucket: arnOf('replica') } };
 }
 
-/** A configuration with rules. */
 export const configurationOf = (...Rules: readonly ReplicationRule[]) => ({
   Role: 'arn:aws:iam::000000000000:role/replication',
   Rules,
 });
 
-/** The member of a rule that copies delete markers. */
 export const withMarkers = { DeleteMarkerReplication: { Status: 'Enabled' } } as const;
 
-/** The member of a rule that copies the changes of replicas. */
 export const withSync = { SourceSelectionCriteria: { ReplicaModifications: { Status: 'Enabled' } } } as const;
 
-/** The buckets of most cases: `vault` is copied to `replica` by the rules, and both have ACLs. */
 export const copied = (...rules: readonly ReplicationRule[]) =>
   ({
     vault: { versioning: 'Enabled', ...withAcls, replication: configurationOf(...rules) },
@@ -56,7 +48,6 @@ export const copied = (...rules: readonly ReplicationRule[]) =>
 
 const withAcls = { ownershipControls: 'ObjectWriter', publicAccessBlock: null } as const;
 
-/** The members of a task that say what it copies, and by which rule. */
 type TaskFacts = Pick<ReplicationTask, 'key' | 'part' | 'destination' | 'rule'>;
 
 /** A store whose requests are answered at once, and whose copies are made only when a test says so. */
@@ -71,12 +62,11 @@ export class ReplicationScene {
     return this.answered.store;
   }
 
-  /** Sends requests one after the other, which have to succeed, and returns the version ids of their answers. */
+  /** The calls have to succeed; returns the version ids of their answers. */
   ask(...calls: readonly DirectCall[]): readonly string[] {
     return this.answered.idsOf(calls);
   }
 
-  /** Puts other rules on a bucket by a request. */
   putRules(bucket: string, rules: string): void {
     const body = `<ReplicationConfiguration><Role>arn:aws:iam::000000000000:role/replication</Role>${rules}</ReplicationConfiguration>`;
     this.ask({ method: 'PUT', path: `/${bucket}?replication`, body });
@@ -92,18 +82,15 @@ export class ReplicationScene {
     }));
   }
 
-  /** Makes the copies that are due. */
   copy(): readonly ServiceAction[] {
     return settle(this.store);
   }
 
-  /** A version of a key: the current one, unless an id names another. */
   version(bucket: string, key: string, id?: string): Version | undefined {
     const place = this.bucket(bucket);
     return id === undefined ? place.versions.current(key) : findVersion(this.store, place, key, id);
   }
 
-  /** The replication of a version of a key. */
   state(bucket: string, key: string, id?: string): ReplicationState | undefined {
     return this.version(bucket, key, id)?.replication;
   }

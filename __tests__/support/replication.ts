@@ -4,12 +4,10 @@ import type { ReplicationRule } from '../../src/model/configurations/replication
 import { tellingLines } from './objects';
 import { send, type WireAnswer, type WireCall } from './wire-client';
 
-/** The parts of a rule that differ between tests. */
 export interface RuleParts extends Omit<Partial<ReplicationRule>, 'Destination'> {
   readonly Destination?: Partial<ReplicationRule['Destination']>;
 }
 
-/** A rule that copies all versions and delete markers to the bucket `replica`. */
 export function ruleToReplica({ Destination, ...parts }: RuleParts = {}): ReplicationRule {
   return {
     ID: 'all',
@@ -22,13 +20,11 @@ export function ruleToReplica({ Destination, ...parts }: RuleParts = {}): Replic
   };
 }
 
-/** A configuration with that rule alone. */
 export const toReplica = (parts?: RuleParts): ConfigurationValues['replication'] => ({
   Role: 'arn:aws:iam::000000000000:role/replication',
   Rules: [ruleToReplica(parts)],
 });
 
-/** Selects objects that KMS encrypts, and names the key of their replicas. */
 export function withReplicaKey(ReplicaKmsKeyID: string): RuleParts {
   return {
     SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } },
@@ -36,14 +32,13 @@ export function withReplicaKey(ReplicaKmsKeyID: string): RuleParts {
   };
 }
 
-/** An answer without what is of one request or of one bucket. */
 export interface ComparedAnswer {
   readonly status: number;
   readonly lines: readonly string[];
   readonly body: string;
 }
 
-/** The answers of the source, `vault`, and of `replica` to the same request, whose path begins behind the bucket. */
+/** The path begins behind the bucket. */
 export async function askBoth({ path, ...call }: WireCall): Promise<{
   readonly source: ComparedAnswer;
   readonly replica: ComparedAnswer;
@@ -58,7 +53,7 @@ function compared(answer: WireAnswer, bucket: string): ComparedAnswer {
   return { status: answer.status, lines, body };
 }
 
-/** The copies that S3 made or tried, in words: `object COMPLETED`, `tags FAILED DstVersionNotFound`. */
+/** In words: `object COMPLETED`, `tags FAILED DstVersionNotFound`. */
 export function copiesOf(s3: MockS3): readonly string[] {
   return s3.requests.serviceActions.map(({ part, result, reason }) => [part, result, reason].filter(Boolean).join(' '));
 }

@@ -1,6 +1,5 @@
 import { send, type WireAnswer, type WireCall } from './wire-client';
 
-/** A restore as it is sent: its days, its tier, and further elements of its document. */
 export interface SentRestore extends Pick<WireCall, 'host' | 'headers'> {
   readonly days?: number | string;
   readonly tier?: string;
@@ -9,13 +8,12 @@ export interface SentRestore extends Pick<WireCall, 'host' | 'headers'> {
   readonly body?: string;
 }
 
-/** The document of a restore. */
 export function restoreRequest({ days, tier, more = '' }: SentRestore): string {
   const job = tier === undefined ? '' : `<GlacierJobParameters><Tier>${tier}</Tier></GlacierJobParameters>`;
   return `<RestoreRequest>${days === undefined ? '' : `<Days>${days}</Days>`}${job}${more}</RestoreRequest>`;
 }
 
-/** Sends a restore of an object of the bucket `vault`: `old`, or `old&versionId=v1`. */
+/** The key may be `old`, or `old&versionId=v1`. */
 export function sendRestore(key: string, sent: SentRestore = { days: 3 }): Promise<WireAnswer> {
   const [name = '', version] = key.split('&');
   const path = `/vault/${name}?restore${version === undefined ? '' : `&${version}`}`;

@@ -2,7 +2,6 @@ import type { ActionName } from '../../src/model/access/actions';
 import type { ActionRules, NeededActions } from '../../src/operations/members/actions';
 import { operations } from '../../src/operations/table';
 
-/** The part of a row that says who may ask for its operation. */
 export interface RowWithActions {
   readonly pattern: string;
   readonly level: 'SERVICE' | 'BUCKET' | 'OBJECT';
@@ -12,12 +11,11 @@ export interface RowWithActions {
   readonly action: NeededActions<object>;
 }
 
-/** Every row by its name. */
 export const rowsWithActions = Object.entries(operations as unknown as Readonly<Record<string, RowWithActions>>); // without the types of their inputs
 
 const rules: ActionRules = { ownership: 'ObjectWriter', callerId: undefined };
 
-/** The actions that an operation needs for an input. A batch has those of an entry. */
+/** A batch has those of an entry. */
 export function actionsFor({ action }: RowWithActions, input: object = {}): readonly ActionName[] {
   if (action === 'no action') return [];
   if (typeof action === 'string') return [action];
@@ -38,7 +36,6 @@ const furtherInputs: readonly (readonly [words: string, input: object])[] = [
 
 const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
 
-/** Describes the actions of a row, for `docs/reference/operations.md`. */
 export function describeActions(row: RowWithActions): string {
   const plain = actionsFor(row);
   const ofVersion = actionsFor(row, { VersionId: 'v1' });

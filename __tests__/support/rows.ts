@@ -18,7 +18,6 @@ export interface RowCall extends WireCall {
 }
 
 // F1020
-/** What a request needs, by the operation, so that S3 asks who may send it. */
 const askedFor: ReadonlyMap<string, Pick<WireCall, 'path' | 'body'>> = new Map([
   [
     'PutBucketInventoryConfiguration',

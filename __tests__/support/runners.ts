@@ -1,15 +1,10 @@
 import type { Ended, Project } from './project';
 
-/** A test runner, and how a test file is run with it in a project. */
 export interface Runner {
-  /** The end of the file's name, by which the runner finds it. */
   readonly extension: string;
-  /** The other files that the project needs, with their texts. */
   readonly files?: Readonly<Record<string, string>>;
-  /** The arguments of Node, without those that name the file. */
   readonly args: readonly string[];
   readonly environment?: NodeJS.ProcessEnv;
-  /** Matches the output of a run in which one test passed and none failed. */
   readonly passed: RegExp;
   /** Whether only the matrix runs it, since its package is not installed here. */
   readonly isInMatrixOnly?: boolean;
@@ -33,7 +28,6 @@ export const runners: Readonly<Record<string, Runner>> = {
   deno: { extension: 'test.mjs', args: [], passed: /^ok \| 1 passed \| 0 failed/m, isInMatrixOnly: true },
 };
 
-/** Runs the code of a document as a test file in a project. */
 export function runWith(runner: Runner, project: Project, name: string, code: string): Promise<Ended> {
   for (const [file, text] of Object.entries(runner.files ?? {})) project.write(file, text);
   const file = `${name}.${runner.extension}`;

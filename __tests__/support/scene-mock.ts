@@ -8,18 +8,15 @@ import { signedBy } from './documents';
 import { plainContent } from './stacks';
 import { send, type WireAnswer, type WireCall } from './wire-client';
 
-/** A mock that answers the callers of a scene. */
 export interface SceneMock {
-  /** Replaces the scene. Its bucket has an object at each of the keys. */
+  /** Its bucket has an object at each of the keys. */
   readonly play: (options: SceneOptions, keys: readonly string[]) => AccessScene;
-  /** The one that is played. */
   readonly scene: () => AccessScene;
   readonly ask: (name: CallerName, call: WireCall) => Promise<WireAnswer>;
-  /** Our sentence about the last request. */
   readonly why: () => string | undefined;
 }
 
-/** Starts a mock for the tests of a file. Each of them begins without a scene. */
+/** Each test of the file begins without a scene. */
 export function sceneMock(): SceneMock {
   const lifetime = new Lifetime({ account: '111111111111', credentials: false }, { file: '', place: '' }, thisTestFile);
   const { store, journal } = lifetime.state;
@@ -53,7 +50,6 @@ function begin(store: Store, empty: StoreSnapshot, options: SceneOptions, keys: 
   return scene;
 }
 
-/** The headers by which a caller is known. */
 function headersOf(scene: AccessScene, name: CallerName): WireCall['headers'] {
   const { account, user, session } = scene.caller(name);
   if (account === undefined) return { Authorization: undefined };

@@ -2,7 +2,6 @@ const { existsSync } = require('node:fs');
 const { join, relative } = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** The files that take longest. */
 const slowest = [
   'house/verify/readme',
   'sdk/clients',

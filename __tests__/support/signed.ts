@@ -10,7 +10,6 @@ export const example = {
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 } as const;
 
-/** A request as the checks read it. */
 export interface Call {
   readonly method?: string;
   readonly url: string;
@@ -20,7 +19,7 @@ export interface Call {
   readonly dialect?: Endpoint['dialect'];
 }
 
-/** Makes a request without a wire. A header with a list is sent once for each value. */
+/** A header with a list is sent once for each value. */
 export function requestOf({
   method = 'GET',
   url,
@@ -52,7 +51,6 @@ export function requestOf({
   return readRequest(wire);
 }
 
-/** The knowledge of the checks: AWS's example of a user, at a moment. */
 export function knownAt(moment: string, more: Partial<Verifier> = {}): Verifier {
   const now = Date.parse(moment);
   return {
@@ -66,17 +64,14 @@ export function knownAt(moment: string, more: Partial<Verifier> = {}): Verifier 
   };
 }
 
-/** Returns the refusal of a request's signature by name and details; undefined if it is valid. */
 export function judged(call: Call, known: Verifier): { refusal: string; details: object } | undefined {
   return told(refusalThrownBy(() => checkSignature(requestOf(call), known)));
 }
 
-/** Returns the refusal of the signatures in a body of chunks; undefined if all are valid. */
 export function refuseChunks(request: S3Request, known: Verifier): S3Error | undefined {
   return refusalThrownBy(() => checkChunkSignatures(request, known));
 }
 
-/** Returns a refusal by name and details. */
 export function told(refusal: S3Error | undefined): { refusal: string; details: object } | undefined {
   return refusal && { refusal: refusal.refusal, details: refusal.details };
 }

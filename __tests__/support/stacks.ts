@@ -6,7 +6,6 @@ import { type Encryption, isObject, type ObjectContent, type Version } from '../
 import { versionIdOf } from '../../src/model/versions/version-lookup';
 import { deleteKey, deleteVersion, putVersion } from '../../src/model/versions/writes';
 
-/** The content of an object that a request describes no further. */
 export function plainContent(
   store: Store,
   body: Uint8Array,
@@ -16,12 +15,10 @@ export function plainContent(
   return makeContent(store.ids, { body, metadata: {}, headers: {}, encryption, storageClass });
 }
 
-/** A bucket in its own store, which tests write past the wire. */
 export interface Stacks {
   readonly store: Store;
   readonly bucket: Bucket;
   readonly setVersioning: (Status: VersioningStatus | undefined) => void;
-  /** Writes, and returns the id of the version. */
   readonly put: (key: string, body?: string) => string;
   readonly delete: (key: string) => string | undefined;
   readonly deleteVersion: (key: string, versionId: string) => boolean;
@@ -30,7 +27,6 @@ export interface Stacks {
   readonly history: (key: string) => readonly string[];
 }
 
-/** Makes an empty bucket with that versioning. */
 export function makeStacks(versioning: VersioningStatus | undefined, seed = 'seed'): Stacks {
   const store = new Store({
     accountId: '000000000000',

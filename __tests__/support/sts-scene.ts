@@ -18,15 +18,12 @@ import type { StsInputOf } from '../../src/sts/table';
 import { getFederationToken, getSessionToken } from '../../src/sts/user-sessions';
 import { refusalThrownBy } from './thrown';
 
-/** A statement of a policy as JSON. */
 export type Statement = Readonly<Record<string, unknown>>;
 
-/** The id of the account that owns the roles, and of the one that does not. */
 export const own = '111111111111';
 export const roleArn = `arn:aws:iam::${own}:role/deployer`;
 export const userArn = `arn:aws:iam::${own}:user/ann`;
 
-/** The mock's time, and that of the process. */
 export const mockTime = Date.parse('2026-03-01T12:00:00Z');
 export const processTime = Date.parse('2031-05-05T05:05:05.678Z');
 
@@ -38,7 +35,6 @@ export const facts: RequestFacts = {
   region: 'us-east-1',
 };
 
-/** The parts of a role that a test cares about, with policies as lists of statements. */
 interface RoleOptions extends Pick<RoleFacts, 'maxSessionDuration'> {
   readonly trust?: readonly Statement[];
   readonly policy?: readonly Statement[];
@@ -46,7 +42,6 @@ interface RoleOptions extends Pick<RoleFacts, 'maxSessionDuration'> {
   readonly account?: Account;
 }
 
-/** Two accounts with users and roles, in which STS is asked for sessions. */
 export class StsScene {
   readonly store = new Store({ accountId: own, seed: 'sts', realNow: () => processTime, start: mockTime });
   readonly partner = this.store.addAccount('partner');
@@ -55,19 +50,17 @@ export class StsScene {
     return this.store.defaultAccount;
   }
 
-  /** A user as a caller. Statements limit it. */
+  /** Statements limit the user. */
   user(name: string, statements?: readonly Statement[], account = this.account): StsCaller {
     const { credentials } = account.user(name, { policy: statements && userPolicy(statements) });
     return this.callerWith(credentials.accessKeyId);
   }
 
-  /** Adds the bucket `vault` of the account. */
   bucket(): Bucket {
     const made = { owner: this.account, created: mockTime, region: 'us-east-1', location: undefined };
     return this.store.addBucket({ name: 'vault', ...made });
   }
 
-  /** The session of a role or a user, as a caller. */
   session({ credentials }: Session): StsCaller {
     return this.callerWith(credentials.accessKeyId);
   }
@@ -79,7 +72,7 @@ export class StsScene {
     return caller;
   }
 
-  /** Adds a role, by default one that trusts its account. */
+  /** By default it trusts its account. */
   role(name: string, { trust, policy, account = this.account, ...rest }: RoleOptions = {}): void {
     account.role(name, {
       ...rest,
@@ -107,12 +100,10 @@ export class StsScene {
     return getFederationToken.handle({ store: this.store, caller, facts }, { Name: 'visitor', ...input });
   }
 
-  /** The answer to an AssumeRole that is refused. */
   refused(caller: StsCaller, input: Partial<AssumeRoleInput> = {}): Refused {
     return answerOf(() => this.assume(caller, input));
   }
 
-  /** Whether a caller may carry out an action on the object `key` of the bucket `vault`, which is made with this policy. */
   atS3(caller: Caller, action: ActionName = 's3:GetObject', key: string | null = 'key'): Decision {
     const bucket = this.store.buckets.get('vault');
     return decideAccess(
@@ -121,14 +112,12 @@ export class StsScene {
     );
   }
 
-  /** The value of a condition key in the requests of a caller to S3. */
   keyAtS3(caller: Caller, key: string): readonly string[] | undefined {
     const world = { caller, partition: 'aws', owner: this.account, clock: this.store.clock };
     return makeConditions(world, () => undefined)(key.toLowerCase());
   }
 }
 
-/** A refusal as STS answers it, and the reason that the journal has. */
 interface Refused {
   readonly status: number;
   readonly code: string;
@@ -136,7 +125,6 @@ interface Refused {
   readonly why: string | undefined;
 }
 
-/** The answer to a call that is refused. */
 export function answerOf(call: () => unknown): Refused {
   const error: S3Error | undefined = refusalThrownBy(call);
   if (error === undefined) throw new Error('it was not refused');
@@ -144,17 +132,14 @@ export function answerOf(call: () => unknown): Refused {
   return { status, code, message, why: error.why };
 }
 
-/** The policy of a user, a role or a session. */
 export function userPolicy(statements: readonly Statement[], name?: string): UserPolicy {
   return readUserPolicy(JSON.stringify({ Version: '2012-10-17', Statement: statements }), name);
 }
 
-/** A statement of a trust policy that allows AssumeRole to ARNs, with these members in the place of others. */
 export function trusting(principal: unknown, further: Statement = {}): Statement {
   return { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole', ...further };
 }
 
-/** A statement of a user that allows an action on the role `deployer`. */
 export const mayAssume: Statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roleArn };
 
 /** AWS's one text for a refused action. */

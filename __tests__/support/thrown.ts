@@ -1,6 +1,6 @@
 import { S3Error } from '../../src/refusals';
 
-/** Returns the refusal that a call throws; undefined if it throws nothing. Any other error is thrown on. */
+/** Any other error is thrown on. */
 export function refusalThrownBy(call: () => unknown): S3Error | undefined {
   const thrown = thrownBy(call);
   if (thrown === 'nothing') return undefined;
@@ -8,7 +8,7 @@ export function refusalThrownBy(call: () => unknown): S3Error | undefined {
   throw thrown;
 }
 
-/** Returns what a call throws, or 'nothing'. */
+/** 'nothing' if the call throws nothing. */
 export function thrownBy(call: () => unknown): unknown {
   try {
     call();
@@ -18,14 +18,12 @@ export function thrownBy(call: () => unknown): unknown {
   return 'nothing';
 }
 
-/** Returns the message of the TypeError that a call throws, or what else it does. */
 export function messageOfTypeError(call: () => unknown): string {
   const thrown = thrownBy(call);
   if (thrown === 'nothing') return 'nothing';
   return thrown instanceof TypeError ? thrown.message : `no TypeError: ${String(thrown)}`;
 }
 
-/** Returns the error that a promise is rejected with; undefined if it is fulfilled. */
 export function rejectionOf(promise: Promise<unknown>): Promise<Error | undefined> {
   return promise.then(
     () => undefined,

@@ -4,18 +4,16 @@ import { delimiter, join } from 'node:path';
 import { it } from '@jest/globals';
 import { offline, plainEnvironment } from './plain-environment';
 
-/** A program of this machine that a test runs. */
 export interface Tool {
   readonly program: string;
   readonly version: string;
 }
 
-/** The thing that a machine lacks for a test: a sentence for whoever runs it. */
 export interface Lack {
   readonly lack: string;
 }
 
-/** Adds a test that needs a tool. Without it the test is skipped, and a line of the output says so. */
+/** Without the tool the test is skipped, and a line of the output says so. */
 export function itWith(tool: Tool | Lack, title: string, test: (tool: Tool) => Promise<void>, timeout?: number): void {
   if ('lack' in tool) {
     // The other stream may carry jest's report as JSON.
@@ -42,14 +40,12 @@ export function findBoto3(least: string): Tool | Lack {
   );
 }
 
-/** The curl of PATH, in that version or a later one. */
 export function findCurl(least: string): Tool | Lack {
   const version = /^curl ([\d.]+)/.exec(outputOf('curl', ['--version']))?.[1];
   if (version !== undefined && isFrom(least, version)) return { program: 'curl', version };
   return { lack: `It needs curl ${least} or later; ${version === undefined ? 'there is none' : `this is ${version}`}` };
 }
 
-/** The signals that end a process in order, or ask it for something. */
 export function findSignals(): Tool | Lack {
   if (process.platform === 'win32')
     return { lack: 'It needs signals, and Windows ends a process instead of sending it one' };
@@ -65,7 +61,6 @@ export function findGit(least: string): Tool | Lack {
   return { lack: `It needs git ${least} or later, and bash; ${found}, ${hasBash ? 'with' : 'without'} bash` };
 }
 
-/** The command line of AWS of PATH: version 1 or 2, in that release or a later one. */
 export function findAwsCli(leastOf1: string, leastOf2: string): Tool | Lack {
   const version = /^aws-cli\/([\d.]+)/.exec(outputOf('aws', ['--version']))?.[1];
   const least = version?.startsWith('1.') ? leastOf1 : leastOf2;
@@ -74,7 +69,6 @@ export function findAwsCli(leastOf1: string, leastOf2: string): Tool | Lack {
   return { lack: `It needs the command line of AWS ${leastOf1}, or ${leastOf2}, or later; ${found}` };
 }
 
-/** Chromium or Chrome: the one that `CHROMIUM_PATH` names, or else the first of PATH. */
 export function findChromium(): Tool | Lack {
   const named = process.env['CHROMIUM_PATH'];
   const folders = (process.env['PATH'] ?? '').split(delimiter);
@@ -88,7 +82,7 @@ export function findChromium(): Tool | Lack {
   return { lack: `no Chromium: it needs ${names.join(', ')} or CHROMIUM_PATH, and ${where}. apt-get install chromium` };
 }
 
-/** The output of a command; empty if it fails or is missing. */
+/** Empty if the command fails or is missing. */
 function outputOf(program: string, args: readonly string[]): string {
   const { status, stdout } = spawnSync(program, args, {
     env: { ...plainEnvironment(), ...offline },
@@ -98,7 +92,6 @@ function outputOf(program: string, args: readonly string[]): string {
   return status === 0 ? stdout : '';
 }
 
-/** Whether a version is that one or a later one. */
 function isFrom(least: string, version: string): boolean {
   const parts = version.split('.').map(Number);
   for (const [index, part] of least.split('.').map(Number).entries()) {

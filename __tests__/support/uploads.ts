@@ -1,27 +1,23 @@
 import { declaration, errorDocument, textOf } from './documents';
 import { send, type WireAnswer } from './wire-client';
 
-/** Headers of a request; undefined leaves one out. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
-/** Makes an error document without the XML declaration, as S3 sends it if the operation may take long. */
+/** S3 sends no XML declaration if the operation may take long. */
 export function undeclared(code: string, message: string, elements = ''): string {
   return errorDocument(code, message, elements).replace(declaration, '');
 }
 
-/** An ETag in a document, without its quotes. */
 export function etagIn(answer: Pick<WireAnswer, 'body'>): string | undefined {
   return textOf('ETag', answer)?.replaceAll(/"|&quot;/g, '');
 }
 
-/** Puts an object and returns its version id. */
 export async function put(path: string, body: string | Uint8Array, headers: Headers = {}): Promise<string | undefined> {
   const answer = await send({ method: 'PUT', path, headers, body });
   if (answer.status !== 200) throw new Error(answer.text);
   return answer.header('x-amz-version-id');
 }
 
-/** Begins an upload and returns its id. */
 export async function begin(path: string, headers: Headers = {}): Promise<string> {
   const answer = await send({ method: 'POST', path: `${path}?uploads`, headers });
   const id = textOf('UploadId', answer);
@@ -29,7 +25,6 @@ export async function begin(path: string, headers: Headers = {}): Promise<string
   return id;
 }
 
-/** Uploads a part. */
 export function sendPart(
   path: string,
   id: string,
@@ -40,12 +35,10 @@ export function sendPart(
   return send({ method: 'PUT', path: `${path}?partNumber=${number}&uploadId=${id}`, headers, body });
 }
 
-/** Copies a source into a part. */
 export function copyPart(path: string, id: string, source: string, headers: Headers = {}): Promise<WireAnswer> {
   return sendPart(path, id, 1, '', { 'x-amz-copy-source': source, ...headers });
 }
 
-/** Uploads a part and returns its element for the completion. */
 export async function addPart(
   path: string,
   id: string,
@@ -58,12 +51,10 @@ export async function addPart(
   return partElement(number, answer.header('etag') ?? '');
 }
 
-/** Writes a part as a completion names it. */
 export function partElement(number: number | string, etag: string, checksums = ''): string {
   return `<Part><PartNumber>${number}</PartNumber><ETag>${etag}</ETag>${checksums}</Part>`;
 }
 
-/** Completes an upload. */
 export function complete(path: string, id: string, parts: string, headers: Headers = {}): Promise<WireAnswer> {
   return send({
     method: 'POST',
@@ -73,7 +64,6 @@ export function complete(path: string, id: string, parts: string, headers: Heade
   });
 }
 
-/** Begins an upload and adds a small part. Returns the upload's id, and the part as a completion names it. */
 export async function uploadOf(
   body: string,
   path = '/vault/big.bin',
@@ -83,7 +73,6 @@ export async function uploadOf(
   return { id, part: await addPart(path, id, 1, body) };
 }
 
-/** Returns the code, message and element of the refusal of an upload that is not open. */
 export const noSuchUpload = (id: string) =>
   [
     'NoSuchUpload',

@@ -4,11 +4,9 @@ import { type BucketHandle, makeBucketHandle } from '../../src/preset/bucket-han
 
 export const noon = Date.UTC(2026, 0, 31, 12);
 
-/** A store without a mock, at noon. */
 export const makeStore = () =>
   new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
 
-/** The handle of a bucket of a store. */
 export function handleIn(store: Store, name = 'vault', wasReset = false, settle = () => {}): BucketHandle {
   return makeBucketHandle(store, name, settle, () => wasReset);
 }

@@ -1,12 +1,11 @@
 import { Project } from './project';
 
-/** A test as vitest's JSON reporter describes it. */
 export interface VitestTest {
   readonly status: string;
   readonly message: string;
 }
 
-/** The result of a run: its tests by `file: name`, what files threw, and all that was printed. */
+/** The tests by `file: name`. */
 export interface VitestRun {
   readonly tests: Readonly<Record<string, VitestTest>>;
   /** The error of a file that threw while it was loaded, by its name; empty for the others. */
@@ -14,7 +13,6 @@ export interface VitestRun {
   readonly printed: string;
 }
 
-/** Each test of a run in words: its status, its name, and its error if it has one. */
 export function listTests({ tests }: VitestRun): readonly string[] {
   return Object.entries(tests).map(([name, { status, message }]) => `${status} ${name}${message}`);
 }
@@ -40,7 +38,6 @@ class InOrder {
 export default { test: { sequence: { sequencer: InOrder }, fileParallelism: false } };
 `;
 
-/** A user's project with vitest. */
 export class VitestProject extends Project {
   constructor(name: string) {
     super(name);
@@ -49,7 +46,6 @@ export class VitestProject extends Project {
     this.write('vitest.config.mjs', configuration);
   }
 
-  /** Runs the test files of a folder. */
   async vitest(folder: string, args: readonly string[] = []): Promise<VitestRun> {
     const report = `${folder}/report.json`;
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];

@@ -139,7 +139,6 @@ export const version: Whole<Omit<Version, 'content' | 'protection'>> & { readonl
 
 const copy = { key: 'k', versionId: 'v1', part: 'object', destination: 'replica' } as const;
 
-/** A copy of the version that is still to be made. */
 export const task: Whole<ReplicationTask> = {
   ...copy,
   id: makeTaskId(copy),
@@ -160,7 +159,6 @@ export const task: Whole<ReplicationTask> = {
   isGivenUp: true,
 };
 
-/** The same of a version that is gone. */
 export const taskOfNone: Whole<ReplicationTask> = {
   ...task,
   versionId: 'v0',

@@ -3,23 +3,18 @@ import https from 'node:https';
 import net from 'node:net';
 import tls from 'node:tls';
 
-/** A request as it is sent. Fields that are left out have defaults. */
 export interface WireCall {
   readonly method?: string | undefined;
-  /** With its query: `/vault?versioning`. */
   readonly path: string;
   readonly host?: string | undefined;
   /** Undefined leaves a default header out. */
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
   readonly body?: string | Uint8Array | undefined;
-  /** Whether it is sent over TLS, which is the default. */
   readonly secure?: boolean | undefined;
 }
 
-/** An answer as it was received. */
 export interface WireAnswer {
   readonly status: number;
-  /** Names and values in their order. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly header: (name: string) => string | undefined;
   readonly body: string;
@@ -29,7 +24,7 @@ export interface WireAnswer {
   readonly text: string;
 }
 
-/** Sends a request with Node's own client, by default to AWS's first region and as the owner of the default account. */
+/** By default to AWS's first region and as the owner of the default account. */
 export function send({ method = 'GET', path, host, headers, body, secure = true }: WireCall): Promise<WireAnswer> {
   const { request, Agent } = secure ? https : http;
   const agent = new Agent({ keepAlive: true });
@@ -48,10 +43,7 @@ export function send({ method = 'GET', path, host, headers, body, secure = true 
   }).finally(() => agent.destroy());
 }
 
-/**
- * Sends a request that Node's client would not send: with the given headers only, framing included, and with the bytes of the body
- * unchanged. The server has to close the connection.
- */
+/** For what Node's client would not send: no header is added, framing included. The server has to close the connection. */
 export function sendAsIs({
   method = 'GET',
   path,
@@ -64,7 +56,6 @@ export function sendAsIs({
   return exchangeBytes(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`, { host, secure });
 }
 
-/** Sends bytes and reads until the server closes the connection. */
 export function exchangeBytes(
   bytes: string,
   {

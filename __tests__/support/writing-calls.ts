@@ -20,7 +20,6 @@ const objects: NonNullable<BucketFixture['objects']> = {
   'b/c': 'plain',
 };
 
-/** Buckets of each versioning, with null versions on top and below. */
 export const writtenBuckets: Readonly<Record<string, BucketFixture>> = {
   plain: { objects: { a: 'one', b: 'two' }, ownershipControls: 'ObjectWriter', publicAccessBlock: null },
   vault: { versioning: 'Enabled', objects, ownershipControls: 'ObjectWriter', publicAccessBlock: null },
@@ -97,7 +96,6 @@ const retention =
 const kms =
   '<ObjectEncryption><SSE-KMS><KMSKeyArn>arn:aws:kms:us-east-1:000000000000:key/k</KMSKeyArn></SSE-KMS></ObjectEncryption>';
 
-/** A form that the owner signed. */
 export function formOf(bucket: string, key: string): Pick<DirectCall, 'headers' | 'body'> {
   const policy = { expiration: '2030-01-01T00:00:00Z', conditions: [{ bucket }, { key }] };
   const fields: readonly Field[] = [
@@ -123,7 +121,6 @@ const familyCalls = Object.fromEntries(
   ]),
 );
 
-/** A call to IBM COS about its bucket `kept`. */
 const atCos =
   (call: Omit<DirectCall, 'dialect'>): Maker =>
   () => ({ ...call, dialect: 'ibm-cos' });
@@ -163,7 +160,6 @@ const reattempt: Maker = (store) => {
   return { method: 'PUT', path: '/failing?ibm-replication-reattempt', dialect: 'ibm-cos' };
 };
 
-/** Calls that write, by what they do. */
 export const writingCalls: Readonly<Record<string, Maker>> = {
   put: (_store, { bucket, key, choice }) => ({ method: 'PUT', path: `/${bucket}/${key}`, body: `body ${choice}` }),
   copy: (_store, { bucket, key, choice }) => ({

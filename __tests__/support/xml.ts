@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { MarkupProblem } from '../../src/protocol/document/characters';
 import { readXml, type XmlElement } from '../../src/protocol/document/xml';
 
-/** An element as plain data. */
 export interface Seen {
   readonly name: string;
   readonly text: string;
@@ -17,13 +16,11 @@ export const seen = ({ name, text, attributes, children }: XmlElement): Seen => 
   children: children.map(seen),
 });
 
-/** The root of a document; undefined if it is not well-formed. */
 export function parseXml(document: string | Uint8Array): XmlElement | undefined {
   const root = readXml(Buffer.from(document));
   return root instanceof MarkupProblem ? undefined : root;
 }
 
-/** Why a document is not well-formed; undefined if it is. */
 export function problemOf(document: string | Uint8Array): string | undefined {
   const root = readXml(Buffer.from(document));
   return root instanceof MarkupProblem ? root.message : undefined;
@@ -32,7 +29,6 @@ export function problemOf(document: string | Uint8Array): string | undefined {
 const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 const schemaInstance = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
 
-/** Bodies as clients send them, and one with names that objects of JavaScript have. */
 const bodies = [
   `<VersioningConfiguration ${namespace}><MfaDelete>Disabled</MfaDelete><Status>Enabled</Status></VersioningConfiguration>`,
   `<?xml version="1.0" encoding="UTF-8"?>\r\n<Delete ${namespace}>\r\n <Object><Key>a &amp; b</Key></Object></Delete>`,
@@ -63,7 +59,6 @@ const pieces = [
 
 interface Edit {
   readonly at: number;
-  /** Whether it is behind a tag. */
   readonly behindTag: boolean;
   readonly removed: number;
   readonly inserted: string;

@@ -20,7 +20,6 @@ beforeEach(() => {
 afterEach(() => s3.stop());
 
 const put = (path: string) => send({ method: 'PUT', path, body: 'x' });
-/** The paragraphs of the message of a failed `toHaveSent`. */
 const paragraphs = (...given: Parameters<typeof toHaveSent>) =>
   toHaveSent(...given)
     .message()

@@ -7,10 +7,8 @@ import { send } from '../support/wire-client';
 
 type MatcherName = keyof typeof matchers;
 
-/** The arguments of a matcher beside its subject. */
 type Arguments = readonly unknown[];
 
-/** A matcher with what it accepts and what it does not, in the state of these tests. */
 interface Case {
   readonly subject: 'mock' | 'bucket' | 'user';
   readonly holds: Arguments;
@@ -83,7 +81,6 @@ function subjectOf({ subject }: Case): unknown {
   return subjects[subject]();
 }
 
-/** Asks a matcher as `expect` does. */
 function ask(name: MatcherName, subject: unknown, given: Arguments): MatcherResult {
   const matcher = matchers[name] as unknown as (subject: unknown, ...given: Arguments) => MatcherResult; // each has its own parameters
   return matcher(subject, ...given);

@@ -30,7 +30,6 @@ expect(vault).not.toHaveVersioning(undefined);
 expect(vault).toHaveMfaDelete('Disabled');
 export const settled: Promise<void> = expect(Promise.resolve(s3)).resolves.toHaveReceived('PutObject');
 
-// The subject.
 expect(s3.requests).toHaveReceived('PutObject');
 expect(s3.buckets[0]).toHaveVersioning('Enabled');
 expect(JSON.parse('{}')).toHaveReceived('PutObject');
@@ -193,7 +192,6 @@ s3.bucket('vault').toJSON()?.versioning satisfies 'Enabled' | 'Suspended' | unde
 s3.bucket('vault').objects['report.pdf']?.[0]?.versionId satisfies string | undefined;
 s3.mfa.active satisfies boolean;
 
-// Events.
 expect(s3).toHaveSent('ObjectCreated:*');
 expect(s3.events).not.toHaveSent('ObjectRemoved:DeleteMarkerCreated', { key: 'a b', versionId: undefined });
 expect(vault).toHaveSent('ObjectCreated:Put', { record: { s3: { object: { size: expect.any(Number) } } } });
@@ -213,7 +211,6 @@ expect(s3).toHaveSentTimes('ObjectCreated:Put', { key: 'a b' });
 // @ts-expect-error requests send nothing
 expect(s3.requests).toHaveSent('ObjectCreated:Put');
 
-// Replication.
 expect(vault).toHaveReplicated('report.pdf');
 expect(vault).not.toHaveReplicated('report.pdf', { to: 'replica', versionId: 'v1' });
 export const settledCopy: Promise<void> = expect(Promise.resolve(vault)).resolves.toHaveReplicated('report.pdf');
@@ -226,7 +223,6 @@ expect(vault).toHaveReplicated('report.pdf', { to: ['replica', 'archive'] });
 // @ts-expect-error not of a mock
 expect(s3).toHaveReplicated('report.pdf');
 
-// Callers.
 const writer = s3.account.user('writer');
 expect(writer).toAllow('s3:PutObject', 'vault/report.pdf');
 expect(writer).not.toDeny('s3:ListBucket', 'vault', { 's3:prefix': ['docs/'], 'aws:CurrentTime': new Date() });

@@ -31,7 +31,6 @@ function removeAll(...entries: readonly string[]): Promise<unknown> {
   return send({ method: 'POST', path: '/vault?delete', headers, body });
 }
 
-/** The part of the message of a failed matcher that is about requests, without times and clients. */
 function requestsIn({ message }: MatcherResult): readonly string[] {
   const lines = message().split('\n');
   const from = lines.findIndex((line) => line.includes('asked to') || line.includes('did not ask'));

@@ -24,7 +24,6 @@ const otherRunners =
   's3-versioning-mock, with reset() before each test and stop() after the last; for an expect of your own, s3-versioning-mock/matchers. ' +
   'docs/runners.md has an example of each.';
 
-/** Prints the code and the message of the error with which the import fails. */
 const importing =
   "import('s3-versioning-mock/jest').catch(({ code, message }) => console.log(JSON.stringify({ code, message })));";
 

@@ -290,7 +290,6 @@ it('toHaveReplicated names the rule of IBM COS that applied in place of another 
 });
 
 describe('a status that a fixture gave', () => {
-  /** The reason for a version with this status in `vault`, whose rule copies to a bucket with these objects. */
   const reasonFor = async (
     replicationStatus: 'PENDING' | 'FAILED' | 'COMPLETED',
     there: ObjectFixtures | undefined,

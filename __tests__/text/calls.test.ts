@@ -7,7 +7,6 @@ const throughDoor = doorSurface();
 const told = (sentence: string) => translateCalls(sentence, throughDoor);
 const withoutCalls = (sentence: string) => translateCalls(sentence, { call: () => undefined, option: () => undefined });
 
-/** The calls that a surface is asked for. */
 function callsIn(sentence: string): readonly WrittenCall[] {
   const asked: WrittenCall[] = [];
   const surface: Surface = {

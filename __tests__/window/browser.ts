@@ -1,7 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Tool } from '../support/tools';
 
-/** How a page is shown. */
 export interface Look {
   readonly width: number;
   readonly height: number;
@@ -10,16 +9,13 @@ export interface Look {
 
 export const wide: Look = { width: 1200, height: 800, colours: 'light' };
 
-/** A page of the mock, and all that it did wrong and asked. */
 export interface OpenedPage {
   readonly page: Page;
   /** What the console got as a warning or an error, and errors that nothing caught. */
   readonly complaints: string[];
-  /** The addresses of all requests of the page. */
   readonly asked: string[];
 }
 
-/** A browser in which each test opens a page of its own. */
 export class Pages {
   readonly #browser: Browser;
 

@@ -1,4 +1,3 @@
-/** A mock with something in each view of the page. */
 export const scene = {
   replicationDelay: { minutes: 5 },
   now: '2026-03-01T12:00:00Z',

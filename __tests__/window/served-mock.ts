@@ -19,13 +19,12 @@ const program = `
   input.once('close', () => process.exit());
 `;
 
-/** A mock that another process serves. In its options, `deleteMarker` is the text of this name. */
+/** In its options, `deleteMarker` is the text of this name. */
 export class ServedMock {
   readonly #child: ChildProcess;
 
   private constructor(
     child: ChildProcess,
-    /** The address of the port. */
     readonly url: string,
   ) {
     this.#child = child;
@@ -53,7 +52,6 @@ export class ServedMock {
     });
   }
 
-  /** Calls the door. */
   async ask(method: string, path: string, body?: object): Promise<unknown> {
     const response = await fetch(`${this.url}/_mock/${path}`, {
       method,

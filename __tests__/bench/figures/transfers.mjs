@@ -18,7 +18,6 @@ export async function measure() {
   return { up, stored: stored / size, down, left: left / size };
 }
 
-/** Sends a request, and reads its answer without keeping it. */
 function transfer(agent, method, path, body) {
   return new Promise((resolve, reject) => {
     const headers = { Authorization: 'AWS KEY:SIG', ...(body && { 'Content-Length': body.length }) };

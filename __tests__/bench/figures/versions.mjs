@@ -50,7 +50,6 @@ function pageAfter(key) {
   return { method: 'GET', path: `/?versions&key-marker=${encodeURIComponent(key)}` };
 }
 
-/** A DeleteObjects of up to 1,000 keys. */
 function batchOf(call, keys) {
   const count = Math.min(1000, keys);
   const all = Array.from({ length: count }, (_, index) => keyAt((call * count + index) % keys));

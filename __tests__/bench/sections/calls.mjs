@@ -3,26 +3,22 @@ import { tableOf } from '../table.mjs';
 
 export const operations = ['GetBucketVersioning', 'PutObject', 'GetObject'];
 
-/** Where calls are measured: the figure, and its words. */
 export const places = { calls: 'plain Node', callsInJest: 'jest', callsInVitest: 'vitest' };
 const touchPlaces = { touches: 'plain Node', touchesInJest: 'jest', touchesInVitest: 'vitest' };
 
 /** The client with the same endpoint, which a way of answering is compared with. */
 const baseOf = (way) => (way.startsWith('localhost') ? 'aloneByHttp' : 'alone');
 
-/** The time of a call above the client alone. */
 function aboveClient(measured, figure, way, member) {
   const [all, base] = [way, baseOf(way)].map((subject) => seriesOf(measured, figure, subject, member));
   return combine((one, other) => one - other, all, base);
 }
 
-/** A call of the library above the client alone, against the same of the server on localhost. */
 export function againstLocalhost(measured, figure, member, { library = 'library', server = 'localhost' } = {}) {
   const [ours, theirs] = [library, server].map((way) => aboveClient(measured, figure, way, member));
   return combine((one, other) => one / other, ours, theirs);
 }
 
-/** Whole calls, against each other. */
 export function wholeRatio(measured, figure, member, { library = 'library', server = 'localhost' } = {}) {
   const [ours, theirs] = [library, server].map((way) => seriesOf(measured, figure, way, member));
   return combine((one, other) => one / other, ours, theirs);

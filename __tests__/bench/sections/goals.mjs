@@ -7,7 +7,6 @@ const { ms, bytes, megabytes, ratio } = units;
 const versioningGoals = { calls: '≤ 0.95', callsInJest: '≤ 0.95', callsInVitest: '≤ 0.95' };
 const objectGoals = { calls: '≤ 1.1', callsInJest: '≤ 1.2', callsInVitest: '≤ 1.2' };
 
-/** Each figure that has a goal, before and now. */
 export function goalsTable(measured) {
   const rows = [
     ...Object.keys(places).flatMap((figure) => operations.map((operation) => callRow(measured, figure, operation))),

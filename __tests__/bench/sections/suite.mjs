@@ -11,7 +11,7 @@ const ways = {
   nock: 'nock 14, with fixed answers',
 };
 
-/** A suite of small test files of jest by each way of answering, and what each adds to the mock that sends nothing. */
+/** What each adds is to the mock that sends nothing. */
 export function suiteTable(measured) {
   const rows = Object.entries(ways).map(([way, name]) => {
     const series = seriesOf(measured, 'suite', way, 'suite');
@@ -26,7 +26,6 @@ const otherRunners = {
   suiteInThreads: 'vitest, threads',
 };
 
-/** The same suite by other runners. */
 export function runnersTable(measured) {
   const rows = Object.entries(otherRunners).map(([figure, name]) => [
     name,
@@ -56,7 +55,6 @@ function shareOf(measured, figure, way) {
   );
 }
 
-/** What a test file costs above an empty one. */
 export function fileTable(measured) {
   const empty = seriesOf(measured, 'jest', 'empty', 'file');
   const above = (subject) => combine((one, other) => one - other, seriesOf(measured, 'jest', subject, 'file'), empty);

@@ -19,7 +19,6 @@ import { connect, localAgent } from './local-names';
 const running: MockS3[] = [];
 const agent = localAgent();
 
-/** Starts a mock that captures nothing, unless the options say otherwise. */
 function start(options: MockS3Options = {}): MockS3 {
   const s3 = mockS3({ hosts: { only: [] }, ...options });
   running.push(s3);
@@ -157,7 +156,6 @@ describe('regions at one address', () => {
   const inIreland = { LocationConstraint: 'eu-west-1' } as const;
   const inTokyo = { LocationConstraint: 'ap-northeast-1' } as const;
 
-  /** The same three answers, from a port and from a captured own host of the user. */
   it.each(['a port', 'a captured host'])('are told apart by the signature: %s', async (way) => {
     const s3 = start({ hosts: { only: ['http://minio.test:9000'] } });
     const endpoint = way === 'a port' ? (await s3.listen()).url : 'http://minio.test:9000';

@@ -10,7 +10,6 @@ export function localAgent(options: http.AgentOptions = {}): http.Agent {
   return new http.Agent({ ...options, lookup } as http.AgentOptions); // it passes its options to net.connect
 }
 
-/** Opens a connection to a port of this machine and resolves once it is established. */
 export function connect(port: number): Promise<net.Socket> {
   return new Promise((resolve, reject) => {
     const socket = net.connect(port, '127.0.0.1', () => resolve(socket));

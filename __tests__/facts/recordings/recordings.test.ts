@@ -15,7 +15,6 @@ const vault = { Bucket: 'invented-vault' };
 const key = { ...vault, Key: 'k' };
 const id = (number: number) => `invented${'0'.repeat(23)}${number}`;
 
-/** An observation, as the files have them. */
 const observed = (operation: string, input: object, http_status = 200, output: object = {}, more: object = {}) => ({
   label: operation,
   service: 's3',

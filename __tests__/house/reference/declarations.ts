@@ -3,32 +3,25 @@ import ts from 'typescript';
 import { root } from '../files';
 import { programOf } from '../program';
 
-/** The words of a doc comment. */
 interface Words {
   readonly text: string;
   readonly examples: readonly string[];
 }
 
-/** A way to call a member. */
 interface Variant extends Words {
-  /** As it is declared, without its body. */
   readonly signature: string;
 }
 
-/** A member of a type, as a page shows it. */
 export interface Member {
   readonly name: string;
   /** One, or if its overloads have words of their own, one for each, the general one first. */
   readonly variants: readonly [Variant, ...Variant[]];
-  /** The type of a property or the result of a function. */
   readonly type: string;
   readonly isMethod: boolean;
 }
 
-/** A type, a function or a value that users import, or that such a type mentions. */
 export interface Declared extends Words {
   readonly members: readonly Member[];
-  /** Its declaration as text, without comments. */
   readonly definition: string;
 }
 
@@ -45,7 +38,6 @@ function exportsOf(file: string): readonly ts.Symbol[] {
 /** What the entries export: the main one, that for jest, and that for matchers. */
 export const entries = files.map(exportsOf) as [readonly ts.Symbol[], readonly ts.Symbol[], readonly ts.Symbol[]]; // of three files
 
-/** The names that users import, from any entry. */
 export const publicNames: readonly string[] = [...new Set(entries.flat().map(({ name }) => name))];
 
 /** The types that the public ones mention, each with its distance from them: a public type is 0, one that it mentions 1. */
@@ -88,25 +80,19 @@ for (const [symbol, distance] of distances) {
 // A public name wins: a type may be exported under another name than its own.
 for (const symbol of entries.flat()) symbols.set(symbol.name, [originOf(symbol)]);
 
-/** The symbol at the end of a chain of re-exports. */
 export function originOf(symbol: ts.Symbol): ts.Symbol {
   return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
 }
 
-/** The types that are exported under another name than their own. */
 const renamed = publicNames
   .map((name) => [symbols.get(name)?.[0]?.name ?? name, name] as const)
   .filter(([own, name]) => own !== name);
 
-/** A text of the sources with the names under which users import the types. */
 function withPublicNames(text: string): string {
   return renamed.reduce((words, [own, name]) => words.replace(new RegExp(`\\b${own}\\b`, 'g'), name), text);
 }
 
-/**
- * The declaration of a name. `isOwn` leaves out the members of the types that it extends. Throws if the public types
- * mention two types of this name equally near, since its words could be those of the other one.
- */
+/** `isOwn` leaves out inherited members. Throws if the public types mention two types of this name equally near: the words could be those of the other one. */
 export function declarationOf(name: string, isOwn = false): Declared {
   const [symbol, ...others] = symbols.get(name) ?? [];
   const [declaration] = symbol?.declarations ?? [];
@@ -124,7 +110,6 @@ export function declarationOf(name: string, isOwn = false): Declared {
   };
 }
 
-/** The members that are for users: neither private nor internal, nor JavaScript's own protocols. */
 function isForUsers(member: ts.Symbol): boolean {
   const isHidden = member.name.startsWith('__') || member.name.includes('#') || member.name === 'prototype';
   return !isHidden && !member.getJsDocTags().some(({ name }) => name === 'internal');
@@ -142,7 +127,6 @@ function wordsOf(symbol: ts.Symbol): Words {
   return { text, examples: [...new Set(examples)] };
 }
 
-/** The words of the comment above a declaration alone, of which a symbol may have several. */
 function wordsAbove(node: ts.Declaration): Words {
   const comments = ts.getJSDocCommentsAndTags(node).filter((one) => ts.isJSDoc(one));
   const textOf = ({ comment }: ts.JSDoc | ts.JSDocTag) => ts.getTextOfJSDocComment(comment) ?? '';
@@ -181,7 +165,6 @@ function signatureOf(node: ts.Declaration, canBeSet: boolean): string {
   return `${isReadonly ? 'readonly ' : ''}${name}${isOptional ? '?' : ''}: ${typeOf(node)}`;
 }
 
-/** The longest line of a signature. */
 const widest = 110;
 
 function callOf(node: ts.SignatureDeclaration): string {
@@ -211,12 +194,10 @@ function isOfShape(node: ts.Declaration): boolean {
   return typeOf(node).startsWith('typeof ');
 }
 
-/** The type of a member of a mapped type. */
 function mappedTypeOf(symbol: ts.Symbol): string {
   return `FixtureOf<'${symbol.name}'>`; // without a library the compiler knows too little to name it
 }
 
-/** The text of a node on one line, without comments. */
 function plain(node: ts.Node): string {
   return uncommented(node)
     .replace(/\s+/g, ' ')

@@ -6,18 +6,15 @@ import { filesIn, textOf } from '../files';
 import { declarationOf } from './declarations';
 import { type Links, type Style, sectionOf } from './sections';
 
-/** A heading of a text, with the anchor that leads to it. */
 interface Heading {
   readonly depth: number;
   readonly title: string;
   readonly anchor: string;
 }
 
-/** The place of a section in a template. */
 interface Directive extends Style {
   readonly start: number;
   readonly end: number;
-  /** The anchor of the heading above it. */
   readonly anchor: string;
 }
 
@@ -26,7 +23,6 @@ export interface Page {
   readonly file: string;
   readonly template: string;
   readonly directives: readonly Directive[];
-  /** Whether it begins with a list of its sections. */
   readonly hasContents: boolean;
 }
 
@@ -75,7 +71,6 @@ function headingsIn(text: string): readonly Heading[] {
 
 const texts = new Map<Page, string>();
 
-/** A page as its template, the types, and the help of the command line say that it is. */
 export function written(page: Page): string {
   const text = texts.get(page) ?? write(page);
   texts.set(page, text);
@@ -97,7 +92,6 @@ function write(page: Page): string {
     .replace('<!-- help of facts -->', () => `\`\`\`text\n${factsHelp}\`\`\``);
 }
 
-/** A line for each section of a page, with the headings in it, or with the rows of the table if it is that of a group. */
 function contentsOf({ directives }: Page, text: string): string {
   const sections: { readonly link: string; readonly items: string[] }[] = [];
   for (const { depth, title, anchor } of headingsIn(text)) {
@@ -117,11 +111,9 @@ export function ambiguousAnchors(page: Page): readonly string[] {
   return anchors.filter((anchor) => anchors.includes(anchor.replace(/-\d+$/, '')) && /-\d+$/.test(anchor));
 }
 
-/** A type whose members a page shows in groups. */
 interface GroupedType {
   readonly type: string;
   readonly members: readonly string[];
-  /** The members of the groups, one group after the other. */
   readonly grouped: readonly string[];
 }
 

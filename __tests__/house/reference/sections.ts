@@ -1,9 +1,7 @@
 import { type Declared, declarationOf, type Member } from './declarations';
 
-/** The section of each type: its name, and the link to it from the page that is written. */
 export type Links = ReadonlyMap<string, string>;
 
-/** The form of a section. */
 export interface Style {
   readonly kind: 'members' | 'table' | 'definition' | 'words';
   readonly type: string;
@@ -17,11 +15,9 @@ export interface Style {
   readonly also: readonly string[];
   /** The members of a group; undefined if the section is about all of them. The words of the type are not among a group's. */
   readonly group: readonly string[] | undefined;
-  /** The depth of the heading above the section; those of its members are one deeper. */
   readonly depth: number;
 }
 
-/** Returns the section of a type: what its doc comments and its declarations say. */
 export function sectionOf(style: Style, links: Links): string {
   const declared = declarationOf(style.type, style.isOwn);
   const elsewhere = new Map([...links].filter(([name]) => name !== style.type && !style.also.includes(name)));
@@ -64,7 +60,6 @@ function headingOf({ name }: Member, { prefix }: Style): string {
   return prefix === undefined ? name : `${prefix}.${name}`;
 }
 
-/** A line for each member: what it is for, which is the first sentence of its words. */
 function contentsOf(members: readonly Member[], style: Style): string {
   const rows = members.map((one) => {
     const anchor = headingOf(one, style).toLowerCase().replaceAll('.', '');
@@ -102,13 +97,11 @@ function rowOf(cells: readonly string[]): string {
   return `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell.replaceAll('|', '\\|')} `)).join('|')}|`;
 }
 
-/** Links to the sections of the types that a signature mentions. */
 function seeOf(signature: string, links: Links, word: string): readonly string[] {
   const names = [...new Set(signature.match(/\b[A-Z]\w+/g) ?? [])].filter((name) => links.has(name));
   return names.length === 0 ? [] : [`${word}${names.map((name) => `[${name}](${links.get(name)})`).join(', ')}.`];
 }
 
-/** Returns a text without the sentence about its default, and the default. */
 function withoutDefault(text: string): readonly [text: string, standard: string] {
   const pattern = /(?:^| )(?:Default:? |If left out, )(.+?)\.(?= |$)/;
   return [text.replace(pattern, '').trim(), pattern.exec(text)?.[1] ?? ''];

@@ -12,13 +12,11 @@ import { collect } from '../nodes';
 const file = 'src/door/openapi.json';
 const schemas = new JsonSchemas(filesIn('src/door/routes'));
 
-/** The types of a route's body and answer, as its declaration names them. */
 interface RouteTypes {
   readonly body: ts.Type | undefined;
   readonly answer: ts.Type | undefined;
 }
 
-/** The declarations by their method and path. */
 const declared = new Map(
   filesIn('src/door/routes').flatMap((name) => {
     return collect(schemas.treeOf(name), (node): readonly (readonly [string, RouteTypes])[] => {

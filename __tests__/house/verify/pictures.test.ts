@@ -42,7 +42,6 @@ describe('the pictures of the README', () => {
   });
 });
 
-/** The failed test as jest prints it, without what differs from run to run. */
 function screenOf(output: string): string {
   const [, failure = ''] = output.split(/^(?=.*●)/m);
   const [screen = ''] = failure.split(/\n.* {6}\S*at \S+ \(/);

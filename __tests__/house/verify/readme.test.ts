@@ -91,7 +91,6 @@ function resultsOf(stdout: string, stderr: string): readonly JestResult[] {
   return JSON.parse(stdout).testResults;
 }
 
-/** The names that a fragment uses and does not declare. */
 const scope = `
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';

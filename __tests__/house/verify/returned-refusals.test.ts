@@ -19,9 +19,7 @@ const program = ts.createProgram(
 const checker = program.getTypeChecker();
 const trees = files.flatMap((file) => program.getSourceFile(path.join(root, file)) ?? []);
 
-/**
- * The functions that throw what another one returned, since others ask for the same refusal without acting: each with those others.
- */
+/** Others ask for the same refusal without acting: each with those others. */
 const throwing: Readonly<Record<string, string>> = {
   checkAccess: 'may(), the matchers of access and batches',
   checkCredentials:
@@ -58,7 +56,6 @@ function nameOf(node: Named): string | undefined {
   return name && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) ? name.text.replace(/^#/, '') : undefined;
 }
 
-/** The name of the variable, the parameter or the property whose value or type is a function. */
 function ownerName({ parent }: ts.Node): ts.Node | undefined {
   if (ts.isParenthesizedTypeNode(parent) || ts.isUnionTypeNode(parent)) return ownerName(parent);
   const isOwner =
@@ -97,10 +94,7 @@ function placesOf(wrong: (node: ts.Node) => string | undefined): readonly string
   );
 }
 
-/**
- * Whether an expression is a refusal that a function returned and might not have: a call whose type is a refusal or something else, a choice
- * with such a call in it, one with more to say, or a variable of such a value.
- */
+/** A call whose type is a refusal or something else, a choice with such a call in it, one with more to say, or a variable of such a value. */
 function isReturned(node: ts.Expression): boolean {
   if (ts.isParenthesizedExpression(node)) return isReturned(node.expression);
   if (ts.isConditionalExpression(node)) return isReturned(node.whenTrue) || isReturned(node.whenFalse);

@@ -6,7 +6,7 @@ import { findDifferences } from '../../../src/journal/input-matching';
 import { operations } from '../../../src/operations/table';
 import { compareWithSdk, type Difference, sdkOperations } from '../sdk-types';
 
-/** Members of inputs that differ from those of the SDK, each with the reason. `*` is any operation. */
+/** `*` is any operation. */
 const inputExceptions: Readonly<Record<string, readonly string[]>> = {
   'bodies are bytes': ['PutObject.Body', 'UploadPart.Body', 'PutObjectAnnotation.AnnotationPayload'],
   'S3 reads it on every request': [
@@ -43,7 +43,6 @@ const inputExceptions: Readonly<Record<string, readonly string[]>> = {
   'the mock lacks the operation, and records its document as it came, too (F231)': ['*.Body', '*.VersionId'],
 };
 
-/** Members of outputs that the SDK does not have, each with the reason. */
 const outputExceptions: Readonly<Record<string, readonly string[]>> = {
   'it is the status of the answer': ['GetObject.StatusCode', 'HeadObject.StatusCode', 'RestoreObject.StatusCode'],
   'S3 answers it, and the SDK does not read it': [
@@ -79,7 +78,6 @@ const { inputs, outputs, samples } = compareWithSdk(names);
 
 const inWords = ({ member, how }: Difference) => `${member}: ${how}`;
 
-/** The differences that are not exceptions, and the exceptions that are not differences. */
 function unexpected(differences: readonly Difference[], exceptions: Readonly<Record<string, readonly string[]>>) {
   const excepted = Object.values(exceptions).flat();
   const isExcepted = ({ member, how }: Difference) =>

@@ -5,7 +5,6 @@ const { mockS3 } = require('s3-versioning-mock');
 
 const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } }, seed: 'x', now: '2026-01-31T10:00:00Z' });
 
-/** Resolves to the status of the answer, and to its code or its document. */
 function answerTo(method, path, body) {
   const headers = {
     Authorization: 'AWS AKIA:c2lnbmF0dXJl',
@@ -31,7 +30,6 @@ function answerTo(method, path, body) {
 const rule = (prefix) =>
   `<Rule><ID>r</ID><Filter><Prefix>${prefix}</Prefix></Filter><Status>Enabled</Status><Expiration><Days>1</Days></Expiration></Rule>`;
 
-/** The documents, with a place for a text. */
 const documents = {
   delete: ['POST', '/?delete', (text) => `<Delete><Object><Key>${text}</Key></Object></Delete>`],
   tagging: [
@@ -59,7 +57,6 @@ const texts = [
   ...["<a b='<'/>", '<a b="&#1;"/>', '<a b="&foo;"/>', '<a:b/>', '<1/>', '< a/>'],
 ];
 
-/** Pieces that a mutation puts somewhere into a document. */
 const pieces = [
   ...texts.filter((text) => text.length < 20),
   ...['<', '/', '?>', '-->', ' ', '\n', 'xmlns="u"', ' b="c"', '\ufeff'],
@@ -79,7 +76,6 @@ function mutated(document, number) {
   return document.slice(0, at) + pieces[number(pieces.length)] + document.slice(at + number(3));
 }
 
-/** Documents whose reading could take long, of a length. */
 const hostile = {
   'many attributes': (length) => `<Tagging ${'a=b '.repeat(length / 4)}/>`,
   'many quoted attributes': (length) =>

@@ -17,7 +17,6 @@ function add(name, range, by, from, isFollowed) {
   for (const [one, of] of Object.entries(manifest.peerDependencies ?? {})) add(one, of, name, manifest.file, false);
 }
 
-/** The manifest of a package as a file finds it, undefined if it is not installed. */
 function manifestOf(name, from) {
   const found = [`${name}/package.json`, name].map((one) => resolved(one, from)).find((one) => one !== undefined);
   for (let folder = path.dirname(found ?? '/'); folder !== path.dirname(folder); folder = path.dirname(folder)) {

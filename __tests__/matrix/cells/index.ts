@@ -4,7 +4,6 @@ import type { Cell } from '../cell';
 
 const files = readdirSync(__dirname).filter((file) => /^(?!index\.)[\w-]+\.ts$/.test(file));
 
-/** The cells of all files of this folder. */
 export const cells: readonly Cell[] = files.toSorted().flatMap((file) => {
   const exported: { readonly cells: readonly Cell[] } = require(path.join(__dirname, file));
   return exported.cells;

@@ -60,7 +60,6 @@ const scripts: readonly Cell[] = [
   },
 ];
 
-/** The command line answers on a port, and ends when it is asked to. */
 const commandLine: Cell = {
   matrix: 'library',
   row: 'the command line',
@@ -95,5 +94,4 @@ const stories: readonly Cell[] = [
   passed: /^Tests: +\d+ passed, \d+ total$/m,
 }));
 
-/** The library by itself: a script in each module system, the command line, and the tests of clients and of capture in the checkout. */
 export const cells: readonly Cell[] = [...scripts, commandLine, ...stories];

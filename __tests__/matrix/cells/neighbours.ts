@@ -71,7 +71,6 @@ function ordersOf({ row, script, packages, environment, stays = false }: Neighbo
   }));
 }
 
-/** The recipe of the guide, with this version. */
 function recipesOf({ row, packages, recipe, recipeForbiddenBy: by }: Neighbour): readonly Cell[] {
   const block = blocks.find(
     ({ page, runner, code }) =>

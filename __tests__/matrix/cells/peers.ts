@@ -89,5 +89,4 @@ const ofNock = ['13.0.0', '14.0.0', '15.0.0'].map(
   }),
 );
 
-/** jest, with hash-wasm beside it, vitest and nock in their lowest versions. */
 export const cells: readonly Cell[] = [ofJest, ...ofVitest, ...ofNock];

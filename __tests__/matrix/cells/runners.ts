@@ -6,7 +6,6 @@ const sdk = { '@aws-sdk/client-s3': '3.1169.0' };
 const jestProgram = 'node_modules/jest/bin/jest.js';
 const passedByJest = /^Tests: +1 passed, 1 total$/m;
 
-/** The first block of the guide to runners that a runner runs. */
 function ofGuide(runner: string): string {
   const block = blocks.find((one) => one.page === 'docs/runners.md' && one.runner === runner && !one.isFragment);
   if (block === undefined) throw new Error(`docs/runners.md has no test for ${runner}`);
@@ -28,7 +27,6 @@ test('reads the versioning of the vault', async () => {
 });
 `;
 
-/** Versions of jest, with those of its environments. */
 const versionsOfJest = [
   { version: '29.7.0', jsdom: '29.7.0', happyDom: '20.14.5', fixed: '0.0.9' },
   { version: '30.5.2', jsdom: '30.5.2', happyDom: '20.14.5', fixed: '0.0.11' },
@@ -156,5 +154,5 @@ const runtimeCells = otherRuntimes.map(({ name, version, file, args }): Cell => 
   };
 });
 
-/** The first test of each runner but vitest. bun and deno are started by Node, whose version does not matter to them. */
+/** bun and deno are started by Node, whose version does not matter to them. */
 export const cells: readonly Cell[] = [...jestCells, ...nodeTestCells, ...mochaCells, ...runtimeCells];

@@ -15,7 +15,7 @@ const columns: Readonly<Record<string, readonly string[]>> = {
   'globals, CommonJS package': ['--globals'],
 };
 
-/** vitest in each of its pools. Test files are always ES modules there. */
+/** Test files are always ES modules there. */
 export const cells: readonly Cell[] = versions.flatMap((version) =>
   Object.entries(columns).map(([column, args]) => ({
     matrix: 'runners',

@@ -14,7 +14,6 @@ const aclOf = (grantee: Grantee, permission: Permission): Acl => ({ owner, grant
 const actionNames = actions.map(({ name }) => name);
 const none: Acl = { owner, grants: [] };
 
-/** The actions that a right of the partner's allows. */
 const allowedBy = (acls: Partial<Parameters<typeof findAccessGrant>[2]>) =>
   actionNames.filter((action) =>
     findAccessGrant(caller, action, { bucket: none, object: undefined, ownerOfVersion: undefined, ...acls }),

@@ -2,10 +2,8 @@ import type { ConditionKeyValues } from '../../../src/model/access/condition-key
 import { readOperator } from '../../../src/model/access/condition-operators';
 import { makeHolds } from '../../../src/model/access/condition-tests';
 
-/** The values of keys in a request: one value each, several, or none. */
 export type Given = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** The values of a request, by keys in lower case. */
 export function valuesOf(given: Given): ConditionKeyValues {
   return (key) => {
     const value = Object.hasOwn(given, key) ? given[key] : undefined;
@@ -13,7 +11,7 @@ export function valuesOf(given: Given): ConditionKeyValues {
   };
 }
 
-/** Whether a request with this value of the key `aws:k` satisfies a condition on it; undefined if it has no such key. */
+/** Undefined if the request has no key `aws:k`. */
 export function holds(
   operator: string,
   wanted: string | readonly string[],

@@ -32,7 +32,6 @@ function dayOf(number: string): string {
   return `2026-01-0${Math.floor(Number(number))}`;
 }
 
-/** Every operator but Null, with the operator that negates it if there is one. */
 const operators: readonly (readonly [name: string, negated: string | undefined, values: Values])[] = [
   ['StringEquals', 'StringNotEquals', texts],
   ['StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', texts],

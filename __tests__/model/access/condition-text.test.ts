@@ -11,7 +11,6 @@ const deny = (change: Statement): Statement => ({
   ...change,
 });
 
-/** The words behind `because` in the sentence about a Deny of the bucket policy with this condition. */
 function reasonOf(condition: object, { caller = 'root', ...wish }: Wish & { caller?: CallerName } = {}): string {
   const scene = new AccessScene({ bucket: [deny({ Condition: condition })] });
   const text = describeDecision(scene.decide(caller, wish), scene.caller(caller), scene.store.accounts);

@@ -33,7 +33,6 @@ function statementsOf(cell: string): readonly Statement[] | undefined {
   });
 }
 
-/** Describes what decided. */
 function wordsOf({ allowed, by }: Decision): string {
   if (by.kind === 'nothing') return `no ${by.missing}`;
   const name = by.kind === 'statement' ? `${by.policy.kind} ${by.statement.number}` : by.kind;

@@ -15,7 +15,6 @@ const toBob = { AWS: 'arn:aws:iam::PARTNER:user/bob' };
 const list = { action: 's3:ListBucket', key: null } as const;
 const what = 's3:GetObject on arn:aws:s3:::vault/report.pdf';
 
-/** The sentence about a decision, with the id of the partner masked. */
 function sentence(options: SceneOptions, caller: CallerName, wish?: Wish): string {
   const scene = new AccessScene(options);
   const text = describeDecision(scene.decide(caller, wish), scene.caller(caller), scene.store.accounts);

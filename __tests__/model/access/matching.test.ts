@@ -18,7 +18,6 @@ interface Asked {
   readonly conditions?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The part of a statement of the bucket policy that does not fit a question. */
 function mismatch(statement: Statement, asked: Asked, version?: SceneOptions['version']): Mismatch | undefined {
   const whole = statement['NotPrincipal'] === undefined ? { ...everything, ...statement } : { ...statement };
   const scene = new AccessScene({ bucket: [whole], ...(version && { version }) });
@@ -39,7 +38,6 @@ const ofPartner: readonly CallerName[] = ['partner', 'bob', 'session of auditor'
 const roots: readonly CallerName[] = ['root', 'session of root'];
 const asAnn: readonly CallerName[] = ['ann', 'session of ann'];
 const except = (...names: readonly CallerName[]) => callerNames.filter((name) => !names.includes(name));
-/** A variable of a policy. */
 const variable = (key: string) => `\${${key}}`;
 const role = 'arn:aws:iam::OWNER:role/reader';
 const session = 'arn:aws:sts::OWNER:assumed-role/reader/work';

@@ -12,7 +12,6 @@ const allow = (Sid: string, change: Statement = {}): Statement => ({
 const other = 'arn:aws:s3:::other/*';
 const holding = { Null: { 'aws:Referer': 'true' } };
 const failing = { Null: { 'aws:Referer': 'false' } };
-/** A variable of a policy. */
 const variable = (key: string) => `\${${key}}`;
 
 function sentence(options: SceneOptions, wish: Wish = {}, caller: CallerName = 'ann'): string {
@@ -21,7 +20,6 @@ function sentence(options: SceneOptions, wish: Wish = {}, caller: CallerName = '
   return text.replaceAll(scene.partner.id, 'PARTNER');
 }
 
-/** The words about the statement that came nearest, from its name on. */
 function nearestIn(options: SceneOptions, wish?: Wish, caller?: CallerName): string | undefined {
   const [, words] = /; (statement \S+ of .* came nearest.*)$/s.exec(sentence(options, wish, caller)) ?? [];
   return words?.replace(/ of the policy of user ann| of the bucket policy of vault/, '');

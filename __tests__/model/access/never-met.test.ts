@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { describeDecision } from '../../../src/model/access/decision-text';
 import { AccessScene } from '../../support/access-scene';
 
-/** The reason of a decision about `vault/docs/a` for the user ann, who has a policy of one statement. */
 function reasonOf(change: object, action: 's3:GetObject' | 's3:GetObjectVersion' | 's3:ListBucket' = 's3:GetObject') {
   const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...change };
   const scene = new AccessScene({ identity: [statement], session: undefined, bucket: undefined });

@@ -4,7 +4,6 @@ import { Store } from '../../../src/model/store';
 import { S3Error, wordRefusal } from '../../../src/refusals/index';
 import { thrownBy } from '../../support/thrown';
 
-/** A store whose default account, 123456789012, has a user `ann` and a role `team/reader`. */
 function makeStore(): Store {
   const store = new Store({ accountId: '123456789012', seed: 'seed', realNow: () => 0, start: 0 });
   store.defaultAccount.user('ann');
@@ -12,7 +11,6 @@ function makeStore(): Store {
   return store;
 }
 
-/** A statement that S3 accepts in the policy of the bucket `vault`. */
 export const statement = {
   Effect: 'Allow',
   Principal: { AWS: '111122223333' },
@@ -20,17 +18,16 @@ export const statement = {
   Resource: 'arn:aws:s3:::vault/*',
 };
 
-/** A policy of one statement with these members in place of others; undefined removes one. */
+/** An undefined member is removed. */
 export function policyOf(change: object): string {
   return JSON.stringify({ Statement: [{ ...statement, ...change }] });
 }
 
-/** Reads a policy of the bucket `vault`. */
 export function read(text: string, partition = 'aws'): ResourcePolicy {
   return readPolicy(text, { ...makeBucketPolicyTarget('vault', partition), accounts: makeStore().accounts });
 }
 
-/** Returns S3's answer to a policy: `undefined` if it accepts it, else the text of the refusal, with its Detail if it has one. */
+/** `undefined` if S3 accepts it, else the text of the refusal, with its Detail if it has one. */
 export function answerTo(text: string, partition?: string): string | undefined {
   const thrown = thrownBy(() => read(text, partition));
   if (!(thrown instanceof S3Error)) return thrown === 'nothing' ? undefined : String(thrown);
@@ -39,7 +36,6 @@ export function answerTo(text: string, partition?: string): string | undefined {
   return `${code === 'MalformedPolicy' && status === 400 ? '' : `${status} ${code} `}${message}${detail}`;
 }
 
-/** Our own sentence about a refused policy. */
 export function whyOf(text: string): string | undefined {
   const thrown = thrownBy(() => read(text));
   return thrown instanceof S3Error ? thrown.why : undefined;

@@ -5,7 +5,6 @@ import { thrownBy } from '../../support/thrown';
 
 const right = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/*' };
 
-/** A policy of one statement with these members in place of others; undefined removes one. */
 const policyOf = (change: object, document: object = {}) =>
   JSON.stringify({ Version: '2012-10-17', Statement: { ...right, ...change }, ...document });
 

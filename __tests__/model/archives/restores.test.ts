@@ -5,7 +5,6 @@ import { expiryAtMidnight, findClosedArchive, restoreVersion, whyClosed } from '
 import type { ObjectVersion } from '../../../src/model/versions/version';
 import { makeScene, momentOf } from '../../support/lifecycle-scene';
 
-/** An object of a storage class, asked for on 15 January 2026 at 10:30. */
 function makeArchive(storageClass: string, parts: Partial<ObjectVersion> = {}) {
   const scene = makeScene('Enabled');
   scene.put('old', { storageClass });

@@ -3,7 +3,6 @@ import { noteAccess } from '../../../src/model/archives/tiering';
 import type { ObjectVersion } from '../../../src/model/versions/version';
 import { big, makeScene } from '../../support/lifecycle-scene';
 
-/** An object of INTELLIGENT_TIERING in a bucket that archives after 90 and 180 days, written on 15 January 2026. */
 function makeTiered(size: number = big.size, Filter = {}) {
   const scene = makeScene('Enabled');
   const Tierings = [

@@ -5,7 +5,6 @@ import { type CrossOriginRequest, matchCors } from '../../../src/model/configura
 
 const page = 'https://page.example.com';
 
-/** A rule of lists that are written with blanks between the items. */
 function rule(origins: string, methods: string, headers = ''): CorsRule {
   const listed = (text: string) => text.split(' ').filter((item) => item !== '');
   return {
@@ -15,7 +14,6 @@ function rule(origins: string, methods: string, headers = ''): CorsRule {
   };
 }
 
-/** The place of the rule that allows a request, and the origin in it; else the reason. */
 function matched(rules: readonly CorsRule[], request: Partial<CrossOriginRequest>): string {
   const found = matchCors(rules, { origin: page, method: 'GET', headers: [], ...request });
   return typeof found === 'string' ? found : `${rules.indexOf(found.rule)} ${found.allowedOrigin}`;
@@ -140,7 +138,6 @@ describe('random rules and requests', () => {
   );
   const request = fc.record({ origin: letters, method, headers: fc.array(letters, { maxLength: 2 }) });
 
-  /** Tries every number of characters for the wildcard. */
   const isCovered = (one: string, text: string) => {
     if (one === text) return true;
     if (!one.includes('*')) return false;

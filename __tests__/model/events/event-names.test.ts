@@ -17,7 +17,6 @@ const kinds = [
   ...Object.keys(changingParts),
 ];
 
-/** What S3 does by itself, in its own names. */
 const services = [
   ...['EXPIRE.OBJECT', 'CREATE.DELETEMARKER', 'DELETE.UPLOAD', 'RESTORE.OBJECT', 'EXPIRE.RESTORED_COPY'],
   ...['REPLICATE.OBJECT', 'TRANSITION_SIA.OBJECT', 'TRANSITION_ARCHIVE_TIER.OBJECT'],

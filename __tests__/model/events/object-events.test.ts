@@ -37,7 +37,6 @@ const marker = (object: object = {}) => ({
   sequencer,
 });
 
-/** The records' objects of what is played on a bucket whose configuration asks for everything. */
 function objectsOf(bucket: BucketFixture, play: (scene: EventScene) => void, version?: '2.1' | '2.6') {
   const scene = new EventScene({ vault: { ...bucket, notification }, other: {} }, version);
   play(scene);

@@ -48,7 +48,6 @@ const something = { size: 9, eTag: '437b930db84b8079c2dd804a71936b5f' };
 const sequencer = 'sequencer';
 const versionId = 'version-id';
 
-/** A record as the mock sent it, with the texts of a run replaced. */
 function maskedRecord(given: ReturnType<EventScene['takeRecords']>[number], region = 'us-east-1') {
   const { eventTime, userIdentity, requestParameters, responseElements, s3 } = given;
   expect({ eventTime, userIdentity, requestParameters, responseElements, awsRegion: given.awsRegion }).toEqual({
@@ -101,7 +100,6 @@ const aclCalls = ({ store }: EventScene): readonly DirectCall[] => [
   put('/vault/my_key_acl?acl', acp(store.defaultAccount.canonicalId)),
 ];
 
-/** A form that the owner signed, with a file of these bytes. */
 function form(key: string, content: string): DirectCall {
   const policy = { expiration: '2030-01-01T00:00:00Z', conditions: [{ bucket: 'vault' }, { key }] };
   const body = formBody(

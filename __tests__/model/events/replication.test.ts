@@ -15,18 +15,15 @@ const timed = { ReplicationTime: { Status: 'Enabled', Time: { Minutes: 15 } } } 
 const metrics = { Metrics: { Status: 'Enabled', EventThreshold: { Minutes: 15 } } } as const;
 
 interface Setup {
-  /** The members of the rule's destination beside its bucket. */
   readonly destination?: object;
   readonly vault?: Notification;
   readonly replica?: Notification;
   /** Minutes from a write to its copy. */
   readonly delay?: number;
   readonly version?: '2.1' | '2.6';
-  /** Why copies fail. */
   readonly fail?: (part: string) => ReplicationFailure | undefined;
 }
 
-/** A bucket `vault` that is copied to `replica`, delete markers included. */
 function sceneOf({ destination, vault, replica, delay = 0, version, fail = () => undefined }: Setup): EventScene {
   const rule = {
     ID: 'all',
@@ -50,7 +47,6 @@ function sceneOf({ destination, vault, replica, delay = 0, version, fail = () =>
   return scene;
 }
 
-/** Moves the clock, and lets S3 do what is due by then. */
 function wait(scene: EventScene, minutes: number): void {
   scene.store.clock.advance({ minutes });
   settle(scene.store);

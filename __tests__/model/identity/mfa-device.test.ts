@@ -8,7 +8,6 @@ import { MfaDevice, type MfaDeviceOptions } from '../../../src/model/identity/mf
 const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const start = Date.UTC(2026, 0, 31, 10, 0, 5);
 
-/** A device with a clock that the test moves. */
 function deviceAt(time: number, options: Partial<MfaDeviceOptions> = {}) {
   const clock = { time };
   const device = new MfaDevice({ serial: 'GAHT12345678', secret, ...options }, () => clock.time);

@@ -16,7 +16,6 @@ type Rule = Partial<LifecycleRule>;
 
 const cold: Rule = { Transitions: [{ Days: 2, StorageClass: 'GLACIER' }] };
 
-/** Gives the newest version of the key, or one below it, a status. */
 function mark({ bucket }: LifecycleScene, status: ReplicationStatus, below = 0): void {
   const version = [...bucket.versions.of('a')][below];
   if (version) bucket.versions.replace({ ...version, replication: { status, copies: [] } });

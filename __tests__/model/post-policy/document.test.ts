@@ -10,7 +10,6 @@ function read(policy: unknown) {
   return readPostPolicy(encodePolicy(policy));
 }
 
-/** The words of S3 for a policy, without their beginning. */
 function problemOf(encoded: string): string {
   const refusal = refusalThrownBy(() => readPostPolicy(encoded));
   if (refusal === undefined) return 'none';

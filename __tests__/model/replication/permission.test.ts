@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { readUserPolicy } from '../../../src/model/access/user-policy';
-import {
-  allow,
-  CopyingScene,
-  completed,
-  deny,
-  failed,
-  inReplica,
-  inVault,
-  own,
-  replicator,
-  type Statement,
-} from '../../support/copying-scene';
+import { CopyingScene, completed, failed, own, replicator, type Statement } from '../../support/copying-scene';
+
+const inVault = 'arn:aws:s3:::vault/*';
+const inReplica = 'arn:aws:s3:::replica/*';
+
+const allow = (Action: string | readonly string[], Resource: string | readonly string[] = '*'): Statement => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+});
+
+const deny = (Action: string, Resource: string = '*'): Statement => ({ Effect: 'Deny', Action, Resource });
 
 /** The actions that the User Guide gives a role, and what they are about. */
 const guide: Readonly<Record<string, string>> = {
@@ -27,7 +27,6 @@ const guide: Readonly<Record<string, string>> = {
   's3:ReplicateTags': inReplica,
 };
 
-/** Those statements without that of one action, and others in its place. */
 const without = (action: string, ...others: readonly Statement[]) => [
   ...Object.entries(guide)
     .filter(([name]) => name !== action)
@@ -40,7 +39,6 @@ const lock = { retention: { Mode: 'GOVERNANCE', until: Date.UTC(2030, 0, 1) }, l
 const locked = { source: { objectLock: true }, destination: { objectLock: true } } as const;
 const none = 'nothing allows session s3-replication of role replication of account 111111111111 to do';
 
-/** A scene whose role has a policy. */
 const copyBy = (policy: readonly Statement[], options: ConstructorParameters<typeof CopyingScene>[0] = {}) => {
   const scene = new CopyingScene(options);
   scene.role('replication', policy);

@@ -17,7 +17,6 @@ import { plainSettings } from '../../support/upload-settings';
 const start = Date.UTC(2026, 0, 31, 10);
 const versioned = { versioning: 'Enabled' } as const;
 
-/** Two buckets in a store, between which a test copies versions when it wants. */
 function makePlace(replica: BucketFixture = versioned, vault: BucketFixture = versioned) {
   const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => start, start, sseC: 'allowed' });
   addBucket(store, 'vault', vault, 'of a mock');
@@ -60,7 +59,6 @@ function makePlace(replica: BucketFixture = versioned, vault: BucketFixture = ve
       return changeReplica(version, task, placeOf(parts));
     },
     replicaOf: (version: Version) => findVersion(store, destination, 'k', versionIdOf(store, version)),
-    /** The versions of the destination, newest first, by their bodies. */
     history: () => [...destination.versions.of('k')].map(({ content }) => nameOf(content)),
   };
 }

@@ -50,7 +50,6 @@ function markDeleted(key = 'k'): Version {
   return marker;
 }
 
-/** The ids of the rules that copy a version. */
 const idsFor = (version: Version) => chooseRules(version, scene.bucket, scene.store.buckets).map(({ ID }) => ID);
 
 // F851

@@ -1,7 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { type DueSubjects, DueTimes, never } from '../../../src/model/schedule/due-times';
 
-/** Subjects with their times, and the names of those that were asked since the last look. */
 function subjectsAt(given: Readonly<Record<string, number>>) {
   const times = new Map(Object.entries(given));
   const asked: string[] = [];

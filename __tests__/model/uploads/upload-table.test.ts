@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Upload } from '../../../src/model/uploads/upload';
 import { UploadTable } from '../../../src/model/uploads/upload';
 
-/** The part of an upload that the table reads. */
 function uploadOf(key: string, completion?: Upload['completion']): Upload {
   return { key, completion } as Upload; // nothing else of it is read
 }

@@ -47,7 +47,6 @@ function begin(key = 'k', settings: Partial<Upload> = {}): Upload {
 const present = ({ key, id }: Upload) => readOpenUpload(bucket, key, id);
 const part = (upload: Upload, number: number, text: string) =>
   putPart(store, bucket, present(upload), { number, body: bytes(text), checksum: undefined });
-/** An upload of `k` with one part. */
 function beginWithPart(): Upload {
   const upload = begin();
   part(upload, 1, 'data');

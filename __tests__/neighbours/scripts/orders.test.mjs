@@ -47,7 +47,6 @@ const names = [
   'emit',
 ];
 
-/** Node's functions that a mock or a neighbour may replace. */
 function functionsOfNode() {
   const all = Object.entries(holders).flatMap(([holder, object]) =>
     names.filter((name) => name in object).map((name) => [`${holder}.${name}`, object[name]]),
@@ -69,7 +68,6 @@ await new Promise((resolve) => setImmediate(resolve));
 warnings.length = 0;
 const { mockS3 } = require('s3-versioning-mock');
 
-/** Sends one request with each kind of client; returns the calls. */
 function callsOf() {
   const { GetBucketVersioningCommand, PutObjectCommand, S3Client } = require('@aws-sdk/client-s3');
   const credentials = { accessKeyId: 'KEY', secretAccessKey: 'SECRET' };
@@ -90,7 +88,6 @@ function callsOf() {
   };
 }
 
-/** The bucket lets everybody read its versioning. */
 const open = {
   versioning: 'Enabled',
   publicAccessBlock: { BlockPublicPolicy: false, RestrictPublicBuckets: false },
@@ -116,7 +113,6 @@ function get(url) {
   });
 }
 
-/** One order of the two. */
 class Pair {
   s3;
   isBeside = false;
@@ -172,7 +168,6 @@ const orders = (neighbour.stays ? begins.slice(0, 1) : begins).flatMap((begin) =
   ends.map((end) => [...begin, ...end]),
 );
 
-/** Runs a function as the neighbour wants calls to be made. */
 const within = (run) => (neighbour.within ? neighbour.within(run) : run());
 
 for (const order of orders) {

@@ -25,7 +25,6 @@ const publicRead = { Grantee: { Type: 'Group', URI: allUsers }, Permission: 'REA
 const client = new S3Client({ maxAttempts: 1 });
 afterEach(() => client.destroy());
 
-/** Makes a bucket accept public ACLs, as an owner of a site does. */
 async function open(Bucket: string): Promise<void> {
   const OwnershipControls = { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' as const }] };
   await client.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls }));

@@ -44,7 +44,6 @@ const withBody = refusal(400, 'UnexpectedContent', 'This request does not suppor
 const emailRefused = refusal(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.');
 const unknownId = 'f'.repeat(64);
 
-/** The refusals of a public ACL, by the action and the resource that they name. */
 const blocked = (action: string, resource: string, user = 'root') =>
   refusal(
     403,

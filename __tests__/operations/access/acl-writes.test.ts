@@ -24,7 +24,6 @@ type Headers = Readonly<Record<string, string>>;
 const policy = (...grants: readonly string[]) => answerDocument('AccessControlPolicy', aclContent(owner, ...grants));
 const notSupported = refusal(400, 'AccessControlListNotSupported', 'The bucket does not allow ACLs');
 
-/** Each request that writes an object to a key. */
 const writes: Readonly<Record<string, (path: string, headers: Headers) => Promise<StatusAndText>>> = {
   PutObject: async (path, headers) => answerOf(await put(path, 'data', headers)),
   async CopyObject(path, headers) {

@@ -25,7 +25,6 @@ const entry = (Key: string, more = '') => `<Object><Key>${Key}</Key>${more}</Obj
 const ofVersion = '<VersionId>v1</VersionId>';
 const entries = ['a/1', 'a/2', 'b'].map((key) => entry(key)).join('');
 
-/** The headers of a user with one statement. */
 const limited = (statement: object) => ({
   Authorization: signedBy(
     s3.account.user('limited', { policy: { Version: '2012-10-17', Statement: [statement] } as never }),

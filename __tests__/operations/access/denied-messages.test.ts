@@ -18,7 +18,6 @@ const statement = (change: Statement = {}): Statement => ({
 const ofBucket = (change: Statement = {}) =>
   statement({ Principal: '*', Action: 's3:GetObject', Resource: objects, ...change });
 const deny = { Effect: 'Deny', Action: 's3:GetObject' };
-/** The policy of a user who may do little. */
 const little = { identity: [statement()] };
 
 const ann = 'arn:aws:iam::111111111111:user/ann';
@@ -27,7 +26,6 @@ const work = 'arn:aws:sts::111111111111:assumed-role/reader/work';
 const get: WireCall = { path: '/vault/a' };
 const key = '"arn:aws:s3:::vault/a"';
 
-/** S3's message about a denied action. */
 const denied = (caller: string, action: string, resource: string, reason: string) =>
   `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
 const missing = (caller: string, action: string, resource: string, policy = 'identity-based') =>

@@ -19,7 +19,6 @@ const s3 = mockS3({
 
 type Statement = Readonly<Record<string, unknown>>;
 
-/** Denies PutObject in the bucket under a condition. */
 function deny(Condition: Statement): void {
   const Resource = 'arn:aws:s3:::vault/*';
   s3.bucket('vault').policy = {

@@ -31,7 +31,6 @@ const denied = (message: string) => {
 const told = async (call: WireCall, headers: WireCall['headers']) =>
   answerOf(await send({ ...call, headers: { ...call.headers, ...headers } }));
 
-/** S3's message that a setting of the bucket forbids what a user asks for. */
 const because = (user: string, action: string, resource: string, reason: string) =>
   `User: arn:aws:iam::000000000000:user/${user} is not authorized to perform: ${action} on resource: "arn:aws:s3:::${resource}" because ${reason}`;
 const publicAcls = 'public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.';

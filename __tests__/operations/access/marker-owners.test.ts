@@ -27,7 +27,6 @@ const remove = async (name: keyof typeof senders, path: string) => {
   const { header } = await sendAs(senders[name], { method: 'DELETE', path });
   return header('x-amz-version-id');
 };
-/** The owners of the delete markers of a bucket. */
 async function markerOwners(bucket: string): Promise<readonly (string | undefined)[]> {
   const { body } = await sendAs(senders.owner, { path: `/${bucket}?versions` });
   return textsOf('DeleteMarker', { body }).map((marker) => textOf('ID', { body: marker }));

@@ -41,7 +41,6 @@ type Ask = (key: string) => WireCall;
 
 const withQuery = (key: string, query: string) => `/vault/${key}${key.includes('?') ? '&' : '?'}${query}`;
 
-/** The operations on an object that has to exist. */
 const operations: readonly (readonly [name: string, ask: Ask])[] = [
   ['GetObject', (key) => ({ path: `/vault/${key}` })],
   ['HeadObject', (key) => ({ method: 'HEAD', path: `/vault/${key}` })],

@@ -23,7 +23,6 @@ const rows = new Map(rowsWithActions);
 /** The actions on the source of a copy. The copy of a part finds no upload before it reads the source: `copies.test.ts`. */
 const ofSource = (name: string): readonly ActionName[] => (name === 'CopyObject' ? ['s3:GetObject'] : []);
 
-/** The smallest request of each row, and the same for a version, with what the row says that it needs. */
 const ofRows: readonly Case[] = rowCalls
   // A batch is decided entry by entry; IBM COS has neither policies nor words for them.
   .filter(({ name, dialect }) => name !== 'DeleteObjects' && dialect === 'aws')
@@ -115,7 +114,7 @@ const ofRequests: readonly Case[] = [
   ['CopyObject of a version', copy({}, '/vault/report.pdf?versionId=v1'), ['s3:PutObject', 's3:GetObjectVersion']],
 ];
 
-/** Everything of an answer that a test can compare: a HEAD has no document. */
+/** A HEAD has no document. */
 const said = ({ status, text, body }: WireAnswer) => ({ status, text: body.includes('<UploadId>') ? '' : text });
 
 async function answerTo(call: WireCall, headers: WireCall['headers']) {

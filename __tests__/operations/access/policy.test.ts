@@ -31,7 +31,6 @@ const blocked = (caller: string) =>
     'AccessDenied',
     `User: ${caller} is not authorized to perform: s3:PutBucketPolicy on resource: "arn:aws:s3:::vault" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
   );
-/** Turns BlockPublicPolicy off. */
 const unblock = () => {
   s3.bucket('vault').publicAccessBlock = { BlockPublicAcls: true };
 };

@@ -32,7 +32,6 @@ const copied = { 'x-amz-copy-source': '/source/tagged' };
 const ofVersion = { 'x-amz-copy-source': '/source/tagged?versionId=v1' };
 const digest = { 'Content-MD5': md5Of('data') };
 
-/** The status of a request of the partner, and why it was refused. */
 async function whyOf(call: WireCall) {
   const { status } = await send({ ...call, headers: { ...call.headers, Authorization: signedBy(partner) } });
   return { status, why: s3.requests.last()?.why };

@@ -19,7 +19,6 @@ const s3 = mockS3({
 const client = new S3Client({ requestChecksumCalculation: 'WHEN_SUPPORTED' });
 const of = { Bucket: 'vault', Key: 'k' };
 
-/** The names of the annotations of the current version, page by page. */
 async function pages(): Promise<readonly (readonly (string | undefined)[])[]> {
   const found = [];
   for await (const { Annotations = [] } of paginateListObjectAnnotations({ client }, of))

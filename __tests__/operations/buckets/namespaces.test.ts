@@ -10,7 +10,6 @@ const s3 = mockS3({ account });
 
 const header = 'x-amz-bucket-namespace';
 
-/** Creates a bucket with the namespace that is given, in the region of the host or the one that is given. */
 function create(name: string, namespace?: string, region?: string) {
   const body = `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
   return send({

@@ -16,10 +16,10 @@ const s3 = mockS3({
   },
 });
 
-/** An answer without the XML declaration, which answers to copies leave out (F89). */
+/** Answers to copies leave the XML declaration out (F89). */
 const said = ({ status, text }: WireAnswer) => ({ status, text: text.replace(declaration, '') });
 
-/** A refusal in the form of the operation: a HEAD has no document, IBM COS has its own. */
+/** A HEAD has no document, IBM COS has its own. */
 function expected({ status, text }: StatusAndText, { method, dialect, path }: RowCall) {
   if (method === 'HEAD') return { status, text: '' };
   if (dialect === 'aws') return { status, text: text.replace(declaration, '') };
@@ -152,7 +152,6 @@ describe.each(rowCalls.filter(({ dialect }) => dialect === 'aws'))('the owner th
   });
 });
 
-/** Makes a call right after a reset, and returns its answer. */
 async function answerOf(call: WireCall, headers: WireCall['headers'], user?: string) {
   s3.reset();
   const signer = user === undefined ? s3.account : s3.account.user(user);

@@ -17,7 +17,6 @@ async function put(content: string): Promise<StatusAndText> {
   return { status, text };
 }
 
-/** A rule, of which the given elements replace those of a right one. */
 function rule({ method = 'GET', origin = '*', more = '' } = {}): string {
   return `<CORSRule>${more}<AllowedMethod>${method}</AllowedMethod><AllowedOrigin>${origin}</AllowedOrigin></CORSRule>`;
 }

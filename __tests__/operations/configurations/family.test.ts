@@ -15,7 +15,6 @@ const malformed = errorDocument(
 const ofVault = '<BucketName>vault</BucketName>';
 const md5Of = (text: string) => createHash('md5').update(text).digest('base64');
 
-/** Reads a configuration of a handle, and sets it. */
 const literalOf = (handle: BucketHandle, name: string): unknown => Reflect.get(handle, name);
 
 const table = documentNames.map((name) => [name, configurationCases[name]] as readonly [string, Case]);
@@ -174,7 +173,6 @@ describe.each(table)('the configuration %s', (name, row) => {
   });
 });
 
-/** A document without its root's content, with an unknown member, with a member twice, and those of the case. */
 function malformedDocuments({ root, document, malformed: more, emptyRoot }: Case): readonly [string, string][] {
   const made: [string, string][] = [
     ['XML that is not well-formed', `<${root}>`],

@@ -11,7 +11,6 @@ const s3 = mockS3({ buckets: { vault: {}, north: { region: 'eu-north-1' } } });
 const arnOf = (name: string, region = 'us-east-1') => `arn:aws:sqs:${region}:111122223333:${name}`;
 const jobs = arnOf('jobs');
 
-/** A filter by the names and values of its rules. */
 const filter = (...rules: readonly (readonly [name: string, value: string])[]) =>
   `<Filter><S3Key>${rules.map(([name, value]) => `<FilterRule><Name>${name}</Name><Value>${value}</Value></FilterRule>`).join('')}</S3Key></Filter>`;
 

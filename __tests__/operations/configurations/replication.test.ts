@@ -32,9 +32,7 @@ const toCopies = to('arn:aws:s3:::copies');
 const status = '<Status>Enabled</Status>';
 const markers = (word: string) => `<DeleteMarkerReplication><Status>${word}</Status></DeleteMarkerReplication>`;
 
-/** A rule of the first version, by its prefix. */
 const v1 = (prefix = '', more = toCopies) => `<Rule><Prefix>${prefix}</Prefix>${status}${more}</Rule>`;
-/** A rule of the second version, by its filter. */
 const v2 = (filter = '<Filter/>', more = toCopies, priority = 1, word = 'Disabled') =>
   `<Rule><Priority>${priority}</Priority>${filter}${status}${more}${markers(word)}</Rule>`;
 

@@ -22,7 +22,6 @@ const replaceKey = element('ReplaceKeyWith', 'a');
 const replaceBoth = element('ReplaceKeyPrefixWith', 'a') + replaceKey;
 const code = (text: string) => element('HttpRedirectCode', text);
 const errorCode = (text: string) => element('HttpErrorCodeReturnedEquals', text);
-/** A routing rule; an undefined condition is left out. */
 const rule = (redirect: string, condition?: string) =>
   element(
     'RoutingRule',

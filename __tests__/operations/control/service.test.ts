@@ -24,7 +24,6 @@ const control = (options: object = {}) => new S3ControlClient({ region: 'us-east
 const allowing = (...Action: readonly string[]) => ({
   policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] } as never,
 });
-/** The status and the code of what S3 Control answers to a command. */
 const outcomeOf = (sent: Promise<{ $metadata: { httpStatusCode?: number } }>) =>
   sent.then(
     ({ $metadata }) => String($metadata.httpStatusCode),

@@ -6,7 +6,6 @@ import { send, type WireAnswer } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': 'data' } } } });
 
-/** Sends `GET /vault?policy`, with a body if the method has one. */
 function ask(line: string, headers: Readonly<Record<string, string>> = {}): Promise<WireAnswer> {
   const [method = '', path = ''] = line.split(' ');
   const body = method === 'PUT' || method === 'POST' ? '<Document/>' : undefined;

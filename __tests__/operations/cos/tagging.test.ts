@@ -16,7 +16,6 @@ const element = ([Key, Value]: Tag) => `<Tag><Key>${Key}</Key><Value>${Value}</V
 const document = (tag: Tag) => `<Tagging><TagSet>${element(tag)}</TagSet></Tagging>`;
 const header = ([key, value]: Tag) => ({ 'x-amz-tagging': `${encodeURIComponent(key)}=${encodeURIComponent(value)}` });
 
-/** Every request that gives tags to an object or a bucket. */
 const requests = {
   PutObjectTagging: (tag) => ({ method: 'PUT', path: '/vault/k?tagging', body: document(tag) }),
   PutObject: (tag) => ({ method: 'PUT', path: '/vault/k', headers: header(tag), body: 'data' }),

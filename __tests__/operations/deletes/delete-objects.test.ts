@@ -42,7 +42,6 @@ const marked = (Key: string, DeleteMarkerVersionId: string) =>
 const result = (...entries: readonly string[]) =>
   `${declaration}<DeleteResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${entries.join('')}</DeleteResult>`;
 
-/** Returns the id of the newest version of a key. */
 async function newestOf(bucket: string, key: string): Promise<string> {
   return textOf('VersionId', await get(`/${bucket}?versions&prefix=${key}`)) ?? '';
 }

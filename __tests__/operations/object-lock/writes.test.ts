@@ -32,10 +32,9 @@ const digest = { 'Content-MD5': md5Of('data') };
 const lockLines = async (answer: Promise<WireAnswer>) =>
   tellingLines(await answer).filter((line) => line.startsWith('x-amz-object-lock-'));
 
-/** Status and document of a refusal without the XML declaration, which answers to copies leave out (F89). */
+/** Answers to copies leave the XML declaration out (F89). */
 const undeclared = ({ status, text }: StatusAndText) => ({ status, text: text.replace(declaration, '') });
 
-/** The three writes that accept lock headers, each to a key of a bucket. */
 const writes: Readonly<Record<string, (path: string, headers: WireCall['headers']) => Promise<WireAnswer>>> = {
   PutObject: (path, headers) => put(path, 'data', { ...digest, ...headers }),
   CopyObject: (path, headers) => put(path, '', { 'x-amz-copy-source': '/open/source.txt', ...headers }),

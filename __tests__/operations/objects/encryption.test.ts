@@ -47,7 +47,6 @@ interface Answered {
   readonly header: (name: string) => string | undefined;
 }
 
-/** The algorithm, the key and whether there is a bucket key, as an answer has them. */
 const encryptionOf = ({ header }: Answered) => ({
   algorithm: header(prefix),
   key: header(`${prefix}-aws-kms-key-id`),

@@ -6,7 +6,6 @@ import { ReplicationScene } from '../../support/replication-rules';
 const body = 'x'.repeat(100);
 const type = { 'content-type': 'text/plain' };
 
-/** The contents of the versions of `k`, the oldest first, after some writes. */
 function contentsAfter(...writes: readonly DirectCall[]) {
   const scene = new ReplicationScene({ vault: { versioning: 'Enabled' } });
   scene.ask(...writes);

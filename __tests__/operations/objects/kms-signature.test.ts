@@ -41,7 +41,6 @@ beforeEach(async () => {
   await send({ method: 'PUT', path: '/vault/secret', body: 'data', headers: kms });
 });
 
-/** Requests by what they do with the bytes of an object. */
 const calls: Readonly<Record<string, WireCall>> = {
   'GetObject of a KMS object': { path: '/vault/secret' },
   'PutObject that names KMS': { method: 'PUT', path: '/vault/k', body: 'data', headers: kms },

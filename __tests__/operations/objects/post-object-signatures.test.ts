@@ -19,7 +19,6 @@ function start(options: MockS3Options = {}): void {
 
 beforeEach(() => start());
 
-/** Posts a form that the root user signs. */
 const posted = (form: SignedForm = {}, call = {}) => post({ keys: s3.account.credentials, ...form }, call);
 
 const spaced = (text: string) => [...Buffer.from(text)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');

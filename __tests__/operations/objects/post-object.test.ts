@@ -23,14 +23,12 @@ const inVault = 'https://vault.s3.amazonaws.com';
 const atVault = { path: '/', host: 'vault.s3.amazonaws.com' };
 const variable = `\${filename}`;
 
-/** The keys of the bucket that have an object. */
 const keysOf = () =>
   s3
     .bucket('vault')
     .versions()
     .map(({ key }) => key);
 
-/** The document of an answer 201 to a form for `report.pdf`. */
 const created = (location: string, key = 'report.pdf') =>
   `${declaration}<PostResponse><Location>${location}</Location><Bucket>vault</Bucket><Key>${key}</Key><ETag>"8d777f385d3dfec8815d20f7496026dc"</ETag></PostResponse>`;
 

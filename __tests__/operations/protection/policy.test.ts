@@ -21,7 +21,6 @@ interface Days {
   readonly more?: string;
 }
 
-/** The document of a policy. */
 function policyOf({ least = 1, byDefault = 10, most = 100, more = '' }: Days = {}): string {
   const days = (name: string, count: number) => `<${name}><Days>${count}</Days></${name}>`;
   const all = [days('MinimumRetention', least), days('DefaultRetention', byDefault), days('MaximumRetention', most)];

@@ -14,7 +14,6 @@ const unversioned = 'Versioning disabled on destination bucket';
 const statuses = () =>
   s3.requests.serviceActions.map((one) => (one.action === 'replicate' ? `${one.key} ${one.result}` : one.action));
 
-/** Writes objects that cannot be copied, a second apart. */
 async function fail(...keys: readonly string[]): Promise<void> {
   await setVersioning('replica', 'Suspended');
   for (const key of keys) {

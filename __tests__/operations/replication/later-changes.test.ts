@@ -12,13 +12,11 @@ const completed = { status: 'COMPLETED', copies: [{ ...toReplica, status: 'COMPL
 const failed = { status: 'FAILED', copies: [{ ...toReplica, status: 'FAILED' }] };
 const x = { Key: 'a', Value: 'x' };
 
-/** Two buckets with object lock, of which the first is copied by a rule. */
 const locked = (more: BucketFixture = {}) => ({
   vault: { ...copied(ruleOf('all')).vault, objectLock: true, ...more },
   replica: { ...copied().replica, objectLock: true },
 });
 
-/** The requests that change a part of a version, each at a path with a query. */
 const changes: readonly (readonly [operation: string, part: ReplicatedPart, at: (path: string) => DirectCall])[] = [
   ['PutObjectTagging', 'tags', (path) => tagsOf(path, ['a'])],
   ['DeleteObjectTagging', 'tags', (path) => remove(`${path}?tagging`)],
@@ -219,7 +217,6 @@ describe('a later change is not copied', () => {
   });
 });
 
-/** A rule in a document, by its id, with a status. */
 const ruleElement = (id: string, to = 'replica', status = 'Enabled') =>
   `<Rule>${id && `<ID>${id}</ID>`}<Priority>1</Priority><Filter/><Status>${status}</Status><DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication><Destination><Bucket>${arnOf(to)}</Bucket></Destination></Rule>`;
 

@@ -20,7 +20,6 @@ const host = 's3.eu-west-1.amazonaws.com';
 const kms = { 'x-amz-server-side-encryption': 'aws:kms' };
 const bucketKey = { 'x-amz-server-side-encryption-bucket-key-enabled': 'true' };
 
-/** The encryption of an object as a HEAD answers it. */
 async function encryptionOf(path: string, headers = {}, at = 's3.amazonaws.com') {
   const { header } = await head(path, headers, { host: at });
   return {

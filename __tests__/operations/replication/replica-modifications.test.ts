@@ -18,7 +18,6 @@ type Rule = ReturnType<typeof ruleOf>;
 const back = { destination: 'vault', rule: 'back' };
 const x = (Key: string) => ({ Key, Value: 'x' });
 
-/** Two buckets that are copied to each other. */
 const twoWays = (
   there: Rule = ruleOf('all', withSync),
   rule: Rule = ruleOf('back', { ...withSync, to: arnOf('vault') }),

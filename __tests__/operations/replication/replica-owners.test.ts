@@ -5,7 +5,6 @@ import { allUsers, putAcl, withAcls } from '../../support/acl';
 import { markDeleted, put } from '../../support/objects';
 import { copiesOf, toReplica } from '../../support/replication';
 
-/** Lets the role of any account copy into the bucket. */
 const policy = {
   Statement: {
     Effect: 'Allow',
@@ -33,7 +32,6 @@ const aclOfReplica = () => {
   if (current === undefined || !('acl' in current)) throw new Error('there is no replica');
   return current.acl;
 };
-/** The delete marker at the top of the destination, as a fixture has it. */
 const markerIn = ({ toJSON }: Pick<MockS3, 'toJSON'>) => {
   const { objects } = Object(toJSON.call(s3).buckets?.['replica']);
   return Object(objects).k.at(-1);

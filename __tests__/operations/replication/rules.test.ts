@@ -18,7 +18,6 @@ const toReplica = { destination: 'replica', rule: 'all' };
 const object = (key: string) => ({ key, part: 'object', ...toReplica });
 const marker = (key: string) => ({ key, part: 'delete marker', ...toReplica });
 
-/** Uploads a key in one part. */
 function upload(scene: ReplicationScene, path: string, headers: DirectCall['headers'] = {}, between = () => {}): void {
   const { answered } = scene;
   const begun = answered.ask({ method: 'POST', path: `${path}?uploads`, headers });
@@ -132,7 +131,6 @@ describe('what a request writes is copied', () => {
   });
 });
 
-/** Deletes a key of `vault` as a handle does. */
 function deletePastTheWire(scene: ReplicationScene, key: string): void {
   scene.store.transaction(() => deleteKey(scene.store, scene.bucket('vault'), key));
 }

@@ -10,7 +10,6 @@ const rule = {
 } as const;
 const minute = 60_000;
 
-/** A bucket whose versions are copied after a minute. */
 class Scene extends AnsweredStore {
   constructor() {
     super(
@@ -45,7 +44,6 @@ class Scene extends AnsweredStore {
   }
 }
 
-/** A scene in which `report.pdf` was written, and waits to be copied. */
 function makeWritten(): Scene {
   const scene = new Scene();
   scene.write('PUT', '/vault/report.pdf', { body: 'report' });

@@ -35,7 +35,6 @@ describe('an object of three parts', () => {
   const [largeETag, smallETag] = ['c4c753e69bb853187f5854c46cf801c6', 'e09c80c42fda55f9d992e59ca6b3307d'];
   const etag = '4d45984fc3feb2ac9b22683c49674b56-3';
 
-  /** Uploads the parts, each with its checksum, and completes the upload with the checksums of the answers. */
   async function upload(algorithm: string) {
     const id = await begin(path, { 'x-amz-checksum-algorithm': algorithm });
     const name = `x-amz-checksum-${algorithm.toLowerCase()}`;
@@ -53,7 +52,7 @@ describe('an object of three parts', () => {
     return complete(path, id, parts);
   }
 
-  /** The checksums of the parts: those of CRC32 are recorded, the hashes are computed without the code under test. */
+  /** Those of CRC32 are recorded, the hashes are computed without the code under test. */
   function checksumOf(algorithm: string, body: Buffer): string {
     if (algorithm !== 'CRC32') return createHash(algorithm.toLowerCase()).update(body).digest('base64');
     return body === large ? 'NRU+Sw==' : 'TBHN8A==';

@@ -91,7 +91,6 @@ describe('CompleteMultipartUpload', () => {
       const { status, text } = await complete(path, id, parts);
       expect(status).toBe(400);
       expect(text.replace(id, 'ID')).toBe(undeclared(code, message, elements));
-      // The upload is unchanged.
       expect((await complete(path, id, part(1))).status).toBe(200);
     });
 
@@ -261,7 +260,6 @@ describe('a conditional completion', () => {
     const answer = await complete(path, id, part, condition);
     expect(answer.status).toBe(status);
     if (text !== undefined) expect(answer.text).toBe(text);
-    // After a conflict, another upload is accepted.
     if (status === 409 && 'If-None-Match' in condition) {
       const next = await uploadOf('v3');
       expect((await complete(path, next.id, next.part, condition)).status).toBe(200);

@@ -15,7 +15,6 @@ const data = '&quot;8d777f385d3dfec8815d20f7496026dc&quot;';
 const part = (number: number, checksum = '') =>
   `<Part><PartNumber>${number}</PartNumber><LastModified>2026-03-31T07:35:05.000Z</LastModified><ETag>${data}</ETag><Size>4</Size>${checksum}</Part>`;
 
-/** The elements of a page of three parts, with the numbers 1, 2 and 10. */
 async function pageOf(query: string) {
   const id = await begin(path);
   for (const number of [10, 1, 2]) await addPart(path, id, number, 'data');

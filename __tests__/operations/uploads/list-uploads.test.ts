@@ -10,7 +10,7 @@ const s3 = mockS3({ now: '2026-03-31T07:35:05.250Z', buckets: { vault: {} } });
 
 const list = (query = '') => send({ path: `/vault?uploads${query}` });
 
-/** Begins an upload of each key, in order. An id is named by its key and the number of the upload of that key. */
+/** An id is named by its key and the number of the upload of that key. */
 async function beginAll(...keys: readonly string[]): Promise<Record<string, string>> {
   const ids: Record<string, string> = {};
   for (const key of keys) {
@@ -20,7 +20,6 @@ async function beginAll(...keys: readonly string[]): Promise<Record<string, stri
   return ids;
 }
 
-/** The fields of a page, with the ids of uploads named as above. */
 async function pageOf(query: string, ids: Readonly<Record<string, string>>) {
   const names = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
   const named = (id = '') => names.get(id) ?? id;

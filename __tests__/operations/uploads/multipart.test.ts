@@ -136,7 +136,6 @@ describe('an upload that is not open', () => {
 
   it.each(
     Object.entries(calls).flatMap(([what, call]) =>
-      // A second abort succeeds.
       ['never begun', ...(what === 'an abort' ? [] : ['aborted', 'completed']), 'of another key'].map((state) => ({
         what,
         call,

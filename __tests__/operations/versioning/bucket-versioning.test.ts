@@ -10,7 +10,6 @@ const put = (body: string, headers: Record<string, string> = {}) =>
   send({ method: 'PUT', path: '/vault?versioning', headers, body });
 const get = () => send({ path: '/vault?versioning' });
 
-/** A document of that many bytes, filled with a comment. */
 function padded(bytes: number): string {
   const bare = `${declaration}<!--  -->\n${enabled}`;
   return bare.replace('<!--  -->', `<!-- ${'x'.repeat(bytes - bare.length)} -->`);

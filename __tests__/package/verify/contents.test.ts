@@ -13,7 +13,6 @@ import { brokenLinks } from '../links';
 const manifest = JSON.parse(textOf('package.json'));
 const exported: Readonly<Record<string, string | { readonly types: string; readonly default?: string }>> =
   manifest.exports;
-/** The entries that programs load, by their subpath. */
 const entries = Object.entries(exported).flatMap(([subpath, target]) =>
   typeof target === 'string' || target.default === undefined
     ? []
@@ -24,7 +23,6 @@ const ofTypes = './vitest-types';
 /** The entries that load in their runner only; the others load anywhere. */
 const ofRunners = ['./jest', './vitest'];
 
-/** The files that the tarball lacks: tests, sources, and the documents of those who work on the library. */
 const ofRepository =
   /__tests__|(?<!\/)\bsrc\/|CONTRIBUTING|docs\/(?:architecture|cos|decisions|examples|facts|refusals|releasing)\b/;
 
@@ -219,12 +217,10 @@ describe('package.json', () => {
   });
 });
 
-/** The documents of the tarball. */
 function pages(): readonly string[] {
   return packed.files.map(({ path }) => path).filter((path) => path.endsWith('.md'));
 }
 
-/** The facts that a text cites, by their numbers or by links. */
 function factsIn(text: string): readonly string[] {
   return [...text.matchAll(/(?<![\w#])F\d{1,3}\b|facts\.md#(f\d+)/g)].map(
     ([number, link]) => link?.toUpperCase() ?? number,
@@ -258,7 +254,6 @@ for (const file of process.argv.slice(2)) {
   console.log(file, isDeepStrictEqual(picture(), before) ? 'none' : 'some');
 }`;
 
-/** The number and the bytes of the packages that the library brings. */
 function weighDependencies(): readonly [count: number, bytes: number] {
   const { packages } = JSON.parse(project.read('node_modules/.package-lock.json'));
   const brought = Object.keys(packages).filter((path) => path !== 'node_modules/s3-versioning-mock');
@@ -270,7 +265,6 @@ function bytesBelow(path: string): readonly number[] {
   return entries.filter((one) => one.isFile()).map((one) => statSync(join(one.parentPath, one.name)).size);
 }
 
-/** The numbers of a row of the table of the package. */
 function numbersInRow(name: string): readonly number[] {
   const row = new RegExp(`^\\| ${name} \\| (.*) \\|$`, 'm').exec(textOf('docs/benchmarks.md'))?.[1] ?? '';
   return [...row.matchAll(/\d[\d,.]*/g)].map(([number]) => Number(number.replaceAll(',', '')));

@@ -13,7 +13,6 @@ type Shown = Readonly<Record<string, string>>;
 
 const project = new Project('editors');
 const folder = join(project.folder, 'node_modules/s3-versioning-mock/dist');
-/** The declarations as the compiler writes them, a file a module. */
 const compiled = join(project.folder, 'compiled');
 
 beforeAll(async () => {
@@ -76,7 +75,6 @@ const options: ts.CompilerOptions = {
   noEmit: true,
 };
 
-/** The texts of the exports of the entries in a folder, and of the members of all types of the folder to which they lead. */
 function shownIn(top: string): Shown {
   const files = entries.map((entry) => join(top, `${entry}.d.${entry.endsWith('vitest') ? 'mts' : 'ts'}`));
   const program = ts.createProgram(files, options);

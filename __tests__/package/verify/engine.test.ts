@@ -29,7 +29,6 @@ const works = `
 
 const mocked = ['crypto', 'http', 'https', 'timers', 'util', 'fs', 'zlib', 'events', 'stream'];
 
-/** Test files of jest, and whether the engine is loaded in the context of the process. */
 const files: readonly (readonly [title: string, isBeyond: boolean, code: string])[] = [
   [
     'after jest.resetModules(), with the classes and matchers of the entries that were imported before',

@@ -151,7 +151,6 @@ const mistakes: readonly Mistake[] = [
   ],
 ];
 
-/** Code in which no compiler finds a mistake. */
 const right = `
 class Bytes8 extends Uint8Array {}
 vault.put('k', new Uint8Array(1));
@@ -193,7 +192,6 @@ vault.policy = s3.bucket('other').policy;
 s3.account.may('s3:GetObject', 'vault/k', { 'aws:SourceIp': '10.0.0.1', 's3:ExistingObjectTag/team': 'archive' });
 `;
 
-/** A line of code without its mark, and the place of the mark. */
 function marked(code: string, mark: string): readonly [line: string, at: number] {
   return [
     code.replaceAll(/[¦«»]/g, ''),

@@ -28,7 +28,6 @@ const watched = `
     before = now;
   }`;
 
-/** The files and the modules of Node that a step of the program loads. */
 type Step = readonly [step: string, files: readonly string[], core: readonly string[]];
 
 async function stepsOf(program: string): Promise<readonly Step[]> {

@@ -6,7 +6,6 @@ import { installOffline } from '../../support/offline-install';
 import { packLibrary } from '../../support/packed';
 import { type Ended, Project } from '../../support/project';
 
-/** The package as it is published. */
 const project = new Project('user');
 
 beforeAll(async () => {

@@ -9,7 +9,6 @@ import { type Ended, execute, Project } from '../../support/project';
 const place = new Project('places');
 let reference: Built;
 
-/** The digests of the files of `dist` and of the tarball that `npm pack` makes. */
 interface Built {
   readonly dist: Readonly<Record<string, string>>;
   readonly tarball: string;
@@ -47,7 +46,6 @@ describe('npm pack builds and packs the same bytes', () => {
   });
 });
 
-/** A copy of the checkout at a place. */
 function checkoutIn(folder: string): string {
   const target = join(place.folder, folder);
   for (const file of needed) cpSync(join(root, file), join(target, file), { recursive: true });
@@ -55,7 +53,6 @@ function checkoutIn(folder: string): string {
   return target;
 }
 
-/** Packs under a umask; the tarball is not left. */
 async function pack(folder: string, umask = 0o022): Promise<Built> {
   const target = join(place.folder, 'tarballs');
   mkdirSync(target, { recursive: true });
@@ -73,7 +70,6 @@ function succeed({ code, stdout, stderr }: Ended): void {
   if (code !== 0) throw new Error(`${stdout}${stderr}`);
 }
 
-/** The digest of each file of a folder, without installed packages, by its path there. */
 function digestsIn(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(filesBelow(folder).map((file) => [relative(folder, file), digestOf(file)]));
 }

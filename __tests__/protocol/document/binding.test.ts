@@ -40,7 +40,6 @@ const headers = (entries: Readonly<Record<string, string>>) => ({ headers: new M
 const parameters = (entries: Readonly<Record<string, string>>) => ({ query: new Map(Object.entries(entries)) });
 const body = (content: string) => ({ body: Buffer.from(content) });
 
-/** The input, or the stage, code, message and fields of each refusal. */
 function bound(members: Members, part: Partial<Source>): unknown {
   const { input, refusals } = bind(members, source(part));
   const told = Object.entries(refusals).map(([stage, refusal]) => {

@@ -18,7 +18,6 @@ import type { Members } from '../../../src/shapes/shape';
 import { boolean, date, integer, text, words } from '../../../src/shapes/values';
 import { parseXml } from '../../support/xml';
 
-/** Reads a document with a shape. Returns its values, or the name of the first refusal. */
 function read(shape: Members, document: string): unknown {
   const root = parseXml(document);
   if (root === undefined) throw new Error(`no XML: ${document}`);

@@ -12,7 +12,6 @@ function formOf(body: Uint8Array, contentType = type) {
   return form;
 }
 
-/** The refusal of a body: its name, its details, and the reason. */
 function refusalOf(body: Uint8Array, contentType = type) {
   const form = readForm(contentType, body);
   return form instanceof S3Error ? { refusal: form.refusal, details: form.details, why: form.why } : form;

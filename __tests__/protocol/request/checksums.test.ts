@@ -26,7 +26,6 @@ type Fields = Readonly<Record<string, string>>;
 const sha256OfData = '3a6eb0790f39ac87c94f3856b2dd2c5d110e6811602261a9a923d3bb23adc8b7';
 const sha256OfEmpty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-/** The refusal of a request whose body is the four bytes "data". */
 function refuse(headers: Fields, trailers: Fields = {}, expectedDigest: 'hex' | 'base64' = 'base64') {
   const body = new TextEncoder().encode('data');
   return told(

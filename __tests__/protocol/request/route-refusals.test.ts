@@ -8,7 +8,6 @@ import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: {} } });
 
-/** The status and the document of the answer to `METHOD path`. */
 async function ask(line: string, headers: Readonly<Record<string, string | undefined>> = {}): Promise<StatusAndText> {
   const [method = '', path = ''] = line.split(' ');
   const { status, text } = await send({ method, path, headers });

@@ -5,7 +5,6 @@ import { wordRefusal } from '../../../src/refusals/index';
 import type { S3Error } from '../../../src/refusals/s3-error';
 import type { DialectName, Endpoint } from '../../../src/wire';
 
-/** The name of the operation that a request is routed to, or the status and the words of its refusal. */
 function route(
   line: string,
   {
@@ -48,7 +47,6 @@ function told(refusal: S3Error): string {
   return code === 'MethodNotAllowed' ? `${status} ${fields['ResourceType']} Allow: ${allow}` : `${status} ${message}`;
 }
 
-/** Expects an operation for each of the methods, and the refusal of all others. */
 function expectMethods(path: string, type: string, methods: string): void {
   for (const method of ['HEAD', 'DELETE', 'POST', 'GET', 'PUT', 'PATCH']) {
     const routed = route(`${method} ${path}`);

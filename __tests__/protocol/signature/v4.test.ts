@@ -181,7 +181,6 @@ const at = '2026-03-31T07:35:05Z';
 const now = knownAt(at);
 const signer = { ...example, at: new Date(at) };
 
-/** GET /vault/report.pdf, signed at `moment`, with some headers changed after it was signed. */
 function signedGet(
   changes: Readonly<Record<string, string | undefined>> = {},
   more: Partial<typeof signer & { region: string }> = {},

@@ -12,7 +12,6 @@ function testOf(name: string): string {
 
 const mocha = (args: readonly string[]) => project.run(['node_modules/mocha/bin/mocha.js', ...args]);
 
-/** The same test, failing with an error of the code under test that S3 caused. */
 const failing = (code: string) =>
   code
     .replace(/(?<=import \{ |const \{ )GetBucketVersioningCommand/, '$&, HeadBucketCommand')
@@ -24,7 +23,6 @@ const explained = 'S3 refused 1 request of this test: HeadBucket scratch 404';
 describe('mocha', () => {
   beforeAll(() => {
     for (const name of ['a', 'b']) project.write(`mocha/${name}.spec.cjs`, testOf('mocha'));
-    // As an ES module.
     const asModule = testOf('mocha').replaceAll(
       /^const (.*) = require\((.*)\);$/gm,
       (_, names: string, from: string) => `import ${names.replace(/: /g, ' as ')} from ${from};`,

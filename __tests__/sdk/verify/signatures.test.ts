@@ -33,7 +33,6 @@ it('the clients that are only ES modules, with signatures checked', async () => 
   expect(played.filter(({ failure }) => failure !== undefined)).toEqual([]);
 });
 
-/** A client that puts an object, gets it, lists its key, and presigns urls. */
 interface ObjectClient {
   readonly name: string;
   readonly host?: string;
@@ -194,7 +193,7 @@ describe.each(objectClients)('objects of any name, with signatures checked: $nam
   });
 });
 
-/** Uses a presigned url without a client. The body is bytes, because text would send a type that was not signed. */
+/** The body is bytes, because text would send a type that was not signed. */
 async function use(method: 'GET' | 'PUT', url: string | undefined, body?: string): Promise<string> {
   const answer = await fetch(url ?? '', { method, ...(body !== undefined && { body: Buffer.from(body) }) });
   const text = await answer.text();

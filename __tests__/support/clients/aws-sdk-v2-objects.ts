@@ -3,7 +3,6 @@ import type { TestKey } from '../customer-keys';
 import { bare, given, type KeyedClient, type ObjectClient, pagesOf } from './object-client';
 import { listedBySdk, objectPageOf, tagsOf } from './sdk-answers';
 
-/** The calls for objects of aws-sdk 2 and IBM's SDK. `ask` makes their errors refusals. */
 export function objectsOf(
   client: AwsS3,
   ask: <Answer>(request: { promise(): Promise<Answer> }) => Promise<Answer>,

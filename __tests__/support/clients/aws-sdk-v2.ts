@@ -49,7 +49,6 @@ function endpointOf({ dialect }: Scene): { endpoint: string; region?: string } {
   return dialect === 'ibm-cos' ? { endpoint: cosHost, region: 'us-south' } : { endpoint: 's3.amazonaws.com' };
 }
 
-/** Either SDK: the calls of the stories are the same. */
 type Client = AwsS3 | CosS3;
 
 function open(either: Client, { dialect }: Scene, close?: () => void): StoryClient {

@@ -19,7 +19,6 @@ import { keyedObjectsOf } from './aws-sdk-v3-customer-keys';
 import { bare, type ObjectClient, pagesOf } from './object-client';
 import { listedBySdk, objectPageOf, tagsOf } from './sdk-answers';
 
-/** The calls for objects of @aws-sdk/client-s3. `ask` makes its errors refusals. */
 export function objectsOf(client: S3Client, ask: <Answer>(call: Promise<Answer>) => Promise<Answer>): ObjectClient {
   const get = (Bucket: string, Key: string, VersionId?: string, Range?: string) =>
     ask(client.send(new GetObjectCommand({ Bucket, Key, VersionId, Range })));

@@ -30,7 +30,7 @@ function kind(name: string, config: () => S3ClientConfig, more: Partial<ClientKi
   };
 }
 
-/** @aws-sdk/client-s3, in each way of setting it up. Keys and region come from the environment. */
+/** Keys and region come from the environment. */
 export const awsSdkV3: readonly ClientKind[] = [
   kind('', () => ({})),
   kind(', checksums when supported', () => ({ requestChecksumCalculation: 'WHEN_SUPPORTED' })),

@@ -2,7 +2,6 @@ import axios from 'axios';
 import { bothDialects, type ClientKind } from './story-client';
 import { type Send, wireClient } from './wire';
 
-/** axios, with each of its adapters for Node. */
 export const axioses: readonly ClientKind[] = [
   {
     name: 'axios, http',

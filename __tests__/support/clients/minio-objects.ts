@@ -12,7 +12,6 @@ import {
 } from './object-client';
 import { deleteXml, elementsOf, textOf } from './wire-xml';
 
-/** The calls for objects of minio. `ask` makes its errors refusals. */
 export function objectsOf(client: Client, ask: <Answer>(call: Promise<Answer>) => Promise<Answer>): ObjectClient {
   return {
     putObject: async (bucket, key, body, ifNoneMatch) => {
@@ -92,7 +91,6 @@ export function objectsOf(client: Client, ask: <Answer>(call: Promise<Answer>) =
   };
 }
 
-/** The calls with a key of the customer's. */
 function keyedObjectsOf(
   client: Client,
   ask: <Answer>(call: Promise<Answer>) => Promise<Answer>,

@@ -3,7 +3,6 @@ import https from 'node:https';
 import { bothDialects, type ClientKind } from './story-client';
 import { type Send, wireClient } from './wire';
 
-/** Node's own client. */
 export const nodeHttps: readonly ClientKind[] = [
   {
     name: 'node:https, agent: false',
@@ -34,14 +33,12 @@ export const nodeHttps: readonly ClientKind[] = [
   },
 ];
 
-/** `https.request`, or a function with the same parameters. */
 type Request = (
   url: string,
   options: https.RequestOptions,
   done: (answer: http.IncomingMessage) => void,
 ) => http.ClientRequest;
 
-/** Sends with a function that has the parameters of `https.request`. */
 export function sendWith(request: Request, options: https.RequestOptions): Send {
   return ({ method, url, headers, body }) =>
     new Promise((resolve, reject) => {

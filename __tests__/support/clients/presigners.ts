@@ -12,19 +12,15 @@ interface Asked {
   readonly operation: string;
   readonly input: object;
   readonly credentials: Credentials;
-  /** Whether the sender sends an XML document with its digest. */
   readonly sendsDigest: boolean;
 }
 
-/** A client that presigns the URL of any operation. */
 export interface Presigner {
   readonly name: string;
   readonly dialect: Dialect;
-  /** The beginning of its XML documents. */
   readonly declaration: string;
   /** The header with the digest of a document, which the client signs if the operation has one. */
   readonly digest: (body: string) => Headers;
-  /** The headers of the sender of any document, beside its digest. */
   readonly ofDocument?: (body: string) => Headers;
   /** The operations whose sub-resource the client does not sign, though S3 does. */
   readonly lacks?: readonly string[];
@@ -37,7 +33,6 @@ const region = 'us-east-1';
 const hash = (body: string) => ({ 'x-amz-content-sha256': sha256(body) });
 const contentMd5 = (body: string) => ({ 'content-md5': createHash('md5').update(body).digest('base64') });
 
-/** The clients, in each version of the signature that they have. */
 export const presigners: readonly Presigner[] = [
   {
     name: 'SDK v3',

@@ -91,7 +91,7 @@ function objectsOf(client: (bucket: string) => S3mini): ObjectClient {
   };
 }
 
-/** Returns a page of either listing. The parameter that s3mini calls delimiter is another one, so the options have it. */
+/** The parameter that s3mini calls delimiter is another one, so the options have it. */
 async function page(
   client: S3mini,
   { delimiter, ...options }: { readonly versions?: true; readonly delimiter: string | undefined },
@@ -110,7 +110,6 @@ async function page(
   };
 }
 
-/** Sends a request that it has no call for, by a presigned URL. */
 async function putByUrl(
   client: S3mini,
   key: string,

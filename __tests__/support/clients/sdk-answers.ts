@@ -1,6 +1,5 @@
 import type { ListedVersion, ObjectPage, Tags, VersionPage } from './object-client';
 
-/** An entry as the answers of all AWS SDKs have it, as far as the stories read it. */
 interface Entry {
   readonly Key?: string | undefined;
   readonly VersionId?: string | undefined;
@@ -24,7 +23,6 @@ interface TagSet {
   readonly TagSet?: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined;
 }
 
-/** Returns a page of ListObjectVersions from the answer of an SDK. */
 export function listedBySdk({ Versions = [], DeleteMarkers = [], CommonPrefixes }: Versions): VersionPage {
   return {
     versions: Versions.map(listed),
@@ -33,12 +31,10 @@ export function listedBySdk({ Versions = [], DeleteMarkers = [], CommonPrefixes 
   };
 }
 
-/** Returns a page of ListObjects or ListObjectsV2 from the answer of an SDK. */
 export function objectPageOf({ Contents = [], CommonPrefixes }: Objects): ObjectPage {
   return { keys: Contents.map(({ Key = '' }) => Key), prefixes: prefixesOf({ CommonPrefixes }) };
 }
 
-/** Returns the tags of an object from the answer of an SDK. */
 export function tagsOf({ TagSet = [] }: TagSet): Tags {
   return Object.fromEntries(TagSet.map(({ Key = '', Value = '' }) => [Key, Value]));
 }

@@ -6,7 +6,6 @@ import { createHash, createHmac } from 'node:crypto';
  * @module
  */
 
-/** The keys of a signature, its region and its time. */
 export interface Signer {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -16,20 +15,16 @@ export interface Signer {
   readonly at?: Date;
 }
 
-/** A request to sign. */
 export interface Signable {
   readonly method: string;
   readonly host: string;
-  /** As it is sent, with its query. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | undefined;
 }
 
-/** Names in lower case, with their values. */
 export type Headers = Record<string, string>;
 
-/** The signed headers of a request, and the values that the signatures of its chunks need. */
 export interface SignedV4 {
   readonly headers: Headers;
   readonly seed: string;
@@ -42,7 +37,7 @@ export const sha256 = (data: string | Uint8Array) => createHash('sha256').update
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 const basic = (at: Date) => `${at.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 
-/** Signs the headers of a request by Signature Version 4; all of them, unless `only` names some. */
+/** All headers are signed, unless `only` names some. */
 export function signV4(request: Signable, signer: Signer, only?: readonly string[]): SignedV4 {
   const { date, scope, key } = termsOf(signer);
   const headers: Headers = {
@@ -59,7 +54,7 @@ export function signV4(request: Signable, signer: Signer, only?: readonly string
   return { headers: { ...headers, authorization }, seed, date: dated, scope, key };
 }
 
-/** Presigns a path and query by Signature Version 4. The given headers have to be sent, too. */
+/** The given headers have to be sent, too. */
 export function presignV4(request: Signable, signer: Signer, expires = 900): string {
   const { date, scope, key } = termsOf(signer);
   const headers: Headers = { host: request.host, ...request.headers };
@@ -113,7 +108,7 @@ function strict(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Signs the headers of a request by Signature Version 2. `resource` is the bucket's and key's path with its sub-resource. */
+/** `resource` is the bucket's and key's path with its sub-resource. */
 export function signV2(request: Signable & { readonly resource: string }, signer: Signer): Headers {
   const headers: Headers = { date: (signer.at ?? new Date()).toUTCString() };
   for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value;
@@ -126,7 +121,7 @@ export function signV2(request: Signable & { readonly resource: string }, signer
   return { ...headers, authorization: `AWS ${signer.accessKeyId}:${signature}` };
 }
 
-/** Returns the signature of Version 2, with any line for the date. */
+/** The line for the date may be any. */
 export function signatureV2(
   request: Signable & { readonly resource: string },
   headers: Headers,
@@ -142,7 +137,7 @@ export function signatureV2(
   return createHmac('sha1', secretAccessKey).update(text).digest('base64');
 }
 
-/** Presigns by Signature Version 2. `own` are S3's headers, which are in the query. `resource` is as for `signV2`. */
+/** `own` are S3's headers, which are in the query. `resource` is as for `signV2`. */
 export function presignV2(
   request: Signable & { readonly resource: string },
   signer: Signer,
@@ -154,7 +149,6 @@ export function presignV2(
   return `${request.path}${request.path.includes('?') ? '&' : '?'}${new URLSearchParams(query)}`;
 }
 
-/** Signs a body in chunks, from the signature of its headers on. */
 export function signChunks(
   chunks: readonly (string | Uint8Array)[],
   { seed, date, scope, key }: SignedV4,

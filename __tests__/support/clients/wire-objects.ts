@@ -12,29 +12,25 @@ import {
 } from './object-client';
 import { deleteXml, elementsOf, partsXml, taggingXml, textOf, textsOf } from './wire-xml';
 
-/** A request in S3's words, before it is signed. */
 export interface Asked {
   readonly method: string;
   readonly bucket?: string;
   readonly key?: string;
-  /** The parameters by name; one without a value is sent as its name alone. */
+  /** A parameter without a value is sent as its name alone. */
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
 }
 
-/** The answer to a request. */
 export interface WireAnswer {
   readonly status: number;
-  /** Names in lower case. */
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: string;
 }
 
-/** Sends a request, and throws a Refusal if S3 refuses it. */
+/** Throws a Refusal if S3 refuses the request. */
 export type Ask = (asked: Asked) => Promise<WireAnswer>;
 
-/** The calls for objects that clients of HTTP make. */
 export function wireObjects(ask: Ask, xmlns: boolean): ObjectClient {
   const get = (bucket: string, key: string, versionId?: string, headers = {}) =>
     ask({ method: 'GET', bucket, key, query: given({ versionId }), headers });
@@ -95,7 +91,6 @@ export function wireObjects(ask: Ask, xmlns: boolean): ObjectClient {
   };
 }
 
-/** The calls with a key of the customer's. */
 function keyedObjects(ask: Ask, xmlns: boolean, { headers }: TestKey): KeyedClient {
   return {
     putObject: async (bucket, key, body) => written(await ask({ method: 'PUT', bucket, key, body, headers })),

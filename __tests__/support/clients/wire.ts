@@ -3,7 +3,6 @@ import { cosHost, exists, Refusal, type Scene, type StoryClient, type Versioning
 import { type Ask, type Asked, type WireAnswer, wireObjects } from './wire-objects';
 import { locationXml, textOf, textsOf, versioningXml } from './wire-xml';
 
-/** A request to S3 in bytes, for clients that do not know S3. */
 export interface WireCall {
   readonly method: string;
   readonly url: string;
@@ -11,23 +10,18 @@ export interface WireCall {
   readonly body: string | Uint8Array | undefined;
 }
 
-/** Makes one call with a client; it must not throw because of a status. */
+/** It must not throw because of a status. */
 export type Send = (call: WireCall) => Promise<WireAnswer>;
 
-/** The kind of signature of a request. */
 export type Signing = 'sigv2' | 'sigv4' | 'bearer' | 'none';
 
-/** The differences between clients of HTTP. */
 export interface WireOptions {
   /** `none` if the client signs by itself. */
   readonly signing: Signing;
-  /** Whether the bucket is in the host name or in the path. */
   readonly style: 'host' | 'path';
-  /** Whether documents have their namespace. */
   readonly xmlns: boolean;
 }
 
-/** A client of HTTP, which gets complete requests to S3. */
 export function wireClient(send: Send, scene: Scene, options: WireOptions, close?: () => unknown): StoryClient {
   const ask: Ask = async (asked) => {
     const answer = await send(await callOf(asked, scene, options, send));
@@ -102,7 +96,6 @@ function queryText(members: readonly (readonly [name: string, value: string])[])
   return texts.length === 0 ? '' : `?${texts.join('&')}`;
 }
 
-/** Returns headers that are valid if the mock checks signatures. */
 async function sign(
   signing: Signing,
   request: Parameters<typeof signV2>[0],

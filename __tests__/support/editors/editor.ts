@@ -14,13 +14,9 @@ export const compilers = {
 
 export type Compiler = keyof typeof compilers;
 
-/** The answers of an editor about a file. */
 export interface Known {
-  /** Of the compiler, whole. */
   readonly version: string;
-  /** The names that it offers at each place, in its order. */
   readonly offered: readonly (readonly string[])[];
-  /** The text that it shows over each place. */
   readonly shown: readonly string[];
   readonly errors: readonly ShownError[];
 }
@@ -43,7 +39,6 @@ interface Questions {
   readonly places: readonly number[];
 }
 
-/** Asks the language service of a compiler about a file of a project, which has a tsconfig.json. */
 export function knownBy(compiler: Compiler, folder: string, questions: Questions): Promise<Known> {
   return compiler === '7.0' ? knownByServer(folder, questions) : knownByService(compiler, folder, questions);
 }
@@ -92,7 +87,6 @@ interface ServerError {
   readonly message: string;
 }
 
-/** TypeScript 7 answers as a server. */
 async function knownByServer(folder: string, questions: Questions): Promise<Known> {
   const program = join(root, 'node_modules', compilers['7.0'], 'bin/tsc');
   const server = new LanguageServer(process.execPath, [program, '--lsp', '--stdio'], folder);
@@ -132,12 +126,10 @@ async function askServer(server: LanguageServer, folder: string, { file, text, p
   return { version: serverInfo.version, offered, shown, errors };
 }
 
-/** A member that may be left out has a question mark behind its name. */
 function completionOf({ label, sortText = label }: ServerItem): Completion {
   return { name: label.replace(/\?$/, ''), sortText };
 }
 
-/** The protocol names a place by its line and its column. */
 function positionsIn(text: string) {
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   return {

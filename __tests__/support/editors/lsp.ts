@@ -24,7 +24,6 @@ export class LanguageServer {
     });
   }
 
-  /** Asks the server, and returns its answer. */
   async ask<Result>(method: string, params?: object): Promise<Result> {
     const id = ++this.#questions;
     const answer = new Promise<Message>((resolve) => this.#waiting.set(id, resolve));
@@ -34,12 +33,11 @@ export class LanguageServer {
     return result as Result; // the protocol says so
   }
 
-  /** Informs the server, which does not answer. */
   notify(method: string, params?: object): void {
     this.#send({ method, params });
   }
 
-  /** Ends the server, which also ends if nobody writes to it any more. */
+  /** It also ends if nobody writes to it any more. */
   async end(): Promise<void> {
     const exit = new Promise((resolve) => this.#server.once('exit', resolve));
     this.#server.stdin.end();
@@ -56,7 +54,6 @@ export class LanguageServer {
     for (let message = this.#next(); message !== undefined; message = this.#next()) this.#take(message);
   }
 
-  /** The next whole message of those that arrived. */
   #next(): Message | undefined {
     const end = this.#received.indexOf('\r\n\r\n');
     const [, length] = /Content-Length: (\d+)/i.exec(this.#received.toString('latin1', 0, Math.max(end, 0))) ?? [];

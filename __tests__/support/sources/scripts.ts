@@ -2,11 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Context, Script } from 'node:vm';
 
-/** The modules of src, as the loader of a test file asks for them. */
 export interface Modules {
-  /** Makes the function of a module, in the context of the test file. */
   functionOf(file: string): unknown;
-  /** Returns the file of src that a module imports; undefined if it imports a package. */
   importOf(file: string, specifier: string): string | undefined;
   /** The place of a module as it finds it: the entrance to the engine looks for compiled modules beside its own. */
   placeOf(file: string): string;
@@ -15,25 +12,21 @@ export interface Modules {
 /** A module of src as V8 has it: its functions are compiled at their first call in any test file of the process. */
 interface Compiled {
   readonly script: Script;
-  /** The files of src that it imports, by their names in it. */
   readonly imports: Map<string, string | undefined>;
 }
 
 const beforeModule = '(function (module, exports, require, __filename, __dirname) {';
 
-/** The modules of src that a process has read. */
 export class Scripts {
   readonly folder: string;
   readonly #sources: string;
   readonly #compiled = new Map<string, Compiled>();
 
-  /** Takes the folder of the sources, and one with the same files as JavaScript. */
   constructor(sources: string, folder: string) {
     this.#sources = sources;
     this.folder = folder;
   }
 
-  /** The modules for a test file, which has a context of its own. */
   modulesIn(context: Context): Modules {
     const entrance = path.join(this.#sources, 'border/entrance.ts');
     return {

@@ -4,7 +4,6 @@ import { libraryProject } from '../../support/library-project';
 
 const project = libraryProject('browsers');
 
-/** The tests that each environment runs, in plain JavaScript. */
 const tests = `
 const https = require('node:https');
 const AWS = require('aws-sdk');

@@ -51,7 +51,6 @@ const changes = {
   'one request less': code.replace(/await send\(new CreateMultipart.*/, ''),
 };
 
-/** Tests of a user that fail. */
 const failing = `
 const { PutObjectCommand, S3Client } = require('@aws-sdk/client-s3');
 const { mockS3 } = require('s3-versioning-mock/jest');

@@ -21,7 +21,6 @@ globalThis.ask = (host = 'vault.s3.amazonaws.com') => new Promise((resolve) => {
   }).on('error', (error) => resolve(error.message));
 });
 `;
-/** A file that does not know the library, and finds Node's functions as they were. */
 const outside = `
 const net = require('node:net');
 const isOurs = !Object.hasOwn(net.Socket.prototype.connect, 'prototype');
@@ -44,7 +43,6 @@ beforeAll(() => {
   );
 });
 
-/** Runs files in the order of their names in one process. */
 async function run(
   files: Readonly<Record<string, string>>,
   setupFiles: readonly string[] = [],
@@ -152,7 +150,6 @@ describe('a mock at file level captures from its call on', () => {
   });
 });
 
-/** The message with which a request fails that no mock answers. */
 const refused = (host: string, why: string) =>
   `connect ENETUNREACH ${host}:443 - refused by the S3 mock: no running mock answers it${why}`;
 

@@ -95,7 +95,6 @@ beforeAll(async () => {
   messages = await messagesOf('failing.test.js', fixture);
 });
 
-/** The message without the frames of its stack. */
 const messageOf = (title: string) => messages[title]?.replace(/\n\s+at [\s\S]*/, '');
 const refused = (what: string) => `\n\nS3 refused 1 request of this test: ${what}`;
 const noKey = (key: string) => `GetObject vault/${key} 404 NoSuchKey: the key has no versions`;

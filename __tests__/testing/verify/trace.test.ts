@@ -7,7 +7,7 @@ import { VitestProject } from '../../support/vitest-project';
 const project = new VitestProject('trace');
 afterAll(() => project.remove());
 
-/** A test that replaces and watches all that it can print with. `spyOn` is that of its runner. */
+/** `spyOn` is that of its runner. */
 const body = (spyOn: string) => `
 const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
 const ask = () => new Promise((resolve, reject) => {

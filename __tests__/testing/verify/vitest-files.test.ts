@@ -6,7 +6,6 @@ import { listTests, VitestProject, type VitestRun } from '../../support/vitest-p
 const skip = 'skip';
 const entry =
   "import { mockS3 } from 's3-versioning-mock/vitest';\nimport { afterAll, beforeAll, describe, expect, test } from 'vitest';\nimport { ask } from './ask.mjs';";
-/** A file that does not know the library. */
 const outside = `import { expect, test } from 'vitest';\nimport { ask } from './ask.mjs';
 test('outside', async () => { expect(await ask()).toBe('looked up vault.s3.amazonaws.com'); });`;
 

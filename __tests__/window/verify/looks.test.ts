@@ -16,7 +16,6 @@ const looks: readonly Look[] = (['light', 'dark'] as const).flatMap((colours) =>
   { width: 360, height: 740, colours },
 ]);
 
-/** Each view, and a text that it shows once it is there. */
 const views: readonly (readonly [address: string, text: string])[] = [
   ['buckets', '2 objects'],
   ['buckets?bucket=vault', 'accesspoint/reports'],
@@ -79,7 +78,6 @@ function inBrowser(tool: Tool): void {
   });
 }
 
-/** What axe finds that keeps somebody from using the page, with the elements. */
 async function findings(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe);
   const { violations } = await page.evaluate<AxeResults>('axe.run()');
@@ -88,7 +86,6 @@ async function findings(page: Page): Promise<readonly string[]> {
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
 }
 
-/** The pixels by which the page is wider than the window. */
 function tooWide(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
 }

@@ -574,7 +574,6 @@ function inBrowser(tool: Tool): void {
 
 const role = scene.buckets.media.replication.Role;
 
-/** The rows of the stack. */
 function rows(page: Page): Locator {
   return page.getByRole('list', { name: /^Versions of/ }).getByRole('button');
 }
@@ -600,7 +599,6 @@ function elements(page: Page): Promise<number> {
   return page.evaluate<number>('document.querySelectorAll("*").length');
 }
 
-/** Presses Tab until an element has the focus. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {
   for (let pressed = 0; pressed < 60; pressed += 1) {
     await page.keyboard.press('Tab');

@@ -10,7 +10,6 @@ import { send } from '../../../support/wire-client';
 const startMock = startedMocks();
 const organizationId = 'o-a1b2c3d4e5';
 
-/** Whether a condition holds for a request of one of a mock's callers, and for `may`. */
 async function holdsFor(options: MockS3Options, caller: string, Condition: Condition): Promise<unknown> {
   const s3 = startMock({ ...options, buckets: { vault: { objects: { k: 'data' } } } });
   const Resource = 'arn:aws:s3:::vault/*';

@@ -170,7 +170,6 @@ describe('the tags of a new bucket', () => {
     'ForAllValues:StringEquals': { 'aws:TagKeys': allowed },
   });
 
-  /** Creates a bucket as a user whom only one action is allowed under a condition. */
   const create = async (action: string, condition: Condition, call: WireCall) => {
     const allowed = { Effect: 'Allow', Resource: '*' } as const;
     const policy = {

@@ -15,7 +15,6 @@ const holds = (condition: Condition, call: WireCall) =>
 /** The headers of a call with a signature that KMS accepts (F631). */
 const headersOf = ({ headers }: WireCall) => ({ ...signedWith(ann(s3).credentials.accessKeyId), ...headers });
 
-/** The steps of an upload that began with these headers, each as a call of the user `ann`. */
 async function stepsOf(headers: Readonly<Record<string, string>> = {}, more: WireCall['headers'] = {}) {
   const id = await begin('/vault/parts', { ...headers });
   const part = await addPart('/vault/parts', id, 1, 'data', { ...more });

@@ -30,17 +30,14 @@ const atBucket = { path: '/', host: `${bucket}.s3.amazonaws.com` };
 const fieldsOf = (set: SentSet): readonly Field[] =>
   Object.entries(headersOf(set)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 
-/** A recorded form: the name of its test, its fields and its answer. */
 type RecordedForm = Pick<SentSet, keyof SentSet> & { readonly test: string; readonly outcome: Outcome };
 
-/** Posts the recorded file, with a policy that allows any value of the fields. */
 function posted(fields: readonly Field[], form: SignedForm = {}, call: Partial<WireCall> = {}) {
   const conditions = fields.map(([name]) => ['starts-with', `$${name}`, '']);
   const file = { name: 'test_file.txt', content };
   return post({ bucket, key: 'test-post-ssec-5ec69ace', fields, conditions, file, ...form }, { ...atBucket, ...call });
 }
 
-/** Posts a set and compares the answer with the recorded one. */
 async function expectOutcome(set: SentSet, outcome: Outcome): Promise<void> {
   const answer = await posted(fieldsOf(set));
   const refused = refusalOf(set, outcome);

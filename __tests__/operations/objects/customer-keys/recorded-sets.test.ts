@@ -25,7 +25,6 @@ beforeEach(async () => {
 
 interface Operation {
   readonly operation: string;
-  /** The kind of request, by which the sets have their outcomes. */
   readonly of: 'write' | 'part' | 'read' | 'source' | 'completion';
   readonly form: 'declared' | 'undeclared';
   readonly ask: (headers: Headers, secure?: boolean) => Promise<WireAnswer>;
