@@ -51,7 +51,7 @@ const v2 = (authorization: string) => {
   const times = { process: 0, mock: 0, moved: 0 };
   const known = {
     secretOf: () => 'secret',
-    tokenCheckOf: () => undefined,
+    findTokenCheck: () => undefined,
     hasIssued: () => false,
     believesKeys: false,
   };

@@ -55,7 +55,7 @@ export function knownAt(moment: string, more: Partial<Verifier> = {}): Verifier 
   const now = Date.parse(moment);
   return {
     secretOf: (accessKeyId) => (accessKeyId === example.accessKeyId ? example.secretAccessKey : undefined),
-    tokenCheckOf: () => undefined,
+    findTokenCheck: () => undefined,
     hasIssued: () => false,
     believesKeys: false,
     times: { process: now, mock: now, moved: 0 },

@@ -125,7 +125,7 @@ export class Exchange {
     response.once('close', () => this.#open.delete(response));
     if (this.#stopped) this.#send(response, () => this.#stoppedReply());
     else {
-      const answer = made === undefined ? chooseAnswer(head, endpoint, this.#options) : answerOf(made);
+      const answer = made === undefined ? chooseAnswer(head, endpoint, this.#options) : makeAnswer(made);
       this.#answer(head, response, answer, awaitsContinue && !isForeign);
     }
   }
@@ -298,7 +298,7 @@ function chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined, { accep
     const { host } = head;
     const why = endpoint?.why ?? `${host} is not one of the hosts of this mock`;
     const refusing: Endpoint = endpoint ?? { service: 'refused', base: host, dialect: 'aws', region: undefined, why };
-    return answerOf((body, rawTrailers) =>
+    return makeAnswer((body, rawTrailers) =>
       refuse({ kind: 'unknown-host', host, why, request: wholeRequest(head, refusing, body, rawTrailers) }),
     );
   }
@@ -309,11 +309,11 @@ function chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined, { accep
       reply: (body, rawTrailers) => answer(wholeRequest(head, endpoint, body, rawTrailers)),
     };
   } catch (error) {
-    return answerOf(() => refuse({ kind: 'broken', error }));
+    return makeAnswer(() => refuse({ kind: 'broken', error }));
   }
 }
 
-function answerOf(reply: ChosenAnswer['reply']): ChosenAnswer {
+function makeAnswer(reply: ChosenAnswer['reply']): ChosenAnswer {
   return { refusesHead: () => true, reply };
 }
 

@@ -32,18 +32,18 @@ export function startHostGuard({ whyRefused, fileIsOver, testFile }: HostGuardOp
   refuseNativeRuntime('s3-versioning-mock/guard refuses the S3 calls of the process');
   const { process, global } = testFile;
   const errorClass = global.Error;
-  const errorOf = (target: Target, named: Target = target) => {
+  const makeRefusal = (target: Target, named: Target = target) => {
     if ([target, named].some(({ host, port }) => findOwner(host, port) !== undefined)) return undefined;
     const refused = [target, named].find(({ host, port }) => whyRefused(host, port) !== undefined);
     return refused && guardError(errorClass, refused, whyRefused(refused.host, refused.port) ?? '');
   };
-  const exchange = proxyExchange(errorOf);
+  const exchange = proxyExchange(makeRefusal);
   const takeOff = layPatches(
     createInterception({
       isOurs: () => false,
       proxies: readProxies(process.env),
-      guardErrorOf: errorOf,
-      tunnelErrorOf: (target) => errorOf(target),
+      guardErrorOf: makeRefusal,
+      tunnelErrorOf: (target) => makeRefusal(target),
       isOver: fileIsOver,
       errorClass,
       serve: (end) => exchange.serve(end),

@@ -90,7 +90,7 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     const endpoint = hosts.endpointOf(host, at) ?? otherService(host) ?? ownEndpoint(host, mock.dialect);
     return endpoint.own ? { ...endpoint, standsForRegions: true } : endpoint;
   };
-  const intercept = door === false ? undefined : doorOf(mock, readDoorOptions(door), base);
+  const intercept = door === false ? undefined : makeDoor(mock, readDoorOptions(door), base);
   const exchange = new Exchange({ accept: mock.accept, refuse: mock.refuse, endpointOf, intercept });
   const opened = await open(exchange, port, hostname);
   const close = closer(exchange);
@@ -104,7 +104,7 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
 }
 
 /** Takes the requests at the path of the door, except those to the host of a bucket, where the path is a key. */
-function doorOf(
+function makeDoor(
   { openDoor }: ListeningMock,
   options: Required<DoorOptions>,
   base: string | undefined,

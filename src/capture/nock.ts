@@ -26,14 +26,14 @@ const KEY = Symbol.for('s3-versioning-mock.nock.v1');
  * nock.back.setMode().
  */
 export function openNock(given: Nock, takes: Takes): () => void {
-  const nock: NockFunction & { [KEY]?: Gate } = nockOf(given);
+  const nock: NockFunction & { [KEY]?: Gate } = readNock(given);
   const gate = nock[KEY] ?? new Gate(nock);
   if (nock[KEY] === undefined) Object.defineProperty(nock, KEY, { value: gate, configurable: true });
   gate.open(takes);
   return () => gate.close(takes);
 }
 
-function nockOf(given: Nock): NockFunction {
+function readNock(given: Nock): NockFunction {
   // Users of plain JavaScript may give anything.
   const value: unknown = given;
   const inModule = typeof value === 'object' && value !== null && 'default' in value ? value.default : undefined;

@@ -60,11 +60,11 @@ export class Deliveries {
     return this.#delivering.present;
   }
 
-  callerOf(sender: object | undefined): Caller | undefined {
+  findCaller(sender: object | undefined): Caller | undefined {
     return sender instanceof Delivery ? sender.caller : undefined;
   }
 
-  testOf(sender: object | undefined): object | undefined {
+  findTest(sender: object | undefined): object | undefined {
     return sender instanceof Delivery ? sender.test : sender;
   }
 

@@ -40,7 +40,7 @@ export class Events extends Log<EventEntry> {
   readonly #context: EventContext;
 
   static {
-    closeClass(Events.prototype, () => eventColumns.label, ['append', 'context', 'filterOf'], habits);
+    closeClass(Events.prototype, () => eventColumns.label, ['append', 'context', 'makeFilter'], habits);
     const named: Taken = [2, () => 'the name of an event and an expected event, such as { key }'];
     refuseFurtherArguments(Events.prototype, () => eventColumns.label, { of: named, last: named });
   }
@@ -64,7 +64,7 @@ export class Events extends Log<EventEntry> {
   }
 
   /** Without a name, each event may match. @internal */
-  filterOf(call: string, name: string | undefined, expected: ExpectedEvent): (event: EventEntry) => boolean {
+  makeFilter(call: string, name: string | undefined, expected: ExpectedEvent): (event: EventEntry) => boolean {
     const expectation = readExpectedEvent(call, name ?? 'TestEvent', expected);
     const isAsked = name === undefined ? { ...expectation, isNamed: () => true } : expectation;
     return (event) => isExpected(event, isAsked);

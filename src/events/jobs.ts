@@ -157,7 +157,7 @@ function toTopic(
   };
   return receivers.flatMap((receiver, index) => {
     // A subscription has one ARN for all its messages.
-    const subscription = ids.uuidOf(`subscription ${index} of ${destination.text}`);
+    const subscription = ids.makeUuid(`subscription ${index} of ${destination.text}`);
     return toSubscriber(destination, receiver, { ...published, subscription }, waiting, parts);
   });
 }

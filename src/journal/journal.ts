@@ -74,7 +74,7 @@ export class Journal extends Log<RequestEntry> {
     closeClass(
       Journal.prototype,
       () => requestColumns.label,
-      ['append', 'appendServiceAction', 'actions', 'filterOf', 'known', 'elsewhere', 'reader'],
+      ['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere', 'reader'],
       habits,
     );
   }
@@ -153,7 +153,7 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /** Without an operation, each entry may match. @internal */
-  filterOf(
+  makeFilter(
     call: string,
     { operation, input, bucket, key, ...outcome }: RequestFilter,
   ): (entry: RequestEntry) => boolean {

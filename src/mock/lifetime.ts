@@ -77,7 +77,7 @@ export class Lifetime {
       store,
       rules,
       verifySignatures: options.verifySignatures === true,
-      actingOf: (sender) => this.state.deliveries.callerOf(sender),
+      actingOf: (sender) => this.state.deliveries.findCaller(sender),
       services: answeredServices(options),
       after: (request) => this.#after(request),
       onLate: (request) => this.state.journal.elsewhere.addLate(request),
@@ -180,7 +180,7 @@ export class Lifetime {
   }
 
   #remarkOn(sender: object | undefined): string | undefined {
-    const by = this.state.deliveries.testOf(sender);
+    const by = this.state.deliveries.findTest(sender);
     const test = by && this.#runner?.nameOfEarlier?.(by);
     return (
       test &&

@@ -68,7 +68,7 @@ export class Ids {
   }
 
   /** The same UUID at each call for a name. */
-  uuidOf(name: string): string {
+  makeUuid(name: string): string {
     return writeUuid(fill(uuidBytes, this.#begin(name)));
   }
 

@@ -78,14 +78,14 @@ export class Kms {
     this.#keys = new Map([...others, [name, state]]);
   }
 
-  stateOf(arn: string): { readonly name: string; readonly state: KmsKeyState } | undefined {
+  findState(arn: string): { readonly name: string; readonly state: KmsKeyState } | undefined {
     if (this.#keys.size === 0) return undefined;
     const [name, state] = [...this.#keys].findLast(([one]) => isNameOfKey(one, arn)) ?? [];
     return name === undefined || state === undefined ? undefined : { name, state };
   }
 
   check(arn: string): void {
-    const { name, state } = this.stateOf(arn) ?? {};
+    const { name, state } = this.findState(arn) ?? {};
     const why = `kmsKeys has '${name}' as '${state}'`;
     if (state === 'disabled') throw new S3Error('KmsKeyDisabled', { arn }, why);
     if (state === 'pending deletion') throw new S3Error('KmsKeyPendingDeletion', { arn }, why);

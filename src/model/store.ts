@@ -237,7 +237,7 @@ export class Store {
   snapshot(): StoreSnapshot {
     const parts = [this.clock, this.ids, this.iam, this.kms, this.sequencers, ...this.accounts];
     const { acting, accounts, sequence, lifecycleDay, nextDue } = this;
-    const contents = { acting, buckets: this.#copyOf(this.buckets), accounts, sequence, lifecycleDay, nextDue };
+    const contents = { acting, buckets: this.#copyBuckets(this.buckets), accounts, sequence, lifecycleDay, nextDue };
     return { contents, parts: parts.map((part) => [part, part.state]) };
   }
 
@@ -245,7 +245,7 @@ export class Store {
     // A key whose account is gone is not taken for a key of the default account.
     for (const key of this.accounts.flatMap(({ accessKeyIds }) => accessKeyIds)) this.#issuedKeys.add(key);
     this.acting = contents.acting;
-    this.#buckets = this.#copyOf(contents.buckets);
+    this.#buckets = this.#copyBuckets(contents.buckets);
     this.#accounts = contents.accounts;
     this.#sequence = contents.sequence;
     this.lifecycleDay = contents.lifecycleDay;
@@ -253,7 +253,7 @@ export class Store {
     for (const [part, state] of parts) part.restore(state);
   }
 
-  #copyOf(buckets: ReadonlyMap<string, Bucket>): RevertibleMap<Bucket> {
+  #copyBuckets(buckets: ReadonlyMap<string, Bucket>): RevertibleMap<Bucket> {
     const copies = new RevertibleMap<Bucket>(this.#transactions);
     for (const [name, bucket] of buckets) copies.set(name, bucket.copy(this.#transactions));
     return copies;

@@ -23,7 +23,7 @@ import type { Store } from '../model/store';
 import type { LiteralOf, Shape } from '../shapes/shape';
 import { checkExpectedKinds } from '../text/expected-values';
 import { isAbsent } from '../text/value-kinds';
-import { checkNames, checkService, frozenCopy, readShape, refusalOf, refusalWords } from './literals';
+import { catchRefusal, checkNames, checkService, frozenCopy, readShape, refusalWords } from './literals';
 import type { BucketMember } from './parts/part';
 import { type PolicyLiteral, policyLiteral, readExpectedPolicy, setPolicy } from './policy';
 
@@ -139,7 +139,7 @@ function setShaped(
   }
   const value = readShape(at, declared.shape, inDocument(declared.shape, literal));
   const refusalOfPut = (judge: ServiceConfigurations) =>
-    refusalOf(() => putConfiguration<unknown>(declared, value, { ...context, service: judge }));
+    catchRefusal(() => putConfiguration<unknown>(declared, value, { ...context, service: judge }));
   const refusal = refusalOfPut(service);
   if (refusal === undefined) return;
   // A client of the other service may have put it.

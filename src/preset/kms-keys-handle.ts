@@ -4,7 +4,7 @@ import { makeClosedObject } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { isRecord } from '../text/value-kinds';
-import { refusalOf } from './literals';
+import { catchRefusal } from './literals';
 
 /**
  * The states of KMS keys by their ids, ARNs or aliases. Every other well-formed name is the name of an enabled key. A name that is not
@@ -52,7 +52,7 @@ function setKey({ kms }: Store, at: string, key: string, state: KmsKeyState): vo
 
 function isName(key: unknown): key is string {
   const read = () => readKmsKeyArn(String(key), { account: '000000000000', region: undefined });
-  return typeof key === 'string' && refusalOf(read) === undefined;
+  return typeof key === 'string' && catchRefusal(read) === undefined;
 }
 
 export function kmsKeysLiteral({ kms }: Store): KmsKeyFixtures | undefined {

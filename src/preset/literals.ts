@@ -163,7 +163,7 @@ export function refusalAsTypeError<Value>(at: string, read: () => Value, allowed
   }
 }
 
-export function refusalOf(act: () => void): S3Error | undefined {
+export function catchRefusal(act: () => void): S3Error | undefined {
   try {
     act();
     return undefined;

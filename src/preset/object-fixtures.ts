@@ -286,5 +286,5 @@ function writeVersion(store: Store, bucket: Bucket, key: string, given: ReadVers
 
 /** `toJSON` may have written ids of the same seed. */
 function passIds(store: Store, ids: readonly (string | undefined)[]): void {
-  for (const id of ids) store.passSequence(id === undefined ? undefined : store.versionIds.sequenceOf(id));
+  for (const id of ids) store.passSequence(id === undefined ? undefined : store.versionIds.readSequence(id));
 }

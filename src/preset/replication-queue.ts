@@ -22,7 +22,7 @@ import type { Shape, ValueOf } from '../shapes/shape';
 import { boolean, date, integer, limited, ranging, text, wordsOf } from '../shapes/values';
 import { writeGiven, writeKey } from '../text/values';
 import type { ConfigurationFixtures } from './configurations';
-import { readShape, refusalOf, refusalWords } from './literals';
+import { catchRefusal, readShape, refusalWords } from './literals';
 import { readETag } from './parts/content';
 import { count, type Place } from './parts/part';
 
@@ -152,7 +152,7 @@ function readTerms(
   bucket: Bucket,
 ): CopyTerms {
   const schema = serviceOf(bucket).replication;
-  const refusal = refusalOf(() => {
+  const refusal = catchRefusal(() => {
     checkRules(Rules, schema);
     readDestinations(Rules, bucket.name, schema);
   });

@@ -34,7 +34,7 @@ export function checkAccess(call: Call): void {
       ...{ action, bucket, bucketName: request.bucket, key, versionId, uploadId, accessPoint: point },
       resource: resourceOfControl(request),
     };
-    const refusal = refusalOf(call, asked, { isOneOfSeveral: actions.length > 1 });
+    const refusal = findRefusal(call, asked, { isOneOfSeveral: actions.length > 1 });
     if (!refusal) continue;
     // S3 reads the headers of a customer's key before it asks the policies (F610).
     found.row?.checkCustomerKey?.(request, call.input);
@@ -93,7 +93,7 @@ function refusalOfBlocked(call: Call, action: ActionName, { refusal }: S3Error):
 function refusalOfSource(call: Call, action: ActionName): S3Error | undefined {
   const { bucket, input, found } = call;
   if (bucket === undefined) return undefined;
-  const context = { ...call, bucket, refusalOf: (asked: FurtherAction) => refusalOf(call, asked) };
+  const context = { ...call, bucket, refusalOf: (asked: FurtherAction) => findRefusal(call, asked) };
   const unmet = refusalOfCheck(() => found.row?.checkSource?.(context, input));
   return unmet?.refusal === 'PreconditionFailed' ? refusalForEarlier(unmet, action) : undefined;
 }
@@ -118,7 +118,7 @@ function refusalForRead(call: Call, action: ActionName, denied: S3Error): S3Erro
   const { key } = request;
   const find = found.row?.findObject;
   if (bucket === undefined || key === undefined || find === undefined) return denied;
-  const context = { ...call, bucket, refusalOf: (asked: FurtherAction) => refusalOf(call, asked) };
+  const context = { ...call, bucket, refusalOf: (asked: FurtherAction) => findRefusal(call, asked) };
   const versionId = request.query.get('versionId');
   const refusal = refusalOfCheck(() =>
     refuseRead(context, { bucket, key, versionId }, denied, () => find(context, key, versionId)),
@@ -167,7 +167,7 @@ export function checkAnsweredByPoint(call: Call, point: AccessPoint): void {
   throw new S3Error('DeniedByResource', { caller: by, action, resource: writeAccessPointArn(point) }, why);
 }
 
-export function refusalOf(
+export function findRefusal(
   call: Call,
   asked: FurtherAction,
   { isOneOfSeveral } = { isOneOfSeveral: true },

@@ -45,7 +45,7 @@ export function makeVerifier({ store, request, bucket, verifySignatures }: Call)
   return {
     secretOf: (accessKeyId) => store.findSecret(accessKeyId),
     believesKeys: !verifySignatures,
-    tokenCheckOf(accessKeyId) {
+    findTokenCheck(accessKeyId) {
       const session = request.dialect.requests.hasTemporaryCredentials ? store.findSession(accessKeyId) : undefined;
       return session && ((token) => store.checkToken(session, token));
     },

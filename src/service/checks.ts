@@ -19,7 +19,7 @@ import { type Refusals, type Stage, stages } from '../protocol/request/stages';
 import { checkChunkSignatures, checkSignature, isUnreadHeader, type Verifier } from '../protocol/signature/signature';
 import { longestSkew, readBasicDate } from '../protocol/signature/terms';
 import { S3Error } from '../refusals';
-import { refusalOf } from './access';
+import { findRefusal } from './access';
 import { checkBucket } from './bucket-check';
 import type { Call } from './call';
 import { findCaller, makeVerifier } from './caller';
@@ -95,14 +95,14 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
   operation: checkOperation,
   policy: checkFormPolicy,
   head: checkHead,
-  'digest form': (call) => checkDigestForms(receivedOf(call)),
+  'digest form': (call) => checkDigestForms(readReceived(call)),
   // S3 reads the body once, and each chunk's signature with the chunk (F577).
   chunks(call) {
     if (call.unchecked === undefined) checkOrNote(call, checkChunkSignatures);
   },
   // S3 compares the payload hash of a document last, and that of other bodies first (F27).
   digest: (call) =>
-    checkDigests(receivedOf(call), requireRow(call).hasDocument ? 'payload hash last' : 'payload hash first'),
+    checkDigests(readReceived(call), requireRow(call).hasDocument ? 'payload hash last' : 'payload hash first'),
 };
 
 interface Step {
@@ -187,16 +187,16 @@ function checkObject(call: Call): void {
   const { store, request, bucket } = call;
   const row = requireRow(call);
   if (row.checkObject === undefined || bucket === undefined || request.key === undefined) return;
-  const context = { store, request, bucket, refusalOf: (asked: FurtherAction) => refusalOf(call, asked) };
+  const context = { store, request, bucket, refusalOf: (asked: FurtherAction) => findRefusal(call, asked) };
   row.checkObject(context, request.key, request.query.get('versionId'));
 }
 
-function receivedOf(call: Call): ReceivedBody {
-  call.received ??= bodyOf(call);
+function readReceived(call: Call): ReceivedBody {
+  call.received ??= makeReceived(call);
   return call.received;
 }
 
-function bodyOf(call: Call): ReceivedBody {
+function makeReceived(call: Call): ReceivedBody {
   const { headers, trailers, body, dialect } = call.request;
   const {
     hasDocument,

@@ -19,7 +19,7 @@ import { readCrossOrigin } from '../protocol/request/cross-origin';
 import { readRequest, type S3Request } from '../protocol/request/request';
 import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
 import type { Endpoint, WireReply, WireRequest } from '../wire';
-import { checkPassRole, refusalOf } from './access';
+import { checkPassRole, findRefusal } from './access';
 import { refusalForMissingBucket } from './bucket-check';
 import { addNote, type Call } from './call';
 import { findCaller } from './caller';
@@ -202,9 +202,9 @@ function refusedOutcome(
 function makeContext(call: Call): Context {
   const { store, request, bucket, caller, now, policy } = call;
   const context: Record<keyof Context, unknown> = {
-    refusalOf: (asked: FurtherAction) => refusalOf(call, asked),
+    refusalOf: (asked: FurtherAction) => findRefusal(call, asked),
     checkAccess(asked: FurtherAction, introduction?: string) {
-      const refusal = refusalOf(call, asked);
+      const refusal = findRefusal(call, asked);
       if (refusal) throw introduction === undefined ? refusal : refusal.introducedBy(introduction);
     },
     checkPassRole: (role: string) => checkPassRole(call, role),

@@ -176,7 +176,7 @@ describe('the version that an upload becomes', () => {
     const act = (one: Act) => {
       const number = store.sequence;
       one(stacks);
-      if (store.sequence > number) names.set(store.versionIds.idOf(number), `v${number}`);
+      if (store.sequence > number) names.set(store.versionIds.writeId(number), `v${number}`);
     };
     before.forEach(act);
     const upload = beginWithPart();

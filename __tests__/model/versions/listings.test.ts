@@ -15,7 +15,7 @@ function words(
   const page = listVersions(store, bucket, { ...all, ...request });
   const entries = page.items.map((item) => {
     if (!('version' in item)) return item.commonPrefix;
-    const id = item.version.explicitId ?? store.versionIds.idOf(item.version.sequence);
+    const id = item.version.explicitId ?? store.versionIds.writeId(item.version.sequence);
     return `${item.version.key} ${names.get(id) ?? id}${item.isLatest ? '*' : ''}`;
   });
   return page.isTruncated ? [...entries, '...'] : entries;

@@ -8,27 +8,27 @@ const sequences = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html#version-ids. F50
 describe('a version id', () => {
   it("has S3's shape: 32 letters, digits, dots and underscores", () => {
-    fc.assert(fc.property(sequences, (sequence) => /^[A-Za-z0-9._]{32}$/.test(ids.idOf(sequence))));
+    fc.assert(fc.property(sequences, (sequence) => /^[A-Za-z0-9._]{32}$/.test(ids.writeId(sequence))));
   });
 
   it('returns the number of its write', () => {
-    fc.assert(fc.property(sequences, (sequence) => ids.sequenceOf(ids.idOf(sequence)) === sequence));
+    fc.assert(fc.property(sequences, (sequence) => ids.readSequence(ids.writeId(sequence)) === sequence));
   });
 
   it.each([[1], [2], [0xffffffff], [0x100000000], [0x100000001], [Number.MAX_SAFE_INTEGER]])(
     'of write %i leads back to it',
     (sequence) => {
-      expect(ids.sequenceOf(ids.idOf(sequence))).toBe(sequence);
+      expect(ids.readSequence(ids.writeId(sequence))).toBe(sequence);
     },
   );
 
   it('is the same with the same seed, and differs with another', () => {
-    expect(new VersionIds('seed').idOf(7)).toBe(ids.idOf(7));
-    expect(new VersionIds('other').idOf(7)).not.toBe(ids.idOf(7));
+    expect(new VersionIds('seed').writeId(7)).toBe(ids.writeId(7));
+    expect(new VersionIds('other').writeId(7)).not.toBe(ids.writeId(7));
   });
 
   it('does not show the order of writes', () => {
-    const made = Array.from({ length: 100 }, (_, index) => ids.idOf(index + 1));
+    const made = Array.from({ length: 100 }, (_, index) => ids.writeId(index + 1));
     expect(new Set(made).size).toBe(100);
     expect(made.toSorted()).not.toEqual(made);
     expect(made.toSorted().reverse()).not.toEqual(made);
@@ -46,11 +46,11 @@ describe('a text that is not a version id', () => {
     ['Eyn7lxdGE1WU1SU6QTbW1X6cbSIIRY0R'],
     ['null'],
     [''],
-    [`${ids.idOf(1)} `],
-    [ids.idOf(1).slice(1)],
-    [new VersionIds('other').idOf(1)],
+    [`${ids.writeId(1)} `],
+    [ids.writeId(1).slice(1)],
+    [new VersionIds('other').writeId(1)],
   ])('%j names no write, whether ids were made before or not', (text) => {
-    expect({ before: new VersionIds('seed').sequenceOf(text), after: ids.sequenceOf(text) }).toEqual({
+    expect({ before: new VersionIds('seed').readSequence(text), after: ids.readSequence(text) }).toEqual({
       before: undefined,
       after: undefined,
     });
@@ -61,15 +61,15 @@ describe('a text that is not a version id', () => {
     const changes = fc.tuple(sequences, fc.nat(31), fc.constantFrom(...alphabet));
     fc.assert(
       fc.property(changes, ([sequence, at, character]) => {
-        const id = ids.idOf(sequence);
+        const id = ids.writeId(sequence);
         const changed = id.slice(0, at) + character + id.slice(at + 1);
-        return changed === id || ids.sequenceOf(changed) === undefined;
+        return changed === id || ids.readSequence(changed) === undefined;
       }),
     );
   });
 
   it('may have the shape of an id', () => {
     const made = fc.stringMatching(/^[A-Za-z0-9._]{32}$/);
-    fc.assert(fc.property(made, (text) => ids.sequenceOf(text) === undefined));
+    fc.assert(fc.property(made, (text) => ids.readSequence(text) === undefined));
   });
 });

@@ -125,7 +125,7 @@ describe('the check of a version id', () => {
 
   it('refuses the id that the next write will get', () => {
     const stacks = makeStacks('Enabled');
-    const next = new VersionIds('seed').idOf(stacks.store.sequence);
+    const next = new VersionIds('seed').writeId(stacks.store.sequence);
     expect(refusalOf(stacks, next)).toEqual({
       refusal: 'VersionIdInvalid',
       details: { ArgumentName: 'versionId', ArgumentValue: next },
@@ -138,7 +138,7 @@ describe('the check of a version id', () => {
     const stacks = makeStacks(undefined);
     const sequence = stacks.store.sequence;
     stacks.put('k');
-    expect(findVersion(stacks.store, stacks.bucket, 'k', new VersionIds('seed').idOf(sequence))).toBeUndefined();
+    expect(findVersion(stacks.store, stacks.bucket, 'k', new VersionIds('seed').writeId(sequence))).toBeUndefined();
   });
 });
 

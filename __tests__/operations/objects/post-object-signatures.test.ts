@@ -84,7 +84,7 @@ it('the signature of a form is that of the documentation', () => {
   if (form instanceof S3Error) throw form;
   const verifier = {
     secretOf: () => keys.secretAccessKey,
-    tokenCheckOf: () => undefined,
+    findTokenCheck: () => undefined,
     hasIssued: () => false,
     believesKeys: false,
     times: { process: 0, mock: 0, moved: 0 },

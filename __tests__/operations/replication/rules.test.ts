@@ -150,7 +150,7 @@ describe('nothing is copied', () => {
     const rules = [ruleOf('all', { ...withMarkers, Filter: { Prefix: 'old' } }), ruleOf('k', inKeys)];
     const { vault, replica } = copied(...rules);
     const scene = new ReplicationScene({ replica, vault: { ...vault, objects: { old: 'data' } } });
-    const id = scene.store.versionIds.idOf(scene.version('vault', 'old')?.sequence ?? 0);
+    const id = scene.store.versionIds.writeId(scene.version('vault', 'old')?.sequence ?? 0);
     act(scene, id);
     expect(scene.waiting()).toEqual([]);
     expect(scene.copy()).toEqual([]);

@@ -72,7 +72,7 @@ describe('x-amz-replication-status', () => {
     const second = scene.write('PUT', '/vault/old.pdf', { body: 'two' });
     const [, , fixture] = [...(scene.store.buckets.get('vault')?.versions.of('old.pdf') ?? [])];
     const of = (versionId: string) => scene.read(`/vault/old.pdf?versionId=${versionId}`).replication;
-    const id = fixture && scene.store.versionIds.idOf(fixture.sequence);
+    const id = fixture && scene.store.versionIds.writeId(fixture.sequence);
     expect({ first: of(first.versionId), second: of(second.versionId), fixture: of(id ?? '') }).toEqual({
       first: 'COMPLETED',
       second: 'PENDING',
@@ -184,7 +184,7 @@ describe('the buckets of a rule', () => {
     const written = scene.write('PUT', '/vault/report.pdf', { body: 'report' });
     const full = scene.write('DELETE', '/vault').status;
     scene.write('DELETE', `/vault/report.pdf?versionId=${written.versionId}`);
-    scene.write('DELETE', `/vault/old.pdf?versionId=${scene.store.versionIds.idOf(fixture?.sequence ?? 0)}`);
+    scene.write('DELETE', `/vault/old.pdf?versionId=${scene.store.versionIds.writeId(fixture?.sequence ?? 0)}`);
     const empty = scene.write('DELETE', '/vault').status;
     scene.write('PUT', '/vault');
     scene.pass();

@@ -329,10 +329,10 @@ describe('a presigned url', () => {
       'SignedHeaders=host',
       'SignedHeaders=host%3Bx-amz-security-token',
     );
-    const tokenCheckOf = () => (token?: string) => {
+    const findTokenCheck = () => (token?: string) => {
       throw new S3Error('SecurityTokenExpired', { 'Token-0': String(token) });
     };
-    expect(judged({ url: signed, headers }, { ...now, tokenCheckOf })).toEqual({
+    expect(judged({ url: signed, headers }, { ...now, findTokenCheck })).toEqual({
       refusal: 'SecurityTokenExpired',
       details: { 'Token-0': 'of-the-header' },
     });

@@ -145,7 +145,7 @@ function actionLog({ mock, translate }: DoorCall<undefined>): Stream<ServiceActi
 function eventLog({ name: call, mock, query, translate }: DoorCall<undefined>): Stream<EventEntry, EventRow> {
   const { name, bucket, key, destination } = query;
   const members = Object.entries({ bucket, key, destination }).filter(([, value]) => value !== undefined);
-  const accepts = mock.events.filterOf(call, name, Object.fromEntries(members));
+  const accepts = mock.events.makeFilter(call, name, Object.fromEntries(members));
   const write = (event: EventEntry, id: number) => {
     const { cause: _, record: __, ...rest } = event;
     return { id, ...rest, notes: event.notes.map(translate) };
@@ -172,7 +172,7 @@ function requestFilter({ mock, name, query }: DoorCall<undefined>): (entry: Requ
   const { operation, input, bucket, key, applied, status, code } = query;
   if (operation === undefined && input !== undefined)
     throw new TypeError(`${name}: input needs an operation, such as operation=PutObject.`);
-  return mock.requests.filterOf(name, {
+  return mock.requests.makeFilter(name, {
     operation,
     bucket,
     key,

@@ -65,22 +65,22 @@ export function isUnlimited(
 export function decideAccess(request: AccessRequest, context: AccessContext): Decision {
   const { bucket, accessPoint } = request;
   if (accessPoint && bucket) return decideThrough(accessPoint, bucket, request, context);
-  return decide(questionOf(request, context), sourcesOf(request, context));
+  return decide(makeQuestion(request, context), findSources(request, context));
 }
 
-function questionOf(request: AccessRequest, context: AccessContext): AccessQuestion {
+function makeQuestion(request: AccessRequest, context: AccessContext): AccessQuestion {
   const { caller, action, bucket, region } = request;
   const owner = bucket?.owner ?? caller.account;
   const partition = partitionOf(bucket === undefined ? region : bucket.region);
   const conditions = makeConditions({ caller, partition, owner, clock: context.store.clock }, request.conditions);
-  return { caller, action, partition, owner, conditions, resource: resourceOf(request, partition) };
+  return { caller, action, partition, owner, conditions, resource: writeResource(request, partition) };
 }
 
 /** Asked twice, about the point and about the bucket: both have to allow it (F1113). */
 function decideThrough(point: AccessPoint, bucket: Bucket, request: AccessRequest, context: AccessContext): Decision {
-  const ofBucket = questionOf(request, context);
+  const ofBucket = makeQuestion(request, context);
   const ofPoint = { ...ofBucket, owner: point.account, resource: writeAccessPointResource(point, request.key) };
-  const sources = sourcesOf(request, context);
+  const sources = findSources(request, context);
   const byPoint = decide(ofPoint, {
     ...sources,
     bucket: makeAsked('resource', `the policy of the access point ${point.name}`, point.policy),
@@ -100,7 +100,7 @@ function makeAsked(
   return policy && { kind, title, document: policy.document };
 }
 
-function resourceOf({ bucket, bucketName = bucket?.name, key, resource }: AccessRequest, partition: string): string {
+function writeResource({ bucket, bucketName = bucket?.name, key, resource }: AccessRequest, partition: string): string {
   if (resource !== undefined) return resource;
   if (bucketName === undefined) return '*';
   return `arn:${partition}:s3:::${bucketName}${key === undefined ? '' : `/${key}`}`;
@@ -121,7 +121,7 @@ export function findOwnPolicies(caller: Caller): Pick<Sources, 'identity' | 'rev
   };
 }
 
-function sourcesOf(request: AccessRequest, context: AccessContext): Sources {
+function findSources(request: AccessRequest, context: AccessContext): Sources {
   const { bucket, caller } = request;
   // On IBM COS, IAM decides who may do what within an account, and the mock does not have it (F540).
   const { hasPolicies } = context.service;
@@ -130,7 +130,7 @@ function sourcesOf(request: AccessRequest, context: AccessContext): Sources {
     bucket: hasPolicies ? makeAsked('resource', `the bucket policy of ${bucket?.name}`, bucket?.policy) : undefined,
     isRestricted: () => bucket !== undefined && isRestricted(bucket.policy, bucket, context),
     objectOwner: bucket && ownerOfRequested(request, bucket, context),
-    grant: () => bucket && grantOf(request, bucket, context),
+    grant: () => bucket && findGrant(request, bucket, context),
   };
 }
 
@@ -177,7 +177,7 @@ function ownerOfRequested(
   return isSameAccount(owner, bucket.owner) ? undefined : owner;
 }
 
-function grantOf(request: AccessRequest, bucket: Bucket, { store, service }: AccessContext): GrantBasis | undefined {
+function findGrant(request: AccessRequest, bucket: Bucket, { store, service }: AccessContext): GrantBasis | undefined {
   if (isInitiator(request, bucket)) return { kind: 'initiator' };
   const version = findRequestedVersion(request, bucket, store);
   return findAccessGrant(request.caller, request.action, countingAcls(request, bucket, version, service));

@@ -40,7 +40,7 @@ export function decide(question: AccessQuestion, sources: Sources): Decision {
   const { action } = question;
   const isMending = isRoot(question.caller) && isOfOwner(question) && alwaysOfRoot.has(action);
   const denial = findDenial(question, sources, isMending ? undefined : sources.bucket);
-  return makeDecision(question, denial ?? permissionOf(question, sources));
+  return makeDecision(question, denial ?? findPermission(question, sources));
 }
 
 export function makeDecision({ action, resource }: AccessQuestion, by: Basis): Decision {
@@ -67,10 +67,10 @@ export function findDenial(
 
 type Permission = StatementBasis | GrantBasis | Extract<Basis, { readonly kind: 'account' }>;
 
-function permissionOf(question: AccessQuestion, sources: Sources): Basis {
+function findPermission(question: AccessQuestion, sources: Sources): Basis {
   const direct = directPermission(question, sources);
   if (direct) return direct;
-  const granted = grantOf(question, sources);
+  const granted = findGrant(question, sources);
   if (granted?.kind === 'RestrictPublicBuckets') return granted;
   return withinSession(question, sources, combined(question, sources, granted));
 }
@@ -125,7 +125,7 @@ function isOfDecider(question: AccessQuestion, { objectOwner }: Sources): boolea
   return account !== undefined && isSameAccount(account, objectOwner);
 }
 
-function grantOf(question: AccessQuestion, { bucket, isRestricted, objectOwner, grant }: Sources) {
+function findGrant(question: AccessQuestion, { bucket, isRestricted, objectOwner, grant }: Sources) {
   // A bucket policy gives no rights to the objects of others (F474).
   const allowed = objectOwner === undefined ? findStatement('Allow', bucket, question) : undefined;
   if (allowed === undefined || isOfOwner(question) || !isRestricted()) return allowed ?? grant();

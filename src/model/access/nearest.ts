@@ -34,7 +34,7 @@ export function findNearest(policies: readonly AskedPolicy[], question: AccessQu
     misfits: mismatches.map((one) => (typeof one === 'string' ? one : measured(policy, one, question))),
     variables: variablesOf(policy, arnsOf(statement), question),
     confused: mismatches.includes('resource') ? confusedResources(nearest, question) : [],
-    textVariable: textVariableOf(nearest, question),
+    textVariable: findTextVariable(nearest, question),
   };
 }
 
@@ -58,7 +58,7 @@ function placeOfFirst({ mismatches: [first] }: Candidate): number {
 export function makeDenial(policy: AskedPolicy, statement: PolicyStatement, question: AccessQuestion): Denial {
   const conditions = statement.conditions.map((condition) => measured(policy, condition, question));
   const unnamed = findUnnamedInNotPrincipal(statement, question);
-  return { conditions, unnamed, textVariable: textVariableOf({ policy, statement, mismatches: [] }, question) };
+  return { conditions, unnamed, textVariable: findTextVariable({ policy, statement, mismatches: [] }, question) };
 }
 
 function measured(
@@ -87,17 +87,17 @@ function confusedResources({ policy, statement }: Candidate, question: AccessQue
   const isBucket = (arn: string | undefined) =>
     arn !== undefined && readResource(completeArn(arn), variables)(bucket, conditions);
   const arns = arnsOf(statement);
-  const aboutObjects = arns.filter((arn) => isBucket(headOf(arn)));
+  const aboutObjects = arns.filter((arn) => isBucket(findHead(arn)));
   if (kind === 'bucket') return aboutObjects;
   return aboutObjects.length > 0 ? [] : arns.filter(isBucket);
 }
 
 export function bucketArnOf(resource: string): string {
-  return headOf(resource) ?? resource;
+  return findHead(resource) ?? resource;
 }
 
 /** A slash in a variable does not begin the key. */
-function headOf(arn: string): string | undefined {
+function findHead(arn: string): string | undefined {
   for (let at = 0; at < arn.length; at += 1) {
     if (arn[at] === '/') return arn.slice(0, at);
     const close = arn.startsWith('${', at) ? arn.indexOf('}', at) : -1;
@@ -106,7 +106,7 @@ function headOf(arn: string): string | undefined {
   return undefined;
 }
 
-function textVariableOf({ policy, statement, mismatches }: Candidate, question: AccessQuestion): string | undefined {
+function findTextVariable({ policy, statement, mismatches }: Candidate, question: AccessQuestion): string | undefined {
   if (hasVariables(policy.document.version)) return undefined;
   const texts = [...arnsOf(statement), ...statement.conditions.flatMap(({ values }) => values)];
   const [first] = texts.flatMap((text) => /\$\{[^}]*\}/s.exec(text) ?? []);

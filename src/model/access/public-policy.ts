@@ -100,11 +100,11 @@ const confining: ReadonlySet<OperatorName> = new Set([
 
 /** A negated operator, which requests without the key also satisfy. */
 function isExcepting({ name, quantifier, key, values }: PolicyCondition): boolean {
-  const affirmed = affirmedOf(name);
+  const affirmed = findAffirmed(name);
   return affirmed !== undefined && quantifier !== 'ForAnyValue' && areFixed(key, values, affirmed);
 }
 
-function affirmedOf(name: OperatorName): OperatorName | undefined {
+function findAffirmed(name: OperatorName): OperatorName | undefined {
   const affirmed = name.replace('Not', '');
   return affirmed === name ? undefined : [...confining].find((one) => one === affirmed);
 }

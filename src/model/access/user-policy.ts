@@ -39,7 +39,7 @@ export function readUserPolicy(text: string, name?: string): UserPolicy {
   const policy = readSyntax(text);
   for (const check of checks) check(policy, name);
   const { version = '2008-10-17', id } = policy;
-  const statements = policy.statements.map((one) => statementOf(one, hasVariables(version)));
+  const statements = policy.statements.map((one) => makeStatement(one, hasVariables(version)));
   return { name, text, document: makeDocument({ version, id, statements }) };
 }
 
@@ -87,12 +87,12 @@ function checkLegacy({ effect, conditions, resources, where }: WrittenStatement)
 
 /** IAM requires a form of dates (F581). Only S3 also requires one of addresses and bytes. */
 function checkLegacyValues({ name, key, values }: ComparedKey, where: string): void {
-  const isRight = formOf(name);
+  const isRight = findForm(name);
   const wrong = isRight && values.find((value) => !isRight(value));
   if (wrong !== undefined) refuse(words.legacy, `${where}: ${name} ${key} has the value ${quote(wrong)}`);
 }
 
-function formOf(name: ComparedKey['name']): ((text: string) => boolean) | undefined {
+function findForm(name: ComparedKey['name']): ((text: string) => boolean) | undefined {
   if (name.startsWith('Date')) return isLegacyDate;
   if (name.endsWith('IpAddress')) return (text) => readIpRange(text) !== undefined;
   return name === 'BinaryEquals' ? isBase64 : undefined;
@@ -133,7 +133,7 @@ function checkActions({ actions, where }: WrittenStatement): void {
 }
 
 /** What it names and S3 does not have matches nothing (F580). */
-function statementOf(written: WrittenStatement, variables: boolean): PolicyStatement {
+function makeStatement(written: WrittenStatement, variables: boolean): PolicyStatement {
   const { number, sid, effect, actions = nothing, resources = nothing, conditions } = written;
   return {
     ...{ number, sid, effect: effect === 'Allow' ? 'Allow' : 'Deny', principals: undefined, actions },
@@ -195,13 +195,13 @@ function readStatement(value: JsonValue, index: number): WrittenStatement {
   if (effect === undefined || !/^(?:allow|deny)$/i.test(effect))
     return refuseSyntax(`Effect of ${where}`, '"Allow" or "Deny"', effect);
   const hasPrincipal = fields.has('Principal') || fields.has('NotPrincipal');
-  const actions = selectionOf(fields, 'Action', where);
-  const resources = selectionOf(fields, 'Resource', where);
+  const actions = readOptionalSelection(fields, 'Action', where);
+  const resources = readOptionalSelection(fields, 'Resource', where);
   const conditions = readConditions(fields.get('Condition'), where);
   return { number, where, sid, effect, hasPrincipal, actions, resources, conditions };
 }
 
-function selectionOf(fields: Fields, field: string, where: string): Selection<string> | undefined {
+function readOptionalSelection(fields: Fields, field: string, where: string): Selection<string> | undefined {
   const [value, inverse] = [fields.get(field), fields.get(`Not${field}`)];
   if (value !== undefined && inverse !== undefined)
     return refuseSyntax(where, `a statement with only one of ${field} and Not${field}`);

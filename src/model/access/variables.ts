@@ -20,7 +20,7 @@ type Part = Pattern | Variable;
 /** Read once, so that comparing it with many requests costs little (F482). */
 export function readText(written: string, comparison: Comparison): TextTest {
   const fold = comparison.ignoresCase ? withoutCase : (text: string) => text;
-  const parts = partsOf(written, comparison).map((part) => (isVariable(part) ? part : foldTexts(part, fold)));
+  const parts = readParts(written, comparison).map((part) => (isVariable(part) ? part : foldTexts(part, fold)));
   return parts.some(isVariable) ? filledTest(parts, fold) : fixedTest(fill(parts, []), fold);
 }
 
@@ -110,7 +110,7 @@ export function fillVariables(texts: readonly string[], values: ConditionKeyValu
 
 const end = '}';
 
-function partsOf(written: string, { wildcards, variables }: Comparison): readonly Part[] {
+function readParts(written: string, { wildcards, variables }: Comparison): readonly Part[] {
   const read = wildcards ? readPattern : (text: string): Pattern => [text];
   if (!variables) return [read(written)];
   const parts: Part[] = [];

@@ -17,7 +17,7 @@ export function makeBridgeEvent(event: ObjectEvent, id: string, version: EventVe
     time: wholeSeconds(time),
     region: findEventRegion(bucket),
     resources: [writeBucketArn(bucket)],
-    detail: detailOf(event, version),
+    detail: makeDetail(event, version),
   };
 }
 
@@ -25,7 +25,7 @@ function wholeSeconds(time: number): string {
   return writeIsoDate(time).replace('.000Z', 'Z');
 }
 
-function detailOf(event: ObjectEvent, version: EventVersion): S3EventBridgeDetail {
+function makeDetail(event: ObjectEvent, version: EventVersion): S3EventBridgeDetail {
   const { bucket, actor } = event;
   const detail = {
     version: '0',

@@ -72,7 +72,7 @@ export function makeEventData(
     const destinationStorageClass = version?.content?.storageClass ?? '';
     return { lifecycleEventData: { transitionEventData: { destinationStorageClass } } };
   }
-  if (name === 'ObjectRestore:Completed') return restoreDataOf(version);
+  if (name === 'ObjectRestore:Completed') return makeRestoreData(version);
   if (name === 'IntelligentTiering')
     return { intelligentTieringEventData: { destinationAccessTier: version?.accessTier ?? '' } };
   const retention = version?.lock?.retention;
@@ -94,7 +94,7 @@ function durationOf({ Days: days, Years: years }: Period) {
 }
 
 /** An object that left an archive tier for good has no end of a copy (F809). */
-function restoreDataOf(version: Version | undefined): EventData | undefined {
+function makeRestoreData(version: Version | undefined): EventData | undefined {
   const expires = version?.restore?.expires;
   if (expires === undefined) return undefined;
   const lifecycleRestorationExpiryTime = isoDateWithMilliseconds(expires);

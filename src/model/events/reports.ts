@@ -28,7 +28,7 @@ export function makeReports(changes: readonly Change[], context: ReportContext):
     const bucket = context.store.buckets.get(change.bucket);
     const notification = bucket?.settings.notification;
     if (!bucket || !notification || isCosLocation(bucket.location ?? '') || !isReported(change.cause)) return [];
-    if (change.kind === 'settings put') return testReportsOf(change, notification);
+    if (change.kind === 'settings put') return makeTestReports(change, notification);
     return reportsOfChange(change, { bucket, notification }, context);
   });
 }
@@ -121,7 +121,7 @@ function takeSequencer({ sequencers, sequence }: Store, change: Exclude<ObjectCh
 }
 
 /** S3 sends one to each queue and each topic. Functions are validated in another way (F770). */
-function testReportsOf(change: SettingsChange, notification: Notification | null | undefined): readonly Report[] {
+function makeTestReports(change: SettingsChange, notification: Notification | null | undefined): readonly Report[] {
   if (change.cause.by !== 'request' || !notification || !change.names.includes('notification')) return [];
   const arns = listDestinations(notification).flatMap(({ kind, arn }) => (kind === 'CloudFunction' ? [] : [arn]));
   const { bucket, time } = change;

@@ -21,7 +21,7 @@ export class Sequencers {
   #state: SequencersState = { last: { second: 0, number: 0 }, moved: new Map() };
 
   begin(upload: Write): void {
-    const wanted = sequencerOf(upload);
+    const wanted = makeSequencer(upload);
     const taken = this.#take(wanted);
     if (taken === wanted) return;
     const moved = new Map(this.#state.moved).set(upload.sequence, taken);
@@ -29,11 +29,11 @@ export class Sequencers {
   }
 
   ofUpload(version: Write): string {
-    return written(this.#state.moved.get(version.sequence) ?? sequencerOf(version));
+    return written(this.#state.moved.get(version.sequence) ?? makeSequencer(version));
   }
 
   takeForWrite(version: Write): string {
-    return written(this.#take(sequencerOf(version)));
+    return written(this.#take(makeSequencer(version)));
   }
 
   takeForRemoval(lastSequence: number, time: number): string {
@@ -59,10 +59,10 @@ export class Sequencers {
 
 /** As long as S3 sent no later one before. Takes nothing. */
 export function writeSequencer(version: Write): string {
-  return written(sequencerOf(version));
+  return written(makeSequencer(version));
 }
 
-function sequencerOf({ sequence, created }: Write): Sequencer {
+function makeSequencer({ sequence, created }: Write): Sequencer {
   return { second: secondOf(created), number: sequence * room };
 }
 

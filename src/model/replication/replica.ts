@@ -142,7 +142,7 @@ function findReplicaKey(
 }
 
 function failureOfKey(kms: Kms, arn: string, side: 'Src' | 'Dst'): ReplicationFailure | undefined {
-  const { name, state } = kms.stateOf(arn) ?? {};
+  const { name, state } = kms.findState(arn) ?? {};
   if (state === undefined || state === 'enabled') return undefined;
   const reason = state === 'missing' ? (`${side}KmsKeyNotFound` as const) : (`${side}KmsKeyInvalidState` as const);
   return { reason, why: `kmsKeys has '${name}' as '${state}'` };

@@ -54,11 +54,11 @@ export function readClaims(token: string): Claims | undefined {
 }
 
 function readKeys(issuer: string, token: Token): Claims['keys'] {
-  const read = findProviderKeys(issuer).trust.map((name) => [name, valuesOf(claimOf(name, issuer, token))] as const);
+  const read = findProviderKeys(issuer).trust.map((name) => [name, valuesOf(findClaim(name, issuer, token))] as const);
   return new Map(read.filter(([, values]) => values.length > 0));
 }
 
-function claimOf(name: string, issuer: string, token: Token): unknown {
+function findClaim(name: string, issuer: string, token: Token): unknown {
   if (name === 'oaud') return token['aud'];
   if (name === 'aud') return isCognito(issuer) ? token['aud'] : (token['azp'] ?? token['aud']);
   if (name !== 'google/organization_number') return token[name];
@@ -133,14 +133,14 @@ function readTags(claims: Token): Pick<Claims, 'tags' | 'transitiveTagKeys'> {
   const flatTags = Object.entries(claims).filter(([name]) => name.startsWith(flat));
   return {
     tags: [
-      ...Object.entries(isRecord(tags) ? tags : {}).map(([Key, values]) => ({ Key, Value: tagValueOf(Key, values) })),
+      ...Object.entries(isRecord(tags) ? tags : {}).map(([Key, values]) => ({ Key, Value: readTagValue(Key, values) })),
       ...flatTags.map(([name, value]) => ({ Key: name.slice(flat.length), Value: textOf(value) })),
     ],
     transitiveTagKeys: [...textsOf(keys), ...textsOf(claims[`${namespace}tags/transitive_tag_keys`])],
   };
 }
 
-function tagValueOf(key: string, values: unknown): string {
+function readTagValue(key: string, values: unknown): string {
   if (Array.isArray(values) && values.length === 1) return textOf(values[0]);
   const why = `principal_tags has ${key}: ${JSON.stringify(values)}, not a list of one text`;
   throw new S3Error('StsTokenTagsInvalid', {}, why);

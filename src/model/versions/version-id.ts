@@ -19,7 +19,7 @@ export class VersionIds {
     this.#seed = createHash('sha256').update(`version ids of ${seed}`).digest().readUInt32LE();
   }
 
-  idOf(sequence: number): string {
+  writeId(sequence: number): string {
     if (sequence !== this.#last?.sequence) this.#last = { sequence, id: this.#write(sequence) };
     return this.#last.id;
   }
@@ -40,14 +40,14 @@ export class VersionIds {
     return writeDigits();
   }
 
-  sequenceOf(id: string): number | undefined {
+  readSequence(id: string): number | undefined {
     if (id === this.#last?.id) return this.#last.sequence;
     if (!/^[\w.]{32}$/.test(id)) return undefined;
     const bytes = Buffer.from(id.replaceAll('.', '+').replaceAll('_', '/'), 'base64');
     const low = (bytes.readUInt32LE(16) ^ mix(bytes.readUInt32LE(0), this.#seed)) >>> 0;
     const high = (bytes.readUInt32LE(20) ^ mix(bytes.readUInt32LE(4), this.#seed)) >>> 0;
     const sequence = high * 0x100000000 + low;
-    return Number.isSafeInteger(sequence) && this.idOf(sequence) === id ? sequence : undefined;
+    return Number.isSafeInteger(sequence) && this.writeId(sequence) === id ? sequence : undefined;
   }
 }
 

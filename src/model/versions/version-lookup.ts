@@ -6,7 +6,7 @@ import type { Version } from './version';
 import { newest } from './version-stacks';
 
 export function versionIdOf(store: Pick<Store, 'versionIds'>, { explicitId, sequence }: Version): string {
-  return explicitId ?? store.versionIds.idOf(sequence);
+  return explicitId ?? store.versionIds.writeId(sequence);
 }
 
 export function findVersion(
@@ -28,7 +28,7 @@ export function findSequence(
   key: string,
   versionId: string,
 ): number | undefined {
-  return versions.sequenceOfExplicitId(key, versionId) ?? store.versionIds.sequenceOf(versionId);
+  return versions.sequenceOfExplicitId(key, versionId) ?? store.versionIds.readSequence(versionId);
 }
 
 export function checkVersionId(
@@ -46,7 +46,7 @@ export function checkVersionId(
 
 export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId: string): boolean {
   if (versionId === 'null' || versions.isExplicitId(versionId)) return true;
-  const sequence = store.versionIds.sequenceOf(versionId);
+  const sequence = store.versionIds.readSequence(versionId);
   return sequence !== undefined && sequence < store.sequence;
 }
 
@@ -59,7 +59,7 @@ export function whereIsVersion(store: Store, bucket: Bucket, versionId: string):
   const others = [...store.buckets.values()].filter((one) => one !== bucket);
   if ([bucket, ...others].reduce((sum, { versions }) => sum + versions.size, 0) > searched)
     return 'was issued, but is gone or belongs to another key';
-  const sequence = store.versionIds.sequenceOf(versionId);
+  const sequence = store.versionIds.readSequence(versionId);
   const key = findKey(bucket, (one) => (one.explicitId ?? (one.sequence === sequence && versionId)) === versionId);
   if (key !== undefined) return `belongs to ${writeKey(key)}`;
   for (const other of others) {

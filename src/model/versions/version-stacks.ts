@@ -193,10 +193,10 @@ export class VersionStacks {
 
   /** Also if the version is removed. */
   sequenceOfExplicitId(key: string, id: string): number | undefined {
-    return this.#numberOf(explicitIdEntry(id, makeSortKey(key)));
+    return this.#findNumber(explicitIdEntry(id, makeSortKey(key)));
   }
 
-  #numberOf(entry: string | undefined): number | undefined {
+  #findNumber(entry: string | undefined): number | undefined {
     return entry === undefined ? undefined : this.#trees.explicitIds.get(entry);
   }
 
@@ -266,7 +266,7 @@ export class VersionStacks {
     const added = covered ? sharing(covered, version) : version;
     freezeVersion(added);
     insert(this.#trees, added, covered);
-    const numberBefore = this.#numberOf(findIdEntry(added));
+    const numberBefore = this.#findNumber(findIdEntry(added));
     numberId(this.#trees, added, added.sequence);
     this.touch(added);
     if (this.#transactions.isOpen) this.#note(replaced, added, numberBefore);

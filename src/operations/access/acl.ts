@@ -65,7 +65,7 @@ export const putBucketAcl = operation('PUT /{Bucket}?acl', {
   handle(context, { AccessControlPolicy }) {
     const { bucket } = context;
     const { asked, grants } = readBucketAcl(context, AccessControlPolicy);
-    checkOwnership(rulesOf(context), asked);
+    checkOwnership(makeRules(context), asked);
     checkOwner(asked, bucket.owner);
     bucket.change({ acl: areSameGrants(grants, makeOwnersGrants(bucket.owner)) ? undefined : grants });
   },
@@ -85,7 +85,7 @@ export const putObjectAcl = operation('PUT /{Bucket}/{Key+}?acl', {
   handle(context, { Key, VersionId, AccessControlPolicy }) {
     const { store, bucket } = context;
     const { asked, grantsOf } = readObjectAcl(context, AccessControlPolicy);
-    const rules = rulesOf(context);
+    const rules = makeRules(context);
     checkOwnership(rules, asked);
     // S3 says of a delete marker that it has no ACL, even if it is the current version (F281).
     const version = requireChangeableVersion(context, { bucket, key: Key, versionId: VersionId });
@@ -104,7 +104,7 @@ function checkNoVersionId(parameters: ReadonlyMap<string, string>): void {
 function readBucketAcl(context: RequestContext, document: SentDocument) {
   const asked = readAsked(context, bucketAclWords, document);
   const grants = asked.grants ?? makeBucketGrants(asked.word ?? 'private', context.bucket.owner);
-  checkNotBlocked(context, grants, rulesOf(context), 's3:PutBucketAcl');
+  checkNotBlocked(context, grants, makeRules(context), 's3:PutBucketAcl');
   return { asked, grants };
 }
 
@@ -112,18 +112,18 @@ function readBucketAcl(context: RequestContext, document: SentDocument) {
 function readObjectAcl(context: RequestContext, document: SentDocument) {
   const { owner: bucketOwner } = context.bucket;
   const asked = readAsked(context, objectAclWords, document);
-  const grantsOf = (owner: AccountIds) =>
+  const makeGrants = (owner: AccountIds) =>
     asked.grants ?? makeObjectGrants(asked.word ?? 'private', { owner, bucketOwner });
-  checkNotBlocked(context, grantsOf(bucketOwner), rulesOf(context), 's3:PutObjectAcl');
-  return { asked, grantsOf };
+  checkNotBlocked(context, makeGrants(bucketOwner), makeRules(context), 's3:PutObjectAcl');
+  return { asked, grantsOf: makeGrants };
 }
 
-function rulesOf({ bucket, request }: RequestContext): AclRules {
+function makeRules({ bucket, request }: RequestContext): AclRules {
   return makeAclRules(bucket, request.dialect.configurations, request.accessPoint?.point);
 }
 
 function makeAnswer(context: Context, acl: Acl) {
-  return aclOutput(effectiveAcl(acl, context.bucket, rulesOf(context)), context.request.dialect);
+  return aclOutput(effectiveAcl(acl, context.bucket, makeRules(context)), context.request.dialect);
 }
 
 interface AskedChange<Word extends string> extends AskedAcl<Word> {

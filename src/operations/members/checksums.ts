@@ -9,11 +9,14 @@ export const checksumElements = makeChecksumMembers(() => element(text));
 export const sentChecksumElements = {
   ...checksumElements,
   ...Object.fromEntries(
-    optionalAlgorithms.map((algorithm) => [`Checksum${algorithm}`, element(judged(text, () => refusalOf(algorithm)))]),
+    optionalAlgorithms.map((algorithm) => [
+      `Checksum${algorithm}`,
+      element(judged(text, () => findRefusal(algorithm))),
+    ]),
   ),
 };
 
-function refusalOf(algorithm: ChecksumAlgorithm): S3Error | undefined {
+function findRefusal(algorithm: ChecksumAlgorithm): S3Error | undefined {
   return isComputable(algorithm) ? undefined : new S3Error('MockChecksumNotImplemented', { algorithm });
 }
 

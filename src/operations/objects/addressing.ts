@@ -123,11 +123,11 @@ const hasNoContent =
 
 /** S3 says that something is missing only to callers who may list the bucket. From others it hides which keys exist (F524). */
 export function refusalForMissing({ refusalOf }: SearchContext, address: Address, missing: S3Error): S3Error {
-  const hidden = refusalOf(listingOf(address));
+  const hidden = refusalOf(makeListing(address));
   return hidden?.introducedBy(`${missing.why}, which S3 reports only to those who may list`) ?? missing;
 }
 
-function listingOf({ bucket, key }: Address): FurtherAction {
+function makeListing({ bucket, key }: Address): FurtherAction {
   return { action: 's3:ListBucket', bucket, conditions: new Map([['s3:prefix', key]]) };
 }
 
@@ -136,7 +136,7 @@ export function refuseRead(context: SearchContext, address: Address, denied: S3E
   const { store, refusalOf } = context;
   const { bucket, versionId } = address;
   const isIssued = versionId === undefined || isIssuedVersionId(store, bucket, versionId);
-  if (isIssued && refusalOf(listingOf(address)) === undefined) find();
+  if (isIssued && refusalOf(makeListing(address)) === undefined) find();
   throw denied;
 }
 

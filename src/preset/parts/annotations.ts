@@ -11,7 +11,7 @@ import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
 import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
-import { checkService, refusalOf, refusalWords } from '../literals';
+import { catchRefusal, checkService, refusalWords } from '../literals';
 import { type ObjectContext, type Part, texts } from './part';
 
 /** The annotations of a version as a test writes and reads them: their texts by their names. */
@@ -64,7 +64,7 @@ function readText(at: string, name: string, text: unknown): Uint8Array {
 }
 
 function check(label: string, act: () => void): void {
-  const refusal = refusalOf(act);
+  const refusal = catchRefusal(act);
   if (refusal) throw new TypeError(`${label}: S3 refuses it: ${refusalWords(refusal)}`);
 }
 

@@ -25,7 +25,7 @@ import { checkOptionNames } from '../../text/member-names';
 import { hintFor } from '../../text/spelling';
 import { type Bytes, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
-import { refusalOf } from '../literals';
+import { catchRefusal } from '../literals';
 import { count, type Part, texts } from './part';
 
 /** The bytes of an object: as text, as bytes, or as base64, which JSON can store. */
@@ -126,7 +126,7 @@ function readMetadata(at: string, metadata: Readonly<Record<string, string>>): R
 }
 
 function checkSize(label: string, check: () => void): void {
-  const refusal = refusalOf(check);
+  const refusal = catchRefusal(check);
   if (refusal !== undefined && 'Size' in refusal.details)
     throw new TypeError(
       `${label} ${counted(Number(refusal.details.Size), 'byte')}; S3 stores 2,048 at most, names and values together`,
@@ -152,7 +152,7 @@ function readHeaders(at: string, headers: Readonly<Record<string, string>>): Rea
     checkHeader(at, `header '${name}'`, value);
   }
   const location = headers['x-amz-website-redirect-location'];
-  if (refusalOf(() => checkRedirectLocation(location)))
+  if (catchRefusal(() => checkRedirectLocation(location)))
     throw invalidValue(
       at,
       "header 'x-amz-website-redirect-location'",
@@ -171,7 +171,7 @@ function checkHeader(at: string, what: string, value: string): void {
 function readStorageClass(at: string, storageClass: string | undefined): string {
   // Lifecycle moves objects into archives, also into those where no client can put an object.
   if (storageClass !== undefined && archiveStorageClasses.has(storageClass)) return storageClass;
-  if (refusalOf(() => readStorageClassName(storageClass)))
+  if (catchRefusal(() => readStorageClassName(storageClass)))
     throw invalidValue(at, 'storage class', storageClass, `one of ${storageClasses.join(', ')}`, storageClasses);
   return readStorageClassName(storageClass);
 }

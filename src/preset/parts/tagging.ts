@@ -3,7 +3,7 @@ import { checkBucketTags, checkObjectTags, type Tag } from '../../model/tagging'
 import { invalidValue } from '../../text/invalid-value';
 import { isAbsent, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
-import { refusalOf } from '../literals';
+import { catchRefusal } from '../literals';
 import { type BucketMember, type Part, texts } from './part';
 
 /** Tags as a test writes and reads them: their values by their keys. */
@@ -57,7 +57,7 @@ const holders = {
 function readTags(at: string, tags: TagsFixture, holder: keyof typeof holders = 'object'): readonly Tag[] {
   const read = readTagList(at, tags);
   const { check, name, most } = holders[holder];
-  const refusalOfTags = (dialect: Dialect) => refusalOf(() => check(read, dialect.tags));
+  const refusalOfTags = (dialect: Dialect) => catchRefusal(() => check(read, dialect.tags));
   const refusal = refusalOfTags(dialects.aws);
   if (refusal === undefined) return read;
   if (refusal.refusal === 'TagInvalid' && refusalOfTags(dialects['ibm-cos']) === undefined) return read;

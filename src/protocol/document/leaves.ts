@@ -96,7 +96,7 @@ function makeReader(leaf: Leaf): LeafReader {
   }
   const kind = leaf.kind === 'words' ? ofWords(leaf.words) : kinds[leaf.kind];
   const { read: plain } = kind;
-  const refusal = ownRefusalOf(leaf, plain);
+  const refusal = makeOwnRefusal(leaf, plain);
   if (leaf.refusalOfText !== undefined)
     return { ...kind, read: unlessRefused(leaf.refusalOfText, convert ?? plain), refusal };
   if (convert !== undefined) return { ...kind, read: convert, refusal };
@@ -131,7 +131,7 @@ function writeSpan([least, most]: readonly [number, number]): string {
   return most === Number.POSITIVE_INFINITY ? `${least} on` : `${least} to ${grouped(most)}`;
 }
 
-function ownRefusalOf({ refusalOfText, refusal, outOfRange }: Leaf, read: LeafReader['read']): LeafReader['refusal'] {
+function makeOwnRefusal({ refusalOfText, refusal, outOfRange }: Leaf, read: LeafReader['read']): LeafReader['refusal'] {
   if (refusalOfText !== undefined) return refusalOfText;
   if (outOfRange === undefined) return refusal && ((text, name) => refusalForNamed(refusal, text, name));
   return (text, name) => {

@@ -79,7 +79,7 @@ export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
     const target = findTarget(request, names[0]);
     const early = unroutedByParameters(request, target) ?? unroutedByPlace(request, target);
     if (early) return early;
-    if (request.method === 'OPTIONS') return preflightOf(request);
+    if (request.method === 'OPTIONS') return routePreflight(request);
     const candidates = groups.get(groupOf(request, target.level, target.name)) ?? [];
     const row = chooseRow(candidates, request);
     if (row !== undefined) return { row };
@@ -242,7 +242,7 @@ function allowedMethods(
   return methods.filter((method) => allowed.has(method));
 }
 
-function preflightOf(request: RoutableRequest): Preflight | Unrouted {
+function routePreflight(request: RoutableRequest): Preflight | Unrouted {
   const read = readPreflight(request);
   return read instanceof S3Error ? unrouted(read) : { row: undefined, preflight: read };
 }

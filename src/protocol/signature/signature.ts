@@ -65,7 +65,7 @@ export function checkForm({ form, identity }: SignedRequest, verifier: Verifier)
   const { fields } = form;
   const credential = fields.get('x-amz-credential') ?? '';
   if (scheme === 'sigv4-form') checkScope(credential, verifier.region);
-  const isSession = verifier.tokenCheckOf(accessKeyId) !== undefined;
+  const isSession = verifier.findTokenCheck(accessKeyId) !== undefined;
   const secret = findSecret(accessKeyId, verifier);
   if (secret === undefined) return;
   if (isSession) checkToken(accessKeyId, sessionToken, verifier);

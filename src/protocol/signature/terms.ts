@@ -14,7 +14,7 @@ export interface Verifier {
   /** Whether a key that belongs to no account stands for one: then nothing is compared with its signature. */
   readonly believesKeys: boolean;
   /** The check of the token that comes with a session's key, which throws; undefined for a key that is not a session's. */
-  readonly tokenCheckOf: (accessKeyId: string) => ((token: string | undefined) => void) | undefined;
+  readonly findTokenCheck: (accessKeyId: string) => ((token: string | undefined) => void) | undefined;
   readonly hasIssued: (token: string) => boolean;
   readonly times: Times;
   /** The region for which a request has to be signed; undefined if any region is valid. */
@@ -115,8 +115,8 @@ export function findSecret(accessKeyId: string, { secretOf, believesKeys }: Veri
 }
 
 /** Throws unless a session token is that of the key: a session has one, and no other key has any (F496). */
-export function checkToken(accessKeyId: string, sessionToken: string | undefined, { tokenCheckOf }: Verifier): void {
-  const checkOfSession = tokenCheckOf(accessKeyId);
+export function checkToken(accessKeyId: string, sessionToken: string | undefined, { findTokenCheck }: Verifier): void {
+  const checkOfSession = findTokenCheck(accessKeyId);
   if (checkOfSession) {
     checkOfSession(sessionToken);
     return;
