@@ -7,7 +7,7 @@ import { describeDecision } from '../model/access/decision-text';
 import { type AccessPoint, writeAccessPointArn, writeAccessPointResource } from '../model/access-points';
 import { describeAccount } from '../model/identity/account-text';
 import { describeCaller, writeCallerArn } from '../model/identity/caller';
-import { decidePass, whyNotPassable } from '../model/replication/pass-role';
+import { decidePass, whyNotPassable } from '../model/replication/role';
 import type { NeededActions } from '../operations/members/actions';
 import { refuseRead } from '../operations/objects/addressing';
 import type { FurtherAction } from '../operations/operation';

@@ -1,23 +1,28 @@
 import { partitionOf } from '../../formats/regions';
 import { type AccessRequest, decideAccess, isUnlimited } from '../access/access';
 import type { ActionName } from '../access/actions';
-import { makeKeyReader } from '../access/condition-key-values';
+import { makeConditions } from '../access/caller-conditions';
+import { type ConditionKeyValues, makeKeyReader } from '../access/condition-key-values';
 import { goesWith } from '../access/condition-keys';
+import type { Decision } from '../access/decision';
 import { describeDecision } from '../access/decision-text';
 import { readResourceTag } from '../access/resource-tags';
+import { passRole } from '../access/sts-actions';
 import { type Bucket, writeArn } from '../bucket';
 import { findRoleArn, type RoleArn } from '../configurations/replication';
 import type { ReplicationRule } from '../configurations/replication-rules';
 import { serviceOf } from '../configurations/services';
 import { Account, type Caller } from '../identity/account';
-import { defaultAccountName } from '../identity/account-text';
-import { findIdentity } from '../identity/caller';
+import { defaultAccountName, describeAccount } from '../identity/account-text';
+import { describeCaller, findIdentity } from '../identity/caller';
 import { issueTimeIn } from '../identity/revocation';
 import type { Session, SessionCredentials } from '../identity/session';
 import { Ids } from '../ids';
 import { findRoleByArn, writeRoleArn } from '../sessions/roles';
 import { whyNotTrusted } from '../sessions/service-trust';
+import { decideOwn } from '../sessions/trust';
 import type { Store } from '../store';
+import { findTagValue } from '../tagging';
 import type { Version } from '../versions/version';
 import { type FollowingPart, findFollowing, following, type Need } from './following-parts';
 import type { ReplicationFailure } from './replication-reasons';
@@ -252,4 +257,49 @@ function listReplicaNeeds({ version: { content, lock }, rule }: Copying): readon
     ...(lock?.retention === undefined ? [] : [following.retention.writing]),
     ...(lock?.legalHold === undefined ? [] : [following['legal hold'].writing]),
   ];
+}
+
+interface Pass {
+  readonly caller: Caller;
+  readonly bucket: Bucket;
+  readonly role: string;
+  readonly conditions: ConditionKeyValues;
+}
+
+/** F960 */
+export function whyNotPassable(
+  { accounts }: Pick<Store, 'accounts'>,
+  { caller, bucket, role }: Pass,
+): string | undefined {
+  if (caller.account !== bucket.owner)
+    return `${describeCaller(caller)} passes a role, and does not own the bucket; ${describeAccount(bucket.owner)} does`;
+  const { id } = findRoleArn(role) ?? {};
+  const owner = accounts.find((account) => account.id === id);
+  // An account that the mock lacks stands for that of the source (F855).
+  if (owner === undefined || owner === bucket.owner) return undefined;
+  return `role ${role} is of ${describeAccount(owner)}, and the bucket is of ${describeAccount(bucket.owner)}`;
+}
+
+export function decidePass({ accounts, clock }: Pick<Store, 'accounts' | 'clock'>, pass: Pass): Decision {
+  const { caller, bucket, role, conditions } = pass;
+  const partition = partitionOf(bucket.region);
+  const { owner } = bucket;
+  const tags = findRoleByArn({ accounts }, role, partition)?.role.tags ?? [];
+  const ofPass: ConditionKeyValues = (key) => {
+    if (key === 'iam:passedtoservice') return ['s3.amazonaws.com'];
+    if (key === 'iam:associatedresourcearn') return [`arn:${partition}:s3:::${bucket.name}`];
+    if (key.startsWith('s3:')) return undefined;
+    const [, name] = /^(?:aws|iam):resourcetag\/(.*)$/s.exec(key) ?? [];
+    if (name === undefined) return conditions(key);
+    const value = findTagValue(tags, name);
+    return value === undefined ? undefined : [value];
+  };
+  return decideOwn({
+    caller,
+    action: passRole,
+    resource: role,
+    partition,
+    owner,
+    conditions: makeConditions({ caller, partition, owner, clock }, ofPass),
+  });
 }
