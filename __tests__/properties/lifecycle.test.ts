@@ -184,7 +184,10 @@ class Naive {
       const goal = successor ? noncurrent?.StorageClass : byAge?.StorageClass;
       if (moves && coldest !== undefined && (coldest === 'STANDARD' || goal === 'DEEP_ARCHIVE')) coldest = goal;
     }
-    return end ?? (coldest === version.storageClass ? undefined : coldest);
+    const move = coldest === version.storageClass ? undefined : coldest;
+    const isReplaced = this.versioning === 'Suspended' && version.isNull;
+    const isMarked = end === 'expire' && this.versioning !== undefined && !isReplaced;
+    return isMarked ? (move ?? end) : (end ?? move);
   }
 
   fits({ Filter = {} }: Rule, name: string, { size = 0, old }: NaiveVersion): boolean {

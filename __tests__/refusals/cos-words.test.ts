@@ -26,7 +26,7 @@ describe("the words of IBM's table of errors", () => {
     ${'InvalidBucketName'}         | ${400} | ${'The specified bucket is not valid.'}
     ${'InvalidBucketState'}        | ${409} | ${'The request is not valid with the current state of the bucket.'}
     ${'InvalidDigest'}             | ${400} | ${'The Content-MD5 you specified is not valid.'}
-    ${'InvalidLocationConstraint'} | ${400} | ${'The specified location constraint is not valid.'}
+    ${'InvalidLocationConstraint'} | ${400} | ${'Container storage location with specified provisioning code not available'}
     ${'InvalidObjectState'}        | ${403} | ${'The operation is not valid for the current state of the object.'}
     ${'InvalidPart'}               | ${400} | ${"One or more of the specified parts could not be found. The part might not have been uploaded, or the specified entity tag might not have matched the part's entity tag."}
     ${'InvalidPartOrder'}          | ${400} | ${'The list of parts was not in ascending order. Parts list must specified in order by part number.'}

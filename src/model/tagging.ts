@@ -1,5 +1,5 @@
 import { sortByHash } from '../formats/hash-order';
-import { decodePercent } from '../formats/url-encoding';
+import { decodeLossy } from '../formats/url-encoding';
 import { S3Error } from '../refusals/s3-error';
 import { findRepeated } from '../text/lists';
 import { writeKey } from '../text/values';
@@ -92,7 +92,7 @@ export function readTagHeader(header: string): readonly Tag[] | undefined {
   const tags = new Map<string, Tag>();
   for (const part of header.split('&')) {
     if (part === '') continue;
-    const words = part.split('=').map((half) => decodePercent(half.replaceAll('+', ' ')));
+    const words = part.split('=').map((half) => decodeLossy(half.replaceAll('+', ' ')));
     const [Key = '', Value = ''] = words;
     if (Key === '' || words.length > 2 || words.includes(undefined) || tags.has(Key)) return undefined;
     tags.set(Key, { Key, Value });

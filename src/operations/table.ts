@@ -41,7 +41,7 @@ import { updateObjectEncryption } from './objects/encryption';
 import { postObject } from './objects/post-object';
 import { getObject, headObject } from './objects/read';
 import { restoreObject } from './objects/restore';
-import { putObject } from './objects/write';
+import { putObject, renameObject } from './objects/write';
 import type { Operation } from './operation';
 import { addLegalHold, deleteLegalHold, extendObjectRetention, listLegalHolds } from './protection/protection';
 import { listBucketReplicationFailures, putBucketReplicationReattempt } from './replication/failures';
@@ -121,6 +121,7 @@ export const operations = {
   PutObjectLockConfiguration: putObjectLockConfiguration,
   PutObjectRetention: putObjectRetention,
   PutObjectTagging: putObjectTagging,
+  RenameObject: renameObject,
   RestoreObject: restoreObject,
   UploadPart: uploadPart,
   UpdateObjectEncryption: updateObjectEncryption,

@@ -65,7 +65,10 @@ export const buckets = {
   /** A CreateBucket whose LocationConstraint is not a region, or is the one that the global endpoint stands for. */
   LocationConstraintInvalid: refusal('InvalidLocationConstraint', 400)<Texts<'LocationConstraint'>>(
     'The specified location-constraint is not valid',
-    { fields: allDetails, cos: { message: 'The specified location constraint is not valid.' } },
+    {
+      fields: allDetails,
+      cos: { message: 'Container storage location with specified provisioning code not available' },
+    },
   ),
   /** A CreateBucket at the endpoint of one region whose LocationConstraint is another or missing, or is 'EU' at the global one. */
   LocationConstraintIncompatible: refusal(

@@ -23,6 +23,9 @@ export const copies = {
       ArgumentValue: part === 'object key' ? 'x-amz-copy-source' : ArgumentValue,
     }),
   }),
+  // S3 answers an internal error to such a source (F91).
+  /** An x-amz-copy-source with a null character. */
+  CopySourceHasNull: refusal('InternalError', 500)('We encountered an internal error. Please try again.'),
   /** A CopyObject of a source version whose id S3 never issued in its bucket. */
   CopySourceVersionInvalid: invalidRequest('Invalid Request'),
   /** A copy of a source version that is a delete marker, named by its version id. */

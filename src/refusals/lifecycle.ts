@@ -79,7 +79,7 @@ export const lifecycle = {
   /** A PUT of lifecycle rules without a Filter that count newer noncurrent versions. */
   LifecycleNewerVersionsInV1: requestInvalid('NewerNoncurrentVersions element can only be used in Lifecycle V2.'),
   /** A PUT of a lifecycle rule whose prefix has more than 1,024 bytes. */
-  LifecyclePrefixTooLong: requestInvalid('The maximum size of a prefix is 1024.'),
+  LifecyclePrefixTooLong: requestInvalid('The maximum size of a prefix is 1024'),
   /** A PUT of a lifecycle rule that filters by a tag whose key is empty or has more than 128 characters. */
   LifecycleTagKeyInvalid: requestInvalid("A Tag's Key must be a length between 1 and 128."),
   /** A PUT of a lifecycle rule that filters by a tag whose value has more than 256 characters. */

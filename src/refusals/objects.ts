@@ -136,12 +136,17 @@ export const objects = {
     'The conditional request cannot succeed due to a conflicting operation against this resource.',
     { fields: allDetails },
   ),
-  /** A condition that its operation does not take, or an upload in HTTP's own chunks without its length. */
+  /** A condition that its operation does not take, an upload in HTTP's own chunks without its length, or a header of directory buckets. */
   HeaderNotImplemented: notImplemented<OfHeader>(headerNotImplemented, {
     fields: ({ Header }) => ({ Header }),
     cos: textAtCos,
     meantByCode: true,
   }),
+  /** A PutObject with ?renameObject, which only directory buckets have. */
+  QueryNotImplemented: notImplemented<Texts<'QueryParameter'>>(
+    'A query parameter you provided implies functionality that is not implemented',
+    { fields: allDetails },
+  ),
   /** A deletion of a version with a condition. */
   ConditionOnVersion: conditionNotImplemented(
     () => 'Conditional delete operations are not allowed when a version ID is included in the request parameters.',

@@ -92,6 +92,10 @@ export const requests = {
     ({ names }) => `Conflicting query string parameters: ${names.join(', ')}`,
     { fields: ({ names }) => ({ ArgumentName: 'ResourceType', ArgumentValue: names[0] }) },
   ),
+  /** A request at a key with ?annotationName and without ?annotation. */
+  AnnotationNameAlone: invalidArgument('Unexpected query string parameter', {
+    fields: { ArgumentName: 'ResourceType', ArgumentValue: 'annotationName' },
+  }),
   /** A request for a website configuration with a value after ?website. */
   WebsiteWithValue: valueInvalid('website', 'The website parameter must not have a value'),
   /** A GET of ?logging at a key. */

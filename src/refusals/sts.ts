@@ -94,6 +94,11 @@ export const sts = {
   ),
   /** An AssumeRoleWithWebIdentity with a JWT, and the ProviderId of Login with Amazon (F711). */
   StsTokenNotOfAmazon: invalidIdentityToken('Provided Token is not a Login With Amazon token'),
+  /** An AssumeRoleWithWebIdentity with a JWT, and the ProviderId of Facebook (F711). */
+  StsTokenNotOfFacebook: stsRefusal(
+    'IDPRejectedClaim',
+    403,
+  )('graph.facebook.com rejected OAuth token with response "Bad signature" and code 190'),
   /** An AssumeRoleWithWebIdentity with a JWT whose header has `crit` (F711). */
   StsTokenNotJwt: invalidIdentityToken(
     'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)',

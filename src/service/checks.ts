@@ -71,7 +71,7 @@ function checkFoundBefore(stage: Stage, { request, found, refusals }: Call): voi
   // Only an upload is streamed: S3 reads the body of no other operation by its framing (F576).
   const isRead = (stage !== 'announcement' && stage !== 'framing') || found.row?.streaming === true;
   const ofRequest: Refusals = isRead ? request.refusals : {};
-  const ofRoute = 'refusal' in found && found.stage === stage ? found.refusal : refusals[stage];
+  const ofRoute = 'stage' in found && found.stage === stage ? found.refusal : refusals[stage];
   const refusal = ofRequest[stage] ?? ofRoute;
   if (refusal) throw refusal;
 }
@@ -84,7 +84,9 @@ export function requireRow({ found }: Call): NamedOperation {
 const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
   query({ found, request }) {
     if (request.dialect.crossOrigin.refusesUnreadable) checkCrossOrigin(request);
-    found.row?.checkQuery?.(request.query);
+    if (found.row === undefined) return;
+    found.row.checkQuery?.(request.query);
+    if (found.refusal) throw found.refusal;
   },
   signature(call) {
     checkOrNote(call, checkSignature);

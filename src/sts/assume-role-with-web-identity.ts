@@ -112,8 +112,9 @@ function checkProviderId({ ProviderId }: WebIdentityInput, claims: Claims | unde
       {},
       `ProviderId is ${ProviderId}; leave it out, since a JWT has its issuer`,
     );
-  if (claims !== undefined && ProviderId === 'www.amazon.com')
-    throw new S3Error('StsTokenNotOfAmazon', {}, 'ProviderId is www.amazon.com, and the token is a JWT');
+  if (claims === undefined) return;
+  const refusal = ProviderId === 'www.amazon.com' ? 'StsTokenNotOfAmazon' : 'StsTokenNotOfFacebook';
+  throw new S3Error(refusal, {}, `ProviderId is ${ProviderId}, and the token is a JWT`);
 }
 
 /** A token that is not a JWT cannot be read: the session knows its provider alone, if the request names it. */

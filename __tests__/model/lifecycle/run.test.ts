@@ -99,6 +99,51 @@ describe('a run', () => {
     expect(scene.history()).toEqual(['marker (null)', 'second']);
   });
 
+  const moved = (Days: number, StorageClass: string) => ({ Transitions: [{ Days, StorageClass }] });
+
+  it('archives a version before it makes a delete marker, which comes at the next midnight', () => {
+    const scene = makeScene('Enabled');
+    scene.put('first', big);
+    scene.rules([inDays(1), moved(1, 'GLACIER')]);
+    scene.at('20');
+    expect(scene.done()).toEqual(['17 transition a by rule 2', '18 expire a by rule 1']);
+    expect(scene.classes()).toEqual([undefined, 'GLACIER']);
+  });
+
+  it('removes an object before it archives it: without versioning, and one that a delete marker replaces', () => {
+    const done = [undefined, 'Suspended' as const].map((versioning) => {
+      const scene = makeScene(versioning);
+      scene.put('first', big);
+      scene.rules([inDays(1), moved(1, 'GLACIER')]);
+      scene.at('17');
+      return scene.done();
+    });
+    expect(done).toEqual([['17 expire a by rule 1'], ['17 expire a by rule 1']]);
+  });
+
+  it.each([
+    ['STANDARD_IA', 'INTELLIGENT_TIERING'],
+    ['ONEZONE_IA', 'INTELLIGENT_TIERING'],
+    ['GLACIER_IR', 'INTELLIGENT_TIERING'],
+    ['GLACIER', 'GLACIER'],
+    ['DEEP_ARCHIVE', 'DEEP_ARCHIVE'],
+  ])('of %s and INTELLIGENT_TIERING, due at once, chooses %s for good', (other, chosen) => {
+    const scene = makeScene(undefined);
+    scene.put('first', big);
+    scene.rules([moved(1, other), moved(1, 'INTELLIGENT_TIERING')]);
+    scene.at('20');
+    expect(scene.classes()).toEqual([chosen]);
+    expect(scene.done()).toHaveLength(1);
+  });
+
+  it('moves an object of INTELLIGENT_TIERING on when another class is due later', () => {
+    const scene = makeScene(undefined);
+    scene.put('first', big);
+    scene.rules([moved(3, 'GLACIER_IR'), moved(1, 'INTELLIGENT_TIERING')]);
+    scene.at('20');
+    expect(scene.done()).toEqual(['17 transition a by rule 2', '19 transition a by rule 1']);
+  });
+
   it('notes on an open upload that its key was deleted', () => {
     const scene = makeScene('Enabled');
     scene.play('first');

@@ -131,6 +131,14 @@ describe('x-amz-copy-source', () => {
     expect(answer).toEqual({ status, text: text.replace('OTHER', other) });
   });
 
+  // Measured: justincormack/argmin, copy_object.rs. F91
+  it('is an internal error of S3 if it has a null character', async () => {
+    expect(await answered(copy('/vault/b.txt', '/vault/bad%00key'))).toEqual({
+      status: 500,
+      text: undeclared('InternalError', 'We encountered an internal error. Please try again.'),
+    });
+  });
+
   // versity/versitygw#1242. F191
   it('is refused with a body', async () => {
     await put('/vault/a.txt', 'v1');

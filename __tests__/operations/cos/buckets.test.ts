@@ -154,7 +154,12 @@ describe('buckets on IBM COS', () => {
       const body = `<CreateBucketConfiguration><LocationConstraint>${word}</LocationConstraint></CreateBucketConfiguration>`;
       const answer = await call({ method: 'PUT', path: '/fresh', body });
       expect(answer.body).toBe(
-        refusal(answer, 'InvalidLocationConstraint', 'The specified location constraint is not valid.', '/fresh'),
+        refusal(
+          answer,
+          'InvalidLocationConstraint',
+          'Container storage location with specified provisioning code not available',
+          '/fresh',
+        ),
       );
     },
   );

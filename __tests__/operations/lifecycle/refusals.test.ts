@@ -175,7 +175,7 @@ describe('PUT ?lifecycle that S3 refuses', () => {
     [
       'a long prefix',
       `${filter(`<Prefix>${'x'.repeat(1025)}</Prefix>`)}${oneDay}`,
-      'The maximum size of a prefix is 1024.',
+      'The maximum size of a prefix is 1024',
     ],
     [
       'an abort for tags',

@@ -367,6 +367,13 @@ describe('the condition of a PUT', () => {
       preconditionFailed('If-Match'),
     ],
     ['If-Match of the ETag as a weak one', 'object', { 'If-Match': `W/${etag}` }, preconditionFailed('If-Match')],
+    [
+      'If-Match of a star in quotes',
+      'object',
+      { 'If-Match': '"*"' },
+      notImplemented('If-Match', unaccepted('If-Match')),
+    ],
+    ['If-Match of an encoded star', 'object', { 'If-Match': '%2A' }, preconditionFailed('If-Match')],
     ['If-Match of several, no object', 'none', { 'If-Match': `"0", ${etag}` }, noSuchKey('k')],
     ...['"0", *', 'W/"0"', `"0", ${etag}`, '"*"'].map(
       (value) =>
@@ -468,5 +475,36 @@ describe('a PUT to IBM COS', () => {
   it('accepts any ACL that COS has', async () => {
     const headers = { 'x-amz-acl': 'public-read' };
     expect((await send({ method: 'PUT', host, path: '/vault/k', body: 'data', headers })).status).toBe(200);
+  });
+});
+
+// Measured: justincormack/argmin, directory_bucket_features.rs. F1150
+describe('a PUT with what only directory buckets have', () => {
+  const refused = (what: string, details: Readonly<Record<string, string>>) =>
+    refusal(
+      501,
+      'NotImplemented',
+      `A ${what} you provided implies functionality that is not implemented`,
+      elements(details),
+    );
+
+  it.each([
+    ['x-amz-write-offset-bytes', '/plain/new', refused('header', { Header: 'x-amz-write-offset-bytes' })],
+    ['x-amz-rename-source', '/plain/new', refused('header', { Header: 'x-amz-rename-source' })],
+    ['?renameObject', '/plain/new?renameObject', refused('query parameter', { QueryParameter: 'renameObject' })],
+  ])('%s is not implemented, and writes nothing', async (name, path, expected) => {
+    const headers = name.startsWith('?') ? {} : { [name]: '0' };
+    expect(await answered(send({ method: 'PUT', path, headers, body: 'data' }))).toEqual(expected);
+    expect(s3.bucket('plain').keys).toEqual([]);
+  });
+
+  it('is RenameObject if it has the source of one', async () => {
+    await send({ method: 'PUT', path: '/plain/new?renameObject', headers: { 'x-amz-rename-source': '/plain/old' } });
+    expect(s3).toHaveReceived('RenameObject', { Bucket: 'plain', Key: 'new', RenameSource: '/plain/old' });
+  });
+
+  it('is ignored by IBM COS', async () => {
+    const headers = { host: cosHost, 'x-amz-write-offset-bytes': '0' };
+    expect((await send({ method: 'PUT', path: '/plain/new?renameObject', headers, body: 'data' })).status).toBe(200);
   });
 });

@@ -186,6 +186,13 @@ describe('the validity of tags', () => {
     expect((await get('/plain?tagging')).status).toBe(404);
   });
 
+  it.each([
+    ['a=%FF', badValue('a', '\ufffd')],
+    ['%C3=1', badKey('\ufffd')],
+  ])('a header of bytes that are not UTF-8 has the sign for them: %s', async (header, expected) => {
+    expect(await answered(put('/plain/k', 'data', { 'x-amz-tagging': header }))).toEqual(expected);
+  });
+
   it('keys that S3 reserves are refused', async () => {
     await put('/plain/k');
     expect(await answered(tagObject('/plain/k?tagging', tagging(['aws:a', '1'])))).toEqual(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import type { OperationName } from '../../../src';
-import { errorDocument } from '../../support/documents';
+import { errorDocument, textOf } from '../../support/documents';
 import { refusalHead } from '../../support/heads';
 import type { StatusAndText } from '../../support/objects';
 import { send } from '../../support/wire-client';
@@ -31,6 +31,7 @@ describe('two sub-resources at once (F20)', () => {
     ${'GET /vault/key?uploads&acl'}           | ${'acl, uploads'}
     ${'GET /vault/key?partNumber=1&tagging'}  | ${'partNumber, tagging'}
     ${'GET /vault/key?versioning&tagging'}    | ${'tagging, versioning'}
+    ${'GET /vault/key?annotationName=v&acl'}  | ${'acl, annotationName'}
   `('$line is a conflict of $names for every caller', async ({ line, names }) => {
     const conflict = errorDocument(
       'InvalidArgument',
@@ -164,6 +165,20 @@ describe('a versionId at a path without versions (F22)', () => {
     }
   });
 
+  it.each([
+    ['GET /nowhere?max-keys=abc&versionId=x', 'Provided max-keys not an integer or within integer range'],
+    ['GET /vault?versions&versionId=x&max-keys=abc', 'Provided max-keys not an integer or within integer range'],
+    ['GET /vault?uploads&max-uploads=abc&versionId=x', 'Provided max-uploads not an integer or within integer range'],
+    ['GET /nowhere?versionId=x&start-after=a', 'startAfter only supported in REST.GET.BUCKET with list-type=2'],
+    ...['delete', 'website=v', 'max-keys=-1', 'encoding-type=bogus'].map(
+      (later) => [`GET /vault?versionId=x&${later}`, 'This operation does not accept a version-id.'] as const,
+    ),
+  ])('%s is refused with: %s', async (line, message) => {
+    const { status, text } = await ask(line, { Authorization: 'Basic abc' });
+    expect({ status, message: textOf('Message', { body: text }) }).toEqual({ status: 400, message });
+    expect(s3.requests.at(-1)?.status).toBe(400);
+  });
+
   it('an empty versionId is refused too', async () => {
     expect((await ask('GET /vault?location&versionId=')).text).toContain('<ArgumentValue></ArgumentValue>');
   });
@@ -240,5 +255,27 @@ describe('an operation that is not implemented', () => {
   it('comes after the checks of the bucket and the caller', async () => {
     expect((await ask('GET /nowhere/a?torrent')).status).toBe(404);
     expect((await ask('GET /vault/a?torrent', { Authorization: undefined })).status).toBe(403);
+  });
+});
+
+describe('an annotationName at a key without annotation (F22)', () => {
+  const told = errorDocument(
+    'InvalidArgument',
+    'Unexpected query string parameter',
+    '<ArgumentName>ResourceType</ArgumentName><ArgumentValue>annotationName</ArgumentValue>',
+  );
+
+  it.each(['GET /vault/key', 'GET /nowhere/key', 'PUT /vault/key', 'DELETE /vault/key'])(
+    '%s is refused for every caller',
+    async (line) => {
+      for (const Authorization of ['AWS KEY:SIG', 'Basic abc', undefined])
+        expect(await ask(`${line}?annotationName=v`, { Authorization })).toEqual({ status: 400, text: told });
+    },
+  );
+
+  it('is ignored at a bucket, and on IBM COS', async () => {
+    expect((await ask('GET /vault?annotationName=v')).status).toBe(200);
+    const cos = 's3.us-south.cloud-object-storage.appdomain.cloud';
+    expect((await ask('GET /vault/key?annotationName=v', { host: cos })).text).not.toContain('Unexpected');
   });
 });

@@ -1,3 +1,4 @@
+import { intelligentTiering } from '../archives/restore';
 import { type FilterSubject, meets } from '../configurations/filters';
 import { lockedUntil } from '../object-lock';
 import { protectedUntil } from '../protection';
@@ -163,6 +164,11 @@ function maySink(from: string, to: string): boolean {
   return coldness(to) > coldness(from) && !(from === 'ONEZONE_IA' && to === 'GLACIER_IR');
 }
 
+/** What was due when S3 chose INTELLIGENT_TIERING before it is not done later either (F114). */
+function isOutdone({ content, moved }: ObjectVersion, storageClass: string, at: number): boolean {
+  return content.storageClass === intelligentTiering && !archiveStorageClasses.has(storageClass) && at <= (moved ?? 0);
+}
+
 const leastSize = 128 * 1024;
 
 function findTransition(
@@ -174,6 +180,7 @@ function findTransition(
   at: number | undefined,
 ): void {
   if (at === undefined || !maySink(version.content.storageClass, storageClass)) return;
+  if (isOutdone(version, storageClass, at)) return;
   const { greater, less } = predicates;
   // Sizes in a rule's filter replace the least size.
   const anySize =

@@ -37,7 +37,7 @@ export function makeLifecycleSource(store: LifecycleStore): DueSource {
       const { lifecycle, versions, uploads } = bucket;
       if (!lifecycle) return;
       for (const sortKey of versions.due.lifecycle.take(midnight)) {
-        const actions = decide(listActions(lifecycle, [...versions.stackAt(sortKey)]), midnight);
+        const actions = decide(bucket, listActions(lifecycle, [...versions.stackAt(sortKey)]), midnight);
         for (const action of actions) yield perform(store, bucket, action, midnight);
       }
       const ended = new Set(uploads.due.take(midnight));
@@ -69,27 +69,34 @@ function uploadsUnder(lifecycle: LifecycleConfiguration, { uploads }: Bucket): D
 }
 
 /**
- * One for each version: a removal, else the coldest class. The oldest version first, so that a new delete marker is made after the versions
- * below it were handled.
+ * One for each version: a removal, else a class, else a delete marker above it. The oldest version first, so that a new delete marker is made
+ * after the versions below it were handled.
  */
-function decide(actions: readonly VersionAction[], midnight: number): readonly VersionAction[] {
+function decide(bucket: Bucket, actions: readonly VersionAction[], midnight: number): readonly VersionAction[] {
   const chosen = new Map<number, VersionAction>();
   for (const action of actions) {
     if (action.at > midnight) continue;
     const { sequence } = action.version;
     const before = chosen.get(sequence);
-    if (before === undefined || comesFirst(action, before)) chosen.set(sequence, action);
+    if (before === undefined || comesFirst(bucket, action, before)) chosen.set(sequence, action);
   }
   return [...chosen.values()].toSorted((a, b) => a.version.sequence - b.version.sequence);
 }
 
-function comesFirst(action: VersionAction, before: VersionAction): boolean {
-  const difference = weight(action) - weight(before);
+function comesFirst(bucket: Bucket, action: VersionAction, before: VersionAction): boolean {
+  const difference = weigh(bucket, action) - weigh(bucket, before);
   return difference > 0 || (difference === 0 && action.at < before.at);
 }
 
-function weight(action: VersionAction): number {
-  return action.kind === 'transition' ? coldness(action.storageClass) : Number.MAX_SAFE_INTEGER;
+/** Of classes the coldest, but INTELLIGENT_TIERING before all that are not archives. */
+function weigh({ versioning }: Bucket, action: VersionAction): number {
+  if (action.kind === 'transition') {
+    const isFavoured = action.storageClass === intelligentTiering;
+    return isFavoured ? coldness('GLACIER_IR') + 0.5 : coldness(action.storageClass);
+  }
+  const isReplaced = versioning.Status === 'Suspended' && action.version.explicitId === 'null';
+  const isMarked = action.kind === 'expire' && versioning.Status !== undefined && !isReplaced;
+  return isMarked ? -1 : Number.MAX_SAFE_INTEGER;
 }
 
 const transitions: Readonly<Record<string, string>> = {

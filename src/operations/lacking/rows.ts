@@ -24,12 +24,6 @@ export const lackingOperations = {
     // A request for a torrent names no version.
     action: 's3:GetObjectTorrent',
   }),
-  RenameObject: notImplemented('PUT /{Bucket}/{Key+}', {
-    action: 's3:PutObject',
-    ...aws,
-    requires: 'x-amz-rename-source',
-    input: sentMembers.RenameObject,
-  }),
   SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select', {
     // With any select-type, and without (F22).
     action: 's3:GetObject',
@@ -65,7 +59,6 @@ const reasons: readonly (readonly [reason: string, ...operations: (keyof typeof 
     'UpdateBucketMetadataJournalTableConfiguration',
   ],
   ['S3 has ended torrents, and answers 405', 'GetObjectTorrent'],
-  ['only directory buckets have it, which the mock does not answer for', 'RenameObject'],
   ['S3 Select needs an engine of SQL, and is closed to new customers', 'SelectObjectContent'],
 ];
 

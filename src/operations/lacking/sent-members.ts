@@ -1,6 +1,6 @@
 import { element } from '../../shapes/elements';
 import { header, inDocument, sentDocument } from '../../shapes/places';
-import { boolean, httpDate, long, text, word } from '../../shapes/values';
+import { boolean, long, text, word } from '../../shapes/values';
 
 /**
  * The members of the operations that the mock lacks, as `npm run shapes` writes them from the schemas of @aws-sdk/client-s3 (F231).
@@ -47,18 +47,6 @@ export const sentMembers = {
         TableName: element(text),
       }),
     }),
-  },
-  RenameObject: {
-    RenameSource: header('x-amz-rename-source'),
-    DestinationIfMatch: header('If-Match'),
-    DestinationIfNoneMatch: header('If-None-Match'),
-    DestinationIfModifiedSince: header('If-Modified-Since', httpDate, { ignoredBy: 'both' }),
-    DestinationIfUnmodifiedSince: header('If-Unmodified-Since', httpDate, { ignoredBy: 'both' }),
-    SourceIfMatch: header('x-amz-rename-source-if-match'),
-    SourceIfNoneMatch: header('x-amz-rename-source-if-none-match'),
-    SourceIfModifiedSince: header('x-amz-rename-source-if-modified-since', httpDate, { ignoredBy: 'both' }),
-    SourceIfUnmodifiedSince: header('x-amz-rename-source-if-unmodified-since', httpDate, { ignoredBy: 'both' }),
-    ClientToken: header('x-amz-client-token'),
   },
   SelectObjectContent: {
     Expression: inDocument(element(text)),

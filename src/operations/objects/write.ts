@@ -6,8 +6,9 @@ import { versionIdOf } from '../../model/versions/version-lookup';
 import { putVersion } from '../../model/versions/writes';
 import { isTag, readWritePrecondition } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
-import { blob, header } from '../../shapes/places';
-import { long } from '../../shapes/values';
+import { blob, header, refusedFirst } from '../../shapes/places';
+import type { SentPart } from '../../shapes/shape';
+import { httpDate, long } from '../../shapes/values';
 import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
 import { checkCustomerKeyAllowed, checkNewCustomerKey, encryptionMembers } from '../members/encryption';
@@ -50,8 +51,10 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
     ...contentLengthMember,
     IfMatch: header('If-Match'),
     IfNoneMatch: header('If-None-Match'),
-    // Only directory buckets append to an object; S3 ignores the header elsewhere.
-    WriteOffsetBytes: header('x-amz-write-offset-bytes', long, { ignoredBy: 'both' }),
+    WriteOffsetBytes: refusedFirst(
+      header('x-amz-write-offset-bytes', long, { dialect: 'aws', ignoredBy: 'both' }),
+      refusalForDirectory,
+    ),
     Body: blob(),
   },
   output: newObjectOutput,
@@ -62,6 +65,37 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
     const object = readNewObject(context, input);
     checkWriteCondition(bucket, Key, request.headers);
     return storeNewObject(context, Key, object);
+  },
+});
+
+/** Only directory buckets append to an object or rename it (F1150). */
+function refusalForDirectory({ headers, query }: SentPart): S3Error | undefined {
+  if (query.has('renameObject')) return new S3Error('QueryNotImplemented', { QueryParameter: 'renameObject' });
+  const Header = 'x-amz-write-offset-bytes';
+  return headers.has(Header) ? new S3Error('HeaderNotImplemented', { Header }) : undefined;
+}
+
+const renameMembers = {
+  RenameSource: header('x-amz-rename-source'),
+  DestinationIfMatch: header('If-Match'),
+  DestinationIfNoneMatch: header('If-None-Match'),
+  DestinationIfModifiedSince: header('If-Modified-Since', httpDate, { ignoredBy: 'both' }),
+  DestinationIfUnmodifiedSince: header('If-Unmodified-Since', httpDate, { ignoredBy: 'both' }),
+  SourceIfMatch: header('x-amz-rename-source-if-match'),
+  SourceIfNoneMatch: header('x-amz-rename-source-if-none-match'),
+  SourceIfModifiedSince: header('x-amz-rename-source-if-modified-since', httpDate, { ignoredBy: 'both' }),
+  SourceIfUnmodifiedSince: header('x-amz-rename-source-if-unmodified-since', httpDate, { ignoredBy: 'both' }),
+  ClientToken: header('x-amz-client-token'),
+};
+
+/** F1150 */
+export const renameObject = operation('PUT /{Bucket}/{Key+}', {
+  dialect: 'aws',
+  requires: 'x-amz-rename-source',
+  action: 's3:PutObject',
+  input: renameMembers,
+  handle() {
+    throw new S3Error('HeaderNotImplemented', { Header: 'x-amz-rename-source' });
   },
 });
 

@@ -30,6 +30,7 @@ export function readCopySource(header: string): CopySourceAddress {
     decoded === encoded ? `has no ${part}` : `is ${writeKey(decoded)} when decoded, and has no ${part}`;
   if (bucket === '') throw refusalForPart('bucket name', header, lacking('bucket'));
   if (key === '') throw refusalForPart('object key', header, lacking('key'));
+  if (decoded.includes('\0')) throw new S3Error('CopySourceHasNull').quoting({ 'x-amz-copy-source': header });
   return { bucket, key, versionId: decodedId, sent: header };
 }
 

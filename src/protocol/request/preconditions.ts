@@ -76,7 +76,7 @@ export function readWritePrecondition(headers: ReadonlyMap<string, string>): Wri
     return { kind: 'absent' };
   }
   if (ifMatch === undefined) return undefined;
-  if (ifMatch.trim() === '*') throw refusalForValue('If-Match', ifMatch);
+  if (isTag(ifMatch, '*')) throw refusalForValue('If-Match', ifMatch);
   return { kind: 'matches', etag: ifMatch };
 }
 

@@ -55,7 +55,8 @@ interface Preflight {
   readonly preflight: CrossOriginRequest;
 }
 
-export type Route<R> = { readonly row: R } | Preflight | Unrouted;
+/** A row may have a refusal, which comes after those of the parameters that it reads before the caller. */
+export type Route<R> = { readonly row: R; readonly refusal?: S3Error } | Preflight | Unrouted;
 
 type Router<R extends Row> = (request: RoutableRequest) => Route<R>;
 
@@ -77,11 +78,13 @@ export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
     const names = listSelectors(request);
     if (names.length > 1) return unrouted(new S3Error('QueryConflict', { names: names.toSorted() }));
     const target = findTarget(request, names[0]);
+    const candidates = groups.get(groupOf(request, target.level, target.name)) ?? [];
+    const row = chooseRow(candidates, request);
+    const refusal = findRefusalForVersionId(request, target);
+    if (refusal) return row === undefined ? unrouted(refusal) : { row, refusal };
     const early = unroutedByParameters(request, target) ?? unroutedByPlace(request, target);
     if (early) return early;
     if (request.method === 'OPTIONS') return routePreflight(request);
-    const candidates = groups.get(groupOf(request, target.level, target.name)) ?? [];
-    const row = chooseRow(candidates, request);
     if (row !== undefined) return { row };
     // F404
     if (candidates.some(({ dialect }) => dialect !== undefined && dialect !== request.dialect.name))
@@ -111,6 +114,7 @@ function levelOf({ bucket, key }: RoutableRequest): Level {
 }
 
 const noNames: readonly string[] = [];
+const annotationName = 'annotationName';
 
 /** More than one name is a conflict, whatever the caller. */
 function listSelectors(request: RoutableRequest): readonly string[] {
@@ -131,7 +135,7 @@ function namesIn({ query, dialect }: RoutableRequest, level: Level): readonly st
     names ??= [];
     names.push(name);
   }
-  return names ?? noNames;
+  return names?.includes('annotation') ? names.filter((name) => name !== annotationName) : (names ?? noNames);
 }
 
 const nothing: SubResource = {};
@@ -160,13 +164,17 @@ function countDemands({ parameters, requires, dialect }: Row): number {
   return parameters.length + (requires === undefined ? 0 : 1) + (dialect === undefined ? 0 : 1);
 }
 
+function findRefusalForVersionId(request: RoutableRequest, target: Target): S3Error | undefined {
+  const ArgumentValue = request.query.get('versionId');
+  if (ArgumentValue === undefined || !refusesVersionId(request, target)) return undefined;
+  return new S3Error('VersionIdNotAccepted', { ArgumentValue });
+}
+
 /** S3 checks these before the caller and the method. */
-function unroutedByParameters(request: RoutableRequest, target: Target): Unrouted | undefined {
-  const versionId = request.query.get('versionId');
-  if (versionId !== undefined && refusesVersionId(request, target))
-    return unrouted(new S3Error('VersionIdNotAccepted', { ArgumentValue: versionId }));
-  const { name = '', subResource } = target;
-  const ArgumentValue = subResource.takesNoValue && request.query.get(name);
+function unroutedByParameters({ query }: RoutableRequest, { name = '', subResource }: Target): Unrouted | undefined {
+  if (name === annotationName)
+    return unrouted(new S3Error('AnnotationNameAlone').quoting({ annotationName: query.get(name) }));
+  const ArgumentValue = subResource.takesNoValue && query.get(name);
   return ArgumentValue ? unrouted(new S3Error('WebsiteWithValue', { ArgumentValue })) : undefined;
 }
 

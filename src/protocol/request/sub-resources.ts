@@ -43,6 +43,8 @@ export const subResources: Readonly<Record<string, SubResource | undefined>> = {
   acl: { bucket: 'ACL', key: 'ACL', bucketVersionIdRefusedFor: ['DELETE', 'PATCH'] },
   analytics: { bucket: 'ANALYTICS' },
   annotation: { key: 'OBJECT_ANNOTATIONS' },
+  // Beside `annotation` it names one; alone, S3 refuses it (F22).
+  annotationName: { dialect: 'aws', key: 'OBJECT_ANNOTATIONS' },
   attributes: { key: 'OBJECT_ATTRIBUTES' },
   cors: { bucket: 'CORS', ...ofBucket },
   delete: { bucket: 'MULTI_OBJECT_DELETE', bucketAtKey: true },
