@@ -54,5 +54,6 @@ export const operationNotes: Readonly<Record<string, string>> = {
   PutObjectAcl: 'of any version',
   PutObjectAnnotation: 'of any version; names and texts are checked',
   PutObjectLockConfiguration: 'Token has no effect',
+  RenameObject: 'S3 refuses it in general purpose buckets: 501',
   RestoreObject: 'of any version, by the clock; one that selects by SQL is refused',
 };

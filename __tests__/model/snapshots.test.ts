@@ -70,7 +70,7 @@ describe('a bucket in a snapshot', () => {
     store.restore(snapshot);
     const restored = store.buckets.get('vault')?.uploads;
     expect([...(restored?.values() ?? [])]).toEqual([completed, open]);
-    expect(restored?.findOpen('k')).toEqual([open]);
+    expect(restored?.listOpen('k')).toEqual([open]);
   });
 });
 

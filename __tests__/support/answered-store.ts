@@ -96,7 +96,7 @@ export class AnsweredStore {
         key,
         null: versions.nullVersion(key),
         current: versions.current(key),
-        open: uploads.findOpen(key).toSorted((one, other) => one.sequence - other.sequence),
+        open: uploads.listOpen(key).toSorted((one, other) => one.sequence - other.sequence),
         explicit: all.map(({ explicitId = '' }) => versions.sequenceOfExplicitId(key, explicitId)),
       }));
       const open = [...uploads.values()].filter(isOpen).length;

@@ -164,7 +164,7 @@ export abstract class Comparison<Entry> {
 
   nearest(): readonly Compared<Entry>[] {
     const { same } = this;
-    return same.length > 0 ? findNearest(same) : this.related();
+    return same.length > 0 ? chooseNearest(same) : this.related();
   }
 
   whyNone(): string {
@@ -263,7 +263,7 @@ export abstract class Comparison<Entry> {
 }
 
 /** Of those with as many differences, the last ones, since they are the nearest to the failure. */
-function findNearest<Entry>(entries: readonly Compared<Entry>[]): readonly Compared<Entry>[] {
+function chooseNearest<Entry>(entries: readonly Compared<Entry>[]): readonly Compared<Entry>[] {
   // In one walk: a journal may have many.
   let nearest: readonly Compared<Entry>[] = [];
   for (const one of entries.toReversed()) {
@@ -296,7 +296,7 @@ export function judgeCount<Entry>(comparison: Comparison<Entry>, times: number):
     : [counted(times, 'time'), () => comparison.found()];
   return comparison.verdict(pass, {
     headline: () => `${words.expected('')} ${subject} ${how}, but ${but()}.`,
-    evidence: () => (fits < times ? findNearest(comparison.same.filter((one) => !one.fits)) : comparison.fitting),
+    evidence: () => (fits < times ? chooseNearest(comparison.same.filter((one) => !one.fits)) : comparison.fitting),
     values: () => ({ expected: times, actual: fits }),
   });
 }

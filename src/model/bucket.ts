@@ -180,7 +180,7 @@ export class Bucket implements BucketIdentity {
   }
 
   #noteOnUploads(key: string, noted: Partial<Pick<Upload, 'changed' | 'isNullDeleted'>>): void {
-    for (const upload of this.#uploads?.findOpen(key) ?? []) this.uploads.set(upload.id, { ...upload, ...noted });
+    for (const upload of this.#uploads?.listOpen(key) ?? []) this.uploads.set(upload.id, { ...upload, ...noted });
   }
 
   /** Changes of one do not show in the other. */

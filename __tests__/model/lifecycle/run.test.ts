@@ -144,6 +144,16 @@ describe('a run', () => {
     expect(scene.done()).toEqual(['17 transition a by rule 2', '19 transition a by rule 1']);
   });
 
+  it('moves an object of INTELLIGENT_TIERING by a rule that replaces the one which moved it there', () => {
+    const scene = makeScene(undefined);
+    scene.put('first', big);
+    scene.rules([moved(2, 'INTELLIGENT_TIERING')]);
+    scene.at('20');
+    scene.rules([moved(1, 'GLACIER_IR')]);
+    scene.at('21');
+    expect(scene.classes()).toEqual(['GLACIER_IR']);
+  });
+
   it('notes on an open upload that its key was deleted', () => {
     const scene = makeScene('Enabled');
     scene.play('first');

@@ -21,7 +21,7 @@ describe('the table of uploads', () => {
   });
 
   it('finds the open uploads of a key', () => {
-    expect({ openOfA: table.findOpen('a'), openOfB: table.findOpen('b'), openOfC: table.findOpen('c') }).toEqual({
+    expect({ openOfA: table.listOpen('a'), openOfB: table.listOpen('b'), openOfC: table.listOpen('c') }).toEqual({
       openOfA: [first, second],
       openOfB: [other],
       openOfC: [],
@@ -30,12 +30,12 @@ describe('the table of uploads', () => {
 
   it('finds the replacement of an upload', () => {
     const changed: Upload = { ...first, changed: 'put' };
-    expect(table.set('1', changed).findOpen('a')).toEqual([changed, second]);
+    expect(table.set('1', changed).listOpen('a')).toEqual([changed, second]);
   });
 
   it('keeps a completed upload, but not among the open ones', () => {
     table.set('1', uploadOf('a', completion));
-    expect({ openOfA: table.findOpen('a'), size: table.size }).toEqual({ openOfA: [second], size: 3 });
+    expect({ openOfA: table.listOpen('a'), size: table.size }).toEqual({ openOfA: [second], size: 3 });
   });
 
   it('does not find a deleted upload', () => {
@@ -44,13 +44,13 @@ describe('the table of uploads', () => {
       second: true,
       unknown: false,
     });
-    expect({ openOfA: table.findOpen('a'), size: table.size }).toEqual({ openOfA: [], size: 1 });
+    expect({ openOfA: table.listOpen('a'), size: table.size }).toEqual({ openOfA: [], size: 1 });
   });
 
   it('has copies that change independently', () => {
     const copy = table.copy();
     copy.delete('1');
-    expect({ table: table.findOpen('a'), copy: copy.findOpen('a') }).toEqual({
+    expect({ table: table.listOpen('a'), copy: copy.listOpen('a') }).toEqual({
       table: [first, second],
       copy: [second],
     });

@@ -176,7 +176,6 @@ describe('a versionId at a path without versions (F22)', () => {
   ])('%s is refused with: %s', async (line, message) => {
     const { status, text } = await ask(line, { Authorization: 'Basic abc' });
     expect({ status, message: textOf('Message', { body: text }) }).toEqual({ status: 400, message });
-    expect(s3.requests.at(-1)?.status).toBe(400);
   });
 
   it('an empty versionId is refused too', async () => {

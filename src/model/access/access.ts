@@ -65,7 +65,7 @@ export function isUnlimited(
 export function decideAccess(request: AccessRequest, context: AccessContext): Decision {
   const { bucket, accessPoint } = request;
   if (accessPoint && bucket) return decideThrough(accessPoint, bucket, request, context);
-  return decide(makeQuestion(request, context), findSources(request, context));
+  return decide(makeQuestion(request, context), makeSources(request, context));
 }
 
 function makeQuestion(request: AccessRequest, context: AccessContext): AccessQuestion {
@@ -80,7 +80,7 @@ function makeQuestion(request: AccessRequest, context: AccessContext): AccessQue
 function decideThrough(point: AccessPoint, bucket: Bucket, request: AccessRequest, context: AccessContext): Decision {
   const ofBucket = makeQuestion(request, context);
   const ofPoint = { ...ofBucket, owner: point.account, resource: writeAccessPointResource(point, request.key) };
-  const sources = findSources(request, context);
+  const sources = makeSources(request, context);
   const byPoint = decide(ofPoint, {
     ...sources,
     bucket: makeAsked('resource', `the policy of the access point ${point.name}`, point.policy),
@@ -121,7 +121,7 @@ export function findOwnPolicies(caller: Caller): Pick<Sources, 'identity' | 'rev
   };
 }
 
-function findSources(request: AccessRequest, context: AccessContext): Sources {
+function makeSources(request: AccessRequest, context: AccessContext): Sources {
   const { bucket, caller } = request;
   // On IBM COS, IAM decides who may do what within an account, and the mock does not have it (F540).
   const { hasPolicies } = context.service;

@@ -40,7 +40,7 @@ export function decide(question: AccessQuestion, sources: Sources): Decision {
   const { action } = question;
   const isMending = isRoot(question.caller) && isOfOwner(question) && alwaysOfRoot.has(action);
   const denial = findDenial(question, sources, isMending ? undefined : sources.bucket);
-  return makeDecision(question, denial ?? findPermission(question, sources));
+  return makeDecision(question, denial ?? chooseBasis(question, sources));
 }
 
 export function makeDecision({ action, resource }: AccessQuestion, by: Basis): Decision {
@@ -67,7 +67,7 @@ export function findDenial(
 
 type Permission = StatementBasis | GrantBasis | Extract<Basis, { readonly kind: 'account' }>;
 
-function findPermission(question: AccessQuestion, sources: Sources): Basis {
+function chooseBasis(question: AccessQuestion, sources: Sources): Basis {
   const direct = directPermission(question, sources);
   if (direct) return direct;
   const granted = findGrant(question, sources);

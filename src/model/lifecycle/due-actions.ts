@@ -164,23 +164,27 @@ function maySink(from: string, to: string): boolean {
   return coldness(to) > coldness(from) && !(from === 'ONEZONE_IA' && to === 'GLACIER_IR');
 }
 
-/** What was due when S3 chose INTELLIGENT_TIERING before it is not done later either (F114). */
-function isOutdone({ content, moved }: ObjectVersion, storageClass: string, at: number): boolean {
-  return content.storageClass === intelligentTiering && !archiveStorageClasses.has(storageClass) && at <= (moved ?? 0);
+/** What was due when S3 chose INTELLIGENT_TIERING before it is not done later either, while a rule names that class (F114). */
+function isOutdone({ Rules }: LifecycleConfiguration, { content, moved = 0 }: ObjectVersion, goal: string, at: number) {
+  if (content.storageClass !== intelligentTiering || archiveStorageClasses.has(goal) || at > moved) return false;
+  return Rules.some(({ Transitions = [], NoncurrentVersionTransitions = [] }) =>
+    [...Transitions, ...NoncurrentVersionTransitions].some(({ StorageClass }) => StorageClass === intelligentTiering),
+  );
 }
 
 const leastSize = 128 * 1024;
 
 function findTransition(
   listener: ActionListener,
-  { TransitionDefaultMinimumObjectSize: least }: LifecycleConfiguration,
+  configuration: LifecycleConfiguration,
   { rule, predicates }: IndexedRule,
   version: ObjectVersion,
   { StorageClass: storageClass = '' }: Pick<LifecycleTransition, 'StorageClass'>,
   at: number | undefined,
 ): void {
   if (at === undefined || !maySink(version.content.storageClass, storageClass)) return;
-  if (isOutdone(version, storageClass, at)) return;
+  if (isOutdone(configuration, version, storageClass, at)) return;
+  const { TransitionDefaultMinimumObjectSize: least } = configuration;
   const { greater, less } = predicates;
   // Sizes in a rule's filter replace the least size.
   const anySize =

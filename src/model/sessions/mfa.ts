@@ -14,7 +14,7 @@ export function takeMfaCode(
     const missing = SerialNumber === undefined ? 'TokenCode and no SerialNumber' : 'SerialNumber and no TokenCode';
     throw new S3Error('StsMfaIncomplete', {}, `the request has ${missing}`);
   }
-  const device = findDevices(caller).find(({ serial }) => serial === SerialNumber);
+  const device = listDevices(caller).find(({ serial }) => serial === SerialNumber);
   if (device === undefined) throw new S3Error('StsMfaDeviceNotOwned', {}, whyNotOwned(caller, SerialNumber));
   const verdict = device.verify(TokenCode, writeDeviceCall(caller.account, caller.user, 'nextCode()'));
   if (verdict.accepted) return true;
@@ -22,7 +22,7 @@ export function takeMfaCode(
   throw new S3Error(isInactive ? 'StsMfaDeviceNotOwned' : 'StsMfaCodeInvalid', {}, verdict.why);
 }
 
-function findDevices({ account, user, role, session }: StsCaller): readonly MfaDevice[] {
+function listDevices({ account, user, role, session }: StsCaller): readonly MfaDevice[] {
   if (role !== undefined || session?.federated !== undefined) return [];
   if (user === undefined) return account.mfaDevices;
   const mfa = account.findUser(user)?.mfa;
@@ -30,7 +30,7 @@ function findDevices({ account, user, role, session }: StsCaller): readonly MfaD
 }
 
 function whyNotOwned(caller: StsCaller, serial: string): string {
-  const devices = findDevices(caller).map((device) => device.serial);
+  const devices = listDevices(caller).map((device) => device.serial);
   const who = describeCaller(caller);
   if (devices.length === 0) return `${who} has no MFA device; sessions of roles and federated users have none`;
   const isArn = writeCallerArn(caller.account, caller, 'aws') === serial;

@@ -26,7 +26,7 @@ interface TrustSources extends Pick<Sources, 'identity' | 'revocation' | 'sessio
 /** Unlike the policy of a bucket, the trust policy has to allow each caller, those of the role's own account as well (F703). */
 export function decideTrust(question: AccessQuestion, role: Role): Decision {
   const sources = { ...findOwnPolicies(question.caller), trust: trustPolicy(role) };
-  return makeDecision(question, findDenial(question, sources, sources.trust) ?? findPermission(question, sources));
+  return makeDecision(question, findDenial(question, sources, sources.trust) ?? chooseBasis(question, sources));
 }
 
 export function decideOwn(question: AccessQuestion): Decision {
@@ -57,7 +57,7 @@ function trustPolicy({ name, trust }: Role): AskedPolicy | undefined {
   return trust && { kind: 'trust', title: `the trust policy of role ${name}`, document: trust.document };
 }
 
-function findPermission(question: AccessQuestion, sources: TrustSources): Basis {
+function chooseBasis(question: AccessQuestion, sources: TrustSources): Basis {
   const { trust } = sources;
   if (trust === undefined) {
     // A role without a trust policy trusts its own account, as if it named each user and role.

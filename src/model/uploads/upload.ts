@@ -87,7 +87,7 @@ export class UploadTable extends DueMap<Upload> {
     return this.copyTo(new UploadTable(transactions));
   }
 
-  findOpen(key: string): readonly Upload[] {
+  listOpen(key: string): readonly Upload[] {
     const ids = this.#open?.get(key);
     return ids ? [...ids].flatMap((id) => this.get(id) ?? []) : [];
   }

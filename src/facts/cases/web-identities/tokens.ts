@@ -149,6 +149,12 @@ export const tokens: RecordedCases = {
         refused('ProviderId www.amazon.com', {}, 'Provided Token is not a Login With Amazon token', {
           input: { ProviderId: 'www.amazon.com' },
         }),
+        refused(
+          'ProviderId graph.facebook.com',
+          {},
+          'graph.facebook.com rejected OAuth token with response "Bad signature" and code 190',
+          { code: '403 IDPRejectedClaim', input: { ProviderId: 'graph.facebook.com' } },
+        ),
         ...['accounts.google.com', 'https://www.amazon.com'].map((ProviderId) =>
           refused(`ProviderId ${ProviderId}`, {}, unrecognized, { code: '403 AccessDenied', input: { ProviderId } }),
         ),
