@@ -52,8 +52,8 @@ describe('a name that does not exist', () => {
     ['in a version', () => version({ zzz: 1 })],
     ['in a delete marker', () => version({ deleteMarker: true, zzz: 1 })],
     ['in a body', () => version({ body: { base64: '', zzz: 1 } })],
-    ['in headers', () => version({ headers: { zzz: '1' } })],
-    ['in a retention', () => version({ retention: { Mode: 'GOVERNANCE', RetainUntilDate: 0, zzz: 1 } })],
+    ['in headers', () => version({ body: '', headers: { zzz: '1' } })],
+    ['in a retention', () => version({ body: '', retention: { Mode: 'GOVERNANCE', RetainUntilDate: 0, zzz: 1 } })],
     ['in the details of put', () => call(s3.bucket('vault'), 'put', 'a', 'first', { zzz: 1 })],
     ['in the body of put', () => call(s3.bucket('vault'), 'put', 'a', { base64: '', zzz: 1 })],
     ['in lifecycle of a handle', () => Object.assign(s3.bucket('vault'), { lifecycle: { Rules: [], zzz: 1 } })],
@@ -98,7 +98,7 @@ describe('a name that does not exist', () => {
     ],
     [
       'headers',
-      () => version({ headers: { 'cache-contrl': '' } }),
+      () => version({ body: '', headers: { 'cache-contrl': '' } }),
       "bucket 'other', key 'a', version 2 of 2: S3 does not store the header 'cache-contrl'. Did you mean cache-control? The headers are: cache-control, content-disposition, content-encoding, content-language, expires, x-amz-website-redirect-location.",
     ],
     [
@@ -118,7 +118,7 @@ describe('a name that does not exist', () => {
 
 describe('an open map', () => {
   it('takes any name: metadata, tags, headers of reply, members that S3 adds to a listing', () => {
-    version({ metadata: { zzz: '1' }, tags: { zzz: '1' } });
+    version({ body: '', metadata: { zzz: '1' }, tags: { zzz: '1' } });
     fail('reply', { status: 200, headers: { zzz: '1' } }, { times: 1 });
     const listing = {
       ...{ Name: 'vault', Prefix: '', Delimiter: '/', MaxKeys: 1, IsTruncated: false, EncodingType: 'url' },

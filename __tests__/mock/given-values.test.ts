@@ -36,10 +36,10 @@ describe('a value that is falsy', () => {
     [{ tags: '' }, "bucket 'other': invalid tags ''; expected an object of texts such as { team: 'archive' }"],
     [{ lifecycle: 0 }, "bucket 'other': lifecycle: invalid value 0; expected an object with members such as Rules"],
     [
-      { objects: { a: { storageClass: 'GLACIER', restore: false } } },
+      { objects: { a: { body: '', storageClass: 'GLACIER', restore: false } } },
       'invalid restore false; expected an object such as',
     ],
-    [{ objects: { a: { replicas: null } } }, 'invalid replicas null; expected a list such as'],
+    [{ objects: { a: { body: '', replicas: null } } }, 'invalid replicas null; expected a list such as'],
   ])('is not left out of the fixture %j', (fixture, message) => {
     expect(create(fixture)).toThrow(message);
   });
@@ -68,7 +68,11 @@ describe('a hole in a list', () => {
       { cors: { CORSRules: hole({}) } },
       'cors, CORSRules 1: invalid value undefined; expected an object',
     ],
-    ['of replicas', { objects: { a: { replicas: hole({}) } } }, 'replicas[0]: undefined is not an object of options.'],
+    [
+      'of replicas',
+      { objects: { a: { body: '', replicas: hole({}) } } },
+      'replicas[0]: undefined is not an object of options.',
+    ],
   ])('%s is an item that is missing', (_where, fixture, message) => {
     expect(create({ versioning: 'Enabled', ...(fixture as object) })).toThrow(message); // each is one
     expect(s3.buckets).toHaveLength(1);
@@ -214,7 +218,7 @@ describe('an object without a prototype', () => {
 
   it('is not the speed of a restore', () => {
     const restore = { Days: 1, Tier: Object.create(null) as string };
-    expect(create({ objects: { a: { storageClass: 'GLACIER', restore } } })).toThrow(
+    expect(create({ objects: { a: { body: '', storageClass: 'GLACIER', restore } } })).toThrow(
       'restore: invalid Tier {}; expected',
     );
   });

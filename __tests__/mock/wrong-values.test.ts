@@ -53,7 +53,7 @@ function problemOf(error: unknown, { inWordsOfS3 }: Call, shown: string): string
 
 let s3: MockS3;
 beforeAll(() => {
-  const vault = { versioning: 'Enabled', objectLock: true, objects: { a: { versionId: 'v1' } } } as const;
+  const vault = { versioning: 'Enabled', objectLock: true, objects: { a: { body: '', versionId: 'v1' } } } as const;
   const buckets = { vault, replica: { versioning: 'Enabled' } } as const;
   s3 = mockS3({ hosts: { only: [] }, now: '2026-03-01', users: { writer: {} }, roles: { worker: {} }, buckets });
 });

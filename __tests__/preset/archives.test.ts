@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { MockS3Options, VersionFixture } from 's3-versioning-mock/jest';
+import type { MockS3Options, ObjectFixtures, VersionFixture } from 's3-versioning-mock/jest';
 import 's3-versioning-mock/jest';
 import { startedMocks } from '../support/started-mocks';
 import { send } from '../support/wire-client';
@@ -7,7 +7,14 @@ import { send } from '../support/wire-client';
 const now = '2026-03-01T12:00:00Z';
 const started = startedMocks();
 const mockWith = (objects: Readonly<Record<string, VersionFixture>>, options: MockS3Options = { now }) =>
-  started({ ...options, buckets: { vault: { objects } } });
+  started({ ...options, buckets: { vault: { objects: withBodies(objects) } } });
+const withBodies = (objects: Readonly<Record<string, VersionFixture>>): ObjectFixtures =>
+  Object.fromEntries(
+    Object.entries(objects).map(([key, version]) => [
+      key,
+      typeof version === 'object' && !('deleteMarker' in version) ? { body: '', ...version } : version,
+    ]),
+  );
 const storageClass = 'GLACIER';
 const at = (moment: string) => new Date(moment);
 

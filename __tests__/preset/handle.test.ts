@@ -97,13 +97,7 @@ describe('put', () => {
     ['Enabled', '', 'x', {}, ": invalid key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024"],
     ['Enabled', 7 as never, 'x', {}, ': invalid key 7; expected a string'],
     ['Enabled', 'a', undefined, { body: 'x' }, `, key 'a': there is no option 'body'. ${options}.`],
-    [
-      'Enabled',
-      'a',
-      deleteMarker,
-      {},
-      `, key 'a': invalid body Symbol(s3-versioning-mock.deleteMarker); ${bytesOfAnObject}`,
-    ],
+    ['Enabled', 'a', deleteMarker, {}, `, key 'a': invalid body { deleteMarker: true }; ${bytesOfAnObject}`],
     [
       'Enabled',
       'a',

@@ -1,5 +1,6 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { deleteMarker, fromListing, mockS3, type ObjectFixtures } from '../../src';
+import { deleteMarker, fromListing, mockS3, type ObjectFixtures, type VersionFixture } from '../../src';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import type { BucketHandle } from '../../src/preset/bucket-handle';
 import { versionDetailNames } from '../../src/preset/object-fixtures';
@@ -34,7 +35,16 @@ describe('objects of a literal', () => {
     ['Suspended', { a: ['one', first] }, ['a null first', 'a id one']],
     ['Suspended', { a: ['one', { deleteMarker: true, versionId: 'null' }] }, ['a null marker', 'a id one']],
     ['Enabled', { a: { body: 'one', versionId: 'v1' }, b: { body: 'two', versionId: 'v1' } }, ['a v1 one', 'b v1 two']],
-    ['Enabled', { a: [{ deleteMarker: true, versionId: 'v2' }, { versionId: 'v3' }] }, ['a v3 ', 'a v2 marker']],
+    [
+      'Enabled',
+      {
+        a: [
+          { deleteMarker: true, versionId: 'v2' },
+          { body: '', versionId: 'v3' },
+        ],
+      },
+      ['a v3 ', 'a v2 marker'],
+    ],
     ['Enabled', { a: Buffer.from('bytes'), b: { body: { base64: 'Zmlyc3Q=' } } }, ['a id bytes', 'b id first']],
     ['Enabled', { z: 'z', '\u{1f600}': 'smile', '\uffff': 'last' }, ['z id z', '\uffff id last', '\u{1f600} id smile']],
     ['Enabled', JSON.parse('{ "__proto__": "own", "constructor": "too" }'), ['__proto__ id own', 'constructor id too']],
@@ -78,7 +88,7 @@ describe('objects of a literal', () => {
   });
 
   it('have the present time by default, and the default type and class of S3', () => {
-    const [version] = makeVault({ objects: { a: { body: undefined, metadata: undefined } } }).versions();
+    const [version] = makeVault({ objects: { a: { body: '', metadata: undefined } } }).versions();
     expect(version).toMatchObject({
       lastModified: new Date(noon),
       size: 0,
@@ -95,7 +105,7 @@ describe('objects of a literal', () => {
     [1.9, '1970-01-01T00:00:00.001Z'],
     [new Date(noon), '2026-01-31T12:00:00.000Z'],
   ])('accept %p as a time', (lastModified, time) => {
-    const [version] = makeVault({ objects: { a: { lastModified } } }).versions();
+    const [version] = makeVault({ objects: { a: { body: '', lastModified } } }).versions();
     expect(version?.lastModified.toISOString()).toBe(time);
   });
 
@@ -108,7 +118,7 @@ describe('objects of a literal', () => {
 
   it('keep an ETag that is not the MD5 of the bytes', () => {
     const etag = `${'ab'.repeat(16)}-3`;
-    const vault = makeVault({ objects: { plain: { etag }, quoted: { etag: `"${etag}"` } } });
+    const vault = makeVault({ objects: { plain: { body: '', etag }, quoted: { body: '', etag: `"${etag}"` } } });
     expect(vault.versions().map((one) => one.etag)).toEqual([`"${etag}"`, `"${etag}"`]);
   });
 
@@ -118,7 +128,7 @@ describe('objects of a literal', () => {
       .map(({ versionId }) => versionId);
     const again = makeVault({
       versioning: 'Enabled',
-      objects: { b: 'new', a: ids.map((versionId) => ({ versionId })) },
+      objects: { b: 'new', a: ids.map((versionId) => ({ body: '', versionId })) },
     });
     for (let write = 0; write < 3; write += 1) again.put('a', 'more');
     const all = again.versions().map(({ versionId }) => versionId);
@@ -228,16 +238,16 @@ describe('objects that S3 cannot store', () => {
       { a: { deleteMarker: false } },
       ", key 'a': invalid deleteMarker false; expected true, or undefined: without it the version is an object",
     ],
-    ['Enabled', { a: { lastModified: 'soon' } }, `, key 'a': lastModified: invalid moment 'soon'; ${moment}`],
-    ['Enabled', { a: { lastModified: null } }, `, key 'a': lastModified: invalid moment null; ${moment}`],
+    ['Enabled', { a: { body: '', lastModified: 'soon' } }, `, key 'a': lastModified: invalid moment 'soon'; ${moment}`],
+    ['Enabled', { a: { body: '', lastModified: null } }, `, key 'a': lastModified: invalid moment null; ${moment}`],
     [
       'Enabled',
-      { a: { lastModified: -1 } },
+      { a: { body: '', lastModified: -1 } },
       ", key 'a': lastModified: invalid moment -1; expected one within the years 1970 to 9999",
     ],
     [
       'Enabled',
-      { a: { lastModified: '2026-01-31T12:00:00.001Z' } },
+      { a: { body: '', lastModified: '2026-01-31T12:00:00.001Z' } },
       ", key 'a': lastModified '2026-01-31T12:00:00.001Z' is in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or begin at a later one: mockS3({ now: … }).",
     ],
     [
@@ -247,86 +257,90 @@ describe('objects that S3 cannot store', () => {
     ],
     [
       'Enabled',
-      { a: { metadata: 'x' } },
+      { a: { body: '', metadata: 'x' } },
       ", key 'a': invalid metadata 'x'; expected an object such as { author: 'ann' }",
     ],
     [
       'Enabled',
-      { a: { metadata: { 'a b': 'x' } } },
+      { a: { body: '', metadata: { 'a b': 'x' } } },
       ", key 'a': invalid metadata name 'a b'; expected letters, digits and hyphens, without x-amz-meta-",
     ],
     [
       'Enabled',
-      { a: { metadata: { A: 'x', a: 'y' } } },
+      { a: { body: '', metadata: { A: 'x', a: 'y' } } },
       ", key 'a': metadata 'a' is given twice, since S3 stores the names in lower case",
     ],
     [
       'Enabled',
-      { a: { metadata: { a: '\ud800' } } },
+      { a: { body: '', metadata: { a: '\ud800' } } },
       ", key 'a': invalid metadata 'a' '\\u{d800}'; expected text, without half a pair of surrogates",
     ],
     [
       'Enabled',
-      { a: { metadata: { a: 1 } } },
+      { a: { body: '', metadata: { a: 1 } } },
       ", key 'a': invalid metadata 'a' 1; expected text, without half a pair of surrogates",
     ],
     [
       'Enabled',
-      { a: { metadata: { a: 'x'.repeat(2048) } } },
+      { a: { body: '', metadata: { a: 'x'.repeat(2048) } } },
       ", key 'a': metadata has 2,049 bytes; S3 stores 2,048 at most, names and values together",
     ],
-    ['Enabled', { a: { contentType: 'a\0' } }, `, key 'a': invalid contentType 'a\\u{0}'; ${header}`],
+    ['Enabled', { a: { body: '', contentType: 'a\0' } }, `, key 'a': invalid contentType 'a\\u{0}'; ${header}`],
     [
       'Enabled',
-      { a: { headers: { 'cache-control': 'a\0' } } },
+      { a: { body: '', headers: { 'cache-control': 'a\0' } } },
       `, key 'a': invalid header 'cache-control' 'a\\u{0}'; ${header}`,
     ],
     [
       'Enabled',
-      { a: { headers: { 'Cache-Control': 'no-cache' } } },
+      { a: { body: '', headers: { 'Cache-Control': 'no-cache' } } },
       ", key 'a': S3 does not store the header 'Cache-Control'. Did you mean cache-control? The headers are: cache-control, content-disposition, content-encoding, content-language, expires, x-amz-website-redirect-location.",
     ],
     [
       'Enabled',
-      { a: { headers: { 'x-amz-website-redirect-location': 'b' } } },
+      { a: { body: '', headers: { 'x-amz-website-redirect-location': 'b' } } },
       ", key 'a': invalid header 'x-amz-website-redirect-location' 'b'; expected a text that begins with /, http:// or https://",
     ],
     [
       'Enabled',
-      { a: { headers: { 'cache-control': 'x'.repeat(2036) } } },
+      { a: { body: '', headers: { 'cache-control': 'x'.repeat(2036) } } },
       ", key 'a': headers have 2,049 bytes; S3 stores 2,048 at most, names and values together",
     ],
     [
       'Enabled',
-      { a: { tags: ['x'] } },
+      { a: { body: '', tags: ['x'] } },
       ", key 'a': invalid tags ['x']; expected an object of texts such as { team: 'archive' }",
     ],
     [
       'Enabled',
-      { a: { tags: { a: 1 } } },
+      { a: { body: '', tags: { a: 1 } } },
       ", key 'a': invalid tags { a: 1 }; expected an object of texts such as { team: 'archive' }",
     ],
-    ['Enabled', { a: { tags: { '': 'x' } } }, `, key 'a': invalid tag { '': 'x' }; ${tag}`],
-    ['Enabled', { a: { tags: { a: '?' } } }, `, key 'a': invalid tag { a: '?' }; ${tag}`],
-    ['Enabled', { a: { tags: { 'aws:a': 'x' } } }, ", key 'a': S3 reserves tags that begin with aws:, such as 'aws:a'"],
+    ['Enabled', { a: { body: '', tags: { '': 'x' } } }, `, key 'a': invalid tag { '': 'x' }; ${tag}`],
+    ['Enabled', { a: { body: '', tags: { a: '?' } } }, `, key 'a': invalid tag { a: '?' }; ${tag}`],
     [
       'Enabled',
-      { a: { tags: Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`t${index}`, ''])) } },
+      { a: { body: '', tags: { 'aws:a': 'x' } } },
+      ", key 'a': S3 reserves tags that begin with aws:, such as 'aws:a'",
+    ],
+    [
+      'Enabled',
+      { a: { body: '', tags: Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`t${index}`, ''])) } },
       ", key 'a': it has 11 tags; an object has 10 at most",
     ],
     [
       'Enabled',
-      { a: { storageClass: 'COLD' } },
+      { a: { body: '', storageClass: 'COLD' } },
       ", key 'a': invalid storage class 'COLD'; expected one of STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE",
     ],
     [
       'Enabled',
-      { a: { etag: 'abc' } },
+      { a: { body: '', etag: 'abc' } },
       ", key 'a': invalid ETag 'abc'; expected 32 hexadecimal digits, and for a multipart upload a hyphen and the number of parts",
     ],
     [
       'Enabled',
-      { a: [{ versionId: 'v1' }, 'x', { deleteMarker: true, versionId: 'v1' }] },
+      { a: [{ body: '', versionId: 'v1' }, 'x', { deleteMarker: true, versionId: 'v1' }] },
       ", key 'a': the version id 'v1' is given twice. Give each version an id of its own, or none.",
     ],
     [
@@ -346,7 +360,7 @@ describe('objects that S3 cannot store', () => {
     ],
     [
       undefined,
-      { a: { versionId: 'v1' } },
+      { a: { body: '', versionId: 'v1' } },
       `, key 'a': its version id is 'v1', but versioning was never set, and S3 then has the null version only. Leave it out, ${beside}`,
     ],
   ])('where versioning is %s: %p is a TypeError', (versioning, objects, message) => {
@@ -359,8 +373,51 @@ describe('objects that S3 cannot store', () => {
 });
 
 describe('deleteMarker', () => {
-  it('is the same in every copy of the module', () => {
-    expect(deleteMarker).toBe(Symbol.for('s3-versioning-mock.deleteMarker'));
+  it('is a value, which can be compared and printed, and not changed', () => {
+    expect(deleteMarker).toStrictEqual({ deleteMarker: true });
+    expect(Object.isFrozen(deleteMarker)).toBe(true);
+    expect(inspect(deleteMarker)).toBe('{ deleteMarker: true }');
+  });
+
+  it('is a delete marker with the members that are spread beside it', () => {
+    const marker = { ...deleteMarker, versionId: 'v2', lastModified: '2026-01-30T10:00:00Z' };
+    const [newest] = makeVault({ versioning: 'Enabled', objects: { a: ['first', marker] } }).versions();
+    expect(newest).toMatchObject({
+      deleteMarker: true,
+      versionId: 'v2',
+      lastModified: new Date('2026-01-30T10:00:00Z'),
+    });
+  });
+
+  it('survives JSON and a clone', () => {
+    const objects = { a: ['first', JSON.parse(JSON.stringify(deleteMarker)), structuredClone(deleteMarker)] };
+    expect(told(makeVault({ versioning: 'Enabled', objects }))).toEqual(['a id marker', 'a id marker', 'a id first']);
+  });
+});
+
+describe('a version with neither a body nor deleteMarker', () => {
+  const cure =
+    "Give its bytes, such as body: 'first', or body: '' for an empty object; a delete marker is deleteMarker, or { ...deleteMarker, versionId: 'v2' }.";
+
+  it.each([{}, { versionId: 'v1' }, { lastModified: 0 }, { metadata: { by: 'ann' } }])(
+    'is a TypeError: %j',
+    (given) => {
+      const fixture = { versioning: 'Enabled', objects: { a: given as VersionFixture } } as const;
+      expect(() => addBucket(makeStore(), 'vault', fixture)).toThrow(
+        new TypeError(`bucket 'vault', key 'a': it has neither a body nor deleteMarker: true. ${cure}`),
+      );
+    },
+  );
+
+  it('is one whose body is undefined as well', () => {
+    const fixture = { objects: { a: { body: undefined } } };
+    const right = "expected text, a Uint8Array, or { base64: 'Zmlyc3Q=' }";
+    expect(() => addBucket(makeStore(), 'vault', fixture)).toThrow(
+      new TypeError(`bucket 'vault', key 'a': invalid body undefined; ${right}`),
+    );
+    expect(() => makeVault({}).put('a', undefined as unknown as string)).toThrow(
+      new TypeError(`bucket 'vault', key 'a': invalid body undefined; ${right}`),
+    );
   });
 });
 

@@ -10,7 +10,11 @@ function handleOf(fixture: BucketFixture) {
 }
 
 const withVersion = (version: VersionFixture, more: BucketFixture = {}) =>
-  handleOf({ versioning: 'Enabled', ...more, objects: { k: version } });
+  handleOf({
+    versioning: 'Enabled',
+    ...more,
+    objects: { k: typeof version === 'object' && !('deleteMarker' in version) ? { body: '', ...version } : version },
+  });
 const copyTo = (bucket: string, status: 'PENDING' | 'COMPLETED' | 'FAILED') => ({ bucket, rule: 'all', status });
 
 describe('the replicationStatus of a version in a fixture', () => {
@@ -83,7 +87,7 @@ describe('the replicationStatus of a version in a fixture', () => {
   });
 
   it('needs versioning', () => {
-    expect(() => handleOf({ objects: { k: { replicationStatus: 'REPLICA' } } })).toThrow(
+    expect(() => handleOf({ objects: { k: { body: '', replicationStatus: 'REPLICA' } } })).toThrow(
       "bucket 'vault', key 'k': its replicationStatus is 'REPLICA', but versioning was never set, and S3 copies only versions.",
     );
   });

@@ -70,7 +70,13 @@ describe('a mock as JSON', () => {
           objects: {
             b: ['one', { body: Uint8Array.of(255), versionId: 'null', metadata: { By: 'ann' }, tags: { t: '1' } }],
             a: [
-              { versionId: 'v1', contentType: 'text/plain', storageClass: 'GLACIER', etag: `${'a'.repeat(32)}-2` },
+              {
+                body: '',
+                versionId: 'v1',
+                contentType: 'text/plain',
+                storageClass: 'GLACIER',
+                etag: `${'a'.repeat(32)}-2`,
+              },
               { deleteMarker: true, versionId: 'v2', lastModified: 0 },
             ],
           },
@@ -282,7 +288,7 @@ const described = fc.record(
     storageClass: fc.constantFrom('STANDARD', 'GLACIER', 'STANDARD_IA'),
     etag: fc.constantFrom('0'.repeat(32), `${'f'.repeat(32)}-10000`),
   },
-  { requiredKeys: [] },
+  { requiredKeys: ['body'] },
 );
 const entry: fc.Arbitrary<VersionFixture> = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 9 }),
@@ -293,9 +299,8 @@ const entry: fc.Arbitrary<VersionFixture> = fc.oneof(
 const stack = fc.tuple(fc.array(entry, { maxLength: 4 }), fc.option(fc.nat(3))).map(([entries, nullAt]) =>
   entries.map((one, index): VersionFixture => {
     if (index !== nullAt) return one;
-    if (one === deleteMarker) return { deleteMarker: true, versionId: 'null' };
-    return typeof one === 'string' || one instanceof Uint8Array || typeof one === 'symbol'
-      ? { versionId: 'null' }
+    return typeof one === 'string' || one instanceof Uint8Array
+      ? { body: '', versionId: 'null' }
       : { ...one, versionId: 'null' };
   }),
 );

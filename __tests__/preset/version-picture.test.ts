@@ -66,11 +66,13 @@ describe('a bucket drawn', () => {
       .map((line) => line.slice(6).split('  ')[0]);
     expect(ids).toEqual(many(11, () => '').map(() => expect.stringMatching(/^[\w.]{6}…$/)));
     const alike = many(11, (index) => `2026-01-31.${String(index).padStart(2, '0')}.of-the-archive`);
-    const shown = drawn({ a: alike.map((versionId) => ({ versionId })) }).slice(2);
+    const shown = drawn({ a: alike.map((versionId) => ({ body: '', versionId })) }).slice(2);
     expect(shown[0]).toBe('   ├─ 2026-01-31.10…  0 bytes  2026-01-31 12:00:00Z  current');
-    const short = drawn({ a: many(11, (index) => `v${index}`).map((versionId) => ({ versionId })) }).slice(2);
+    const short = drawn({ a: many(11, (index) => `v${index}`).map((versionId) => ({ body: '', versionId })) }).slice(2);
     expect(short[0]).toBe('   ├─ v10  0 bytes  2026-01-31 12:00:00Z  current');
-    const barely = drawn({ a: many(11, (index) => `${10 + index}-2026`).map((versionId) => ({ versionId })) }).slice(2);
+    const barely = drawn({
+      a: many(11, (index) => `${10 + index}-2026`).map((versionId) => ({ body: '', versionId })),
+    }).slice(2);
     expect(barely[0]).toBe('   ├─ 20-2026  0 bytes  2026-01-31 12:00:00Z  current');
   });
 

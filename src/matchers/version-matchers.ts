@@ -1,6 +1,6 @@
 import { writeDifference } from '../journal/difference-text';
 import { type Difference, type Expected, findDifferences, fits, matchesText } from '../journal/input-matching';
-import { type DeleteMarker, deleteMarker } from '../preset/delete-marker';
+import type { DeleteMarker } from '../preset/delete-marker';
 import { partShapes } from '../preset/parts';
 import { describeRetention } from '../preset/parts/protection';
 import type { StoredDeleteMarker, StoredObject, StoredVersion } from '../preset/version-copies';
@@ -228,8 +228,7 @@ function readExpectedVersions(matcher: string, given: unknown): ExpectedVersions
     );
   const items: readonly unknown[] = given;
   for (const item of items) {
-    if (typeof item !== 'string' && item !== deleteMarker && !ArrayBuffer.isView(item))
-      checkVersionMembers(matcher, item);
+    if (typeof item !== 'string' && !ArrayBuffer.isView(item)) checkVersionMembers(matcher, item);
   }
   return given as readonly ExpectedVersion[]; // each item was checked
 }
@@ -251,7 +250,7 @@ function versionDifferences(expected: ExpectedVersions, actual: readonly StoredV
 
 function itemDifferences(path: string, item: unknown, version: StoredVersion): readonly string[] {
   const differs = [`${path}: expected ${writeExpectedVersion(item)}, received ${writeStoredVersion(version)}`];
-  if (item === deleteMarker) return version.deleteMarker ? [] : differs;
+  if (isPlainMarker(item)) return version.deleteMarker ? [] : differs;
   // A matcher of texts is asked about the bytes, any other matcher about the version.
   if (typeof item === 'string' || ArrayBuffer.isView(item) || (isAsymmetric(item) && matchesText(item))) {
     if (version.deleteMarker) return differs;
@@ -266,7 +265,12 @@ function writeVersions(versions: ExpectedVersions): string {
 }
 
 function writeExpectedVersion(item: unknown): string {
-  return item === deleteMarker ? 'deleteMarker' : writeValue(item, BRIEF);
+  return isPlainMarker(item) ? 'deleteMarker' : writeValue(item, BRIEF);
+}
+
+/** The constant `deleteMarker`, which another copy of the library may have made. */
+function isPlainMarker(item: unknown): boolean {
+  return isRecord(item) && !isAsymmetric(item) && item['deleteMarker'] === true && Object.keys(item).length === 1;
 }
 
 function writeStoredVersion({ deleteMarker: isMarker, body }: StoredVersion): string {

@@ -1,17 +1,16 @@
 /**
- * A delete marker among the versions of a key.
+ * A delete marker among the versions of a key: the frozen object `{ deleteMarker: true }`. Spread it to give it further members.
  *
  * @example
  * mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', deleteMarker] } } } });
+ *
+ * @example
+ * const yesterday = { ...deleteMarker, lastModified: '2026-01-30T10:00:00Z' };
  */
-export const deleteMarker: DeleteMarker = Symbol.for('s3-versioning-mock.deleteMarker') as unknown as DeleteMarker; // the only one
+export const deleteMarker: DeleteMarker = Object.freeze({ deleteMarker: true });
 
-declare const isDeleteMarker: unique symbol;
-
-/**
- * The type of `deleteMarker`, which is a symbol. It has a type of its own because the compiler widens the symbol to `symbol` in
- * a list of versions that a test declares as a constant.
- */
+/** The type of `deleteMarker`. */
 export interface DeleteMarker {
-  readonly [isDeleteMarker]: true;
+  /** A delete marker has neither bytes nor the other members of an object. */
+  readonly deleteMarker: true;
 }

@@ -15,7 +15,7 @@ import { readItems } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { type Bytes, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
-import { type DeleteMarker, deleteMarker } from './delete-marker';
+import type { DeleteMarker } from './delete-marker';
 import { markerFaces, type PartDetails, partNames, parts, readParts } from './parts';
 import { type BodyFixture, readBody } from './parts/content';
 import { defaultEncryption, readBucketEncryption } from './parts/encryption';
@@ -31,7 +31,7 @@ export interface VersionDetails extends PartDetails {
 
 /** A version or delete marker with all its members. */
 export interface VersionDescription extends VersionDetails {
-  /** Its bytes. Default: no bytes. */
+  /** Its bytes, `''` for an empty object. Only a delete marker leaves them out. */
   readonly body?: BodyFixture | undefined;
   /** `true` makes it a delete marker, which has neither bytes nor the other members of an object. An object leaves it out. */
   readonly deleteMarker?: boolean | undefined;
@@ -122,7 +122,6 @@ function makeContext(
 
 function readVersion(fixture: VersionFixture, context: VersionContext): ReadVersion {
   const { at } = context;
-  if (fixture === deleteMarker) return readMarker({ deleteMarker: true }, context);
   if (typeof fixture === 'string' || types.isUint8Array(fixture)) return readObject({ body: fixture }, context);
   if (!isRecord(fixture)) {
     throw new TypeError(
@@ -166,8 +165,14 @@ function readObject(
   context: VersionContext,
 ): ReadVersion & Pick<ObjectVersion, 'content'> {
   const facts = readFacts(description, context);
-  const { body = '' } = description;
-  return { ...readParts(description, readBody(context.at, body), { ...context, created: facts.created }), ...facts };
+  if (!('body' in description))
+    throw new TypeError(
+      `${context.at}: it has neither a body nor deleteMarker: true. Give its bytes, such as body: 'first', or body: '' for an empty object; a delete marker is deleteMarker, or { ...deleteMarker, versionId: 'v2' }.`,
+    );
+  return {
+    ...readParts(description, readBody(context.at, description.body), { ...context, created: facts.created }),
+    ...facts,
+  };
 }
 
 function readFacts({ versionId, lastModified, writeNumber }: VersionDescription, context: VersionContext) {

@@ -192,7 +192,6 @@ const bytesOfAnObject =
 
 /** A whole version is not: `put('report.pdf', { body: 'first' })`. */
 function findExpectedBody(given: unknown): string | undefined {
-  if (typeof given === 'symbol') return bytesOfAnObject;
   if (!isRecord(given)) return "text, a Uint8Array, or { base64: 'Zmlyc3Q=' }";
   if ('deleteMarker' in given) return bytesOfAnObject;
   return 'body' in given
@@ -201,13 +200,14 @@ function findExpectedBody(given: unknown): string | undefined {
 }
 
 /** The test may change its bytes later. */
-export function readBody(at: string, body: BodyFixture): Uint8Array {
+export function readBody(at: string, body: BodyFixture | undefined): Uint8Array {
   if (typeof body === 'string') return withOwnMemory(Buffer.from(body));
   if (types.isUint8Array(body)) return isFilling(body) ? body : withOwnMemory(Buffer.from(body));
   const expected = findExpectedBody(body);
   if (expected !== undefined) throw invalidValue(at, 'body', body, expected);
-  checkOptionNames(`${at}, body`, body, ['base64']);
-  const { base64 } = body as Exclude<BodyFixture, string | Bytes>; // its names are checked, and its value below
+  const form = body as Exclude<BodyFixture, string | Bytes>; // what is no object was refused
+  checkOptionNames(`${at}, body`, form, ['base64']);
+  const { base64 } = form;
   const bytes = typeof base64 === 'string' ? Buffer.from(base64, 'base64') : undefined;
   if (bytes !== undefined && bytes.toString('base64') === base64) return withOwnMemory(bytes);
   throw invalidValue(`${at}, body`, 'base64', base64, "text such as 'Zmlyc3Q='");
