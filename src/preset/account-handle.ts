@@ -6,7 +6,7 @@ import type { MfaDevice } from '../model/identity/mfa-device';
 import type { Credentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
-import { closeClass, closeMembers, makeOwnAccessors } from '../text/closed-members';
+import { closeClass, closeMembers, type Habits, makeOwnAccessors, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { hideMember, makeCopyJson } from '../text/secrets';
 import { hintFor } from '../text/spelling';
@@ -22,7 +22,15 @@ import {
   type UserFixture,
   userLiteral,
 } from './account-fixture';
-import { Callers, ClosedCaller, type RoleSessionOptions, type SessionHandle, type SessionOptions } from './callers';
+import {
+  Callers,
+  ClosedCaller,
+  keyNames,
+  type RoleSessionOptions,
+  refuseKeysOfFunction,
+  type SessionHandle,
+  type SessionOptions,
+} from './callers';
 import { ClosedDevice, type MfaDeviceHandle } from './mfa-device-handle';
 import type { Permission } from './permission';
 import {
@@ -143,6 +151,19 @@ export class AccountHandles {
   }
 }
 
+const [, ...partsOfKeys] = keyNames;
+
+/** The AWS SDK v3 writes the member `$source` into the credentials that it is given. */
+const ofCredentials = [...partsOfKeys, '$source'];
+
+const habitsOfAccounts: Habits<ClosedAccount> = {
+  ...sameCure(ofCredentials, 'The keys are in credentials, those of a session in session().credentials.'),
+  ...sameCure(
+    ['users', 'roles'],
+    "Write user('writer'), or role('deployer'), for one of them; toJSON() lists their names.",
+  ),
+};
+
 class ClosedAccount extends ClosedCaller implements AccountHandle {
   readonly id: string;
   readonly name: string;
@@ -154,11 +175,13 @@ class ClosedAccount extends ClosedCaller implements AccountHandle {
   readonly #handles: AccountHandles;
 
   static {
-    closeClass(ClosedAccount.prototype, ClosedCaller.label);
+    closeClass(ClosedAccount.prototype, ClosedCaller.label, [], habitsOfAccounts);
     refuseFurtherArguments(ClosedAccount.prototype, ClosedCaller.label, {
       user: [2, () => 'a name and a fixture, such as { policy, tags }'],
       role: [2, () => 'a name and a fixture, such as { trust, policy }'],
     });
+    refuseKeysOfFunction(ClosedAccount.prototype, 'user', "user('writer').credentials");
+    refuseKeysOfFunction(ClosedAccount.prototype, 'role', "role('deployer').session().credentials");
   }
 
   // After the class is closed, so that the setter which refuses is among them.
@@ -268,6 +291,11 @@ export interface UserHandle {
   toJSON(): UserOutline;
 }
 
+const habitsOfUsers: Habits<ClosedUser> = sameCure(
+  ofCredentials,
+  'The keys are in credentials, those of a session in session().credentials.',
+);
+
 class ClosedUser extends ClosedCaller implements UserHandle {
   readonly name: string;
   readonly arn: string;
@@ -278,7 +306,7 @@ class ClosedUser extends ClosedCaller implements UserHandle {
   readonly #user: User;
 
   static {
-    closeClass(ClosedUser.prototype, ClosedCaller.label);
+    closeClass(ClosedUser.prototype, ClosedCaller.label, [], habitsOfUsers);
   }
 
   // After the class is closed, so that the setters which refuse are among them.
@@ -397,6 +425,14 @@ export interface RoleHandle {
   toJSON(): RoleOutline;
 }
 
+const habitsOfRoles: Habits<ClosedRole> = {
+  ...sameCure(
+    ['credentials', ...ofCredentials],
+    ({ name }: ClosedRole) => `A role has no keys; s3.account.role('${name}').session().credentials has.`,
+  ),
+  mfa: "A role has no MFA device; a user has one: s3.account.user('ann').mfa.",
+};
+
 class ClosedRole extends ClosedCaller implements RoleHandle {
   readonly name: string;
   readonly arn: string;
@@ -405,7 +441,7 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
   readonly #role: Role;
 
   static {
-    closeClass(ClosedRole.prototype, ClosedCaller.label);
+    closeClass(ClosedRole.prototype, ClosedCaller.label, [], habitsOfRoles);
     refuseFurtherArguments(ClosedRole.prototype, ClosedCaller.label, {
       revokeSessions: [0, () => 'no argument: it revokes all sessions that began so far'],
     });

@@ -5,7 +5,7 @@ import { writeCallerArn } from '../model/identity/caller';
 import { defaultSessionName, type Session, type SessionCredentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
-import { closeClass, closeMembers } from '../text/closed-members';
+import { closeClass, closeMembers, closeToMisspellings, refuseToRead, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
@@ -121,6 +121,7 @@ class ClosedSession implements SessionHandle {
 
   static {
     closeClass(ClosedSession.prototype, labelOf);
+    closeToMisspellings(ClosedSession.prototype);
   }
 
   constructor(callers: Callers, account: Account, session: Session) {
@@ -179,12 +180,23 @@ const callerArguments: Readonly<Record<string, Taken>> = {
   may: [3, () => 'an action, a resource and conditions'],
 };
 
+/** A client that is given undefined as its credentials acts as somebody else, most often as the root user. */
+export const keyNames = ['credentials', 'accessKeyId', 'secretAccessKey', 'sessionToken'] as const;
+
+export function refuseKeysOfFunction<T extends object>(holder: T, name: keyof T & string, right: string): void {
+  const method: unknown = holder[name];
+  if (typeof method === 'function')
+    refuseToRead(method, name, sameCure(keyNames, `It is a function. Call it: ${right}.`));
+}
+
 export abstract class ClosedCaller {
   readonly #facts: CallerFacts;
 
   static {
     closeClass(ClosedCaller.prototype, ClosedCaller.label);
     refuseFurtherArguments(ClosedCaller.prototype, ClosedCaller.label, callerArguments);
+    closeToMisspellings(ClosedCaller.prototype);
+    refuseKeysOfFunction(ClosedCaller.prototype, 'session', 'session().credentials');
   }
 
   constructor(facts: CallerFacts) {

@@ -1,5 +1,5 @@
 import type { MfaDevice, MfaDeviceOptions } from '../model/identity/mfa-device';
-import { closeClass, closeMembers } from '../text/closed-members';
+import { closeClass, closeMembers, closeToMisspellings, type Habits, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { makeCopyJson } from '../text/secrets';
 
@@ -44,6 +44,14 @@ export interface MfaDeviceHandle {
   toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean };
 }
 
+const habitsOfDevices: Habits<ClosedDevice> = {
+  ...sameCure(
+    ['token', 'otp', 'totp', 'TokenCode', 'generate'],
+    'Write nextCode(), or code() for the code of the present time.',
+  ),
+  ...sameCure(['SerialNumber', 'arn', 'id'], 'Write serial.'),
+};
+
 export class ClosedDevice implements MfaDeviceHandle {
   readonly serial: string;
   readonly secret: string;
@@ -54,7 +62,8 @@ export class ClosedDevice implements MfaDeviceHandle {
   readonly #device: MfaDevice;
 
   static {
-    closeClass(ClosedDevice.prototype, labelOfDevice);
+    closeClass(ClosedDevice.prototype, labelOfDevice, [], habitsOfDevices);
+    closeToMisspellings(ClosedDevice.prototype);
     const none: Taken = [0, () => "no argument: the code is that of this device, by the mock's clock"];
     const whole: Taken = [0, () => 'no argument: it concerns all codes of the device'];
     const codes = { code: none, nextCode: none, header: none, wrongCode: none };

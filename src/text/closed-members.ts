@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { printableEntries } from './secrets';
-import { writeSuggestion } from './spelling';
+import { findNearestName, writeSuggestion } from './spelling';
 import { writeGiven } from './values';
 
 type Label<T> = (object: T) => string;
@@ -46,6 +46,51 @@ function findCure(object: object, name: PropertyKey): string | undefined {
 
 export function sameCure<Cure>(names: readonly string[], cure: Cure): Readonly<Record<string, Cure>> {
   return Object.fromEntries(names.map((name) => [name, cure]));
+}
+
+/** Names that runners, printers and clients ask every object for. */
+const probedNames: ReadonlySet<string> = new Set([
+  ...['then', 'catch', 'length', 'size', 'get', 'message', 'stack', 'code', 'inspect', 'asymmetricMatch', 'calls'],
+  ...['nodeType', 'nodeName', 'tagName', 'localName', 'displayName', 'hasAttribute', 'jquery', 'mock', 'accountId'],
+]);
+
+const closedToMisspellings = new WeakSet<object>();
+
+/** Reading a misspelt member of the objects throws as well: they are given to clients, and undefined would be another caller. */
+export function closeToMisspellings(prototype: object): void {
+  closedToMisspellings.add(prototype);
+}
+
+function findMeant(object: object, name: PropertyKey): string | undefined {
+  if (typeof name !== 'string' || probedNames.has(name)) return undefined;
+  for (let at = Object.getPrototypeOf(object); at !== null; at = Object.getPrototypeOf(at))
+    if (closedToMisspellings.has(at)) return suggestMember(object, name);
+  return undefined;
+}
+
+/** A name that is nearly one of the habits has their cure. */
+function suggestMember(object: object, name: string): string | undefined {
+  const habits = listHabits(object);
+  const nearest = findNearestName(name, [...suggestedNames(object), ...habits]);
+  return nearest !== undefined && habits.includes(nearest)
+    ? findCure(object, nearest)
+    : writeSuggestion(name, suggestedNames(object), 1);
+}
+
+function listHabits(object: object): readonly string[] {
+  const names: string[] = [];
+  for (let at = object; at !== null; at = Object.getPrototypeOf(at)) names.push(...Object.keys(habitsOf.get(at) ?? {}));
+  return names;
+}
+
+/** Reading these members of a function throws: undefined would be what its result has. */
+export function refuseToRead(method: object, label: string, cures: Readonly<Record<string, string>>): void {
+  for (const [name, cure] of Object.entries(cures)) {
+    const get = () => {
+      throw new TypeError(`${label}: there is no member ${writeGiven(name)}. ${cure}`);
+    };
+    Object.defineProperty(method, name, { get, configurable: true });
+  }
 }
 
 const guards = new WeakSet<object>();
@@ -102,7 +147,7 @@ function makeGuard<T extends object>(label: Label<T>): object {
   const members = { [inspect.custom]: printMembers };
   const guard = new Proxy(members, {
     get(target, name, object: T) {
-      const cure = findCure(object, name);
+      const cure = findCure(object, name) ?? findMeant(object, name);
       if (cure === undefined) return Reflect.get(target, name, object);
       throw new TypeError(`${label(object)}: there is no member ${writeGiven(name)}. ${cure}`);
     },
@@ -111,7 +156,7 @@ function makeGuard<T extends object>(label: Label<T>): object {
       if (typeof name === 'symbol' || name in target) return Reflect.set(target, name, value, object);
       // The journal shows requests under their indexes, where its own objects have nothing.
       if (name in object) throw cannotBeSet(object, label, name);
-      const hint = writeSuggestion(name, suggestedNames(object), 1);
+      const hint = findCure(object, name) ?? writeSuggestion(name, suggestedNames(object), 1);
       const parts = [`${label(object)}: there is no member ${writeGiven(name)}.`, hint, settableText(object)];
       throw new TypeError(parts.filter((part) => part !== undefined).join(' '));
     },
