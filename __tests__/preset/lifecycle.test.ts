@@ -273,6 +273,10 @@ describe('lifecycle.plan()', () => {
 
   it.each([
     [{ untill: 1 }, "lifecycle.plan: there is no option 'untill'. Did you mean until? The options are: until."],
+    ...[30, '1970', new Date(0), { minutes: -1 }].map((until): [{ until: never }, RegExp] => [
+      { until: until as never },
+      /^plan: invalid until .*; expected a moment from 2026-\S+Z on, the present one of the mock, or a time from then, such as \{ days: 30 \}\. What was given is (1970|2026)-/,
+    ]),
     [
       { until: 'soon' },
       "plan: until: invalid moment 'soon'; expected a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'",

@@ -93,6 +93,19 @@ export function readMomentOrDuration(given: Date | number | string | Duration, n
   return readMoment(isSpan ? now + readDuration(given, call) : (given as Date | number | string), call); // readMoment throws for other values
 }
 
+/** For what asks about the time to come, which would find nothing in the past: 30 is a moment of 1970. */
+export function readComingMoment(
+  given: Date | number | string | Duration,
+  now: number,
+  [call, option]: readonly [call: string, option: string],
+): number {
+  const moment = readMomentOrDuration(given, now, `${call}: ${option}`);
+  if (moment >= now) return moment;
+  const [meant, present] = [moment, now].map((time) => new Date(time).toISOString());
+  const right = `a moment from ${present} on, the present one of the mock, or a time from then, such as { days: 30 }`;
+  throw invalidValue(call, option, given, `${right}. What was given is ${meant}`);
+}
+
 export function findMoment(moment: unknown): number | undefined {
   const milliseconds = isDate(moment) ? moment.getTime() : typeof moment === 'string' ? readDate(moment) : moment;
   return typeof milliseconds === 'number' && Number.isFinite(milliseconds) ? milliseconds : undefined;

@@ -1,6 +1,6 @@
 import { day } from '../formats/durations';
 import type { Bucket } from '../model/bucket';
-import { type Duration, readMomentOrDuration } from '../model/clock';
+import { type Duration, readComingMoment } from '../model/clock';
 import { makeLifecycleSource } from '../model/lifecycle/run';
 import { compareTasks, makeReplicationSource } from '../model/replication/replication';
 import { destinationOf } from '../model/replication/replication-rules';
@@ -42,7 +42,7 @@ export function planLifecycle(
 }
 
 function readUntil({ clock }: Store, until: Date | number | string | Duration | undefined): number {
-  return until === undefined ? Number.POSITIVE_INFINITY : readMomentOrDuration(until, clock.now(), 'plan: until');
+  return until === undefined ? Number.POSITIVE_INFINITY : readComingMoment(until, clock.now(), ['plan', 'until']);
 }
 
 export function findEnds(store: Store, bucket: Bucket): (key: string, versionId: string) => string | undefined {

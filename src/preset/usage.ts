@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
-import { type Duration, readMomentOrDuration } from '../model/clock';
+import { type Duration, readComingMoment } from '../model/clock';
 import type { Store } from '../model/store';
 import {
   type ArchiveMetadata,
@@ -82,9 +82,7 @@ export function countBucketUsage(store: Store, bucket: Bucket, options: UsageOpt
   const now = store.clock.now();
   const before = countUsageAt(bucket, scope, now);
   if (at === undefined) return printable(bucket.name, before);
-  const moment = readMomentOrDuration(at, now, `${label}: at`);
-  if (moment < now)
-    throw invalidValue(label, 'at', at, `a moment from ${new Date(now).toISOString()} on, the present one of the mock`);
+  const moment = readComingMoment(at, now, [label, 'at']);
   const after = countUsageAt(makeBucketAt(store, bucket, moment), scope, moment);
   return printable(bucket.name, { ...after, before: printable(bucket.name, before) });
 }

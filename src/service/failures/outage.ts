@@ -103,8 +103,13 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
     const { from, until, as = 'SlowDown' } = given;
     this.#from = from === undefined ? Number.NEGATIVE_INFINITY : readMomentOrDuration(from, now, `${call}: from`);
     this.#until = until === undefined ? Number.POSITIVE_INFINITY : readMomentOrDuration(until, now, `${call}: until`);
-    if (this.#until <= Math.max(this.#from, from === undefined ? now : this.#from))
-      throw invalidValue(call, 'until', until, 'a moment after the outage begins');
+    if (this.#until <= Math.max(this.#from, now))
+      throw invalidValue(
+        call,
+        'until',
+        until,
+        `a moment after the outage begins, and after the present one of the mock, ${new Date(now).toISOString()}`,
+      );
     this.add({ failure: readForm(as), times: Number.POSITIVE_INFINITY, probability: 1 });
   }
 
