@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { deleteMarker, type ObjectFixtures, S3MockError, type VersionDetails } from '../../src';
+import {
+  deleteMarker,
+  type ObjectFixtures,
+  S3MockError,
+  type StoredVersion,
+  type VersionDetails,
+  type VersionFixture,
+} from '../../src';
 import type { BucketFixture } from '../../src/preset/bucket-fixture';
 import type { BucketHandle } from '../../src/preset/bucket-handle';
 import { versionDetailNames } from '../../src/preset/object-fixtures';
@@ -274,5 +281,87 @@ describe('a version as it is read', () => {
     const error = thrownBy(() => vault.object(key));
     expect(error).toBeInstanceOf(S3MockError);
     expect(error).toMatchObject({ code: 'NO_SUCH_OBJECT', message });
+  });
+});
+
+describe('newest and oldest', () => {
+  const vault = makeVault({
+    versioning: 'Enabled',
+    objects: { a: [{ body: 'one', versionId: 'v1' }, { body: 'two', versionId: 'v2' }, deleteMarker], b: 'only' },
+  });
+  const wordsOf = ({ key, isLatest, deleteMarker: isMarker, body }: StoredVersion) =>
+    `${key} ${isMarker ? 'marker' : body.toString()}${isLatest ? ' latest' : ''}`;
+
+  it.each<[name: 'newest' | 'oldest', key: string, steps: number | undefined, words: string]>([
+    ['newest', 'a', undefined, 'a marker latest'],
+    ['newest', 'a', 0, 'a marker latest'],
+    ['newest', 'a', 1, 'a two'],
+    ['newest', 'a', 2, 'a one'],
+    ['oldest', 'a', undefined, 'a one'],
+    ['oldest', 'a', 1, 'a two'],
+    ['oldest', 'a', 2, 'a marker latest'],
+    ['newest', 'b', undefined, 'b only latest'],
+    ['oldest', 'b', undefined, 'b only latest'],
+  ])('%s of %s with %p is %s', (name, key, steps, words) => {
+    expect(wordsOf(vault[name](key, steps))).toBe(words);
+  });
+
+  it.each<[name: 'newest' | 'oldest', given: readonly [key: string, steps?: number], message: string]>([
+    ['newest', ['a', 3], "bucket 'vault': key 'a' has 3 versions, and newest('a', 3) asks for another."],
+    ['oldest', ['a', 3], "bucket 'vault': key 'a' has 3 versions, and oldest('a', 3) asks for another."],
+    ['newest', ['nope'], "bucket 'vault': key 'nope' has no version, and newest('nope') asks for another."],
+    ['oldest', ['b', 1], "bucket 'vault': key 'b' has 1 version, and oldest('b', 1) asks for another."],
+    [
+      'newest',
+      ['a', -1],
+      "bucket 'vault': newest: invalid number of steps -1; expected 0 for the newest, 1 for the next",
+    ],
+    [
+      'oldest',
+      ['a', 0.5],
+      "bucket 'vault': oldest: invalid number of steps 0.5; expected 0 for the oldest, 1 for the next",
+    ],
+  ])('%s of %p throws', (name, given, message) => {
+    expect(() => vault[name](...given)).toThrow(message);
+  });
+});
+
+describe('a literal with the newest version first', () => {
+  const early = '2026-01-01T00:00:00Z';
+  const late = '2026-01-02T00:00:00Z';
+  const drawn = (...versions: readonly VersionFixture[]) =>
+    String(makeVault({ versioning: 'Enabled', objects: { a: versions } }));
+
+  it('is noted in the picture of the bucket', () => {
+    expect(drawn({ body: 'new', lastModified: late }, { body: 'old', lastModified: early })).toMatch(
+      /2026-01-01 00:00:00Z {2}current {2}older than the version below it\n.*2026-01-02 00:00:00Z$/,
+    );
+  });
+
+  it.each<[why: string, versions: readonly VersionFixture[]]>([
+    [
+      'it is in order',
+      [
+        { body: 'old', lastModified: early },
+        { body: 'new', lastModified: late },
+      ],
+    ],
+    ['all are of one time', ['one', 'two']],
+    [
+      'an upload began before',
+      [
+        { body: 'old', lastModified: late },
+        { body: 'new', lastModified: early, etag: `${'a'.repeat(32)}-2` },
+      ],
+    ],
+    [
+      'a replica has the time of its source',
+      [
+        { body: 'old', lastModified: late },
+        { body: 'new', lastModified: early, replicationStatus: 'REPLICA' },
+      ],
+    ],
+  ])('is not noted if %s', (_, versions) => {
+    expect(drawn(...versions)).not.toContain('older than');
   });
 });

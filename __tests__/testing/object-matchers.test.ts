@@ -175,7 +175,7 @@ describe('toHaveVersions', () => {
       false,
       `${have("['second', 'first']", 'report')} they differ.`,
       ["- [0]: expected 'second', received 'first'", "- [1]: expected 'first', received 'second'"],
-      'It has them in the opposite order. toHaveVersions takes them oldest first, as the literal of mockS3 does.',
+      'It has them in the opposite order. toHaveVersions takes them oldest first, as the literal of mockS3 does; versions() returns them newest first.',
       report,
     ],
     [

@@ -18,7 +18,7 @@ type Method = (...given: readonly unknown[]) => unknown;
 type Part = 'mock' | 'vault' | 'iam' | 'clock' | 'mfa' | 'account' | 'object' | 'requests' | 'events' | 'rule';
 type Untyped = Readonly<Record<Part, Readonly<Record<string, Method>>>>;
 
-const find = "versions('b.txt').find(({ versionId }) => versionId === id)";
+const find = "newest('b.txt', 1), oldest('b.txt'), or versions('b.txt').find(({ versionId }) => versionId === id)";
 
 describe('a further argument', () => {
   it.each<{ on: keyof Untyped; method: string; given: readonly unknown[]; message: string }>`

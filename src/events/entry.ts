@@ -16,7 +16,7 @@ import { visible, writeKey } from '../text/values';
  *
  * @example
  * const removed = s3.events.last('ObjectRemoved:DeleteMarkerCreated', { key: 'report.pdf' });
- * expect(removed?.versionId).toBe(s3.bucket('vault').versions('report.pdf')[0]?.versionId);
+ * expect(removed?.versionId).toBe(s3.bucket('vault').newest('report.pdf').versionId);
  */
 export interface EventEntry {
   /** Without `s3:`, as in `ObjectCreated:Put`; `TestEvent` if a configuration was put. For EventBridge, the name that queues would get. */

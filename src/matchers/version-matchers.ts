@@ -50,7 +50,7 @@ export function toHaveVersions(handle: unknown, key: unknown, given: unknown): M
   if (lines.length === 0) return matcherResult(scene, true, `not ${what}, but it does.`);
   const turned = Array.isArray(expected) && versionDifferences(expected.toReversed(), actual).length === 0;
   const hint = turned
-    ? 'It has them in the opposite order. toHaveVersions takes them oldest first, as the literal of mockS3 does.'
+    ? 'It has them in the opposite order. toHaveVersions takes them oldest first, as the literal of mockS3 does; versions() returns them newest first.'
     : undefined;
   const why = scene.stack.length === 0 ? 'there is no such key' : 'they differ';
   return matcherResult(scene, false, `${what}, but ${why}.`, bounded(lines), hint ?? hintAtIds(expected, scene.stack));

@@ -7,11 +7,13 @@ import { listCurrentKeys } from '../model/versions/listings';
 import { deleteKey } from '../model/versions/writes';
 import { closeClass, closeMembers, type Habits, makeOwnAccessors, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
+import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { isAbsent } from '../text/value-kinds';
+import { writeKey } from '../text/values';
 import { type EventMember, eventMethod } from './bucket-event';
 import { checkVersioning } from './bucket-fixture';
-import { findBucket, type MockLogs, makeNoSuchObject } from './bucket-lookup';
+import { findBucket, type MockLogs, makeNoSuchObject, makeNoSuchVersion } from './bucket-lookup';
 import { type ConfigurationMembers, configurationNames, makeConfigurationMember } from './configurations';
 import {
   checkLifecycleWithMfaDelete,
@@ -38,12 +40,14 @@ import { findEnds } from './plans';
 import { type BucketOutline, objectOutlines, type VersionOutline, writeOutline } from './state-json';
 import { type BucketUsage, countBucketUsage, type UsageOptions } from './usage';
 import {
+  listVersions,
   makeObjectHandle,
   type ObjectHandle,
   type StoredDeleteMarker,
   type StoredObject,
   type StoredVersion,
   showObject,
+  showVersion,
   showVersions,
   type VersionRow,
   versionRows,
@@ -55,6 +59,8 @@ const bucketArguments: Readonly<Record<string, Taken>> = {
   put: [3, () => 'a key, a body and details, such as { versionId }'],
   delete: [1, ([key]) => `a key alone. A DeleteObject request with its VersionId deletes one version of ${key}`],
   versions: [1, ([key]) => `a key or none. One version is ${writeLookup(key)}`],
+  newest: [2, () => 'a key, and how many versions before the newest'],
+  oldest: [2, () => 'a key, and how many versions after the oldest'],
   current: [1, ([key]) => `a key alone. Another version is ${writeLookup(key)}`],
   event: [3, () => 'the name of an event, a key and details, such as { versionId }'],
   usage: [1, () => 'options alone, such as { prefix, at }'],
@@ -62,7 +68,7 @@ const bucketArguments: Readonly<Record<string, Taken>> = {
 };
 
 function writeLookup(key: string | undefined): string {
-  return `versions(${key}).find(({ versionId }) => versionId === id)`;
+  return `newest(${key}, 1), oldest(${key}), or versions(${key}).find(({ versionId }) => versionId === id)`;
 }
 
 const habits: Habits<BucketHandle> = {
@@ -73,6 +79,8 @@ const habits: Habits<BucketHandle> = {
       `Write expect(s3.bucket('${name}')).toHaveObject('report.pdf'), or current('report.pdf') !== undefined.`,
   ),
   ...sameCure(['files', 'list', 'listObjects'], 'Write keys.'),
+  ...sameCure(['latest', 'last'], "Write newest('report.pdf')."),
+  first: "Write oldest('report.pdf').",
   ...sameCure(['set', 'add', 'write', 'upload', 'putObject'], "Write put('report.pdf', 'first')."),
   ...sameCure(['remove', 'deleteObject'], "Write delete('report.pdf')."),
   on: ({ name }) => `Write s3.on('PutObject', { Bucket: '${name}' }).`,
@@ -302,7 +310,45 @@ export class BucketHandle {
     return Object.freeze(listCurrentKeys(this.#find()));
   }
 
-  /** All versions and delete markers, or those of one key, in S3's order: by key, newest first. They are frozen copies. */
+  /**
+   * The newest version or delete marker of a key: `newest('report.pdf')` is the one that S3 reads, `newest('report.pdf', 1)` the one before it.
+   * It is a frozen copy. If the key has no such version, an S3MockError says which it has.
+   *
+   * @example
+   * expect(s3.bucket('vault').newest('report.pdf', 1).versionId).toBe('v1');
+   */
+  newest(key: string, before = 0): StoredVersion {
+    return this.#pick('newest', key, before);
+  }
+
+  /**
+   * The oldest version or delete marker of a key: `oldest('report.pdf')` is the one that was written first, `oldest('report.pdf', 1)` the one after it,
+   * in the order of fixtures, of `objects` and of `toHaveVersions`. It is a frozen copy. If the key has no such version, an S3MockError says
+   * which it has.
+   *
+   * @example
+   * expect(s3.bucket('vault').oldest('report.pdf').body?.toString()).toBe('first');
+   */
+  oldest(key: string, after = 0): StoredVersion {
+    return this.#pick('oldest', key, after);
+  }
+
+  #pick(name: 'newest' | 'oldest', key: string, steps: number): StoredVersion {
+    const bucket = this.#find();
+    checkKeyIsText(bucket.name, key);
+    if (!Number.isInteger(steps) || steps < 0)
+      throw invalidValue(`${labelOf(this)}: ${name}`, 'number of steps', steps, `0 for the ${name}, 1 for the next`);
+    const versions = [...listVersions(bucket, key)];
+    const found = versions.at(name === 'newest' ? steps : -1 - steps);
+    if (steps >= versions.length || found === undefined)
+      throw makeNoSuchVersion(bucket, key, `${name}(${[writeKey(key), ...(steps > 0 ? [steps] : [])].join(', ')})`);
+    return showVersion(this.#store, bucket, ...found);
+  }
+
+  /**
+   * All versions and delete markers, or those of one key, in S3's order: by key, and **newest first**, unlike fixtures, `objects` and
+   * `toHaveVersions`. `newest(key)` and `oldest(key)` name one of them. They are frozen copies.
+   */
   versions(key?: string): readonly StoredVersion[] {
     const bucket = this.#find();
     if (key !== undefined) checkKeyIsText(bucket.name, key);

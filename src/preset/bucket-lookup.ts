@@ -4,6 +4,7 @@ import { findReservedKind } from '../model/bucket-names';
 import type { Store } from '../model/store';
 import { listCurrentObjects } from '../model/versions/listings';
 import { S3MockError } from '../s3-mock-error';
+import { counted } from '../text/counts';
 import { writeQuotedList } from '../text/lists';
 import { writeSentence } from '../text/sentences';
 import { hintFor, writeSuggestion } from '../text/spelling';
@@ -48,6 +49,13 @@ export function makeNoSuchObject(bucket: Bucket, key: string, waiting: readonly 
     'NO_SUCH_OBJECT',
     `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${knownKeys(bucket, key)}${waiting.map((one) => ` ${writeSentence(one)}`).join('')}`,
   );
+}
+
+export function makeNoSuchVersion({ name, versions }: Bucket, key: string, call: string): S3MockError {
+  const count = [...versions.of(key)].length;
+  const has =
+    count === 0 ? `key ${writeKey(key)} has no version` : `key ${writeKey(key)} has ${counted(count, 'version')}`;
+  return new S3MockError('NO_SUCH_VERSION', `bucket '${name}': ${has}, and ${call} asks for another.`);
 }
 
 export type MockLogs = readonly [requests: Iterable<unknown>, events?: object | undefined];

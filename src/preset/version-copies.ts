@@ -60,7 +60,7 @@ export interface ObjectHandle extends StoredObject {
 }
 
 export function* showVersions(store: Store, bucket: Bucket, key?: string): Generator<StoredVersion> {
-  for (const [version, isLatest] of listVersions(bucket, key)) yield storedVersion(store, bucket, version, isLatest);
+  for (const [version, isLatest] of listVersions(bucket, key)) yield showVersion(store, bucket, version, isLatest);
 }
 
 export function* listVersions(
@@ -92,7 +92,7 @@ export function* versionRows(store: Store, bucket: Bucket, key?: string): Genera
     };
 }
 
-function storedVersion(store: Store, bucket: Bucket, version: Version, isLatest: boolean): StoredVersion {
+export function showVersion(store: Store, bucket: Bucket, version: Version, isLatest: boolean): StoredVersion {
   return isObject(version) ? showObject(store, bucket, version, isLatest) : storedMarker(store, version, isLatest);
 }
 

@@ -127,10 +127,20 @@ function firstKeys(versions: Iterable<DrawnVersion>): readonly DrawnKey[] {
 
 function drawKey({ key, versions, more }: DrawnKey, layout: Layout): readonly string[] {
   const lines = [
-    ...versions.map((version) => aligned(versionCells(version, layout.idLength), layout.widths)),
+    ...versions.map((version, index) =>
+      aligned([...versionCells(version, layout.idLength), ...writeFall(version, versions[index + 1])], layout.widths),
+    ),
     ...(more > 0 ? [`… ${counted(more, 'older version')}`] : []),
   ];
   return [visible(key), ...lines.map((line, index) => `${index === lines.length - 1 ? '└─' : '├─'} ${line}`)];
+}
+
+/** Whoever writes the versions of a key newest first gets them in the opposite order. An upload and a replica are older than what came before them. */
+function writeFall(version: DrawnVersion, older: DrawnVersion | undefined): readonly string[] {
+  const isExplained = version.etag?.includes('-') === true || version.replicationStatus === 'REPLICA';
+  return older !== undefined && version.lastModified < older.lastModified && !isExplained
+    ? ['older than the version below it']
+    : [];
 }
 
 interface Layout {
