@@ -215,20 +215,71 @@ describe('facts at an address', () => {
   });
 
   it.each<{ args: readonly string[]; message: string }>`
-    args                                                    | message
-    ${['--only', 'nothing such']}                           | ${'--only nothing such: no case has it. All are listed by --list.'}
-    ${['--endpint', 'x']}                                   | ${"facts: Unknown option '--endpint'. Did you mean --endpoint? The options are listed by facts --help."}
-    ${['--endpoint', 'localhost']}                          | ${'--endpoint localhost is not an address such as https://s3.us-east-1.amazonaws.com'}
-    ${['--endpoint', 'http://x', '--prefix', 'A_B']}        | ${'--prefix A_B: expected up to 30 small letters, digits and hyphens'}
-    ${['--run']}                                            | ${'--run is for a service: name it with --endpoint'}
-    ${['--profile', 'moto']}                                | ${'--profile is for a service: name it with --endpoint'}
-    ${['--endpoint', 'http://x', '--profile', 'mini']}      | ${'--profile mini: no such profile. Did you mean minio? There are cos, garage, localstack, minio, moto, radosgw, s3rver, versitygw.'}
-    ${['--max-dollars', '1']}                               | ${'--max-dollars is for a service: name it with --endpoint'}
-    ${['--write', '/no/such/folder']}                       | ${'--write /no/such/folder is not a folder'}
-    ${['--endpoint', 'http://x', '--max-requests', 'many']} | ${'--max-requests many: expected a number above 0'}
-    ${['--endpoint', 'http://x', '--max-dollars', '0']}     | ${'--max-dollars 0: expected a number above 0'}
+    args                                                              | message
+    ${['--only', 'nothing such']}                                     | ${'--only nothing such: no case has it. All are listed by --list.'}
+    ${['--endpint', 'x']}                                             | ${"facts: Unknown option '--endpint'. Did you mean --endpoint? The options are listed by facts --help."}
+    ${['--endpoint', 'localhost']}                                    | ${'--endpoint localhost is not an address such as https://s3.us-east-1.amazonaws.com'}
+    ${['--endpoint', 'ann:hunter2@localhost:9000/?token=x']}          | ${'--endpoint localhost:9000/ is not an address such as https://s3.us-east-1.amazonaws.com'}
+    ${['--endpoint', 'https://ann:x@production.s3.amazonaws.com/?y']} | ${'--endpoint https://production.s3.amazonaws.com names a bucket: give the address of the service, without it'}
+    ${['--endpoint', 'http://x', '--prefix', 'A_B']}                  | ${'--prefix A_B: expected up to 30 small letters, digits and hyphens'}
+    ${['--run']}                                                      | ${'--run is for a service: name it with --endpoint'}
+    ${['--profile', 'moto']}                                          | ${'--profile is for a service: name it with --endpoint'}
+    ${['--endpoint', 'http://x', '--profile', 'mini']}                | ${'--profile mini: no such profile. Did you mean minio? There are cos, garage, localstack, minio, moto, radosgw, s3rver, versitygw.'}
+    ${['--max-dollars', '1']}                                         | ${'--max-dollars is for a service: name it with --endpoint'}
+    ${['--write', '/no/such/folder']}                                 | ${'--write /no/such/folder is not a folder'}
+    ${['--endpoint', 'http://x', '--max-requests', 'many']}           | ${'--max-requests many: expected a number above 0'}
+    ${['--endpoint', 'http://x', '--max-dollars', '0']}               | ${'--max-dollars 0: expected a number above 0'}
   `('$args is refused', async ({ args, message }) => {
     await expect(run(...args)).rejects.toThrow(new Error(message));
+  });
+
+  it('write neither the user information nor the query of the address', async () => {
+    const address = `${url.replace('//', '//ann:hunter2@')}/base/hunter2?token=hunter2#hunter2`;
+    const { code, printed } = await run('--endpoint', address, '--only', 'F51', '--run', '--write', folder);
+    const [file = ''] = readdirSync(folder);
+    const written = readFileSync(path.join(folder, file), 'utf8');
+    expect({ code, endpoint: JSON.parse(written).endpoint, file }).toMatchObject({
+      code: 0,
+      endpoint: url,
+      file: expect.stringMatching(/^facts-127\.0\.0\.1-/),
+    });
+    expect(`${printed}${written}`).not.toMatch(/hunter2|ann/);
+  });
+
+  it('name the buckets that an earlier run left, and do not touch them', async () => {
+    await s3.createBucket('s3-facts-0123abcd-vault');
+    await s3.createBucket('s3-facts-mine');
+    const { code, printed } = await run('--endpoint', url, '--only', 'F51', '--run');
+    expect(code).toBe(0);
+    expect(printed).toMatch(
+      /^1 bucket of an earlier run is left, or belongs to a run that has not ended:\n {2}s3-facts-0123abcd-vault, made \d{4}-.*Z\nThis run does not touch it\. /m,
+    );
+    expect(printed).not.toContain('s3-facts-mine,');
+    expect(s3.buckets.map(({ name }) => name)).toEqual(['s3-facts-0123abcd-vault', 's3-facts-mine']);
+  });
+
+  it('say that they cannot look for earlier buckets, and are played', async () => {
+    s3.on('ListBuckets').fail('AccessDenied');
+    const { code, printed } = await run('--endpoint', url, '--only', 'F51', '--run');
+    expect(code).toBe(0);
+    expect(printed).toContain('Whether an earlier run left buckets is not known: ListBuckets is 403 AccessDenied.');
+  });
+
+  it.each([
+    ['a list of objects', '<ListBucketResult><Name>production</Name></ListBucketResult>'],
+    ['a refusal of a bucket', '<Error><Code>NoSuchBucket</Code><BucketName>production</BucketName></Error>'],
+  ])('end at once if the host of the address names a bucket, which %s shows', async (_what, body) => {
+    s3.on('ListBuckets').reply({ status: 200, body });
+    const { code, printed } = await run('--endpoint', url, '--only', 'F51', '--run');
+    expect({ code, sent: s3.requests.length }).toEqual({ code: 1, sent: 1 });
+    expect(printed).toContain(`${url} names a bucket in its host: give the address of the service`);
+  });
+
+  it('say what was refused if a bucket is left', async () => {
+    s3.on('DeleteBucket').fail('AccessDenied');
+    const { code, printed } = await run('--endpoint', url, '--only', 'F53', '--run');
+    expect(code).toBe(1);
+    expect(printed).toMatch(/could not be removed: s3-facts-[\da-f]{8}-\w+ \(DeleteBucket is 403 AccessDenied\)/);
   });
 
   it('end if nobody answers, and the exit code says so', async () => {

@@ -26,7 +26,7 @@ describe('the comparison with what was recorded', () => {
 
 describe('a case', () => {
   it('sends operations by their declarations, and requests as they are', async () => {
-    const found = await play(mockStage, {
+    const { differences: found } = await play(mockStage, {
       state: {
         buckets: { vault: { versioning: 'Enabled' } },
         users: { ann: { policy: { Version: '2012-10-17', Statement: [] } } },
@@ -48,7 +48,7 @@ describe('a case', () => {
   it('sets the clock, computes the digest of a body and finds nested members', async () => {
     const rule = '<CORSRule><ID>a</ID><AllowedMethod>GET</AllowedMethod><AllowedOrigin>*</AllowedOrigin></CORSRule>';
     const body = `<CORSConfiguration>${rule}</CORSConfiguration>`;
-    const found = await play(mockStage, {
+    const { differences: found } = await play(mockStage, {
       state: { buckets: { vault: {} } },
       calls: [
         ['put', 'PutObject', { Bucket: 'vault', Key: 'k', Body: 'data' }, '200', {}, { at: '2026-12-24T18:00:00Z' }],
@@ -62,7 +62,7 @@ describe('a case', () => {
   });
 
   it('says where the mock answers otherwise', async () => {
-    const found = await play(mockStage, {
+    const { differences: found } = await play(mockStage, {
       state: { buckets: { vault: {} } },
       calls: [
         ['1', 'GetObject', { Bucket: 'vault', Key: 'k' }, '200'],

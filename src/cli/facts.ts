@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { URL } from 'node:url';
 import { parseArgs, types } from 'node:util';
-import type { ChosenCase, Outcome, Profile, Report, Service } from '../facts';
+import type { ChosenCase, Outcome, Plan, Profile, Report, Service, ServiceStage } from '../facts';
 import { counted } from '../text/counts';
 import { hintFor } from '../text/spelling';
 import { readJsonFile } from './json-file';
@@ -21,7 +21,7 @@ Plays recorded answers of S3: against the mock in this process, or against a ser
   --run                 plays the cases there: without it, the command says what it would send
   --prefix <name>       what the names of its buckets begin with; default s3-facts
   --max-requests <n>    how many requests the cases may send; default 5000
-  --max-dollars <n>     what they may cost by the prices of us-east-1; default 0.01
+  --max-dollars <n>     what they may cost by the prices of us-east-1; default 0.25
   --known <file>        the file of an earlier run, whose differences are no news
   --profile <name>      a service whose known differences are no news; an unknown name lists all
   --write <folder>      where the run writes facts-SERVICE-DATE.json
@@ -50,6 +50,9 @@ export const factsOptions = {
 } as const;
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/** All cases cost less, by prices that are no less than those of a bill. */
+const defaultDollars = 0.25;
 
 type Given = ReturnType<typeof readGiven>;
 
@@ -89,10 +92,14 @@ export async function facts(args: readonly string[], version: string, print: (te
   const service = given.endpoint === undefined ? undefined : readService(given, given.endpoint);
   if (service === undefined)
     return report(loaded, given, await loaded.run(loaded.mockStage, chosen), known, version, print);
-  const budget = new loaded.Budget(readNumber(given, 'max-requests', 5000), readNumber(given, 'max-dollars', 0.01));
+  const budget = new loaded.Budget(
+    readNumber(given, 'max-requests', 5000),
+    readNumber(given, 'max-dollars', defaultDollars),
+  );
   const stage = new loaded.ServiceStage(service, budget);
-  print(writePlan(await loaded.plan(stage, chosen, service.region), chosen.length, service));
+  print(writePlan(await loaded.plan(service, chosen), chosen.length, service));
   if (!given.run) return 0;
+  print(await writeEarlier(stage));
   // The buckets of the case that is being played are removed before the end. A second signal ends the process, by Node's default.
   const stop = () => budget.end('the run was stopped');
   for (const signal of signals) process.once(signal, stop);
@@ -101,7 +108,7 @@ export async function facts(args: readonly string[], version: string, print: (te
   const { left } = stage;
   const removed =
     left.length === 0 ? 'All of its buckets are removed.' : `These buckets could not be removed: ${left.join(', ')}.`;
-  print(`Sent ${counted(budget.sent, 'request')}, for ${budget.dollars.toFixed(4)} dollars. ${removed}`);
+  print(`Sent ${counted(budget.sent, 'request')}, for ${writeDollars(budget.dollars)} dollars. ${removed}`);
   const code = report(loaded, given, outcomes, known, version, print);
   return left.length > 0 || budget.isStopped ? 1 : code;
 }
@@ -149,8 +156,13 @@ function readRecordings({ importRecordings }: Facts, place: string): readonly Ch
 }
 
 function readService(given: Given, endpoint: string): Service {
-  if (!/^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : ''))
-    throw new UsageError(`--endpoint ${endpoint} is not an address such as https://s3.us-east-1.amazonaws.com`);
+  const { protocol = '', hostname = '', origin = '' } = URL.canParse(endpoint) ? new URL(endpoint) : {};
+  if (!/^https?:$/.test(protocol))
+    throw new UsageError(
+      `--endpoint ${withoutSecrets(endpoint)} is not an address such as https://s3.us-east-1.amazonaws.com`,
+    );
+  if (/\.amazonaws\.com(?:\.cn)?$/.test(hostname) && !/^(?:s3|bucket\.vpce)[.-]/.test(hostname))
+    throw new UsageError(`--endpoint ${origin} names a bucket: give the address of the service, without it`);
   const {
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
@@ -161,8 +173,11 @@ function readService(given: Given, endpoint: string): Service {
   const { region = 'us-east-1', prefix = 's3-facts' } = given;
   if (!/^[a-z0-9][a-z0-9-]{0,29}$/.test(prefix))
     throw new UsageError(`--prefix ${prefix}: expected up to 30 small letters, digits and hyphens`);
-  return { endpoint: new URL(endpoint).origin, region, prefix, keys: { accessKeyId, secretAccessKey, sessionToken } };
+  return { endpoint: origin, region, prefix, keys: { accessKeyId, secretAccessKey, sessionToken } };
 }
+
+/** What stands before the host may be a password, and a query may sign. */
+const withoutSecrets = (address: string): string => address.replace(/^.*@/s, '').replace(/[?#].*$/s, '');
 
 function readNumber(given: Given, name: 'max-requests' | 'max-dollars', otherwise: number): number {
   const text = given[name];
@@ -200,16 +215,40 @@ function findProfile({ profiles }: Facts, name: string): Profile {
   throw new UsageError(`--profile ${name}: no such profile.${hintFor(name, names)} There are ${names.join(', ')}.`);
 }
 
+/** What is less than a hundredth of a cent is not nothing. */
+const writeDollars = (dollars: number): string => (Math.ceil(dollars * 10_000) / 10_000).toFixed(4);
+
 function writePlan(
-  { cases, requests, dollars }: Awaited<ReturnType<Facts['plan']>>,
+  { cases, requests, dollars, leftOut }: Plan,
   count: number,
   { endpoint, region, prefix }: Service,
 ): string {
+  const without = leftOut.length === 0 ? '' : `: ${counted(leftOut.length, 'call')} of the recordings are left out`;
   return (
     `${counted(cases, 'case')} of ${count} can be played at ${endpoint} (${region}): about ` +
-    `${counted(requests, 'request')}, ${dollars.toFixed(4)} dollars at the prices of us-east-1, and those that remove the buckets, ` +
-    `whose names begin with ${prefix}-. No other bucket is named. --run plays them.`
+    `${counted(requests, 'request')}, ${writeDollars(dollars)} dollars at the prices of us-east-1, and those that remove the buckets, ` +
+    `whose names begin with ${prefix}-. No other bucket is named${without}. --run plays them.`
   );
+}
+
+/** A run that was killed could not remove its buckets, nor say so. */
+async function writeEarlier(stage: ServiceStage): Promise<string> {
+  try {
+    const earlier = await stage.findEarlier();
+    if (earlier.length === 0) return 'No earlier run left a bucket.';
+    const isOne = earlier.length === 1;
+    const names = earlier.map(({ name, created }) => `  ${name}${created === undefined ? '' : `, made ${created}`}`);
+    return [
+      isOne
+        ? '1 bucket of an earlier run is left, or belongs to a run that has not ended:'
+        : `${counted(earlier.length, 'bucket')} of earlier runs are left, or belong to a run that has not ended:`,
+      ...names,
+      `This run does not touch ${isOne ? 'it' : 'them'}. If no other run is going on, delete the versions, delete markers and ` +
+        'uploads, then the bucket. A version with a retention is deleted with the permission to bypass it.',
+    ].join('\n');
+  } catch (error) {
+    return `Whether an earlier run left buckets is not known: ${types.isNativeError(error) ? error.message : error}.`;
+  }
 }
 
 function report(
@@ -236,9 +275,11 @@ function report(
 }
 
 function writeReport(given: Given, outcomes: readonly Outcome[], version: string, folder: string): string {
-  const { endpoint = 'in this process', region = 'us-east-1' } = given;
-  const host = given.endpoint === undefined ? 'mock' : new URL(endpoint).hostname;
-  const service = given.service ?? host;
+  const { region = 'us-east-1' } = given;
+  // Not the address as it was given, which may have a password.
+  const { origin: endpoint, hostname } =
+    given.endpoint === undefined ? { origin: 'in this process', hostname: 'mock' } : new URL(given.endpoint);
+  const service = given.service ?? hostname;
   const date = new Date().toISOString().slice(0, 10);
   const file = path.join(folder, `facts-${service.replace(/[^\w.-]/g, '-')}-${date}.json`);
   const content: Report = { service, endpoint, region, date, version, outcomes };

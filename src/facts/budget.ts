@@ -1,9 +1,4 @@
 import { counted } from '../text/counts';
-import type { UnsignedRequest } from './wire-form';
-
-/** What requests cost in us-east-1 for the standard class, in dollars for 1,000. https://aws.amazon.com/s3/pricing/ */
-const priceOfWrites = 0.005;
-const priceOfReads = 0.0004;
 
 /** The end of a run before its last case: it would cost more than was allowed, was stopped, or nobody answers. */
 export class RunEnded extends Error {
@@ -19,6 +14,11 @@ export class Budget {
     readonly mostRequests: number,
     readonly mostDollars: number,
   ) {}
+
+  /** Without the requests that remove buckets. */
+  get ofCases(): { readonly requests: number; readonly dollars: number } {
+    return { ...this.#ofCases };
+  }
 
   get sent(): number {
     return this.#ofCases.requests + this.#ofRemovals.requests;
@@ -38,32 +38,26 @@ export class Budget {
     return new RunEnded(this.#whyEnded);
   }
 
-  spend(request: Pick<UnsignedRequest, 'method' | 'path'>): void {
-    const { requests, dollars } = this.#ofCases;
-    if (requests + 1 > this.mostRequests)
+  /** Counts a request before it is sent, and throws if it is one too many. */
+  spend(dollars: number): void {
+    const sum = this.#ofCases;
+    if (sum.requests + 1 > this.mostRequests)
       this.end(`the run may send ${counted(this.mostRequests, 'request')}: raise it with --max-requests`);
-    if (dollars + computePrice(request) > this.mostDollars)
+    if (sum.dollars + dollars > this.mostDollars)
       this.end(
         `the run may cost ${this.mostDollars} dollars: raise it with --max-dollars, or choose cases with --only`,
       );
     if (this.#whyEnded !== undefined) throw new RunEnded(this.#whyEnded);
-    count(this.#ofCases, request);
+    count(sum, dollars);
   }
 
-  remove(request: Pick<UnsignedRequest, 'method' | 'path'>): void {
-    count(this.#ofRemovals, request);
+  /** Counts a request that removes what a case made, or looks for what earlier runs left. */
+  remove(dollars: number): void {
+    count(this.#ofRemovals, dollars);
   }
 }
 
-function count(sum: { requests: number; dollars: number }, request: Pick<UnsignedRequest, 'method' | 'path'>): void {
+function count(sum: { requests: number; dollars: number }, dollars: number): void {
   sum.requests += 1;
-  sum.dollars += computePrice(request);
-}
-
-/** What a request costs, in dollars. Deletions are free, listings cost what writes cost, and preflights what reads do. */
-export function computePrice({ method, path }: Pick<UnsignedRequest, 'method' | 'path'>): number {
-  if (method === 'DELETE') return 0;
-  const isListing = method === 'GET' && /^\/[^/?]*(?:$|\?(?:versions|uploads|list-type|prefix|max-keys)\b)/.test(path);
-  const isWrite = method === 'PUT' || method === 'POST' || isListing;
-  return (isWrite ? priceOfWrites : priceOfReads) / 1000;
+  sum.dollars += dollars;
 }

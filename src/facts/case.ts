@@ -18,6 +18,8 @@ export interface RecordedCase {
   readonly calls: readonly RecordedCall[];
   readonly notPlayed?: string;
   readonly leftOut?: readonly LeftOutCall[];
+  /** A call that a service cannot be sent is left out alone. Without it the case is not played there: it shows its fact as a whole. */
+  readonly mayLackCalls?: true;
 }
 
 export interface LeftOutCall {

@@ -12,5 +12,5 @@ export {
   writeReasons,
   writeTable,
 } from './report';
-export { type ChosenCase, choose, type Outcome, plan, run } from './run';
-export { type Service, ServiceStage } from './service-stage';
+export { type ChosenCase, choose, type Outcome, type Plan, plan, run } from './run';
+export { type EarlierBucket, type Service, ServiceStage } from './service-stage';

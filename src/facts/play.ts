@@ -1,6 +1,6 @@
-import type { PlainInput, RecordedCall, RecordedCase } from './case';
+import type { LeftOutCall, PlainInput, RecordedCall, RecordedCase } from './case';
 import { differencesIn, type Names, withNames } from './compare';
-import type { RequestTarget, Scene, Stage } from './stage';
+import { LeftOut, type RequestTarget, type Scene, type Stage } from './stage';
 import {
   type Answer,
   isControlOperation,
@@ -16,28 +16,35 @@ export type Ask = (scene: Scene, operation: string, input: PlainInput, from: Sen
 
 export type Sender = Pick<RequestTarget, 'by' | 'region'>;
 
-export async function play(
-  stage: Stage,
-  recordedCase: RecordedCase,
-  ask: Ask = askByDeclarations,
-): Promise<readonly string[]> {
+export interface Played {
+  readonly differences: readonly string[];
+  /** The calls that the stage did not send. */
+  readonly leftOut: readonly LeftOutCall[];
+}
+
+export async function play(stage: Stage, recordedCase: RecordedCase, ask: Ask = askByDeclarations): Promise<Played> {
   const scene = await stage.begin(recordedCase);
+  const found: (readonly string[])[] = [];
+  const leftOut: LeftOutCall[] = [];
   try {
-    const found: (readonly string[])[] = [];
-    for (const call of scene.calls) found.push(await playCall(stage, scene, ask, call));
-    return found.flat();
+    for (const call of scene.calls)
+      await playCall(stage, scene, ask, call).then(
+        (differences) => found.push(differences),
+        (error: unknown) => {
+          if (!(error instanceof LeftOut)) throw error;
+          leftOut.push({ label: call[0], reason: error.message });
+        },
+      );
   } finally {
     await scene.end();
   }
+  return { differences: found.flat(), leftOut };
 }
 
-async function playCall(
-  { keepsTime }: Stage,
-  scene: Scene,
-  ask: Ask,
-  [label, operation, input, expected, output = {}, more = {}]: RecordedCall,
-): Promise<readonly string[]> {
+async function playCall({ keepsTime }: Stage, scene: Scene, ask: Ask, call: RecordedCall): Promise<readonly string[]> {
+  const [label, operation, input, expected, output = {}, more = {}] = call;
   const { names } = scene;
+  scene.checkCall?.(call);
   if (more.after !== undefined) await scene.advance(more.after);
   if (more.at !== undefined) scene.setClock(more.at);
   const answer = await ask(scene, withNames(operation, names), named(input, names) as PlainInput, {

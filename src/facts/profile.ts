@@ -1,8 +1,9 @@
-import { findOperation, type OperationName } from '../operations/table';
+import type { OperationName } from '../operations/table';
 import { counted } from '../text/counts';
 import type { RecordedCall, RecordedCases } from './case';
 import { subjects } from './cases';
 import type { Outcome } from './run';
+import { findOperationName } from './wire-form';
 
 /** What a service is known to answer otherwise than S3, so that a run against it shows news alone. */
 export type Profile = RunProfile | DocumentedProfile;
@@ -62,20 +63,8 @@ function findOperationAt({ subject, file, title }: Outcome, place: string): stri
 
 function findName(operation: string): string | undefined {
   if (!operation.includes(' ')) return operation;
-  const [method = '', target = ''] = operation.split(' ');
-  const [path = '', query = ''] = target.split('?');
-  const [, bucket, ...key] = path.split('/');
-  const route = findOperation({
-    method,
-    path,
-    service: 's3',
-    dialect: { name: 'aws' },
-    bucket,
-    key: key.length === 0 ? undefined : key.join('/'),
-    query: new Map(query.split('&').map((part) => [part.split('=')[0] ?? '', part.split('=')[1] ?? ''])),
-    headers: new Map(),
-  });
-  return route.row?.name;
+  const [method = '', path = ''] = operation.split(' ');
+  return findOperationName({ method, path, headers: {} });
 }
 
 export function writeProfile(profile: Profile, known: number): string {

@@ -1,11 +1,10 @@
 import { hasXxhash, loadXxhash } from '../formats/xxhash';
-import { computePrice, RunEnded } from './budget';
+import { Budget, RunEnded } from './budget';
 import type { LeftOutCall, RecordedCase } from './case';
 import { subjects } from './cases';
-import { play } from './play';
-import { makeSteps } from './set-up';
-import type { Stage } from './stage';
-import { writePlainRequest, writeRequest } from './wire-form';
+import { type Played, play } from './play';
+import { type Service, ServiceStage } from './service-stage';
+import { LeftOut, type Stage } from './stage';
 
 export interface ChosenCase {
   /** A subject of ours, or the file of an imported recording. */
@@ -50,18 +49,27 @@ export function whyNotPlayed(stage: Stage, recordedCase: RecordedCase, canHash =
   return stage.whyNot(recordedCase);
 }
 
-/** What a run at a service would do: its cases, and their requests and dollars without those that remove buckets. */
-export async function plan(stage: Stage, chosen: readonly ChosenCase[], region: string) {
-  await loadXxhash();
-  const played = chosen.filter(({ recordedCase }) => whyNotPlayed(stage, recordedCase) === undefined);
-  const requests = played.flatMap(({ recordedCase }) => [
-    ...makeSteps(recordedCase, region).map(({ operation, input }) => writeRequest(operation, input)),
-    ...recordedCase.calls.map(([, operation, input]) =>
-      operation.includes(' ') ? writePlainRequest(operation, {}) : writeRequest(operation, { ...input }),
+export interface Plan {
+  readonly cases: number;
+  /** Without those that remove buckets. */
+  readonly requests: number;
+  readonly dollars: number;
+  /** The calls that would name what is not of the run, or follow such a call. */
+  readonly leftOut: readonly LeftOutCall[];
+}
+
+/** What a run at a service would do. Its requests are written as in a run, and answered by nobody. */
+export async function plan(service: Service, chosen: readonly ChosenCase[]): Promise<Plan> {
+  const budget = new Budget(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
+  const answer = async () => ({ status: 200, headers: new Map<string, string>(), body: new Uint8Array() });
+  const outcomes = await run(new ServiceStage(service, budget, async () => {}, answer), chosen);
+  return {
+    cases: outcomes.filter(({ outcome }) => outcome !== 'not played').length,
+    ...budget.ofCases,
+    leftOut: outcomes.flatMap(({ leftOut = [] }, index) =>
+      leftOut.slice(chosen[index]?.recordedCase.leftOut?.length ?? 0),
     ),
-  ]);
-  const dollars = requests.reduce((sum, request) => sum + computePrice(request), 0);
-  return { cases: played.length, requests: requests.length, dollars };
+  };
 }
 
 /** Once the run has ended no further case is played. */
@@ -79,13 +87,25 @@ export async function run(stage: Stage, chosen: readonly ChosenCase[]): Promise<
       continue;
     }
     try {
-      const differences = await play(stage, recordedCase);
-      outcomes.push({ ...known, outcome: differences.length === 0 ? 'same' : 'differs', differences });
+      const played = await play(stage, recordedCase);
+      outcomes.push({ ...known, ...read(played, recordedCase) });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       if (error instanceof RunEnded) ended = reason;
-      outcomes.push({ ...known, outcome: ended === undefined ? 'failed' : 'not played', reason });
+      const isPlayed = ended === undefined && !(error instanceof LeftOut);
+      outcomes.push({ ...known, outcome: isPlayed ? 'failed' : 'not played', reason });
     }
   }
   return outcomes;
+}
+
+function read(
+  { differences, leftOut }: Played,
+  recordedCase: RecordedCase,
+): Pick<Outcome, 'outcome' | 'differences' | 'leftOut' | 'reason'> {
+  if (leftOut.length === 0) return { outcome: differences.length === 0 ? 'same' : 'differs', differences };
+  const all = { leftOut: [...(recordedCase.leftOut ?? []), ...leftOut], differences };
+  return leftOut.length < recordedCase.calls.length
+    ? { ...all, outcome: differences.length === 0 ? 'same' : 'differs' }
+    : { ...all, outcome: 'not played', reason: `none of its calls can be sent: ${leftOut[0]?.reason}` };
 }

@@ -22,16 +22,21 @@ interface Destination {
   readonly patience?: number;
 }
 
-/** Sends a request, signed by version 4 unless it has an Authorization of its own. Rejects if there is no answer. */
+/** Signs a request by version 4, unless it has an Authorization of its own, and sends it. Rejects if there is no answer. */
 export function send(request: UnsignedRequest, destination: Destination): Promise<ReceivedAnswer> {
-  const { patience = 30_000 } = destination;
-  const { protocol, hostname, port, host } = new URL(destination.url);
+  return sendSigned(sign(request, destination), destination);
+}
+
+/** Sends a request as it is. Rejects if there is no answer. */
+export function sendSigned(
+  { method, path, headers, body }: UnsignedRequest,
+  { url, patience = 30_000 }: Pick<Destination, 'url' | 'patience'>,
+): Promise<ReceivedAnswer> {
+  const { protocol, hostname, port } = new URL(url);
   const { request: begin, Agent } = protocol === 'http:' ? http : https;
-  const headers = signed({ ...request, headers: { host, ...request.headers } }, destination);
   // A connection for each request: a service may close one between two of them.
   const agent = new Agent({ keepAlive: true });
   return new Promise<ReceivedAnswer>((resolve, reject) => {
-    const { method, path } = request;
     const options = { method, path, host: hostname, port, headers, agent, timeout: patience };
     const sent = begin(options, (response) => {
       const chunks: Buffer[] = [];
@@ -45,33 +50,35 @@ export function send(request: UnsignedRequest, destination: Destination): Promis
     });
     sent.on('error', reject);
     sent.on('timeout', () => sent.destroy(new Error(`no answer within ${patience / 1000} seconds`)));
-    sent.end(request.body);
+    sent.end(body);
   }).finally(() => agent.destroy());
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
-function signed(
-  { method, path, headers, body }: UnsignedRequest,
-  { region, service, keys }: Destination,
-): Record<string, string> {
+export function sign(request: UnsignedRequest, { url, region, service, keys }: Destination): UnsignedRequest {
+  const { method, path, body } = request;
+  const given = new Set(Object.keys(request.headers).map((name) => name.toLowerCase()));
+  const hasLength = !given.has('content-length') && (body.length > 0 || method === 'PUT' || method === 'POST');
+  const headers: Record<string, string> = {
+    ...(hasLength && { 'content-length': String(body.length) }),
+    ...(!given.has('host') && { host: new URL(url).host }),
+    ...request.headers,
+  };
+  if (keys === undefined || given.has('authorization')) return { ...request, headers };
   const payload = headers['x-amz-content-sha256'] ?? sha256Hex(body);
   const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
-  const token = keys?.sessionToken === undefined ? {} : { 'x-amz-security-token': keys.sessionToken };
-  const length =
-    body.length > 0 || method === 'PUT' || method === 'POST' ? { 'content-length': String(body.length) } : {};
-  const all: Record<string, string> = { ...length, ...headers };
-  if (keys === undefined || 'Authorization' in headers) return all;
-  Object.assign(all, { 'x-amz-content-sha256': payload, 'x-amz-date': date, ...token });
-  const names = Object.keys(all)
+  const token = keys.sessionToken === undefined ? {} : { 'x-amz-security-token': keys.sessionToken };
+  Object.assign(headers, { 'x-amz-content-sha256': payload, 'x-amz-date': date, ...token });
+  const names = Object.keys(headers)
     .map((name) => name.toLowerCase())
     .toSorted();
   const signedHeaders = names.join(';');
-  const rawHeaders = Object.entries(all).flat();
+  const rawHeaders = Object.entries(headers).flat();
   const [canonical] = canonicalRequests({ method, url: path, rawHeaders, signedHeaders, payload });
   // S3 Control has the scope of S3.
   const scope = `${date.slice(0, 8)}/${region}/${service === 'sts' ? 'sts' : 's3'}/aws4_request`;
   const signature = hmacSigner(keys.secretAccessKey, scope)(stringToSign('AWS4-HMAC-SHA256', date, scope, canonical));
-  all['authorization'] =
+  headers['authorization'] =
     `AWS4-HMAC-SHA256 Credential=${keys.accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
-  return all;
+  return { ...request, headers };
 }

@@ -1,13 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { URL } from 'node:url';
 import { types } from 'node:util';
 import { readDuration } from '../model/clock';
+import { firstFound } from '../text/lists';
 import type { Budget } from './budget';
 import type { RecordedCall, RecordedCase } from './case';
+import { type OwnNames, whyOutside } from './own-names';
+import { CaseCosts } from './prices';
 import { mapTexts } from './recordings/names';
-import { type KeyPair, send } from './sender';
+import { removeBucket } from './removal';
+import { type KeyPair, sendSigned, sign } from './sender';
 import { makeSteps, type Step, whyNotMade } from './set-up';
-import type { RequestTarget, Scene, Stage } from './stage';
+import { LeftOut, type RequestTarget, type Scene, type Stage } from './stage';
 import {
   type Answer,
   isControlOperation,
@@ -18,14 +23,18 @@ import {
 } from './wire-form';
 
 export interface Service {
+  /** Without a path, a query and user information: requests go to its host alone. */
   readonly endpoint: string;
   readonly region: string;
   readonly keys: KeyPair;
   readonly prefix: string;
 }
 
-/** A bucket of a case has a few versions: what is left after so many pages cannot be removed. */
-const mostPages = 10;
+/** A bucket whose name is that of a bucket of a run. */
+export interface EarlierBucket {
+  readonly name: string;
+  readonly created: string | undefined;
+}
 
 const longestPause = 5000;
 
@@ -33,6 +42,7 @@ const longestPause = 5000;
 const longestRecordedPause = 60_000;
 
 type Wait = Scene['advance'];
+type Transmit = (request: UnsignedRequest, destination: { readonly url: string }) => Promise<ReceivedAnswer>;
 
 async function waitForService(duration: Parameters<Wait>[0]): Promise<void> {
   await pause(readDuration(duration, 'after'));
@@ -41,25 +51,43 @@ async function waitForService(duration: Parameters<Wait>[0]): Promise<void> {
 /** Plays cases against a service, in buckets of their own, which are removed whatever happens. */
 export class ServiceStage implements Stage {
   readonly keepsTime = false;
-  /** The names of buckets that could not be removed. */
+  /** The buckets that could not be removed, each with what was refused. */
   readonly left: string[] = [];
 
   constructor(
-    private readonly service: Service,
-    private readonly budget: Budget,
-    private readonly wait: Wait = waitForService,
+    readonly service: Service,
+    readonly budget: Budget,
+    readonly wait: Wait = waitForService,
+    readonly transmit: Transmit = sendSigned,
   ) {}
 
   whyNot(recordedCase: RecordedCase): string | undefined {
     const { calls } = recordedCase;
     if (waits(calls)) return 'it waits for the clock';
-    return whyNotMade(recordedCase) ?? calls.map(whyNotSent).find((why) => why !== undefined);
+    const why = recordedCase.mayLackCalls ? undefined : firstFound(calls, whyNotSent);
+    return whyNotMade(recordedCase) ?? why;
   }
 
   async begin(recordedCase: RecordedCase): Promise<Scene> {
-    const scene = new ServiceScene(this.service, this.budget, this.wait, this.left, recordedCase);
+    const scene = new ServiceScene(this, recordedCase);
     await scene.setUp();
     return scene;
+  }
+
+  /** Finds buckets that a run left which was killed, or that a run uses which has not ended. It is the one request that names no bucket. */
+  async findEarlier(): Promise<readonly EarlierBucket[]> {
+    const { endpoint: url, region, keys, prefix } = this.service;
+    const request = writeRequest('ListBuckets', {});
+    this.budget.remove(new CaseCosts().add(request));
+    const received = await this.transmit(sign(request, { url, region, service: 's3', keys }), { url });
+    if (/<(?:ListBucketResult|BucketName)\b/.test(Buffer.from(received.body).toString()))
+      throw this.budget.end(`${url} names a bucket in its host: give the address of the service`);
+    const { status, code = '', output } = readAnswer('ListBuckets', received);
+    if (status >= 300) throw new Error(`ListBuckets is ${status} ${code}`.trimEnd());
+    const buckets = (output['Buckets'] ?? []) as readonly { Name: string; CreationDate?: Date }[]; // by the shape of the answer
+    return buckets.flatMap(({ Name, CreationDate }) =>
+      isNameOfRun(Name, prefix) ? [{ name: Name, created: CreationDate?.toISOString() }] : [],
+    );
   }
 }
 
@@ -84,26 +112,37 @@ function whyNotSent([, operation, input, , , more]: RecordedCall): string | unde
   return undefined;
 }
 
+/** `s3-facts-0123abcd-vault`: a run finds by it what earlier runs left. */
+const makeName = (prefix: string, name: string, run: string): string => `${prefix}-${run}-${name}`;
+const isNameOfRun = (name: string, prefix: string): boolean =>
+  name.startsWith(`${prefix}-`) && /^[\da-f]{8}-/.test(name.slice(prefix.length + 1));
+
+/** Of an operation, a request line or a method. */
+const isReading = (operation: string): boolean => /^(?:get|head|list|options)/i.test(operation);
+
 class ServiceScene implements Scene {
   readonly names = new Map<string, string>();
   readonly #buckets: ReadonlyMap<string, string>;
+  readonly #own: OwnNames;
   readonly #versions = new Map<string, string>();
+  readonly #costs = new CaseCosts();
   /** The buckets that may be there, by requests of the case. */
   readonly #made = new Set<string>();
+  /** The buckets whose state is another one than that of the recording, since a call was left out. */
+  readonly #lost = new Set<string>();
   /** Requests that remove are sent past the budget. */
   #isEnding = false;
 
   constructor(
-    private readonly service: Service,
-    private readonly budget: Budget,
-    readonly advance: Wait,
-    private readonly left: string[],
+    private readonly stage: ServiceStage,
     private readonly recordedCase: RecordedCase,
   ) {
+    const { prefix, endpoint } = stage.service;
     const run = randomBytes(4).toString('hex');
     this.#buckets = new Map(
-      bucketNames(recordedCase).map((name, index) => [name, shortened(`${service.prefix}-${run}-${name}`, index)]),
+      bucketNames(recordedCase).map((name, index) => [name, shortened(makeName(prefix, name, run), index)]),
     );
+    this.#own = { host: new URL(endpoint).host, buckets: new Set(this.#buckets.values()) };
   }
 
   get calls(): readonly RecordedCall[] {
@@ -114,9 +153,17 @@ class ServiceScene implements Scene {
     ]);
   }
 
+  async advance(duration: Parameters<Wait>[0]): Promise<void> {
+    await this.stage.wait(duration);
+  }
+
   async setUp(): Promise<void> {
     try {
-      for (const step of makeSteps(this.recordedCase, this.service.region)) await this.#take(step);
+      for (const step of makeSteps(this.recordedCase, this.stage.service.region))
+        await this.#take(step).catch((error: unknown) => {
+          // The calls of the bucket are left out as well.
+          if (!(error instanceof LeftOut && this.recordedCase.mayLackCalls)) throw error;
+        });
     } catch (error) {
       await this.end();
       throw error;
@@ -125,40 +172,58 @@ class ServiceScene implements Scene {
 
   setClock(): void {}
 
+  checkCall(call: RecordedCall): void {
+    const why = whyNotSent(call);
+    if (why === undefined) return;
+    const [, operation] = call;
+    this.#leaveOut(why, bucketNames({ calls: [call] }), isReading(operation));
+  }
+
   async send(request: UnsignedRequest, { service, by }: RequestTarget): Promise<ReceivedAnswer> {
-    const { endpoint, region, keys } = this.service;
-    const bucket = this.#readBucket(request);
-    if (this.#isEnding) this.budget.remove(request);
-    else this.budget.spend(request);
+    const { endpoint: url, region, keys } = this.stage.service;
+    const signed = sign(request, { url, region, service, keys: by === 'anonymous' ? undefined : keys });
+    this.#check(signed);
+    const dollars = this.#costs.add(signed);
+    if (this.#isEnding) this.stage.budget.remove(dollars);
+    else this.stage.budget.spend(dollars);
     // With a slash or a query as well: a request line is as somebody else wrote it.
-    const isCreation = request.method === 'PUT' && /^\/[^/?]+\/?(?:\?|$)/.test(request.path);
-    const isFirst = isCreation && !this.#made.has(bucket);
-    if (isCreation) this.#made.add(bucket);
+    const [, created] = (request.method === 'PUT' && /^\/([^/?]+)\/?(?:\?|$)/.exec(request.path)) || [];
+    const isFirst = created !== undefined && !this.#made.has(created);
+    if (created !== undefined) this.#made.add(created);
     try {
-      const destination = { url: endpoint, region, service, keys: by === 'anonymous' ? undefined : keys };
-      const received = await send(request, destination);
-      if (isFirst && received.status >= 300) this.#made.delete(bucket);
+      const received = await this.stage.transmit(signed, { url });
+      if (isFirst && received.status >= 300) this.#made.delete(created);
       return received;
     } catch (error) {
       if (!isUnreachable(error)) throw error;
-      if (isFirst) this.#made.delete(bucket);
-      throw this.budget.end(`${endpoint} does not answer: ${error.message}`);
+      if (isFirst) this.#made.delete(created);
+      throw this.stage.budget.end(`${url} does not answer: ${error.message}`);
     }
   }
 
-  /** Throws unless a request names a bucket of the case: the buckets of others have names that nobody here knows. */
-  #readBucket({ path }: UnsignedRequest): string {
-    const [, bucket = ''] = path.split(/[/?]/);
-    if ([...this.#buckets.values()].includes(bucket)) return bucket;
-    throw new Error(`${path} names a bucket that is not of the case`);
+  /** Throws if a request names what is not of the case, or if its bucket has another state than in the recording. */
+  #check(request: UnsignedRequest): void {
+    const named = listBuckets(request);
+    const isLost = !this.#isEnding && named.some((bucket) => this.#lost.has(bucket));
+    const why =
+      whyOutside(request, this.#own) ?? (isLost ? 'it follows a call of its bucket that is left out' : undefined);
+    if (why !== undefined) this.#leaveOut(why, named, isReading(request.method));
+  }
+
+  #leaveOut(why: string, buckets: readonly string[], isRead: boolean): never {
+    if (!isRead) for (const bucket of buckets) this.#lost.add(bucket);
+    throw new LeftOut(why);
   }
 
   async end(): Promise<void> {
     this.#isEnding = true;
-    for (const bucket of this.#made)
-      await this.#remove(bucket).catch(() => {
-        this.left.push(bucket);
-      });
+    const call = this.#call.bind(this);
+    for (const bucket of this.#made) {
+      const why = await removeBucket(call, bucket).catch((error: unknown) =>
+        types.isNativeError(error) ? error.message : String(error),
+      );
+      if (why !== undefined) this.stage.left.push(`${bucket} (${why})`);
+    }
   }
 
   async #take({ operation, input, versionId, mayBeRefused }: Step): Promise<void> {
@@ -188,53 +253,17 @@ class ServiceScene implements Scene {
 
   get #bucketPattern(): RegExp {
     const longestFirst = [...this.#buckets.keys()].toSorted((one, other) => other.length - one.length);
-    return new RegExp(`(?<![\\w-])(?:${longestFirst.join('|')})(?![\\w-])`, 'g');
-  }
-
-  /** Removes a bucket with all that it has, past retention of the mode GOVERNANCE. */
-  async #remove(Bucket: string): Promise<void> {
-    await this.#call('DeleteBucketPolicy', { Bucket });
-    for (let pages = 0; pages < mostPages; pages += 1) {
-      if (await this.#isGone(Bucket)) return;
-      if ((await this.#removePage(Bucket)) === 0) break;
-    }
-    const { output } = await this.#call('ListMultipartUploads', { Bucket });
-    for (const { Key, UploadId } of listIn<{ Key: string; UploadId: string }>(output, 'Uploads'))
-      await this.#call('AbortMultipartUpload', { Bucket, Key, UploadId });
-    if (!(await this.#isGone(Bucket))) this.left.push(Bucket);
-  }
-
-  /** Deletes a bucket if it is empty, which costs nothing. */
-  async #isGone(Bucket: string): Promise<boolean> {
-    const { status } = await this.#call('DeleteBucket', { Bucket });
-    return status < 300 || status === 404;
-  }
-
-  /** Returns how many there were. */
-  async #removePage(Bucket: string): Promise<number> {
-    const { output } = await this.#call('ListObjectVersions', { Bucket });
-    const found = ['Versions', 'DeleteMarkers'].flatMap((name) => listIn<Listed>(output, name));
-    // A service without versions lists objects alone.
-    const versions =
-      found.length > 0 ? found : listIn<Listed>((await this.#call('ListObjectsV2', { Bucket })).output, 'Contents');
-    for (const { Key, VersionId } of versions) {
-      const version = { Bucket, Key, ...(VersionId !== undefined && { VersionId }) };
-      const { status } = await this.#call('DeleteObject', version);
-      if (status < 300) continue;
-      await this.#call('PutObjectLegalHold', { ...version, LegalHold: { Status: 'OFF' } });
-      await this.#call('DeleteObject', { ...version, BypassGovernanceRetention: true });
-    }
-    return versions.length;
+    return new RegExp(
+      `(?<![\\w-])(?:${longestFirst.map((name) => name.replaceAll('.', '\\.')).join('|')})(?![\\w-])`,
+      'g',
+    );
   }
 }
 
-interface Listed {
-  readonly Key: string;
-  readonly VersionId?: string;
-}
-
-function listIn<Item>(output: Readonly<Record<string, unknown>>, name: string): readonly Item[] {
-  return (output[name] ?? []) as readonly Item[]; // by the shape of the answer
+/** In the path, and as the source of a copy. */
+function listBuckets({ path, headers }: UnsignedRequest): readonly string[] {
+  const sources = Object.entries(headers).flatMap(([name, value]) => (/copy-source$/i.test(name) ? [value] : []));
+  return [path, ...sources].map((text) => text.replace(/^(?:\/|%2f)/i, '').split(/[/?]|%2f/i)[0] ?? '');
 }
 
 function isUnreachable(error: unknown): error is Error {
@@ -245,10 +274,12 @@ function isUnreachable(error: unknown): error is Error {
 /** A name of 63 characters at most, which no other bucket of the case gets. */
 const shortened = (name: string, index: number): string => (name.length > 63 ? `${name.slice(0, 60)}-${index}` : name);
 
-/** Also one that is missing gets a name of its own. */
+/** Also a bucket that is missing gets a name of its own. A name that would be more than a part of a path gets none, and its calls are left out. */
 function bucketNames({ state = {}, calls }: RecordedCase): readonly string[] {
   const named = calls.flatMap(([, operation, input]) =>
     operation.includes(' ') ? [operation.split(/[ /?]/)[2] ?? ''] : 'Bucket' in input ? [String(input.Bucket)] : [],
   );
-  return [...new Set([...Object.keys(state.buckets ?? {}), ...named])].filter((name) => name !== '');
+  return [...new Set([...Object.keys(state.buckets ?? {}), ...named])].filter((name) =>
+    /^[\w.-]*\w[\w.-]*$/.test(name),
+  );
 }

@@ -16,6 +16,9 @@ export interface Scene {
   advance(duration: NonNullable<NonNullable<RecordedCall[5]>['after']>): Promise<void>;
   /** Sets the clock, if it is ours. */
   setClock(at: string): void;
+  /** Throws `LeftOut` if a call may not be sent. */
+  checkCall?(call: RecordedCall): void;
+  /** Rejects with `LeftOut` if the request may not be sent. */
   send(request: UnsignedRequest, to: RequestTarget): Promise<ReceivedAnswer>;
   why?(): string | undefined;
   end(): Promise<void>;
@@ -28,4 +31,9 @@ export interface RequestTarget {
   /** Default us-east-1. */
   readonly region?: string | undefined;
   readonly by: RecordedCaller | undefined;
+}
+
+/** A request that is not sent, and why. */
+export class LeftOut extends Error {
+  override readonly name = 'LeftOut';
 }

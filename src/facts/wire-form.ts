@@ -8,7 +8,7 @@ import {
   md5,
 } from '../formats/digests';
 import { controlOperations } from '../operations/control/table';
-import { operations } from '../operations/table';
+import { findOperation, operations } from '../operations/table';
 import { bind } from '../protocol/document/binding';
 import { MarkupProblem } from '../protocol/document/characters';
 import { readElements, wireNameOf, writeElements } from '../protocol/document/elements';
@@ -193,6 +193,27 @@ export function writePlainRequest(line: string, { headers = {}, body = '' }: Pla
   const digest = () => md5(bytes).toString('base64');
   const written = Object.entries(headers).map(([name, value]) => [name, value.replace('$(bodyMD5)', digest)]);
   return { method, path, headers: Object.fromEntries(written), body: bytes };
+}
+
+/** The operation that S3 finds in a request that names its bucket in its path. */
+export function findOperationName({
+  method,
+  path: target,
+  headers,
+}: Pick<UnsignedRequest, 'method' | 'path' | 'headers'>): string | undefined {
+  const [path = '', query = ''] = target.split('?');
+  const [, bucket, ...key] = path.split('/');
+  const { row } = findOperation({
+    method,
+    path,
+    service: 's3',
+    dialect: { name: 'aws' },
+    bucket,
+    key: key.join('/') || undefined,
+    query: new Map(query.split('&').map((part) => [part.split('=')[0] ?? '', part.split('=')[1] ?? ''])),
+    headers: new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+  });
+  return row?.name;
 }
 
 /** A request of STS, by the query protocol: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */

@@ -17,6 +17,7 @@ export function translate(recording: Recording): RecordedCase {
     state: translation.state,
     calls,
     leftOut,
+    mayLackCalls: true,
     ...(calls.length === 0 && {
       notPlayed: why === undefined ? 'it has no calls' : `none of its calls can be sent: ${why.reason}`,
     }),
