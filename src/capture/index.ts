@@ -61,6 +61,8 @@ export interface CaptureOptions {
 }
 
 export interface Capture {
+  /** Of `hosts: { only: [] }`. */
+  readonly takesNothing: boolean;
   stop(): void;
   takes(host: string, port: number): boolean;
   waiting(): readonly WaitingRequest[];
@@ -126,7 +128,7 @@ export function startCapture(options: CaptureOptions): Capture {
   if (nativeRuntime() === undefined) undo.push(layPatches(createInterception(rules)));
   undo.push(register(capture));
   undo.push(() => exchange.stop());
-  return { stop, takes, waiting: () => exchange.waiting() };
+  return { takesNothing: claimsNothing(hosts.claims), stop, takes, waiting: () => exchange.waiting() };
 }
 
 /** Refuses a request of another test file that comes after the end of this one: its answer would depend on the order of the files. */

@@ -131,6 +131,18 @@ export class Lifetime {
     } finally {
       if (this.#capture === undefined) this.restoreEnvironment();
     }
+    if (this.#runner === undefined) this.#file.whenTestsBegin((runner) => this.#warnOfOtherProcesses(runner));
+  }
+
+  /** Whoever opened a port serves the tests, and whoever stopped the mock needed it for the set-up alone. */
+  #warnOfOtherProcesses(runner: 'jest' | 'vitest'): void {
+    if (this.#capture === undefined || this.#capture.takesNothing || !this.#ports.isEmpty) return;
+    const elsewhere = runner === 'jest' ? 'jest, without -i,' : 'vitest';
+    process.emitWarning(
+      `the mock made at ${this.#callSite.place} captures the calls of this process alone, and ${elsewhere} runs the test files in others: ` +
+        `call mockS3 of s3-versioning-mock/${runner} in the test files. To let all of them share this mock, create it with hosts: { only: [] } and await s3.listen({ env: true })`,
+      'S3MockWarning',
+    );
   }
 
   #prepareEnvironment(): void {
