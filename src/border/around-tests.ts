@@ -39,5 +39,5 @@ function testsHaveBegun(runner: 'jest' | 'vitest'): boolean {
 }
 
 function isLoaded(file: RegExp): boolean {
-  return Object.keys(require.cache).some((name) => file.test(name));
+  return Object.keys(require.cache ?? {}).some((name) => file.test(name));
 }

@@ -8,6 +8,7 @@ import {
   prepareEnvironment,
   readOtherHost,
   startCapture,
+  whyHeld,
 } from '../capture/index';
 import { makeRequestCause } from '../events/events';
 import { type TellReason, traceRequest } from '../journal/entry-text';
@@ -119,6 +120,7 @@ export class Lifetime {
           this.settle(); // first, since a new test clears the journal
           this.state.journal.elsewhere.addConnection(host, port, isRefused, readOtherHost(host, port, isBucket));
         },
+        onHeld: () => void this.settle(),
         ...(nock && { nock }),
         senderOf: () => this.state.deliveries.sender ?? this.#runner?.sender?.(),
         listensAt: (host, port) => this.#ports.has(host, port),
@@ -171,7 +173,20 @@ export class Lifetime {
       this.#inTest = false;
     }
     this.state.settle();
+    this.#noteTimers();
     return this.state.store;
+  }
+
+  /** Noted as it is seen, since hooks of the test may restore the timers. */
+  #noteTimers(): void {
+    const { remarks } = this.state.journal;
+    const why = whyHeld();
+    if (why !== undefined) remarks.set('ticks', why);
+    const { clock } = this.state.store;
+    if (!clock.isStopped) return;
+    const stopped = clock.moved === 0 ? this.#timers.writeStoppedClock(clock.now()) : undefined;
+    if (stopped !== undefined) remarks.set('clock', stopped);
+    else if (clock.moved !== 0) remarks.delete('clock');
   }
 
   trace(print: (line: string) => void, tell?: TellReason): void {
@@ -222,6 +237,7 @@ export class Lifetime {
     // A mock of another describe may have the requests of its concurrent tests.
     if (this.#options.explain === false || this.#capture === undefined) return undefined;
     const { state } = this;
+    this.#noteTimers();
     const parts = { state, earlier: this.#firstOfTest(), timers: this.#timers, capture: this.#capture };
     return writeFailure(test, parts);
   }
@@ -240,6 +256,7 @@ export class Lifetime {
   /** Called before hooks of a test restore the timers. */
   lookAtTimers(): void {
     this.#timers.look();
+    this.#noteTimers();
   }
 
   /** If fewer requests came than before, the journal was cleared in the meantime. */

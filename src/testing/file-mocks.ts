@@ -66,7 +66,7 @@ export function writeAroundTests(entry: string, runner: keyof typeof setUps): st
   return (
     `${entry} was imported outside of the test files of ${runner}, as by globalSetup, an environment, a reporter or the configuration, where there are no hooks. ` +
     `Import s3-versioning-mock/${runner} in a test file, or in a file of ${setUps[runner]}. To let all processes of the tests share one mock, open a port in ` +
-    "globalSetup: mockS3({ hosts: { only: [] } }) of s3-versioning-mock, and s3.listen({ env: true })."
+    'globalSetup: mockS3({ hosts: { only: [] } }) of s3-versioning-mock, and s3.listen({ env: true }).'
   );
 }
 

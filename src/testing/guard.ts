@@ -1,5 +1,5 @@
-import { enter } from '../border/entrance';
 import { whenTestsBegin } from '../border/around-tests';
+import { enter } from '../border/entrance';
 import { watchLoadingFile } from '../border/this-test-file';
 import { whenFileEnds } from './end-of-file';
 
