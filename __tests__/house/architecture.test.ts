@@ -24,7 +24,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   // A shape names the refusals of texts that do not fit it.
   refusals: { values: ['formats'] },
   shapes: { types: ['refusals', 'wire'] },
-  text: { values: ['core-modules'], types: ['shapes'] },
+  text: { values: ['core-modules'], types: ['shapes'], packages: ['node:util'] },
   // The reason of a refusal quotes what was sent.
   model: { values: ['refusals', ...leaves], packages: ['node:crypto', 'otplib', 'sorted-btree'] },
   // The model has the rules of bucket names and of lifecycle; a dialect chooses the ones of its service.
@@ -104,7 +104,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   border: {
     values: ['core-modules', 'text'],
     types: ['test-file'],
-    packages: ['node:events', 'node:path', 'node:url', 'node:util', 'node:vm'],
+    packages: ['node:events', 'node:path', 'node:url', 'node:util'],
   },
   // What programs in other languages call. It calls the mock as a test does, and shows what its logs have.
   door: {
@@ -147,7 +147,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   cli: {
     values: ['door/surface', 'faces', 'facts', 'mock', 'text'],
     types: ['capture', 'journal', 'preset'],
-    packages: ['node:fs', 'node:path', 'node:url', 'node:util'],
+    packages: ['node:fs', 'node:path', 'node:timers', 'node:url', 'node:util'],
   },
 };
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
 import type { Listener, ListenOptions } from '../capture/index';
 import { createMock } from '../faces/engine';
 import type { MockControl } from '../mock/create-mock';
