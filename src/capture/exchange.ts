@@ -325,7 +325,10 @@ function closing(reply: WireReply | WireDelay): WireReply | WireDelay {
 // Read from the core module at import: a delay takes real time, and the fake timers of a test neither freeze nor end it.
 const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 
-/** Keeps the process alive while the client waits, as a real connection does. If the client has gone, the request is still applied. */
+/**
+ * Keeps the process alive while a client in memory waits, as a real connection does; the client of a port has a connection of its own, and the port
+ * keeps no process alive. If the client has gone, the request is still applied.
+ */
 function wait(response: ServerResponse, { until, onOvertaken }: WireDelay, goOn: () => void): void {
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
@@ -337,7 +340,8 @@ function wait(response: ServerResponse, { until, onOvertaken }: WireDelay, goOn:
   };
   if (typeof until === 'number') {
     timer = inAWhile(end, until);
-    response.once('close', () => timer?.unref());
+    if (isMemorySocket(response.req.socket)) response.once('close', () => timer?.unref());
+    else timer.unref();
   } else void until.then(end);
   onOvertaken(end);
 }

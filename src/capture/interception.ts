@@ -12,6 +12,7 @@ import {
 } from './connect-call';
 import { adoptConnection, type Opening, openConnection } from './connection';
 import { type GuardErrorOf, isLocal } from './guard';
+import { failLater, isTickHeld } from './held-ticks';
 import { PassingConnections, type PassingRules, readNamedRequest } from './passing';
 import type { Interception } from './patches';
 import { findOwner } from './registry';
@@ -26,6 +27,8 @@ interface InterceptionRules extends Pick<Opening, 'serve' | 'errorClass'> {
   /** The same for TLS over a socket that the caller opened, which may be local. */
   readonly tunnelErrorOf: GuardErrorOf;
   readonly isOver: () => boolean;
+  /** Called if fake timers hold what a call to us waits for. */
+  readonly onHeld?: () => void;
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
 }
 
@@ -36,6 +39,7 @@ export function createInterception(rules: InterceptionRules): Interception {
     connect: (call, secure, existing) => {
       if (call.options[PASS] || isOver()) return undefined;
       const ours = openOurs(rules, call, secure, existing);
+      if (ours !== undefined && isTickHeld()) tellHeld(rules, ours);
       if (ours === undefined && existing !== undefined) {
         passing.watch(existing, call);
         reportPassing(rules, call, secure);
@@ -135,6 +139,7 @@ function passingRules(rules: InterceptionRules): PassingRules {
 /** Reads from a request what its connection will be for, before Node opens one; undefined if that is its host. */
 function calledBy(rules: InterceptionRules, request: http.ClientRequest, options: ConnectOptions, secure: boolean) {
   const { method, path } = request;
+  if (isTickHeld() && isToOurs(rules, options, secure)) tellHeld(rules, request);
   const given = request.getHeader('host');
   const header = typeof given === 'string' ? given : undefined;
   // Called for every request of the process; nearly all name the host of their connection.
@@ -145,6 +150,16 @@ function calledBy(rules: InterceptionRules, request: http.ClientRequest, options
   if (named.form !== 'origin')
     return isAnswered(named.target) || rules.guardErrorOf(named.target) ? 'proxy' : undefined;
   return isCalled(rules, named.target, target) ? named.target : undefined;
+}
+
+function isToOurs({ isOurs }: InterceptionRules, options: ConnectOptions, secure: boolean): boolean {
+  const target = readTarget({ options: { ...options, path: undefined }, listener: undefined }, secure);
+  return target !== undefined && isOurs(target);
+}
+
+function tellHeld({ onHeld, errorClass }: InterceptionRules, client: http.ClientRequest | net.Socket): void {
+  onHeld?.();
+  failLater(client, errorClass);
 }
 
 function namesHost(header: string, host: unknown): boolean {

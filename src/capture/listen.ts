@@ -40,7 +40,7 @@ export interface DoorOptions {
 
 export type DoorHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A mock's open port, for other processes and languages. */
+/** A mock's open port, for other processes and languages. It keeps no process alive. */
 export interface Listener {
   /** The endpoint to configure in an SDK: `http://127.0.0.1:9000`. */
   readonly url: string;
@@ -92,6 +92,8 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
   };
   const intercept = door === false ? undefined : makeDoor(mock, readDoorOptions(door), base);
   const exchange = new Exchange({ accept: mock.accept, refuse: mock.refuse, endpointOf, intercept });
+  // A connection that somebody keeps open would otherwise do what the port itself does not: keep the process alive.
+  exchange.server.on('connection', (socket) => socket.unref());
   const opened = await open(exchange, port, hostname);
   const close = closer(exchange);
   return {
@@ -137,6 +139,7 @@ function open({ server }: Exchange, port: number, hostname: string): Promise<Add
     server.once('error', fail);
     server.listen(port, hostname, () => {
       server.off('error', fail);
+      server.unref();
       resolve(server.address() as AddressInfo); // it listens on a port, not on a pipe
     });
   });

@@ -65,6 +65,7 @@ export class Journal extends Log<RequestEntry> {
   readonly #serviceActions: ServiceActions;
   readonly #known: KnownNames;
   readonly #elsewhere = new Elsewhere();
+  readonly #remarks = new Map<'ticks' | 'clock', string>();
   readonly #earlierCalls = new EarlierCalls();
   /** A new object after each `clear`, when the numbers of requests begin again. */
   #era = {};
@@ -74,7 +75,7 @@ export class Journal extends Log<RequestEntry> {
     closeClass(
       Journal.prototype,
       () => requestColumns.label,
-      ['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere', 'reader'],
+      ['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere', 'remarks', 'reader'],
       habits,
     );
   }
@@ -172,6 +173,7 @@ export class Journal extends Log<RequestEntry> {
     this.#earlierCalls.remember(this);
     this.removeAll();
     this.#elsewhere.clear();
+    this.#remarks.clear();
     this.#serviceActions.removeAll();
   }
 
@@ -196,7 +198,7 @@ export class Journal extends Log<RequestEntry> {
   explain(): string {
     const refused = writeRefused(this, 'this test') ?? 'S3 refused no request of this test.';
     const late = [writeLateCalls(this), writeLate(this.#elsewhere)];
-    return [refused, ...late].filter((part) => part !== undefined).join('\n\n');
+    return [refused, ...this.#remarks.values(), ...late].filter((part) => part !== undefined).join('\n\n');
   }
 
   /** The requests as text, one line each, and between them what S3 did by itself. */
@@ -204,7 +206,12 @@ export class Journal extends Log<RequestEntry> {
     const actions = this.#serviceActions;
     const first = (before: number) => [...actions.droppedLines(), ...actions.linesAfter(before)];
     if (this.length === 0)
-      return ['No requests came.', ...this.#elsewhere.lines(), ...first(0).map((line) => `  ${line}`)].join('\n');
+      return [
+        'No requests came.',
+        ...this.#remarks.values(),
+        ...this.#elsewhere.lines(),
+        ...first(0).map((line) => `  ${line}`),
+      ].join('\n');
     const late = this.#elsewhere.lateLine();
     const written = writeLog(this, requestColumns, {
       first,
@@ -216,6 +223,14 @@ export class Journal extends Log<RequestEntry> {
   /** @internal */
   get known(): KnownNames {
     return this.#known;
+  }
+
+  /**
+   * What the fake timers of the test do to its calls and to the clock.
+   * @internal
+   */
+  get remarks(): Map<'ticks' | 'clock', string> {
+    return this.#remarks;
   }
 
   /** @internal */

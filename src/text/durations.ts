@@ -9,7 +9,7 @@ const lengths = [
 ] as const;
 
 /** A part of a second counts as one, since the clock may run. */
-function writeDuration(milliseconds: number): string {
+export function writeDuration(milliseconds: number): string {
   let seconds = Math.max(1, Math.ceil(milliseconds / 1000));
   const parts: string[] = [];
   for (const [name, length] of lengths) {

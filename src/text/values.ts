@@ -1,7 +1,8 @@
-import { StringDecoder } from 'node:string_decoder';
-import { inspect, types } from 'node:util';
+import { stringDecoder, util } from '../core-modules';
 import { counted } from './counts';
 import { isAsymmetric, isRecord } from './value-kinds';
+
+const { inspect, types } = util;
 
 interface Bounds {
   readonly depth: number;
@@ -66,7 +67,7 @@ const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\
 
 export function readText(bytes: Uint8Array, atMost: number = bytes.byteLength): string | undefined {
   const length = Math.min(bytes.byteLength, atMost);
-  const decoder = new StringDecoder('utf8');
+  const decoder = new stringDecoder.StringDecoder('utf8');
   const text = decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, length));
   const whole = length === bytes.byteLength ? text + decoder.end() : text;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters show that bytes are not text

@@ -69,6 +69,8 @@ function post(url: URL, event: object): Promise<unknown> {
           );
       });
     });
+    // Whoever waits for the delivery is behind the port, which keeps no process alive.
+    sent.on('socket', (socket) => socket.unref());
     sent.on('error', reject);
     sent.end(body);
   });
