@@ -1,9 +1,7 @@
-import http from 'node:http';
-import https from 'node:https';
 import { URL } from 'node:url';
 import { invalidValue } from '../../text/invalid-value';
 import { isLoopback } from '../admission';
-import { parseJson } from '../given';
+import { callFunction } from '../function-url';
 import { type Route, route } from '../route';
 
 /** Where the events of a destination go. */
@@ -25,7 +23,7 @@ export const deliveryRoutes: readonly Route[] = [
     handle: ({ name, mock, state, path: { arn = '' }, body, checkNames }) => {
       checkNames(['url', 'role']);
       const url = readUrl(name, body.url, state.deliverHosts);
-      const handler = (event: object) => post(url, event);
+      const handler = (event: object) => callFunction(url, event);
       mock.deliverTo(arn, body.role === undefined ? handler : { handler, role: body.role });
     },
   }),
@@ -47,29 +45,4 @@ function readUrl(call: string, given: unknown, allowed: readonly string[]): URL 
   throw new TypeError(
     `${call}: url leads to ${url.host}, and events go to this machine alone. The option door: { deliverHosts: ['${url.hostname}'] } of listen(), --deliver-host ${url.hostname} on the command line, allows it.`,
   );
-}
-
-function post(url: URL, event: object): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const body = JSON.stringify(event);
-    const { request } = url.protocol === 'https:' ? https : http;
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-    const sent = request(url, { method: 'POST', headers, agent: false }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
-        const { statusCode = 0, headers: answered } = response;
-        if (statusCode < 200 || statusCode > 299)
-          reject(new Error(`${url} answered ${statusCode}: ${text.slice(0, 1000)}`));
-        else
-          resolve(
-            /json/i.test(answered['content-type'] ?? '') && text !== '' ? parseJson(String(url), text) : undefined,
-          );
-      });
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
 }
