@@ -1,4 +1,5 @@
 import { URL } from 'node:url';
+import type { Duration } from '../../model/clock';
 import { invalidValue } from '../../text/invalid-value';
 import { isLoopback } from '../admission';
 import { callFunction } from '../function-url';
@@ -10,7 +11,12 @@ interface Delivery {
   readonly url: string;
   /** The role of the function, by name or ARN: Lambda has to be able to assume it. */
   readonly role?: string;
+  /** How long a call may take, at most 15 minutes; `{ seconds: 3 }` if left out, as with Lambda. */
+  readonly timeout?: Duration;
 }
+
+/** F1581 */
+const TIMEOUT: Duration = { seconds: 3 };
 
 export const deliveryRoutes: readonly Route[] = [
   route<Delivery>({
@@ -18,13 +24,14 @@ export const deliveryRoutes: readonly Route[] = [
     path: '/deliver/{arn}',
     call: 's3.deliverTo',
     summary:
-      'Posts the events of a function, a queue, a topic or eventbridge to a URL of this machine. An answer other than 2xx is an error of the function.',
+      'Posts the events of a function, a queue, a topic or eventbridge to a URL of this machine. An answer other than 2xx, or none in time, is an error of the function.',
     takesBody: true,
-    handle: ({ name, mock, state, path: { arn = '' }, body, checkNames }) => {
-      checkNames(['url', 'role']);
+    handle: ({ name, mock, state, path: { arn = '' }, body, checkNames, onCut }) => {
+      checkNames(['url', 'role', 'timeout']);
       const url = readUrl(name, body.url, state.deliverHosts);
-      const handler = (event: object) => callFunction(url, event);
-      mock.deliverTo(arn, body.role === undefined ? handler : { handler, role: body.role });
+      const handler = (event: object) => callFunction(url, event, onCut);
+      const { role, timeout = TIMEOUT } = body;
+      mock.deliverTo(arn, { handler, timeout, ...(role !== undefined && { role }) });
     },
   }),
   route({
