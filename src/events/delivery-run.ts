@@ -240,6 +240,7 @@ export class DeliveryRun {
         timeout,
         () => delivery.cut(makeTimeOutError(job)),
         () => this.#isAwaited,
+        reject,
       );
       line.running = { job, delivery, timeOut };
       delivering

@@ -1,3 +1,4 @@
+import { makeCallback } from '../callback';
 import { endTimer, later, startTimer } from '../journal/real-timers';
 
 /** In milliseconds. */
@@ -9,16 +10,18 @@ const SLICE = 250;
  */
 export class TimeOut {
   readonly #act: () => void;
+  readonly #report: (bug: unknown) => void;
   readonly #isAwaited: () => boolean;
   #left: number;
   #timer: NodeJS.Timeout | undefined;
   #hasEnded = false;
 
   /** While nobody waits for it, it keeps no process alive. */
-  constructor(milliseconds: number, act: () => void, isAwaited: () => boolean) {
+  constructor(milliseconds: number, act: () => void, isAwaited: () => boolean, report: (bug: unknown) => void) {
     this.#left = milliseconds;
     this.#act = act;
     this.#isAwaited = isAwaited;
+    this.#report = report;
     this.#startSlice();
   }
 
@@ -36,9 +39,9 @@ export class TimeOut {
     const pass = () => {
       this.#left -= slice;
       if (this.#left > 0) this.#startSlice();
-      else later(() => !this.#hasEnded && this.#act()); // an answer that has come meanwhile is read first
+      else later(makeCallback(this.#report, () => !this.#hasEnded && this.#act())); // an answer that has come meanwhile is read first
     };
-    this.#timer = startTimer(pass, slice);
+    this.#timer = startTimer(makeCallback(this.#report, pass), slice);
     if (!this.#isAwaited()) this.#timer.unref();
   }
 }
