@@ -14,6 +14,7 @@ const { door, client } = serveDoor(s3);
 const put = () => client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'a.txt', Body: 'first' }));
 const received: { readonly Records: readonly object[] }[] = [];
 let status = 200;
+let answer = '{"done":true}';
 let url: string;
 
 const functions = http.createServer((request, response) => {
@@ -23,7 +24,7 @@ const functions = http.createServer((request, response) => {
   });
   request.on('end', () => {
     received.push(JSON.parse(text));
-    response.writeHead(status, { 'content-type': 'application/json' }).end('{"done":true}');
+    response.writeHead(status, { 'content-type': 'application/json' }).end(answer);
   });
 });
 
@@ -35,6 +36,7 @@ beforeAll(async () => {
 beforeEach(() => {
   received.length = 0;
   status = 200;
+  answer = '{"done":true}';
 });
 
 afterAll(() => {
@@ -61,6 +63,24 @@ describe('a function of another process', () => {
       refused(400, { name: 'S3MockError', message: expect.stringContaining(`${url} answered 500`) }),
     );
   });
+
+  it.each(['ok', '{"done":', '[1,]', '\u0000', 'NaN'])(
+    'fails if its answer is JSON by its type, and is %j',
+    async (text) => {
+      answer = text;
+      await deliver({ url });
+      await put();
+      expect(await door('POST', '/events/settled')).toMatchObject(
+        refused(400, {
+          name: 'S3MockError',
+          code: 'HANDLER_FAILED',
+          message: expect.stringContaining(
+            `the handler of ${arn} failed for ObjectCreated:Put vault/a.txt: TypeError: ${url}: it is not JSON`,
+          ),
+        }),
+      );
+    },
+  );
 
   it.each([
     [{ url: 'http://10.0.0.1/thumbnail' }, /--deliver-host 10.0.0.1/],

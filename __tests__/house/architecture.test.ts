@@ -4,7 +4,7 @@ import { textOf } from './files';
 import { collect } from './nodes';
 import { type Import, placeOf, type Source, sources } from './sources';
 
-/** Rooms, or single files, that the files of a room may import beside each other and the leaf `s3-mock-error`. */
+/** Rooms, or single files, that the files of a room may import beside each other and the leaves `s3-mock-error` and `callback`. */
 interface Arrows {
   readonly values?: readonly string[];
   /** Rooms of which they may import types only. */
@@ -19,6 +19,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   's3-mock-error': {},
   'core-modules': {},
   wire: {},
+  callback: {},
   'test-file': {},
   formats: { packages: ['hash-wasm', 'node:crypto', 'node:util', 'node:zlib'] },
   // A shape names the refusals of texts that do not fit it.
@@ -166,7 +167,7 @@ function forbidden(source: Source, { target, room, types }: Import): boolean {
   if (own === undefined) return true;
   const { values = [], packages = [] } = own;
   if (room === undefined) return !packages.includes(target) || (metIn[target] ?? source.name) !== source.name;
-  if (room === source.room || target === 's3-mock-error') return false;
+  if (room === source.room || target === 's3-mock-error' || target === 'callback') return false;
   const open = types ? [...values, ...(own.types ?? [])] : values;
   return !open.includes(room) && !open.includes(target);
 }
@@ -293,6 +294,7 @@ const short = new Set([
   'given(...Object.values(others))',
   'oneOf(...shape.words)',
   'method.call(this, ...given)',
+  'act(...given)',
   // What a test gives to a matcher or to an `expect…` method, in a call of its own.
   'judge({ call: `s3.requests.$' + '{method}`, recorded: this }, ...given)',
   'judge(readRequests(mock, matcher), ...given)',

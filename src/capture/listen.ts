@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import timers from 'node:timers';
+import { makeCallback } from '../callback';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
@@ -38,7 +39,8 @@ export interface DoorOptions {
   readonly deliverHosts?: readonly string[];
 }
 
-export type DoorHandler = (request: IncomingMessage, response: ServerResponse) => void;
+/** A bug that nobody can be answered with goes to `report`. */
+export type DoorHandler = (request: IncomingMessage, response: ServerResponse, report: (bug: unknown) => void) => void;
 
 /** A mock's open port, for other processes and languages. It keeps no process alive. */
 export interface Listener {
@@ -107,7 +109,7 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
 
 /** Takes the requests at the path of the door, except those to the host of a bucket, where the path is a key. */
 function makeDoor(
-  { openDoor }: ListeningMock,
+  { openDoor, refuse }: ListeningMock,
   options: Required<DoorOptions>,
   base: string | undefined,
 ): Intercept | undefined {
@@ -120,9 +122,13 @@ function makeDoor(
     opened ??= openDoor(options, base);
     const handler = opened;
     return (response) => {
+      const report = (bug: unknown) => {
+        refuse({ kind: 'broken', error: bug });
+        socket.destroy();
+      };
       handler.then(
-        (handle) => handle(request, response),
-        (error: unknown) => socket.destroy(error instanceof Error ? error : undefined),
+        makeCallback(report, (handle) => handle(request, response, report)),
+        report,
       );
     };
   };
@@ -137,11 +143,12 @@ function open({ server }: Exchange, port: number, hostname: string): Promise<Add
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => reject(listenError(error, port, hostname));
     server.once('error', fail);
-    server.listen(port, hostname, () => {
+    const begin = () => {
       server.off('error', fail);
       server.unref();
       resolve(server.address() as AddressInfo); // it listens on a port, not on a pipe
-    });
+    };
+    server.listen(port, hostname, makeCallback(reject, begin));
   });
 }
 

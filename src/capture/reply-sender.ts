@@ -1,4 +1,5 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
+import { makeCallback } from '../callback';
 import type { WireReply } from '../wire';
 import { sharesBytes } from './loopback';
 
@@ -6,7 +7,7 @@ import { sharesBytes } from './loopback';
 export const sliceSize = 64 * 1024;
 
 /** Throws, before anything is sent, if the headers are not valid in HTTP. */
-export function sendReply(response: ServerResponse, reply: WireReply): void {
+export function sendReply(response: ServerResponse, reply: WireReply, report: (bug: unknown) => void): void {
   const { status, body } = reply;
   const hasBody = mayHaveBody(reply, response.req.method);
   const headers = framed(reply, hasBody);
@@ -17,7 +18,7 @@ export function sendReply(response: ServerResponse, reply: WireReply): void {
   if (!hasBody) response.end();
   else if (typeof body === 'string') sendDocument(response, body);
   else if (body.length <= sliceSize) response.end(forReader(response, body));
-  else sendSlices(response, body, 0);
+  else sendSlices(response, body, 0, report);
 }
 
 /** Node would write each part of a chunk's framing by itself. */
@@ -89,10 +90,13 @@ function forReader({ socket }: ServerResponse, bytes: Uint8Array): Uint8Array {
   return socket !== null && sharesBytes(socket) ? Buffer.from(bytes) : bytes;
 }
 
-function sendSlices(response: ServerResponse, body: Uint8Array, start: number): void {
+function sendSlices(response: ServerResponse, body: Uint8Array, start: number, report: (bug: unknown) => void): void {
   for (let at = start; at < body.length; at += sliceSize) {
     if (response.write(forReader(response, body.subarray(at, at + sliceSize)))) continue;
-    response.once('drain', () => sendSlices(response, body, at + sliceSize));
+    response.once(
+      'drain',
+      makeCallback(report, () => sendSlices(response, body, at + sliceSize, report)),
+    );
     return;
   }
   response.end();

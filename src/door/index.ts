@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { makeCallback } from '../callback';
 import type { DoorHandler, DoorOptions } from '../capture/index';
 import type { ServedMock } from '../mock/mock-s3';
 import { S3MockError } from '../s3-mock-error';
@@ -46,14 +47,17 @@ export async function openDoor(
   const translate = (sentence: string) => translateCalls(sentence, surface);
   const door = { served, root: options.path, state: new DoorState(options), translate };
   const admission = new Admission(options, base);
-  return (request, response) => {
+  return (request, response, report) => {
     // A client that has gone reads no answer.
     response.on('error', () => {});
-    enter(door, admission, request, response).catch((error: unknown) => refuse(response, error, translate));
+    enter({ ...door, report }, admission, request, response).catch(
+      makeCallback(report, (error: unknown) => refuse(response, error, translate)),
+    );
   };
 }
 
 interface Door {
+  readonly report: (bug: unknown) => void;
   readonly served: ServedMock;
   readonly root: string;
   readonly state: DoorState;
@@ -85,7 +89,7 @@ async function enter(
       query: readQuery(name, found.route, query),
       ...(await readGiven(name, found.route, request)),
     };
-    await answer(request, response, found.route, call);
+    await answer(request, response, found.route, call, door.report);
   } catch (error) {
     refuse(response, error, (sentence) => door.translate(withOwnName(sentence, found.route, name)));
   }
@@ -96,9 +100,10 @@ async function answer(
   response: ServerResponse,
   { method, stream, handle, status }: Route,
   call: DoorCall<never>,
+  report: (bug: unknown) => void,
 ): Promise<void> {
   if (stream !== undefined && /\btext\/event-stream\b/.test(request.headers.accept ?? '')) {
-    sendStream(request, response, call, stream(call));
+    sendStream(request, response, call, stream(call), report);
     return;
   }
   const answered = await handle(call);

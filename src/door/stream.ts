@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import timers from 'node:timers';
+import { makeCallback } from '../callback';
 import type { Feed } from '../journal/log';
 import { wholeNumber } from './given';
 import { plain } from './plain';
@@ -35,6 +36,7 @@ export function sendStream(
   response: ServerResponse,
   { name, query }: DoorCall<never>,
   { feed, event, itemAt }: OpenStream,
+  report: (bug: unknown) => void,
 ): void {
   const known = headers['last-event-id'] ?? query['since'];
   let sent = known === undefined ? feed.before : wholeNumber(name, 'since', String(known));
@@ -51,11 +53,15 @@ export function sendStream(
     sent = Math.max(sent, feed.before + feed.length);
     if (response.writableLength > WAITING) socket.destroy();
   };
-  const stop = feed.follow(send);
-  const heartbeat = each(() => response.write(': still here\n\n'), HEARTBEAT).unref();
-  response.once('close', () => {
+  const stop = feed.follow(makeCallback(report, send));
+  const heartbeat = each(
+    makeCallback(report, () => response.write(': still here\n\n')),
+    HEARTBEAT,
+  ).unref();
+  const close = () => {
     stop();
     end(heartbeat);
-  });
+  };
+  response.once('close', makeCallback(report, close));
   send();
 }

@@ -56,6 +56,8 @@ const mockArguments: Readonly<Record<string, Taken>> = {
 export interface ServedMock {
   readonly mock: MockS3;
   rules(): readonly AnyRule[];
+  /** Called by a handler: `act` ends what it waits for, if its delivery is ended. */
+  onCut(act: (why: Error) => void): void;
 }
 
 export type OpenDoor = (served: ServedMock, ...port: Parameters<OpenDoorOfPort>) => ReturnType<OpenDoorOfPort>;
@@ -361,7 +363,11 @@ export class MockS3 {
    * await promisify(execFile)('python3', ['backup.py'], { env: { ...process.env, S3_ENDPOINT: url } });
    */
   listen(options?: ListenOptions): Promise<Listener> {
-    const served: ServedMock = { mock: this, rules: () => this.#lifetime.state.rules.all() };
+    const served: ServedMock = {
+      mock: this,
+      rules: () => this.#lifetime.state.rules.all(),
+      onCut: (act) => this.#lifetime.state.deliveries.onCut(act),
+    };
     return this.#lifetime.listen(options, (port, base) => this.#openDoor(served, port, base));
   }
 

@@ -1,3 +1,5 @@
+import { counted } from './counts';
+
 /** The largest first. */
 export const durationUnits = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'] as const;
 
@@ -22,4 +24,8 @@ export function writeDuration(milliseconds: number): string {
 
 export function writeDue(at: number, now: number): string {
   return `at ${new Date(at).toISOString()}, after s3.clock.advance(${writeDuration(at - now)})`;
+}
+
+export function writeSpan(milliseconds: number): string {
+  return milliseconds % 1000 === 0 ? counted(milliseconds / 1000, 'second') : `${milliseconds} ms`;
 }
