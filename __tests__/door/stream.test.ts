@@ -38,7 +38,8 @@ class CountedQueue extends Queue<Item> {
     this.followers += 1;
     const stop = super.follow(listener);
     return () => {
-      if (stop()) this.followers -= 1;
+      stop();
+      this.followers -= 1;
     };
   }
 }

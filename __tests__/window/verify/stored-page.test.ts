@@ -67,10 +67,9 @@ function inBrowser(tool: Tool): void {
   /** Whether the scripts of a document ran, and its origin, once it is loaded. */
   async function stateOf(frame: Frame): Promise<object> {
     await frame.waitForLoadState('load');
-    return frame.evaluate(() => ({
-      ran: document.querySelector('[data-ran]')?.getAttribute('data-ran') ?? null,
-      origin: self.origin,
-    }));
+    return frame.evaluate(
+      "({ ran: document.querySelector('[data-ran]')?.getAttribute('data-ran') ?? null, origin: self.origin })",
+    );
   }
 
   async function isOwned(): Promise<boolean> {
@@ -171,9 +170,8 @@ function inBrowser(tool: Tool): void {
         await visitEvil(`<iframe src="${mock.url}/_mock/${path}"></iframe>`);
         await page.waitForLoadState('load');
         const [shown] = page.frames().slice(1);
-        expect(
-          await shown?.evaluate(() => document.body.innerText.includes('vault') || document.title.includes('mock')),
-        ).toBe(false);
+        const showsMock = "document.body.innerText.includes('vault') || document.title.includes('mock')";
+        expect(await shown?.evaluate(showsMock)).toBe(false);
         await page.close();
       }
     });
@@ -194,7 +192,7 @@ function inBrowser(tool: Tool): void {
           .then((results) => Promise.all(results.map(async ({ value }) => value?.text ? value.text() : '')))
           .then((texts) => { document.title = 'read ' + texts.join('').length; });
       </script>`);
-      await page.waitForFunction(() => document.title.startsWith('read'));
+      await page.waitForFunction("document.title.startsWith('read')");
       expect(await page.title()).toBe('read 0');
       expect(await isOwned()).toBe(false);
     });
