@@ -5,7 +5,16 @@ import { makeCallback } from '../callback';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import type { Accept, CaptureRefusal, DialectName, Endpoint, FurtherService, WireReply } from '../wire';
+import type {
+  Accept,
+  Answer,
+  CaptureRefusal,
+  DialectName,
+  Endpoint,
+  FurtherService,
+  WireDelay,
+  WireReply,
+} from '../wire';
 import { ignoresEndpoints } from './environment';
 import { Exchange, type Intercept } from './exchange';
 import { createHosts, furtherServices, ownEndpoint } from './hosts';
@@ -93,7 +102,12 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     return endpoint.own ? { ...endpoint, standsForRegions: true } : endpoint;
   };
   const intercept = door === false ? undefined : makeDoor(mock, readDoorOptions(door), base);
-  const exchange = new Exchange({ accept: mock.accept, refuse: mock.refuse, endpointOf, intercept });
+  const exchange = new Exchange({
+    accept: () => confineAnswers(mock.accept()),
+    refuse: (refusal) => confineReply(mock.refuse(refusal)),
+    endpointOf,
+    intercept,
+  });
   // A connection that somebody keeps open would otherwise do what the port itself does not: keep the process alive.
   exchange.server.on('connection', (socket) => socket.unref());
   const opened = await open(exchange, port, hostname);
@@ -105,6 +119,27 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     close: () => close(() => exchange.drain()),
     stop: () => close(() => exchange.stop()),
   };
+}
+
+/**
+ * A page that somebody stored in a bucket is no page of the port's origin, whose scripts the door would answer. Each answer has the header,
+ * since a browser may show one as a page that it fetched for a script, from its cache.
+ */
+const sandbox = ['Content-Security-Policy', 'sandbox'] as const;
+
+function confineAnswers(answer: Answer): Answer {
+  const confined: Answer = (request) => confineLater(answer(request));
+  if (answer.refusesHead !== undefined) confined.refusesHead = answer.refusesHead;
+  return confined;
+}
+
+function confineLater(reply: WireReply | WireDelay): WireReply | WireDelay {
+  return 'until' in reply ? { ...reply, reply: () => confineLater(reply.reply()) } : confineReply(reply);
+}
+
+/** A policy of a test's own stays: browsers apply both. */
+function confineReply(reply: WireReply): WireReply {
+  return { ...reply, headers: [...reply.headers, sandbox] };
 }
 
 /** Takes the requests at the path of the door, except those to the host of a bucket, where the path is a key. */

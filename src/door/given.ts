@@ -47,7 +47,7 @@ export function momentOrDuration(call: string, name: string, text: string): stri
 }
 
 export function wholeNumber(call: string, name: string, text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
+  if (/^\d+$/.test(text)) return Number(text);
   throw invalidValue(call, name, text, 'a whole number from 0 on');
 }
 

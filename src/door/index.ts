@@ -70,8 +70,7 @@ async function enter(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  response.setHeader('cache-control', 'no-store');
-  response.setHeader('x-content-type-options', 'nosniff');
+  for (const [name, value] of Object.entries(guards)) response.setHeader(name, value);
   const origin = admission.admit(request);
   if (origin !== undefined) allow(response, origin);
   const [, path = '', query = ''] = /^([^?]*)\??(.*)$/s.exec((request.url ?? '').slice(door.root.length)) ?? [];
@@ -188,6 +187,14 @@ const files: ReadonlyMap<string, readonly [file: string, type: string]> = new Ma
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** No page of another origin includes an answer of the door, shows it in a frame, or has it read as anything else. */
+const guards: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': policy,
+  'cross-origin-resource-policy': 'same-origin',
+};
+
 /** Without the last slash, the page would look for its files elsewhere. */
 function answerFile(response: ServerResponse, root: string, asked: string): boolean {
   if (asked === '') {
@@ -198,7 +205,6 @@ function answerFile(response: ServerResponse, root: string, asked: string): bool
   if (found === undefined) return false;
   const [file, type] = found;
   const content = readFileSync(join(__dirname, file));
-  response.setHeader('content-security-policy', policy);
   response.writeHead(200, { 'content-type': type, 'content-length': content.byteLength }).end(content);
   return true;
 }
