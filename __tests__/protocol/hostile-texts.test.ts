@@ -31,7 +31,7 @@ import type { Members } from '../../src/shapes/shape';
 import { integer, long } from '../../src/shapes/values';
 import type { WireRequest } from '../../src/wire';
 import { filled, growsWithItsLength, numbered } from '../support/hostile-text';
-import { refusalThrownBy } from '../support/thrown';
+import { refusalThrownBy, thrownBy } from '../support/thrown';
 
 const none: ReadonlyMap<string, string> = new Map();
 const mapOf = (entries: Readonly<Record<string, string>>) => new Map(Object.entries(entries));
@@ -176,7 +176,7 @@ const readers: Readonly<Record<string, () => unknown>> = {
   'variables of a policy': () => findWrittenVariables(filled('${')),
   'variables of another policy': () => includesPattern('a', filled('${*')),
   'a condition key': () => findProviderKey(filled('a.')),
-  'a queue': () => refusalThrownBy(() => readDestination('deliverTo', filled(':sns:'))),
+  'a queue': () => thrownBy(() => readDestination('deliverTo', filled(':sns:'))),
   'the end of a lock': () => bound(putObject.input, { 'x-amz-object-lock-retain-until-date': filled('0') }),
 };
 
