@@ -98,11 +98,24 @@ describe('a function of another process', () => {
     expect(await deliver({ url }, 'thumbnail')).toMatchObject({ status: 400 });
   });
 
-  it('may be on a host that is named', async () => {
-    const listener = await s3.listen({ door: { deliverHosts: ['functions.test'] } });
+  it.each([
+    ['functions.test', 'http://functions.test:8000/', 204],
+    ['Functions.TEST', 'http://functions.test:8000/', 204],
+    ['functions.test', 'http://FUNCTIONS.test/', 204],
+    ['functions.test.', 'http://functions.test/', 204],
+    ['functions.test', 'http://functions.test./', 204],
+    ['Functions.test:80', 'http://functions.test/', 204],
+    ['functions.test:443', 'https://functions.test/', 204],
+    ['functions.test:80', 'http://functions.test:8000/', 400],
+    ['b\u00fccher.test', 'http://xn--bcher-kva.test/', 204],
+    ['xn--bcher-kva.test', 'http://B\u00dcCHER.test/', 204],
+    ['[2001:DB8::1]', 'http://[2001:db8:0::1]:8000/', 204],
+    ['functions.test', 'http://other.functions.test/', 400],
+  ])('with %s among the hosts that are named, leads to %s: %i', async (host, to, status) => {
+    const listener = await s3.listen({ door: { deliverHosts: [host] } });
     const named = doorAt(listener.url);
-    const answer = await named('PUT', `/deliver/${encodeURIComponent(arn)}`, { url: 'http://functions.test:8000/' });
+    const answer = await named('PUT', `/deliver/${encodeURIComponent(arn)}`, { url: to });
     await listener.close();
-    expect(answer).toMatchObject({ status: 204 });
+    expect(answer).toMatchObject({ status });
   });
 });

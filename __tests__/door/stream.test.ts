@@ -335,5 +335,6 @@ describe('a stream of the door', () => {
     expect(() => fill(queue, 1)).not.toThrow();
     await closed;
     expect({ followers: queue.followers, length: queue.length }).toEqual({ followers: 0, length: 1 });
+    expect(bugs.map(String)).toEqual(['Error: a bug']);
   });
 });

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import timers from 'node:timers';
+import { URL } from 'node:url';
 import { makeCallback } from '../callback';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
@@ -19,7 +20,7 @@ import { ignoresEndpoints } from './environment';
 import { Exchange, type Intercept } from './exchange';
 import { createHosts, furtherServices, ownEndpoint } from './hosts';
 import { whyOtherService } from './other-hosts';
-import { normalizeHost } from './target';
+import { normalizeHost, writeUrlHost } from './target';
 
 /** The port and the address on which a mock listens. */
 export interface ListenOptions {
@@ -251,7 +252,11 @@ function readListenOptions(options: ListenOptions, process: NodeJS.Process): Lis
 }
 
 const doorNames: readonly (keyof DoorOptions)[] = ['path', 'hosts', 'deliverHosts'];
-const hostWithPort = /^(?:\[[\da-f:.]+\]|[a-z\d_.-]+)(?::\d{1,5})?$/i;
+const hostWithPort = /^(?:\[[\da-f:.]+\]|[\p{L}\p{M}\d_.-]+)(?::\d{1,5})?$/iu;
+
+function isHostWithPort(text: string): boolean {
+  return hostWithPort.test(text) && URL.canParse(`http://${text}`);
+}
 
 function readDoorOptions(given: DoorOptions = {}): Required<DoorOptions> {
   const call = 'listen: door';
@@ -261,7 +266,7 @@ function readDoorOptions(given: DoorOptions = {}): Required<DoorOptions> {
   if (typeof path !== 'string' || !/^\/(?:_[\w-]*|[\w-]{1,2})(?:\/[\w-]+)*$/.test(path))
     throw invalidValue(call, 'path', path, "a path that begins with no bucket's name, such as '/_mock'");
   for (const [name, list] of Object.entries({ hosts, deliverHosts }))
-    if (!Array.isArray(list) || !list.every((one) => typeof one === 'string' && hostWithPort.test(one)))
+    if (!Array.isArray(list) || !list.every((one) => typeof one === 'string' && isHostWithPort(one)))
       throw invalidValue(call, name, list, "a list of host names, such as ['mock.test'] or ['localhost:3000']");
-  return { path, hosts, deliverHosts };
+  return { path, hosts: hosts.map(writeUrlHost), deliverHosts: deliverHosts.map(writeUrlHost) };
 }

@@ -1,3 +1,5 @@
+import { URL } from 'node:url';
+
 export interface Target {
   readonly host: string;
   readonly port: number;
@@ -8,6 +10,13 @@ export interface Target {
 export function normalizeHost(host: string): string {
   const bare = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
   return (bare.endsWith('.') ? bare.slice(0, -1) : bare).toLowerCase();
+}
+
+/** A host as URLs write it, in lower case and in ASCII, without a trailing dot; and its port, if it has one. */
+export function writeUrlHost(authority: string): string {
+  const [port = ''] = /:\d+$/.exec(authority) ?? [];
+  const { hostname } = new URL(`http://${authority}`);
+  return `${hostname.replace(/\.$/, '')}${port}`;
 }
 
 export function readAuthority(authority: string, defaultPort: number, secure: boolean): Target {

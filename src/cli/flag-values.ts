@@ -73,7 +73,9 @@ export function entries<Value extends object>(example: string): FlagReader<Value
 /** JSON, or `@` and the path of a file with it. */
 export function json<Value extends object>(): FlagReader<Value> {
   return (given, flag) => {
-    const value = given.startsWith('@') ? readJsonFile(given.slice(1), `${flag} ${given}`, jsonForm) : parse(given);
+    const value = given.startsWith('@')
+      ? readJsonFile(given.slice(1), `${flag} ${given}`, `Give ${jsonForm}.`)
+      : parse(given);
     if (isRecord(value)) return value as Value; // checked by the mock
     throw invalidFlag(flag, given, jsonForm);
   };

@@ -1,6 +1,7 @@
 import { readDuration } from '../model/clock';
 import type { Caller } from '../model/identity/account';
 import type { RunningFunction } from '../model/sessions/function-role';
+import { SharedMap } from '../model/shared-map';
 import { invalidValue } from '../text/invalid-value';
 import { readItems } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
@@ -40,8 +41,8 @@ export interface HandledDestination {
 }
 
 export class HandlerTable {
-  #table: ReadonlyMap<string, HandledDestination> = new Map();
-  #fixtures = this.#table;
+  readonly #table = new SharedMap<string, HandledDestination>();
+  #fixtures = this.#table.state;
 
   constructor(private readonly roles: FunctionRoles) {}
 
@@ -57,7 +58,7 @@ export class HandlerTable {
       const why = this.roles.whyNotAssumed(makeRunningFunction(destination, receiver.role));
       if (why !== undefined) throw new TypeError(`${call}: role of ${writeGiven(destination.text)}: ${why}`);
     }
-    this.#table = new Map([...this.#table, [destination.text, { destination, receivers }]]);
+    this.#table.set(destination.text, { destination, receivers });
   }
 
   find(destination: string): HandledDestination | undefined {
@@ -69,11 +70,11 @@ export class HandlerTable {
   }
 
   saveFixtures(): void {
-    this.#fixtures = this.#table;
+    this.#fixtures = this.#table.state;
   }
 
   reset(): void {
-    this.#table = this.#fixtures;
+    this.#table.restore(this.#fixtures);
   }
 }
 

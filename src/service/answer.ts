@@ -310,9 +310,9 @@ function whyOther(wire: WireRequest): { readonly why: string; readonly cause?: s
 
 const isOfAws: Readonly<Record<WireRequest['endpoint']['dialect'], boolean>> = { aws: true, 'ibm-cos': false };
 
-const inHeader = /Credential=[^/,\s]*\/\d*\/[^/,\s]*\/([a-z0-9-]+)\/aws4_request/i;
+const inHeader = /Credential=[^/,\s=]*\/\d*\/[^/,\s=]*\/([a-z0-9-]+)\/aws4_request/i;
 const inQuery =
-  /[?&]x-amz-credential=[^/&%]*(?:\/|%2F)\d*(?:\/|%2F)[^/&%]*(?:\/|%2F)([a-z0-9-]+)(?:\/|%2F)aws4_request/i;
+  /[?&]x-amz-credential=[^/&%?]*(?:\/|%2F)\d*(?:\/|%2F)[^/&%?]*(?:\/|%2F)([a-z0-9-]+)(?:\/|%2F)aws4_request/i;
 
 function signedService({ headers, url }: WireRequest): string | undefined {
   const authorization = headers.get('authorization');

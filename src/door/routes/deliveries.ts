@@ -47,7 +47,9 @@ function readUrl(call: string, given: unknown, allowed: readonly string[]): URL 
   if (typeof given !== 'string' || !URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol))
     throw invalidValue(call, 'url', given, 'a URL of http or https, such as "http://127.0.0.1:8000/thumbnail"');
   const url = new URL(given);
-  const isAllowed = [url.hostname, url.host].some((host) => allowed.includes(host));
+  const name = url.hostname.replace(/\.$/, '');
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+  const isAllowed = [name, `${name}:${port}`].some((host) => allowed.includes(host));
   if (isAllowed || url.hostname === 'localhost' || isLoopback(url.hostname)) return url;
   throw new TypeError(
     `${call}: url leads to ${url.host}, and events go to this machine alone. The option door: { deliverHosts: ['${url.hostname}'] } of listen(), --deliver-host ${url.hostname} on the command line, allows it.`,
