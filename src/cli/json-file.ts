@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { TextDecoder } from 'node:util';
+import { writeJsonProblem } from '../text/secrets';
 import { UsageError } from './usage-error';
 
 export function readJsonFile(file: string, at: string, right: string): unknown {
   try {
     return JSON.parse(decode(readFileSync(file)));
   } catch (error) {
-    throw new UsageError(`${at}: ${error instanceof Error ? error.message : error}. ${right}`);
+    throw new UsageError(`${at}: ${writeJsonProblem(error)}. ${right}`);
   }
 }
 
