@@ -141,7 +141,7 @@ function readAccount(text: string): AccountFixture {
     return { name, credentials: { accessKeyId, secretAccessKey } };
   throw invalidFlag(
     '--account',
-    [name, accessKeyId, '<secret>'].join(':'),
+    rest.length === 0 ? text : `${name}:${accessKeyId}:<secret>`,
     'a name, or a name, an access key id and a secret: partner:AKIA...:secret',
   );
 }

@@ -115,8 +115,8 @@ class RequestComparison extends Comparison<RequestEntry> {
     return this.#secrets.hideMembers(values, Object.entries) as ComparedValues; // the same members
   }
 
-  override message(...parts: Parameters<Comparison<RequestEntry>['message']>): string {
-    return this.#secrets.hide(super.message(...parts));
+  override message(headline: string, evidence: readonly Compared<RequestEntry>[], explains?: boolean): string {
+    return this.#secrets.hide(super.message(headline, evidence, explains));
   }
 
   /** A test may expect what another request carried. */

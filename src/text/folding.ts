@@ -31,7 +31,7 @@ export function foldText(text: string): FoldedText {
     folding.push(code, at, end);
     at = end;
   }
-  return { text: folding.read(), starts: folding.starts, ends: folding.ends };
+  return folding.read();
 }
 
 /** Each code that comes may end an escape, and what the escape stands for may end another. Each of them makes the codes fewer, so that all take a time that grows with the text. */
@@ -99,11 +99,14 @@ class Folding {
     return 0;
   }
 
-  read(): string {
-    const parts: string[] = [];
-    for (let at = 0; at < this.#codes.length; at += 1024)
-      parts.push(Buffer.from(this.#codes.slice(at, at + 1024)).toString('latin1'));
-    return parts.join('');
+  /** Without backslashes: nobody knows how many of them stand for one. */
+  read(): FoldedText {
+    const places = [...this.#codes.keys()].filter((place) => this.#codes[place] !== BACKSLASH);
+    return {
+      text: Buffer.from(this.#codes.filter((code) => code !== BACKSLASH)).toString('latin1'),
+      starts: places.map((place) => this.starts[place] ?? 0),
+      ends: places.map((place) => this.ends[place] ?? 0),
+    };
   }
 }
 
@@ -139,5 +142,5 @@ function isBlank(code: number): boolean {
 }
 
 function isPunctuation(code: number): boolean {
-  return code > BLANK && code < 0x7f && !/\w/.test(String.fromCharCode(code));
+  return code === 0x22 || code === 0x27 || code === 0x2f || code === 0x60;
 }
