@@ -20,6 +20,7 @@ export function writeUrlHost(authority: string): string {
 }
 
 export function readAuthority(authority: string, defaultPort: number, secure: boolean): Target {
-  const match = /^(.*?)(?::(\d+))?$/.exec(authority);
+  // A name and a password in front of the host lead to no other host.
+  const match = /^(.*?)(?::(\d+))?$/.exec(authority.slice(authority.lastIndexOf('@') + 1));
   return { host: normalizeHost(match?.[1] ?? ''), port: Number(match?.[2] ?? defaultPort), secure };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { TextDecoder } from 'node:util';
+import { writeJsonProblem } from '../text/secrets';
 import { UsageError } from './usage-error';
 
 /** `right` is a sentence that says what to give. */
@@ -9,7 +10,7 @@ export function readJsonFile(file: string, at: string, right: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${at}: the file is not JSON: ${error instanceof Error ? error.message : error}. ${right}`);
+    throw new UsageError(`${at}: the file is not JSON: ${writeJsonProblem(error)}. ${right}`);
   }
 }
 

@@ -13,6 +13,7 @@ import { writeLog } from './lines';
 import { Log, makeArrayHabits, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
 import { hasOutcome, judge, type OutcomeFilter } from './outcome';
+import { type PrintableEntry, printableEntry } from './request-secrets';
 import { ServiceActions } from './service-actions';
 
 const COUNTED_BYTES = 64 * 1024 * 1024;
@@ -62,6 +63,7 @@ export interface Journal extends AssertedRequests {}
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods of the interface are made of the table of assertions
 export class Journal extends Log<RequestEntry> {
+  readonly #store: EntryStore;
   readonly #serviceActions: ServiceActions;
   readonly #known: KnownNames;
   readonly #elsewhere = new Elsewhere();
@@ -75,7 +77,7 @@ export class Journal extends Log<RequestEntry> {
     closeClass(
       Journal.prototype,
       () => requestColumns.label,
-      ['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere', 'remarks', 'reader'],
+      ['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere', 'remarks', 'reader', 'printable'],
       habits,
     );
   }
@@ -85,7 +87,9 @@ export class Journal extends Log<RequestEntry> {
     if (!Number.isInteger(limit) || limit < 1) {
       throw invalidValue('mockS3: journal', 'limit', limit, 'a whole number from 1 on, or undefined');
     }
-    super(new EntryStore(limit, countedBytes), requestColumns);
+    const store = new EntryStore(limit, countedBytes);
+    super(store, requestColumns);
+    this.#store = store;
     this.#known = known;
     this.#serviceActions = new ServiceActions(limit);
   }
@@ -170,7 +174,7 @@ export class Journal extends Log<RequestEntry> {
   /** Removes all requests, and what S3 did by itself. */
   clear(): void {
     this.#era = {};
-    this.#earlierCalls.remember(this);
+    this.#earlierCalls.remember(this.#store);
     this.removeAll();
     this.#elsewhere.clear();
     this.#remarks.clear();
@@ -218,6 +222,11 @@ export class Journal extends Log<RequestEntry> {
       below: ({ number }) => actions.linesAfter(number),
     });
     return late === undefined ? written : `${written}\n${late}`;
+  }
+
+  /** The members of an entry for whoever prints them, with words in place of secrets. @internal */
+  printable(entry: RequestEntry): PrintableEntry {
+    return printableEntry(entry);
   }
 
   /** @internal */

@@ -203,7 +203,8 @@ export class Lifetime {
     const events = state.appendEvents(changes, () => makeRequestCause(state.journal.reader()));
     state.deliveries.take(events, sender);
     state.goOn();
-    this.#print?.(traceRequest(entry, this.#tell));
+    // As the journal has it, without its secrets.
+    this.#print?.(traceRequest(state.journal.at(-1) ?? entry, this.#tell));
   }
 
   #remarkOn(sender: object | undefined): string | undefined {
