@@ -1,4 +1,5 @@
 import type { ChecksumAlgorithm } from '../../formats/digests';
+import type { ObjectBody } from '../../formats/sparse-body';
 import type { Acl } from '../access/grants';
 import type { Caller } from '../identity/account';
 import type { Lock } from '../object-lock';
@@ -10,7 +11,7 @@ import type { Checksum, Encryption, NamedEncryption, ObjectHeaders } from '../ve
 /** A later part with the same number replaces it. */
 export interface UploadedPart {
   readonly number: number;
-  readonly body: Uint8Array;
+  readonly body: ObjectBody;
   /** Without quotes. */
   readonly etag: string;
   /** In the upload's algorithm; undefined if the upload has none. */

@@ -1,3 +1,4 @@
+import type { ObjectBody } from '../../formats/sparse-body';
 import { checkPartChecksum, makePartChecksum } from '../../model/uploads/checksums';
 import type { Upload, UploadedPart } from '../../model/uploads/upload';
 import { putPart, readOpenUpload } from '../../model/uploads/uploads';
@@ -122,7 +123,7 @@ export function partChecksumOutput({ checksumAlgorithm }: Upload, { checksum }: 
 }
 
 /** The part shares the bytes with its source. */
-function cutRange(body: Uint8Array, header: string | undefined): Uint8Array {
+function cutRange(body: ObjectBody, header: string | undefined): ObjectBody {
   if (header === undefined) return body;
   const range = readCopyRange(header, body.length);
   return body.subarray(range.first, range.last + 1);
