@@ -11,6 +11,7 @@ import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { header, type Input } from '../../shapes/places';
 import { httpDate } from '../../shapes/values';
+import { counted } from '../../text/counts';
 import { hintFor } from '../../text/spelling';
 import { writeKey } from '../../text/values';
 import { checkCustomerKey, checkKmsKey, checkNamesCustomerKey, ofSource, readSentKey } from '../members/encryption';
@@ -56,6 +57,19 @@ export function readSourceKey(
     SSECustomerKeyMD5: input.CopySourceSSECustomerKeyMD5,
   };
   return readSentKey(request, named, 'may lack digest');
+}
+
+/** 5 GiB. A larger object is copied in parts. */
+const mostCopied = 5 * 1024 ** 3;
+
+/** Throws if one request cannot copy so many bytes (F1590). */
+export function checkCopiedSize(size: number): void {
+  if (size <= mostCopied) return;
+  throw new S3Error(
+    'CopySourceTooLarge',
+    { most: mostCopied },
+    `these are ${counted(size, 'byte')}; copy them in parts, by UploadPartCopy with a CopySourceRange each`,
+  );
 }
 
 /** Makes the refusal of a version id that S3 never issued (F91, F92). */

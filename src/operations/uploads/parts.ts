@@ -8,6 +8,7 @@ import { element, inRoot } from '../../shapes/elements';
 import { blob, header, query } from '../../shapes/places';
 import { date } from '../../shapes/values';
 import {
+  checkCopiedSize,
   checkHasNoBody,
   checkSource,
   copySourceMembers,
@@ -99,6 +100,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     // The source and the conditions on it come first (F632).
     checkKmsKey(context, upload.encryption);
     const body = cutRange(source.version.content.body, CopySourceRange);
+    checkCopiedSize(body.length);
     const part = putPart(store, bucket, upload, {
       number: PartNumber,
       body,
