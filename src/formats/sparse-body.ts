@@ -60,7 +60,7 @@ export class SparseBody {
   /** The bytes themselves. Nobody may change them: they may be those that others get. */
   read(first: number, end: number): Uint8Array {
     const found: Uint8Array[] = [];
-    for (const piece of this.#cut(first, end)) found.push(...readPiece(piece));
+    for (const piece of this.#cut(first, end)) for (const bytes of readPiece(piece)) found.push(bytes);
     const [only] = found;
     return only !== undefined && found.length === 1 ? only : Buffer.concat(found);
   }

@@ -2,6 +2,7 @@ import { type AccessPoint, findNamedBucket } from '../../model/access-points';
 import { findClosedArchive, whyClosed } from '../../model/archives/restore';
 import { noteAccess } from '../../model/archives/tiering';
 import type { Bucket } from '../../model/bucket';
+import { largestPart } from '../../model/uploads/upload';
 import type { CustomerKey } from '../../model/versions/customer-key';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
 import { isIssuedVersionId, versionIdOf } from '../../model/versions/version-lookup';
@@ -59,15 +60,12 @@ export function readSourceKey(
   return readSentKey(request, named, 'may lack digest');
 }
 
-/** 5 GiB. A larger object is copied in parts. */
-const mostCopied = 5 * 1024 ** 3;
-
 /** Throws if one request cannot copy so many bytes (F1590). */
 export function checkCopiedSize(size: number): void {
-  if (size <= mostCopied) return;
+  if (size <= largestPart) return;
   throw new S3Error(
     'CopySourceTooLarge',
-    { most: mostCopied },
+    { most: largestPart },
     `these are ${counted(size, 'byte')}; copy them in parts, by UploadPartCopy with a CopySourceRange each`,
   );
 }

@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import { computeBodyDigest } from '../../formats/body-digests';
 import { joinBodies, makePlaceholder, type ObjectBody } from '../../formats/sparse-body';
 import type { Ids } from '../../model/ids';
+import { largestObject } from '../../model/uploads/upload';
 import {
   archiveStorageClasses,
   type ContentSource,
@@ -232,9 +233,6 @@ export function readBody(at: string, body: BodyFixture, seed: string): ObjectBod
   if (bytes !== undefined && bytes.toString('base64') === base64) return withOwnMemory(bytes);
   throw invalidValue(`${at}, body`, 'base64', base64, "text such as 'Zmlyc3Q='");
 }
-
-/** 10,000 parts of 5 GiB, which S3 calls 48.8 TiB. */
-const largestObject = 10_000 * 5 * 1024 ** 3;
 
 function isPlaceholder(body: object): body is PlaceholderFixture {
   return 'size' in body;
