@@ -42,6 +42,33 @@ const s3 = mockS3({
         tiny: { body: '0123456', etag: '0123456789abcdef0123456789abcdef-3' },
       },
     },
+    source: {
+      versioning: 'Enabled',
+      lifecycle: {
+        Rules: [
+          {
+            ID: 'large',
+            Status: 'Enabled',
+            Filter: { ObjectSizeGreaterThan: 5 * GIBIBYTE },
+            Transitions: [{ Days: 1, StorageClass: 'GLACIER' }],
+          },
+        ],
+      },
+      replication: {
+        Role: 'arn:aws:iam::000000000000:role/replication',
+        Rules: [
+          {
+            ID: 'all',
+            Priority: 1,
+            Status: 'Enabled',
+            Filter: { Prefix: '' },
+            DeleteMarkerReplication: { Status: 'Disabled' },
+            Destination: { Bucket: 'arn:aws:s3:::replica' },
+          },
+        ],
+      },
+    },
+    replica: { versioning: 'Enabled' },
   },
 });
 const client = new S3Client({});
@@ -168,19 +195,31 @@ describe('the parts of an object whose ETag names their number alone', () => {
 });
 
 describe('an upload of parts that are copies of a placeholder', () => {
-  const named = { Bucket: 'vault', Key: 'whole' };
-
-  it.each([undefined, 'CRC32', 'CRC64NVME', 'SHA256'] as const)('has its bytes, with %s', async (ChecksumAlgorithm) => {
-    const { UploadId } = await client.send(new CreateMultipartUploadCommand({ ...named, ChecksumAlgorithm }));
+  const copyParts = async (target: { readonly Bucket: string; readonly Key: string }, UploadId: string | undefined) => {
     const parts = [1, 2, 3, 4].map(async (PartNumber) => {
       const first = (PartNumber - 1) * 5 * GIBIBYTE;
       const source = { CopySource: 'vault/huge', CopySourceRange: `bytes=${first}-${first + 5 * GIBIBYTE - 1}` };
-      const copied = await client.send(new UploadPartCopyCommand({ ...named, UploadId, PartNumber, ...source }));
+      const copied = await client.send(new UploadPartCopyCommand({ ...target, UploadId, PartNumber, ...source }));
       const { LastModified: _when, ...part } = copied.CopyPartResult ?? {};
       return { ...part, PartNumber };
     });
     const MultipartUpload = { Parts: await Promise.all(parts) };
-    const { ETag } = await client.send(new CompleteMultipartUploadCommand({ ...named, UploadId, MultipartUpload }));
+    return client.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload }));
+  };
+  const named = { Bucket: 'vault', Key: 'whole' };
+
+  it('is replicated, and moved by lifecycle, with more than 5 GiB', async () => {
+    const target = { Bucket: 'source', Key: 'whole' };
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand(target));
+    const { ETag } = await copyParts(target, UploadId);
+    s3.clock.advance({ days: 3 });
+    expect(s3.bucket('replica').object('whole')).toMatchObject({ size: 20 * GIBIBYTE, etag: ETag });
+    expect(s3.bucket('source').object('whole').storageClass).toBe('GLACIER');
+  });
+
+  it.each([undefined, 'CRC32', 'CRC64NVME', 'SHA256'] as const)('has its bytes, with %s', async (ChecksumAlgorithm) => {
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand({ ...named, ChecksumAlgorithm }));
+    const { ETag } = await copyParts(named, UploadId);
     expect(ETag).toMatch(/^"[0-9a-f]{32}-4"$/);
 
     const second = await client.send(new HeadObjectCommand({ ...named, PartNumber: 2, ChecksumMode: 'ENABLED' }));
