@@ -83,6 +83,7 @@ describe('a version that is given by its size', () => {
       { size: 53_687_091_200_001 },
       /invalid size 53687091200001; expected 53687091200000 at most, since S3 stores 10,000 parts of 5 GiB$/,
     ],
+    ['a size beside no body', { size: 5, body: null }, /invalid body null; expected text/],
     ['a misspelt member', { body: { size: 5, sed: 'a' } }, /sed/],
     ['a seed that is no text', { body: { size: 5, seed: 7 } }, /body: invalid seed 7; expected text$/],
     ['a negative start', { body: { size: 5, start: -1 } }, /body: invalid start -1; expected a number of bytes$/],

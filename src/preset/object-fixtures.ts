@@ -192,9 +192,9 @@ function readObject(
 }
 
 function readSizedBody({ body, size }: VersionDescription, { at, seed }: VersionContext): ObjectBody {
-  if (size === undefined) return readBody(at, body ?? '', seed);
+  if (size === undefined) return readBody(at, body === undefined ? '' : body, seed);
   checkSizeOfObject(at, size);
-  const read = readBody(at, body ?? { size }, seed);
+  const read = readBody(at, body === undefined ? { size } : body, seed);
   if (read.length === size) return read;
   throw new TypeError(
     `${at}: its size is ${size}, but its body has ${counted(read.length, 'byte')}. Leave one of them out.`,
