@@ -18,6 +18,8 @@ import type { BodyFixture } from './parts/content';
 export interface FileVersion extends VersionDetails {
   /** Its bytes, or the file that has them, by its path in the folder. Default: the file whose path is the key. */
   readonly body?: BodyFixture | { readonly file: string } | undefined;
+  /** The number of its bytes: without a body, it is a placeholder of that size, and no file. */
+  readonly size?: number | undefined;
   /** `true` makes it a delete marker. An object leaves it out. */
   readonly deleteMarker?: boolean | undefined;
   /** The account that made a delete marker, by its name, its 12 digits or its canonical id. Default: the bucket's owner. */
@@ -84,7 +86,15 @@ function readFileVersion(given: unknown, place: VersionPlace): VersionFixture {
     throw new TypeError(
       `fromDirectory: ${place.at} has no option file. Write body: { file: ${writeGiven(description.file)} }.`,
     );
-  checkOptionNames(`fromDirectory: ${place.at}`, description, ['body', 'deleteMarker', 'owner', ...versionDetailNames]);
+  checkOptionNames(`fromDirectory: ${place.at}`, description, [
+    'body',
+    'size',
+    'deleteMarker',
+    'owner',
+    ...versionDetailNames,
+  ]);
+  // A size without a body is that of a placeholder, which needs no file.
+  if (description.body === undefined && description.size !== undefined) return description as VersionDescription;
   const { body = { file: place.key }, ...details } = description;
   if (details.deleteMarker !== undefined) return description as VersionDescription; // mockS3 refuses one with a body
   return { ...details, body: readBody(body, place) };
