@@ -8,15 +8,16 @@ import {
   type WriteDone,
 } from './socket-state';
 
-export const brokenPipe = ({ errorClass }: SocketState) =>
-  systemError(errorClass, 'EPIPE', 'write EPIPE', { syscall: 'write', errno: -32 });
-export function brokenConnection({ errorClass, target, broken }: SocketState): NodeJS.ErrnoException {
+export const brokenPipe = ({ errorClasses }: SocketState) =>
+  systemError(errorClasses.Error, 'EPIPE', 'write EPIPE', { syscall: 'write', errno: -32 });
+
+export function brokenConnection({ errorClasses, target, broken }: SocketState): NodeJS.ErrnoException {
   if (broken === 'reset')
-    return systemError(errorClass, 'ECONNRESET', 'read ECONNRESET', { syscall: 'read', errno: -104 });
+    return systemError(errorClasses.Error, 'ECONNRESET', 'read ECONNRESET', { syscall: 'read', errno: -104 });
   const [code, errno] = broken === 'refused' ? ['ECONNREFUSED', -111] : ['ETIMEDOUT', -110];
-  // No name was looked up. That of the host says more than an address would.
+  // That of the host says more than an address would.
   const { host: address, port } = target;
-  return systemError(errorClass, code, `connect ${code} ${address}:${port}`, {
+  return systemError(errorClasses.Error, code, `connect ${code} ${address}:${port}`, {
     ...{ syscall: 'connect', errno, address, port },
   });
 }
