@@ -1,6 +1,6 @@
 import dns from 'node:dns';
 import net from 'node:net';
-import type { Endpoint } from '../wire';
+import type { DialectName, Endpoint } from '../wire';
 import type { ConnectOptions } from './connect-call';
 import { isLocal } from './guard';
 import { type Address, type MemorySocket, SOCKET_STATE } from './socket-state';
@@ -17,6 +17,8 @@ const ofS3: Addresses = [
 
 const ofOthers: Addresses = [ofS3[0]];
 
+const byDialect: Readonly<Record<DialectName, Addresses>> = { aws: ofS3, 'ibm-cos': ofOthers };
+
 /** Returns the addresses that a client tries, in this order, if it does not look the name up by a function of its own. */
 export function addressesOf(
   options: ConnectOptions,
@@ -26,7 +28,7 @@ export function addressesOf(
 ): Addresses {
   if (family !== 0) return [{ address: host, family: family === 6 ? 6 : 4 }];
   if (endpoint === undefined || endpoint.own) return isLocal(host) ? ofThisMachine : ofOthers;
-  return endpoint.service === 's3' && endpoint.dialect === 'aws' && triesAll(options) ? ofS3 : ofOthers;
+  return endpoint.service === 's3' && triesAll(options) ? byDialect[endpoint.dialect] : ofOthers;
 }
 
 /** Whether Node asks for all addresses of a name and tries one after the other. */
