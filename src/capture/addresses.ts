@@ -148,5 +148,6 @@ export function emitAttempts(client: MemorySocket, host: string, isLookedUp: boo
     for (const { address, family } of addresses) client.emit('lookup', null, address, family, host);
   }
   const [first] = addresses;
-  if (!client.destroyed && first) client.emit('connectionAttempt', first.address, remotePort, first.family);
+  if (first && client.listenerCount('connectionAttempt') > 0 && !client.destroyed)
+    client.emit('connectionAttempt', first.address, remotePort, first.family);
 }

@@ -11,12 +11,35 @@ export interface Security {
   readonly failing?: Promise<Error> | undefined;
 }
 
+type Named<Name extends string> = { readonly [Option in Name]?: unknown };
+
 /** Options that Node checks when it makes a TLS context or socket. Nearly all connections have none of them. */
-const checkedOptions = [
-  ...['ca', 'cert', 'key', 'pfx', 'passphrase', 'crl', 'ciphers', 'sigalgs', 'ecdhCurve', 'dhparam'],
-  ...['minVersion', 'maxVersion', 'secureProtocol', 'secureOptions', 'secureContext', 'minDHSize', 'pskCallback'],
-  ...['clientCertEngine', 'privateKeyEngine', 'privateKeyIdentifier', 'allowPartialTrustChain', 'enableTrace'],
-] as const;
+type CheckedOptions = Named<
+  | 'ca'
+  | 'cert'
+  | 'key'
+  | 'pfx'
+  | 'passphrase'
+  | 'crl'
+  | 'ciphers'
+  | 'sigalgs'
+  | 'ecdhCurve'
+  | 'dhparam'
+  | 'minVersion'
+  | 'maxVersion'
+  | 'secureProtocol'
+  | 'secureOptions'
+  | 'secureContext'
+  | 'minDHSize'
+  | 'pskCallback'
+  | 'clientCertEngine'
+  | 'privateKeyEngine'
+  | 'privateKeyIdentifier'
+  | 'allowPartialTrustChain'
+  | 'enableTrace'
+  | 'ALPNProtocols'
+  | 'checkServerIdentity'
+>;
 
 const protocols: Readonly<Record<number, string>> = { 771: 'TLSv1.2', 772: 'TLSv1.3' };
 const newest = 'TLSv1.3';
@@ -33,10 +56,19 @@ export function readSecurity(options: object, existing: net.Socket | undefined):
   return { protocol };
 }
 
-function isChecked(options: object): boolean {
-  for (const name of checkedOptions) if (name in options && Reflect.get(options, name) != null) return true;
-  if ('checkServerIdentity' in options && typeof options.checkServerIdentity !== 'function') return true;
-  if ('ALPNProtocols' in options && options.ALPNProtocols != null && !Array.isArray(options.ALPNProtocols)) return true;
+/** Called for every connection by TLS: members that are written out are read many times faster than those of a list. */
+function isChecked(options: CheckedOptions): boolean {
+  const { ca, cert, key, pfx, passphrase, crl, ciphers, sigalgs, ecdhCurve, dhparam } = options;
+  const material = ca ?? cert ?? key ?? pfx ?? passphrase ?? crl ?? ciphers ?? sigalgs ?? ecdhCurve ?? dhparam;
+  const { minVersion, maxVersion, secureProtocol, secureOptions, secureContext, minDHSize, pskCallback } = options;
+  const rules =
+    minVersion ?? maxVersion ?? secureProtocol ?? secureOptions ?? secureContext ?? minDHSize ?? pskCallback;
+  const { clientCertEngine, privateKeyEngine, privateKeyIdentifier, allowPartialTrustChain, enableTrace } = options;
+  const rare = clientCertEngine ?? privateKeyEngine ?? privateKeyIdentifier ?? allowPartialTrustChain ?? enableTrace;
+  if ((material ?? rules ?? rare ?? undefined) !== undefined) return true;
+  const { checkServerIdentity, ALPNProtocols } = options;
+  if (typeof checkServerIdentity !== 'function' && 'checkServerIdentity' in options) return true;
+  if ((ALPNProtocols ?? undefined) !== undefined && !Array.isArray(ALPNProtocols)) return true;
   return tls.DEFAULT_MAX_VERSION !== newest;
 }
 
