@@ -79,7 +79,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   capture: {
     values: ['text'],
     types: ['test-file', 'wire'],
-    packages: 'async_hooks diagnostics_channel dns events http https module net path stream timers tls url util'
+    packages: 'async_hooks crypto diagnostics_channel dns events http https module net path stream timers tls url util'
       .split(' ')
       .map((name) => `node:${name}`),
   },

@@ -118,13 +118,13 @@ export function startCapture(options: CaptureOptions): Capture {
   const tunnelErrorOf = () => undefined;
   const { onOtherHost, onHeld } = options;
   const rules = {
-    isOurs: ({ host, port }: Target) => hosts.endpointOf(host, port) !== undefined,
+    endpointOf: ({ host, port }: Target) => hosts.endpointOf(host, port),
     proxies,
     guardErrorOf,
     tunnelErrorOf,
     isOver,
     serve,
-    errorClass: global.Error,
+    errorClasses: { Error: global.Error, AggregateError: global.AggregateError },
     ...(onOtherHost && { onOtherHost }),
     ...(onHeld && { onHeld }),
   };
