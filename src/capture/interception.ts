@@ -171,14 +171,14 @@ function calledBy(rules: InterceptionRules, request: http.ClientRequest, options
   return isCalled(rules, named.target, target) ? named.target : undefined;
 }
 
-function isToOurs({ isOurs }: InterceptionRules, options: ConnectOptions, secure: boolean): boolean {
+function isToOurs({ endpointOf }: InterceptionRules, options: ConnectOptions, secure: boolean): boolean {
   const target = readTarget({ options: { ...options, path: undefined }, listener: undefined }, secure);
-  return target !== undefined && isOurs(target);
+  return target !== undefined && endpointOf(target) !== undefined;
 }
 
-function tellHeld({ onHeld, errorClass }: InterceptionRules, client: http.ClientRequest | net.Socket): void {
+function tellHeld({ onHeld, errorClasses }: InterceptionRules, client: http.ClientRequest | net.Socket): void {
   onHeld?.();
-  failLater(client, errorClass);
+  failLater(client, errorClasses.Error);
 }
 
 function namesHost(header: string, host: unknown): boolean {
