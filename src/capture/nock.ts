@@ -1,7 +1,7 @@
 import { writeGiven } from '../text/values';
 
 /** The functions of the user's nock that capture calls; versions 13, 14 and 15 have them. */
-interface NockFunction {
+export interface NockFunction {
   (origin: RegExp, options: { allowUnmocked: boolean }): { get(path: string): { reply(status?: number): unknown } };
   removeInterceptor(interceptor: object): boolean;
   activeMocks(): string[];

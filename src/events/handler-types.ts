@@ -74,7 +74,7 @@ export interface QueueEvent {
 }
 
 /** A message of a topic, as Lambda hands it to a function. */
-interface TopicRecord {
+export interface TopicRecord {
   EventSource: string;
   EventVersion: string;
   EventSubscriptionArn: string;

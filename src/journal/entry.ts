@@ -124,7 +124,7 @@ type ServiceOf<Name extends OperationName> = Name extends StsOperationName
     : 's3';
 
 /** The members whose types depend on the operation. */
-interface OperationEntry<Name extends OperationName> extends EntryFacts {
+export interface OperationEntry<Name extends OperationName> extends EntryFacts {
   /** The name of the operation, as in the AWS SDK. */
   readonly operation: Name;
   /**
@@ -138,7 +138,8 @@ interface OperationEntry<Name extends OperationName> extends EntryFacts {
   readonly service: ServiceOf<Name>;
 }
 
-interface UnroutedEntry extends EntryFacts {
+/** A request that is none of the operations, such as an OPTIONS request, or one that could not be read. */
+export interface UnroutedEntry extends EntryFacts {
   /** S3 has no operation of this form, or it is a browser's preflight, which S3 does not count among them. */
   readonly operation: undefined;
   /** Empty: no members are read of a request that is not an operation. */

@@ -230,7 +230,7 @@ function checkPropagation(propagation: MockS3Options['propagation']): void {
 }
 
 /** The options of the events that S3 sends. */
-interface EventsOption {
+export interface EventsOption {
   /**
    * The version of the records: `'2.6'`, which all events have since 2026, or `'2.1'` for those that S3 sent before, with versions from 2.1
    * to 2.3 by the kind of the event. Default `'2.6'`.

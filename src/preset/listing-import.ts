@@ -8,7 +8,7 @@ import type { ObjectFixtures, VersionDescription } from './object-fixtures';
 import { checkSizeOfObject } from './parts/content';
 
 /** A delete marker as ListObjectVersions returns it. */
-interface ListedDeleteMarker {
+export interface ListedDeleteMarker {
   readonly Key?: string | undefined;
   readonly VersionId?: string | undefined;
   readonly IsLatest?: boolean | undefined;
@@ -17,7 +17,7 @@ interface ListedDeleteMarker {
 }
 
 /** A version as ListObjectVersions returns it. */
-interface ListedVersion extends ListedDeleteMarker {
+export interface ListedVersion extends ListedDeleteMarker {
   readonly ETag?: string | undefined;
   readonly Size?: number | undefined;
   readonly StorageClass?: string | undefined;

@@ -69,7 +69,7 @@ export interface StatementLiteral {
 export type PrincipalLiteral = string | readonly string[] | PrincipalKinds;
 
 /** Principals by their kinds. */
-interface PrincipalKinds {
+export interface PrincipalKinds {
   /** Accounts by their 12 digits or ARNs; users, roles and sessions by their ARNs; `'*'` is everyone. */
   readonly AWS?: Texts<'*'> | undefined;
   /** Accounts by their canonical ids. */

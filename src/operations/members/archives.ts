@@ -81,6 +81,7 @@ export const restoreStatusMember = {
   }),
 };
 
+/** The restored copy of an object, as listings answer it. */
 export interface RestoreStatus {
   readonly IsRestoreInProgress: boolean;
   readonly RestoreExpiryDate?: Date;

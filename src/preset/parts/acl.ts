@@ -38,14 +38,14 @@ import { readShape } from '../literals';
 import type { BucketMember, Part, Place, VersionContext } from './part';
 
 /** An ACL as AWS's SDKs write it. */
-interface AclDocument {
+export interface AclDocument {
   /** If left out, the bucket's owner. */
   readonly Owner?: { readonly ID?: string | undefined; readonly DisplayName?: string | undefined } | undefined;
   readonly Grants?: readonly GrantFixture[] | undefined;
 }
 
 /** A grant as AWS's SDKs write it. */
-interface GrantFixture {
+export interface GrantFixture {
   readonly Grantee?:
     | {
         readonly Type: 'CanonicalUser' | 'Group' | 'AmazonCustomerByEmail' | undefined;

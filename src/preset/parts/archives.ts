@@ -35,7 +35,7 @@ export interface RestoreFixture {
 }
 
 /** The restore of a version as a test reads it. */
-interface StoredRestore {
+export interface StoredRestore {
   /** Whether the copy is not there yet. */
   readonly ongoing: boolean;
   /** The days that the copy is kept; undefined for an object of INTELLIGENT_TIERING. */

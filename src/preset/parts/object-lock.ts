@@ -31,7 +31,7 @@ export type ObjectLockFixture =
     };
 
 /** The retention of versions that are written without one: `{ Mode: 'GOVERNANCE', Days: 30 }`. */
-interface DefaultRetentionFixture {
+export interface DefaultRetentionFixture {
   readonly Mode: RetentionMode;
   /** Either `Days` or `Years`. */
   readonly Days?: number | undefined;
@@ -42,13 +42,13 @@ interface DefaultRetentionFixture {
 }
 
 /** Either days, 1 to 36,500, or years of the calendar, 1 to 100. */
-interface PeriodFixture {
+export interface PeriodFixture {
   readonly Days?: number | undefined;
   readonly Years?: number | undefined;
 }
 
 /** The retention of a version, as AWS's SDKs write it. */
-interface RetentionFixture {
+export interface RetentionFixture {
   readonly Mode: RetentionMode;
   /**
    * A Date, milliseconds since 1970, or ISO 8601; it may be in the past. While an event hold is on it is the least end, and may be left out:
@@ -62,7 +62,7 @@ interface RetentionFixture {
 }
 
 /** The retention of a version as a test reads it. */
-interface StoredRetention {
+export interface StoredRetention {
   readonly Mode: RetentionMode;
   /** While an event hold is on, the end that it would have if the hold were released now. */
   readonly RetainUntilDate: Date;

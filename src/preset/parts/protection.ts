@@ -30,7 +30,7 @@ export type LegalHoldFixture =
     };
 
 /** The retention and the legal holds of an object in a bucket with a retention policy of IBM COS. */
-interface ProtectionFixture {
+export interface ProtectionFixture {
   /** Seconds from the write of the object on; -1 keeps it indefinitely, -2 permanently. It may be over, and out of the range of the policy. */
   readonly RetentionPeriod?: number | undefined;
   /** When the retention ends, in place of a period: a Date, milliseconds since 1970, or ISO 8601. */
@@ -42,7 +42,7 @@ interface ProtectionFixture {
 }
 
 /** The retention and the legal holds of an object as a test reads them. */
-interface StoredProtection {
+export interface StoredProtection {
   /** Seconds from the write of the object on; -1 keeps it indefinitely, -2 permanently. */
   readonly RetentionPeriod: number;
   /** When the retention ends or ended; undefined if it has no end. */
