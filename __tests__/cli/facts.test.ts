@@ -114,7 +114,7 @@ describe('recordings of others', () => {
     const place = (name: string, content: string) => `--recordings ${write(name, content)}`;
     const refused = async (name: string, content: string, message: string) =>
       expect(run('--recordings', write(name, content))).rejects.toThrow(`${place(name, content)}: ${message}`);
-    await refused('not-json.json', '{"observations": [', 'Unexpected end of JSON input');
+    await refused('not-json.json', '{"observations": [', 'the file is not JSON: Unexpected end of JSON input');
     await refused(
       'other.json',
       '{"rows": []}',
@@ -305,7 +305,9 @@ describe('facts at an address', () => {
 
   it('know an earlier run by its file alone', async () => {
     const file = path.join(folder, 'no.json');
-    await expect(run('--known', file)).rejects.toThrow(`--known ${file} cannot be read: ENOENT`);
+    await expect(run('--known', file)).rejects.toThrow(`--known ${file}: there is no such file.`);
+    writeFileSync(file, '{"secretAccessKey": TOPSECRET1}');
+    await expect(run('--known', file)).rejects.toThrow(/the file is not JSON: (?!.*TOPSECRET)/);
     writeFileSync(file, '{}');
     await expect(run('--known', file)).rejects.toThrow(`--known ${file} is not the file of a run: it has no outcomes`);
   });

@@ -43,6 +43,12 @@ const schemes = [
   `authorization:Bearer ${secret}`,
   `${secret} and more`,
   `Bearer other, Bearer ${secret}`,
+  `Digest response=${secret}`,
+  `Bearer\t${secret}`,
+  `AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/s3/aws4_request, Signature=a, token=${secret}`,
+  `AWS a:b\r\nauthorization: Bearer ${secret}`,
+  `Bearer \xe9\xff${secret}`,
+  `Bearer ${secret}${'abcdefgh'.repeat(1024)}`,
   secret,
 ];
 const cookies = [`session=${secret}`, `a=b; session="${secret}"; c=d`, `theme=dark, session=${secret}`, secret];
@@ -54,6 +60,12 @@ const named = [
   'x-amz-copy-source-server-side-encryption-customer-key',
   'x-api-key',
   'x-auth-token',
+  'x-authorization',
+  'x-vault-token',
+  'x-goog-iam-authorization-token',
+  'x-jwt-assertion',
+  'x-auth-key',
+  'cookie2',
 ];
 const queryNames = [
   'X-Amz-Security-Token',
@@ -72,6 +84,13 @@ const queryNames = [
   'password',
   'token',
   'WebIdentityToken',
+  'X-AMZ-SECURITY-TOKEN',
+  'X-Amz-Security+Token',
+  'X-Amz-Security-Token%00',
+  'X-Amz-Security-Token[]',
+  'ProvidedContexts.member.1.ContextAssertion',
+  'temp_url_sig',
+  'Authorization',
 ];
 const form = (fields: string, host: string, path = '/'): Carrier => ({
   host,
@@ -79,6 +98,10 @@ const form = (fields: string, host: string, path = '/'): Carrier => ({
   path,
   headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', 'content-length': `${fields.length}` },
   body: fields,
+});
+const typed = (type: string, call: Carrier): Carrier => ({
+  ...call,
+  headers: { ...call.headers, 'content-type': type },
 });
 const assume =
   'Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=arn:aws:iam::000000000000:role/r&RoleSessionName=b';
@@ -97,6 +120,8 @@ const dispositions = [
   'form-data; name="X-Amz-Signature"',
   'form-data; name=Signature',
   'form-data;\r\n name=x-amz-security-token',
+  'form-data; name="x-amz-security-token[]"',
+  'form-data; name="=?utf-8?q?x-amz-security-token?="',
 ];
 const multipart = (parts: string, type = 'multipart/form-data; boundary=X'): Carrier => ({
   method: 'POST',
@@ -154,6 +179,46 @@ const carriers: Readonly<Record<string, Carrier>> = {
     key + part(dispositions[0] ?? '', secret) + file,
     'multipart/form-data; boundary=other',
   ),
+  'a form with a field behind its file': multipart(
+    key +
+      part('form-data; name="file"; filename="a"', 'd'.repeat(100_000)) +
+      part(dispositions[0] ?? '', secret) +
+      file,
+  ),
+  'a form with a policy that holds': multipart(
+    key +
+      Object.entries({
+        policy: Buffer.from(
+          JSON.stringify({
+            expiration: '2099-01-01T00:00:00Z',
+            conditions: [['starts-with', '$x-amz-security-token', secret]],
+          }),
+        ).toString('base64'),
+        AWSAccessKeyId: 'AK',
+        signature: secret,
+      })
+        .map(([name, value]) => part(`form-data; name="${name}"`, value))
+        .join('') +
+      file,
+  ),
+  'a form with a policy that nobody encoded': multipart(
+    key + part('form-data; name="policy"', JSON.stringify({ conditions: [{ 'x-amz-security-token': secret }] })) + file,
+  ),
+  'a form of STS that says it is text': typed('text/plain', form(`${assume}&WebIdentityToken=${encoded}`, sts)),
+  'a form of STS that was escaped as a whole': form(encodeURIComponent(`${assume}&WebIdentityToken=${encoded}`), sts),
+  'a token behind an escaped separator': form(`${assume}%26WebIdentityToken=${encoded}`, sts),
+  'JSON that was cut': typed('application/x-amz-json-1.1', form(`{"WebIdentityToken":"${secret}`, sts)),
+  'a source of a copy that is presigned': {
+    method: 'PUT',
+    path: '/vault/b',
+    headers: { 'x-amz-copy-source': `/vault/a?X-Amz-Signature=${encoded}&versionId=x`, 'content-length': '0' },
+  },
+  'a token in a trailer': {
+    method: 'PUT',
+    path: '/vault/b',
+    headers: { trailer: 'x-amz-security-token', 'transfer-encoding': 'chunked', 'x-amz-security-token': secret },
+    body: `3\r\nabc\r\n0\r\nx-amz-security-token: ${secret}\r\n\r\n`,
+  },
   'a form of STS': form(`${assume}&WebIdentityToken=${encoded}`, sts),
   'a form of STS with an escaped name': form(`${assume}&WebIdentit%79Token=${encoded}`, sts),
   'a form of STS with a token before the rest': form(`SAMLAssertion=${encoded}&${assume}`, sts),
@@ -185,8 +250,14 @@ const carriers: Readonly<Record<string, Carrier>> = {
   'a user alone in front of the host': { path: bucket, target: `http://${encoded}@s3.amazonaws.com/vault/a` },
   'a user in front of an unknown host': { path: bucket, target: `http://ann:${encoded}@unknown.example/vault/a` },
   'a user in the header of the host': { path: bucket, headers: { host: `ann:${encoded}@s3.amazonaws.com` } },
+  'a password with a slash in the header of the host': {
+    path: bucket,
+    headers: { host: `ann:${secret}@s3.amazonaws.com` },
+  },
+  'a page whose password has a slash': withHeader('referer', `https://ann:${secret}@example.org/`),
   'an address in the query': { path: `${bucket}?x=${encodeURIComponent(`https://ann:${secret}@h/?token=${secret}`)}` },
   'the page that linked here': withHeader('referer', `https://ann:${encoded}@example.org/?access_token=${encoded}`),
+  'a redirect of a website to its own page': withHeader('x-amz-website-redirect-location', `/x?token=${encoded}`),
   'a redirect of a website': withHeader('x-amz-website-redirect-location', `https://example.org/?token=${encoded}`),
   'a token that is also the key': { path: `/vault/${encoded}`, headers: { authorization: `Bearer ${secret}` } },
   'a token that is also a parameter': {

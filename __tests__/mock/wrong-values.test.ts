@@ -16,6 +16,8 @@ const wrong: Readonly<Record<string, unknown>> = {
   'a RegExp': /a/,
   'a promise': Promise.resolve('a'),
 };
+/** What a message says of a value that may hold a secret. */
+const named: Readonly<Record<string, string>> = { 'a Map': 'Map(1) {', 'a promise': 'romise' };
 const misspelt = 'a member that nothing has';
 
 type Path = readonly (string | number)[];
@@ -81,7 +83,7 @@ function problemsOf(call: Call): readonly string[] {
     const hasMembers = isRecord(path.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], call.given)); // it leads there
     return [
       ...Object.entries(wrong).flatMap(([what, value]) =>
-        isRight(what) ? [] : attempt(what, what === 'a promise' ? 'romise' : writeGiven(value), () => value),
+        isRight(what) ? [] : attempt(what, named[what] ?? writeGiven(value), () => value),
       ),
       ...(hasMembers && !isRight(misspelt)
         ? attempt(misspelt, 'Zzzz', (old) => ({ ...(old as object), Zzzz: Symbol('wrong') }))

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { URL } from 'node:url';
 import { parseArgs, types } from 'node:util';
@@ -188,14 +188,12 @@ function readNumber(given: Given, name: 'max-requests' | 'max-dollars', otherwis
 }
 
 function readEarlier(file: string): readonly Outcome[] {
-  try {
-    const { outcomes } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Report>; // checked below
-    if (Array.isArray(outcomes)) return outcomes;
-  } catch (error) {
-    throw new UsageError(`--known ${file} cannot be read: ${types.isNativeError(error) ? error.message : error}`);
-  }
+  const { outcomes } = Object(readJsonFile(file, `--known ${file}`, writtenByRun)) as Partial<Report>; // checked below
+  if (Array.isArray(outcomes)) return outcomes;
   throw new UsageError(`--known ${file} is not the file of a run: it has no outcomes`);
 }
+
+const writtenByRun = 'Give the file of a run, which --write writes.';
 
 function writeExtent(chosen: readonly ChosenCase[]): string {
   const count = (list: (one: ChosenCase) => readonly unknown[]) =>

@@ -94,9 +94,6 @@ function noteMember(name: string, value: string, note: NoteSecret): void {
   if (/[\x80-\xff]/.test(value)) printable(name, Buffer.from(value, 'latin1').toString('utf8'), note);
 }
 
-/** The fields of a form come before its file, and S3 reads 20 KB of them. */
-const FORM = 65_536;
-
 /** Returns whether the body is a form with a secret. Others are data, and are not searched. */
 function noteBody(body: Uint8Array, type: string, note: NoteSecret): boolean {
   let isSecret = false;
@@ -104,10 +101,12 @@ function noteBody(body: Uint8Array, type: string, note: NoteSecret): boolean {
     isSecret = true;
     note(value, word);
   };
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  if (/multipart\/form-data/i.test(type)) noteParts(bytes.toString('utf8', 0, FORM), noteSecret);
-  else if (/json/i.test(type)) noteJson(bytes.toString('utf8'), noteSecret);
-  else if (/x-www-form-urlencoded/i.test(type)) printableFields(bytes.toString('utf8'), noteSecret);
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
+  const first = text.trimStart()[0] ?? '<';
+  if (/multipart/i.test(type)) noteParts(text, noteSecret);
+  else if (first === '{' || first === '[') noteJson(text, noteSecret);
+  // S3's own documents are XML. What says of itself that it is something else may be a form all the same.
+  else if (first !== '<') printableFields(text, noteSecret);
   return isSecret;
 }
 
@@ -134,33 +133,31 @@ function readName(written: string): string {
 function noteField(name: string, value: string, note: NoteSecret): void {
   const lower = name.toLowerCase();
   if (lower === 'file') return;
-  if (lower === 'policy') noteJson(Buffer.from(value, 'base64').toString('utf8'), note);
+  if (lower === 'policy') notePolicy(value, note);
   else noteMember(name, value, note);
 }
 
-/** `{ "apikey": "..." }`, and the condition of a form's policy: `["eq", "$x-amz-security-token", "..."]`. */
-function noteJson(text: string, note: NoteSecret): void {
-  let work: unknown[];
-  try {
-    work = [JSON.parse(text)];
-  } catch {
-    return;
-  }
-  while (work.length > 0) {
-    const value = work.pop();
-    if (Array.isArray(value)) noteCondition(value, note);
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [name, member] of Object.entries(value)) {
-      if (typeof member === 'string') noteMember(name, member, note);
-      else work.push(member);
-    }
-  }
+function notePolicy(value: string, note: NoteSecret): void {
+  const noteWithPolicy: NoteSecret = (secret, word) => {
+    note(secret, word);
+    note(value, '<policy>');
+  };
+  for (const text of [value, Buffer.from(value, 'base64').toString()]) noteJson(text, noteWithPolicy);
 }
 
-function noteCondition(items: readonly unknown[], note: NoteSecret): void {
-  const [, name, value] = items;
-  if (typeof name === 'string' && name.startsWith('$') && typeof value === 'string')
-    noteMember(name.slice(1), value, note);
+const jsonToken = /"((?:\\.?|[^"\\])*)(?:"|$)|[:,]|[^\s":,]+/gs;
+
+/** `{ "apikey": "..." }`, and the condition of a form's policy: `["eq", "$x-amz-security-token", "..."]`. By its strings, since it may be cut or misspelt. */
+function noteJson(text: string, note: NoteSecret): void {
+  let [name, between]: [string | undefined, string] = [undefined, ''];
+  for (const [token, value] of text.matchAll(jsonToken)) {
+    if (value === undefined) {
+      between += token;
+      continue;
+    }
+    if (name !== undefined && between.length === 1) noteMember(name, foldText(value).text, note);
+    [name, between] = [foldText(value).text.replace(/^\$/, ''), ''];
+  }
 }
 
 /** An entry as a test gets it: its texts have no secrets, and members with secrets are read by their names alone. `earlier` is used if the same values came before. */

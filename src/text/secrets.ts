@@ -1,63 +1,45 @@
 import { inspect, types } from 'node:util';
 import { foldText } from './folding';
-import { isAsymmetric, isRecord } from './value-kinds';
+import { isRecord } from './value-kinds';
 
 /** What is told of each secret: its value, and the word that stands in its place. */
 export type NoteSecret = (value: string, word: string) => void;
 
-/** By names in lower case, without hyphens and underscores. An MFA code is not a secret, since it works once and for half a minute; nor is the signature in a header, which is that of one request. */
-const words: ReadonlyMap<string, string> = new Map([
-  ['webidentitytoken', '<token>'],
-  ['tradeintoken', '<token>'],
-  ['samlassertion', '<assertion>'],
-  ['sessiontoken', '<token>'],
-  ['xamzsecuritytoken', '<token>'],
-  ['xamzs3sessiontoken', '<token>'],
-  // Of a presigned URL or form: it works for everybody, up to seven days.
-  ['xamzsignature', '<signature>'],
-  ['signature', '<signature>'],
-  ['ssecustomerkey', '<key>'],
-  ['copysourcessecustomerkey', '<key>'],
-  ['xamzserversideencryptioncustomerkey', '<key>'],
-  ['xamzcopysourceserversideencryptioncustomerkey', '<key>'],
-  // IBM Cloud's token service.
-  ['apikey', '<key>'],
-  ['accesstoken', '<token>'],
-  ['refreshtoken', '<token>'],
-  // An MFA device's, of which its codes are made.
-  ['secret', '<secret>'],
-  // What is sent to others than AWS and IBM, or stands in a page's address.
-  ['token', '<token>'],
-  ['xauthtoken', '<token>'],
-  ['idtoken', '<token>'],
-  ['subjecttoken', '<token>'],
-  ['actortoken', '<token>'],
-  ['jwt', '<token>'],
-  ['assertion', '<assertion>'],
-  ['clientassertion', '<assertion>'],
-  ['cookie', '<cookie>'],
-  ['setcookie', '<cookie>'],
-]);
-
-/** Whoever names a member so, whatever stands around it, has a secret in it. */
-const telling = /secret|passw(?:or)?d|passphrase|passcode|apikey|privatekey|authtoken|bearertoken/;
-const metadata = 'xamzmeta';
+/**
+ * By the ends of names in lower case, of letters and digits alone. An MFA code is not a secret, since it works once and for half a minute; nor is
+ * the signature in a header, which is that of one request. That of a presigned URL or form works for everybody, up to seven days.
+ */
+const words: readonly (readonly [RegExp, string])[] = [
+  // Of a listing, of a call that is not to be carried out twice, and what the mock read of a token.
+  [/(?:continuation|next|request|client|idempotency)token$|^subjectfrom/, ''],
+  [/(?:token|jwt|authorization|authentication|auth|bearer)$/, '<token>'],
+  [/assertion$/, '<assertion>'],
+  [/(?:signature|^sig|urlsig)$/, '<signature>'],
+  [/(?:cookie2?|sessionid)$/, '<cookie>'],
+  // Of SSE-C.
+  [/customerkey$/, '<key>'],
+  // Whoever names a member so, whatever stands around it, has a secret in it. An MFA device's is what its codes are made of.
+  [/secret|passw(?:or)?d|passphrase|passcode|pwd$|authtoken|bearertoken/, '<secret>'],
+  [/apikey|authkey|privatekey/, '<key>'],
+];
+const metadata = /^xamzmeta/;
 
 /** The word in the place of a value of that name; undefined if it is no secret. */
 export function findWord(name: string): string | undefined {
-  const plain = name.replace(/[-_\s]/g, '').toLowerCase();
-  const word = words.get(plain);
-  if (word !== undefined || !telling.test(plain) || plain.startsWith(metadata)) return word;
-  return plain.includes('key') && !plain.includes('secret') ? '<key>' : '<secret>';
+  const plain = name.toLowerCase().replace(/[^a-z\d]/g, '');
+  if (metadata.test(plain)) return undefined;
+  return words.find(([names]) => names.test(plain))?.[1] || undefined;
 }
+
+const address = /:\/\/|\?.*=/s;
 
 export function printable(name: string, value: unknown, note?: NoteSecret): unknown {
   if (typeof value !== 'string' || value === '') return value;
   const lower = name.toLowerCase();
-  if (lower === 'authorization' || lower === 'proxy-authorization') return printableAuthorization(value, note);
-  if (lower === 'host') return value.includes('@') ? printableUrl(`//${value}`, note).slice(2) : value;
+  if (lower.endsWith('authorization')) return printableAuthorization(value, note);
+  if (lower === 'host') return printableAuthority(value, note);
   const word = findWord(name);
-  if (word === undefined) return value.includes('://') ? printableUrl(value, note) : value;
+  if (word === undefined) return address.test(value) && lower !== 'key' ? printableUrl(value, note) : value;
   note?.(value, word);
   if (word === '<cookie>') for (const pair of value.split(/[;,]/)) note?.(parameterValue(pair), word);
   // A header that came twice has both values.
@@ -140,14 +122,24 @@ function printableUserinfo(url: string, note?: NoteSecret): string {
   const printed = parts.map((part, index) => {
     const before = parts[index - 1];
     if (before === undefined || (before !== '' && !before.endsWith(':'))) return part;
-    const end = part.search(/[/?#\\\s]/);
-    const at = (end === -1 ? part : part.slice(0, end)).lastIndexOf('@');
-    if (at === -1) return part;
-    const userinfo = part.slice(0, at);
-    for (const one of [userinfo, ...userinfo.split(':')]) note?.(one, '<userinfo>');
-    return `<userinfo>${part.slice(at)}`;
+    const end = endOfAuthority(part);
+    return `${printableAuthority(part.slice(0, end), note)}${part.slice(end)}`;
   });
   return printed.join('//');
+}
+
+/** A password may have a slash that nobody escaped: what is behind a colon is no port then. */
+function endOfAuthority(part: string): number {
+  const end = part.search(/[/?#\\\s]|$/);
+  return /:\d*$|\]$|^[^:]*$/.test(part.slice(0, end)) ? end : part.search(/[\s"'<>]|$/);
+}
+
+function printableAuthority(authority: string, note?: NoteSecret): string {
+  const at = authority.lastIndexOf('@');
+  if (at === -1) return authority;
+  const userinfo = authority.slice(0, at);
+  for (const one of [userinfo, ...userinfo.split(':')]) note?.(one, '<userinfo>');
+  return `<userinfo>${authority.slice(at)}`;
 }
 
 /** Of a form or a query, in which each value reaches to the next `&`. */
@@ -162,59 +154,94 @@ function printableField(field: string, note?: NoteSecret): string {
   let at = 0;
   for (const part of field.split(/[?;#]/)) {
     const equals = part.indexOf('=');
-    const word = equals === -1 ? undefined : findWord(foldText(part.slice(0, equals)).text);
+    const word = equals === -1 ? undefined : findWord(readName(part.slice(0, equals)));
     const from = at + equals + 1;
     if (word !== undefined && from < field.length) {
       note?.(field.slice(from), word);
       return `${field.slice(0, from)}${word}`;
     }
-    if (equals !== -1 && note !== undefined) noteNested(part.slice(equals + 1), note);
     at += part.length + 1;
   }
+  if (note !== undefined) noteEscaped(field, note);
   return field;
 }
 
-/** The address of a page in a field has a query of its own. */
-function noteNested(value: string, note: NoteSecret): void {
-  if (!/%3a%2f%2f/i.test(value)) return;
-  printableUrl(foldText(value).text, note);
+/** Without what stands in front of it, such as a path. */
+function readName(written: string): string {
+  return (
+    foldText(written)
+      .text.trim()
+      .split(/[\s/,"'({]/)
+      .at(-1) ?? ''
+  );
 }
 
-/** The members of these hold secrets, whatever a test wrote in their place: a text, a list, or a member with a misspelt name. */
-const holders = /(?:^|[^a-z])(?:credentials|mfa)$/;
-const publicInHolders = /^(?:accesskeyid|serial|expiration|active)$/;
+/** Of a field that was escaped as a whole, or whose value is an address with a query of its own. */
+function noteEscaped(field: string, note: NoteSecret): void {
+  if (!/%(?:3[adf]|26|25)/i.test(field)) return;
+  const { text } = foldText(field);
+  if (text !== field) printableFields(printableUserinfo(text, note), note);
+}
+
+/** All in these is secret, whatever a test wrote in their place: a text, a list, or a member with a misspelt name. */
+const holders = /(?:^|[^a-z])(?:credentials|mfa)$|createMfaDevice$/;
+/** What is no user or account may be one in other words than the mock reads, such as `['partner', 'AKID', 'secret']`. */
+const fixtures = /(?:^|[^a-z])(?:accounts|users|roles|(?:user|role) '.*')$|create(?:Account|User|Role)$/s;
+const publicInHolders = /^(?:accesskeyid|serial|expiration|active|name)$/;
 
 /** The names of what stands beside secrets. */
-export function isPublicName(name: string): boolean {
+function isPublicName(name: string): boolean {
   return publicInHolders.test(name.toLowerCase());
 }
 
 /** What a test gave, to be quoted in a message. */
 export function printableGiven(name: string, value: unknown): unknown {
-  if (holders.test(name)) return printableHolder(name, value);
+  if (holders.test(name)) return printableHolder(/mfa/i.test(name) ? '<secret>' : '<credentials>', value);
+  if (fixtures.test(name)) return printableHolder('<text>', value);
   if (typeof value === 'string') return printable(name, value);
   // A secret of another kind than text is a mistake that the message is about.
-  const word = Array.isArray(value) || types.isUint8Array(value) ? findWord(name) : undefined;
-  return word ?? value;
+  const isSecret = Array.isArray(value) || isText(value) || isRecord(value);
+  return isSecret ? (findWord(name) ?? value) : value;
 }
 
-function printableHolder(name: string, value: unknown): unknown {
-  const word = name.endsWith('mfa') ? '<secret>' : '<credentials>';
-  if (typeof value === 'string') return word;
-  if (Array.isArray(value)) return value.map((item) => printableHolder(name, item));
-  if (types.isPromise(value)) return word;
-  if (!isRecord(value) || isAsymmetric(value)) return value;
-  const members = Object.entries(value).map(([member, item]) => {
-    const isPublic = typeof item !== 'string' || isPublicName(member);
-    return [member, isPublic ? item : (findWord(member) ?? '<secret>')];
+const DEEPEST = 4;
+
+/** `at` names what has the value, whose name is `thing`. */
+export function printableMember(at: string, thing: string, value: unknown): unknown {
+  if (isPublicName(thing)) return value;
+  const printed = printableGiven(thing, value);
+  return holders.test(at) || thing === 'value' || thing === 'further argument' ? printableGiven(at, printed) : printed;
+}
+
+/** Of its members, the message is about those of other kinds than text. */
+function printableHolder(word: string, value: unknown, depth = 0): unknown {
+  if (depth === DEEPEST || isText(value)) return word;
+  const printedItem = (item: unknown) => printableHolder(word, item, depth + 1);
+  if (Array.isArray(value)) return value.map(printedItem);
+  if (types.isSet(value)) return new Set([...value].map(printedItem));
+  if (types.isMap(value)) return new Map([...value].map(([name, item]) => [name, printedItem(item)]));
+  if (!isRecord(value)) return value;
+  const members = Object.entries(value).map(([name, item]) => {
+    const isPublic = isPublicName(name) || !/^(?:string|object)$/.test(typeof item);
+    return [name, isPublic ? item : (findWord(name) ?? printedItem(item))];
   });
   return Object.fromEntries(members);
+}
+
+function isText(value: unknown): boolean {
+  return (
+    typeof value === 'string' ||
+    types.isStringObject(value) ||
+    types.isUint8Array(value) ||
+    types.isNativeError(value) ||
+    types.isPromise(value)
+  );
 }
 
 /** What is wrong with a text that is no JSON. Node quotes the text around the mistake, which may be a secret. */
 export function writeJsonProblem(error: unknown): string {
   const message = types.isNativeError(error) ? error.message : String(error);
-  return message.replace(/, (?:\.\.\.)?".*" is not valid JSON$/s, ' in JSON');
+  return message.replace(/, (?:\.\.\.)?".*"(?:\.\.\.)? is not valid JSON$/s, ' in JSON');
 }
 
 function isSecret(name: string, value: unknown): boolean {
