@@ -15,7 +15,10 @@ async function connect(secure = false): Promise<{ client: MemorySocket; server: 
     const call = { options: { host: 'storage.test', port: 1 }, listener: undefined };
     const target = { host: 'storage.test', port: 1, secure };
     const serve = (server: MemorySocket) => resolve({ client, server });
-    const client = openConnection({ call, target, existing: undefined, serve, errorClass: Error });
+    const report = (bug: unknown) => {
+      throw bug;
+    };
+    const client = openConnection({ call, target, existing: undefined, serve, errorClass: Error, report });
   });
 }
 

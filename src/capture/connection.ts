@@ -1,5 +1,6 @@
 import net from 'node:net';
 import tls from 'node:tls';
+import { callListeners, runAt } from './bugs';
 import { readByCallback } from './callback-reader';
 import type { ConnectCall, ConnectOptions } from './connect-call';
 import { sendUnsent } from './delivery';
@@ -15,14 +16,16 @@ export interface Opening {
   readonly existing: net.Socket | undefined;
   readonly serve: (end: MemorySocket) => void;
   readonly errorClass: ErrorConstructor;
+  /** Of a bug at either end. */
+  readonly report: (bug: unknown) => void;
   readonly failure?: Error;
   readonly dial?: () => net.Socket;
 }
 
 export function openConnection(opening: Opening): MemorySocket {
-  const { call, target, existing, errorClass } = opening;
+  const { call, target, existing } = opening;
   const client = existing === undefined ? createEnd(target.secure, call.options) : takeOver(existing, target.secure);
-  const server = join(client, target, errorClass, opening.dial);
+  const server = join(client, opening);
   if (existing !== undefined || call.options.onread) readByCallback(client);
   Object.assign(client, { connecting: true, _host: target.host });
   if (target.secure) beginHandshake(client, target.host, call.options);
@@ -37,15 +40,19 @@ export function openConnection(opening: Opening): MemorySocket {
 /** Closes the real connection, over which no byte was sent. */
 export function adoptConnection(
   socket: net.Socket,
-  { target, serve, errorClass, dial }: Pick<Opening, 'serve' | 'errorClass' | 'target' | 'dial'>,
+  parts: Pick<Opening, 'serve' | 'errorClass' | 'report' | 'target' | 'dial'>,
 ): void {
   const client = takeOver(socket, socket instanceof tls.TLSSocket);
-  const server = join(client, target, errorClass, dial);
+  const server = join(client, parts);
   readByCallback(client);
-  serve(server);
+  parts.serve(server);
 }
 
 function establish(opening: Opening, client: MemorySocket, server: MemorySocket): void {
+  runAt(client, () => connectEnds(opening, client, server));
+}
+
+function connectEnds(opening: Opening, client: MemorySocket, server: MemorySocket): void {
   if (client.destroyed) return;
   const failure = opening.failure ?? protocolFailure(opening);
   if (failure !== undefined) {
@@ -56,12 +63,26 @@ function establish(opening: Opening, client: MemorySocket, server: MemorySocket)
   Object.assign(client, { connecting: false });
   if (opening.existing !== undefined) forgetHandshake(client);
   opening.serve(server);
-  client.emit('connect');
-  client.emit('ready');
-  if (client.destroyed) return; // by one of its listeners
-  if (opening.target.secure) endHandshake(client);
-  if (!client.isPaused()) client.read(0);
-  sendUnsent(client);
+  try {
+    callListeners(client, () => {
+      client.emit('connect');
+      client.emit('ready');
+    });
+  } finally {
+    // One of the listeners may have destroyed it.
+    if (!client.destroyed) beginToSend(client, opening.target.secure);
+  }
+}
+
+function beginToSend(client: MemorySocket, isSecure: boolean): void {
+  try {
+    callListeners(client, () => {
+      if (isSecure) endHandshake(client);
+      if (!client.isPaused()) client.read(0);
+    });
+  } finally {
+    sendUnsent(client);
+  }
 }
 
 /** The error for a client that offers h2 alone, as http2.connect does: it would break at its first frame otherwise. */

@@ -47,6 +47,7 @@ export function startHostGuard({ whyRefused, fileIsOver, testFile }: HostGuardOp
       isOver: fileIsOver,
       errorClass,
       serve: (end) => exchange.serve(end),
+      report: exchange.report,
     }),
   );
   return () => {

@@ -124,6 +124,7 @@ export function startCapture(options: CaptureOptions): Capture {
     tunnelErrorOf,
     isOver,
     serve,
+    report: exchange.report,
     errorClass: global.Error,
     ...(onOtherHost && { onOtherHost }),
     ...(onHeld && { onHeld }),

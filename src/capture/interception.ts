@@ -20,7 +20,7 @@ import { isMemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, type Target } from './target';
 import { type Proxies, takeCarrier } from './tunnel';
 
-interface InterceptionRules extends Pick<Opening, 'serve' | 'errorClass'> {
+interface InterceptionRules extends Pick<Opening, 'serve' | 'errorClass' | 'report'> {
   readonly isOurs: (target: Target) => boolean;
   readonly proxies: Proxies;
   readonly guardErrorOf: GuardErrorOf;
@@ -33,7 +33,7 @@ interface InterceptionRules extends Pick<Opening, 'serve' | 'errorClass'> {
 }
 
 export function createInterception(rules: InterceptionRules): Interception {
-  const { isOurs, serve, errorClass, isOver } = rules;
+  const { isOurs, serve, errorClass, report, isOver } = rules;
   const passing = new PassingConnections(passingRules(rules));
   return {
     connect: (call, secure, existing) => {
@@ -56,7 +56,14 @@ export function createInterception(rules: InterceptionRules): Interception {
       const secure = existing instanceof tls.TLSSocket;
       const target = { host: normalizeHost(host), port: secure ? 443 : 80, secure };
       if (existing)
-        openConnection({ call: { options: { host }, listener: undefined }, target, existing, serve, errorClass });
+        openConnection({
+          call: { options: { host }, listener: undefined },
+          target,
+          existing,
+          serve,
+          errorClass,
+          report,
+        });
       return true;
     },
   };
@@ -68,9 +75,9 @@ function openOurs(
   secure: boolean,
   existing: net.Socket | undefined,
 ): net.Socket | undefined {
-  const { isOurs, proxies, guardErrorOf, tunnelErrorOf, serve, errorClass } = rules;
+  const { isOurs, proxies, guardErrorOf, tunnelErrorOf, serve, errorClass, report } = rules;
   const open = (target: Target, more: Pick<Opening, 'failure' | 'dial'> = {}) =>
-    openConnection({ call, target, existing, serve, errorClass, ...more });
+    openConnection({ call, target, existing, serve, errorClass, report, ...more });
   if (call.options.socket) return openInTunnel(call, isOurs, tunnelErrorOf, open);
   const target = readTarget(call, secure);
   if (target === undefined) return undefined;
@@ -83,17 +90,17 @@ function openOurs(
   if (called !== undefined) return open(called);
   const failure = guardErrorOf(target, named);
   if (failure === undefined) return undefined;
-  report(rules, target, true);
+  tellOtherHost(rules, target, true);
   return open(target, { failure });
 }
 
 /** A connection that passes comes by several patches. The last one has the socket. */
 function reportPassing(rules: InterceptionRules, call: ConnectCall, secure: boolean): void {
   const target = call.options.socket ? undefined : readTarget(call, secure);
-  if (target !== undefined) report(rules, target, false);
+  if (target !== undefined) tellOtherHost(rules, target, false);
 }
 
-function report({ onOtherHost }: InterceptionRules, target: Target, isRefused: boolean): void {
+function tellOtherHost({ onOtherHost }: InterceptionRules, target: Target, isRefused: boolean): void {
   // A direct call of socket.connect passes the newest capture on its way to the one that answers it.
   if (onOtherHost !== undefined && !isAnswered(target)) onOtherHost(target.host, target.port, isRefused);
 }
@@ -124,14 +131,14 @@ function isCalled({ isOurs }: InterceptionRules, named: Target, target: Target):
 }
 
 function passingRules(rules: InterceptionRules): PassingRules {
-  const { guardErrorOf, serve, errorClass } = rules;
+  const { guardErrorOf, serve, errorClass, report } = rules;
   return {
     isAnswered,
     isCalled: (named, target) => isCalled(rules, named, target),
     guardErrorOf,
     adopt: (socket, call, target, isProxy) => {
       const dial = isProxy ? makeDial(call, socket instanceof tls.TLSSocket) : undefined;
-      adoptConnection(socket, { target, serve, errorClass, ...(dial && { dial }) });
+      adoptConnection(socket, { target, serve, errorClass, report, ...(dial && { dial }) });
     },
   };
 }

@@ -29,6 +29,11 @@ export interface SocketState {
   readonly errorClass: ErrorConstructor;
   readonly localPort: number;
   readonly remotePort: number;
+  readonly isClient: boolean;
+  /** Of a bug at this end. */
+  readonly report: (bug: unknown) => void;
+  /** At the client's end: a bug has ended the connection. */
+  isBroken: boolean;
   peer: MemorySocket;
   inbox: Parcel[];
   /** Called at the end of the turn in which bytes arrive; undefined outside of such a turn. */
@@ -71,4 +76,17 @@ export function systemError(
   details: Omit<NodeJS.ErrnoException, keyof Error | 'code'> & { address?: string; port?: number } = {},
 ): NodeJS.ErrnoException {
   return Object.assign(new errorClass(message), { code, ...details });
+}
+
+export const brokenPipe = ({ errorClass }: SocketState) =>
+  systemError(errorClass, 'EPIPE', 'write EPIPE', { syscall: 'write', errno: -32 });
+export function brokenConnection({ errorClass, target, broken }: SocketState): NodeJS.ErrnoException {
+  if (broken === 'reset')
+    return systemError(errorClass, 'ECONNRESET', 'read ECONNRESET', { syscall: 'read', errno: -104 });
+  const [code, errno] = broken === 'refused' ? ['ECONNREFUSED', -111] : ['ETIMEDOUT', -110];
+  // No name was looked up. That of the host says more than an address would.
+  const { host: address, port } = target;
+  return systemError(errorClass, code, `connect ${code} ${address}:${port}`, {
+    ...{ syscall: 'connect', errno, address, port },
+  });
 }
