@@ -91,6 +91,7 @@ const toPort =
   (bytes: string, isEnded = false): Scene =>
   async (s3) =>
     exchange({ port: (await s3.listen()).port, host: '127.0.0.1' }, bytes, isEnded);
+const ofDoor = (path: string, more: string) => `GET /_mock${path} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`;
 const closing = 'Connection: close\r\n';
 const put = 'PUT /vault/b HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx';
 const expecting = put.replace('\r\n\r\n', '\r\nExpect: 100-continue\r\n\r\n');
@@ -131,6 +132,8 @@ const ofMakeCallback: readonly (readonly [what: string, file: string, words: str
   ['the bytes of a head', 'request-starts', '#read(', toPort(lines('/vault', closing))],
   ['a plain answer', 'direct-connection', 'this.#answer()', get],
   ['the end of a plain answer', 'direct-connection', 'this.#end()', get],
+  ['the door', 'listen', 'handle(request', toPort(ofDoor('/clock', closing))],
+  ['a stream of the door', 'stream', 'writePages(', toPort(ofDoor('/requests', 'Accept: text/event-stream\r\n'))],
   ['a tunnel', 'tunnel', 'connectTunnel(', throughTunnel],
 ];
 
