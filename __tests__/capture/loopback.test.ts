@@ -16,8 +16,11 @@ async function connect(secure = false): Promise<{ client: MemorySocket; server: 
     const call = { options: { host: 'storage.test', port: 1 }, listener: undefined };
     const target = { host: 'storage.test', port: 1, secure };
     const serve = (server: MemorySocket) => resolve({ client, server });
+    const report = (bug: unknown) => {
+      throw bug;
+    };
     const errorClasses = { Error, AggregateError };
-    const answerer = { serve, errorClasses, endpointOf: () => undefined, lookedUp: new NamesLookedUp() };
+    const answerer = { serve, errorClasses, endpointOf: () => undefined, lookedUp: new NamesLookedUp(), report };
     const client = openConnection({ answerer, call, target, existing: undefined });
   });
 }

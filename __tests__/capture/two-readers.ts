@@ -69,6 +69,7 @@ export async function play(
     addresses: [],
     protocol: '',
     dial: undefined,
+    report: exchange.report,
   });
   if (server === 'exchange') exchange.serve(end);
   else {

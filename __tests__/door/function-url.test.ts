@@ -176,7 +176,9 @@ describe('a function that hangs', () => {
     await put('a.txt');
     expect(await settled()).toMatchObject(
       failed(
-        /it did not end within 3 seconds; give it more time: PUT \/_mock\/deliver\/arn\S+ .*"timeout":\{"seconds":120\}/,
+        new RegExp(
+          `it did not end within 3 seconds; give it more time: PUT /_mock/deliver/arn\\S+ \\{"url":"${url}","timeout":\\{"seconds":120\\}\\}`,
+        ),
       ),
     );
   });

@@ -1,5 +1,6 @@
 import type net from 'node:net';
 import { types } from 'node:util';
+import { callListeners, runAt } from './bugs';
 import { later } from './event-loop';
 import { type MemorySocket, type Reader, SOCKET_STATE, systemError } from './socket-state';
 
@@ -71,7 +72,7 @@ class CallbackReader implements Reader {
       isGiven = true;
     } finally {
       // The owner's callback has thrown. It gets the rest nevertheless, in a later turn.
-      if (!isGiven) later(() => this.#goOn());
+      if (!isGiven) later(this.#goOn);
     }
     return this.#waiting.length === 0;
   }
@@ -80,12 +81,14 @@ class CallbackReader implements Reader {
   start(): void {
     if (!this.paused) return;
     this.paused = false;
-    later(() => this.#goOn());
+    later(this.#goOn);
   }
 
-  #goOn(): void {
-    if (this.accept([])) this.#socket._read(0);
-  }
+  readonly #goOn = (): void => {
+    runAt(this.#socket, () => {
+      if (this.accept([])) this.#socket._read(0);
+    });
+  };
 
   #give(): void {
     if (this.#isBusy) return;
@@ -117,15 +120,24 @@ class CallbackReader implements Reader {
     if (size === chunk.length) this.#waiting.shift();
     else this.#waiting[0] = chunk.subarray(size);
     this.#socket[SOCKET_STATE].bytesRead += size;
-    if (this.#onread.callback(size, this.#buffer) === false) this.paused = true;
-    if (this.#onread.next !== undefined) this.#take(this.#onread.next());
+    this.#callOwner(size);
+  }
+
+  #callOwner(size: number): void {
+    const { callback, next } = this.#onread;
+    callListeners(this.#socket, () => {
+      if (callback(size, this.#buffer) === false) this.paused = true;
+      if (next !== undefined) this.#take(next());
+    });
   }
 
   #end(): void {
     this.#waiting = [];
     this.#socket[SOCKET_STATE].ended = true;
-    this.#socket.push(null);
-    this.#socket.read(0); // so that the stream, which has no bytes, emits its end
+    callListeners(this.#socket, () => {
+      this.#socket.push(null);
+      this.#socket.read(0); // so that the stream, which has no bytes, emits its end
+    });
   }
 
   #take(buffer: unknown): void {

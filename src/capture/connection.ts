@@ -2,12 +2,13 @@ import net from 'node:net';
 import tls from 'node:tls';
 import type { Endpoint } from '../wire';
 import { addressesOf, emitAttempts, findLookup, lookUp, type NamesLookedUp } from './addresses';
+import { callListeners, runAt } from './bugs';
 import { readByCallback } from './callback-reader';
 import type { ConnectCall, ConnectOptions } from './connect-call';
 import { sendUnsent } from './delivery';
 import { later } from './event-loop';
 import { join, LoopbackSocket } from './loopback';
-import { type ErrorClasses, isMemorySocket, type MemorySocket, systemError } from './socket-state';
+import { type ErrorClasses, isMemorySocket, type MemorySocket, SOCKET_STATE, systemError } from './socket-state';
 import type { Target } from './target';
 import { becomeTlsEnd, beginHandshake, createTlsEnd, endHandshake, offeredProtocols } from './tls-face';
 import { readSecurity, type Security } from './tls-options';
@@ -18,6 +19,8 @@ export interface Answerer {
   readonly errorClasses: ErrorClasses;
   readonly endpointOf: (target: Target) => Endpoint | undefined;
   readonly lookedUp: NamesLookedUp;
+  /** Of a bug at either end. */
+  readonly report: (bug: unknown) => void;
 }
 
 export interface Opening {
@@ -40,8 +43,16 @@ export function openConnection(opening: Opening): MemorySocket {
   const endpoint = answerer.endpointOf(target);
   const family = net.isIP(host);
   const addresses = lookup ? [] : addressesOf(options, host, endpoint, family);
-  const { errorClasses } = answerer;
-  const server = join(client, { target, endpoint, errorClasses, addresses, protocol: security?.protocol ?? '', dial });
+  const { errorClasses, report } = answerer;
+  const server = join(client, {
+    target,
+    endpoint,
+    errorClasses,
+    addresses,
+    protocol: security?.protocol ?? '',
+    dial,
+    report,
+  });
   if (existing !== undefined || options.onread) readByCallback(client);
   Object.assign(client, { connecting: true, _host: family === 0 ? host : null });
   if (target.secure) beginHandshake(client, target.host, options);
@@ -61,12 +72,12 @@ export function adoptConnection(
   { answerer, target, dial }: Pick<Opening, 'answerer' | 'target' | 'dial'>,
 ): void {
   const client = takeOver(socket, socket instanceof tls.TLSSocket);
-  const { serve, errorClasses, endpointOf } = answerer;
+  const { errorClasses, endpointOf, report } = answerer;
   const endpoint = endpointOf(target);
   const addresses = addressesOf({}, target.host, endpoint);
-  const server = join(client, { target, endpoint, errorClasses, addresses, protocol: '', dial });
+  const server = join(client, { target, endpoint, errorClasses, addresses, protocol: '', dial, report });
   readByCallback(client);
-  serve(server);
+  answerer.serve(server);
 }
 
 interface Begun {
@@ -78,7 +89,11 @@ interface Begun {
   readonly isLookedUp: boolean;
 }
 
-function establish({ opening, host, client, server, failing, isLookedUp }: Begun): void {
+function establish(begun: Begun): void {
+  runAt(begun.client, () => connectEnds(begun));
+}
+
+function connectEnds({ opening, host, client, server, failing, isLookedUp }: Begun): void {
   const { answerer, call, existing } = opening;
   if (client.destroyed) return;
   const failure = opening.failure ?? protocolFailure(opening);
@@ -87,23 +102,35 @@ function establish({ opening, host, client, server, failing, isLookedUp }: Begun
     client.destroy(failure);
     return;
   }
-  if (!call.options.socket) emitAttempts(client, host, isLookedUp);
+  if (!call.options.socket) callListeners(client, () => emitAttempts(client, host, isLookedUp));
   if (client.destroyed) return; // by one of its listeners
   Object.assign(client, { connecting: false });
   if (existing !== undefined) forgetHandshake(client);
   answerer.serve(server);
-  client.emit('connect');
-  client.emit('ready');
-  if (client.destroyed) return;
-  if (failing === undefined) complete(client, opening);
-  else void failing.then((error) => client.destroy(error));
+  try {
+    callListeners(client, () => {
+      client.emit('connect');
+      client.emit('ready');
+    });
+  } finally {
+    // One of the listeners may have destroyed it.
+    if (!client.destroyed) beginToSend(client, opening, failing);
+  }
 }
 
-function complete(client: MemorySocket, { target, call }: Opening): void {
-  if (target.secure) endHandshake(client, call.options);
-  if (client.destroyed) return;
-  if (!client.isPaused()) client.read(0);
-  sendUnsent(client);
+function beginToSend(client: MemorySocket, { target, call }: Opening, failing: Security['failing']): void {
+  if (failing !== undefined) {
+    failing.then((error) => client.destroy(error), client[SOCKET_STATE].report);
+    return;
+  }
+  try {
+    callListeners(client, () => {
+      if (target.secure) endHandshake(client, call.options);
+      if (!client.destroyed && !client.isPaused()) client.read(0);
+    });
+  } finally {
+    if (!client.destroyed) sendUnsent(client);
+  }
 }
 
 /** The error for a client that offers h2 alone, as http2.connect does: it would break at its first frame otherwise. */

@@ -1,31 +1,13 @@
+import { callListeners, endWrite, runAt } from './bugs';
 import { later } from './event-loop';
 import {
+  brokenPipe,
   type MemorySocket,
   type Parcel,
   SOCKET_STATE,
   type SocketState,
-  systemError,
   type WriteDone,
 } from './socket-state';
-
-export const brokenPipe = ({ errorClasses }: SocketState) =>
-  systemError(errorClasses.Error, 'EPIPE', 'write EPIPE', { syscall: 'write', errno: -32 });
-
-/** Returns the error of the peer. */
-export function brokenConnection({ errorClasses, target, broken, peer }: SocketState): NodeJS.ErrnoException {
-  if (broken === 'reset')
-    return systemError(errorClasses.Error, 'ECONNRESET', 'read ECONNRESET', { syscall: 'read', errno: -104 });
-  const [code, errno] = broken === 'refused' ? ['ECONNREFUSED', -111] : ['ETIMEDOUT', -110];
-  const { port } = target;
-  const errors = peer[SOCKET_STATE].addresses.map(({ address }) =>
-    systemError(errorClasses.Error, code, `connect ${code} ${address}:${port}`, {
-      ...{ syscall: 'connect', errno, address, port },
-    }),
-  );
-  // Node tries all addresses of a name, and reports what each of them said in an error without a message.
-  const [first] = errors;
-  return errors.length === 1 && first ? first : Object.assign(new errorClasses.AggregateError(errors), { code });
-}
 
 export function toBuffer(chunk: string | Buffer, encoding: BufferEncoding): Buffer {
   return typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
@@ -46,7 +28,7 @@ export function joinSmall(chunks: readonly Buffer[]): readonly Buffer[] {
 export function send(from: MemorySocket, chunks: readonly (Buffer | null)[], done: WriteDone): void {
   const state = from[SOCKET_STATE];
   if (from.connecting) {
-    sendLater(from, state, () => send(from, chunks, done));
+    sendLater(from, state, () => runAt(from, () => send(from, chunks, done)));
     return;
   }
   keepAwake(from);
@@ -60,7 +42,7 @@ export function send(from: MemorySocket, chunks: readonly (Buffer | null)[], don
   if (peer.senderOf !== undefined) peer.sender = peer.senderOf();
   deliver(state.peer, chunks, (error) => {
     state.bytesWritten += size;
-    done(error);
+    endWrite(from, done, error);
   });
 }
 
@@ -76,6 +58,10 @@ export function deliver(to: MemorySocket, chunks: readonly (Buffer | null)[], do
 }
 
 function unpack(to: MemorySocket): void {
+  runAt(to, () => openAll(to));
+}
+
+function openAll(to: MemorySocket): void {
   const state = to[SOCKET_STATE];
   const parcels = state.inbox;
   const after: (() => void)[] = [];
@@ -133,15 +119,21 @@ export function stream(to: MemorySocket, chunks: (Buffer | null)[]): boolean {
     if (to.destroyed || state.ended) return true;
     if (chunk === null) {
       state.ended = true;
-      to.push(null);
-      to.read(0); // so that a stream without a reader emits its end as well
+      callListeners(to, () => {
+        to.push(null);
+        to.read(0); // so that a stream without a reader emits its end as well
+      });
       return true;
     }
     state.bytesRead += chunk.length;
     keepAwake(to);
-    wantsMore = to.push(chunk);
+    wantsMore = push(to, chunk);
   }
   return wantsMore || to.destroyed;
+}
+
+function push(to: MemorySocket, chunk: Buffer): boolean {
+  return callListeners(to, () => to.push(chunk));
 }
 
 /** Restarts the timer of socket.setTimeout, which counts from the last activity, by a method of net.Socket that its types leave out. */

@@ -63,6 +63,9 @@ export class DirectConnection implements Reader {
   readonly #socket: MemorySocket;
   readonly #exchange: DirectExchange;
   readonly #seen: SeenHeaders;
+  // Made once a connection, and not for each of its requests.
+  readonly #answerOpen: () => void;
+  readonly #endOpen: () => void;
   #held: (Buffer | null)[] = [];
   #open: DirectRequest | undefined;
 
@@ -70,12 +73,11 @@ export class DirectConnection implements Reader {
     this.#socket = socket;
     this.#exchange = exchange;
     this.#seen = seen;
+    this.#answerOpen = makeCallback(exchange.report, () => this.#answer());
+    this.#endOpen = makeCallback(exchange.report, () => this.#end());
     socket[SOCKET_STATE].reader = this;
     socket.on('error', ignore);
-    socket.once(
-      'close',
-      makeCallback(exchange.report, () => this.#end()),
-    );
+    socket.once('close', this.#endOpen);
   }
 
   accept(chunks: readonly (Buffer | null)[]): boolean {
@@ -97,15 +99,13 @@ export class DirectConnection implements Reader {
     this.#open = request;
     this.#exchange.begin(request);
     // More bytes, or the end, may come in the same turn.
-    afterArrival(
-      this.#socket,
-      makeCallback(this.#exchange.report, () => this.#answer(request)),
-    );
+    afterArrival(this.#socket, this.#answerOpen);
     return true;
   }
 
-  #answer(request: DirectRequest): void {
-    if (this.#open !== request || this.#socket.destroyed) return;
+  #answer(): void {
+    const request = this.#open;
+    if (request === undefined || this.#socket.destroyed) return;
     const { reply, bytes } = this.#exchange.isStopped() ? unanswered : this.#attempt(request);
     // The handler may have stopped the exchange.
     if (bytes === undefined || this.#exchange.isStopped()) {
@@ -115,10 +115,7 @@ export class DirectConnection implements Reader {
     const state = this.#socket[SOCKET_STATE];
     for (const chunk of this.#held.splice(0)) state.bytesRead += chunk?.length ?? 0;
     request.isAnswered = true;
-    this.#socket.write(
-      bytes,
-      makeCallback(this.#exchange.report, () => this.#end()),
-    );
+    this.#socket.write(bytes, this.#endOpen);
   }
 
   #attempt(request: DirectRequest): Attempt {

@@ -62,32 +62,33 @@ export class Exchange {
       requireHostHeader: false,
       ServerResponse: HiddenResponse,
     };
-    const receive = (request: IncomingMessage, response: ServerResponse) => this.receive(request, response);
-    this.server = http.createServer(settings, makeCallback(this.report, receive));
+    this.server = http.createServer(settings, this.#listen(false));
     // A client may end its side after its request and read on (RFC 9112, 9.6). By default Node ends the other side at once,
     // and drops the part of the answer that is not written yet. The property is missing in Node's types.
     Object.assign(this.server, { httpAllowHalfOpen: true });
     hideServer(this.server);
     // S3 ignores an Expect that it does not know; Node by itself answers 417. F180
-    this.server.on('checkExpectation', makeCallback(this.report, receive));
-    const receiveWaiting = (request: IncomingMessage, response: ServerResponse) =>
-      this.receive(request, response, true);
-    this.server.on('checkContinue', makeCallback(this.report, receiveWaiting));
-    this.server.on(
-      'connection',
-      makeCallback(this.report, (socket: Socket) => this.#begin(socket)),
-    );
+    this.server.on('checkExpectation', this.#listen(false));
+    this.server.on('checkContinue', this.#listen(true));
+    this.server.on('connection', (socket: Socket) => {
+      makeCallback(this.#reportOn(socket), () => this.#begin(socket))();
+    });
     this.server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
       makeCallback(this.#reportOn(socket), () => this.#refuseUnparsable(error, socket))();
     });
   }
 
+  #listen(awaitsContinue: boolean): (request: IncomingMessage, response: ServerResponse) => void {
+    return (request, response) => {
+      const receive = () => this.receive(request, response, awaitsContinue);
+      makeCallback(this.#reportOn(request.socket), receive)();
+    };
+  }
+
   #begin(socket: Socket): void {
     const report = this.#reportOn(socket);
-    makeCallback(report, () => {
-      this.#track(socket);
-      this.#starts.watch(socket, report);
-    })();
+    this.#track(socket);
+    this.#starts.watch(socket, report);
     // The client sends no other request. Node also notes this, but forgets it when the head of the answer is written.
     socket.once(
       'end',
@@ -285,7 +286,10 @@ export class Exchange {
         wait(
           response,
           made,
-          makeCallback(this.report, () => this.#send(response, made.reply)),
+          makeCallback(
+            (bug) => this.#sendBug(response, bug),
+            () => this.#send(response, made.reply),
+          ),
         );
       else if (made.disconnect === undefined) sendReply(response, made, this.#reportOn(response.req.socket));
       else {

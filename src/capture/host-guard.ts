@@ -47,6 +47,7 @@ export function startHostGuard({ whyRefused, fileIsOver, testFile }: HostGuardOp
       isOver: fileIsOver,
       errorClasses: { Error: errorClass, AggregateError: global.AggregateError },
       serve: (end) => exchange.serve(end),
+      report: exchange.report,
     }),
   );
   return () => {

@@ -124,6 +124,7 @@ export function startCapture(options: CaptureOptions): Capture {
     tunnelErrorOf,
     isOver,
     serve,
+    report: exchange.report,
     errorClasses: { Error: global.Error, AggregateError: global.AggregateError },
     ...(onOtherHost && { onOtherHost }),
     ...(onHeld && { onHeld }),

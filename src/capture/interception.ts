@@ -35,8 +35,8 @@ interface InterceptionRules extends Omit<Answerer, 'lookedUp'> {
 }
 
 export function createInterception(rules: InterceptionRules): Interception {
-  const { serve, errorClasses, endpointOf, isOver } = rules;
-  const answerer = { serve, errorClasses, endpointOf, lookedUp: new NamesLookedUp() };
+  const { serve, errorClasses, endpointOf, report, isOver } = rules;
+  const answerer = { serve, errorClasses, endpointOf, lookedUp: new NamesLookedUp(), report };
   const passing = new PassingConnections(passingRules(rules, answerer));
   return {
     connect: (call, secure, existing) => {
@@ -102,17 +102,17 @@ function openOurs(
   if (called !== undefined) return open(called);
   const failure = guardErrorOf(target, named);
   if (failure === undefined) return undefined;
-  report(rules, target, true);
+  tellOtherHost(rules, target, true);
   return open(target, { failure });
 }
 
 /** A connection that passes comes by several patches. The last one has the socket. */
 function reportPassing(rules: InterceptionRules, call: ConnectCall, secure: boolean): void {
   const target = call.options.socket ? undefined : readTarget(call, secure);
-  if (target !== undefined) report(rules, target, false);
+  if (target !== undefined) tellOtherHost(rules, target, false);
 }
 
-function report({ onOtherHost }: InterceptionRules, target: Target, isRefused: boolean): void {
+function tellOtherHost({ onOtherHost }: InterceptionRules, target: Target, isRefused: boolean): void {
   // A direct call of socket.connect passes the newest capture on its way to the one that answers it.
   if (onOtherHost !== undefined && !isAnswered(target)) onOtherHost(target.host, target.port, isRefused);
 }

@@ -1,8 +1,11 @@
 import net from 'node:net';
-import { brokenConnection, brokenPipe, deliver, joinSmall, send, toBuffer } from './delivery';
+import { breakConnection, endWrite, runAt } from './bugs';
+import { deliver, joinSmall, send, toBuffer } from './delivery';
 import { later } from './event-loop';
 import {
   type Address,
+  brokenConnection,
+  brokenPipe,
   isMemorySocket,
   type MemorySocket,
   SOCKET_STATE,
@@ -19,39 +22,23 @@ export class LoopbackSocket extends net.Socket implements MemorySocket {
     const state = this[SOCKET_STATE];
     const done = state.heldWrite;
     state.heldWrite = undefined;
-    done?.();
+    endWrite(state.peer, done);
   }
 
   override _write(chunk: string | Buffer, encoding: BufferEncoding, done: WriteDone): void {
-    send(this, [toBuffer(chunk, encoding)], done);
+    write(this, () => [toBuffer(chunk, encoding)], done);
   }
 
   override _writev(list: { chunk: string | Buffer; encoding: BufferEncoding }[], done: WriteDone): void {
-    send(this, joinSmall(list.map(({ chunk, encoding }) => toBuffer(chunk, encoding))), done);
+    write(this, () => joinSmall(list.map(({ chunk, encoding }) => toBuffer(chunk, encoding))), done);
   }
 
   override _final(done: WriteDone): void {
-    send(this, [null], done);
+    write(this, () => [null], done);
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    const state = this[SOCKET_STATE];
-    const held = state.heldWrite;
-    state.heldWrite = undefined;
-    state.unsent = undefined;
-    // net.Socket clears its timer, closes its handle and then emits 'close', whose argument reports an error. As over a
-    // network, the peer is notified in a later turn of the event loop.
-    const handle = {
-      close(closed: () => void): void {
-        later(() => {
-          held?.(brokenPipe(state));
-          if (state.reset) state.peer.destroy(brokenConnection(state));
-          else deliver(state.peer, [null], () => state.peer[SOCKET_STATE].onPeerClosed?.());
-          closed();
-        });
-      },
-    };
-    Object.assign(this, { _handle: handle });
+    runAt(this, () => prepareClose(this));
     super._destroy(error, done);
   }
 
@@ -94,6 +81,37 @@ export class LoopbackSocket extends net.Socket implements MemorySocket {
   }
 }
 
+/** Node would give a bug to the client, or throw it out of the call of the client. */
+function write(from: MemorySocket, read: () => readonly (Buffer | null)[], done: WriteDone): void {
+  try {
+    send(from, read(), done);
+  } catch (bug) {
+    breakConnection(from, bug);
+    done();
+  }
+}
+
+/** net.Socket clears its timer, closes its handle and then emits 'close', whose argument reports an error. As over a network, the peer is notified in a later turn of the event loop. */
+function prepareClose(end: MemorySocket): void {
+  const state = end[SOCKET_STATE];
+  const held = state.heldWrite;
+  state.heldWrite = undefined;
+  state.unsent = undefined;
+  const close = (closed: () => void) =>
+    later(() => {
+      runAt(end, () => tellPeer(state, held));
+      closed();
+    });
+  Object.assign(end, { _handle: { close } });
+}
+
+function tellPeer(state: SocketState, held: WriteDone | undefined): void {
+  const { peer } = state;
+  if (held !== undefined) endWrite(peer, held, brokenPipe(state));
+  if (state.reset) peer.destroy(brokenConnection(state));
+  else deliver(peer, [null], () => peer[SOCKET_STATE].onPeerClosed?.());
+}
+
 /** Replaces the getters of net.Socket, which need a handle; the class cannot, since TypeScript declares them as plain properties. */
 const readings: Readonly<Record<string, (end: MemorySocket) => unknown>> = {
   remoteAddress: (end) => end[SOCKET_STATE].addresses[0]?.address,
@@ -126,10 +144,10 @@ let nextPort = firstPort;
 /** A server sees its client there. */
 const atClient: readonly Address[] = [{ address: '127.0.0.1', family: 4 }];
 
-type Link = Pick<SocketState, 'target' | 'endpoint' | 'errorClasses' | 'addresses' | 'protocol' | 'dial'>;
+type Link = Pick<SocketState, 'target' | 'endpoint' | 'errorClasses' | 'addresses' | 'protocol' | 'dial' | 'report'>;
 
 export function join(client: MemorySocket, link: Link): MemorySocket {
-  const { target, endpoint, errorClasses, addresses, protocol, dial } = link;
+  const { target, endpoint, errorClasses, addresses, protocol, dial, report } = link;
   const clientPort = nextPort;
   nextPort = nextPort === lastPort ? firstPort : nextPort + 1;
   const server = new LoopbackSocket({ allowHalfOpen: true });
@@ -141,6 +159,9 @@ export function join(client: MemorySocket, link: Link): MemorySocket {
     protocol,
     localPort,
     remotePort,
+    report,
+    isClient: peer !== client,
+    isBroken: false,
     peer,
     inbox: [],
     afterArrival: undefined,

@@ -42,6 +42,11 @@ export interface SocketState {
   protocol: string;
   readonly localPort: number;
   readonly remotePort: number;
+  readonly isClient: boolean;
+  /** Of a bug at this end. */
+  readonly report: (bug: unknown) => void;
+  /** At the client's end: a bug has ended the connection. */
+  isBroken: boolean;
   peer: MemorySocket;
   inbox: Parcel[];
   /** Called at the end of the turn in which bytes arrive; undefined outside of such a turn. */
@@ -83,4 +88,23 @@ export function systemError(
   details: Omit<NodeJS.ErrnoException, keyof Error | 'code'> & { address?: string; port?: number } = {},
 ): NodeJS.ErrnoException {
   return Object.assign(new errorClass(message), { code, ...details });
+}
+
+export const brokenPipe = ({ errorClasses }: SocketState) =>
+  systemError(errorClasses.Error, 'EPIPE', 'write EPIPE', { syscall: 'write', errno: -32 });
+
+/** Returns the error of the peer. */
+export function brokenConnection({ errorClasses, target, broken, peer }: SocketState): NodeJS.ErrnoException {
+  if (broken === 'reset')
+    return systemError(errorClasses.Error, 'ECONNRESET', 'read ECONNRESET', { syscall: 'read', errno: -104 });
+  const [code, errno] = broken === 'refused' ? ['ECONNREFUSED', -111] : ['ETIMEDOUT', -110];
+  const { port } = target;
+  const errors = peer[SOCKET_STATE].addresses.map(({ address }) =>
+    systemError(errorClasses.Error, code, `connect ${code} ${address}:${port}`, {
+      ...{ syscall: 'connect', errno, address, port },
+    }),
+  );
+  // Node tries all addresses of a name, and reports what each of them said in an error without a message.
+  const [first] = errors;
+  return errors.length === 1 && first ? first : Object.assign(new errorClasses.AggregateError(errors), { code });
 }

@@ -28,6 +28,8 @@ export class DoorState {
   changes = 0;
   /** The secrets that states were answered without, by the ids of their keys. */
   readonly hidden = new Map<string, string>();
+  /** Where the door delivers the events of a destination, by its ARN. */
+  readonly urls = new Map<string, string>();
   readonly made = new WeakMap<AnyRule, MadeBy>();
   readonly #ruleIds = new WeakMap<AnyRule, string>();
   #named = 0;

@@ -43,9 +43,10 @@ export async function openDoor(
   options: Required<DoorOptions>,
   base: string | undefined,
 ): Promise<DoorHandler> {
-  const surface = doorSurface({ path: options.path });
+  const state = new DoorState(options);
+  const surface = doorSurface({ path: options.path, urlOf: (arn) => state.urls.get(arn) });
   const translate = (sentence: string) => translateCalls(sentence, surface);
-  const door = { served, root: options.path, state: new DoorState(options), translate };
+  const door = { served, root: options.path, state, translate };
   const admission = new Admission(options, base);
   return (request, response, report) => {
     // A client that has gone reads no answer.

@@ -4,6 +4,8 @@ import { findRoute, type RouteCall } from './calls';
 interface DoorWords {
   readonly path?: string;
   readonly write?: (request: DoorRequest) => string;
+  /** Where the events of a destination go: the request that delivers them elsewhere, or in another time, needs a URL. */
+  readonly urlOf?: (arn: string) => string | undefined;
   /** What an option is for the readers; the command line has its flags. Default: `the option {"sseC":"allowed"} of the mock`. */
   readonly option?: Surface['option'];
 }
@@ -17,15 +19,28 @@ export interface DoorRequest {
 }
 
 /** Each call of the library becomes the request that does the same: `...; send MFA: POST /_mock/mfa/code`. */
-export function doorSurface({ path = '/_mock', write = writeRequest, option = writeOption }: DoorWords = {}): Surface {
+export function doorSurface({
+  path = '/_mock',
+  write = writeRequest,
+  option = writeOption,
+  urlOf = () => undefined,
+}: DoorWords = {}): Surface {
   return {
     call: (call) => {
       const route = findRoute(call);
       const isNamed = call.steps.at(-1)?.given === undefined && call.assigned === undefined;
-      return route && write({ ...makeRequest(path, route), isNamed });
+      return route && write({ ...makeRequest(path, addUrl(route, urlOf)), isNamed });
     },
     option,
   };
+}
+
+const deliverPath = '/deliver/';
+
+function addUrl(route: RouteCall, urlOf: (arn: string) => string | undefined): RouteCall {
+  if (!route.path.startsWith(deliverPath) || Object.keys(route.members).length === 0) return route;
+  const url = urlOf(decodeURIComponent(route.path.slice(deliverPath.length))) ?? 'http://127.0.0.1:8000/';
+  return { ...route, members: { url, ...route.members } };
 }
 
 function makeRequest(door: string, { method, path, members }: RouteCall): Omit<DoorRequest, 'isNamed'> {

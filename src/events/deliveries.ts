@@ -89,12 +89,9 @@ export class Deliveries {
     this.#left = this.#run.writeUndelivered();
     const finished = this.#run.finish();
     if (finished === undefined) return undefined;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const timer = startTimer(resolve, LAST_WAIT).unref();
-      void finished.then(() => {
-        endTimer(timer);
-        resolve();
-      });
+      finished.finally(() => endTimer(timer)).then(resolve, reject);
     });
   }
 

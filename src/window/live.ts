@@ -46,9 +46,10 @@ export class Live {
   }
 
   start(): void {
-    setInterval(() => void this.#beat(), pulse);
-    document.addEventListener('visibilitychange', () => (document.hidden ? this.#close() : void this.#beat()));
-    void this.#beat();
+    const beat = () => void this.#beat().catch(this.#fail);
+    setInterval(beat, pulse);
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.#close() : beat()));
+    beat();
   }
 
   async refresh(): Promise<void> {
@@ -88,7 +89,7 @@ export class Live {
     // The journal begins anew: so does the page.
     stream.addEventListener('reset', () => {
       this.#close();
-      void this.#open();
+      this.#open().catch(this.#fail);
     });
     stream.onerror = () => this.#close();
   }
@@ -98,7 +99,7 @@ export class Live {
     const requests = [...this.#known.requests, ...this.#arrived].slice(-most);
     this.#arrived = [];
     this.#tell({ requests });
-    void this.#learn(true);
+    this.#learn(true).catch(this.#fail);
   }
 
   /** Asks for the clock, and for what follows from requests and from the clock. */
@@ -139,6 +140,9 @@ export class Live {
   #lose(lost: string): void {
     if (this.#known.lost !== lost) this.#tell({ lost });
   }
+
+  /** A bug of the page is shown where it shows what it last knew. */
+  readonly #fail = (error: unknown): void => this.#lose(sentenceOf(error));
 
   #tell(news: Partial<Known>): void {
     this.#known = { ...this.#known, ...news };

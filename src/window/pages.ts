@@ -86,7 +86,7 @@ class Loader<Item> {
   }
 
   start(): void {
-    void this.#run();
+    this.#run().catch(reportError);
   }
 
   stop(): void {
@@ -97,7 +97,7 @@ class Loader<Item> {
   reach(index: number): void {
     if (index < this.#wanted) return;
     this.#wanted = index + 1;
-    void this.#run();
+    this.#run().catch(reportError);
   }
 
   async #run(): Promise<void> {
@@ -109,8 +109,9 @@ class Loader<Item> {
       // While nothing answers, the page shows what it last knew.
       const isKnown = isUnreachable(error) && this.shownBefore !== undefined;
       if (!this.#isStopped && !isKnown) this.#show({ ...this.#loaded(), problem: sentenceOf(error) });
+    } finally {
+      this.#isRunning = false;
     }
-    this.#isRunning = false;
   }
 
   async #loadPage(): Promise<void> {

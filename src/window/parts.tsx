@@ -63,7 +63,7 @@ export function CopyButton({ name, text }: { readonly name: string; readonly tex
     }
   };
   return (
-    <button type="button" class="quiet" onClick={copy}>
+    <button type="button" class="quiet" onClick={() => void copy().catch(reportError)}>
       <span aria-live="polite">{done ?? name}</span>
     </button>
   );

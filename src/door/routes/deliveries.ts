@@ -32,6 +32,7 @@ export const deliveryRoutes: readonly Route[] = [
       const handler = (event: object) => callFunction(url, event, onCut);
       const { role, timeout = TIMEOUT } = body;
       mock.deliverTo(arn, { handler, timeout, ...(role !== undefined && { role }) });
+      state.urls.set(arn, body.url);
     },
   }),
   route({

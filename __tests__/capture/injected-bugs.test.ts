@@ -1,0 +1,191 @@
+import '../support/in-place';
+import http from 'node:http';
+import net from 'node:net';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import * as callback from '../../src/callback';
+import * as bugs from '../../src/capture/bugs';
+import * as delivery from '../../src/capture/delivery';
+import * as plainRequest from '../../src/capture/plain-request';
+import * as tlsFace from '../../src/capture/tls-face';
+import { type MockS3, mockS3 } from '../../src/index';
+
+const bug = new Error('a bug of the mock');
+const host = 'vault.s3.amazonaws.com';
+const headers = { Authorization: 'AWS AKIA:c2lnbmF0dXJl' };
+const large = Buffer.alloc(4_000_000, 'a');
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+/** The first time that a file of src has made a callback of these words, and Node calls it, a bug is thrown in its place. */
+function injectInto(file: string, words: string): () => boolean {
+  const { makeCallback } = callback;
+  let wasThrown = false;
+  const spy = jest.spyOn(callback, 'makeCallback') as unknown as jest.Mock<typeof makeCallback>;
+  spy.mockImplementation((report, act) => {
+    const isMeant = new Error().stack?.includes(`/${file}.`) && String(act).replace(/\s+/g, ' ').includes(words);
+    const broken: typeof act = (...given) => {
+      if (wasThrown) return act(...given);
+      wasThrown = true;
+      throw bug;
+    };
+    return makeCallback(report, isMeant ? broken : act);
+  });
+  return () => wasThrown;
+}
+
+function injectOnce<Module extends object>(module: Module, name: keyof Module): () => boolean {
+  const spy = jest.spyOn(module, name as never) as unknown as jest.Mock<() => unknown>;
+  spy.mockImplementationOnce(() => {
+    throw bug;
+  });
+  return () => spy.mock.calls.length > 0;
+}
+
+type Scene = (s3: MockS3) => Promise<string>;
+
+/** `200`, or the code of the error that the client gets. */
+function ask(options: http.RequestOptions, body?: string | Buffer): Promise<string> {
+  return new Promise((resolve) => {
+    const request = http.request({ host, headers, ...options }, (response) => {
+      response.on('error', ({ message }) => resolve(message)).on('end', () => resolve(String(response.statusCode)));
+      response.resume();
+    });
+    request.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    request.end(body);
+  });
+}
+
+/** What a client reads of the bytes that it sends, until the connection is closed. */
+function exchange(options: net.NetConnectOpts, bytes: string, isEnded = false): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    const socket = net.connect({ ...options, allowHalfOpen: true }, () => socket.write(bytes));
+    socket.on('data', (chunk) => {
+      text += chunk;
+    });
+    socket.on('error', () => {});
+    socket.on('end', () => socket.end());
+    if (isEnded) socket.end();
+    socket.on('close', () => resolve(text.slice(9, 12) || 'end'));
+  });
+}
+
+const get: Scene = () => ask({ path: '/a' });
+const getLarge: Scene = () => ask({ path: '/large' });
+const getTls: Scene = () => {
+  const { Agent, request } = jest.requireActual<typeof import('node:https')>('node:https');
+  return new Promise((resolve) => {
+    request({ host, path: '/a', headers, agent: new Agent() }, (response) => {
+      response.resume().on('end', () => resolve(String(response.statusCode)));
+    })
+      .on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+      .end();
+  });
+};
+const putInChunks: Scene = () =>
+  ask({ method: 'PUT', path: '/b', headers: { ...headers, 'Transfer-Encoding': 'chunked' } }, large);
+const lines = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n${more}\r\n`;
+const toPort =
+  (bytes: string, isEnded = false): Scene =>
+  async (s3) =>
+    exchange({ port: (await s3.listen()).port, host: '127.0.0.1' }, bytes, isEnded);
+const ofDoor = (path: string, more: string) => `GET /_mock${path} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`;
+const closing = 'Connection: close\r\n';
+const put = 'PUT /vault/b HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx';
+const expecting = put.replace('\r\n\r\n', '\r\nExpect: 100-continue\r\n\r\n');
+const delayed: Scene = (s3) => {
+  s3.on('GetObject').delay({ milliseconds: 1 });
+  return get(s3);
+};
+const cutOff: Scene = (s3) => {
+  s3.on('GetObject').disconnect({ when: 'during' });
+  return get(s3);
+};
+const cutOffBehindOther: Scene = (s3) => {
+  s3.on('GetObject', { Key: 'a' }).delay({ milliseconds: 5 });
+  s3.on('GetObject', { Key: 'b' }).disconnect({ when: 'during' });
+  return exchange(
+    { port: 80, host },
+    lines('/a', `Authorization: ${headers.Authorization}\r\n`) + lines('/b', closing),
+  );
+};
+const getAndClose: Scene = () => exchange({ port: 80, host }, lines('/a', closing));
+const throughTunnel: Scene = () =>
+  exchange({ port: 3128, host: 'proxy.test' }, `CONNECT ${host}:443 HTTP/1.1\r\nHost: ${host}:443\r\n\r\n`);
+const answeredOrEnded = /^(?:200|400|403|end|aborted|ECONNRESET|socket hang up)$/;
+
+const ofMakeCallback: readonly (readonly [what: string, file: string, words: string, scene: Scene])[] = [
+  ['the request listener', 'exchange', 'receive(request', toPort(lines('/vault', closing))],
+  ['checkContinue', 'exchange', 'receive(request', toPort(expecting)],
+  ['the start of a connection', 'exchange', 'this.#begin(', toPort(lines('/vault', closing))],
+  ['a request that is none', 'exchange', 'this.#refuseUnparsable(', toPort('no request\r\n\r\n')],
+  ['the end of the side of a client', 'exchange', 'endAfter(', toPort('', true)],
+  ['the end of the body at a port', 'exchange', 'done(', toPort(put)],
+  ['the turn in which a request came', 'exchange', 'collectBody(', putInChunks],
+  ['the end of a body in memory', 'exchange', 'done(', putInChunks],
+  ['a delayed answer', 'exchange', 'made.reply', delayed],
+  ['half an answer', 'exchange', 'resetAfterReading(', cutOff],
+  ['half an answer behind another one', 'exchange', 'breakSocket(', cutOffBehindOther],
+  ['the rest of a long answer', 'reply-sender', 'sendSlices(', getLarge],
+  ['the bytes of a head', 'request-starts', '#read(', toPort(lines('/vault', closing))],
+  ['a plain answer', 'direct-connection', 'this.#answer()', get],
+  ['the end of a plain answer', 'direct-connection', 'this.#end()', get],
+  ['the door', 'listen', 'handle(request', toPort(ofDoor('/clock', closing))],
+  ['a stream of the door', 'stream', 'writePages(', toPort(ofDoor('/requests', 'Accept: text/event-stream\r\n'))],
+  ['a tunnel', 'tunnel', 'connectTunnel(', throughTunnel],
+];
+
+const ofSockets: readonly (readonly [what: string, inject: () => () => boolean, scene: Scene])[] = [
+  ['a plain request', () => injectOnce(plainRequest, 'readPlainRequest'), get],
+  ['a write', () => injectOnce(delivery, 'send'), get],
+  ['a write of several chunks', () => injectOnce(delivery, 'joinSmall'), putInChunks],
+  ['a conversion to bytes', () => injectOnce(delivery, 'toBuffer'), get],
+  ['the delivery of bytes', () => injectOnce(bugs, 'callListeners'), get],
+  ['the notice of a close', () => injectOnce(delivery, 'deliver'), getAndClose],
+  ['the connection', () => injectOnce(delivery, 'sendUnsent'), get],
+  ['the choice of a protocol', () => injectOnce(tlsFace, 'offeredProtocols'), getTls],
+];
+
+/** The scenes take milliseconds: this is for what hangs. */
+const hang = () => new Promise<string>((resolve) => setTimeout(resolve, 3000, 'it hangs').unref());
+
+/** Listeners of a close, which comes after its client has read the answer. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function play(scene: Scene, inject: () => () => boolean) {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => void unhandled.push(error);
+  process.on('uncaughtException', note).on('unhandledRejection', note);
+  process.env['HTTPS_PROXY'] = 'http://proxy.test:3128';
+  const wasThrown = inject();
+  const s3 = mockS3({ buckets: { vault: { objects: { a: 'a', b: 'b', large } } }, guard: true });
+  try {
+    const client = await Promise.race([scene(s3), hang()]);
+    await turns();
+    const reported = await s3.stop().then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    return { client, reported, wasThrown: wasThrown(), unhandled };
+  } finally {
+    delete process.env['HTTPS_PROXY'];
+    process.off('uncaughtException', note).off('unhandledRejection', note);
+    await s3.stop().catch(() => {});
+  }
+}
+
+const seen = { client: expect.stringMatching(answeredOrEnded), reported: bug, wasThrown: true, unhandled: [] };
+
+describe('a bug in what Node calls is reported once, and its client reads an answer or an end:', () => {
+  it.each(ofMakeCallback)('%s', async (_what, file, words, scene) => {
+    expect(await play(scene, () => injectInto(file, words))).toEqual(seen);
+  });
+
+  it.each(ofSockets)('%s, at a socket in memory', async (_what, inject, scene) => {
+    expect(await play(scene, inject)).toEqual(seen);
+  });
+});

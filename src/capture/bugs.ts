@@ -1,0 +1,56 @@
+import { later } from './event-loop';
+import { brokenConnection, type MemorySocket, SOCKET_STATE } from './socket-state';
+
+/** A listener of the client has thrown, which is the business of the client, as over a network. */
+class ThrownByClient extends Error {
+  constructor(readonly thrown: unknown) {
+    super('a listener of the client has thrown');
+  }
+}
+
+/** Calls what calls the listeners of an end, within `runAt`. */
+export function callListeners<Result>(end: MemorySocket, act: () => Result): Result {
+  try {
+    return act();
+  } catch (thrown) {
+    throw end[SOCKET_STATE].isClient ? new ThrownByClient(thrown) : thrown;
+  }
+}
+
+/** Runs for Node what belongs to an end in memory. A bug is reported, and the client reads the end of its connection. */
+export function runAt(end: MemorySocket, act: () => void): void {
+  try {
+    act();
+  } catch (thrown) {
+    if (thrown instanceof ThrownByClient) throw thrown.thrown;
+    breakConnection(end, thrown);
+  }
+}
+
+/** Ends a write of an end, and so calls listeners in a turn that is not theirs: what those of the client throw comes in a turn of its own. */
+export function endWrite(from: MemorySocket, done: ((error?: Error | null) => void) | undefined, error?: Error | null) {
+  try {
+    done?.(error);
+  } catch (thrown) {
+    if (from[SOCKET_STATE].isClient) later(throwOn, thrown);
+    else breakConnection(from, thrown);
+  }
+}
+
+function throwOn(thrown: unknown): never {
+  throw thrown;
+}
+
+export function breakConnection(end: MemorySocket, bug: unknown): void {
+  const state = end[SOCKET_STATE];
+  const [client, server] = state.isClient ? [end, state.peer] : [state.peer, end];
+  const ofClient = client[SOCKET_STATE];
+  if (ofClient.isBroken) {
+    client.destroy();
+    return;
+  }
+  ofClient.isBroken = true;
+  state.report(bug);
+  server.destroy();
+  if (client.connecting) client.destroy(brokenConnection(server[SOCKET_STATE]));
+}
