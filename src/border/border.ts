@@ -172,6 +172,9 @@ class Border {
         settled(reject, (error) => (frames === undefined ? this.outward(error) : this.#withFrames(error, frames))),
       );
     });
+    // Those of the result, which say that the promise is to be awaited.
+    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(inside)))
+      Reflect.defineProperty(outside, name, this.#outwardDescriptor(descriptor));
     return this.#pair(inside, outside);
   }
 

@@ -3,10 +3,10 @@ import type { Store } from '../model/store';
 import { isObject, type ObjectVersion, type Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
 import { newest } from '../model/versions/version-stacks';
-import { type Habits, makeClosedObject, sameCure } from '../text/closed-members';
+import { type Habits, makeClosedObject, makeRefusals, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { writeKey } from '../text/values';
-import { markerFaces, type StoredParts, showParts } from './parts';
+import { markerFaces, partShapes, type StoredParts, showParts } from './parts';
 import { join } from './parts/part';
 
 /** The members that a version and a delete marker have in common. */
@@ -59,6 +59,27 @@ export interface ObjectHandle extends StoredObject {
   text(): string;
 }
 
+export const namesOfVersion: readonly string[] = [
+  ...([
+    'key',
+    'versionId',
+    'isLatest',
+    'deleteMarker',
+    'lastModified',
+    'body',
+  ] as const satisfies readonly (keyof StoredVersion)[]),
+  ...Object.keys(partShapes),
+];
+
+const refusedOfCopies = makeRefusals(
+  'a version',
+  [
+    ...['text', 'json', 'content', 'data', 'id'],
+    ...['Key', 'VersionId', 'IsLatest', 'DeleteMarker', 'LastModified', 'Body', 'ETag', 'Size', 'StorageClass'],
+  ],
+  'it has no such member. Its members are key, versionId, isLatest, deleteMarker, lastModified, size, etag and others in lower case; body.toString() is its text.',
+);
+
 export function* showVersions(store: Store, bucket: Bucket, key?: string): Generator<StoredVersion> {
   for (const [version, isLatest] of listVersions(bucket, key)) yield showVersion(store, bucket, version, isLatest);
 }
@@ -101,11 +122,13 @@ function storedMarker(store: Store, version: Version, isLatest: boolean): Stored
     {},
     markerFaces.map(({ show }) => version.replication && show?.(version)),
   );
-  return Object.freeze({ ...showFacts(store, version, isLatest), deleteMarker: true, ...shown });
+  const marker: StoredDeleteMarker = { ...showFacts(store, version, isLatest), deleteMarker: true, ...shown };
+  return Object.freeze(Object.defineProperties(marker, refusedOfCopies));
 }
 
 export function showObject(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): StoredObject {
-  return Object.freeze({ ...objectFacts(store, bucket, version, isLatest), body: Buffer.from(version.content.body) });
+  const facts = { ...objectFacts(store, bucket, version, isLatest), body: Buffer.from(version.content.body) };
+  return Object.freeze(Object.defineProperties(facts, refusedOfCopies));
 }
 
 const habits: Habits<ObjectHandle> = {

@@ -46,6 +46,11 @@ export function hasSecretField(form: string): boolean {
   return [...form.matchAll(/(?:^|[&"])([\w-]+)(?==|")/g)].some(([, name = '']) => words.has(name.toLowerCase()));
 }
 
+function isNameOfSecret(name: string): boolean {
+  const lower = name.toLowerCase();
+  return words.has(lower) || lower === 'authorization';
+}
+
 function isSecret(name: string, value: unknown): boolean {
   return printable(name, value) !== value;
 }
@@ -53,6 +58,8 @@ function isSecret(name: string, value: unknown): boolean {
 /** Those that `hideSecrets` hides are included. */
 export function printableEntries(members: object): readonly (readonly [name: string, value: unknown])[] {
   return Object.entries(Object.getOwnPropertyDescriptors(members)).flatMap(([name, { enumerable, value, get }]) => {
+    // A member that says how another is misspelt throws when it is read.
+    if (enumerable !== true && !isNameOfSecret(name)) return [];
     const own: unknown = get === undefined ? value : Reflect.get(members, name);
     return enumerable === true || isSecret(name, own) ? [[name, printable(name, own)] as const] : [];
   });
