@@ -8,6 +8,7 @@ export type {
   FunctionHandler,
   HandlersByText,
   HandlerWithRole,
+  HandlerWithTimeout,
   LambdaContext,
   QueueEvent,
   QueueHandler,

@@ -60,10 +60,18 @@ export interface WireRequest {
 
 export type Broken = 'reset' | 'refused' | 'timed out';
 
+/** Bytes that are made as they are sent. */
+export interface LongBody {
+  readonly length: number;
+  readonly byteLength: number;
+  /** Bytes that nobody may change. */
+  readonly read: (first: number, end: number) => Uint8Array;
+}
+
 export interface WireReply {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: string | Uint8Array;
+  readonly body: string | Uint8Array | LongBody;
   readonly disconnect?: 'before' | 'during' | undefined;
   /** `reset` is the default. `refused`, `timed out`: as if it was never opened; clients of a port of this machine read a reset instead. */
   readonly broken?: Broken | undefined;

@@ -20,7 +20,7 @@ export function compiledCapture() {
   beforeAll(() => {
     directory = fs.mkdtempSync(path.join(os.tmpdir(), 's3-mock-capture-'));
     fs.symlinkSync(path.join(root, 'node_modules'), path.join(directory, 'node_modules'));
-    for (const name of ['capture', 'text', 's3-mock-error.js'])
+    for (const name of ['capture', 'text', 'callback.js', 'core-modules.js', 's3-mock-error.js'])
       fs.cpSync(path.join(compiledFolder(), name), path.join(directory, name), { recursive: true });
   });
   afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));

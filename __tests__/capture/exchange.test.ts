@@ -51,8 +51,8 @@ describe('a request', () => {
   it.each`
     header                          | url                           | host                            | base
     ${'Vault.S3.amazonaws.com:443'} | ${'https://s3.amazonaws.com'} | ${'vault.s3.amazonaws.com'}     | ${'s3.amazonaws.com'}
-    ${'s3.eu-west-1.amazonaws.com'} | ${'https://s3.amazonaws.com'} | ${'s3.eu-west-1.amazonaws.com'} | ${'s3.eu-west-1.amazonaws.com'}
-    ${'assets.example.com'}         | ${'https://s3.amazonaws.com'} | ${'assets.example.com'}         | ${'s3.amazonaws.com'}
+    ${'s3.eu-west-1.amazonaws.com'} | ${'http://s3.amazonaws.com'}  | ${'s3.eu-west-1.amazonaws.com'} | ${'s3.eu-west-1.amazonaws.com'}
+    ${'assets.example.com'}         | ${'http://s3.amazonaws.com'}  | ${'assets.example.com'}         | ${'s3.amazonaws.com'}
     ${'vault.minio.test:9000'}      | ${'http://minio.test:9000'}   | ${'vault.minio.test'}           | ${'minio.test'}
     ${'vault.minio.test'}           | ${'http://minio.test:9000'}   | ${'vault.minio.test'}           | ${'minio.test'}
   `('with the Host $header over $url has the base $base', async ({ header, url = '', host, base }) => {

@@ -2,6 +2,7 @@ import type http from 'node:http';
 import https from 'node:https';
 import type net from 'node:net';
 import { describe, expect, it, jest } from '@jest/globals';
+import { NamesLookedUp } from '../../src/capture/addresses';
 import { openConnection } from '../../src/capture/connection';
 import type { MemorySocket } from '../../src/capture/socket-state';
 import { ask, closedNetwork, event, settle, startScene } from './scene';
@@ -15,7 +16,9 @@ async function connect(secure = false): Promise<{ client: MemorySocket; server: 
     const call = { options: { host: 'storage.test', port: 1 }, listener: undefined };
     const target = { host: 'storage.test', port: 1, secure };
     const serve = (server: MemorySocket) => resolve({ client, server });
-    const client = openConnection({ call, target, existing: undefined, serve, errorClass: Error });
+    const errorClasses = { Error, AggregateError };
+    const answerer = { serve, errorClasses, endpointOf: () => undefined, lookedUp: new NamesLookedUp() };
+    const client = openConnection({ answerer, call, target, existing: undefined });
   });
 }
 

@@ -255,7 +255,10 @@ describe('R28 net.Socket.prototype.connect, taken before the start', () => {
     return Reflect.apply(connect, socket, [options]);
   }
 
-  it.each([true, false])('is captured without a look-up (autoSelectFamily %s)', async (autoSelectFamily) => {
+  it.each([
+    [true, 8],
+    [false, 1],
+  ])('is captured without a look-up in the network (autoSelectFamily %s)', async (autoSelectFamily, addresses) => {
     const scene = startScene({ guard: true });
     const socket = connectBefore(new net.Socket(), { host, port: 80, autoSelectFamily });
     const order: string[] = [];
@@ -263,7 +266,7 @@ describe('R28 net.Socket.prototype.connect, taken before the start', () => {
     socket.write(`GET /before HTTP/1.1\r\nHost: ${host}\r\n${close}`);
     const [chunk] = await event(socket, 'data');
     expect(String(chunk)).toContain('GET /before 0');
-    expect(order).toEqual(['connect', 'ready']);
+    expect(order).toEqual([...Array(addresses).fill('lookup'), 'connect', 'ready']);
     expect(scene.requests).toHaveLength(1);
   });
 

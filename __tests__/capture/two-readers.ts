@@ -62,7 +62,14 @@ export async function play(
     },
   });
   const client = new LoopbackSocket({ allowHalfOpen });
-  const end = join(client, { host, port: 80, secure: false }, Error);
+  const end = join(client, {
+    target: { host, port: 80, secure: false },
+    endpoint: undefined,
+    errorClasses: { Error, AggregateError },
+    addresses: [],
+    protocol: '',
+    dial: undefined,
+  });
   if (server === 'exchange') exchange.serve(end);
   else {
     Object.assign(end[SOCKET_STATE], { onPeerClosed: () => end.end(), senderOf: () => sender });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { readArguments } from '../../src/cli/arguments';
 import { flags, help, leftOut } from '../../src/cli/flags';
+import { thrownBy } from '../support/thrown';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'arguments-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -100,5 +101,31 @@ describe('the arguments', () => {
     const others = flags.filter((one) => 'value' in one && !('isRepeatable' in one)).map(({ flag }) => flag);
     for (const flag of others)
       expect(() => mockOf(flag, 'one', flag, 'two')).toThrow(`${flag} is given twice: one and two. Give it once.`);
+  });
+});
+
+describe('a flag whose value is a file', () => {
+  const write = (name: string, content: string | Buffer) => {
+    const file = path.join(folder, name);
+    writeFileSync(file, content);
+    return file;
+  };
+  const give = `Give an object as JSON, such as '{ "writer": {} }', or @ and the path of a file with it.`;
+
+  it.each([
+    ['is missing', () => path.join(folder, 'missing.json'), `there is no such file. ${give}`],
+    ['is a folder', () => folder, `it is a folder. ${give}`],
+    ['is empty', () => write('empty.json', '\ufeff\n'), `the file is empty. ${give}`],
+    ['is not JSON', () => write('text.json', 'writer'), /^the file is not JSON: .*\. Give an object as JSON, /],
+  ])('says so if it %s', (_what, make, problem) => {
+    const file = make();
+    const error = thrownBy(() => readArguments(['--users', `@${file}`]));
+    const message = String(error instanceof Error ? error.message : error).replace(`--users @${file}: `, '');
+    expect(message).toEqual(typeof problem === 'string' ? problem : expect.stringMatching(problem));
+  });
+
+  it('reads one with a byte order mark', () => {
+    const file = write('mark.json', '\ufeff{ "writer": {} }');
+    expect(thrownBy(() => readArguments(['--users', `@${file}`]))).toBe('nothing');
   });
 });

@@ -489,7 +489,7 @@ describe('the command line', () => {
     ${['--bucket', 'vault:version=Enabled']}  | ${"bucket 'vault': there is no option 'version'. Did you mean versioning? The options are: versioning"}
     ${['--bucket', 'V']}                      | ${"invalid bucket name 'V'"}
     ${['--bucket', 'v.v', '--bucket', 'v.v']} | ${'--bucket v.v: there is a bucket v.v already. Give each bucket once.'}
-    ${['--fixtures', 'missing.json']}         | ${'--fixtures missing.json: ENOENT'}
+    ${['--fixtures', 'missing.json']}         | ${'--fixtures missing.json: there is no such file. Give a file with'}
     ${['--fixtures', 'package.json']}         | ${'--fixtures package.json: it has no buckets. Give a file with the output of JSON.stringify(mock)'}
     ${['--fixtures', 'wrong.json']}           | ${"bucket 'vault': there is no option 'version'"}
     ${['--account', 'partner:KEY']}           | ${'--account: invalid value partner:KEY; expected a name, or a name, an access key id and a secret'}
@@ -520,7 +520,7 @@ describe('the command line', () => {
     ${['--users', '{ writer }']}              | ${"--users: invalid value { writer }; expected an object as JSON, such as '{ "}
     ${['--users', '[]']}                      | ${'--users: invalid value []; expected an object as JSON'}
     ${['--users', '{ "a": { "polcy": 1 } }']} | ${"--users: user 'a': there is no option 'polcy'. Did you mean policy?"}
-    ${['--roles', '@missing.json']}           | ${'--roles @missing.json: ENOENT'}
+    ${['--roles', '@missing.json']}           | ${'--roles @missing.json: there is no such file. Give an object as JSON'}
     ${['--fixtures', 'number.json']}          | ${'--fixtures number.json: invalid pageSize 0; expected a whole number from 1 on\n'}
     ${['--fixtures', 'option.json']}          | ${"--fixtures option.json: there is no option 'pageSice'. Did you mean pageSize?"}
     ${['--propagation', '-1']}                | ${"Option '--propagation' argument is ambiguous"}

@@ -73,6 +73,14 @@ describe('the door', () => {
     { origin: 'http://localhost:3000' },
     { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
     { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' },
+    { host: 'localhost:9000', origin: 'http://vault.localhost:9000' },
+    { host: 'localhost:9000', origin: 'http://127.0.0.1:9000' },
+    { host: 'localhost', origin: 'https://localhost', 'sec-fetch-site': 'cross-site' },
+    ...['iframe', 'frame', 'embed', 'object', 'fencedframe'].map((destination) => ({
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-dest': destination,
+    })),
   ])('is closed to pages of other origins: %j', async (headers) => {
     expect(await ask({}, headers)).toMatchObject({ status: 403 });
   });
@@ -80,9 +88,10 @@ describe('the door', () => {
   it('is open to its own pages, and to a visit by a link', async () => {
     expect(await ask({}, { host: 'localhost:9000', origin: 'http://localhost:9000' })).toMatchObject({ status: 200 });
     await s3.stop();
-    expect(await ask({}, { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' })).toMatchObject({
-      status: 200,
-    });
+    const visit = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    expect(await ask({}, visit)).toMatchObject({ status: 200 });
+    await s3.stop();
+    expect(await ask({}, visit, '/_mock/reset', 'POST')).toMatchObject({ status: 403 });
   });
 
   it('lets pages of an origin that is named read its answers', async () => {
@@ -128,14 +137,26 @@ describe('the door', () => {
     expect(JSON.parse((await ask({}, {}, '/_mock/openapi.json')).text)).toMatchObject({ openapi: '3.1.0' });
   });
 
-  it('leads to its page, which may ask nobody else', async () => {
+  it('leads to its page', async () => {
     expect(await ask({}, {}, '/_mock')).toMatchObject({ status: 308, headers: { location: '/_mock/' } });
-    await s3.stop();
-    const { headers } = await ask({}, {}, '/_mock/openapi.json');
-    expect(headers['content-security-policy']).toMatch(
-      /^default-src 'none'; .*connect-src 'self'; .*frame-ancestors 'none'$/,
-    );
   });
+
+  it.each(['/_mock', '/_mock/openapi.json', '/_mock/mock', '/_mock/none'])(
+    'has %s read as what it is, by its own page alone, and in no frame',
+    async (path) => {
+      const { headers } = await ask({}, {}, path);
+      expect(headers).toMatchObject({
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'cross-origin-resource-policy': 'same-origin',
+        'content-security-policy': expect.stringMatching(
+          /^default-src 'none'; .*connect-src 'self'; .*frame-ancestors 'none'$/,
+        ),
+      });
+      // In a sandbox, the page would be a stranger to its own door.
+      expect(headers['content-security-policy']).not.toContain('sandbox');
+    },
+  );
 
   it('reads 64 MB of a body, and refuses more', async () => {
     s3 = mockS3();

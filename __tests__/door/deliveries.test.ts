@@ -14,6 +14,7 @@ const { door, client } = serveDoor(s3);
 const put = () => client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'a.txt', Body: 'first' }));
 const received: { readonly Records: readonly object[] }[] = [];
 let status = 200;
+let answer = '{"done":true}';
 let url: string;
 
 const functions = http.createServer((request, response) => {
@@ -23,7 +24,7 @@ const functions = http.createServer((request, response) => {
   });
   request.on('end', () => {
     received.push(JSON.parse(text));
-    response.writeHead(status, { 'content-type': 'application/json' }).end('{"done":true}');
+    response.writeHead(status, { 'content-type': 'application/json' }).end(answer);
   });
 });
 
@@ -35,6 +36,7 @@ beforeAll(async () => {
 beforeEach(() => {
   received.length = 0;
   status = 200;
+  answer = '{"done":true}';
 });
 
 afterAll(() => {
@@ -62,6 +64,24 @@ describe('a function of another process', () => {
     );
   });
 
+  it.each(['ok', '{"done":', '[1,]', '\u0000', 'NaN'])(
+    'fails if its answer is JSON by its type, and is %j',
+    async (text) => {
+      answer = text;
+      await deliver({ url });
+      await put();
+      expect(await door('POST', '/events/settled')).toMatchObject(
+        refused(400, {
+          name: 'S3MockError',
+          code: 'HANDLER_FAILED',
+          message: expect.stringContaining(
+            `the handler of ${arn} failed for ObjectCreated:Put vault/a.txt: TypeError: ${url}: it is not JSON`,
+          ),
+        }),
+      );
+    },
+  );
+
   it.each([
     [{ url: 'http://10.0.0.1/thumbnail' }, /--deliver-host 10.0.0.1/],
     [{ url: 'http://localhost.evil.test/' }, /this machine alone/],
@@ -78,11 +98,24 @@ describe('a function of another process', () => {
     expect(await deliver({ url }, 'thumbnail')).toMatchObject({ status: 400 });
   });
 
-  it('may be on a host that is named', async () => {
-    const listener = await s3.listen({ door: { deliverHosts: ['functions.test'] } });
+  it.each([
+    ['functions.test', 'http://functions.test:8000/', 204],
+    ['Functions.TEST', 'http://functions.test:8000/', 204],
+    ['functions.test', 'http://FUNCTIONS.test/', 204],
+    ['functions.test.', 'http://functions.test/', 204],
+    ['functions.test', 'http://functions.test./', 204],
+    ['Functions.test:80', 'http://functions.test/', 204],
+    ['functions.test:443', 'https://functions.test/', 204],
+    ['functions.test:80', 'http://functions.test:8000/', 400],
+    ['b\u00fccher.test', 'http://xn--bcher-kva.test/', 204],
+    ['xn--bcher-kva.test', 'http://B\u00dcCHER.test/', 204],
+    ['[2001:DB8::1]', 'http://[2001:db8:0::1]:8000/', 204],
+    ['functions.test', 'http://other.functions.test/', 400],
+  ])('with %s among the hosts that are named, leads to %s: %i', async (host, to, status) => {
+    const listener = await s3.listen({ door: { deliverHosts: [host] } });
     const named = doorAt(listener.url);
-    const answer = await named('PUT', `/deliver/${encodeURIComponent(arn)}`, { url: 'http://functions.test:8000/' });
+    const answer = await named('PUT', `/deliver/${encodeURIComponent(arn)}`, { url: to });
     await listener.close();
-    expect(answer).toMatchObject({ status: 204 });
+    expect(answer).toMatchObject({ status });
   });
 });

@@ -118,6 +118,42 @@ describe('the requests, through the door', () => {
   });
 });
 
+async function readStream(path: string, lastEventId: string, isEnough: (text: string) => boolean): Promise<string> {
+  const stop = new AbortController();
+  const headers = { accept: 'text/event-stream', 'last-event-id': lastEventId };
+  const { body } = await fetch(`${served.url}/_mock${path}`, { headers, signal: stop.signal });
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (isEnough(text)) break;
+  }
+  stop.abort();
+  return text;
+}
+
+describe('the streams of the door', () => {
+  it.each([
+    ['/requests', 'request'],
+    ['/events', 'event'],
+    ['/service-actions', 'serviceAction'],
+  ])('of %s begin anew for a reader who knows another mock', async (path, event) => {
+    s3.bucket('vault').lifecycle = {
+      Rules: [{ ID: 'old', Status: 'Enabled', Filter: { Prefix: '' }, Expiration: { Days: 1 } }],
+    };
+    await put('a.txt', 'first');
+    s3.clock.advance({ days: 3 });
+    const text = await readStream(path, '999999', (read) => /^id: /m.test(read));
+    expect(text).toMatch(new RegExp(`event: reset\\ndata: \\{\\}\\n\\nid: \\d+\\nevent: ${event}\\n`));
+  });
+
+  it('refuse a since that is no number, as lists do', async () => {
+    const headers = { accept: 'text/event-stream' };
+    const { status } = await fetch(`${served.url}/_mock/requests?since=-1`, { headers });
+    expect(status).toBe(400);
+  });
+});
+
 describe('the events, through the door', () => {
   it('are those that S3 sent, chosen by name and place', async () => {
     await put('a.txt', 'first');

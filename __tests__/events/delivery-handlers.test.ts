@@ -40,9 +40,9 @@ describe('a destination', () => {
 });
 
 describe('a handler', () => {
-  const ofFunction = 'a function, called with the event, a context and a callback, or { handler, role }';
+  const ofFunction = 'a function, called with the event, a context and a callback, or { handler, role, timeout }';
   const ofTopic =
-    'a function that is subscribed, or { handler, role }, a queue that is, such as { queue: QUEUE_ARN }, or a list of those';
+    'a function that is subscribed, or { handler, role, timeout }, a queue that is, such as { queue: QUEUE_ARN }, or a list of those';
 
   it.each([
     [thumbnail, 'thumbnail', ofFunction],
@@ -125,8 +125,8 @@ describe('the screen of a failed test', () => {
 
   it('names the handler that is still running', async () => {
     const silent = (_event: object, _context: object, _callback: object) => {};
-    const entries = [event('a.jpg', thumbnail), event('a.jpg', 'eventbridge')];
-    const deliveries = begin({ [thumbnail]: silent, eventbridge: handler }, entries);
+    const entries = [event('a.jpg', thumbnail), event('b.jpg', thumbnail)];
+    const deliveries = begin({ [thumbnail]: silent }, entries);
     await turns();
     expect(deliveries.writeRunning()).toBe(
       `The handler of ${thumbnail} is still running for ObjectCreated:Put vault/a.jpg. It declares a callback, and has not called it. ` +

@@ -273,8 +273,11 @@ describe('the role of a handler', () => {
     [{ handler, role: 'worker', roles: 1 }, "there is no option 'roles'. Did you mean role?"],
     [{ handler, roel: 'worker' }, "there is no option 'roel'. Did you mean role?"],
     [{ handler, Role: 'worker' }, "there is no option 'Role'. Did you mean role?"],
-    [{ role: 'worker' }, 'expected a function, called with the event, a context and a callback, or { handler, role }'],
-    [{ handler }, 'or { handler, role }. Did you mean its member handler?'],
+    [
+      { role: 'worker' },
+      'expected a function, called with the event, a context and a callback, or { handler, role, timeout }',
+    ],
+    [{ handler }, 'or { handler, role, timeout }. Did you mean its member handler?'],
   ])('is a text beside a handler: %#', (given, message) => {
     const thrown = thrownBy(() => s3.deliverTo(thumbnail, given as never)); // as a test in JavaScript gives them
     expect(thrown).toBeInstanceOf(TypeError);

@@ -4,7 +4,7 @@ import { textOf } from './files';
 import { collect } from './nodes';
 import { type Import, placeOf, type Source, sources } from './sources';
 
-/** Rooms, or single files, that the files of a room may import beside each other and the leaf `s3-mock-error`. */
+/** Rooms, or single files, that the files of a room may import beside each other and the leaves `s3-mock-error` and `callback`. */
 interface Arrows {
   readonly values?: readonly string[];
   /** Rooms of which they may import types only. */
@@ -17,13 +17,15 @@ const leaves = ['formats', 'shapes', 'text'];
 /** The rooms of src, leaves first. An arrow points from a row to rows above it. */
 const arrows: Readonly<Record<string, Arrows>> = {
   's3-mock-error': {},
+  'core-modules': {},
   wire: {},
+  callback: {},
   'test-file': {},
   formats: { packages: ['hash-wasm', 'node:crypto', 'node:util', 'node:zlib'] },
   // A shape names the refusals of texts that do not fit it.
   refusals: { values: ['formats'] },
   shapes: { types: ['refusals', 'wire'] },
-  text: { types: ['shapes'], packages: ['node:string_decoder', 'node:util'] },
+  text: { values: ['core-modules'], types: ['shapes'], packages: ['node:util'] },
   // The reason of a refusal quotes what was sent.
   model: { values: ['refusals', ...leaves], packages: ['node:crypto', 'otplib', 'sorted-btree'] },
   // The model has the rules of bucket names and of lifecycle; a dialect chooses the ones of its service.
@@ -77,7 +79,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   capture: {
     values: ['text'],
     types: ['test-file', 'wire'],
-    packages: 'async_hooks diagnostics_channel dns events http https module net path stream timers tls url util'
+    packages: 'async_hooks crypto diagnostics_channel dns events http https module net path stream timers tls url util'
       .split(' ')
       .map((name) => `node:${name}`),
   },
@@ -101,9 +103,9 @@ const arrows: Readonly<Record<string, Arrows>> = {
   matchers: { values: ['events', 'journal', 'preset', 'shapes', 'text'], types: ['mock', 'model'] },
   // It knows no value by its meaning, only by its kind.
   border: {
-    values: ['text'],
+    values: ['core-modules', 'text'],
     types: ['test-file'],
-    packages: ['node:events', 'node:path', 'node:url', 'node:util', 'node:vm'],
+    packages: ['node:events', 'node:path', 'node:url', 'node:util'],
   },
   // What programs in other languages call. It calls the mock as a test does, and shows what its logs have.
   door: {
@@ -132,9 +134,9 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['capture', 'events', 'journal', 'mock', 'model', 'operations', 'preset', 'service', 'text', 'wire'],
   },
   testing: {
-    values: ['border', 'faces', 'guard', 'index', 'text/values', 'capture/native-runtime'],
+    values: ['border', 'core-modules', 'faces', 'guard', 'index', 'text/values', 'capture/native-runtime'],
     types: ['events', 'journal', 'matchers', 'mock', 'preset', 'text'],
-    packages: ['@jest/globals', 'node:timers', 'vitest', 'vitest/suite'],
+    packages: ['@jest/globals', 'vitest', 'vitest/suite'],
   },
   // Recorded answers of S3, and what plays them: a client of the same declarations, and of a mock as a test has it.
   facts: {
@@ -146,7 +148,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   cli: {
     values: ['door/surface', 'faces', 'facts', 'mock', 'text'],
     types: ['capture', 'journal', 'preset'],
-    packages: ['node:fs', 'node:path', 'node:url', 'node:util'],
+    packages: ['node:fs', 'node:path', 'node:timers', 'node:url', 'node:util'],
   },
 };
 
@@ -165,7 +167,7 @@ function forbidden(source: Source, { target, room, types }: Import): boolean {
   if (own === undefined) return true;
   const { values = [], packages = [] } = own;
   if (room === undefined) return !packages.includes(target) || (metIn[target] ?? source.name) !== source.name;
-  if (room === source.room || target === 's3-mock-error') return false;
+  if (room === source.room || target === 's3-mock-error' || target === 'callback') return false;
   const open = types ? [...values, ...(own.types ?? [])] : values;
   return !open.includes(room) && !open.includes(target);
 }
@@ -202,7 +204,7 @@ describe('the import arrows of src', () => {
     const drawn = [...diagram.matchAll(/(\w+)(?:\[.*?\])? --> (\w+)/g)].map(
       ([, from = '', to = '']) => [from, to] as const,
     );
-    const bottom = ['test-file', 'wire', ...leaves];
+    const bottom = ['core-modules', 'test-file', 'wire', ...leaves];
     const tested = Object.entries(arrows).flatMap(([room, { values = [], types = [] }]) =>
       [...values, ...types].map((target) => [room, target.split('/')[0] ?? target] as const),
     );
@@ -292,6 +294,7 @@ const short = new Set([
   'given(...Object.values(others))',
   'oneOf(...shape.words)',
   'method.call(this, ...given)',
+  'act(...given)',
   // What a test gives to a matcher or to an `expect…` method, in a call of its own.
   'judge({ call: `s3.requests.$' + '{method}`, recorded: this }, ...given)',
   'judge(readRequests(mock, matcher), ...given)',

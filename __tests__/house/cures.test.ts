@@ -21,6 +21,7 @@ const roomsOfCalls = ['events', 'journal', 'mock', 'preset'];
 /** The files and sentences that only JavaScript in the process of the mock meets, and why. */
 const inProcess: readonly (readonly [where: string, why: string])[] = [
   ['capture/guard.ts', 'the error of a connection of the process'],
+  ['capture/held-ticks.ts', 'the timers of the process'],
   ['capture/index.ts', 'thrown as the capture of the process starts'],
   ['capture/native-runtime.ts', 'thrown as the capture of the process starts'],
   ['capture/nock.ts', 'nock is an object of the process'],
@@ -37,6 +38,7 @@ const inProcess: readonly (readonly [where: string, why: string])[] = [
   ['mock/mock-members.ts', 'a member that its handle does not have'],
   ['mock/failed-test.ts', 'the report of a failed test'],
   ['mock/fake-timers.ts', 'the timers of the process'],
+  ['mock/lifetime.ts: jest, without -i', 'a warning of the process of globalSetup'],
   ['mock/lifetime.ts: listen: the mock was stopped', 'a mock that is stopped has no port'],
   ['mock/lifetime.ts: what the test gave to s3.on threw', 'a matcher is an object of the process'],
   ['mock/mock-s3.ts', 'arguments that a call does not have; the door has members in their place'],

@@ -46,6 +46,7 @@ const main: Names = {
     'FunctionHandler',
     'GivenError',
     'HandlerWithRole',
+    'HandlerWithTimeout',
     'HandlersByText',
     'IamHandle',
     'InputOf',

@@ -304,6 +304,20 @@ describe('A legal hold is removed that the object does not have', () => {
   });
 });
 
+// The option now stops the clock of the mock. Move it by s3.clock.advance, or leave now out, so that it follows the faked Date.
+describe('Fake timers are advanced beside the option now', () => {
+  const locked = { objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } } };
+  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: locked } });
+  afterEach(() => jest.useRealTimers());
+
+  test('lets a retention pass', async () => {
+    jest.useFakeTimers();
+    await put('report.pdf');
+    jest.advanceTimersByTime(30 * 86_400_000);
+    expect(s3.bucket('vault')).not.toBeLocked('report.pdf');
+  });
+});
+
 // ## Access
 
 const ann = 'arn:aws:iam::000000000000:user/ann';

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../src';
 import { thisTestFile } from '../../src/border/this-test-file';
 import { TimersOfTest } from '../../src/mock/fake-timers';
 
@@ -34,5 +35,36 @@ describe('the timers of a test', () => {
     expect(timers.writeWhyWaiting()).toBeDefined();
     timers.forget();
     expect(timers.writeWhyWaiting()).toBeUndefined();
+  });
+});
+
+describe('a stopped clock beside fake timers', () => {
+  let s3: MockS3;
+  afterEach(() => s3.stop());
+  const stays = 'and the clock of the mock stays at 2026-03-01T00:00:00.000Z';
+  const start = (options = {}) => {
+    s3 = mockS3({ now: '2026-03-01', ...options });
+    jest.useFakeTimers();
+  };
+
+  it('is named if the timers were advanced', () => {
+    start();
+    expect(s3.requests.explain()).not.toContain(stays);
+    jest.advanceTimersByTime(30 * 86_400_000);
+    expect(s3.requests.explain()).toContain(`The test advanced its fake timers by { days: 30 }, ${stays}`);
+    expect(s3.requests.explain()).toContain('Move it: s3.clock.advance({ days: 30 })');
+  });
+
+  it('is not named once the test has moved it', () => {
+    start();
+    jest.advanceTimersByTime(86_400_000);
+    s3.clock.advance({ days: 1 });
+    expect(s3.requests.explain()).not.toContain('stays at');
+  });
+
+  it('is not named if it follows the faked Date', () => {
+    start({ now: undefined });
+    jest.advanceTimersByTime(86_400_000);
+    expect(s3.requests.explain()).not.toContain('stays at');
   });
 });

@@ -151,7 +151,7 @@ export const calls: readonly Call[] = [
   at('answers', 'https://vault.s3.amazonaws.com'),
   { ...at('deliverTo', queue, () => undefined), right: { 1: ['a function'] } },
   {
-    ...at('deliverTo', queue, { handler: () => undefined, role: 'worker' }),
+    ...at('deliverTo', queue, { handler: () => undefined, role: 'worker', timeout: { seconds: 10 } }),
     right: { 1: ['a function'], '1.handler': ['a function'] },
   },
   at('on', 'PutObject', { Bucket: 'vault', Key: 'a', Metadata: { author: 'ann' }, ContentLength: 3, Body: 'a' }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Bucket, type BucketSettings } from '../../src/model/bucket';
-import type { AccountHoldings } from '../../src/model/identity/account';
+import type { AccountState } from '../../src/model/identity/account';
 import type { MfaDeviceState } from '../../src/model/identity/mfa-device';
 import type { Upload } from '../../src/model/uploads/upload';
 import { identityOf, makeStore, settings, start, uploadOf, version, type Whole } from '../support/whole-records';
@@ -166,22 +166,35 @@ describe('an account in a snapshot', () => {
       lasts: 3_600_000,
     };
     const session = account.beginSession(ofRole);
-    const holdings: Whole<AccountHoldings> = {
-      users: new Map([['deploy', account.user('deploy')]]),
-      roles: new Map([['auditor', account.role('auditor')]]),
+    const user = account.user('deploy', { isDeclared: true });
+    const role = account.role('auditor');
+    const second = account.addMfaDevice({ serial: 'GAHT12345678' });
+    account.publicAccessBlock = { BlockPublicAcls: true };
+    const state: Whole<AccountState> = {
+      users: new Map([['deploy', user]]),
+      usersByKey: new Map([[user.credentials.accessKeyId, 'deploy']]),
+      roles: new Map([['auditor', role]]),
+      namesById: new Map([
+        [user.id, 'deploy'],
+        [role.id, 'auditor'],
+      ]),
+      declared: new Map([['user', true]]),
       sessions: new Map([[session.credentials.accessKeyId, session]]),
-      devices: [account.mfa, account.addMfaDevice({ serial: 'GAHT12345678' })],
-      publicAccessBlock: { BlockPublicAcls: true },
+      devices: new Map([
+        [account.mfa.serial, account.mfa],
+        ['GAHT12345678', second],
+      ]),
+      publicAccessBlock: account.publicAccessBlock,
+      deviceStates: [account.mfa, second, user.mfa].map((device) => [device, device.state]),
     };
-    account.publicAccessBlock = holdings.publicAccessBlock;
     const snapshot = store.snapshot();
     account.user('stranger');
-    account.role('stranger');
+    account.role('stranger', { isDeclared: true });
     account.beginSession(ofRole);
     account.addMfaDevice({});
     account.publicAccessBlock = undefined;
     store.restore(snapshot);
-    expect(account.state.holdings).toEqual(holdings);
+    expect(account.state).toEqual(state);
   });
 
   it("keeps every member of a device's state", () => {

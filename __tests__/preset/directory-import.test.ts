@@ -98,12 +98,36 @@ describe('a folder', () => {
     expect(textsOf(folderOf({ 'a/b.txt': 'b' }), { prefix: 'reports/' })).toEqual({ 'reports/a/b.txt': 'b' });
   });
 
-  it('has what its links lead to', () => {
+  it('has what its links lead to, out of the folder only if that is allowed', () => {
     const folder = folderOf({ 'a.txt': 'a' });
-    symlinkSync(folderOf({ 'b.txt': 'b' }), path.join(folder, 'linked'));
+    const other = folderOf({ 'b.txt': 'b' });
     symlinkSync(path.join(folder, 'a.txt'), path.join(folder, 'c.txt'));
-    expect(textsOf(folder)).toEqual({ 'a.txt': 'a', 'c.txt': 'a', 'linked/b.txt': 'b' });
+    expect(textsOf(folder)).toEqual({ 'a.txt': 'a', 'c.txt': 'a' });
+    symlinkSync(other, path.join(folder, 'linked'));
+    expect(() => fromDirectory(folder)).toThrow(
+      new TypeError(
+        `fromDirectory: the link ${path.join(folder, 'linked')} is ${other}, which is outside of ${folder}. Move it there, or allow this by the option outside: true.`,
+      ),
+    );
+    expect(textsOf(folder, { outside: true })).toEqual({ 'a.txt': 'a', 'c.txt': 'a', 'linked/b.txt': 'b' });
   });
+
+  it.each([[0xff], [0xc3, 0x28], [0xed, 0xa0, 0x80]])(
+    'is refused for a name whose bytes are not UTF-8: %i',
+    (...bytes) => {
+      const folder = folderOf({ 'a.txt': 'a' });
+      if (process.platform !== 'linux') return;
+      writeFileSync(Buffer.concat([Buffer.from(`${folder}/b`), Buffer.from(bytes)]), 'b');
+      const escaped = bytes
+        .map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`))
+        .join('');
+      expect(() => fromDirectory(folder)).toThrow(
+        new TypeError(
+          `fromDirectory: the name of ${path.join(folder, 'b')}${escaped} is not UTF-8, and keys of S3 are. Rename the file.`,
+        ),
+      );
+    },
+  );
 
   it('is refused for a link to a folder around it, and for one that leads nowhere', () => {
     const folder = folderOf({ 'a/b.txt': 'b' });
@@ -220,10 +244,17 @@ describe('a manifest', () => {
   it('may share a file between versions, and name one outside of the folder', () => {
     const folder = folderOf({ 'vault/a.txt': 'a', 'common.txt': 'common' });
     const body = { file: '../common.txt' };
-    expect(textsOf(path.join(folder, 'vault'), { manifest: { b: [{ body }, { body }] } })).toEqual({
+    const manifest = { b: [{ body }, { body }] };
+    const vault = path.join(folder, 'vault');
+    expect(textsOf(vault, { manifest, outside: true })).toEqual({
       'a.txt': 'a',
       b: [{ body: 'common' }, { body: 'common' }],
     });
+    expect(() => fromDirectory(vault, { manifest })).toThrow(
+      new TypeError(
+        `fromDirectory: manifest, key 'b', version 1 of 2: the file '../common.txt' is ${path.join(folder, 'common.txt')}, which is outside of ${vault}. Move it there, or allow this by the option outside: true.`,
+      ),
+    );
   });
 
   it.each([

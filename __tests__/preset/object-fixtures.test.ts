@@ -155,7 +155,7 @@ describe('objects of a literal', () => {
 describe('objects that S3 cannot store', () => {
   const long = 'k'.repeat(1025);
   const beside = "or give versioning 'Enabled' or 'Suspended' beside objects.";
-  const options = `The options are: ${['body', 'deleteMarker', 'owner', ...versionDetailNames, 'writeNumber'].join(', ')}.`;
+  const options = `The options are: ${['body', 'size', 'deleteMarker', 'owner', ...versionDetailNames, 'writeNumber'].join(', ')}.`;
   const moment = "expected a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'";
   const right =
     "Give its bytes as text or a Uint8Array, deleteMarker, or an object such as { body: 'first', versionId: 'v1' }.";
@@ -197,12 +197,12 @@ describe('objects that S3 cannot store', () => {
     [
       'Enabled',
       { a: { body: 7 } },
-      ", key 'a': invalid body 7; expected text, a Uint8Array, or { base64: 'Zmlyc3Q=' }",
+      ", key 'a': invalid body 7; expected text, a Uint8Array, { base64: 'Zmlyc3Q=' }, or { size: 6442450944 } for a placeholder",
     ],
     [
       'Enabled',
       { a: { body: null } },
-      ", key 'a': invalid body null; expected text, a Uint8Array, or { base64: 'Zmlyc3Q=' }",
+      ", key 'a': invalid body null; expected text, a Uint8Array, { base64: 'Zmlyc3Q=' }, or { size: 6442450944 } for a placeholder",
     ],
     [
       'Enabled',
@@ -212,7 +212,7 @@ describe('objects that S3 cannot store', () => {
     [
       'Enabled',
       { a: { body: { base64: '', utf8: '' } } },
-      ", key 'a', body: there is no option 'utf8'. The options are: base64.",
+      ", key 'a', body: there is no option 'utf8'. The options are: base64, size, pieces.",
     ],
     ['Enabled', { a: { body: {} } }, ", key 'a', body: invalid base64 undefined; expected text such as 'Zmlyc3Q='"],
     ['Enabled', { a: { versionId: '' } }, `, key 'a': invalid version id ''; ${ids}`],
@@ -411,7 +411,7 @@ describe('a version with neither a body nor deleteMarker', () => {
 
   it('is one whose body is undefined as well', () => {
     const fixture = { objects: { a: { body: undefined } } };
-    const right = "expected text, a Uint8Array, or { base64: 'Zmlyc3Q=' }";
+    const right = "expected text, a Uint8Array, { base64: 'Zmlyc3Q=' }, or { size: 6442450944 } for a placeholder";
     expect(() => addBucket(makeStore(), 'vault', fixture)).toThrow(
       new TypeError(`bucket 'vault', key 'a': invalid body undefined; ${right}`),
     );

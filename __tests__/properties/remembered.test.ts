@@ -80,7 +80,11 @@ class Played {
       body: new Uint8Array(body),
     });
     if (!('status' in answer)) throw new Error('the request was delayed');
-    return { ...answer, body: Buffer.from(answer.body).toString('latin1'), entry: entries.at(-1) };
+    return {
+      ...answer,
+      body: Buffer.from(answer.body as string | Uint8Array).toString('latin1'),
+      entry: entries.at(-1),
+    };
   }
 }
 

@@ -130,6 +130,6 @@ function read({ answered }: ReplicationHistory, path: string) {
   return {
     status,
     headers: headers.filter(([name]) => !changing.includes(name)),
-    body: Buffer.from(body ?? '').toString(),
+    body: Buffer.from((body ?? '') as string | Uint8Array).toString(),
   };
 }

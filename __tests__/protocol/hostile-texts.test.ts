@@ -1,12 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { dialects } from '../../src/dialects';
+import { readDestination } from '../../src/events/destinations';
 import { parseHttpDate, parseIsoDate } from '../../src/formats/dates';
 import { decodeWords, encodeWords } from '../../src/formats/encoded-words';
 import { isCosLocation } from '../../src/formats/regions';
 import { decodePercent, encodeUrl } from '../../src/formats/url-encoding';
+import { findProviderKey } from '../../src/model/access/identity-provider-keys';
+import { findWrittenVariables } from '../../src/model/access/variables';
+import { includesPattern } from '../../src/model/access/wildcards';
 import { mayNameBucket, problemOfBucketName, problemOfCosBucketName } from '../../src/model/bucket-names';
 import { readTagHeader } from '../../src/model/tagging';
 import { readPageToken } from '../../src/model/versions/page-token';
+import { readGrantHeaders } from '../../src/operations/members/grants';
 import { getObjectAttributes } from '../../src/operations/objects/attributes';
 import { readRange } from '../../src/operations/objects/slice';
 import { putObject } from '../../src/operations/objects/write';
@@ -26,7 +31,7 @@ import type { Members } from '../../src/shapes/shape';
 import { integer, long } from '../../src/shapes/values';
 import type { WireRequest } from '../../src/wire';
 import { filled, growsWithItsLength, numbered } from '../support/hostile-text';
-import { refusalThrownBy } from '../support/thrown';
+import { refusalThrownBy, thrownBy } from '../support/thrown';
 
 const none: ReadonlyMap<string, string> = new Map();
 const mapOf = (entries: Readonly<Record<string, string>>) => new Map(Object.entries(entries));
@@ -165,6 +170,13 @@ const readers: Readonly<Record<string, () => unknown>> = {
   attributes: () => bound(getObjectAttributes.input, { 'x-amz-object-attributes': filled('ETag,') }),
   'the name of a bucket': () =>
     [problemOfBucketName, mayNameBucket, problemOfCosBucketName].map((read) => read(filled('a-.'))),
+  'blanks of a grant': () => readGrantHeaders(mapOf({ 'x-amz-grant-read': `id=${filled('\t')}"` })),
+  'grants of blanks': () => readGrantHeaders(mapOf({ 'x-amz-grant-read': filled('id= ,') })),
+  'blanks around a second version': () => v2(`${filled('\t')}x`),
+  'variables of a policy': () => findWrittenVariables(filled('${')),
+  'variables of another policy': () => includesPattern('a', filled('${*')),
+  'a condition key': () => findProviderKey(filled('a.')),
+  'a queue': () => thrownBy(() => readDestination('deliverTo', filled(':sns:'))),
   'the end of a lock': () => bound(putObject.input, { 'x-amz-object-lock-retain-until-date': filled('0') }),
 };
 

@@ -1,3 +1,5 @@
+import https from 'node:https';
+import type net from 'node:net';
 import { inspect } from 'node:util';
 import {
   CopyObjectCommand,
@@ -160,8 +162,8 @@ describe('the form of an outage', () => {
 
   it.each<{ as: OutageForm; code: string; message: unknown; what: string }>`
     as           | code              | message                                               | what
-    ${'refused'} | ${'ECONNREFUSED'} | ${'connect ECONNREFUSED s3.amazonaws.com:443'}        | ${'connection refused'}
-    ${'timeout'} | ${'ETIMEDOUT'}    | ${'connect ETIMEDOUT s3.amazonaws.com:443'}           | ${'connection timed out'}
+    ${'refused'} | ${'ECONNREFUSED'} | ${''}                                                 | ${'connection refused'}
+    ${'timeout'} | ${'ETIMEDOUT'}    | ${''}                                                 | ${'connection timed out'}
     ${'lost'}    | ${'ECONNRESET'}   | ${expect.stringMatching(/socket hang up|ECONNRESET/)} | ${'connection lost before the request was applied'}
   `('$as is the error $code of the connection', async ({ as, code, message, what }) => {
     s3.outage({ as });
@@ -173,6 +175,45 @@ describe('the form of an outage', () => {
       status: 0,
       failure: { kind: 'disconnect', what: `${what}, by s3.outage({ as: '${as}' })`, applied: false },
     });
+  });
+
+  const errorOf = (options: https.RequestOptions) =>
+    new Promise<Error>((resolve) => {
+      https.get({ host: 's3.amazonaws.com', path: '/east/a', agent: false, ...options }).on('error', resolve);
+    });
+
+  it.each([
+    ['refused', 'ECONNREFUSED', -111],
+    ['timeout', 'ETIMEDOUT', -110],
+  ] as const)('%s has an error for each address of the name, as in Node', async (as, code, errno) => {
+    s3.outage({ as });
+    const addresses = ['192.0.2.1', '192.0.2.2'];
+    const lookup: net.LookupFunction = (_name, _options, done) =>
+      done(
+        null,
+        addresses.map((address) => ({ address, family: 4 })),
+      );
+    const error = await errorOf({ lookup });
+    expect(error).toBeInstanceOf(AggregateError);
+    expect(error).toMatchObject({
+      ...{ code, message: '' },
+      errors: addresses.map((address) => ({
+        ...{ code, errno, syscall: 'connect', address, port: 443, message: `connect ${code} ${address}:443` },
+      })),
+    });
+    const ofS3 = await errorOf({});
+    expect((ofS3 as AggregateError).errors).toHaveLength(8);
+  });
+
+  it.each<[string, object]>([
+    ['a client that tries one address', { autoSelectFamily: false }],
+    ['a client that asks for one family', { family: 4 }],
+    ['STS', { host: 'sts.amazonaws.com' }],
+  ])('refused is one error for %s', async (_, options) => {
+    s3.outage({ as: 'refused' });
+    const error = await errorOf(options);
+    expect(error).not.toBeInstanceOf(AggregateError);
+    expect(error).toMatchObject({ code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 52.216.8.11:443' });
   });
 
   it('is a broken connection that was open before, too', async () => {

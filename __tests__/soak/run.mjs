@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 // Each part has a process of its own: one that exhausts its memory fails alone, and none begins with what another left.
-const parts = ['cycles', 'transfers', 'requests', 'listings', 'entries'];
+const parts = ['cycles', 'transfers', 'requests', 'listings', 'entries', 'deliveries', 'placeholders'];
 const flags = ['--expose-gc', '--max-old-space-size=512'];
 
 const chosen = process.argv.slice(2);

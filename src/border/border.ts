@@ -167,10 +167,12 @@ class Border {
     const settled = (settle: (value: unknown) => void, cross: (value: unknown) => unknown) => (value: unknown) =>
       settle(cross(value));
     const outside = new this.#global.Promise((resolve, reject) => {
-      inside.then(
-        settled(resolve, (value) => this.outward(value)),
-        settled(reject, (error) => (frames === undefined ? this.outward(error) : this.#withFrames(error, frames))),
-      );
+      inside
+        .then(
+          settled(resolve, (value) => this.outward(value)),
+          settled(reject, (error) => (frames === undefined ? this.outward(error) : this.#withFrames(error, frames))),
+        )
+        .catch(reject);
     });
     // Those of the result, which say that the promise is to be awaited.
     for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(inside)))

@@ -1,5 +1,4 @@
-import path from 'node:path';
-import vm from 'node:vm';
+import { path, vm } from '../core-modules';
 import type { CallSite } from '../test-file';
 import type { crossBorder } from './border';
 import * as makers from './makers';
@@ -40,7 +39,7 @@ function findRequire(): NodeJS.Require | undefined {
     if (outside === globalThis || outside.Object === Object) return undefined;
     return outside.process.getBuiltinModule('node:module').createRequire(__filename);
   } catch {
-    // A test mocks node:vm, or Node may not compile texts.
+    // Node may not compile texts.
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { S3MockError } from '../s3-mock-error';
 import type { TestFile } from '../test-file';
+import { whenTestsBegin } from './around-tests';
 import { currentTask, isVitest } from './vitest-worker';
 
 // A parameter of the function in which jest wraps each module. Other runners have no such name.
@@ -13,6 +14,7 @@ export const thisTestFile: TestFile = {
   isVitest,
   print,
   watch: watchTestFile,
+  whenTestsBegin,
 };
 
 /**

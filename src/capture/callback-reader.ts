@@ -106,7 +106,10 @@ class CallbackReader implements Reader {
     const size = Math.min(chunk.length, this.#buffer.length);
     if (size === 0) {
       this.#socket.destroy(
-        systemError(this.#socket[SOCKET_STATE].errorClass, 'ENOBUFS', 'read ENOBUFS', { syscall: 'read', errno: -105 }),
+        systemError(this.#socket[SOCKET_STATE].errorClasses.Error, 'ENOBUFS', 'read ENOBUFS', {
+          syscall: 'read',
+          errno: -105,
+        }),
       );
       return;
     }

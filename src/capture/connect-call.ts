@@ -17,6 +17,11 @@ export interface ConnectOptions {
   readonly servername?: unknown;
   readonly socket?: unknown;
   readonly timeout?: unknown;
+  readonly lookup?: unknown;
+  readonly family?: unknown;
+  readonly hints?: unknown;
+  readonly localAddress?: unknown;
+  readonly autoSelectFamily?: unknown;
   readonly allowHalfOpen?: boolean;
   readonly highWaterMark?: number;
   readonly onread?: unknown;
@@ -58,6 +63,12 @@ export function readNamedTarget({ options }: ConnectCall, { port, secure }: Targ
   const { servername } = options;
   if (!secure || typeof servername !== 'string' || servername === '') return undefined;
   return { host: normalizeHost(servername), port, secure };
+}
+
+/** Returns the options that tls.connect keeps at its socket, under a symbol. */
+export function findTlsOptions(socket: net.Socket): ConnectOptions | undefined {
+  const symbol = Object.getOwnPropertySymbols(socket).find(({ description }) => description === 'connect-options');
+  return symbol && Reflect.get(socket, symbol);
 }
 
 type Found = (error: null, address: unknown, family?: number) => void;

@@ -1,51 +1,85 @@
 import net from 'node:net';
 import tls from 'node:tls';
+import type { Endpoint } from '../wire';
+import { addressesOf, emitAttempts, findLookup, lookUp, type NamesLookedUp } from './addresses';
 import { readByCallback } from './callback-reader';
 import type { ConnectCall, ConnectOptions } from './connect-call';
 import { sendUnsent } from './delivery';
 import { later } from './event-loop';
 import { join, LoopbackSocket } from './loopback';
-import { isMemorySocket, type MemorySocket, systemError } from './socket-state';
+import { type ErrorClasses, isMemorySocket, type MemorySocket, systemError } from './socket-state';
 import type { Target } from './target';
 import { becomeTlsEnd, beginHandshake, createTlsEnd, endHandshake, offeredProtocols } from './tls-face';
+import { readSecurity, type Security } from './tls-options';
+
+/** The side that answers connections. */
+export interface Answerer {
+  readonly serve: (end: MemorySocket) => void;
+  readonly errorClasses: ErrorClasses;
+  readonly endpointOf: (target: Target) => Endpoint | undefined;
+  readonly lookedUp: NamesLookedUp;
+}
 
 export interface Opening {
+  readonly answerer: Answerer;
   readonly call: ConnectCall;
   readonly target: Target;
   readonly existing: net.Socket | undefined;
-  readonly serve: (end: MemorySocket) => void;
-  readonly errorClass: ErrorConstructor;
   readonly failure?: Error;
   readonly dial?: () => net.Socket;
 }
 
 export function openConnection(opening: Opening): MemorySocket {
-  const { call, target, existing, errorClass } = opening;
-  const client = existing === undefined ? createEnd(target.secure, call.options) : takeOver(existing, target.secure);
-  const server = join(client, target, errorClass, opening.dial);
-  if (existing !== undefined || call.options.onread) readByCallback(client);
-  Object.assign(client, { connecting: true, _host: target.host });
-  if (target.secure) beginHandshake(client, target.host, call.options);
+  const { answerer, call, target, existing, dial } = opening;
+  const { options } = call;
+  const host = String(options.host || options.hostname || target.host);
+  // Before anything else, since both throw as Node does.
+  const security = target.secure ? readSecurity(options, existing) : undefined;
+  const lookup = options.socket || dial || opening.failure ? undefined : findLookup(options, host);
+  const client = existing === undefined ? createEnd(target.secure, options) : takeOver(existing, target.secure);
+  const endpoint = answerer.endpointOf(target);
+  const family = net.isIP(host);
+  const addresses = lookup ? [] : addressesOf(options, host, endpoint, family);
+  const { errorClasses } = answerer;
+  const server = join(client, { target, endpoint, errorClasses, addresses, protocol: security?.protocol ?? '', dial });
+  if (existing !== undefined || options.onread) readByCallback(client);
+  Object.assign(client, { connecting: true, _host: family === 0 ? host : null });
+  if (target.secure) beginHandshake(client, target.host, options);
   // tls.connect has registered its listener on an existing socket already; this one comes from the socket's own connect().
   if (call.listener) client.once(target.secure && existing === undefined ? 'secureConnect' : 'connect', call.listener);
-  if (existing === undefined && typeof call.options.timeout === 'number') client.setTimeout(call.options.timeout);
-  bindToCarrier(client, call.options.socket);
-  later(establish, opening, client, server);
+  if (existing === undefined && typeof options.timeout === 'number') client.setTimeout(options.timeout);
+  bindToCarrier(client, options.socket);
+  const begun = { opening, host, client, server, failing: security?.failing, isLookedUp: lookup !== undefined };
+  if (lookup) lookUp(client, lookup, options, answerer.lookedUp, () => later(establish, begun));
+  else later(establish, begun);
   return client;
 }
 
 /** Closes the real connection, over which no byte was sent. */
 export function adoptConnection(
   socket: net.Socket,
-  { target, serve, errorClass, dial }: Pick<Opening, 'serve' | 'errorClass' | 'target' | 'dial'>,
+  { answerer, target, dial }: Pick<Opening, 'answerer' | 'target' | 'dial'>,
 ): void {
   const client = takeOver(socket, socket instanceof tls.TLSSocket);
-  const server = join(client, target, errorClass, dial);
+  const { serve, errorClasses, endpointOf } = answerer;
+  const endpoint = endpointOf(target);
+  const addresses = addressesOf({}, target.host, endpoint);
+  const server = join(client, { target, endpoint, errorClasses, addresses, protocol: '', dial });
   readByCallback(client);
   serve(server);
 }
 
-function establish(opening: Opening, client: MemorySocket, server: MemorySocket): void {
+interface Begun {
+  readonly opening: Opening;
+  readonly host: string;
+  readonly client: MemorySocket;
+  readonly server: MemorySocket;
+  readonly failing: Security['failing'];
+  readonly isLookedUp: boolean;
+}
+
+function establish({ opening, host, client, server, failing, isLookedUp }: Begun): void {
+  const { answerer, call, existing } = opening;
   if (client.destroyed) return;
   const failure = opening.failure ?? protocolFailure(opening);
   if (failure !== undefined) {
@@ -53,23 +87,31 @@ function establish(opening: Opening, client: MemorySocket, server: MemorySocket)
     client.destroy(failure);
     return;
   }
+  if (!call.options.socket) emitAttempts(client, host, isLookedUp);
+  if (client.destroyed) return; // by one of its listeners
   Object.assign(client, { connecting: false });
-  if (opening.existing !== undefined) forgetHandshake(client);
-  opening.serve(server);
+  if (existing !== undefined) forgetHandshake(client);
+  answerer.serve(server);
   client.emit('connect');
   client.emit('ready');
-  if (client.destroyed) return; // by one of its listeners
-  if (opening.target.secure) endHandshake(client);
+  if (client.destroyed) return;
+  if (failing === undefined) complete(client, opening);
+  else void failing.then((error) => client.destroy(error));
+}
+
+function complete(client: MemorySocket, { target, call }: Opening): void {
+  if (target.secure) endHandshake(client, call.options);
+  if (client.destroyed) return;
   if (!client.isPaused()) client.read(0);
   sendUnsent(client);
 }
 
 /** The error for a client that offers h2 alone, as http2.connect does: it would break at its first frame otherwise. */
-function protocolFailure({ target, call, errorClass }: Opening): Error | undefined {
+function protocolFailure({ target, call, answerer }: Opening): Error | undefined {
   const offered = target.secure ? offeredProtocols(call.options) : [];
   if (offered.length === 0 || offered.includes('http/1.1')) return undefined;
   return systemError(
-    errorClass,
+    answerer.errorClasses.Error,
     'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
     `the S3 mock speaks HTTP/1.1 only, as S3 does; the client offered ${target.host} ${offered.join(', ')}`,
   );

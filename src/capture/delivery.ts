@@ -8,17 +8,23 @@ import {
   type WriteDone,
 } from './socket-state';
 
-export const brokenPipe = ({ errorClass }: SocketState) =>
-  systemError(errorClass, 'EPIPE', 'write EPIPE', { syscall: 'write', errno: -32 });
-export function brokenConnection({ errorClass, target, broken }: SocketState): NodeJS.ErrnoException {
+export const brokenPipe = ({ errorClasses }: SocketState) =>
+  systemError(errorClasses.Error, 'EPIPE', 'write EPIPE', { syscall: 'write', errno: -32 });
+
+/** Returns the error of the peer. */
+export function brokenConnection({ errorClasses, target, broken, peer }: SocketState): NodeJS.ErrnoException {
   if (broken === 'reset')
-    return systemError(errorClass, 'ECONNRESET', 'read ECONNRESET', { syscall: 'read', errno: -104 });
+    return systemError(errorClasses.Error, 'ECONNRESET', 'read ECONNRESET', { syscall: 'read', errno: -104 });
   const [code, errno] = broken === 'refused' ? ['ECONNREFUSED', -111] : ['ETIMEDOUT', -110];
-  // No name was looked up. That of the host says more than an address would.
-  const { host: address, port } = target;
-  return systemError(errorClass, code, `connect ${code} ${address}:${port}`, {
-    ...{ syscall: 'connect', errno, address, port },
-  });
+  const { port } = target;
+  const errors = peer[SOCKET_STATE].addresses.map(({ address }) =>
+    systemError(errorClasses.Error, code, `connect ${code} ${address}:${port}`, {
+      ...{ syscall: 'connect', errno, address, port },
+    }),
+  );
+  // Node tries all addresses of a name, and reports what each of them said in an error without a message.
+  const [first] = errors;
+  return errors.length === 1 && first ? first : Object.assign(new errorClasses.AggregateError(errors), { code });
 }
 
 export function toBuffer(chunk: string | Buffer, encoding: BufferEncoding): Buffer {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { makeCallback } from '../callback';
 import type { WireDelay, WireReply } from '../wire';
 import { afterArrival, stream } from './delivery';
 import { HeaderNames, writePlainReply } from './plain-reply';
@@ -48,6 +49,8 @@ export interface DirectExchange {
   readonly end: (request: DirectRequest) => void;
   /** Gives the connection to Node's server; with the reply to the request that the server reads first, if it was made already. */
   readonly handOver: (reply: (() => Reply) | undefined) => void;
+  /** A bug leaves nothing to answer on the connection. */
+  readonly report: (bug: unknown) => void;
 }
 
 export class SeenHeaders {
@@ -69,10 +72,22 @@ export class DirectConnection implements Reader {
     this.#seen = seen;
     socket[SOCKET_STATE].reader = this;
     socket.on('error', ignore);
-    socket.once('close', () => this.#end());
+    socket.once(
+      'close',
+      makeCallback(exchange.report, () => this.#end()),
+    );
   }
 
   accept(chunks: readonly (Buffer | null)[]): boolean {
+    try {
+      return this.#accept(chunks);
+    } catch (bug) {
+      this.#exchange.report(bug);
+      return true;
+    }
+  }
+
+  #accept(chunks: readonly (Buffer | null)[]): boolean {
     const [bytes] = chunks;
     const mayBePlain = chunks.length === 1 && this.#open === undefined && !this.#exchange.isStopped();
     const parts = mayBePlain && bytes ? readPlainRequest(bytes, this.#seen.lines) : undefined;
@@ -82,7 +97,10 @@ export class DirectConnection implements Reader {
     this.#open = request;
     this.#exchange.begin(request);
     // More bytes, or the end, may come in the same turn.
-    afterArrival(this.#socket, () => this.#answer(request));
+    afterArrival(
+      this.#socket,
+      makeCallback(this.#exchange.report, () => this.#answer(request)),
+    );
     return true;
   }
 
@@ -97,7 +115,10 @@ export class DirectConnection implements Reader {
     const state = this.#socket[SOCKET_STATE];
     for (const chunk of this.#held.splice(0)) state.bytesRead += chunk?.length ?? 0;
     request.isAnswered = true;
-    this.#socket.write(bytes, () => this.#end());
+    this.#socket.write(
+      bytes,
+      makeCallback(this.#exchange.report, () => this.#end()),
+    );
   }
 
   #attempt(request: DirectRequest): Attempt {

@@ -3,6 +3,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import timers from 'node:timers';
+import { makeCallback } from '../callback';
 import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply } from '../wire';
 import { afterArrival } from './delivery';
 import {
@@ -61,22 +62,55 @@ export class Exchange {
       requireHostHeader: false,
       ServerResponse: HiddenResponse,
     };
-    this.server = http.createServer(settings, (request, response) => this.receive(request, response));
+    const receive = (request: IncomingMessage, response: ServerResponse) => this.receive(request, response);
+    this.server = http.createServer(settings, makeCallback(this.report, receive));
     // A client may end its side after its request and read on (RFC 9112, 9.6). By default Node ends the other side at once,
     // and drops the part of the answer that is not written yet. The property is missing in Node's types.
     Object.assign(this.server, { httpAllowHalfOpen: true });
     hideServer(this.server);
     // S3 ignores an Expect that it does not know; Node by itself answers 417. F180
-    this.server.on('checkExpectation', (request, response) => this.receive(request, response));
-    this.server.on('checkContinue', (request, response) => this.receive(request, response, true));
-    this.server.on('connection', (socket) => {
-      this.#track(socket);
-      this.#starts.watch(socket);
-      // The client sends no other request. Node also notes this, but forgets it when the head of the answer is written.
-      socket.once('end', () => endAfter(this.#openOn(socket).at(-1), socket));
+    this.server.on('checkExpectation', makeCallback(this.report, receive));
+    const receiveWaiting = (request: IncomingMessage, response: ServerResponse) =>
+      this.receive(request, response, true);
+    this.server.on('checkContinue', makeCallback(this.report, receiveWaiting));
+    this.server.on(
+      'connection',
+      makeCallback(this.report, (socket: Socket) => this.#begin(socket)),
+    );
+    this.server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+      makeCallback(this.#reportOn(socket), () => this.#refuseUnparsable(error, socket))();
     });
-    this.server.on('clientError', (error: NodeJS.ErrnoException, socket) => this.#refuseUnparsable(error, socket));
   }
+
+  #begin(socket: Socket): void {
+    const report = this.#reportOn(socket);
+    makeCallback(report, () => {
+      this.#track(socket);
+      this.#starts.watch(socket, report);
+    })();
+    // The client sends no other request. Node also notes this, but forgets it when the head of the answer is written.
+    socket.once(
+      'end',
+      makeCallback(report, () => endAfter(this.#openOn(socket).at(-1), socket)),
+    );
+  }
+
+  /** Returns what a bug is given to that leaves nothing to answer: it is thrown at the end of the test, and the client reads the end of its connection. */
+  #reportOn(socket: Duplex): (bug: unknown) => void {
+    return (bug) => {
+      this.report(bug);
+      socket.destroy();
+    };
+  }
+
+  /** Of a bug that no answer tells of: it is thrown at the end of the test. */
+  readonly report = (bug: unknown): void => {
+    try {
+      this.#options.refuse({ kind: 'broken', error: bug });
+    } catch {
+      // It was noted before its answer could not be written.
+    }
+  };
 
   serve(socket: Socket): void {
     // The client's call has caused this connection, but does not own it: jest --detectOpenHandles would report the server's
@@ -101,7 +135,22 @@ export class Exchange {
     if (isMemorySocket(socket)) socket[SOCKET_STATE].onPeerClosed = undefined;
   }
 
+  /** What it throws is a bug, which the client reads of. */
   receive(request: IncomingMessage, response: ServerResponse, awaitsContinue = false): void {
+    try {
+      this.#take(request, response, awaitsContinue);
+    } catch (bug) {
+      this.#sendBug(response, bug);
+    }
+  }
+
+  #sendBug(response: ServerResponse, bug: unknown): void {
+    this.#send(response, () => {
+      throw bug;
+    });
+  }
+
+  #take(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void {
     const { socket } = request;
     this.#starts.noteHead(request);
     const made = this.#made.get(socket);
@@ -185,6 +234,7 @@ export class Exchange {
         if (reply !== undefined) this.#made.set(socket, reply);
         toServer();
       },
+      report: this.#reportOn(socket),
     };
     new DirectConnection(socket, exchange, this.#seen);
   }
@@ -213,14 +263,16 @@ export class Exchange {
     const { socket } = request;
     // The events of a stream would cost more than a body which has come with its head. Over a real connection they stay: without them, the
     // reset of a broken reply could overtake the reply before it.
-    if (!isMemorySocket(socket)) collectBody(request, reply);
-    else
-      afterArrival(socket, () => {
-        if (!hasBody(head)) reply(noBytes);
-        else if (request.complete)
-          reply((request.read() as Buffer | null) ?? noBytes); // a stream of bytes
-        else collectBody(request, reply);
-      });
+    const report = (bug: unknown) => this.#sendBug(response, bug);
+    const act = () => {
+      if (!isMemorySocket(socket)) collectBody(request, reply, report);
+      else if (!hasBody(head)) reply(noBytes);
+      else if (request.complete)
+        reply((request.read() as Buffer | null) ?? noBytes); // a stream of bytes
+      else collectBody(request, reply, report);
+    };
+    if (isMemorySocket(socket)) afterArrival(socket, makeCallback(report, act));
+    else act();
   }
 
   /** Also answers an error: if the server threw, the client would never get a reply. */
@@ -229,15 +281,21 @@ export class Exchange {
       const made = reply();
       // The call may have stopped this capture, which has answered the request.
       if (response.headersSent) return;
-      if ('until' in made) wait(response, made, () => this.#send(response, made.reply));
-      else if (made.disconnect === undefined) sendReply(response, made);
+      if ('until' in made)
+        wait(
+          response,
+          made,
+          makeCallback(this.report, () => this.#send(response, made.reply)),
+        );
+      else if (made.disconnect === undefined) sendReply(response, made, this.#reportOn(response.req.socket));
       else {
         this.#open.delete(response);
-        breakOff(response, made);
+        breakOff(response, made, this.#reportOn(response.req.socket));
       }
     } catch (error) {
       try {
-        sendReply(response, this.#options.refuse({ kind: 'broken', error }));
+        const report = this.#reportOn(response.req.socket);
+        sendReply(response, this.#options.refuse({ kind: 'broken', error }), report);
       } catch {
         response.destroy();
       }
@@ -325,7 +383,10 @@ function closing(reply: WireReply | WireDelay): WireReply | WireDelay {
 // Read from the core module at import: a delay takes real time, and the fake timers of a test neither freeze nor end it.
 const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 
-/** Keeps the process alive while the client waits, as a real connection does. If the client has gone, the request is still applied. */
+/**
+ * Keeps the process alive while a client in memory waits, as a real connection does; the client of a port has a connection of its own, and the port
+ * keeps no process alive. If the client has gone, the request is still applied.
+ */
 function wait(response: ServerResponse, { until, onOvertaken }: WireDelay, goOn: () => void): void {
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
@@ -337,24 +398,31 @@ function wait(response: ServerResponse, { until, onOvertaken }: WireDelay, goOn:
   };
   if (typeof until === 'number') {
     timer = inAWhile(end, until);
-    response.once('close', () => timer?.unref());
-  } else void until.then(end);
+    if (isMemorySocket(response.req.socket)) response.once('close', () => timer?.unref());
+    else timer.unref();
+  } else until.then(end, end);
   onOvertaken(end);
 }
 
 /** Either way the client reads a reset. */
-function breakOff(response: ServerResponse, reply: WireReply): void {
+function breakOff(response: ServerResponse, reply: WireReply, report: (bug: unknown) => void): void {
   const half = reply.disconnect === 'before' ? '' : firstHalf(reply, response.req.method);
   const { socket } = response;
   if (socket === null) {
     // Node assigns it once the earlier responses of the connection are sent.
-    response.once('socket', (assigned: Socket) => breakSocket(assigned, half, reply));
+    response.once(
+      'socket',
+      makeCallback(report, (assigned: Socket) => breakSocket(assigned, half, reply, report)),
+    );
   } else if (half === '') resetSocket(socket, reply);
-  else breakSocket(socket, half, reply);
+  else breakSocket(socket, half, reply, report);
 }
 
-function breakSocket(socket: Socket, half: string | Buffer, reply: WireReply): void {
-  socket.write(half, () => resetAfterReading(socket, reply));
+function breakSocket(socket: Socket, half: string | Buffer, reply: WireReply, report: (bug: unknown) => void): void {
+  socket.write(
+    half,
+    makeCallback(report, () => resetAfterReading(socket, reply)),
+  );
 }
 
 function resetSocket(socket: Socket, { broken = 'reset' }: WireReply): void {
@@ -382,11 +450,12 @@ function hasBody({ headers }: RequestHead): boolean {
   return (length !== undefined && length !== '0') || headers.has('transfer-encoding');
 }
 
-function collectBody(request: IncomingMessage, done: (body: Uint8Array) => void): void {
+function collectBody(request: IncomingMessage, done: (body: Uint8Array) => void, report: (bug: unknown) => void): void {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
+  const end = () => {
     const [first = noBytes] = chunks;
     done(chunks.length < 2 ? first : Buffer.concat(chunks));
-  });
+  };
+  request.on('end', makeCallback(report, end));
 }

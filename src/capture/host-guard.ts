@@ -40,12 +40,12 @@ export function startHostGuard({ whyRefused, fileIsOver, testFile }: HostGuardOp
   const exchange = proxyExchange(makeRefusal);
   const takeOff = layPatches(
     createInterception({
-      isOurs: () => false,
+      endpointOf: () => undefined,
       proxies: readProxies(process.env),
       guardErrorOf: makeRefusal,
       tunnelErrorOf: (target) => makeRefusal(target),
       isOver: fileIsOver,
-      errorClass,
+      errorClasses: { Error: errorClass, AggregateError: global.AggregateError },
       serve: (end) => exchange.serve(end),
     }),
   );

@@ -20,6 +20,7 @@ import { passRequestOn, playProxy, readProxies } from './tunnel';
 export type { WaitingRequest } from './direct-connection';
 export { type EnvironmentValues, prepareEnvironment, publishEndpoint } from './environment';
 export { isLocal } from './guard';
+export { whyHeld } from './held-ticks';
 export type { HostsOption } from './host-entries';
 export { hostKinds, startHostGuard } from './host-guard';
 export {
@@ -46,6 +47,8 @@ export interface CaptureOptions {
   /** Asked for the words before a host that no mock answers. */
   readonly isBucket?: (name: string) => boolean;
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
+  /** Called if fake timers hold what a call to us waits for. */
+  readonly onHeld?: () => void;
   /** Identifies the code that sends a request, by the asynchronous context in which it writes; undefined if that is unknown. */
   readonly senderOf?: () => object | undefined;
   readonly nock?: Nock;
@@ -61,6 +64,8 @@ export interface CaptureOptions {
 }
 
 export interface Capture {
+  /** Of `hosts: { only: [] }`. */
+  readonly takesNothing: boolean;
   stop(): void;
   takes(host: string, port: number): boolean;
   waiting(): readonly WaitingRequest[];
@@ -111,22 +116,23 @@ export function startCapture(options: CaptureOptions): Capture {
     ...{ takes, isOver, fileHasEnded: fileIsOver, serve, receive, stop },
   };
   const tunnelErrorOf = () => undefined;
-  const { onOtherHost } = options;
+  const { onOtherHost, onHeld } = options;
   const rules = {
-    isOurs: ({ host, port }: Target) => hosts.endpointOf(host, port) !== undefined,
+    endpointOf: ({ host, port }: Target) => hosts.endpointOf(host, port),
     proxies,
     guardErrorOf,
     tunnelErrorOf,
     isOver,
     serve,
-    errorClass: global.Error,
+    errorClasses: { Error: global.Error, AggregateError: global.AggregateError },
     ...(onOtherHost && { onOtherHost }),
+    ...(onHeld && { onHeld }),
   };
   // Nothing to capture there, and patches that nothing was tested with.
   if (nativeRuntime() === undefined) undo.push(layPatches(createInterception(rules)));
   undo.push(register(capture));
   undo.push(() => exchange.stop());
-  return { stop, takes, waiting: () => exchange.waiting() };
+  return { takesNothing: claimsNothing(hosts.claims), stop, takes, waiting: () => exchange.waiting() };
 }
 
 /** Refuses a request of another test file that comes after the end of this one: its answer would depend on the order of the files. */

@@ -1,41 +1,48 @@
 import type http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
+import type { Endpoint } from '../wire';
+import { addressesOf, NamesLookedUp } from './addresses';
 import {
   CALLED,
   type ConnectCall,
   type ConnectOptions,
+  findTlsOptions,
   PASS,
   readNamedTarget,
   readTarget,
   takeSocket,
 } from './connect-call';
-import { adoptConnection, type Opening, openConnection } from './connection';
+import { type Answerer, adoptConnection, type Opening, openConnection } from './connection';
 import { type GuardErrorOf, isLocal } from './guard';
+import { failLater, isTickHeld } from './held-ticks';
 import { PassingConnections, type PassingRules, readNamedRequest } from './passing';
 import type { Interception } from './patches';
 import { findOwner } from './registry';
-import { isMemorySocket, SOCKET_STATE } from './socket-state';
+import { type Address, isMemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, type Target } from './target';
 import { type Proxies, takeCarrier } from './tunnel';
 
-interface InterceptionRules extends Pick<Opening, 'serve' | 'errorClass'> {
-  readonly isOurs: (target: Target) => boolean;
+interface InterceptionRules extends Omit<Answerer, 'lookedUp'> {
   readonly proxies: Proxies;
   readonly guardErrorOf: GuardErrorOf;
   /** The same for TLS over a socket that the caller opened, which may be local. */
   readonly tunnelErrorOf: GuardErrorOf;
   readonly isOver: () => boolean;
+  /** Called if fake timers hold what a call to us waits for. */
+  readonly onHeld?: () => void;
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
 }
 
 export function createInterception(rules: InterceptionRules): Interception {
-  const { isOurs, serve, errorClass, isOver } = rules;
-  const passing = new PassingConnections(passingRules(rules));
+  const { serve, errorClasses, endpointOf, isOver } = rules;
+  const answerer = { serve, errorClasses, endpointOf, lookedUp: new NamesLookedUp() };
+  const passing = new PassingConnections(passingRules(rules, answerer));
   return {
     connect: (call, secure, existing) => {
       if (call.options[PASS] || isOver()) return undefined;
-      const ours = openOurs(rules, call, secure, existing);
+      const ours = openOurs(rules, answerer, call, secure, existing);
+      if (ours !== undefined && isTickHeld()) tellHeld(rules, ours);
       if (ours === undefined && existing !== undefined) {
         passing.watch(existing, call);
         reportPassing(rules, call, secure);
@@ -44,35 +51,51 @@ export function createInterception(rules: InterceptionRules): Interception {
     },
     write: (socket, write) => !isOver() && passing.take(socket, write),
     request: (request, options, secure) => (isOver() ? undefined : calledBy(rules, request, options, secure)),
+    addressesOf: (host) => (!isOver() && answerer.lookedUp.has(host) ? namedAddresses(rules, host) : undefined),
     lookup: (host, callback, wantsAll) => {
       if (isOver()) return false;
-      // The port is not known here; hosts of one other port of the user are left to the look-up.
-      if (![443, 80].some((port) => isOurs({ host, port, secure: port === 443 }))) return false;
+      if (namedEndpoint(rules, host) === undefined) return false;
       const existing = takeSocket(callback, wantsAll);
       const secure = existing instanceof tls.TLSSocket;
       const target = { host: normalizeHost(host), port: secure ? 443 : 80, secure };
-      if (existing)
-        openConnection({ call: { options: { host }, listener: undefined }, target, existing, serve, errorClass });
+      const options = {
+        ...(existing && findTlsOptions(existing)),
+        host,
+        lookup: undefined,
+        autoSelectFamily: wantsAll,
+      };
+      if (existing) openConnection({ answerer, call: { options, listener: undefined }, target, existing });
       return true;
     },
   };
 }
 
+/** The port is not known at a look-up; hosts of one other port of the user are left to it. */
+function namedEndpoint({ endpointOf }: InterceptionRules, host: string): Endpoint | undefined {
+  return endpointOf({ host, port: 443, secure: true }) ?? endpointOf({ host, port: 80, secure: false });
+}
+
+function namedAddresses(rules: InterceptionRules, host: string): readonly Address[] | undefined {
+  const endpoint = namedEndpoint(rules, host);
+  return endpoint && addressesOf({}, host, endpoint);
+}
+
 function openOurs(
   rules: InterceptionRules,
+  answerer: Answerer,
   call: ConnectCall,
   secure: boolean,
   existing: net.Socket | undefined,
 ): net.Socket | undefined {
-  const { isOurs, proxies, guardErrorOf, tunnelErrorOf, serve, errorClass } = rules;
+  const { endpointOf, proxies, guardErrorOf, tunnelErrorOf } = rules;
   const open = (target: Target, more: Pick<Opening, 'failure' | 'dial'> = {}) =>
-    openConnection({ call, target, existing, serve, errorClass, ...more });
-  if (call.options.socket) return openInTunnel(call, isOurs, tunnelErrorOf, open);
+    openConnection({ answerer, call, target, existing, ...more });
+  if (call.options.socket) return openInTunnel(call, endpointOf, tunnelErrorOf, open);
   const target = readTarget(call, secure);
   if (target === undefined) return undefined;
   const named = readNamedTarget(call, target);
   // A host that another capture answers is that capture's, whatever name it is given.
-  const ours = [target, !isAnswered(target) && named].find((one) => one && isOurs(one));
+  const ours = [target, !isAnswered(target) && named].find((one) => one && endpointOf(one));
   if (ours) return open(ours);
   const called = call.options[CALLED];
   if (called === 'proxy' || proxies.has(target)) return open(target, { dial: makeDial(call, secure) });
@@ -96,12 +119,12 @@ function report({ onOtherHost }: InterceptionRules, target: Target, isRefused: b
 
 function openInTunnel(
   call: ConnectCall,
-  isOurs: InterceptionRules['isOurs'],
+  endpointOf: InterceptionRules['endpointOf'],
   tunnelErrorOf: GuardErrorOf,
   open: (target: Target, more?: Pick<Opening, 'failure'>) => net.Socket,
 ): net.Socket | undefined {
   const targets = findTunnelTargets(call);
-  const ours = targets.find(isOurs);
+  const ours = targets.find(endpointOf);
   if (ours !== undefined) return open(ours);
   const carrier = takeCarrier(call.options.socket);
   if (carrier !== undefined) return tls.connect(past(call, { socket: carrier }), call.listener);
@@ -115,19 +138,19 @@ function openInTunnel(
 const isAnswered = ({ host, port }: Target) => findOwner(host, port) !== undefined;
 
 /** A Host header decides only for addresses of other machines: whoever calls a server of this machine wants to reach it. */
-function isCalled({ isOurs }: InterceptionRules, named: Target, target: Target): boolean {
-  return isOurs(named) && !isLocal(target.host);
+function isCalled({ endpointOf }: InterceptionRules, named: Target, target: Target): boolean {
+  return endpointOf(named) !== undefined && !isLocal(target.host);
 }
 
-function passingRules(rules: InterceptionRules): PassingRules {
-  const { guardErrorOf, serve, errorClass } = rules;
+function passingRules(rules: InterceptionRules, answerer: Answerer): PassingRules {
+  const { guardErrorOf } = rules;
   return {
     isAnswered,
     isCalled: (named, target) => isCalled(rules, named, target),
     guardErrorOf,
     adopt: (socket, call, target, isProxy) => {
       const dial = isProxy ? makeDial(call, socket instanceof tls.TLSSocket) : undefined;
-      adoptConnection(socket, { target, serve, errorClass, ...(dial && { dial }) });
+      adoptConnection(socket, { answerer, target, ...(dial && { dial }) });
     },
   };
 }
@@ -135,6 +158,7 @@ function passingRules(rules: InterceptionRules): PassingRules {
 /** Reads from a request what its connection will be for, before Node opens one; undefined if that is its host. */
 function calledBy(rules: InterceptionRules, request: http.ClientRequest, options: ConnectOptions, secure: boolean) {
   const { method, path } = request;
+  if (isTickHeld() && isToOurs(rules, options, secure)) tellHeld(rules, request);
   const given = request.getHeader('host');
   const header = typeof given === 'string' ? given : undefined;
   // Called for every request of the process; nearly all name the host of their connection.
@@ -145,6 +169,16 @@ function calledBy(rules: InterceptionRules, request: http.ClientRequest, options
   if (named.form !== 'origin')
     return isAnswered(named.target) || rules.guardErrorOf(named.target) ? 'proxy' : undefined;
   return isCalled(rules, named.target, target) ? named.target : undefined;
+}
+
+function isToOurs({ endpointOf }: InterceptionRules, options: ConnectOptions, secure: boolean): boolean {
+  const target = readTarget({ options: { ...options, path: undefined }, listener: undefined }, secure);
+  return target !== undefined && endpointOf(target) !== undefined;
+}
+
+function tellHeld({ onHeld, errorClasses }: InterceptionRules, client: http.ClientRequest | net.Socket): void {
+  onHeld?.();
+  failLater(client, errorClasses.Error);
 }
 
 function namesHost(header: string, host: unknown): boolean {

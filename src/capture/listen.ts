@@ -1,15 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import timers from 'node:timers';
+import { URL } from 'node:url';
+import { makeCallback } from '../callback';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import type { Accept, CaptureRefusal, DialectName, Endpoint, FurtherService, WireReply } from '../wire';
+import type {
+  Accept,
+  Answer,
+  CaptureRefusal,
+  DialectName,
+  Endpoint,
+  FurtherService,
+  WireDelay,
+  WireReply,
+} from '../wire';
 import { ignoresEndpoints } from './environment';
 import { Exchange, type Intercept } from './exchange';
 import { createHosts, furtherServices, ownEndpoint } from './hosts';
 import { whyOtherService } from './other-hosts';
-import { normalizeHost } from './target';
+import { normalizeHost, writeUrlHost } from './target';
 
 /** The port and the address on which a mock listens. */
 export interface ListenOptions {
@@ -38,9 +49,10 @@ export interface DoorOptions {
   readonly deliverHosts?: readonly string[];
 }
 
-export type DoorHandler = (request: IncomingMessage, response: ServerResponse) => void;
+/** A bug that nobody can be answered with goes to `report`. */
+export type DoorHandler = (request: IncomingMessage, response: ServerResponse, report: (bug: unknown) => void) => void;
 
-/** A mock's open port, for other processes and languages. */
+/** A mock's open port, for other processes and languages. It keeps no process alive. */
 export interface Listener {
   /** The endpoint to configure in an SDK: `http://127.0.0.1:9000`. */
   readonly url: string;
@@ -91,7 +103,14 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     return endpoint.own ? { ...endpoint, standsForRegions: true } : endpoint;
   };
   const intercept = door === false ? undefined : makeDoor(mock, readDoorOptions(door), base);
-  const exchange = new Exchange({ accept: mock.accept, refuse: mock.refuse, endpointOf, intercept });
+  const exchange = new Exchange({
+    accept: () => confineAnswers(mock.accept()),
+    refuse: (refusal) => confineReply(mock.refuse(refusal)),
+    endpointOf,
+    intercept,
+  });
+  // A connection that somebody keeps open would otherwise do what the port itself does not: keep the process alive.
+  exchange.server.on('connection', (socket) => socket.unref());
   const opened = await open(exchange, port, hostname);
   const close = closer(exchange);
   return {
@@ -103,9 +122,30 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
   };
 }
 
+/**
+ * A page that somebody stored in a bucket is no page of the port's origin, whose scripts the door would answer. Each answer has the header,
+ * since a browser may show one as a page that it fetched for a script, from its cache.
+ */
+const sandbox = ['Content-Security-Policy', 'sandbox'] as const;
+
+function confineAnswers(answer: Answer): Answer {
+  const confined: Answer = (request) => confineLater(answer(request));
+  if (answer.refusesHead !== undefined) confined.refusesHead = answer.refusesHead;
+  return confined;
+}
+
+function confineLater(reply: WireReply | WireDelay): WireReply | WireDelay {
+  return 'until' in reply ? { ...reply, reply: () => confineLater(reply.reply()) } : confineReply(reply);
+}
+
+/** A policy of a test's own stays: browsers apply both. */
+function confineReply(reply: WireReply): WireReply {
+  return { ...reply, headers: [...reply.headers, sandbox] };
+}
+
 /** Takes the requests at the path of the door, except those to the host of a bucket, where the path is a key. */
 function makeDoor(
-  { openDoor }: ListeningMock,
+  { openDoor, refuse }: ListeningMock,
   options: Required<DoorOptions>,
   base: string | undefined,
 ): Intercept | undefined {
@@ -118,9 +158,13 @@ function makeDoor(
     opened ??= openDoor(options, base);
     const handler = opened;
     return (response) => {
+      const report = (bug: unknown) => {
+        refuse({ kind: 'broken', error: bug });
+        socket.destroy();
+      };
       handler.then(
-        (handle) => handle(request, response),
-        (error: unknown) => socket.destroy(error instanceof Error ? error : undefined),
+        makeCallback(report, (handle) => handle(request, response, report)),
+        report,
       );
     };
   };
@@ -135,10 +179,12 @@ function open({ server }: Exchange, port: number, hostname: string): Promise<Add
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => reject(listenError(error, port, hostname));
     server.once('error', fail);
-    server.listen(port, hostname, () => {
+    const begin = () => {
       server.off('error', fail);
+      server.unref();
       resolve(server.address() as AddressInfo); // it listens on a port, not on a pipe
-    });
+    };
+    server.listen(port, hostname, makeCallback(reject, begin));
   });
 }
 
@@ -206,7 +252,11 @@ function readListenOptions(options: ListenOptions, process: NodeJS.Process): Lis
 }
 
 const doorNames: readonly (keyof DoorOptions)[] = ['path', 'hosts', 'deliverHosts'];
-const hostWithPort = /^(?:\[[\da-f:.]+\]|[a-z\d_.-]+)(?::\d{1,5})?$/i;
+const hostWithPort = /^(?:\[[\da-f:.]+\]|[\p{L}\p{M}\d_.-]+)(?::\d{1,5})?$/iu;
+
+function isHostWithPort(text: string): boolean {
+  return hostWithPort.test(text) && URL.canParse(`http://${text}`);
+}
 
 function readDoorOptions(given: DoorOptions = {}): Required<DoorOptions> {
   const call = 'listen: door';
@@ -216,7 +266,7 @@ function readDoorOptions(given: DoorOptions = {}): Required<DoorOptions> {
   if (typeof path !== 'string' || !/^\/(?:_[\w-]*|[\w-]{1,2})(?:\/[\w-]+)*$/.test(path))
     throw invalidValue(call, 'path', path, "a path that begins with no bucket's name, such as '/_mock'");
   for (const [name, list] of Object.entries({ hosts, deliverHosts }))
-    if (!Array.isArray(list) || !list.every((one) => typeof one === 'string' && hostWithPort.test(one)))
+    if (!Array.isArray(list) || !list.every((one) => typeof one === 'string' && isHostWithPort(one)))
       throw invalidValue(call, name, list, "a list of host names, such as ['mock.test'] or ['localhost:3000']");
-  return { path, hosts, deliverHosts };
+  return { path, hosts: hosts.map(writeUrlHost), deliverHosts: deliverHosts.map(writeUrlHost) };
 }

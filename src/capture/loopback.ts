@@ -2,6 +2,7 @@ import net from 'node:net';
 import { brokenConnection, brokenPipe, deliver, joinSmall, send, toBuffer } from './delivery';
 import { later } from './event-loop';
 import {
+  type Address,
   isMemorySocket,
   type MemorySocket,
   SOCKET_STATE,
@@ -9,7 +10,6 @@ import {
   systemError,
   type WriteDone,
 } from './socket-state';
-import type { Target } from './target';
 
 /** A net.Socket that never has a handle. So it has Node's own timeouts, half-open rules, `signal`, `readyState` and order of events. */
 export class LoopbackSocket extends net.Socket implements MemorySocket {
@@ -83,7 +83,7 @@ export class LoopbackSocket extends net.Socket implements MemorySocket {
 
   override connect(): this {
     throw systemError(
-      this[SOCKET_STATE].errorClass,
+      this[SOCKET_STATE].errorClasses.Error,
       'EISCONN',
       'connect EISCONN: this socket belongs to s3-versioning-mock',
     );
@@ -96,8 +96,8 @@ export class LoopbackSocket extends net.Socket implements MemorySocket {
 
 /** Replaces the getters of net.Socket, which need a handle; the class cannot, since TypeScript declares them as plain properties. */
 const readings: Readonly<Record<string, (end: MemorySocket) => unknown>> = {
-  remoteAddress: () => '127.0.0.1',
-  remoteFamily: () => 'IPv4',
+  remoteAddress: (end) => end[SOCKET_STATE].addresses[0]?.address,
+  remoteFamily: (end) => (end[SOCKET_STATE].addresses[0]?.family === 6 ? 'IPv6' : 'IPv4'),
   remotePort: (end) => end[SOCKET_STATE].remotePort,
   localAddress: () => '127.0.0.1',
   localFamily: () => 'IPv4',
@@ -105,6 +105,10 @@ const readings: Readonly<Record<string, (end: MemorySocket) => unknown>> = {
   bytesRead: (end) => end[SOCKET_STATE].bytesRead,
   bytesWritten: (end) => end[SOCKET_STATE].bytesWritten + end.writableLength,
   pending: (end) => end.connecting,
+  autoSelectFamilyAttemptedAddresses: (end) => {
+    const { addresses, remotePort } = end[SOCKET_STATE];
+    return addresses.length > 1 ? [`${addresses[0]?.address}:${remotePort}`] : undefined;
+  },
 };
 for (const [name, read] of Object.entries(readings)) {
   Object.defineProperty(LoopbackSocket.prototype, name, {
@@ -119,18 +123,22 @@ const firstPort = 40_000;
 const lastPort = 59_999;
 let nextPort = firstPort;
 
-export function join(
-  client: MemorySocket,
-  target: Target,
-  errorClass: ErrorConstructor,
-  dial?: SocketState['dial'],
-): MemorySocket {
+/** A server sees its client there. */
+const atClient: readonly Address[] = [{ address: '127.0.0.1', family: 4 }];
+
+type Link = Pick<SocketState, 'target' | 'endpoint' | 'errorClasses' | 'addresses' | 'protocol' | 'dial'>;
+
+export function join(client: MemorySocket, link: Link): MemorySocket {
+  const { target, endpoint, errorClasses, addresses, protocol, dial } = link;
   const clientPort = nextPort;
   nextPort = nextPort === lastPort ? firstPort : nextPort + 1;
   const server = new LoopbackSocket({ allowHalfOpen: true });
   const makeState = (peer: MemorySocket, localPort: number, remotePort: number): SocketState => ({
     target,
-    errorClass,
+    endpoint,
+    errorClasses,
+    addresses: peer === client ? atClient : addresses,
+    protocol,
     localPort,
     remotePort,
     peer,

@@ -5,16 +5,19 @@ import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import tls from 'node:tls';
 import { CALLED, type ConnectCall, type ConnectOptions, findSocketCallback, readConnectCall } from './connect-call';
+import { later } from './event-loop';
 import { channelsWithSubscribers, isOfHiddenServer } from './observers';
 import type { Write } from './passing';
 import { type Patch, sharedRegistry } from './registry';
-import { isMemorySocket, type WriteDone } from './socket-state';
+import { type Address, isMemorySocket, type WriteDone } from './socket-state';
 import type { Target } from './target';
 
 export interface Interception {
   connect(call: ConnectCall, secure: boolean, existing: net.Socket | undefined): net.Socket | undefined;
   write(socket: net.Socket, write: Write): boolean;
   request(request: http.ClientRequest, options: ConnectOptions, secure: boolean): 'proxy' | Target | undefined;
+  /** Answers a function by which a client looks a name up, which calls dns.lookup. */
+  addressesOf(host: string): readonly Address[] | undefined;
   lookup(host: string, callback: NonNullable<ReturnType<typeof findSocketCallback>>, wantsAll: boolean): boolean;
 }
 
@@ -127,12 +130,17 @@ function takeWrite({ write }: Interception, socket: unknown, args: readonly unkn
   return write(socket as net.Socket, taken) || undefined;
 }
 
-function takeLookup({ lookup }: Interception, _: unknown, args: readonly unknown[]): object | undefined {
+function takeLookup({ lookup, addressesOf }: Interception, _: unknown, args: readonly unknown[]): object | undefined {
   const [host, options] = args;
-  const callback = findSocketCallback(args);
-  if (callback === undefined || typeof host !== 'string') return undefined;
+  if (typeof host !== 'string') return undefined;
   const wantsAll = typeof options === 'object' && options !== null && 'all' in options && options.all === true;
-  return lookup(host, callback, wantsAll) ? {} : undefined;
+  const ofSocket = findSocketCallback(args);
+  if (ofSocket !== undefined) return lookup(host, ofSocket, wantsAll) ? {} : undefined;
+  const [first, ...others] = addressesOf(host) ?? [];
+  const callback = args.at(-1);
+  if (first === undefined || typeof callback !== 'function') return undefined;
+  later(() => (wantsAll ? callback(null, [first, ...others]) : callback(null, first.address, first.family)));
+  return {};
 }
 
 function isSecureAgent(agent: unknown): boolean {

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { WireDelay, WireReply } from '../wire';
-import { chunkFrame, mayHaveBody, sliceSize } from './reply-sender';
+import { chunkFrame, countBytes, isMade, mayHaveBody, sliceSize } from './reply-sender';
 
 type Role = 'plain' | 'length' | 'encoding' | 'odd';
 
@@ -55,16 +55,16 @@ export function writePlainReply(reply: WireReply | WireDelay, method: string, na
     const ends = framing === 'encoding' && (status === 204 || status === 304);
     return ends ? undefined : Buffer.from(`${head}\r\n`, 'latin1');
   }
-  if (framing === undefined) head += `Content-Length: ${Buffer.byteLength(body)}\r\n`;
+  if (framing === undefined) head += `Content-Length: ${countBytes(body)}\r\n`;
   return withBody(`${head}\r\n`, body, framing === 'encoding');
 }
 
-function withBody(head: string, body: string | Uint8Array, isChunked: boolean): Buffer | undefined {
+function withBody(head: string, body: WireReply['body'], isChunked: boolean): Buffer | undefined {
   if (typeof body === 'string') {
     const [begin, end] = isChunked ? chunkFrame(Buffer.byteLength(body)) : ['', ''];
     return Buffer.from(head + begin + body + end);
   }
-  if (isChunked) return undefined;
+  if (isChunked || isMade(body)) return undefined;
   const bytes = Buffer.allocUnsafe(head.length + body.length);
   bytes.write(head, 'latin1');
   bytes.set(body, head.length);

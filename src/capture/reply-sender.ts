@@ -1,12 +1,13 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
-import type { WireReply } from '../wire';
+import { makeCallback } from '../callback';
+import type { LongBody, WireReply } from '../wire';
 import { sharesBytes } from './loopback';
 
 /** Longer bodies are sent in slices of this size, so that a reader who stops early stops the writer. */
 export const sliceSize = 64 * 1024;
 
 /** Throws, before anything is sent, if the headers are not valid in HTTP. */
-export function sendReply(response: ServerResponse, reply: WireReply): void {
+export function sendReply(response: ServerResponse, reply: WireReply, report: (bug: unknown) => void): void {
   const { status, body } = reply;
   const hasBody = mayHaveBody(reply, response.req.method);
   const headers = framed(reply, hasBody);
@@ -16,8 +17,8 @@ export function sendReply(response: ServerResponse, reply: WireReply): void {
   response.writeHead(status, headers);
   if (!hasBody) response.end();
   else if (typeof body === 'string') sendDocument(response, body);
-  else if (body.length <= sliceSize) response.end(forReader(response, body));
-  else sendSlices(response, body, 0);
+  else if (body.length <= sliceSize) response.end(forReader(response, readSlice(body, 0)));
+  else sendSlices(response, body, 0, report);
 }
 
 /** Node would write each part of a chunk's framing by itself. */
@@ -37,7 +38,7 @@ export function replyBytes(reply: WireReply, method: string | undefined): Buffer
   return hasBody ? Buffer.concat([head, inFrame(reply)]) : head;
 }
 
-/** Up to half of the body, or half of the head if there is no body. */
+/** Up to half of the body, or half of the head if there is no body. Of bytes that are made as they are sent, a slice. */
 export function firstHalf(reply: WireReply, method: string | undefined): Buffer {
   const hasBody = mayHaveBody(reply, method);
   const body = hasBody ? inFrame(reply) : Buffer.alloc(0);
@@ -61,7 +62,9 @@ export function mayHaveBody({ status }: WireReply, method: string | undefined): 
 }
 
 function inFrame({ headers, body }: WireReply): Buffer {
-  const bytes = Buffer.from(body);
+  const bytes = Buffer.from(
+    typeof body !== 'string' && isMade(body) ? body.read(0, Math.min(body.length, 2 * sliceSize)) : body,
+  );
   if (!headers.some(([name, value]) => name.toLowerCase() === 'transfer-encoding' && value === 'chunked')) return bytes;
   const [begin, end] = chunkFrame(bytes.length);
   return Buffer.concat([Buffer.from(begin), bytes, Buffer.from(end)]);
@@ -80,8 +83,21 @@ function framed({ headers, body }: WireReply, hasBody: boolean): string[] {
     flat.push(name, value);
     if (!isFramed) isFramed = /^(?:content-length|transfer-encoding)$/i.test(name);
   }
-  if (!isFramed) flat.push('Content-Length', String(Buffer.byteLength(body)));
+  if (!isFramed) flat.push('Content-Length', String(countBytes(body)));
   return flat;
+}
+
+export function countBytes(body: WireReply['body']): number {
+  return typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
+}
+
+export function isMade(body: Uint8Array | LongBody): body is LongBody {
+  return 'read' in body;
+}
+
+function readSlice(body: Uint8Array | LongBody, start: number): Uint8Array {
+  const end = Math.min(start + sliceSize, body.length);
+  return isMade(body) ? body.read(start, end) : body.subarray(start, end);
 }
 
 /** The bytes of a body as they are sent: in memory a client would get those of the object itself, and may change what it reads. */
@@ -89,10 +105,18 @@ function forReader({ socket }: ServerResponse, bytes: Uint8Array): Uint8Array {
   return socket !== null && sharesBytes(socket) ? Buffer.from(bytes) : bytes;
 }
 
-function sendSlices(response: ServerResponse, body: Uint8Array, start: number): void {
+function sendSlices(
+  response: ServerResponse,
+  body: Uint8Array | LongBody,
+  start: number,
+  report: (bug: unknown) => void,
+): void {
   for (let at = start; at < body.length; at += sliceSize) {
-    if (response.write(forReader(response, body.subarray(at, at + sliceSize)))) continue;
-    response.once('drain', () => sendSlices(response, body, at + sliceSize));
+    if (response.write(forReader(response, readSlice(body, at)))) continue;
+    response.once(
+      'drain',
+      makeCallback(report, () => sendSlices(response, body, at + sliceSize, report)),
+    );
     return;
   }
   response.end();

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { makeCallback } from '../callback';
 
 const headLimit = 1024;
 
@@ -20,8 +21,8 @@ export class RequestStarts {
   readonly #listeners = new WeakMap<Duplex, (chunk: Buffer) => void>();
 
   /** Reads the bytes of a connection before the server's parser does. */
-  watch(socket: Duplex): void {
-    const read = (chunk: Buffer) => this.#read(socket, chunk);
+  watch(socket: Duplex, report: (bug: unknown) => void): void {
+    const read = makeCallback(report, (chunk: Buffer) => this.#read(socket, chunk));
     this.#listeners.set(socket, read);
     socket.prependListener('data', read);
   }

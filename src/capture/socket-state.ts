@@ -1,5 +1,5 @@
 import type net from 'node:net';
-import type { Broken } from '../wire';
+import type { Broken, Endpoint } from '../wire';
 import type { Target } from './target';
 
 /** Marks an in-memory socket and holds its state; a registered symbol, since jest loads this module once per test file. */
@@ -24,9 +24,22 @@ export interface MemorySocket extends net.Socket {
   [SOCKET_STATE]: SocketState;
 }
 
+export interface Address {
+  readonly address: string;
+  readonly family: 4 | 6;
+}
+
+/** Those of the test file: clients that it loads, such as the AWS SDK, check the class by `instanceof`. */
+export type ErrorClasses = Pick<typeof globalThis, 'Error' | 'AggregateError'>;
+
 export interface SocketState {
   readonly target: Target;
-  readonly errorClass: ErrorConstructor;
+  readonly endpoint: Endpoint | undefined;
+  readonly errorClasses: ErrorClasses;
+  /** The addresses of the other end that were tried; the first one answers. Empty until they are looked up. */
+  addresses: readonly Address[];
+  /** The version of TLS, if it is a connection by TLS. */
+  protocol: string;
   readonly localPort: number;
   readonly remotePort: number;
   peer: MemorySocket;
@@ -63,7 +76,6 @@ export function isMemorySocket(value: unknown): value is MemorySocket {
   return typeof value === 'object' && value !== null && SOCKET_STATE in value;
 }
 
-/** Clients that the test file loads, such as the AWS SDK, check the class by `instanceof`. */
 export function systemError(
   errorClass: ErrorConstructor,
   code: string,

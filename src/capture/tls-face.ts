@@ -1,12 +1,31 @@
 import net from 'node:net';
 import tls from 'node:tls';
+import { certifiedNames, describeCertificate, isCertified, makeX509Certificate } from './certificate';
 import { LoopbackSocket } from './loopback';
-import type { MemorySocket, SOCKET_STATE, SocketState } from './socket-state';
+import { type MemorySocket, SOCKET_STATE, type SocketState } from './socket-state';
+
+const ciphers: Readonly<Record<string, tls.CipherNameAndProtocol>> = {
+  'TLSv1.3': { name: 'TLS_AES_256_GCM_SHA384', standardName: 'TLS_AES_256_GCM_SHA384', version: 'TLSv1.3' },
+  'TLSv1.2': {
+    name: 'ECDHE-RSA-AES128-GCM-SHA256',
+    standardName: 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+    version: 'TLSv1.2',
+  },
+};
+
+/** Methods that answer null once the socket is destroyed, as those of Node do without their handle. */
+const readings: Readonly<Record<string, (end: MemorySocket & Partial<TlsFields>, isDetailed?: unknown) => unknown>> = {
+  getPeerCertificate: (end, isDetailed) =>
+    end._secureEstablished ? describeCertificate(namesOf(end), isDetailed === true) : {},
+  getCertificate: () => ({}),
+  getProtocol: (end) => end[SOCKET_STATE].protocol,
+  getCipher: (end) => (end._secureEstablished ? { ...ciphers[end[SOCKET_STATE].protocol] } : undefined),
+};
 
 const face = {
-  getPeerCertificate: () => ({}),
-  getPeerX509Certificate: () => undefined,
-  getCertificate: () => ({}),
+  getPeerX509Certificate(this: MemorySocket & Partial<TlsFields>) {
+    return this._secureEstablished && !this.destroyed ? makeX509Certificate(namesOf(this)) : undefined;
+  },
   getX509Certificate: () => undefined,
   getPeerFinished: () => undefined,
   getFinished: () => undefined,
@@ -14,8 +33,6 @@ const face = {
   setSession: () => undefined,
   getTLSTicket: () => undefined,
   isSessionReused: () => false,
-  getProtocol: () => 'TLSv1.3',
-  getCipher: () => ({ name: 'TLS_AES_256_GCM_SHA384', standardName: 'TLS_AES_256_GCM_SHA384', version: 'TLSv1.3' }),
   getSharedSigalgs: () => [],
   getEphemeralKeyInfo: () => ({}),
   exportKeyingMaterial: (length: number) => Buffer.alloc(length),
@@ -35,15 +52,29 @@ Object.defineProperties(LoopbackTlsSocket.prototype, memory);
 for (const [name, value] of Object.entries(face)) {
   Object.defineProperty(LoopbackTlsSocket.prototype, name, { value, writable: true, configurable: true });
 }
+for (const [name, read] of Object.entries(readings)) {
+  const value = function (this: MemorySocket, isDetailed?: unknown) {
+    return this.destroyed ? null : read(this, isDetailed);
+  };
+  Object.defineProperty(LoopbackTlsSocket.prototype, name, { value, writable: true, configurable: true });
+}
 
 interface TlsFields {
   encrypted: boolean;
   authorized: boolean;
-  authorizationError: Error | null;
+  authorizationError: unknown;
   secureConnecting: boolean;
   _secureEstablished: boolean;
   servername: string | false;
   alpnProtocol: string | false;
+}
+
+interface IdentityOptions {
+  readonly host?: unknown;
+  readonly servername?: unknown;
+  readonly socket?: unknown;
+  readonly rejectUnauthorized?: unknown;
+  readonly checkServerIdentity?: unknown;
 }
 
 export function offeredProtocols(options: object): readonly unknown[] {
@@ -65,7 +96,7 @@ export function beginHandshake(client: MemorySocket, host: string, options: obje
   const named: unknown = 'servername' in options ? options.servername : undefined;
   const fields: TlsFields = {
     encrypted: true,
-    authorized: true,
+    authorized: false,
     authorizationError: null,
     secureConnecting: true,
     _secureEstablished: false,
@@ -75,8 +106,51 @@ export function beginHandshake(client: MemorySocket, host: string, options: obje
   Object.assign(client, fields);
 }
 
-export function endHandshake(client: MemorySocket): void {
-  const fields: Partial<TlsFields> = { secureConnecting: false, _secureEstablished: true };
+/** In the order of Node: the client is asked about the certificate before it is told that it is connected. */
+export function endHandshake(client: MemorySocket, options: IdentityOptions): void {
+  const established: Partial<TlsFields> = { _secureEstablished: true };
+  Object.assign(client, established);
+  const error = findIdentityError(client, options);
+  const isAuthorized = !error;
+  const fields: Partial<TlsFields> = isAuthorized
+    ? { authorized: true }
+    : { authorizationError: readMember(error, 'code') || readMember(error, 'message') };
   Object.assign(client, fields);
+  if (!isAuthorized && rejectsUnauthorized(options)) {
+    client.destroy(error as Error); // whatever the client returned, as in Node
+    return;
+  }
+  const over: Partial<TlsFields> = { secureConnecting: false };
+  Object.assign(client, over);
   client.emit('secureConnect');
+}
+
+/** Node's function, if it is the one that Node has made: its errors are those of no other. */
+const ofNode = /\bERR_TLS_CERT_ALTNAME_INVALID\b/.test(String(tls.checkServerIdentity))
+  ? tls.checkServerIdentity
+  : null;
+
+function findIdentityError(client: MemorySocket, options: IdentityOptions): unknown {
+  // A proxy's certificate is looked at once it is reached, if it is.
+  if (client[SOCKET_STATE].endpoint === undefined) return undefined;
+  const { checkServerIdentity: check = tls.checkServerIdentity, servername, host, socket } = options;
+  const hostname = String(servername || host || readMember(socket, '_host') || 'localhost');
+  const names = namesOf(client);
+  // Spares nearly all connections the certificate.
+  if (check === ofNode && isCertified(hostname, names)) return undefined;
+  return typeof check === 'function' ? check(hostname, describeCertificate(names, true)) : undefined;
+}
+
+function rejectsUnauthorized(options: IdentityOptions): boolean {
+  if ('rejectUnauthorized' in options) return options.rejectUnauthorized !== false;
+  return process.env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0';
+}
+
+function namesOf(end: MemorySocket & Partial<TlsFields>): readonly string[] {
+  const { target, endpoint } = end[SOCKET_STATE];
+  return endpoint === undefined ? [target.host] : certifiedNames(target.host, endpoint, end.servername || false);
+}
+
+function readMember(value: unknown, name: string): unknown {
+  return value === null || value === undefined ? undefined : Reflect.get(Object(value), name);
 }

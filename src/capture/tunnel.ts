@@ -2,6 +2,7 @@ import http from 'node:http';
 import type net from 'node:net';
 import type { Duplex } from 'node:stream';
 import { URL } from 'node:url';
+import { makeCallback } from '../callback';
 import type { Exchange } from './exchange';
 import type { GuardErrorOf } from './guard';
 import { findOwner } from './registry';
@@ -9,14 +10,19 @@ import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state'
 import { normalizeHost, readAuthority, type Target } from './target';
 
 /** Requests to a mocked host are answered here, all others go to the real proxy. */
-export function playProxy(stage: Pick<Exchange, 'server' | 'release'>, guardErrorOf: GuardErrorOf): void {
+export function playProxy(stage: Pick<Exchange, 'server' | 'release' | 'report'>, guardErrorOf: GuardErrorOf): void {
   stage.server.on('connect', (request, socket, head) => {
-    if (!isMemorySocket(socket)) {
+    const report = (bug: unknown) => {
+      stage.report(bug);
       socket.destroy();
-      return;
-    }
-    stage.release(socket);
-    connectTunnel(request, socket, head, guardErrorOf);
+    };
+    const connect = () => {
+      if (isMemorySocket(socket)) {
+        stage.release(socket);
+        connectTunnel(request, socket, head, guardErrorOf);
+      } else socket.destroy();
+    };
+    makeCallback(report, connect)();
   });
 }
 
@@ -94,12 +100,15 @@ function forward(
 ): void {
   const { method, url, rawHeaders } = request;
   const onward = http.request({ ...(method && { method }), path: url, headers: rawHeaders, createConnection: dial });
-  onward.on('response', (answer) => {
+  const fail = (error: unknown) => socket[SOCKET_STATE].peer.destroy(error as Error); // Node throws errors, under jest of another realm
+  const passBack = (answer: http.IncomingMessage) => {
     response.sendDate = false;
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
     answer.pipe(response);
-  });
-  onward.on('error', (error) => socket[SOCKET_STATE].peer.destroy(error));
+  };
+  // Node refuses to write some of what it reads.
+  onward.on('response', makeCallback(fail, passBack));
+  onward.on('error', fail);
   response.once('close', () => onward.destroy());
   request.pipe(onward);
 }

@@ -6,7 +6,7 @@ import type { BucketFixture } from '../preset/bucket-fixture';
 import { findRepeated } from '../text/lists';
 import { hintFor } from '../text/spelling';
 import { readFixtures } from './fixtures';
-import { invalidFlag, splitSettings } from './flag-values';
+import { invalidFlag, printableText, splitSettings } from './flag-values';
 import { flags, flagsIn, leftOut, listenFlags, mockFlags } from './flags';
 import { UsageError } from './usage-error';
 
@@ -92,7 +92,7 @@ function parse(args: readonly string[]): Given {
   for (const one of flags) {
     const values = given.get(one.flag) ?? [];
     if (values.length > 1 && !('isRepeatable' in one))
-      throw new UsageError(`${one.flag} is given twice: ${values.join(' and ')}. Give it once.`);
+      throw new UsageError(`${one.flag} is given twice: ${values.map(printableText).join(' and ')}. Give it once.`);
   }
   return given;
 }
@@ -139,7 +139,11 @@ function readAccount(text: string): AccountFixture {
   const secretAccessKey = rest.join(':');
   if (name !== '' && accessKeyId !== '' && secretAccessKey !== '')
     return { name, credentials: { accessKeyId, secretAccessKey } };
-  throw invalidFlag('--account', text, 'a name, or a name, an access key id and a secret: partner:AKIA...:secret');
+  throw invalidFlag(
+    '--account',
+    rest.length === 0 ? text : `${name}:${accessKeyId}:<secret>`,
+    'a name, or a name, an access key id and a secret: partner:AKIA...:secret',
+  );
 }
 
 type Buckets = Readonly<Record<string, BucketFixture>>;

@@ -1,5 +1,6 @@
 import { writeInvalid } from '../text/invalid-value';
 import { findRepeated } from '../text/lists';
+import { printableFields, printableUrl } from '../text/secrets';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { readJsonFile } from './json-file';
@@ -9,7 +10,18 @@ import { UsageError } from './usage-error';
 export type FlagReader<Value> = (text: string, flag: string) => Value;
 
 export function invalidFlag(flag: string, text: string, expected: string): UsageError {
-  return new UsageError(writeInvalid(flag, 'value', text, expected));
+  return new UsageError(writeInvalid(flag, 'value', printableText(text), expected));
+}
+
+const telling = /secret|token|passw|credentials|mfa/i;
+
+/** Whoever reads the screen or a log of it need not see the secrets of a file or of a flag. */
+export function printableText(text: string): string {
+  if (/^\s*[[{]/.test(text)) return telling.test(text) ? `${text.trim().slice(0, 1)}…` : text;
+  return text
+    .split(',')
+    .map((setting) => printableUrl(printableFields(setting)))
+    .join(',');
 }
 
 export const text: FlagReader<string> = (given) => given;
@@ -73,7 +85,9 @@ export function entries<Value extends object>(example: string): FlagReader<Value
 /** JSON, or `@` and the path of a file with it. */
 export function json<Value extends object>(): FlagReader<Value> {
   return (given, flag) => {
-    const value = given.startsWith('@') ? readJsonFile(given.slice(1), `${flag} ${given}`, jsonForm) : parse(given);
+    const value = given.startsWith('@')
+      ? readJsonFile(given.slice(1), `${flag} ${given}`, `Give ${jsonForm}.`)
+      : parse(given);
     if (isRecord(value)) return value as Value; // checked by the mock
     throw invalidFlag(flag, given, jsonForm);
   };
@@ -98,7 +112,7 @@ export function splitSettings(
   const found = given.split(',').map((part) => {
     const [, name, value] = /^([^=]+)=(.+)$/s.exec(part) ?? [];
     if (name !== undefined && value !== undefined) return [name, value] as const;
-    throw new UsageError(writeInvalid(flag, 'setting', `'${part}'`, `name=value, such as ${example}`));
+    throw new UsageError(writeInvalid(flag, 'setting', `'${printableText(part)}'`, `name=value, such as ${example}`));
   });
   const twice = findRepeated(found.map(([name]) => name));
   if (twice !== undefined) throw new UsageError(`${flag}: ${twice} is given twice. Give it once.`);

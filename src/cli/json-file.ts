@@ -1,12 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { TextDecoder } from 'node:util';
+import { writeJsonProblem } from '../text/secrets';
 import { UsageError } from './usage-error';
 
+/** `right` is a sentence that says what to give. */
 export function readJsonFile(file: string, at: string, right: string): unknown {
+  const text = readContent(file, at, right);
+  if (text.trim() === '') throw new UsageError(`${at}: the file is empty. ${right}`);
   try {
-    return JSON.parse(decode(readFileSync(file)));
+    return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${at}: ${error instanceof Error ? error.message : error}. ${right}`);
+    throw new UsageError(`${at}: the file is not JSON: ${writeJsonProblem(error)}. ${right}`);
+  }
+}
+
+const problems: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not read the file',
+};
+
+function readContent(file: string, at: string, right: string): string {
+  try {
+    return decode(readFileSync(file));
+  } catch (error) {
+    const { code = '', message = String(error) } = error as NodeJS.ErrnoException; // of node:fs
+    throw new UsageError(`${at}: ${problems[code] ?? message}. ${right}`);
   }
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
 import type { Listener, ListenOptions } from '../capture/index';
 import { createMock } from '../faces/engine';
 import type { MockControl } from '../mock/create-mock';
@@ -31,6 +32,7 @@ async function serve(command: ServeCommand): Promise<void> {
   const { control, listener } = await open(command).catch((error: unknown) => {
     throw inFlags(error, command);
   });
+  const awake = keepAwake();
   process.on('SIGUSR2', () => print(visible(control.mock.mfa.header())));
   const end = () => {
     // A second signal ends the process, by Node's default.
@@ -38,10 +40,17 @@ async function serve(command: ServeCommand): Promise<void> {
     listener
       .close()
       .then(() => control.stop())
-      .catch(fail);
+      .catch(fail)
+      .finally(() => clearInterval(awake));
   };
   for (const signal of signals) process.on(signal, end);
   print(greeting(control, listener, command));
+}
+
+/** A port does not keep its process alive. */
+function keepAwake(): NodeJS.Timeout {
+  const longest = 2 ** 31 - 1;
+  return setInterval(() => {}, longest);
 }
 
 async function open({ mock, listen, quiet }: ServeCommand) {

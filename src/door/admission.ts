@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { URL } from 'node:url';
 import type { DoorOptions } from '../capture/index';
 import { DoorError } from './door-error';
@@ -25,15 +25,16 @@ export class Admission {
         `it does not answer ${headers.host === undefined ? 'without a host' : `at the host ${headers.host}`}`,
       );
     const { origin } = headers;
+    const site = headers['sec-fetch-site'];
+    const isForeign = site === 'cross-site' || site === 'same-site';
     if (origin !== undefined) {
       const from = readAuthority(origin);
-      if (from?.whole === host.whole) return undefined;
+      // The scheme, in which an origin also differs, is not in the Host: the browser compares it.
+      if (from?.whole === host.whole && !isForeign) return undefined;
       if (from === undefined || !this.#isNamed(from)) throw refusal(`it does not answer pages of ${origin}`);
       return origin;
     }
-    const site = headers['sec-fetch-site'];
-    const isVisit = method === 'GET' && headers['sec-fetch-mode'] === 'navigate';
-    if ((site === 'cross-site' || site === 'same-site') && !isVisit)
+    if (isForeign && !isVisit(method, headers))
       throw refusal('it does not answer what a page of another origin embeds');
     return undefined;
   }
@@ -45,6 +46,12 @@ export class Admission {
   #isOwn({ name }: Authority): boolean {
     return name === 'localhost' || name === 's3.localhost' || name === this.#base || isLoopback(name);
   }
+}
+
+/** A link or an address that somebody opens, and no frame. */
+function isVisit(method: string | undefined, headers: IncomingHttpHeaders): boolean {
+  const { 'sec-fetch-mode': mode, 'sec-fetch-dest': destination = 'document' } = headers;
+  return method === 'GET' && mode === 'navigate' && destination === 'document';
 }
 
 function refusal(what: string): DoorError {

@@ -26,7 +26,7 @@ export const routedCalls: readonly (readonly [call: string, route: string])[] = 
   ['events.of(name, ...)', 'GET /events'],
   ['events.settled()', 'POST /events/settled'],
   ['events', 'GET /events'],
-  ['deliverTo(arn, url)', 'PUT /deliver/{arn}'],
+  ['deliverTo(arn, ...)', 'PUT /deliver/{arn}'],
   ['on(operation, input).fail(fail, ...)', 'POST /rules'],
   ['on(operation, input).failEntries(failEntries.entries, failEntries.error, ...)', 'POST /rules'],
   ['on(operation, input).delay(delay)', 'POST /rules'],

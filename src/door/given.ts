@@ -4,6 +4,7 @@ import type { Duration } from '../model/clock';
 import { invalidValue } from '../text/invalid-value';
 import { findRepeated } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import { writeJsonProblem } from '../text/secrets';
 import { DoorError } from './door-error';
 import type { DoorCall, Route } from './route';
 
@@ -47,7 +48,7 @@ export function momentOrDuration(call: string, name: string, text: string): stri
 }
 
 export function wholeNumber(call: string, name: string, text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
+  if (/^\d+$/.test(text)) return Number(text);
   throw invalidValue(call, name, text, 'a whole number from 0 on');
 }
 
@@ -60,6 +61,6 @@ export function parseJson(what: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new TypeError(`${what}: it is not JSON (${error instanceof Error ? error.message : error}).`);
+    throw new TypeError(`${what}: it is not JSON (${writeJsonProblem(error)}).`);
   }
 }

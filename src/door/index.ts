@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { makeCallback } from '../callback';
 import type { DoorHandler, DoorOptions } from '../capture/index';
 import type { ServedMock } from '../mock/mock-s3';
 import { S3MockError } from '../s3-mock-error';
@@ -46,14 +47,17 @@ export async function openDoor(
   const translate = (sentence: string) => translateCalls(sentence, surface);
   const door = { served, root: options.path, state: new DoorState(options), translate };
   const admission = new Admission(options, base);
-  return (request, response) => {
+  return (request, response, report) => {
     // A client that has gone reads no answer.
     response.on('error', () => {});
-    enter(door, admission, request, response).catch((error: unknown) => refuse(response, error, translate));
+    enter({ ...door, report }, admission, request, response).catch(
+      makeCallback(report, (error: unknown) => refuse(response, error, translate)),
+    );
   };
 }
 
 interface Door {
+  readonly report: (bug: unknown) => void;
   readonly served: ServedMock;
   readonly root: string;
   readonly state: DoorState;
@@ -66,8 +70,7 @@ async function enter(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  response.setHeader('cache-control', 'no-store');
-  response.setHeader('x-content-type-options', 'nosniff');
+  for (const [name, value] of Object.entries(guards)) response.setHeader(name, value);
   const origin = admission.admit(request);
   if (origin !== undefined) allow(response, origin);
   const [, path = '', query = ''] = /^([^?]*)\??(.*)$/s.exec((request.url ?? '').slice(door.root.length)) ?? [];
@@ -85,7 +88,7 @@ async function enter(
       query: readQuery(name, found.route, query),
       ...(await readGiven(name, found.route, request)),
     };
-    await answer(request, response, found.route, call);
+    await answer(request, response, found.route, call, door.report);
   } catch (error) {
     refuse(response, error, (sentence) => door.translate(withOwnName(sentence, found.route, name)));
   }
@@ -96,9 +99,10 @@ async function answer(
   response: ServerResponse,
   { method, stream, handle, status }: Route,
   call: DoorCall<never>,
+  report: (bug: unknown) => void,
 ): Promise<void> {
   if (stream !== undefined && /\btext\/event-stream\b/.test(request.headers.accept ?? '')) {
-    sendStream(request, response, call, stream(call));
+    sendStream(request, response, call, stream(call), report);
     return;
   }
   const answered = await handle(call);
@@ -183,6 +187,14 @@ const files: ReadonlyMap<string, readonly [file: string, type: string]> = new Ma
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** No page of another origin includes an answer of the door, shows it in a frame, or has it read as anything else. */
+const guards: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': policy,
+  'cross-origin-resource-policy': 'same-origin',
+};
+
 /** Without the last slash, the page would look for its files elsewhere. */
 function answerFile(response: ServerResponse, root: string, asked: string): boolean {
   if (asked === '') {
@@ -193,7 +205,6 @@ function answerFile(response: ServerResponse, root: string, asked: string): bool
   if (found === undefined) return false;
   const [file, type] = found;
   const content = readFileSync(join(__dirname, file));
-  response.setHeader('content-security-policy', policy);
   response.writeHead(200, { 'content-type': type, 'content-length': content.byteLength }).end(content);
   return true;
 }

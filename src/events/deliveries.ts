@@ -60,6 +60,10 @@ export class Deliveries {
     return this.#delivering.present;
   }
 
+  onCut(act: (why: Error) => void): void {
+    this.#delivering.present?.onCut(act);
+  }
+
   findCaller(sender: object | undefined): Caller | undefined {
     return sender instanceof Delivery ? sender.caller : undefined;
   }

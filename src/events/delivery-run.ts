@@ -4,6 +4,7 @@ import type { Caller } from '../model/identity/account';
 import type { Ids } from '../model/ids';
 import { S3MockError } from '../s3-mock-error';
 import { counted } from '../text/counts';
+import { writeSpan } from '../text/durations';
 import {
   continueChain,
   type Delivering,
@@ -18,6 +19,7 @@ import { makeLambdaContext } from './destinations';
 import { addNote, type EventEntry } from './entry';
 import { awaitsCallback, type FunctionRoles, type HandlerTable, invoke, makeRunningFunction } from './handler-table';
 import { type Job, makeJobs, type WaitingEvent } from './jobs';
+import { TimeOut } from './time-out';
 
 export interface RunParts {
   readonly handlers: HandlerTable;
@@ -43,26 +45,36 @@ interface Wait {
 interface Running {
   readonly job: Job;
   readonly delivery: Delivery;
+  readonly timeOut: TimeOut;
+}
+
+/** The jobs of one destination, which are done one at a time. No destination waits for another one. */
+interface Line {
+  readonly destination: string;
+  jobs: Job[];
+  /** What came since the jobs were made. It is behind the messages that come again. */
+  later: Job[];
+  present: Job | undefined;
+  running: Running | undefined;
 }
 
 /** In these turns the answer of the causing request reaches its client, whose code goes on first, as with S3, whose events take a second. */
 const TURNS = 4;
 
-/** Between two resets: one at a time, in the order of their causes. */
+/** Between two resets: the events of a destination one at a time, in the order of their causes. */
 export class DeliveryRun {
   failures: HandlerFailure[] = [];
   readonly notes = new Set<string>();
   readonly #parts: RunParts;
   readonly #waits = new Set<Wait>();
-  #afterLast: (() => void)[] = [];
+  readonly #lines = new Map<string, Line>();
+  readonly #positions = new WeakMap<Job, number>();
   readonly #delivered = new Set<string>();
+  #afterLast: (() => void)[] = [];
   #waiting: WaitingEvent[] = [];
-  #jobs: Job[] = [];
   #causes = 0;
-  #isPumping = false;
+  #made = 0;
   #hasEnded = false;
-  #running: Running | undefined;
-  #present: Job | undefined;
 
   constructor(parts: RunParts) {
     this.#parts = parts;
@@ -81,7 +93,8 @@ export class DeliveryRun {
     // S3 sends each copy by itself.
     if (duplicates)
       this.#add(
-        chooseSome(heard, () => ids.fraction('duplicates')),
+        // The handlers of two destinations run side by side: how fast they are decides no choice.
+        chooseSome(heard, () => ids.fraction(from === undefined ? 'duplicates' : `duplicates ${from.destination}`)),
         origin,
       );
     this.#begin();
@@ -95,8 +108,12 @@ export class DeliveryRun {
 
   #dropLoop(from: Delivery, entries: readonly EventEntry[]): void {
     const isOfLoop = (one: WaitingEvent) => one.from?.root === from.root;
-    const waiting = [...this.#jobs.flatMap((job) => job.waiting), ...this.#waiting].filter(isOfLoop);
-    this.#jobs = this.#jobs.filter((job) => !job.waiting.some(isOfLoop));
+    const isLeft = (job: Job) => !job.waiting.some(isOfLoop);
+    const waiting = [...this.#jobs().flatMap((job) => job.waiting), ...this.#waiting].filter(isOfLoop);
+    for (const line of this.#lines.values()) {
+      line.jobs = line.jobs.filter(isLeft);
+      line.later = line.later.filter(isLeft);
+    }
     this.#waiting = this.#waiting.filter((one) => !isOfLoop(one));
     for (const left of [...entries.map((entry) => ({ entry, from })), ...waiting])
       this.failures.push({
@@ -108,45 +125,72 @@ export class DeliveryRun {
       });
   }
 
-  /** Events that come out of order wait for `settled()`: otherwise the pace of the test, and not the seed, would decide their order. */
+  /** Without those that are being delivered. */
+  #jobs(): readonly Job[] {
+    return [...this.#lines.values()].flatMap(({ jobs, later: after }) => [...jobs, ...after]);
+  }
+
+  get #isAwaited(): boolean {
+    return this.#waits.size > 0 || this.#afterLast.length > 0;
+  }
+
+  /** Events that come out of order wait for `settled()`, in rounds: otherwise the pace of the test and of the handlers, and not the seed, would decide their order. */
   #begin(): void {
-    if (this.#isPumping || this.#hasEnded) return;
-    if (this.#parts.outOfOrder && this.#waits.size === 0 && this.#afterLast.length === 0) return;
-    this.#isPumping = true;
-    this.#pump().catch((bug: unknown) => {
+    const { outOfOrder, ids } = this.#parts;
+    if (this.#hasEnded || this.#waiting.length === 0) return;
+    if (outOfOrder && (!this.#isAwaited || this.#lines.size > 0)) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const ordered = outOfOrder ? inOtherOrder(byPosition(waiting), () => ids.fraction('order')) : waiting;
+    for (const job of makeJobs(ordered, this.#parts)) this.#addJob(job);
+  }
+
+  #addJob(job: Job): void {
+    this.#made += 1;
+    this.#positions.set(job, this.#made);
+    const { text: destination } = job.destination;
+    const known = this.#lines.get(destination);
+    if (known !== undefined) {
+      known.later.push(job);
+      return;
+    }
+    const line: Line = { destination, jobs: [], later: [job], present: undefined, running: undefined };
+    this.#lines.set(destination, line);
+    this.#deliverAll(line).catch((bug: unknown) => {
       this.#parts.onBug(bug);
-      this.#isPumping = false;
-      this.#endWaits();
+      this.#leave(line);
     });
   }
 
-  async #pump(): Promise<void> {
-    for (let job = this.#nextJob(); job !== undefined; job = this.#nextJob()) {
-      this.#present = job;
+  async #deliverAll(line: Line): Promise<void> {
+    for (let job = takeJob(line); job !== undefined; job = takeJob(line)) {
+      line.present = job;
       for (let turn = 0; turn < TURNS; turn += 1) await new Promise<void>((resolve) => later(resolve));
       if (this.#hasEnded) return;
-      await this.#deliver(job);
-      this.#present = undefined;
+      await this.#deliver(job, line);
+      line.present = undefined;
       if (this.#hasEnded) return;
     }
-    this.#isPumping = false;
-    this.#endWaits();
+    this.#leave(line);
   }
 
-  #nextJob(): Job | undefined {
-    if (this.#jobs.length === 0 && this.#waiting.length === 0) this.#parts.settle?.();
-    if (this.#jobs.length === 0 && this.#waiting.length > 0) {
-      const { outOfOrder, ids } = this.#parts;
-      const waiting = this.#waiting;
-      this.#waiting = [];
-      this.#jobs = [
-        ...makeJobs(outOfOrder ? inOtherOrder(waiting, () => ids.fraction('order')) : waiting, this.#parts),
-      ];
+  #leave({ destination }: Line): void {
+    this.#lines.delete(destination);
+    if (this.#lines.size === 0) this.#goOn();
+  }
+
+  /** Nothing is being delivered. */
+  #goOn(): void {
+    try {
+      if (this.#waiting.length === 0) this.#parts.settle?.();
+      this.#begin();
+    } catch (bug) {
+      this.#parts.onBug(bug);
     }
-    return this.#jobs.shift();
+    if (this.#lines.size === 0) this.#endWaits();
   }
 
-  async #deliver(job: Job): Promise<void> {
+  async #deliver(job: Job, line: Line): Promise<void> {
     const { destination, waiting } = job;
     const entries = waiting.map(({ entry }) => entry);
     const from = deepest(waiting);
@@ -159,32 +203,54 @@ export class DeliveryRun {
     try {
       const caller = this.#beginSession(job);
       const [first] = waiting;
-      const delivery = new Delivery(chain, first?.test, this, first?.root ?? { repeats: 0 }, caller);
-      this.#running = { job, delivery };
-      const answer = await this.#call(job, delivery);
+      const position = this.#positions.get(job) ?? 0;
+      const root = first?.root ?? { repeats: 0 };
+      const delivery = new Delivery(chain, first?.test, this, root, caller, position);
+      const answer = await this.#call(job, delivery, line);
+      if (this.#hasEnded) return;
       this.#note(job, answer);
       const next = job.makeNext(answer);
-      if (next !== undefined) this.#jobs.push(next);
+      if (next !== undefined) this.#addAgain(next, position, line);
     } catch (error) {
-      this.failures.push({ kind: 'handler', destination: destination.text, entries, error, from });
+      if (!this.#hasEnded) this.failures.push({ kind: 'handler', destination: destination.text, entries, error, from });
     } finally {
-      this.#running = undefined;
+      line.running?.timeOut.end();
+      line.running = undefined;
     }
+  }
+
+  #addAgain(job: Job, position: number, { jobs }: Line): void {
+    this.#positions.set(job, position);
+    jobs.push(job);
   }
 
   #beginSession({ destination, listener: { role } }: Job): Caller | undefined {
     return role === undefined ? undefined : this.#parts.roles.begin(makeRunningFunction(destination, role));
   }
 
-  #call({ destination, listener, makeEvent }: Job, delivery: Delivery): Promise<unknown> {
+  #call(job: Job, delivery: Delivery, line: Line): Promise<unknown> {
+    const { destination, listener, makeEvent } = job;
     const { delivering, ids, now, realNow } = this.#parts;
-    const requestId = ids.uuid('delivery');
-    const streamId = ids.uuid('delivery').replaceAll('-', '');
-    return delivering.run(delivery, () =>
-      invoke(listener.handler, makeEvent(), (ends) =>
-        makeLambdaContext(destination, { ...ends, requestId, streamId, time: now(), realNow }),
-      ),
-    );
+    const { handler, timeout } = listener;
+    const requestId = ids.uuid(`delivery ${destination.text}`);
+    const streamId = ids.uuid(`delivery ${destination.text}`).replaceAll('-', '');
+    return new Promise((resolve, reject) => {
+      delivery.onCut(reject);
+      const timeOut = new TimeOut(
+        timeout,
+        () => delivery.cut(makeTimeOutError(job)),
+        () => this.#isAwaited,
+        reject,
+      );
+      line.running = { job, delivery, timeOut };
+      delivering
+        .run(delivery, () =>
+          invoke(handler, makeEvent(), (ends) =>
+            makeLambdaContext(destination, { ...ends, requestId, streamId, timeout, time: now(), realNow }),
+          ),
+        )
+        .then(resolve, reject);
+    });
   }
 
   #note({ destination, waiting, noteOn }: Job, answer: unknown): void {
@@ -199,19 +265,18 @@ export class DeliveryRun {
     this.#parts.settle?.();
     return new Promise((resolve, reject) => {
       this.#waits.add({ resolve, reject, frames });
-      if (this.#isPumping) return;
-      if (this.#waiting.length === 0) this.#endWaits();
-      else this.#begin();
+      for (const { running } of this.#lines.values()) running?.timeOut.ref();
+      if (this.#lines.size === 0) this.#goOn();
     });
   }
 
   /** Also what waits for `settled()`; undefined if nothing is left. The failures stay. */
   finish(): Promise<void> | undefined {
     this.#parts.settle?.();
-    if (this.#hasEnded || (!this.#isPumping && this.#waiting.length === 0)) return undefined;
+    if (this.#hasEnded || (this.#lines.size === 0 && this.#waiting.length === 0)) return undefined;
     return new Promise((resolve) => {
       this.#afterLast.push(resolve);
-      this.#begin();
+      if (this.#lines.size === 0) this.#goOn();
     });
   }
 
@@ -234,11 +299,12 @@ export class DeliveryRun {
     }
   }
 
-  /** What waits is not delivered, and the later requests of a running handler lead to no delivery. */
+  /** What waits is not delivered, what runs is cut off, and the later requests of its handler lead to no delivery. */
   end(why: string): void {
     this.#hasEnded = true;
     this.#waiting = [];
-    this.#jobs = [];
+    for (const { running } of this.#lines.values()) running?.delivery.cut(new Error(why));
+    this.#lines.clear();
     for (const { reject, frames } of this.#waits) {
       const message = `s3.events.settled: ${why} before all events were delivered. Wait for them in the test that causes them.`;
       reject(setFrames(new S3MockError('WAIT_ENDED', message), frames));
@@ -253,7 +319,8 @@ export class DeliveryRun {
 
   /** A handler that is running has not got its events yet. */
   writeUndelivered(): string | undefined {
-    const jobs = [this.#present, ...this.#jobs].filter((job) => job !== undefined);
+    const present = [...this.#lines.values()].flatMap((line) => line.present ?? []);
+    const jobs = [...present, ...this.#jobs()];
     const count = this.#waiting.length + jobs.reduce((sum, { waiting }) => sum + waiting.length, 0);
     if (count === 0) return undefined;
     const [were, them] = count === 1 ? ['was', 'it'] : ['were', 'them'];
@@ -261,18 +328,45 @@ export class DeliveryRun {
   }
 
   writeRunning(): string | undefined {
-    if (this.#running === undefined) return undefined;
-    const { job, delivery } = this.#running;
+    const texts = [...this.#lines.values()].flatMap((line) => this.#writeRunningOn(line) ?? []);
+    return texts.length === 0 ? undefined : texts.join('\n');
+  }
+
+  #writeRunningOn({ running, destination, jobs, later: after }: Line): string | undefined {
+    if (running === undefined) return undefined;
+    const { job, delivery } = running;
     const callback = awaitsCallback(job.listener.handler) ? ' It declares a callback, and has not called it.' : '';
-    const behind = this.#jobs.length + this.#waiting.length;
+    const waiting = this.#waiting.filter(({ entry }) => entry.destination === destination);
+    const behind = jobs.length + after.length + waiting.length;
     const rest = behind === 0 ? '' : ` Calls that wait behind it: ${behind}.`;
     const events = writeBriefly(job.waiting.map(({ entry }) => entry));
     const chain =
       delivery.chain.length < 2
         ? ''
         : `\nIt is link ${delivery.chain.length} of a chain:\n${writeChain(delivery.chain)}`;
-    return `The handler of ${job.destination.text} is still running for ${events}.${callback}${rest}${chain}`;
+    return `The handler of ${destination} is still running for ${events}.${callback}${rest}${chain}`;
   }
+}
+
+function takeJob(line: Line): Job | undefined {
+  if (line.jobs.length === 0) {
+    line.jobs = line.later;
+    line.later = [];
+  }
+  return line.jobs.shift();
+}
+
+function makeTimeOutError({ destination, listener }: Job): Error {
+  const { timeout, handler } = listener;
+  const callback = awaitsCallback(handler) ? ', and did not call its callback' : '';
+  return new Error(
+    `it did not end within ${writeSpan(timeout)}${callback}; give it more time: s3.deliverTo('${destination.text}', { handler, timeout: { seconds: 120 } })`,
+  );
+}
+
+/** In the order of what they follow from, whichever handler was faster. */
+function byPosition(waiting: readonly WaitingEvent[]): readonly WaitingEvent[] {
+  return waiting.toSorted((one, other) => (one.from?.position ?? 0) - (other.from?.position ?? 0));
 }
 
 /** Read as the event comes: the journal may drop the request before it is delivered. */

@@ -23,6 +23,8 @@ interface Link {
 
 /** The sender of the requests that its handler makes. */
 export class Delivery {
+  readonly #cuts: ((why: Error) => void)[] = [];
+
   constructor(
     /** Itself included, first to last. */
     readonly chain: readonly Link[],
@@ -30,7 +32,22 @@ export class Delivery {
     readonly of: object,
     readonly root: ChainStart,
     readonly caller: Caller | undefined,
+    /** The place of its job among all of the run. */
+    readonly position: number,
   ) {}
+
+  get destination(): string {
+    return this.chain.at(-1)?.destination ?? '';
+  }
+
+  /** `act` is called if the delivery does not end by itself: its time is over, or the mock was reset or stopped. */
+  onCut(act: (why: Error) => void): void {
+    this.#cuts.push(act);
+  }
+
+  cut(why: Error): void {
+    for (const act of this.#cuts.splice(0)) act(why);
+  }
 }
 
 export function mayFollow({ chain, root }: Delivery, entries: readonly EventEntry[]): boolean {

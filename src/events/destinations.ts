@@ -56,7 +56,7 @@ function findDestination(text: string): Destination | undefined {
 function whyNot(text: unknown): string {
   if (typeof text !== 'string') return expected;
   // Buckets cannot name such a queue or topic, so no event would ever come (F362).
-  if (/:(?:sqs|sns):.*\.fifo$/.test(text)) return 'a queue or a topic that S3 can send to, which one of FIFO is not';
+  if (/:(?:sqs|sns):/.test(text) && text.endsWith('.fifo')) return 'a queue or a topic that S3 can send to, which one of FIFO is not';
   if (/^arn:aws[\w-]*:events:/.test(text)) return "'eventbridge': buckets send to the default bus, and do not name it";
   return expected;
 }
@@ -67,6 +67,8 @@ export type Ends = Pick<LambdaContext, 'done' | 'fail' | 'succeed'>;
 interface Invocation extends Ends {
   readonly requestId: string;
   readonly streamId: string;
+  /** In milliseconds. */
+  readonly timeout: number;
   /** Milliseconds since 1970, by the clock of the mock. */
   readonly time: number;
   readonly realNow: () => number;
@@ -82,18 +84,15 @@ export function writeFunctionArn({
   return `arn:${partition}:lambda:${region}:${account}:function:${name}`;
 }
 
-/** The longest time that a function may be given, in milliseconds. */
-const MAXIMUM = 15 * 60_000;
-
 /** A function behind a queue, a topic or EventBridge has the name of what it listens to, since nothing else is known of it (F785). */
 export function makeLambdaContext(
   { partition, region, account, name, qualifier }: Destination,
-  { requestId, streamId, time, realNow, ...ends }: Invocation,
+  { requestId, streamId, timeout, time, realNow, ...ends }: Invocation,
 ): LambdaContext {
   const version = qualifier !== undefined && /^\d+$/.test(qualifier) ? qualifier : '$LATEST';
   const arn = writeFunctionArn({ partition, region, account, name });
   // As in Lambda, by the time of the process: a test that fakes it decides how much is left.
-  const deadline = realNow() + MAXIMUM;
+  const deadline = realNow() + timeout;
   return {
     ...ends,
     callbackWaitsForEmptyEventLoop: true,
@@ -205,8 +204,8 @@ function readMember(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-export function makeReceipt(ids: Ids): string {
-  return `AQEB${ids.text('delivery', base64, 172)}`;
+export function makeReceipt(ids: Ids, { text }: Destination): string {
+  return `AQEB${ids.text(`delivery ${text}`, base64, 172)}`;
 }
 
 const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -265,6 +264,6 @@ export function writeTopicBody(topic: Destination, message: TopicMessage): strin
 }
 
 /** No key verifies it. */
-export function makeSignature(ids: Ids): string {
-  return `${ids.text('delivery', base64, 342)}==`;
+export function makeSignature(ids: Ids, { text }: Destination): string {
+  return `${ids.text(`delivery ${text}`, base64, 342)}==`;
 }

@@ -1,5 +1,7 @@
+import { readDuration } from '../model/clock';
 import type { Caller } from '../model/identity/account';
 import type { RunningFunction } from '../model/sessions/function-role';
+import { SharedMap } from '../model/shared-map';
 import { invalidValue } from '../text/invalid-value';
 import { readItems } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
@@ -15,7 +17,18 @@ export interface Listener {
   readonly handler: AnyHandler;
   /** Without one, its requests are those of the acting caller. */
   readonly role: string | undefined;
+  /** In milliseconds. */
+  readonly timeout: number;
 }
+
+/**
+ * In milliseconds. Lambda's own default of 3 seconds would end handlers that are right on a slow machine; the tests of a runner end before
+ * this one, and say which handler is running (decision 63).
+ */
+const TIMEOUT = 60_000;
+
+/** The most that Lambda gives (F1581). */
+const LONGEST = 15 * 60_000;
 
 export interface FunctionRoles {
   readonly whyNotAssumed: (asked: RunningFunction) => string | undefined;
@@ -28,8 +41,8 @@ export interface HandledDestination {
 }
 
 export class HandlerTable {
-  #table: ReadonlyMap<string, HandledDestination> = new Map();
-  #fixtures = this.#table;
+  readonly #table = new SharedMap<string, HandledDestination>();
+  #fixtures = this.#table.state;
 
   constructor(private readonly roles: FunctionRoles) {}
 
@@ -45,7 +58,7 @@ export class HandlerTable {
       const why = this.roles.whyNotAssumed(makeRunningFunction(destination, receiver.role));
       if (why !== undefined) throw new TypeError(`${call}: role of ${writeGiven(destination.text)}: ${why}`);
     }
-    this.#table = new Map([...this.#table, [destination.text, { destination, receivers }]]);
+    this.#table.set(destination.text, { destination, receivers });
   }
 
   find(destination: string): HandledDestination | undefined {
@@ -57,11 +70,11 @@ export class HandlerTable {
   }
 
   saveFixtures(): void {
-    this.#fixtures = this.#table;
+    this.#fixtures = this.#table.state;
   }
 
   reset(): void {
-    this.#table = this.#fixtures;
+    this.#table.restore(this.#fixtures);
   }
 }
 
@@ -74,27 +87,40 @@ function readReceivers(call: string, destination: Destination, given: unknown): 
 }
 
 function readReceiver(call: string, { kind }: Destination, given: unknown): Receiver | undefined {
-  if (isHandler(given)) return { handler: given, role: undefined };
+  if (isHandler(given)) return { handler: given, role: undefined, timeout: TIMEOUT };
   if (!isRecord(given)) return undefined;
-  if ('role' in given || namesRole(given)) return readListener(call, given);
+  if (namesOption(given)) return readListener(call, given);
   return kind === 'topic' && 'queue' in given ? readSubscription(call, given) : undefined;
 }
 
-/** Without its role, a test would have the rights of the uploader. */
-function namesRole(given: Readonly<Record<string, unknown>>): boolean {
-  return (
-    isHandler(given['handler']) && Object.keys(given).some((name) => findNearestName(name, ['role']) !== undefined)
-  );
+const optionNames = ['role', 'timeout'];
+
+/** Also a misspelt one: without its role, a test would have the rights of the uploader. */
+function namesOption(given: Readonly<Record<string, unknown>>): boolean {
+  if (optionNames.some((name) => name in given)) return true;
+  const names = Object.keys(given);
+  return isHandler(given['handler']) && names.some((name) => findNearestName(name, optionNames) !== undefined);
 }
 
 function readListener(call: string, given: Readonly<Record<string, unknown>>): Listener | undefined {
-  checkOptionNames(call, given, ['handler', 'role']);
-  const { handler, role } = given;
+  checkOptionNames(call, given, ['handler', ...optionNames]);
+  const { handler, role, timeout } = given;
   if (!isHandler(handler)) return undefined;
-  if (typeof role === 'string' && role !== '') return { handler, role };
+  return { handler, role: readRole(call, role), timeout: readTimeout(call, timeout) };
+}
+
+function readRole(call: string, role: unknown): string | undefined {
+  if (role === undefined || (typeof role === 'string' && role !== '')) return role;
   const expected = "the ARN of a role, or the name of one of the default account, such as 'worker'";
   const hint = isRecord(role) && typeof role['arn'] === 'string' ? '. Did you mean its member arn?' : '';
   throw invalidValue(call, 'role', role, `${expected}${hint}`);
+}
+
+function readTimeout(call: string, timeout: unknown): number {
+  if (timeout === undefined) return TIMEOUT;
+  const milliseconds = isRecord(timeout) ? readDuration(timeout, `${call}: timeout`) : 0;
+  if (milliseconds > 0 && milliseconds <= LONGEST) return milliseconds;
+  throw invalidValue(call, 'timeout', timeout, 'a duration of at most 15 minutes, such as { seconds: 10 }');
 }
 
 function readSubscription(call: string, given: Readonly<Record<string, unknown>>): QueueSubscription {
@@ -124,8 +150,8 @@ export function makeRunningFunction(destination: Destination, role: string): Run
 function writeExpected({ kind }: Destination, given: unknown): string {
   const expected =
     kind === 'topic'
-      ? 'a function that is subscribed, or { handler, role }, a queue that is, such as { queue: QUEUE_ARN }, or a list of those'
-      : 'a function, called with the event, a context and a callback, or { handler, role }';
+      ? 'a function that is subscribed, or { handler, role, timeout }, a queue that is, such as { queue: QUEUE_ARN }, or a list of those'
+      : 'a function, called with the event, a context and a callback, or { handler, role, timeout }';
   // Whoever imports a module of a Lambda function has its handler as a member.
   if (isRecord(given) && typeof given['handler'] === 'function') return `${expected}. Did you mean its member handler?`;
   return expected;

@@ -1,3 +1,4 @@
+import type { Duration } from '../model/clock';
 import type { S3EventBridgeDetail, S3EventBridgeEvent, S3Notification } from '../model/events/documents';
 
 /** The context that Lambda gives to a function. */
@@ -24,7 +25,7 @@ export interface LambdaContext {
   clientContext: undefined;
   /** Always undefined: S3 calls functions without one. */
   tenantId: undefined;
-  /** The milliseconds until the function's time is over: 15 minutes when it begins. The mock does not end it. */
+  /** The milliseconds until the function's time is over: a minute when it begins, or the `timeout` of the handler. */
   getRemainingTimeInMillis(): number;
   /** Ends the invocation, with an error if there is one. */
   done(error?: Error, result?: unknown): void;
@@ -135,6 +136,18 @@ export interface HandlerWithRole<Handler> {
    * signs with the keys of the environment, or with keys that nobody was given, are those of a session of it.
    */
   readonly role: string;
+  /** As in {@link HandlerWithTimeout}. Default one minute. */
+  readonly timeout?: Duration | undefined;
+}
+
+/** A handler, and the time that its function has. */
+export interface HandlerWithTimeout<Handler> {
+  /** The handler, as it is given alone. */
+  readonly handler: Handler;
+  /** How long a call may take: the delivery fails after that, and the next one begins. At most 15 minutes, as with Lambda. */
+  readonly timeout: Duration;
+  /** Undefined: a handler with a role is a `HandlerWithRole`. */
+  readonly role?: undefined;
 }
 
 /** The subscription of a queue to a topic: the queue's handler gets the topic's envelope as the body of a message. */
@@ -149,19 +162,29 @@ export interface QueueSubscription {
 export type TopicSubscribers =
   | TopicHandler
   | HandlerWithRole<TopicHandler>
+  | HandlerWithTimeout<TopicHandler>
   | QueueSubscription
-  | readonly (TopicHandler | HandlerWithRole<TopicHandler> | QueueSubscription)[];
+  | readonly (TopicHandler | HandlerWithRole<TopicHandler> | HandlerWithTimeout<TopicHandler> | QueueSubscription)[];
 
 /** Handlers by their destination: the ARN of a function, a queue or a topic, as a bucket's configuration names it, or `eventbridge`. */
 export interface EventHandlers {
   /** The function's handler. */
-  readonly [arn: `arn:${string}:lambda:${string}`]: FunctionHandler | HandlerWithRole<FunctionHandler>;
+  readonly [arn: `arn:${string}:lambda:${string}`]:
+    | FunctionHandler
+    | HandlerWithRole<FunctionHandler>
+    | HandlerWithTimeout<FunctionHandler>;
   /** The handler that consumes the queue. */
-  readonly [arn: `arn:${string}:sqs:${string}`]: QueueHandler | HandlerWithRole<QueueHandler>;
+  readonly [arn: `arn:${string}:sqs:${string}`]:
+    | QueueHandler
+    | HandlerWithRole<QueueHandler>
+    | HandlerWithTimeout<QueueHandler>;
   /** The subscribers of the topic. */
   readonly [arn: `arn:${string}:sns:${string}`]: TopicSubscribers;
   /** The handler of the events that buckets send to EventBridge. */
-  readonly eventbridge?: EventBridgeHandler | HandlerWithRole<EventBridgeHandler>;
+  readonly eventbridge?:
+    | EventBridgeHandler
+    | HandlerWithRole<EventBridgeHandler>
+    | HandlerWithTimeout<EventBridgeHandler>;
 }
 
 /**

@@ -78,7 +78,7 @@ function makeQueueJob(destination: Destination, listener: Listener, messages: re
       const again = failed.map((message) => ({
         ...message,
         receives: message.receives + 1,
-        receipt: makeReceipt(ids),
+        receipt: makeReceipt(ids, destination),
       }));
       return makeQueueJob(destination, listener, again, ids);
     },
@@ -138,7 +138,13 @@ function toQueue(
   return receivers.flatMap((listener) => {
     if ('queue' in listener) return [];
     const time = waiting.entry.time.getTime();
-    const message = { ...sent, id: ids.uuid('delivery'), sent: time, receives: 1, receipt: makeReceipt(ids) };
+    const message = {
+      ...sent,
+      id: ids.uuid(`delivery ${destination.text}`),
+      sent: time,
+      receives: 1,
+      receipt: makeReceipt(ids, destination),
+    };
     return [{ destination, listener, waiting, message }];
   });
 }
@@ -150,10 +156,10 @@ function toTopic(
 ): readonly Parcel[] {
   const { ids } = parts;
   const published = {
-    id: ids.uuid('delivery'),
+    id: ids.uuid(`delivery ${destination.text}`),
     body: JSON.stringify(waiting.entry.document),
     sent: waiting.entry.time.getTime(),
-    signature: makeSignature(ids),
+    signature: makeSignature(ids, destination),
   };
   return receivers.flatMap((receiver, index) => {
     // A subscription has one ARN for all its messages.

@@ -26,8 +26,9 @@ export function fromDirectory(folder: string | URL, options?: DirectoryOptions):
 
 /**
  * Turns the listing of a real bucket into a fixture: its keys with their versions, ids, times, sizes, ETags and storage classes. A
- * listing has no bytes, so each version is filled with numbered lines, the same at each run, up to its size or 1 MiB. If a version and a
- * delete marker of a key have the same second, the listing does not say which came first; versions and delete markers then alternate.
+ * listing has no bytes, so each version is a placeholder of its size: numbered lines, the same at each run, which are made when somebody reads
+ * them. If a version and a delete marker of a key have the same second, the listing does not say which came first; versions and delete
+ * markers then alternate.
  *
  * Throws a TypeError if it is not such a listing, with the entry and what is wrong with it.
  *

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { URL } from 'node:url';
+import { makeCallback } from '../callback';
 import { sha256Hex } from '../formats/digests';
 import type { Credentials } from '../model/identity/session';
 import { canonicalRequests, stringToSign } from '../protocol/signature/canonical-request';
@@ -42,11 +43,12 @@ export function sendSigned(
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
-      response.on('end', () => {
+      const end = () => {
         const names = response.rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
         const all = new Map(names.map((name) => [name, [response.headers[name] ?? ''].flat().join(', ')]));
         resolve({ status: response.statusCode ?? 0, headers: all, body: Buffer.concat(chunks) });
-      });
+      };
+      response.on('end', makeCallback(reject, end));
     });
     sent.on('error', reject);
     sent.on('timeout', () => sent.destroy(new Error(`no answer within ${patience / 1000} seconds`)));

@@ -1,4 +1,5 @@
 import { type ChecksumAlgorithm, computeDigest } from './digests';
+import { isLong, type ObjectBody, readWhole, SparseBody } from './sparse-body';
 
 /** Tests write the same few bytes again, and comparing takes a fraction of a digest's time. The CRC-32 shows whether a test changed a body of the journal. @module */
 
@@ -33,7 +34,12 @@ let recent: readonly Body[] = [];
 /** Nobody changes the bytes before others come. */
 let latest: { readonly asked: WeakRef<Uint8Array>; readonly body: Body } | undefined;
 
-export function computeBodyDigest(algorithm: ChecksumAlgorithm, bytes: Uint8Array): BodyDigest {
+/** Of a long placeholder it is the digest of its outline, since nobody makes terabytes to digest them. */
+export function computeBodyDigest(algorithm: ChecksumAlgorithm, bytes: ObjectBody): BodyDigest {
+  if (bytes instanceof SparseBody) {
+    const digested = isLong(bytes) ? bytes.outline() : readWhole(bytes);
+    return new BodyDigest(computeDigest(algorithm, digested));
+  }
   if (bytes.length < SHORTEST) return new BodyDigest(computeDigest(algorithm, bytes));
   const { digests } = find(bytes) ?? remember(bytes);
   const known = digests.get(algorithm);
@@ -43,7 +49,7 @@ export function computeBodyDigest(algorithm: ChecksumAlgorithm, bytes: Uint8Arra
   return digest;
 }
 
-export function computeBodyChecksum(algorithm: ChecksumAlgorithm, bytes: Uint8Array): string {
+export function computeBodyChecksum(algorithm: ChecksumAlgorithm, bytes: ObjectBody): string {
   return computeBodyDigest(algorithm, bytes).base64;
 }
 

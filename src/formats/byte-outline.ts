@@ -1,11 +1,17 @@
 import { md5 } from './digests';
+import { type ObjectBody, SparseBody } from './sparse-body';
 
-/** Bytes in short: text; base64 if they are not text; the number and the MD5 of many. */
-export type ByteOutline = string | { readonly base64: string } | { readonly bytes: number; readonly md5: string };
+/** Bytes in short: text; base64 if they are not text; the number and the MD5 of many; the number of a placeholder's. */
+export type ByteOutline =
+  | string
+  | { readonly base64: string }
+  | { readonly bytes: number; readonly md5: string }
+  | { readonly size: number };
 
 const FEW = 200;
 
-export function outlineBytes(bytes: Uint8Array): ByteOutline {
+export function outlineBytes(bytes: ObjectBody): ByteOutline {
+  if (bytes instanceof SparseBody) return { size: bytes.length };
   return bytes.byteLength > FEW
     ? { bytes: bytes.byteLength, md5: md5(bytes).toString('hex') }
     : writeTextOrBase64(bytes);

@@ -3,6 +3,7 @@ import { counted } from '../text/counts';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import type { SecretValues } from '../text/secret-values';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeBlock, writeGiven } from '../text/values';
 import { batchDifferences, isBatch, lacksRefusals } from './batch';
@@ -37,6 +38,7 @@ import {
   writeOutcome,
   writeRefusal,
 } from './outcome';
+import { secretsOfAll } from './request-secrets';
 
 export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<RequestEntry> {
   readonly length: number;
@@ -91,6 +93,7 @@ class RequestComparison extends Comparison<RequestEntry> {
   protected override readonly columns: Columns<RequestEntry> = requestColumns;
   protected override readonly hasValues = true;
   readonly #recorded: RecordedRequests;
+  #known: SecretValues | undefined;
 
   constructor(recorded: RecordedRequests, expected: Expectation<RequestEntry>) {
     super(expected, recorded);
@@ -105,7 +108,21 @@ class RequestComparison extends Comparison<RequestEntry> {
 
   override values(nearest: RequestEntry | undefined): ComparedValues {
     const { name: operation, members: input } = this.expected;
-    return comparedValues({ operation, input }, nearest && { operation: nearest.operation, input: nearest.input });
+    const values = comparedValues(
+      { operation, input },
+      nearest && { operation: nearest.operation, input: nearest.input },
+    );
+    return this.#secrets.hideMembers(values, Object.entries) as ComparedValues; // the same members
+  }
+
+  override message(headline: string, evidence: readonly Compared<RequestEntry>[], explains?: boolean): string {
+    return this.#secrets.hide(super.message(headline, evidence, explains));
+  }
+
+  /** A test may expect what another request carried. */
+  get #secrets(): SecretValues {
+    this.#known ??= secretsOfAll(this.#recorded);
+    return this.#known;
   }
 
   protected override writeDifference(difference: Difference, { dropped }: RequestEntry): string {

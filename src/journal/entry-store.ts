@@ -1,13 +1,17 @@
 import { types } from 'node:util';
-import { hasSecretField, hideSecrets, printAs, printableUrl } from '../text/secrets';
+import { SecretValues } from '../text/secret-values';
 import { type RequestEntry, withMembers } from './entry';
 import { Queue } from './log';
+import { closeEntry, isClosed, replaceEntry, secretsOf } from './request-secrets';
 
 /** Counted parts are dropped first, then whole entries, the oldest first. What does not count is light, so that the number of entries bounds it. */
 export class EntryStore extends Queue<RequestEntry> {
   readonly #weights: Queue<number>;
   #bytes = 0;
   #light = 0;
+  /** Most entries are read by nobody: one is closed when it is read. */
+  #closed = 0;
+  #secrets = new SecretValues();
 
   constructor(
     limit: number,
@@ -18,20 +22,41 @@ export class EntryStore extends Queue<RequestEntry> {
   }
 
   override push(given: RequestEntry): void {
-    const entry = withHiddenSecrets(readable(given));
+    const entry = readable(given);
     const weight = weightOfParts(entry);
     if (this.length === this.limit) {
       this.#bytes -= this.#weights.at(0) ?? 0;
       this.#light = Math.max(0, this.#light - 1);
     }
-    super.push(Object.freeze(entry));
+    super.push(entry);
     this.#weights.push(weight);
     this.#bytes += weight;
     if (this.#bytes > this.limitOfBytes) this.#dropParts();
   }
 
+  override at(index: number): RequestEntry | undefined {
+    const entry = this.peek(index);
+    if (entry === undefined || isClosed(entry)) return entry;
+    const closed = closeEntry(entry, this.#secrets);
+    this.#secrets = secretsOf(closed);
+    this.replace(index < 0 ? this.length + index : index, closed);
+    return closed;
+  }
+
+  /** As it came, with its secrets. */
+  peek(index: number): RequestEntry | undefined {
+    return super.at(index);
+  }
+
+  override toArray(): readonly RequestEntry[] {
+    for (let index = Math.max(0, this.#closed - this.before); index < this.length; index += 1) this.at(index);
+    this.#closed = this.before + this.length;
+    return super.toArray();
+  }
+
   override clear(): void {
     super.clear();
+    this.#secrets = new SecretValues();
     this.#weights.clear();
     this.#bytes = 0;
     this.#light = 0;
@@ -41,9 +66,12 @@ export class EntryStore extends Queue<RequestEntry> {
   #dropParts(): void {
     for (; this.#bytes > this.limitOfBytes / 2 && this.#light < this.length - 1; this.#light += 1) {
       const weight = this.#weights.at(this.#light);
-      const entry = this.at(this.#light);
+      const entry = this.peek(this.#light);
       if (weight === undefined || weight === 0 || entry === undefined) continue;
-      this.replace(this.#light, Object.freeze(withHiddenSecrets(withoutParts(entry, countedParts(entry)))));
+      this.replace(
+        this.#light,
+        replaceEntry(entry, (whole) => withoutParts(whole, countedParts(whole))),
+      );
       this.#weights.replace(this.#light, 0);
       this.#bytes -= weight;
     }
@@ -269,43 +297,4 @@ function weightOfLong(items: readonly unknown[]): number {
   let weight = 0;
   for (let index = 0; index < LONG; index += 1) weight += weightOf(items[Math.floor(index * step)]);
   return weight * step;
-}
-
-/** The fields of a form come before its file, and S3 reads 20 KB of them. */
-const FORM = 65_536;
-
-/** No copy, clone or text has them. The URL and the body are hidden whole if they have a secret in them. */
-function withHiddenSecrets(entry: RequestEntry): RequestEntry {
-  const { headers, input, output } = entry;
-  const hidden = { headers: hideSecrets(headers), input: hideSecrets(input), output: output && outputOf(output) };
-  const isSame = hidden.headers === headers && hidden.input === input && hidden.output === output;
-  const url = printableUrl(entry.url);
-  const secretMembers = [...(url === entry.url ? [] : ['url']), ...(isSecretForm(entry) ? ['body'] : [])];
-  if (isSame && secretMembers.length === 0) return entry;
-  const members = Object.getOwnPropertyDescriptors(entry);
-  const copy: RequestEntry = Object.defineProperties({}, members) as RequestEntry; // the same members
-  Object.assign(copy, hidden);
-  if (secretMembers.length === 0) return copy;
-  for (const name of secretMembers) Object.defineProperty(copy, name, { enumerable: false });
-  const words: Readonly<Record<string, unknown>> = { url, body: '<form with a secret>' };
-  const printed = () =>
-    Object.fromEntries(
-      Object.keys(members)
-        .filter((name) => name !== 'fault')
-        .map((name) => [name, secretMembers.includes(name) ? words[name] : Reflect.get(copy, name)]),
-    );
-  return printAs(copy, printed);
-}
-
-function outputOf(output: object): object {
-  const keys = 'Credentials' in output ? output.Credentials : undefined;
-  const hidden = typeof keys === 'object' && keys !== null ? hideSecrets(keys) : keys;
-  return hideSecrets(hidden === keys ? output : { ...output, Credentials: hidden });
-}
-
-function isSecretForm({ method, headers, body }: RequestEntry): boolean {
-  if (method !== 'POST' || body === undefined) return false;
-  const type = headers['content-type'];
-  if (type === undefined || !/x-www-form-urlencoded|multipart\/form-data/i.test(type)) return false;
-  return hasSecretField(Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, FORM)).toString('latin1'));
 }

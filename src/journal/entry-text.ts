@@ -5,6 +5,7 @@ import { isRecord } from '../text/value-kinds';
 import { BRIEF, visible, writeValue } from '../text/values';
 import type { RequestEntry, RequestFailure, ServiceName } from './entry';
 import type { Columns } from './lines';
+import { secretsOf } from './request-secrets';
 
 const REASON_LINES = 4;
 const WRITTEN_RULES = 3;
@@ -17,30 +18,42 @@ export const requestColumns: Columns<RequestEntry> = {
   cells: (entry) => [
     entry.time.toISOString().slice(11, 23),
     entry.operation ?? '(no operation)',
-    entry.operation === undefined ? `${entry.method} ${printableUrl(entry.url)}` : writeResource(entry),
+    entry.operation === undefined ? writeTarget(entry) : writeResource(entry),
     writeStatus(entry),
     writeInput(entry),
-    entry.client ?? '',
+    secretsOf(entry).hide(entry.client ?? ''),
   ],
-  below: ({ error, why, failure, notes }) => {
+  below: (entry) => {
+    const { error, why, failure, notes } = entry;
     const reason = why ?? error?.message;
     // If the mock has a bug, the reason is its stack, whose first lines name the place of the bug.
-    return [
+    const lines = [
       ...(reason === undefined ? [] : `why: ${reason}`.split('\n', REASON_LINES)),
       ...(failure ? [`on purpose: ${failure.what}; ${writeApplied(failure)}`] : []),
       ...listRules(failure).map((rule) => `rule: ${rule}`),
       ...notes.map((note) => `note: ${note}`),
     ];
+    return lines.map((line) => secretsOf(entry).hide(line));
   },
 };
+
+export function writeUrl(entry: RequestEntry): string {
+  return secretsOf(entry).hide(printableUrl(entry.url));
+}
+
+/** Of a request that is no operation. */
+export function writeTarget(entry: RequestEntry): string {
+  return `${entry.method} ${writeUrl(entry)}`;
+}
 
 function writeStatus({ status, error }: RequestEntry): string {
   if (status === 0) return 'no answer';
   return error === undefined ? `${status}` : `${status} ${error.code}`;
 }
 
-export function writeResource({ bucket, key }: RequestEntry): string {
-  return [bucket, key].filter((part) => part !== undefined).join('/');
+export function writeResource(entry: RequestEntry): string {
+  const { bucket, key } = entry;
+  return secretsOf(entry).hide([bucket, key].filter((part) => part !== undefined).join('/'));
 }
 
 /** Of a request to another service than S3, what it was given. */
@@ -50,12 +63,14 @@ export function writeRequestSubject(entry: RequestEntry): string {
 }
 
 /** Without what has a column of its own, and what SDKs add to every request. */
-function writeInput({ input, dropped = [] }: RequestEntry): string {
+function writeInput(entry: RequestEntry): string {
+  const { input, dropped = [] } = entry;
   const members = printableEntries(input).filter(
     ([name, value]) =>
       value !== undefined && !dropped.includes(name) && !/^(?:Bucket|Key|Content(?:MD5|Length)|Checksum.*)$/.test(name),
   );
-  const text = members.length === 0 ? '' : writeValue(Object.fromEntries(members), BRIEF);
+  // Of what is shortened, a part of a secret would be left.
+  const text = members.length === 0 ? '' : writeValue(secretsOf(entry).hideIn(Object.fromEntries(members)), BRIEF);
   return [text, ...dropped.map((name) => `(${name} dropped)`)].filter((part) => part !== '').join(' ');
 }
 
@@ -73,16 +88,16 @@ export type TellReason = (reason: string, entry?: RequestEntry) => string;
 export const asWritten: TellReason = (reason) => reason;
 
 export function traceRequest(entry: RequestEntry, tell: TellReason = asWritten): string {
-  const { status, operation, method, url, versionId } = entry;
+  const { status, operation, versionId } = entry;
   const parts = [
     status === 0 ? 'no answer' : String(status),
-    operation ?? `${method} ${printableUrl(url)}`,
+    operation ?? writeTarget(entry),
     operation && writeRequestSubject(entry),
     operation && versionId && `(${versionId})`,
     writeReason(entry, tell),
   ];
   // A key may contain any character, even one that moves the cursor.
-  return visible(parts.filter((part) => part).join('  '));
+  return visible(secretsOf(entry).hide(parts.filter((part) => part).join('  ')));
 }
 
 function writeReason(entry: RequestEntry, tell: TellReason): string | undefined {
@@ -124,7 +139,7 @@ export function isDigest(name: string): boolean {
 export function requestLiteral(entry: RequestEntry): RequestLiteral {
   const { operation, service, input, status, error, failure, dropped = [] } = entry;
   const lost = dropped.filter((name) => Object.hasOwn(input, name));
-  return {
+  const literal = {
     operation: operation ?? `${entry.method} ${pathOf(entry.url)}`,
     ...(service !== undefined && service !== 's3' && { service }),
     input: { ...writeMembers(input), ...Object.fromEntries(lost.map((name) => [name, '<dropped to save memory>'])) },
@@ -132,6 +147,8 @@ export function requestLiteral(entry: RequestEntry): RequestLiteral {
     ...(error && { code: error.code }),
     ...(failure && { failure: failure.what }),
   };
+  const secrets = secretsOf(entry);
+  return secrets.isEmpty ? literal : (secrets.hideIn(literal) as RequestLiteral); // the same members
 }
 
 function writeMembers(members: object): Readonly<Record<string, unknown>> {

@@ -207,7 +207,7 @@ export type OutputOf<Name extends OperationName> = Name extends StsOperationName
       ? S3OutputOf<Name>
       : never;
 
-type Replaced = Partial<Pick<RequestEntry, 'body' | 'headers' | 'notes' | 'dropped'>> & {
+type Replaced = Partial<Pick<RequestEntry, 'body' | 'headers' | 'notes' | 'dropped' | 'why' | 'error' | 'failure'>> & {
   readonly input?: object;
   readonly output?: object | undefined;
 };
@@ -235,9 +235,10 @@ export function withMembers(entry: RequestEntry, members: Replaced): RequestEntr
     time: entry.time,
     client: entry.client,
   };
-  const { failure, dropped, accessPoint } = entry;
+  const { dropped, accessPoint } = entry;
+  const { failure = entry.failure, ...replaced } = members;
   // The same members under the same names.
-  const whole = Object.assign(copy, accessPoint !== undefined && { accessPoint }, dropped && { dropped }, members);
+  const whole = Object.assign(copy, accessPoint !== undefined && { accessPoint }, dropped && { dropped }, replaced);
   return (failure === undefined ? whole : withFailure(whole, failure)) as RequestEntry;
 }
 

@@ -1,8 +1,10 @@
 import { counted, firstLines, grouped } from '../text/counts';
+import { printableUrl } from '../text/secrets';
 import { refusedParts } from './batch';
 import type { RequestEntry } from './entry';
-import { writeResource } from './entry-text';
+import { writeResource, writeTarget } from './entry-text';
 import { findRefuser } from './outcome';
+import { secretsOf } from './request-secrets';
 
 interface Trouble {
   readonly entry: RequestEntry;
@@ -58,7 +60,7 @@ function writeDeed(refusers: ReadonlySet<Trouble['refusedBy']>): string {
 }
 
 export function writeWaiting(waiting: readonly WaitingRequest[]): string | undefined {
-  const lines = waiting.map(({ method, url, awaits }) => `${method} ${url}, ${awaited[awaits]}`);
+  const lines = waiting.map(({ method, url, awaits }) => `${method} ${printableUrl(url)}, ${awaited[awaits]}`);
   return writeList(`${counted(lines.length, 'request')} ${lines.length === 1 ? 'is' : 'are'} still waiting`, lines);
 }
 
@@ -138,7 +140,7 @@ function writeTrouble({ entry, answer, reason: whole, attempts }: Trouble, print
   const reason = unprinted(whole, entry.error?.message, printed);
   const because = reason === '' ? '' : `: ${reason}`;
   const onPurpose = entry.failure === undefined ? '' : ` (on purpose: ${entry.failure.what})`;
-  return `${writeSubject(entry)} ${answer}${times}${because}${onPurpose}`;
+  return secretsOf(entry).hide(`${writeSubject(entry)} ${answer}${times}${because}${onPurpose}`);
 }
 
 /** The part of a reason that the error of the test does not print: it quotes S3's message, which may be all that is known, or come first. */
@@ -150,8 +152,8 @@ function unprinted(reason: string, message: string | undefined, printed: string)
 }
 
 function writeSubject(entry: RequestEntry): string {
-  const { operation, method, url } = entry;
-  if (operation === undefined) return `${method} ${url}`;
+  const { operation } = entry;
+  if (operation === undefined) return writeTarget(entry);
   const resource = writeResource(entry);
   return resource === '' ? operation : `${operation} ${resource}`;
 }
@@ -171,8 +173,8 @@ function callIdOf({ headers }: RequestEntry): string | undefined {
 export class EarlierCalls {
   #ids: ReadonlySet<string | undefined> = new Set();
 
-  remember(entries: { readonly length: number; at(index: number): RequestEntry | undefined }): void {
-    const last = Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.at(-1 - index));
+  remember(entries: { readonly length: number; peek(index: number): RequestEntry | undefined }): void {
+    const last = Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.peek(-1 - index));
     this.#ids = new Set(last.map((entry) => entry && callIdOf(entry)));
   }
 

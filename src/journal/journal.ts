@@ -20,6 +20,7 @@ import { writeLog } from './lines';
 import { Log, makeArrayHabits, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
 import { hasOutcome, judge, type OutcomeFilter } from './outcome';
+import { type PrintableEntry, printableEntry } from './request-secrets';
 import { ServiceActions } from './service-actions';
 
 const COUNTED_BYTES = 64 * 1024 * 1024;
@@ -71,9 +72,11 @@ export interface Journal extends AssertedRequests {}
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods of the interface are made of the table of assertions
 export class Journal extends Log<RequestEntry> {
+  readonly #store: EntryStore;
   readonly #serviceActions: ServiceActions;
   readonly #known: KnownNames;
   readonly #elsewhere = new Elsewhere();
+  readonly #remarks = new Map<'ticks' | 'clock', string>();
   readonly #earlierCalls = new EarlierCalls();
   /** A new object after each `clear`, when the numbers of requests begin again. */
   #era = {};
@@ -83,7 +86,7 @@ export class Journal extends Log<RequestEntry> {
     closeClass(
       Journal.prototype,
       () => requestColumns.label,
-      ['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere', 'reader'],
+      ['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere', 'remarks', 'reader', 'printable'],
       habits,
     );
     refuseUncalled(Journal.prototype, requestColumns.label, {
@@ -97,7 +100,9 @@ export class Journal extends Log<RequestEntry> {
     if (!Number.isInteger(limit) || limit < 1) {
       throw invalidValue('mockS3: journal', 'limit', limit, 'a whole number from 1 on, or undefined');
     }
-    super(new EntryStore(limit, countedBytes), requestColumns);
+    const store = new EntryStore(limit, countedBytes);
+    super(store, requestColumns);
+    this.#store = store;
     this.#known = known;
     this.#serviceActions = new ServiceActions(limit);
   }
@@ -185,9 +190,10 @@ export class Journal extends Log<RequestEntry> {
   /** Removes all requests, and what S3 did by itself. */
   clear(): void {
     this.#era = {};
-    this.#earlierCalls.remember(this);
+    this.#earlierCalls.remember(this.#store);
     this.removeAll();
     this.#elsewhere.clear();
+    this.#remarks.clear();
     this.#serviceActions.removeAll();
   }
 
@@ -212,7 +218,7 @@ export class Journal extends Log<RequestEntry> {
   explain(): string {
     const refused = writeRefused(this, 'this test') ?? 'S3 refused no request of this test.';
     const late = [writeLateCalls(this), writeLate(this.#elsewhere)];
-    return [refused, ...late].filter((part) => part !== undefined).join('\n\n');
+    return [refused, ...this.#remarks.values(), ...late].filter((part) => part !== undefined).join('\n\n');
   }
 
   /** The requests as text, one line each, and between them what S3 did by itself. */
@@ -220,7 +226,12 @@ export class Journal extends Log<RequestEntry> {
     const actions = this.#serviceActions;
     const first = (before: number) => [...actions.droppedLines(), ...actions.linesAfter(before)];
     if (this.length === 0)
-      return ['No requests came.', ...this.#elsewhere.lines(), ...first(0).map((line) => `  ${line}`)].join('\n');
+      return [
+        'No requests came.',
+        ...this.#remarks.values(),
+        ...this.#elsewhere.lines(),
+        ...first(0).map((line) => `  ${line}`),
+      ].join('\n');
     const late = this.#elsewhere.lateLine();
     const written = writeLog(this, requestColumns, {
       first,
@@ -229,9 +240,22 @@ export class Journal extends Log<RequestEntry> {
     return late === undefined ? written : `${written}\n${late}`;
   }
 
+  /** The members of an entry for whoever prints them, with words in place of secrets. @internal */
+  printable(entry: RequestEntry): PrintableEntry {
+    return printableEntry(entry);
+  }
+
   /** @internal */
   get known(): KnownNames {
     return this.#known;
+  }
+
+  /**
+   * What the fake timers of the test do to its calls and to the clock.
+   * @internal
+   */
+  get remarks(): Map<'ticks' | 'clock', string> {
+    return this.#remarks;
   }
 
   /** @internal */

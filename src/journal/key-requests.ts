@@ -6,6 +6,7 @@ import { isBatch, type RefusedPart, readSentParts } from './batch';
 import type { RequestEntry } from './entry';
 import { requestColumns } from './entry-text';
 import { type Numbered, numbered, type Sliced, writeLast } from './lines';
+import { copyEntry } from './request-secrets';
 
 interface KeyRequest extends Numbered<RequestEntry> {
   readonly refused: readonly RefusedPart[];
@@ -42,7 +43,7 @@ function batchOnKey(entry: RequestEntry, key: string): Omit<KeyRequest, 'number'
   // The reasons of a batch that S3 carried out name the refused keys; this may not be one of them.
   const why = refused.length > 0 || entry.error !== undefined ? entry.why : undefined;
   const notes = entry.notes.filter((note) => names(note, key) || !others.some((other) => names(note, other)));
-  return { entry: { ...entry, input, why, notes } as RequestEntry, refused }; // the same members under the same names
+  return { entry: copyEntry(entry, { input, why, notes }), refused };
 }
 
 function keyOf(part: unknown): unknown {

@@ -1,4 +1,5 @@
 import { inspect, types } from 'node:util';
+import { makeCallback } from '../callback';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, type Habits, sameCure } from '../text/closed-members';
 import { invalidValue, writeInvalid } from '../text/invalid-value';
@@ -257,7 +258,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     const found = new Promise<Entry>((resolve, reject) => {
       const wait = { expected, resolve, reject };
       const fail = () => reject(catchError(() => checkVerdict(judge(), from), frames));
-      const timer = startTimer(fail, timeout).unref();
+      const timer = startTimer(makeCallback(reject, fail), timeout).unref();
       this.#waits.add(wait);
       end = () => {
         endTimer(timer);

@@ -3,7 +3,7 @@ import { type Difference, type Expected, findDifferences, fits, matchesText } fr
 import type { DeleteMarker } from '../preset/delete-marker';
 import { partShapes } from '../preset/parts';
 import { describeRetention } from '../preset/parts/protection';
-import type { StoredDeleteMarker, StoredObject, StoredVersion } from '../preset/version-copies';
+import { mostInMemory, type StoredDeleteMarker, type StoredObject, type StoredVersion } from '../preset/version-copies';
 import { structure } from '../shapes/elements';
 import { namesOf } from '../shapes/member-names';
 import type { Shape } from '../shapes/shape';
@@ -79,7 +79,14 @@ function readScene(handle: unknown, key: unknown, matcher: string): Scene {
     throw new TypeError(
       `${matcher} takes a key: expect(s3.bucket('vault')).${matcher}('report.pdf'). It was given ${writeValue(key)}.`,
     );
-  return { bucket, key, stack: bucket.versions(key) };
+  return { bucket, key, stack: bucket.versions(key).map(withComparableBody) };
+}
+
+/** The bytes of a large placeholder cannot be read: they differ from all others, and are printed as their number. */
+function withComparableBody(version: StoredVersion): StoredVersion {
+  if (version.deleteMarker || version.size < mostInMemory) return version;
+  const body: unknown = { size: version.size };
+  return { ...version, body: body as Buffer }; // what is compared with it differs
 }
 
 function matcherResult(

@@ -37,9 +37,11 @@ export function writeFailure(
   const calledValue = writeCalledValue(printed);
   const whyWaiting = isTimedOut ? timers.writeWhyWaiting() : undefined;
   const texts = [
-    calledValue !== undefined && !printed.includes(calledValue) ? calledValue : undefined,
-    whyWaiting !== undefined && !printed.includes(whyWaiting) ? whyWaiting : undefined,
+    unlessPrinted(calledValue, printed),
+    unlessPrinted(whyWaiting, printed),
+    isTimedOut ? unlessPrinted(state.journal.remarks.get('ticks'), printed) : undefined,
     writeRefused(entries, owner, printed),
+    unlessPrinted(state.journal.remarks.get('clock'), printed),
     writeWaitingForClock(printed, state.store),
     deliveries.writeFailures(),
     deliveries.writeNotes(),
@@ -54,6 +56,10 @@ export function writeFailure(
     writeLate(elsewhere, printed, unanswered),
   ].filter((text) => text !== undefined);
   return texts.length === 0 ? undefined : texts.join('\n\n');
+}
+
+function unlessPrinted(text: string | undefined, printed: string): string | undefined {
+  return text !== undefined && printed.includes(text) ? undefined : text;
 }
 
 const LISTED = 5;

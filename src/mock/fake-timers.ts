@@ -1,8 +1,15 @@
 import type { TestFile } from '../test-file';
+import { writeDuration } from '../text/durations';
 
 /** Of sinon, which jest and vitest use. */
 interface Faked {
-  readonly clock?: { readonly attachedInterval?: unknown };
+  readonly clock?: FakeClock;
+}
+
+interface FakeClock {
+  readonly attachedInterval?: unknown;
+  /** The time since it was made, by which the test advanced it: seconds and nanoseconds. */
+  hrtime?(): readonly [number, number];
 }
 
 /** Hooks of the test may restore the timers before it is known to have failed. */
@@ -11,6 +18,8 @@ export class TimersOfTest {
   #areFaked = false;
   /** The setTimeout that was seen to be real: each further name of the global object that is asked for costs time in jest. */
   #real: unknown;
+
+  #advancedBefore: { readonly clock: FakeClock; readonly milliseconds: number } | undefined;
 
   constructor(file: TestFile) {
     this.#file = file;
@@ -26,6 +35,30 @@ export class TimersOfTest {
 
   forget(): void {
     this.#areFaked = false;
+    const clock = this.#findClock();
+    this.#advancedBefore = clock && { clock, milliseconds: readAdvanced(clock) };
+  }
+
+  /** Undefined if the test did not advance its timers, by a second at least, since the last call of `forget`. `now` is the time of the mock. */
+  writeStoppedClock(now: number): string | undefined {
+    const advanced = this.#advanced();
+    if (advanced < 1000) return undefined;
+    const duration = writeDuration(advanced);
+    return (
+      `The test advanced its fake timers by ${duration}, and the clock of the mock stays at ${new Date(now).toISOString()}, since the option now or s3.clock.set stopped it. ` +
+      `Move it: s3.clock.advance(${duration}), or leave now out, so that it follows the faked Date.`
+    );
+  }
+
+  #advanced(): number {
+    const clock = this.#findClock();
+    if (clock === undefined) return 0;
+    const before = this.#advancedBefore?.clock === clock ? this.#advancedBefore.milliseconds : 0;
+    return readAdvanced(clock) - before;
+  }
+
+  #findClock(): FakeClock | undefined {
+    return (this.#file.global.Date as Faked).clock; // node's own has no such member
   }
 
   writeWhyWaiting(): string | undefined {
@@ -33,6 +66,11 @@ export class TimersOfTest {
     if (!this.#areFaked) return undefined;
     return `Timers are faked: what waits for one, such as the pause of an SDK before it retries, waits until the test advances them. ${writeCure(this.#file)}`;
   }
+}
+
+function readAdvanced(clock: FakeClock): number {
+  const [seconds, nanoseconds] = clock.hrtime?.() ?? [0, 0];
+  return seconds * 1000 + nanoseconds / 1e6;
 }
 
 function isNodes(timer: unknown): boolean {

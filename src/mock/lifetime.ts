@@ -8,6 +8,7 @@ import {
   prepareEnvironment,
   readOtherHost,
   startCapture,
+  whyHeld,
 } from '../capture/index';
 import { makeRequestCause } from '../events/events';
 import { type TellReason, traceRequest } from '../journal/entry-text';
@@ -119,6 +120,7 @@ export class Lifetime {
           this.settle(); // first, since a new test clears the journal
           this.state.journal.elsewhere.addConnection(host, port, isRefused, readOtherHost(host, port, isBucket));
         },
+        onHeld: () => void this.settle(),
         ...(nock && { nock }),
         senderOf: () => this.state.deliveries.sender ?? this.#runner?.sender?.(),
         listensAt: (host, port) => this.#ports.has(host, port),
@@ -131,6 +133,18 @@ export class Lifetime {
     } finally {
       if (this.#capture === undefined) this.restoreEnvironment();
     }
+    if (this.#runner === undefined) this.#file.whenTestsBegin((runner) => this.#warnOfOtherProcesses(runner));
+  }
+
+  /** Whoever opened a port serves the tests, and whoever stopped the mock needed it for the set-up alone. */
+  #warnOfOtherProcesses(runner: 'jest' | 'vitest'): void {
+    if (this.#capture === undefined || this.#capture.takesNothing || !this.#ports.isEmpty) return;
+    const elsewhere = runner === 'jest' ? 'jest, without -i,' : 'vitest';
+    process.emitWarning(
+      `the mock made at ${this.#callSite.place} captures the calls of this process alone, and ${elsewhere} runs the test files in others: ` +
+        `call mockS3 of s3-versioning-mock/${runner} in the test files. To let all of them share this mock, create it with hosts: { only: [] } and await s3.listen({ env: true })`,
+      'S3MockWarning',
+    );
   }
 
   #prepareEnvironment(): void {
@@ -159,7 +173,20 @@ export class Lifetime {
       this.#inTest = false;
     }
     this.state.settle();
+    this.#noteTimers();
     return this.state.store;
+  }
+
+  /** Noted as it is seen, since hooks of the test may restore the timers. */
+  #noteTimers(): void {
+    const { remarks } = this.state.journal;
+    const why = whyHeld();
+    if (why !== undefined) remarks.set('ticks', why);
+    const { clock } = this.state.store;
+    if (!clock.isStopped) return;
+    const stopped = clock.moved === 0 ? this.#timers.writeStoppedClock(clock.now()) : undefined;
+    if (stopped !== undefined) remarks.set('clock', stopped);
+    else if (clock.moved !== 0) remarks.delete('clock');
   }
 
   trace(print: (line: string) => void, tell?: TellReason): void {
@@ -176,7 +203,8 @@ export class Lifetime {
     const events = state.appendEvents(changes, () => makeRequestCause(state.journal.reader()));
     state.deliveries.take(events, sender);
     state.goOn();
-    this.#print?.(traceRequest(entry, this.#tell));
+    // As the journal has it, without its secrets.
+    this.#print?.(traceRequest(state.journal.at(-1) ?? entry, this.#tell));
   }
 
   #remarkOn(sender: object | undefined): string | undefined {
@@ -210,6 +238,7 @@ export class Lifetime {
     // A mock of another describe may have the requests of its concurrent tests.
     if (this.#options.explain === false || this.#capture === undefined) return undefined;
     const { state } = this;
+    this.#noteTimers();
     const parts = { state, earlier: this.#firstOfTest(), timers: this.#timers, capture: this.#capture };
     return writeFailure(test, parts);
   }
@@ -228,6 +257,7 @@ export class Lifetime {
   /** Called before hooks of a test restore the timers. */
   lookAtTimers(): void {
     this.#timers.look();
+    this.#noteTimers();
   }
 
   /** If fewer requests came than before, the journal was cleared in the meantime. */

@@ -65,6 +65,8 @@ const refusedUnawaited = makeRefusals(
 export interface ServedMock {
   readonly mock: MockS3;
   rules(): readonly AnyRule[];
+  /** Called by a handler: `act` ends what it waits for, if its delivery is ended. */
+  onCut(act: (why: Error) => void): void;
 }
 
 export type OpenDoor = (served: ServedMock, ...port: Parameters<OpenDoorOfPort>) => ReturnType<OpenDoorOfPort>;
@@ -379,7 +381,11 @@ export class MockS3 {
    * await promisify(execFile)('python3', ['backup.py'], { env: { ...process.env, S3_ENDPOINT: url } });
    */
   listen(options?: ListenOptions): Promise<Listener> {
-    const served: ServedMock = { mock: this, rules: () => this.#lifetime.state.rules.all() };
+    const served: ServedMock = {
+      mock: this,
+      rules: () => this.#lifetime.state.rules.all(),
+      onCut: (act) => this.#lifetime.state.deliveries.onCut(act),
+    };
     const listener = this.#lifetime.listen(options, (port, base) => this.#openDoor(served, port, base));
     return Object.defineProperties(listener, refusedUnawaited);
   }

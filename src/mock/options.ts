@@ -84,7 +84,7 @@ export interface MockS3Options {
   readonly journal?: JournalOptions;
   /** The version of event messages, whether handlers get events twice and out of order, and what happens to a handler's error that nobody awaits. */
   readonly events?: EventsOption;
-  /** The handlers that get the events of buckets, by destination: the ARN of a function, a queue or a topic, or `eventbridge`. Each may have a role. `deliverTo` adds one in a test. */
+  /** The handlers that get the events of buckets, by destination: the ARN of a function, a queue or a topic, or `eventbridge`. Each may have a role, and a time after which its delivery fails. `deliverTo` adds one in a test. */
   readonly deliver?: EventHandlers | HandlersByText;
 }
 

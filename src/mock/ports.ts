@@ -54,6 +54,10 @@ export class Ports {
     return isLocal(host.replace(/^\[(.*)\]$/, '$1')) && [...this.#open].some(({ listener }) => listener.port === port);
   }
 
+  get isEmpty(): boolean {
+    return this.#open.size === 0 && this.#opening.size === 0;
+  }
+
   /** Nothing is published any more when it returns; the promise resolves when the ports are closed. */
   async stop(): Promise<void> {
     const open = [...this.#open];

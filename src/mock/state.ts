@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { makeCallback } from '../callback';
 import { Deliveries } from '../events/deliveries';
 import type { EventCause, EventEntry } from '../events/entry';
 import { Events, makeActionCause } from '../events/events';
@@ -181,15 +182,7 @@ export class MockState {
   goOn(): void {
     const { store, deliveries, events } = this;
     if (deliveries.isIdle && !events.isAwaited) return;
-    if (store.nextDue <= store.clock.now()) later(() => this.#settleAlone());
-  }
-
-  #settleAlone(): void {
-    try {
-      this.settle();
-    } catch (bug) {
-      this.#hooks.onBug(bug);
-    }
+    if (store.nextDue <= store.clock.now()) later(makeCallback(this.#hooks.onBug, () => this.settle()));
   }
 
   unusedRules(entries: readonly RequestEntry[] = [...this.journal]): readonly UnusedRule[] {

@@ -75,7 +75,7 @@ interface Suffix {
 }
 
 function readSuffix(name: string): Suffix | undefined {
-  const [, accountId, region] = /^.+-(\d{12})-([^.]+)-an$/.exec(name) ?? [];
+  const [, accountId, region] = /^.+-(\d{12})-([^.]{1,40})-an$/.exec(name) ?? [];
   return accountId === undefined || region === undefined ? undefined : { accountId, region };
 }
 

@@ -55,6 +55,11 @@ export class Clock {
     this.#state = 'at' in this.#state ? { at: this.#state.at + step } : { offset: this.#state.offset + step };
   }
 
+  /** It then moves only by calls. */
+  get isStopped(): boolean {
+    return 'at' in this.#state;
+  }
+
   processNow(): number {
     return this.#real();
   }

@@ -17,8 +17,10 @@ export type IdPurpose =
   | 'etag'
   | 'rule'
   | 'fault'
-  | 'delivery'
+  /** One for each destination, since the deliveries of two go on side by side. */
+  | `delivery ${string}`
   | 'duplicates'
+  | `duplicates ${string}`
   | 'order'
   | 'event'
   | 'built event'

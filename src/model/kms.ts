@@ -2,6 +2,7 @@ import { md5 } from '../formats/digests';
 import { firstRegion, partitionOf } from '../formats/regions';
 import { S3Error } from '../refusals/s3-error';
 import { writeGiven } from '../text/values';
+import { SharedMap } from './shared-map';
 
 export interface KeyPlace {
   readonly account: string;
@@ -65,17 +66,15 @@ export const kmsKeyStates = ['enabled', 'disabled', 'pending deletion', 'missing
 /** The state of a KMS key. */
 export type KmsKeyState = (typeof kmsKeyStates)[number];
 
-/** By the names that a test gave. A later entry decides. */
-type KmsKeys = ReadonlyMap<string, KmsKeyState>;
-
 /** A key about which a test said nothing is enabled (F632). */
 export class Kms {
-  #keys: KmsKeys = new Map();
+  /** By the names that a test gave. A later entry decides. */
+  readonly #keys = new SharedMap<string, KmsKeyState>();
 
   /** The name stands for the key in every account and region, unless it is an ARN. */
   set(name: string, state: KmsKeyState): void {
-    const others = [...this.#keys].filter(([other]) => other !== name);
-    this.#keys = new Map([...others, [name, state]]);
+    this.#keys.delete(name);
+    this.#keys.set(name, state);
   }
 
   findState(arn: string): { readonly name: string; readonly state: KmsKeyState } | undefined {
@@ -92,11 +91,11 @@ export class Kms {
     if (state === 'missing') throw new S3Error('KmsKeyMissing', { arn }, why);
   }
 
-  get state(): KmsKeys {
-    return this.#keys;
+  get state(): ReadonlyMap<string, KmsKeyState> {
+    return this.#keys.state;
   }
 
-  restore(state: KmsKeys): void {
-    this.#keys = state;
+  restore(state: ReadonlyMap<string, KmsKeyState>): void {
+    this.#keys.restore(state);
   }
 }

@@ -116,7 +116,7 @@ export class UsageCounter extends ClassCounter implements Usage {
     if (restore?.isOngoing === false && restore.expires !== undefined) this.restoredCopies.add(body.byteLength);
   }
 
-  addUpload(parts: Iterable<{ readonly body: Uint8Array }>): void {
+  addUpload(parts: Iterable<{ readonly body: { readonly byteLength: number } }>): void {
     this.uploads.count += 1;
     for (const { body } of parts) {
       this.uploads.parts += 1;

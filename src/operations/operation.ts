@@ -284,7 +284,7 @@ function onWire<R extends object>(
 }
 
 function readLabels(pattern: string): Members {
-  const names = [...pattern.replace(/\?.*$/, '').matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name);
+  const names = [...(pattern.split('?', 1)[0] ?? '').matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name);
   return Object.fromEntries(names.map((name) => [name, label()]));
 }
 

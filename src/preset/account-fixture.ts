@@ -26,6 +26,7 @@ import { S3MockError } from '../s3-mock-error';
 import { structure } from '../shapes/elements';
 import { sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
+import { firstFound } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
@@ -300,18 +301,16 @@ function readId(label: string, kind: Kind, id: unknown): string | undefined {
 
 function checkFreeId({ accounts }: Store, label: string, id: string | undefined): void {
   if (id === undefined) return;
-  const owner = accounts.flatMap(({ users, roles }) => [...users, ...roles]).find((one) => one.id === id);
+  const owner = firstFound(accounts, (account) => account.findNameById(id));
   if (owner === undefined) return;
-  throw new TypeError(
-    `${label}: the id ${writeGiven(id)} is that of ${writeGiven(writeFullName(owner))}. Give another.`,
-  );
+  throw new TypeError(`${label}: the id ${writeGiven(id)} is that of ${writeGiven(owner)}. Give another.`);
 }
 
 /** Once a user (a role) was declared, a name that none has is misspelt. */
-function checkNoneDeclared({ name: owner, users, roles }: Account, kind: Kind, written: string): void {
-  const known = kind === 'user' ? users : roles;
-  if (!known.some(({ isDeclared }) => isDeclared)) return;
-  const names = known.map(writeFullName);
+function checkNoneDeclared(account: Account, kind: Kind, written: string): void {
+  if (!account.hasDeclared(kind)) return;
+  const { name: owner, users, roles } = account;
+  const names = (kind === 'user' ? users : roles).map(writeFullName);
   const declares = writeIdentityCall({ name: owner }, kind, written, ', { policy }');
   throw new TypeError(
     `account ${writeGiven(owner)}: there is no ${kind} ${writeGiven(written)}.${hintFor(written, names)} The ${kind}s are: ${names.join(', ')}. ${declares} or the option ${kind}s declares another; with {} nothing limits it.`,

@@ -2,6 +2,7 @@ import type { ActionName } from '../model/access/actions';
 import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
 import type { Account, AccountOutline, Caller, Role, User } from '../model/identity/account';
 import { writeIdentityArn } from '../model/identity/caller';
+import { splitName } from '../model/identity/iam-name';
 import type { MfaDevice } from '../model/identity/mfa-device';
 import type { Credentials } from '../model/identity/session';
 import type { Store } from '../model/store';
@@ -518,11 +519,12 @@ export function readActing(store: Store, callers: Callers, given: ActingCaller):
 }
 
 export function readActingUser({ defaultAccount: account }: Store, name: string): Caller {
-  const user = account.users.find((one) => isNamed(one, name));
-  if (user !== undefined) return { account, user: user.name, accessKeyId: user.credentials.accessKeyId };
+  const user = account.findUser(splitName(name).name);
+  if (user !== undefined && isNamed(user, name))
+    return { account, user: user.name, accessKeyId: user.credentials.accessKeyId };
   const names = account.users.map((one) => one.name);
   const known = names.length === 0 ? 'The default account has no users' : `The users are: ${names.join(', ')}`;
-  const makes = account.users.some(({ isDeclared }) => isDeclared)
+  const makes = account.hasDeclared('user')
     ? `s3.account.user(${writeKey(name)}, { policy })`
     : `s3.account.user(${writeKey(name)})`;
   throw new TypeError(

@@ -21,6 +21,11 @@ export interface DirectoryOptions {
   readonly manifest?: string | DirectoryManifest | undefined;
   /** Whether files and folders whose names begin with a dot are read as well. Default: false. */
   readonly hidden?: boolean | undefined;
+  /**
+   * Whether links, and the paths in a manifest, may lead out of the folder. By default that is a TypeError, so that a fixture takes in no other
+   * file of the machine. Default: false.
+   */
+  readonly outside?: boolean | undefined;
 }
 
 interface KeyFiles {
@@ -29,14 +34,15 @@ interface KeyFiles {
 }
 
 export function fromDirectory(folder: string | URL, options: DirectoryOptions = {}): ObjectFixtures {
-  checkOptionNames('fromDirectory', options, ['prefix', 'manifest', 'hidden']);
-  const { prefix = '', manifest, hidden = false } = options;
+  checkOptionNames('fromDirectory', options, ['prefix', 'manifest', 'hidden', 'outside']);
+  const { prefix = '', manifest, hidden = false, outside = false } = options;
   if (typeof prefix !== 'string') throw invalidValue('fromDirectory', 'prefix', prefix, "text such as 'reports/'");
   if (typeof hidden !== 'boolean') throw invalidValue('fromDirectory', 'hidden', hidden, 'true or false');
+  if (typeof outside !== 'boolean') throw invalidValue('fromDirectory', 'outside', outside, 'true or false');
   const root = findFolder(folder);
-  const found = findFiles(root, hidden);
+  const found = findFiles(root, { hidden, outside });
   const { file, at, content } = readManifestFile(root, manifest);
-  const { versions, files } = readManifest(content, { at, folder: root, found });
+  const { versions, files } = readManifest(content, { at, folder: root, found, outside });
   const others = found.filter((one) => one.path !== file && !files.has(one.path));
   const keys = new Map<string, VersionFixture | readonly VersionFixture[]>(versions);
   for (const [key, ofKey] of byKey(others)) {

@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { invalidValue } from '../text/invalid-value';
 import { byCodeUnits } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
-import { writeGiven, writeKey } from '../text/values';
+import { visible, writeGiven, writeKey } from '../text/values';
 import {
   type VersionDescription,
   type VersionDetails,
@@ -18,6 +18,8 @@ import type { BodyFixture } from './parts/content';
 export interface FileVersion extends VersionDetails {
   /** Its bytes, or the file that has them, by its path in the folder. Default: the file whose path is the key. */
   readonly body?: BodyFixture | { readonly file: string } | undefined;
+  /** The number of its bytes: without a body, it is a placeholder of that size, and no file. */
+  readonly size?: number | undefined;
   /** `true` makes it a delete marker. An object leaves it out. */
   readonly deleteMarker?: boolean | undefined;
   /** The account that made a delete marker, by its name, its 12 digits or its canonical id. Default: the bucket's owner. */
@@ -45,6 +47,7 @@ interface ManifestPlace {
   readonly at: string;
   readonly folder: string;
   readonly found: readonly FoundFile[];
+  readonly outside: boolean;
 }
 
 interface ReadManifest {
@@ -83,7 +86,15 @@ function readFileVersion(given: unknown, place: VersionPlace): VersionFixture {
     throw new TypeError(
       `fromDirectory: ${place.at} has no option file. Write body: { file: ${writeGiven(description.file)} }.`,
     );
-  checkOptionNames(`fromDirectory: ${place.at}`, description, ['body', 'deleteMarker', 'owner', ...versionDetailNames]);
+  checkOptionNames(`fromDirectory: ${place.at}`, description, [
+    'body',
+    'size',
+    'deleteMarker',
+    'owner',
+    ...versionDetailNames,
+  ]);
+  // A size without a body is that of a placeholder, which needs no file.
+  if (description.body === undefined && description.size !== undefined) return description as VersionDescription;
   const { body = { file: place.key }, ...details } = description;
   if (details.deleteMarker !== undefined) return description as VersionDescription; // mockS3 refuses one with a body
   return { ...details, body: readBody(body, place) };
@@ -105,7 +116,7 @@ function readBody(body: NonNullable<FileVersion['body']>, place: VersionPlace): 
   return readNamedFile(file, place);
 }
 
-function readNamedFile(file: string, { at, key, folder, found, files }: VersionPlace): Uint8Array {
+function readNamedFile(file: string, { at, key, folder, found, files, outside }: VersionPlace): Uint8Array {
   const place = path.resolve(folder, file);
   const read = files.get(place);
   if (read !== undefined) return read;
@@ -117,9 +128,15 @@ function readNamedFile(file: string, { at, key, folder, found, files }: VersionP
     const cure = file === key ? " Name the file with its bytes, body: { file: '...' }, or give body: ''." : '';
     throw new TypeError(`fromDirectory: ${at}: there is no file ${writeKey(file)} in ${folder}.${hint}${cure}`);
   }
+  if (!outside) checkIsWithin(folder, place, `${at}: the file ${writeKey(file)}`);
   const bytes = readFileSync(place);
   files.set(place, bytes);
   return bytes;
+}
+
+interface Reach {
+  readonly hidden: boolean;
+  readonly outside: boolean;
 }
 
 export interface FoundFile {
@@ -139,17 +156,43 @@ const strays = new Set([
   'desktop.ini',
 ]);
 
-/** In the order of their names' code units, which no locale changes. Links are followed. */
-export function findFiles(folder: string, hidden: boolean): readonly FoundFile[] {
+/** Throws for a file or folder that is not within the folder itself, though a path or a link leads to it. */
+function checkIsWithin(folder: string, place: string, what: string): void {
+  const real = realpathSync(place);
+  const steps = path.relative(realpathSync(folder), real);
+  if (steps !== '..' && !steps.startsWith(`..${path.sep}`) && !path.isAbsolute(steps)) return;
+  throw new TypeError(
+    `fromDirectory: ${what} is ${visible(real)}, which is outside of ${folder}. Move it there, or allow this by the option outside: true.`,
+  );
+}
+
+/** Systems such as Linux allow names of any bytes, and Node reads those that are not UTF-8 as another name. */
+function readNames(folder: string): readonly string[] {
+  return readdirSync(folder, { encoding: 'buffer' }).map((bytes) => {
+    const name = bytes.toString('utf8');
+    if (Buffer.from(name).equals(bytes)) return name;
+    const escaped = bytes
+      .toString('latin1')
+      .replace(/[^ -~]/g, (byte) => `\\x${Buffer.from(byte, 'latin1').toString('hex')}`);
+    throw new TypeError(
+      `fromDirectory: the name of ${path.join(folder, escaped)} is not UTF-8, and keys of S3 are. Rename the file.`,
+    );
+  });
+}
+
+/** In the order of their names' code units, which no locale changes. Links are followed within the folder, and out of it if that is allowed. */
+export function findFiles(folder: string, { hidden, outside }: Reach): readonly FoundFile[] {
   const found: FoundFile[] = [];
   // A list of work instead of recursion, and the real paths of the folders around each, so that a link to one of those is noticed.
   const work = [{ at: folder, prefix: '', around: [realpathSync(folder)] }];
   for (let next = work.pop(); next !== undefined; next = work.pop()) {
     const { at, prefix, around } = next;
-    for (const name of readdirSync(at)) {
+    for (const name of readNames(at)) {
       if (strays.has(name) || (!hidden && name.startsWith('.'))) continue;
       const file = { name: `${prefix}${name}`, path: path.join(at, name) };
       const stats = readStats(file);
+      // Only a link leads out.
+      if (!outside && lstatSync(file.path).isSymbolicLink()) checkIsWithin(folder, file.path, `the link ${file.path}`);
       if (stats.isFile()) {
         found.push(file);
         continue;

@@ -5,7 +5,7 @@ import { writeSuggestion } from '../text/spelling';
 import { isAbsent, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import type { ObjectFixtures, VersionDescription } from './object-fixtures';
-import { makeFilling } from './parts/content';
+import { checkSizeOfObject } from './parts/content';
 
 /** A delete marker as ListObjectVersions returns it. */
 interface ListedDeleteMarker {
@@ -83,14 +83,12 @@ function readListedVersion(at: string, entry: ListedVersion): ListedEntry {
   const listed = readEntry(at, entry);
   const { ETag, Size, StorageClass } = entry;
   if (typeof ETag !== 'string') throw memberError(listed.at, 'ETag', ETag, 'text');
-  if (typeof Size !== 'number' || !Number.isSafeInteger(Size) || Size < 0)
-    throw memberError(listed.at, 'Size', Size, 'a number of bytes');
+  checkSizeOfObject(`fromListing: ${listed.at}`, Size, 'Size');
   if (!isAbsent(StorageClass) && typeof StorageClass !== 'string')
     throw memberError(listed.at, 'StorageClass', StorageClass, "text, such as 'STANDARD', or undefined");
-  const { key, fixture } = listed;
-  const body = makeFilling(`${key}\n${fixture.versionId}`, Size);
+  const { fixture } = listed;
   const storageClass = StorageClass ? { storageClass: StorageClass } : {};
-  return { ...listed, fixture: { body, etag: ETag, ...fixture, ...storageClass } };
+  return { ...listed, fixture: { size: Size, etag: ETag, ...fixture, ...storageClass } };
 }
 
 function readListedMarker(at: string, entry: ListedDeleteMarker): ListedEntry {

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
+import type { ObjectBody } from '../formats/sparse-body';
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
 import { problemOfKey } from '../model/object-keys';
@@ -10,6 +11,7 @@ import type { VersioningStatus } from '../model/versioning';
 import { makeSortKey } from '../model/versions/sort-key';
 import type { ObjectVersion, Version } from '../model/versions/version';
 import { findVersion } from '../model/versions/version-lookup';
+import { counted } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { readItems } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
@@ -17,7 +19,7 @@ import { type Bytes, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import type { DeleteMarker } from './delete-marker';
 import { markerFaces, type PartDetails, partNames, parts, readParts } from './parts';
-import { type BodyFixture, readBody } from './parts/content';
+import { type BodyFixture, checkSizeOfObject, readBody } from './parts/content';
 import { defaultEncryption, readBucketEncryption } from './parts/encryption';
 import { type BucketTraits, join, type Place, type ReadVersion, type VersionContext } from './parts/part';
 
@@ -31,8 +33,13 @@ export interface VersionDetails extends PartDetails {
 
 /** A version or delete marker with all its members. */
 export interface VersionDescription extends VersionDetails {
-  /** Its bytes, `''` for an empty object. Only a delete marker leaves them out. */
+  /** Its bytes, `''` for an empty object. A delete marker leaves them out, and so does a placeholder, which has a size. */
   readonly body?: BodyFixture | undefined;
+  /**
+   * The number of its bytes: without a body, it is a placeholder of that size, whose bytes follow from the key and the version id. They are made when
+   * somebody reads them, so that it takes no memory. With a body, it is the size that this has to have.
+   */
+  readonly size?: number | undefined;
   /** `true` makes it a delete marker, which has neither bytes nor the other members of an object. An object leaves it out. */
   readonly deleteMarker?: boolean | undefined;
   /** The account that made a delete marker, by its name, its 12 digits or its canonical id. Default: the bucket's owner. */
@@ -87,7 +94,10 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
     const fixtures: readonly VersionFixture[] = Array.isArray(fixture) ? readItems(fixture) : [fixture];
     const versions = fixtures.map((one, index) => {
       const place = fixtures.length === 1 ? at : `${at}, version ${index + 1} of ${fixtures.length}`;
-      const version = readVersion(one, makeContext(store, traits, place));
+      const version = readVersion(
+        one,
+        makeContext(store, traits, place, makeSeed(key, findGivenId(one) ?? String(index))),
+      );
       checkAgainstBucket(place, traits, version);
       return version;
     });
@@ -114,10 +124,21 @@ function makeContext(
   store: Store,
   { location, region, owner }: Pick<BucketTraits, 'location' | 'region' | 'owner'>,
   at: string,
+  seed: string,
 ): VersionContext {
   const { restores } = dialects[isCosLocation(location ?? '') ? 'ibm-cos' : 'aws'];
   const encryption = defaultEncryption({ location });
-  return { at, store, bucketOwner: owner, region, now: store.clock.now(), encryption, restores };
+  return { at, seed, store, bucketOwner: owner, region, now: store.clock.now(), encryption, restores };
+}
+
+/** Of the bytes of a placeholder: the versions of a key differ. */
+export function makeSeed(key: string, versionId: string): string {
+  return `${key}\n${versionId}`;
+}
+
+function findGivenId(version: VersionFixture): string | undefined {
+  const id = isRecord(version) ? Reflect.get(version, 'versionId') : undefined;
+  return id === undefined ? undefined : String(id);
 }
 
 function readVersion(fixture: VersionFixture, context: VersionContext): ReadVersion {
@@ -129,7 +150,7 @@ function readVersion(fixture: VersionFixture, context: VersionContext): ReadVers
     );
   }
   const description: VersionDescription = fixture;
-  checkOptionNames(at, description, ['body', 'deleteMarker', 'owner', ...versionDetailNames, 'writeNumber']);
+  checkOptionNames(at, description, ['body', 'size', 'deleteMarker', 'owner', ...versionDetailNames, 'writeNumber']);
   if (description.deleteMarker !== undefined) return readMarker(description, context);
   if (description.owner !== undefined)
     throw new TypeError(`${at}: only a delete marker has the option owner. Give an object acl: { Owner, Grants }.`);
@@ -165,14 +186,24 @@ function readObject(
   context: VersionContext,
 ): ReadVersion & Pick<ObjectVersion, 'content'> {
   const facts = readFacts(description, context);
-  if (!('body' in description))
+  const body = readSizedBody(description, context);
+  return { ...readParts(description, body, { ...context, created: facts.created }), ...facts };
+}
+
+function readSizedBody(description: VersionDescription, { at, seed }: VersionContext): ObjectBody {
+  const { body, size } = description;
+  if (size === undefined) {
+    if ('body' in description) return readBody(at, body, seed);
     throw new TypeError(
-      `${context.at}: it has neither a body nor deleteMarker: true. Give its bytes, such as body: 'first', or body: '' for an empty object; a delete marker is deleteMarker, or { ...deleteMarker, versionId: 'v2' }.`,
+      `${at}: it has neither a body nor deleteMarker: true. Give its bytes, such as body: 'first', or body: '' for an empty object; a delete marker is deleteMarker, or { ...deleteMarker, versionId: 'v2' }.`,
     );
-  return {
-    ...readParts(description, readBody(context.at, description.body), { ...context, created: facts.created }),
-    ...facts,
-  };
+  }
+  checkSizeOfObject(at, size);
+  const read = readBody(at, body === undefined ? { size } : body, seed);
+  if (read.length === size) return read;
+  throw new TypeError(
+    `${at}: its size is ${size}, but its body has ${counted(read.length, 'byte')}. Leave one of them out.`,
+  );
 }
 
 function readFacts({ versionId, lastModified, writeNumber }: VersionDescription, context: VersionContext) {
@@ -262,7 +293,7 @@ export function writeObject({ store, bucket }: Place, key: string, description: 
   const at = writeKeyLabel(name, key);
   const { objectLock } = bucket;
   const traits = { name, owner, location, region, objectLock, status: versioning.Status, policy: settings.protection };
-  const context = makeContext(store, traits, at);
+  const context = makeContext(store, traits, at, makeSeed(key, findGivenId(description) ?? ''));
   const isByBucket = description.encryption === undefined && !isCosLocation(location ?? '');
   const encryption = isByBucket ? readBucketEncryption(at, { store, bucket }) : context.encryption;
   const read = readObject(description, { ...context, encryption });

@@ -1,5 +1,6 @@
 import { type ByteOutline, outlineBytes, writeTextOrBase64 } from '../formats/byte-outline';
 import { isCosLocation, isRegion } from '../formats/regions';
+import { type ObjectBody, type Piece, SparseBody } from '../formats/sparse-body';
 import type { Bucket } from '../model/bucket';
 import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
 import type { Store } from '../model/store';
@@ -17,10 +18,11 @@ import type { BucketFixture } from './bucket-fixture';
 import { configurationLiterals } from './configurations';
 import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
 import { lifecycleLiteral } from './lifecycle';
-import type { VersionDescription } from './object-fixtures';
+import { makeSeed, type VersionDescription } from './object-fixtures';
 import { markerFaces, outlineParts, type PartOutlines, writeParts } from './parts';
 import { accessPointsLiteral } from './parts/access-points';
 import { bucketAclLiterals } from './parts/acl';
+import type { BodyFixture } from './parts/content';
 import { writeObjectLock } from './parts/object-lock';
 import { join } from './parts/part';
 import { tagsLiteral } from './parts/tagging';
@@ -122,11 +124,30 @@ function regionLiteral({ location, region }: Bucket): string | undefined {
 function versionLiteral(store: Store, bucket: Bucket, version: Version): VersionDescription {
   const facts = { versionId: versionIdOf(store, version), lastModified: new Date(version.created).toISOString() };
   if (isObject(version))
-    return { body: writeTextOrBase64(version.content.body), ...facts, ...writeParts(version, { store, bucket }) };
+    return {
+      ...writeBody(version.content.body, makeSeed(version.key, facts.versionId)),
+      ...facts,
+      ...writeParts(version, { store, bucket }),
+    };
   return join(
     { deleteMarker: true, ...facts },
     markerFaces.map(({ write }) => write(version, { store, bucket })),
   );
+}
+
+/** A placeholder is written by its size, and what its bytes follow from. */
+function writeBody(body: ObjectBody, seed: string): Pick<VersionDescription, 'body' | 'size'> {
+  if (!(body instanceof SparseBody)) return { body: writeTextOrBase64(body) };
+  const [first] = body.pieces;
+  if (first === undefined || body.pieces.length > 1) return { body: { pieces: body.pieces.map(writePiece) } };
+  const isOfPlace = 'seed' in first && first.seed === seed && first.start === 0;
+  return isOfPlace ? { size: body.length } : { body: writePiece(first) };
+}
+
+function writePiece(piece: Piece): BodyFixture {
+  if (!('seed' in piece)) return writeTextOrBase64(piece);
+  const { seed, start, length } = piece;
+  return { size: length, seed, ...(start > 0 && { start }) };
 }
 
 /** A version in the form of a fixture, without the time of its write. */

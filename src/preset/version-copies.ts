@@ -1,9 +1,12 @@
+import { type ObjectBody, readWhole, SparseBody } from '../formats/sparse-body';
 import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
 import { isObject, type ObjectVersion, type Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
 import { newest } from '../model/versions/version-stacks';
+import { S3MockError } from '../s3-mock-error';
 import { type Habits, makeClosedObject, makeRefusals, sameCure } from '../text/closed-members';
+import { counted } from '../text/counts';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { writeKey } from '../text/values';
 import { markerFaces, partShapes, type StoredParts, showParts } from './parts';
@@ -29,7 +32,10 @@ interface ObjectFacts extends StoredFacts, StoredParts {
 
 /** A version that is an object, as it was at the time of the call: a frozen copy. */
 export interface StoredObject extends ObjectFacts {
-  /** Its bytes; `toString()` returns them as text. */
+  /**
+   * Its bytes; `toString()` returns them as text. Those of a placeholder of more than 1 MiB are made when it is read; from 512 MiB on that throws an
+   * S3MockError: read a range by a GetObject.
+   */
   readonly body: Buffer;
 }
 
@@ -127,8 +133,34 @@ function storedMarker(store: Store, version: Version, isLatest: boolean): Stored
 }
 
 export function showObject(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): StoredObject {
-  const facts = { ...objectFacts(store, bucket, version, isLatest), body: Buffer.from(version.content.body) };
-  return Object.freeze(Object.defineProperties(facts, refusedOfCopies));
+  const { body } = version.content;
+  const facts = objectFacts(store, bucket, version, isLatest);
+  if (!(body instanceof SparseBody)) {
+    return Object.freeze(Object.defineProperties({ ...facts, body: Buffer.from(body) }, refusedOfCopies));
+  }
+  const shown = {
+    ...facts,
+    get body() {
+      return copyBytes(version.key, body);
+    },
+  };
+  return Object.freeze(Object.defineProperties(hideBody(shown), refusedOfCopies));
+}
+
+/** Whoever compares or prints a version would make all bytes of the placeholder. */
+function hideBody<Shown extends { readonly body: Buffer }>(shown: Shown): Shown {
+  return Object.defineProperty(shown, 'body', { enumerable: false });
+}
+
+/** A text cannot be longer in V8. */
+export const mostInMemory = 512 * 1024 * 1024;
+
+function copyBytes(key: string, body: ObjectBody): Buffer {
+  if (body.length < mostInMemory) return Buffer.from(readWhole(body));
+  throw new S3MockError(
+    'BODY_TOO_LARGE',
+    `the object ${writeKey(key)} has ${counted(body.length, 'byte')}, too many for a Buffer. Read a range of it: new GetObjectCommand({ Bucket, Key, Range: 'bytes=0-1023' }).`,
+  );
 }
 
 const habits: Habits<ObjectHandle> = {
@@ -150,11 +182,12 @@ export function makeObjectHandle(store: Store, bucket: Bucket, version: ObjectVe
   const members = {
     ...objectFacts(store, bucket, version, true),
     get body() {
-      copy ??= Buffer.from(version.content.body);
+      copy ??= copyBytes(version.key, version.content.body);
       return copy;
     },
-    text: () => Buffer.from(version.content.body).toString(),
+    text: () => copyBytes(version.key, version.content.body).toString(),
   };
+  if (version.content.body instanceof SparseBody) hideBody(members);
   const label = `object ${writeKey(version.key)}`;
   const handle = makeClosedObject<ObjectHandle>(label, members, habits);
   refuseFurtherArguments(handle, () => label, {

@@ -82,6 +82,11 @@ export const bodies = {
   ContentSha256Mismatch: refusal('XAmzContentSHA256Mismatch', 400)<
     Texts<'ClientComputedContentSHA256' | 'S3ComputedContentSHA256'>
   >("The provided 'x-amz-content-sha256' header does not match what was computed.", { fields: allDetails }),
+  /** A PutObject or UploadPart that declares a body of more than 5 GiB. */
+  UploadTooLarge: refusal('EntityTooLarge', 400)<{ readonly ProposedSize: number; readonly MaxSizeAllowed: number }>(
+    'Your proposed upload exceeds the maximum allowed size',
+    { fields: allDetails, cos: { message: 'Your proposed upload exceeds the maximum allowed object size.' } },
+  ),
   /** An upload or a form without Content-Length, or a framed body without a readable x-amz-decoded-content-length. */
   ContentLengthMissing: refusal('MissingContentLength', 411)('You must provide the Content-Length HTTP header.'),
   /** A body in aws-chunked framing that ends within a chunk, or that breaks the framing. */

@@ -49,6 +49,10 @@ export const copies = {
   CopyToItself: invalidRequest(
     "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
   ),
+  /** A CopyObject of a source of more than 5 GiB, or an UploadPartCopy of more than 5 GiB of one. */
+  CopySourceTooLarge: invalidRequest<{ readonly most: number }>(
+    ({ most }) => `The specified copy source is larger than the maximum allowable size for a copy source: ${most}`,
+  ),
   /** An UploadPartCopy whose range is not of the form bytes=first-last, or ends before it begins. */
   CopyRangeMalformed: valueInvalid(
     'x-amz-copy-source-range',

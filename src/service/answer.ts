@@ -3,6 +3,7 @@ import { writeHttpDate } from '../formats/dates';
 import { checksumHeader } from '../formats/digests';
 import { loadXxhash, mayLoadXxhash, xxhashAlgorithms } from '../formats/xxhash';
 import type { RequestEntry, ServiceName } from '../journal/entry';
+import { hideInError, hideInText } from '../journal/request-secrets';
 import type { Change } from '../model/changes';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
@@ -10,6 +11,7 @@ import { S3Error } from '../refusals';
 import type { S3MockError } from '../s3-mock-error';
 import { makeStsStamp, writeStsRefusal } from '../sts/reply';
 import { isStsForm } from '../sts/request';
+import { printableUrl } from '../text/secrets';
 import { joinSentences } from '../text/sentences';
 import type { Accept, Answer, CaptureRefusal, FurtherService, WireDelay, WireReply, WireRequest } from '../wire';
 import { makeStrayEntry } from './entry';
@@ -104,9 +106,10 @@ function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireRepl
   const loading = era.why === undefined && namesXxhash(wire) ? loadXxhash() : undefined;
   if (loading !== undefined) return waitFor(loading, era, options, () => answerIn(era, wire, options));
   const called = calledService(wire, options);
-  if (called === 's3') return answerAs(s3, era, wire, options);
-  if (called === 'sts') return answerAs(sts, era, wire, options);
-  if (called === 's3-control') return answerAs(s3Control, era, wire, options);
+  const told = { ...options, onBug: (bug: unknown) => options.onBug(hideInError(wire, bug)) };
+  if (called === 's3') return answerAs(s3, era, wire, told);
+  if (called === 'sts') return answerAs(sts, era, wire, told);
+  if (called === 's3-control') return answerAs(s3Control, era, wire, told);
   const { host } = wire;
   return refuseUnknown(wire, { host, ...whyOther(wire) }, options);
 }
@@ -207,7 +210,7 @@ function refuseLate<C extends ServedCall>(
   wire: WireRequest,
   { store, onLate }: AnswerOptions,
 ): WireReply {
-  if (why === 'MockReset') onLate(`${wire.method} ${writeUrl(wire)}`);
+  if (why === 'MockReset') onLate(hideInText(wire, `${wire.method} ${printableUrl(writeUrl(wire))}`));
   return service.replyToLate(store, wire, new S3Error(why));
 }
 
@@ -310,9 +313,9 @@ function whyOther(wire: WireRequest): { readonly why: string; readonly cause?: s
 
 const isOfAws: Readonly<Record<WireRequest['endpoint']['dialect'], boolean>> = { aws: true, 'ibm-cos': false };
 
-const inHeader = /Credential=[^/,\s]*\/\d*\/[^/,\s]*\/([a-z0-9-]+)\/aws4_request/i;
+const inHeader = /Credential=[^/,\s=]*\/\d*\/[^/,\s=]*\/([a-z0-9-]+)\/aws4_request/i;
 const inQuery =
-  /[?&]x-amz-credential=[^/&%]*(?:\/|%2F)\d*(?:\/|%2F)[^/&%]*(?:\/|%2F)([a-z0-9-]+)(?:\/|%2F)aws4_request/i;
+  /[?&]x-amz-credential=[^/&%?]*(?:\/|%2F)\d*(?:\/|%2F)[^/&%?]*(?:\/|%2F)([a-z0-9-]+)(?:\/|%2F)aws4_request/i;
 
 function signedService({ headers, url }: WireRequest): string | undefined {
   const authorization = headers.get('authorization');

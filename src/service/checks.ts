@@ -1,11 +1,12 @@
 import { refusalOfKey } from '../model/object-keys';
 import { readPostPolicy } from '../model/post-policy/document';
 import { checkPostPolicy } from '../model/post-policy/evaluation';
+import { largestPart } from '../model/uploads/upload';
 import { reasonsOfControl } from '../operations/control/lacking';
 import { reasonsOfLack } from '../operations/lacking/rows';
 import type { FurtherAction } from '../operations/operation';
 import type { NamedOperation } from '../operations/table';
-import { checkFramingIsSigned, checkLengthIsKnown } from '../protocol/request/aws-chunked';
+import { checkFramingIsSigned, checkLengthIsKnown, readDeclaredLength } from '../protocol/request/aws-chunked';
 import {
   checkContentSha256,
   checkDigestForms,
@@ -183,6 +184,14 @@ function checkHead(call: Call): void {
   if (!requireRow(call).streaming) return;
   if (placeOf(call) !== 'none') checkFramingIsSigned(request.headers);
   checkLengthIsKnown(request.headers);
+  checkDeclaredLength(request.headers);
+}
+
+/** F1592 */
+function checkDeclaredLength(headers: ReadonlyMap<string, string>): void {
+  const ProposedSize = readDeclaredLength(headers);
+  if (ProposedSize !== undefined && ProposedSize > largestPart)
+    throw new S3Error('UploadTooLarge', { ProposedSize, MaxSizeAllowed: largestPart });
 }
 
 function checkObject(call: Call): void {

@@ -1,4 +1,5 @@
 import { aws } from '../dialects';
+import { SparseBody } from '../formats/sparse-body';
 import { type RequestEntry, type ServiceName, withFailure } from '../journal/entry';
 import { writeAccessPointArn } from '../model/access-points';
 import type { S3Error } from '../refusals';
@@ -72,9 +73,11 @@ export function makeStrayEntry(
   };
 }
 
+/** A long placeholder is not kept. */
 function copyPresentMembers(output: object): object {
   const members: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(output)) if (value !== undefined) members[name] = value;
+  for (const [name, value] of Object.entries(output))
+    if (value !== undefined && !(value instanceof SparseBody)) members[name] = value;
   return members;
 }
 

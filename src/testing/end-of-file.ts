@@ -1,4 +1,4 @@
-import timers from 'node:timers';
+import { timers } from '../core-modules';
 import { listenToCircus } from './circus';
 
 // Read from the core module, so that the fake timers of a test do not stop the look-out.

@@ -57,6 +57,6 @@ export function aboveFrames(stack: string, text: string): string {
 }
 
 function framesAt(stack: string): number {
-  const at = stack.search(/\n\s*at .*:\d+:\d+/);
+  const at = stack.search(/\n[^\S\n]*at .*:\d+:\d+/);
   return at === -1 ? stack.length : at;
 }

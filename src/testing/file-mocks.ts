@@ -60,6 +60,16 @@ export class FileMocks {
   }
 }
 
+const setUps = { jest: 'setupFilesAfterEnv', vitest: 'setupFiles' } as const;
+
+export function writeAroundTests(entry: string, runner: keyof typeof setUps): string {
+  return (
+    `${entry} was imported outside of the test files of ${runner}, as by globalSetup, an environment, a reporter or the configuration, where there are no hooks. ` +
+    `Import s3-versioning-mock/${runner} in a test file, or in a file of ${setUps[runner]}. To let all processes of the tests share one mock, open a port in ` +
+    'globalSetup: mockS3({ hosts: { only: [] } }) of s3-versioning-mock, and s3.listen({ env: true }).'
+  );
+}
+
 export function throwInsideTest(entry: string, place: string, from: (...values: never[]) => unknown): never {
   const error = new S3MockError(
     'INSIDE_TEST',

@@ -1,3 +1,4 @@
+import { whenTestsBegin } from '../border/around-tests';
 import { enter } from '../border/entrance';
 import { watchLoadingFile } from '../border/this-test-file';
 import { whenFileEnds } from './end-of-file';
@@ -8,3 +9,9 @@ const { startGuard } = enter('guard', () => require('../guard') as typeof import
 const fileIsOver = watchLoadingFile();
 
 whenFileEnds(startGuard(why, fileIsOver), fileIsOver);
+whenTestsBegin((runner) =>
+  process.emitWarning(
+    `s3-versioning-mock/guard was imported outside of the test files, and refuses the requests of this process alone: name it in setupFiles of ${runner}`,
+    'S3MockWarning',
+  ),
+);

@@ -1,3 +1,4 @@
+import { findRunnerAround } from '../border/around-tests';
 import { isVitest } from '../border/vitest-worker';
 import { nativeRuntime } from '../capture/native-runtime';
 import { createMock } from '../faces/engine';
@@ -20,7 +21,7 @@ import {
   testsHaveBegun,
 } from './circus';
 import { explainFailure } from './failed-test';
-import { FileMocks, throwInsideTest } from './file-mocks';
+import { FileMocks, throwInsideTest, writeAroundTests } from './file-mocks';
 import { matchers, type S3Matchers } from './matchers';
 
 export * from '../index';
@@ -172,15 +173,32 @@ function refuseInsideTest(): void {
 function loadGlobals(): typeof import('@jest/globals') {
   // bun gives its own functions for this name.
   if (nativeRuntime() !== undefined) throw outsideJest();
+  const globals = findGlobals();
+  if (globals === undefined) throw outsideJest();
+  // jest has them only once its framework is there.
+  if (globals.expect === undefined || globals.beforeAll === undefined) throw beforeHooks();
+  return globals;
+}
+
+function findGlobals(): Partial<typeof import('@jest/globals')> | undefined {
   try {
     // jest itself provides this module. Elsewhere it is missing, or throws an error that does not name the entry to use.
     return require('@jest/globals');
   } catch {
-    throw outsideJest();
+    return undefined;
   }
 }
 
+function beforeHooks(): S3MockError {
+  return new S3MockError(
+    'OUTSIDE_JEST',
+    's3-versioning-mock/jest was imported in a file of setupFiles, which jest runs before there are hooks and expect: name that file in setupFilesAfterEnv, or import the entry in the test file.',
+  );
+}
+
 function outsideJest(): S3MockError {
+  const runner = findRunnerAround();
+  if (runner !== undefined) return new S3MockError('OUTSIDE_JEST', writeAroundTests('s3-versioning-mock/jest', runner));
   return new S3MockError('OUTSIDE_JEST', `s3-versioning-mock/jest was imported outside of jest. ${entryToUse()}`);
 }
 

@@ -1,10 +1,11 @@
+import { findRunnerAround } from '../border/around-tests';
 import { watchTestFile } from '../border/this-test-file';
 import { currentTask, isVitest, type VitestTask } from '../border/vitest-worker';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
 import { S3MockError } from '../s3-mock-error';
 import { aboveFrames } from './failed-test';
-import { FileMocks, throwInsideTest } from './file-mocks';
+import { FileMocks, throwInsideTest, writeAroundTests } from './file-mocks';
 
 /** vitest is an ES module, which cannot be required. */
 export interface VitestFunctions {
@@ -23,11 +24,14 @@ interface SuiteHooks {
 
 export function refuseOutsideVitest(): void {
   if (isVitest()) return;
+  const runner = findRunnerAround();
   throw new S3MockError(
     'OUTSIDE_VITEST',
-    's3-versioning-mock/vitest was imported outside of vitest. Under jest, import s3-versioning-mock/jest; under another runner, ' +
-      's3-versioning-mock, with reset() before each test and stop() after the last; for an expect of your own, s3-versioning-mock/matchers. ' +
-      'docs/runners.md has an example of each.',
+    runner === undefined
+      ? 's3-versioning-mock/vitest was imported outside of vitest. Under jest, import s3-versioning-mock/jest; under another runner, ' +
+          's3-versioning-mock, with reset() before each test and stop() after the last; for an expect of your own, s3-versioning-mock/matchers. ' +
+          'docs/runners.md has an example of each.'
+      : writeAroundTests('s3-versioning-mock/vitest', runner),
   );
 }
 

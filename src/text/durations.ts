@@ -1,3 +1,5 @@
+import { counted } from './counts';
+
 /** The largest first. */
 export const durationUnits = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'] as const;
 
@@ -9,7 +11,7 @@ const lengths = [
 ] as const;
 
 /** A part of a second counts as one, since the clock may run. */
-function writeDuration(milliseconds: number): string {
+export function writeDuration(milliseconds: number): string {
   let seconds = Math.max(1, Math.ceil(milliseconds / 1000));
   const parts: string[] = [];
   for (const [name, length] of lengths) {
@@ -22,4 +24,8 @@ function writeDuration(milliseconds: number): string {
 
 export function writeDue(at: number, now: number): string {
   return `at ${new Date(at).toISOString()}, after s3.clock.advance(${writeDuration(at - now)})`;
+}
+
+export function writeSpan(milliseconds: number): string {
+  return milliseconds % 1000 === 0 ? counted(milliseconds / 1000, 'second') : `${milliseconds} ms`;
 }

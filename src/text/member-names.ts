@@ -1,6 +1,7 @@
 import type { MemberNames } from '../shapes/member-names';
 import { durationUnits } from './durations';
 import { firstFound } from './lists';
+import { printableGiven } from './secrets';
 import { writeSuggestion } from './spelling';
 import { isAsymmetric, isRecord } from './value-kinds';
 import { writeGiven } from './values';
@@ -77,7 +78,8 @@ export function checkOptionNames(
   cures: Readonly<Record<string, string>> = {},
 ): void {
   const list = `The options are: ${known.join(', ')}.`;
-  if (!isRecord(options)) throw new TypeError(`${call}: ${writeGiven(options)} is not an object of options. ${list}`);
+  if (!isRecord(options))
+    throw new TypeError(`${call}: ${writeGiven(printableGiven(call, options))} is not an object of options. ${list}`);
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const hint = Object.hasOwn(cures, unknown)

@@ -1,4 +1,6 @@
-import { types } from 'node:util';
+import { util } from '../core-modules';
+
+const { types } = util;
 
 /**
  * Bytes as a test gives them: a Uint8Array of any kind, such as a Buffer. The type has only the member that distinguishes it

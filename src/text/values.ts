@@ -1,7 +1,9 @@
-import { StringDecoder } from 'node:string_decoder';
-import { inspect, types } from 'node:util';
+import { stringDecoder, util } from '../core-modules';
 import { counted } from './counts';
+import { printableGiven, printableUrl } from './secrets';
 import { isAsymmetric, isRecord } from './value-kinds';
+
+const { inspect, types } = util;
 
 interface Bounds {
   readonly depth: number;
@@ -29,6 +31,10 @@ export function writeValue(value: unknown, bounds: Bounds = FULL): string {
   if (types.isUint8Array(value)) return writeBytes(value, bounds);
   if (isList(value)) return writeItems(Array.from(value), bounds);
   if (isRecord(value)) return writeMembers(value, bounds);
+  if (types.isMap(value)) return writeCollection('Map', [...value], bounds, writePair);
+  if (types.isSet(value)) return writeCollection('Set', [...value], bounds, writeValue);
+  // Node prints the name and the password of one.
+  if (Object.prototype.toString.call(value) === '[object URL]') return quoted(String(value), bounds);
   // An error is written without its stack, which is longer than the message that quotes it.
   return types.isNativeError(value) ? `[${value}]` : inspected(value, bounds);
 }
@@ -36,9 +42,7 @@ export function writeValue(value: unknown, bounds: Bounds = FULL): string {
 export function writeBlock(value: unknown): string {
   const line = writeValue(value, DESCRIBED);
   if (line.length <= LINE || !isRecord(value) || isAsymmetric(value)) return line;
-  const members = Object.entries(value).map(
-    ([name, item]) => `  ${memberName(name)}: ${writeValue(item, DESCRIBED)},\n`,
-  );
+  const members = Object.entries(value).map(([name, item]) => `  ${writeMember(name, item, DESCRIBED)},\n`);
   return `{\n${members.join('')}}`;
 }
 
@@ -66,7 +70,7 @@ const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\
 
 export function readText(bytes: Uint8Array, atMost: number = bytes.byteLength): string | undefined {
   const length = Math.min(bytes.byteLength, atMost);
-  const decoder = new StringDecoder('utf8');
+  const decoder = new stringDecoder.StringDecoder('utf8');
   const text = decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, length));
   const whole = length === bytes.byteLength ? text + decoder.end() : text;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters show that bytes are not text
@@ -77,7 +81,8 @@ function isList(value: object): value is ArrayLike<unknown> {
   return Array.isArray(value) || Object.prototype.toString.call(value) === '[object Array]';
 }
 
-function quoted(text: string, { letters, cutTo = letters }: Bounds): string {
+function quoted(given: string, { letters, cutTo = letters }: Bounds): string {
+  const text = given.includes('://') ? printableUrl(given) : given;
   const cut = text.length > letters;
   const escaped = visible((cut ? text.slice(0, cutTo) : text).replace(/[\\']/g, '\\$&'));
   return cut ? `'${escaped}…' (${counted(text.length, 'character')})` : `'${escaped}'`;
@@ -108,7 +113,7 @@ function writeMembers(value: object, bounds: Bounds): string {
   if (members.length === 0) return `${prefix}{}`;
   if (bounds.depth === 0) return `${prefix}{…}`;
   const within = { ...bounds, depth: bounds.depth - 1 };
-  const parts = firstParts(members, bounds, ([name, item]) => `${memberName(name)}: ${writeValue(item, within)}`);
+  const parts = firstParts(members, bounds, ([name, item]) => writeMember(name, item, within));
   return `${prefix}{ ${parts} }`;
 }
 
@@ -116,6 +121,26 @@ function firstParts<Part>(parts: readonly Part[], { items }: Bounds, write: (par
   const first = parts.slice(0, items).map(write);
   const rest = parts.length - first.length;
   return (rest === 0 ? first : [...first, `… ${rest} more`]).join(', ');
+}
+
+function writeCollection<Item>(
+  name: string,
+  items: readonly Item[],
+  bounds: Bounds,
+  write: (item: Item, bounds: Bounds) => string,
+): string {
+  if (items.length === 0) return `${name}(0) {}`;
+  const within = { ...bounds, depth: bounds.depth - 1 };
+  const parts = bounds.depth === 0 ? '…' : firstParts(items, bounds, (item) => write(item, within));
+  return `${name}(${items.length}) { ${parts} }`;
+}
+
+function writePair([name, value]: readonly [name: unknown, value: unknown], bounds: Bounds): string {
+  return `${writeValue(name, bounds)} => ${writeValue(printableGiven(String(name), value), bounds)}`;
+}
+
+function writeMember(name: string, value: unknown, bounds: Bounds): string {
+  return `${memberName(name)}: ${writeValue(printableGiven(name, value), bounds)}`;
 }
 
 /** The matchers of jest and vitest have a name, and mostly a sample; others may have neither. */

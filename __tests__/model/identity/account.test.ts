@@ -197,7 +197,8 @@ describe('the state of an account', () => {
     account.addMfaDevice({});
     mfa.header();
     expect(state).toEqual({
-      holdings: { users: new Map(), roles: new Map(), sessions: new Map(), devices: [mfa] },
+      ...{ users: new Map(), usersByKey: new Map(), roles: new Map(), namesById: new Map(), declared: new Map() },
+      ...{ sessions: new Map(), devices: new Map([[mfa.serial, mfa]]), publicAccessBlock: undefined },
       deviceStates: [[mfa, { active: true, handedOut: new Map(), accepted: new Map() }]],
     });
   });

@@ -26,5 +26,7 @@ it('aborted transfers and requests with resets leave no memory and no change of 
 it('the soak fails if a part is unknown, and says which there are', async () => {
   const { code, stderr } = await project.run([join(library, soak, 'run.mjs'), 'listing']);
   expect(code).toBe(1);
-  expect(stderr).toContain('no part is called listing. There are cycles,transfers,requests,listings,entries.');
+  expect(stderr).toContain(
+    'no part is called listing. There are cycles,transfers,requests,listings,entries,deliveries,placeholders.',
+  );
 });

@@ -1,9 +1,8 @@
-import http from 'node:http';
-import https from 'node:https';
 import { URL } from 'node:url';
+import type { Duration } from '../../model/clock';
 import { invalidValue } from '../../text/invalid-value';
 import { isLoopback } from '../admission';
-import { parseJson } from '../given';
+import { callFunction } from '../function-url';
 import { type Route, route } from '../route';
 
 /** Where the events of a destination go. */
@@ -12,7 +11,12 @@ interface Delivery {
   readonly url: string;
   /** The role of the function, by name or ARN: Lambda has to be able to assume it. */
   readonly role?: string;
+  /** How long a call may take, at most 15 minutes; `{ seconds: 3 }` if left out, as with Lambda. */
+  readonly timeout?: Duration;
 }
+
+/** F1581 */
+const TIMEOUT: Duration = { seconds: 3 };
 
 export const deliveryRoutes: readonly Route[] = [
   route<Delivery>({
@@ -20,13 +24,14 @@ export const deliveryRoutes: readonly Route[] = [
     path: '/deliver/{arn}',
     call: 's3.deliverTo',
     summary:
-      'Posts the events of a function, a queue, a topic or eventbridge to a URL of this machine. An answer other than 2xx is an error of the function.',
+      'Posts the events of a function, a queue, a topic or eventbridge to a URL of this machine. An answer other than 2xx, or none in time, is an error of the function.',
     takesBody: true,
-    handle: ({ name, mock, state, path: { arn = '' }, body, checkNames }) => {
-      checkNames(['url', 'role']);
+    handle: ({ name, mock, state, path: { arn = '' }, body, checkNames, onCut }) => {
+      checkNames(['url', 'role', 'timeout']);
       const url = readUrl(name, body.url, state.deliverHosts);
-      const handler = (event: object) => post(url, event);
-      mock.deliverTo(arn, body.role === undefined ? handler : { handler, role: body.role });
+      const handler = (event: object) => callFunction(url, event, onCut);
+      const { role, timeout = TIMEOUT } = body;
+      mock.deliverTo(arn, { handler, timeout, ...(role !== undefined && { role }) });
     },
   }),
   route({
@@ -42,34 +47,11 @@ function readUrl(call: string, given: unknown, allowed: readonly string[]): URL 
   if (typeof given !== 'string' || !URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol))
     throw invalidValue(call, 'url', given, 'a URL of http or https, such as "http://127.0.0.1:8000/thumbnail"');
   const url = new URL(given);
-  const isAllowed = [url.hostname, url.host].some((host) => allowed.includes(host));
+  const name = url.hostname.replace(/\.$/, '');
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+  const isAllowed = [name, `${name}:${port}`].some((host) => allowed.includes(host));
   if (isAllowed || url.hostname === 'localhost' || isLoopback(url.hostname)) return url;
   throw new TypeError(
     `${call}: url leads to ${url.host}, and events go to this machine alone. The option door: { deliverHosts: ['${url.hostname}'] } of listen(), --deliver-host ${url.hostname} on the command line, allows it.`,
   );
-}
-
-function post(url: URL, event: object): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const body = JSON.stringify(event);
-    const { request } = url.protocol === 'https:' ? https : http;
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-    const sent = request(url, { method: 'POST', headers, agent: false }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
-        const { statusCode = 0, headers: answered } = response;
-        if (statusCode < 200 || statusCode > 299)
-          reject(new Error(`${url} answered ${statusCode}: ${text.slice(0, 1000)}`));
-        else
-          resolve(
-            /json/i.test(answered['content-type'] ?? '') && text !== '' ? parseJson(String(url), text) : undefined,
-          );
-      });
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
 }

@@ -2,7 +2,6 @@ import type { EventEntry } from '../../events/entry';
 import { writeTextOrBase64 } from '../../formats/byte-outline';
 import type { RequestEntry } from '../../journal/entry';
 import type { ServiceAction } from '../../model/schedule/service-action';
-import { printable, printableUrl } from '../../text/secrets';
 import { DoorError } from '../door-error';
 import { parseJson, trueOrFalse, wholeNumber } from '../given';
 import { type DoorCall, type Route, route } from '../route';
@@ -183,14 +182,13 @@ function requestFilter({ mock, name, query }: DoorCall<undefined>): (entry: Requ
   });
 }
 
-function requestRow({ translate }: DoorCall<undefined>): (entry: RequestEntry, id: number) => RequestRow {
+function requestRow({ mock, translate }: DoorCall<undefined>): (entry: RequestEntry, id: number) => RequestRow {
   return (entry, id) => {
-    const { body: _, headers: __, output: ___, fault: ____, ...rest } = entry;
+    const { body: _, headers: __, output: ___, ...rest } = mock.requests.printable(entry);
     const { error, why, notes } = entry;
     return {
       ...rest,
       id,
-      url: printableUrl(entry.url),
       error: error && { ...error, message: translate(error.message) },
       why: why && translate(why),
       notes: notes.map(translate),
@@ -199,15 +197,11 @@ function requestRow({ translate }: DoorCall<undefined>): (entry: RequestEntry, i
 }
 
 function wholeRequest(call: DoorCall<undefined>, entry: RequestEntry, id: number): WholeRequest {
-  const headers = Object.entries(Object.getOwnPropertyDescriptors(entry.headers)).map(
-    ([name, { value }]) => [name, String(printable(name, value))] as const,
-  );
-  const isOpen = Object.prototype.propertyIsEnumerable.call(entry, 'body');
-  const { body, output } = entry;
+  const { headers, body, output } = call.mock.requests.printable(entry);
   return {
     ...requestRow(call)(entry, id),
-    headers: Object.fromEntries(headers),
-    ...(body !== undefined && { body: isOpen ? writeTextOrBase64(body) : '<form with a secret>' }),
+    headers,
+    ...(body !== undefined && { body: typeof body === 'string' ? body : writeTextOrBase64(body) }),
     ...(output !== undefined && { output }),
   };
 }

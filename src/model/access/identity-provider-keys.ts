@@ -67,8 +67,10 @@ export interface ProviderKey {
 }
 
 export function findProviderKey(key: string): ProviderKey | undefined {
-  const [, issuer, name] = /^([^\s:]+\.[^\s:]+):(.+)$/s.exec(key) ?? [];
-  return issuer === undefined || name === undefined ? undefined : { issuer, name };
+  const [, issuer, name] = /^([^\s:]+):(.+)$/s.exec(key) ?? [];
+  return issuer === undefined || name === undefined || !issuer.slice(1, -1).includes('.')
+    ? undefined
+    : { issuer, name };
 }
 
 const samlKeys: ReadonlySet<string> = new Set(['saml:namequalifier', 'saml:sub', 'saml:sub_type']);

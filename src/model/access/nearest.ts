@@ -5,7 +5,7 @@ import { makeCondition } from './policy-conditions';
 import { hasVariables } from './policy-document';
 import type { PolicyStatement } from './statement';
 import { completeArn } from './user-policy';
-import { fillVariables, readResource } from './variables';
+import { fillVariables, findWrittenVariables, readResource } from './variables';
 
 /**
  * Only sought when a request is refused, so that what is allowed costs nothing more.
@@ -109,7 +109,7 @@ function findHead(arn: string): string | undefined {
 function findTextVariable({ policy, statement, mismatches }: Candidate, question: AccessQuestion): string | undefined {
   if (hasVariables(policy.document.version)) return undefined;
   const texts = [...arnsOf(statement), ...statement.conditions.flatMap(({ values }) => values)];
-  const [first] = texts.flatMap((text) => /\$\{[^}]*\}/s.exec(text) ?? []);
+  const [first] = texts.flatMap(findWrittenVariables);
   if (first === undefined) return undefined;
   const filled = findMismatches(withVariables(statement), question).length;
   const isOtherwise = statement.effect === 'Deny' ? filled > 0 : filled < mismatches.length;

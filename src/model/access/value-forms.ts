@@ -1,7 +1,7 @@
 import { parseIsoDate } from '../../formats/dates';
 
 export function readNumber(text: string): number | undefined {
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : undefined;
+  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text) ? Number(text) : undefined;
 }
 
 /** https://www.w3.org/TR/NOTE-datetime. A year alone is a number of seconds. */

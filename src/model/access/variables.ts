@@ -99,8 +99,13 @@ export interface FilledVariable {
   readonly value: string | undefined;
 }
 
+/** From each `${` to the next brace. What no brace closes is read once, not from each of its beginnings. */
+export function findWrittenVariables(text: string): readonly string[] {
+  return (text.match(/\$\{[^}]*(?:\}|$)/g) ?? []).filter((written) => written.endsWith(end));
+}
+
 export function fillVariables(texts: readonly string[], values: ConditionKeyValues): readonly FilledVariable[] {
-  const found = new Set(texts.flatMap((text) => text.match(/\$\{[^}]*\}/gs) ?? []));
+  const found = new Set(texts.flatMap(findWrittenVariables));
   return [...found].flatMap((written) => {
     const part = readVariable(written.slice(2, -1));
     const key = written.slice(2, -1).split(',')[0]?.trim() ?? '';

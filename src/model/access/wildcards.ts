@@ -71,9 +71,13 @@ export function matchesPattern(pattern: Pattern, text: string, from = 0): boolea
 export function includesPattern(written: string, other: string): boolean {
   const pattern = readPattern(written);
   const standIns = ['', '\0'.repeat(written.length + 1)];
-  return standIns.every((standIn) =>
-    matchesPattern(pattern, other.replaceAll(/\$\{[^}]*\}|\*/g, standIn).replaceAll('?', '\0')),
-  );
+  // Behind the last brace no variable ends.
+  const end = other.lastIndexOf('}') + 1;
+  const [closed, rest] = [other.slice(0, end), other.slice(end)];
+  return standIns.every((standIn) => {
+    const filled = closed.replaceAll(/\$\{[^}]*(?:\}|$)|\*/g, standIn) + rest.replaceAll('*', standIn);
+    return matchesPattern(pattern, filled.replaceAll('?', '\0'));
+  });
 }
 
 function nextPlace(part: string | Wildcard | undefined, text: string, from: number): number {

@@ -1,3 +1,4 @@
+import { SharedMap } from '../shared-map';
 import type { Version } from '../versions/version';
 
 interface Sequencer {
@@ -12,24 +13,23 @@ const room = 256;
 
 interface SequencersState {
   readonly last: Sequencer;
-  /** Of uploads that began while the clock was set back, by the numbers of their writes. */
   readonly moved: ReadonlyMap<number, Sequencer>;
 }
 
 /** Each is later than the one before it, also if the clock is set back; only a completed upload has that of its beginning (F769). */
 export class Sequencers {
-  #state: SequencersState = { last: { second: 0, number: 0 }, moved: new Map() };
+  #last: Sequencer = { second: 0, number: 0 };
+  /** Of uploads that began while the clock was set back, by the numbers of their writes. */
+  readonly #moved = new SharedMap<number, Sequencer>();
 
   begin(upload: Write): void {
     const wanted = makeSequencer(upload);
     const taken = this.#take(wanted);
-    if (taken === wanted) return;
-    const moved = new Map(this.#state.moved).set(upload.sequence, taken);
-    this.#state = { ...this.#state, moved };
+    if (taken !== wanted) this.#moved.set(upload.sequence, taken);
   }
 
   ofUpload(version: Write): string {
-    return written(this.#state.moved.get(version.sequence) ?? makeSequencer(version));
+    return written(this.#moved.get(version.sequence) ?? makeSequencer(version));
   }
 
   takeForWrite(version: Write): string {
@@ -41,19 +41,19 @@ export class Sequencers {
   }
 
   get state(): SequencersState {
-    return this.#state;
+    return { last: this.#last, moved: this.#moved.state };
   }
 
-  restore(state: SequencersState): void {
-    this.#state = state;
+  restore({ last, moved }: SequencersState): void {
+    this.#last = last;
+    this.#moved.restore(moved);
   }
 
   #take(wanted: Sequencer): Sequencer {
-    const { second, number } = this.#state.last;
+    const { second, number } = this.#last;
     const isLater = wanted.second > second || (wanted.second === second && wanted.number > number);
-    const last = isLater ? wanted : { second, number: number + 1 };
-    this.#state = { ...this.#state, last };
-    return last;
+    this.#last = isLater ? wanted : { second, number: number + 1 };
+    return this.#last;
   }
 }
 

@@ -4,6 +4,7 @@ import type { TrustPolicy } from '../access/trust-policy';
 import type { UserPolicy } from '../access/user-policy';
 import type { PublicAccessBlock } from '../configurations/public-access-switches';
 import type { Ids } from '../ids';
+import { SharedMap } from '../shared-map';
 import type { Tag } from '../tagging';
 import { checkName, type IamName, splitName, writeFullName } from './iam-name';
 import { MfaDevice, type MfaDeviceOptions, type MfaDeviceState } from './mfa-device';
@@ -67,16 +68,6 @@ export interface Caller {
   readonly service?: string | undefined;
 }
 
-/** All that changes in an account, except for the states of its devices. A change replaces the record, so that snapshots share it. */
-export interface AccountHoldings {
-  readonly users: ReadonlyMap<string, User>;
-  readonly roles: ReadonlyMap<string, Role>;
-  /** By the key of each. */
-  readonly sessions: ReadonlyMap<string, Session>;
-  readonly devices: readonly MfaDevice[];
-  readonly publicAccessBlock: PublicAccessBlock | undefined;
-}
-
 /** An account as JSON. */
 export interface AccountOutline {
   readonly id: string;
@@ -93,8 +84,16 @@ export interface AccountOutline {
   readonly publicAccessBlock?: PublicAccessBlock;
 }
 
-interface AccountState {
-  readonly holdings: AccountHoldings;
+/** All that changes in an account. */
+export interface AccountState {
+  readonly users: ReadonlyMap<string, User>;
+  readonly usersByKey: ReadonlyMap<string, string>;
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly namesById: ReadonlyMap<string, string>;
+  readonly declared: ReadonlyMap<'user' | 'role', true>;
+  readonly sessions: ReadonlyMap<string, Session>;
+  readonly devices: ReadonlyMap<string, MfaDevice>;
+  readonly publicAccessBlock: PublicAccessBlock | undefined;
   readonly deviceStates: readonly (readonly [device: MfaDevice, state: MfaDeviceState])[];
 }
 
@@ -125,10 +124,19 @@ export class Account {
   readonly hasGivenKeys: boolean;
   readonly #ids: Ids;
   readonly #now: () => number;
-  #holdings: AccountHoldings = {
-    ...{ users: new Map(), roles: new Map(), sessions: new Map() },
-    ...{ devices: [], publicAccessBlock: undefined },
-  };
+  readonly #users = new SharedMap<string, User>();
+  /** The names of the users by their access keys. */
+  readonly #usersByKey = new SharedMap<string, string>();
+  readonly #roles = new SharedMap<string, Role>();
+  /** The full names of users and roles by their unique ids. */
+  readonly #namesById = new SharedMap<string, string>();
+  /** The kinds of which a fixture declared an identity. */
+  readonly #declared = new SharedMap<'user' | 'role', true>();
+  /** By their access keys. */
+  readonly #sessions = new SharedMap<string, Session>();
+  /** Of the root user, by their serial numbers. */
+  readonly #devices = new SharedMap<string, MfaDevice>();
+  #publicAccessBlock: PublicAccessBlock | undefined;
 
   constructor({ id, name, organizationId, credentials }: AccountIdentity, ids: Ids, now: () => number) {
     this.id = id;
@@ -145,19 +153,19 @@ export class Account {
 
   /** Adds an MFA device for the root user. Options that are left out are made up. */
   addMfaDevice(options: Partial<MfaDeviceOptions>): MfaDevice {
-    const { devices } = this.#holdings;
-    const name = devices.length === 0 ? 'root-account-mfa-device' : `root-account-mfa-device-${devices.length + 1}`;
+    const { size } = this.#devices;
+    const name = size === 0 ? 'root-account-mfa-device' : `root-account-mfa-device-${size + 1}`;
     const {
       serial = `arn:aws:iam::${this.id}:mfa/${name}`,
       secret = this.#ids.text('mfa', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 32),
     } = options;
-    if (devices.some((device) => device.serial === serial)) {
+    if (this.#devices.has(serial)) {
       throw new TypeError(
         `createMfaDevice: there is an MFA device ${writeGiven(serial)} already. Give each device a serial number of its own.`,
       );
     }
     const device = new MfaDevice({ ...options, serial, secret }, this.#now);
-    this.#holdings = { ...this.#holdings, devices: [...devices, device] };
+    this.#devices.set(serial, device);
     return device;
   }
 
@@ -176,27 +184,27 @@ export class Account {
 
   /** The switches that keep all of its buckets from being public, whatever their own say; undefined if it has no block. */
   get publicAccessBlock(): PublicAccessBlock | undefined {
-    return this.#holdings.publicAccessBlock;
+    return this.#publicAccessBlock;
   }
 
-  set publicAccessBlock(publicAccessBlock: PublicAccessBlock | undefined) {
-    this.#holdings = { ...this.#holdings, publicAccessBlock };
+  set publicAccessBlock(block: PublicAccessBlock | undefined) {
+    this.#publicAccessBlock = block;
   }
 
   get mfaDevices(): readonly MfaDevice[] {
-    return this.#holdings.devices;
+    return [...this.#devices.values()];
   }
 
   findMfaDevice(serial: string): MfaDevice | undefined {
-    return this.#holdings.devices.find((device) => device.serial === serial);
+    return this.#devices.get(serial);
   }
 
   get users(): readonly User[] {
-    return [...this.#holdings.users.values()];
+    return [...this.#users.values()];
   }
 
   get roles(): readonly Role[] {
-    return [...this.#holdings.roles.values()];
+    return [...this.#roles.values()];
   }
 
   /** The user with a name, made with these facts and the path in front of the name when it is first asked for. */
@@ -208,8 +216,9 @@ export class Account {
     const credentials = makeCredentials(this.#ids, `user ${this.id}/${name}`);
     const device = { serial: `arn:aws:iam::${this.id}:mfa/${name}`, secret: makeMfaSecret(this, name) };
     const mfa = new MfaDevice(device, this.#now);
-    const user: User = { ...this.#identity('user', written, facts), credentials, mfa };
-    this.#holdings = { ...this.#holdings, users: new Map(this.#holdings.users).set(name, user) };
+    const user: User = { ...this.#makeIdentity('user', written, facts), credentials, mfa };
+    this.#users.set(name, user);
+    this.#usersByKey.set(credentials.accessKeyId, name);
     return user;
   }
 
@@ -220,15 +229,17 @@ export class Account {
     if (known) return known;
     checkName('role', written);
     const { trust, maxSessionDuration = usualSessionDuration } = facts;
-    const role: Role = { ...this.#identity('role', written, facts), trust, maxSessionDuration };
-    this.#holdings = { ...this.#holdings, roles: new Map(this.#holdings.roles).set(name, role) };
+    const role: Role = { ...this.#makeIdentity('role', written, facts), trust, maxSessionDuration };
+    this.#roles.set(name, role);
     return role;
   }
 
-  #identity(kind: 'user' | 'role', written: string, facts: IdentityFacts): Identity {
+  #makeIdentity(kind: 'user' | 'role', written: string, facts: IdentityFacts): Identity {
     const { name, path = '/' } = splitName(written);
     const { id = makeUniqueId(this, kind, name), tags = [], conditions = new Map() } = facts;
     const { policy, managedPolicies, isDeclared } = facts;
+    this.#namesById.set(id, writeFullName({ name, path }));
+    if (isDeclared) this.#declared.set(kind, true);
     return { name, path, id, origin: {}, policy, managedPolicies, tags, conditions, isDeclared };
   }
 
@@ -236,19 +247,21 @@ export class Account {
   changeUser(name: string, change: Partial<Pick<User, 'policy' | 'isDeclared'>>): void {
     const user = this.findUser(name);
     if (user === undefined) return;
-    this.#holdings = { ...this.#holdings, users: new Map(this.#holdings.users).set(name, { ...user, ...change }) };
+    this.#users.set(name, { ...user, ...change });
+    if (change.isDeclared) this.#declared.set('user', true);
   }
 
   /** Changes the rights of a role, or who may assume it. Its sessions have the rights at once, and stay whomever it trusts. */
   changeRole(name: string, change: Partial<Pick<Role, 'policy' | 'trust' | 'revocation' | 'isDeclared'>>): void {
     const role = this.findRole(name);
     if (role === undefined) return;
-    this.#holdings = { ...this.#holdings, roles: new Map(this.#holdings.roles).set(name, { ...role, ...change }) };
+    this.#roles.set(name, { ...role, ...change });
+    if (change.isDeclared) this.#declared.set('role', true);
   }
 
   /** Denies everything to the present sessions of a role, and nothing to later ones. */
   revokeSessions(role: string): void {
-    const sessions = [...this.#holdings.sessions.values()].filter((session) => session.role === role);
+    const sessions = [...this.#sessions.values()].filter((session) => session.role === role);
     const issued = sessions.map((session) => session.issued);
     this.changeRole(role, { revocation: makeRevocation(issued, this.#now()) });
   }
@@ -259,25 +272,34 @@ export class Account {
     const issued = issueTimeIn(role === undefined ? undefined : this.findRole(role), now);
     const credentials = makeSessionCredentials(this.#ids, now + lasts);
     const session: Session = { ...options, issued, expires: now + lasts, credentials };
-    const sessions = new Map(this.#holdings.sessions).set(credentials.accessKeyId, session);
-    this.#holdings = { ...this.#holdings, sessions };
+    this.#sessions.set(credentials.accessKeyId, session);
     return session;
   }
 
   findUser(name: string): User | undefined {
-    return this.#holdings.users.get(name);
+    return this.#users.get(name);
   }
 
   findRole(name: string): Role | undefined {
-    return this.#holdings.roles.get(name);
+    return this.#roles.get(name);
+  }
+
+  /** The name of the user or role that has a unique id, with its path. */
+  findNameById(id: string): string | undefined {
+    return this.#namesById.get(id);
+  }
+
+  /** Whether a fixture declared a user, or a role. */
+  hasDeclared(kind: 'user' | 'role'): boolean {
+    return this.#declared.has(kind);
   }
 
   findSession(accessKeyId: string): Session | undefined {
-    return this.#holdings.sessions.get(accessKeyId);
+    return this.#sessions.get(accessKeyId);
   }
 
   hasToken(token: string): boolean {
-    return [...this.#holdings.sessions.values()].some(({ credentials }) => credentials.sessionToken === token);
+    return [...this.#sessions.values()].some(({ credentials }) => credentials.sessionToken === token);
   }
 
   /** Whether a user was made with this name and the path in front of it: `division/ann`. Reading makes none. */
@@ -296,34 +318,47 @@ export class Account {
   /** The owner of an access key in this account: its root user, one of its users, a session, or undefined. */
   findCaller(accessKeyId: string): Caller | undefined {
     if (this.credentials.accessKeyId === accessKeyId) return { account: this, user: undefined, accessKeyId };
-    const session = this.#holdings.sessions.get(accessKeyId);
+    const session = this.#sessions.get(accessKeyId);
     if (session) return { account: this, user: session.user, role: session.role, accessKeyId, session };
-    const user = this.users.find(({ credentials }) => credentials.accessKeyId === accessKeyId);
-    return user && { account: this, user: user.name, accessKeyId };
+    const user = this.#usersByKey.get(accessKeyId);
+    return user === undefined ? undefined : { account: this, user, accessKeyId };
   }
 
   get accessKeyIds(): readonly string[] {
-    return this.#allCredentials().map(({ accessKeyId }) => accessKeyId);
+    return [this.credentials.accessKeyId, ...this.#usersByKey.keys(), ...this.#sessions.keys()];
   }
 
   /** The secret of an access key of the root user, of a user or of a session. */
   findSecret(key: string): string | undefined {
-    return this.#allCredentials().find(({ accessKeyId }) => accessKeyId === key)?.secretAccessKey;
-  }
-
-  #allCredentials(): readonly Credentials[] {
-    const { users, sessions } = this.#holdings;
-    return [this, ...users.values(), ...sessions.values()].map(({ credentials }) => credentials);
+    if (this.credentials.accessKeyId === key) return this.credentials.secretAccessKey;
+    const user = this.findUser(this.#usersByKey.get(key) ?? '');
+    return (user ?? this.findSession(key))?.credentials.secretAccessKey;
   }
 
   get state(): AccountState {
-    const holdings = this.#holdings;
-    const devices = [...holdings.devices, ...this.users.map(({ mfa }) => mfa)];
-    return { holdings, deviceStates: devices.map((device) => [device, device.state]) };
+    const devices = [...this.#devices.values(), ...this.users.map(({ mfa }) => mfa)];
+    return {
+      users: this.#users.state,
+      usersByKey: this.#usersByKey.state,
+      roles: this.#roles.state,
+      namesById: this.#namesById.state,
+      declared: this.#declared.state,
+      sessions: this.#sessions.state,
+      devices: this.#devices.state,
+      publicAccessBlock: this.publicAccessBlock,
+      deviceStates: devices.map((device) => [device, device.state]),
+    };
   }
 
-  restore({ holdings, deviceStates }: AccountState): void {
-    this.#holdings = holdings;
+  restore({ publicAccessBlock, deviceStates, ...maps }: AccountState): void {
+    this.#users.restore(maps.users);
+    this.#usersByKey.restore(maps.usersByKey);
+    this.#roles.restore(maps.roles);
+    this.#namesById.restore(maps.namesById);
+    this.#declared.restore(maps.declared);
+    this.#sessions.restore(maps.sessions);
+    this.#devices.restore(maps.devices);
+    this.publicAccessBlock = publicAccessBlock;
     for (const [device, state] of deviceStates) device.restore(state);
   }
 }

@@ -1,10 +1,12 @@
+import { SharedMap } from '../shared-map';
+
 /** Tokens, the newest ones. A client asks for one an hour. */
 const remembered = 1000;
 
 export class Iam {
   // Outlives a restore: clients keep a token from one test to the next.
   readonly #ends = new Map<string, number>();
-  #refused: ReadonlySet<string> = new Set();
+  readonly #refused = new SharedMap<string, 'refused'>();
 
   noteToken(token: string, end: number): void {
     this.#ends.delete(token);
@@ -12,7 +14,7 @@ export class Iam {
     const [oldest = token] = this.#ends.keys();
     if (this.#ends.size > remembered) this.#ends.delete(oldest);
     // With the same seed and time, a token may be issued again that an earlier test had.
-    if (this.#refused.has(token)) this.#refused = new Set([...this.#refused].filter((one) => one !== token));
+    this.#refused.delete(token);
   }
 
   tokenEnd(token: string): number | undefined {
@@ -20,11 +22,11 @@ export class Iam {
   }
 
   refuse(credential: string): void {
-    this.#refused = new Set([...this.#refused, credential]);
+    this.#refused.set(credential, 'refused');
   }
 
   expireTokens(): void {
-    this.#refused = new Set([...this.#refused, ...this.#ends.keys()]);
+    for (const token of this.#ends.keys()) this.refuse(token);
   }
 
   refuses(credential: string): boolean {
@@ -38,12 +40,12 @@ export class Iam {
     return end === undefined || now < end ? undefined : `the token was valid until ${new Date(end).toISOString()}`;
   }
 
-  get state(): ReadonlySet<string> {
-    return this.#refused;
+  get state(): ReadonlyMap<string, 'refused'> {
+    return this.#refused.state;
   }
 
-  restore(state: ReadonlySet<string>): void {
-    this.#refused = state;
+  restore(state: ReadonlyMap<string, 'refused'>): void {
+    this.#refused.restore(state);
   }
 }
 

@@ -1,5 +1,6 @@
 import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
+import { SharedMap } from '../shared-map';
 
 /** The options of an MFA device. */
 export interface MfaDeviceOptions {
@@ -13,13 +14,20 @@ export interface MfaDeviceOptions {
   readonly period?: number;
 }
 
-/** All that changes in a device. A change replaces the record, so that snapshots share it. */
+/** All that changes in a device. */
 export interface MfaDeviceState {
   readonly active: boolean;
   /** The time steps whose codes `nextCode()` and `header()` returned, each with the moment. */
   readonly handedOut: ReadonlyMap<number, number>;
   /** The time steps whose codes were accepted, each with the moment. */
   readonly accepted: ReadonlyMap<number, number>;
+}
+
+/** The same steps by their codes, so that each code is found at once. No code is handed out twice. */
+interface StepsByCode {
+  readonly handedOut: Map<string, number>;
+  readonly accepted: Map<string, number>;
+  searched?: { readonly first: number; readonly last: number };
 }
 
 type MfaVerdict =
@@ -42,7 +50,11 @@ export class MfaDevice {
   readonly period: number;
   readonly #now: () => number;
   readonly #codes = new Map<number, string>();
-  #state: MfaDeviceState = { active: true, handedOut: new Map(), accepted: new Map() };
+  #active = true;
+  readonly #handedOut = new SharedMap<number, number>();
+  readonly #accepted = new SharedMap<number, number>();
+  /** Undefined after a restore, until they are needed. */
+  #steps: StepsByCode | undefined;
 
   constructor(options: MfaDeviceOptions, now: () => number) {
     const { serial, secret, digits = 6, period = 30 } = options;
@@ -54,7 +66,7 @@ export class MfaDevice {
   }
 
   get active(): boolean {
-    return this.#state.active;
+    return this.#active;
   }
 
   toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean } {
@@ -70,8 +82,10 @@ export class MfaDevice {
   /** A code that was neither handed out nor used before. */
   nextCode(): string {
     const step = this.#freeStep();
-    this.#state = { ...this.#state, handedOut: new Map(this.#state.handedOut).set(step, this.#now()) };
-    return this.#codeAt(step);
+    const code = this.#codeAt(step);
+    this.#stepsByCode().handedOut.set(code, step);
+    this.#handedOut.set(step, this.#now());
+    return code;
   }
 
   /** The value of `x-amz-mfa` and the SDKs' `MFA`: serial, a space, and such a code. */
@@ -81,40 +95,43 @@ export class MfaDevice {
 
   /** A code of the right length that the service refuses. `header()` does not return it either. */
   wrongCode(): string {
-    const known = new Set(this.#knownSteps().map((step) => this.#codeAt(step)));
+    const window = this.#window().map((step) => this.#codeAt(step));
     for (let number = 0; ; number += 1) {
       const code = String(number).padStart(this.digits, '0');
-      if (!known.has(code)) return code;
+      if (!this.#isTaken(code) && !window.includes(code)) return code;
     }
   }
 
   /** The verdict of S3 or STS on a code. An accepted code works again at neither. `source` is the call that returns right codes, as a test writes it. */
   verify(code: string, source = 's3.mfa.header()'): MfaVerdict {
-    const { active, accepted } = this.#state;
-    if (!active) {
+    if (!this.#active) {
       const why = `${this.serial} was deactivated, and no code of it is accepted until it is activated`;
       return { accepted: false, refusal: 'MfaDeviceNotActive', why };
     }
-    const step = this.#validSteps().find((one) => this.#codeAt(one) === code && !accepted.has(one));
+    const step = this.#validSteps(code).find((one) => this.#codeAt(one) === code && !this.#accepted.has(one));
     if (step === undefined) return { accepted: false, refusal: 'MfaCodeInvalid', why: this.#whyInvalid(code, source) };
-    this.#state = { ...this.#state, accepted: new Map(accepted).set(step, this.#now()) };
+    this.#stepsByCode().accepted.set(code, step);
+    this.#accepted.set(step, this.#now());
     return { accepted: true };
   }
 
   deactivate(): void {
-    this.#state = { ...this.#state, active: false };
+    this.#active = false;
   }
 
   activate(): void {
-    this.#state = { ...this.#state, active: true };
+    this.#active = true;
   }
 
   get state(): MfaDeviceState {
-    return this.#state;
+    return { active: this.#active, handedOut: this.#handedOut.state, accepted: this.#accepted.state };
   }
 
-  restore(state: MfaDeviceState): void {
-    this.#state = state;
+  restore({ active, handedOut, accepted }: MfaDeviceState): void {
+    this.#active = active;
+    this.#handedOut.restore(handedOut);
+    this.#accepted.restore(accepted);
+    this.#steps = undefined;
   }
 
   /**
@@ -123,34 +140,38 @@ export class MfaDevice {
    */
   #freeStep(): number {
     const now = this.#clockStep();
-    const { handedOut, accepted } = this.#state;
-    const others = this.#knownSteps().filter((step) => step !== now);
-    const taken = new Set([...others.map((step) => this.#codeAt(step)), this.wrongCode()]);
-    if (!handedOut.has(now) && !accepted.has(now) && !taken.has(this.#codeAt(now))) return now;
-    taken.add(this.#codeAt(now));
-    let step = now + Math.floor(century / this.period);
-    while (taken.has(this.#codeAt(step))) step += 1;
+    const others = this.#window().filter((step) => step !== now);
+    const further = [...others.map((step) => this.#codeAt(step)), this.wrongCode()];
+    const isFree = (code: string) => !this.#isTaken(code) && !further.includes(code);
+    if (isFree(this.#codeAt(now))) return now;
+    further.push(this.#codeAt(now));
+    const steps = this.#stepsByCode();
+    const first = now + Math.floor(century / this.period);
+    // All from the first one to the one that was searched for last are taken.
+    let step = steps.searched?.first === first ? steps.searched.last : first;
+    while (!isFree(this.#codeAt(step))) step += 1;
+    steps.searched = { first, last: step };
     return step;
   }
 
   #whyInvalid(code: string, source: string): string {
-    const { handedOut, accepted } = this.#state;
+    const steps = this.#stepsByCode();
     if (code.length !== this.digits)
       return `the code ${code} has ${counted(code.length, 'character')}, and those of ${this.serial} have ${this.digits}`;
-    const used = [...accepted].findLast(([step]) => this.#codeAt(step) === code);
-    if (used) {
+    const used = steps.accepted.get(code);
+    if (used !== undefined) {
       const next = (this.#clockStep() + 1) * this.period * 1000;
-      const shown = used[0] === this.#clockStep() ? `; the device shows the same one until ${timeOf(next)}` : '';
-      return `the code ${code} was accepted before, at ${timeOf(used[1])}; each works once, so ask for another: ${source}${shown}`;
+      const shown = used === this.#clockStep() ? `; the device shows the same one until ${timeOf(next)}` : '';
+      return `the code ${code} was accepted before, at ${timeOf(this.#accepted.get(used))}; each works once, so ask for another: ${source}${shown}`;
     }
-    const old = [...handedOut].findLast(([step]) => this.#codeAt(step) === code);
-    if (old)
-      return `the code ${code} was made at ${timeOf(old[1])}, to be used within 90 seconds; the mock's clock is at ${timeOf(this.#now())}, so ask for another: ${source}`;
+    const old = steps.handedOut.get(code);
+    if (old !== undefined)
+      return `the code ${code} was made at ${timeOf(this.#handedOut.get(old))}, to be used within 90 seconds; the mock's clock is at ${timeOf(this.#now())}, so ask for another: ${source}`;
     return `the code ${code} is not one that ${this.serial} shows within a step of ${timeOf(this.#now())}; its current one is ${this.code()}${this.#noteOnUse(source)}`;
   }
 
   #noteOnUse(source: string): string {
-    const at = this.#state.accepted.get(this.#clockStep());
+    const at = this.#accepted.get(this.#clockStep());
     return at === undefined ? '' : `, which was accepted at ${timeOf(at)} and works once; for another: ${source}`;
   }
 
@@ -158,16 +179,27 @@ export class MfaDevice {
     return Math.floor(this.#now() / (this.period * 1000));
   }
 
-  #validSteps(): readonly number[] {
-    const { handedOut } = this.#state;
+  /** The steps whose codes the service accepts, as far as they may have this one. */
+  #validSteps(code: string): readonly number[] {
+    const inWindow = this.#window().filter((step) => !this.#handedOut.has(step));
+    const step = this.#stepsByCode().handedOut.get(code);
+    const at = step === undefined ? undefined : this.#handedOut.get(step);
     const now = this.#now();
-    const lasting = [...handedOut].filter(([, at]) => at <= now && now < at + lifeOfHeader).map(([step]) => step);
-    return [...this.#window().filter((step) => !handedOut.has(step)), ...lasting];
+    return step !== undefined && at !== undefined && at <= now && now < at + lifeOfHeader
+      ? [...inWindow, step]
+      : inWindow;
   }
 
-  #knownSteps(): readonly number[] {
-    const { handedOut, accepted } = this.#state;
-    return [...this.#window(), ...handedOut.keys(), ...accepted.keys()];
+  #isTaken(code: string): boolean {
+    const { handedOut, accepted } = this.#stepsByCode();
+    return handedOut.has(code) || accepted.has(code);
+  }
+
+  #stepsByCode(): StepsByCode {
+    const byCode = (steps: SharedMap<number, number>) =>
+      new Map([...steps.keys()].map((step) => [this.#codeAt(step), step]));
+    this.#steps ??= { handedOut: byCode(this.#handedOut), accepted: byCode(this.#accepted) };
+    return this.#steps;
   }
 
   #window(): readonly number[] {
@@ -186,7 +218,7 @@ export class MfaDevice {
   }
 }
 
-function timeOf(moment: number): string {
+function timeOf(moment = 0): string {
   return new Date(moment).toISOString().slice(11, 19);
 }
 

@@ -3,6 +3,7 @@ import { hintFor } from '../../text/spelling';
 import type { Account, Role } from '../identity/account';
 import { describeAccount } from '../identity/account-text';
 import { writeCallerArn, writeIdentityArn } from '../identity/caller';
+import { splitName } from '../identity/iam-name';
 import type { Session } from '../identity/session';
 import type { Store } from '../store';
 
@@ -20,9 +21,10 @@ export function findRoleByArn(
   arn: string,
   partition: string,
 ): AccountRole | undefined {
+  const { name } = splitName(arn);
   for (const account of accounts) {
-    const role = account.roles.find(({ name }) => writeRoleArn(account, name, partition) === arn);
-    if (role) return { account, role };
+    const role = account.findRole(name);
+    if (role && writeRoleArn(account, name, partition) === arn) return { account, role };
   }
   return undefined;
 }

@@ -1,7 +1,8 @@
 import { computeBodyChecksum } from '../../formats/body-digests';
 import { type ChecksumAlgorithm, checksum, checksumAlgorithms, isChecksum, isComputable } from '../../formats/digests';
+import type { ObjectBody } from '../../formats/sparse-body';
 import { S3Error } from '../../refusals/s3-error';
-import { makeWholeChecksum } from '../versions/content';
+import { findWholeChecksum } from '../versions/content';
 import type { Checksum } from '../versions/version';
 import type { NamedPart, UploadedPart, UploadSettings } from './upload';
 
@@ -86,7 +87,7 @@ function refusalForTypeMismatch(
   });
 }
 
-export function makePartChecksum({ checksumAlgorithm }: ChecksumSettings, body: Uint8Array): string | undefined {
+export function makePartChecksum({ checksumAlgorithm }: ChecksumSettings, body: ObjectBody): string | undefined {
   return checksumAlgorithm && computeBodyChecksum(checksumAlgorithm, body);
 }
 
@@ -148,13 +149,13 @@ interface ExpectedChecksum {
 export function checkWholeChecksum(
   upload: ChecksumSettings,
   { sent, type }: ExpectedChecksum,
-  { value }: Checksum,
+  made: Checksum | undefined,
 ): void {
   const { checksumAlgorithm: algorithm, checksumType } = upload;
   if (algorithm === undefined || sent === undefined || checksumType !== 'FULL_OBJECT') return;
   if (sent.algorithm !== algorithm) throw refusalForOther(algorithm, sent.algorithm);
   if (type === undefined) throw refusalForDigest(algorithm, 'x-amz-checksum-type: FULL_OBJECT was not sent');
-  compare(sent, value);
+  if (made !== undefined) compare(sent, made.value);
 }
 
 function compare({ algorithm, value }: SentChecksum, calculated: string): void {
@@ -172,9 +173,9 @@ function refusalForDigest(algorithm: ChecksumAlgorithm, why: string): S3Error {
 export function makeObjectChecksum(
   { checksumAlgorithm = 'CRC64NVME', checksumType = 'FULL_OBJECT' }: ChecksumSettings,
   parts: readonly UploadedPart[],
-  body: Uint8Array,
-): Checksum {
-  if (checksumType === 'FULL_OBJECT') return makeWholeChecksum(checksumAlgorithm, body);
+  body: ObjectBody,
+): Checksum | undefined {
+  if (checksumType === 'FULL_OBJECT') return findWholeChecksum(checksumAlgorithm, body);
   const checksums = parts.map((part) => part.checksum ?? '');
   return { algorithm: checksumAlgorithm, type: 'COMPOSITE', value: makeComposite(checksumAlgorithm, checksums) };
 }

@@ -1,8 +1,9 @@
+import { isLong, joinBodies } from '../../formats/sparse-body';
 import { S3Error } from '../../refusals/s3-error';
 import type { Bucket } from '../bucket';
 import type { AskedProtection } from '../protection';
 import type { Store } from '../store';
-import { type Checksum, isObject, type ObjectContent } from '../versions/version';
+import { isObject, type ObjectContent, type ObjectPart } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
 import { putVersion } from '../versions/writes';
 import { makeObjectChecksum } from './checksums';
@@ -63,13 +64,8 @@ export function checkUnchanged({ key, changed }: Upload, condition: 'If-Match' |
   );
 }
 
-export function makeContentOfParts(
-  upload: Upload,
-  parts: readonly UploadedPart[],
-): ObjectContent & { readonly checksum: Checksum } {
-  const [only, ...others] = parts;
-  const body = only && others.length === 0 ? only.body : Buffer.concat(parts.map((part) => part.body));
-  const algorithm = upload.checksumAlgorithm;
+export function makeContentOfParts(upload: Upload, parts: readonly UploadedPart[]): ObjectContent {
+  const body = joinBodies(parts.map((part) => part.body));
   return {
     body,
     etag: makePartsEtag(parts),
@@ -78,11 +74,17 @@ export function makeContentOfParts(
     headers: upload.headers,
     encryption: upload.encryption,
     storageClass: upload.storageClass,
-    parts: parts.map(({ number, checksum, body: { length } }) => ({
-      number,
-      size: length,
-      checksum: algorithm && checksum !== undefined ? { algorithm, type: 'FULL_OBJECT', value: checksum } : undefined,
-    })),
+    parts: parts.map((part) => describePart(upload, part)),
+  };
+}
+
+/** The checksum of a long placeholder is none of its bytes, which a client of the part would compare with it. */
+function describePart({ checksumAlgorithm: algorithm }: Upload, { number, checksum, body }: UploadedPart): ObjectPart {
+  const isKnown = algorithm !== undefined && checksum !== undefined && !isLong(body);
+  return {
+    number,
+    size: body.length,
+    checksum: isKnown ? { algorithm, type: 'FULL_OBJECT', value: checksum } : undefined,
   };
 }
 

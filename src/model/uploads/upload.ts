@@ -1,4 +1,5 @@
 import type { ChecksumAlgorithm } from '../../formats/digests';
+import type { ObjectBody } from '../../formats/sparse-body';
 import type { Acl } from '../access/grants';
 import type { Caller } from '../identity/account';
 import type { Lock } from '../object-lock';
@@ -7,10 +8,16 @@ import type { Tag } from '../tagging';
 import type { Transactions } from '../transactions';
 import type { Checksum, Encryption, NamedEncryption, ObjectHeaders } from '../versions/version';
 
+/** 5 GiB in one request: larger objects are uploaded and copied in parts (F1590, F1592). */
+export const largestPart = 5 * 1024 ** 3;
+
+/** 10,000 parts, which S3 calls 48.8 TiB. */
+export const largestObject = 10_000 * largestPart;
+
 /** A later part with the same number replaces it. */
 export interface UploadedPart {
   readonly number: number;
-  readonly body: Uint8Array;
+  readonly body: ObjectBody;
   /** Without quotes. */
   readonly etag: string;
   /** In the upload's algorithm; undefined if the upload has none. */

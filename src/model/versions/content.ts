@@ -1,8 +1,9 @@
 import { computeBodyChecksum, computeBodyDigest } from '../../formats/body-digests';
 import type { ChecksumAlgorithm } from '../../formats/digests';
+import { isLong, type ObjectBody } from '../../formats/sparse-body';
 import { S3Error } from '../../refusals/s3-error';
 import type { Ids } from '../ids';
-import type { Checksum, Encryption, ObjectContent, ObjectHeaders } from './version';
+import type { Checksum, Encryption, ObjectContent, ObjectHeaders, ObjectPart } from './version';
 
 /** `content-encoding` is read separately. */
 export const storedHeaderNames = [
@@ -76,7 +77,7 @@ export interface ContentSource
   readonly md5?: Buffer | undefined;
 }
 
-/** Without a checksum in the request, S3 stores a CRC64NVME (F56). */
+/** Without a checksum in the request, S3 stores a CRC64NVME (F56), of a long placeholder nobody knows one. */
 export function makeContent(
   ids: Pick<Ids, 'text'>,
   { body, metadata, headers, encryption, storageClass, checksum: given, md5: sent }: ContentSource,
@@ -85,7 +86,7 @@ export function makeContent(
   return {
     body,
     etag: makeEtag(ids, body, encryption, sent),
-    checksum: wholeObject(algorithm, given?.value ?? computeBodyChecksum(algorithm, body)),
+    checksum: given?.value === undefined ? findWholeChecksum(algorithm, body) : wholeObject(algorithm, given.value),
     metadata,
     headers,
     encryption,
@@ -95,7 +96,7 @@ export function makeContent(
 }
 
 /** If a customer's key or a KMS key encrypts the bytes, the ETag is another one at each write (F55). */
-export function makeEtag(ids: Pick<Ids, 'text'>, body: Uint8Array, encryption: Encryption, digest?: Buffer): string {
+export function makeEtag(ids: Pick<Ids, 'text'>, body: ObjectBody, encryption: Encryption, digest?: Buffer): string {
   if (hidesDigest(encryption)) return ids.text('etag', '0123456789abcdef', 32);
   return digest?.toString('hex') ?? computeBodyDigest('MD5', body).hex;
 }
@@ -131,8 +132,24 @@ export function makeWholeChecksum(algorithm: ChecksumAlgorithm, body: Uint8Array
   return wholeObject(algorithm, computeBodyChecksum(algorithm, body));
 }
 
+/** Undefined for a long placeholder: a client compares the checksum with the bytes. */
+export function findWholeChecksum(algorithm: ChecksumAlgorithm, body: ObjectBody): Checksum | undefined {
+  return isLong(body) ? undefined : wholeObject(algorithm, computeBodyChecksum(algorithm, body));
+}
+
 function wholeObject(algorithm: ChecksumAlgorithm, value: string): Checksum {
   return Object.freeze({ algorithm, type: 'FULL_OBJECT', value });
+}
+
+/** If the ETag alone says that there are parts, as that of a listing, they are equal but for the last one: nobody knows their sizes (F1591). */
+export function listParts({ parts, etag, body }: ObjectContent): readonly ObjectPart[] | undefined {
+  const count = Number(/-(\d+)$/.exec(etag)?.[1] ?? 0);
+  if (parts !== undefined || count === 0) return parts;
+  const size = Math.floor(body.length / count);
+  return Array.from({ length: count }, (_, index) => {
+    const isLast = index === count - 1;
+    return { number: index + 1, size: isLast ? body.length - index * size : size, checksum: undefined };
+  });
 }
 
 interface CopySettings extends Pick<ObjectContent, 'headers' | 'encryption' | 'storageClass'> {

@@ -1,4 +1,5 @@
 import type { ChecksumAlgorithm } from '../../formats/digests';
+import type { ObjectBody } from '../../formats/sparse-body';
 import type { Acl } from '../access/grants';
 import type { Archivable } from '../archives/archive-state';
 import type { Lock, Lockable } from '../object-lock';
@@ -48,7 +49,7 @@ export interface NamedEncryption {
 }
 
 export interface ObjectContent {
-  readonly body: Uint8Array;
+  readonly body: ObjectBody;
   /** Without quotes. */
   readonly etag: string;
   readonly checksum: Checksum | undefined;

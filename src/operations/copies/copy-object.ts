@@ -31,6 +31,7 @@ import { checkStrayParameters, checkWriteCondition, writtenVersionId } from '../
 import { type Context, operation } from '../operation';
 import {
   type CopySource,
+  checkCopiedSize,
   checkHasNoBody,
   checkSource,
   copySourceMembers,
@@ -95,6 +96,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     // A lock belongs to one version: it is never copied.
     const lock = readNewLock(request, bucket, now);
     const source = findCopySource(context, input, sourceKey, refusalForSourceId);
+    checkCopiedSize(source.version.content.body.length);
     if (!replaced && isItself(context, Key, source) && !changes(context, described.encryption, source))
       throw new S3Error('CopyToItself');
     const protection = readCopiedProtection(input, bucket, source.version, now);

@@ -2,6 +2,7 @@ import { type AccessPoint, findNamedBucket } from '../../model/access-points';
 import { findClosedArchive, whyClosed } from '../../model/archives/restore';
 import { noteAccess } from '../../model/archives/tiering';
 import type { Bucket } from '../../model/bucket';
+import { largestPart } from '../../model/uploads/upload';
 import type { CustomerKey } from '../../model/versions/customer-key';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
 import { isIssuedVersionId, versionIdOf } from '../../model/versions/version-lookup';
@@ -11,6 +12,7 @@ import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { header, type Input } from '../../shapes/places';
 import { httpDate } from '../../shapes/values';
+import { counted } from '../../text/counts';
 import { hintFor } from '../../text/spelling';
 import { writeKey } from '../../text/values';
 import { checkCustomerKey, checkKmsKey, checkNamesCustomerKey, ofSource, readSentKey } from '../members/encryption';
@@ -56,6 +58,16 @@ export function readSourceKey(
     SSECustomerKeyMD5: input.CopySourceSSECustomerKeyMD5,
   };
   return readSentKey(request, named, 'may lack digest');
+}
+
+/** Throws if one request cannot copy so many bytes (F1590). */
+export function checkCopiedSize(size: number): void {
+  if (size <= largestPart) return;
+  throw new S3Error(
+    'CopySourceTooLarge',
+    { most: largestPart },
+    `these are ${counted(size, 'byte')}; copy them in parts, by UploadPartCopy with a CopySourceRange each`,
+  );
 }
 
 /** Makes the refusal of a version id that S3 never issued (F91, F92). */

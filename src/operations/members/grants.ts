@@ -62,14 +62,14 @@ export function readGrantHeaders(headers: ReadonlyMap<string, string>): readonly
     const ArgumentValue = headers.get(ArgumentName);
     if (ArgumentValue === undefined) return [];
     return ArgumentValue.split(',').map((part) => {
-      const { kind, quoted, plain = quoted } = grantee.exec(part)?.groups ?? {};
+      const { kind, quoted, plain = quoted } = grantee.exec(part.trim())?.groups ?? {};
       if (plain === undefined) throw new S3Error('GrantMalformed', { ArgumentName, ArgumentValue });
       return { permission, kind: kind as NamedGrant['kind'], name: plain }; // the words of the pattern
     });
   });
 }
 
-const grantee = /^\s*(?<kind>id|uri|emailAddress)\s*=\s*(?:"(?<quoted>[^"]*)"|(?<plain>[^",]*[^",\s]))\s*$/;
+const grantee = /^(?<kind>id|uri|emailAddress)\s*=\s*(?:"(?<quoted>[^"]*)"|(?<plain>[^",\s][^",]*))$/;
 
 export function checkOneAcl(headers: ReadonlyMap<string, string>): void {
   const canned = headers.get('x-amz-acl');

@@ -1,3 +1,4 @@
+import { listParts } from '../../model/versions/content';
 import type { ObjectContent, ObjectPart } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
@@ -113,7 +114,9 @@ interface PartsPage {
 }
 
 /** If the parts have checksums of their own, a page of them follows (F75). */
-function writeParts({ parts, checksum }: ObjectContent, { MaxParts = pageLimit, PartNumberMarker = '0' }: PartsPage) {
+function writeParts(content: ObjectContent, { MaxParts = pageLimit, PartNumberMarker = '0' }: PartsPage) {
+  const { checksum } = content;
+  const parts = listParts(content);
   if (parts === undefined) return undefined;
   if (checksum?.type !== 'COMPOSITE') return { TotalPartsCount: parts.length, Parts: [] };
   const marker = Number(PartNumberMarker);

@@ -1,3 +1,4 @@
+import { listParts } from '../../model/versions/content';
 import type { ObjectContent, ObjectPart } from '../../model/versions/version';
 import { readLeaf } from '../../protocol/document/leaves';
 import { S3Error } from '../../refusals/s3-error';
@@ -37,10 +38,11 @@ export function cutSlice(content: ObjectContent, { Range, PartNumber }: AskedSli
   return { first: range.first, end: range.last + 1, isPartial: true };
 }
 
-function cutPart({ body, parts }: ObjectContent, part: number): Slice {
+function cutPart(content: ObjectContent, part: number): Slice {
+  const parts = listParts(content);
   const count = parts?.length ?? 1;
   if (part > count) throw new S3Error('InvalidPartNumber', { PartNumberRequested: part, ActualPartCount: count });
-  const sizes = parts?.map(({ size }) => size) ?? [body.length];
+  const sizes = parts?.map(({ size }) => size) ?? [content.body.length];
   const first = sizes.slice(0, part - 1).reduce((total, size) => total + size, 0);
   const size = sizes[part - 1] ?? 0;
   // An empty part is not answered as a part of the bytes (F575).

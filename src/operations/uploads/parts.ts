@@ -1,3 +1,4 @@
+import type { ObjectBody } from '../../formats/sparse-body';
 import { checkPartChecksum, makePartChecksum } from '../../model/uploads/checksums';
 import type { Upload, UploadedPart } from '../../model/uploads/upload';
 import { putPart, readOpenUpload } from '../../model/uploads/uploads';
@@ -7,6 +8,7 @@ import { element, inRoot } from '../../shapes/elements';
 import { blob, header, query } from '../../shapes/places';
 import { date } from '../../shapes/values';
 import {
+  checkCopiedSize,
   checkHasNoBody,
   checkSource,
   copySourceMembers,
@@ -98,6 +100,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     // The source and the conditions on it come first (F632).
     checkKmsKey(context, upload.encryption);
     const body = cutRange(source.version.content.body, CopySourceRange);
+    checkCopiedSize(body.length);
     const part = putPart(store, bucket, upload, {
       number: PartNumber,
       body,
@@ -122,7 +125,7 @@ export function partChecksumOutput({ checksumAlgorithm }: Upload, { checksum }: 
 }
 
 /** The part shares the bytes with its source. */
-function cutRange(body: Uint8Array, header: string | undefined): Uint8Array {
+function cutRange(body: ObjectBody, header: string | undefined): ObjectBody {
   if (header === undefined) return body;
   const range = readCopyRange(header, body.length);
   return body.subarray(range.first, range.last + 1);

@@ -1,7 +1,8 @@
 import { types } from 'node:util';
 import { computeBodyDigest } from '../../formats/body-digests';
-import { md5 } from '../../formats/digests';
+import { joinBodies, makePlaceholder, type ObjectBody } from '../../formats/sparse-body';
 import type { Ids } from '../../model/ids';
+import { largestObject } from '../../model/uploads/upload';
 import {
   archiveStorageClasses,
   type ContentSource,
@@ -9,9 +10,9 @@ import {
   checkRedirectLocation,
   checkSystemMetadata,
   defaultHeaders,
+  findWholeChecksum,
   hidesDigest,
   makeContent,
-  makeWholeChecksum,
   readStorageClassName,
   standard,
   storageClasses,
@@ -28,8 +29,26 @@ import { writeGiven } from '../../text/values';
 import { catchRefusal } from '../literals';
 import { count, type Part, texts } from './part';
 
-/** The bytes of an object: as text, as bytes, or as base64, which JSON can store. */
-export type BodyFixture = string | Bytes | { readonly base64: string };
+/** The bytes of an object: as text, as bytes, as base64, which JSON can store, or as a placeholder of any size. */
+export type BodyFixture = string | Bytes | { readonly base64: string } | PlaceholderFixture | PiecesFixture;
+
+/**
+ * Made-up bytes, lines of numbers. They are made when somebody reads them, and only those that are read, so that it takes no memory, however
+ * large it is.
+ */
+export interface PlaceholderFixture {
+  /** How many bytes it has: 48.8 TiB at most, as S3 stores them. */
+  readonly size: number;
+  /** The same text gives the same bytes. Default: of the key and the version id. */
+  readonly seed?: string | undefined;
+  /** How many bytes of its seed come before its first one: `toJSON` writes it for a copy of a range. Default: 0. */
+  readonly start?: number | undefined;
+}
+
+/** Bodies one after another: `toJSON` writes it for an upload of which some parts are copies of placeholders. */
+export interface PiecesFixture {
+  readonly pieces: readonly BodyFixture[];
+}
 
 export interface ContentDetails {
   /** User metadata, without `x-amz-meta-`. */
@@ -102,7 +121,7 @@ export function makeObjectContent(
   if (given === undefined) return makeContent(ids, source);
   const etag = readETag(at, given);
   const isWhole = hidesDigest(source.encryption) && !etag.includes('-');
-  const checksum = isWhole ? makeWholeChecksum('CRC64NVME', source.body) : undefined;
+  const checksum = isWhole ? findWholeChecksum('CRC64NVME', source.body) : undefined;
   return { ...source, etag, checksum, parts: undefined };
 }
 
@@ -192,25 +211,66 @@ const bytesOfAnObject =
 
 /** A whole version is not: `put('report.pdf', { body: 'first' })`. */
 function findExpectedBody(given: unknown): string | undefined {
-  if (!isRecord(given)) return "text, a Uint8Array, or { base64: 'Zmlyc3Q=' }";
+  if (!isRecord(given)) return "text, a Uint8Array, { base64: 'Zmlyc3Q=' }, or { size: 6442450944 } for a placeholder";
   if ('deleteMarker' in given) return bytesOfAnObject;
   return 'body' in given
     ? "the bytes by themselves, and other members after them: put('report.pdf', 'first', { versionId: 'v1' })"
     : undefined;
 }
 
-/** The test may change its bytes later. */
-export function readBody(at: string, body: BodyFixture | undefined): Uint8Array {
+/** The test may change its bytes later. A placeholder has the bytes of `seed`, unless it names others. */
+export function readBody(at: string, body: BodyFixture | undefined, seed: string): ObjectBody {
   if (typeof body === 'string') return withOwnMemory(Buffer.from(body));
-  if (types.isUint8Array(body)) return isFilling(body) ? body : withOwnMemory(Buffer.from(body));
+  if (types.isUint8Array(body)) return withOwnMemory(Buffer.from(body));
   const expected = findExpectedBody(body);
   if (expected !== undefined) throw invalidValue(at, 'body', body, expected);
   const form = body as Exclude<BodyFixture, string | Bytes>; // what is no object was refused
-  checkOptionNames(`${at}, body`, form, ['base64']);
+  if (isPlaceholder(form)) return readPlaceholder(at, form, seed);
+  if (isPieces(form)) return readPieces(at, form, seed);
+  checkOptionNames(`${at}, body`, form, ['base64', 'size', 'pieces']);
   const { base64 } = form;
   const bytes = typeof base64 === 'string' ? Buffer.from(base64, 'base64') : undefined;
   if (bytes !== undefined && bytes.toString('base64') === base64) return withOwnMemory(bytes);
   throw invalidValue(`${at}, body`, 'base64', base64, "text such as 'Zmlyc3Q='");
+}
+
+function isPlaceholder(body: object): body is PlaceholderFixture {
+  return 'size' in body;
+}
+
+function readPlaceholder(at: string, given: PlaceholderFixture, ofPlace: string): ObjectBody {
+  checkOptionNames(`${at}, body`, given, ['size', 'seed', 'start']);
+  const { size, seed = ofPlace, start = 0 } = given;
+  checkSizeOfObject(`${at}, body`, size);
+  if (typeof seed !== 'string') throw invalidValue(`${at}, body`, 'seed', seed, 'text');
+  if (!Number.isSafeInteger(start) || start < 0 || !Number.isSafeInteger(start + size))
+    throw invalidValue(`${at}, body`, 'start', start, 'a number of bytes');
+  return makePlaceholder({ seed, start, length: size });
+}
+
+/** Throws a TypeError for what is no size of an object of S3. */
+export function checkSizeOfObject(at: string, size: unknown, name = 'size'): asserts size is number {
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+    throw invalidValue(at, name, size, 'a number of bytes');
+  if (size > largestObject)
+    throw invalidValue(at, name, size, `${largestObject} at most, since S3 stores 10,000 parts of 5 GiB`);
+}
+
+function isPieces(body: object): body is PiecesFixture {
+  return 'pieces' in body;
+}
+
+function readPieces(at: string, given: PiecesFixture, seed: string): ObjectBody {
+  checkOptionNames(`${at}, body`, given, ['pieces']);
+  const { pieces } = given;
+  if (!Array.isArray(pieces)) throw invalidValue(`${at}, body`, 'pieces', pieces, 'a list of bodies');
+  const read = pieces.map((piece: BodyFixture, index) => readBody(`${at}, body, pieces[${index}]`, piece, seed));
+  checkSizeOfObject(
+    `${at}, body`,
+    read.reduce((total, { length }) => total + length, 0),
+    'size of all pieces',
+  );
+  return joinBodies(read);
 }
 
 /** Fewer bytes take less memory together with others. */
@@ -222,30 +282,4 @@ function withOwnMemory(bytes: Buffer): Buffer {
   const own = Buffer.allocUnsafeSlow(bytes.length);
   own.set(bytes);
   return own;
-}
-
-const fillingLimit = 1024 * 1024;
-
-const line = 8;
-
-let lines: Buffer | undefined;
-
-function allLines(): Buffer {
-  lines ??= Buffer.from(
-    Array.from({ length: (2 * fillingLimit) / line }, (_, index) => `${String(index).padStart(line - 1, '0')}\n`).join(
-      '',
-    ),
-  );
-  return lines;
-}
-
-/** The same at each run, and most likely different from other versions'. */
-export function makeFilling(version: string, size: number): Uint8Array {
-  const start = (md5(Buffer.from(version)).readUInt32LE() % (fillingLimit / line)) * line;
-  return allLines().subarray(start, start + Math.min(size, fillingLimit));
-}
-
-/** Nobody changes fillings, so they need not be copied. */
-function isFilling(bytes: Uint8Array): boolean {
-  return lines !== undefined && bytes.buffer === lines.buffer;
 }

@@ -1,3 +1,4 @@
+import type { ObjectBody } from '../../formats/sparse-body';
 import { type ContentSource, defaultHeaders, standard } from '../../model/versions/content';
 import type { ObjectVersion } from '../../model/versions/version';
 import { type AclDetails, acl, type StoredAcl } from './acl';
@@ -81,7 +82,7 @@ type ReadObject = Omit<ReadVersion, 'id'> & Pick<ObjectVersion, 'content'>;
 
 export function readParts(
   given: PartDetails,
-  body: Uint8Array,
+  body: ObjectBody,
   context: VersionContext & { readonly created: number },
 ): ReadObject {
   const { at, store, created } = context;

@@ -15,6 +15,8 @@ export interface Place {
 
 export interface VersionContext {
   readonly at: string;
+  /** Of the bytes of a placeholder. */
+  readonly seed: string;
   readonly store: Store;
   readonly bucketOwner: Account;
   readonly now: number;

@@ -2,6 +2,7 @@ import { URLSearchParams } from 'node:url';
 import type { Dialect } from '../../dialects';
 import { sortByHash } from '../../formats/hash-order';
 import { RecordShapes } from '../../formats/record-shapes';
+import type { ObjectBody } from '../../formats/sparse-body';
 import type { Leaf, Members, Shape, Traits } from '../../shapes/shape';
 import { isInDocument, wireNameOf } from './elements';
 import type { Draft, MemberBinding, ReadMember, Source, Unreadable } from './parameters';
@@ -171,7 +172,7 @@ function bodyBinding({ isAbsentIfEmpty }: Traits): MemberBinding {
   };
 }
 
-function writeBody(bytes: Uint8Array, draft: Draft): void {
+function writeBody(bytes: ObjectBody, draft: Draft): void {
   draft.body = bytes;
 }
 

@@ -1,5 +1,6 @@
 import { URLSearchParams } from 'node:url';
 import type { Dialect } from '../../dialects';
+import type { ObjectBody } from '../../formats/sparse-body';
 import { S3Error } from '../../refusals';
 import type { Leaf, Traits } from '../../shapes/shape';
 import type { Form } from '../form/form';
@@ -133,7 +134,7 @@ export interface Draft {
   status: number;
   readonly headers: (readonly [name: string, value: string])[];
   /** Bytes of an object, or a text that is answered in place of a document. */
-  body: Uint8Array | string | undefined;
+  body: ObjectBody | string | undefined;
 }
 
 export interface Unreadable {

@@ -1,5 +1,6 @@
 import type { Dialect, Stamp } from '../../dialects';
 import { writeHttpDate } from '../../formats/dates';
+import type { ObjectBody } from '../../formats/sparse-body';
 import type { CorsFit, CrossOriginRequest } from '../../model/configurations/cors';
 import type { Header } from '../../refusals';
 import type { Members } from '../../shapes/shape';
@@ -87,7 +88,7 @@ function writeDocument(
 function successHeaders(
   { batch, contentType, slow }: ReplyShape,
   { headers, status, body: own }: Draft,
-  body: string | Uint8Array,
+  body: string | ObjectBody,
   { method, dialect }: Addressee,
   stamp: Stamp,
 ): readonly Header[] {
@@ -97,7 +98,7 @@ function successHeaders(
   // S3 sends the length of an empty answer, but sends a document in chunks, even to a HEAD, and a policy too (F7).
   const isChunked =
     dialect.answers.chunksDocuments &&
-    !(own instanceof Uint8Array) &&
+    (own === undefined || typeof own === 'string') &&
     (method === 'HEAD' || body !== '') &&
     status !== 204 &&
     status !== 304 &&
@@ -114,15 +115,20 @@ export function connectionHeader(batch: true | undefined, { answers }: Dialect):
   return batch && answers.closesAfterBatches ? [['Connection', 'close']] : [];
 }
 
-function writeLength(status: number, body: string | Uint8Array): readonly Header[] {
-  return status === 204 || status === 304 ? [] : [['Content-Length', String(Buffer.byteLength(body))]];
+function writeLength(status: number, body: string | ObjectBody): readonly Header[] {
+  if (status === 204 || status === 304) return [];
+  return [['Content-Length', String(countBytes(body))]];
 }
 
-export function jsonHeaders(body: string | Uint8Array, { now }: Stamp): readonly Header[] {
+function countBytes(body: string | ObjectBody): number {
+  return typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
+}
+
+export function jsonHeaders(body: string | ObjectBody, { now }: Stamp): readonly Header[] {
   return [
     ['Content-Type', 'application/json'],
     ['Date', writeHttpDate(now)],
-    ['Content-Length', String(Buffer.byteLength(body))],
+    ['Content-Length', String(countBytes(body))],
   ];
 }
 

@@ -50,6 +50,12 @@ export function checkLengthIsKnown(headers: Headers): void {
     : new S3Error('ContentLengthMissing');
 }
 
+/** Of the object, and not of its framing; undefined if the request does not declare it. */
+export function readDeclaredLength(headers: Headers): number | undefined {
+  const length = headers.get('content-length');
+  return decodedLength(headers) ?? (length === undefined ? undefined : Number(length));
+}
+
 /** F576 */
 export function checkFramingIsSigned(headers: Headers): void {
   const ArgumentValue = headers.get('content-encoding');

@@ -16,7 +16,7 @@ export function checkHeaderV2(request: SignedRequest, verifier: Verifier): void 
   const { headers } = request;
   const sent = headers.get('authorization') ?? '';
   const [, spaces = '', accessKeyId = '', signature = ''] =
-    /^\s*(?:authorization:)?\s*aws(\s+)([^:]*):([^:]+)$/i.exec(sent) ?? [];
+    /^(?:authorization:\s*)?aws(\s+)([^:\s][^:]*|):([^:]+)$/i.exec(sent.trimStart()) ?? [];
   // Only this version refuses several spaces.
   if (spaces.length > 1) throw new S3Error('AuthorizationSpaceMissing', { ArgumentValue: sent });
   const date = requestDate(headers);

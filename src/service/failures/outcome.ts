@@ -1,3 +1,4 @@
+import { joinBodies, type ObjectBody, readWhole, SparseBody } from '../../formats/sparse-body';
 import type { FailedEntry, RequestFailure } from '../../journal/entry';
 import type { Change } from '../../model/changes';
 import type { GivenError, S3Error } from '../../refusals';
@@ -96,13 +97,17 @@ function makeFailure(kind: RequestFailure['kind'], what: string, isApplied: bool
 
 /** Its framing stays valid, so that no client hangs. */
 function corrupted(reply: WireReply, how: 'truncate' | 'alter'): WireReply {
-  const bytes = Buffer.from(reply.body);
+  const bytes = reply.body instanceof SparseBody ? reply.body : Buffer.from(reply.body as string | Uint8Array); // the long bodies of the service
   if (bytes.length === 0) return reply;
   const middle = Math.floor(bytes.length / 2);
-  if (how === 'alter') bytes[middle] = (bytes[middle] ?? 0) ^ 1;
-  const body = how === 'alter' ? bytes : bytes.subarray(0, middle);
+  const body = how === 'alter' ? withOtherByte(bytes, middle) : bytes.subarray(0, middle);
   const headers = reply.headers.map(([name, value]): readonly [string, string] =>
     name.toLowerCase() === 'content-length' ? [name, String(body.length)] : [name, value],
   );
   return { ...reply, headers, body };
+}
+
+function withOtherByte(bytes: ObjectBody, at: number): ObjectBody {
+  const [byte = 0] = readWhole(bytes.subarray(at, at + 1));
+  return joinBodies([bytes.subarray(0, at), Buffer.of(byte ^ 1), bytes.subarray(at + 1, bytes.length)]);
 }

@@ -1,0 +1,172 @@
+import { describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
+import { visit } from './nodes';
+import { type Source, sources } from './sources';
+
+const nothing = 'it does nothing';
+const ofNode = 'it calls functions of Node or of a collection that do not throw with these arguments';
+const inside = 'its function calls makeCallback at once, with the socket that it is given';
+const ofClient =
+  'it carries bytes to listeners of a client: what they throw is the business of the client, as over a network';
+
+/** Why what is called at these places needs no `makeCallback`. */
+const exceptions: Readonly<Record<string, string>> = {
+  'capture/callback-reader later: () => this.#goOn()': ofClient,
+  'capture/connection later: establish': ofClient,
+  'capture/connection once: () => carrier.destroy()': ofNode,
+  'capture/connection once: () => client.destroy()': ofNode,
+  'capture/delivery once: act': ofClient,
+  'capture/delivery later: unpack': ofClient,
+  'capture/delivery later: act': 'its callers give what makeCallback made',
+  'capture/direct-connection on: ignore': nothing,
+  'capture/exchange on: (error: NodeJS.ErrnoException, socket) => { makeCallback(this.#reportO': inside,
+  'capture/exchange once: () => this.#open.delete(response)': ofNode,
+  'capture/exchange once: () => socket.destroySoon()': ofNode,
+  'capture/exchange once: () => this.#connections.delete(socket)': ofNode,
+  'capture/exchange once: () => socket.end()': ofNode,
+  'capture/exchange inAWhile: end': 'it calls what makeCallback made',
+  'capture/exchange once: () => timer?.unref()': ofNode,
+  'capture/exchange then: end': 'it calls what makeCallback made',
+  'capture/exchange later: passTurns': ofNode,
+  'capture/exchange inAWhile: passTurns': ofNode,
+  'capture/exchange once: () => forget(timer)': ofNode,
+  'capture/exchange on: (chunk: Buffer) => chunks.push(chunk)': ofNode,
+  'capture/listen then: report': 'it is where a bug is reported',
+  'capture/listen once: fail': 'it makes the error of listen()',
+  'capture/listen inAWhile: () => server.closeAllConnections()': ofNode,
+  'capture/listen close: () => { forget(late); resolve(); }': ofNode,
+  'capture/loopback _read: a method': ofClient,
+  'capture/loopback _write: a method': ofClient,
+  'capture/loopback _writev: a method': ofClient,
+  'capture/loopback _final: a method': ofClient,
+  'capture/loopback _destroy: a method': ofClient,
+  'capture/loopback later: () => { held?.(brokenPipe(state)); if (state.reset) state.peer.destroy': ofClient,
+  'capture/request-starts prependListener: read': 'makeCallback made it, since it is also taken off',
+  'capture/tunnel on: (request, socket, head) => { const report = (bug: unknown) => { stage.': inside,
+  'capture/tunnel on: (error) => client.destroy(error)': ofNode,
+  'capture/tunnel once: () => socket.destroySoon()': ofNode,
+  'capture/tunnel once: () => carrier.destroy()': ofNode,
+  'capture/tunnel on: fail': ofNode,
+  'capture/tunnel once: () => onward.destroy()': ofNode,
+  'cli/run on: () => print(visible(control.mock.mfa.header()))': 'the command line has nobody else to tell',
+  'cli/run catch: fail': 'it is where the command line reports',
+  'cli/run on: () => {}': nothing,
+  'door/function-url on: () => reject(new Error(`${url} closed the connection before it answere':
+    'it settles a promise',
+  'door/index on: () => {}': nothing,
+  'events/deliveries then: () => { endTimer(timer); resolve(); }': ofNode,
+  'events/delivery-run catch: (bug: unknown) => { this.#parts.onBug(bug); this.#leave(line); }':
+    'it is where a bug is reported',
+  'facts/sender on: (chunk: Buffer) => chunks.push(chunk)': ofNode,
+  'facts/sender on: () => sent.destroy(new Error(`no answer within ${patience / 1000} seco': ofNode,
+  'testing/end-of-file every: look': 'jest gives the file to whoever asks, and a file that is over has no test to fail',
+};
+
+const listening = ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener'];
+const timers = [
+  'later',
+  'startTimer',
+  'inAWhile',
+  'each',
+  'every',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+  'nextTick',
+];
+const settling = ['then', 'catch', 'finally'];
+const streaming = ['write', 'end', 'close', 'createServer', 'request', 'get', 'destroy'];
+const overridden = ['_read', '_write', '_writev', '_final', '_destroy', '_transform', '_flush'];
+
+/** They only settle a promise. */
+const settlers = ['resolve', 'reject'];
+
+interface Place {
+  readonly text: string;
+  readonly isWrapped: boolean;
+}
+
+const places = sources.filter(({ room }) => room !== 'window').flatMap(placesOf);
+
+describe('what Node, a timer or a promise calls', () => {
+  it('goes through makeCallback, or is an exception with its reason', () => {
+    const bare = places.filter(({ isWrapped }) => !isWrapped).map(({ text }) => text);
+    expect([...new Set(bare)].filter((text) => exceptions[text] === undefined)).toEqual([]);
+  });
+
+  it('has no exception that nothing needs', () => {
+    const bare = places.filter(({ isWrapped }) => !isWrapped).map(({ text }) => text);
+    expect(Object.keys(exceptions).filter((text) => !bare.includes(text))).toEqual([]);
+  });
+
+  it('knows the names under which files have timers', () => {
+    const names = sources.filter(({ room }) => room !== 'window').flatMap(timersOf);
+    expect(names.filter((name) => !timers.includes(name))).toEqual([]);
+  });
+});
+
+function placesOf(source: Source): readonly Place[] {
+  const found: Place[] = [];
+  const add = (call: string, callback: ts.Node) =>
+    found.push({ text: `${source.name} ${call}: ${briefly(callback)}`, isWrapped: isWrapped(callback) });
+  visit(source.tree, (node) => {
+    if (ts.isCallExpression(node) && /server\.listen$/.test(node.expression.getText())) {
+      const callback = node.arguments.at(-1);
+      if (callback !== undefined) add('listen', callback);
+    }
+    if (ts.isMethodDeclaration(node) && overridden.includes(node.name.getText())) add(node.name.getText(), node);
+    if (!ts.isCallExpression(node)) return;
+    const name = nameOf(node.expression);
+    const [first, second] = node.arguments;
+    const last = node.arguments.at(-1);
+    const isMember = ts.isPropertyAccessExpression(node.expression);
+    if (
+      isMember &&
+      listening.includes(name) &&
+      first !== undefined &&
+      ts.isStringLiteral(first) &&
+      second !== undefined
+    )
+      add(name, second);
+    else if (!isMember && timers.includes(name) && first !== undefined) add(name, first);
+    else if (isMember && settling.includes(name) && isFloating(node))
+      for (const callback of node.arguments) add(name, callback);
+    else if (isMember && streaming.includes(name) && last !== undefined && (ts.isFunctionLike(last) || isWrapped(last)))
+      add(name, last);
+  });
+  return found;
+}
+
+function nameOf(called: ts.Expression): string {
+  return ts.isPropertyAccessExpression(called) ? called.name.text : called.getText();
+}
+
+function isWrapped(callback: ts.Node): boolean {
+  if (ts.isIdentifier(callback)) return settlers.includes(callback.text);
+  return ts.isCallExpression(callback) && callback.expression.getText() === 'makeCallback';
+}
+
+/** Nobody awaits the promise that the call makes: what its function throws is an unhandled rejection. */
+function isFloating({ parent }: ts.CallExpression): boolean {
+  return ts.isExpressionStatement(parent) || ts.isVoidExpression(parent);
+}
+
+function briefly(node: ts.Node): string {
+  if (ts.isMethodDeclaration(node)) return 'a method';
+  return node.getText().replace(/\s+/g, ' ').slice(0, 70);
+}
+
+/** `const { setTimeout: inAWhile } = timers` and `export const later = timers.setImmediate`. */
+function timersOf(source: Source): readonly string[] {
+  const names: string[] = [];
+  visit(source.tree, (node) => {
+    if (!ts.isVariableDeclaration(node) || node.initializer === undefined) return;
+    const { name, initializer } = node;
+    if (initializer.getText() === 'timers' && ts.isObjectBindingPattern(name))
+      for (const { propertyName, name: own } of name.elements)
+        if ((propertyName ?? own).getText().startsWith('set')) names.push(own.getText());
+    if (/^timers\.set/.test(initializer.getText())) names.push(name.getText());
+  });
+  return names;
+}

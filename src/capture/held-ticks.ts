@@ -1,0 +1,62 @@
+/**
+ * What sinon's fake timers hold by default: Node's streams wait for process.nextTick, and its fetch for queueMicrotask. To run the queue of the fake is
+ * for the test alone, so a call without an answer can only be told why.
+ * @module
+ */
+import type http from 'node:http';
+import net from 'node:net';
+import timers from 'node:timers';
+
+// Read from the core module at import, before a test fakes them.
+const { setTimeout: inAWhile } = timers;
+
+/** In milliseconds. A test that advances its fakes does so at once, and the time-out of a test is longer. */
+const PATIENCE = 1000;
+
+/** Node's own: the global objects that jest gives to a test file may be faked, and hold nothing of Node. */
+const core = findCore();
+
+function findCore(): Pick<typeof globalThis, 'process' | 'queueMicrotask'> {
+  const CoreFunction: FunctionConstructor = Object.getPrototypeOf(net).constructor.constructor;
+  try {
+    return CoreFunction('return globalThis')();
+  } catch {
+    // Node runs with --disallow-code-generation-from-strings.
+    return globalThis;
+  }
+}
+
+/** A sentence, if fake timers hold what calls wait for. sinon marks its fakes with `clock`. */
+export function whyHeld(): string | undefined {
+  const isTick = isTickHeld();
+  if (!isTick && !('clock' in core.queueMicrotask)) return undefined;
+  const [held, waiting] = isTick
+    ? ['process.nextTick', 'the streams of Node wait']
+    : ['queueMicrotask', 'fetch and undici wait'];
+  return (
+    `${held} is faked, and ${waiting} for it, so that no call is answered until the test advances the fake. ` +
+    "Leave it real: sinon.useFakeTimers({ toNotFake: ['nextTick', 'queueMicrotask'] }), or name what to fake, { toFake: ['Date', 'setTimeout'] }; vi.useFakeTimers takes the same. " +
+    'docs/guides/fake-timers-and-guard.md#fake-timers has examples.'
+  );
+}
+
+export function isTickHeld(): boolean {
+  return 'clock' in core.process.nextTick;
+}
+
+/** The error reaches the client by a direct call, since Node emits errors by the tick that is held. */
+export function failLater(client: net.Socket | http.ClientRequest, errorClass: ErrorConstructor): void {
+  const { nextTick } = core.process;
+  const why = whyHeld();
+  let isReleased = false;
+  nextTick(() => {
+    isReleased = true;
+  });
+  inAWhile(() => {
+    // Nobody may listen to a socket whose request is told by itself.
+    if (isReleased || client.destroyed || client.listenerCount('error') === 0) return;
+    const error = Object.assign(new errorClass(why), { code: 'FAKE_TIMERS' });
+    client.emit('error', error);
+    client.destroy();
+  }, PATIENCE);
+}

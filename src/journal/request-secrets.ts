@@ -1,0 +1,286 @@
+import { types } from 'node:util';
+import { foldText } from '../text/folding';
+import { SecretValues } from '../text/secret-values';
+import {
+  hideMember,
+  type NoteSecret,
+  noteBase64,
+  printAs,
+  printable,
+  printableFields,
+  printableUrl,
+} from '../text/secrets';
+import { isRecord } from '../text/value-kinds';
+import { type RequestEntry, withMembers } from './entry';
+
+/** A request as it came, or as the journal has it. */
+interface SecretSource {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Iterable<readonly [name: string, value: string]>;
+  readonly body: Uint8Array | undefined;
+  readonly input?: object;
+  readonly output?: object | undefined;
+}
+
+interface ClosedEntry {
+  readonly secrets: SecretValues;
+  /** With all its members, whatever is hidden. */
+  readonly whole: RequestEntry;
+}
+
+const closed = new WeakMap<RequestEntry, ClosedEntry>();
+
+export function isClosed(entry: RequestEntry): boolean {
+  return closed.has(entry);
+}
+
+function wholeOf(entry: RequestEntry): RequestEntry {
+  return closed.get(entry)?.whole ?? entry;
+}
+
+/** By their values. Every text that quotes an entry, or what a test gave to compare with it, goes through these. */
+export function secretsOf(entry: RequestEntry): SecretValues {
+  return closed.get(entry)?.secrets ?? collectOf(entry).secrets;
+}
+
+function collectOf(entry: RequestEntry): Collected {
+  const { bucket, key, caller } = entry;
+  const collected = collectSecrets({ ...entry, headers: Object.entries(entry.headers) });
+  collected.secrets.omitWords([bucket, key, caller === 'anonymous' ? undefined : caller.accessKeyId]);
+  return collected;
+}
+
+export function secretsOfAll(entries: Iterable<RequestEntry>): SecretValues {
+  const all = new SecretValues();
+  for (const entry of entries) all.addAll(secretsOf(entry));
+  return all;
+}
+
+interface Collected {
+  readonly secrets: SecretValues;
+  readonly isSecretForm: boolean;
+}
+
+/** The one place that decides what is a secret of a request. */
+export function collectSecrets({ method, url, headers, body, input = {}, output }: SecretSource): Collected {
+  const secrets = new SecretValues();
+  const note: NoteSecret = (value, word) => secrets.add(value, word);
+  printableUrl(url, note);
+  let type = '';
+  for (const [name, value] of headers) {
+    noteMember(name, value, note);
+    if (name === 'content-type') type = value;
+  }
+  noteMembers(input, note);
+  if (output !== undefined) noteMembers(output, note);
+  const isSecretForm = body !== undefined && method === 'POST' && noteBody(body, type, note);
+  return { secrets, isSecretForm };
+}
+
+function noteMembers(members: object, note: NoteSecret): void {
+  for (const [name, value] of Object.entries(members)) {
+    if (name === 'Credentials' && isRecord(value)) noteMembers(value, note);
+    else if (typeof value === 'string') noteMember(name, value, note);
+  }
+}
+
+const customerKey = /customer-?key$/i;
+
+function noteMember(name: string, value: string, note: NoteSecret): void {
+  printable(name, value, note);
+  if (customerKey.test(name)) noteBase64(value, '<key>', note);
+  // What is not ASCII comes as a character for each byte.
+  if (/[\x80-\xff]/.test(value)) printable(name, Buffer.from(value, 'latin1').toString('utf8'), note);
+}
+
+/** The fields of a form come before its file, and S3 reads 20 KB of them. */
+const FORM = 65_536;
+
+/** Returns whether the body is a form with a secret. Others are data, and are not searched. */
+function noteBody(body: Uint8Array, type: string, note: NoteSecret): boolean {
+  let isSecret = false;
+  const noteSecret: NoteSecret = (value, word) => {
+    isSecret = true;
+    note(value, word);
+  };
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  if (/multipart\/form-data/i.test(type)) noteParts(bytes.toString('utf8', 0, FORM), noteSecret);
+  else if (/json/i.test(type)) noteJson(bytes.toString('utf8'), noteSecret);
+  else if (/x-www-form-urlencoded/i.test(type)) printableFields(bytes.toString('utf8'), noteSecret);
+  return isSecret;
+}
+
+const partName = /[;\s]name(\*?)\s*=\s*("(?:\\.|[^"\\])*"?|'[^']*'|[^\s;]*)/gi;
+
+/** Whatever separates the parts: a line that begins with two hyphens. Lenient, since clients write names in more ways than S3 reads. */
+function noteParts(form: string, note: NoteSecret): void {
+  for (const part of form.split(/(?:^|\r?\n)--/)) {
+    const end = part.search(/\r?\n\r?\n/);
+    if (end === -1) continue;
+    for (const [, star, written = ''] of part.slice(0, end).matchAll(partName))
+      noteField(
+        readName(star === '*' ? written.slice(written.lastIndexOf("'") + 1) : written),
+        part.slice(end).trim(),
+        note,
+      );
+  }
+}
+
+function readName(written: string): string {
+  return foldText(written.replace(/^["']|["']$/g, '')).text.replaceAll('\\', '');
+}
+
+function noteField(name: string, value: string, note: NoteSecret): void {
+  const lower = name.toLowerCase();
+  if (lower === 'file') return;
+  if (lower === 'policy') noteJson(Buffer.from(value, 'base64').toString('utf8'), note);
+  else noteMember(name, value, note);
+}
+
+/** `{ "apikey": "..." }`, and the condition of a form's policy: `["eq", "$x-amz-security-token", "..."]`. */
+function noteJson(text: string, note: NoteSecret): void {
+  let work: unknown[];
+  try {
+    work = [JSON.parse(text)];
+  } catch {
+    return;
+  }
+  while (work.length > 0) {
+    const value = work.pop();
+    if (Array.isArray(value)) noteCondition(value, note);
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, member] of Object.entries(value)) {
+      if (typeof member === 'string') noteMember(name, member, note);
+      else work.push(member);
+    }
+  }
+}
+
+function noteCondition(items: readonly unknown[], note: NoteSecret): void {
+  const [, name, value] = items;
+  if (typeof name === 'string' && name.startsWith('$') && typeof value === 'string')
+    noteMember(name.slice(1), value, note);
+}
+
+/** An entry as a test gets it: its texts have no secrets, and members with secrets are read by their names alone. `earlier` is used if the same values came before. */
+export function closeEntry(whole: RequestEntry, earlier?: SecretValues): RequestEntry {
+  const { secrets: own, isSecretForm } = collectOf(whole);
+  const secrets = earlier?.isSame(own) ? earlier : own;
+  const entry = secrets.isEmpty ? whole : hideSecrets(whole, { secrets, isSecretForm });
+  closed.set(entry, { secrets, whole });
+  return Object.freeze(entry);
+}
+
+/** The secrets of what is no longer there are still known. */
+export function replaceEntry(entry: RequestEntry, change: (whole: RequestEntry) => RequestEntry): RequestEntry {
+  const changed = change(wholeOf(entry));
+  const secrets = secretsOf(entry);
+  const copy = secrets.isEmpty ? changed : hideSecrets(changed, { ...collectOf(changed), secrets });
+  closed.set(copy, { secrets, whole: changed });
+  return Object.freeze(copy);
+}
+
+/** A form that S3 cannot read is the whole body of its operation. */
+function withoutForm({ input, body }: RequestEntry, word?: string): object {
+  const whole = 'Body' in input && types.isUint8Array(input.Body) && input.Body.byteLength === body?.byteLength;
+  if (!whole) return input;
+  if (word !== undefined) return { ...input, Body: word };
+  return Object.defineProperty({ ...input }, 'Body', { enumerable: false });
+}
+
+/** They may say by chance what is also a secret. */
+const texts = ['url', 'bucket', 'key', 'versionId', 'client', 'accessPoint'] as const;
+
+const formWord = '<form with a secret>';
+
+function hideSecrets(whole: RequestEntry, { secrets, isSecretForm }: Collected): RequestEntry {
+  const { headers, input, output, why, failure, error } = whole;
+  const entry = withMembers(whole, {
+    headers: hideMembers(headers, secrets),
+    input: hideMembers(isSecretForm ? withoutForm(whole) : input, secrets),
+    output: output && hideOutput(output, secrets),
+    why: why && secrets.hide(why),
+    notes: whole.notes.map((note) => secrets.hide(note)),
+    error: error && { code: error.code, message: secrets.hide(error.message) },
+    failure: failure && { ...failure, what: secrets.hide(failure.what) },
+  });
+  if (printableUrl(whole.url) !== whole.url) hideMember(entry, 'url');
+  if (isSecretForm) hideMember(entry, 'body');
+  for (const name of texts) if (secrets.hide(whole[name] ?? '') !== (whole[name] ?? '')) hideMember(entry, name);
+  return printAs(entry, () => printableMembers(whole, { secrets, isSecretForm }));
+}
+
+function printableMembers(whole: RequestEntry, { secrets, isSecretForm }: Collected): PrintableEntry {
+  const { url } = whole;
+  const form = isSecretForm && { body: formWord, input: withoutForm(whole, formWord) };
+  const members = { ...whole, url: printableUrl(url), ...form };
+  return secrets.hideMembers(members) as PrintableEntry; // the same members
+}
+
+/** An entry with words in place of its secrets. */
+export interface PrintableEntry
+  extends Omit<RequestEntry<undefined>, 'body' | 'input' | 'operation' | 'output' | 'service'> {
+  readonly service: RequestEntry['service'];
+  readonly operation: RequestEntry['operation'];
+  readonly input: object;
+  readonly output: object | undefined;
+  readonly body: Uint8Array | string | undefined;
+}
+
+export function printableEntry(entry: RequestEntry): PrintableEntry {
+  const secrets = secretsOf(entry);
+  const whole = wholeOf(entry);
+  return secrets.isEmpty ? { ...whole } : printableMembers(whole, { ...collectOf(whole), secrets });
+}
+
+function hideOutput(output: object, secrets: SecretValues): object {
+  const keys = 'Credentials' in output ? output.Credentials : undefined;
+  if (!isRecord(keys)) return hideMembers(output, secrets);
+  return hideMembers({ ...output, Credentials: hideMembers(keys, secrets) }, secrets);
+}
+
+/** No copy, clone, list of members or text has them. Without secrets, the same object. */
+function hideMembers<Members extends object>(members: Members, secrets: SecretValues): Members {
+  const descriptors = Object.entries(Object.getOwnPropertyDescriptors(members));
+  const hidden = descriptors.filter(([name, { value }]) => isHidden(name, value, secrets)).map(([name]) => name);
+  if (hidden.length === 0) return members;
+  const copy = {};
+  for (const [name, descriptor] of descriptors)
+    Object.defineProperty(copy, name, hidden.includes(name) ? { ...descriptor, enumerable: false } : descriptor);
+  return printAs(copy as Members, () => secrets.hideMembers(members)); // the same members
+}
+
+function isHidden(name: string, value: unknown, secrets: SecretValues): boolean {
+  return typeof value === 'string' && (printable(name, value) !== value || secrets.hide(value) !== value);
+}
+
+/** A copy with other members, as one that tells only what is about a key. */
+export function copyEntry(entry: RequestEntry, members: Parameters<typeof withMembers>[1]): RequestEntry {
+  const copy = withMembers(entry, members);
+  const known = closed.get(entry);
+  if (known !== undefined) closed.set(copy, known);
+  return copy;
+}
+
+interface WireSource extends Omit<SecretSource, 'headers'> {
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+/** Of a request that no entry tells of, such as one that came late. */
+export function hideInText(wire: WireSource, text: string): string {
+  return collectSecrets(wire).secrets.hide(text);
+}
+
+/** A bug may quote the request at which it was met. What a function of the test threw, in `cause`, is the test's. */
+export function hideInError(wire: WireSource, error: unknown): unknown {
+  if (typeof error === 'string') return hideInText(wire, error);
+  if (!types.isNativeError(error)) return error;
+  const { secrets } = collectSecrets(wire);
+  for (const name of ['stack', 'message'] as const) {
+    const text = error[name];
+    const hidden = text === undefined ? text : secrets.hide(text);
+    if (hidden !== text) Reflect.defineProperty(error, name, { value: hidden, configurable: true, writable: true });
+  }
+  return error;
+}
