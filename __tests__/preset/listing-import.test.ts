@@ -116,8 +116,12 @@ describe('a listing that aws s3api prints', () => {
   });
 
   it('may be the listing of an empty bucket', () => {
-    expect(fromListing({})).toEqual({});
     expect(fromListing({ Versions: null, DeleteMarkers: null })).toEqual({});
+    expect(fromListing({ Versions: [] })).toEqual({});
+    const ofCommandLine = { RequestCharged: null };
+    expect(fromListing(ofCommandLine as VersionListing)).toEqual({});
+    const ofSdk = { IsTruncated: false, MaxKeys: 1000, Name: 'vault', Prefix: '' };
+    expect(fromListing(ofSdk as VersionListing)).toEqual({});
   });
 });
 
@@ -154,7 +158,14 @@ describe('a listing that is not valid', () => {
     ['{"Versions":[]}', `fromListing was given '{"Versions":[]}'. ${right}`],
     [undefined, `fromListing was given undefined. ${right}`],
     [[good], expect.stringMatching(/^fromListing was given \[\{ .* \}\]\. Give the object/s) as never],
-    [{ Contents: [] }, `fromListing was given a listing of objects, whose Contents have no versions. ${right}`],
+    [{ Contents: [] }, `fromListing was given a listing of objects, which has no versions. ${right}`],
+    [
+      { IsTruncated: false, KeyCount: 0 },
+      `fromListing was given a listing of objects, which has no versions. ${right}`,
+    ],
+    [{ IsTruncated: false, Marker: '' }, `fromListing was given a listing of objects, which has no versions. ${right}`],
+    [{}, `fromListing was given {}. ${right}`],
+    [{ Buckets: [] }, `fromListing was given { Buckets: [] }. ${right}`],
     [{ Versions: {} }, 'fromListing: invalid Versions {}; expected a list'],
     [{ DeleteMarkers: 'x' }, "fromListing: invalid DeleteMarkers 'x'; expected a list"],
     [{ Versions: [good, null] }, 'fromListing: invalid Versions[1] null; expected an object with a Key'],

@@ -174,6 +174,9 @@ class Border {
         )
         .catch(reject);
     });
+    // Those of the result, which say that the promise is to be awaited.
+    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(inside)))
+      Reflect.defineProperty(outside, name, this.#outwardDescriptor(descriptor));
     return this.#pair(inside, outside);
   }
 

@@ -4,7 +4,7 @@ import { writeLog } from '../journal/lines';
 import { Log, makeArrayHabits, Queue, type WaitOptions } from '../journal/log';
 import type { Report } from '../model/events/report';
 import type { ServiceAction } from '../model/schedule/service-action';
-import { closeClass, type Habits, sameCure } from '../text/closed-members';
+import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import {
@@ -24,8 +24,19 @@ const habits: Habits<object> = {
     "Write s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', handler), with the ARN that the configuration names.",
   ),
   ...sameCure(['get', 'calls'], "Write s3.events.of('ObjectCreated:*')."),
+  ...sameCure(['received', 'sent', 'all', 'records', 'entries'], "Write s3.events.of('ObjectCreated:*')."),
+  expect: "Write expect(s3).toHaveSent('ObjectCreated:*').",
+  first: 'Write s3.events.at(0).',
   ...makeArrayHabits(eventColumns.label),
 };
+
+/** A function has a name of its own. */
+const namesOfEntry = [
+  ...(['bucket', 'key', 'versionId', 'destination', 'configurationId', 'time', 'record', 'document', 'cause'] as const),
+  'notes',
+] as const satisfies readonly (keyof EventEntry)[];
+
+const refusedUnawaited = makeRefusals('s3.events.waitFor', namesOfEntry, 'it returns a promise. Await it.');
 
 /**
  * The events that S3 sent by the notification configurations of buckets, in the order of the changes: what requests, lifecycle and
@@ -43,6 +54,10 @@ export class Events extends Log<EventEntry> {
     closeClass(Events.prototype, () => eventColumns.label, ['append', 'context', 'makeFilter'], habits);
     const named: Taken = [2, () => 'the name of an event and an expected event, such as { key }'];
     refuseFurtherArguments(Events.prototype, () => eventColumns.label, { of: named, last: named });
+    refuseUncalled(Events.prototype, eventColumns.label, {
+      of: ["of('ObjectCreated:*')", namesOfLists],
+      last: ["last('ObjectCreated:*')", namesOfEntry],
+    });
   }
 
   /** @internal */
@@ -94,7 +109,8 @@ export class Events extends Log<EventEntry> {
     const call = 's3.events.waitFor';
     const read = () => readExpectedEvent(call, name, expected);
     const judge = () => sent({ call, events: this }, name, expected);
-    return this.wait(read, judge, options, this.waitFor);
+    const found = this.wait(read, judge, options, this.waitFor);
+    return Object.defineProperties(found, refusedUnawaited);
   }
 
   /**

@@ -5,7 +5,7 @@ import type { EventName } from '../model/events/report';
 import { structure } from '../shapes/elements';
 import { namesOf } from '../shapes/member-names';
 import { dateWithMilliseconds, text } from '../shapes/values';
-import { checkExpectedKinds } from '../text/expected-values';
+import { checkExpectedKinds, checkIsSet } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
 import { writeSuggestion } from '../text/spelling';
@@ -28,6 +28,9 @@ const shape = structure({
   document: structure({}),
 });
 
+/** Beside the key, which a test event does not have. */
+const alwaysSet: ReadonlySet<string> = new Set(['bucket', 'destination', 'time', 'document']);
+
 const members = { ...namesOf(shape.members), record: 'any', document: 'any' } as const;
 
 export interface EventExpectation extends Expectation<EventEntry> {
@@ -40,6 +43,7 @@ export function readExpectedEvent(call: string, given: unknown, expected: unknow
   const where = `${call}: an event`;
   checkMemberNames(where, members, expected);
   checkPlainValues(where, expected);
+  checkIsSet(where, expected, (member) => alwaysSet.has(member) || (member === 'key' && name !== 'TestEvent'));
   checkExpectedKinds(where, shape, expected);
   return {
     name,

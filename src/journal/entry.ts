@@ -248,3 +248,9 @@ export function withFailure<Entry extends object>(entry: Entry, failure: Request
   Object.defineProperty(entry, 'fault', { value: failure });
   return Object.assign(entry, { failure });
 }
+
+/** Members that the code of a test reads of an entry. */
+export const namesOfEntry = [
+  ...(['operation', 'input', 'output', 'bucket', 'key', 'versionId', 'body', 'headers', 'url', 'method'] as const),
+  ...(['status', 'error', 'why', 'notes', 'time', 'client'] as const),
+] as const satisfies readonly (keyof RequestEntry)[];

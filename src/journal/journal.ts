@@ -1,11 +1,18 @@
 import type { ServiceAction } from '../model/schedule/service-action';
-import { closeClass, type Habits, sameCure } from '../text/closed-members';
+import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
 import { type AssertedRequests, addAssertions, chooseRequests, judgeReceived, readExpectedRequest } from './assertions';
 import { isExpected } from './comparison';
 import { Elsewhere, writeLate } from './elsewhere';
-import { type ExpectedInput, type NamedEntry, type OperationOrAlias, type RequestEntry, withMembers } from './entry';
+import {
+  type ExpectedInput,
+  type NamedEntry,
+  namesOfEntry,
+  type OperationOrAlias,
+  type RequestEntry,
+  withMembers,
+} from './entry';
 import { EntryStore } from './entry-store';
 import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
 import { EarlierCalls, writeLateCalls, writeRefused } from './explanation';
@@ -51,6 +58,8 @@ const habits: Habits<object> = {
   ...makeArrayHabits(requestColumns.label),
 };
 
+const refusedUnawaited = makeRefusals('s3.requests.waitFor', namesOfEntry, 'it returns a promise. Await it.');
+
 export interface Journal extends AssertedRequests {}
 
 /**
@@ -80,6 +89,10 @@ export class Journal extends Log<RequestEntry> {
       ['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere', 'remarks', 'reader', 'printable'],
       habits,
     );
+    refuseUncalled(Journal.prototype, requestColumns.label, {
+      of: ["of('PutObject')", namesOfLists],
+      last: ['last()', namesOfEntry],
+    });
   }
 
   /** @internal */
@@ -94,7 +107,7 @@ export class Journal extends Log<RequestEntry> {
     this.#serviceActions = new ServiceActions(limit);
   }
 
-  /** The last request, of any operation. For the last PutObject, whose `input` then has a type, write `s3.requests.of('PutObject').at(-1)`. */
+  /** The last request, of any operation; undefined if none came. For the last PutObject, whose `input` then has a type, write `s3.requests.of('PutObject').at(-1)`. */
   last(): RequestEntry | undefined;
   last(...given: readonly unknown[]): RequestEntry | undefined {
     if (given.length > 0) {
@@ -107,7 +120,9 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * The requests of an operation, oldest first. With an input, only those that match it; with an outcome, only those that had it as well.
+   * The requests of an operation, oldest first. With an input, only those that match it; with an outcome, only those that had it as well. An input
+   * that is undefined is as if it were left out. `{ VersionId: undefined }` matches requests without one; for what each request has, such as its
+   * key, undefined is a TypeError.
    *
    * @example
    * s3.requests.of('PutObject', { Bucket: 'vault' }, { applied: true }).map(({ key }) => key);
@@ -137,7 +152,8 @@ export class Journal extends Log<RequestEntry> {
     const reading = { call: 's3.requests.waitFor', recorded: this };
     const read = () => readExpectedRequest(reading, operation, input);
     const judge = () => judgeReceived(reading, operation, input);
-    return this.wait(read, judge, options, this.waitFor) as Promise<NamedEntry<Name>>; // chosen by that name
+    const found = this.wait(read, judge, options, this.waitFor) as Promise<NamedEntry<Name>>; // chosen by that name
+    return Object.defineProperties(found, refusedUnawaited);
   }
 
   /**

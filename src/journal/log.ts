@@ -2,7 +2,7 @@ import { inspect, types } from 'node:util';
 import { makeCallback } from '../callback';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, type Habits, sameCure } from '../text/closed-members';
-import { invalidValue } from '../text/invalid-value';
+import { invalidValue, writeInvalid } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { checkVerdict, type Expectation, isExpected, type Verdict } from './comparison';
 import type { LogKind } from './lines';
@@ -168,31 +168,31 @@ export abstract class Log<Entry> implements Iterable<Entry> {
   filter<Found extends Entry>(accepts: Guard<Entry, Found>): Found[];
   filter(accepts: Test<Entry>): Entry[];
   filter(accepts: Test<Entry>): Entry[] {
-    return this.#entries.toArray().filter(accepts);
+    return this.#entries.toArray().filter(this.#decides('filter', accepts));
   }
 
   /** The first entry that a function accepts. */
   find<Found extends Entry>(accepts: Guard<Entry, Found>): Found | undefined;
   find(accepts: Test<Entry>): Entry | undefined;
   find(accepts: Test<Entry>): Entry | undefined {
-    return this.#entries.toArray().find(accepts);
+    return this.#entries.toArray().find(this.#decides('find', accepts));
   }
 
   /** The last entry that a function accepts. */
   findLast<Found extends Entry>(accepts: Guard<Entry, Found>): Found | undefined;
   findLast(accepts: Test<Entry>): Entry | undefined;
   findLast(accepts: Test<Entry>): Entry | undefined {
-    return this.#entries.toArray().findLast(accepts);
+    return this.#entries.toArray().findLast(this.#decides('findLast', accepts));
   }
 
   /** Whether a function accepts at least one entry. */
   some(accepts: Test<Entry>): boolean {
-    return this.#entries.toArray().some(accepts);
+    return this.#entries.toArray().some(this.#decides('some', accepts));
   }
 
   /** Whether a function accepts all entries; true for an empty list. */
   every(accepts: Test<Entry>): boolean {
-    return this.#entries.toArray().every(accepts);
+    return this.#entries.toArray().every(this.#decides('every', accepts));
   }
 
   /** The entries from an index up to another one, which is not included; negative ones count from the end. */
@@ -203,6 +203,18 @@ export abstract class Log<Entry> implements Iterable<Entry> {
   /** Calls a function with each entry. */
   forEach(act: (entry: Entry, index: number, entries: readonly Entry[]) => void): void {
     this.#entries.toArray().forEach(act);
+  }
+
+  /** A promise is true, whatever it comes to. One that crossed from a test is a Proxy. */
+  #decides(method: string, accepts: Test<Entry>): Test<Entry> {
+    return (entry, index, entries) => {
+      const result = accepts(entry, index, entries);
+      if (typeof result !== 'object' || result === null || !('then' in result)) return result;
+      const given = '<promise>';
+      throw new TypeError(
+        writeInvalid(`${this.label}.${method}`, 'result of its function', given, 'true or false: nothing awaits it'),
+      );
+    };
   }
 
   [inspect.custom](): string {
@@ -329,7 +341,7 @@ export function comparableList<List extends { readonly length: number; at(index:
       if (typeof value !== 'function' || name === 'constructor' || Object.hasOwn(target, name))
         return Reflect.get(target, name, target);
       // A method reads private members, which the proxy does not have.
-      if (!methods.has(name)) methods.set(name, value.bind(target));
+      if (!methods.has(name)) methods.set(name, bindMethod(value, target));
       return methods.get(name);
     },
     has: (target, name) => (isIndex(name) ? Number(name) < target.length : Reflect.has(target, name)),
@@ -343,6 +355,12 @@ export function comparableList<List extends { readonly length: number; at(index:
       return value === undefined ? undefined : { value, enumerable: true, configurable: true, writable: false };
     },
   });
+}
+
+/** With its own members, some of which throw. */
+function bindMethod(method: CallableFunction, object: object): unknown {
+  const { prototype: _, ...members } = Object.getOwnPropertyDescriptors(method);
+  return Object.defineProperties(method.bind(object), members as PropertyDescriptorMap); // of a function
 }
 
 function isIndex(name: string | symbol): boolean {

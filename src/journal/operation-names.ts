@@ -1,6 +1,6 @@
 import type { MemberNames } from '../shapes/member-names';
 import type { Shape } from '../shapes/shape';
-import { checkExpectedKinds } from '../text/expected-values';
+import { checkExpectedKinds, checkIsSet } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
 import { hintFor, writeSuggestion } from '../text/spelling';
@@ -59,6 +59,7 @@ export function checkEntryNames(known: KnownNames, call: string, operation: Oper
   const where = `${call}: an entry of ${operation}`;
   checkMemberNames(where, entryNamesIn(known.inputNamesOf(operation)), entry);
   checkPlainValues(where, entry);
+  for (const one of Array.isArray(entry) ? entry : [entry]) checkIsSet(where, one, (name) => name === 'Key');
   const shape = entryShapeIn(known.inputShapeOf(operation));
   checkExpectedKinds(where, Array.isArray(entry) ? { kind: 'list', item: shape } : shape, entry);
 }
@@ -86,6 +87,7 @@ export function checkAnyInputNames(known: KnownNames, call: string, input: unkno
   const candidates = known.names.filter((operation) => names.every((name) => has(operation, name)));
   if (candidates.length === 0)
     throw new TypeError(`${call}: no operation has all of the members ${names.join(', ')}, so no request could match.`);
+  for (const operation of candidates) checkPathIsSet(known, `${call}: the input`, operation, input);
   const problems = candidates.map((operation) => findProblem(() => checkInputNames(known, call, operation, input)));
   if (!problems.includes(undefined)) throw problems[0];
 }
@@ -107,7 +109,14 @@ export function checkInputNames(known: KnownNames, call: string, operation: Oper
     call === 's3.on' ? cureOfEntry(operation, names, path) : undefined,
   );
   checkPlainValues(where, input);
+  checkPathIsSet(known, where, operation, input);
   checkExpectedKinds(where, known.inputShapeOf(operation), input);
+}
+
+/** A header or an element may be missing in a request, and what is in its path may not. */
+function checkPathIsSet(known: KnownNames, where: string, operation: OperationName, input: unknown): void {
+  const shape = known.inputShapeOf(operation);
+  checkIsSet(where, input, (name) => shape.kind === 'structure' && shape.members[name]?.at === 'label');
 }
 
 /** Undefined if entries do not have the member either. */

@@ -15,7 +15,7 @@ import type { BucketUsage, UsageOptions } from '../preset/usage';
 import { structure } from '../shapes/elements';
 import type { Members } from '../shapes/shape';
 import { date } from '../shapes/values';
-import { checkExpectedKinds } from '../text/expected-values';
+import { checkExpectedKinds, checkIsSet } from '../text/expected-values';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
@@ -143,23 +143,26 @@ function checkUsage(at: string, known: Members, expected: unknown): void {
   checkExpectedKinds(at, structure(known), expected);
   if (!isRecord(expected) || isAsymmetric(expected)) return;
   checkOptionNames(at, expected, Object.keys(known));
+  checkIsSet(at, expected, (name) => name !== 'at' && name !== 'prefixes');
   for (const [name, shape] of Object.entries(known)) {
     const given = expected[name];
     const isNamed = Object.hasOwn(named, name);
-    if (!isNamed && shape.kind === 'structure' && isRecord(given) && !isAsymmetric(given))
+    if (!isNamed && shape.kind === 'structure' && isRecord(given) && !isAsymmetric(given)) {
       checkOptionNames(`${at}: ${name}`, given, Object.keys(shape.members));
+      checkIsSet(`${at}: ${name}`, given, () => true);
+    }
   }
 }
 
-export function toHaveVersioning(handle: unknown, status: unknown): MatcherResult {
+export function toHaveVersioning(handle: unknown, ...given: readonly unknown[]): MatcherResult {
   const bucket = readBucket(handle, 'toHaveVersioning');
-  const expected = readState('toHaveVersioning', ['Enabled', 'Suspended', undefined], status);
+  const expected = readState('toHaveVersioning', ['Enabled', 'Suspended', undefined], given);
   return stateResult(bucket, 'versioning', bucket.versioning, expected);
 }
 
-export function toHaveMfaDelete(handle: unknown, status: unknown): MatcherResult {
+export function toHaveMfaDelete(handle: unknown, ...given: readonly unknown[]): MatcherResult {
   const bucket = readBucket(handle, 'toHaveMfaDelete');
-  const expected = readState('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], status);
+  const expected = readState('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], given);
   return stateResult(bucket, 'MFA Delete', bucket.mfaDelete, expected);
 }
 
@@ -194,8 +197,15 @@ function requestsFor(bucket: BucketLike): readonly string[] {
   ];
 }
 
-function readState<State extends string | undefined>(matcher: string, states: readonly State[], given: unknown): State {
-  const state = states.find((one) => one === given);
-  if (state !== undefined || given === undefined) return state as State; // undefined is one of the states
-  throw new TypeError(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${writeGiven(given)}.`);
+function readState<State extends string | undefined>(
+  matcher: string,
+  states: readonly State[],
+  given: readonly unknown[],
+): State {
+  const [status] = given;
+  const state = states.find((one) => one === status);
+  // Without an argument it reads as if the bucket had some versioning, and undefined is the state of one that has none.
+  if (state !== undefined || (status === undefined && given.length > 0)) return state as State; // undefined is one of the states
+  const it = given.length === 0 ? 'no argument' : writeGiven(status);
+  throw new TypeError(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${it}.`);
 }

@@ -9,7 +9,7 @@ import { namesOf } from '../shapes/member-names';
 import type { Shape } from '../shapes/shape';
 import { boolean, date, text } from '../shapes/values';
 import { firstLines } from '../text/counts';
-import { checkExpectedKinds } from '../text/expected-values';
+import { checkExpectedKinds, checkIsSet } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
 import { writeSuggestion } from '../text/spelling';
@@ -28,7 +28,7 @@ const mostDifferences = 8;
 
 export function toHaveObject(handle: unknown, key: unknown, expected?: unknown): MatcherResult {
   const scene = readScene(handle, key, 'toHaveObject');
-  if (expected !== undefined) checkVersionMembers('toHaveObject', expected);
+  if (expected !== undefined) checkVersionMembers('toHaveObject', expected, setOfObjects);
   const what = `to have object ${writeValue(key)}${expected === undefined ? '' : ` with ${writeBlock(expected)}`}`;
   const [current, ...older] = scene.stack;
   if (current === undefined) return matcherResult(scene, false, `${what}, but there is no such key.`);
@@ -205,7 +205,14 @@ const unshaped = storedVersionNames.filter((name) => shapes[name] === undefined)
 
 const versionNames = { ...namesOf(members), ...Object.fromEntries(unshaped.map((name) => [name, 'any' as const])) };
 
-function checkVersionMembers(matcher: string, expected: unknown): void {
+/** A delete marker has the first ones alone. */
+const setOfVersions: ReadonlySet<string> = new Set(['key', 'versionId', 'isLatest', 'deleteMarker', 'lastModified']);
+const setOfObjects: ReadonlySet<string> = new Set([
+  ...setOfVersions,
+  ...['body', 'size', 'etag', 'metadata', 'storageClass', 'tags', 'annotations', 'encryption'],
+]);
+
+function checkVersionMembers(matcher: string, expected: unknown, alwaysSet: ReadonlySet<string>): void {
   if (isAsymmetric(expected)) return;
   if (!isRecord(expected))
     throw new TypeError(
@@ -215,6 +222,7 @@ function checkVersionMembers(matcher: string, expected: unknown): void {
   if (unknown === undefined) {
     checkMemberNames(`${matcher}: a version`, versionNames, expected);
     checkPlainValues(`${matcher}: a version`, expected);
+    checkIsSet(`${matcher}: a version`, expected, (name) => alwaysSet.has(name));
     checkExpectedKinds(`${matcher}: a version`, structure(members), expected);
     for (const name of unshaped)
       if (typeof expected[name] !== 'string')
@@ -235,7 +243,7 @@ function readExpectedVersions(matcher: string, given: unknown): ExpectedVersions
     );
   const items: readonly unknown[] = given;
   for (const item of items) {
-    if (typeof item !== 'string' && !ArrayBuffer.isView(item)) checkVersionMembers(matcher, item);
+    if (typeof item !== 'string' && !ArrayBuffer.isView(item)) checkVersionMembers(matcher, item, setOfVersions);
   }
   return given as readonly ExpectedVersion[]; // each item was checked
 }

@@ -1,7 +1,7 @@
 import type { Duration } from '../model/clock';
 import type { Store } from '../model/store';
 import type { PlannedAction, PlannedCopy } from '../preset/plans';
-import { type Habits, makeClosedObject, sameCure } from '../text/closed-members';
+import { type Habits, makeClosedObject, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
 import { durationUnits } from '../text/durations';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
@@ -94,8 +94,25 @@ export function makeClockHandle(settled: () => Store): ClockHandle {
     set: [1, () => 'one moment'],
     advance: [1, () => 'one amount of time, such as { days: 1, hours: 12 }'],
   });
+  refuseUncalled(handle, 's3.clock', {
+    now: ['now()', ['getTime', 'getDate', 'getFullYear', 'toISOString', 'toJSON']],
+  });
   return handle;
 }
+
+export function makePlanHandle<Handle extends LifecycleHandle | ReplicationHandle>(
+  label: string,
+  plan: Handle['plan'],
+): Handle {
+  const handle = makeClosedObject(label, { plan }, habitsOfPlans);
+  refuseUncalled(handle, label, { plan: ['plan()', namesOfLists] });
+  return handle as Handle; // of its one member
+}
+
+const habitsOfPlans: Habits<object> = sameCure(
+  ['run', 'apply', 'execute', 'tick', 'start', 'settled', 'wait', 'flush'],
+  'S3 does by itself what is due as its clock passes: write s3.clock.advance({ days: 31 }).',
+);
 
 const noClient = 'The mock is not a client: it answers those of the code under test.';
 

@@ -9,7 +9,7 @@ import type { StoreSnapshot } from '../model/store';
 import { type AccountFixture, addAccount } from '../preset/account-fixture';
 import { type AccountHandle, AccountHandles, type ActingCaller, readActing } from '../preset/account-handle';
 import { addBucket, type BucketFixture } from '../preset/bucket-fixture';
-import { type BucketHandle, makeBucketHandle } from '../preset/bucket-handle';
+import { type BucketHandle, makeBucketHandle, namesOfBucket } from '../preset/bucket-handle';
 import { type IamHandle, makeIamHandle } from '../preset/iam-handle';
 import { type KmsKeysHandle, makeKmsKeysHandle } from '../preset/kms-keys-handle';
 import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
@@ -17,7 +17,7 @@ import { planLifecycle, planReplication } from '../preset/plans';
 import type { Outage, OutageOptions } from '../service/failures/outage';
 import type { ReplicationAttempt, ReplicationFailureRule } from '../service/failures/replication-failure-rule';
 import type { AnyRule, FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
-import { closeClass, closeMembers, makeClosedObject } from '../text/closed-members';
+import { closeClass, closeMembers, makeRefusals, namesOfLists, refuseUncalled } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
@@ -29,6 +29,7 @@ import {
   type LifecycleHandle,
   type MockSnapshot,
   makeClockHandle,
+  makePlanHandle,
   type ReplicationHandle,
 } from './mock-members';
 import type { MockS3Options } from './options';
@@ -52,6 +53,14 @@ const mockArguments: Readonly<Record<string, Taken>> = {
   restore: [1, () => 'a snapshot alone'],
   reset: [0, () => 'no argument: it restores the whole state that tests begin with'],
 };
+
+const namesOfListener = ['url', 'port', 'close'] as const satisfies readonly (keyof Listener)[];
+
+const refusedUnawaited = makeRefusals(
+  's3.listen',
+  namesOfListener,
+  'it returns a promise. Write const { url } = await s3.listen().',
+);
 
 export interface ServedMock {
   readonly mock: MockS3;
@@ -109,6 +118,13 @@ export class MockS3 {
     }
     closeClass(MockS3.prototype, () => 's3', [], habitsOfMock);
     refuseFurtherArguments(MockS3.prototype, () => 's3', mockArguments);
+    refuseUncalled(MockS3.prototype, 's3', {
+      bucket: ["bucket('vault')", namesOfBucket],
+      unusedRules: ['unusedRules()', namesOfLists],
+      snapshot: ['snapshot()', ['store']],
+      outage: ["outage({ region: 'us-east-1' })", ['used', 'requests']],
+      listen: ['listen()', namesOfListener],
+    });
   }
 
   private constructor(lifetime: Lifetime, openDoor: OpenDoor) {
@@ -118,12 +134,12 @@ export class MockS3 {
     this.#iam = makeIamHandle(() => lifetime.settle());
     this.kmsKeys = makeKmsKeysHandle(() => lifetime.settle());
     this.clock = makeClockHandle(() => lifetime.settle());
-    this.lifecycle = makeClosedObject<LifecycleHandle>('s3.lifecycle', {
-      plan: (options) => planLifecycle(lifetime.settle(), options),
-    });
-    this.replication = makeClosedObject<ReplicationHandle>('s3.replication', {
-      plan: (options) => planReplication(lifetime.settle(), options),
-    });
+    this.lifecycle = makePlanHandle<LifecycleHandle>('s3.lifecycle', (options) =>
+      planLifecycle(lifetime.settle(), options),
+    );
+    this.replication = makePlanHandle<ReplicationHandle>('s3.replication', (options) =>
+      planReplication(lifetime.settle(), options),
+    );
     const answers = (where: Where) => answersAt(where, (host, port) => lifetime.answers(host, port));
     this.answers = answers; // printed with its name
     closeMembers(this, () => 's3');
@@ -175,7 +191,8 @@ export class MockS3 {
 
   /** All accounts, the default one first. */
   get accounts(): readonly AccountHandle[] {
-    return this.#lifetime.settle().accounts.map((account) => this.#accounts.of(account));
+    const accounts = this.#lifetime.settle().accounts.map((account) => this.#accounts.of(account));
+    return closeList('s3.accounts', accounts, (name) => `s3.accounts.find(({ name }) => name === ${name})`);
   }
 
   /** The MFA device of the default account's root user. */
@@ -244,7 +261,8 @@ export class MockS3 {
 
   /** The handles of all buckets, by name. */
   get buckets(): readonly BucketHandle[] {
-    return bucketList([...this.#lifetime.settle().buckets.keys()].toSorted().map((name) => this.bucket(name)));
+    const buckets = [...this.#lifetime.settle().buckets.keys()].toSorted().map((name) => this.bucket(name));
+    return closeList('s3.buckets', buckets, (name) => `s3.bucket(${name})`);
   }
 
   /**
@@ -368,7 +386,8 @@ export class MockS3 {
       rules: () => this.#lifetime.state.rules.all(),
       onCut: (act) => this.#lifetime.state.deliveries.onCut(act),
     };
-    return this.#lifetime.listen(options, (port, base) => this.#openDoor(served, port, base));
+    const listener = this.#lifetime.listen(options, (port, base) => this.#openDoor(served, port, base));
+    return Object.defineProperties(listener, refusedUnawaited);
   }
 
   /** Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. May be called again; `await using` also calls it. Rejects with an S3MockError if a handler failed and nobody awaited `s3.events.settled()`. */
@@ -379,17 +398,17 @@ export class MockS3 {
 }
 
 /** `s3.buckets.vault` in JavaScript would be undefined, and fail only later, in words that do not name the mistake. */
-function bucketList(handles: BucketHandle[]): readonly BucketHandle[] {
+function closeList<Handle extends { readonly name: string }>(
+  label: string,
+  handles: Handle[],
+  writeCure: (name: string) => string,
+): readonly Handle[] {
   for (const { name } of handles) {
     // A bucket may have the name of a method, such as map.
     if (name in handles) continue;
-    const get = () => {
-      throw new TypeError(
-        `s3.buckets: it is a list, and has no member ${writeGiven(name)}. Write s3.bucket(${writeGiven(name)}).`,
-      );
-    };
-    // Not enumerable, so that lists are printed and compared as before.
-    Object.defineProperty(handles, name, { get, configurable: true });
+    const given = writeGiven(name);
+    const cure = `it is a list, and has no member ${given}. Write ${writeCure(given)}.`;
+    Object.defineProperties(handles, makeRefusals(label, [name], cure));
   }
   return handles;
 }

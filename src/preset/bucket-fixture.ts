@@ -150,6 +150,9 @@ function readFixture(
 function checkName({ buckets }: Store, name: unknown, isOfCos: boolean): void {
   if (typeof name !== 'string')
     throw new TypeError(`invalid bucket name ${writeGiven(name)}: a bucket's name is a string`);
+  // S3 takes the name. Of a fixture it is the key { [name]: … } whose variable has no value.
+  if (name === 'undefined')
+    throw invalidValue('bucket', 'name', name, 'the name of a bucket: the variable that names it was not set');
   const problem = problemOfBucketName(name);
   if (problem !== undefined && !(isOfCos && problemOfCosBucketName(name) === undefined))
     throw new TypeError(`invalid bucket name ${writeGiven(name)}: ${problem}`);

@@ -5,7 +5,15 @@ import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { listCurrentKeys } from '../model/versions/listings';
 import { deleteKey } from '../model/versions/writes';
-import { closeClass, closeMembers, type Habits, makeOwnAccessors, sameCure } from '../text/closed-members';
+import {
+  closeClass,
+  closeMembers,
+  type Habits,
+  makeOwnAccessors,
+  namesOfLists,
+  refuseUncalled,
+  sameCure,
+} from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
@@ -38,10 +46,11 @@ import { makeAccessor } from './parts/part';
 import { bucketTags, type TagsMember } from './parts/tagging';
 import { findEnds } from './plans';
 import { type BucketOutline, objectOutlines, type VersionOutline, writeOutline } from './state-json';
-import { type BucketUsage, countBucketUsage, type UsageOptions } from './usage';
+import { type BucketUsage, countBucketUsage, namesOfUsage, type UsageOptions } from './usage';
 import {
   listVersions,
   makeObjectHandle,
+  namesOfVersion,
   type ObjectHandle,
   type StoredDeleteMarker,
   type StoredObject,
@@ -94,6 +103,8 @@ const habits: Habits<BucketHandle> = {
 const settings = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock', 'tags'] as const;
 const comparedMembers = [...settings, ...configurationNames, 'acl', 'accessPoints', 'objects'] as const;
 
+export const namesOfBucket: readonly string[] = [...comparedMembers, 'keys'];
+
 const labelOf = ({ name }: BucketHandle) => `bucket '${name}'`;
 
 export interface BucketHandle extends ConfigurationMembers, TagsMember, AclMember, AccessPointsMember, EventMember {}
@@ -128,6 +139,13 @@ export class BucketHandle {
       habits,
     );
     refuseFurtherArguments(BucketHandle.prototype, labelOf, bucketArguments);
+    refuseUncalled(BucketHandle.prototype, "s3.bucket('vault')", {
+      versions: ['versions()', namesOfLists],
+      ...{ current: ["current('report.pdf')", namesOfVersion], object: ["object('report.pdf')", namesOfVersion] },
+      ...{ newest: ["newest('report.pdf')", namesOfVersion], oldest: ["oldest('report.pdf')", namesOfVersion] },
+      usage: ['usage()', namesOfUsage],
+      event: ["event('ObjectCreated:Put', 'report.pdf')", ['Records']],
+    });
   }
 
   // After the class is closed, so that the setters which refuse are among them.
@@ -342,12 +360,13 @@ export class BucketHandle {
     const found = versions.at(name === 'newest' ? steps : -1 - steps);
     if (steps >= versions.length || found === undefined)
       throw makeNoSuchVersion(bucket, key, `${name}(${[writeKey(key), ...(steps > 0 ? [steps] : [])].join(', ')})`);
-    return showVersion(this.#store, bucket, ...found);
+    const [version, isLatest] = found;
+    return showVersion(this.#store, bucket, version, isLatest);
   }
 
   /**
    * All versions and delete markers, or those of one key, in S3's order: by key, and **newest first**, unlike fixtures, `objects` and
-   * `toHaveVersions`. `newest(key)` and `oldest(key)` name one of them. They are frozen copies.
+   * `toHaveVersions`. `newest(key)` and `oldest(key)` name one of them. They are frozen copies. If the key has none, the list is empty.
    */
   versions(key?: string): readonly StoredVersion[] {
     const bucket = this.#find();

@@ -5,7 +5,7 @@ import { writeCallerArn } from '../model/identity/caller';
 import { defaultSessionName, type Session, type SessionCredentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
-import { closeClass, closeMembers, closeToMisspellings, refuseToRead, sameCure } from '../text/closed-members';
+import { closeClass, closeMembers, makeRefusals, refuseUncalled, type Uncalled } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
@@ -112,6 +112,8 @@ function readLength(at: string, expiresIn: Duration | number): number {
   throw invalidValue(at, 'expiresIn', expiresIn, 'more than no time, such as { minutes: 15 }');
 }
 
+const mayUncalled: Uncalled = ["may('s3:GetObject', 'vault/report.pdf')", ['allowed', 'by']];
+
 class ClosedSession implements SessionHandle {
   readonly credentials: SessionCredentials;
   readonly arn: string;
@@ -121,7 +123,7 @@ class ClosedSession implements SessionHandle {
 
   static {
     closeClass(ClosedSession.prototype, labelOf);
-    closeToMisspellings(ClosedSession.prototype);
+    refuseUncalled(ClosedSession.prototype, 'session', { may: mayUncalled });
   }
 
   constructor(callers: Callers, account: Account, session: Session) {
@@ -186,7 +188,7 @@ export const keyNames = ['credentials', 'accessKeyId', 'secretAccessKey', 'sessi
 export function refuseKeysOfFunction<T extends object>(holder: T, name: keyof T & string, right: string): void {
   const method: unknown = holder[name];
   if (typeof method === 'function')
-    refuseToRead(method, name, sameCure(keyNames, `It is a function. Call it: ${right}.`));
+    Object.defineProperties(method, makeRefusals(name, keyNames, `it is a function. Call it: ${right}.`));
 }
 
 export abstract class ClosedCaller {
@@ -195,7 +197,7 @@ export abstract class ClosedCaller {
   static {
     closeClass(ClosedCaller.prototype, ClosedCaller.label);
     refuseFurtherArguments(ClosedCaller.prototype, ClosedCaller.label, callerArguments);
-    closeToMisspellings(ClosedCaller.prototype);
+    refuseUncalled(ClosedCaller.prototype, 'user', { may: mayUncalled });
     refuseKeysOfFunction(ClosedCaller.prototype, 'session', 'session().credentials');
   }
 

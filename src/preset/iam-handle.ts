@@ -1,5 +1,5 @@
 import type { Store } from '../model/store';
-import { makeClosedObject } from '../text/closed-members';
+import { type Habits, makeClosedObject, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 
@@ -16,15 +16,21 @@ export interface IamHandle {
   expireTokens(): void;
 }
 
+const habits: Habits<IamHandle> = sameCure(
+  ['revoke', 'reject', 'deny', 'invalidate', 'expire'],
+  "Write refuse('a-revoked-api-key'), or expireTokens().",
+);
+
 export function makeIamHandle(store: () => Store): IamHandle {
-  const handle = makeClosedObject<IamHandle>('s3.iam', {
+  const members: IamHandle = {
     refuse(credential) {
       if (typeof credential !== 'string' || credential === '')
         throw invalidValue('refuse', 'value', credential, 'an API key, a token or a refresh token');
       store().iam.refuse(credential);
     },
     expireTokens: () => store().iam.expireTokens(),
-  });
+  };
+  const handle = makeClosedObject('s3.iam', members, habits);
   refuseFurtherArguments(handle, () => 's3.iam', {
     refuse: [1, ([, second]) => `one credential. Call refuse(${second}) for the next`],
     expireTokens: [0, ([token]) => `no argument: all tokens expire. One of them is refused by refuse(${token})`],

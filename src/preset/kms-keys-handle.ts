@@ -1,6 +1,6 @@
 import { type KmsKeyState, kmsKeyStates, managedKey, readKmsKeyArn } from '../model/kms';
 import type { Store } from '../model/store';
-import { makeClosedObject } from '../text/closed-members';
+import { type Habits, makeClosedObject, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { isRecord } from '../text/value-kinds';
@@ -27,10 +27,14 @@ export interface KmsKeysHandle {
   set(key: string, state: KmsKeyState): void;
 }
 
+const habits: Habits<KmsKeysHandle> = sameCure(
+  ['get', 'disable', 'enable', 'add', 'remove', 'delete', 'schedule', 'state'],
+  "Write set('alias/vault', 'disabled').",
+);
+
 export function makeKmsKeysHandle(store: () => Store): KmsKeysHandle {
-  const handle = makeClosedObject<KmsKeysHandle>('s3.kmsKeys', {
-    set: (key, state) => setKey(store(), 's3.kmsKeys.set', key, state),
-  });
+  const members: KmsKeysHandle = { set: (key, state) => setKey(store(), 's3.kmsKeys.set', key, state) };
+  const handle = makeClosedObject('s3.kmsKeys', members, habits);
   refuseFurtherArguments(handle, () => 's3.kmsKeys', { set: [2, () => 'a key and its state'] });
   return handle;
 }

@@ -44,13 +44,11 @@ interface ListedStack {
 }
 
 export function fromListing(listing: VersionListing): ObjectFixtures {
-  if (!isRecord(listing) || 'Contents' in listing) {
-    const given = isRecord(listing) ? 'a listing of objects, whose Contents have no versions' : writeGiven(listing);
-    throw new TypeError(
-      `fromListing was given ${given}. Give the object that 'aws s3api list-object-versions --output json' prints, parsed: { Versions: [...], DeleteMarkers: [...] }.`,
-    );
-  }
+  const isOfObjects = isRecord(listing) && namesOfObjectListings.some((name) => name in listing);
+  if (!isRecord(listing)) throw makeNoListing(writeGiven(listing));
+  if (isOfObjects) throw makeNoListing('a listing of objects, which has no versions');
   checkListedNames('the listing', listing, listingNames);
+  if (!namesOfAnswers.some((name) => name in listing)) throw makeNoListing(writeGiven(listing));
   const { Versions, DeleteMarkers }: VersionListing = listing;
   const stacks = new Map<string, ListedStack>();
   const openStack = (key: string): ListedStack => {
@@ -67,6 +65,12 @@ export function fromListing(listing: VersionListing): ObjectFixtures {
     openStack(marker.key).markers.push(marker);
   }
   return Object.fromEntries([...stacks].map(([key, stack]) => [key, inWriteOrder(key, stack)]));
+}
+
+function makeNoListing(given: string): TypeError {
+  return new TypeError(
+    `fromListing was given ${given}. Give the object that 'aws s3api list-object-versions --output json' prints, parsed: { Versions: [...], DeleteMarkers: [...] }.`,
+  );
 }
 
 function readList<Entry>(name: string, entries: readonly Entry[] | null | undefined): readonly Entry[] {
@@ -108,6 +112,9 @@ function readEntry(at: string, entry: ListedDeleteMarker): ListedEntry {
   return { at: place, key: Key, isLatest: IsLatest, time, fixture };
 }
 
+const namesOfObjectListings = ['Contents', 'KeyCount', 'Marker'];
+/** Of a bucket without versions, an answer has neither list, and always one of the others. */
+const namesOfAnswers = ['Versions', 'DeleteMarkers', 'RequestCharged', 'IsTruncated', 'MaxKeys'];
 const listingNames = ['Versions', 'DeleteMarkers'];
 const entryNames = ['Key', 'VersionId', 'IsLatest', 'LastModified', 'ETag', 'Size', 'StorageClass'];
 

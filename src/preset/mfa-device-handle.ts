@@ -1,5 +1,5 @@
 import type { MfaDevice, MfaDeviceOptions } from '../model/identity/mfa-device';
-import { closeClass, closeMembers, closeToMisspellings, type Habits, sameCure } from '../text/closed-members';
+import { closeClass, closeMembers, type Habits, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { makeCopyJson } from '../text/secrets';
 
@@ -63,7 +63,6 @@ export class ClosedDevice implements MfaDeviceHandle {
 
   static {
     closeClass(ClosedDevice.prototype, labelOfDevice, [], habitsOfDevices);
-    closeToMisspellings(ClosedDevice.prototype);
     const none: Taken = [0, () => "no argument: the code is that of this device, by the mock's clock"];
     const whole: Taken = [0, () => 'no argument: it concerns all codes of the device'];
     const codes = { code: none, nextCode: none, header: none, wrongCode: none };

@@ -12,6 +12,7 @@ import {
 } from '../model/usage';
 import { standard } from '../model/versions/content';
 import { findCommonPrefix } from '../model/versions/listings';
+import { makeRefusals } from '../text/closed-members';
 import { longestLength } from '../text/columns';
 import { counted, grouped } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
@@ -70,6 +71,17 @@ export interface UsageOptions {
   /** The usage that S3 will leave at this moment, or after the time from now, `{ days: 30 }`, by lifecycle rules, restores and archive tiers, if nothing else changes. Default: now. */
   readonly at?: Date | number | string | Duration | undefined;
 }
+
+const refused = makeRefusals(
+  'usage()',
+  ['cost', 'costs', 'price', 'prices', 'total'],
+  'it has no such member, and no prices. It counts versions, current, noncurrent, deleteMarkers, uploads and storageClasses, each as { count, bytes }.',
+);
+
+export const namesOfUsage = [
+  ...(['at', 'bytes', 'versions', 'current', 'noncurrent', 'deleteMarkers', 'uploads', 'storageClasses'] as const),
+  ...(['prefixes', 'before'] as const),
+] as const satisfies readonly (keyof BucketUsage)[];
 
 export function countBucketUsage(store: Store, bucket: Bucket, options: UsageOptions = {}): BucketUsage {
   const label = `bucket '${bucket.name}': usage`;
@@ -148,7 +160,7 @@ function record<Given, Made>(given: ReadonlyMap<string, Given>, make: (value: Gi
 function printable(bucket: string, usage: BucketUsage): BucketUsage {
   const draw = () => drawUsage(bucket, usage);
   return Object.freeze(
-    Object.defineProperties({ ...usage }, { toString: { value: draw }, [inspect.custom]: { value: draw } }),
+    Object.defineProperties({ ...usage }, { ...refused, toString: { value: draw }, [inspect.custom]: { value: draw } }),
   );
 }
 

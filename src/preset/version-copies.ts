@@ -5,11 +5,11 @@ import { isObject, type ObjectVersion, type Version } from '../model/versions/ve
 import { versionIdOf } from '../model/versions/version-lookup';
 import { newest } from '../model/versions/version-stacks';
 import { S3MockError } from '../s3-mock-error';
-import { type Habits, makeClosedObject, sameCure } from '../text/closed-members';
+import { type Habits, makeClosedObject, makeRefusals, sameCure } from '../text/closed-members';
 import { counted } from '../text/counts';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { writeKey } from '../text/values';
-import { markerFaces, type StoredParts, showParts } from './parts';
+import { markerFaces, partShapes, type StoredParts, showParts } from './parts';
 import { join } from './parts/part';
 
 /** The members that a version and a delete marker have in common. */
@@ -65,6 +65,27 @@ export interface ObjectHandle extends StoredObject {
   text(): string;
 }
 
+export const namesOfVersion: readonly string[] = [
+  ...([
+    'key',
+    'versionId',
+    'isLatest',
+    'deleteMarker',
+    'lastModified',
+    'body',
+  ] as const satisfies readonly (keyof StoredVersion)[]),
+  ...Object.keys(partShapes),
+];
+
+const refusedOfCopies = makeRefusals(
+  'a version',
+  [
+    ...['text', 'json', 'content', 'data', 'id'],
+    ...['Key', 'VersionId', 'IsLatest', 'DeleteMarker', 'LastModified', 'Body', 'ETag', 'Size', 'StorageClass'],
+  ],
+  'it has no such member. Its members are key, versionId, isLatest, deleteMarker, lastModified, size, etag and others in lower case; body.toString() is its text.',
+);
+
 export function* showVersions(store: Store, bucket: Bucket, key?: string): Generator<StoredVersion> {
   for (const [version, isLatest] of listVersions(bucket, key)) yield showVersion(store, bucket, version, isLatest);
 }
@@ -107,20 +128,23 @@ function storedMarker(store: Store, version: Version, isLatest: boolean): Stored
     {},
     markerFaces.map(({ show }) => version.replication && show?.(version)),
   );
-  return Object.freeze({ ...showFacts(store, version, isLatest), deleteMarker: true, ...shown });
+  const marker: StoredDeleteMarker = { ...showFacts(store, version, isLatest), deleteMarker: true, ...shown };
+  return Object.freeze(Object.defineProperties(marker, refusedOfCopies));
 }
 
 export function showObject(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): StoredObject {
   const { body } = version.content;
   const facts = objectFacts(store, bucket, version, isLatest);
-  if (!(body instanceof SparseBody)) return Object.freeze({ ...facts, body: Buffer.from(body) });
+  if (!(body instanceof SparseBody)) {
+    return Object.freeze(Object.defineProperties({ ...facts, body: Buffer.from(body) }, refusedOfCopies));
+  }
   const shown = {
     ...facts,
     get body() {
       return copyBytes(version.key, body);
     },
   };
-  return Object.freeze(hideBody(shown));
+  return Object.freeze(Object.defineProperties(hideBody(shown), refusedOfCopies));
 }
 
 /** Whoever compares or prints a version would make all bytes of the placeholder. */

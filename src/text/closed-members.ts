@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { printableEntries } from './secrets';
-import { findNearestName, writeSuggestion } from './spelling';
+import { isMisspelling, writeSuggestion } from './spelling';
 import { writeGiven } from './values';
 
 type Label<T> = (object: T) => string;
@@ -51,47 +51,65 @@ export function sameCure<Cure>(names: readonly string[], cure: Cure): Readonly<R
 /** Names that runners, printers and clients ask every object for. */
 const probedNames: ReadonlySet<string> = new Set([
   ...['then', 'catch', 'length', 'size', 'get', 'message', 'stack', 'code', 'inspect', 'asymmetricMatch', 'calls'],
+  ...['next', 'test', 'type', 'data'],
   ...['nodeType', 'nodeName', 'tagName', 'localName', 'displayName', 'hasAttribute', 'jquery', 'mock', 'accountId'],
 ]);
 
-const closedToMisspellings = new WeakSet<object>();
-
-/** Reading a misspelt member of the objects throws as well: they are given to clients, and undefined would be another caller. */
-export function closeToMisspellings(prototype: object): void {
-  closedToMisspellings.add(prototype);
-}
-
+/**
+ * A misspelt member would be undefined, and undefined passes for what is not there. A name that is nearly one of the habits has their cure. A
+ * runner that compares an object with another reads the other's names of it, so that only what nobody means otherwise is refused.
+ */
 function findMeant(object: object, name: PropertyKey): string | undefined {
-  if (typeof name !== 'string' || probedNames.has(name)) return undefined;
-  for (let at = Object.getPrototypeOf(object); at !== null; at = Object.getPrototypeOf(at))
-    if (closedToMisspellings.has(at)) return suggestMember(object, name);
-  return undefined;
-}
-
-/** A name that is nearly one of the habits has their cure. */
-function suggestMember(object: object, name: string): string | undefined {
+  if (typeof name !== 'string' || name.length < 4 || probedNames.has(name)) return undefined;
   const habits = listHabits(object);
-  const nearest = findNearestName(name, [...suggestedNames(object), ...habits]);
-  return nearest !== undefined && habits.includes(nearest)
-    ? findCure(object, nearest)
-    : writeSuggestion(name, suggestedNames(object), 1);
+  const meant = [...suggestedNames(object), ...habits].find((one) => isMisspelling(name, one));
+  if (meant === undefined) return undefined;
+  return habits.includes(meant) ? findCure(object, meant) : `Did you mean ${meant}?`;
 }
 
 function listHabits(object: object): readonly string[] {
-  const names: string[] = [];
-  for (let at = object; at !== null; at = Object.getPrototypeOf(at)) names.push(...Object.keys(habitsOf.get(at) ?? {}));
-  return names;
+  const own = Object.keys(habitsOf.get(object) ?? {});
+  const base: object | null = Object.getPrototypeOf(object);
+  return base === null ? own : [...own, ...listHabits(base)];
 }
 
-/** Reading these members of a function throws: undefined would be what its result has. */
-export function refuseToRead(method: object, label: string, cures: Readonly<Record<string, string>>): void {
-  for (const [name, cure] of Object.entries(cures)) {
-    const get = () => {
-      throw new TypeError(`${label}: there is no member ${writeGiven(name)}. ${cure}`);
-    };
-    Object.defineProperty(method, name, { get, configurable: true });
+/**
+ * Members of a function, a promise or a plain copy that throw when they are read: undefined would pass for what is not there. They are own ones,
+ * since these cross to the test, and not enumerable, so that nobody who wraps, copies or compares reads them.
+ */
+export function makeRefusals(label: string, names: readonly string[], cure: string): PropertyDescriptorMap {
+  const get = () => {
+    throw new TypeError(`${label}: ${cure}`);
+  };
+  return Object.fromEntries(names.map((name) => [name, { get, configurable: true }]));
+}
+
+/** The call to write, and names that its result has. */
+export type Uncalled = readonly [call: string, names: readonly string[]];
+
+/** A method that is not called has no result. If that is a list, the length is no number that an assertion could expect. */
+export function refuseUncalled(holder: object, label: string, methods: Readonly<Record<string, Uncalled>>): void {
+  for (const [name, [call, names]] of Object.entries(methods)) {
+    const method: unknown = Reflect.get(holder, name);
+    if (typeof method !== 'function') continue;
+    const cure = `it is a method, which was not called. Write ${label}.${call}.`;
+    Object.defineProperties(method, makeRefusals(`${label}.${name}`, names, cure));
+    if (names === namesOfLists) Object.defineProperty(method, 'length', { value: Number.NaN });
   }
 }
+
+export const namesOfLists = [
+  '0',
+  'at',
+  'map',
+  'filter',
+  'find',
+  'some',
+  'every',
+  'forEach',
+  'flatMap',
+  'includes',
+] as const;
 
 const guards = new WeakSet<object>();
 

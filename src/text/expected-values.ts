@@ -17,6 +17,14 @@ export function checkExpectedKinds(where: string, shape: Shape, value: unknown):
   if (misfit !== undefined) throw invalidValue(where, misfit.path || 'value', misfit.value, misfit.expected);
 }
 
+/** Each has a value there, so the variable that the test wrote was not set. `not` and "none came" would hold of whatever happened. */
+export function checkIsSet(where: string, value: unknown, isAlwaysSet: (name: string) => boolean): void {
+  if (!isRecord(value) || isAsymmetric(value)) return;
+  const unset = Object.keys(value).find((name) => value[name] === undefined && isAlwaysSet(name));
+  if (unset !== undefined)
+    throw invalidValue(where, unset, undefined, `a value, which each has; leave ${unset} out if any will do`);
+}
+
 function findMisfit(shape: Shape, value: unknown, path: string): Misfit | undefined {
   if (value === undefined || isAsymmetric(value)) return undefined;
   switch (shape.kind) {

@@ -9,6 +9,19 @@ export function findNearestName(given: string, names: readonly string[]): string
   return nearestNames(given, names)[0];
 }
 
+/** Whether a letter of the name is missing, further, wrong, in another case or swapped with its neighbour; two in a long name. */
+export function isMisspelling(given: string, name: string): boolean {
+  const [one, other] = [given.toLowerCase(), name.toLowerCase()];
+  const most = other.length < 8 ? 1 : 2;
+  return distanceUpTo(most, one, other) <= most || hasSwappedLetters(one, other);
+}
+
+function hasSwappedLetters(one: string, other: string): boolean {
+  const at = [...one].findIndex((letter, index) => letter !== other[index]);
+  if (at === -1) return false;
+  return `${one.slice(0, at)}${one[at + 1]}${one[at]}${one.slice(at + 2)}` === other;
+}
+
 export function hintFor(given: unknown, names: readonly string[]): string {
   const hint = writeSuggestion(given, names, 1);
   return hint === undefined ? '' : ` ${hint}`;

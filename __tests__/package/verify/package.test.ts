@@ -158,7 +158,7 @@ describe('the declarations of the package, checked themselves too', () => {
     'main.ts': `
       import 's3-versioning-mock/guard';
       import { fromListing, mockS3, MockS3, type BucketHandle, type Journal } from 's3-versioning-mock';
-      const s3: MockS3 = mockS3({ buckets: { vault: { objects: fromListing({}) } } });
+      const s3: MockS3 = mockS3({ buckets: { vault: { objects: fromListing({ Versions: [] }) } } });
       for (const entry of s3.requests) if (entry.operation === 'PutObject') entry.input.Body satisfies Uint8Array | undefined;
       s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 1 });
       // @ts-expect-error a misspelt code

@@ -7,7 +7,7 @@ import {
 } from '../../model/replication/replication-reasons';
 import { replicatedParts } from '../../model/replication/replication-task';
 import { closeClass } from '../../text/closed-members';
-import { checkExpectedKinds } from '../../text/expected-values';
+import { checkExpectedKinds, checkIsSet } from '../../text/expected-values';
 import { refuseFurtherArguments } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
 import { writeAlternatives } from '../../text/lists';
@@ -124,6 +124,7 @@ export function checkAttempt(expected: unknown): void {
   const where = `s3.${call}: an attempt`;
   checkMemberNames(where, memberNames, expected);
   checkPlainValues(where, expected);
+  checkIsSet(where, expected, () => true);
   checkExpectedKinds(where, { kind: 'map', item: { kind: 'text' } }, expected);
   if (!isRecord(expected)) return;
   const { Part: part, DestinationBucket: destination } = expected;
