@@ -15,6 +15,8 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/bugs later: throwOn': 'it throws what a listener of the client has thrown',
   'capture/callback-reader later: this.#goOn': atEnd,
   'capture/connection later: establish': atEnd,
+  'capture/connection then: (error) => client.destroy(error)': ofNode,
+  'capture/connection then: client[SOCKET_STATE].report': 'it is where a bug is reported',
   'capture/connection once: () => carrier.destroy()': ofNode,
   'capture/connection once: () => client.destroy()': ofNode,
   'capture/delivery once: act': atEnd,
@@ -51,6 +53,9 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/loopback _final: a method': atEnd,
   'capture/loopback _destroy: a method': atEnd,
   'capture/loopback later: () => { runAt(end, () => tellPeer(state, held)); closed(); }': atEnd,
+  'capture/patches later: () => (wantsAll ? callback(null, [first, ...others]) : callback(null, ':
+    'it calls the callback of a look-up, and what that throws is the business of the caller',
+  'capture/tls-options on: () => undefined': nothing,
   'capture/request-starts prependListener: read': 'makeCallback made it, since it is also taken off',
   'capture/tunnel on: (request, socket, head) => { const report = (bug: unknown) => { stage.': inside,
   'capture/tunnel on: (error) => client.destroy(error)': ofNode,

@@ -244,11 +244,6 @@ export function writeJsonProblem(error: unknown): string {
   return message.replace(/, (?:\.\.\.)?".*"(?:\.\.\.)? is not valid JSON$/s, ' in JSON');
 }
 
-function isNameOfSecret(name: string): boolean {
-  const lower = name.toLowerCase();
-  return words.has(lower) || lower === 'authorization';
-}
-
 function isSecret(name: string, value: unknown): boolean {
   return printable(name, value) !== value;
 }
@@ -257,7 +252,7 @@ function isSecret(name: string, value: unknown): boolean {
 export function printableEntries(members: object): readonly (readonly [name: string, value: unknown])[] {
   return Object.entries(Object.getOwnPropertyDescriptors(members)).flatMap(([name, { enumerable, value, get }]) => {
     // A member that says how another is misspelt throws when it is read.
-    if (enumerable !== true && !isNameOfSecret(name)) return [];
+    if (enumerable !== true && findWord(name) === undefined) return [];
     const own: unknown = get === undefined ? value : Reflect.get(members, name);
     return enumerable === true || isSecret(name, own) ? [[name, printable(name, own)] as const] : [];
   });
