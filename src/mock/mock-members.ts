@@ -97,6 +97,12 @@ export function makeClockHandle(settled: () => Store): ClockHandle {
   return handle;
 }
 
+export function makePlanHandle<Handle extends object>(label: string, members: Handle): Handle {
+  const handle = makeClosedObject(label, members);
+  refuseFurtherArguments(handle, () => label, { plan: [1, () => 'options alone, such as { until: { days: 30 } }'] });
+  return handle;
+}
+
 const noClient = 'The mock is not a client: it answers those of the code under test.';
 
 export const habitsOfMock: Habits<object> = {

@@ -17,7 +17,7 @@ import { planLifecycle, planReplication } from '../preset/plans';
 import type { Outage, OutageOptions } from '../service/failures/outage';
 import type { ReplicationAttempt, ReplicationFailureRule } from '../service/failures/replication-failure-rule';
 import type { AnyRule, FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
-import { closeClass, closeMembers, makeClosedObject } from '../text/closed-members';
+import { closeClass, closeMembers } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
@@ -29,6 +29,7 @@ import {
   type LifecycleHandle,
   type MockSnapshot,
   makeClockHandle,
+  makePlanHandle,
   type ReplicationHandle,
 } from './mock-members';
 import type { MockS3Options } from './options';
@@ -118,10 +119,10 @@ export class MockS3 {
     this.#iam = makeIamHandle(() => lifetime.settle());
     this.kmsKeys = makeKmsKeysHandle(() => lifetime.settle());
     this.clock = makeClockHandle(() => lifetime.settle());
-    this.lifecycle = makeClosedObject<LifecycleHandle>('s3.lifecycle', {
+    this.lifecycle = makePlanHandle<LifecycleHandle>('s3.lifecycle', {
       plan: (options) => planLifecycle(lifetime.settle(), options),
     });
-    this.replication = makeClosedObject<ReplicationHandle>('s3.replication', {
+    this.replication = makePlanHandle<ReplicationHandle>('s3.replication', {
       plan: (options) => planReplication(lifetime.settle(), options),
     });
     const answers = (where: Where) => answersAt(where, (host, port) => lifetime.answers(host, port));

@@ -1,6 +1,6 @@
 import { inspect, types } from 'node:util';
 import { foldText } from './folding';
-import { isAsymmetric, isRecord } from './value-kinds';
+import { isArray, isAsymmetric, isRecord } from './value-kinds';
 
 /** What is told of each secret: its value, and the word that stands in its place. */
 export type NoteSecret = (value: string, word: string) => void;
@@ -194,14 +194,14 @@ export function printableGiven(name: string, value: unknown): unknown {
   if (holders.test(name)) return printableHolder(name, value);
   if (typeof value === 'string') return printable(name, value);
   // A secret of another kind than text is a mistake that the message is about.
-  const word = Array.isArray(value) || types.isUint8Array(value) ? findWord(name) : undefined;
+  const word = isArray(value) || types.isUint8Array(value) ? findWord(name) : undefined;
   return word ?? value;
 }
 
 function printableHolder(name: string, value: unknown): unknown {
   const word = name.endsWith('mfa') ? '<secret>' : '<credentials>';
   if (typeof value === 'string') return word;
-  if (Array.isArray(value)) return value.map((item) => printableHolder(name, item));
+  if (isArray(value)) return value.map((item) => printableHolder(name, item));
   if (types.isPromise(value)) return word;
   if (!isRecord(value) || isAsymmetric(value)) return value;
   const members = Object.entries(value).map(([member, item]) => {
