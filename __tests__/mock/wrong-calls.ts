@@ -18,7 +18,9 @@ interface Untyped {
   readonly [name: string]: (...given: readonly unknown[]) => unknown;
 }
 
+/** What is right where an object may have any members. */
 const json = ['an instance of a class with members', 'an object without a prototype that has members'];
+const further = ['a member that nothing has', ...json];
 
 const call = (object: object, name: string, ...given: readonly unknown[]) => {
   const untyped = object as Untyped; // called with wrong values on purpose
@@ -225,7 +227,7 @@ export const calls: readonly Call[] = [
     given: [{ Versions: [{ ...listed, ETag: '"a"', Size: 3, StorageClass: 'STANDARD' }], DeleteMarkers: [] }],
     make: (_s3, given) => call({ fromListing }, 'fromListing', given),
     right: {
-      ...{ '0': ['a member that nothing has', ...json], '0.Versions.0': ['a member that nothing has'] },
+      ...{ '0': [...further, 'an object whose getter throws', 'an object that is no text'], '0.Versions.0': further },
       ...{ '0.Versions': ['null'], '0.DeleteMarkers': ['null'], '0.Versions.0.StorageClass': ['null'] },
     },
   },
