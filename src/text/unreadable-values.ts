@@ -66,15 +66,14 @@ function findUnreadableIn(argument: unknown, isTooDeep: boolean): Unreadable | u
       return { place: '', written: writeGiven(argument), problem: 'it contains itself, or is too deep' };
     if (levels.has(value)) continue;
     levels.set(value, depth);
+    let place = path;
     try {
-      for (const [name, member] of readMembers(value))
-        work.push({ path: memberPath(path, name), value: member, depth: depth + 1 });
+      for (const name of namesIn(value)) {
+        if (!types.isProxy(value)) place = memberPath(path, name);
+        work.push({ path: memberPath(path, name), value: Reflect.get(value, name), depth: depth + 1 });
+      }
     } catch (error) {
-      return {
-        place: path,
-        written: types.isProxy(value) ? writeGiven(value) : UNREADABLE,
-        problem: writeProblem(error),
-      };
+      return { place, written: types.isProxy(value) ? writeGiven(value) : UNREADABLE, problem: writeProblem(error) };
     }
   }
   return undefined;
@@ -85,15 +84,15 @@ function isHiddenFunction(value: unknown): value is object {
   return typeof value === 'function' && types.isProxy(value);
 }
 
-/** Includes what the class of an object declares; it throws what any of them throws. */
-function readMembers(value: object): readonly (readonly [name: string, member: unknown])[] {
+/** Includes what the class of an object declares; throws if the object does not say what it is. */
+function namesIn(value: object): ReadonlySet<string> {
   const names = new Set(Object.keys(value));
   for (let at: unknown = Object.getPrototypeOf(value); isObject(at); at = Object.getPrototypeOf(at))
     for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(at)))
       if (get !== undefined && name !== '__proto__') names.add(name);
   Object.prototype.toString.call(value);
   if ('toJSON' in value && typeof value.toJSON === 'function') value.toJSON('');
-  return [...names].map((name) => [name, Reflect.get(value, name)]);
+  return names;
 }
 
 function writeProblem(error: unknown): string {

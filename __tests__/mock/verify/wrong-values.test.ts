@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MockS3, mockS3 } from '../../src';
-import { writeGiven } from '../../src/text/values';
-import { thrownBy } from '../support/thrown';
-import { type Call, calls } from './wrong-calls';
+import { MockS3, mockS3 } from '../../../src';
+import { writeGiven } from '../../../src/text/values';
+import { thrownBy } from '../../support/thrown';
+import { type Call, calls } from '../wrong-calls';
 
 /** Values that are right at no place, except for those that a call names. */
 const wrong: Readonly<Record<string, unknown>> = {
