@@ -7,7 +7,6 @@ import { type DirectoryOptions, fromDirectory } from './preset/directory-import'
 import { fromListing, type VersionListing } from './preset/listing-import';
 import type { ObjectFixtures } from './preset/object-fixtures';
 import type { CallSite, TestFile } from './test-file';
-import { refuseUnreadable } from './text/unreadable-values';
 
 /** What the entries, which belong to a test file, call of the engine, which belongs to the process. */
 export interface Engine {
@@ -27,24 +26,9 @@ export function open(file: TestFile): Engine {
   return {
     MockS3,
     matchers: matcherFunctions,
-    createMock: (options, callSite) =>
-      refuseUnreadable(
-        () => 'mockS3',
-        [options],
-        () => createMock(file, options, callSite, openDoor),
-      ),
-    fromDirectory: (...given) =>
-      refuseUnreadable(
-        () => 'fromDirectory',
-        given,
-        () => fromDirectory(...given),
-      ),
-    fromListing: (listing) =>
-      refuseUnreadable(
-        () => 'fromListing',
-        [listing],
-        () => fromListing(listing),
-      ),
+    createMock: (options, callSite) => createMock(file, options, callSite, openDoor),
+    fromDirectory,
+    fromListing,
     startHostGuard: (options) => startHostGuard({ ...options, testFile: file }),
   };
 }

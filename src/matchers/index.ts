@@ -30,7 +30,7 @@ export const matcherFunctions = refuseUnreadableIn({
   ...{ ...requests, ...events, ...bucket, ...versions, ...replication, ...access },
 });
 
-type Matcher = (...given: never[]) => unknown;
+type Matcher = (subject: unknown, ...given: readonly unknown[]) => unknown;
 
 function refuseUnreadableIn<Functions extends Readonly<Record<string, Matcher>>>(functions: Functions): Functions {
   const entries = Object.entries(functions).map(([name, match]) => {
@@ -38,7 +38,7 @@ function refuseUnreadableIn<Functions extends Readonly<Record<string, Matcher>>>
       refuseUnreadable(
         () => name,
         given,
-        () => Reflect.apply(match, undefined, [subject, ...given]),
+        () => match(subject, ...given),
       );
     return [name, matcher];
   });

@@ -7,6 +7,7 @@ import { invalidValue } from '../text/invalid-value';
 import { byCodeUnits } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
+import { refuseUnreadable } from '../text/unreadable-values';
 import { visible, writeGiven, writeKey } from '../text/values';
 import { type DirectoryManifest, type FoundFile, findFiles, readManifest } from './directory-manifest';
 import type { ObjectFixtures, VersionFixture } from './object-fixtures';
@@ -36,7 +37,11 @@ interface KeyFiles {
 
 export function fromDirectory(folder: string | URL, options: DirectoryOptions = {}): ObjectFixtures {
   try {
-    return readDirectory(folder, options);
+    return refuseUnreadable(
+      () => 'fromDirectory',
+      [folder, options],
+      () => readDirectory(folder, options),
+    );
   } catch (error) {
     const problem = findFileProblem(error);
     if (problem === undefined) throw error;

@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import { findMoment } from '../model/clock';
 import { invalidValue } from '../text/invalid-value';
 import { writeSuggestion } from '../text/spelling';
+import { refuseUnreadable } from '../text/unreadable-values';
 import { isAbsent, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import type { ObjectFixtures, VersionDescription } from './object-fixtures';
@@ -44,6 +45,14 @@ interface ListedStack {
 }
 
 export function fromListing(listing: VersionListing): ObjectFixtures {
+  return refuseUnreadable(
+    () => 'fromListing',
+    [listing],
+    () => readListing(listing),
+  );
+}
+
+function readListing(listing: VersionListing): ObjectFixtures {
   if (!isRecord(listing) || 'Contents' in listing) {
     const given = isRecord(listing) ? 'a listing of objects, whose Contents have no versions' : writeGiven(listing);
     throw new TypeError(
