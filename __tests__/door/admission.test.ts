@@ -47,6 +47,34 @@ describe('the door', () => {
     },
   );
 
+  it.each([
+    ['mock.test:80', 'mock.test'],
+    ['mock.test:80', 'mock.test:80'],
+    ['mock.test:80', 'MOCK.test.'],
+    ['mock.test', 'mock.test.:9000'],
+    ['Mock.test.:9000', 'mock.test:9000'],
+    ['b\u00fccher.test', 'xn--bcher-kva.test:9000'],
+  ])('is open at a host that is named %s, asked for as %s', async (named, host) => {
+    expect(await ask({ door: { hosts: [named] } }, { host })).toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    ['mock.test:80', 'mock.test:9000'],
+    ['mock.test:9000', 'mock.test'],
+    ['mock.test', 'mock.test..'],
+  ])('is closed if %s is named and %s is asked for', async (named, host) => {
+    expect(await ask({ door: { hosts: [named] } }, { host })).toMatchObject({ status: 403 });
+  });
+
+  it.each(['localhost.', 's3.test.', 'S3.TEST.:9000'])('is open at %s, as a name may end with a dot', async (host) => {
+    expect(await ask({ base: 'S3.test.' }, { host })).toMatchObject({ status: 200 });
+  });
+
+  it('is open to a page of a host that is named with the port of its scheme', async () => {
+    const headers = { host: 'localhost:9000', origin: 'https://app.test' };
+    expect(await ask({ door: { hosts: ['app.test:443'] } }, headers)).toMatchObject({ status: 200 });
+  });
+
   it('is open at a host that is named', async () => {
     expect(await ask({ door: { hosts: ['mock.test'] } }, { host: 'mock.test:9000' })).toMatchObject({ status: 200 });
   });

@@ -299,6 +299,9 @@ const short = new Set([
   'judge({ call: `s3.requests.$' + '{method}`, recorded: this }, ...given)',
   'judge(readRequests(mock, matcher), ...given)',
   '(functions()[name] as Matcher)(...given)',
+  'match(subject, ...given)',
+  'showVersion(this.#store, bucket, ...found)',
+  'names.push(...Object.keys(habitsOf.get(at) ?? {}))',
 ]);
 
 describe('the arguments of a call', () => {

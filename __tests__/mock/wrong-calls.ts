@@ -18,6 +18,10 @@ interface Untyped {
   readonly [name: string]: (...given: readonly unknown[]) => unknown;
 }
 
+/** What is right where an object may have any members. */
+const json = ['an instance of a class with members', 'an object without a prototype that has members'];
+const further = ['a member that nothing has', ...json];
+
 const call = (object: object, name: string, ...given: readonly unknown[]) => {
   const untyped = object as Untyped; // called with wrong values on purpose
   return untyped[name]?.call(object, ...given);
@@ -154,18 +158,33 @@ export const calls: readonly Call[] = [
     ...at('deliverTo', queue, { handler: () => undefined, role: 'worker', timeout: { seconds: 10 } }),
     right: { 1: ['a function'], '1.handler': ['a function'] },
   },
-  at('on', 'PutObject', { Bucket: 'vault', Key: 'a', Metadata: { author: 'ann' }, ContentLength: 3, Body: 'a' }),
+  {
+    ...at('on', 'PutObject', { Bucket: 'vault', Key: 'a', Metadata: { author: 'ann' }, ContentLength: 3, Body: 'a' }),
+    right: { '1.Body': json },
+  },
   at('on', 'DeleteObjects', deletes),
   at('on', 'AssumeRole', { RoleArn: Role, DurationSeconds: 900, Tags: [{ Key: 'a', Value: 'b' }] }),
   at('on', 'ReplicateObject', { Bucket: 'vault', Key: 'a', DestinationBucket: 'replica', Part: 'object' }),
-  step('PutObject', 'fail', 'SlowDown', { times: 2, probability: 0.5, retryAfter: 2 }),
+  {
+    ...step('PutObject', 'fail', 'SlowDown', { times: 2, probability: 0.5, retryAfter: 2 }),
+    right: { '1.times': ['Infinity'] },
+  },
   step('PutObject', 'fail', { code: 'Teapot', status: 418, message: 'Short' }),
-  step('PutObject', 'delay', { milliseconds: 1, times: 2 }),
-  step('PutObject', 'disconnect', { when: 'before', times: 2 }),
-  step('PutObject', 'corrupt', { how: 'alter', times: 2 }),
-  step('PutObject', 'reply', { status: 503, headers: { 'x-a': 'b' }, body: 'a' }, { times: 1 }),
-  step('DeleteObjects', 'failEntries', [{ Key: 'a', VersionId: 'v1' }], 'InternalError', { times: 1 }),
-  step('ReplicateObject', 'fail', 'SlowDown', { times: 2, probability: 0.5 }),
+  { ...step('PutObject', 'delay', { milliseconds: 1, times: 2 }), right: { '0.times': ['Infinity'] } },
+  { ...step('PutObject', 'disconnect', { when: 'before', times: 2 }), right: { '0.times': ['Infinity'] } },
+  { ...step('PutObject', 'corrupt', { how: 'alter', times: 2 }), right: { '0.times': ['Infinity'] } },
+  {
+    ...step('PutObject', 'reply', { status: 503, headers: { 'x-a': 'b' }, body: 'a' }, { times: 1 }),
+    right: { '1.times': ['Infinity'] },
+  },
+  {
+    ...step('DeleteObjects', 'failEntries', [{ Key: 'a', VersionId: 'v1' }], 'InternalError', { times: 1 }),
+    right: { '2.times': ['Infinity'] },
+  },
+  {
+    ...step('ReplicateObject', 'fail', 'SlowDown', { times: 2, probability: 0.5 }),
+    right: { '1.times': ['Infinity'] },
+  },
   on('clock')('set', moment),
   on('clock')('advance', { days: 1, milliseconds: 1 }),
   on('lifecycle')('plan', { until: '2027-01-31T10:00:00Z' }),
@@ -198,7 +217,7 @@ export const calls: readonly Call[] = [
   matcher('toHaveReceived', (s3) => s3, 'PutObject', { Bucket: 'vault' }),
   matcher('toHaveRefused', (s3) => s3, 'PutObject', { Bucket: 'vault' }, { code: 'SlowDown', status: 503 }),
   matcher('toHaveSent', (s3) => s3, 'ObjectCreated:*', event),
-  matcher('toHaveObject', (s3) => s3.bucket('vault'), 'a', stored),
+  { ...matcher('toHaveObject', (s3) => s3.bucket('vault'), 'a', stored), right: { '1.body': json, '1.acl': json } },
   matcher('toHaveVersions', (s3) => s3.bucket('vault'), 'a', ['first', { versionId: 'v1' }]),
   matcher('toHaveUsage', (s3) => s3.bucket('vault'), { noncurrent: { count: 0 }, storageClasses: { GLACIER: {} } }),
   matcher('toHaveConfiguration', (s3) => s3.bucket('vault'), 'cors', cors),
@@ -208,7 +227,7 @@ export const calls: readonly Call[] = [
     given: [{ Versions: [{ ...listed, ETag: '"a"', Size: 3, StorageClass: 'STANDARD' }], DeleteMarkers: [] }],
     make: (_s3, given) => call({ fromListing }, 'fromListing', given),
     right: {
-      ...{ '0': ['a member that nothing has'], '0.Versions.0': ['a member that nothing has'] },
+      ...{ '0': [...further, 'an object whose getter throws', 'an object that is no text'], '0.Versions.0': further },
       ...{ '0.Versions': ['null'], '0.DeleteMarkers': ['null'], '0.Versions.0.StorageClass': ['null'] },
     },
   },

@@ -34,6 +34,22 @@ function textsOf(...given: Parameters<typeof fromDirectory>): unknown {
   return plain(fromDirectory(...given));
 }
 
+describe('a folder that the system does not read', () => {
+  it.each([
+    ['a path that is too long', () => 'a'.repeat(5000), 'ENAMETOOLONG'],
+    ['a path with a null byte', () => 'a\0b', 'null bytes'],
+    ['a URL of another machine', () => new URL('file://host/vault'), 'host'],
+    ['a link to itself', () => folderOf({}), 'ELOOP'],
+  ])('is named in a TypeError: %s', (what, makeFolder, problem) => {
+    const folder = makeFolder();
+    if (what === 'a link to itself') symlinkSync('self', path.join(String(folder), 'self'));
+    const read = () => fromDirectory(folder);
+    expect(read).toThrow(TypeError);
+    expect(read).toThrow(/^fromDirectory: the folder .* cannot be read: /);
+    expect(read).toThrow(problem);
+  });
+});
+
 describe('a folder', () => {
   it('is a fixture whose keys are the paths of its files', async () => {
     const folder = folderOf({ 'notes.txt': 'notes', '2026/01/report.pdf': 'report', '2026/a b.txt': '' });

@@ -13,7 +13,7 @@ export function numbered(part: (number: string) => string): readonly string[] {
   return parts;
 }
 
-/** Below this a reading of 256 KB, in milliseconds, cannot have looked at most of its letters again and again. */
+/** Below this a reading, in milliseconds, cannot have looked at most of its letters again and again. */
 const unmeasured = 30;
 
 /** The number of short texts that have as many letters as a long one. */
@@ -24,20 +24,22 @@ const pieces = 16;
  * takes no more than four times the time of sixteen that have as many letters together, not sixteen times. A ratio, and the least of several
  * times, so that neither the speed of the machine nor what else it does is measured; and the collector of garbage has as much to do for both.
  */
-export function growsWithItsLength(read: () => unknown): boolean {
+export function growsWithItsLength(read: () => unknown, letters = longest): boolean {
   let [whole, inPieces] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let round = 0; round < 20; round += 1) {
-    whole = Math.min(whole, costOf(read, 1));
+    whole = Math.min(whole, costOf(read, letters, 1));
     if (whole < unmeasured) return true;
-    inPieces = Math.min(inPieces, costOf(read, pieces));
+    inPieces = Math.min(inPieces, costOf(read, letters, pieces));
     if (whole < inPieces * 4) return true;
+    // Six readings leave no doubt.
+    if (round > 4 && whole > inPieces * 8) return false;
   }
   return false;
 }
 
-/** The milliseconds of the processor that it takes to read 256 KB in a number of texts. */
-function costOf(read: () => unknown, texts: number): number {
-  length = longest / texts;
+/** The milliseconds of the processor that it takes to read that many letters in a number of texts. */
+function costOf(read: () => unknown, letters: number, texts: number): number {
+  length = letters / texts;
   try {
     const before = process.cpuUsage();
     for (let count = 0; count < texts; count += 1) read();

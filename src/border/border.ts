@@ -15,7 +15,7 @@ import { URL } from 'node:url';
 import { inspect, types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 import type { TestFile } from '../test-file';
-import { isAsymmetric } from '../text/value-kinds';
+import { findTag, isAsymmetric } from '../text/value-kinds';
 import type * as makers from './makers';
 
 type Side = typeof makers & { readonly file: TestFile };
@@ -276,10 +276,7 @@ class Border {
 
   #isInstance(value: unknown): value is object {
     if (typeof value !== 'object' || value === null || types.isProxy(value) || isPlain(value)) return false;
-    return (
-      Object.prototype.toString.call(value) === '[object Object]' &&
-      findLastPrototype(value) === this.#global.Object.prototype
-    );
+    return findTag(value) === '[object Object]' && findLastPrototype(value) === this.#global.Object.prototype;
   }
 
   #inwardInstance(outside: object): object {
@@ -437,7 +434,7 @@ function isDirectInstance(value: object, { prototype }: Constructor): boolean {
 function isOfEngine(value: object): boolean {
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return false;
   if (value instanceof EventEmitter || value instanceof URL) return false;
-  if (Object.prototype.toString.call(value) === '[object DOMException]') return false;
+  if (findTag(value) === '[object DOMException]') return false;
   const end = findLastPrototype(value);
   return end === Object.prototype || end === value;
 }

@@ -224,7 +224,7 @@ function reachable(hostname: string): string {
 }
 
 const optionNames = ['port', 'hostname', 'base', 'env', 'door'];
-const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i;
+const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?$/i;
 
 function readListenOptions(options: ListenOptions, process: NodeJS.Process): ListenOptions {
   checkOptionNames('listen', options, optionNames);

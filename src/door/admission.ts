@@ -5,7 +5,10 @@ import { DoorError } from './door-error';
 
 interface Authority {
   readonly name: string;
+  /** With its port, even that of its scheme. */
   readonly whole: string;
+  /** As URLs write it: the port of the scheme is left out. */
+  readonly written: string;
 }
 
 export class Admission {
@@ -14,7 +17,7 @@ export class Admission {
 
   constructor({ hosts }: Required<DoorOptions>, base: string | undefined) {
     this.#named = hosts.map((host) => host.toLowerCase());
-    this.#base = base?.toLowerCase();
+    this.#base = base?.toLowerCase().replace(/\.$/, '');
   }
 
   /** Throws for another machine, a host name that may be made to resolve to this one (DNS rebinding), or a page of another origin. */
@@ -30,7 +33,7 @@ export class Admission {
     if (origin !== undefined) {
       const from = readAuthority(origin);
       // The scheme, in which an origin also differs, is not in the Host: the browser compares it.
-      if (from?.whole === host.whole && !isForeign) return undefined;
+      if (from?.written === host.written && !isForeign) return undefined;
       if (from === undefined || !this.#isNamed(from)) throw refusal(`it does not answer pages of ${origin}`);
       return origin;
     }
@@ -64,8 +67,11 @@ function refusal(what: string): DoorError {
 
 function readAuthority(url: string): Authority | undefined {
   if (!URL.canParse(url)) return undefined;
-  const { hostname, host } = new URL(url);
-  return hostname === '' ? undefined : { name: hostname, whole: host };
+  const { hostname, port, protocol } = new URL(url);
+  const name = hostname.replace(/\.$/, '');
+  const written = port === '' ? name : `${name}:${port}`;
+  const whole = `${name}:${port || (protocol === 'https:' ? '443' : '80')}`;
+  return name === '' ? undefined : { name, whole, written };
 }
 
 export function isLoopback(address: string | undefined): boolean {

@@ -1,6 +1,7 @@
 import { type EventReading, type LoggedEvents, sent, sentTimes } from '../events/expectations';
 import { type Reading, requestAssertions } from '../journal/assertions';
 import type { Verdict } from '../journal/comparison';
+import { refuseUnreadable } from '../text/unreadable-values';
 import { writeSubject } from '../text/values';
 import * as access from './access-matchers';
 import * as bucket from './bucket-matchers';
@@ -25,7 +26,24 @@ const events = {
 };
 
 /** They read what they are given, whatever its type says. */
-export const matcherFunctions = { ...requests, ...events, ...bucket, ...versions, ...replication, ...access };
+export const matcherFunctions = refuseUnreadableIn({
+  ...{ ...requests, ...events, ...bucket, ...versions, ...replication, ...access },
+});
+
+type Matcher = (subject: unknown, ...given: readonly unknown[]) => unknown;
+
+function refuseUnreadableIn<Functions extends Readonly<Record<string, Matcher>>>(functions: Functions): Functions {
+  const entries = Object.entries(functions).map(([name, match]) => {
+    const matcher = (subject: unknown, ...given: readonly unknown[]) =>
+      refuseUnreadable(
+        () => name,
+        given,
+        () => match(subject, ...given),
+      );
+    return [name, matcher];
+  });
+  return Object.fromEntries(entries) as Functions; // by the same names
+}
 
 function readRequests(given: unknown, call: string): Reading {
   const recorded = hasMembers(given, 'requests') ? given.requests : given;

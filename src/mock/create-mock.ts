@@ -1,4 +1,5 @@
 import type { CallSite, TestFile } from '../test-file';
+import { refuseUnreadable } from '../text/unreadable-values';
 import { Lifetime } from './lifetime';
 import { MockS3, type OpenDoor } from './mock-s3';
 import type { MockS3Options } from './options';
@@ -28,7 +29,11 @@ export function createMock(
   callSite: CallSite,
   openDoor: OpenDoor,
 ): MockControl {
-  const lifetime = new Lifetime(options === undefined ? {} : options, callSite, file);
+  const lifetime = refuseUnreadable(
+    () => 'mockS3',
+    [options],
+    () => new Lifetime(options === undefined ? {} : options, callSite, file),
+  );
   const mock = MockS3.of(lifetime, openDoor);
   return {
     mock,

@@ -105,6 +105,7 @@ export function makePlanHandle<Handle extends LifecycleHandle | ReplicationHandl
   plan: Handle['plan'],
 ): Handle {
   const handle = makeClosedObject(label, { plan }, habitsOfPlans);
+  refuseFurtherArguments(handle, () => label, { plan: [1, () => 'options alone, such as { until: { days: 30 } }'] });
   refuseUncalled(handle, label, { plan: ['plan()', namesOfLists] });
   return handle as Handle; // of its one member
 }

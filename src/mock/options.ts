@@ -11,7 +11,7 @@ import type { BucketFixture } from '../preset/bucket-fixture';
 import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import { isRecord } from '../text/value-kinds';
+import { isObject, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type { DialectName, FurtherService } from '../wire';
 
@@ -202,7 +202,10 @@ function checkAccounts(accounts: unknown, call: string): void {
   if (accounts === undefined) return;
   const known = new Set<unknown>(['default']);
   const isNew = (name: unknown) => typeof name === 'string' && name !== '' && known.size < known.add(name).size;
-  if (Array.isArray(accounts) && accounts.every((one) => isNew(isRecord(one) ? one['name'] : one))) return;
+  const items: readonly unknown[] = Array.isArray(accounts) ? accounts : [];
+  if (Array.isArray(accounts) && items.every((one) => isNew(isRecord(one) ? one['name'] : one))) return;
+  const unnamed = items.find((one) => isRecord(one) && isObject(one['name']));
+  if (isRecord(unnamed)) throw invalidValue(call, 'name of an account', unnamed['name'], 'a text');
   throw invalidValue(
     call,
     'accounts',

@@ -10,6 +10,7 @@ import {
 } from '../capture/index';
 import { makeClosedObject } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
+import { findTag } from '../text/value-kinds';
 
 interface Port {
   readonly listener: StoppableListener;
@@ -114,5 +115,5 @@ export function answersAt(where: Where, answers: (host: string, port: number) =>
 
 /** Not instanceof: under jest, the URL of a test may come from another realm. */
 function isUrl(value: unknown): value is URL {
-  return Object.prototype.toString.call(value) === '[object URL]';
+  return findTag(value) === '[object URL]';
 }

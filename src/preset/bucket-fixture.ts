@@ -12,7 +12,7 @@ import { writeAlternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
 import { isAbsent, isRecord } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
+import { writeGiven, writeKey } from '../text/values';
 import { type AccountHandle, accountNames } from './account-handle';
 import { type ConfigurationFixtures, configurationNames, type Extent, setConfigurations } from './configurations';
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
@@ -110,7 +110,7 @@ function readFixture(
   name: string,
   fixture: BucketFixture,
 ): { readonly identity: BucketIdentity; readonly settings: BucketSettings } {
-  checkOptionNames(`bucket '${String(name)}'`, fixture, optionNames);
+  checkOptionNames(`bucket ${writeKey(name)}`, fixture, optionNames);
   const { region, owner, objectLock: lock = false } = fixture;
   const cos = typeof region === 'string' && isCosLocation(region);
   checkName(store, name, cos);

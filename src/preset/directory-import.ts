@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { types } from 'node:util';
 import { problemOfKey } from '../model/object-keys';
 import { invalidValue } from '../text/invalid-value';
 import { byCodeUnits } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
-import { writeGiven, writeKey } from '../text/values';
+import { refuseUnreadable } from '../text/unreadable-values';
+import { visible, writeGiven, writeKey } from '../text/values';
 import { type DirectoryManifest, type FoundFile, findFiles, readManifest } from './directory-manifest';
 import type { ObjectFixtures, VersionFixture } from './object-fixtures';
 
@@ -34,6 +36,27 @@ interface KeyFiles {
 }
 
 export function fromDirectory(folder: string | URL, options: DirectoryOptions = {}): ObjectFixtures {
+  try {
+    return refuseUnreadable(
+      () => 'fromDirectory',
+      [folder, options],
+      () => readDirectory(folder, options),
+    );
+  } catch (error) {
+    const problem = findFileProblem(error);
+    if (problem === undefined) throw error;
+    throw new TypeError(`fromDirectory: the folder ${writeGiven(folder)} cannot be read: ${problem}`);
+  }
+}
+
+/** What the system says of a file, such as one that nobody may read, and Node of a path. */
+function findFileProblem(error: unknown): string | undefined {
+  if (!types.isNativeError(error) || !('code' in error)) return undefined;
+  const isOfFile = 'syscall' in error || /^ERR_(?:INVALID|FS_)/.test(String(error.code));
+  return isOfFile ? visible(error.message) : undefined;
+}
+
+function readDirectory(folder: string | URL, options: DirectoryOptions): ObjectFixtures {
   checkOptionNames('fromDirectory', options, ['prefix', 'manifest', 'hidden', 'outside']);
   const { prefix = '', manifest, hidden = false, outside = false } = options;
   if (typeof prefix !== 'string') throw invalidValue('fromDirectory', 'prefix', prefix, "text such as 'reports/'");
@@ -61,7 +84,10 @@ function findFolder(folder: string | URL): string {
   const at = given.startsWith('file:') ? fileURLToPath(given) : path.resolve(given);
   const stats = statSync(at, { throwIfNoEntry: false });
   if (stats?.isDirectory()) return at;
-  const problem = stats === undefined ? `there is no ${at}.${nearFolder(at)}` : `${at} is a file.`;
+  const problem =
+    stats === undefined
+      ? `there is no ${at}.${nearFolder(at)}`
+      : `${at} is ${stats.isFile() ? 'a file' : 'no folder'}.`;
   const beside = path.isAbsolute(given) || given.startsWith('file:') ? '' : ` ${RELATIVE}`;
   throw new TypeError(
     `fromDirectory: invalid folder ${writeGiven(given)}; expected a folder that exists, and ${problem}${beside}`,

@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import { findMoment } from '../model/clock';
 import { invalidValue } from '../text/invalid-value';
 import { writeSuggestion } from '../text/spelling';
+import { refuseUnreadable } from '../text/unreadable-values';
 import { isAbsent, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import type { ObjectFixtures, VersionDescription } from './object-fixtures';
@@ -44,9 +45,17 @@ interface ListedStack {
 }
 
 export function fromListing(listing: VersionListing): ObjectFixtures {
-  const isOfObjects = isRecord(listing) && namesOfObjectListings.some((name) => name in listing);
+  return refuseUnreadable(
+    () => 'fromListing',
+    [listing],
+    () => readListing(listing),
+  );
+}
+
+function readListing(listing: VersionListing): ObjectFixtures {
   if (!isRecord(listing)) throw makeNoListing(writeGiven(listing));
-  if (isOfObjects) throw makeNoListing('a listing of objects, which has no versions');
+  if (namesOfObjectListings.some((name) => name in listing))
+    throw makeNoListing('a listing of objects, which has no versions');
   checkListedNames('the listing', listing, listingNames);
   if (!namesOfAnswers.some((name) => name in listing)) throw makeNoListing(writeGiven(listing));
   const { Versions, DeleteMarkers }: VersionListing = listing;

@@ -3,6 +3,7 @@ import type { OperationName, RequestEntry, ServiceName } from '../journal/entry'
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import { type GivenError, S3Error } from '../refusals';
+import { writeGiven } from '../text/values';
 import type { WireReply, WireRequest } from '../wire';
 import type { Outcome } from './failures/outcome';
 import type { FailEntry } from './failures/rule';
@@ -51,6 +52,11 @@ export function refusalForThrown(thrown: unknown, onBug: (bug: unknown) => void)
   if (isThrownByTest(thrown)) return new S3Error('MockTestThrew', { problem: thrown.message }, thrown.message);
   // Under jest, what a matcher of the test throws is no Error of the engine's.
   const isError = types.isNativeError(thrown);
-  const problem = isError ? thrown.message : String(thrown);
+  const problem = isError ? thrown.message : writeThrown(thrown);
   return new S3Error('MockInternalError', { problem }, isError ? thrown.stack : problem);
+}
+
+/** A test may throw anything, even what has no text. */
+function writeThrown(thrown: unknown): string {
+  return typeof thrown === 'string' ? thrown : writeGiven(thrown);
 }

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { printableEntries } from './secrets';
 import { isMisspelling, writeSuggestion } from './spelling';
+import { refuseUnreadable } from './unreadable-values';
 import { writeGiven } from './values';
 
 type Label<T> = (object: T) => string;
@@ -153,12 +154,25 @@ export function makeClosedObject<T extends object>(label: string, members: T, ha
 
 function refuseReadOnly<T extends object>(holder: T, label: Label<T>): void {
   for (const [name, { get, set }] of Object.entries(Object.getOwnPropertyDescriptors(holder))) {
+    if (set !== undefined) refuseUnreadableIn(holder, label, name);
     if (get === undefined || set !== undefined) continue;
     const refuse = function (this: T): never {
       throw cannotBeSet(this, label, name);
     };
     Object.defineProperty(holder, name, { set: Object.assign(refuse, { [refuses]: true }) });
   }
+}
+
+function refuseUnreadableIn<T extends object>(holder: T, label: Label<T>, name: string): void {
+  const descriptor = Object.getOwnPropertyDescriptor(holder, name);
+  const set = function (this: T, value: unknown): void {
+    refuseUnreadable(
+      () => `${label(this)}: ${name}`,
+      [value],
+      () => descriptor?.set?.call(this, value),
+    );
+  };
+  Object.defineProperty(holder, name, { ...descriptor, set });
 }
 
 function makeGuard<T extends object>(label: Label<T>): object {

@@ -1,10 +1,14 @@
 import { invalidValue } from './invalid-value';
+import { refuseUnreadable } from './unreadable-values';
 import { writeGiven } from './values';
 
 /** The arguments that a method takes: their greatest number, and the words for what is right in place of a further one. */
 export type Taken = readonly [most: number, instead: (given: readonly string[]) => string];
 
-/** JavaScript would ignore a further argument, and whoever wrote it meant something by it. `label` names the object. */
+/**
+ * JavaScript would ignore a further argument, and whoever wrote it meant something by it. `label` names the object. A value that cannot be read is
+ * refused by its place.
+ */
 export function refuseFurtherArguments<T extends object>(
   holder: T,
   label: (object: T) => string,
@@ -15,8 +19,9 @@ export function refuseFurtherArguments<T extends object>(
     const method: unknown = descriptor?.value;
     if (typeof method !== 'function') continue;
     const checked = function (this: T, ...given: readonly unknown[]): unknown {
-      checkNumber(`${label(this)}: ${name}`, given, taken);
-      return method.call(this, ...given);
+      const at = () => `${label(this)}: ${name}`;
+      checkNumber(at, given, taken);
+      return refuseUnreadable(at, given, () => method.call(this, ...given));
     };
     Object.defineProperty(checked, 'name', { value: name, configurable: true });
     Object.defineProperty(checked, 'length', { value: method.length, configurable: true });
@@ -24,8 +29,8 @@ export function refuseFurtherArguments<T extends object>(
   }
 }
 
-function checkNumber(at: string, given: readonly unknown[], [most, instead]: Taken): void {
+function checkNumber(at: () => string, given: readonly unknown[], [most, instead]: Taken): void {
   const further = given.slice(most).find((one) => one !== undefined);
   if (further === undefined) return;
-  throw invalidValue(at, 'further argument', further, instead(given.map((one) => writeGiven(one))));
+  throw invalidValue(at(), 'further argument', further, instead(given.map((one) => writeGiven(one))));
 }

@@ -1,6 +1,6 @@
 import { inspect, types } from 'node:util';
 import { foldText } from './folding';
-import { isRecord } from './value-kinds';
+import { isArray, isAsymmetric, isRecord } from './value-kinds';
 
 /** What is told of each secret: its value, and the word that stands in its place. */
 export type NoteSecret = (value: string, word: string) => void;
@@ -200,7 +200,7 @@ export function printableGiven(name: string, value: unknown): unknown {
   if (fixtures.test(name)) return printableHolder('<text>', value);
   if (typeof value === 'string') return printable(name, value);
   // A secret of another kind than text is a mistake that the message is about.
-  const isSecret = Array.isArray(value) || isText(value) || isRecord(value);
+  const isSecret = isArray(value) || isText(value) || isRecord(value);
   return isSecret ? (findWord(name) ?? value) : value;
 }
 
@@ -217,10 +217,10 @@ export function printableMember(at: string, thing: string, value: unknown): unkn
 function printableHolder(word: string, value: unknown, depth = 0): unknown {
   if (depth === DEEPEST || isText(value)) return word;
   const printedItem = (item: unknown) => printableHolder(word, item, depth + 1);
-  if (Array.isArray(value)) return value.map(printedItem);
+  if (isArray(value)) return value.map(printedItem);
   if (types.isSet(value)) return new Set([...value].map(printedItem));
   if (types.isMap(value)) return new Map([...value].map(([name, item]) => [name, printedItem(item)]));
-  if (!isRecord(value)) return value;
+  if (!isRecord(value) || isAsymmetric(value)) return value;
   const members = Object.entries(value).map(([name, item]) => {
     const isPublic = isPublicName(name) || !/^(?:string|object)$/.test(typeof item);
     return [name, isPublic ? item : (findWord(name) ?? printedItem(item))];

@@ -25,18 +25,36 @@ export declare class AsymmetricMatcher {
 
 /** `expect.any(String)` is one. */
 export function isAsymmetric(value: unknown): value is AsymmetricMatcher {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'asymmetricMatch' in value &&
-    typeof value.asymmetricMatch === 'function'
-  );
+  if (typeof value !== 'object' || value === null) return false;
+  try {
+    return 'asymmetricMatch' in value && typeof value.asymmetricMatch === 'function';
+  } catch {
+    return false;
+  }
 }
 
 /** Decided by its tag: under jest, objects of the test and of Node have different prototypes. An imported module is also an object with members. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  const tag = Object.prototype.toString.call(value);
+  const tag = findTag(value);
   return tag === '[object Object]' || tag === '[object Module]';
+}
+
+/** Undefined for a value that throws when it is asked, as a revoked Proxy does. */
+export function findTag(value: unknown): string | undefined {
+  try {
+    return Object.prototype.toString.call(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of any realm; false for a Proxy that was revoked, of which Array.isArray throws. */
+export function isArray(value: unknown): value is readonly unknown[] {
+  return typeof value === 'object' && findTag(value) === '[object Array]';
+}
+
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Of any realm: those of Node, such as the times of a file, are of another one under jest. For the model, which knows no Node. */

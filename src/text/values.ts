@@ -23,9 +23,29 @@ const KEY: Bounds = { ...GIVEN, letters: 80 };
 const LINE = 100;
 const HEX_BYTES = 8;
 
+/** Stands in the place of a value that throws when it is read. */
+export const UNREADABLE = '<unreadable>';
+
 export function writeValue(value: unknown, bounds: Bounds = FULL): string {
   if (typeof value === 'string') return quoted(value, bounds);
-  if (typeof value !== 'object' || value === null) return inspect(value);
+  if (typeof value !== 'object' || value === null) return writeSimple(value);
+  try {
+    return writeObject(value, bounds);
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+/** The members of a function are not printed. */
+function writeSimple(value: unknown): string {
+  try {
+    return inspect(value);
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+function writeObject(value: object, bounds: Bounds): string {
   if (isAsymmetric(value)) return writeMatcher(value, bounds);
   if (types.isDate(value)) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
   if (types.isUint8Array(value)) return writeBytes(value, bounds);
@@ -136,7 +156,7 @@ function writeCollection<Item>(
 }
 
 function writePair([name, value]: readonly [name: unknown, value: unknown], bounds: Bounds): string {
-  return `${writeValue(name, bounds)} => ${writeValue(printableGiven(String(name), value), bounds)}`;
+  return `${writeValue(name, bounds)} => ${writeValue(printableGiven(typeof name === 'string' ? name : '', value), bounds)}`;
 }
 
 function writeMember(name: string, value: unknown, bounds: Bounds): string {

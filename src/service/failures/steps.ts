@@ -125,7 +125,7 @@ export function readError(call: string, given: string | GivenError, known: Known
 
 function cureOfError(given: unknown, { service, codes }: KnownCodes): string | undefined {
   if (isRecord(given) || types.isNativeError(given)) return cureOfObject(given, codes);
-  const name = String(given);
+  const name = typeof given === 'string' || typeof given === 'number' ? String(given) : '';
   if (
     /^(?:E(?:CONN[A-Z]+|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)|NetworkingError|socket hang up)$/.test(
       name,
