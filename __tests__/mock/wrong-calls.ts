@@ -163,6 +163,7 @@ export const calls: readonly Call[] = [
   step('PutObject', 'delay', { milliseconds: 1, times: 2 }),
   step('PutObject', 'disconnect', { when: 'before', times: 2 }),
   step('PutObject', 'corrupt', { how: 'alter', times: 2 }),
+  step('GetObject', 'stall', { after: 1, times: 2 }),
   step('PutObject', 'reply', { status: 503, headers: { 'x-a': 'b' }, body: 'a' }, { times: 1 }),
   step('DeleteObjects', 'failEntries', [{ Key: 'a', VersionId: 'v1' }], 'InternalError', { times: 1 }),
   step('ReplicateObject', 'fail', 'SlowDown', { times: 2, probability: 0.5 }),
