@@ -29,7 +29,8 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/exchange then: end': 'it calls what makeCallback made',
   'capture/exchange inAWhile: () => {}': nothing,
   'capture/exchange once: leave': ofNode,
-  'capture/connection then: (error) => client.destroy(error)': ofNode,
+  'capture/connection then: (error) => refuseByClient(client, opening, error)':
+    'it notes the refusal, once the client has read of it',
   'capture/listen on: (socket) => socket.unref()': ofNode,
   'capture/tls-options on: () => undefined': nothing,
   'capture/exchange later: passTurns': ofNode,

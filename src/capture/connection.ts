@@ -18,6 +18,8 @@ export interface Answerer {
   readonly errorClasses: ErrorClasses;
   readonly endpointOf: (target: Target) => Endpoint | undefined;
   readonly lookedUp: NamesLookedUp;
+  /** Called if the client's own check, or its own options, keep it from a host that is answered. */
+  readonly onRefusedByClient?: ((target: Target, error: unknown) => void) | undefined;
 }
 
 export interface Opening {
@@ -34,7 +36,7 @@ export function openConnection(opening: Opening): MemorySocket {
   const { options } = call;
   const host = String(options.host || options.hostname || target.host);
   // Before anything else, since both throw as Node does.
-  const security = target.secure ? readSecurity(options, existing) : undefined;
+  const security = target.secure ? readSecurityOf(opening) : undefined;
   const lookup = options.socket || dial || opening.failure ? undefined : findLookup(options, host);
   const client = existing === undefined ? createEnd(target.secure, options) : takeOver(existing, target.secure);
   const endpoint = answerer.endpointOf(target);
@@ -53,6 +55,20 @@ export function openConnection(opening: Opening): MemorySocket {
   if (lookup) lookUp(client, lookup, options, answerer.lookedUp, () => later(establish, begun));
   else later(establish, begun);
   return client;
+}
+
+function readSecurityOf({ answerer, call, target, existing }: Opening): Security {
+  try {
+    return readSecurity(call.options, existing);
+  } catch (error) {
+    tellRefused(answerer, target, error);
+    throw error;
+  }
+}
+
+/** A proxy is no host that is answered. */
+function tellRefused({ endpointOf, onRefusedByClient }: Answerer, target: Target, error: unknown): void {
+  if (endpointOf(target) !== undefined) onRefusedByClient?.(target, error);
 }
 
 /** Closes the real connection, over which no byte was sent. */
@@ -96,11 +112,16 @@ function establish({ opening, host, client, server, failing, isLookedUp }: Begun
   client.emit('ready');
   if (client.destroyed) return;
   if (failing === undefined) complete(client, opening);
-  else void failing.then((error) => client.destroy(error));
+  else void failing.then((error) => refuseByClient(client, opening, error));
 }
 
-function complete(client: MemorySocket, { target, call }: Opening): void {
-  if (target.secure) endHandshake(client, call.options);
+function refuseByClient(client: MemorySocket, { answerer, target }: Opening, error: Error): void {
+  client.destroy(error);
+  tellRefused(answerer, target, error);
+}
+
+function complete(client: MemorySocket, { target, call, answerer }: Opening): void {
+  if (target.secure) endHandshake(client, call.options, (error) => tellRefused(answerer, target, error));
   if (client.destroyed) return;
   if (!client.isPaused()) client.read(0);
   sendUnsent(client);

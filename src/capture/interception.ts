@@ -36,8 +36,8 @@ interface InterceptionRules extends Omit<Answerer, 'lookedUp'> {
 }
 
 export function createInterception(rules: InterceptionRules): Interception {
-  const { serve, errorClasses, endpointOf, isOver } = rules;
-  const answerer = { serve, errorClasses, endpointOf, lookedUp: new NamesLookedUp() };
+  const { serve, errorClasses, endpointOf, onRefusedByClient, isOver } = rules;
+  const answerer = { serve, errorClasses, endpointOf, onRefusedByClient, lookedUp: new NamesLookedUp() };
   const passing = new PassingConnections(passingRules(rules, answerer));
   return {
     connect: (call, secure, existing) => {

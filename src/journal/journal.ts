@@ -4,7 +4,7 @@ import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
 import { type AssertedRequests, addAssertions, chooseRequests, judgeReceived, readExpectedRequest } from './assertions';
 import { isExpected } from './comparison';
-import { Elsewhere, writeLate } from './elsewhere';
+import { Elsewhere, writeLate, writeRefusedByClients } from './elsewhere';
 import { type ExpectedInput, type NamedEntry, type OperationOrAlias, type RequestEntry, withMembers } from './entry';
 import { EntryStore } from './entry-store';
 import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
@@ -202,7 +202,8 @@ export class Journal extends Log<RequestEntry> {
   explain(): string {
     const refused = writeRefused(this, 'this test') ?? 'S3 refused no request of this test.';
     const late = [writeLateCalls(this), writeLate(this.#elsewhere)];
-    return [refused, ...this.#remarks.values(), ...late].filter((part) => part !== undefined).join('\n\n');
+    const byClients = writeRefusedByClients(this.#elsewhere);
+    return [refused, byClients, ...this.#remarks.values(), ...late].filter((part) => part !== undefined).join('\n\n');
   }
 
   /** The requests as text, one line each, and between them what S3 did by itself. */
