@@ -32,6 +32,9 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/connection then: (error) => refuseByClient(client, opening, error)':
     'it notes the refusal, once the client has read of it',
   'capture/listen on: (socket) => socket.unref()': ofNode,
+  'capture/held-ticks nextTick: () => { isReleased = true; }': ofNode,
+  'capture/held-ticks inAWhile: () => { // Nobody may listen to a socket whose request is told by itse': ofClient,
+  'capture/patches later: () => (wantsAll ? callback(null, [first, ...others]) : callback(null, ': ofClient,
   'capture/tls-options on: () => undefined': nothing,
   'capture/exchange later: passTurns': ofNode,
   'capture/exchange inAWhile: passTurns': ofNode,

@@ -621,7 +621,7 @@ describe('The region of the client is misspelt', () => {
   });
 });
 
-// Write the bucket into the path, https://s3.amazonaws.com/my.bucket/report.pdf, as SDKs do by themselves.
+// Write the bucket into the path, as SDKs do by themselves: s3.amazonaws.com/my.bucket/report.pdf.
 describe('The name of the bucket has a dot, and is part of the host', () => {
   const s3 = mockS3({ buckets: { 'my.bucket': {} } });
 
