@@ -77,7 +77,17 @@ export class Journal extends Log<RequestEntry> {
     closeClass(
       Journal.prototype,
       () => requestColumns.label,
-      ['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere', 'remarks', 'reader', 'printable'],
+      [
+        'append',
+        'appendServiceAction',
+        'actions',
+        'makeFilter',
+        'known',
+        'elsewhere',
+        'remarks',
+        'reader',
+        'printable',
+      ],
       habits,
     );
   }
