@@ -68,6 +68,14 @@ export interface LongBody {
   readonly read: (first: number, end: number) => Uint8Array;
 }
 
+/** A reply that stops in the middle of its body, while its connection stays open. */
+export interface WireStall {
+  /** The bytes of the body that are sent, fewer than it has. */
+  readonly after: number;
+  /** Takes a function that ends the reply at once, which the service calls if the mock is reset or stopped. Returns one that forgets it. */
+  readonly onOvertaken: (endNow: () => void) => () => void;
+}
+
 export interface WireReply {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -75,6 +83,7 @@ export interface WireReply {
   readonly disconnect?: 'before' | 'during' | undefined;
   /** `reset` is the default. `refused`, `timed out`: as if it was never opened; clients of a port of this machine read a reset instead. */
   readonly broken?: Broken | undefined;
+  readonly stall?: WireStall | undefined;
 }
 
 /** Replaces the reply of a request that is applied later. */

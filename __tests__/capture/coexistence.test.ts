@@ -4,6 +4,7 @@ import net from 'node:net';
 import { describe, expect, it, jest } from '@jest/globals';
 import { BatchInterceptor } from '@mswjs/interceptors';
 import nodeInterceptors from '@mswjs/interceptors/presets/node';
+import { download, large, wholeDownload } from './download';
 import { ask, closedNetwork, type Scene, startScene, stopScenes } from './scene';
 
 const vault = 'https://vault.s3.amazonaws.com/report.pdf';
@@ -166,6 +167,17 @@ it('100 Continue comes through @mswjs/interceptors that only watch', async () =>
   expect(text).toBe('PUT /report.pdf 3000000');
   other.stop();
 }, 4000);
+
+it.each(['http', 'https'] as const)(
+  'a download of 3 MB by %s adds no listeners to the socket of another library',
+  async (scheme) => {
+    startScene(large);
+    const other = createInterceptors();
+    other.start();
+    for (const keepAlive of [false, true]) expect(await download(scheme, keepAlive)).toEqual(wholeDownload);
+    other.stop();
+  },
+);
 
 it('keep-alive agents of both protocols still work if they were used before the start', async () => {
   const agents = [new http.Agent({ keepAlive: true }), new https.Agent({ keepAlive: true })] as const;

@@ -4,6 +4,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type nockTypes from 'nock';
 import type nock13Types from 'nock-13';
+import { download, large, wholeDownload } from './download';
 import { ask, closeNetwork, startScene, stopScenes } from './scene';
 import { createClient } from './sdk-client';
 
@@ -47,6 +48,11 @@ describe.each(['nock-13', 'nock'])('with %s', (version) => {
     expect(nock.isDone()).toBe(true);
     expect(lookups).toEqual([]);
   }
+
+  it.each(['http', 'https'] as const)('a download of 3 MB by %s adds no listeners to its socket', async (scheme) => {
+    startScene({ nock, ...large });
+    for (const keepAlive of [false, true]) expect(await download(scheme, keepAlive)).toEqual(wholeDownload);
+  });
 
   it('S3 passes a guard that was on before the start', async () => {
     nock.disableNetConnect();

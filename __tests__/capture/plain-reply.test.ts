@@ -54,6 +54,11 @@ describe('a reply is left to the HTTP server of Node', () => {
     expect(write(changes)).toBe(undefined);
   });
 
+  it('that stalls', () => {
+    const stall = { after: 1, onOvertaken: () => () => {} };
+    expect(writePlainReply({ ...plain, stall }, 'GET', new HeaderNames())).toBe(undefined);
+  });
+
   it('that is delayed', () => {
     const delay: WireDelay = { until: 1, reply: () => plain, onOvertaken: () => {} };
     expect(writePlainReply(delay, 'GET', new HeaderNames())).toBe(undefined);

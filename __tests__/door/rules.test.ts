@@ -55,12 +55,14 @@ describe('a rule, through the door', () => {
     ${{ delay: { milliseconds: 5 }, times: 2 }}                                    | ${'.delay({ milliseconds: 5, times: 2 })'}
     ${{ disconnect: { when: 'before' } }}                                          | ${".disconnect({ when: 'before' })"}
     ${{ corrupt: { how: 'alter' } }}                                               | ${".corrupt({ how: 'alter' })"}
+    ${{ stall: { after: 5 }, times: 2 }}                                           | ${'.stall({ after: 5, times: 2 })'}
+    ${{ stall: {} }}                                                               | ${'.stall({ after: 0 })'}
     ${{ reply: { status: 299, body: 'no' } }}                                      | ${".reply({ status: 299, body: 'no' })"}
     ${{ steps: [{ fail: 'SlowDown', times: 1 }, { delay: { milliseconds: 1 } }] }} | ${".fail('SlowDown', { times: 1 }).delay({ milliseconds: 1 })"}
   `('has the steps of the library: $steps', async ({ steps, text }) => {
-    expect(await door('POST', '/rules', { operation: 'PutObject', ...steps })).toMatchObject({
+    expect(await door('POST', '/rules', { operation: 'GetObject', ...steps })).toMatchObject({
       status: 201,
-      body: { text: `on('PutObject')${text}` },
+      body: { text: `on('GetObject')${text}` },
     });
   });
 

@@ -207,7 +207,15 @@ const plain = [
   ...['Duration', 'HandlersByText', 'S3EventBridgeEvent', 'S3MockError', 'S3Notification', 'S3NotificationRecord'],
   ...['MatcherResult', 'S3TestNotification', 'StoredDeleteMarker', 'VersionListing', 'NockFunction', 'Person'],
   ...['QueueRecord', 'TopicRecord', 'RestoreStatus', 'S3EventBridgeDetail', 'S3NotificationObject'],
-  ...['AnyExpectedInput', 'ExpectedInput', 'Encryption', 'ListedDeleteMarker', 'ListedVersion', 'AclDocument', 'GrantFixture'],
+  ...[
+    'AnyExpectedInput',
+    'ExpectedInput',
+    'Encryption',
+    'ListedDeleteMarker',
+    'ListedVersion',
+    'AclDocument',
+    'GrantFixture',
+  ],
   ...['DefaultRetentionFixture', 'PeriodFixture', 'RetentionFixture', 'StoredRetention', 'PiecesFixture'],
   ...['AccountOutline', 'BucketOutline', 'VersionOutline'],
 ];

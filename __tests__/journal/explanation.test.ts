@@ -73,6 +73,11 @@ describe('the explanation of a journal', () => {
       'S3 refused, or did not wholly answer, 1 request of this test: GetObject vault/k 200 (on purpose: answer truncated)',
     ],
     [
+      'a stalled answer',
+      [get(failed('stall', 'answer stalled after its head'))],
+      'S3 refused, or did not wholly answer, 1 request of this test: GetObject vault/k 200 (on purpose: answer stalled after its head)',
+    ],
+    [
       'a redirection to another region',
       [get(refused(301, 'PermanentRedirect', 'Elsewhere.'))],
       'S3 refused 1 request of this test: GetObject vault/k 301 PermanentRedirect: Elsewhere.',

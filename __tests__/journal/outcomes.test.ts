@@ -23,6 +23,7 @@ describe('the outcome of a request', () => {
     ['refused within a 200', put(refused(200, 'InternalError', 'Again')), 'refused'],
     ['redirected', put(refused(301, 'PermanentRedirect', 'Elsewhere')), 'refused'],
     ['applied, its answer lost', put(disconnected(lost, true)), 'applied'],
+    ['applied, its answer stalled', put(failure('stall', 'answer stalled after its head', true)), 'applied'],
     ['applied, its answer damaged', put(failure('corrupt', 'answer truncated', true)), 'applied'],
     ['answered 304, and that lost', get({ ...unchanged, ...disconnected(lost, false) }), 'applied'],
     ['refused, the refusal lost', put(lostDenial), 'refused'],

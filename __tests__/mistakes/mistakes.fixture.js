@@ -621,6 +621,17 @@ describe('The region of the client is misspelt', () => {
   });
 });
 
+// Write the bucket into the path, as SDKs do by themselves: s3.amazonaws.com/my.bucket/report.pdf.
+describe('The name of the bucket has a dot, and is part of the host', () => {
+  const s3 = mockS3({ buckets: { 'my.bucket': {} } });
+
+  test('stores a report', async () => {
+    const url = 'https://my.bucket.s3.amazonaws.com/report.pdf';
+    await fetch(url, { method: 'PUT', body: 'text' }).catch(() => {});
+    expect(s3).toHaveApplied('PutObject');
+  });
+});
+
 // Add the endpoint: mockS3({ hosts: ['http://127.0.0.1:9'] }). Code that does not catch the error fails with ECONNREFUSED.
 describe('The client has an endpoint of its own', () => {
   const s3 = mockS3({ buckets: { vault: {} } });

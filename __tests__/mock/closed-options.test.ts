@@ -71,6 +71,7 @@ describe('a name that does not exist', () => {
     ['in the options of fail', () => fail('fail', 'SlowDown', { zzz: 1 })],
     ['in delay', () => fail('delay', { milliseconds: 1, zzz: 1 })],
     ['in disconnect', () => fail('disconnect', { when: 'after', zzz: 1 })],
+    ['in stall', () => call(s3.on('GetObject'), 'stall', { after: 1, zzz: 1 })],
     ['in corrupt', () => fail('corrupt', { how: 'alter', zzz: 1 })],
     ['in reply', () => fail('reply', { status: 200, zzz: 1 })],
     ['in the options of reply', () => fail('reply', { status: 200 }, { zzz: 1 })],

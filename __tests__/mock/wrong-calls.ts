@@ -173,6 +173,7 @@ export const calls: readonly Call[] = [
   { ...step('PutObject', 'delay', { milliseconds: 1, times: 2 }), right: { '0.times': ['Infinity'] } },
   { ...step('PutObject', 'disconnect', { when: 'before', times: 2 }), right: { '0.times': ['Infinity'] } },
   { ...step('PutObject', 'corrupt', { how: 'alter', times: 2 }), right: { '0.times': ['Infinity'] } },
+  { ...step('GetObject', 'stall', { after: 1, times: 2 }), right: { '0.times': ['Infinity'] } },
   {
     ...step('PutObject', 'reply', { status: 503, headers: { 'x-a': 'b' }, body: 'a' }, { times: 1 }),
     right: { '1.times': ['Infinity'] },

@@ -114,6 +114,7 @@ describe('a wrong argument is a TypeError', () => {
     ${'no options'}                                    | ${() => rule()['delay']?.(20)}                                           | ${'delay: 20 is not an object of options. The options are: milliseconds, times.'}
     ${'when'}                                          | ${() => rule()['disconnect']?.({ when: 'now' })}                         | ${"disconnect: invalid when 'now'; expected 'before' or 'during' or 'after'"}
     ${'how'}                                           | ${() => rule()['corrupt']?.({ how: 'eat' })}                             | ${"corrupt: invalid how 'eat'; expected 'truncate' or 'alter'"}
+    ${'after'}                                         | ${() => on('GetObject')['stall']?.({ after: 0.5 })}                      | ${'stall: invalid after 0.5; expected a whole number of bytes from 0 on, or undefined for the head alone'}
     ${'status'}                                        | ${() => rule()['reply']?.({ status: 99 })}                               | ${'reply: invalid status 99; expected a whole number from 200 to 599'}
     ${'headers'}                                       | ${() => rule()['reply']?.({ status: 200, headers: { a: 'ü\n' } })}       | ${"reply: invalid header { a: 'ü\\n' }; expected a name and a text that HTTP can carry"}
     ${'body'}                                          | ${() => rule()['reply']?.({ status: 200, body: {} })}                    | ${'reply: invalid body {}; expected a string or bytes, or undefined'}

@@ -234,6 +234,7 @@ describe('a wrong argument is a TypeError', () => {
     ${'delay'}                             | ${() => rule()['delay']?.({ milliseconds: 1 })}                               | ${`on('ReplicateObject'): delay ${ofRequests}`}
     ${'disconnect'}                        | ${() => rule()['disconnect']?.({ when: 'after' })}                            | ${`disconnect ${ofRequests}`}
     ${'corrupt'}                           | ${() => rule()['corrupt']?.({ how: 'alter' })}                                | ${`corrupt ${ofRequests}; S3 checks the bytes`}
+    ${'stall'}                             | ${() => rule()['stall']?.({ after: 1 })}                                      | ${`stall ${ofRequests}; mockS3({ replicationDelay: … })`}
     ${'reply'}                             | ${() => rule()['reply']?.({ status: 503 })}                                   | ${`reply ${ofRequests}; nobody gets an answer`}
     ${'failEntries'}                       | ${() => rule()['failEntries']?.({}, 'SlowDown')}                              | ${`failEntries ${ofRequests}; an attempt copies`}
     ${'a step after one for all attempts'} | ${() => s3.on('ReplicateObject').fail('SlowDown').fail('InternalError')}      | ${"on('ReplicateObject'): fail follows fail, which applies to all attempts. Give the earlier step { times }."}

@@ -1,3 +1,4 @@
+import type http from 'node:http';
 import net from 'node:net';
 import { normalizeHost, type Target } from './target';
 
@@ -6,6 +7,9 @@ export const PASS = Symbol.for('s3-versioning-mock.pass.v1');
 
 /** Marks, in its options, a connection by what its first request names: a proxy for S3, or the target that its Host header names. */
 export const CALLED = Symbol.for('s3-versioning-mock.called.v1');
+
+/** Keeps, in the options of a connection that an agent of another library opens, the request that it is for. */
+export const REQUEST = Symbol.for('s3-versioning-mock.request.v1');
 
 export interface ConnectOptions {
   readonly host?: unknown;
@@ -28,6 +32,7 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal;
   readonly [PASS]?: true;
   readonly [CALLED]?: 'proxy' | Target;
+  readonly [REQUEST]?: http.ClientRequest;
 }
 
 export interface ConnectCall {

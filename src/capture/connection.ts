@@ -8,7 +8,7 @@ import type { ConnectCall, ConnectOptions } from './connect-call';
 import { sendUnsent } from './delivery';
 import { later } from './event-loop';
 import { join, LoopbackSocket } from './loopback';
-import { type ErrorClasses, isMemorySocket, type MemorySocket, SOCKET_STATE, systemError } from './socket-state';
+import { type ErrorClasses, isMemorySocket, type MemorySocket, systemError } from './socket-state';
 import type { Target } from './target';
 import { becomeTlsEnd, beginHandshake, createTlsEnd, endHandshake, offeredProtocols } from './tls-face';
 import { readSecurity, type Security } from './tls-options';
@@ -21,6 +21,8 @@ export interface Answerer {
   readonly lookedUp: NamesLookedUp;
   /** Of a bug at either end. */
   readonly report: (bug: unknown) => void;
+  /** Called if the client's own check, or its own options, keep it from a host that is answered. */
+  readonly onRefusedByClient?: ((target: Target, error: unknown) => void) | undefined;
 }
 
 export interface Opening {
@@ -37,7 +39,7 @@ export function openConnection(opening: Opening): MemorySocket {
   const { options } = call;
   const host = String(options.host || options.hostname || target.host);
   // Before anything else, since both throw as Node does.
-  const security = target.secure ? readSecurity(options, existing) : undefined;
+  const security = target.secure ? readSecurityOf(opening) : undefined;
   const lookup = options.socket || dial || opening.failure ? undefined : findLookup(options, host);
   const client = existing === undefined ? createEnd(target.secure, options) : takeOver(existing, target.secure);
   const endpoint = answerer.endpointOf(target);
@@ -64,6 +66,20 @@ export function openConnection(opening: Opening): MemorySocket {
   if (lookup) lookUp(client, lookup, options, answerer.lookedUp, () => later(establish, begun));
   else later(establish, begun);
   return client;
+}
+
+function readSecurityOf({ answerer, call, target, existing }: Opening): Security {
+  try {
+    return readSecurity(call.options, existing);
+  } catch (error) {
+    tellRefused(answerer, target, error);
+    throw error;
+  }
+}
+
+/** A proxy is no host that is answered. */
+function tellRefused({ endpointOf, onRefusedByClient }: Answerer, target: Target, error: unknown): void {
+  if (endpointOf(target) !== undefined) onRefusedByClient?.(target, error);
 }
 
 /** Closes the real connection, over which no byte was sent. */
@@ -118,19 +134,25 @@ function connectEnds({ opening, host, client, server, failing, isLookedUp }: Beg
   }
 }
 
-function beginToSend(client: MemorySocket, { target, call }: Opening, failing: Security['failing']): void {
+function beginToSend(client: MemorySocket, opening: Opening, failing: Security['failing']): void {
+  const { answerer, target, call } = opening;
   if (failing !== undefined) {
-    failing.then((error) => client.destroy(error), client[SOCKET_STATE].report);
+    failing.then((error) => refuseByClient(client, opening, error)).catch(answerer.report);
     return;
   }
   try {
     callListeners(client, () => {
-      if (target.secure) endHandshake(client, call.options);
+      if (target.secure) endHandshake(client, call.options, (error) => tellRefused(answerer, target, error));
       if (!client.destroyed && !client.isPaused()) client.read(0);
     });
   } finally {
     if (!client.destroyed) sendUnsent(client);
   }
+}
+
+function refuseByClient(client: MemorySocket, { answerer, target }: Opening, error: Error): void {
+  client.destroy(error);
+  tellRefused(answerer, target, error);
 }
 
 /** The error for a client that offers h2 alone, as http2.connect does: it would break at its first frame otherwise. */

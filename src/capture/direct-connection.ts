@@ -27,15 +27,15 @@ export class DirectRequest {
 export interface WaitingRequest {
   readonly method: string;
   readonly url: string;
-  /** `body`: the client has not sent all of it; `reply`: a rule delays the reply; `reader`: the client has not read all of the reply. */
-  readonly awaits: 'body' | 'reply' | 'reader';
+  /** `body`: the client has not sent all of it; `reply`: a rule delays the reply; `rest`: a rule stalls it; `reader`: the client has not read all of the reply. */
+  readonly awaits: 'body' | 'reply' | 'rest' | 'reader';
 }
 
-export function waitingRequest(response: ServerResponse): WaitingRequest {
+export function waitingRequest(response: ServerResponse, isStalled: boolean): WaitingRequest {
   const { req: request, headersSent } = response;
   const { method = 'GET', url = '/', headers, socket, complete } = request;
   const scheme = 'encrypted' in socket ? 'https' : 'http';
-  const awaits = headersSent ? 'reader' : complete ? 'reply' : 'body';
+  const awaits = isStalled ? 'rest' : headersSent ? 'reader' : complete ? 'reply' : 'body';
   return { method, url: url.startsWith('/') ? `${scheme}://${headers.host ?? ''}${url}` : url, awaits };
 }
 

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import timers from 'node:timers';
 import { makeCallback } from '../callback';
-import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply } from '../wire';
+import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply, WireStall } from '../wire';
 import { afterArrival } from './delivery';
 import {
   DirectConnection,
@@ -17,7 +17,7 @@ import {
 import { later } from './event-loop';
 import { awaitsReply, closeEnds } from './loopback';
 import { HiddenResponse, hideServer } from './observers';
-import { firstHalf, replyBytes, sendReply, withClose } from './reply-sender';
+import { firstHalf, replyBytes, sendBeginning, sendReply, sendRest, withClose } from './reply-sender';
 import { RequestStarts } from './request-starts';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
@@ -45,6 +45,8 @@ export class Exchange {
   readonly #connections = new Set<Socket>();
   /** The answers that are not complete, with their sockets, since a finished response no longer refers to its own. */
   readonly #open = new Map<ServerResponse | DirectRequest, Socket>();
+  /** The answers that a rule stalls, with what ends each at once. */
+  readonly #stalled = new Map<ServerResponse, () => void>();
   readonly #made = new WeakMap<Socket, () => WireReply | WireDelay>();
   readonly #options: ExchangeOptions;
   readonly #texts = new RecentTexts();
@@ -183,6 +185,7 @@ export class Exchange {
   /** Waiting requests are answered: if its connection broke, a client would retry, at the real S3. A reply that has begun is completed. */
   stop(): void {
     this.#stopped = true;
+    this.#endStalled();
     for (const [response, socket] of this.#open) {
       this.#connections.delete(socket);
       // One that is not answered is given to Node's server at the end of this turn.
@@ -199,6 +202,7 @@ export class Exchange {
   }
 
   drain(): void {
+    this.#endStalled();
     for (const [response, socket] of this.#open) {
       this.#connections.delete(socket);
       if (response instanceof DirectRequest) continue; // only ports are drained, whose connections are not in memory
@@ -210,7 +214,13 @@ export class Exchange {
   }
 
   waiting(): readonly WaitingRequest[] {
-    return [...this.#open.keys()].map((open) => (open instanceof DirectRequest ? open.waiting : waitingRequest(open)));
+    return [...this.#open.keys()].map((open) =>
+      open instanceof DirectRequest ? open.waiting : waitingRequest(open, this.#stalled.has(open)),
+    );
+  }
+
+  #endStalled(): void {
+    for (const end of [...this.#stalled.values()]) end();
   }
 
   #track(socket: Socket): void {
@@ -291,6 +301,7 @@ export class Exchange {
             () => this.#send(response, made.reply),
           ),
         );
+      else if (made.stall !== undefined) this.#stall(response, made, made.stall);
       else if (made.disconnect === undefined) sendReply(response, made, this.#reportOn(response.req.socket));
       else {
         this.#open.delete(response);
@@ -304,6 +315,26 @@ export class Exchange {
         response.destroy();
       }
     }
+  }
+
+  /** Throws as `sendReply` does. */
+  #stall(response: ServerResponse, reply: WireReply, { after, onOvertaken }: WireStall): void {
+    const { socket } = response.req;
+    sendBeginning(response, reply, after, this.#reportOn(socket));
+    const awake = isMemorySocket(socket) ? inAWhile(() => {}, longestWait) : undefined;
+    const end = () => {
+      leave();
+      if (!socket.destroyed) endStalled(response, reply, after);
+    };
+    let forgetEnd = () => {};
+    const leave = () => {
+      forget(awake);
+      forgetEnd();
+      this.#stalled.delete(response);
+    };
+    this.#stalled.set(response, end);
+    for (const closing of [response, socket]) closing.once('close', leave);
+    forgetEnd = onOvertaken(end);
   }
 
   /** In the order of their requests. */
@@ -406,6 +437,18 @@ function wait(response: ServerResponse, { until, onOvertaken }: WireDelay, goOn:
     else timer.unref();
   } else until.then(end, end);
   onOvertaken(end);
+}
+
+const longestWait = 2 ** 31 - 1;
+
+/**
+ * Completes a document: a client that read of a broken connection would send its request again, after a stop to the real S3. Other bytes may be
+ * too many, and break off.
+ */
+function endStalled(response: ServerResponse, reply: WireReply, after: number): void {
+  const { body } = reply;
+  if (typeof body === 'string') sendRest(response, { ...reply, body }, after);
+  else resetSocket(response.req.socket, reply);
 }
 
 /** Either way the client reads a reset. */

@@ -47,6 +47,8 @@ export interface CaptureOptions {
   /** Asked for the words before a host that no mock answers. */
   readonly isBucket?: (name: string) => boolean;
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
+  /** Called if a client's own check, or its own options, keep it from a host that is answered. */
+  readonly onRefusedByClient?: (host: string, port: number, error: unknown) => void;
   /** Called if fake timers hold what a call to us waits for. */
   readonly onHeld?: () => void;
   /** Identifies the code that sends a request, by the asynchronous context in which it writes; undefined if that is unknown. */
@@ -116,7 +118,7 @@ export function startCapture(options: CaptureOptions): Capture {
     ...{ takes, isOver, fileHasEnded: fileIsOver, serve, receive, stop },
   };
   const tunnelErrorOf = () => undefined;
-  const { onOtherHost, onHeld } = options;
+  const { onOtherHost, onRefusedByClient, onHeld } = options;
   const rules = {
     endpointOf: ({ host, port }: Target) => hosts.endpointOf(host, port),
     proxies,
@@ -127,6 +129,9 @@ export function startCapture(options: CaptureOptions): Capture {
     report: exchange.report,
     errorClasses: { Error: global.Error, AggregateError: global.AggregateError },
     ...(onOtherHost && { onOtherHost }),
+    ...(onRefusedByClient && {
+      onRefusedByClient: ({ host, port }: Target, error: unknown) => onRefusedByClient(host, port, error),
+    }),
     ...(onHeld && { onHeld }),
   };
   // Nothing to capture there, and patches that nothing was tested with.

@@ -9,6 +9,7 @@ import {
   type ConnectOptions,
   findTlsOptions,
   PASS,
+  REQUEST,
   readNamedTarget,
   readTarget,
   takeSocket,
@@ -35,14 +36,15 @@ interface InterceptionRules extends Omit<Answerer, 'lookedUp'> {
 }
 
 export function createInterception(rules: InterceptionRules): Interception {
-  const { serve, errorClasses, endpointOf, report, isOver } = rules;
-  const answerer = { serve, errorClasses, endpointOf, lookedUp: new NamesLookedUp(), report };
+  const { serve, errorClasses, endpointOf, report, onRefusedByClient, isOver } = rules;
+  const answerer = { serve, errorClasses, endpointOf, report, onRefusedByClient, lookedUp: new NamesLookedUp() };
   const passing = new PassingConnections(passingRules(rules, answerer));
   return {
     connect: (call, secure, existing) => {
       if (call.options[PASS] || isOver()) return undefined;
       const ours = openOurs(rules, answerer, call, secure, existing);
       if (ours !== undefined && isTickHeld()) tellHeld(rules, ours);
+      if (ours !== undefined) spareReading(call.options[REQUEST]?.socket);
       if (ours === undefined && existing !== undefined) {
         passing.watch(existing, call);
         reportPassing(rules, call, secure);
@@ -68,6 +70,15 @@ export function createInterception(rules: InterceptionRules): Interception {
       return true;
     },
   };
+}
+
+/**
+ * `@mswjs/interceptors` gives a request a socket of its own, to which it passes on what ours reads, and which has a copy of our handle. Ours has
+ * none, and Node would wait for one at each read, by a further listener of 'connect'.
+ */
+function spareReading(wrapper: (net.Socket & { readonly _handle?: unknown }) | null | undefined): void {
+  if (!wrapper || isMemorySocket(wrapper) || wrapper._handle) return;
+  Object.defineProperty(wrapper, '_read', { value: () => undefined, configurable: true, writable: true });
 }
 
 /** The port is not known at a look-up; hosts of one other port of the user are left to it. */

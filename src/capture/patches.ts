@@ -4,7 +4,14 @@ import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import tls from 'node:tls';
-import { CALLED, type ConnectCall, type ConnectOptions, findSocketCallback, readConnectCall } from './connect-call';
+import {
+  CALLED,
+  type ConnectCall,
+  type ConnectOptions,
+  findSocketCallback,
+  REQUEST,
+  readConnectCall,
+} from './connect-call';
 import { later } from './event-loop';
 import { channelsWithSubscribers, isOfHiddenServer } from './observers';
 import type { Write } from './passing';
@@ -118,9 +125,23 @@ function connectByAgent({ connect }: Interception, agent: unknown, args: readonl
 
 function readRequest({ request }: Interception, agent: unknown, args: unknown[]): undefined {
   const [message, options] = args;
-  if (!(message instanceof http.ClientRequest) || typeof options !== 'object' || options === null) return;
-  const called = request(message, options, isSecureAgent(agent));
-  if (called !== undefined) args[1] = { ...options, [CALLED]: called };
+  if (!isRequest(message) || typeof options !== 'object' || options === null) return;
+  const secure = isSecureAgent(agent);
+  const called = request(message, options, secure);
+  const isNodes = opensAsNode(agent, secure);
+  if (called === undefined && isNodes) return;
+  args[1] = { ...options, ...(called && { [CALLED]: called }), ...(!isNodes && { [REQUEST]: message }) };
+}
+
+/** nock replaces http.ClientRequest by a class of its own, which those of Node are no instances of. */
+function isRequest(message: unknown): message is http.ClientRequest {
+  return message instanceof http.OutgoingMessage;
+}
+
+function opensAsNode(agent: unknown, secure: boolean): boolean {
+  const { prototype } = secure ? https.Agent : http.Agent;
+  const { createConnection }: { readonly createConnection?: unknown } = Object(agent);
+  return createConnection === Reflect.get(prototype, 'createConnection');
 }
 
 function takeWrite({ write }: Interception, socket: unknown, args: readonly unknown[]): true | undefined {

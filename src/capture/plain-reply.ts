@@ -32,9 +32,9 @@ export class HeaderNames {
   }
 }
 
-/** Undefined if Node's server has to write it: a late, broken or long reply, or one with headers that are not valid or that Node reads. */
+/** Undefined if Node's server has to write it: a late, broken, stalled or long reply, or one with headers that are not valid or that Node reads. */
 export function writePlainReply(reply: WireReply | WireDelay, method: string, names: HeaderNames): Buffer | undefined {
-  if ('until' in reply || reply.disconnect !== undefined) return undefined;
+  if ('until' in reply || reply.disconnect !== undefined || reply.stall !== undefined) return undefined;
   const { status, headers, body } = reply;
   const reason = STATUS_CODES[status];
   if (status < 200 || reason === undefined || body.length > sliceSize) return undefined;

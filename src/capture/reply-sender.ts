@@ -8,17 +8,44 @@ export const sliceSize = 64 * 1024;
 
 /** Throws, before anything is sent, if the headers are not valid in HTTP. */
 export function sendReply(response: ServerResponse, reply: WireReply, report: (bug: unknown) => void): void {
-  const { status, body } = reply;
+  const { body } = reply;
   const hasBody = mayHaveBody(reply, response.req.method);
+  writeHead(response, reply, hasBody);
+  if (!hasBody) response.end();
+  else if (typeof body === 'string') sendDocument(response, body);
+  else if (body.length <= sliceSize) response.end(forReader(response, readSlice(body, 0, body.length)));
+  else sendSlices(response, { body, end: body.length, done: () => response.end(), report });
+}
+
+/** Sends the head and the first bytes of the body, and leaves the response open. Throws as `sendReply` does. */
+export function sendBeginning(
+  response: ServerResponse,
+  reply: WireReply,
+  end: number,
+  report: (bug: unknown) => void,
+): void {
+  writeHead(response, reply, true);
+  response.flushHeaders();
+  if (end > 0) sendSlices(response, { body: bytesOf(reply), end, done: () => {}, report });
+}
+
+/** The rest of a document, after a beginning of so many bytes. */
+export function sendRest(response: ServerResponse, reply: WireReply & { readonly body: string }, start: number): void {
+  response.end(bytesOf(reply).subarray(start));
+}
+
+function bytesOf(reply: WireReply & { readonly body: string }): Buffer;
+function bytesOf(reply: WireReply): Uint8Array | LongBody;
+function bytesOf({ body }: WireReply): Uint8Array | LongBody {
+  return typeof body === 'string' ? Buffer.from(body) : body;
+}
+
+function writeHead(response: ServerResponse, reply: WireReply, hasBody: boolean): void {
   const headers = framed(reply, hasBody);
   // Node would add `Connection: keep-alive`, which S3 does not send; HTTP/1.0 has no other way to keep a connection.
   if (response.shouldKeepAlive && response.req.httpVersionMinor === 1) response.removeHeader('connection');
   response.sendDate = false;
-  response.writeHead(status, headers);
-  if (!hasBody) response.end();
-  else if (typeof body === 'string') sendDocument(response, body);
-  else if (body.length <= sliceSize) response.end(forReader(response, readSlice(body, 0)));
-  else sendSlices(response, body, 0, report);
+  response.writeHead(reply.status, headers);
 }
 
 /** Node would write each part of a chunk's framing by itself. */
@@ -95,8 +122,8 @@ export function isMade(body: Uint8Array | LongBody): body is LongBody {
   return 'read' in body;
 }
 
-function readSlice(body: Uint8Array | LongBody, start: number): Uint8Array {
-  const end = Math.min(start + sliceSize, body.length);
+function readSlice(body: Uint8Array | LongBody, start: number, most: number): Uint8Array {
+  const end = Math.min(start + sliceSize, most);
   return isMade(body) ? body.read(start, end) : body.subarray(start, end);
 }
 
@@ -105,19 +132,23 @@ function forReader({ socket }: ServerResponse, bytes: Uint8Array): Uint8Array {
   return socket !== null && sharesBytes(socket) ? Buffer.from(bytes) : bytes;
 }
 
-function sendSlices(
-  response: ServerResponse,
-  body: Uint8Array | LongBody,
-  start: number,
-  report: (bug: unknown) => void,
-): void {
-  for (let at = start; at < body.length; at += sliceSize) {
-    if (response.write(forReader(response, readSlice(body, at)))) continue;
+interface Sending {
+  readonly body: Uint8Array | LongBody;
+  /** The byte before which the sending ends. */
+  readonly end: number;
+  readonly done: () => void;
+  readonly report: (bug: unknown) => void;
+}
+
+function sendSlices(response: ServerResponse, sending: Sending, start = 0): void {
+  const { body, end, done, report } = sending;
+  for (let at = start; at < end; at += sliceSize) {
+    if (response.write(forReader(response, readSlice(body, at, end)))) continue;
     response.once(
       'drain',
-      makeCallback(report, () => sendSlices(response, body, at + sliceSize, report)),
+      makeCallback(report, () => sendSlices(response, sending, at + sliceSize)),
     );
     return;
   }
-  response.end();
+  done();
 }

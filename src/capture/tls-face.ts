@@ -107,7 +107,11 @@ export function beginHandshake(client: MemorySocket, host: string, options: obje
 }
 
 /** In the order of Node: the client is asked about the certificate before it is told that it is connected. */
-export function endHandshake(client: MemorySocket, options: IdentityOptions): void {
+export function endHandshake(
+  client: MemorySocket,
+  options: IdentityOptions,
+  onRefused: (error: unknown) => void,
+): void {
   const established: Partial<TlsFields> = { _secureEstablished: true };
   Object.assign(client, established);
   const error = findIdentityError(client, options);
@@ -117,6 +121,7 @@ export function endHandshake(client: MemorySocket, options: IdentityOptions): vo
     : { authorizationError: readMember(error, 'code') || readMember(error, 'message') };
   Object.assign(client, fields);
   if (!isAuthorized && rejectsUnauthorized(options)) {
+    onRefused(error);
     client.destroy(error as Error); // whatever the client returned, as in Node
     return;
   }

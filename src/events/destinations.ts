@@ -56,7 +56,8 @@ function findDestination(text: string): Destination | undefined {
 function whyNot(text: unknown): string {
   if (typeof text !== 'string') return expected;
   // Buckets cannot name such a queue or topic, so no event would ever come (F362).
-  if (/:(?:sqs|sns):/.test(text) && text.endsWith('.fifo')) return 'a queue or a topic that S3 can send to, which one of FIFO is not';
+  if (/:(?:sqs|sns):/.test(text) && text.endsWith('.fifo'))
+    return 'a queue or a topic that S3 can send to, which one of FIFO is not';
   if (/^arn:aws[\w-]*:events:/.test(text)) return "'eventbridge': buckets send to the default bus, and do not name it";
   return expected;
 }

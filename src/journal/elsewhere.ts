@@ -1,4 +1,7 @@
+import { types } from 'node:util';
 import { counted, grouped } from '../text/counts';
+import { writeSentence } from '../text/sentences';
+import { isRecord } from '../text/value-kinds';
 import type { OtherHost } from '../wire';
 
 const NAMED = 5;
@@ -9,6 +12,8 @@ const REMEMBERED = 50;
 export class Elsewhere {
   readonly #passed = new HostCounts();
   readonly #refused = new HostCounts();
+  readonly #byClients = new HostCounts();
+  readonly #reasons = new Map<string, string>();
   #late = 0;
   #lastLate = '';
   /** The last host that code may take for S3, as the option `hosts` names it. */
@@ -16,11 +21,25 @@ export class Elsewhere {
   #cure: string | undefined;
 
   addConnection(host: string, port: number, isRefused: boolean, known?: OtherHost): void {
-    const name = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+    const name = writeName(host, port);
     (isRefused ? this.#refused : this.#passed).add(name);
     const { kind, entry } = known ?? { kind: 'endpoint', entry: name };
     if (kind === 'endpoint') this.#seen = entry;
     if (kind !== 'metadata') this.#cure = cures[kind](kind === 'endpoint' ? entry : host);
+  }
+
+  /** The client ended the connection before it sent a request. */
+  addRefusalByClient(host: string, port: number, error: unknown): void {
+    const name = writeName(host, port);
+    this.#byClients.add(name);
+    if (this.#reasons.size < NAMED || this.#reasons.has(name)) this.#reasons.set(name, writeReason(host, error));
+  }
+
+  refusalsByClients(): readonly string[] {
+    return [...this.#reasons].map(
+      ([name, reason]) =>
+        `The client itself refused the connection to ${this.#byClients.nameWithCount(name)}, so that no request came: ${reason}`,
+    );
   }
 
   seenHost(): string | undefined {
@@ -40,12 +59,18 @@ export class Elsewhere {
   clear(): void {
     this.#passed.clear();
     this.#refused.clear();
+    this.#byClients.clear();
+    this.#reasons.clear();
     this.#late = 0;
     this.#seen = undefined;
     this.#cure = undefined;
   }
 
   lines(): readonly string[] {
+    return [...this.refusalsByClients(), ...this.unansweredLines()];
+  }
+
+  unansweredLines(): readonly string[] {
     const lines = [
       line('The mock let connections to other hosts pass:', this.#passed),
       line('The guard of the mock refused connections:', this.#refused),
@@ -76,7 +101,7 @@ const cures: Readonly<Record<Exclude<OtherHost['kind'], 'metadata'>, (name: stri
 const connectionFailed = /\bE(?:CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|TIMEDOUT)\b/;
 
 export function writeUnanswered(elsewhere: Elsewhere, printed: string): string | undefined {
-  const lines = elsewhere.lines();
+  const lines = elsewhere.unansweredLines();
   if (
     !connectionFailed.test(printed) ||
     printed.includes('refused by the S3 mock') ||
@@ -85,6 +110,34 @@ export function writeUnanswered(elsewhere: Elsewhere, printed: string): string |
   )
     return undefined;
   return [...lines, elsewhere.cure()].filter((part) => part !== undefined).join('\n');
+}
+
+export function writeRefusedByClients(elsewhere: Elsewhere, printed = ''): string | undefined {
+  const lines = elsewhere.refusalsByClients().filter((one) => !printed.includes(one));
+  return lines.length === 0 ? undefined : lines.join('\n');
+}
+
+function writeName(host: string, port: number): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+const LONGEST = 300;
+
+/** What the client's own function threw may be anything. */
+function writeReason(host: string, error: unknown): string {
+  const { code, message } = isRecord(error) || types.isNativeError(error) ? readError(error) : {};
+  const [text = ''] = String(message ?? error).split('\n', 1);
+  const told = text.replace(/(?<=altnames): .*|\.$/, '').slice(0, LONGEST);
+  const reason = writeSentence(typeof code === 'string' && !told.includes(code) ? `${code}: ${told}` : told);
+  const [, bucket, base] = code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? (dottedBucket.exec(host) ?? []) : [];
+  if (bucket === undefined) return reason;
+  return `${reason} The certificate of S3 names no bucket with a dot: write the bucket into the path, https://${base}/${bucket}, as SDKs do with forcePathStyle: true.`;
+}
+
+const dottedBucket = /^([^.]+\..+?)\.(s3[.-].+)$/;
+
+function readError(error: object): { readonly code?: unknown; readonly message?: unknown } {
+  return { code: Reflect.get(error, 'code'), message: Reflect.get(error, 'message') };
 }
 
 export function writeLate(elsewhere: Elsewhere, ...printed: readonly (string | undefined)[]): string | undefined {
@@ -111,15 +164,18 @@ class HostCounts {
     else this.#counts.set(name, count + 1);
   }
 
+  nameWithCount(name: string): string {
+    const count = this.#counts.get(name) ?? 1;
+    return count === 1 ? name : `${name} (${count} times)`;
+  }
+
   clear(): void {
     this.#counts.clear();
     this.#others = 0;
   }
 
   text(): string {
-    const named = [...this.#counts]
-      .slice(0, NAMED)
-      .map(([name, count]) => (count === 1 ? name : `${name} (${count} times)`));
+    const named = [...this.#counts].slice(0, NAMED).map(([name]) => this.nameWithCount(name));
     const rest = [...this.#counts.values()].slice(NAMED).reduce((sum, count) => sum + count, this.#others);
     return rest === 0 ? named.join(', ') : `${named.join(', ')}, and ${grouped(rest)} to further hosts`;
   }

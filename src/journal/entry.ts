@@ -42,7 +42,7 @@ export interface FailedEntry {
 /** The failure that a rule of `s3.on` injected into a request. */
 export interface RequestFailure {
   /** The step of the rule that made it; of several, the one about the request as a whole. */
-  readonly kind: 'fail' | 'failEntries' | 'delay' | 'disconnect' | 'corrupt' | 'reply';
+  readonly kind: 'fail' | 'failEntries' | 'delay' | 'disconnect' | 'corrupt' | 'stall' | 'reply';
   /** The failure in words: `connection lost before any answer`. */
   readonly what: string;
   /** Whether the request was applied nevertheless; of a batch, its other entries. */

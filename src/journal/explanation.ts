@@ -18,12 +18,13 @@ interface Trouble {
 interface WaitingRequest {
   readonly method: string;
   readonly url: string;
-  readonly awaits: 'body' | 'reply' | 'reader';
+  readonly awaits: 'body' | 'reply' | 'rest' | 'reader';
 }
 
 const awaited: Readonly<Record<WaitingRequest['awaits'], string>> = {
   body: 'whose body has not come whole: does the client send as many bytes as its Content-Length says?',
   reply: 'which a rule of s3.on delays',
+  rest: 'whose answer a rule of s3.on stalls',
   reader: 'whose answer has not been read to its end: is its Body consumed?',
 };
 
@@ -92,7 +93,7 @@ function findTrouble(entry: RequestEntry): readonly Trouble[] {
   if (refusedBy !== undefined) return [{ ...first, answer: `${status} ${error?.code}`, reason, refusedBy }];
   if (failure?.kind === 'reply' && status >= 400)
     return [{ ...first, answer: `${status}`, reason, refusedBy: 'the test' }];
-  if (failure?.kind === 'disconnect' || failure?.kind === 'corrupt')
+  if (failure?.kind === 'disconnect' || failure?.kind === 'corrupt' || failure?.kind === 'stall')
     return [{ ...first, answer: `${status}`, reason, refusedBy: 'nobody' }];
   return refusedEntries(entry).map((answer) => ({ ...first, ...answer, refusedBy: 'S3' }));
 }

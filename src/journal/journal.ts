@@ -4,7 +4,7 @@ import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
 import { type AssertedRequests, addAssertions, chooseRequests, judgeReceived, readExpectedRequest } from './assertions';
 import { isExpected } from './comparison';
-import { Elsewhere, writeLate } from './elsewhere';
+import { Elsewhere, writeLate, writeRefusedByClients } from './elsewhere';
 import {
   type ExpectedInput,
   type NamedEntry,
@@ -86,7 +86,17 @@ export class Journal extends Log<RequestEntry> {
     closeClass(
       Journal.prototype,
       () => requestColumns.label,
-      ['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere', 'remarks', 'reader', 'printable'],
+      [
+        'append',
+        'appendServiceAction',
+        'actions',
+        'makeFilter',
+        'known',
+        'elsewhere',
+        'remarks',
+        'reader',
+        'printable',
+      ],
       habits,
     );
     refuseUncalled(Journal.prototype, requestColumns.label, {
@@ -218,7 +228,8 @@ export class Journal extends Log<RequestEntry> {
   explain(): string {
     const refused = writeRefused(this, 'this test') ?? 'S3 refused no request of this test.';
     const late = [writeLateCalls(this), writeLate(this.#elsewhere)];
-    return [refused, ...this.#remarks.values(), ...late].filter((part) => part !== undefined).join('\n\n');
+    const byClients = writeRefusedByClients(this.#elsewhere);
+    return [refused, byClients, ...this.#remarks.values(), ...late].filter((part) => part !== undefined).join('\n\n');
   }
 
   /** The requests as text, one line each, and between them what S3 did by itself. */

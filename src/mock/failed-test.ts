@@ -1,7 +1,7 @@
 import type { Capture } from '../capture/index';
 import { findNamedDestinations } from '../events/deliveries';
 import { nobodyAwaited } from '../events/delivery';
-import { writeLate, writeUnanswered } from '../journal/elsewhere';
+import { writeLate, writeRefusedByClients, writeUnanswered } from '../journal/elsewhere';
 import { writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import { writeRestoresUnderWay } from '../model/archives/restore';
 import { writeWaitingCopies } from '../model/replication/missing-replicas';
@@ -52,6 +52,7 @@ export function writeFailure(
     writeUnmet(state.unusedRules(entries), printed),
     deliveries.writeUnnamed(() => findNamedDestinations(state.store)),
     writeLateCalls(entries, printed),
+    writeRefusedByClients(elsewhere, printed),
     unanswered,
     writeLate(elsewhere, printed, unanswered),
   ].filter((text) => text !== undefined);

@@ -120,6 +120,10 @@ export class Lifetime {
           this.settle(); // first, since a new test clears the journal
           this.state.journal.elsewhere.addConnection(host, port, isRefused, readOtherHost(host, port, isBucket));
         },
+        onRefusedByClient: (host, port, error) => {
+          this.settle();
+          this.state.journal.elsewhere.addRefusalByClient(host, port, error);
+        },
         onHeld: () => void this.settle(),
         ...(nock && { nock }),
         senderOf: () => this.state.deliveries.sender ?? this.#runner?.sender?.(),

@@ -24,6 +24,7 @@ import { settle } from '../model/schedule/settle';
 import { beginFunctionSession, whyNotAssumed } from '../model/sessions/function-role';
 import { Store, type StoreOptions, type StoreSnapshot } from '../model/store';
 import { type ControlOperationName, controlInputOf, controlOperations } from '../operations/control/table';
+import type { Operation } from '../operations/operation';
 import { operationAliases, operations, type OperationName as S3OperationName } from '../operations/table';
 import { readOrganizationId, readSetConditions } from '../preset/access-conditions';
 import { addAccount, addHoldings } from '../preset/account-fixture';
@@ -53,6 +54,18 @@ const operationNames: readonly OperationName[] = [
   ...(Object.keys(stsOperations) as StsOperationName[]), // the table's own keys
   ...(Object.keys(controlOperations) as ControlOperationName[]), // the table's own keys
 ];
+
+type Answered = Pick<Operation<unknown, unknown>, 'method' | 'root' | 'output'> & { readonly handle: unknown };
+
+const outsideOfBody: ReadonlySet<string> = new Set(['header', 'prefix headers', 'status']);
+
+/** Answers of STS are documents, and so is what answers an operation that is not implemented. */
+function hasBody(name: OperationName): boolean {
+  if (isOfSts(name)) return true;
+  const { method, root, output, handle }: Answered = isOfControl(name) ? controlOperations[name] : operations[name];
+  if (handle === undefined || method === 'GET' || root !== undefined) return true;
+  return Object.values(output).some(({ at = '' }) => !outsideOfBody.has(at));
+}
 
 function isOfSts(name: OperationName): name is StsOperationName {
   return Object.hasOwn(stsOperations, name);
@@ -140,6 +153,7 @@ export class MockState {
       checkEntry: (operation, entry) => checkEntryNames(known, 'failEntries', operation, entry),
       batches: () => namesOfS3.filter((name) => operations[name].batch),
       failingIn200: () => namesOfS3.filter((name) => operations[name].mayFailIn200),
+      hasBody,
       failuresOf: (name) => (name === '*' ? failuresOfBoth : isOfSts(name) ? failuresOfSts : failuresOfS3),
       hasCode: (service, code) => (service === 'sts' ? failuresOfSts : failuresOfS3).codes.includes(code),
       now: () => this.store.clock.now(),

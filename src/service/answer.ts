@@ -7,7 +7,7 @@ import { hideInError, hideInText } from '../journal/request-secrets';
 import type { Change } from '../model/changes';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
-import { S3Error } from '../refusals';
+import { type GivenError, S3Error } from '../refusals';
 import type { S3MockError } from '../s3-mock-error';
 import { makeStsStamp, writeStsRefusal } from '../sts/reply';
 import { isStsForm } from '../sts/request';
@@ -152,7 +152,7 @@ function answerAs<C extends ServedCall>(
   const { failure } = taken;
   return failure?.kind === 'delay'
     ? delay(service, wire, era, { ...taken, failure }, options)
-    : settle(service, call, wire, taken, options);
+    : settle(service, call, wire, { ...taken, era }, options);
 }
 
 /** What the test gave to a rule threw: nobody knows whether the request was to fail. */
@@ -178,7 +178,7 @@ function delay<C extends ServedCall>(
 ): WireDelay {
   return waitFor(taken.failure.milliseconds, era, options, () => {
     if (era.why !== undefined) return refuseLate(service, era.why, wire, options);
-    return settle(service, service.read(options, wire), wire, taken, options);
+    return settle(service, service.read(options, wire), wire, { ...taken, era }, options);
   });
 }
 
@@ -218,11 +218,11 @@ function settle<C extends ServedCall>(
   service: Service<C>,
   call: C,
   wire: WireRequest,
-  { failure, failEntry, rules }: TakenFailures,
+  { failure, failEntry, rules, era }: TakenFailures & { readonly era: Era },
   { after, parts, onBug }: AnswerOptions,
 ): WireReply {
   call.failEntry = failEntry;
-  const outcome = makeOutcome(service, call, failure, onBug);
+  const outcome = makeOutcome(service, call, { failure, era }, onBug);
   try {
     const { changes = [] } = outcome;
     after({ entry: service.makeEntry(call, outcome, parts), sender: wire.sender, changes, rules });
@@ -236,7 +236,7 @@ function settle<C extends ServedCall>(
 function makeOutcome<C extends ServedCall>(
   service: Service<C>,
   call: C,
-  failure: Failure | undefined,
+  { failure, era }: { readonly failure: Failure | undefined; readonly era: Era },
   onBug: (bug: unknown) => void,
 ): Outcome {
   let carriedOut: Outcome | undefined;
@@ -249,12 +249,21 @@ function makeOutcome<C extends ServedCall>(
   // A request that is not applied is not checked either. The journal names its caller all the same.
   call.caller = service.findReadableCaller(call);
   try {
-    return disturb(failure, { carryOut, refuse: (error, status) => service.refuse(call, error, status) });
+    const onOvertaken = (endNow: () => void) => notifyAtEnd(era, endNow);
+    const refuse = (error: string | GivenError, status: 200 | undefined) => service.refuse(call, error, status);
+    return disturb(failure, { carryOut, refuse, onOvertaken });
   } catch (bug) {
     if (carriedOut === undefined) throw bug;
     onBug(bug);
     return carriedOut;
   }
+}
+
+function notifyAtEnd({ why, waiting }: Era, endNow: () => void): () => void {
+  // The mock may have been stopped in the meantime, by what the request caused.
+  if (why !== undefined) endNow();
+  else waiting.add(endNow);
+  return () => waiting.delete(endNow);
 }
 
 /** An SDK calls other forms than that of its service an unknown error. */

@@ -96,7 +96,7 @@ interface FoundCall extends Span {
 }
 
 const names = membersOfMock.join('|');
-const stepsOfRules = 'fail|failEntries|disconnect|delay|corrupt|reply';
+const stepsOfRules = 'fail|failEntries|disconnect|delay|corrupt|stall|reply';
 const mayHaveCall = new RegExp(
   `\\b(?:s3\\.|mockS3\\b|expect\\(|mfa\\.|user\\(|role\\(|(?:${stepsOfRules})\\()|^(?:${names})\\b`,
 );

@@ -139,6 +139,14 @@ describe('a process', () => {
        sent.once('finish', () => setTimeout(() => sent.destroy(), 20));`,
     ],
     [
+      'the stalled answer to a client that has gone, at the port and in memory',
+      `const s3 = mockS3({ buckets: { vault: {} } });
+       s3.on('*').stall();
+       const { url } = await s3.listen();
+       for (const base of [url, 'http://s3.amazonaws.com'])
+         http.get(base + '/vault/', (response) => response.once('error', () => {}).destroy()).on('error', () => {});`,
+    ],
+    [
       'a port that a worker opened',
       'new Worker("require(\'s3-versioning-mock\').mockS3({ hosts: { only: [] } }).listen();", { eval: true });',
     ],
@@ -179,6 +187,7 @@ describe('a process', () => {
       'GET /vault/ HTTP/1.1\r\nHost: localhost\r\n',
       "s3.on('*').delay({ milliseconds: 2_000_000 });",
     ],
+    ['a request whose answer stalls', 'GET /vault/ HTTP/1.1\r\nHost: localhost\r\n', "s3.on('*').stall();"],
     ['half of a request', 'PUT /vault/a.txt HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n', ''],
     ['a stream of the door', 'GET /_mock/requests HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n', ''],
   ])('ends although another process keeps %s open', async (_, head, prepare) => {

@@ -58,6 +58,11 @@ test('a time-out with delayed and unread requests', async () => {
   const pending = get('delayed');
   await pending;
 }, 3000);
+test('a time-out with a stalled answer', async () => {
+  await client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'k', Body: 'text' }));
+  s3.on('GetObject').stall({ after: 1, times: 1 });
+  await (await get('k')).Body.transformToString();
+}, 3000);
 describe('a hook', () => {
   beforeEach(() => get('in-a-hook'));
   test('fails', () => {});
@@ -147,6 +152,14 @@ describe('the error of a failed test is followed by the requests that S3 refused
         '',
         "1 rule of s3.on is in force: on('GetObject', { Key: 'delayed' }).delay({ milliseconds: 60000 })",
       ].join('\n'),
+    );
+  });
+
+  test('with the answer that a rule stalls', () => {
+    const message = messageOf('a time-out with a stalled answer');
+    expect(message).toContain('GetObject vault/k 200 (on purpose: answer stalled after 1 of 4 bytes)');
+    expect(message).toContain(
+      'GET https://vault.s3.us-east-1.amazonaws.com/k?x-id=GetObject, whose answer a rule of s3.on stalls',
     );
   });
 

@@ -8,7 +8,7 @@ import { DoorError } from '../door-error';
 import type { MadeBy } from '../door-state';
 import { type DoorCall, type Route, route } from '../route';
 
-/** A step of a rule: one of the first six members, and the options of that step. */
+/** A step of a rule: one of the first seven members, and the options of that step. */
 interface StepBody {
   /** The code of an error, or `{ code, status, message }`. */
   readonly fail?: string | { readonly code: string; readonly status?: number; readonly message?: string };
@@ -18,6 +18,8 @@ interface StepBody {
   readonly delay?: { readonly milliseconds: number };
   readonly disconnect?: { readonly when: 'before' | 'during' | 'after' };
   readonly corrupt?: { readonly how: 'truncate' | 'alter' };
+  /** The bytes of the body that are sent before the answer stalls; `{}` for the head alone. */
+  readonly stall?: { readonly after?: number };
   /** The answer in place of that of S3. */
   readonly reply?: {
     readonly status: number;
@@ -65,7 +67,7 @@ interface RuleState {
 
 type Kind = (typeof kinds)[number];
 
-const kinds = ['fail', 'failEntries', 'delay', 'disconnect', 'corrupt', 'reply'] as const;
+const kinds = ['fail', 'failEntries', 'delay', 'disconnect', 'corrupt', 'stall', 'reply'] as const;
 const limits: readonly string[] = ['times', 'probability', 'retryAfter', 'status'];
 
 export const ruleRoutes: readonly Route[] = [
@@ -174,6 +176,7 @@ const begins: Readonly<Record<Kind, Begin>> = {
   delay: (rule, { delay }, options) => rule.delay(merged(delay, options)),
   disconnect: (rule, { disconnect }, options) => rule.disconnect(merged(disconnect, options)),
   corrupt: (rule, { corrupt }, options) => rule.corrupt(merged(corrupt, options)),
+  stall: (rule, { stall }, options) => rule.stall(merged(stall, options)),
   reply: (rule, { reply }, options) => rule.reply(reply as never, options),
 };
 

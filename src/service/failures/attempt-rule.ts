@@ -39,7 +39,7 @@ export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFail
   readonly #settle: () => void;
 
   static {
-    const ofRequests = ['failEntries', 'delay', 'disconnect', 'corrupt', 'reply'] as const;
+    const ofRequests = ['failEntries', 'delay', 'disconnect', 'corrupt', 'stall', 'reply'] as const;
     closeClass(AttemptRule.prototype, writeLabel, [...hiddenOfRules, ...ofRequests, 'take'], habitsOfAttempts);
     refuseFurtherArguments(AttemptRule.prototype, writeLabel, {
       fail: [2, () => 'a reason and options, such as { times: 1 }'],
@@ -95,6 +95,10 @@ export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFail
 
   corrupt(): never {
     throw stepOfRequests('corrupt', 'S3 checks the bytes that it copies');
+  }
+
+  stall(): never {
+    throw stepOfRequests('stall', 'mockS3({ replicationDelay: … }) says when S3 copies');
   }
 
   reply(): never {

@@ -42,6 +42,16 @@ export interface FailureRule<Code extends string = FailureCode> {
   disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this;
   /** Applies the request and damages the body of the answer: drops its second half, or changes one byte. */
   corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this;
+  /**
+   * Applies the request, sends the head of the answer and the first `after` bytes of its body, by default none, and then nothing more. The connection stays open until
+   * the client gives up. At a reset or a stop of the mock a document is sent to its end, and the bytes of an object break off. An answer
+   * without a body, or with no more bytes than `after`, has nothing to stall: it is sent whole, and the journal says so. Throws a TypeError
+   * for an operation whose answers have no body.
+   *
+   * @example
+   * s3.on('GetObject', { Key: 'report.pdf' }).stall({ after: 1024, times: 1 });
+   */
+  stall(options?: { readonly after?: number | undefined } & FailureTimes): this;
   /** Answers with this reply in place of the answer of S3, without applying the request. */
   reply(reply: FailureReply, options?: FailureTimes): this;
   /** The number of requests that the rule has affected since it was made, or since the last reset. */

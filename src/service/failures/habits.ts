@@ -33,6 +33,7 @@ export const habitsOfRequests: Habits<Named> = {
   ),
   ...sameCure(['rejectsOnce', 'mockRejectedValueOnce'], "Write fail('SlowDown', { times: 1 })."),
   replyWithError: "Write disconnect({ when: 'before' }).",
+  ...sameCure(['hang', 'freeze', 'pause'], 'Write stall({ after: 1024 }), or delay({ milliseconds: 60_000 }).'),
   ...sameCure(['delayConnection', 'delayBody', 'wait', 'timeout'], 'Write delay({ milliseconds: 100 }).'),
   ...sameCure(
     ['commandCalls', 'commandCall', 'calls', 'call'],
@@ -44,7 +45,7 @@ export const habitsOfRequests: Habits<Named> = {
 export const habitsOfOutages: Habits<object> = {
   ...sameCure(['stop', 'close', 'finish', 'reset', 'restore'], 'Write end().'),
   ...sameCure(
-    ['fail', 'disconnect', 'delay', 'reply', 'corrupt'],
+    ['fail', 'disconnect', 'delay', 'reply', 'corrupt', 'stall'],
     "How it shows is its option as: s3.outage({ as: 'refused' }).",
   ),
   ...sameCure(['commandCalls', 'commandCall', 'calls', 'call'], 'Write requests.'),

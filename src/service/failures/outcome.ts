@@ -3,7 +3,7 @@ import type { FailedEntry, RequestFailure } from '../../journal/entry';
 import type { Change } from '../../model/changes';
 import type { GivenError, S3Error } from '../../refusals';
 import { BRIEF, writeValue } from '../../text/values';
-import type { Broken, WireReply } from '../../wire';
+import type { Broken, WireReply, WireStall } from '../../wire';
 import type { Failure } from './steps';
 
 export interface Outcome {
@@ -17,6 +17,7 @@ export interface Outcome {
 interface Ordinary {
   readonly carryOut: () => Outcome;
   readonly refuse: (error: string | GivenError, status: 200 | undefined) => Outcome;
+  readonly onOvertaken: WireStall['onOvertaken'];
 }
 
 const noReply: WireReply = { status: 0, headers: [], body: '', disconnect: 'before' };
@@ -34,7 +35,7 @@ export function disturb(asked: Failure, ordinary: Ordinary): Outcome {
   return { ...outcome, failure: { ...failure, what: `${failure.what}, by ${asked.cause}` } };
 }
 
-function disturbAs(failure: Failure, { carryOut, refuse }: Ordinary): Outcome {
+function disturbAs(failure: Failure, { carryOut, refuse, onOvertaken }: Ordinary): Outcome {
   switch (failure.kind) {
     case 'fail': {
       const { retryAfter, error, status } = failure;
@@ -59,6 +60,8 @@ function disturbAs(failure: Failure, { carryOut, refuse }: Ordinary): Outcome {
       const done = failure.how === 'truncate' ? 'answer truncated' : 'answer altered';
       return applied(failure, { ...outcome, reply }, reply === outcome.reply ? `${done} (it has no body)` : done);
     }
+    case 'stall':
+      return stalled(failure, carryOut(), onOvertaken);
     case 'disconnect': {
       if (failure.when === 'before') {
         const { broken = 'reset' } = failure;
@@ -93,6 +96,20 @@ export function failureWithEntries(
 
 function makeFailure(kind: RequestFailure['kind'], what: string, isApplied: boolean): RequestFailure {
   return { kind, what, applied: isApplied };
+}
+
+function stalled(
+  failure: Failure & { readonly kind: 'stall' },
+  outcome: Outcome,
+  onOvertaken: WireStall['onOvertaken'],
+): Outcome {
+  const { after } = failure;
+  const { body } = outcome.reply;
+  const size = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+  if (size === 0) return applied(failure, outcome, 'answer sent whole, since it has no body that could stall');
+  if (after >= size) return applied(failure, outcome, `answer sent whole, since it has no more than ${size} bytes`);
+  const what = after === 0 ? 'answer stalled after its head' : `answer stalled after ${after} of ${size} bytes`;
+  return applied(failure, { ...outcome, reply: { ...outcome.reply, stall: { after, onOvertaken } } }, what);
 }
 
 /** Its framing stays valid, so that no client hangs. */

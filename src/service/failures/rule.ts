@@ -23,6 +23,7 @@ import {
   readFail,
   readFailEntries,
   readReply,
+  readStall,
   type Step,
 } from './steps';
 import { askGiven } from './thrown-by-test';
@@ -32,6 +33,7 @@ export interface RuleOptions extends SteppedRuleOptions {
   readonly hasCode: (service: AskedRequest['service'], code: string) => boolean;
   readonly batches: () => readonly OperationName[];
   readonly failingIn200: () => readonly OperationName[];
+  readonly hasBody: (operation: OperationName) => boolean;
   readonly checkEntry: (operation: OperationName, entry: unknown) => void;
 }
 
@@ -47,7 +49,7 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
     refuseFurtherArguments(Rule.prototype, writeLabel, {
       fail: [2, () => 'an error and options, such as { times: 1 }'],
       failEntries: [3, () => 'entries, an error and options, such as { times: 1 }'],
-      ...{ delay: options, disconnect: options, corrupt: options },
+      ...{ delay: options, disconnect: options, corrupt: options, stall: options },
       reply: [2, () => 'a reply and options, such as { times: 1 }'],
     });
   }
@@ -89,6 +91,14 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
 
   corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this {
     return this.add(readCorrupt(options));
+  }
+
+  stall(options?: { readonly after?: number | undefined } & FailureTimes): this {
+    const { operation } = this;
+    if (operation === '*' || this.#options.hasBody(operation)) return this.add(readStall(options));
+    throw new TypeError(
+      `on('${operation}').stall: an answer of ${operation} has no body that could stall. delay({ milliseconds: 60_000 }) makes its client wait.`,
+    );
   }
 
   reply(reply: FailureReply, options?: FailureTimes): this {

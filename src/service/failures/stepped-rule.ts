@@ -228,5 +228,5 @@ function listArguments(failure: Failure | EntryFailure): readonly unknown[] {
 }
 
 function isOption(name: string): boolean {
-  return ['retryAfter', 'status', 'milliseconds', 'when', 'how'].includes(name);
+  return ['retryAfter', 'status', 'milliseconds', 'when', 'how', 'after'].includes(name);
 }

@@ -62,6 +62,7 @@ export type Failure = (
       readonly broken?: Broken | undefined;
     }
   | { readonly kind: 'corrupt'; readonly how: 'truncate' | 'alter' }
+  | { readonly kind: 'stall'; readonly after: number }
   | { readonly kind: 'reply'; readonly reply: WireReply }
 ) & {
   /** What asked for it, if that is not a rule for the operation. */
@@ -103,6 +104,14 @@ export function readCorrupt(options: { readonly how: 'truncate' | 'alter' } & Fa
   checkOptionNames('corrupt', options, ['how', 'times']);
   const how = readChoice('corrupt', 'how', options.how, ['truncate', 'alter'] as const);
   return step({ kind: 'corrupt', how }, options);
+}
+
+export function readStall(options: { readonly after?: number | undefined } & FailureTimes = {}): Step {
+  checkOptionNames('stall', options, ['after', 'times']);
+  const { after = 0 } = options;
+  if (!Number.isSafeInteger(after) || after < 0)
+    throw invalidValue('stall', 'after', after, 'a whole number of bytes from 0 on, or undefined for the head alone');
+  return step({ kind: 'stall', after }, options);
 }
 
 export interface KnownCodes {
