@@ -517,15 +517,15 @@ describe('the command line', () => {
     ${['--source-ip', 'here']}                | ${"--source-ip: invalid value 'here'; expected an address"}
     ${['--organization-id', 'x']}             | ${"--organization-id: invalid value 'x'; expected"}
     ${['--account-id', '12']}                 | ${"--account-id: invalid value '12'; expected 12 digits in a string"}
-    ${['--users', '{ writer }']}              | ${"--users: invalid value { writer }; expected an object as JSON, such as '{ "}
-    ${['--users', '[]']}                      | ${'--users: invalid value []; expected an object as JSON'}
+    ${['--users', '{ writer }']}              | ${"--users: invalid value …; expected an object as JSON, such as '{ "}
+    ${['--users', '[]']}                      | ${'--users: invalid value …; expected an object as JSON'}
     ${['--users', '{ "a": { "polcy": 1 } }']} | ${"--users: user 'a': there is no option 'polcy'. Did you mean policy?"}
     ${['--roles', '@missing.json']}           | ${'--roles @missing.json: there is no such file. Give an object as JSON'}
     ${['--fixtures', 'number.json']}          | ${'--fixtures number.json: invalid pageSize 0; expected a whole number from 1 on\n'}
     ${['--fixtures', 'option.json']}          | ${"--fixtures option.json: there is no option 'pageSice'. Did you mean pageSize?"}
     ${['--propagation', '-1']}                | ${"Option '--propagation' argument is ambiguous"}
     ${['--propagation', 'soon']}              | ${'--propagation: invalid value soon; expected a number, such as 900'}
-    ${['--fixtures', 'Contents.json']}        | ${'--fixtures Contents.json: fromListing was given a listing of objects, whose Contents have no versions.'}
+    ${['--fixtures', 'Contents.json']}        | ${'--fixtures Contents.json: fromListing was given a listing of objects, which has no versions.'}
     ${['--fixtures', 'Vault.json']}           | ${"invalid bucket name 'Vault'"}
     ${['--fixtures', 'list.json']}            | ${'--fixtures list.json: it has no buckets.'}
   `('$args is refused with exit code 2 and the allowed value', async ({ args, message }) => {

@@ -73,7 +73,13 @@ async function serve(
     responses.push(response);
     const query = Object.fromEntries(new URL(request.url ?? '', 'http://localhost').searchParams);
     const call = { name: 'GET /items', query } as unknown as DoorCall<never>; // what a stream reads of a call
-    stream.sendStream(request, response, call, stream.openStream({ feed, event: 'item', accepts: () => true, write }), (bug) => bugs.push(bug));
+    stream.sendStream(
+      request,
+      response,
+      call,
+      stream.openStream({ feed, event: 'item', accepts: () => true, write }),
+      (bug) => bugs.push(bug),
+    );
   });
   servers.push(server);
   server.listen(0, '127.0.0.1');

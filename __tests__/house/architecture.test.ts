@@ -131,7 +131,10 @@ const arrows: Readonly<Record<string, Arrows>> = {
   faces: { values: ['border', 'engine'], types: ['mock', 'preset'] },
   index: {
     values: ['faces', 'preset/delete-marker'],
-    types: ['capture', 'events', 'journal', 'mock', 'model', 'operations', 'preset', 'service', 'text', 'wire'],
+    types: [
+      ...['capture', 'dialects', 'events', 'journal', 'mock', 'model', 'operations', 'preset', 'service', 'shapes'],
+      ...['sts', 'text', 'wire'],
+    ],
   },
   testing: {
     values: ['border', 'core-modules', 'faces', 'guard', 'index', 'text/values', 'capture/native-runtime'],

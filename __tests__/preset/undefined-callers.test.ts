@@ -29,7 +29,11 @@ describe('keys that a caller does not have', () => {
         ofRole.replace('%s', name),
       ],
     ),
-    ['role.credential', () => read(reader(), 'credential'), "role 'reader': there is no member 'credential'. A role has no keys"],
+    [
+      'role.credential',
+      () => read(reader(), 'credential'),
+      "role 'reader': there is no member 'credential'. A role has no keys",
+    ],
     [
       'role.sesion',
       () => read(reader(), 'sesion'),

@@ -140,7 +140,7 @@ describe('the reason of a refusal names what was sent', () => {
     ${'NoSuchUpload'}                           | ${{ path: '/vault/a?uploadId=abc' }}                                                                                             | ${"UploadId is 'abc'"}
     ${'ChecksumAlgorithmUnsupported'}           | ${{ method: 'POST', path: '/vault/a?uploads', headers: { 'x-amz-checksum-algorithm': 'ADLER' } }}                                | ${"the algorithm is 'ADLER'"}
     ${'MfaHeaderMalformed'}                     | ${{ ...versioning('<Status>Enabled</Status><MfaDelete>Enabled</MfaDelete>'), headers: { 'x-amz-mfa': 'abc' } }}                  | ${"'abc'"}
-    ${'AuthorizationUnsupported'}               | ${{ path: '/vault', headers: { Authorization: 'Basic abc' } }}                                                                   | ${"'Basic abc'"}
+    ${'AuthorizationUnsupported'}               | ${{ path: '/vault', headers: { Authorization: 'Basic abc' } }}                                                                   | ${"'Basic <token>'"}
     ${'AuthorizationHeaderCredentialMalformed'} | ${{ path: '/vault', headers: { Authorization: 'AWS4-HMAC-SHA256 Credential=abc', 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } }} | ${"Credential is 'abc'"}
     ${'AuthorizationQueryAlgorithmUnsupported'} | ${{ path: '/vault?X-Amz-Algorithm=abc', headers: { Authorization: undefined } }}                                                 | ${"X-Amz-Algorithm is 'abc'"}
     ${'AuthorizationQueryMissing'}              | ${{ path: '/vault?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=1', headers: { Authorization: undefined } }}                       | ${'the query has no x-amz-credential, x-amz-signature, x-amz-signedheaders, x-amz-expires'}

@@ -41,10 +41,19 @@ async function cycle() {
 for (let count = 0; count < 50; count += 1) await cycle();
 const before = await memoryUsed();
 const { times, most, seconds } = await growthOf(RESETS, cycle);
-reportMegabytes(`${times} resets with ${EVENTS * 2} events of functions that hang, at most`, most - before, 32, `${seconds.toFixed(0)} s`);
+reportMegabytes(
+  `${times} resets with ${EVENTS * 2} events of functions that hang, at most`,
+  most - before,
+  32,
+  `${seconds.toFixed(0)} s`,
+);
 reportMegabytes('the same at the end', (await memoryUsed()) - before, 2);
-for (let count = 0; count < 100 && (await openSockets()) > 0; count += 1) await new Promise((resolve) => setTimeout(resolve, 20));
-const left = { sockets: await openSockets(), timers: process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length };
+for (let count = 0; count < 100 && (await openSockets()) > 0; count += 1)
+  await new Promise((resolve) => setTimeout(resolve, 20));
+const left = {
+  sockets: await openSockets(),
+  timers: process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length,
+};
 console.log(`  left: ${left.sockets} sockets to the functions, ${left.timers} timers`);
 if (left.sockets > 0 || left.timers > 5) process.exitCode = 1;
 client.close();

@@ -29,8 +29,10 @@ export function send({ method = 'GET', path, host, headers, body, secure = true 
   const { request, Agent } = secure ? https : http;
   const agent = new Agent({ keepAlive: true });
   const sent = headersOf(host, headers);
+  // Over TLS, Node asks the certificate for the name of the header.
+  const named = secure ? (headers?.['host'] ?? headers?.['Host']) : undefined;
   return new Promise<WireAnswer>((resolve, reject) => {
-    const call = request({ method, path, host: host ?? defaultHost, headers: sent, agent }, (response) => {
+    const call = request({ method, path, host: host ?? named ?? defaultHost, headers: sent, agent }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);

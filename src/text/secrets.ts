@@ -185,8 +185,8 @@ function noteEscaped(field: string, note: NoteSecret): void {
 
 /** All in these is secret, whatever a test wrote in their place: a text, a list, or a member with a misspelt name. */
 const holders = /(?:^|[^a-z])(?:credentials|mfa)$|createMfaDevice$/;
-/** What is no user or account may be one in other words than the mock reads, such as `['partner', 'AKID', 'secret']`. */
-const fixtures = /(?:^|[^a-z])(?:accounts|users|roles|(?:user|role) '.*')$|create(?:Account|User|Role)$/s;
+/** What is no user or account may be one in other words than the mock reads: `['partner', 'AKID', 'secret']`, or `partner:AKID:secret`. */
+const fixtures = /(?:^|[^a-z])(?:accounts|users|roles|(?:user|role) '[^']*')$|create(?:Account|User|Role)$/s;
 const publicInHolders = /^(?:accesskeyid|serial|expiration|active|name)$/;
 
 /** The names of what stands beside secrets. */
@@ -197,7 +197,7 @@ function isPublicName(name: string): boolean {
 /** What a test gave, to be quoted in a message. */
 export function printableGiven(name: string, value: unknown): unknown {
   if (holders.test(name)) return printableHolder(/mfa/i.test(name) ? '<secret>' : '<credentials>', value);
-  if (fixtures.test(name)) return printableHolder('<text>', value);
+  if (fixtures.test(name)) return printableFixture(value);
   if (typeof value === 'string') return printable(name, value);
   // A secret of another kind than text is a mistake that the message is about.
   const isSecret = isArray(value) || isText(value) || isRecord(value);
@@ -208,13 +208,29 @@ const DEEPEST = 4;
 
 /** `at` names what has the value, whose name is `thing`. */
 export function printableMember(at: string, thing: string, value: unknown): unknown {
-  if (isPublicName(thing)) return value;
+  // That of a session is true or false.
+  if (isPublicName(thing) || (thing === 'mfa' && at.endsWith('session'))) return value;
   const printed = printableGiven(thing, value);
   return holders.test(at) || thing === 'value' || thing === 'further argument' ? printableGiven(at, printed) : printed;
 }
 
+/** Names are what such a message is about: a list of them stays, and a list within it does not. */
+function printableFixture(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return value.includes(':') ? '<text>' : value;
+  if (isText(value) || (depth > 0 && isArray(value))) return printableHolder('<text>', value);
+  if (isArray(value)) return value.map((item) => printableFixture(item, depth + 1));
+  if (types.isSet(value) || types.isMap(value)) return printableHolder('<text>', value);
+  if (!isRecord(value) || isAsymmetric(value)) return value;
+  const members = Object.entries(value).map(([name, item]) => [
+    name,
+    findWord(name) ?? printableGiven(name, printableFixture(item, depth + 1)),
+  ]);
+  return Object.fromEntries(members);
+}
+
 /** Of its members, the message is about those of other kinds than text. */
 function printableHolder(word: string, value: unknown, depth = 0): unknown {
+  if (value === '') return value;
   if (depth === DEEPEST || isText(value)) return word;
   const printedItem = (item: unknown) => printableHolder(word, item, depth + 1);
   if (isArray(value)) return value.map(printedItem);

@@ -43,7 +43,7 @@ function throwReason(at: () => string, given: readonly unknown[], error: unknown
 
 /** V8 has no room for a value that is too deep, or that contains itself. */
 function isOverflow(error: unknown): boolean {
-  return types.isNativeError(error) && /call stack|circular structure/.test(error.message);
+  return types.isNativeError(error) && /^(?:Maximum call stack|Converting circular structure)/.test(error.message);
 }
 
 function findUnreadable(given: readonly unknown[], isTooDeep: boolean): Unreadable | undefined {
