@@ -208,15 +208,18 @@ const DEEPEST = 4;
 
 /** `at` names what has the value, whose name is `thing`. */
 export function printableMember(at: string, thing: string, value: unknown): unknown {
+  if (isPublicName(thing)) return value;
   // That of a session is true or false.
-  if (isPublicName(thing) || (thing === 'mfa' && at.endsWith('session'))) return value;
+  if (thing === 'mfa' && at.endsWith('session')) return printableFixture(value);
   const printed = printableGiven(thing, value);
   return holders.test(at) || thing === 'value' || thing === 'further argument' ? printableGiven(at, printed) : printed;
 }
 
-/** Names are what such a message is about: a list of them stays, and a list within it does not. */
+/** A name is what such a message is about. Keys, passwords and tokens are longer than this. */
+const shortName = /^[\w.@=+-]{0,12}$/;
+
 function printableFixture(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return value.includes(':') ? '<text>' : value;
+  if (typeof value === 'string') return shortName.test(value) ? value : '<text>';
   if (isText(value) || (depth > 0 && isArray(value))) return printableHolder('<text>', value);
   if (isArray(value)) return value.map((item) => printableFixture(item, depth + 1));
   if (types.isSet(value) || types.isMap(value)) return printableHolder('<text>', value);
