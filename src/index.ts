@@ -93,8 +93,14 @@ export type { ObjectFixtures, VersionDetails, VersionFixture } from './preset/ob
 export type { AccessPointFixture, AccessPointState } from './preset/parts/access-points';
 export type { AclDocument, GrantFixture } from './preset/parts/acl';
 export type { RestoreFixture, StoredRestore } from './preset/parts/archives';
+export type { PiecesFixture, PlaceholderFixture } from './preset/parts/content';
 export type { EncryptionDetails } from './preset/parts/encryption';
-export type { DefaultRetentionFixture, PeriodFixture, RetentionFixture, StoredRetention } from './preset/parts/object-lock';
+export type {
+  DefaultRetentionFixture,
+  PeriodFixture,
+  RetentionFixture,
+  StoredRetention,
+} from './preset/parts/object-lock';
 export type { ProtectionFixture, StoredProtection } from './preset/parts/protection';
 export type { ReplicaFixture } from './preset/parts/replication';
 export type { Permission } from './preset/permission';
@@ -137,4 +143,3 @@ export type { ByteArray } from './shapes/places';
 export type { StsInputOf, StsOperationName } from './sts/table';
 export type { Bytes } from './text/value-kinds';
 export type { DialectName as Dialect } from './wire';
-export type { PiecesFixture, PlaceholderFixture } from './preset/parts/content';

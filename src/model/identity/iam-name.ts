@@ -19,7 +19,12 @@ export function writeFullName({ name, path }: IamName): string {
 export function checkName(kind: 'user' | 'role', written: string, at = ''): void {
   // The key of { [name]: … } whose variable has no value.
   if (written === 'undefined')
-    throw invalidValue(`${at}${kind}`, 'name', written, `the name of a ${kind}: the variable that names it was not set`);
+    throw invalidValue(
+      `${at}${kind}`,
+      'name',
+      written,
+      `the name of a ${kind}: the variable that names it was not set`,
+    );
   const { name, path = '/' } = splitName(typeof written === 'string' ? written : '');
   const isName = typeof written === 'string' && /^[\w+=,.@-]{1,64}$/.test(name);
   if (isName && path.length <= 512 && /^\/(?:[!-.0-~]+\/)*$/.test(path)) return;

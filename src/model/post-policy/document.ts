@@ -48,7 +48,7 @@ function readDocument(text: string): PostPolicy {
 
 /** S3 cannot read `512.0`. */
 function hasFraction(text: string): boolean {
-  return /\d[.eE]/.test(text.replace(/"(?:[^"\\]|\\[^])*(?:"|\\?$)/g, '""'));
+  return /\d[.eE]/.test(text.replace(/"(?:[^"\\]|\\.)*(?:"|\\?$)/gs, '""'));
 }
 
 function readExpiration(value: JsonValue | undefined): number {
