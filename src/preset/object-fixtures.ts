@@ -138,7 +138,7 @@ export function makeSeed(key: string, versionId: string): string {
 
 function findGivenId(version: VersionFixture): string | undefined {
   const id = isRecord(version) ? Reflect.get(version, 'versionId') : undefined;
-  return id === undefined ? undefined : String(id);
+  return typeof id === 'string' ? id : undefined;
 }
 
 function readVersion(fixture: VersionFixture, context: VersionContext): ReadVersion {

@@ -106,8 +106,8 @@ const files: readonly (readonly [title: string, isBeyond: boolean, code: string]
      const s3 = require('s3-versioning-mock/jest').mockS3({ buckets: { vault: {} } });${works}`,
   ],
   [
-    'in place, if there is no way to the context of the process, since the test mocks node:vm',
-    false,
+    'in the engine of the process, though the test mocks node:vm',
+    true,
     `jest.mock('node:vm');
      const s3 = require('s3-versioning-mock/jest').mockS3({ buckets: { vault: {} } });${works}`,
   ],
