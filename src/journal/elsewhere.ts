@@ -129,12 +129,11 @@ function writeReason(host: string, error: unknown): string {
   const [text = ''] = String(message ?? error).split('\n', 1);
   const told = text.replace(/(?<=altnames): .*|\.$/, '').slice(0, LONGEST);
   const reason = writeSentence(typeof code === 'string' && !told.includes(code) ? `${code}: ${told}` : told);
-  const [, bucket, base] = code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? (dottedBucket.exec(host) ?? []) : [];
-  if (bucket === undefined) return reason;
+  const end = code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? host.search(/\.s3[.-]/) : -1;
+  const [bucket, base] = [host.slice(0, end), host.slice(end + 1)];
+  if (end === -1 || !bucket.includes('.')) return reason;
   return `${reason} The certificate of S3 names no bucket with a dot: write the bucket into the path, https://${base}/${bucket}, as SDKs do with forcePathStyle: true.`;
 }
-
-const dottedBucket = /^([^.]+\..+?)\.(s3[.-].+)$/;
 
 function readError(error: object): { readonly code?: unknown; readonly message?: unknown } {
   return { code: Reflect.get(error, 'code'), message: Reflect.get(error, 'message') };

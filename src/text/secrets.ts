@@ -31,7 +31,11 @@ export function findWord(name: string): string | undefined {
   return words.find(([names]) => names.test(plain))?.[1] || undefined;
 }
 
-const address = /:\/\/|\?.*=/s;
+function mayBeAddress(text: string): boolean {
+  if (text.includes('://')) return true;
+  const query = text.indexOf('?');
+  return query !== -1 && text.includes('=', query);
+}
 
 export function printable(name: string, value: unknown, note?: NoteSecret): unknown {
   if (typeof value !== 'string' || value === '') return value;
@@ -39,7 +43,7 @@ export function printable(name: string, value: unknown, note?: NoteSecret): unkn
   if (lower.endsWith('authorization')) return printableAuthorization(value, note);
   if (lower === 'host') return printableAuthority(value, note);
   const word = findWord(name);
-  if (word === undefined) return address.test(value) && lower !== 'key' ? printableUrl(value, note) : value;
+  if (word === undefined) return mayBeAddress(value) && lower !== 'key' ? printableUrl(value, note) : value;
   note?.(value, word);
   if (word === '<cookie>') for (const pair of value.split(/[;,]/)) note?.(parameterValue(pair), word);
   // A header that came twice has both values.
@@ -260,7 +264,8 @@ function isText(value: unknown): boolean {
 /** What is wrong with a text that is no JSON. Node quotes the text around the mistake, which may be a secret. */
 export function writeJsonProblem(error: unknown): string {
   const message = types.isNativeError(error) ? error.message : String(error);
-  return message.replace(/, (?:\.\.\.)?".*"(?:\.\.\.)? is not valid JSON$/s, ' in JSON');
+  const quoted = message.endsWith(' is not valid JSON') ? message.search(/, (?:\.\.\.)?"/) : -1;
+  return quoted === -1 ? message : `${message.slice(0, quoted)} in JSON`;
 }
 
 function isSecret(name: string, value: unknown): boolean {
