@@ -52,7 +52,10 @@ export interface DoorOptions {
 /** A bug that nobody can be answered with goes to `report`. */
 export type DoorHandler = (request: IncomingMessage, response: ServerResponse, report: (bug: unknown) => void) => void;
 
-/** A mock's open port, for other processes and languages. It keeps no process alive. */
+/**
+ * A mock's open port, for other processes and languages. It keeps no process alive, except a program that handles SIGTERM or SIGINT and runs no tests:
+ * such a program serves until the signal.
+ */
 export interface Listener {
   /** The endpoint to configure in an SDK: `http://127.0.0.1:9000`. */
   readonly url: string;
@@ -112,6 +115,7 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
   // A connection that somebody keeps open would otherwise do what the port itself does not: keep the process alive.
   exchange.server.on('connection', (socket) => socket.unref());
   const opened = await open(exchange, port, hostname);
+  keepForSignals(exchange, mock.process);
   const close = closer(exchange);
   return {
     url: `http://${reachable(hostname)}:${opened.port}`,
@@ -186,6 +190,27 @@ function open({ server }: Exchange, port: number, hostname: string): Promise<Add
     };
     server.listen(port, hostname, makeCallback(reject, begin));
   });
+}
+
+const endings: readonly unknown[] = ['SIGTERM', 'SIGINT'];
+
+/**
+ * A program that handles the signal which ends it serves until then, and its port keeps it alive. Runners of tests handle signals as well, and
+ * a port keeps none of them alive.
+ */
+function keepForSignals({ server }: Exchange, program: NodeJS.Process): void {
+  const keep = (name: unknown) => {
+    if (endings.includes(name) && !runsTests(program)) server.ref();
+  };
+  for (const name of program.eventNames()) keep(name);
+  program.on('newListener', keep);
+  server.once('close', () => program.off('newListener', keep));
+}
+
+function runsTests({ env, moduleLoadList }: NodeJS.Process & { readonly moduleLoadList?: readonly string[] }): boolean {
+  const isNamed = [env['JEST_WORKER_ID'], env['VITEST'], env['NODE_TEST_CONTEXT']].some((value) => value !== undefined);
+  // node:test, and the functions that mocha and others make global.
+  return isNamed || moduleLoadList?.some((name) => name.includes('test_runner')) === true || 'describe' in globalThis;
 }
 
 function closer({ server }: Exchange): (end: () => void) => Promise<void> {

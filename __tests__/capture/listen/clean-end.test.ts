@@ -1,10 +1,11 @@
-import { fork } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import http from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../../src/index';
 import { libraryProject } from '../../support/library-project';
+import { findSignals, itWith } from '../../support/tools';
 import { ask, event, rest } from '../scene';
 import { beginPut, connect } from './local-names';
 
@@ -178,6 +179,40 @@ describe('a process', () => {
     ],
   ])('lives on while it waits for %s', async (_, script) => {
     expect(await run(script)).toEqual({ code: 0, stdout: '200\n', stderr: '' });
+  });
+
+  describe('that handles the signal which ends it', () => {
+    const serve = (handler: string, env: NodeJS.ProcessEnv) => {
+      project.write(
+        'server.js',
+        `${begin}
+         const s3 = make();
+         s3.listen().then(({ port }) => { ${handler} console.log(port); });`,
+      );
+      const { JEST_WORKER_ID: _, ...rest } = process.env;
+      return spawn(process.execPath, [join(project.folder, 'server.js')], { env: { ...rest, ...env } });
+    };
+    const handler = "process.on('SIGTERM', async () => { await s3.stop(); process.exitCode = 7; });";
+
+    itWith(findSignals(), 'serves until then', async () => {
+      const server = serve(handler, {});
+      const [port] = await once(server.stdout, 'data');
+      const exited = once(server, 'exit');
+      // Two answers: without its port, the process would have ended after the first.
+      for (const path of ['/vault', '/vault/a'])
+        expect(await ask(`http://127.0.0.1:${Number(port)}${path}`)).toMatchObject({ status: 403 });
+      server.kill('SIGTERM');
+      expect(await exited).toEqual([7, null]);
+    });
+
+    it.each([
+      ['it has no handler', '', {}],
+      ['node:test runs it', handler, { NODE_TEST_CONTEXT: 'child-v8' }],
+      ['it uses node:test', `require('node:test'); ${handler}`, {}],
+      ['it has the functions of mocha', `globalThis.describe = () => {}; ${handler}`, {}],
+    ])('ends by itself if %s', async (_, text, env) => {
+      expect(await once(serve(text, env), 'exit')).toEqual([0, null]);
+    });
   });
 
   it.each([
