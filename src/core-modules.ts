@@ -3,8 +3,11 @@
  * @module
  */
 
-export const path = process.getBuiltinModule('node:path');
-export const stringDecoder = process.getBuiltinModule('node:string_decoder');
-export const timers = process.getBuiltinModule('node:timers');
-export const util = process.getBuiltinModule('node:util');
-export const vm = process.getBuiltinModule('node:vm');
+// Node 22.0 to 22.2 lacks it: mocks of these modules reach what reads them there.
+const readModule: typeof process.getBuiltinModule = process.getBuiltinModule ?? require;
+
+export const path = readModule('node:path');
+export const stringDecoder = readModule('node:string_decoder');
+export const timers = readModule('node:timers');
+export const util = readModule('node:util');
+export const vm = readModule('node:vm');
