@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { types } from 'node:util';
 import { makeCallback } from '../callback';
 import type { DoorHandler, DoorOptions } from '../capture/index';
 import type { ServedMock } from '../mock/mock-s3';
@@ -165,7 +166,7 @@ function refuse(response: ServerResponse, error: unknown, translate: (sentence: 
     response.destroy();
     return;
   }
-  const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+  const { name, message } = types.isNativeError(error) ? error : { name: 'Error', message: String(error) };
   const code = error instanceof S3MockError || error instanceof DoorError ? error.code : undefined;
   finish(response, chooseStatus(error), {
     error: { name, ...(code !== undefined && { code }), message: translate(message) },

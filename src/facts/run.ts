@@ -1,4 +1,5 @@
 import { hasXxhash, loadXxhash } from '../formats/xxhash';
+import { messageOf } from '../text/value-kinds';
 import { Budget, RunEnded } from './budget';
 import type { LeftOutCall, RecordedCase } from './case';
 import { subjects } from './cases';
@@ -90,7 +91,7 @@ export async function run(stage: Stage, chosen: readonly ChosenCase[]): Promise<
       const played = await play(stage, recordedCase);
       outcomes.push({ ...known, ...read(played, recordedCase) });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       if (error instanceof RunEnded) ended = reason;
       const isPlayed = ended === undefined && !(error instanceof LeftOut);
       outcomes.push({ ...known, outcome: isPlayed ? 'failed' : 'not played', reason });

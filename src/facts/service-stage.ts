@@ -4,6 +4,7 @@ import { URL } from 'node:url';
 import { types } from 'node:util';
 import { readDuration } from '../model/clock';
 import { firstFound } from '../text/lists';
+import { messageOf } from '../text/value-kinds';
 import type { Budget } from './budget';
 import type { RecordedCall, RecordedCase } from './case';
 import { type OwnNames, whyOutside } from './own-names';
@@ -219,9 +220,7 @@ class ServiceScene implements Scene {
     this.#isEnding = true;
     const call = this.#call.bind(this);
     for (const bucket of this.#made) {
-      const why = await removeBucket(call, bucket).catch((error: unknown) =>
-        types.isNativeError(error) ? error.message : String(error),
-      );
+      const why = await removeBucket(call, bucket).catch(messageOf);
       if (why !== undefined) this.stage.left.push(`${bucket} (${why})`);
     }
   }

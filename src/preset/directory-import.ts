@@ -8,6 +8,7 @@ import { byCodeUnits } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
 import { refuseUnreadable } from '../text/unreadable-values';
+import { messageOf } from '../text/value-kinds';
 import { visible, writeGiven, writeKey } from '../text/values';
 import { type DirectoryManifest, type FoundFile, findFiles, readManifest } from './directory-manifest';
 import type { ObjectFixtures, VersionFixture } from './object-fixtures';
@@ -122,7 +123,7 @@ function readManifestFile(
     // Editors of Windows write a byte order mark.
     return { file, at, content: JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, '')) as DirectoryManifest }; // checked as it is read
   } catch (error) {
-    throw new TypeError(`fromDirectory: the ${at} is not JSON: ${error instanceof Error ? error.message : error}`);
+    throw new TypeError(`fromDirectory: the ${at} is not JSON: ${messageOf(error)}`);
   }
 }
 

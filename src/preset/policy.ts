@@ -13,7 +13,7 @@ import type { Bucket } from '../model/bucket';
 import type { OwnPolicies } from '../model/identity/account';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
-import { isAbsent, isRecord } from '../text/value-kinds';
+import { isAbsent, isRecord, messageOf } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import type { AccessConditions, RequestConditions } from './access-conditions';
 import { frozenCopy, refusalAsTypeError } from './literals';
@@ -313,7 +313,7 @@ function writeJson(at: string, given: object, replace: (name: string, value: unk
   try {
     return JSON.stringify(given, replace);
   } catch (error) {
-    const [problem = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const [problem = ''] = messageOf(error).split('\n');
     throw new TypeError(`${at}: the document cannot be written as JSON: ${problem}`);
   }
 }

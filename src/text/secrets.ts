@@ -1,6 +1,6 @@
 import { inspect, types } from 'node:util';
 import { foldText } from './folding';
-import { isArray, isAsymmetric, isRecord } from './value-kinds';
+import { isArray, isAsymmetric, isRecord, messageOf } from './value-kinds';
 
 /** What is told of each secret: its value, and the word that stands in its place. */
 export type NoteSecret = (value: string, word: string) => void;
@@ -263,7 +263,7 @@ function isText(value: unknown): boolean {
 
 /** What is wrong with a text that is no JSON. Node quotes the text around the mistake, which may be a secret. */
 export function writeJsonProblem(error: unknown): string {
-  const message = types.isNativeError(error) ? error.message : String(error);
+  const message = messageOf(error);
   const quoted = message.endsWith(' is not valid JSON') ? message.search(/, (?:\.\.\.)?"/) : -1;
   return quoted === -1 ? message : `${message.slice(0, quoted)} in JSON`;
 }

@@ -66,3 +66,8 @@ export function isDate(value: unknown): value is Date {
 export function isAbsent(setting: unknown): setting is undefined | null {
   return setting === undefined || setting === null;
 }
+
+/** An error of another realm, such as one of V8's own when a stack overflows below a test runner, is no `instanceof Error`. */
+export function messageOf(thrown: unknown): string {
+  return types.isNativeError(thrown) ? thrown.message : String(thrown);
+}
