@@ -80,14 +80,19 @@ function isMeant({ checksumAlgorithm }: Upload, part: UploadedPart, { ETag, chec
   return part.etag === ETag && (claimed === undefined || claimed === part.checksum);
 }
 
-/** If the key changed since, S3 cannot decide the condition (F82). */
-export function checkUnchanged({ key, changed }: Upload, condition: 'If-Match' | 'If-None-Match'): void {
-  const conflict = condition === 'If-Match' ? changed !== undefined : changed === 'delete';
-  if (!conflict) return;
+/** Throws unless the version that was current as the upload began is current, maybe again (F82). */
+export function checkUnchanged(
+  { versions }: Bucket,
+  { key, currentAtBegin }: Upload,
+  Condition: 'If-Match' | 'If-None-Match',
+): void {
+  const current = versions.current(key);
+  if (current?.sequence === currentAtBegin) return;
+  const change = current !== undefined && isObject(current) ? 'written to' : 'deleted';
   throw new S3Error(
     'ConditionalRequestConflict',
-    { Condition: condition, Key: key },
-    `the key was ${changed === 'put' ? 'written to' : 'deleted'} since the upload began`,
+    { Condition, Key: key },
+    `the key was ${change} since the upload began`,
   );
 }
 

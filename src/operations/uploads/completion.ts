@@ -221,11 +221,11 @@ function checkSize(parts: readonly UploadedPart[], claimed: number | undefined):
   if (claimed !== undefined && claimed !== computed) throw new S3Error('ObjectSizeMismatch', { claimed, computed });
 }
 
-/** Throws unless the condition holds, and has certainly held since the upload began (F82). */
+/** Throws unless the condition holds, and the version is current that was when the upload began (F82). */
 function checkCondition(upload: Upload, bucket: Bucket, headers: ReadonlyMap<string, string>): void {
   checkWriteCondition(bucket, upload.key, headers);
-  if (headers.has('if-match')) checkUnchanged(upload, 'If-Match');
-  if (headers.has('if-none-match')) checkUnchanged(upload, 'If-None-Match');
+  if (headers.has('if-match')) checkUnchanged(bucket, upload, 'If-Match');
+  if (headers.has('if-none-match')) checkUnchanged(bucket, upload, 'If-None-Match');
 }
 
 /** S3 reads a key only if all three of its headers came, and then it has to be the upload's. It may be left out if the upload has no checksum algorithm (F612). */
