@@ -28,7 +28,7 @@ import { readOpenUpload, readUpload } from '../../model/uploads/uploads';
 import type { CustomerKey, NamedCustomerKey } from '../../model/versions/customer-key';
 import { isObject, type ObjectContent } from '../../model/versions/version';
 import { versionIdOf } from '../../model/versions/version-lookup';
-import { readChecksums } from '../../protocol/request/checksums';
+import { checkNoneTwice, readChecksums, readClaims } from '../../protocol/request/checksums';
 import { type Checks, inOrder, once, orders } from '../../protocol/request/orders';
 import { readWritePrecondition } from '../../protocol/request/preconditions';
 import type { S3Request } from '../../protocol/request/request';
@@ -37,7 +37,7 @@ import { element, list, required } from '../../shapes/elements';
 import { bytesOfLongLists, header, payload, query } from '../../shapes/places';
 import { integer, long, ranging, refusing, sentText, text, word } from '../../shapes/values';
 import { when } from '../members/actions';
-import { checksumElements, checksumTypeElement, plainETag, sentChecksumElements } from '../members/checksums';
+import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
 import {
   checkKmsKey,
   checkReadNamesNoEncryption,
@@ -80,7 +80,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
         Parts: required(
           list(
             {
-              ...sentChecksumElements,
+              ...checksumElements,
               PartNumber: required(element(partNumber)),
               ETag: required(element(text)),
             },
@@ -201,7 +201,9 @@ function findObjectChecksum({ headers, trailers }: S3Request): SentChecksum | un
 }
 
 /** If the checksum is made of the parts' checksums, their number follows it. S3 checks its form whatever the upload asked for. */
-function checkChecksumForm({ headers, trailers }: S3Request): void {
+function checkChecksumForm(request: S3Request): void {
+  const { headers, trailers } = request;
+  checkNoneTwice(readClaims(request));
   const [sent, second] = listSentChecksums(readChecksums(headers, trailers));
   if (sent !== undefined && second !== undefined) {
     const names = [sent, second].map(({ algorithm }) => checksumHeader(algorithm)).join(', ');

@@ -119,11 +119,11 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
     Key: element(text),
     UploadId: element(text),
     ...uploadElements,
+    ...uploadChecksumElements,
     PartNumberMarker: element(long),
     NextPartNumberMarker: element(long),
     MaxParts: element(long),
     IsTruncated: element(boolean),
-    ...uploadChecksumElements,
     Parts: required(
       list(
         {

@@ -59,7 +59,7 @@ const right = { stage: 'access', check: 'the right', refusals: ['AccessDenied'],
 const digestForms = {
   stage: 'digest form',
   check: 'the form of the digests',
-  refusals: ['ContentMd5Invalid', 'ChecksumInvalid'],
+  refusals: ['ContentMd5Invalid', 'ChecksumTwice', 'ChecksumInvalid'],
   fact: 'F27',
 } as const;
 const digests = {
@@ -147,7 +147,11 @@ export const orders = {
         fact: 'F1604',
       },
       wasBegun,
-      { check: "the form of the object's checksum", refusals: ['ChecksumMultiple', 'ChecksumInvalid'], fact: 'F1604' },
+      {
+        check: "the form of the object's checksum",
+        refusals: ['ChecksumTwice', 'ChecksumMultiple', 'ChecksumInvalid'],
+        fact: 'F1604',
+      },
     ],
     stages: [
       {

@@ -1,3 +1,4 @@
+import { parseHttpDate } from '../../formats/dates';
 import { S3Error } from '../../refusals/s3-error';
 import { type Checks, conditionOrders, inOrder } from './orders';
 
@@ -56,6 +57,13 @@ function namesTag(header: string, etag: string): boolean {
 /** With both quotes, one or none (F66). The condition of a write names one tag; a list, or a tag marked as weak, is another text (F574). */
 export function isTag(text: string, etag: string): boolean {
   return text.trim().replace(/^"|"$/g, '') === etag;
+}
+
+/** Whether a range is read: a stale If-Range, by an ETag or a date, asks for the whole object (F1607). */
+export function holdsIfRange(header: string | undefined, { etag, lastModified }: ConditionedVersion): boolean {
+  if (header === undefined) return true;
+  const date = parseHttpDate(header);
+  return date === undefined ? isTag(header, etag) : !isChangedSince(new Date(date), { etag, lastModified });
 }
 
 type WriteCondition = { readonly kind: 'absent' } | { readonly kind: 'matches'; readonly etag: string } | undefined;
