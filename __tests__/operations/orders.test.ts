@@ -408,7 +408,7 @@ async function askWith({ method, base, isOfUpload }: Family, ...faults: readonly
   const told = ['Code', 'Message', 'ArgumentName', 'Header', 'additionalMessage'].map((name) => textOf(name, answer));
   return [answer.status, ...told]
     .join(' ')
-    .replaceAll(/vault-\d+/g, 'vault')
+    .replaceAll(/vault-\d+|part \d+/g, '')
     .trim();
 }
 
