@@ -11,7 +11,6 @@ import {
 import type { SentChecksum } from '../../model/uploads/checksums';
 import { S3Error } from '../../refusals/s3-error';
 import { readHeaderValues } from './headers';
-import type { S3Request } from './request';
 
 /**
  * Checks what a request says about its own body.
@@ -174,14 +173,12 @@ export interface Claim {
 
 const noClaims: readonly Claim[] = [];
 
+interface SentChecksums extends Pick<ReceivedBody, 'headers' | 'trailers'> {
+  readonly wire?: { readonly rawHeaders: readonly string[] };
+}
+
 /** The checksums that a request carries, whether S3 knows their algorithms or not. */
-export function readClaims({
-  headers,
-  trailers,
-  wire,
-}: Pick<S3Request, 'headers' | 'trailers'> & {
-  readonly wire?: Pick<S3Request['wire'], 'rawHeaders'>;
-}): readonly Claim[] {
+export function readClaims({ headers, trailers, wire }: SentChecksums): readonly Claim[] {
   const claims: Claim[] = [];
   for (const [name, value] of headers) {
     if (!name.startsWith(prefix) || noValues.has(name)) continue;

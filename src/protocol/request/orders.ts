@@ -69,6 +69,7 @@ const digests = {
   fact: 'F27',
 } as const;
 
+// Nobody knows the places of these, nor the order among them (F1602).
 const noVersionId = { check: 'no version id', refusals: ['VersionIdNotAccepted'], fact: 'F1602' } as const;
 const allowedKey = { check: "customers' keys are allowed", refusals: ['CustomerKeyBlocked'], fact: 'F322' } as const;
 const noEncryption = {

@@ -109,7 +109,7 @@ const checkForm = inOrder(conditionOrders.write, checksOfWrite);
 
 /** F1606 */
 export function checkNotEmpty(ifMatch: string | undefined): void {
-  if (ifMatch?.trim() === '') throw new S3Error('IfMatchEmpty');
+  if (ifMatch?.trim() === '') throw new S3Error('IfMatchEmpty', {}, 'If-Match came without a value');
 }
 
 function refusalForValue(Header: string, value: string): S3Error {
