@@ -7,7 +7,7 @@ import { as, notAllowed } from '../../support/limited-users';
 import { md5Of } from '../../support/objects';
 import { actionsFor, rowsWithActions } from '../../support/row-actions';
 import { rowCalls } from '../../support/rows';
-import { begin as beginUpload } from '../../support/uploads';
+import { withOpenUpload } from '../../support/uploads';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -119,16 +119,8 @@ const ofRequests: readonly Case[] = [
 /** A HEAD has no document. */
 const said = ({ status, text, body }: WireAnswer) => ({ status, text: body.includes('<UploadId>') ? '' : text });
 
-/** S3 looks for the upload before it asks for the right (F1600). */
-async function withUpload(call: WireCall): Promise<WireCall> {
-  const [path = '', query = ''] = call.path.split('?');
-  if (!/^uploadId\b|&uploadId\b/.test(query)) return call;
-  const id = await beginUpload(path);
-  return { ...call, path: `${path}?${query.replace(/uploadId(?:=[^&]*)?/, `uploadId=${id}`)}` };
-}
-
 async function answerTo(named: WireCall, headers: WireCall['headers']) {
-  const call = await withUpload(named);
+  const call = await withOpenUpload(named);
   return said(await send({ ...call, headers: { ...call.headers, ...headers } }));
 }
 
