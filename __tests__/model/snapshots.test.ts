@@ -66,7 +66,7 @@ describe('a bucket in a snapshot', () => {
     for (const upload of [completed, open]) uploads.set(upload.id, upload);
     const snapshot = store.snapshot();
     uploads.delete('upload');
-    uploads.set('open', { ...open, changed: 'delete', parts: new Map() });
+    uploads.set('open', { ...open, isNullDeleted: false, parts: new Map() });
     store.restore(snapshot);
     const restored = store.buckets.get('vault')?.uploads;
     expect([...(restored?.values() ?? [])]).toEqual([completed, open]);

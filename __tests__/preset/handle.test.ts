@@ -73,20 +73,6 @@ describe('put', () => {
     expect(vault.put('b', { base64: 'Zmlyc3Q=' }).body.toString()).toBe('first');
   });
 
-  it('counts as a change for the open uploads of the key, as a delete does', () => {
-    const store = makeStore();
-    const vault = makeVault({ versioning: 'Enabled' }, store);
-    const changes: unknown[] = [];
-    const bucket = store.buckets.get('vault');
-    if (bucket) bucket.noteChange = (...change) => changes.push(change);
-    vault.put('a', 'new');
-    vault.delete('a');
-    expect(changes).toEqual([
-      ['a', 'put'],
-      ['a', 'delete'],
-    ]);
-  });
-
   it('accepts the id of a version that is gone', () => {
     const store = makeStore();
     const vault = makeVault({ versioning: 'Suspended' }, store);

@@ -1,5 +1,5 @@
 import { declaration, errorDocument, textOf } from './documents';
-import { send, type WireAnswer } from './wire-client';
+import { send, type WireAnswer, type WireCall } from './wire-client';
 
 export type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -71,6 +71,14 @@ export async function uploadOf(
 ): Promise<{ readonly id: string; readonly part: string }> {
   const id = await begin(path, headers);
   return { id, part: await addPart(path, id, 1, body) };
+}
+
+/** The call with the id of an open upload in place of its own: S3 looks for the upload before it asks for the right (F1600). */
+export async function withOpenUpload(call: WireCall): Promise<WireCall> {
+  const [path = '', query = ''] = call.path.split('?');
+  if (!/^uploadId\b|&uploadId\b/.test(query)) return call;
+  const id = await begin(path);
+  return { ...call, path: `${path}?${query.replace(/uploadId(?:=[^&]*)?/, `uploadId=${id}`)}` };
 }
 
 export const noSuchUpload = (id: string) =>

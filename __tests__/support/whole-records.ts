@@ -175,7 +175,7 @@ export function uploadOf({ defaultAccount: account }: Store): Whole<Upload> {
     initiator: { account, user: 'deploy', accessKeyId: 'AKIA' },
     initiated: start,
     sequence: 3,
-    changed: 'put',
+    currentAtBegin: 2,
     isNullDeleted: true,
     isAborted: true,
     parts: new Map([[1, { number: 1, body: content.body, etag: 'e', checksum: 'rfPzYw==', created: start }]]),

@@ -12,7 +12,7 @@ import type { ReplicationTask } from './replication/replication-task';
 import { DueMap } from './revertible-map';
 import type { Tag } from './tagging';
 import { Transactions } from './transactions';
-import { type Upload, UploadTable } from './uploads/upload';
+import { UploadTable } from './uploads/upload';
 import type { FirstEnabling, VersioningConfiguration } from './versioning';
 import type { Version } from './versions/version';
 import { VersionStacks } from './versions/version-stacks';
@@ -169,18 +169,10 @@ export class Bucket implements BucketIdentity {
     if (this.#transactions.isOpen) this.#transactions.note({ undo, ofBucket });
   }
 
-  /** Notes on the open uploads of a key that it changed in the meantime. */
-  noteChange(key: string, change: 'put' | 'delete'): void {
-    this.#noteOnUploads(key, { changed: change });
-  }
-
   /** Notes on the open uploads of a key that its null version was deleted in the meantime. */
   noteNullDeletion(key: string): void {
-    this.#noteOnUploads(key, { isNullDeleted: true });
-  }
-
-  #noteOnUploads(key: string, noted: Partial<Pick<Upload, 'changed' | 'isNullDeleted'>>): void {
-    for (const upload of this.#uploads?.listOpen(key) ?? []) this.uploads.set(upload.id, { ...upload, ...noted });
+    for (const upload of this.#uploads?.listOpen(key) ?? [])
+      this.uploads.set(upload.id, { ...upload, isNullDeleted: true });
   }
 
   /** Changes of one do not show in the other. */

@@ -80,6 +80,8 @@ export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   readonly action: NeededActions<I>;
   /** Throws if the request would make something public, and the bucket blocks that: S3 says so to callers without the right, too (F543). */
   readonly checkBlocked?: (context: RequestContext, input: Partial<I>) => void;
+  /** Throws what S3 refuses before it asks for the right (F1600). */
+  readonly checkEarly?: (context: RequestContext, input: Partial<I>) => void;
   /** Throws if a condition on the source of a copy is unmet: S3 says so to callers without the right to write, too (F521). */
   readonly checkSource?: (context: SourceContext, input: Partial<I>) => void;
   /** Undefined if this library does not implement the operation: the request answers S3MockNotImplemented. */
@@ -99,6 +101,8 @@ interface Requirements {
   readonly checkCustomerKey?: (request: S3Request, named: NamedCustomerKey) => void;
   /** Throws what is wrong with the document: S3 says so to callers without the right, too (F1020). */
   readonly checkDocument?: (input: Readonly<Record<string, unknown>>) => void;
+  /** S3 reads what comes until here before it asks for the right (F1604). */
+  readonly accessAfter?: 'document';
   readonly bucketMayBeMissing?: boolean;
   /** Access points answer it, though it is about the bucket, or only by their aliases (F1112). Those about objects are answered. */
   readonly answersThroughAccessPoints?: boolean | 'alias';
@@ -169,7 +173,7 @@ interface Declaration<Pattern extends string, M extends Members, S extends Membe
   extends RowLimits,
     Requirements,
     Partial<Omit<ReplyShape, 'output'>>,
-    Pick<Operation<FullInput<Pattern, M>, unknown>, 'action' | 'checkBlocked' | 'checkSource'> {
+    Pick<Operation<FullInput<Pattern, M>, unknown>, 'action' | 'checkBlocked' | 'checkEarly' | 'checkSource'> {
   readonly input?: M;
   readonly output?: S;
   readonly aliases?: readonly string[];
@@ -232,7 +236,10 @@ export function lackingControlOperation<const Pattern extends string>(
 
 /** The parts of a declaration whose members have names that are values, so that no type follows from them. */
 interface Made
-  extends Omit<Declaration<string, Members, Members, unknown>, 'action' | 'checkBlocked' | 'checkSource' | 'handle'> {
+  extends Omit<
+    Declaration<string, Members, Members, unknown>,
+    'action' | 'checkBlocked' | 'checkEarly' | 'checkSource' | 'handle'
+  > {
   readonly action: ActionName | 'no action';
   readonly handle: (context: Context, input: Readonly<Record<string, unknown>>) => object | undefined;
 }

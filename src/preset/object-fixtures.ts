@@ -316,7 +316,6 @@ function writeVersion(store: Store, bucket: Bucket, key: string, given: ReadVers
   const written = { key, sortKey: makeSortKey(key), sequence, explicitId, ...read };
   bucket.versions.add(written);
   for (const { due } of parts) expectDue(store, due?.(written));
-  bucket.noteChange(key, written.content === undefined ? 'delete' : 'put');
   return written;
 }
 

@@ -1,4 +1,4 @@
-import { allDetails, invalidRequest, refusal, type Texts, valueInvalid } from './refusal';
+import { allDetails, invalidArgument, invalidRequest, refusal, type Texts, valueInvalid } from './refusal';
 
 const schemaText = 'The XML you provided was not well-formed or did not validate against our published schema';
 const cosSchemaText = { message: `${schemaText}.` };
@@ -32,6 +32,11 @@ export const bodies = {
   ContentMd5OrChecksumMissing: invalidRequest(
     'Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
   ),
+  /** A checksum header that came in two lines. */
+  ChecksumTwice: invalidArgument<Texts<'ArgumentName' | 'ArgumentValue'>>('Only one value may be specified.', {
+    fields: allDetails,
+    failsByName: false,
+  }),
   /** A checksum in a header that its algorithm cannot make, or an x-amz-checksum-type that S3 does not have. */
   ChecksumInvalid: invalidRequest<Texts<'header'>>(({ header }) => `Value for ${header} header is invalid.`),
   /** A checksum in a trailer that its algorithm cannot make. */

@@ -167,6 +167,12 @@ export const objects = {
   ConditionNotAccepted: conditionNotImplemented(
     ({ Header }) => `We don't accept the provided value of ${Header} header for this API`,
   ),
+  /** A write or a deletion whose If-Match is empty. */
+  IfMatchEmpty: invalidArgument('The value provided for the If-Match query parameter cannot be empty for this API.', {
+    fields: { ArgumentName: 'If-Match' },
+  }),
+  /** A deletion with two lines of If-Match. */
+  IfMatchSeveral: invalidRequest('Only one value may be specified for the If-Match header.', byCode),
   /** A read of a range that begins beyond the end of the object. */
   InvalidRange: refusal('InvalidRange', 416)<{ readonly RangeRequested: string; readonly ActualObjectSize: number }>(
     'The requested range is not satisfiable',

@@ -93,6 +93,11 @@ export const uploads = {
   ),
   /** A CompleteMultipartUpload without a body. */
   CompletionWithoutParts: invalidRequest('You must specify at least one part', byCode),
+  // S3 spells it so, and has the name of the document in place of its value (F1605).
+  /** A CompleteMultipartUpload that names more than 10,000 parts. */
+  CompletionTooLong: invalidArgument('The CompleteMultipartUpload reqeust contains for than 10000 parts.', {
+    fields: { ArgumentName: 'CompleteMultipartUpload', ArgumentValue: 'CompleteMultipartUpload' },
+  }),
   /** A CompleteMultipartUpload whose x-amz-mp-object-size is not a whole number. */
   ObjectSizeNotANumber: invalidRequest<Texts<'value'>>(
     ({ value }) => `Value for x-amz-mp-object-size header is invalid: '${value}'`,

@@ -15,16 +15,10 @@ import type { Call } from './call';
 import { writeCharge } from './request-payment';
 
 export function checkBucket(call: Call): void {
-  const { request, found, bucket, caller, store } = call;
+  const { request, found, bucket, store } = call;
   const { bucket: name } = request;
   if (request.service === 's3-control') checkAccount(call);
-  if (request.service !== 's3') return;
-  if (name === undefined || found.row?.bucketMayBeMissing) {
-    checkCredentials(call);
-    // The policy of a bucket is asked about its creation as well, if it is the caller's own (F32).
-    checkAccess({ ...call, bucket: bucket?.owner === caller.account ? bucket : undefined });
-    return;
-  }
+  if (request.service !== 's3' || name === undefined || found.row?.bucketMayBeMissing) return;
   if (request.accessPoint !== undefined) checkAccessPoint(call, request.accessPoint);
   if (!bucket) {
     checkAlias(call, name);
@@ -35,8 +29,15 @@ export function checkBucket(call: Call): void {
   if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
   checkExpectedOwner(request, bucket, 'x-amz-expected-bucket-owner', 'bucket');
   call.charge = writeCharge(call);
-  checkCredentials(call);
-  checkAccess(call);
+}
+
+export function checkRight(call: Call): void {
+  const { request, found, bucket, caller } = call;
+  if (request.service !== 's3' && request.service !== 's3-control') return;
+  if (request.service === 's3') checkCredentials(call);
+  // The policy of a bucket is asked about its creation as well, if it is the caller's own (F32).
+  const isAsked = !found.row?.bucketMayBeMissing || bucket?.owner === caller.account;
+  checkAccess(isAsked ? call : { ...call, bucket: undefined });
 }
 
 /** S3 Control: the account has to be the caller's (F1105). */
@@ -49,7 +50,6 @@ function checkAccount(call: Call): void {
     if (/^\d{12}$/.test(request.account ?? '')) throw new S3Error('AccessDenied', {}, why);
     throw new S3Error('AccountUnknown', { AccountId: request.account ?? '' }, why);
   }
-  checkAccess(call);
 }
 
 /** F1112 */

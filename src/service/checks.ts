@@ -21,14 +21,14 @@ import { checkChunkSignatures, checkSignature, isUnreadHeader, type Verifier } f
 import { longestSkew, readBasicDate } from '../protocol/signature/terms';
 import { S3Error } from '../refusals';
 import { findRefusal } from './access';
-import { checkBucket } from './bucket-check';
+import { checkBucket, checkRight } from './bucket-check';
 import type { Call } from './call';
 import { findCaller, makeVerifier } from './caller';
 import { isServed, writeLack } from './why';
 
 /** In S3's order (F25). At each stage, what reading, routing and binding found comes before the stage's own check. */
 export function check(call: Call): void {
-  checkStages(call, steps);
+  checkStages(call, stepsOf(call));
 }
 
 /** S3's only check of a browser's preflight request before it reads the bucket's rules. */
@@ -44,7 +44,8 @@ export function isHeadRefused(call: Call): boolean {
   // The sender of a form, and what it asks for, are in its body. Some documents are read before policies are asked (F1020).
   const { takesForm, checkDocument } = call.found.row ?? {};
   const last: Stage = takesForm || checkDocument ? 'query' : hasTrailers ? 'head' : 'digest form';
-  const ofHead = steps.slice(0, stages.indexOf(last) + 1).filter(({ stage }) => stage !== 'size');
+  const all = stepsOf(call);
+  const ofHead = all.slice(0, all.findIndex(({ stage }) => stage === last) + 1).filter(({ stage }) => stage !== 'size');
   try {
     checkStages(call, 'preflight' in call.found ? ofAddress : ofHead);
     return false;
@@ -95,6 +96,11 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
   caller: identifyCaller,
   'payload hash': (call) => checkPayloadHash(call, true),
   bucket: checkBucket,
+  upload(call) {
+    const { bucket, found, input } = call;
+    if (bucket !== undefined && found.row?.checkEarly !== undefined) found.row.checkEarly({ ...call, bucket }, input);
+  },
+  access: checkRight,
   operation: checkOperation,
   policy: checkFormPolicy,
   head: checkHead,
@@ -114,7 +120,17 @@ interface Step {
 }
 
 const steps: readonly Step[] = stages.map((stage) => ({ stage, check: checks[stage] }));
+const accessAfterDocument = moveBehind(steps, 'access', 'document');
 const ofAddress = steps.filter(({ stage }) => stage === 'address');
+
+function moveBehind(given: readonly Step[], moved: Stage, behind: Stage): readonly Step[] {
+  const one = given.filter(({ stage }) => stage === moved);
+  return given.flatMap((step) => (step.stage === moved ? [] : step.stage === behind ? [step, ...one] : [step]));
+}
+
+function stepsOf({ found }: Call): readonly Step[] {
+  return found.row?.accessAfter === undefined ? steps : accessAfterDocument;
+}
 
 /** A header without a date was written by hand, since each client sends one. */
 const believed: ReadonlySet<S3Error['refusal']> = new Set(['DateMissing', 'AuthorizationHeaderComponentsMissing']);

@@ -171,7 +171,7 @@ export interface Traits {
   /** The only service that has the member. */
   readonly dialect?: DialectName | undefined;
   /** The stage at which S3 refuses an invalid text. Default `head`. */
-  readonly stage?: 'query' | 'head' | undefined;
+  readonly stage?: 'query' | 'access' | 'head' | undefined;
   /** The service that reads an invalid text as an absent one: one of them, or both. */
   readonly ignoredBy?: DialectName | 'both' | undefined;
   /** S3 keeps the header with an object, and answers it among the others in an order of its own (F980). */

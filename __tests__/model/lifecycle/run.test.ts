@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { settle } from '../../../src/model/schedule/settle';
+import { checkUnchanged } from '../../../src/model/uploads/completion';
 import { beginUpload } from '../../../src/model/uploads/uploads';
 import {
   archived,
@@ -154,19 +155,20 @@ describe('a run', () => {
     expect(scene.classes()).toEqual(['GLACIER_IR']);
   });
 
-  it('notes on an open upload that its key was deleted', () => {
+  it('is a change of the key for an open upload', () => {
     const scene = makeScene('Enabled');
     scene.play('first');
-    const upload = {
+    const begun = {
       id: 'up',
       key: 'a',
       initiator: { account: undefined, user: undefined, accessKeyId: undefined },
       ...plainSettings,
     };
-    beginUpload(scene.store, scene.bucket, upload);
+    beginUpload(scene.store, scene.bucket, begun);
     scene.rules([inDays(1)]);
     scene.at('17');
-    expect(scene.bucket.uploads.get('up')?.changed).toBe('delete');
+    const upload = scene.bucket.uploads.get('up');
+    expect(() => upload && checkUnchanged(scene.bucket, upload, 'If-Match')).toThrow('ConditionalRequestConflict');
   });
 
   it('undoes nothing if time goes back, and passes midnights again', () => {

@@ -29,7 +29,7 @@ describe('the table of uploads', () => {
   });
 
   it('finds the replacement of an upload', () => {
-    const changed: Upload = { ...first, changed: 'put' };
+    const changed: Upload = { ...first, isNullDeleted: true };
     expect(table.set('1', changed).listOpen('a')).toEqual([changed, second]);
   });
 

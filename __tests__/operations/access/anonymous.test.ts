@@ -4,6 +4,7 @@ import { withAcls } from '../../support/acl';
 import { cosHost } from '../../support/clients/story-client';
 import { accessDenied, declaration } from '../../support/documents';
 import { answered, noSuchBucket, refusal } from '../../support/objects';
+import { begin } from '../../support/uploads';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: { objects: { k: 'data' } }, open: { ...withAcls, objects: { k: 'data' } } } });
@@ -99,7 +100,8 @@ describe('a request without credentials', () => {
     ['GetBucketAcl', { path: '/open?acl' }],
     ['PutBucketEncryption', { method: 'PUT', path: '/open?encryption' }],
     ['DeletePublicAccessBlock', { method: 'DELETE', path: '/open?publicAccessBlock' }],
-  ])('for %s is refused as that of another account', async (_operation, call) => {
+  ])('for %s is refused as that of another account', async (_operation, named) => {
+    const call = { ...named, path: named.path.replace('uploadId=none', `uploadId=${await begin('/open/k')}`) };
     expect(said(await unsigned(call))).toEqual(denied('Access Denied'));
     expect(s3.requests.last()?.why).toBe('an anonymous caller does not own the bucket; account 000000000000 does');
   });

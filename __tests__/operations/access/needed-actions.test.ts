@@ -7,6 +7,7 @@ import { as, notAllowed } from '../../support/limited-users';
 import { md5Of } from '../../support/objects';
 import { actionsFor, rowsWithActions } from '../../support/row-actions';
 import { rowCalls } from '../../support/rows';
+import { withOpenUpload } from '../../support/uploads';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -20,8 +21,9 @@ const s3 = mockS3({
 type Case = readonly [name: string, call: WireCall, actions: readonly ActionName[]];
 
 const rows = new Map(rowsWithActions);
-/** The actions on the source of a copy. The copy of a part finds no upload before it reads the source: `copies.test.ts`. */
-const ofSource = (name: string): readonly ActionName[] => (name === 'CopyObject' ? ['s3:GetObject'] : []);
+/** The actions on the source of a copy. */
+const ofSource = (name: string): readonly ActionName[] =>
+  name === 'CopyObject' || name === 'UploadPartCopy' ? ['s3:GetObject'] : [];
 
 const ofRows: readonly Case[] = rowCalls
   // A batch is decided entry by entry; IBM COS has neither policies nor words for them.
@@ -117,7 +119,8 @@ const ofRequests: readonly Case[] = [
 /** A HEAD has no document. */
 const said = ({ status, text, body }: WireAnswer) => ({ status, text: body.includes('<UploadId>') ? '' : text });
 
-async function answerTo(call: WireCall, headers: WireCall['headers']) {
+async function answerTo(named: WireCall, headers: WireCall['headers']) {
+  const call = await withOpenUpload(named);
   return said(await send({ ...call, headers: { ...call.headers, ...headers } }));
 }
 

@@ -28,7 +28,7 @@ describe('conditions on the source', () => {
     ${{ 'If-Match': '"other"' }}                                   | ${'If-Match'}
     ${{ 'If-Match': `"other", ${etag}` }}                          | ${undefined}
     ${{ 'If-Match': '"other","else"' }}                            | ${'If-Match'}
-    ${{ 'If-Match': `W/${etag}` }}                                 | ${'If-Match'}
+    ${{ 'If-Match': `W/${etag}` }}                                 | ${undefined}
     ${{ 'If-None-Match': '"other"' }}                              | ${undefined}
     ${{ 'If-None-Match': '"other","else"' }}                       | ${undefined}
     ${{ 'If-None-Match': `"other",${etag}` }}                      | ${'If-None-Match'}

@@ -3,7 +3,7 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import { refusalIn } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import { answered } from '../../support/objects';
-import { type Headers, put, undeclared } from '../../support/uploads';
+import { begin, type Headers, put, undeclared } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
 const start = '2026-03-31T07:35:05Z';
@@ -163,7 +163,8 @@ describe('x-amz-copy-source', () => {
     ${'POST'}   | ${'/vault/a.txt?uploadId=abc'}
   `('is refused in a $method of $path', async ({ method, path }) => {
     await put('/vault/a.txt', 'v1');
-    const { status, body } = await send({ method, path, headers: { 'x-amz-copy-source': '/vault/a.txt' } });
+    const at = path.replace('abc', await begin('/vault/a.txt'));
+    const { status, body } = await send({ method, path: at, headers: { 'x-amz-copy-source': '/vault/a.txt' } });
     expect(status).toBe(400);
     expect(body).toContain(
       '<Code>InvalidArgument</Code><Message>You can only specify a copy source header for copy requests.</Message>' +

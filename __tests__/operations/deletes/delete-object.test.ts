@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
-import { devPay, mfaRequired, ownerOnly, signedBy } from '../../support/documents';
+import { devPay, mfaRequired, ownerOnly, signedBy, textOf } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import {
   answered,
@@ -20,7 +20,7 @@ import {
   tellingLines,
   threeStates,
 } from '../../support/objects';
-import { send } from '../../support/wire-client';
+import { send, sendAsIs } from '../../support/wire-client';
 
 const s3 = mockS3(threeStates);
 
@@ -160,6 +160,18 @@ describe('the condition of a DELETE', () => {
     ['several ETags', 'object', { 'If-Match': `"0", ${etag}` }, preconditionFailed('If-Match')],
     ['the ETag as a weak one', 'object', { 'If-Match': `W/${etag}` }, preconditionFailed('If-Match')],
     ['* among ETags', 'object', { 'If-Match': '"0", *' }, preconditionFailed('If-Match')],
+    // Measured: justincormack/argmin. F1606
+    [
+      'an empty If-Match',
+      'object',
+      { 'If-Match': '' },
+      refusal(
+        400,
+        'InvalidArgument',
+        'The value provided for the If-Match query parameter cannot be empty for this API.',
+        '<ArgumentName>If-Match</ArgumentName>',
+      ),
+    ],
     ['* without an object', 'none', { 'If-Match': '*' }, noSuchKey('k')],
     ['an ETag without an object', 'none', { 'If-Match': etag }, noSuchKey('k')],
     [
@@ -181,6 +193,15 @@ describe('the condition of a DELETE', () => {
     const { status, text } = await answered(remove('/vault/k', headers as Record<string, string>));
     expect(expected === 204 ? status : { status, text }).toEqual(expected);
     expect((await get('/vault?versions')).text === before).toBe(expected !== 204);
+  });
+
+  // Measured: justincormack/argmin. F1606
+  it('in two lines is 400, and the object stays', async () => {
+    await put('/vault/k');
+    const headers = { 'If-Match': `${etag}\r\nIf-Match: ${etag}`, Connection: 'close' };
+    const { status, body } = await sendAsIs({ method: 'DELETE', path: '/vault/k', headers });
+    expect({ status, code: textOf('Code', { body }) }).toEqual({ status: 400, code: 'InvalidRequest' });
+    expect((await get('/vault/k')).status).toBe(200);
   });
 });
 

@@ -147,7 +147,7 @@ describe.each(versions)('a listing of objects (%s)', (query) => {
     expect(page.body.includes('<KeyCount>')).toBe(query !== '');
   });
 
-  it.each(['abc', '1.5', '%205', '%2B5', '2147483648', '-2147483649'])(
+  it.each(['abc', '1.5', '%205', '2147483648', '-2147483649'])(
     'refuses max-keys=%s before it checks the caller and the bucket',
     async (value) => {
       const expected = badArgument(

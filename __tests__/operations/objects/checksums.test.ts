@@ -4,8 +4,8 @@ import { cosHost } from '../../support/clients/story-client';
 import { refusalIn, textOf } from '../../support/documents';
 import { post } from '../../support/forms';
 import { get, head, put } from '../../support/objects';
-import type { Headers } from '../../support/uploads';
-import { send } from '../../support/wire-client';
+import { begin, type Headers } from '../../support/uploads';
+import { send, sendAsIs } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
 
@@ -93,5 +93,33 @@ describe.each(['SHA512', 'MD5', 'XXHASH64', 'XXHASH3', 'XXHASH128'] as const)('t
       message:
         'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
     });
+  });
+});
+
+// Measured: justincormack/argmin, test_put_object_duplicate_checksum_header and its neighbour. F1608
+describe('a checksum header in two lines', () => {
+  it.each<[string, string, string]>([
+    ['PutObject', 'PUT', '/vault/a'],
+    ['UploadPart', 'PUT', '/vault/a?partNumber=1&uploadId='],
+    ['CompleteMultipartUpload', 'POST', '/vault/a?uploadId='],
+  ])('is refused: %s', async (_name, method, path) => {
+    const id = path.endsWith('=') ? await begin('/vault/a') : '';
+    for (const second of ['rfPzYw==', 'AAAAAA==']) {
+      const headers = { 'x-amz-checksum-crc32': `rfPzYw==\r\nx-amz-checksum-crc32: ${second}`, Connection: 'close' };
+      const answer = await sendAsIs({
+        method,
+        path: `${path}${id}`,
+        headers: { ...headers, 'Content-Length': '4' },
+        body: 'data',
+      });
+      expect(answer.text).toContain(
+        `<Error><Code>InvalidArgument</Code><Message>Only one value may be specified.</Message><ArgumentName>x-amz-checksum-crc32</ArgumentName><ArgumentValue>${second}</ArgumentValue>`,
+      );
+    }
+  });
+
+  it('is not one line with a comma', async () => {
+    const answer = await put('/vault/a', 'data', { 'x-amz-checksum-crc32': 'rfPzYw==, rfPzYw==' });
+    expect(textOf('Message', answer)).toBe('Value for x-amz-checksum-crc32 header is invalid.');
   });
 });

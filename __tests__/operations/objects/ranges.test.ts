@@ -145,3 +145,29 @@ describe('a part number', () => {
     );
   });
 });
+
+// F1607
+describe('If-Range', () => {
+  const etag = '"781e5e245d69b566979b86e28d23f2c7"';
+  it.each<[string, string, number]>([
+    ['the ETag', etag, 206],
+    ['the ETag without quotes', etag.replaceAll('"', ''), 206],
+    ['another ETag', '"0"', 200],
+    ['a weak ETag', `W/${etag}`, 200],
+    ['a date after the last change', 'Fri, 01 Jan 2100 00:00:00 GMT', 206],
+    ['a date before it', 'Thu, 01 Jan 1998 00:00:00 GMT', 200],
+  ])('of %s', async (_what, value, status) => {
+    await put('/plain/k', '0123456789');
+    const headers = { Range: 'bytes=2-3', 'If-Range': value };
+    const answer = await get('/plain/k', headers);
+    expect([answer.status, answer.body]).toEqual([status, status === 206 ? '23' : '0123456789']);
+    expect(answer.header('content-range')).toBe(status === 206 ? 'bytes 2-3/10' : undefined);
+    expect((await head('/plain/k', headers)).status).toBe(status);
+  });
+
+  it('does not make a range that lies beyond the object an error once it is stale', async () => {
+    await put('/plain/k', '0123456789');
+    expect((await get('/plain/k', { Range: 'bytes=50-', 'If-Range': '"0"' })).status).toBe(200);
+    expect((await get('/plain/k', { Range: 'bytes=50-', 'If-Range': etag })).status).toBe(416);
+  });
+});

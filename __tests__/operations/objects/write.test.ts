@@ -374,6 +374,18 @@ describe('the condition of a PUT', () => {
       notImplemented('If-Match', unaccepted('If-Match')),
     ],
     ['If-Match of an encoded star', 'object', { 'If-Match': '%2A' }, preconditionFailed('If-Match')],
+    // F1606
+    [
+      'an empty If-Match',
+      'object',
+      { 'If-Match': '' },
+      refusal(
+        400,
+        'InvalidArgument',
+        'The value provided for the If-Match query parameter cannot be empty for this API.',
+        '<ArgumentName>If-Match</ArgumentName>',
+      ),
+    ],
     ['If-Match of several, no object', 'none', { 'If-Match': `"0", ${etag}` }, noSuchKey('k')],
     ...['"0", *', 'W/"0"', `"0", ${etag}`, '"*"'].map(
       (value) =>

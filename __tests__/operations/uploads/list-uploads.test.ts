@@ -182,7 +182,7 @@ describe('ListMultipartUploads', () => {
     `<ArgumentName>${name}</ArgumentName><ArgumentValue>${value}</ArgumentValue>`;
 
   // Measured: brekkylab/backlot, 2026-09-11 and 2026-09-14. F88
-  it.each(['abc', '1.5', '2147483648', '+1'])(
+  it.each(['abc', '1.5', '2147483648', ' 1'])(
     'refuses max-uploads=%s before it looks for the bucket',
     async (value) => {
       expect(await answered(send({ path: `/nowhere?uploads&max-uploads=${encodeURIComponent(value)}` }))).toEqual(

@@ -303,6 +303,7 @@ describe('values', () => {
     ['integer', integer, '2147483647', 2147483647],
     ['integer', integer, '-2147483648', -2147483648],
     ['integer', integer, '00005', 5],
+    ['integer', integer, '+5', 5],
     ['long', long, '5497558138880', 5497558138880],
     ['boolean', boolean, 'False', false],
     ['words', words('a', 'b'), 'b', 'b'],
@@ -316,7 +317,6 @@ describe('values', () => {
 
   it.each<[string, Leaf, string]>([
     ['integer', integer, '2147483648'],
-    ['integer', integer, '+5'],
     ['integer', integer, ' 5'],
     ['integer', integer, ''],
     ['long', long, '1e3'],

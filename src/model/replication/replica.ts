@@ -19,9 +19,6 @@ export function addReplica(version: Version, place: CopyContext): ReplicationFai
   const replica = makeReplica(version, place);
   if ('reason' in replica) return replica;
   destination.versions.add(replica);
-  // A replica that comes late does not change the object that a read by key finds.
-  if (destination.versions.current(version.key)?.sequence === version.sequence)
-    destination.noteChange(version.key, isObject(version) ? 'put' : 'delete');
   return undefined;
 }
 

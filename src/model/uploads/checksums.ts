@@ -91,8 +91,7 @@ export function makePartChecksum({ checksumAlgorithm }: ChecksumSettings, body: 
   return checksumAlgorithm && computeBodyChecksum(checksumAlgorithm, body);
 }
 
-/** Before S3 compares them with the parts (F83). */
-export function checkNamedChecksums(upload: ChecksumSettings, named: readonly NamedPart[]): void {
+export function checkChecksumForms(named: readonly NamedPart[]): void {
   for (const { checksums } of named) {
     const claims = listSentChecksums(checksums);
     if (claims.length > 1 || claims.some(({ algorithm, value }) => !isChecksum(algorithm, value))) {
@@ -100,7 +99,12 @@ export function checkNamedChecksums(upload: ChecksumSettings, named: readonly Na
       throw new S3Error('PartChecksumsInvalid', { ArgumentValue });
     }
   }
-  const { checksumAlgorithm: expected, checksumType } = upload;
+}
+
+export function checkNamedChecksums(
+  { checksumAlgorithm: expected, checksumType }: ChecksumSettings,
+  named: readonly NamedPart[],
+): void {
   if (expected === undefined) return;
   for (const { PartNumber, checksums } of named) {
     const [other] = Object.keys(checksums).filter((algorithm) => algorithm !== expected);

@@ -1,5 +1,6 @@
 import { isLong, joinBodies } from '../../formats/sparse-body';
 import { S3Error } from '../../refusals/s3-error';
+import { counted } from '../../text/counts';
 import type { Bucket } from '../bucket';
 import type { AskedProtection } from '../protection';
 import type { Store } from '../store';
@@ -12,25 +13,55 @@ import { makePartsEtag } from './uploads';
 
 const leastPartSize = 5 * 1024 * 1024;
 
-export function chooseParts(upload: Upload, named: readonly NamedPart[]): readonly UploadedPart[] {
-  const chosen = named.map((part) => choosePart(upload, part));
+const mostParts = 10_000;
+
+/** Only a request without a body comes here without parts: an empty list does not fit the schema (F211). */
+export function checkNumberOfParts(named: readonly NamedPart[]): void {
+  if (named.length === 0) throw new S3Error('CompletionWithoutParts', {}, 'there is no body');
+  if (named.length > mostParts)
+    throw new S3Error('CompletionTooLong', {}, `the list has ${counted(named.length, 'part')}`);
+}
+
+export function checkPartOrder({ id }: Upload, named: readonly NamedPart[]): void {
   for (const [index, { PartNumber }] of named.entries()) {
     const before = named[index - 1];
     if (before && before.PartNumber >= PartNumber)
       throw new S3Error(
         'InvalidPartOrder',
-        { UploadId: upload.id },
+        { UploadId: id },
         `part ${PartNumber} comes after part ${before.PartNumber}`,
       );
   }
-  const small = chosen.slice(0, -1).find(({ body }) => body.length < leastPartSize);
+}
+
+/** Of the parts that exist: S3 finds a missing part later (F1604). */
+export function checkNamedETags(upload: Upload, named: readonly NamedPart[]): void {
+  for (const part of named) {
+    const uploaded = upload.parts.get(part.PartNumber);
+    if (uploaded !== undefined && uploaded.etag !== part.ETag) throw refusalForPart(upload, part);
+  }
+}
+
+export function chooseParts(upload: Upload, named: readonly NamedPart[]): readonly UploadedPart[] {
+  return named.map((part) => {
+    const uploaded = upload.parts.get(part.PartNumber);
+    if (uploaded === undefined || !isMeant(upload, uploaded, part)) throw refusalForPart(upload, part);
+    return uploaded;
+  });
+}
+
+function refusalForPart({ id }: Upload, { PartNumber, ETag }: NamedPart): S3Error {
+  return new S3Error('InvalidPart', { UploadId: id, PartNumber, ETag });
+}
+
+export function checkPartSizes(parts: readonly UploadedPart[]): void {
+  const small = parts.slice(0, -1).find(({ body }) => body.length < leastPartSize);
   if (small)
     throw new S3Error('EntityTooSmall', {
       ProposedSize: small.body.length,
       PartNumber: small.number,
       ETag: small.etag,
     });
-  return chosen;
 }
 
 /** A list of parts for a composite checksum counts from 1 without a gap (F81). */
@@ -43,24 +74,25 @@ export function checkWithoutGap({ checksumType }: Upload, named: readonly NamedP
   throw new S3Error('CompositePartsWithGap', {}, why);
 }
 
-function choosePart({ id, parts, checksumAlgorithm }: Upload, named: NamedPart): UploadedPart {
-  const { PartNumber, ETag, checksums } = named;
-  const part = parts.get(PartNumber);
+function isMeant({ checksumAlgorithm }: Upload, part: UploadedPart, { ETag, checksums }: NamedPart): boolean {
   // The parts of an upload that began without an algorithm have no checksum, so that every claim is wrong (F83).
   const claimed = checksumAlgorithm ? checksums[checksumAlgorithm] : Object.values(checksums)[0];
-  const fits = part?.etag === ETag && (claimed === undefined || claimed === part.checksum);
-  if (!part || !fits) throw new S3Error('InvalidPart', { UploadId: id, PartNumber, ETag });
-  return part;
+  return part.etag === ETag && (claimed === undefined || claimed === part.checksum);
 }
 
-/** If the key changed since, S3 cannot decide the condition (F82). */
-export function checkUnchanged({ key, changed }: Upload, condition: 'If-Match' | 'If-None-Match'): void {
-  const conflict = condition === 'If-Match' ? changed !== undefined : changed === 'delete';
-  if (!conflict) return;
+/** Throws unless the version that was current as the upload began is current, maybe again (F82). */
+export function checkUnchanged(
+  { versions }: Bucket,
+  { key, currentAtBegin }: Upload,
+  Condition: 'If-Match' | 'If-None-Match',
+): void {
+  const current = versions.current(key);
+  if (current?.sequence === currentAtBegin) return;
+  const change = current !== undefined && isObject(current) ? 'written to' : 'deleted';
   throw new S3Error(
     'ConditionalRequestConflict',
-    { Condition: condition, Key: key },
-    `the key was ${changed === 'put' ? 'written to' : 'deleted'} since the upload began`,
+    { Condition, Key: key },
+    `the key was ${change} since the upload began`,
   );
 }
 

@@ -39,16 +39,17 @@ function sorted({ uploads }: Bucket): readonly Upload[] {
   return ordered.map(({ upload }) => upload);
 }
 
+/** An upload that has ended still has its place (F88). */
+export function checkUploadMarker({ uploads }: Bucket, key: string, id: string): void {
+  if (uploads.get(id)?.key === key) return;
+  const why = `${writeKey(id)} is not an upload of ${writeKey(key)}`;
+  throw new S3Error('UploadIdMarkerInvalid', { ArgumentValue: id }, why);
+}
+
 function makeStart({ uploads }: Bucket, request: UploadPageRequest): (upload: Upload) => boolean {
   const { prefix, delimiter, after, afterUploadId } = request;
   if (after === '') return () => true;
   const marker = afterUploadId === undefined ? undefined : uploads.get(afterUploadId);
-  if (afterUploadId !== undefined && marker?.key !== after)
-    throw new S3Error(
-      'UploadIdMarkerInvalid',
-      { ArgumentValue: afterUploadId },
-      `${writeKey(afterUploadId)} is not an upload of ${writeKey(after)}`,
-    );
   const order = makeSortKey(after);
   // A marker with a rolled-up prefix skips the whole prefix.
   const group = after.startsWith(prefix) ? findCommonPrefix(after, prefix, delimiter) : undefined;

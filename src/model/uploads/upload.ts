@@ -65,8 +65,8 @@ export interface Upload extends UploadSettings {
   readonly initiated: number;
   /** The number of the write of its version, taken as the upload begins (F84). */
   readonly sequence: number;
-  /** Since the upload began, to the current version of the key. */
-  readonly changed: 'put' | 'delete' | undefined;
+  /** The number of the write of the version that was current as the upload began, undefined if the key had none (F82). */
+  readonly currentAtBegin: number | undefined;
   /** Since the upload began: an older null version does not come back (F84). */
   readonly isNullDeleted: boolean;
   readonly parts: ReadonlyMap<number, UploadedPart>;

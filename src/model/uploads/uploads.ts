@@ -24,12 +24,12 @@ export function makeUploadId({ ids, clock }: Store, form: 'opaque' | 'timed'): s
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-export function beginUpload(store: Store, { uploads }: Bucket, upload: NewUpload): Upload {
+export function beginUpload(store: Store, { uploads, versions }: Bucket, upload: NewUpload): Upload {
   const begun: Upload = {
     ...upload,
     initiated: upload.initiated ?? store.clock.now(),
     sequence: store.nextSequence(),
-    changed: undefined,
+    currentAtBegin: versions.current(upload.key)?.sequence,
     isNullDeleted: false,
     parts: new Map(),
     isAborted: false,

@@ -53,7 +53,7 @@ function addVersion<Content extends ObjectContent | undefined>(
   parts: NewParts & Pick<Version, 'explicitId'> & { readonly content: Content },
   { created, begun }: { readonly created: number; readonly begun?: BegunWrite | undefined },
 ): Version & { readonly content: Content } {
-  const { key, content } = parts;
+  const { key } = parts;
   const sequence = begun?.sequence ?? store.nextSequence();
   const written = { ...parts, sortKey: makeSortKey(key), sequence, created };
   if (begun && isOvertaken(bucket, written, begun)) {
@@ -62,8 +62,6 @@ function addVersion<Content extends ObjectContent | undefined>(
     return written;
   }
   bucket.versions.add(written);
-  if (begun === undefined || isCurrent(bucket, written))
-    bucket.noteChange(key, content === undefined ? 'delete' : 'put');
   return written;
 }
 
@@ -71,10 +69,6 @@ function isOvertaken({ versions }: Bucket, { key, explicitId, sequence }: Versio
   if (explicitId !== 'null') return false;
   const present = versions.nullVersion(key);
   return begun.isNullDeleted || (present !== undefined && present.sequence > sequence);
-}
-
-function isCurrent({ versions }: Bucket, { key, sequence }: Version): boolean {
-  return versions.current(key)?.sequence === sequence;
 }
 
 function idWithoutVersioning({ versioning }: Bucket): 'null' | undefined {
@@ -98,7 +92,6 @@ export function deleteKey(
     const version = bucket.versions.nullVersion(key);
     if (version) bucket.versions.remove(version);
     else bucket.noteDeletionOfNothing(key);
-    bucket.noteChange(key, 'delete');
     bucket.noteNullDeletion(key);
     return { versionId: undefined, deleteMarker: false };
   }
@@ -120,8 +113,6 @@ export function deleteVersion(store: Store, bucket: Bucket, key: string, version
 }
 
 export function removeVersion(bucket: Bucket, version: Version): void {
-  const wasCurrent = isCurrent(bucket, version);
   bucket.versions.remove(version);
-  if (wasCurrent) bucket.noteChange(version.key, 'delete');
   if (version.explicitId === 'null') bucket.noteNullDeletion(version.key);
 }

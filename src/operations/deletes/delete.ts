@@ -9,6 +9,9 @@ import { checkUnprotected } from '../../model/protection';
 import { isObject } from '../../model/versions/version';
 import { checkVersionId, findVersion, isIssuedVersionId, whereIsVersion } from '../../model/versions/version-lookup';
 import { deleteKey, deleteVersion } from '../../model/versions/writes';
+import { readHeaderValues } from '../../protocol/request/headers';
+import { type Checks, conditionOrders, inOrder } from '../../protocol/request/orders';
+import { checkNotEmpty } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, malformedIfSent, required, unlessEmpty } from '../../shapes/elements';
 import { bytesOfLongLists, header, type Input, payload, query } from '../../shapes/places';
@@ -53,9 +56,7 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
     checkBypass(bucket, BypassGovernanceRetention);
     // A delete that leaves a delete marker takes no MFA code, even if the marker replaces the null version.
     if (VersionId !== undefined) checkVersionDeletion(bucket, makeMfaRequest(context, MFA));
-    checkKnownConditions(request.headers);
-    if (VersionId !== undefined && IfMatch !== undefined)
-      throw new S3Error('ConditionOnVersion', { Header: 'If-Match' });
+    checkCondition({ request, VersionId, IfMatch });
     const { versionId, deleteMarker } = carryOut(context, { Key, VersionId, IfMatch }, BypassGovernanceRetention);
     return { VersionId: versionId, DeleteMarker: deleteMarker || undefined };
   },
@@ -155,7 +156,7 @@ interface Deletion {
 function carryOut(context: Context, deletion: Deletion, bypass: boolean | undefined) {
   const { store, bucket } = context;
   const { Key, VersionId } = deletion;
-  checkCondition(bucket, deletion);
+  checkETagOf(bucket, deletion);
   checkRemoval(context, deletion, bypass);
   if (VersionId === undefined) return deleteCurrent(context, Key);
   const before = bucket.versions.size;
@@ -210,14 +211,33 @@ function checkRemoval(context: Context, { Key, VersionId: versionId }: Deletion,
   if (!mayRemove(version, now, bypass)) throw refusalForLocked(version);
 }
 
-/** S3 refuses them whatever their values (F74). */
-function checkKnownConditions(headers: ReadonlyMap<string, string>): void {
-  const sent = [timeHeader, sizeHeader].find((name) => headers.has(name));
-  if (sent !== undefined) throw new S3Error('HeaderNotImplemented', { Header: sent });
+interface ConditionedDeletion extends Pick<Deletion, 'VersionId' | 'IfMatch'> {
+  readonly request: Pick<Context['request'], 'headers' | 'wire'>;
 }
 
+/** S3 refuses it whatever its value is (F74). */
+function checkIsMissing({ request: { headers } }: ConditionedDeletion, Header: string): void {
+  if (headers.has(Header)) throw new S3Error('HeaderNotImplemented', { Header });
+}
+
+const checksOfCondition: Checks<typeof conditionOrders.deletion, ConditionedDeletion> = {
+  'no condition by time': (deletion) => checkIsMissing(deletion, timeHeader),
+  'no condition by size': (deletion) => checkIsMissing(deletion, sizeHeader),
+  'one line'({ request: { wire }, IfMatch }) {
+    if (IfMatch === undefined) return;
+    const lines = readHeaderValues(wire.rawHeaders).get('if-match') ?? [];
+    if (lines.length > 1) throw new S3Error('IfMatchSeveral').quoting({ 'If-Match': IfMatch });
+  },
+  'If-Match is not empty': ({ IfMatch }) => checkNotEmpty(IfMatch),
+  'no version id beside it'({ VersionId, IfMatch }) {
+    if (VersionId !== undefined && IfMatch !== undefined)
+      throw new S3Error('ConditionOnVersion', { Header: 'If-Match' });
+  },
+};
+const checkCondition = inOrder(conditionOrders.deletion, checksOfCondition);
+
 /** Only a delete of the current object may have a condition (F74). */
-function checkCondition(bucket: Bucket, { Key, IfMatch }: Deletion): void {
+function checkETagOf(bucket: Bucket, { Key, IfMatch }: Deletion): void {
   if (IfMatch === undefined) return;
   const current = requireCurrentObject(bucket, Key);
   if (IfMatch.trim() !== '*') checkETag(current, IfMatch);

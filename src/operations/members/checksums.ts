@@ -1,24 +1,8 @@
-import { type ChecksumAlgorithm, isComputable, makeChecksumMembers, optionalAlgorithms } from '../../formats/digests';
-import { S3Error } from '../../refusals/s3-error';
+import { makeChecksumMembers } from '../../formats/digests';
 import { element } from '../../shapes/elements';
-import { judged, plainText, text, words } from '../../shapes/values';
+import { plainText, text, words } from '../../shapes/values';
 
 export const checksumElements = makeChecksumMembers(() => element(text));
-
-/** The mock refuses those that it cannot compute (F232). */
-export const sentChecksumElements = {
-  ...checksumElements,
-  ...Object.fromEntries(
-    optionalAlgorithms.map((algorithm) => [
-      `Checksum${algorithm}`,
-      element(judged(text, () => findRefusal(algorithm))),
-    ]),
-  ),
-};
-
-function findRefusal(algorithm: ChecksumAlgorithm): S3Error | undefined {
-  return isComputable(algorithm) ? undefined : new S3Error('MockChecksumNotImplemented', { algorithm });
-}
 
 export const checksumTypeElement = { ChecksumType: element(words('FULL_OBJECT', 'COMPOSITE')) };
 

@@ -5,7 +5,7 @@ import { type ReplicationStatus, replicationStatuses } from '../../model/replica
 import { listParts } from '../../model/versions/content';
 import type { ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
-import { findUnmetPrecondition, type ReadPreconditions } from '../../protocol/request/preconditions';
+import { findUnmetPrecondition, holdsIfRange, type ReadPreconditions } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
 import {
   type ByteArray,
@@ -177,7 +177,10 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
   // For an object with a customer's key, S3 needs a key to answer anything, and compares it when it is about to decrypt (F611).
   checkNamesCustomerKey(content.encryption, key);
   checkConditions(context, version, input);
-  const slice = cutSlice(content, input);
+  const Range = holdsIfRange(request.headers.get('if-range'), { etag: content.etag, lastModified: version.created })
+    ? input.Range
+    : undefined;
+  const slice = cutSlice(content, { ...input, Range });
   checkCustomerKey(content.encryption, key);
   const withChecksum = readChecksumMode(input.ChecksumMode);
   if (withChecksum === undefined) throw refusalForChecksumMode(input.ChecksumMode);

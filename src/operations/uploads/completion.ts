@@ -1,6 +1,8 @@
 import { checksumAlgorithms, checksumHeader, isChecksum } from '../../formats/digests';
 import type { Bucket } from '../../model/bucket';
+import type { AskedProtection } from '../../model/protection';
 import {
+  checkChecksumForms,
   checkChecksumType,
   checkNamedChecksums,
   checkNamedComposite,
@@ -10,6 +12,10 @@ import {
   type SentChecksum,
 } from '../../model/uploads/checksums';
 import {
+  checkNamedETags,
+  checkNumberOfParts,
+  checkPartOrder,
+  checkPartSizes,
   checkUnchanged,
   checkWithoutGap,
   chooseParts,
@@ -18,11 +24,12 @@ import {
   makeContentOfParts,
 } from '../../model/uploads/completion';
 import type { CompletedUpload, NamedPart, Upload, UploadedPart } from '../../model/uploads/upload';
-import { readOpenUpload } from '../../model/uploads/uploads';
+import { readOpenUpload, readUpload } from '../../model/uploads/uploads';
 import type { CustomerKey, NamedCustomerKey } from '../../model/versions/customer-key';
-import { isObject } from '../../model/versions/version';
+import { isObject, type ObjectContent } from '../../model/versions/version';
 import { versionIdOf } from '../../model/versions/version-lookup';
-import { readChecksums } from '../../protocol/request/checksums';
+import { checkNoneTwice, readChecksums, readClaims } from '../../protocol/request/checksums';
+import { type Checks, inOrder, once, orders } from '../../protocol/request/orders';
 import { readWritePrecondition } from '../../protocol/request/preconditions';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
@@ -30,14 +37,22 @@ import { element, list, required } from '../../shapes/elements';
 import { bytesOfLongLists, header, payload, query } from '../../shapes/places';
 import { integer, long, ranging, refusing, sentText, text, word } from '../../shapes/values';
 import { when } from '../members/actions';
-import { checksumElements, checksumTypeElement, plainETag, sentChecksumElements } from '../members/checksums';
-import { checkKmsKey, customerKeyMembers, describeKeys, encryptionMembers, readSentKey } from '../members/encryption';
+import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
+import {
+  checkKmsKey,
+  checkReadNamesNoEncryption,
+  customerKeyMembers,
+  describeKeys,
+  encryptionMembers,
+  readSentKey,
+} from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { writeLocation } from '../members/location';
 import { checksumOutput, versionIdMember } from '../members/objects';
 import { newProtectionMembers, readProtection } from '../members/protection';
 import { checkWriteCondition } from '../objects/write';
 import { type Context, operation } from '../operation';
+import { checkWasBegun, type EarlyRequest } from './upload-id';
 
 const partNumber = ranging(integer, [1, Number.POSITIVE_INFINITY], 'PartNumberTooSmall', { ArgumentValue: sentText });
 
@@ -51,6 +66,8 @@ const objectSize = ranging(
 export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId', {
   // The condition reads the object (F523).
   action: ({ IfMatch }) => ['s3:PutObject', ...when(IfMatch !== undefined, 's3:GetObject')],
+  checkEarly: (context, { Key = '', UploadId = '' }) => checkEarly({ context, Key, UploadId }),
+  accessAfter: 'document',
   slow: 'streamed',
   mayFailIn200: true,
   root: 'CompleteMultipartUploadResult',
@@ -63,7 +80,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
         Parts: required(
           list(
             {
-              ...sentChecksumElements,
+              ...checksumElements,
               PartNumber: required(element(partNumber)),
               ETag: required(element(text)),
             },
@@ -96,37 +113,74 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     const { store, bucket, request, now } = context;
     const named = (MultipartUpload?.Parts ?? []).map(readPart);
     const before = findCompletedUpload(bucket, Key, UploadId, named);
-    if (before) {
-      // An unknown condition is refused here too; a known one is not decided again (F86).
-      readWritePrecondition(request.headers);
-      return makeAnswer(before, bucket, request, completionKey(before, request, input));
-    }
-    const upload = readOpenUpload(bucket, Key, UploadId);
-    // Only a request without a body comes here without parts: an empty list does not fit the schema (F211).
-    if (named.length === 0) throw new S3Error('CompletionWithoutParts', {}, 'there is no body');
-    const key = completionKey(upload, request, input);
-    if (decrypts(upload)) checkKmsKey(context, upload.encryption);
-    const sent = sentObjectChecksum(request);
-    const type = readChecksumType(input.ChecksumType);
-    checkChecksumType(upload, type);
-    checkNamedChecksums(upload, named);
-    checkNamedComposite(upload, sent, named);
-    const parts = chooseParts(upload, named);
-    checkSize(parts, input.MpuObjectSize);
-    if (decrypts(upload) && hasKmsKey(upload, request)) context.beginAnswer();
-    checkCondition(upload, bucket, request.headers);
-    const protection = readProtection(input, bucket, now);
-    checkWithoutGap(upload, named);
-    const content = makeContentOfParts(upload, parts);
-    checkWholeChecksum(upload, { sent, type }, content.checksum);
-    const completed = completeUpload(store, bucket, upload, content, named, protection);
+    // Its condition and its checksum have been read, and are not decided again (F86).
+    if (before) return makeAnswer(before, bucket, request, completionKey(before, request, input));
+    const upload = readUpload(bucket, Key, UploadId);
+    const key = once(() => completionKey(upload, request, input));
+    const parts = once(() => chooseParts(upload, named));
+    const content = once(() => makeContentOfParts(upload, parts()));
+    const protection = once(() => readProtection(input, bucket, now));
+    checkCompletion({ context, input, named, upload, key, parts, content, protection });
+    const completed = completeUpload(store, bucket, upload, content(), named, protection());
     noteIfNotCurrent(context, completed);
     return {
-      ...makeAnswer(completed, bucket, request, key),
-      ...checksumOutput(isUnread(completed, key) ? undefined : content.checksum),
+      ...makeAnswer(completed, bucket, request, key()),
+      ...checksumOutput(isUnread(completed, key()) ? undefined : content().checksum),
     };
   },
 });
+
+interface CompletionRequest {
+  readonly context: Context;
+  readonly input: { readonly MpuObjectSize?: number; readonly ChecksumType?: string };
+  readonly named: readonly NamedPart[];
+  readonly upload: Upload;
+  readonly key: () => CustomerKey | undefined;
+  readonly parts: () => readonly UploadedPart[];
+  readonly content: () => ObjectContent;
+  readonly protection: () => AskedProtection | undefined;
+}
+
+const early: Checks<typeof orders.CompleteMultipartUpload.early, EarlyRequest> = {
+  'the form of the condition': ({ context }) => readWritePrecondition(context.request.headers),
+  'the upload was begun': checkWasBegun,
+  "the form of the object's checksum": ({ context }) => checkChecksumForm(context.request),
+};
+
+const late: Checks<typeof orders.CompleteMultipartUpload.late, CompletionRequest> = {
+  'no encryption is named': ({ context }) => checkReadNamesNoEncryption(context.request),
+  'the upload is open': ({ context: { bucket }, upload: { key, id } }) => readOpenUpload(bucket, key, id),
+  'the number of parts': ({ named }) => checkNumberOfParts(named),
+  "the customer's key": ({ key }) => key(),
+  'the key of KMS'({ context, upload }) {
+    if (decrypts(upload)) checkKmsKey(context, upload.encryption);
+  },
+  "the upload's type of checksum": ({ upload, input }) =>
+    checkChecksumType(upload, readChecksumType(input.ChecksumType)),
+  "the form of the parts' checksums": ({ named }) => checkChecksumForms(named),
+  'the order of the parts': ({ upload, named }) => checkPartOrder(upload, named),
+  'the ETags of the parts that exist': ({ upload, named }) => checkNamedETags(upload, named),
+  'the checksum of each part': ({ upload, named }) => checkNamedChecksums(upload, named),
+  "the object's checksum, as the list of parts has it": ({ context, upload, named }) =>
+    checkNamedComposite(upload, findObjectChecksum(context.request), named),
+  'the parts exist, with their checksums': ({ parts }) => parts(),
+  "the whole object's checksum"({ context, input, upload, content }) {
+    const sent = findObjectChecksum(context.request);
+    if (sent !== undefined)
+      checkWholeChecksum(upload, { sent, type: readChecksumType(input.ChecksumType) }, content().checksum);
+  },
+  'the least size of a part': ({ parts }) => checkPartSizes(parts()),
+  'the expected size': ({ parts, input }) => checkSize(parts(), input.MpuObjectSize),
+  'the condition'({ context, upload }) {
+    if (decrypts(upload) && hasKmsKey(upload, context.request)) context.beginAnswer();
+    checkCondition(upload, context.bucket, context.request.headers);
+  },
+  'the protection': ({ protection }) => protection(),
+  'no gap': ({ upload, named }) => checkWithoutGap(upload, named),
+};
+
+const checkCompletion = inOrder(orders.CompleteMultipartUpload.late, late);
+const checkEarly = inOrder(orders.CompleteMultipartUpload.early, early);
 
 interface PartElement extends Partial<Readonly<Record<keyof typeof checksumElements, string>>> {
   readonly PartNumber: number;
@@ -142,8 +196,14 @@ function readPart({ PartNumber, ETag, ...checksums }: PartElement): NamedPart {
   };
 }
 
+function findObjectChecksum({ headers, trailers }: S3Request): SentChecksum | undefined {
+  return listSentChecksums(readChecksums(headers, trailers))[0];
+}
+
 /** If the checksum is made of the parts' checksums, their number follows it. S3 checks its form whatever the upload asked for. */
-function sentObjectChecksum({ headers, trailers }: S3Request): SentChecksum | undefined {
+function checkChecksumForm(request: S3Request): void {
+  const { headers, trailers } = request;
+  checkNoneTwice(readClaims(request));
   const [sent, second] = listSentChecksums(readChecksums(headers, trailers));
   if (sent !== undefined && second !== undefined) {
     const names = [sent, second].map(({ algorithm }) => checksumHeader(algorithm)).join(', ');
@@ -151,7 +211,7 @@ function sentObjectChecksum({ headers, trailers }: S3Request): SentChecksum | un
   }
   if (sent && !isChecksum(sent.algorithm, sent.value.replace(/-\d+$/, '')))
     throw refusalForChecksum(checksumHeader(sent.algorithm), sent.value);
-  return sent;
+  readChecksumType(headers.get('x-amz-checksum-type'));
 }
 
 function refusalForChecksum(header: string, value: string): S3Error {
@@ -163,11 +223,11 @@ function checkSize(parts: readonly UploadedPart[], claimed: number | undefined):
   if (claimed !== undefined && claimed !== computed) throw new S3Error('ObjectSizeMismatch', { claimed, computed });
 }
 
-/** Throws unless the condition holds, and has certainly held since the upload began (F82). */
+/** Throws unless the condition holds, and the version is current that was when the upload began (F82). */
 function checkCondition(upload: Upload, bucket: Bucket, headers: ReadonlyMap<string, string>): void {
   checkWriteCondition(bucket, upload.key, headers);
-  if (headers.has('if-match')) checkUnchanged(upload, 'If-Match');
-  if (headers.has('if-none-match')) checkUnchanged(upload, 'If-None-Match');
+  if (headers.has('if-match')) checkUnchanged(bucket, upload, 'If-Match');
+  if (headers.has('if-none-match')) checkUnchanged(bucket, upload, 'If-None-Match');
 }
 
 /** S3 reads a key only if all three of its headers came, and then it has to be the upload's. It may be left out if the upload has no checksum algorithm (F612). */

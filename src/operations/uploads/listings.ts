@@ -1,9 +1,11 @@
 import type { Dialect } from '../../dialects';
 import { ownerOfObject } from '../../model/access/acl';
 import type { Bucket } from '../../model/bucket';
-import { pageParts, pageUploads } from '../../model/uploads/listings';
+import { checkUploadMarker, pageParts, pageUploads } from '../../model/uploads/listings';
 import type { Upload } from '../../model/uploads/upload';
 import { readOpenUpload } from '../../model/uploads/uploads';
+import type { NamedCustomerKey } from '../../model/versions/customer-key';
+import { type Checks, inOrder, orders } from '../../protocol/request/orders';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
 import { query } from '../../shapes/places';
@@ -12,8 +14,9 @@ import { checksumElements, checksumTypeElement } from '../members/checksums';
 import { checkKmsKey, checkUploadKey, customerKeyMembers, readSentKey } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { commonPrefixes, countOr, encodingMember, personElements, readEncoding } from '../members/listings';
-import { operation } from '../operation';
+import { type Context, operation, type RequestContext } from '../operation';
 import { partChecksumOutput } from './parts';
+import { checkIsOpen } from './upload-id';
 
 const pageLimit = 1000;
 
@@ -25,6 +28,7 @@ const uploadChecksumElements = { ChecksumAlgorithm: element(text), ...checksumTy
 export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
   answersThroughAccessPoints: true,
   action: 's3:ListBucketMultipartUploads',
+  checkEarly: (context, input) => checkUploadListing({ context, input }),
   root: 'ListMultipartUploadsResult',
   contentType: 'application/xml',
   input: {
@@ -63,9 +67,8 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
   handle({ store, bucket, request: { dialect } }, { MaxUploads = pageLimit, EncodingType, ...input }) {
     const { KeyMarker = '', UploadIdMarker = '', Delimiter = '', Prefix = '' } = input;
     const encode = readEncoding(EncodingType);
-    const limit = Math.min(readCount('max-uploads', MaxUploads), pageLimit);
-    // Without a key marker, S3 ignores an upload id marker and does not return it (F88).
-    const afterUploadId = KeyMarker === '' || UploadIdMarker === '' ? undefined : UploadIdMarker;
+    const limit = Math.min(MaxUploads, pageLimit);
+    const afterUploadId = findEffectiveMarker({ KeyMarker, UploadIdMarker });
     const { items, isTruncated } = pageUploads(bucket, {
       prefix: Prefix,
       delimiter: Delimiter,
@@ -101,6 +104,7 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
 
 export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
   action: 's3:ListMultipartUploadParts',
+  checkEarly: (context, input) => checkPartListing({ context, input }),
   root: 'ListPartsResult',
   contentType: 'application/xml',
   input: {
@@ -115,11 +119,11 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
     Key: element(text),
     UploadId: element(text),
     ...uploadElements,
+    ...uploadChecksumElements,
     PartNumberMarker: element(long),
     NextPartNumberMarker: element(long),
     MaxParts: element(long),
     IsTruncated: element(boolean),
-    ...uploadChecksumElements,
     Parts: required(
       list(
         {
@@ -138,13 +142,9 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
     const { dialect } = request;
     const upload = readOpenUpload(bucket, Key, UploadId);
     // S3 reads nothing of the parts but their checksums (F611, F632).
-    if (upload.checksumAlgorithm !== undefined) {
-      if (upload.encryption.SSECustomerKeyMD5 !== undefined)
-        checkUploadKey(upload.encryption, readSentKey(request, input, 'may lack digest'));
-      checkKmsKey(context, upload.encryption);
-    }
-    const limit = Math.min(readCount('max-parts', MaxParts), pageLimit);
-    const after = readCount('part-number-marker', Number(PartNumberMarker));
+    if (upload.checksumAlgorithm !== undefined) checkKeys({ context, input, upload });
+    const limit = Math.min(MaxParts, pageLimit);
+    const after = Number(PartNumberMarker);
     const { parts, isTruncated } = pageParts(upload, after, Math.min(limit, store.pageSize));
     return {
       ...abortionOutput(bucket, upload),
@@ -168,10 +168,67 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
   },
 });
 
+interface UploadListing {
+  readonly context: RequestContext;
+  readonly input: {
+    readonly MaxUploads?: number;
+    readonly EncodingType?: string;
+    readonly KeyMarker?: string;
+    readonly UploadIdMarker?: string;
+  };
+}
+
+const checksOfUploadListing: Checks<typeof orders.ListMultipartUploads.early, UploadListing> = {
+  'max-uploads is not negative': ({ input }) => checkCount('max-uploads', input.MaxUploads),
+  'encoding-type': ({ input }) => readEncoding(input.EncodingType),
+  'upload-id-marker'({ context, input }) {
+    const marker = findEffectiveMarker(input);
+    if (marker !== undefined) checkUploadMarker(context.bucket, input.KeyMarker ?? '', marker);
+  },
+};
+const checkUploadListing = inOrder(orders.ListMultipartUploads.early, checksOfUploadListing);
+
+/** Without a key marker, S3 ignores an upload id marker and does not return it (F88). */
+function findEffectiveMarker({ KeyMarker = '', UploadIdMarker = '' }: UploadListing['input']): string | undefined {
+  return KeyMarker === '' || UploadIdMarker === '' ? undefined : UploadIdMarker;
+}
+
+interface PartListing {
+  readonly context: RequestContext;
+  readonly input: {
+    readonly MaxParts?: number;
+    readonly PartNumberMarker?: string;
+    readonly Key?: string;
+    readonly UploadId?: string;
+  };
+}
+
+const checksOfPartListing: Checks<typeof orders.ListParts.early, PartListing> = {
+  'max-parts is not negative': ({ input }) => checkCount('max-parts', input.MaxParts),
+  'part-number-marker is not negative': ({ input }) =>
+    checkCount('part-number-marker', Number(input.PartNumberMarker ?? 0)),
+  'the upload is open': ({ context, input: { Key = '', UploadId = '' } }) => checkIsOpen({ context, Key, UploadId }),
+};
+const checkPartListing = inOrder(orders.ListParts.early, checksOfPartListing);
+
+interface ListedUpload {
+  readonly context: Context;
+  readonly input: NamedCustomerKey;
+  readonly upload: Upload;
+}
+
+const checksOfKeys: Checks<typeof orders.ListParts.late, ListedUpload> = {
+  "the customer's key"({ context, input, upload: { encryption } }) {
+    if (encryption.SSECustomerKeyMD5 !== undefined)
+      checkUploadKey(encryption, readSentKey(context.request, input, 'may lack digest'));
+  },
+  'the key of KMS': ({ context, upload }) => checkKmsKey(context, upload.encryption),
+};
+const checkKeys = inOrder(orders.ListParts.late, checksOfKeys);
+
 /** S3 refuses a negative count later than a text that is not a number (F88). */
-function readCount(ArgumentName: string, count: number): number {
-  if (count >= 0) return count;
-  throw new S3Error('CountNegative', { ArgumentName, ArgumentValue: String(count) });
+function checkCount(ArgumentName: string, count = 0): void {
+  if (count < 0) throw new S3Error('CountNegative', { ArgumentName, ArgumentValue: String(count) });
 }
 
 function uploadOutput(upload: Upload, bucket: Bucket, { answers, configurations }: Dialect) {

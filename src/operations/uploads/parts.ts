@@ -1,13 +1,16 @@
 import type { ObjectBody } from '../../formats/sparse-body';
-import { checkPartChecksum, makePartChecksum } from '../../model/uploads/checksums';
+import { checkPartChecksum, makePartChecksum, type SentChecksum } from '../../model/uploads/checksums';
 import type { Upload, UploadedPart } from '../../model/uploads/upload';
 import { putPart, readOpenUpload } from '../../model/uploads/uploads';
-import { readCopyRange } from '../../protocol/request/copy-source-address';
+import type { CustomerKey, NamedCustomerKey } from '../../model/versions/customer-key';
+import { readCopyRange, refusalOfCopyRange } from '../../protocol/request/copy-source-address';
+import { type Checks, inOrder, once, orders } from '../../protocol/request/orders';
 import { S3Error } from '../../refusals/s3-error';
 import { element, inRoot } from '../../shapes/elements';
 import { blob, header, query } from '../../shapes/places';
-import { date } from '../../shapes/values';
+import { date, judged, text } from '../../shapes/values';
 import {
+  type CopySource,
   checkCopiedSize,
   checkHasNoBody,
   checkSource,
@@ -20,8 +23,8 @@ import { checksumElements, plainETag } from '../members/checksums';
 import {
   checkCustomerKeyAllowed,
   checkKmsKey,
-  checkNamesNoEncryption,
   checkNewCustomerKey,
+  checkReadNamesNoEncryption,
   checkUploadKey,
   customerKeyMembers,
   encryptionMembers,
@@ -31,18 +34,73 @@ import { requireDigest } from '../members/object-lock';
 import { checksumMembers, contentLengthMember, findSentChecksum, findSentMd5 } from '../members/objects';
 import { partNumberValue } from '../objects/slice';
 import { checkNoVersionId } from '../objects/write';
-import { operation } from '../operation';
+import { type Context, operation } from '../operation';
+import { checkIsOpen, checkNamesUpload, type EarlyRequest, early } from './upload-id';
 
 const { ChecksumType: _ofTheWhole, ...partChecksumMembers } = checksumMembers;
 
 const partInput = {
   UploadId: query('uploadId'),
-  PartNumber: query('partNumber', partNumberValue),
+  PartNumber: query('partNumber', partNumberValue, { stage: 'access' }),
   ...customerKeyMembers,
 };
 
+const namedUpload: Checks<typeof orders.UploadPart.early, EarlyRequest> = {
+  'the request names an upload': checkNamesUpload,
+  'the upload is open': checkIsOpen,
+};
+
+interface Part {
+  readonly context: Context;
+  readonly input: NamedCustomerKey;
+  readonly upload: Upload;
+}
+
+interface WrittenPart extends Part {
+  readonly sent: SentChecksum | undefined;
+}
+
+interface CopiedPart extends Part {
+  readonly sourceKey: () => CustomerKey | undefined;
+  readonly source: () => CopySource;
+  readonly body: () => ObjectBody;
+}
+
+const ofEveryPart = {
+  'no version id': ({ context }: Part) => checkNoVersionId(context.request.query),
+  "customers' keys are allowed": ({ context, input }: Part) => checkCustomerKeyAllowed(context, input, 's3:PutObject'),
+  'no encryption is named': ({ context }: Part) => checkReadNamesNoEncryption(context.request),
+  "the customer's key": ({ context, input, upload }: Part) =>
+    checkUploadKey(upload.encryption, readSentKey(context.request, input, 'needs digest')),
+  'the key of KMS': ({ context, upload }: Part) => checkKmsKey(context, upload.encryption),
+};
+
+const checksOfPart: Checks<typeof orders.UploadPart.late, WrittenPart> = {
+  ...ofEveryPart,
+  'a digest for the lock': ({ context: { request, bucket }, upload }) =>
+    requireDigest(request, bucket, upload.lock, 'Put Part'),
+  "the upload's algorithm": ({ upload, sent }) => checkPartChecksum(upload, sent?.algorithm),
+};
+const checkPart = inOrder(orders.UploadPart.late, checksOfPart);
+
+const checksOfCopy: Checks<typeof orders.UploadPartCopy.late, CopiedPart> = {
+  ...ofEveryPart,
+  'no body': ({ context }) => checkHasNoBody(context.request),
+  "the source's key": ({ sourceKey }) => sourceKey(),
+  'the source': ({ source }) => source(),
+  'the range is in the source': ({ body }) => body(),
+  'the size': ({ body }) => checkCopiedSize(body().length),
+};
+const checkCopy = inOrder(orders.UploadPartCopy.late, checksOfCopy);
+
+const copyRange = judged(text, refusalOfCopyRange);
+
+const refusalForId = (ArgumentValue: string) =>
+  new S3Error('VersionIdInvalid', { ArgumentName: 'x-amz-copy-source', ArgumentValue });
+
 export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}', {
   action: 's3:PutObject',
+  checkEarly: early(inOrder(orders.UploadPart.early, namedUpload)),
   checkCustomerKey: checkNewCustomerKey,
   streaming: true,
   expectedDigest: 'base64',
@@ -50,15 +108,9 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
   output: { ETag: header('ETag'), ...encryptionMembers, ...partChecksumMembers },
   handle(context, { Key, UploadId = '', PartNumber = 1, Body = new Uint8Array(), ...input }) {
     const { store, bucket, request } = context;
-    checkNoVersionId(request.query);
-    checkCustomerKeyAllowed(context, input, 's3:PutObject');
-    checkNamesNoEncryption(request);
     const upload = readOpenUpload(bucket, Key, UploadId);
-    checkUploadKey(upload.encryption, readSentKey(request, input, 'needs digest'));
-    checkKmsKey(context, upload.encryption);
-    requireDigest(request, bucket, upload.lock, 'Put Part');
     const sent = findSentChecksum(request);
-    checkPartChecksum(upload, sent?.algorithm);
+    checkPart({ context, input, upload, sent });
     const checksum = upload.checksumAlgorithm && (sent?.value ?? makePartChecksum(upload, Body));
     const part = putPart(store, bucket, upload, { number: PartNumber, body: Body, checksum }, findSentMd5(request));
     return {
@@ -72,6 +124,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
 
 export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}', {
   action: 's3:PutObject',
+  checkEarly: early(inOrder(orders.UploadPartCopy.early, namedUpload)),
   checkCustomerKey: checkNewCustomerKey,
   checkSource,
   requires: 'x-amz-copy-source',
@@ -79,36 +132,31 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
   mayFailIn200: true,
   root: 'CopyPartResult',
   contentType: 'application/xml',
-  input: { ...partInput, ...copySourceMembers, CopySourceRange: header('x-amz-copy-source-range') },
+  input: {
+    ...partInput,
+    ...copySourceMembers,
+    CopySourceRange: header('x-amz-copy-source-range', copyRange, { stage: 'access' }),
+  },
   output: {
     ...encryptionMembers,
     ...copySourceVersionId,
     CopyPartResult: inRoot({ LastModified: element(date), ETag: plainETag, ...checksumElements }),
   },
   handle(context, { Key, UploadId = '', PartNumber = 1, CopySourceRange, ...input }) {
-    const { store, bucket, request } = context;
-    checkNoVersionId(request.query);
-    checkHasNoBody(request);
-    const sourceKey = readSourceKey(context, input);
-    checkCustomerKeyAllowed(context, input, 's3:PutObject');
-    checkNamesNoEncryption(request);
+    const { store, bucket } = context;
     const upload = readOpenUpload(bucket, Key, UploadId);
-    checkUploadKey(upload.encryption, readSentKey(request, input, 'needs digest'));
-    const source = findCopySource(context, input, sourceKey, (ArgumentValue) => {
-      return new S3Error('VersionIdInvalid', { ArgumentName: 'x-amz-copy-source', ArgumentValue });
-    });
-    // The source and the conditions on it come first (F632).
-    checkKmsKey(context, upload.encryption);
-    const body = cutRange(source.version.content.body, CopySourceRange);
-    checkCopiedSize(body.length);
+    const sourceKey = once(() => readSourceKey(context, input));
+    const source = once(() => findCopySource(context, input, sourceKey(), refusalForId));
+    const body = once(() => cutRange(source().version.content.body, CopySourceRange));
+    checkCopy({ context, input, upload, sourceKey, source, body });
     const part = putPart(store, bucket, upload, {
       number: PartNumber,
-      body,
-      checksum: makePartChecksum(upload, body),
+      body: body(),
+      checksum: makePartChecksum(upload, body()),
     });
     return {
       ...upload.encryption,
-      CopySourceVersionId: source.answeredVersionId,
+      CopySourceVersionId: source().answeredVersionId,
       CopyPartResult: {
         LastModified: new Date(part.created),
         ETag: `"${part.etag}"`,

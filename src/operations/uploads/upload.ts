@@ -1,6 +1,7 @@
 import type { ChecksumAlgorithm } from '../../formats/digests';
 import { readChecksumSettings } from '../../model/uploads/checksums';
 import { abortUpload, beginUpload, makeUploadId, readUpload } from '../../model/uploads/uploads';
+import { inOrder, orders } from '../../protocol/request/orders';
 import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
 import { header, query } from '../../shapes/places';
@@ -12,6 +13,7 @@ import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { readNewLock } from '../members/object-lock';
 import { checksumMembers, newObjectMembers, readDescription } from '../members/objects';
 import { operation } from '../operation';
+import { checkWasBegun, early } from './upload-id';
 
 export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', {
   action: newObjectActions,
@@ -61,6 +63,7 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
 
 export const abortMultipartUpload = operation('DELETE /{Bucket}/{Key+}?uploadId', {
   action: 's3:AbortMultipartUpload',
+  checkEarly: early(inOrder(orders.AbortMultipartUpload.early, { 'the upload was begun': checkWasBegun })),
   status: 204,
   input: {
     UploadId: query('uploadId'),

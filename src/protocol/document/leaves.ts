@@ -41,8 +41,9 @@ const kinds: { readonly [K in Kind]: LeafReader } = {
   bytes: { read: same, write: String },
 };
 
+/** S3 accepts a plus sign (F1603). */
 function readInteger(text: string): number | undefined {
-  if (!/^-?\d+$/.test(text)) return undefined;
+  if (!/^[+-]?\d+$/.test(text)) return undefined;
   const number = Number(text);
   return number >= -2147483648 && number <= 2147483647 ? number : undefined;
 }

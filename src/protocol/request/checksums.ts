@@ -10,6 +10,7 @@ import {
 } from '../../formats/digests';
 import type { SentChecksum } from '../../model/uploads/checksums';
 import { S3Error } from '../../refusals/s3-error';
+import { readHeaderValues } from './headers';
 
 /**
  * Checks what a request says about its own body.
@@ -104,10 +105,11 @@ export interface ReceivedBody {
 /** Computes no hash. */
 export function checkDigestForms(request: ReceivedBody): void {
   const { headers, required = false, ofService } = request;
-  checkIsComputable(request);
+  if (request.checksumOf !== 'object') checkIsComputable(request);
   const claims = claimsOf(request);
   // If S3 requires a digest, it looks at the checksums first (F71).
   if (!required) checkContentMd5Form(headers);
+  checkNoneTwice(claims);
   checkNumber(claims);
   for (const claim of claims) checkClaimForm(claim, ofService);
   checkSdkAlgorithm(headers, claims);
@@ -154,21 +156,34 @@ function checkPayloadHash(headers: Headers, body: Uint8Array): void {
   });
 }
 
+/** F1608 */
+export function checkNoneTwice(claims: readonly Claim[]): void {
+  for (const { name, second } of claims)
+    if (second !== undefined) throw new S3Error('ChecksumTwice', { ArgumentName: name, ArgumentValue: second });
+}
+
 export interface Claim {
   readonly name: string;
   readonly value: string;
   readonly algorithm: ChecksumAlgorithm | undefined;
   readonly place: 'header' | 'trailer';
+  /** The value of another line of the same header. */
+  readonly second?: string | undefined;
 }
 
 const noClaims: readonly Claim[] = [];
 
+interface SentChecksums extends Pick<ReceivedBody, 'headers' | 'trailers'> {
+  readonly wire?: { readonly rawHeaders: readonly string[] };
+}
+
 /** The checksums that a request carries, whether S3 knows their algorithms or not. */
-export function readClaims({ headers, trailers }: Pick<ReceivedBody, 'headers' | 'trailers'>): readonly Claim[] {
+export function readClaims({ headers, trailers, wire }: SentChecksums): readonly Claim[] {
   const claims: Claim[] = [];
   for (const [name, value] of headers) {
     if (!name.startsWith(prefix) || noValues.has(name)) continue;
-    claims.push({ name, value, algorithm: findAlgorithm(name), place: 'header' });
+    const second = wire && value.includes(',') ? readHeaderValues(wire.rawHeaders).get(name)?.[1] : undefined;
+    claims.push({ name, value, algorithm: findAlgorithm(name), place: 'header', second });
   }
   for (const [name, value] of trailers) {
     const algorithm = findAlgorithm(name);

@@ -68,11 +68,28 @@ function refusalForPart(
 
 export const copySourceForm = "expected 'bucket/key' or 'bucket/key?versionId=id', encoded as a URL is";
 
-/** Including the last byte. S3 accepts only the full form (F93). */
-export function readCopyRange(header: string, size: number): { readonly first: number; readonly last: number } {
+interface CopyRange {
+  readonly first: number;
+  /** Including this byte. */
+  readonly last: number;
+}
+
+/** S3 accepts only the full form (F93). */
+function findCopyRange(header: string): CopyRange | undefined {
   const [, from = '', to = ''] = /^bytes=(\d+)-(\d+)$/.exec(header) ?? [];
   const [first, last] = [Number(from), Number(to)];
-  if (from === '' || first > last) throw new S3Error('CopyRangeMalformed', { ArgumentValue: header });
+  return from === '' || first > last ? undefined : { first, last };
+}
+
+/** Before S3 asks for the right (F1601). */
+export function refusalOfCopyRange(header: string): S3Error | undefined {
+  return findCopyRange(header) ? undefined : new S3Error('CopyRangeMalformed', { ArgumentValue: header });
+}
+
+export function readCopyRange(header: string, size: number): CopyRange {
+  const range = findCopyRange(header);
+  if (range === undefined) throw new S3Error('CopyRangeMalformed', { ArgumentValue: header });
+  const { first, last } = range;
   if (first >= size)
     throw new S3Error('CopyRangeBeyond').quoting({
       'x-amz-copy-source-range': header,

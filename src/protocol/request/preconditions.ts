@@ -1,4 +1,6 @@
+import { parseHttpDate } from '../../formats/dates';
 import { S3Error } from '../../refusals/s3-error';
+import { type Checks, conditionOrders, inOrder } from './orders';
 
 interface ConditionedVersion {
   /** Without quotes. */
@@ -29,12 +31,12 @@ export function findUnmetPrecondition(
 ): Unmet | undefined {
   const { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = conditions;
   if (IfMatch !== undefined) {
-    if (!namesTag(IfMatch, version.etag, 'strong')) return { condition: 'If-Match', unchanged: false };
+    if (!namesTag(IfMatch, version.etag)) return { condition: 'If-Match', unchanged: false };
   } else if (IfUnmodifiedSince !== undefined && isChangedSince(IfUnmodifiedSince, version)) {
     return { condition: 'If-Unmodified-Since', unchanged: false };
   }
   if (IfNoneMatch !== undefined) {
-    const isNamed = namesTag(IfNoneMatch, version.etag, 'weak');
+    const isNamed = namesTag(IfNoneMatch, version.etag);
     return isNamed ? { condition: 'If-None-Match', unchanged: true } : undefined;
   }
   // A date in the future is not a condition.
@@ -46,10 +48,10 @@ function isChangedSince(since: Date, { lastModified }: ConditionedVersion): bool
   return Math.floor(lastModified / 1000) > Math.floor(since.getTime() / 1000);
 }
 
-/** The condition is `*` or a list. Only a weak comparison ignores that a tag is marked as weak (RFC 9110, 8.8.3.2; F574). */
-function namesTag(header: string, etag: string, comparison: 'strong' | 'weak'): boolean {
+/** The condition is `*` or a list. S3 ignores that a tag is marked as weak, in both conditions (F574). */
+function namesTag(header: string, etag: string): boolean {
   if (header.trim() === '*') return true;
-  return header.split(',').some((item) => isTag(comparison === 'weak' ? item.trim().replace(/^W\//, '') : item, etag));
+  return header.split(',').some((item) => isTag(item.trim().replace(/^W\//, ''), etag));
 }
 
 /** With both quotes, one or none (F66). The condition of a write names one tag; a list, or a tag marked as weak, is another text (F574). */
@@ -57,27 +59,57 @@ export function isTag(text: string, etag: string): boolean {
   return text.trim().replace(/^"|"$/g, '') === etag;
 }
 
+/** Whether a range is read: a stale If-Range, by an ETag or a date, asks for the whole object (F1607). */
+export function holdsIfRange(header: string | undefined, { etag, lastModified }: ConditionedVersion): boolean {
+  if (header === undefined) return true;
+  const date = parseHttpDate(header);
+  return date === undefined ? isTag(header, etag) : !isChangedSince(new Date(date), { etag, lastModified });
+}
+
 type WriteCondition = { readonly kind: 'absent' } | { readonly kind: 'matches'; readonly etag: string } | undefined;
 
 /** S3 accepts few forms (F66). */
 export function readWritePrecondition(headers: ReadonlyMap<string, string>): WriteCondition {
-  const ifMatch = headers.get('if-match');
-  const ifNoneMatch = headers.get('if-none-match');
-  const dated = ['if-modified-since', 'if-unmodified-since'].find((name) => headers.has(name));
-  if (ifMatch !== undefined && ifNoneMatch !== undefined) {
-    throw new S3Error('ConditionsSeveral').quoting({ 'If-Match': ifMatch, 'If-None-Match': ifNoneMatch });
-  }
-  if (dated !== undefined)
-    throw new S3Error('HeaderNotImplemented', {
-      Header: dated === 'if-modified-since' ? 'If-Modified-Since' : 'If-Unmodified-Since',
-    }).quoting({ [dated]: headers.get(dated) });
-  if (ifNoneMatch !== undefined) {
-    if (ifNoneMatch.trim() !== '*') throw refusalForValue('If-None-Match', ifNoneMatch);
-    return { kind: 'absent' };
-  }
-  if (ifMatch === undefined) return undefined;
-  if (isTag(ifMatch, '*')) throw refusalForValue('If-Match', ifMatch);
-  return { kind: 'matches', etag: ifMatch };
+  // Few writes have a condition, and each takes this path.
+  if (!conditionNames.some((name) => headers.has(name))) return undefined;
+  checkForm(headers);
+  const etag = headers.get('if-match');
+  return etag === undefined ? { kind: 'absent' } : { kind: 'matches', etag };
+}
+
+const conditionNames = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'];
+
+const dates = [
+  ['if-modified-since', 'If-Modified-Since'],
+  ['if-unmodified-since', 'If-Unmodified-Since'],
+] as const;
+
+const checksOfWrite: Checks<typeof conditionOrders.write, ReadonlyMap<string, string>> = {
+  'one condition'(headers) {
+    const [ifMatch, ifNoneMatch] = [headers.get('if-match'), headers.get('if-none-match')];
+    if (ifMatch !== undefined && ifNoneMatch !== undefined)
+      throw new S3Error('ConditionsSeveral').quoting({ 'If-Match': ifMatch, 'If-None-Match': ifNoneMatch });
+  },
+  'no condition by date'(headers) {
+    const [name, Header] = dates.find(([sent]) => headers.has(sent)) ?? [];
+    if (name !== undefined)
+      throw new S3Error('HeaderNotImplemented', { Header }).quoting({ [name]: headers.get(name) });
+  },
+  'If-None-Match is a star'(headers) {
+    const value = headers.get('if-none-match') ?? '*';
+    if (value.trim() !== '*') throw refusalForValue('If-None-Match', value);
+  },
+  'If-Match is not empty': (headers) => checkNotEmpty(headers.get('if-match')),
+  'If-Match is an ETag'(headers) {
+    const value = headers.get('if-match');
+    if (value !== undefined && isTag(value, '*')) throw refusalForValue('If-Match', value);
+  },
+};
+const checkForm = inOrder(conditionOrders.write, checksOfWrite);
+
+/** F1606 */
+export function checkNotEmpty(ifMatch: string | undefined): void {
+  if (ifMatch?.trim() === '') throw new S3Error('IfMatchEmpty', {}, 'If-Match came without a value');
 }
 
 function refusalForValue(Header: string, value: string): S3Error {

@@ -15,8 +15,12 @@ export const stages = [
   'method',
   /** `x-amz-content-sha256` has a form that S3 knows. */
   'payload hash',
-  /** The bucket exists, in this region, with the expected owner, and the caller may use it. */
+  /** The bucket exists, in this region, with the expected owner. */
   'bucket',
+  /** What some operations check before the right of the caller, first of all the upload (F1600). */
+  'upload',
+  /** The caller may carry out the operation. An operation may read its document before (`accessAfter`). */
+  'access',
   /** The sub-resource belongs to the thing that the path names. */
   'sub-resource',
   /** The operation accepts a streamed body, this library implements the operation, and the key is valid. */

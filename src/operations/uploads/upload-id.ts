@@ -1,0 +1,34 @@
+import { readOpenUpload, readUpload } from '../../model/uploads/uploads';
+import { S3Error } from '../../refusals/s3-error';
+import type { RequestContext } from '../operation';
+
+/** A request about an upload, before S3 asks for the right of its caller. */
+export interface EarlyRequest {
+  readonly context: RequestContext;
+  readonly Key: string;
+  readonly UploadId: string;
+}
+
+interface NamedUpload {
+  readonly Key?: string;
+  readonly UploadId?: string;
+}
+
+/** Makes the early check of an operation of what carries out its order. */
+export function early(check: (request: EarlyRequest) => void) {
+  return (context: RequestContext, { Key = '', UploadId = '' }: NamedUpload) => check({ context, Key, UploadId });
+}
+
+/** An empty id counts as none beside a part number (F192). */
+export function checkNamesUpload({ UploadId, context: { request } }: EarlyRequest): void {
+  if (UploadId === '') throw new S3Error('PartNumberAlone').quoting({ partNumber: request.query.get('partNumber') });
+}
+
+export function checkIsOpen({ context: { bucket }, Key, UploadId }: EarlyRequest): void {
+  readOpenUpload(bucket, Key, UploadId);
+}
+
+/** It may have ended. */
+export function checkWasBegun({ context: { bucket }, Key, UploadId }: EarlyRequest): void {
+  readUpload(bucket, Key, UploadId);
+}

@@ -1,0 +1,220 @@
+import type { RefusalName } from '../../refusals';
+import type { Stage } from './stages';
+
+/** One check of S3: what it asks of a request, and what it refuses a request with that does not meet it. */
+interface Row {
+  readonly check: string;
+  readonly refusals: readonly RefusalName[];
+  /** The fact that has its place, or says that nobody knows it. */
+  readonly fact: `F${number}`;
+}
+
+/** The checks of one family, in S3's order. */
+export type Order = readonly Row[];
+
+/** A function for each check of an order, and for no other. */
+export type Checks<Rows extends Order, Subject> = {
+  readonly [Name in Rows[number]['check']]: (subject: Subject) => void;
+};
+
+/** Makes one function of the checks, which carries them out in the order of the rows (docs/decisions/0071-orders-are-data.md). */
+export function inOrder<Rows extends Order, Subject>(
+  order: Rows,
+  checks: Checks<Rows, Subject>,
+): (subject: Subject) => void {
+  const byName: Readonly<Record<string, (subject: Subject) => void>> = checks;
+  const steps = order.flatMap(({ check }) => byName[check] ?? []);
+  return (subject) => {
+    for (const step of steps) step(subject);
+  };
+}
+
+/** Returns a function that reads a value when the first check asks for it, and has it ready for those that follow. */
+export function once<Value>(read: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => {
+    known ??= { value: read() };
+    return known.value;
+  };
+}
+
+/** The checks of an operation on uploads: those before S3 asks for the right, those of the stages from there on, and those of the operation itself. */
+export interface OperationOrder {
+  readonly early: Order;
+  readonly stages: readonly (Row & { readonly stage: Stage })[];
+  readonly late: Order;
+}
+
+const hasId = { check: 'the request names an upload', refusals: ['PartNumberAlone'], fact: 'F1600' } as const;
+const isOpen = { check: 'the upload is open', refusals: ['NoSuchUpload'], fact: 'F1600' } as const;
+const wasBegun = { check: 'the upload was begun', refusals: ['NoSuchUpload'], fact: 'F1600' } as const;
+
+const partNumber = {
+  stage: 'access',
+  check: 'the part number',
+  refusals: ['PartNumberOutOfRange'],
+  fact: 'F1601',
+} as const;
+const right = { stage: 'access', check: 'the right', refusals: ['AccessDenied'], fact: 'F525' } as const;
+const digestForms = {
+  stage: 'digest form',
+  check: 'the form of the digests',
+  refusals: ['ContentMd5Invalid', 'ChecksumTwice', 'ChecksumInvalid'],
+  fact: 'F27',
+} as const;
+const digests = {
+  stage: 'digest',
+  check: 'the digests',
+  refusals: ['ContentMd5Mismatch', 'ChecksumMismatch'],
+  fact: 'F27',
+} as const;
+
+// Nobody knows the places of these, nor the order among them (F1602).
+const noVersionId = { check: 'no version id', refusals: ['VersionIdNotAccepted'], fact: 'F1602' } as const;
+const allowedKey = { check: "customers' keys are allowed", refusals: ['CustomerKeyBlocked'], fact: 'F322' } as const;
+const noEncryption = {
+  check: 'no encryption is named',
+  refusals: ['EncryptionNotSupported', 'KmsKeyWithoutKms'],
+  fact: 'F431',
+} as const;
+const sameKey = {
+  check: "the customer's key",
+  refusals: ['PartEncryptionMissing', 'PartEncryptionDiffers'],
+  fact: 'F95',
+} as const;
+const usableKey = { check: 'the key of KMS', refusals: ['KmsKeyDisabled'], fact: 'F632' } as const;
+
+export const orders = {
+  UploadPart: {
+    early: [hasId, isOpen],
+    stages: [partNumber, right, digestForms, digests],
+    late: [
+      noVersionId,
+      allowedKey,
+      noEncryption,
+      sameKey,
+      usableKey,
+      { check: 'a digest for the lock', refusals: ['LockDigestMissing'], fact: 'F1602' },
+      { check: "the upload's algorithm", refusals: ['ChecksumTypeMismatch'], fact: 'F83' },
+    ],
+  },
+  UploadPartCopy: {
+    early: [hasId, isOpen],
+    stages: [
+      partNumber,
+      { stage: 'access', check: 'the form of the range', refusals: ['CopyRangeMalformed'], fact: 'F1601' },
+      right,
+    ],
+    late: [
+      noVersionId,
+      { check: 'no body', refusals: ['CopyWithBody'], fact: 'F191' },
+      { check: "the source's key", refusals: ['CustomerAlgorithmUnknown'], fact: 'F610' },
+      allowedKey,
+      noEncryption,
+      sameKey,
+      { check: 'the source', refusals: ['NoSuchKey', 'PreconditionFailed'], fact: 'F1602' },
+      usableKey,
+      { check: 'the range is in the source', refusals: ['CopyRangeBeyond', 'CopyRangeTooLong'], fact: 'F93' },
+      { check: 'the size', refusals: ['CopySourceTooLarge'], fact: 'F1590' },
+    ],
+  },
+  ListParts: {
+    early: [
+      isOpen,
+      { check: 'max-parts is not negative', refusals: ['CountNegative'], fact: 'F1603' },
+      { check: 'part-number-marker is not negative', refusals: ['CountNegative'], fact: 'F1603' },
+    ],
+    stages: [right],
+    late: [
+      { check: "the customer's key", refusals: ['PartEncryptionMissing', 'PartEncryptionDiffers'], fact: 'F612' },
+      usableKey,
+    ],
+  },
+  ListMultipartUploads: {
+    early: [
+      { check: 'encoding-type', refusals: ['EncodingTypeUnknown'], fact: 'F1603' },
+      { check: 'max-uploads is not negative', refusals: ['CountNegative'], fact: 'F1603' },
+      { check: 'upload-id-marker', refusals: ['UploadIdMarkerInvalid'], fact: 'F1603' },
+    ],
+    stages: [right],
+    late: [],
+  },
+  AbortMultipartUpload: { early: [wasBegun], stages: [right], late: [] },
+  CompleteMultipartUpload: {
+    early: [
+      {
+        check: 'the form of the condition',
+        refusals: ['ConditionsSeveral', 'HeaderNotImplemented', 'ConditionNotAccepted', 'IfMatchEmpty'],
+        fact: 'F1604',
+      },
+      wasBegun,
+      {
+        check: "the form of the object's checksum",
+        refusals: ['ChecksumTwice', 'ChecksumMultiple', 'ChecksumInvalid'],
+        fact: 'F1604',
+      },
+    ],
+    stages: [
+      {
+        stage: 'head',
+        check: 'the form of the expected size',
+        refusals: ['ObjectSizeNotANumber', 'ObjectSizeNegative'],
+        fact: 'F1604',
+      },
+      { stage: 'document', check: 'the document', refusals: ['MalformedXML', 'PartNumberTooSmall'], fact: 'F1604' },
+      right,
+    ],
+    late: [
+      noEncryption,
+      isOpen,
+      { check: 'the number of parts', refusals: ['CompletionWithoutParts', 'CompletionTooLong'], fact: 'F1605' },
+      { check: "the customer's key", refusals: ['CompletionEncryptionDiffers'], fact: 'F612' },
+      usableKey,
+      { check: "the upload's type of checksum", refusals: ['ChecksumModeMismatch'], fact: 'F1604' },
+      { check: "the form of the parts' checksums", refusals: ['PartChecksumsInvalid'], fact: 'F1604' },
+      { check: 'the order of the parts', refusals: ['InvalidPartOrder'], fact: 'F1604' },
+      { check: 'the ETags of the parts that exist', refusals: ['InvalidPart'], fact: 'F1604' },
+      {
+        check: 'the checksum of each part',
+        refusals: ['PartChecksumMissing', 'PartChecksumMismatch'],
+        fact: 'F1604',
+      },
+      {
+        check: "the object's checksum, as the list of parts has it",
+        refusals: ['ChecksumTypeMismatch', 'ChecksumMismatch'],
+        fact: 'F1604',
+      },
+      { check: 'the parts exist, with their checksums', refusals: ['InvalidPart'], fact: 'F1604' },
+      { check: "the whole object's checksum", refusals: ['ChecksumMismatch'], fact: 'F212' },
+      { check: 'the least size of a part', refusals: ['EntityTooSmall'], fact: 'F1604' },
+      { check: 'the expected size', refusals: ['ObjectSizeMismatch'], fact: 'F1604' },
+      {
+        check: 'the condition',
+        refusals: ['NoSuchKey', 'PreconditionFailed', 'ConditionalRequestConflict'],
+        fact: 'F1604',
+      },
+      { check: 'the protection', refusals: ['RetentionWithoutProtection'], fact: 'F82' },
+      { check: 'no gap', refusals: ['CompositePartsWithGap'], fact: 'F81' },
+    ],
+  },
+} as const satisfies Readonly<Record<string, OperationOrder>>;
+
+/** The conditions of requests, each before the state of the object is asked. */
+export const conditionOrders = {
+  /** Of PutObject, CopyObject and CompleteMultipartUpload. */
+  write: [
+    { check: 'one condition', refusals: ['ConditionsSeveral'], fact: 'F66' },
+    { check: 'no condition by date', refusals: ['HeaderNotImplemented'], fact: 'F66' },
+    { check: 'If-None-Match is a star', refusals: ['ConditionNotAccepted'], fact: 'F66' },
+    { check: 'If-Match is not empty', refusals: ['IfMatchEmpty'], fact: 'F1606' },
+    { check: 'If-Match is an ETag', refusals: ['ConditionNotAccepted'], fact: 'F66' },
+  ],
+  /** Of DeleteObject. */
+  deletion: [
+    { check: 'no condition by time', refusals: ['HeaderNotImplemented'], fact: 'F74' },
+    { check: 'no condition by size', refusals: ['HeaderNotImplemented'], fact: 'F74' },
+    { check: 'no version id beside it', refusals: ['ConditionOnVersion'], fact: 'F74' },
+    { check: 'one line', refusals: ['IfMatchSeveral'], fact: 'F1606' },
+    { check: 'If-Match is not empty', refusals: ['IfMatchEmpty'], fact: 'F1606' },
+  ],
+} as const satisfies Readonly<Record<string, Order>>;
