@@ -138,6 +138,7 @@ export const aws: Dialect = {
     regions: regionNames,
     readsExpectedOwner: true,
     refusesUnknownAcls: true,
+    refusesUntakenHeaders: true,
     hasServiceInstances: false,
   },
   buckets,

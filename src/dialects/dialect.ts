@@ -97,6 +97,7 @@ interface RequestDialect {
   readonly readsExpectedOwner: boolean;
   /** Whether x-amz-acl is refused if it names no ACL; otherwise it is ignored (F59). */
   readonly refusesUnknownAcls: boolean;
+  readonly refusesUntakenHeaders: boolean;
   readonly hasServiceInstances: boolean;
 }
 

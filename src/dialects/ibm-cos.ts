@@ -101,6 +101,7 @@ export const ibmCos: Dialect = {
     regions: cosRegionNames,
     readsExpectedOwner: false,
     refusesUnknownAcls: false,
+    refusesUntakenHeaders: false,
     hasServiceInstances: true,
   },
   buckets,

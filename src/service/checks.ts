@@ -24,6 +24,7 @@ import { findRefusal } from './access';
 import { checkBucket } from './bucket-check';
 import type { Call } from './call';
 import { findCaller, makeVerifier } from './caller';
+import { checkTakesHeaders } from './untaken-headers';
 import { isServed, writeLack } from './why';
 
 /** In S3's order (F25). At each stage, what reading, routing and binding found comes before the stage's own check. */
@@ -180,6 +181,7 @@ function refusalForLacking(operation: NamedOperation['name'], { request }: Call)
 function checkHead(call: Call): void {
   const { request } = call;
   if (request.bucket !== undefined) checkNoStraySource(request);
+  checkTakesHeaders(requireRow(call), request);
   checkObject(call);
   if (!requireRow(call).streaming) return;
   if (placeOf(call) !== 'none') checkFramingIsSigned(request.headers);

@@ -10,7 +10,6 @@ import {
   checkCustomerKey,
   checkKmsKey,
   checkReadIsSecure,
-  checkReadNamesNoEncryption,
   customerKeyMembers,
   readSentKey,
 } from '../members/encryption';
@@ -54,6 +53,7 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
   findObject: requireObject,
   dialect: 'aws',
   root: 'GetObjectAttributesResponse',
+  undeclaredRefusals: ['KmsKeyWithoutKms'],
   input: {
     VersionId: query('versionId', givenVersionId, { stage: 'query' }),
     ObjectAttributes: header('x-amz-object-attributes', attributeNames, { stage: 'query' }),
@@ -79,7 +79,6 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
   },
   handle(context, { Key, VersionId, ObjectAttributes = [], MaxParts, PartNumberMarker, ...input }) {
     const { store, bucket, request } = context;
-    checkReadNamesNoEncryption(request, 'KmsKeyOfAttributes');
     checkVersionId(store, bucket, VersionId);
     if (ObjectAttributes.length === 0) throw new S3Error('AttributesMissing');
     checkReadIsSecure(request, input);

@@ -26,7 +26,6 @@ import {
   checkKmsKey,
   checkNamesCustomerKey,
   checkReadIsSecure,
-  checkReadNamesNoEncryption,
   customerKeyMembers,
   encryptionMembers,
   readSentKey,
@@ -151,7 +150,6 @@ function checkReadParameters(
   { store, bucket, request }: Context,
   { VersionId, PartNumber, Range, ...input }: ReadInput,
 ): void {
-  checkReadNamesNoEncryption(request);
   checkVersionId(store, bucket, VersionId);
   checkReadIsSecure(request, input);
   if (PartNumber === undefined || Range === undefined) return;

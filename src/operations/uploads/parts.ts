@@ -20,7 +20,6 @@ import { checksumElements, plainETag } from '../members/checksums';
 import {
   checkCustomerKeyAllowed,
   checkKmsKey,
-  checkNamesNoEncryption,
   checkNewCustomerKey,
   checkUploadKey,
   customerKeyMembers,
@@ -52,7 +51,6 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
     const { store, bucket, request } = context;
     checkNoVersionId(request.query);
     checkCustomerKeyAllowed(context, input, 's3:PutObject');
-    checkNamesNoEncryption(request);
     const upload = readOpenUpload(bucket, Key, UploadId);
     checkUploadKey(upload.encryption, readSentKey(request, input, 'needs digest'));
     checkKmsKey(context, upload.encryption);
@@ -91,7 +89,6 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     checkHasNoBody(request);
     const sourceKey = readSourceKey(context, input);
     checkCustomerKeyAllowed(context, input, 's3:PutObject');
-    checkNamesNoEncryption(request);
     const upload = readOpenUpload(bucket, Key, UploadId);
     checkUploadKey(upload.encryption, readSentKey(request, input, 'needs digest'));
     const source = findCopySource(context, input, sourceKey, (ArgumentValue) => {

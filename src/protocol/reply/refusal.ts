@@ -25,7 +25,8 @@ export function writeRefusal(
     return { status, headers: jsonHeaders(body, stamp), body };
   }
   if (bare) return { status, headers: [...bare, ['Date', writeHttpDate(stamp.now)], ['Server', 'AmazonS3']], body: '' };
-  const isDeclared = slow === undefined && !undeclaredRefusals.includes(worded.code) && !undeclared;
+  const isListed = undeclaredRefusals.includes(worded.code) || undeclaredRefusals.includes(refusal.refusal);
+  const isDeclared = slow === undefined && !isListed && !undeclared;
   const declaration = isDeclared || documents.declaresSlowRefusals ? documents.declaration : '';
   const isEmpty = worded.message === '' && status < 400;
   const body = isEmpty ? '' : `${declaration}${errorElement(worded, request, stamp)}`;

@@ -28,7 +28,7 @@ export interface ReplyShape {
   readonly slow?: 'streamed' | 'whole' | undefined;
   /** The document has no XML declaration, or the root is on the declaration's line, which may call itself standalone (F383). */
   readonly prolog?: 'none' | 'on one line' | 'standalone' | undefined;
-  /** The codes of the refusals of this operation whose documents have no XML declaration (F627). */
+  /** The codes or names of the refusals of this operation whose documents have no XML declaration (F627). */
   readonly undeclaredRefusals?: readonly string[] | undefined;
   /** The operation carries out or refuses each entry of a list by itself. Its answer may end the connection (F626). */
   readonly batch?: true | undefined;
