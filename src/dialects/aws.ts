@@ -139,6 +139,7 @@ export const aws: Dialect = {
     readsExpectedOwner: true,
     refusesUnknownAcls: true,
     refusesUntakenHeaders: true,
+    refusesOddKeys: true,
     hasServiceInstances: false,
   },
   buckets,

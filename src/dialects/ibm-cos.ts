@@ -102,6 +102,7 @@ export const ibmCos: Dialect = {
     readsExpectedOwner: false,
     refusesUnknownAcls: false,
     refusesUntakenHeaders: false,
+    refusesOddKeys: false,
     hasServiceInstances: true,
   },
   buckets,

@@ -1,4 +1,4 @@
-import { refusalOfKey } from '../model/object-keys';
+import { climbs, refusalOfKey } from '../model/object-keys';
 import { readPostPolicy } from '../model/post-policy/document';
 import { checkPostPolicy } from '../model/post-policy/evaluation';
 import { largestPart } from '../model/uploads/upload';
@@ -165,7 +165,11 @@ function checkOperation(call: Call): void {
   checkPayloadHash(call, row.streaming === true);
   if (row.handle === undefined) throw refusalForLacking(row.name, call);
   if (call.bucket !== undefined) row.checkBucket?.(call.bucket, { caller: call.caller, method: call.request.method });
-  const refusal = row.level === 'OBJECT' || row.takesForm ? refusalOfKey(call.request.key ?? '') : undefined;
+  if (row.level !== 'OBJECT' && !row.takesForm) return;
+  const { key = '', dialect } = call.request;
+  if (row.takesForm && dialect.requests.refusesOddKeys && climbs(key))
+    throw new S3Error('KeyClimbs').quoting({ 'the key': key });
+  const refusal = refusalOfKey(key);
   if (refusal) throw refusal;
 }
 

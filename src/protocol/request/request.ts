@@ -2,6 +2,7 @@ import { type Dialect, dialects } from '../../dialects';
 import { reuseBody } from '../../formats/body-digests';
 import { decodePercent } from '../../formats/url-encoding';
 import type { AccessPoint } from '../../model/access-points';
+import { climbs } from '../../model/object-keys';
 import { S3Error } from '../../refusals';
 import type { Endpoint, WireRequest } from '../../wire';
 import type { Form } from '../form/form';
@@ -51,7 +52,8 @@ export function readRequest(wire: WireRequest): S3Request {
   const sent = { wire, query: query ?? none, scheme: 'scheme' in identity ? identity.scheme : 'anonymous' } as const;
   const address =
     refusalOfTransferEncoding(wire.headers.get('transfer-encoding')) ??
-    (place && query ? undefined : new S3Error('InvalidUri', { URI: path }));
+    (place && query ? undefined : new S3Error('InvalidUri', { URI: path })) ??
+    (dialect.requests.refusesOddKeys && place?.key !== undefined ? refusalOfPath(place.key, path) : undefined);
   return {
     wire,
     method: wire.method,
@@ -110,6 +112,11 @@ function refusalsOfRepeated(sent: SentHeaders, { requests, configurations }: Dia
         'payload hash': new S3Error('RequestPayerTwice', { ArgumentValue: sentAs(payer) }),
       }),
   };
+}
+
+function refusalOfPath(key: string, URI: string): S3Error | undefined {
+  if (climbs(key)) return new S3Error('KeyClimbs').quoting({ 'the key': key });
+  return key.includes('\0') ? new S3Error('InvalidUri', { URI }, 'the key has a null character') : undefined;
 }
 
 /** S3 accepts bodies in chunks, and no other coding (F24). */
