@@ -220,11 +220,22 @@ function makeReceived(call: Call): ReceivedBody {
     expectedDigest = hasDocument ? 'base64' : 'hex',
     checksumOf = 'body',
     digest,
+    whenDigestMissing: whenMissing,
   } = requireRow(call);
   const required = digest === 'required' || digest === `required by ${dialect.name}`;
   const ofService = dialect.objects.checksumAlgorithms;
   const claims = readClaims(call.request);
-  return { headers, trailers, body, expectedDigest, checksumOf, ofService, required, claims };
+  return {
+    headers,
+    trailers,
+    body,
+    expectedDigest,
+    checksumOf,
+    ofService,
+    required,
+    claims,
+    ...(whenMissing && { whenMissing }),
+  };
 }
 
 /** S3 reads no policy of a form that nobody signed (F564). */

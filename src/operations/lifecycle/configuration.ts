@@ -23,6 +23,7 @@ export const putBucketLifecycleConfiguration = operation('PUT /{Bucket}?lifecycl
   action: 's3:PutLifecycleConfiguration',
   aliases: ['PutBucketLifecycle'],
   digest: 'required',
+  whenDigestMissing: 'ContentMd5Missing',
   input: { ...minimumMember, LifecycleConfiguration: payload({ Rules: rules }, { maxBytes: bytesOfLongLists }) },
   output: minimumMember,
   handle({ store, bucket, request }, { LifecycleConfiguration, TransitionDefaultMinimumObjectSize }) {
