@@ -31,8 +31,7 @@ const refused: readonly RefusedHeader[] = [
     refuse: (ArgumentName, ArgumentValue) => new S3Error('MetadataOutOfPlace', { ArgumentName, ArgumentValue }),
   },
   {
-    header:
-      /^x-amz-(?:acl|grant-.+|metadata-directive|object-lock-.+|storage-class|tagging|tagging-directive|website-redirect-location)$/,
+    header: /^x-amz-(?:acl|grant-.+|metadata-directive|storage-class|tagging)$/,
     from: writesPart,
     refuse: (ArgumentName, ArgumentValue) => new S3Error('HeaderOutOfPlace', { ArgumentName, ArgumentValue }),
   },
