@@ -11,7 +11,7 @@ import { checkVersionId, findVersion, isIssuedVersionId, whereIsVersion } from '
 import { deleteKey, deleteVersion } from '../../model/versions/writes';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, malformedIfSent, required, unlessEmpty } from '../../shapes/elements';
-import { bytesOfLongLists, header, type Input, payload, query } from '../../shapes/places';
+import { header, type Input, payload, query } from '../../shapes/places';
 import { boolean, httpDate, judged, long, text } from '../../shapes/values';
 import { writeKey } from '../../text/values';
 import { versioned, when } from '../members/actions';
@@ -91,7 +91,7 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
       { Objects: required(list(entryElements, 'Object', [1, 1000])), Quiet: element(boolean) },
       {
         roots: ['Delete'],
-        maxBytes: bytesOfLongLists,
+        maxBytes: 2_048_000,
         // F550
         adviceForText: 'delete such a key with DeleteObject, and list it with encoding-type=url',
       },

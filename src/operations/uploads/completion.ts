@@ -27,7 +27,7 @@ import { readWritePrecondition } from '../../protocol/request/preconditions';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
-import { bytesOfLongLists, header, payload, query } from '../../shapes/places';
+import { header, payload, query } from '../../shapes/places';
 import { integer, long, ranging, refusing, sentText, text, word } from '../../shapes/values';
 import { when } from '../members/actions';
 import { checksumElements, checksumTypeElement, plainETag, sentChecksumElements } from '../members/checksums';
@@ -72,7 +72,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
           ),
         ),
       },
-      { optional: true, maxBytes: bytesOfLongLists },
+      { optional: true, maxBytes: 2_621_440 },
     ),
     ChecksumType: header('x-amz-checksum-type', word<'FULL_OBJECT' | 'COMPOSITE'>()),
     MpuObjectSize: header('x-amz-mp-object-size', objectSize),
