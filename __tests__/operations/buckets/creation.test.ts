@@ -247,7 +247,7 @@ describe('PUT /{Bucket} that S3 refuses', () => {
     `<ArgumentName>${name}</ArgumentName><ArgumentValue>${value}</ArgumentValue>`;
   const grantHeader = 'x-amz-grant-full-control';
   const awsTag =
-    "User-defined tag keys can't start with &quot;aws:&quot;. This prefix is reserved for system tags. Remove &quot;aws:&quot; from your tag keys and try again.";
+    'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.';
 
   // Recorded: localstack; versity/versitygw#1367 pastes the empty message, #1384 the malformed grant. F195, F34
   it.each<[what: string, call: Omit<WireCall, 'path'>, refused: StatusAndText]>([

@@ -64,9 +64,15 @@ export function writeRefusalIn200(
 function errorElement(worded: WordedRefusal, { dialect: { answers }, path, service }: Refused, stamp: Stamp): string {
   if (service === 's3-control') return errorResponse(worded, stamp);
   const { code, message, quotesStay } = worded;
-  const fields = [['Code', code] as const, ['Message', message] as const, ...answers.errorFields(worded, path, stamp)];
-  const written = fields.map(([name, text]) => xmlText(name, text)).join('');
-  return `<Error>${quotesStay ? written.replaceAll('&quot;', '"') : written}</Error>`;
+  const fields = answers.errorFields(worded, path, stamp).map(([name, text]) => xmlText(name, text));
+  const written = fields.join('');
+  const head = `${xmlText('Code', code)}${withQuotes(xmlText('Message', message))}`;
+  return `<Error>${head}${quotesStay ? withQuotes(written) : written}</Error>`;
+}
+
+/** F1686 */
+function withQuotes(written: string): string {
+  return written.replaceAll('&quot;', '"');
 }
 
 /** S3 Control writes the ids beside the error, not in it (F1104). */
