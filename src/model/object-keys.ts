@@ -8,17 +8,6 @@ export function refusalOfKey(key: string): S3Error | undefined {
   return Size > longestKey ? new S3Error('KeyTooLong', { Size }) : undefined;
 }
 
-/** Whether there are more `..` than names before them, at any place of a path (F1683). */
-export function climbs(path: string): boolean {
-  let depth = 0;
-  for (const segment of path.split('/')) {
-    if (segment === '..') depth -= 1;
-    else if (segment !== '.') depth += 1;
-    if (depth < 0) return true;
-  }
-  return false;
-}
-
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 export function problemOfKey(key: string): string | undefined {
   if (/\p{Surrogate}/u.test(key))

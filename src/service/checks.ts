@@ -1,4 +1,4 @@
-import { climbs, refusalOfKey } from '../model/object-keys';
+import { refusalOfKey } from '../model/object-keys';
 import { readPostPolicy } from '../model/post-policy/document';
 import { checkPostPolicy } from '../model/post-policy/evaluation';
 import { largestPart } from '../model/uploads/upload';
@@ -6,6 +6,7 @@ import { reasonsOfControl } from '../operations/control/lacking';
 import { reasonsOfLack } from '../operations/lacking/rows';
 import type { FurtherAction } from '../operations/operation';
 import type { NamedOperation } from '../operations/table';
+import { climbs } from '../protocol/request/address';
 import { checkFramingIsSigned, checkLengthIsKnown, readDeclaredLength } from '../protocol/request/aws-chunked';
 import {
   checkContentSha256,
