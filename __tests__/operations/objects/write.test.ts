@@ -424,7 +424,7 @@ describe('a key of any legal form', () => {
     ['a#b', 'a%23b'],
     ['a&b=c', 'a&b=c'],
     ['é中😀', '%C3%A9%E4%B8%AD%F0%9F%98%80'],
-    ['../up', '../up'],
+    ['a/..', 'a/..'],
     ['a/../b', 'a/../b'],
     ['./here', './here'],
     ['a//b', 'a//b'],
