@@ -63,6 +63,21 @@ describe.each(withoutTaking)('$name', (call) => {
   });
 });
 
+// Measured: justincormack/argmin, multipart.rs. F431
+it.each([
+  ['an encryption', { [encryption]: 'AES256' }, notSupported, '<ArgumentValue>AES256</ArgumentValue>'],
+  ['a key of KMS', { [kmsKey]: 'alias/a' }, needsKms, ''],
+])('the copy of a part and a completion are refused %s in a document without a declaration', async (...row) => {
+  const [, headers, message, value] = row;
+  const path = '/vault/report.pdf';
+  const text = undeclared('InvalidArgument', message, `<ArgumentName>${encryption}</ArgumentName>${value}`);
+  const expected = { status: 400, text };
+  expect(await answered(copyPart(path, upload, path, headers))).toEqual(expected);
+  const part = partElement(1, etagIn(await copyPart(path, upload, path)) ?? '');
+  expect(await answered(complete(path, upload, part, headers))).toEqual(expected);
+  expect((await complete(path, upload, part)).status).toBe(200);
+});
+
 it('nothing is done by a request that is refused', async () => {
   await send({ method: 'DELETE', path: '/vault/report.pdf', headers: { [encryption]: 'AES256' } });
   await send({ method: 'PUT', path: '/other', headers: { [encryption]: 'AES256' } });
@@ -82,6 +97,8 @@ it('IBM COS ignores the headers', async () => {
   const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
   const headers = { [encryption]: 'AES256', [kmsKey]: 'alias/a', Authorization: 'Bearer a.b.c' };
   for (const path of ['/vault', '/vault/report.pdf']) expect((await send({ path, host, headers })).status).toBe(200);
+  const copied = { ...headers, 'x-amz-copy-source': '/vault/report.pdf', Range: 'bytes=0-2' };
+  expect((await send({ method: 'PUT', path: '/vault/copy', host, headers: copied })).status).toBe(200);
 });
 
 // Measured: openstack/swift, test_object_copy_with_range_error. F1682
