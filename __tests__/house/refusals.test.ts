@@ -146,7 +146,6 @@ const withoutValue = new Set([
   'BucketWithoutLock',
   'BypassWithoutLock',
   'ContentLengthMissing',
-  'ContentMd5OrChecksumMissing',
   'ContentSha256Missing',
   'CopySourceIsMarker',
   'CopyToItself',

@@ -27,16 +27,18 @@ const read = (name: string, document: string) => {
 const many = (count: number, of: (index: number) => string) =>
   Array.from({ length: count }, (_, at) => of(at)).join('');
 
-// Each holds as much as S3 accepts. F271
-describe('the longest document', () => {
-  it('of DeleteObjects is read: 1000 keys of 1024 bytes that need references, with all other elements', () => {
-    const others = `<VersionId>${'v'.repeat(1024)}</VersionId><ETag>&quot;${'e'.repeat(32)}&quot;</ETag>`;
-    const objects = many(1000, () => `<Object><Key>${'&quot;'.repeat(1024)}</Key>${others}</Object>`);
+// Measured: justincormack/argmin. F271
+describe('the longest lists that S3 has', () => {
+  it('1000 keys of 1024 bytes with their version ids are deleted', () => {
+    const objects = many(
+      1000,
+      () => `<Object><Key>${'k'.repeat(1024)}</Key><VersionId>${'v'.repeat(32)}</VersionId></Object>`,
+    );
     const { input, refusals } = read('DeleteObjects', `<Delete>${objects}</Delete>`);
     expect({ refusals, input: Object.keys(input) }).toEqual({ refusals: {}, input: ['Delete'] });
   });
 
-  it('of CompleteMultipartUpload is read: 10,000 parts with the longest checksum', () => {
+  it('10,000 parts with the longest checksum are completed', () => {
     const checksum = `<ChecksumSHA512>${'c'.repeat(88)}</ChecksumSHA512>`;
     const parts = many(
       10_000,
@@ -49,9 +51,8 @@ describe('the longest document', () => {
     expect({ refusals, input: Object.keys(input) }).toEqual({ refusals: {}, input: ['MultipartUpload'] });
   });
 
-  it('of PutBucketLifecycleConfiguration is read: 1000 rules with long ids, prefixes and tags', () => {
-    const tags = many(10, (at) => `<Tag><Key>${String(at).repeat(128)}</Key><Value>${'v'.repeat(256)}</Value></Tag>`);
-    const filter = `<Filter><And><Prefix>${'p'.repeat(1024)}</Prefix>${tags}</And></Filter>`;
+  it('1000 rules of lifecycle with long ids and prefixes are put', () => {
+    const filter = `<Filter><Prefix>${'p'.repeat(1024)}</Prefix></Filter>`;
     const rules = many(
       1000,
       (at) => `<Rule><ID>${String(at).padStart(255, 'i')}</ID><Status>Enabled</Status>${filter}</Rule>`,
@@ -59,6 +60,32 @@ describe('the longest document', () => {
     const document = `<LifecycleConfiguration>${rules}</LifecycleConfiguration>`;
     const { input, refusals } = read('PutBucketLifecycleConfiguration', document);
     expect({ refusals, input: Object.keys(input) }).toEqual({ refusals: {}, input: ['LifecycleConfiguration'] });
+  });
+});
+
+describe.each([
+  ['PutBucketAcl', 204_800],
+  ['PutObjectAcl', 204_800],
+  ['PutBucketTagging', 163_840],
+  ['PutObjectTagging', 1_048_576],
+  ['PutBucketOwnershipControls', 2048],
+  ['PutBucketVersioning', 1024],
+  ['PutBucketCors', 65_536],
+  ['PutBucketEncryption', 2_097_152],
+  ['PutPublicAccessBlock', 2_097_152],
+  ['PutObjectLockConfiguration', 2_097_152],
+  ['PutBucketLifecycleConfiguration', 2_097_152],
+  ['DeleteObjects', 2_048_000],
+  ['CompleteMultipartUpload', 2_621_440],
+])('a document of %s', (name, MaxMessageLengthBytes) => {
+  const sizeOf = (bytes: number) => read(name, '<a>'.padEnd(bytes, 'x')).refusals.size;
+
+  it(`has ${MaxMessageLengthBytes} bytes at most`, () => {
+    expect(sizeOf(MaxMessageLengthBytes)).toBeUndefined();
+    expect(sizeOf(MaxMessageLengthBytes + 1)).toMatchObject({
+      refusal: 'MessageTooLong',
+      details: { MaxMessageLengthBytes },
+    });
   });
 });
 

@@ -83,23 +83,22 @@ const buckets: BucketDialect = {
 
 function locationOfNew(endpointRegion: string | undefined, constraint: string | undefined): BucketLocation {
   const here = endpointRegion ?? firstRegion;
-  if (here === 'eu-west-1' && constraint === 'EU') return { region: here, location: 'EU' };
+  if (constraint === 'EU' && (here === 'eu-west-1' || here === firstRegion))
+    return { region: 'eu-west-1', location: 'EU' };
   if (here !== firstRegion) {
     if (constraint === here) return { region: here, location: here };
     throw refusalForConstraint(here, constraint);
   }
   if (constraint === undefined) return { region: firstRegion, location: undefined };
-  if (constraint === 'EU') throw refusalForConstraint(here, constraint);
   // The endpoint of the first region is the global one. It creates buckets in every region, but refuses the name of its own.
   if (constraint !== firstRegion && isRegion(constraint)) return { region: constraint, location: constraint };
   throw refusalForUnknownLocation(constraint, regionNames);
 }
 
 function refusalForConstraint(here: string, constraint: string | undefined): S3Error {
-  const right = here === firstRegion ? 'no LocationConstraint' : `LocationConstraint: '${here}'`;
   const other =
     constraint === undefined ? '' : `, or send the request to ${constraint === 'EU' ? 'eu-west-1' : constraint}`;
-  const why = `the client called ${here}, and LocationConstraint is ${constraint ?? 'missing'}: give ${right}${other}`;
+  const why = `the client called ${here}, and LocationConstraint is ${constraint ?? 'missing'}: give LocationConstraint: '${here}'${other}`;
   return new S3Error('LocationConstraintIncompatible', { constraint: constraint ?? 'unspecified' }, why);
 }
 
@@ -138,6 +137,8 @@ export const aws: Dialect = {
     regions: regionNames,
     readsExpectedOwner: true,
     refusesUnknownAcls: true,
+    refusesUntakenHeaders: true,
+    refusesOddKeys: true,
     hasServiceInstances: false,
   },
   buckets,

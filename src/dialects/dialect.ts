@@ -97,6 +97,9 @@ interface RequestDialect {
   readonly readsExpectedOwner: boolean;
   /** Whether x-amz-acl is refused if it names no ACL; otherwise it is ignored (F59). */
   readonly refusesUnknownAcls: boolean;
+  readonly refusesUntakenHeaders: boolean;
+  /** Keys that climb above their bucket, or have a null character, are refused (F1683, F1684). */
+  readonly refusesOddKeys: boolean;
   readonly hasServiceInstances: boolean;
 }
 

@@ -101,6 +101,8 @@ export const ibmCos: Dialect = {
     regions: cosRegionNames,
     readsExpectedOwner: false,
     refusesUnknownAcls: false,
+    refusesUntakenHeaders: false,
+    refusesOddKeys: false,
     hasServiceInstances: true,
   },
   buckets,

@@ -1,9 +1,22 @@
-export function sortByHash<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
+const usualSize = 16;
+
+/** The order in which a hash table of Java has its keys. */
+export function sortByHash<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  firstSize = usualSize,
+): readonly Item[] {
   // The table doubles as soon as it is filled to more than three quarters.
-  let size = 16;
+  let size = firstSize;
   while (items.length > size * 0.75) size *= 2;
   const places = new Map(items.map((item) => [item, computeHash(keyOf(item)) & (size - 1)]));
   return items.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+}
+
+/** The size of a table that was made for so many items. */
+export function sizeForItems(count: number): number {
+  const least = count < 3 ? count + 1 : Math.floor(count / 0.75 + 1);
+  return 2 ** Math.ceil(Math.log2(least));
 }
 
 function computeHash(text: string): number {

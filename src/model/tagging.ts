@@ -1,4 +1,4 @@
-import { sortByHash } from '../formats/hash-order';
+import { sizeForItems, sortByHash } from '../formats/hash-order';
 import { decodeLossy } from '../formats/url-encoding';
 import { S3Error } from '../refusals/s3-error';
 import { findRepeated } from '../text/lists';
@@ -37,7 +37,7 @@ export function checkBucketTags(tags: readonly Tag[], rules: TagRules): void {
 }
 
 export function orderTags(tags: readonly Tag[], { answeredOrder }: TagRules): readonly Tag[] {
-  return answeredOrder === 'put' ? tags : sortByHash(tags, ({ Key }) => Key);
+  return answeredOrder === 'put' ? tags : sortByHash(tags, ({ Key }) => Key, sizeForItems(tags.length));
 }
 
 /** S3 refuses some tags of a new bucket in other words than those of an existing one (F34). */

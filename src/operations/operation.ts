@@ -113,6 +113,8 @@ interface Requirements {
   /** Throws what S3 refuses because of the object, before it reads the body. */
   readonly checkObject?: (context: SearchContext, key: string, versionId: string | undefined) => void;
   readonly digest?: 'required' | 'required by ibm-cos';
+  /** The refusal of a request without the digest, if it does not speak of checksums, too (F1685). */
+  readonly whenDigestMissing?: 'ContentMd5Missing';
   /** The body may come in signed or trailed chunks. */
   readonly streaming?: boolean;
   /** The checksum headers describe the object that the operation makes, not the body. */

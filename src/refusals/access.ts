@@ -1,11 +1,8 @@
 import { type DeniedAction, deniedBecause, notAuthorized } from './denied-actions';
 import { accessDenied, allDetails, refusal, type Texts } from './refusal';
 
-/** Of callers without credentials; COS has no words of its own for them. */
-const ofAnonymous = { cos: { message: 'Access Denied' } } as const;
-
-/** COS says to nobody why. */
-const denied = { ...ofAnonymous, quotesStay: true } as const;
+/** COS says to nobody why, and has no words of its own for callers without credentials. */
+const denied = { cos: { message: 'Access Denied' } } as const;
 
 function notAllowedBy(policy: string) {
   const message = notAuthorized(({ action }) => `because no ${policy} policy allows the ${action} action`);
@@ -43,19 +40,19 @@ export const access = {
     denied,
   ),
   /** A CreateBucket, PutBucketAcl, PutObjectAcl or SelectObjectContent without credentials. */
-  AnonymousNotAllowed: accessDenied('Anonymous users cannot invoke this API. Please authenticate.', ofAnonymous),
+  AnonymousNotAllowed: accessDenied('Anonymous users cannot invoke this API. Please authenticate.', denied),
   // Two blanks, as S3 writes them (F430).
   /** A CreateMultipartUpload without credentials. */
   AnonymousUploadNotAllowed: accessDenied(
     'Anonymous users cannot initiate multipart uploads.  Please authenticate.',
-    ofAnonymous,
+    denied,
   ),
   /** A CopyObject without credentials. */
-  AnonymousCopyNotAllowed: accessDenied('Anonymous users cannot copy objects.  Please authenticate.', ofAnonymous),
+  AnonymousCopyNotAllowed: accessDenied('Anonymous users cannot copy objects.  Please authenticate.', denied),
   /** A request for a bucket's ownership controls without credentials. */
   AnonymousActionNotAllowed: accessDenied<Texts<'action'>>(
     ({ action }) => `${action} does not support Anonymous requests!`,
-    ofAnonymous,
+    denied,
   ),
   // S3 redirects anonymous callers of its root to its product page.
   /** A ListBuckets without credentials. */

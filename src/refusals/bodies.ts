@@ -28,7 +28,9 @@ export const bodies = {
     'The Content-MD5 you specified did not match what we received.',
     { fields: ({ CalculatedDigest, ExpectedDigest }) => ({ CalculatedDigest, ExpectedDigest }), meantByCode: true },
   ),
-  /** A request with neither Content-MD5 nor a checksum, of an operation that requires one of them. */
+  /** A PUT of lifecycle rules with neither Content-MD5 nor a checksum. */
+  ContentMd5Missing: invalidRequest('Missing required header for this request: Content-MD5'),
+  /** A request with neither Content-MD5 nor a checksum, of another operation that requires one of them. */
   ContentMd5OrChecksumMissing: invalidRequest(
     'Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
   ),

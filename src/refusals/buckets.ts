@@ -70,7 +70,7 @@ export const buckets = {
       cos: { message: 'Container storage location with specified provisioning code not available' },
     },
   ),
-  /** A CreateBucket at the endpoint of one region whose LocationConstraint is another or missing, or is 'EU' at the global one. */
+  /** A CreateBucket at the endpoint of one region whose LocationConstraint is another or missing. */
   LocationConstraintIncompatible: refusal(
     'IllegalLocationConstraintException',
     400,

@@ -43,9 +43,9 @@ function notAllowed(message: string) {
   return refusal('AccessForbidden', 403)<Asked>(`CORSResponse: ${message}`, { fields: allDetails });
 }
 
-/** An InvalidRequest about a rule, whose message quotes the value; S3 writes its double quotes as they are (F340). */
+/** An InvalidRequest about a rule, whose message quotes the value. */
 function corsRuleInvalid<Details extends object>(message: Text<Details>): Refusal<Details> & FailsByCode {
-  return invalidRequest<Details>(message, { quotesStay: true, failsByName: false });
+  return invalidRequest<Details>(message, byCode);
 }
 
 /** Refusals of configurations of buckets that fit their schema, and of those that are not there. */
@@ -318,6 +318,5 @@ export const configurations = {
   /** A request with Origin that announces a header whose name HTTP does not allow. */
   CorsHeadersInvalid: badRequest<Texts<'header'>>(
     ({ header }) => `Access-Control-Request-Headers "${header}" contains invalid character.`,
-    { quotesStay: true },
   ),
 };

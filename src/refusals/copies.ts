@@ -65,6 +65,8 @@ export const copies = {
   ),
   /** An UploadPartCopy whose range begins beyond the end of the source. */
   CopyRangeBeyond: invalidRequest('The specified copy range is invalid for the source object size'),
+  /** A CopyObject with the header Range. */
+  CopyWithRange: valueInvalid('Range', 'RANGE is not supported in Copy!'),
   /** A CopyObject or UploadPartCopy with a body. */
   CopyWithBody: invalidRequest(
     'The request included a body. Requests of this type must not include a non-empty body.',

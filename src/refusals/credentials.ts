@@ -32,14 +32,13 @@ function inQuery<Details extends object = NoDetails>(
 /** The region of a credential, and the one that S3 expects, which it quotes as a field. */
 type WrongRegion = Texts<'region' | 'Region'>;
 
-/** A form's credential, which is an argument, and its problem without a beginning. S3 writes double quotes as they are (F564). */
+/** A form's credential, which is an argument, and its problem without a beginning. */
 function inForm<Details extends object = NoDetails>(
   message: Text<Details & SentCredential>,
   more: (details: Details & SentCredential) => Readonly<Record<string, string>> = () => ({}),
 ): Refusal<Details & SentCredential> {
   return invalidArgument<Details & SentCredential>(message, {
     fields: (details) => ({ ArgumentName: 'X-Amz-Credential', ArgumentValue: details.ArgumentValue, ...more(details) }),
-    quotesStay: true,
   });
 }
 

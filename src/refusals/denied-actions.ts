@@ -12,7 +12,7 @@ export interface DeniedAction {
 export function deniedBecause(reason: string, options: RefusalOptions<DeniedAction> = {}): Refusal<DeniedAction> {
   return refusal('AccessDenied', 403)(
     notAuthorized(() => `because ${reason}`),
-    { quotesStay: true, ...options },
+    options,
   );
 }
 

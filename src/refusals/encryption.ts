@@ -13,8 +13,6 @@ import {
 const keyNotFound = refusal('KMS.NotFoundException', 400);
 
 const ofEncryptionHeader = { fields: { ArgumentName: 'x-amz-server-side-encryption' } } as const;
-const keyWithoutKms =
-  'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms';
 
 type KmsKey = Texts<'arn'>;
 
@@ -86,16 +84,16 @@ export const encryption = {
     'x-amz-server-side-encryption',
     'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
   ),
-  /** A read or a part with x-amz-server-side-encryption, whose object or upload has its encryption already. */
+  /** A request with x-amz-server-side-encryption that neither writes an object nor begins an upload. */
   EncryptionNotSupported: valueInvalid(
     'x-amz-server-side-encryption',
     'x-amz-server-side-encryption header is not supported for this operation.',
   ),
-  /** A write or a read with a KMS key or context, and without an encryption of KMS. */
-  KmsKeyWithoutKms: invalidArgument(keyWithoutKms, ofEncryptionHeader),
-  // S3 writes it without a declaration there (F431).
-  /** A GetObjectAttributes that names a KMS key. */
-  KmsKeyOfAttributes: invalidArgument(keyWithoutKms, { ...ofEncryptionHeader, undeclared: true }),
+  /** A write with a KMS key or context and without an encryption of KMS, or another request with a KMS key. */
+  KmsKeyWithoutKms: invalidArgument(
+    'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms',
+    ofEncryptionHeader,
+  ),
   /** A KMS key that is neither an id, an alias nor an ARN. */
   KmsKeyIdInvalid: keyNotFound<Texts<'id'>>(({ id }) => `Invalid keyId '${id}'`, { meantByCode: true }),
   /** A use of a KMS key that the test declared missing. */

@@ -10,9 +10,9 @@ import {
   valueInvalid,
 } from './refusal';
 
-/** A policy that S3 cannot read. It writes double quotes as they are (F567). */
+/** A policy that S3 cannot read. */
 function invalid<Details extends object = NoDetails>(problem: Text<Details>) {
-  return refusal('InvalidPolicyDocument', 400)<Details>(beginWith('Invalid Policy: ', problem), { quotesStay: true });
+  return refusal('InvalidPolicyDocument', 400)<Details>(beginWith('Invalid Policy: ', problem));
 }
 
 /** Refusals of the policy of a browser's form. */
@@ -60,7 +60,6 @@ export const postPolicy = {
   /** A form with a field that its policy requires to be otherwise or does not find. */
   FormConditionFailed: accessDenied<Texts<'condition'>>(
     ({ condition }) => `Invalid according to Policy: Policy Condition failed: ${condition}`,
-    { quotesStay: true },
   ),
   /** A form with a field, or sent to a bucket, that no condition of its policy is about. */
   FormFieldUncovered: accessDenied<Texts<'field'>>(

@@ -31,7 +31,7 @@ export interface Refusal<Details, Code extends Text<Details> = Text<Details>> {
   readonly message: Text<Details>;
   /** The elements of the error document after code and message, in order; those that are undefined are left out. */
   readonly fields?: Fields | ((details: Details) => Fields);
-  /** S3 writes the double quotes of the message as they are, not as references (F322). */
+  /** S3 writes the double quotes of the fields as they are, like those of the message (F1686). */
   readonly quotesStay?: true;
   /** S3 writes its document without the XML declaration (F383). */
   readonly undeclared?: true;

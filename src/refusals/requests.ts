@@ -56,6 +56,13 @@ export const requests = {
       ['Content-Length', '0'],
     ],
   }),
+  /** A request for a key whose `..` climb above the bucket. */
+  KeyClimbs: refusal('BadRequest', 400)('An error occurred when parsing the HTTP request.', {
+    bare: [
+      ['Connection', 'close'],
+      ['Content-Length', '0'],
+    ],
+  }),
   /** A request with a transfer coding that compresses. */
   TransferEncodingUnsupported: refusal('NotImplemented', 501)(
     'A header you provided implies functionality that is not implemented',

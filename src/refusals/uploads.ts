@@ -151,6 +151,10 @@ export const uploads = {
   ),
   /** A CompleteMultipartUpload that names a part by two checksums, or by one that its algorithm cannot make. */
   PartChecksumsInvalid: valueInvalid('Checksum', 'Invalid Base64 or multiple checksums present in request'),
+  /** A part, its copy or a completion with metadata. */
+  MetadataOutOfPlace: invalidArgument('Metadata cannot be specified in this context.', quotingArgument),
+  /** A part, its copy or a completion with another header that describes an object, such as x-amz-tagging. */
+  HeaderOutOfPlace: invalidArgument('The specified header is not valid in this context', quotingArgument),
   // S3 answers an internal error to such a list of parts (F81).
   /** A CompleteMultipartUpload of a composite upload whose list of parts has a gap. */
   CompositePartsWithGap: refusal('InternalError', 500)('We encountered an internal error. Please try again.'),

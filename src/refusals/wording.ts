@@ -11,7 +11,7 @@ export interface WordedRefusal {
   /** Its document has no XML declaration. */
   readonly undeclared: boolean;
   readonly headers: readonly Header[];
-  /** The double quotes of the message are not references in the document. */
+  /** The double quotes of the fields are not references in the document. */
   readonly quotesStay: boolean;
   /** Replaces all other headers and the document. */
   readonly bare: readonly Header[] | undefined;

@@ -6,6 +6,7 @@ import { reasonsOfControl } from '../operations/control/lacking';
 import { reasonsOfLack } from '../operations/lacking/rows';
 import type { FurtherAction } from '../operations/operation';
 import type { NamedOperation } from '../operations/table';
+import { climbs } from '../protocol/request/address';
 import { checkFramingIsSigned, checkLengthIsKnown, readDeclaredLength } from '../protocol/request/aws-chunked';
 import {
   checkContentSha256,
@@ -24,6 +25,7 @@ import { findRefusal } from './access';
 import { checkBucket, checkRight } from './bucket-check';
 import type { Call } from './call';
 import { findCaller, makeVerifier } from './caller';
+import { checkTakesHeaders } from './untaken-headers';
 import { isServed, writeLack } from './why';
 
 /** In S3's order (F25). At each stage, what reading, routing and binding found comes before the stage's own check. */
@@ -180,7 +182,11 @@ function checkOperation(call: Call): void {
   checkPayloadHash(call, row.streaming === true);
   if (row.handle === undefined) throw refusalForLacking(row.name, call);
   if (call.bucket !== undefined) row.checkBucket?.(call.bucket, { caller: call.caller, method: call.request.method });
-  const refusal = row.level === 'OBJECT' || row.takesForm ? refusalOfKey(call.request.key ?? '') : undefined;
+  if (row.level !== 'OBJECT' && !row.takesForm) return;
+  const { key = '', dialect } = call.request;
+  if (row.takesForm && dialect.requests.refusesOddKeys && climbs(key))
+    throw new S3Error('KeyClimbs').quoting({ 'the key': key });
+  const refusal = refusalOfKey(key);
   if (refusal) throw refusal;
 }
 
@@ -196,6 +202,7 @@ function refusalForLacking(operation: NamedOperation['name'], { request }: Call)
 function checkHead(call: Call): void {
   const { request } = call;
   if (request.bucket !== undefined) checkNoStraySource(request);
+  checkTakesHeaders(requireRow(call), request);
   checkObject(call);
   if (!requireRow(call).streaming) return;
   if (placeOf(call) !== 'none') checkFramingIsSigned(request.headers);
@@ -230,11 +237,22 @@ function makeReceived(call: Call): ReceivedBody {
     expectedDigest = hasDocument ? 'base64' : 'hex',
     checksumOf = 'body',
     digest,
+    whenDigestMissing: whenMissing,
   } = requireRow(call);
   const required = digest === 'required' || digest === `required by ${dialect.name}`;
   const ofService = dialect.objects.checksumAlgorithms;
   const claims = readClaims(call.request);
-  return { headers, trailers, body, expectedDigest, checksumOf, ofService, required, claims };
+  return {
+    headers,
+    trailers,
+    body,
+    expectedDigest,
+    checksumOf,
+    ofService,
+    required,
+    claims,
+    ...(whenMissing && { whenMissing }),
+  };
 }
 
 /** S3 reads no policy of a form that nobody signed (F564). */

@@ -68,8 +68,8 @@ export function label(): Placed<Text> & Always {
   return { ...text, at: 'label', isRequired: true };
 }
 
-/** The limit of documents that list many things: 1000 keys of 1024 bytes, each byte written as a reference, are 6 MB (F271). */
-export const bytesOfLongLists = 8 * 1024 * 1024;
+/** The greatest length of most documents (F271). */
+export const mebibyte = 1024 * 1024;
 
 interface PayloadLimits
   extends Pick<

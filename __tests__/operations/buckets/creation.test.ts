@@ -33,11 +33,19 @@ describe('PUT /{Bucket} makes a bucket', () => {
     ${'eu-west-1'} | ${'eu-west-1'} | ${'eu-west-1'} | ${'http://vault.s3.amazonaws.com/'}
     ${'eu-west-1'} | ${'EU'}        | ${'EU'}        | ${'http://vault.s3.amazonaws.com/'}
     ${'us-east-1'} | ${'eu-west-1'} | ${'eu-west-1'} | ${'http://vault.s3.amazonaws.com/'}
+    ${'us-east-1'} | ${'EU'}        | ${'EU'}        | ${'http://vault.s3.amazonaws.com/'}
     ${'us-west-2'} | ${'us-west-2'} | ${'us-west-2'} | ${'http://vault.s3.amazonaws.com/'}
   `('at $host for $word: its location is $location', async ({ host, word, location, place }) => {
     const { status, header } = await create('vault', { host: regional(host), body: constraint(word) });
     expect({ status, location: header('location') }).toEqual({ status: 200, location: place });
     expect(await locationOf('vault')).toBe(answerDocument('LocationConstraint', location));
+  });
+
+  // aws/aws-sdk-js, features/s3/buckets.feature. F35
+  it('in eu-west-1 for EU at the global endpoint', async () => {
+    expect((await create('vault', { body: constraint('EU') })).status).toBe(200);
+    expect((await send({ path: '/vault', host: regional('eu-west-1') })).status).toBe(200);
+    expect((await send({ path: '/vault', host: regional('us-west-2') })).status).toBe(301);
   });
 
   it('named by the host', async () => {
@@ -83,7 +91,7 @@ describe('PUT /{Bucket} with a wrong location', () => {
     ${'eu-west-1'} | ${constraint('us-west-2')} | ${'us-west-2'}
     ${'eu-west-1'} | ${constraint('bar')}       | ${'bar'}
     ${'us-west-2'} | ${constraint('EU')}        | ${'EU'}
-    ${'us-east-1'} | ${constraint('EU')}        | ${'EU'}
+    ${'us-east-2'} | ${constraint('EU')}        | ${'EU'}
   `('answers IllegalLocationConstraintException at $host to $word', async ({ host, body, word }) => {
     expect(await answered(create('vault', { host: regional(host), body }))).toEqual(
       refusal(
@@ -239,7 +247,7 @@ describe('PUT /{Bucket} that S3 refuses', () => {
     `<ArgumentName>${name}</ArgumentName><ArgumentValue>${value}</ArgumentValue>`;
   const grantHeader = 'x-amz-grant-full-control';
   const awsTag =
-    "User-defined tag keys can't start with &quot;aws:&quot;. This prefix is reserved for system tags. Remove &quot;aws:&quot; from your tag keys and try again.";
+    'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.';
 
   // Recorded: localstack; versity/versitygw#1367 pastes the empty message, #1384 the malformed grant. F195, F34
   it.each<[what: string, call: Omit<WireCall, 'path'>, refused: StatusAndText]>([

@@ -15,6 +15,7 @@ import {
   remove,
   threeStates,
 } from '../../support/objects';
+import { begin, complete, partElement, sendPart } from '../../support/uploads';
 
 mockS3(threeStates);
 
@@ -38,7 +39,7 @@ describe('GET ?attributes', () => {
       answerHead(
         'Last-Modified: Tue, 31 Mar 2026 07:35:05 GMT',
         `x-amz-version-id: ${id}`,
-        'Transfer-Encoding: chunked',
+        `Content-Length: ${Buffer.byteLength(answer(etag))}`,
       ),
     );
   });
@@ -80,6 +81,29 @@ describe('GET ?attributes', () => {
     });
     expect((await attributes('/vault/k', 'StorageClass')).text).toBe(
       answer('<StorageClass>STANDARD_IA</StorageClass>'),
+    );
+  });
+
+  // Measured: justincormack/argmin, test_get_object_attributes_multipart_response_shape, byte for byte. F75
+  it('returns the parts after what is said of them, each with its number first', async () => {
+    const id = await begin('/plain/k', { 'x-amz-checksum-algorithm': 'CRC32' });
+    const bodies = [Buffer.alloc(5 * 1024 * 1024, 'B'), 'attributes-second-part'];
+    const checksums = ['QoZTGg==', 'd7wqew=='];
+    const parts: string[] = [];
+    for (const [at, body] of bodies.entries()) {
+      const { header } = await sendPart('/plain/k', id, at + 1, body, { 'x-amz-checksum-crc32': checksums[at] });
+      parts.push(partElement(at + 1, header('etag') ?? '', `<ChecksumCRC32>${checksums[at]}</ChecksumCRC32>`));
+    }
+    await complete('/plain/k', id, parts.join(''));
+    expect((await attributes('/plain/k', 'Checksum,ObjectParts,ObjectSize,StorageClass')).text).toBe(
+      answer(
+        '<Checksum><ChecksumCRC32>1wbLhg==</ChecksumCRC32><ChecksumType>COMPOSITE</ChecksumType></Checksum><ObjectParts>' +
+          '<PartsCount>2</PartsCount><PartNumberMarker>0</PartNumberMarker><NextPartNumberMarker>2</NextPartNumberMarker>' +
+          '<MaxParts>1000</MaxParts><IsTruncated>false</IsTruncated>' +
+          '<Part><PartNumber>1</PartNumber><Size>5242880</Size><ChecksumCRC32>QoZTGg==</ChecksumCRC32></Part>' +
+          '<Part><PartNumber>2</PartNumber><Size>22</Size><ChecksumCRC32>d7wqew==</ChecksumCRC32></Part></ObjectParts>' +
+          '<StorageClass>STANDARD</StorageClass><ObjectSize>5242902</ObjectSize>',
+      ),
     );
   });
 

@@ -123,6 +123,20 @@ describe('response headers that the request sets', () => {
     expect((await get('/plain/k')).header(name)).toBe('x/y');
   });
 
+  // Measured: justincormack/argmin, for the first.
+  it.each([
+    ['text/plain%0D%0AInjected%3A%20x', 'text/plain  Injected: x'],
+    ['a%00b%1Fc%7Fd', 'a b c d'],
+    ['a%C3%A9', 'a\xe9'],
+  ])('a control character is a blank: %s', async (sent, expected) => {
+    await put('/plain/k');
+    for (const read of [get, head]) {
+      const { status, header } = await read(`/plain/k?response-content-type=${sent}`);
+      expect({ status, type: header('content-type') }).toEqual({ status: 200, type: expected });
+      expect(header('injected')).toBeUndefined();
+    }
+  });
+
   it.each([
     [
       'response-gibberish=x',

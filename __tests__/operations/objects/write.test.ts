@@ -96,7 +96,7 @@ describe('the description of an object', () => {
     expect((await head('/plain/k')).header(name)).toBe(value);
   });
 
-  // Pasted in aws/aws-cli#1130. F214
+  // Pasted in aws/aws-cli#1130; boto/boto, test_website_redirect_with_bad_value, for the empty one. F214
   describe('where a website redirects', () => {
     const prefix = "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.";
 
@@ -105,7 +105,7 @@ describe('the description of an object', () => {
       ${'/elsewhere'}           | ${undefined}
       ${'http://example.com/'}  | ${undefined}
       ${'https://example.com/'} | ${undefined}
-      ${''}                     | ${undefined}
+      ${''}                     | ${prefix}
       ${'elsewhere'}            | ${prefix}
       ${'ftp://example.com/'}   | ${prefix}
       ${'HTTP://example.com/'}  | ${prefix}
@@ -123,8 +123,7 @@ describe('the description of an object', () => {
       for (const answer of message === undefined ? [] : answers) {
         expect(answer.body).toContain(`<Code>InvalidRedirectLocation</Code><Message>${message}</Message>`);
       }
-      if (status === 200)
-        expect((await get('/plain/k')).header('x-amz-website-redirect-location')).toBe(location || undefined);
+      if (status === 200) expect((await get('/plain/k')).header('x-amz-website-redirect-location')).toBe(location);
     });
   });
 
@@ -437,7 +436,7 @@ describe('a key of any legal form', () => {
     ['a#b', 'a%23b'],
     ['a&b=c', 'a&b=c'],
     ['é中😀', '%C3%A9%E4%B8%AD%F0%9F%98%80'],
-    ['../up', '../up'],
+    ['a/..', 'a/..'],
     ['a/../b', 'a/../b'],
     ['./here', './here'],
     ['a//b', 'a//b'],

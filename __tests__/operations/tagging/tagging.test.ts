@@ -291,6 +291,29 @@ describe('the tags of a bucket', () => {
     expect(await answered(get('/plain?tagging'))).toEqual(none);
   });
 
+  // Two and three were measured by justincormack/argmin and radkawar/stackd, six pasted in boto/boto3#1171. F389
+  it.each([
+    [
+      ['env', 'team'],
+      ['env', 'team'],
+    ],
+    [
+      ['team', 'env'],
+      ['env', 'team'],
+    ],
+    [
+      ['z-last', 'a-first', 'm-middle'],
+      ['a-first', 'z-last', 'm-middle'],
+    ],
+    [
+      ['Env', 'BuildDate', 'Chance', 'Date', 'First', 'Second'],
+      ['Second', 'BuildDate', 'First', 'Env', 'Date', 'Chance'],
+    ],
+  ])('%j are answered as %j', async (keys, expected) => {
+    await tagBucket(tagging(...keys.map((key): Tag => [key, 'v'])));
+    expect((await get('/plain?tagging')).text).toBe(answer(...expected.map((key): Tag => [key, 'v'])));
+  });
+
   it('are not shared with a snapshot', async () => {
     const before = s3.snapshot();
     await tagBucket(tagging(['a', '1']));

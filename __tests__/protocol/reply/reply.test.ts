@@ -112,7 +112,7 @@ describe('the answer to a request that was refused', () => {
     const reply = writeRefusal(error, request, stamp);
     expect({ status: reply.status, body: reply.body }).toEqual({
       status: 400,
-      body: '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>InvalidArgument</Code><Message>Provided a &quot;b&quot; &lt;c&gt; not an integer or within integer range</Message><ArgumentName>a &quot;b&quot; &lt;c&gt;</ArgumentName><ArgumentValue></ArgumentValue><RequestId>REQUEST</RequestId><HostId>HOST</HostId></Error>',
+      body: '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>InvalidArgument</Code><Message>Provided a "b" &lt;c&gt; not an integer or within integer range</Message><ArgumentName>a &quot;b&quot; &lt;c&gt;</ArgumentName><ArgumentValue></ArgumentValue><RequestId>REQUEST</RequestId><HostId>HOST</HostId></Error>',
     });
   });
 

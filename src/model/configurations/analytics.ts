@@ -3,7 +3,7 @@ import { required, requiredOr, structure } from '../../shapes/elements';
 import { text, words } from '../../shapes/values';
 import { fitsObjectTag } from '../tagging';
 import { checkFilled, configurationFamily } from './family';
-import { checkConditions, checkOneMember, makePredicates, type ObjectFilter, objectFilter } from './filters';
+import { checkConditions, checkOneMember, makeFilterShape, makePredicates, type ObjectFilter } from './filters';
 import { isBucketArn } from './inventory';
 
 const s3Destination = structure({
@@ -18,9 +18,15 @@ const dataExport = structure({
   Destination: required(structure({ S3BucketDestination: required(s3Destination) })),
 });
 
+/** The parts are judged together, so that a document without one of them is not malformed (F382). */
+const judgedTag = structure({
+  Key: requiredOr(text, 'FilterTagInvalid'),
+  Value: requiredOr(text, 'FilterTagInvalid'),
+});
+
 const item = structure({
   Id: required(text),
-  Filter: objectFilter,
+  Filter: makeFilterShape(judgedTag),
   StorageClassAnalysis: requiredOr(structure({ DataExport: dataExport }), 'StorageClassAnalysisMissing'),
 });
 

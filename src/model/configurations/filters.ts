@@ -1,18 +1,13 @@
 import { S3Error } from '../../refusals/s3-error';
-import { list, requiredOr, structure } from '../../shapes/elements';
+import { list, structure } from '../../shapes/elements';
+import type { Members, StructureShape } from '../../shapes/shape';
 import { text } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import type { Tag } from '../tagging';
 
-/** The parts are judged together, so that a document without one of them is not malformed (F382). */
-const judgedTag = structure({
-  Key: requiredOr(text, 'FilterTagInvalid'),
-  Value: requiredOr(text, 'FilterTagInvalid'),
-});
-
-const conditions = structure({ Prefix: text, Tags: list(judgedTag, 'Tag') });
-
-export const objectFilter = structure({ Prefix: text, Tag: judgedTag, And: conditions });
+export function makeFilterShape<const M extends Members>(tag: StructureShape<M>) {
+  return structure({ Prefix: text, Tag: tag, And: structure({ Prefix: text, Tags: list(tag, 'Tag') }) });
+}
 
 interface Sizes {
   readonly ObjectSizeGreaterThan?: number;

@@ -1,10 +1,11 @@
 import { S3Error } from '../../refusals/s3-error';
 import { list, required, structure } from '../../shapes/elements';
+import { tag } from '../../shapes/lifecycle';
 import type { ValueOf } from '../../shapes/shape';
 import { integer, text, words } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
 import { configurationFamily } from './family';
-import { checkConditions, checkOneMember, makePredicates, type ObjectFilter, objectFilter } from './filters';
+import { checkConditions, checkOneMember, makeFilterShape, makePredicates, type ObjectFilter } from './filters';
 
 const tiering = structure({
   Days: required(integer),
@@ -13,7 +14,7 @@ const tiering = structure({
 
 const item = structure({
   Id: required(text),
-  Filter: objectFilter,
+  Filter: makeFilterShape(tag),
   Status: required(words('Enabled', 'Disabled')),
   Tierings: required(list(tiering, 'Tiering', [1, 2])),
 });

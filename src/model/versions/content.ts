@@ -41,7 +41,7 @@ export function readStorageClassName(name: string | undefined): string {
 export const defaultHeaders: ObjectHeaders = Object.freeze({ 'content-type': 'binary/octet-stream' });
 
 export function checkRedirectLocation(location: string | undefined): void {
-  if (location && !/^(?:\/|https?:\/\/)/.test(location))
+  if (location !== undefined && !/^(?:\/|https?:\/\/)/.test(location))
     throw new S3Error('InvalidRedirectLocation').quoting({ 'x-amz-website-redirect-location': location });
 }
 

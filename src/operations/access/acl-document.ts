@@ -36,6 +36,7 @@ const sentElements = {
 /** S3 has its own refusal for a document that does not fit. A request has either headers or a document. */
 export const aclPayload = payload(sentElements, {
   optional: true,
+  maxBytes: 200 * 1024,
   whenMalformed: 'AclMalformed',
   refusalOfRequest({ headers, body }) {
     const inHeaders = headers.has('x-amz-acl') || hasGrants(headers);

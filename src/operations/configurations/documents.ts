@@ -12,7 +12,7 @@ import type { ReplyShape } from '../../protocol/reply/reply';
 import type { RefusalsOfBuckets } from '../../refusals';
 import { S3Error } from '../../refusals/s3-error';
 import { inRoot } from '../../shapes/elements';
-import { header, payload } from '../../shapes/places';
+import { header, mebibyte, payload } from '../../shapes/places';
 import type { Members, StructureShape, StructureValue } from '../../shapes/shape';
 import { boolean } from '../../shapes/values';
 import { type Context, type FullInput, madeOperation, type NoMembers, type Operation, operation } from '../operation';
@@ -159,6 +159,7 @@ const encryption = configurationOperations(configurations.encryption, {
   actions: { read: 's3:GetEncryptionConfiguration', write: 's3:PutEncryptionConfiguration' },
   root: 'ServerSideEncryptionConfiguration',
   answer: 'document',
+  maxBytes: 2 * mebibyte,
 });
 
 // The answer for a bucket without logging, comment included, is S3's own (F364).
@@ -201,6 +202,7 @@ const ownershipControls = configurationOperations(configurations.ownershipContro
   root: 'OwnershipControls',
   answer: 'document',
   whenNone: 'OwnershipControlsNotFoundError',
+  maxBytes: 2 * 1024,
   reply: {
     put: { refusalOfAnonymous: refusingChange, undeclaredRefusals: ['MalformedXML'] },
     get: { refusalOfAnonymous: refusingAnonymous('s3:GetBucketOwnershipControls') },
@@ -229,6 +231,7 @@ const publicAccessBlock = configurationOperations(configurations.publicAccessBlo
   root: 'PublicAccessBlockConfiguration',
   answer: 'document',
   whenNone: 'NoSuchPublicAccessBlockConfiguration',
+  maxBytes: 2 * mebibyte,
 });
 
 // The token is one that AWS's support gave for buckets with object lock. Nothing shows that S3 still reads it (F367).

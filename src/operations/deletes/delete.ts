@@ -14,7 +14,7 @@ import { type Checks, conditionOrders, inOrder } from '../../protocol/request/or
 import { checkNotEmpty } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, malformedIfSent, required, unlessEmpty } from '../../shapes/elements';
-import { bytesOfLongLists, header, type Input, payload, query } from '../../shapes/places';
+import { header, type Input, payload, query } from '../../shapes/places';
 import { boolean, httpDate, judged, long, text } from '../../shapes/values';
 import { writeKey } from '../../text/values';
 import { versioned, when } from '../members/actions';
@@ -92,7 +92,7 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
       { Objects: required(list(entryElements, 'Object', [1, 1000])), Quiet: element(boolean) },
       {
         roots: ['Delete'],
-        maxBytes: bytesOfLongLists,
+        maxBytes: 2_048_000,
         // F550
         adviceForText: 'delete such a key with DeleteObject, and list it with encoding-type=url',
       },

@@ -3,7 +3,7 @@ import { readRules } from '../../model/lifecycle/validation';
 import { S3Error } from '../../refusals/s3-error';
 import { anyNumber, list, required } from '../../shapes/elements';
 import { lifecycleRule } from '../../shapes/lifecycle';
-import { bytesOfLongLists, header, payload } from '../../shapes/places';
+import { header, mebibyte, payload } from '../../shapes/places';
 import { refusing, sentText, words } from '../../shapes/values';
 import { operation } from '../operation';
 
@@ -23,7 +23,8 @@ export const putBucketLifecycleConfiguration = operation('PUT /{Bucket}?lifecycl
   action: 's3:PutLifecycleConfiguration',
   aliases: ['PutBucketLifecycle'],
   digest: 'required',
-  input: { ...minimumMember, LifecycleConfiguration: payload({ Rules: rules }, { maxBytes: bytesOfLongLists }) },
+  whenDigestMissing: 'ContentMd5Missing',
+  input: { ...minimumMember, LifecycleConfiguration: payload({ Rules: rules }, { maxBytes: 2 * mebibyte }) },
   output: minimumMember,
   handle({ store, bucket, request }, { LifecycleConfiguration, TransitionDefaultMinimumObjectSize }) {
     const Rules = readRules(LifecycleConfiguration.Rules, request.dialect.lifecycle.rules, store.ids);

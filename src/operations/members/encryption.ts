@@ -148,24 +148,6 @@ function isSecure({ wire, endpoint }: S3Request): boolean {
   return wire.secure || endpoint.standsForRegions === true;
 }
 
-/** F431 */
-export function checkNamesNoEncryption({ headers, dialect }: Context['request']): void {
-  const ArgumentValue = headers.get('x-amz-server-side-encryption');
-  if (ArgumentValue !== undefined && dialect.objects.areEncrypted)
-    throw new S3Error('EncryptionNotSupported', { ArgumentValue });
-}
-
-/** F431 */
-export function checkReadNamesNoEncryption(
-  request: Context['request'],
-  ofKey: 'KmsKeyWithoutKms' | 'KmsKeyOfAttributes' = 'KmsKeyWithoutKms',
-): void {
-  checkNamesNoEncryption(request);
-  const name = 'x-amz-server-side-encryption-aws-kms-key-id';
-  const key = request.headers.get(name);
-  if (key !== undefined && request.dialect.objects.areEncrypted) throw new S3Error(ofKey).quoting({ [name]: key });
-}
-
 /** F610 */
 export function checkNewCustomerKey(request: S3Request, named: NewKeyInput): void {
   readNewCustomerKey(request, named);

@@ -26,11 +26,11 @@ export const grantElements = { Grantee: element(granteeElements), Permission: el
 
 /** The headers that grant rights, in the order of the grants that they make (F280). */
 const rights: readonly (readonly [name: string, permission: Permission])[] = [
-  ['x-amz-grant-read', 'READ'],
-  ['x-amz-grant-read-acp', 'READ_ACP'],
   ['x-amz-grant-write', 'WRITE'],
-  ['x-amz-grant-write-acp', 'WRITE_ACP'],
+  ['x-amz-grant-read', 'READ'],
   ['x-amz-grant-full-control', 'FULL_CONTROL'],
+  ['x-amz-grant-read-acp', 'READ_ACP'],
+  ['x-amz-grant-write-acp', 'WRITE_ACP'],
 ];
 
 /** The account or group is not looked up yet. */

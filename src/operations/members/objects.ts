@@ -118,8 +118,7 @@ function describingHeaders(headers: S3Request['headers']): ObjectHeaders {
   let found: Record<string, string> | undefined;
   for (const name of storedHeaderNames) {
     const value = headers.get(name);
-    // S3 ignores an empty place to redirect to (F214).
-    if (value === undefined || (value === '' && name === 'x-amz-website-redirect-location')) continue;
+    if (value === undefined) continue;
     found ??= {};
     found[name] = value;
   }

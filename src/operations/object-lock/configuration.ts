@@ -2,7 +2,7 @@ import type { Dialect } from '../../dialects';
 import { type DefaultRetention, problemOfPeriod } from '../../model/object-lock';
 import { S3Error } from '../../refusals/s3-error';
 import { element, inRoot, required } from '../../shapes/elements';
-import { header, payload } from '../../shapes/places';
+import { header, mebibyte, payload } from '../../shapes/places';
 import { integer, words } from '../../shapes/values';
 import { checkHoldDuration, eventHoldElements, problemOfUnits, retentionMode } from '../members/object-lock';
 import { operation } from '../operation';
@@ -24,7 +24,10 @@ const configuration = {
 export const putObjectLockConfiguration = operation('PUT /{Bucket}?object-lock', {
   action: 's3:PutBucketObjectLockConfiguration',
   digest: 'required',
-  input: { Token: header('x-amz-bucket-object-lock-token'), ObjectLockConfiguration: payload(configuration) },
+  input: {
+    Token: header('x-amz-bucket-object-lock-token'),
+    ObjectLockConfiguration: payload(configuration, { maxBytes: 2 * mebibyte }),
+  },
   handle({ bucket, request }, { ObjectLockConfiguration: { Rule } }) {
     const retention = readRule(Rule, request.dialect);
     if (bucket.versioning.Status !== 'Enabled')

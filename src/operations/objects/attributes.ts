@@ -10,7 +10,6 @@ import {
   checkCustomerKey,
   checkKmsKey,
   checkReadIsSecure,
-  checkReadNamesNoEncryption,
   customerKeyMembers,
   readSentKey,
 } from '../members/encryption';
@@ -54,6 +53,8 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
   findObject: requireObject,
   dialect: 'aws',
   root: 'GetObjectAttributesResponse',
+  knowsLength: true,
+  undeclaredRefusals: ['KmsKeyWithoutKms'],
   input: {
     VersionId: query('versionId', givenVersionId, { stage: 'query' }),
     ObjectAttributes: header('x-amz-object-attributes', attributeNames, { stage: 'query' }),
@@ -67,19 +68,18 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
     ETag: element(text),
     Checksum: element({ ...checksumElements, ...checksumTypeElement }),
     ObjectParts: element({
-      IsTruncated: element(boolean),
-      MaxParts: element(long),
-      NextPartNumberMarker: element(long),
-      PartNumberMarker: element(long),
-      Parts: required(list({ ...checksumElements, PartNumber: element(long), Size: element(long) }, 'Part')),
       TotalPartsCount: element(long, 'PartsCount'),
+      PartNumberMarker: element(long),
+      NextPartNumberMarker: element(long),
+      MaxParts: element(long),
+      IsTruncated: element(boolean),
+      Parts: required(list({ PartNumber: element(long), Size: element(long), ...checksumElements }, 'Part')),
     }),
     StorageClass: element(text),
     ObjectSize: element(long),
   },
   handle(context, { Key, VersionId, ObjectAttributes = [], MaxParts, PartNumberMarker, ...input }) {
     const { store, bucket, request } = context;
-    checkReadNamesNoEncryption(request, 'KmsKeyOfAttributes');
     checkVersionId(store, bucket, VersionId);
     if (ObjectAttributes.length === 0) throw new S3Error('AttributesMissing');
     checkReadIsSecure(request, input);

@@ -67,7 +67,7 @@ export const putBucketTagging = operation('PUT /{Bucket}?tagging', {
   action: 's3:PutBucketTagging',
   digest: 'required',
   status: 204,
-  input: { Tagging: tagging },
+  input: { Tagging: payload({ TagSet: tagSet }, { maxBytes: 160 * 1024 }) },
   handle(context, { Tagging: { TagSet = [] } }) {
     checkTagsMayChange(makeConfigurationContext(context));
     checkBucketTags(TagSet, context.request.dialect.tags);

@@ -34,13 +34,12 @@ import { readWritePrecondition } from '../../protocol/request/preconditions';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
-import { bytesOfLongLists, header, payload, query } from '../../shapes/places';
+import { header, payload, query } from '../../shapes/places';
 import { integer, long, ranging, refusing, sentText, text, word } from '../../shapes/values';
 import { when } from '../members/actions';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
 import {
   checkKmsKey,
-  checkReadNamesNoEncryption,
   customerKeyMembers,
   describeKeys,
   encryptionMembers,
@@ -89,7 +88,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
           ),
         ),
       },
-      { optional: true, maxBytes: bytesOfLongLists },
+      { optional: true, maxBytes: 2_621_440 },
     ),
     ChecksumType: header('x-amz-checksum-type', word<'FULL_OBJECT' | 'COMPOSITE'>()),
     MpuObjectSize: header('x-amz-mp-object-size', objectSize),
@@ -148,7 +147,6 @@ const early: Checks<typeof orders.CompleteMultipartUpload.early, EarlyRequest> =
 };
 
 const late: Checks<typeof orders.CompleteMultipartUpload.late, CompletionRequest> = {
-  'no encryption is named': ({ context }) => checkReadNamesNoEncryption(context.request),
   'the upload is open': ({ context: { bucket }, upload: { key, id } }) => readOpenUpload(bucket, key, id),
   'the number of parts': ({ named }) => checkNumberOfParts(named),
   "the customer's key": ({ key }) => key(),

@@ -24,7 +24,6 @@ import {
   checkCustomerKeyAllowed,
   checkKmsKey,
   checkNewCustomerKey,
-  checkReadNamesNoEncryption,
   checkUploadKey,
   customerKeyMembers,
   encryptionMembers,
@@ -69,7 +68,6 @@ interface CopiedPart extends Part {
 const ofEveryPart = {
   'no version id': ({ context }: Part) => checkNoVersionId(context.request.query),
   "customers' keys are allowed": ({ context, input }: Part) => checkCustomerKeyAllowed(context, input, 's3:PutObject'),
-  'no encryption is named': ({ context }: Part) => checkReadNamesNoEncryption(context.request),
   "the customer's key": ({ context, input, upload }: Part) =>
     checkUploadKey(upload.encryption, readSentKey(context.request, input, 'needs digest')),
   'the key of KMS': ({ context, upload }: Part) => checkKmsKey(context, upload.encryption),

@@ -1,4 +1,5 @@
 import { S3Error } from '../../refusals';
+import { mebibyte } from '../../shapes/places';
 import type { Members, Shape, Traits } from '../../shapes/shape';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
@@ -7,9 +8,6 @@ import { refusalForMarkup, refusalForSchema } from './element-traits';
 import { readElement, readElements, wireNameOf } from './elements';
 import { type ReadMember, report, type Unreadable } from './parameters';
 import { beginsLikeXml, readXml, type XmlElement } from './xml';
-
-/** The limit of most documents (F271). */
-const mebibyte = 1024 * 1024;
 
 export function payloadReader(members: Members, limits: Traits): ReadMember {
   const { refusalOfRequest, whenMalformed } = limits;

@@ -25,7 +25,8 @@ export function writeRefusal(
     return { status, headers: jsonHeaders(body, stamp), body };
   }
   if (bare) return { status, headers: [...bare, ['Date', writeHttpDate(stamp.now)], ['Server', 'AmazonS3']], body: '' };
-  const isDeclared = slow === undefined && !undeclaredRefusals.includes(worded.code) && !undeclared;
+  const isListed = undeclaredRefusals.includes(worded.code) || undeclaredRefusals.includes(refusal.refusal);
+  const isDeclared = slow === undefined && !isListed && !undeclared;
   const declaration = isDeclared || documents.declaresSlowRefusals ? documents.declaration : '';
   const isEmpty = worded.message === '' && status < 400;
   const body = isEmpty ? '' : `${declaration}${errorElement(worded, request, stamp)}`;
@@ -63,9 +64,15 @@ export function writeRefusalIn200(
 function errorElement(worded: WordedRefusal, { dialect: { answers }, path, service }: Refused, stamp: Stamp): string {
   if (service === 's3-control') return errorResponse(worded, stamp);
   const { code, message, quotesStay } = worded;
-  const fields = [['Code', code] as const, ['Message', message] as const, ...answers.errorFields(worded, path, stamp)];
-  const written = fields.map(([name, text]) => xmlText(name, text)).join('');
-  return `<Error>${quotesStay ? written.replaceAll('&quot;', '"') : written}</Error>`;
+  const fields = answers.errorFields(worded, path, stamp).map(([name, text]) => xmlText(name, text));
+  const written = fields.join('');
+  const head = `${xmlText('Code', code)}${withQuotes(xmlText('Message', message))}`;
+  return `<Error>${head}${quotesStay ? withQuotes(written) : written}</Error>`;
+}
+
+/** F1686 */
+function withQuotes(written: string): string {
+  return written.replaceAll('&quot;', '"');
 }
 
 /** S3 Control writes the ids beside the error, not in it (F1104). */

@@ -26,9 +26,11 @@ export interface ReplyShape {
   readonly emptyDocument?: string | undefined;
   /** S3 streams an empty line while it works, or sends the whole document with its length. Refusals may lack the XML declaration (F89). */
   readonly slow?: 'streamed' | 'whole' | undefined;
+  /** S3 sends the document with its length, and not in chunks (F1687). */
+  readonly knowsLength?: true | undefined;
   /** The document has no XML declaration, or the root is on the declaration's line, which may call itself standalone (F383). */
   readonly prolog?: 'none' | 'on one line' | 'standalone' | undefined;
-  /** The codes of the refusals of this operation whose documents have no XML declaration (F627). */
+  /** The codes or names of the refusals of this operation whose documents have no XML declaration (F627). */
   readonly undeclaredRefusals?: readonly string[] | undefined;
   /** The operation carries out or refuses each entry of a list by itself. Its answer may end the connection (F626). */
   readonly batch?: true | undefined;
@@ -86,7 +88,7 @@ function writeDocument(
 }
 
 function successHeaders(
-  { batch, contentType, slow }: ReplyShape,
+  { batch, contentType, slow, knowsLength }: ReplyShape,
   { headers, status, body: own }: Draft,
   body: string | ObjectBody,
   { method, dialect }: Addressee,
@@ -102,7 +104,8 @@ function successHeaders(
     (method === 'HEAD' || body !== '') &&
     status !== 204 &&
     status !== 304 &&
-    slow !== 'whole';
+    slow !== 'whole' &&
+    !knowsLength;
   const framing: readonly Header[] = isFramed
     ? []
     : isChunked

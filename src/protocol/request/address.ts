@@ -24,6 +24,17 @@ export function readAddress(
   return { bucket: decoded.slice(0, slash), key: decoded.slice(slash + 1) || undefined };
 }
 
+/** Whether there are more `..` than names before them, at any place of a path (F1683). */
+export function climbs(path: string): boolean {
+  let depth = 0;
+  for (const segment of path.split('/')) {
+    if (segment === '..') depth -= 1;
+    else if (segment !== '.') depth += 1;
+    if (depth < 0) return true;
+  }
+  return false;
+}
+
 /** Where the token service takes requests for tokens; the second is the path of older SDKs (F251). */
 export const tokenPaths: readonly string[] = ['/identity/token', '/oidc/token'];
 

@@ -100,6 +100,8 @@ export interface ReceivedBody {
   readonly ofService?: readonly string[];
   readonly claims: readonly Claim[];
   readonly required?: boolean;
+  /** The refusal of a body without a digest that S3 requires. */
+  readonly whenMissing?: 'ContentMd5Missing' | 'ContentMd5OrChecksumMissing';
 }
 
 /** Computes no hash. */
@@ -115,7 +117,8 @@ export function checkDigestForms(request: ReceivedBody): void {
   checkSdkAlgorithm(headers, claims);
   if (!required) return;
   checkContentMd5Form(headers);
-  if (claims.length === 0 && !headers.has('content-md5')) throw new S3Error('ContentMd5OrChecksumMissing');
+  const { whenMissing = 'ContentMd5OrChecksumMissing' } = request;
+  if (claims.length === 0 && !headers.has('content-md5')) throw new S3Error(whenMissing);
 }
 
 /** S3 compares the payload hash of the signature before the digests of bytes, but after those of a document (F27). */

@@ -56,6 +56,12 @@ const partNumber = {
   fact: 'F1601',
 } as const;
 const right = { stage: 'access', check: 'the right', refusals: ['AccessDenied'], fact: 'F525' } as const;
+const noEncryption = {
+  stage: 'head',
+  check: 'no encryption is named',
+  refusals: ['EncryptionNotSupported', 'KmsKeyWithoutKms'],
+  fact: 'F431',
+} as const;
 const digestForms = {
   stage: 'digest form',
   check: 'the form of the digests',
@@ -72,11 +78,6 @@ const digests = {
 // Nobody knows the places of these, nor the order among them (F1602).
 const noVersionId = { check: 'no version id', refusals: ['VersionIdNotAccepted'], fact: 'F1602' } as const;
 const allowedKey = { check: "customers' keys are allowed", refusals: ['CustomerKeyBlocked'], fact: 'F322' } as const;
-const noEncryption = {
-  check: 'no encryption is named',
-  refusals: ['EncryptionNotSupported', 'KmsKeyWithoutKms'],
-  fact: 'F431',
-} as const;
 const sameKey = {
   check: "the customer's key",
   refusals: ['PartEncryptionMissing', 'PartEncryptionDiffers'],
@@ -87,11 +88,10 @@ const usableKey = { check: 'the key of KMS', refusals: ['KmsKeyDisabled'], fact:
 export const orders = {
   UploadPart: {
     early: [hasId, isOpen],
-    stages: [partNumber, right, digestForms, digests],
+    stages: [partNumber, right, noEncryption, digestForms, digests],
     late: [
       noVersionId,
       allowedKey,
-      noEncryption,
       sameKey,
       usableKey,
       { check: 'a digest for the lock', refusals: ['LockDigestMissing'], fact: 'F1602' },
@@ -104,13 +104,13 @@ export const orders = {
       partNumber,
       { stage: 'access', check: 'the form of the range', refusals: ['CopyRangeMalformed'], fact: 'F1601' },
       right,
+      noEncryption,
     ],
     late: [
       noVersionId,
       { check: 'no body', refusals: ['CopyWithBody'], fact: 'F191' },
       { check: "the source's key", refusals: ['CustomerAlgorithmUnknown'], fact: 'F610' },
       allowedKey,
-      noEncryption,
       sameKey,
       { check: 'the source', refusals: ['NoSuchKey', 'PreconditionFailed'], fact: 'F1602' },
       usableKey,
@@ -161,11 +161,11 @@ export const orders = {
         refusals: ['ObjectSizeNotANumber', 'ObjectSizeNegative'],
         fact: 'F1604',
       },
+      noEncryption,
       { stage: 'document', check: 'the document', refusals: ['MalformedXML', 'PartNumberTooSmall'], fact: 'F1604' },
       right,
     ],
     late: [
-      noEncryption,
       isOpen,
       { check: 'the number of parts', refusals: ['CompletionWithoutParts', 'CompletionTooLong'], fact: 'F1605' },
       { check: "the customer's key", refusals: ['CompletionEncryptionDiffers'], fact: 'F612' },

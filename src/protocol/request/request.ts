@@ -5,7 +5,7 @@ import type { AccessPoint } from '../../model/access-points';
 import { S3Error } from '../../refusals';
 import type { Endpoint, WireRequest } from '../../wire';
 import type { Form } from '../form/form';
-import { type Address, readAddress, readRegion, readService } from './address';
+import { type Address, climbs, readAddress, readRegion, readService } from './address';
 import { decodeBody } from './aws-chunked';
 import { isGivenTwice, readHeaders, type SentHeaders } from './headers';
 import { type Identity, readIdentity } from './identity';
@@ -51,7 +51,8 @@ export function readRequest(wire: WireRequest): S3Request {
   const sent = { wire, query: query ?? none, scheme: 'scheme' in identity ? identity.scheme : 'anonymous' } as const;
   const address =
     refusalOfTransferEncoding(wire.headers.get('transfer-encoding')) ??
-    (place && query ? undefined : new S3Error('InvalidUri', { URI: path }));
+    (place && query ? undefined : new S3Error('InvalidUri', { URI: path })) ??
+    (dialect.requests.refusesOddKeys && place?.key !== undefined ? refusalOfPath(place.key, path) : undefined);
   return {
     wire,
     method: wire.method,
@@ -110,6 +111,11 @@ function refusalsOfRepeated(sent: SentHeaders, { requests, configurations }: Dia
         'payload hash': new S3Error('RequestPayerTwice', { ArgumentValue: sentAs(payer) }),
       }),
   };
+}
+
+function refusalOfPath(key: string, URI: string): S3Error | undefined {
+  if (climbs(key)) return new S3Error('KeyClimbs').quoting({ 'the key': key });
+  return key.includes('\0') ? new S3Error('InvalidUri', { URI }, 'the key has a null character') : undefined;
 }
 
 /** S3 accepts bodies in chunks, and no other coding (F24). */

@@ -1,5 +1,6 @@
 import type { RecordedCase, RecordedCases } from '../../case';
 import { abacControls, authorization, requestTagging, taggedBuckets } from './abac';
+import { aclGrants } from './acl-grants';
 import { accounts, admission, controls, modes, sessions } from './ownership';
 import { blocks, ignoredAcls, publicAccess } from './public-access';
 import { type PolicyChange, recordedPolicies } from './public-policies';
@@ -70,4 +71,5 @@ export const recordings: readonly RecordedCases[] = [
   publicAccess,
   blocks,
   ignoredAcls,
+  aclGrants,
 ];

@@ -32,6 +32,9 @@ export const tieringConfigurations: RecordedCases = {
       calls: [
         ['25', put, filtered({ Prefix: '' }), '400 InvalidPrefix'],
         ['29', put, filtered({ Tag: tag('', 'v') }), '400 InvalidTag'],
+        ['31', put, filtered({ Tag: tag('k', '') }), '204'],
+        ['33', put, filtered({ Tag: { Value: 'v' } }), '400 MalformedXML'],
+        ['35', put, filtered({ Tag: { Key: 'k' } }), '400 MalformedXML'],
         ['37', put, filtered({ And: {} }), '400 InvalidAnd'],
         ['39', put, filtered({ And: { Prefix: 'p/' } }), '400 InvalidAnd'],
         ['41', put, filtered({ And: { Tags: [tag('k', 'v')] } }), '400 InvalidAnd'],
