@@ -27,7 +27,7 @@ import {
   encryptionMembers,
   readSentKey,
 } from '../members/encryption';
-import { requireDigest } from '../members/object-lock';
+import { checkKeptBody } from '../members/object-lock';
 import { checksumMembers, contentLengthMember, findSentChecksum, findSentMd5 } from '../members/objects';
 import { partNumberValue } from '../objects/slice';
 import { checkNoVersionId } from '../objects/write';
@@ -56,7 +56,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
     const upload = readOpenUpload(bucket, Key, UploadId);
     checkUploadKey(upload.encryption, readSentKey(request, input, 'needs digest'));
     checkKmsKey(context, upload.encryption);
-    requireDigest(request, bucket, upload.lock, 'Put Part');
+    checkKeptBody(request, bucket, upload.lock, 'Put Part');
     const sent = findSentChecksum(request);
     checkPartChecksum(upload, sent?.algorithm);
     const checksum = upload.checksumAlgorithm && (sent?.value ?? makePartChecksum(upload, Body));
