@@ -107,6 +107,12 @@ export const sts = {
   StsTokenClaimMissing: invalidIdentityToken<Texts<'claim'>>(({ claim }) => `Missing a required claim: ${claim}`),
   /** An AssumeRoleWithWebIdentity with a JWT whose list of audiences is empty (F711). */
   StsTokenClaimEmpty: invalidIdentityToken<Texts<'claim'>>(({ claim }) => `Claim is not allowed to be empty: ${claim}`),
+  /** An AssumeRoleWithWebIdentity with a JWT in which a claim that names somebody is null (F711). */
+  StsTokenUnknownError: stsRefusal('InternalFailure', 500)('Unknown error validating third-party token'),
+  /** An AssumeRoleWithWebIdentity with a JWT whose audience is empty (F711). */
+  StsTokenNotValidated: invalidIdentityToken(
+    'The web identity token provided could not be validated. See the AssumeRoleWithWebIdentity documentation for requirements.',
+  ),
   /** An AssumeRoleWithWebIdentity with a JWT of several audiences that has no `azp` (F711). */
   StsTokenAudiences: invalidIdentityToken(
     'Token audience contains more than one audience while authorized party is not present',
