@@ -86,6 +86,17 @@ export const sts = {
   StsSessionTokenOfSession: accessDenied('Cannot call GetSessionToken with session credentials'),
   /** A GetFederationToken with temporary credentials (F710). */
   StsFederationTokenOfSession: accessDenied('Cannot call GetFederationToken with session credentials'),
+  /** A GetScopedCredentials with permanent keys (F1711). */
+  StsScopeOfKeys: accessDenied('Cannot call GetScopedCredentials with long-term credentials'),
+  /** A GetScopedCredentials with neither a policy nor a duration (F1711). */
+  StsScopeMissing: validationError('At least one of Policy or DurationSeconds must be specified'),
+  /** A GetScopedCredentials with a policy of a session that has three of them (F1711). */
+  StsScopesTooMany: accessDenied('The maximum number of scope down policies for this session has been reached'),
+  /** A GetScopedCredentials for longer than the calling session lasts (F1711). */
+  StsSessionTooShort: stsRefusal(
+    'InsufficientSessionLifetime',
+    400,
+  )('The requested DurationSeconds exceeds the remaining lifetime of the calling session.'),
   /** An AssumeRoleWithWebIdentity for a role that does not exist or does not trust the token (F711). */
   StsWebIdentityNotAuthorized: accessDenied('Not authorized to perform sts:AssumeRoleWithWebIdentity'),
   /** An AssumeRoleWithWebIdentity with a ProviderId that is not www.amazon.com or graph.facebook.com (F711). */
