@@ -91,7 +91,7 @@ export const sts = {
   /** A GetScopedCredentials with neither a policy nor a duration (F1711). */
   StsScopeMissing: validationError('At least one of Policy or DurationSeconds must be specified'),
   /** A GetScopedCredentials with a policy of a session that has three of them (F1711). */
-  StsScopesTooMany: accessDenied('The maximum number of scope down policies for this session has been reached'),
+  StsScopesTooMany: accessDenied('A session can have a maximum of 3 scope down policies'),
   /** A GetScopedCredentials for longer than the calling session lasts (F1711). */
   StsSessionTooShort: stsRefusal(
     'InsufficientSessionLifetime',

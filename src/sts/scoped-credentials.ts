@@ -9,6 +9,7 @@ import { checkOwn } from '../model/sessions/trust';
 import { S3Error } from '../refusals/s3-error';
 import { element, required } from '../shapes/elements';
 import { integer, ranging, text } from '../shapes/values';
+import { joinSentences } from '../text/sentences';
 import { operation } from './operation';
 import { credentials, limitedText, Policy, sourceIdentity } from './shapes';
 
@@ -67,7 +68,7 @@ export const getScopedCredentials = {
 function requireSession(caller: StsCaller): Session {
   if (caller.session !== undefined) return caller.session;
   const why = `${describeCaller(caller)} called with permanent keys, and GetScopedCredentials needs temporary ones: call GetSessionToken first`;
-  throw new S3Error('StsScopeOfKeys', {}, caller.isNobody ? `${why}; ${whoseKeys(caller)}` : why);
+  throw new S3Error('StsScopeOfKeys', {}, caller.isNobody ? joinSentences(why, whoseKeys(caller)) : why);
 }
 
 /** In milliseconds. Without a duration it is all that is left. */
