@@ -175,6 +175,8 @@ describe('S3 hosts that this library does not answer', () => {
     ${'v--usw2-az1--x-s3.s3express-usw2-az1.us-west-2.amazonaws.com'} | ${'S3 Express One Zone'}
     ${'s3tables.us-east-1.amazonaws.com'}                             | ${'S3 Tables'}
     ${'s3vectors.us-east-1.api.aws'}                                  | ${'S3 Vectors'}
+    ${'s3files.us-east-1.amazonaws.com'}                              | ${'S3 Files'}
+    ${'s3files.us-east-1.api.aws'}                                    | ${'S3 Files'}
     ${'vpce-1a2b-5e6f.s3tables.us-east-1.vpce.amazonaws.com'}         | ${'S3 Tables'}
     ${'vpce-1a2b-5e6f.s3-outposts.us-east-1.vpce.amazonaws.com'}      | ${'S3 on Outposts'}
     ${'vpce-1a2b-5e6f.accesspoint.s3-global.vpce.amazonaws.com'}      | ${'S3 multi-region access point'}

@@ -255,6 +255,21 @@ describe('the trust policy of a role', () => {
     expect(deployer.trust).toBeUndefined();
   });
 
+  // F307
+  it.each(['user/nobody', 'role/nothing'])('is refused if it names %s, which is not there', (name) => {
+    const deployer = s3.account.role('deployer');
+    const of = (id: string) =>
+      policyOf({ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${id}:${name}` }, Action: 'sts:AssumeRole' });
+    const thrown = thrownBy(() => {
+      deployer.trust = of(s3.account.id);
+    });
+    expect(String(thrown)).toContain("role 'deployer': trust: Invalid principal in policy");
+    expect(deployer.trust).toBeUndefined();
+    // The mock does not know the identities of accounts that it does not have, and a fixture may come before them.
+    deployer.trust = of('999988887777');
+    s3.account.role('another', { trust: of(s3.account.id) });
+  });
+
   it('is that of the fixture after a reset', () => {
     const deployer = s3.account.role('deployer');
     deployer.trust = trusting('ann');

@@ -13,7 +13,7 @@ export interface RowWithActions {
 
 export const rowsWithActions = Object.entries(operations as unknown as Readonly<Record<string, RowWithActions>>); // without the types of their inputs
 
-const rules: ActionRules = { ownership: 'ObjectWriter', callerId: undefined };
+const rules: ActionRules = { ownership: 'ObjectWriter', callerId: undefined, isOfAnotherAccount: false };
 
 /** A batch has those of an entry. */
 export function actionsFor({ action }: RowWithActions, input: object = {}): readonly ActionName[] {

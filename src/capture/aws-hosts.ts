@@ -52,10 +52,11 @@ const otherServices: readonly (readonly [label: string, name: string])[] = [
   ['s3express', 'S3 Express One Zone'],
   ['s3tables', 'S3 Tables'],
   ['s3vectors', 'S3 Vectors'],
+  ['s3files', 'S3 Files'],
 ];
 
 export function isHostOfAws(host: string): boolean {
-  return host.endsWith('.aws.amazon.com') || findSuffix(host) !== undefined;
+  return /\.(?:aws\.amazon\.com|on\.aws)$/.test(host) || findSuffix(host) !== undefined;
 }
 
 /** None of the suffixes is the end of another. */

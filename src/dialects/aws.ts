@@ -147,6 +147,7 @@ export const aws: Dialect = {
     answersUnmodifiedSinceWith304: false,
     checksumAlgorithms,
     haveEventHolds: true,
+    lockNeedsVersion4: true,
     tellTransitions: false,
     uploadIds: 'opaque',
   },

@@ -135,6 +135,8 @@ interface ObjectDialect {
   readonly checksumAlgorithms: readonly string[];
   /** Whether retentions and defaults of buckets may have event holds (F602). */
   readonly haveEventHolds: boolean;
+  /** Whether a body with a lock has to be signed with version 4 (F1710). */
+  readonly lockNeedsVersion4: boolean;
   /** Whether answers name the storage class of the bucket, and when lifecycle archived the object (F814). */
   readonly tellTransitions: boolean;
   /** The form of an upload's id (F85). */

@@ -111,6 +111,7 @@ export const ibmCos: Dialect = {
     answersUnmodifiedSinceWith304: true,
     checksumAlgorithms: ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'],
     haveEventHolds: false,
+    lockNeedsVersion4: false,
     tellTransitions: true,
     uploadIds: 'timed',
   },

@@ -60,7 +60,7 @@ export function checkNamespace(bucket: NewBucket): void {
     throw new S3Error('BucketNamespaceInvalid', { value: namespace });
   const suffix = readSuffix(name);
   if (namespace === 'account-regional') checkSuffix(suffix, bucket);
-  else if (suffix !== undefined) throw refusalForNamespace(namespace, suffix);
+  else if (suffix !== undefined) throw refusalForNamespace(bucket, suffix);
   else if (name.endsWith('-an'))
     throw new S3Error(
       'InvalidBucketName',
@@ -69,12 +69,13 @@ export function checkNamespace(bucket: NewBucket): void {
     );
 }
 
-interface Suffix {
+export interface Suffix {
   readonly accountId: string;
   readonly region: string;
 }
 
-function readSuffix(name: string): Suffix | undefined {
+/** The account and the region of a name of an account regional namespace. */
+export function readSuffix(name: string): Suffix | undefined {
   const [, accountId, region] = /^.+-(\d{12})-([^.]{1,40})-an$/.exec(name) ?? [];
   return accountId === undefined || region === undefined ? undefined : { accountId, region };
 }
@@ -82,16 +83,21 @@ function readSuffix(name: string): Suffix | undefined {
 function checkSuffix(suffix: Suffix | undefined, { name, accountId, region }: NewBucket): void {
   if (regionsWithoutNamespaces.includes(region))
     throw new S3Error('BucketNamespaceUnsupported', {}, `${region} has no account regional namespaces`);
-  if (suffix === undefined) throw new S3Error('BucketNamespaceSuffixMissing', { suffix: `-${accountId}-${region}-an` });
+  if (suffix === undefined)
+    throw new S3Error(
+      'BucketNamespaceSuffixMissing',
+      { Header: name },
+      `a name would end with -${accountId}-${region}-an`,
+    );
   if (suffix.accountId !== accountId)
     throw new S3Error('BucketNamespaceOfAnotherAccount', { requested: suffix.accountId, caller: accountId, name });
   if (suffix.region !== region)
     throw new S3Error('BucketNamespaceOfAnotherRegion', { requested: suffix.region, current: region, name });
 }
 
-function refusalForNamespace(namespace: 'global' | undefined, { accountId, region }: Suffix): S3Error {
+function refusalForNamespace({ name, namespace }: NewBucket, { accountId, region }: Suffix): S3Error {
   const why = `the name ends with -${accountId}-${region}-an`;
   return namespace === undefined
     ? new S3Error('MissingNamespaceHeader', {}, why)
-    : new S3Error('BucketNamespaceIsGlobal', {}, why);
+    : new S3Error('BucketNamespaceIsGlobal', { HeaderValue: name }, why);
 }

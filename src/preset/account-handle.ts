@@ -438,6 +438,7 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
   readonly name: string;
   readonly arn: string;
   readonly id: string;
+  readonly #store: Store;
   readonly #account: Account;
   readonly #role: Role;
 
@@ -463,6 +464,7 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
     this.name = name;
     this.arn = writeIdentityArn(account, { user: undefined, role: name }, 'aws');
     this.id = role.id;
+    this.#store = callers.store;
     this.#account = account;
     this.#role = role;
     closeMembers(this, ClosedCaller.label);
@@ -485,7 +487,7 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
 
   set trust(trust: TrustPolicyLiteral | string | undefined) {
     this.checkPresent();
-    const change = { trust: readTrust(ClosedCaller.label(this), trust) };
+    const change = { trust: readTrust(ClosedCaller.label(this), trust, this.#store.accounts) };
     this.#account.changeRole(this.name, { ...change, ...declaredBy(trust) });
   }
 

@@ -5,6 +5,7 @@ import type { ActionName } from '../model/access/actions';
 import type { WrittenOperator } from '../model/access/condition-operators';
 import { type PolicyTarget, type ResourcePolicy, readPolicy, writePolicy } from '../model/access/policy-document';
 import { MalformedPolicyDocument } from '../model/access/policy-form';
+import type { PrincipalContext } from '../model/access/principals';
 import { makeBucketPolicyTarget } from '../model/access/public-policy';
 import type { StsActionName } from '../model/access/sts-actions';
 import { readTrustPolicy, type TrustPolicy } from '../model/access/trust-policy';
@@ -187,13 +188,18 @@ export interface TrustConditions extends RequestConditions {
   readonly 'sts:TransitiveTagKeys'?: string | readonly string[] | undefined;
 }
 
-export function readTrust(label: string, given: unknown): TrustPolicy | undefined {
+/** A role that a test changes may name no user and no role that the accounts do not have; a fixture may (F307). */
+export function readTrust(
+  label: string,
+  given: unknown,
+  accounts: PrincipalContext['accounts'] = [],
+): TrustPolicy | undefined {
   if (given === undefined) return undefined;
   const at = `${label}: trust`;
   const text = policyJson(at, given);
   // All principals of a policy are of one partition.
   const [, partition = 'aws'] = /"arn:([a-z-]+):(?:iam|sts):/.exec(text) ?? [];
-  return readOrRefuse(at, () => readTrustPolicy(text, { partition, accounts: [] }));
+  return readOrRefuse(at, () => readTrustPolicy(text, { partition, accounts }));
 }
 
 export function trustLiteral(trust: TrustPolicy | undefined): TrustPolicyLiteral | undefined {

@@ -16,17 +16,20 @@ export const buckets = {
     { fields: { Header: 'x-amz-bucket-namespace' } },
   ),
   /** A CreateBucket for the account-regional namespace whose name does not end with an account, a region and -an. */
-  BucketNamespaceSuffixMissing: refusal(
-    'InvalidNamespaceHeader',
-    400,
-  )<Texts<'suffix'>>(
-    ({ suffix }) =>
-      `The requested bucket name did not include the account-regional namespace suffix, but the provided x-amz-bucket-namespace header value is account-regional. Specify ${suffix} as the bucket name suffix to create a bucket in your account-regional namespace, or remove the header.`,
+  BucketNamespaceSuffixMissing: refusal('InvalidNamespaceHeader', 400)<Texts<'Header'>>(
+    // S3 does not fill in the account and the region.
+    'The requested bucket name did not include the account-regional namespace suffix, but the provided x-amz-bucket-namespace header value is account-regional. Specify -[accountId]-[region]-an as the bucket name suffix to create a bucket in your account-regional namespace, or remove the header.',
+    { fields: allDetails },
   ),
   /** A CreateBucket for the global namespace whose name ends with an account, a region and -an. */
-  BucketNamespaceIsGlobal: refusal('InvalidNamespaceHeader', 400)(
-    'The requested bucket is an account-regional namespace bucket, but the provided x-amz-bucket-namespace header value is global.',
-    { meantByCode: true },
+  BucketNamespaceIsGlobal: refusal('InvalidNamespaceHeader', 400)<Texts<'HeaderValue'>>(
+    'The requested bucket is an account-regional namespace bucket, but the provided x-amz-bucket-namespace header value is global. If you want to create an account-regional namespace bucket, set your x-amz-bucket-namespace header to account-regional.',
+    {
+      fields: ({ HeaderValue }) => ({ Header: 'global', HeaderValue }),
+      meantByCode: true,
+      failsByName: false,
+      whenFailed: ({ bucket = '' }) => ({ HeaderValue: bucket }),
+    },
   ),
   /** A CreateBucket for the account-regional namespace whose name ends with the id of an account other than the caller's. */
   BucketNamespaceOfAnotherAccount: refusal('InvalidBucketNamespace', 400)<Texts<'requested' | 'caller' | 'name'>>(

@@ -84,6 +84,11 @@ export const objectLock = {
     ({ write }) =>
       `Content-MD5 OR x-amz-checksum- HTTP header is required for ${write} requests with Object Lock parameters`,
   ),
+  /** A write of an object or a part with a lock, its own or the bucket's default, that nobody signed or that a signature of version 2 signs. */
+  LockUnsigned: invalidArgument<{ readonly write: 'Put Object' | 'Put Part' }>(
+    ({ write }) => `${write} requests with Object Lock parameters require AWS Signature Version 4`,
+    { fields: { ArgumentName: 'Authorization' } },
+  ),
   /** A deletion of a version under retention or legal hold, or a shorter or weaker retention for it. */
   ObjectLocked: accessDenied('Access Denied because object protected by object lock.'),
 };

@@ -16,6 +16,10 @@ const texts = {
   ],
   IDPRejectedClaim: [403, 'The identity provider (IdP) reported that authentication failed.'],
   IncompleteSignature: [400, 'The request signature does not conform to AWS standards.'],
+  InsufficientSessionLifetime: [
+    400,
+    'The requested DurationSeconds exceeds the remaining lifetime of the calling session.',
+  ],
   InternalFailure: [500, 'The request processing has failed because of an unknown error, exception or failure.'],
   InvalidAction: [400, 'The action or operation requested is invalid.'],
   InvalidAuthorizationMessageException: [
@@ -28,6 +32,7 @@ const texts = {
     'The web identity token that was passed could not be validated by Amazon Web Services. Get a new identity token from the identity provider and then retry the request.',
   ],
   InvalidParameterValue: [400, 'An invalid or out-of-range value was supplied for the input parameter.'],
+  InvalidSubjectCredentials: [400, 'The session used to call GetScopedCredentials is not a valid session.'],
   MalformedInput: [400, ''],
   MalformedPolicyDocument: [400, 'Syntax errors in policy.'],
   MissingAuthenticationToken: [403, 'Request is missing Authentication Token'],

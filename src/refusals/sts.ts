@@ -86,6 +86,17 @@ export const sts = {
   StsSessionTokenOfSession: accessDenied('Cannot call GetSessionToken with session credentials'),
   /** A GetFederationToken with temporary credentials (F710). */
   StsFederationTokenOfSession: accessDenied('Cannot call GetFederationToken with session credentials'),
+  /** A GetScopedCredentials with permanent keys (F1711). */
+  StsScopeOfKeys: accessDenied('Cannot call GetScopedCredentials with long-term credentials'),
+  /** A GetScopedCredentials with neither a policy nor a duration (F1711). */
+  StsScopeMissing: validationError('At least one of Policy or DurationSeconds must be specified'),
+  /** A GetScopedCredentials with a policy of a session that has three of them (F1711). */
+  StsScopesTooMany: accessDenied('A session can have a maximum of 3 scope down policies'),
+  /** A GetScopedCredentials for longer than the calling session lasts (F1711). */
+  StsSessionTooShort: stsRefusal(
+    'InsufficientSessionLifetime',
+    400,
+  )('The requested DurationSeconds exceeds the remaining lifetime of the calling session.'),
   /** An AssumeRoleWithWebIdentity for a role that does not exist or does not trust the token (F711). */
   StsWebIdentityNotAuthorized: accessDenied('Not authorized to perform sts:AssumeRoleWithWebIdentity'),
   /** An AssumeRoleWithWebIdentity with a ProviderId that is not www.amazon.com or graph.facebook.com (F711). */
@@ -107,6 +118,12 @@ export const sts = {
   StsTokenClaimMissing: invalidIdentityToken<Texts<'claim'>>(({ claim }) => `Missing a required claim: ${claim}`),
   /** An AssumeRoleWithWebIdentity with a JWT whose list of audiences is empty (F711). */
   StsTokenClaimEmpty: invalidIdentityToken<Texts<'claim'>>(({ claim }) => `Claim is not allowed to be empty: ${claim}`),
+  /** An AssumeRoleWithWebIdentity with a JWT in which a claim that names somebody is null (F711). */
+  StsTokenUnknownError: stsRefusal('InternalFailure', 500)('Unknown error validating third-party token'),
+  /** An AssumeRoleWithWebIdentity with a JWT whose audience is empty (F711). */
+  StsTokenNotValidated: invalidIdentityToken(
+    'The web identity token provided could not be validated. See the AssumeRoleWithWebIdentity documentation for requirements.',
+  ),
   /** An AssumeRoleWithWebIdentity with a JWT of several audiences that has no `azp` (F711). */
   StsTokenAudiences: invalidIdentityToken(
     'Token audience contains more than one audience while authorized party is not present',

@@ -62,6 +62,7 @@ function listActions(needed: NeededActions<object>, { input, bucket, request, ca
   const actions = needed(input, {
     ownership: bucket && ownershipOf(bucket, configurations),
     callerId: caller.account && answers.ownerOf(caller.account).ID,
+    isOfAnotherAccount: bucket !== undefined && caller.account !== undefined && caller.account !== bucket.owner,
   });
   return typeof actions === 'string' ? [actions] : actions;
 }

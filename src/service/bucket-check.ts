@@ -1,11 +1,12 @@
 import type { Dialect } from '../dialects';
-import { firstRegion, hasHyphenInHost } from '../formats/regions';
+import { firstRegion, hasHyphenInHost, isRegion } from '../formats/regions';
 import { findSetValues } from '../model/access/caller-conditions';
 import { accessPointsOf } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
-import { findReservedKind, mayNameBucket, problemOfBucketName } from '../model/bucket-names';
+import { findReservedKind, mayNameBucket, problemOfBucketName, readSuffix } from '../model/bucket-names';
 import { describeCaller } from '../model/identity/caller';
 import type { Store } from '../model/store';
+import { findTaggedBucket } from '../operations/control/tags';
 import { checkExpectedOwner } from '../operations/members/expected-owner';
 import type { S3Request } from '../protocol/request/request';
 import { S3Error } from '../refusals';
@@ -22,6 +23,7 @@ export function checkBucket(call: Call): void {
   if (request.accessPoint !== undefined) checkAccessPoint(call, request.accessPoint);
   if (!bucket) {
     checkAlias(call, name);
+    checkNamespaceOf(call, name);
     throw refusalForMissingBucket(store, name);
   }
   checkService(request, bucket);
@@ -40,10 +42,16 @@ export function checkRight(call: Call): void {
   checkAccess(isAsked ? call : { ...call, bucket: undefined });
 }
 
-/** S3 Control: the account has to be the caller's (F1105). */
+/** S3 Control: the account has to be the caller's (F1105), except for the tags of a bucket, whose policy decides (F1116). */
 function checkAccount(call: Call): void {
-  const { request, caller } = call;
+  const { request, caller, store } = call;
   if (caller.account === undefined) throw new S3Error('AccessDenied', {}, 'the request has no credentials');
+  const arn = request.labels?.get('ResourceArn');
+  const bucket = arn === undefined ? undefined : findTaggedBucket(store, request.account, arn);
+  if (bucket !== undefined) {
+    checkAccess({ ...call, bucket });
+    return;
+  }
   if (caller.account.id !== request.account) {
     const why = `${describeCaller(caller)} may not use S3 Control for ${request.account}, which is another account than its own`;
     // S3 Control repeats an account that nobody can have.
@@ -87,6 +95,16 @@ function checkAlias({ request, store }: Call, name: string): void {
   throw new S3Error('AccessDenied', {}, refusalForMissingBucket(store, name).why);
 }
 
+/** S3 goes by the name, so that nobody learns of another account's buckets (F601). */
+function checkNamespaceOf({ request, caller }: Call, name: string): void {
+  const suffix = request.dialect.buckets.haveNamespaces ? readSuffix(name) : undefined;
+  if (suffix === undefined || !isRegion(suffix.region)) return;
+  checkRegion(request, { name, region: suffix.region });
+  if (suffix.accountId === caller.account?.id) return;
+  const why = `the name is one of account ${suffix.accountId}, which has no such bucket; ${describeCaller(caller)} may not know that`;
+  throw new S3Error('AccessDenied', {}, why);
+}
+
 /** Only the test knows the bucket of an access point. */
 function writeCure(name: string): string {
   const fixture = name.endsWith('-s3alias')
@@ -122,7 +140,7 @@ function checkAcceleration({ wire, endpoint: { base } }: S3Request, { name, sett
   throw new S3Error(settings.accelerate ? 'AccelerationSuspended' : 'AccelerationNotConfigured', {}, why);
 }
 
-function checkRegion(request: S3Request, bucket: Bucket): void {
+function checkRegion(request: S3Request, bucket: Pick<Bucket, 'name' | 'region'>): void {
   const { region } = request.endpoint;
   if (region === undefined || bucket.region === undefined || region === bucket.region) return;
   if (!request.dialect.buckets.areRegional) return;
@@ -132,7 +150,11 @@ function checkRegion(request: S3Request, bucket: Bucket): void {
   throw new S3Error('WrongRegion', details, whyWrongRegion(bucket, region, request.dialect));
 }
 
-function whyWrongRegion({ name, region: right }: Bucket, called: string, dialect: Dialect): string {
+function whyWrongRegion(
+  { name, region: right }: Pick<Bucket, 'name' | 'region'>,
+  called: string,
+  dialect: Dialect,
+): string {
   const probable = probableRegion(called, dialect);
   const misspelt = probable === undefined ? '' : `, which the mock does not know (did you mean ${probable}?)`;
   return (

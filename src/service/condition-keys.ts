@@ -201,9 +201,9 @@ function findParameter(query: ReadonlyMap<string, string>, name: string): string
 /** Keys compare without case, names of tags included (F487). */
 const tagKeys: ConditionKeys = {
   's3:requestobjecttagkeys': (question) => listNames(tagsOfRequest(question)),
-  'aws:tagkeys': (question) => listNames(tagsOfNewBucket(question)),
+  'aws:tagkeys': (question) => listNames(tagsOfResource(question)),
   's3:requestobjecttag/': (question, tag) => findTagValue(tagsOfRequest(question), tag),
-  'aws:requesttag/': (question, tag) => findTagValue(tagsOfNewBucket(question), tag),
+  'aws:requesttag/': (question, tag) => findTagValue(tagsOfResource(question), tag),
 };
 
 function listNames(tags: readonly Tag[]): readonly string[] | undefined {
@@ -240,8 +240,12 @@ function tagsOfRequest({ call: { request, input } }: KeyQuestion): readonly Tag[
 /** PutBucketTagging has no such keys (F492). */
 const ofBucketTags: ReadonlySet<string> = new Set<ActionName>(['s3:CreateBucket', 's3:TagResource']);
 
-function tagsOfNewBucket({ call: { input }, asked: { action } }: KeyQuestion): readonly Tag[] {
-  return ofBucketTags.has(action) ? readTags(readMember(input, ['CreateBucketConfiguration', 'Tags'])) : [];
+/** The tags of a new bucket, those that TagResource adds, and those that UntagResource removes, which have no values (F492). */
+function tagsOfResource({ call: { input, request }, asked: { action } }: KeyQuestion): readonly Tag[] {
+  if (action === 's3:UntagResource')
+    return (readTexts(readMember(input, ['TagKeys'])) ?? []).map((Key) => ({ Key, Value: '' }));
+  if (!ofBucketTags.has(action)) return [];
+  return readTags(readMember(input, request.service === 's3' ? ['CreateBucketConfiguration', 'Tags'] : ['Tags']));
 }
 
 function readTags(sent: unknown): readonly Tag[] {

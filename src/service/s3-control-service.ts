@@ -14,7 +14,8 @@ function read(options: ReadOptions, wire: WireRequest): Call {
   const sent = readRequest({ ...wire, endpoint: { ...wire.endpoint, service: 's3-control' } });
   const { found, labels } = findControlOperation(sent);
   const account = readAccount(sent);
-  const address = sent.refusals.address ?? (account === undefined ? refusalForNoAccount() : undefined);
+  const needsAccount = account === undefined && !('preflight' in found);
+  const address = sent.refusals.address ?? (needsAccount ? refusalForNoAccount() : undefined);
   const refusals = { ...sent.refusals, ...(address && { address }) };
   return beginCall(options, { ...sent, labels, refusals, account }, found);
 }

@@ -2,6 +2,7 @@ import type { Stamp } from '../dialects';
 import { firstRegion } from '../formats/regions';
 import { findAccessPoint, findNamedBucket, writeAccessPointArn } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
+import { readSuffix } from '../model/bucket-names';
 import type { Origin } from '../model/changes';
 import { findConfiguration } from '../model/configurations/configuration';
 import { type CorsRule, type CrossOriginRequest, cors, matchCors } from '../model/configurations/cors';
@@ -236,7 +237,8 @@ const scopeRefusals: ReadonlySet<S3Error['refusal']> = new Set([
 
 /** In answers to a HEAD of the bucket, also to those who may not list it or signed for another region (F1147), not to those who may not use an object (F527). */
 function regionOfRefusal({ request, found, bucket }: Call, refusal: S3Error): readonly Header[] {
-  if (!request.dialect.buckets.areRegional || bucket === undefined) return [];
+  if (!request.dialect.buckets.areRegional || request.bucket === undefined) return [];
+  if (bucket === undefined) return regionOfMissing(request, refusal);
   const isHead = request.method === 'HEAD' && request.key === undefined;
   const isListing = found.row?.action === 's3:ListBucket';
   const isDenied = isListing && request.dialect.answers.wordsOf(refusal).code === 'AccessDenied';
@@ -244,6 +246,14 @@ function regionOfRefusal({ request, found, bucket }: Call, refusal: S3Error): re
   const { region } = request.endpoint;
   const isElsewhere = bucket.region !== undefined && region !== undefined && bucket.region !== region;
   return (isHead || isDenied || isScope) && !isElsewhere ? [['x-amz-bucket-region', bucket.region ?? firstRegion]] : [];
+}
+
+/** S3 tells the region of a bucket that is not there if the refusal must not tell that (F601). */
+function regionOfMissing({ method, key, bucket, endpoint, dialect }: S3Request, refusal: S3Error): readonly Header[] {
+  const isHidden = method === 'HEAD' && key === undefined && readSuffix(bucket ?? '') !== undefined;
+  const isDenied = isHidden && dialect.answers.wordsOf(refusal).code === 'AccessDenied';
+  if (!isDenied && !scopeRefusals.has(refusal.refusal)) return [];
+  return [['x-amz-bucket-region', endpoint.region ?? firstRegion]];
 }
 
 /** A refusal undoes this entry alone. A failure that a test asked for replaces any answer of S3. */

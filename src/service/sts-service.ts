@@ -10,6 +10,7 @@ import { checkLimits } from '../sts/limits';
 import { makeStsStamp, type StsStamp, writeStsRedirect, writeStsRefusal, writeStsReply } from '../sts/reply';
 import { readMembers, readStsRequest, type StsRequest } from '../sts/request';
 import { findSender, findSignedRegion, readSender, refusalOfUnchecked } from '../sts/sender';
+import { findStsOperation } from '../sts/table';
 import type { WireRequest } from '../wire';
 import { describeMisspeltRegion } from './bucket-check';
 import type { Outcome } from './failures/outcome';
@@ -107,10 +108,12 @@ function checkAddressee({ path, wire }: StsRequest): void {
     );
 }
 
-function askedOperation({ operation, parameters }: StsRequest): NonNullable<StsRequest['operation']> {
+function askedOperation({ operation, parameters, wire }: StsRequest): NonNullable<StsRequest['operation']> {
   if (operation !== undefined) return operation;
   const details = { action: parameters.get('Action') ?? '', version: parameters.get('Version') };
-  throw new S3Error('StsActionUnknown', details);
+  const isElsewhere = wire.endpoint.region === undefined && findStsOperation(details.action)?.isRegional === true;
+  const why = `the global endpoint of STS does not have ${details.action}: call that of a region`;
+  throw new S3Error('StsActionUnknown', details, isElsewhere ? why : undefined);
 }
 
 function signer(call: StsCall): ReturnType<typeof readSender> {

@@ -23,6 +23,8 @@ export interface StsOperation<I, O, Handle = (context: SignedContext, input: I) 
   readonly output: Members;
   /** If not, a token in the input names the caller (F735). */
   readonly isSigned: boolean;
+  /** Whether the global endpoint does not have it (F1711). */
+  readonly isRegional?: boolean;
   /** Undefined if this library lacks it. */
   readonly handle: Handle | undefined;
   readonly whyLacking: string | undefined;

@@ -35,7 +35,7 @@ export function readStsRequest(wire: WireRequest): StsRequest {
     queryText,
     query: new Map([...query].map(([name, value]) => [name.toLowerCase(), value])),
     parameters,
-    operation: path === '/' ? findOperation(parameters) : undefined,
+    operation: path === '/' ? findOperationAt(wire, parameters) : undefined,
     wantsJson: /json/i.test(accept) && !/xml/i.test(accept),
     region: wire.endpoint.own ? undefined : (wire.endpoint.region ?? globalRegion),
   };
@@ -44,6 +44,12 @@ export function readStsRequest(wire: WireRequest): StsRequest {
 export function isStsForm(wire: WireRequest): boolean {
   if (wire.method !== 'POST' || !/^\/(?:\?|$)/.test(wire.url)) return false;
   return findOperation(readParameters(readForm(wire))) !== undefined;
+}
+
+function findOperationAt({ endpoint }: WireRequest, parameters: Parameters): NamedStsOperation | undefined {
+  const found = findOperation(parameters);
+  const isGlobal = !endpoint.own && endpoint.region === undefined;
+  return found?.isRegional && isGlobal ? undefined : found;
 }
 
 function findOperation(parameters: Parameters): NamedStsOperation | undefined {

@@ -6,6 +6,7 @@ import { assumeRole } from './assume-role';
 import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity';
 import { getAccessKeyInfo, getCallerIdentity } from './identities';
 import { type Handled, lacking, type StsContext, type StsOperation } from './operation';
+import { getScopedCredentials } from './scoped-credentials';
 import { DurationSeconds, Policy, PolicyArns, roleDuration, Tags, tokenSize } from './shapes';
 import { getFederationToken, getSessionToken } from './user-sessions';
 
@@ -16,6 +17,7 @@ export const stsOperations = {
   GetAccessKeyInfo: getAccessKeyInfo,
   GetCallerIdentity: getCallerIdentity,
   GetFederationToken: getFederationToken,
+  GetScopedCredentials: getScopedCredentials,
   GetSessionToken: getSessionToken,
 
   AssumeRoleWithSAML: lacking(

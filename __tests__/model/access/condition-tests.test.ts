@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { holds } from './condition-key-values';
+import { readOperator } from '../../../src/model/access/condition-operators';
+import { makeHolds } from '../../../src/model/access/condition-tests';
+import { holds, valuesOf } from './condition-key-values';
 
 type Case = readonly [operator: string, wanted: string | readonly string[], value: string, holds: boolean];
 
@@ -231,4 +233,15 @@ describe('a key with several values', () => {
   `('$value satisfies $operator $wanted: $holds', ({ operator, wanted, value, holds: expected }) => {
     expect(holds(operator, wanted, value)).toBe(expected);
   });
+});
+
+// Measured: justincormack/argmin, bucket_policy_multivalue.rs. F481
+it.each(['aws:TagKeys', 's3:RequestObjectTagKeys'])('%s is a list even with one value', (key) => {
+  const asks = (operator: string) =>
+    makeHolds(
+      { ...readOperator(operator, 'statement 1'), key, values: ['a'] },
+      true,
+    )(valuesOf({ [key.toLowerCase()]: ['a'] }));
+  expect(['StringEquals', 'StringLikeIfExists', 'StringNotEquals'].map(asks)).toEqual([false, false, false]);
+  expect(['ForAnyValue:StringEquals', 'ForAllValues:StringEquals'].map(asks)).toEqual([true, true]);
 });

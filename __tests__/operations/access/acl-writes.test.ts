@@ -221,3 +221,36 @@ it('a partner may write what it gives all rights on to the owner of the bucket, 
   const reader = { Authorization: signedBy(s3.account.user('reader', allowing('s3:GetObject'))) };
   expect((await get('/open/photo', reader)).body).toBe('theirs');
 });
+
+// Measured: justincormack/argmin, bucket_policy_conditions.rs, for a grant and a canned ACL. F520
+describe('a partner that may write', () => {
+  const to = { Principal: { AWS: '*' }, Resource: 'arn:aws:s3:::open/*' };
+  const sent = async (headers: Headers) =>
+    (await put('/open/photo', 'theirs', { Authorization: signedBy(partner), ...headers })).status;
+  const acls: readonly Headers[] = [
+    { 'x-amz-acl': 'authenticated-read' },
+    { 'x-amz-grant-read': `id=${owner}` },
+    { 'x-amz-acl': 'private' },
+  ];
+
+  it.each(acls)('gives its object the ACL %j, since it owns the object', async (headers) => {
+    s3.bucket('open').policy = policyOf({ Effect: 'Allow', Action: 's3:PutObject', ...to });
+    expect(await sent(headers)).toBe(200);
+    expect(
+      (
+        await send({
+          method: 'POST',
+          path: '/open/photo?uploads',
+          headers: { ...headers, Authorization: signedBy(partner) },
+        })
+      ).status,
+    ).toBe(200);
+  });
+
+  it('needs the right to an ACL where the owner of the bucket may own the object', async () => {
+    s3.bucket('open').ownershipControls = 'BucketOwnerPreferred';
+    s3.bucket('open').policy = policyOf({ Effect: 'Allow', Action: 's3:PutObject', ...to });
+    expect(await sent({ 'x-amz-grant-read': `id=${owner}` })).toBe(403);
+    expect(await sent({ 'x-amz-acl': 'bucket-owner-full-control' })).toBe(200);
+  });
+});

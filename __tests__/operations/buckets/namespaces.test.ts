@@ -21,11 +21,12 @@ function create(name: string, namespace?: string, region?: string) {
 }
 
 const ofAccount = (code: string, message: string, elements = '') => refusal(400, code, message, elements);
-const without = (suffix: string) =>
+const without = (name: string) =>
   ofAccount(
     'InvalidNamespaceHeader',
     'The requested bucket name did not include the account-regional namespace suffix, but the provided x-amz-bucket-namespace header value is account-regional. ' +
-      `Specify ${suffix} as the bucket name suffix to create a bucket in your account-regional namespace, or remove the header.`,
+      'Specify -[accountId]-[region]-an as the bucket name suffix to create a bucket in your account-regional namespace, or remove the header.',
+    `<Header>${name}</Header>`,
   );
 const elsewhere = (what: string, name: string) =>
   ofAccount(
@@ -49,6 +50,42 @@ describe('a bucket of the account regional namespace', () => {
     expect((await send({ method: 'PUT', path: `/${name}/key`, body: 'data' })).status).not.toBe(404);
   });
 
+  // Measured: justincormack/argmin, bucket_crud.rs
+  it('is made once, in the first region too', async () => {
+    const name = `vault-${account}-us-east-1-an`;
+    await create(name, 'account-regional');
+    expect((await create(name, 'account-regional')).text).toContain('<Code>BucketAlreadyOwnedByYou</Code>');
+    await create('vault');
+    expect((await create('vault')).status).toBe(200);
+  });
+
+  // Measured: justincormack/argmin, bucket_crud.rs; for other requests than HEAD, a guess
+  it.each([
+    [`none-${account}-us-east-1-an`, 404, undefined],
+    ['none-444455556666-us-east-1-an', 403, 'us-east-1'],
+    [`none-${account}-us-west-2-an`, 301, 'us-west-2'],
+    ['none-444455556666-us-west-2-an', 301, 'us-west-2'],
+    ['none-444455556666-nowhere-an', 404, undefined],
+    ['none', 404, undefined],
+  ])('that is not there is answered by its name: %s', async (name, status, region) => {
+    const host = 's3.us-east-1.amazonaws.com';
+    const head = await send({ method: 'HEAD', path: `/${name}`, host });
+    expect([head.status, head.header('x-amz-bucket-region')]).toEqual([status, region]);
+    expect((await send({ path: `/${name}/key`, host })).status).toBe(status);
+  });
+
+  it('is hidden from another account, whether it is there or not', async () => {
+    await create(`vault-${account}-us-east-1-an`, 'account-regional');
+    const headers = { Authorization: signedBy(s3.createAccount({ name: 'partner' })) };
+    const answers = ['vault', 'none'].map((name) =>
+      send({ method: 'HEAD', path: `/${name}-${account}-us-east-1-an`, headers }),
+    );
+    expect((await Promise.all(answers)).map((one) => [one.status, one.header('x-amz-bucket-region')])).toEqual([
+      [403, 'us-east-1'],
+      [403, 'us-east-1'],
+    ]);
+  });
+
   it('has the number of the account that makes it, also of a user', async () => {
     const partner = s3.createAccount({ name: 'partner' });
     const path = `/vault-${partner.id}-us-east-1-an`;
@@ -66,14 +103,14 @@ describe('a bucket of the account regional namespace', () => {
     [`vault-${account}-us-east-1`],
     ['vault-11112222333-us-east-1-an'],
   ])('is not %s', async (name) => {
-    expect(await answered(create(name, 'account-regional'))).toEqual(without(`-${account}-us-east-1-an`));
+    expect(await answered(create(name, 'account-regional'))).toEqual(without(name));
+    expect(s3.requests.last()?.why).toBe(`a name would end with -${account}-us-east-1-an`);
     expect(s3.buckets).toEqual([]);
   });
 
   it('needs the region of the bucket, not that of the endpoint', async () => {
-    expect(await answered(create('vault', 'account-regional', 'eu-west-1'))).toEqual(
-      without(`-${account}-eu-west-1-an`),
-    );
+    expect(await answered(create('vault', 'account-regional', 'eu-west-1'))).toEqual(without('vault'));
+    expect(s3.requests.last()?.why).toBe(`a name would end with -${account}-eu-west-1-an`);
     const name = `vault-${account}-us-east-1-an`;
     const other = await create(name, 'account-regional', 'eu-west-1');
     const what = "region 'us-east-1' does not match the current region 'eu-west-1'. Specify the targeted region";
@@ -125,8 +162,14 @@ describe('a bucket of the global namespace', () => {
       ),
     );
     expect(s3.requests.last()?.why).toBe(`the name ends with -${id}-us-east-1-an`);
-    const global = await create(name, 'global');
-    expect(global.text).toContain('<Code>InvalidNamespaceHeader</Code>');
+    expect(await answered(create(name, 'global'))).toEqual(
+      ofAccount(
+        'InvalidNamespaceHeader',
+        'The requested bucket is an account-regional namespace bucket, but the provided x-amz-bucket-namespace header value is global. ' +
+          'If you want to create an account-regional namespace bucket, set your x-amz-bucket-namespace header to account-regional.',
+        `<Header>global</Header><HeaderValue>${name}</HeaderValue>`,
+      ),
+    );
   });
 
   it.each(['', 'Global', 'regional'])('is refused with the namespace %j', async (namespace) => {

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import S3ControlV2 from 'aws-sdk/clients/s3control';
 import { type MockS3, mockS3 } from '../../../src';
 import { signedBy, textOf } from '../../support/documents';
+import { send } from '../../support/wire-client';
 
 const AccountId = '111122223333';
 const host = `https://${AccountId}.s3-control.us-east-1.amazonaws.com`;
@@ -46,7 +47,7 @@ describe('S3 Control', () => {
     const { status, body } = await ask(`${host}${path}`);
     expect(status).toBe(404);
     expect(body).toMatch(
-      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<ErrorResponse xmlns="http:\/\/awss3control\.amazonaws\.com\/doc\/2018-08-20\/"><Error><Code>NoSuchPublicAccessBlockConfiguration<\/Code><Message>The public access block configuration was not found<\/Message><AccountId>111122223333<\/AccountId><\/Error><RequestId>[^<]+<\/RequestId><HostId>[^<]+<\/HostId><\/ErrorResponse>$/,
+      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<ErrorResponse><Error><Code>NoSuchPublicAccessBlockConfiguration<\/Code><Message>The public access block configuration was not found<\/Message><AccountId>111122223333<\/AccountId><\/Error><RequestId>[^<]+<\/RequestId><HostId>[^<]+<\/HostId><\/ErrorResponse>$/,
     );
   });
 
@@ -198,5 +199,131 @@ describe('the source of a copy through an access point', () => {
     await expect(
       client.send(new CopyObjectCommand({ Bucket: arn, Key: 'c', CopySource: `${arn}/a` })),
     ).rejects.toMatchObject({ name: 'InvalidArgument' });
+  });
+});
+
+describe('the tags of a bucket by its ARN', () => {
+  const bucketArn = 'arn:aws:s3:::vault';
+  const at = `${host}/v20180820/tags/${encodeURIComponent(bucketArn)}`;
+  const change = async (
+    method: string,
+    { tags = {}, keys, by = s3.account as Parameters<typeof signedBy>[0] }: Change,
+  ) => {
+    const query = keys === undefined ? '' : `?${keys.map((key) => `tagKeys=${encodeURIComponent(key)}`).join('&')}`;
+    const elements = Object.entries(tags).map(([Key, Value]) => `<Tag><Key>${Key}</Key><Value>${Value}</Value></Tag>`);
+    const headers = {
+      Authorization: signedBy(by),
+      'x-amz-account-id': AccountId,
+      'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
+    };
+    const body = `<TagResourceRequest><Tags>${elements.join('')}</Tags></TagResourceRequest>`;
+    const answer = await fetch(`${at}${query}`, { method, headers, ...(method === 'POST' && { body }) });
+    const text = await answer.text();
+    return [answer.status, textOf('Code', { body: text }), textOf('Message', { body: text })].filter(Boolean).join(' ');
+  };
+  interface Change {
+    readonly tags?: Readonly<Record<string, string>>;
+    readonly keys?: readonly string[];
+    readonly by?: Parameters<typeof signedBy>[0];
+  }
+  const tag = (tags: Change['tags'], by?: Change['by']) => change('POST', { ...(tags && { tags }), ...(by && { by }) });
+  const untag = (keys: readonly string[], by?: Change['by']) => change('DELETE', { keys, ...(by && { by }) });
+  const invalid =
+    "400 InvalidTag This request contains a tag key or value that isn't valid. Valid characters include the following: [a-zA-Z+-=._:/]. Tag keys can contain up to 128 characters. Tag values can contain up to 256 characters.";
+  const reserved = '400 InvalidTag User-defined tag keys can';
+
+  // Measured: justincormack/argmin, bucket_policy_multivalue.rs. F1116
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ['a reserved prefix', { 'aws:reserved': 'v' }, reserved],
+    ['the prefix in capitals', { 'AWS:reserved': 'v' }, invalid],
+    ['a combining mark', { 'key-\u0345': 'v' }, invalid],
+    ['other punctuation', { key: 'v!' }, invalid],
+    ['an empty key', { '': 'v' }, invalid],
+    ['65 characters beyond the plane', { ['\u{10400}'.repeat(65)]: 'v' }, invalid],
+    ['64 of them', { ['\u{10400}'.repeat(64)]: 'v' }, '204'],
+    ['numbers and blanks of Unicode', { 'key-\u2167-\u00b2\u00a0\u2028': 'v' }, '204'],
+  ])('that are added: %s', async (_what, tags, expected) => {
+    const answer = await tag(tags);
+    expect(answer.startsWith(expected)).toBe(true);
+    expect(Object.keys(s3.bucket('vault').tags ?? {})).toEqual(expected === '204' ? Object.keys(tags) : []);
+  });
+
+  it('are removed by keys that fit, unless the bucket has none', async () => {
+    for (const key of ['!', 'x'.repeat(129), 'aws:reserved']) expect(await untag([key])).toBe('204');
+    for (const keys of [[], [''], Array.from({ length: 51 }, (_one, at) => `k${at}`)])
+      expect(await untag(keys)).toBe(invalid);
+    await tag({ existing: 'v' });
+    for (const key of ['!', 'x'.repeat(129), 'key-\u0345']) expect(await untag([key])).toBe(invalid);
+    expect(await untag(['aws:reserved'])).toContain(reserved);
+    expect(await untag(['AWS:reserved'])).toBe('204');
+    expect(s3.bucket('vault').tags).toEqual({ existing: 'v' });
+    expect(await untag(['existing'])).toBe('204');
+    expect(s3.bucket('vault').tags).toBeUndefined();
+  });
+
+  // Measured: justincormack/argmin, bucket_policy_multivalue.rs. F1116
+  it('are for another account as the policy of the bucket says', async () => {
+    const partner = s3.createAccount({ name: 'partner' });
+    const allow = (Action: string, Condition?: object) => {
+      const Principal = { AWS: `arn:aws:iam::${partner.id}:root` };
+      s3.bucket('vault').policy = {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal, Action, Resource: bucketArn, ...(Condition && { Condition }) }],
+      } as never;
+    };
+    expect(await tag({ team: 'a' }, partner)).toBe('403 AccessDenied Access Denied');
+    allow('s3:TagResource', { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] } });
+    expect(await tag({ team: 'a' }, partner)).toBe('204');
+    expect(await tag({ team: 'a', env: 'b' }, partner)).toBe('403 AccessDenied Access Denied');
+    expect(await untag(['team'], partner)).toBe('403 AccessDenied Access Denied');
+    allow('s3:TagResource', { StringEquals: { 'aws:RequestTag/team': 'a' } });
+    expect(await tag({ team: 'a' }, partner)).toBe('204');
+    expect(await tag({ team: 'b' }, partner)).toBe('403 AccessDenied Access Denied');
+    allow('s3:UntagResource', { StringEquals: { 'aws:RequestTag/team': '' } });
+    expect(await untag(['env'], partner)).toBe('403 AccessDenied Access Denied');
+    expect(await untag(['team'], partner)).toBe('204');
+  });
+
+  it('are for users of the own account as the policy of the bucket says', async () => {
+    const ann = s3.account.user('ann', allowing('s3:TagResource'));
+    expect(await tag({ team: 'a' }, ann)).toBe('204');
+    s3.bucket('vault').policy = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:TagResource', Resource: bucketArn }],
+    };
+    expect(await tag({ team: 'b' }, ann)).toContain('403 AccessDenied');
+    expect(s3.bucket('vault').tags).toEqual({ team: 'a' });
+  });
+
+  // Measured: justincormack/argmin, bucket_policy_multivalue.rs. F481
+  it.each(['team', ['team', 'env']])(
+    'have keys that StringEquals without a quantifier never matches: %j',
+    async (names) => {
+      const Statement = [
+        { Effect: 'Allow', Principal: '*', Action: 's3:TagResource', Resource: bucketArn },
+        {
+          ...{ Effect: 'Deny', Principal: '*', Action: 's3:TagResource', Resource: bucketArn },
+          Condition: { StringEquals: { 'aws:TagKeys': names } },
+        },
+      ];
+      s3.bucket('vault').policy = { Version: '2012-10-17', Statement } as never;
+      expect(await tag({ team: 'a' })).toBe('204');
+    },
+  );
+
+  // Measured: justincormack/argmin, s3_control.rs
+  it.each(['vault', 'none'])('have no CORS configuration, whether the bucket is there or not: %s', async (name) => {
+    const url = `https://s3-control.us-east-1.amazonaws.com/v20180820/tags/${encodeURIComponent(`arn:aws:s3:::${name}`)}`;
+    const headers = { origin: 'https://example.com', 'access-control-request-method': 'POST' };
+    const { status, body } = await send({
+      method: 'OPTIONS',
+      path: new URL(url).pathname,
+      host: new URL(url).host,
+      headers,
+    });
+    expect(status).toBe(403);
+    expect(body).toContain(
+      '<ErrorResponse><Error><Code>AccessForbidden</Code><Message>CORSResponse: Bucket not found</Message><Method>POST</Method><ResourceType>BUCKET</ResourceType></Error>',
+    );
   });
 });

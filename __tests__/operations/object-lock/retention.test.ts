@@ -67,7 +67,7 @@ describe('?retention', () => {
     expect({ status: answer.status, body: answer.body, tellingLines: tellingLines(answer) }).toEqual({
       status: 200,
       body: '',
-      tellingLines: [],
+      tellingLines: [`x-amz-version-id: ${second}`],
     });
     expect(await told()).toEqual(document('GOVERNANCE', '2026-02-28T10:00:00.000Z'));
     expect(tellingLines(await get(`${path}?retention`))).toEqual([]);
@@ -86,7 +86,10 @@ describe('?retention', () => {
     s3.bucket('plain').versioning = 'Enabled';
     s3.bucket('plain').objectLock = true;
     const at = '/plain/old.txt?retention&versionId=null';
-    expect(await answered(putDocument(at, retained('GOVERNANCE', february)))).toEqual(ok);
+    for (const path of [at, '/plain/old.txt?retention']) {
+      const answer = await putDocument(path, retained('GOVERNANCE', february));
+      expect({ status: answer.status, tellingLines: tellingLines(answer) }).toEqual({ status: 200, tellingLines: [] });
+    }
     expect(await answered(remove('/plain/old.txt?versionId=null'))).toEqual(locked);
   });
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { declaration } from '../../support/documents';
+import { post, postAnonymous } from '../../support/forms';
 import { lockedBuckets } from '../../support/locks';
 import {
   answered,
@@ -224,6 +225,72 @@ it('a delete marker gets no default retention', async () => {
   const { header } = await send({ method: 'DELETE', path: '/monthly/report.pdf' });
   const marker = header('x-amz-version-id');
   expect((await send({ method: 'DELETE', path: `/monthly/report.pdf?versionId=${marker}` })).status).toBe(204);
+});
+
+// versity/versitygw#1542. F1710
+describe('a signature of version 4', () => {
+  const required = (what: string) =>
+    badArgument(`${what} requests with Object Lock parameters require AWS Signature Version 4`, 'Authorization');
+  const version2 = { Authorization: 'AWS AKIDEXAMPLE:c2lnbmF0dXJl', 'x-amz-content-sha256': undefined };
+  const query2 = 'AWSAccessKeyId=AKIDEXAMPLE&Signature=c2lnbmF0dXJl&Expires=1900000000';
+  const locks: readonly [string, string, Readonly<Record<string, string>>][] = [
+    ['a default retention', '/monthly/a', {}],
+    ['a retention', '/vault/a', { [mode]: 'GOVERNANCE', [until]: february }],
+    ['a hold', '/vault/a', { [hold]: 'ON' }],
+    ['a hold that is OFF', '/monthly/a', { [hold]: 'OFF' }],
+  ];
+  beforeEach(() => {
+    for (const name of ['vault', 'monthly']) {
+      s3.bucket(name).publicAccessBlock = null;
+      s3.bucket(name).policy = {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: `arn:aws:s3:::${name}/*` }],
+      };
+    }
+  });
+
+  it.each(locks)('is required of PutObject with %s', async (_what, path, headers) => {
+    const anonymous = { ...digest, ...headers, Authorization: undefined };
+    expect(await answered(put(path, 'data', anonymous))).toEqual(required('Put Object'));
+    expect(s3.requests.last()?.why).toContain('nobody signed the request');
+    expect(await answered(put(path, 'data', { ...digest, ...headers, ...version2 }))).toEqual(required('Put Object'));
+    expect(s3.requests.last()?.why).toContain('the signature is of version 2');
+    expect(await answered(put(`${path}?${query2}`, 'data', anonymous))).toEqual(required('Put Object'));
+    expect((await put(path, 'data', { ...digest, ...headers })).status).toBe(200);
+  });
+
+  it('is required after a digest', async () => {
+    expect((await put('/monthly/a', 'data', { Authorization: undefined })).text).toContain('Content-MD5 OR');
+  });
+
+  it('is not required of a write without a lock', async () => {
+    expect((await put('/vault/a', 'data', { Authorization: undefined })).status).toBe(200);
+    expect((await put('/vault/a', 'data', version2)).status).toBe(200);
+  });
+
+  it('is required of a form', async () => {
+    const path = { path: '/monthly' };
+    const fields = [
+      ['key', 'a'],
+      ['Content-MD5', digest['Content-MD5']],
+    ] as const;
+    expect(await answered(postAnonymous(fields, path))).toEqual(required('Put Object'));
+    const form = { bucket: 'monthly', fields: [fields[1]] };
+    expect(await answered(post({ ...form, version: 2 }, path))).toEqual(required('Put Object'));
+    expect((await post(form, path)).status).toBe(204);
+  });
+
+  it('is required of the parts of an upload', async () => {
+    const part = `/monthly/a?uploadId=${await begin('/monthly/a')}&partNumber=1`;
+    expect(await answered(put(part, 'data', { ...digest, ...version2 }))).toEqual(required('Put Part'));
+    expect((await put(part, 'data', digest)).status).toBe(200);
+  });
+
+  it('is not required by IBM COS', async () => {
+    s3.bucket('monthly').policy = undefined;
+    const headers = { ...digest, ...version2, Host: 's3.us-south.cloud-object-storage.appdomain.cloud' };
+    expect((await put('/monthly/a', 'data', headers)).status).toBe(200);
+  });
 });
 
 // versity/versitygw#1740, #1776; for parts s3tools/s3cmd#1436. F105

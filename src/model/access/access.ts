@@ -14,7 +14,7 @@ import { type CountingAcls, findAccessGrant, isUpToObjectOwner, withCountingGran
 import type { ActionName } from './actions';
 import { makeConditions } from './caller-conditions';
 import type { ConditionKeyValues } from './condition-key-values';
-import { decide, isDenial, type Sources } from './decide';
+import { decide, isDenial, type OwnSources, type Sources } from './decide';
 import type { AskedPolicy, Decision, GrantBasis } from './decision';
 import { type AccountIds, type Acl, accountIdsOf, isSameAccount } from './grants';
 import type { AccessQuestion } from './matching';
@@ -53,7 +53,7 @@ export function isUnlimited(
   if (!service.hasPolicies) return bucket === undefined || caller.account === bucket.owner;
   const { session } = caller;
   const isFree =
-    (session && findSessionPolicies(session)) === undefined &&
+    (session && (session.scopes ?? findSessionPolicies(session))) === undefined &&
     findPolicies(caller) === undefined &&
     findRevocationPolicy(caller) === undefined;
   if (bucket === undefined) return isFree;
@@ -106,9 +106,9 @@ function writeResource({ bucket, bucketName = bucket?.name, key, resource }: Acc
   return `arn:${partition}:s3:::${bucketName}${key === undefined ? '' : `/${key}`}`;
 }
 
-const nobodys = { identity: undefined, revocation: undefined, session: undefined };
+const nobodys = { identity: undefined, revocation: undefined, session: undefined, scopes: undefined };
 
-export function findOwnPolicies(caller: Caller): Pick<Sources, 'identity' | 'revocation' | 'session'> {
+export function findOwnPolicies(caller: Caller): Pick<Sources, OwnSources> {
   return {
     identity: policiesOfIdentity(caller),
     // It is an inline policy beside the role's own.
@@ -118,6 +118,11 @@ export function findOwnPolicies(caller: Caller): Pick<Sources, 'identity' | 'rev
       findRevocationPolicy(caller),
     ),
     session: policiesOfCallingSession(caller),
+    scopes: caller.session?.scopes?.map(({ document }) => ({
+      kind: 'session',
+      title: 'the scope down policy of the session',
+      document,
+    })),
   };
 }
 

@@ -31,11 +31,14 @@ export function makeHolds(condition: ComparedKey, variables: boolean): Holds {
     const given = valuesOf(key, values);
     if (given.length === 0) return whenAbsent;
     if (quantifier === 'ForAllValues') return given.every((one) => isSatisfied(one, values));
-    // Without a quantifier, no operator compares several values.
-    if (quantifier === undefined && given.length > 1) return false;
+    // Without a quantifier, no operator compares a list.
+    if (quantifier === undefined && (given.length > 1 || lists.has(key))) return false;
     return given.some((one) => isSatisfied(one, values));
   };
 }
+
+/** The keys whose value is a list even if it has one member. */
+const lists: ReadonlySet<string> = new Set(['aws:tagkeys', 's3:requestobjecttagkeys']);
 
 function valuesOf(key: string, values: ConditionKeyValues): readonly string[] {
   return values(key) ?? none;

@@ -21,12 +21,17 @@ export interface Sources {
   readonly revocation: AskedPolicy | undefined;
   /** One of them has to allow the action; undefined if none limits it. */
   readonly session: readonly AskedPolicy[] | undefined;
+  /** Each of them has to allow the action, whatever else allows it (F1711). */
+  readonly scopes: readonly AskedPolicy[] | undefined;
   readonly bucket: AskedPolicy | undefined;
   readonly isRestricted: () => boolean;
   /** If that is another account than the bucket's owner: it alone decides who may use the object. */
   readonly objectOwner: AccountIds | undefined;
   readonly grant: () => GrantBasis | undefined;
 }
+
+/** Those that are the caller's own. */
+export type OwnSources = 'identity' | 'revocation' | 'session' | 'scopes';
 
 /** The root user of the bucket's owner can always read and mend the policy (F473). */
 const alwaysOfRoot: ReadonlySet<string> = new Set<ActionName>([
@@ -40,7 +45,7 @@ export function decide(question: AccessQuestion, sources: Sources): Decision {
   const { action } = question;
   const isMending = isRoot(question.caller) && isOfOwner(question) && alwaysOfRoot.has(action);
   const denial = findDenial(question, sources, isMending ? undefined : sources.bucket);
-  return makeDecision(question, denial ?? chooseBasis(question, sources));
+  return makeDecision(question, denial ?? withinScopes(question, sources, chooseBasis(question, sources)));
 }
 
 export function makeDecision({ action, resource }: AccessQuestion, by: Basis): Decision {
@@ -54,13 +59,13 @@ export function isDenial(by: Basis): boolean {
 
 export function findDenial(
   question: AccessQuestion,
-  { identity = [], revocation, session = [] }: Pick<Sources, 'identity' | 'revocation' | 'session'>,
+  { identity = [], revocation, session = [], scopes = [] }: Partial<Pick<Sources, OwnSources>>,
   ofResource: AskedPolicy | undefined,
 ): Basis | undefined {
   return (
     findInAny('Deny', identity, question) ??
     findStatement('Deny', revocation, question) ??
-    findInAny('Deny', session, question) ??
+    findInAny('Deny', [...session, ...scopes], question) ??
     findStatement('Deny', ofResource, question)
   );
 }
@@ -82,6 +87,12 @@ export function withinSession(
 ): Permission | NothingBasis {
   if (by.kind === 'nothing' || session === undefined || findInAny('Allow', session, question)) return by;
   return makeNothingBasis(question, { objectOwner, missing: 'session', asked: session, half: by });
+}
+
+export function withinScopes(question: AccessQuestion, { scopes = [] }: Pick<Sources, 'scopes'>, by: Basis): Basis {
+  if (by.kind === 'nothing' || by.kind === 'RestrictPublicBuckets') return by;
+  const silent = scopes.find((scope) => findStatement('Allow', scope, question) === undefined);
+  return silent === undefined ? by : makeNothingBasis(question, { missing: 'session', asked: [silent], half: by });
 }
 
 /** Within the account that decides, one Allow is enough. Another account needs one from each side (F470, F501). */

@@ -17,6 +17,7 @@ const stsActions = [
   'sts:GetCallerIdentity',
   'sts:GetDelegatedAccessToken',
   'sts:GetFederationToken',
+  'sts:GetScopedCredentials',
   'sts:GetServiceBearerToken',
   'sts:GetSessionToken',
   'sts:GetWebIdentityToken',

@@ -104,9 +104,10 @@ export interface AccountIdentity {
   readonly credentials?: Credentials | undefined;
 }
 
-/** The facts that a session is made with; `lasts` is in milliseconds. */
+/** The facts that a session is made with; `lasts` is in milliseconds, the size of its token in bytes. */
 export interface SessionFacts extends Omit<Session, 'credentials' | 'issued' | 'expires'> {
   readonly lasts: number;
+  readonly leastTokenSize?: number | undefined;
 }
 
 export class Account {
@@ -266,11 +267,11 @@ export class Account {
     this.changeRole(role, { revocation: makeRevocation(issued, this.#now()) });
   }
 
-  beginSession({ lasts, ...options }: SessionFacts): Session {
+  beginSession({ lasts, leastTokenSize, ...options }: SessionFacts): Session {
     const { role } = options;
     const now = this.#now();
     const issued = issueTimeIn(role === undefined ? undefined : this.findRole(role), now);
-    const credentials = makeSessionCredentials(this.#ids, now + lasts);
+    const credentials = makeSessionCredentials(this.#ids, now + lasts, leastTokenSize);
     const session: Session = { ...options, issued, expires: now + lasts, credentials };
     this.#sessions.set(credentials.accessKeyId, session);
     return session;

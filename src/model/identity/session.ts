@@ -42,6 +42,8 @@ export interface Session {
   readonly policy: UserPolicy | undefined;
   /** Managed policies that limit it: the session may do what one of them or its policy allows. */
   readonly managedPolicies?: readonly UserPolicy[] | undefined;
+  /** Policies of which each has to allow what the session does (F1711). */
+  readonly scopes?: readonly UserPolicy[] | undefined;
   /** The tags of a role's session: beside those of the role, and in their place if they have the same keys. */
   readonly tags?: readonly Tag[] | undefined;
   /** The keys, in lower case, of the tags that the sessions which it begins have as well. */
@@ -101,8 +103,11 @@ export function makeCredentials(ids: Ids, purpose: IdPurpose, kind: 'AKIA' | 'AS
   });
 }
 
-export function makeSessionCredentials(ids: Ids, expires: number): SessionCredentials {
-  const sessionToken = ids.text('credentials', secretAlphabet, 356);
+/** In bytes. */
+const tokenSize = 356;
+
+export function makeSessionCredentials(ids: Ids, expires: number, leastTokenSize = 0): SessionCredentials {
+  const sessionToken = ids.text('credentials', secretAlphabet, Math.max(tokenSize, leastTokenSize));
   const pair = makeCredentials(ids, 'credentials', 'ASIA');
   return freezeCredentials({ ...pair, sessionToken, expiration: new Date(expires) });
 }

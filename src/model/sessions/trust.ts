@@ -6,8 +6,10 @@ import {
   findStatement,
   makeDecision,
   makeNothingBasis,
+  type OwnSources,
   ofIdentity,
   type Sources,
+  withinScopes,
   withinSession,
 } from '../access/decide';
 import type { AskedPolicy, Basis, Decision } from '../access/decision';
@@ -18,7 +20,7 @@ import type { Store } from '../store';
 import { findTagValue, type Tag } from '../tagging';
 import { refusalForCaller, type StsCaller, whyDenied } from './caller';
 
-interface TrustSources extends Pick<Sources, 'identity' | 'revocation' | 'session'> {
+interface TrustSources extends Pick<Sources, OwnSources> {
   /** Undefined if the role trusts its own account. */
   readonly trust: AskedPolicy | undefined;
 }
@@ -26,7 +28,8 @@ interface TrustSources extends Pick<Sources, 'identity' | 'revocation' | 'sessio
 /** Unlike the policy of a bucket, the trust policy has to allow each caller, those of the role's own account as well (F703). */
 export function decideTrust(question: AccessQuestion, role: Role): Decision {
   const sources = { ...findOwnPolicies(question.caller), trust: trustPolicy(role) };
-  return makeDecision(question, findDenial(question, sources, sources.trust) ?? chooseBasis(question, sources));
+  const denial = findDenial(question, sources, sources.trust);
+  return makeDecision(question, denial ?? withinScopes(question, sources, chooseBasis(question, sources)));
 }
 
 export function decideOwn(question: AccessQuestion): Decision {
@@ -34,7 +37,7 @@ export function decideOwn(question: AccessQuestion): Decision {
   const { identity = [] } = sources;
   const by = ofIdentity(question, sources) ?? makeNothingBasis(question, { missing: 'identity', asked: identity });
   const denial = findDenial(question, sources, undefined);
-  return makeDecision(question, denial ?? withinSession(question, sources, by));
+  return makeDecision(question, denial ?? withinScopes(question, sources, withinSession(question, sources, by)));
 }
 
 export function checkOwn(request: QuestionToSts & { readonly caller: StsCaller }, store: Store): void {

@@ -37,9 +37,11 @@ export function readClaims(token: string): Claims | undefined {
   checkRequired(claims);
   const iss = textOf(claims['iss']);
   const aud = textsOf(claims['aud']);
-  const azp = claims['azp'] === undefined ? undefined : textOf(claims['azp']);
+  const azp = (claims['azp'] ?? undefined) === undefined ? undefined : textOf(claims['azp']);
   if (aud.length > 1 && azp === undefined)
     throw new S3Error('StsTokenAudiences', {}, `aud is ${JSON.stringify(claims['aud'])}, and the token has no azp`);
+  if ((azp ?? aud[0]) === '')
+    throw new S3Error('StsTokenNotValidated', {}, 'the audience of the token is empty, which no provider can have');
   const sourceIdentity = claims[`${namespace}source_identity`];
   const issuer = iss.replace(/^https:\/\//, '');
   return {
@@ -113,6 +115,9 @@ function checkRequired(claims: Token): void {
   const claim = required.find((name) => claims[name] === undefined);
   const why = `the claims of the token are: ${Object.keys(claims).join(', ')}`;
   if (claim !== undefined) throw new S3Error('StsTokenClaimMissing', { claim }, why);
+  // STS itself fails, before it looks at what the other claims say (F711).
+  const empty = ['iss', 'sub', 'aud'].find((name) => claims[name] === null);
+  if (empty !== undefined) throw new S3Error('StsTokenUnknownError', {}, `${empty} is null`);
   const { aud } = claims;
   if (Array.isArray(aud) && aud.length === 0)
     throw new S3Error('StsTokenClaimEmpty', { claim: 'aud' }, 'aud is an empty list');

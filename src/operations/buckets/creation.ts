@@ -117,6 +117,7 @@ interface RepeatedCreation {
   readonly tagged: boolean;
   readonly ObjectOwnership?: ObjectOwnership | undefined;
   readonly ObjectLockEnabledForBucket?: boolean | undefined;
+  readonly BucketNamespace?: string | undefined;
 }
 
 /** S3 accepts the creation of an existing bucket only in its first region, and only if nothing about the bucket differs (F32). */
@@ -132,6 +133,7 @@ function checkRepeated({ request, store }: Context, bucket: Bucket, creation: Re
 }
 
 function findDifference(bucket: Bucket, context: AnswerContext, creation: RepeatedCreation): string | undefined {
+  if (creation.BucketNamespace === 'account-regional') return 'a bucket of an account regional namespace is made once';
   if (creation.tagged) return 'the bucket exists, and the request has tags';
   const ownership = findConfiguration(ownershipControls, context)?.Rules[0]?.ObjectOwnership;
   const asked = creation.ObjectOwnership ?? 'BucketOwnerEnforced';

@@ -1,6 +1,6 @@
 import { decodePercent } from '../../formats/url-encoding';
 import type { S3Request } from '../../protocol/request/request';
-import type { Route } from '../../protocol/request/route';
+import { type Route, routePreflight } from '../../protocol/request/route';
 import { S3Error } from '../../refusals/s3-error';
 import { inputMembers } from '../../shapes/places';
 import type { Members } from '../../shapes/shape';
@@ -82,10 +82,12 @@ function makePathPattern(pattern: string): RegExp {
   return new RegExp(`^${labelled}$`);
 }
 
-export function findControlOperation({ method, path }: Pick<S3Request, 'method' | 'path'>): {
+export function findControlOperation(request: Pick<S3Request, 'method' | 'path' | 'headers'>): {
   readonly found: Route<NamedControlOperation>;
   readonly labels: ReadonlyMap<string, string>;
 } {
+  const { method, path } = request;
+  if (method === 'OPTIONS') return { found: routePreflight(request), labels: new Map() };
   const there = rows.filter((one) => one.path.test(path));
   const routed = there.find(({ row }) => row.method === method);
   if (routed === undefined) return { found: unrouted(method, path, there), labels: new Map() };

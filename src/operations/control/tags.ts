@@ -1,6 +1,7 @@
 import { partitionOf } from '../../formats/regions';
 import { type AccessPoint, type BucketAccessPoint, findAccessPointByArn } from '../../model/access-points';
 import type { Bucket } from '../../model/bucket';
+import type { Store } from '../../model/store';
 import { fitsObjectTag, type Tag } from '../../model/tagging';
 import { S3Error } from '../../refusals/s3-error';
 import { element, required, wrappedList } from '../../shapes/elements';
@@ -19,10 +20,27 @@ export function checkResourceTags(tags: readonly Tag[]): void {
   if (reserved !== undefined) throw new S3Error('ResourceTagReserved').quoting({ Key: reserved.Key });
   const repeated = findRepeated(tags.map(({ Key }) => Key));
   if (repeated !== undefined) throw new S3Error('ResourceTagRepeated').quoting({ Key: repeated });
-  const strange = tags.find((one) => !fitsObjectTag(one));
+  // The prefix is reserved in other letters too, in other words.
+  const strange = tags.find((one) => !fitsObjectTag(one) || /^aws:/i.test(one.Key));
   if (strange !== undefined)
     throw new S3Error('ResourceTagInvalid').quoting({ Key: strange.Key, Value: strange.Value });
 }
+
+/** A point has no words of its own for the keys of a removal (F1141). */
+function checkRemovedKeys(keys: readonly string[], { kind, tags }: Tagged): void {
+  if (kind === 'access point' && keys.length === 0) throw new S3Error('ResourceTagsMissing', {});
+  if (kind === 'access point') return;
+  if (keys.length === 0 || keys.includes('') || new Set(keys).size > mostTags)
+    throw new S3Error('ResourceTagInvalid').quoting({ tagKeys: keys.join(', ') });
+  // Of a bucket without tags, S3 Control takes any key (F1116).
+  if (tags.length === 0) return;
+  const reserved = keys.find((key) => key.startsWith('aws:'));
+  if (reserved !== undefined) throw new S3Error('ResourceTagReserved').quoting({ tagKeys: reserved });
+  const strange = keys.find((Key) => !fitsObjectTag({ Key, Value: '' }));
+  if (strange !== undefined) throw new S3Error('ResourceTagInvalid').quoting({ tagKeys: strange });
+}
+
+const mostTags = 50;
 
 export function changePoint({ bucket, point }: BucketAccessPoint<Bucket>, changed: Partial<AccessPoint>): void {
   const accessPoints = bucket.settings.accessPoints?.map((one) => (one === point ? { ...one, ...changed } : one));
@@ -30,24 +48,31 @@ export function changePoint({ bucket, point }: BucketAccessPoint<Bucket>, change
 }
 
 interface Tagged {
+  readonly kind: 'bucket' | 'access point';
   /** The answer to one that adds tags to it (F1141). */
   readonly status: 200 | 204;
   readonly tags: readonly Tag[];
   readonly put: (tags: readonly Tag[]) => void;
 }
 
-function requireTagged({ store, caller }: Context, arn: string): Tagged {
-  const ofBucket = [...store.buckets.values()].find(
-    ({ name, region, owner }) => owner === caller.account && arn === `arn:${partitionOf(region)}:s3:::${name}`,
+/** The bucket that an ARN names, if the account that the request is about owns it. */
+export function findTaggedBucket(store: Store, accountId: string | undefined, arn: string): Bucket | undefined {
+  return [...store.buckets.values()].find(
+    ({ name, region, owner }) => owner.id === accountId && arn === `arn:${partitionOf(region)}:s3:::${name}`,
   );
-  if (ofBucket !== undefined) return { status: 204, tags: ofBucket.tags, put: (tags) => ofBucket.change({ tags }) };
+}
+
+function requireTagged({ store, caller, request }: Context, arn: string): Tagged {
+  const bucket = findTaggedBucket(store, request.account, arn);
+  if (bucket !== undefined)
+    return { kind: 'bucket', status: 204, tags: bucket.tags, put: (tags) => bucket.change({ tags }) };
   const found = findAccessPointByArn(store.buckets.values(), arn);
   if (found === undefined || found.point.account !== caller.account) {
     const AccessPointName = /^arn:[^:]+:s3:[^:]+:\d{12}:accesspoint\/(.+)$/.exec(arn)?.[1];
     if (AccessPointName === undefined) throw new S3Error('NoSuchResource').quoting({ ResourceArn: arn });
     throw new S3Error('NoSuchAccessPoint', { AccessPointName }).quoting({ ResourceArn: arn });
   }
-  return { status: 200, tags: found.point.tags, put: (tags) => changePoint(found, { tags }) };
+  return { kind: 'access point', status: 200, tags: found.point.tags, put: (tags) => changePoint(found, { tags }) };
 }
 
 /** A key that is there gets the new value. */
@@ -69,8 +94,9 @@ export const untagResource = controlOperation(`DELETE ${path}`, {
   status: 204,
   input: { TagKeys: queryList('tagKeys') },
   handle(context, { ResourceArn, TagKeys = [] }) {
-    if (TagKeys.length === 0) throw new S3Error('ResourceTagsMissing', {});
-    const { tags, put } = requireTagged(context, ResourceArn);
+    const tagged = requireTagged(context, ResourceArn);
+    checkRemovedKeys(TagKeys, tagged);
+    const { tags, put } = tagged;
     put(tags.filter(({ Key }) => !TagKeys.includes(Key)));
   },
 });

@@ -30,11 +30,11 @@ const guardInput = { ...mfaMember, ...bypassMember };
 
 const deletion = versioned('s3:DeleteObject', 's3:DeleteObjectVersion');
 
-/** To compare an ETag, S3 reads the object (F523). */
+/** To compare an ETag, S3 reads the object (F523). Without a version id nothing is bypassed, since a marker covers any lock (F521). */
 function deletionActions({ VersionId, IfMatch = '*' }: Omit<Deletion, 'Key'>, bypass?: boolean): readonly ActionName[] {
   return [
     deletion({ VersionId }),
-    ...bypassAction(bypass),
+    ...bypassAction(bypass === true && VersionId !== undefined),
     ...when(VersionId === undefined && IfMatch !== '*', 's3:GetObject'),
   ];
 }

@@ -5,6 +5,8 @@ export interface ActionRules {
   /** Undefined if no bucket exists yet. */
   readonly ownership: ObjectOwnership | undefined;
   readonly callerId: string | undefined;
+  /** Whether the caller's account is not that of the bucket. */
+  readonly isOfAnotherAccount: boolean;
 }
 
 /** The actions that a request needs, by its input; all of them have to be allowed, and S3 refuses the first that is not. */
@@ -41,11 +43,14 @@ interface NewObject
 /** F520, F523 */
 export function newObjectActions(
   input: NewObject,
-  { ownership }: Pick<ActionRules, 'ownership'>,
+  { ownership, isOfAnotherAccount }: Pick<ActionRules, 'ownership' | 'isOfAnotherAccount'>,
 ): readonly ActionName[] {
   // Without ACLs, S3 refuses the ACL itself, whatever the writer may do (F59).
   const isWithoutAcls = ownership === 'BucketOwnerEnforced';
-  const hasAcl = isOtherThanPrivate(input) && !isWithoutAcls && input.ACL !== 'bucket-owner-full-control';
+  // The writer owns the object, and gives rights to what is its own.
+  const isWriters = ownership === 'ObjectWriter' && isOfAnotherAccount;
+  const mayNeedRight = !isWithoutAcls && !isWriters && input.ACL !== 'bucket-owner-full-control';
+  const hasAcl = mayNeedRight && isOtherThanPrivate(input);
   const { ObjectLockMode, ObjectLockRetainUntilDate, ObjectLockEventHold } = input;
   const locks = (ObjectLockMode ?? ObjectLockRetainUntilDate ?? ObjectLockEventHold) !== undefined;
   return [

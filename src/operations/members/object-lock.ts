@@ -206,24 +206,39 @@ function readDate(date: string, now: number): number {
   return until;
 }
 
-/** Throws if a body has no digest and is to be kept, by the lock of its version (F105) or the bucket's retention policy (F822). */
-export function requireDigest(
-  { headers, trailers }: S3Request,
+/** Throws if a body is to be kept and its request does not prove that it is the sender's, by a digest and a signature. */
+export function checkKeptBody(
+  request: S3Request,
   { settings }: Bucket,
   lock: Lock | undefined,
   write: 'Put Object' | 'Put Part',
 ): void {
-  if (lock === undefined && !settings.protection) return;
-  if (headers.has('content-md5') || findFirstChecksum(headers, trailers) !== undefined) return;
-  if (settings.protection)
+  if (settings.protection) requireProtectionDigest(request);
+  if (settings.protection || lock === undefined) return;
+  if (!hasDigest(request))
     throw new S3Error(
-      'ProtectionDigestMissing',
-      {},
-      'the write has neither digest, and its bucket has a retention policy',
+      'LockDigestMissing',
+      { write },
+      `the write has neither digest, and its version has a lock (${describeLock(lock)})`,
     );
-  throw new S3Error(
-    'LockDigestMissing',
-    { write },
-    `the write has neither digest, and its version has a lock (${describeLock(lock)})`,
-  );
+  if (request.dialect.objects.lockNeedsVersion4) requireVersion4(request, lock, write);
+}
+
+/** F822 */
+function requireProtectionDigest(request: S3Request): void {
+  if (hasDigest(request)) return;
+  const why = 'the write has neither digest, and its bucket has a retention policy';
+  throw new S3Error('ProtectionDigestMissing', {}, why);
+}
+
+/** F105 */
+function hasDigest({ headers, trailers }: S3Request): boolean {
+  return headers.has('content-md5') || findFirstChecksum(headers, trailers) !== undefined;
+}
+
+/** F1710 */
+function requireVersion4({ identity }: S3Request, lock: Lock, write: 'Put Object' | 'Put Part'): void {
+  if (identity instanceof S3Error || identity.scheme.startsWith('sigv4')) return;
+  const signing = identity.scheme === 'anonymous' ? 'nobody signed the request' : 'the signature is of version 2';
+  throw new S3Error('LockUnsigned', { write }, `${signing}, and the version has a lock (${describeLock(lock)})`);
 }

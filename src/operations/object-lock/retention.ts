@@ -30,6 +30,7 @@ import {
 } from '../members/object-lock';
 import { givenVersionId } from '../members/objects';
 import { requireChangeableVersion } from '../objects/addressing';
+import { writtenVersionId } from '../objects/write';
 import { type Context, operation, type SearchContext } from '../operation';
 
 const retention = {
@@ -59,7 +60,7 @@ export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
     if (!mayChangeRetention(version, wanted, now, bypass)) throw refusalForLocked(version);
     if (asked && wanted) checkHoldKept(asked, wanted, now);
     changeLock(context, version, { retention: wanted });
-    return changedOutput(VersionId);
+    return changedOutput(context, version);
   },
 });
 
@@ -89,8 +90,9 @@ export const putObjectLegalHold = operation('PUT /{Bucket}/{Key+}?legal-hold', {
   output: changedMembers,
   handle(context, { Key, VersionId, LegalHold }) {
     if (LegalHold === undefined) throw new S3Error('MalformedXML', {}, 'there is no body');
-    changeLock(context, lockableVersion(context, Key, VersionId), { legalHold: LegalHold.Status });
-    return changedOutput(VersionId);
+    const version = lockableVersion(context, Key, VersionId);
+    changeLock(context, version, { legalHold: LegalHold.Status });
+    return changedOutput(context, version);
   },
 });
 
@@ -168,9 +170,9 @@ function lockedVersion(context: SearchContext, key: string, versionId: string | 
   return requireChangeableVersion(context, address, { tellsTime: true, idOfCurrent: 'null' });
 }
 
-/** The answer to a change names the version if the request did, other than the null version (F103). */
-function changedOutput(versionId: string | undefined) {
-  return { VersionId: versionId === 'null' ? undefined : versionId };
+/** The answer to a change names the version, whether the request did or not, other than the null version (F103). */
+function changedOutput({ store }: Context, version: ObjectVersion) {
+  return { VersionId: writtenVersionId(store, version) };
 }
 
 function changeLock({ bucket }: Context, version: ObjectVersion, change: Partial<Lock>): void {

@@ -13,7 +13,7 @@ import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
 import { checkCustomerKeyAllowed, checkNewCustomerKey, encryptionMembers } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
-import { readNewLock, requireDigest } from '../members/object-lock';
+import { checkKeptBody, readNewLock } from '../members/object-lock';
 import {
   answeredClass,
   checksumMembers,
@@ -112,7 +112,7 @@ export function readNewObject(context: Context, input: NewObjectInput): NewObjec
   const { tags, acl, metadata, headers, encryption, storageClass } = readDescription(context, input, input.Metadata);
   const lock = readNewLock(request, bucket, now);
   const protection = readProtection(input, bucket, now);
-  requireDigest(request, bucket, lock, 'Put Object');
+  checkKeptBody(request, bucket, lock, 'Put Object');
   const { Body: body = new Uint8Array() } = input;
   const sent = { checksum: findSentChecksum(request), md5: findSentMd5(request) };
   return {

@@ -29,7 +29,7 @@ import {
   encryptionMembers,
   readSentKey,
 } from '../members/encryption';
-import { requireDigest } from '../members/object-lock';
+import { checkKeptBody } from '../members/object-lock';
 import { checksumMembers, contentLengthMember, findSentChecksum, findSentMd5 } from '../members/objects';
 import { partNumberValue } from '../objects/slice';
 import { checkNoVersionId } from '../objects/write';
@@ -75,8 +75,8 @@ const ofEveryPart = {
 
 const checksOfPart: Checks<typeof orders.UploadPart.late, WrittenPart> = {
   ...ofEveryPart,
-  'a digest for the lock': ({ context: { request, bucket }, upload }) =>
-    requireDigest(request, bucket, upload.lock, 'Put Part'),
+  'a digest and a signature for the lock': ({ context: { request, bucket }, upload }) =>
+    checkKeptBody(request, bucket, upload.lock, 'Put Part'),
   "the upload's algorithm": ({ upload, sent }) => checkPartChecksum(upload, sent?.algorithm),
 };
 const checkPart = inOrder(orders.UploadPart.late, checksOfPart);

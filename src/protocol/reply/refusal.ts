@@ -3,7 +3,7 @@ import { writeHttpDate } from '../../formats/dates';
 import type { Header, S3Error, WordedRefusal } from '../../refusals';
 import type { WireReply } from '../../wire';
 import { xmlText } from '../document/characters';
-import { type Addressee, connectionHeader, jsonHeaders, namespaceOfControl, type ReplyShape } from './reply';
+import { type Addressee, connectionHeader, jsonHeaders, type ReplyShape } from './reply';
 
 interface Refused extends Addressee {
   readonly path: string;
@@ -75,13 +75,13 @@ function withQuotes(written: string): string {
   return written.replaceAll('&quot;', '"');
 }
 
-/** S3 Control writes the ids beside the error, not in it (F1104). */
+/** S3 Control writes the ids beside the error, not in it, and no namespace (F1104). */
 function errorResponse({ code, message, fields }: WordedRefusal, { requestId, hostId }: Stamp): string {
   const details = Object.entries({ Code: code, Message: message, ...fields })
     .map(([name, text]) => (text === undefined ? '' : xmlText(name, text)))
     .join('');
   const ids = `${xmlText('RequestId', requestId)}${xmlText('HostId', hostId)}`;
-  return `<ErrorResponse xmlns="${namespaceOfControl}"><Error>${details}</Error>${ids}</ErrorResponse>`;
+  return `<ErrorResponse><Error>${details}</Error>${ids}</ErrorResponse>`;
 }
 
 /** As it was recorded, with the circumstances first (F168). Where the service names its machines, the mock names itself. */

@@ -94,7 +94,11 @@ export const orders = {
       allowedKey,
       sameKey,
       usableKey,
-      { check: 'a digest for the lock', refusals: ['LockDigestMissing'], fact: 'F1602' },
+      {
+        check: 'a digest and a signature for the lock',
+        refusals: ['LockDigestMissing', 'LockUnsigned'],
+        fact: 'F1602',
+      },
       { check: "the upload's algorithm", refusals: ['ChecksumTypeMismatch'], fact: 'F83' },
     ],
   },

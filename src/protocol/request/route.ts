@@ -250,7 +250,8 @@ function allowedMethods(
   return methods.filter((method) => allowed.has(method));
 }
 
-function routePreflight(request: RoutableRequest): Preflight | Unrouted {
+/** F341 */
+export function routePreflight(request: Pick<RoutableRequest, 'method' | 'headers'>): Preflight | Unrouted {
   const read = readPreflight(request);
   return read instanceof S3Error ? unrouted(read) : { row: undefined, preflight: read };
 }

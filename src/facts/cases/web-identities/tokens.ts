@@ -72,6 +72,8 @@ const answer = {
 };
 const unrecognized =
   'Unrecognized OAuth provider. Do not include a provider parameter when submitting OpenIDConnect ID tokens';
+const notValidated =
+  'The web identity token provided could not be validated. See the AssumeRoleWithWebIdentity documentation for requirements.';
 const tags = 'https://aws.amazon.com/tags';
 
 export const tokens: RecordedCases = {
@@ -104,6 +106,11 @@ export const tokens: RecordedCases = {
           refused(`missing-${claim}`, { [claim]: undefined }, `Missing a required claim: ${claim}`),
         ),
         refused('empty audiences', { aud: [] }, 'Claim is not allowed to be empty: aud'),
+        refused('aud-empty', { aud: '' }, notValidated),
+        refused('azp-empty', { azp: '' }, notValidated),
+        refused('sub-null', { sub: null }, 'Unknown error validating third-party token', {
+          code: '500 InternalFailure',
+        }),
         refused(
           'audiences without azp',
           { aud: ['client-a', 'client-b'] },
