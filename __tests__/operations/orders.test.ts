@@ -171,15 +171,15 @@ const faultsOfPart: Faults<NamesOf<typeof orders.UploadPart>> = {
   'no encryption is named': named,
   "the customer's key": { headers: customerKey.headers },
   'the key of KMS': disabled,
-  'a digest for the lock': { isLocked: true },
+  'a digest and a signature for the lock': { isLocked: true },
   "the upload's algorithm": { began: { 'x-amz-checksum-algorithm': 'SHA256' } },
 };
 const hasDigest = 'the fault is a digest, which the lock needs';
 const exceptionsOfPart: Exceptions<keyof typeof faultsOfPart> = [
   ['the request names an upload', 'the upload is open', oneId],
   ['the form of the digests', 'the digests', oneMd5],
-  ['the form of the digests', 'a digest for the lock', hasDigest],
-  ['the digests', 'a digest for the lock', hasDigest],
+  ['the form of the digests', 'a digest and a signature for the lock', hasDigest],
+  ['the digests', 'a digest and a signature for the lock', hasDigest],
 ];
 
 const copy = { ...plain, query: { partNumber: '1' }, headers: { 'x-amz-copy-source': 'BUCKET/source' } };
