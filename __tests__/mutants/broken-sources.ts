@@ -11,23 +11,27 @@ const listName = 'mutants.json';
 
 /** The folder with src compiled, all mutants in it, and their list; made anew if src changes. */
 export function brokenSources(): string {
-  return madeOnce('mutants', ['src', '__tests__/mutants/places.ts', '__tests__/mutants/broken-sources.ts'], (folder) => {
-    const mutants: Mutant[] = [];
-    for (const file of filesIn('src')) {
-      const name = relative('src', file);
-      const target = join(folder, name.replace(/\.ts$/, '.js'));
-      mkdirSync(dirname(target), { recursive: true });
-      if (!file.endsWith('.ts') || file.startsWith('src/window/')) {
-        if (file.endsWith('.json')) cpSync(join(root, file), target);
-        continue;
+  return madeOnce(
+    'mutants',
+    ['src', '__tests__/mutants/places.ts', '__tests__/mutants/broken-sources.ts'],
+    (folder) => {
+      const mutants: Mutant[] = [];
+      for (const file of filesIn('src')) {
+        const name = relative('src', file);
+        const target = join(folder, name.replace(/\.ts$/, '.js'));
+        mkdirSync(dirname(target), { recursive: true });
+        if (!file.endsWith('.ts') || file.startsWith('src/window/')) {
+          if (file.endsWith('.json')) cpSync(join(root, file), target);
+          continue;
+        }
+        const { code, map, mutants: more } = breakFile(name, textOf(file), mutants.length, !withoutRules.test(file));
+        writeFileSync(target, code);
+        writeFileSync(`${target}.map`, map);
+        mutants.push(...more);
       }
-      const { code, map, mutants: more } = breakFile(name, textOf(file), mutants.length, !withoutRules.test(file));
-      writeFileSync(target, code);
-      writeFileSync(`${target}.map`, map);
-      mutants.push(...more);
-    }
-    writeFileSync(join(folder, listName), JSON.stringify(mutants));
-  });
+      writeFileSync(join(folder, listName), JSON.stringify(mutants));
+    },
+  );
 }
 
 /** The number of a mutant is its place in the list. */

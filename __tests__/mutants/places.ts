@@ -308,7 +308,9 @@ function isComparison(node: ts.Node): node is Comparison {
 
 function isLogical(node: ts.Node): node is ts.BinaryExpression {
   const { AmpersandAmpersandToken, BarBarToken } = ts.SyntaxKind;
-  return ts.isBinaryExpression(node) && [AmpersandAmpersandToken, BarBarToken].includes(node.operatorToken.kind as never);
+  return (
+    ts.isBinaryExpression(node) && [AmpersandAmpersandToken, BarBarToken].includes(node.operatorToken.kind as never)
+  );
 }
 
 function withoutBrackets(node: ts.Expression): ts.Expression {
@@ -328,9 +330,7 @@ function isFilter(node: ts.Node): node is ts.CallExpression {
 function isPattern(node: ts.ObjectLiteralExpression): boolean {
   const { parent } = node;
   return (
-    ts.isBinaryExpression(parent) &&
-    parent.left === node &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
   );
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../house/files';
@@ -7,7 +7,7 @@ import type { PlayedCases } from './case-player';
 import type { Mutant } from './places';
 import { type NoAnswer, Player } from './player';
 import { allNoticed, type Noticed, type Row, readTable, roomOf, writeRoom, writeSummary } from './table';
-import { FirstRuns, type FirstRun, filesToTry, isOfRoom, testFiles } from './test-files';
+import { type FirstRun, FirstRuns, filesToTry, isOfRoom, testFiles } from './test-files';
 import type { TestAnswer, TestQuestion } from './test-player';
 
 /**
@@ -81,13 +81,23 @@ function note(name: string, noticed: Noticed, by: string): void {
   if (Date.now() - written > 5000) write();
 }
 
+/** Mutants that no case notices, and whose tests are not run yet: a run that was stopped does not play the cases again. */
+const playedFile = join(folder, 'played.json');
+
+function readPlayed(): readonly number[] {
+  return existsSync(playedFile) ? (JSON.parse(readFileSync(playedFile, 'utf8')) as readonly number[]) : []; // written by run
+}
+
 let written = 0;
 
 function write(): void {
   written = Date.now();
   const rows = mutants.flatMap(({ name }) => table.get(name) ?? []);
   for (const room of new Set(rows.map(({ name }) => roomOf(name))))
-    writeRoom(room, rows.filter(({ name }) => roomOf(name) === room));
+    writeRoom(
+      room,
+      rows.filter(({ name }) => roomOf(name) === room),
+    );
   const page = join(root, '__tests__/mutants/README.md');
   const [before = ''] = readFileSync(page, 'utf8').split('<!-- summary -->');
   writeFileSync(page, `${before}<!-- summary -->\n\n${writeSummary(rows)}\n`);
@@ -96,23 +106,29 @@ function write(): void {
 async function run(): Promise<void> {
   const chosen = mutants.flatMap((mutant, index) => (isChosen(mutant) ? [{ ...mutant, index }] : []));
   const left: typeof chosen = [];
+  const played = new Set(readPlayed());
   for (const [count, mutant] of chosen.entries()) {
-    const killer = await tryCases(mutant.index);
-    if (killer === undefined) left.push(mutant);
-    else note(mutant.name, 'case', killer);
+    const killer = played.has(mutant.index) ? undefined : await tryCases(mutant.index);
+    if (killer === undefined) {
+      left.push(mutant);
+      played.add(mutant.index);
+    } else note(mutant.name, 'case', killer);
     if (count % 50 === 0) process.stdout.write(`\rcases: ${count} of ${chosen.length}, ${left.length} are not noticed`);
   }
   write();
+  writeFileSync(playedFile, JSON.stringify([...played]));
   cases.end();
   process.stdout.write(`\n${chosen.length - left.length} of ${chosen.length} are noticed by a case\n`);
   if (options['cases-only']) return;
   const { passing } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8'));
-  isPlayed = new Set(mutants.keys().filter((mutant) => passing[mutant].length > 0));
+  isPlayed = new Set([...mutants.keys()].filter((mutant) => passing[mutant].length > 0));
   const runs = await runFirst();
   for (const [count, { index, name }] of left.entries()) {
     const { noticed, by } = await tryTests(index, runs);
     note(name, noticed, by);
-    process.stdout.write(`\rtests: ${count + 1} of ${left.length}; ${noticed.padEnd(10)} ${name.slice(0, 100).padEnd(100)}`);
+    process.stdout.write(
+      `\rtests: ${count + 1} of ${left.length}; ${noticed.padEnd(10)} ${name.slice(0, 100).padEnd(100)}`,
+    );
   }
   write();
   tests.end();

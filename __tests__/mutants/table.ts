@@ -28,7 +28,11 @@ export function roomOf(name: string): string {
 }
 
 export function kindOf(name: string): Kind {
-  return name.split(' ').slice(-3, -1).join(' ').replace(/^.* (?=negated$)/, '') as Kind; // the name ends with its kind and number
+  return name
+    .split(' ')
+    .slice(-3, -1)
+    .join(' ')
+    .replace(/^.* (?=negated$)/, '') as Kind; // the name ends with its kind and number
 }
 
 export function readTable(place = folder): Map<string, Row> {

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { filesIn, root } from '../house/files';
 
-/** They read the sources as text, or start programs, which have no switch. */
-const withoutPlaces = /^__tests__\/(?:house|installed|mutants|package|runners|mistakes|cli|window|neighbours|support)\/|\/verify\//;
+/** They read the sources as text, start programs, which have no switch, or play the recorded cases again. */
+const withoutPlaces =
+  /^__tests__\/(?:house|installed|facts|fuzz|matrix|mutants|package|runners|mistakes|cli|window|neighbours|support)\/|\/verify\//;
 
 export function testFiles(): readonly string[] {
   return filesIn('__tests__').filter((file) => file.endsWith('.test.ts') && !withoutPlaces.test(file));
