@@ -7,6 +7,7 @@ import * as bugs from '../../src/capture/bugs';
 import * as delivery from '../../src/capture/delivery';
 import * as plainRequest from '../../src/capture/plain-request';
 import * as tlsFace from '../../src/capture/tls-face';
+import { sendSigned } from '../../src/facts/sender';
 import { type MockS3, mockS3 } from '../../src/index';
 
 const bug = new Error('a bug of the mock');
@@ -114,6 +115,34 @@ const cutOffBehindOther: Scene = (s3) => {
 const getAndClose: Scene = () => exchange({ port: 80, host }, lines('/a', closing));
 const throughTunnel: Scene = () =>
   exchange({ port: 3128, host: 'proxy.test' }, `CONNECT ${host}:443 HTTP/1.1\r\nHost: ${host}:443\r\n\r\n`);
+/** Its first page is read, and its connection is closed. */
+const streamAndLeave: Scene = async (s3) => {
+  const { port } = await s3.listen();
+  return new Promise((resolve) => {
+    const socket = net.connect({ port, host: '127.0.0.1' }, () =>
+      socket.write(ofDoor('/requests', 'Accept: text/event-stream\r\n')),
+    );
+    socket.once('data', () => socket.resetAndDestroy());
+    socket.on('close', () => setTimeout(resolve, 50, 'end'));
+  });
+};
+const queue = 'arn:aws:sqs:us-east-1:123456789012:queue';
+const notification = { QueueConfigurations: [{ QueueArn: queue, Events: ['s3:ObjectCreated:*'] }] };
+const awaitHandler: Scene = async (s3) => {
+  s3.deliverTo(queue, { handler: () => new Promise(() => {}), timeout: { milliseconds: 5 } });
+  await ask({ method: 'PUT', path: '/c' }, 'c');
+  return outcomeOf(s3.events.settled());
+};
+const outcomeOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'it resolved',
+    (error: unknown) => (String(error).includes(bug.message) ? 'the bug' : String(error)),
+  );
+const sendAgain: Scene = async (s3) => {
+  const { port } = await s3.listen();
+  const request = { method: 'GET', path: '/vault/a', headers: {}, body: Buffer.alloc(0) };
+  return outcomeOf(sendSigned(request, { url: `http://127.0.0.1:${port}` }));
+};
 const answeredOrEnded = /^(?:200|400|403|end|aborted|ECONNRESET|socket hang up)$/;
 
 const ofMakeCallback: readonly (readonly [what: string, file: string, words: string, scene: Scene])[] = [
@@ -135,6 +164,21 @@ const ofMakeCallback: readonly (readonly [what: string, file: string, words: str
   ['the door', 'listen', 'handle(request', toPort(ofDoor('/clock', closing))],
   ['a stream of the door', 'stream', 'writePages(', toPort(ofDoor('/requests', 'Accept: text/event-stream\r\n'))],
   ['a tunnel', 'tunnel', 'connectTunnel(', throughTunnel],
+  ['the end of a stream of the door', 'stream', 'stop();', streamAndLeave],
+];
+
+/** What waits for them is a promise of the test. */
+const ofPromises: readonly (readonly [what: string, file: string, words: string, scene: Scene])[] = [
+  [
+    'the end of the time of waitFor',
+    'log',
+    'checkVerdict',
+    (s3) => outcomeOf(s3.requests.waitFor('GetObject', {}, { timeout: 1 })),
+  ],
+  ['the opening of a port', 'listen', "server.off('error'", (s3) => outcomeOf(s3.listen())],
+  ['the time of a handler', 'time-out', '-= slice', awaitHandler],
+  ['the end of the time of a handler', 'time-out', '#act()', awaitHandler],
+  ['an answer to a recorded request', 'sender', 'rawHeaders', sendAgain],
 ];
 
 const ofSockets: readonly (readonly [what: string, inject: () => () => boolean, scene: Scene])[] = [
@@ -162,7 +206,7 @@ async function play(scene: Scene, inject: () => () => boolean) {
   process.on('uncaughtException', note).on('unhandledRejection', note);
   process.env['HTTPS_PROXY'] = 'http://proxy.test:3128';
   const wasThrown = inject();
-  const s3 = mockS3({ buckets: { vault: { objects: { a: 'a', b: 'b', large } } }, guard: true });
+  const s3 = mockS3({ buckets: { vault: { notification, objects: { a: 'a', b: 'b', large } } }, guard: true });
   try {
     const client = await Promise.race([scene(s3), hang()]);
     await turns();
@@ -183,6 +227,11 @@ const seen = { client: expect.stringMatching(answeredOrEnded), reported: bug, wa
 describe('a bug in what Node calls is reported once, and its client reads an answer or an end:', () => {
   it.each(ofMakeCallback)('%s', async (_what, file, words, scene) => {
     expect(await play(scene, () => injectInto(file, words))).toEqual(seen);
+  });
+
+  it.each(ofPromises)('%s, which rejects', async (_what, file, words, scene) => {
+    const rejected = { client: 'the bug', reported: undefined, wasThrown: true, unhandled: [] };
+    expect(await play(scene, () => injectInto(file, words))).toEqual(rejected);
   });
 
   it.each(ofSockets)('%s, at a socket in memory', async (_what, inject, scene) => {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseHttpDate, parseIsoDate, writeHttpDate, writeIsoDate, writeJavaDate } from '../../src/formats/dates';
+import {
+  parseHttpDate,
+  parseIsoDate,
+  writeHttpDate,
+  writeInstant,
+  writeIsoDate,
+  writeJavaDate,
+} from '../../src/formats/dates';
 
 const instant = Date.UTC(2026, 2, 31, 7, 35, 5);
 // From the year 0000 to the year 9999, the range of four digits.
@@ -16,6 +23,10 @@ describe('dates as S3 writes them', () => {
   `('$milliseconds is $http and $iso', ({ milliseconds, http, iso }) => {
     expect(writeHttpDate(milliseconds)).toBe(http);
     expect(writeIsoDate(milliseconds)).toBe(iso);
+  });
+
+  it('leaves the milliseconds of a whole second out in a header (F107)', () => {
+    expect([instant, instant + 120].map(writeInstant)).toEqual(['2026-03-31T07:35:05Z', '2026-03-31T07:35:05.120Z']);
   });
 });
 

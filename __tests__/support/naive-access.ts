@@ -127,7 +127,8 @@ function holds(operator: string, key: string, wanted: readonly string[], questio
   if (quantifier === 'ForAllValues') return given === undefined || given.every(fits);
   if (quantifier === 'ForAnyValue') return given?.some(fits) ?? false;
   if (given === undefined) return ifExists !== undefined || isNegated;
-  return given.length === 1 && given.every(fits);
+  // A key of lists is a list even with one member, and no operator compares a list without a quantifier.
+  return given.length === 1 && key !== 'aws:TagKeys' && given.every(fits);
 }
 
 /** The text with the values of its variables; undefined if the request has none. */

@@ -196,7 +196,11 @@ function open({ server }: Exchange, port: number, hostname: string): Promise<Add
       server.unref();
       resolve(server.address() as AddressInfo); // it listens on a port, not on a pipe
     };
-    server.listen(port, hostname, makeCallback(reject, begin));
+    const leave = (bug: unknown) => {
+      server.close();
+      reject(bug);
+    };
+    server.listen(port, hostname, makeCallback(leave, begin));
   });
 }
 

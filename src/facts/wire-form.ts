@@ -278,7 +278,7 @@ function withCustomerKeys(input: Values): Values {
   return { ...input, ...Object.fromEntries(added) };
 }
 
-const dates: ReadonlySet<string> = new Set(['date', 'date with milliseconds', 'http date']);
+const dates: ReadonlySet<string> = new Set(['date', 'date with milliseconds', 'instant', 'http date']);
 
 function writeLeaf(leaf: Leaf, value: unknown): string {
   const form = leaf.form ?? leaf;

@@ -13,6 +13,11 @@ export function isoDateWithMilliseconds(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
+/** As Java writes an Instant: a whole second has no milliseconds, `2026-03-31T07:35:05Z`. */
+export function writeInstant(milliseconds: number): string {
+  return isoDateWithMilliseconds(milliseconds).replace('.000Z', 'Z');
+}
+
 const dayOf = '(?<day>\\d{1,2})';
 const monthOf = '(?<month>[a-z]{3})';
 const timeOf = '(?<hour>\\d{2}):(?<minute>\\d{2}):(?<second>\\d{2})';

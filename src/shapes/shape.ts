@@ -23,6 +23,8 @@ type LeafKind =
   | 'date'
   /** The same with milliseconds. */
   | 'date with milliseconds'
+  /** The same, without the milliseconds of a whole second. */
+  | 'instant'
   | 'http date'
   | 'word list'
   /** Text beyond printable ASCII, which headers carry as encoded words (F215). */

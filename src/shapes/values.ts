@@ -15,6 +15,7 @@ export const schemaBoolean: LeafShape<boolean> = {
 export const encodedWords: LeafShape<string> = { kind: 'encoded words' };
 export const date: LeafShape<Date, 'date'> = { kind: 'date' };
 export const dateWithMilliseconds: LeafShape<Date> = { kind: 'date with milliseconds' };
+export const instant: LeafShape<Date> = { kind: 'instant' };
 export const httpDate: LeafShape<Date> = { kind: 'http date' };
 
 /** A word that S3 refuses later than other words, or ignores, so that any text is read. Its type has the words that SDKs know. */

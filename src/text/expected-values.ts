@@ -67,6 +67,7 @@ function leafProblem(leaf: Leaf, value: unknown): string | undefined {
         : `true or false, ${orMatcher('any(Boolean)')}`;
     case 'date':
     case 'date with milliseconds':
+    case 'instant':
     case 'http date':
       return isValidDate(value) || isText(value, (text) => Number.isNaN(Date.parse(text)))
         ? undefined

@@ -4,6 +4,7 @@ import { allowedTo, type NamedCalls, sendAs, sendersOf } from '../../support/acc
 import { aclContent, grant, withAcls } from '../../support/acl';
 import { accessDenied, answerDocument, textOf, textsOf } from '../../support/documents';
 import { md5Of, noSuchKey, refusal, type StatusAndText } from '../../support/objects';
+import { begin, complete, copyPart, etagIn, partElement, put, sendPart } from '../../support/uploads';
 
 const everyone = (Action: string | readonly string[], path: string) => ({
   Version: '2012-10-17' as const,
@@ -206,6 +207,26 @@ describe('another account in a bucket that everyone may write to', () => {
     expect((await sendAs(senders['user of the partner'], { path: upload(id) })).status).toBe(200);
     expect((await sendAs(senders.owner, { path: upload(id) })).status).toBe(200);
     expect((await sendAs(senders.partner, { method: 'DELETE', path: upload(id) })).status).toBe(204);
+  });
+
+  // Measured: justincormack/argmin crates/s3-tests/tests: public_access_acl.rs. F1755
+  it.each(['Enabled', 'Suspended'])('ends an upload over an object that came later: %s', async (status) => {
+    const [ofOwner, ofPartner] = [{ Authorization: senders.owner }, { Authorization: senders.partner }];
+    const versioning = `<VersioningConfiguration><Status>${status}</Status></VersioningConfiguration>`;
+    await put('/inbox?versioning', versioning, ofOwner);
+    await put('/inbox/source', 'part', ofPartner);
+    const id = await begin('/inbox/parts', ofPartner);
+    await put('/inbox/parts', 'of the owner', ofOwner);
+    expect(await told(senders.partner, { method: 'POST', path: '/inbox/parts?uploads' })).toEqual(denied);
+    expect(await told(senders.partner, { method: 'PUT', path: '/inbox/parts', body: 'data' })).toEqual(denied);
+    expect((await sendPart('/inbox/parts', id, 1, 'part', ofPartner)).status).toBe(200);
+    const copied = await copyPart('/inbox/parts', id, '/inbox/source', ofPartner);
+    const ended = await complete('/inbox/parts', id, partElement(1, etagIn(copied) ?? ''), ofPartner);
+    expect({ status: ended.status, code: textOf('Code', ended) }).toEqual({ status: 200, code: undefined });
+    const left = ended.header('x-amz-version-id') ?? 'null';
+    expect(await told(senders.partner, { path: `/inbox/parts?versionId=${left}` })).toEqual(
+      status === 'Enabled' ? { status: 200, text: 'part' } : denied,
+    );
   });
 
   it('owns its copies, with an ACL of their own', async () => {

@@ -24,7 +24,7 @@ const s3 = mockS3({
 
 const retention = {
   'x-amz-object-lock-mode': 'GOVERNANCE',
-  'x-amz-object-lock-retain-until-date': '2027-01-01T00:00:00.000Z',
+  'x-amz-object-lock-retain-until-date': '2027-01-01T00:00:00Z',
 };
 const hold = { 'x-amz-object-lock-legal-hold': 'ON' };
 const count = { 'x-amz-tagging-count': '2' };

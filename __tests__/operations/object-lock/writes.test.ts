@@ -186,7 +186,7 @@ describe.each(['PutObject', 'CopyObject'])('the version that %s writes', (name) 
   // Recorded: localstack. F107
   it.each<[Readonly<Record<string, string>>, readonly string[]]>([
     [{}, []],
-    [{ [mode]: 'GOVERNANCE', [until]: february }, [`${mode}: GOVERNANCE`, `${until}: 2026-02-28T10:00:00.000Z`]],
+    [{ [mode]: 'GOVERNANCE', [until]: february }, [`${mode}: GOVERNANCE`, `${until}: 2026-02-28T10:00:00Z`]],
     [
       { [mode]: 'COMPLIANCE', [until]: '2026-02-28T12:00:00.1239+02:00', [hold]: 'ON' },
       [`${mode}: COMPLIANCE`, `${until}: 2026-02-28T10:00:00.123Z`, `${hold}: ON`],
@@ -361,11 +361,11 @@ describe('a digest', () => {
     [
       '/vault/a',
       { [mode]: 'COMPLIANCE', [until]: february, [hold]: 'ON' },
-      ['COMPLIANCE', '2026-02-28T10:00:00.000Z', 'ON'],
+      ['COMPLIANCE', '2026-02-28T10:00:00Z', 'ON'],
     ],
     ['/vault/a', {}, []],
-    ['/monthly/a', { [mode]: 'COMPLIANCE', [until]: february }, ['COMPLIANCE', '2026-02-28T10:00:00.000Z']],
-    ['/monthly/a', {}, ['GOVERNANCE', '2026-03-02T10:00:00.000Z']],
+    ['/monthly/a', { [mode]: 'COMPLIANCE', [until]: february }, ['COMPLIANCE', '2026-02-28T10:00:00Z']],
+    ['/monthly/a', {}, ['GOVERNANCE', '2026-03-02T10:00:00Z']],
   ])('an upload to %s that began with %j makes a version locked with %j', async (path, headers, values) => {
     const upload = `${path}?uploadId=${await begin(path, headers)}`;
     const ETag = (await put(`${upload}&partNumber=1`, 'data', digest)).header('etag');

@@ -135,7 +135,7 @@ describe('object lock and replication of IBM COS', () => {
     s3.bucket('open').objectLock = true;
     s3.clock.set('2026-03-02T00:00:00Z');
     expect((await askCos('HEAD /open/kept')).header('x-amz-object-lock-retain-until-date')).toBe(
-      '2026-06-01T00:00:00.000Z',
+      '2026-06-01T00:00:00Z',
     );
     expect(await listed()).toContain('<KeyCount>0</KeyCount>');
   });
@@ -160,12 +160,12 @@ describe('object lock and replication of IBM COS', () => {
       mode: header('x-amz-object-lock-mode'),
       until: header('x-amz-object-lock-retain-until-date'),
       hold: header('x-amz-object-lock-legal-hold'),
-    }).toEqual({ mode: 'COMPLIANCE', until: '2026-06-01T00:00:00.000Z', hold: 'ON' });
+    }).toEqual({ mode: 'COMPLIANCE', until: '2026-06-01T00:00:00Z', hold: 'ON' });
   });
 
   it('give an unlocked object the default retention of the destination', async () => {
     await put('/locked-too/a');
     const { header } = await askCos('HEAD /monthly/a');
-    expect(header('x-amz-object-lock-retain-until-date')).toBe('2026-03-31T12:00:00.000Z');
+    expect(header('x-amz-object-lock-retain-until-date')).toBe('2026-03-31T12:00:00Z');
   });
 });

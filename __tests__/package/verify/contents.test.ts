@@ -222,7 +222,7 @@ function pages(): readonly string[] {
 }
 
 function factsIn(text: string): readonly string[] {
-  return [...text.matchAll(/(?<![\w#])F\d{1,3}\b|facts\.md#(f\d+)/g)].map(
+  return [...text.matchAll(/(?<![\w#])F\d{1,4}\b|facts\.md#(f\d+)/g)].map(
     ([number, link]) => link?.toUpperCase() ?? number,
   );
 }

@@ -215,7 +215,9 @@ function countingAcls(
   };
 }
 
-function touchedVersions({ key, versionId }: AccessRequest, bucket: Bucket, version: Version | undefined) {
+function touchedVersions({ key, versionId, uploadId }: AccessRequest, bucket: Bucket, version: Version | undefined) {
+  // Whose object an upload would cover counts when it begins, not for its parts and its end (F1755).
+  if (uploadId !== undefined) return [];
   if (versionId !== undefined) return version === undefined ? [] : [version];
   // A write puts a new version over a delete marker. While versioning is not Enabled, it removes the null version, wherever that is.
   const removed =

@@ -19,7 +19,7 @@ import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
 import { header } from '../../shapes/places';
-import { boolean, dateWithMilliseconds, integer, orFalse, word, words } from '../../shapes/values';
+import { boolean, dateWithMilliseconds, instant, integer, orFalse, word, words } from '../../shapes/values';
 import type { Context } from '../operation';
 import { when } from './actions';
 
@@ -52,7 +52,8 @@ export const newLockMembers = {
 
 export const lockMembers = {
   ObjectLockMode: header(modeHeader, retentionMode),
-  ObjectLockRetainUntilDate: header(untilHeader, retainUntil),
+  // Unlike the document of GetObjectRetention (F107).
+  ObjectLockRetainUntilDate: header(untilHeader, instant),
   ObjectLockLegalHoldStatus: header(holdHeader, legalHoldStatus),
   ObjectLockEventHold: header(eventHoldHeader, eventHoldStatus),
   ObjectLockEventHoldDurationDays: header(holdDaysHeader, integer),

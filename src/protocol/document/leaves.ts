@@ -1,4 +1,11 @@
-import { isoDateWithMilliseconds, parseHttpDate, parseIsoDate, writeHttpDate, writeIsoDate } from '../../formats/dates';
+import {
+  isoDateWithMilliseconds,
+  parseHttpDate,
+  parseIsoDate,
+  writeHttpDate,
+  writeInstant,
+  writeIsoDate,
+} from '../../formats/dates';
 import { decodeWords, encodeWords } from '../../formats/encoded-words';
 import { type RefusalName, S3Error } from '../../refusals';
 import type { Leaf, LeafShape, NamedRefusal, ValueOf } from '../../shapes/shape';
@@ -37,6 +44,7 @@ const kinds: { readonly [K in Kind]: LeafReader } = {
   },
   date: makeDateReader(parseIsoDate, writeIsoDate),
   'date with milliseconds': makeDateReader(parseIsoDate, isoDateWithMilliseconds),
+  instant: makeDateReader(parseIsoDate, writeInstant),
   'http date': makeDateReader(parseHttpDate, writeHttpDate),
   bytes: { read: same, write: String },
 };
