@@ -6,11 +6,20 @@ import { integer, text, words } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
 import { writeGiven } from '../../text/values';
 import { hasFormOfKmsKey } from '../kms';
-import { makePredicates } from './filters';
+import { type Exclusion, listExclusions, makeFilterShape, makePredicates } from './filters';
 
 const status = required(words('Enabled', 'Disabled'));
 
 const minutes = structure({ Minutes: integer });
+
+const encryption = structure({ ReplicaKmsKeyID: text, UseSourceMultiRegionKey: structure({ Status: status }) });
+
+/** What it excludes has the prefix, the tag, or any of several (F1621). */
+const exclusion = structure({
+  Prefix: text,
+  Tag: tag,
+  Or: structure({ Prefixes: list(text, 'Prefix'), Tags: list(tag, 'Tag') }),
+});
 
 const destination = structure({
   Bucket: required(text),
@@ -33,7 +42,7 @@ const destination = structure({
     'AWS_BACKUP_LOW_COST_WARM',
   ),
   AccessControlTranslation: structure({ Owner: required(words('Destination')) }),
-  EncryptionConfiguration: structure({ ReplicaKmsKeyID: text }),
+  EncryptionConfiguration: encryption,
   ReplicationTime: structure({ Status: status, Time: required(minutes) }),
   Metrics: structure({ Status: status, EventThreshold: minutes }),
 });
@@ -45,7 +54,8 @@ export const replicationRule = structure({
   Filter: structure({
     Prefix: text,
     Tag: tag,
-    And: structure({ Prefix: text, Tags: list(tag, 'Tag') }),
+    And: structure({ Prefix: text, Tags: list(tag, 'Tag'), Not: exclusion }),
+    Not: exclusion,
   }),
   Status: status,
   SourceSelectionCriteria: structure({
@@ -57,7 +67,15 @@ export const replicationRule = structure({
   DeleteMarkerReplication: structure({ Status: words('Enabled', 'Disabled') }),
 });
 
-const { ID, Status, DeleteMarkerReplication, Destination, Priority, Filter, ...others } = replicationRule.members;
+const {
+  ID,
+  Status,
+  DeleteMarkerReplication,
+  Destination,
+  Priority,
+  Filter: _OfAws,
+  ...others
+} = replicationRule.members;
 
 /** In the order of IBM COS (F370). */
 export const replicationRuleOnCos = structure({
@@ -66,7 +84,7 @@ export const replicationRuleOnCos = structure({
   DeleteMarkerReplication,
   Destination,
   Priority,
-  Filter,
+  Filter: makeFilterShape(tag),
   ...others,
 });
 
@@ -187,12 +205,21 @@ function checkFilterSchema({ Prefix, Filter }: ReplicationRule): void {
   if ((Prefix === undefined) === (Filter === undefined))
     throw refusalForForm('a <Rule> has either <Filter> or <Prefix>');
   if (Filter === undefined) return;
-  const { And } = Filter;
+  const { And, Not = And?.Not } = Filter;
   if (Object.keys(Filter).length > 1)
     throw refusalForForm('a <Filter> has one condition; several conditions need an <And>');
+  if (Not !== undefined) checkExclusionSchema(Not);
   if (And === undefined) return;
-  const conditions = (And.Prefix === undefined ? 0 : 1) + (And.Tags?.length ?? 0);
+  const conditions = [And.Prefix, And.Not].filter((one) => one !== undefined).length + (And.Tags?.length ?? 0);
   if (conditions < 2) throw refusalForForm('an <And> has two conditions or more');
+}
+
+function checkExclusionSchema(exclusion: Exclusion): void {
+  const { Or } = exclusion;
+  if (Object.keys(exclusion).length !== 1)
+    throw refusalForForm('a <Not> has one of <Prefix>, <Tag> and <Or>; several need an <Or>');
+  if (Or !== undefined && listExclusions(exclusion).length === 0)
+    throw refusalForForm('an <Or> has a <Prefix> or a <Tag> at least');
 }
 
 function checkIds(rules: readonly ReplicationRule[], { idCharacters }: ReplicationSchema): void {
@@ -220,8 +247,9 @@ function checkVersion(rule: ReplicationRule, isV1: boolean): void {
 }
 
 function checkPrefix(rule: ReplicationRule): void {
-  const prefix = makePredicates(rule).prefix ?? '';
-  if (Buffer.byteLength(prefix) > 1024) throw new S3Error('ReplicationPrefixTooLong').quoting({ Prefix: prefix });
+  const { prefix, excluded } = makePredicates(rule);
+  const long = [prefix, ...excluded.map((one) => one.prefix)].find((one = '') => Buffer.byteLength(one) > 1024);
+  if (long !== undefined) throw new S3Error('ReplicationPrefixTooLong').quoting({ Prefix: long });
 }
 
 function checkTagKeys(rule: ReplicationRule): void {
@@ -230,8 +258,9 @@ function checkTagKeys(rule: ReplicationRule): void {
 }
 
 function checkMarkers(rule: ReplicationRule, { copiesMarkersByTags }: ReplicationSchema): void {
-  const { DeleteMarkerReplication, Filter = {} } = rule;
-  const hasTags = Filter.Tag !== undefined || (Filter.And?.Tags ?? []).length > 0;
+  const { DeleteMarkerReplication } = rule;
+  const { tags, excluded } = makePredicates(rule);
+  const hasTags = [...tags, ...excluded.flatMap((one) => one.tags)].length > 0;
   if (hasTags && DeleteMarkerReplication?.Status === 'Enabled' && !copiesMarkersByTags)
     throw new S3Error('ReplicationMarkersWithTags').quoting(named(rule));
 }
@@ -305,7 +334,8 @@ function checkKey({ Destination: destination, SourceSelectionCriteria: criteria 
   const isSelected = criteria?.SseKmsEncryptedObjects !== undefined;
   if (encryption !== undefined && !isSelected) throw new S3Error('ReplicationKeyUnexpected').quoting({ Bucket });
   const key = encryption?.ReplicaKmsKeyID;
-  if (isSelected && !key) throw new S3Error('ReplicationKeyMissing').quoting({ Bucket });
+  const usesSourceKey = encryption?.UseSourceMultiRegionKey?.Status === 'Enabled';
+  if (isSelected && !key && !usesSourceKey) throw new S3Error('ReplicationKeyMissing').quoting({ Bucket });
   // S3 reads the form of the name, and does not look for the key.
   if (key !== undefined && !hasFormOfKmsKey(key))
     throw new S3Error('ReplicationKeyInvalid', { ArgumentName: 'ReplicaKmsKeyID', ArgumentValue: key });
