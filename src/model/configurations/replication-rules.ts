@@ -6,7 +6,7 @@ import { integer, text, words } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
 import { writeGiven } from '../../text/values';
 import { hasFormOfKmsKey } from '../kms';
-import { type Exclusion, listExclusions, makeFilterShape, makePredicates } from './filters';
+import { type Exclusion, listExclusions, makePredicates } from './filters';
 
 const status = required(words('Enabled', 'Disabled'));
 
@@ -67,15 +67,7 @@ export const replicationRule = structure({
   DeleteMarkerReplication: structure({ Status: words('Enabled', 'Disabled') }),
 });
 
-const {
-  ID,
-  Status,
-  DeleteMarkerReplication,
-  Destination,
-  Priority,
-  Filter: _OfAws,
-  ...others
-} = replicationRule.members;
+const { ID, Status, DeleteMarkerReplication, Destination, Priority, Filter, ...others } = replicationRule.members;
 
 /** In the order of IBM COS (F370). */
 export const replicationRuleOnCos = structure({
@@ -84,7 +76,7 @@ export const replicationRuleOnCos = structure({
   DeleteMarkerReplication,
   Destination,
   Priority,
-  Filter: makeFilterShape(tag),
+  Filter,
   ...others,
 });
 
@@ -98,6 +90,8 @@ export interface ReplicationSchema {
   readonly idCharacters: RegExp;
   readonly requiredMembers: readonly (keyof ReplicationRule)[];
   readonly lackedMembers: readonly (keyof ReplicationRule | keyof ReplicationRule['Destination'])[];
+  /** Whether a filter may have a Not (F1621). */
+  readonly excludesObjects: boolean;
   /** Whether a rule that filters by tags may replicate delete markers. */
   readonly copiesMarkersByTags: boolean;
   /** If not, one rule copies a version to each destination; the one with the highest priority. */
@@ -121,6 +115,7 @@ export const awsReplication: ReplicationSchema = {
   idCharacters: /^/,
   requiredMembers: [],
   lackedMembers: ['ExistingObjectReplication'],
+  excludesObjects: true,
   copiesMarkersByTags: false,
   appliesOneRule: false,
   copiesCustomerKeys: true,
@@ -141,6 +136,7 @@ export const cosReplication: ReplicationSchema = {
     ...(['Account', 'StorageClass', 'AccessControlTranslation', 'EncryptionConfiguration'] as const),
     ...(['ReplicationTime', 'Metrics'] as const),
   ],
+  excludesObjects: false,
   copiesMarkersByTags: true,
   appliesOneRule: true,
   copiesCustomerKeys: false,
@@ -155,7 +151,7 @@ export const cosReplication: ReplicationSchema = {
 export function checkRules(rules: readonly ReplicationRule[], schema: ReplicationSchema): void {
   for (const rule of rules) {
     checkMembers(rule, schema);
-    checkFilterSchema(rule);
+    checkFilterSchema(rule, schema);
   }
   if (rules.length > 1000) throw new S3Error('ReplicationRulesTooMany', {}, `the document has ${rules.length} rules`);
   checkIds(rules, schema);
@@ -201,13 +197,14 @@ function checkMembers(rule: ReplicationRule, { requiredMembers, lackedMembers }:
   if (Destination.StorageClass === 'EXPRESS_ONEZONE') throw refusalForForm('no replica has the class EXPRESS_ONEZONE');
 }
 
-function checkFilterSchema({ Prefix, Filter }: ReplicationRule): void {
+function checkFilterSchema({ Prefix, Filter }: ReplicationRule, { excludesObjects }: ReplicationSchema): void {
   if ((Prefix === undefined) === (Filter === undefined))
     throw refusalForForm('a <Rule> has either <Filter> or <Prefix>');
   if (Filter === undefined) return;
   const { And, Not = And?.Not } = Filter;
   if (Object.keys(Filter).length > 1)
     throw refusalForForm('a <Filter> has one condition; several conditions need an <And>');
+  if (Not !== undefined && !excludesObjects) throw refusalForForm('the service has no Not');
   if (Not !== undefined) checkExclusionSchema(Not);
   if (And === undefined) return;
   const conditions = [And.Prefix, And.Not].filter((one) => one !== undefined).length + (And.Tags?.length ?? 0);
