@@ -51,7 +51,7 @@ const wire = (part: Partial<WireRequest>): WireRequest => ({
 });
 const url = (path: string) => readRequest(wire({ url: path }));
 const identity = (authorization: string) =>
-  readIdentity({ headers: mapOf({ authorization }), query: none, dialect: dialects.aws });
+  readIdentity({ rawHeaders: [], headers: mapOf({ authorization }), query: none, dialect: dialects.aws });
 const v2 = (authorization: string) => {
   const headers = mapOf({ authorization, date: new Date(0).toUTCString() });
   const times = { process: 0, mock: 0, moved: 0 };

@@ -81,6 +81,12 @@ export const buckets = {
     ({ constraint }) =>
       `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
   ),
+  /** A request for a bucket of an opt-in region at another endpoint, or for one of another region at the endpoint of an opt-in region (F1653). */
+  BucketInOptInRegion: refusal('IllegalLocationConstraintException', 400)<Texts<'constraint' | 'region'>>(
+    ({ constraint }) =>
+      `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+    { headers: ({ region }) => [['x-amz-bucket-region', region]] },
+  ),
   /** A request at the endpoint of one region for a bucket of another region. */
   WrongRegion: refusal('PermanentRedirect', 301)<Texts<'Bucket' | 'region' | 'Endpoint'>>(
     'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',

@@ -24,7 +24,7 @@ import { S3Error } from '../refusals';
 import { findRefusal } from './access';
 import { checkBucket, checkRight } from './bucket-check';
 import type { Call } from './call';
-import { findCaller, makeVerifier } from './caller';
+import { checkSignatureVersion, findCaller, makeVerifier } from './caller';
 import { checkTakesHeaders } from './untaken-headers';
 import { isServed, writeLack } from './why';
 
@@ -93,6 +93,7 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
     if (found.refusal) throw found.refusal;
   },
   signature(call) {
+    checkSignatureVersion(call);
     checkOrNote(call, checkSignature);
   },
   caller: identifyCaller,
@@ -135,7 +136,7 @@ function stepsOf({ found }: Call): readonly Step[] {
 }
 
 /** A header without a date was written by hand, since each client sends one. */
-const believed: ReadonlySet<S3Error['refusal']> = new Set(['DateMissing', 'AuthorizationHeaderComponentsMissing']);
+const believed: S3Error['refusal'] = 'DateMissing';
 
 function checkOrNote(call: Call, checkSigned: (request: Call['request'], verifier: Verifier) => void): void {
   const { request, verifySignatures } = call;
@@ -150,7 +151,7 @@ function checkOrNote(call: Call, checkSigned: (request: Call['request'], verifie
     checkSigned(request, makeVerifier(call));
   } catch (thrown) {
     if (!(thrown instanceof S3Error)) throw thrown;
-    if (!believed.has(thrown.refusal)) call.unchecked = thrown;
+    if (thrown.refusal !== believed) call.unchecked = thrown;
   }
 }
 

@@ -12,6 +12,7 @@ interface Sent {
 
 function read({ headers = {}, query = {}, dialect = 'aws' }: Sent): Identity | S3Error {
   return readIdentity({
+    rawHeaders: [],
     headers: new Map(Object.entries(headers)),
     query: new Map(Object.entries(query)),
     dialect: dialects[dialect],

@@ -45,7 +45,9 @@ export function readRequest(wire: WireRequest): S3Request {
   const place = readAddress({ host: wire.host, endpoint: asked }, path);
   const dialect = dialects[asked.dialect];
   const identity =
-    asked.service === 'iam' ? anonymous : readIdentity({ headers: wire.headers, query: query ?? none, dialect });
+    asked.service === 'iam'
+      ? anonymous
+      : readIdentity({ rawHeaders: wire.rawHeaders, headers: wire.headers, query: query ?? none, dialect });
   const endpoint = readRegion(asked, identity instanceof S3Error ? undefined : identity);
   const { body, trailers, ...ofFraming } = decodeBody(wire);
   const sent = { wire, query: query ?? none, scheme: 'scheme' in identity ? identity.scheme : 'anonymous' } as const;

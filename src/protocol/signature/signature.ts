@@ -3,7 +3,7 @@ import { S3Error } from '../../refusals/s3-error';
 import type { Identity } from '../request/identity';
 import { hmacCheck } from './keys';
 import { isCredentialDate } from './scope';
-import { checkToken, findSecret, type SignedRequest, type Verifier } from './terms';
+import { checkNoStrayToken, checkTokenOfSession, findSecret, type SignedRequest, type Verifier } from './terms';
 import { checkHeaderV2, checkQueryV2 } from './v2';
 import { checkV4, readHeaderV4, readQueryV4 } from './v4';
 
@@ -32,14 +32,21 @@ export function checkSignature(request: SignedRequest, verifier: Verifier): void
   const { identity } = request;
   if (!(identity instanceof S3Error)) checks[identity.scheme](request, verifier);
   else if (isUnreadHeader(identity)) checkHeaderV4(request, verifier);
-  else if (identity.refusal === 'AuthorizationQueryCredentialMalformed') checkQueryV4(request, verifier);
+  else if (unreadQueries.has(identity.refusal)) checkQueryV4(request, verifier);
   else throw identity;
 }
 
 const unreadHeaders: ReadonlySet<S3Error['refusal']> = new Set([
+  'AuthorizationHeaderComponentMalformed',
   'AuthorizationHeaderComponentsMissing',
+  'AuthorizationHeaderAccessKeyMissing',
   'AuthorizationHeaderCredentialMalformed',
   'AuthorizationHeaderRegionlessCredentialMalformed',
+]);
+
+const unreadQueries: ReadonlySet<S3Error['refusal']> = new Set([
+  'AuthorizationQueryCredentialMalformed',
+  'AuthorizationQueryAccessKeyMissing',
 ]);
 
 export function isUnreadHeader({ refusal }: S3Error): boolean {
@@ -65,10 +72,9 @@ export function checkForm({ form, identity }: SignedRequest, verifier: Verifier)
   const { fields } = form;
   const credential = fields.get('x-amz-credential') ?? '';
   if (scheme === 'sigv4-form') checkScope(credential, verifier.region);
-  const isSession = verifier.findTokenCheck(accessKeyId) !== undefined;
   const secret = findSecret(accessKeyId, verifier);
   if (secret === undefined) return;
-  if (isSession) checkToken(accessKeyId, sessionToken, verifier);
+  checkTokenOfSession(accessKeyId, sessionToken, verifier);
   const policy = fields.get('policy') ?? '';
   const signature = fields.get(scheme === 'sigv4-form' ? 'x-amz-signature' : 'signature') ?? '';
   const isSigned =
@@ -76,8 +82,7 @@ export function checkForm({ form, identity }: SignedRequest, verifier: Verifier)
       ? hmacCheck(secret, credential.slice(accessKeyId.length + 1))(policy, signature)
       : createHmac('sha1', secret).update(policy).digest('base64') === signature;
   if (!isSigned) throw refusalForMismatch(accessKeyId, policy, signature);
-  // Only here does S3 look at a session token beside a key that is not a session's (F565).
-  if (!isSession) checkToken(accessKeyId, sessionToken, verifier);
+  checkNoStrayToken(accessKeyId, sessionToken, verifier);
 }
 
 function refusalForMismatch(AWSAccessKeyId: string, StringToSign: string, SignatureProvided: string): S3Error {

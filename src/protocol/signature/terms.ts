@@ -114,14 +114,22 @@ export function findSecret(accessKeyId: string, { secretOf, believesKeys }: Veri
   );
 }
 
-/** Throws unless a session token is that of the key: a session has one, and no other key has any (F496). */
-export function checkToken(accessKeyId: string, sessionToken: string | undefined, { findTokenCheck }: Verifier): void {
-  const checkOfSession = findTokenCheck(accessKeyId);
-  if (checkOfSession) {
-    checkOfSession(sessionToken);
-    return;
-  }
-  if (sessionToken === undefined) return;
+/** Throws unless the token is that of the session, if the key is a session's (F496). */
+export function checkTokenOfSession(
+  accessKeyId: string,
+  sessionToken: string | undefined,
+  { findTokenCheck }: Verifier,
+): void {
+  findTokenCheck(accessKeyId)?.(sessionToken);
+}
+
+/** No other key has a token. S3 says so once the signature is known to be right (F1652). */
+export function checkNoStrayToken(
+  accessKeyId: string,
+  sessionToken: string | undefined,
+  { findTokenCheck }: Verifier,
+): void {
+  if (sessionToken === undefined || findTokenCheck(accessKeyId) !== undefined) return;
   throw new S3Error('SecurityTokenInvalid', { 'Token-0': sessionToken }, whyNoToken(accessKeyId));
 }
 

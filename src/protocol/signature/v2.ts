@@ -3,7 +3,16 @@ import { S3Error } from '../../refusals/s3-error';
 import { readHeaderValues } from '../request/headers';
 import { subResources } from '../request/sub-resources';
 import { bytesOf, readable } from './canonical-request';
-import { checkSkew, checkToken, findSecret, requestDate, type SignedRequest, serverTime, type Verifier } from './terms';
+import {
+  checkNoStrayToken,
+  checkSkew,
+  checkTokenOfSession,
+  findSecret,
+  requestDate,
+  type SignedRequest,
+  serverTime,
+  type Verifier,
+} from './terms';
 
 /**
  * Signature Version 2, in the header and in the query, as S3 still accepts it. S3 answers the text that it would have signed as
@@ -53,10 +62,13 @@ function checkSignatureV2(request: SignedRequest, sent: SignatureV2, verifier: V
   const { accessKeyId, signature, line, sessionToken } = sent;
   const secret = findSecret(accessKeyId, verifier);
   if (secret === undefined) return;
-  checkToken(accessKeyId, sessionToken, verifier);
+  checkTokenOfSession(accessKeyId, sessionToken, verifier);
   const sign = (text: string) => createHmac('sha1', secret).update(bytesOf(text)).digest('base64');
   const texts = resources(request).map((resource) => stringToSignV2(request, line, resource));
-  if (texts.some((text) => sign(text) === signature)) return;
+  if (texts.some((text) => sign(text) === signature)) {
+    checkNoStrayToken(accessKeyId, sessionToken, verifier);
+    return;
+  }
   const [text = ''] = texts;
   throw new S3Error(
     'SignatureDoesNotMatch',

@@ -3,14 +3,16 @@ import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
 import { readSignatures } from '../request/aws-chunked';
 import { checkContentSha256 } from '../request/checksums';
+import { readComponents } from '../request/identity';
 import type { S3Request } from '../request/request';
 import { canonicalRequests, readable, stringToSign } from './canonical-request';
 import { type Check, ecdsaCheck, hmacCheck } from './keys';
 import { type Credential, checkRegionSet, readCredential } from './scope';
 import {
   checkHeadersAreSigned,
+  checkNoStrayToken,
   checkSkew,
-  checkToken,
+  checkTokenOfSession,
   dayOf,
   findSecret,
   longestSkew,
@@ -44,11 +46,12 @@ export function readHeaderV4(request: SignedRequest, verifier: Verifier): Signat
   const date = requestDate(headers);
   if (!date) throw new S3Error('DateMissing');
   checkSkew(date, verifier.times);
-  const { algorithm, fields } = readAuthorization(headers.get('authorization') ?? '');
-  const { credential: credentialText, signedheaders: signedHeaders, signature } = fields;
-  if (credentialText === undefined || signedHeaders === undefined || signature === undefined) {
-    throw new S3Error('AuthorizationHeaderComponentsMissing');
-  }
+  const [, algorithm = '', rest = ''] =
+    /^(?:authorization:)?\s*(\S+)\s+(.*)$/is.exec((headers.get('authorization') ?? '').trim()) ?? [];
+  const components = readComponents(rest);
+  if (components instanceof S3Error) throw components;
+  const { credential: credentialText, signature } = components;
+  const signedHeaders = normalized(components.signedheaders);
   const asymmetric = algorithm.toUpperCase() === ecdsa;
   const credential = readCredential(credentialText, { asymmetric, region: verifier.region, place: 'Header' });
   if (credential.date !== dayOf(date)) {
@@ -63,28 +66,9 @@ export function readHeaderV4(request: SignedRequest, verifier: Verifier): Signat
   return { algorithm, asymmetric, credential, date: date.text, signedHeaders, signature, payload, sessionToken };
 }
 
-/** A header as all SDKs write it, which is read at once. */
-const usual = /^(AWS4-\S+) Credential=([^\s,=]+), ?SignedHeaders=([^\s,=]+), ?Signature=([^\s,=]+)$/;
-
-interface Authorization {
-  readonly algorithm: string;
-  readonly fields: { readonly [name in 'credential' | 'signedheaders' | 'signature']?: string | undefined };
-}
-
-function readAuthorization(header: string): Authorization {
-  const [, usualAlgorithm, credential, signedheaders, signature] = usual.exec(header) ?? [];
-  if (usualAlgorithm !== undefined)
-    return { algorithm: usualAlgorithm, fields: { credential, signedheaders, signature } };
-  const [algorithm = '', ...rest] = header
-    .replace(/^\s*authorization:/i, '')
-    .trim()
-    .split(/\s+/);
-  const fields: Record<string, string> = {};
-  for (const field of rest.join(' ').split(/[\s,]+/)) {
-    const [name = ''] = field.split('=', 1);
-    fields[name.toLowerCase()] = field.slice(name.length + 1);
-  }
-  return { algorithm, fields };
+/** S3 reads the names in any order and case, and each of them once (F1651). */
+function normalized(names: string): string {
+  return [...new Set(names.toLowerCase().split(';'))].toSorted().join(';');
 }
 
 export function readQueryV4(request: SignedRequest, verifier: Verifier): SignatureV4 {
@@ -96,7 +80,8 @@ export function readQueryV4(request: SignedRequest, verifier: Verifier): Signatu
   const credential = readCredential(field('credential'), { asymmetric, region: verifier.region, place: 'Query' });
   const day = field('date').slice(0, 8);
   if (credential.date !== day) throw new S3Error('AuthorizationQueryDayDiffers', { date: credential.date, day });
-  checkHeadersAreSigned(request, field('signedheaders'));
+  const signedHeaders = normalized(field('signedheaders'));
+  checkHeadersAreSigned(request, signedHeaders);
   if (asymmetric && field('region-set') === '') throw new S3Error('RegionSetEmpty');
   if (asymmetric && verifier.region !== undefined) checkRegionSet(field('region-set'), verifier.region);
   return {
@@ -104,7 +89,7 @@ export function readQueryV4(request: SignedRequest, verifier: Verifier): Signatu
     asymmetric,
     credential,
     date: field('date'),
-    signedHeaders: field('signedheaders'),
+    signedHeaders,
     signature: field('signature'),
     // S3 uses the value of this header in the signature without checking it.
     payload: request.headers.get('x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD',
@@ -141,11 +126,14 @@ export function checkV4(signed: SignatureV4, { wire }: SignedRequest, verifier: 
   const { credential, signature } = signed;
   const secret = findSecret(credential.accessKeyId, verifier);
   if (secret === undefined) return;
-  checkToken(credential.accessKeyId, signed.sessionToken, verifier);
+  checkTokenOfSession(credential.accessKeyId, signed.sessionToken, verifier);
   const isSigned = makeCheck(signed, secret);
   const candidates = canonicalRequests({ ...wire, ...signed });
   const write = (canonical: string) => stringToSign(signed.algorithm, signed.date, credential.scope, canonical);
-  if (candidates.some((canonical) => isSigned(write(canonical), signature))) return;
+  if (candidates.some((canonical) => isSigned(write(canonical), signature))) {
+    checkNoStrayToken(credential.accessKeyId, signed.sessionToken, verifier);
+    return;
+  }
   const mismatch = { text: write(candidates[0]), signature, canonical: candidates[0] };
   throw refusalForMismatch(signed, mismatch, whyNoMatch(signed, candidates[0], wire.headers));
 }
