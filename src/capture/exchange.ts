@@ -177,7 +177,13 @@ export class Exchange {
     response.once('close', () => this.#open.delete(response));
     if (this.#stopped) this.#send(response, () => this.#stoppedReply());
     else {
-      const answer = made === undefined ? chooseAnswer(head, endpoint, this.#options) : makeAnswer(made);
+      const isHostless = request.httpVersion === '1.1' && !head.headers.get('host') && !head.isAbsolute;
+      const answer =
+        made !== undefined
+          ? makeAnswer(made)
+          : isHostless && !isMemorySocket(socket)
+            ? makeAnswer(() => this.#options.refuse({ kind: 'unparsable', reason: 'no Host', head: '' }))
+            : chooseAnswer(head, endpoint, this.#options);
       this.#answer(head, response, answer, awaitsContinue && !isForeign);
     }
   }

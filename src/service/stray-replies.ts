@@ -29,14 +29,20 @@ export function refusalForCapture(
     case 'left':
       return new S3Error('MockLeft', { callSite: refusal.callSite });
     case 'unparsable':
-      return refusalForUnparsable(refusal.head);
+      return refusalForUnparsable(refusal);
     case 'broken':
       return refusalForBug(refusal.error);
   }
 }
 
+type Unparsable = Extract<CaptureRefusal, { readonly kind: 'unparsable' }>;
+
 /** Node's parser refuses a transfer coding that it does not know, and requests that S3 cannot read either (F24). */
-function refusalForUnparsable(head: string): S3Error {
+function refusalForUnparsable({ reason, head }: Unparsable): S3Error {
+  if (reason === 'no Host') return new S3Error('HostMissing');
+  // Node counts the request line too; a url that is too long is another fault (F1692).
+  if (reason === 'HPE_HEADER_OVERFLOW' && head.includes('\r\n'))
+    return new S3Error('HeaderSectionTooLarge', { MaxSizeAllowed: 8192 });
   const coding = /^transfer-encoding:(.*)$/im.exec(head)?.[1];
   return refusalOfTransferEncoding(coding) ?? new S3Error('RequestUnparsable');
 }

@@ -38,13 +38,7 @@ import { header, payload, query } from '../../shapes/places';
 import { integer, long, ranging, refusing, sentText, text, word } from '../../shapes/values';
 import { when } from '../members/actions';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
-import {
-  checkKmsKey,
-  customerKeyMembers,
-  describeKeys,
-  encryptionMembers,
-  readSentKey,
-} from '../members/encryption';
+import { checkKmsKey, customerKeyMembers, describeKeys, encryptionMembers, readSentKey } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { writeLocation } from '../members/location';
 import { checksumOutput, versionIdMember } from '../members/objects';

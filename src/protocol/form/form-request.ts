@@ -16,8 +16,7 @@ export function readFormRequest(request: S3Request): S3Request {
   }
   const identity = readSender(request, form);
   const key = form.fields.get('key') || undefined;
-  const refusal =
-    early ?? (key === undefined ? new S3Error('FormFieldMissing', { ArgumentName: 'key' }, whyNoKey(form)) : undefined);
+  const refusal = early ?? (key === undefined ? refusalOfKey(form) : undefined) ?? refusalOfAuthorization(sent);
   return {
     ...request,
     form,
@@ -40,13 +39,26 @@ function refusalOfLength(sent: ReadonlyMap<string, string>): S3Error | undefined
   return new S3Error('ContentLengthMissing', {}, 'a form has to say its length beforehand');
 }
 
+/** F1694 */
+function refusalOfAuthorization(sent: ReadonlyMap<string, string>): S3Error | undefined {
+  if (sent.get('authorization')?.startsWith('AWS4-') !== true) return undefined;
+  const hash = sent.get('x-amz-content-sha256');
+  return hash === undefined
+    ? new S3Error('ContentSha256Missing')
+    : new S3Error('FormSignedInHeader', { ArgumentValue: hash });
+}
+
+function refusalOfKey(form: Form): S3Error {
+  if (form.fields.has('key')) return new S3Error('FormKeyEmpty');
+  return new S3Error('FormFieldMissing', { ArgumentName: 'key' }, whyNoKey(form));
+}
+
 function whyNoKey({ fields }: Form): string {
-  if (fields.has('key')) return 'the key of the form is empty';
   const names = [...fields.keys()].join(', ') || '(none)';
   return `the fields before the file are ${names}; S3 ignores those after it`;
 }
 
-/** S3 ignores an Authorization header beside a form, but refuses a session token in a header without one (F565). */
+/** An Authorization header says nothing of the sender of a form (F1694), but S3 refuses a session token in a header without one (F565). */
 function readSender({ wire, dialect }: S3Request, form: Form): Identity | S3Error {
   const token = wire.headers.get('x-amz-security-token');
   if (token !== undefined && !wire.headers.has('authorization') && dialect.requests.hasTemporaryCredentials)

@@ -1,6 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
-import { findAlgorithm, readAnnouncedTrailers } from './checksums';
+import { comparesHashAsText, findAlgorithm, readAnnouncedTrailers } from './checksums';
+import type { Identity } from './identity';
 
 /**
  * aws-chunked: the framing in which SDKs stream an upload, with a signature after each chunk's size or a checksum after the
@@ -22,11 +23,13 @@ export function decodeBody(sent: {
   readonly headers: Headers;
   readonly trailers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
+  readonly scheme?: Identity['scheme'];
 }): DecodedBody {
   const { headers } = sent;
   const framed = isFramed(headers);
   if (!framed && !headers.has('x-amz-trailer')) return { body: sent.body, trailers: sent.trailers };
-  const content = framed
+  const isCoded = framed && !(namesStream(headers) && comparesHashAsText(sent.scheme));
+  const content = isCoded
     ? unframe(sent.body, formOfSignatures(headers))
     : { chunks: [sent.body], signatures: [], trailers: none };
   const body = joined(content.chunks);
@@ -63,8 +66,9 @@ export function checkFramingIsSigned(headers: Headers): void {
   throw new S3Error('FramingUnsigned', { ArgumentValue });
 }
 
-/** Removes `aws-chunked` from a Content-Encoding, since it describes the transfer of the body and not the object, framed or not (F576). */
-export function storedContentEncoding(value: string | undefined): string | undefined {
+/** Removes `aws-chunked` from the Content-Encoding of a framed body, since it describes the transfer and not the object (F576). */
+export function storedContentEncoding(value: string | undefined, headers: Headers): string | undefined {
+  if (!isFramed(headers)) return value?.trim() || undefined;
   const kept = value?.split(',').filter((coding) => !isAwsChunked(coding));
   return kept?.join(',').trim() || undefined;
 }
@@ -81,9 +85,13 @@ const none: ReadonlyMap<string, string> = new Map();
 const lengthless = 'a body in aws-chunked framing needs x-amz-decoded-content-length';
 
 /** Whether a body came in framing. The name of the coding alone says nothing: a client may name it beside a body in one piece (F576). */
-function isFramed(headers: Headers): boolean {
-  if (headers.get('x-amz-content-sha256')?.startsWith('STREAMING-') === true) return true;
+export function isFramed(headers: Headers): boolean {
+  if (namesStream(headers)) return true;
   return headers.has('x-amz-decoded-content-length') && namesFraming(headers.get('content-encoding'));
+}
+
+function namesStream(headers: Headers): boolean {
+  return headers.get('x-amz-content-sha256')?.startsWith('STREAMING-') === true;
 }
 
 function formOfSignatures(headers: Headers): RegExp {
@@ -151,7 +159,7 @@ function unframe(body: Uint8Array, form: RegExp): Unframed {
     if (head === undefined) return refused(refusalForBody(`no chunk begins at byte ${offset}`));
     if (head.size === 0) {
       if (head.signature !== undefined) signatures.push(head.signature);
-      return { chunks, signatures, ...readTrailers(bytes.toString('latin1', head.end)) };
+      return { chunks, signatures, ...readTrailers(bytes.toString('latin1', head.end), form !== unsignedHead) };
     }
     const before = chunks.at(-1)?.length ?? smallestChunk;
     if (before < smallestChunk) {
@@ -175,10 +183,11 @@ function refusalForBody(why: string): S3Error {
 
 const longestHead = 1024;
 const unsignedHead = /^([0-9a-f]+)(?:;.*)?$/i;
-// S3 reads as many characters as a signature has; whether they are one is the check of the signature (F577). SigV4a's has no fixed length,
-// and ends with asterisks.
-const signedHead = /^([0-9a-f]+);chunk-signature=(.{64})$/is;
-const paddedHead = /^([0-9a-f]+);chunk-signature=(.+)$/is;
+// Whether the characters are a signature is the check of the signature, and a parameter before it counts as a part of it (F577). SigV4a's has no
+// fixed length, and ends with asterisks.
+const signedHead =
+  /^([0-9a-f]+)[ \t]*;[ \t]*(?:chunk-signature[ \t]*=[ \t]*)?((?<==[ \t]*).{64}|[^;=]+=[^;]*;[ \t]*chunk-signature=.{64})[ \t]*$/is;
+const paddedHead = /^([0-9a-f]+)[ \t]*;[ \t]*chunk-signature[ \t]*=[ \t]*(\S+)[ \t]*$/is;
 
 function readHead(
   bytes: Buffer,
@@ -192,18 +201,25 @@ function readHead(
   return size === undefined ? undefined : { size: Number.parseInt(size, 16), signature, end: start + length + 2 };
 }
 
-function readTrailers(text: string): Omit<Unframed, 'chunks' | 'signatures'> {
-  if (text === '\r\n') return { trailers: none };
-  if (!text.endsWith('\r\n\r\n'))
-    return { trailers: none, refusal: refusalForBody('the body does not end with an empty line') };
+/** S3 reads lines up to an empty one, or to the end of the body; what follows the empty line counts for nothing (F1690). */
+function readTrailers(text: string, isSigned: boolean): Omit<Unframed, 'chunks' | 'signatures'> {
   const trailers = new Map<string, string>();
-  for (const line of text.slice(0, -4).split('\r\n')) {
+  const [last = '', ...lines] = text.split('\r\n').toReversed();
+  const empty = lines.lastIndexOf('');
+  if (empty < 0 && last !== '')
+    return { trailers: none, refusal: refusalForBody('the last line does not end with a line break') };
+  for (const line of lines.slice(empty + 1).toReversed()) {
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
-    if (name === '') return { trailers, refusal: new S3Error('TrailerMalformed', {}, `no trailer: ${line}`) };
+    if (name === '') return { trailers, refusal: refusalOfLine(line, isSigned) };
     trailers.set(name, line.slice(colon + 1).trim());
   }
   return { trailers };
+}
+
+function refusalOfLine(line: string, isSigned: boolean): S3Error {
+  const why = `no trailer: ${line}`;
+  return isSigned ? refusalForBody(why) : new S3Error('TrailerMalformed', {}, why);
 }
 
 function joined(chunks: readonly Uint8Array[]): Uint8Array {
