@@ -181,6 +181,18 @@ describe('a handler that fails, and nobody awaits it', () => {
     expect(failed({ isTimedOut: true })).toContain('is still running');
   });
 
+  it('holds it on while handlers end, one within a second of the other', async () => {
+    started();
+    let calls = 0;
+    handle = async () => {
+      calls += 1;
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      if (calls === 3) throw boom;
+    };
+    for (const name of ['a', 'b', 'c']) await put(`/vault/${name}.jpg`);
+    expect(await endOfTest()).toMatchObject({ code: 'HANDLER_FAILED', cause: boom });
+  });
+
   it('leaves the screen of the failed test what was not delivered when it failed', async () => {
     started();
     await put('/vault/a.jpg');

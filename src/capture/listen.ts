@@ -15,6 +15,7 @@ import type {
   FurtherService,
   WireDelay,
   WireReply,
+  WireRequest,
 } from '../wire';
 import { ignoresEndpoints } from './environment';
 import { Exchange, type Intercept } from './exchange';
@@ -127,13 +128,20 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
 }
 
 /**
- * A page that somebody stored in a bucket is no page of the port's origin, whose scripts the door would answer. Each answer has the header,
- * since a browser may show one as a page that it fetched for a script, from its cache.
+ * A page that somebody stored in a bucket is no page of the port's origin, whose scripts the door would answer. Each answer to a browser
+ * has the header, since it may show one as a page that it fetched for a script, from its cache.
  */
 const sandbox = ['Content-Security-Policy', 'sandbox'] as const;
 
+/** A page can leave out none of them: of the last, where a browser says neither of the others, only with the consent of the bucket's rules of CORS, and then with an `Origin`. */
+function isOfBrowser({ headers }: WireRequest): boolean {
+  return browserHeaders.some((name) => headers.has(name)) || (headers.get('user-agent') ?? '').startsWith('Mozilla/');
+}
+
+const browserHeaders = ['origin', 'sec-fetch-site', 'sec-fetch-dest'];
+
 function confineAnswers(answer: Answer): Answer {
-  const confined: Answer = (request) => confineLater(answer(request));
+  const confined: Answer = (request) => (isOfBrowser(request) ? confineLater(answer(request)) : answer(request));
   if (answer.refusesHead !== undefined) confined.refusesHead = answer.refusesHead;
   return confined;
 }

@@ -1,3 +1,4 @@
+import { makeCallback } from '../callback';
 import { readFrames } from '../journal/log';
 import { endTimer, startTimer } from '../journal/real-timers';
 import { listDestinations } from '../model/configurations/notification';
@@ -18,8 +19,10 @@ export interface DeliveryParts extends Omit<RunParts, 'handlers' | 'delivering'>
   readonly throwsUnawaited: boolean;
 }
 
-/** One may never end, and a hook has five seconds. */
+/** One may never end. */
 const LAST_WAIT = 1000;
+/** A hook has five seconds. */
+const LAST_WAITS = 4;
 
 const NOTES = 5;
 
@@ -83,16 +86,31 @@ export class Deliveries {
     await this.#run.settled(frames);
   }
 
-  /** For a second at most; undefined if nothing is left, or if nobody throws what fails. */
+  /** Until none ended for a second, and for four seconds at most; undefined if nothing is left, or if nobody throws what fails. */
   finish(): Promise<void> | undefined {
     if (!this.#parts.throwsUnawaited || this.#handlers.isEmpty) return undefined;
     this.#left = this.#run.writeUndelivered();
     const finished = this.#run.finish();
     if (finished === undefined) return undefined;
     return new Promise((resolve, reject) => {
-      const timer = startTimer(resolve, LAST_WAIT).unref();
-      finished.finally(() => endTimer(timer)).then(resolve, reject);
+      const end = this.#waitForLast({ act: resolve, report: reject });
+      finished.finally(end).then(resolve, reject);
     });
+  }
+
+  /** Acts when it has waited long enough. Returns what ends the wait. */
+  #waitForLast(then: { readonly act: () => void; readonly report: (bug: unknown) => void }, waits = LAST_WAITS) {
+    const run = this.#run;
+    const { ended } = run;
+    let end = () => endTimer(timer);
+    const timer = startTimer(
+      makeCallback(then.report, () => {
+        if (run.ended === ended || waits === 1) then.act();
+        else end = this.#waitForLast(then, waits - 1);
+      }),
+      LAST_WAIT,
+    ).unref();
+    return () => end();
   }
 
   takeUnawaited(): Error | undefined {

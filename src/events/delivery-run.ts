@@ -64,6 +64,8 @@ const TURNS = 4;
 /** Between two resets: the events of a destination one at a time, in the order of their causes. */
 export class DeliveryRun {
   failures: HandlerFailure[] = [];
+  /** How many deliveries have ended, failed ones included. */
+  ended = 0;
   readonly notes = new Set<string>();
   readonly #parts: RunParts;
   readonly #waits = new Set<Wait>();
@@ -216,6 +218,7 @@ export class DeliveryRun {
     } finally {
       line.running?.timeOut.end();
       line.running = undefined;
+      this.ended += 1;
     }
   }
 

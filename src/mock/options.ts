@@ -248,7 +248,7 @@ export interface EventsOption {
   readonly outOfOrder?: boolean | undefined;
   /**
    * What happens to a handler's error that no `s3.events.settled()` has thrown. `'throw'`: under jest and vitest it fails the test at its end,
-   * after the mock has waited up to a second for handlers; elsewhere `reset()` and `stop()` throw what failed by then. `'record'`: only
+   * after the mock has waited until none has ended for a second, four at most; elsewhere `reset()` and `stop()` throw what failed by then. `'record'`: only
    * `settled()` throws it. Default `'throw'`.
    */
   readonly onHandlerError?: 'throw' | 'record' | undefined;

@@ -101,12 +101,14 @@ class Folding {
 
   /** Without backslashes: nobody knows how many of them stand for one. */
   read(): FoldedText {
-    const places = [...this.#codes.keys()].filter((place) => this.#codes[place] !== BACKSLASH);
-    return {
-      text: Buffer.from(this.#codes.filter((code) => code !== BACKSLASH)).toString('latin1'),
-      starts: places.map((place) => this.starts[place] ?? 0),
-      ends: places.map((place) => this.ends[place] ?? 0),
-    };
+    const [codes, starts, ends]: [number[], number[], number[]] = [[], [], []];
+    for (const [place, code] of this.#codes.entries()) {
+      if (code === BACKSLASH) continue;
+      codes.push(code);
+      starts.push(this.starts[place] ?? 0);
+      ends.push(this.ends[place] ?? 0);
+    }
+    return { text: Buffer.from(codes).toString('latin1'), starts, ends };
   }
 }
 

@@ -45,10 +45,11 @@ async function exchange(
   return { head: head.split('\r\n'), body: body.join('\r\n\r\n') };
 }
 
-/** As the owner, who signs by version 2. */
+/** As the owner, who signs by version 2, from a browser. */
 function ask(port: number, line: string, headers: Readonly<Record<string, string>> = {}, body = '') {
   const all = {
     Host: 'localhost',
+    'User-Agent': 'Mozilla/5.0',
     Authorization: 'AWS any:any',
     Date: 'Sat, 31 Jan 2026 10:00:00 GMT',
     Connection: 'close',
@@ -219,6 +220,29 @@ describe('an answer of a port that is not an object', () => {
     expect(policiesIn((await ask(port, 'GET /vault/page.html HTTP/1.1')).head)).toEqual(sandboxed);
     const half = await ask(port, 'GET /vault/page.html HTTP/1.1');
     expect(policiesIn(half.head)).toEqual(sandboxed);
+  });
+
+  const marks = [
+    { Origin: 'null' },
+    { 'Sec-Fetch-Site': 'none' },
+    { 'Sec-Fetch-Dest': 'empty' },
+    { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64)' },
+  ];
+
+  it.each(marks)('has no origin for whom one mark shows to be a browser: %j', async (mark) => {
+    const { port } = await serve();
+    const { head } = await ask(port, get, { 'User-Agent': 'Any/1.0', ...mark });
+    expect(policiesIn(head)).toEqual(sandboxed);
+  });
+
+  it.each([
+    { 'User-Agent': 'Boto3/1.42.0 md/Botocore#1.42.0' },
+    { 'User-Agent': 'node', 'Sec-Fetch-Mode': 'cors', 'Accept-Language': '*' },
+    { 'User-Agent': '' },
+  ])("has S3's headers alone for a client that is no browser: %j", async (client) => {
+    const { port } = await serve();
+    expect(policiesIn((await ask(port, get, client)).head)).toEqual([]);
+    expect(policiesIn((await ask(port, 'GET /vault/none HTTP/1.1', client)).head)).toEqual([]);
   });
 
   it('has the header at a port alone', async () => {
