@@ -93,11 +93,6 @@ export const postPolicy = {
     fields: { ArgumentName: 'key', ArgumentValue: '' },
     failsByName: false,
   }),
-  /** A form beside an Authorization header of version 4, with x-amz-content-sha256. */
-  FormSignedInHeader: invalidArgument<Texts<'ArgumentValue'>>('x-amz-content-sha256 is not accepted in a form.', {
-    fields: ({ ArgumentValue }) => ({ ArgumentName: 'x-amz-content-sha256', ArgumentValue }),
-    failsByName: false,
-  }),
   /** A form without a key, or with some fields of a signature and not the others, before its file. */
   FormFieldMissing: invalidArgument<Texts<'ArgumentName'>>(
     ({ ArgumentName }) =>

@@ -10,13 +10,13 @@ import { type Form, readForm } from './form';
 export function readFormRequest(request: S3Request): S3Request {
   const { headers: sent } = request.wire;
   const form = readForm(sent.get('content-type') ?? '', request.body);
-  const early = refusalOfLength(sent);
+  const early = refusalOfLength(sent) ?? refusalOfAuthorization(sent);
   if (form instanceof S3Error) {
     return { ...request, identity: anonymous, refusals: { ...request.refusals, form: early ?? form } };
   }
   const identity = readSender(request, form);
   const key = form.fields.get('key') || undefined;
-  const refusal = early ?? (key === undefined ? refusalOfKey(form) : undefined) ?? refusalOfAuthorization(sent);
+  const refusal = early ?? (key === undefined ? refusalOfKey(form) : undefined);
   return {
     ...request,
     form,
@@ -39,13 +39,12 @@ function refusalOfLength(sent: ReadonlyMap<string, string>): S3Error | undefined
   return new S3Error('ContentLengthMissing', {}, 'a form has to say its length beforehand');
 }
 
-/** F1694 */
+/** S3 takes no signature of version 4 in a header beside a form, whatever its hash is (F1694). */
 function refusalOfAuthorization(sent: ReadonlyMap<string, string>): S3Error | undefined {
   if (sent.get('authorization')?.startsWith('AWS4-') !== true) return undefined;
-  const hash = sent.get('x-amz-content-sha256');
-  return hash === undefined
-    ? new S3Error('ContentSha256Missing')
-    : new S3Error('FormSignedInHeader', { ArgumentValue: hash });
+  return sent.get('x-amz-content-sha256')
+    ? new S3Error('FormSignedInHeader', {}, 'a form is signed by its fields, and not by an Authorization header')
+    : new S3Error('ContentSha256Missing');
 }
 
 function refusalOfKey(form: Form): S3Error {
@@ -58,7 +57,7 @@ function whyNoKey({ fields }: Form): string {
   return `the fields before the file are ${names}; S3 ignores those after it`;
 }
 
-/** An Authorization header says nothing of the sender of a form (F1694), but S3 refuses a session token in a header without one (F565). */
+/** An Authorization header of Signature Version 2 is ignored beside a form, but a session token in a header without one is refused (F565). */
 function readSender({ wire, dialect }: S3Request, form: Form): Identity | S3Error {
   const token = wire.headers.get('x-amz-security-token');
   if (token !== undefined && !wire.headers.has('authorization') && dialect.requests.hasTemporaryCredentials)

@@ -95,9 +95,11 @@ function namesStream(headers: Headers): boolean {
 }
 
 function formOfSignatures(headers: Headers): RegExp {
-  const payload = headers.get('x-amz-content-sha256') ?? '';
-  if (!payload.startsWith('STREAMING-AWS4-')) return unsignedHead;
-  return payload.startsWith('STREAMING-AWS4-ECDSA-') ? paddedHead : signedHead;
+  return isSigned(headers) ? signedHead : unsignedHead;
+}
+
+function isSigned(headers: Headers): boolean {
+  return headers.get('x-amz-content-sha256')?.startsWith('STREAMING-AWS4-') === true;
 }
 
 function decodedLength(headers: Headers): number | undefined {
@@ -120,12 +122,24 @@ function refusalOfAnnouncement(headers: Headers): S3Error | undefined {
 // checksum that was announced as a trailer may come as a header.
 function refusalOfTrailers(headers: Headers, inside: Headers, all: Headers): S3Error | undefined {
   const names = readAnnouncedTrailers(headers);
+  const unsigned = isSigned(headers) ? refusalOfSignedTrailers(headers, names, inside) : undefined;
+  if (unsigned !== undefined) return unsigned;
   const missing = names.find((name) => !all.has(name) && !headers.has(name));
   if (missing !== undefined) return new S3Error('TrailerMalformed', {}, `the trailer ${missing} never came`);
   const surplus = [...inside.keys()].find((name) => name !== 'x-amz-trailer-signature' && !names.includes(name));
   return surplus === undefined
     ? undefined
     : new S3Error('TrailerMalformed', {}, `x-amz-trailer does not name the trailer ${surplus}`);
+}
+
+/** In signed framing, S3 expects trailers and their signature only if x-amz-trailer names them, and then both (F1690). */
+function refusalOfSignedTrailers(headers: Headers, names: readonly string[], inside: Headers): S3Error | undefined {
+  if (names.length === 0 && inside.size > 0)
+    return refusalForBody('the body has trailers that x-amz-trailer does not name');
+  const isExpected = headers.get('x-amz-content-sha256')?.endsWith('-TRAILER') === true;
+  return isExpected && !inside.has('x-amz-trailer-signature')
+    ? refusalForBody('the body has no x-amz-trailer-signature')
+    : undefined;
 }
 
 /** One signature for each whole chunk and one for the empty chunk at the end; the trailers only if the whole body can be read. */
@@ -159,7 +173,7 @@ function unframe(body: Uint8Array, form: RegExp): Unframed {
     if (head === undefined) return refused(refusalForBody(`no chunk begins at byte ${offset}`));
     if (head.size === 0) {
       if (head.signature !== undefined) signatures.push(head.signature);
-      return { chunks, signatures, ...readTrailers(bytes.toString('latin1', head.end), form !== unsignedHead) };
+      return { chunks, signatures, ...readTrailers(bytes.toString('latin1', head.end)) };
     }
     const before = chunks.at(-1)?.length ?? smallestChunk;
     if (before < smallestChunk) {
@@ -183,11 +197,9 @@ function refusalForBody(why: string): S3Error {
 
 const longestHead = 1024;
 const unsignedHead = /^([0-9a-f]+)(?:;.*)?$/i;
-// Whether the characters are a signature is the check of the signature, and a parameter before it counts as a part of it (F577). SigV4a's has no
-// fixed length, and ends with asterisks.
+// Any text is a signature until it is compared, and a parameter before chunk-signature counts as a part of it (F577).
 const signedHead =
-  /^([0-9a-f]+)[ \t]*;[ \t]*(?:chunk-signature[ \t]*=[ \t]*)?((?<==[ \t]*).{64}|[^;=]+=[^;]*;[ \t]*chunk-signature=.{64})[ \t]*$/is;
-const paddedHead = /^([0-9a-f]+)[ \t]*;[ \t]*chunk-signature[ \t]*=[ \t]*(\S+)[ \t]*$/is;
+  /^([0-9a-f]+)[ \t]*;[ \t]*(?:chunk-signature[ \t]*=[ \t]*([^;\s]+)|([^;=]+=[^;]*;[ \t]*chunk-signature=[^;\s]+))[ \t]*$/i;
 
 function readHead(
   bytes: Buffer,
@@ -197,12 +209,13 @@ function readHead(
   const length = bytes.subarray(start, start + longestHead).indexOf('\r\n', 0, 'latin1');
   if (length < 0) return undefined;
   const line = bytes.toString('latin1', start, start + length);
-  const [, size, signature] = form.exec(line) ?? [];
-  return size === undefined ? undefined : { size: Number.parseInt(size, 16), signature, end: start + length + 2 };
+  const [, size, signature, extended] = form.exec(line) ?? [];
+  if (size === undefined) return undefined;
+  return { size: Number.parseInt(size, 16), signature: signature ?? extended, end: start + length + 2 };
 }
 
 /** S3 reads lines up to an empty one, or to the end of the body; what follows the empty line counts for nothing (F1690). */
-function readTrailers(text: string, isSigned: boolean): Omit<Unframed, 'chunks' | 'signatures'> {
+function readTrailers(text: string): Omit<Unframed, 'chunks' | 'signatures'> {
   const trailers = new Map<string, string>();
   const [last = '', ...lines] = text.split('\r\n').toReversed();
   const empty = lines.lastIndexOf('');
@@ -211,15 +224,10 @@ function readTrailers(text: string, isSigned: boolean): Omit<Unframed, 'chunks' 
   for (const line of lines.slice(empty + 1).toReversed()) {
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
-    if (name === '') return { trailers, refusal: refusalOfLine(line, isSigned) };
+    if (name === '') return { trailers, refusal: refusalForBody(`no trailer: ${line}`) };
     trailers.set(name, line.slice(colon + 1).trim());
   }
   return { trailers };
-}
-
-function refusalOfLine(line: string, isSigned: boolean): S3Error {
-  const why = `no trailer: ${line}`;
-  return isSigned ? refusalForBody(why) : new S3Error('TrailerMalformed', {}, why);
 }
 
 function joined(chunks: readonly Uint8Array[]): Uint8Array {
