@@ -2,6 +2,7 @@ import { isHeaderName } from '../../formats/header-names';
 import { S3Error } from '../../refusals/s3-error';
 import { readRegion } from '../request/address';
 import type { Identity } from '../request/identity';
+import { findInOrder, formOrders } from '../request/orders';
 import type { S3Request } from '../request/request';
 import { readBasicDate } from '../signature/terms';
 import { type Form, readForm } from './form';
@@ -10,13 +11,13 @@ import { type Form, readForm } from './form';
 export function readFormRequest(request: S3Request): S3Request {
   const { headers: sent } = request.wire;
   const form = readForm(sent.get('content-type') ?? '', request.body);
-  const early = refusalOfLength(sent) ?? refusalOfAuthorization(sent);
+  const early = refusalOfHead(sent);
   if (form instanceof S3Error) {
     return { ...request, identity: anonymous, refusals: { ...request.refusals, form: early ?? form } };
   }
   const identity = readSender(request, form);
   const key = form.fields.get('key') || undefined;
-  const refusal = early ?? (key === undefined ? refusalOfKey(form) : undefined);
+  const refusal = early ?? refusalOfKey(form);
   return {
     ...request,
     form,
@@ -33,24 +34,27 @@ export function readFormRequest(request: S3Request): S3Request {
 const none: ReadonlyMap<string, string> = new Map();
 const anonymous: Identity = { scheme: 'anonymous' };
 
-/** S3 refuses a form in HTTP's own chunks, by another answer than for an upload (F572). */
-function refusalOfLength(sent: ReadonlyMap<string, string>): S3Error | undefined {
-  if (sent.has('content-length')) return undefined;
-  return new S3Error('ContentLengthMissing', {}, 'a form has to say its length beforehand');
-}
+const refusalOfHead = findInOrder<typeof formOrders.head, ReadonlyMap<string, string>>(formOrders.head, {
+  // S3 refuses a form in HTTP's own chunks, by another answer than for an upload (F572).
+  'the length': (sent) =>
+    sent.has('content-length')
+      ? undefined
+      : new S3Error('ContentLengthMissing', {}, 'a form has to say its length beforehand'),
+  // S3 takes no signature of version 4 there, whatever its hash is (F1694).
+  'no signature in a header'(sent) {
+    if (sent.get('authorization')?.startsWith('AWS4-') !== true) return undefined;
+    return sent.get('x-amz-content-sha256')
+      ? new S3Error('FormSignedInHeader', {}, 'a form is signed by its fields, and not by an Authorization header')
+      : new S3Error('ContentSha256Missing');
+  },
+});
 
-/** S3 takes no signature of version 4 in a header beside a form, whatever its hash is (F1694). */
-function refusalOfAuthorization(sent: ReadonlyMap<string, string>): S3Error | undefined {
-  if (sent.get('authorization')?.startsWith('AWS4-') !== true) return undefined;
-  return sent.get('x-amz-content-sha256')
-    ? new S3Error('FormSignedInHeader', {}, 'a form is signed by its fields, and not by an Authorization header')
-    : new S3Error('ContentSha256Missing');
-}
-
-function refusalOfKey(form: Form): S3Error {
-  if (form.fields.has('key')) return new S3Error('FormKeyEmpty');
-  return new S3Error('FormFieldMissing', { ArgumentName: 'key' }, whyNoKey(form));
-}
+const refusalOfKey = findInOrder<typeof formOrders.key, Form>(formOrders.key, {
+  'a key': (form) =>
+    form.fields.has('key') ? undefined : new S3Error('FormFieldMissing', { ArgumentName: 'key' }, whyNoKey(form)),
+  'the key is not empty': ({ fields }) =>
+    fields.get('key') === '' ? new S3Error('FormKeyEmpty', {}, 'the key of the form is empty') : undefined,
+});
 
 function whyNoKey({ fields }: Form): string {
   const names = [...fields.keys()].join(', ') || '(none)';

@@ -1,5 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import { writeGiven } from '../../text/values';
+import { findInOrder, formOrders } from '../request/orders';
 import { type FormPart, isFile, readParameters, readParts } from './parts';
 
 /**
@@ -21,23 +22,45 @@ export interface Form {
 /** F562 */
 const mostBytes = 20_480;
 
+interface Content {
+  /** A text says why there are none. */
+  readonly parts: readonly FormPart[] | string;
+  readonly files: readonly FormPart[];
+  /** The bytes before the content of the file. */
+  readonly size: number;
+}
+
+const refusalOfContent = findInOrder<typeof formOrders.content, Content>(formOrders.content, {
+  'the parts': ({ parts }) => (typeof parts === 'string' ? new S3Error('FormMalformed', {}, parts) : undefined),
+  'the bytes before the file'({ parts, files, size }) {
+    if (size <= mostBytes) return undefined;
+    return new S3Error(
+      'FormFieldsTooLong',
+      { MaxPostPreDataLengthBytes: mostBytes },
+      whyTooLong(size, files[0], parts),
+    );
+  },
+  'one file'({ parts, files }) {
+    if (files.length === 1) return undefined;
+    return new S3Error('FormFileCount', { ArgumentValue: String(files.length) }, describeFiles(parts));
+  },
+});
+
 export function readForm(contentType: string, body: Uint8Array): Form | S3Error {
   const boundary = readParameters(contentType).parameters.get('boundary') ?? '';
-  if (boundary === '')
-    return new S3Error('FormMalformed', {}, `the Content-Type ${writeGiven(contentType)} has no boundary`);
-  const parts = readParts(body, boundary, mostBytes);
-  if (typeof parts === 'string') return new S3Error('FormMalformed', {}, parts);
-  const files = parts.filter(isFile);
+  const parts =
+    boundary === ''
+      ? `the Content-Type ${writeGiven(contentType)} has no boundary`
+      : readParts(body, boundary, mostBytes);
+  const files = typeof parts === 'string' ? [] : parts.filter(isFile);
   const [file] = files;
-  const size = file?.at ?? body.length;
-  if (size > mostBytes)
-    return new S3Error('FormFieldsTooLong', { MaxPostPreDataLengthBytes: mostBytes }, whyTooLong(size, file, parts));
-  if (file === undefined || files.length > 1)
-    return new S3Error('FormFileCount', { ArgumentValue: String(files.length) }, describeFiles(parts));
+  const refusal = refusalOfContent({ parts, files, size: file?.at ?? body.length });
+  if (refusal !== undefined || typeof parts === 'string' || file === undefined)
+    return refusal ?? new S3Error('FormMalformed');
   return makeForm(parts.slice(0, parts.indexOf(file)), file);
 }
 
-function whyTooLong(size: number, file: FormPart | undefined, parts: readonly FormPart[]): string {
+function whyTooLong(size: number, file: FormPart | undefined, parts: Content['parts']): string {
   return file === undefined
     ? `the form has ${size} bytes and no file within the first ${mostBytes}: ${describeFiles(parts)}`
     : `the form has ${size} bytes before the content of its file`;
@@ -45,7 +68,8 @@ function whyTooLong(size: number, file: FormPart | undefined, parts: readonly Fo
 
 const mostNames = 20;
 
-function describeFiles(parts: readonly FormPart[]): string {
+function describeFiles(parts: Content['parts']): string {
+  if (typeof parts === 'string') return parts;
   const names = parts.slice(0, mostNames).map(({ name }) => name ?? '(without a name)');
   const others = parts.length > mostNames ? ` and ${parts.length - mostNames} more` : '';
   const problem = parts.some(isFile) ? '' : ', none of which is named file';

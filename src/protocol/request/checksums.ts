@@ -208,6 +208,7 @@ export function readClaims({ headers, trailers, wire }: SentChecksums): readonly
   return claims;
 }
 
+/** F1696 */
 function checkNumber(claims: readonly Claim[], announced: readonly string[] = noNames): void {
   if (claims.length === 0 || claims.length + announced.length < 2) return;
   const ofTrailers = announced.length + claims.filter(({ place }) => place === 'trailer').length;

@@ -123,11 +123,15 @@ function refusalOfPath(key: string, URI: string): S3Error | undefined {
 
 const longestSection = 8192;
 
-/** F1692 */
+/** The names and values of the headers, with what HTTP writes between them (F1692). */
 function refusalOfSection(rawHeaders: readonly string[]): S3Error | undefined {
   let length = 0;
   for (const text of rawHeaders) length += text.length + 2;
-  return length > longestSection ? new S3Error('HeaderSectionTooLarge', { MaxSizeAllowed: longestSection }) : undefined;
+  return length > longestSection ? refusalOfLongSection() : undefined;
+}
+
+export function refusalOfLongSection(): S3Error {
+  return new S3Error('HeaderSectionTooLarge', { MaxSizeAllowed: longestSection });
 }
 
 /** S3 accepts bodies in chunks, and no other coding (F24). */
