@@ -23,22 +23,31 @@ export interface Form {
 const mostBytes = 20_480;
 
 interface Content {
-  /** A text says why there are none. */
-  readonly parts: readonly FormPart[] | string;
+  readonly parts: readonly FormPart[];
+  /** Says why there are no parts. */
+  readonly problem: string | undefined;
   readonly files: readonly FormPart[];
   /** The bytes before the content of the file. */
   readonly size: number;
 }
 
+function readContent(contentType: string, body: Uint8Array): Content {
+  const boundary = readParameters(contentType).parameters.get('boundary') ?? '';
+  const read =
+    boundary === ''
+      ? `the Content-Type ${writeGiven(contentType)} has no boundary`
+      : readParts(body, boundary, mostBytes);
+  const [parts, problem] = typeof read === 'string' ? [[], read] : [read, undefined];
+  const files = parts.filter(isFile);
+  return { parts, problem, files, size: files[0]?.at ?? body.length };
+}
+
 const refusalOfContent = findInOrder<typeof formOrders.content, Content>(formOrders.content, {
-  'the parts': ({ parts }) => (typeof parts === 'string' ? new S3Error('FormMalformed', {}, parts) : undefined),
+  'the parts': ({ problem }) => (problem === undefined ? undefined : new S3Error('FormMalformed', {}, problem)),
   'the bytes before the file'({ parts, files, size }) {
     if (size <= mostBytes) return undefined;
-    return new S3Error(
-      'FormFieldsTooLong',
-      { MaxPostPreDataLengthBytes: mostBytes },
-      whyTooLong(size, files[0], parts),
-    );
+    const why = whyTooLong(size, files[0], parts);
+    return new S3Error('FormFieldsTooLong', { MaxPostPreDataLengthBytes: mostBytes }, why);
   },
   'one file'({ parts, files }) {
     if (files.length === 1) return undefined;
@@ -47,20 +56,16 @@ const refusalOfContent = findInOrder<typeof formOrders.content, Content>(formOrd
 });
 
 export function readForm(contentType: string, body: Uint8Array): Form | S3Error {
-  const boundary = readParameters(contentType).parameters.get('boundary') ?? '';
-  const parts =
-    boundary === ''
-      ? `the Content-Type ${writeGiven(contentType)} has no boundary`
-      : readParts(body, boundary, mostBytes);
-  const files = typeof parts === 'string' ? [] : parts.filter(isFile);
+  const content = readContent(contentType, body);
+  const refusal = refusalOfContent(content);
+  if (refusal !== undefined) return refusal;
+  const { parts, files } = content;
   const [file] = files;
-  const refusal = refusalOfContent({ parts, files, size: file?.at ?? body.length });
-  if (refusal !== undefined || typeof parts === 'string' || file === undefined)
-    return refusal ?? new S3Error('FormMalformed');
+  if (file === undefined) throw new TypeError('a form without a file was not refused');
   return makeForm(parts.slice(0, parts.indexOf(file)), file);
 }
 
-function whyTooLong(size: number, file: FormPart | undefined, parts: Content['parts']): string {
+function whyTooLong(size: number, file: FormPart | undefined, parts: readonly FormPart[]): string {
   return file === undefined
     ? `the form has ${size} bytes and no file within the first ${mostBytes}: ${describeFiles(parts)}`
     : `the form has ${size} bytes before the content of its file`;
@@ -68,8 +73,7 @@ function whyTooLong(size: number, file: FormPart | undefined, parts: Content['pa
 
 const mostNames = 20;
 
-function describeFiles(parts: Content['parts']): string {
-  if (typeof parts === 'string') return parts;
+function describeFiles(parts: readonly FormPart[]): string {
   const names = parts.slice(0, mostNames).map(({ name }) => name ?? '(without a name)');
   const others = parts.length > mostNames ? ` and ${parts.length - mostNames} more` : '';
   const problem = parts.some(isFile) ? '' : ', none of which is named file';
