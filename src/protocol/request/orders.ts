@@ -1,4 +1,4 @@
-import type { RefusalName } from '../../refusals';
+import type { RefusalName, S3Error } from '../../refusals';
 import type { Stage } from './stages';
 
 /** One check of S3: what it asks of a request, and what it refuses a request with that does not meet it. */
@@ -26,6 +26,22 @@ export function inOrder<Rows extends Order, Subject>(
   const steps = order.flatMap(({ check }) => byName[check] ?? []);
   return (subject) => {
     for (const step of steps) step(subject);
+  };
+}
+
+/** Makes one function of checks that return their refusal, for a reader that keeps it and goes on. */
+export function findInOrder<Rows extends Order, Subject>(
+  order: Rows,
+  checks: { readonly [Name in Rows[number]['check']]: (subject: Subject) => S3Error | undefined },
+): (subject: Subject) => S3Error | undefined {
+  const byName: Readonly<Record<string, (subject: Subject) => S3Error | undefined>> = checks;
+  const steps = order.flatMap(({ check }) => byName[check] ?? []);
+  return (subject) => {
+    for (const find of steps) {
+      const refusal = find(subject);
+      if (refusal !== undefined) return refusal;
+    }
+    return undefined;
   };
 }
 
@@ -85,7 +101,58 @@ const sameKey = {
 } as const;
 const usableKey = { check: 'the key of KMS', refusals: ['KmsKeyDisabled'], fact: 'F632' } as const;
 
+/** What S3 checks of a form as it reads it. */
+export const formOrders = {
+  head: [
+    { check: 'the length', refusals: ['ContentLengthMissing'], fact: 'F572' },
+    {
+      check: 'no signature in a header',
+      refusals: ['FormSignedInHeader', 'ContentSha256Missing'],
+      fact: 'F1694',
+    },
+  ],
+  content: [
+    { check: 'the parts', refusals: ['FormMalformed'], fact: 'F562' },
+    { check: 'the bytes before the file', refusals: ['FormFieldsTooLong'], fact: 'F562' },
+    { check: 'one file', refusals: ['FormFileCount'], fact: 'F562' },
+  ],
+  key: [
+    { check: 'a key', refusals: ['FormFieldMissing'], fact: 'F562' },
+    { check: 'the key is not empty', refusals: ['FormKeyEmpty'], fact: 'F562' },
+  ],
+} as const satisfies Readonly<Record<string, Order>>;
+
 export const orders = {
+  PostObject: {
+    early: [...formOrders.head, ...formOrders.content, ...formOrders.key],
+    stages: [
+      {
+        stage: 'caller',
+        check: 'the fields of the signature',
+        refusals: ['FormFieldMissing', 'FormAlgorithmUnsupported', 'FormDateMalformed', 'FormCredentialMalformed'],
+        fact: 'F564',
+      },
+      { stage: 'bucket', check: 'the bucket', refusals: ['NoSuchBucket'], fact: 'F564' },
+      right,
+      { stage: 'operation', check: 'the length of the key', refusals: ['KeyTooLong'], fact: 'F562' },
+      {
+        stage: 'policy',
+        check: 'the document of the policy',
+        refusals: ['FormPolicyEmpty', 'FormPolicyNotJson', 'FormPolicyExpirationMissing', 'FormConditionUnknown'],
+        fact: 'F567',
+      },
+      { stage: 'policy', check: 'the time of the policy', refusals: ['FormPolicyExpired'], fact: 'F568' },
+      { stage: 'policy', check: 'its conditions', refusals: ['FormConditionFailed'], fact: 'F568' },
+      { stage: 'policy', check: 'a condition for each field', refusals: ['FormFieldUncovered'], fact: 'F568' },
+      {
+        stage: 'policy',
+        check: 'the size of the file',
+        refusals: ['FormFileTooLarge', 'FormFileTooSmall'],
+        fact: 'F571',
+      },
+    ],
+    late: [],
+  },
   UploadPart: {
     early: [hasId, isOpen],
     stages: [partNumber, right, noEncryption, digestForms, digests],

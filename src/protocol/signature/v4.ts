@@ -198,9 +198,10 @@ export function checkChunkSignatures(request: S3Request, verifier: Verifier): vo
     check(text, signature, `the signature of chunk ${at + 1}, ${signature}, is not the chunk's`);
     before = withoutPadding(signature);
   }
-  // A body that cannot be read to its end has no trailers; it is refused next.
+  // A body that cannot be read to its end has no trailers; it is refused next, as one without their signature is (F1690).
   if (trailer === undefined || !payload.endsWith('-TRAILER')) return;
-  const signature = trailer.get('x-amz-trailer-signature') ?? '';
+  const signature = trailer.get('x-amz-trailer-signature');
+  if (signature === undefined) return;
   const text = trailerText(signed, algorithm, before, trailer);
   check(text, signature, `x-amz-trailer-signature, ${signature}, is not the trailer's`);
 }
