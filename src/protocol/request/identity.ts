@@ -123,7 +123,8 @@ function readHeaderV4(rest: string, scheme: 'sigv4' | 'sigv4a', token: string | 
   if (components instanceof S3Error) return components;
   const { credential } = components;
   const scope = readScope(credential, scheme === 'sigv4a');
-  if (scope?.accessKeyId === '') return new S3Error('AuthorizationHeaderAccessKeyMissing');
+  if (scope?.accessKeyId === '')
+    return new S3Error('AuthorizationHeaderAccessKeyMissing').quoting({ Credential: credential });
   if (scope) return { scheme, ...scope, ...session(token) };
   return scheme === 'sigv4'
     ? new S3Error('AuthorizationHeaderCredentialMalformed').quoting({ Credential: credential })
@@ -155,7 +156,8 @@ function readQuery(signing: ReadonlyMap<string, string>, token: string | undefin
   if (missing.length > 0) return new S3Error('AuthorizationQueryMissing', {}, `the query has no ${missing.join(', ')}`);
   const credential = signing.get('x-amz-credential') ?? '';
   const scope = readScope(credential, algorithm === 'AWS4-ECDSA-P256-SHA256');
-  if (scope?.accessKeyId === '') return new S3Error('AuthorizationQueryAccessKeyMissing');
+  if (scope?.accessKeyId === '')
+    return new S3Error('AuthorizationQueryAccessKeyMissing').quoting({ 'X-Amz-Credential': credential });
   if (scope === undefined)
     return new S3Error('AuthorizationQueryCredentialMalformed').quoting({ 'X-Amz-Credential': credential });
   return { scheme: 'sigv4-presigned', ...scope, ...session(token) };

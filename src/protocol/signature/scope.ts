@@ -22,7 +22,7 @@ export function readCredential(text: string, { asymmetric, region: expected, pla
       ? new S3Error(`Authorization${place}RegionlessCredentialMalformed`).quoting({ Credential: text })
       : new S3Error(`Authorization${place}CredentialMalformed`).quoting({ Credential: text });
   }
-  if (accessKeyId === '') throw new S3Error(`Authorization${place}AccessKeyMissing`);
+  if (accessKeyId === '') throw new S3Error(`Authorization${place}AccessKeyMissing`).quoting({ Credential: text });
   if (!isCredentialDate(date)) throw new S3Error(`Authorization${place}DateMalformed`, { date });
   if (!asymmetric && region === '')
     throw new S3Error(`Authorization${place}RegionMissing`).quoting({ Credential: text });
