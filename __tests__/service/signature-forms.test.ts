@@ -145,3 +145,16 @@ describe('Signature Version 2', () => {
     expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status: 400, code: 'InvalidRequest' });
   });
 });
+
+// F527
+it("a token that is no session's is refused with the region of the bucket, and without it at an object", async () => {
+  const regionAt = async (path: string) => {
+    const request = { method: 'GET', host: 's3.amazonaws.com', path, headers: { 'x-amz-security-token': 'FwoG' } };
+    const { authorization: Authorization, host: _host, ...more } = signV4(request, signer()).headers;
+    const answer = await send({ path, headers: { ...more, Authorization } });
+    return { code: textOf('Code', answer), region: answer.header('x-amz-bucket-region') };
+  };
+  expect(await regionAt('/vault')).toEqual({ code: 'InvalidToken', region: 'us-east-1' });
+  expect(await regionAt('/vault?versioning')).toEqual({ code: 'InvalidToken', region: 'us-east-1' });
+  expect(await regionAt('/vault/k')).toEqual({ code: 'InvalidToken', region: undefined });
+});
