@@ -199,7 +199,7 @@ const longestHead = 1024;
 const unsignedHead = /^([0-9a-f]+)(?:;.*)?$/i;
 // Any text is a signature until it is compared, and a parameter before chunk-signature counts as a part of it (F577).
 const signedHead =
-  /^([0-9a-f]+)[ \t]*;[ \t]*(?:chunk-signature[ \t]*=[ \t]*([^;\s]+)|([^;=]+=[^;]*;[ \t]*chunk-signature=[^;\s]+))[ \t]*$/i;
+  /^([0-9a-f]+)[ \t]*;[ \t]*(?:chunk-signature[ \t]*=[ \t]*([^;\s]+)|([^;=\s][^;=]*=[^;]*;[ \t]*chunk-signature=[^;\s]+))[ \t]*$/i;
 
 function readHead(
   bytes: Buffer,

@@ -72,17 +72,22 @@ function signingParameters(query: ReadonlyMap<string, string>): ReadonlyMap<stri
 
 const noParameters: ReadonlyMap<string, string> = new Map();
 
+/** Undefined if no blank follows the type. Some clients write the header's name into its value. */
+export function readAuthorization(header: string): { readonly algorithm: string; readonly rest: string } | undefined {
+  const written = header.replace(/^\s*authorization:/i, '').trim();
+  const space = written.search(/\s/);
+  return space < 0 ? undefined : { algorithm: written.slice(0, space), rest: written.slice(space).trim() };
+}
+
 function readHeader(
   { headers, dialect }: Pick<Request, 'headers' | 'dialect'>,
   authorization: string,
 ): Identity | S3Error {
-  // Some clients write the header's name into its value.
-  const written = authorization.replace(/^\s*authorization:/i, '').trim();
-  const space = written.search(/\s/);
-  if (space < 0) return new S3Error('AuthorizationSpaceMissing', { ArgumentValue: authorization });
-  const rest = written.slice(space).trim();
+  const written = readAuthorization(authorization);
+  if (written === undefined) return new S3Error('AuthorizationSpaceMissing', { ArgumentValue: authorization });
+  const { algorithm, rest } = written;
   const token = headers.get('x-amz-security-token');
-  switch (written.slice(0, space).toLowerCase()) {
+  switch (algorithm.toLowerCase()) {
     case 'aws4-hmac-sha256':
       return readHeaderV4(rest, 'sigv4', token);
     case 'aws4-ecdsa-p256-sha256':
@@ -108,7 +113,7 @@ const componentNames = 'credential,signature,signedheaders';
 /** What follows the algorithm. S3 reads it whether or not it can find the key (F1650). */
 export function readComponents(rest: string): Components | S3Error {
   const parts = rest.split(',');
-  const malformed = parts.find((part) => !/^\s*[^=]+=[^=]+$/.test(part));
+  const malformed = parts.find((part) => !isComponent(part));
   if (malformed !== undefined) return new S3Error('AuthorizationHeaderComponentMalformed', { component: malformed });
   const found = parts.map((part) => part.trim().split('=') as [string, string]); // as has just been found
   const names = found.map(([name]) => name.toLowerCase());
@@ -116,6 +121,11 @@ export function readComponents(rest: string): Components | S3Error {
     return new S3Error('AuthorizationHeaderComponentsMissing', {}, `the Authorization header has ${names.join(', ')}`);
   const of = (name: string) => found[names.indexOf(name)]?.[1] ?? '';
   return { credential: of('credential'), signedheaders: of('signedheaders'), signature: of('signature') };
+}
+
+function isComponent(part: string): boolean {
+  const [name = '', value, other] = part.split('=', 3);
+  return name.trim() !== '' && value !== undefined && value !== '' && other === undefined;
 }
 
 function readHeaderV4(rest: string, scheme: 'sigv4' | 'sigv4a', token: string | undefined): Identity | S3Error {

@@ -84,8 +84,8 @@ function recode(text: string): string {
 function canonicalHeaders({ rawHeaders, signedHeaders }: Signed, query: string): string {
   const sent = readHeaderValues(rawHeaders);
   const hoisted = hoistedValues(query);
-  return signedHeaders
-    .split(';')
+  // A name that comes twice is written once: repeated values would make a text that is far longer than the request (F148).
+  return [...new Set(signedHeaders.split(';'))]
     .map((name) => {
       const values = sent.get(name) ?? (mayBeInQuery(name) ? hoisted.get(name) : undefined) ?? [];
       return `${name}:${values.map(readAsUtf8).map(collapse).join(',')}\n`;

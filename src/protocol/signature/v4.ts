@@ -3,7 +3,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
 import { readSignatures } from '../request/aws-chunked';
 import { checkContentSha256 } from '../request/checksums';
-import { readComponents } from '../request/identity';
+import { readAuthorization, readComponents } from '../request/identity';
 import type { S3Request } from '../request/request';
 import { canonicalRequests, readable, stringToSign } from './canonical-request';
 import { type Check, ecdsaCheck, hmacCheck } from './keys';
@@ -46,8 +46,7 @@ export function readHeaderV4(request: SignedRequest, verifier: Verifier): Signat
   const date = requestDate(headers);
   if (!date) throw new S3Error('DateMissing');
   checkSkew(date, verifier.times);
-  const [, algorithm = '', rest = ''] =
-    /^(?:authorization:)?\s*(\S+)\s+(.*)$/is.exec((headers.get('authorization') ?? '').trim()) ?? [];
+  const { algorithm = '', rest = '' } = readAuthorization(headers.get('authorization') ?? '') ?? {};
   const components = readComponents(rest);
   if (components instanceof S3Error) throw components;
   const { credential: credentialText, signature } = components;
