@@ -289,3 +289,85 @@ export const conditionOrders = {
     { check: 'If-Match is not empty', refusals: ['IfMatchEmpty'], fact: 'F1606' },
   ],
 } as const satisfies Readonly<Record<string, Order>>;
+
+/** The credential of version 4, in a header or in a query. */
+const ofCredential = <Place extends 'Header' | 'Query'>(place: Place) =>
+  [
+    {
+      check: 'the parts of the credential',
+      refusals: [
+        `Authorization${place}CredentialMalformed` as const,
+        `Authorization${place}RegionlessCredentialMalformed` as const,
+      ],
+      fact: 'F141',
+    },
+    { check: 'an access key', refusals: [`Authorization${place}AccessKeyMissing` as const], fact: 'F1650' },
+    { check: 'the form of its date', refusals: [`Authorization${place}DateMalformed` as const], fact: 'F141' },
+    {
+      check: 'its region',
+      refusals: [`Authorization${place}RegionMissing` as const, `Authorization${place}RegionWrong` as const],
+      fact: 'F1652',
+    },
+    { check: 'its service', refusals: [`Authorization${place}ServiceWrong` as const], fact: 'F141' },
+    { check: 'its terminal', refusals: [`Authorization${place}TerminalWrong` as const], fact: 'F141' },
+    { check: 'its day', refusals: [`Authorization${place}DayDiffers` as const], fact: 'F141' },
+    { check: 'all headers are signed', refusals: ['HeadersNotSigned'], fact: 'F141' },
+  ] as const;
+
+/** What needs the key, in signatures of each kind. */
+const ofKey = [
+  { check: 'the key', refusals: ['InvalidAccessKeyId'], fact: 'F1652' },
+  {
+    check: "a session's token",
+    refusals: ['InvalidAccessKeyId', 'SecurityTokenInvalid', 'SecurityTokenExpired'],
+    fact: 'F496',
+  },
+  { check: 'the signature', refusals: ['SignatureDoesNotMatch'], fact: 'F1652' },
+  { check: 'no token beside the key of a user', refusals: ['SecurityTokenInvalid'], fact: 'F1652' },
+] as const;
+
+const date = { check: 'a date', refusals: ['DateMissing'], fact: 'F141' } as const;
+const skew = { check: 'the date is near', refusals: ['RequestTimeTooSkewed'], fact: 'F1652' } as const;
+
+/** Signatures, which S3 checks before it looks for the bucket. */
+export const signatureOrders = {
+  headerV4: [
+    { check: 'the form of the hash', refusals: ['ContentSha256Missing', 'ContentSha256Invalid'], fact: 'F141' },
+    date,
+    skew,
+    {
+      check: 'the components',
+      refusals: ['AuthorizationHeaderComponentMalformed', 'AuthorizationHeaderComponentsMissing'],
+      fact: 'F1650',
+    },
+    ...ofCredential('Header'),
+    { check: 'the set of regions', refusals: ['RegionSetMissing', 'RegionSetMismatch'], fact: 'F141' },
+    ...ofKey,
+  ],
+  queryV4: [
+    { check: 'the form of the date', refusals: ['PresignedDateMalformed'], fact: 'F141' },
+    {
+      check: 'the form of the duration',
+      refusals: ['PresignedExpiresNotANumber', 'PresignedExpiresNegative', 'PresignedExpiresTooLong'],
+      fact: 'F141',
+    },
+    { check: 'the time of the URL', refusals: ['PresignedNotYetValid', 'PresignedExpired'], fact: 'F141' },
+    ...ofCredential('Query'),
+    { check: 'the set of regions', refusals: ['RegionSetEmpty', 'RegionSetMismatch'], fact: 'F141' },
+    ...ofKey,
+  ],
+  headerV2: [{ check: 'one space', refusals: ['AuthorizationSpaceMissing'], fact: 'F1657' }, date, skew, ...ofKey],
+  queryV2: [
+    { check: 'the form of the end', refusals: ['ExpiresInvalid'], fact: 'F1657' },
+    { check: 'the end of the URL', refusals: ['PresignedExpired'], fact: 'F1657' },
+    ...ofKey,
+  ],
+  formV4: [
+    { check: 'the form of its date', refusals: ['FormCredentialDateMalformed'], fact: 'F564' },
+    { check: 'its region', refusals: ['FormCredentialRegionMissing', 'FormCredentialRegionWrong'], fact: 'F564' },
+    { check: 'its service', refusals: ['FormCredentialServiceWrong'], fact: 'F564' },
+    { check: 'its terminal', refusals: ['FormCredentialTerminalWrong'], fact: 'F564' },
+    ...ofKey,
+  ],
+  formV2: ofKey,
+} as const satisfies Readonly<Record<string, Order>>;
