@@ -127,7 +127,7 @@ const streamAndLeave: Scene = async (s3) => {
   });
 };
 const queue = 'arn:aws:sqs:us-east-1:123456789012:queue';
-const notification = { QueueConfigurations: [{ QueueArn: queue, Events: ['s3:ObjectCreated:*'] }] };
+const notification = { QueueConfigurations: [{ QueueArn: queue, Events: ['s3:ObjectCreated:*' as const] }] };
 const awaitHandler: Scene = async (s3) => {
   s3.deliverTo(queue, { handler: () => new Promise(() => {}), timeout: { milliseconds: 5 } });
   await ask({ method: 'PUT', path: '/c' }, 'c');

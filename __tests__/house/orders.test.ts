@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { conditionOrders, type OperationOrder, orders } from '../../src/protocol/request/orders';
+import {
+  conditionOrders,
+  formOrders,
+  type OperationOrder,
+  orders,
+  signatureOrders,
+} from '../../src/protocol/request/orders';
 import { stages } from '../../src/protocol/request/stages';
 import { textOf } from './files';
 
@@ -12,7 +18,7 @@ const known = new Set(
 const ofOperations: readonly (readonly [string, OperationOrder])[] = Object.entries(orders);
 const families = [
   ...ofOperations.map(([name, { early, stages: between, late }]) => [name, [...early, ...between, ...late]] as const),
-  ...Object.entries(conditionOrders),
+  ...Object.entries({ ...conditionOrders, ...formOrders, ...signatureOrders }),
 ];
 
 describe('src/protocol/request/orders.ts', () => {

@@ -141,7 +141,6 @@ const withoutValue = new Set([
   'AnonymousNotAllowed',
   'AnonymousUploadNotAllowed',
   'AttributesMissing',
-  'AuthorizationHeaderComponentsMissing',
   'AuthorizationQueryTwice',
   'BucketWithoutLock',
   'BypassWithoutLock',

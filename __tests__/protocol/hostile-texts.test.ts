@@ -24,7 +24,7 @@ import { readIdentity } from '../../src/protocol/request/identity';
 import { findUnmetPrecondition, isTag } from '../../src/protocol/request/preconditions';
 import { readRequest, refusalOfTransferEncoding } from '../../src/protocol/request/request';
 import { canonicalRequests } from '../../src/protocol/signature/canonical-request';
-import { checkRegionSet, readCredential } from '../../src/protocol/signature/scope';
+import { checkRegionSet, isCredentialDate, readCredential } from '../../src/protocol/signature/scope';
 import { checkHeaderV2 } from '../../src/protocol/signature/v2';
 import { clientName } from '../../src/service/repeated-parts';
 import type { Members } from '../../src/shapes/shape';
@@ -51,7 +51,7 @@ const wire = (part: Partial<WireRequest>): WireRequest => ({
 });
 const url = (path: string) => readRequest(wire({ url: path }));
 const identity = (authorization: string) =>
-  readIdentity({ headers: mapOf({ authorization }), query: none, dialect: dialects.aws });
+  readIdentity({ rawHeaders: [], headers: mapOf({ authorization }), query: none, dialect: dialects.aws });
 const v2 = (authorization: string) => {
   const headers = mapOf({ authorization, date: new Date(0).toUTCString() });
   const times = { process: 0, mock: 0, moved: 0 };
@@ -102,9 +102,8 @@ const readers: Readonly<Record<string, () => unknown>> = {
   'stars of a region set': () => checkRegionSet(filled('*'), 'us-east-1'),
   'stars and letters of a region set': () => checkRegionSet(filled('*u*s'), 'us-east-1'),
   'entries of a region set': () => checkRegionSet(filled('*a,'), 'us-east-1'),
-  'slashes of a credential': () => readCredential(filled('/'), { asymmetric: false, region: '', place: 'Header' }),
-  'a date of a credential': () =>
-    readCredential(`a/${filled('1')}/b/s3/aws4_request`, { asymmetric: false, region: 'b', place: 'Header' }),
+  'slashes of a credential': () => readCredential(filled('/'), { asymmetric: false, place: 'Header' }),
+  'a date of a credential': () => isCredentialDate(filled('1')),
   'blanks of an Authorization': () => identity(`AWS4-HMAC-SHA256${filled(' ')}x`),
   'fields of an Authorization': () => identity(`AWS4-HMAC-SHA256 ${filled(' Credentia')}`),
   'colons of an Authorization': () => identity(`AWS ${filled(':')}`),

@@ -118,17 +118,27 @@ describe('a request that was changed after it was signed', () => {
   }
 
   it.each<{ what: string; change: (body: string) => string; code: string }>`
-    what               | change                                                                                     | code
-    ${'nothing'}       | ${(body: string) => body}                                                                  | ${''}
-    ${'a chunk'}       | ${(body: string) => body.replace('aaaa', 'aaab')}                                          | ${'SignatureDoesNotMatch'}
-    ${'the last'}      | ${(body: string) => body.replace('the end', 'the edn')}                                    | ${'SignatureDoesNotMatch'}
-    ${'a signature'}   | ${(body: string) => body.replace(/signature=[0-9a-f]{4}/, 'signature=0000')}               | ${'SignatureDoesNotMatch'}
-    ${'the trailer'}   | ${(body: string) => body.replace(crc, 'AAAAAA==')}                                         | ${'SignatureDoesNotMatch'}
-    ${'no signature'}  | ${(body: string) => body.replace(/signature=[0-9a-f]{64}/, `signature=${'x'.repeat(64)}`)} | ${'SignatureDoesNotMatch'}
-    ${'a bad end'}     | ${(body: string) => body.replace('aaaa', 'aaab').replace('the end', 'the')}                | ${'SignatureDoesNotMatch'}
-    ${'the end'}       | ${(body: string) => body.replace('the end', 'the')}                                        | ${'IncompleteBody'}
-    ${'a short one'}   | ${(body: string) => body.replace(/signature=[0-9a-f]{5}/, 'signature=')}                   | ${'IncompleteBody'}
-    ${"trailer's own"} | ${(body: string) => body.replace(/trailer-signature:..../, 'trailer-signature:0')}         | ${'SignatureDoesNotMatch'}
+    what                                   | change                                                                                           | code
+    ${'nothing'}                           | ${(body: string) => body}                                                                        | ${''}
+    ${'a chunk'}                           | ${(body: string) => body.replace('aaaa', 'aaab')}                                                | ${'SignatureDoesNotMatch'}
+    ${'the last'}                          | ${(body: string) => body.replace('the end', 'the edn')}                                          | ${'SignatureDoesNotMatch'}
+    ${'a signature'}                       | ${(body: string) => body.replace(/signature=[0-9a-f]{4}/, 'signature=0000')}                     | ${'SignatureDoesNotMatch'}
+    ${'the trailer'}                       | ${(body: string) => body.replace(crc, 'AAAAAA==')}                                               | ${'SignatureDoesNotMatch'}
+    ${'no signature'}                      | ${(body: string) => body.replace(/signature=[0-9a-f]{64}/, `signature=${'x'.repeat(64)}`)}       | ${'SignatureDoesNotMatch'}
+    ${'a bad end'}                         | ${(body: string) => body.replace('aaaa', 'aaab').replace('the end', 'the')}                      | ${'SignatureDoesNotMatch'}
+    ${'the end'}                           | ${(body: string) => body.replace('the end', 'the')}                                              | ${'IncompleteBody'}
+    ${'a short one'}                       | ${(body: string) => body.replace(/signature=[0-9a-f]{64}/, 'signature=invalid')}                 | ${'SignatureDoesNotMatch'}
+    ${'a long one'}                        | ${(body: string) => body.replace(/signature=/, 'signature=0')}                                   | ${'SignatureDoesNotMatch'}
+    ${'one before it'}                     | ${(body: string) => body.replace(/chunk-signature=/, 'extra=param;chunk-signature=')}            | ${'SignatureDoesNotMatch'}
+    ${'one behind it'}                     | ${(body: string) => body.replace(/signature=[0-9a-f]{64}/, '$&;extra=param')}                    | ${'IncompleteBody'}
+    ${'a blank one'}                       | ${(body: string) => body.replace(/signature=[0-9a-f]{64}/, 'signature=')}                        | ${'IncompleteBody'}
+    ${'blanks'}                            | ${(body: string) => body.replace(/;chunk-signature=([0-9a-f]{64})/, ' ; chunk-signature = $1 ')} | ${''}
+    ${'no empty line'}                     | ${(body: string) => body.replace(/\r\n\r\n$/, '\r\n')}                                           | ${''}
+    ${"a lack of the trailer's signature"} | ${(body: string) => body.replace(/x-amz-trailer-signature.*\r\n/, '')}                           | ${'IncompleteBody'}
+    ${'a value and no signature of it'}    | ${(body: string) => body.replace(crc, 'AAAA').replace(/x-amz-trailer-signature.*\r\n/, '')}      | ${'IncompleteBody'}
+    ${"a trailer's form"}                  | ${(body: string) => body.replace(crc, 'AAAA')}                                                   | ${'SignatureDoesNotMatch'}
+    ${'a trailer without a colon'}         | ${(body: string) => body.replace(`:${crc}`, '')}                                                 | ${'IncompleteBody'}
+    ${"trailer's own"}                     | ${(body: string) => body.replace(/trailer-signature:..../, 'trailer-signature:0')}               | ${'SignatureDoesNotMatch'}
   `('in $what of its chunks is answered with "$code"', async ({ change, code }) => {
     const answer = await stream(change);
     expect(textOf('Code', answer) ?? '').toBe(code);

@@ -186,6 +186,11 @@ describe('toHaveReplicated says why no rule selected a version', () => {
       }),
       "rule 'all': it selects objects with the tag 'team=a', and the version has no tags",
     ],
+    [ruleTo('replica', { Filter: { Not: { Prefix: 'rep' } } }), "rule 'all': its Not excludes the prefix 'rep'"],
+    [
+      ruleTo('replica', { Filter: { And: { Prefix: 'docs/', Not: { Prefix: 'rep' } } } }),
+      "rule 'all': its prefix is 'docs/'; its Not excludes the prefix 'rep'",
+    ],
     [
       ruleTo('replica', { Status: 'Disabled', Filter: { Prefix: 'docs/' } }),
       "rule 'all': it is Disabled; its prefix is 'docs/'",

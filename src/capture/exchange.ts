@@ -36,6 +36,9 @@ interface ExchangeOptions extends Answerers {
   readonly passOn?: (request: IncomingMessage, response: ServerResponse, target: Target) => boolean;
 }
 
+/** Node counts the url too, which is long if it is presigned with a token. What is too long for the service is refused by it. */
+const largestHead = Math.max(http.maxHeaderSize, 65_536);
+
 /** The async id of Node's start, which belongs to no call. */
 const rootAsyncId = 1;
 
@@ -62,6 +65,7 @@ export class Exchange {
       requestTimeout: 0,
       headersTimeout: 0,
       requireHostHeader: false,
+      maxHeaderSize: largestHead,
       ServerResponse: HiddenResponse,
     };
     this.server = http.createServer(settings, this.#listen(false));
@@ -177,7 +181,14 @@ export class Exchange {
     response.once('close', () => this.#open.delete(response));
     if (this.#stopped) this.#send(response, () => this.#stoppedReply());
     else {
-      const answer = made === undefined ? chooseAnswer(head, endpoint, this.#options) : makeAnswer(made);
+      // RFC 9112, 3.2. F1695
+      const isHostless = request.httpVersion === '1.1' && !head.headers.get('host') && !head.isAbsolute;
+      const answer =
+        made !== undefined
+          ? makeAnswer(made)
+          : isHostless && !isMemorySocket(socket)
+            ? makeAnswer(() => this.#options.refuse({ kind: 'unparsable', reason: 'no Host', head: '' }))
+            : chooseAnswer(head, endpoint, this.#options);
       this.#answer(head, response, answer, awaitsContinue && !isForeign);
     }
   }

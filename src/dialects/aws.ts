@@ -149,6 +149,7 @@ export const aws: Dialect = {
     haveEventHolds: true,
     lockNeedsVersion4: true,
     tellTransitions: false,
+    tellVersionsOfUploads: true,
     uploadIds: 'opaque',
   },
   restores,

@@ -139,6 +139,8 @@ interface ObjectDialect {
   readonly lockNeedsVersion4: boolean;
   /** Whether answers name the storage class of the bucket, and when lifecycle archived the object (F814). */
   readonly tellTransitions: boolean;
+  /** Whether answers about an upload have the id that its version will have (F1620). */
+  readonly tellVersionsOfUploads: boolean;
   /** The form of an upload's id (F85). */
   readonly uploadIds: 'opaque' | 'timed';
 }

@@ -113,6 +113,7 @@ export const ibmCos: Dialect = {
     haveEventHolds: false,
     lockNeedsVersion4: false,
     tellTransitions: true,
+    tellVersionsOfUploads: false,
     uploadIds: 'timed',
   },
   restores,

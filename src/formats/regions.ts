@@ -24,6 +24,21 @@ export function hasHyphenInHost(region: string): boolean {
   return hyphenated.has(region);
 }
 
+const newerThan2019 = new Set(
+  `af-south-1 ap-east-1 ap-east-2 ap-south-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ca-west-1
+   eu-central-2 eu-south-1 eu-south-2 il-central-1 me-central-1 me-south-1 mx-central-1`.split(/\s+/),
+);
+
+/** One that an account has to opt in to: those of after 2019-03-20 (F1653). */
+export function isOptIn(region: string): boolean {
+  return newerThan2019.has(region);
+}
+
+/** Signature Version 2 is taken in those of before 2014 alone (F1654). */
+export function takesSignatureV2(region: string): boolean {
+  return region === firstRegion || hyphenated.has(region);
+}
+
 const partitions: readonly (readonly [regions: RegExp, partition: string])[] = [
   [/^cn-/, 'aws-cn'],
   [/^us-gov-/, 'aws-us-gov'],

@@ -37,6 +37,13 @@ export function findKmsKeyArn(text: string, { account, region }: KeyPlace): stri
   return idForm.test(text) ? writeKeyArn(text, { account, region }) : undefined;
 }
 
+/** The replica of a multi-Region key in a region; undefined for a key of one Region. */
+export function findRelatedKey(arn: string, region: string | undefined): string | undefined {
+  const { account = '', name = '' } = arnForm.exec(arn)?.groups ?? {};
+  const [, id] = /^key\/(mrk-\w+)$/.exec(name) ?? [];
+  return id === undefined ? undefined : writeKeyArn(id, { account, region });
+}
+
 export function hasFormOfKmsKey(text: string): boolean {
   return isKmsArn(text) || aliasForm.test(text) || idForm.test(text);
 }

@@ -38,8 +38,8 @@ export const accessPoints = {
     'The bucket you tried to delete has access points attached. Delete your access points before deleting your bucket.',
     ofBucket,
   ),
-  /** A request through an access point that is not signed, or not by version 4. */
-  AccessPointNeedsSignature: requestInvalid(
+  /** A request through an access point that is not signed, or not by version 4; one with a signature of version 2 in a region of after 2014 (F1654). */
+  SignatureV4Required: requestInvalid(
     'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
   ),
   /** A creation of an access point for a network that it does not name. */

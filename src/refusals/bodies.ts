@@ -3,6 +3,9 @@ import { allDetails, invalidArgument, invalidRequest, refusal, type Texts, value
 const schemaText = 'The XML you provided was not well-formed or did not validate against our published schema';
 const cosSchemaText = { message: `${schemaText}.` };
 
+const knownHashes =
+  'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.';
+
 /** Refusals of a body, its digests and its framing. */
 export const bodies = {
   /** A request of an operation that requires a document, without a body. */
@@ -74,10 +77,12 @@ export const bodies = {
   /** A request signed in its Authorization header by version 4, without x-amz-content-sha256. */
   ContentSha256Missing: invalidRequest('Missing required header for this request: x-amz-content-sha256'),
   /** A request signed by version 4 whose x-amz-content-sha256 is neither a SHA-256 nor one of the words for an unhashed payload. */
-  ContentSha256Invalid: valueInvalid(
-    'x-amz-content-sha256',
-    'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.',
-  ),
+  ContentSha256Invalid: valueInvalid('x-amz-content-sha256', knownHashes),
+  /** A form beside an Authorization header of version 4, with any x-amz-content-sha256. */
+  FormSignedInHeader: invalidArgument(knownHashes, {
+    fields: { ArgumentName: 'x-amz-content-sha256' },
+    failsByName: false,
+  }),
   /** A request whose x-amz-content-sha256 says that the body is streamed, of an operation that takes no streamed body. */
   ContentSha256NotStreaming: invalidRequest('The value of x-amz-content-sha256 header is invalid.'),
   /** An upload whose Content-Encoding names aws-chunked and whose x-amz-content-sha256 is UNSIGNED-PAYLOAD. */

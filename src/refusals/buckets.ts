@@ -74,12 +74,16 @@ export const buckets = {
     },
   ),
   /** A CreateBucket at the endpoint of one region whose LocationConstraint is another or missing. */
-  LocationConstraintIncompatible: refusal(
-    'IllegalLocationConstraintException',
-    400,
-  )<Texts<'constraint'>>(
+  LocationConstraintIncompatible: refusal('IllegalLocationConstraintException', 400)<Texts<'constraint'>>(
     ({ constraint }) =>
       `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+    { meantByCode: true },
+  ),
+  /** A request for a bucket of an opt-in region at another endpoint, or for one of another region at the endpoint of an opt-in region (F1653). */
+  BucketInOptInRegion: refusal('IllegalLocationConstraintException', 400)<Texts<'constraint' | 'region'>>(
+    ({ constraint }) =>
+      `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+    { headers: ({ region }) => [['x-amz-bucket-region', region]] },
   ),
   /** A request at the endpoint of one region for a bucket of another region. */
   WrongRegion: refusal('PermanentRedirect', 301)<Texts<'Bucket' | 'region' | 'Endpoint'>>(

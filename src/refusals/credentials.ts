@@ -49,6 +49,7 @@ const form = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGI
 const regionlessForm = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/SERVICE/aws4_request".';
 const dateForm = ({ date }: { readonly date: string }) =>
   `incorrect date format "${date}". This date in the credential must be in the format "yyyyMMdd".`;
+const noAccessKey = 'a non-empty Access Key (AKID) must be provided in the credential.';
 const noRegion = 'a non-empty region must be provided in the credential.';
 const wrongRegion = ({ region, Region }: WrongRegion) => `the region '${region}' is wrong; expecting '${Region}'`;
 const wrongService = ({ service }: { readonly service: string }) =>
@@ -59,7 +60,7 @@ const expected = ({ Region }: WrongRegion) => ({ Region });
 
 /** Refusals of the credentials that a request names. What is called checked is only refused by a mock that checks signatures. */
 export const credentials = {
-  /** An Authorization header of version 4 without Credential or, if it is checked, without SignedHeaders or Signature. */
+  /** An Authorization header of version 4 without Credential, SignedHeaders or Signature, or with one of them twice or another component. */
   AuthorizationHeaderComponentsMissing: refusal('AuthorizationHeaderMalformed', 400)(
     'The authorization header is malformed; the authorization header requires three components: Credential, SignedHeaders, and Signature.',
     {
@@ -122,6 +123,14 @@ export const credentials = {
   AuthorizationHeaderServiceWrong: inHeader(wrongService),
   /** A checked Authorization header whose Credential does not end with 'aws4_request'. */
   AuthorizationHeaderTerminalWrong: inHeader(wrongTerminal),
+  /** An Authorization header of version 4 with a component that has no value, or another '='. S3 quotes it as it was sent. */
+  AuthorizationHeaderComponentMalformed: inHeader<Texts<'component'>>(
+    ({ component }) => `the authorization component "${component}" is malformed.`,
+  ),
+  /** An Authorization header of version 4 whose Credential begins with no access key. */
+  AuthorizationHeaderAccessKeyMissing: inHeader(noAccessKey),
+  /** A presigned URL of version 4 whose X-Amz-Credential begins with no access key. */
+  AuthorizationQueryAccessKeyMissing: inQuery(noAccessKey),
   /** A presigned URL of version 4 whose X-Amz-Credential does not have as many parts as its algorithm needs. */
   AuthorizationQueryCredentialMalformed: inQuery(form),
   /** A checked presigned URL of SigV4a whose X-Amz-Credential does not have four parts. */
@@ -139,7 +148,7 @@ export const credentials = {
   /** A form signed by version 4 whose X-Amz-Credential does not have five parts. */
   FormCredentialMalformed: inForm(form),
   /** A form signed by version 4 whose X-Amz-Credential begins with no access key. */
-  FormAccessKeyMissing: inForm('a non-empty Access Key (AKID) must be provided in the credential.'),
+  FormAccessKeyMissing: inForm(noAccessKey),
   /** A checked form whose X-Amz-Credential has a date that is not of the form yyyyMMdd. */
   FormCredentialDateMalformed: inForm<Texts<'date'>>(dateForm),
   /** A checked form whose X-Amz-Credential has an empty region. */

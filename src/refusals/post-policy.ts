@@ -88,6 +88,11 @@ export const postPolicy = {
   ),
   /** A form without a file, or with two. */
   FormFileCount: valueInvalid('file', 'POST requires exactly one file upload per request.'),
+  /** A form whose key is empty. */
+  FormKeyEmpty: invalidArgument('User key must have a length greater than 0.', {
+    fields: { ArgumentName: 'key', ArgumentValue: '' },
+    failsByName: false,
+  }),
   /** A form without a key, or with some fields of a signature and not the others, before its file. */
   FormFieldMissing: invalidArgument<Texts<'ArgumentName'>>(
     ({ ArgumentName }) =>

@@ -1,5 +1,6 @@
 import {
   type Argument,
+  allDetails,
   argument,
   byCode,
   invalidArgument,
@@ -48,6 +49,18 @@ export const requests = {
   /** A request whose method S3 does not know, or whose head Node's parser refuses. */
   RequestUnparsable: refusal('BadRequest', 400)('An error occurred when parsing the HTTP request.', {
     meantByCode: true,
+  }),
+  /** A request whose headers have more than 8,192 bytes. */
+  HeaderSectionTooLarge: refusal('RequestHeaderSectionTooLarge', 400)<{ readonly MaxSizeAllowed: number }>(
+    'Your request header section exceeds the maximum allowed size.',
+    { fields: allDetails },
+  ),
+  /** A request of HTTP/1.1 without a Host header, or with an empty one, at a port. */
+  HostMissing: refusal('BadRequest', 400)('An error occurred when parsing the HTTP request.', {
+    bare: [
+      ['Transfer-Encoding', 'chunked'],
+      ['Connection', 'close'],
+    ],
   }),
   /** A request with a transfer coding that HTTP does not have. */
   TransferEncodingUnknown: refusal('BadRequest', 400)('An error occurred when parsing the HTTP request.', {

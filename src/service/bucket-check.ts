@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialects';
-import { firstRegion, hasHyphenInHost, isRegion } from '../formats/regions';
+import { firstRegion, hasHyphenInHost, isOptIn, isRegion } from '../formats/regions';
 import { findSetValues } from '../model/access/caller-conditions';
 import { accessPointsOf } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
@@ -71,11 +71,7 @@ function checkAccessPoint(call: Call, { named, point }: NonNullable<S3Request['a
   }
   const { scheme } = request.identity instanceof S3Error ? { scheme: 'sigv4' } : request.identity;
   if (!scheme.startsWith('sigv4'))
-    throw new S3Error(
-      'AccessPointNeedsSignature',
-      {},
-      'an access point answers requests with a signature of version 4',
-    );
+    throw new S3Error('SignatureV4Required', {}, 'an access point answers requests with a signature of version 4');
   checkAnsweredByPoint(call, point);
   if (point.vpcId === undefined || request.endpoint.vpcEndpoint !== undefined) return;
   if (findSetValues('aws:sourcevpc', caller, store)?.includes(point.vpcId)) return;
@@ -141,13 +137,23 @@ function checkAcceleration({ wire, endpoint: { base } }: S3Request, { name, sett
 }
 
 function checkRegion(request: S3Request, bucket: Pick<Bucket, 'name' | 'region'>): void {
-  const { region } = request.endpoint;
-  if (region === undefined || bucket.region === undefined || region === bucket.region) return;
-  if (!request.dialect.buckets.areRegional) return;
+  const { region, own, accelerated } = request.endpoint;
+  if (bucket.region === undefined || region === bucket.region || !request.dialect.buckets.areRegional) return;
+  if (region === undefined && (own || accelerated)) return;
+  const called = region ?? firstRegion;
+  const why = whyWrongRegion(bucket, called, request.dialect);
+  if (isOptIn(bucket.region) || isOptIn(called))
+    throw new S3Error('BucketInOptInRegion', { constraint: constraintOf(bucket.region), region: bucket.region }, why);
+  if (region === undefined) return;
   const Bucket = request.accessPoint?.named ?? bucket.name;
   const Endpoint = suggestEndpoint({ name: Bucket, region: bucket.region }, request);
   const details = { Bucket, region: bucket.region, Endpoint };
-  throw new S3Error('WrongRegion', details, whyWrongRegion(bucket, region, request.dialect));
+  throw new S3Error('WrongRegion', details, why);
+}
+
+/** As CreateBucket names it: that of the first region is left out. */
+function constraintOf(region: string): string {
+  return region === firstRegion ? 'unspecified' : region;
 }
 
 function whyWrongRegion(

@@ -1,4 +1,4 @@
-import { firstRegion } from '../formats/regions';
+import { firstRegion, takesSignatureV2 } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
@@ -53,6 +53,15 @@ export function makeVerifier({ store, request, bucket, verifySignatures }: Call)
     times: { process: clock.processNow(), mock: clock.now(), moved: clock.moved },
     region: signingRegion(request, bucket),
   };
+}
+
+/** Whether or not the mock checks signatures (F1654). */
+export function checkSignatureVersion({ request, bucket }: Call): void {
+  const { identity, service } = request;
+  if (service !== 's3' || identity instanceof S3Error || !identity.scheme.startsWith('sigv2')) return;
+  const region = signingRegion(request, bucket);
+  if (region === undefined || takesSignatureV2(region)) return;
+  throw new S3Error('SignatureV4Required', {}, `${region} is newer than 2014, and takes no signature of version 2`);
 }
 
 /** Undefined if any is right, as for COS and hosts of the user's own (F146). */

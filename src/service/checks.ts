@@ -7,12 +7,19 @@ import { reasonsOfLack } from '../operations/lacking/rows';
 import type { FurtherAction } from '../operations/operation';
 import type { NamedOperation } from '../operations/table';
 import { climbs } from '../protocol/request/address';
-import { checkFramingIsSigned, checkLengthIsKnown, readDeclaredLength } from '../protocol/request/aws-chunked';
+import {
+  checkFramingIsSigned,
+  checkLengthIsKnown,
+  isFramed,
+  readDeclaredLength,
+} from '../protocol/request/aws-chunked';
 import {
   checkContentSha256,
   checkDigestForms,
   checkDigests,
+  comparesHashAsText,
   type ReceivedBody,
+  readAnnouncedTrailers,
   readClaims,
 } from '../protocol/request/checksums';
 import { checkNoStraySource } from '../protocol/request/copy-source-address';
@@ -24,7 +31,7 @@ import { S3Error } from '../refusals';
 import { findRefusal } from './access';
 import { checkBucket, checkRight } from './bucket-check';
 import type { Call } from './call';
-import { findCaller, makeVerifier } from './caller';
+import { checkSignatureVersion, findCaller, makeVerifier } from './caller';
 import { checkTakesHeaders } from './untaken-headers';
 import { isServed, writeLack } from './why';
 
@@ -93,6 +100,7 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
     if (found.refusal) throw found.refusal;
   },
   signature(call) {
+    checkSignatureVersion(call);
     checkOrNote(call, checkSignature);
   },
   caller: identifyCaller,
@@ -112,8 +120,11 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
     if (call.unchecked === undefined) checkOrNote(call, checkChunkSignatures);
   },
   // S3 compares the payload hash of a document last, and that of other bodies first (F27).
-  digest: (call) =>
-    checkDigests(readReceived(call), requireRow(call).hasDocument ? 'payload hash last' : 'payload hash first'),
+  digest(call) {
+    // Reads have no body, and S3 compares no digest with it (F1693).
+    if (call.request.method === 'GET' || call.request.method === 'HEAD') return;
+    checkDigests(readReceived(call), requireRow(call).hasDocument ? 'payload hash last' : 'payload hash first');
+  },
 };
 
 interface Step {
@@ -135,7 +146,7 @@ function stepsOf({ found }: Call): readonly Step[] {
 }
 
 /** A header without a date was written by hand, since each client sends one. */
-const believed: ReadonlySet<S3Error['refusal']> = new Set(['DateMissing', 'AuthorizationHeaderComponentsMissing']);
+const believed: S3Error['refusal'] = 'DateMissing';
 
 function checkOrNote(call: Call, checkSigned: (request: Call['request'], verifier: Verifier) => void): void {
   const { request, verifySignatures } = call;
@@ -150,7 +161,7 @@ function checkOrNote(call: Call, checkSigned: (request: Call['request'], verifie
     checkSigned(request, makeVerifier(call));
   } catch (thrown) {
     if (!(thrown instanceof S3Error)) throw thrown;
-    if (!believed.has(thrown.refusal)) call.unchecked = thrown;
+    if (thrown.refusal !== believed) call.unchecked = thrown;
   }
 }
 
@@ -170,11 +181,11 @@ function checkPayloadHash(call: Call, streamingAllowed: boolean): void {
   checkContentSha256({ headers, signed: placeOf(call), streamingAllowed, service });
 }
 
-function placeOf({ request: { identity } }: Call): 'header' | 'query' | 'none' {
+function placeOf({ request: { identity } }: Call): 'header' | 'text' | 'none' {
   if (identity instanceof S3Error) return isUnreadHeader(identity) ? 'header' : 'none';
   const { scheme } = identity;
   if (scheme === 'sigv4' || scheme === 'sigv4a') return 'header';
-  return scheme === 'sigv4-presigned' ? 'query' : 'none';
+  return comparesHashAsText(scheme) ? 'text' : 'none';
 }
 
 function checkOperation(call: Call): void {
@@ -205,7 +216,8 @@ function checkHead(call: Call): void {
   checkTakesHeaders(requireRow(call), request);
   checkObject(call);
   if (!requireRow(call).streaming) return;
-  if (placeOf(call) !== 'none') checkFramingIsSigned(request.headers);
+  if ('scheme' in request.identity && request.identity.scheme.startsWith('sigv4'))
+    checkFramingIsSigned(request.headers);
   checkLengthIsKnown(request.headers);
   checkDeclaredLength(request.headers);
 }
@@ -237,6 +249,7 @@ function makeReceived(call: Call): ReceivedBody {
     expectedDigest = hasDocument ? 'base64' : 'hex',
     checksumOf = 'body',
     digest,
+    streaming = false,
     whenDigestMissing: whenMissing,
   } = requireRow(call);
   const required = digest === 'required' || digest === `required by ${dialect.name}`;
@@ -251,6 +264,8 @@ function makeReceived(call: Call): ReceivedBody {
     ofService,
     required,
     claims,
+    announced: streaming && !isFramed(headers) ? readAnnouncedTrailers(headers) : [],
+    comparesText: placeOf(call) === 'text',
     ...(whenMissing && { whenMissing }),
   };
 }

@@ -243,9 +243,12 @@ function regionOfRefusal({ request, found, bucket }: Call, refusal: S3Error): re
   const isListing = found.row?.action === 's3:ListBucket';
   const isDenied = isListing && request.dialect.answers.wordsOf(refusal).code === 'AccessDenied';
   const isScope = scopeRefusals.has(refusal.refusal);
+  const isToken = refusal.refusal === 'SecurityTokenInvalid' && request.key === undefined;
   const { region } = request.endpoint;
   const isElsewhere = bucket.region !== undefined && region !== undefined && bucket.region !== region;
-  return (isHead || isDenied || isScope) && !isElsewhere ? [['x-amz-bucket-region', bucket.region ?? firstRegion]] : [];
+  return (isHead || isDenied || isScope || isToken) && !isElsewhere
+    ? [['x-amz-bucket-region', bucket.region ?? firstRegion]]
+    : [];
 }
 
 /** S3 tells the region of a bucket that is not there if the refusal must not tell that (F601). */

@@ -2,7 +2,7 @@ import { type Dialect, dialects, type Stamp } from '../dialects';
 import type { IdPurpose } from '../model/ids';
 import type { Store } from '../model/store';
 import { writeRefusal } from '../protocol/reply/refusal';
-import { refusalOfTransferEncoding } from '../protocol/request/request';
+import { refusalOfLongSection, refusalOfTransferEncoding } from '../protocol/request/request';
 import { S3Error } from '../refusals';
 import type { CaptureRefusal, WireReply, WireRequest } from '../wire';
 
@@ -29,14 +29,19 @@ export function refusalForCapture(
     case 'left':
       return new S3Error('MockLeft', { callSite: refusal.callSite });
     case 'unparsable':
-      return refusalForUnparsable(refusal.head);
+      return refusalForUnparsable(refusal);
     case 'broken':
       return refusalForBug(refusal.error);
   }
 }
 
+type Unparsable = Extract<CaptureRefusal, { readonly kind: 'unparsable' }>;
+
 /** Node's parser refuses a transfer coding that it does not know, and requests that S3 cannot read either (F24). */
-function refusalForUnparsable(head: string): S3Error {
+function refusalForUnparsable({ reason, head }: Unparsable): S3Error {
+  if (reason === 'no Host') return new S3Error('HostMissing', {}, 'the request has no Host header, or an empty one');
+  // Node counts the url too; if its end never came, the url is too long (F1692).
+  if (reason === 'HPE_HEADER_OVERFLOW' && head.includes('\r\n')) return refusalOfLongSection();
   const coding = /^transfer-encoding:(.*)$/im.exec(head)?.[1];
   return refusalOfTransferEncoding(coding) ?? new S3Error('RequestUnparsable');
 }

@@ -179,7 +179,7 @@ export interface Traits {
   /** S3 keeps the header with an object, and answers it among the others in an order of its own (F980). */
   readonly isStored?: true;
   /** Returns the text of a header without what describes the transfer alone; undefined if nothing is left. */
-  readonly withoutTransfer?: ((sent: string) => string | undefined) | undefined;
+  readonly withoutTransfer?: ((sent: string, headers: ReadonlyMap<string, string>) => string | undefined) | undefined;
   readonly whenMissing?: RefusalName;
   /** The refusal of what is wrong with it and with other parts of the request, before it is read. */
   readonly refusalOfRequest?: (sent: SentPart) => S3Error | undefined;

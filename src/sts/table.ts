@@ -1,7 +1,7 @@
 import type { StsCaller } from '../model/sessions/caller';
 import { element, required, wrappedList } from '../shapes/elements';
 import type { StructureValue } from '../shapes/shape';
-import { text } from '../shapes/values';
+import { text, words } from '../shapes/values';
 import { assumeRole } from './assume-role';
 import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity';
 import { getAccessKeyInfo, getCallerIdentity } from './identities';
@@ -50,6 +50,8 @@ export const stsOperations = {
     Audience: required(wrappedList(text, 'member')),
     DurationSeconds,
     SigningAlgorithm: required(element(text)),
+    Scope: element(text),
+    SubjectMode: element(words('AWSIdentity', 'OriginIdentity')),
     Tags,
   }),
 };

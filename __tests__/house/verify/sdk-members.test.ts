@@ -68,8 +68,9 @@ const outputExceptions: Readonly<Record<string, readonly string[]>> = {
       ...[`${name}.RetentionLegalHoldCount`, `${name}.RetentionPeriodSource`],
     ]),
     'HeadBucket.IBMSSEKPEnabled',
-    ...['GetObject.IBMTransition', 'GetObject.IBMRestoredCopyStorageClass'],
-    ...['HeadObject.IBMTransition', 'HeadObject.IBMRestoredCopyStorageClass'],
+    ...['GetObject', 'HeadObject'].flatMap((name) => [
+      ...[`${name}.IBMTransition`, `${name}.IBMRestoredCopyStorageClass`, `${name}.IBMArchiveTransitionTime`],
+    ]),
   ],
 };
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { errorDocument, signedBy, textOf, textsOf } from '../../support/documents';
+import { errorDocument, signedBy, signedV4, textOf, textsOf } from '../../support/documents';
 import { as } from '../../support/limited-users';
 import { answered, get, head, put } from '../../support/objects';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
@@ -125,7 +125,8 @@ describe.each([
   const user = (action: string, resource: string) => {
     const Statement = [{ Effect: 'Allow', Action: action, Resource: resource }];
     const policy = JSON.stringify({ Version: '2012-10-17', Statement });
-    return { Authorization: signedBy(s3.account.user('maker', { policy })) };
+    const { accessKeyId } = s3.account.user('maker', { policy }).credentials;
+    return { Authorization: signedV4(accessKeyId), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
   };
   const region = host.split('.')[1] ?? '';
   const body = `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;

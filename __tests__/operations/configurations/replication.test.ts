@@ -99,6 +99,14 @@ describe('a replication configuration is refused', () => {
   it.each([
     ['with both a prefix and a filter', document(v1().replace('<Status>', '<Filter/><Status>'))],
     ['with two conditions in a filter', document(v2('<Filter><Prefix/><And/></Filter>'))],
+    ['with a Not that is empty', document(v2('<Filter><Not/></Filter>'))],
+    [
+      'with two conditions in a Not',
+      document(v2('<Filter><Not><Prefix>a</Prefix><Or><Prefix>b</Prefix></Or></Not></Filter>')),
+    ],
+    ['with an Or that is empty', document(v2('<Filter><Not><Or/></Not></Filter>'))],
+    ['with a Not beside a prefix', document(v2('<Filter><Prefix>a</Prefix><Not><Prefix>ab</Prefix></Not></Filter>'))],
+    ['with nothing but a Not in an And', document(v2('<Filter><And><Not><Prefix>a</Prefix></Not></And></Filter>'))],
     ['with one condition in an And', document(v2('<Filter><And><Prefix>a</Prefix></And></Filter>'))],
     ['with a priority that is not a number', document(v2().replace('<Priority>1', '<Priority>one'))],
   ])('as malformed %s', async (_what, body) => {
@@ -177,6 +185,22 @@ describe('a replication configuration is refused', () => {
         'Delete marker replication is not supported if any Tag filter is specified. Please refer to S3 Developer Guide for more information.',
       ),
     ],
+    ...[
+      '<Not>TAG</Not>',
+      '<Not><Or><Prefix>a</Prefix>TAG</Or></Not>',
+      '<And><Prefix>a</Prefix><Not>TAG</Not></And>',
+    ].map((filter): [string, string, string] => [
+      `for delete markers of a rule with a tag in ${filter}`,
+      v2(`<Filter>${filter.replace('TAG', tag)}</Filter>`, toCopies, 1, 'Enabled'),
+      invalid(
+        'Delete marker replication is not supported if any Tag filter is specified. Please refer to S3 Developer Guide for more information.',
+      ),
+    ]),
+    [
+      'for a long prefix in a Not',
+      v2(`<Filter><Not><Prefix>${'a'.repeat(1025)}</Prefix></Not></Filter>`),
+      invalid('Rule prefix cannot be longer than maximum allowed key length of 1024'),
+    ],
     ['for empty criteria', criteria(''), invalid('SourceSelectionCriteria cannot be empty')],
     ['for an empty bucket', v1('', to('')), invalid('Destination bucket cannot be null or empty')],
     ['for the name of a bucket', v1('', to('copies')), argument('Invalid bucket ARN', 'Bucket', 'copies')],
@@ -248,6 +272,53 @@ describe('a replication configuration is refused', () => {
   ])('first for %s', async (_what, bucket, rules, refusal) => {
     expect((await put(rules, bucket)).text).toBe(refusal);
   });
+});
+
+// F1621
+describe('what a replication rule excludes', () => {
+  it.each([
+    '<Not><Prefix>tmp/</Prefix></Not>',
+    '<Not><Tag><Key>a</Key><Value>b</Value></Tag></Not>',
+    '<Not><Or><Prefix>tmp/</Prefix><Prefix>log/</Prefix><Tag><Key>a</Key><Value>b</Value></Tag></Or></Not>',
+    '<And><Prefix>docs/</Prefix><Not><Prefix>docs/tmp/</Prefix></Not></And>',
+    '<And><Tag><Key>a</Key><Value>b</Value></Tag><Not><Prefix>docs/tmp/</Prefix></Not></And>',
+  ])('is answered as it was put: %s', async (filter) => {
+    expect((await put(v2(`<Filter>${filter}</Filter>`))).status).toBe(200);
+    expect((await get()).body).toContain(`<Filter>${filter}</Filter>`);
+  });
+
+  it('is no element of IBM COS', async () => {
+    const body = document(
+      v2(
+        '<Filter><Not><Prefix>a</Prefix></Not></Filter>',
+        to('crn:v1:bluemix:public:cloud-object-storage:global:a/9978e0e4:8f3ce3b4-73a2:bucket:copies'),
+      ),
+      '',
+    );
+    const headers = { 'Content-MD5': md5Of(body) };
+    const { status } = await send({ method: 'PUT', path: '/vault?replication', host: cosHost, body, headers });
+    expect(status).toBe(400);
+  });
+});
+
+// F1622
+it('objects that a multi-Region key encrypts may be copied without a name of the key for replicas', async () => {
+  const uses = (word: string) =>
+    v2(
+      '<Filter/>',
+      to(
+        'arn:aws:s3:::copies',
+        `<EncryptionConfiguration><UseSourceMultiRegionKey><Status>${word}</Status></UseSourceMultiRegionKey></EncryptionConfiguration>`,
+      ),
+    ).replace(
+      '<Destination>',
+      `<SourceSelectionCriteria><SseKmsEncryptedObjects>${status}</SseKmsEncryptedObjects></SourceSelectionCriteria><Destination>`,
+    );
+  expect((await put(uses('Enabled'))).status).toBe(200);
+  expect((await get()).body).toContain('<UseSourceMultiRegionKey><Status>Enabled</Status></UseSourceMultiRegionKey>');
+  expect((await answered(put(uses('Disabled')))).text).toBe(
+    invalid('ReplicaKmsKeyID must be specified if SseKmsEncryptedObjects tag is present.'),
+  );
 });
 
 // F368

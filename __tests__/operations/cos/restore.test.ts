@@ -86,6 +86,21 @@ describe('the head of an archived object at IBM COS', () => {
     expect(restored.header('x-ibm-restored-copy-storage-class')).toBe('Vault');
   });
 
+  it('says when a rule will move it, until it did', async () => {
+    s3.bucket('vault').put('new', 'new');
+    s3.bucket('vault').lifecycle = {
+      Rules: [{ ID: 'cold', Status: 'Enabled', Filter: {}, Transitions: [{ Days: 7, StorageClass: 'GLACIER' }] }],
+    };
+    const timeOf = async (key: string, more = {}) =>
+      (await send({ method: 'HEAD', path: `/vault/${key}`, host, ...more })).header('x-ibm-archive-transition-time');
+    const due = 'Mon, 09 Mar 2026 00:00:00 GMT';
+    expect(await timeOf('new')).toBe(due);
+    expect(await timeOf('new', { method: 'GET' })).toBe(due);
+    expect(await timeOf('old')).toBeUndefined();
+    s3.clock.set('2026-03-10T00:00:00Z');
+    expect(await timeOf('new')).toBeUndefined();
+  });
+
   it('has neither at Amazon S3, nor for an object that is read at once', async () => {
     const heads = [
       await send({ method: 'HEAD', path: '/vault/plain', host }),

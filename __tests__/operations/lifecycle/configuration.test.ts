@@ -189,8 +189,9 @@ describe('lifecycle on IBM COS (F120)', () => {
     });
 
   it('accepts and returns tags in a TagSet, and has no minimum object size', async () => {
-    const rule = `<ID>x</ID><Filter><TagSet>${tag('team', 'a')}</TagSet></Filter>${on}${transition('<Days>0</Days>', 'ACCELERATED')}${days(9)}`;
-    const answer = await cos('PUT', configuration(rule));
+    const rule = `<ID>x</ID><Filter><TagSet>${tag('team', 'a')}</TagSet></Filter>${on}${days(9)}`;
+    const archival = `<ID>y</ID><Filter><Prefix></Prefix></Filter>${on}${transition('<Days>0</Days>', 'ACCELERATED')}${days(19)}`;
+    const answer = await cos('PUT', configuration(rule, archival));
     expect({ status: answer.status, minimumSize: answer.header(minimum) }).toEqual({
       status: 200,
       minimumSize: undefined,
@@ -204,8 +205,29 @@ describe('lifecycle on IBM COS (F120)', () => {
   it.each([
     ['a transition of noncurrent versions', noncurrentTransition('<NoncurrentDays>1</NoncurrentDays>', 'GLACIER')],
     ["one of AWS's storage classes", transition('<Days>40</Days>', 'STANDARD_IA')],
+    [
+      'two transitions in a rule',
+      `${transition('<Days>1</Days>', 'GLACIER')}${transition('<Days>3</Days>', 'ACCELERATED')}`,
+    ],
+    [
+      'transitions in two rules',
+      `${transition('<Days>1</Days>', 'GLACIER')}</Rule><Rule>${everything}${transition('<Days>3</Days>', 'ACCELERATED')}`,
+    ],
   ])('refuses %s', async (_what, action) => {
     const { status, body } = await cos('PUT', configuration(`${everything}${action}`));
+    expect(status).toBe(400);
+    expect(body).toContain('<Code>MalformedXML</Code>');
+  });
+
+  it.each([
+    ['a prefix', '<Prefix>a</Prefix>'],
+    ['a tag', `<TagSet>${tag('team', 'a')}</TagSet>`],
+    ['a size', '<ObjectSizeGreaterThan>1</ObjectSizeGreaterThan>'],
+    ['conditions', `<And><Prefix></Prefix>${tag('team', 'a')}${tag('part', 'b')}</And>`],
+  ])('refuses a transition with %s, and takes an expiration with it', async (_what, filter) => {
+    const rule = (action: string) => configuration(`<Filter>${filter}</Filter>${on}${action}`);
+    expect((await cos('PUT', rule(days(9)))).status).toBe(200);
+    const { status, body } = await cos('PUT', rule(transition('<Days>1</Days>', 'GLACIER')));
     expect(status).toBe(400);
     expect(body).toContain('<Code>MalformedXML</Code>');
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { sha256Hex } from '../../../src/formats/digests';
 import { cosHost } from '../../support/clients/story-client';
 import { testKey } from '../../support/customer-keys';
 import { refusalIn, textOf } from '../../support/documents';
@@ -26,6 +27,8 @@ const missing = (name: string) =>
     name,
     '',
   );
+const filename = `\${filename}`;
+const emptyKey = badArgument('User key must have a length greater than 0.', 'key', '');
 const malformed = refusal(
   400,
   'MalformedPOSTRequest',
@@ -84,7 +87,8 @@ describe('a form that S3 cannot read', () => {
   it.each<[string, Uint8Array, StatusAndText]>([
     ['has long fields', formBody([long]), tooLong],
     ['has no key', formBody([['acl', 'private']]), missing('key')],
-    ['has an empty key', formBody([['key', '']]), missing('key')],
+    ['has an empty key', formBody([['key', '']]), emptyKey],
+    ['has a key that is the name of a file without one', formBody([['key', filename]], { name: '' }), emptyKey],
     ['has its key after the file', formBody([], {}, [['key', 'k']]), missing('key')],
     ['has no file', bodyOf([partOf(['form-data; name="key"'], 'k')]), oneFile(0)],
     ['has two files', formBody([['key', 'k']], {}, [['file', 'b']]), oneFile(2)],
@@ -100,6 +104,36 @@ describe('a form that S3 cannot read', () => {
       code: 'KeyTooLongError',
       size: '1026',
     });
+  });
+});
+
+// Measured: justincormack/argmin, post_object.rs, test_post_object_with_header_sigv4_auth_rejected. F1694
+describe('a form beside an Authorization header of Signature Version 4', () => {
+  const authorization = (algorithm: string) =>
+    `${algorithm} Credential=AKID/20260331/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
+  const ofHeader = refusal(
+    400,
+    'InvalidArgument',
+    'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.',
+    elements({ ArgumentName: 'x-amz-content-sha256' }),
+  );
+  const without = refusal(400, 'InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
+
+  it.each<[string, Uint8Array]>([
+    ['signed', formBody(signedFields())],
+    ['anonymous', formBody([['key', 'k']])],
+    ['wrongly signed', formBody(signedFields({ changed: { 'x-amz-signature': '0'.repeat(64) } }))],
+    ['expired', formBody(signedFields({ expiration: '2020-01-01T00:00:00Z' }))],
+  ])('is refused by that header: %s', async (_what, body) => {
+    for (const algorithm of ['AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256']) {
+      const Authorization = authorization(algorithm);
+      for (const hash of ['UNSIGNED-PAYLOAD', sha256Hex(body), 'other'])
+        expect(await answered(sendForm(body, { headers: { Authorization, 'x-amz-content-sha256': hash } }))).toEqual(
+          ofHeader,
+        );
+      expect(await answered(sendForm(body, { headers: { Authorization } }))).toEqual(without);
+    }
+    expect(s3.bucket('vault').versions()).toEqual([]);
   });
 });
 

@@ -56,6 +56,25 @@ describe('the replica of an object', () => {
     expect(replica).toBe(source);
   });
 
+  // F1622
+  it('that a multi-Region key encrypts has the related key of its region, if the rule says so', async () => {
+    const mrk = `mrk-${'0123456789abcdef'.repeat(2)}`;
+    const using = (Status: 'Enabled' | 'Disabled') =>
+      toReplica({
+        SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } },
+        Destination: { EncryptionConfiguration: { ReplicaKmsKeyID: id, UseSourceMultiRegionKey: { Status } } },
+      });
+    const withMrk = { ...kms, 'x-amz-server-side-encryption-aws-kms-key-id': mrk };
+    s3.bucket('vault').replication = using('Enabled');
+    await put('/vault/k', 'data', withMrk);
+    expect((await encryptionOfReplica()).key).toBe(`arn:aws:kms:eu-west-1:000000000000:key/${mrk}`);
+    await put('/vault/k', 'of a key of one Region', kms);
+    expect((await encryptionOfReplica()).key).toBe(arn);
+    s3.bucket('vault').replication = using('Disabled');
+    await put('/vault/k', 'data', withMrk);
+    expect((await encryptionOfReplica()).key).toBe(arn);
+  });
+
   it('that KMS encrypts has the key of the rule, named by an alias', async () => {
     s3.bucket('vault').replication = toReplica(withReplicaKey('alias/replicas'));
     await put('/vault/k', 'data', kms);

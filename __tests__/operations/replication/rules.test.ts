@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ReplicationRule } from '../../../src/model/configurations/replication-rules';
 import { deleteKey } from '../../../src/model/versions/writes';
 import type { DirectCall } from '../../support/answered-store';
 import { signedV4, textOf } from '../../support/documents';
@@ -134,6 +135,42 @@ describe('what a request writes is copied', () => {
 function deletePastTheWire(scene: ReplicationScene, key: string): void {
   scene.store.transaction(() => deleteKey(scene.store, scene.bucket('vault'), key));
 }
+
+// F1621
+describe('what a rule excludes is not copied', () => {
+  const team = { Key: 'team', Value: 'a' };
+  const and = { Prefix: 'docs/', Not: { Prefix: 'docs/tmp/' } };
+  it.each<[filter: NonNullable<ReplicationRule['Filter']>, copied: readonly string[]]>([
+    [{ Not: { Prefix: 'docs/' } }, ['tagged', 'tmp/b', 'z']],
+    [{ Not: { Tag: team } }, ['docs/a', 'docs/tmp/c', 'tmp/b', 'z']],
+    [{ Not: { Tag: { ...team, Value: 'b' } } }, ['docs/a', 'docs/tmp/c', 'tagged', 'tmp/b', 'z']],
+    [{ Not: { Or: { Prefixes: ['docs/', 'tmp/'], Tags: [team] } } }, ['z']],
+    [{ And: and }, ['docs/a']],
+    [{ And: { Tags: [team], Not: { Prefix: 'docs/' } } }, ['tagged']],
+    [{ Not: { Prefix: '' } }, []],
+  ])('%j', (Filter, keys) => {
+    const scene = new ReplicationScene(copied(ruleOf('all', { Filter })));
+    for (const key of ['docs/a', 'docs/tmp/c', 'tmp/b', 'z']) scene.ask(put(`/vault/${key}`));
+    scene.ask(put('/vault/tagged', '', { 'x-amz-tagging': 'team=a' }));
+    expect(
+      scene
+        .waiting()
+        .map(({ key }) => key)
+        .toSorted(),
+    ).toEqual(keys);
+  });
+
+  it('leaves it to a rule of a lower priority, and its delete markers too', () => {
+    const excluding = ruleOf('first', { ...withMarkers, Priority: 2, Filter: { Not: { Prefix: 'tmp/' } } });
+    const scene = new ReplicationScene(copied(excluding, ruleOf('rest', { Filter: { Prefix: 'tmp/' } })));
+    scene.ask(put('/vault/tmp/a'), put('/vault/b'), remove('/vault/tmp/a'), remove('/vault/b'));
+    expect(scene.waiting().map(({ key, part, rule }) => [key, part, rule])).toEqual([
+      ['tmp/a', 'object', 'rest'],
+      ['b', 'object', 'first'],
+      ['b', 'delete marker', 'first'],
+    ]);
+  });
+});
 
 // F850
 describe('nothing is copied', () => {

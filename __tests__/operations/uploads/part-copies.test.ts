@@ -22,6 +22,7 @@ describe('UploadPartCopy', () => {
     expect(status).toBe(200);
     expect(head).toEqual(
       answerHead(
+        expect.stringMatching(/^x-amz-version-id: [\w.]{32}$/) as unknown as string,
         'x-amz-server-side-encryption: AES256',
         `x-amz-copy-source-version-id: ${source}`,
         'Content-Type: application/xml',

@@ -13,6 +13,7 @@ const signed = { 'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD' };
 const signedTrailer = { 'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER' };
 const byEncoding = { 'content-encoding': 'aws-chunked' };
 const announcing = { 'x-amz-trailer': 'x-amz-checksum-crc32' };
+const crc32 = { 'x-amz-checksum-crc32': 'rfPzYw==' };
 const ofLength = (length: number): Fields => ({ 'x-amz-decoded-content-length': String(length) });
 
 function decode(headers: Fields, body: string | Uint8Array, trailers: Fields = {}) {
@@ -65,6 +66,33 @@ describe('a body in aws-chunked framing', () => {
     });
   });
 
+  // openstack/swift, test_strm_unsgnd_pyld_trl_*. F1690
+  it.each<{ what: string; trailers: string; read: Fields }>`
+    what                                             | trailers                                              | read
+    ${'no empty line after its trailer'}             | ${`${checksum}\r\n`}                                  | ${crc32}
+    ${'several empty lines after its trailer'}       | ${`${checksum}\r\n\r\n\r\n`}                          | ${crc32}
+    ${'anything after the empty line'}               | ${`${checksum}\r\n\r\nbonus: trailer\r\n\xff`}        | ${crc32}
+    ${'its trailer twice, of which the last counts'} | ${`x-amz-checksum-crc32:AAAAAA==\r\n${checksum}\r\n`} | ${crc32}
+  `('may have $what', ({ trailers, read }) => {
+    const headers = { ...unsigned, ...announcing, ...ofLength(4) };
+    expect(decode(headers, `4\r\ndata\r\n0\r\n${trailers}`)).toEqual({
+      body: 'data',
+      trailers: read,
+      refusal: undefined,
+    });
+  });
+
+  it('may end with the line of its last chunk', () => {
+    expect(decode({ ...unsigned, ...ofLength(4) }, '4\r\ndata\r\n0\r\n').refusal).toBeUndefined();
+    const line = `;chunk-signature=${signature}\r\n`;
+    expect(decode({ ...signed, ...ofLength(4) }, `4${line}data\r\n0${line}`).refusal).toBeUndefined();
+  });
+
+  it.each(['x-amz-checksum-crc32,', 'x-amz-checksum-crc32,,'])('may have the trailer of %j', (name) => {
+    const headers = { ...unsigned, ...ofLength(4), 'x-amz-trailer': name };
+    expect(decode(headers, `4\r\ndata\r\n0\r\n${checksum}\r\n\r\n`).refusal).toBeUndefined();
+  });
+
   it('may have an announced trailer as a header', () => {
     const headers = { ...unsigned, ...announcing, ...ofLength(4), 'x-amz-checksum-crc32': 'rfPzYw==' };
     expect(decode(headers, '4\r\ndata\r\n0\r\n\r\n').refusal).toBeUndefined();
@@ -94,7 +122,8 @@ describe('the signatures of chunks', () => {
   it.each<{ what: string; of: Fields; text: string }>`
     what                               | of        | text
     ${'is not hexadecimal'}            | ${signed} | ${'x'.repeat(64)}
-    ${'has blanks and semicolons'}     | ${signed} | ${' ;'.repeat(32)}
+    ${'is short'}                      | ${signed} | ${'invalid'}
+    ${'is long'}                       | ${signed} | ${'0'.repeat(65)}
     ${'is of SigV4a, not hexadecimal'} | ${ecdsa}  | ${'xyz***'}
   `('are read, whatever they are: one that $what', ({ of, text }) => {
     expect(read(`0;chunk-signature=${text}\r\n\r\n`, of)).toEqual({
@@ -113,8 +142,17 @@ describe('the signatures of chunks', () => {
     expect(read(chunk(eightKibibytes) + rest)).toEqual({ chunks: [8192], signatures: [signature], trailer: undefined });
   });
 
+  // openstack/swift, test_strm_sgnd_pyld_spaced_out_chunk_param_ok, …_value_ok, …_extra_param_before
+  it.each([
+    [`0 ; chunk-signature=${signature}`, signature],
+    [`0;chunk-signature = ${signature} `, signature],
+    [`0;extra=param;chunk-signature=${signature}`, `extra=param;chunk-signature=${signature}`],
+  ])('are read in %j', (line, text) => {
+    expect(read(`${line}\r\n\r\n`).signatures).toEqual([text]);
+  });
+
   it('have no trailers after them if the body is cut off there', () => {
-    const body = `0;chunk-signature=${signature}\r\n${checksum}\r\n`;
+    const body = `0;chunk-signature=${signature}\r\n${checksum}`;
     expect(read(body, signedTrailer)).toEqual({ chunks: [], signatures: [signature], trailer: undefined });
   });
 });
@@ -153,13 +191,17 @@ describe('a body that S3 refuses', () => {
     ${'no return after the data'}       | ${unsigned}                       | ${'4\r\ndataX\n0\r\n\r\n'}
     ${'no line feed after the data'}    | ${unsigned}                       | ${'4\r\ndata\rX0\r\n\r\n'}
     ${'no last chunk'}                  | ${unsigned}                       | ${'4\r\ndata\r\n'}
-    ${'an end cut off'}                 | ${unsigned}                       | ${'4\r\ndata\r\n0\r\n'}
+    ${'an end cut off'}                 | ${unsigned}                       | ${'4\r\ndata\r\n0'}
+    ${'half a line break at its end'}   | ${unsigned}                       | ${'4\r\ndata\r\n0\r\n\r'}
     ${'another end'}                    | ${unsigned}                       | ${'4\r\ndata\r\n0\r\n\rX'}
-    ${'a trailer cut off'}              | ${{ ...unsigned, ...announcing }} | ${`4\r\ndata\r\n0\r\n${checksum}\r\n`}
+    ${'a trailer cut off'}              | ${{ ...unsigned, ...announcing }} | ${`4\r\ndata\r\n0\r\n${checksum}`}
+    ${'a trailer without its return'}   | ${{ ...unsigned, ...announcing }} | ${`4\r\ndata\r\n0\r\n${checksum}\n`}
+    ${'a trailer without a colon'}      | ${{ ...unsigned, ...announcing }} | ${'4\r\ndata\r\n0\r\nx-amz-checksum-crc32\r\n\r\n'}
+    ${'a trailer without a name'}       | ${{ ...unsigned, ...announcing }} | ${'4\r\ndata\r\n0\r\n:rfPzYw==\r\n\r\n'}
     ${'no signature'}                   | ${signed}                         | ${'4\r\ndata\r\n0\r\n\r\n'}
     ${'no signature of the last chunk'} | ${signed}                         | ${`4;chunk-signature=${signature}\r\ndata\r\n0\r\n\r\n`}
-    ${'a signature that is too short'}  | ${signed}                         | ${`4;chunk-signature=${signature.slice(1)}\r\ndata\r\n0;chunk-signature=${signature}\r\n\r\n`}
-    ${'a signature that is too long'}   | ${signed}                         | ${`4;chunk-signature=${signature}0\r\ndata\r\n0;chunk-signature=${signature}\r\n\r\n`}
+    ${'a signature that is blank'}      | ${signed}                         | ${`4;chunk-signature=\r\ndata\r\n0;chunk-signature=${signature}\r\n\r\n`}
+    ${'more after a signature'}         | ${signed}                         | ${`4;chunk-signature=${signature};extra=param\r\ndata\r\n0;chunk-signature=${signature}\r\n\r\n`}
     ${'a signature of another name'}    | ${signed}                         | ${`4;chunk-signatur=${signature}\r\ndata\r\n0;chunk-signature=${signature}\r\n\r\n`}
   `('is incomplete: $what', ({ headers, body }) => {
     expect(decode({ ...headers, ...ofLength(4) }, body).refusal).toEqual(incomplete);
@@ -167,8 +209,6 @@ describe('a body that S3 refuses', () => {
 
   it.each<{ what: string; headers: Fields; body: string }>`
     what                                 | headers                           | body
-    ${'a trailer without a colon'}       | ${{ ...unsigned, ...announcing }} | ${'4\r\ndata\r\n0\r\nx-amz-checksum-crc32\r\n\r\n'}
-    ${'a trailer without a name'}        | ${{ ...unsigned, ...announcing }} | ${'4\r\ndata\r\n0\r\n:rfPzYw==\r\n\r\n'}
     ${'an empty line among trailers'}    | ${{ ...unsigned, ...announcing }} | ${`4\r\ndata\r\n0\r\n\r\n${checksum}\r\n\r\n`}
     ${'an announced trailer missing'}    | ${{ ...unsigned, ...announcing }} | ${'4\r\ndata\r\n0\r\n\r\n'}
     ${'not the announced trailer'}       | ${{ ...unsigned, ...announcing }} | ${'4\r\ndata\r\n0\r\nx-amz-checksum-sha1:oXyaqmHoChv3HQ2FCvTluqmAC70=\r\n\r\n'}
@@ -179,20 +219,45 @@ describe('a body that S3 refuses', () => {
     expect(decoded.trailers).not.toHaveProperty(['']);
   });
 
+  // Measured: justincormack/argmin, chunked.rs; openstack/swift, test_strm_sgnd_pyld_trl_*. F1690
+  describe('in signed framing', () => {
+    const content = `4;chunk-signature=${signature}\r\ndata\r\n0;chunk-signature=${signature}\r\n`;
+    const own = `x-amz-trailer-signature:${signature}\r\n`;
+
+    it.each<{ what: string; headers: Fields; trailers: string }>`
+      what                                            | headers                                | trailers
+      ${'has a trailer that is not announced'}        | ${signed}                              | ${`${checksum}\r\n\r\n`}
+      ${'has a signature of trailers that are none'}  | ${signedTrailer}                       | ${own}
+      ${'has no trailers, and announces none'}        | ${signedTrailer}                       | ${'\r\n'}
+      ${'has a trailer without its signature'}        | ${{ ...signedTrailer, ...announcing }} | ${`${checksum}\r\n\r\n`}
+      ${'has a trailer without its signature, short'} | ${{ ...signedTrailer, ...announcing }} | ${`${checksum}\r\n`}
+      ${'has a trailer without a colon'}              | ${{ ...signedTrailer, ...announcing }} | ${`x-amz-checksum-crc32\r\n${own}\r\n`}
+    `('$what', ({ headers, trailers }) => {
+      expect(decode({ ...headers, ...ofLength(4) }, content + trailers).refusal).toEqual(incomplete);
+    });
+
+    it('has another trailer than the announced one', () => {
+      const headers = { ...signedTrailer, ...announcing, ...ofLength(4) };
+      expect(
+        decode(headers, `${content}x-amz-checksum-sha1:oXyaqmHoChv3HQ2FCvTluqmAC70=\r\n${own}\r\n`).refusal,
+      ).toEqual(malformed);
+    });
+  });
+
   it('has no framing, but announces a trailer', () => {
     expect(decode(announcing, 'data').refusal).toEqual(malformed);
   });
 
-  it.each(['x-amz-meta-color', 'x-amz-checksum-sha384', 'x-amz-checksum-crc32, expires'])(
-    'announces the trailer %s',
-    (name) => {
-      const headers = { ...unsigned, ...ofLength(4), 'x-amz-trailer': name };
-      expect(decode(headers, `4\r\ndata\r\n0\r\n${checksum}\r\n\r\n`).refusal).toEqual({
-        refusal: 'TrailerUnsupported',
-        details: {},
-      });
-    },
-  );
+  it.each([
+    ...['x-amz-meta-color', 'x-amz-checksum-sha384', 'x-amz-checksum-crc32, expires', 'content-md5'],
+    ...['x-amz-content-sha256', ',x-amz-checksum-crc32', ' ,x-amz-checksum-crc32', 'x-amz-checksum-crc32, ,'],
+  ])('announces the trailer %j', (name) => {
+    const headers = { ...unsigned, ...ofLength(4), 'x-amz-trailer': name };
+    expect(decode(headers, `4\r\ndata\r\n0\r\n${checksum}\r\n\r\n`).refusal).toEqual({
+      refusal: 'TrailerUnsupported',
+      details: {},
+    });
+  });
 
   it.each<{ headers: Fields; why: string }>`
     headers                                                   | why
@@ -247,7 +312,7 @@ describe('the stored Content-Encoding', () => {
     ${'gzip, br'}                | ${'gzip, br'}
     ${'gzip'}                    | ${'gzip'}
   `('for "$sent" is "$kept"', ({ sent, kept }) => {
-    expect(storedContentEncoding(sent)).toBe(kept);
+    expect(storedContentEncoding(sent, new Map(Object.entries(unsigned)))).toBe(kept);
   });
 });
 
@@ -263,6 +328,8 @@ describe('any bytes', () => {
   it('are decoded unchanged from any chunks, and a body that is cut off is refused', () => {
     fc.assert(
       fc.property(chunks, tail, form, fc.double({ min: 0, max: 1, noNaN: true }), (long, last, how, cut) => {
+        // The signature of trailers needs a trailer.
+        const place = how.headers === signedTrailer && how.trailer === 'none' ? 'inside' : how.trailer;
         const whole = Buffer.concat([...long, last]);
         const extension =
           how.headers === signed || how.headers === signedTrailer ? `;chunk-signature=${signature}` : '';
@@ -273,18 +340,19 @@ describe('any bytes', () => {
           chunk,
           Buffer.from('\r\n'),
         ]);
-        const inside = how.trailer === 'inside' ? `${checksum}\r\n` : '';
+        const ofTrailer = how.headers === signedTrailer ? `x-amz-trailer-signature:${signature}\r\n` : '';
+        const inside = `${place === 'inside' ? `${checksum}\r\n` : ''}${ofTrailer}`;
         const body = Buffer.concat([...framed, Buffer.from(`0${extension}\r\n${inside}\r\n`)]);
         const value: Fields = { 'x-amz-checksum-crc32': 'rfPzYw==' };
         const headers = new Map<string, string>(
           Object.entries({
             ...how.headers,
             ...ofLength(whole.length),
-            ...(how.trailer === 'none' ? {} : announcing),
-            ...(how.trailer === 'header' ? value : {}),
+            ...(place === 'none' ? {} : announcing),
+            ...(place === 'header' ? value : {}),
           }),
         );
-        const trailers = new Map(Object.entries(how.trailer === 'http' ? value : {}));
+        const trailers = new Map(Object.entries(place === 'http' ? value : {}));
 
         const decoded = decodeBody({ headers, trailers, body });
         expect({ announcement: decoded.announcement, framing: decoded.framing }).toEqual({
@@ -293,11 +361,13 @@ describe('any bytes', () => {
         });
         expect(Buffer.compare(decoded.body, whole)).toBe(0);
         expect(decoded.trailers.get('x-amz-checksum-crc32')).toBe(
-          how.trailer === 'inside' || how.trailer === 'http' ? 'rfPzYw==' : undefined,
+          place === 'inside' || place === 'http' ? 'rfPzYw==' : undefined,
         );
 
-        const beginning = body.subarray(0, Math.floor(cut * (body.length - 1)));
-        expect(decodeBody({ headers, trailers, body: beginning }).framing).toMatchObject({ refusal: 'IncompleteBody' });
+        // The last two bytes, the empty line, may be missing; without a trailer the line of the last chunk is an end too.
+        const beginning = body.subarray(0, Math.floor(cut * (body.length - 3)));
+        const { framing } = decodeBody({ headers, trailers, body: beginning });
+        expect(['IncompleteBody', 'TrailerMalformed']).toContain(framing?.refusal);
       }),
     );
   });

@@ -59,11 +59,11 @@ describe('the form of x-amz-content-sha256', () => {
     expect({ refusal: refusal?.refusal, why: refusal?.why }).toEqual({ refusal: 'ContentSha256Missing', why });
   });
 
-  it.each<{ value?: string; signed: 'header' | 'query' | 'none'; streamingAllowed: boolean; refusal?: string }>`
+  it.each<{ value?: string; signed: 'header' | 'text' | 'none'; streamingAllowed: boolean; refusal?: string }>`
     value                                                 | signed      | streamingAllowed | refusal
     ${undefined}                                          | ${'header'} | ${false}         | ${'ContentSha256Missing'}
     ${''}                                                 | ${'header'} | ${false}         | ${'ContentSha256Missing'}
-    ${undefined}                                          | ${'query'}  | ${false}         | ${undefined}
+    ${undefined}                                          | ${'text'}   | ${false}         | ${undefined}
     ${undefined}                                          | ${'none'}   | ${false}         | ${undefined}
     ${sha256OfData}                                       | ${'header'} | ${false}         | ${undefined}
     ${sha256OfData.toUpperCase()}                         | ${'header'} | ${false}         | ${undefined}
@@ -75,7 +75,7 @@ describe('the form of x-amz-content-sha256', () => {
     ${'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER'} | ${'header'} | ${true}          | ${undefined}
     ${'STREAMING-UNSIGNED-PAYLOAD-TRAILER'}               | ${'header'} | ${false}         | ${'ContentSha256NotStreaming'}
     ${'STREAMING-AWS4-HMAC-SHA256-PAYLOAD'}               | ${'none'}   | ${false}         | ${'ContentSha256NotStreaming'}
-    ${'garbage'}                                          | ${'query'}  | ${false}         | ${undefined}
+    ${'garbage'}                                          | ${'text'}   | ${false}         | ${undefined}
     ${'garbage'}                                          | ${'none'}   | ${false}         | ${undefined}
   `('$value on a request signed in: $signed gives $refusal', ({ value, signed, streamingAllowed, refusal }) => {
     const headers = new Map<string, string>(value === undefined ? [] : [['x-amz-content-sha256', value]]);

@@ -12,6 +12,7 @@ interface Sent {
 
 function read({ headers = {}, query = {}, dialect = 'aws' }: Sent): Identity | S3Error {
   return readIdentity({
+    rawHeaders: [],
     headers: new Map(Object.entries(headers)),
     query: new Map(Object.entries(query)),
     dialect: dialects[dialect],
@@ -25,24 +26,24 @@ function expectRefusal(answer: Identity | S3Error, refusal: string, details: obj
 }
 
 const scope = '20260331/eu-west-1/s3/aws4_request';
+const rest = ', SignedHeaders=host, Signature=00';
 const user = { accessKeyId: 'AKID', region: 'eu-west-1', service: 's3' };
 
 describe('the Authorization header', () => {
   it.each<{ authorization: string; credentials: Identity }>`
-    authorization                                                                     | credentials
-    ${`AWS4-HMAC-SHA256 Credential=AKID/${scope}, SignedHeaders=host, Signature=00`}  | ${{ scheme: 'sigv4', ...user }}
-    ${`AWS4-HMAC-SHA256 Credential=AKID/${scope},SignedHeaders=host,Signature=00`}    | ${{ scheme: 'sigv4', ...user }}
-    ${`AWS4-HMAC-SHA256 SignedHeaders=host,Signature=00,Credential=AKID/${scope}`}    | ${{ scheme: 'sigv4', ...user }}
-    ${`AWS4-HMAC-SHA256  Credential=AKID/${scope}`}                                   | ${{ scheme: 'sigv4', ...user }}
-    ${`aws4-hmac-sha256 Credential=AKID/${scope}`}                                    | ${{ scheme: 'sigv4', ...user }}
-    ${'AWS4-HMAC-SHA256 Credential=AKID/tomorrow/the-moon/s3/aws4_request'}           | ${{ scheme: 'sigv4', accessKeyId: 'AKID', region: 'the-moon', service: 's3' }}
-    ${'AWS4-HMAC-SHA256 Credential=AKID//us-standard/execute-api/x'}                  | ${{ scheme: 'sigv4', accessKeyId: 'AKID', region: 'us-standard', service: 'execute-api' }}
-    ${`AWS4-HMAC-SHA256 Credential=/${scope}`}                                        | ${{ scheme: 'sigv4', ...user, accessKeyId: '' }}
-    ${'AWS4-ECDSA-P256-SHA256 Credential=AKID/20260331/s3/aws4_request, Signature=0'} | ${{ scheme: 'sigv4a', accessKeyId: 'AKID', service: 's3' }}
-    ${'AWS AKID:c2lnbmF0dXJl'}                                                        | ${{ scheme: 'sigv2', accessKeyId: 'AKID' }}
-    ${'Authorization:AWS AKID:c2lnbmF0dXJl'}                                          | ${{ scheme: 'sigv2', accessKeyId: 'AKID' }}
-    ${'AWS  AKID:c2lnbmF0dXJl'}                                                       | ${{ scheme: 'sigv2', accessKeyId: 'AKID' }}
-    ${''}                                                                             | ${{ scheme: 'anonymous' }}
+    authorization                                                                    | credentials
+    ${`AWS4-HMAC-SHA256 Credential=AKID/${scope}, SignedHeaders=host, Signature=00`} | ${{ scheme: 'sigv4', ...user }}
+    ${`AWS4-HMAC-SHA256 Credential=AKID/${scope},SignedHeaders=host,Signature=00`}   | ${{ scheme: 'sigv4', ...user }}
+    ${`AWS4-HMAC-SHA256 SignedHeaders=host,Signature=00,Credential=AKID/${scope}`}   | ${{ scheme: 'sigv4', ...user }}
+    ${`AWS4-HMAC-SHA256  Credential=AKID/${scope}${rest}`}                           | ${{ scheme: 'sigv4', ...user }}
+    ${`aws4-hmac-sha256 Credential=AKID/${scope}${rest}`}                            | ${{ scheme: 'sigv4', ...user }}
+    ${`AWS4-HMAC-SHA256 Credential=AKID/tomorrow/the-moon/s3/aws4_request${rest}`}   | ${{ scheme: 'sigv4', accessKeyId: 'AKID', region: 'the-moon', service: 's3' }}
+    ${`AWS4-HMAC-SHA256 Credential=AKID//us-standard/execute-api/x${rest}`}          | ${{ scheme: 'sigv4', accessKeyId: 'AKID', region: 'us-standard', service: 'execute-api' }}
+    ${`AWS4-ECDSA-P256-SHA256 Credential=AKID/20260331/s3/aws4_request${rest}`}      | ${{ scheme: 'sigv4a', accessKeyId: 'AKID', service: 's3' }}
+    ${'AWS AKID:c2lnbmF0dXJl'}                                                       | ${{ scheme: 'sigv2', accessKeyId: 'AKID' }}
+    ${'Authorization:AWS AKID:c2lnbmF0dXJl'}                                         | ${{ scheme: 'sigv2', accessKeyId: 'AKID' }}
+    ${'AWS  AKID:c2lnbmF0dXJl'}                                                      | ${{ scheme: 'sigv2', accessKeyId: 'AKID' }}
+    ${''}                                                                            | ${{ scheme: 'anonymous' }}
   `('"$authorization" is $credentials.scheme', ({ authorization, credentials }) => {
     expect(read({ headers: { authorization } })).toEqual(credentials);
   });
@@ -60,15 +61,35 @@ describe('the Authorization header', () => {
   });
 
   it.each<{ authorization: string; refusal: string }>`
-    authorization                                                  | refusal
-    ${'AWS4-HMAC-SHA256 SignedHeaders=host, Signature=00'}         | ${'AuthorizationHeaderComponentsMissing'}
-    ${`AWS4-HMAC-SHA256 NoCredential=AKID/${scope}`}               | ${'AuthorizationHeaderComponentsMissing'}
-    ${`AWS4-HMAC-SHA256 Credenadsftial=AKID/${scope}`}             | ${'AuthorizationHeaderComponentsMissing'}
-    ${'AWS4-HMAC-SHA256 Credential=, SignedHeaders=host'}          | ${'AuthorizationHeaderCredentialMalformed'}
-    ${'AWS4-HMAC-SHA256 Credential=AKID/20260331/s3/aws4_request'} | ${'AuthorizationHeaderCredentialMalformed'}
-    ${`AWS4-ECDSA-P256-SHA256 Credential=AKID/${scope}`}           | ${'AuthorizationHeaderRegionlessCredentialMalformed'}
+    authorization                                                         | refusal
+    ${'AWS4-HMAC-SHA256 SignedHeaders=host, Signature=00'}                | ${'AuthorizationHeaderComponentsMissing'}
+    ${`AWS4-HMAC-SHA256 NoCredential=AKID/${scope}`}                      | ${'AuthorizationHeaderComponentsMissing'}
+    ${`AWS4-HMAC-SHA256 Credenadsftial=AKID/${scope}`}                    | ${'AuthorizationHeaderComponentsMissing'}
+    ${`AWS4-HMAC-SHA256 Credential=AKID/${scope}`}                        | ${'AuthorizationHeaderComponentsMissing'}
+    ${`AWS4-HMAC-SHA256 Credential=AKID/${scope}${rest}, Signature=00`}   | ${'AuthorizationHeaderComponentsMissing'}
+    ${`AWS4-HMAC-SHA256 Credential=AKID/${scope}${rest}, Foo=bar`}        | ${'AuthorizationHeaderComponentsMissing'}
+    ${`AWS4-HMAC-SHA256 Credential=/${scope}${rest}`}                     | ${'AuthorizationHeaderAccessKeyMissing'}
+    ${`AWS4-HMAC-SHA256 Credential=AKID/20260331/s3/aws4_request${rest}`} | ${'AuthorizationHeaderCredentialMalformed'}
+    ${`AWS4-ECDSA-P256-SHA256 Credential=AKID/${scope}${rest}`}           | ${'AuthorizationHeaderRegionlessCredentialMalformed'}
   `('"$authorization" is refused: $refusal', ({ authorization, refusal }) => {
     expectRefusal(read({ headers: { authorization } }), refusal, {});
+  });
+
+  // F1650
+  it.each([
+    [`Credential=, SignedHeaders=host, Signature=00`, 'Credential='],
+    [`Credential=AKID/${scope}, SignedHeaders=, Signature=00`, ' SignedHeaders='],
+    [`Credential=AKID/${scope},SignedHeaders=host,Signature=`, 'Signature='],
+    [`Credential=id= AKID/${scope}${rest}`, `Credential=id= AKID/${scope}`],
+    [`Credential=AKID/${scope}${rest}=`, ' Signature=00='],
+    [
+      `Credential=AKID/${scope} SignedHeaders=host Signature=00`,
+      `Credential=AKID/${scope} SignedHeaders=host Signature=00`,
+    ],
+    [`Credential=AKID/${scope}${rest},`, ''],
+  ])('"%s" has a malformed component', (components, component) => {
+    const refusal = 'AuthorizationHeaderComponentMalformed';
+    expectRefusal(read({ headers: { authorization: `AWS4-HMAC-SHA256 ${components}` } }), refusal, { component });
   });
 
   it.each<{ authorization: string; refusal: string }>`
@@ -166,7 +187,7 @@ describe('a presigned query', () => {
 describe('the session token', () => {
   it.each<{ where: string; sent: Sent }>`
     where                  | sent
-    ${'a SigV4 header'}    | ${{ headers: { authorization: `AWS4-HMAC-SHA256 Credential=AKID/${scope}`, 'x-amz-security-token': 'FwoG' } }}
+    ${'a SigV4 header'}    | ${{ headers: { authorization: `AWS4-HMAC-SHA256 Credential=AKID/${scope}${rest}`, 'x-amz-security-token': 'FwoG' } }}
     ${'a SigV2 header'}    | ${{ headers: { authorization: 'AWS AKID:c2ln', 'x-amz-security-token': 'FwoG' } }}
     ${'a presigned query'} | ${{ query: { ...presigned, 'X-Amz-Security-Token': 'FwoG' } }}
     ${'a query of SigV2'}  | ${{ query: { ...presignedV2, 'x-amz-security-token': 'FwoG' } }}

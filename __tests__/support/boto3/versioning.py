@@ -238,6 +238,29 @@ def an_upload_is_listed_and_given_up():
     refused(404, "NoSuchUpload", s3.list_parts, Bucket=name, Key="part.bin", UploadId=upload)
 
 
+def an_upload_has_the_id_of_its_version():
+    name = bucket("promised", "Enabled")
+    key = {"Bucket": name, "Key": "report.bin"}
+    # Read from the header: the model of an older boto3 does not have it.
+    promised = lambda answer: answer["ResponseMetadata"]["HTTPHeaders"].get("x-amz-version-id")
+    begun = s3.create_multipart_upload(**key)
+    upload = {**key, "UploadId": begun["UploadId"]}
+    version = promised(begun)
+    assert version
+    part = s3.upload_part(**upload, PartNumber=1, Body=b"of the upload")
+    assert promised(part) == promised(s3.list_parts(**upload)) == version
+    refused(404, "NoSuchVersion", s3.get_object, **key, VersionId=version)
+    meanwhile = put(name, "report.bin", b"meanwhile")
+    parts = {"Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]}
+    assert s3.complete_multipart_upload(**upload, MultipartUpload=parts)["VersionId"] == version
+    assert read(name, "report.bin") == b"meanwhile"
+    assert read(name, "report.bin", VersionId=version) == b"of the upload"
+    restored = s3.copy_object(**key, CopySource={**key, "VersionId": version})["VersionId"]
+    assert read(name, "report.bin") == b"of the upload"
+    ids = [one["VersionId"] for one in s3.list_object_versions(Bucket=name)["Versions"]]
+    assert ids == [restored, meanwhile, version]
+
+
 def an_old_version_is_copied_back():
     name = bucket("copies", "Enabled")
     first = put(name, "r.txt", b"first")
@@ -303,6 +326,7 @@ stories = [
     mfa_delete_guards_a_batch,
     large_files_go_in_parts,
     an_upload_is_listed_and_given_up,
+    an_upload_has_the_id_of_its_version,
     an_old_version_is_copied_back,
     writes_on_a_condition,
     tags_belong_to_a_version,

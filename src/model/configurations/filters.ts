@@ -14,12 +14,25 @@ interface Sizes {
   readonly ObjectSizeLessThan?: number;
 }
 
+/** What has the prefix, the tag, or one of several (F1621). */
+export interface Exclusion {
+  readonly Prefix?: string;
+  readonly Tag?: Tag;
+  readonly Or?: { readonly Prefixes?: readonly string[]; readonly Tags?: readonly Tag[] };
+}
+
 export interface ObjectFilter extends Sizes {
   readonly Prefix?: string;
   readonly Tag?: Tag;
   /** IBM COS writes tags of lifecycle rules like this. */
   readonly TagSet?: readonly Tag[];
-  readonly And?: Sizes & { readonly Prefix?: string; readonly Tags?: readonly Tag[]; readonly AccessPointArn?: string };
+  readonly And?: Sizes & {
+    readonly Prefix?: string;
+    readonly Tags?: readonly Tag[];
+    readonly AccessPointArn?: string;
+    readonly Not?: Exclusion;
+  };
+  readonly Not?: Exclusion;
 }
 
 export interface FilterSubject {
@@ -33,6 +46,13 @@ export interface Predicates {
   readonly tags: readonly Tag[];
   readonly greater: number | undefined;
   readonly less: number | undefined;
+  /** None of these may be met. */
+  readonly excluded: readonly ExclusionPredicates[];
+}
+
+interface ExclusionPredicates {
+  readonly prefix: string | undefined;
+  readonly tags: readonly Tag[];
 }
 
 /** The older form of rules has a prefix in place of a filter. */
@@ -49,19 +69,44 @@ export function makePredicates({
     tags: [...(Tag ? [Tag] : []), ...TagSet, ...(And?.Tags ?? [])],
     greater: Filter.ObjectSizeGreaterThan ?? And?.ObjectSizeGreaterThan,
     less: Filter.ObjectSizeLessThan ?? And?.ObjectSizeLessThan,
+    excluded: listExclusions(Filter.Not ?? And?.Not),
   };
 }
 
+export function listExclusions({ Prefix, Tag, Or }: Exclusion = {}): readonly ExclusionPredicates[] {
+  const prefixes = [...(Prefix === undefined ? [] : [Prefix]), ...(Or?.Prefixes ?? [])];
+  const tags = [...(Tag ? [Tag] : []), ...(Or?.Tags ?? [])];
+  return [
+    ...prefixes.map((prefix) => ({ prefix, tags: [] })),
+    ...tags.map((tag) => ({ prefix: undefined, tags: [tag] })),
+  ];
+}
+
 /** F111 */
-export function meets(
-  { key, tags, size }: FilterSubject,
-  { prefix = '', tags: asked, greater, less }: Predicates,
+export function meets(subject: FilterSubject, predicates: Predicates): boolean {
+  const { greater, less } = predicates;
+  return (
+    hasPrefixAndTags(subject, predicates) &&
+    (greater === undefined || subject.size > greater) &&
+    (less === undefined || subject.size < less) &&
+    findExclusion(subject, predicates) === undefined
+  );
+}
+
+export function findExclusion(
+  subject: Pick<FilterSubject, 'key' | 'tags'>,
+  { excluded }: Pick<Predicates, 'excluded'>,
+): ExclusionPredicates | undefined {
+  return excluded.find((one) => hasPrefixAndTags(subject, one));
+}
+
+function hasPrefixAndTags(
+  { key, tags }: Pick<FilterSubject, 'key' | 'tags'>,
+  { prefix = '', tags: asked }: ExclusionPredicates,
 ): boolean {
   return (
     key.startsWith(prefix) &&
-    asked.every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value)) &&
-    (greater === undefined || size > greater) &&
-    (less === undefined || size < less)
+    asked.every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value))
   );
 }
 

@@ -6,11 +6,20 @@ import { integer, text, words } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
 import { writeGiven } from '../../text/values';
 import { hasFormOfKmsKey } from '../kms';
-import { makePredicates } from './filters';
+import { type Exclusion, listExclusions, makePredicates } from './filters';
 
 const status = required(words('Enabled', 'Disabled'));
 
 const minutes = structure({ Minutes: integer });
+
+const encryption = structure({ ReplicaKmsKeyID: text, UseSourceMultiRegionKey: structure({ Status: status }) });
+
+/** What it excludes has the prefix, the tag, or any of several (F1621). */
+const exclusion = structure({
+  Prefix: text,
+  Tag: tag,
+  Or: structure({ Prefixes: list(text, 'Prefix'), Tags: list(tag, 'Tag') }),
+});
 
 const destination = structure({
   Bucket: required(text),
@@ -33,7 +42,7 @@ const destination = structure({
     'AWS_BACKUP_LOW_COST_WARM',
   ),
   AccessControlTranslation: structure({ Owner: required(words('Destination')) }),
-  EncryptionConfiguration: structure({ ReplicaKmsKeyID: text }),
+  EncryptionConfiguration: encryption,
   ReplicationTime: structure({ Status: status, Time: required(minutes) }),
   Metrics: structure({ Status: status, EventThreshold: minutes }),
 });
@@ -45,7 +54,8 @@ export const replicationRule = structure({
   Filter: structure({
     Prefix: text,
     Tag: tag,
-    And: structure({ Prefix: text, Tags: list(tag, 'Tag') }),
+    And: structure({ Prefix: text, Tags: list(tag, 'Tag'), Not: exclusion }),
+    Not: exclusion,
   }),
   Status: status,
   SourceSelectionCriteria: structure({
@@ -80,6 +90,8 @@ export interface ReplicationSchema {
   readonly idCharacters: RegExp;
   readonly requiredMembers: readonly (keyof ReplicationRule)[];
   readonly lackedMembers: readonly (keyof ReplicationRule | keyof ReplicationRule['Destination'])[];
+  /** Whether a filter may have a Not (F1621). */
+  readonly excludesObjects: boolean;
   /** Whether a rule that filters by tags may replicate delete markers. */
   readonly copiesMarkersByTags: boolean;
   /** If not, one rule copies a version to each destination; the one with the highest priority. */
@@ -103,6 +115,7 @@ export const awsReplication: ReplicationSchema = {
   idCharacters: /^/,
   requiredMembers: [],
   lackedMembers: ['ExistingObjectReplication'],
+  excludesObjects: true,
   copiesMarkersByTags: false,
   appliesOneRule: false,
   copiesCustomerKeys: true,
@@ -123,6 +136,7 @@ export const cosReplication: ReplicationSchema = {
     ...(['Account', 'StorageClass', 'AccessControlTranslation', 'EncryptionConfiguration'] as const),
     ...(['ReplicationTime', 'Metrics'] as const),
   ],
+  excludesObjects: false,
   copiesMarkersByTags: true,
   appliesOneRule: true,
   copiesCustomerKeys: false,
@@ -137,7 +151,7 @@ export const cosReplication: ReplicationSchema = {
 export function checkRules(rules: readonly ReplicationRule[], schema: ReplicationSchema): void {
   for (const rule of rules) {
     checkMembers(rule, schema);
-    checkFilterSchema(rule);
+    checkFilterSchema(rule, schema);
   }
   if (rules.length > 1000) throw new S3Error('ReplicationRulesTooMany', {}, `the document has ${rules.length} rules`);
   checkIds(rules, schema);
@@ -183,16 +197,26 @@ function checkMembers(rule: ReplicationRule, { requiredMembers, lackedMembers }:
   if (Destination.StorageClass === 'EXPRESS_ONEZONE') throw refusalForForm('no replica has the class EXPRESS_ONEZONE');
 }
 
-function checkFilterSchema({ Prefix, Filter }: ReplicationRule): void {
+function checkFilterSchema({ Prefix, Filter }: ReplicationRule, { excludesObjects }: ReplicationSchema): void {
   if ((Prefix === undefined) === (Filter === undefined))
     throw refusalForForm('a <Rule> has either <Filter> or <Prefix>');
   if (Filter === undefined) return;
-  const { And } = Filter;
+  const { And, Not = And?.Not } = Filter;
   if (Object.keys(Filter).length > 1)
     throw refusalForForm('a <Filter> has one condition; several conditions need an <And>');
+  if (Not !== undefined && !excludesObjects) throw refusalForForm('the service has no Not');
+  if (Not !== undefined) checkExclusionSchema(Not);
   if (And === undefined) return;
-  const conditions = (And.Prefix === undefined ? 0 : 1) + (And.Tags?.length ?? 0);
+  const conditions = [And.Prefix, And.Not].filter((one) => one !== undefined).length + (And.Tags?.length ?? 0);
   if (conditions < 2) throw refusalForForm('an <And> has two conditions or more');
+}
+
+function checkExclusionSchema(exclusion: Exclusion): void {
+  const { Or } = exclusion;
+  if (Object.keys(exclusion).length !== 1)
+    throw refusalForForm('a <Not> has one of <Prefix>, <Tag> and <Or>; several need an <Or>');
+  if (Or !== undefined && listExclusions(exclusion).length === 0)
+    throw refusalForForm('an <Or> has a <Prefix> or a <Tag> at least');
 }
 
 function checkIds(rules: readonly ReplicationRule[], { idCharacters }: ReplicationSchema): void {
@@ -220,8 +244,9 @@ function checkVersion(rule: ReplicationRule, isV1: boolean): void {
 }
 
 function checkPrefix(rule: ReplicationRule): void {
-  const prefix = makePredicates(rule).prefix ?? '';
-  if (Buffer.byteLength(prefix) > 1024) throw new S3Error('ReplicationPrefixTooLong').quoting({ Prefix: prefix });
+  const { prefix, excluded } = makePredicates(rule);
+  const long = [prefix, ...excluded.map((one) => one.prefix)].find((one = '') => Buffer.byteLength(one) > 1024);
+  if (long !== undefined) throw new S3Error('ReplicationPrefixTooLong').quoting({ Prefix: long });
 }
 
 function checkTagKeys(rule: ReplicationRule): void {
@@ -230,8 +255,9 @@ function checkTagKeys(rule: ReplicationRule): void {
 }
 
 function checkMarkers(rule: ReplicationRule, { copiesMarkersByTags }: ReplicationSchema): void {
-  const { DeleteMarkerReplication, Filter = {} } = rule;
-  const hasTags = Filter.Tag !== undefined || (Filter.And?.Tags ?? []).length > 0;
+  const { DeleteMarkerReplication } = rule;
+  const { tags, excluded } = makePredicates(rule);
+  const hasTags = [...tags, ...excluded.flatMap((one) => one.tags)].length > 0;
   if (hasTags && DeleteMarkerReplication?.Status === 'Enabled' && !copiesMarkersByTags)
     throw new S3Error('ReplicationMarkersWithTags').quoting(named(rule));
 }
@@ -305,7 +331,8 @@ function checkKey({ Destination: destination, SourceSelectionCriteria: criteria 
   const isSelected = criteria?.SseKmsEncryptedObjects !== undefined;
   if (encryption !== undefined && !isSelected) throw new S3Error('ReplicationKeyUnexpected').quoting({ Bucket });
   const key = encryption?.ReplicaKmsKeyID;
-  if (isSelected && !key) throw new S3Error('ReplicationKeyMissing').quoting({ Bucket });
+  const usesSourceKey = encryption?.UseSourceMultiRegionKey?.Status === 'Enabled';
+  if (isSelected && !key && !usesSourceKey) throw new S3Error('ReplicationKeyMissing').quoting({ Bucket });
   // S3 reads the form of the name, and does not look for the key.
   if (key !== undefined && !hasFormOfKmsKey(key))
     throw new S3Error('ReplicationKeyInvalid', { ArgumentName: 'ReplicaKmsKeyID', ArgumentValue: key });

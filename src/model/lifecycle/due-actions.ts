@@ -210,6 +210,15 @@ export function findDueExpiration(
   );
 }
 
+/** For `x-ibm-archive-transition-time` (F814). */
+export function findDueArchival(configuration: LifecycleConfiguration | undefined, version: Version): Due | undefined {
+  return soonest(
+    configuration,
+    makeFilterSubject(version),
+    ({ Transitions: [transition] = [] }) => transition && dueAt(version.created, transition),
+  );
+}
+
 export function findAbortion(
   configuration: LifecycleConfiguration | undefined,
   { key, initiated }: Pick<Upload, 'key' | 'initiated'>,

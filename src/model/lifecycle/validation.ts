@@ -11,12 +11,15 @@ export interface RuleSchema {
   readonly storageClasses: readonly string[];
   readonly hasTagSet: boolean;
   readonly movesNoncurrentVersions: boolean;
+  /** False if a bucket has one transition, which is for all of its objects. */
+  readonly filtersTransitions: boolean;
 }
 
 export const awsRules: RuleSchema = {
   storageClasses,
   hasTagSet: false,
   movesNoncurrentVersions: true,
+  filtersTransitions: true,
 };
 
 /** IBM COS archives each version by its own age. */
@@ -24,6 +27,7 @@ export const cosRules: RuleSchema = {
   storageClasses: ['GLACIER', 'ACCELERATED'],
   hasTagSet: true,
   movesNoncurrentVersions: false,
+  filtersTransitions: false,
 };
 
 export function readRules(drafts: readonly RuleDraft[], schema: RuleSchema, made: Ids): readonly LifecycleRule[] {
@@ -31,6 +35,7 @@ export function readRules(drafts: readonly RuleDraft[], schema: RuleSchema, made
     throw new S3Error('MalformedXML', {}, `a lifecycle configuration has 1 to 1000 rules, not ${drafts.length}`);
   // S3 checks the schema of all rules before the values of any.
   for (const [index, draft] of drafts.entries()) checkSchema(draft, schema, index + 1);
+  if (!schema.filtersTransitions) checkSingleTransition(drafts);
   const ids = new Set<string>();
   for (const draft of drafts) {
     checkId(draft, ids);
@@ -87,6 +92,23 @@ function checkSchema(rule: RuleDraft, schema: RuleSchema, number: number): void 
     demand(NoncurrentDays !== undefined, 'a NoncurrentVersionTransition has NoncurrentDays');
     demand(isClass(StorageClass), `a NoncurrentVersionTransition's StorageClass is one of ${classes}`);
   }
+}
+
+function checkSingleTransition(drafts: readonly RuleDraft[]): void {
+  const moving = drafts.flatMap((rule) => (rule.Transitions ?? []).map(() => rule));
+  if (moving.length > 1)
+    throw new S3Error('MalformedXML', {}, `a bucket of IBM COS has one Transition, not ${moving.length}`);
+  const conditions = Object.entries(makePredicates(moving[0] ?? {})).filter(([, value]) => isCondition(value));
+  if (conditions.length > 0)
+    throw new S3Error(
+      'MalformedXML',
+      {},
+      'IBM COS archives all objects of a bucket: the Prefix of a rule with a Transition is empty, and nothing else is in its Filter',
+    );
+}
+
+function isCondition(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '';
 }
 
 function checkFilterSchema(

@@ -2,7 +2,7 @@ import { writeDue } from '../../text/durations';
 import { writeQuotedList } from '../../text/lists';
 import { writeKey } from '../../text/values';
 import type { Bucket } from '../bucket';
-import { makePredicates } from '../configurations/filters';
+import { findExclusion, makePredicates } from '../configurations/filters';
 import type { ReplicationRule } from '../configurations/replication-rules';
 import type { Store } from '../store';
 import { isObject, type Version } from '../versions/version';
@@ -154,6 +154,10 @@ const inWords: Readonly<Record<Obstacle, (rule: ReplicationRule, version: Versio
   prefix: (rule) => `its prefix is ${writeKey(makePredicates(rule).prefix ?? '')}`,
   tags: (rule, { tags }) =>
     `it selects objects with ${tagsInWords(makePredicates(rule).tags)}, and the version has ${tagsInWords(tags)}`,
+  exclusion(rule, version) {
+    const { prefix, tags = [] } = findExclusion(version, makePredicates(rule)) ?? {};
+    return `its Not excludes ${prefix === undefined ? `objects with ${tagsInWords(tags)}` : `the prefix ${writeKey(prefix)}`}`;
+  },
   'delete marker': () => 'it does not copy delete markers',
   'storage class': (_, { content }) => `S3 does not copy objects in ${content?.storageClass}`,
   encryption: (_, { content }) =>

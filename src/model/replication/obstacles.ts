@@ -14,6 +14,7 @@ const repairs = {
   disabled: ({ rule, version }) => ({ rule: { ...rule, Status: 'Enabled' }, version }),
   prefix: ({ rule, version }) => ({ rule: withoutPrefix(rule), version }),
   tags: ({ rule, version }) => ({ rule: withoutTags(rule), version }),
+  exclusion: ({ rule, version }) => ({ rule: withoutExclusion(rule), version }),
   'delete marker': ({ rule, version }) => ({ rule: isObject(version) ? rule : copyingMarkers(rule), version }),
   'storage class': ({ rule, version }) => ({ rule, version: withContent(version, { storageClass: 'STANDARD' }) }),
   encryption: ({ rule, version }) => ({ rule, version: withContent(version, { encryption: {} }) }),
@@ -62,7 +63,8 @@ function withoutPrefix(rule: ReplicationRule): ReplicationRule {
     ...rule,
     Filter: {
       ...(Filter.Tag && { Tag: Filter.Tag }),
-      ...(And && { And: { ...(And.Tags && { Tags: And.Tags }) } }),
+      ...(And && { And: { ...(And.Tags && { Tags: And.Tags }), ...(And.Not && { Not: And.Not }) } }),
+      ...(Filter.Not && { Not: Filter.Not }),
     },
   };
 }
@@ -70,7 +72,17 @@ function withoutPrefix(rule: ReplicationRule): ReplicationRule {
 function withoutTags(rule: ReplicationRule): ReplicationRule {
   const { Filter } = rule;
   if (Filter === undefined) return rule;
-  return { ...rule, Filter: { Prefix: Filter.Prefix ?? Filter.And?.Prefix ?? '' } };
+  const { And, Not = And?.Not } = Filter;
+  const Prefix = Filter.Prefix ?? And?.Prefix ?? '';
+  return { ...rule, Filter: Not === undefined ? { Prefix } : { And: { Prefix, Not } } };
+}
+
+function withoutExclusion(rule: ReplicationRule): ReplicationRule {
+  const { Filter } = rule;
+  if (Filter === undefined) return rule;
+  const { Not: _ofAll, And, ...others } = Filter;
+  const { Not: _ofSome, ...ofAnd } = And ?? {};
+  return { ...rule, Filter: { ...others, ...(And && { And: ofAnd }) } };
 }
 
 /** Rules of the first version do not say whether they copy markers. */

@@ -9,7 +9,7 @@ import { type Encryption, isObject, type ObjectContent, type Version } from '../
 import { findVersion, versionIdOf } from '../versions/version-lookup';
 import { type CopyContext, findFollowing, makeReplicaAcl, makeReplicaAnnotations } from './following-parts';
 import type { ReplicationFailure } from './replication-reasons';
-import { chooseSchema } from './replication-rules';
+import { chooseSchema, nameReplicaKey } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
 
 export function addReplica(version: Version, place: CopyContext): ReplicationFailure | undefined {
@@ -86,7 +86,7 @@ function makeReplicaEncryption(own: Encryption, place: CopyContext): Encryption 
   const { ServerSideEncryption } = own;
   if (ServerSideEncryption === undefined) return encryptionByDefault(place);
   if (ServerSideEncryption === 'AES256') return own;
-  const key = rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID;
+  const key = nameReplicaKey(rule, own, destination);
   // The rule was put anew since the version was made.
   if (key === undefined) return { reason: 'SrcObjectNotEligible', why: `rule '${rule.ID}' names no key for replicas` };
   return withKey(ServerSideEncryption, { key, hasBucketKey: own.BucketKeyEnabled === true }, place);

@@ -13,8 +13,9 @@ import {
 } from '../configurations/replication-rules';
 import { serviceOf } from '../configurations/services';
 import { makeRootCaller } from '../identity/caller';
+import { findRelatedKey } from '../kms';
 import { archiveStorageClasses } from '../versions/content';
-import { isObject, type ObjectVersion, type Version } from '../versions/version';
+import { type Encryption, isObject, type ObjectVersion, type Version } from '../versions/version';
 import { isReplica } from './replication-state';
 import type { CopyTerms, ReplicationTask } from './replication-task';
 
@@ -80,6 +81,16 @@ function winners(rules: readonly ReplicationRule[]): readonly ReplicationRule[] 
     if (before === undefined || (rule.Priority ?? 0) > (before.Priority ?? 0)) best.set(rivals, rule);
   }
   return [...best.values()];
+}
+
+/** That of the rule, or the key of the destination's region that is related to the one of the object (F1622). */
+export function nameReplicaKey(
+  { Destination: { EncryptionConfiguration: named } }: ReplicationRule,
+  { SSEKMSKeyId = '' }: Encryption,
+  { region }: Pick<Bucket, 'region'>,
+): string | undefined {
+  const usesRelated = named?.UseSourceMultiRegionKey?.Status === 'Enabled';
+  return (usesRelated ? findRelatedKey(SSEKMSKeyId, region) : undefined) ?? named?.ReplicaKmsKeyID;
 }
 
 type KeyAndTags = Pick<Version, 'key' | 'tags'>;

@@ -26,6 +26,7 @@ import { findTagValue } from '../tagging';
 import type { Version } from '../versions/version';
 import { type FollowingPart, findFollowing, following, type Need } from './following-parts';
 import type { ReplicationFailure } from './replication-reasons';
+import { nameReplicaKey } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
 
 type RoleStore = Pick<Store, 'accounts' | 'clock'>;
@@ -148,10 +149,15 @@ const readKey = makeKeyReader<QuestionOfCopy>({
   'aws:requestedregion': ({ bucket }) => bucket?.region,
   's3:versionid': ({ versionId }) => versionId,
   's3:x-amz-server-side-encryption': (question) => encryptionOf(question)?.ServerSideEncryption,
-  's3:x-amz-server-side-encryption-aws-kms-key-id': (question) =>
-    encryptionOf(question)?.SSEKMSKeyId && question.copying?.rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID,
+  's3:x-amz-server-side-encryption-aws-kms-key-id': (question) => readReplicaKey(question),
   's3:x-amz-server-side-encryption-customer-algorithm': (question) => encryptionOf(question)?.SSECustomerAlgorithm,
 });
+
+function readReplicaKey(question: QuestionOfCopy): string | undefined {
+  const { copying, bucket } = question;
+  const own = encryptionOf(question);
+  return copying && bucket && own?.SSEKMSKeyId && nameReplicaKey(copying.rule, own, bucket);
+}
 
 function encryptionOf({ copying }: QuestionOfCopy) {
   return copying?.version.content?.encryption;

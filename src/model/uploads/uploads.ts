@@ -40,6 +40,16 @@ export function beginUpload(store: Store, { uploads, versions }: Bucket, upload:
   return begun;
 }
 
+/** The id that the version will have, or has; undefined while the null version would be written (F1620). */
+export function versionIdOfUpload(
+  { versionIds }: Pick<Store, 'versionIds'>,
+  { versioning }: Bucket,
+  { sequence, completion }: Upload,
+): string | undefined {
+  if (completion) return completion.versionId;
+  return versioning.Status === 'Enabled' ? versionIds.writeId(sequence) : undefined;
+}
+
 /** Also after the end of the upload (F80). */
 export function readUpload({ uploads }: Bucket, key: string, id: string): Upload {
   const upload = uploads.get(id);

@@ -1,17 +1,19 @@
 import { writeHttpDate } from '../../formats/dates';
 import type { AccessTier, Restore } from '../../model/archives/archive-state';
+import { findDueArchival } from '../../model/lifecycle/due-actions';
 import { archiveStorageClasses } from '../../model/versions/content';
 import type { ObjectVersion } from '../../model/versions/version';
 import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
 import { header } from '../../shapes/places';
-import { boolean, converted, dateWithMilliseconds, judged, text, wordList, words } from '../../shapes/values';
+import { boolean, converted, dateWithMilliseconds, httpDate, judged, text, wordList, words } from '../../shapes/values';
 import type { Context } from '../operation';
 
 const ofCos = { dialect: 'ibm-cos' } as const;
 
 export const archiveMembers = {
   Restore: header('x-amz-restore'),
+  IBMArchiveTransitionTime: header('x-ibm-archive-transition-time', httpDate, ofCos),
   IBMTransition: header('x-ibm-transition', text, ofCos),
   IBMRestoredCopyStorageClass: header('x-ibm-restored-copy-storage-class', text, ofCos),
 };
@@ -22,6 +24,7 @@ export const archiveStatusMember = {
 
 interface ArchiveOutput {
   readonly Restore?: string | undefined;
+  readonly IBMArchiveTransitionTime?: Date | undefined;
   readonly IBMTransition?: string | undefined;
   readonly IBMRestoredCopyStorageClass?: string | undefined;
 }
@@ -32,7 +35,11 @@ const nothing: ArchiveOutput = {};
 export function archiveOutput({ request: { dialect }, bucket }: Context, version: ObjectVersion): ArchiveOutput {
   const { restore, content, moved, created } = version;
   const ofRestore = restore && { Restore: restoreOutput(restore) };
-  if (!dialect.objects.tellTransitions || !archiveStorageClasses.has(content.storageClass)) return ofRestore ?? nothing;
+  if (!dialect.objects.tellTransitions) return ofRestore ?? nothing;
+  if (!archiveStorageClasses.has(content.storageClass)) {
+    const due = findDueArchival(bucket.lifecycle, version);
+    return due === undefined ? nothing : { IBMArchiveTransitionTime: new Date(due.at) };
+  }
   // IBM's word for the class GLACIER is that of its policy (F814).
   const transition = content.storageClass === 'GLACIER' ? 'ARCHIVE' : content.storageClass;
   return {

@@ -122,7 +122,7 @@ function describingHeaders(headers: S3Request['headers']): ObjectHeaders {
     found ??= {};
     found[name] = value;
   }
-  const encoding = storedContentEncoding(headers.get('content-encoding'));
+  const encoding = storedContentEncoding(headers.get('content-encoding'), headers);
   if (encoding === undefined) return found ?? noHeaders;
   return { ...found, 'content-encoding': encoding };
 }

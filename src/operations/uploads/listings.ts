@@ -14,9 +14,10 @@ import { checksumElements, checksumTypeElement } from '../members/checksums';
 import { checkKmsKey, checkUploadKey, customerKeyMembers, readSentKey } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { commonPrefixes, countOr, encodingMember, personElements, readEncoding } from '../members/listings';
+import { versionIdMember } from '../members/objects';
 import { type Context, operation, type RequestContext } from '../operation';
 import { partChecksumOutput } from './parts';
-import { checkIsOpen } from './upload-id';
+import { checkIsOpen, uploadVersionOutput } from './upload-id';
 
 const pageLimit = 1000;
 
@@ -58,13 +59,16 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
           ...uploadElements,
           Initiated: element(dateWithMilliseconds),
           ...uploadChecksumElements,
+          VersionId: element(text),
         },
         'Upload',
       ),
     ),
     CommonPrefixes: commonPrefixes,
   },
-  handle({ store, bucket, request: { dialect } }, { MaxUploads = pageLimit, EncodingType, ...input }) {
+  handle(context, { MaxUploads = pageLimit, EncodingType, ...input }) {
+    const { store, bucket, request } = context;
+    const { dialect } = request;
     const { KeyMarker = '', UploadIdMarker = '', Delimiter = '', Prefix = '' } = input;
     const encode = readEncoding(EncodingType);
     const limit = Math.min(MaxUploads, pageLimit);
@@ -96,6 +100,7 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
         ...uploadOutput(upload, bucket, dialect),
         Initiated: dialect.answers.listedTime(upload.initiated),
         ...uploadChecksumOutput(upload),
+        ...uploadVersionOutput(context, upload),
       })),
       CommonPrefixes: items.flatMap((item) => ('upload' in item ? [] : [{ Prefix: encode(item.commonPrefix) }])),
     };
@@ -115,6 +120,7 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
   },
   output: {
     ...abortionMembers,
+    ...versionIdMember,
     Bucket: element(text),
     Key: element(text),
     UploadId: element(text),
@@ -148,6 +154,7 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
     const { parts, isTruncated } = pageParts(upload, after, Math.min(limit, store.pageSize));
     return {
       ...abortionOutput(bucket, upload),
+      ...uploadVersionOutput(context, upload),
       Bucket: bucket.name,
       Key,
       UploadId,

@@ -30,11 +30,17 @@ import {
   readSentKey,
 } from '../members/encryption';
 import { checkKeptBody } from '../members/object-lock';
-import { checksumMembers, contentLengthMember, findSentChecksum, findSentMd5 } from '../members/objects';
+import {
+  checksumMembers,
+  contentLengthMember,
+  findSentChecksum,
+  findSentMd5,
+  versionIdMember,
+} from '../members/objects';
 import { partNumberValue } from '../objects/slice';
 import { checkNoVersionId } from '../objects/write';
 import { type Context, operation } from '../operation';
-import { checkIsOpen, checkNamesUpload, type EarlyRequest, early } from './upload-id';
+import { checkIsOpen, checkNamesUpload, type EarlyRequest, early, uploadVersionOutput } from './upload-id';
 
 const { ChecksumType: _ofTheWhole, ...partChecksumMembers } = checksumMembers;
 
@@ -103,7 +109,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
   streaming: true,
   expectedDigest: 'base64',
   input: { ...partInput, ...contentLengthMember, Body: blob() },
-  output: { ETag: header('ETag'), ...encryptionMembers, ...partChecksumMembers },
+  output: { ETag: header('ETag'), ...versionIdMember, ...encryptionMembers, ...partChecksumMembers },
   handle(context, { Key, UploadId = '', PartNumber = 1, Body = new Uint8Array(), ...input }) {
     const { store, bucket, request } = context;
     const upload = readOpenUpload(bucket, Key, UploadId);
@@ -113,6 +119,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
     const part = putPart(store, bucket, upload, { number: PartNumber, body: Body, checksum }, findSentMd5(request));
     return {
       ETag: `"${part.etag}"`,
+      ...uploadVersionOutput(context, upload),
       ...upload.encryption,
       // S3 returns a checksum that was sent, whether it stores it with the part or not (F83).
       ...(sent ? { [`Checksum${sent.algorithm}`]: sent.value } : partChecksumOutput(upload, part)),
@@ -136,6 +143,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     CopySourceRange: header('x-amz-copy-source-range', copyRange, { stage: 'access' }),
   },
   output: {
+    ...versionIdMember,
     ...encryptionMembers,
     ...copySourceVersionId,
     CopyPartResult: inRoot({ LastModified: element(date), ETag: plainETag, ...checksumElements }),
@@ -153,6 +161,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
       checksum: makePartChecksum(upload, body()),
     });
     return {
+      ...uploadVersionOutput(context, upload),
       ...upload.encryption,
       CopySourceVersionId: source().answeredVersionId,
       CopyPartResult: {

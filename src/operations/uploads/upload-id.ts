@@ -1,6 +1,17 @@
-import { readOpenUpload, readUpload } from '../../model/uploads/uploads';
+import type { Upload } from '../../model/uploads/upload';
+import { readOpenUpload, readUpload, versionIdOfUpload } from '../../model/uploads/uploads';
 import { S3Error } from '../../refusals/s3-error';
-import type { RequestContext } from '../operation';
+import type { Context, RequestContext } from '../operation';
+
+/** The id of a version that is not there yet (F1620). */
+export function uploadVersionOutput({ store, bucket, request: { dialect } }: Context, upload: Upload): VersionOutput {
+  const id = dialect.objects.tellVersionsOfUploads ? versionIdOfUpload(store, bucket, upload) : undefined;
+  return id === undefined ? {} : { VersionId: id };
+}
+
+export interface VersionOutput {
+  readonly VersionId?: string;
+}
 
 /** A request about an upload, before S3 asks for the right of its caller. */
 export interface EarlyRequest {

@@ -11,9 +11,9 @@ import { newObjectActions } from '../members/actions';
 import { checkCustomerKeyAllowed, checkNewCustomerKey, encryptionMembers } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { readNewLock } from '../members/object-lock';
-import { checksumMembers, newObjectMembers, readDescription } from '../members/objects';
+import { checksumMembers, newObjectMembers, readDescription, versionIdMember } from '../members/objects';
 import { operation } from '../operation';
-import { checkWasBegun, early } from './upload-id';
+import { checkWasBegun, early, uploadVersionOutput } from './upload-id';
 
 export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', {
   action: newObjectActions,
@@ -30,6 +30,7 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
   },
   output: {
     ...abortionMembers,
+    ...versionIdMember,
     ...encryptionMembers,
     ChecksumAlgorithm: header('x-amz-checksum-algorithm', text),
     ChecksumType: checksumMembers.ChecksumType,
@@ -51,6 +52,7 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
     const upload = beginUpload(store, bucket, { ...description, ...checksum, ...begun });
     return {
       ...abortionOutput(bucket, upload),
+      ...uploadVersionOutput(context, upload),
       ...upload.encryption,
       ChecksumAlgorithm: upload.checksumAlgorithm,
       ChecksumType: upload.checksumType,
@@ -69,7 +71,10 @@ export const abortMultipartUpload = operation('DELETE /{Bucket}/{Key+}?uploadId'
     UploadId: query('uploadId'),
     IfMatchInitiatedTime: header('x-amz-if-match-initiated-time', httpDate, { ignoredBy: 'both' }),
   },
-  handle({ bucket }, { Key, UploadId = '' }) {
-    abortUpload(bucket, readUpload(bucket, Key, UploadId));
+  output: versionIdMember,
+  handle(context, { Key, UploadId = '' }) {
+    const upload = readUpload(context.bucket, Key, UploadId);
+    abortUpload(context.bucket, upload);
+    return uploadVersionOutput(context, upload);
   },
 });

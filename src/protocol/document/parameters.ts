@@ -54,7 +54,7 @@ function headerReader(name: string, member: Leaf & Traits, [first = name, ...oth
   if (others.length === 0)
     return (source, found) => {
       const sent = source.headers.get(first);
-      return sent === undefined ? undefined : readText(withoutTransfer(sent), first, source, found);
+      return sent === undefined ? undefined : readText(withoutTransfer(sent, source.headers), first, source, found);
     };
   return (source, found) => {
     const came = [first, ...others].find((one) => source.headers.has(one)) ?? first;

@@ -2,6 +2,7 @@ import { isHeaderName } from '../../formats/header-names';
 import { S3Error } from '../../refusals/s3-error';
 import { readRegion } from '../request/address';
 import type { Identity } from '../request/identity';
+import { findInOrder, formOrders } from '../request/orders';
 import type { S3Request } from '../request/request';
 import { readBasicDate } from '../signature/terms';
 import { type Form, readForm } from './form';
@@ -10,14 +11,13 @@ import { type Form, readForm } from './form';
 export function readFormRequest(request: S3Request): S3Request {
   const { headers: sent } = request.wire;
   const form = readForm(sent.get('content-type') ?? '', request.body);
-  const early = refusalOfLength(sent);
+  const early = refusalOfHead(sent);
   if (form instanceof S3Error) {
     return { ...request, identity: anonymous, refusals: { ...request.refusals, form: early ?? form } };
   }
   const identity = readSender(request, form);
   const key = form.fields.get('key') || undefined;
-  const refusal =
-    early ?? (key === undefined ? new S3Error('FormFieldMissing', { ArgumentName: 'key' }, whyNoKey(form)) : undefined);
+  const refusal = early ?? refusalOfKey(form);
   return {
     ...request,
     form,
@@ -34,19 +34,34 @@ export function readFormRequest(request: S3Request): S3Request {
 const none: ReadonlyMap<string, string> = new Map();
 const anonymous: Identity = { scheme: 'anonymous' };
 
-/** S3 refuses a form in HTTP's own chunks, by another answer than for an upload (F572). */
-function refusalOfLength(sent: ReadonlyMap<string, string>): S3Error | undefined {
-  if (sent.has('content-length')) return undefined;
-  return new S3Error('ContentLengthMissing', {}, 'a form has to say its length beforehand');
-}
+const refusalOfHead = findInOrder<typeof formOrders.head, ReadonlyMap<string, string>>(formOrders.head, {
+  // S3 refuses a form in HTTP's own chunks, by another answer than for an upload (F572).
+  'the length': (sent) =>
+    sent.has('content-length')
+      ? undefined
+      : new S3Error('ContentLengthMissing', {}, 'a form has to say its length beforehand'),
+  // S3 takes no signature of version 4 there, whatever its hash is (F1694).
+  'no signature in a header'(sent) {
+    if (sent.get('authorization')?.startsWith('AWS4-') !== true) return undefined;
+    return sent.get('x-amz-content-sha256')
+      ? new S3Error('FormSignedInHeader', {}, 'a form is signed by its fields, and not by an Authorization header')
+      : new S3Error('ContentSha256Missing');
+  },
+});
+
+const refusalOfKey = findInOrder<typeof formOrders.key, Form>(formOrders.key, {
+  'a key': (form) =>
+    form.fields.has('key') ? undefined : new S3Error('FormFieldMissing', { ArgumentName: 'key' }, whyNoKey(form)),
+  'the key is not empty': ({ fields }) =>
+    fields.get('key') === '' ? new S3Error('FormKeyEmpty', {}, 'the key of the form is empty') : undefined,
+});
 
 function whyNoKey({ fields }: Form): string {
-  if (fields.has('key')) return 'the key of the form is empty';
   const names = [...fields.keys()].join(', ') || '(none)';
   return `the fields before the file are ${names}; S3 ignores those after it`;
 }
 
-/** S3 ignores an Authorization header beside a form, but refuses a session token in a header without one (F565). */
+/** An Authorization header of Signature Version 2 is ignored beside a form, but a session token in a header without one is refused (F565). */
 function readSender({ wire, dialect }: S3Request, form: Form): Identity | S3Error {
   const token = wire.headers.get('x-amz-security-token');
   if (token !== undefined && !wire.headers.has('authorization') && dialect.requests.hasTemporaryCredentials)

@@ -1,5 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import { writeGiven } from '../../text/values';
+import { findInOrder, formOrders } from '../request/orders';
 import { type FormPart, isFile, readParameters, readParts } from './parts';
 
 /**
@@ -21,19 +22,46 @@ export interface Form {
 /** F562 */
 const mostBytes = 20_480;
 
-export function readForm(contentType: string, body: Uint8Array): Form | S3Error {
+interface Content {
+  readonly parts: readonly FormPart[];
+  /** Says why there are no parts. */
+  readonly problem: string | undefined;
+  readonly files: readonly FormPart[];
+  /** The bytes before the content of the file. */
+  readonly size: number;
+}
+
+function readContent(contentType: string, body: Uint8Array): Content {
   const boundary = readParameters(contentType).parameters.get('boundary') ?? '';
-  if (boundary === '')
-    return new S3Error('FormMalformed', {}, `the Content-Type ${writeGiven(contentType)} has no boundary`);
-  const parts = readParts(body, boundary, mostBytes);
-  if (typeof parts === 'string') return new S3Error('FormMalformed', {}, parts);
+  const read =
+    boundary === ''
+      ? `the Content-Type ${writeGiven(contentType)} has no boundary`
+      : readParts(body, boundary, mostBytes);
+  const [parts, problem] = typeof read === 'string' ? [[], read] : [read, undefined];
   const files = parts.filter(isFile);
-  const [file] = files;
-  const size = file?.at ?? body.length;
-  if (size > mostBytes)
-    return new S3Error('FormFieldsTooLong', { MaxPostPreDataLengthBytes: mostBytes }, whyTooLong(size, file, parts));
-  if (file === undefined || files.length > 1)
+  return { parts, problem, files, size: files[0]?.at ?? body.length };
+}
+
+const refusalOfContent = findInOrder<typeof formOrders.content, Content>(formOrders.content, {
+  'the parts': ({ problem }) => (problem === undefined ? undefined : new S3Error('FormMalformed', {}, problem)),
+  'the bytes before the file'({ parts, files, size }) {
+    if (size <= mostBytes) return undefined;
+    const why = whyTooLong(size, files[0], parts);
+    return new S3Error('FormFieldsTooLong', { MaxPostPreDataLengthBytes: mostBytes }, why);
+  },
+  'one file'({ parts, files }) {
+    if (files.length === 1) return undefined;
     return new S3Error('FormFileCount', { ArgumentValue: String(files.length) }, describeFiles(parts));
+  },
+});
+
+export function readForm(contentType: string, body: Uint8Array): Form | S3Error {
+  const content = readContent(contentType, body);
+  const refusal = refusalOfContent(content);
+  if (refusal !== undefined) return refusal;
+  const { parts, files } = content;
+  const [file] = files;
+  if (file === undefined) throw new TypeError('a form without a file was not refused');
   return makeForm(parts.slice(0, parts.indexOf(file)), file);
 }
 

@@ -1,6 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
-import { findAlgorithm, readAnnouncedTrailers } from './checksums';
+import { comparesHashAsText, findAlgorithm, readAnnouncedTrailers } from './checksums';
+import type { Identity } from './identity';
 
 /**
  * aws-chunked: the framing in which SDKs stream an upload, with a signature after each chunk's size or a checksum after the
@@ -22,11 +23,13 @@ export function decodeBody(sent: {
   readonly headers: Headers;
   readonly trailers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
+  readonly scheme?: Identity['scheme'];
 }): DecodedBody {
   const { headers } = sent;
   const framed = isFramed(headers);
   if (!framed && !headers.has('x-amz-trailer')) return { body: sent.body, trailers: sent.trailers };
-  const content = framed
+  const isCoded = framed && !(namesStream(headers) && comparesHashAsText(sent.scheme));
+  const content = isCoded
     ? unframe(sent.body, formOfSignatures(headers))
     : { chunks: [sent.body], signatures: [], trailers: none };
   const body = joined(content.chunks);
@@ -63,8 +66,9 @@ export function checkFramingIsSigned(headers: Headers): void {
   throw new S3Error('FramingUnsigned', { ArgumentValue });
 }
 
-/** Removes `aws-chunked` from a Content-Encoding, since it describes the transfer of the body and not the object, framed or not (F576). */
-export function storedContentEncoding(value: string | undefined): string | undefined {
+/** Removes `aws-chunked` from the Content-Encoding of a framed body, since it describes the transfer and not the object (F576). */
+export function storedContentEncoding(value: string | undefined, headers: Headers): string | undefined {
+  if (!isFramed(headers)) return value?.trim() || undefined;
   const kept = value?.split(',').filter((coding) => !isAwsChunked(coding));
   return kept?.join(',').trim() || undefined;
 }
@@ -81,15 +85,21 @@ const none: ReadonlyMap<string, string> = new Map();
 const lengthless = 'a body in aws-chunked framing needs x-amz-decoded-content-length';
 
 /** Whether a body came in framing. The name of the coding alone says nothing: a client may name it beside a body in one piece (F576). */
-function isFramed(headers: Headers): boolean {
-  if (headers.get('x-amz-content-sha256')?.startsWith('STREAMING-') === true) return true;
+export function isFramed(headers: Headers): boolean {
+  if (namesStream(headers)) return true;
   return headers.has('x-amz-decoded-content-length') && namesFraming(headers.get('content-encoding'));
 }
 
+function namesStream(headers: Headers): boolean {
+  return headers.get('x-amz-content-sha256')?.startsWith('STREAMING-') === true;
+}
+
 function formOfSignatures(headers: Headers): RegExp {
-  const payload = headers.get('x-amz-content-sha256') ?? '';
-  if (!payload.startsWith('STREAMING-AWS4-')) return unsignedHead;
-  return payload.startsWith('STREAMING-AWS4-ECDSA-') ? paddedHead : signedHead;
+  return isSigned(headers) ? signedHead : unsignedHead;
+}
+
+function isSigned(headers: Headers): boolean {
+  return headers.get('x-amz-content-sha256')?.startsWith('STREAMING-AWS4-') === true;
 }
 
 function decodedLength(headers: Headers): number | undefined {
@@ -112,12 +122,24 @@ function refusalOfAnnouncement(headers: Headers): S3Error | undefined {
 // checksum that was announced as a trailer may come as a header.
 function refusalOfTrailers(headers: Headers, inside: Headers, all: Headers): S3Error | undefined {
   const names = readAnnouncedTrailers(headers);
+  const unsigned = isSigned(headers) ? refusalOfSignedTrailers(headers, names, inside) : undefined;
+  if (unsigned !== undefined) return unsigned;
   const missing = names.find((name) => !all.has(name) && !headers.has(name));
   if (missing !== undefined) return new S3Error('TrailerMalformed', {}, `the trailer ${missing} never came`);
   const surplus = [...inside.keys()].find((name) => name !== 'x-amz-trailer-signature' && !names.includes(name));
   return surplus === undefined
     ? undefined
     : new S3Error('TrailerMalformed', {}, `x-amz-trailer does not name the trailer ${surplus}`);
+}
+
+/** In signed framing, S3 expects trailers and their signature only if x-amz-trailer names them, and then both (F1690). */
+function refusalOfSignedTrailers(headers: Headers, names: readonly string[], inside: Headers): S3Error | undefined {
+  if (names.length === 0 && inside.size > 0)
+    return refusalForBody('the body has trailers that x-amz-trailer does not name');
+  const isExpected = headers.get('x-amz-content-sha256')?.endsWith('-TRAILER') === true;
+  return isExpected && !inside.has('x-amz-trailer-signature')
+    ? refusalForBody('the body has no x-amz-trailer-signature')
+    : undefined;
 }
 
 /** One signature for each whole chunk and one for the empty chunk at the end; the trailers only if the whole body can be read. */
@@ -175,10 +197,9 @@ function refusalForBody(why: string): S3Error {
 
 const longestHead = 1024;
 const unsignedHead = /^([0-9a-f]+)(?:;.*)?$/i;
-// S3 reads as many characters as a signature has; whether they are one is the check of the signature (F577). SigV4a's has no fixed length,
-// and ends with asterisks.
-const signedHead = /^([0-9a-f]+);chunk-signature=(.{64})$/is;
-const paddedHead = /^([0-9a-f]+);chunk-signature=(.+)$/is;
+// Any text is a signature until it is compared, and a parameter before chunk-signature counts as a part of it (F577).
+const signedHead =
+  /^([0-9a-f]+)[ \t]*;[ \t]*(?:chunk-signature[ \t]*=[ \t]*([^;\s]+)|([^;=\s][^;=]*=[^;]*;[ \t]*chunk-signature=[^;\s]+))[ \t]*$/i;
 
 function readHead(
   bytes: Buffer,
@@ -188,19 +209,22 @@ function readHead(
   const length = bytes.subarray(start, start + longestHead).indexOf('\r\n', 0, 'latin1');
   if (length < 0) return undefined;
   const line = bytes.toString('latin1', start, start + length);
-  const [, size, signature] = form.exec(line) ?? [];
-  return size === undefined ? undefined : { size: Number.parseInt(size, 16), signature, end: start + length + 2 };
+  const [, size, signature, extended] = form.exec(line) ?? [];
+  if (size === undefined) return undefined;
+  return { size: Number.parseInt(size, 16), signature: signature ?? extended, end: start + length + 2 };
 }
 
+/** S3 reads lines up to an empty one, or to the end of the body; what follows the empty line counts for nothing (F1690). */
 function readTrailers(text: string): Omit<Unframed, 'chunks' | 'signatures'> {
-  if (text === '\r\n') return { trailers: none };
-  if (!text.endsWith('\r\n\r\n'))
-    return { trailers: none, refusal: refusalForBody('the body does not end with an empty line') };
   const trailers = new Map<string, string>();
-  for (const line of text.slice(0, -4).split('\r\n')) {
+  const [last = '', ...lines] = text.split('\r\n').toReversed();
+  const empty = lines.lastIndexOf('');
+  if (empty < 0 && last !== '')
+    return { trailers: none, refusal: refusalForBody('the last line does not end with a line break') };
+  for (const line of lines.slice(empty + 1).toReversed()) {
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
-    if (name === '') return { trailers, refusal: new S3Error('TrailerMalformed', {}, `no trailer: ${line}`) };
+    if (name === '') return { trailers, refusal: refusalForBody(`no trailer: ${line}`) };
     trailers.set(name, line.slice(colon + 1).trim());
   }
   return { trailers };

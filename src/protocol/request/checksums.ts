@@ -11,6 +11,7 @@ import {
 import type { SentChecksum } from '../../model/uploads/checksums';
 import { S3Error } from '../../refusals/s3-error';
 import { readHeaderValues } from './headers';
+import type { Identity } from './identity';
 
 /**
  * Checks what a request says about its own body.
@@ -58,8 +59,8 @@ const payloadWords = new Set([
 
 export function checkContentSha256(request: {
   readonly headers: Headers;
-  /** The place of a SigV4 or SigV4a signature; SigV2 and bearer tokens ignore this header. */
-  readonly signed: 'header' | 'query' | 'none';
+  /** Where the signature is, or how S3 reads the header beside it: as a text that has to be the hash (F1691), or not at all. */
+  readonly signed: 'header' | 'text' | 'none';
   readonly streamingAllowed: boolean;
   readonly service?: string | undefined;
 }): void {
@@ -68,11 +69,10 @@ export function checkContentSha256(request: {
     if (request.signed === 'header') throw refusalForMissingHash(request.service);
     return;
   }
-  // S3 does not read the value of a presigned request: one signed over "garbage" was served (brekkylab/backlot, 2026-09-29).
   if (request.signed === 'header' && !payloadWords.has(value) && !isSha256(value)) {
     throw new S3Error('ContentSha256Invalid', { ArgumentValue: value });
   }
-  if (value.startsWith('STREAMING-') && !request.streamingAllowed)
+  if (value.startsWith('STREAMING-') && !request.streamingAllowed && request.signed !== 'text')
     throw new S3Error('ContentSha256NotStreaming').quoting({ 'x-amz-content-sha256': value });
 }
 
@@ -82,6 +82,11 @@ function refusalForMissingHash(service: string | undefined): S3Error {
   return refusal.because(
     `the request has no x-amz-content-sha256: its signature is for the service '${service}', and signers send that header for 's3' alone`,
   );
+}
+
+/** F1691 */
+export function comparesHashAsText(scheme: Identity['scheme'] | undefined): boolean {
+  return scheme === 'sigv4-presigned' || scheme === 'sigv2' || scheme === 'sigv2-presigned';
 }
 
 function isSha256(value: string): boolean {
@@ -99,6 +104,10 @@ export interface ReceivedBody {
   /** The algorithms that the service has; by default those of S3. */
   readonly ofService?: readonly string[];
   readonly claims: readonly Claim[];
+  /** The trailers that the header of a body in one piece names. */
+  readonly announced?: readonly string[];
+  /** Whether any x-amz-content-sha256 is compared with the body, as one that is not a hash. */
+  readonly comparesText?: boolean;
   readonly required?: boolean;
   /** The refusal of a body without a digest that S3 requires. */
   readonly whenMissing?: 'ContentMd5Missing' | 'ContentMd5OrChecksumMissing';
@@ -112,8 +121,8 @@ export function checkDigestForms(request: ReceivedBody): void {
   // If S3 requires a digest, it looks at the checksums first (F71).
   if (!required) checkContentMd5Form(headers);
   checkNoneTwice(claims);
-  checkNumber(claims);
-  for (const claim of claims) checkClaimForm(claim, ofService);
+  checkNumber(claims, request.announced);
+  for (const claim of claims) if (claim.place === 'header') checkClaimForm(claim, ofService);
   checkSdkAlgorithm(headers, claims);
   if (!required) return;
   checkContentMd5Form(headers);
@@ -123,11 +132,14 @@ export function checkDigestForms(request: ReceivedBody): void {
 
 /** S3 compares the payload hash of the signature before the digests of bytes, but after those of a document (F27). */
 export function checkDigests(request: ReceivedBody, signed: 'payload hash first' | 'payload hash last'): void {
-  const { headers, body } = request;
-  if (signed === 'payload hash first') checkPayloadHash(headers, body);
+  if (signed === 'payload hash first') checkPayloadHash(request);
   checkContentMd5(request);
-  for (const claim of claimsOf(request)) checkClaim(claim, body);
-  if (signed === 'payload hash last') checkPayloadHash(headers, body);
+  for (const claim of claimsOf(request)) {
+    // Trailers come with the body, whose framing and signatures S3 checks before their values (F1690).
+    if (claim.place === 'trailer') checkClaimForm(claim, request.ofService);
+    checkClaim(claim, request.body);
+  }
+  if (signed === 'payload hash last') checkPayloadHash(request);
 }
 
 function claimsOf(request: ReceivedBody): readonly Claim[] {
@@ -148,9 +160,9 @@ function checkContentMd5({ headers, body, expectedDigest }: ReceivedBody): void 
   throw new S3Error('ContentMd5Mismatch', { ExpectedDigest: expected, CalculatedDigest: calculated });
 }
 
-function checkPayloadHash(headers: Headers, body: Uint8Array): void {
+function checkPayloadHash({ headers, body, comparesText = false }: ReceivedBody): void {
   const claimed = headers.get('x-amz-content-sha256');
-  if (claimed === undefined || !isSha256(claimed)) return;
+  if (!claimed || claimed === 'UNSIGNED-PAYLOAD' || !(comparesText || isSha256(claimed))) return;
   const computed = body.length === 0 ? sha256OfNothing : computeBodyDigest('SHA256', body).hex;
   if (computed === claimed.toLowerCase()) return;
   throw new S3Error('ContentSha256Mismatch', {
@@ -175,6 +187,7 @@ export interface Claim {
 }
 
 const noClaims: readonly Claim[] = [];
+const noNames: readonly string[] = [];
 
 interface SentChecksums extends Pick<ReceivedBody, 'headers' | 'trailers'> {
   readonly wire?: { readonly rawHeaders: readonly string[] };
@@ -195,22 +208,23 @@ export function readClaims({ headers, trailers, wire }: SentChecksums): readonly
   return claims;
 }
 
-function checkNumber(claims: readonly Claim[]): void {
-  if (claims.length < 2) return;
-  const places = new Set(claims.map((claim) => claim.place));
-  const names = claims.map(({ name }) => name).join(', ');
-  throw new S3Error(places.size === 2 ? 'ChecksumHeaderAndTrailer' : 'ChecksumMultiple').quoting({
+/** F1696 */
+function checkNumber(claims: readonly Claim[], announced: readonly string[] = noNames): void {
+  if (claims.length === 0 || claims.length + announced.length < 2) return;
+  const ofTrailers = announced.length + claims.filter(({ place }) => place === 'trailer').length;
+  const ofHeaders = claims.length + announced.length - ofTrailers;
+  const names = [...claims.map(({ name }) => name), ...announced].join(', ');
+  throw new S3Error(ofHeaders === 1 && ofTrailers === 1 ? 'ChecksumHeaderAndTrailer' : 'ChecksumMultiple').quoting({
     'what came': names,
   });
 }
-
-const noNames: readonly string[] = [];
 
 export function readAnnouncedTrailers(headers: Headers): readonly string[] {
   const sent = headers.get('x-amz-trailer');
   if (sent === undefined) return noNames;
   const names = sent.toLowerCase().split(',');
-  return names.map((name) => name.trim()).filter((name) => name !== '');
+  // Commas at the end count for nothing; a blank or empty name elsewhere is one that S3 does not know (F1690).
+  return names.slice(0, names.findLastIndex((name) => name !== '') + 1).map((name) => name.trim());
 }
 
 /** Throws if a header, a trailer or the SDK's own setting names an algorithm that S3 has and the mock cannot compute (F232). */

@@ -17,7 +17,7 @@ type Headers = ReadonlyMap<string, string>;
 
 /** Names are in lower case. A parameter of the query counts before a header of its name. */
 export function readHeaders({ wire, query, scheme }: SentHeaders): Headers {
-  const metadata = readMetadata(wire, scheme);
+  const metadata = readMetadata(wire);
   const hoisted = isPresigned(scheme) ? hoistedHeaders(query) : [];
   if (metadata.length === 0 && hoisted.length === 0) return wire.headers;
   return new Map([...wire.headers, ...metadata, ...hoisted]);
@@ -32,20 +32,17 @@ function isPresigned(scheme: SentHeaders['scheme']): boolean {
   return scheme === 'sigv4-presigned' || scheme === 'sigv2-presigned';
 }
 
-/** User metadata whose text is not the bytes that came, or that came more than once: S3 joins its values without a blank. */
-function readMetadata(
-  { headers, rawHeaders }: SentHeaders['wire'],
-  scheme: SentHeaders['scheme'],
-): readonly [string, string][] {
+/** User metadata that may have come more than once: S3 joins its values without a blank. It reads each byte as a character, as Node does (F216). */
+function readMetadata({ headers, rawHeaders }: SentHeaders['wire']): readonly [string, string][] {
   let changed: string[] | undefined;
   for (const [name, value] of headers) {
-    if (!name.startsWith('x-amz-meta-') || !/[^\t\x20-\x7e]|, /.test(value)) continue;
+    if (!name.startsWith('x-amz-meta-') || !value.includes(', ')) continue;
     changed ??= [];
     changed.push(name);
   }
   if (changed === undefined) return [];
   const values = readHeaderValues(rawHeaders);
-  return changed.map((name) => [name, decodeText((values.get(name) ?? []).join(','), scheme)]);
+  return changed.map((name) => [name, (values.get(name) ?? []).join(',')]);
 }
 
 export function readHeaderValues(rawHeaders: readonly string[]): ReadonlyMap<string, readonly string[]> {
@@ -58,11 +55,6 @@ export function readHeaderValues(rawHeaders: readonly string[]): ReadonlyMap<str
     else before.push(value);
   }
   return values;
-}
-
-/** Node makes one character of each byte. The bytes are UTF-8 under SigV4, and ISO-8859-1 otherwise (F216). */
-function decodeText(bytes: string, scheme: SentHeaders['scheme']): string {
-  return scheme.startsWith('sigv4') ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
 }
 
 /** F217 */

@@ -22,6 +22,8 @@ interface SignedIdentity {
 }
 
 interface Request {
+  /** In pairs, as they came: Node keeps one of two. */
+  readonly rawHeaders: readonly string[];
   readonly headers: ReadonlyMap<string, string>;
   readonly query: ReadonlyMap<string, string>;
   readonly dialect: Pick<Dialect, 'requests'>;
@@ -29,6 +31,8 @@ interface Request {
 
 export function readIdentity(request: Request): Identity | S3Error {
   const authorization = request.headers.get('authorization');
+  if (authorization !== undefined && comesTwice('authorization', request.rawHeaders))
+    return new S3Error('HeaderNotImplemented', { Header: 'Authorization' }, 'the header came twice');
   const signing = signingParameters(request.query);
   const signedV2 = request.query.has('Signature');
   // Beside a presigned URL, a header's token comes before the URL's (F496).
@@ -44,9 +48,15 @@ export function readIdentity(request: Request): Identity | S3Error {
   return signedV2 ? readQueryV2(request.query, token) : { scheme: 'anonymous' };
 }
 
-export function hasSessionToken({ headers, query, dialect }: Request): boolean {
+export function hasSessionToken({ headers, query, dialect }: Omit<Request, 'rawHeaders'>): boolean {
   if (!dialect.requests.hasTemporaryCredentials) return false;
   return headers.has('x-amz-security-token') || signingParameters(query).has('x-amz-security-token');
+}
+
+function comesTwice(name: string, rawHeaders: readonly string[]): boolean {
+  let count = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === name) count += 1;
+  return count > 1;
 }
 
 /** The X-Amz- parameters by their names in lower case, since clients spell them in different ways. */
@@ -62,14 +72,22 @@ function signingParameters(query: ReadonlyMap<string, string>): ReadonlyMap<stri
 
 const noParameters: ReadonlyMap<string, string> = new Map();
 
-function readHeader({ headers, dialect }: Request, authorization: string): Identity | S3Error {
-  // Some clients write the header's name into its value.
-  const written = authorization.replace(/^\s*authorization:/i, '').trim();
+/** Undefined if no blank follows the type. Some clients write the header's name into its value. */
+export function readAuthorization(header: string): { readonly algorithm: string; readonly rest: string } | undefined {
+  const written = header.replace(/^\s*authorization:/i, '').trim();
   const space = written.search(/\s/);
-  if (space < 0) return new S3Error('AuthorizationSpaceMissing', { ArgumentValue: authorization });
-  const rest = written.slice(space).trim();
+  return space < 0 ? undefined : { algorithm: written.slice(0, space), rest: written.slice(space).trim() };
+}
+
+function readHeader(
+  { headers, dialect }: Pick<Request, 'headers' | 'dialect'>,
+  authorization: string,
+): Identity | S3Error {
+  const written = readAuthorization(authorization);
+  if (written === undefined) return new S3Error('AuthorizationSpaceMissing', { ArgumentValue: authorization });
+  const { algorithm, rest } = written;
   const token = headers.get('x-amz-security-token');
-  switch (written.slice(0, space).toLowerCase()) {
+  switch (algorithm.toLowerCase()) {
     case 'aws4-hmac-sha256':
       return readHeaderV4(rest, 'sigv4', token);
     case 'aws4-ecdsa-p256-sha256':
@@ -83,12 +101,40 @@ function readHeader({ headers, dialect }: Request, authorization: string): Ident
   return new S3Error('AuthorizationUnsupported', { ArgumentValue: authorization });
 }
 
-// SignedHeaders and Signature matter only when the signature is checked: the caller is known without them.
+/** The three components of an Authorization header of version 4. */
+export interface Components {
+  readonly credential: string;
+  readonly signedheaders: string;
+  readonly signature: string;
+}
+
+const componentNames = 'credential,signature,signedheaders';
+
+/** What follows the algorithm. S3 reads it whether or not it can find the key (F1650). */
+export function readComponents(rest: string): Components | S3Error {
+  const parts = rest.split(',');
+  const malformed = parts.find((part) => !isComponent(part));
+  if (malformed !== undefined) return new S3Error('AuthorizationHeaderComponentMalformed', { component: malformed });
+  const found = parts.map((part) => part.trim().split('=') as [string, string]); // as has just been found
+  const names = found.map(([name]) => name.toLowerCase());
+  if (names.toSorted().join() !== componentNames)
+    return new S3Error('AuthorizationHeaderComponentsMissing', {}, `the Authorization header has ${names.join(', ')}`);
+  const of = (name: string) => found[names.indexOf(name)]?.[1] ?? '';
+  return { credential: of('credential'), signedheaders: of('signedheaders'), signature: of('signature') };
+}
+
+function isComponent(part: string): boolean {
+  const [name = '', value, other] = part.split('=', 3);
+  return name.trim() !== '' && value !== undefined && value !== '' && other === undefined;
+}
+
 function readHeaderV4(rest: string, scheme: 'sigv4' | 'sigv4a', token: string | undefined): Identity | S3Error {
-  const credential = /(?:^|[\s,])Credential=([^\s,]*)/i.exec(rest)?.[1];
-  if (credential === undefined)
-    return new S3Error('AuthorizationHeaderComponentsMissing', {}, 'the Authorization header has no Credential');
+  const components = readComponents(rest);
+  if (components instanceof S3Error) return components;
+  const { credential } = components;
   const scope = readScope(credential, scheme === 'sigv4a');
+  if (scope?.accessKeyId === '')
+    return new S3Error('AuthorizationHeaderAccessKeyMissing').quoting({ Credential: credential });
   if (scope) return { scheme, ...scope, ...session(token) };
   return scheme === 'sigv4'
     ? new S3Error('AuthorizationHeaderCredentialMalformed').quoting({ Credential: credential })
@@ -120,6 +166,8 @@ function readQuery(signing: ReadonlyMap<string, string>, token: string | undefin
   if (missing.length > 0) return new S3Error('AuthorizationQueryMissing', {}, `the query has no ${missing.join(', ')}`);
   const credential = signing.get('x-amz-credential') ?? '';
   const scope = readScope(credential, algorithm === 'AWS4-ECDSA-P256-SHA256');
+  if (scope?.accessKeyId === '')
+    return new S3Error('AuthorizationQueryAccessKeyMissing').quoting({ 'X-Amz-Credential': credential });
   if (scope === undefined)
     return new S3Error('AuthorizationQueryCredentialMalformed').quoting({ 'X-Amz-Credential': credential });
   return { scheme: 'sigv4-presigned', ...scope, ...session(token) };

@@ -1,4 +1,4 @@
-import type { RefusalName } from '../../refusals';
+import type { RefusalName, S3Error } from '../../refusals';
 import type { Stage } from './stages';
 
 /** One check of S3: what it asks of a request, and what it refuses a request with that does not meet it. */
@@ -26,6 +26,22 @@ export function inOrder<Rows extends Order, Subject>(
   const steps = order.flatMap(({ check }) => byName[check] ?? []);
   return (subject) => {
     for (const step of steps) step(subject);
+  };
+}
+
+/** Makes one function of checks that return their refusal, for a reader that keeps it and goes on. */
+export function findInOrder<Rows extends Order, Subject>(
+  order: Rows,
+  checks: { readonly [Name in Rows[number]['check']]: (subject: Subject) => S3Error | undefined },
+): (subject: Subject) => S3Error | undefined {
+  const byName: Readonly<Record<string, (subject: Subject) => S3Error | undefined>> = checks;
+  const steps = order.flatMap(({ check }) => byName[check] ?? []);
+  return (subject) => {
+    for (const find of steps) {
+      const refusal = find(subject);
+      if (refusal !== undefined) return refusal;
+    }
+    return undefined;
   };
 }
 
@@ -85,7 +101,58 @@ const sameKey = {
 } as const;
 const usableKey = { check: 'the key of KMS', refusals: ['KmsKeyDisabled'], fact: 'F632' } as const;
 
+/** What S3 checks of a form as it reads it. */
+export const formOrders = {
+  head: [
+    { check: 'the length', refusals: ['ContentLengthMissing'], fact: 'F572' },
+    {
+      check: 'no signature in a header',
+      refusals: ['FormSignedInHeader', 'ContentSha256Missing'],
+      fact: 'F1694',
+    },
+  ],
+  content: [
+    { check: 'the parts', refusals: ['FormMalformed'], fact: 'F562' },
+    { check: 'the bytes before the file', refusals: ['FormFieldsTooLong'], fact: 'F562' },
+    { check: 'one file', refusals: ['FormFileCount'], fact: 'F562' },
+  ],
+  key: [
+    { check: 'a key', refusals: ['FormFieldMissing'], fact: 'F562' },
+    { check: 'the key is not empty', refusals: ['FormKeyEmpty'], fact: 'F562' },
+  ],
+} as const satisfies Readonly<Record<string, Order>>;
+
 export const orders = {
+  PostObject: {
+    early: [...formOrders.head, ...formOrders.content, ...formOrders.key],
+    stages: [
+      {
+        stage: 'caller',
+        check: 'the fields of the signature',
+        refusals: ['FormFieldMissing', 'FormAlgorithmUnsupported', 'FormDateMalformed', 'FormCredentialMalformed'],
+        fact: 'F564',
+      },
+      { stage: 'bucket', check: 'the bucket', refusals: ['NoSuchBucket'], fact: 'F564' },
+      right,
+      { stage: 'operation', check: 'the length of the key', refusals: ['KeyTooLong'], fact: 'F562' },
+      {
+        stage: 'policy',
+        check: 'the document of the policy',
+        refusals: ['FormPolicyEmpty', 'FormPolicyNotJson', 'FormPolicyExpirationMissing', 'FormConditionUnknown'],
+        fact: 'F567',
+      },
+      { stage: 'policy', check: 'the time of the policy', refusals: ['FormPolicyExpired'], fact: 'F568' },
+      { stage: 'policy', check: 'its conditions', refusals: ['FormConditionFailed'], fact: 'F568' },
+      { stage: 'policy', check: 'a condition for each field', refusals: ['FormFieldUncovered'], fact: 'F568' },
+      {
+        stage: 'policy',
+        check: 'the size of the file',
+        refusals: ['FormFileTooLarge', 'FormFileTooSmall'],
+        fact: 'F571',
+      },
+    ],
+    late: [],
+  },
   UploadPart: {
     early: [hasId, isOpen],
     stages: [partNumber, right, noEncryption, digestForms, digests],
@@ -221,4 +288,86 @@ export const conditionOrders = {
     { check: 'one line', refusals: ['IfMatchSeveral'], fact: 'F1606' },
     { check: 'If-Match is not empty', refusals: ['IfMatchEmpty'], fact: 'F1606' },
   ],
+} as const satisfies Readonly<Record<string, Order>>;
+
+/** The credential of version 4, in a header or in a query. */
+const ofCredential = <Place extends 'Header' | 'Query'>(place: Place) =>
+  [
+    {
+      check: 'the parts of the credential',
+      refusals: [
+        `Authorization${place}CredentialMalformed` as const,
+        `Authorization${place}RegionlessCredentialMalformed` as const,
+      ],
+      fact: 'F141',
+    },
+    { check: 'an access key', refusals: [`Authorization${place}AccessKeyMissing` as const], fact: 'F1650' },
+    { check: 'the form of its date', refusals: [`Authorization${place}DateMalformed` as const], fact: 'F141' },
+    {
+      check: 'its region',
+      refusals: [`Authorization${place}RegionMissing` as const, `Authorization${place}RegionWrong` as const],
+      fact: 'F1652',
+    },
+    { check: 'its service', refusals: [`Authorization${place}ServiceWrong` as const], fact: 'F141' },
+    { check: 'its terminal', refusals: [`Authorization${place}TerminalWrong` as const], fact: 'F141' },
+    { check: 'its day', refusals: [`Authorization${place}DayDiffers` as const], fact: 'F141' },
+    { check: 'all headers are signed', refusals: ['HeadersNotSigned'], fact: 'F141' },
+  ] as const;
+
+/** What needs the key, in signatures of each kind. */
+const ofKey = [
+  { check: 'the key', refusals: ['InvalidAccessKeyId'], fact: 'F1652' },
+  {
+    check: "a session's token",
+    refusals: ['InvalidAccessKeyId', 'SecurityTokenInvalid', 'SecurityTokenExpired'],
+    fact: 'F496',
+  },
+  { check: 'the signature', refusals: ['SignatureDoesNotMatch'], fact: 'F1652' },
+  { check: 'no token beside the key of a user', refusals: ['SecurityTokenInvalid'], fact: 'F1652' },
+] as const;
+
+const date = { check: 'a date', refusals: ['DateMissing'], fact: 'F141' } as const;
+const skew = { check: 'the date is near', refusals: ['RequestTimeTooSkewed'], fact: 'F1652' } as const;
+
+/** Signatures, which S3 checks before it looks for the bucket. */
+export const signatureOrders = {
+  headerV4: [
+    { check: 'the form of the hash', refusals: ['ContentSha256Missing', 'ContentSha256Invalid'], fact: 'F141' },
+    date,
+    skew,
+    {
+      check: 'the components',
+      refusals: ['AuthorizationHeaderComponentMalformed', 'AuthorizationHeaderComponentsMissing'],
+      fact: 'F1650',
+    },
+    ...ofCredential('Header'),
+    { check: 'the set of regions', refusals: ['RegionSetMissing', 'RegionSetMismatch'], fact: 'F141' },
+    ...ofKey,
+  ],
+  queryV4: [
+    { check: 'the form of the date', refusals: ['PresignedDateMalformed'], fact: 'F141' },
+    {
+      check: 'the form of the duration',
+      refusals: ['PresignedExpiresNotANumber', 'PresignedExpiresNegative', 'PresignedExpiresTooLong'],
+      fact: 'F141',
+    },
+    { check: 'the time of the URL', refusals: ['PresignedNotYetValid', 'PresignedExpired'], fact: 'F141' },
+    ...ofCredential('Query'),
+    { check: 'the set of regions', refusals: ['RegionSetEmpty', 'RegionSetMismatch'], fact: 'F141' },
+    ...ofKey,
+  ],
+  headerV2: [{ check: 'one space', refusals: ['AuthorizationSpaceMissing'], fact: 'F1657' }, date, skew, ...ofKey],
+  queryV2: [
+    { check: 'the form of the end', refusals: ['ExpiresInvalid'], fact: 'F1657' },
+    { check: 'the end of the URL', refusals: ['PresignedExpired'], fact: 'F1657' },
+    ...ofKey,
+  ],
+  formV4: [
+    { check: 'the form of its date', refusals: ['FormCredentialDateMalformed'], fact: 'F564' },
+    { check: 'its region', refusals: ['FormCredentialRegionMissing', 'FormCredentialRegionWrong'], fact: 'F564' },
+    { check: 'its service', refusals: ['FormCredentialServiceWrong'], fact: 'F564' },
+    { check: 'its terminal', refusals: ['FormCredentialTerminalWrong'], fact: 'F564' },
+    ...ofKey,
+  ],
+  formV2: ofKey,
 } as const satisfies Readonly<Record<string, Order>>;

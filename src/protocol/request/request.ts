@@ -45,11 +45,16 @@ export function readRequest(wire: WireRequest): S3Request {
   const place = readAddress({ host: wire.host, endpoint: asked }, path);
   const dialect = dialects[asked.dialect];
   const identity =
-    asked.service === 'iam' ? anonymous : readIdentity({ headers: wire.headers, query: query ?? none, dialect });
+    asked.service === 'iam'
+      ? anonymous
+      : readIdentity({ rawHeaders: wire.rawHeaders, headers: wire.headers, query: query ?? none, dialect });
   const endpoint = readRegion(asked, identity instanceof S3Error ? undefined : identity);
-  const { body, trailers, ...ofFraming } = decodeBody(wire);
-  const sent = { wire, query: query ?? none, scheme: 'scheme' in identity ? identity.scheme : 'anonymous' } as const;
+  const scheme = 'scheme' in identity ? identity.scheme : 'anonymous';
+  const { headers, trailers: sentTrailers, body: sentBody } = wire;
+  const { body, trailers, ...ofFraming } = decodeBody({ headers, trailers: sentTrailers, body: sentBody, scheme });
+  const sent = { wire, query: query ?? none, scheme } as const;
   const address =
+    refusalOfSection(wire.rawHeaders) ??
     refusalOfTransferEncoding(wire.headers.get('transfer-encoding')) ??
     (place && query ? undefined : new S3Error('InvalidUri', { URI: path })) ??
     (dialect.requests.refusesOddKeys && place?.key !== undefined ? refusalOfPath(place.key, path) : undefined);
@@ -116,6 +121,19 @@ function refusalsOfRepeated(sent: SentHeaders, { requests, configurations }: Dia
 function refusalOfPath(key: string, URI: string): S3Error | undefined {
   if (climbs(key)) return new S3Error('KeyClimbs').quoting({ 'the key': key });
   return key.includes('\0') ? new S3Error('InvalidUri', { URI }, 'the key has a null character') : undefined;
+}
+
+const longestSection = 8192;
+
+/** The names and values of the headers, with what HTTP writes between them (F1692). */
+function refusalOfSection(rawHeaders: readonly string[]): S3Error | undefined {
+  let length = 0;
+  for (const text of rawHeaders) length += text.length + 2;
+  return length > longestSection ? refusalOfLongSection() : undefined;
+}
+
+export function refusalOfLongSection(): S3Error {
+  return new S3Error('HeaderSectionTooLarge', { MaxSizeAllowed: longestSection });
 }
 
 /** S3 accepts bodies in chunks, and no other coding (F24). */

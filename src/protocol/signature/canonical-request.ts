@@ -47,8 +47,14 @@ export function readable(text: string): string {
   return bytesOf(text).toString('utf8');
 }
 
-/** Decoded, encoded again, and sorted by name and value. The signature is left out, since it cannot sign itself. */
+/** Decoded, encoded again, and sorted by name and value. The signature is left out, since it cannot sign itself; of others like it the first counts (F1655). */
 function canonicalQuery(query: string): string {
+  const seen = new Set(['x-amz-signature']);
+  const counts = (name: string) => {
+    const isFirst = !seen.has(name);
+    if (ofSignature.has(name)) seen.add(name);
+    return isFirst;
+  };
   return query
     .split('&')
     .filter((part) => part !== '')
@@ -56,11 +62,15 @@ function canonicalQuery(query: string): string {
       const [name = '', ...value] = part.split('=');
       return [recode(name), recode(value.join('='))];
     })
-    .filter(([name]) => name.toLowerCase() !== 'x-amz-signature')
+    .filter(([name]) => counts(name.toLowerCase()))
     .sort(([name, value], [otherName, otherValue]) => order(name, otherName) || order(value, otherValue))
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
 }
+
+const ofSignature: ReadonlySet<string> = new Set(
+  ['algorithm', 'credential', 'date', 'expires', 'signedheaders', 'security-token'].map((name) => `x-amz-${name}`),
+);
 
 function order(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;

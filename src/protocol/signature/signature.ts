@@ -1,19 +1,17 @@
 import { createHmac } from 'node:crypto';
 import { S3Error } from '../../refusals/s3-error';
 import type { Identity } from '../request/identity';
+import { inOrder, once, signatureOrders } from '../request/orders';
 import { hmacCheck } from './keys';
 import { isCredentialDate } from './scope';
-import { checkToken, findSecret, type SignedRequest, type Verifier } from './terms';
+import { checksOfKey, findSecret, type Keyed, type SignedRequest, type Verifier } from './terms';
 import { checkHeaderV2, checkQueryV2 } from './v2';
-import { checkV4, readHeaderV4, readQueryV4 } from './v4';
+import { checkHeaderV4, checkQueryV4 } from './v4';
 
 export type { Verifier } from './terms';
 export { checkChunkSignatures } from './v4';
 
 type Check = (request: SignedRequest, verifier: Verifier) => void;
-
-const checkHeaderV4: Check = (request, verifier) => checkV4(readHeaderV4(request, verifier), request, verifier);
-const checkQueryV4: Check = (request, verifier) => checkV4(readQueryV4(request, verifier), request, verifier);
 
 const checks: { readonly [Scheme in Identity['scheme']]: Check } = {
   sigv4: checkHeaderV4,
@@ -27,19 +25,26 @@ const checks: { readonly [Scheme in Identity['scheme']]: Check } = {
   anonymous: () => {},
 };
 
-/** In S3's order (F141): dates before the credential, so that one which cannot be read is refused here. */
+/** In S3's order (F141, `signatureOrders`): dates before the credential, so that one which cannot be read is refused here. */
 export function checkSignature(request: SignedRequest, verifier: Verifier): void {
   const { identity } = request;
   if (!(identity instanceof S3Error)) checks[identity.scheme](request, verifier);
   else if (isUnreadHeader(identity)) checkHeaderV4(request, verifier);
-  else if (identity.refusal === 'AuthorizationQueryCredentialMalformed') checkQueryV4(request, verifier);
+  else if (unreadQueries.has(identity.refusal)) checkQueryV4(request, verifier);
   else throw identity;
 }
 
 const unreadHeaders: ReadonlySet<S3Error['refusal']> = new Set([
+  'AuthorizationHeaderComponentMalformed',
   'AuthorizationHeaderComponentsMissing',
+  'AuthorizationHeaderAccessKeyMissing',
   'AuthorizationHeaderCredentialMalformed',
   'AuthorizationHeaderRegionlessCredentialMalformed',
+]);
+
+const unreadQueries: ReadonlySet<S3Error['refusal']> = new Set([
+  'AuthorizationQueryCredentialMalformed',
+  'AuthorizationQueryAccessKeyMissing',
 ]);
 
 export function isUnreadHeader({ refusal }: S3Error): boolean {
@@ -58,39 +63,58 @@ function checkBearer({ identity }: SignedRequest, { hasIssued }: Verifier): void
  * @module
  */
 
-/** In S3's order (F564). */
+interface SignedForm extends Keyed {
+  readonly credential: string;
+  readonly scope: readonly string[];
+}
+
+const checkOrderOfV4 = inOrder<typeof signatureOrders.formV4, SignedForm>(signatureOrders.formV4, {
+  'the form of its date': ({ credential: ArgumentValue, scope: [date = ''] }) => {
+    if (!isCredentialDate(date)) throw new S3Error('FormCredentialDateMalformed', { date, ArgumentValue });
+  },
+  'its region': ({ credential: ArgumentValue, scope: [, region = ''], verifier: { region: Region } }) => {
+    if (region === '') throw new S3Error('FormCredentialRegionMissing', { ArgumentValue });
+    if (Region !== undefined && region !== Region)
+      throw new S3Error('FormCredentialRegionWrong', { region, Region, ArgumentValue });
+  },
+  'its service': ({ credential: ArgumentValue, scope: [, , service = ''] }) => {
+    if (service !== 's3') throw new S3Error('FormCredentialServiceWrong', { service, ArgumentValue });
+  },
+  'its terminal': ({ credential: ArgumentValue, scope: [, , , terminal = ''] }) => {
+    if (terminal !== 'aws4_request') throw new S3Error('FormCredentialTerminalWrong', { terminal, ArgumentValue });
+  },
+  ...checksOfKey,
+});
+
+const checkOrderOfV2 = inOrder<typeof signatureOrders.formV2, SignedForm>(signatureOrders.formV2, checksOfKey);
+
 export function checkForm({ form, identity }: SignedRequest, verifier: Verifier): void {
   if (form === undefined || !('accessKeyId' in identity)) return;
   const { scheme, accessKeyId, sessionToken } = identity;
   const { fields } = form;
   const credential = fields.get('x-amz-credential') ?? '';
-  if (scheme === 'sigv4-form') checkScope(credential, verifier.region);
-  const isSession = verifier.findTokenCheck(accessKeyId) !== undefined;
-  const secret = findSecret(accessKeyId, verifier);
-  if (secret === undefined) return;
-  if (isSession) checkToken(accessKeyId, sessionToken, verifier);
   const policy = fields.get('policy') ?? '';
-  const signature = fields.get(scheme === 'sigv4-form' ? 'x-amz-signature' : 'signature') ?? '';
-  const isSigned =
-    scheme === 'sigv4-form'
-      ? hmacCheck(secret, credential.slice(accessKeyId.length + 1))(policy, signature)
-      : createHmac('sha1', secret).update(policy).digest('base64') === signature;
-  if (!isSigned) throw refusalForMismatch(accessKeyId, policy, signature);
-  // Only here does S3 look at a session token beside a key that is not a session's (F565).
-  if (!isSession) checkToken(accessKeyId, sessionToken, verifier);
+  const isV4 = scheme === 'sigv4-form';
+  const sign = (secret: string) => createHmac('sha1', secret).update(policy).digest('base64');
+  const signature = fields.get(isV4 ? 'x-amz-signature' : 'signature') ?? '';
+  const checkOrder = isV4 ? checkOrderOfV4 : checkOrderOfV2;
+  checkOrder({
+    credential,
+    scope: credential.split('/').slice(1),
+    accessKeyId: () => accessKeyId,
+    secret: once(() => findSecret(accessKeyId, verifier)),
+    sessionToken,
+    verifier,
+    checkMatch(secret) {
+      const isSigned = isV4
+        ? hmacCheck(secret, credential.slice(accessKeyId.length + 1))(policy, signature)
+        : sign(secret) === signature;
+      if (!isSigned) throw refusalForMismatch(accessKeyId, policy, signature);
+    },
+  });
 }
 
 function refusalForMismatch(AWSAccessKeyId: string, StringToSign: string, SignatureProvided: string): S3Error {
   const why = `the signature is not that of the policy as it was sent, made with the secret of ${AWSAccessKeyId}`;
   return new S3Error('SignatureDoesNotMatch', { AWSAccessKeyId, StringToSign, SignatureProvided }, why);
-}
-
-function checkScope(ArgumentValue: string, expected: string | undefined): void {
-  const [, date = '', region = '', service = '', terminal = ''] = ArgumentValue.split('/');
-  if (!isCredentialDate(date)) throw new S3Error('FormCredentialDateMalformed', { date, ArgumentValue });
-  if (region === '') throw new S3Error('FormCredentialRegionMissing', { ArgumentValue });
-  if (expected !== undefined && region !== expected)
-    throw new S3Error('FormCredentialRegionWrong', { region, Region: expected, ArgumentValue });
-  if (service !== 's3') throw new S3Error('FormCredentialServiceWrong', { service, ArgumentValue });
-  if (terminal !== 'aws4_request') throw new S3Error('FormCredentialTerminalWrong', { terminal, ArgumentValue });
 }

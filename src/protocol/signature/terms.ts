@@ -37,7 +37,19 @@ export type SignedRequest = Pick<
 /** Fifteen minutes. */
 export const longestSkew = 900_000;
 
-export function requestDate(headers: SignedRequest['headers']): { text: string; at: number } | undefined {
+export interface SignatureDate {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** Throws if there is none. */
+export function readRequestDate(headers: SignedRequest['headers']): SignatureDate {
+  const date = requestDate(headers);
+  if (!date) throw new S3Error('DateMissing');
+  return date;
+}
+
+export function requestDate(headers: SignedRequest['headers']): SignatureDate | undefined {
   const text = headers.get('x-amz-date') ?? headers.get('date') ?? '';
   const at = readSignatureDate(text);
   return at === undefined || at < 0 ? undefined : { text, at };
@@ -56,7 +68,7 @@ export function readBasicDate(text: string): number | undefined {
   return !Number.isNaN(at) && new Date(at).getUTCDate() === Number(part(6)) ? at : undefined;
 }
 
-export function dayOf({ text, at }: { readonly text: string; readonly at: number }): string {
+export function dayOf({ text, at }: SignatureDate): string {
   return /^\d{8}T/.test(text) ? text.slice(0, 8) : new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
 }
 
@@ -69,7 +81,7 @@ export function isNear(at: number, { process, mock }: Pick<Times, 'process' | 'm
   return Math.min(Math.abs(process - at), Math.abs(mock - at)) <= longestSkew;
 }
 
-export function checkSkew({ text, at }: { text: string; at: number }, times: Times): void {
+export function checkSkew({ text, at }: SignatureDate, times: Times): void {
   if (isNear(at, times)) return;
   throw new S3Error(
     'RequestTimeTooSkewed',
@@ -114,16 +126,33 @@ export function findSecret(accessKeyId: string, { secretOf, believesKeys }: Veri
   );
 }
 
-/** Throws unless a session token is that of the key: a session has one, and no other key has any (F496). */
-export function checkToken(accessKeyId: string, sessionToken: string | undefined, { findTokenCheck }: Verifier): void {
-  const checkOfSession = findTokenCheck(accessKeyId);
-  if (checkOfSession) {
-    checkOfSession(sessionToken);
-    return;
-  }
-  if (sessionToken === undefined) return;
-  throw new S3Error('SecurityTokenInvalid', { 'Token-0': sessionToken }, whyNoToken(accessKeyId));
+/** A signature whose key is to be looked for. */
+export interface Keyed {
+  readonly accessKeyId: () => string;
+  /** As `findSecret`. */
+  readonly secret: () => string | undefined;
+  readonly sessionToken: string | undefined;
+  readonly verifier: Verifier;
+  /** Throws unless the secret makes the signature. */
+  readonly checkMatch: (secret: string) => void;
 }
+
+/** The checks that need the key. Of a key that is believed without a secret nothing is checked. */
+export const checksOfKey = {
+  'the key': ({ secret }: Keyed) => void secret(),
+  "a session's token": ({ accessKeyId, secret, sessionToken, verifier }: Keyed) => {
+    if (secret() !== undefined) verifier.findTokenCheck(accessKeyId())?.(sessionToken);
+  },
+  'the signature': ({ secret, checkMatch }: Keyed) => {
+    const known = secret();
+    if (known !== undefined) checkMatch(known);
+  },
+  'no token beside the key of a user': ({ accessKeyId, secret, sessionToken, verifier }: Keyed) => {
+    if (sessionToken === undefined || secret() === undefined) return;
+    if (verifier.findTokenCheck(accessKeyId()) !== undefined) return;
+    throw new S3Error('SecurityTokenInvalid', { 'Token-0': sessionToken }, whyNoToken(accessKeyId()));
+  },
+};
 
 export function whyNoToken(accessKeyId: string): string {
   return `${accessKeyId} is not the key of a session, so no session token belongs to it`;

@@ -1,9 +1,20 @@
 import { createHmac } from 'node:crypto';
 import { S3Error } from '../../refusals/s3-error';
 import { readHeaderValues } from '../request/headers';
+import { inOrder, once, signatureOrders } from '../request/orders';
 import { subResources } from '../request/sub-resources';
 import { bytesOf, readable } from './canonical-request';
-import { checkSkew, checkToken, findSecret, requestDate, type SignedRequest, serverTime, type Verifier } from './terms';
+import {
+  checkSkew,
+  checksOfKey,
+  findSecret,
+  type Keyed,
+  readRequestDate,
+  type SignatureDate,
+  type SignedRequest,
+  serverTime,
+  type Verifier,
+} from './terms';
 
 /**
  * Signature Version 2, in the header and in the query, as S3 still accepts it. S3 answers the text that it would have signed as
@@ -12,50 +23,87 @@ import { checkSkew, checkToken, findSecret, requestDate, type SignedRequest, ser
  * @module
  */
 
+interface HeaderV2 extends Keyed {
+  readonly authorization: string;
+  readonly spaces: string;
+  readonly date: () => SignatureDate;
+}
+
+const checkOrderOfHeader = inOrder<typeof signatureOrders.headerV2, HeaderV2>(signatureOrders.headerV2, {
+  // Only this version refuses several spaces.
+  'one space': ({ authorization, spaces }) => {
+    if (spaces.length > 1) throw new S3Error('AuthorizationSpaceMissing', { ArgumentValue: authorization });
+  },
+  'a date': ({ date }) => void date(),
+  'the date is near': ({ date, verifier }) => checkSkew(date(), verifier.times),
+  ...checksOfKey,
+});
+
 export function checkHeaderV2(request: SignedRequest, verifier: Verifier): void {
   const { headers } = request;
-  const sent = headers.get('authorization') ?? '';
+  const authorization = headers.get('authorization') ?? '';
   const [, spaces = '', accessKeyId = '', signature = ''] =
-    /^(?:authorization:\s*)?aws(\s+)([^:\s][^:]*|):([^:]+)$/i.exec(sent.trimStart()) ?? [];
-  // Only this version refuses several spaces.
-  if (spaces.length > 1) throw new S3Error('AuthorizationSpaceMissing', { ArgumentValue: sent });
-  const date = requestDate(headers);
-  if (!date) throw new S3Error('DateMissing');
-  const sessionToken = headers.get('x-amz-security-token');
+    /^(?:authorization:\s*)?aws(\s+)([^:\s][^:]*|):([^:]+)$/i.exec(authorization.trimStart()) ?? [];
+  const date = once(() => readRequestDate(headers));
   // If x-amz-date is among the signed headers, the line of the date is empty.
-  const line = headers.has('x-amz-date') ? '' : date.text;
-  checkSkew(date, verifier.times);
-  checkSignatureV2(request, { accessKeyId, signature, line, sessionToken }, verifier);
+  const line = () => (headers.has('x-amz-date') ? '' : date().text);
+  const sent = { accessKeyId, signature, line, sessionToken: headers.get('x-amz-security-token') };
+  checkOrderOfHeader({ ...makeKeyed(request, sent, verifier), authorization, spaces, date });
 }
+
+interface QueryV2 extends Keyed {
+  readonly value: string;
+  /** In milliseconds, NaN for what is no number of seconds. */
+  readonly expires: number;
+}
+
+const checkOrderOfQuery = inOrder<typeof signatureOrders.queryV2, QueryV2>(signatureOrders.queryV2, {
+  'the form of the end': ({ value, expires }) => {
+    if (!(Math.abs(expires) < 2 ** 31 * 1000)) throw new S3Error('ExpiresInvalid', { value });
+  },
+  'the end of the URL': ({ expires, verifier: { times } }) => {
+    const now = times.process + times.moved;
+    if (now > expires)
+      throw new S3Error('PresignedExpired', { Expires: serverTime(expires), ServerTime: serverTime(now) });
+  },
+  ...checksOfKey,
+});
 
 export function checkQueryV2(request: SignedRequest, verifier: Verifier): void {
   const { query, wire } = request;
   const value = query.get('Expires') ?? '';
+  const sent = {
+    accessKeyId: query.get('AWSAccessKeyId') ?? '',
+    signature: query.get('Signature') ?? '',
+    line: () => value,
+    sessionToken: wire.headers.get('x-amz-security-token') ?? query.get('x-amz-security-token'),
+  };
   const expires = /^[+-]?\d+$/.test(value) ? Number(value) * 1000 : Number.NaN;
-  if (!(Math.abs(expires) < 2 ** 31 * 1000)) throw new S3Error('ExpiresInvalid', { value });
-  const now = verifier.times.process + verifier.times.moved;
-  if (now > expires)
-    throw new S3Error('PresignedExpired', { Expires: serverTime(expires), ServerTime: serverTime(now) });
-  const accessKeyId = query.get('AWSAccessKeyId') ?? '';
-  const signature = query.get('Signature') ?? '';
-  const sessionToken = wire.headers.get('x-amz-security-token') ?? query.get('x-amz-security-token');
-  checkSignatureV2(request, { accessKeyId, signature, line: value, sessionToken }, verifier);
+  checkOrderOfQuery({ ...makeKeyed(request, sent, verifier), value, expires });
 }
 
 interface SignatureV2 {
   readonly accessKeyId: string;
   readonly signature: string;
-  readonly line: string;
+  /** The line of the date. */
+  readonly line: () => string;
   readonly sessionToken: string | undefined;
 }
 
-function checkSignatureV2(request: SignedRequest, sent: SignatureV2, verifier: Verifier): void {
-  const { accessKeyId, signature, line, sessionToken } = sent;
-  const secret = findSecret(accessKeyId, verifier);
-  if (secret === undefined) return;
-  checkToken(accessKeyId, sessionToken, verifier);
+function makeKeyed(request: SignedRequest, sent: SignatureV2, verifier: Verifier): Keyed {
+  const { accessKeyId, sessionToken } = sent;
+  return {
+    accessKeyId: () => accessKeyId,
+    secret: once(() => findSecret(accessKeyId, verifier)),
+    sessionToken,
+    verifier,
+    checkMatch: (secret) => checkMatch(request, sent, secret),
+  };
+}
+
+function checkMatch(request: SignedRequest, { accessKeyId, signature, line }: SignatureV2, secret: string): void {
   const sign = (text: string) => createHmac('sha1', secret).update(bytesOf(text)).digest('base64');
-  const texts = resources(request).map((resource) => stringToSignV2(request, line, resource));
+  const texts = resources(request).map((resource) => stringToSignV2(request, line(), resource));
   if (texts.some((text) => sign(text) === signature)) return;
   const [text = ''] = texts;
   throw new S3Error(

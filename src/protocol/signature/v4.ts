@@ -3,125 +3,191 @@ import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
 import { readSignatures } from '../request/aws-chunked';
 import { checkContentSha256 } from '../request/checksums';
+import { readAuthorization, readComponents } from '../request/identity';
+import { inOrder, once, signatureOrders } from '../request/orders';
 import type { S3Request } from '../request/request';
 import { canonicalRequests, readable, stringToSign } from './canonical-request';
 import { type Check, ecdsaCheck, hmacCheck } from './keys';
-import { type Credential, checkRegionSet, readCredential } from './scope';
+import { type Credential, checkRegionSet, checksOfCredential, readCredential } from './scope';
 import {
   checkHeadersAreSigned,
   checkSkew,
-  checkToken,
+  checksOfKey,
   dayOf,
   findSecret,
+  type Keyed,
   longestSkew,
   readBasicDate,
-  requestDate,
+  readRequestDate,
+  type SignatureDate,
   type SignedRequest,
   serverTime,
   type Times,
   type Verifier,
 } from './terms';
 
-interface SignatureV4 {
-  /** As sent, in any case of letters. */
+/** As sent. */
+interface Components {
+  /** In any case of letters. */
   readonly algorithm: string;
-  readonly asymmetric: boolean;
-  readonly credential: Credential;
-  readonly date: string;
+  readonly credential: string;
   readonly signedHeaders: string;
   readonly signature: string;
+}
+
+/** A signature of version 4. What cannot be read throws when a check asks for it. */
+interface SignatureV4 extends Keyed {
+  readonly request: SignedRequest;
+  readonly components: () => Components;
+  readonly asymmetric: () => boolean;
+  readonly credential: () => Credential;
+  readonly date: () => SignatureDate;
   readonly payload: string;
-  readonly sessionToken: string | undefined;
+  readonly regionSet: string | undefined;
 }
 
 const ecdsa = 'AWS4-ECDSA-P256-SHA256';
 
-/** Reads the signature of an Authorization header, and makes the checks that S3 makes before it looks for the key. */
-export function readHeaderV4(request: SignedRequest, verifier: Verifier): SignatureV4 {
-  const { headers } = request;
-  const payload = headers.get('x-amz-content-sha256') ?? '';
-  checkContentSha256({ headers, signed: 'header', streamingAllowed: true });
-  const date = requestDate(headers);
-  if (!date) throw new S3Error('DateMissing');
-  checkSkew(date, verifier.times);
-  const { algorithm, fields } = readAuthorization(headers.get('authorization') ?? '');
-  const { credential: credentialText, signedheaders: signedHeaders, signature } = fields;
-  if (credentialText === undefined || signedHeaders === undefined || signature === undefined) {
-    throw new S3Error('AuthorizationHeaderComponentsMissing');
-  }
-  const asymmetric = algorithm.toUpperCase() === ecdsa;
-  const credential = readCredential(credentialText, { asymmetric, region: verifier.region, place: 'Header' });
-  if (credential.date !== dayOf(date)) {
-    const dates = { 'the date of the credential': credential.date, 'the day of the request': dayOf(date) };
-    throw new S3Error('AuthorizationHeaderDayDiffers').quoting(dates);
-  }
-  checkHeadersAreSigned(request, signedHeaders);
-  const regionSet = headers.get('x-amz-region-set');
-  if (asymmetric && regionSet === undefined) throw new S3Error('RegionSetMissing');
-  if (asymmetric && verifier.region !== undefined) checkRegionSet(regionSet ?? '', verifier.region);
-  const sessionToken = headers.get('x-amz-security-token');
-  return { algorithm, asymmetric, credential, date: date.text, signedHeaders, signature, payload, sessionToken };
-}
+type Sent = Pick<SignatureV4, 'components' | 'date' | 'payload' | 'regionSet' | 'sessionToken'>;
 
-/** A header as all SDKs write it, which is read at once. */
-const usual = /^(AWS4-\S+) Credential=([^\s,=]+), ?SignedHeaders=([^\s,=]+), ?Signature=([^\s,=]+)$/;
-
-interface Authorization {
-  readonly algorithm: string;
-  readonly fields: { readonly [name in 'credential' | 'signedheaders' | 'signature']?: string | undefined };
-}
-
-function readAuthorization(header: string): Authorization {
-  const [, usualAlgorithm, credential, signedheaders, signature] = usual.exec(header) ?? [];
-  if (usualAlgorithm !== undefined)
-    return { algorithm: usualAlgorithm, fields: { credential, signedheaders, signature } };
-  const [algorithm = '', ...rest] = header
-    .replace(/^\s*authorization:/i, '')
-    .trim()
-    .split(/\s+/);
-  const fields: Record<string, string> = {};
-  for (const field of rest.join(' ').split(/[\s,]+/)) {
-    const [name = ''] = field.split('=', 1);
-    fields[name.toLowerCase()] = field.slice(name.length + 1);
-  }
-  return { algorithm, fields };
-}
-
-export function readQueryV4(request: SignedRequest, verifier: Verifier): SignatureV4 {
-  const query = new Map([...request.query].map(([name, value]) => [name.toLowerCase(), value]));
-  const field = (name: string) => query.get(`x-amz-${name}`) ?? '';
-  checkInTime({ date: field('date'), expires: field('expires') }, verifier.times);
-  const algorithm = field('algorithm');
-  const asymmetric = algorithm.toUpperCase() === ecdsa;
-  const credential = readCredential(field('credential'), { asymmetric, region: verifier.region, place: 'Query' });
-  const day = field('date').slice(0, 8);
-  if (credential.date !== day) throw new S3Error('AuthorizationQueryDayDiffers', { date: credential.date, day });
-  checkHeadersAreSigned(request, field('signedheaders'));
-  if (asymmetric && field('region-set') === '') throw new S3Error('RegionSetEmpty');
-  if (asymmetric && verifier.region !== undefined) checkRegionSet(field('region-set'), verifier.region);
-  return {
-    algorithm,
+function makeSignature(request: SignedRequest, verifier: Verifier, place: 'Header' | 'Query', sent: Sent): SignatureV4 {
+  const asymmetric = () => sent.components().algorithm.toUpperCase() === ecdsa;
+  const credential = once(() => readCredential(sent.components().credential, { asymmetric: asymmetric(), place }));
+  const accessKeyId = () => credential().accessKeyId;
+  const secret = once(() => findSecret(accessKeyId(), verifier));
+  const signed: SignatureV4 = {
+    ...sent,
+    request,
+    verifier,
     asymmetric,
     credential,
-    date: field('date'),
-    signedHeaders: field('signedheaders'),
+    accessKeyId,
+    secret,
+    checkMatch: (key) => checkMatch(signed, key),
+  };
+  return signed;
+}
+
+function readHeader(request: SignedRequest, verifier: Verifier): SignatureV4 {
+  const { headers } = request;
+  return makeSignature(request, verifier, 'Header', {
+    date: once(() => readRequestDate(headers)),
+    components: once(() => readHeaderComponents(headers.get('authorization') ?? '')),
+    payload: headers.get('x-amz-content-sha256') ?? '',
+    regionSet: headers.get('x-amz-region-set'),
+    sessionToken: headers.get('x-amz-security-token'),
+  });
+}
+
+function readHeaderComponents(header: string): Components {
+  const { algorithm = '', rest = '' } = readAuthorization(header) ?? {};
+  const components = readComponents(rest);
+  if (components instanceof S3Error) throw components;
+  const { credential, signature, signedheaders } = components;
+  return { algorithm, credential, signature, signedHeaders: normalized(signedheaders) };
+}
+
+/** S3 reads the names in any order and case, and each of them once (F1651). */
+function normalized(names: string): string {
+  return [...new Set(names.toLowerCase().split(';'))].toSorted().join(';');
+}
+
+interface Presigned extends SignatureV4 {
+  readonly dates: { readonly date: string; readonly expires: string };
+}
+
+function readQuery(request: SignedRequest, verifier: Verifier): Presigned {
+  const query = new Map([...request.query].map(([name, value]) => [name.toLowerCase(), value]));
+  const field = (name: string) => query.get(`x-amz-${name}`) ?? '';
+  const components = {
+    algorithm: field('algorithm'),
+    credential: field('credential'),
+    signedHeaders: normalized(field('signedheaders')),
     signature: field('signature'),
+  };
+  const dates = { date: field('date'), expires: field('expires') };
+  const signed = makeSignature(request, verifier, 'Query', {
+    date: once(() => readPresignedDate(dates.date)),
+    components: () => components,
     // S3 uses the value of this header in the signature without checking it.
     payload: request.headers.get('x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD',
+    regionSet: field('region-set'),
     sessionToken: request.wire.headers.get('x-amz-security-token') ?? query.get('x-amz-security-token'),
-  };
+  });
+  return { ...signed, dates };
+}
+
+function checkSigned({ request, components }: SignatureV4): void {
+  checkHeadersAreSigned(request, components().signedHeaders);
+}
+
+function checkRegions(
+  { asymmetric, regionSet, verifier }: SignatureV4,
+  missing: 'RegionSetMissing' | 'RegionSetEmpty',
+) {
+  if (!asymmetric()) return;
+  if (regionSet === undefined || (regionSet === '' && missing === 'RegionSetEmpty')) throw new S3Error(missing);
+  if (verifier.region !== undefined) checkRegionSet(regionSet, verifier.region);
+}
+
+const checkOrderOfHeader = inOrder<typeof signatureOrders.headerV4, SignatureV4>(signatureOrders.headerV4, {
+  'the form of the hash': ({ request: { headers } }) =>
+    checkContentSha256({ headers, signed: 'header', streamingAllowed: true }),
+  'a date': ({ date }) => void date(),
+  'the date is near': ({ date, verifier }) => checkSkew(date(), verifier.times),
+  'the components': ({ components }) => void components(),
+  ...checksOfCredential('Header'),
+  'its day': ({ credential, date }) => {
+    const [ofCredential, day] = [credential().date, dayOf(date())];
+    if (ofCredential === day) return;
+    const dates = { 'the date of the credential': ofCredential, 'the day of the request': day };
+    throw new S3Error('AuthorizationHeaderDayDiffers').quoting(dates);
+  },
+  'all headers are signed': checkSigned,
+  'the set of regions': (signed) => checkRegions(signed, 'RegionSetMissing'),
+  ...checksOfKey,
+});
+
+export function checkHeaderV4(request: SignedRequest, verifier: Verifier): void {
+  checkOrderOfHeader(readHeader(request, verifier));
+}
+
+const checkOrderOfQuery = inOrder<typeof signatureOrders.queryV4, Presigned>(signatureOrders.queryV4, {
+  'the form of the date': ({ date }) => void date(),
+  'the form of the duration': ({ dates }) => checkDuration(dates.expires),
+  'the time of the URL': ({ date, dates, verifier }) => checkInTime(date().at, dates.expires, verifier.times),
+  ...checksOfCredential('Query'),
+  'its day': ({ credential, dates }) => {
+    const [{ date }, day] = [credential(), dates.date.slice(0, 8)];
+    if (date !== day) throw new S3Error('AuthorizationQueryDayDiffers', { date, day });
+  },
+  'all headers are signed': checkSigned,
+  'the set of regions': (signed) => checkRegions(signed, 'RegionSetEmpty'),
+  ...checksOfKey,
+});
+
+export function checkQueryV4(request: SignedRequest, verifier: Verifier): void {
+  checkOrderOfQuery(readQuery(request, verifier));
 }
 
 const week = 604_800;
 
-function checkInTime(sent: { readonly date: string; readonly expires: string }, times: Times): void {
-  const date = readBasicDate(sent.date);
-  if (date === undefined) throw new S3Error('PresignedDateMalformed').quoting({ 'X-Amz-Date': sent.date });
-  const expires = { 'X-Amz-Expires': sent.expires };
-  if (!/^[+-]?\d+$/.test(sent.expires)) throw new S3Error('PresignedExpiresNotANumber').quoting(expires);
-  const seconds = Number(sent.expires);
+function readPresignedDate(text: string): SignatureDate {
+  const at = readBasicDate(text);
+  if (at === undefined) throw new S3Error('PresignedDateMalformed').quoting({ 'X-Amz-Date': text });
+  return { text, at };
+}
+
+function checkDuration(sent: string): void {
+  const expires = { 'X-Amz-Expires': sent };
+  if (!/^[+-]?\d+$/.test(sent)) throw new S3Error('PresignedExpiresNotANumber').quoting(expires);
+  const seconds = Number(sent);
   if (seconds < 0) throw new S3Error('PresignedExpiresNegative').quoting(expires);
   if (seconds > week) throw new S3Error('PresignedExpiresTooLong', { limit: week }).quoting(expires);
+}
+
+function checkInTime(date: number, expires: string, times: Times): void {
+  const seconds = Number(expires);
   // If the process's clock signed the url, its age includes the time by which the mock's clock was advanced. If the mock's clock signed it,
   // that clock decides.
   const now = times.process + times.moved;
@@ -134,47 +200,47 @@ function checkInTime(sent: { readonly date: string; readonly expires: string }, 
       ? ''
       : `; the mock's clock was moved on by ${counted(times.moved / 1000, 'second')}, so sign what is made after it by its time, s3.clock.now()`;
   const why = `the url was signed at ${serverTime(date)} for ${counted(seconds, 'second')}${moved}`;
-  throw new S3Error('PresignedExpired', { 'X-Amz-Expires': sent.expires, ...until }, why);
+  throw new S3Error('PresignedExpired', { 'X-Amz-Expires': expires, ...until }, why);
 }
 
-export function checkV4(signed: SignatureV4, { wire }: SignedRequest, verifier: Verifier): void {
-  const { credential, signature } = signed;
-  const secret = findSecret(credential.accessKeyId, verifier);
-  if (secret === undefined) return;
-  checkToken(credential.accessKeyId, signed.sessionToken, verifier);
+function checkMatch(signed: SignatureV4, secret: string): void {
+  const { algorithm, signature } = signed.components();
   const isSigned = makeCheck(signed, secret);
-  const candidates = canonicalRequests({ ...wire, ...signed });
-  const write = (canonical: string) => stringToSign(signed.algorithm, signed.date, credential.scope, canonical);
+  const candidates = canonicalsOf(signed);
+  const write = (canonical: string) =>
+    stringToSign(algorithm, signed.date().text, signed.credential().scope, canonical);
   if (candidates.some((canonical) => isSigned(write(canonical), signature))) return;
   const mismatch = { text: write(candidates[0]), signature, canonical: candidates[0] };
-  throw refusalForMismatch(signed, mismatch, whyNoMatch(signed, candidates[0], wire.headers));
+  throw refusalForMismatch(signed, mismatch, whyNoMatch(signed, candidates[0]));
 }
 
-function whyNoMatch(
-  { credential, signedHeaders }: SignatureV4,
-  canonical: string,
-  sent: ReadonlyMap<string, string>,
-): string {
+function canonicalsOf({ request, components, payload }: SignatureV4) {
+  return canonicalRequests({ ...request.wire, signedHeaders: components().signedHeaders, payload });
+}
+
+function whyNoMatch({ accessKeyId, components, request }: SignatureV4, canonical: string): string {
+  const { signedHeaders } = components();
   const lines = new Set(canonical.split('\n'));
-  const absent = signedHeaders.split(';').filter((name) => !sent.has(name) && lines.has(`${name}:`));
+  const absent = signedHeaders.split(';').filter((name) => !request.wire.headers.has(name) && lines.has(`${name}:`));
   if (absent.length > 0)
     return `signed and not sent: ${absent.join(', ')}. Send these headers with the values that were signed`;
-  return `${credential.accessKeyId} signed another request, or with another secret: compare the method, the path, the query and the headers ${signedHeaders} with the CanonicalRequest of the answer`;
+  return `${accessKeyId()} signed another request, or with another secret: compare the method, the path, the query and the headers ${signedHeaders} with the CanonicalRequest of the answer`;
 }
 
 function makeCheck({ asymmetric, credential }: SignatureV4, secret: string): Check {
-  return asymmetric ? ecdsaCheck(credential.accessKeyId, secret) : hmacCheck(secret, credential.scope);
+  const { accessKeyId, scope } = credential();
+  return asymmetric() ? ecdsaCheck(accessKeyId, secret) : hmacCheck(secret, scope);
 }
 
 function refusalForMismatch(
-  { credential }: SignatureV4,
+  { accessKeyId }: SignatureV4,
   { text, signature, canonical }: { readonly text: string; readonly signature: string; readonly canonical: string },
   why?: string,
 ): S3Error {
   return new S3Error(
     'SignatureDoesNotMatch',
     {
-      AWSAccessKeyId: credential.accessKeyId,
+      AWSAccessKeyId: accessKeyId(),
       StringToSign: readable(text),
       SignatureProvided: signature,
       CanonicalRequest: readable(canonical),
@@ -193,26 +259,27 @@ export function checkChunkSignatures(request: S3Request, verifier: Verifier): vo
   if (algorithm === '') return;
   const { identity, wire } = request;
   if (!('scheme' in identity) || (identity.scheme !== 'sigv4' && identity.scheme !== 'sigv4a')) return;
-  const signed = readHeaderV4(request, verifier);
-  const secret = verifier.secretOf(signed.credential.accessKeyId);
+  const signed = readHeader(request, verifier);
+  const secret = verifier.secretOf(signed.accessKeyId());
   if (secret === undefined) return;
   const isSigned = makeCheck(signed, secret);
   const check = (text: string, signature: string, why: string) => {
     if (isSigned(text, signature)) return;
-    const canonical = canonicalRequests({ ...wire, ...signed })[0];
+    const canonical = canonicalsOf(signed)[0];
     throw refusalForMismatch(signed, { text, signature, canonical }, why);
   };
 
   const { chunks, signatures, trailer } = readSignatures(wire.headers, wire.body);
-  let before = signed.signature;
+  let before = signed.components().signature;
   for (const [at, signature] of signatures.entries()) {
     const text = chunkText(signed, algorithm, before, chunks[at] ?? new Uint8Array(0));
     check(text, signature, `the signature of chunk ${at + 1}, ${signature}, is not the chunk's`);
     before = withoutPadding(signature);
   }
-  // A body that cannot be read to its end has no trailers; it is refused next.
+  // A body that cannot be read to its end has no trailers; it is refused next, as one without their signature is (F1690).
   if (trailer === undefined || !payload.endsWith('-TRAILER')) return;
-  const signature = trailer.get('x-amz-trailer-signature') ?? '';
+  const signature = trailer.get('x-amz-trailer-signature');
+  if (signature === undefined) return;
   const text = trailerText(signed, algorithm, before, trailer);
   check(text, signature, `x-amz-trailer-signature, ${signature}, is not the trailer's`);
 }
@@ -227,7 +294,7 @@ function withoutPadding(signature: string): string {
 const emptyHash = sha256Hex(new Uint8Array(0));
 
 function chunkText(signed: SignatureV4, algorithm: string, before: string, chunk: Uint8Array): string {
-  return [algorithm, signed.date, signed.credential.scope, before, emptyHash, sha256Hex(chunk)].join('\n');
+  return [algorithm, signed.date().text, signed.credential().scope, before, emptyHash, sha256Hex(chunk)].join('\n');
 }
 
 function trailerText(
@@ -239,5 +306,5 @@ function trailerText(
   const lines = [...trailer].filter(([name]) => name !== 'x-amz-trailer-signature');
   const hash = sha256Hex(Buffer.from(lines.map(([name, value]) => `${name}:${value}\n`).join(''), 'latin1'));
   const name = algorithm.replace(/-PAYLOAD$/, '-TRAILER');
-  return [name, signed.date, signed.credential.scope, before, hash].join('\n');
+  return [name, signed.date().text, signed.credential().scope, before, hash].join('\n');
 }

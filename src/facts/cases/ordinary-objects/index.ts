@@ -1,6 +1,7 @@
 import type { RecordedCases } from '../../case';
 import { binaryHeaders } from './binary-headers';
+import { bodyClaims } from './body-claims';
 import { newObjects } from './new-objects';
 import { objectDelivery } from './object-delivery';
 
-export const recordings: readonly RecordedCases[] = [binaryHeaders, objectDelivery, newObjects];
+export const recordings: readonly RecordedCases[] = [binaryHeaders, objectDelivery, newObjects, bodyClaims];
