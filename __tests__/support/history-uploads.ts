@@ -96,8 +96,10 @@ export class HistoryUploads {
 
   async abort(upload: number): Promise<Answer> {
     const { Key, UploadId } = this.#upload(upload);
-    await this.#client.send(new AbortMultipartUploadCommand({ Bucket: this.#Bucket, Key, UploadId }));
-    return {};
+    const { VersionId } = await this.#client.send(
+      new AbortMultipartUploadCommand({ Bucket: this.#Bucket, Key, UploadId }),
+    );
+    return { VersionId: this.#names.id(VersionId) };
   }
 
   #upload(upload: number) {

@@ -21,6 +21,8 @@ interface Upload {
   body: string;
   etag: string;
   state: 'open' | 'completed' | 'aborted';
+  /** Undefined until an answer tells it. */
+  id?: VersionName;
   made?: Written;
 }
 
@@ -224,10 +226,17 @@ export class NaiveBucket extends NaiveVersions {
     return { ...this.#putPart(upload, body), begun: encrypted.told };
   }
 
+  /** Answers have it while versioning is enabled (F1620). */
+  #idOf(upload: Upload): VersionName | undefined {
+    if (this.status !== 'Enabled') return undefined;
+    upload.id ??= this.issue(upload.write);
+    return upload.id;
+  }
+
   #putPart(upload: Upload, body: string): Answer {
     upload.body = body;
     upload.etag = this.etagOf(body, upload.encrypted);
-    return { ETag: upload.etag, encryption: upload.encrypted.told };
+    return { VersionId: this.#idOf(upload), ETag: upload.etag, encryption: upload.encrypted.told };
   }
 
   #copyPart(call: Extract<Call, { readonly do: 'copy part' }>): Answer {
@@ -251,7 +260,8 @@ export class NaiveBucket extends NaiveVersions {
     checkCompletion(done.encrypted, secret);
     const { key, body, encrypted, begun: modified, write } = done;
     // The version has the time and the number of its upload (F84).
-    done.made ??= this.write({ key, body, encrypted, etag: wholeOf(done.etag), modified, write });
+    const id = this.#idOf(done);
+    done.made ??= this.write({ key, body, encrypted, etag: wholeOf(done.etag), modified, write, ...(id && { id }) });
     done.state = 'completed';
     const answer = this.#toldWrite(done.made);
     // SDK v3 has no member for the customer's algorithm, which S3 answers.
@@ -262,7 +272,7 @@ export class NaiveBucket extends NaiveVersions {
   #abort(upload: number): Answer {
     const named = this.uploads[upload] ?? this.#openUpload(upload);
     if (named.state === 'open') named.state = 'aborted';
-    return {};
+    return { VersionId: this.#idOf(named) };
   }
 }
 

@@ -48,7 +48,15 @@ export class NaiveVersions {
     this.#nulls.set(key, this.#writes);
   }
 
-  protected write(made: Pick<Written, 'key' | 'etag'> & Partial<Omit<Written, 'id'>>): Written {
+  /** Takes the id of a version. That of an upload is told before its version exists (F1620). */
+  protected issue(write: number): VersionName {
+    const id: VersionName = `v${this.issued.length + 1}`;
+    this.issued.push({ id, write });
+    return id;
+  }
+
+  /** The id counts while versioning is enabled alone. */
+  protected write(made: Pick<Written, 'key' | 'etag'> & Partial<Written>): Written {
     const {
       key,
       etag,
@@ -61,10 +69,9 @@ export class NaiveVersions {
       write = this.number(),
     } = made;
     const enabled = this.status === 'Enabled';
-    const id = enabled ? `v${this.issued.length + 1}` : 'null';
+    const id = enabled ? (made.id ?? this.issue(write)) : 'null';
     const written: Written = { key, id, write, marker, body, etag, encrypted, modified, note, tags };
-    if (enabled) this.issued.push({ id, write });
-    else {
+    if (!enabled) {
       if ((this.#nulls.get(key) ?? 0) >= write) return written;
       this.#nulls.set(key, write);
       this.versions = this.versions.filter((old) => old.key !== key || old.id !== 'null');

@@ -73,6 +73,7 @@ const buckets: BucketDialect = {
   locationOfNew,
   locationOf: ({ location }) => location,
   areRegional: true,
+  placeOf: () => undefined,
   regionOfRepeatedCreation: firstRegion,
   areListedWithArn: true,
   sendEvents: true,

@@ -1,11 +1,11 @@
 import { writeHttpDate } from '../formats/dates';
 import { day, hour } from '../formats/durations';
-import { cosLocations, cosRegionNames, isCosLocation } from '../formats/regions';
+import { cosLocations, cosRegionNames, findCosRegion, isCosLocation } from '../formats/regions';
 import type { RestoreRules } from '../model/archives/restore';
 import { problemOfCosBucketName } from '../model/bucket-names';
 import { cosConfigurations } from '../model/configurations/services';
 import { cosRules } from '../model/lifecycle/validation';
-import { type Header, wordRefusal } from '../refusals';
+import { type Header, S3Error, wordRefusal } from '../refusals';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Person, Stamp } from './dialect';
 import { refusalForUnknownLocation } from './dialect';
 
@@ -53,6 +53,7 @@ const buckets: BucketDialect = {
   locationOfNew,
   locationOf: cosLocationOf,
   areRegional: false,
+  placeOf: ({ location }) => findCosRegion(location),
   regionOfRepeatedCreation: undefined,
   areListedWithArn: false,
   sendEvents: false,
@@ -70,6 +71,11 @@ function locationOfNew(endpointRegion: string | undefined, constraint: string | 
   if (constraint === undefined)
     return { region: undefined, location: cosLocationOf({ region: endpointRegion, location: undefined }) };
   if (!isCosLocation(constraint)) throw refusalForUnknownLocation(constraint, cosLocations);
+  const place = findCosRegion(constraint);
+  if (endpointRegion !== undefined && place !== endpointRegion) {
+    const why = `LocationConstraint is '${constraint}', and a host of ${endpointRegion} makes no bucket of ${place}: give the client a host of ${place}`;
+    throw new S3Error('LocationConstraintInvalid', { LocationConstraint: constraint }, why);
+  }
   return { region: undefined, location: constraint };
 }
 

@@ -28,6 +28,8 @@ const throwing: Readonly<Record<string, string>> = {
   checkToken: 'STS, which says it in its own words',
   checkCrossOrigin: 'a preflight, whose refusal waits for its stage',
   checkOperation: 'an entry of DeleteObjects, whose key is read as a member',
+  readHeaderComponents:
+    'the identity of a request, which is read before its stage, and the order of a signature, which reads it in its place',
   readSender: 'the journal names the sender of a request that a test makes fail, and whose signature is not checked',
 };
 

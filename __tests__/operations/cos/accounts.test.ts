@@ -118,7 +118,7 @@ describe('ibm-service-instance-id', () => {
   it('is required by these three operations only, and not by AWS', async () => {
     await withInstance(guid);
     const headers = { 'ibm-service-instance-id': 'another' };
-    expect((await call({ path: '/ash?versioning', headers })).status).toBe(200);
+    expect((await call({ path: '/birch?versioning', headers })).status).toBe(200);
     expect((await send({ path: '/', headers })).status).toBe(200);
   });
 });
@@ -134,7 +134,7 @@ describe('a root key of IBM Key Protect', () => {
       ibmSseKpEnabled: header('ibm-sse-kp-enabled'),
       ibmSseKpCustomerRootKeyCrn: header('ibm-sse-kp-customer-root-key-crn'),
     }).toEqual({ ibmSseKpEnabled: 'true', ibmSseKpCustomerRootKeyCrn: key });
-    const plain = await call({ method: 'HEAD', path: '/ash' });
+    const plain = await call({ method: 'HEAD', path: '/birch' });
     expect({
       ibmSseKpEnabled: plain.header('ibm-sse-kp-enabled'),
       ibmSseKpCustomerRootKeyCrn: plain.header('ibm-sse-kp-customer-root-key-crn'),

@@ -3,9 +3,11 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import { enabled, signedBy } from '../../support/documents';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
 
-const s3 = mockS3({ now: '2026-01-31T10:00:00Z', buckets: { vault: { region: 'us-south-smart' }, plain: {} } });
+const s3 = mockS3({ now: '2026-01-31T10:00:00Z', buckets: { vault: { region: 'eu-de-smart' }, plain: {} } });
 
-const host = 's3.eu-de.cloud-object-storage.appdomain.cloud';
+const suffix = 'cloud-object-storage.appdomain.cloud';
+const hostOf = (place: string) => `s3.${place}.${suffix}`;
+const host = hostOf('eu-de');
 const call = (one: WireCall) => send({ host, ...one, headers: { Authorization: 'Bearer a.b.c', ...one.headers } });
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
@@ -119,17 +121,18 @@ describe('buckets on IBM COS', () => {
     s3.requests.expectLast('CreateBucket', { Bucket: 'fresh', IBMServiceInstanceId: 'crn:v1:abc' });
   });
 
-  it.each<{ word: string | undefined; location: string }>`
-    word                   | location
-    ${undefined}           | ${'eu-de-standard'}
-    ${'us-south-smart'}    | ${'us-south-smart'}
-    ${'eu-onerate_active'} | ${'eu-onerate_active'}
-    ${'ams03-cold'}        | ${'ams03-cold'}
-  `('PUT /{Bucket} for $word is at $location', async ({ word, location }) => {
+  it.each<{ place: string; word: string | undefined; location: string }>`
+    place         | word                   | location
+    ${'eu-de'}    | ${undefined}           | ${'eu-de-standard'}
+    ${'us-south'} | ${'us-south-smart'}    | ${'us-south-smart'}
+    ${'eu'}       | ${'eu-onerate_active'} | ${'eu-onerate_active'}
+    ${'ams03'}    | ${'ams03-cold'}        | ${'ams03-cold'}
+  `('PUT /{Bucket} at $place for $word is at $location', async ({ place, word, location }) => {
+    const there = hostOf(place);
     const body =
       word && `<CreateBucketConfiguration><LocationConstraint>${word}</LocationConstraint></CreateBucketConfiguration>`;
-    expect((await call({ method: 'PUT', path: '/fresh', body })).status).toBe(200);
-    expect((await call({ path: '/fresh?location' })).body).toBe(
+    expect((await call({ method: 'PUT', path: '/fresh', body, host: there })).status).toBe(200);
+    expect((await call({ path: '/fresh?location', host: there })).body).toBe(
       `${declaration}\n<LocationConstraint ${namespace}>${location}</LocationConstraint>`,
     );
   });
@@ -145,10 +148,12 @@ describe('buckets on IBM COS', () => {
   `('a bucket that is created at $there is at $location', async ({ there, location }) => {
     const path = there.startsWith('fresh.') ? '/' : '/fresh';
     expect((await call({ method: 'PUT', path, host: there })).status).toBe(200);
-    expect((await call({ path: '/fresh?location' })).body).toContain(`>${location}</LocationConstraint>`);
+    const answer = await call({ path: path === '/' ? '/?location' : '/fresh?location', host: there });
+    expect(answer.body).toContain(`>${location}</LocationConstraint>`);
   });
 
-  it.each([['eu-west-1'], ['us-south'], ['us-south-glacier'], ['mars-standard']])(
+  // F46: the last is the location of other hosts.
+  it.each([['eu-west-1'], ['us-south'], ['us-south-glacier'], ['mars-standard'], ['us-south-smart']])(
     'PUT /{Bucket} refuses %s',
     async (word) => {
       const body = `<CreateBucketConfiguration><LocationConstraint>${word}</LocationConstraint></CreateBucketConfiguration>`;
@@ -220,7 +225,7 @@ describe('buckets on IBM COS', () => {
 
   it('GET ?location is never empty', async () => {
     expect((await call({ path: '/plain?location' })).body).toContain('>us-standard</LocationConstraint>');
-    expect((await call({ path: '/vault?location' })).body).toContain('>us-south-smart</LocationConstraint>');
+    expect((await call({ path: '/vault?location' })).body).toContain('>eu-de-smart</LocationConstraint>');
   });
 
   // F47: the XML declaration has a line of its own.
@@ -231,13 +236,30 @@ describe('buckets on IBM COS', () => {
     );
   });
 
-  it("are found at the hosts of every region, and at AWS's hosts", async () => {
-    const hosts = ['s3.us-south', 's3.private.eu-gb', 's3.direct.jp-tok'].map(
-      (name) => `${name}.cloud-object-storage.appdomain.cloud`,
-    );
-    for (const one of [...hosts, 's3.amazonaws.com']) {
-      const asked = { path: '/vault?versioning', host: one, headers: { Authorization: 'AWS KEY:SIG' } };
-      expect((await call(asked)).status).toBe(200);
+  // F46
+  it('are known to the hosts of their place alone, on every network', async () => {
+    for (const name of ['s3.eu-de', 's3.private.eu-de', 's3.direct.eu-de'])
+      expect((await call({ path: '/vault?versioning', host: `${name}.${suffix}` })).status).toBe(200);
+    for (const name of ['s3.us-south', 's3.eu', 's3.private.eu-gb']) {
+      const answer = await call({ path: '/vault?location', host: `${name}.${suffix}` });
+      const body = refusal(answer, 'NoSuchBucket', 'The specified bucket does not exist.', '/vault');
+      expect({ status: answer.status, body: answer.body }).toEqual({ status: 404, body });
+    }
+    expect(s3.requests.last()?.why).toContain("bucket 'vault' is in eu-de, and the client called a host of eu-gb");
+  });
+
+  it('are known to no copy of another place', async () => {
+    await call({ method: 'PUT', path: '/vault/k', body: 'data' });
+    const copy = { method: 'PUT', path: '/plain/k', headers: { 'x-amz-copy-source': '/vault/k' } };
+    expect((await call(copy)).status).toBe(200);
+    expect((await call({ ...copy, host: hostOf('us-south') })).status).toBe(404);
+  });
+
+  it.each(['the hosts of every place', "AWS's hosts"])('are known to %s if they have no location', async (where) => {
+    const hosts = where === "AWS's hosts" ? ['s3.amazonaws.com'] : ['us-south', 'eu-gb', 'jp-tok'].map(hostOf);
+    for (const host of hosts) {
+      const headers = { Authorization: 'AWS KEY:SIG' };
+      expect((await call({ path: '/plain?versioning', host, headers })).status).toBe(200);
     }
   });
 });

@@ -17,6 +17,7 @@ import { hintFor } from '../../text/spelling';
 import { writeKey } from '../../text/values';
 import { checkCustomerKey, checkKmsKey, checkNamesCustomerKey, ofSource, readSentKey } from '../members/encryption';
 import { checkExpectedOwner } from '../members/expected-owner';
+import { checkPlace } from '../members/place';
 import { refusalForMissing, refuseRead, requireVersion } from '../objects/addressing';
 import type { Context, SourceContext } from '../operation';
 
@@ -137,6 +138,7 @@ function sourceBucket({ store, request, bucket }: SourceContext, address: CopySo
       {},
       `the source is an access point of ${point.region}, and the copy is made in ${region}; name the bucket ${found.bucket.name}`,
     );
+  checkPlace(request, found.bucket);
   checkExpectedOwner(request, found.bucket, 'x-amz-source-expected-bucket-owner', 'source');
   return found;
 }

@@ -121,12 +121,7 @@ function checkSigned({ request, components }: SignatureV4): void {
   checkHeadersAreSigned(request, components().signedHeaders);
 }
 
-function checkRegions(
-  { asymmetric, regionSet, verifier }: SignatureV4,
-  missing: 'RegionSetMissing' | 'RegionSetEmpty',
-) {
-  if (!asymmetric()) return;
-  if (regionSet === undefined || (regionSet === '' && missing === 'RegionSetEmpty')) throw new S3Error(missing);
+function checkRegions({ regionSet = '', verifier }: SignatureV4): void {
   if (verifier.region !== undefined) checkRegionSet(regionSet, verifier.region);
 }
 
@@ -144,7 +139,11 @@ const checkOrderOfHeader = inOrder<typeof signatureOrders.headerV4, SignatureV4>
     throw new S3Error('AuthorizationHeaderDayDiffers').quoting(dates);
   },
   'all headers are signed': checkSigned,
-  'the set of regions': (signed) => checkRegions(signed, 'RegionSetMissing'),
+  'the set of regions': (signed) => {
+    if (!signed.asymmetric()) return;
+    if (signed.regionSet === undefined) throw new S3Error('RegionSetMissing');
+    checkRegions(signed);
+  },
   ...checksOfKey,
 });
 
@@ -162,7 +161,11 @@ const checkOrderOfQuery = inOrder<typeof signatureOrders.queryV4, Presigned>(sig
     if (date !== day) throw new S3Error('AuthorizationQueryDayDiffers', { date, day });
   },
   'all headers are signed': checkSigned,
-  'the set of regions': (signed) => checkRegions(signed, 'RegionSetEmpty'),
+  'the set of regions': (signed) => {
+    if (!signed.asymmetric()) return;
+    if (signed.regionSet === '') throw new S3Error('RegionSetEmpty');
+    checkRegions(signed);
+  },
   ...checksOfKey,
 });
 

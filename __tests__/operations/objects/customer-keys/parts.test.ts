@@ -65,6 +65,7 @@ describe('UploadPart', () => {
     expect(head).toEqual(
       answerHead(
         `ETag: ${header('etag')}`,
+        `x-amz-version-id: ${header('x-amz-version-id')}`,
         `${prefix}-customer-algorithm: AES256`,
         `${prefix}-customer-key-MD5: ${recordedDigest}`,
         'Content-Length: 0',
