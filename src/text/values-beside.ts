@@ -14,9 +14,12 @@ export function writeValuesBeside(
     .map(([name, value]) => `${name} is ${writeGiven(value)}`);
 }
 
-/** As words of its own: a bucket named `no` is not quoted by "not valid". */
+/** As words of its own: a bucket named `no` is not quoted by "not valid", nor 0 by 1000. */
 function quotes(message: string, value: string): boolean {
   if (value === '') return false;
-  const parts = message.split(value);
-  return parts.some((part, index) => index > 0 && !/\w$/.test(parts[index - 1] ?? '') && !/^\w/.test(part));
+  for (let at = message.indexOf(value); at >= 0; at = message.indexOf(value, at + 1)) {
+    const around = `${message.slice(0, at).slice(-1)}${message.charAt(at + value.length)}`;
+    if (!/\w/.test(around)) return true;
+  }
+  return false;
 }
