@@ -20,6 +20,14 @@ const s3 = mockS3({ buckets: { logs: {} } });
 
 const oneDay = days(1);
 const minimum = 'x-amz-transition-default-minimum-object-size';
+const largest = 1_099_511_627_776_000;
+const sizes = ({ greater, less }: { readonly greater?: number; readonly less?: number }) => {
+  const elements = [
+    ...(greater === undefined ? [] : [`<ObjectSizeGreaterThan>${greater}</ObjectSizeGreaterThan>`]),
+    ...(less === undefined ? [] : [`<ObjectSizeLessThan>${less}</ObjectSizeLessThan>`]),
+  ];
+  return elements.length > 1 ? `<And>${elements.join('')}</And>` : elements.join('');
+};
 const argument = (name: string, value: string) =>
   `<ArgumentName>${name}</ArgumentName><ArgumentValue>${value}</ArgumentValue>`;
 
@@ -265,5 +273,78 @@ describe('PUT ?lifecycle that S3 refuses', () => {
     expect(await answered(putLifecycle(configuration(`${everything}${oneDay}`), { 'Content-MD5': undefined }))).toEqual(
       refusal(400, 'InvalidRequest', 'Missing required header for this request: Content-MD5'),
     );
+  });
+
+  // The reason of a refusal names what was sent, since the text of S3 does not.
+  it.each([
+    ['no action', `<ID>r</ID>${everything}`, "ID is 'r'"],
+    ['a tag without a key', `${filter(tag(''))}${oneDay}`, "Key is ''"],
+    ['a long tag', `${filter(tag('kind', 'x'.repeat(257)))}${oneDay}`, "Key is 'kind'"],
+    ['two tags of one key', `${filter(`<And>${tag('a')}${tag('a', '2')}</And>`)}${oneDay}`, "Key is 'a'"],
+    ['a long prefix', `${filter(`<Prefix>${'x'.repeat(1025)}</Prefix>`)}${oneDay}`, "Prefix is 'xxx"],
+    ['a size', `${filter(sizes({ less: 0 }))}${oneDay}`, "ObjectSizeLessThan is '0'"],
+    ['a negative size', `${filter(sizes({ greater: -1 }))}${oneDay}`, "ObjectSizeGreaterThan is '-1'"],
+    [
+      'sizes',
+      `${filter(sizes({ greater: 9, less: 9 }))}${oneDay}`,
+      "ObjectSizeGreaterThan is '9', ObjectSizeLessThan is '9'",
+    ],
+    ['an abort for tags', `<ID>r</ID>${filter(tag('a'))}${abort(1)}`, "ID is 'r'"],
+    ['an abort for sizes', `<ID>r</ID>${filter(sizes({ less: 9 }))}${abort(1)}`, "ID is 'r'"],
+    [
+      'newer versions in the old form',
+      `<ID>r</ID><Prefix></Prefix>${on}${noncurrent('<NoncurrentDays>1</NoncurrentDays><NewerNoncurrentVersions>1</NewerNoncurrentVersions>')}`,
+      "ID is 'r'",
+    ],
+  ])('says of %s what was sent', async (_what, rule, told) => {
+    expect((await putLifecycle(configuration(rule))).status).toBe(400);
+    expect(s3.requests.last()?.why).toContain(told);
+  });
+
+  it.each([
+    [[`<ID>q</ID><Prefix>a</Prefix>${on}${oneDay}`, `<ID>r</ID>${everything}${oneDay}`], "ID is 'r'"],
+    [[`<ID>q</ID>${everything}${oneDay}`, `<ID>r</ID><Prefix>a</Prefix>${on}${oneDay}`], "Prefix is 'a', ID is 'r'"],
+  ])('says which of two rules has the other form', async (rules, told) => {
+    expect((await putLifecycle(configuration(...rules))).status).toBe(400);
+    expect(s3.requests.last()?.why).toContain(told);
+  });
+
+  // F115
+  it.each([
+    ['a prefix of more than 1,024 bytes', filter(`<Prefix>${'é'.repeat(513)}</Prefix>`)],
+    ['a key of 129 characters', filter(tag('k'.repeat(129)))],
+    ['a size above the largest', filter(sizes({ greater: largest + 1 }))],
+    ['a size below more than the largest', filter(sizes({ less: largest + 1 }))],
+  ])('answers InvalidRequest to %s', async (_what, rule) => {
+    const { status, text } = await putLifecycle(configuration(`${rule}${oneDay}`));
+    expect({ status, text }).toEqual({ status: 400, text: expect.stringContaining('<Code>InvalidRequest</Code>') });
+  });
+});
+
+// F115
+describe('PUT ?lifecycle at the limits', () => {
+  it.each([
+    ['an id of 255 characters', `<ID>${'x'.repeat(255)}</ID>${everything}${oneDay}`],
+    ['a prefix of 1,024 bytes', `${filter(`<Prefix>${'é'.repeat(512)}</Prefix>`)}${oneDay}`],
+    ['a tag of 128 and 256 characters', `${filter(tag('k'.repeat(128), 'v'.repeat(256)))}${oneDay}`],
+    ['an empty value', `${filter(tag('k', ''))}${oneDay}`],
+    ['objects of more than nothing', `${filter(sizes({ greater: 0 }))}${oneDay}`],
+    ['objects of more than the largest', `${filter(sizes({ greater: largest }))}${oneDay}`],
+    ['objects of less than a byte', `${filter(sizes({ less: 1 }))}${oneDay}`],
+    ['objects of less than the largest', `${filter(sizes({ less: largest }))}${oneDay}`],
+    ['sizes next to each other', `${filter(sizes({ greater: 8, less: 9 }))}${oneDay}`],
+    ['a transition on the day of the write', `${everything}${transition('<Days>0</Days>', 'GLACIER')}`],
+    ['an expiration on the next day', `${everything}${days(6)}${transition('<Days>5</Days>', 'GLACIER')}`],
+    [
+      'transitions with just the days between them',
+      `${everything}${transition('<Days>30</Days>', 'STANDARD_IA')}${transition('<Days>60</Days>', 'GLACIER')}`,
+    ],
+    [
+      'transitions a day apart',
+      `${everything}${transition('<Days>1</Days>', 'INTELLIGENT_TIERING')}${transition('<Days>2</Days>', 'GLACIER')}`,
+    ],
+  ])('takes %s', async (_what, rule) => {
+    expect((await putLifecycle(configuration(rule))).status).toBe(200);
+    expect(s3.bucket('logs').lifecycle).toBeDefined();
   });
 });
