@@ -86,6 +86,19 @@ describe("the share of S3's servers that know of the first enabling of versionin
     expect(share(known())).toBe(1);
   });
 
+  it('does not change while versioning is suspended and was never enabled', () => {
+    const { store, change, enable, known } = scene();
+    change({ Status: 'Suspended' });
+    expect(share(known())).toBe(1);
+    store.clock.advance({ minutes: 15 });
+    enable();
+    expect(share(known())).toBe(0);
+    store.clock.advance({ minutes: 15 });
+    change({ Status: 'Suspended' });
+    enable();
+    expect(share(known())).toBe(1);
+  });
+
   it('does not change if the request is refused', () => {
     const { bucket, change, known } = scene();
     expect(() => change({ Status: 'Enabled', MFADelete: 'Enabled' })).toThrow('MfaRequired');

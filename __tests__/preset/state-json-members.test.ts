@@ -26,6 +26,7 @@ const identityMembers: Survival<BucketIdentity> = {
 const settingMembers: Survival<Omit<BucketSettings, ConfigurationName>> = {
   versioning: 'kept',
   firstEnabled: 'left out',
+  suspendedFirst: 'left out',
   objectLock: 'kept',
   defaultRetention: 'kept',
   tags: 'kept',

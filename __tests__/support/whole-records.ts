@@ -38,6 +38,7 @@ export function identityOf(store: Store): Whole<BucketIdentity> {
 export const settings: Whole<BucketSettings> = {
   versioning: { Status: 'Enabled', MFADelete: 'Disabled' },
   firstEnabled: { at: start, sequence: 1 },
+  suspendedFirst: false,
   objectLock: true,
   defaultRetention: { Mode: 'COMPLIANCE', Days: 1, DefaultEventHold: { Years: 1 } },
   tags,

@@ -49,6 +49,8 @@ export interface BucketSettings extends StoredConfigurations {
   readonly versioning?: VersioningConfiguration;
   /** Absent unless a request enabled versioning. */
   readonly firstEnabled?: FirstEnabling;
+  /** A request suspended versioning before one enabled it. */
+  readonly suspendedFirst?: boolean;
   /** Never turned off again. */
   readonly objectLock?: true;
   /** Only in a bucket with object lock. */

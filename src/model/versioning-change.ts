@@ -22,6 +22,10 @@ export function changeVersioning(
   if (bucket.settings.replication && Status === 'Suspended') throw new S3Error('VersioningFixedByReplication');
   // A Status alone does not change MFA Delete (F14).
   const versioning = { Status, MFADelete: MFADelete ?? before.MFADelete };
-  const isFirst = before.Status === undefined && Status === 'Enabled';
-  bucket.change({ versioning, ...(isFirst && { firstEnabled: { at: clock.now(), sequence } }) });
+  const wasNeverEnabled = before.Status === undefined || bucket.settings.suspendedFirst === true;
+  bucket.change({
+    versioning,
+    ...(wasNeverEnabled && { suspendedFirst: Status === 'Suspended' }),
+    ...(wasNeverEnabled && Status === 'Enabled' && { firstEnabled: { at: clock.now(), sequence } }),
+  });
 }
