@@ -14,6 +14,8 @@ import {
 } from '../../support/lifecycle-scene';
 import { plainSettings } from '../../support/upload-settings';
 
+const tagged = { ...inDays(1), Filter: { Tag: { Key: 'color', Value: 'red' } } };
+
 const beginOn = ({ store, bucket }: LifecycleScene, key: string) =>
   beginUpload(store, bucket, {
     id: key,
@@ -122,6 +124,53 @@ describe('a run', () => {
     expect(done).toEqual([['17 expire a by rule 1'], ['17 expire a by rule 1']]);
   });
 
+  it('archives first what a delete marker leaves in place, whatever its id is', () => {
+    const done = [['Suspended', 'Enabled'] as const, ['Enabled', 'Suspended'] as const].map(([written, run]) => {
+      const scene = makeScene(written);
+      scene.put('first', big);
+      scene.setVersioning(run);
+      scene.rules([inDays(1), moved(1, 'GLACIER')]);
+      scene.at('17');
+      return scene.done();
+    });
+    expect(done).toEqual([['17 transition a by rule 2'], ['17 transition a by rule 2']]);
+  });
+
+  it('removes a noncurrent version before it archives it', () => {
+    const scene = makeScene('Enabled');
+    scene.put('first', big);
+    scene.put('second', big);
+    scene.rules([archived(1), noncurrent(1)]);
+    scene.at('17');
+    expect(scene.done()).toEqual(['17 remove a by rule 2']);
+  });
+
+  it.each([
+    ['the first', [tagged, inDays(1)], '17 expire a by rule 1'],
+    ['the first', [inDays(1), tagged], '17 expire a by rule 1'],
+    ['the first', [inDays(1), { ...inDays(1), Filter: { Prefix: 'a' } }], '17 expire a by rule 1'],
+    [
+      'that of the longer prefix, if it is first',
+      [{ ...inDays(1), Filter: { Prefix: 'a' } }, inDays(1)],
+      '17 expire a by rule 1',
+    ],
+  ])('names of rules that are due at once %s', (_which, rules, done) => {
+    const scene = makeScene(undefined);
+    scene.put('first', { tags: [{ Key: 'color', Value: 'red' }] });
+    scene.rules(rules);
+    scene.at('17');
+    expect(scene.done()).toEqual([done]);
+  });
+
+  it('names the rule that was due first, if a midnight has several', () => {
+    const scene = makeScene(undefined);
+    scene.put('first');
+    scene.at('25');
+    scene.rules([inDays(3), inDays(1), inDays(2)]);
+    scene.at('26');
+    expect(scene.done()).toEqual(['26 expire a by rule 2']);
+  });
+
   it.each([
     ['STANDARD_IA', 'INTELLIGENT_TIERING'],
     ['ONEZONE_IA', 'INTELLIGENT_TIERING'],
@@ -154,6 +203,22 @@ describe('a run', () => {
     scene.at('21');
     expect(scene.classes()).toEqual(['GLACIER_IR']);
   });
+
+  it.each([
+    ['to an archive', 'INTELLIGENT_TIERING', 'GLACIER'],
+    ['from another class', 'STANDARD_IA', 'GLACIER_IR'],
+  ])(
+    'moves an object on %s by a rule that was due before its last move, beside one for INTELLIGENT_TIERING',
+    (_way, from, to) => {
+      const scene = makeScene(undefined);
+      scene.put('first', big);
+      scene.rules([moved(2, from)]);
+      scene.at('20');
+      scene.rules([moved(1, to), moved(90, 'INTELLIGENT_TIERING')]);
+      scene.at('21');
+      expect(scene.classes()).toEqual([to]);
+    },
+  );
 
   it('is a change of the key for an open upload', () => {
     const scene = makeScene('Enabled');
