@@ -29,6 +29,7 @@ const copy = (range?: string) => ({
     ...(range !== undefined && { 'x-amz-copy-source-range': range }),
   },
 });
+const ofUpload = { Method: 'PUT', ResourceType: 'UPLOAD' };
 const allowing = { headers: { allow: 'DELETE, POST, GET' } } as const;
 const wrongDigest = part({ 'content-md5': 'AAAAAAAAAAAAAAAAAAAAAA==' });
 const malformedRange = {
@@ -255,8 +256,8 @@ export const orders: RecordedCases = {
       state: vault,
       calls: [
         begun,
-        ['UploadPart missing partNumber', 'PUT /vault/k?uploadId=$(upload)', part(), '405 MethodNotAllowed', {}, allowing],
-        ['UploadPartCopy missing partNumber', 'PUT /vault/k?uploadId=$(upload)', copy(), '405 MethodNotAllowed', {}, allowing],
+        ['UploadPart missing partNumber', 'PUT /vault/k?uploadId=$(upload)', part(), '405 MethodNotAllowed', ofUpload, allowing],
+        ['UploadPartCopy missing partNumber', 'PUT /vault/k?uploadId=$(upload)', copy(), '405 MethodNotAllowed', ofUpload, allowing],
         ...['', 'abc', '-1', '0', '10001', '4294967296', '999999999999999999999999', '0&partNumber=4'].map(
           (number): RecordedCall => [`UploadPart ${number}`, ofPart(number), part(), invalid, noNumber(number.split('&')[0])],
         ),
