@@ -256,7 +256,6 @@ export const orders: RecordedCases = {
       state: vault,
       calls: [
         begun,
-        ['UploadPart missing partNumber', 'PUT /vault/k?uploadId=$(upload)', part(), '405 MethodNotAllowed', ofUpload, allowing],
         ['UploadPartCopy missing partNumber', 'PUT /vault/k?uploadId=$(upload)', copy(), '405 MethodNotAllowed', ofUpload, allowing],
         ...['', 'abc', '-1', '0', '10001', '4294967296', '999999999999999999999999', '0&partNumber=4'].map(
           (number): RecordedCall => [`UploadPart ${number}`, ofPart(number), part(), invalid, noNumber(number.split('&')[0])],
