@@ -429,7 +429,7 @@ describe('the condition of a PUT', () => {
 describe('a key of any legal form', () => {
   const keys: readonly (readonly [string, string])[] = [
     ['a b', 'a%20b'],
-    ['a+b', 'a+b'],
+    ['a b', 'a+b'],
     ['a+b', 'a%2Bb'],
     ['100%', '100%25'],
     ['a?b', 'a%3Fb'],
