@@ -167,6 +167,20 @@ describe('facts at an address', () => {
     );
   });
 
+  it('are named in the plan if they lack nothing but a second account, and counted', async () => {
+    const one = await run('--endpoint', url, '--only', 'F1604');
+    expect(one.printed.split('\n').slice(1)).toEqual([
+      '1 case lacks nothing but a second account, and is not played:',
+      '  uploads: the document of a completion comes before the right (F1604)',
+    ]);
+    const several = await run('--endpoint', url, '--only', 'F1604', '--only', 'F1603');
+    expect(several.printed.split('\n').slice(1)).toEqual([
+      '2 cases lack nothing but a second account, and are not played:',
+      '  uploads: the parameters of a listing are refused before the right (F1603)',
+      '  uploads: the document of a completion comes before the right (F1604)',
+    ]);
+  });
+
   it('are played with --run, and the buckets are removed', async () => {
     const { code, printed } = await run('--endpoint', url, '--only', 'versioning', '--only', 'web-identities', '--run');
     expect({ code, buckets: s3.buckets.length }).toEqual({ code: 0, buckets: 0 });

@@ -10,7 +10,8 @@ const signer = { ...example, at: new Date(at), region: 'eu-west-1' };
 const word = fc.string({ minLength: 1, maxLength: 6, unit: 'grapheme' });
 const path = fc
   .array(fc.oneof(word, fc.constantFrom('', '.', '..', 'a b', "!'()*", '%2F', '+')), { maxLength: 4 })
-  .map((parts) => `/vault/${parts.map(encodeURIComponent).join('/')}`);
+  // No client encodes the slashes of a key, which S3 decodes before it signs (F148).
+  .map((parts) => `/vault/${parts.map(encodeURIComponent).join('/').replaceAll('%2F', '/')}`);
 const query = fc
   .array(fc.tuple(fc.constantFrom('versionId', 'prefix', 'prefix-a', 'acl', 'A', 'x-amz-meta-q'), fc.option(word)), {
     maxLength: 4,

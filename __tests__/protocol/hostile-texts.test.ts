@@ -23,7 +23,7 @@ import { readHeaders, readHeaderValues } from '../../src/protocol/request/header
 import { readIdentity } from '../../src/protocol/request/identity';
 import { findUnmetPrecondition, isTag } from '../../src/protocol/request/preconditions';
 import { readRequest, refusalOfTransferEncoding } from '../../src/protocol/request/request';
-import { canonicalRequests } from '../../src/protocol/signature/canonical-request';
+import { canonicalRequest } from '../../src/protocol/signature/canonical-request';
 import { checkRegionSet, isCredentialDate, readCredential } from '../../src/protocol/signature/scope';
 import { checkHeaderV2 } from '../../src/protocol/signature/v2';
 import { clientName } from '../../src/service/repeated-parts';
@@ -65,7 +65,7 @@ const v2 = (authorization: string) => {
   return checkHeaderV2(readRequest(wire({ headers, rawHeaders: [...headers].flat() })), verifier);
 };
 const canonical = (signedHeaders: string, path = '/', rawHeaders: readonly string[] = []) =>
-  canonicalRequests({ method: 'GET', url: path, rawHeaders, signedHeaders, payload: '' });
+  canonicalRequest({ method: 'GET', url: path, rawHeaders, signedHeaders, payload: '' });
 const framed = (body: string, headers: Readonly<Record<string, string>> = {}) =>
   decodeBody({
     headers: mapOf({ 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', ...headers }),

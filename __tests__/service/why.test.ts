@@ -8,7 +8,12 @@ import { send } from '../support/wire-client';
 const start = startedMocks();
 let s3: MockS3;
 beforeEach(() => {
-  s3 = start({ buckets: { vault: { versioning: 'Enabled', objects: { a: 'first' } }, locked: { objectLock: true } } });
+  s3 = start({
+    buckets: {
+      vault: { versioning: 'Enabled', objects: { a: 'first', 'c++': 'first' } },
+      locked: { objectLock: true },
+    },
+  });
 });
 
 interface Sent {
@@ -125,6 +130,7 @@ describe('the reason of a refusal names what was sent', () => {
     ${'NoSuchKey'}                              | ${copy({ 'x-amz-copy-source': '/vault/nothing' })}                                                                                                                | ${'the source vault/nothing has no versions'}
     ${'NoSuchKey'}                              | ${{ path: '/vault//a' }}                                                                                                                                          | ${"the key has no versions; the bucket has 'a'"}
     ${'NoSuchKey'}                              | ${{ path: '/vault/%2561' }}                                                                                                                                       | ${"the key has no versions; the bucket has 'a'"}
+    ${'NoSuchKey'}                              | ${{ path: '/vault/c++' }}                                                                                                                                         | ${"the key has no versions; the bucket has 'c++'"}
     ${'NoSuchKey'}                              | ${{ path: '/vault/nothing' }}                                                                                                                                     | ${'the key has no versions'}
     ${'NoSuchKey'}                              | ${copy({ 'x-amz-copy-source': 'vault/no%2520such' })}                                                                                                             | ${"the source vault/no%20such, sent as 'vault/no%2520such', has no versions"}
     ${'CopySourceVersionInvalid'}               | ${copy({ 'x-amz-copy-source': '/vault/a?versionId=abc' })}                                                                                                        | ${"the version id of x-amz-copy-source is 'abc'"}

@@ -73,14 +73,7 @@ export async function facts(args: readonly string[], version: string, print: (te
   if (chosen.length === 0)
     throw new UsageError(`--only ${given.only?.join(', ')}: no case has it. All are listed by --list.`);
   if (given.list) {
-    print(
-      chosen
-        .map(
-          ({ subject, title, recordedCase: { fact } }) =>
-            `${subject}: ${title}${fact === undefined ? '' : ` (${fact})`}`,
-        )
-        .join('\n'),
-    );
+    print(chosen.map(({ recordedCase: { fact }, ...one }) => loaded.writeTitle({ ...one, fact })).join('\n'));
     return 0;
   }
   checkGiven(given);
@@ -97,7 +90,9 @@ export async function facts(args: readonly string[], version: string, print: (te
     readNumber(given, 'max-dollars', defaultDollars),
   );
   const stage = new loaded.ServiceStage(service, budget);
-  print(writePlan(await loaded.plan(service, chosen), chosen.length, service));
+  const plan = await loaded.plan(service, chosen);
+  print(writePlan(plan, chosen.length, service));
+  if (plan.ofTwoAccounts.length > 0) print(writeOfTwoAccounts(loaded, plan.ofTwoAccounts));
   if (!given.run) return 0;
   print(await writeEarlier(stage));
   // The buckets of the case that is being played are removed before the end. A second signal ends the process, by Node's default.
@@ -227,6 +222,12 @@ function writePlan(
     `${counted(requests, 'request')}, ${writeDollars(dollars)} dollars at the prices of us-east-1, and those that remove the buckets, ` +
     `whose names begin with ${prefix}-. No other bucket is named${without}. --run plays them.`
   );
+}
+
+function writeOfTwoAccounts({ writeTitle }: Facts, ofTwoAccounts: Plan['ofTwoAccounts']): string {
+  const isOne = ofTwoAccounts.length === 1;
+  const head = `${counted(ofTwoAccounts.length, 'case')} ${isOne ? 'lacks' : 'lack'} nothing but a second account, and ${isOne ? 'is' : 'are'} not played:`;
+  return [head, ...ofTwoAccounts.map((one) => `  ${writeTitle(one)}`)].join('\n');
 }
 
 /** A run that was killed could not remove its buckets, nor say so. */

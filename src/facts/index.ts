@@ -11,6 +11,7 @@ export {
   writeLeftOut,
   writeReasons,
   writeTable,
+  writeTitle,
 } from './report';
 export { type ChosenCase, choose, type Outcome, type Plan, plan, run } from './run';
 export { type EarlierBucket, type Service, ServiceStage } from './service-stage';

@@ -63,14 +63,16 @@ const isOther = ({ outcome }: Outcome): boolean => outcome === 'differs' || outc
 
 export function writeDifferences(outcomes: readonly Outcome[]): string {
   return outcomes
-    .map(({ subject, file, title, fact, differences, reason }) => {
+    .map((one) => {
+      const { file, differences, reason } = one;
       const lines = reason === undefined ? differences : [reason];
-      return [
-        `${subject}: ${title}${fact === undefined ? '' : ` (${fact})`}, ${file}`,
-        ...lines.map((line) => `  ${line}`),
-      ].join('\n');
+      return [`${writeTitle(one)}, ${file}`, ...lines.map((line) => `  ${line}`)].join('\n');
     })
     .join('\n\n');
+}
+
+export function writeTitle({ subject, title, fact }: Pick<Outcome, 'subject' | 'title' | 'fact'>): string {
+  return `${subject}: ${title}${fact === undefined ? '' : ` (${fact})`}`;
 }
 
 export function writeReasons(outcomes: readonly Outcome[]): string {

@@ -4,7 +4,7 @@ import { Budget, RunEnded } from './budget';
 import type { LeftOutCall, RecordedCase } from './case';
 import { subjects } from './cases';
 import { type Played, play } from './play';
-import { type Service, ServiceStage } from './service-stage';
+import { needsSecondAccount, type Service, ServiceStage } from './service-stage';
 import { LeftOut, type Stage } from './stage';
 
 export interface ChosenCase {
@@ -57,6 +57,8 @@ export interface Plan {
   readonly dollars: number;
   /** The calls that would name what is not of the run, or follow such a call. */
   readonly leftOut: readonly LeftOutCall[];
+  /** The cases that lack nothing but the keys of a second account. */
+  readonly ofTwoAccounts: readonly Outcome[];
 }
 
 /** What a run at a service would do. Its requests are written as in a run, and answered by nobody. */
@@ -70,6 +72,7 @@ export async function plan(service: Service, chosen: readonly ChosenCase[]): Pro
     leftOut: outcomes.flatMap(({ leftOut = [] }, index) =>
       leftOut.slice(chosen[index]?.recordedCase.leftOut?.length ?? 0),
     ),
+    ofTwoAccounts: outcomes.filter(({ reason }) => reason === needsSecondAccount),
   };
 }
 

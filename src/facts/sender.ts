@@ -4,7 +4,7 @@ import { URL } from 'node:url';
 import { makeCallback } from '../callback';
 import { sha256Hex } from '../formats/digests';
 import type { Credentials } from '../model/identity/session';
-import { canonicalRequests, stringToSign } from '../protocol/signature/canonical-request';
+import { canonicalRequest, stringToSign } from '../protocol/signature/canonical-request';
 import { hmacSigner } from '../protocol/signature/keys';
 import type { ReceivedAnswer, UnsignedRequest } from './wire-form';
 
@@ -76,7 +76,7 @@ export function sign(request: UnsignedRequest, { url, region, service, keys }: D
     .toSorted();
   const signedHeaders = names.join(';');
   const rawHeaders = Object.entries(headers).flat();
-  const [canonical] = canonicalRequests({ method, url: path, rawHeaders, signedHeaders, payload });
+  const canonical = canonicalRequest({ method, url: path, rawHeaders, signedHeaders, payload });
   // S3 Control has the scope of S3.
   const scope = `${date.slice(0, 8)}/${region}/${service === 'sts' ? 'sts' : 's3'}/aws4_request`;
   const signature = hmacSigner(keys.secretAccessKey, scope)(stringToSign('AWS4-HMAC-SHA256', date, scope, canonical));

@@ -12,7 +12,7 @@ import { CaseCosts } from './prices';
 import { mapTexts } from './recordings/names';
 import { removeBucket } from './removal';
 import { type KeyPair, sendSigned, sign } from './sender';
-import { makeSteps, type Step, whyNotMade } from './set-up';
+import { makeSteps, plainAccounts, type Step, whyNotMade } from './set-up';
 import { LeftOut, type RequestTarget, type Scene, type Stage } from './stage';
 import {
   type Answer,
@@ -65,8 +65,10 @@ export class ServiceStage implements Stage {
   whyNot(recordedCase: RecordedCase): string | undefined {
     const { calls } = recordedCase;
     if (waits(calls)) return 'it waits for the clock';
-    const why = recordedCase.mayLackCalls ? undefined : firstFound(calls, whyNotSent);
-    return whyNotMade(recordedCase) ?? why;
+    const accounts = plainAccounts(recordedCase);
+    const why = recordedCase.mayLackCalls ? undefined : firstFound(calls, (call) => whyNotSent(call, accounts));
+    const isUsed = calls.some(([, , , , , more]) => accounts.includes(String(more?.by)));
+    return whyNotMade(recordedCase) ?? why ?? (isUsed ? needsSecondAccount : undefined);
   }
 
   async begin(recordedCase: RecordedCase): Promise<Scene> {
@@ -97,12 +99,19 @@ function waits(calls: readonly RecordedCall[]): boolean {
   return moments.some((moment, index) => moment - (moments[index - 1] ?? moment) > longestRecordedPause);
 }
 
-function whyNotSent([, operation, input, , , more]: RecordedCall): string | undefined {
+/** Of a case that nothing else keeps from being played. */
+export const needsSecondAccount = 'it needs a second account';
+
+/** The root users of `accounts` are no reason. */
+function whyNotSent(
+  [, operation, input, , , more]: RecordedCall,
+  accounts: readonly string[] = [],
+): string | undefined {
   const { by, after } = more ?? {};
   if (operation.startsWith('sts:')) return 'it calls STS';
   if (isControlOperation(operation)) return 'it calls S3 Control';
   if (more?.region !== undefined) return 'it calls another region';
-  if (by !== undefined && by !== 'anonymous') return 'it has several callers';
+  if (by !== undefined && by !== 'anonymous' && !accounts.includes(String(by))) return 'it has several callers';
   if (after !== undefined && readDuration(after, 'after') > longestPause) return 'it waits for the clock';
   if ('host' in input || 'secure' in input) return 'it calls hosts of AWS';
   const sent = JSON.stringify(input);

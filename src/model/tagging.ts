@@ -37,7 +37,11 @@ export function checkBucketTags(tags: readonly Tag[], rules: TagRules): void {
 }
 
 export function orderTags(tags: readonly Tag[], { answeredOrder }: TagRules): readonly Tag[] {
-  return answeredOrder === 'put' ? tags : sortByHash(tags, ({ Key }) => Key, sizeForItems(tags.length));
+  return answeredOrder === 'put' ? tags : orderByHash(tags);
+}
+
+function orderByHash(tags: readonly Tag[]): readonly Tag[] {
+  return sortByHash(tags, ({ Key }) => Key, sizeForItems(tags.length));
 }
 
 /** S3 refuses some tags of a new bucket in other words than those of an existing one (F34). */
@@ -92,9 +96,10 @@ export function readTagHeader(header: string): readonly Tag[] | undefined {
   const tags = new Map<string, Tag>();
   for (const part of header.split('&')) {
     if (part === '') continue;
-    const words = part.split('=').map((half) => decodeLossy(half.replaceAll('+', ' ')));
-    const [Key = '', Value = ''] = words;
-    if (Key === '' || words.length > 2 || words.includes(undefined) || tags.has(Key)) return undefined;
+    const end = part.indexOf('=');
+    const halves = end === -1 ? [part, ''] : [part.slice(0, end), part.slice(end + 1)];
+    const [Key, Value] = halves.map((half) => decodeLossy(half.replaceAll('+', ' ')));
+    if (!Key || Value === undefined || tags.has(Key)) return undefined;
     tags.set(Key, { Key, Value });
   }
   return [...tags.values()];
@@ -102,5 +107,15 @@ export function readTagHeader(header: string): readonly Tag[] | undefined {
 
 /** A condition names a tag in lower case, and compares without case. */
 export function findTagValue(tags: readonly Tag[], name: string): string | undefined {
-  return tags.find(({ Key }) => Key.toLowerCase() === name)?.Value;
+  return findTagValues(tags, name)[0];
+}
+
+/** Those of all tags whose names differ by case alone. */
+export function findTagValues(tags: readonly Tag[], name: string): readonly string[] {
+  return tags.flatMap(({ Key, Value }) => (Key.toLowerCase() === name ? [Value] : []));
+}
+
+/** Of tags of an object or a bucket whose names differ by case alone, the last counts, in the order of a hash table (F487). */
+export function findStoredTagValue(tags: readonly Tag[], name: string): string | undefined {
+  return findTagValues(orderByHash(tags), name).at(-1);
 }

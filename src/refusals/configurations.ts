@@ -23,6 +23,9 @@ type OfTier = { readonly tier: string };
 
 const invalidBucketArn = 'Invalid bucket ARN.';
 
+const abacEnabled = 'This S3 general purpose bucket has attribute-based access control (ABAC) enabled.';
+const abacDeletesTags = 'To delete tags from this bucket, initiate an UntagResource request.';
+
 type OfTarget = { readonly TargetBucket: string };
 
 /** An InvalidArgument about one of the three ways to answer a visitor. */
@@ -143,10 +146,12 @@ export const configurations = {
   ),
   /** A PUT of an analytics or Intelligent-Tiering configuration whose And has more than ten tags, or of the latter with a tag key twice. */
   FilterAndInvalid: refusal('InvalidAnd', 400)('The specified And is invalid.'),
-  /** A PUT or DELETE of the tags of a bucket whose ABAC is enabled. */
-  TagsFixedByAbac: badRequest(
-    'The tags of a bucket with ABAC enabled are changed by TagResource and UntagResource of S3 Control.',
+  /** A PUT of the tags of a bucket whose ABAC is enabled. */
+  TagsPutDespiteAbac: badRequest(
+    `${abacEnabled} To add tags to this bucket, initiate a TagResource request. ${abacDeletesTags}`,
   ),
+  /** A DELETE of the tags of a bucket whose ABAC is enabled. */
+  TagsDeletedDespiteAbac: badRequest(`${abacEnabled} ${abacDeletesTags}`),
   /** A request for the metadata configuration of a bucket, which none has in the mock. */
   MetadataConfigurationNotFound: refusal('MetadataConfigurationNotFound', 404)(
     'The metadata configuration was not found',

@@ -17,10 +17,11 @@ import {
   problemOfPeriod,
   type Retention,
 } from '../model/object-lock';
-import { findTagValue, readTagHeader, type Tag } from '../model/tagging';
+import { findTagValue, findTagValues, readTagHeader, type Tag } from '../model/tagging';
 import type { NamedEncryption } from '../model/versions/version';
 import type { FurtherAction } from '../operations/operation';
 import type { Identity } from '../protocol/request/identity';
+import { readTag } from '../protocol/request/preconditions';
 import { longestSkew, readBasicDate, requestDate } from '../protocol/signature/terms';
 import { S3Error } from '../refusals/s3-error';
 import type { Call } from './call';
@@ -64,10 +65,13 @@ const requestKeys: ConditionKeys = {
   's3:max-keys': ofQuery('max-keys'),
   's3:annotation-prefix': ofQuery('annotation-prefix'),
   's3:max-annotation-results': ofQuery('max-annotation-results'),
-  's3:if-match': ({ call: { request } }) => request.headers.get('if-match'),
+  's3:if-match': ({ call: { request } }) => readSentTag(request.headers.get('if-match')),
   's3:if-none-match': ({ call: { request } }) => request.headers.get('if-none-match'),
   // A browser's form has no such key (F566).
   's3:objectcreationoperation': ({ call }) => (call.request.form ? undefined : String(createsObject(call))),
+  // PutBucketOwnershipControls has it in its document, and CreateBucket as a header (F1740).
+  's3:x-amz-object-ownership': ({ call: { input } }) =>
+    readText(input, ['OwnershipControls', 'Rules', '0', 'ObjectOwnership']),
   's3:locationconstraint': ({ call: { input } }) =>
     readText(input, ['CreateBucketConfiguration', 'LocationConstraint']),
   's3:dataaccesspointarn': (question) => {
@@ -88,6 +92,10 @@ const requestKeys: ConditionKeys = {
     ofEncryption(question, 'x-amz-server-side-encryption-aws-kms-key-id', 'SSEKMSKeyId') ??
     readText(question.call.input, [...newKey, 'KMSKeyArn']),
 };
+
+function readSentTag(header: string | undefined): string | undefined {
+  return header === undefined ? undefined : readTag(header);
+}
 
 /** That of the request, unless the action names another, or another bucket. */
 export function findAskedPoint(call: Call, asked: FurtherAction): AccessPoint | undefined {
@@ -202,7 +210,7 @@ function findParameter(query: ReadonlyMap<string, string>, name: string): string
 const tagKeys: ConditionKeys = {
   's3:requestobjecttagkeys': (question) => listNames(tagsOfRequest(question)),
   'aws:tagkeys': (question) => listNames(tagsOfResource(question)),
-  's3:requestobjecttag/': (question, tag) => findTagValue(tagsOfRequest(question), tag),
+  's3:requestobjecttag/': (question, tag) => findTagValues(tagsOfRequest(question), tag),
   'aws:requesttag/': (question, tag) => findTagValue(tagsOfResource(question), tag),
 };
 

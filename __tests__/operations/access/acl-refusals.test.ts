@@ -11,6 +11,7 @@ import {
   withAcls,
 } from '../../support/acl';
 import { accessDenied, signedBy } from '../../support/documents';
+import { as } from '../../support/limited-users';
 import {
   answered,
   badArgument,
@@ -82,6 +83,9 @@ describe.each([['/enforced?acl'], ['/enforced/k?acl'], ['/open?acl'], ['/open/k?
       const document = aclDocument(aclContent(owner, own));
       expect(answerOf(await putAclDocument(path, document, headers))).toEqual(withBody);
       expect(answerOf(await putAclDocument(path, '<none', headers))).toEqual(withBody);
+      // Measured: justincormack/argmin, bucket_policy.rs, test_bucket_policy_put_bucket_acl_grant_read_wrong_header_body_mismatch_is_unexpected_content.
+      const ofStranger = { ...headers, ...as(s3, 'reader', 's3:GetObject') };
+      expect(answerOf(await putAclDocument(path, document, ofStranger))).toEqual(withBody);
     },
   );
 

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { mfaRequired, signedBy, textOf, versioningConfiguration } from '../../support/documents';
@@ -155,5 +159,50 @@ describe('DeleteObjects is refused as a whole before its entries', () => {
   ])('%s', async (_name, headers, code) => {
     const content = '<Object><Key>k</Key></Object>';
     expect(textOf('Code', await deleteMany('vault', content, { ...as(s3, 'nobody'), ...headers }))).toBe(code);
+  });
+});
+
+// Measured: justincormack/argmin, auth_timing.rs. F1748
+describe('a right that changes while a request is under way', () => {
+  const rest = 'x'.repeat(4 * 1024 * 1024);
+  const allow = (Action: string, user: string) => {
+    const Principal = { AWS: `arn:aws:iam::000000000000:user/${user}` };
+    const Statement = [{ Effect: 'Allow', Principal, Action, Resource: 'arn:aws:s3:::vault/*' }] as const;
+    s3.bucket('vault').policy = { Version: '2012-10-17', Statement };
+  };
+  const begin = (method: string, user: string, headers: Record<string, string> = {}) => {
+    const { Authorization } = as(s3, user);
+    return request({ method, host: 's3.amazonaws.com', path: '/vault/slow', headers: { ...headers, Authorization } });
+  };
+  const answerTo = async (call: ReturnType<typeof request>): Promise<IncomingMessage> => {
+    const [answer] = await once(call, 'response');
+    return answer;
+  };
+
+  it('does not touch a read that has begun', async () => {
+    s3.bucket('vault').put('slow', rest);
+    allow('s3:GetObject', 'ann');
+    const call = begin('GET', 'ann');
+    call.end();
+    const answer = await answerTo(call);
+    s3.bucket('vault').policy = null;
+    expect((await send({ path: '/vault/slow', headers: as(s3, 'ann') })).status).toBe(403);
+    expect((await text(answer)) === rest).toBe(true);
+  });
+
+  it.each<{ what: string; before: string; after: string; status: number; keys: readonly string[] }>`
+    what       | before            | after             | status | keys
+    ${'given'} | ${'s3:GetObject'} | ${'s3:PutObject'} | ${200} | ${['k', 'slow']}
+    ${'taken'} | ${'s3:PutObject'} | ${'s3:GetObject'} | ${403} | ${['k']}
+  `('counts for a write whose bytes are on their way: it is $what', async ({ before, after, status, keys }) => {
+    allow(before, 'ben');
+    const call = begin('PUT', 'ben', { 'Content-Length': String(2 * rest.length) });
+    call.write(rest);
+    await once(call, 'socket');
+    allow(after, 'ben');
+    call.end(rest);
+    const answer = await answerTo(call);
+    await text(answer);
+    expect({ status: answer.statusCode, keys: s3.bucket('vault').keys }).toEqual({ status, keys });
   });
 });

@@ -1,8 +1,8 @@
 import https from 'node:https';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { textOf } from '../../support/documents';
-import { as, notAllowed } from '../../support/limited-users';
+import { signedBy, textOf } from '../../support/documents';
+import { allowing, as, denying, notAllowed } from '../../support/limited-users';
 import { get } from '../../support/objects';
 import { addPart, begin, complete, sendPart } from '../../support/uploads';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
@@ -46,6 +46,38 @@ describe.each(steps)('%s of an upload that the root user began', (_name, action,
     });
   });
 });
+
+// Measured: justincormack/argmin, bucket_policy.rs, test_bucket_policy_upload_part_copy_does_not_reuse_destination_sse_c_header. F504
+describe.each(steps.filter(([name]) => name === 'ListParts' || name === 'AbortMultipartUpload'))(
+  '%s of an upload',
+  (_name, action, step) => {
+    it('needs no policy of the user who began it, unless one denies it', async () => {
+      const writer = as(s3, 'writer', 's3:PutObject');
+      const id = await begin(path, writer);
+      const part = await addPart(path, id, 1, 'bytes', writer);
+      expect((await step(id, part, as(s3, 'other', 's3:PutObject'))).status).toBe(403);
+      const Statement = [allowing('s3:PutObject'), denying(action)];
+      s3.account.user('writer').policy = { Version: '2012-10-17', Statement };
+      expect((await step(id, part, writer)).status).toBe(403);
+      s3.account.user('writer').policy = { Version: '2012-10-17', Statement: [allowing('s3:GetObject')] };
+      expect((await step(id, part, writer)).status).toBeLessThan(300);
+    });
+
+    it('needs no policy of the user of another account who began it', async () => {
+      const partner = s3.createAccount({ name: 'partner' });
+      const statement = { Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::vault/*' } as const;
+      s3.bucket('vault').policy = {
+        Version: '2012-10-17',
+        Statement: [{ ...statement, Principal: { AWS: partner.id } }],
+      };
+      const writer = {
+        Authorization: signedBy(partner.user('writer', { policy: { Version: '2012-10-17', Statement: [statement] } })),
+      };
+      const id = await begin(path, writer);
+      expect((await step(id, await addPart(path, id, 1, 'bytes', writer), writer)).status).toBeLessThan(300);
+    });
+  },
+);
 
 it.each<[string, Record<string, string>]>([
   ['with its length', {}],

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument } from '../../support/documents';
 import { postAnonymous } from '../../support/forms';
-import { answered, get, put } from '../../support/objects';
+import { answered, deleteMany, get, put } from '../../support/objects';
 import { rowCalls } from '../../support/rows';
 import { send, type WireAnswer } from '../../support/wire-client';
 
@@ -104,5 +104,50 @@ describe('a character that a key may not have', () => {
   it.each(['%01', '%1F', '%7F', '%C2%80'])('is not %s', async (character) => {
     expect((await put(`/vault/a${character}b`)).status).toBe(200);
     expect((await get(`/vault/a${character}b`)).body).toBe('data');
+  });
+});
+
+// Recorded: rust-lang/crates.io#4891, anomalizer/ngx_aws_auth#87, aws/aws-sdk-net#4473. F1747
+describe('a plus sign in a path', () => {
+  const keys = (prefix: string) => s3.bucket('vault').keys.filter((key) => key.startsWith(prefix));
+
+  it('is a blank, in a path and behind a host of the bucket', async () => {
+    expect((await put('/vault/c+d%2Be', 'first')).status).toBe(200);
+    expect(keys('c')).toEqual(['c d+e']);
+    for (const path of ['/vault/c+d%2Be', '/vault/c%20d%2Be']) expect((await get(path)).body).toBe('first');
+    for (const path of ['/vault/c+d+e', '/vault/c%2Bd%2Be', '/vault/c%2Bd+e'])
+      expect((await get(path)).status).toBe(404);
+    expect((await get('/c+d%2Be', {}, { host: 'vault.s3.amazonaws.com' })).body).toBe('first');
+  });
+
+  it('is one to the anonymous', async () => {
+    const anonymous = { Authorization: undefined };
+    await put('/open/hello%20world', 'data', { 'x-amz-acl': 'public-read' });
+    expect((await get('/open/hello+world', anonymous)).body).toBe('data');
+    expect((await get('/open/hello%2Bworld', anonymous)).status).toBe(404);
+  });
+
+  it.each(rowCalls.filter(({ path, dialect }) => dialect === 'aws' && path.includes('report.pdf')))(
+    'is one to $name',
+    async ({ path, ...call }) => {
+      await send({ ...call, path: path.replace('report.pdf', 'f+g') });
+      expect(s3.requests.last()).toMatchObject({ key: 'f g' });
+    },
+  );
+
+  it('is one in the source of a copy, and none in a form and a batch', async () => {
+    await put('/vault/h%20i', 'blank');
+    await put('/vault/h%2Bi', 'plus');
+    expect((await put('/vault/j', '', { 'x-amz-copy-source': '/vault/h+i' })).status).toBe(200);
+    expect((await get('/vault/j')).body).toBe('blank');
+    await deleteMany('vault', '<Object><Key>h+i</Key></Object>');
+    expect(keys('h')).toEqual(['h i']);
+    await postAnonymous([['key', 'k+l']], { path: '/open' });
+    expect(s3.bucket('open').keys).toContain('k+l');
+  });
+
+  it('is one on IBM COS', async () => {
+    await send({ method: 'PUT', path: '/vault/m+n', body: 'data', ...ofCos });
+    expect((await send({ path: '/vault/m%20n', ...ofCos })).body).toBe('data');
   });
 });

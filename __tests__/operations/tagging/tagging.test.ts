@@ -68,6 +68,12 @@ describe('the tags of an object', () => {
     expect((await get('/plain/k?tagging')).text).toBe(answer());
   });
 
+  // Measured: justincormack/argmin, bucket_policy.rs, test_bucket_policy_request_object_tag_case_equivalent_values_preserve_binary_equals. F70
+  it('have the text behind the first equals sign of x-amz-tagging as their value', async () => {
+    await put('/plain/k', 'data', { 'x-amz-tagging': 'a=cHJpdmF0ZQ==&b==c' });
+    expect((await get('/plain/k?tagging')).text).toBe(answer(['a', 'cHJpdmF0ZQ=='], ['b', '=c']));
+  });
+
   it.each(['vault', 'paused'])('belong to one version, which each answer names in %s', async (bucket) => {
     const old = (await putVersion(`/${bucket}/k`)) || 'null';
     const line = `x-amz-version-id: ${old}`;

@@ -46,7 +46,7 @@ describe('CompleteMultipartUpload', () => {
     ${'s3.amazonaws.com'}                 | ${'/vault/a/b%20c.bin'} | ${'https://s3.amazonaws.com/vault/a%2Fb+c.bin'}
     ${'vault.s3.amazonaws.com'}           | ${'/a/b%20c.bin'}       | ${'https://vault.s3.amazonaws.com/a%2Fb+c.bin'}
     ${'s3.eu-west-1.amazonaws.com'}       | ${'/vault/k'}           | ${'https://s3.eu-west-1.amazonaws.com/vault/k'}
-    ${'vault.s3.eu-west-1.amazonaws.com'} | ${'/1+1=2%26%C3%A9'}    | ${'https://vault.s3.eu-west-1.amazonaws.com/1%2B1%3D2%26%C3%A9'}
+    ${'vault.s3.eu-west-1.amazonaws.com'} | ${'/1%2B1=2%26%C3%A9'}  | ${'https://vault.s3.eu-west-1.amazonaws.com/1%2B1%3D2%26%C3%A9'}
   `('names $location as the location of the object at $host$at', async ({ host, at, location }) => {
     const call = async (method: string, query: string, body?: string) =>
       await send({ method, host, path: `${at}?${query}`, body });

@@ -14,7 +14,7 @@ import {
   undeclared,
   uploadOf,
 } from '../../support/uploads';
-import { send } from '../../support/wire-client';
+import { send, type WireAnswer } from '../../support/wire-client';
 
 mockS3({
   now: '2026-03-31T07:35:05Z',
@@ -22,6 +22,7 @@ mockS3({
 });
 
 const path = '/vault/big.bin';
+const anew = '/anew/big.bin';
 const abort = (id: string, at = path) => send({ method: 'DELETE', path: `${at}?uploadId=${id}` });
 
 // F1620
@@ -157,6 +158,24 @@ describe('an upload that is not open', () => {
       status: 404,
       text: (slow.has(what) ? undeclared : errorDocument)(...noSuchUpload(asked)),
     });
+  });
+});
+
+// Measured: justincormack/argmin, test_multipart_terminal_retries. F80
+describe('a bucket that was deleted and made anew', () => {
+  it.each<[string, (id: string, part: string) => Promise<WireAnswer>]>([
+    ['aborted', (id) => abort(id, anew)],
+    ['completed', (id, part) => complete(anew, id, part)],
+  ])('does not know an upload that was %s, to an abort either', async (_how, end) => {
+    await send({ method: 'PUT', path: '/anew' });
+    const { id, part } = await uploadOf('v1', anew);
+    await end(id, part);
+    await send({ method: 'DELETE', path: anew });
+    expect((await send({ method: 'DELETE', path: '/anew' })).status).toBe(204);
+    await send({ method: 'PUT', path: '/anew' });
+    const refused = (text: string) => ({ status: 404, text });
+    expect(await answered(abort(id, anew))).toEqual(refused(errorDocument(...noSuchUpload(id))));
+    expect(await answered(complete(anew, id, part))).toEqual(refused(undeclared(...noSuchUpload(id))));
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { testKey } from '../../support/customer-keys';
-import { textOf } from '../../support/documents';
+import { declaration, textOf, textsOf } from '../../support/documents';
 import { as } from '../../support/limited-users';
 import { addPart, begin, type Headers, uploadOf } from '../../support/uploads';
 import { send, type WireAnswer } from '../../support/wire-client';
@@ -110,6 +110,48 @@ describe('a caller without the right is told of', () => {
       expect(told(answer)).toBe('400 InvalidArgument');
     },
   );
+});
+
+// Measured: justincormack/argmin, test_upload_part_number_wire_matrix, test_upload_part_copy_number_wire_matrix. F1623
+describe.each<[string, Headers, string]>([
+  ['UploadPart', {}, declaration],
+  ['UploadPartCopy', copySource, ''],
+])('the number of a part, %s', (_name, headers, before) => {
+  const put = (id: string, query = '') =>
+    send({ method: 'PUT', path: `${path}?${query}uploadId=${id}`, headers, body: '' });
+
+  it.each([
+    ['partNumber=', ''],
+    ['partNumber=abc', 'abc'],
+    ['partNumber=-1', '-1'],
+    ['partNumber=0', '0'],
+    ['partNumber=10001', '10001'],
+    ['partNumber=4294967296', '4294967296'],
+    ['partNumber=999999999999999999999999', '999999999999999999999999'],
+    ['partNumber=0&partNumber=4', '0'],
+  ])('refuses %s', async (query, value) => {
+    const { status, text } = await put(await begin(path), `${query}&`);
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: `${before}<Error><Code>InvalidArgument</Code><Message>Part number must be an integer between 1 and 10000, inclusive</Message><ArgumentName>partNumber</ArgumentName><ArgumentValue>${value}</ArgumentValue><RequestId>ID</RequestId><HostId>HOST</HostId></Error>`,
+    });
+  });
+
+  it.each([
+    ['partNumber=%2B1', '1'],
+    ['partNumber=2&partNumber=4', '2'],
+    ['partNumber=3&partNumber=0', '3'],
+    ['partNumber=10000', '10000'],
+  ])('reads %s', async (query, number) => {
+    const id = await begin(path);
+    expect((await put(id, `${query}&`)).status).toBe(200);
+    expect(textsOf('PartNumber', await send({ path: `${path}?uploadId=${id}` }))).toEqual([number]);
+  });
+
+  it('has to be there', async () => {
+    const { status, header } = await put(await begin(path));
+    expect({ status, allow: header('allow') }).toEqual({ status: 405, allow: 'DELETE, POST, GET' });
+  });
 });
 
 // Measured: justincormack/argmin, the matrices of part numbers and of parameters. F1603

@@ -12,7 +12,8 @@ describe('the tests of the examples pass', () => {
   let run: Ended;
   beforeAll(async () => {
     cpSync(join(root, 'docs/examples'), join(project.folder, 'docs/examples'), { recursive: true });
-    const config = { testMatch: ['**/*.test.js'], transform: {} };
+    // The five seconds of jest are too short on a busy machine.
+    const config = { testMatch: ['**/*.test.js'], transform: {}, testTimeout: 120_000 };
     run = await project.jest(['--json', '--runInBand', '--config', JSON.stringify(config)]);
   });
 

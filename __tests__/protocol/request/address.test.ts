@@ -17,7 +17,8 @@ describe('a bucket and a key', () => {
     ${'/vault//a'}           | ${'vault'}   | ${'/a'}
     ${'/vault/a/../b'}       | ${'vault'}   | ${'a/../b'}
     ${'/vault/.'}            | ${'vault'}   | ${'.'}
-    ${'/vault/a%20b%2Fc+d'}  | ${'vault'}   | ${'a b/c+d'}
+    ${'/vault/a%20b%2Fc'}    | ${'vault'}   | ${'a b/c'}
+    ${'/vault/a+b%2Bc'}      | ${'vault'}   | ${'a b+c'}
     ${'/vault/%F0%9F%98%80'} | ${'vault'}   | ${'😀'}
   `('path-style $path is $bucket and $key', ({ path, bucket, key }) => {
     expect(readAddress({ host: s3.base, endpoint: s3 }, path)).toEqual({ bucket, key });

@@ -3,7 +3,7 @@ import { type AccessPoint, writeAccessPointResource } from '../access-points';
 import type { Bucket } from '../bucket';
 import type { ServiceConfigurations } from '../configurations/services';
 import type { Caller } from '../identity/account';
-import { findPolicies, findRevocationPolicy } from '../identity/caller';
+import { findPolicies, findRevocationPolicy, writeCallerArn } from '../identity/caller';
 import { revocationPolicyName } from '../identity/revocation';
 import { findSessionPolicies } from '../identity/session';
 import type { Store } from '../store';
@@ -87,6 +87,7 @@ function decideThrough(point: AccessPoint, bucket: Bucket, request: AccessReques
     isRestricted: () => isRestricted(point.policy, bucket, context, point),
     objectOwner: undefined,
     grant: () => undefined,
+    isInitiator: () => false,
   });
   const byBucket = decide(ofBucket, sources);
   return [byPoint, byBucket].find(({ by }) => isDenial(by)) ?? (byPoint.allowed ? byBucket : byPoint);
@@ -136,6 +137,7 @@ function makeSources(request: AccessRequest, context: AccessContext): Sources {
     isRestricted: () => bucket !== undefined && isRestricted(bucket.policy, bucket, context),
     objectOwner: bucket && ownerOfRequested(request, bucket, context),
     grant: () => bucket && findGrant(request, bucket, context),
+    isInitiator: () => hasBegun(request),
   };
 }
 
@@ -183,9 +185,10 @@ function ownerOfRequested(
 }
 
 function findGrant(request: AccessRequest, bucket: Bucket, { store, service }: AccessContext): GrantBasis | undefined {
-  if (isInitiator(request, bucket)) return { kind: 'initiator' };
+  const { caller } = request;
+  if (caller.account !== undefined && findInitiator(request)?.account === caller.account) return { kind: 'initiator' };
   const version = findRequestedVersion(request, bucket, store);
-  return findAccessGrant(request.caller, request.action, countingAcls(request, bucket, version, service));
+  return findAccessGrant(caller, request.action, countingAcls(request, bucket, version, service));
 }
 
 export function findRequestedVersion(
@@ -225,9 +228,15 @@ function touchedVersions({ key, versionId, uploadId }: AccessRequest, bucket: Bu
   return [version, removed].filter(isObject);
 }
 
-/** The account that began an upload may list its parts and end it, whatever the bucket lets it do by then (F504). */
-function isInitiator({ action, caller, uploadId }: AccessRequest, { uploads }: Bucket): boolean {
-  if (action !== 's3:AbortMultipartUpload' && action !== 's3:ListMultipartUploadParts') return false;
-  const initiator = uploadId === undefined ? undefined : uploads.get(uploadId)?.initiator;
-  return caller.account !== undefined && initiator?.account === caller.account;
+/** Who began an upload may list its parts and end it, whatever the bucket and the policies let it do by then, and so may its account (F504). */
+function findInitiator({ action, bucket, uploadId }: AccessRequest): Caller | undefined {
+  if (action !== 's3:AbortMultipartUpload' && action !== 's3:ListMultipartUploadParts') return undefined;
+  return uploadId === undefined ? undefined : bucket?.uploads.get(uploadId)?.initiator;
+}
+
+function hasBegun(request: AccessRequest): boolean {
+  const { account } = request.caller;
+  const initiator = findInitiator(request);
+  if (account === undefined || initiator?.account !== account) return false;
+  return writeCallerArn(account, initiator, 'aws') === writeCallerArn(account, request.caller, 'aws');
 }

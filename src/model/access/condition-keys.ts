@@ -54,7 +54,9 @@ const ofActions = [
     PutObjectRetention PutObjectTagging PutObjectVersionAcl PutObjectVersionAnnotation PutObjectVersionTagging
     RestoreObject TagResource UntagResource UpdateObjectEncryption`,
   ],
-  ['locationconstraint x-amz-bucket-namespace x-amz-object-ownership', 'CreateBucket'],
+  ['locationconstraint x-amz-bucket-namespace', 'CreateBucket'],
+  // F1740
+  ['x-amz-object-ownership', 'CreateBucket PutBucketOwnershipControls'],
   ['if-match', 'DeleteObject PutObject'],
   [
     'ExistingObjectTag/',

@@ -13,7 +13,7 @@ export interface ComparedKey extends ConditionOperator {
 
 export type Holds = (values: ConditionKeyValues) => boolean;
 
-type Test = (given: string, values: ConditionKeyValues) => boolean | undefined;
+type Test = (given: string, values: ConditionKeyValues) => boolean;
 
 type ReadTest = (wanted: string, variables: boolean) => Test;
 
@@ -30,15 +30,23 @@ export function makeHolds(condition: ComparedKey, variables: boolean): Holds {
   return (values) => {
     const given = valuesOf(key, values);
     if (given.length === 0) return whenAbsent;
+    if (quantifier === 'ForAnyValue') return given.some((one) => isSatisfied(one, values));
     if (quantifier === 'ForAllValues') return given.every((one) => isSatisfied(one, values));
     // Without a quantifier, no operator compares a list.
-    if (quantifier === undefined && (given.length > 1 || lists.has(key))) return false;
-    return given.some((one) => isSatisfied(one, values));
+    if (isList(key, given)) return false;
+    return isNegated(name)
+      ? given.every((one) => isSatisfied(one, values))
+      : given.some((one) => isSatisfied(one, values));
   };
 }
 
 /** The keys whose value is a list even if it has one member. */
 const lists: ReadonlySet<string> = new Set(['aws:tagkeys', 's3:requestobjecttagkeys']);
+
+/** Tags of a request whose names differ by case alone are values of one key, and no list (F487). */
+function isList(key: string, given: readonly string[]): boolean {
+  return lists.has(key) || (given.length > 1 && !key.startsWith('s3:requestobjecttag/'));
+}
 
 function valuesOf(key: string, values: ConditionKeyValues): readonly string[] {
   return values(key) ?? none;
@@ -60,14 +68,13 @@ function satisfiedBy(
   { name, values: wanted }: ComparedKey,
   variables: boolean,
 ): (given: string, values: ConditionKeyValues) => boolean {
-  const read = readers[name.replace('Not', '')] ?? never;
+  const read = readers[name.replace('Not', '')];
+  if (read === undefined) return () => false;
   const tests = wanted.map((one) => read(one, variables));
   return isNegated(name)
-    ? (given, values) => tests.every((test) => test(given, values) === false)
-    : (given, values) => tests.some((test) => test(given, values) === true);
+    ? (given, values) => !tests.some((test) => test(given, values))
+    : (given, values) => tests.some((test) => test(given, values));
 }
-
-const never: ReadTest = () => () => undefined;
 
 const order = {
   Equals: (given: number, wanted: number) => given === wanted,
@@ -96,7 +103,7 @@ function comparisons(family: string, read: (text: string) => number | undefined)
   );
 }
 
-/** A value of another form satisfies no operator, not even a negated one. */
+/** A value of another form satisfies no operator, so each negated one (F481). */
 function ofForm<Value>(
   read: (text: string) => Value | undefined,
   compare: (given: Value, wanted: Value) => boolean,
@@ -105,7 +112,7 @@ function ofForm<Value>(
     const wanted = read(text);
     return (givenText) => {
       const given = wanted === undefined ? undefined : read(givenText);
-      return given === undefined || wanted === undefined ? undefined : compare(given, wanted);
+      return given !== undefined && wanted !== undefined && compare(given, wanted);
     };
   };
 }
@@ -121,7 +128,7 @@ function readArn(wanted: string, variables: boolean): Test {
   const tests = splitArn(wanted, variables).map((part) => readText(part, { wildcards: true, variables }));
   return (given, values) => {
     const parts = splitArn(given, false);
-    if (tests.length < 6 || parts.length < 6) return undefined;
+    if (tests.length < 6 || parts.length < 6) return false;
     return tests.every((test, at) => test(parts[at] ?? '', values));
   };
 }

@@ -28,6 +28,8 @@ export interface Sources {
   /** If that is another account than the bucket's owner: it alone decides who may use the object. */
   readonly objectOwner: AccountIds | undefined;
   readonly grant: () => GrantBasis | undefined;
+  /** Whether the caller itself began the upload that it lists or ends: no policy has to allow that. */
+  readonly isInitiator: () => boolean;
 }
 
 /** Those that are the caller's own. */
@@ -73,6 +75,7 @@ export function findDenial(
 type Permission = StatementBasis | GrantBasis | Extract<Basis, { readonly kind: 'account' }>;
 
 function chooseBasis(question: AccessQuestion, sources: Sources): Basis {
+  if (sources.isInitiator()) return { kind: 'initiator' };
   const direct = directPermission(question, sources);
   if (direct) return direct;
   const granted = findGrant(question, sources);

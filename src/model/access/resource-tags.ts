@@ -1,15 +1,14 @@
 import { abac } from '../configurations/abac';
 import { findConfiguration } from '../configurations/configuration';
-import { findTagValue, type Tag } from '../tagging';
+import { findStoredTagValue, type Tag } from '../tagging';
 import { type AccessContext, type AccessRequest, findRequestedVersion } from './access';
 import type { ActionName } from './actions';
 import { makeKeyReader } from './condition-key-values';
 
 interface ResourceQuestion extends Pick<AccessRequest, 'action' | 'bucket' | 'key' | 'versionId'>, AccessContext {}
 
-/** Of tags that differ by case alone, the last counts (F487). */
 export const readResourceTag = makeKeyReader<ResourceQuestion>({
-  's3:existingobjecttag/': (question, tag) => findTagValue(findObjectTags(question).toReversed(), tag),
+  's3:existingobjecttag/': (question, tag) => findStoredTagValue(findObjectTags(question), tag),
   's3:buckettag/': findBucketTag,
   'aws:resourcetag/': findBucketTag,
 });
@@ -26,5 +25,5 @@ function findBucketTag({ action, bucket, store, service }: ResourceQuestion, tag
   // A creation has none, also if the bucket exists (F32).
   if (action === 's3:CreateBucket' || bucket === undefined) return undefined;
   const isByTags = findConfiguration(abac, { store, bucket, service })?.Status === 'Enabled';
-  return isByTags ? findTagValue(bucket.tags.toReversed(), tag) : undefined;
+  return isByTags ? findStoredTagValue(bucket.tags, tag) : undefined;
 }

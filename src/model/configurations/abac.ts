@@ -9,8 +9,11 @@ export const abac = configuration(
   { dialect: 'aws', whileNeverPut: () => ({ Status: 'Disabled' }), onDelete: 'as never put', staysPut: true },
 );
 
-/** S3's own operations cannot change the tags of a bucket with ABAC (F387). */
-export function checkTagsMayChange(context: ConfigurationContext): void {
+/** S3's own operations cannot change the tags of a bucket with ABAC, and each has words of its own for it (F387). */
+export function checkTagsMayChange(
+  context: ConfigurationContext,
+  refusal: 'TagsPutDespiteAbac' | 'TagsDeletedDespiteAbac',
+): void {
   if (findConfiguration(abac, context)?.Status === 'Enabled')
-    throw new S3Error('TagsFixedByAbac', {}, 'the bucket has ABAC enabled');
+    throw new S3Error(refusal, {}, 'the bucket has ABAC enabled');
 }

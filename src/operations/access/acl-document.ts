@@ -33,19 +33,25 @@ const sentElements = {
   Owner: element({ DisplayName: element(text), ID: element(text) }),
 };
 
-/** S3 has its own refusal for a document that does not fit. A request has either headers or a document. */
+/** S3 has its own refusal for a document that does not fit. */
 export const aclPayload = payload(sentElements, {
   optional: true,
   maxBytes: 200 * 1024,
   whenMalformed: 'AclMalformed',
   refusalOfRequest({ headers, body }) {
-    const inHeaders = headers.has('x-amz-acl') || hasGrants(headers);
-    const hasBody = body.length > 0;
-    if (!inHeaders && !hasBody) return new S3Error('AclMissing');
-    if (!inHeaders || !hasBody) return undefined;
-    return new S3Error('AclWithBody', {}, 'the request sets an ACL by headers, and has a body');
+    return hasAcl(headers) || body.length > 0 ? undefined : new S3Error('AclMissing');
   },
 });
+
+/** Before policies are asked (F282). */
+export function checkNotInBoth({ request: { headers, body } }: RequestContext): void {
+  if (hasAcl(headers) && body.length > 0)
+    throw new S3Error('AclWithBody', {}, 'the request sets an ACL by headers, and has a body');
+}
+
+function hasAcl(headers: ReadonlyMap<string, string>): boolean {
+  return headers.has('x-amz-acl') || hasGrants(headers);
+}
 
 type SentElements = ValueOf<typeof aclPayload>;
 

@@ -20,7 +20,15 @@ import { givenVersionId, versionIdMember } from '../members/objects';
 import type { BucketAcl, ObjectAcl } from '../members/words';
 import { answeredVersionId, requireChangeableVersion, requireObject } from '../objects/addressing';
 import { type Context, operation, type RequestContext, type SearchContext } from '../operation';
-import { aclOutput, aclPayload, cannedAclHeader, policyElements, readAclDocument, type SentAcl } from './acl-document';
+import {
+  aclOutput,
+  aclPayload,
+  cannedAclHeader,
+  checkNotInBoth,
+  policyElements,
+  readAclDocument,
+  type SentAcl,
+} from './acl-document';
 
 export const getBucketAcl = operation('GET /{Bucket}?acl', {
   answersThroughAccessPoints: true,
@@ -54,6 +62,7 @@ function readableVersion(context: SearchContext, key: string, versionId: string 
 
 export const putBucketAcl = operation('PUT /{Bucket}?acl', {
   action: 's3:PutBucketAcl',
+  checkEarly: checkNotInBoth,
   checkBlocked: (context, { AccessControlPolicy }) => readBucketAcl(context, AccessControlPolicy),
   refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
   checkQuery: checkNoVersionId,
@@ -73,6 +82,7 @@ export const putBucketAcl = operation('PUT /{Bucket}?acl', {
 
 export const putObjectAcl = operation('PUT /{Bucket}/{Key+}?acl', {
   action: versioned('s3:PutObjectAcl', 's3:PutObjectVersionAcl'),
+  checkEarly: checkNotInBoth,
   checkBlocked: (context, { AccessControlPolicy }) => readObjectAcl(context, AccessControlPolicy),
   refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
   input: {

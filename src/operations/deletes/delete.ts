@@ -11,7 +11,7 @@ import { checkVersionId, findVersion, isIssuedVersionId, whereIsVersion } from '
 import { deleteKey, deleteVersion } from '../../model/versions/writes';
 import { readHeaderValues } from '../../protocol/request/headers';
 import { type Checks, conditionOrders, inOrder } from '../../protocol/request/orders';
-import { checkNotEmpty } from '../../protocol/request/preconditions';
+import { checkNotEmpty, readTag } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, malformedIfSent, required, unlessEmpty } from '../../shapes/elements';
 import { header, type Input, payload, query } from '../../shapes/places';
@@ -185,7 +185,7 @@ function checkDeletionAccess(
   { Key, VersionId, IfMatch }: Deletion,
   bypass: boolean | undefined,
 ): void {
-  const conditions = new Map(IfMatch === undefined ? [] : [['s3:if-match', IfMatch]]);
+  const conditions = new Map(IfMatch === undefined ? [] : [['s3:if-match', readTag(IfMatch)]]);
   for (const action of deletionActions({ VersionId, IfMatch }, bypass))
     checkAccess({ action, key: Key, versionId: VersionId, conditions });
 }

@@ -87,13 +87,14 @@ function refusalForKey(
   return new S3Error('NoSuchKey', { Key }, why);
 }
 
-/** Another key that the caller may mean: without the slash of a path, or decoded. It is looked up, since a bucket may have many keys. */
+/** Another key that the caller may mean: without the slash of a path, decoded, or with plus signs for blanks (F1747). It is looked up, since a bucket may have many keys. */
 function hintAtKey({ versions }: Bucket, key: string): string {
   const forms = [
     key.replace(/^\//, ''),
     `/${key}`,
     decodePercent(key) ?? key,
     decodePercent(key.replaceAll('+', ' ')) ?? key,
+    key.replaceAll(' ', '+'),
   ];
   const found = forms.find((form) => form !== key && versions.current(form) !== undefined);
   return found === undefined ? '' : `; the bucket has ${writeKey(found)}`;

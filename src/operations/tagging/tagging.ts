@@ -69,7 +69,7 @@ export const putBucketTagging = operation('PUT /{Bucket}?tagging', {
   status: 204,
   input: { Tagging: payload({ TagSet: tagSet }, { maxBytes: 160 * 1024 }) },
   handle(context, { Tagging: { TagSet = [] } }) {
-    checkTagsMayChange(makeConfigurationContext(context));
+    checkTagsMayChange(makeConfigurationContext(context), 'TagsPutDespiteAbac');
     checkBucketTags(TagSet, context.request.dialect.tags);
     context.bucket.change({ tags: TagSet });
   },
@@ -89,7 +89,7 @@ export const deleteBucketTagging = operation('DELETE /{Bucket}?tagging', {
   action: 's3:PutBucketTagging',
   status: 204,
   handle(context) {
-    checkTagsMayChange(makeConfigurationContext(context));
+    checkTagsMayChange(makeConfigurationContext(context), 'TagsDeletedDespiteAbac');
     context.bucket.change({ tags: undefined });
   },
 });

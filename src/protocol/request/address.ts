@@ -14,8 +14,8 @@ export function readAddress(
   path: string,
 ): Address | undefined {
   if (endpoint.service !== 's3') return { bucket: undefined, key: undefined };
-  // Dots and doubled slashes belong to a key, so the path is never normalized.
-  const decoded = decodePercent(path.replace(/^\//, ''));
+  // Dots and doubled slashes belong to a key, so the path is never normalized. A plus sign is a blank (F1747).
+  const decoded = decodePercent(path.replace(/^\//, '').replaceAll('+', ' '));
   if (decoded === undefined) return undefined;
   if (host.endsWith(`.${endpoint.base}`))
     return { bucket: host.slice(0, -endpoint.base.length - 1), key: decoded || undefined };

@@ -56,7 +56,12 @@ function namesTag(header: string, etag: string): boolean {
 
 /** With both quotes, one or none (F66). The condition of a write names one tag; a list, or a tag marked as weak, is another text (F574). */
 export function isTag(text: string, etag: string): boolean {
-  return text.trim().replace(/^"|"$/g, '') === etag;
+  return readTag(text) === etag;
+}
+
+/** As policies compare it (F486). */
+export function readTag(text: string): string {
+  return text.trim().replace(/^"|"$/g, '');
 }
 
 /** Whether a range is read: a stale If-Range, by an ETag or a date, asks for the whole object (F1607). */

@@ -17,21 +17,17 @@ interface Signed {
   readonly payload: string;
 }
 
-/** S3 encodes the path once, and signers differ in the characters that they leave unencoded (F148). */
-export function canonicalRequests(signed: Signed): readonly [string, ...string[]] {
+/** S3 encodes the path once, after it decoded it, whatever the client left unencoded (F148). */
+export function canonicalRequest(signed: Signed): string {
   const [path = '', ...rest] = signed.url.split('?');
-  const write = (uri: string) =>
-    [
-      signed.method,
-      uri,
-      canonicalQuery(rest.join('?')),
-      canonicalHeaders(signed, rest.join('?')),
-      signed.signedHeaders,
-      signed.payload,
-    ].join('\n');
-  const encoded = encodePath(decodeBytes(path));
-  const completed = path.replace(/%[0-9a-f]{2}|[^\w\-.~/]/gi, (part) => (part.length === 3 ? part : encodeByte(part)));
-  return encoded === completed ? [write(encoded)] : [write(encoded), write(completed)];
+  return [
+    signed.method,
+    encodePath(decodeForm(path)),
+    canonicalQuery(rest.join('?')),
+    canonicalHeaders(signed, rest.join('?')),
+    signed.signedHeaders,
+    signed.payload,
+  ].join('\n');
 }
 
 export function stringToSign(algorithm: string, date: string, scope: string, canonical: string): string {
@@ -77,7 +73,7 @@ function order(one: string, other: string): number {
 }
 
 function recode(text: string): string {
-  return encodeAll(decodeBytes(text.replaceAll('+', ' ')));
+  return encodeAll(decodeForm(text));
 }
 
 /** Each named header with the values it came with; one that did not come is the query's of a presigned URL, or empty (F590). */
@@ -96,9 +92,7 @@ function canonicalHeaders({ rawHeaders, signedHeaders }: Signed, query: string):
 function hoistedValues(query: string): ReadonlyMap<string, readonly string[]> {
   const parts = query.split('&').map((part) => part.split('='));
   if (!parts.some(([name = '']) => name.toLowerCase() === 'x-amz-signature')) return new Map();
-  return readHeaderValues(
-    parts.flatMap(([name = '', ...value]) => [decodeBytes(name), decodeBytes(value.join('=').replaceAll('+', ' '))]),
-  );
+  return readHeaderValues(parts.flatMap(([name = '', ...value]) => [decodeBytes(name), decodeForm(value.join('='))]));
 }
 
 /** S3 reads the bytes of a header as UTF-8 and signs the text, so that bytes that are not UTF-8 become U+FFFD (F216). */
@@ -112,6 +106,11 @@ function collapse(value: string): string {
 
 function decodeBytes(text: string): string {
   return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+/** A plus sign is a blank, in a query and in a path (F1747). */
+function decodeForm(text: string): string {
+  return decodeBytes(text.replaceAll('+', ' '));
 }
 
 function encodePath(bytes: string): string {

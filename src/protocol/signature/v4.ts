@@ -6,7 +6,7 @@ import { checkContentSha256 } from '../request/checksums';
 import { readAuthorization, readComponents } from '../request/identity';
 import { inOrder, once, signatureOrders } from '../request/orders';
 import type { S3Request } from '../request/request';
-import { canonicalRequests, readable, stringToSign } from './canonical-request';
+import { canonicalRequest, readable, stringToSign } from './canonical-request';
 import { type Check, ecdsaCheck, hmacCheck } from './keys';
 import { type Credential, checkRegionSet, checksOfCredential, readCredential } from './scope';
 import {
@@ -208,17 +208,14 @@ function checkInTime(date: number, expires: string, times: Times): void {
 
 function checkMatch(signed: SignatureV4, secret: string): void {
   const { algorithm, signature } = signed.components();
-  const isSigned = makeCheck(signed, secret);
-  const candidates = canonicalsOf(signed);
-  const write = (canonical: string) =>
-    stringToSign(algorithm, signed.date().text, signed.credential().scope, canonical);
-  if (candidates.some((canonical) => isSigned(write(canonical), signature))) return;
-  const mismatch = { text: write(candidates[0]), signature, canonical: candidates[0] };
-  throw refusalForMismatch(signed, mismatch, whyNoMatch(signed, candidates[0]));
+  const canonical = canonicalOf(signed);
+  const text = stringToSign(algorithm, signed.date().text, signed.credential().scope, canonical);
+  if (makeCheck(signed, secret)(text, signature)) return;
+  throw refusalForMismatch(signed, { text, signature, canonical }, whyNoMatch(signed, canonical));
 }
 
-function canonicalsOf({ request, components, payload }: SignatureV4) {
-  return canonicalRequests({ ...request.wire, signedHeaders: components().signedHeaders, payload });
+function canonicalOf({ request, components, payload }: SignatureV4): string {
+  return canonicalRequest({ ...request.wire, signedHeaders: components().signedHeaders, payload });
 }
 
 function whyNoMatch({ accessKeyId, components, request }: SignatureV4, canonical: string): string {
@@ -268,8 +265,7 @@ export function checkChunkSignatures(request: S3Request, verifier: Verifier): vo
   const isSigned = makeCheck(signed, secret);
   const check = (text: string, signature: string, why: string) => {
     if (isSigned(text, signature)) return;
-    const canonical = canonicalsOf(signed)[0];
-    throw refusalForMismatch(signed, { text, signature, canonical }, why);
+    throw refusalForMismatch(signed, { text, signature, canonical: canonicalOf(signed) }, why);
   };
 
   const { chunks, signatures, trailer } = readSignatures(wire.headers, wire.body);

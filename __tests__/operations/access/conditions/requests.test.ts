@@ -229,18 +229,19 @@ describe('the key of a header of a write', () => {
     expect(await holds({ action: 's3:PutObject', condition, call })).toBe(expected);
   });
 
-  it('If-Match is compared as it was sent', async () => {
-    const etag = '"8d777f385d3dfec8815d20f7496026dc"';
+  // Measured: justincormack/argmin, bucket_policy.rs, test_bucket_policy_put_object_if_match_condition. F486
+  it('If-Match is compared without its quotes', async () => {
+    const tag = '8d777f385d3dfec8815d20f7496026dc';
+    const etag = `"${tag}"`;
     const call = { ...putCall({ 'If-Match': etag }), path: '/vault/k' };
-    expect(await holds({ action: 's3:PutObject', condition: equals('s3:if-match', etag), call })).toBe(true);
+    expect(await holds({ action: 's3:PutObject', condition: equals('s3:if-match', tag), call })).toBe(true);
+    expect(await holds({ action: 's3:PutObject', condition: equals('s3:if-match', etag), call })).toBe(false);
     const copy = { ...copyCall({ 'If-Match': etag, 'x-amz-storage-class': 'STANDARD_IA' }), path: '/vault/k' };
     expect(await holds({ action: 's3:PutObject', condition: { Null: { 's3:if-match': false } }, call: copy })).toBe(
       true,
     );
     const removal = { method: 'DELETE', path: '/vault/k', headers: { 'If-Match': etag } };
-    expect(await holds({ action: 's3:DeleteObject', condition: equals('s3:if-match', etag), call: removal })).toBe(
-      true,
-    );
+    expect(await holds({ action: 's3:DeleteObject', condition: equals('s3:if-match', tag), call: removal })).toBe(true);
   });
 
   it('is not that of the default of the bucket', async () => {
@@ -326,5 +327,20 @@ describe('the key of a new bucket', () => {
     const create = allow({ StringEqualsIfExists: { 's3:x-amz-object-ownership': 'BucketOwnerEnforced' } });
     expect((await create({ 'x-amz-object-ownership': 'ObjectWriter' })).status).toBe(403);
     expect((await create()).status).toBe(200);
+  });
+
+  // Measured: justincormack/argmin, bucket_policy.rs, test_bucket_policy_put_bucket_ownership_controls_object_ownership_condition. F1740
+  it('s3:x-amz-object-ownership is that of the document of PutBucketOwnershipControls', async () => {
+    const action = 's3:PutBucketOwnershipControls';
+    const condition = equals('s3:x-amz-object-ownership', 'BucketOwnerPreferred');
+    const ask = (ownership: string): WireCall => ({
+      method: 'PUT',
+      path: '/vault?ownershipControls',
+      body: `<OwnershipControls><Rule><ObjectOwnership>${ownership}</ObjectOwnership></Rule></OwnershipControls>`,
+    });
+    expect(await holds({ action, condition, call: ask('ObjectWriter') })).toBe(false);
+    expect(await holds({ action, condition, call: ask('BucketOwnerPreferred') })).toBe(true);
+    const removal = { method: 'DELETE', path: '/vault?ownershipControls' };
+    expect(await holds({ action, condition: absent('s3:x-amz-object-ownership'), call: removal })).toBe(true);
   });
 });

@@ -46,6 +46,19 @@ describe('s3:ExistingObjectTag', () => {
     expect(await holds('s3:GetObject', equals('s3:ExistingObjectTag/Team', 'Storage'), call)).toBe(false);
   });
 
+  // Measured: justincormack/argmin, bucket_policy.rs, test_bucket_policy_existing_object_tag_prefix_key_is_case_insensitive. F487
+  it.each([
+    [{ Classification: 'public', classification: 'private' }, true],
+    [{ Classification: 'private', classification: 'public' }, false],
+    [{ classification: 'public', Classification: 'private' }, false],
+    [{ classification: 'private', Classification: 'public' }, true],
+  ])('of tags %j that differ by case alone is the last in the order of the answer', async (tags, expected) => {
+    s3.bucket('vault').put('twice', 'data', { tags });
+    const call = { path: '/vault/twice' };
+    for (const name of ['Classification', 'classification'])
+      expect(await holds('s3:GetObject', equals(`s3:ExistingObjectTag/${name}`, 'public'), call)).toBe(expected);
+  });
+
   it('is that of the version that is asked for', async () => {
     const before = s3.bucket('vault').versions('open')[0]?.versionId;
     s3.bucket('vault').put('open', 'more', { tags: { security: 'private' } });
@@ -105,6 +118,10 @@ describe('s3:RequestObjectTag', () => {
     ['a=b&security=public', true],
     ['security=private', false],
     ['a=public', false],
+    // Tags that differ by case alone are values of one key.
+    ['Security=private&security=public', true],
+    ['security=public&Security=private', true],
+    ['Security=private&security=internal', false],
     [undefined, false],
   ])('is that of x-amz-tagging %j: %s', async (tagging, expected) => {
     expect(await holds('s3:PutObject', requestTag, upload(tagging))).toBe(expected);

@@ -3,6 +3,7 @@ import { authority } from './authority';
 import { places, repeatedCompletions } from './completion';
 import { controls } from './controls';
 import { endedUploads, listings } from './ended';
+import { orders } from './orders';
 
 export const recordings: readonly RecordedCases[] = [
   repeatedCompletions,
@@ -11,4 +12,5 @@ export const recordings: readonly RecordedCases[] = [
   listings,
   controls,
   authority,
+  orders,
 ];
