@@ -57,6 +57,17 @@ describe("a bucket's lifecycle", () => {
     }).toEqual({ read: true, Rules: true, Expiration: true });
   });
 
+  it('keeps the dates of transitions from what was given, and from what was read', () => {
+    const given = new Date('2030-01-01');
+    const Transitions = [{ Date: given, StorageClass: 'GLACIER' as const }];
+    s3.bucket('logs').lifecycle = { Rules: [{ ...all, Transitions }] };
+    given.setUTCFullYear(2000);
+    const read = s3.bucket('logs').lifecycle;
+    read?.Rules[0]?.Transitions?.[0]?.Date?.setUTCFullYear(1999);
+    const kept = [{ Date: new Date('2030-01-01'), StorageClass: 'GLACIER' }];
+    expect(s3.bucket('logs').lifecycle?.Rules[0]?.Transitions).toEqual(kept);
+  });
+
   it('is written by toJSON and read again', async () => {
     const rules: Rule[] = [
       { ID: 'a', ...all, Expiration: { Date: new Date('2030-01-01') } },

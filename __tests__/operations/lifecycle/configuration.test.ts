@@ -103,6 +103,22 @@ describe('PUT ?lifecycle', () => {
     });
   });
 
+  it('keeps its dates from a test that changes those of the journal', async () => {
+    const date = '<Date>2030-01-01T00:00:00Z</Date>';
+    const dated = `<Expiration>${date.replace('2030', '2031')}</Expiration>${transition(date, 'GLACIER')}`;
+    await putLifecycle(configuration(`${everything}${dated}`));
+    const input = s3.requests.of('PutBucketLifecycleConfiguration')[0]?.input;
+    const [rule] = input?.LifecycleConfiguration?.Rules ?? [];
+    rule?.Expiration?.Date?.setTime(0);
+    rule?.Transitions?.[0]?.Date?.setTime(0);
+    expect(s3.bucket('logs').lifecycle?.Rules[0]).toMatchObject({
+      Expiration: { Date: new Date('2031-01-01') },
+      Transitions: [{ Date: new Date('2030-01-01'), StorageClass: 'GLACIER' }],
+    });
+    await get();
+    expect((await get()).body).toContain(`${date}<StorageClass>GLACIER</StorageClass>`.replace('00Z', '00.000Z'));
+  });
+
   it.each([
     [
       'an empty prefix among two conditions',
