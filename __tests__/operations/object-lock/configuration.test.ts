@@ -78,6 +78,7 @@ describe('PUT ?object-lock', () => {
         "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
       ),
     );
+    expect(s3.requests.last()?.why).toContain("the Status of its versioning is 'not set'");
     expect(s3.bucket('plain').objectLock).toBe(false);
   });
 });
@@ -154,11 +155,16 @@ it.each([
 });
 
 // Documented: ibm-cloud-docs/cloud-object-storage, object-lock.md. F103
-it('IBM COS requires a rule', async () => {
-  const host = cosHost;
-  const body = on;
-  const sent = { method: 'PUT', path: '/vault?object-lock', host, body };
-  const headers = { 'Content-MD5': md5Of(body) };
-  const answer = await send({ ...sent, headers });
+it.each([
+  ['requires a rule', on, 'the configuration has no Rule'],
+  [
+    'has no event holds',
+    lockRule('<Mode>GOVERNANCE</Mode><Days>3</Days><DefaultEventHold><Days>3</Days></DefaultEventHold>'),
+    'IBM COS has no event holds',
+  ],
+])('IBM COS %s', async (_what, body, why) => {
+  const sent = { method: 'PUT', path: '/vault?object-lock', host: cosHost, body };
+  const answer = await send({ ...sent, headers: { 'Content-MD5': md5Of(body) } });
   expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status: 400, code: 'MalformedXML' });
+  expect(s3.requests.last()?.why).toBe(why);
 });
