@@ -65,9 +65,7 @@ export class NaiveBucket extends NaiveVersions {
       case 'begin upload':
         return this.#beginUpload(call);
       case 'upload part':
-        this.#encryption.checkBlock(call.secret);
-        checkPart(this.#openUpload(call.upload).encrypted, call.secret);
-        return this.#putPart(this.#openUpload(call.upload), call.body);
+        return this.#uploadPart(call);
       case 'copy part':
         return this.#copyPart(call);
       case 'complete upload':
@@ -239,9 +237,17 @@ export class NaiveBucket extends NaiveVersions {
     return { VersionId: this.#idOf(upload), ETag: upload.etag, encryption: upload.encrypted.told };
   }
 
-  #copyPart(call: Extract<Call, { readonly do: 'copy part' }>): Answer {
-    this.#encryption.checkBlock(call.secret);
+  /** The upload is looked for first (F1600). */
+  #uploadPart(call: Extract<Call, { readonly do: 'upload part' }>): Answer {
     const upload = this.#openUpload(call.upload);
+    this.#encryption.checkBlock(call.secret);
+    checkPart(upload.encrypted, call.secret);
+    return this.#putPart(upload, call.body);
+  }
+
+  #copyPart(call: Extract<Call, { readonly do: 'copy part' }>): Answer {
+    const upload = this.#openUpload(call.upload);
+    this.#encryption.checkBlock(call.secret);
     const source = this.#source(call, invented('x-amz-copy-source'));
     checkPart(upload.encrypted, call.secret);
     return {
