@@ -224,8 +224,9 @@ export class NaiveBucket extends NaiveVersions {
     return { ...this.#putPart(upload, body), begun: encrypted.told };
   }
 
-  /** Answers have it while versioning is enabled (F1620). */
+  /** Answers have it while versioning is enabled, and then that of the version (F1620). */
   #idOf(upload: Upload): VersionName | undefined {
+    if (upload.made !== undefined) return upload.made.id === 'null' ? undefined : upload.made.id;
     if (this.status !== 'Enabled') return undefined;
     upload.id ??= this.issue(upload.write);
     return upload.id;
