@@ -65,7 +65,7 @@ const requestKeys: ConditionKeys = {
   's3:max-keys': ofQuery('max-keys'),
   's3:annotation-prefix': ofQuery('annotation-prefix'),
   's3:max-annotation-results': ofQuery('max-annotation-results'),
-  's3:if-match': ({ call: { request } }) => readSentTag(request.headers.get('if-match')),
+  's3:if-match': ({ call: { request } }) => readIfMatch(request),
   's3:if-none-match': ({ call: { request } }) => request.headers.get('if-none-match'),
   // A browser's form has no such key (F566).
   's3:objectcreationoperation': ({ call }) => (call.request.form ? undefined : String(createsObject(call))),
@@ -93,8 +93,10 @@ const requestKeys: ConditionKeys = {
     readText(question.call.input, [...newKey, 'KMSKeyArn']),
 };
 
-function readSentTag(header: string | undefined): string | undefined {
-  return header === undefined ? undefined : readTag(header);
+/** Without quotes; of a form, whose write it does not concern, as it was sent (F566). */
+function readIfMatch({ form, headers }: Call['request']): string | undefined {
+  const header = headers.get('if-match');
+  return header === undefined || form !== undefined ? header : readTag(header);
 }
 
 /** That of the request, unless the action names another, or another bucket. */

@@ -130,7 +130,7 @@ describe('a condition of a policy of the bucket', () => {
       ofNewKey: await statusOf({}, { headers }),
       ofTakenKey: await statusOf({}, { headers }),
     }).toEqual({ without: 403, ofNewKey: 204, ofTakenKey: 204 });
-    deny({ StringNotEquals: { 's3:if-match': 'wanted' } });
+    deny({ StringNotEquals: { 's3:if-match': '"wanted"' } });
     const wanted = { headers: { 'If-Match': '"wanted"' } };
     expect({
       wrong: await statusOf({}, { headers: { 'If-Match': '"wrong"' } }),
