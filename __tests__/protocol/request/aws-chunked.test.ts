@@ -236,6 +236,10 @@ describe('a body that S3 refuses', () => {
       expect(decode({ ...headers, ...ofLength(4) }, content + trailers).refusal).toEqual(incomplete);
     });
 
+    it('has no signature of trailers, and another length', () => {
+      expect(decode({ ...signedTrailer, ...ofLength(9) }, `${content}\r\n`).refusal).toEqual(incomplete);
+    });
+
     it('has another trailer than the announced one', () => {
       const headers = { ...signedTrailer, ...announcing, ...ofLength(4) };
       expect(

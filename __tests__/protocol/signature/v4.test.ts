@@ -154,6 +154,17 @@ describe("AWS's examples of streamed uploads", () => {
     expect(told(refuseChunks(withTrailer(body), aws))).toBeUndefined();
   });
 
+  // Measured: openstack/swift, sign_trailer: "AWS always wants at least the newline". F1690
+  it('sign a line break if there is no trailer', () => {
+    const lineBreak = '01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9805daca546b';
+    const body = chunks(...trailed, `x-amz-trailer-signature:${'f'.repeat(64)}\r\n\r\n`);
+    expect(told(refuseChunks(withTrailer(body), aws))).toMatchObject({
+      details: {
+        StringToSign: expect.stringMatching(new RegExp(`^AWS4-HMAC-SHA256-TRAILER\n(?:.*\n){3}${lineBreak}$`)),
+      },
+    });
+  });
+
   it.each([
     ['signature', trailer('f'.repeat(64))],
     ['value', trailer(trailerSignature, 'sOO8/A==')],

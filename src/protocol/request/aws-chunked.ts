@@ -38,10 +38,11 @@ export function decodeBody(sent: {
     (framed && decodedLength(headers) === undefined
       ? new S3Error('ContentLengthMissing', {}, lengthless)
       : undefined) ?? refusalOfAnnouncement(headers);
-  const framing =
-    content.refusal ??
-    (framed ? refusalOfLength(headers, body) : undefined) ??
-    refusalOfTrailers(headers, content.trailers, trailers);
+  const ofSigned = isSigned(headers) ? refusalOfSignedTrailers(headers, content.trailers) : undefined;
+  const ofLength = framed ? refusalOfLength(headers, body) : undefined;
+  // The end of the framing comes before the length of what it carries (F1690).
+  const ofFrame = isCoded ? (ofSigned ?? ofLength) : (ofLength ?? ofSigned);
+  const framing = content.refusal ?? ofFrame ?? refusalOfTrailers(headers, content.trailers, trailers);
   return { body, trailers, ...(announcement && { announcement }), ...(framing && { framing }) };
 }
 
@@ -122,8 +123,6 @@ function refusalOfAnnouncement(headers: Headers): S3Error | undefined {
 // checksum that was announced as a trailer may come as a header.
 function refusalOfTrailers(headers: Headers, inside: Headers, all: Headers): S3Error | undefined {
   const names = readAnnouncedTrailers(headers);
-  const unsigned = isSigned(headers) ? refusalOfSignedTrailers(headers, names, inside) : undefined;
-  if (unsigned !== undefined) return unsigned;
   const missing = names.find((name) => !all.has(name) && !headers.has(name));
   if (missing !== undefined) return new S3Error('TrailerMalformed', {}, `the trailer ${missing} never came`);
   const surplus = [...inside.keys()].find((name) => name !== 'x-amz-trailer-signature' && !names.includes(name));
@@ -133,8 +132,8 @@ function refusalOfTrailers(headers: Headers, inside: Headers, all: Headers): S3E
 }
 
 /** In signed framing, S3 expects trailers and their signature only if x-amz-trailer names them, and then both (F1690). */
-function refusalOfSignedTrailers(headers: Headers, names: readonly string[], inside: Headers): S3Error | undefined {
-  if (names.length === 0 && inside.size > 0)
+function refusalOfSignedTrailers(headers: Headers, inside: Headers): S3Error | undefined {
+  if (readAnnouncedTrailers(headers).length === 0 && inside.size > 0)
     return refusalForBody('the body has trailers that x-amz-trailer does not name');
   const isExpected = headers.get('x-amz-content-sha256')?.endsWith('-TRAILER') === true;
   return isExpected && !inside.has('x-amz-trailer-signature')

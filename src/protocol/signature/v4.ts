@@ -303,7 +303,9 @@ function trailerText(
   trailer: ReadonlyMap<string, string>,
 ): string {
   const lines = [...trailer].filter(([name]) => name !== 'x-amz-trailer-signature');
-  const hash = sha256Hex(Buffer.from(lines.map(([name, value]) => `${name}:${value}\n`).join(''), 'latin1'));
+  // Without a trailer, S3 signs an empty line (F1690).
+  const text = lines.map(([name, value]) => `${name}:${value}\n`).join('') || '\n';
+  const hash = sha256Hex(Buffer.from(text, 'latin1'));
   const name = algorithm.replace(/-PAYLOAD$/, '-TRAILER');
   return [name, signed.date().text, signed.credential().scope, before, hash].join('\n');
 }
