@@ -96,9 +96,10 @@ export function readTagHeader(header: string): readonly Tag[] | undefined {
   const tags = new Map<string, Tag>();
   for (const part of header.split('&')) {
     if (part === '') continue;
-    const end = part.indexOf('=');
-    const halves = end === -1 ? [part, ''] : [part.slice(0, end), part.slice(end + 1)];
-    const [Key, Value] = halves.map((half) => decodeLossy(half.replaceAll('+', ' ')));
+    // Of several equals signs, those at the end belong to the value.
+    const halves = /^([^=]*)(?:=([^=]*=*))?$/.exec(part);
+    if (halves === null) return undefined;
+    const [Key, Value] = [halves[1], halves[2]].map((half = '') => decodeLossy(half.replaceAll('+', ' ')));
     if (!Key || Value === undefined || tags.has(Key)) return undefined;
     tags.set(Key, { Key, Value });
   }

