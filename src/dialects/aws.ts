@@ -73,7 +73,7 @@ const buckets: BucketDialect = {
   locationOfNew,
   locationOf: ({ location }) => location,
   areRegional: true,
-  placeOf: () => undefined,
+  checkKnown: () => {},
   regionOfRepeatedCreation: firstRegion,
   areListedWithArn: true,
   sendEvents: true,

@@ -108,8 +108,8 @@ export interface BucketDialect {
   readonly locationOfNew: (endpointRegion: string | undefined, constraint: string | undefined) => BucketLocation;
   readonly locationOf: (bucket: Pick<Bucket, 'region' | 'location'>) => string | undefined;
   readonly areRegional: boolean;
-  /** The place whose hosts alone know the bucket; undefined if all hosts know it (F46). */
-  readonly placeOf: (bucket: Pick<Bucket, 'location'>) => string | undefined;
+  /** Throws if the hosts of the region that was called do not know the bucket at all (F46). */
+  readonly checkKnown: (bucket: Pick<Bucket, 'name' | 'location'>, called: string | undefined) => void;
   /** The region in which the owner may create a bucket again; undefined if no region allows it. */
   readonly regionOfRepeatedCreation: string | undefined;
   readonly areListedWithArn: boolean;

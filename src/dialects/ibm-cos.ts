@@ -2,6 +2,7 @@ import { writeHttpDate } from '../formats/dates';
 import { day, hour } from '../formats/durations';
 import { cosLocations, cosRegionNames, findCosRegion, isCosLocation } from '../formats/regions';
 import type { RestoreRules } from '../model/archives/restore';
+import type { Bucket } from '../model/bucket';
 import { problemOfCosBucketName } from '../model/bucket-names';
 import { cosConfigurations } from '../model/configurations/services';
 import { cosRules } from '../model/lifecycle/validation';
@@ -53,7 +54,7 @@ const buckets: BucketDialect = {
   locationOfNew,
   locationOf: cosLocationOf,
   areRegional: false,
-  placeOf: ({ location }) => findCosRegion(location),
+  checkKnown,
   regionOfRepeatedCreation: undefined,
   areListedWithArn: false,
   sendEvents: false,
@@ -77,6 +78,13 @@ function locationOfNew(endpointRegion: string | undefined, constraint: string | 
     throw new S3Error('LocationConstraintInvalid', { LocationConstraint: constraint }, why);
   }
   return { region: undefined, location: constraint };
+}
+
+function checkKnown({ name, location }: Pick<Bucket, 'name' | 'location'>, called: string | undefined): void {
+  const place = findCosRegion(location);
+  if (place === undefined || called === undefined || called === place) return;
+  const why = `bucket '${name}' is in ${place}, and the client called a host of ${called}, which knows the buckets of ${called} alone: give the client a host of ${place}`;
+  throw new S3Error('NoSuchBucket', { BucketName: name }, why);
 }
 
 /** The longest times that IBM documents. A copy is removed at the time of day at which it was asked for (F813). */

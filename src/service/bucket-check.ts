@@ -8,7 +8,6 @@ import { describeCaller } from '../model/identity/caller';
 import type { Store } from '../model/store';
 import { findTaggedBucket } from '../operations/control/tags';
 import { checkExpectedOwner } from '../operations/members/expected-owner';
-import { checkPlace } from '../operations/members/place';
 import type { S3Request } from '../protocol/request/request';
 import { S3Error } from '../refusals';
 import { findNearestName, hintFor } from '../text/spelling';
@@ -28,7 +27,7 @@ export function checkBucket(call: Call): void {
     throw refusalForMissingBucket(store, name);
   }
   checkService(request, bucket);
-  checkPlace(request, bucket);
+  request.dialect.buckets.checkKnown(bucket, request.endpoint.region);
   if (request.endpoint.accelerated) checkAcceleration(request, bucket);
   if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
   checkExpectedOwner(request, bucket, 'x-amz-expected-bucket-owner', 'bucket');

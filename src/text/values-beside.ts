@@ -18,8 +18,7 @@ export function writeValuesBeside(
 function quotes(message: string, value: string): boolean {
   if (value === '') return false;
   for (let at = message.indexOf(value); at >= 0; at = message.indexOf(value, at + 1)) {
-    const around = `${message.slice(0, at).slice(-1)}${message.charAt(at + value.length)}`;
-    if (!/\w/.test(around)) return true;
+    if (!/\w/.test(message.charAt(at - 1) + message.charAt(at + value.length))) return true;
   }
   return false;
 }

@@ -103,7 +103,7 @@ function comparisons(family: string, read: (text: string) => number | undefined)
   );
 }
 
-/** A value of another form satisfies no operator, so each negated one (F481). */
+/** A value of another form meets no comparison, so that each negated operator holds (F481). */
 function ofForm<Value>(
   read: (text: string) => Value | undefined,
   compare: (given: Value, wanted: Value) => boolean,

@@ -17,7 +17,6 @@ import { hintFor } from '../../text/spelling';
 import { writeKey } from '../../text/values';
 import { checkCustomerKey, checkKmsKey, checkNamesCustomerKey, ofSource, readSentKey } from '../members/encryption';
 import { checkExpectedOwner } from '../members/expected-owner';
-import { checkPlace } from '../members/place';
 import { refusalForMissing, refuseRead, requireVersion } from '../objects/addressing';
 import type { Context, SourceContext } from '../operation';
 
@@ -138,7 +137,7 @@ function sourceBucket({ store, request, bucket }: SourceContext, address: CopySo
       {},
       `the source is an access point of ${point.region}, and the copy is made in ${region}; name the bucket ${found.bucket.name}`,
     );
-  checkPlace(request, found.bucket);
+  request.dialect.buckets.checkKnown(found.bucket, request.endpoint.region);
   checkExpectedOwner(request, found.bucket, 'x-amz-source-expected-bucket-owner', 'source');
   return found;
 }

@@ -89,15 +89,18 @@ function refusalForKey(
 
 /** Another key that the caller may mean: without the slash of a path, decoded, or with plus signs for blanks (F1747). It is looked up, since a bucket may have many keys. */
 function hintAtKey({ versions }: Bucket, key: string): string {
+  const withPlus = key.replaceAll(' ', '+');
   const forms = [
     key.replace(/^\//, ''),
     `/${key}`,
     decodePercent(key) ?? key,
     decodePercent(key.replaceAll('+', ' ')) ?? key,
-    key.replaceAll(' ', '+'),
+    withPlus,
   ];
   const found = forms.find((form) => form !== key && versions.current(form) !== undefined);
-  return found === undefined ? '' : `; the bucket has ${writeKey(found)}`;
+  if (found === undefined) return '';
+  const cure = found === withPlus ? '; S3 reads a plus sign in a path as a blank: write it %2B' : '';
+  return `; the bucket has ${writeKey(found)}${cure}`;
 }
 
 /** The version whose tags, ACL or lock a request addresses. A delete marker has none, even if it is the current version. */

@@ -38,11 +38,12 @@ export function decodeBody(sent: {
     (framed && decodedLength(headers) === undefined
       ? new S3Error('ContentLengthMissing', {}, lengthless)
       : undefined) ?? refusalOfAnnouncement(headers);
-  const ofSigned = isSigned(headers) ? refusalOfSignedTrailers(headers, content.trailers) : undefined;
-  const ofLength = framed ? refusalOfLength(headers, body) : undefined;
   // The end of the framing comes before the length of what it carries (F1690).
-  const ofFrame = isCoded ? (ofSigned ?? ofLength) : (ofLength ?? ofSigned);
-  const framing = content.refusal ?? ofFrame ?? refusalOfTrailers(headers, content.trailers, trailers);
+  const framing =
+    content.refusal ??
+    (isCoded && isSigned(headers) ? refusalOfSignedTrailers(headers, content.trailers) : undefined) ??
+    (framed ? refusalOfLength(headers, body) : undefined) ??
+    refusalOfTrailers(headers, content.trailers, trailers);
   return { body, trailers, ...(announcement && { announcement }), ...(framing && { framing }) };
 }
 
