@@ -1,8 +1,7 @@
-import { list, required, structure, wrappedList } from './elements';
-import { boolean, date, integer, long, text, words } from './values';
+import { list, required, structure } from './elements';
+import { lifecycleFilter } from './filters';
+import { boolean, date, integer, text, words } from './values';
 
-export const tag = structure({ Key: required(text), Value: required(text) });
-const sizes = { ObjectSizeGreaterThan: long, ObjectSizeLessThan: long };
 const noncurrent = { NoncurrentDays: integer, NewerNoncurrentVersions: integer };
 
 /** A rule of a lifecycle configuration. Its members are in the order in which S3 writes them (F118). */
@@ -12,14 +11,7 @@ export const lifecycleRule = structure({
   /** Only in rules of the older form, which have no filter. */
   Prefix: text,
   /** Empty for all keys. A rule has a filter or, in the older form, a prefix. */
-  Filter: structure({
-    Prefix: text,
-    Tag: tag,
-    // IBM COS writes tags like this.
-    TagSet: wrappedList(tag, 'Tag'),
-    ...sizes,
-    And: structure({ Prefix: text, Tags: list(tag, 'Tag'), ...sizes }),
-  }),
+  Filter: lifecycleFilter,
   Status: required(words('Enabled', 'Disabled')),
   Transitions: list(structure({ Days: integer, Date: date, StorageClass: text }), 'Transition'),
   Expiration: structure({ Days: integer, Date: date, ExpiredObjectDeleteMarker: boolean }),

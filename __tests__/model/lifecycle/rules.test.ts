@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { makePredicates, meets } from '../../../src/model/configurations/filters';
+import { readSelection } from '../../../src/model/configurations/filters';
 import { findAbortion, findDueExpiration } from '../../../src/model/lifecycle/due-actions';
 import { dueAfterDays, type LifecycleConfiguration, type LifecycleRule } from '../../../src/model/lifecycle/rules';
 import { makeScene } from '../../support/lifecycle-scene';
@@ -53,7 +53,7 @@ describe('a rule (F111)', () => {
     ${{ Filter: { And: { Prefix: 'logs/', ObjectSizeGreaterThan: 10, ObjectSizeLessThan: 12 } } }} | ${false}
     ${{ Filter: { And: { Prefix: 'x', Tags: [team] } } }}                                          | ${false}
   `('with the filter $filter applies to a version: $applies', ({ filter, applies }) => {
-    expect(meets(subject, makePredicates(rule(filter)))).toBe(applies);
+    expect(readSelection(rule(filter)).selects(subject)).toBe(applies);
   });
 });
 

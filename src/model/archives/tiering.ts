@@ -1,6 +1,6 @@
 import type { Bucket } from '../bucket';
 import { membersOf } from '../configurations/family';
-import { makePredicates, meets } from '../configurations/filters';
+import { readSelection } from '../configurations/filters';
 import { intelligentTiering as configurations } from '../configurations/intelligent-tiering';
 import { dueAfterDays, makeFilterSubject, midnightFrom } from '../lifecycle/rules';
 import { never } from '../schedule/due-times';
@@ -68,7 +68,7 @@ function listMoves(bucket: Bucket, version: Version): readonly Move[] {
   if (version.content.body.length < leastSize || version.restore !== undefined) return [];
   const { accessed: last = version.created } = version;
   return membersOf(configurations, bucket).flatMap(({ Id: rule, Status, Filter, Tierings }) => {
-    if (Status !== 'Enabled' || !meets(makeFilterSubject(version), makePredicates({ Filter }))) return [];
+    if (Status !== 'Enabled' || !readSelection({ Filter }).selects(makeFilterSubject(version))) return [];
     return Tierings.filter(({ AccessTier }) => depthOf(AccessTier) > depthOf(version.accessTier)).map(
       ({ AccessTier: accessTier, Days }) => ({ at: dueAfterDays(last, Days), accessTier, rule }),
     );

@@ -1,9 +1,10 @@
 import { S3Error } from '../../refusals/s3-error';
 import { required, requiredOr, structure } from '../../shapes/elements';
+import { makeTagFilter } from '../../shapes/filters';
 import { text, words } from '../../shapes/values';
 import { fitsObjectTag } from '../tagging';
 import { checkFilled, configurationFamily } from './family';
-import { checkConditions, checkOneMember, makeFilterShape, makePredicates, type ObjectFilter } from './filters';
+import { checkConditions, checkOneMember, type ObjectFilter, readSelection } from './filters';
 import { isBucketArn } from './inventory';
 
 const s3Destination = structure({
@@ -26,7 +27,7 @@ const judgedTag = structure({
 
 const item = structure({
   Id: required(text),
-  Filter: makeFilterShape(judgedTag),
+  Filter: makeTagFilter(judgedTag),
   StorageClassAnalysis: requiredOr(structure({ DataExport: dataExport }), 'StorageClassAnalysisMissing'),
 });
 
@@ -47,7 +48,7 @@ export const analytics = configurationFamily('analytics', 'AnalyticsConfiguratio
 /** No object has the tag of a wrong filter (F382). */
 function checkFilter(filter: ObjectFilter | undefined): void {
   checkConditions(filter);
-  const wrong = makePredicates({ Filter: filter }).tags.find((tag) => tag.Value === '' || !fitsObjectTag(tag));
+  const wrong = readSelection({ Filter: filter }).tags.find((tag) => tag.Value === '' || !fitsObjectTag(tag));
   if (wrong !== undefined) throw new S3Error('FilterTagInvalid').quoting({ Key: wrong.Key, Value: wrong.Value });
 }
 

@@ -1,79 +1,154 @@
 import { S3Error } from '../../refusals/s3-error';
-import { list, structure } from '../../shapes/elements';
-import type { Members, StructureShape } from '../../shapes/shape';
-import { text } from '../../shapes/values';
+import type { Conditions } from '../../shapes/filters';
+import type { ValueOf } from '../../shapes/shape';
 import { counted } from '../../text/counts';
+import { writeQuotedList } from '../../text/lists';
+import { writeKey } from '../../text/values';
 import type { Tag } from '../tagging';
 
-export function makeFilterShape<const M extends Members>(tag: StructureShape<M>) {
-  return structure({ Prefix: text, Tag: tag, And: structure({ Prefix: text, Tags: list(tag, 'Tag') }) });
-}
+export type ConditionName = keyof Conditions;
 
-interface Sizes {
-  readonly ObjectSizeGreaterThan?: number;
-  readonly ObjectSizeLessThan?: number;
-}
+type Given = { readonly [Name in ConditionName]?: ValueOf<Conditions[Name]> };
 
-/** What has the prefix, the tag, or one of several (F1621). */
-export interface Exclusion {
-  readonly Prefix?: string;
-  readonly Tag?: Tag;
-  readonly Or?: { readonly Prefixes?: readonly string[]; readonly Tags?: readonly Tag[] };
-}
+export type Exclusion = NonNullable<Given['Not']>;
 
-export interface ObjectFilter extends Sizes {
-  readonly Prefix?: string;
-  readonly Tag?: Tag;
-  /** IBM COS writes tags of lifecycle rules like this. */
-  readonly TagSet?: readonly Tag[];
-  readonly And?: Sizes & {
-    readonly Prefix?: string;
-    readonly Tags?: readonly Tag[];
-    readonly AccessPointArn?: string;
-    readonly Not?: Exclusion;
-  };
-  readonly Not?: Exclusion;
-}
+export type ObjectFilter = Given & { readonly And?: Given };
 
 export interface FilterSubject {
   readonly key: string;
   readonly tags: readonly Tag[];
   readonly size: number;
+  readonly accessPointArn?: string;
 }
 
-export interface Predicates {
-  readonly prefix: string | undefined;
+type Selects = (subject: FilterSubject) => boolean;
+
+/** What a value of a condition says. */
+interface Condition {
+  readonly selects: Selects;
+  /** Whether there are objects that it does not select. */
+  readonly narrows: boolean;
   readonly tags: readonly Tag[];
-  readonly greater: number | undefined;
-  readonly less: number | undefined;
-  /** None of these may be met. */
-  readonly excluded: readonly ExclusionPredicates[];
+  /** As refusals of lifecycle rules write it. */
+  readonly scope: readonly string[];
+  /** Why it does not select the subject. */
+  readonly why: (subject: Pick<FilterSubject, 'key' | 'tags'>) => string;
 }
 
-interface ExclusionPredicates {
-  readonly prefix: string | undefined;
-  readonly tags: readonly Tag[];
+/** Every condition of any filter. One that a shape has and the table lacks does not compile. */
+const table: { readonly [Name in ConditionName]: (value: ValueOf<Conditions[Name]>) => Condition } = {
+  Prefix: (prefix) => ({
+    selects: ({ key }) => key.startsWith(prefix),
+    narrows: prefix !== '',
+    tags: [],
+    scope: [`prefix=${prefix}`],
+    why: () => `its prefix is ${writeKey(prefix)}`,
+  }),
+  Tag: (tag) => ofTags([tag]),
+  TagSet: ofTags,
+  Tags: ofTags,
+  ObjectSizeGreaterThan: (least) => ofSize(({ size }) => size > least, 'greater', least),
+  ObjectSizeLessThan: (most) => ofSize(({ size }) => size < most, 'less', most),
+  AccessPointArn: (arn) => ({
+    selects: ({ accessPointArn }) => accessPointArn === arn,
+    narrows: true,
+    tags: [],
+    scope: [],
+    why: () => `it selects requests through ${arn}`,
+  }),
+  Not: (exclusion) => ({
+    selects: (subject) => findExclusion(subject, exclusion) === undefined,
+    narrows: true,
+    tags: [],
+    scope: [],
+    why(subject) {
+      const { prefix, tags = [] } = findExclusion(subject, exclusion) ?? {};
+      return `its Not excludes ${prefix === undefined ? `objects with ${tagsInWords(tags)}` : `the prefix ${writeKey(prefix)}`}`;
+    },
+  }),
+};
+
+export function isConditionName(name: string): name is ConditionName {
+  return Object.hasOwn(table, name);
 }
 
-/** The older form of rules has a prefix in place of a filter. */
-export function makePredicates({
-  Prefix,
-  Filter = {},
-}: {
-  readonly Prefix?: string;
-  readonly Filter?: ObjectFilter | undefined;
-}): Predicates {
-  const { And, Tag, TagSet = [] } = Filter;
+function ofTags(tags: readonly Tag[]): Condition {
   return {
-    prefix: Filter.Prefix ?? And?.Prefix ?? Prefix,
-    tags: [...(Tag ? [Tag] : []), ...TagSet, ...(And?.Tags ?? [])],
-    greater: Filter.ObjectSizeGreaterThan ?? And?.ObjectSizeGreaterThan,
-    less: Filter.ObjectSizeLessThan ?? And?.ObjectSizeLessThan,
-    excluded: listExclusions(Filter.Not ?? And?.Not),
+    selects: (subject) => hasTags(subject, tags),
+    narrows: tags.length > 0,
+    tags,
+    scope: tags.map(({ Key, Value }) => `tag={key=${Key}, value=${Value}}`),
+    why: (subject) => `it selects objects with ${tagsInWords(tags)}, and the version has ${tagsInWords(subject.tags)}`,
   };
 }
 
-export function listExclusions({ Prefix, Tag, Or }: Exclusion = {}): readonly ExclusionPredicates[] {
+function ofSize(selects: Selects, comparison: 'greater' | 'less', limit: number): Condition {
+  return {
+    selects,
+    narrows: true,
+    tags: [],
+    scope: [`objectsize${comparison}than=${limit}`],
+    why: () => `it selects objects ${comparison} than ${counted(limit, 'byte')}`,
+  };
+}
+
+function tagsInWords(tags: readonly Tag[]): string {
+  if (tags.length === 0) return 'no tags';
+  return `the tag${tags.length === 1 ? '' : 's'} ${writeQuotedList(tags.map(({ Key, Value }) => `${Key}=${Value}`))}`;
+}
+
+/** What a rule selects. */
+export interface Selection {
+  readonly given: Given;
+  readonly tags: readonly Tag[];
+  /** By the names of those that leave out some objects. */
+  readonly narrowing: ReadonlyMap<ConditionName, Condition>;
+  readonly scope: readonly string[];
+  /** F111 */
+  readonly selects: Selects;
+}
+
+/** A filter with a condition that the table lacks does not compile. */
+type Known<Filter> = [UnknownName<Filter>] extends [never]
+  ? unknown
+  : { readonly 'src/shapes/filters.ts has no such condition': UnknownName<Filter> };
+
+type UnknownName<Filter> = Exclude<keyof Filter | NamesInAnd<Filter>, ConditionName | 'And'>;
+
+type NamesInAnd<Filter> = Filter extends { readonly And?: infer And } ? keyof NonNullable<And> : never;
+
+/** The older form of rules has a prefix in place of a filter. */
+export function readSelection<Filter extends ObjectFilter>(
+  rule: { readonly Prefix?: string; readonly Filter?: Filter | undefined } & Known<Filter>,
+): Selection {
+  const { And, ...alone }: ObjectFilter = rule.Filter ?? {};
+  const given: Given = { ...(rule.Prefix !== undefined && { Prefix: rule.Prefix }), ...alone, ...And };
+  const conditions = Object.keys(given).flatMap((name) => readCondition(given, name as ConditionName)); // of its type
+  const narrowing = new Map(conditions.filter(([, { narrows }]) => narrows));
+  const narrow = [...narrowing.values()];
+  return {
+    given,
+    narrowing,
+    tags: narrow.flatMap(({ tags }) => tags),
+    scope: conditions.flatMap(([, { scope }]) => scope),
+    selects: (subject) => narrow.every(({ selects }) => selects(subject)),
+  };
+}
+
+function readCondition<Name extends ConditionName>(
+  given: Given,
+  name: Name,
+): readonly (readonly [ConditionName, Condition])[] {
+  const value = given[name];
+  return value === undefined ? [] : [[name, table[name](value)]];
+}
+
+interface Excluded {
+  readonly prefix: string | undefined;
+  readonly tags: readonly Tag[];
+}
+
+export function listExclusions({ Prefix, Tag, Or }: Exclusion = {}): readonly Excluded[] {
   const prefixes = [...(Prefix === undefined ? [] : [Prefix]), ...(Or?.Prefixes ?? [])];
   const tags = [...(Tag ? [Tag] : []), ...(Or?.Tags ?? [])];
   return [
@@ -82,32 +157,27 @@ export function listExclusions({ Prefix, Tag, Or }: Exclusion = {}): readonly Ex
   ];
 }
 
-/** F111 */
-export function meets(subject: FilterSubject, predicates: Predicates): boolean {
-  const { greater, less } = predicates;
-  return (
-    hasPrefixAndTags(subject, predicates) &&
-    (greater === undefined || subject.size > greater) &&
-    (less === undefined || subject.size < less) &&
-    findExclusion(subject, predicates) === undefined
+function findExclusion(subject: Pick<FilterSubject, 'key' | 'tags'>, exclusion: Exclusion): Excluded | undefined {
+  return listExclusions(exclusion).find(
+    ({ prefix = '', tags }) => subject.key.startsWith(prefix) && hasTags(subject, tags),
   );
 }
 
-export function findExclusion(
-  subject: Pick<FilterSubject, 'key' | 'tags'>,
-  { excluded }: Pick<Predicates, 'excluded'>,
-): ExclusionPredicates | undefined {
-  return excluded.find((one) => hasPrefixAndTags(subject, one));
+function hasTags({ tags }: Pick<FilterSubject, 'tags'>, asked: readonly Tag[]): boolean {
+  return asked.every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value));
 }
 
-function hasPrefixAndTags(
-  { key, tags }: Pick<FilterSubject, 'key' | 'tags'>,
-  { prefix = '', tags: asked }: ExclusionPredicates,
-): boolean {
-  return (
-    key.startsWith(prefix) &&
-    asked.every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value))
-  );
+/** A filter without that condition, alone or in its And. */
+export function withoutCondition<Filter extends ObjectFilter>(filter: Filter, name: ConditionName): Filter {
+  const { [name]: _alone, And, ...others } = filter;
+  if (And === undefined) return others as Filter;
+  const { [name]: _together, ...ofAnd } = And;
+  return { ...others, And: ofAnd } as unknown as Filter; // its members are optional
+}
+
+/** Those of an And. Each tag is one. */
+export function countConditions({ Tags = [], ...others }: Given): number {
+  return Tags.length + Object.values(others).filter((value) => value !== undefined).length;
 }
 
 export function checkFilter(filter: ObjectFilter | undefined): void {
@@ -129,8 +199,7 @@ export function checkConditions(filter: ObjectFilter | undefined): void {
 
 function problemOfAnd(filter: ObjectFilter | undefined): string | undefined {
   if (filter?.And === undefined) return undefined;
-  const { Tags = [], ...others } = filter.And;
-  const conditions = Tags.length + Object.keys(others).length;
+  const conditions = countConditions(filter.And);
   return conditions < 2 ? `<And> has ${counted(conditions, 'condition')}, and needs two` : undefined;
 }
 

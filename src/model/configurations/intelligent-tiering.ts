@@ -1,11 +1,11 @@
 import { S3Error } from '../../refusals/s3-error';
 import { list, required, structure } from '../../shapes/elements';
-import { tag } from '../../shapes/lifecycle';
+import { makeTagFilter, tag } from '../../shapes/filters';
 import type { ValueOf } from '../../shapes/shape';
 import { integer, text, words } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
 import { configurationFamily } from './family';
-import { checkConditions, checkOneMember, makeFilterShape, makePredicates, type ObjectFilter } from './filters';
+import { checkConditions, checkOneMember, type ObjectFilter, readSelection } from './filters';
 
 const tiering = structure({
   Days: required(integer),
@@ -14,7 +14,7 @@ const tiering = structure({
 
 const item = structure({
   Id: required(text),
-  Filter: makeFilterShape(tag),
+  Filter: makeTagFilter(tag),
   Status: required(words('Enabled', 'Disabled')),
   Tierings: required(list(tiering, 'Tiering', [1, 2])),
 });
@@ -32,7 +32,7 @@ export const intelligentTiering = configurationFamily('intelligentTiering', 'Int
 
 function checkFilter(filter: ObjectFilter | undefined): void {
   checkConditions(filter);
-  const keys = makePredicates({ Filter: filter }).tags.map(({ Key }) => Key);
+  const keys = readSelection({ Filter: filter }).tags.map(({ Key }) => Key);
   if (keys.includes('')) throw new S3Error('FilterTagInvalid', {}, '<Key> is empty');
   const repeated = findRepeated(keys);
   if (repeated !== undefined) throw new S3Error('FilterAndInvalid').quoting({ 'a key that comes twice': repeated });

@@ -1,15 +1,13 @@
 import { S3Error } from '../../refusals/s3-error';
-import { list, required, structure } from '../../shapes/elements';
-import { tag } from '../../shapes/lifecycle';
+import { required, structure } from '../../shapes/elements';
+import { metricsFilter } from '../../shapes/filters';
 import { text } from '../../shapes/values';
 import { checkFilled, configurationFamily } from './family';
-import { checkFilter, makePredicates } from './filters';
-
-const conditions = structure({ Prefix: text, Tags: list(tag, 'Tag'), AccessPointArn: text });
+import { checkFilter, readSelection } from './filters';
 
 const item = structure({
   Id: required(text),
-  Filter: structure({ Prefix: text, Tag: tag, AccessPointArn: text, And: conditions }),
+  Filter: metricsFilter,
 });
 
 /** The mock measures nothing (F380). */
@@ -18,9 +16,10 @@ export const metrics = configurationFamily('metrics', 'MetricsConfiguration', it
   whenIdsDiffer: 'MalformedXML',
   checkSchema({ Filter }) {
     checkFilter(Filter);
-    const { Prefix, And, AccessPointArn: arn = And?.AccessPointArn } = Filter ?? {};
-    checkFilled({ Prefix });
-    for (const { Key } of makePredicates({ Filter }).tags) checkFilled({ Key });
+    const { given, tags } = readSelection({ Filter });
+    const { AccessPointArn: arn } = given;
+    checkFilled({ Prefix: Filter?.Prefix });
+    for (const { Key } of tags) checkFilled({ Key });
     if (arn !== undefined && !/^arn:[\w-]+:s3:[\w-]+:\d{12}:accesspoint\/.+$/.test(arn))
       throw new S3Error('MalformedXML').quoting({ AccessPointArn: arn });
   },

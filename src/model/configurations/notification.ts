@@ -42,9 +42,25 @@ export const notificationEvents = [
   's3:Replication:OperationReplicatedAfterThreshold',
 ] as const;
 
+/** What a filter rule says of a key. */
+interface KeyCondition {
+  readonly selects: (key: string, value: string) => boolean;
+  /** As S3 answers it. */
+  readonly answeredName: string;
+}
+
+const keyConditions = {
+  prefix: { selects: (key, value) => key.startsWith(value), answeredName: 'Prefix' },
+  suffix: { selects: (key, value) => key.endsWith(value), answeredName: 'Suffix' },
+} as const satisfies Readonly<Record<string, KeyCondition>>;
+
+type KeyConditionName = keyof typeof keyConditions;
+
+const keyConditionNames = Object.keys(keyConditions) as readonly KeyConditionName[]; // its own keys
+
 const filterRule = structure({
-  // S3 takes the name in any case, and answers it with a capital.
-  Name: required(word<'prefix' | 'suffix' | 'Prefix' | 'Suffix'>()),
+  // S3 takes the name in any case.
+  Name: required(word<KeyConditionName | (typeof keyConditions)[KeyConditionName]['answeredName']>()),
   Value: required(text),
 });
 
@@ -135,9 +151,9 @@ function checkFilters(destinations: readonly Destination[]): void {
     filterRulesOf(entry).map(({ Name, Value }) => ({ Name, Value, name: Name.toLowerCase() })),
   );
   const rules = filters.flat();
-  const strange = rules.find(({ name }) => name !== 'prefix' && name !== 'suffix');
+  const strange = rules.find(({ name }) => !Object.hasOwn(keyConditions, name));
   if (strange !== undefined) throw new S3Error('NotificationFilterNameInvalid', { ArgumentValue: strange.Name });
-  for (const name of ['prefix', 'suffix'] as const) {
+  for (const name of keyConditionNames) {
     const twice = filters.map((filter) => filter.filter((rule) => rule.name === name)[1]).find((rule) => rule);
     if (twice === undefined) continue;
     const argument = { ArgumentName: 'FilterRule.Name', ArgumentValue: twice.Name };
@@ -208,8 +224,8 @@ function completed(value: Notification, ids: Ids): Notification {
   };
 }
 
-function named({ Name, Value }: ReturnType<typeof filterRulesOf>[number]) {
-  return { Name: Name.toLowerCase() === 'prefix' ? ('Prefix' as const) : ('Suffix' as const), Value };
+function named({ Name, Value }: FilterRule) {
+  return { Name: keyConditions[readName(Name)].answeredName, Value };
 }
 
 /** F363 */
@@ -241,15 +257,25 @@ function includes(event: string, other: string): boolean {
   return event === other || (event.endsWith(':*') && other.startsWith(event.slice(0, -1)));
 }
 
+/** Some key fits both if one value is a part of the other. */
 function shareKeys(one: Entry, other: Entry): boolean {
-  const [prefix, otherPrefix] = [filterValue(one, 'prefix'), filterValue(other, 'prefix')];
-  const [suffix, otherSuffix] = [filterValue(one, 'suffix'), filterValue(other, 'suffix')];
-  return (
-    (prefix.startsWith(otherPrefix) || otherPrefix.startsWith(prefix)) &&
-    (suffix.endsWith(otherSuffix) || otherSuffix.endsWith(suffix))
-  );
+  return keyConditionNames.every((name) => {
+    const [value, otherValue] = [filterValue(one, name), filterValue(other, name)];
+    const { selects } = keyConditions[name];
+    return selects(value, otherValue) || selects(otherValue, value);
+  });
 }
 
-function filterValue(entry: Entry, name: 'prefix' | 'suffix'): string {
-  return filterRulesOf(entry).find(({ Name }) => Name.toLowerCase() === name)?.Value ?? '';
+function filterValue(entry: Entry, name: KeyConditionName): string {
+  return filterRulesOf(entry).find(({ Name }) => readName(Name) === name)?.Value ?? '';
+}
+
+type FilterRule = ReturnType<typeof filterRulesOf>[number];
+
+function readName(name: FilterRule['Name']): KeyConditionName {
+  return name.toLowerCase() as KeyConditionName; // accepted ones have no others
+}
+
+export function selectsKey({ Name, Value }: FilterRule, key: string): boolean {
+  return keyConditions[readName(Name)].selects(key, Value);
 }

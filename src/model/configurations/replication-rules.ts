@@ -1,25 +1,18 @@
 import { S3Error } from '../../refusals/s3-error';
-import { list, required, structure } from '../../shapes/elements';
-import { tag } from '../../shapes/lifecycle';
+import { required, structure } from '../../shapes/elements';
+import { replicationFilter } from '../../shapes/filters';
 import type { ValueOf } from '../../shapes/shape';
 import { integer, text, words } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
 import { writeGiven } from '../../text/values';
 import { hasFormOfKmsKey } from '../kms';
-import { type Exclusion, listExclusions, makePredicates } from './filters';
+import { countConditions, type Exclusion, listExclusions, readSelection } from './filters';
 
 const status = required(words('Enabled', 'Disabled'));
 
 const minutes = structure({ Minutes: integer });
 
 const encryption = structure({ ReplicaKmsKeyID: text, UseSourceMultiRegionKey: structure({ Status: status }) });
-
-/** What it excludes has the prefix, the tag, or any of several (F1621). */
-const exclusion = structure({
-  Prefix: text,
-  Tag: tag,
-  Or: structure({ Prefixes: list(text, 'Prefix'), Tags: list(tag, 'Tag') }),
-});
 
 const destination = structure({
   Bucket: required(text),
@@ -51,12 +44,7 @@ export const replicationRule = structure({
   ID: text,
   Priority: integer,
   Prefix: text,
-  Filter: structure({
-    Prefix: text,
-    Tag: tag,
-    And: structure({ Prefix: text, Tags: list(tag, 'Tag'), Not: exclusion }),
-    Not: exclusion,
-  }),
+  Filter: replicationFilter,
   Status: status,
   SourceSelectionCriteria: structure({
     SseKmsEncryptedObjects: structure({ Status: status }),
@@ -206,9 +194,7 @@ function checkFilterSchema({ Prefix, Filter }: ReplicationRule, { excludesObject
     throw refusalForForm('a <Filter> has one condition; several conditions need an <And>');
   if (Not !== undefined && !excludesObjects) throw refusalForForm('the service has no Not');
   if (Not !== undefined) checkExclusionSchema(Not);
-  if (And === undefined) return;
-  const conditions = [And.Prefix, And.Not].filter((one) => one !== undefined).length + (And.Tags?.length ?? 0);
-  if (conditions < 2) throw refusalForForm('an <And> has two conditions or more');
+  if (And !== undefined && countConditions(And) < 2) throw refusalForForm('an <And> has two conditions or more');
 }
 
 function checkExclusionSchema(exclusion: Exclusion): void {
@@ -244,8 +230,10 @@ function checkVersion(rule: ReplicationRule, isV1: boolean): void {
 }
 
 function checkPrefix(rule: ReplicationRule): void {
-  const { prefix, excluded } = makePredicates(rule);
-  const long = [prefix, ...excluded.map((one) => one.prefix)].find((one = '') => Buffer.byteLength(one) > 1024);
+  const { given } = readSelection(rule);
+  const long = [given.Prefix, ...listExclusions(given.Not).map((one) => one.prefix)].find(
+    (one = '') => Buffer.byteLength(one) > 1024,
+  );
   if (long !== undefined) throw new S3Error('ReplicationPrefixTooLong').quoting({ Prefix: long });
 }
 
@@ -256,8 +244,8 @@ function checkTagKeys(rule: ReplicationRule): void {
 
 function checkMarkers(rule: ReplicationRule, { copiesMarkersByTags }: ReplicationSchema): void {
   const { DeleteMarkerReplication } = rule;
-  const { tags, excluded } = makePredicates(rule);
-  const hasTags = [...tags, ...excluded.flatMap((one) => one.tags)].length > 0;
+  const { given, tags } = readSelection(rule);
+  const hasTags = [...tags, ...listExclusions(given.Not).flatMap((one) => one.tags)].length > 0;
   if (hasTags && DeleteMarkerReplication?.Status === 'Enabled' && !copiesMarkersByTags)
     throw new S3Error('ReplicationMarkersWithTags').quoting(named(rule));
 }
@@ -278,7 +266,7 @@ function checkPriorities(rules: readonly ReplicationRule[]): void {
 
 /** Rules of the first version have no priority, so that only one may apply to a key. */
 function checkPrefixes(rules: readonly ReplicationRule[]): void {
-  const prefixes = rules.map((rule) => makePredicates(rule).prefix ?? '');
+  const prefixes = rules.map((rule) => readSelection(rule).given.Prefix ?? '');
   for (const [index, longer] of prefixes.entries()) {
     for (const before of prefixes.slice(0, index)) {
       if (longer.startsWith(before)) throw new S3Error('ReplicationPrefixesOverlap', { shorter: before, longer });

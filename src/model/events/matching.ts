@@ -7,6 +7,7 @@ import {
   filterRulesOf,
   listDestinations,
   type Notification,
+  selectsKey,
 } from '../configurations/notification';
 import type { EventName } from './report';
 
@@ -42,9 +43,7 @@ function asksFor({ Events }: Entry, name: EventName): boolean {
 
 function brokenRules(entry: Entry, key: string) {
   const encoded = encodeEventKey(key);
-  return filterRulesOf(entry).filter(({ Name, Value }) =>
-    Name.toLowerCase() === 'prefix' ? !encoded.startsWith(Value) : !encoded.endsWith(Value),
-  );
+  return filterRulesOf(entry).filter((rule) => !selectsKey(rule, encoded));
 }
 
 function writeCompared(key: string): string {

@@ -1,5 +1,5 @@
 import { intelligentTiering } from '../archives/restore';
-import { type FilterSubject, meets } from '../configurations/filters';
+import type { FilterSubject } from '../configurations/filters';
 import { lockedUntil } from '../object-lock';
 import { protectedUntil } from '../protection';
 import { never } from '../schedule/due-times';
@@ -72,8 +72,8 @@ function findActions(listener: ActionListener, configuration: LifecycleConfigura
   }
 }
 
-function isFor({ isSelective, predicates }: IndexedRule, version: Version): boolean {
-  return !isSelective || meets(makeFilterSubject(version), predicates);
+function isFor({ isSelective, selection }: IndexedRule, version: Version): boolean {
+  return !isSelective || selection.selects(makeFilterSubject(version));
 }
 
 /** S3 leaves a version alone until it was copied to where replication rules send it, also one that it failed to copy (F872). */
@@ -177,7 +177,7 @@ const leastSize = 128 * 1024;
 function findTransition(
   listener: ActionListener,
   configuration: LifecycleConfiguration,
-  { rule, predicates }: IndexedRule,
+  { rule, selection }: IndexedRule,
   version: ObjectVersion,
   { StorageClass: storageClass = '' }: Pick<LifecycleTransition, 'StorageClass'>,
   at: number | undefined,
@@ -185,11 +185,11 @@ function findTransition(
   if (at === undefined || !maySink(version.content.storageClass, storageClass)) return;
   if (isOutdone(configuration, version, storageClass, at)) return;
   const { TransitionDefaultMinimumObjectSize: least } = configuration;
-  const { greater, less } = predicates;
+  const { given } = selection;
   // Sizes in a rule's filter replace the least size.
   const anySize =
-    greater !== undefined ||
-    less !== undefined ||
+    given.ObjectSizeGreaterThan !== undefined ||
+    given.ObjectSizeLessThan !== undefined ||
     least === undefined ||
     (archiveStorageClasses.has(storageClass) && least === 'varies_by_storage_class');
   if (anySize || version.content.body.length >= leastSize) listener.transition(at, rule, version, storageClass);
@@ -236,8 +236,8 @@ function soonest(
 ): Due | undefined {
   if (configuration === undefined) return undefined;
   let found: Due | undefined;
-  for (const { rule, predicates } of findRuleIndex(configuration).candidates(subject.key, [subject])) {
-    if (!meets(subject, predicates)) continue;
+  for (const { rule, selection } of findRuleIndex(configuration).candidates(subject.key, [subject])) {
+    if (!selection.selects(subject)) continue;
     const at = dueBy(rule) ?? never;
     if (at < (found?.at ?? never)) found = { at, rule };
   }

@@ -1,4 +1,4 @@
-import { type FilterSubject, makePredicates, type Predicates } from '../configurations/filters';
+import { type FilterSubject, readSelection, type Selection } from '../configurations/filters';
 import type { Tag } from '../tagging';
 import type { LifecycleConfiguration, LifecycleRule, LifecycleTransition } from './rules';
 
@@ -6,7 +6,8 @@ import type { LifecycleConfiguration, LifecycleRule, LifecycleTransition } from 
 export interface IndexedRule {
   readonly rule: LifecycleRule;
   readonly position: number;
-  readonly predicates: Predicates;
+  readonly selection: Selection;
+  /** By more than its prefix. */
   readonly isSelective: boolean;
   readonly expiration: LifecycleRule['Expiration'];
   readonly transitions: readonly LifecycleTransition[];
@@ -46,24 +47,24 @@ class RuleIndex {
   }
 
   #add(rule: LifecycleRule, position: number): void {
-    const predicates = makePredicates(rule);
-    const { prefix = '', tags } = predicates;
+    const selection = readSelection(rule);
+    const { given, tags } = selection;
+    const { Prefix: prefix = '' } = given;
     const rules = this.#byPrefix.get(prefix) ?? { untagged: [], byTag: new Map<string, IndexedRule[]>() };
     this.#byPrefix.set(prefix, rules);
     const [tag] = tags;
     const list = tag ? (rules.byTag.get(tagName(tag)) ?? []) : rules.untagged;
-    list.push(makeIndexedRule(rule, position, predicates));
+    list.push(makeIndexedRule(rule, position, selection));
     if (tag) rules.byTag.set(tagName(tag), list);
   }
 }
 
-function makeIndexedRule(rule: LifecycleRule, position: number, predicates: Predicates): IndexedRule {
-  const { tags, greater, less } = predicates;
+function makeIndexedRule(rule: LifecycleRule, position: number, selection: Selection): IndexedRule {
   return {
     rule,
     position,
-    predicates,
-    isSelective: tags.length > 0 || greater !== undefined || less !== undefined,
+    selection,
+    isSelective: [...selection.narrowing.keys()].some((name) => name !== 'Prefix'),
     expiration: rule.Expiration,
     transitions: rule.Transitions ?? [],
     noncurrentExpiration: rule.NoncurrentVersionExpiration,

@@ -1,7 +1,7 @@
 import { day } from '../../formats/durations';
 import { S3Error } from '../../refusals/s3-error';
 import { findRepeated } from '../../text/lists';
-import { makePredicates } from '../configurations/filters';
+import { countConditions, readSelection } from '../configurations/filters';
 import type { Ids } from '../ids';
 import { storageClasses } from '../versions/content';
 import { coldness } from './due-actions';
@@ -98,8 +98,7 @@ function checkSingleTransition(drafts: readonly RuleDraft[]): void {
   const moving = drafts.flatMap((rule) => (rule.Transitions ?? []).map(() => rule));
   if (moving.length > 1)
     throw new S3Error('MalformedXML', {}, `a bucket of IBM COS has one Transition, not ${moving.length}`);
-  const conditions = Object.entries(makePredicates(moving[0] ?? {})).filter(([, value]) => isCondition(value));
-  if (conditions.length > 0)
+  if (moving[0] !== undefined && readSelection(moving[0]).narrowing.size > 0)
     throw new S3Error(
       'MalformedXML',
       {},
@@ -107,24 +106,15 @@ function checkSingleTransition(drafts: readonly RuleDraft[]): void {
     );
 }
 
-function isCondition(value: unknown): boolean {
-  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '';
-}
-
 function checkFilterSchema(
   filter: LifecycleFilter = {},
   schema: RuleSchema,
   demand: (holds: boolean, what: string) => void,
 ): void {
-  const { Prefix, Tag, TagSet, ObjectSizeGreaterThan, ObjectSizeLessThan, And } = filter;
-  demand(
-    given(Prefix, Tag, TagSet, ObjectSizeGreaterThan, ObjectSizeLessThan, And) <= 1,
-    'its Filter has one condition; several conditions need an And',
-  );
+  const { TagSet, And } = filter;
+  demand(given(...Object.values(filter)) <= 1, 'its Filter has one condition; several conditions need an And');
   demand(TagSet === undefined || schema.hasTagSet, 'only IBM COS has a TagSet in a Filter; AWS has Tag and And');
-  if (And === undefined) return;
-  const { Tags = [], ...others } = And;
-  demand(given(...Object.values(others)) + Tags.length > 1, 'an And has two conditions or more');
+  demand(And === undefined || countConditions(And) > 1, 'an And has two conditions or more');
 }
 
 function checkId({ ID }: RuleDraft, before: Set<string>): void {
@@ -147,7 +137,8 @@ function checkForm(rule: RuleDraft, first: RuleDraft | undefined): void {
 const largest = 1_099_511_627_776_000;
 
 function checkFilter(rule: RuleDraft): void {
-  const { prefix = '', tags, greater, less } = makePredicates(rule);
+  const { given: conditions, tags } = readSelection(rule);
+  const { Prefix: prefix = '', ObjectSizeGreaterThan: greater, ObjectSizeLessThan: less } = conditions;
   if (Buffer.byteLength(prefix) > 1024) throw new S3Error('LifecyclePrefixTooLong').quoting({ Prefix: prefix });
   const keys = tags.map(({ Key }) => Key);
   const wrongKey = keys.find((key) => key === '' || key.length > 128);
@@ -171,7 +162,8 @@ function checkActions(rule: RuleDraft): void {
 }
 
 function checkNoTagsOrSizes(rule: RuleDraft, action: string): void {
-  const { tags, greater, less } = makePredicates(rule);
+  const { given: conditions, tags } = readSelection(rule);
+  const { ObjectSizeGreaterThan: greater, ObjectSizeLessThan: less } = conditions;
   if (tags.length > 0) throw new S3Error('LifecycleActionWithTags', { action }).quoting({ ID: rule.ID });
   if (given(greater, less) > 0) throw new S3Error('LifecycleActionWithSizes', { action }).quoting({ ID: rule.ID });
 }
@@ -309,13 +301,7 @@ function listActions(rule: RuleDraft): readonly string[] {
 }
 
 function writeScope(rule: RuleDraft): string {
-  const { prefix, tags, greater, less } = makePredicates(rule);
-  if (rule.Filter === undefined) return `prefix '${prefix ?? ''}'`;
-  const parts = [
-    ...(prefix === undefined ? [] : [`prefix=${prefix}`]),
-    ...tags.map(({ Key, Value }) => `tag={key=${Key}, value=${Value}}`),
-    ...(greater === undefined ? [] : [`objectsizegreaterthan=${greater}`]),
-    ...(less === undefined ? [] : [`objectsizelessthan=${less}`]),
-  ];
-  return `filter '(${parts.length === 0 ? 'prefix=' : parts.join(' and ')})'`;
+  const { given: conditions, scope } = readSelection(rule);
+  if (rule.Filter === undefined) return `prefix '${conditions.Prefix ?? ''}'`;
+  return `filter '(${scope.length === 0 ? 'prefix=' : scope.join(' and ')})'`;
 }

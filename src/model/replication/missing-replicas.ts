@@ -2,7 +2,7 @@ import { writeDue } from '../../text/durations';
 import { writeQuotedList } from '../../text/lists';
 import { writeKey } from '../../text/values';
 import type { Bucket } from '../bucket';
-import { findExclusion, makePredicates } from '../configurations/filters';
+import { type ConditionName, isConditionName, readSelection } from '../configurations/filters';
 import type { ReplicationRule } from '../configurations/replication-rules';
 import type { Store } from '../store';
 import { isObject, type Version } from '../versions/version';
@@ -144,23 +144,21 @@ function nearestRules(store: Store, bucket: Bucket, version: Version, destinatio
     .filter((rule) => destinationOf(rule) === destination)
     .map((rule) => {
       const kinds = findObstacles(rule, version, bucket, store.buckets);
-      return { id: rule.ID ?? '', kinds, obstacles: kinds.map((one) => inWords[one](rule, version)) };
+      return { id: rule.ID ?? '', kinds, obstacles: kinds.map((one) => writeObstacle(one, rule, version)) };
     })
     .sort((a, b) => a.obstacles.length - b.obstacles.length);
 }
 
-const inWords: Readonly<Record<Obstacle, (rule: ReplicationRule, version: Version) => string>> = {
+function writeObstacle(obstacle: Obstacle, rule: ReplicationRule, version: Version): string {
+  if (!isConditionName(obstacle)) return inWords[obstacle](version);
+  return readSelection(rule).narrowing.get(obstacle)?.why(version) ?? '';
+}
+
+const inWords: Readonly<Record<Exclude<Obstacle, ConditionName>, (version: Version) => string>> = {
   disabled: () => 'it is Disabled',
-  prefix: (rule) => `its prefix is ${writeKey(makePredicates(rule).prefix ?? '')}`,
-  tags: (rule, { tags }) =>
-    `it selects objects with ${tagsInWords(makePredicates(rule).tags)}, and the version has ${tagsInWords(tags)}`,
-  exclusion(rule, version) {
-    const { prefix, tags = [] } = findExclusion(version, makePredicates(rule)) ?? {};
-    return `its Not excludes ${prefix === undefined ? `objects with ${tagsInWords(tags)}` : `the prefix ${writeKey(prefix)}`}`;
-  },
   'delete marker': () => 'it does not copy delete markers',
-  'storage class': (_, { content }) => `S3 does not copy objects in ${content?.storageClass}`,
-  encryption: (_, { content }) =>
+  'storage class': ({ content }) => `S3 does not copy objects in ${content?.storageClass}`,
+  encryption: ({ content }) =>
     content?.encryption.SSEKMSKeyId === undefined
       ? "the service does not copy objects that a customer's key encrypts"
       : 'its SourceSelectionCriteria do not select objects that a KMS key encrypts',
@@ -169,11 +167,6 @@ const inWords: Readonly<Record<Obstacle, (rule: ReplicationRule, version: Versio
   'another rule': () => 'another rule, with a higher priority, applies',
   unknown: () => 'it does not select the version',
 };
-
-function tagsInWords(tags: Version['tags']): string {
-  if (tags.length === 0) return 'no tags';
-  return `the tag${tags.length === 1 ? '' : 's'} ${writeQuotedList(tags.map(({ Key, Value }) => `${Key}=${Value}`))}`;
-}
 
 function namesOfSources({ buckets }: Pick<Store, 'buckets'>, { name }: Pick<Bucket, 'name'>): readonly string[] {
   return [...buckets.values()]

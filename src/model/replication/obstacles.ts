@@ -1,9 +1,12 @@
 import { Bucket } from '../bucket';
+import { type ConditionName, isConditionName, readSelection, withoutCondition } from '../configurations/filters';
 import type { ReplicationRule } from '../configurations/replication-rules';
 import { isObject, type ObjectContent, type Version } from '../versions/version';
 import { chooseRules } from './replication-rules';
 
-export type Obstacle = keyof typeof repairs | 'another rule' | 'unknown';
+type Repair = ConditionName | keyof typeof repairs;
+
+export type Obstacle = Repair | 'another rule' | 'unknown';
 
 interface Case {
   readonly rule: ReplicationRule;
@@ -12,9 +15,6 @@ interface Case {
 
 const repairs = {
   disabled: ({ rule, version }) => ({ rule: { ...rule, Status: 'Enabled' }, version }),
-  prefix: ({ rule, version }) => ({ rule: withoutPrefix(rule), version }),
-  tags: ({ rule, version }) => ({ rule: withoutTags(rule), version }),
-  exclusion: ({ rule, version }) => ({ rule: withoutExclusion(rule), version }),
   'delete marker': ({ rule, version }) => ({ rule: isObject(version) ? rule : copyingMarkers(rule), version }),
   'storage class': ({ rule, version }) => ({ rule, version: withContent(version, { storageClass: 'STANDARD' }) }),
   encryption: ({ rule, version }) => ({ rule, version: withContent(version, { encryption: {} }) }),
@@ -27,6 +27,10 @@ const repairs = {
 
 const repairNames = Object.keys(repairs) as readonly (keyof typeof repairs)[]; // its own keys
 
+function repair({ rule, version }: Case, name: Repair): Case {
+  return isConditionName(name) ? { rule: selectingMore(rule, name), version } : repairs[name]({ rule, version });
+}
+
 /** Asks the rules themselves what they would do if one thing were otherwise, so that it cannot say anything else than they do. */
 export function findObstacles(
   rule: ReplicationRule,
@@ -35,13 +39,14 @@ export function findObstacles(
   buckets: ReadonlyMap<string, Bucket>,
 ): readonly Obstacle[] {
   if (chooseRules(version, bucket, buckets).includes(rule)) return [];
-  const isSelected = (names: readonly (keyof typeof repairs)[]) => {
-    const repaired = names.reduce<Case>((one, name) => repairs[name](one), { rule, version });
+  const names: readonly Repair[] = [...readSelection(rule).narrowing.keys(), ...repairNames];
+  const isSelected = (some: readonly Repair[]) => {
+    const repaired = some.reduce<Case>(repair, { rule, version });
     return chooseRules(repaired.version, withOnly(repaired.rule, bucket), buckets).length > 0;
   };
   if (isSelected([])) return ['another rule'];
-  if (!isSelected(repairNames)) return ['unknown'];
-  return repairNames.filter((name) => !isSelected(repairNames.filter((other) => other !== name)));
+  if (!isSelected(names)) return ['unknown'];
+  return names.filter((name) => !isSelected(names.filter((other) => other !== name)));
 }
 
 /** Neither bucket is changed, so that they may share the contents. */
@@ -55,34 +60,9 @@ function withContent(version: Version, changed: Partial<ObjectContent>): Version
   return isObject(version) ? { ...version, content: { ...version.content, ...changed } } : version;
 }
 
-function withoutPrefix(rule: ReplicationRule): ReplicationRule {
-  const { Filter } = rule;
-  if (Filter === undefined) return { ...rule, Prefix: '' };
-  const { And } = Filter;
-  return {
-    ...rule,
-    Filter: {
-      ...(Filter.Tag && { Tag: Filter.Tag }),
-      ...(And && { And: { ...(And.Tags && { Tags: And.Tags }), ...(And.Not && { Not: And.Not }) } }),
-      ...(Filter.Not && { Not: Filter.Not }),
-    },
-  };
-}
-
-function withoutTags(rule: ReplicationRule): ReplicationRule {
-  const { Filter } = rule;
-  if (Filter === undefined) return rule;
-  const { And, Not = And?.Not } = Filter;
-  const Prefix = Filter.Prefix ?? And?.Prefix ?? '';
-  return { ...rule, Filter: Not === undefined ? { Prefix } : { And: { Prefix, Not } } };
-}
-
-function withoutExclusion(rule: ReplicationRule): ReplicationRule {
-  const { Filter } = rule;
-  if (Filter === undefined) return rule;
-  const { Not: _ofAll, And, ...others } = Filter;
-  const { Not: _ofSome, ...ofAnd } = And ?? {};
-  return { ...rule, Filter: { ...others, ...(And && { And: ofAnd }) } };
+function selectingMore({ Filter, ...rule }: ReplicationRule, name: ConditionName): ReplicationRule {
+  if (Filter !== undefined) return { ...rule, Filter: withoutCondition(Filter, name) };
+  return name === 'Prefix' ? { ...rule, Prefix: '' } : rule;
 }
 
 /** Rules of the first version do not say whether they copy markers. */

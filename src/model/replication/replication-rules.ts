@@ -3,7 +3,7 @@ import { findAccessGrant } from '../access/acl-access';
 import type { ActionName } from '../access/actions';
 import { isSameAccount } from '../access/grants';
 import type { Bucket } from '../bucket';
-import { makePredicates, meets } from '../configurations/filters';
+import { readSelection } from '../configurations/filters';
 import {
   areOfFirstVersion,
   awsReplication,
@@ -96,7 +96,7 @@ export function nameReplicaKey(
 type KeyAndTags = Pick<Version, 'key' | 'tags'>;
 
 export function isInFilter(rule: ReplicationRule, { key, tags }: KeyAndTags): boolean {
-  return meets({ key, tags, size: 0 }, makePredicates(rule));
+  return readSelection(rule).selects({ key, tags, size: 0 });
 }
 
 /** Rules with tags that may copy markers go by the tags of the object that the marker hides (F852). */
