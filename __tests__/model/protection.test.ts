@@ -4,7 +4,7 @@ import {
   checkPeriod,
   checkUnprotected,
   indefinite,
-  isLegalHoldId,
+  legalHoldId,
   type Protection,
   periodUntil,
   permanent,
@@ -131,7 +131,7 @@ describe('the legal holds of an object', () => {
     ['case/7', false],
     ['Fäll', false],
   ])('may have the id %j: %s', (id, isAllowed) => {
-    expect(isLegalHoldId(id)).toBe(isAllowed);
+    expect(legalHoldId.test(id)).toBe(isAllowed);
   });
 });
 

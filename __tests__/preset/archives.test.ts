@@ -73,7 +73,7 @@ describe('a restore in a fixture', () => {
       { restore: { Days: 1 } },
       "bucket 'vault', key 'k': only a version in an archive has a restore, and the storage class is 'STANDARD'. Leave it out, or give storageClass 'GLACIER' beside it.",
     ],
-    [{ storageClass, restore: true }, 'restore: invalid restore true; expected an object such as { Days: 3 }'],
+    [{ storageClass, restore: true }, ': invalid restore true; expected an object such as { Days: 3 }'],
     [{ storageClass, restore: {} }, 'restore: invalid Days undefined; expected a whole number from 1 on'],
     [{ storageClass, restore: { Days: 0.5 } }, 'invalid Days 0.5; expected a whole number from 1 on'],
     [
@@ -91,7 +91,7 @@ describe('a restore in a fixture', () => {
     ],
     [
       { storageClass, restore: { Days: 1, requested: '2027-01-01' } },
-      "requested '2027-01-01' is in the future: the mock's clock says 2026-03-01T12:00:00.000Z. Give an earlier moment.",
+      "requested '2027-01-01' is in the future: the mock's clock says 2026-03-01T12:00:00.000Z. Give an earlier moment, or begin at a later one: mockS3({ now: … }).",
     ],
     [
       { storageClass: 'INTELLIGENT_TIERING', accessTier: 'ARCHIVE_ACCESS', restore: { Days: 1 } },

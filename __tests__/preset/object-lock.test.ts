@@ -56,7 +56,7 @@ describe('objectLock of a bucket', () => {
     [{ Days: 30 }, ", objectLock: there is no option 'Days'. The options are: defaultRetention."],
     ...(
       [
-        [{ Mode: 'governance', Days: 1 }, `invalid Mode 'governance'; ${mode}`],
+        [{ Mode: 'governance', Days: 1 }, `invalid Mode 'governance'; ${mode}. Did you mean GOVERNANCE?`],
         [{ Days: 1 }, `invalid Mode undefined; ${mode}`],
         [
           { mode: 'GOVERNANCE' },
@@ -153,7 +153,7 @@ describe('the lock of a version', () => {
   });
 
   it.each<[object, string]>([
-    [{ legalHold: 'on' }, ": invalid legalHold 'on'; expected 'ON' or 'OFF', or undefined"],
+    [{ legalHold: 'on' }, ": invalid legalHold 'on'; expected 'ON' or 'OFF', or undefined. Did you mean ON?"],
     [{ legalHold: true }, ": invalid legalHold true; expected 'ON' or 'OFF', or undefined"],
     [
       { retention: { Mode: 'x', RetainUntilDate: 0 } },
@@ -165,7 +165,7 @@ describe('the lock of a version', () => {
     ],
     [
       { retention: { Mode: 'GOVERNANCE', EventHold: 'on', RetainUntilDate: 0 } },
-      ", retention: invalid EventHold 'on'; expected 'ON' or 'OFF', or undefined",
+      ", retention: invalid EventHold 'on'; expected 'ON' or 'OFF', or undefined. Did you mean ON?",
     ],
     [
       { retention: { Mode: 'GOVERNANCE', EventHold: 'ON' } },

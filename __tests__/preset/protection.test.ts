@@ -201,15 +201,15 @@ describe('the protection of an object', () => {
     },
     {
       protection: { RetentionExpirationDate: '2026-01-01' },
-      message: `${at}, protection: invalid RetentionExpirationDate '2026-01-01'; expected a moment after the write of the object`,
+      message: `${at}, protection: invalid RetentionExpirationDate 2026-01-01T00:00:00.000Z; expected a moment after the write of the object`,
     },
     {
       protection: { RetentionPeriod: 1, RetentionPeriodSource: 'bucket' },
-      message: `${at}, protection: invalid RetentionPeriodSource 'bucket'; expected 'Bucket' or 'Object', or undefined`,
+      message: `${at}, protection: invalid RetentionPeriodSource 'bucket'; expected 'Bucket' or 'Object', or undefined. Did you mean Bucket?`,
     },
     {
       protection: { RetentionPeriod: 1, LegalHolds: ['case 7'] },
-      message: `${at}, protection: invalid legal hold 'case 7'; expected 1 to 64 letters, digits or any of ! _ . * ( ) ' -`,
+      message: `${at}, protection, LegalHolds 1: invalid ID 'case 7'; expected 1 to 64 letters, digits or any of ! _ . * ( ) ' -`,
     },
     {
       protection: { RetentionPeriod: 1, LegalHolds: 'case-7' },

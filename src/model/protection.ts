@@ -105,10 +105,8 @@ export function checkPeriod(policy: ProtectionPolicy, period: number): void {
 
 export const mostHolds = 100;
 
-export function isLegalHoldId(id: string): boolean {
-  // F827
-  return /^[\w!.*()'-]{1,64}$/.test(id);
-}
+/** F827 */
+export const legalHoldId = /^[\w!.*()'-]{1,64}$/;
 
 export function withHold(protection: Protection, hold: LegalHold): Protection {
   const { holds } = protection;

@@ -3,7 +3,6 @@ import { dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
 import type { ObjectBody } from '../formats/sparse-body';
 import type { Bucket } from '../model/bucket';
-import { readMoment } from '../model/clock';
 import { problemOfKey } from '../model/object-keys';
 import { expectDue } from '../model/schedule/due-times';
 import type { Store } from '../model/store';
@@ -18,6 +17,7 @@ import { checkOptionNames } from '../text/member-names';
 import { type Bytes, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import type { DeleteMarker } from './delete-marker';
+import { readPast } from './given';
 import { markerFaces, type PartDetails, partNames, parts, readParts } from './parts';
 import { type BodyFixture, checkSizeOfObject, readBody } from './parts/content';
 import { defaultEncryption, readBucketEncryption } from './parts/encryption';
@@ -224,11 +224,7 @@ function readId(at: string, id: string | undefined): string | undefined {
 
 function readTime({ at, now }: VersionContext, moment: Date | number | string | undefined): number {
   if (moment === undefined) return now;
-  const time = readMoment(moment, `${at}: lastModified`);
-  if (time <= now) return time;
-  throw new TypeError(
-    `${at}: lastModified ${writeGiven(moment)} is in the future: the mock's clock says ${new Date(now).toISOString()}. Give an earlier moment, or begin at a later one: mockS3({ now: … }).`,
-  );
+  return readPast(moment, `${at}: lastModified`, now);
 }
 
 function checkAgainstBucket(at: string, traits: BucketTraits, version: ReadVersion): void {

@@ -4,7 +4,7 @@ import type { ProtectionPolicy } from '../../model/configurations/protection';
 import {
   type AskedProtection,
   checkPeriod,
-  isLegalHoldId,
+  legalHoldId,
   type LegalHold,
   periodUntil,
   retentionEnd,
@@ -107,7 +107,7 @@ function readPeriod({ RetentionPeriod, RetentionExpirationDate }: NamedProtectio
 }
 
 export function readHold(id: string, since: number): LegalHold {
-  if (isLegalHoldId(id)) return { id, since };
+  if (legalHoldId.test(id)) return { id, since };
   const rule = "1 to 64 letters, digits or any of ! _ . * ( ) ' -";
   throw new S3Error('LegalHoldIdInvalid', {}, `the id of a legal hold is ${rule}`).quoting({ 'the id': id });
 }

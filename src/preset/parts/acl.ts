@@ -115,7 +115,6 @@ export interface StoredAcl {
 }
 
 export const acl: Part<AclDetails, StoredAcl> = {
-  members: ['acl'],
   shape: { acl: undefined },
   accept: ({ acl: given = 'private' }, context) => ({ acl: readObjectAcl(context, given) }),
   show: (version, { bucket }) => ({ acl: version.acl && writeObjectAcl(version.acl, bucket) }),

@@ -7,6 +7,7 @@ import {
   orderAnnotations,
 } from '../../model/versions/annotations';
 import type { Annotation } from '../../model/versions/version';
+import { judgedByRule } from '../../shapes/given';
 import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
 import { isRecord } from '../../text/value-kinds';
@@ -28,8 +29,7 @@ export interface StoredAnnotations {
 }
 
 export const annotations: Part<AnnotationsDetails, StoredAnnotations> = {
-  members: ['annotations'],
-  shape: { annotations: texts },
+  shape: { annotations: judgedByRule(texts) },
   accept: ({ annotations: given }, context) => ({ annotations: readAnnotations(given, context) }),
   check(at, traits, version) {
     if (version.annotations) checkService(`${at}: annotations`, traits, 'aws');

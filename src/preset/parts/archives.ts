@@ -1,16 +1,52 @@
 import { dialects } from '../../dialects';
 import type { AccessTier, Archivable, Restore } from '../../model/archives/archive-state';
 import { chooseDefaultTier, intelligentTiering, makeRestore } from '../../model/archives/restore';
-import { readMoment } from '../../model/clock';
 import { archiveStorageClasses as archiveClasses, standard } from '../../model/versions/content';
+import type { Version } from '../../model/versions/version';
 import { structure } from '../../shapes/elements';
-import { boolean, date, text } from '../../shapes/values';
+import {
+  alwaysShown,
+  type GivenOf,
+  givenOnly,
+  inPast,
+  judgedByRule,
+  type ShownOf,
+  shownOnly,
+  suchAs,
+  unwritten,
+} from '../../shapes/given';
+import type { StructureValue, ValueOf } from '../../shapes/shape';
+import { boolean, date, words } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
 import { writeAlternatives } from '../../text/lists';
-import { checkOptionNames } from '../../text/member-names';
-import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
+import { showGiven, writeGivenMembers } from '../given';
 import { count, type ObjectContext, type Part, type VersionContext } from './part';
+
+const restore = suchAs(
+  structure({
+    /** Whether the copy is not there yet. Default: whether `ready` is in the future. */
+    ongoing: unwritten(alwaysShown(boolean)),
+    /** The days that the copy is kept. An object of INTELLIGENT_TIERING has none. */
+    Days: judgedByRule(alwaysShown(count)),
+    /** Its speed: `'Expedited'`, `'Standard'` or `'Bulk'`; at IBM COS `'Bulk'` or `'Accelerated'`. Default: `'Standard'`; in a bucket of IBM COS the one of its storage class. */
+    Tier: judgedByRule(alwaysShown(words('Expedited', 'Standard', 'Bulk', 'Accelerated'))),
+    /** When it was asked for, or its days were changed: a Date, milliseconds since 1970, or ISO 8601; not in the future. Default: now, by the mock's clock. */
+    requested: alwaysShown(inPast(date)),
+    /** When the copy is there. Default: as long after `requested` as `Tier` takes at most; `requested` itself if `ongoing` is false. */
+    ready: alwaysShown(date),
+    /** When the copy is removed; undefined for an object of INTELLIGENT_TIERING. */
+    expires: shownOnly(alwaysShown(date)),
+  }),
+  '{ Days: 3 }',
+);
+
+const archive = {
+  restore: alwaysShown(restore),
+  accessTier: alwaysShown(words('ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS')),
+  lastAccessed: givenOnly(inPast(date)),
+  transitioned: givenOnly(inPast(date)),
+};
 
 /**
  * The restore of a version in an archive: one that was asked for with these days, and goes on by the mock's clock.
@@ -21,33 +57,14 @@ import { count, type ObjectContext, type Part, type VersionContext } from './par
  *   'there.pdf': { body: 'old', storageClass: 'GLACIER', restore: { Days: 3, ongoing: false } },
  * };
  */
-export interface RestoreFixture {
-  /** The days that the copy is kept. An object of INTELLIGENT_TIERING has none. */
-  readonly Days?: number | undefined;
-  /** Its speed: `'Expedited'`, `'Standard'` or `'Bulk'`; at IBM COS `'Bulk'` or `'Accelerated'`. Default: `'Standard'`; in a bucket of IBM COS the one of its storage class. */
-  readonly Tier?: 'Expedited' | 'Standard' | 'Bulk' | 'Accelerated' | undefined;
-  /** Whether the copy is not there yet. Default: whether `ready` is in the future. */
-  readonly ongoing?: boolean | undefined;
-  /** When it was asked for: a Date, milliseconds since 1970, or ISO 8601; not in the future. Default: now, by the mock's clock. */
-  readonly requested?: Date | number | string | undefined;
-  /** When the copy is there. Default: as long after `requested` as `Tier` takes at most; `requested` itself if `ongoing` is false. */
-  readonly ready?: Date | number | string | undefined;
-}
+export interface RestoreFixture extends GivenOf<typeof restore> {}
 
 /** The restore of a version as a test reads it. */
-export interface StoredRestore {
-  /** Whether the copy is not there yet. */
+export interface StoredRestore extends ShownOf<typeof restore> {
   readonly ongoing: boolean;
-  /** The days that the copy is kept; undefined for an object of INTELLIGENT_TIERING. */
-  readonly Days: number | undefined;
-  /** Its speed. */
   readonly Tier: 'Expedited' | 'Standard' | 'Bulk' | 'Accelerated';
-  /** When it was asked for, or its days were changed. */
   readonly requested: Date;
-  /** When the copy is there. */
   readonly ready: Date;
-  /** When the copy is removed; undefined for an object of INTELLIGENT_TIERING. */
-  readonly expires: Date | undefined;
 }
 
 /** The members of a version in a literal that archives have. */
@@ -75,47 +92,42 @@ export interface ArchiveOutline {
   readonly accessTier?: AccessTier;
 }
 
-export const archives: Part<ArchiveDetails, StoredArchive & { readonly storageClass?: string }> = {
-  members: ['restore', 'accessTier', 'lastAccessed', 'transitioned'],
-  shape: {
-    restore: structure({ ongoing: boolean, Days: count, Tier: text, requested: date, ready: date, expires: date }),
-    accessTier: text,
-  },
+export type ArchiveValues = StructureValue<typeof archive>;
+
+interface SeenArchive extends StoredArchive {
+  readonly storageClass: string;
+}
+
+export const archives: Part<ArchiveDetails, StoredArchive, ArchiveValues, SeenArchive> = {
+  shape: archive,
   accept: readArchive,
-  due: ({ restore }) => (restore?.isOngoing ? restore.ready : restore?.expires),
-  show: ({ restore, accessTier }) => ({ restore: restore && showRestore(restore), accessTier }),
-  write: ({ restore, accessTier, accessed, moved }) => ({
-    ...(restore && { restore: writeRestore(restore) }),
-    ...(accessTier && { accessTier }),
-    ...(accessed !== undefined && { lastAccessed: new Date(accessed).toISOString() }),
-    ...(moved !== undefined && { transitioned: new Date(moved).toISOString() }),
-  }),
-  outline: (_literal, { restore, accessTier }) => ({
-    ...(restore && { restore: outlineRestore(restore) }),
+  due: ({ restore: one }) => (one?.isOngoing ? one.ready : one?.expires),
+  show: (version) => showGiven(archive, describeArchive(version)) as StoredArchive,
+  write: (version) => writeGivenMembers(archive, describeArchive(version)),
+  outline: (_literal, { restore: one, accessTier }) => ({
+    ...(one && { restore: outlineRestore(one) }),
     ...(accessTier && { accessTier }),
   }),
-  draw: ({ storageClass = standard, accessTier, restore }) => [
+  draw: ({ storageClass = standard, accessTier, restore: shown }) => [
     ...(storageClass === standard ? [] : [accessTier === undefined ? storageClass : `${storageClass} ${accessTier}`]),
-    ...(restore ? [restoreInWords(restore)] : []),
+    ...(shown ? [restoreInWords(shown)] : []),
   ],
 };
 
-const accessTiers: readonly AccessTier[] = ['ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS'];
+const accessTiers: readonly string[] = archive.accessTier.words;
 
 function readArchive(
-  { restore, accessTier, lastAccessed, transitioned }: ArchiveDetails,
+  { restore: given, accessTier, lastAccessed, transitioned }: ArchiveValues,
   context: ObjectContext,
 ): Archivable {
-  const { at, now, content } = context;
+  const { at, content } = context;
   const { storageClass } = content;
-  if (accessTier !== undefined && !accessTiers.includes(accessTier))
-    throw invalidValue(at, 'accessTier', accessTier, `${writeAlternatives(accessTiers)}, or undefined`);
   if (storageClass !== intelligentTiering && (accessTier ?? lastAccessed) !== undefined)
     throw new TypeError(
       `${at}: only storageClass 'INTELLIGENT_TIERING' has ${accessTier === undefined ? 'lastAccessed' : 'accessTier'}, and this one is '${storageClass}'. Leave it out, or give that class beside it.`,
     );
-  const archive = accessTier ?? storageClass;
-  if (restore !== undefined && accessTier === undefined && !archiveClasses.has(storageClass))
+  const place = accessTier ?? storageClass;
+  if (given !== undefined && accessTier === undefined && !archiveClasses.has(storageClass))
     throw new TypeError(
       `${at}: only a version in an archive has a restore, and the storage class is '${storageClass}'. Leave it out, or give storageClass 'GLACIER' beside it.`,
     );
@@ -123,46 +135,45 @@ function readArchive(
     throw new TypeError(
       `${at}: nothing is moved into the storage class 'STANDARD'. Leave transitioned out, or give a storageClass such as 'GLACIER' beside it.`,
     );
-  const read = restore === undefined ? undefined : readRestore(restore, archive, { ...context, at: `${at}, restore` });
+  const read = given && makeGivenRestore(given, place, { ...context, at: `${at}, restore` });
   // A restore is an access (F812).
   const byRestore = accessTier && read?.requested;
-  const accessed = lastAccessed === undefined ? byRestore : readPast(`${at}: lastAccessed`, lastAccessed, now);
+  const accessed = lastAccessed?.getTime() ?? byRestore;
   return {
     ...(read && { restore: read }),
     ...(accessTier !== undefined && { accessTier }),
     ...(accessed !== undefined && { accessed }),
-    ...(transitioned !== undefined && { moved: readPast(`${at}: transitioned`, transitioned, now) }),
+    ...(transitioned !== undefined && { moved: transitioned.getTime() }),
   };
 }
 
-function readRestore(given: RestoreFixture, archive: string, { at, now, restores: own }: VersionContext): Restore {
-  if (!isRecord(given)) throw invalidValue(at, 'restore', given, 'an object such as { Days: 3 }');
-  checkOptionNames(at, given, ['Days', 'Tier', 'ongoing', 'requested', 'ready']);
-  const fixture: RestoreFixture = given;
+function makeGivenRestore(
+  given: ValueOf<typeof restore>,
+  place: string,
+  { at, now, restores: own }: VersionContext,
+): Restore {
   // A bucket without a region may be one of either service, and only one of them has the archive.
   const all = [own, ...Object.values(dialects).map((dialect) => dialect.restores)];
-  const restores = all.find(({ times }) => times[archive] !== undefined) ?? own;
-  const times = restores.times[archive] ?? {};
-  const { Tier: tier = chooseDefaultTier(times) } = fixture;
+  const restores = all.find(({ times }) => times[place] !== undefined) ?? own;
+  const times = restores.times[place] ?? {};
+  const { Tier: tier = chooseDefaultTier(times) } = given;
   const time = typeof tier === 'string' && Object.hasOwn(times, tier) ? times[tier] : undefined;
-  if (time === undefined)
-    throw invalidValue(at, 'Tier', tier, `${writeAlternatives(Object.keys(times))} for ${archive}`);
-  const days = readDays(at, fixture.Days, archive);
-  const requested = fixture.requested === undefined ? now : readPast(`${at}: requested`, fixture.requested, now);
-  const byDefault = fixture.ongoing === false ? requested : requested + time;
-  const ready = fixture.ready === undefined ? byDefault : readMoment(fixture.ready, `${at}: ready`);
+  if (time === undefined) throw invalidValue(at, 'Tier', tier, `${writeAlternatives(Object.keys(times))} for ${place}`);
+  const days = readDays(at, given.Days, place);
+  const requested = given.requested?.getTime() ?? now;
+  const ready = given.ready?.getTime() ?? (given.ongoing === false ? requested : requested + time);
   const isOngoing = ready > now;
-  if (fixture.ongoing !== undefined && fixture.ongoing !== isOngoing)
+  if (given.ongoing !== undefined && given.ongoing !== isOngoing)
     throw new TypeError(
-      `${at}: ongoing is ${writeGiven(fixture.ongoing)}, but the copy is there at ${new Date(ready).toISOString()}, and the mock's clock says ${new Date(now).toISOString()}. Leave ongoing out, or give another ready.`,
+      `${at}: ongoing is ${writeGiven(given.ongoing)}, but the copy is there at ${new Date(ready).toISOString()}, and the mock's clock says ${new Date(now).toISOString()}. Leave ongoing out, or give another ready.`,
     );
-  const restore = { ...makeRestore({ days, tier }, restores, { requested, ready }), isOngoing };
-  checkIsPresent(at, restore, now);
-  return restore;
+  const made = { ...makeRestore({ days, tier }, restores, { requested, ready }), isOngoing };
+  checkIsPresent(at, made, now);
+  return made;
 }
 
-function readDays(at: string, days: number | undefined, archive: string): number | undefined {
-  const isTier = accessTiers.some((tier) => tier === archive);
+function readDays(at: string, days: number | undefined, place: string): number | undefined {
+  const isTier = accessTiers.includes(place);
   if (isTier && days === undefined) return undefined;
   if (isTier)
     throw invalidValue(at, 'Days', days, 'undefined: an object of INTELLIGENT_TIERING leaves its archive for good');
@@ -181,38 +192,23 @@ function checkIsPresent(at: string, { isOngoing, expires }: Restore, now: number
     );
 }
 
-function readPast(call: string, moment: Date | number | string, now: number): number {
-  const time = readMoment(moment, call);
-  if (time <= now) return time;
-  throw new TypeError(
-    `${call} ${writeGiven(moment)} is in the future: the mock's clock says ${new Date(now).toISOString()}. Give an earlier moment.`,
-  );
+function describeArchive({ restore: one, accessTier, accessed, moved }: Version): ArchiveValues {
+  return {
+    ...(one && { restore: describeRestore(one) }),
+    ...(accessTier && { accessTier }),
+    ...(accessed !== undefined && { lastAccessed: new Date(accessed) }),
+    ...(moved !== undefined && { transitioned: new Date(moved) }),
+  };
 }
 
-function showRestore({
-  isOngoing: ongoing,
-  days: Days,
-  tier: Tier,
-  requested,
-  ready,
-  expires,
-}: Restore): StoredRestore {
-  return Object.freeze({
-    ongoing,
-    Days,
-    Tier,
+function describeRestore({ isOngoing, days, tier, requested, ready, expires }: Restore): ValueOf<typeof restore> {
+  return {
+    ongoing: isOngoing,
+    Tier: tier,
     requested: new Date(requested),
     ready: new Date(ready),
-    expires: expires === undefined ? undefined : new Date(expires),
-  });
-}
-
-function writeRestore({ days, tier: Tier, requested, ready }: Restore): RestoreFixture {
-  return {
     ...(days !== undefined && { Days: days }),
-    Tier,
-    requested: new Date(requested).toISOString(),
-    ready: new Date(ready).toISOString(),
+    ...(expires !== undefined && { expires: new Date(expires) }),
   };
 }
 

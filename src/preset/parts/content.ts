@@ -19,6 +19,7 @@ import {
   storedHeaderNames,
 } from '../../model/versions/content';
 import type { ObjectContent } from '../../model/versions/version';
+import { givenOnly, judgedByRule, shownOnly } from '../../shapes/given';
 import { text } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
@@ -77,8 +78,14 @@ export interface StoredContent {
 }
 
 export const content: Part<ContentDetails, StoredContent> = {
-  members: ['metadata', 'contentType', 'headers', 'storageClass', 'etag'],
-  shape: { size: count, etag: text, metadata: texts, contentType: text, storageClass: text },
+  shape: {
+    size: shownOnly(count),
+    etag: judgedByRule(text),
+    metadata: judgedByRule(texts),
+    contentType: judgedByRule(text),
+    headers: givenOnly(judgedByRule(texts)),
+    storageClass: judgedByRule(text),
+  },
   describe({ metadata = {}, contentType, headers = {}, storageClass }, { at }) {
     if (contentType !== undefined) checkHeader(at, 'contentType', contentType);
     return {

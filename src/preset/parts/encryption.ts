@@ -6,6 +6,7 @@ import { type KeyPlace, managedKey, readKmsKeyArn } from '../../model/kms';
 import { chooseEncryption, isEncryptionContext, ownKey, unstatedEncryption } from '../../model/versions/encryption';
 import type { Encryption } from '../../model/versions/version';
 import { structure } from '../../shapes/elements';
+import { judgedByRule } from '../../shapes/given';
 import { boolean, text } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
 import { hintFor } from '../../text/spelling';
@@ -58,16 +59,17 @@ export interface StoredEncryption {
 }
 
 export const encryption: Part<EncryptionMember, StoredEncryption> = {
-  members: ['encryption'],
   shape: {
-    encryption: structure({
-      ServerSideEncryption: text,
-      SSEKMSKeyId: text,
-      BucketKeyEnabled: boolean,
-      SSEKMSEncryptionContext: text,
-      SSECustomerAlgorithm: text,
-      SSECustomerKeyMD5: text,
-    }),
+    encryption: judgedByRule(
+      structure({
+        ServerSideEncryption: text,
+        SSEKMSKeyId: text,
+        BucketKeyEnabled: boolean,
+        SSEKMSEncryptionContext: text,
+        SSECustomerAlgorithm: text,
+        SSECustomerKeyMD5: text,
+      }),
+    ),
   },
   describe: ({ encryption: given = 'AES256' }, { at, bucketOwner, region }) => ({
     encryption: readEncryption(at, given, { account: bucketOwner.id, region }),

@@ -1,22 +1,30 @@
 import type { ObjectBody } from '../../formats/sparse-body';
 import { type ContentSource, defaultHeaders, standard } from '../../model/versions/content';
 import type { ObjectVersion } from '../../model/versions/version';
+import { type GivenShape, givenNames } from '../../shapes/given';
+import { readGiven } from '../given';
 import { type AclDetails, acl, type StoredAcl } from './acl';
 import { type AnnotationsDetails, annotations, type StoredAnnotations } from './annotations';
-import { type ArchiveDetails, type ArchiveOutline, archives, type StoredArchive } from './archives';
+import { type ArchiveDetails, type ArchiveOutline, type ArchiveValues, archives, type StoredArchive } from './archives';
 import { type ContentDetails, content, makeObjectContent, type StoredContent } from './content';
 import { type EncryptionMember, encryption, type StoredEncryption } from './encryption';
-import { type LockDetails, type LockOutline, objectLock, type StoredLock } from './object-lock';
+import { type LockDetails, type LockOutline, type LockValues, objectLock, type StoredLock } from './object-lock';
 import {
   type Drawn,
   type DrawnSource,
   join,
-  type Part,
+  type PartFaces,
   type Place,
   type ReadVersion,
   type VersionContext,
 } from './part';
-import { type ProtectionDetails, type ProtectionMember, type ProtectionOutline, protection } from './protection';
+import {
+  type ProtectionDetails,
+  type ProtectionMember,
+  type ProtectionOutline,
+  type ProtectionValues,
+  protection,
+} from './protection';
 import { type ReplicationDetails, replication, type StoredReplication } from './replication';
 import { type StoredTags, type TagsDetails, tagging } from './tagging';
 
@@ -56,24 +64,26 @@ export interface PartOutlines
     ProtectionOutline,
     Pick<ReplicationDetails, 'replicationStatus'> {}
 
+/** Members of a literal, read. */
+type ShapedValues = ArchiveValues & LockValues & ProtectionValues;
+
+type PartValues = Omit<PartDetails, keyof ShapedValues> & ShapedValues;
+
 /** In the order of literals and of pictures. */
-export const parts: readonly Part<PartDetails, Partial<StoredParts>>[] = [
-  content,
-  encryption,
-  archives,
-  tagging,
-  annotations,
-  objectLock,
-  protection,
-  acl,
-  replication,
-];
+export const parts: readonly (PartFaces<PartDetails, Partial<StoredParts>, PartValues, StoredParts> & {
+  readonly shape: Readonly<Record<string, GivenShape | undefined>>;
+})[] = [content, encryption, archives, tagging, annotations, objectLock, protection, acl, replication];
 
-export const partNames = parts.flatMap(({ members }) => members);
-
-export const partShapes = join<Part<PartDetails, StoredParts>['shape']>(
+const allShapes = join<Readonly<Record<string, GivenShape | undefined>>>(
   {},
   parts.map(({ shape }) => shape),
+);
+
+export const partNames = givenNames(allShapes) as readonly (keyof PartDetails)[]; // those of the parts
+
+/** Of the members that handles show. */
+export const partShapes = Object.fromEntries(
+  Object.entries(allShapes).filter(([, shape]) => shape?.isGivenOnly === undefined),
 );
 
 const noMetadata = Object.freeze({});
@@ -86,7 +96,10 @@ export function readParts(
   context: VersionContext & { readonly created: number },
 ): ReadObject {
   const { at, store, created } = context;
-  const named = parts.filter(({ members }) => members.some((name) => given[name] !== undefined));
+  const named = parts.flatMap((part) => {
+    const read = readGiven(part.shape, given, context) as PartValues; // of the part's members
+    return Object.keys(read).length > 0 ? [{ part, read }] : [];
+  });
   const bare = {
     body,
     metadata: noMetadata,
@@ -96,13 +109,12 @@ export function readParts(
   };
   const source = join<ContentSource>(
     bare,
-    named.map((part) => part.describe?.(given, context)),
+    named.map(({ part, read }) => part.describe?.(read, context)),
   );
   const described = { ...context, content: makeObjectContent(at, store.ids, source, given.etag) };
-  const read = { created, content: described.content, tags: [], lock: undefined, acl: undefined };
   return join(
-    read,
-    named.map((part) => part.accept?.(given, described)),
+    { created, content: described.content, tags: [], lock: undefined, acl: undefined },
+    named.map(({ part, read }) => part.accept?.(read, described)),
   );
 }
 

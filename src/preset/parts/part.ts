@@ -5,6 +5,7 @@ import type { Store } from '../../model/store';
 import type { VersioningStatus } from '../../model/versioning';
 import type { ContentSource } from '../../model/versions/content';
 import type { Encryption, ObjectContent, ObjectVersion, Version } from '../../model/versions/version';
+import type { GivenShape } from '../../shapes/given';
 import type { Shape } from '../../shapes/shape';
 import { long, ranging, text } from '../../shapes/values';
 
@@ -51,13 +52,25 @@ export interface DrawnSource extends Place {
 }
 
 /** Fixtures, handles, `toJSON`, pictures and matchers are loops over the registry of parts. What is not declared is not there. */
-export interface Part<Details extends object, Stored extends object> {
-  readonly members: readonly (keyof Details & string)[];
-  /** Matchers check by these what a test expects; undefined is a word, or an object with any members. */
-  readonly shape: { readonly [Name in keyof Stored]: Shape | undefined };
+export interface Part<
+  Details extends object,
+  Stored extends object,
+  Read extends object = Details,
+  Seen extends object = Stored,
+> extends PartFaces<Details, Stored, Read, Seen> {
+  /** Literals are read by these, and matchers check by them what a test expects; undefined is a word, or an object with any members. */
+  readonly shape: { readonly [Name in keyof Details | keyof Stored]: GivenShape | undefined };
+}
+
+export interface PartFaces<
+  Details extends object,
+  Stored extends object,
+  Read extends object = Details,
+  Seen extends object = Stored,
+> {
   /** Called, as `accept` is, if a literal has one of the members. */
-  readonly describe?: (given: Details, context: VersionContext) => Partial<ContentSource>;
-  readonly accept?: (given: Details, context: ObjectContext) => Partial<Version>;
+  readonly describe?: (given: Read, context: VersionContext) => Partial<ContentSource>;
+  readonly accept?: (given: Read, context: ObjectContext) => Partial<Version>;
   readonly check?: (at: string, traits: BucketTraits, version: ReadVersion) => void;
   /** What a bucket gives an object that a test puts there. */
   readonly complete?: (read: ReadVersion, bucket: Bucket) => Partial<Version>;
@@ -69,7 +82,7 @@ export interface Part<Details extends object, Stored extends object> {
   /** In the form of a literal without times, which differ in each run. Default: the literal. */
   readonly outline?: (literal: Details, version: ObjectVersion) => object;
   /** Without its source only what a handle shows is known. */
-  readonly draw?: (stored: Drawn<Stored>, source: DrawnSource | undefined) => readonly string[];
+  readonly draw?: (stored: Drawn<Seen>, source: DrawnSource | undefined) => readonly string[];
   readonly marker?: MarkerFace;
 }
 

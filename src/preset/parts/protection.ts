@@ -1,8 +1,7 @@
-import { readMoment } from '../../model/clock';
 import {
   indefinite,
-  isLegalHoldId,
   type LegalHold,
+  legalHoldId,
   mostHolds,
   type Protection,
   periodUntil,
@@ -10,46 +9,65 @@ import {
   protectionAtCreation,
   retentionEnd,
 } from '../../model/protection';
-import { list, structure } from '../../shapes/elements';
-import { date, long, text } from '../../shapes/values';
+import { chief, list, required, structure } from '../../shapes/elements';
+import { alwaysShown, expecting, type GivenOf, type ShownOf, suchAs, unwritten } from '../../shapes/given';
+import type { ValueOf } from '../../shapes/shape';
+import { date, limited, long, ranging, text, words } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
-import { readItems } from '../../text/lists';
-import { checkOptionNames } from '../../text/member-names';
+import { findRepeated } from '../../text/lists';
 import { isRecord } from '../../text/value-kinds';
+import { showGiven } from '../given';
 import { type Part, writeMoment } from './part';
 
+const legalHold = structure({
+  /** 1 to 64 letters, digits or any of `! _ . * ( ) ' -`. */
+  ID: required(
+    chief(
+      expecting(
+        limited(text, { pattern: { printed: '', matches: legalHoldId } }),
+        "1 to 64 letters, digits or any of ! _ . * ( ) ' -",
+      ),
+    ),
+  ),
+  /** When it was put: a Date, milliseconds since 1970, or ISO 8601. Default: when the object was written. */
+  Date: alwaysShown(date),
+});
+
+const example = 'RetentionPeriod: 86_400';
+
+const protectionShape = suchAs(
+  structure({
+    /** Seconds from the write of the object on; -1 keeps it indefinitely, -2 permanently. It may be over, and out of the range of the policy. */
+    RetentionPeriod: alwaysShown(
+      expecting(
+        ranging(long, [permanent, Number.POSITIVE_INFINITY]),
+        `whole seconds, ${indefinite} to keep it indefinitely, or ${permanent} permanently`,
+      ),
+    ),
+    /** When the retention ends: in a literal in place of a period, a Date, milliseconds since 1970, or ISO 8601. A handle shows undefined if it has no end. */
+    RetentionExpirationDate: unwritten(alwaysShown(date)),
+    /** `'Bucket'` if the period was the default of the bucket. Default: `'Object'`. */
+    RetentionPeriodSource: alwaysShown(words('Bucket', 'Object')),
+    /** Its legal holds, the oldest first, 100 at most. Default: none. */
+    LegalHolds: alwaysShown({
+      ...list(legalHold, undefined, [0, mostHolds]),
+      expected: `a list of at most ${mostHolds}, such as ['case-7']`,
+    }),
+  }),
+  `{ ${example} }`,
+);
+
 /** A legal hold of an object of IBM COS: its id, or with the time at which it was put. */
-export type LegalHoldFixture =
-  | string
-  | {
-      /** 1 to 64 letters, digits or any of `! _ . * ( ) ' -`. */
-      readonly ID: string;
-      /** When it was put: a Date, milliseconds since 1970, or ISO 8601. Default: when the object was written. */
-      readonly Date?: Date | number | string | undefined;
-    };
+export type LegalHoldFixture = GivenOf<typeof legalHold>;
 
 /** The retention and the legal holds of an object in a bucket with a retention policy of IBM COS. */
-export interface ProtectionFixture {
-  /** Seconds from the write of the object on; -1 keeps it indefinitely, -2 permanently. It may be over, and out of the range of the policy. */
-  readonly RetentionPeriod?: number | undefined;
-  /** When the retention ends, in place of a period: a Date, milliseconds since 1970, or ISO 8601. */
-  readonly RetentionExpirationDate?: Date | number | string | undefined;
-  /** `'Bucket'` if the period was the default of the bucket. Default: `'Object'`. */
-  readonly RetentionPeriodSource?: 'Bucket' | 'Object' | undefined;
-  /** Its legal holds, 100 at most. Default: none. */
-  readonly LegalHolds?: readonly LegalHoldFixture[] | undefined;
-}
+export interface ProtectionFixture extends GivenOf<typeof protectionShape> {}
 
 /** The retention and the legal holds of an object as a test reads them. */
-export interface StoredProtection {
-  /** Seconds from the write of the object on; -1 keeps it indefinitely, -2 permanently. */
+export interface StoredProtection extends ShownOf<typeof protectionShape> {
   readonly RetentionPeriod: number;
-  /** When the retention ends or ended; undefined if it has no end. */
-  readonly RetentionExpirationDate: Date | undefined;
-  /** Whether the period was the default of the bucket, or was asked for. */
   readonly RetentionPeriodSource: 'Bucket' | 'Object';
-  /** Its legal holds, the oldest first. */
   readonly LegalHolds: readonly { readonly ID: string; readonly Date: Date }[];
 }
 
@@ -71,20 +89,15 @@ export interface ProtectionOutline {
   readonly protection?: Omit<ProtectionFixture, 'LegalHolds'> & { readonly LegalHolds?: readonly string[] };
 }
 
-const names = ['RetentionPeriod', 'RetentionExpirationDate', 'RetentionPeriodSource', 'LegalHolds'];
-const example = 'RetentionPeriod: 86_400';
+export interface ProtectionValues {
+  readonly protection?: ValueOf<typeof protectionShape>;
+}
 
-export const protection: Part<ProtectionDetails, ProtectionMember> = {
-  members: ['protection'],
-  shape: {
-    protection: structure({
-      RetentionPeriod: long,
-      RetentionExpirationDate: date,
-      RetentionPeriodSource: text,
-      LegalHolds: list(structure({ ID: text, Date: date })),
-    }),
-  },
-  accept: (given, { at, created }) => ({ protection: readProtection(at, given.protection, created) }),
+export const protection: Part<ProtectionDetails, ProtectionMember, ProtectionValues> = {
+  shape: { protection: alwaysShown(protectionShape) },
+  accept: ({ protection: given }, { at, created }) => ({
+    protection: given && makeProtection(`${at}, protection`, given, created),
+  }),
   check(at, { policy }, version) {
     if (version.protection) checkAgainstPolicy(at, policy, version.protection);
   },
@@ -109,50 +122,27 @@ export const protection: Part<ProtectionDetails, ProtectionMember> = {
   },
 };
 
-function readProtection(at: string, fixture: ProtectionFixture | undefined, created: number): Protection {
-  if (!isRecord(fixture)) throw invalidValue(at, 'protection', fixture, `an object such as { ${example} }`);
-  const within = `${at}, protection`;
-  checkOptionNames(within, fixture, names);
-  const { RetentionPeriodSource: source = 'Object', LegalHolds = [] }: ProtectionFixture = fixture;
-  if (source !== 'Bucket' && source !== 'Object')
-    throw invalidValue(within, 'RetentionPeriodSource', source, "'Bucket' or 'Object', or undefined");
-  return { period: readPeriod(within, fixture, created), source, holds: readHolds(within, LegalHolds, created) };
+function makeProtection(at: string, given: ValueOf<typeof protectionShape>, created: number): Protection {
+  const { RetentionPeriodSource: source = 'Object', LegalHolds = [] } = given;
+  const twice = findRepeated(LegalHolds.map(({ ID }) => ID));
+  if (twice !== undefined) throw new TypeError(`${at}: the legal hold '${twice}' is given twice. Give it once.`);
+  const holds = LegalHolds.map(({ ID: id, Date: since }) => ({ id, since: since?.getTime() ?? created }));
+  return { period: readPeriod(at, given, created), source, holds };
 }
 
 function readPeriod(
   at: string,
-  { RetentionPeriod: period, RetentionExpirationDate: date }: ProtectionFixture,
+  { RetentionPeriod: period, RetentionExpirationDate: date }: ValueOf<typeof protectionShape>,
   created: number,
 ): number {
-  if ((period === undefined) === (date === undefined))
+  if (date === undefined && period !== undefined) return period;
+  if (date === undefined || period !== undefined)
     throw new TypeError(
       `${at}: it has either RetentionPeriod or RetentionExpirationDate. Give one, such as ${example}.`,
     );
-  if (date !== undefined) {
-    const until = periodUntil(created, readMoment(date, `${at}: RetentionExpirationDate`));
-    if (until >= 0) return until;
-    throw invalidValue(at, 'RetentionExpirationDate', date, 'a moment after the write of the object');
-  }
-  if (Number.isSafeInteger(period) && Number(period) >= permanent) return Number(period);
-  const right = `whole seconds, ${indefinite} to keep it indefinitely, or ${permanent} permanently`;
-  throw invalidValue(at, 'RetentionPeriod', period, right);
-}
-
-function readHolds(at: string, holds: readonly LegalHoldFixture[], created: number): readonly LegalHold[] {
-  if (!Array.isArray(holds) || holds.length > mostHolds)
-    throw invalidValue(at, 'LegalHolds', holds, `a list of at most ${mostHolds}, such as ['case-7']`);
-  const read = readItems(holds).map((hold: LegalHoldFixture) => readHold(at, hold, created));
-  const twice = read.find(({ id }, index) => read.findIndex((one) => one.id === id) < index);
-  if (twice !== undefined) throw new TypeError(`${at}: the legal hold '${twice.id}' is given twice. Give it once.`);
-  return read;
-}
-
-function readHold(at: string, hold: LegalHoldFixture, created: number): LegalHold {
-  const { ID, Date: since = created } = isRecord(hold) ? hold : { ID: hold };
-  if (isRecord(hold)) checkOptionNames(`${at}, LegalHolds`, hold, ['ID', 'Date']);
-  if (typeof ID !== 'string' || !isLegalHoldId(ID))
-    throw invalidValue(at, 'legal hold', ID, "1 to 64 letters, digits or any of ! _ . * ( ) ' -");
-  return { id: ID, since: readMoment(since, `${at}: Date of the legal hold '${ID}'`) };
+  const until = periodUntil(created, date.getTime());
+  if (until >= 0) return until;
+  throw invalidValue(at, 'RetentionExpirationDate', date, 'a moment after the write of the object');
 }
 
 function checkAgainstPolicy(at: string, policy: unknown, { period }: Protection): void {
@@ -167,12 +157,13 @@ function checkAgainstPolicy(at: string, policy: unknown, { period }: Protection)
 }
 
 function showProtection(created: number, { period, source, holds }: Protection): StoredProtection {
-  return Object.freeze({
+  const values: ValueOf<typeof protectionShape> = {
     RetentionPeriod: period,
-    RetentionExpirationDate: period < 0 ? undefined : new Date(retentionEnd(created, { period })),
+    ...(period >= 0 && { RetentionExpirationDate: new Date(retentionEnd(created, { period })) }),
     RetentionPeriodSource: source,
-    LegalHolds: Object.freeze(holds.map(({ id, since }) => Object.freeze({ ID: id, Date: new Date(since) }))),
-  });
+    LegalHolds: holds.map(({ id, since }) => ({ ID: id, Date: new Date(since) })),
+  };
+  return showGiven(protectionShape.members, values) as StoredProtection; // by its shape
 }
 
 export function describeRetention(

@@ -7,6 +7,8 @@ import {
 } from '../../model/replication/replication-state';
 import { makeTaskId, replicatedParts } from '../../model/replication/replication-task';
 import type { Version } from '../../model/versions/version';
+import { list, structure } from '../../shapes/elements';
+import { givenOnly, judgedByRule } from '../../shapes/given';
 import { text } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
 import { readItems, writeAlternatives } from '../../text/lists';
@@ -44,8 +46,15 @@ export interface StoredReplication {
   readonly replicationStatus: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
 }
 
+const replica = structure({ bucket: text, rule: text, status: text });
+
+const shape = {
+  replicationStatus: judgedByRule(text),
+  replicas: givenOnly(judgedByRule(list(replica))),
+  replicaOf: givenOnly(judgedByRule(text)),
+};
+
 const common = {
-  members: ['replicationStatus', 'replicas', 'replicaOf'],
   accept: (given: ReplicationDetails, { at }: { readonly at: string }) => {
     const replication = readReplication(at, given);
     return replication ? { replication } : {};
@@ -56,8 +65,8 @@ const common = {
 
 export const replication: Part<ReplicationDetails, StoredReplication> = {
   ...common,
-  shape: { replicationStatus: text },
-  marker: common,
+  shape,
+  marker: { ...common, members: Object.keys(shape) },
   // S3 copies versions.
   check(at, { status }, version) {
     if (version.replication === undefined || status !== undefined) return;

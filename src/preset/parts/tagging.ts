@@ -1,5 +1,6 @@
 import { type Dialect, dialects } from '../../dialects';
 import { checkBucketTags, checkObjectTags, type Tag } from '../../model/tagging';
+import { judgedByRule } from '../../shapes/given';
 import { invalidValue } from '../../text/invalid-value';
 import { isAbsent, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
@@ -20,8 +21,7 @@ export interface StoredTags {
 }
 
 export const tagging: Part<TagsDetails, StoredTags> = {
-  members: ['tags'],
-  shape: { tags: texts },
+  shape: { tags: judgedByRule(texts) },
   accept: ({ tags = {} }, { at }) => ({ tags: readTags(at, tags) }),
   show: ({ tags }) => ({ tags: tagsLiteral(tags) }),
   write: ({ tags }) => (tags.length > 0 ? { tags: tagsLiteral(tags) } : {}),

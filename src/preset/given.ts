@@ -1,0 +1,172 @@
+import { types } from 'node:util';
+import { readMoment } from '../model/clock';
+import { anyNumber } from '../shapes/elements';
+import type { GivenTraits } from '../shapes/given';
+import { givenNames } from '../shapes/given';
+import type { ItemCount, Leaf, Members, Shape, StructureValue, Traits } from '../shapes/shape';
+import { isNumber, writeRange } from '../text/expected-values';
+import { invalidValue } from '../text/invalid-value';
+import { readItems, writeAlternatives } from '../text/lists';
+import { checkOptionNames } from '../text/member-names';
+import { isRecord } from '../text/value-kinds';
+import { writeGiven } from '../text/values';
+
+/** Where a value was given, and the mock's now. */
+interface Giving {
+  readonly at: string;
+  readonly now: number;
+}
+
+type Member = Shape & GivenTraits & Pick<Traits, 'isRequired' | 'isChief'>;
+
+/** One without a shape is read by a rule. */
+type GivenMembers = Readonly<Record<string, Member | undefined>>;
+
+/** Throws a TypeError that names the member, its value and what would be right. */
+export function readGiven<M extends GivenMembers>(members: M, given: object, giving: Giving): StructureValue<M> {
+  const read: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(members)) {
+    const value: unknown = Reflect.get(given, name);
+    if (member?.isShownOnly || (value === undefined && !member?.isRequired)) continue;
+    read[name] = member === undefined ? value : readMember(name, member, value, giving);
+  }
+  return read as StructureValue<M>; // member by member
+}
+
+function readMember(name: string, member: Member, value: unknown, giving: Giving): unknown {
+  if (member.isJudged) return value;
+  const { at } = giving;
+  switch (member.kind) {
+    case 'structure':
+      return readStructure(name, member, value, giving);
+    case 'list':
+      if (!isListOf(member, value)) throw invalidValue(at, name, value, member.expected ?? 'a list');
+      return readItems(value as readonly unknown[]).map((item, index) =>
+        readMember(`${name} ${index + 1}`, member.item, item, giving),
+      );
+    case 'date':
+      return new Date(readMomentOf(member, value as Date, `${at}: ${name}`, giving.now)); // which throws for anything else
+    default:
+      return readLeaf(name, member as Leaf & Member, value, at); // fixtures have no other kinds
+  }
+}
+
+function isListOf({ length: [least, most] = anyNumber }: { readonly length?: ItemCount | undefined }, value: unknown) {
+  return Array.isArray(value) && value.length >= least && value.length <= most;
+}
+
+type GivenStructure = Extract<Shape, { readonly kind: 'structure' }> & GivenTraits;
+
+function readStructure(name: string, shape: GivenStructure, value: unknown, giving: Giving): object {
+  const { members, example, either } = shape;
+  const chief = Object.keys(members).find((one) => 'isChief' in (members[one] ?? {}));
+  const given = chief !== undefined && !isRecord(value) ? { [chief]: value } : value;
+  if (!isRecord(given) && example !== undefined)
+    throw invalidValue(giving.at, name, value, `an object such as ${example}`);
+  const at = `${giving.at}, ${name}`;
+  checkOptionNames(at, given as object, givenNames(members)); // which throws for anything else
+  if (either !== undefined) checkEither(at, members, either, given as object);
+  return readGiven(members, given as object, { ...giving, at });
+}
+
+function checkEither(
+  at: string,
+  members: Members,
+  { thing, names, unless = '' }: NonNullable<GivenTraits['either']>,
+  given: object,
+): void {
+  const values = Object.fromEntries(names.map((name) => [name, Reflect.get(given, name) as unknown]));
+  const set = names.filter((name) => values[name] !== undefined);
+  if (set.length === 0 && Reflect.get(given, unless) !== undefined) return;
+  const leaves = names.map((name) => [name, members[name] as Leaf] as const); // alternatives are single values
+  if (set.length === 1 && leaves.every(([name, leaf]) => values[name] === undefined || isNumber(leaf, values[name])))
+    return;
+  const right = leaves.map(([name, { range }]) => `${name}, ${range?.join(' to ')}`);
+  throw invalidValue(at, thing, values, `either ${right.join(', or ')}`);
+}
+
+function readLeaf(name: string, leaf: Leaf & Member, value: unknown, at: string): unknown {
+  if (fits(leaf, value)) return value;
+  const expected = leaf.expected ?? `${writeExpected(leaf)}${leaf.isRequired ? '' : ', or undefined'}`;
+  throw invalidValue(at, name, value, expected, leaf.kind === 'words' ? leaf.words : []);
+}
+
+function fits(leaf: Leaf, value: unknown): boolean {
+  switch (leaf.kind) {
+    case 'words':
+      return leaf.words.some((word) => word === value);
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'integer':
+    case 'long':
+      return isNumber(leaf, value);
+    default:
+      return typeof value === 'string' && (leaf.pattern?.matches.test(value) ?? true);
+  }
+}
+
+function writeExpected(leaf: Leaf): string {
+  switch (leaf.kind) {
+    case 'words':
+      return writeAlternatives(leaf.words);
+    case 'boolean':
+      return 'true or false';
+    case 'integer':
+    case 'long':
+      return `a whole number${writeRange(leaf)}`;
+    default:
+      return 'text';
+  }
+}
+
+function readMomentOf({ isPast }: Member, value: Date, call: string, now: number): number {
+  return isPast ? readPast(value, call, now) : readMoment(value, call);
+}
+
+/** What S3 did by itself, or a client did, happened before now. */
+export function readPast(moment: Date | number | string, call: string, now: number): number {
+  const time = readMoment(moment, call);
+  if (time <= now) return time;
+  throw new TypeError(
+    `${call} ${writeGiven(moment)} is in the future: the mock's clock says ${new Date(now).toISOString()}. Give an earlier moment, or begin at a later one: mockS3({ now: … }).`,
+  );
+}
+
+/** As a handle shows it: a frozen copy, whose dates are its own. */
+export function showGiven(members: Members, values: object): object {
+  return copyMembers(members, values, 'isGivenOnly', (date) => new Date(date));
+}
+
+/** As a literal has it, with dates as JSON can store them. */
+export function writeGivenMembers(members: Members, values: object): object {
+  return copyMembers(members, values, 'isUnwritten', (date) => date.toISOString());
+}
+
+function copyMembers(
+  members: Members,
+  values: object,
+  leftOut: 'isGivenOnly' | 'isUnwritten',
+  copyDate: (date: Date) => unknown,
+): object {
+  const copied: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(members)) {
+    const value: unknown = Reflect.get(values, name);
+    const isShown = leftOut === 'isGivenOnly' && 'isAlwaysShown' in member;
+    if (leftOut in member || (leftOut === 'isUnwritten' && 'isShownOnly' in member)) continue;
+    if (value !== undefined || isShown) copied[name] = copyValue(member, value, leftOut, copyDate);
+  }
+  return Object.freeze(copied);
+}
+
+function copyValue(
+  shape: Shape,
+  value: unknown,
+  leftOut: 'isGivenOnly' | 'isUnwritten',
+  copyDate: (date: Date) => unknown,
+): unknown {
+  if (types.isDate(value)) return copyDate(value);
+  if (shape.kind === 'structure' && isRecord(value)) return copyMembers(shape.members, value, leftOut, copyDate);
+  if (shape.kind === 'list' && Array.isArray(value))
+    return Object.freeze(value.map((item: unknown) => copyValue(shape.item, item, leftOut, copyDate)));
+  return value;
+}
