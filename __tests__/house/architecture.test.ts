@@ -46,15 +46,14 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['wire'],
     packages: ['node:url'],
   },
-  // Long bytes are written as their digest; a wait for a request needs a timer that nobody fakes. What S3 did by itself comes from the model.
+  // Its options are a shape. Long bytes are written as their digest; a wait for a request needs a timer that nobody fakes. What S3 did by itself comes from the model.
   journal: {
-    values: ['text', 'formats'],
+    values: ['text', 'formats', 'shapes'],
     types: [
       'operations/table',
       'operations/control/table',
       'sts/table',
       'model/schedule/service-action',
-      'shapes',
       'wire',
     ],
     packages: ['node:assert', 'node:timers', 'node:url', 'node:util'],
@@ -150,7 +149,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   cli: {
     values: ['door/surface', 'faces', 'facts', 'mock', 'text'],
-    types: ['capture', 'journal', 'preset'],
+    types: ['capture', 'journal', 'preset', 'shapes'],
     packages: ['node:fs', 'node:path', 'node:timers', 'node:url', 'node:util'],
   },
 };

@@ -1,5 +1,6 @@
 import type { ListenOptions } from '../capture/index';
-import type { MockS3Options } from '../mock/options';
+import { type MockS3Options, optionShapes } from '../mock/options';
+import type { Flag, GivenShape } from '../shapes/given';
 import {
   entries,
   type FlagReader,
@@ -98,150 +99,50 @@ export const listenFlags: FlagsOf<ListenOptions> = {
   env: { leftOut: 'no SDK reads the environment of this process; the command prints the variables to export' },
 };
 
-export const mockFlags: FlagsOf<MockS3Options> = {
-  buckets: {
-    name: 'bucket',
-    value: '<bucket>',
-    isRepeatable: true,
-    about: [
-      'a bucket and its settings; may be repeated',
-      '  --bucket scratch',
-      '  --bucket vault:versioning=Enabled,mfaDelete=Enabled',
-      '  --bucket archive:region=eu-west-1,objectLock=true',
-    ],
-  },
-  accounts: {
-    name: 'account',
-    value: '<account>',
-    isRepeatable: true,
-    about: [
-      'a further account, with keys of your own or generated ones; may be repeated',
-      '  --account partner',
-      '  --account partner:AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-    ],
-  },
-  account: {
-    name: 'account-id',
-    value: '<12 digits>',
-    read: text,
-    about: 'the id of the default account (default 000000000000)',
-  },
-  organizationId: {
-    value: '<id>',
-    read: text,
-    about: 'the organization of the default account, o-... (default: none)',
-  },
-  users: {
-    value: '<json>',
-    read: json(),
-    about: ['users of the default account by name, each with its policy', '  --users @users.json'],
-  },
-  roles: {
-    value: '<json>',
-    read: json(),
-    about: ['roles of the default account by name, each with its policy and its trust', '  --roles @roles.json'],
-  },
-  publicAccessBlock: {
-    value: '<json>',
-    read: json(),
-    about: [
-      'the switches that keep all buckets of the default account from being public',
-      '  --public-access-block \'{"BlockPublicPolicy":true}\'',
-    ],
-  },
-  caller: {
-    value: '<user>',
-    read: text,
-    about: 'the one of the users that sends the requests with unknown keys (default: the root user)',
-  },
-  region: { value: '<region>', read: text, about: 'the region to print for clients (default us-east-1)' },
-  dialect: { value: '<dialect>', read: oneOf('aws', 'ibm-cos'), about: 'aws or ibm-cos (default aws)' },
-  serviceInstanceId: {
-    value: '<id>',
-    read: text,
-    about: "the account's instance of IBM COS, a GUID or CRN (default: any instance is accepted)",
-  },
-  sts: { name: 'no-sts', sets: false, about: 'leave STS unanswered (default: it is answered at the same port)' },
-  control: {
-    name: 'no-control',
-    sets: false,
-    about: 'leave S3 Control unanswered (default: it is answered at the same port, by its path)',
-  },
-  seed: { value: '<text>', read: text, about: 'the seed of ids, keys and secrets; the same seed makes the same ones' },
-  now: {
-    value: '<moment>',
-    read: moment,
-    about: 'the moment at which the clock is stopped, such as 2026-01-31T10:00:00Z (default: it runs)',
-  },
-  pageSize: {
-    value: '<number>',
-    read: number(2),
-    about: "the largest number of entries on a page of any listing (default: S3's own)",
-  },
-  propagation: {
-    value: '<seconds>',
-    read: (given, flag) => ({ seconds: number(900)(given, flag) }),
-    about: 'how long until all of S3 knows that versioning was enabled for the first time (default 0)',
-  },
-  replicationDelay: {
-    value: '<time>',
-    read: settings({
-      days: number(1),
-      hours: number(2),
-      minutes: number(5),
-      seconds: number(30),
-      milliseconds: number(500),
-    }),
-    about: [
-      'how long replication waits before it copies what was written (default: not at all)',
-      '  minutes=5,seconds=30',
-    ],
-  },
-  verifySignatures: { sets: true, about: 'check dates, signatures, expiry and keys as S3 does' },
-  sourceIp: {
-    value: '<address>',
-    read: text,
-    about: 'the address that requests come from, for conditions on aws:SourceIp (default 127.0.0.1)',
-  },
-  conditions: {
-    value: '<settings>',
-    read: entries('aws:SourceVpc=vpc-1'),
-    about: ['values of condition keys in all requests; as JSON, a key may have several', '  aws:SourceVpc=vpc-1'],
-  },
-  sseC: {
-    value: '<word>',
-    read: oneOf('blocked', 'allowed'),
-    about: 'whether new buckets accept SSE-C: blocked or allowed (default blocked, as on S3)',
-  },
-  kmsKeys: {
-    value: '<settings>',
-    read: entries('alias/vault=disabled'),
-    about: ['the states of KMS keys: enabled, disabled, pending deletion or missing', '  alias/vault=disabled'],
-  },
-  journal: {
-    value: '<settings>',
-    read: settings({ limit: number(100) }),
-    about: 'how many requests are kept: limit=100 (default 10,000)',
-  },
-  events: {
-    value: '<settings>',
-    read: settings({
-      version: oneOf('2.1', '2.6'),
-      duplicates: trueOrFalse,
-      outOfOrder: trueOrFalse,
-      onHandlerError: oneOf('throw', 'record'),
-    }),
-    about: ['how events are sent', '  version=2.1,duplicates=true,outOfOrder=true,onHandlerError=record'],
-  },
-  hosts: { leftOut: 'nothing is captured in this process, and the port answers whatever host a request names' },
-  credentials: { leftOut: 'no SDK reads the environment of this process; the command prints the keys to export' },
-  guard: { leftOut: 'it guards the process of a test, and this one has no other calls' },
-  nock: { leftOut: 'it is a module of the process of a test' },
-  reset: { leftOut: 'no test runner resets this process between tests; POST /_mock/reset does' },
-  explain: { leftOut: 'it adds to the failures of a test runner; the command prints the reason of each refusal' },
-  trace: { leftOut: 'the command prints each request, unless --quiet is given' },
-  deliver: { leftOut: 'handlers are functions of a test; PUT /_mock/deliver/{arn} names a URL' },
-};
+/** As the options say. */
+export const mockFlags: FlagsOf<MockS3Options> = Object.fromEntries(
+  Object.entries<GivenShape & { readonly flag: Flag }>(optionShapes).map(([name, shape]) => [name, makeFlag(shape)]),
+) as FlagsOf<MockS3Options>; // option by option
+
+function makeFlag(shape: GivenShape & { readonly flag: Flag }): OptionFlag<unknown> {
+  const { flag } = shape;
+  if (!('value' in flag) || flag.isRepeatable) return flag as OptionFlag<unknown>; // which have no reader
+  return { ...flag, read: makeReader(shape, flag) };
+}
+
+function makeReader(shape: GivenShape, { member, entries: example, isJson }: ValueOfFlag): FlagReader<unknown> {
+  if (isJson) return json();
+  if (example !== undefined) return entries(example);
+  if (member === undefined || shape.kind !== 'structure') return readerFor(shape);
+  const read = readerFor(shape.members[member] ?? shape);
+  return (given, flag) => ({ [member]: read(given, flag) });
+}
+
+type ValueOfFlag = Extract<Flag, { readonly value: string }>;
+
+function readerFor(shape: GivenShape): FlagReader<unknown> {
+  switch (shape.kind) {
+    case 'structure':
+      return settings<Readonly<Record<string, NonNullable<unknown>>>>(
+        Object.fromEntries(
+          Object.entries(shape.members).map(([name, member]) => [
+            name,
+            readerFor(member) as FlagReader<NonNullable<unknown>>,
+          ]),
+        ),
+      );
+    case 'words':
+      return oneOf(...shape.words);
+    case 'boolean':
+      return trueOrFalse;
+    case 'date':
+      return moment;
+    case 'long':
+      return number(Number(shape.example));
+    default:
+      return text;
+  }
+}
 
 const fixtures: RepeatableFlag<never> = {
   value: '<path>',
@@ -262,11 +163,11 @@ const ownSwitches = {
   help: { sets: true, about: 'print this text' },
 };
 
-type Flag = ValueFlag<unknown> | RepeatableFlag<unknown> | Switch<unknown>;
+type ListedFlag = ValueFlag<unknown> | RepeatableFlag<unknown> | Switch<unknown>;
 
-type Table = Readonly<Record<string, Flag | LeftOut | { readonly members: object; readonly off: Switch<false> }>>;
+type Table = Readonly<Record<string, ListedFlag | LeftOut | { readonly members: object; readonly off: Switch<false> }>>;
 
-type NamedFlag = Flag & {
+type NamedFlag = ListedFlag & {
   readonly flag: string;
   readonly path: readonly string[];
 };

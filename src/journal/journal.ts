@@ -1,6 +1,8 @@
 import type { ServiceAction } from '../model/schedule/service-action';
+import { structure } from '../shapes/elements';
+import { type GivenOf, suchAs } from '../shapes/given';
+import { long, ranging } from '../shapes/values';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
-import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
 import { type AssertedRequests, addAssertions, chooseRequests, judgeReceived, readExpectedRequest } from './assertions';
 import { isExpected } from './comparison';
@@ -25,15 +27,17 @@ import { ServiceActions } from './service-actions';
 
 const COUNTED_BYTES = 64 * 1024 * 1024;
 
-/** The size of a journal. */
-export interface JournalOptions {
+export const journalOptions = structure({
   /**
    * The number of requests that are kept. Default 10,000. The oldest are dropped; an assertion that would have to count them fails and says so.
    * As many actions of S3 itself are kept. Bodies, documents, listings and other large parts are kept up to 64 MB, however many
    * requests there are: the oldest entries lose theirs first, and `dropped` of an entry names the parts.
    */
-  readonly limit?: number | undefined;
-}
+  limit: suchAs(ranging(long, [1, Number.POSITIVE_INFINITY]), '100'),
+});
+
+/** The size of a journal. */
+export interface JournalOptions extends GivenOf<typeof journalOptions> {}
 
 export interface RequestFilter extends OutcomeFilter {
   readonly operation?: string | undefined;
@@ -107,9 +111,6 @@ export class Journal extends Log<RequestEntry> {
 
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, countedBytes: number = COUNTED_BYTES) {
-    if (!Number.isInteger(limit) || limit < 1) {
-      throw invalidValue('mockS3: journal', 'limit', limit, 'a whole number from 1 on, or undefined');
-    }
     const store = new EntryStore(limit, countedBytes);
     super(store, requestColumns);
     this.#store = store;

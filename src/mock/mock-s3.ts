@@ -337,7 +337,7 @@ export class MockS3 {
       this.#lifetime.state.replace(state);
       return;
     }
-    const store = isRecord(state) ? StoredState.read(state['store']) : undefined;
+    const store = isRecord(state) ? StoredState.read(Reflect.get(state, 'store')) : undefined;
     if (store === undefined)
       throw new TypeError(
         `restore: ${writeGiven(state)} is not a snapshot. Give what s3.snapshot() or s3.toJSON() returned.${state === undefined ? ` ${otherRestores}` : ''}`,

@@ -15,6 +15,8 @@ import { writeGiven } from '../text/values';
 interface Giving {
   readonly at: string;
   readonly now: number;
+  /** Between the place and the name of a structure in it. Default `, `. */
+  readonly joint?: ': ';
 }
 
 type Member = Shape & GivenTraits & Pick<Traits, 'isRequired' | 'isChief'>;
@@ -34,8 +36,10 @@ export function readGiven<M extends GivenMembers>(members: M, given: object, giv
 }
 
 function readMember(name: string, member: Member, value: unknown, giving: Giving): unknown {
-  if (member.isJudged) return value;
   const { at } = giving;
+  if (member.accepts !== undefined && !member.accepts(value))
+    throw invalidValue(at, name, value, member.expected ?? 'another value');
+  if (member.isJudged || member.accepts !== undefined) return value;
   switch (member.kind) {
     case 'structure':
       return readStructure(name, member, value, giving);
@@ -63,7 +67,7 @@ function readStructure(name: string, shape: GivenStructure, value: unknown, givi
   const given = chief !== undefined && !isRecord(value) ? { [chief]: value } : value;
   if (!isRecord(given) && example !== undefined)
     throw invalidValue(giving.at, name, value, `an object such as ${example}`);
-  const at = `${giving.at}, ${name}`;
+  const at = `${giving.at}${giving.joint ?? ', '}${name}`;
   checkOptionNames(at, given as object, givenNames(members)); // which throws for anything else
   if (either !== undefined) checkEither(at, members, either, given as object);
   return readGiven(members, given as object, { ...giving, at });
@@ -101,7 +105,7 @@ function fits(leaf: Leaf, value: unknown): boolean {
     case 'long':
       return isNumber(leaf, value);
     default:
-      return typeof value === 'string' && (leaf.pattern?.matches.test(value) ?? true);
+      return typeof value === 'string';
   }
 }
 

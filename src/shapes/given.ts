@@ -10,7 +10,9 @@ import type { Leaf, LeafShape, Members, Shape, StructureShape, ValueOf } from '.
 export interface GivenTraits {
   /** What would be right, if the words for its kind are not enough. */
   readonly expected?: string;
-  /** A structure as a test may write it: `{ Days: 3 }`. */
+  /** Whether it is right, if more than its kind decides. */
+  readonly accepts?: (value: unknown) => boolean;
+  /** A structure as a test may write it, `{ Days: 3 }`, or a number. */
   readonly example?: string;
   /** One of these members is given, unless another one replaces them. Together they are a `thing`. */
   readonly either?: { readonly thing: string; readonly names: readonly string[]; readonly unless?: string };
@@ -26,14 +28,49 @@ export interface GivenTraits {
   readonly isUnwritten?: true;
   /** A handle shows undefined if it is not set. */
   readonly isAlwaysShown?: true;
+  readonly flag?: Flag;
+}
+
+/** An option on the command line. */
+export type Flag =
+  | { readonly leftOut: string }
+  | (FlagText & { readonly sets: boolean })
+  | (FlagText & {
+      readonly value: string;
+      /** Its values are put together with what is in fixtures (`cli/arguments`). */
+      readonly isRepeatable?: true;
+      /** The only member of the option that it gives. */
+      readonly member?: string;
+      /** `name=value` with names that the user chooses, such as this, or JSON. */
+      readonly entries?: string;
+      readonly isJson?: true;
+    });
+
+interface FlagText {
+  /** If it is not that of the option in small letters with hyphens. */
+  readonly name?: string;
+  readonly about: string | readonly string[];
 }
 
 export type GivenShape = Shape & GivenTraits;
 
 type GivenMembers = Readonly<Record<string, GivenShape | undefined>>;
 
-export function expecting<const S extends Leaf>(shape: S, expected: string): S & GivenTraits {
-  return { ...shape, expected };
+export function expecting<const S extends Shape>(
+  shape: S,
+  expected: string,
+  accepts?: (value: unknown) => boolean,
+): S & GivenTraits {
+  return { ...shape, expected, ...(accepts && { accepts }) };
+}
+
+/** A value of a type that no shape describes, or that one describes on the command line alone. */
+export function ofType<T>(onCommandLine?: GivenShape): LeafShape<T> & { readonly isJudged: true } {
+  return { kind: 'text', ...onCommandLine, isJudged: true } as LeafShape<T> & { readonly isJudged: true }; // nobody reads it by its kind
+}
+
+export function inFlag<const S extends Shape>(shape: S, flag: Flag): S & { readonly flag: Flag } {
+  return { ...shape, flag };
 }
 
 export function inPast<const S extends Leaf>(shape: S): S & { readonly isPast: true } {
@@ -60,10 +97,7 @@ export function alwaysShown<const S extends Shape>(shape: S): S & { readonly isA
   return { ...shape, isAlwaysShown: true };
 }
 
-export function suchAs<const M extends Members>(
-  shape: StructureShape<M>,
-  example: string,
-): StructureShape<M> & GivenTraits {
+export function suchAs<const S extends Shape>(shape: S, example: string): S & GivenTraits {
   return { ...shape, example };
 }
 
@@ -90,6 +124,9 @@ type ShortForm<M> = { [K in keyof M]: M[K] extends { readonly isChief: true } ? 
 export type GivenStructure<M> = {
   readonly [K in keyof M as IsGiven<M, K> & Required<M, K>]: GivenOf<M[K]>;
 } & { readonly [K in keyof M as IsGiven<M, K> & Optional<M, K>]?: GivenOf<M[K]> | undefined };
+
+/** Options, of which none is given as undefined. */
+export type OptionsOf<M> = { readonly [K in keyof M]?: GivenOf<M[K]> };
 
 /** As a handle shows it. */
 export type ShownOf<S> = S extends { readonly kind: 'structure'; readonly members: infer M }

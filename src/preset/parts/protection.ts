@@ -12,7 +12,7 @@ import {
 import { chief, list, required, structure } from '../../shapes/elements';
 import { alwaysShown, expecting, type GivenOf, type ShownOf, suchAs, unwritten } from '../../shapes/given';
 import type { ValueOf } from '../../shapes/shape';
-import { date, limited, long, ranging, text, words } from '../../shapes/values';
+import { date, long, ranging, text, words } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
 import { findRepeated } from '../../text/lists';
@@ -25,8 +25,9 @@ const legalHold = structure({
   ID: required(
     chief(
       expecting(
-        limited(text, { pattern: { printed: '', matches: legalHoldId } }),
+        text,
         "1 to 64 letters, digits or any of ! _ . * ( ) ' -",
+        (id) => typeof id === 'string' && legalHoldId.test(id),
       ),
     ),
   ),
