@@ -1,6 +1,5 @@
 import type { ServiceAction } from '../model/schedule/service-action';
-import { structure } from '../shapes/elements';
-import { type GivenOf, suchAs } from '../shapes/given';
+import { shapeOf, suchAs } from '../shapes/given';
 import { long, ranging } from '../shapes/values';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
 import { writeGiven } from '../text/values';
@@ -27,17 +26,19 @@ import { ServiceActions } from './service-actions';
 
 const COUNTED_BYTES = 64 * 1024 * 1024;
 
-export const journalOptions = structure({
+/** The size of a journal. */
+export interface JournalOptions {
   /**
    * The number of requests that are kept. Default 10,000. The oldest are dropped; an assertion that would have to count them fails and says so.
    * As many actions of S3 itself are kept. Bodies, documents, listings and other large parts are kept up to 64 MB, however many
    * requests there are: the oldest entries lose theirs first, and `dropped` of an entry names the parts.
    */
+  readonly limit?: number | undefined;
+}
+
+export const journalOptions = shapeOf<JournalOptions>()({
   limit: suchAs(ranging(long, [1, Number.POSITIVE_INFINITY]), '100'),
 });
-
-/** The size of a journal. */
-export interface JournalOptions extends GivenOf<typeof journalOptions> {}
 
 export interface RequestFilter extends OutcomeFilter {
   readonly operation?: string | undefined;

@@ -1,9 +1,10 @@
 import type { HostsOption, Nock } from '../capture/index';
 import type { EventHandlers, HandlersByText } from '../events/handler-types';
-import { journalOptions } from '../journal/journal';
+import { type JournalOptions, journalOptions } from '../journal/journal';
 import { isAddress } from '../model/access/source-address';
 import type { Duration } from '../model/clock';
 import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
+import type { EventVersion } from '../model/events/report';
 import type { RequestConditions } from '../preset/access-conditions';
 import type { AccountFixture, RoleFixtures, UserFixtures } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
@@ -13,21 +14,19 @@ import { required, structure } from '../shapes/elements';
 import {
   expecting,
   type Flag,
-  type GivenOf,
+  type GivenShape,
   givenNames,
   inFlag,
   judgedByRule,
-  type OptionsOf,
-  ofType,
+  shapeOf,
   suchAs,
 } from '../shapes/given';
-import type { Shape } from '../shapes/shape';
 import { boolean, date, long, ranging, text, words } from '../shapes/values';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { isObject, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import type { FurtherService } from '../wire';
+import type { DialectName, FurtherService } from '../wire';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isFilled = (value: unknown) => isText(value) && value !== '';
@@ -35,7 +34,9 @@ const isWord = (form: RegExp) => (value: unknown) => isText(value) && form.test(
 const isHost = (value: unknown) => isText(value) && isAddress(value);
 const isSeconds = (value: unknown) => typeof value === 'number' && value >= 0 && Number.isFinite(value);
 
-const duration = structure({
+const byRule = judgedByRule(text);
+
+const duration = shapeOf<Duration>()({
   days: suchAs(long, '1'),
   hours: suchAs(long, '2'),
   minutes: suchAs(long, '5'),
@@ -43,231 +44,270 @@ const duration = structure({
   milliseconds: suchAs(long, '500'),
 });
 
-const eventsOptions = structure({
+/** The options of the events that S3 sends. */
+export interface EventsOption {
   /**
    * The version of the records: `'2.6'`, which all events have since 2026, or `'2.1'` for those that S3 sent before, with versions from 2.1
    * to 2.3 by the kind of the event. Default `'2.6'`.
    */
-  version: words('2.1', '2.6'),
+  readonly version?: EventVersion | undefined;
   /** `true`: handlers get some events twice, since S3 promises each at least once. Default `false`. */
-  duplicates: boolean,
+  readonly duplicates?: boolean | undefined;
   /**
    * `true`: handlers get events in another order than their causes had, since S3 promises no order. The events wait until
    * `s3.events.settled()` is awaited, so that the seed alone decides the order. Default `false`.
    */
-  outOfOrder: boolean,
+  readonly outOfOrder?: boolean | undefined;
   /**
    * What happens to a handler's error that no `s3.events.settled()` has thrown. `'throw'`: under jest and vitest it fails the test at its end,
    * after the mock has waited until none has ended for a second, four at most; elsewhere `reset()` and `stop()` throw what failed by then. `'record'`: only
    * `settled()` throws it. Default `'throw'`.
    */
+  readonly onHandlerError?: 'throw' | 'record' | undefined;
+}
+
+const eventsOptions = shapeOf<EventsOption>()({
+  version: words('2.1', '2.6'),
+  duplicates: boolean,
+  outOfOrder: boolean,
   onHandlerError: words('throw', 'record'),
 });
 
-/** The options of the events that S3 sends. */
-export interface EventsOption extends GivenOf<typeof eventsOptions> {}
-
-/** Each with its flag on the command line: one without does not compile. */
-export const optionShapes = {
+/** The options of a mock. All are optional. */
+export interface MockS3Options {
   /** Buckets by name, in the state that each test begins with. */
-  buckets: inFlag(
-    expecting(
-      ofType<Readonly<Record<string, BucketFixture>>>(),
-      "an object of buckets by name, such as { vault: { versioning: 'Enabled' } }",
-      isRecord,
-    ),
-    {
-      name: 'bucket',
-      value: '<bucket>',
-      isRepeatable: true,
-      about: [
-        'a bucket and its settings; may be repeated',
-        '  --bucket scratch',
-        '  --bucket vault:versioning=Enabled,mfaDelete=Enabled',
-        '  --bucket archive:region=eu-west-1,objectLock=true',
-      ],
-    },
-  ),
+  readonly buckets?: Readonly<Record<string, BucketFixture>>;
   /** Further hosts to answer: `'http://localhost:9000'`, `'minio.test'` or a RegExp that matches `host:port`. With `{ only: [...] }` the mock answers these hosts and no others, with `{ only: [] }` none. */
-  hosts: inFlag(ofType<HostsOption>(), {
-    leftOut: 'nothing is captured in this process, and the port answers whatever host a request names',
-  }),
+  readonly hosts?: HostsOption;
   /** The region that SDKs find in the environment, unless you have set one there. Default `us-east-1`. */
-  region: inFlag(expecting(text, "a region, such as 'eu-west-1', or undefined", isWord(/^[a-z\d]+(?:-[a-z\d]+)*$/i)), {
-    value: '<region>',
-    about: 'the region to print for clients (default us-east-1)',
-  }),
+  readonly region?: string;
   /** The id of the default account, 12 digits. Default `000000000000`. */
-  account: inFlag(expecting(text, '12 digits in a string', isWord(/^\d{12}$/)), {
-    name: 'account-id',
-    value: '<12 digits>',
-
-    about: 'the id of the default account (default 000000000000)',
-  }),
+  readonly account?: string;
   /** The organization of the default account, `o-...`: the value of `aws:PrincipalOrgID` for its callers and of `aws:ResourceOrgID` for its buckets. Default: none. */
-  organizationId: inFlag(judgedByRule(text), {
-    value: '<id>',
-
-    about: 'the organization of the default account, o-... (default: none)',
-  }),
+  readonly organizationId?: string;
   /** Further accounts, as `createAccount` takes them, or only their names. A bucket may name one as its owner. */
-  accounts: inFlag(ofType<readonly (string | AccountFixture)[]>(), {
-    name: 'account',
-    value: '<account>',
-    isRepeatable: true,
-    about: [
-      'a further account, with keys of your own or generated ones; may be repeated',
-      '  --account partner',
-      '  --account partner:AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-    ],
-  }),
+  readonly accounts?: readonly (string | AccountFixture)[];
   /** Users of the default account by name: `{ writer: { policy } }`. A user without a policy may do everything that the account may. */
-  users: inFlag(ofType<UserFixtures>(), {
-    value: '<json>',
-    isJson: true,
-    about: ['users of the default account by name, each with its policy', '  --users @users.json'],
-  }),
+  readonly users?: UserFixtures;
   /** Roles of the default account by name, with their policies and who may assume them. Sessions of a role send its requests. */
-  roles: inFlag(ofType<RoleFixtures>(), {
-    value: '<json>',
-    isJson: true,
-    about: ['roles of the default account by name, each with its policy and its trust', '  --roles @roles.json'],
-  }),
+  readonly roles?: RoleFixtures;
   /** The switches that keep all buckets of the default account from being public, whatever their own say, as PutPublicAccessBlock of S3 Control puts them. Default: none. */
-  publicAccessBlock: inFlag(ofType<PublicAccessBlock>(), {
-    value: '<json>',
-    isJson: true,
-    about: [
-      'the switches that keep all buckets of the default account from being public',
-      '  --public-access-block \'{"BlockPublicPolicy":true}\'',
-    ],
-  }),
+  readonly publicAccessBlock?: PublicAccessBlock;
   /** The name of the user of `users` that sends requests whose key nobody has, such as the one that SDKs find in the environment. Default: the root user. */
-  caller: inFlag(judgedByRule(text), {
-    value: '<user>',
-
-    about: 'the one of the users that sends the requests with unknown keys (default: the root user)',
-  }),
+  readonly caller?: string;
   /** The service whose rules apply at your own hosts and ports: Amazon S3 or IBM COS. Default `aws`. */
-  dialect: inFlag(words('aws', 'ibm-cos'), { value: '<dialect>', about: 'aws or ibm-cos (default aws)' }),
+  readonly dialect?: DialectName;
   /** `false` leaves requests to the hosts of STS alone, and answers STS neither on your own hosts nor on ports. Default `true`: the sessions that code asks for are the mock's. */
-  sts: inFlag(boolean, {
-    name: 'no-sts',
-    sets: false,
-    about: 'leave STS unanswered (default: it is answered at the same port)',
-  }),
+  readonly sts?: boolean;
   /** `false` leaves requests to the hosts of S3 Control alone, and answers it neither on your own hosts nor on ports. Default `true`. */
-  control: inFlag(boolean, {
-    name: 'no-control',
-    sets: false,
-    about: 'leave S3 Control unanswered (default: it is answered at the same port, by its path)',
-  }),
+  readonly control?: boolean;
   /** The seed of ids, keys and secrets: with the same seed, a test gets the same ones. Default `s3-versioning-mock`. */
-  seed: inFlag(text, {
-    value: '<text>',
-    about: 'the seed of ids, keys and secrets; the same seed makes the same ones',
-  }),
+  readonly seed?: string;
   /** The moment at which the clock is stopped. Default: the clock runs with the process's time, faked or not. */
-  now: inFlag(date, {
-    value: '<moment>',
-
-    about: 'the moment at which the clock is stopped, such as 2026-01-31T10:00:00Z (default: it runs)',
-  }),
+  readonly now?: Date | number | string;
   /** `false` leaves the environment unchanged. Default: SDKs find a key pair and a region there, unless you have set them. */
-  credentials: inFlag(boolean, {
-    leftOut: 'no SDK reads the environment of this process; the command prints the keys to export',
-  }),
+  readonly credentials?: boolean;
   /** `true` makes every other connection fail that would leave this machine. Worker threads and child processes are not guarded. Default `false`. */
-  guard: inFlag(boolean, { leftOut: 'it guards the process of a test, and this one has no other calls' }),
+  readonly guard?: boolean;
   /** Your nock, if the suite uses it: after `nock.disableNetConnect()` it then lets requests to S3's hosts through. */
-  nock: inFlag(ofType<Nock>(), { leftOut: 'it is a module of the process of a test' }),
+  readonly nock?: Nock;
   /** The GUID or the CRN of the account's instance of IBM COS. Requests that list or create buckets for another instance are refused. Default: any instance is accepted. */
-  serviceInstanceId: inFlag(expecting(text, 'the GUID or the CRN of an instance, or undefined', isFilled), {
-    value: '<id>',
-
-    about: "the account's instance of IBM COS, a GUID or CRN (default: any instance is accepted)",
-  }),
+  readonly serviceInstanceId?: string;
   /** How many seconds pass, by the mock's clock, until all of S3 knows that versioning was enabled on a bucket for the first time. Default 0. */
-  propagation: inFlag(
-    structure({ seconds: required(expecting(suchAs(long, '900'), 'a number from 0 on, such as 900', isSeconds)) }),
-    {
-      value: '<seconds>',
-      member: 'seconds',
-      about: 'how long until all of S3 knows that versioning was enabled for the first time (default 0)',
-    },
-  ),
+  readonly propagation?: { readonly seconds: number };
   /** How long, by the mock's clock, replication takes to copy what a request wrote: `{ minutes: 5 }`. Default: no time, so that the copies exist before the next request is answered. */
-  replicationDelay: inFlag(ofType<Duration>(duration), {
-    value: '<time>',
-
-    about: [
-      'how long replication waits before it copies what was written (default: not at all)',
-      '  minutes=5,seconds=30',
-    ],
-  }),
+  readonly replicationDelay?: Duration;
   /** `true` checks the date, the signature, the expiry and the key of each request as S3 does. Default `false`: every signature that can be read is accepted. */
-  verifySignatures: inFlag(boolean, { sets: true, about: 'check dates, signatures, expiry and keys as S3 does' }),
+  readonly verifySignatures?: boolean;
   /** The largest number of entries on a page of any listing: with `1` the code under test has to paginate. Default: S3's own. */
-  pageSize: inFlag(suchAs(ranging(long, [1, Number.POSITIVE_INFINITY]), '2'), {
-    value: '<number>',
-
-    about: "the largest number of entries on a page of any listing (default: S3's own)",
-  }),
+  readonly pageSize?: number;
   /** The address that requests come from, which conditions on `aws:SourceIp` compare. Default `127.0.0.1`. */
-  sourceIp: inFlag(expecting(text, "an address, such as '203.0.113.7' or '2001:db8::1', or undefined", isHost), {
-    value: '<address>',
-
-    about: 'the address that requests come from, for conditions on aws:SourceIp (default 127.0.0.1)',
-  }),
+  readonly sourceIp?: string;
   /** The values of condition keys in all requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`: global keys, `aws:...`, and keys of identity providers. The `conditions` of a user, a role or a session win over them. */
-  conditions: inFlag(ofType<RequestConditions>(), {
-    value: '<settings>',
-    entries: 'aws:SourceVpc=vpc-1',
-    about: ['values of condition keys in all requests; as JSON, a key may have several', '  aws:SourceVpc=vpc-1'],
-  }),
+  readonly conditions?: RequestConditions;
   /** `'allowed'` lets new buckets accept SSE-C, encryption with a key that the client sends, as S3 did before April 2026. Default `'blocked'`, as on S3: such writes are refused. */
-  sseC: inFlag(words('blocked', 'allowed'), {
-    value: '<word>',
-
-    about: 'whether new buckets accept SSE-C: blocked or allowed (default blocked, as on S3)',
-  }),
+  readonly sseC?: 'blocked' | 'allowed';
   /** The states of KMS keys by id, ARN or alias: `{ 'alias/vault': 'disabled' }`. Default: every well-formed name is the name of an enabled key. */
-  kmsKeys: inFlag(ofType<KmsKeyFixtures>(), {
-    value: '<settings>',
-    entries: 'alias/vault=disabled',
-    about: ['the states of KMS keys: enabled, disabled, pending deletion or missing', '  alias/vault=disabled'],
-  }),
+  readonly kmsKeys?: KmsKeyFixtures;
   /** `false` keeps the state from one test to the next under a test runner: the mock is not reset. Default `true`. */
-  reset: inFlag(boolean, { leftOut: 'no test runner resets this process between tests; POST /_mock/reset does' }),
+  readonly reset?: boolean;
   /** `false` leaves the requests that S3 refused out of the output of a failed test, under jest and vitest. Default `true`. */
-  explain: inFlag(boolean, {
-    leftOut: 'it adds to the failures of a test runner; the command prints the reason of each refusal',
-  }),
+  readonly explain?: boolean;
   /**
    * `true` prints each request as it comes, with its outcome and the reason of a refusal, and each action of S3 itself: under jest and vitest beside
    * what the tests print, elsewhere on stderr. Default: the value of `S3_MOCK_TRACE` in the environment, `1` or `0`.
    */
-  trace: inFlag(boolean, { leftOut: 'the command prints each request, unless --quiet is given' }),
+  readonly trace?: boolean;
   /** How many requests the journal keeps. */
-  journal: inFlag(journalOptions, {
-    value: '<settings>',
-
-    about: 'how many requests are kept: limit=100 (default 10,000)',
-  }),
+  readonly journal?: JournalOptions;
   /** The version of event messages, whether handlers get events twice and out of order, and what happens to a handler's error that nobody awaits. */
-  events: inFlag(eventsOptions, {
-    value: '<settings>',
-
-    about: ['how events are sent', '  version=2.1,duplicates=true,outOfOrder=true,onHandlerError=record'],
-  }),
+  readonly events?: EventsOption;
   /** The handlers that get the events of buckets, by destination: the ARN of a function, a queue or a topic, or `eventbridge`. Each may have a role, and a time after which its delivery fails. `deliverTo` adds one in a test. */
-  deliver: inFlag(ofType<EventHandlers | HandlersByText>(), {
-    leftOut: 'handlers are functions of a test; PUT /_mock/deliver/{arn} names a URL',
-  }),
-} as const satisfies Readonly<Record<string, Shape & { readonly flag: Flag }>>;
+  readonly deliver?: EventHandlers | HandlersByText;
+}
 
-/** The options of a mock. All are optional. */
-export interface MockS3Options extends OptionsOf<typeof optionShapes> {}
+/** Each with its flag on the command line: one without does not compile. */
+export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: GivenShape & { readonly flag: Flag } } =
+  {
+    buckets: inFlag(
+      expecting(byRule, "an object of buckets by name, such as { vault: { versioning: 'Enabled' } }", isRecord),
+      {
+        name: 'bucket',
+        value: '<bucket>',
+        isRepeatable: true,
+        about: [
+          'a bucket and its settings; may be repeated',
+          '  --bucket scratch',
+          '  --bucket vault:versioning=Enabled,mfaDelete=Enabled',
+          '  --bucket archive:region=eu-west-1,objectLock=true',
+        ],
+      },
+    ),
+    hosts: inFlag(byRule, {
+      leftOut: 'nothing is captured in this process, and the port answers whatever host a request names',
+    }),
+    region: inFlag(
+      expecting(text, "a region, such as 'eu-west-1', or undefined", isWord(/^[a-z\d]+(?:-[a-z\d]+)*$/i)),
+      {
+        value: '<region>',
+        about: 'the region to print for clients (default us-east-1)',
+      },
+    ),
+    account: inFlag(expecting(text, '12 digits in a string', isWord(/^\d{12}$/)), {
+      name: 'account-id',
+      value: '<12 digits>',
+
+      about: 'the id of the default account (default 000000000000)',
+    }),
+    organizationId: inFlag(judgedByRule(text), {
+      value: '<id>',
+
+      about: 'the organization of the default account, o-... (default: none)',
+    }),
+    accounts: inFlag(byRule, {
+      name: 'account',
+      value: '<account>',
+      isRepeatable: true,
+      about: [
+        'a further account, with keys of your own or generated ones; may be repeated',
+        '  --account partner',
+        '  --account partner:AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      ],
+    }),
+    users: inFlag(byRule, {
+      value: '<json>',
+      isJson: true,
+      about: ['users of the default account by name, each with its policy', '  --users @users.json'],
+    }),
+    roles: inFlag(byRule, {
+      value: '<json>',
+      isJson: true,
+      about: ['roles of the default account by name, each with its policy and its trust', '  --roles @roles.json'],
+    }),
+    publicAccessBlock: inFlag(byRule, {
+      value: '<json>',
+      isJson: true,
+      about: [
+        'the switches that keep all buckets of the default account from being public',
+        '  --public-access-block \'{"BlockPublicPolicy":true}\'',
+      ],
+    }),
+    caller: inFlag(judgedByRule(text), {
+      value: '<user>',
+
+      about: 'the one of the users that sends the requests with unknown keys (default: the root user)',
+    }),
+    dialect: inFlag(words('aws', 'ibm-cos'), { value: '<dialect>', about: 'aws or ibm-cos (default aws)' }),
+    sts: inFlag(boolean, {
+      name: 'no-sts',
+      sets: false,
+      about: 'leave STS unanswered (default: it is answered at the same port)',
+    }),
+    control: inFlag(boolean, {
+      name: 'no-control',
+      sets: false,
+      about: 'leave S3 Control unanswered (default: it is answered at the same port, by its path)',
+    }),
+    seed: inFlag(text, {
+      value: '<text>',
+      about: 'the seed of ids, keys and secrets; the same seed makes the same ones',
+    }),
+    now: inFlag(date, {
+      value: '<moment>',
+
+      about: 'the moment at which the clock is stopped, such as 2026-01-31T10:00:00Z (default: it runs)',
+    }),
+    credentials: inFlag(boolean, {
+      leftOut: 'no SDK reads the environment of this process; the command prints the keys to export',
+    }),
+    guard: inFlag(boolean, { leftOut: 'it guards the process of a test, and this one has no other calls' }),
+    nock: inFlag(byRule, { leftOut: 'it is a module of the process of a test' }),
+    serviceInstanceId: inFlag(expecting(text, 'the GUID or the CRN of an instance, or undefined', isFilled), {
+      value: '<id>',
+
+      about: "the account's instance of IBM COS, a GUID or CRN (default: any instance is accepted)",
+    }),
+    propagation: inFlag(
+      structure({ seconds: required(expecting(suchAs(long, '900'), 'a number from 0 on, such as 900', isSeconds)) }),
+      {
+        value: '<seconds>',
+        member: 'seconds',
+        about: 'how long until all of S3 knows that versioning was enabled for the first time (default 0)',
+      },
+    ),
+    replicationDelay: inFlag(judgedByRule(duration), {
+      value: '<time>',
+
+      about: [
+        'how long replication waits before it copies what was written (default: not at all)',
+        '  minutes=5,seconds=30',
+      ],
+    }),
+    verifySignatures: inFlag(boolean, { sets: true, about: 'check dates, signatures, expiry and keys as S3 does' }),
+    pageSize: inFlag(suchAs(ranging(long, [1, Number.POSITIVE_INFINITY]), '2'), {
+      value: '<number>',
+
+      about: "the largest number of entries on a page of any listing (default: S3's own)",
+    }),
+    sourceIp: inFlag(expecting(text, "an address, such as '203.0.113.7' or '2001:db8::1', or undefined", isHost), {
+      value: '<address>',
+
+      about: 'the address that requests come from, for conditions on aws:SourceIp (default 127.0.0.1)',
+    }),
+    conditions: inFlag(byRule, {
+      value: '<settings>',
+      entries: 'aws:SourceVpc=vpc-1',
+      about: ['values of condition keys in all requests; as JSON, a key may have several', '  aws:SourceVpc=vpc-1'],
+    }),
+    sseC: inFlag(words('blocked', 'allowed'), {
+      value: '<word>',
+
+      about: 'whether new buckets accept SSE-C: blocked or allowed (default blocked, as on S3)',
+    }),
+    kmsKeys: inFlag(byRule, {
+      value: '<settings>',
+      entries: 'alias/vault=disabled',
+      about: ['the states of KMS keys: enabled, disabled, pending deletion or missing', '  alias/vault=disabled'],
+    }),
+    reset: inFlag(boolean, { leftOut: 'no test runner resets this process between tests; POST /_mock/reset does' }),
+    explain: inFlag(boolean, {
+      leftOut: 'it adds to the failures of a test runner; the command prints the reason of each refusal',
+    }),
+    trace: inFlag(boolean, { leftOut: 'the command prints each request, unless --quiet is given' }),
+    journal: inFlag(journalOptions, {
+      value: '<settings>',
+
+      about: 'how many requests are kept: limit=100 (default 10,000)',
+    }),
+    events: inFlag(eventsOptions, {
+      value: '<settings>',
+
+      about: ['how events are sent', '  version=2.1,duplicates=true,outOfOrder=true,onHandlerError=record'],
+    }),
+    deliver: inFlag(byRule, {
+      leftOut: 'handlers are functions of a test; PUT /_mock/deliver/{arn} names a URL',
+    }),
+  };
 
 export function capturedServices({
   sts,

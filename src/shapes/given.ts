@@ -1,3 +1,4 @@
+import { structure } from './elements';
 import type { Leaf, LeafShape, Members, Shape, StructureShape, ValueOf } from './shape';
 
 /**
@@ -64,11 +65,6 @@ export function expecting<const S extends Shape>(
   return { ...shape, expected, ...(accepts && { accepts }) };
 }
 
-/** A value of a type that no shape describes, or that one describes on the command line alone. */
-export function ofType<T>(onCommandLine?: GivenShape): LeafShape<T> & { readonly isJudged: true } {
-  return { kind: 'text', ...onCommandLine, isJudged: true } as LeafShape<T> & { readonly isJudged: true }; // nobody reads it by its kind
-}
-
 export function inFlag<const S extends Shape>(shape: S, flag: Flag): S & { readonly flag: Flag } {
   return { ...shape, flag };
 }
@@ -109,8 +105,8 @@ export function withOneOf<const M extends Members>(
 }
 
 /** As a test writes it. */
-export type GivenOf<S> = S extends { readonly kind: 'structure'; readonly members: infer M }
-  ? GivenStructure<M> | ShortForm<M>
+type GivenOf<S> = S extends { readonly kind: 'structure'; readonly members: infer M }
+  ? { readonly [K in keyof M]?: GivenOf<M[K]> | undefined } | ShortForm<M>
   : S extends { readonly kind: 'list' | 'wrapped list'; readonly item: infer Item }
     ? readonly GivenOf<Item>[]
     : S extends LeafShape<unknown, 'date'>
@@ -120,33 +116,20 @@ export type GivenOf<S> = S extends { readonly kind: 'structure'; readonly member
 /** The value of its chief member stands for a structure. */
 type ShortForm<M> = { [K in keyof M]: M[K] extends { readonly isChief: true } ? GivenOf<M[K]> : never }[keyof M];
 
-/** Mapped by name, they keep their comments, which editors show. */
-export type GivenStructure<M> = {
-  readonly [K in keyof M as IsGiven<M, K> & Required<M, K>]: GivenOf<M[K]>;
-} & { readonly [K in keyof M as IsGiven<M, K> & Optional<M, K>]?: GivenOf<M[K]> | undefined };
+/** A line for each member of what a test gives or reads, with the kind of its value: the interfaces have the sentences that users read. */
+type LinesOf<Given, Shown> = { readonly [Name in keyof Given | keyof Shown]-?: GivenShape };
 
-/** Options, of which none is given as undefined. */
-export type OptionsOf<M> = { readonly [K in keyof M]?: GivenOf<M[K]> };
+type Fitting<M, Given> = {
+  readonly [Name in keyof M]: Name extends keyof Given ? LineFor<M[Name], Exclude<Given[Name], undefined>> : unknown;
+};
 
-/** As a handle shows it. */
-export type ShownOf<S> = S extends { readonly kind: 'structure'; readonly members: infer M }
-  ? ShownStructure<M>
-  : S extends { readonly kind: 'list' | 'wrapped list'; readonly item: infer Item }
-    ? readonly ShownOf<Item>[]
-    : ValueOf<S>;
+type LineFor<S, Value> = Value extends GivenOf<S> ? unknown : never;
 
-export type ShownStructure<M> = {
-  readonly [K in keyof M as IsShown<M, K> & Required<M, K>]: ShownOf<M[K]>;
-} & {
-  readonly [K in keyof M as IsShown<M, K> & Always<M, K>]: ShownOf<M[K]> | undefined;
-} & { readonly [K in keyof M as IsShown<M, K> & Sometimes<M, K>]?: ShownOf<M[K]> };
-
-type Required<M, K extends keyof M> = M[K] extends { readonly isRequired: true } ? K : never;
-type Optional<M, K extends keyof M> = M[K] extends { readonly isRequired: true } ? never : K;
-type Always<M, K extends keyof M> = M[K] extends { readonly isAlwaysShown: true } ? Optional<M, K> : never;
-type Sometimes<M, K extends keyof M> = M[K] extends { readonly isAlwaysShown: true } ? never : Optional<M, K>;
-type IsGiven<M, K extends keyof M> = M[K] extends { readonly isShownOnly: true } ? never : K;
-type IsShown<M, K extends keyof M> = M[K] extends { readonly isGivenOnly: true } ? never : K;
+/** A member of the interfaces without a line, or with one of another kind, does not compile. */
+export function shapeOf<Given, Shown = Given>() {
+  return <const M extends LinesOf<Given, Shown>>(members: M & Fitting<M, Given>): StructureShape<M> =>
+    structure(members);
+}
 
 export function givenNames(members: GivenMembers): readonly string[] {
   return Object.keys(members).filter((name) => members[name]?.isShownOnly === undefined);

@@ -3,50 +3,23 @@ import type { AccessTier, Archivable, Restore } from '../../model/archives/archi
 import { chooseDefaultTier, intelligentTiering, makeRestore } from '../../model/archives/restore';
 import { archiveStorageClasses as archiveClasses, standard } from '../../model/versions/content';
 import type { Version } from '../../model/versions/version';
-import { structure } from '../../shapes/elements';
 import {
   alwaysShown,
-  type GivenOf,
   givenOnly,
   inPast,
   judgedByRule,
-  type ShownOf,
+  shapeOf,
   shownOnly,
   suchAs,
   unwritten,
 } from '../../shapes/given';
-import type { StructureValue, ValueOf } from '../../shapes/shape';
+import type { ValueOf } from '../../shapes/shape';
 import { boolean, date, words } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
 import { writeAlternatives } from '../../text/lists';
 import { writeGiven } from '../../text/values';
 import { showGiven, writeGivenMembers } from '../given';
 import { count, type ObjectContext, type Part, type VersionContext } from './part';
-
-const restore = suchAs(
-  structure({
-    /** Whether the copy is not there yet. Default: whether `ready` is in the future. */
-    ongoing: unwritten(alwaysShown(boolean)),
-    /** The days that the copy is kept. An object of INTELLIGENT_TIERING has none. */
-    Days: judgedByRule(alwaysShown(count)),
-    /** Its speed: `'Expedited'`, `'Standard'` or `'Bulk'`; at IBM COS `'Bulk'` or `'Accelerated'`. Default: `'Standard'`; in a bucket of IBM COS the one of its storage class. */
-    Tier: judgedByRule(alwaysShown(words('Expedited', 'Standard', 'Bulk', 'Accelerated'))),
-    /** When it was asked for, or its days were changed: a Date, milliseconds since 1970, or ISO 8601; not in the future. Default: now, by the mock's clock. */
-    requested: alwaysShown(inPast(date)),
-    /** When the copy is there. Default: as long after `requested` as `Tier` takes at most; `requested` itself if `ongoing` is false. */
-    ready: alwaysShown(date),
-    /** When the copy is removed; undefined for an object of INTELLIGENT_TIERING. */
-    expires: shownOnly(alwaysShown(date)),
-  }),
-  '{ Days: 3 }',
-);
-
-const archive = {
-  restore: alwaysShown(restore),
-  accessTier: alwaysShown(words('ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS')),
-  lastAccessed: givenOnly(inPast(date)),
-  transitioned: givenOnly(inPast(date)),
-};
 
 /**
  * The restore of a version in an archive: one that was asked for with these days, and goes on by the mock's clock.
@@ -57,14 +30,33 @@ const archive = {
  *   'there.pdf': { body: 'old', storageClass: 'GLACIER', restore: { Days: 3, ongoing: false } },
  * };
  */
-export interface RestoreFixture extends GivenOf<typeof restore> {}
+export interface RestoreFixture {
+  /** The days that the copy is kept. An object of INTELLIGENT_TIERING has none. */
+  readonly Days?: number | undefined;
+  /** Its speed: `'Expedited'`, `'Standard'` or `'Bulk'`; at IBM COS `'Bulk'` or `'Accelerated'`. Default: `'Standard'`; in a bucket of IBM COS the one of its storage class. */
+  readonly Tier?: 'Expedited' | 'Standard' | 'Bulk' | 'Accelerated' | undefined;
+  /** Whether the copy is not there yet. Default: whether `ready` is in the future. */
+  readonly ongoing?: boolean | undefined;
+  /** When it was asked for: a Date, milliseconds since 1970, or ISO 8601; not in the future. Default: now, by the mock's clock. */
+  readonly requested?: Date | number | string | undefined;
+  /** When the copy is there. Default: as long after `requested` as `Tier` takes at most; `requested` itself if `ongoing` is false. */
+  readonly ready?: Date | number | string | undefined;
+}
 
 /** The restore of a version as a test reads it. */
-export interface StoredRestore extends ShownOf<typeof restore> {
+export interface StoredRestore {
+  /** Whether the copy is not there yet. */
   readonly ongoing: boolean;
+  /** The days that the copy is kept; undefined for an object of INTELLIGENT_TIERING. */
+  readonly Days: number | undefined;
+  /** Its speed. */
   readonly Tier: 'Expedited' | 'Standard' | 'Bulk' | 'Accelerated';
+  /** When it was asked for, or its days were changed. */
   readonly requested: Date;
+  /** When the copy is there. */
   readonly ready: Date;
+  /** When the copy is removed; undefined for an object of INTELLIGENT_TIERING. */
+  readonly expires: Date | undefined;
 }
 
 /** The members of a version in a literal that archives have. */
@@ -92,18 +84,37 @@ export interface ArchiveOutline {
   readonly accessTier?: AccessTier;
 }
 
-export type ArchiveValues = StructureValue<typeof archive>;
+const restore = suchAs(
+  shapeOf<RestoreFixture, StoredRestore>()({
+    ongoing: unwritten(alwaysShown(boolean)),
+    Days: judgedByRule(alwaysShown(count)),
+    Tier: judgedByRule(alwaysShown(words('Expedited', 'Standard', 'Bulk', 'Accelerated'))),
+    requested: alwaysShown(inPast(date)),
+    ready: alwaysShown(date),
+    expires: shownOnly(alwaysShown(date)),
+  }),
+  '{ Days: 3 }',
+);
+
+const archive = shapeOf<ArchiveDetails, StoredArchive>()({
+  restore: alwaysShown(restore),
+  accessTier: alwaysShown(words('ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS')),
+  lastAccessed: givenOnly(inPast(date)),
+  transitioned: givenOnly(inPast(date)),
+});
+
+export type ArchiveValues = ValueOf<typeof archive>;
 
 interface SeenArchive extends StoredArchive {
   readonly storageClass: string;
 }
 
 export const archives: Part<ArchiveDetails, StoredArchive, ArchiveValues, SeenArchive> = {
-  shape: archive,
+  shape: archive.members,
   accept: readArchive,
   due: ({ restore: one }) => (one?.isOngoing ? one.ready : one?.expires),
-  show: (version) => showGiven(archive, describeArchive(version)) as StoredArchive,
-  write: (version) => writeGivenMembers(archive, describeArchive(version)),
+  show: (version) => showGiven(archive.members, describeArchive(version)) as StoredArchive,
+  write: (version) => writeGivenMembers(archive.members, describeArchive(version)),
   outline: (_literal, { restore: one, accessTier }) => ({
     ...(one && { restore: outlineRestore(one) }),
     ...(accessTier && { accessTier }),
@@ -114,7 +125,7 @@ export const archives: Part<ArchiveDetails, StoredArchive, ArchiveValues, SeenAr
   ],
 };
 
-const accessTiers: readonly string[] = archive.accessTier.words;
+const accessTiers: readonly string[] = archive.members.accessTier.words;
 
 function readArchive(
   { restore: given, accessTier, lastAccessed, transitioned }: ArchiveValues,

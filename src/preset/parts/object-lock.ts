@@ -9,83 +9,69 @@ import {
   lockAtCreation,
   longestPeriod,
   type Retention,
+  type RetentionMode,
   writePeriod,
 } from '../../model/object-lock';
 import type { Version } from '../../model/versions/version';
-import { required, structure } from '../../shapes/elements';
-import { alwaysShown, type GivenOf, type GivenStructure, type ShownOf, withOneOf } from '../../shapes/given';
-import type { StructureValue, ValueOf } from '../../shapes/shape';
+import { required } from '../../shapes/elements';
+import { alwaysShown, shapeOf, withOneOf } from '../../shapes/given';
+import type { ValueOf } from '../../shapes/shape';
 import { date, integer, ranging, words } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
 import { isRecord } from '../../text/value-kinds';
 import { readGiven, showGiven, writeGivenMembers } from '../given';
 import { type Part, writeMoment } from './part';
 
-const days = ranging(integer, [1, longestPeriod.Days]);
-const years = ranging(integer, [1, longestPeriod.Years]);
-const Mode = required(words('GOVERNANCE', 'COMPLIANCE'));
-
-const period = withOneOf(
-  structure({
-    Days: days,
-    /** Years of the calendar. */
-    Years: years,
-  }),
-  { thing: 'period', names: ['Days', 'Years'] },
-);
-
-const defaultRetention = withOneOf(
-  structure({
-    Mode,
-    /** Either `Days` or `Years`. */
-    Days: days,
-    /** Years of the calendar. */
-    Years: years,
-    /** New versions are under an event hold: the time that they are kept after its release, `{ Days: 30 }` or `{ Years: 1 }`. It may replace `Days` and `Years`, or be beside them. */
-    DefaultEventHold: period,
-  }),
-  { thing: 'period', names: ['Days', 'Years'], unless: 'DefaultEventHold' },
-);
-
-const bucketLock = {
-  /** The retention of versions that are written without one. */
-  defaultRetention,
-};
-
-const retention = structure({
-  Mode,
-  /**
-   * A Date, milliseconds since 1970, or ISO 8601; it may be in the past. A handle shows a Date. While an event hold is on it is the least end, and may
-   * be left out: then it is the time of the version. A handle then shows the end that it would have if the hold were released now.
-   */
-  RetainUntilDate: date,
-  /** The event hold: `'ON'`, or `'OFF'` after its release. If left out, it was never set. */
-  EventHold: words('ON', 'OFF'),
-  /** The time that the version is kept after the release of the hold, only if that is ON: `{ Days: 30 }` or `{ Years: 1 }`. */
-  EventHoldDuration: period,
-});
-
-const lock = {
-  retention: alwaysShown(retention),
-  legalHold: alwaysShown(words('ON', 'OFF')),
-};
-
-/** Either days, 1 to 36,500, or years of the calendar, 1 to 100. */
-export interface PeriodFixture extends GivenOf<typeof period> {}
+/** Object lock of a bucket: `true` or `false`, or on with a default retention. */
+export type ObjectLockFixture =
+  | boolean
+  | {
+      /** The retention of versions that are written without one. */
+      readonly defaultRetention?: DefaultRetentionFixture | undefined;
+    };
 
 /** The retention of versions that are written without one: `{ Mode: 'GOVERNANCE', Days: 30 }`. */
-export interface DefaultRetentionFixture extends GivenOf<typeof defaultRetention> {}
+export interface DefaultRetentionFixture {
+  readonly Mode: RetentionMode;
+  /** Either `Days` or `Years`. */
+  readonly Days?: number | undefined;
+  /** Years of the calendar. */
+  readonly Years?: number | undefined;
+  /** New versions are under an event hold: the time that they are kept after its release, `{ Days: 30 }` or `{ Years: 1 }`. It may replace `Days` and `Years`, or be beside them. */
+  readonly DefaultEventHold?: PeriodFixture | undefined;
+}
 
-/** Object lock of a bucket: `true` or `false`, or on with a default retention. */
-export type ObjectLockFixture = boolean | GivenStructure<typeof bucketLock>;
+/** Either days, 1 to 36,500, or years of the calendar, 1 to 100. */
+export interface PeriodFixture {
+  readonly Days?: number | undefined;
+  readonly Years?: number | undefined;
+}
 
 /** The retention of a version, as AWS's SDKs write it. */
-export interface RetentionFixture extends GivenOf<typeof retention> {}
+export interface RetentionFixture {
+  readonly Mode: RetentionMode;
+  /**
+   * A Date, milliseconds since 1970, or ISO 8601; it may be in the past. While an event hold is on it is the least end, and may be left out:
+   * then it is the time of the version.
+   */
+  readonly RetainUntilDate?: Date | number | string | undefined;
+  /** The event hold: `'ON'`, or `'OFF'` after its release. If left out, it was never set. */
+  readonly EventHold?: 'ON' | 'OFF' | undefined;
+  /** The time that the version is kept after the release of the hold, only if that is ON: `{ Days: 30 }` or `{ Years: 1 }`. */
+  readonly EventHoldDuration?: PeriodFixture | undefined;
+}
 
 /** The retention of a version as a test reads it. */
-export interface StoredRetention extends ShownOf<typeof retention> {
+export interface StoredRetention {
+  readonly Mode: RetentionMode;
+  /** While an event hold is on, the end that it would have if the hold were released now. */
   readonly RetainUntilDate: Date;
+  /** The event hold; absent if it was never set. */
+  readonly EventHold?: 'ON' | 'OFF';
+  /** The time that the version is kept after the release of the hold; absent unless the hold is ON. */
+  readonly EventHoldDuration?: { readonly Days?: number; readonly Years?: number };
 }
+
 /** The lock of a version in a literal. */
 export interface LockDetails {
   /** Its retention, only if the bucket has object lock. Default: the bucket's default if a test puts it without a legal hold, else none. */
@@ -104,7 +90,7 @@ export interface StoredLock {
 export interface LockOutline extends Pick<LockDetails, 'legalHold'> {
   /** If it ends a number of whole days after the write, that number. */
   readonly retention?: {
-    readonly Mode: StoredRetention['Mode'];
+    readonly Mode: RetentionMode;
     readonly Days?: number;
     readonly RetainUntilDate?: string;
   } & EventHoldMembers;
@@ -112,10 +98,38 @@ export interface LockOutline extends Pick<LockDetails, 'legalHold'> {
 
 type EventHoldMembers = Pick<StoredRetention, 'EventHold' | 'EventHoldDuration'>;
 
-export type LockValues = StructureValue<typeof lock>;
+const days = ranging(integer, [1, longestPeriod.Days]);
+const years = ranging(integer, [1, longestPeriod.Years]);
+const mode = required(words('GOVERNANCE', 'COMPLIANCE'));
+
+const period = withOneOf(shapeOf<PeriodFixture>()({ Days: days, Years: years }), {
+  thing: 'period',
+  names: ['Days', 'Years'],
+});
+
+const defaultRetention = withOneOf(
+  shapeOf<DefaultRetentionFixture>()({ Mode: mode, Days: days, Years: years, DefaultEventHold: period }),
+  { thing: 'period', names: ['Days', 'Years'], unless: 'DefaultEventHold' },
+);
+
+const bucketLock = shapeOf<Exclude<ObjectLockFixture, boolean>>()({ defaultRetention });
+
+const retention = shapeOf<RetentionFixture, StoredRetention>()({
+  Mode: mode,
+  RetainUntilDate: date,
+  EventHold: words('ON', 'OFF'),
+  EventHoldDuration: period,
+});
+
+const lock = shapeOf<LockDetails, StoredLock>()({
+  retention: alwaysShown(retention),
+  legalHold: alwaysShown(words('ON', 'OFF')),
+});
+
+export type LockValues = ValueOf<typeof lock>;
 
 export const objectLock: Part<LockDetails, StoredLock, LockValues> = {
-  shape: lock,
+  shape: lock.members,
   accept: ({ retention: given, legalHold }, { at, created }) => ({
     lock: { retention: given && makeRetention(`${at}, retention`, given, created), legalHold },
   }),
@@ -128,12 +142,12 @@ export const objectLock: Part<LockDetails, StoredLock, LockValues> = {
   complete: ({ lock: given, created }, bucket) => ({ lock: lockAtCreation(bucket, given, created) }),
   show: (version, { store }) =>
     showGiven(
-      lock,
+      lock.members,
       describeLock(version, (one) => endOfRetention(one, store.clock.now())),
     ) as StoredLock,
   write: (version) =>
     writeGivenMembers(
-      lock,
+      lock.members,
       describeLock(version, ({ until }) => until),
     ),
   outline: ({ retention: _retention, ...others }, { lock: given, created }) => ({
@@ -158,7 +172,7 @@ export function readObjectLock(
       objectLock,
       "true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or undefined",
     );
-  const { objectLock: read } = readGiven({ objectLock: structure(bucketLock) }, { objectLock }, { at: bucket, now: 0 });
+  const { objectLock: read } = readGiven({ objectLock: bucketLock }, { objectLock }, { at: bucket, now: 0 });
   return { objectLock: true, defaultRetention: read?.defaultRetention };
 }
 

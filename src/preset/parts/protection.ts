@@ -9,8 +9,8 @@ import {
   protectionAtCreation,
   retentionEnd,
 } from '../../model/protection';
-import { chief, list, required, structure } from '../../shapes/elements';
-import { alwaysShown, expecting, type GivenOf, type ShownOf, suchAs, unwritten } from '../../shapes/given';
+import { chief, list, required } from '../../shapes/elements';
+import { alwaysShown, expecting, shapeOf, suchAs, unwritten } from '../../shapes/given';
 import type { ValueOf } from '../../shapes/shape';
 import { date, long, ranging, text, words } from '../../shapes/values';
 import { counted } from '../../text/counts';
@@ -20,55 +20,37 @@ import { isRecord } from '../../text/value-kinds';
 import { showGiven } from '../given';
 import { type Part, writeMoment } from './part';
 
-const legalHold = structure({
-  /** 1 to 64 letters, digits or any of `! _ . * ( ) ' -`. */
-  ID: required(
-    chief(
-      expecting(
-        text,
-        "1 to 64 letters, digits or any of ! _ . * ( ) ' -",
-        (id) => typeof id === 'string' && legalHoldId.test(id),
-      ),
-    ),
-  ),
-  /** When it was put: a Date, milliseconds since 1970, or ISO 8601. Default: when the object was written. */
-  Date: alwaysShown(date),
-});
-
-const example = 'RetentionPeriod: 86_400';
-
-const protectionShape = suchAs(
-  structure({
-    /** Seconds from the write of the object on; -1 keeps it indefinitely, -2 permanently. It may be over, and out of the range of the policy. */
-    RetentionPeriod: alwaysShown(
-      expecting(
-        ranging(long, [permanent, Number.POSITIVE_INFINITY]),
-        `whole seconds, ${indefinite} to keep it indefinitely, or ${permanent} permanently`,
-      ),
-    ),
-    /** When the retention ends: in a literal in place of a period, a Date, milliseconds since 1970, or ISO 8601. A handle shows undefined if it has no end. */
-    RetentionExpirationDate: unwritten(alwaysShown(date)),
-    /** `'Bucket'` if the period was the default of the bucket. Default: `'Object'`. */
-    RetentionPeriodSource: alwaysShown(words('Bucket', 'Object')),
-    /** Its legal holds, the oldest first, 100 at most. Default: none. */
-    LegalHolds: alwaysShown({
-      ...list(legalHold, undefined, [0, mostHolds]),
-      expected: `a list of at most ${mostHolds}, such as ['case-7']`,
-    }),
-  }),
-  `{ ${example} }`,
-);
-
 /** A legal hold of an object of IBM COS: its id, or with the time at which it was put. */
-export type LegalHoldFixture = GivenOf<typeof legalHold>;
+export type LegalHoldFixture =
+  | string
+  | {
+      /** 1 to 64 letters, digits or any of `! _ . * ( ) ' -`. */
+      readonly ID: string;
+      /** When it was put: a Date, milliseconds since 1970, or ISO 8601. Default: when the object was written. */
+      readonly Date?: Date | number | string | undefined;
+    };
 
 /** The retention and the legal holds of an object in a bucket with a retention policy of IBM COS. */
-export interface ProtectionFixture extends GivenOf<typeof protectionShape> {}
+export interface ProtectionFixture {
+  /** Seconds from the write of the object on; -1 keeps it indefinitely, -2 permanently. It may be over, and out of the range of the policy. */
+  readonly RetentionPeriod?: number | undefined;
+  /** When the retention ends, in place of a period: a Date, milliseconds since 1970, or ISO 8601. */
+  readonly RetentionExpirationDate?: Date | number | string | undefined;
+  /** `'Bucket'` if the period was the default of the bucket. Default: `'Object'`. */
+  readonly RetentionPeriodSource?: 'Bucket' | 'Object' | undefined;
+  /** Its legal holds, 100 at most. Default: none. */
+  readonly LegalHolds?: readonly LegalHoldFixture[] | undefined;
+}
 
 /** The retention and the legal holds of an object as a test reads them. */
-export interface StoredProtection extends ShownOf<typeof protectionShape> {
+export interface StoredProtection {
+  /** Seconds from the write of the object on; -1 keeps it indefinitely, -2 permanently. */
   readonly RetentionPeriod: number;
+  /** When the retention ends or ended; undefined if it has no end. */
+  readonly RetentionExpirationDate: Date | undefined;
+  /** Whether the period was the default of the bucket, or was asked for. */
   readonly RetentionPeriodSource: 'Bucket' | 'Object';
+  /** Its legal holds, the oldest first. */
   readonly LegalHolds: readonly { readonly ID: string; readonly Date: Date }[];
 }
 
@@ -89,6 +71,39 @@ export interface ProtectionOutline {
   /** Its legal holds are their ids. */
   readonly protection?: Omit<ProtectionFixture, 'LegalHolds'> & { readonly LegalHolds?: readonly string[] };
 }
+
+const legalHold = shapeOf<Exclude<LegalHoldFixture, string>>()({
+  ID: required(
+    chief(
+      expecting(
+        text,
+        "1 to 64 letters, digits or any of ! _ . * ( ) ' -",
+        (id) => typeof id === 'string' && legalHoldId.test(id),
+      ),
+    ),
+  ),
+  Date: alwaysShown(date),
+});
+
+const example = 'RetentionPeriod: 86_400';
+
+const protectionShape = suchAs(
+  shapeOf<ProtectionFixture, StoredProtection>()({
+    RetentionPeriod: alwaysShown(
+      expecting(
+        ranging(long, [permanent, Number.POSITIVE_INFINITY]),
+        `whole seconds, ${indefinite} to keep it indefinitely, or ${permanent} permanently`,
+      ),
+    ),
+    RetentionExpirationDate: unwritten(alwaysShown(date)),
+    RetentionPeriodSource: alwaysShown(words('Bucket', 'Object')),
+    LegalHolds: alwaysShown({
+      ...list(legalHold, undefined, [0, mostHolds]),
+      expected: `a list of at most ${mostHolds}, such as ['case-7']`,
+    }),
+  }),
+  `{ ${example} }`,
+);
 
 export interface ProtectionValues {
   readonly protection?: ValueOf<typeof protectionShape>;
