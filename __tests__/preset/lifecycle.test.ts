@@ -146,6 +146,11 @@ describe("a bucket's lifecycle", () => {
       "bucket 'logs': lifecycle: rule 1: a Transition's StorageClass is one of STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE",
     ],
     [
+      'another class for noncurrent versions',
+      { Rules: [{ ...all, NoncurrentVersionTransitions: [{ NoncurrentDays: 1, StorageClass: 'COLD' }] }] },
+      "bucket 'logs': lifecycle: rule 1: a NoncurrentVersionTransition's StorageClass is one of STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE",
+    ],
+    [
       'one id twice',
       { Rules: [expireIn(1), expireIn(2)] },
       "bucket 'logs': lifecycle: Rule ID must be unique. Found same ID for more than one rule (ID is 'x')",

@@ -101,6 +101,15 @@ describe('the head of an archived object at IBM COS', () => {
     expect(await timeOf('new')).toBeUndefined();
   });
 
+  it('says nothing of a rule that moves none', async () => {
+    s3.bucket('vault').put('new', 'new');
+    s3.bucket('vault').lifecycle = {
+      Rules: [{ ID: 'gone', Status: 'Enabled', Filter: {}, Expiration: { Days: 7 } }],
+    };
+    const { status, header } = await send({ method: 'HEAD', path: '/vault/new', host });
+    expect({ status, due: header('x-ibm-archive-transition-time') }).toEqual({ status: 200, due: undefined });
+  });
+
   it('has neither at Amazon S3, nor for an object that is read at once', async () => {
     const heads = [
       await send({ method: 'HEAD', path: '/vault/plain', host }),

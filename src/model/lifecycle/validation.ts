@@ -59,7 +59,6 @@ function checkSchema(rule: RuleDraft, schema: RuleSchema, number: number): void 
   };
   const { Filter, Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload } = rule;
   const { Transitions = [], NoncurrentVersionTransitions = [] } = rule;
-  demand(rule.Status === 'Enabled' || rule.Status === 'Disabled', "its Status is 'Enabled' or 'Disabled'");
   demand(given(Filter, rule.Prefix) > 0, 'it has a Filter, which may be empty, or a Prefix');
   demand(given(Filter, rule.Prefix) < 2, 'it has a Filter or a Prefix, not both');
   checkFilterSchema(Filter, schema, demand);
@@ -78,7 +77,7 @@ function checkSchema(rule: RuleDraft, schema: RuleSchema, number: number): void 
     AbortIncompleteMultipartUpload?.DaysAfterInitiation !== undefined || AbortIncompleteMultipartUpload === undefined,
     'its AbortIncompleteMultipartUpload has DaysAfterInitiation',
   );
-  const isClass = (name: string | undefined) => name !== undefined && schema.storageClasses.includes(name);
+  const isClass = (name = '') => schema.storageClasses.includes(name);
   const classes = schema.storageClasses.join(', ');
   for (const { Days, Date: date, StorageClass } of Transitions) {
     demand(given(Days, date) === 1, 'a Transition has one of Days and Date');
