@@ -70,8 +70,9 @@ export function mayChangeRetention(
   bypass: boolean,
 ): boolean {
   const present = lock?.retention;
-  const end = present && endOfRetention(present, now);
-  if (present === undefined || end === undefined || end <= now) return true;
+  if (present === undefined) return true;
+  const end = endOfRetention(present, now);
+  if (end <= now) return true;
   const longer = next !== undefined && next.Mode === present.Mode && next.until >= end;
   return longer || (present.Mode === 'GOVERNANCE' && bypass);
 }

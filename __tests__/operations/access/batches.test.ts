@@ -58,6 +58,28 @@ describe('an entry of DeleteObjects', () => {
     });
   });
 
+  it('is refused by a condition on its own version id', async () => {
+    const ofFirst = {
+      Effect: 'Allow',
+      Action: 's3:DeleteObjectVersion',
+      Resource: 'arn:aws:s3:::vault/*',
+      Condition: { StringEquals: { 's3:VersionId': 'v1' } },
+    };
+    const id = s3.bucket('vault').put('a/1', 'second').versionId;
+    const content = entry('a/1', `<VersionId>${id}</VersionId>`) + entry('a/1', ofVersion);
+    const { deleted, errors } = await outcomeOf('vault', content, limited(ofFirst));
+    expect({ deleted, refused: errors.map((one) => textOf('VersionId', { body: one })) }).toEqual({
+      deleted: ['a/1'],
+      refused: [id],
+    });
+  });
+
+  it('learns nothing about a version from a caller without rights', async () => {
+    const content = entry('b', '<VersionId>Ab1_cd2.EF3gh4IJ5kl6MN7op8QR9st</VersionId>');
+    const { errors } = await outcomeOf('vault', content, limited(ofPrefix));
+    expect(errors.map((one) => textOf('Code', { body: one }))).toEqual(['AccessDenied']);
+  });
+
   it('has its reason in the journal, as the others have', async () => {
     const nothing = (key: string) =>
       `${key}: nothing allows user limited of account 000000000000 to do s3:DeleteObject on arn:aws:s3:::vault/${key}; statement 1 of the policy of user limited came nearest, which is about arn:aws:s3:::vault/a/*`;

@@ -6,7 +6,6 @@ import { checkVersionDeletion } from '../../model/mfa-delete';
 import { refusalOfKey } from '../../model/object-keys';
 import { mayRemove, refusalForLocked } from '../../model/object-lock';
 import { checkUnprotected } from '../../model/protection';
-import { isObject } from '../../model/versions/version';
 import { checkVersionId, findVersion, isIssuedVersionId, whereIsVersion } from '../../model/versions/version-lookup';
 import { deleteKey, deleteVersion } from '../../model/versions/writes';
 import { readHeaderValues } from '../../protocol/request/headers';
@@ -206,9 +205,7 @@ function checkRemoval(context: Context, { Key, VersionId: versionId }: Deletion,
   // A bucket with a retention policy has null versions only, with an id in the request or without one.
   if (bucket.settings.protection) checkUnprotected(bucket.versions.nullVersion(Key), now);
   const version = versionId === undefined ? undefined : findVersion(store, bucket, Key, versionId);
-  // A delete marker has no lock.
-  if (version === undefined || !isObject(version)) return;
-  if (!mayRemove(version, now, bypass)) throw refusalForLocked(version);
+  if (version !== undefined && !mayRemove(version, now, bypass)) throw refusalForLocked(version);
 }
 
 interface ConditionedDeletion extends Pick<Deletion, 'VersionId' | 'IfMatch'> {
