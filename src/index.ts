@@ -38,6 +38,8 @@ export type {
   RequestFailure,
   RequestFault,
   ServiceName,
+  StsInputOf,
+  StsOperationName,
   UnroutedEntry,
 } from './journal/entry';
 export type { RequestLiteral } from './journal/entry-text';
@@ -140,6 +142,5 @@ export type {
   FailureTimes as FaultTimes,
 } from './service/failures/steps';
 export type { ByteArray } from './shapes/places';
-export type { StsInputOf, StsOperationName } from './sts/table';
 export type { Bytes } from './text/value-kinds';
 export type { DialectName as Dialect } from './wire';
