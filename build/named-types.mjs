@@ -66,7 +66,7 @@ function writerFor(file, checker) {
 
   function write(type, indent = '') {
     if (type.isUnion()) return writeUnion(type.types, indent);
-    if (checker.isArrayType(type)) return ` readonly (${write(checker.getTypeArguments(type)[0], indent).trim()})[]`;
+    if (checker.isArrayType(type)) return ` ${type.symbol.name}<${write(checker.getTypeArguments(type)[0], indent).trim()}>`;
     const hasMembers = type.isIntersection() || (type.flags & ts.TypeFlags.Object) !== 0;
     if (hasMembers && !isNamed(type)) return writeMembers(type, indent);
     return ` ${checker.typeToString(type, file, ts.TypeFormatFlags.NoTruncation)}`;
@@ -82,13 +82,14 @@ function writerFor(file, checker) {
     const [index] = checker.getIndexInfosOfType(type);
     if (index !== undefined) return ` Readonly<Record<${write(index.keyType).trim()},${write(index.type, indent)}>>`;
     const members = checker.getPropertiesOfType(type).flatMap((member) => writeMember(member, `${indent}    `));
-    return members.length === 0 ? ' {}' : ` {\n${members.join('\n')}\n${indent}}`;
+    // Compilers before 7 know {} before all other types, and blame the first one of a union, which is to be NoInput.
+    return members.length === 0 ? ' { readonly [name in never]: never }' : ` {\n${members.join('\n')}\n${indent}}`;
   }
 
   function writeMember(symbol, indent) {
     const name = /^[A-Za-z_]\w*$/.test(symbol.name) ? symbol.name : `'${symbol.name}'`;
     const mark = symbol.flags & ts.SymbolFlags.Optional ? '?:' : ':';
-    const lines = [...commentsOf(symbol), `readonly ${name}${mark}${write(checker.getTypeOfSymbol(symbol), indent)};`];
+    const lines = [...commentsOf(symbol), `${isReadonly(symbol) ? 'readonly ' : ''}${name}${mark}${write(checker.getTypeOfSymbol(symbol), indent)};`];
     return lines.map((line) => indent + line);
   }
 
@@ -104,6 +105,12 @@ function writerFor(file, checker) {
   }
 
   return { write, imports };
+}
+
+/** A member of a mapped type says so itself, and one that was written by a modifier. */
+function isReadonly(symbol) {
+  const isMapped = (ts.getCheckFlags(symbol) & ts.CheckFlags.Readonly) !== 0;
+  return isMapped || (ts.getDeclarationModifierFlagsFromSymbol(symbol) & ts.ModifierFlags.Readonly) !== 0;
 }
 
 function isUndefined({ flags }) {
