@@ -42,11 +42,11 @@ export function namedTypes(folder, entries) {
       const names = computed[pathBelow(folder, id)];
       if (names === undefined) return null;
       const file = program.getSourceFile(id);
-      const { write, imports } = writerFor(file, checker);
+      const { writeWhole, imports } = writerFor(file, checker);
       const named = names
         .map((name) => computationOf(file, name))
         .toSorted((a, b) => b.pos - a.pos)
-        .reduce((text, node) => text.slice(0, node.pos) + write(checker.getTypeFromTypeNode(node)) + text.slice(node.end), code);
+        .reduce((text, node) => text.slice(0, node.pos) + writeWhole(checker.getTypeFromTypeNode(node)) + text.slice(node.end), code);
       return [...imports, named].join('\n');
     },
   };
@@ -72,10 +72,18 @@ function writerFor(file, checker) {
     return ` ${checker.typeToString(type, file, ts.TypeFormatFlags.NoTruncation)}`;
   }
 
+  /** What an alias comes to. Where the compiler shows words, and not the name of their type, so do editors. */
+  function writeWhole(type) {
+    const isOfWords = type.isUnion() && type.aliasSymbol === undefined && type.types.every((one) => one.isStringLiteral());
+    return isOfWords ? ` [${type.types.map((one) => write(one).trim()).join(', ')}][number]` : write(type);
+  }
+
   function writeUnion(types, indent) {
     // A member that may be missing, but not undefined, has another type that is written as undefined.
     const written = types.filter((one) => !isUndefined(one) || one === undefinedType).toSorted((a, b) => isUndefined(a) - isUndefined(b));
-    return [...new Set(written.map((one) => (one.flags & ts.TypeFlags.BooleanLiteral ? ' boolean' : write(one, indent))))].join(' |');
+    const isTruth = ({ flags }) => (flags & ts.TypeFlags.BooleanLiteral) !== 0;
+    const isBoolean = types.filter(isTruth).length === 2;
+    return [...new Set(written.map((one) => (isBoolean && isTruth(one) ? ' boolean' : write(one, indent))))].join(' |');
   }
 
   function writeMembers(type, indent) {
@@ -93,18 +101,18 @@ function writerFor(file, checker) {
     return lines.map((line) => indent + line);
   }
 
-  /** Whether the file can name the type: it is one of the language, or a class or an interface that a module exports. */
+  /** Whether the type has a name, which the file then imports: it is a class or an interface. */
   function isNamed({ symbol }) {
     const { name, flags = 0, declarations: [declaration] = [] } = symbol ?? {};
     if ((flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class)) === 0) return false;
     if (checker.resolveName(name, file, ts.SymbolFlags.Type, false) === symbol) return true;
-    if ((ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Export) === 0) return false;
     const module = declaration.getSourceFile().fileName.replace(/\.d\.ts$/, '');
+    if ((ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Export) === 0) throw new Error(`${module}: export ${name}`);
     imports.add(`import type { ${name} } from './${path.posix.relative(path.posix.dirname(file.fileName), module)}';`);
     return true;
   }
 
-  return { write, imports };
+  return { writeWhole, imports };
 }
 
 /** A member of a mapped type says so itself, and one that was written by a modifier. */
