@@ -1,8 +1,7 @@
 import ts from 'typescript';
 
 /**
- * Removes the comments that no editor shows from files of declarations: those of modules, and those of declarations to which no entry
- * leads. The types of an operation are computed from the table of all operations; nobody sees that table.
+ * Removes the comments that no editor shows from files of declarations: those of modules, and those of declarations to which no entry leads.
  */
 export function withoutInternalComments(chunks) {
   const files = chunks.map(({ code, isEntry }) => ({ isEntry, file: ts.createSourceFile('types.d.ts', code, ts.ScriptTarget.ES2022, true) }));

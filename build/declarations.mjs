@@ -7,6 +7,7 @@ import path from 'node:path';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { withoutInternalComments } from './comments.mjs';
+import { namedTypes } from './named-types.mjs';
 import { isPackage, pathBelow } from './rooms.mjs';
 import { typesExportedBy, withTypeExports } from './type-exports.mjs';
 
@@ -40,7 +41,7 @@ const ofTheClass = {
 
 const bundle = await rollup({
   input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, path.join(compiled, file)])),
-  plugins: [ofTheClass, dts(), { name: 'finish', generateBundle: (_options, chunks) => finish(Object.values(chunks)) }],
+  plugins: [ofTheClass, namedTypes(compiled, Object.values(entries).map((file) => path.join(compiled, file))), dts(), { name: 'finish', generateBundle: (_options, chunks) => finish(Object.values(chunks)) }],
   external: isPackage,
   treeshake: { moduleSideEffects: 'no-external' },
   onLog: (_level, { code, message }) => {

@@ -38,6 +38,8 @@ export type {
   RequestFailure,
   RequestFault,
   ServiceName,
+  StsInputOf,
+  StsOperationName,
   UnroutedEntry,
 } from './journal/entry';
 export type { RequestLiteral } from './journal/entry-text';
@@ -121,7 +123,8 @@ export type { ObjectHandle, StoredDeleteMarker, StoredObject, StoredVersion } fr
 export { S3MockError } from './s3-mock-error';
 export type {
   FailureCode,
-  FailureRule as FaultRule,
+  FailureRule,
+  FaultRule,
   GivenError,
   Outage,
   OutageForm,
@@ -129,17 +132,19 @@ export type {
   ReplicationAttempt,
   ReplicationFailOptions,
   ReplicationFailureReason,
-  ReplicationFailureRule as ReplicationFaultRule,
+  ReplicationFailureRule,
+  ReplicationFaultRule,
   StsFailureCode,
   UnusedRule,
 } from './service/failures/rules';
 export type {
   FailEntriesOptions,
   FailOptions,
-  FailureReply as FaultReply,
-  FailureTimes as FaultTimes,
+  FailureReply,
+  FailureTimes,
+  FaultReply,
+  FaultTimes,
 } from './service/failures/steps';
 export type { ByteArray } from './shapes/places';
-export type { StsInputOf, StsOperationName } from './sts/table';
 export type { Bytes } from './text/value-kinds';
 export type { DialectName as Dialect } from './wire';

@@ -17,7 +17,9 @@ export type Expected<T> =
           ? string | Bytes | Json
           : T extends readonly (infer Item)[]
             ? readonly Expected<Item>[]
-            : { readonly [Key in keyof T]?: Expected<T[Key]> | undefined });
+            : ExpectedMembers<T>);
+
+export type ExpectedMembers<Of> = { readonly [Member in keyof Of]?: Expected<Of[Member]> | undefined };
 
 /** A value that a blob has as JSON: any part of it. */
 type Json = { readonly [name: string]: unknown } | readonly unknown[];

@@ -1,5 +1,5 @@
 import { writeDifference } from '../journal/difference-text';
-import { type Difference, type Expected, findDifferences, fits, matchesText } from '../journal/input-matching';
+import { type Difference, type ExpectedMembers, findDifferences, fits, matchesText } from '../journal/input-matching';
 import type { DeleteMarker } from '../preset/delete-marker';
 import { partShapes } from '../preset/parts';
 import { describeRetention } from '../preset/parts/protection';
@@ -170,8 +170,6 @@ function whyNot(version: StoredVersion | undefined, isKey: boolean, now: number)
   const end = retention.RetainUntilDate.toISOString();
   return `its retention in ${retention.Mode} mode ended at ${end}, and it is ${new Date(now).toISOString()}${lifted}`;
 }
-
-type ExpectedMembers<Of> = { readonly [Member in keyof Of]?: Expected<Of[Member]> | undefined };
 
 /** Any of the members of an object. The names of these two types are in the compiler's words about a misspelt member. */
 interface ExpectedObject extends ExpectedMembers<StoredObject> {}

@@ -157,13 +157,7 @@ export type OperationAlias =
 export type NoInput<Words extends string> = { readonly [Word in Words]?: never };
 
 /** The input of an operation, under the names of AWS's SDKs. */
-// Before TypeScript 7 the compiler blames the first type of a union that it met. It meets NoInput here, before any input; it is not never.
-export type InputOf<Name extends OperationName> =
-  NoInput<"choose the operation: s3.requests.of('PutObject')"> extends never
-    ? never
-    : Operations[Name] extends Operation<infer I, unknown>
-      ? I
-      : never;
+export type InputOf<Name extends OperationName> = Operations[Name] extends Operation<infer I, unknown> ? I : never;
 
 /** The output of an operation, under the names of AWS's SDKs. */
 export type OutputOf<Name extends OperationName> = Operations[Name] extends Operation<never, infer O> ? O : never;

@@ -24,11 +24,8 @@ type ConditionValue = string | number | boolean | Date;
 type ConditionValues = ConditionValue | readonly ConditionValue[] | undefined;
 
 /** The condition keys of all services: those that an editor offers. AWS has more of them, and the name of a tag follows some. */
-type GlobalConditions = {
-  readonly [Key in
-    | Exclude<(typeof globalKeys)[number], `${string}/`>
-    | (typeof providerKeys)[number]]?: ConditionValues;
-};
+type GlobalKey = Exclude<(typeof globalKeys)[number], `${string}/`> | (typeof providerKeys)[number];
+type GlobalConditions = { readonly [Key in GlobalKey]?: ConditionValues };
 
 /** The condition keys of S3. */
 type S3Conditions = { readonly [Key in S3ConditionKey]?: ConditionValues };

@@ -63,3 +63,9 @@ export interface FailureRule<Code extends string = FailureCode> {
   /** The rule as it was written, and how often it was used; printing it writes the same. */
   toString(): string;
 }
+
+/**
+ * The older name of FailureRule, until 1.0.
+ * @deprecated Name `FailureRule`.
+ */
+export type FaultRule<Code extends string = FailureCode> = FailureRule<Code>;

@@ -55,3 +55,9 @@ export interface ReplicationFailureRule {
   /** The rule as it was written, and how often it was used; printing it writes the same. */
   toString(): string;
 }
+
+/**
+ * The older name of ReplicationFailureRule, until 1.0.
+ * @deprecated Name `ReplicationFailureRule`.
+ */
+export type ReplicationFaultRule = ReplicationFailureRule;

@@ -14,13 +14,14 @@ import type { AskedRequest, NeededPlace, RequestRule, SteppedRule } from './step
 import type { Failure } from './steps';
 
 export type { FailureCode, GivenError, StsFailureCode } from '../../refusals';
-export type { FailureRule } from './failure-rule';
+export type { FailureRule, FaultRule } from './failure-rule';
 export type { Outage, OutageForm, OutageOptions } from './outage';
 export type {
   ReplicationAttempt,
   ReplicationFailOptions,
   ReplicationFailureReason,
   ReplicationFailureRule,
+  ReplicationFaultRule,
 } from './replication-failure-rule';
 
 interface FailureRulesOptions extends Omit<RuleOptions & AttemptRuleOptions & OutageRuleOptions, 'remove'> {

@@ -17,6 +17,12 @@ export interface FailureTimes {
   readonly times?: number | undefined;
 }
 
+/**
+ * The older name of FailureTimes, until 1.0.
+ * @deprecated Name `FailureTimes`.
+ */
+export type FaultTimes = FailureTimes;
+
 /** The options of `fail`. */
 export interface FailOptions extends FailureTimes {
   /** The probability that a request fails, above 0 and up to 1, drawn from the mock's seed. Default 1. */
@@ -47,6 +53,12 @@ export interface FailureReply {
   /** Its body, as text or bytes. */
   readonly body?: string | Bytes | undefined;
 }
+
+/**
+ * The older name of FailureReply, until 1.0.
+ * @deprecated Name `FailureReply`.
+ */
+export type FaultReply = FailureReply;
 
 export type Failure = (
   | {
