@@ -26,28 +26,28 @@ const conditions = {
 
 export type Conditions = typeof conditions;
 
-/** In the order in which S3 writes them. */
-function some<Name extends keyof Conditions>(...names: readonly Name[]): Pick<Conditions, Name> {
-  return Object.fromEntries(names.map((name) => [name, conditions[name]])) as Pick<Conditions, Name>; // name by name
-}
+const { Prefix, Tag, TagSet, Tags, ObjectSizeGreaterThan, ObjectSizeLessThan, AccessPointArn, Not } = conditions;
 
+// Their members are in the order in which S3 writes them.
 export const lifecycleFilter = structure({
-  ...some('Prefix', 'Tag', 'TagSet', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'),
-  And: structure(some('Prefix', 'Tags', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan')),
+  Prefix,
+  Tag,
+  TagSet,
+  ObjectSizeGreaterThan,
+  ObjectSizeLessThan,
+  And: structure({ Prefix, Tags, ObjectSizeGreaterThan, ObjectSizeLessThan }),
 });
 
-export const replicationFilter = structure({
-  ...some('Prefix', 'Tag'),
-  And: structure(some('Prefix', 'Tags', 'Not')),
-  ...some('Not'),
-});
+export const replicationFilter = structure({ Prefix, Tag, And: structure({ Prefix, Tags, Not }), Not });
 
 export const metricsFilter = structure({
-  ...some('Prefix', 'Tag', 'AccessPointArn'),
-  And: structure(some('Prefix', 'Tags', 'AccessPointArn')),
+  Prefix,
+  Tag,
+  AccessPointArn,
+  And: structure({ Prefix, Tags, AccessPointArn }),
 });
 
-/** The only filters whose tags are read by a rule of one configuration. */
+/** The tags of some filters are read by a rule of their own. */
 export function makeTagFilter<const M extends Members>(own: StructureShape<M>) {
-  return structure({ ...some('Prefix'), Tag: own, And: structure({ ...some('Prefix'), Tags: list(own, 'Tag') }) });
+  return structure({ Prefix, Tag: own, And: structure({ Prefix, Tags: list(own, 'Tag') }) });
 }
