@@ -7,27 +7,26 @@ import type {
   OutputOf as S3OutputOf,
 } from '../operations/table';
 import type { StsInputOf, StsOperationName, StsOutputOf } from '../sts/table';
+import { makeCloser, sameCure } from '../text/closed-members';
 import type { AsymmetricMatcher } from '../text/value-kinds';
 import type { DialectName } from '../wire';
 import type { Expected } from './input-matching';
 
-/** Who sent a request. */
-type EntryCaller =
-  | {
-      /** The id of the account. */
-      readonly account: string;
-      /** The user's name; undefined for the account's root user and for a role. */
-      readonly user: string | undefined;
-      /** The role whose session sent it. */
-      readonly role?: string | undefined;
-      /** The name of the role's session. */
-      readonly session?: string | undefined;
-      /** The name that GetFederationToken gave a federated user. */
-      readonly federatedUser?: string | undefined;
-      /** The key that signed the request; undefined if it had a token. */
-      readonly accessKeyId: string | undefined;
-    }
-  | 'anonymous';
+/** Who sent a request, unless nobody signed it. */
+export interface EntryCaller {
+  /** The id of the account. */
+  readonly account: string;
+  /** The user's name; undefined for the account's root user and for a role. */
+  readonly user: string | undefined;
+  /** The role whose session sent it. */
+  readonly role?: string | undefined;
+  /** The name of the role's session. */
+  readonly session?: string | undefined;
+  /** The name that GetFederationToken gave a federated user. */
+  readonly federatedUser?: string | undefined;
+  /** The key that signed the request; undefined if it had a token. */
+  readonly accessKeyId: string | undefined;
+}
 
 /** An entry of a batch that a rule of `s3.on` made fail. */
 export interface FailedEntry {
@@ -68,7 +67,7 @@ interface EntryFacts {
   /** The version that it names, in the query; the one that it made is in `output`. */
   readonly versionId: string | undefined;
   /** Who sent it: account and user, or role and session, or `'anonymous'`. */
-  readonly caller: EntryCaller;
+  readonly caller: EntryCaller | 'anonymous';
   /** The dialect of the answer: `'aws'` or `'ibm-cos'`, by the host. */
   readonly dialect: DialectName;
   /** The HTTP method, in upper case. */
@@ -207,6 +206,65 @@ export type OutputOf<Name extends OperationName> = Name extends StsOperationName
     : Name extends S3OperationName
       ? S3OutputOf<Name>
       : never;
+
+export const closeCaller = makeCloser<EntryCaller>({
+  label: 'caller of a request',
+  cures: {
+    ...sameCure(['name', 'userName', 'username'], 'Write user.'),
+    ...sameCure(['arn', 'principal'], 'Write account and user, or role and session.'),
+    ...sameCure(['accountId', 'id'], 'Write account.'),
+  },
+  others: ['role', 'session', 'federatedUser'],
+});
+
+const closeError = makeCloser<NonNullable<RequestEntry['error']>>({
+  label: 'error of a request',
+  cures: {
+    ...sameCure(['name', 'Code', 'type'], 'Write code.'),
+    ...sameCure(['status', 'statusCode', '$metadata'], 'It is the status of the request.'),
+    ...sameCure(['reason', 'why', 'stack'], 'It is the why of the request.'),
+  },
+});
+
+const closeFailure = makeCloser<RequestFailure>({
+  label: 'failure of a request',
+  cures: sameCure(['code', 'error', 'message'], 'Write what, or the error of the request.'),
+  others: ['entries'],
+});
+
+const closeFailedEntry = makeCloser<FailedEntry>({
+  label: 'a failed entry of a batch',
+  cures: sameCure(['error', 'message', 'Code'], 'Write code.'),
+});
+
+const closeFacts = makeCloser<RequestEntry>({
+  label: ({ operation = 'request' }) => `entry of ${operation}`,
+  cures: {
+    ...sameCure(['statusCode', 'httpStatusCode', 'httpStatus', '$metadata', 'ok'], 'Write status.'),
+    ...sameCure(['command', 'commandName', 'name', 'type', 'action', 'eventName'], 'Write operation.'),
+    ...sameCure(['args', 'params', 'parameters', 'firstArg', 'lastArg', 'requestParameters'], 'Write input.'),
+    ...sameCure(['response', 'returnValue', 'result', 'results', 'reply', 'responseElements'], 'Write output.'),
+    ...sameCure(['code', 'errorCode', 'Code'], 'Write error?.code.'),
+    ...sameCure(['message', 'errorMessage'], 'Write error?.message.'),
+    ...sameCure(['reason', 'because'], 'Write why.'),
+    ...sameCure(['text', 'json', 'content', 'data', 'payload'], 'Write body?.toString().'),
+    ...sameCure(['user', 'account', 'role', 'principal', 'userIdentity', 'accessKeyId', 'session'], 'Write caller.'),
+    ...sameCure(['at', 'date', 'timestamp', 'eventTime', 'when'], 'Write time.'),
+    ...sameCure(['path', 'host', 'hostname', 'query', 'search', 'uri'], 'Write url.'),
+    ...sameCure(['userAgent', 'agent'], "Write client, or headers['user-agent']."),
+    ...sameCure(['object', 'objectKey'], 'Write key.'),
+    ...sameCure(['note', 'warnings', 'remarks'], 'Write notes.'),
+  },
+  others: ['accessPoint', 'dropped', 'failure', 'fault'] satisfies readonly (keyof RequestEntry)[],
+});
+
+/** Its parts are closed with it. */
+export function closeRequest(entry: RequestEntry): RequestEntry {
+  const { error, failure } = entry;
+  if (error !== undefined) closeError(error);
+  if (failure !== undefined) closeFailure(failure).entries?.forEach(closeFailedEntry);
+  return closeFacts(entry);
+}
 
 type Replaced = Partial<Pick<RequestEntry, 'body' | 'headers' | 'notes' | 'dropped' | 'why' | 'error' | 'failure'>> & {
   readonly input?: object;

@@ -1,8 +1,6 @@
-import type { RequestEntry } from '../journal/entry';
+import { closeCaller, type EntryCaller } from '../journal/entry';
 import type { Caller } from '../model/identity/account';
 import type { WireRequest } from '../wire';
-
-type EntryCaller = Exclude<RequestEntry['caller'], 'anonymous'>;
 
 /** The many entries of a journal keep equal strings and objects once. */
 export class RepeatedParts {
@@ -38,7 +36,7 @@ export class RepeatedParts {
     return this.#client;
   }
 
-  callerOf({ account, user, role, session, accessKeyId }: Caller): RequestEntry['caller'] {
+  callerOf({ account, user, role, session, accessKeyId }: Caller): EntryCaller | 'anonymous' {
     if (account === undefined) return 'anonymous';
     const own =
       role !== undefined
@@ -46,7 +44,7 @@ export class RepeatedParts {
         : session?.federated === undefined
           ? { account: account.id, user, accessKeyId }
           : { account: account.id, user, federatedUser: session.federated, accessKeyId };
-    if (this.#caller === undefined || !isSameCaller(this.#caller, own)) this.#caller = Object.freeze(own);
+    if (this.#caller === undefined || !isSameCaller(this.#caller, own)) this.#caller = closeCaller(own);
     return this.#caller;
   }
 }

@@ -5,6 +5,7 @@ import { readMoment } from '../../model/clock';
 import { archiveStorageClasses as archiveClasses, standard } from '../../model/versions/content';
 import { structure } from '../../shapes/elements';
 import { boolean, date, text } from '../../shapes/values';
+import { makeCloser } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
 import { writeAlternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
@@ -189,6 +190,8 @@ function readPast(call: string, moment: Date | number | string, now: number): nu
   );
 }
 
+const closeRestore = makeCloser<StoredRestore>({ label: 'restore of a version' });
+
 function showRestore({
   isOngoing: ongoing,
   days: Days,
@@ -197,7 +200,7 @@ function showRestore({
   ready,
   expires,
 }: Restore): StoredRestore {
-  return Object.freeze({
+  return closeRestore({
     ongoing,
     Days,
     Tier,

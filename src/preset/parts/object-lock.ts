@@ -17,6 +17,7 @@ import {
 } from '../../model/object-lock';
 import { structure } from '../../shapes/elements';
 import { date, text } from '../../shapes/values';
+import { makeCloser, sameCure } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
 import { checkOptionNames } from '../../text/member-names';
 import { isRecord } from '../../text/value-kinds';
@@ -233,8 +234,14 @@ function checkMode(at: string, Mode: RetentionMode): void {
     throw invalidValue(at, 'Mode', Mode, "'GOVERNANCE' or 'COMPLIANCE'");
 }
 
+const closeRetention = makeCloser<StoredRetention>({
+  label: 'retention of a version',
+  cures: sameCure(['until', 'date', 'expires'], 'Write RetainUntilDate.'),
+  others: ['EventHold', 'EventHoldDuration'],
+});
+
 function showRetention(retention: Retention, end: number): StoredRetention {
-  return Object.freeze({ Mode: retention.Mode, RetainUntilDate: new Date(end), ...writeEventHold(retention) });
+  return closeRetention({ Mode: retention.Mode, RetainUntilDate: new Date(end), ...writeEventHold(retention) });
 }
 
 function writeRetention(retention: Retention): RetentionFixture {

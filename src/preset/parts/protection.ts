@@ -12,6 +12,7 @@ import {
 } from '../../model/protection';
 import { list, structure } from '../../shapes/elements';
 import { date, long, text } from '../../shapes/values';
+import { makeCloser } from '../../text/closed-members';
 import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
 import { readItems } from '../../text/lists';
@@ -166,12 +167,15 @@ function checkAgainstPolicy(at: string, policy: unknown, { period }: Protection)
     );
 }
 
+const closeProtection = makeCloser<StoredProtection>({ label: 'protection of a version' });
+const closeHold = makeCloser<StoredProtection['LegalHolds'][number]>({ label: 'a legal hold of a version' });
+
 function showProtection(created: number, { period, source, holds }: Protection): StoredProtection {
-  return Object.freeze({
+  return closeProtection({
     RetentionPeriod: period,
     RetentionExpirationDate: period < 0 ? undefined : new Date(retentionEnd(created, { period })),
     RetentionPeriodSource: source,
-    LegalHolds: Object.freeze(holds.map(({ id, since }) => Object.freeze({ ID: id, Date: new Date(since) }))),
+    LegalHolds: Object.freeze(holds.map(({ id, since }) => closeHold({ ID: id, Date: new Date(since) }))),
   });
 }
 
