@@ -203,9 +203,11 @@ function listFiles(from: CallableFunction): readonly string[] {
 }
 
 function readMissing(target: object, name: string | symbol, object: object): unknown {
-  if (typeof name === 'symbol' || name in target || isOpen(object, name) || isReadByPackage())
-    return Reflect.get(target, name, object);
-  const hint = findCure(object, name) ?? findNearCure(object, name) ?? suggest(object, name) ?? writeMembers(object);
+  if (typeof name === 'symbol' || name in target || isOpen(object, name)) return Reflect.get(target, name, object);
+  const cure = findCure(object, name);
+  // A client or an array in place of a handle is what a package would use: getSignedUrl(s3, command) reads s3.config.
+  if ((cure === undefined || target === ofCopies) && isReadByPackage()) return undefined;
+  const hint = cure ?? findNearCure(object, name) ?? suggest(object, name) ?? writeMembers(object);
   throw new TypeError(joinParts(noMember(object, name), hint));
 }
 
@@ -218,15 +220,17 @@ function setMissing(target: object, name: string | symbol, value: unknown, objec
   throw new TypeError(joinParts(noMember(object, name), hint, settableText(object)));
 }
 
-/** A prototype by itself is not an object of the class, and has no label. */
+/** A prototype by itself is not an object of the class, and has no label. A list has no item at an index that is too high. */
 function isOpen(object: object, name: string): boolean {
-  return closings.has(object) || probedNames.has(name) || closingsOf(object)[0]?.others?.includes(name) === true;
+  if (closings.has(object) || probedNames.has(name) || (/^\d+$/.test(name) && 'forEach' in object)) return true;
+  return closingsOf(object)[0]?.others?.includes(name) === true;
 }
 
 const traps = { get: readMissing, set: setMissing };
 const guard: object = new Proxy({ [inspect.custom]: printMembers }, traps);
 /** Node prints plain objects by itself. */
-const recordGuard: object = new Proxy({}, traps);
+const ofCopies = {};
+const recordGuard: object = new Proxy(ofCopies, traps);
 
 /** The class's own first. */
 function closingsOf(object: object): readonly Closing<never>[] {
