@@ -12,21 +12,25 @@ import type { AsymmetricMatcher } from '../text/value-kinds';
 import type { DialectName } from '../wire';
 import type { Expected } from './input-matching';
 
-/** Who sent a request, unless nobody signed it. */
-export interface EntryCaller {
-  /** The id of the account. */
-  readonly account: string;
-  /** The user's name; undefined for the account's root user and for a role. */
-  readonly user: string | undefined;
-  /** The role whose session sent it. */
-  readonly role?: string | undefined;
-  /** The name of the role's session. */
-  readonly session?: string | undefined;
-  /** The name that GetFederationToken gave a federated user. */
-  readonly federatedUser?: string | undefined;
-  /** The key that signed the request; undefined if it had a token. */
-  readonly accessKeyId: string | undefined;
-}
+/** Who sent a request. */
+type EntryCaller =
+  | {
+      /** The id of the account. */
+      readonly account: string;
+      /** The user's name; undefined for the account's root user and for a role. */
+      readonly user: string | undefined;
+      /** The role whose session sent it. */
+      readonly role?: string | undefined;
+      /** The name of the role's session. */
+      readonly session?: string | undefined;
+      /** The name that GetFederationToken gave a federated user. */
+      readonly federatedUser?: string | undefined;
+      /** The key that signed the request; undefined if it had a token. */
+      readonly accessKeyId: string | undefined;
+    }
+  | 'anonymous';
+
+export type KnownCaller = Exclude<EntryCaller, 'anonymous'>;
 
 /** An entry of a batch that a rule of `s3.on` made fail. */
 export interface FailedEntry {
@@ -67,7 +71,7 @@ interface EntryFacts {
   /** The version that it names, in the query; the one that it made is in `output`. */
   readonly versionId: string | undefined;
   /** Who sent it: account and user, or role and session, or `'anonymous'`. */
-  readonly caller: EntryCaller | 'anonymous';
+  readonly caller: EntryCaller;
   /** The dialect of the answer: `'aws'` or `'ibm-cos'`, by the host. */
   readonly dialect: DialectName;
   /** The HTTP method, in upper case. */
@@ -207,7 +211,7 @@ export type OutputOf<Name extends OperationName> = Name extends StsOperationName
       ? S3OutputOf<Name>
       : never;
 
-export const closeCaller = makeCloser<EntryCaller>({
+export const closeCaller = makeCloser<KnownCaller>({
   label: 'caller of a request',
   cures: {
     ...sameCure(['name', 'userName', 'username'], 'Write user.'),
@@ -262,7 +266,7 @@ const closeFacts = makeCloser<RequestEntry>({
 export function closeRequest(entry: RequestEntry): RequestEntry {
   const { error, failure } = entry;
   if (error !== undefined) closeError(error);
-  if (failure !== undefined) closeFailure(failure).entries?.forEach(closeFailedEntry);
+  if (failure !== undefined) for (const one of closeFailure(failure).entries ?? []) closeFailedEntry(one);
   return closeFacts(entry);
 }
 

@@ -1,4 +1,4 @@
-import { closeCaller, type EntryCaller } from '../journal/entry';
+import { closeCaller, type KnownCaller } from '../journal/entry';
 import type { Caller } from '../model/identity/account';
 import type { WireRequest } from '../wire';
 
@@ -11,7 +11,7 @@ export class RepeatedParts {
   #url = '';
   #userAgent: string | undefined;
   #client: string | undefined;
-  #caller: EntryCaller | undefined;
+  #caller: KnownCaller | undefined;
 
   urlOf({ secure, headers, host: connected, url }: WireRequest): string {
     const host = headers.get('host') ?? connected;
@@ -36,7 +36,7 @@ export class RepeatedParts {
     return this.#client;
   }
 
-  callerOf({ account, user, role, session, accessKeyId }: Caller): EntryCaller | 'anonymous' {
+  callerOf({ account, user, role, session, accessKeyId }: Caller): KnownCaller | 'anonymous' {
     if (account === undefined) return 'anonymous';
     const own =
       role !== undefined
@@ -49,7 +49,7 @@ export class RepeatedParts {
   }
 }
 
-function isSameCaller(one: EntryCaller, other: EntryCaller): boolean {
+function isSameCaller(one: KnownCaller, other: KnownCaller): boolean {
   return (
     one.accessKeyId === other.accessKeyId &&
     one.user === other.user &&

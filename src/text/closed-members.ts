@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { inspect } from 'node:util';
 import { printableEntries } from './secrets';
 import { isMisspelling, writeSuggestion } from './spelling';
@@ -175,7 +174,7 @@ export function readFor<Result>(trap: CallableFunction, read: () => Result): Res
 }
 
 /** In the package, the room is a part of a file. */
-const ownFolder = path.basename(__dirname) === 'text' ? path.dirname(__dirname) : __dirname;
+const ownFolder = __dirname.replace(/[\\/]text$/, '');
 const fileOfPackage = /[\\/]node_modules[\\/]|^node:/;
 const framesRead = 10;
 
@@ -185,7 +184,11 @@ const framesRead = 10;
  */
 function isReadByPackage(): boolean {
   const reader = listFiles(trapOfReader ?? readMissing)[0];
-  return reader === undefined || fileOfPackage.test(reader) || reader.includes(ownFolder + path.sep);
+  return (
+    reader === undefined ||
+    fileOfPackage.test(reader) ||
+    (reader.startsWith(ownFolder) && /[\\/]/.test(reader.charAt(ownFolder.length)))
+  );
 }
 
 /** The files of the functions that called `from`. Native functions, such as Reflect.get, have none. Not the text of the stack, which runners map to other lines. */
