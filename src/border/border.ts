@@ -227,7 +227,8 @@ class Border {
     // Node prints a Proxy by its target.
     const shadow = Object.create(null, { [inspect.custom]: { value: print, configurable: true } });
     // The prototype of closed objects is asked for their copies, and its messages are about the object that was copied.
-    const findObject = (outside: object) => (isRecordPrototype(inside) ? (Border.#inside.get(outside) ?? inside) : inside);
+    const findObject = (outside: object) =>
+      isRecordPrototype(inside) ? (Border.#inside.get(outside) ?? inside) : inside;
     const get = (_: object, name: PropertyKey, reader: object) => {
       const object = findObject(reader);
       return this.#crossed(() => readFor(get, () => Reflect.get(inside, this.#translateName(name), object)), get);
