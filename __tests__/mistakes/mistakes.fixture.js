@@ -1335,3 +1335,13 @@ describe('Versions are expected by their ids as texts', () => {
     expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['v1']);
   });
 });
+
+// Write isLatest. Reading what a version does not have throws, since undefined would pass for false.
+describe('A version is asked for a member that it does not have', () => {
+  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': 'first' } } } });
+
+  test('replaces the first version', async () => {
+    await put('report.pdf', 'second');
+    expect(s3.bucket('vault').oldest('report.pdf').isCurrent).toBeFalsy();
+  });
+});

@@ -1,4 +1,4 @@
-import { deepStrictEqual } from 'node:assert';
+import { deepEqual } from 'node:assert';
 import { inspect } from 'node:util';
 import { ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it, jest } from '@jest/globals';
@@ -248,8 +248,8 @@ describe('a member that is not there throws', () => {
     ['s3.events.received', () => read(s3, 'events.received'), "Write s3.events.of('ObjectCreated:*')."],
     ['s3.kmsKeys.disable', () => read(s3, 'kmsKeys.disable'), "Write set('alias/vault', 'disabled')."],
     ['versions()[0].text', () => read(vault().versions('a'), '0.text'), 'body.toString() is its text'],
-    ['current().VersionId', () => read(vault().current('a'), 'VersionId'), 'Its members are key, versionId'],
-    ['usage().cost', () => read(vault().usage(), 'cost'), 'it has no such member, and no prices'],
+    ['current().VersionId', () => read(vault().current('a'), 'VersionId'), 'Did you mean versionId?'],
+    ['usage().cost', () => read(vault().usage(), 'cost'), 'It has no prices: it counts versions and bytes.'],
     [
       's3.accounts.default',
       () => read(s3.accounts, 'default'),
@@ -263,7 +263,7 @@ describe('a member that is not there throws', () => {
     const usage = vault().usage();
     for (const copy of [version, marker, usage]) {
       expect(structuredClone({ ...copy, body: undefined })).toEqual({ ...copy, body: undefined });
-      deepStrictEqual({ ...copy }, copy);
+      deepEqual({ ...copy }, copy);
       expect(copy).toStrictEqual({ ...copy });
       expect(`${JSON.stringify(copy)}${inspect({ copy }, { showHidden: true })}`).not.toContain('no such member');
       expect(() => s3.restore({ copy } as never)).toThrow('is not a snapshot'); // which prints it

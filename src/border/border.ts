@@ -15,6 +15,7 @@ import { URL } from 'node:url';
 import { inspect, types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 import type { TestFile } from '../test-file';
+import { isRecordPrototype, readFor } from '../text/closed-members';
 import { findTag, isAsymmetric } from '../text/value-kinds';
 import type * as makers from './makers';
 
@@ -101,7 +102,13 @@ class Border {
     if (types.isSet(value)) return this.#unlessChanged(value, new test.Set([...value].map(cross)), haveSameEntries);
     if (Array.isArray(value)) return this.#copy(value, new test.Array(value.length), copies);
     if (isDirectInstance(value, globalThis.Object)) return this.#copy(value, new test.Object(), copies);
-    if (Object.getPrototypeOf(value) === null) return this.#copy(value, test.Object.create(null), copies);
+    const prototype: object | null = Object.getPrototypeOf(value);
+    if (prototype === null) return this.#copy(value, test.Object.create(null), copies);
+    if (isRecordPrototype(prototype)) {
+      const copy = this.#copy(value, test.Object.create(this.#outwardObject(prototype, copies)), copies);
+      Border.#inside.set(copy, value);
+      return copy;
+    }
     return this.#outwardInstance(value);
   }
 
@@ -219,11 +226,16 @@ class Border {
     const print = (depth: number, options: object) => inspect(inside, { ...options, depth });
     // Node prints a Proxy by its target.
     const shadow = Object.create(null, { [inspect.custom]: { value: print, configurable: true } });
-    const get = (_: object, name: PropertyKey) =>
-      this.#crossed(() => Reflect.get(inside, this.#translateName(name), inside), get);
-    const set = (_: object, name: PropertyKey, value: unknown) => {
+    // The prototype of closed objects is asked for their copies, and its messages are about the object that was copied.
+    const findObject = (outside: object) =>
+      isRecordPrototype(inside) ? (Border.#inside.get(outside) ?? inside) : inside;
+    const get = (_: object, name: PropertyKey, reader: object) => {
+      const object = findObject(reader);
+      return this.#crossed(() => readFor(get, () => Reflect.get(inside, this.#translateName(name), object)), get);
+    };
+    const set = (_: object, name: PropertyKey, value: unknown, holder: object) => {
       this.#noteChange(inside, name);
-      return this.#crossed(() => Reflect.set(inside, name, this.inward(value), inside), set) === true;
+      return this.#crossed(() => Reflect.set(inside, name, this.inward(value), findObject(holder)), set) === true;
     };
     const outside = new Proxy<object>(shadow, {
       get,

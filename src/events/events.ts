@@ -51,7 +51,11 @@ export class Events extends Log<EventEntry> {
   readonly #context: EventContext;
 
   static {
-    closeClass(Events.prototype, () => eventColumns.label, ['append', 'context', 'makeFilter'], habits);
+    closeClass(Events.prototype, {
+      label: eventColumns.label,
+      cures: habits,
+      hidden: ['append', 'context', 'makeFilter'],
+    });
     const named: Taken = [2, () => 'the name of an event and an expected event, such as { key }'];
     refuseFurtherArguments(Events.prototype, () => eventColumns.label, { of: named, last: named });
     refuseUncalled(Events.prototype, eventColumns.label, {

@@ -7,6 +7,7 @@ import type {
   OutputOf as S3OutputOf,
 } from '../operations/table';
 import type { StsInputOf as InputOfSts, StsOperationName, StsOutputOf } from '../sts/table';
+import { makeCloser, sameCure } from '../text/closed-members';
 import type { AsymmetricMatcher } from '../text/value-kinds';
 import type { DialectName } from '../wire';
 import type { ExpectedMembers } from './input-matching';
@@ -28,6 +29,8 @@ type EntryCaller =
       readonly accessKeyId: string | undefined;
     }
   | 'anonymous';
+
+export type KnownCaller = Exclude<EntryCaller, 'anonymous'>;
 
 /** An entry of a batch that a rule of `s3.on` made fail. */
 export interface FailedEntry {
@@ -221,6 +224,65 @@ export type StsInputOf<Name extends StsOperationName> = InputOf<Name>;
 
 /** The output of an operation, under the names of AWS's SDKs. */
 export type OutputOf<Name extends OperationName> = Outputs[Name];
+
+export const closeCaller = makeCloser<KnownCaller>({
+  label: 'caller of a request',
+  cures: {
+    ...sameCure(['name', 'userName', 'username'], 'Write user.'),
+    ...sameCure(['arn', 'principal'], 'Write account and user, or role and session.'),
+    ...sameCure(['accountId', 'id'], 'Write account.'),
+  },
+  others: ['role', 'session', 'federatedUser'],
+});
+
+const closeError = makeCloser<NonNullable<RequestEntry['error']>>({
+  label: 'error of a request',
+  cures: {
+    ...sameCure(['name', 'Code', 'type'], 'Write code.'),
+    ...sameCure(['status', 'statusCode', '$metadata'], 'It is the status of the request.'),
+    ...sameCure(['reason', 'why', 'stack'], 'It is the why of the request.'),
+  },
+});
+
+const closeFailure = makeCloser<RequestFailure>({
+  label: 'failure of a request',
+  cures: sameCure(['code', 'error', 'message'], 'Write what, or the error of the request.'),
+  others: ['entries'],
+});
+
+const closeFailedEntry = makeCloser<FailedEntry>({
+  label: 'a failed entry of a batch',
+  cures: sameCure(['error', 'message', 'Code'], 'Write code.'),
+});
+
+const closeFacts = makeCloser<RequestEntry>({
+  label: ({ operation = 'request' }) => `entry of ${operation}`,
+  cures: {
+    ...sameCure(['statusCode', 'httpStatusCode', 'httpStatus', '$metadata', 'ok'], 'Write status.'),
+    ...sameCure(['command', 'commandName', 'name', 'type', 'action', 'eventName'], 'Write operation.'),
+    ...sameCure(['args', 'params', 'parameters', 'firstArg', 'lastArg', 'requestParameters'], 'Write input.'),
+    ...sameCure(['response', 'returnValue', 'result', 'results', 'reply', 'responseElements'], 'Write output.'),
+    ...sameCure(['code', 'errorCode', 'Code'], 'Write error?.code.'),
+    ...sameCure(['message', 'errorMessage'], 'Write error?.message.'),
+    ...sameCure(['reason', 'because'], 'Write why.'),
+    ...sameCure(['text', 'json', 'content', 'data', 'payload'], 'Write body?.toString().'),
+    ...sameCure(['user', 'account', 'role', 'principal', 'userIdentity', 'accessKeyId', 'session'], 'Write caller.'),
+    ...sameCure(['at', 'date', 'timestamp', 'eventTime', 'when'], 'Write time.'),
+    ...sameCure(['path', 'host', 'hostname', 'query', 'search', 'uri'], 'Write url.'),
+    ...sameCure(['userAgent', 'agent'], "Write client, or headers['user-agent']."),
+    ...sameCure(['object', 'objectKey'], 'Write key.'),
+    ...sameCure(['note', 'warnings', 'remarks'], 'Write notes.'),
+  },
+  others: ['accessPoint', 'dropped', 'failure', 'fault'] satisfies readonly (keyof RequestEntry)[],
+});
+
+/** Its parts are closed with it. */
+export function closeRequest(entry: RequestEntry): RequestEntry {
+  const { error, failure } = entry;
+  if (error !== undefined) closeError(error);
+  if (failure !== undefined) for (const one of closeFailure(failure).entries ?? []) closeFailedEntry(one);
+  return closeFacts(entry);
+}
 
 type Replaced = Partial<Pick<RequestEntry, 'body' | 'headers' | 'notes' | 'dropped' | 'why' | 'error' | 'failure'>> & {
   readonly input?: object;

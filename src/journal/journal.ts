@@ -88,22 +88,14 @@ export class Journal extends Log<RequestEntry> {
 
   static {
     addAssertions(Journal.prototype);
-    closeClass(
-      Journal.prototype,
-      () => requestColumns.label,
-      [
-        'append',
-        'appendServiceAction',
-        'actions',
-        'makeFilter',
-        'known',
-        'elsewhere',
-        'remarks',
-        'reader',
-        'printable',
+    closeClass(Journal.prototype, {
+      label: requestColumns.label,
+      cures: habits,
+      hidden: [
+        ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
+        ...(['remarks', 'reader', 'printable'] as const),
       ],
-      habits,
-    );
+    });
     refuseUncalled(Journal.prototype, requestColumns.label, {
       of: ["of('PutObject')", namesOfLists],
       last: ['last()', namesOfEntry],

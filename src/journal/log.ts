@@ -1,7 +1,7 @@
 import { inspect, types } from 'node:util';
 import { makeCallback } from '../callback';
 import { S3MockError } from '../s3-mock-error';
-import { closeClass, type Habits, sameCure } from '../text/closed-members';
+import { closeClass, type Habits, readFor, sameCure } from '../text/closed-members';
 import { invalidValue, writeInvalid } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { checkVerdict, type Expectation, isExpected, type Verdict } from './comparison';
@@ -113,16 +113,10 @@ export abstract class Log<Entry> implements Iterable<Entry> {
   readonly #waits = new Set<Wait<Entry>>();
 
   static {
-    closeClass<Log<unknown>>(Log.prototype, ({ label }) => label, [
-      'label',
-      'feed',
-      'add',
-      'removeAll',
-      'endWaits',
-      'isAwaited',
-      'limit',
-      'wait',
-    ]);
+    closeClass<Log<unknown>>(Log.prototype, {
+      label: ({ label }) => label,
+      hidden: ['label', 'feed', 'add', 'removeAll', 'endWaits', 'isAwaited', 'limit', 'wait'],
+    });
   }
 
   constructor(entries: Queue<Entry>, kind: LogKind) {
@@ -332,18 +326,18 @@ function catchError(assertion: () => void, frames: string): unknown {
 /** `toEqual` and `toMatchObject` compare by own enumerable members and by tag. The members are looked up when they are read, so that an entry costs nothing more. */
 export function comparableList<List extends { readonly length: number; at(index: number): unknown }>(list: List): List {
   const methods = new Map<string | symbol, unknown>();
+  const get = (target: List, name: string | symbol): unknown => {
+    if (name === Symbol.toStringTag) return 'Array';
+    if (isIndex(name)) return target.at(Number(name));
+    const value: unknown = methods.get(name) ?? readFor(get, () => Reflect.get(target, name, target));
+    // A function of the list's own is a spy of the test.
+    if (typeof value !== 'function' || name === 'constructor' || Object.hasOwn(target, name)) return value;
+    // A method reads private members, which the proxy does not have.
+    if (!methods.has(name)) methods.set(name, bindMethod(value, target));
+    return methods.get(name);
+  };
   return new Proxy(list, {
-    get(target, name) {
-      if (name === Symbol.toStringTag) return 'Array';
-      if (isIndex(name)) return target.at(Number(name));
-      const value: unknown = methods.get(name) ?? Reflect.get(target, name, target);
-      // A function of the list's own is a spy of the test.
-      if (typeof value !== 'function' || name === 'constructor' || Object.hasOwn(target, name))
-        return Reflect.get(target, name, target);
-      // A method reads private members, which the proxy does not have.
-      if (!methods.has(name)) methods.set(name, bindMethod(value, target));
-      return methods.get(name);
-    },
+    get,
     has: (target, name) => (isIndex(name) ? Number(name) < target.length : Reflect.has(target, name)),
     ownKeys: (target) => [
       ...Array.from({ length: target.length }, (_, index) => String(index)),

@@ -11,7 +11,7 @@ import {
   printableUrl,
 } from '../text/secrets';
 import { isRecord } from '../text/value-kinds';
-import { type RequestEntry, withMembers } from './entry';
+import { closeRequest, type RequestEntry, withMembers } from './entry';
 
 /** A request as it came, or as the journal has it. */
 interface SecretSource {
@@ -166,7 +166,7 @@ export function closeEntry(whole: RequestEntry, earlier?: SecretValues): Request
   const secrets = earlier?.isSame(own) ? earlier : own;
   const entry = secrets.isEmpty ? whole : hideSecrets(whole, { secrets, isSecretForm });
   closed.set(entry, { secrets, whole });
-  return Object.freeze(entry);
+  return closeRequest(entry);
 }
 
 /** The secrets of what is no longer there are still known. */
@@ -175,7 +175,7 @@ export function replaceEntry(entry: RequestEntry, change: (whole: RequestEntry) 
   const secrets = secretsOf(entry);
   const copy = secrets.isEmpty ? changed : hideSecrets(changed, { ...collectOf(changed), secrets });
   closed.set(copy, { secrets, whole: changed });
-  return Object.freeze(copy);
+  return closeRequest(copy);
 }
 
 /** A form that S3 cannot read is the whole body of its operation. */

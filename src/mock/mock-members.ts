@@ -65,7 +65,7 @@ const habits: Habits<ClockHandle> = {
 
 export function makeClockHandle(settled: () => Store): ClockHandle {
   const handle = makeClosedObject<ClockHandle>(
-    's3.clock',
+    { label: 's3.clock', cures: habits },
     {
       now: () => new Date(settled().clock.now()),
       set(moment) {
@@ -87,7 +87,6 @@ export function makeClockHandle(settled: () => Store): ClockHandle {
         settled();
       },
     },
-    habits,
   );
   refuseFurtherArguments(handle, () => 's3.clock', {
     now: [0, ([moment]) => `no argument. set(${moment}) stops the clock at a moment`],
@@ -95,7 +94,7 @@ export function makeClockHandle(settled: () => Store): ClockHandle {
     advance: [1, () => 'one amount of time, such as { days: 1, hours: 12 }'],
   });
   refuseUncalled(handle, 's3.clock', {
-    now: ['now()', ['getTime', 'getDate', 'getFullYear', 'toISOString', 'toJSON']],
+    now: ['now()', ['getTime', 'getDate', 'getFullYear', 'toISOString']],
   });
   return handle;
 }
@@ -104,7 +103,7 @@ export function makePlanHandle<Handle extends LifecycleHandle | ReplicationHandl
   label: string,
   plan: Handle['plan'],
 ): Handle {
-  const handle = makeClosedObject(label, { plan }, habitsOfPlans);
+  const handle = makeClosedObject({ label, cures: habitsOfPlans }, { plan });
   refuseFurtherArguments(handle, () => label, { plan: [1, () => 'options alone, such as { until: { days: 30 } }'] });
   refuseUncalled(handle, label, { plan: ['plan()', namesOfLists] });
   return handle as Handle; // of its one member

@@ -17,7 +17,15 @@ import { planLifecycle, planReplication } from '../preset/plans';
 import type { Outage, OutageOptions } from '../service/failures/outage';
 import type { ReplicationAttempt, ReplicationFailureRule } from '../service/failures/replication-failure-rule';
 import type { AnyRule, FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
-import { closeClass, closeMembers, makeRefusals, namesOfLists, refuseUncalled } from '../text/closed-members';
+import {
+  closeClass,
+  closeMembers,
+  makeCloser,
+  makeRefusals,
+  namesOfLists,
+  refuseUncalled,
+  sameCure,
+} from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
@@ -71,6 +79,11 @@ export interface ServedMock {
 
 export type OpenDoor = (served: ServedMock, ...port: Parameters<OpenDoorOfPort>) => ReturnType<OpenDoorOfPort>;
 
+const closeSnapshot = makeCloser<MockSnapshot>({
+  label: 'a snapshot',
+  cures: sameCure(['restore', 'reset'], 'Write s3.restore(snapshot).'),
+});
+
 /** A copy of one, such as its JSON, lacks what cannot be copied. */
 class StoredState {
   readonly #store: StoreSnapshot;
@@ -116,7 +129,7 @@ export class MockS3 {
       const value = MockS3.prototype.stop;
       Object.defineProperty(MockS3.prototype, Symbol.asyncDispose, { value, writable: true, configurable: true });
     }
-    closeClass(MockS3.prototype, () => 's3', [], habitsOfMock);
+    closeClass(MockS3.prototype, { label: 's3', cures: habitsOfMock });
     refuseFurtherArguments(MockS3.prototype, () => 's3', mockArguments);
     refuseUncalled(MockS3.prototype, 's3', {
       bucket: ["bucket('vault')", namesOfBucket],
@@ -142,7 +155,7 @@ export class MockS3 {
     );
     const answers = (where: Where) => answersAt(where, (host, port) => lifetime.answers(host, port));
     this.answers = answers; // printed with its name
-    closeMembers(this, () => 's3');
+    closeMembers(this);
   }
 
   /** @internal */
@@ -321,7 +334,7 @@ export class MockS3 {
 
   /** Returns the whole present state. */
   snapshot(): MockSnapshot {
-    return { store: new StoredState(this.#lifetime.settle().snapshot()) };
+    return closeSnapshot({ store: new StoredState(this.#lifetime.settle().snapshot()) });
   }
 
   /**

@@ -8,7 +8,7 @@ import {
   publishEndpoint,
   type StoppableListener,
 } from '../capture/index';
-import { makeClosedObject } from '../text/closed-members';
+import { type Closing, makeClosedObject, sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { findTag } from '../text/value-kinds';
 
@@ -16,6 +16,11 @@ interface Port {
   readonly listener: StoppableListener;
   readonly unpublish: () => void;
 }
+
+const closing: Closing<Listener> = {
+  label: 'listener',
+  cures: { ...sameCure(['address', 'host', 'hostname', 'endpoint', 'href'], 'Write url.'), stop: 'Write close().' },
+};
 
 type Mock = Parameters<typeof listen>[0];
 
@@ -39,7 +44,7 @@ export class Ports {
       const listener = await opening;
       const { url, port, close } = listener;
       // If the mock was stopped in the meantime, the port is being closed.
-      if (!this.#opening.has(opening)) return makeClosedObject<Listener>('listener', { url, port, close });
+      if (!this.#opening.has(opening)) return makeClosedObject<Listener>(closing, { url, port, close });
       const unpublish =
         options?.env === true
           ? publishEndpoint(this.#mock.process, listener.addressUrl, values, this.#mock.services?.has('sts') === true)
@@ -82,7 +87,7 @@ export class Ports {
       port.unpublish();
       return port.listener.close().finally(() => this.#open.delete(port));
     };
-    return makeClosedObject<Listener>('listener', { url, port: number, close });
+    return makeClosedObject<Listener>(closing, { url, port: number, close });
   }
 }
 

@@ -176,7 +176,7 @@ class ClosedAccount extends ClosedCaller implements AccountHandle {
   readonly #handles: AccountHandles;
 
   static {
-    closeClass(ClosedAccount.prototype, ClosedCaller.label, [], habitsOfAccounts);
+    closeClass(ClosedAccount.prototype, { label: ClosedCaller.label, cures: habitsOfAccounts });
     refuseFurtherArguments(ClosedAccount.prototype, ClosedCaller.label, {
       user: [2, () => 'a name and a fixture, such as { policy, tags }'],
       role: [2, () => 'a name and a fixture, such as { trust, policy }'],
@@ -206,7 +206,7 @@ class ClosedAccount extends ClosedCaller implements AccountHandle {
     this.#account = account;
     this.#handles = handles;
     callers.add(this, caller);
-    closeMembers(this, ClosedCaller.label);
+    closeMembers(this);
     hideMember<AccountHandle>(this, 'credentials');
     Object.defineProperties(this, ClosedAccount.#own);
   }
@@ -307,7 +307,7 @@ class ClosedUser extends ClosedCaller implements UserHandle {
   readonly #user: User;
 
   static {
-    closeClass(ClosedUser.prototype, ClosedCaller.label, [], habitsOfUsers);
+    closeClass(ClosedUser.prototype, { label: ClosedCaller.label, cures: habitsOfUsers });
   }
 
   // After the class is closed, so that the setters which refuse are among them.
@@ -330,7 +330,7 @@ class ClosedUser extends ClosedCaller implements UserHandle {
     this.#account = account;
     this.#user = user;
     callers.add(this, caller);
-    closeMembers(this, ClosedCaller.label);
+    closeMembers(this);
     hideMember<UserHandle>(this, 'credentials');
     hideMember<UserHandle>(this, 'mfa'); // its copies have the secret
     Object.defineProperties(this, ClosedUser.#own);
@@ -443,7 +443,7 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
   readonly #role: Role;
 
   static {
-    closeClass(ClosedRole.prototype, ClosedCaller.label, [], habitsOfRoles);
+    closeClass(ClosedRole.prototype, { label: ClosedCaller.label, cures: habitsOfRoles });
     refuseFurtherArguments(ClosedRole.prototype, ClosedCaller.label, {
       revokeSessions: [0, () => 'no argument: it revokes all sessions that began so far'],
     });
@@ -467,7 +467,7 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
     this.#store = callers.store;
     this.#account = account;
     this.#role = role;
-    closeMembers(this, ClosedCaller.label);
+    closeMembers(this);
     Object.defineProperties(this, ClosedRole.#own);
   }
 

@@ -132,12 +132,11 @@ export class BucketHandle {
       accessPoints: makeAccessor(place, bucketAccessPoints),
       event: eventMethod(place),
     });
-    closeClass(
-      BucketHandle.prototype,
-      labelOf,
-      ['requests', 'events', 'now', 'replicationOf', 'whyNotArrived', 'rows', 'ends'],
-      habits,
-    );
+    closeClass(BucketHandle.prototype, {
+      label: labelOf,
+      cures: habits,
+      hidden: ['requests', 'events', 'now', 'replicationOf', 'whyNotArrived', 'rows', 'ends'],
+    });
     refuseFurtherArguments(BucketHandle.prototype, labelOf, bucketArguments);
     refuseUncalled(BucketHandle.prototype, "s3.bucket('vault')", {
       versions: ['versions()', namesOfLists],
@@ -158,7 +157,7 @@ export class BucketHandle {
     this.#settle = settle;
     this.#find = find;
     this.#logs = logs;
-    closeMembers(this, labelOf);
+    closeMembers(this);
     Object.defineProperties(this, BucketHandle.#own);
   }
 

@@ -122,7 +122,8 @@ class ClosedSession implements SessionHandle {
   readonly #caller: () => Caller;
 
   static {
-    closeClass(ClosedSession.prototype, labelOf);
+    // What SDKs ask credentials for.
+    closeClass(ClosedSession.prototype, { label: labelOf, others: ['accountId', 'credentialScope'] });
     refuseUncalled(ClosedSession.prototype, 'session', { may: mayUncalled });
   }
 
@@ -139,7 +140,7 @@ class ClosedSession implements SessionHandle {
       throw new S3MockError('REMOVED', `${labelOf(this)}: a reset ended it. Begin another session.`);
     };
     callers.add(this, this.#caller);
-    closeMembers(this, labelOf);
+    closeMembers(this);
     hideMember<SessionHandle>(this, 'credentials');
     // The AWS SDK v3 writes into this member of the credentials that it is given.
     Object.defineProperty(this, '$source', { value: {} });
@@ -195,7 +196,7 @@ export abstract class ClosedCaller {
   readonly #facts: CallerFacts;
 
   static {
-    closeClass(ClosedCaller.prototype, ClosedCaller.label);
+    closeClass(ClosedCaller.prototype, { label: ClosedCaller.label, hidden: ['checkPresent'] });
     refuseFurtherArguments(ClosedCaller.prototype, ClosedCaller.label, callerArguments);
     refuseUncalled(ClosedCaller.prototype, 'user', { may: mayUncalled });
     refuseKeysOfFunction(ClosedCaller.prototype, 'session', 'session().credentials');

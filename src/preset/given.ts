@@ -4,6 +4,7 @@ import { anyNumber } from '../shapes/elements';
 import type { GivenTraits } from '../shapes/given';
 import { givenNames } from '../shapes/given';
 import type { ItemCount, Leaf, Members, Shape, StructureValue, Traits } from '../shapes/shape';
+import { makeCloser } from '../text/closed-members';
 import { isNumber, writeRange } from '../text/expected-values';
 import { invalidValue } from '../text/invalid-value';
 import { readItems, writeAlternatives } from '../text/lists';
@@ -138,12 +139,12 @@ export function readPast(moment: Date | number | string, call: string, now: numb
 
 /** As a handle shows it: a frozen copy, whose dates are its own. */
 export function showGiven(members: Members, values: object): object {
-  return copyMembers(members, values, 'isGivenOnly', (date) => new Date(date));
+  return Object.freeze(copyMembers(members, values, 'isGivenOnly', (date) => new Date(date)));
 }
 
 /** As a literal has it, with dates as JSON can store them. */
 export function writeGivenMembers(members: Members, values: object): object {
-  return copyMembers(members, values, 'isUnwritten', (date) => date.toISOString());
+  return Object.freeze(copyMembers(members, values, 'isUnwritten', (date) => date.toISOString()));
 }
 
 function copyMembers(
@@ -159,7 +160,7 @@ function copyMembers(
     if (leftOut in member || (leftOut === 'isUnwritten' && 'isShownOnly' in member)) continue;
     if (value !== undefined || isShown) copied[name] = copyValue(member, value, leftOut, copyDate);
   }
-  return Object.freeze(copied);
+  return copied;
 }
 
 function copyValue(
@@ -169,8 +170,22 @@ function copyValue(
   copyDate: (date: Date) => unknown,
 ): unknown {
   if (types.isDate(value)) return copyDate(value);
-  if (shape.kind === 'structure' && isRecord(value)) return copyMembers(shape.members, value, leftOut, copyDate);
+  if (shape.kind === 'structure' && isRecord(value)) {
+    const copied = copyMembers(shape.members, value, leftOut, copyDate);
+    return leftOut === 'isGivenOnly' ? close(shape, copied) : Object.freeze(copied);
+  }
   if (shape.kind === 'list' && Array.isArray(value))
     return Object.freeze(value.map((item: unknown) => copyValue(shape.item, item, leftOut, copyDate)));
   return value;
+}
+
+const closers = new WeakMap<Shape, (copy: object) => object>();
+
+/** A member that is not set reads as undefined, and any other throws. */
+function close(shape: GivenStructure, copy: object): object {
+  const { closing, members } = shape;
+  if (closing === undefined) return Object.freeze(copy);
+  const known = closers.get(shape) ?? makeCloser<object>({ ...closing, others: Object.keys(members) });
+  closers.set(shape, known);
+  return known(copy);
 }

@@ -30,7 +30,7 @@ export function makeIamHandle(store: () => Store): IamHandle {
     },
     expireTokens: () => store().iam.expireTokens(),
   };
-  const handle = makeClosedObject('s3.iam', members, habits);
+  const handle = makeClosedObject({ label: 's3.iam', cures: habits }, members);
   refuseFurtherArguments(handle, () => 's3.iam', {
     refuse: [1, ([, second]) => `one credential. Call refuse(${second}) for the next`],
     expireTokens: [0, ([token]) => `no argument: all tokens expire. One of them is refused by refuse(${token})`],

@@ -34,7 +34,7 @@ const habits: Habits<KmsKeysHandle> = sameCure(
 
 export function makeKmsKeysHandle(store: () => Store): KmsKeysHandle {
   const members: KmsKeysHandle = { set: (key, state) => setKey(store(), 's3.kmsKeys.set', key, state) };
-  const handle = makeClosedObject('s3.kmsKeys', members, habits);
+  const handle = makeClosedObject({ label: 's3.kmsKeys', cures: habits }, members);
   refuseFurtherArguments(handle, () => 's3.kmsKeys', { set: [2, () => 'a key and its state'] });
   return handle;
 }

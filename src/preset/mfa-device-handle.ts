@@ -62,7 +62,7 @@ export class ClosedDevice implements MfaDeviceHandle {
   readonly #device: MfaDevice;
 
   static {
-    closeClass(ClosedDevice.prototype, labelOfDevice, [], habitsOfDevices);
+    closeClass(ClosedDevice.prototype, { label: labelOfDevice, cures: habitsOfDevices });
     const none: Taken = [0, () => "no argument: the code is that of this device, by the mock's clock"];
     const whole: Taken = [0, () => 'no argument: it concerns all codes of the device'];
     const codes = { code: none, nextCode: none, header: none, wrongCode: none };
@@ -76,7 +76,7 @@ export class ClosedDevice implements MfaDeviceHandle {
     this.period = device.period;
     this.#device = device;
     Object.defineProperty(this, 'active', { get: () => device.active, enumerable: true, configurable: true });
-    closeMembers(this, labelOfDevice);
+    closeMembers(this);
   }
 
   code(): string {

@@ -9,6 +9,7 @@ import { never } from '../model/schedule/due-times';
 import type { ServiceAction } from '../model/schedule/service-action';
 import { runDue, runOwnActions } from '../model/schedule/settle';
 import type { Store } from '../model/store';
+import { makeCloser, sameCure } from '../text/closed-members';
 import { checkOptionNames } from '../text/member-names';
 
 /** An action that a lifecycle rule will take. */
@@ -120,9 +121,21 @@ function storeOfCopies(store: Store, buckets: readonly Bucket[]) {
   };
 }
 
+const curesOfPlans = {
+  ...sameCure(['when', 'date', 'time', 'due', 'moment'], 'Write at.'),
+  ...sameCure(['ruleId', 'RuleId', 'id'], 'Write rule.'),
+  ...sameCure(['operation', 'kind', 'what', 'type'], 'Write action.'),
+};
+
+const closeAction = makeCloser<PlannedAction>({
+  label: 'an action of s3.lifecycle.plan()',
+  cures: curesOfPlans,
+  others: ['uploadId', 'storageClass'],
+});
+
 function planned(done: LifecycleAction): PlannedAction {
   const { bucket, key, versionId, action, at, rule, uploadId, storageClass } = done;
-  return Object.freeze({
+  return closeAction({
     bucket,
     key,
     versionId,
@@ -152,6 +165,8 @@ export interface PlannedCopy {
   readonly at: Date;
 }
 
+const closeCopy = makeCloser<PlannedCopy>({ label: 'a copy of s3.replication.plan()', cures: curesOfPlans });
+
 /** Soonest first, and at one time in the order of the requests that asked for them. */
 export function planReplication(
   store: Store,
@@ -165,7 +180,7 @@ export function planReplication(
   const planned = queued.filter(({ at, isGivenUp }) => at <= until && !isGivenUp).sort(compareTasks);
   return Object.freeze(
     planned.map(({ bucket, key, versionId, part, destination, rule, at }) =>
-      Object.freeze({ bucket, key, versionId, part, destination, rule, at: new Date(at) }),
+      closeCopy({ bucket, key, versionId, part, destination, rule, at: new Date(at) }),
     ),
   );
 }

@@ -12,7 +12,7 @@ import {
 } from '../model/usage';
 import { standard } from '../model/versions/content';
 import { findCommonPrefix } from '../model/versions/listings';
-import { makeRefusals } from '../text/closed-members';
+import { makeCloser, sameCure } from '../text/closed-members';
 import { longestLength } from '../text/columns';
 import { counted, grouped } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
@@ -72,16 +72,19 @@ export interface UsageOptions {
   readonly at?: Date | number | string | Duration | undefined;
 }
 
-const refused = makeRefusals(
-  'usage()',
-  ['cost', 'costs', 'price', 'prices', 'total'],
-  'it has no such member, and no prices. It counts versions, current, noncurrent, deleteMarkers, uploads and storageClasses, each as { count, bytes }.',
-);
-
 export const namesOfUsage = [
   ...(['at', 'bytes', 'versions', 'current', 'noncurrent', 'deleteMarkers', 'uploads', 'storageClasses'] as const),
   ...(['prefixes', 'before'] as const),
 ] as const satisfies readonly (keyof BucketUsage)[];
+
+const cures = {
+  ...sameCure(['cost', 'costs', 'price', 'prices', 'bill'], 'It has no prices: it counts versions and bytes.'),
+  ...sameCure(['total', 'size', 'sum'], 'Write bytes, or count.'),
+};
+
+const closeUsage = makeCloser<BucketUsage>({ label: 'usage()', cures, others: ['prefixes', 'before'] });
+
+const closePart = makeCloser<object>({ label: 'a part of usage()', cures });
 
 export function countBucketUsage(store: Store, bucket: Bucket, options: UsageOptions = {}): BucketUsage {
   const label = `bucket '${bucket.name}': usage`;
@@ -122,12 +125,12 @@ function countUsageAt(bucket: Bucket, { prefix, delimiter }: Scope, at: number):
 function prefixUsage(counted: Usage): PrefixUsage {
   const { deleteMarkers, restoredCopies, uploads, storageClasses } = counted;
   const ofVersions = classUsage(counted);
-  return Object.freeze({
+  return closePart({
     bytes: ofVersions.versions.bytes + uploads.bytes,
     ...ofVersions,
     deleteMarkers: amount(deleteMarkers),
     restoredCopies: amount(restoredCopies),
-    uploads: Object.freeze({ ...amount(uploads), parts: uploads.parts }),
+    uploads: closePart({ ...amount(uploads), parts: uploads.parts }),
     storageClasses: record(storageClasses, classUsage),
   });
 }
@@ -135,18 +138,18 @@ function prefixUsage(counted: Usage): PrefixUsage {
 function classUsage({ current, noncurrent, ...billed }: ClassUsage): StorageClassUsage {
   const { belowMinimumSize, belowMinimumDays, archiveMetadata } = billed;
   const versions = amount({ count: current.count + noncurrent.count, bytes: current.bytes + noncurrent.bytes });
-  return Object.freeze({
+  return closePart({
     versions,
     current: amount(current),
     noncurrent: amount(noncurrent),
     belowMinimumSize: amount(belowMinimumSize),
     belowMinimumDays: amount(belowMinimumDays),
-    archiveMetadata: Object.freeze({ ...amount(archiveMetadata), standardBytes: archiveMetadata.standardBytes }),
+    archiveMetadata: closePart({ ...amount(archiveMetadata), standardBytes: archiveMetadata.standardBytes }),
   });
 }
 
 function amount({ count, bytes }: StorageAmount): StorageAmount {
-  return Object.freeze({ count, bytes });
+  return closePart({ count, bytes });
 }
 
 /** By name, but the usual storage class first. */
@@ -159,8 +162,8 @@ function record<Given, Made>(given: ReadonlyMap<string, Given>, make: (value: Gi
 /** Test runners compare enumerable members only. */
 function printable(bucket: string, usage: BucketUsage): BucketUsage {
   const draw = () => drawUsage(bucket, usage);
-  return Object.freeze(
-    Object.defineProperties({ ...usage }, { ...refused, toString: { value: draw }, [inspect.custom]: { value: draw } }),
+  return closeUsage(
+    Object.defineProperties({ ...usage }, { toString: { value: draw }, [inspect.custom]: { value: draw } }),
   );
 }
 

@@ -5,7 +5,7 @@ import { isObject, type ObjectVersion, type Version } from '../model/versions/ve
 import { versionIdOf } from '../model/versions/version-lookup';
 import { newest } from '../model/versions/version-stacks';
 import { S3MockError } from '../s3-mock-error';
-import { type Habits, makeClosedObject, makeRefusals, sameCure } from '../text/closed-members';
+import { type Habits, makeClosedObject, makeCloser, sameCure } from '../text/closed-members';
 import { counted } from '../text/counts';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { writeKey } from '../text/values';
@@ -77,14 +77,19 @@ export const namesOfVersion: readonly string[] = [
   ...Object.keys(partShapes),
 ];
 
-const refusedOfCopies = makeRefusals(
-  'a version',
-  [
-    ...['text', 'json', 'content', 'data', 'id'],
-    ...['Key', 'VersionId', 'IsLatest', 'DeleteMarker', 'LastModified', 'Body', 'ETag', 'Size', 'StorageClass'],
-  ],
-  'it has no such member. Its members are key, versionId, isLatest, deleteMarker, lastModified, size, etag and others in lower case; body.toString() is its text.',
-);
+const closeVersion = makeCloser<StoredVersion>({
+  label: ({ deleteMarker, key }) => `${deleteMarker ? 'delete marker' : 'version'} of ${writeKey(key)}`,
+  cures: {
+    ...sameCure(['text', 'json', 'content', 'data', 'buffer', 'transformToString'], 'body.toString() is its text.'),
+    ...sameCure(['id', 'version'], 'Write versionId.'),
+    ...sameCure(['isCurrent', 'current', 'latest'], 'Write isLatest.'),
+    ...sameCure(['isDeleted', 'isDeleteMarker', 'deleted'], 'Write deleteMarker.'),
+    ...sameCure(['length', 'contentLength', 'ContentLength', 'bytes'], 'Write size.'),
+    ...sameCure(['date', 'created', 'modified', 'time', 'timestamp'], 'Write lastModified.'),
+    name: 'Write key.',
+  },
+  others: namesOfVersion,
+});
 
 export function* showVersions(store: Store, bucket: Bucket, key?: string): Generator<StoredVersion> {
   for (const [version, isLatest] of listVersions(bucket, key)) yield showVersion(store, bucket, version, isLatest);
@@ -129,22 +134,20 @@ function storedMarker(store: Store, version: Version, isLatest: boolean): Stored
     markerFaces.map(({ show }) => version.replication && show?.(version)),
   );
   const marker: StoredDeleteMarker = { ...showFacts(store, version, isLatest), deleteMarker: true, ...shown };
-  return Object.freeze(Object.defineProperties(marker, refusedOfCopies));
+  return closeVersion(marker);
 }
 
 export function showObject(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): StoredObject {
   const { body } = version.content;
   const facts = objectFacts(store, bucket, version, isLatest);
-  if (!(body instanceof SparseBody)) {
-    return Object.freeze(Object.defineProperties({ ...facts, body: Buffer.from(body) }, refusedOfCopies));
-  }
+  if (!(body instanceof SparseBody)) return closeVersion({ ...facts, body: Buffer.from(body) });
   const shown = {
     ...facts,
     get body() {
       return copyBytes(version.key, body);
     },
   };
-  return Object.freeze(Object.defineProperties(hideBody(shown), refusedOfCopies));
+  return closeVersion(hideBody(shown));
 }
 
 /** Whoever compares or prints a version would make all bytes of the placeholder. */
@@ -189,7 +192,7 @@ export function makeObjectHandle(store: Store, bucket: Bucket, version: ObjectVe
   };
   if (version.content.body instanceof SparseBody) hideBody(members);
   const label = `object ${writeKey(version.key)}`;
-  const handle = makeClosedObject<ObjectHandle>(label, members, habits);
+  const handle = makeClosedObject<ObjectHandle>({ label, cures: habits, others: namesOfVersion }, members);
   refuseFurtherArguments(handle, () => label, {
     text: [0, ([encoding]) => `no argument: it reads UTF-8. body.toString(${encoding}) reads the bytes otherwise`],
   });

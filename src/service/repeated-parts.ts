@@ -1,8 +1,6 @@
-import type { RequestEntry } from '../journal/entry';
+import { closeCaller, type KnownCaller } from '../journal/entry';
 import type { Caller } from '../model/identity/account';
 import type { WireRequest } from '../wire';
-
-type EntryCaller = Exclude<RequestEntry['caller'], 'anonymous'>;
 
 /** The many entries of a journal keep equal strings and objects once. */
 export class RepeatedParts {
@@ -13,7 +11,7 @@ export class RepeatedParts {
   #url = '';
   #userAgent: string | undefined;
   #client: string | undefined;
-  #caller: EntryCaller | undefined;
+  #caller: KnownCaller | undefined;
 
   urlOf({ secure, headers, host: connected, url }: WireRequest): string {
     const host = headers.get('host') ?? connected;
@@ -38,7 +36,7 @@ export class RepeatedParts {
     return this.#client;
   }
 
-  callerOf({ account, user, role, session, accessKeyId }: Caller): RequestEntry['caller'] {
+  callerOf({ account, user, role, session, accessKeyId }: Caller): KnownCaller | 'anonymous' {
     if (account === undefined) return 'anonymous';
     const own =
       role !== undefined
@@ -46,12 +44,12 @@ export class RepeatedParts {
         : session?.federated === undefined
           ? { account: account.id, user, accessKeyId }
           : { account: account.id, user, federatedUser: session.federated, accessKeyId };
-    if (this.#caller === undefined || !isSameCaller(this.#caller, own)) this.#caller = Object.freeze(own);
+    if (this.#caller === undefined || !isSameCaller(this.#caller, own)) this.#caller = closeCaller(own);
     return this.#caller;
   }
 }
 
-function isSameCaller(one: EntryCaller, other: EntryCaller): boolean {
+function isSameCaller(one: KnownCaller, other: KnownCaller): boolean {
   return (
     one.accessKeyId === other.accessKeyId &&
     one.user === other.user &&

@@ -30,6 +30,13 @@ export interface GivenTraits {
   /** A handle shows undefined if it is not set. */
   readonly isAlwaysShown?: true;
   readonly flag?: Flag;
+  /** What a handle shows is closed: what it is called, and what to write for names that people bring from elsewhere. */
+  readonly closing?: Closing;
+}
+
+interface Closing {
+  readonly label: string;
+  readonly cures?: Readonly<Record<string, string>>;
 }
 
 /** An option on the command line. */
@@ -95,6 +102,14 @@ export function alwaysShown<const S extends Shape>(shape: S): S & { readonly isA
 
 export function suchAs<const S extends Shape>(shape: S, example: string): S & GivenTraits {
   return { ...shape, example };
+}
+
+export function closedAs<const S extends Shape>(
+  shape: S,
+  label: string,
+  cures: Closing['cures'] = {},
+): S & GivenTraits {
+  return { ...shape, closing: { label, cures } };
 }
 
 export function withOneOf<const M extends Members>(

@@ -4,78 +4,77 @@ import { isMisspelling, writeSuggestion } from './spelling';
 import { refuseUnreadable } from './unreadable-values';
 import { writeGiven } from './values';
 
-type Label<T> = (object: T) => string;
-
 const refuses = Symbol('refuses');
 
 /** What to write in place of members that other libraries have, by their names: `Write s3.requests.clear().` */
 export type Habits<T> = Readonly<Record<string, string | ((object: T) => string)>>;
 
-/**
- * Setting a member that the objects do not have, or one that cannot be set, throws, also in sloppy code. The Proxy is behind the class's
- * prototype and sees only names that are found nowhere before, so the objects are ordinary ones with private fields. Methods can be replaced,
- * since spies do that. No message suggests the `hidden` names. Reading a member of `habits` throws too; runners must not read these by themselves.
- */
-export function closeClass<T extends object>(
-  prototype: T,
-  label: Label<T>,
-  hidden: readonly (keyof T)[] = [],
-  habits: Habits<T> = {},
-): void {
-  hiddenNames.set(prototype, hidden);
-  habitsOf.set(prototype, habits);
-  refuseReadOnly(prototype, label);
-  const base: unknown = Object.getPrototypeOf(prototype);
-  if (!isPrototype<T>(base)) Object.setPrototypeOf(prototype, makeGuard(label));
-  else if (!guards.has(base) && !hiddenNames.has(base)) closeClass(base, label);
+/** How objects of one kind are closed: what a test reads or sets and they do not have is a TypeError. */
+export interface Closing<T> {
+  /** Messages begin with it: `bucket 'vault'`. */
+  readonly label: string | ((object: T) => string);
+  readonly cures?: Habits<T>;
+  /** No message suggests them. */
+  readonly hidden?: readonly string[];
+  /** Other objects of the kind have them: reading one is undefined. */
+  readonly others?: readonly string[];
 }
 
-const hiddenNames = new WeakMap<object, readonly PropertyKey[]>();
+/** By the prototype of the objects. */
+const closings = new WeakMap<object, Closing<never>>();
 
-const habitsOf = new WeakMap<object, Habits<never>>();
+/** The Proxy behind the class's prototype sees only names that are found nowhere before, so the objects are ordinary ones with private fields. Methods can be replaced, since spies do that. */
+export function closeClass<T extends object>(prototype: T, closing: Closing<T>): void {
+  closings.set(prototype, closing);
+  refuseReadOnly(prototype);
+  const base: unknown = Object.getPrototypeOf(prototype);
+  if (base === Object.prototype) Object.setPrototypeOf(prototype, guard);
+  else if (isUnclosed<T>(base)) closeClass(base, { label: closing.label });
+}
 
-function findCure(object: object, name: PropertyKey): string | undefined {
-  for (let at = object; at !== null; at = Object.getPrototypeOf(at)) {
-    const habits = habitsOf.get(at);
-    if (habits === undefined || typeof name !== 'string' || !Object.hasOwn(habits, name)) continue;
-    const cure = habits[name];
-    // A prototype by itself is not an object of the class, and has no label.
-    if (at !== object) return typeof cure === 'function' ? cure(object as never) : cure; // of the class that was closed with it
+function isUnclosed<T extends object>(base: unknown): base is T {
+  return typeof base === 'object' && base !== null && base !== guard && !closings.has(base);
+}
+
+/** Its values can no longer be set; its functions can be replaced. */
+export function closeMembers(object: object): void {
+  for (const [name, { value, get }] of Object.entries(Object.getOwnPropertyDescriptors(object))) {
+    if (get !== undefined || typeof value === 'function') continue;
+    Object.defineProperty(object, name, { get: () => value, configurable: true, enumerable: true });
   }
-  return undefined;
+  refuseReadOnly(object);
+}
+
+/** A handle, whose functions can be replaced. */
+export function makeClosedObject<T extends object>(closing: Closing<T>, members: T): T {
+  const prototype = Object.create(guard);
+  closings.set(prototype, closing);
+  const object: T = Object.create(prototype, Object.getOwnPropertyDescriptors(members));
+  closeMembers(object);
+  return object;
+}
+
+/**
+ * Returns a function that freezes and closes plain objects of one kind. For runners, printers and clones they stay plain objects: `constructor` is
+ * Object, and nothing is added to the objects themselves, of which there may be a million.
+ */
+export function makeCloser<T extends object>(closing: Closing<T>): <Members extends T>(members: Members) => Members {
+  const prototype = Object.create(recordGuard, { constructor: { value: Object } });
+  closings.set(prototype, closing);
+  return (members) => Object.freeze(Object.setPrototypeOf(members, prototype));
+}
+
+/** The prototype of closed plain objects, with which a copy is closed as well. */
+export function isRecordPrototype(prototype: object | null): prototype is object {
+  return prototype !== null && Object.getPrototypeOf(prototype) === recordGuard;
 }
 
 export function sameCure<Cure>(names: readonly string[], cure: Cure): Readonly<Record<string, Cure>> {
   return Object.fromEntries(names.map((name) => [name, cure]));
 }
 
-/** Names that runners, printers and clients ask every object for. */
-const probedNames: ReadonlySet<string> = new Set([
-  ...['then', 'catch', 'length', 'size', 'get', 'message', 'stack', 'code', 'inspect', 'asymmetricMatch', 'calls'],
-  ...['next', 'test', 'type', 'data'],
-  ...['nodeType', 'nodeName', 'tagName', 'localName', 'displayName', 'hasAttribute', 'jquery', 'mock', 'accountId'],
-]);
-
 /**
- * A misspelt member would be undefined, and undefined passes for what is not there. A name that is nearly one of the habits has their cure. A
- * runner that compares an object with another reads the other's names of it, so that only what nobody means otherwise is refused.
- */
-function findMeant(object: object, name: PropertyKey): string | undefined {
-  if (typeof name !== 'string' || name.length < 4 || probedNames.has(name)) return undefined;
-  const habits = listHabits(object);
-  const meant = [...suggestedNames(object), ...habits].find((one) => isMisspelling(name, one));
-  if (meant === undefined) return undefined;
-  return habits.includes(meant) ? findCure(object, meant) : `Did you mean ${meant}?`;
-}
-
-function listHabits(object: object): readonly string[] {
-  const own = Object.keys(habitsOf.get(object) ?? {});
-  const base: object | null = Object.getPrototypeOf(object);
-  return base === null ? own : [...own, ...listHabits(base)];
-}
-
-/**
- * Members of a function, a promise or a plain copy that throw when they are read: undefined would pass for what is not there. They are own ones,
+ * Members of a function, a promise or a list that throw when they are read: undefined would pass for what is not there. They are own ones,
  * since these cross to the test, and not enumerable, so that nobody who wraps, copies or compares reads them.
  */
 export function makeRefusals(label: string, names: readonly string[], cure: string): PropertyDescriptorMap {
@@ -112,21 +111,6 @@ export const namesOfLists = [
   'includes',
 ] as const;
 
-const guards = new WeakSet<object>();
-
-function isPrototype<T extends object>(value: unknown): value is T {
-  return typeof value === 'object' && value !== null && value !== Object.prototype;
-}
-
-/** Its values can no longer be set; its functions can be replaced. */
-export function closeMembers<T extends object>(object: T, label: Label<T>): void {
-  for (const [name, { value, get }] of Object.entries(Object.getOwnPropertyDescriptors(object))) {
-    if (get !== undefined || typeof value === 'function') continue;
-    Object.defineProperty(object, name, { get: () => value, configurable: true, enumerable: true });
-  }
-  refuseReadOnly(object, label);
-}
-
 /** Test runners compare and print own members only. They also copy accessors into plain objects, read when the state is gone: these have undefined. */
 export function makeOwnAccessors<T extends object>(
   prototype: T,
@@ -143,31 +127,22 @@ function ownAccessor(prototype: object, name: string): PropertyDescriptor {
   return { get: read, ...(set && { set }), enumerable: true, configurable: true };
 }
 
-export function makeClosedObject<T extends object>(label: string, members: T, habits: Habits<T> = {}): T {
-  const write = () => label;
-  const prototype = Object.create(makeGuard(write));
-  habitsOf.set(prototype, habits);
-  const object: T = Object.create(prototype, Object.getOwnPropertyDescriptors(members));
-  closeMembers(object, write);
-  return object;
-}
-
-function refuseReadOnly<T extends object>(holder: T, label: Label<T>): void {
+function refuseReadOnly(holder: object): void {
   for (const [name, { get, set }] of Object.entries(Object.getOwnPropertyDescriptors(holder))) {
-    if (set !== undefined) refuseUnreadableIn(holder, label, name);
+    if (set !== undefined) refuseUnreadableIn(holder, name);
     if (get === undefined || set !== undefined) continue;
-    const refuse = function (this: T): never {
-      throw cannotBeSet(this, label, name);
+    const refuse = function (this: object): never {
+      throw cannotBeSet(this, name);
     };
     Object.defineProperty(holder, name, { set: Object.assign(refuse, { [refuses]: true }) });
   }
 }
 
-function refuseUnreadableIn<T extends object>(holder: T, label: Label<T>, name: string): void {
+function refuseUnreadableIn(holder: object, name: string): void {
   const descriptor = Object.getOwnPropertyDescriptor(holder, name);
-  const set = function (this: T, value: unknown): void {
+  const set = function (this: object, value: unknown): void {
     refuseUnreadable(
-      () => `${label(this)}: ${name}`,
+      () => `${labelOf(this)}: ${name}`,
       [value],
       () => descriptor?.set?.call(this, value),
     );
@@ -175,30 +150,144 @@ function refuseUnreadableIn<T extends object>(holder: T, label: Label<T>, name: 
   Object.defineProperty(holder, name, { ...descriptor, set });
 }
 
-function makeGuard<T extends object>(label: Label<T>): object {
-  const members = { [inspect.custom]: printMembers };
-  const guard = new Proxy(members, {
-    get(target, name, object: T) {
-      const cure = findCure(object, name) ?? findMeant(object, name);
-      if (cure === undefined) return Reflect.get(target, name, object);
-      throw new TypeError(`${label(object)}: there is no member ${writeGiven(name)}. ${cure}`);
-    },
-    set(target, name, value: unknown, object: T) {
-      // Tools mark objects with symbols. The names of every object, such as toString, exist.
-      if (typeof name === 'symbol' || name in target) return Reflect.set(target, name, value, object);
-      // The journal shows requests under their indexes, where its own objects have nothing.
-      if (name in object) throw cannotBeSet(object, label, name);
-      const hint = findCure(object, name) ?? writeSuggestion(name, suggestedNames(object), 1);
-      const parts = [`${label(object)}: there is no member ${writeGiven(name)}.`, hint, settableText(object)];
-      throw new TypeError(parts.filter((part) => part !== undefined).join(' '));
-    },
-  });
-  guards.add(guard);
-  return guard;
+/**
+ * What the language asks every object for, and runners and printers before they know what they have. Any other name that a package reads is left to it; these are also
+ * asked for by runners that were bundled with the tests, so that they are no files of a package (decision 18).
+ */
+const probedNames: ReadonlySet<string> = new Set([
+  ...['then', 'toJSON', 'asymmetricMatch', 'sample', 'inverse', '$$typeof', 'nodeType', 'tagName', 'hasAttribute'],
+  ...['_isMockFunction', '@@__IMMUTABLE_ITERABLE__@@', '@@__IMMUTABLE_RECORD__@@'],
+]);
+
+/** The function that reads for whoever called it, as the trap of a Proxy does. */
+let trapOfReader: CallableFunction | undefined;
+
+/** Reads a member for the caller of `trap`: if there is none, who called it decides what that means. */
+export function readFor<Result>(trap: CallableFunction, read: () => Result): Result {
+  const before = trapOfReader;
+  trapOfReader ??= trap;
+  try {
+    return read();
+  } finally {
+    trapOfReader = before;
+  }
 }
 
-function cannotBeSet<T extends object>(object: T, label: Label<T>, name: string): TypeError {
-  return new TypeError(`${label(object)}: ${name} cannot be set. ${settableText(object)}`);
+/** In the package, the room is a part of a file. */
+const ownFolder = __dirname.replace(/[\\/]text$/, '');
+const fileOfPackage = /[\\/]node_modules[\\/]|^node:/;
+const framesRead = 10;
+
+/**
+ * Whether a package, Node or this library reads, and not the test or the code under test. A runner that compares an object with another reads the
+ * other's names of it, and its message is the better one.
+ */
+function isReadByPackage(): boolean {
+  const reader = listFiles(trapOfReader ?? readMissing)[0];
+  return (
+    reader === undefined ||
+    fileOfPackage.test(reader) ||
+    (reader.startsWith(ownFolder) && /[\\/]/.test(reader.charAt(ownFolder.length)))
+  );
+}
+
+/** The files of the functions that called `from`. Native functions, such as Reflect.get, have none. Not the text of the stack, which runners map to other lines. */
+function listFiles(from: CallableFunction): readonly string[] {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  const holder: { readonly stack?: readonly NodeJS.CallSite[] } = {};
+  Error.prepareStackTrace = (_, sites) => sites;
+  Error.stackTraceLimit = framesRead;
+  try {
+    Error.captureStackTrace(holder, from);
+    return (holder.stack ?? []).flatMap((site) => site.getFileName() ?? site.getEvalOrigin() ?? []);
+  } finally {
+    Object.assign(Error, { prepareStackTrace, stackTraceLimit });
+  }
+}
+
+function readMissing(target: object, name: string | symbol, object: object): unknown {
+  if (typeof name === 'symbol' || name in target || isOpen(object, name)) return Reflect.get(target, name, object);
+  const cure = findCure(object, name);
+  // A client or an array in place of a handle is what a package would use: getSignedUrl(s3, command) reads s3.config.
+  if ((cure === undefined || target === ofCopies) && isReadByPackage()) return undefined;
+  const hint = cure ?? findNearCure(object, name) ?? suggest(object, name) ?? writeMembers(object);
+  throw new TypeError(joinParts(noMember(object, name), hint));
+}
+
+function setMissing(target: object, name: string | symbol, value: unknown, object: object): boolean {
+  // Tools mark objects with symbols. The names of every object, such as toString, exist.
+  if (typeof name === 'symbol' || name in target) return Reflect.set(target, name, value, object);
+  // The journal shows requests under their indexes, where its own objects have nothing.
+  if (name in object) throw cannotBeSet(object, name);
+  const hint = findCure(object, name) ?? suggest(object, name);
+  throw new TypeError(joinParts(noMember(object, name), hint, settableText(object)));
+}
+
+/** A prototype by itself is not an object of the class, and has no label. A list has no item at an index that is too high. */
+function isOpen(object: object, name: string): boolean {
+  if (closings.has(object) || probedNames.has(name) || (/^\d+$/.test(name) && 'forEach' in object)) return true;
+  return closingsOf(object)[0]?.others?.includes(name) === true;
+}
+
+const traps = { get: readMissing, set: setMissing };
+const guard: object = new Proxy({ [inspect.custom]: printMembers }, traps);
+/** Node prints plain objects by itself. */
+const ofCopies = {};
+const recordGuard: object = new Proxy(ofCopies, traps);
+
+/** The class's own first. */
+function closingsOf(object: object): readonly Closing<never>[] {
+  const found: Closing<never>[] = [];
+  for (let at = Object.getPrototypeOf(object); at !== null; at = Object.getPrototypeOf(at)) {
+    const closing = closings.get(at);
+    if (closing !== undefined) found.push(closing);
+  }
+  return found;
+}
+
+function labelOf(object: object): string {
+  const label = closingsOf(object)[0]?.label ?? 'object';
+  return typeof label === 'function' ? label(object as never) : label; // of the class that was closed with it
+}
+
+function noMember(object: object, name: string): string {
+  return `${labelOf(object)}: there is no member ${writeGiven(name)}.`;
+}
+
+function joinParts(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join(' ');
+}
+
+function findCure(object: object, name: string): string | undefined {
+  const cures = closingsOf(object).find((closing) => Object.hasOwn(closing.cures ?? {}, name))?.cures;
+  const cure = cures?.[name];
+  return typeof cure === 'function' ? cure(object as never) : cure; // of the class that was closed with it
+}
+
+/** A name that is nearly one of those that have a cure, and not nearly a member. */
+function findNearCure(object: object, name: string): string | undefined {
+  const isNear = (one: string) => isMisspelling(name, one);
+  if (name.length < 4 || suggestedNames(object).some(isNear)) return undefined;
+  const cured = closingsOf(object).flatMap(({ cures = {} }) => Object.keys(cures));
+  const meant = cured.find(isNear);
+  return meant === undefined ? undefined : findCure(object, meant);
+}
+
+function suggest(object: object, name: string): string | undefined {
+  const names = suggestedNames(object);
+  // Of a short name, any other short one is near.
+  return writeSuggestion(name, name.length > 3 ? names : names.filter((one) => isMisspelling(name, one)), 1);
+}
+
+const mostListed = 24;
+
+function writeMembers(object: object): string | undefined {
+  const names = suggestedNames(object);
+  return names.length > mostListed ? undefined : `Its members are ${names.join(', ')}.`;
+}
+
+function cannotBeSet(object: object, name: string): TypeError {
+  return new TypeError(`${labelOf(object)}: ${name} cannot be set. ${settableText(object)}`);
 }
 
 export function settableNames(object: object): readonly string[] {
@@ -214,10 +303,10 @@ function settableText(object: object): string {
 }
 
 function suggestedNames(object: object): readonly string[] {
-  const hidden = new Set<PropertyKey>();
-  for (let at = object; at !== null; at = Object.getPrototypeOf(at))
-    for (const name of hiddenNames.get(at) ?? []) hidden.add(name);
-  return memberNames(object).filter((name) => !hidden.has(name));
+  const all = closingsOf(object);
+  const hidden = new Set(all.flatMap((closing) => closing.hidden ?? []));
+  const names = [...memberNames(object), ...all.flatMap(({ others = [] }) => others)];
+  return [...new Set(names)].filter((name) => !hidden.has(name));
 }
 
 function memberNames(object: object, has: (member: PropertyDescriptor) => boolean = () => true): readonly string[] {

@@ -17,6 +17,7 @@ import {
 import type { Account } from '../../model/identity/account';
 import type { Store } from '../../model/store';
 import { structure } from '../../shapes/elements';
+import { makeCloser } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
 import { checkOptionNames } from '../../text/member-names';
 import { isAbsent, isRecord } from '../../text/value-kinds';
@@ -167,6 +168,8 @@ function writePoint({ owner }: Bucket, point: AccessPoint) {
   };
 }
 
+const closePoint = makeCloser<AccessPointState>({ label: ({ alias }) => `access point ${alias}`, others: names });
+
 function showPoint(bucket: Bucket, point: AccessPoint): AccessPointState {
-  return Object.freeze({ arn: writeAccessPointArn(point), ...writePoint(bucket, point) });
+  return closePoint({ arn: writeAccessPointArn(point), ...writePoint(bucket, point) });
 }

@@ -5,6 +5,7 @@ import { archiveStorageClasses as archiveClasses, standard } from '../../model/v
 import type { Version } from '../../model/versions/version';
 import {
   alwaysShown,
+  closedAs,
   givenOnly,
   inPast,
   judgedByRule,
@@ -97,7 +98,7 @@ const restore = suchAs(
 );
 
 const archive = shapeOf<ArchiveDetails, StoredArchive>()({
-  restore: alwaysShown(restore),
+  restore: alwaysShown(closedAs(restore, 'restore of a version')),
   accessTier: alwaysShown(words('ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS')),
   lastAccessed: givenOnly(inPast(date)),
   transitioned: givenOnly(inPast(date)),

@@ -8,6 +8,7 @@ import type { Encryption } from '../../model/versions/version';
 import { structure } from '../../shapes/elements';
 import { judgedByRule } from '../../shapes/given';
 import { boolean, text } from '../../shapes/values';
+import { makeCloser } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
 import { hintFor } from '../../text/spelling';
 import { type Bytes, isRecord } from '../../text/value-kinds';
@@ -58,23 +59,23 @@ export interface StoredEncryption {
   readonly encryption: Encryption;
 }
 
+const members = {
+  ServerSideEncryption: text,
+  SSEKMSKeyId: text,
+  BucketKeyEnabled: boolean,
+  SSEKMSEncryptionContext: text,
+  SSECustomerAlgorithm: text,
+  SSECustomerKeyMD5: text,
+};
+
+const closeEncryption = makeCloser<Encryption>({ label: 'encryption of a version', others: Object.keys(members) });
+
 export const encryption: Part<EncryptionMember, StoredEncryption> = {
-  shape: {
-    encryption: judgedByRule(
-      structure({
-        ServerSideEncryption: text,
-        SSEKMSKeyId: text,
-        BucketKeyEnabled: boolean,
-        SSEKMSEncryptionContext: text,
-        SSECustomerAlgorithm: text,
-        SSECustomerKeyMD5: text,
-      }),
-    ),
-  },
+  shape: { encryption: judgedByRule(structure(members)) },
   describe: ({ encryption: given = 'AES256' }, { at, bucketOwner, region }) => ({
     encryption: readEncryption(at, given, { account: bucketOwner.id, region }),
   }),
-  show: ({ content }) => ({ encryption: Object.freeze({ ...content.encryption }) }),
+  show: ({ content }) => ({ encryption: closeEncryption({ ...content.encryption }) }),
   write: ({ content }, { bucket }) => writeEncryption(content.encryption, defaultEncryption(bucket)),
 };
 

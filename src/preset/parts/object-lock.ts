@@ -14,9 +14,10 @@ import {
 } from '../../model/object-lock';
 import type { Version } from '../../model/versions/version';
 import { required } from '../../shapes/elements';
-import { alwaysShown, shapeOf, withOneOf } from '../../shapes/given';
+import { alwaysShown, closedAs, shapeOf, withOneOf } from '../../shapes/given';
 import type { ValueOf } from '../../shapes/shape';
 import { date, integer, ranging, words } from '../../shapes/values';
+import { sameCure } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
 import { isRecord } from '../../text/value-kinds';
 import { readGiven, showGiven, writeGivenMembers } from '../given';
@@ -122,7 +123,9 @@ const retention = shapeOf<RetentionFixture, StoredRetention>()({
 });
 
 const lock = shapeOf<LockDetails, StoredLock>()({
-  retention: alwaysShown(retention),
+  retention: alwaysShown(
+    closedAs(retention, 'retention of a version', sameCure(['until', 'date', 'expires'], 'Write RetainUntilDate.')),
+  ),
   legalHold: alwaysShown(words('ON', 'OFF')),
 });
 

@@ -10,7 +10,7 @@ import {
   retentionEnd,
 } from '../../model/protection';
 import { chief, list, required } from '../../shapes/elements';
-import { alwaysShown, expecting, shapeOf, suchAs, unwritten } from '../../shapes/given';
+import { alwaysShown, closedAs, expecting, shapeOf, suchAs, unwritten } from '../../shapes/given';
 import type { ValueOf } from '../../shapes/shape';
 import { date, long, ranging, text, words } from '../../shapes/values';
 import { counted } from '../../text/counts';
@@ -98,19 +98,21 @@ const protectionShape = suchAs(
     RetentionExpirationDate: unwritten(alwaysShown(date)),
     RetentionPeriodSource: alwaysShown(words('Bucket', 'Object')),
     LegalHolds: alwaysShown({
-      ...list(legalHold, undefined, [0, mostHolds]),
+      ...list(closedAs(legalHold, 'a legal hold of a version'), undefined, [0, mostHolds]),
       expected: `a list of at most ${mostHolds}, such as ['case-7']`,
     }),
   }),
   `{ ${example} }`,
 );
 
+const shape = { protection: alwaysShown(closedAs(protectionShape, 'protection of a version')) };
+
 export interface ProtectionValues {
   readonly protection?: ValueOf<typeof protectionShape>;
 }
 
 export const protection: Part<ProtectionDetails, ProtectionMember, ProtectionValues> = {
-  shape: { protection: alwaysShown(protectionShape) },
+  shape,
   accept: ({ protection: given }, { at, created }) => ({
     protection: given && makeProtection(`${at}, protection`, given, created),
   }),
@@ -120,7 +122,8 @@ export const protection: Part<ProtectionDetails, ProtectionMember, ProtectionVal
   complete: (read, { settings }) => ({
     protection: read.protection ?? protectionAtCreation(settings.protection, undefined),
   }),
-  show: (version) => ({ protection: version.protection && showProtection(version.created, version.protection) }),
+  show: ({ created, protection: stored }) =>
+    showGiven(shape, stored ? { protection: describeProtection(created, stored) } : {}) as ProtectionMember, // by its shape
   write: (version) => (version.protection ? { protection: writeProtection(version.created, version.protection) } : {}),
   outline: ({ protection: { LegalHolds: holds, ...period } = {} }, version) =>
     version.protection
@@ -172,14 +175,13 @@ function checkAgainstPolicy(at: string, policy: unknown, { period }: Protection)
     );
 }
 
-function showProtection(created: number, { period, source, holds }: Protection): StoredProtection {
-  const values: ValueOf<typeof protectionShape> = {
+function describeProtection(created: number, { period, source, holds }: Protection): ValueOf<typeof protectionShape> {
+  return {
     RetentionPeriod: period,
     ...(period >= 0 && { RetentionExpirationDate: new Date(retentionEnd(created, { period })) }),
     RetentionPeriodSource: source,
     LegalHolds: holds.map(({ id, since }) => ({ ID: id, Date: new Date(since) })),
   };
-  return showGiven(protectionShape.members, values) as StoredProtection; // by its shape
 }
 
 export function describeRetention(

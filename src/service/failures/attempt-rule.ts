@@ -40,7 +40,11 @@ export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFail
 
   static {
     const ofRequests = ['failEntries', 'delay', 'disconnect', 'corrupt', 'stall', 'reply'] as const;
-    closeClass(AttemptRule.prototype, writeLabel, [...hiddenOfRules, ...ofRequests, 'take'], habitsOfAttempts);
+    closeClass(AttemptRule.prototype, {
+      label: writeLabel,
+      cures: habitsOfAttempts,
+      hidden: [...hiddenOfRules, ...ofRequests, 'take'],
+    });
     refuseFurtherArguments(AttemptRule.prototype, writeLabel, {
       fail: [2, () => 'a reason and options, such as { times: 1 }'],
     });

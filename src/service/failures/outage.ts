@@ -90,7 +90,7 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
 
   static {
     const hidden = [...hiddenOfRules, ...(['requestIds', 'remove', 'take', 'takeAttempt', 'whyUnmet'] as const)];
-    closeClass(OutageRule.prototype, writeLabel, hidden, habitsOfOutages);
+    closeClass(OutageRule.prototype, { label: writeLabel, cures: habitsOfOutages, hidden });
     refuseFurtherArguments(OutageRule.prototype, writeLabel, { end: [0, () => 'no argument'] });
   }
 

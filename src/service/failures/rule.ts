@@ -44,7 +44,11 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
   readonly #options: RuleOptions;
 
   static {
-    closeClass(Rule.prototype, writeLabel, [...hiddenOfRules, 'requestIds', 'take', 'takeEntries'], habitsOfRequests);
+    closeClass(Rule.prototype, {
+      label: writeLabel,
+      cures: habitsOfRequests,
+      hidden: [...hiddenOfRules, 'requestIds', 'take', 'takeEntries'],
+    });
     const options: Taken = [1, () => 'options alone, such as { times: 1 } with those of the step'];
     refuseFurtherArguments(Rule.prototype, writeLabel, {
       fail: [2, () => 'an error and options, such as { times: 1 }'],

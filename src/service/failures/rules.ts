@@ -3,6 +3,7 @@ import type { OperationName } from '../../journal/entry';
 import type { Bucket } from '../../model/bucket';
 import type { FailureOfReplication } from '../../model/store';
 import type { FailureCode, StsFailureCode } from '../../refusals';
+import { makeCloser } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
 import { isAsymmetric, isRecord } from '../../text/value-kinds';
 import { AttemptRule, type AttemptRuleOptions, checkAttempt } from './attempt-rule';
@@ -54,6 +55,8 @@ export interface TakenFailures {
   /** Those of its entries come in while it is carried out. */
   readonly rules: readonly RequestRule[];
 }
+
+const closeUnused = makeCloser<UnusedRule>({ label: 'a rule of s3.unusedRules()', others: ['note'] });
 
 const none: TakenFailures = Object.freeze({ failure: undefined, failEntry: undefined, rules: [] });
 
@@ -161,7 +164,7 @@ export class FailureRules {
       .map((rule) => {
         const { operation, input, text } = rule;
         const note = rule instanceof OutageRule ? rule.whyUnmet : undefined;
-        return { operation, input, text, ...(note !== undefined && { note }) };
+        return closeUnused({ operation, input, text, ...(note !== undefined && { note }) });
       });
   }
 

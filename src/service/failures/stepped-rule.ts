@@ -32,7 +32,7 @@ export interface SteppedRuleOptions {
 /** No message suggests them. */
 export const hiddenOfRules = [
   ...(['wasMet', 'isInForce', 'text', 'label', 'operation', 'input', 'noun', 'present', 'isOver'] as const),
-  ...(['fixture', 'finish', 'add', 'meet', 'strikes', 'count'] as const),
+  ...(['fixture', 'finish', 'add', 'meet', 'strikes', 'count', 'note', 'removeBy'] as const),
 ];
 
 export abstract class SteppedRule<
@@ -53,7 +53,7 @@ export abstract class SteppedRule<
     this.operation = operation;
     this.input = input;
     this.#options = options;
-    closeMembers(this, writeLabel);
+    closeMembers(this);
   }
 
   abstract get noun(): 'request' | 'attempt';

@@ -1,0 +1,113 @@
+import { deepEqual, deepStrictEqual } from 'node:assert';
+import { format, inspect } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from 's3-versioning-mock';
+
+const s3 = mockS3({
+  users: { writer: {} },
+  buckets: { vault: { versioning: 'Enabled', objects: { a: ['first', 'second'] } } },
+});
+beforeAll(() => fetch('https://vault.s3.amazonaws.com/a'));
+afterAll(() => s3.stop());
+
+type Row = readonly [what: string, find: (mock: MockS3) => object];
+
+const copies: readonly Row[] = [
+  ['an entry', ({ requests }) => requests.last() ?? {}],
+  ['the error of an entry', ({ requests }) => requests.last()?.error ?? {}],
+  ['a version', (mock) => mock.bucket('vault').newest('a')],
+  ['a delete marker', (mock) => mock.bucket('vault').delete('b') ?? {}],
+  ['usage', (mock) => mock.bucket('vault').usage()],
+  ['a part of usage', (mock) => mock.bucket('vault').usage().versions],
+  ['a permission', (mock) => mock.account.may('s3:GetObject', 'vault/a')],
+];
+const handles: readonly Row[] = [
+  ['the mock', (mock) => mock],
+  ['the clock', ({ clock }) => clock],
+  ['the MFA device', ({ mfa }) => mfa],
+  ['a user', ({ account }) => account.user('writer')],
+  ['a bucket', (mock) => mock.bucket('vault')],
+  ['an object', (mock) => mock.bucket('vault').object('a')],
+  ['the requests', ({ requests }) => requests],
+  ['the events', ({ events }) => events],
+];
+
+describe.each([...copies, ...handles])('%s, which refuses what it does not have', (_, find) => {
+  let closed: object;
+  beforeAll(() => {
+    closed = find(s3);
+  });
+
+  it('throws if the test reads it', () => {
+    const read = closed as Record<string, unknown>;
+    expect(() => read['other']).toThrow("there is no member 'other'");
+    expect(() => Reflect.get(closed, 'other')).toThrow("there is no member 'other'");
+    expect(() => ({ other: read['other'] })).toThrow("there is no member 'other'");
+  });
+
+  it('is asked by jest for members that it does not have', () => {
+    expect(closed).not.toHaveProperty('other');
+    expect(closed).not.toMatchObject({ other: 1 });
+    expect(closed).not.toEqual({ other: 1 });
+    expect(closed).not.toEqual(expect.objectContaining({ other: 1 }));
+    expect(closed).not.toStrictEqual({ other: undefined });
+    expect([closed]).not.toContainEqual({ other: 1 });
+    expect(closed).toEqual(closed);
+    expect(closed).toStrictEqual(closed);
+  });
+
+  it('is printed by jest if a comparison fails', () => {
+    const failed = 'expect(received)';
+    expect(() => expect(closed).toEqual({ other: 1, another: undefined })).toThrow(failed);
+    expect(() => expect({ other: 1 }).toEqual(closed)).toThrow(failed);
+    expect(() => expect(closed).toMatchObject({ other: 1 })).toThrow(failed);
+    expect(() => expect(closed).toMatchObject({ other: undefined })).toThrow(failed);
+    expect(() => expect(closed).toHaveProperty('other')).toThrow(failed);
+    expect(() => expect(closed).toHaveProperty('other.of', 1)).toThrow(failed);
+    expect(() => expect(closed).toStrictEqual({ other: 1 })).toThrow(failed);
+    expect(() => expect(closed).toHaveLength(99)).toThrow(failed);
+  });
+
+  it('is awaited, printed, spread and asked for names as any object', async () => {
+    expect(await closed).toBe(closed);
+    expect(await Promise.resolve(closed)).toBe(closed);
+    expect({ isThere: 'other' in closed, own: Object.hasOwn(closed, 'other') }).toEqual({ isThere: false, own: false });
+    expect(Object.keys({ ...closed })).toEqual(Object.keys(closed));
+    const printed = `${inspect(closed)}${format('%o %O %s %j', closed, closed, closed, closed)}${JSON.stringify(closed)}`;
+    expect(printed).not.toContain('there is no member');
+  });
+});
+
+describe.each(copies)('%s', (_, find) => {
+  it('is a plain object for whoever compares, clones or prints it', () => {
+    const copy = find(s3);
+    const plain = { ...copy };
+    expect(copy).toEqual(plain);
+    expect(copy).toStrictEqual(plain);
+    deepEqual(copy, plain);
+    deepStrictEqual(copy, copy);
+    expect(copy.constructor).toBe(Object);
+    expect(structuredClone(copy)).toEqual(structuredClone(plain));
+    expect(JSON.stringify(copy)).toBe(JSON.stringify(plain));
+    expect(Object.isFrozen(copy)).toBe(true);
+  });
+
+  it('refuses a member that is set', () => {
+    const set = new Function('object', 'object.other = 1;') as (object: object) => void; // sloppy code
+    expect(() => set(find(s3))).toThrow("there is no member 'other'. None of its members can be set.");
+  });
+});
+
+it('a member that only some objects of a kind have is undefined for the others', () => {
+  const marker = s3.bucket('vault').delete('b');
+  const [entry] = s3.requests;
+  expect([marker?.body, marker?.etag, marker?.size, entry?.failure, entry?.accessPoint, entry?.dropped]).toEqual(
+    new Array(6).fill(undefined),
+  );
+  expect(s3.bucket('vault').usage().before).toBe(undefined);
+});
+
+it('credentials stay open, since SDKs write into them', () => {
+  expect(Reflect.get(s3.account.credentials, 'other')).toBe(undefined);
+  expect(Reflect.get(s3.account.session(), 'accountId')).toBe(undefined);
+});

@@ -1,0 +1,63 @@
+import { afterAll, expect, it } from '@jest/globals';
+import { listTests, VitestProject } from '../../support/vitest-project';
+
+const project = new VitestProject('closed-members');
+afterAll(() => project.remove());
+
+it('vitest and chai compare and print objects that refuse what they do not have', async () => {
+  project.write(
+    'closed/closed.test.mjs',
+    `import { chai, expect, test } from 'vitest';
+     import { mockS3 } from 's3-versioning-mock/vitest';
+     const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { a: 'first' } } } });
+     const rows = {
+       'the mock': () => s3,
+       'a bucket': () => s3.bucket('vault'),
+       'the requests': () => s3.requests,
+       'an entry': () => s3.requests[0],
+       'a version': () => s3.bucket('vault').versions('a')[0],
+       usage: () => s3.bucket('vault').usage(),
+       'a permission': () => s3.account.may('s3:GetObject', 'vault/a'),
+     };
+     const failsWith = (text, act) => {
+       let message;
+       try { act(); } catch (error) { message = error.message; }
+       expect(message).toContain(text);
+       expect(message).not.toContain('there is no member');
+     };
+     for (const [what, find] of Object.entries(rows)) {
+       test(what + ' is read', async () => {
+         await fetch('https://vault.s3.amazonaws.com/a');
+         expect(() => find().other).toThrow("there is no member 'other'");
+       });
+       test(what + ' is compared', async () => {
+         await fetch('https://vault.s3.amazonaws.com/a');
+         const closed = find();
+         expect(closed).toEqual(closed);
+         expect(closed).not.toEqual({ other: 1 });
+         expect(closed).not.toHaveProperty('other');
+         expect(closed).not.toMatchObject({ other: 1 });
+         expect(closed).not.toEqual(expect.objectContaining({ other: 1 }));
+         failsWith('expected', () => expect(closed).toEqual({ other: 1, another: undefined }));
+         failsWith('expected', () => expect(closed).toStrictEqual({ other: 1 }));
+         failsWith('expected', () => expect(closed).toMatchObject({ other: 1 }));
+         failsWith('expected', () => expect(closed).toHaveProperty('other.of', 1));
+         chai.expect(closed).to.deep.equal(closed);
+         chai.expect(closed).not.to.have.property('other');
+         failsWith('expected', () => chai.expect(closed).to.deep.equal({ other: 1 }));
+         failsWith('expected', () => chai.expect(closed).to.have.property('other'));
+         if (what !== 'the requests') failsWith('expected', () => chai.expect(closed).to.include({ other: 1 }));
+         expect(chai.util.inspect(closed)).not.toContain('there is no member');
+       });
+     }
+     test('a failed comparison shows the difference', async () => {
+       expect(s3.bucket('vault').usage().versions).toEqual({ other: 1 });
+     });
+    `,
+  );
+  const tests = listTests(await project.vitest('closed'));
+  const failed = tests.filter((line) => !line.startsWith('passed'));
+  expect(failed).toEqual([expect.stringContaining('failed closed: a failed comparison shows the difference')]);
+  expect(failed[0]).toContain('to deeply equal { other: 1 }');
+  expect(tests).toHaveLength(15);
+});
