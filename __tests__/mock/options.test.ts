@@ -56,7 +56,14 @@ describe('wrong options', () => {
     ],
     [{ journal: 10 }, 'mockS3: journal: 10 is not an object of options. The options are: limit.'],
     [{ journal: { size: 10 } }, "mockS3: journal: there is no option 'size'. The options are: limit."],
-    [{ journal: { limit: 0 } }, 'mockS3: journal: invalid limit 0; expected a whole number from 1 on, or undefined'],
+    ...[0, -1, 1.5, Number.NaN].map((limit): [unknown, string] => [
+      { journal: { limit } },
+      `mockS3: journal: invalid limit ${limit}; expected a whole number from 1 on, or undefined`,
+    ]),
+    [
+      { journal: { limit: '5' } },
+      "mockS3: journal: invalid limit '5'; expected a whole number from 1 on, or undefined",
+    ],
     [
       { buckets: ['vault'] },
       "mockS3: invalid buckets ['vault']; expected an object of buckets by name, such as { vault: { versioning: 'Enabled' } }",

@@ -15,7 +15,7 @@ function change(value: unknown): void {
     if (typeof member !== 'object')
       Reflect.set(value, name, typeof member === 'number' ? member + 1 : `${member} changed`);
   }
-  Reflect.set(value, Array.isArray(value) ? value.length : 'Added', 'by the test');
+  if (!Object.isFrozen(value)) Reflect.set(value, Array.isArray(value) ? value.length : 'Added', 'by the test');
 }
 
 const buckets: Readonly<Record<string, BucketFixture>> = {

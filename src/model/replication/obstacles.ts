@@ -25,7 +25,10 @@ const repairs = {
   }),
 } as const satisfies Readonly<Record<string, (one: Case) => Case>>;
 
-const repairNames = Object.keys(repairs) as readonly (keyof typeof repairs)[]; // its own keys
+type OtherRepair = keyof typeof repairs;
+
+/** What is wrong with the rule is said first. */
+const repairNames = Object.keys(repairs) as [OtherRepair, ...OtherRepair[]]; // its own keys
 
 function repair({ rule, version }: Case, name: Repair): Case {
   return isConditionName(name) ? { rule: selectingMore(rule, name), version } : repairs[name]({ rule, version });
@@ -39,7 +42,8 @@ export function findObstacles(
   buckets: ReadonlyMap<string, Bucket>,
 ): readonly Obstacle[] {
   if (chooseRules(version, bucket, buckets).includes(rule)) return [];
-  const names: readonly Repair[] = [...readSelection(rule).narrowing.keys(), ...repairNames];
+  const [disabled, ...others] = repairNames;
+  const names: readonly Repair[] = [disabled, ...readSelection(rule).narrowing.keys(), ...others];
   const isSelected = (some: readonly Repair[]) => {
     const repaired = some.reduce<Case>(repair, { rule, version });
     return chooseRules(repaired.version, withOnly(repaired.rule, bucket), buckets).length > 0;
