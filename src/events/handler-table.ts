@@ -5,6 +5,7 @@ import { SharedMap } from '../model/shared-map';
 import { invalidValue } from '../text/invalid-value';
 import { readItems } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { findNearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -56,7 +57,7 @@ export class HandlerTable {
     for (const receiver of receivers) {
       if ('queue' in receiver || receiver.role === undefined) continue;
       const why = this.roles.whyNotAssumed(makeRunningFunction(destination, receiver.role));
-      if (why !== undefined) throw new TypeError(`${call}: role of ${writeGiven(destination.text)}: ${why}`);
+      if (why !== undefined) throw makeMistake(`${call}: role of ${writeGiven(destination.text)}: ${why}`);
     }
     this.#table.set(destination.text, { destination, receivers });
   }

@@ -1,6 +1,7 @@
 import type { ServiceAction } from '../model/schedule/service-action';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
+import { makeMistake } from '../text/mistakes';
 import { writeGiven } from '../text/values';
 import { type AssertedRequests, addAssertions, chooseRequests, judgeReceived, readExpectedRequest } from './assertions';
 import { isExpected } from './comparison';
@@ -121,7 +122,7 @@ export class Journal extends Log<RequestEntry> {
   last(): RequestEntry | undefined;
   last(...given: readonly unknown[]): RequestEntry | undefined {
     if (given.length > 0) {
-      throw new TypeError(
+      throw makeMistake(
         `s3.requests.last takes no argument; it was given ${given.map((one) => writeGiven(one)).join(', ')}. The last request of one operation: ` +
           "s3.requests.of('PutObject').at(-1).",
       );

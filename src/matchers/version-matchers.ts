@@ -11,6 +11,7 @@ import { boolean, date, text } from '../shapes/values';
 import { firstLines } from '../text/counts';
 import { checkExpectedKinds, checkIsSet } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { checkPlainValues } from '../text/plain-values';
 import { writeSuggestion } from '../text/spelling';
 import { type AsymmetricMatcher, type Bytes, isAsymmetric, isRecord } from '../text/value-kinds';
@@ -76,7 +77,7 @@ function hintAtIds(expected: unknown, stack: readonly StoredVersion[]): string |
 function readScene(handle: unknown, key: unknown, matcher: string): Scene {
   const bucket = readStackedBucket(handle, matcher);
   if (typeof key !== 'string')
-    throw new TypeError(
+    throw makeMistake(
       `${matcher} takes a key: expect(s3.bucket('vault')).${matcher}('report.pdf'). It was given ${writeValue(key)}.`,
     );
   return { bucket, key, stack: bucket.versions(key).map(withComparableBody) };
@@ -121,7 +122,7 @@ interface LockableBucket extends StackedBucket {
 export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): MatcherResult {
   const bucket = readStackedBucket(handle, 'toBeLocked') as LockableBucket; // handles of this library have the time
   if (typeof key !== 'string' || (versionId !== undefined && typeof versionId !== 'string'))
-    throw new TypeError(
+    throw makeMistake(
       `toBeLocked takes a key, and may be given a version id: expect(s3.bucket('vault')).toBeLocked('report.pdf'). It was given ${[key, ...(versionId === undefined ? [] : [versionId])].map((one) => writeValue(one)).join(', ')}.`,
     );
   const stack = bucket.versions(key);
@@ -215,9 +216,7 @@ const setOfObjects: ReadonlySet<string> = new Set([
 function checkVersionMembers(matcher: string, expected: unknown, alwaysSet: ReadonlySet<string>): void {
   if (isAsymmetric(expected)) return;
   if (!isRecord(expected))
-    throw new TypeError(
-      `${matcher} expects an object such as { body: 'first' }; it was given ${writeValue(expected)}.`,
-    );
+    throw makeMistake(`${matcher} expects an object such as { body: 'first' }; it was given ${writeValue(expected)}.`);
   const unknown = Object.keys(expected).find((name) => !storedVersionNames.includes(name));
   if (unknown === undefined) {
     checkMemberNames(`${matcher}: a version`, versionNames, expected);
@@ -230,7 +229,7 @@ function checkVersionMembers(matcher: string, expected: unknown, alwaysSet: Read
     return;
   }
   const hint = writeSuggestion(unknown, storedVersionNames, 1);
-  throw new TypeError(
+  throw makeMistake(
     `${matcher}: a version has no '${unknown}'. ${hint === undefined ? '' : `${hint} `}It has: ${storedVersionNames.join(', ')}.`,
   );
 }
@@ -238,7 +237,7 @@ function checkVersionMembers(matcher: string, expected: unknown, alwaysSet: Read
 function readExpectedVersions(matcher: string, given: unknown): ExpectedVersions {
   if (isAsymmetric(given)) return given;
   if (!Array.isArray(given))
-    throw new TypeError(
+    throw makeMistake(
       `${matcher} expects a list of versions, oldest first, such as ['first', deleteMarker]; it was given ${writeValue(given)}.`,
     );
   const items: readonly unknown[] = given;

@@ -11,6 +11,7 @@ import type { BucketFixture } from '../preset/bucket-fixture';
 import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { isObject, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type { DialectName, FurtherService } from '../wire';
@@ -193,7 +194,7 @@ function checkIsNoClient(options: unknown, call: string): void {
   const client: unknown = typeof options === 'function' ? options.prototype : options;
   if (typeof client !== 'object' || client === null || !('send' in client) || typeof client.send !== 'function') return;
   const given = typeof options === 'function' ? writeGiven(options) : 'a client';
-  throw new TypeError(
+  throw makeMistake(
     `${call}: ${given} is not an object of options. The mock answers the clients of this process as they are. Give the state, such as { buckets: { vault: {} } }.`,
   );
 }

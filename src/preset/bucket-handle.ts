@@ -17,6 +17,7 @@ import {
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { isAbsent } from '../text/value-kinds';
 import { writeKey } from '../text/values';
 import { type EventMember, eventMethod } from './bucket-event';
@@ -180,7 +181,7 @@ export class BucketHandle {
   set versioning(status: VersioningStatus) {
     const bucket = this.#find();
     if (status === undefined && bucket.versioning.Status !== undefined) {
-      throw new TypeError(`bucket '${this.name}': versioning cannot be unset, as on S3. Create another bucket.`);
+      throw makeMistake(`bucket '${this.name}': versioning cannot be unset, as on S3. Create another bucket.`);
     }
     const { versioning, objectLock, settings: put } = bucket;
     checkVersioning(this.name, { versioning: status, mfaDelete: versioning.MFADelete, objectLock, put });
@@ -195,7 +196,7 @@ export class BucketHandle {
   set mfaDelete(status: MfaDeleteStatus) {
     const bucket = this.#find();
     if (status === undefined && bucket.versioning.MFADelete !== undefined) {
-      throw new TypeError(`bucket '${this.name}': mfaDelete cannot be unset, as on S3. Give 'Disabled'.`);
+      throw makeMistake(`bucket '${this.name}': mfaDelete cannot be unset, as on S3. Give 'Disabled'.`);
     }
     checkVersioning(this.name, {
       versioning: bucket.versioning.Status,
@@ -248,7 +249,7 @@ export class BucketHandle {
     const bucket = this.#find();
     const { objectLock, defaultRetention } = readObjectLock(`bucket '${this.name}'`, fixture);
     if (!objectLock && bucket.objectLock)
-      throw new TypeError(`bucket '${this.name}': object lock cannot be removed, as on S3. Create another bucket.`);
+      throw makeMistake(`bucket '${this.name}': object lock cannot be removed, as on S3. Create another bucket.`);
     const { Status: versioning, MFADelete: mfaDelete } = bucket.versioning;
     checkVersioning(this.name, { versioning, mfaDelete, objectLock });
     bucket.change({ defaultRetention, ...(objectLock && { objectLock }) });

@@ -4,8 +4,8 @@ import type { ProtectionPolicy } from '../../model/configurations/protection';
 import {
   type AskedProtection,
   checkPeriod,
-  legalHoldId,
   type LegalHold,
+  legalHoldId,
   periodUntil,
   retentionEnd,
 } from '../../model/protection';

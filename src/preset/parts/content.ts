@@ -24,6 +24,7 @@ import { text } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
 import { checkOptionNames } from '../../text/member-names';
+import { makeMistake } from '../../text/mistakes';
 import { hintFor } from '../../text/spelling';
 import { type Bytes, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
@@ -141,7 +142,7 @@ function readMetadata(at: string, metadata: Readonly<Record<string, string>>): R
     if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name))
       throw invalidValue(at, 'metadata name', written, 'letters, digits and hyphens, without x-amz-meta-');
     if (seen.has(name))
-      throw new TypeError(`${at}: metadata '${name}' is given twice, since S3 stores the names in lower case`);
+      throw makeMistake(`${at}: metadata '${name}' is given twice, since S3 stores the names in lower case`);
     if (typeof value !== 'string' || /\p{Surrogate}/u.test(value))
       throw invalidValue(at, `metadata '${written}'`, value, 'text, without half a pair of surrogates');
     seen.set(name, value);
@@ -154,7 +155,7 @@ function readMetadata(at: string, metadata: Readonly<Record<string, string>>): R
 function checkSize(label: string, check: () => void): void {
   const refusal = catchRefusal(check);
   if (refusal !== undefined && 'Size' in refusal.details)
-    throw new TypeError(
+    throw makeMistake(
       `${label} ${counted(Number(refusal.details.Size), 'byte')}; S3 stores 2,048 at most, names and values together`,
     );
 }
@@ -168,11 +169,11 @@ function readHeaders(at: string, headers: Readonly<Record<string, string>>): Rea
     throw invalidValue(at, 'headers', headers, "an object such as { 'cache-control': 'no-cache' }");
   for (const [name, value] of Object.entries(headers)) {
     if (/^x-amz-server-side-encryption/i.test(name))
-      throw new TypeError(
+      throw makeMistake(
         `${at}: the header ${writeGiven(name)} cannot be given here. Give encryption, such as encryption: 'aws:kms'.`,
       );
     if (!headerNames.includes(name))
-      throw new TypeError(
+      throw makeMistake(
         `${at}: S3 does not store the header ${writeGiven(name)}.${hintFor(name, headerNames)} The headers are: ${headerNames.join(', ')}.`,
       );
     checkHeader(at, `header '${name}'`, value);
