@@ -100,7 +100,16 @@ const optionNames = ['role', 'timeout'];
 function namesOption(given: Readonly<Record<string, unknown>>): boolean {
   if (optionNames.some((name) => name in given)) return true;
   const names = Object.keys(given);
-  return isHandler(given['handler']) && names.some((name) => findNearestName(name, optionNames) !== undefined);
+  if (!isHandler(given['handler']) || isModule(given)) return false;
+  return names.some((name) => /^on[A-Z]/.test(name) || typeof given[name] !== 'function' || isNearOption(name));
+}
+
+function isNearOption(name: string): boolean {
+  return findNearestName(name, optionNames) !== undefined;
+}
+
+function isModule(given: object): boolean {
+  return '__esModule' in given || Reflect.get(given, Symbol.toStringTag) === 'Module';
 }
 
 function readListener(call: string, given: Readonly<Record<string, unknown>>): Listener | undefined {

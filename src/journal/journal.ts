@@ -52,7 +52,9 @@ export interface RequestReader {
 }
 
 const habits: Habits<object> = {
-  ...sameCure(['commandCalls', 'commandCall', 'calls', 'call', 'get'], "Write s3.requests.of('PutObject')."),
+  ...sameCure(['commandCalls', 'commandCall', 'call', 'get'], "Write s3.requests.of('PutObject')."),
+  calls:
+    "Matchers of spies, such as toHaveBeenCalled, read it: write expect(s3).toHaveReceived('PutObject'). The requests are s3.requests.of('PutObject').",
   ...sameCure(['reset', 'resetHistory', 'mockClear'], 'Write s3.requests.clear().'),
   on: "Write s3.on('PutObject') for a rule; s3.requests.waitFor('PutObject') waits for a request.",
   first: 'Write s3.requests.at(0).',

@@ -54,7 +54,13 @@ export function toHaveVersions(handle: unknown, key: unknown, given: unknown): M
     ? 'It has them in the opposite order. toHaveVersions takes them oldest first, as the literal of mockS3 does; versions() returns them newest first.'
     : undefined;
   const why = scene.stack.length === 0 ? 'there is no such key' : 'they differ';
-  return matcherResult(scene, false, `${what}, but ${why}.`, bounded(lines), hint ?? hintAtIds(expected, scene.stack));
+  return matcherResult(
+    scene,
+    false,
+    `${what}, but ${why}.`,
+    bounded(lines),
+    hint ?? hintAtMarker(expected, actual) ?? hintAtIds(expected, scene.stack),
+  );
 }
 
 export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult {
@@ -63,6 +69,18 @@ export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult
   const [current] = scene.stack;
   if (current?.deleteMarker) return matcherResult(scene, true, `not ${what}, but it does.`);
   return matcherResult(scene, false, `${what}, but ${current ? 'it is an object' : 'there is no such key'}.`);
+}
+
+const writtenMarker =
+  "the constant deleteMarker for a delete marker: import { deleteMarker } from 's3-versioning-mock'";
+
+/** A text is the body of a version, but whoever writes the name of the constant means the constant. */
+function hintAtMarker(expected: unknown, actual: readonly StoredVersion[]): string | undefined {
+  if (!Array.isArray(expected)) return undefined;
+  const isNamed = (item: unknown) => typeof item === 'string' && /^delete[ _-]?marker$/i.test(item);
+  return actual.some(({ deleteMarker: isMarker }, index) => isMarker && isNamed(expected[index]))
+    ? `A text is the body of a version. Write ${writtenMarker}.`
+    : undefined;
 }
 
 /** A text is the body of a version, but whoever writes an id there means the version. */
@@ -242,6 +260,10 @@ function readExpectedVersions(matcher: string, given: unknown): ExpectedVersions
     );
   const items: readonly unknown[] = given;
   for (const item of items) {
+    if (item === null || item === undefined)
+      throw makeMistake(
+        `${matcher} expects the bytes of each version, an object such as { body: 'first' }, or ${writtenMarker}; it was given ${writeValue(item)} in the list.`,
+      );
     if (typeof item !== 'string' && !ArrayBuffer.isView(item)) checkVersionMembers(matcher, item, setOfVersions);
   }
   return given as readonly ExpectedVersion[]; // each item was checked

@@ -255,7 +255,7 @@ export class MockS3 {
       store,
       name,
       () => this.#lifetime.settle(),
-      () => this.#lifetime.state.wasReset,
+      () => this.#lifetime.state.removed(name),
       journal,
       events,
     );

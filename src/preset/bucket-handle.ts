@@ -95,9 +95,11 @@ const habits: Habits<BucketHandle> = {
   ...sameCure(['remove', 'deleteObject'], "Write delete('report.pdf')."),
   on: ({ name }) => `Write s3.on('PutObject', { Bucket: '${name}' }).`,
   ...sameCure(
-    ['of', 'calls', 'commandCalls', 'waitFor'],
+    ['of', 'commandCalls', 'waitFor'],
     ({ name }) => `Requests are in s3.requests: s3.requests.of('PutObject', { Bucket: '${name}' }).`,
   ),
+  calls: ({ name }) =>
+    `Matchers of spies, such as toHaveBeenCalled, read it: write expect(s3).toHaveReceived('PutObject', { Bucket: '${name}' }).`,
 };
 
 /** Own members beside the name, since `toEqual` compares own members only. */
@@ -389,7 +391,7 @@ export class BucketHandle {
     checkKeyIsText(bucket.name, key);
     const version = bucket.versions.currentObject(key);
     if (version) return makeObjectHandle(this.#store, bucket, version);
-    throw makeNoSuchObject(bucket, key, whyNotArrived(this.#store, bucket, key));
+    throw makeNoSuchObject(bucket, key, this.#logs[0], whyNotArrived(this.#store, bucket, key));
   }
 
   /**
@@ -432,13 +434,13 @@ export function makeBucketHandle(
   store: Store,
   name: string,
   settle: () => void,
-  wasReset: () => boolean,
+  wasRemoved: () => boolean,
   requests: Iterable<unknown> = [],
   events?: object,
 ): BucketHandle {
   const find = () => {
     settle();
-    return findBucket(store, name, wasReset());
+    return findBucket(store, name, wasRemoved());
   };
   find();
   return new BucketHandle(name, store, settle, find, requests, events);

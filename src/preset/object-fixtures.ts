@@ -20,7 +20,7 @@ import { writeGiven, writeKey } from '../text/values';
 import type { DeleteMarker } from './delete-marker';
 import { readPast } from './given';
 import { markerFaces, type PartDetails, partNames, parts, readParts } from './parts';
-import { type BodyFixture, checkSizeOfObject, readBody } from './parts/content';
+import { type BodyFixture, checkIsNotJson, checkSizeOfObject, readBody } from './parts/content';
 import { defaultEncryption, readBucketEncryption } from './parts/encryption';
 import { type BucketTraits, join, type Place, type ReadVersion, type VersionContext } from './parts/part';
 
@@ -151,12 +151,15 @@ function readVersion(fixture: VersionFixture, context: VersionContext): ReadVers
     );
   }
   const description: VersionDescription = fixture;
-  checkOptionNames(at, description, ['body', 'size', 'deleteMarker', 'owner', ...versionDetailNames, 'writeNumber']);
+  checkIsNotJson(at, description, descriptionNames, ['body', 'size', 'deleteMarker']);
+  checkOptionNames(at, description, descriptionNames);
   if (description.deleteMarker !== undefined) return readMarker(description, context);
   if (description.owner !== undefined)
     throw makeMistake(`${at}: only a delete marker has the option owner. Give an object acl: { Owner, Grants }.`);
   return readObject(description, context);
 }
+
+const descriptionNames = ['body', 'size', 'deleteMarker', 'owner', ...versionDetailNames, 'writeNumber'];
 
 function readMarker(description: VersionDescription, context: VersionContext): ReadVersion {
   const { at } = context;
