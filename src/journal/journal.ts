@@ -16,7 +16,7 @@ import {
 } from './entry';
 import { EntryStore } from './entry-store';
 import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
-import { EarlierCalls, writeLateCalls, writeRefused } from './explanation';
+import { EarlierCalls, type UnreadEntries, writeLateCalls, writeRefused } from './explanation';
 import { writeLog } from './lines';
 import { Log, makeArrayHabits, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
@@ -99,6 +99,7 @@ export class Journal extends Log<RequestEntry> {
         'remarks',
         'reader',
         'printable',
+        'readFrom',
       ],
       habits,
     );
@@ -252,6 +253,22 @@ export class Journal extends Log<RequestEntry> {
       below: ({ number }) => actions.linesAfter(number),
     });
     return late === undefined ? written : `${written}\n${late}`;
+  }
+
+  /**
+   * The entries from an index on as they came, and a function that makes one of them readable, without its secrets: that takes its time, and of
+   * many a failed test prints few. @internal
+   */
+  readFrom(first: number): UnreadEntries {
+    const indexes = new Map<RequestEntry, number>();
+    for (let index = first; index < this.#store.length; index += 1) {
+      const entry = this.#store.peek(index);
+      if (entry !== undefined) indexes.set(entry, index);
+    }
+    return {
+      entries: [...indexes.keys()],
+      read: (entry) => this.#store.at(indexes.get(entry) ?? this.#store.length) ?? entry,
+    };
   }
 
   /** The members of an entry for whoever prints them, with words in place of secrets. @internal */

@@ -92,7 +92,7 @@ export function setBucketAcl({ store, bucket }: Place, fixture: BucketAclFixture
   const put = { owner: bucket.owner, grants };
   if (isForbidden(put, bucket))
     throw makeMistake(
-      `${at}: acl ${writeGiven(fixture)} is not its owner's FULL_CONTROL alone, but its ownership is 'BucketOwnerEnforced', which S3 does not allow. Give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred' beside it.`,
+      `${at}: acl ${writeGiven(fixture)} is not its owner's FULL_CONTROL alone, but its ownership is 'BucketOwnerEnforced', which S3 does not allow. Give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred' beside it, and for a public one publicAccessBlock: null.`,
     );
   bucket.change({ acl: makeStoredAcl(put, bucket.owner)?.grants });
 }
