@@ -61,6 +61,14 @@ describe('an assertion of the runner that fails', () => {
     ]);
   });
 
+  it('is read without its colours', async () => {
+    await repeat(6, () => read());
+    const received = (text: string) =>
+      `\u001B[2mexpect(\u001B[22m\u001B[31mreceived\u001B[39m)\n\nReceived: \u001B[31m${text}\u001B[39m`;
+    expect(screen(received('"n/\u001B[7m1\u001B[27m"'))).toContain('the last 5 with a value that was compared');
+    expect(screen(received('200'))).toBeUndefined();
+  });
+
   it('is followed by nothing if its test sent nothing', () => {
     control.mock.on('GetObject').fail('SlowDown');
     expect(screen(compared(1, 2))).toBeUndefined();
@@ -77,6 +85,11 @@ describe('an assertion of the runner that fails', () => {
     expect(screen(compared(1, 2))).toBe(
       'S3 refused 1 request of this test: GetObject vault/none 404 NoSuchKey: the key has no versions',
     );
+  });
+
+  it('is none if a call of the library was wrong', async () => {
+    await read();
+    expect(screen('TypeError: toHaveReceived takes the mock: expect(s3).toHaveReceived(...)')).toBeUndefined();
   });
 
   it('is followed by nothing with explain: false', async () => {
@@ -122,6 +135,17 @@ describe('any test that fails', () => {
     expect(screen('Error: other')).toBe(
       "Rules that no request met:\n  on('GetObject', { Key: 'n/2' }).fail('SlowDown'): no request matched; the nearest, GetObject vault/n/1, differs in Key: expected 'n/2', received 'n/1'",
     );
+  });
+
+  it('shows a rule whose matcher throws without the nearest request', async () => {
+    const asymmetricMatch = (key: unknown) => {
+      if (key === 'n/1') throw new RangeError('thrown by the test');
+      return false;
+    };
+    const Key = { asymmetricMatch, $$typeof: Symbol.for('jest.asymmetricMatcher') };
+    await read();
+    control.mock.on('GetObject', { Key }).fail('SlowDown');
+    expect(screen('Error: other')).toMatch(/fail\('SlowDown'\): no request matched$/);
   });
 
   it('prints no secret of a request that it lists', async () => {

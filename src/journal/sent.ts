@@ -1,9 +1,10 @@
+import { stripVTControlCharacters } from 'node:util';
 import { counted, grouped, restLine } from '../text/counts';
 import { isRecord } from '../text/value-kinds';
 import { writeDifference } from './difference-text';
 import type { RequestEntry } from './entry';
 import { requestColumns, writeRequestSubject } from './entry-text';
-import { findTrouble, lateCall, type UnreadEntries } from './explanation';
+import { findTrouble, lateCall, type ReadEntry, type UnreadEntries } from './explanation';
 import { findDifferences } from './input-matching';
 import { writeLines } from './lines';
 import { secretsOf } from './request-secrets';
@@ -41,13 +42,23 @@ interface Unmet {
 export function whyUnmet({ operation, input, text }: Unmet, { entries, read }: UnreadEntries): string | undefined {
   if (text.startsWith('outage(')) return undefined;
   const same = entries.filter((entry) => operation === '*' || entry.operation === operation).slice(-COMPARED);
-  const [nearest] = same
+  if (same.length === 0) return undefined;
+  try {
+    return writeNearest(input ?? {}, same, read);
+  } catch {
+    // A matcher of the test in its input throws.
+    return 'no request matched';
+  }
+}
+
+function writeNearest(input: unknown, entries: readonly RequestEntry[], read: ReadEntry): string {
+  const [nearest] = entries
     .toReversed()
-    .map((entry) => ({ entry, count: findDifferences(input ?? {}, entry.input).length }))
+    .map((entry) => ({ entry, count: findDifferences(input, entry.input).length }))
     .toSorted((one, other) => one.count - other.count);
-  if (nearest === undefined) return undefined;
+  if (nearest === undefined) return 'no request matched';
   const entry = read(nearest.entry);
-  const differences = findDifferences(input ?? {}, entry.input);
+  const differences = findDifferences(input, entry.input);
   if (differences.length === 0) return `${nameOf(entry)} came before the rule was made, or after it had ended`;
   const lines = differences.slice(0, LISTED).map((one) => secretsOf(entry).hide(writeDifference(one)));
   return `no request matched; the nearest, ${nameOf(entry)}, differs in ${lines.join('; ')}`;
@@ -57,10 +68,11 @@ export function whyUnmet({ operation, input, text }: Unmet, { entries, read }: U
 const isOfMatcher = /\brequests? that came\b|\bNo request came\b|^ +\d+\. +\d\d:\d\d:\d\d|\bExpected bucket '/m;
 
 /** Of jest, vitest, chai and Node. Any other error says by itself what went wrong. */
-const isAssertion = /\bexpect\(|\bAssertionError\b|\bERR_ASSERTION\b/;
+const isAssertion = /^(?:Error: )?expect\(|\bAssertionError\b|\bERR_ASSERTION\b/m;
 
 /** All if they are few; else those that returned or wrote what was compared. None if one was refused, since that is the reason, and has its line. */
-export function writeSent({ entries, read }: UnreadEntries, owner: string, printed: string): string | undefined {
+export function writeSent({ entries, read }: UnreadEntries, owner: string, colored: string): string | undefined {
+  const printed = stripVTControlCharacters(colored);
   const write = (some: readonly RequestEntry[]) => writeOutcomes(some.map(read));
   if (
     entries.length === 0 ||
