@@ -137,12 +137,15 @@ function readCompared(printed: string): ReadonlySet<string> {
   ]);
 }
 
+/** Members that most requests of a test have in common. */
+const ofAll: ReadonlySet<string> = new Set(['Bucket', 'StatusCode']);
+
 function hasOneOf({ key, bucket, input, output, body }: RequestEntry, values: ReadonlySet<string>): boolean {
   const isMet = (value: unknown) =>
     (typeof value === 'string' || typeof value === 'number') && values.has(String(value));
   if (isMet(key) && key !== bucket) return true;
   const members = [input, output].flatMap((one) => (isRecord(one) ? Object.entries(one) : []));
-  if (members.some(([name, value]) => name !== 'Bucket' && isMet(value))) return true;
+  if (members.some(([name, value]) => !ofAll.has(name) && isMet(value))) return true;
   return [body, isRecord(output) ? Reflect.get(output, 'Body') : undefined].some(
     (bytes) => isText(bytes) && isMet(bytes.toString()),
   );
