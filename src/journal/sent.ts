@@ -106,10 +106,10 @@ function nameOf(entry: RequestEntry): string {
   return [entry.operation ?? entry.method, subject].filter((part) => part !== '').join(' ');
 }
 
-/** Without their times and clients, and without what has lines of its own. */
+/** Without their times and clients, what has lines of its own, and the long and changing policies of forms. */
 const outcomes = {
   ...requestColumns,
-  cells: (entry: RequestEntry) => requestColumns.cells(entry).slice(1, 5),
+  cells: (entry: RequestEntry) => requestColumns.cells(entry).slice(1, entry.operation === 'PostObject' ? 4 : 5),
   aligned: 3,
   below: () => [],
 };

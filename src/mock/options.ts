@@ -74,7 +74,7 @@ export interface MockS3Options {
   readonly kmsKeys?: KmsKeyFixtures;
   /** `false` keeps the state from one test to the next under a test runner: the mock is not reset. Default `true`. */
   readonly reset?: boolean;
-  /** `false` leaves the requests that S3 refused out of the output of a failed test, under jest and vitest. Default `true`. */
+  /** `false` leaves the requests of a failed test, their notes and the rules that none met out of its output, under jest and vitest. Default `true`. */
   readonly explain?: boolean;
   /**
    * `true` prints each request as it comes, with its outcome and the reason of a refusal, and each action of S3 itself: under jest and vitest beside
