@@ -17,7 +17,7 @@ export function pathBelow(folder, id) {
  * nor `connections.js`, and the guard loads nothing but the first two. `shared.js` is loaded on both sides, once on each.
  */
 const sharedFiles = [
-  ['shared', /^(?:s3-mock-error|preset\/delete-marker)\.|^text\/(?:counts|value-kinds|values)\.|^capture\/native-runtime\./],
+  ['shared', /^(?:s3-mock-error|preset\/delete-marker)\.|^text\/(?:counts|mistakes|value-kinds|values)\.|^capture\/native-runtime\./],
   ['entrance', /^border\/(?!border\.)|^testing\/(?:circus|end-of-file)\./],
   // What writes reasons for the log and the door is loaded with them.
   ['connections', /^(?:border|capture)\/|^text\/(?!calls\.|written-values\.)/],

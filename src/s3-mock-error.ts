@@ -1,3 +1,5 @@
+import { leaveOutOwnFrames } from './text/mistakes';
+
 /**
  * A mistake in the use of s3-versioning-mock, or a state of the process in which it cannot work; `code` names the kind.
  *
@@ -15,5 +17,6 @@ export class S3MockError extends Error {
     message: string,
   ) {
     super(message);
+    leaveOutOwnFrames(this, S3MockError as unknown as () => void); // captureStackTrace takes any function
   }
 }

@@ -16,7 +16,6 @@ const leaves = ['formats', 'shapes', 'text'];
 
 /** The rooms of src, leaves first. An arrow points from a row to rows above it. */
 const arrows: Readonly<Record<string, Arrows>> = {
-  's3-mock-error': {},
   'core-modules': {},
   wire: {},
   callback: {},
@@ -26,6 +25,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   refusals: { values: ['formats'] },
   shapes: { types: ['refusals', 'wire'] },
   text: { values: ['core-modules'], types: ['shapes'], packages: ['node:util'] },
+  's3-mock-error': { values: ['text/mistakes'] },
   // The reason of a refusal quotes what was sent.
   model: { values: ['refusals', ...leaves], packages: ['node:crypto', 'otplib', 'sorted-btree'] },
   // The model has the rules of bucket names and of lifecycle; a dialect chooses the ones of its service.

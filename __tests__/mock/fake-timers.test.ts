@@ -55,6 +55,14 @@ describe('a stopped clock beside fake timers', () => {
     expect(s3.requests.explain()).toContain('Move it: s3.clock.advance({ days: 30 })');
   });
 
+  it('is named though the test restored its timers', () => {
+    start();
+    expect(s3.requests.explain()).not.toContain(stays);
+    jest.advanceTimersByTime(86_400_000);
+    jest.useRealTimers();
+    expect(s3.requests.explain()).toContain(`The test advanced its fake timers by { days: 1 }, ${stays}`);
+  });
+
   it('is not named once the test has moved it', () => {
     start();
     jest.advanceTimersByTime(86_400_000);

@@ -82,7 +82,7 @@ describe('the ACL of a fixture', () => {
   it.each<[fixture: BucketFixture, message: string]>([
     [
       { acl: 'public-read' },
-      "bucket 'new': acl 'public-read' is not its owner's FULL_CONTROL alone, but its ownership is 'BucketOwnerEnforced', which S3 does not allow. Give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred' beside it.",
+      "bucket 'new': acl 'public-read' is not its owner's FULL_CONTROL alone, but its ownership is 'BucketOwnerEnforced', which S3 does not allow. Give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred' beside it, and for a public one publicAccessBlock: null.",
     ],
     [
       { ownershipControls: 'BucketOwnerEnforced', acl: 'log-delivery-write' },

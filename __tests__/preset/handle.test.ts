@@ -266,7 +266,8 @@ describe('a version as it is read', () => {
   ])('throws if there is no object: %s', (key, vault, message) => {
     const error = thrownBy(() => vault.object(key));
     expect(error).toBeInstanceOf(S3MockError);
-    expect(error).toMatchObject({ code: 'NO_SUCH_OBJECT', message });
+    const absent = `If it should not exist, write expect(s3.bucket('vault')).not.toHaveObject('${key}').`;
+    expect(error).toMatchObject({ code: 'NO_SUCH_OBJECT', message: `${message} ${absent}` });
   });
 });
 

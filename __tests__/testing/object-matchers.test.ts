@@ -331,7 +331,7 @@ describe('an expectation that no version can match is a TypeError', () => {
     [
       'a list with something else in it',
       () => matchers.toHaveVersions(vault, 'report', ['first', null]),
-      "toHaveVersions expects an object such as { body: 'first' }; it was given null.",
+      "toHaveVersions expects the bytes of each version, an object such as { body: 'first' }, or the constant deleteMarker for a delete marker: import { deleteMarker } from 's3-versioning-mock'; it was given null in the list.",
     ],
     [
       'a list with a member that a version does not have',

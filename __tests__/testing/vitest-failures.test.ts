@@ -92,8 +92,10 @@ test('a failed test lists below its error the requests that S3 refused in it', (
   expect(run.printed).toContain(`AssertionError: expected 1 to be 2 // Object.is equality\n\n${refused}\n\n- Expected`);
 });
 
-test('a test that failed for another reason, and one that passed, list nothing', () => {
-  expect(messageOf('fails without a refusal')).toBe('AssertionError: expected 1 to be 2 // Object.is equality');
+test('an assertion that failed for another reason lists the few requests of its test, and one that passed nothing', () => {
+  expect(messageOf('fails without a refusal')).toBe(
+    "AssertionError: expected 1 to be 2 // Object.is equality\n\nThe request of this test, which was not refused:\n  1. PutObject  vault/a.txt  200  { ContentType: 'application/octet-stream', Body: 'first' }",
+  );
   expect(messageOf('fails in vain')).toBe('Error: Expect test to fail');
   expect(run.tests).toMatchObject({
     'all: fails, then passes': { status: 'passed' },

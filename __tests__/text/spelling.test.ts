@@ -12,8 +12,13 @@ describe('a suggestion', () => {
     ${'publicAccessBlockConfiguration'} | ${['cors', 'publicAccessBlock']}                                                  | ${'Did you mean publicAccessBlock?'}
     ${'metricsystem'}                   | ${['metrics']}                                                                    | ${undefined}
     ${'tag'}                            | ${['etag', 'tags']}                                                               | ${'Did you mean tags, etag?'}
-    ${'LambdaConfigurations'}           | ${['TopicConfigurations', 'QueueConfigurations', 'LambdaFunctionConfigurations']} | ${'Did you mean LambdaFunctionConfigurations, TopicConfigurations, QueueConfigurations?'}
+    ${'LambdaConfigurations'}           | ${['TopicConfigurations', 'QueueConfigurations', 'LambdaFunctionConfigurations']} | ${'Did you mean LambdaFunctionConfigurations?'}
     ${'NotFound'}                       | ${['OwnershipControlsNotFoundError']}                                             | ${undefined}
+    ${'us-east-1'}                      | ${['us-east-1', 'us-east-2']}                                                     | ${undefined}
+    ${'s3:ObjectDeleted:*'}             | ${['s3:ObjectCreated:*', 's3:ObjectRemoved:*']}                                   | ${'Did you mean s3:ObjectRemoved:*?'}
+    ${'RemoveObject'}                   | ${['RestoreObject', 'RenameObject', 'DeleteObject']}                              | ${'Did you mean DeleteObject?'}
+    ${'ObjectDeleted'}                  | ${['ObjectCreated:*', 'ObjectRemoved:*']}                                         | ${'Did you mean ObjectRemoved:*?'}
+    ${'a'}                              | ${['acl']}                                                                        | ${undefined}
     ${12}                               | ${['12']}                                                                         | ${undefined}
   `('for $given among $names is $text', ({ given, names, text }) => {
     expect(writeSuggestion(given, names)).toBe(text);

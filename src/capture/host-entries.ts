@@ -31,7 +31,7 @@ export function readHostEntries(
   // Users of plain JavaScript may give anything.
   const given: unknown = option === undefined ? [] : option;
   // Any other object is answered with all forms.
-  const isNearOnly = (name: string) => writeSuggestion(name, ['only']) !== undefined;
+  const isNearOnly = (name: string) => name === 'only' || writeSuggestion(name, ['only']) !== undefined;
   if (isRecord(given) && Object.keys(given).some(isNearOnly)) checkOptionNames('hosts', given, ['only']);
   const only = isRecord(given) && 'only' in given;
   const list: unknown = only ? given['only'] : given;

@@ -1,3 +1,4 @@
+import { makeMistake } from '../text/mistakes';
 import { writeGiven } from '../text/values';
 
 /** The functions of the user's nock that capture calls; versions 13, 14 and 15 have them. */
@@ -39,7 +40,7 @@ function readNock(given: Nock): NockFunction {
   const inModule = typeof value === 'object' && value !== null && 'default' in value ? value.default : undefined;
   const nock = [value, inModule].find(isNock);
   if (nock !== undefined) return nock;
-  throw new TypeError(
+  throw makeMistake(
     `mockS3: nock ${writeGiven(given)} is not nock. Give mockS3({ nock }) with const nock = require('nock'), or import nock from 'nock'.`,
   );
 }

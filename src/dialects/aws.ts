@@ -10,6 +10,7 @@ import { isRoot, writeCallerArn } from '../model/identity/caller';
 import { awsRules } from '../model/lifecycle/validation';
 import { awsTagCharacters } from '../model/tagging';
 import { type Header, S3Error, wordRefusal } from '../refusals';
+import { findNearestName, writeSuggestion } from '../text/spelling';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect } from './dialect';
 import { refusalForUnknownLocation } from './dialect';
 
@@ -93,7 +94,12 @@ function locationOfNew(endpointRegion: string | undefined, constraint: string | 
   if (constraint === undefined) return { region: firstRegion, location: undefined };
   // The endpoint of the first region is the global one. It creates buckets in every region, but refuses the name of its own.
   if (constraint !== firstRegion && isRegion(constraint)) return { region: constraint, location: constraint };
-  throw refusalForUnknownLocation(constraint, regionNames);
+  const meant = constraint === firstRegion ? firstRegion : findNearestName(constraint, regionNames);
+  const cure =
+    meant === firstRegion
+      ? `S3 creates a bucket in ${firstRegion} if there is no LocationConstraint: leave it out`
+      : writeSuggestion(constraint, regionNames, 1);
+  throw refusalForUnknownLocation(constraint, cure);
 }
 
 function refusalForConstraint(here: string, constraint: string | undefined): S3Error {

@@ -6,7 +6,6 @@ import type { IdPurpose, Ids } from '../model/ids';
 import type { RuleSchema } from '../model/lifecycle/validation';
 import type { TagRules } from '../model/tagging';
 import { type Header, S3Error, type WordedRefusal } from '../refusals';
-import { writeSuggestion } from '../text/spelling';
 
 export interface Stamp {
   readonly requestId: string;
@@ -147,8 +146,7 @@ interface ObjectDialect {
   readonly uploadIds: 'opaque' | 'timed';
 }
 
-export function refusalForUnknownLocation(constraint: string, known: readonly string[]): S3Error {
+export function refusalForUnknownLocation(constraint: string, cure: string | undefined): S3Error {
   const refusal = new S3Error('LocationConstraintInvalid', { LocationConstraint: constraint });
-  const hint = writeSuggestion(constraint, known, 1);
-  return hint === undefined ? refusal : refusal.because(`LocationConstraint is '${constraint}'. ${hint}`);
+  return cure === undefined ? refusal : refusal.because(`LocationConstraint is '${constraint}'. ${cure}`);
 }

@@ -7,6 +7,7 @@ import { problemOfCosBucketName } from '../model/bucket-names';
 import { cosConfigurations } from '../model/configurations/services';
 import { cosRules } from '../model/lifecycle/validation';
 import { type Header, S3Error, wordRefusal } from '../refusals';
+import { writeSuggestion } from '../text/spelling';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Person, Stamp } from './dialect';
 import { refusalForUnknownLocation } from './dialect';
 
@@ -71,7 +72,10 @@ function cosLocationOf({ location, region }: BucketLocation): string {
 function locationOfNew(endpointRegion: string | undefined, constraint: string | undefined): BucketLocation {
   if (constraint === undefined)
     return { region: undefined, location: cosLocationOf({ region: endpointRegion, location: undefined }) };
-  if (!isCosLocation(constraint)) throw refusalForUnknownLocation(constraint, cosLocations);
+  if (!isCosLocation(constraint)) {
+    const here = cosLocations.filter((one) => endpointRegion === undefined || findCosRegion(one) === endpointRegion);
+    throw refusalForUnknownLocation(constraint, writeSuggestion(constraint, here, 1));
+  }
   const place = findCosRegion(constraint);
   if (endpointRegion !== undefined && place !== endpointRegion) {
     const why = `LocationConstraint is '${constraint}', and a host of ${endpointRegion} makes no bucket of ${place}: give the client a host of ${place}`;

@@ -1,5 +1,4 @@
 import { makeCallback } from '../callback';
-import { readFrames } from '../journal/log';
 import { endTimer, startTimer } from '../journal/real-timers';
 import { listDestinations } from '../model/configurations/notification';
 import type { Caller } from '../model/identity/account';
@@ -8,6 +7,7 @@ import { S3MockError } from '../s3-mock-error';
 import { firstLines } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { writeQuotedList } from '../text/lists';
+import { readFrames } from '../text/mistakes';
 import { findNearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { Delivering, Delivery, makeUnawaitedError, writeUnawaited } from './delivery';

@@ -1,10 +1,10 @@
-import { setFrames } from '../journal/log';
 import { later } from '../journal/real-timers';
 import type { Caller } from '../model/identity/account';
 import type { Ids } from '../model/ids';
 import { S3MockError } from '../s3-mock-error';
 import { counted } from '../text/counts';
 import { writeSpan } from '../text/durations';
+import { setFrames } from '../text/mistakes';
 import {
   continueChain,
   type Delivering,

@@ -1,6 +1,7 @@
 import { md5 } from '../formats/digests';
 import type { Ids } from '../model/ids';
 import { invalidValue } from '../text/invalid-value';
+import { makeMistake } from '../text/mistakes';
 import { findNearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import type { LambdaContext, QueueEvent, QueueRecord, TopicEvent } from './handler-types';
@@ -166,11 +167,11 @@ export function readFailedMessages<M extends QueueMessage>(messages: readonly M[
   const failures = readMember(answer, listName);
   if (failures === undefined || failures === null) return [];
   if (!Array.isArray(failures))
-    throw new TypeError(`batchItemFailures has to be a list of { itemIdentifier }, but it is ${typeof failures}`);
+    throw makeMistake(`batchItemFailures has to be a list of { itemIdentifier }, but it is ${typeof failures}`);
   const ids = failures.map((failure: unknown) => readMember(failure, idName));
   const unknown = ids.filter((id) => !messages.some((message) => message.id === id));
   if (unknown.length > 0)
-    throw new TypeError(
+    throw makeMistake(
       `batchItemFailures names the itemIdentifier ${JSON.stringify(unknown[0]) ?? 'undefined'}, which is the messageId of no message ` +
         'of the batch: Lambda takes the whole batch for failed',
     );

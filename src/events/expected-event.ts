@@ -7,6 +7,7 @@ import { namesOf } from '../shapes/member-names';
 import { dateWithMilliseconds, text } from '../shapes/values';
 import { checkExpectedKinds, checkIsSet } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { checkPlainValues } from '../text/plain-values';
 import { writeSuggestion } from '../text/spelling';
 import { writeGiven } from '../text/values';
@@ -81,9 +82,9 @@ export function eventNamesIn(expected: EventNameOrFamily): readonly EventName[] 
 
 function readEventName(call: string, given: unknown): EventNameOrFamily {
   if (isEventName(given)) return given;
-  if (given === undefined) throw new TypeError(`${call}: no event was given. ${general}`);
+  if (given === undefined) throw makeMistake(`${call}: no event was given. ${general}`);
   const hint = hintFor(given);
-  throw new TypeError(`${call}: S3 has no event ${writeGiven(given)}. ${hint ?? general}`);
+  throw makeMistake(`${call}: S3 has no event ${writeGiven(given)}. ${hint ?? general}`);
 }
 
 const general = "Events are named without s3:, as in 'ObjectCreated:Put' or 'ObjectRemoved:*'.";

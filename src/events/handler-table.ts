@@ -5,6 +5,7 @@ import { SharedMap } from '../model/shared-map';
 import { invalidValue } from '../text/invalid-value';
 import { readItems } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { findNearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -56,7 +57,7 @@ export class HandlerTable {
     for (const receiver of receivers) {
       if ('queue' in receiver || receiver.role === undefined) continue;
       const why = this.roles.whyNotAssumed(makeRunningFunction(destination, receiver.role));
-      if (why !== undefined) throw new TypeError(`${call}: role of ${writeGiven(destination.text)}: ${why}`);
+      if (why !== undefined) throw makeMistake(`${call}: role of ${writeGiven(destination.text)}: ${why}`);
     }
     this.#table.set(destination.text, { destination, receivers });
   }
@@ -99,7 +100,16 @@ const optionNames = ['role', 'timeout'];
 function namesOption(given: Readonly<Record<string, unknown>>): boolean {
   if (optionNames.some((name) => name in given)) return true;
   const names = Object.keys(given);
-  return isHandler(given['handler']) && names.some((name) => findNearestName(name, optionNames) !== undefined);
+  if (!isHandler(given['handler']) || isModule(given)) return false;
+  return names.some((name) => /^on[A-Z]/.test(name) || typeof given[name] !== 'function' || isNearOption(name));
+}
+
+function isNearOption(name: string): boolean {
+  return findNearestName(name, optionNames) !== undefined;
+}
+
+function isModule(given: object): boolean {
+  return '__esModule' in given || Reflect.get(given, Symbol.toStringTag) === 'Module';
 }
 
 function readListener(call: string, given: Readonly<Record<string, unknown>>): Listener | undefined {

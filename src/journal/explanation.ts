@@ -1,4 +1,4 @@
-import { counted, firstLines, grouped } from '../text/counts';
+import { counted, firstLines, grouped, restLine } from '../text/counts';
 import { printableUrl } from '../text/secrets';
 import { refusedParts } from './batch';
 import type { RequestEntry } from './entry';
@@ -13,6 +13,16 @@ interface Trouble {
   /** `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
   readonly refusedBy: 'S3' | 'STS' | 'S3 Control' | 'the mock' | 'the test' | 'nobody';
   readonly attempts: number;
+}
+
+/** Makes an entry that has its secrets readable. */
+export type ReadEntry = (entry: RequestEntry) => RequestEntry;
+
+const asItIs: ReadEntry = (entry) => entry;
+
+export interface UnreadEntries {
+  readonly entries: readonly RequestEntry[];
+  readonly read: ReadEntry;
 }
 
 interface WaitingRequest {
@@ -40,14 +50,19 @@ const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
 const LISTED = 5;
 
 /** Leaves out the reasons that are in `printed`, the text of a failed matcher. `owner` is a part of the sentence such as 'this test'. */
-export function writeRefused(entries: Iterable<RequestEntry>, owner: string, printed = ''): string | undefined {
+export function writeRefused(
+  entries: Iterable<RequestEntry>,
+  owner: string,
+  printed = '',
+  read = asItIs,
+): string | undefined {
   const all = attemptsAsOne([...entries].flatMap(findTrouble));
-  const listed = all.filter((one) => !isPrinted(one, printed));
+  const listed = all.filter((one) => !isPrinted(one, printed, read));
   if (listed.length === 0) return undefined;
   const what = writeDeed(new Set(listed.map(({ refusedBy }) => refusedBy)));
   const more = listed.length < all.length ? 'more ' : '';
   const headline = `${what} ${counted(listed.length, `${more}request`)} of ${owner}`;
-  const lines = listed.slice(-LISTED).map((one) => writeTrouble(one, printed));
+  const lines = listed.slice(-LISTED).map((one) => writeTrouble({ ...one, entry: read(one.entry) }, printed));
   if (listed.length === 1) return `${headline}: ${lines.join('')}`;
   const rest = listed.length > LISTED ? `; the last ${LISTED}` : '';
   return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`)].join('\n');
@@ -65,13 +80,13 @@ export function writeWaiting(waiting: readonly WaitingRequest[]): string | undef
   return writeList(`${counted(lines.length, 'request')} ${lines.length === 1 ? 'is' : 'are'} still waiting`, lines);
 }
 
-export function writeLateCalls(entries: Iterable<RequestEntry>, printed = ''): string | undefined {
-  const lines = [...entries].flatMap((entry) =>
-    entry.notes
-      .filter((note) => note.startsWith(lateCall) && !printed.includes(note))
-      .map((note) => `${writeSubject(entry)}: ${note}.`),
+export function writeLateCalls(entries: Iterable<RequestEntry>, printed = '', read = asItIs): string | undefined {
+  const late = [...entries].flatMap((entry) =>
+    entry.notes.filter((note) => note.startsWith(lateCall) && !printed.includes(note)).map((note) => ({ entry, note })),
   );
-  return lines.length === 0 ? undefined : firstLines(lines, LISTED).join('\n');
+  const lines = late.slice(0, LISTED).map(({ entry, note }) => `${writeSubject(read(entry))}: ${note}.`);
+  const rest = late.length - lines.length;
+  return lines.length === 0 ? undefined : [...lines, ...(rest > 0 ? [restLine(rest)] : [])].join('\n');
 }
 
 export function writeRules(rules: readonly string[]): string | undefined {
@@ -83,7 +98,7 @@ function writeList(headline: string, lines: readonly string[]): string | undefin
   return [`${headline}:`, ...firstLines(lines, LISTED).map((line) => `  ${line}`)].join('\n');
 }
 
-function findTrouble(entry: RequestEntry): readonly Trouble[] {
+export function findTrouble(entry: RequestEntry): readonly Trouble[] {
   const { status, error, why, failure } = entry;
   const first = { entry, attempts: 1 };
   // If the mock has a bug, `why` is a stack, which jest would take for that of the test's error.
@@ -99,10 +114,11 @@ function findTrouble(entry: RequestEntry): readonly Trouble[] {
 }
 
 /** In the form in which matchers print it: the error of an SDK also has S3's message, but names neither the operation nor the bucket. */
-function isPrinted({ reason, refusedBy, entry }: Trouble, printed: string): boolean {
+function isPrinted({ reason, refusedBy, entry }: Trouble, printed: string, read: ReadEntry): boolean {
   if (reason === '') return false;
   // The reasons of a batch begin with the key of the first refused entry.
-  if (refusedBy !== 'the mock') return printed.includes(`why: ${entry.why?.split('\n', 1)[0] ?? reason}`);
+  if (refusedBy !== 'the mock')
+    return printed.includes('why: ') && printed.includes(`why: ${read(entry).why?.split('\n', 1)[0] ?? reason}`);
   return printed.includes(reason) || printed.includes(entry.error?.message ?? reason);
 }
 
@@ -118,22 +134,21 @@ function refusedEntries(entry: RequestEntry): readonly Pick<Trouble, 'answer' | 
 
 /** SDKs repeat a refused request: with the same id of the call or, if they send none, as it was. */
 function attemptsAsOne(all: readonly Trouble[]): readonly Trouble[] {
-  const found: Trouble[] = [];
-  for (const one of all) {
-    const at = found.findLastIndex((earlier) => isAttemptOfSame(earlier, one));
-    const [earlier] = at === -1 ? [] : found.splice(at, 1);
-    found.push({ ...one, attempts: (earlier?.attempts ?? 0) + 1 });
+  const found = new Map<string, Trouble>();
+  for (const [index, one] of all.entries()) {
+    const call = `${one.answer}\n${nameCall(one.entry) ?? index}`;
+    const earlier = found.get(call);
+    // The last attempt decides on the place.
+    found.delete(call);
+    found.set(call, { ...one, attempts: (earlier?.attempts ?? 0) + 1 });
   }
-  return found;
+  return [...found.values()];
 }
 
-function isAttemptOfSame(earlier: Trouble, later: Trouble): boolean {
-  if (earlier.answer !== later.answer) return false;
-  const id = callIdOf(later.entry);
-  if (id !== undefined) return id === callIdOf(earlier.entry);
-  // A refusal below 500 is final, so the same request is another call.
-  const isFinal = earlier.entry.status >= 300 && earlier.entry.status < 500;
-  return !isFinal && earlier.entry.method === later.entry.method && earlier.entry.url === later.entry.url;
+/** A refusal below 500 is final, so the same request is another call. */
+function nameCall(entry: RequestEntry): string | undefined {
+  const isFinal = entry.status >= 300 && entry.status < 500;
+  return callIdOf(entry) ?? (isFinal ? undefined : `${entry.method} ${entry.url}`);
 }
 
 function writeTrouble({ entry, answer, reason: whole, attempts }: Trouble, printed: string): string {

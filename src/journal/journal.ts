@@ -2,6 +2,7 @@ import type { ServiceAction } from '../model/schedule/service-action';
 import { shapeOf, suchAs } from '../shapes/given';
 import { long, ranging } from '../shapes/values';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
+import { makeMistake } from '../text/mistakes';
 import { writeGiven } from '../text/values';
 import { type AssertedRequests, addAssertions, chooseRequests, judgeReceived, readExpectedRequest } from './assertions';
 import { isExpected } from './comparison';
@@ -16,7 +17,7 @@ import {
 } from './entry';
 import { EntryStore } from './entry-store';
 import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
-import { EarlierCalls, writeLateCalls, writeRefused } from './explanation';
+import { EarlierCalls, type UnreadEntries, writeLateCalls, writeRefused } from './explanation';
 import { writeLog } from './lines';
 import { Log, makeArrayHabits, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
@@ -56,7 +57,9 @@ export interface RequestReader {
 }
 
 const habits: Habits<object> = {
-  ...sameCure(['commandCalls', 'commandCall', 'calls', 'call', 'get'], "Write s3.requests.of('PutObject')."),
+  ...sameCure(['commandCalls', 'commandCall', 'call', 'get'], "Write s3.requests.of('PutObject')."),
+  calls:
+    "Matchers of spies, such as toHaveBeenCalled, read it: write expect(s3).toHaveReceived('PutObject'). The requests are s3.requests.of('PutObject').",
   ...sameCure(['reset', 'resetHistory', 'mockClear'], 'Write s3.requests.clear().'),
   on: "Write s3.on('PutObject') for a rule; s3.requests.waitFor('PutObject') waits for a request.",
   first: 'Write s3.requests.at(0).',
@@ -93,7 +96,7 @@ export class Journal extends Log<RequestEntry> {
       cures: habits,
       hidden: [
         ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
-        ...(['remarks', 'reader', 'printable'] as const),
+        ...(['remarks', 'reader', 'readFrom', 'printable'] as const),
       ],
     });
     refuseUncalled(Journal.prototype, requestColumns.label, {
@@ -115,7 +118,7 @@ export class Journal extends Log<RequestEntry> {
   last(): RequestEntry | undefined;
   last(...given: readonly unknown[]): RequestEntry | undefined {
     if (given.length > 0) {
-      throw new TypeError(
+      throw makeMistake(
         `s3.requests.last takes no argument; it was given ${given.map((one) => writeGiven(one)).join(', ')}. The last request of one operation: ` +
           "s3.requests.of('PutObject').at(-1).",
       );
@@ -243,6 +246,22 @@ export class Journal extends Log<RequestEntry> {
       below: ({ number }) => actions.linesAfter(number),
     });
     return late === undefined ? written : `${written}\n${late}`;
+  }
+
+  /**
+   * The entries from an index on as they came, and a function that makes one of them readable, without its secrets: that takes its time, and of
+   * many a failed test prints few. @internal
+   */
+  readFrom(first: number): UnreadEntries {
+    const indexes = new Map<RequestEntry, number>();
+    for (let index = first; index < this.#store.length; index += 1) {
+      const entry = this.#store.peek(index);
+      if (entry !== undefined) indexes.set(entry, index);
+    }
+    return {
+      entries: [...indexes.keys()],
+      read: (entry) => this.#store.at(indexes.get(entry) ?? this.#store.length) ?? entry,
+    };
   }
 
   /** The members of an entry for whoever prints them, with words in place of secrets. @internal */

@@ -4,6 +4,7 @@ import { S3MockError } from '../s3-mock-error';
 import { closeClass, type Habits, readFor, sameCure } from '../text/closed-members';
 import { invalidValue, writeInvalid } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake, readFrames, setFrames } from '../text/mistakes';
 import { checkVerdict, type Expectation, isExpected, type Verdict } from './comparison';
 import type { LogKind } from './lines';
 import { endTimer, startTimer } from './real-timers';
@@ -205,7 +206,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
       const result = accepts(entry, index, entries);
       if (typeof result !== 'object' || result === null || !('then' in result)) return result;
       const given = '<promise>';
-      throw new TypeError(
+      throw makeMistake(
         writeInvalid(`${this.label}.${method}`, 'result of its function', given, 'true or false: nothing awaits it'),
       );
     };
@@ -250,7 +251,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     if (come !== undefined) return come;
     let end: () => void = () => {};
     const found = new Promise<Entry>((resolve, reject) => {
-      const wait = { expected, resolve, reject };
+      const wait = { expected, frames, resolve, reject };
       const fail = () => reject(catchError(() => checkVerdict(judge(), from), frames));
       const timer = startTimer(makeCallback(reject, fail), timeout).unref();
       this.#waits.add(wait);
@@ -269,9 +270,9 @@ export abstract class Log<Entry> implements Iterable<Entry> {
 
   /** @internal */
   endWaits(why: string): void {
-    for (const { expected, reject } of this.#waits) {
+    for (const { expected, frames, reject } of this.#waits) {
       const message = `waitFor('${expected.name}'): ${why} before a matching ${this.#kind.noun} came. Await it in the test that makes the request.`;
-      reject(new S3MockError('WAIT_ENDED', message));
+      reject(setFrames(new S3MockError('WAIT_ENDED', message), frames));
     }
   }
 }
@@ -284,6 +285,7 @@ export interface WaitOptions {
 
 interface Wait<Entry> {
   readonly expected: Expectation<Entry>;
+  readonly frames: string;
   readonly resolve: (entry: Entry) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -297,20 +299,6 @@ function readTimeout(options: WaitOptions): number {
   const { timeout = 1000 } = options;
   if (typeof timeout === 'number' && timeout >= 0 && timeout <= longestTimeout) return timeout;
   throw invalidValue('waitFor', 'timeout', timeout, `milliseconds from 0 to ${longestTimeout}, or undefined for 1000`);
-}
-
-export function readFrames(from: Caller): string {
-  const holder: { readonly stack?: string } = {};
-  Error.captureStackTrace(holder, from);
-  return (holder.stack ?? '')
-    .split('\n')
-    .filter((line) => /^ {4}at /.test(line))
-    .join('\n');
-}
-
-export function setFrames(error: Error, frames: string): Error {
-  error.stack = `${error.name}: ${error.message}\n${frames}`;
-  return error;
 }
 
 function catchError(assertion: () => void, frames: string): unknown {

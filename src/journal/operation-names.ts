@@ -2,6 +2,7 @@ import type { MemberNames } from '../shapes/member-names';
 import type { Shape } from '../shapes/shape';
 import { checkExpectedKinds, checkIsSet } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { checkPlainValues } from '../text/plain-values';
 import { hintFor, writeSuggestion } from '../text/spelling';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
@@ -22,7 +23,7 @@ export function readOperationName(known: KnownNames, given: unknown, others: rea
   if (name !== undefined) return name;
   const alias = Object.entries(known.aliases).find(([one]) => one === given);
   if (alias !== undefined) return alias[1];
-  throw new TypeError(writeProblem(given, [...known.names, ...Object.keys(known.aliases), ...others]));
+  throw makeMistake(writeProblem(given, [...known.names, ...Object.keys(known.aliases), ...others]));
 }
 
 function writeProblem(given: unknown, names: readonly string[]): string {
@@ -52,7 +53,7 @@ function findCommandName(given: unknown): string | undefined {
 /** A code that is like no other was made up by a test. */
 export function checkCode({ codes }: KnownNames, given: string): void {
   const hint = codes.includes(given) ? undefined : writeSuggestion(given, codes);
-  if (hint !== undefined) throw new TypeError(`S3 has no error code ${writeGiven(given)}. ${hint}`);
+  if (hint !== undefined) throw makeMistake(`S3 has no error code ${writeGiven(given)}. ${hint}`);
 }
 
 export function checkEntryNames(known: KnownNames, call: string, operation: OperationName, entry: unknown): void {
@@ -82,11 +83,11 @@ export function checkAnyInputNames(known: KnownNames, call: string, input: unkno
     const hint = ofOutages.has(unknown)
       ? ` s3.outage({ ${unknown} }) makes all requests of one fail.`
       : hintFor(unknown, [...new Set(all)]);
-    throw new TypeError(`${call}: no operation has a member ${writeGiven(unknown)}.${hint}`);
+    throw makeMistake(`${call}: no operation has a member ${writeGiven(unknown)}.${hint}`);
   }
   const candidates = known.names.filter((operation) => names.every((name) => has(operation, name)));
   if (candidates.length === 0)
-    throw new TypeError(`${call}: no operation has all of the members ${names.join(', ')}, so no request could match.`);
+    throw makeMistake(`${call}: no operation has all of the members ${names.join(', ')}, so no request could match.`);
   for (const operation of candidates) checkPathIsSet(known, `${call}: the input`, operation, input);
   const problems = candidates.map((operation) => findProblem(() => checkInputNames(known, call, operation, input)));
   if (!problems.includes(undefined)) throw problems[0];

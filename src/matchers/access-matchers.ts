@@ -1,4 +1,5 @@
 import type { Permission } from '../preset/permission';
+import { makeMistake } from '../text/mistakes';
 import { writeGiven, writeSubject } from '../text/values';
 import { hasMembers, type MatcherResult } from './subjects';
 
@@ -30,7 +31,7 @@ function judge(matcher: 'toAllow' | 'toDeny', handle: unknown, { action, resourc
 
 function readCaller(given: unknown, matcher: string): Caller {
   if (hasMembers(given, 'may') && typeof given.may === 'function') return given as Caller; // its members say so
-  throw new TypeError(
+  throw makeMistake(
     `${matcher} takes a user, a role, a session or an account: expect(s3.account.user('writer')).${matcher}('s3:PutObject', 'vault/report.pdf'). It was given ${writeSubject(given)}.`,
   );
 }

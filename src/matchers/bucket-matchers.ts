@@ -18,6 +18,7 @@ import { date } from '../shapes/values';
 import { checkExpectedKinds, checkIsSet } from '../text/expected-values';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { checkPlainValues } from '../text/plain-values';
 import { writeSuggestion } from '../text/spelling';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
@@ -51,7 +52,7 @@ export function toHaveConfiguration(handle: unknown, name: unknown, given?: unkn
 }
 
 function notOfAccount(name: string): TypeError {
-  return new TypeError(
+  return makeMistake(
     `toHaveConfiguration: an account has one configuration, publicAccessBlock, and no ${name}. Take a bucket: expect(s3.bucket('vault')).`,
   );
 }
@@ -63,7 +64,7 @@ function writeState(actual: unknown, isThere: boolean): string {
 
 function unknownName(name: unknown): TypeError {
   const hint = typeof name === 'string' ? writeSuggestion(name, configurationNames, 1) : undefined;
-  return new TypeError(
+  return makeMistake(
     `toHaveConfiguration: there is no configuration ${writeGiven(name)}.${hint === undefined ? '' : ` ${hint}`} Give one of ${configurationNames.join(', ')}.`,
   );
 }
@@ -129,7 +130,7 @@ function withoutMoment(expected: unknown): unknown {
 function checkExpected(expected: unknown): void {
   if (isAsymmetric(expected)) return;
   if (!isRecord(expected))
-    throw new TypeError(
+    throw makeMistake(
       `toHaveUsage takes members of what usage() returns: expect(s3.bucket('vault')).toHaveUsage({ noncurrent: { count: 0 } }). It was given ${writeGiven(expected)}.`,
     );
   checkUsage('toHaveUsage', members, withoutMoment(expected));
@@ -207,5 +208,5 @@ function readState<State extends string | undefined>(
   // Without an argument it reads as if the bucket had some versioning, and undefined is the state of one that has none.
   if (state !== undefined || (status === undefined && given.length > 0)) return state as State; // undefined is one of the states
   const it = given.length === 0 ? 'no argument' : writeGiven(status);
-  throw new TypeError(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${it}.`);
+  throw makeMistake(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${it}.`);
 }

@@ -1,6 +1,7 @@
 import { type EventReading, type LoggedEvents, sent, sentTimes } from '../events/expectations';
 import { type Reading, requestAssertions } from '../journal/assertions';
 import type { Verdict } from '../journal/comparison';
+import { makeMistake } from '../text/mistakes';
 import { refuseUnreadable } from '../text/unreadable-values';
 import { writeSubject } from '../text/values';
 import * as access from './access-matchers';
@@ -48,7 +49,7 @@ function refuseUnreadableIn<Functions extends Readonly<Record<string, Matcher>>>
 function readRequests(given: unknown, call: string): Reading {
   const recorded = hasMembers(given, 'requests') ? given.requests : given;
   if (isRecorded(recorded) && !isBucket(given)) return { call, recorded };
-  throw new TypeError(
+  throw makeMistake(
     `${call} takes the mock or its requests: expect(s3).${call}(...). It was given ${writeSubject(given)}.`,
   );
 }
@@ -57,7 +58,7 @@ function readEvents(given: unknown, call: string): EventReading {
   const events = hasMembers(given, 'events') ? given.events : given;
   if (hasMembers(events, 'waitFor', 'context', 'dropped'))
     return { call, events: events as unknown as LoggedEvents, ...(isBucket(given) && { bucket: given.name }) }; // its members say so
-  throw new TypeError(
+  throw makeMistake(
     `${call} takes the mock, its events or a bucket: expect(s3).${call}(...). It was given ${writeSubject(given)}.`,
   );
 }

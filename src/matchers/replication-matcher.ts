@@ -7,6 +7,7 @@ import { firstLines } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { writeQuotedList } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { isRecord } from '../text/value-kinds';
 import { visible, writeKey, writeValue } from '../text/values';
 import {
@@ -28,7 +29,7 @@ const matcher = 'toHaveReplicated';
 export function toHaveReplicated(handle: unknown, key: unknown, options: unknown = {}): MatcherResult {
   const bucket = readStackedBucket(handle, matcher) as ReplicatedBucket; // handles of this library have the report
   if (typeof key !== 'string')
-    throw new TypeError(
+    throw makeMistake(
       `${matcher} takes a key: expect(s3.bucket('vault')).${matcher}('report.pdf', { to: 'replica' }). It was given ${writeValue(key)}.`,
     );
   const { to: given, versionId } = readOptions(options);

@@ -3,6 +3,7 @@ import { writeKeyRequests } from '../journal/key-requests';
 import { isActionOn, writeLastActions } from '../journal/service-actions';
 import type { StoredVersion } from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
+import { makeMistake } from '../text/mistakes';
 import { writeSentence } from '../text/sentences';
 import { writeKey, writeSubject } from '../text/values';
 
@@ -67,7 +68,7 @@ export function whyUnchanged({ requests }: BucketLike): readonly string[] {
 }
 
 function bucketExpected(given: unknown, matcher: string): TypeError {
-  return new TypeError(
+  return makeMistake(
     `${matcher} takes a bucket: expect(s3.bucket('vault')).${matcher}(...). It was given ${writeSubject(given)}.`,
   );
 }

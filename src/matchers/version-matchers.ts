@@ -11,6 +11,7 @@ import { boolean, date, text } from '../shapes/values';
 import { firstLines } from '../text/counts';
 import { checkExpectedKinds, checkIsSet } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { checkPlainValues } from '../text/plain-values';
 import { writeSuggestion } from '../text/spelling';
 import { type AsymmetricMatcher, type Bytes, isAsymmetric, isRecord } from '../text/value-kinds';
@@ -53,7 +54,13 @@ export function toHaveVersions(handle: unknown, key: unknown, given: unknown): M
     ? 'It has them in the opposite order. toHaveVersions takes them oldest first, as the literal of mockS3 does; versions() returns them newest first.'
     : undefined;
   const why = scene.stack.length === 0 ? 'there is no such key' : 'they differ';
-  return matcherResult(scene, false, `${what}, but ${why}.`, bounded(lines), hint ?? hintAtIds(expected, scene.stack));
+  return matcherResult(
+    scene,
+    false,
+    `${what}, but ${why}.`,
+    bounded(lines),
+    hint ?? hintAtMarker(expected, actual) ?? hintAtIds(expected, scene.stack),
+  );
 }
 
 export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult {
@@ -62,6 +69,18 @@ export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult
   const [current] = scene.stack;
   if (current?.deleteMarker) return matcherResult(scene, true, `not ${what}, but it does.`);
   return matcherResult(scene, false, `${what}, but ${current ? 'it is an object' : 'there is no such key'}.`);
+}
+
+const writtenMarker =
+  "the constant deleteMarker for a delete marker: import { deleteMarker } from 's3-versioning-mock'";
+
+/** A text is the body of a version, but whoever writes the name of the constant means the constant. */
+function hintAtMarker(expected: unknown, actual: readonly StoredVersion[]): string | undefined {
+  if (!Array.isArray(expected)) return undefined;
+  const isNamed = (item: unknown) => typeof item === 'string' && /^delete[ _-]?marker$/i.test(item);
+  return actual.some(({ deleteMarker: isMarker }, index) => isMarker && isNamed(expected[index]))
+    ? `A text is the body of a version. Write ${writtenMarker}.`
+    : undefined;
 }
 
 /** A text is the body of a version, but whoever writes an id there means the version. */
@@ -76,7 +95,7 @@ function hintAtIds(expected: unknown, stack: readonly StoredVersion[]): string |
 function readScene(handle: unknown, key: unknown, matcher: string): Scene {
   const bucket = readStackedBucket(handle, matcher);
   if (typeof key !== 'string')
-    throw new TypeError(
+    throw makeMistake(
       `${matcher} takes a key: expect(s3.bucket('vault')).${matcher}('report.pdf'). It was given ${writeValue(key)}.`,
     );
   return { bucket, key, stack: bucket.versions(key).map(withComparableBody) };
@@ -121,7 +140,7 @@ interface LockableBucket extends StackedBucket {
 export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): MatcherResult {
   const bucket = readStackedBucket(handle, 'toBeLocked') as LockableBucket; // handles of this library have the time
   if (typeof key !== 'string' || (versionId !== undefined && typeof versionId !== 'string'))
-    throw new TypeError(
+    throw makeMistake(
       `toBeLocked takes a key, and may be given a version id: expect(s3.bucket('vault')).toBeLocked('report.pdf'). It was given ${[key, ...(versionId === undefined ? [] : [versionId])].map((one) => writeValue(one)).join(', ')}.`,
     );
   const stack = bucket.versions(key);
@@ -213,9 +232,7 @@ const setOfObjects: ReadonlySet<string> = new Set([
 function checkVersionMembers(matcher: string, expected: unknown, alwaysSet: ReadonlySet<string>): void {
   if (isAsymmetric(expected)) return;
   if (!isRecord(expected))
-    throw new TypeError(
-      `${matcher} expects an object such as { body: 'first' }; it was given ${writeValue(expected)}.`,
-    );
+    throw makeMistake(`${matcher} expects an object such as { body: 'first' }; it was given ${writeValue(expected)}.`);
   const unknown = Object.keys(expected).find((name) => !storedVersionNames.includes(name));
   if (unknown === undefined) {
     checkMemberNames(`${matcher}: a version`, versionNames, expected);
@@ -228,7 +245,7 @@ function checkVersionMembers(matcher: string, expected: unknown, alwaysSet: Read
     return;
   }
   const hint = writeSuggestion(unknown, storedVersionNames, 1);
-  throw new TypeError(
+  throw makeMistake(
     `${matcher}: a version has no '${unknown}'. ${hint === undefined ? '' : `${hint} `}It has: ${storedVersionNames.join(', ')}.`,
   );
 }
@@ -236,11 +253,15 @@ function checkVersionMembers(matcher: string, expected: unknown, alwaysSet: Read
 function readExpectedVersions(matcher: string, given: unknown): ExpectedVersions {
   if (isAsymmetric(given)) return given;
   if (!Array.isArray(given))
-    throw new TypeError(
+    throw makeMistake(
       `${matcher} expects a list of versions, oldest first, such as ['first', deleteMarker]; it was given ${writeValue(given)}.`,
     );
   const items: readonly unknown[] = given;
   for (const item of items) {
+    if (item === null || item === undefined)
+      throw makeMistake(
+        `${matcher} expects the bytes of each version, an object such as { body: 'first' }, or ${writtenMarker}; it was given ${writeValue(item)} in the list.`,
+      );
     if (typeof item !== 'string' && !ArrayBuffer.isView(item)) checkVersionMembers(matcher, item, setOfVersions);
   }
   return given as readonly ExpectedVersion[]; // each item was checked

@@ -2,7 +2,9 @@ import type { Capture } from '../capture/index';
 import { findNamedDestinations } from '../events/deliveries';
 import { nobodyAwaited } from '../events/delivery';
 import { writeLate, writeRefusedByClients, writeUnanswered } from '../journal/elsewhere';
-import { writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
+import type { RequestEntry } from '../journal/entry';
+import { type UnreadEntries, writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
+import { whyUnmet, writeNotes, writeSent } from '../journal/sent';
 import { writeRestoresUnderWay } from '../model/archives/restore';
 import { writeWaitingCopies } from '../model/replication/missing-replicas';
 import type { UnusedRule } from '../service/failures/rules';
@@ -29,7 +31,8 @@ export function writeFailure(
   { printed, isConcurrent, isTimedOut }: FailedTest,
   { state, earlier, timers, capture }: Witnesses,
 ): string | undefined {
-  const entries = [...state.journal].slice(earlier);
+  const unread = state.journal.readFrom(earlier);
+  const { entries, read } = unread;
   const { deliveries } = state;
   const { elsewhere } = state.journal;
   const owner = isConcurrent ? 'the concurrent tests, which share the mock' : 'this test';
@@ -40,7 +43,7 @@ export function writeFailure(
     unlessPrinted(calledValue, printed),
     unlessPrinted(whyWaiting, printed),
     isTimedOut ? unlessPrinted(state.journal.remarks.get('ticks'), printed) : undefined,
-    writeRefused(entries, owner, printed),
+    writeRefused(entries, owner, printed, read),
     unlessPrinted(state.journal.remarks.get('clock'), printed),
     writeWaitingForClock(printed, state.store),
     deliveries.writeFailures(),
@@ -49,12 +52,14 @@ export function writeFailure(
       (printed.includes(nobodyAwaited) ? undefined : deliveries.writeUndelivered()),
     isTimedOut ? writeWaiting(capture.waiting()) : undefined,
     isTimedOut ? writeRules(state.rules.inForce()) : undefined,
-    writeUnmet(state.unusedRules(entries), printed),
+    writeUnmet(state, unread, printed),
+    writeNotes(unread, printed),
     deliveries.writeUnnamed(() => findNamedDestinations(state.store)),
-    writeLateCalls(entries, printed),
+    writeLateCalls(entries, printed, read),
     writeRefusedByClients(elsewhere, printed),
     unanswered,
     writeLate(elsewhere, printed, unanswered),
+    isTimedOut ? undefined : writeSent(unread, owner, printed),
   ].filter((text) => text !== undefined);
   return texts.length === 0 ? undefined : texts.join('\n\n');
 }
@@ -75,15 +80,26 @@ function writeWaitingForClock(printed: string, store: MockState['store']): strin
   return lines.length === 0 ? undefined : firstLines(lines, LISTED).map(writeSentence).join('\n');
 }
 
-function writeUnmet(rules: readonly UnusedRule[], printed: string): string | undefined {
-  const lines = rules.flatMap(({ text, note }) =>
-    note === undefined || printed.includes(note) ? [] : [`${text}: ${note}`],
-  );
+/** A test that sent nothing has no request that a rule could meet, and not each test of a file meets the rules that the file has for all. */
+function writeUnmet(state: MockState, unread: UnreadEntries, printed: string): string | undefined {
+  const { entries } = unread;
+  const ofFile = state.rules.ofFixtures();
+  const lines = state.unusedRules(entries).flatMap((rule) => {
+    const why =
+      rule.note ?? whyUnmet(rule, unread) ?? (ofFile.includes(rule.text) ? undefined : whyNone(rule, entries));
+    return why === undefined || printed.includes(why) ? [] : [`${rule.text}: ${why}`];
+  });
   return lines.length === 0
     ? undefined
     : `Rules that no request met:\n${firstLines(lines, LISTED)
         .map((line) => `  ${line}`)
         .join('\n')}`;
+}
+
+function whyNone({ operation, text }: UnusedRule, entries: readonly RequestEntry[]): string | undefined {
+  return entries.length === 0 || operation === 'ReplicateObject' || text.startsWith('outage(')
+    ? undefined
+    : `no ${operation} request came`;
 }
 
 const cures: readonly (readonly [error: RegExp, cure: string])[] = [

@@ -21,6 +21,9 @@ export class TimersOfTest {
 
   #advancedBefore: { readonly clock: FakeClock; readonly milliseconds: number } | undefined;
 
+  /** The last one that was seen: a test may restore its timers before it fails. */
+  #lastClock: FakeClock | undefined;
+
   constructor(file: TestFile) {
     this.#file = file;
   }
@@ -35,6 +38,7 @@ export class TimersOfTest {
 
   forget(): void {
     this.#areFaked = false;
+    this.#lastClock = undefined;
     const clock = this.#findClock();
     this.#advancedBefore = clock && { clock, milliseconds: readAdvanced(clock) };
   }
@@ -58,7 +62,8 @@ export class TimersOfTest {
   }
 
   #findClock(): FakeClock | undefined {
-    return (this.#file.global.Date as Faked).clock; // node's own has no such member
+    this.#lastClock = (this.#file.global.Date as Faked).clock ?? this.#lastClock; // node's own has no such member
+    return this.#lastClock;
   }
 
   writeWhyWaiting(): string | undefined {

@@ -129,10 +129,9 @@ export const habitsOfMock: Habits<object> = {
     ['rejects', 'rejectsOnce', 'throws', 'mockRejectedValue', 'mockRejectedValueOnce', 'fail'],
     "Write s3.on('PutObject').fail('SlowDown', { times: 1 }).",
   ),
-  ...sameCure(
-    ['commandCalls', 'commandCall', 'calls', 'call', 'history', 'received'],
-    "Write s3.requests.of('PutObject').",
-  ),
+  ...sameCure(['commandCalls', 'commandCall', 'call', 'history', 'received'], "Write s3.requests.of('PutObject')."),
+  calls:
+    "Matchers of spies, such as toHaveBeenCalled, read it: write expect(s3).toHaveReceived('PutObject'). The requests are s3.requests.of('PutObject').",
   ...sameCure(['of', 'last', 'expect', 'explain'], 'It is a member of s3.requests.'),
   ...sameCure(['waitFor', 'settled'], "Write s3.requests.waitFor('PutObject'), or s3.events.settled()."),
   ...sameCure(

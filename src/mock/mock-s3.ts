@@ -14,6 +14,7 @@ import { type IamHandle, makeIamHandle } from '../preset/iam-handle';
 import { type KmsKeysHandle, makeKmsKeysHandle } from '../preset/kms-keys-handle';
 import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
 import { planLifecycle, planReplication } from '../preset/plans';
+import { S3MockError } from '../s3-mock-error';
 import type { Outage, OutageOptions } from '../service/failures/outage';
 import type { ReplicationAttempt, ReplicationFailureRule } from '../service/failures/replication-failure-rule';
 import type { AnyRule, FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
@@ -28,6 +29,7 @@ import {
 } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake, readFrames, setFrames } from '../text/mistakes';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type { Lifetime } from './lifetime';
@@ -266,7 +268,7 @@ export class MockS3 {
       store,
       name,
       () => this.#lifetime.settle(),
-      () => this.#lifetime.state.wasReset,
+      () => this.#lifetime.state.removed(name),
       journal,
       events,
     );
@@ -352,7 +354,7 @@ export class MockS3 {
     }
     const store = isRecord(state) ? StoredState.read(Reflect.get(state, 'store')) : undefined;
     if (store === undefined)
-      throw new TypeError(
+      throw makeMistake(
         `restore: ${writeGiven(state)} is not a snapshot. Give what s3.snapshot() or s3.toJSON() returned.${state === undefined ? ` ${otherRestores}` : ''}`,
       );
     checkOptionNames('restore', state, ['store']);
@@ -399,7 +401,13 @@ export class MockS3 {
       rules: () => this.#lifetime.state.rules.all(),
       onCut: (act) => this.#lifetime.state.deliveries.onCut(act),
     };
-    const listener = this.#lifetime.listen(options, (port, base) => this.#openDoor(served, port, base));
+    // Taken now: the system says in a later turn that a port is taken.
+    const frames = readFrames(this.listen);
+    const listener = this.#lifetime
+      .listen(options, (port, base) => this.#openDoor(served, port, base))
+      .catch((error: unknown) => {
+        throw error instanceof S3MockError ? setFrames(error, frames) : error;
+      });
     return Object.defineProperties(listener, refusedUnawaited);
   }
 

@@ -24,6 +24,7 @@ import {
 import { boolean, date, long, ranging, text, words } from '../shapes/values';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { isObject, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type { DialectName, FurtherService } from '../wire';
@@ -131,7 +132,7 @@ export interface MockS3Options {
   readonly kmsKeys?: KmsKeyFixtures;
   /** `false` keeps the state from one test to the next under a test runner: the mock is not reset. Default `true`. */
   readonly reset?: boolean;
-  /** `false` leaves the requests that S3 refused out of the output of a failed test, under jest and vitest. Default `true`. */
+  /** `false` leaves the requests of a failed test, their notes and the rules that none met out of its output, under jest and vitest. Default `true`. */
   readonly explain?: boolean;
   /**
    * `true` prints each request as it comes, with its outcome and the reason of a refusal, and each action of S3 itself: under jest and vitest beside
@@ -336,7 +337,7 @@ function checkIsNoClient(options: unknown, call: string): void {
   const client: unknown = typeof options === 'function' ? options.prototype : options;
   if (typeof client !== 'object' || client === null || !('send' in client) || typeof client.send !== 'function') return;
   const given = typeof options === 'function' ? writeGiven(options) : 'a client';
-  throw new TypeError(
+  throw makeMistake(
     `${call}: ${given} is not an object of options. The mock answers the clients of this process as they are. Give the state, such as { buckets: { vault: {} } }.`,
   );
 }

@@ -104,7 +104,7 @@ export class MockState {
   readonly #hooks: StateHooks;
   readonly #empty: StoreSnapshot;
   #fixtures: StoreSnapshot;
-  #resets = 0;
+  readonly #removed = new Set<string>();
 
   constructor(options: MockS3Options, file: TestFile, hooks: StateHooks) {
     this.#options = options;
@@ -163,8 +163,9 @@ export class MockState {
     });
   }
 
-  get wasReset(): boolean {
-    return this.#resets > 0;
+  /** Whether a reset removed a bucket of that name. */
+  removed(name: string): boolean {
+    return this.#removed.has(name);
   }
 
   settle(): void {
@@ -232,10 +233,11 @@ export class MockState {
 
   /** The journal stays until the next test begins, so that an afterAll can read it. */
   restoreFixtures(): void {
+    const before = [...this.store.buckets.keys()];
     this.store.restore(this.#fixtures);
+    for (const name of before) if (!this.store.buckets.has(name)) this.#removed.add(name);
     this.rules.reset();
     this.deliveries.restoreFixtures();
-    this.#resets += 1;
   }
 
   /** If it cannot be read, nothing changes. */

@@ -1,6 +1,7 @@
 import { parseHttpDate } from '../formats/dates';
 import { day, hour, minute, second } from '../formats/durations';
 import { invalidValue } from '../text/invalid-value';
+import { makeMistake } from '../text/mistakes';
 import { writeSuggestion } from '../text/spelling';
 import { isDate, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -47,7 +48,7 @@ export class Clock {
   advance(duration: Duration): void {
     const step = readDuration(duration, 's3.clock.advance');
     if (!isInRange(this.now() + step)) {
-      throw new TypeError(
+      throw makeMistake(
         `s3.clock.advance: ${writeGiven(duration)} from ${new Date(this.now()).toISOString()} leaves the years 1970 to 9999. Give a shorter time.`,
       );
     }

@@ -14,6 +14,7 @@ import { hasEndpointKeys, isAddress, keyOfAddress } from '../model/access/source
 import { readBoolean, readDate, readNumber } from '../model/access/value-forms';
 import type { Store } from '../model/store';
 import { invalidValue } from '../text/invalid-value';
+import { makeMistake } from '../text/mistakes';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -81,19 +82,19 @@ function checkKey(at: string, key: string, action: Action, isOfRole: boolean): v
   if (!isConditionKey(key)) {
     const full = `s3:${key}`;
     const hint = isConditionKey(full) ? ` Did you mean ${full}?` : hintFor(key, [...conditionKeys, ...providerKeys]);
-    throw new TypeError(
+    throw makeMistake(
       `${at}: there is no condition key ${writeGiven(key)}. Give a key of S3, 's3:...', or one of all services, 'aws:...'.${hint}`,
     );
   }
   checkSpelling(at, key);
   if (goesWith(key, action)) return;
-  throw new TypeError(`${at}: the condition key ${writeGiven(key)} does not go with ${action.name}.`);
+  throw makeMistake(`${at}: the condition key ${writeGiven(key)} does not go with ${action.name}.`);
 }
 
 /** Nothing asks for a key that is nearly one of AWS, so the answer would be worthless. */
 function checkSpelling(at: string, key: string): void {
   const hint = hintForGlobalKey(key);
-  if (hint !== '') throw new TypeError(`${at}: there is no condition key ${writeGiven(key)}.${hint}`);
+  if (hint !== '') throw makeMistake(`${at}: there is no condition key ${writeGiven(key)}.${hint}`);
 }
 
 /** Every other provider has its keys by its issuer. */
@@ -108,14 +109,14 @@ function isOfProvider(at: string, key: string, isOfRole: boolean): boolean {
   const provider = findProviderKey(key);
   if (provider === undefined && !isSessionKey(key)) return false;
   if (!isOfRole)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: conditions: only sessions of roles have ${writeGiven(key)}, since an identity provider vouches for them. Give it to a role or its session.`,
     );
   if (isSessionKey(key)) return true;
   const { issuer = '', name = '' } = provider ?? {};
   const { session } = findProviderKeys(issuer);
   const isInTrust = provider !== undefined && isTrustKey(provider);
-  throw new TypeError(
+  throw makeMistake(
     `${at}: conditions: sessions do not have ${writeGiven(key)}${isInTrust ? ', which trust policies alone read' : ''}. Of the tokens of ${issuer} they have: ${session.join(', ')}.${isInTrust ? '' : hintFor(name, session)}`,
   );
 }
@@ -189,14 +190,14 @@ function checkSetKey(at: string, key: string, isOfRole: boolean): void {
   }
   const right = "Give keys of all services, 'aws:...'";
   if (isConditionKey(key))
-    throw new TypeError(
+    throw makeMistake(
       `${at}: conditions: S3 takes ${writeGiven(key)} from the request itself. ${right}; conditions of may also have keys of S3.`,
     );
   const full = `aws:${key}`;
   const hint = globalKeys.some((one) => one.toLowerCase() === full.toLowerCase())
     ? ` Did you mean ${full}?`
     : hintFor(key, [...globalKeys, ...providerKeys]);
-  throw new TypeError(`${at}: conditions: there is no condition key ${writeGiven(key)}. ${right}.${hint}`);
+  throw makeMistake(`${at}: conditions: there is no condition key ${writeGiven(key)}. ${right}.${hint}`);
 }
 
 export function conditionsLiteral(conditions: SetConditions): RequestConditions {

@@ -28,6 +28,7 @@ import { sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { firstFound } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
@@ -171,7 +172,7 @@ function readCredentials(store: Store, at: string, credentials: Credentials): Cr
   if (typeof secretAccessKey !== 'string' || secretAccessKey === '')
     throw invalidValue(at, 'secretAccessKey', secretAccessKey, 'text');
   if (store.findSecret(accessKeyId) !== undefined)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: accessKeyId ${writeGiven(accessKeyId)} is the key of another account or user. Give another.`,
     );
   return freezeCredentials({ accessKeyId, secretAccessKey });
@@ -303,7 +304,7 @@ function checkFreeId({ accounts }: Store, label: string, id: string | undefined)
   if (id === undefined) return;
   const owner = firstFound(accounts, (account) => account.findNameById(id));
   if (owner === undefined) return;
-  throw new TypeError(`${label}: the id ${writeGiven(id)} is that of ${writeGiven(owner)}. Give another.`);
+  throw makeMistake(`${label}: the id ${writeGiven(id)} is that of ${writeGiven(owner)}. Give another.`);
 }
 
 /** Once a user (a role) was declared, a name that none has is misspelt. */
@@ -312,7 +313,7 @@ function checkNoneDeclared(account: Account, kind: Kind, written: string): void 
   const { name: owner, users, roles } = account;
   const names = (kind === 'user' ? users : roles).map(writeFullName);
   const declares = writeIdentityCall({ name: owner }, kind, written, ', { policy }');
-  throw new TypeError(
+  throw makeMistake(
     `account ${writeGiven(owner)}: there is no ${kind} ${writeGiven(written)}.${hintFor(written, names)} The ${kind}s are: ${names.join(', ')}. ${declares} or the option ${kind}s declares another; with {} nothing limits it.`,
   );
 }
@@ -414,7 +415,7 @@ export function readCallerTags(at: string, tags: TagsFixture | undefined): reado
   if (tags === undefined) return [];
   const read = readTagList(at, tags);
   if (read.length > 50)
-    throw new TypeError(`${at}: it has ${read.length} tags; a user, a role or a session has 50 at most`);
+    throw makeMistake(`${at}: it has ${read.length} tags; a user, a role or a session has 50 at most`);
   const seen = new Set<string>();
   for (const tag of read) checkTag(at, tag, seen);
   return read;
@@ -425,9 +426,9 @@ function checkTag(at: string, { Key, Value }: Tag, seen: Set<string>): void {
   if (!isTag) throw makeTagError(at, { Key, Value });
   const folded = Key.toLowerCase();
   if (isReserved({ Key, Value }))
-    throw new TypeError(`${at}: AWS reserves tags that begin with aws:, such as ${writeGiven({ [Key]: Value })}`);
+    throw makeMistake(`${at}: AWS reserves tags that begin with aws:, such as ${writeGiven({ [Key]: Value })}`);
   if (seen.has(folded))
-    throw new TypeError(
+    throw makeMistake(
       `${at}: the tag ${writeGiven(Key)} is given twice, since the keys of these tags compare without case`,
     );
   seen.add(folded);

@@ -9,6 +9,7 @@ import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers, type Habits, makeOwnAccessors, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
+import { makeMistake } from '../text/mistakes';
 import { hideMember, makeCopyJson } from '../text/secrets';
 import { hintFor } from '../text/spelling';
 import { writeGiven, writeKey } from '../text/values';
@@ -515,7 +516,7 @@ export function readActing(store: Store, callers: Callers, given: ActingCaller):
   if (typeof given === 'string') return readActingUser(store, given);
   const caller = callers.find(given);
   if (caller !== undefined) return caller;
-  throw new TypeError(
+  throw makeMistake(
     `actAs takes a user, a session or an account of this mock, or the name of a user of the default account, such as s3.actAs(s3.account.user('writer')); the root user is s3.account, and a role acts by a session, s3.account.role('deployer').session(). It was given ${writeGiven(given)}.`,
   );
 }
@@ -529,7 +530,7 @@ export function readActingUser({ defaultAccount: account }: Store, name: string)
   const makes = account.hasDeclared('user')
     ? `s3.account.user(${writeKey(name)}, { policy })`
     : `s3.account.user(${writeKey(name)})`;
-  throw new TypeError(
+  throw makeMistake(
     `actAs: there is no user ${writeGiven(name)}. ${known}; ${makes} makes one.${hintFor(name, names)}${otherwise(account, name)}`,
   );
 }

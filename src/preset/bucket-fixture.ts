@@ -10,6 +10,7 @@ import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
 import { writeAlternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { hintFor } from '../text/spelling';
 import { isAbsent, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
@@ -149,13 +150,13 @@ function readFixture(
 
 function checkName({ buckets }: Store, name: unknown, isOfCos: boolean): void {
   if (typeof name !== 'string')
-    throw new TypeError(`invalid bucket name ${writeGiven(name)}: a bucket's name is a string`);
+    throw makeMistake(`invalid bucket name ${writeGiven(name)}: a bucket's name is a string`);
   // S3 takes the name. Of a fixture it is the key { [name]: … } whose variable has no value.
   if (name === 'undefined')
     throw invalidValue('bucket', 'name', name, 'the name of a bucket: the variable that names it was not set');
   const problem = problemOfBucketName(name);
   if (problem !== undefined && !(isOfCos && problemOfCosBucketName(name) === undefined))
-    throw new TypeError(`invalid bucket name ${writeGiven(name)}: ${problem}`);
+    throw makeMistake(`invalid bucket name ${writeGiven(name)}: ${problem}`);
   if (buckets.has(name))
     throw new S3MockError(
       'BUCKET_EXISTS',
@@ -173,22 +174,22 @@ export function checkVersioning(
   checkChoice(name, 'versioning', versioning, ['Enabled', 'Suspended']);
   checkChoice(name, 'mfaDelete', mfaDelete, ['Enabled', 'Disabled']);
   if (mfaDelete !== undefined && versioning === undefined) {
-    throw new TypeError(
+    throw makeMistake(
       `bucket '${name}': mfaDelete is '${mfaDelete}', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.`,
     );
   }
   if (objectLock && versioning !== 'Enabled') {
-    throw new TypeError(
+    throw makeMistake(
       `bucket '${name}': it has object lock, but versioning is '${versioning}'. Object lock needs versioning 'Enabled', and keeps it so.`,
     );
   }
   if (put?.protection && versioning !== undefined) {
-    throw new TypeError(
+    throw makeMistake(
       `bucket '${name}': versioning is '${versioning}', but it has a retention policy, with which IBM COS takes no versioning. Create another bucket.`,
     );
   }
   if (put?.replication && versioning !== 'Enabled') {
-    throw new TypeError(
+    throw makeMistake(
       `bucket '${name}': versioning is '${versioning}', but it has a replication configuration, which keeps it 'Enabled'. Delete that first: replication = undefined.`,
     );
   }
@@ -211,7 +212,7 @@ export function readAccount(store: Store, call: string, given: unknown): Account
   if (found) return found;
   const names = store.accounts.map(({ name }) => name);
   const known = store.accounts.map((account) => `${account.name} (${account.id})`).join(', ');
-  throw new TypeError(
+  throw makeMistake(
     `${call}: there is no account ${writeGiven(id ?? given)}. The accounts are: ${known}.${hintFor(id, names)} s3.createAccount({ name: 'NAME' }) creates more.`,
   );
 }

@@ -17,6 +17,7 @@ import {
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { isAbsent } from '../text/value-kinds';
 import { writeKey } from '../text/values';
 import { type EventMember, eventMethod } from './bucket-event';
@@ -94,9 +95,11 @@ const habits: Habits<BucketHandle> = {
   ...sameCure(['remove', 'deleteObject'], "Write delete('report.pdf')."),
   on: ({ name }) => `Write s3.on('PutObject', { Bucket: '${name}' }).`,
   ...sameCure(
-    ['of', 'calls', 'commandCalls', 'waitFor'],
+    ['of', 'commandCalls', 'waitFor'],
     ({ name }) => `Requests are in s3.requests: s3.requests.of('PutObject', { Bucket: '${name}' }).`,
   ),
+  calls: ({ name }) =>
+    `Matchers of spies, such as toHaveBeenCalled, read it: write expect(s3).toHaveReceived('PutObject', { Bucket: '${name}' }).`,
 };
 
 /** Own members beside the name, since `toEqual` compares own members only. */
@@ -179,7 +182,7 @@ export class BucketHandle {
   set versioning(status: VersioningStatus) {
     const bucket = this.#find();
     if (status === undefined && bucket.versioning.Status !== undefined) {
-      throw new TypeError(`bucket '${this.name}': versioning cannot be unset, as on S3. Create another bucket.`);
+      throw makeMistake(`bucket '${this.name}': versioning cannot be unset, as on S3. Create another bucket.`);
     }
     const { versioning, objectLock, settings: put } = bucket;
     checkVersioning(this.name, { versioning: status, mfaDelete: versioning.MFADelete, objectLock, put });
@@ -194,7 +197,7 @@ export class BucketHandle {
   set mfaDelete(status: MfaDeleteStatus) {
     const bucket = this.#find();
     if (status === undefined && bucket.versioning.MFADelete !== undefined) {
-      throw new TypeError(`bucket '${this.name}': mfaDelete cannot be unset, as on S3. Give 'Disabled'.`);
+      throw makeMistake(`bucket '${this.name}': mfaDelete cannot be unset, as on S3. Give 'Disabled'.`);
     }
     checkVersioning(this.name, {
       versioning: bucket.versioning.Status,
@@ -247,7 +250,7 @@ export class BucketHandle {
     const bucket = this.#find();
     const { objectLock, defaultRetention } = readObjectLock(`bucket '${this.name}'`, fixture);
     if (!objectLock && bucket.objectLock)
-      throw new TypeError(`bucket '${this.name}': object lock cannot be removed, as on S3. Create another bucket.`);
+      throw makeMistake(`bucket '${this.name}': object lock cannot be removed, as on S3. Create another bucket.`);
     const { Status: versioning, MFADelete: mfaDelete } = bucket.versioning;
     checkVersioning(this.name, { versioning, mfaDelete, objectLock });
     bucket.change({ defaultRetention, ...(objectLock && { objectLock }) });
@@ -387,7 +390,7 @@ export class BucketHandle {
     checkKeyIsText(bucket.name, key);
     const version = bucket.versions.currentObject(key);
     if (version) return makeObjectHandle(this.#store, bucket, version);
-    throw makeNoSuchObject(bucket, key, whyNotArrived(this.#store, bucket, key));
+    throw makeNoSuchObject(bucket, key, this.#logs[0], whyNotArrived(this.#store, bucket, key));
   }
 
   /**
@@ -430,13 +433,13 @@ export function makeBucketHandle(
   store: Store,
   name: string,
   settle: () => void,
-  wasReset: () => boolean,
+  wasRemoved: () => boolean,
   requests: Iterable<unknown> = [],
   events?: object,
 ): BucketHandle {
   const find = () => {
     settle();
-    return findBucket(store, name, wasReset());
+    return findBucket(store, name, wasRemoved());
   };
   find();
   return new BucketHandle(name, store, settle, find, requests, events);

@@ -8,16 +8,17 @@ import { counted } from '../text/counts';
 import { writeQuotedList } from '../text/lists';
 import { writeSentence } from '../text/sentences';
 import { hintFor, writeSuggestion } from '../text/spelling';
+import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 
-export function findBucket(store: Store, name: string, wasReset: boolean): Bucket {
+export function findBucket(store: Store, name: string, wasRemoved: boolean): Bucket {
   const bucket = store.buckets.get(name);
   if (bucket) return bucket;
   const names = [...store.buckets.keys()];
-  const reset = wasReset ? 'The mock was reset, which removes the buckets that a test created.' : undefined;
+  const reset = wasRemoved ? 'The mock was reset, which removes the buckets that a test created.' : undefined;
   const point = typeof name === 'string' ? findNamedBucket(store.buckets, name) : undefined;
   const ofPoint = point && `It is that of an access point: write s3.bucket('${point.bucket.name}').`;
-  const hint = ofPoint ?? hintForBucket(name, names) ?? reset;
+  const hint = ofPoint ?? reset ?? hintForBucket(name, names);
   throw new S3MockError(
     'NO_SUCH_BUCKET',
     `there is no bucket ${writeGiven(name)}. The buckets are: ${writeQuotedList(names)}.${hint === undefined ? '' : ` ${hint}`}`,
@@ -25,7 +26,7 @@ export function findBucket(store: Store, name: string, wasReset: boolean): Bucke
 }
 
 function hintForBucket(name: unknown, names: readonly string[]): string | undefined {
-  if (typeof name !== 'string') return undefined;
+  if (typeof name !== 'string') return "Give the name of a bucket, such as 'vault'.";
   const kind = findReservedKind(name);
   if (kind !== undefined) return `It is ${kind}, which the mock does not have: give the name of a bucket.`;
   const [meant = ''] = name.replace(/^(?:arn:aws[\w-]*:s3:::|s3:\/\/)/, '').split('/');
@@ -36,19 +37,43 @@ const listedKeys = 20;
 /** More keys would take long. */
 const comparedKeys = 1000;
 
-function knownKeys(bucket: Bucket, given: unknown): string {
+function knownKeys(bucket: Bucket, key: string, isSpeltSo: boolean): string {
   const { items } = listCurrentObjects(bucket, { prefix: '', delimiter: '', after: '', limit: comparedKeys });
   const keys = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
   const more = keys.length > listedKeys ? ', and more' : '';
-  return `${writeQuotedList(keys.slice(0, listedKeys))}${more}.${hintFor(given, keys)}`;
+  return `${writeQuotedList(keys.slice(0, listedKeys))}${more}.${isSpeltSo ? '' : hintFor(key, keys)}`;
 }
 
-export function makeNoSuchObject(bucket: Bucket, key: string, waiting: readonly string[] = []): S3MockError {
-  const why = bucket.versions.current(key) ? ': its current version is a delete marker' : '';
+export function makeNoSuchObject(
+  bucket: Bucket,
+  key: string,
+  requests: Iterable<unknown> = [],
+  waiting: readonly string[] = [],
+): S3MockError {
+  const isMarked = bucket.versions.current(key) !== undefined;
+  const why = isMarked ? ': its current version is a delete marker' : '';
+  const known = knownKeys(bucket, key, isMarked || isAskedFor(requests, bucket.name, key));
+  const waits = waiting.map((one) => ` ${writeSentence(one)}`).join('');
+  const absent = `If it should not exist, write expect(s3.bucket('${bucket.name}')).not.toHaveObject(${writeKey(key)}).`;
   return new S3MockError(
     'NO_SUCH_OBJECT',
-    `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${knownKeys(bucket, key)}${waiting.map((one) => ` ${writeSentence(one)}`).join('')}`,
+    `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${known}${waits} ${absent}`,
   );
+}
+
+/** A key that the code under test names, too, is spelt right. */
+function isAskedFor(requests: Iterable<unknown>, bucket: string, key: string): boolean {
+  for (const request of requests) {
+    if (!isRecord(request) || request['bucket'] !== bucket) continue;
+    if (request['key'] === key || readDeletedKeys(request['input']).includes(key)) return true;
+  }
+  return false;
+}
+
+function readDeletedKeys(input: unknown): readonly unknown[] {
+  const batch = isRecord(input) ? input['Delete'] : undefined;
+  const objects: unknown = isRecord(batch) ? batch['Objects'] : undefined;
+  return Array.isArray(objects) ? objects.map((one: unknown) => (isRecord(one) ? one['Key'] : undefined)) : [];
 }
 
 export function makeNoSuchVersion({ name, versions }: Bucket, key: string, call: string): S3MockError {

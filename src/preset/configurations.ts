@@ -22,6 +22,7 @@ import {
 import type { Store } from '../model/store';
 import type { LiteralOf, Shape } from '../shapes/shape';
 import { checkExpectedKinds } from '../text/expected-values';
+import { makeMistake } from '../text/mistakes';
 import { isAbsent } from '../text/value-kinds';
 import { catchRefusal, checkNames, checkService, frozenCopy, readShape, refusalWords } from './literals';
 import type { BucketMember } from './parts/part';
@@ -133,7 +134,7 @@ function setShaped(
   const at = `bucket '${bucket.name}': ${name}`;
   if (isAbsent(literal)) {
     if (declared.staysPut && (literal === null || bucket.settings[name] !== undefined))
-      throw new TypeError(`${at} cannot be unset, as on S3. Give it another value, or create another bucket.`);
+      throw makeMistake(`${at} cannot be unset, as on S3. Give it another value, or create another bucket.`);
     deleteConfiguration(declared, { bucket });
     return;
   }
@@ -145,7 +146,7 @@ function setShaped(
   // A client of the other service may have put it.
   const others = [awsConfigurations, cosConfigurations].filter((other) => other !== service);
   if (fixture === 'of a mock' && others.some((other) => refusalOfPut(other) === undefined)) return;
-  throw new TypeError(`${at}: ${refusalWords(refusal)}`);
+  throw makeMistake(`${at}: ${refusalWords(refusal)}`);
 }
 
 export function makeConfigurationMember(name: Name): BucketMember<unknown> {

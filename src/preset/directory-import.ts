@@ -6,6 +6,7 @@ import { problemOfKey } from '../model/object-keys';
 import { invalidValue } from '../text/invalid-value';
 import { byCodeUnits } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { hintFor } from '../text/spelling';
 import { refuseUnreadable } from '../text/unreadable-values';
 import { messageOf } from '../text/value-kinds';
@@ -46,7 +47,7 @@ export function fromDirectory(folder: string | URL, options: DirectoryOptions = 
   } catch (error) {
     const problem = findFileProblem(error);
     if (problem === undefined) throw error;
-    throw new TypeError(`fromDirectory: the folder ${writeGiven(folder)} cannot be read: ${problem}`);
+    throw makeMistake(`fromDirectory: the folder ${writeGiven(folder)} cannot be read: ${problem}`);
   }
 }
 
@@ -90,7 +91,7 @@ function findFolder(folder: string | URL): string {
       ? `there is no ${at}.${nearFolder(at)}`
       : `${at} is ${stats.isFile() ? 'a file' : 'no folder'}.`;
   const beside = path.isAbsolute(given) || given.startsWith('file:') ? '' : ` ${RELATIVE}`;
-  throw new TypeError(
+  throw makeMistake(
     `fromDirectory: invalid folder ${writeGiven(given)}; expected a folder that exists, and ${problem}${beside}`,
   );
 }
@@ -118,12 +119,12 @@ function readManifestFile(
   const file = path.resolve(root, manifest);
   const at = `manifest ${writeKey(manifest)}`;
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
-    throw new TypeError(`fromDirectory: there is no ${at} in ${root}.`);
+    throw makeMistake(`fromDirectory: there is no ${at} in ${root}.`);
   try {
     // Editors of Windows write a byte order mark.
     return { file, at, content: JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, '')) as DirectoryManifest }; // checked as it is read
   } catch (error) {
-    throw new TypeError(`fromDirectory: the ${at} is not JSON: ${messageOf(error)}`);
+    throw makeMistake(`fromDirectory: the ${at} is not JSON: ${messageOf(error)}`);
   }
 }
 
@@ -137,7 +138,7 @@ function byKey(files: readonly FoundFile[]): ReadonlyMap<string, KeyFiles> {
     else {
       const twin = ofKey.numbered.get(number);
       if (twin !== undefined)
-        throw new TypeError(
+        throw makeMistake(
           `fromDirectory: ${twin.name} and ${file.name} are both version ${number} of ${writeKey(key)}. Give each a number of its own.`,
         );
       ofKey.numbered.set(number, file);
@@ -158,7 +159,7 @@ function readVersions(key: string, { plain, numbered }: KeyFiles): VersionFixtur
     // A lone file with a number is more likely another key than the only version of one.
     const missing = number !== index + 1 ? index + 1 : ordered.length === 1 && plain === undefined ? 2 : undefined;
     if (missing !== undefined)
-      throw new TypeError(
+      throw makeMistake(
         `fromDirectory: ${name} is version ${number} of ${writeKey(key)}, which has no version ${missing}. Number the versions of a key from 1 on; ` +
           `if the file is a key of its own, give manifest: { ${writeKey(name)}: {} }.`,
       );
@@ -170,7 +171,7 @@ function readVersions(key: string, { plain, numbered }: KeyFiles): VersionFixtur
 }
 
 function unusedFile(at: string, key: string, { name }: FoundFile): TypeError {
-  return new TypeError(
+  return makeMistake(
     `fromDirectory: the ${at} has the versions of ${writeKey(key)}, and none of them has the file ${writeKey(name)}. Add { body: { file: ${writeKey(name)} } } to them, or move the file.`,
   );
 }
@@ -178,7 +179,7 @@ function unusedFile(at: string, key: string, { name }: FoundFile): TypeError {
 function checkedKey(key: string): string {
   const problem = problemOfKey(key);
   if (problem === undefined) return key;
-  throw new TypeError(
+  throw makeMistake(
     `fromDirectory: invalid key ${writeKey(key)}: ${problem}. Rename the file, or give a shorter prefix.`,
   );
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { invalidValue } from '../text/invalid-value';
 import { byCodeUnits } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { visible, writeGiven, writeKey } from '../text/values';
@@ -83,7 +84,7 @@ function readFileVersion(given: unknown, place: VersionPlace): VersionFixture {
   if (!isRecord(given)) return given as VersionFixture;
   const description: FileVersion & { readonly file?: unknown } = given;
   if (description.file !== undefined)
-    throw new TypeError(
+    throw makeMistake(
       `fromDirectory: ${place.at} has no option file. Write body: { file: ${writeGiven(description.file)} }.`,
     );
   checkOptionNames(`fromDirectory: ${place.at}`, description, [
@@ -102,7 +103,7 @@ function readFileVersion(given: unknown, place: VersionPlace): VersionFixture {
 
 function checkIsNotAFile(text: string, { at, found }: VersionPlace): void {
   if (!found.some(({ name }) => name === text)) return;
-  throw new TypeError(
+  throw makeMistake(
     `fromDirectory: ${at} is the text ${writeKey(text)}, which is also a file. Write { body: { file: ${writeKey(text)} } } for the bytes of the file.`,
   );
 }
@@ -126,7 +127,7 @@ function readNamedFile(file: string, { at, key, folder, found, files, outside }:
       found.map(({ name }) => name),
     );
     const cure = file === key ? " Name the file with its bytes, body: { file: '...' }, or give body: ''." : '';
-    throw new TypeError(`fromDirectory: ${at}: there is no file ${writeKey(file)} in ${folder}.${hint}${cure}`);
+    throw makeMistake(`fromDirectory: ${at}: there is no file ${writeKey(file)} in ${folder}.${hint}${cure}`);
   }
   if (!outside) checkIsWithin(folder, place, `${at}: the file ${writeKey(file)}`);
   const bytes = readFileSync(place);
@@ -161,7 +162,7 @@ function checkIsWithin(folder: string, place: string, what: string): void {
   const real = realpathSync(place);
   const steps = path.relative(realpathSync(folder), real);
   if (steps !== '..' && !steps.startsWith(`..${path.sep}`) && !path.isAbsolute(steps)) return;
-  throw new TypeError(
+  throw makeMistake(
     `fromDirectory: ${what} is ${visible(real)}, which is outside of ${folder}. Move it there, or allow this by the option outside: true.`,
   );
 }
@@ -174,7 +175,7 @@ function readNames(folder: string): readonly string[] {
     const escaped = bytes
       .toString('latin1')
       .replace(/[^ -~]/g, (byte) => `\\x${Buffer.from(byte, 'latin1').toString('hex')}`);
-    throw new TypeError(
+    throw makeMistake(
       `fromDirectory: the name of ${path.join(folder, escaped)} is not UTF-8, and keys of S3 are. Rename the file.`,
     );
   });
@@ -197,10 +198,10 @@ export function findFiles(folder: string, { hidden, outside }: Reach): readonly 
         found.push(file);
         continue;
       }
-      if (!stats.isDirectory()) throw new TypeError(`fromDirectory: ${file.path} is neither a file nor a folder.`);
+      if (!stats.isDirectory()) throw makeMistake(`fromDirectory: ${file.path} is neither a file nor a folder.`);
       const real = realpathSync(file.path);
       if (around.includes(real))
-        throw new TypeError(
+        throw makeMistake(
           `fromDirectory: ${file.path} is a link to ${real}, which is a folder around it. Remove the link.`,
         );
       work.push({ at: file.path, prefix: `${file.name}/`, around: [...around, real] });
@@ -213,5 +214,5 @@ function readStats(file: FoundFile): Stats {
   const stats = statSync(file.path, { throwIfNoEntry: false });
   if (stats !== undefined) return stats;
   // It is listed in its folder, but what it leads to is not there.
-  throw new TypeError(`fromDirectory: ${file.path} is a link to a file that does not exist.`);
+  throw makeMistake(`fromDirectory: ${file.path} is a link to a file that does not exist.`);
 }

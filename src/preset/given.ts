@@ -9,6 +9,7 @@ import { isNumber, writeRange } from '../text/expected-values';
 import { invalidValue } from '../text/invalid-value';
 import { readItems, writeAlternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 
@@ -132,7 +133,7 @@ function readMomentOf({ isPast }: Member, value: Date, call: string, now: number
 export function readPast(moment: Date | number | string, call: string, now: number): number {
   const time = readMoment(moment, call);
   if (time <= now) return time;
-  throw new TypeError(
+  throw makeMistake(
     `${call} ${writeGiven(moment)} is in the future: the mock's clock says ${new Date(now).toISOString()}. Give an earlier moment, or begin at a later one: mockS3({ now: … }).`,
   );
 }

@@ -3,6 +3,7 @@ import type { Store } from '../model/store';
 import { type Habits, makeClosedObject, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
+import { makeMistake } from '../text/mistakes';
 import { isRecord } from '../text/value-kinds';
 import { catchRefusal } from './literals';
 
@@ -48,7 +49,7 @@ export function addKmsKeys(store: Store, keys: KmsKeyFixtures = {}): void {
 function setKey({ kms }: Store, at: string, key: string, state: KmsKeyState): void {
   if (!isName(key)) throw invalidValue(at, 'KMS key', key, "an id, an ARN, or an alias such as 'alias/vault'");
   if (key.endsWith(managedKey))
-    throw new TypeError(`${at}: '${key}' is the key that AWS makes for S3, which is always enabled. Give another key.`);
+    throw makeMistake(`${at}: '${key}' is the key that AWS makes for S3, which is always enabled. Give another key.`);
   if (!kmsKeyStates.includes(state))
     throw invalidValue(`${at}: '${key}'`, 'state', state, `one of ${kmsKeyStates.join(', ')}`, kmsKeyStates);
   kms.set(key, state);

@@ -8,6 +8,7 @@ import { required, structure, wrappedList } from '../shapes/elements';
 import { lifecycleRule } from '../shapes/lifecycle';
 import type { LiteralOf, ValueOf } from '../shapes/shape';
 import { words } from '../shapes/values';
+import { makeMistake } from '../text/mistakes';
 import { isRecord } from '../text/value-kinds';
 import { frozenCopy, readShape, refusalAsTypeError } from './literals';
 
@@ -73,7 +74,7 @@ export function checkLifecycleWithMfaDelete(
   mfaDelete: MfaDeleteStatus | undefined,
 ): void {
   if (!lifecycle || mfaDelete !== 'Enabled') return;
-  throw new TypeError(
+  throw makeMistake(
     `bucket '${name}': it has lifecycle rules, but mfaDelete is 'Enabled'. S3 allows one or the other: give mfaDelete 'Disabled', or no rules.`,
   );
 }

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { findMoment } from '../model/clock';
 import { invalidValue } from '../text/invalid-value';
+import { makeMistake } from '../text/mistakes';
 import { writeSuggestion } from '../text/spelling';
 import { refuseUnreadable } from '../text/unreadable-values';
 import { isAbsent, isRecord } from '../text/value-kinds';
@@ -77,7 +78,7 @@ function readListing(listing: VersionListing): ObjectFixtures {
 }
 
 function makeNoListing(given: string): TypeError {
-  return new TypeError(
+  return makeMistake(
     `fromListing was given ${given}. Give the object that 'aws s3api list-object-versions --output json' prints, parsed: { Versions: [...], DeleteMarkers: [...] }.`,
   );
 }
@@ -132,7 +133,7 @@ function checkListedNames(at: string, given: object, names: readonly string[]): 
   for (const name of Object.keys(given)) {
     const hint = names.includes(name) ? undefined : writeSuggestion(name, names, 1);
     if (hint !== undefined)
-      throw new TypeError(`fromListing: ${at} has a member ${writeGiven(name)}, which no listing has. ${hint}`);
+      throw makeMistake(`fromListing: ${at} has a member ${writeGiven(name)}, which no listing has. ${hint}`);
   }
 }
 
@@ -160,15 +161,15 @@ function inWriteOrder(key: string, stack: ListedStack): readonly VersionDescript
 function checkLatest(key: string, { versions, markers }: ListedStack): void {
   const [latest, second] = [...versions, ...markers].filter(({ isLatest }) => isLatest);
   if (latest === undefined)
-    throw new TypeError(
+    throw makeMistake(
       `fromListing: no entry of ${writeKey(key)} has IsLatest true. The listing begins in the middle of its versions; give all pages from the first.`,
     );
   if (second !== undefined)
-    throw new TypeError(
+    throw makeMistake(
       `fromListing: ${latest.at} and ${second.at} both have IsLatest true. Only one version of a key is the latest.`,
     );
   if (latest !== versions[0] && latest !== markers[0])
-    throw new TypeError(
+    throw makeMistake(
       `fromListing: ${latest.at} has IsLatest true, but is not the first of its key. Give the entries in the order in which S3 lists them.`,
     );
 }

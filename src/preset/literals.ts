@@ -10,6 +10,7 @@ import { isNumber, writeRange } from '../text/expected-values';
 import { invalidValue } from '../text/invalid-value';
 import { readItems, writeAlternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeValuesBeside } from '../text/values-beside';
 
@@ -34,7 +35,7 @@ export function checkService(
   if (place === undefined) return;
   const own = isCosLocation(place) ? dialects['ibm-cos'] : dialects.aws;
   if (own === dialects[only]) return;
-  throw new TypeError(
+  throw makeMistake(
     `${at}: only ${places[only].service} has it, and the bucket is in ${place}, ${places[own.name].kind}. Leave it out, or give ${places[only].cure}.`,
   );
 }
@@ -105,7 +106,7 @@ function readMembers(at: string, members: Members, value: object): object {
   );
   for (const [name, shape] of Object.entries(members))
     if ('isRequired' in shape && isAbsent(shape, read.get(name)))
-      throw new TypeError(`${at} has no ${name}, which is required`);
+      throw makeMistake(`${at} has no ${name}, which is required`);
   return Object.fromEntries(read);
 }
 
@@ -118,7 +119,7 @@ function readList(
 ): readonly unknown[] {
   const [least, most] = shape.length ?? anyNumber;
   if (!isAbsent(shape, value) && (value.length < least || value.length > most))
-    throw new TypeError(
+    throw makeMistake(
       `${at} has ${counted(value.length, 'item')}; expected ${least === most ? least : `${least} to ${most}`}`,
     );
   return readItems(value).map((item, index) => readShape(`${at} ${index + 1}`, shape.item, item));
@@ -159,7 +160,7 @@ export function refusalAsTypeError<Value>(at: string, read: () => Value, allowed
   } catch (error) {
     if (!(error instanceof S3Error)) throw error;
     const words = `${at}: ${refusalWords(error)}`;
-    throw new TypeError(allowed === undefined ? words : `${words}. ${allowed}`);
+    throw makeMistake(allowed === undefined ? words : `${words}. ${allowed}`);
   }
 }
 

@@ -14,12 +14,13 @@ import { counted } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { readItems } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { type Bytes, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import type { DeleteMarker } from './delete-marker';
 import { readPast } from './given';
 import { markerFaces, type PartDetails, partNames, parts, readParts } from './parts';
-import { type BodyFixture, checkSizeOfObject, readBody } from './parts/content';
+import { type BodyFixture, checkIsNotJson, checkSizeOfObject, readBody } from './parts/content';
 import { defaultEncryption, readBucketEncryption } from './parts/encryption';
 import { type BucketTraits, join, type Place, type ReadVersion, type VersionContext } from './parts/part';
 
@@ -113,7 +114,7 @@ export function writeKeyLabel(bucket: string, key: string): string {
 export function checkKey(bucket: string, key: string): void {
   checkKeyIsText(bucket, key);
   const problem = problemOfKey(key);
-  if (problem !== undefined) throw new TypeError(`bucket '${bucket}': invalid key ${writeKey(key)}: ${problem}`);
+  if (problem !== undefined) throw makeMistake(`bucket '${bucket}': invalid key ${writeKey(key)}: ${problem}`);
 }
 
 export function checkKeyIsText(bucket: string, key: unknown): void {
@@ -145,17 +146,20 @@ function readVersion(fixture: VersionFixture, context: VersionContext): ReadVers
   const { at } = context;
   if (typeof fixture === 'string' || types.isUint8Array(fixture)) return readObject({ body: fixture }, context);
   if (!isRecord(fixture)) {
-    throw new TypeError(
+    throw makeMistake(
       `${at}: ${writeGiven(fixture)} is not a version. Give its bytes as text or a Uint8Array, deleteMarker, or an object such as { body: 'first', versionId: 'v1' }.`,
     );
   }
   const description: VersionDescription = fixture;
-  checkOptionNames(at, description, ['body', 'size', 'deleteMarker', 'owner', ...versionDetailNames, 'writeNumber']);
+  checkIsNotJson(at, description, descriptionNames, ['body', 'size', 'deleteMarker']);
+  checkOptionNames(at, description, descriptionNames);
   if (description.deleteMarker !== undefined) return readMarker(description, context);
   if (description.owner !== undefined)
-    throw new TypeError(`${at}: only a delete marker has the option owner. Give an object acl: { Owner, Grants }.`);
+    throw makeMistake(`${at}: only a delete marker has the option owner. Give an object acl: { Owner, Grants }.`);
   return readObject(description, context);
 }
+
+const descriptionNames = ['body', 'size', 'deleteMarker', 'owner', ...versionDetailNames, 'writeNumber'];
 
 function readMarker(description: VersionDescription, context: VersionContext): ReadVersion {
   const { at } = context;
@@ -168,7 +172,7 @@ function readMarker(description: VersionDescription, context: VersionContext): R
     );
   const more = Object.entries(description).find(([name, value]) => value !== undefined && !markerNames.includes(name));
   if (more !== undefined)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: a delete marker has no ${more[0]}; it has only a versionId, a lastModified, an owner and a replicationStatus`,
     );
   const read = { ...readFacts(description, context), content: undefined, tags: [], lock: undefined, acl: undefined };
@@ -194,14 +198,14 @@ function readSizedBody(description: VersionDescription, { at, seed }: VersionCon
   const { body, size } = description;
   if (size === undefined) {
     if ('body' in description) return readBody(at, body, seed);
-    throw new TypeError(
+    throw makeMistake(
       `${at}: it has neither a body nor deleteMarker: true. Give its bytes, such as body: 'first', or body: '' for an empty object; a delete marker is deleteMarker, or { ...deleteMarker, versionId: 'v2' }.`,
     );
   }
   checkSizeOfObject(at, size);
   const read = readBody(at, body === undefined ? { size } : body, seed);
   if (read.length === size) return read;
-  throw new TypeError(
+  throw makeMistake(
     `${at}: its size is ${size}, but its body has ${counted(read.length, 'byte')}. Leave one of them out.`,
   );
 }
@@ -236,32 +240,30 @@ function checkAgainstVersioning(at: string, status: VersioningStatus | undefined
   if (status !== undefined) return;
   const remedy = "or give versioning 'Enabled' or 'Suspended' beside objects.";
   if (version.content === undefined)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: it is a delete marker, but versioning was never set, and S3 then deletes permanently. Leave it out, ${remedy}`,
     );
   if (version.id !== undefined && version.id !== 'null')
-    throw new TypeError(
+    throw makeMistake(
       `${at}: its version id is '${version.id}', but versioning was never set, and S3 then has the null version only. Leave it out, ${remedy}`,
     );
 }
 
 function checkStack(at: string, status: VersioningStatus | undefined, versions: readonly ReadVersion[]): void {
   if (status === undefined && versions.length > 1)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: it has ${versions.length} versions, but versioning was never set, and S3 then keeps the last one only. Give that one, or give versioning 'Enabled' or 'Suspended' beside objects.`,
     );
   const nulls = versions.filter(({ id }) => id === 'null').length;
   if (nulls > 1)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: it has ${nulls} null versions, and a key has one at most. Give the others ids of their own, or none.`,
     );
   const ids = versions.flatMap(({ id }) => (id === undefined || id === 'null' ? [] : [id]));
   const seen = new Set<string>();
   const twice = ids.find((id) => seen.size === seen.add(id).size);
   if (twice !== undefined)
-    throw new TypeError(
-      `${at}: the version id '${twice}' is given twice. Give each version an id of its own, or none.`,
-    );
+    throw makeMistake(`${at}: the version id '${twice}' is given twice. Give each version an id of its own, or none.`);
   checkWriteNumbers(at, versions);
 }
 
@@ -269,7 +271,7 @@ function checkWriteNumbers(at: string, versions: readonly ReadVersion[]): void {
   const numbers = versions.flatMap(({ writeNumber }) => (writeNumber === undefined ? [] : [writeNumber]));
   if (numbers.length === 0) return;
   if (numbers.length < versions.length)
-    throw new TypeError(`${at}: only some of its versions have a writeNumber. Give one to all of them, or to none.`);
+    throw makeMistake(`${at}: only some of its versions have a writeNumber. Give one to all of them, or to none.`);
   if (numbers.some((number, index) => !Number.isInteger(number) || number <= (numbers[index - 1] ?? -1)))
     throw invalidValue(at, 'writeNumbers', numbers, 'whole numbers from 0 on, greater ones for later versions');
 }
@@ -296,7 +298,7 @@ export function writeObject({ store, bucket }: Place, key: string, description: 
   checkAgainstBucket(at, traits, read);
   const { id = versioning.Status === 'Enabled' ? undefined : 'null' } = read;
   if (id !== undefined && id !== 'null' && findVersion(store, bucket, key, id))
-    throw new TypeError(`${at}: there is already a version '${id}' of it. Give another id, or none.`);
+    throw makeMistake(`${at}: there is already a version '${id}' of it. Give another id, or none.`);
   const completed = join<ReadVersion>(
     { ...read, id },
     parts.map(({ complete }) => complete?.(read, bucket)),

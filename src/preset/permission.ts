@@ -11,6 +11,7 @@ import { serviceOf } from '../model/configurations/services';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import { makeCloser, sameCure } from '../text/closed-members';
+import { makeMistake } from '../text/mistakes';
 import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
 import { readConditions, usualConditions } from './access-conditions';
@@ -69,7 +70,7 @@ function readResource(at: string, given: unknown, action: Action, store: Store):
   const [, partition, bucketName = '', key] = parts ?? [];
   const fits = { none: false, bucket: key === undefined, object: key !== undefined }[kind];
   if (parts === null || !fits)
-    throw new TypeError(`${at}: ${name} is about ${aboutWhat[kind]}. It was given ${writeGiven(given)}.`);
+    throw makeMistake(`${at}: ${name} is about ${aboutWhat[kind]}. It was given ${writeGiven(given)}.`);
   const bucket = name === createBucket ? undefined : findBucket(store, bucketName, false);
   checkPartition(at, partition, bucket);
   if (bucket) checkKey(at, key, bucket);
@@ -85,7 +86,7 @@ const aboutWhat: Readonly<Record<Action['kind'], string>> = {
 function checkPartition(at: string, partition: string | undefined, bucket: Bucket | undefined): void {
   const right = partitionOf(bucket?.region);
   if (partition === undefined || partition === right) return;
-  throw new TypeError(
+  throw makeMistake(
     `${at}: the ARN of a bucket in partition ${right} begins with arn:${right}:s3:::, not arn:${partition}:.`,
   );
 }
@@ -93,7 +94,7 @@ function checkPartition(at: string, partition: string | undefined, bucket: Bucke
 /** A pattern would be taken for the key of one object. */
 function checkKey(at: string, key: string | undefined, { name, versions }: Bucket): void {
   if (key === undefined || !key.includes('*') || versions.current(key) !== undefined) return;
-  throw new TypeError(
+  throw makeMistake(
     `${at}: ${writeGiven(`${name}/${key}`)} is a pattern. Give the key of one object, such as '${name}/report.pdf'.`,
   );
 }
@@ -101,7 +102,7 @@ function checkKey(at: string, key: string | undefined, { name, versions }: Bucke
 function readAction(at: string, given: unknown): Action {
   const found = typeof given === 'string' ? findAction(given) : undefined;
   if (found !== undefined && found.name === given) return found;
-  throw new TypeError(
+  throw makeMistake(
     `${at}: there is no action ${writeGiven(given)}. Give an action of S3 as policies name it, such as 's3:GetObject'.${writeHint(given)}`,
   );
 }

@@ -14,6 +14,7 @@ import type { Bucket } from '../model/bucket';
 import type { OwnPolicies } from '../model/identity/account';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
+import { makeMistake } from '../text/mistakes';
 import { isAbsent, isRecord, messageOf } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import type { AccessConditions, RequestConditions } from './access-conditions';
@@ -242,7 +243,7 @@ export function readInlinePolicy(at: string, given: unknown): UserPolicy | undef
 /** The policy itself may have been given in the place of the options. */
 export function checkNoDocument(at: string, fixture: unknown): void {
   if (!isRecord(fixture) || !('Statement' in fixture || 'Version' in fixture)) return;
-  throw new TypeError(
+  throw makeMistake(
     `${at}: ${writeGiven(fixture)} is a policy. Give it as an option, { policy: { Version, Statement } }.`,
   );
 }
@@ -262,7 +263,7 @@ function readOrRefuse<Policy>(at: string, read: () => Policy): Policy {
     try {
       return read();
     } catch (error) {
-      throw error instanceof MalformedPolicyDocument ? new TypeError(`${at}: ${error.message} (${error.why})`) : error;
+      throw error instanceof MalformedPolicyDocument ? makeMistake(`${at}: ${error.message} (${error.why})`) : error;
     }
   });
 }
@@ -320,7 +321,7 @@ function writeJson(at: string, given: object, replace: (name: string, value: unk
     return JSON.stringify(given, replace);
   } catch (error) {
     const [problem = ''] = messageOf(error).split('\n');
-    throw new TypeError(`${at}: the document cannot be written as JSON: ${problem}`);
+    throw makeMistake(`${at}: the document cannot be written as JSON: ${problem}`);
   }
 }
 

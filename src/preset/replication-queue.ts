@@ -20,6 +20,7 @@ import { findVersion } from '../model/versions/version-lookup';
 import { list, required, structure } from '../shapes/elements';
 import type { Shape, ValueOf } from '../shapes/shape';
 import { boolean, date, integer, limited, ranging, text, wordsOf } from '../shapes/values';
+import { makeMistake } from '../text/mistakes';
 import { writeGiven, writeKey } from '../text/values';
 import type { ConfigurationFixtures } from './configurations';
 import { catchRefusal, readShape, refusalWords } from './literals';
@@ -108,7 +109,7 @@ export function addQueue(store: Store, bucket: Bucket, queue: readonly QueuedCop
   for (const [index, copy] of copies.entries()) {
     const task = readTask(`${at} ${index + 1}`, copy, { store, bucket });
     if (bucket.replications.get(task.id) !== undefined)
-      throw new TypeError(
+      throw makeMistake(
         `${at} ${index + 1}: the copy of ${task.part} ${writeKey(task.key)}, ${writeGiven(task.versionId)}, to '${task.destination}' is given twice. Give it once.`,
       );
     bucket.replications.set(task.id, task);
@@ -156,10 +157,10 @@ function readTerms(
     checkRules(Rules, schema);
     readDestinations(Rules, bucket.name, schema);
   });
-  if (refusal !== undefined) throw new TypeError(`${at}: configuration: ${refusalWords(refusal)}`);
+  if (refusal !== undefined) throw makeMistake(`${at}: configuration: ${refusalWords(refusal)}`);
   const [rule, ...others] = Rules;
   if (rule === undefined || others.length > 0 || rule.ID !== id || destinationOf(rule) !== destination)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: configuration: it has to have the rule ${writeGiven(id)} to '${destination}', and no other rule.`,
     );
   return { rule, role };

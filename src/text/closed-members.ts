@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { makeMistake } from './mistakes';
 import { printableEntries } from './secrets';
 import { isMisspelling, writeSuggestion } from './spelling';
 import { refuseUnreadable } from './unreadable-values';
@@ -79,7 +80,7 @@ export function sameCure<Cure>(names: readonly string[], cure: Cure): Readonly<R
  */
 export function makeRefusals(label: string, names: readonly string[], cure: string): PropertyDescriptorMap {
   const get = () => {
-    throw new TypeError(`${label}: ${cure}`);
+    throw makeMistake(`${label}: ${cure}`);
   };
   return Object.fromEntries(names.map((name) => [name, { get, configurable: true }]));
 }
@@ -211,7 +212,7 @@ function readMissing(target: object, name: string | symbol, object: object): unk
   // A client or an array in place of a handle is what a package would use: getSignedUrl(s3, command) reads s3.config.
   if ((cure === undefined || target === ofCopies) && isReadByPackage()) return undefined;
   const hint = cure ?? findNearCure(object, name) ?? suggest(object, name) ?? writeMembers(object);
-  throw new TypeError(joinParts(noMember(object, name), hint));
+  throw makeMistake(joinParts(noMember(object, name), hint));
 }
 
 function setMissing(target: object, name: string | symbol, value: unknown, object: object): boolean {
@@ -220,7 +221,7 @@ function setMissing(target: object, name: string | symbol, value: unknown, objec
   // The journal shows requests under their indexes, where its own objects have nothing.
   if (name in object) throw cannotBeSet(object, name);
   const hint = findCure(object, name) ?? suggest(object, name);
-  throw new TypeError(joinParts(noMember(object, name), hint, settableText(object)));
+  throw makeMistake(joinParts(noMember(object, name), hint, settableText(object)));
 }
 
 /** A prototype by itself is not an object of the class, and has no label. A list has no item at an index that is too high. */
@@ -287,7 +288,7 @@ function writeMembers(object: object): string | undefined {
 }
 
 function cannotBeSet(object: object, name: string): TypeError {
-  return new TypeError(`${labelOf(object)}: ${name} cannot be set. ${settableText(object)}`);
+  return makeMistake(`${labelOf(object)}: ${name} cannot be set. ${settableText(object)}`);
 }
 
 export function settableNames(object: object): readonly string[] {

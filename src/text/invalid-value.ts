@@ -1,3 +1,4 @@
+import { makeMistake } from './mistakes';
 import { printableMember } from './secrets';
 import { writeSuggestion } from './spelling';
 import { writeGiven } from './values';
@@ -13,7 +14,7 @@ export function invalidValue(
   const hint = writeSuggestion(value, names, 1);
   // `thing` may be a path to it, and a value of a user or an account is named by what is in front of it.
   const printed = printableMember(at, thing.slice(thing.lastIndexOf('.') + 1), value);
-  return new TypeError(
+  return makeMistake(
     `${writeInvalid(at, thing, writeGiven(printed), expected)}${hint === undefined ? '' : `. ${hint}`}`,
   );
 }

@@ -1,6 +1,7 @@
 import type { MemberNames } from '../shapes/member-names';
 import { durationUnits } from './durations';
 import { firstFound } from './lists';
+import { makeMistake } from './mistakes';
 import { printableGiven } from './secrets';
 import { writeSuggestion } from './spelling';
 import { isAsymmetric, isRecord } from './value-kinds';
@@ -27,12 +28,12 @@ export function checkMemberNames(
   const unknown = findUnknown(names, value, '');
   if (unknown === undefined) return;
   const { path, name, parent, known } = unknown;
-  if (known.length === 0) throw new TypeError(`${where} has no ${path}: ${parent} is a single value.`);
+  if (known.length === 0) throw makeMistake(`${where} has no ${path}: ${parent} is a single value.`);
   const nested = parent === '' ? findParent(name, names) : undefined;
   const hint = nested === undefined ? writeSuggestion(name, known, 1) : `${name} is a member of ${nested}.`;
   const list = `${parent === '' ? 'It' : parent} has: ${known.join(', ')}.`;
   const rest = known.length <= MOST_LISTED ? list : hint === undefined ? all : '';
-  throw new TypeError([`${where} has no ${path}.`, hint, cureOf(path), rest].filter((part) => part).join(' '));
+  throw makeMistake([`${where} has no ${path}.`, hint, cureOf(path), rest].filter((part) => part).join(' '));
 }
 
 /** `Delete.Objects` for Key. */
@@ -79,13 +80,13 @@ export function checkOptionNames(
 ): void {
   const list = `The options are: ${known.join(', ')}.`;
   if (!isRecord(options))
-    throw new TypeError(`${call}: ${writeGiven(printableGiven(call, options))} is not an object of options. ${list}`);
+    throw makeMistake(`${call}: ${writeGiven(printableGiven(call, options))} is not an object of options. ${list}`);
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const hint = Object.hasOwn(cures, unknown)
     ? cures[unknown]
     : (hintForTime(unknown, known) ?? writeSuggestion(unknown, known, 1));
-  throw new TypeError(
+  throw makeMistake(
     `${call}: there is no option ${writeGiven(unknown)}. ${hint === undefined ? list : `${hint} ${list}`}`,
   );
 }

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { invalidValue, writeInvalid } from './invalid-value';
 import { memberPath } from './member-names';
+import { makeMistake } from './mistakes';
 import { isAsymmetric, isRecord } from './value-kinds';
 
 /** No value of S3 is a function or a promise: a method was not called, or an `await` is missing. */
@@ -14,9 +15,7 @@ export function checkPlainValues(where: string, value: unknown): void {
       throw invalidValue(where, path || 'value', one, `a value: call the function, ${orMatcher}`);
     // Its members differ from run to run.
     if (types.isPromise(one))
-      throw new TypeError(
-        writeInvalid(where, path || 'value', '<promise>', `a value: await the promise, ${orMatcher}`),
-      );
+      throw makeMistake(writeInvalid(where, path || 'value', '<promise>', `a value: await the promise, ${orMatcher}`));
     if (typeof one !== 'object' || one === null || seen.has(one) || isAsymmetric(one)) continue;
     seen.add(one);
     if (Array.isArray(one)) for (const [index, item] of one.entries()) work.push([`${path}[${index}]`, item]);

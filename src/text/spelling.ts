@@ -27,20 +27,56 @@ export function hintFor(given: unknown, names: readonly string[]): string {
   return hint === undefined ? '' : ` ${hint}`;
 }
 
-/** Those that differ in case alone; else similar ones, the nearest first; else those that have it with more words around. */
+/**
+ * Those that differ in case alone; else those of the same meaning; else similar ones, the nearest first; else those that have it with more words
+ * around. None for one of the names itself, which is not misspelt.
+ */
 function nearestNames(given: string, names: readonly string[]): readonly string[] {
+  if (names.includes(given)) return [];
   const inOtherCase = names.filter((name) => name.toLowerCase() === given.toLowerCase());
   if (inOtherCase.length > 0) return inOtherCase;
-  const most = Math.max(2, Math.floor(given.length / 3));
+  const ofSameMeaning = names.filter((name) => writeMeaning(name) === writeMeaning(given));
+  if (ofSameMeaning.length > 0) return ofSameMeaning;
+  // Nearly all names are near to a letter.
+  const most = given.length < 3 ? 1 : Math.max(2, Math.floor(given.length / 3));
   const near = names
     .map((name) => {
-      const isCut = isCutShort(given, name) || hasWords(name, given);
+      const isCut = isCutShort(writeMeaning(given), writeMeaning(name)) || hasWords(name, given);
       return { name, isCut, distance: isCut ? 1 : distanceUpTo(most, given.toLowerCase(), name.toLowerCase()) };
     })
     .filter(({ name, distance }) => distance <= most && distance < Math.max(given.length, name.length))
+    .filter(({ name, isCut }) => isCut || !hasOtherWord(given, name))
     .sort((one, other) => one.distance - other.distance || Number(other.isCut) - Number(one.isCut))
     .map(({ name }) => name);
   return near.length > 0 ? near : names.filter((name) => isPartOf(given, name));
+}
+
+/** Words that people write for those of S3. */
+const synonyms: Readonly<Record<string, string>> = {
+  remove: 'delete',
+  removed: 'deleted',
+  uploaded: 'created',
+  added: 'created',
+};
+
+/** Texts of the same meaning are equal. */
+function writeMeaning(name: string): string {
+  return name.replace(/[A-Z][a-z]+/g, (word) => synonyms[word.toLowerCase()] ?? word).toLowerCase();
+}
+
+const LONG_WORD = 4;
+
+/** Whether one of the words is another and not a misspelt one: `Deleted` and `Created` have many letters in common. */
+function hasOtherWord(given: string, name: string): boolean {
+  const [words, others] = [wordsIn(given), wordsIn(name)];
+  if (words.length !== others.length || words.length === 1) return false;
+  return words.some((word, index) => {
+    const other = others[index] ?? '';
+    const longest = Math.max(word.length, other.length);
+    if (/\d/.test(word + other) || Math.min(word.length, other.length) < LONG_WORD) return false;
+    const most = Math.max(2, Math.floor(longest / 3));
+    return distanceUpTo(most, word.toLowerCase(), other.toLowerCase()) > most;
+  });
 }
 
 /** Whether a name with more words before it or after it is the given one: `policy` and `bucketPolicy`. */

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { writeInvalid } from './invalid-value';
 import { memberPath } from './member-names';
+import { makeMistake } from './mistakes';
 import { isObject } from './value-kinds';
 import { UNREADABLE, visible, writeGiven } from './values';
 
@@ -38,7 +39,7 @@ function throwReason(at: () => string, given: readonly unknown[], error: unknown
   const found = findUnreadable(given, isOverflow(error));
   if (found === undefined) throw error;
   const { place, written, problem } = found;
-  throw new TypeError(writeInvalid(at(), place, written, `a value that can be read: ${problem}`));
+  throw makeMistake(writeInvalid(at(), place, written, `a value that can be read: ${problem}`));
 }
 
 /** V8 has no room for a value that is too deep, or that contains itself. */

@@ -92,7 +92,7 @@ export function makeMarkerAcl({ writer, bucketOwner }: Writing, { ownership }: A
 }
 
 export function refusalForAcl(asked: string): S3Error {
-  const why = `${asked}; the bucket has no ACLs, since its ownership is BucketOwnerEnforced`;
+  const why = `${asked}; the bucket has no ACLs, since its ownership is BucketOwnerEnforced; its fixture allows them by ownershipControls: 'ObjectWriter', and public ones by publicAccessBlock: null as well`;
   return new S3Error('AclNotSupported', {}, why);
 }
 

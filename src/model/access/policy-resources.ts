@@ -26,7 +26,7 @@ export function readActions({ inverted, value }: Given, where: string): Selectio
 function noAction(pattern: string): string {
   const hint = hintFor(
     pattern,
-    allActions.map(({ name }) => name),
+    allActions.filter(({ inBucketPolicy }) => inBucketPolicy).map(({ name }) => name),
   );
   return `S3 has no action ${quote(pattern)}${hint === '' ? '' : `.${hint}`}`;
 }

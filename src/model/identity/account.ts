@@ -1,3 +1,4 @@
+import { makeMistake } from '../../text/mistakes';
 import { writeGiven } from '../../text/values';
 import type { SetConditions } from '../access/condition-key-values';
 import type { TrustPolicy } from '../access/trust-policy';
@@ -161,7 +162,7 @@ export class Account {
       secret = this.#ids.text('mfa', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 32),
     } = options;
     if (this.#devices.has(serial)) {
-      throw new TypeError(
+      throw makeMistake(
         `createMfaDevice: there is an MFA device ${writeGiven(serial)} already. Give each device a serial number of its own.`,
       );
     }

@@ -200,10 +200,15 @@ export function checkHoldEnds({ until, duration }: SentRetention, sent: Argument
   throw new S3Error('RetentionBeforeHold', sent);
 }
 
+export function whyPast(until: number, now: number): string {
+  return `the date is ${new Date(until).toISOString()}, and the clock of the mock is at ${new Date(now).toISOString()}; count from s3.clock.now()`;
+}
+
 function readDate(date: string, now: number): number {
   const until = parseIsoDate(date);
   if (until === undefined) throw new S3Error('RetentionDateMalformed', { ArgumentValue: date });
-  if (until <= now) throw new S3Error('RetentionPast', { ArgumentName: untilHeader, ArgumentValue: date });
+  if (until <= now)
+    throw new S3Error('RetentionPast', { ArgumentName: untilHeader, ArgumentValue: date }, whyPast(until, now));
   return until;
 }
 

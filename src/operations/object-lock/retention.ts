@@ -27,6 +27,7 @@ import {
   problemOfUnits,
   retainUntil,
   retentionMode,
+  whyPast,
 } from '../members/object-lock';
 import { givenVersionId } from '../members/objects';
 import { requireChangeableVersion } from '../objects/addressing';
@@ -135,7 +136,7 @@ function checkAsked(asked: AskedRetention, now: number): void {
   const ArgumentName = 'RetainUntilDate';
   if (duration) checkHoldDuration(duration);
   if (until !== undefined && until <= now)
-    throw new S3Error('RetentionPast', { ArgumentName, ArgumentValue: writeJavaDate(until) });
+    throw new S3Error('RetentionPast', { ArgumentName, ArgumentValue: writeJavaDate(until) }, whyPast(until, now));
   if (eventHold !== undefined) checkEventHold(asked);
   if (until !== undefined) checkHoldEnds(asked, { ArgumentName, ArgumentValue: new Date(until).toISOString() }, now);
 }

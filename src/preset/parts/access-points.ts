@@ -20,6 +20,7 @@ import { structure } from '../../shapes/elements';
 import { makeCloser } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
 import { checkOptionNames } from '../../text/member-names';
+import { makeMistake } from '../../text/mistakes';
 import { isAbsent, isRecord } from '../../text/value-kinds';
 import { readShape } from '../literals';
 import { type PolicyLiteral, policyLiteral, readResourcePolicy } from '../policy';
@@ -97,16 +98,16 @@ export function setAccessPoints({ store, bucket }: Place, given: unknown): void 
   for (const { name, account, region, alias } of points) {
     const sameAlias = [...others.map(({ point }) => point), ...points].filter((one) => one.alias === alias);
     if (sameAlias.length > 1)
-      throw new TypeError(`${at}: ${name}: another access point has the alias ${alias}. Give another one.`);
+      throw makeMistake(`${at}: ${name}: another access point has the alias ${alias}. Give another one.`);
     if (others.some(({ point }) => point.name === name && point.account === account && point.region === region))
-      throw new TypeError(`${at}: ${name} is an access point of another bucket. Give another name.`);
+      throw makeMistake(`${at}: ${name} is an access point of another bucket. Give another name.`);
   }
   bucket.change({ accessPoints: points.length === 0 ? undefined : points });
 }
 
 function readPoint(at: string, store: Store, bucket: Bucket, name: string, fixture: unknown): AccessPoint {
   const problem = problemOfAccessPointName(name);
-  if (problem !== undefined) throw new TypeError(`${at}: ${problem}. Give another name.`);
+  if (problem !== undefined) throw makeMistake(`${at}: ${problem}. Give another name.`);
   if (!isRecord(fixture)) throw invalidValue(at, 'value', fixture, '{ policy, publicAccessBlock }, or {}');
   checkOptionNames(at, fixture, names);
   const { policy, publicAccessBlock, vpcId, account, alias, tags } = fixture as AccessPointFixture; // its names are checked, and each value below

@@ -32,6 +32,7 @@ import { required, structure, wrappedList } from '../../shapes/elements';
 import type { ValueOf } from '../../shapes/shape';
 import { text, words, wordsOf } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
+import { makeMistake } from '../../text/mistakes';
 import { writeGiven } from '../../text/values';
 import type { ConfigurationFixtures } from '../configurations';
 import { readShape } from '../literals';
@@ -90,8 +91,8 @@ export function setBucketAcl({ store, bucket }: Place, fixture: BucketAclFixture
       : readDocument(at, store, fixture, bucketDocument).grants;
   const put = { owner: bucket.owner, grants };
   if (isForbidden(put, bucket))
-    throw new TypeError(
-      `${at}: acl ${writeGiven(fixture)} is not its owner's FULL_CONTROL alone, but its ownership is 'BucketOwnerEnforced', which S3 does not allow. Give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred' beside it.`,
+    throw makeMistake(
+      `${at}: acl ${writeGiven(fixture)} is not its owner's FULL_CONTROL alone, but its ownership is 'BucketOwnerEnforced', which S3 does not allow. Give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred' beside it, and for a public one publicAccessBlock: null.`,
     );
   bucket.change({ acl: makeStoredAcl(put, bucket.owner)?.grants });
 }
@@ -223,7 +224,7 @@ function readAccount(at: string, store: Store, ID: string | undefined): AccountI
   const found = known.find(({ canonicalId }) => canonicalId === ID) ?? (ID === undefined ? ID : store.findAccount(ID));
   if (found) return found;
   const names = store.accounts.map((account) => `${account.name} (${account.canonicalId})`).join(', ');
-  throw new TypeError(
+  throw makeMistake(
     `${at}: there is no account ${writeGiven(ID)}. The accounts are: ${names}. s3.createAccount({ name: 'NAME' }) creates more.`,
   );
 }

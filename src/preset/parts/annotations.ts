@@ -10,6 +10,7 @@ import type { Annotation } from '../../model/versions/version';
 import { judgedByRule } from '../../shapes/given';
 import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
+import { makeMistake } from '../../text/mistakes';
 import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import { catchRefusal, checkService, refusalWords } from '../literals';
@@ -47,7 +48,7 @@ function readAnnotations(
     throw invalidValue(at, 'annotations', given, "an object of texts such as { summary: 'A report.' }");
   const entries = Object.entries(given);
   if (entries.length > mostAnnotations)
-    throw new TypeError(`${at}: it has ${counted(entries.length, 'annotation')}; a version has 1,000 at most`);
+    throw makeMistake(`${at}: it has ${counted(entries.length, 'annotation')}; a version has 1,000 at most`);
   if (entries.length > 0) check(at, () => checkTakesAnnotations(encryption));
   const read = entries.map(([name, text]) => ({ name, modified, encryption, body: readText(at, name, text) }));
   return orderAnnotations(read.map((one) => makeAnnotation(ids, one)));
@@ -65,7 +66,7 @@ function readText(at: string, name: string, text: unknown): Uint8Array {
 
 function check(label: string, act: () => void): void {
   const refusal = catchRefusal(act);
-  if (refusal) throw new TypeError(`${label}: S3 refuses it: ${refusalWords(refusal)}`);
+  if (refusal) throw makeMistake(`${label}: S3 refuses it: ${refusalWords(refusal)}`);
 }
 
 function writeAnnotations(stored: readonly Annotation[] = []): AnnotationsFixture {

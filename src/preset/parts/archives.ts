@@ -18,6 +18,7 @@ import type { ValueOf } from '../../shapes/shape';
 import { boolean, date, words } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
 import { writeAlternatives } from '../../text/lists';
+import { makeMistake } from '../../text/mistakes';
 import { writeGiven } from '../../text/values';
 import { showGiven, writeGivenMembers } from '../given';
 import { count, type ObjectContext, type Part, type VersionContext } from './part';
@@ -135,16 +136,16 @@ function readArchive(
   const { at, content } = context;
   const { storageClass } = content;
   if (storageClass !== intelligentTiering && (accessTier ?? lastAccessed) !== undefined)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: only storageClass 'INTELLIGENT_TIERING' has ${accessTier === undefined ? 'lastAccessed' : 'accessTier'}, and this one is '${storageClass}'. Leave it out, or give that class beside it.`,
     );
   const place = accessTier ?? storageClass;
   if (given !== undefined && accessTier === undefined && !archiveClasses.has(storageClass))
-    throw new TypeError(
+    throw makeMistake(
       `${at}: only a version in an archive has a restore, and the storage class is '${storageClass}'. Leave it out, or give storageClass 'GLACIER' beside it.`,
     );
   if (transitioned !== undefined && storageClass === standard)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: nothing is moved into the storage class 'STANDARD'. Leave transitioned out, or give a storageClass such as 'GLACIER' beside it.`,
     );
   const read = given && makeGivenRestore(given, place, { ...context, at: `${at}, restore` });
@@ -176,7 +177,7 @@ function makeGivenRestore(
   const ready = given.ready?.getTime() ?? (given.ongoing === false ? requested : requested + time);
   const isOngoing = ready > now;
   if (given.ongoing !== undefined && given.ongoing !== isOngoing)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: ongoing is ${writeGiven(given.ongoing)}, but the copy is there at ${new Date(ready).toISOString()}, and the mock's clock says ${new Date(now).toISOString()}. Leave ongoing out, or give another ready.`,
     );
   const made = { ...makeRestore({ days, tier }, restores, { requested, ready }), isOngoing };
@@ -195,11 +196,11 @@ function readDays(at: string, days: number | undefined, place: string): number |
 
 function checkIsPresent(at: string, { isOngoing, expires }: Restore, now: number): void {
   if (!isOngoing && expires === undefined)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: an object of INTELLIGENT_TIERING that is restored is in no archive tier any more. Leave out restore and accessTier.`,
     );
   if (expires !== undefined && expires <= now)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: the copy was removed at ${new Date(expires).toISOString()}, and the mock's clock says ${new Date(now).toISOString()}. Leave restore out, or give more Days or a later requested.`,
     );
 }

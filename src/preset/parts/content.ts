@@ -24,7 +24,8 @@ import { text } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
 import { checkOptionNames } from '../../text/member-names';
-import { hintFor } from '../../text/spelling';
+import { makeMistake } from '../../text/mistakes';
+import { hintFor, writeSuggestion } from '../../text/spelling';
 import { type Bytes, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import { catchRefusal } from '../literals';
@@ -141,7 +142,7 @@ function readMetadata(at: string, metadata: Readonly<Record<string, string>>): R
     if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name))
       throw invalidValue(at, 'metadata name', written, 'letters, digits and hyphens, without x-amz-meta-');
     if (seen.has(name))
-      throw new TypeError(`${at}: metadata '${name}' is given twice, since S3 stores the names in lower case`);
+      throw makeMistake(`${at}: metadata '${name}' is given twice, since S3 stores the names in lower case`);
     if (typeof value !== 'string' || /\p{Surrogate}/u.test(value))
       throw invalidValue(at, `metadata '${written}'`, value, 'text, without half a pair of surrogates');
     seen.set(name, value);
@@ -154,7 +155,7 @@ function readMetadata(at: string, metadata: Readonly<Record<string, string>>): R
 function checkSize(label: string, check: () => void): void {
   const refusal = catchRefusal(check);
   if (refusal !== undefined && 'Size' in refusal.details)
-    throw new TypeError(
+    throw makeMistake(
       `${label} ${counted(Number(refusal.details.Size), 'byte')}; S3 stores 2,048 at most, names and values together`,
     );
 }
@@ -168,11 +169,11 @@ function readHeaders(at: string, headers: Readonly<Record<string, string>>): Rea
     throw invalidValue(at, 'headers', headers, "an object such as { 'cache-control': 'no-cache' }");
   for (const [name, value] of Object.entries(headers)) {
     if (/^x-amz-server-side-encryption/i.test(name))
-      throw new TypeError(
+      throw makeMistake(
         `${at}: the header ${writeGiven(name)} cannot be given here. Give encryption, such as encryption: 'aws:kms'.`,
       );
     if (!headerNames.includes(name))
-      throw new TypeError(
+      throw makeMistake(
         `${at}: S3 does not store the header ${writeGiven(name)}.${hintFor(name, headerNames)} The headers are: ${headerNames.join(', ')}.`,
       );
     checkHeader(at, `header '${name}'`, value);
@@ -218,6 +219,7 @@ const bytesOfAnObject =
 
 /** A whole version is not: `put('report.pdf', { body: 'first' })`. */
 function findExpectedBody(given: unknown): string | undefined {
+  if (Array.isArray(given)) return 'text or bytes; a list of JSON is given as its text, JSON.stringify(value)';
   if (!isRecord(given)) return "text, a Uint8Array, { base64: 'Zmlyc3Q=' }, or { size: 6442450944 } for a placeholder";
   if ('deleteMarker' in given) return bytesOfAnObject;
   return 'body' in given
@@ -234,11 +236,24 @@ export function readBody(at: string, body: BodyFixture | undefined, seed: string
   const form = body as Exclude<BodyFixture, string | Bytes>; // what is no object was refused
   if (isPlaceholder(form)) return readPlaceholder(at, form, seed);
   if (isPieces(form)) return readPieces(at, form, seed);
-  checkOptionNames(`${at}, body`, form, ['base64', 'size', 'pieces']);
+  // The outline of a long body, which printed handles have, is not JSON.
+  if (!('md5' in form)) checkIsNotJson(`${at}, body`, form, bodyNames);
+  checkOptionNames(`${at}, body`, form, bodyNames);
   const { base64 } = form;
   const bytes = typeof base64 === 'string' ? Buffer.from(base64, 'base64') : undefined;
   if (bytes !== undefined && bytes.toString('base64') === base64) return withOwnMemory(bytes);
   throw invalidValue(`${at}, body`, 'base64', base64, "text such as 'Zmlyc3Q='");
+}
+
+const bodyNames = ['base64', 'size', 'pieces'];
+
+/** One of the `needed` members says what it is. Whoever gives an object without them, and with members that nobody misspelt, means its JSON. */
+export function checkIsNotJson(at: string, value: object, known: readonly string[], needed = known): void {
+  const isMember = (name: string) => known.includes(name) || writeSuggestion(name, known) !== undefined;
+  if (needed.some((name) => name in value) || Object.keys(value).every(isMember)) return;
+  throw makeMistake(
+    `${at}: S3 stores bytes, and it was given ${writeGiven(value)}. Give an object of JSON as its text: JSON.stringify(value).`,
+  );
 }
 
 function isPlaceholder(body: object): body is PlaceholderFixture {

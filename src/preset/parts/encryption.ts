@@ -10,6 +10,7 @@ import { judgedByRule } from '../../shapes/given';
 import { boolean, text } from '../../shapes/values';
 import { makeCloser } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
+import { makeMistake } from '../../text/mistakes';
 import { hintFor } from '../../text/spelling';
 import { type Bytes, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
@@ -92,12 +93,12 @@ function readEncryption(at: string, fixture: EncryptionFixture, place: KeyPlace)
   const known = [...ofAws, ...ofCustomer];
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: encryption has no member ${writeGiven(unknown)}.${hintFor(unknown, known)} The members are: ${known.join(', ')}.`,
     );
   const [customers, awss] = [ofCustomer, ofAws].map((list) => names.find((name) => list.includes(name)));
   if (customers !== undefined && awss !== undefined)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: encryption has both ${awss} and ${customers}; an object has one key, AWS's or the customer's`,
     );
   return customers === undefined ? readKmsEncryption(at, given, place) : readCustomerEncryption(at, given);
@@ -113,14 +114,14 @@ function readKmsEncryption(
   if (BucketKeyEnabled !== undefined && typeof BucketKeyEnabled !== 'boolean')
     throw invalidValue(`${at}: encryption`, 'BucketKeyEnabled', BucketKeyEnabled, 'true or false');
   if (ServerSideEncryption !== 'aws:kms' && BucketKeyEnabled)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: encryption has BucketKeyEnabled and ${ServerSideEncryption}; only 'aws:kms' has a bucket key`,
     );
   if (ServerSideEncryption === 'AES256') {
     const name =
       SSEKMSKeyId !== undefined ? 'SSEKMSKeyId' : context !== undefined ? 'SSEKMSEncryptionContext' : undefined;
     if (name === undefined) return ownKey;
-    throw new TypeError(
+    throw makeMistake(
       `${at}: encryption has ${name} and AES256. Give ServerSideEncryption: 'aws:kms', or leave out ${name}.`,
     );
   }

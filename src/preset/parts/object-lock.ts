@@ -19,6 +19,7 @@ import type { ValueOf } from '../../shapes/shape';
 import { date, integer, ranging, words } from '../../shapes/values';
 import { sameCure } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
+import { makeMistake } from '../../text/mistakes';
 import { isRecord } from '../../text/value-kinds';
 import { readGiven, showGiven, writeGivenMembers } from '../given';
 import { type Part, writeMoment } from './part';
@@ -138,7 +139,7 @@ export const objectLock: Part<LockDetails, StoredLock, LockValues> = {
   }),
   check(at, { objectLock: isOn }, { lock: given }) {
     if (given === undefined || isOn) return;
-    throw new TypeError(
+    throw makeMistake(
       `${at}: it has ${given.retention ? 'retention' : 'legalHold'}, but the bucket has no object lock. Leave it out, or give objectLock: true beside objects.`,
     );
   },
@@ -197,11 +198,11 @@ function makeEventHold(
   { EventHold: status, EventHoldDuration: duration }: ValueOf<typeof retention>,
 ): EventHold | undefined {
   if (status === 'ON' && duration === undefined)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: EventHold is 'ON', but there is no EventHoldDuration. Give { Days } or { Years } beside it.`,
     );
   if (status !== 'ON' && duration !== undefined)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: it has an EventHoldDuration, but EventHold is not 'ON'. Leave it out, or give EventHold: 'ON'.`,
     );
   return status === 'ON' && duration ? { Status: status, duration } : status && { Status: 'OFF' };

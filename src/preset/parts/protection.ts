@@ -16,6 +16,7 @@ import { date, long, ranging, text, words } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
 import { findRepeated } from '../../text/lists';
+import { makeMistake } from '../../text/mistakes';
 import { isRecord } from '../../text/value-kinds';
 import { showGiven } from '../given';
 import { type Part, writeMoment } from './part';
@@ -144,7 +145,7 @@ export const protection: Part<ProtectionDetails, ProtectionMember, ProtectionVal
 function makeProtection(at: string, given: ValueOf<typeof protectionShape>, created: number): Protection {
   const { RetentionPeriodSource: source = 'Object', LegalHolds = [] } = given;
   const twice = findRepeated(LegalHolds.map(({ ID }) => ID));
-  if (twice !== undefined) throw new TypeError(`${at}: the legal hold '${twice}' is given twice. Give it once.`);
+  if (twice !== undefined) throw makeMistake(`${at}: the legal hold '${twice}' is given twice. Give it once.`);
   const holds = LegalHolds.map(({ ID: id, Date: since }) => ({ id, since: since?.getTime() ?? created }));
   return { period: readPeriod(at, given, created), source, holds };
 }
@@ -156,9 +157,7 @@ function readPeriod(
 ): number {
   if (date === undefined && period !== undefined) return period;
   if (date === undefined || period !== undefined)
-    throw new TypeError(
-      `${at}: it has either RetentionPeriod or RetentionExpirationDate. Give one, such as ${example}.`,
-    );
+    throw makeMistake(`${at}: it has either RetentionPeriod or RetentionExpirationDate. Give one, such as ${example}.`);
   const until = periodUntil(created, date.getTime());
   if (until >= 0) return until;
   throw invalidValue(at, 'RetentionExpirationDate', date, 'a moment after the write of the object');
@@ -166,11 +165,11 @@ function readPeriod(
 
 function checkAgainstPolicy(at: string, policy: unknown, { period }: Protection): void {
   if (!isRecord(policy))
-    throw new TypeError(
+    throw makeMistake(
       `${at}: it has protection, but the bucket has no retention policy. Leave it out, or give the bucket protection: { Status: 'Retention', ... } beside objects.`,
     );
   if (period === permanent && policy['EnablePermanentRetention'] !== true)
-    throw new TypeError(
+    throw makeMistake(
       `${at}: it is retained permanently, but the policy of the bucket does not allow that. Give another RetentionPeriod, or give the policy EnablePermanentRetention: true.`,
     );
 }

@@ -13,6 +13,7 @@ import { text } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
 import { readItems, writeAlternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
+import { makeMistake } from '../../text/mistakes';
 import { type DrawnSource, type Part, writeMoment } from './part';
 
 /** A copy of a version that a replication rule asked for. */
@@ -70,7 +71,7 @@ export const replication: Part<ReplicationDetails, StoredReplication> = {
   // S3 copies versions.
   check(at, { status }, version) {
     if (version.replication === undefined || status !== undefined) return;
-    throw new TypeError(
+    throw makeMistake(
       `${at}: its replicationStatus is '${version.replication.status}', but versioning was never set, and S3 copies only versions. Leave it out, or give versioning 'Enabled' or 'Suspended' beside objects.`,
     );
   },
@@ -100,7 +101,7 @@ function readReplication(at: string, details: ReplicationDetails): ReplicationSt
   if (given === undefined || given === read.status) return read;
   if (source === undefined && copies.length === 0) return { ...read, status: given };
   const from = copies.length === 0 ? `replicaOf is '${source}'` : 'its replicas';
-  throw new TypeError(
+  throw makeMistake(
     `${at}: replicationStatus is '${given}', but with ${from} it is '${read.status}'. Leave replicationStatus out.`,
   );
 }
@@ -113,7 +114,7 @@ function readCopies(at: string, replicas: readonly ReplicaFixture[]): readonly C
     copies.slice(0, index).some((other) => other.destination === destination),
   );
   if (twice === undefined) return copies;
-  throw new TypeError(`${at}: replicas has bucket '${twice.destination}' twice. A version has one copy in a bucket.`);
+  throw makeMistake(`${at}: replicas has bucket '${twice.destination}' twice. A version has one copy in a bucket.`);
 }
 
 function readCopy(at: string, replica: ReplicaFixture): CopyState {

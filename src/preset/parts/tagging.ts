@@ -2,6 +2,7 @@ import { type Dialect, dialects } from '../../dialects';
 import { checkBucketTags, checkObjectTags, type Tag } from '../../model/tagging';
 import { judgedByRule } from '../../shapes/given';
 import { invalidValue } from '../../text/invalid-value';
+import { makeMistake } from '../../text/mistakes';
 import { isAbsent, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import { catchRefusal } from '../literals';
@@ -61,11 +62,11 @@ function readTags(at: string, tags: TagsFixture, holder: keyof typeof holders = 
   const refusal = refusalOfTags(dialects.aws);
   if (refusal === undefined) return read;
   if (refusal.refusal === 'TagInvalid' && refusalOfTags(dialects['ibm-cos']) === undefined) return read;
-  if (read.length > most) throw new TypeError(`${at}: it has ${read.length} tags; ${name} has ${most} at most`);
+  if (read.length > most) throw makeMistake(`${at}: it has ${read.length} tags; ${name} has ${most} at most`);
   const key = 'TagKey' in refusal.details ? refusal.details.TagKey : undefined;
   if (refusal.refusal === 'TagInvalid')
     throw makeTagError(at, read.find(({ Key }) => Key === key) ?? { Key: '', Value: '' });
-  throw new TypeError(`${at}: S3 reserves tags that begin with aws:, such as ${writeGiven(key)}`);
+  throw makeMistake(`${at}: S3 reserves tags that begin with aws:, such as ${writeGiven(key)}`);
 }
 
 export function tagsLiteral(tags: readonly Tag[]): TagsFixture {

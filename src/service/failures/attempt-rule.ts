@@ -12,6 +12,7 @@ import { refuseFurtherArguments } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
 import { writeAlternatives } from '../../text/lists';
 import { checkMemberNames, checkOptionNames } from '../../text/member-names';
+import { makeMistake } from '../../text/mistakes';
 import { checkPlainValues } from '../../text/plain-values';
 import { isRecord } from '../../text/value-kinds';
 import { habitsOfAttempts } from './habits';
@@ -166,7 +167,5 @@ function checkOptions(options: object): void {
 }
 
 function stepOfRequests(step: string, why: string): TypeError {
-  return new TypeError(
-    `${call}: ${step} is a step for requests; ${why}. The step for replication is fail('SlowDown').`,
-  );
+  return makeMistake(`${call}: ${step} is a step for requests; ${why}. The step for replication is fail('SlowDown').`);
 }

@@ -5,6 +5,7 @@ import type { FailureCode, GivenError, StsFailureCode } from '../../refusals';
 import { closeClass } from '../../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
+import { makeMistake } from '../../text/mistakes';
 import type { FailureRule } from './failure-rule';
 import { habitsOfRequests } from './habits';
 import { type AskedRequest, hiddenOfRules, RequestRule, type SteppedRuleOptions, writeLabel } from './stepped-rule';
@@ -100,7 +101,7 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
   stall(options?: { readonly after?: number | undefined } & FailureTimes): this {
     const { operation } = this;
     if (operation === '*' || this.#options.hasBody(operation)) return this.add(readStall(options));
-    throw new TypeError(
+    throw makeMistake(
       `on('${operation}').stall: an answer of ${operation} has no body that could stall. delay({ milliseconds: 60_000 }) makes its client wait.`,
     );
   }

@@ -168,6 +168,11 @@ export class FailureRules {
       });
   }
 
+  /** Those that were made outside of a test, for all tests of a file. */
+  ofFixtures(): readonly string[] {
+    return this.#fixtures.map(({ rule }) => rule.text);
+  }
+
   #remove(rule: SteppedRule): void {
     this.#rules = this.#rules.filter((one) => one !== rule);
   }

@@ -4,6 +4,7 @@ import type { RequestReader } from '../../journal/journal';
 import { S3MockError } from '../../s3-mock-error';
 import { closeMembers } from '../../text/closed-members';
 import { counted } from '../../text/counts';
+import { makeMistake } from '../../text/mistakes';
 import { writeGiven } from '../../text/values';
 import type { EntryFailure, Failure, Step } from './steps';
 
@@ -148,7 +149,7 @@ export abstract class SteppedRule<
     }
     const last = this.#steps.at(-1);
     if (last?.times === Number.POSITIVE_INFINITY) {
-      throw new TypeError(
+      throw makeMistake(
         `on('${this.operation}'): ${step.failure.kind} follows ${last.failure.kind}, which applies to all ${this.noun}s. Give the earlier step { times }.`,
       );
     }

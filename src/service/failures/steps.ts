@@ -6,6 +6,7 @@ import { sameCure } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
 import { readItems, writeAlternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
+import { makeMistake } from '../../text/mistakes';
 import { writeSuggestion } from '../../text/spelling';
 import { type Bytes, isAsymmetric, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
@@ -141,7 +142,7 @@ export function readError(call: string, given: string | GivenError, known: Known
     cureOfError(given, known) ??
     writeSuggestion(given, codes) ??
     `${advice[service]}, or { code, status, message } for an error of your own.`;
-  throw new TypeError(`${call}: ${writeGiven(given)} is not an error code of ${service}. ${hint}`);
+  throw makeMistake(`${call}: ${writeGiven(given)} is not an error code of ${service}. ${hint}`);
 }
 
 function cureOfError(given: unknown, { service, codes }: KnownCodes): string | undefined {

@@ -1,0 +1,168 @@
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mockS3 } from '../../src';
+import { createMock } from '../../src/faces/engine';
+import type { MockControl } from '../../src/mock/create-mock';
+
+let control: MockControl;
+
+const start = (options = {}) => {
+  control = createMock(
+    { now: '2026-03-01T12:00:00Z', buckets: { vault: { objects: { 'n/1': 'first' } } }, ...options },
+    mockS3,
+  );
+  control.start();
+};
+beforeEach(() => start());
+afterEach(async () => {
+  await control.stop();
+  control.restoreEnvironment();
+});
+
+const command = (Key: string) => new GetObjectCommand({ Bucket: 'vault', Key });
+const read = async (Key = 'n/1') => (await new S3Client({}).send(command(Key))).Body?.transformToString();
+const write = (Key: string, Body: string) =>
+  new S3Client({}).send(new PutObjectCommand({ Bucket: 'vault', Key, Body }));
+const repeat = async (times: number, act: (index: number) => Promise<unknown>) => {
+  for (let index = 1; index <= times; index += 1) await act(index);
+};
+const screen = (printed: string) => control.explain({ printed, isConcurrent: false, isTimedOut: false });
+/** As jest prints it. */
+const compared = (expected: unknown, received: unknown) =>
+  `expect(received).toBe(expected)\n\nExpected: ${JSON.stringify(expected)}\nReceived: ${JSON.stringify(received)}\n    at a.test.js:3:1`;
+
+describe('an assertion of the runner that fails', () => {
+  it('is followed by the requests of its test, if they are five at most', async () => {
+    await read();
+    expect(screen(compared(1, 2))).toBe(
+      'The request of this test, which was not refused:\n  1. GetObject  vault/n/1  200',
+    );
+    await write('n/2', 'second');
+    expect(screen(compared(1, 2))).toBe(
+      [
+        'The 2 requests of this test, none of which was refused:',
+        '  1. GetObject  vault/n/1  200',
+        "  2. PutObject  vault/n/2  200  { ContentType: 'application/octet-stream', Body: 'second' }",
+      ].join('\n'),
+    );
+  });
+
+  it('is followed by none of more, unless one returned or wrote what was compared', async () => {
+    await repeat(6, (index) => write(`key-${index}`, `body ${index}`));
+    expect(screen(compared(true, false))).toBeUndefined();
+    expect(screen(compared('body 7', 'body 3'))).toBe(
+      "Of the 6 requests of this test, those with a value that was compared:\n  1. PutObject  vault/key-3  200  { ContentType: 'application/octet-stream', Body: 'body 3' }",
+    );
+    await repeat(6, () => read());
+    expect(screen(compared('n/1', 'n/2'))?.split('\n')).toEqual([
+      'Of the 12 requests of this test, the last 5 with a value that was compared:',
+      ...[1, 2, 3, 4, 5].map((number) => `  ${number}. GetObject  vault/n/1  200`),
+    ]);
+  });
+
+  it('is read without its colours', async () => {
+    await repeat(6, () => read());
+    const received = (text: string) =>
+      `\u001B[2mexpect(\u001B[22m\u001B[31mreceived\u001B[39m)\n\nReceived: \u001B[31m${text}\u001B[39m`;
+    expect(screen(received('"n/\u001B[7m1\u001B[27m"'))).toContain('the last 5 with a value that was compared');
+    expect(screen(received('200'))).toBeUndefined();
+  });
+
+  it('is followed by nothing if its test sent nothing', () => {
+    control.mock.on('GetObject').fail('SlowDown');
+    expect(screen(compared(1, 2))).toBeUndefined();
+  });
+
+  it('does not repeat what a matcher of the library printed', async () => {
+    await read();
+    expect(screen(`expect(s3)\n\nThe one request that came:\n  1. 12:00:00.000  GetObject`)).toBeUndefined();
+  });
+
+  it('is followed by the refusal alone if S3 refused a request', async () => {
+    await read();
+    await read('none').catch(() => undefined);
+    expect(screen(compared(1, 2))).toBe(
+      'S3 refused 1 request of this test: GetObject vault/none 404 NoSuchKey: the key has no versions',
+    );
+  });
+
+  it('is none if a call of the library was wrong', async () => {
+    await read();
+    expect(screen('TypeError: toHaveReceived takes the mock: expect(s3).toHaveReceived(...)')).toBeUndefined();
+  });
+
+  it('is followed by nothing with explain: false', async () => {
+    await control.stop();
+    control.restoreEnvironment();
+    start({ explain: false });
+    await read();
+    expect(screen(compared(1, 2))).toBeUndefined();
+  });
+});
+
+describe('any test that fails', () => {
+  it('shows the notes of its requests', async () => {
+    const url = await getSignedUrl(new S3Client({}), command('n/1'), {
+      expiresIn: 60,
+      signingDate: control.mock.clock.now(),
+    });
+    control.mock.clock.advance({ minutes: 2 });
+    await repeat(2, () => fetch(url));
+    expect(screen('Error: other')).toMatch(
+      /^GetObject vault\/n\/1: S3 would answer 403 AccessDenied, Request has expired: .* mockS3\(\{ verifySignatures: true \}\) checks it \(2 times\)$/,
+    );
+  });
+
+  it('shows its rules that no request met, with the nearest request', async () => {
+    control.mock.on('GetObject', { Bucket: 'vault', Key: 'n/2' }).fail('SlowDown');
+    control.mock.on('CopyObject').fail('SlowDown');
+    await repeat(2, (index) => read(index === 1 ? 'n/1' : 'none').catch(() => undefined));
+    expect(screen('why: the key has no versions')).toBe(
+      [
+        'Rules that no request met:',
+        "  on('GetObject', { Bucket: 'vault', Key: 'n/2' }).fail('SlowDown'): no request matched; the nearest, GetObject vault/none, differs in Key: expected 'n/2', received 'none'",
+        "  on('CopyObject').fail('SlowDown'): no CopyObject request came",
+      ].join('\n'),
+    );
+  });
+
+  it('shows a rule that all tests have only if a request of its operation came', async () => {
+    control.mock.on('HeadBucket').fail('SlowDown');
+    control.mock.on('GetObject', { Key: 'n/2' }).fail('SlowDown');
+    control.beginTest();
+    await read();
+    expect(screen('Error: other')).toBe(
+      "Rules that no request met:\n  on('GetObject', { Key: 'n/2' }).fail('SlowDown'): no request matched; the nearest, GetObject vault/n/1, differs in Key: expected 'n/2', received 'n/1'",
+    );
+  });
+
+  it('shows a rule whose matcher throws without the nearest request', async () => {
+    const asymmetricMatch = (key: unknown) => {
+      if (key === 'n/1') throw new RangeError('thrown by the test');
+      return false;
+    };
+    const Key = { asymmetricMatch, $$typeof: Symbol.for('jest.asymmetricMatcher') };
+    await read();
+    control.mock.on('GetObject', { Key }).fail('SlowDown');
+    expect(screen('Error: other')).toMatch(/fail\('SlowDown'\): no request matched$/);
+  });
+
+  it('prints no secret of a request that it lists', async () => {
+    await control.stop();
+    control.restoreEnvironment();
+    start({ sseC: 'allowed' });
+    const key = Buffer.alloc(32, 7).toString('base64');
+    await new S3Client({}).send(
+      new PutObjectCommand({
+        Bucket: 'vault',
+        Key: 'k',
+        Body: 'b',
+        SSECustomerAlgorithm: 'AES256',
+        SSECustomerKey: key,
+      }),
+    );
+    expect(screen(compared('k', 'l'))).toContain('PutObject  vault/k  200');
+    expect(screen(compared('k', 'l'))).not.toContain(key);
+  });
+});

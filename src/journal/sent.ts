@@ -1,0 +1,159 @@
+import { stripVTControlCharacters } from 'node:util';
+import { counted, grouped, restLine } from '../text/counts';
+import { isRecord } from '../text/value-kinds';
+import { writeDifference } from './difference-text';
+import type { RequestEntry } from './entry';
+import { requestColumns, writeRequestSubject } from './entry-text';
+import { findTrouble, lateCall, type ReadEntry, type UnreadEntries } from './explanation';
+import { findDifferences } from './input-matching';
+import { writeLines } from './lines';
+import { secretsOf } from './request-secrets';
+
+const LISTED = 5;
+/** More take long to compare. */
+const COMPARED = 100;
+
+/** What the mock let pass and S3 would not. Those on late calls have lines of their own. */
+export function writeNotes({ entries, read }: UnreadEntries, printed: string): string | undefined {
+  const found = new Map<string, { readonly entry: RequestEntry; readonly note: string; readonly count: number }>();
+  for (const entry of entries) {
+    for (const note of entry.notes) {
+      if (note.startsWith(lateCall) || printed.includes(note)) continue;
+      const name = [entry.operation, entry.bucket, entry.key, note].join('\n');
+      found.set(name, { entry, note, count: (found.get(name)?.count ?? 0) + 1 });
+    }
+  }
+  const noted = [...found.values()];
+  const lines = noted.slice(0, LISTED).map(({ entry, note, count }) => {
+    const times = count === 1 ? '' : ` (${grouped(count)} times)`;
+    return `${nameOf(read(entry))}: ${secretsOf(read(entry)).hide(note)}${times}`;
+  });
+  const rest = noted.length - lines.length;
+  return lines.length === 0 ? undefined : [...lines, ...(rest > 0 ? [restLine(rest, 'note')] : [])].join('\n');
+}
+
+interface Unmet {
+  readonly operation: string;
+  readonly input: unknown;
+  readonly text: string;
+}
+
+/** Undefined if no request of its operation came, and for an outage, which has no input. */
+export function whyUnmet({ operation, input, text }: Unmet, { entries, read }: UnreadEntries): string | undefined {
+  if (text.startsWith('outage(')) return undefined;
+  const same = entries.filter((entry) => operation === '*' || entry.operation === operation).slice(-COMPARED);
+  if (same.length === 0) return undefined;
+  try {
+    return writeNearest(input ?? {}, same, read);
+  } catch {
+    // A matcher of the test in its input throws.
+    return 'no request matched';
+  }
+}
+
+function writeNearest(input: unknown, entries: readonly RequestEntry[], read: ReadEntry): string {
+  const [nearest] = entries
+    .toReversed()
+    .map((entry) => ({ entry, count: findDifferences(input, entry.input).length }))
+    .toSorted((one, other) => one.count - other.count);
+  if (nearest === undefined) return 'no request matched';
+  const entry = read(nearest.entry);
+  const differences = findDifferences(input, entry.input);
+  if (differences.length === 0) return `${nameOf(entry)} came before the rule was made, or after it had ended`;
+  const lines = differences.slice(0, LISTED).map((one) => secretsOf(entry).hide(writeDifference(one)));
+  return `no request matched; the nearest, ${nameOf(entry)}, differs in ${lines.join('; ')}`;
+}
+
+/** A matcher of the library says by itself which requests came. */
+const isOfMatcher = /\brequests? that came\b|\bNo request came\b|^ +\d+\. +\d\d:\d\d:\d\d|\bExpected bucket '/m;
+
+/** Of jest, vitest, chai and Node. Any other error says by itself what went wrong. */
+const isAssertion = /^(?:Error: )?expect\(|\bAssertionError\b|\bERR_ASSERTION\b/m;
+
+/** All if they are few; else those that returned or wrote what was compared. None if one was refused, since that is the reason, and has its line. */
+export function writeSent({ entries, read }: UnreadEntries, owner: string, colored: string): string | undefined {
+  const printed = stripVTControlCharacters(colored);
+  const write = (some: readonly RequestEntry[]) => writeOutcomes(some.map(read));
+  if (
+    entries.length === 0 ||
+    !isAssertion.test(printed) ||
+    isOfMatcher.test(printed) ||
+    entries.some((entry) => findTrouble(entry).length > 0)
+  )
+    return undefined;
+  const all = `the ${counted(entries.length, 'request')} of ${owner}`;
+  if (entries.length === 1) return `The request of ${owner}, which was not refused:\n${write(entries)}`;
+  if (entries.length <= LISTED) return `T${all.slice(1)}, none of which was refused:\n${write(entries)}`;
+  const related = findRelated(entries, readCompared(printed));
+  if (related.length === 0) return undefined;
+  const which = related.length === LISTED ? `the last ${LISTED}` : 'those';
+  return `Of ${all}, ${which} with a value that was compared:\n${write(related)}`;
+}
+
+/** The last ones. */
+function findRelated(entries: readonly RequestEntry[], values: ReadonlySet<string>): readonly RequestEntry[] {
+  const found: RequestEntry[] = [];
+  if (values.size === 0) return found;
+  for (let index = entries.length - 1; index >= 0 && found.length < LISTED; index -= 1) {
+    const entry = entries[index];
+    if (entry !== undefined && hasOneOf(entry, values)) found.unshift(entry);
+  }
+  return found;
+}
+
+function nameOf(entry: RequestEntry): string {
+  const subject = writeRequestSubject(entry);
+  return [entry.operation ?? entry.method, subject].filter((part) => part !== '').join(' ');
+}
+
+/** Without their times and clients, what has lines of its own, and the long and changing policies of forms. */
+const outcomes = {
+  ...requestColumns,
+  cells: (entry: RequestEntry) => requestColumns.cells(entry).slice(1, entry.operation === 'PostObject' ? 4 : 5),
+  aligned: 3,
+  below: () => [],
+};
+
+function writeOutcomes(entries: readonly RequestEntry[]): string {
+  return writeLines(
+    outcomes,
+    entries.map((entry, index) => ({ number: index + 1, entry })),
+  );
+}
+
+/** A shorter text is in many requests. */
+const SHORTEST = 3;
+
+/** The texts and numbers that runners print as expected and received. */
+function readCompared(printed: string): ReadonlySet<string> {
+  const [message = ''] = printed.split(/\n\s+at /, 1);
+  const texts = [...message.matchAll(/"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'/g)].map(
+    ([, one, other]) => one ?? other ?? '',
+  );
+  const numbers = [...message.matchAll(/\b\d{3,}\b/g)].map(([number]) => number);
+  return new Set([
+    ...texts.map((text) => text.replace(/\\(.)/g, '$1')).filter(({ length }) => length >= SHORTEST),
+    ...numbers,
+  ]);
+}
+
+/** Members that most requests of a test have in common. */
+const ofAll: ReadonlySet<string> = new Set(['Bucket', 'StatusCode']);
+
+function hasOneOf({ key, bucket, input, output, body }: RequestEntry, values: ReadonlySet<string>): boolean {
+  const isMet = (value: unknown) =>
+    (typeof value === 'string' || typeof value === 'number') && values.has(String(value));
+  if (isMet(key) && key !== bucket) return true;
+  const members = [input, output].flatMap((one) => (isRecord(one) ? Object.entries(one) : []));
+  if (members.some(([name, value]) => !ofAll.has(name) && isMet(value))) return true;
+  return [body, isRecord(output) ? Reflect.get(output, 'Body') : undefined].some(
+    (bytes) => isText(bytes) && isMet(bytes.toString()),
+  );
+}
+
+/** Longer bytes are printed in part. */
+const LONGEST = 1000;
+
+function isText(bytes: unknown): bytes is Buffer {
+  return Buffer.isBuffer(bytes) && bytes.length >= SHORTEST && bytes.length <= LONGEST;
+}

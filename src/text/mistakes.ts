@@ -1,0 +1,39 @@
+import { path } from '../core-modules';
+
+/** More than the functions of ours that a call goes through. */
+const FRAMES = 100;
+
+/** A bundler may have put the library into another file, perhaps with the tests. */
+const ownFolders = { mistakes: path.join(__dirname, '..'), shared: __dirname } as const;
+
+const [, ownFolder] = Object.entries(ownFolders).find(([name]) => name === path.parse(__filename).name) ?? [];
+
+/** The error of a wrong call. Its stack begins at the line of the test: Node and vitest would show ten functions of ours, and none of the test. */
+export function makeMistake(message: string): TypeError {
+  return leaveOutOwnFrames(new TypeError(message), makeMistake);
+}
+
+export function leaveOutOwnFrames<Thrown extends Error>(error: Thrown, from: (...given: never) => unknown): Thrown {
+  const { stackTraceLimit } = Error;
+  if (ownFolder === undefined || !(stackTraceLimit > 0)) return error;
+  Error.stackTraceLimit = Math.max(stackTraceLimit, FRAMES);
+  const frames = readFrames(from).split('\n');
+  Error.stackTraceLimit = stackTraceLimit;
+  const others = frames.filter((line) => !line.includes(ownFolder + path.sep));
+  return others.length === 0 ? error : setFrames(error, others.slice(0, stackTraceLimit).join('\n'));
+}
+
+/** The lines of the stack below a function that was called. */
+export function readFrames(from: (...given: never) => unknown): string {
+  const holder: { readonly stack?: string } = {};
+  Error.captureStackTrace(holder, from);
+  return (holder.stack ?? '')
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line))
+    .join('\n');
+}
+
+export function setFrames<Thrown extends Error>(error: Thrown, frames: string): Thrown {
+  error.stack = `${error.name}: ${error.message}\n${frames}`;
+  return error;
+}
