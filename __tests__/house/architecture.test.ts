@@ -49,13 +49,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   // Its options are a shape. Long bytes are written as their digest; a wait for a request needs a timer that nobody fakes. What S3 did by itself comes from the model.
   journal: {
     values: ['text', 'formats', 'shapes'],
-    types: [
-      'operations/table',
-      'operations/control/table',
-      'sts/table',
-      'model/schedule/service-action',
-      'wire',
-    ],
+    types: ['operations/table', 'operations/control/table', 'sts/table', 'model/schedule/service-action', 'wire'],
     packages: ['node:assert', 'node:timers', 'node:url', 'node:util'],
   },
   // A failure says why an event was not sent: the configuration of the bucket, or what S3 answered.

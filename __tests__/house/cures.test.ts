@@ -57,6 +57,7 @@ const inProcess: readonly (readonly [where: string, why: string])[] = [
   ['preset/mfa-device-handle.ts: Write nextCode', 'a member that its handle does not have'],
   ['preset/parts/content.ts: the bytes', 'arguments that a call does not have'],
   ['preset/permission.ts: the answer of may()', 'a member that it does not have'],
+  ['preset/parts/content.ts', 'a list or an object, which JSON through the door has as its text'],
   ['preset/usage.ts: a part of usage()', 'a member that it does not have'],
   ['preset/version-copies.ts', 'a member that its handle does not have'],
   ['refusals/mock.ts: The test file of the mock', 'only the requests of other test files of the process get it'],

@@ -213,5 +213,12 @@ function uncommented(node: ts.Node): string {
 function definitionOf(node: ts.Declaration): string {
   if (ts.isFunctionDeclaration(node)) return `function ${node.name?.text}${callOf(node)}`;
   if (ts.isVariableDeclaration(node)) return `const ${node.name.getText()}: ${typeOf(node)}`;
-  return node.getText().replace(/^export |;$/g, '');
+  const [body] = ts.isClassDeclaration(node) ? bodiesOf(node) : [];
+  const text = body === undefined ? node.getText() : node.getText().replace(` ${body.getText()}`, ';');
+  return text.replace(/^export |;$/g, '');
+}
+
+/** What a class does is not for its users. */
+function bodiesOf({ members }: ts.ClassDeclaration): readonly ts.Block[] {
+  return members.flatMap((one) => (ts.isConstructorDeclaration(one) && one.body ? [one.body] : []));
 }
