@@ -250,7 +250,10 @@ describe('the log of a mock', () => {
 
 describe('the option events', () => {
   it.each([
-    [{ events: { version: '2.2' } }, "mockS3: events: invalid version '2.2'; expected '2.1' or '2.6', or undefined. Did you mean 2.1?"],
+    [
+      { events: { version: '2.2' } },
+      "mockS3: events: invalid version '2.2'; expected '2.1' or '2.6', or undefined. Did you mean 2.1?",
+    ],
     [
       { events: { duplicate: true } },
       "mockS3: events: there is no option 'duplicate'. Did you mean duplicates? The options are: version, duplicates, outOfOrder, onHandlerError.",

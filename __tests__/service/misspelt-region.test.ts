@@ -79,7 +79,8 @@ describe('a LocationConstraint that is nearly spelled like a known one', () => {
     host                | constraint       | why
     ${aws('us-east-1')} | ${'eu-centrl-1'} | ${"LocationConstraint is 'eu-centrl-1'. Did you mean eu-central-1?"}
     ${cos('us-south')}  | ${'us-south'}    | ${"LocationConstraint is 'us-south'. Did you mean us-south-standard?"}
-    ${cos('us-south')}  | ${'eu-de-smrt'}  | ${"LocationConstraint is 'eu-de-smrt'. Did you mean eu-de-smart?"}
+    ${cos('eu-de')}     | ${'eu-de-smrt'}  | ${"LocationConstraint is 'eu-de-smrt'. Did you mean eu-de-smart?"}
+    ${cos('us-south')}  | ${'eu-de-smrt'}  | ${"Container storage location with specified provisioning code not available; LocationConstraint is 'eu-de-smrt'"}
     ${aws('us-east-1')} | ${'mars'}        | ${"The specified location-constraint is not valid; LocationConstraint is 'mars'"}
   `('is refused with a reason: $constraint', async ({ host, constraint, why }) => {
     const s3 = start();

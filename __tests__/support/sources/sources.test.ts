@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import vm from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { dialects } from '../../../src/dialects';
 import * as clock from '../../../src/model/clock';
+import { checkObjectTags } from '../../../src/model/tagging';
 import { filesIn, root, textOf } from '../../house/files';
 import { compiledFolder } from './compiled';
 import { Scripts } from './scripts';
@@ -28,14 +30,14 @@ describe('a module of src that a test file imports', () => {
   });
 
   it('has the file and the line of its source in a stack', () => {
-    const text = textOf('src/model/clock.ts').split('\n');
+    const text = textOf('src/model/tagging.ts').split('\n');
     let stack = '';
     try {
-      clock.readMoment('no date', 'a test');
+      checkObjectTags([{ Key: '', Value: '' }], dialects.aws.tags);
     } catch (error) {
       stack = String((error as Error).stack);
     }
-    const [, line = ''] = /src\/model\/clock\.ts:(\d+):\d+/.exec(stack.replaceAll('\\', '/')) ?? [];
+    const [, line = ''] = /src\/model\/tagging\.ts:(\d+):\d+/.exec(stack.replaceAll('\\', '/')) ?? [];
     expect(text[Number(line) - 1]).toMatch(/throw|Error\(/);
   });
 
