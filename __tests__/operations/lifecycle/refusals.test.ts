@@ -132,6 +132,13 @@ describe('PUT ?lifecycle that S3 refuses', () => {
       "'Days' in the Expiration action for filter '(prefix=)' must be greater than 'Days' in the Transition action",
     ],
     [
+      'an expiration that does not wait for the date of the transition',
+      `<Expiration><Date>2030-01-01T00:00:00Z</Date></Expiration>${transition('<Date>2030-01-01T00:00:00Z</Date>', 'GLACIER')}`,
+      'Date',
+      'Mon Dec 31 16:00:00 PST 2029',
+      "'Date' in the Expiration action for filter '(prefix=)' must be greater than 'Date' in the Transition action",
+    ],
+    [
       'a noncurrent expiration that does not wait for the transition',
       `${noncurrent('<NoncurrentDays>3</NoncurrentDays>')}${noncurrentTransition('<NoncurrentDays>4</NoncurrentDays>', 'GLACIER')}`,
       'NoncurrentDays',
