@@ -119,11 +119,16 @@ interface GroupedType {
 
 export function groupedTypes({ directives }: Page): readonly GroupedType[] {
   const groups = directives.filter(({ group }) => group !== undefined);
-  return [...new Set(groups.map(({ type }) => type))].map((type) => ({
-    type,
-    members: declarationOf(type).members.map(({ name }) => name),
-    grouped: groups.filter((one) => one.type === type).flatMap(({ group = [] }) => group),
-  }));
+  const namesOf = (type: string) => declarationOf(type).members.map(({ name }) => name);
+  return [...new Set(groups.map(({ type }) => type))].map((type) => {
+    const own = directives.filter((one) => one.type === type);
+    const elsewhere = own.flatMap(({ except }) => (except === undefined ? [] : namesOf(except)));
+    return {
+      type,
+      members: namesOf(type).filter((name) => !elsewhere.includes(name)),
+      grouped: own.flatMap(({ group = [] }) => group),
+    };
+  });
 }
 
 /** The link to each type from a page: to the heading above its section, and not to that of a group of its members. */
