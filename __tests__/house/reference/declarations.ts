@@ -178,7 +178,9 @@ function callOf(node: ts.SignatureDeclaration): string {
 
 function parameterOf(node: ts.ParameterDeclaration): string {
   const isOptional = node.questionToken !== undefined || node.initializer !== undefined;
-  return `${node.name.getText()}${isOptional ? '?' : ''}: ${node.type === undefined ? '' : plain(node.type)}`;
+  // Of one with a default, the compiler knows the type.
+  const type = node.type === undefined ? checker.typeToString(checker.getTypeAtLocation(node)) : plain(node.type);
+  return `${node.name.getText()}${isOptional ? '?' : ''}: ${type}`;
 }
 
 /** The type of a property without the `undefined` that its question mark says already; of a method, the result. */
