@@ -229,6 +229,7 @@ describe('an annotation that S3 does not take (F842)', () => {
       code,
       annotations: [{}],
     });
+    expect(s3.requests.last()?.why).toContain(name.length > 512 ? '513 bytes' : `'${name}'`);
   });
 
   it.each(['my.aws', 'x-S3', '_', 'Größe', '評価', '1.2-3', 'n'.repeat(512), '\u00e9'.repeat(256)])(
@@ -284,6 +285,7 @@ describe('an annotation that S3 does not take (F842)', () => {
     expect(await answered(annotate(at('/plain/k', 'a')))).toEqual(
       refusal(400, 'InvalidRequest', 'The object is encrypted with SSE-C, which does not support annotations.'),
     );
+    expect(s3.requests.last()?.why).toContain("the MD5 of the object's key is '");
     expect(await answered(get(at('/plain/k', 'a')))).toEqual(noSuchAnnotation('a'));
   });
 });

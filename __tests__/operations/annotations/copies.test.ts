@@ -60,6 +60,14 @@ describe('a copy (F843)', () => {
     expect(s3.bucket('source').current('k')).toMatchObject({ annotations: { a: 'of the first' } });
   });
 
+  it('has annotations with the ETags that their texts have', async () => {
+    await copy('/source/k?versionId=v1');
+    const etagAt = async (path: string) => (await get(path)).header('etag');
+    const etag = await etagAt('/source/k?annotation&annotationName=a&versionId=v1');
+    expect(etag).toMatch(/^"[0-9a-f]{32}"$/);
+    expect(await etagAt('/vault/copy?annotation&annotationName=a')).toBe(etag);
+  });
+
   it('keeps the checksums of annotations, unless it asks for another algorithm', async () => {
     const algorithm = async () => textOf('ChecksumAlgorithm', await get('/vault/copy?annotation'));
     await copy('/source/k?versionId=v1');

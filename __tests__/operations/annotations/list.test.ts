@@ -104,5 +104,6 @@ describe('a list of annotations is refused (F846)', () => {
     expect(await answered(list('&annotation-prefix=a%20b'))).toEqual(
       refusal(400, 'InvalidPrefix', 'The annotation prefix you have provided is not valid.'),
     );
+    expect(s3.requests.last()?.why).toContain("annotation-prefix is 'a b'");
   });
 });

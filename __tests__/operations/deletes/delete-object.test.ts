@@ -201,6 +201,7 @@ describe('the condition of a DELETE', () => {
     const headers = { 'If-Match': `${etag}\r\nIf-Match: ${etag}`, Connection: 'close' };
     const { status, body } = await sendAsIs({ method: 'DELETE', path: '/vault/k', headers });
     expect({ status, code: textOf('Code', { body }) }).toEqual({ status: 400, code: 'InvalidRequest' });
+    expect(s3.requests.last()?.why).toContain('If-Match is ');
     expect((await get('/vault/k')).status).toBe(200);
   });
 });

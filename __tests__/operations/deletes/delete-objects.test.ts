@@ -222,6 +222,12 @@ describe('POST ?delete', () => {
     expect((await get('/plain/wrong')).status).toBe(200);
   });
 
+  it('tells the condition that an entry with a version id has', async () => {
+    const id = await putVersion('/vault/k');
+    await deleteMany('vault', entry('k', id, '&quot;0&quot;'));
+    expect(s3.requests.last()?.why).toContain(`ETag is '"0"'`);
+  });
+
   it('deletes a thousand keys of any legal form', async () => {
     const keys = Array.from({ length: 1000 }, (_, index) => `key-${index}`);
     const { status, body } = await deleteMany('plain', keys.map((key) => entry(key)).join(''));
