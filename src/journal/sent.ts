@@ -124,10 +124,10 @@ function writeOutcomes(entries: readonly RequestEntry[]): string {
 /** A shorter text is in many requests. */
 const SHORTEST = 3;
 
-/** The texts and numbers that runners print as expected and received. */
+/** The texts and numbers that runners print as expected and received. A longer text is printed in part. */
 function readCompared(printed: string): ReadonlySet<string> {
-  const [message = ''] = printed.split(/\n\s+at /, 1);
-  const texts = [...message.matchAll(/"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'/g)].map(
+  const [message = ''] = printed.split(/\n {1,20}at /, 1);
+  const texts = [...message.matchAll(/"((?:[^"\\\n]|\\.){0,300})"|'((?:[^'\\\n]|\\.){0,300})'/g)].map(
     ([, one, other]) => one ?? other ?? '',
   );
   const numbers = [...message.matchAll(/\b\d{3,}\b/g)].map(([number]) => number);
