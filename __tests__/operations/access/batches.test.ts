@@ -74,6 +74,26 @@ describe('an entry of DeleteObjects', () => {
     });
   });
 
+  it('is refused by a condition on its own ETag', async () => {
+    const Resource = 'arn:aws:s3:::vault/*';
+    const tagOf = (key: string) => s3.bucket('vault').object(key).etag;
+    const Condition = { StringEquals: { 's3:if-match': tagOf('a/1').replaceAll('"', '') } };
+    const policy = {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: 's3:DeleteObject', Resource, Condition },
+        { Effect: 'Allow', Action: 's3:GetObject', Resource },
+      ],
+    } as const;
+    const headers = { Authorization: signedBy(s3.account.user('limited', { policy })) };
+    const conditioned = (key: string) => entry(key, `<ETag>${tagOf(key)}</ETag>`);
+    const { deleted, errors } = await outcomeOf('vault', conditioned('a/1') + conditioned('a/2'), headers);
+    expect({ deleted, refused: errors.map((one) => textOf('Code', { body: one })) }).toEqual({
+      deleted: ['a/1'],
+      refused: ['AccessDenied'],
+    });
+  });
+
   it('learns nothing about a version from a caller without rights', async () => {
     const content = entry('b', '<VersionId>Ab1_cd2.EF3gh4IJ5kl6MN7op8QR9st</VersionId>');
     const { errors } = await outcomeOf('vault', content, limited(ofPrefix));
