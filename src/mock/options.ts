@@ -177,12 +177,10 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     account: inFlag(expecting(text, '12 digits in a string', isWord(/^\d{12}$/)), {
       name: 'account-id',
       value: '<12 digits>',
-
       about: 'the id of the default account (default 000000000000)',
     }),
-    organizationId: inFlag(judgedByRule(text), {
+    organizationId: inFlag(byRule, {
       value: '<id>',
-
       about: 'the organization of the default account, o-... (default: none)',
     }),
     accounts: inFlag(byRule, {
@@ -213,9 +211,8 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
         '  --public-access-block \'{"BlockPublicPolicy":true}\'',
       ],
     }),
-    caller: inFlag(judgedByRule(text), {
+    caller: inFlag(byRule, {
       value: '<user>',
-
       about: 'the one of the users that sends the requests with unknown keys (default: the root user)',
     }),
     dialect: inFlag(words('aws', 'ibm-cos'), { value: '<dialect>', about: 'aws or ibm-cos (default aws)' }),
@@ -235,7 +232,6 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     }),
     now: inFlag(date, {
       value: '<moment>',
-
       about: 'the moment at which the clock is stopped, such as 2026-01-31T10:00:00Z (default: it runs)',
     }),
     credentials: inFlag(boolean, {
@@ -245,7 +241,6 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     nock: inFlag(byRule, { leftOut: 'it is a module of the process of a test' }),
     serviceInstanceId: inFlag(expecting(text, 'the GUID or the CRN of an instance, or undefined', isFilled), {
       value: '<id>',
-
       about: "the account's instance of IBM COS, a GUID or CRN (default: any instance is accepted)",
     }),
     propagation: inFlag(
@@ -258,7 +253,6 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     ),
     replicationDelay: inFlag(judgedByRule(duration), {
       value: '<time>',
-
       about: [
         'how long replication waits before it copies what was written (default: not at all)',
         '  minutes=5,seconds=30',
@@ -267,12 +261,10 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     verifySignatures: inFlag(boolean, { sets: true, about: 'check dates, signatures, expiry and keys as S3 does' }),
     pageSize: inFlag(suchAs(ranging(long, [1, Number.POSITIVE_INFINITY]), '2'), {
       value: '<number>',
-
       about: "the largest number of entries on a page of any listing (default: S3's own)",
     }),
     sourceIp: inFlag(expecting(text, "an address, such as '203.0.113.7' or '2001:db8::1', or undefined", isHost), {
       value: '<address>',
-
       about: 'the address that requests come from, for conditions on aws:SourceIp (default 127.0.0.1)',
     }),
     conditions: inFlag(byRule, {
@@ -282,7 +274,6 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     }),
     sseC: inFlag(words('blocked', 'allowed'), {
       value: '<word>',
-
       about: 'whether new buckets accept SSE-C: blocked or allowed (default blocked, as on S3)',
     }),
     kmsKeys: inFlag(byRule, {
@@ -297,12 +288,10 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     trace: inFlag(boolean, { leftOut: 'the command prints each request, unless --quiet is given' }),
     journal: inFlag(journalOptions, {
       value: '<settings>',
-
       about: 'how many requests are kept: limit=100 (default 10,000)',
     }),
     events: inFlag(eventsOptions, {
       value: '<settings>',
-
       about: ['how events are sent', '  version=2.1,duplicates=true,outOfOrder=true,onHandlerError=record'],
     }),
     deliver: inFlag(byRule, {

@@ -1,8 +1,7 @@
 import { types } from 'node:util';
 import { readMoment } from '../model/clock';
 import { anyNumber } from '../shapes/elements';
-import type { GivenTraits } from '../shapes/given';
-import { givenNames } from '../shapes/given';
+import { type GivenTraits, givenNames } from '../shapes/given';
 import type { ItemCount, Leaf, Members, Shape, StructureValue, Traits } from '../shapes/shape';
 import { makeCloser } from '../text/closed-members';
 import { isNumber, writeRange } from '../text/expected-values';

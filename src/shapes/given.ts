@@ -2,8 +2,8 @@ import { structure } from './elements';
 import type { Leaf, LeafShape, Members, Shape, StructureShape, ValueOf } from './shape';
 
 /**
- * What a test gives and reads, in the language of shapes: the types of fixtures and of what handles show, the names that are known, and the words
- * of a TypeError follow from it. `preset/given` reads and writes by it.
+ * What a test gives and reads, in the language of shapes: the names that are known, what is read and shown, and the words of a TypeError follow from
+ * it. `preset/given` reads and writes by it. The interfaces are by hand, and `shapeOf` compares both (decision 81).
  * @module
  */
 
