@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type ObjectFilter, readSelection } from '../../../src/model/configurations/filters';
 import { replicationRule } from '../../../src/model/configurations/replication-rules';
+import { metricsFilter } from '../../../src/shapes/filters';
 import { lifecycleRule } from '../../../src/shapes/lifecycle';
 
 const team = { Key: 'team', Value: 'a' };
@@ -33,6 +34,18 @@ const andOfReplication = {
   Tags: { And: { Prefix: 'logs/', Tags: [team, other] } },
   Not: { And: { Prefix: 'logs/', Not: { Tag: team } } },
 };
+const AccessPointArn = 'arn:aws:s3:us-east-1:000000000000:accesspoint/reports';
+const ofMetrics = {
+  Prefix: { Prefix: 'x' },
+  Tag: { Tag: other },
+  AccessPointArn: { AccessPointArn },
+  And: { And: { Prefix: 'x', Tags: [team] } },
+};
+const andOfMetrics = {
+  Prefix: { And: { Prefix: 'x', Tags: [team] } },
+  Tags: { And: { Prefix: 'logs/', Tags: [team, other] } },
+  AccessPointArn: { And: { Prefix: 'logs/', AccessPointArn } },
+};
 const exclusion = {
   Prefix: { Not: { Prefix: 'logs/' } },
   Tag: { Not: { Tag: team } },
@@ -52,6 +65,8 @@ describe.each<[string, object, Readonly<Record<string, ObjectFilter>>]>([
   ['the And of lifecycle', lifecycle.members.And.members, andOfLifecycle],
   ['a filter of replication', replication.members, ofReplication],
   ['the And of replication', replication.members.And.members, andOfReplication],
+  ['a filter of metrics', metricsFilter.members, ofMetrics],
+  ['the And of metrics', metricsFilter.members.And.members, andOfMetrics],
   ['the Not of replication', replication.members.Not.members, exclusion],
   ['the Or of a Not', replication.members.Not.members.Or.members, orOfExclusion],
 ])('each condition of %s', (_what, shape, unmet) => {
@@ -63,4 +78,20 @@ describe.each<[string, object, Readonly<Record<string, ObjectFilter>>]>([
     expect(readSelection({ Filter }).selects(object)).toBe(false);
     expect(readSelection({}).selects(object)).toBe(true);
   });
+});
+
+it('a condition on an access point selects what comes through that one', () => {
+  const { selects } = readSelection({ Filter: { AccessPointArn } });
+  expect(selects({ ...object, accessPointArn: AccessPointArn })).toBe(true);
+});
+
+it('a condition that leaves nothing out narrows nothing', () => {
+  const names = [{ Prefix: '' }, { TagSet: [] }, { Tag: team }, { ObjectSizeGreaterThan: 0 }, { Not: { Tag: team } }];
+  expect(names.map((Filter) => [...readSelection({ Filter }).narrowing.keys()])).toEqual([
+    [],
+    [],
+    ['Tag'],
+    ['ObjectSizeGreaterThan'],
+    ['Not'],
+  ]);
 });
