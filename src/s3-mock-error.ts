@@ -1,4 +1,5 @@
 import { leaveOutOwnFrames } from './text/mistakes';
+import { keepReasons, type Said } from './text/reason';
 
 /**
  * A mistake in the use of s3-versioning-mock, or a state of the process in which it cannot work; `code` names the kind.
@@ -14,9 +15,10 @@ export class S3MockError extends Error {
 
   constructor(
     readonly code: string,
-    message: string,
+    message: Said,
   ) {
-    super(message);
+    super(String(message));
+    keepReasons(this, { message });
     leaveOutOwnFrames(this, S3MockError as unknown as () => void); // captureStackTrace takes any function
   }
 }

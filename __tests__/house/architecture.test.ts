@@ -21,11 +21,12 @@ const arrows: Readonly<Record<string, Arrows>> = {
   callback: {},
   'test-file': {},
   formats: { packages: ['hash-wasm', 'node:crypto', 'node:util', 'node:zlib'] },
-  // A shape names the refusals of texts that do not fit it.
-  refusals: { values: ['formats'] },
-  shapes: { types: ['refusals', 'wire'] },
-  text: { values: ['core-modules'], types: ['shapes'], packages: ['node:util'] },
-  's3-mock-error': { values: ['text/mistakes'] },
+  text: { values: ['core-modules'], packages: ['node:util'] },
+  // A refusal has a reason.
+  refusals: { values: ['formats', 'text'] },
+  // A shape names the refusals of texts that do not fit it, and says what is wrong with a value that a test gives.
+  shapes: { values: ['text'], types: ['refusals', 'wire'], packages: ['node:util'] },
+  's3-mock-error': { values: ['text/mistakes', 'text/reason'] },
   // The reason of a refusal quotes what was sent.
   model: { values: ['refusals', ...leaves], packages: ['node:crypto', 'otplib', 'sorted-btree'] },
   // The model has the rules of bucket names and of lifecycle; a dialect chooses the ones of its service.
@@ -59,8 +60,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
     packages: ['node:async_hooks', 'node:timers', 'node:util'],
   },
   service: {
-    values: ['operations', 'sts', 'protocol', 'model', 'journal', 'refusals', 'dialects', 'formats', 'text'],
-    types: ['shapes', 'wire'],
+    values: ['operations', 'sts', 'protocol', 'model', 'journal', 'refusals', 'dialects', ...leaves],
+    types: ['wire'],
     // A rule of `s3.on` prints itself.
     packages: ['node:util'],
   },

@@ -1,8 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
-import { membersOfMock } from '../../src/text/calls';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { mockS3 } from '../../src/index';
 import { filesIn, textOf } from './files';
 
-const use = new RegExp(`(?<![\\w'"/.-])s3\\.(?:${membersOfMock.join('|')})\\b|expect\\(s3\\)`);
+const s3 = mockS3({ hosts: { only: [] } });
+const members = [...Object.getOwnPropertyNames(Object.getPrototypeOf(s3)), ...Object.keys(s3)].filter(
+  (name) => name !== 'constructor',
+);
+const use = new RegExp(`(?<![\\w'"/.-])s3\\.(?:${members.join('|')})\\b|expect\\(s3\\)`);
 const meaning = /\bs3 = (?:await )?(?:new )?mockS3\(|`s3` is the mock/;
 
 /** Pages of maintainers; the figures of a program; and screens, each of which has a test that begins with `mockS3`. */
@@ -15,6 +19,8 @@ function isSaidFirst(text: string): boolean {
   const said = text.search(meaning);
   return used === -1 || (said !== -1 && said <= used);
 }
+
+afterAll(() => s3.stop());
 
 describe('a page of the documents, which readers open in the middle of the whole', () => {
   it.each(pages)('says what s3 is before it uses s3: %s', (page) => {

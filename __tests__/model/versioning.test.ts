@@ -36,7 +36,7 @@ function refusalOf(act: () => void): { readonly refusal: string; readonly why: s
     act();
     return undefined;
   } catch (error) {
-    if (error instanceof S3Error) return { refusal: error.refusal, why: error.why };
+    if (error instanceof S3Error) return { refusal: error.refusal, why: error.why && String(error.why) };
     throw error;
   }
 }

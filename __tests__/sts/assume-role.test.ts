@@ -93,11 +93,11 @@ describe('the root user', () => {
 
   it('may if keys stand for it that belong to nobody, with a note', () => {
     const scene = makeScene();
-    expect(scene.assume(scene.callerWith('AKIAUNKNOWN')).note).toBe(
+    expect(String(scene.assume(scene.callerWith('AKIAUNKNOWN')).note)).toBe(
       `on AWS a root user may not assume roles: the key AKIAUNKNOWN belongs to nobody, so it stands for the root user of account ${own}; give the code the keys of a user, or name one as the caller: s3.actAs('NAME')`,
     );
     const ofEnvironment = scene.callerWith(scene.store.environmentCredentials.accessKeyId);
-    expect(scene.assume(ofEnvironment).note).toMatch(/^on AWS a root user may not/);
+    expect(String(scene.assume(ofEnvironment).note)).toMatch(/^on AWS a root user may not/);
   });
 
   it('is a user if the test names one as the acting caller', () => {

@@ -129,7 +129,7 @@ export function answerOf(call: () => unknown): Refused {
   const error: S3Error | undefined = refusalThrownBy(call);
   if (error === undefined) throw new Error('it was not refused');
   const { status, code, message } = wordRefusal(error, 'aws');
-  return { status, code, message, why: error.why };
+  return { status, code, message, why: error.why && String(error.why) };
 }
 
 export function userPolicy(statements: readonly Statement[], name?: string): UserPolicy {

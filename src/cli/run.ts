@@ -8,7 +8,7 @@ import type { MockControl } from '../mock/create-mock';
 import type { MockS3 } from '../mock/mock-s3';
 import { answeredServices } from '../mock/options';
 import { S3MockError } from '../s3-mock-error';
-import { translateCalls } from '../text/calls';
+import { tell } from '../text/reason';
 import { visible } from '../text/values';
 import { readArguments, type ServeCommand } from './arguments';
 import { facts } from './facts';
@@ -58,7 +58,7 @@ async function open({ mock, listen, quiet }: ServeCommand) {
   const control = createMock({ ...mock, credentials: false, trace: false }, serve);
   const listener = await control.mock.listen(listen);
   const surface = commandLineSurface({ process: process.pid, door: findDoor(listener, listen) });
-  if (!quiet) control.trace(print, (reason, entry) => writeReason(reason, entry, surface));
+  if (!quiet) control.trace(print, (entry) => writeReason(entry, surface));
   return { control, listener };
 }
 
@@ -70,9 +70,9 @@ function findDoor({ url }: Listener, { door = {} }: ListenOptions): string | und
 
 function inFlags(error: unknown, command: ServeCommand): unknown {
   const surface = commandLineSurface({ process: process.pid, door: undefined });
-  const write = (message: string) => translateCalls(command.inFlags(message), surface);
-  if (error instanceof TypeError) return new UsageError(write(error.message));
-  return error instanceof S3MockError ? new S3MockError(error.code, write(error.message)) : error;
+  const write = (mistake: Error) => command.inFlags(tell(mistake, 'message', surface) ?? '').replace(/^mockS3: /, '');
+  if (error instanceof TypeError) return new UsageError(write(error));
+  return error instanceof S3MockError ? new S3MockError(error.code, write(error)) : error;
 }
 
 function greeting({ mock }: MockControl, listener: Listener, { mock: settings, listen }: ServeCommand): string {

@@ -1,9 +1,8 @@
 import { type DoorRequest, doorSurface } from '../door/surface';
 import type { RequestEntry } from '../journal/entry';
-import { type Surface, translateCalls, type WrittenCall } from '../text/calls';
-import { joinSentences } from '../text/sentences';
+import type { Call, CallName } from '../text/calls';
+import { joinSentences, type Surface, tell } from '../text/reason';
 import { isRecord } from '../text/value-kinds';
-import type { WrittenValue } from '../text/written-values';
 import { flagsIn, mockFlags } from './flags';
 
 interface RunningCommand {
@@ -16,34 +15,38 @@ interface CommandLineSurface extends Surface {
 }
 
 export function commandLineSurface({ process, door }: RunningCommand): CommandLineSurface {
-  const throughDoor = doorSurface({ path: door ?? '', write: writeCurl, option: writeFlag });
+  const write = door === undefined ? () => undefined : writeCurl;
+  const throughDoor = doorSurface({ path: door ?? '', write, option: writeFlag });
   return {
     call: (call) => {
-      const ways = [ownWay(call, process), door === undefined ? undefined : throughDoor.call(call)];
+      const ways = [ownWays[call.name]?.(call, process), throughDoor.call(call)];
       const known = ways.filter((way) => way !== undefined);
       return known.length === 0 ? undefined : known.join(', or ');
     },
-    option: writeFlag,
     page: door === undefined ? undefined : `${door}/`,
   };
 }
 
-export function writeReason(reason: string, entry: RequestEntry | undefined, surface: CommandLineSurface): string {
-  const written = translateCalls(reason, surface);
+/** What an entry says of its refusal. */
+export function writeReason(entry: RequestEntry, surface: CommandLineSurface): string | undefined {
+  const written = tell(entry, 'why', surface) ?? entry.error?.message;
   // S3 leads those who open its root in a browser to its product page.
-  if (entry?.operation !== 'ListBuckets' || entry.error?.code !== 'TemporaryRedirect') return written;
+  if (entry.operation !== 'ListBuckets' || entry.error?.code !== 'TemporaryRedirect') return written;
   const page = surface.page === undefined ? '' : `, and the page of the mock is ${surface.page}`;
-  return joinSentences(written, `this address is for clients of S3${page}`);
+  return String(joinSentences(written ?? '', `this address is for clients of S3${page}`));
 }
 
-function ownWay({ steps }: WrittenCall, process: number): string | undefined {
-  const path = steps.map(({ name }) => name).join('.');
-  const [value] = steps.at(-1)?.given ?? [];
-  if (path === 'mfa.header') return `kill -USR2 ${process}`;
-  if (path === 'actAs') return typeof value === 'string' ? writeFlag('caller', value) : undefined;
-  if (path === 'createBucket') return typeof value === 'string' ? writeFlag('buckets', value) : undefined;
-  const name = isRecord(value) ? value['name'] : undefined;
-  return path === 'createAccount' && typeof name === 'string' ? writeFlag('accounts', name) : undefined;
+type OwnWay = (call: Call, process: number) => string | undefined;
+
+const ownWays: { readonly [Name in CallName]?: OwnWay } = {
+  's3.mfa.header()': (_call, process) => `kill -USR2 ${process}`,
+  's3.actAs(user)': ({ given }) => writeNamed('caller', given?.['user']),
+  's3.createBucket(name, ...)': ({ given }) => writeNamed('buckets', given?.['name']),
+  's3.createAccount(...)': ({ given }) => writeNamed('accounts', Object(given?.['...']).name),
+};
+
+function writeNamed(option: string, name: unknown): string | undefined {
+  return typeof name === 'string' ? writeFlag(option, name) : undefined;
 }
 
 function writeCurl({ method, path, body, isNamed }: DoorRequest): string {
@@ -67,7 +70,7 @@ function quoted(text: string): string {
 
 const flags = flagsIn(mockFlags);
 
-function writeFlag(option: string, value: WrittenValue): string | undefined {
+function writeFlag(option: string, value: unknown): string | undefined {
   const found = flags.find(({ path: [name] }) => name === option);
   if (found === undefined || value === undefined) return found?.flag;
   if ('sets' in found) return found.sets === value ? found.flag : undefined;

@@ -6,7 +6,8 @@ import { makeCallback } from '../callback';
 import type { DoorHandler, DoorOptions } from '../capture/index';
 import type { ServedMock } from '../mock/mock-s3';
 import { S3MockError } from '../s3-mock-error';
-import { translateCalls } from '../text/calls';
+import { type CallName, nameCall, writeCall } from '../text/calls';
+import { type Surface, tell } from '../text/reason';
 import { hintFor } from '../text/spelling';
 import { Admission } from './admission';
 import { DoorError } from './door-error';
@@ -46,14 +47,13 @@ export async function openDoor(
 ): Promise<DoorHandler> {
   const state = new DoorState(options);
   const surface = doorSurface({ path: options.path, urlOf: (arn) => state.urls.get(arn) });
-  const translate = (sentence: string) => translateCalls(sentence, surface);
-  const door = { served, root: options.path, state, translate };
+  const door = { served, root: options.path, state, surface };
   const admission = new Admission(options, base);
   return (request, response, report) => {
     // A client that has gone reads no answer.
     response.on('error', () => {});
     enter({ ...door, report }, admission, request, response).catch(
-      makeCallback(report, (error: unknown) => refuse(response, error, translate)),
+      makeCallback(report, (error: unknown) => refuse(response, error, (thrown) => writeMessage(thrown, surface))),
     );
   };
 }
@@ -63,7 +63,7 @@ interface Door {
   readonly served: ServedMock;
   readonly root: string;
   readonly state: DoorState;
-  readonly translate: (sentence: string) => string;
+  readonly surface: Surface;
 }
 
 async function enter(
@@ -84,7 +84,7 @@ async function enter(
     const call: DoorCall<never> = {
       ...door.served,
       state: door.state,
-      translate: door.translate,
+      surface: door.surface,
       name,
       path: found.path,
       query: readQuery(name, found.route, query),
@@ -92,7 +92,7 @@ async function enter(
     };
     await answer(request, response, found.route, call, door.report);
   } catch (error) {
-    refuse(response, error, (sentence) => door.translate(withOwnName(sentence, found.route, name)));
+    refuse(response, error, (thrown) => withOwnName(writeMessage(thrown, door.surface), found.route.call, name));
   }
 }
 
@@ -114,9 +114,14 @@ async function answer(
 }
 
 /** A message begins with the call that throws it. Two routes may be the same call, so that the request is named and not the call. */
-function withOwnName(message: string, { call = '' }: Route, name: string): string {
-  const label = [call, call.replace(/^s3\./, '')].find((one) => one !== '' && message.startsWith(`${one}: `));
+function withOwnName(message: string, call: CallName | undefined, name: string): string {
+  const written = call === undefined ? '' : writeCall(nameCall(call));
+  const label = [written, written.replace(/^s3\./, '')].find((one) => one !== '' && message.startsWith(`${one}: `));
   return label === undefined ? message : name + message.slice(label.length);
+}
+
+function writeMessage(thrown: unknown, surface: Surface): string {
+  return types.isNativeError(thrown) ? (tell(thrown, 'message', surface) ?? '') : String(thrown);
 }
 
 function findRoute(
@@ -161,15 +166,15 @@ function finish(response: ServerResponse, status: number, answer?: unknown): voi
 
 const missing = /^NO_SUCH_/;
 
-function refuse(response: ServerResponse, error: unknown, translate: (sentence: string) => string): void {
+function refuse(response: ServerResponse, error: unknown, write: (thrown: unknown) => string): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  const { name, message } = types.isNativeError(error) ? error : { name: 'Error', message: String(error) };
+  const { name } = types.isNativeError(error) ? error : { name: 'Error' };
   const code = error instanceof S3MockError || error instanceof DoorError ? error.code : undefined;
   finish(response, chooseStatus(error), {
-    error: { name, ...(code !== undefined && { code }), message: translate(message) },
+    error: { name, ...(code !== undefined && { code }), message: write(error) },
   });
 }
 

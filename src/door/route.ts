@@ -1,12 +1,14 @@
 import { decodePercent } from '../formats/url-encoding';
 import type { Feed } from '../journal/log';
 import type { ServedMock } from '../mock/mock-s3';
+import type { CallName } from '../text/calls';
+import type { Surface } from '../text/reason';
 import type { DoorState } from './door-state';
 
 export interface DoorCall<Body> extends ServedMock {
   readonly state: DoorState;
   readonly name: string;
-  readonly translate: (sentence: string) => string;
+  readonly surface: Surface;
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   /** `{}` if the route takes one and none came. */
@@ -27,7 +29,7 @@ export type Method = 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
 interface RouteOf<Body, Answer> {
   readonly method: Method;
   readonly path: string;
-  readonly call?: string;
+  readonly call?: CallName;
   readonly summary: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly takesBody?: boolean;

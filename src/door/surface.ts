@@ -1,13 +1,15 @@
-import type { Surface } from '../text/calls';
+import { type Call, Code } from '../text/calls';
+import type { Surface } from '../text/reason';
+import { isRecord } from '../text/value-kinds';
 import { findRoute, type RouteCall } from './calls';
 
 interface DoorWords {
   readonly path?: string;
-  readonly write?: (request: DoorRequest) => string;
+  readonly write?: (request: DoorRequest) => string | undefined;
   /** Where the events of a destination go: the request that delivers them elsewhere, or in another time, needs a URL. */
   readonly urlOf?: (arn: string) => string | undefined;
   /** What an option is for the readers; the command line has its flags. Default: `the option {"sseC":"allowed"} of the mock`. */
-  readonly option?: Surface['option'];
+  readonly option?: (name: string, value: unknown) => string | undefined;
 }
 
 export interface DoorRequest {
@@ -27,12 +29,20 @@ export function doorSurface({
 }: DoorWords = {}): Surface {
   return {
     call: (call) => {
+      if (call.name === 'mockS3(...)') return writeOptions(call, option);
       const route = findRoute(call);
-      const isNamed = call.steps.at(-1)?.given === undefined && call.assigned === undefined;
-      return route && write({ ...makeRequest(path, addUrl(route, urlOf)), isNamed });
+      return route && write({ ...makeRequest(path, addUrl(route, urlOf)), isNamed: call.given === undefined });
     },
-    option,
   };
+}
+
+function writeOptions({ given }: Call, option: NonNullable<DoorWords['option']>): string | undefined {
+  const options = given?.['...'];
+  if (!isRecord(options)) return undefined;
+  const written = Object.entries(options).map(([name, value]) =>
+    option(name, value instanceof Code ? value.value : value),
+  );
+  return written.includes(undefined) ? undefined : written.join(' ');
 }
 
 const deliverPath = '/deliver/';
@@ -58,5 +68,6 @@ function writeRequest({ method, path, body }: DoorRequest): string {
   return [method, path, ...(body === undefined ? [] : [body])].join(' ');
 }
 
-const writeOption: Surface['option'] = (name, value) =>
-  `the option ${value === undefined ? name : JSON.stringify({ [name]: value })} of the mock`;
+function writeOption(name: string, value: unknown): string {
+  return `the option ${value === undefined ? name : JSON.stringify({ [name]: value })} of the mock`;
+}

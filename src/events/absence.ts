@@ -19,6 +19,8 @@ import type { ServiceAction } from '../model/schedule/service-action';
 import type { Store } from '../model/store';
 import { firstLines } from '../text/counts';
 import { writeQuotedList } from '../text/lists';
+import type { Said } from '../text/reason';
+import { say } from '../text/reason';
 import { writeSentence } from '../text/sentences';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
@@ -101,7 +103,7 @@ function whySilent(
   if (expected.name === 'TestEvent') return whyNoTestEvent(requests, name);
   const names = eventNamesIn(expected.name).filter(isObjectEvent);
   const never = whyNeverSent(names, store.eventVersion);
-  if (never !== undefined) return [never];
+  if (never !== undefined) return [String(never)];
   const arns = names.flatMap((one) => findDestinations(notification, one, key));
   if (arns.length === 0) return [whyUnasked(name, notification, names, key)];
   if (destination !== undefined && !arns.includes(destination))
@@ -259,7 +261,7 @@ export function whyNoOutcome(
     return [`Replication has nothing to copy from bucket ${writeKey(bucket.name)}${withKey(key)}.`];
   const waits = pending.map((task) => {
     const late = areOfThreshold ? `; it is late at ${new Date(task.begun + lateAfter).toISOString()}` : '';
-    return `${writeWaitingCopy(bucket.name, task, store.clock.now())}${late}`;
+    return say`${writeWaitingCopy(bucket.name, task, store.clock.now())}${late}`;
   });
   return [...writeDone(done), ...writeWaits(waits)];
 }
@@ -295,7 +297,13 @@ function writeDone(done: readonly ServiceAction[]): readonly string[] {
   return [`What replication did:\n${firstLines(lines, LISTED, 'replication').join('\n')}`];
 }
 
-function writeWaits(waits: readonly string[]): readonly string[] {
+function writeWaits(waits: readonly Said[]): readonly string[] {
   if (waits.length === 0) return [];
-  return [firstLines(waits.map(writeSentence), LISTED, 'replication').join('\n')];
+  return [
+    firstLines(
+      waits.map((wait) => writeSentence(String(wait))),
+      LISTED,
+      'replication',
+    ).join('\n'),
+  ];
 }

@@ -2,9 +2,11 @@ import { later } from '../journal/real-timers';
 import type { Caller } from '../model/identity/account';
 import type { Ids } from '../model/ids';
 import { S3MockError } from '../s3-mock-error';
+import { Code, call } from '../text/calls';
 import { counted } from '../text/counts';
 import { writeSpan } from '../text/durations';
 import { setFrames } from '../text/mistakes';
+import { clause, keepReasons, say } from '../text/reason';
 import {
   continueChain,
   type Delivering,
@@ -362,9 +364,10 @@ function takeJob(line: Line): Job | undefined {
 function makeTimeOutError({ destination, listener }: Job): Error {
   const { timeout, handler } = listener;
   const callback = awaitsCallback(handler) ? ', and did not call its callback' : '';
-  return new Error(
-    `it did not end within ${writeSpan(timeout)}${callback}; give it more time: s3.deliverTo('${destination.text}', { handler, timeout: { seconds: 120 } })`,
-  );
+  const given = { arn: destination.text, '...': { handler: new Code('handler'), timeout: { seconds: 120 } } };
+  const longer = call('s3.deliverTo(arn, ...)', given);
+  const message = say`it did not end within ${writeSpan(timeout)}${callback}${clause`; give it more time: ${longer}`}`;
+  return keepReasons(new Error(String(message)), { message });
 }
 
 /** In the order of what they follow from, whichever handler was faster. */

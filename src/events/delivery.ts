@@ -3,6 +3,7 @@ import { types } from 'node:util';
 import type { Caller } from '../model/identity/account';
 import { S3MockError } from '../s3-mock-error';
 import { counted, firstLines } from '../text/counts';
+import { joinParts, messageOf, Reason, type Said, say } from '../text/reason';
 import { writeKey, writeValue } from '../text/values';
 import type { EventEntry } from './entry';
 
@@ -116,7 +117,7 @@ const PRINTED = 5;
 
 export function makeFailureError(call: string, failures: readonly HandlerFailure[], cure?: string): S3MockError {
   const first = failures.find(({ kind }) => kind === 'handler');
-  const message = `${call}: ${writeList(failures)}${cure === undefined ? '' : `\n\n${cure}`}`;
+  const message = say`${call}: ${writeList(failures)}${cure === undefined ? '' : `\n\n${cure}`}`;
   if (first === undefined) return new S3MockError('RECURSIVE_LOOP', message);
   const error = new S3MockError('HANDLER_FAILED', message);
   // As the constructor of Error defines it, so that runners print it below the error.
@@ -125,7 +126,7 @@ export function makeFailureError(call: string, failures: readonly HandlerFailure
 }
 
 /** Of several loops the first one is written out: one mistake makes many. */
-function writeList(failures: readonly HandlerFailure[]): string {
+function writeList(failures: readonly HandlerFailure[]): Said {
   const [firstLoop, ...loops] = failures.filter(({ kind }) => kind === 'loop');
   const handlers = failures.filter(({ kind }) => kind === 'handler');
   const texts = [
@@ -137,12 +138,12 @@ function writeList(failures: readonly HandlerFailure[]): string {
           `${counted(loops.length, 'more event')} of such a chain ${loops.length === 1 ? 'was' : 'were'} not delivered.`,
         ]),
   ];
-  return texts.join('\n');
+  return joinParts(texts, '\n');
 }
 
-function writeFailure({ kind, destination, entries, error, from }: HandlerFailure): string {
+function writeFailure({ kind, destination, entries, error, from }: HandlerFailure): Said {
   if (kind === 'handler')
-    return `the handler of ${destination} failed for ${writeBriefly(entries)}: ${writeMessage(error)}`;
+    return say`the handler of ${destination} failed for ${writeBriefly(entries)}: ${writeMessage(error)}`;
   const chain = from?.chain ?? [];
   const limit =
     chain.length < LINKS
@@ -153,7 +154,7 @@ function writeFailure({ kind, destination, entries, error, from }: HandlerFailur
 }
 
 /** A handler may give Lambda a text for an error. */
-function writeMessage(error: unknown): string {
+function writeMessage(error: unknown): Said {
   if (typeof error === 'string') return error;
   try {
     return isError(error) ? writeHead(error) : writeValue(error);
@@ -162,12 +163,14 @@ function writeMessage(error: unknown): string {
   }
 }
 
-function writeHead({ name, message }: { readonly name: unknown; readonly message: unknown }): string {
+function writeHead(error: Error): Said {
+  const { name }: { readonly name: unknown } = error;
+  const message: unknown = messageOf(error);
   const parts = name === 'Error' ? [message] : [name, message];
-  return parts
-    .filter((part) => part !== '')
-    .map((part) => (typeof part === 'string' ? part : writeValue(part)))
-    .join(': ');
+  return joinParts(
+    parts.map((part) => (typeof part === 'string' || part instanceof Reason ? part : writeValue(part))),
+    ': ',
+  );
 }
 
 function isError(error: unknown): error is Error {
@@ -186,9 +189,12 @@ export function makeUnawaitedError(failures: readonly HandlerFailure[]): S3MockE
 export function writeUnawaited(failures: readonly HandlerFailure[]): string {
   const lines = failures
     .filter(({ kind }) => kind === 'handler')
-    .map((failure) => `${writeFailure(failure)}${writeOwnFrame(failure.error)}`);
+    .map((failure) => `${String(writeFailure(failure))}${writeOwnFrame(failure.error)}`);
   const loops = failures.filter(({ kind }) => kind === 'loop');
-  const texts = [...firstLines(lines, PRINTED, 'failed call'), ...(loops.length === 0 ? [] : [writeList(loops)])];
+  const texts = [
+    ...firstLines(lines, PRINTED, 'failed call'),
+    ...(loops.length === 0 ? [] : [String(writeList(loops))]),
+  ];
   return `Handlers that failed; await s3.events.settled() throws their errors:\n${texts.map((text) => `  ${text}`).join('\n')}`;
 }
 

@@ -6,6 +6,7 @@ import { invalidValue } from '../text/invalid-value';
 import { readItems } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
+import { type Said, say } from '../text/reason';
 import { findNearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -32,7 +33,7 @@ const TIMEOUT = 60_000;
 const LONGEST = 15 * 60_000;
 
 export interface FunctionRoles {
-  readonly whyNotAssumed: (asked: RunningFunction) => string | undefined;
+  readonly whyNotAssumed: (asked: RunningFunction) => Said | undefined;
   readonly begin: (asked: RunningFunction) => Caller;
 }
 
@@ -57,7 +58,7 @@ export class HandlerTable {
     for (const receiver of receivers) {
       if ('queue' in receiver || receiver.role === undefined) continue;
       const why = this.roles.whyNotAssumed(makeRunningFunction(destination, receiver.role));
-      if (why !== undefined) throw makeMistake(`${call}: role of ${writeGiven(destination.text)}: ${why}`);
+      if (why !== undefined) throw makeMistake(say`${call}: role of ${writeGiven(destination.text)}: ${why}`);
     }
     this.#table.set(destination.text, { destination, receivers });
   }

@@ -83,11 +83,12 @@ function listRules(failure: RequestFailure | undefined): readonly string[] {
   return [...new Set(failure?.entries?.map(({ rule }) => rule))].slice(0, WRITTEN_RULES);
 }
 
-export type TellReason = (reason: string, entry?: RequestEntry) => string;
+/** Why a request was refused, as a surface writes it. */
+export type TellReason = (entry: RequestEntry) => string | undefined;
 
-export const asWritten: TellReason = (reason) => reason;
+const asInTests: TellReason = ({ why, error }) => why ?? error?.message;
 
-export function traceRequest(entry: RequestEntry, tell: TellReason = asWritten): string {
+export function traceRequest(entry: RequestEntry, tell: TellReason = asInTests): string {
   const { status, operation, versionId } = entry;
   const parts = [
     status === 0 ? 'no answer' : String(status),
@@ -101,10 +102,8 @@ export function traceRequest(entry: RequestEntry, tell: TellReason = asWritten):
 }
 
 function writeReason(entry: RequestEntry, tell: TellReason): string | undefined {
-  const { error, why, failure } = entry;
-  const reason = why ?? error?.message ?? '';
-  const told = reason === '' ? '' : tell(reason, entry);
-  const refused = [error?.code ?? '', told].filter((part) => part !== '').join(': ');
+  const { error, failure } = entry;
+  const refused = [error?.code ?? '', tell(entry) ?? ''].filter((part) => part !== '').join(': ');
   const onPurpose = failure && `on purpose: ${failure.what}`;
   if (refused === '') return onPurpose;
   return onPurpose === undefined ? refused : `${refused} (${onPurpose})`;

@@ -8,6 +8,7 @@ import type {
 } from '../operations/table';
 import type { StsInputOf as InputOfSts, StsOperationName, StsOutputOf } from '../sts/table';
 import { makeCloser, sameCure } from '../text/closed-members';
+import { copyReasons } from '../text/reason';
 import type { AsymmetricMatcher } from '../text/value-kinds';
 import type { DialectName } from '../wire';
 import type { ExpectedMembers } from './input-matching';
@@ -312,6 +313,7 @@ export function withMembers(entry: RequestEntry, members: Replaced): RequestEntr
     time: entry.time,
     client: entry.client,
   };
+  copyReasons(entry, copy);
   const { dropped, accessPoint } = entry;
   const { failure = entry.failure, ...replaced } = members;
   // The same members under the same names.

@@ -3,6 +3,7 @@ import { shapeOf, suchAs } from '../shapes/given';
 import { long, ranging } from '../shapes/values';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
 import { makeMistake } from '../text/mistakes';
+import type { Surface } from '../text/reason';
 import { writeGiven } from '../text/values';
 import { type AssertedRequests, addAssertions, chooseRequests, judgeReceived, readExpectedRequest } from './assertions';
 import { isExpected } from './comparison';
@@ -22,7 +23,7 @@ import { writeLog } from './lines';
 import { Log, makeArrayHabits, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
 import { hasOutcome, judge, type OutcomeFilter } from './outcome';
-import { type PrintableEntry, printableEntry } from './request-secrets';
+import { type PrintableEntry, printableEntry, tellEntry } from './request-secrets';
 import { ServiceActions } from './service-actions';
 
 const COUNTED_BYTES = 64 * 1024 * 1024;
@@ -96,7 +97,7 @@ export class Journal extends Log<RequestEntry> {
       cures: habits,
       hidden: [
         ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
-        ...(['remarks', 'reader', 'readFrom', 'printable'] as const),
+        ...(['remarks', 'reader', 'readFrom', 'printable', 'tell'] as const),
       ],
     });
     refuseUncalled(Journal.prototype, requestColumns.label, {
@@ -262,6 +263,11 @@ export class Journal extends Log<RequestEntry> {
       entries: [...indexes.keys()],
       read: (entry) => this.#store.at(indexes.get(entry) ?? this.#store.length) ?? entry,
     };
+  }
+
+  /** What an entry says of its request, for a reader elsewhere than in a test. @internal */
+  tell(entry: RequestEntry, surface: Surface): Pick<RequestEntry, 'why' | 'notes'> {
+    return tellEntry(entry, surface);
   }
 
   /** The members of an entry for whoever prints them, with words in place of secrets. @internal */

@@ -1,9 +1,11 @@
+import { checkExpectedKinds, checkIsSet } from '../shapes/expected-values';
+import { checkMemberNames } from '../shapes/known-names';
 import type { MemberNames } from '../shapes/member-names';
 import type { Shape } from '../shapes/shape';
-import { checkExpectedKinds, checkIsSet } from '../text/expected-values';
-import { checkMemberNames } from '../text/member-names';
+import { Code, call, nameCall } from '../text/calls';
 import { makeMistake } from '../text/mistakes';
 import { checkPlainValues } from '../text/plain-values';
+import { clause, type Said, say } from '../text/reason';
 import { hintFor, writeSuggestion } from '../text/spelling';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -26,7 +28,7 @@ export function readOperationName(known: KnownNames, given: unknown, others: rea
   throw makeMistake(writeProblem(given, [...known.names, ...Object.keys(known.aliases), ...others]));
 }
 
-function writeProblem(given: unknown, names: readonly string[]): string {
+function writeProblem(given: unknown, names: readonly string[]): Said {
   if (given === undefined) return `No operation was given. ${general}`;
   if (given === 'ReplicateObject') return copying;
   const command = findCommandName(given);
@@ -38,8 +40,7 @@ function writeProblem(given: unknown, names: readonly string[]): string {
   return `An operation is given by its name. ${what}. Give the name '${name}'${withInput}.`;
 }
 
-const copying =
-  "'ReplicateObject' is not a request: S3 copies by itself. Its copies are in s3.requests.serviceActions, and expect(s3.bucket('vault')).toHaveReplicated('report.pdf') looks for one.";
+const copying = say`'ReplicateObject' is not a request: S3 copies by itself. Its copies are in ${nameCall('s3.requests.serviceActions')}${clause`, and ${new Code("expect(s3.bucket('vault')).toHaveReplicated('report.pdf')")} looks for one`}.`;
 
 const general = "Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.";
 
@@ -69,8 +70,8 @@ export function checkEntryNames(known: KnownNames, call: string, operation: Oper
 const ofOutages = new Set(['region', 'account', 'service']);
 
 /** Some operation has to have all members of the input. */
-export function checkAnyInputNames(known: KnownNames, call: string, input: unknown): void {
-  checkPlainValues(`${call}: the input`, input);
+export function checkAnyInputNames(known: KnownNames, where: string, input: unknown): void {
+  checkPlainValues(`${where}: the input`, input);
   if (!isRecord(input) || isAsymmetric(input)) return;
   const names = Object.keys(input);
   const has = (operation: OperationName, name: string) => {
@@ -81,15 +82,15 @@ export function checkAnyInputNames(known: KnownNames, call: string, input: unkno
   if (unknown !== undefined) {
     const all = known.names.flatMap((operation) => Object.keys(known.inputNamesOf(operation)));
     const hint = ofOutages.has(unknown)
-      ? ` s3.outage({ ${unknown} }) makes all requests of one fail.`
+      ? clause` ${call('s3.outage(...)', { '...': { [unknown]: new Code(unknown) } })} makes all requests of one fail.`
       : hintFor(unknown, [...new Set(all)]);
-    throw makeMistake(`${call}: no operation has a member ${writeGiven(unknown)}.${hint}`);
+    throw makeMistake(say`${where}: no operation has a member ${writeGiven(unknown)}.${hint}`);
   }
   const candidates = known.names.filter((operation) => names.every((name) => has(operation, name)));
   if (candidates.length === 0)
-    throw makeMistake(`${call}: no operation has all of the members ${names.join(', ')}, so no request could match.`);
-  for (const operation of candidates) checkPathIsSet(known, `${call}: the input`, operation, input);
-  const problems = candidates.map((operation) => findProblem(() => checkInputNames(known, call, operation, input)));
+    throw makeMistake(`${where}: no operation has all of the members ${names.join(', ')}, so no request could match.`);
+  for (const operation of candidates) checkPathIsSet(known, `${where}: the input`, operation, input);
+  const problems = candidates.map((operation) => findProblem(() => checkInputNames(known, where, operation, input)));
   if (!problems.includes(undefined)) throw problems[0];
 }
 
@@ -102,12 +103,12 @@ function findProblem(check: () => void): unknown {
   }
 }
 
-export function checkInputNames(known: KnownNames, call: string, operation: OperationName, input: unknown): void {
+export function checkInputNames(known: KnownNames, of: string, operation: OperationName, input: unknown): void {
   const all = `Its members are those of the AWS SDK's ${operation}CommandInput.`;
-  const where = `${call}: the input of ${operation}`;
+  const where = `${of}: the input of ${operation}`;
   const names = known.inputNamesOf(operation);
   checkMemberNames(where, names, input, all, (path) =>
-    call === 's3.on' ? cureOfEntry(operation, names, path) : undefined,
+    of === 's3.on' ? cureOfEntry(operation, names, path) : undefined,
   );
   checkPlainValues(where, input);
   checkPathIsSet(known, where, operation, input);
@@ -121,8 +122,10 @@ function checkPathIsSet(known: KnownNames, where: string, operation: OperationNa
 }
 
 /** Undefined if entries do not have the member either. */
-function cureOfEntry(operation: OperationName, names: MemberNames, path: string): string | undefined {
+function cureOfEntry(operation: OperationName, names: MemberNames, path: string): Said | undefined {
   const ofEntries = isBatch(operation) ? entryNamesIn(names) : 'none';
   if (typeof ofEntries === 'string' || !Object.hasOwn(ofEntries, path)) return undefined;
-  return `Write s3.on('${operation}').failEntries({ Key: 'report.pdf' }, 'AccessDenied'): it makes matching entries fail.`;
+  const given = { operation, 'failEntries.entries': { Key: 'report.pdf' }, 'failEntries.error': 'AccessDenied' };
+  const rule = call('s3.on(operation, input).failEntries(failEntries.entries, failEntries.error, ...)', given);
+  return clause`Write ${rule}: it makes matching entries fail.`;
 }

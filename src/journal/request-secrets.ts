@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { foldText } from '../text/folding';
+import { type Surface, tell, tellAll } from '../text/reason';
 import { SecretValues } from '../text/secret-values';
 import {
   hideMember,
@@ -229,6 +230,13 @@ export function printableEntry(entry: RequestEntry): PrintableEntry {
   const secrets = secretsOf(entry);
   const whole = wholeOf(entry);
   return secrets.isEmpty ? { ...whole } : printableMembers(whole, { ...collectOf(whole), secrets });
+}
+
+/** What an entry says of its request, for a reader elsewhere than in a test. */
+export function tellEntry(entry: RequestEntry, surface: Surface): Pick<RequestEntry, 'why' | 'notes'> {
+  const secrets = secretsOf(entry);
+  const why = tell(entry, 'why', surface);
+  return { why: why && secrets.hide(why), notes: tellAll(entry, 'notes', surface).map((note) => secrets.hide(note)) };
 }
 
 function hideOutput(output: object, secrets: SecretValues): object {

@@ -2,7 +2,6 @@ import type { ServiceAction } from '../model/schedule/service-action';
 import { makeCloser, sameCure } from '../text/closed-members';
 import { beforeLine, counted, firstLines } from '../text/counts';
 import { visible } from '../text/values';
-import { asWritten, type TellReason } from './entry-text';
 import type { LogKind } from './lines';
 import { Log, Queue } from './log';
 
@@ -74,9 +73,8 @@ export function writeAction(action: ServiceAction): string {
   return `${time}  ${operation}  ${bucket}/${key}  ${subject}${cause}${writeOutcome(action)}`;
 }
 
-export function traceServiceAction(action: ServiceAction, tell: TellReason = asWritten): string {
-  const { why } = action;
-  return visible(writeAction(why === undefined ? action : { ...action, why: tell(why) }));
+export function traceServiceAction(action: ServiceAction): string {
+  return visible(writeAction(action));
 }
 
 function writeSubject({ versionId, uploadId, part = 'object' }: ServiceAction): string {

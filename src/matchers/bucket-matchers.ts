@@ -13,9 +13,9 @@ import {
 import { count } from '../preset/parts/part';
 import type { BucketUsage, UsageOptions } from '../preset/usage';
 import { structure } from '../shapes/elements';
+import { checkExpectedKinds, checkIsSet } from '../shapes/expected-values';
 import type { Members } from '../shapes/shape';
 import { date } from '../shapes/values';
-import { checkExpectedKinds, checkIsSet } from '../text/expected-values';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';

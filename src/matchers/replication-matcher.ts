@@ -122,7 +122,8 @@ interface Explanation {
   readonly evidence: readonly string[];
 }
 
-function explain({ why, asks, rules }: MissingReplica, bucket: BucketLike, copy: ExpectedCopy): Explanation {
+function explain({ why: said, asks, rules }: MissingReplica, bucket: BucketLike, copy: ExpectedCopy): Explanation {
+  const why = String(said);
   const { key, to, versionId } = copy;
   if (asks === undefined) return { why, evidence: [] };
   if (asks === 'failure') return { why: writeFailure(why, bucket, copy), evidence: [] };

@@ -77,7 +77,7 @@ function writeWaitingForClock(printed: string, store: MockState['store']): strin
     ? [...store.buckets.values()].flatMap((bucket) => writeRestoresUnderWay(bucket, store.clock.now()))
     : [];
   const lines = [...copies, ...restores];
-  return lines.length === 0 ? undefined : firstLines(lines, LISTED).map(writeSentence).join('\n');
+  return lines.length === 0 ? undefined : firstLines(lines.map(String), LISTED).map(writeSentence).join('\n');
 }
 
 /** A test that sent nothing has no request that a rule could meet, and not each test of a file meets the rules that the file has for all. */

@@ -1,5 +1,6 @@
 import type { TestFile } from '../test-file';
-import { writeDuration } from '../text/durations';
+import { splitDuration } from '../text/durations';
+import { writeGiven } from '../text/values';
 
 /** Of sinon, which jest and vitest use. */
 interface Faked {
@@ -47,7 +48,7 @@ export class TimersOfTest {
   writeStoppedClock(now: number): string | undefined {
     const advanced = this.#advanced();
     if (advanced < 1000) return undefined;
-    const duration = writeDuration(advanced);
+    const duration = writeGiven(splitDuration(advanced));
     return (
       `The test advanced its fake timers by ${duration}, and the clock of the mock stays at ${new Date(now).toISOString()}, since the option now or s3.clock.set stopped it. ` +
       `Move it: s3.clock.advance(${duration}), or leave now out, so that it follows the faked Date.`

@@ -71,7 +71,7 @@ export class Lifetime {
     this.#print = findTrace(options, file);
     this.state = new MockState(options, file, {
       onBug: (bug) => this.#noteBug(bug),
-      onServiceAction: (action) => this.#print?.(traceServiceAction(action, this.#tell)),
+      onServiceAction: (action) => this.#print?.(traceServiceAction(action)),
     });
     const { store, rules } = this.state;
     this.#answerer = createAnswerer({

@@ -1,8 +1,9 @@
 import { S3Error } from '../refusals/s3-error';
+import { clause, type Said, say } from '../text/reason';
 import { writeGiven } from '../text/values';
 import type { Bucket } from './bucket';
 import type { Account, Caller } from './identity/account';
-import { describeAccount, writeDeviceCall } from './identity/account-text';
+import { callHeader, describeAccount } from './identity/account-text';
 import { describeCaller, isRoot } from './identity/caller';
 
 export interface MfaRequest {
@@ -18,11 +19,11 @@ export function checkVersionDeletion(bucket: Bucket, request: MfaRequest): void 
 
 /** F15, F16 */
 export function checkMfa({ owner }: Bucket, { caller, mfa, temporary }: MfaRequest): void {
-  if (mfa === undefined) throw new S3Error('MfaRequired', {}, `the request has no x-amz-mfa header; ${send(owner)}`);
+  if (mfa === undefined) throw new S3Error('MfaRequired', {}, say`the request has no x-amz-mfa header${send(owner)}`);
   if (temporary) throw new S3Error('MfaWithTemporaryCredentials', {}, whyTemporary(caller)); // F200
   const [, serial = '', code = ''] = /^(\S+) (\S+)$/.exec(mfa) ?? [];
   if (serial === '') {
-    const why = `${writeGiven(mfa)} is not a serial, a space, then a code; ${send(owner)}`;
+    const why = say`${writeGiven(mfa)} is not a serial, a space, then a code${send(owner)}`;
     throw new S3Error('MfaHeaderMalformed', { ArgumentValue: mfa }, why);
   }
   if (caller.account !== owner || !isRoot(caller)) {
@@ -31,20 +32,20 @@ export function checkMfa({ owner }: Bucket, { caller, mfa, temporary }: MfaReque
   }
   const device = owner.findMfaDevice(serial);
   if (!device) {
-    const why = `the root user of ${describeAccount(owner)} has no MFA device ${serial}; ${cureForDevice(owner, code)}`;
+    const why = say`the root user of ${describeAccount(owner)} has no MFA device ${serial}${cureForDevice(owner, code)}`;
     throw new S3Error('MfaDeviceNotOwned', { serial, code }, why);
   }
-  const verdict = device.verify(code, writeDeviceCall(owner, undefined, 'header()'));
+  const verdict = device.verify(code, callHeader(owner));
   if (!verdict.accepted) throw new S3Error(verdict.refusal, {}, verdict.why);
 }
 
-function send(owner: Account): string {
-  return `send MFA: ${writeDeviceCall(owner, undefined, 'header()')}`;
+function send(owner: Account): Said {
+  return clause`; send MFA: ${callHeader(owner)}`;
 }
 
-function cureForDevice(owner: Account, code: string): string {
+function cureForDevice(owner: Account, code: string): Said {
   const isSwapped = owner.findMfaDevice(code) !== undefined;
-  return isSwapped ? 'the header is the serial, a space, then the code' : send(owner);
+  return isSwapped ? '; the header is the serial, a space, then the code' : send(owner);
 }
 
 const codeNeeds = 'a code needs the permanent keys of the root user';

@@ -15,7 +15,7 @@ import {
   type User,
   usualSessionDuration,
 } from '../model/identity/account';
-import { writeIdentityCall } from '../model/identity/account-text';
+import { callIdentity } from '../model/identity/account-text';
 import { checkName, splitName, writeFullName } from '../model/identity/iam-name';
 import { type Credentials, freezeCredentials } from '../model/identity/session';
 import { idPrefixes, makeUniqueId } from '../model/identity/unique-id';
@@ -24,11 +24,13 @@ import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
 import { S3MockError } from '../s3-mock-error';
 import { structure } from '../shapes/elements';
+import { Code } from '../text/calls';
 import { sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { firstFound } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
+import { clause, say } from '../text/reason';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
@@ -312,9 +314,9 @@ function checkNoneDeclared(account: Account, kind: Kind, written: string): void 
   if (!account.hasDeclared(kind)) return;
   const { name: owner, users, roles } = account;
   const names = (kind === 'user' ? users : roles).map(writeFullName);
-  const declares = writeIdentityCall({ name: owner }, kind, written, ', { policy }');
+  const declares = callIdentity({ name: owner }, kind, written, { policy: new Code('policy') });
   throw makeMistake(
-    `account ${writeGiven(owner)}: there is no ${kind} ${writeGiven(written)}.${hintFor(written, names)} The ${kind}s are: ${names.join(', ')}. ${declares} or the option ${kind}s declares another; with {} nothing limits it.`,
+    say`account ${writeGiven(owner)}: there is no ${kind} ${writeGiven(written)}.${hintFor(written, names)} The ${kind}s are: ${names.join(', ')}. ${clause`${declares} or `}${clause`the option ${kind}s declares another; with {} nothing limits it.`}`,
   );
 }
 

@@ -1,18 +1,21 @@
 import type { ActionName } from '../model/access/actions';
 import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
 import type { Account, AccountOutline, Caller, Role, User } from '../model/identity/account';
+import { callIdentity } from '../model/identity/account-text';
 import { writeIdentityArn } from '../model/identity/caller';
 import { splitName } from '../model/identity/iam-name';
 import type { MfaDevice } from '../model/identity/mfa-device';
 import type { Credentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
+import { type Call, Code, call } from '../text/calls';
 import { closeClass, closeMembers, type Habits, makeOwnAccessors, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { makeMistake } from '../text/mistakes';
+import { clause, type Said, say } from '../text/reason';
 import { hideMember, makeCopyJson } from '../text/secrets';
 import { hintFor } from '../text/spelling';
-import { writeGiven, writeKey } from '../text/values';
+import { writeGiven } from '../text/values';
 import type { AccessConditions } from './access-conditions';
 import {
   addRole,
@@ -516,8 +519,10 @@ export function readActing(store: Store, callers: Callers, given: ActingCaller):
   if (typeof given === 'string') return readActingUser(store, given);
   const caller = callers.find(given);
   if (caller !== undefined) return caller;
+  const user = actAs("s3.account.user('writer')");
+  const session = new Code("s3.account.role('deployer').session()");
   throw makeMistake(
-    `actAs takes a user, a session or an account of this mock, or the name of a user of the default account, such as s3.actAs(s3.account.user('writer')); the root user is s3.account, and a role acts by a session, s3.account.role('deployer').session(). It was given ${writeGiven(given)}.`,
+    say`actAs takes a user, a session or an account of this mock, or the name of a user of the default account${clause`, such as ${user}; the root user is ${new Code('s3.account')}, and a role acts by a session, ${session}`}. It was given ${writeGiven(given)}.`,
   );
 }
 
@@ -527,16 +532,23 @@ export function readActingUser({ defaultAccount: account }: Store, name: string)
     return { account, user: user.name, accessKeyId: user.credentials.accessKeyId };
   const names = account.users.map((one) => one.name);
   const known = names.length === 0 ? 'The default account has no users' : `The users are: ${names.join(', ')}`;
-  const makes = account.hasDeclared('user')
-    ? `s3.account.user(${writeKey(name)}, { policy })`
-    : `s3.account.user(${writeKey(name)})`;
+  const makes = callIdentity(
+    account,
+    'user',
+    name,
+    account.hasDeclared('user') ? { policy: new Code('policy') } : undefined,
+  );
   throw makeMistake(
-    `actAs: there is no user ${writeGiven(name)}. ${known}; ${makes} makes one.${hintFor(name, names)}${otherwise(account, name)}`,
+    say`actAs: there is no user ${writeGiven(name)}. ${known}${clause`; ${makes} makes one`}.${hintFor(name, names)}${otherwise(account, name)}`,
   );
 }
 
-function otherwise(account: Account, name: string): string {
+function otherwise(account: Account, name: string): Said {
   if (account.findRole(name))
-    return ` A role acts by a session: s3.actAs(s3.account.role(${writeGiven(name)}).session()).`;
-  return name === 'root' || name === account.name ? ' The root user acts by s3.actAs(s3.account).' : '';
+    return clause` A role acts by a session: ${actAs(`s3.account.role(${writeGiven(name)}).session()`)}.`;
+  return name === 'root' || name === account.name ? clause` The root user acts by ${actAs('s3.account')}.` : '';
+}
+
+function actAs(caller: string): Call {
+  return call('s3.actAs(user)', { user: new Code(caller) });
 }

@@ -3,14 +3,17 @@ import { isCosLocation, isRegion, regionNames } from '../formats/regions';
 import type { Bucket, BucketIdentity, BucketSettings } from '../model/bucket';
 import { problemOfBucketName, problemOfCosBucketName } from '../model/bucket-names';
 import type { Account } from '../model/identity/account';
+import { andMore } from '../model/identity/account-text';
 import { adoptTerms } from '../model/replication/replication-rules';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { S3MockError } from '../s3-mock-error';
+import { type Call, call } from '../text/calls';
 import { invalidValue } from '../text/invalid-value';
 import { writeAlternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
+import { clause, say } from '../text/reason';
 import { hintFor } from '../text/spelling';
 import { isAbsent, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
@@ -160,8 +163,12 @@ function checkName({ buckets }: Store, name: unknown, isOfCos: boolean): void {
   if (buckets.has(name))
     throw new S3MockError(
       'BUCKET_EXISTS',
-      `there is already a bucket '${name}'. Change that one, as by s3.bucket('${name}').versioning = 'Enabled', or take another name.`,
+      say`there is already a bucket '${name}'. Change that one${clause`, as by ${callVersioning(name)}`}, or take another name.`,
     );
+}
+
+function callVersioning(bucket: string): Call {
+  return call('s3.bucket(bucket).versioning = versioning', { bucket, versioning: 'Enabled' });
 }
 
 export function checkVersioning(
@@ -206,13 +213,13 @@ function findOwner(store: Store, bucket: string, owner: AccountHandle | string |
   return readAccount(store, `bucket '${bucket}'`, owner);
 }
 
-export function readAccount(store: Store, call: string, given: unknown): Account {
+export function readAccount(store: Store, label: string, given: unknown): Account {
   const id: unknown = isRecord(given) ? given['id'] : given;
   const found = typeof id === 'string' ? store.findAccount(id) : undefined;
   if (found) return found;
   const names = store.accounts.map(({ name }) => name);
   const known = store.accounts.map((account) => `${account.name} (${account.id})`).join(', ');
   throw makeMistake(
-    `${call}: there is no account ${writeGiven(id ?? given)}. The accounts are: ${known}.${hintFor(id, names)} s3.createAccount({ name: 'NAME' }) creates more.`,
+    say`${label}: there is no account ${writeGiven(id ?? given)}. The accounts are: ${known}.${hintFor(id, names)}${andMore}`,
   );
 }

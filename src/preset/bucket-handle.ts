@@ -274,7 +274,7 @@ export class BucketHandle {
 
   /** @internal */
   whyNotArrived(key: string): readonly string[] {
-    return whyNotArrived(this.#store, this.#find(), key);
+    return whyNotArrived(this.#store, this.#find(), key).map(String);
   }
 
   /** @internal */
@@ -390,7 +390,7 @@ export class BucketHandle {
     checkKeyIsText(bucket.name, key);
     const version = bucket.versions.currentObject(key);
     if (version) return makeObjectHandle(this.#store, bucket, version);
-    throw makeNoSuchObject(bucket, key, this.#logs[0], whyNotArrived(this.#store, bucket, key));
+    throw makeNoSuchObject(bucket, key, this.#logs[0], this.whyNotArrived(key));
   }
 
   /**

@@ -4,8 +4,10 @@ import { findReservedKind } from '../model/bucket-names';
 import type { Store } from '../model/store';
 import { listCurrentObjects } from '../model/versions/listings';
 import { S3MockError } from '../s3-mock-error';
+import { type Call, Code, call } from '../text/calls';
 import { counted } from '../text/counts';
 import { writeQuotedList } from '../text/lists';
+import { clause, joinParts, type Said, say } from '../text/reason';
 import { writeSentence } from '../text/sentences';
 import { hintFor, writeSuggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
@@ -17,20 +19,24 @@ export function findBucket(store: Store, name: string, wasRemoved: boolean): Buc
   const names = [...store.buckets.keys()];
   const reset = wasRemoved ? 'The mock was reset, which removes the buckets that a test created.' : undefined;
   const point = typeof name === 'string' ? findNamedBucket(store.buckets, name) : undefined;
-  const ofPoint = point && `It is that of an access point: write s3.bucket('${point.bucket.name}').`;
+  const ofPoint = point && say`It is that of an access point: write ${callBucket(point.bucket.name)}.`;
   const hint = ofPoint ?? reset ?? hintForBucket(name, names);
   throw new S3MockError(
     'NO_SUCH_BUCKET',
-    `there is no bucket ${writeGiven(name)}. The buckets are: ${writeQuotedList(names)}.${hint === undefined ? '' : ` ${hint}`}`,
+    joinParts([`there is no bucket ${writeGiven(name)}. The buckets are: ${writeQuotedList(names)}.`, hint], ' '),
   );
 }
 
-function hintForBucket(name: unknown, names: readonly string[]): string | undefined {
+function hintForBucket(name: unknown, names: readonly string[]): Said | undefined {
   if (typeof name !== 'string') return "Give the name of a bucket, such as 'vault'.";
   const kind = findReservedKind(name);
   if (kind !== undefined) return `It is ${kind}, which the mock does not have: give the name of a bucket.`;
   const [meant = ''] = name.replace(/^(?:arn:aws[\w-]*:s3:::|s3:\/\/)/, '').split('/');
-  return meant !== name && names.includes(meant) ? `Write s3.bucket('${meant}').` : writeSuggestion(name, names, 1);
+  return meant !== name && names.includes(meant) ? say`Write ${callBucket(meant)}.` : writeSuggestion(name, names, 1);
+}
+
+function callBucket(bucket: string): Call {
+  return call('s3.bucket(bucket)', { bucket });
 }
 
 const listedKeys = 20;
@@ -54,10 +60,10 @@ export function makeNoSuchObject(
   const why = isMarked ? ': its current version is a delete marker' : '';
   const known = knownKeys(bucket, key, isMarked || isAskedFor(requests, bucket.name, key));
   const waits = waiting.map((one) => ` ${writeSentence(one)}`).join('');
-  const absent = `If it should not exist, write expect(s3.bucket('${bucket.name}')).not.toHaveObject(${writeKey(key)}).`;
+  const matcher = new Code(`expect(s3.bucket('${bucket.name}')).not.toHaveObject(${writeKey(key)})`);
   return new S3MockError(
     'NO_SUCH_OBJECT',
-    `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${known}${waits} ${absent}`,
+    say`there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${known}${waits}${clause` If it should not exist, write ${matcher}.`}`,
   );
 }
 

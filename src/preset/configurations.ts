@@ -20,9 +20,10 @@ import {
   serviceOf,
 } from '../model/configurations/services';
 import type { Store } from '../model/store';
+import { checkExpectedKinds } from '../shapes/expected-values';
 import type { LiteralOf, Shape } from '../shapes/shape';
-import { checkExpectedKinds } from '../text/expected-values';
 import { makeMistake } from '../text/mistakes';
+import { say } from '../text/reason';
 import { isAbsent } from '../text/value-kinds';
 import { catchRefusal, checkNames, checkService, frozenCopy, readShape, refusalWords } from './literals';
 import type { BucketMember } from './parts/part';
@@ -146,7 +147,7 @@ function setShaped(
   // A client of the other service may have put it.
   const others = [awsConfigurations, cosConfigurations].filter((other) => other !== service);
   if (fixture === 'of a mock' && others.some((other) => refusalOfPut(other) === undefined)) return;
-  throw makeMistake(`${at}: ${refusalWords(refusal)}`);
+  throw makeMistake(say`${at}: ${refusalWords(refusal)}`);
 }
 
 export function makeConfigurationMember(name: Name): BucketMember<unknown> {

@@ -1,14 +1,16 @@
 import { types } from 'node:util';
 import { readMoment } from '../model/clock';
 import { anyNumber } from '../shapes/elements';
+import { isNumber, writeRange } from '../shapes/expected-values';
 import { type GivenTraits, givenNames } from '../shapes/given';
 import type { ItemCount, Leaf, Members, Shape, StructureValue, Traits } from '../shapes/shape';
+import { Code, call } from '../text/calls';
 import { makeCloser } from '../text/closed-members';
-import { isNumber, writeRange } from '../text/expected-values';
 import { invalidValue } from '../text/invalid-value';
 import { readItems, writeAlternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
+import { clause, say } from '../text/reason';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 
@@ -129,11 +131,13 @@ function readMomentOf({ isPast }: Member, value: Date, call: string, now: number
 }
 
 /** What S3 did by itself, or a client did, happened before now. */
-export function readPast(moment: Date | number | string, call: string, now: number): number {
-  const time = readMoment(moment, call);
+const beginning = call('mockS3(...)', { '...': { now: new Code('…') } });
+
+export function readPast(moment: Date | number | string, label: string, now: number): number {
+  const time = readMoment(moment, label);
   if (time <= now) return time;
   throw makeMistake(
-    `${call} ${writeGiven(moment)} is in the future: the mock's clock says ${new Date(now).toISOString()}. Give an earlier moment, or begin at a later one: mockS3({ now: … }).`,
+    say`${label} ${writeGiven(moment)} is in the future: the mock's clock says ${new Date(now).toISOString()}. Give an earlier moment${clause`, or begin at a later one: ${beginning}`}.`,
   );
 }
 

@@ -4,13 +4,14 @@ import { isCosLocation } from '../formats/regions';
 import { readMoment } from '../model/clock';
 import { S3Error, wordRefusal } from '../refusals/index';
 import { anyNumber } from '../shapes/elements';
+import { isNumber, writeRange } from '../shapes/expected-values';
 import type { Members, Shape } from '../shapes/shape';
 import { counted } from '../text/counts';
-import { isNumber, writeRange } from '../text/expected-values';
 import { invalidValue } from '../text/invalid-value';
 import { readItems, writeAlternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
+import { type Said, say } from '../text/reason';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeValuesBeside } from '../text/values-beside';
 
@@ -140,13 +141,13 @@ export function frozenCopy(value: unknown, date: (date: Date) => unknown): unkno
 }
 
 /** S3's own, or ours if S3 says only that the document does not fit. In brackets our reason, or else the values that S3's words leave out. */
-export function refusalWords(error: S3Error): string {
+export function refusalWords(error: S3Error): Said {
   const { refusal, why, quoted } = error;
   const { message, fields } = wordRefusal(error, 'aws');
   const words = message.trim();
-  if (why !== undefined && refusal === 'MalformedXML') return inWordsOfOptions(why);
+  if (why !== undefined && refusal === 'MalformedXML') return inWordsOfOptions(String(why));
   const reason = why ?? writeValuesBeside(words, { ...fields, ...quoted }).join(', ');
-  return reason === '' ? words : `${words} (${reason})`;
+  return reason === '' ? words : say`${words} (${reason})`;
 }
 
 /** For somebody who wrote an object, with the names of elements as those of members. */
@@ -159,8 +160,8 @@ export function refusalAsTypeError<Value>(at: string, read: () => Value, allowed
     return read();
   } catch (error) {
     if (!(error instanceof S3Error)) throw error;
-    const words = `${at}: ${refusalWords(error)}`;
-    throw makeMistake(allowed === undefined ? words : `${words}. ${allowed}`);
+    const words = say`${at}: ${refusalWords(error)}`;
+    throw makeMistake(allowed === undefined ? words : say`${words}. ${allowed}`);
   }
 }
 

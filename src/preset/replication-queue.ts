@@ -21,6 +21,7 @@ import { list, required, structure } from '../shapes/elements';
 import type { Shape, ValueOf } from '../shapes/shape';
 import { boolean, date, integer, limited, ranging, text, wordsOf } from '../shapes/values';
 import { makeMistake } from '../text/mistakes';
+import { say } from '../text/reason';
 import { writeGiven, writeKey } from '../text/values';
 import type { ConfigurationFixtures } from './configurations';
 import { catchRefusal, readShape, refusalWords } from './literals';
@@ -157,7 +158,7 @@ function readTerms(
     checkRules(Rules, schema);
     readDestinations(Rules, bucket.name, schema);
   });
-  if (refusal !== undefined) throw makeMistake(`${at}: configuration: ${refusalWords(refusal)}`);
+  if (refusal !== undefined) throw makeMistake(say`${at}: configuration: ${refusalWords(refusal)}`);
   const [rule, ...others] = Rules;
   if (rule === undefined || others.length > 0 || rule.ID !== id || destinationOf(rule) !== destination)
     throw makeMistake(

@@ -1,3 +1,4 @@
+import { type Said, say } from '../text/reason';
 import type { Refusal } from './refusal';
 import type { RefusalName, refusals } from './table';
 
@@ -18,21 +19,21 @@ export type RefusalsOfBuckets = {
 /** An entry without details needs no argument for them. */
 type Arguments<Name extends RefusalName> = Name extends unknown
   ? keyof RefusalDetails[Name] extends never
-    ? [details?: RefusalDetails[Name], why?: string]
-    : [details: RefusalDetails[Name], why?: string]
+    ? [details?: RefusalDetails[Name], why?: Said]
+    : [details: RefusalDetails[Name], why?: Said]
   : never;
 
-/** S3 refuses a request: `throw new S3Error('NoSuchBucket', { BucketName })`. `why` is our own sentence for the journal. */
+/** S3 refuses a request: `throw new S3Error('NoSuchBucket', { BucketName })`. `why` is our own sentence for the journal, whose calls are values (decision 82). */
 export class S3Error<Name extends RefusalName = RefusalName> extends Error {
   readonly details: RefusalDetails[Name];
-  readonly why: string | undefined;
+  readonly why: Said | undefined;
   #quoted: Readonly<Record<string, string>> = {};
 
   constructor(
     readonly refusal: Name,
     ...[details, why]: Arguments<Name>
   ) {
-    super(why === undefined ? refusal : `${refusal}: ${why}`);
+    super(why === undefined ? refusal : `${refusal}: ${String(why)}`);
     this.name = 'S3Error';
     this.details = (details ?? {}) as RefusalDetails[Name]; // left out only if the refusal has no details
     this.why = why;
@@ -51,13 +52,13 @@ export class S3Error<Name extends RefusalName = RefusalName> extends Error {
   }
 
   /** The same refusal, whose reason begins with other words. */
-  introducedBy(words: string): S3Error {
-    const why = this.why === undefined ? words : `${words}: ${this.why}`;
+  introducedBy(words: Said): S3Error {
+    const why = this.why === undefined ? words : say`${words}: ${this.why}`;
     return new S3Error<RefusalName>(this.refusal, this.details as never, why).quoting(this.#quoted); // its own details
   }
 
   /** The same refusal with a reason, unless it has one. */
-  because(why: string): S3Error {
+  because(why: Said): S3Error {
     return this.why === undefined ? new S3Error<RefusalName>(this.refusal, this.details as never, why) : this; // its own details
   }
 }

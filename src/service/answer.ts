@@ -11,8 +11,9 @@ import { type GivenError, S3Error } from '../refusals';
 import type { S3MockError } from '../s3-mock-error';
 import { makeStsStamp, writeStsRefusal } from '../sts/reply';
 import { isStsForm } from '../sts/request';
+import { call } from '../text/calls';
+import { clause, joinSentences, type Said } from '../text/reason';
 import { printableUrl } from '../text/secrets';
-import { joinSentences } from '../text/sentences';
 import type { Accept, Answer, CaptureRefusal, FurtherService, WireDelay, WireReply, WireRequest } from '../wire';
 import { makeStrayEntry } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
@@ -116,12 +117,12 @@ function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireRepl
 
 function refuseUnknown(
   wire: WireRequest,
-  { host, why, cause }: { readonly host: string; readonly why: string; readonly cause?: string },
+  { host, why, cause }: { readonly host: string; readonly why: string; readonly cause?: Said | undefined },
   { store, after, parts }: AnswerOptions,
 ): WireReply {
   const whole = cause === undefined ? why : joinSentences(why, cause);
   // The journal names the option for each of its readers; nobody knows those of the answer at a port.
-  const refusal = new S3Error('MockUnknownHost', { host, why: isServed(wire) ? why : whole }, whole);
+  const refusal = new S3Error('MockUnknownHost', { host, why: isServed(wire) ? why : String(whole) }, whole);
   const reply = replyToOther(store, wire, refusal);
   const entry = makeStrayEntry(wire, refusal, reply, store.clock.now(), parts);
   after({ entry, sender: wire.sender, changes: [], rules: [] });
@@ -312,12 +313,15 @@ function isOfControl({ url, headers }: WireRequest): boolean {
   return url.startsWith('/v20180820/') && headers.has('x-amz-account-id');
 }
 
-function whyOther(wire: WireRequest): { readonly why: string; readonly cause?: string } {
+function whyOther(wire: WireRequest): { readonly why: string; readonly cause?: Said } {
   const signed = signedService(wire);
   if (signed !== 'sts')
     return { why: `the request is signed for ${signed}, and s3-versioning-mock answers S3, STS and S3 Control alone` };
   const why = 'the request is signed for sts, and s3-versioning-mock answers S3 alone';
-  return { why, cause: 'it answers STS too, unless mockS3({ sts: false }) leaves it out' };
+  return {
+    why,
+    cause: clause`it answers STS too, unless ${call('mockS3(...)', { '...': { sts: false } })} leaves it out`,
+  };
 }
 
 const isOfAws: Readonly<Record<WireRequest['endpoint']['dialect'], boolean>> = { aws: true, 'ibm-cos': false };

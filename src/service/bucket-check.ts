@@ -10,6 +10,8 @@ import { findTaggedBucket } from '../operations/control/tags';
 import { checkExpectedOwner } from '../operations/members/expected-owner';
 import type { S3Request } from '../protocol/request/request';
 import { S3Error } from '../refusals';
+import { call } from '../text/calls';
+import { clause, type Said, say } from '../text/reason';
 import { findNearestName, hintFor } from '../text/spelling';
 import { checkAccess, checkAnsweredByPoint } from './access';
 import type { Call } from './call';
@@ -161,13 +163,11 @@ function whyWrongRegion(
   { name, region: right }: Pick<Bucket, 'name' | 'region'>,
   called: string,
   dialect: Dialect,
-): string {
+): Said {
   const probable = probableRegion(called, dialect);
   const misspelt = probable === undefined ? '' : `, which the mock does not know (did you mean ${probable}?)`;
-  return (
-    `bucket '${name}' is in ${right}, and the client called ${called}${misspelt}. Give the client region: '${right}', or in the AWS SDK v3 ` +
-    `followRegionRedirects: true; a client without a region takes the one of its environment, which mockS3({ region: '${right}' }) sets`
-  );
+  const option = call('mockS3(...)', { '...': { region: right } });
+  return say`bucket '${name}' is in ${right}, and the client called ${called}${misspelt}. Give the client region: '${right}', or in the AWS SDK v3 followRegionRedirects: true${clause`; a client without a region takes the one of its environment, which ${option} sets`}`;
 }
 
 /** For the first region one without the bucket (F30). */

@@ -9,6 +9,7 @@ import type { S3Request } from '../protocol/request/request';
 import type { Route } from '../protocol/request/route';
 import type { Refusals } from '../protocol/request/stages';
 import type { Header, S3Error } from '../refusals';
+import type { Said } from '../text/reason';
 import type { FailEntry } from './failures/rule';
 
 export interface Call {
@@ -30,7 +31,7 @@ export interface Call {
   /** None until the stage `bucket`. */
   charge: readonly Header[];
   policy: PostPolicy | undefined;
-  reasons: string[] | undefined;
+  reasons: Said[] | undefined;
   /** Whether S3 has sent the status 200 before it knows the outcome. */
   hasBegunAnswer: boolean;
   handlerNotes: HandlerNotes | undefined;
@@ -42,21 +43,21 @@ export interface Call {
 const WRITTEN = 5;
 
 class HandlerNotes {
-  readonly #written: string[] = [];
+  readonly #written: Said[] = [];
   #more = 0;
 
   /** One note too many is only counted, since to write it may take a search. */
-  add(write: () => string): void {
+  add(write: () => Said): void {
     if (this.#written.length < WRITTEN) this.#written.push(write());
     else this.#more += 1;
   }
 
-  lines(): readonly string[] {
+  lines(): readonly Said[] {
     return this.#more > 0 ? [...this.#written, `and ${this.#more} more`] : this.#written;
   }
 }
 
-export function addNote(call: { handlerNotes: HandlerNotes | undefined }, write: () => string): void {
+export function addNote(call: { handlerNotes: HandlerNotes | undefined }, write: () => Said): void {
   call.handlerNotes ??= new HandlerNotes();
   call.handlerNotes.add(write);
 }

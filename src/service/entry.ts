@@ -3,6 +3,7 @@ import { SparseBody } from '../formats/sparse-body';
 import { type RequestEntry, type ServiceName, withFailure } from '../journal/entry';
 import { writeAccessPointArn } from '../model/access-points';
 import type { S3Error } from '../refusals';
+import { keepReasons, type Said } from '../text/reason';
 import type { WireReply, WireRequest } from '../wire';
 import { describeMisspeltRegion } from './bucket-check';
 import type { Call } from './call';
@@ -16,6 +17,13 @@ export function makeEntry(call: Call, outcome: Outcome, parts: RepeatedParts): R
   const { request, found, recorded, caller, now } = call;
   const { wire, dialect, method, query } = request;
   const worded = refusal && dialect.answers.wordsOf(refusal);
+  // A test that made the request fail knows the reason.
+  const why = refusal
+    ? outcome.failure === undefined
+      ? writeWhy(refusal, dialect)
+      : refusal.why
+    : writeReasons(call.reasons);
+  const notes = collectNotes(call, refusal);
   const entry = {
     service: serviceOf(call),
     operation: found.row?.name,
@@ -31,19 +39,15 @@ export function makeEntry(call: Call, outcome: Outcome, parts: RepeatedParts): R
     body: request.form === undefined ? request.body : wire.body,
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
-    // A test that made the request fail knows the reason.
-    why: refusal
-      ? outcome.failure === undefined
-        ? writeWhy(refusal, dialect)
-        : refusal.why
-      : writeReasons(call.reasons),
-    notes: collectNotes(call, refusal),
+    why: why && String(why),
+    notes: notes === none ? noTexts : notes.map(String),
     output: output && copyPresentMembers(output),
     time: new Date(now),
     client: parts.clientOf(wire),
   };
   const point = request.accessPoint?.point;
   if (point !== undefined) Object.assign(entry, { accessPoint: writeAccessPointArn(point) });
+  if (why !== undefined || notes !== none) keepReasons(entry, { why, notes });
   return (failure === undefined ? entry : withFailure(entry, failure)) as RequestEntry; // the operation's own members, read by its own declaration
 }
 
@@ -55,7 +59,7 @@ export function makeStrayEntry(
   parts: RepeatedParts,
 ): RequestEntry {
   const { code, message } = aws.answers.wordsOf(refusal);
-  return {
+  const entry: RequestEntry = {
     ...{ operation: undefined, input: {}, output: undefined, bucket: undefined, key: undefined, versionId: undefined },
     service: undefined,
     caller: 'anonymous',
@@ -66,11 +70,12 @@ export function makeStrayEntry(
     body: wire.body,
     status: reply.status,
     error: { code, message },
-    why: refusal.why,
+    why: refusal.why && String(refusal.why),
     notes: [],
     time: new Date(now),
     client: parts.clientOf(wire),
   };
+  return keepReasons(entry, { why: refusal.why });
 }
 
 /** A long placeholder is not kept. */
@@ -87,9 +92,10 @@ function serviceOf({ request: { service } }: Call): ServiceName {
 }
 
 // Shared by all requests without a note.
-const none: readonly string[] = Object.freeze([]);
+const none: readonly Said[] = Object.freeze([]);
+const noTexts: readonly string[] = Object.freeze([]);
 
-function collectNotes(call: Call, refusal: S3Error | undefined): readonly string[] {
+function collectNotes(call: Call, refusal: S3Error | undefined): readonly Said[] {
   const { request, handlerNotes } = call;
   const unchecked = describeUnchecked(call.unchecked, refusal, serviceOf(call), request.dialect);
   const overHttp = describeMfaOverHttp(call);

@@ -1,7 +1,7 @@
 import { findControlOperation } from '../operations/control/table';
 import { readRequest, type S3Request } from '../protocol/request/request';
 import { S3Error } from '../refusals';
-import { joinSentences } from '../text/sentences';
+import { joinSentences } from '../text/reason';
 import type { WireRequest } from '../wire';
 import type { Call } from './call';
 import { beginCall, s3 } from './s3-service';

@@ -19,6 +19,7 @@ import { findSourceBucketName } from '../protocol/request/copy-source-address';
 import { readCrossOrigin } from '../protocol/request/cross-origin';
 import { readRequest, type S3Request } from '../protocol/request/request';
 import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
+import { say } from '../text/reason';
 import type { Endpoint, WireReply, WireRequest } from '../wire';
 import { checkPassRole, findRefusal } from './access';
 import { refusalForMissingBucket } from './bucket-check';
@@ -267,7 +268,7 @@ function attempt(call: Call, entry: BatchEntry, action: () => unknown): unknown 
   } catch (thrown) {
     if (!(thrown instanceof S3Error)) throw thrown;
     call.reasons ??= [];
-    call.reasons.push(`${entry.key}: ${writeReason(thrown, call.request.dialect)}`);
+    call.reasons.push(say`${entry.key}: ${writeReason(thrown, call.request.dialect)}`);
     return thrown;
   }
 }

@@ -11,6 +11,7 @@ import { makeStsStamp, type StsStamp, writeStsRedirect, writeStsRefusal, writeSt
 import { readMembers, readStsRequest, type StsRequest } from '../sts/request';
 import { findSender, findSignedRegion, readSender, refusalOfUnchecked } from '../sts/sender';
 import { findStsOperation } from '../sts/table';
+import { keepReasons, type Said } from '../text/reason';
 import type { WireRequest } from '../wire';
 import { describeMisspeltRegion } from './bucket-check';
 import type { Outcome } from './failures/outcome';
@@ -25,7 +26,7 @@ interface StsCall extends ServedCall {
   readonly refusal: S3Error | undefined;
   readonly now: number;
   readonly verifySignatures: boolean;
-  note: string | undefined;
+  note: Said | undefined;
   /** What STS would refuse the signature with, in a mock that does not check it. */
   unchecked: S3Error | undefined;
 }
@@ -167,6 +168,9 @@ function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): Reque
   const { wire, operation } = request;
   const { output, refusal, reply, failure } = outcome;
   const worded = refusal && wordsOf(refusal);
+  const why = refusal && (failure === undefined ? writeWhy(refusal, aws) : refusal.why);
+  const misspelt = describeMisspeltRegion(wire.endpoint.region, aws);
+  const notes = [describeUnchecked(unchecked, refusal, 'sts', aws), misspelt, note].filter((one) => one !== undefined);
   const entry = {
     service: 'sts',
     operation: operation?.name,
@@ -182,15 +186,12 @@ function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): Reque
     body: wire.body,
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
-    why: refusal && (failure === undefined ? writeWhy(refusal, aws) : refusal.why),
-    notes: [
-      describeUnchecked(unchecked, refusal, 'sts', aws),
-      describeMisspeltRegion(wire.endpoint.region, aws),
-      note,
-    ].filter((one) => one !== undefined),
+    why: why && String(why),
+    notes: notes.map(String),
     output,
     time: new Date(now),
     client: parts.clientOf(wire),
   };
+  keepReasons(entry, { why, notes });
   return (failure === undefined ? entry : withFailure(entry, failure)) as RequestEntry; // the operation's own members, read by its own declaration
 }

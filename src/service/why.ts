@@ -1,12 +1,13 @@
 import { aws, type Dialect } from '../dialects';
 import { serviceTitles } from '../journal/entry';
 import type { S3Error } from '../refusals';
-import { joinSentences } from '../text/sentences';
+import { call } from '../text/calls';
+import { clause, joinSentences, type Said, say } from '../text/reason';
 import { writeValuesBeside } from '../text/values-beside';
 import type { WireRequest } from '../wire';
 
 /** Undefined if the message of the answer says all. */
-export function writeWhy(refusal: S3Error, dialect: Dialect): string | undefined {
+export function writeWhy(refusal: S3Error, dialect: Dialect): Said | undefined {
   if (refusal.why !== undefined) return refusal.why;
   const plain = aws.answers.wordsOf(refusal);
   const answered = dialect.answers.wordsOf(refusal);
@@ -17,7 +18,7 @@ export function writeWhy(refusal: S3Error, dialect: Dialect): string | undefined
   return [message.replace(/\.$/, ''), values.join(', ')].filter((part) => part !== '').join('; ');
 }
 
-export function writeReason(refusal: S3Error, dialect: Dialect): string {
+export function writeReason(refusal: S3Error, dialect: Dialect): Said {
   return writeWhy(refusal, dialect) ?? dialect.answers.wordsOf(refusal).message;
 }
 
@@ -27,14 +28,16 @@ export function describeUnchecked(
   refusal: S3Error | undefined,
   service: keyof typeof serviceTitles,
   dialect: Dialect,
-): string | undefined {
+): Said | undefined {
   if (unchecked === undefined || unchecked.refusal === refusal?.refusal) return undefined;
   const { code, message, status } = dialect.answers.wordsOf(unchecked);
   const why = writeWhy(unchecked, dialect);
   const reason =
-    why === undefined || why.startsWith(message) ? (why ?? message) : `${message.trim().replace(/\.$/, '')}: ${why}`;
-  const answer = `${serviceTitles[service]} would answer ${status} ${code}, ${reason}`;
-  return joinSentences(answer, 'mockS3({ verifySignatures: true }) checks it');
+    why === undefined || String(why).startsWith(message)
+      ? (why ?? message)
+      : say`${message.trim().replace(/\.$/, '')}: ${why}`;
+  const answer = say`${serviceTitles[service]} would answer ${status} ${code}, ${reason}`;
+  return joinSentences(answer, clause`${call('mockS3(...)', { '...': { verifySignatures: true } })} checks it`);
 }
 
 const WRITTEN = 5;
@@ -44,12 +47,14 @@ export function isServed({ endpoint }: Pick<WireRequest, 'endpoint'>): boolean {
   return endpoint.standsForRegions === true;
 }
 
-export function writeLack(operation: string, reason: string | undefined): string {
+export function writeLack(operation: string, reason: string | undefined): Said {
   const because = reason === undefined ? '' : `: ${reason}`;
-  return `the mock does not implement ${operation}${because}; s3.on('${operation}').reply({ status: 200, body: '...' }) answers it`;
+  const given = { operation, reply: { status: 200, body: '...' } };
+  const rule = call('s3.on(operation, input).reply(reply, ...)', given);
+  return say`the mock does not implement ${operation}${because}${clause`; ${rule} answers it`}`;
 }
 
-export function writeReasons(reasons: readonly string[] | undefined): string | undefined {
+export function writeReasons(reasons: readonly Said[] | undefined): Said | undefined {
   if (reasons === undefined) return undefined;
   const rest = reasons.length - WRITTEN;
   return [...reasons.slice(0, WRITTEN), ...(rest > 0 ? [`and ${rest} more`] : [])].reduce(joinSentences);

@@ -20,7 +20,8 @@ import { S3Error } from '../refusals/s3-error';
 import { element, required } from '../shapes/elements';
 import type { StructureValue } from '../shapes/shape';
 import { text } from '../shapes/values';
-import { joinSentences } from '../text/sentences';
+import { Code, call } from '../text/calls';
+import { clause, joinSentences, type Said, say } from '../text/reason';
 import { unsignedOperation } from './operation';
 import {
   assumedRole,
@@ -212,16 +213,18 @@ function makeTrustKeys(claims: Claims, account: Account, partition: string): Rea
   ]);
 }
 
+const conditions = call('mockS3(...)', { '...': { conditions: new Code('…') } });
+
 function whyDenied(
   decision: Decision,
   { accounts }: Store,
   providers: ReadonlySet<string>,
   claims: Claims | undefined,
-): string {
+): Said {
   const whose =
     claims === undefined
-      ? 'token is not a JWT, so that it has no issuer and no claims; mockS3({ conditions: … }) gives their keys values'
+      ? say`token is not a JWT, so that it has no issuer and no claims${clause`; ${conditions} gives their keys values`}`
       : `issuer of the token is ${claims.iss}, whose provider is ${[...providers].at(0)}`;
   const reason = describeDecision(decision, anonymous, accounts);
-  return joinSentences(reason, `the ${whose}`);
+  return joinSentences(reason, say`the ${whose}`);
 }

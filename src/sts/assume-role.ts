@@ -1,7 +1,7 @@
 import { partitionOf } from '../formats/regions';
 import { describeAccount } from '../model/identity/account-text';
 import { isRoot } from '../model/identity/caller';
-import { refusalForCaller, type StsCaller, whoseKeys, whyDenied } from '../model/sessions/caller';
+import { orActAs, refusalForCaller, type StsCaller, whoseKeys, whyDenied } from '../model/sessions/caller';
 import { makeStsCredentials, readRoleDuration } from '../model/sessions/credentials';
 import { takeMfaCode } from '../model/sessions/mfa';
 import { type AccountRole, checkRoleArn, findRoleByArn, makeAssumedRoleUser, whyNoRole } from '../model/sessions/roles';
@@ -10,6 +10,7 @@ import { decideTrust, listNeededActions, makeStsQuestion } from '../model/sessio
 import { S3Error } from '../refusals/s3-error';
 import { element } from '../shapes/elements';
 import type { StructureValue } from '../shapes/shape';
+import { say } from '../text/reason';
 import { operation, type SignedContext } from './operation';
 import {
   arn,
@@ -81,7 +82,7 @@ export const assumeRole = operation({
       ...(packedSize !== undefined && { PackedPolicySize: packedSize }),
       ...(SourceIdentity !== undefined && { SourceIdentity }),
     };
-    const note = caller.isNobody ? `on AWS a root user may not assume roles: ${whoseKeys(caller)}` : undefined;
+    const note = caller.isNobody ? say`on AWS a root user may not assume roles: ${whoseKeys(caller)}` : undefined;
     return { output, session, note };
   },
 });
@@ -89,7 +90,7 @@ export const assumeRole = operation({
 /** A root user may not assume roles; keys that belong to nobody may (F702). */
 function checkNotRoot(caller: StsCaller): void {
   if (!isRoot(caller) || caller.isNobody) return;
-  const why = `${caller.session === undefined ? '' : 'a session of '}the root user of ${describeAccount(caller.account)} asked; sign with the keys of a user, or name one as the caller: s3.actAs('NAME')`;
+  const why = say`${caller.session === undefined ? '' : 'a session of '}the root user of ${describeAccount(caller.account)} asked; sign with the keys of a user${orActAs}`;
   throw new S3Error('StsRolesNotForRoot', {}, why);
 }
 

@@ -1,5 +1,7 @@
 import { S3Error } from '../refusals/s3-error';
 import type { Members, Shape, Traits } from '../shapes/shape';
+import { call } from '../text/calls';
+import { clause, type Said, say } from '../text/reason';
 import { isRecord } from '../text/value-kinds';
 
 /** The shape names all problems (F700). */
@@ -9,12 +11,12 @@ export function checkLimits(members: Members, input: object): void {
 }
 
 /** AWS's words do not show these two mistakes. */
-function whyInvalid(input: { readonly RoleArn?: unknown; readonly TokenCode?: unknown }): string | undefined {
+function whyInvalid(input: { readonly RoleArn?: unknown; readonly TokenCode?: unknown }): Said | undefined {
   const { RoleArn, TokenCode } = input;
   if (typeof TokenCode === 'string' && /^\S+ \d+$/.test(TokenCode))
-    return 'TokenCode is a serial number, a space and a code, which S3 takes; STS takes the code alone, as s3.mfa.nextCode() returns it';
+    return say`TokenCode is a serial number, a space and a code, which S3 takes; STS takes the code alone${clause`, as ${call('s3.mfa.nextCode()', {})} returns it`}`;
   if (typeof RoleArn !== 'string' || RoleArn === '' || RoleArn.includes(':')) return undefined;
-  return `RoleArn is ${RoleArn}, which is not an ARN; that of a role is arn:aws:iam::ID:role/NAME, which s3.account.role('NAME').arn is`;
+  return say`RoleArn is ${RoleArn}, which is not an ARN; that of a role is arn:aws:iam::ID:role/NAME${clause`, which ${call('s3.account(account).role(name).arn', { name: 'NAME' })} is`}`;
 }
 
 function findProblems(of: object, members: Members, at: string): readonly string[] {

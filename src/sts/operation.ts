@@ -2,6 +2,7 @@ import type { StsCaller } from '../model/sessions/caller';
 import type { RequestFacts } from '../model/sessions/trust';
 import type { Store } from '../model/store';
 import type { Members, StructureValue } from '../shapes/shape';
+import type { Said } from '../text/reason';
 
 export interface StsContext {
   readonly store: Store;
@@ -15,7 +16,7 @@ export interface SignedContext extends StsContext {
 /** The answer, and a sentence for the journal on what AWS would have refused. */
 export interface Handled<O> {
   readonly output: O;
-  readonly note?: string | undefined;
+  readonly note?: Said | undefined;
 }
 
 export interface StsOperation<I, O, Handle = (context: SignedContext, input: I) => Handled<O>> {

@@ -9,7 +9,7 @@ import { checkOwn } from '../model/sessions/trust';
 import { S3Error } from '../refusals/s3-error';
 import { element, required } from '../shapes/elements';
 import { integer, ranging, text } from '../shapes/values';
-import { joinSentences } from '../text/sentences';
+import { joinSentences } from '../text/reason';
 import { operation } from './operation';
 import { credentials, limitedText, Policy, sourceIdentity } from './shapes';
 

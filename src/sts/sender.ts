@@ -7,6 +7,7 @@ import { canonicalRequest, stringToSign } from '../protocol/signature/canonical-
 import { hmacCheck } from '../protocol/signature/keys';
 import { isNear, longestSkew, readSignatureDate, whyNoToken } from '../protocol/signature/terms';
 import { S3Error } from '../refusals/s3-error';
+import type { Said } from '../text/reason';
 import type { StsRequest } from './request';
 
 interface SenderWorld {
@@ -91,7 +92,7 @@ function readCaller({ accessKeyId, sessionToken }: StsSignature, world: SenderWo
   return caller;
 }
 
-function refusalForToken(why: string): S3Error {
+function refusalForToken(why: Said): S3Error {
   return new S3Error('StsTokenInvalid', {}, why);
 }
 

@@ -7,7 +7,7 @@ export function counted(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-export function firstLines(lines: readonly string[], limit: number, noun?: string): readonly string[] {
+export function firstLines<Line>(lines: readonly Line[], limit: number, noun?: string): readonly (Line | string)[] {
   const rest = lines.length - limit;
   return rest > 0 ? [...lines.slice(0, limit), restLine(rest, noun)] : lines;
 }

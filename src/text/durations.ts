@@ -1,4 +1,6 @@
+import { call } from './calls';
 import { counted } from './counts';
+import { clause, type Said, say } from './reason';
 
 /** The largest first. */
 export const durationUnits = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'] as const;
@@ -11,19 +13,20 @@ const lengths = [
 ] as const;
 
 /** A part of a second counts as one, since the clock may run. */
-export function writeDuration(milliseconds: number): string {
+export function splitDuration(milliseconds: number): Readonly<Record<string, number>> {
   let seconds = Math.max(1, Math.ceil(milliseconds / 1000));
-  const parts: string[] = [];
+  const parts: Record<string, number> = {};
   for (const [name, length] of lengths) {
     const count = Math.floor(seconds / length);
     seconds -= count * length;
-    if (count > 0) parts.push(`${name}: ${count}`);
+    if (count > 0) parts[name] = count;
   }
-  return `{ ${parts.join(', ')} }`;
+  return parts;
 }
 
-export function writeDue(at: number, now: number): string {
-  return `at ${new Date(at).toISOString()}, after s3.clock.advance(${writeDuration(at - now)})`;
+export function writeDue(at: number, now: number): Said {
+  const advance = call('s3.clock.advance(...)', { '...': splitDuration(at - now) });
+  return say`at ${new Date(at).toISOString()}${clause`, after ${advance}`}`;
 }
 
 export function writeSpan(milliseconds: number): string {

@@ -1,4 +1,5 @@
 import { path } from '../core-modules';
+import { keepReasons, type Said } from './reason';
 
 /** More than the functions of ours that a call goes through. */
 const FRAMES = 100;
@@ -9,8 +10,9 @@ const ownFolders = { mistakes: path.join(__dirname, '..'), shared: __dirname } a
 const [, ownFolder] = Object.entries(ownFolders).find(([name]) => name === path.parse(__filename).name) ?? [];
 
 /** The error of a wrong call. Its stack begins at the line of the test: Node and vitest would show ten functions of ours, and none of the test. */
-export function makeMistake(message: string): TypeError {
-  return leaveOutOwnFrames(new TypeError(message), makeMistake);
+export function makeMistake(message: Said): TypeError {
+  const error = keepReasons(new TypeError(String(message)), { message });
+  return leaveOutOwnFrames(error, makeMistake);
 }
 
 export function leaveOutOwnFrames<Thrown extends Error>(error: Thrown, from: (...given: never) => unknown): Thrown {

@@ -153,3 +153,24 @@ describe('a thrown refusal', () => {
     expect(clauses.map((place) => place.replace(/^\S+ /, '')).toSorted()).toEqual(Object.keys(catching).toSorted());
   });
 });
+
+/** A text of it is what a test reads: a surface has to write it. */
+function isReason(type: ts.Type): boolean {
+  return type.isUnion() ? type.types.some(isReason) : type.symbol?.name === 'Reason';
+}
+
+function putsIntoText(node: ts.Node): boolean {
+  if (ts.isTemplateSpan(node))
+    return !ts.isTaggedTemplateExpression(node.parent.parent) && isReason(checker.getTypeAtLocation(node.expression));
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return false;
+  return [node.left, node.right].some((side) => isReason(checker.getTypeAtLocation(side)));
+}
+
+describe('a reason', () => {
+  it('is put into others as a value, and never into a text', () => {
+    const texts = trees.flatMap((tree) =>
+      collect(tree, (node) => (putsIntoText(node) ? [`${tree.fileName}: ${node.getText(tree)}`] : [])),
+    );
+    expect(texts).toEqual([]);
+  });
+});

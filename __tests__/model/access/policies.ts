@@ -38,7 +38,7 @@ export function answerTo(text: string, partition?: string): string | undefined {
 
 export function whyOf(text: string): string | undefined {
   const thrown = thrownBy(() => read(text));
-  return thrown instanceof S3Error ? thrown.why : undefined;
+  return thrown instanceof S3Error && thrown.why !== undefined ? String(thrown.why) : undefined;
 }
 
 /** A policy as JSON, to compare: without the functions that were made of it. */

@@ -80,7 +80,7 @@ export const accountRoutes: readonly Route[] = [
   route<AccountFixture, NewAccount>({
     method: 'POST',
     path: '/accounts',
-    call: 's3.createAccount',
+    call: 's3.createAccount(...)',
     summary: 'Creates an account, with users and roles. Its keys are answered if the mock made them.',
     takesBody: true,
     status: 201,
@@ -95,14 +95,14 @@ export const accountRoutes: readonly Route[] = [
   route<undefined, AccountOutline>({
     method: 'GET',
     path: '/accounts/{account}',
-    call: 's3.account',
+    call: 's3.account(account)',
     summary: 'An account: its users and roles, its MFA devices and its public access block, without its keys.',
     handle: (call) => findAccount(call).toJSON(),
   }),
   route<Settable<AccountHandle>, AccountOutline>({
     method: 'PATCH',
     path: '/accounts/{account}',
-    call: 's3.account.publicAccessBlock',
+    call: 's3.account(account).publicAccessBlock = publicAccessBlock',
     summary: 'Sets the public access block of an account, without a request; null removes it.',
     takesBody: true,
     handle: (call) => setMembers(call, () => findAccount(call)).toJSON(),
@@ -110,7 +110,7 @@ export const accountRoutes: readonly Route[] = [
   route<UserOfAccount, MfaCode>({
     method: 'POST',
     path: '/mfa/code',
-    call: 's3.mfa.header',
+    call: 's3.mfa.header()',
     summary: "A new code of an MFA device: the root user's, or another user's.",
     takesBody: true,
     handle: (call) => makeCode(findDevice(call)),
@@ -118,7 +118,7 @@ export const accountRoutes: readonly Route[] = [
   route<UserOfAccount>({
     method: 'POST',
     path: '/mfa/deactivate',
-    call: 's3.mfa.deactivate',
+    call: 's3.mfa.deactivate()',
     summary: 'Makes S3 and STS refuse all codes of an MFA device.',
     takesBody: true,
     handle: (call) => findDevice(call).deactivate(),
@@ -126,7 +126,7 @@ export const accountRoutes: readonly Route[] = [
   route<UserOfAccount>({
     method: 'POST',
     path: '/mfa/activate',
-    call: 's3.mfa.activate',
+    call: 's3.mfa.activate()',
     summary: 'Makes S3 and STS accept the codes of an MFA device again.',
     takesBody: true,
     handle: (call) => findDevice(call).activate(),
@@ -134,7 +134,7 @@ export const accountRoutes: readonly Route[] = [
   route<ActingCaller>({
     method: 'POST',
     path: '/act-as',
-    call: 's3.actAs',
+    call: 's3.actAs(user)',
     summary: 'Makes a user, a session of a role or a root user the caller of requests with unknown keys.',
     takesBody: true,
     handle: (call) => {
@@ -149,7 +149,7 @@ export const accountRoutes: readonly Route[] = [
   route<Asked, Permission>({
     method: 'POST',
     path: '/accounts/{account}/may',
-    call: 's3.account.may',
+    call: 's3.account(account).may(action, resource, conditions)',
     summary: 'Whether the root user may carry out an action now, and the statement that decides.',
     takesBody: true,
     handle: (call) => decide(call, findAccount(call)),
@@ -157,7 +157,7 @@ export const accountRoutes: readonly Route[] = [
   route<SessionOptions, Session>({
     method: 'POST',
     path: '/accounts/{account}/sessions',
-    call: 's3.account.session',
+    call: 's3.account(account).session(...)',
     summary: 'Begins a session of the root user, as GetSessionToken does.',
     takesBody: true,
     status: 201,
@@ -166,7 +166,7 @@ export const accountRoutes: readonly Route[] = [
   route<UserFixture & { readonly name: string }, NewUser>({
     method: 'POST',
     path: '/accounts/{account}/users',
-    call: 's3.account.user',
+    call: 's3.account(account).user(name, ...)',
     summary: 'Creates a user, and answers its keys.',
     takesBody: true,
     status: 201,
@@ -188,7 +188,7 @@ export const accountRoutes: readonly Route[] = [
   route<Settable<UserHandle>, UserOutline>({
     method: 'PATCH',
     path: '/accounts/{account}/users/{user}',
-    call: 's3.account.user(name).policy',
+    call: 's3.account(account).user(user).policy = policy',
     summary: "Sets the user's inline policy; null removes it.",
     takesBody: true,
     handle: (call) => setMembers(call, () => findUser(call)).toJSON(),
@@ -196,7 +196,7 @@ export const accountRoutes: readonly Route[] = [
   route<SessionOptions, Session>({
     method: 'POST',
     path: '/accounts/{account}/users/{user}/sessions',
-    call: 's3.account.user(name).session',
+    call: 's3.account(account).user(user).session(...)',
     summary: 'Begins a session of the user, as GetSessionToken does.',
     takesBody: true,
     status: 201,
@@ -205,7 +205,7 @@ export const accountRoutes: readonly Route[] = [
   route<Asked, Permission>({
     method: 'POST',
     path: '/accounts/{account}/users/{user}/may',
-    call: 's3.account.user(name).may',
+    call: 's3.account(account).user(user).may(action, resource, conditions)',
     summary: 'Whether the user may carry out an action now, and the statement that decides.',
     takesBody: true,
     handle: (call) => decide(call, findUser(call)),
@@ -213,7 +213,7 @@ export const accountRoutes: readonly Route[] = [
   route<RoleFixture & { readonly name: string }, Identity>({
     method: 'POST',
     path: '/accounts/{account}/roles',
-    call: 's3.account.role',
+    call: 's3.account(account).role(name, ...)',
     summary: 'Creates a role.',
     takesBody: true,
     status: 201,
@@ -234,7 +234,7 @@ export const accountRoutes: readonly Route[] = [
   route<Settable<RoleHandle>, RoleOutline>({
     method: 'PATCH',
     path: '/accounts/{account}/roles/{role}',
-    call: 's3.account.role(name).policy',
+    call: 's3.account(account).role(role).policy = policy',
     summary: "Sets the role's inline policy or its trust policy; null removes it.",
     takesBody: true,
     handle: (call) => setMembers(call, () => findRole(call)).toJSON(),
@@ -242,7 +242,7 @@ export const accountRoutes: readonly Route[] = [
   route<RoleSessionOptions, Session>({
     method: 'POST',
     path: '/accounts/{account}/roles/{role}/sessions',
-    call: 's3.account.role(name).session',
+    call: 's3.account(account).role(role).session(...)',
     summary: 'Begins a session of the role, past its trust policy.',
     takesBody: true,
     status: 201,
@@ -251,14 +251,14 @@ export const accountRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/accounts/{account}/roles/{role}/revoke-sessions',
-    call: 's3.account.role(name).revokeSessions',
+    call: 's3.account(account).role(role).revokeSessions()',
     summary: 'Revokes all sessions of the role that began so far.',
     handle: (call) => findRole(call).revokeSessions(),
   }),
   route<Asked, Permission>({
     method: 'POST',
     path: '/accounts/{account}/roles/{role}/may',
-    call: 's3.account.role(name).may',
+    call: 's3.account(account).role(role).may(action, resource, conditions)',
     summary: 'Whether sessions of the role may carry out an action now, and the statement that decides.',
     takesBody: true,
     handle: (call) => decide(call, findRole(call)),

@@ -65,7 +65,7 @@ export const bucketRoutes: readonly Route[] = [
   route<BucketFixture & { readonly name: string }, BucketRow>({
     method: 'POST',
     path: '/buckets',
-    call: 's3.createBucket',
+    call: 's3.createBucket(name, ...)',
     summary: 'Creates a bucket in a state: versioning, configurations, objects with their versions.',
     takesBody: true,
     status: 201,
@@ -74,7 +74,7 @@ export const bucketRoutes: readonly Route[] = [
   route<undefined, Omit<BucketOutline, 'objects'>>({
     method: 'GET',
     path: '/buckets/{bucket}',
-    call: 's3.bucket',
+    call: 's3.bucket(bucket)',
     summary: 'The settings of a bucket, in the form of a fixture.',
     handle: (call) => {
       const { objects: _, ...settings } = findBucket(call).toJSON() ?? {};
@@ -84,7 +84,7 @@ export const bucketRoutes: readonly Route[] = [
   route<BucketFixture, BucketRow>({
     method: 'PATCH',
     path: '/buckets/{bucket}',
-    call: 's3.bucket',
+    call: 's3.bucket(bucket)',
     summary: 'Sets settings of a bucket, without a request; null removes one. If one is wrong, none is set.',
     takesBody: true,
     handle: (call) => makeRow(setMembers(call, () => findBucket(call))),
@@ -92,7 +92,7 @@ export const bucketRoutes: readonly Route[] = [
   route<undefined, { readonly accessPoints: readonly AccessPointRow[] }>({
     method: 'GET',
     path: '/buckets/{bucket}/access-points',
-    call: 's3.bucket(name).accessPoints',
+    call: 's3.bucket(bucket).accessPoints',
     summary:
       'The access points of a bucket, each with the ARN and the alias that clients take in the place of its name.',
     handle: (call) => {
@@ -110,7 +110,7 @@ export const bucketRoutes: readonly Route[] = [
   route<undefined, { readonly versions: readonly VersionOfKey[]; readonly next?: string | undefined }>({
     method: 'GET',
     path: '/buckets/{bucket}/versions',
-    call: 's3.bucket(name).versions',
+    call: 's3.bucket(bucket).versions(key)',
     summary: 'The versions of a key, newest first, without their bytes.',
     query: { key: 'The key.', after: 'The versions after it, an id: `next` of the page before.', limit },
     handle: listVersions,

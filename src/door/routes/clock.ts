@@ -15,14 +15,14 @@ export const clockRoutes: readonly Route[] = [
   route<undefined, Moment>({
     method: 'GET',
     path: '/clock',
-    call: 's3.clock.now',
+    call: 's3.clock.now()',
     summary: 'The present moment of the clock.',
     handle: ({ mock }) => ({ now: mock.clock.now() }),
   }),
   route<Moment, Moment>({
     method: 'PUT',
     path: '/clock',
-    call: 's3.clock.set',
+    call: 's3.clock.set(now)',
     summary: 'Stops the clock at a moment. What lifecycle and replication have to do by then is done at once.',
     takesBody: true,
     handle: ({ mock, body, checkNames }) => {
@@ -34,7 +34,7 @@ export const clockRoutes: readonly Route[] = [
   route<Duration, Moment>({
     method: 'POST',
     path: '/clock/advance',
-    call: 's3.clock.advance',
+    call: 's3.clock.advance(...)',
     summary:
       'Moves the clock by an amount of time, back if it is negative, which undoes nothing. What lifecycle and replication have to do by then is done at once.',
     takesBody: true,
@@ -46,7 +46,7 @@ export const clockRoutes: readonly Route[] = [
   route<undefined, { readonly actions: readonly PlannedAction[] }>({
     method: 'GET',
     path: '/lifecycle/plan',
-    call: 's3.lifecycle.plan',
+    call: 's3.lifecycle.plan(...)',
     summary: 'What the lifecycle rules of all buckets will do in the present state, soonest first.',
     query: { until },
     handle: (call) => ({ actions: call.mock.lifecycle.plan(readUntil(call)) }),
@@ -54,7 +54,7 @@ export const clockRoutes: readonly Route[] = [
   route<undefined, { readonly copies: readonly PlannedCopy[] }>({
     method: 'GET',
     path: '/replication/plan',
-    call: 's3.replication.plan',
+    call: 's3.replication.plan(...)',
     summary: 'What the replication rules of all buckets will copy in the present state, soonest first.',
     query: { until },
     handle: (call) => ({ copies: call.mock.replication.plan(readUntil(call)) }),
@@ -62,7 +62,7 @@ export const clockRoutes: readonly Route[] = [
   route<undefined, { readonly usage: Readonly<Record<string, BucketUsage>> }>({
     method: 'GET',
     path: '/usage',
-    call: 's3.bucket(name).usage',
+    call: 's3.bucket(bucket).usage(...)',
     summary: 'What buckets take: versions, delete markers, uploads and their bytes, by storage class and prefix.',
     query: {
       bucket: 'The bucket. Default: all of them.',

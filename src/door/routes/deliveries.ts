@@ -22,7 +22,7 @@ export const deliveryRoutes: readonly Route[] = [
   route<Delivery>({
     method: 'PUT',
     path: '/deliver/{arn}',
-    call: 's3.deliverTo',
+    call: 's3.deliverTo(arn, ...)',
     summary:
       'Posts the events of a function, a queue, a topic or eventbridge to a URL of this machine. An answer other than 2xx, or none in time, is an error of the function.',
     takesBody: true,
@@ -38,7 +38,7 @@ export const deliveryRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/events/settled',
-    call: 's3.events.settled',
+    call: 's3.events.settled()',
     summary: 'Answers when all events are delivered; with an error if a function failed.',
     handle: ({ mock }) => mock.events.settled(),
   }),

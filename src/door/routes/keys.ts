@@ -11,7 +11,7 @@ export const keyRoutes: readonly Route[] = [
   route<{ readonly state: KmsKeyState }>({
     method: 'PUT',
     path: '/kms-keys/{key}',
-    call: 's3.kmsKeys.set',
+    call: 's3.kmsKeys.set(key, state)',
     summary: 'Sets the state of a KMS key, by its id, its ARN or its alias, whose slash is encoded: alias%2Fvault.',
     takesBody: true,
     handle: ({ mock, path: { key = '' }, body, checkNames }) => {
@@ -22,7 +22,7 @@ export const keyRoutes: readonly Route[] = [
   route<RefusedCredential>({
     method: 'POST',
     path: '/iam/refuse',
-    call: 's3.iam.refuse',
+    call: 's3.iam.refuse(credential)',
     summary: "Makes IBM Cloud's token service and COS refuse an API key, a token or a refresh token.",
     takesBody: true,
     handle: ({ mock, body, checkNames }) => {
@@ -33,7 +33,7 @@ export const keyRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/iam/expire-tokens',
-    call: 's3.iam.expireTokens',
+    call: 's3.iam.expireTokens()',
     summary: "Makes COS refuse all tokens of IBM Cloud's token service that were issued so far.",
     handle: ({ mock }) => mock.iam.expireTokens(),
   }),

@@ -54,7 +54,7 @@ export const logRoutes: readonly Route[] = [
   route<undefined, Page & { readonly requests: readonly RequestRow[] }>({
     method: 'GET',
     path: '/requests',
-    call: 's3.requests.of',
+    call: 's3.requests.of(operation, input, ...)',
     summary: 'The requests that came, oldest first. With `Accept: text/event-stream` each new one as it comes.',
     query: {
       operation: 'The operation, such as PutObject.',
@@ -75,7 +75,7 @@ export const logRoutes: readonly Route[] = [
   route<undefined, WholeRequest>({
     method: 'GET',
     path: '/requests/{id}',
-    call: 's3.requests.at',
+    call: 's3.requests.at(id)',
     summary: 'One request, with its headers, its body and the output of its answer.',
     handle: (call) => {
       const { id = '' } = call.path;
@@ -93,7 +93,7 @@ export const logRoutes: readonly Route[] = [
   route({
     method: 'DELETE',
     path: '/requests',
-    call: 's3.requests.clear',
+    call: 's3.requests.clear()',
     summary: 'Removes all requests, and what S3 did by itself, from the journal. The state stays.',
     handle: ({ mock }) => mock.requests.clear(),
   }),
@@ -112,7 +112,7 @@ export const logRoutes: readonly Route[] = [
   route<undefined, Page & { readonly events: readonly EventRow[] }>({
     method: 'GET',
     path: '/events',
-    call: 's3.events.of',
+    call: 's3.events.of(name, ...)',
     summary: 'The events that S3 sent by the notification configurations of buckets, oldest first.',
     query: {
       name: 'The name of the event, such as ObjectCreated:Put; ObjectCreated:* is a family.',
@@ -133,21 +133,18 @@ function requestLog(call: DoorCall<undefined>): Stream<RequestEntry, RequestRow>
   return { feed: call.mock.requests.feed, event: 'request', accepts: requestFilter(call), write: requestRow(call) };
 }
 
-function actionLog({ mock, translate }: DoorCall<undefined>): Stream<ServiceAction, ServiceActionRow> {
-  const write = (action: ServiceAction, id: number) => {
-    const { why } = action;
-    return { id, ...action, ...(why !== undefined && { why: translate(why) }) };
-  };
+function actionLog({ mock }: DoorCall<undefined>): Stream<ServiceAction, ServiceActionRow> {
+  const write = (action: ServiceAction, id: number) => ({ id, ...action });
   return { feed: mock.requests.actions.feed, event: 'serviceAction', accepts: () => true, write };
 }
 
-function eventLog({ name: call, mock, query, translate }: DoorCall<undefined>): Stream<EventEntry, EventRow> {
+function eventLog({ name: call, mock, query }: DoorCall<undefined>): Stream<EventEntry, EventRow> {
   const { name, bucket, key, destination } = query;
   const members = Object.entries({ bucket, key, destination }).filter(([, value]) => value !== undefined);
   const accepts = mock.events.makeFilter(call, name, Object.fromEntries(members));
   const write = (event: EventEntry, id: number) => {
     const { cause: _, record: __, ...rest } = event;
-    return { id, ...rest, notes: event.notes.map(translate) };
+    return { id, ...rest };
   };
   return { feed: mock.events.feed, event: 'event', accepts, write };
 }
@@ -182,17 +179,10 @@ function requestFilter({ mock, name, query }: DoorCall<undefined>): (entry: Requ
   });
 }
 
-function requestRow({ mock, translate }: DoorCall<undefined>): (entry: RequestEntry, id: number) => RequestRow {
+function requestRow({ mock, surface }: DoorCall<undefined>): (entry: RequestEntry, id: number) => RequestRow {
   return (entry, id) => {
     const { body: _, headers: __, output: ___, ...rest } = mock.requests.printable(entry);
-    const { error, why, notes } = entry;
-    return {
-      ...rest,
-      id,
-      error: error && { ...error, message: translate(error.message) },
-      why: why && translate(why),
-      notes: notes.map(translate),
-    };
+    return { ...rest, id, error: entry.error, ...mock.requests.tell(entry, surface) };
   };
 }
 

@@ -42,14 +42,14 @@ export const mockRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/reset',
-    call: 's3.reset',
+    call: 's3.reset()',
     summary: 'Restores the state in which the mock began, removes rules, and clears the requests and events.',
     handle: ({ mock }) => mock.reset(),
   }),
   route<undefined, MockStateLiteral>({
     method: 'GET',
     path: '/state',
-    call: 's3.toJSON',
+    call: 's3.toJSON()',
     summary:
       'The whole state: buckets with all versions, accounts, users, roles, and the clock if it was moved. Keys that were given to the mock have no secret.',
     handle: ({ mock, state }) =>
@@ -63,7 +63,7 @@ export const mockRoutes: readonly Route[] = [
   route<MockStateLiteral>({
     method: 'PUT',
     path: '/state',
-    call: 's3.restore',
+    call: 's3.restore(id)',
     summary:
       'Replaces the whole state by one that GET /state answered, of this mock or of another with the same options.',
     takesBody: true,
@@ -72,7 +72,7 @@ export const mockRoutes: readonly Route[] = [
   route<undefined, SnapshotRow>({
     method: 'POST',
     path: '/snapshot',
-    call: 's3.snapshot',
+    call: 's3.snapshot()',
     summary: 'Keeps the present state under an id, for POST /restore. The last hundred are kept.',
     status: 201,
     handle: ({ mock, state }) => state.addSnapshot(mock.snapshot(), mock.clock.now()),
@@ -86,7 +86,7 @@ export const mockRoutes: readonly Route[] = [
   route<SnapshotId>({
     method: 'POST',
     path: '/restore',
-    call: 's3.restore',
+    call: 's3.restore(id)',
     summary: 'Restores a snapshot. Requests and events stay.',
     takesBody: true,
     handle: ({ name, mock, state, body, checkNames }) => {

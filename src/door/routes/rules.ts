@@ -80,7 +80,7 @@ export const ruleRoutes: readonly Route[] = [
   route<RuleBody, RuleState>({
     method: 'POST',
     path: '/rules',
-    call: 's3.on',
+    call: 's3.on(operation, input)',
     summary:
       'Makes requests of an operation fail, wait or break: all of them, or those whose input has the given members.',
     takesBody: true,
@@ -90,7 +90,7 @@ export const ruleRoutes: readonly Route[] = [
   route<OutageOptions, RuleState>({
     method: 'POST',
     path: '/outages',
-    call: 's3.outage',
+    call: 's3.outage(...)',
     summary: 'Makes a region, a bucket, an account, a service or everything fail. It is one of the rules.',
     takesBody: true,
     status: 201,
@@ -112,13 +112,9 @@ export const ruleRoutes: readonly Route[] = [
   route<undefined, { readonly unusedRules: readonly UnusedRule[] }>({
     method: 'GET',
     path: '/unused-rules',
-    call: 's3.unusedRules',
+    call: 's3.unusedRules()',
     summary: 'The rules and outages that no request has met.',
-    handle: ({ mock, translate }) => ({
-      unusedRules: mock
-        .unusedRules()
-        .map(({ note, ...rule }) => ({ ...rule, ...(note !== undefined && { note: translate(note) }) })),
-    }),
+    handle: ({ mock }) => ({ unusedRules: mock.unusedRules() }),
   }),
 ];
 

@@ -1,11 +1,7 @@
 import type { JsonValue } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
-import {
-  type DescribedAccount,
-  defaultAccountName,
-  describeAccount,
-  writeIdentityCall,
-} from '../identity/account-text';
+import { clause, type Said, say } from '../../text/reason';
+import { callIdentity, type DescribedAccount, defaultAccountName, describeAccount } from '../identity/account-text';
 import { checkNotEmpty, type Given, isList, quote, readFields, readTexts, type Selection } from './policy-form';
 
 /** A principal of a statement. Users, roles and sessions of roles have the ARN that names them. */
@@ -58,7 +54,7 @@ function readKind(kind: string, given: JsonValue, context: PrincipalContext, whe
     const isCrowded = principal?.kind === 'everyone' && texts.length > 1;
     if (principal !== undefined && !isCrowded) return principal;
     const why = isCrowded ? '"*" has other principals beside it' : whyInvalid(kind, text, context);
-    throw new S3Error('PolicyPrincipalInvalid', { kind, principal: text }, `${where}: ${why}`);
+    throw new S3Error('PolicyPrincipalInvalid', { kind, principal: text }, say`${where}: ${why}`);
   });
 }
 
@@ -105,14 +101,14 @@ function readFederated(text: string, { partition }: PrincipalContext): Principal
   return isProvider || isDomain ? { kind: 'federated', name: text } : undefined;
 }
 
-function whyInvalid(kind: string, text: string, { accounts, partition }: PrincipalContext): string {
+function whyInvalid(kind: string, text: string, { accounts, partition }: PrincipalContext): Said {
   const [, id, whose, name = ''] = /^arn:[^:]*:(?:iam|sts)::(\d{12}):(user|role|assumed-role)\/(.*)$/s.exec(text) ?? [];
   const known = accounts.find((one) => one.id === id);
   if (known !== undefined) {
     const what = whose === 'user' ? 'user' : 'role';
     const written = whose === 'assumed-role' ? name.replace(/\/.*$/s, '') : name;
-    const makes = writeIdentityCall({ name: known.name ?? defaultAccountName }, what, written);
-    return `${describeAccount(known)} has no such ${what}; ${makes} makes one`;
+    const makes = callIdentity({ name: known.name ?? defaultAccountName }, what, written);
+    return say`${describeAccount(known)} has no such ${what}${clause`; ${makes} makes one`}`;
   }
   const form = kind === 'AWS' ? `an ARN of partition ${partition}, an account's 12 digits or *` : `of kind ${kind}`;
   return `${quote(text)} is not ${form}`;

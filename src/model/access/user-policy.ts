@@ -182,7 +182,7 @@ function readSyntax(text: string): WrittenPolicy {
     };
   } catch (error) {
     if (!(error instanceof S3Error)) throw error;
-    throw new MalformedPolicyDocument(words.syntax, error.why ?? 'the policy');
+    throw new MalformedPolicyDocument(words.syntax, String(error.why ?? 'the policy'));
   }
 }
 

@@ -1,6 +1,8 @@
 import { day } from '../../formats/durations';
 import { S3Error } from '../../refusals/s3-error';
+import { nameCall } from '../../text/calls';
 import { writeDue } from '../../text/durations';
+import { clause, type Said, say } from '../../text/reason';
 import { writeGiven } from '../../text/values';
 import type { Bucket } from '../bucket';
 import { midnightFrom } from '../lifecycle/rules';
@@ -38,8 +40,9 @@ export function findClosedArchive({ content, restore, accessTier }: ObjectVersio
   return archiveStorageClasses.has(StorageClass) && restore?.isOngoing !== false ? { StorageClass } : undefined;
 }
 
-export function whyClosed({ restore, copyEnded, accessTier, content: { storageClass } }: ObjectVersion): string {
-  if (restore?.isOngoing === true) return `${writeBegun(restore)} by the mock's clock, which s3.clock.advance moves`;
+export function whyClosed({ restore, copyEnded, accessTier, content: { storageClass } }: ObjectVersion): Said {
+  if (restore?.isOngoing === true)
+    return say`${writeBegun(restore)} by the mock's clock${clause`, which ${nameCall('s3.clock.advance(...)')} moves`}`;
   if (accessTier !== undefined)
     return `the object is in the archive tier ${accessTier}, until RestoreObject moves it back`;
   return copyEnded === undefined
@@ -47,13 +50,13 @@ export function whyClosed({ restore, copyEnded, accessTier, content: { storageCl
     : `the restored copy was removed at ${new Date(copyEnded).toISOString()} by the mock's clock, since its days were over: RestoreObject makes another`;
 }
 
-export function writeRestoresUnderWay({ name, versions }: Bucket, now: number): readonly string[] {
+export function writeRestoresUnderWay({ name, versions }: Bucket, now: number): readonly Said[] {
   return [...versions.restored.keys()]
     .flatMap((sortKey) => [...versions.stackAt(sortKey)])
     .flatMap(({ key, restore }) => {
       if (!restore?.isOngoing) return [];
       const due = writeDue(restore.ready, now);
-      return [`the restore of object ${name}/${key} waits for the mock's clock: it is ready ${due}`];
+      return [say`the restore of object ${name}/${key} waits for the mock's clock: it is ready ${due}`];
     });
 }
 

@@ -1,3 +1,5 @@
+import { call } from '../../text/calls';
+import { clause, type Said, say } from '../../text/reason';
 import { aclOfVersion } from '../access/acl';
 import { areSameGrants } from '../access/grants';
 import type { Bucket } from '../bucket';
@@ -53,11 +55,12 @@ const later = /^Object(?:Retention|Annotation):/;
 /** The mock loses no object, and its metrics never lose sight of one (F864). */
 const unmade = /^(?:ReducedRedundancyLostObject|Replication:OperationNotTracked)$/;
 
-export function whyNeverSent(names: readonly ObjectEventName[], version: EventVersion): string | undefined {
+export function whyNeverSent(names: readonly ObjectEventName[], version: EventVersion): Said | undefined {
   const listed = names.join(', ');
   if (names.every((name) => unmade.test(name))) return `The mock never makes the change that ${listed} reports.`;
   if (version === '2.6' || !names.every((name) => later.test(name))) return undefined;
-  return `S3 reports ${listed} since 2026; mockS3({ events: { version: '2.1' } }) sends the records of before.`;
+  const option = call('mockS3(...)', { '...': { events: { version: '2.1' } } });
+  return say`S3 reports ${listed} since 2026${clause`; ${option} sends the records of before`}.`;
 }
 
 function nameByRequest(

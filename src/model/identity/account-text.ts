@@ -1,6 +1,8 @@
-import { writeGiven, writeKey } from '../../text/values';
+import { type Call, call, defaultAccountName } from '../../text/calls';
+import { clause } from '../../text/reason';
+import { writeGiven } from '../../text/values';
 
-export const defaultAccountName = 'default';
+export { defaultAccountName };
 
 export interface DescribedAccount {
   readonly id: string;
@@ -11,24 +13,32 @@ export function describeAccount({ id, name = defaultAccountName }: DescribedAcco
   return name === defaultAccountName ? `account ${id}` : `account ${writeGiven(name)} (${id})`;
 }
 
-// The default account is a member of the mock. Others have no name that all tests share, so that a call is that `of account 'partner'`.
+export function callHeader({ name }: { readonly name: string }): Call {
+  return name === defaultAccountName
+    ? call('s3.mfa.header()', {})
+    : call('s3.account(account).mfa.header()', { account: name });
+}
 
-export function writeDeviceCall(
-  { name }: { readonly name: string },
+/** What the device of an account, or of one of its users, has for a request of STS. */
+export function callDevice(
+  { name: account }: { readonly name: string },
   user: string | undefined,
-  member: 'header()' | 'nextCode()' | 'serial',
-): string {
-  const ofUser = user === undefined ? '' : `user(${writeKey(user)}).`;
-  if (name !== defaultAccountName) return `${ofUser}mfa.${member} of account ${writeKey(name)}`;
-  return user === undefined ? `s3.mfa.${member}` : `s3.account.${ofUser}mfa.${member}`;
+  member: 'nextCode()' | 'serial',
+): Call {
+  if (user !== undefined) return call(`s3.account(account).user(user).mfa.${member}`, { account, user });
+  return account === defaultAccountName
+    ? call(`s3.mfa.${member}`, {})
+    : call(`s3.account(account).mfa.${member}`, { account });
 }
 
-export function writeIdentityCall(
-  { name }: { readonly name: string },
+export function callIdentity(
+  { name: account }: { readonly name: string },
   kind: 'user' | 'role',
-  written: string,
-  given = '',
-): string {
-  const call = `${kind}(${writeKey(written)}${given})`;
-  return name === defaultAccountName ? `s3.account.${call}` : `${call} of account ${writeKey(name)}`;
+  name: string,
+  options?: object,
+): Call {
+  return call(`s3.account(account).${kind}(name, ...)`, { account, name, ...(options && { '...': options }) });
 }
+
+/** After a sentence that lists the accounts. */
+export const andMore = clause` ${call('s3.createAccount(...)', { '...': { name: 'NAME' } })} creates more.`;

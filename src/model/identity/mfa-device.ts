@@ -1,5 +1,7 @@
+import { type Call, call } from '../../text/calls';
 import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
+import { clause, type Said, say } from '../../text/reason';
 import { SharedMap } from '../shared-map';
 
 /** The options of an MFA device. */
@@ -32,7 +34,7 @@ interface StepsByCode {
 
 type MfaVerdict =
   | { readonly accepted: true }
-  | { readonly accepted: false; readonly refusal: 'MfaCodeInvalid' | 'MfaDeviceNotActive'; readonly why: string };
+  | { readonly accepted: false; readonly refusal: 'MfaCodeInvalid' | 'MfaDeviceNotActive'; readonly why: Said };
 
 /** The milliseconds for which the service accepts a code that `header()` returned (F17). */
 const lifeOfHeader = 90_000;
@@ -102,8 +104,8 @@ export class MfaDevice {
     }
   }
 
-  /** The verdict of S3 or STS on a code. An accepted code works again at neither. `source` is the call that returns right codes, as a test writes it. */
-  verify(code: string, source = 's3.mfa.header()'): MfaVerdict {
+  /** The verdict of S3 or STS on a code. An accepted code works again at neither. `source` is the call that returns right codes. */
+  verify(code: string, source: Call = call('s3.mfa.header()', {})): MfaVerdict {
     if (!this.#active) {
       const why = `${this.serial} was deactivated, and no code of it is accepted until it is activated`;
       return { accepted: false, refusal: 'MfaDeviceNotActive', why };
@@ -154,7 +156,7 @@ export class MfaDevice {
     return step;
   }
 
-  #whyInvalid(code: string, source: string): string {
+  #whyInvalid(code: string, source: Call): Said {
     const steps = this.#stepsByCode();
     if (code.length !== this.digits)
       return `the code ${code} has ${counted(code.length, 'character')}, and those of ${this.serial} have ${this.digits}`;
@@ -162,17 +164,19 @@ export class MfaDevice {
     if (used !== undefined) {
       const next = (this.#clockStep() + 1) * this.period * 1000;
       const shown = used === this.#clockStep() ? `; the device shows the same one until ${timeOf(next)}` : '';
-      return `the code ${code} was accepted before, at ${timeOf(this.#accepted.get(used))}; each works once, so ask for another: ${source}${shown}`;
+      return say`the code ${code} was accepted before, at ${timeOf(this.#accepted.get(used))}; each works once${askFor(source)}${shown}`;
     }
     const old = steps.handedOut.get(code);
     if (old !== undefined)
-      return `the code ${code} was made at ${timeOf(this.#handedOut.get(old))}, to be used within 90 seconds; the mock's clock is at ${timeOf(this.#now())}, so ask for another: ${source}`;
-    return `the code ${code} is not one that ${this.serial} shows within a step of ${timeOf(this.#now())}; its current one is ${this.code()}${this.#noteOnUse(source)}`;
+      return say`the code ${code} was made at ${timeOf(this.#handedOut.get(old))}, to be used within 90 seconds; the mock's clock is at ${timeOf(this.#now())}${askFor(source)}`;
+    return say`the code ${code} is not one that ${this.serial} shows within a step of ${timeOf(this.#now())}; its current one is ${this.code()}${this.#noteOnUse(source)}`;
   }
 
-  #noteOnUse(source: string): string {
+  #noteOnUse(source: Call): Said {
     const at = this.#accepted.get(this.#clockStep());
-    return at === undefined ? '' : `, which was accepted at ${timeOf(at)} and works once; for another: ${source}`;
+    return at === undefined
+      ? ''
+      : say`, which was accepted at ${timeOf(at)} and works once${clause`; for another: ${source}`}`;
   }
 
   #clockStep(): number {
@@ -241,4 +245,8 @@ function readCount(name: string, count: number, least: number, most: number): nu
 /** Loaded with the first code, since most tests have none. */
 function authenticator() {
   return (require('otplib') as typeof import('otplib')).authenticator;
+}
+
+function askFor(source: Call): Said {
+  return clause`, so ask for another: ${source}`;
 }

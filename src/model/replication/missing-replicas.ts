@@ -1,5 +1,7 @@
+import { Code } from '../../text/calls';
 import { writeDue } from '../../text/durations';
 import { writeQuotedList } from '../../text/lists';
+import { clause, type Said, say } from '../../text/reason';
 import { writeKey } from '../../text/values';
 import type { Bucket } from '../bucket';
 import { type ConditionName, isConditionName, readSelection } from '../configurations/filters';
@@ -23,7 +25,7 @@ export interface ReplicationReport {
 }
 
 export interface MissingReplica {
-  readonly why: string;
+  readonly why: Said;
   /** What the log of requests may say beside it: why the copy failed, who deleted it, or why a rule that would copy it now did not. */
   readonly asks?: 'failure' | 'deletion' | 'rules';
   /** As they are now, the nearest first. */
@@ -88,7 +90,7 @@ function findCopy(store: Store, version: Version, destination: string): Copy {
   return { status, isGiven, isThere, hasDestination: there !== undefined };
 }
 
-function because(why: string, asks?: MissingReplica['asks'], rules: readonly ReportedRule[] = []): MissingReplica {
+function because(why: Said, asks?: MissingReplica['asks'], rules: readonly ReportedRule[] = []): MissingReplica {
   return { why, ...(asks && { asks }), rules };
 }
 
@@ -126,7 +128,7 @@ function whyGiven(status: string, to: string, hasDestination: boolean): string {
   return `${given}, and ${hasDestination ? `bucket '${to}' does not have it` : `there is no bucket '${to}'`}`;
 }
 
-function whyPending(store: Store, bucket: Bucket, version: Version, to: string): string {
+function whyPending(store: Store, bucket: Bucket, version: Version, to: string): Said {
   const versionId = versionIdOf(store, version);
   const [next] = [...bucket.replications.values()]
     .filter((one) => one.key === version.key && one.versionId === versionId && one.destination === to)
@@ -136,7 +138,7 @@ function whyPending(store: Store, bucket: Bucket, version: Version, to: string):
   const isWhole = part === 'object' || part === 'delete marker';
   const what = isWhole ? 'it is PENDING' : `it is PENDING again, because its ${part === 'acl' ? 'ACL' : part} changed`;
   const attempt = failed === undefined ? 'S3 copies it' : `an attempt failed with ${failed.reason}, and S3 tries again`;
-  return `${what}: ${attempt} ${writeDue(at, store.clock.now())}`;
+  return say`${what}: ${attempt} ${writeDue(at, store.clock.now())}`;
 }
 
 function nearestRules(store: Store, bucket: Bucket, version: Version, destination: string): readonly ReportedRule[] {
@@ -180,10 +182,7 @@ interface WaitingCopies {
   readonly key?: string | undefined;
 }
 
-export function writeWaitingCopies(
-  { buckets, clock }: Store,
-  { from, to, key }: WaitingCopies = {},
-): readonly string[] {
+export function writeWaitingCopies({ buckets, clock }: Store, { from, to, key }: WaitingCopies = {}): readonly Said[] {
   return [...buckets.values()]
     .filter(({ name }) => from === undefined || name === from)
     .flatMap(({ name, replications }) =>
@@ -193,12 +192,12 @@ export function writeWaitingCopies(
     );
 }
 
-export function writeWaitingCopy(source: string, task: ReplicationTask, now: number): string {
+export function writeWaitingCopy(source: string, task: ReplicationTask, now: number): Said {
   const { key, part, destination, at, failed, isGivenUp } = task;
   const what = `the copy of ${subjects[part]} ${source}/${key} to '${destination}'`;
   const before = failed === undefined ? '' : `, whose last attempt failed with ${failed.reason}`;
   if (isGivenUp) return `${what}${before}, is given up`;
-  return `${what}${before}${before === '' ? '' : ','} waits for the mock's clock: S3 makes it ${writeDue(at, now)}`;
+  return say`${what}${before}${before === '' ? '' : ','} waits for the mock's clock: S3 makes it ${writeDue(at, now)}`;
 }
 
 const subjects: Readonly<Record<ReplicatedPart, string>> = {
@@ -211,7 +210,7 @@ const subjects: Readonly<Record<ReplicatedPart, string>> = {
   'legal hold': 'the legal hold of',
 };
 
-export function whyNotArrived(store: Store, { name: to }: Bucket, key: string): readonly string[] {
+export function whyNotArrived(store: Store, { name: to }: Bucket, key: string): readonly Said[] {
   return [...store.buckets.values()]
     .filter((source) => source.name !== to)
     .flatMap((source) => {
@@ -220,7 +219,7 @@ export function whyNotArrived(store: Store, { name: to }: Bucket, key: string): 
     });
 }
 
-function whyNotCopied(store: Store, source: Bucket, to: string, key: string): readonly string[] {
+function whyNotCopied(store: Store, source: Bucket, to: string, key: string): readonly Said[] {
   const version = source.versions.current(key);
   if (version === undefined || isReplica(version)) return [];
   const { status: known, isGiven, isThere } = findCopy(store, version, to);
@@ -228,9 +227,8 @@ function whyNotCopied(store: Store, source: Bucket, to: string, key: string): re
   if (isThere || status === 'COMPLETED') return [];
   const rules = nearestRules(store, source, version, to);
   if (rules.length === 0) return [];
-  const withAdvice = (happened: string) => [
-    `${happened}; expect(s3.bucket('${source.name}')).toHaveReplicated(${writeKey(key)}, { to: '${to}' }) says why`,
-  ];
+  const matcher = new Code(`expect(s3.bucket('${source.name}')).toHaveReplicated(${writeKey(key)}, { to: '${to}' })`);
+  const withAdvice = (happened: string) => [say`${happened}${clause`; ${matcher} says why`}`];
   if (status === 'FAILED') return withAdvice(`the copy of object ${source.name}/${key} to '${to}' FAILED`);
   if (status !== undefined || isObject(version))
     return withAdvice(`bucket '${source.name}' has it, and no rule copied it to '${to}'`);

@@ -1,5 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
-import { joinSentences } from '../../text/sentences';
+import { call } from '../../text/calls';
+import { clause, joinSentences, type Said, say } from '../../text/reason';
 import type { Decision } from '../access/decision';
 import { describeDecision } from '../access/decision-text';
 import type { StsActionName } from '../access/sts-actions';
@@ -49,7 +50,7 @@ export function refusalOfSession(
 export function refusalForCaller(
   caller: StsCaller,
   asked: { readonly action: StsActionName; readonly resource: string; readonly partition: string },
-  why: string,
+  why: Said,
 ): S3Error {
   const { action, resource, partition } = asked;
   const details = { caller: writeCallerArn(caller.account, caller, partition), action, resource };
@@ -73,6 +74,8 @@ function furtherAction({ action, by }: Decision): string {
   return action === 'sts:SetSourceIdentity' ? '; a request with a source identity needs it beside sts:AssumeRole' : '';
 }
 
-export function whoseKeys({ account, accessKeyId }: StsCaller): string {
-  return `the key ${accessKeyId} belongs to nobody, so it stands for the root user of account ${account.id}; give the code the keys of a user, or name one as the caller: s3.actAs('NAME')`;
+export const orActAs = clause`, or name one as the caller: ${call('s3.actAs(user)', { user: 'NAME' })}`;
+
+export function whoseKeys({ account, accessKeyId }: StsCaller): Said {
+  return say`the key ${accessKeyId} belongs to nobody, so it stands for the root user of account ${account.id}; give the code the keys of a user${orActAs}`;
 }

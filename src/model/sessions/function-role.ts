@@ -1,4 +1,5 @@
 import { hour } from '../../formats/durations';
+import { type Said, say } from '../../text/reason';
 import type { SetConditions } from '../access/condition-key-values';
 import type { Caller } from '../identity/account';
 import { writeFullName } from '../identity/iam-name';
@@ -18,15 +19,15 @@ const service = 'lambda.amazonaws.com';
 /** Lambda's words, both when the function is created and when it is called (F1510). */
 const refused = 'The role defined for the function cannot be assumed by Lambda. Reason:';
 
-export function whyNotAssumed(store: Store, asked: RunningFunction): string | undefined {
-  const place = findAssumableRole(store, asked);
-  return typeof place === 'string' ? `${refused} ${place}` : undefined;
+export function whyNotAssumed(store: Store, asked: RunningFunction): Said | undefined {
+  const { why } = findAssumableRole(store, asked);
+  return why === undefined ? undefined : say`${refused} ${why}`;
 }
 
 /** Throws if Lambda cannot assume the role: the call of the function fails (F1510). */
 export function beginFunctionSession(store: Store, asked: RunningFunction): Caller {
-  const place = findAssumableRole(store, asked);
-  if (typeof place === 'string') throw new Error(`${refused} ${place}`);
+  const { place, why } = findAssumableRole(store, asked);
+  if (place === undefined) throw new Error(`${refused} ${String(why)}`);
   const { account, role } = place;
   const session = account.beginSession({
     name: sessionNameOf(asked),
@@ -51,17 +52,21 @@ function conditionsOf({ arn }: RunningFunction): SetConditions {
   return new Map(arn === undefined ? [] : [[keyOfFunction.toLowerCase(), { key: keyOfFunction, values: [arn] }]]);
 }
 
-function findAssumableRole(store: Store, asked: RunningFunction): AccountRole | string {
+type AssumableRole =
+  | { readonly place: AccountRole; readonly why?: undefined }
+  | { readonly place?: undefined; readonly why: Said };
+
+function findAssumableRole(store: Store, asked: RunningFunction): AssumableRole {
   const { defaultAccount: account } = store;
   const named = account.roles.find((one) => one.name === asked.role || writeFullName(one) === asked.role);
   const isArn = asked.role.startsWith('arn:');
   const arn = isArn ? asked.role : writeRoleArn(account, named?.name ?? asked.role, 'aws');
   const [, partition = 'aws'] = arn.split(':');
   const place = findRoleByArn(store, arn, partition);
-  if (place === undefined) return whyNoRole(store, arn, partition);
+  if (place === undefined) return { why: whyNoRole(store, arn, partition) };
   const sessionName = sessionNameOf(asked);
   const why = whyNotTrusted(store, place, { service, sessionName, partition });
   return why === undefined
-    ? place
-    : `${why}. Its trust policy has to allow sts:AssumeRole to { Service: '${service}' }.`;
+    ? { place }
+    : { why: `${why}. Its trust policy has to allow sts:AssumeRole to { Service: '${service}' }.` };
 }

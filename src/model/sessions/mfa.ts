@@ -1,5 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
-import { writeDeviceCall } from '../identity/account-text';
+import { clause, type Said, say } from '../../text/reason';
+import { callDevice } from '../identity/account-text';
 import { describeCaller, writeCallerArn } from '../identity/caller';
 import type { MfaDevice } from '../identity/mfa-device';
 import type { StsCaller } from './caller';
@@ -16,7 +17,7 @@ export function takeMfaCode(
   }
   const device = listDevices(caller).find(({ serial }) => serial === SerialNumber);
   if (device === undefined) throw new S3Error('StsMfaDeviceNotOwned', {}, whyNotOwned(caller, SerialNumber));
-  const verdict = device.verify(TokenCode, writeDeviceCall(caller.account, caller.user, 'nextCode()'));
+  const verdict = device.verify(TokenCode, callDevice(caller.account, caller.user, 'nextCode()'));
   if (verdict.accepted) return true;
   const isInactive = verdict.refusal === 'MfaDeviceNotActive';
   throw new S3Error(isInactive ? 'StsMfaDeviceNotOwned' : 'StsMfaCodeInvalid', {}, verdict.why);
@@ -29,11 +30,12 @@ function listDevices({ account, user, role, session }: StsCaller): readonly MfaD
   return mfa === undefined ? [] : [mfa];
 }
 
-function whyNotOwned(caller: StsCaller, serial: string): string {
+function whyNotOwned(caller: StsCaller, serial: string): Said {
   const devices = listDevices(caller).map((device) => device.serial);
   const who = describeCaller(caller);
   if (devices.length === 0) return `${who} has no MFA device; sessions of roles and federated users have none`;
   const isArn = writeCallerArn(caller.account, caller, 'aws') === serial;
   const mistake = isArn ? 'which is the ARN of the user itself' : `not ${serial}`;
-  return `${who} has the MFA device ${devices.join(', ')}, ${mistake}; ${writeDeviceCall(caller.account, caller.user, 'serial')} is right`;
+  const right = callDevice(caller.account, caller.user, 'serial');
+  return say`${who} has the MFA device ${devices.join(', ')}, ${mistake}${clause`; ${right} is right`}`;
 }

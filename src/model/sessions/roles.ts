@@ -1,4 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
+import { call } from '../../text/calls';
+import { clause, type Said, say } from '../../text/reason';
 import { hintFor } from '../../text/spelling';
 import type { Account, Role } from '../identity/account';
 import { describeAccount } from '../identity/account-text';
@@ -39,10 +41,12 @@ export function makeAssumedRoleUser({ account, role }: AccountRole, session: Ses
   return { AssumedRoleId: `${role.id}:${session.name}`, Arn: writeCallerArn(account, caller, partition) };
 }
 
-export function whyNoRole({ accounts, defaultAccount }: Store, arn: string, partition: string): string {
+const makesOne = call('s3.account(account).role(name, ...)', { name: 'NAME' });
+
+export function whyNoRole({ accounts, defaultAccount }: Store, arn: string, partition: string): Said {
   const arns = accounts.flatMap((account) => account.roles.map(({ name }) => writeRoleArn(account, name, partition)));
   const roles =
-    arns.length === 0 ? "there are no roles; s3.account.role('NAME') makes one" : `the roles are: ${arns.join(', ')}`;
+    arns.length === 0 ? say`there are no roles${clause`; ${makesOne} makes one`}` : `the roles are: ${arns.join(', ')}`;
   const id = /^arn:[^:]*:iam::(\d{12}):/.exec(arn)?.[1];
   const isForeign = id !== undefined && !accounts.some((account) => account.id === id);
   const whose = isForeign
@@ -50,7 +54,7 @@ export function whyNoRole({ accounts, defaultAccount }: Store, arn: string, part
     : '';
   const sameName = arns.find((one) => withoutPath(one) === withoutPath(arn));
   const hint = sameName === undefined ? hintFor(arn, arns) : ` Did you mean ${sameName}?`;
-  return `there is no role ${arn}${whose}; ${roles}.${hint}`;
+  return say`there is no role ${arn}${whose}; ${roles}.${hint}`;
 }
 
 function withoutPath(arn: string): string {

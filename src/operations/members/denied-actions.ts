@@ -3,6 +3,7 @@ import { writeArn } from '../../model/bucket';
 import { writeCallerArn } from '../../model/identity/caller';
 import type { DeniedAction } from '../../refusals/denied-actions';
 import { S3Error } from '../../refusals/s3-error';
+import type { Said } from '../../text/reason';
 import type { RequestContext } from '../operation';
 
 /** Undefined for a caller of another account than the bucket's, to whom S3 says only that access is denied (F476). */
@@ -24,7 +25,7 @@ export function refusalForAction(
   context: RequestContext,
   name: 'PublicAclBlocked' | 'CustomerKeyBlocked',
   { action, key }: { readonly action: string; readonly key: string | undefined },
-  why: string,
+  why: Said,
 ): S3Error {
   const denied = deniedAction(context, action, key);
   return denied ? new S3Error(name, denied, why) : new S3Error('AccessDenied', {}, why);

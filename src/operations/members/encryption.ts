@@ -18,6 +18,8 @@ import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { header } from '../../shapes/places';
 import { boolean, refusing, sentText, text, words } from '../../shapes/values';
+import { call } from '../../text/calls';
+import { clause, say } from '../../text/reason';
 import type { Context } from '../operation';
 import { refusalForAction } from './denied-actions';
 
@@ -168,10 +170,8 @@ export function checkCustomerKeyAllowed(
   if (!request.dialect.objects.areEncrypted || !namesCustomerKey(named)) return;
   if (!blocksCustomerKeys(bucket, store)) return;
   readNewCustomerKey(request, named);
-  throw refusalForAction(
-    context,
-    'CustomerKeyBlocked',
-    { action, key: request.key },
-    "the bucket blocks SSE-C, as new buckets do on S3; mockS3({ sseC: 'allowed' }), or the bucket's encryption, allows it",
-  );
+  throw refusalForAction(context, 'CustomerKeyBlocked', { action, key: request.key }, whyBlocked);
 }
+
+const allowing = call('mockS3(...)', { '...': { sseC: 'allowed' } });
+const whyBlocked = say`the bucket blocks SSE-C, as new buckets do on S3${clause`; ${allowing}, or the bucket's encryption, allows it`}`;

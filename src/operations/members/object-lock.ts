@@ -20,6 +20,8 @@ import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
 import { header } from '../../shapes/places';
 import { boolean, dateWithMilliseconds, instant, integer, orFalse, word, words } from '../../shapes/values';
+import { call } from '../../text/calls';
+import { clause, type Said, say } from '../../text/reason';
 import type { Context } from '../operation';
 import { when } from './actions';
 
@@ -200,8 +202,8 @@ export function checkHoldEnds({ until, duration }: SentRetention, sent: Argument
   throw new S3Error('RetentionBeforeHold', sent);
 }
 
-export function whyPast(until: number, now: number): string {
-  return `the date is ${new Date(until).toISOString()}, and the clock of the mock is at ${new Date(now).toISOString()}; count from s3.clock.now()`;
+export function whyPast(until: number, now: number): Said {
+  return say`the date is ${new Date(until).toISOString()}, and the clock of the mock is at ${new Date(now).toISOString()}${clause`; count from ${call('s3.clock.now()', {})}`}`;
 }
 
 function readDate(date: string, now: number): number {

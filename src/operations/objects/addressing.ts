@@ -13,6 +13,7 @@ import {
   whereIsVersion,
 } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
+import { joinParts, type Said, say } from '../../text/reason';
 import { writeKey } from '../../text/values';
 import type { FurtherAction, SearchContext } from '../operation';
 
@@ -67,13 +68,12 @@ function refusalForVersion(store: Store, address: Address, VersionId: string): S
   const where = whereIsVersion(store, bucket, VersionId);
   const cause = where === gone ? '; a delete with its id removes a version for good, and so does a lifecycle rule' : '';
   const arrivals = writeArrivals(store, bucket, key);
-  return new S3Error('NoSuchVersion', { Key, VersionId }, `${version} ${where}${cause}${arrivals}`);
+  return new S3Error('NoSuchVersion', { Key, VersionId }, say`${version} ${where}${cause}${arrivals}`);
 }
 
-function writeArrivals(store: Store, bucket: Bucket, key: string): string {
-  return whyNotArrived(store, bucket, key)
-    .map((why) => `; ${why}`)
-    .join('');
+function writeArrivals(store: Store, bucket: Bucket, key: string): Said {
+  const reasons = whyNotArrived(store, bucket, key).map((why) => say`; ${why}`);
+  return joinParts(reasons, '');
 }
 
 function refusalForKey(
@@ -83,7 +83,7 @@ function refusalForKey(
 ): S3Error {
   const why = unseen
     ? `${name} exists, but not all of S3 knows yet that versioning is enabled`
-    : `${name} has no versions${hintAtKey(bucket, key)}${writeArrivals(store, bucket, key)}`;
+    : say`${name} has no versions${hintAtKey(bucket, key)}${writeArrivals(store, bucket, key)}`;
   return new S3Error('NoSuchKey', { Key }, why);
 }
 
@@ -128,7 +128,7 @@ const hasNoContent =
 /** S3 says that something is missing only to callers who may list the bucket. From others it hides which keys exist (F524). */
 export function refusalForMissing({ refusalOf }: SearchContext, address: Address, missing: S3Error): S3Error {
   const hidden = refusalOf(makeListing(address));
-  return hidden?.introducedBy(`${missing.why}, which S3 reports only to those who may list`) ?? missing;
+  return hidden?.introducedBy(say`${missing.why}, which S3 reports only to those who may list`) ?? missing;
 }
 
 function makeListing({ bucket, key }: Address): FurtherAction {

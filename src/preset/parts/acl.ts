@@ -27,12 +27,14 @@ import {
 } from '../../model/access/grants';
 import type { Bucket } from '../../model/bucket';
 import { serviceOf } from '../../model/configurations/services';
+import { andMore } from '../../model/identity/account-text';
 import type { Store } from '../../model/store';
 import { required, structure, wrappedList } from '../../shapes/elements';
 import type { ValueOf } from '../../shapes/shape';
 import { text, words, wordsOf } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
+import { say } from '../../text/reason';
 import { writeGiven } from '../../text/values';
 import type { ConfigurationFixtures } from '../configurations';
 import { readShape } from '../literals';
@@ -224,9 +226,7 @@ function readAccount(at: string, store: Store, ID: string | undefined): AccountI
   const found = known.find(({ canonicalId }) => canonicalId === ID) ?? (ID === undefined ? ID : store.findAccount(ID));
   if (found) return found;
   const names = store.accounts.map((account) => `${account.name} (${account.canonicalId})`).join(', ');
-  throw makeMistake(
-    `${at}: there is no account ${writeGiven(ID)}. The accounts are: ${names}. s3.createAccount({ name: 'NAME' }) creates more.`,
-  );
+  throw makeMistake(say`${at}: there is no account ${writeGiven(ID)}. The accounts are: ${names}.${andMore}`);
 }
 
 /** With a store the account's name, since ids differ from seed to seed. */

@@ -11,6 +11,7 @@ import { judgedByRule } from '../../shapes/given';
 import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
+import { say } from '../../text/reason';
 import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import { catchRefusal, checkService, refusalWords } from '../literals';
@@ -66,7 +67,7 @@ function readText(at: string, name: string, text: unknown): Uint8Array {
 
 function check(label: string, act: () => void): void {
   const refusal = catchRefusal(act);
-  if (refusal) throw makeMistake(`${label}: S3 refuses it: ${refusalWords(refusal)}`);
+  if (refusal) throw makeMistake(say`${label}: S3 refuses it: ${refusalWords(refusal)}`);
 }
 
 function writeAnnotations(stored: readonly Annotation[] = []): AnnotationsFixture {

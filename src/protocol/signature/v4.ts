@@ -1,6 +1,8 @@
 import { sha256Hex } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
+import { call } from '../../text/calls';
 import { counted } from '../../text/counts';
+import { clause, say } from '../../text/reason';
 import { readSignatures } from '../request/aws-chunked';
 import { checkContentSha256 } from '../request/checksums';
 import { readAuthorization, readComponents } from '../request/identity';
@@ -201,8 +203,8 @@ function checkInTime(date: number, expires: string, times: Times): void {
   const moved =
     times.moved === 0
       ? ''
-      : `; the mock's clock was moved on by ${counted(times.moved / 1000, 'second')}, so sign what is made after it by its time, s3.clock.now()`;
-  const why = `the url was signed at ${serverTime(date)} for ${counted(seconds, 'second')}${moved}`;
+      : say`; the mock's clock was moved on by ${counted(times.moved / 1000, 'second')}, so sign what is made after it by its time${clause`, ${call('s3.clock.now()', {})}`}`;
+  const why = say`the url was signed at ${serverTime(date)} for ${counted(seconds, 'second')}${moved}`;
   throw new S3Error('PresignedExpired', { 'X-Amz-Expires': expires, ...until }, why);
 }
 

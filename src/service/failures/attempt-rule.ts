@@ -6,14 +6,17 @@ import {
   replicationReasons,
 } from '../../model/replication/replication-reasons';
 import { replicatedParts } from '../../model/replication/replication-task';
+import { checkExpectedKinds, checkIsSet } from '../../shapes/expected-values';
+import { checkMemberNames } from '../../shapes/known-names';
+import { type Call, Code, call } from '../../text/calls';
 import { closeClass } from '../../text/closed-members';
-import { checkExpectedKinds, checkIsSet } from '../../text/expected-values';
 import { refuseFurtherArguments } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
 import { writeAlternatives } from '../../text/lists';
-import { checkMemberNames, checkOptionNames } from '../../text/member-names';
+import { checkOptionNames } from '../../text/member-names';
 import { makeMistake } from '../../text/mistakes';
 import { checkPlainValues } from '../../text/plain-values';
+import { clause, type Said, say } from '../../text/reason';
 import { isRecord } from '../../text/value-kinds';
 import { habitsOfAttempts } from './habits';
 import {
@@ -27,7 +30,7 @@ import { hiddenOfRules, SteppedRule, type SteppedRuleOptions, writeLabel } from 
 import { type Failure, readFail } from './steps';
 import { askGiven } from './thrown-by-test';
 
-const call = `on('${replicateObject}')`;
+const label = `on('${replicateObject}')`;
 
 type AttemptFailure = Failure & { readonly kind: 'fail'; readonly error: ReplicationFailureReason };
 
@@ -84,30 +87,30 @@ export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFail
   }
 
   failEntries(): never {
-    throw stepOfRequests('failEntries', 'an attempt copies one version, which the input of the rule chooses');
+    throw stepOfRequests('failEntries', '; an attempt copies one version, which the input of the rule chooses');
   }
 
   delay(): never {
     throw stepOfRequests(
       'delay',
-      "mockS3({ replicationDelay: … }) says when S3 copies, and fail('SlowDown', { times: 1 }) makes it try again a minute later",
+      clause`; ${replicationDelay} says when S3 copies, and ${failOnce('SlowDown')} makes it try again a minute later`,
     );
   }
 
   disconnect(): never {
-    throw stepOfRequests('disconnect', "fail('InternalError', { times: 1 }) makes S3 try again a minute later");
+    throw stepOfRequests('disconnect', clause`; ${failOnce('InternalError')} makes S3 try again a minute later`);
   }
 
   corrupt(): never {
-    throw stepOfRequests('corrupt', 'S3 checks the bytes that it copies');
+    throw stepOfRequests('corrupt', '; S3 checks the bytes that it copies');
   }
 
   stall(): never {
-    throw stepOfRequests('stall', 'mockS3({ replicationDelay: … }) says when S3 copies');
+    throw stepOfRequests('stall', clause`; ${replicationDelay} says when S3 copies`);
   }
 
   reply(): never {
-    throw stepOfRequests('reply', 'nobody gets an answer to an attempt of S3');
+    throw stepOfRequests('reply', '; nobody gets an answer to an attempt of S3');
   }
 
   take(attempt: ReplicationAttempt): ReplicationFailure | undefined {
@@ -130,7 +133,7 @@ const memberNames: Readonly<Record<keyof ReplicationAttempt, 'none'>> = {
 };
 
 export function checkAttempt(expected: unknown): void {
-  const where = `s3.${call}: an attempt`;
+  const where = `s3.${label}: an attempt`;
   checkMemberNames(where, memberNames, expected);
   checkPlainValues(where, expected);
   checkIsSet(where, expected, () => true);
@@ -138,10 +141,10 @@ export function checkAttempt(expected: unknown): void {
   if (!isRecord(expected)) return;
   const { Part: part, DestinationBucket: destination } = expected;
   if (typeof part === 'string' && !replicatedParts.some((one) => one === part))
-    throw invalidValue(call, 'Part', part, writeAlternatives(replicatedParts), replicatedParts);
+    throw invalidValue(label, 'Part', part, writeAlternatives(replicatedParts), replicatedParts);
   if (typeof destination === 'string' && /^(?:arn|crn):/.test(destination)) {
     const name = destination.slice(destination.lastIndexOf(':') + 1);
-    throw invalidValue(call, 'DestinationBucket', destination, `the name of a bucket: '${name}'`);
+    throw invalidValue(label, 'DestinationBucket', destination, `the name of a bucket: '${name}'`);
   }
 }
 
@@ -149,7 +152,7 @@ function readReason(given: unknown): ReplicationFailureReason {
   const reason = failureReasons.find((one) => one === given);
   if (reason !== undefined) return reason;
   const expected = `${passingTroubles.join(', ')}, after which S3 tries again, or one of S3's reasons: ${replicationReasons.join(', ')}`;
-  throw invalidValue(`${call}.fail`, 'reason', given, expected, failureReasons);
+  throw invalidValue(`${label}.fail`, 'reason', given, expected, failureReasons);
 }
 
 function checkOptions(options: object): void {
@@ -157,15 +160,24 @@ function checkOptions(options: object): void {
     const ofAnswers = ['status', 'retryAfter'].find((name) => options[name] !== undefined);
     if (ofAnswers !== undefined)
       throw invalidValue(
-        `${call}.fail`,
+        `${label}.fail`,
         ofAnswers,
         options[ofAnswers],
         'undefined: nobody gets an answer to an attempt of S3',
       );
   }
-  checkOptionNames(`${call}.fail`, options, ['times', 'probability']);
+  checkOptionNames(`${label}.fail`, options, ['times', 'probability']);
 }
 
-function stepOfRequests(step: string, why: string): TypeError {
-  return makeMistake(`${call}: ${step} is a step for requests; ${why}. The step for replication is fail('SlowDown').`);
+const replicationDelay = call('mockS3(...)', { '...': { replicationDelay: new Code('…') } });
+
+function failOnce(error: string): Call {
+  return call('fail(fail, ...)', { fail: error, '...': { times: 1 } });
+}
+
+function stepOfRequests(step: string, why: Said): TypeError {
+  const fail = call('fail(fail, ...)', { fail: 'SlowDown' });
+  return makeMistake(
+    say`${label}: ${step} is a step for requests${why}.${clause` The step for replication is ${fail}.`}`,
+  );
 }

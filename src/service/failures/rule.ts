@@ -6,10 +6,12 @@ import { closeClass } from '../../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
+import { clause, say } from '../../text/reason';
 import type { FailureRule } from './failure-rule';
 import { habitsOfRequests } from './habits';
 import { type AskedRequest, hiddenOfRules, RequestRule, type SteppedRuleOptions, writeLabel } from './stepped-rule';
 import {
+  aMinute,
   type EntryFailure,
   type FailEntriesOptions,
   type FailOptions,
@@ -102,7 +104,7 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
     const { operation } = this;
     if (operation === '*' || this.#options.hasBody(operation)) return this.add(readStall(options));
     throw makeMistake(
-      `on('${operation}').stall: an answer of ${operation} has no body that could stall. delay({ milliseconds: 60_000 }) makes its client wait.`,
+      say`on('${operation}').stall: an answer of ${operation} has no body that could stall.${clause` ${aMinute} makes its client wait.`}`,
     );
   }
 

@@ -2,9 +2,11 @@ import { inspect } from 'node:util';
 import type { OperationName, RequestEntry, ServiceName } from '../../journal/entry';
 import type { RequestReader } from '../../journal/journal';
 import { S3MockError } from '../../s3-mock-error';
+import { call } from '../../text/calls';
 import { closeMembers } from '../../text/closed-members';
 import { counted } from '../../text/counts';
 import { makeMistake } from '../../text/mistakes';
+import { clause, say } from '../../text/reason';
 import { writeGiven } from '../../text/values';
 import type { EntryFailure, Failure, Step } from './steps';
 
@@ -144,7 +146,7 @@ export abstract class SteppedRule<
     if (this.#end !== undefined) {
       throw new S3MockError(
         'RULE_GONE',
-        `this rule for ${this.operation} was removed ${this.#end}. Create another with s3.on('${this.operation}').`,
+        say`this rule for ${this.operation} was removed ${this.#end}.${clause` Create another with ${call('s3.on(operation, input)', { operation: this.operation })}.`}`,
       );
     }
     const last = this.#steps.at(-1);

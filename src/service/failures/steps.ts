@@ -2,11 +2,13 @@ import { types } from 'node:util';
 import type { ExpectedEntry } from '../../journal/batch';
 import type { GivenError } from '../../refusals';
 import { usualCodes } from '../../refusals/error-codes';
+import { Code, call } from '../../text/calls';
 import { sameCure } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
 import { readItems, writeAlternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
 import { makeMistake } from '../../text/mistakes';
+import { clause, type Said, say } from '../../text/reason';
 import { writeSuggestion } from '../../text/spelling';
 import { type Bytes, isAsymmetric, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
@@ -134,18 +136,21 @@ export interface KnownCodes {
 
 const advice = { S3: "Give a code such as 'SlowDown'", STS: "Give a code such as 'Throttling'" };
 
-export function readError(call: string, given: string | GivenError, known: KnownCodes): string | GivenError {
+export function readError(label: string, given: string | GivenError, known: KnownCodes): string | GivenError {
   const { service, codes } = known;
-  if (typeof given === 'object' && isRecord(given)) return readGivenError(call, given);
+  if (typeof given === 'object' && isRecord(given)) return readGivenError(label, given);
   if (typeof given === 'string' && codes.includes(given)) return given;
   const hint =
     cureOfError(given, known) ??
     writeSuggestion(given, codes) ??
     `${advice[service]}, or { code, status, message } for an error of your own.`;
-  throw makeMistake(`${call}: ${writeGiven(given)} is not an error code of ${service}. ${hint}`);
+  throw makeMistake(say`${label}: ${writeGiven(given)} is not an error code of ${service}. ${hint}`);
 }
 
-function cureOfError(given: unknown, { service, codes }: KnownCodes): string | undefined {
+/** Longer than clients wait. */
+export const aMinute = call('delay(delay)', { delay: { milliseconds: new Code('60_000', 60_000) } });
+
+function cureOfError(given: unknown, { service, codes }: KnownCodes): Said | undefined {
   if (isRecord(given) || types.isNativeError(given)) return cureOfObject(given, codes);
   const name = typeof given === 'string' || typeof given === 'number' ? String(given) : '';
   if (
@@ -153,9 +158,9 @@ function cureOfError(given: unknown, { service, codes }: KnownCodes): string | u
       name,
     )
   )
-    return "It is an error of a connection: disconnect({ when: 'before' }) makes one.";
+    return say`It is an error of a connection${clause`: ${call('disconnect(disconnect)', { disconnect: { when: 'before' } })} makes one`}.`;
   if (/^(?:TimeoutError|AbortError)$/.test(name))
-    return 'The client makes it by itself if no answer comes in time: delay({ milliseconds: 60_000 }) makes it wait.';
+    return say`The client makes it by itself if no answer comes in time${clause`: ${aMinute} makes it wait`}.`;
   if (service !== 'S3') return undefined;
   if (/^(?:Throttl(?:ing|ed)|TooManyRequests|RequestLimitExceeded|Provisioned)/.test(name))
     return "S3's code is 'SlowDown'.";

@@ -1,9 +1,9 @@
 import { types } from 'node:util';
-import type { Leaf, Shape } from '../shapes/shape';
-import { invalidValue } from './invalid-value';
-import { firstFound } from './lists';
-import { memberPath } from './member-names';
-import { isAsymmetric, isDate, isRecord } from './value-kinds';
+import { invalidValue } from '../text/invalid-value';
+import { firstFound } from '../text/lists';
+import { memberPath } from '../text/member-names';
+import { isAsymmetric, isDate, isRecord } from '../text/value-kinds';
+import type { Leaf, Shape } from './shape';
 
 interface Misfit {
   readonly path: string;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { list, structure } from '../../src/shapes/elements';
+import { checkExpectedKinds } from '../../src/shapes/expected-values';
 import type { Shape } from '../../src/shapes/shape';
 import { boolean, converted, date, integer, ranging, text, wordList, words } from '../../src/shapes/values';
-import { checkExpectedKinds } from '../../src/text/expected-values';
 
 const shape: Shape = structure({
   Bucket: text,

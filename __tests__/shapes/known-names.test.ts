@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { checkMemberNames } from '../../src/shapes/known-names';
 import type { MemberNames } from '../../src/shapes/member-names';
-import { checkMemberNames, checkOptionNames } from '../../src/text/member-names';
+import { checkOptionNames } from '../../src/text/member-names';
 
 const item = { Key: 'none', VersionId: 'none' } as const;
 const names: MemberNames = { Bucket: 'none', Metadata: 'any', Delete: { Objects: item, Quiet: 'none' } };

@@ -1,0 +1,137 @@
+import { type Call, Code, writeCall } from './calls';
+
+/** Where a sentence is read: a test, the log of the command line, the door. It writes a call in its own way, and returns undefined if it has nothing that does the same. */
+export interface Surface {
+  readonly call: (call: Call) => string | undefined;
+}
+
+/** A sentence that names no call is text. */
+export type Said = string | Reason;
+
+/** Code is for tests alone. */
+type Piece = string | Call | Code | Reason;
+
+export const inTest: Surface = { call: writeCall };
+
+/** A sentence with calls as values: only a surface makes text of it. As text, it is what a test reads. */
+export class Reason {
+  constructor(
+    private readonly pieces: readonly Piece[],
+    private readonly kind: 'words' | 'clause' | 'sentences' = 'words',
+  ) {}
+
+  /** Undefined if a call outside of any clause is lacking there. */
+  write(surface: Surface): string | undefined {
+    const texts = this.pieces.map((piece) => writePiece(piece, surface));
+    if (this.kind === 'sentences') return texts.reduce((first = '', second = '') => joinTexts(first, second));
+    if (texts.includes(undefined)) return this.kind === 'clause' ? '' : undefined;
+    return texts.join('');
+  }
+
+  toString(): string {
+    return this.write(inTest) ?? ''; // a test has all calls
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+}
+
+function writePiece(piece: Piece, surface: Surface): string | undefined {
+  if (typeof piece === 'string') return piece;
+  if (piece instanceof Code) return surface === inTest ? piece.text : undefined;
+  return piece instanceof Reason ? piece.write(surface) : surface.call(piece);
+}
+
+type Filling = Piece | number | undefined;
+
+/** A sentence: say`the clock, which ${nameCall('s3.clock.advance(...)')} moves`. */
+export function say(strings: TemplateStringsArray, ...fillings: readonly Filling[]): Said {
+  return makeReason(strings, fillings, 'words');
+}
+
+/** A part of a sentence that a surface leaves out if it has nothing like a call in it: say`no header${clause`; send MFA: ${header}`}`. */
+export function clause(strings: TemplateStringsArray, ...fillings: readonly Filling[]): Said {
+  return makeReason(strings, fillings, 'clause');
+}
+
+function makeReason(strings: TemplateStringsArray, fillings: readonly Filling[], kind: 'words' | 'clause'): Said {
+  const pieces = strings.flatMap((text, index): readonly Piece[] => {
+    const filling = fillings[index];
+    if (index === fillings.length) return [text];
+    return [text, typeof filling === 'object' ? filling : String(filling)];
+  });
+  return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : new Reason(pieces, kind);
+}
+
+/** A sentence after one that can end with a point or a question. */
+export function joinSentences(first: Said, second: Said): Said {
+  if (typeof first === 'string' && typeof second === 'string') return joinTexts(first, second);
+  return new Reason([first, second], 'sentences');
+}
+
+function joinTexts(first: string, second: string): string {
+  if (first === '' || second === '') return first + second;
+  // Code begins as it is.
+  if (/[?!]$/.test(first))
+    return `${first} ${/^\w+[.(]/.test(second) ? second : second.slice(0, 1).toUpperCase() + second.slice(1)}`;
+  return `${first.replace(/\.$/, '')}; ${second}`;
+}
+
+/** Parts that are present, such as the lines of a text. */
+export function joinParts(parts: readonly (Said | undefined)[], separator: string): Said {
+  const present = parts.flatMap((part) => (part === undefined || part === '' ? [] : [part]));
+  const pieces = present.flatMap((part, index): readonly Said[] => (index === 0 ? [part] : [separator, part]));
+  return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : new Reason(pieces);
+}
+
+/** A sentence that would be empty without its calls is written as for a test: it says less without them than with those of another language. */
+export function write(said: Said, surface: Surface): string {
+  if (typeof said === 'string') return said;
+  const written = said.write(surface);
+  return written === undefined || written.trim() === '' ? String(said) : written;
+}
+
+type Reasons = Readonly<Record<string, Said | readonly Said[] | undefined>>;
+
+const kept = new WeakMap<object, Reasons>();
+
+/** What an object that is handed out has as text, as it was before: a surface writes it anew. */
+export function keepReasons<Holder extends object>(holder: Holder, reasons: Reasons): Holder {
+  if (Object.values(reasons).some(hasCalls)) kept.set(holder, reasons);
+  return holder;
+}
+
+function hasCalls(said: Reasons[string]): boolean {
+  return said instanceof Reason || (Array.isArray(said) && said.some(hasCalls));
+}
+
+/** The message of an error with its calls. */
+export function messageOf(error: { readonly message: string }): Said {
+  return (kept.get(error)?.['message'] ?? error.message) as Said; // a member that is no list
+}
+
+/** For a copy of an object that has reasons. */
+export function copyReasons(from: object, to: object): void {
+  const reasons = kept.get(from);
+  if (reasons !== undefined) kept.set(to, reasons);
+}
+
+/** The text of a member on a surface. */
+export function tell<Name extends string>(
+  holder: { readonly [Member in Name]?: string | undefined },
+  name: Name,
+  surface: Surface,
+): string | undefined {
+  const said = kept.get(holder)?.[name] ?? holder[name];
+  return said === undefined ? undefined : write(said as Said, surface); // a member that is no list
+}
+
+export function tellAll<Name extends string>(
+  holder: { readonly [Member in Name]: readonly string[] },
+  name: Name,
+  surface: Surface,
+): readonly string[] {
+  const said = (kept.get(holder)?.[name] ?? holder[name]) as readonly Said[]; // a member that is a list
+  return said.map((one) => write(one, surface));
+}
