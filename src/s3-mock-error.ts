@@ -15,10 +15,14 @@ export class S3MockError extends Error {
 
   constructor(
     readonly code: string,
-    message: Said,
+    message: string,
   ) {
-    super(String(message));
-    keepReasons(this, { message });
+    super(message);
     leaveOutOwnFrames(this, S3MockError as unknown as () => void); // captureStackTrace takes any function
   }
+}
+
+/** With the calls that its message names. */
+export function makeMockError(code: string, message: Said): S3MockError {
+  return keepReasons(new S3MockError(code, String(message)), { message });
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { types } from 'node:util';
 import type { Caller } from '../model/identity/account';
-import { S3MockError } from '../s3-mock-error';
+import { makeMockError, type S3MockError } from '../s3-mock-error';
 import { counted, firstLines } from '../text/counts';
 import { joinParts, messageOf, Reason, type Said, say } from '../text/reason';
 import { writeKey, writeValue } from '../text/values';
@@ -118,8 +118,8 @@ const PRINTED = 5;
 export function makeFailureError(call: string, failures: readonly HandlerFailure[], cure?: string): S3MockError {
   const first = failures.find(({ kind }) => kind === 'handler');
   const message = say`${call}: ${writeList(failures)}${cure === undefined ? '' : `\n\n${cure}`}`;
-  if (first === undefined) return new S3MockError('RECURSIVE_LOOP', message);
-  const error = new S3MockError('HANDLER_FAILED', message);
+  if (first === undefined) return makeMockError('RECURSIVE_LOOP', message);
+  const error = makeMockError('HANDLER_FAILED', message);
   // As the constructor of Error defines it, so that runners print it below the error.
   Object.defineProperty(error, 'cause', { value: first.error, writable: true, configurable: true });
   return error;

@@ -7,7 +7,7 @@ import { andMore } from '../model/identity/account-text';
 import { adoptTerms } from '../model/replication/replication-rules';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
-import { S3MockError } from '../s3-mock-error';
+import { makeMockError } from '../s3-mock-error';
 import { type Call, call } from '../text/calls';
 import { invalidValue } from '../text/invalid-value';
 import { writeAlternatives } from '../text/lists';
@@ -161,7 +161,7 @@ function checkName({ buckets }: Store, name: unknown, isOfCos: boolean): void {
   if (problem !== undefined && !(isOfCos && problemOfCosBucketName(name) === undefined))
     throw makeMistake(`invalid bucket name ${writeGiven(name)}: ${problem}`);
   if (buckets.has(name))
-    throw new S3MockError(
+    throw makeMockError(
       'BUCKET_EXISTS',
       say`there is already a bucket '${name}'. Change that one${clause`, as by ${callVersioning(name)}`}, or take another name.`,
     );

@@ -3,7 +3,7 @@ import type { Bucket } from '../model/bucket';
 import { findReservedKind } from '../model/bucket-names';
 import type { Store } from '../model/store';
 import { listCurrentObjects } from '../model/versions/listings';
-import { S3MockError } from '../s3-mock-error';
+import { makeMockError, S3MockError } from '../s3-mock-error';
 import { type Call, Code, call } from '../text/calls';
 import { counted } from '../text/counts';
 import { writeQuotedList } from '../text/lists';
@@ -21,7 +21,7 @@ export function findBucket(store: Store, name: string, wasRemoved: boolean): Buc
   const point = typeof name === 'string' ? findNamedBucket(store.buckets, name) : undefined;
   const ofPoint = point && say`It is that of an access point: write ${callBucket(point.bucket.name)}.`;
   const hint = ofPoint ?? reset ?? hintForBucket(name, names);
-  throw new S3MockError(
+  throw makeMockError(
     'NO_SUCH_BUCKET',
     joinParts([`there is no bucket ${writeGiven(name)}. The buckets are: ${writeQuotedList(names)}.`, hint], ' '),
   );
@@ -61,7 +61,7 @@ export function makeNoSuchObject(
   const known = knownKeys(bucket, key, isMarked || isAskedFor(requests, bucket.name, key));
   const waits = waiting.map((one) => ` ${writeSentence(one)}`).join('');
   const matcher = new Code(`expect(s3.bucket('${bucket.name}')).not.toHaveObject(${writeKey(key)})`);
-  return new S3MockError(
+  return makeMockError(
     'NO_SUCH_OBJECT',
     say`there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${known}${waits}${clause` If it should not exist, write ${matcher}.`}`,
   );

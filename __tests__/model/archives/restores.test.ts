@@ -32,7 +32,7 @@ describe('a restore is ready', () => {
   ])('from %s by %s after %s, at %s', (storageClass, tier, before, ready) => {
     const { ask, at, current, isClosed } = makeArchive(storageClass);
     expect(ask(3, tier)).toBe(true);
-    expect(whyClosed(current())).toContain('is ready at 2026-01-');
+    expect(String(whyClosed(current()))).toContain('is ready at 2026-01-');
     at(before);
     expect(isClosed()).toBe(true);
     at(ready);
@@ -54,10 +54,12 @@ describe('a restored copy', () => {
 
   it('is named by the reason for which the object cannot be read afterwards', () => {
     const { ask, at, current } = makeArchive('GLACIER');
-    expect(whyClosed(current())).toBe('the object is in GLACIER, and has no restored copy: RestoreObject makes one');
+    expect(String(whyClosed(current()))).toBe(
+      'the object is in GLACIER, and has no restored copy: RestoreObject makes one',
+    );
     ask(3, 'Expedited');
     at('19');
-    expect(whyClosed(current())).toBe(
+    expect(String(whyClosed(current()))).toBe(
       "the restored copy was removed at 2026-01-19T00:00:00.000Z by the mock's clock, since its days were over: RestoreObject makes another",
     );
   });

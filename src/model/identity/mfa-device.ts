@@ -32,7 +32,7 @@ interface StepsByCode {
   searched?: { readonly first: number; readonly last: number };
 }
 
-type MfaVerdict =
+export type MfaVerdict =
   | { readonly accepted: true }
   | { readonly accepted: false; readonly refusal: 'MfaCodeInvalid' | 'MfaDeviceNotActive'; readonly why: Said };
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { OperationName, RequestEntry, ServiceName } from '../../journal/entry';
 import type { RequestReader } from '../../journal/journal';
-import { S3MockError } from '../../s3-mock-error';
+import { makeMockError } from '../../s3-mock-error';
 import { call } from '../../text/calls';
 import { closeMembers } from '../../text/closed-members';
 import { counted } from '../../text/counts';
@@ -144,7 +144,7 @@ export abstract class SteppedRule<
 
   add(step: Step<Kind>): this {
     if (this.#end !== undefined) {
-      throw new S3MockError(
+      throw makeMockError(
         'RULE_GONE',
         say`this rule for ${this.operation} was removed ${this.#end}.${clause` Create another with ${call('s3.on(operation, input)', { operation: this.operation })}.`}`,
       );
