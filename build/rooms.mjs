@@ -17,13 +17,12 @@ export function pathBelow(folder, id) {
  * nor `connections.js`, and the guard loads nothing but the first two. `shared.js` is loaded on both sides, once on each.
  */
 const sharedFiles = [
-  ['shared', /^(?:s3-mock-error|preset\/delete-marker)\.|^text\/(?:counts|mistakes|value-kinds|values)\.|^capture\/native-runtime\./],
+  ['shared', /^(?:s3-mock-error|preset\/delete-marker)\.|^text\/(?:counts|kept-reasons|mistakes|value-kinds|values)\.|^capture\/native-runtime\./],
   ['entrance', /^border\/(?!border\.)|^testing\/(?:circus|end-of-file)\./],
-  // What writes reasons for the log and the door is loaded with them.
-  ['connections', /^(?:border|capture)\/|^text\/(?!calls\.|written-values\.)/],
+  ['connections', /^(?:border|capture)\/|^text\/(?!calls\.|reason\.)/],
   ['main', /^faces\/|^index\.|^testing\/(?:file-mocks|matchers)\./],
   // What S3 is: the engine serves by it, and the facts write requests and read answers by it.
-  ['library', /^(?:dialects|formats|model|operations|protocol|refusals|shapes)\//],
+  ['library', /^(?:dialects|formats|model|operations|protocol|refusals|shapes)\/|^text\/(?:calls|reason)\./],
 ];
 
 /** The names of those files, the ones first that take what the others import, too. */

@@ -1,5 +1,6 @@
+import { keepReasons } from './text/kept-reasons';
 import { leaveOutOwnFrames } from './text/mistakes';
-import { keepReasons, type Said } from './text/reason';
+import type { Said } from './text/reason';
 
 /**
  * A mistake in the use of s3-versioning-mock, or a state of the process in which it cannot work; `code` names the kind.

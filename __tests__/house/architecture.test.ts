@@ -26,7 +26,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   refusals: { values: ['formats', 'text'] },
   // A shape names the refusals of texts that do not fit it, and says what is wrong with a value that a test gives.
   shapes: { values: ['text'], types: ['refusals', 'wire'], packages: ['node:util'] },
-  's3-mock-error': { values: ['text/mistakes', 'text/reason'] },
+  's3-mock-error': { values: ['text/mistakes', 'text/kept-reasons'], types: ['text/reason'] },
   // The reason of a refusal quotes what was sent.
   model: { values: ['refusals', ...leaves], packages: ['node:crypto', 'otplib', 'sorted-btree'] },
   // The model has the rules of bucket names and of lifecycle; a dialect chooses the ones of its service.

@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Code, call, nameCall } from '../../src/text/calls';
+import { copyReasons, keepReasons } from '../../src/text/kept-reasons';
 import {
   clause,
-  copyReasons,
   joinParts,
   joinSentences,
-  keepReasons,
   messageOf,
   type Said,
   type Surface,

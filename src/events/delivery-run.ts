@@ -5,8 +5,9 @@ import { S3MockError } from '../s3-mock-error';
 import { Code, call } from '../text/calls';
 import { counted } from '../text/counts';
 import { writeSpan } from '../text/durations';
+import { keepReasons } from '../text/kept-reasons';
 import { setFrames } from '../text/mistakes';
-import { clause, keepReasons, say } from '../text/reason';
+import { clause, say } from '../text/reason';
 import {
   continueChain,
   type Delivering,

@@ -8,7 +8,7 @@ import type {
 } from '../operations/table';
 import type { StsInputOf as InputOfSts, StsOperationName, StsOutputOf } from '../sts/table';
 import { makeCloser, sameCure } from '../text/closed-members';
-import { copyReasons } from '../text/reason';
+import { copyReasons } from '../text/kept-reasons';
 import type { AsymmetricMatcher } from '../text/value-kinds';
 import type { DialectName } from '../wire';
 import type { ExpectedMembers } from './input-matching';

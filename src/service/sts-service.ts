@@ -11,7 +11,8 @@ import { makeStsStamp, type StsStamp, writeStsRedirect, writeStsRefusal, writeSt
 import { readMembers, readStsRequest, type StsRequest } from '../sts/request';
 import { findSender, findSignedRegion, readSender, refusalOfUnchecked } from '../sts/sender';
 import { findStsOperation } from '../sts/table';
-import { keepReasons, type Said } from '../text/reason';
+import { keepReasons } from '../text/kept-reasons';
+import type { Said } from '../text/reason';
 import type { WireRequest } from '../wire';
 import { describeMisspeltRegion } from './bucket-check';
 import type { Outcome } from './failures/outcome';

@@ -1,5 +1,6 @@
 import { path } from '../core-modules';
-import { keepReasons, type Said } from './reason';
+import { keepReasons } from './kept-reasons';
+import type { Said } from './reason';
 
 /** More than the functions of ours that a call goes through. */
 const FRAMES = 100;

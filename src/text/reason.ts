@@ -1,4 +1,5 @@
 import { type Call, Code, writeCall } from './calls';
+import { reasonsOf } from './kept-reasons';
 
 /** Where a sentence is read: a test, the log of the command line, the door. It writes a call in its own way, and returns undefined if it has nothing that does the same. */
 export interface Surface {
@@ -92,29 +93,9 @@ export function write(said: Said, surface: Surface): string {
   return written === undefined || written.trim() === '' ? String(said) : written;
 }
 
-type Reasons = Readonly<Record<string, Said | readonly Said[] | undefined>>;
-
-const kept = new WeakMap<object, Reasons>();
-
-/** What an object that is handed out has as text, as it was before: a surface writes it anew. */
-export function keepReasons<Holder extends object>(holder: Holder, reasons: Reasons): Holder {
-  if (Object.values(reasons).some(hasCalls)) kept.set(holder, reasons);
-  return holder;
-}
-
-function hasCalls(said: Reasons[string]): boolean {
-  return said instanceof Reason || (Array.isArray(said) && said.some(hasCalls));
-}
-
 /** The message of an error with its calls. */
 export function messageOf(error: { readonly message: string }): Said {
-  return (kept.get(error)?.['message'] ?? error.message) as Said; // a member that is no list
-}
-
-/** For a copy of an object that has reasons. */
-export function copyReasons(from: object, to: object): void {
-  const reasons = kept.get(from);
-  if (reasons !== undefined) kept.set(to, reasons);
+  return (reasonsOf(error)?.['message'] ?? error.message) as Said; // a member that is no list
 }
 
 /** The text of a member on a surface. */
@@ -123,7 +104,7 @@ export function tell<Name extends string>(
   name: Name,
   surface: Surface,
 ): string | undefined {
-  const said = kept.get(holder)?.[name] ?? holder[name];
+  const said = reasonsOf(holder)?.[name] ?? holder[name];
   return said === undefined ? undefined : write(said as Said, surface); // a member that is no list
 }
 
@@ -132,6 +113,6 @@ export function tellAll<Name extends string>(
   name: Name,
   surface: Surface,
 ): readonly string[] {
-  const said = (kept.get(holder)?.[name] ?? holder[name]) as readonly Said[]; // a member that is a list
+  const said = (reasonsOf(holder)?.[name] ?? holder[name]) as readonly Said[]; // a member that is a list
   return said.map((one) => write(one, surface));
 }

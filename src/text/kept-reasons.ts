@@ -1,0 +1,25 @@
+import type { Said } from './reason';
+
+type Reasons = Readonly<Record<string, Said | readonly Said[] | undefined>>;
+
+const kept = new WeakMap<object, Reasons>();
+
+/** What an object that is handed out has as text, as it was before: a surface writes it anew. Test files load this, and not how a call is written. */
+export function keepReasons<Holder extends object>(holder: Holder, reasons: Reasons): Holder {
+  if (Object.values(reasons).some(hasCalls)) kept.set(holder, reasons);
+  return holder;
+}
+
+function hasCalls(said: Reasons[string]): boolean {
+  return Array.isArray(said) ? said.some(hasCalls) : typeof said === 'object';
+}
+
+export function reasonsOf(holder: object): Reasons | undefined {
+  return kept.get(holder);
+}
+
+/** For a copy of an object that has reasons. */
+export function copyReasons(from: object, to: object): void {
+  const reasons = kept.get(from);
+  if (reasons !== undefined) kept.set(to, reasons);
+}
