@@ -3,7 +3,10 @@
  * (decision 52); and the page that a served mock shows. Files that several share are files of their own, so that all use one instance. `build/declarations.mjs` builds the types.
  */
 import { readFileSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { rolldown } from 'rolldown';
 import { isPackage, sharedFileNames, sharedFileOf } from './build/rooms.mjs';
 
 const folder = import.meta.dirname;
@@ -25,6 +28,38 @@ const documentOfDoor = {
     this.emitFile({ type: 'asset', fileName: 'door/openapi.json', source });
   },
 };
+
+/** The modules of the facts that are data: the recorded cases, and what services are known to answer otherwise. */
+const dataFolder = path.join(sources, 'facts');
+const cases = path.join(dataFolder, 'cases/index.ts');
+const isProfile = (id) => path.dirname(id) === path.join(dataFolder, 'profiles') && id.endsWith('.json');
+
+/** A plugin: data is a tenth as large when it is compressed. It is read when `facts` runs. */
+const packedData = {
+  name: 'packed data',
+  load(id) {
+    if (id === cases) return { code: `${readPacked}export const subjects = read('cases.json.br');`, moduleType: 'js' };
+    if (!isProfile(id)) return null;
+    this.emitFile({ type: 'asset', fileName: `facts/${path.basename(id)}.br`, source: packed(JSON.parse(textOf(path.relative(folder, id)))) });
+    return { code: `${readPacked}export default read('${path.basename(id)}.br');`, moduleType: 'js' };
+  },
+  async generateBundle() {
+    const bundle = await rolldown({ cwd: folder, input: cases, platform: 'node' });
+    const { output } = await bundle.generate({ format: 'cjs' });
+    await bundle.close();
+    const made = { exports: {} };
+    new Function('module', 'exports', 'require', output[0].code)(made, made.exports, createRequire(import.meta.url));
+    this.emitFile({ type: 'asset', fileName: 'facts/cases.json.br', source: packed(made.exports.subjects) });
+  },
+};
+
+const packed = (data) => brotliCompressSync(JSON.stringify(data));
+
+const readPacked = `import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+const read = (file) => JSON.parse(brotliDecompressSync(readFileSync(path.join(__dirname, file))));
+`;
 
 const common = {
   cwd: folder,
@@ -52,7 +87,7 @@ export default [
   {
     ...common,
     input: Object.fromEntries([...engines, late.slice(2), subcommand, ...entries].map((name) => [name, `./src/${name}.ts`])),
-    plugins: [documentOfDoor],
+    plugins: [documentOfDoor, packedData],
     // Entries require an engine at run time, and only where they cannot have the one of the process.
     external: (id) => isPackage(id) || id === late || id === `../${subcommand}` || engines.some((name) => id === `../${name}`),
     output: {

@@ -7,7 +7,7 @@ interface Comparison {
 }
 
 /**
- * Returns where an answer lacks what was recorded, a sentence each. An object has at least these members, a list exactly these entries.
+ * Returns where an answer lacks what was recorded, a sentence each. An object has at least these members, a list exactly these entries. It lacks a member that is null.
  * `$(name)` is any text where it comes first, and the same one from then on; `$(version-1)` and `$(version-2)` are two ids. `$(any)` is any value, `$(date)` any moment.
  */
 export function differencesIn(
@@ -23,7 +23,8 @@ export function differencesIn(
     if (!Array.isArray(actual) || actual.length !== expected.length) return [differs(path, expected, actual)];
     return expected.flatMap((one, at) => differencesIn(one, actual[at], comparison, `${path}[${at}]`));
   }
-  if (typeof expected !== 'object' || expected === null)
+  if (expected === null) return actual === undefined ? [] : [differs(path, 'nothing', actual)];
+  if (typeof expected !== 'object')
     return String(expected) === String(actual) ? [] : [differs(path, expected, actual)];
   if (typeof actual !== 'object' || actual === null) return [differs(path, expected, actual)];
   return Object.entries(expected).flatMap(([name, value]) =>

@@ -23,7 +23,7 @@ const repeated = { absent: ['ChecksumCRC64NVME', 'ChecksumType'] };
 const repeatedNull = { absent: ['VersionId', 'ChecksumCRC64NVME', 'ChecksumType'] };
 const second = { after: { seconds: 1 } };
 const ofParts = { ChecksumAlgorithm: ['CRC64NVME'], ChecksumType: 'FULL_OBJECT', StorageClass: 'STANDARD' };
-const nothing = { Versions: undefined, DeleteMarkers: undefined };
+const nothing = { Versions: null, DeleteMarkers: null };
 const gone = { UploadId: '$(upload)' };
 
 // biome-ignore format: one line a call
@@ -40,7 +40,7 @@ export const repeatedCompletions: RecordedCases = {
         ['never/receipt/part-2', 'UploadPart', { ...upload, PartNumber: 2, Body: 'never/receipt/part-2' }, '200', { ETag: '"d1157df9447904fa913eb285886ac4db"' }, second],
         ['never/receipt/first', 'CompleteMultipartUpload', { ...upload, ...part(1, '"01d6811ac3efd529a1931edb0d76011f"') }, '200', { ...firstAnswer, ETag: '"d98eac19a3cbd845f42bae8a46e1a6e9-1"', ChecksumCRC64NVME: 'EkQwNpOwey0=' }, { ...noVersion, ...second }],
         ['never/receipt/first-state/current', 'GetObject', key, '200', { ...whole, AcceptRanges: 'bytes', ContentType: 'binary/octet-stream', ContentLength: 20, Body: 'never/receipt/part-1' }, repeatedNull],
-        ['never/receipt/first-state/versions', 'ListObjectVersions', listed, '200', { Versions: [{ Key: 'k', VersionId: 'null', IsLatest: true, LastModified: '2026-09-20T07:38:16Z', ETag: '$(whole)', ...ofParts, Size: 20 }], DeleteMarkers: undefined }],
+        ['never/receipt/first-state/versions', 'ListObjectVersions', listed, '200', { Versions: [{ Key: 'k', VersionId: 'null', IsLatest: true, LastModified: '2026-09-20T07:38:16Z', ETag: '$(whole)', ...ofParts, Size: 20 }], DeleteMarkers: null }],
         ['never/receipt/first-state/version/null', 'GetObject', { ...key, VersionId: 'null' }, '200', { ...whole, ContentLength: 20 }, repeatedNull],
         ['never/receipt/first-state/never/receipt/parts', 'ListParts', upload, '404 NoSuchUpload', gone],
         ['never/receipt/same', 'CompleteMultipartUpload', { ...upload, ...part(1, '"01d6811ac3efd529a1931edb0d76011f"') }, '200', again, repeatedNull],
@@ -77,7 +77,7 @@ export const repeatedCompletions: RecordedCases = {
         ['enabled/receipt/part-2', 'UploadPart', { ...upload, PartNumber: 2, Body: 'part 2' }, '200', { ETag: '$(part-2)' }, second],
         ['enabled/receipt/first', 'CompleteMultipartUpload', manifest, '200', { ...firstAnswer, VersionId: '$(version)' }, second],
         ['enabled/receipt/first-state/current', 'GetObject', key, '200', { ...whole, VersionId: '$(version)', Body: 'part 1' }, repeated],
-        ['enabled/receipt/first-state/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: '$(version)', IsLatest: true, LastModified: '2026-09-20T07:40:47Z', ETag: '$(whole)', ...ofParts }], DeleteMarkers: undefined }],
+        ['enabled/receipt/first-state/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: '$(version)', IsLatest: true, LastModified: '2026-09-20T07:40:47Z', ETag: '$(whole)', ...ofParts }], DeleteMarkers: null }],
         ['enabled/receipt/first-state/enabled/receipt/parts', 'ListParts', upload, '404 NoSuchUpload'],
         ['enabled/receipt/same', 'CompleteMultipartUpload', manifest, '200', { ...again, VersionId: '$(version)' }, repeated],
         ['enabled/receipt/other-uploaded-part', 'CompleteMultipartUpload', { ...upload, ...part(2, '$(part-2)') }, '404 NoSuchUpload'],
@@ -117,7 +117,7 @@ export const repeatedCompletions: RecordedCases = {
         ['suspended/receipt/part-1', 'UploadPart', { ...upload, PartNumber: 1, Body: 'part 1' }, '200', { ETag: '$(part-1)' }],
         ['suspended/receipt/first', 'CompleteMultipartUpload', manifest, '200', firstAnswer, { ...noVersion, ...second }],
         ['suspended/receipt/first-state/current', 'GetObject', key, '200', { ...whole, VersionId: 'null', Body: 'part 1' }, repeated],
-        ['suspended/receipt/first-state/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: 'null', IsLatest: true, LastModified: '2026-09-20T07:42:43Z', ETag: '$(whole)', ...ofParts }], DeleteMarkers: undefined }],
+        ['suspended/receipt/first-state/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: 'null', IsLatest: true, LastModified: '2026-09-20T07:42:43Z', ETag: '$(whole)', ...ofParts }], DeleteMarkers: null }],
         ['suspended/receipt/same', 'CompleteMultipartUpload', manifest, '200', again, repeatedNull],
         ['suspended/receipt/wrong-etag', 'CompleteMultipartUpload', { ...upload, ...part(1, wrong) }, '404 NoSuchUpload'],
         ['suspended/receipt/empty-manifest', 'CompleteMultipartUpload', { ...upload, MultipartUpload: { Parts: [] } }, '400 MalformedXML'],
@@ -134,7 +134,7 @@ export const repeatedCompletions: RecordedCases = {
         ['suspended/receipt/delete-current', 'DeleteObject', key, '204', { VersionId: 'null' }, second],
         ['suspended/receipt/after-delete-current', 'CompleteMultipartUpload', manifest, '404 NoSuchUpload'],
         ['suspended/receipt/after-delete-current-state/current', 'GetObject', key, '404 NoSuchKey'],
-        ['suspended/receipt/after-delete-current-state/versions', 'ListObjectVersions', listed, '200', { Versions: undefined, DeleteMarkers: [{ VersionId: 'null', IsLatest: true }] }],
+        ['suspended/receipt/after-delete-current-state/versions', 'ListObjectVersions', listed, '200', { Versions: null, DeleteMarkers: [{ VersionId: 'null', IsLatest: true }] }],
       ],
     },
   },
@@ -160,7 +160,7 @@ export const places: RecordedCases = {
         ['never/reverse/newer-state/never/reverse/newer/parts', 'ListParts', newer, '404 NoSuchUpload'],
         ['never/reverse/older-complete', 'CompleteMultipartUpload', { ...older, ...part(1, '$(part-o)') }, '200', { ETag: '$(etag-o)', ChecksumCRC64NVME: '$(any)', ChecksumType: 'FULL_OBJECT' }, second],
         ['never/reverse/final-state/current', 'GetObject', key, '200', { ETag: '$(etag-n)', Body: 'newer' }],
-        ['never/reverse/final-state/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: 'null', IsLatest: true, LastModified: '2026-09-20T07:39:34Z', ETag: '$(etag-n)' }], DeleteMarkers: undefined }],
+        ['never/reverse/final-state/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: 'null', IsLatest: true, LastModified: '2026-09-20T07:39:34Z', ETag: '$(etag-n)' }], DeleteMarkers: null }],
         ['never/reverse/final-state/never/reverse/older/parts', 'ListParts', older, '404 NoSuchUpload'],
         ['never/reverse/newer-repeat', 'CompleteMultipartUpload', { ...newer, ...part(1, '$(part-n)') }, '200', { ETag: '$(etag-n)' }, repeated],
         ['never/reverse/older-repeat', 'CompleteMultipartUpload', { ...older, ...part(1, '$(part-o)') }, '404 NoSuchUpload'],
@@ -178,7 +178,7 @@ export const places: RecordedCases = {
         ['enabled/reverse/newer-state/enabled/reverse/older/parts', 'ListParts', older, '200', { Parts: [{ PartNumber: 1, ETag: '$(part-o)' }] }],
         ['enabled/reverse/older-complete', 'CompleteMultipartUpload', { ...older, ...part(1, '$(part-o)') }, '200', { ETag: '$(etag-o)', VersionId: '$(version-o)', ChecksumType: 'FULL_OBJECT' }, second],
         ['enabled/reverse/final-state/current', 'GetObject', key, '200', { VersionId: '$(version-n)', Body: 'newer' }],
-        ['enabled/reverse/final-state/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: '$(version-n)', IsLatest: true, LastModified: '2026-09-20T07:41:18Z', ETag: '$(etag-n)' }, { VersionId: '$(version-o)', IsLatest: false, LastModified: '2026-09-20T07:41:16Z', ETag: '$(etag-o)' }], DeleteMarkers: undefined }],
+        ['enabled/reverse/final-state/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: '$(version-n)', IsLatest: true, LastModified: '2026-09-20T07:41:18Z', ETag: '$(etag-n)' }, { VersionId: '$(version-o)', IsLatest: false, LastModified: '2026-09-20T07:41:16Z', ETag: '$(etag-o)' }], DeleteMarkers: null }],
         ['enabled/reverse/final-state/version/older', 'GetObject', { ...key, VersionId: '$(version-o)' }, '200', { ETag: '$(etag-o)', VersionId: '$(version-o)', Body: 'older' }],
         ['enabled/reverse/newer-repeat', 'CompleteMultipartUpload', { ...newer, ...part(1, '$(part-n)') }, '200', { ETag: '$(etag-n)', VersionId: '$(version-n)' }, repeated],
         ['enabled/reverse/older-repeat', 'CompleteMultipartUpload', { ...older, ...part(1, '$(part-o)') }, '200', { ETag: '$(etag-o)', VersionId: '$(version-o)' }, repeated],
@@ -195,7 +195,7 @@ export const places: RecordedCases = {
         ['suspended/reverse/newer-complete', 'CompleteMultipartUpload', { ...newer, ...part(1, '$(part-n)') }, '200', { ETag: '$(etag-n)' }, { ...noVersion, ...second }],
         ['suspended/reverse/older-complete', 'CompleteMultipartUpload', { ...older, ...part(1, '$(part-o)') }, '200', { ETag: '$(etag-o)', ChecksumType: 'FULL_OBJECT' }, { ...noVersion, ...second }],
         ['suspended/reverse/final-state/current', 'GetObject', key, '200', { VersionId: 'null', ETag: '$(etag-n)', Body: 'newer' }],
-        ['suspended/reverse/final-state/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: 'null', IsLatest: true, LastModified: '2026-09-20T07:43:11Z', ETag: '$(etag-n)' }], DeleteMarkers: undefined }],
+        ['suspended/reverse/final-state/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: 'null', IsLatest: true, LastModified: '2026-09-20T07:43:11Z', ETag: '$(etag-n)' }], DeleteMarkers: null }],
         ['suspended/reverse/newer-repeat', 'CompleteMultipartUpload', { ...newer, ...part(1, '$(part-n)') }, '200', { ETag: '$(etag-n)' }, repeatedNull],
         ['suspended/reverse/older-repeat', 'CompleteMultipartUpload', { ...older, ...part(1, '$(part-o)') }, '404 NoSuchUpload'],
       ],
@@ -211,7 +211,7 @@ export const places: RecordedCases = {
         ['never/intervening-put/before-complete/never/intervening-put/parts', 'ListParts', upload, '200', { Parts: [{ PartNumber: 1, LastModified: '2026-09-20T07:39:40Z' }] }],
         ['never/intervening-put/complete', 'CompleteMultipartUpload', manifest, '200', firstAnswer, { ...noVersion, ...second }],
         ['never/intervening-put/final/current', 'GetObject', key, '200', { ETag: '$(put)', Body: 'put' }],
-        ['never/intervening-put/final/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: 'null', IsLatest: true, LastModified: '2026-09-20T07:39:42Z', ETag: '$(put)' }], DeleteMarkers: undefined }],
+        ['never/intervening-put/final/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: 'null', IsLatest: true, LastModified: '2026-09-20T07:39:42Z', ETag: '$(put)' }], DeleteMarkers: null }],
         ['never/intervening-put/final/never/intervening-put/parts', 'ListParts', upload, '404 NoSuchUpload'],
       ],
     },
@@ -225,7 +225,7 @@ export const places: RecordedCases = {
         ['enabled/intervening-put/before-complete/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: '$(put)', IsLatest: true, LastModified: '2026-09-20T07:41:27Z' }] }],
         ['enabled/intervening-put/complete', 'CompleteMultipartUpload', manifest, '200', { ...firstAnswer, VersionId: '$(version)' }, second],
         ['enabled/intervening-put/final/current', 'GetObject', key, '200', { VersionId: '$(put)', Body: 'put' }],
-        ['enabled/intervening-put/final/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: '$(put)', IsLatest: true, LastModified: '2026-09-20T07:41:27Z' }, { VersionId: '$(version)', IsLatest: false, LastModified: '2026-09-20T07:41:25Z', ETag: '$(whole)', ...ofParts }], DeleteMarkers: undefined }],
+        ['enabled/intervening-put/final/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: '$(put)', IsLatest: true, LastModified: '2026-09-20T07:41:27Z' }, { VersionId: '$(version)', IsLatest: false, LastModified: '2026-09-20T07:41:25Z', ETag: '$(whole)', ...ofParts }], DeleteMarkers: null }],
         ['enabled/intervening-put/final/version/completed', 'GetObject', { ...key, VersionId: '$(version)' }, '200', { ...whole, VersionId: '$(version)', Body: 'part' }],
         ['enabled/intervening-put/final/enabled/intervening-put/parts', 'ListParts', upload, '404 NoSuchUpload'],
       ],
@@ -239,7 +239,7 @@ export const places: RecordedCases = {
         ['suspended/intervening-put/put', 'PutObject', { ...key, Body: 'put' }, '200', { ETag: '$(put)' }, { after: { seconds: 2 } }],
         ['suspended/intervening-put/complete', 'CompleteMultipartUpload', manifest, '200', firstAnswer, { ...noVersion, ...second }],
         ['suspended/intervening-put/final/current', 'GetObject', key, '200', { VersionId: 'null', ETag: '$(put)', Body: 'put' }],
-        ['suspended/intervening-put/final/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: 'null', IsLatest: true, LastModified: '2026-09-20T07:43:20Z', ETag: '$(put)' }], DeleteMarkers: undefined }],
+        ['suspended/intervening-put/final/versions', 'ListObjectVersions', listed, '200', { Versions: [{ VersionId: 'null', IsLatest: true, LastModified: '2026-09-20T07:43:20Z', ETag: '$(put)' }], DeleteMarkers: null }],
         ['suspended/intervening-put/final/suspended/intervening-put/parts', 'ListParts', upload, '404 NoSuchUpload'],
       ],
     },

@@ -22,7 +22,7 @@ const behindSecond = {
     entry('dir space/ü雪', '$(snow)'),
     entry('z last', '$(last)'),
   ],
-  CommonPrefixes: undefined,
+  CommonPrefixes: null,
 };
 
 // biome-ignore format: one line a call
@@ -62,7 +62,7 @@ export const endedUploads: RecordedCases = {
         ['copy-aborted-upload', 'UploadPartCopy', { ...upload, PartNumber: 1, CopySource: '/vault/source' }, '404 NoSuchUpload', gone],
         ['complete-aborted-upload', 'CompleteMultipartUpload', { ...upload, MultipartUpload: { Parts: [{ PartNumber: 1, ETag: wrong }] } }, '404 NoSuchUpload', gone],
         ['aborted-object-invisible', 'HeadObject', key, '404'],
-        ['uploads-after-sequence', 'ListMultipartUploads', { Bucket: 'vault' }, '200', { Uploads: undefined }],
+        ['uploads-after-sequence', 'ListMultipartUploads', { Bucket: 'vault' }, '200', { Uploads: null }],
       ],
     },
     'an upload that began before its key was deleted is completed, and makes no object': {
