@@ -24,7 +24,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
   // A shape names the refusals of texts that do not fit it.
   refusals: { values: ['formats'] },
   shapes: { types: ['refusals', 'wire'] },
-  text: { values: ['core-modules'], types: ['shapes'], packages: ['node:util'] },
+  // What a test gives is read by its shape, moments included.
+  text: { values: ['core-modules', 'formats', 'shapes'], packages: ['node:util'] },
   's3-mock-error': { values: ['text/mistakes'] },
   // The reason of a refusal quotes what was sent.
   model: { values: ['refusals', ...leaves], packages: ['node:crypto', 'otplib', 'sorted-btree'] },
@@ -59,8 +60,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
     packages: ['node:async_hooks', 'node:timers', 'node:util'],
   },
   service: {
-    values: ['operations', 'sts', 'protocol', 'model', 'journal', 'refusals', 'dialects', 'formats', 'text'],
-    types: ['shapes', 'wire'],
+    values: ['operations', 'sts', 'protocol', 'model', 'journal', 'refusals', 'dialects', ...leaves],
+    types: ['wire'],
     // A rule of `s3.on` prints itself.
     packages: ['node:util'],
   },
@@ -137,7 +138,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   // Recorded answers of S3, and what plays them: a client of the same declarations, and of a mock as a test has it.
   facts: {
     // A profile asks the table which operations a dialect lacks.
-    values: ['dialects', 'faces', 'formats', 'model/clock', 'operations', 'protocol', 'text'],
+    values: ['dialects', 'faces', 'formats', 'operations', 'protocol', 'text'],
     types: ['mock', 'model', 'preset', 'shapes'],
     packages: ['node:crypto', 'node:http', 'node:https', 'node:timers/promises', 'node:url', 'node:util'],
   },

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { URLSearchParams } from 'node:url';
-import type { Duration } from '../model/clock';
 import { invalidValue } from '../text/invalid-value';
 import { findRepeated } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import type { Duration } from '../text/moments';
 import { writeJsonProblem } from '../text/secrets';
 import { DoorError } from './door-error';
 import type { DoorCall, Route } from './route';

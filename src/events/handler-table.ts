@@ -1,4 +1,3 @@
-import { readDuration } from '../model/clock';
 import type { Caller } from '../model/identity/account';
 import type { RunningFunction } from '../model/sessions/function-role';
 import { SharedMap } from '../model/shared-map';
@@ -6,6 +5,7 @@ import { invalidValue } from '../text/invalid-value';
 import { readItems } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
+import { readDuration } from '../text/moments';
 import { findNearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';

@@ -2,13 +2,11 @@ import type { HostsOption, Nock } from '../capture/index';
 import type { EventHandlers, HandlersByText } from '../events/handler-types';
 import { type JournalOptions, journalOptions } from '../journal/journal';
 import { isAddress } from '../model/access/source-address';
-import type { Duration } from '../model/clock';
 import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
 import type { EventVersion } from '../model/events/report';
 import type { RequestConditions } from '../preset/access-conditions';
 import type { AccountFixture, RoleFixtures, UserFixtures } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
-import { readGiven } from '../preset/given';
 import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
 import { required, structure } from '../shapes/elements';
 import {
@@ -22,9 +20,11 @@ import {
   suchAs,
 } from '../shapes/given';
 import { boolean, date, long, ranging, text, words } from '../shapes/values';
+import { readGiven } from '../text/given';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
+import type { Duration } from '../text/moments';
 import { isObject, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type { DialectName, FurtherService } from '../wire';

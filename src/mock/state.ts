@@ -16,7 +16,6 @@ import {
 import { later } from '../journal/real-timers';
 import { writeSiblings } from '../journal/siblings';
 import type { Change } from '../model/changes';
-import { type Duration, readDuration, readMoment } from '../model/clock';
 import { makeReports } from '../model/events/reports';
 import { startReplication } from '../model/replication/queueing';
 import type { Done, ServiceAction } from '../model/schedule/service-action';
@@ -42,6 +41,7 @@ import { type StsOperationName, stsOperations } from '../sts/table';
 import type { TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { type Duration, readDuration, readMoment } from '../text/moments';
 import { writeSuggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';

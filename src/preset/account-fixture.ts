@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SetConditions } from '../model/access/condition-key-values';
-import { type Duration, readDuration } from '../model/clock';
 import {
   acceptBlock,
   type PublicAccessBlock,
@@ -29,6 +28,7 @@ import { invalidValue } from '../text/invalid-value';
 import { firstFound } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
+import { type Duration, readDuration } from '../text/moments';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';

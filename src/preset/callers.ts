@@ -1,5 +1,4 @@
 import type { ActionName } from '../model/access/actions';
-import { type Duration, readDuration } from '../model/clock';
 import type { Account, Caller, SessionFacts } from '../model/identity/account';
 import { writeCallerArn } from '../model/identity/caller';
 import { defaultSessionName, type Session, type SessionCredentials } from '../model/identity/session';
@@ -9,6 +8,7 @@ import { closeClass, closeMembers, makeRefusals, refuseUncalled, type Uncalled }
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { type Duration, readDuration } from '../text/moments';
 import { hideMember } from '../text/secrets';
 import { type AccessConditions, type RequestConditions, readSetConditions } from './access-conditions';
 import { readCallerTags } from './account-fixture';

@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
-import { type Duration, readComingMoment } from '../model/clock';
 import type { Store } from '../model/store';
 import {
   type ArchiveMetadata,
@@ -17,6 +16,7 @@ import { longestLength } from '../text/columns';
 import { counted, grouped } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { type Duration, readComingMoment } from '../text/moments';
 import { makeBucketAt } from './plans';
 
 /** The storage that the versions of one storage class take. */

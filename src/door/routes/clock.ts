@@ -1,6 +1,6 @@
-import type { Duration } from '../../model/clock';
 import type { PlannedAction, PlannedCopy } from '../../preset/plans';
 import type { BucketUsage } from '../../preset/usage';
+import type { Duration } from '../../text/moments';
 import { momentOrDuration } from '../given';
 import { type DoorCall, type Route, route } from '../route';
 

@@ -1,6 +1,6 @@
 import { URL } from 'node:url';
-import type { Duration } from '../../model/clock';
 import { invalidValue } from '../../text/invalid-value';
+import type { Duration } from '../../text/moments';
 import { isLoopback } from '../admission';
 import { callFunction } from '../function-url';
 import { type Route, route } from '../route';

@@ -16,11 +16,11 @@ import {
 } from '../../shapes/given';
 import type { ValueOf } from '../../shapes/shape';
 import { boolean, date, words } from '../../shapes/values';
+import { showGiven, writeGivenMembers } from '../../text/given';
 import { invalidValue } from '../../text/invalid-value';
 import { writeAlternatives } from '../../text/lists';
 import { makeMistake } from '../../text/mistakes';
 import { writeGiven } from '../../text/values';
-import { showGiven, writeGivenMembers } from '../given';
 import { count, type ObjectContext, type Part, type VersionContext } from './part';
 
 /**

@@ -14,11 +14,11 @@ import { alwaysShown, closedAs, expecting, shapeOf, suchAs, unwritten } from '..
 import type { ValueOf } from '../../shapes/shape';
 import { date, long, ranging, text, words } from '../../shapes/values';
 import { counted } from '../../text/counts';
+import { showGiven } from '../../text/given';
 import { invalidValue } from '../../text/invalid-value';
 import { findRepeated } from '../../text/lists';
 import { makeMistake } from '../../text/mistakes';
 import { isRecord } from '../../text/value-kinds';
-import { showGiven } from '../given';
 import { type Part, writeMoment } from './part';
 
 /** A legal hold of an object of IBM COS: its id, or with the time at which it was put. */

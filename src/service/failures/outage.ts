@@ -1,12 +1,12 @@
 import { cosRegionNames, regionNames } from '../../formats/regions';
 import type { RequestEntry, ServiceName } from '../../journal/entry';
-import { type Duration, readDuration, readMomentOrDuration } from '../../model/clock';
 import { passingTroubles, type ReplicationFailure } from '../../model/replication/replication-reasons';
 import { closeClass } from '../../text/closed-members';
 import { refuseFurtherArguments } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
 import { writeAlternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
+import { type Duration, readDuration, readMomentOrDuration } from '../../text/moments';
 import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import { habitsOfOutages } from './habits';

@@ -1,16 +1,16 @@
 import { types } from 'node:util';
-import { readMoment } from '../model/clock';
 import { anyNumber } from '../shapes/elements';
 import { type GivenTraits, givenNames } from '../shapes/given';
 import type { ItemCount, Leaf, Members, Shape, StructureValue, Traits } from '../shapes/shape';
-import { makeCloser } from '../text/closed-members';
-import { isNumber, writeRange } from '../text/expected-values';
-import { invalidValue } from '../text/invalid-value';
-import { readItems, writeAlternatives } from '../text/lists';
-import { checkOptionNames } from '../text/member-names';
-import { makeMistake } from '../text/mistakes';
-import { isRecord } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
+import { makeCloser } from './closed-members';
+import { isNumber, writeRange } from './expected-values';
+import { invalidValue } from './invalid-value';
+import { readItems, writeAlternatives } from './lists';
+import { checkOptionNames } from './member-names';
+import { makeMistake } from './mistakes';
+import { readMoment } from './moments';
+import { isRecord } from './value-kinds';
+import { writeGiven } from './values';
 
 /** Where a value was given, and the mock's now. */
 interface Giving {
