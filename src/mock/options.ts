@@ -9,20 +9,10 @@ import type { AccountFixture, RoleFixtures, UserFixtures } from '../preset/accou
 import type { BucketFixture } from '../preset/bucket-fixture';
 import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
 import { required, structure } from '../shapes/elements';
-import {
-  expecting,
-  type Flag,
-  type GivenShape,
-  givenNames,
-  inFlag,
-  judgedByRule,
-  shapeOf,
-  suchAs,
-} from '../shapes/given';
+import { byRule, expecting, type Flag, type GivenShape, inFlag, judgedByRule, shapeOf, suchAs } from '../shapes/given';
 import { boolean, date, long, ranging, text, words } from '../shapes/values';
-import { readGiven } from '../text/given';
+import { readOptions } from '../text/given';
 import { invalidValue } from '../text/invalid-value';
-import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
 import type { Duration } from '../text/moments';
 import { isObject, isRecord } from '../text/value-kinds';
@@ -34,8 +24,6 @@ const isFilled = (value: unknown) => isText(value) && value !== '';
 const isWord = (form: RegExp) => (value: unknown) => isText(value) && form.test(value);
 const isHost = (value: unknown) => isText(value) && isAddress(value);
 const isSeconds = (value: unknown) => typeof value === 'number' && value >= 0 && Number.isFinite(value);
-
-const byRule = judgedByRule(text);
 
 const duration = shapeOf<Duration>()({
   days: suchAs(long, '1'),
@@ -315,8 +303,7 @@ export function answeredServices(
 
 export function checkOptions(options: MockS3Options, call = 'mockS3'): void {
   checkIsNoClient(options, call);
-  checkOptionNames(call, options, givenNames(optionShapes));
-  readGiven(optionShapes, options, { at: call, now: 0, joint: ': ' });
+  readOptions(optionShapes, options, { at: call, now: 0, joint: ': ' });
   checkAccounts(options.accounts, call);
   checkCaller(options, call);
 }

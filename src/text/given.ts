@@ -25,6 +25,18 @@ type Member = Shape & GivenTraits & Pick<Traits, 'isRequired' | 'isChief'>;
 /** One without a shape is read by a rule. */
 type GivenMembers = Readonly<Record<string, Member | undefined>>;
 
+/** Throws a TypeError for a member that is not known, and for a wrong value. `cures` say what to write for members that others have. */
+export function readOptions<M extends GivenMembers>(
+  members: M,
+  given: object,
+  giving: Giving,
+  names: readonly string[] = givenNames(members),
+  cures: Readonly<Record<string, string>> = {},
+): StructureValue<M> {
+  checkOptionNames(giving.at, given, names, cures);
+  return readGiven(members, given, giving);
+}
+
 /** Throws a TypeError that names the member, its value and what would be right. */
 export function readGiven<M extends GivenMembers>(members: M, given: object, giving: Giving): StructureValue<M> {
   const read: Record<string, unknown> = {};
@@ -39,7 +51,7 @@ export function readGiven<M extends GivenMembers>(members: M, given: object, giv
 function readMember(name: string, member: Member, value: unknown, giving: Giving): unknown {
   const { at } = giving;
   if (member.accepts !== undefined && !member.accepts(value))
-    throw invalidValue(at, name, value, member.expected ?? 'another value');
+    throw invalidValue(at, name, value, member.expected ?? 'another value', wordsOf(member));
   if (member.isJudged || member.accepts !== undefined) return value;
   switch (member.kind) {
     case 'structure':
@@ -93,7 +105,11 @@ function checkEither(
 function readLeaf(name: string, leaf: Leaf & Member, value: unknown, at: string): unknown {
   if (fits(leaf, value)) return value;
   const expected = leaf.expected ?? `${writeExpected(leaf)}${leaf.isRequired ? '' : ', or undefined'}`;
-  throw invalidValue(at, name, value, expected, leaf.kind === 'words' ? leaf.words : []);
+  throw invalidValue(at, name, value, expected, wordsOf(leaf));
+}
+
+function wordsOf(shape: Shape): readonly string[] {
+  return shape.kind === 'words' ? shape.words : [];
 }
 
 function fits(leaf: Leaf, value: unknown): boolean {
