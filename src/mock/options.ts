@@ -4,7 +4,7 @@ import { type JournalOptions, journalOptions } from '../journal/journal';
 import { isAddress } from '../model/access/source-address';
 import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
 import type { EventVersion } from '../model/events/report';
-import type { RequestConditions } from '../preset/access-conditions';
+import { organizationId, type RequestConditions } from '../preset/access-conditions';
 import type { AccountFixture, RoleFixtures, UserFixtures } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
@@ -167,7 +167,7 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
       value: '<12 digits>',
       about: 'the id of the default account (default 000000000000)',
     }),
-    organizationId: inFlag(byRule, {
+    organizationId: inFlag(organizationId, {
       value: '<id>',
       about: 'the organization of the default account, o-... (default: none)',
     }),

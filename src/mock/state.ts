@@ -25,7 +25,7 @@ import { Store, type StoreOptions, type StoreSnapshot } from '../model/store';
 import { type ControlOperationName, controlInputOf, controlOperations } from '../operations/control/table';
 import type { Operation } from '../operations/operation';
 import { operationAliases, operations, type OperationName as S3OperationName } from '../operations/table';
-import { readOrganizationId, readSetConditions } from '../preset/access-conditions';
+import { readSetConditions } from '../preset/access-conditions';
 import { addAccount, addHoldings } from '../preset/account-fixture';
 import { readActingUser } from '../preset/account-handle';
 import { addBucket, readAccount } from '../preset/bucket-fixture';
@@ -318,7 +318,7 @@ function createStore(
     realNow,
     start: now === undefined ? undefined : readMoment(now, 'mockS3: now'),
     ...{ serviceInstanceId, pageSize, sourceIp, sseC },
-    organizationId: readOrganizationId('mockS3', options.organizationId),
+    organizationId: options.organizationId,
     conditions: readSetConditions('mockS3', options.conditions, true),
     eventVersion: options.events?.version,
     replicationDelay: readReplicationDelay(options.replicationDelay),

@@ -13,6 +13,8 @@ import { findProviderKey, findProviderKeys, isSessionKey, isTrustKey } from '../
 import { hasEndpointKeys, isAddress, keyOfAddress } from '../model/access/source-address';
 import { readBoolean, readDate, readNumber } from '../model/access/value-forms';
 import type { Store } from '../model/store';
+import { expecting } from '../shapes/given';
+import { text } from '../shapes/values';
 import { invalidValue } from '../text/invalid-value';
 import { makeMistake } from '../text/mistakes';
 import { hintFor } from '../text/spelling';
@@ -128,10 +130,11 @@ function isOrganizationId(text: string): boolean {
   return /^o-[a-z\d]{10,32}$/.test(text);
 }
 
-export function readOrganizationId(at: string, given: string | undefined): string | undefined {
-  if (given === undefined || (typeof given === 'string' && isOrganizationId(given))) return given;
-  throw invalidValue(at, 'organizationId', given, `${organizationForm}: o- and 10 to 32 small letters and digits`);
-}
+export const organizationId = expecting(
+  text,
+  `${organizationForm}: o- and 10 to 32 small letters and digits`,
+  (given) => typeof given === 'string' && isOrganizationId(given),
+);
 
 const forms: readonly (readonly [keys: string, form: string, isOne: (text: string) => boolean])[] = [
   ['aws:sourceip aws:vpcsourceip', "an address, such as '203.0.113.7'", isAddress],

@@ -22,17 +22,19 @@ import { isReserved } from '../model/sessions/session-policies';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
 import { S3MockError } from '../s3-mock-error';
-import { structure } from '../shapes/elements';
+import { required, structure } from '../shapes/elements';
+import { byRule, expecting, givenNames, readBy, shapeOf } from '../shapes/given';
+import { text } from '../shapes/values';
 import { sameCure } from '../text/closed-members';
+import { readOptions } from '../text/given';
 import { invalidValue } from '../text/invalid-value';
 import { firstFound } from '../text/lists';
-import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
 import { type Duration, readDuration } from '../text/moments';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
-import { conditionsLiteral, type RequestConditions, readOrganizationId, readSetConditions } from './access-conditions';
+import { conditionsLiteral, organizationId, type RequestConditions, readSetConditions } from './access-conditions';
 import { readShape, refusalAsTypeError } from './literals';
 import { makeTagError, readTagList, type TagsFixture, tagsLiteral } from './parts/tagging';
 import {
@@ -41,7 +43,8 @@ import {
   checkSameTrust,
   type PolicyLiteral,
   policiesLiteral,
-  readPolicies,
+  readInlinePolicy,
+  readManagedPolicies,
   readTrust,
   type TrustPolicyLiteral,
   trustLiteral,
@@ -66,24 +69,38 @@ export interface AccountFixture {
 /** Users by name, which may have a path in front: `'division/ann'`. Without a policy they may do everything that their account may. */
 export type UserFixtures = Readonly<Record<string, UserFixture>>;
 
+const isKeyId = (value: unknown) => typeof value === 'string' && /^[\w-]{1,128}$/.test(value);
+const isFilled = (value: unknown) => typeof value === 'string' && value !== '';
+
+const credentialsShape = shapeOf<Credentials>()({
+  accessKeyId: required(expecting(text, '1 to 128 letters, digits, hyphens and underscores', isKeyId)),
+  secretAccessKey: required(expecting(text, 'text', isFilled)),
+});
+
+const accountShape = shapeOf<AccountFixture>()({
+  name: required(expecting(text, "text, such as 'partner'", (name) => typeof name === 'string' && name.trim() !== '')),
+  credentials: credentialsShape,
+  organizationId,
+  users: byRule,
+  roles: byRule,
+  publicAccessBlock: byRule,
+});
+
 export function addAccount(store: Store, at: string, fixture: AccountFixture): Account {
-  checkOptionNames(
-    at,
-    fixture,
-    ['name', 'credentials', 'organizationId', 'users', 'roles', 'publicAccessBlock'],
-    curesOfAccount,
-  );
-  const { name, credentials, organizationId } = fixture;
-  if (typeof name !== 'string' || name.trim() === '') throw invalidValue(at, 'name', name, "text, such as 'partner'");
+  const { members } = accountShape;
+  const giving = { at, now: 0, joint: ': ' } as const;
+  const read = readOptions(members, fixture, giving, givenNames(members), curesOfAccount);
+  const { name, credentials, organizationId: organization } = read;
   if (store.findAccount(name))
     throw new S3MockError(
       'ACCOUNT_EXISTS',
       `${at}: there is an account ${writeGiven(name)} already. Give another name.`,
     );
+  if (credentials) checkFreeKey(store, `${at}: credentials`, credentials);
   return store.transaction(() => {
     const account = store.addAccount(name, {
-      organizationId: readOrganizationId(at, organizationId),
-      credentials: credentials === undefined ? undefined : readCredentials(store, `${at}: credentials`, credentials),
+      organizationId: organization,
+      credentials: credentials && freezeCredentials(credentials),
     });
     addHoldings(store, account, at, fixture);
     return account;
@@ -164,18 +181,11 @@ function readIdentity(
   return { label, facts, path };
 }
 
-function readCredentials(store: Store, at: string, credentials: Credentials): Credentials {
-  checkOptionNames(at, credentials, ['accessKeyId', 'secretAccessKey']);
-  const { accessKeyId, secretAccessKey } = credentials;
-  if (typeof accessKeyId !== 'string' || !/^[\w-]{1,128}$/.test(accessKeyId))
-    throw invalidValue(at, 'accessKeyId', accessKeyId, '1 to 128 letters, digits, hyphens and underscores');
-  if (typeof secretAccessKey !== 'string' || secretAccessKey === '')
-    throw invalidValue(at, 'secretAccessKey', secretAccessKey, 'text');
+function checkFreeKey(store: Store, at: string, { accessKeyId }: Credentials): void {
   if (store.findSecret(accessKeyId) !== undefined)
     throw makeMistake(
       `${at}: accessKeyId ${writeGiven(accessKeyId)} is the key of another account or user. Give another.`,
     );
-  return freezeCredentials({ accessKeyId, secretAccessKey });
 }
 
 /** Without the default account. Only keys that a test gave are written. */
@@ -263,41 +273,38 @@ const curesOfCaller = {
   ...sameCure(['path', 'Path'], "The name has the path in front: 'division/ann'."),
 };
 
-function readFacts(label: string, kind: Kind, fixture: RoleFixture | undefined): RoleFacts {
-  if (fixture === undefined) return {};
-  checkNoDocument(label, fixture);
-  const further = kind === 'role' ? ['trust', 'maxSessionDuration'] : [];
-  checkOptionNames(
-    label,
-    fixture,
-    ['policy', 'managedPolicies', 'tags', 'conditions', 'id', ...further],
-    curesOfCaller,
-  );
-  const { tags, conditions, id, trust, maxSessionDuration } = fixture;
-  return {
-    isDeclared: true,
-    ...(kind === 'role' && {
-      trust: readTrust(label, trust),
-      maxSessionDuration: maxSessionDuration === undefined ? undefined : readSeconds(label, maxSessionDuration),
-    }),
-    id: readId(label, kind, id),
-    ...readPolicies(label, fixture),
-    tags: tags === undefined ? undefined : readCallerTags(label, tags),
-    conditions: conditions === undefined ? undefined : readSetConditions(label, conditions, kind === 'role'),
-  };
+const userShape = makeUserShape('user');
+
+const roleShape = shapeOf<RoleFixture>()({
+  ...makeUserShape('role').members,
+  trust: readBy(readTrust),
+  maxSessionDuration: readBy(readSeconds),
+});
+
+const identityShapes = { user: userShape, role: roleShape };
+
+function makeUserShape(kind: Kind) {
+  const prefix = idPrefixes[kind];
+  // IAM's own ids have 16 letters at least; those of AWS's examples have fewer (F663).
+  const isId = (id: unknown) => typeof id === 'string' && /^[A-Z\d]{5,128}$/.test(id) && id.startsWith(prefix);
+  return shapeOf<UserFixture>()({
+    policy: readBy(readInlinePolicy),
+    managedPolicies: readBy(readManagedPolicies),
+    tags: readBy(readCallerTags),
+    conditions: readBy((at, given: RequestConditions) => readSetConditions(at, given, kind === 'role')),
+    id: expecting(
+      text,
+      `${prefix} and up to 124 capital letters and digits, such as '${prefix}EXAMPLEID', or undefined`,
+      isId,
+    ),
+  });
 }
 
-/** IAM's own ids have 16 letters at least; those of AWS's examples have fewer (F663). */
-function readId(label: string, kind: Kind, id: unknown): string | undefined {
-  const prefix = idPrefixes[kind];
-  if (id === undefined) return undefined;
-  if (typeof id === 'string' && /^[A-Z\d]{5,128}$/.test(id) && id.startsWith(prefix)) return id;
-  throw invalidValue(
-    label,
-    'id',
-    id,
-    `${prefix} and up to 124 capital letters and digits, such as '${prefix}EXAMPLEID', or undefined`,
-  );
+function readFacts(at: string, kind: Kind, fixture: RoleFixture | undefined): RoleFacts {
+  if (fixture === undefined) return {};
+  checkNoDocument(at, fixture);
+  const { members } = identityShapes[kind];
+  return { isDeclared: true, ...readOptions(members, fixture, { at, now: 0 }, givenNames(members), curesOfCaller) };
 }
 
 function checkFreeId({ accounts }: Store, label: string, id: string | undefined): void {
@@ -411,8 +418,7 @@ export function roleLiteral(role: Role): Omit<RoleFixture, 'id'> {
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** A TypeError for those that IAM does not allow (F662). */
-export function readCallerTags(at: string, tags: TagsFixture | undefined): readonly Tag[] {
-  if (tags === undefined) return [];
+export function readCallerTags(at: string, tags: TagsFixture): readonly Tag[] {
   const read = readTagList(at, tags);
   if (read.length > 50)
     throw makeMistake(`${at}: it has ${read.length} tags; a user, a role or a session has 50 at most`);

@@ -192,10 +192,9 @@ export interface TrustConditions extends RequestConditions {
 /** A role that a test changes may name no user and no role that the accounts do not have; a fixture may (F307). */
 export function readTrust(
   label: string,
-  given: unknown,
+  given: TrustPolicyLiteral | string,
   accounts: PrincipalContext['accounts'] = [],
-): TrustPolicy | undefined {
-  if (given === undefined) return undefined;
+): TrustPolicy {
   const at = `${label}: trust`;
   const text = policyJson(at, given);
   // All principals of a policy are of one partition.
@@ -224,20 +223,17 @@ interface PoliciesLiteral {
   readonly managedPolicies?: Readonly<Record<string, PolicyLiteral | string>> | undefined;
 }
 
-export function readPolicies(at: string, { policy, managedPolicies }: PoliciesLiteral): OwnPolicies {
-  if (managedPolicies !== undefined && !isRecord(managedPolicies))
-    throw invalidValue(at, 'managedPolicies', managedPolicies, 'an object of policies by name');
-  for (const name of Object.keys(managedPolicies ?? {})) checkPolicyName(at, name);
-  return {
-    policy: readInlinePolicy(at, policy),
-    managedPolicies:
-      managedPolicies &&
-      Object.entries(managedPolicies).map(([name, one]) => readOne(`${at}: managedPolicies: ${name}`, one, name)),
-  };
+export function readManagedPolicies(
+  at: string,
+  given: NonNullable<PoliciesLiteral['managedPolicies']>,
+): readonly UserPolicy[] {
+  if (!isRecord(given)) throw invalidValue(at, 'managedPolicies', given, 'an object of policies by name');
+  for (const name of Object.keys(given)) checkPolicyName(at, name);
+  return Object.entries(given).map(([name, one]) => readOne(`${at}: managedPolicies: ${name}`, one, name));
 }
 
-export function readInlinePolicy(at: string, given: unknown): UserPolicy | undefined {
-  return given === undefined ? undefined : readOne(`${at}: policy`, given);
+export function readInlinePolicy(at: string, given: PolicyLiteral | string): UserPolicy {
+  return readOne(`${at}: policy`, given);
 }
 
 /** The policy itself may have been given in the place of the options. */

@@ -21,6 +21,8 @@ export interface GivenTraits {
   readonly isPast?: true;
   /** A rule by hand reads it, since more than its own value decides. */
   readonly isJudged?: true;
+  /** Reads it, if no kind does. */
+  readonly read?: (at: string, value: never) => unknown;
   /** No handle shows it. */
   readonly isGivenOnly?: true;
   /** A test cannot give it, since it follows from others. */
@@ -61,6 +63,13 @@ interface FlagText {
 }
 
 export type GivenShape = Shape & GivenTraits;
+
+/** A function reads it, and throws for a wrong value. */
+export function readBy<Given, Read>(
+  read: (at: string, value: Given) => Read,
+): LeafShape<Read> & { readonly read: (at: string, value: Given) => Read } {
+  return { kind: 'text', read };
+}
 
 /** Nothing is known of its kind: a rule by hand reads it. */
 export const byRule: LeafShape<unknown> & { readonly isJudged: true } = { kind: 'text', isJudged: true };
@@ -123,13 +132,15 @@ export function withOneOf<const M extends Members>(
 }
 
 /** As a test writes it. */
-type GivenOf<S> = S extends { readonly kind: 'structure'; readonly members: infer M }
-  ? { readonly [K in keyof M]?: GivenOf<M[K]> | undefined } | ShortForm<M>
-  : S extends { readonly kind: 'list' | 'wrapped list'; readonly item: infer Item }
-    ? readonly GivenOf<Item>[]
-    : S extends LeafShape<unknown, 'date'>
-      ? Date | number | string
-      : ValueOf<S>;
+type GivenOf<S> = S extends { readonly read: (at: string, value: infer Given) => unknown }
+  ? Given
+  : S extends { readonly kind: 'structure'; readonly members: infer M }
+    ? { readonly [K in keyof M]?: GivenOf<M[K]> | undefined } | ShortForm<M>
+    : S extends { readonly kind: 'list' | 'wrapped list'; readonly item: infer Item }
+      ? readonly GivenOf<Item>[]
+      : S extends LeafShape<unknown, 'date'>
+        ? Date | number | string
+        : ValueOf<S>;
 
 /** The value of its chief member stands for a structure. */
 type ShortForm<M> = { [K in keyof M]: M[K] extends { readonly isChief: true } ? GivenOf<M[K]> : never }[keyof M];
