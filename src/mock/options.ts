@@ -9,7 +9,17 @@ import type { AccountFixture, RoleFixtures, UserFixtures } from '../preset/accou
 import type { BucketFixture } from '../preset/bucket-fixture';
 import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
 import { required, structure } from '../shapes/elements';
-import { byRule, expecting, type Flag, type GivenShape, inFlag, judgedByRule, shapeOf, suchAs } from '../shapes/given';
+import {
+  byRule,
+  expecting,
+  type Flag,
+  type GivenShape,
+  inFlag,
+  judgedByRule,
+  matching,
+  shapeOf,
+  suchAs,
+} from '../shapes/given';
 import { boolean, date, long, ranging, text, words } from '../shapes/values';
 import { readOptions } from '../text/given';
 import { invalidValue } from '../text/invalid-value';
@@ -20,8 +30,6 @@ import { writeGiven } from '../text/values';
 import type { DialectName, FurtherService } from '../wire';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isFilled = (value: unknown) => isText(value) && value !== '';
-const isWord = (form: RegExp) => (value: unknown) => isText(value) && form.test(value);
 const isHost = (value: unknown) => isText(value) && isAddress(value);
 const isSeconds = (value: unknown) => typeof value === 'number' && value >= 0 && Number.isFinite(value);
 
@@ -155,14 +163,11 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     hosts: inFlag(byRule, {
       leftOut: 'nothing is captured in this process, and the port answers whatever host a request names',
     }),
-    region: inFlag(
-      expecting(text, "a region, such as 'eu-west-1', or undefined", isWord(/^[a-z\d]+(?:-[a-z\d]+)*$/i)),
-      {
-        value: '<region>',
-        about: 'the region to print for clients (default us-east-1)',
-      },
-    ),
-    account: inFlag(expecting(text, '12 digits in a string', isWord(/^\d{12}$/)), {
+    region: inFlag(matching(/^[a-z\d]+(?:-[a-z\d]+)*$/i, "a region, such as 'eu-west-1', or undefined"), {
+      value: '<region>',
+      about: 'the region to print for clients (default us-east-1)',
+    }),
+    account: inFlag(matching(/^\d{12}$/, '12 digits in a string'), {
       name: 'account-id',
       value: '<12 digits>',
       about: 'the id of the default account (default 000000000000)',
@@ -227,7 +232,7 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     }),
     guard: inFlag(boolean, { leftOut: 'it guards the process of a test, and this one has no other calls' }),
     nock: inFlag(byRule, { leftOut: 'it is a module of the process of a test' }),
-    serviceInstanceId: inFlag(expecting(text, 'the GUID or the CRN of an instance, or undefined', isFilled), {
+    serviceInstanceId: inFlag(matching(/./s, 'the GUID or the CRN of an instance, or undefined'), {
       value: '<id>',
       about: "the account's instance of IBM COS, a GUID or CRN (default: any instance is accepted)",
     }),

@@ -23,8 +23,7 @@ import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
 import { S3MockError } from '../s3-mock-error';
 import { required, structure } from '../shapes/elements';
-import { byRule, expecting, givenNames, readBy, shapeOf } from '../shapes/given';
-import { text } from '../shapes/values';
+import { byRule, givenNames, matching, readBy, shapeOf } from '../shapes/given';
 import { sameCure } from '../text/closed-members';
 import { readOptions } from '../text/given';
 import { invalidValue } from '../text/invalid-value';
@@ -69,17 +68,12 @@ export interface AccountFixture {
 /** Users by name, which may have a path in front: `'division/ann'`. Without a policy they may do everything that their account may. */
 export type UserFixtures = Readonly<Record<string, UserFixture>>;
 
-const isKeyId = (value: unknown) => typeof value === 'string' && /^[\w-]{1,128}$/.test(value);
-const isFilled = (value: unknown) => typeof value === 'string' && value !== '';
-
-const credentialsShape = shapeOf<Credentials>()({
-  accessKeyId: required(expecting(text, '1 to 128 letters, digits, hyphens and underscores', isKeyId)),
-  secretAccessKey: required(expecting(text, 'text', isFilled)),
-});
-
 const accountShape = shapeOf<AccountFixture>()({
-  name: required(expecting(text, "text, such as 'partner'", (name) => typeof name === 'string' && name.trim() !== '')),
-  credentials: credentialsShape,
+  name: required(matching(/\S/, "text, such as 'partner'")),
+  credentials: shapeOf<Credentials>()({
+    accessKeyId: required(matching(/^[\w-]{1,128}$/, '1 to 128 letters, digits, hyphens and underscores')),
+    secretAccessKey: required(matching(/./s, 'text')),
+  }),
   organizationId,
   users: byRule,
   roles: byRule,
@@ -277,7 +271,7 @@ const userShape = makeUserShape('user');
 
 const roleShape = shapeOf<RoleFixture>()({
   ...makeUserShape('role').members,
-  trust: readBy(readTrust),
+  trust: readBy((at, given: NonNullable<RoleFixture['trust']>) => readTrust(at, given)),
   maxSessionDuration: readBy(readSeconds),
 });
 
@@ -285,17 +279,15 @@ const identityShapes = { user: userShape, role: roleShape };
 
 function makeUserShape(kind: Kind) {
   const prefix = idPrefixes[kind];
-  // IAM's own ids have 16 letters at least; those of AWS's examples have fewer (F663).
-  const isId = (id: unknown) => typeof id === 'string' && /^[A-Z\d]{5,128}$/.test(id) && id.startsWith(prefix);
   return shapeOf<UserFixture>()({
     policy: readBy(readInlinePolicy),
     managedPolicies: readBy(readManagedPolicies),
     tags: readBy(readCallerTags),
     conditions: readBy((at, given: RequestConditions) => readSetConditions(at, given, kind === 'role')),
-    id: expecting(
-      text,
+    // IAM's own ids have 16 letters at least; those of AWS's examples have fewer (F663).
+    id: matching(
+      new RegExp(`^${prefix}[A-Z\\d]{1,124}$`),
       `${prefix} and up to 124 capital letters and digits, such as '${prefix}EXAMPLEID', or undefined`,
-      isId,
     ),
   });
 }

@@ -4,8 +4,8 @@ import { writeCallerArn } from '../model/identity/caller';
 import { defaultSessionName, type Session, type SessionCredentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
-import { expecting, readBy, shapeOf } from '../shapes/given';
-import { boolean, text } from '../shapes/values';
+import { expecting, matching, readBy, shapeOf } from '../shapes/given';
+import { boolean } from '../shapes/values';
 import { closeClass, closeMembers, makeRefusals, refuseUncalled, type Uncalled } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { readOptions } from '../text/given';
@@ -93,11 +93,7 @@ interface Owner extends Pick<SessionFacts, 'user' | 'role'> {
 const sessionShape = makeSessionShape(false);
 
 const roleSessionShape = shapeOf<RoleSessionOptions>()({
-  name: expecting(
-    text,
-    '2 to 64 letters, digits or any of _+=,.@-',
-    (name) => typeof name === 'string' && /^[\w+=,.@-]{2,64}$/.test(name),
-  ),
+  name: matching(/^[\w+=,.@-]{2,64}$/, '2 to 64 letters, digits or any of _+=,.@-'),
   tags: readBy(readCallerTags),
   ...makeSessionShape(true).members,
 });

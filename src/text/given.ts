@@ -53,7 +53,7 @@ function readMember(name: string, member: Member, value: unknown, giving: Giving
   if (member.accepts !== undefined && !member.accepts(value))
     throw invalidValue(at, name, value, member.expected ?? 'another value', wordsOf(member));
   if (member.isJudged || member.accepts !== undefined) return value;
-  if (member.read !== undefined) return member.read(at, value as never); // which throws for a wrong value
+  if (member.read !== undefined) return member.read(at, value as never, { name, now: giving.now }); // which throws for a wrong value
   switch (member.kind) {
     case 'structure':
       return readStructure(name, member, value, giving);

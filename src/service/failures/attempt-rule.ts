@@ -6,6 +6,9 @@ import {
   replicationReasons,
 } from '../../model/replication/replication-reasons';
 import { replicatedParts } from '../../model/replication/replication-task';
+import { shapeOf } from '../../shapes/given';
+import { namesOf } from '../../shapes/member-names';
+import { text, words } from '../../shapes/values';
 import { closeClass } from '../../text/closed-members';
 import { checkExpectedKinds, checkIsSet } from '../../text/expected-values';
 import { refuseFurtherArguments } from '../../text/extra-arguments';
@@ -120,21 +123,21 @@ export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFail
   }
 }
 
-const memberNames: Readonly<Record<keyof ReplicationAttempt, 'none'>> = {
-  Bucket: 'none',
-  Key: 'none',
-  VersionId: 'none',
-  DestinationBucket: 'none',
-  RuleId: 'none',
-  Part: 'none',
-};
+const { members } = shapeOf<ReplicationAttempt>()({
+  Bucket: text,
+  Key: text,
+  VersionId: text,
+  DestinationBucket: text,
+  RuleId: text,
+  Part: words(...replicatedParts),
+});
 
 export function checkAttempt(expected: unknown): void {
   const where = `s3.${call}: an attempt`;
-  checkMemberNames(where, memberNames, expected);
+  checkMemberNames(where, namesOf(members), expected);
   checkPlainValues(where, expected);
   checkIsSet(where, expected, () => true);
-  checkExpectedKinds(where, { kind: 'map', item: { kind: 'text' } }, expected);
+  checkExpectedKinds(where, { kind: 'structure', members }, expected);
   if (!isRecord(expected)) return;
   const { Part: part, DestinationBucket: destination } = expected;
   if (typeof part === 'string' && !replicatedParts.some((one) => one === part))

@@ -6,7 +6,7 @@ import { closeMembers } from '../../text/closed-members';
 import { counted } from '../../text/counts';
 import { makeMistake } from '../../text/mistakes';
 import { writeGiven } from '../../text/values';
-import type { EntryFailure, Failure, Step } from './steps';
+import { type EntryFailure, type Failure, isOption, type Step } from './steps';
 
 export interface AskedRequest {
   readonly service: ServiceName;
@@ -203,7 +203,9 @@ function writeRule(operation: string, input: unknown, steps: readonly Step[]): s
 
 function writeStep({ failure, times, probability }: Step): string {
   const options = {
-    ...Object.fromEntries(Object.entries(failure).filter(([name, value]) => isOption(name) && value !== undefined)),
+    ...Object.fromEntries(
+      Object.entries(failure).filter(([name, value]) => isOption(failure, name) && value !== undefined),
+    ),
     ...(times !== Number.POSITIVE_INFINITY && { times }),
     ...(probability < 1 && { probability }),
   };
@@ -226,8 +228,4 @@ function listArguments(failure: Failure | EntryFailure): readonly unknown[] {
     default:
       return [];
   }
-}
-
-function isOption(name: string): boolean {
-  return ['retryAfter', 'status', 'milliseconds', 'when', 'how', 'after'].includes(name);
 }
