@@ -8,7 +8,7 @@ import {
 import { replicatedParts } from '../../model/replication/replication-task';
 import { shapeOf } from '../../shapes/given';
 import { namesOf } from '../../shapes/member-names';
-import { text, words } from '../../shapes/values';
+import { text, wordsOf } from '../../shapes/values';
 import { closeClass } from '../../text/closed-members';
 import { checkExpectedKinds, checkIsSet } from '../../text/expected-values';
 import { refuseFurtherArguments } from '../../text/extra-arguments';
@@ -129,7 +129,7 @@ const { members } = shapeOf<ReplicationAttempt>()({
   VersionId: text,
   DestinationBucket: text,
   RuleId: text,
-  Part: words(...replicatedParts),
+  Part: wordsOf<ReplicationAttempt['Part']>(replicatedParts),
 });
 
 export function checkAttempt(expected: unknown): void {

@@ -2,7 +2,7 @@ import { cosRegionNames, regionNames } from '../../formats/regions';
 import type { RequestEntry, ServiceName } from '../../journal/entry';
 import { passingTroubles, type ReplicationFailure } from '../../model/replication/replication-reasons';
 import { byRule, expecting, matching, readBy, shapeOf } from '../../shapes/given';
-import { words, wordsOf } from '../../shapes/values';
+import { wordsOf } from '../../shapes/values';
 import { closeClass } from '../../text/closed-members';
 import { refuseFurtherArguments } from '../../text/extra-arguments';
 import { readOptions } from '../../text/given';
@@ -197,7 +197,7 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
   }
 }
 
-const serviceNames = ['s3', 'sts', 's3-control'] as const satisfies readonly ServiceName[];
+const serviceNames: readonly ServiceName[] = ['s3', 'sts', 's3-control'];
 const regions = [...regionNames, ...cosRegionNames];
 
 const momentOrDuration = readBy((at, given: Date | number | string | Duration, { name, now }) =>
@@ -211,7 +211,7 @@ const shape = shapeOf<OutageOptions>()({
   ),
   bucket: matching(/./s, 'the name of a bucket, or undefined for all'),
   account: byRule,
-  service: expecting(words(...serviceNames), `${writeAlternatives(serviceNames)}, or undefined for all`),
+  service: expecting(wordsOf<ServiceName>(serviceNames), `${writeAlternatives(serviceNames)}, or undefined for all`),
   as: readBy(readForm),
   from: momentOrDuration,
   until: momentOrDuration,
