@@ -103,7 +103,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   // What programs in other languages call. It calls the mock as a test does, and shows what its logs have.
   door: {
-    values: ['formats', 'text'],
+    values: ['formats', 'shapes', 'text'],
     types: ['capture', 'events', 'journal', 'mock', 'model', 'preset', 'service'],
     packages: [
       'node:crypto',
