@@ -153,19 +153,18 @@ function makeBucket(store: Store, name: string, fixture: BucketFixture): Bucket 
     ...(!isAbsent(lifecycle) && { lifecycle: readLifecycle(lifecycle, context) }),
   };
   const keys = readObjects(store, { ...identity, status, objectLock: lock.objectLock === true, policy }, objects);
-  const bucket = store.addBucket(identity, settings);
+  const bucket = store.addBucket({ ...identity, created: store.clock.now() }, settings);
   addObjects(store, bucket, keys);
   if (replicationQueue !== undefined) addQueue(store, bucket, replicationQueue);
   return bucket;
 }
 
-function readIdentity(store: Store, name: string, { region, owner }: BucketFixture): BucketIdentity {
+function readIdentity(store: Store, name: string, { region, owner }: BucketFixture): Omit<BucketIdentity, 'created'> {
   return {
     name,
     owner: findOwner(store, name, owner),
     region: isLocation(region) ? undefined : region,
     location: region === 'us-east-1' ? undefined : region,
-    created: store.clock.now(),
   };
 }
 

@@ -115,8 +115,9 @@ export type Extent = NonNullable<ConfigurationContext['fixture']>;
 
 function setConfiguration(store: Store, bucket: Bucket, name: Name, literal: unknown, fixture: Extent): void {
   const dialect = hasOwnForm(name) ? ownForms[name].dialect : configurations[name].dialect;
-  if (dialect !== undefined && !isAbsent(literal)) checkService(`bucket '${bucket.name}': ${name}`, bucket, dialect);
-  if (hasOwnForm(name)) ownForms[name].set(bucket, literal);
+  const isDeleted = isAbsent(literal);
+  if (dialect !== undefined && !isDeleted) checkService(`bucket '${bucket.name}': ${name}`, bucket, dialect);
+  if (hasOwnForm(name)) ownForms[name].set(bucket, isDeleted ? undefined : literal);
   else setShaped({ bucket, store, fixture, service: serviceOf(bucket) }, name, literal);
 }
 
