@@ -25,7 +25,7 @@ import { S3MockError } from '../s3-mock-error';
 import { required, structure } from '../shapes/elements';
 import { byRule, givenNames, matching, readBy, shapeOf } from '../shapes/given';
 import { sameCure } from '../text/closed-members';
-import { readOptions } from '../text/given';
+import { readOptions, type Writers, writeMembers } from '../text/given';
 import { invalidValue } from '../text/invalid-value';
 import { firstFound } from '../text/lists';
 import { makeMistake } from '../text/mistakes';
@@ -182,35 +182,37 @@ function checkFreeKey(store: Store, at: string, { accessKeyId }: Credentials): v
     );
 }
 
-/** Without the default account. Only keys that a test gave are written. */
-export function accountLiterals({ accounts, defaultAccount }: Store): readonly (string | AccountFixture)[] {
-  return accounts
-    .filter((account) => account !== defaultAccount)
-    .map((account) => {
-      const { name, credentials, hasGivenKeys, organizationId } = account;
-      const members = {
-        // A text of credentials has no secret; a fixture has the keys that the test gave.
-        ...(hasGivenKeys && { credentials: { ...credentials } }),
-        ...(organizationId !== undefined && { organizationId }),
-        ...holdingLiterals(account),
-      };
-      return Object.keys(members).length === 0 ? name : { name, ...members };
-    });
-}
-
-interface HoldingLiterals {
+interface Holdings {
   readonly users?: UserFixtures;
   readonly roles?: RoleFixtures;
   readonly publicAccessBlock?: PublicAccessBlock;
 }
 
-export function holdingLiterals(account: Account): HoldingLiterals {
-  const { users, roles, publicAccessBlock } = account;
-  return {
-    ...(users.length > 0 && { users: literalsByName(account, 'user', users, userLiteral) }),
-    ...(roles.length > 0 && { roles: literalsByName(account, 'role', roles, roleLiteral) }),
-    ...(publicAccessBlock && { publicAccessBlock }),
-  };
+const holdings: Writers<Holdings, Account> = {
+  users: (account) => literalsByName(account, 'user', account.users, userLiteral),
+  roles: (account) => literalsByName(account, 'role', account.roles, roleLiteral),
+  publicAccessBlock: ({ publicAccessBlock }) => publicAccessBlock,
+};
+
+const accountWriters: Writers<Omit<AccountFixture, 'name'>, Account> = {
+  // Only keys that a test gave. A text of credentials has no secret; a fixture has the keys that the test gave.
+  credentials: ({ credentials, hasGivenKeys }) => (hasGivenKeys ? { ...credentials } : undefined),
+  organizationId: ({ organizationId: given }) => given,
+  ...holdings,
+};
+
+/** Without the default account. */
+export function accountLiterals({ accounts, defaultAccount }: Store): readonly (string | AccountFixture)[] {
+  return accounts
+    .filter((account) => account !== defaultAccount)
+    .map((account) => {
+      const members = writeMembers(accountWriters, account);
+      return Object.keys(members).length === 0 ? account.name : { name: account.name, ...members };
+    });
+}
+
+export function holdingLiterals(account: Account): Holdings {
+  return writeMembers(holdings, account);
 }
 
 /** The rights of a user or a role, and what policies may ask about it. Without any policy, it may do everything that its account may. */
@@ -344,13 +346,25 @@ function valuesByKey(conditions: SetConditions): object {
   return Object.fromEntries([...conditions].map(([key, { values }]) => [key, values]));
 }
 
+const userWriters: Writers<Omit<UserFixture, 'id'>, Identity> = {
+  policy: (identity) => policiesLiteral(identity).policy,
+  managedPolicies: (identity) => policiesLiteral(identity).managedPolicies,
+  tags: ({ tags }) => (tags.length > 0 ? tagsLiteral(tags) : undefined),
+  conditions: ({ conditions }) => (conditions.size > 0 ? conditionsLiteral(conditions) : undefined),
+};
+
+const roleWriters: Writers<Omit<RoleFixture, 'id'>, Role> = {
+  ...userWriters,
+  trust: ({ trust }) => trustLiteral(trust),
+  maxSessionDuration: ({ maxSessionDuration: seconds }) => (seconds === usualSessionDuration ? undefined : seconds),
+};
+
 export function userLiteral(identity: Identity): Omit<UserFixture, 'id'> {
-  const { tags, conditions } = identity;
-  return {
-    ...policiesLiteral(identity),
-    ...(tags.length > 0 && { tags: tagsLiteral(tags) }),
-    ...(conditions.size > 0 && { conditions: conditionsLiteral(conditions) }),
-  };
+  return writeMembers(userWriters, identity);
+}
+
+export function roleLiteral(role: Role): Omit<RoleFixture, 'id'> {
+  return writeMembers(roleWriters, role);
 }
 
 function literalsByName<Some extends Identity, Fixture>(
@@ -358,7 +372,8 @@ function literalsByName<Some extends Identity, Fixture>(
   kind: Kind,
   identities: readonly Some[],
   literalOf: (identity: Some) => Fixture,
-): Readonly<Record<string, Fixture & Pick<UserFixture, 'id'>>> {
+): Readonly<Record<string, Fixture & Pick<UserFixture, 'id'>>> | undefined {
+  if (identities.length === 0) return undefined;
   const entries = identities.map((one) => {
     const isGiven = one.id !== makeUniqueId(account, kind, one.name);
     return [writeFullName(one), { ...(isGiven && { id: one.id }), ...literalOf(one) }] as const;
@@ -396,15 +411,6 @@ function readSeconds(label: string, given: Duration | number): number {
     given,
     'whole seconds from 3600 to 43200, or a time such as { hours: 2 }',
   );
-}
-
-export function roleLiteral(role: Role): Omit<RoleFixture, 'id'> {
-  const { trust, maxSessionDuration } = role;
-  return {
-    ...userLiteral(role),
-    ...(trust && { trust: trustLiteral(trust) }),
-    ...(maxSessionDuration !== usualSessionDuration && { maxSessionDuration }),
-  };
 }
 
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;

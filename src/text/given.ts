@@ -154,6 +154,18 @@ export function readPast(moment: Date | number | string, call: string, now: numb
   );
 }
 
+/** How something says again what a test gave, a line for each member; undefined for one that it does not have. */
+export type Writers<Given, Of> = { readonly [Name in keyof Required<Given>]: (of: Of) => Given[Name] | undefined };
+
+export function writeMembers<Given extends object, Of>(writers: Writers<Given, Of>, of: Of): Given {
+  const written: Record<string, unknown> = {};
+  for (const [name, write] of Object.entries<(of: Of) => unknown>(writers)) {
+    const value = write(of);
+    if (value !== undefined) written[name] = value;
+  }
+  return written as Given; // member by member
+}
+
 /** As a handle shows it: a frozen copy, whose dates are its own. */
 export function showGiven(members: Members, values: object): object {
   return Object.freeze(copyMembers(members, values, 'isGivenOnly', (date) => new Date(date)));
