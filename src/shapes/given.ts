@@ -4,7 +4,7 @@ import { text } from './values';
 
 /**
  * What a test gives and reads, in the language of shapes: the names that are known, what is read and shown, and the words of a TypeError follow from
- * it. `preset/given` reads and writes by it. The interfaces are by hand, and `shapeOf` compares both (decision 81).
+ * it. `text/given` reads and writes by it. The interfaces are by hand, and `shapeOf` compares both (decision 81).
  * @module
  */
 
