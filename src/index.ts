@@ -50,7 +50,6 @@ export type { OutcomeFilter, Refusal } from './journal/outcome';
 export type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock/mock-members';
 export type { EventsOption, MockS3Options } from './mock/options';
 export type { ActionName } from './model/access/actions';
-export type { Duration } from './model/clock';
 export type {
   S3EventBridgeDetail,
   S3EventBridgeEvent,
@@ -146,5 +145,6 @@ export type {
   FaultTimes,
 } from './service/failures/steps';
 export type { ByteArray } from './shapes/places';
+export type { Duration } from './text/moments';
 export type { Bytes } from './text/value-kinds';
 export type { DialectName as Dialect } from './wire';

@@ -21,7 +21,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   callback: {},
   'test-file': {},
   formats: { packages: ['hash-wasm', 'node:crypto', 'node:util', 'node:zlib'] },
-  text: { values: ['core-modules'], packages: ['node:util'] },
+  text: { values: ['core-modules', 'formats'], packages: ['node:util'] },
   // A refusal has a reason.
   refusals: { values: ['formats', 'text'] },
   // A shape names the refusals of texts that do not fit it, and says what is wrong with a value that a test gives.
@@ -103,7 +103,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   // What programs in other languages call. It calls the mock as a test does, and shows what its logs have.
   door: {
-    values: ['formats', 'text'],
+    values: ['formats', 'shapes', 'text'],
     types: ['capture', 'events', 'journal', 'mock', 'model', 'preset', 'service'],
     packages: [
       'node:crypto',
@@ -138,7 +138,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   // Recorded answers of S3, and what plays them: a client of the same declarations, and of a mock as a test has it.
   facts: {
     // A profile asks the table which operations a dialect lacks.
-    values: ['dialects', 'faces', 'formats', 'model/clock', 'operations', 'protocol', 'text'],
+    values: ['dialects', 'faces', 'formats', 'operations', 'protocol', 'text'],
     types: ['mock', 'model', 'preset', 'shapes'],
     packages: ['node:crypto', 'node:http', 'node:https', 'node:timers/promises', 'node:url', 'node:util'],
   },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { Clock, type Duration, readMoment } from '../../src/model/clock';
+import { Clock } from '../../src/model/clock';
 import { MfaDevice } from '../../src/model/identity/mfa-device';
+import type { Duration } from '../../src/text/moments';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 const outside = 'leaves the years 1970 to 9999. Give a shorter time.';
@@ -121,36 +122,6 @@ describe('the range of a clock', () => {
       const [, code = ''] = device.header().split(' ');
       expect(device.verify(code)).toEqual({ accepted: true });
     }
-  });
-});
-
-describe('a moment', () => {
-  it.each([
-    [new Date(noon), noon],
-    [noon, noon],
-    [0, 0],
-    ['2026-01-31T12:00:00Z', noon],
-    ['2026-01-31T13:00:00+01:00', noon],
-    ['2026-01-31', Date.UTC(2026, 0, 31)],
-  ])('%p is %d', (moment, milliseconds) => {
-    expect(readMoment(moment, 'now')).toBe(milliseconds);
-  });
-
-  it.each([
-    ['tomorrow', "'tomorrow'"],
-    ['', "''"],
-    [Number.NaN, 'NaN'],
-    [Number.POSITIVE_INFINITY, 'Infinity'],
-    [new Date(Number.NaN), 'Invalid Date'],
-    [null, 'null'],
-    [undefined, 'undefined'],
-    [{}, '{}'],
-  ])('%p throws a TypeError', (moment, shown) => {
-    expect(() => readMoment(moment as number, 'now')).toThrow(
-      new TypeError(
-        `now: invalid moment ${shown}; expected a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'`,
-      ),
-    );
   });
 });
 

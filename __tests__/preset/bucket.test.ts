@@ -83,7 +83,7 @@ describe('setting a state that S3 does not have', () => {
       {},
       'versioning',
       'enabled',
-      "bucket 'vault': invalid versioning 'enabled'; expected 'Enabled' or 'Suspended', or undefined",
+      "bucket 'vault': invalid versioning 'enabled'; expected 'Enabled' or 'Suspended', or undefined. Did you mean Enabled?",
     ],
     [
       { versioning: 'Enabled' },

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { URLSearchParams } from 'node:url';
-import type { Duration } from '../model/clock';
+import { readOptions } from '../shapes/given-reader';
 import { invalidValue } from '../text/invalid-value';
 import { findRepeated } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import type { Duration } from '../text/moments';
 import { writeJsonProblem } from '../text/secrets';
 import { DoorError } from './door-error';
 import type { DoorCall, Route } from './route';
@@ -23,6 +24,7 @@ export async function readGiven(name: string, { takesBody = false }: Route, requ
   const body = text.trim() === '' ? {} : parseJson(`${name}: body`, text);
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new TypeError(`${name}: the body is no object of JSON.`);
+  if (typeof takesBody === 'object') readOptions(takesBody, body, { at: name, now: 0 });
   const checkNames = (names: readonly string[]) => checkOptionNames(name, body, names);
   return { body: body as never, checkNames }; // the type that the route declares, whose members the library checks
 }

@@ -1,6 +1,7 @@
 import { decodePercent } from '../formats/url-encoding';
 import type { Feed } from '../journal/log';
 import type { ServedMock } from '../mock/mock-s3';
+import type { GivenShape } from '../shapes/given';
 import type { CallName } from '../text/calls';
 import type { Surface } from '../text/reason';
 import type { DoorState } from './door-state';
@@ -23,6 +24,9 @@ export interface OpenStream {
   readonly itemAt: (index: number, id: number) => object | undefined;
 }
 
+/** One without a line does not compile. */
+type BodyMembers<Body> = { readonly [Name in keyof Body]-?: GivenShape };
+
 export type Method = 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
 
 /** The document of the door, `openapi.json`, is made of these declarations and their types. */
@@ -32,7 +36,8 @@ interface RouteOf<Body, Answer> {
   readonly call?: CallName;
   readonly summary: string;
   readonly query?: Readonly<Record<string, string>>;
-  readonly takesBody?: boolean;
+  /** The members of its body; `true` if the library's call refuses those that it does not know. */
+  readonly takesBody?: boolean | Readonly<Record<string, GivenShape>>;
   readonly status?: 201;
   /** For those that accept `text/event-stream`. */
   readonly stream?: (call: DoorCall<Body>) => OpenStream;
@@ -41,7 +46,9 @@ interface RouteOf<Body, Answer> {
 
 export type Route = RouteOf<never, unknown>;
 
-export function route<Body = undefined, Answer = void>(declared: RouteOf<Body, Answer>): Route {
+export function route<Body = undefined, Answer = void>(
+  declared: RouteOf<Body, Answer> & { readonly takesBody?: boolean | BodyMembers<Body> },
+): Route {
   return declared;
 }
 

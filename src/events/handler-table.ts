@@ -1,11 +1,15 @@
-import { readDuration } from '../model/clock';
 import type { Caller } from '../model/identity/account';
 import type { RunningFunction } from '../model/sessions/function-role';
 import { SharedMap } from '../model/shared-map';
+import { required } from '../shapes/elements';
+import { readBy } from '../shapes/given';
+import { readGiven, readOptions } from '../shapes/given-reader';
+import { boolean } from '../shapes/values';
 import { invalidValue } from '../text/invalid-value';
 import { readItems } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
+import { readDuration } from '../text/moments';
 import { type Said, say } from '../text/reason';
 import { findNearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
@@ -95,7 +99,9 @@ function readReceiver(call: string, { kind }: Destination, given: unknown): Rece
   return kind === 'topic' && 'queue' in given ? readSubscription(call, given) : undefined;
 }
 
-const optionNames = ['role', 'timeout'];
+const options = { role: readBy(readRole), timeout: readBy(readTimeout) };
+const optionNames = Object.keys(options);
+const subscription = { queue: required(readBy(readQueue)), rawMessageDelivery: boolean };
 
 /** Also a misspelt one: without its role, a test would have the rights of the uploader. */
 function namesOption(given: Readonly<Record<string, unknown>>): boolean {
@@ -115,38 +121,33 @@ function isModule(given: object): boolean {
 
 function readListener(call: string, given: Readonly<Record<string, unknown>>): Listener | undefined {
   checkOptionNames(call, given, ['handler', ...optionNames]);
-  const { handler, role, timeout } = given;
+  const { handler } = given;
   if (!isHandler(handler)) return undefined;
-  return { handler, role: readRole(call, role), timeout: readTimeout(call, timeout) };
+  const { role, timeout = TIMEOUT } = readGiven(options, given, { at: call, now: 0 });
+  return { handler, role, timeout };
 }
 
-function readRole(call: string, role: unknown): string | undefined {
-  if (role === undefined || (typeof role === 'string' && role !== '')) return role;
+function readRole(call: string, role: unknown): string {
+  if (typeof role === 'string' && role !== '') return role;
   const expected = "the ARN of a role, or the name of one of the default account, such as 'worker'";
   const hint = isRecord(role) && typeof role['arn'] === 'string' ? '. Did you mean its member arn?' : '';
   throw invalidValue(call, 'role', role, `${expected}${hint}`);
 }
 
 function readTimeout(call: string, timeout: unknown): number {
-  if (timeout === undefined) return TIMEOUT;
   const milliseconds = isRecord(timeout) ? readDuration(timeout, `${call}: timeout`) : 0;
   if (milliseconds > 0 && milliseconds <= LONGEST) return milliseconds;
   throw invalidValue(call, 'timeout', timeout, 'a duration of at most 15 minutes, such as { seconds: 10 }');
 }
 
 function readSubscription(call: string, given: Readonly<Record<string, unknown>>): QueueSubscription {
-  checkOptionNames(call, given, ['queue', 'rawMessageDelivery']);
-  const { queue, rawMessageDelivery } = given;
-  if (readDestination(call, queue).kind !== 'queue')
-    throw invalidValue(
-      call,
-      'queue',
-      queue,
-      "the ARN of a queue, such as 'arn:aws:sqs:us-east-1:000000000000:uploads'",
-    );
-  if (rawMessageDelivery === undefined || typeof rawMessageDelivery === 'boolean')
-    return { queue: String(queue), rawMessageDelivery };
-  throw invalidValue(call, 'rawMessageDelivery', rawMessageDelivery, 'true or false, or undefined');
+  return readOptions(subscription, given, { at: call, now: 0 });
+}
+
+function readQueue(call: string, queue: unknown): string {
+  const { kind, text } = readDestination(call, queue);
+  if (kind === 'queue') return text;
+  throw invalidValue(call, 'queue', queue, "the ARN of a queue, such as 'arn:aws:sqs:us-east-1:000000000000:uploads'");
 }
 
 function isHandler(given: unknown): given is AnyHandler {

@@ -1,5 +1,5 @@
-import type { Duration } from '../model/clock';
 import type { S3EventBridgeDetail, S3EventBridgeEvent, S3Notification } from '../model/events/documents';
+import type { Duration } from '../text/moments';
 
 /** The context that Lambda gives to a function. */
 export interface LambdaContext {

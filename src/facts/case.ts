@@ -1,5 +1,5 @@
 import type { MockS3Options } from '../mock/options';
-import type { Duration } from '../model/clock';
+import type { Duration } from '../text/moments';
 
 /** Plain data, so that it can be played against any endpoint. */
 export interface RecordedCases {

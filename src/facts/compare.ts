@@ -24,8 +24,7 @@ export function differencesIn(
     return expected.flatMap((one, at) => differencesIn(one, actual[at], comparison, `${path}[${at}]`));
   }
   if (expected === null) return actual === undefined ? [] : [differs(path, 'nothing', actual)];
-  if (typeof expected !== 'object')
-    return String(expected) === String(actual) ? [] : [differs(path, expected, actual)];
+  if (typeof expected !== 'object') return String(expected) === String(actual) ? [] : [differs(path, expected, actual)];
   if (typeof actual !== 'object' || actual === null) return [differs(path, expected, actual)];
   return Object.entries(expected).flatMap(([name, value]) =>
     differencesIn(value, (actual as Record<string, unknown>)[name], comparison, path === '' ? name : `${path}.${name}`),

@@ -1,4 +1,3 @@
-import type { Duration } from '../model/clock';
 import type { Store } from '../model/store';
 import type { PlannedAction, PlannedCopy } from '../preset/plans';
 import { type Habits, makeClosedObject, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
@@ -6,6 +5,7 @@ import { durationUnits } from '../text/durations';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import type { Duration } from '../text/moments';
 import { isDate, isRecord } from '../text/value-kinds';
 
 /** The mock's clock. */

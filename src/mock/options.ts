@@ -2,40 +2,36 @@ import type { HostsOption, Nock } from '../capture/index';
 import type { EventHandlers, HandlersByText } from '../events/handler-types';
 import { type JournalOptions, journalOptions } from '../journal/journal';
 import { isAddress } from '../model/access/source-address';
-import type { Duration } from '../model/clock';
 import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
 import type { EventVersion } from '../model/events/report';
-import type { RequestConditions } from '../preset/access-conditions';
+import { organizationId, type RequestConditions } from '../preset/access-conditions';
 import type { AccountFixture, RoleFixtures, UserFixtures } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
-import { readGiven } from '../preset/given';
 import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
 import { required, structure } from '../shapes/elements';
 import {
+  byRule,
   expecting,
   type Flag,
   type GivenShape,
-  givenNames,
   inFlag,
   judgedByRule,
+  matching,
   shapeOf,
   suchAs,
 } from '../shapes/given';
+import { readOptions } from '../shapes/given-reader';
 import { boolean, date, long, ranging, text, words } from '../shapes/values';
 import { invalidValue } from '../text/invalid-value';
-import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
+import type { Duration } from '../text/moments';
 import { isObject, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type { DialectName, FurtherService } from '../wire';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isFilled = (value: unknown) => isText(value) && value !== '';
-const isWord = (form: RegExp) => (value: unknown) => isText(value) && form.test(value);
 const isHost = (value: unknown) => isText(value) && isAddress(value);
 const isSeconds = (value: unknown) => typeof value === 'number' && value >= 0 && Number.isFinite(value);
-
-const byRule = judgedByRule(text);
 
 const duration = shapeOf<Duration>()({
   days: suchAs(long, '1'),
@@ -167,19 +163,16 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     hosts: inFlag(byRule, {
       leftOut: 'nothing is captured in this process, and the port answers whatever host a request names',
     }),
-    region: inFlag(
-      expecting(text, "a region, such as 'eu-west-1', or undefined", isWord(/^[a-z\d]+(?:-[a-z\d]+)*$/i)),
-      {
-        value: '<region>',
-        about: 'the region to print for clients (default us-east-1)',
-      },
-    ),
-    account: inFlag(expecting(text, '12 digits in a string', isWord(/^\d{12}$/)), {
+    region: inFlag(matching(/^[a-z\d]+(?:-[a-z\d]+)*$/i, "a region, such as 'eu-west-1', or undefined"), {
+      value: '<region>',
+      about: 'the region to print for clients (default us-east-1)',
+    }),
+    account: inFlag(matching(/^\d{12}$/, '12 digits in a string'), {
       name: 'account-id',
       value: '<12 digits>',
       about: 'the id of the default account (default 000000000000)',
     }),
-    organizationId: inFlag(byRule, {
+    organizationId: inFlag(organizationId, {
       value: '<id>',
       about: 'the organization of the default account, o-... (default: none)',
     }),
@@ -239,7 +232,7 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     }),
     guard: inFlag(boolean, { leftOut: 'it guards the process of a test, and this one has no other calls' }),
     nock: inFlag(byRule, { leftOut: 'it is a module of the process of a test' }),
-    serviceInstanceId: inFlag(expecting(text, 'the GUID or the CRN of an instance, or undefined', isFilled), {
+    serviceInstanceId: inFlag(matching(/./s, 'the GUID or the CRN of an instance, or undefined'), {
       value: '<id>',
       about: "the account's instance of IBM COS, a GUID or CRN (default: any instance is accepted)",
     }),
@@ -315,8 +308,7 @@ export function answeredServices(
 
 export function checkOptions(options: MockS3Options, call = 'mockS3'): void {
   checkIsNoClient(options, call);
-  checkOptionNames(call, options, givenNames(optionShapes));
-  readGiven(optionShapes, options, { at: call, now: 0, joint: ': ' });
+  readOptions(optionShapes, options, { at: call, now: 0, joint: ': ' });
   checkAccounts(options.accounts, call);
   checkCaller(options, call);
 }

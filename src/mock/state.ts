@@ -16,7 +16,6 @@ import {
 import { later } from '../journal/real-timers';
 import { writeSiblings } from '../journal/siblings';
 import type { Change } from '../model/changes';
-import { type Duration, readDuration, readMoment } from '../model/clock';
 import { makeReports } from '../model/events/reports';
 import { startReplication } from '../model/replication/queueing';
 import type { Done, ServiceAction } from '../model/schedule/service-action';
@@ -26,7 +25,7 @@ import { Store, type StoreOptions, type StoreSnapshot } from '../model/store';
 import { type ControlOperationName, controlInputOf, controlOperations } from '../operations/control/table';
 import type { Operation } from '../operations/operation';
 import { operationAliases, operations, type OperationName as S3OperationName } from '../operations/table';
-import { readOrganizationId, readSetConditions } from '../preset/access-conditions';
+import { readSetConditions } from '../preset/access-conditions';
 import { addAccount, addHoldings } from '../preset/account-fixture';
 import { readActingUser } from '../preset/account-handle';
 import { addBucket, readAccount } from '../preset/bucket-fixture';
@@ -42,6 +41,7 @@ import { type StsOperationName, stsOperations } from '../sts/table';
 import type { TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { type Duration, readDuration, readMoment } from '../text/moments';
 import { writeSuggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -318,7 +318,7 @@ function createStore(
     realNow,
     start: now === undefined ? undefined : readMoment(now, 'mockS3: now'),
     ...{ serviceInstanceId, pageSize, sourceIp, sseC },
-    organizationId: readOrganizationId('mockS3', options.organizationId),
+    organizationId: options.organizationId,
     conditions: readSetConditions('mockS3', options.conditions, true),
     eventVersion: options.events?.version,
     replicationDelay: readReplicationDelay(options.replicationDelay),

@@ -13,6 +13,7 @@ import { findProviderKey, findProviderKeys, isSessionKey, isTrustKey } from '../
 import { hasEndpointKeys, isAddress, keyOfAddress } from '../model/access/source-address';
 import { readBoolean, readDate, readNumber } from '../model/access/value-forms';
 import type { Store } from '../model/store';
+import { matching } from '../shapes/given';
 import { invalidValue } from '../text/invalid-value';
 import { makeMistake } from '../text/mistakes';
 import { hintFor } from '../text/spelling';
@@ -124,14 +125,12 @@ function isOfProvider(at: string, key: string, isOfRole: boolean): boolean {
 const organizationForm = "the id of an organization, such as 'o-a1b2c3d4e5'";
 
 /** F662 */
-function isOrganizationId(text: string): boolean {
-  return /^o-[a-z\d]{10,32}$/.test(text);
-}
+const organizationIds = /^o-[a-z\d]{10,32}$/;
 
-export function readOrganizationId(at: string, given: string | undefined): string | undefined {
-  if (given === undefined || (typeof given === 'string' && isOrganizationId(given))) return given;
-  throw invalidValue(at, 'organizationId', given, `${organizationForm}: o- and 10 to 32 small letters and digits`);
-}
+export const organizationId = matching(
+  organizationIds,
+  `${organizationForm}: o- and 10 to 32 small letters and digits`,
+);
 
 const forms: readonly (readonly [keys: string, form: string, isOne: (text: string) => boolean])[] = [
   ['aws:sourceip aws:vpcsourceip', "an address, such as '203.0.113.7'", isAddress],
@@ -147,7 +146,11 @@ const forms: readonly (readonly [keys: string, form: string, isOne: (text: strin
     'a number',
     (text) => readNumber(text) !== undefined,
   ],
-  ['aws:principalorgid aws:resourceorgid aws:sourceorgid aws:vpceorgid', organizationForm, isOrganizationId],
+  [
+    'aws:principalorgid aws:resourceorgid aws:sourceorgid aws:vpceorgid',
+    organizationForm,
+    (text) => organizationIds.test(text),
+  ],
   ['s3:object-lock-retain-until-date', "a Date or text such as '2026-01-31T10:00:00Z'", isDate],
 ];
 

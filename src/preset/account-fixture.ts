@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SetConditions } from '../model/access/condition-key-values';
-import { type Duration, readDuration } from '../model/clock';
 import {
   acceptBlock,
   type PublicAccessBlock,
@@ -23,18 +22,20 @@ import { isReserved } from '../model/sessions/session-policies';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
 import { S3MockError } from '../s3-mock-error';
-import { structure } from '../shapes/elements';
+import { required, structure } from '../shapes/elements';
+import { byRule, givenNames, matching, readBy, shapeOf } from '../shapes/given';
+import { readOptions, type Writers, writeMembers } from '../shapes/given-reader';
 import { Code } from '../text/calls';
 import { sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { firstFound } from '../text/lists';
-import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
+import { type Duration, readDuration } from '../text/moments';
 import { clause, say } from '../text/reason';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
-import { conditionsLiteral, type RequestConditions, readOrganizationId, readSetConditions } from './access-conditions';
+import { conditionsLiteral, organizationId, type RequestConditions, readSetConditions } from './access-conditions';
 import { readShape, refusalAsTypeError } from './literals';
 import { makeTagError, readTagList, type TagsFixture, tagsLiteral } from './parts/tagging';
 import {
@@ -43,7 +44,8 @@ import {
   checkSameTrust,
   type PolicyLiteral,
   policiesLiteral,
-  readPolicies,
+  readInlinePolicy,
+  readManagedPolicies,
   readTrust,
   type TrustPolicyLiteral,
   trustLiteral,
@@ -68,24 +70,33 @@ export interface AccountFixture {
 /** Users by name, which may have a path in front: `'division/ann'`. Without a policy they may do everything that their account may. */
 export type UserFixtures = Readonly<Record<string, UserFixture>>;
 
+const accountShape = shapeOf<AccountFixture>()({
+  name: required(matching(/\S/, "text, such as 'partner'")),
+  credentials: shapeOf<Credentials>()({
+    accessKeyId: required(matching(/^[\w-]{1,128}$/, '1 to 128 letters, digits, hyphens and underscores')),
+    secretAccessKey: required(matching(/./s, 'text')),
+  }),
+  organizationId,
+  users: byRule,
+  roles: byRule,
+  publicAccessBlock: byRule,
+});
+
 export function addAccount(store: Store, at: string, fixture: AccountFixture): Account {
-  checkOptionNames(
-    at,
-    fixture,
-    ['name', 'credentials', 'organizationId', 'users', 'roles', 'publicAccessBlock'],
-    curesOfAccount,
-  );
-  const { name, credentials, organizationId } = fixture;
-  if (typeof name !== 'string' || name.trim() === '') throw invalidValue(at, 'name', name, "text, such as 'partner'");
+  const { members } = accountShape;
+  const giving = { at, now: 0, joint: ': ' } as const;
+  const read = readOptions(members, fixture, giving, givenNames(members), curesOfAccount);
+  const { name, credentials, organizationId: organization } = read;
   if (store.findAccount(name))
     throw new S3MockError(
       'ACCOUNT_EXISTS',
       `${at}: there is an account ${writeGiven(name)} already. Give another name.`,
     );
+  if (credentials) checkFreeKey(store, `${at}: credentials`, credentials);
   return store.transaction(() => {
     const account = store.addAccount(name, {
-      organizationId: readOrganizationId(at, organizationId),
-      credentials: credentials === undefined ? undefined : readCredentials(store, `${at}: credentials`, credentials),
+      organizationId: organization,
+      credentials: credentials && freezeCredentials(credentials),
     });
     addHoldings(store, account, at, fixture);
     return account;
@@ -166,49 +177,44 @@ function readIdentity(
   return { label, facts, path };
 }
 
-function readCredentials(store: Store, at: string, credentials: Credentials): Credentials {
-  checkOptionNames(at, credentials, ['accessKeyId', 'secretAccessKey']);
-  const { accessKeyId, secretAccessKey } = credentials;
-  if (typeof accessKeyId !== 'string' || !/^[\w-]{1,128}$/.test(accessKeyId))
-    throw invalidValue(at, 'accessKeyId', accessKeyId, '1 to 128 letters, digits, hyphens and underscores');
-  if (typeof secretAccessKey !== 'string' || secretAccessKey === '')
-    throw invalidValue(at, 'secretAccessKey', secretAccessKey, 'text');
+function checkFreeKey(store: Store, at: string, { accessKeyId }: Credentials): void {
   if (store.findSecret(accessKeyId) !== undefined)
     throw makeMistake(
       `${at}: accessKeyId ${writeGiven(accessKeyId)} is the key of another account or user. Give another.`,
     );
-  return freezeCredentials({ accessKeyId, secretAccessKey });
 }
 
-/** Without the default account. Only keys that a test gave are written. */
-export function accountLiterals({ accounts, defaultAccount }: Store): readonly (string | AccountFixture)[] {
-  return accounts
-    .filter((account) => account !== defaultAccount)
-    .map((account) => {
-      const { name, credentials, hasGivenKeys, organizationId } = account;
-      const members = {
-        // A text of credentials has no secret; a fixture has the keys that the test gave.
-        ...(hasGivenKeys && { credentials: { ...credentials } }),
-        ...(organizationId !== undefined && { organizationId }),
-        ...holdingLiterals(account),
-      };
-      return Object.keys(members).length === 0 ? name : { name, ...members };
-    });
-}
-
-interface HoldingLiterals {
+interface Holdings {
   readonly users?: UserFixtures;
   readonly roles?: RoleFixtures;
   readonly publicAccessBlock?: PublicAccessBlock;
 }
 
-export function holdingLiterals(account: Account): HoldingLiterals {
-  const { users, roles, publicAccessBlock } = account;
-  return {
-    ...(users.length > 0 && { users: literalsByName(account, 'user', users, userLiteral) }),
-    ...(roles.length > 0 && { roles: literalsByName(account, 'role', roles, roleLiteral) }),
-    ...(publicAccessBlock && { publicAccessBlock }),
-  };
+const holdings: Writers<Holdings, Account> = {
+  users: (account) => literalsByName(account, 'user', account.users, userLiteral),
+  roles: (account) => literalsByName(account, 'role', account.roles, roleLiteral),
+  publicAccessBlock: ({ publicAccessBlock }) => publicAccessBlock,
+};
+
+const accountWriters: Writers<Omit<AccountFixture, 'name'>, Account> = {
+  // Only keys that a test gave. A text of credentials has no secret; a fixture has the keys that the test gave.
+  credentials: ({ credentials, hasGivenKeys }) => (hasGivenKeys ? { ...credentials } : undefined),
+  organizationId: ({ organizationId: given }) => given,
+  ...holdings,
+};
+
+/** Without the default account. */
+export function accountLiterals({ accounts, defaultAccount }: Store): readonly (string | AccountFixture)[] {
+  return accounts
+    .filter((account) => account !== defaultAccount)
+    .map((account) => {
+      const members = writeMembers(accountWriters, account);
+      return Object.keys(members).length === 0 ? account.name : { name: account.name, ...members };
+    });
+}
+
+export function holdingLiterals(account: Account): Holdings {
+  return writeMembers(holdings, account);
 }
 
 /** The rights of a user or a role, and what policies may ask about it. Without any policy, it may do everything that its account may. */
@@ -265,41 +271,36 @@ const curesOfCaller = {
   ...sameCure(['path', 'Path'], "The name has the path in front: 'division/ann'."),
 };
 
-function readFacts(label: string, kind: Kind, fixture: RoleFixture | undefined): RoleFacts {
-  if (fixture === undefined) return {};
-  checkNoDocument(label, fixture);
-  const further = kind === 'role' ? ['trust', 'maxSessionDuration'] : [];
-  checkOptionNames(
-    label,
-    fixture,
-    ['policy', 'managedPolicies', 'tags', 'conditions', 'id', ...further],
-    curesOfCaller,
-  );
-  const { tags, conditions, id, trust, maxSessionDuration } = fixture;
-  return {
-    isDeclared: true,
-    ...(kind === 'role' && {
-      trust: readTrust(label, trust),
-      maxSessionDuration: maxSessionDuration === undefined ? undefined : readSeconds(label, maxSessionDuration),
-    }),
-    id: readId(label, kind, id),
-    ...readPolicies(label, fixture),
-    tags: tags === undefined ? undefined : readCallerTags(label, tags),
-    conditions: conditions === undefined ? undefined : readSetConditions(label, conditions, kind === 'role'),
-  };
+const userShape = makeUserShape('user');
+
+const roleShape = shapeOf<RoleFixture>()({
+  ...makeUserShape('role').members,
+  trust: readBy((at, given: NonNullable<RoleFixture['trust']>) => readTrust(at, given)),
+  maxSessionDuration: readBy(readSeconds),
+});
+
+const identityShapes = { user: userShape, role: roleShape };
+
+function makeUserShape(kind: Kind) {
+  const prefix = idPrefixes[kind];
+  return shapeOf<UserFixture>()({
+    policy: readBy(readInlinePolicy),
+    managedPolicies: readBy(readManagedPolicies),
+    tags: readBy(readCallerTags),
+    conditions: readBy((at, given: RequestConditions) => readSetConditions(at, given, kind === 'role')),
+    // IAM's own ids have 16 letters at least; those of AWS's examples have fewer (F663).
+    id: matching(
+      new RegExp(`^${prefix}[A-Z\\d]{1,124}$`),
+      `${prefix} and up to 124 capital letters and digits, such as '${prefix}EXAMPLEID', or undefined`,
+    ),
+  });
 }
 
-/** IAM's own ids have 16 letters at least; those of AWS's examples have fewer (F663). */
-function readId(label: string, kind: Kind, id: unknown): string | undefined {
-  const prefix = idPrefixes[kind];
-  if (id === undefined) return undefined;
-  if (typeof id === 'string' && /^[A-Z\d]{5,128}$/.test(id) && id.startsWith(prefix)) return id;
-  throw invalidValue(
-    label,
-    'id',
-    id,
-    `${prefix} and up to 124 capital letters and digits, such as '${prefix}EXAMPLEID', or undefined`,
-  );
+function readFacts(at: string, kind: Kind, fixture: RoleFixture | undefined): RoleFacts {
+  if (fixture === undefined) return {};
+  checkNoDocument(at, fixture);
+  const { members } = identityShapes[kind];
+  return { isDeclared: true, ...readOptions(members, fixture, { at, now: 0 }, givenNames(members), curesOfCaller) };
 }
 
 function checkFreeId({ accounts }: Store, label: string, id: string | undefined): void {
@@ -347,13 +348,25 @@ function valuesByKey(conditions: SetConditions): object {
   return Object.fromEntries([...conditions].map(([key, { values }]) => [key, values]));
 }
 
+const userWriters: Writers<Omit<UserFixture, 'id'>, Identity> = {
+  policy: (identity) => policiesLiteral(identity).policy,
+  managedPolicies: (identity) => policiesLiteral(identity).managedPolicies,
+  tags: ({ tags }) => (tags.length > 0 ? tagsLiteral(tags) : undefined),
+  conditions: ({ conditions }) => (conditions.size > 0 ? conditionsLiteral(conditions) : undefined),
+};
+
+const roleWriters: Writers<Omit<RoleFixture, 'id'>, Role> = {
+  ...userWriters,
+  trust: ({ trust }) => trustLiteral(trust),
+  maxSessionDuration: ({ maxSessionDuration: seconds }) => (seconds === usualSessionDuration ? undefined : seconds),
+};
+
 export function userLiteral(identity: Identity): Omit<UserFixture, 'id'> {
-  const { tags, conditions } = identity;
-  return {
-    ...policiesLiteral(identity),
-    ...(tags.length > 0 && { tags: tagsLiteral(tags) }),
-    ...(conditions.size > 0 && { conditions: conditionsLiteral(conditions) }),
-  };
+  return writeMembers(userWriters, identity);
+}
+
+export function roleLiteral(role: Role): Omit<RoleFixture, 'id'> {
+  return writeMembers(roleWriters, role);
 }
 
 function literalsByName<Some extends Identity, Fixture>(
@@ -361,7 +374,8 @@ function literalsByName<Some extends Identity, Fixture>(
   kind: Kind,
   identities: readonly Some[],
   literalOf: (identity: Some) => Fixture,
-): Readonly<Record<string, Fixture & Pick<UserFixture, 'id'>>> {
+): Readonly<Record<string, Fixture & Pick<UserFixture, 'id'>>> | undefined {
+  if (identities.length === 0) return undefined;
   const entries = identities.map((one) => {
     const isGiven = one.id !== makeUniqueId(account, kind, one.name);
     return [writeFullName(one), { ...(isGiven && { id: one.id }), ...literalOf(one) }] as const;
@@ -401,20 +415,10 @@ function readSeconds(label: string, given: Duration | number): number {
   );
 }
 
-export function roleLiteral(role: Role): Omit<RoleFixture, 'id'> {
-  const { trust, maxSessionDuration } = role;
-  return {
-    ...userLiteral(role),
-    ...(trust && { trust: trustLiteral(trust) }),
-    ...(maxSessionDuration !== usualSessionDuration && { maxSessionDuration }),
-  };
-}
-
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** A TypeError for those that IAM does not allow (F662). */
-export function readCallerTags(at: string, tags: TagsFixture | undefined): readonly Tag[] {
-  if (tags === undefined) return [];
+export function readCallerTags(at: string, tags: TagsFixture): readonly Tag[] {
   const read = readTagList(at, tags);
   if (read.length > 50)
     throw makeMistake(`${at}: it has ${read.length} tags; a user, a role or a session has 50 at most`);

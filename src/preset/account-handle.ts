@@ -346,7 +346,7 @@ class ClosedUser extends ClosedCaller implements UserHandle {
 
   set policy(policy: PolicyLiteral | string | undefined) {
     this.checkPresent();
-    const change = { policy: readInlinePolicy(ClosedCaller.label(this), policy) };
+    const change = { policy: policy === undefined ? policy : readInlinePolicy(ClosedCaller.label(this), policy) };
     this.#account.changeUser(this.name, { ...change, ...declaredBy(policy) });
   }
 
@@ -481,7 +481,7 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
 
   set policy(policy: PolicyLiteral | string | undefined) {
     this.checkPresent();
-    const change = { policy: readInlinePolicy(ClosedCaller.label(this), policy) };
+    const change = { policy: policy === undefined ? policy : readInlinePolicy(ClosedCaller.label(this), policy) };
     this.#account.changeRole(this.name, { ...change, ...declaredBy(policy) });
   }
 
@@ -491,7 +491,8 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
 
   set trust(trust: TrustPolicyLiteral | string | undefined) {
     this.checkPresent();
-    const change = { trust: readTrust(ClosedCaller.label(this), trust, this.#store.accounts) };
+    const { accounts } = this.#store;
+    const change = { trust: trust === undefined ? trust : readTrust(ClosedCaller.label(this), trust, accounts) };
     this.#account.changeRole(this.name, { ...change, ...declaredBy(trust) });
   }
 

@@ -6,11 +6,13 @@ import type { Account } from '../model/identity/account';
 import { andMore } from '../model/identity/account-text';
 import { adoptTerms } from '../model/replication/replication-rules';
 import type { Store } from '../model/store';
-import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
+import type { MfaDeleteStatus, VersioningConfiguration, VersioningStatus } from '../model/versioning';
 import { makeMockError } from '../s3-mock-error';
+import { byRule, expecting } from '../shapes/given';
+import { readGiven, readOptions } from '../shapes/given-reader';
+import { words, wordsOf } from '../shapes/values';
 import { type Call, call } from '../text/calls';
 import { invalidValue } from '../text/invalid-value';
-import { writeAlternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
 import { clause, say } from '../text/reason';
@@ -18,13 +20,21 @@ import { hintFor } from '../text/spelling';
 import { isAbsent, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import { type AccountHandle, accountNames } from './account-handle';
-import { type ConfigurationFixtures, configurationNames, type Extent, setConfigurations } from './configurations';
-import { type LifecycleFixture, readLifecycle } from './lifecycle';
+import {
+  type BucketOption,
+  type ConfigurationFixtures,
+  configurationNames,
+  configurationOptions,
+  type Extent,
+  isConfigurationName,
+} from './configurations';
+import { type LifecycleFixture, lifecycleLiteral, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
-import { type AccessPointFixtures, setAccessPoints } from './parts/access-points';
-import { type BucketAclFixture, setBucketAcl } from './parts/acl';
-import { type ObjectLockFixture, readObjectLock } from './parts/object-lock';
-import { readBucketTags, type TagsFixture } from './parts/tagging';
+import { type AccessPointFixtures, accessPointsLiteral, setAccessPoints } from './parts/access-points';
+import { type BucketAclFixture, bucketAclLiterals, setBucketAcl } from './parts/acl';
+import { type ObjectLockFixture, readObjectLock, writeObjectLock } from './parts/object-lock';
+import type { Place } from './parts/part';
+import { bucketTags, type TagsFixture } from './parts/tagging';
 import { addQueue, type QueuedCopyFixture } from './replication-queue';
 
 /** The initial state of a bucket, set without a request. */
@@ -69,11 +79,44 @@ export interface BucketFixture extends ConfigurationFixtures {
   readonly replicationQueue?: readonly QueuedCopyFixture[] | undefined;
 }
 
-const optionNames = [
-  ...(['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'tags', 'acl', 'objects'] as const),
-  ...(['accessPoints', 'replicationQueue'] as const),
-  ...configurationNames,
-];
+const { ownershipControls } = configurationOptions;
+
+/** A row each, in the order in which a bucket gets what it is not made with: its ACL depends on its ownership controls. */
+export const bucketOptions: { readonly [Name in keyof Required<BucketFixture>]: BucketOption<BucketFixture[Name]> } = {
+  versioning: { shape: words('Enabled', 'Suspended'), write: ({ bucket }) => bucket.versioning.Status },
+  mfaDelete: { shape: words('Enabled', 'Disabled'), write: ({ bucket }) => bucket.versioning.MFADelete },
+  region: {
+    shape: expecting(
+      wordsOf<string>(regionNames),
+      "a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'",
+      isRegionOrLocation,
+    ),
+    // The old location `EU` is not a region, so the region that it means is written.
+    write: ({ bucket: { location, region } }) => (isRegionOrLocation(location) ? location : region),
+  },
+  owner: {
+    shape: byRule,
+    write: ({ bucket: { owner }, store }) => (owner === store.defaultAccount ? undefined : owner.name),
+  },
+  objectLock: { shape: byRule, write: ({ bucket }) => (bucket.objectLock ? writeObjectLock(bucket) : undefined) },
+  lifecycle: { shape: byRule, write: ({ bucket: { lifecycle } }) => lifecycle && lifecycleLiteral(lifecycle) },
+  tags: { shape: byRule, set: bucketTags.set, write: bucketTags.get },
+  ...configurationOptions,
+  ownershipControls: {
+    ...ownershipControls,
+    write: (place) =>
+      ({ ownershipControls: ownershipControls.write?.(place), ...bucketAclLiterals(place.bucket, place.store) })
+        .ownershipControls,
+  },
+  acl: { shape: byRule, set: setBucketAcl, write: (place) => bucketAclLiterals(place.bucket, place.store).acl },
+  objects: { shape: byRule, write: undefined },
+  accessPoints: { shape: byRule, set: setAccessPoints, write: ({ bucket }) => accessPointsLiteral(bucket) },
+  replicationQueue: { shape: byRule, write: undefined },
+};
+
+const optionNames = Object.keys(bucketOptions) as readonly (keyof BucketFixture)[]; // its own keys
+const shapes = Object.fromEntries(optionNames.map((name) => [name, bucketOptions[name].shape]));
+const listedNames = [...optionNames.filter((name) => !isConfigurationName(name)), ...configurationNames];
 
 export function addBucket(
   store: Store,
@@ -82,73 +125,76 @@ export function addBucket(
   extent: Extent = 'of a bucket',
 ): Bucket {
   return store.transaction(() => {
-    const bucket = addPlainBucket(store, name, fixture);
-    setConfigurations(store, bucket, fixture, extent);
+    const bucket = makeBucket(store, name, fixture);
+    for (const option of optionNames) setOption({ store, bucket }, option, fixture, extent);
     adoptTerms(bucket);
-    // It depends on the ownership controls.
-    if (fixture.acl !== undefined) setBucketAcl({ store, bucket }, fixture.acl);
-    if (fixture.accessPoints !== undefined) setAccessPoints({ store, bucket }, fixture.accessPoints);
     return bucket;
   });
 }
 
-function addPlainBucket(store: Store, name: string, fixture: BucketFixture): Bucket {
-  const { identity, settings } = readFixture(store, name, fixture);
-  const { location, region } = identity;
-  const { versioning = {}, objectLock = false } = settings;
-  const { objects = {} } = fixture;
-  const context = { name, location, mfaDelete: versioning.MFADelete, ids: store.ids };
-  const lifecycle = isAbsent(fixture.lifecycle) ? undefined : readLifecycle(fixture.lifecycle, context);
-  const { owner } = identity;
-  const policy = fixture.protection;
-  const traits = { name, owner, status: versioning.Status, location, region, objectLock, policy };
-  const keys = readObjects(store, traits, objects);
-  const bucket = store.addBucket(identity, { ...settings, ...(lifecycle && { lifecycle }) });
+function setOption<Name extends keyof BucketFixture>(
+  place: Place,
+  name: Name,
+  { [name]: given }: BucketFixture,
+  extent: Extent,
+): void {
+  if (given !== undefined) bucketOptions[name].set?.(place, given, extent);
+}
+
+/** With its objects, and what decides about them. */
+function makeBucket(store: Store, name: string, fixture: BucketFixture): Bucket {
+  readOptions(shapes, fixture, { at: `bucket ${writeKey(name)}`, now: 0 }, listedNames);
+  checkName(store, name, isLocation(fixture.region));
+  const { lifecycle, objects = {}, protection: policy, replicationQueue } = fixture;
+  const identity = readIdentity(store, name, fixture);
+  const { versioning, ...lock } = readVersioning(name, fixture);
+  const { Status: status, MFADelete: mfaDelete } = versioning;
+  const context = { ...identity, mfaDelete, ids: store.ids };
+  const settings: BucketSettings = {
+    ...(status !== undefined && { versioning }),
+    ...lock,
+    ...(!isAbsent(lifecycle) && { lifecycle: readLifecycle(lifecycle, context) }),
+  };
+  const keys = readObjects(store, { ...identity, status, objectLock: lock.objectLock === true, policy }, objects);
+  const bucket = store.addBucket({ ...identity, created: store.clock.now() }, settings);
   addObjects(store, bucket, keys);
-  if (fixture.replicationQueue !== undefined) addQueue(store, bucket, fixture.replicationQueue);
+  if (replicationQueue !== undefined) addQueue(store, bucket, replicationQueue);
   return bucket;
 }
 
-function readFixture(
-  store: Store,
-  name: string,
-  fixture: BucketFixture,
-): { readonly identity: BucketIdentity; readonly settings: BucketSettings } {
-  checkOptionNames(`bucket ${writeKey(name)}`, fixture, optionNames);
-  const { region, owner, objectLock: lock = false } = fixture;
-  const cos = typeof region === 'string' && isCosLocation(region);
-  checkName(store, name, cos);
-  const { objectLock, defaultRetention } = readObjectLock(`bucket '${name}'`, lock);
-  const isCreatedWithLock = fixture.versioning === undefined && objectLock;
-  const versioning = isCreatedWithLock ? 'Enabled' : fixture.versioning;
-  // F2
-  const mfaDeleteOfNew = isCreatedWithLock ? dialects[cos ? 'ibm-cos' : 'aws'].buckets.mfaDeleteOfLocked : undefined;
-  const { mfaDelete = mfaDeleteOfNew } = fixture;
-  checkVersioning(name, { versioning, mfaDelete, objectLock });
-  if (region !== undefined && !isRegion(region) && !isCosLocation(region)) {
-    throw invalidValue(
-      `bucket '${name}'`,
-      'region',
-      region,
-      "a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'",
-      regionNames,
-    );
-  }
-  const identity = {
+function readIdentity(store: Store, name: string, { region, owner }: BucketFixture): Omit<BucketIdentity, 'created'> {
+  return {
     name,
     owner: findOwner(store, name, owner),
-    region: cos || region === undefined ? undefined : region,
+    region: isLocation(region) ? undefined : region,
     location: region === 'us-east-1' ? undefined : region,
-    created: store.clock.now(),
   };
-  const tags = readBucketTags(name, fixture.tags);
-  const settings: BucketSettings = {
-    ...(versioning !== undefined && { versioning: { Status: versioning, MFADelete: mfaDelete } }),
+}
+
+function readVersioning(
+  name: string,
+  { versioning: given, mfaDelete: status, objectLock: lock = false, region }: BucketFixture,
+): Pick<BucketSettings, 'objectLock' | 'defaultRetention'> & { readonly versioning: VersioningConfiguration } {
+  const { objectLock, defaultRetention } = readObjectLock(`bucket '${name}'`, lock);
+  const isCreatedWithLock = given === undefined && objectLock;
+  const versioning = isCreatedWithLock ? 'Enabled' : given;
+  // F2
+  const { mfaDeleteOfLocked } = dialects[isLocation(region) ? 'ibm-cos' : 'aws'].buckets;
+  const mfaDelete = status ?? (isCreatedWithLock ? mfaDeleteOfLocked : undefined);
+  checkVersioning(name, { versioning, mfaDelete, objectLock });
+  return {
+    versioning: { Status: versioning, MFADelete: mfaDelete },
     ...(objectLock && { objectLock }),
     ...(defaultRetention && { defaultRetention }),
-    ...(tags && { tags }),
   };
-  return { identity, settings };
+}
+
+function isLocation(region: unknown): boolean {
+  return typeof region === 'string' && isCosLocation(region);
+}
+
+function isRegionOrLocation(region: unknown): boolean {
+  return typeof region === 'string' && (isRegion(region) || isCosLocation(region));
 }
 
 function checkName({ buckets }: Store, name: unknown, isOfCos: boolean): void {
@@ -171,6 +217,11 @@ function callVersioning(bucket: string): Call {
   return call('s3.bucket(bucket).versioning = versioning', { bucket, versioning: 'Enabled' });
 }
 
+/** For a member of a handle that is set. */
+export function checkOption(bucket: string, name: keyof BucketFixture, value: unknown): void {
+  readGiven({ [name]: bucketOptions[name].shape }, { [name]: value }, { at: `bucket '${bucket}'`, now: 0 });
+}
+
 export function checkVersioning(
   name: string,
   state: Pick<BucketFixture, 'versioning' | 'mfaDelete' | 'objectLock'> & {
@@ -178,8 +229,6 @@ export function checkVersioning(
   },
 ): void {
   const { versioning, mfaDelete, objectLock, put } = state;
-  checkChoice(name, 'versioning', versioning, ['Enabled', 'Suspended']);
-  checkChoice(name, 'mfaDelete', mfaDelete, ['Enabled', 'Disabled']);
   if (mfaDelete !== undefined && versioning === undefined) {
     throw makeMistake(
       `bucket '${name}': mfaDelete is '${mfaDelete}', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.`,
@@ -200,11 +249,6 @@ export function checkVersioning(
       `bucket '${name}': versioning is '${versioning}', but it has a replication configuration, which keeps it 'Enabled'. Delete that first: replication = undefined.`,
     );
   }
-}
-
-function checkChoice(bucket: string, member: string, word: string | undefined, words: readonly string[]): void {
-  if (word === undefined || words.includes(word)) return;
-  throw invalidValue(`bucket '${bucket}'`, member, word, `${writeAlternatives(words)}, or undefined`);
 }
 
 function findOwner(store: Store, bucket: string, owner: AccountHandle | string | undefined): Account {

@@ -21,7 +21,7 @@ import { makeMistake } from '../text/mistakes';
 import { isAbsent } from '../text/value-kinds';
 import { writeKey } from '../text/values';
 import { type EventMember, eventMethod } from './bucket-event';
-import { checkVersioning } from './bucket-fixture';
+import { checkOption, checkVersioning } from './bucket-fixture';
 import { findBucket, type MockLogs, makeNoSuchObject, makeNoSuchVersion } from './bucket-lookup';
 import { type ConfigurationMembers, configurationNames, makeConfigurationMember } from './configurations';
 import {
@@ -184,6 +184,7 @@ export class BucketHandle {
     if (status === undefined && bucket.versioning.Status !== undefined) {
       throw makeMistake(`bucket '${this.name}': versioning cannot be unset, as on S3. Create another bucket.`);
     }
+    checkOption(this.name, 'versioning', status);
     const { versioning, objectLock, settings: put } = bucket;
     checkVersioning(this.name, { versioning: status, mfaDelete: versioning.MFADelete, objectLock, put });
     bucket.change({ versioning: { ...versioning, Status: status } });
@@ -199,6 +200,7 @@ export class BucketHandle {
     if (status === undefined && bucket.versioning.MFADelete !== undefined) {
       throw makeMistake(`bucket '${this.name}': mfaDelete cannot be unset, as on S3. Give 'Disabled'.`);
     }
+    checkOption(this.name, 'mfaDelete', status);
     checkVersioning(this.name, {
       versioning: bucket.versioning.Status,
       mfaDelete: status,

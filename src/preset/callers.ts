@@ -1,14 +1,16 @@
 import type { ActionName } from '../model/access/actions';
-import { type Duration, readDuration } from '../model/clock';
 import type { Account, Caller, SessionFacts } from '../model/identity/account';
 import { writeCallerArn } from '../model/identity/caller';
 import { defaultSessionName, type Session, type SessionCredentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
+import { expecting, matching, readBy, shapeOf } from '../shapes/given';
+import { readOptions } from '../shapes/given-reader';
+import { boolean } from '../shapes/values';
 import { closeClass, closeMembers, makeRefusals, refuseUncalled, type Uncalled } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
-import { checkOptionNames } from '../text/member-names';
+import { type Duration, readDuration } from '../text/moments';
 import { hideMember } from '../text/secrets';
 import { type AccessConditions, type RequestConditions, readSetConditions } from './access-conditions';
 import { readCallerTags } from './account-fixture';
@@ -88,28 +90,39 @@ interface Owner extends Pick<SessionFacts, 'user' | 'role'> {
   readonly lasts: Duration;
 }
 
-/** F498 */
-function beginSession(callers: Callers, owner: Owner, at: string, options: RoleSessionOptions): SessionHandle {
-  const isOfRole = owner.role !== undefined;
-  checkOptionNames(at, options, [...(isOfRole ? ['name', 'tags'] : []), 'mfa', 'policy', 'expiresIn', 'conditions']);
-  const { name = defaultSessionName, mfa = false, policy, expiresIn = owner.lasts, tags, conditions } = options;
-  if (typeof name !== 'string' || !/^[\w+=,.@-]{2,64}$/.test(name))
-    throw invalidValue(at, 'name', name, '2 to 64 letters, digits or any of _+=,.@-');
-  if (typeof mfa !== 'boolean') throw invalidValue(at, 'mfa', mfa, 'true or false');
-  const { account, user, role } = owner;
-  const facts = {
-    ...{ name: isOfRole ? name : undefined, user, role, mfa, policy: readInlinePolicy(at, policy) },
-    ...{ tags: readCallerTags(at, tags), conditions: readSetConditions(at, conditions, isOfRole) },
-  };
-  const session = account.beginSession({ ...facts, lasts: readLength(at, expiresIn) });
-  return new ClosedSession(callers, account, session);
+const sessionShape = makeSessionShape(false);
+
+const roleSessionShape = shapeOf<RoleSessionOptions>()({
+  name: matching(/^[\w+=,.@-]{2,64}$/, '2 to 64 letters, digits or any of _+=,.@-'),
+  tags: readBy(readCallerTags),
+  ...makeSessionShape(true).members,
+});
+
+function makeSessionShape(isOfRole: boolean) {
+  return shapeOf<SessionOptions>()({
+    mfa: expecting(boolean, 'true or false'),
+    policy: readBy(readInlinePolicy),
+    expiresIn: readBy(readLength),
+    conditions: readBy((at, given: RequestConditions) => readSetConditions(at, given, isOfRole)),
+  });
 }
 
-function readLength(at: string, expiresIn: Duration | number): number {
-  const given = typeof expiresIn === 'number' ? { seconds: expiresIn } : expiresIn;
-  const length = readDuration(given, `${at}: expiresIn`);
+const byDefault = { mfa: false, policy: undefined, tags: [], conditions: new Map<never, never>() };
+
+/** F498 */
+function beginSession(callers: Callers, owner: Owner, at: string, options: RoleSessionOptions): SessionHandle {
+  const { account, user, role, lasts } = owner;
+  const isOfRole = role !== undefined;
+  const { members } = isOfRole ? roleSessionShape : sessionShape;
+  const { expiresIn = readDuration(lasts, at), ...read } = readOptions(members, options, { at, now: 0 });
+  const own = { name: isOfRole ? defaultSessionName : undefined, user, role };
+  return new ClosedSession(callers, account, account.beginSession({ ...own, ...byDefault, ...read, lasts: expiresIn }));
+}
+
+function readLength(at: string, given: Duration | number): number {
+  const length = readDuration(typeof given === 'number' ? { seconds: given } : given, `${at}: expiresIn`);
   if (length > 0) return length;
-  throw invalidValue(at, 'expiresIn', expiresIn, 'more than no time, such as { minutes: 15 }');
+  throw invalidValue(at, 'expiresIn', given, 'more than no time, such as { minutes: 15 }');
 }
 
 const mayUncalled: Uncalled = ["may('s3:GetObject', 'vault/report.pdf')", ['allowed', 'by']];

@@ -21,12 +21,13 @@ import {
 } from '../model/configurations/services';
 import type { Store } from '../model/store';
 import { checkExpectedKinds } from '../shapes/expected-values';
+import { byRule, type GivenShape } from '../shapes/given';
 import type { LiteralOf, Shape } from '../shapes/shape';
 import { makeMistake } from '../text/mistakes';
 import { say } from '../text/reason';
 import { isAbsent } from '../text/value-kinds';
 import { catchRefusal, checkNames, checkService, frozenCopy, readShape, refusalWords } from './literals';
-import type { BucketMember } from './parts/part';
+import type { BucketMember, Place } from './parts/part';
 import { type PolicyLiteral, policyLiteral, readExpectedPolicy, setPolicy } from './policy';
 
 type Literal<Shaped extends ConfigurationName> = LiteralOf<Configurations[Shaped]['shape']>;
@@ -113,15 +114,11 @@ export function readExpected(name: Name, expected: unknown, region: string | und
 
 export type Extent = NonNullable<ConfigurationContext['fixture']>;
 
-export function setConfigurations(store: Store, bucket: Bucket, fixture: ConfigurationFixtures, extent: Extent): void {
-  for (const name of configurationNames)
-    if (fixture[name] !== undefined) setConfiguration(store, bucket, name, fixture[name], extent);
-}
-
 function setConfiguration(store: Store, bucket: Bucket, name: Name, literal: unknown, fixture: Extent): void {
   const dialect = hasOwnForm(name) ? ownForms[name].dialect : configurations[name].dialect;
-  if (dialect !== undefined && !isAbsent(literal)) checkService(`bucket '${bucket.name}': ${name}`, bucket, dialect);
-  if (hasOwnForm(name)) ownForms[name].set(bucket, literal);
+  const isDeleted = isAbsent(literal);
+  if (dialect !== undefined && !isDeleted) checkService(`bucket '${bucket.name}': ${name}`, bucket, dialect);
+  if (hasOwnForm(name)) ownForms[name].set(bucket, isDeleted ? undefined : literal);
   else setShaped({ bucket, store, fixture, service: serviceOf(bucket) }, name, literal);
 }
 
@@ -150,6 +147,27 @@ function setShaped(
   throw makeMistake(say`${at}: ${refusalWords(refusal)}`);
 }
 
+/** What a test gives a bucket, and `toJSON` writes again. */
+export interface BucketOption<Fixture> {
+  readonly shape: GivenShape;
+  /** If it is left out, the bucket is made with it. */
+  readonly set?: (place: Place, fixture: Fixture, extent: Extent) => void;
+  /** Returns undefined if it was never put. Undefined if it is no setting, as the objects are none. */
+  readonly write: ((place: Place) => Fixture | undefined) | undefined;
+}
+
+export const configurationOptions = Object.fromEntries(configurationNames.map((name) => [name, makeOption(name)])) as {
+  readonly [Member in Name]: BucketOption<ConfigurationFixtures[Member]>;
+}; // each by its name
+
+function makeOption(name: Name): BucketOption<unknown> {
+  return {
+    shape: byRule,
+    set: ({ store, bucket }, literal, extent) => setConfiguration(store, bucket, name, literal, extent),
+    write: ({ bucket }) => configurationLiteral(bucket, name),
+  };
+}
+
 export function makeConfigurationMember(name: Name): BucketMember<unknown> {
   return {
     get: ({ bucket }) => configurationLiteral(bucket, name),
@@ -165,11 +183,6 @@ function configurationLiteral(bucket: Bucket, name: Name): unknown {
   const { shape } = configurations[name];
   const word = isWord(shape) ? bareWord(shape, stored) : undefined;
   return frozenCopy(word ?? stored, (date) => date.toISOString());
-}
-
-export function configurationLiterals(bucket: Bucket): ConfigurationFixtures {
-  const literals = configurationNames.map((name) => [name, configurationLiteral(bucket, name)] as const);
-  return Object.fromEntries(literals.filter(([, literal]) => literal !== undefined));
 }
 
 /** The part that a word may give: the only one, or the chief one. */

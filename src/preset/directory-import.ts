@@ -3,9 +3,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { types } from 'node:util';
 import { problemOfKey } from '../model/object-keys';
+import { byRule, expecting, shapeOf } from '../shapes/given';
+import { readOptions } from '../shapes/given-reader';
+import { boolean, text } from '../shapes/values';
 import { invalidValue } from '../text/invalid-value';
 import { byCodeUnits } from '../text/lists';
-import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
 import { hintFor } from '../text/spelling';
 import { refuseUnreadable } from '../text/unreadable-values';
@@ -58,15 +60,19 @@ function findFileProblem(error: unknown): string | undefined {
   return isOfFile ? visible(error.message) : undefined;
 }
 
+const shape = shapeOf<DirectoryOptions>()({
+  prefix: expecting(text, "text such as 'reports/'"),
+  manifest: byRule,
+  hidden: expecting(boolean, 'true or false'),
+  outside: expecting(boolean, 'true or false'),
+});
+
 function readDirectory(folder: string | URL, options: DirectoryOptions): ObjectFixtures {
-  checkOptionNames('fromDirectory', options, ['prefix', 'manifest', 'hidden', 'outside']);
-  const { prefix = '', manifest, hidden = false, outside = false } = options;
-  if (typeof prefix !== 'string') throw invalidValue('fromDirectory', 'prefix', prefix, "text such as 'reports/'");
-  if (typeof hidden !== 'boolean') throw invalidValue('fromDirectory', 'hidden', hidden, 'true or false');
-  if (typeof outside !== 'boolean') throw invalidValue('fromDirectory', 'outside', outside, 'true or false');
+  const read = readOptions(shape.members, options, { at: 'fromDirectory', now: 0 });
+  const { prefix = '', hidden = false, outside = false } = read;
   const root = findFolder(folder);
   const found = findFiles(root, { hidden, outside });
-  const { file, at, content } = readManifestFile(root, manifest);
+  const { file, at, content } = readManifestFile(root, options.manifest);
   const { versions, files } = readManifest(content, { at, folder: root, found, outside });
   const others = found.filter((one) => one.path !== file && !files.has(one.path));
   const keys = new Map<string, VersionFixture | readonly VersionFixture[]>(versions);

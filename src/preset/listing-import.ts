@@ -1,7 +1,7 @@
 import { types } from 'node:util';
-import { findMoment } from '../model/clock';
 import { invalidValue } from '../text/invalid-value';
 import { makeMistake } from '../text/mistakes';
+import { findMoment } from '../text/moments';
 import { writeSuggestion } from '../text/spelling';
 import { refuseUnreadable } from '../text/unreadable-values';
 import { isAbsent, isRecord } from '../text/value-kinds';

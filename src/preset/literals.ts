@@ -1,7 +1,6 @@
 import { types } from 'node:util';
 import { type Dialect, dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
-import { readMoment } from '../model/clock';
 import { S3Error, wordRefusal } from '../refusals/index';
 import { anyNumber } from '../shapes/elements';
 import { isNumber, writeRange } from '../shapes/expected-values';
@@ -11,6 +10,7 @@ import { invalidValue } from '../text/invalid-value';
 import { readItems, writeAlternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
+import { readMoment } from '../text/moments';
 import { type Said, say } from '../text/reason';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeValuesBeside } from '../text/values-beside';

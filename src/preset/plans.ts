@@ -1,6 +1,5 @@
 import { day } from '../formats/durations';
 import type { Bucket } from '../model/bucket';
-import { type Duration, readComingMoment } from '../model/clock';
 import { makeLifecycleSource } from '../model/lifecycle/run';
 import { compareTasks, makeReplicationSource } from '../model/replication/replication';
 import { destinationOf } from '../model/replication/replication-rules';
@@ -11,6 +10,7 @@ import { runDue, runOwnActions } from '../model/schedule/settle';
 import type { Store } from '../model/store';
 import { makeCloser, sameCure } from '../text/closed-members';
 import { checkOptionNames } from '../text/member-names';
+import { type Duration, readComingMoment } from '../text/moments';
 
 /** An action that a lifecycle rule will take. */
 export interface PlannedAction {

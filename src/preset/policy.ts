@@ -13,9 +13,10 @@ import { readUserPolicy, type UserPolicy } from '../model/access/user-policy';
 import type { Bucket } from '../model/bucket';
 import type { OwnPolicies } from '../model/identity/account';
 import { S3MockError } from '../s3-mock-error';
+import { readJsonText } from '../text/given-json';
 import { invalidValue } from '../text/invalid-value';
 import { makeMistake } from '../text/mistakes';
-import { isAbsent, isRecord, messageOf } from '../text/value-kinds';
+import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import type { AccessConditions, RequestConditions } from './access-conditions';
 import { frozenCopy, refusalAsTypeError } from './literals';
@@ -86,7 +87,7 @@ export interface PrincipalKinds {
 export type ConditionLiteral = { readonly [Operator in WrittenOperator]?: AccessConditions | undefined };
 
 export function setPolicy(bucket: Bucket, given: unknown): void {
-  if (isAbsent(given)) {
+  if (given === undefined) {
     bucket.change({ policy: undefined });
     return;
   }
@@ -100,7 +101,7 @@ export function readResourcePolicy(
   given: unknown,
   place: PolicyTarget & { readonly partition: string },
 ): ResourcePolicy {
-  const text = policyJson(at, given);
+  const text = readJsonText(at, given);
   // The users that it names need not exist, since a test makes users when the bucket is there already.
   return readOrRefuse(at, () => readPolicy(text, { ...place, accounts: [] }));
 }
@@ -192,12 +193,11 @@ export interface TrustConditions extends RequestConditions {
 /** A role that a test changes may name no user and no role that the accounts do not have; a fixture may (F307). */
 export function readTrust(
   label: string,
-  given: unknown,
+  given: TrustPolicyLiteral | string,
   accounts: PrincipalContext['accounts'] = [],
-): TrustPolicy | undefined {
-  if (given === undefined) return undefined;
+): TrustPolicy {
   const at = `${label}: trust`;
-  const text = policyJson(at, given);
+  const text = readJsonText(at, given);
   // All principals of a policy are of one partition.
   const [, partition = 'aws'] = /"arn:([a-z-]+):(?:iam|sts):/.exec(text) ?? [];
   return readOrRefuse(at, () => readTrustPolicy(text, { partition, accounts }));
@@ -224,20 +224,17 @@ interface PoliciesLiteral {
   readonly managedPolicies?: Readonly<Record<string, PolicyLiteral | string>> | undefined;
 }
 
-export function readPolicies(at: string, { policy, managedPolicies }: PoliciesLiteral): OwnPolicies {
-  if (managedPolicies !== undefined && !isRecord(managedPolicies))
-    throw invalidValue(at, 'managedPolicies', managedPolicies, 'an object of policies by name');
-  for (const name of Object.keys(managedPolicies ?? {})) checkPolicyName(at, name);
-  return {
-    policy: readInlinePolicy(at, policy),
-    managedPolicies:
-      managedPolicies &&
-      Object.entries(managedPolicies).map(([name, one]) => readOne(`${at}: managedPolicies: ${name}`, one, name)),
-  };
+export function readManagedPolicies(
+  at: string,
+  given: NonNullable<PoliciesLiteral['managedPolicies']>,
+): readonly UserPolicy[] {
+  if (!isRecord(given)) throw invalidValue(at, 'managedPolicies', given, 'an object of policies by name');
+  for (const name of Object.keys(given)) checkPolicyName(at, name);
+  return Object.entries(given).map(([name, one]) => readOne(`${at}: managedPolicies: ${name}`, one, name));
 }
 
-export function readInlinePolicy(at: string, given: unknown): UserPolicy | undefined {
-  return given === undefined ? undefined : readOne(`${at}: policy`, given);
+export function readInlinePolicy(at: string, given: PolicyLiteral | string): UserPolicy {
+  return readOne(`${at}: policy`, given);
 }
 
 /** The policy itself may have been given in the place of the options. */
@@ -254,7 +251,7 @@ function checkPolicyName(at: string, name: string): void {
 }
 
 function readOne(at: string, given: unknown, name?: string): UserPolicy {
-  const text = policyJson(at, given);
+  const text = readJsonText(at, given);
   return readOrRefuse(at, () => readUserPolicy(text, name));
 }
 
@@ -298,45 +295,4 @@ export function checkSamePolicies(at: string, known: OwnPolicies, given: OwnPoli
 
 function isEmpty({ policy, managedPolicies }: PoliciesLiteral): boolean {
   return policy === undefined && managedPolicies === undefined;
-}
-
-function policyJson(at: string, given: unknown): string {
-  if (typeof given === 'string') return given;
-  if (!isRecord(given)) throw invalidValue(at, 'document', given, 'an object, or its JSON');
-  let lost: TypeError | undefined;
-  const text = writeJson(at, given, (name, value) => {
-    if (canBeJson(value)) return value;
-    // JSON would leave it out, or write null or {}: a statement without its condition allows more.
-    lost ??= invalidValue(at, Number.isNaN(Number(name)) ? name : 'value', value, rightPart);
-    return undefined;
-  });
-  if (lost !== undefined) throw lost;
-  return text;
-}
-
-const rightPart = 'a text, a number, true, false, a list or an object, as JSON has them';
-
-function writeJson(at: string, given: object, replace: (name: string, value: unknown) => unknown): string {
-  try {
-    return JSON.stringify(given, replace);
-  } catch (error) {
-    const [problem = ''] = messageOf(error).split('\n');
-    throw makeMistake(`${at}: the document cannot be written as JSON: ${problem}`);
-  }
-}
-
-/** A member that is undefined is left out, and S3 refuses null itself. */
-function canBeJson(value: unknown): boolean {
-  switch (typeof value) {
-    case 'function':
-    case 'symbol':
-    case 'bigint':
-      return false;
-    case 'number':
-      return Number.isFinite(value);
-    case 'object':
-      return value === null || Array.isArray(value) || isRecord(value) || typeof value.valueOf() !== 'object';
-    default:
-      return true;
-  }
 }

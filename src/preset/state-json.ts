@@ -1,5 +1,4 @@
 import { type ByteOutline, outlineBytes, writeTextOrBase64 } from '../formats/byte-outline';
-import { isCosLocation, isRegion } from '../formats/regions';
 import { type ObjectBody, type Piece, SparseBody } from '../formats/sparse-body';
 import type { Bucket } from '../model/bucket';
 import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
@@ -14,18 +13,12 @@ import {
   type RoleFixtures,
   type UserFixtures,
 } from './account-fixture';
-import type { BucketFixture } from './bucket-fixture';
-import { configurationLiterals } from './configurations';
+import { type BucketFixture, bucketOptions } from './bucket-fixture';
 import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
-import { lifecycleLiteral } from './lifecycle';
 import { makeSeed, type VersionDescription } from './object-fixtures';
 import { markerFaces, outlineParts, type PartOutlines, writeParts } from './parts';
-import { accessPointsLiteral } from './parts/access-points';
-import { bucketAclLiterals } from './parts/acl';
 import type { BodyFixture } from './parts/content';
-import { writeObjectLock } from './parts/object-lock';
 import { join } from './parts/part';
-import { tagsLiteral } from './parts/tagging';
 import { keysToCopy, queueLiteral } from './replication-queue';
 import { listVersions } from './version-copies';
 
@@ -100,25 +93,10 @@ function objectLiterals<Literal>(
 }
 
 function settingsLiteral(store: Store, bucket: Bucket): Omit<BucketFixture, 'objects'> {
-  const { Status, MFADelete } = bucket.versioning;
-  const region = regionLiteral(bucket);
-  return {
-    ...(Status !== undefined && { versioning: Status }),
-    ...(MFADelete !== undefined && { mfaDelete: MFADelete }),
-    ...(region !== undefined && { region }),
-    ...(bucket.owner !== store.defaultAccount && { owner: bucket.owner.name }),
-    ...(bucket.objectLock && { objectLock: writeObjectLock(bucket) }),
-    ...(bucket.lifecycle && { lifecycle: lifecycleLiteral(bucket.lifecycle) }),
-    ...(bucket.tags.length > 0 && { tags: tagsLiteral(bucket.tags) }),
-    ...configurationLiterals(bucket),
-    ...bucketAclLiterals(bucket, store),
-    ...(bucket.settings.accessPoints && { accessPoints: accessPointsLiteral(bucket) }),
-  };
-}
-
-/** The old location `EU` is not a region, so the region that it means is written. */
-function regionLiteral({ location, region }: Bucket): string | undefined {
-  return location !== undefined && (isRegion(location) || isCosLocation(location)) ? location : region;
+  const literals = Object.entries(bucketOptions).map(
+    ([name, { write }]) => [name, write?.({ store, bucket })] as const,
+  );
+  return Object.fromEntries(literals.filter(([, literal]) => literal !== undefined));
 }
 
 function versionLiteral(store: Store, bucket: Bucket, version: Version): VersionDescription {

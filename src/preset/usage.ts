@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
-import { type Duration, readComingMoment } from '../model/clock';
 import type { Store } from '../model/store';
 import {
   type ArchiveMetadata,
@@ -12,11 +11,13 @@ import {
 } from '../model/usage';
 import { standard } from '../model/versions/content';
 import { findCommonPrefix } from '../model/versions/listings';
+import { expecting, matching, readBy, shapeOf } from '../shapes/given';
+import { readOptions } from '../shapes/given-reader';
+import { text } from '../shapes/values';
 import { makeCloser, sameCure } from '../text/closed-members';
 import { longestLength } from '../text/columns';
 import { counted, grouped } from '../text/counts';
-import { invalidValue } from '../text/invalid-value';
-import { checkOptionNames } from '../text/member-names';
+import { type Duration, readComingMoment } from '../text/moments';
 import { makeBucketAt } from './plans';
 
 /** The storage that the versions of one storage class take. */
@@ -86,18 +87,19 @@ const closeUsage = makeCloser<BucketUsage>({ label: 'usage()', cures, others: ['
 
 const closePart = makeCloser<object>({ label: 'a part of usage()', cures });
 
+const shape = shapeOf<UsageOptions>()({
+  prefix: expecting(text, "text, such as 'images/', or undefined"),
+  delimiter: matching(/./s, "text, such as '/', or undefined"),
+  at: readBy((at, given: NonNullable<UsageOptions['at']>, { name, now }) => readComingMoment(given, now, [at, name])),
+});
+
 export function countBucketUsage(store: Store, bucket: Bucket, options: UsageOptions = {}): BucketUsage {
   const label = `bucket '${bucket.name}': usage`;
-  checkOptionNames(label, options, ['prefix', 'delimiter', 'at']);
-  const { prefix = '', delimiter, at } = options;
-  if (typeof prefix !== 'string') throw invalidValue(label, 'prefix', prefix, "text, such as 'images/', or undefined");
-  if (delimiter !== undefined && (typeof delimiter !== 'string' || delimiter === ''))
-    throw invalidValue(label, 'delimiter', delimiter, "text, such as '/', or undefined");
-  const scope = { prefix, delimiter };
   const now = store.clock.now();
+  const { prefix = '', delimiter, at: moment } = readOptions(shape.members, options, { at: label, now });
+  const scope = { prefix, delimiter };
   const before = countUsageAt(bucket, scope, now);
-  if (at === undefined) return printable(bucket.name, before);
-  const moment = readComingMoment(at, now, [label, 'at']);
+  if (moment === undefined) return printable(bucket.name, before);
   const after = countUsageAt(makeBucketAt(store, bucket, moment), scope, moment);
   return printable(bucket.name, { ...after, before: printable(bucket.name, before) });
 }

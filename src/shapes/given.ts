@@ -1,9 +1,10 @@
 import { structure } from './elements';
 import type { Leaf, LeafShape, Members, Shape, StructureShape, ValueOf } from './shape';
+import { text } from './values';
 
 /**
  * What a test gives and reads, in the language of shapes: the names that are known, what is read and shown, and the words of a TypeError follow from
- * it. `preset/given` reads and writes by it. The interfaces are by hand, and `shapeOf` compares both (decision 81).
+ * it. `shapes/given-reader` reads and writes by it. The interfaces are by hand, and `shapeOf` compares both (decision 81).
  * @module
  */
 
@@ -21,6 +22,8 @@ export interface GivenTraits {
   readonly isPast?: true;
   /** A rule by hand reads it, since more than its own value decides. */
   readonly isJudged?: true;
+  /** Reads it, if no kind does. */
+  readonly read?: (at: string, value: never, where: GivenPlace) => unknown;
   /** No handle shows it. */
   readonly isGivenOnly?: true;
   /** A test cannot give it, since it follows from others. */
@@ -32,6 +35,12 @@ export interface GivenTraits {
   readonly flag?: Flag;
   /** What a handle shows is closed: what it is called, and what to write for names that people bring from elsewhere. */
   readonly closing?: Closing;
+}
+
+/** The member that a value is of, and the mock's now. */
+interface GivenPlace {
+  readonly name: string;
+  readonly now: number;
 }
 
 interface Closing {
@@ -62,6 +71,16 @@ interface FlagText {
 
 export type GivenShape = Shape & GivenTraits;
 
+/** A function reads it, and throws for a wrong value. */
+export function readBy<Given, Read>(
+  read: (at: string, value: Given, where: GivenPlace) => Read,
+): LeafShape<Read> & { readonly read: (at: string, value: Given, where: GivenPlace) => Read } {
+  return { kind: 'text', read };
+}
+
+/** Nothing is known of its kind: a rule by hand reads it. */
+export const byRule: LeafShape<unknown> & { readonly isJudged: true } = { kind: 'text', isJudged: true };
+
 type GivenMembers = Readonly<Record<string, GivenShape | undefined>>;
 
 export function expecting<const S extends Shape>(
@@ -70,6 +89,11 @@ export function expecting<const S extends Shape>(
   accepts?: (value: unknown) => boolean,
 ): S & GivenTraits {
   return { ...shape, expected, ...(accepts && { accepts }) };
+}
+
+/** Text that a test has to give so. */
+export function matching(form: RegExp, expected: string): LeafShape<string, 'text'> & GivenTraits {
+  return expecting(text, expected, (value) => typeof value === 'string' && form.test(value));
 }
 
 export function inFlag<const S extends Shape>(shape: S, flag: Flag): S & { readonly flag: Flag } {
@@ -120,13 +144,15 @@ export function withOneOf<const M extends Members>(
 }
 
 /** As a test writes it. */
-type GivenOf<S> = S extends { readonly kind: 'structure'; readonly members: infer M }
-  ? { readonly [K in keyof M]?: GivenOf<M[K]> | undefined } | ShortForm<M>
-  : S extends { readonly kind: 'list' | 'wrapped list'; readonly item: infer Item }
-    ? readonly GivenOf<Item>[]
-    : S extends LeafShape<unknown, 'date'>
-      ? Date | number | string
-      : ValueOf<S>;
+type GivenOf<S> = S extends { readonly read: (at: string, value: infer Given, where: GivenPlace) => unknown }
+  ? Given
+  : S extends { readonly kind: 'structure'; readonly members: infer M }
+    ? { readonly [K in keyof M]?: GivenOf<M[K]> | undefined } | ShortForm<M>
+    : S extends { readonly kind: 'list' | 'wrapped list'; readonly item: infer Item }
+      ? readonly GivenOf<Item>[]
+      : S extends LeafShape<unknown, 'date'>
+        ? Date | number | string
+        : ValueOf<S>;
 
 /** The value of its chief member stands for a structure. */
 type ShortForm<M> = { [K in keyof M]: M[K] extends { readonly isChief: true } ? GivenOf<M[K]> : never }[keyof M];

@@ -1,6 +1,5 @@
-import type { Said } from './reason';
-
-type Reasons = Readonly<Record<string, Said | readonly Said[] | undefined>>;
+/** By the names of members. */
+type Reasons = Readonly<Record<string, unknown>>;
 
 const kept = new WeakMap<object, Reasons>();
 
@@ -10,7 +9,7 @@ export function keepReasons<Holder extends object>(holder: Holder, reasons: Reas
   return holder;
 }
 
-function hasCalls(said: Reasons[string]): boolean {
+function hasCalls(said: unknown): boolean {
   return Array.isArray(said) ? said.some(hasCalls) : typeof said === 'object';
 }
 

@@ -5,6 +5,7 @@ import type { AccountHandle, RoleHandle, RoleOutline, UserHandle, UserOutline } 
 import type { RoleSessionOptions, SessionHandle, SessionOptions } from '../../preset/callers';
 import type { MfaDeviceHandle } from '../../preset/mfa-device-handle';
 import type { Permission } from '../../preset/permission';
+import { byRule } from '../../shapes/given';
 import { DoorError } from '../door-error';
 import { withSecrets } from '../plain';
 import { type DoorCall, type Route, route } from '../route';
@@ -69,6 +70,9 @@ interface Asked {
 
 type Call<Body> = DoorCall<Body>;
 
+const ofUser = { account: byRule, user: byRule };
+const question = { action: byRule, resource: byRule, conditions: byRule };
+
 export const accountRoutes: readonly Route[] = [
   route<undefined, { readonly accounts: readonly AccountOutline[] }>({
     method: 'GET',
@@ -112,7 +116,7 @@ export const accountRoutes: readonly Route[] = [
     path: '/mfa/code',
     call: 's3.mfa.header()',
     summary: "A new code of an MFA device: the root user's, or another user's.",
-    takesBody: true,
+    takesBody: ofUser,
     handle: (call) => makeCode(findDevice(call)),
   }),
   route<UserOfAccount>({
@@ -120,7 +124,7 @@ export const accountRoutes: readonly Route[] = [
     path: '/mfa/deactivate',
     call: 's3.mfa.deactivate()',
     summary: 'Makes S3 and STS refuse all codes of an MFA device.',
-    takesBody: true,
+    takesBody: ofUser,
     handle: (call) => findDevice(call).deactivate(),
   }),
   route<UserOfAccount>({
@@ -128,7 +132,7 @@ export const accountRoutes: readonly Route[] = [
     path: '/mfa/activate',
     call: 's3.mfa.activate()',
     summary: 'Makes S3 and STS accept the codes of an MFA device again.',
-    takesBody: true,
+    takesBody: ofUser,
     handle: (call) => findDevice(call).activate(),
   }),
   route<ActingCaller>({
@@ -136,9 +140,8 @@ export const accountRoutes: readonly Route[] = [
     path: '/act-as',
     call: 's3.actAs(user)',
     summary: 'Makes a user, a session of a role or a root user the caller of requests with unknown keys.',
-    takesBody: true,
+    takesBody: { ...ofUser, role: byRule },
     handle: (call) => {
-      call.checkNames(['account', 'user', 'role']);
       const { user, role } = call.body;
       if (user !== undefined && role !== undefined) throw new TypeError(`${call.name}: give a user or a role.`);
       const account = findAccount(call, call.body.account);
@@ -151,7 +154,7 @@ export const accountRoutes: readonly Route[] = [
     path: '/accounts/{account}/may',
     call: 's3.account(account).may(action, resource, conditions)',
     summary: 'Whether the root user may carry out an action now, and the statement that decides.',
-    takesBody: true,
+    takesBody: question,
     handle: (call) => decide(call, findAccount(call)),
   }),
   route<SessionOptions, Session>({
@@ -207,7 +210,7 @@ export const accountRoutes: readonly Route[] = [
     path: '/accounts/{account}/users/{user}/may',
     call: 's3.account(account).user(user).may(action, resource, conditions)',
     summary: 'Whether the user may carry out an action now, and the statement that decides.',
-    takesBody: true,
+    takesBody: question,
     handle: (call) => decide(call, findUser(call)),
   }),
   route<RoleFixture & { readonly name: string }, Identity>({
@@ -260,7 +263,7 @@ export const accountRoutes: readonly Route[] = [
     path: '/accounts/{account}/roles/{role}/may',
     call: 's3.account(account).role(role).may(action, resource, conditions)',
     summary: 'Whether sessions of the role may carry out an action now, and the statement that decides.',
-    takesBody: true,
+    takesBody: question,
     handle: (call) => decide(call, findRole(call)),
   }),
 ];
@@ -290,7 +293,6 @@ function checkIsThere(call: Call<unknown>, kind: 'user' | 'role'): void {
 }
 
 function findDevice(call: Call<UserOfAccount>): MfaDeviceHandle {
-  call.checkNames(['account', 'user']);
   const { account, user } = call.body;
   const owner = findAccount(call, account);
   return user === undefined ? owner.mfa : owner.user(user).mfa;
@@ -318,7 +320,6 @@ function writeSession({
 }
 
 function decide(call: Call<Asked>, caller: AccountHandle | UserHandle | RoleHandle): Permission {
-  call.checkNames(['action', 'resource', 'conditions']);
   const { action, resource, conditions } = call.body;
   return caller.may(action as Parameters<UserHandle['may']>[0], resource, conditions); // another action is a TypeError
 }

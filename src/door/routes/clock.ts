@@ -1,6 +1,7 @@
-import type { Duration } from '../../model/clock';
 import type { PlannedAction, PlannedCopy } from '../../preset/plans';
 import type { BucketUsage } from '../../preset/usage';
+import { byRule } from '../../shapes/given';
+import type { Duration } from '../../text/moments';
 import { momentOrDuration } from '../given';
 import { type DoorCall, type Route, route } from '../route';
 
@@ -24,9 +25,8 @@ export const clockRoutes: readonly Route[] = [
     path: '/clock',
     call: 's3.clock.set(now)',
     summary: 'Stops the clock at a moment. What lifecycle and replication have to do by then is done at once.',
-    takesBody: true,
-    handle: ({ mock, body, checkNames }) => {
-      checkNames(['now']);
+    takesBody: { now: byRule },
+    handle: ({ mock, body }) => {
       mock.clock.set(body.now);
       return { now: mock.clock.now() };
     },

@@ -1,6 +1,7 @@
 import { URL } from 'node:url';
-import type { Duration } from '../../model/clock';
+import { byRule } from '../../shapes/given';
 import { invalidValue } from '../../text/invalid-value';
+import type { Duration } from '../../text/moments';
 import { isLoopback } from '../admission';
 import { callFunction } from '../function-url';
 import { type Route, route } from '../route';
@@ -25,9 +26,8 @@ export const deliveryRoutes: readonly Route[] = [
     call: 's3.deliverTo(arn, ...)',
     summary:
       'Posts the events of a function, a queue, a topic or eventbridge to a URL of this machine. An answer other than 2xx, or none in time, is an error of the function.',
-    takesBody: true,
-    handle: ({ name, mock, state, path: { arn = '' }, body, checkNames, onCut }) => {
-      checkNames(['url', 'role', 'timeout']);
+    takesBody: { url: byRule, role: byRule, timeout: byRule },
+    handle: ({ name, mock, state, path: { arn = '' }, body, onCut }) => {
       const url = readUrl(name, body.url, state.deliverHosts);
       const handler = (event: object) => callFunction(url, event, onCut);
       const { role, timeout = TIMEOUT } = body;

@@ -1,4 +1,5 @@
 import type { KmsKeyState } from '../../model/kms';
+import { byRule } from '../../shapes/given';
 import { type Route, route } from '../route';
 
 /** A credential of IBM Cloud's token service. */
@@ -13,22 +14,16 @@ export const keyRoutes: readonly Route[] = [
     path: '/kms-keys/{key}',
     call: 's3.kmsKeys.set(key, state)',
     summary: 'Sets the state of a KMS key, by its id, its ARN or its alias, whose slash is encoded: alias%2Fvault.',
-    takesBody: true,
-    handle: ({ mock, path: { key = '' }, body, checkNames }) => {
-      checkNames(['state']);
-      mock.kmsKeys.set(key, body.state);
-    },
+    takesBody: { state: byRule },
+    handle: ({ mock, path: { key = '' }, body }) => mock.kmsKeys.set(key, body.state),
   }),
   route<RefusedCredential>({
     method: 'POST',
     path: '/iam/refuse',
     call: 's3.iam.refuse(credential)',
     summary: "Makes IBM Cloud's token service and COS refuse an API key, a token or a refresh token.",
-    takesBody: true,
-    handle: ({ mock, body, checkNames }) => {
-      checkNames(['credential']);
-      mock.iam.refuse(body.credential);
-    },
+    takesBody: { credential: byRule },
+    handle: ({ mock, body }) => mock.iam.refuse(body.credential),
   }),
   route({
     method: 'POST',

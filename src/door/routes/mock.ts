@@ -1,6 +1,8 @@
 import type { MockStateLiteral } from '../../mock/state';
 import type { Credentials } from '../../model/identity/session';
-import { invalidValue } from '../../text/invalid-value';
+import { required } from '../../shapes/elements';
+import { expecting } from '../../shapes/given';
+import { text } from '../../shapes/values';
 import { isRecord } from '../../text/value-kinds';
 import type { SnapshotRow } from '../door-state';
 import { withSecrets } from '../plain';
@@ -88,12 +90,8 @@ export const mockRoutes: readonly Route[] = [
     path: '/restore',
     call: 's3.restore(id)',
     summary: 'Restores a snapshot. Requests and events stay.',
-    takesBody: true,
-    handle: ({ name, mock, state, body, checkNames }) => {
-      checkNames(['id']);
-      if (typeof body.id !== 'string') throw invalidValue(name, 'id', body.id, 'the id that POST /snapshot answered');
-      mock.restore(state.snapshot(body.id));
-    },
+    takesBody: { id: required(expecting(text, 'the id that POST /snapshot answered')) },
+    handle: ({ mock, state, body }) => mock.restore(state.snapshot(body.id)),
   }),
 ];
 

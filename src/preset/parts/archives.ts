@@ -14,13 +14,13 @@ import {
   suchAs,
   unwritten,
 } from '../../shapes/given';
+import { showGiven, writeGivenMembers } from '../../shapes/given-reader';
 import type { ValueOf } from '../../shapes/shape';
 import { boolean, date, words } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
 import { writeAlternatives } from '../../text/lists';
 import { makeMistake } from '../../text/mistakes';
 import { writeGiven } from '../../text/values';
-import { showGiven, writeGivenMembers } from '../given';
 import { count, type ObjectContext, type Part, type VersionContext } from './part';
 
 /**

@@ -2,7 +2,7 @@ import type { ObjectBody } from '../../formats/sparse-body';
 import { type ContentSource, defaultHeaders, standard } from '../../model/versions/content';
 import type { ObjectVersion } from '../../model/versions/version';
 import { type GivenShape, givenNames } from '../../shapes/given';
-import { readGiven } from '../given';
+import { readGiven } from '../../shapes/given-reader';
 import { type AclDetails, acl, type StoredAcl } from './acl';
 import { type AnnotationsDetails, annotations, type StoredAnnotations } from './annotations';
 import { type ArchiveDetails, type ArchiveOutline, type ArchiveValues, archives, type StoredArchive } from './archives';

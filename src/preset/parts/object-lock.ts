@@ -1,6 +1,5 @@
 import { day } from '../../formats/durations';
 import type { Bucket } from '../../model/bucket';
-import { readMoment } from '../../model/clock';
 import {
   type DefaultRetention,
   type EventHold,
@@ -15,13 +14,14 @@ import {
 import type { Version } from '../../model/versions/version';
 import { required } from '../../shapes/elements';
 import { alwaysShown, closedAs, shapeOf, withOneOf } from '../../shapes/given';
+import { readGiven, showGiven, writeGivenMembers } from '../../shapes/given-reader';
 import type { ValueOf } from '../../shapes/shape';
 import { date, integer, ranging, words } from '../../shapes/values';
 import { sameCure } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
+import { readMoment } from '../../text/moments';
 import { isRecord } from '../../text/value-kinds';
-import { readGiven, showGiven, writeGivenMembers } from '../given';
 import { type Part, writeMoment } from './part';
 
 /** Object lock of a bucket: `true` or `false`, or on with a default retention. */

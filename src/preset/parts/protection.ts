@@ -11,6 +11,7 @@ import {
 } from '../../model/protection';
 import { chief, list, required } from '../../shapes/elements';
 import { alwaysShown, closedAs, expecting, shapeOf, suchAs, unwritten } from '../../shapes/given';
+import { showGiven } from '../../shapes/given-reader';
 import type { ValueOf } from '../../shapes/shape';
 import { date, long, ranging, text, words } from '../../shapes/values';
 import { counted } from '../../text/counts';
@@ -18,7 +19,6 @@ import { invalidValue } from '../../text/invalid-value';
 import { findRepeated } from '../../text/lists';
 import { makeMistake } from '../../text/mistakes';
 import { isRecord } from '../../text/value-kinds';
-import { showGiven } from '../given';
 import { type Part, writeMoment } from './part';
 
 /** A legal hold of an object of IBM COS: its id, or with the time at which it was put. */

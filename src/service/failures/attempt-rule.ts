@@ -7,7 +7,10 @@ import {
 } from '../../model/replication/replication-reasons';
 import { replicatedParts } from '../../model/replication/replication-task';
 import { checkExpectedKinds, checkIsSet } from '../../shapes/expected-values';
+import { shapeOf } from '../../shapes/given';
 import { checkMemberNames } from '../../shapes/known-names';
+import { namesOf } from '../../shapes/member-names';
+import { text, wordsOf } from '../../shapes/values';
 import { type Call, Code, call } from '../../text/calls';
 import { closeClass } from '../../text/closed-members';
 import { refuseFurtherArguments } from '../../text/extra-arguments';
@@ -123,21 +126,21 @@ export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFail
   }
 }
 
-const memberNames: Readonly<Record<keyof ReplicationAttempt, 'none'>> = {
-  Bucket: 'none',
-  Key: 'none',
-  VersionId: 'none',
-  DestinationBucket: 'none',
-  RuleId: 'none',
-  Part: 'none',
-};
+const { members } = shapeOf<ReplicationAttempt>()({
+  Bucket: text,
+  Key: text,
+  VersionId: text,
+  DestinationBucket: text,
+  RuleId: text,
+  Part: wordsOf<ReplicationAttempt['Part']>(replicatedParts),
+});
 
 export function checkAttempt(expected: unknown): void {
   const where = `s3.${label}: an attempt`;
-  checkMemberNames(where, memberNames, expected);
+  checkMemberNames(where, namesOf(members), expected);
   checkPlainValues(where, expected);
   checkIsSet(where, expected, () => true);
-  checkExpectedKinds(where, { kind: 'map', item: { kind: 'text' } }, expected);
+  checkExpectedKinds(where, { kind: 'structure', members }, expected);
   if (!isRecord(expected)) return;
   const { Part: part, DestinationBucket: destination } = expected;
   if (typeof part === 'string' && !replicatedParts.some((one) => one === part))

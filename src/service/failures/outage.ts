@@ -1,12 +1,14 @@
 import { cosRegionNames, regionNames } from '../../formats/regions';
 import type { RequestEntry, ServiceName } from '../../journal/entry';
-import { type Duration, readDuration, readMomentOrDuration } from '../../model/clock';
 import { passingTroubles, type ReplicationFailure } from '../../model/replication/replication-reasons';
+import { byRule, expecting, matching, readBy, shapeOf } from '../../shapes/given';
+import { readOptions } from '../../shapes/given-reader';
+import { wordsOf } from '../../shapes/values';
 import { closeClass } from '../../text/closed-members';
 import { refuseFurtherArguments } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
 import { writeAlternatives } from '../../text/lists';
-import { checkOptionNames } from '../../text/member-names';
+import { type Duration, readDuration, readMomentOrDuration } from '../../text/moments';
 import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import { habitsOfOutages } from './habits';
@@ -96,21 +98,22 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
 
   constructor(given: OutageOptions, options: OutageRuleOptions) {
     super('*', given, options);
-    checkOptionNames(call, given, ['region', 'bucket', 'account', 'service', 'as', 'from', 'until']);
-    this.#scope = readScope(given, options);
-    this.#now = options.now;
     const now = options.now();
-    const { from, until, as = 'SlowDown' } = given;
-    this.#from = from === undefined ? Number.NEGATIVE_INFINITY : readMomentOrDuration(from, now, `${call}: from`);
-    this.#until = until === undefined ? Number.POSITIVE_INFINITY : readMomentOrDuration(until, now, `${call}: until`);
+    const { region, bucket, service, ...read } = readOptions(shape.members, given, { at: call, now });
+    const account = given.account === undefined ? undefined : options.readAccountId(call, given.account);
+    this.#scope = { region, bucket, account, service };
+    this.#now = options.now;
+    const { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY, as = readForm(call, 'SlowDown') } = read;
+    this.#from = from;
+    this.#until = until;
     if (this.#until <= Math.max(this.#from, now))
       throw invalidValue(
         call,
         'until',
-        until,
+        given.until,
         `a moment after the outage begins, and after the present one of the mock, ${new Date(now).toISOString()}`,
       );
-    this.add({ failure: readForm(as), times: Number.POSITIVE_INFINITY, probability: 1 });
+    this.add({ failure: as, times: Number.POSITIVE_INFINITY, probability: 1 });
   }
 
   override get isInForce(): boolean {
@@ -195,48 +198,33 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
 }
 
 const serviceNames: readonly ServiceName[] = ['s3', 'sts', 's3-control'];
-
-function readScope({ region, bucket, account, service }: OutageOptions, { readAccountId }: OutageRuleOptions): Scope {
-  if (bucket !== undefined && (typeof bucket !== 'string' || bucket === ''))
-    throw invalidValue(call, 'bucket', bucket, 'the name of a bucket, or undefined for all');
-  if (service !== undefined && !serviceNames.includes(service))
-    throw invalidValue(
-      call,
-      'service',
-      service,
-      `${writeAlternatives(serviceNames)}, or undefined for all`,
-      serviceNames,
-    );
-  return {
-    service,
-    bucket,
-    region: region === undefined ? undefined : readRegion(region),
-    account: account === undefined ? undefined : readAccountId(call, account),
-  };
-}
-
 const regions = [...regionNames, ...cosRegionNames];
 
-function readRegion(given: unknown): string {
-  const region = regions.find((one) => one === given);
-  if (region !== undefined) return region;
-  throw invalidValue(
-    call,
-    'region',
-    given,
-    "a region of AWS, such as 'eu-west-1', or of IBM COS, such as 'us-south'",
-    regions,
-  );
-}
+const momentOrDuration = readBy((at, given: Date | number | string | Duration, { name, now }) =>
+  readMomentOrDuration(given, now, `${at}: ${name}`),
+);
 
-function readForm(as: OutageForm): Failure {
+const shape = shapeOf<OutageOptions>()({
+  region: expecting(
+    wordsOf<string>(regions),
+    "a region of AWS, such as 'eu-west-1', or of IBM COS, such as 'us-south'",
+  ),
+  bucket: matching(/./s, 'the name of a bucket, or undefined for all'),
+  account: byRule,
+  service: expecting(wordsOf<ServiceName>(serviceNames), `${writeAlternatives(serviceNames)}, or undefined for all`),
+  as: readBy(readForm),
+  from: momentOrDuration,
+  until: momentOrDuration,
+});
+
+function readForm(at: string, as: OutageForm): Failure {
   const code = passingTroubles.find((one) => one === as);
   if (code !== undefined) return { kind: 'fail', error: code, retryAfter: undefined, status: undefined };
   if (isRecord(as) && Object.keys(as).join() === 'delay') return readDelayForm(as['delay'] as number | Duration); // readDelayForm throws for another value
   const found = Object.entries(connectionErrors).find(([word]) => word === as);
   if (found !== undefined) return { kind: 'disconnect', when: 'before', broken: found[1] };
-  const words = [...passingTroubles, ...Object.keys(connectionErrors)];
-  throw invalidValue(call, 'as', as, `${words.map((word) => `'${word}'`).join(', ')}, or { delay: 500 }`, words);
+  const forms = [...passingTroubles, ...Object.keys(connectionErrors)];
+  throw invalidValue(at, 'as', as, `${forms.map((form) => `'${form}'`).join(', ')}, or { delay: 500 }`, forms);
 }
 
 function readDelayForm(delay: number | Duration): Failure {

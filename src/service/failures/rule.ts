@@ -19,14 +19,11 @@ import {
   type FailureReply,
   type FailureTimes,
   type KnownCodes,
-  readCorrupt,
-  readDelay,
-  readDisconnect,
   readError,
   readFail,
   readFailEntries,
   readReply,
-  readStall,
+  readStep,
   type Step,
 } from './steps';
 import { askGiven } from './thrown-by-test';
@@ -89,20 +86,20 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
   }
 
   delay(options: { readonly milliseconds: number } & FailureTimes): this {
-    return this.add(readDelay(options));
+    return this.add(readStep('delay', options));
   }
 
   disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this {
-    return this.add(readDisconnect(options));
+    return this.add(readStep('disconnect', options));
   }
 
   corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this {
-    return this.add(readCorrupt(options));
+    return this.add(readStep('corrupt', options));
   }
 
-  stall(options?: { readonly after?: number | undefined } & FailureTimes): this {
+  stall(options: { readonly after?: number | undefined } & FailureTimes = {}): this {
     const { operation } = this;
-    if (operation === '*' || this.#options.hasBody(operation)) return this.add(readStall(options));
+    if (operation === '*' || this.#options.hasBody(operation)) return this.add(readStep('stall', options));
     throw makeMistake(
       say`on('${operation}').stall: an answer of ${operation} has no body that could stall.${clause` ${aMinute} makes its client wait.`}`,
     );

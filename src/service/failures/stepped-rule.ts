@@ -8,7 +8,7 @@ import { counted } from '../../text/counts';
 import { makeMistake } from '../../text/mistakes';
 import { clause, say } from '../../text/reason';
 import { writeGiven } from '../../text/values';
-import type { EntryFailure, Failure, Step } from './steps';
+import { type EntryFailure, type Failure, isOption, type Step } from './steps';
 
 export interface AskedRequest {
   readonly service: ServiceName;
@@ -205,7 +205,9 @@ function writeRule(operation: string, input: unknown, steps: readonly Step[]): s
 
 function writeStep({ failure, times, probability }: Step): string {
   const options = {
-    ...Object.fromEntries(Object.entries(failure).filter(([name, value]) => isOption(name) && value !== undefined)),
+    ...Object.fromEntries(
+      Object.entries(failure).filter(([name, value]) => isOption(failure, name) && value !== undefined),
+    ),
     ...(times !== Number.POSITIVE_INFINITY && { times }),
     ...(probability < 1 && { probability }),
   };
@@ -228,8 +230,4 @@ function listArguments(failure: Failure | EntryFailure): readonly unknown[] {
     default:
       return [];
   }
-}
-
-function isOption(name: string): boolean {
-  return ['retryAfter', 'status', 'milliseconds', 'when', 'how', 'after'].includes(name);
 }

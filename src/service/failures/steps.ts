@@ -2,10 +2,15 @@ import { types } from 'node:util';
 import type { ExpectedEntry } from '../../journal/batch';
 import type { GivenError } from '../../refusals';
 import { usualCodes } from '../../refusals/error-codes';
+import { required } from '../../shapes/elements';
+import { expecting, givenNames, matching, readBy, shapeOf } from '../../shapes/given';
+import { readGiven, readOptions } from '../../shapes/given-reader';
+import type { LeafShape } from '../../shapes/shape';
+import { long, ranging, text, words } from '../../shapes/values';
 import { Code, call } from '../../text/calls';
 import { sameCure } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
-import { readItems, writeAlternatives } from '../../text/lists';
+import { readItems } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
 import { makeMistake } from '../../text/mistakes';
 import { clause, type Said, say } from '../../text/reason';
@@ -98,35 +103,59 @@ export interface Step<Kind extends Failure | EntryFailure = Failure | EntryFailu
 
 const longestDelay = 2 ** 31 - 1;
 
-export function readDelay(options: { readonly milliseconds: number } & FailureTimes): Step {
-  checkOptionNames('delay', options, ['milliseconds', 'times']);
-  return step(makeDelay('delay', options.milliseconds), options);
+const isWhole = (least: number) => (value: unknown) => Number.isInteger(value) && Number(value) >= least;
+const isCount = (value: unknown) => value === Number.POSITIVE_INFINITY || isWhole(1)(value);
+const isLength = (value: unknown) => Number.isSafeInteger(value) && isWhole(0)(value);
+const isShare = (value: unknown) => typeof value === 'number' && value > 0 && value <= 1;
+const isWait = (value: unknown) => typeof value === 'number' && value >= 0 && value <= longestDelay;
+
+const times = expecting(long, 'a whole number from 1 on, or undefined for all', isCount);
+const probability = expecting(long, 'a number above 0 and up to 1', isShare);
+const milliseconds = required(expecting(long, `a number from 0 to ${longestDelay}`, isWait));
+
+const only200: LeafShape<200> = { kind: 'long' };
+
+/** The options of steps by their kinds. */
+const optionsOf = {
+  fail: shapeOf<FailOptions>()({
+    times,
+    probability,
+    retryAfter: expecting(long, 'whole seconds, such as 2, or undefined', isWhole(0)),
+    status: expecting(only200, '200, or undefined for the status of the error', (value) => value === 200),
+  }),
+  failEntries: shapeOf<FailEntriesOptions>()({ times, probability }),
+  delay: shapeOf<{ readonly milliseconds: number } & FailureTimes>()({ milliseconds, times }),
+  disconnect: shapeOf<{ readonly when: 'before' | 'during' | 'after' } & FailureTimes>()({
+    when: required(words('before', 'during', 'after')),
+    times,
+  }),
+  corrupt: shapeOf<{ readonly how: 'truncate' | 'alter' } & FailureTimes>()({
+    how: required(words('truncate', 'alter')),
+    times,
+  }),
+  stall: shapeOf<{ readonly after?: number | undefined } & FailureTimes>()({
+    after: expecting(long, 'a whole number of bytes from 0 on, or undefined for the head alone', isLength),
+    times,
+  }),
+  reply: shapeOf<FailureTimes>()({ times }),
+};
+
+/** Whether a member of a failure is an option of its step, as a rule writes it. */
+export function isOption({ kind }: Failure | EntryFailure, name: string): boolean {
+  return Object.hasOwn(optionsOf[kind].members, name);
 }
 
-export function makeDelay(call: string, milliseconds: number): Failure {
-  if (typeof milliseconds === 'number' && milliseconds >= 0 && milliseconds <= longestDelay)
-    return { kind: 'delay', milliseconds };
-  throw invalidValue(call, 'milliseconds', milliseconds, `a number from 0 to ${longestDelay}`);
+const byDefault = { delay: {}, disconnect: {}, corrupt: {}, stall: { after: 0 } };
+
+/** A step whose failure is its options. */
+export function readStep(kind: keyof typeof byDefault, options: object): Step {
+  const read = readOptions(optionsOf[kind].members, options, { at: kind, now: 0 });
+  const { times: most, ...failure } = read;
+  return makeStep({ kind, ...byDefault[kind], ...failure } as Failure, { times: most }); // read by the shape of its kind
 }
 
-export function readDisconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): Step {
-  checkOptionNames('disconnect', options, ['when', 'times']);
-  const when = readChoice('disconnect', 'when', options.when, ['before', 'during', 'after'] as const);
-  return step({ kind: 'disconnect', when }, options);
-}
-
-export function readCorrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): Step {
-  checkOptionNames('corrupt', options, ['how', 'times']);
-  const how = readChoice('corrupt', 'how', options.how, ['truncate', 'alter'] as const);
-  return step({ kind: 'corrupt', how }, options);
-}
-
-export function readStall(options: { readonly after?: number | undefined } & FailureTimes = {}): Step {
-  checkOptionNames('stall', options, ['after', 'times']);
-  const { after = 0 } = options;
-  if (!Number.isSafeInteger(after) || after < 0)
-    throw invalidValue('stall', 'after', after, 'a whole number of bytes from 0 on, or undefined for the head alone');
-  return step({ kind: 'stall', after }, options);
+export function makeDelay(call: string, given: number): Failure {
+  return { kind: 'delay', ...readGiven({ milliseconds }, { milliseconds: given }, { at: call, now: 0 }) };
 }
 
 export interface KnownCodes {
@@ -192,27 +221,28 @@ const otherNames = {
   Message: 'Give it as message.',
 };
 
+const errorShape = shapeOf<GivenError>()({
+  code: required(matching(/^[\w.-]+$/, "letters, digits, dots, hyphens and underscores, such as 'SlowDown'")),
+  status: required(readBy(readErrorStatus)),
+  message: required(expecting(text, 'a text')),
+});
+
+function readErrorStatus(at: string, status: number): number {
+  if (Number.isInteger(status) && status >= 300 && status <= 599) return status;
+  throw invalidValue(at, 'status', status, `a whole number from 300 to 599${status === 200 ? inside200 : ''}`);
+}
+
 function readGivenError(call: string, given: GivenError): GivenError {
-  checkOptionNames(call, given, ['code', 'status', 'message'], otherNames);
-  const { code, status, message } = given;
-  if (typeof code !== 'string' || !/^[\w.-]+$/.test(code))
-    throw invalidValue(call, 'code', code, "letters, digits, dots, hyphens and underscores, such as 'SlowDown'");
-  if (!Number.isInteger(status) || status < 300 || status > 599)
-    throw invalidValue(call, 'status', status, `a whole number from 300 to 599${status === 200 ? inside200 : ''}`);
-  if (typeof message !== 'string') throw invalidValue(call, 'message', message, 'a text');
+  const { members } = errorShape;
+  const { code, status, message } = readOptions(members, given, { at: call, now: 0 }, givenNames(members), otherNames);
   return { code, status, message: status === 304 ? '' : message };
 }
 
 export function readFail<Reason extends string | GivenError>(error: Reason, options: FailOptions = {}) {
-  checkOptionNames('fail', options, ['times', 'probability', 'retryAfter', 'status']);
-  const { retryAfter, status } = options;
-  if (retryAfter !== undefined && !(Number.isInteger(retryAfter) && retryAfter >= 0))
-    throw invalidValue('fail', 'retryAfter', retryAfter, 'whole seconds, such as 2, or undefined');
-  if (status !== undefined && status !== 200)
-    throw invalidValue('fail', 'status', status, '200, or undefined for the status of the error');
+  const { retryAfter, status, ...limits } = readOptions(optionsOf.fail.members, options, { at: 'fail', now: 0 });
   if (status !== undefined && retryAfter !== undefined)
     throw invalidValue('fail', 'retryAfter', retryAfter, 'undefined: S3 sends the headers of a 200 before it fails');
-  return step({ kind: 'fail' as const, error, retryAfter, status }, options);
+  return makeStep({ kind: 'fail' as const, error, retryAfter, status }, limits);
 }
 
 export function readFailEntries(
@@ -220,7 +250,7 @@ export function readFailEntries(
   error: string | GivenError,
   options: FailEntriesOptions = {},
 ): Step {
-  checkOptionNames('failEntries', options, ['times', 'probability']);
+  const limits = readOptions(optionsOf.failEntries.members, options, { at: 'failEntries', now: 0 });
   const isEntry = (one: unknown) => isAsymmetric(one) || (isRecord(one) && !Array.isArray(one));
   const list = Array.isArray(entries) ? readItems(entries) : [entries];
   if (list.length === 0 || !list.every(isEntry))
@@ -230,42 +260,43 @@ export function readFailEntries(
       entries,
       "an object such as { Key: 'a.pdf' }, a list of such objects, or {} for all entries",
     );
-  return step({ kind: 'failEntries', entries, error }, options);
+  return makeStep({ kind: 'failEntries', entries, error }, limits);
 }
 
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 const headerValue = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 
+const replyShape = shapeOf<FailureReply>()({
+  status: required(ranging(long, [200, 599])),
+  headers: readBy(readHeaders),
+  body: readBy(readReplyBody),
+});
+
 export function readReply(given: FailureReply, options: FailureTimes = {}): Step {
-  checkOptionNames('reply', given, ['status', 'headers', 'body']);
-  checkOptionNames('reply', options, ['times']);
-  const { status, headers = {}, body = '' } = given;
-  if (!Number.isInteger(status) || status < 200 || status > 599)
-    throw invalidValue('reply', 'status', status, 'a whole number from 200 to 599');
-  if (!isRecord(headers)) throw invalidValue('reply', 'headers', headers, 'an object of header names and texts');
+  checkOptionNames('reply', given, givenNames(replyShape.members));
+  const limits = readOptions(optionsOf.reply.members, options, { at: 'reply', now: 0 });
+  const { status, headers = [], body = '' } = readGiven(replyShape.members, given, { at: 'reply', now: 0 });
+  return makeStep({ kind: 'reply', reply: { status, headers, body } }, limits);
+}
+
+function readHeaders(at: string, headers: Readonly<Record<string, string>>): WireReply['headers'] {
+  if (!isRecord(headers)) throw invalidValue(at, 'headers', headers, 'an object of header names and texts');
   for (const [name, value] of Object.entries(headers)) {
     if (!headerName.test(name) || typeof value !== 'string' || !headerValue.test(value))
-      throw invalidValue('reply', 'header', { [name]: value }, 'a name and a text that HTTP can carry');
+      throw invalidValue(at, 'header', { [name]: value }, 'a name and a text that HTTP can carry');
   }
-  if (typeof body !== 'string' && !types.isUint8Array(body))
-    throw invalidValue('reply', 'body', body, 'a string or bytes, or undefined');
-  const copy = typeof body === 'string' ? body : Uint8Array.from(body);
-  return step({ kind: 'reply', reply: { status, headers: Object.entries(headers), body: copy } }, options);
+  return Object.entries(headers);
 }
 
-function step<Kind extends Failure | EntryFailure>(
+function readReplyBody(at: string, body: string | Bytes): string | Uint8Array {
+  if (typeof body === 'string') return body;
+  if (types.isUint8Array(body)) return Uint8Array.from(body);
+  throw invalidValue(at, 'body', body, 'a string or bytes, or undefined');
+}
+
+function makeStep<Kind extends Failure | EntryFailure>(
   failure: Kind,
-  { times = Number.POSITIVE_INFINITY, probability = 1 }: FailEntriesOptions,
+  { times: most = Number.POSITIVE_INFINITY, probability: share = 1 }: FailEntriesOptions,
 ): Step<Kind> {
-  if (typeof probability !== 'number' || !(probability > 0 && probability <= 1))
-    throw invalidValue(failure.kind, 'probability', probability, 'a number above 0 and up to 1');
-  if (times !== Number.POSITIVE_INFINITY && !(Number.isInteger(times) && times >= 1))
-    throw invalidValue(failure.kind, 'times', times, 'a whole number from 1 on, or undefined for all');
-  return { failure, times, probability };
-}
-
-function readChoice<Word extends string>(call: string, name: string, given: Word, words: readonly Word[]): Word {
-  const word = words.find((known) => known === given);
-  if (word !== undefined) return word;
-  throw invalidValue(call, name, given, writeAlternatives(words));
+  return { failure, times: most, probability: share };
 }

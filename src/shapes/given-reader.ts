@@ -1,18 +1,18 @@
 import { types } from 'node:util';
-import { readMoment } from '../model/clock';
-import { anyNumber } from '../shapes/elements';
-import { isNumber, writeRange } from '../shapes/expected-values';
-import { type GivenTraits, givenNames } from '../shapes/given';
-import type { ItemCount, Leaf, Members, Shape, StructureValue, Traits } from '../shapes/shape';
 import { Code, call } from '../text/calls';
 import { makeCloser } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { readItems, writeAlternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
+import { readMoment } from '../text/moments';
 import { clause, say } from '../text/reason';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
+import { anyNumber } from './elements';
+import { isNumber, writeRange } from './expected-values';
+import { type GivenTraits, givenNames } from './given';
+import type { ItemCount, Leaf, Members, Shape, StructureValue, Traits } from './shape';
 
 /** Where a value was given, and the mock's now. */
 interface Giving {
@@ -26,6 +26,18 @@ type Member = Shape & GivenTraits & Pick<Traits, 'isRequired' | 'isChief'>;
 
 /** One without a shape is read by a rule. */
 type GivenMembers = Readonly<Record<string, Member | undefined>>;
+
+/** Throws a TypeError for a member that is not known, and for a wrong value. `cures` say what to write for members that others have. */
+export function readOptions<M extends GivenMembers>(
+  members: M,
+  given: object,
+  giving: Giving,
+  names: readonly string[] = givenNames(members),
+  cures: Readonly<Record<string, string>> = {},
+): StructureValue<M> {
+  checkOptionNames(giving.at, given, names, cures);
+  return readGiven(members, given, giving);
+}
 
 /** Throws a TypeError that names the member, its value and what would be right. */
 export function readGiven<M extends GivenMembers>(members: M, given: object, giving: Giving): StructureValue<M> {
@@ -41,8 +53,9 @@ export function readGiven<M extends GivenMembers>(members: M, given: object, giv
 function readMember(name: string, member: Member, value: unknown, giving: Giving): unknown {
   const { at } = giving;
   if (member.accepts !== undefined && !member.accepts(value))
-    throw invalidValue(at, name, value, member.expected ?? 'another value');
+    throw invalidValue(at, name, value, member.expected ?? 'another value', wordsOf(member));
   if (member.isJudged || member.accepts !== undefined) return value;
+  if (member.read !== undefined) return member.read(at, value as never, { name, now: giving.now }); // which throws for a wrong value
   switch (member.kind) {
     case 'structure':
       return readStructure(name, member, value, giving);
@@ -95,7 +108,11 @@ function checkEither(
 function readLeaf(name: string, leaf: Leaf & Member, value: unknown, at: string): unknown {
   if (fits(leaf, value)) return value;
   const expected = leaf.expected ?? `${writeExpected(leaf)}${leaf.isRequired ? '' : ', or undefined'}`;
-  throw invalidValue(at, name, value, expected, leaf.kind === 'words' ? leaf.words : []);
+  throw invalidValue(at, name, value, expected, wordsOf(leaf));
+}
+
+function wordsOf(shape: Shape): readonly string[] {
+  return shape.kind === 'words' ? shape.words : [];
 }
 
 function fits(leaf: Leaf, value: unknown): boolean {
@@ -139,6 +156,18 @@ export function readPast(moment: Date | number | string, label: string, now: num
   throw makeMistake(
     say`${label} ${writeGiven(moment)} is in the future: the mock's clock says ${new Date(now).toISOString()}. Give an earlier moment${clause`, or begin at a later one: ${beginning}`}.`,
   );
+}
+
+/** How something says again what a test gave, a line for each member; undefined for one that it does not have. */
+export type Writers<Given, Of> = { readonly [Name in keyof Required<Given>]: (of: Of) => Given[Name] | undefined };
+
+export function writeMembers<Given extends object, Of>(writers: Writers<Given, Of>, of: Of): Given {
+  const written: Record<string, unknown> = {};
+  for (const [name, write] of Object.entries<(of: Of) => unknown>(writers)) {
+    const value = write(of);
+    if (value !== undefined) written[name] = value;
+  }
+  return written as Given; // member by member
 }
 
 /** As a handle shows it: a frozen copy, whose dates are its own. */
