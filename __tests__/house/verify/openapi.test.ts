@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { routes } from '../../../src/door/index';
 import type { Route } from '../../../src/door/route';
+import { nameCall, writeCall } from '../../../src/text/calls';
 import { filesIn, root, textOf } from '../files';
 import { JsonSchemas, type Schema } from '../json-schema';
 import { mendedBy } from '../mended-by';
@@ -64,7 +65,7 @@ function operationOf(route: Route): Schema {
   return {
     operationId: nameOf(method, path),
     summary,
-    ...(call !== undefined && { description: `The library's \`${call}\`.` }),
+    ...(call !== undefined && { description: `The library's \`${writeCall(nameCall(call))}\`.` }),
     ...(named.length + asked.length > 0 && { parameters: [...named, ...asked] }),
     ...(body && { requestBody: { content: json(body) } }),
     responses: {
