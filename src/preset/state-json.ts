@@ -19,12 +19,11 @@ import { configurationLiterals } from './configurations';
 import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
 import { lifecycleLiteral } from './lifecycle';
 import { makeSeed, type VersionDescription } from './object-fixtures';
-import { markerFaces, outlineParts, type PartOutlines, writeParts } from './parts';
+import { outlineParts, type PartOutlines, writeMarkerParts, writeParts } from './parts';
 import { accessPointsLiteral } from './parts/access-points';
 import { bucketAclLiterals } from './parts/acl';
 import type { BodyFixture } from './parts/content';
 import { writeObjectLock } from './parts/object-lock';
-import { join } from './parts/part';
 import { tagsLiteral } from './parts/tagging';
 import { keysToCopy, queueLiteral } from './replication-queue';
 import { listVersions } from './version-copies';
@@ -129,10 +128,7 @@ function versionLiteral(store: Store, bucket: Bucket, version: Version): Version
       ...facts,
       ...writeParts(version, { store, bucket }),
     };
-  return join(
-    { deleteMarker: true, ...facts },
-    markerFaces.map(({ write }) => write(version, { store, bucket })),
-  );
+  return { deleteMarker: true, ...facts, ...writeMarkerParts(version, { store, bucket }) };
 }
 
 /** A placeholder is written by its size, and what its bytes follow from. */
