@@ -73,6 +73,7 @@ it('an object at IBM COS has no encryption, before and after a round through JSO
 describe('a wrong encryption is a TypeError', () => {
   it.each<readonly [encryption: unknown, message: string]>([
     ['aws:KMS', "encryption: invalid ServerSideEncryption 'aws:KMS'; expected 'AES256', 'aws:kms', 'aws:kms:dsse'"],
+    ['aws:KMS', "Buffer.alloc(32, 'k') }. Did you mean aws:kms?"],
     [true, "invalid encryption true; expected 'AES256'"],
     [null, "invalid encryption null; expected 'AES256'"],
     [{}, 'encryption: invalid ServerSideEncryption undefined;'],

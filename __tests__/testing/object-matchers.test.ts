@@ -324,6 +324,16 @@ describe('an expectation that no version can match is a TypeError', () => {
       'toHaveObject: a version has no encryption.SSEKMSKeyID. Did you mean SSEKMSKeyId? encryption has: ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled, SSEKMSEncryptionContext, SSECustomerAlgorithm, SSECustomerKeyMD5.',
     ],
     [
+      'a member that an ACL does not have',
+      () => matchers.toHaveObject(vault, 'report', { acl: { Grnats: [] } }),
+      'toHaveObject: a version has no acl.Grnats. Did you mean Grants? acl has: Owner, Grants.',
+    ],
+    [
+      'an ACL that is neither a word nor an object',
+      () => matchers.toHaveObject(vault, 'report', { acl: 7 }),
+      'toHaveObject: a version: invalid acl 7; expected an object, or a matcher such as expect.objectContaining({})',
+    ],
+    [
       'no list',
       () => matchers.toHaveVersions(vault, 'report', 'first'),
       "toHaveVersions expects a list of versions, oldest first, such as ['first', deleteMarker]; it was given 'first'.",

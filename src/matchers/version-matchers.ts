@@ -1,15 +1,19 @@
 import { writeDifference } from '../journal/difference-text';
 import { type Difference, type ExpectedMembers, findDifferences, fits, matchesText } from '../journal/input-matching';
 import type { DeleteMarker } from '../preset/delete-marker';
-import { partShapes } from '../preset/parts';
 import { describeRetention } from '../preset/parts/protection';
-import { mostInMemory, type StoredDeleteMarker, type StoredObject, type StoredVersion } from '../preset/version-copies';
+import {
+  mostInMemory,
+  namesOfVersion,
+  type StoredDeleteMarker,
+  type StoredObject,
+  type StoredVersion,
+  versionShapes,
+} from '../preset/version-copies';
 import { structure } from '../shapes/elements';
 import { checkExpectedKinds, checkIsSet } from '../shapes/expected-values';
 import { checkMemberNames } from '../shapes/known-names';
 import { namesOf } from '../shapes/member-names';
-import type { Shape } from '../shapes/shape';
-import { boolean, date, text } from '../shapes/values';
 import { firstLines } from '../text/counts';
 import { makeMistake } from '../text/mistakes';
 import { checkPlainValues } from '../text/plain-values';
@@ -206,21 +210,7 @@ export type ExpectedVersion = string | Bytes | DeleteMarker | AsymmetricMatcher 
 
 type ExpectedVersions = AsymmetricMatcher | readonly ExpectedVersion[];
 
-const factShapes = {
-  key: text,
-  versionId: text,
-  isLatest: boolean,
-  deleteMarker: boolean,
-  lastModified: date,
-  body: { kind: 'bytes' } as const,
-};
-
-const shapes: Readonly<Record<string, Shape | undefined>> = { ...factShapes, ...partShapes };
-const storedVersionNames = Object.keys(shapes);
-const members = Object.fromEntries(Object.entries(shapes).flatMap(([name, shape]) => (shape ? [[name, shape]] : [])));
-const unshaped = storedVersionNames.filter((name) => shapes[name] === undefined);
-
-const versionNames = { ...namesOf(members), ...Object.fromEntries(unshaped.map((name) => [name, 'any' as const])) };
+const versionNames = namesOf(versionShapes);
 
 /** A delete marker has the first ones alone. */
 const setOfVersions: ReadonlySet<string> = new Set(['key', 'versionId', 'isLatest', 'deleteMarker', 'lastModified']);
@@ -233,20 +223,17 @@ function checkVersionMembers(matcher: string, expected: unknown, alwaysSet: Read
   if (isAsymmetric(expected)) return;
   if (!isRecord(expected))
     throw makeMistake(`${matcher} expects an object such as { body: 'first' }; it was given ${writeValue(expected)}.`);
-  const unknown = Object.keys(expected).find((name) => !storedVersionNames.includes(name));
+  const unknown = Object.keys(expected).find((name) => !namesOfVersion.includes(name));
   if (unknown === undefined) {
     checkMemberNames(`${matcher}: a version`, versionNames, expected);
     checkPlainValues(`${matcher}: a version`, expected);
     checkIsSet(`${matcher}: a version`, expected, (name) => alwaysSet.has(name));
-    checkExpectedKinds(`${matcher}: a version`, structure(members), expected);
-    for (const name of unshaped)
-      if (typeof expected[name] !== 'string')
-        checkExpectedKinds(`${matcher}: a version, ${name}`, structure({}), expected[name]);
+    checkExpectedKinds(`${matcher}: a version`, structure(versionShapes), expected);
     return;
   }
-  const hint = writeSuggestion(unknown, storedVersionNames, 1);
+  const hint = writeSuggestion(unknown, namesOfVersion, 1);
   throw makeMistake(
-    `${matcher}: a version has no '${unknown}'. ${hint === undefined ? '' : `${hint} `}It has: ${storedVersionNames.join(', ')}.`,
+    `${matcher}: a version has no '${unknown}'. ${hint === undefined ? '' : `${hint} `}It has: ${namesOfVersion.join(', ')}.`,
   );
 }
 

@@ -22,6 +22,7 @@ import { isReserved } from '../model/sessions/session-policies';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
 import { S3MockError } from '../s3-mock-error';
+import { readShape } from '../shapes/document-reader';
 import { required, structure } from '../shapes/elements';
 import { byRule, givenNames, matching, readBy, shapeOf } from '../shapes/given';
 import { readOptions, type Writers, writeMembers } from '../shapes/given-reader';
@@ -36,7 +37,7 @@ import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import { conditionsLiteral, organizationId, type RequestConditions, readSetConditions } from './access-conditions';
-import { readShape, refusalAsTypeError } from './literals';
+import { refusalAsTypeError } from './literals';
 import { makeTagError, readTagList, type TagsFixture, tagsLiteral } from './parts/tagging';
 import {
   checkNoDocument,

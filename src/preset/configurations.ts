@@ -20,13 +20,14 @@ import {
   serviceOf,
 } from '../model/configurations/services';
 import type { Store } from '../model/store';
+import { readShape } from '../shapes/document-reader';
 import { checkExpectedKinds } from '../shapes/expected-values';
 import { byRule, type GivenShape } from '../shapes/given';
 import type { LiteralOf, Shape } from '../shapes/shape';
 import { makeMistake } from '../text/mistakes';
 import { say } from '../text/reason';
 import { isAbsent } from '../text/value-kinds';
-import { catchRefusal, checkNames, checkService, frozenCopy, readShape, refusalWords } from './literals';
+import { catchRefusal, checkNames, checkService, frozenCopy, refusalWords } from './literals';
 import type { BucketMember, Place } from './parts/part';
 import { type PolicyLiteral, policyLiteral, readExpectedPolicy, setPolicy } from './policy';
 

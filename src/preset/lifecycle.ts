@@ -4,13 +4,14 @@ import type { Ids } from '../model/ids';
 import type { LifecycleConfiguration, LifecycleRule } from '../model/lifecycle/rules';
 import { readRules } from '../model/lifecycle/validation';
 import type { MfaDeleteStatus } from '../model/versioning';
+import { readShape } from '../shapes/document-reader';
 import { required, structure, wrappedList } from '../shapes/elements';
 import { lifecycleRule } from '../shapes/lifecycle';
 import type { LiteralOf, ValueOf } from '../shapes/shape';
 import { words } from '../shapes/values';
 import { makeMistake } from '../text/mistakes';
 import { isRecord } from '../text/value-kinds';
-import { frozenCopy, readShape, refusalAsTypeError } from './literals';
+import { frozenCopy, refusalAsTypeError } from './literals';
 
 /** A lifecycle rule, as AWS's SDKs write it. */
 type LifecycleRuleFixture = LiteralOf<typeof lifecycleRule>;

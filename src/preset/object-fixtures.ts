@@ -10,7 +10,10 @@ import type { VersioningStatus } from '../model/versioning';
 import { makeSortKey } from '../model/versions/sort-key';
 import type { ObjectVersion, Version } from '../model/versions/version';
 import { findVersion } from '../model/versions/version-lookup';
-import { readPast } from '../shapes/given-reader';
+import { expecting, inPast, judgedByRule, shapeOf } from '../shapes/given';
+import { readGiven } from '../shapes/given-reader';
+import type { LeafShape } from '../shapes/shape';
+import { boolean, date, text } from '../shapes/values';
 import { counted } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { readItems } from '../text/lists';
@@ -19,10 +22,10 @@ import { makeMistake } from '../text/mistakes';
 import { type Bytes, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import type { DeleteMarker } from './delete-marker';
-import { markerFaces, type PartDetails, partNames, parts, readParts } from './parts';
+import { markerNames, type PartDetails, partNames, parts, readMarkerParts, readParts } from './parts';
 import { type BodyFixture, checkIsNotJson, checkSizeOfObject, readBody } from './parts/content';
 import { defaultEncryption, readBucketEncryption } from './parts/encryption';
-import { type BucketTraits, join, type Place, type ReadVersion, type VersionContext } from './parts/part';
+import { type BucketTraits, count, join, type Place, type ReadVersion, type VersionContext } from './parts/part';
 
 /** The members of a version in a fixture, beside its bytes. */
 export interface VersionDetails extends PartDetails {
@@ -66,12 +69,35 @@ export type VersionFixture = string | Bytes | DeleteMarker | VersionDescription;
  */
 export type ObjectFixtures = Readonly<Record<string, VersionFixture | readonly VersionFixture[]>>;
 
+const content: LeafShape<BodyFixture> = { kind: 'bytes' };
+
+/** What a version has beside its parts. */
+const facts = shapeOf<Omit<VersionDescription, keyof PartDetails>>()({
+  body: judgedByRule(content),
+  size: judgedByRule(count),
+  deleteMarker: expecting(
+    boolean,
+    'true, or undefined: without it the version is an object',
+    (given) => given === true,
+  ),
+  owner: judgedByRule(text),
+  versionId: {
+    ...expecting(
+      text,
+      "1 to 1,024 letters, digits or any of . _ ~ -, or 'null' for the null version",
+      (id) => typeof id === 'string' && /^[\w.~-]{1,1024}$/.test(id),
+    ),
+    label: 'version id',
+  },
+  lastModified: inPast(date),
+  writeNumber: judgedByRule(count),
+}).members;
+
 export const versionDetailNames: readonly (keyof VersionDetails)[] = ['versionId', 'lastModified', ...partNames];
 
-const markerNames: readonly string[] = [
-  ...['deleteMarker', 'versionId', 'lastModified', 'writeNumber'],
-  ...markerFaces.flatMap(({ members }) => members),
-];
+const { writeNumber: _, ...earlier } = facts;
+const descriptionNames = [...Object.keys(earlier), ...partNames, 'writeNumber'];
+const namesOfMarkers = ['deleteMarker', 'versionId', 'lastModified', 'writeNumber', ...markerNames];
 
 /** Oldest first. */
 interface ReadKey {
@@ -159,30 +185,17 @@ function readVersion(fixture: VersionFixture, context: VersionContext): ReadVers
   return readObject(description, context);
 }
 
-const descriptionNames = ['body', 'size', 'deleteMarker', 'owner', ...versionDetailNames, 'writeNumber'];
-
 function readMarker(description: VersionDescription, context: VersionContext): ReadVersion {
-  const { at } = context;
-  if (description.deleteMarker !== true)
-    throw invalidValue(
-      at,
-      'deleteMarker',
-      description.deleteMarker,
-      'true, or undefined: without it the version is an object',
-    );
-  const more = Object.entries(description).find(([name, value]) => value !== undefined && !markerNames.includes(name));
+  const read = readFacts(description, context);
+  const more = Object.entries(description).find(
+    ([name, value]) => value !== undefined && !namesOfMarkers.includes(name),
+  );
   if (more !== undefined)
     throw makeMistake(
-      `${at}: a delete marker has no ${more[0]}; it has only a versionId, a lastModified, an owner and a replicationStatus`,
+      `${context.at}: a delete marker has no ${more[0]}; it has only a versionId, a lastModified, an owner and a replicationStatus`,
     );
-  const read = { ...readFacts(description, context), content: undefined, tags: [], lock: undefined, acl: undefined };
-  const named = markerFaces.filter(({ members }) =>
-    members.some((name) => Reflect.get(description, name) !== undefined),
-  );
-  return join(
-    read,
-    named.map(({ accept }) => accept(description, context)),
-  );
+  const marker = { ...read, content: undefined, tags: [], lock: undefined, acl: undefined };
+  return readMarkerParts(marker, description, context);
 }
 
 function readObject(
@@ -210,30 +223,16 @@ function readSizedBody(description: VersionDescription, { at, seed }: VersionCon
   );
 }
 
-function readFacts({ versionId, lastModified, writeNumber }: VersionDescription, context: VersionContext) {
-  const facts = { id: readId(context.at, versionId), created: readTime(context, lastModified) };
-  // Few versions have it, and a test may make a million versions.
-  return writeNumber === undefined ? facts : { ...facts, writeNumber };
-}
-
-function readId(at: string, id: string | undefined): string | undefined {
-  if (id === undefined || (typeof id === 'string' && /^[\w.~-]{1,1024}$/.test(id))) return id;
-  throw invalidValue(
-    at,
-    'version id',
-    id,
-    "1 to 1,024 letters, digits or any of . _ ~ -, or 'null' for the null version",
-  );
-}
-
-function readTime({ at, now }: VersionContext, moment: Date | number | string | undefined): number {
-  if (moment === undefined) return now;
-  return readPast(moment, `${at}: lastModified`, now);
+function readFacts(description: VersionDescription, context: VersionContext) {
+  const { versionId: id, lastModified, writeNumber } = readGiven(facts, description, context);
+  const created = lastModified?.getTime() ?? context.now;
+  // Few versions have a number, and a test may make a million versions.
+  return writeNumber === undefined ? { id, created } : { id, created, writeNumber };
 }
 
 function checkAgainstBucket(at: string, traits: BucketTraits, version: ReadVersion): void {
   checkAgainstVersioning(at, traits.status, version);
-  for (const { check } of parts) check?.(at, traits, version);
+  for (const { rules } of parts) rules?.(at, traits, version);
 }
 
 function checkAgainstVersioning(at: string, status: VersioningStatus | undefined, version: ReadVersion): void {

@@ -17,6 +17,7 @@ import {
 import { expectDue } from '../model/schedule/due-times';
 import type { Store } from '../model/store';
 import { findVersion } from '../model/versions/version-lookup';
+import { readShape } from '../shapes/document-reader';
 import { list, required, structure } from '../shapes/elements';
 import type { Shape, ValueOf } from '../shapes/shape';
 import { boolean, date, integer, limited, ranging, text, wordsOf } from '../shapes/values';
@@ -24,7 +25,7 @@ import { makeMistake } from '../text/mistakes';
 import { say } from '../text/reason';
 import { writeGiven, writeKey } from '../text/values';
 import type { ConfigurationFixtures } from './configurations';
-import { catchRefusal, readShape, refusalWords } from './literals';
+import { catchRefusal, refusalWords } from './literals';
 import { readETag } from './parts/content';
 import { count, type Place } from './parts/part';
 

@@ -16,9 +16,8 @@ import {
 import { type BucketFixture, bucketOptions } from './bucket-fixture';
 import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
 import { makeSeed, type VersionDescription } from './object-fixtures';
-import { markerFaces, outlineParts, type PartOutlines, writeParts } from './parts';
+import { outlineParts, type PartOutlines, writeMarkerParts, writeParts } from './parts';
 import type { BodyFixture } from './parts/content';
-import { join } from './parts/part';
 import { keysToCopy, queueLiteral } from './replication-queue';
 import { listVersions } from './version-copies';
 
@@ -107,10 +106,7 @@ function versionLiteral(store: Store, bucket: Bucket, version: Version): Version
       ...facts,
       ...writeParts(version, { store, bucket }),
     };
-  return join(
-    { deleteMarker: true, ...facts },
-    markerFaces.map(({ write }) => write(version, { store, bucket })),
-  );
+  return { deleteMarker: true, ...facts, ...writeMarkerParts(version, { store, bucket }) };
 }
 
 /** A placeholder is written by its size, and what its bytes follow from. */

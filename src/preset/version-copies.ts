@@ -5,12 +5,14 @@ import { isObject, type ObjectVersion, type Version } from '../model/versions/ve
 import { versionIdOf } from '../model/versions/version-lookup';
 import { newest } from '../model/versions/version-stacks';
 import { S3MockError } from '../s3-mock-error';
+import { shapeOf } from '../shapes/given';
+import type { LeafShape, Members } from '../shapes/shape';
+import { boolean, date, text } from '../shapes/values';
 import { type Habits, makeClosedObject, makeCloser, sameCure } from '../text/closed-members';
 import { counted } from '../text/counts';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { writeKey } from '../text/values';
-import { markerFaces, partShapes, type StoredParts, showParts } from './parts';
-import { join } from './parts/part';
+import { partShapes, type StoredParts, showMarkerParts, showParts } from './parts';
 
 /** The members that a version and a delete marker have in common. */
 export interface StoredFacts {
@@ -65,17 +67,19 @@ export interface ObjectHandle extends StoredObject {
   text(): string;
 }
 
-export const namesOfVersion: readonly string[] = [
-  ...([
-    'key',
-    'versionId',
-    'isLatest',
-    'deleteMarker',
-    'lastModified',
-    'body',
-  ] as const satisfies readonly (keyof StoredVersion)[]),
-  ...Object.keys(partShapes),
-];
+const bytes: LeafShape<Buffer> = { kind: 'bytes' };
+
+const facts = shapeOf<Omit<StoredObject, keyof StoredParts>>()({
+  key: text,
+  versionId: text,
+  isLatest: boolean,
+  deleteMarker: boolean,
+  lastModified: date,
+  body: bytes,
+});
+
+export const versionShapes: Members = { ...facts.members, ...partShapes };
+export const namesOfVersion = Object.keys(versionShapes);
 
 const closeVersion = makeCloser<StoredVersion>({
   label: ({ deleteMarker, key }) => `${deleteMarker ? 'delete marker' : 'version'} of ${writeKey(key)}`,
@@ -120,19 +124,20 @@ export function* versionRows(store: Store, bucket: Bucket, key?: string): Genera
       deleteMarker: !isObject(version),
       size: isObject(version) ? version.content.body.byteLength : 0,
       describe: () =>
-        isObject(version) ? objectFacts(store, bucket, version, isLatest) : storedMarker(store, version, isLatest),
+        isObject(version)
+          ? objectFacts(store, bucket, version, isLatest)
+          : storedMarker(store, bucket, version, isLatest),
     };
 }
 
 export function showVersion(store: Store, bucket: Bucket, version: Version, isLatest: boolean): StoredVersion {
-  return isObject(version) ? showObject(store, bucket, version, isLatest) : storedMarker(store, version, isLatest);
+  return isObject(version)
+    ? showObject(store, bucket, version, isLatest)
+    : storedMarker(store, bucket, version, isLatest);
 }
 
-function storedMarker(store: Store, version: Version, isLatest: boolean): StoredDeleteMarker {
-  const shown = join<object>(
-    {},
-    markerFaces.map(({ show }) => version.replication && show?.(version)),
-  );
+function storedMarker(store: Store, bucket: Bucket, version: Version, isLatest: boolean): StoredDeleteMarker {
+  const shown = showMarkerParts(version, { store, bucket });
   const marker: StoredDeleteMarker = { ...showFacts(store, version, isLatest), deleteMarker: true, ...shown };
   return closeVersion(marker);
 }

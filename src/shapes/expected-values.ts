@@ -29,6 +29,7 @@ function findMisfit(shape: Shape, value: unknown, path: string): Misfit | undefi
   if (value === undefined || isAsymmetric(value)) return undefined;
   switch (shape.kind) {
     case 'structure':
+      if (typeof value === 'string' && 'shortForms' in shape) return undefined;
       if (!isRecord(value)) return { path, value, expected: `an object, ${orMatcher('objectContaining({})')}` };
       return firstFound(Object.entries(value), ([name, member]) => {
         const own = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;

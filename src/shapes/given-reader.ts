@@ -3,15 +3,16 @@ import { Code, call } from '../text/calls';
 import { makeCloser } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { readItems, writeAlternatives } from '../text/lists';
-import { checkOptionNames } from '../text/member-names';
+import { checkHasMembers, checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
 import { readMoment } from '../text/moments';
 import { clause, say } from '../text/reason';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
+import { readShape } from './document-reader';
 import { anyNumber } from './elements';
 import { isNumber, writeRange } from './expected-values';
-import { type GivenTraits, givenNames } from './given';
+import { type GivenTraits, givenNames, shownMembers } from './given';
 import type { ItemCount, Leaf, Members, Shape, StructureValue, Traits } from './shape';
 
 /** Where a value was given, and the mock's now. */
@@ -24,8 +25,7 @@ interface Giving {
 
 type Member = Shape & GivenTraits & Pick<Traits, 'isRequired' | 'isChief'>;
 
-/** One without a shape is read by a rule. */
-type GivenMembers = Readonly<Record<string, Member | undefined>>;
+type GivenMembers = Readonly<Record<string, Member>>;
 
 /** Throws a TypeError for a member that is not known, and for a wrong value. `cures` say what to write for members that others have. */
 export function readOptions<M extends GivenMembers>(
@@ -42,27 +42,59 @@ export function readOptions<M extends GivenMembers>(
 /** Throws a TypeError that names the member, its value and what would be right. */
 export function readGiven<M extends GivenMembers>(members: M, given: object, giving: Giving): StructureValue<M> {
   const read: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(members)) {
+  for (const { name, member } of listLines(members).given) {
     const value: unknown = Reflect.get(given, name);
-    if (member?.isShownOnly || (value === undefined && !member?.isRequired)) continue;
-    read[name] = member === undefined ? value : readMember(name, member, value, giving);
+    if (value !== undefined || member.isRequired) read[name] = readMember(name, member, value, giving);
   }
   return read as StructureValue<M>; // member by member
+}
+
+interface Line {
+  readonly name: string;
+  readonly member: Member;
+}
+
+/** A literal leaves out what is read without it. */
+export type Form = 'handle' | 'literal';
+
+interface Lines extends Readonly<Record<'given' | Form, readonly Line[]>> {
+  readonly names: readonly string[];
+  readonly chief: string | undefined;
+}
+
+/** Of shapes, which are constants: a test may make a million versions, and look at them. */
+const linesOf = new WeakMap<GivenMembers, Lines>();
+
+function listLines(members: GivenMembers): Lines {
+  const known = linesOf.get(members);
+  if (known !== undefined) return known;
+  const all = Object.entries(members).map(([name, member]) => ({ name, member }));
+  const lines = {
+    names: givenNames(members),
+    chief: all.find(({ member }) => member.isChief)?.name,
+    given: all.filter(({ member }) => !member.isShownOnly),
+    handle: all.filter(({ member }) => !member.isGivenOnly),
+    literal: all.filter(({ member }) => !member.isShownOnly && !member.isUnwritten),
+  };
+  linesOf.set(members, lines);
+  return lines;
 }
 
 function readMember(name: string, member: Member, value: unknown, giving: Giving): unknown {
   const { at } = giving;
   if (member.accepts !== undefined && !member.accepts(value))
-    throw invalidValue(at, name, value, member.expected ?? 'another value', wordsOf(member));
+    throw invalidValue(at, member.label ?? name, value, member.expected ?? 'another value', wordsOf(member));
   if (member.isJudged || member.accepts !== undefined) return value;
   if (member.read !== undefined) return member.read(at, value as never, { name, now: giving.now }); // which throws for a wrong value
   switch (member.kind) {
     case 'structure':
       return readStructure(name, member, value, giving);
+    case 'map':
+      return readEntries(name, member, value, giving);
     case 'list':
       if (!isListOf(member, value)) throw invalidValue(at, name, value, member.expected ?? 'a list');
       return readItems(value as readonly unknown[]).map((item, index) =>
-        readMember(`${name} ${index + 1}`, member.item, item, giving),
+        readMember(member.isIndexed ? `${name}[${index}]` : `${name} ${index + 1}`, member.item, item, giving),
       );
     case 'date':
       return new Date(readMomentOf(member, value as Date, `${at}: ${name}`, giving.now)); // which throws for anything else
@@ -77,16 +109,37 @@ function isListOf({ length: [least, most] = anyNumber }: { readonly length?: Ite
 
 type GivenStructure = Extract<Shape, { readonly kind: 'structure' }> & GivenTraits;
 
-function readStructure(name: string, shape: GivenStructure, value: unknown, giving: Giving): object {
-  const { members, example, either } = shape;
-  const chief = Object.keys(members).find((one) => 'isChief' in (members[one] ?? {}));
-  const given = chief !== undefined && !isRecord(value) ? { [chief]: value } : value;
-  if (!isRecord(given) && example !== undefined)
-    throw invalidValue(giving.at, name, value, `an object such as ${example}`);
-  const at = `${giving.at}${giving.joint ?? ', '}${name}`;
-  checkOptionNames(at, given as object, givenNames(members)); // which throws for anything else
+function readStructure(name: string, shape: GivenStructure, value: unknown, giving: Giving): unknown {
+  const { members, shortForms, example, expected = example && `an object such as ${example}`, either } = shape;
+  if (shortForms !== undefined && typeof value === 'string') {
+    if (shortForms.includes(value)) return value;
+    throw invalidValue(giving.at, name, value, expected ?? writeAlternatives(shortForms), shortForms);
+  }
+  const at = `${giving.at}${shape.isNamed ? ': ' : (giving.joint ?? ', ')}${name}`;
+  if (shape.isDocument) return readShape(at, shape, value);
+  const { chief, names } = listLines(members);
+  const isShort = chief !== undefined && !isRecord(value) && (typeof value === 'string' || expected === undefined);
+  const given = isShort ? { [chief]: value } : value;
+  if (!isRecord(given) && expected !== undefined) throw invalidValue(giving.at, name, value, expected);
+  if (shape.isNamed) checkHasMembers(at, given as object, names);
+  else checkOptionNames(at, given as object, names); // which throws for anything else
   if (either !== undefined) checkEither(at, members, either, given as object);
   return readGiven(members, given as object, { ...giving, at });
+}
+
+function readEntries(
+  name: string,
+  { item, entry, example, expected = `an object such as ${example}` }: Extract<Member, { readonly kind: 'map' }>,
+  value: unknown,
+  giving: Giving,
+): object {
+  if (!isRecord(value)) throw invalidValue(giving.at, name, value, expected);
+  const { accepts = (text: unknown) => fits(item, text) }: Leaf & GivenTraits = item;
+  for (const [key, text] of Object.entries(value)) {
+    entry?.checkName?.(giving.at, key);
+    if (!accepts(text)) readMember(`${entry?.label ?? name} ${writeGiven(key)}`, item, text, giving); // which throws
+  }
+  return value;
 }
 
 function checkEither(
@@ -108,9 +161,10 @@ function checkEither(
 function readLeaf(name: string, leaf: Leaf & Member, value: unknown, at: string): unknown {
   if (fits(leaf, value)) return value;
   const expected = leaf.expected ?? `${writeExpected(leaf)}${leaf.isRequired ? '' : ', or undefined'}`;
-  throw invalidValue(at, name, value, expected, wordsOf(leaf));
+  throw invalidValue(at, leaf.label ?? name, value, expected, wordsOf(leaf));
 }
 
+/** Of which the nearest one helps. */
 function wordsOf(shape: Shape): readonly string[] {
   return shape.kind === 'words' ? shape.words : [];
 }
@@ -170,46 +224,49 @@ export function writeMembers<Given extends object, Of>(writers: Writers<Given, O
   return written as Given; // member by member
 }
 
-/** As a handle shows it: a frozen copy, whose dates are its own. */
-export function showGiven(members: Members, values: object): object {
-  return Object.freeze(copyMembers(members, values, 'isGivenOnly', (date) => new Date(date)));
+/** As a handle shows it: a copy that is frozen, and closed as its shape says, whose dates are its own. */
+export function showStructure(shape: GivenStructure, values: object): object {
+  return close(shape, copyMembers(shape.members, values, 'handle'));
 }
 
 /** As a literal has it, with dates as JSON can store them. */
-export function writeGivenMembers(members: Members, values: object): object {
-  return Object.freeze(copyMembers(members, values, 'isUnwritten', (date) => date.toISOString()));
+export function writeGivenMembers(members: GivenMembers, values: object): object {
+  return Object.freeze(copyMembers(members, values, 'literal'));
 }
 
-function copyMembers(
-  members: Members,
-  values: object,
-  leftOut: 'isGivenOnly' | 'isUnwritten',
-  copyDate: (date: Date) => unknown,
-): object {
-  const copied: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(members)) {
+/** Into `copied`: what several shapes say of one thing. */
+export function copyMembers(members: GivenMembers, values: object, form: Form, copied: object = {}): object {
+  for (const { name, member } of listLines(members)[form]) {
     const value: unknown = Reflect.get(values, name);
-    const isShown = leftOut === 'isGivenOnly' && 'isAlwaysShown' in member;
-    if (leftOut in member || (leftOut === 'isUnwritten' && 'isShownOnly' in member)) continue;
-    if (value !== undefined || isShown) copied[name] = copyValue(member, value, leftOut, copyDate);
+    if (form === 'handle' ? value !== undefined || member.isAlwaysShown : isWritten(member, value))
+      Reflect.set(copied, name, copyValue(member, value, form));
   }
   return copied;
 }
 
-function copyValue(
-  shape: Shape,
-  value: unknown,
-  leftOut: 'isGivenOnly' | 'isUnwritten',
-  copyDate: (date: Date) => unknown,
-): unknown {
-  if (types.isDate(value)) return copyDate(value);
+function isWritten(member: Member, value: unknown): boolean {
+  if (value === undefined || value === member.byDefault) return false;
+  if (member.isRequired || (member.kind !== 'map' && member.kind !== 'list')) return true;
+  return Object.keys(value ?? {}).length > 0;
+}
+
+function copyValue(shape: Member, value: unknown, form: Form): unknown {
+  if (typeof value !== 'object') return value;
+  if (types.isDate(value)) return form === 'handle' ? new Date(value) : value.toISOString();
   if (shape.kind === 'structure' && isRecord(value)) {
-    const copied = copyMembers(shape.members, value, leftOut, copyDate);
-    return leftOut === 'isGivenOnly' ? close(shape, copied) : Object.freeze(copied);
+    const copied = copyMembers(shape.members, value, form);
+    return form === 'handle' ? close(shape, copied) : shorten(shape, copied);
   }
-  if (shape.kind === 'list' && Array.isArray(value))
-    return Object.freeze(value.map((item: unknown) => copyValue(shape.item, item, leftOut, copyDate)));
-  return value;
+  if ('item' in shape && Array.isArray(value))
+    return Object.freeze(value.map((item: unknown) => copyValue(shape.item, item, form)));
+  return shape.kind === 'map' && !Object.isFrozen(value) ? Object.freeze({ ...value }) : value;
+}
+
+/** A structure that has its chief member alone. */
+function shorten({ members }: GivenStructure, copied: object): unknown {
+  const { chief } = listLines(members);
+  const isShort = chief !== undefined && chief in copied && Object.keys(copied).length === 1;
+  return isShort ? Reflect.get(copied, chief) : Object.freeze(copied);
 }
 
 const closers = new WeakMap<Shape, (copy: object) => object>();
@@ -218,7 +275,7 @@ const closers = new WeakMap<Shape, (copy: object) => object>();
 function close(shape: GivenStructure, copy: object): object {
   const { closing, members } = shape;
   if (closing === undefined) return Object.freeze(copy);
-  const known = closers.get(shape) ?? makeCloser<object>({ ...closing, others: Object.keys(members) });
+  const known = closers.get(shape) ?? makeCloser<object>({ ...closing, others: Object.keys(shownMembers(members)) });
   closers.set(shape, known);
   return known(copy);
 }

@@ -1,5 +1,5 @@
 import { structure } from './elements';
-import type { Leaf, LeafShape, Members, Shape, StructureShape, ValueOf } from './shape';
+import type { Leaf, LeafShape, MapShape, Members, Shape, StructureShape, ValueOf } from './shape';
 import { text } from './values';
 
 /**
@@ -10,6 +10,8 @@ import { text } from './values';
 
 /** What a member says beside its shape. */
 export interface GivenTraits {
+  /** Its name in messages, if that is not the name of the member: `storage class`. */
+  readonly label?: string;
   /** What would be right, if the words for its kind are not enough. */
   readonly expected?: string;
   /** Whether it is right, if more than its kind decides. */
@@ -18,6 +20,16 @@ export interface GivenTraits {
   readonly example?: string;
   /** One of these members is given, unless another one replaces them. Together they are a `thing`. */
   readonly either?: { readonly thing: string; readonly names: readonly string[]; readonly unless?: string };
+  /** Words of which one may be given in place of the structure. */
+  readonly shortForms?: readonly string[];
+  /** It is read as a document of AWS's SDKs, in the words that all of these have. */
+  readonly isDocument?: true;
+  /** Messages say that it has no such member, and not that there is no such option. */
+  readonly isNamed?: true;
+  /** Items are `replicas[0]` in messages, in place of `LegalHolds 1`. */
+  readonly isIndexed?: true;
+  /** How messages call one of the texts by names, `metadata 'author'`, and a check of the names. */
+  readonly entry?: Entry;
   /** It may not be in the future. */
   readonly isPast?: true;
   /** A rule by hand reads it, since more than its own value decides. */
@@ -32,19 +44,26 @@ export interface GivenTraits {
   readonly isUnwritten?: true;
   /** A handle shows undefined if it is not set. */
   readonly isAlwaysShown?: true;
+  /** `toJSON` leaves this value out. */
+  readonly byDefault?: string | undefined;
   readonly flag?: Flag;
   /** What a handle shows is closed: what it is called, and what to write for names that people bring from elsewhere. */
   readonly closing?: Closing;
 }
 
 /** The member that a value is of, and the mock's now. */
-interface GivenPlace {
+export interface GivenPlace {
   readonly name: string;
   readonly now: number;
 }
 
-interface Closing {
+export interface Entry {
   readonly label: string;
+  readonly checkName?: (at: string, name: string) => void;
+}
+
+export interface Closing {
+  readonly label: string | ((shown: object) => string);
   readonly cures?: Readonly<Record<string, string>>;
 }
 
@@ -81,7 +100,7 @@ export function readBy<Given, Read>(
 /** Nothing is known of its kind: a rule by hand reads it. */
 export const byRule: LeafShape<unknown> & { readonly isJudged: true } = { kind: 'text', isJudged: true };
 
-type GivenMembers = Readonly<Record<string, GivenShape | undefined>>;
+type GivenMembers = Readonly<Record<string, GivenShape>>;
 
 export function expecting<const S extends Shape>(
   shape: S,
@@ -98,6 +117,23 @@ export function matching(form: RegExp, expected: string): LeafShape<string, 'tex
 
 export function inFlag<const S extends Shape>(shape: S, flag: Flag): S & { readonly flag: Flag } {
   return { ...shape, flag };
+}
+
+/** Texts by names that the test chooses. */
+export function entriesOf(item: Leaf & GivenTraits, entry: Entry): MapShape & GivenTraits {
+  return { kind: 'map', item, entry };
+}
+
+export function inWords<const S extends Shape>(shape: S, shortForms: readonly string[], expected: string) {
+  return { ...shape, shortForms, expected };
+}
+
+export function asDocument<const S extends Shape>(shape: S): S & { readonly isDocument: true } {
+  return { ...shape, isDocument: true };
+}
+
+export function byDefault<const S extends Shape>(shape: S, value: string | undefined): S & GivenTraits {
+  return { ...shape, byDefault: value };
 }
 
 export function inPast<const S extends Leaf>(shape: S): S & { readonly isPast: true } {
@@ -130,7 +166,7 @@ export function suchAs<const S extends Shape>(shape: S, example: string): S & Gi
 
 export function closedAs<const S extends Shape>(
   shape: S,
-  label: string,
+  label: Closing['label'],
   cures: Closing['cures'] = {},
 ): S & GivenTraits {
   return { ...shape, closing: { label, cures } };
@@ -143,16 +179,18 @@ export function withOneOf<const M extends Members>(
   return { ...shape, either };
 }
 
-/** As a test writes it. */
-type GivenOf<S> = S extends { readonly read: (at: string, value: infer Given, where: GivenPlace) => unknown }
-  ? Given
-  : S extends { readonly kind: 'structure'; readonly members: infer M }
-    ? { readonly [K in keyof M]?: GivenOf<M[K]> | undefined } | ShortForm<M>
-    : S extends { readonly kind: 'list' | 'wrapped list'; readonly item: infer Item }
-      ? readonly GivenOf<Item>[]
-      : S extends LeafShape<unknown, 'date'>
-        ? Date | number | string
-        : ValueOf<S>;
+/** As a test writes it. A document takes what SDKs have, beside what S3 accepts. */
+type GivenOf<S> = S extends { readonly isDocument: true }
+  ? unknown
+  : S extends { readonly read: (at: string, value: infer Given, where: GivenPlace) => unknown }
+    ? Given
+    : S extends { readonly kind: 'structure'; readonly members: infer M }
+      ? { readonly [K in keyof M]?: GivenOf<M[K]> | undefined } | ShortForm<M>
+      : S extends { readonly kind: 'list' | 'wrapped list'; readonly item: infer Item }
+        ? readonly GivenOf<Item>[]
+        : S extends LeafShape<unknown, 'date'>
+          ? Date | number | string
+          : ValueOf<S>;
 
 /** The value of its chief member stands for a structure. */
 type ShortForm<M> = { [K in keyof M]: M[K] extends { readonly isChief: true } ? GivenOf<M[K]> : never }[keyof M];
@@ -170,6 +208,27 @@ type LineFor<S, Value> = Value extends GivenOf<S> ? unknown : never;
 export function shapeOf<Given, Shown = Given>() {
   return <const M extends LinesOf<Given, Shown>>(members: M & Fitting<M, Given>): StructureShape<M> =>
     structure(members);
+}
+
+/** What a function says of a value under the names of its shape: undefined is left out. */
+export type Told<T> = T extends Date | string | number | boolean | undefined
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly Told<Item>[]
+    : { readonly [Name in keyof T]?: Told<T[Name]> | undefined };
+
+/** It names each member, so that one which is missing does not compile. */
+export type Whole<T> = { readonly [Name in keyof Required<T>]: T[Name] };
+
+/** Of what a handle shows. */
+export function shownMembers(members: GivenMembers): Members {
+  const shown = Object.entries(members).filter(([, shape]) => shape.isGivenOnly === undefined);
+  return Object.fromEntries(
+    shown.map(([name, shape]) => [
+      name,
+      shape.kind === 'structure' ? { ...shape, members: shownMembers(shape.members) } : shape,
+    ]),
+  );
 }
 
 export function givenNames(members: GivenMembers): readonly string[] {

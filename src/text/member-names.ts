@@ -1,7 +1,7 @@
 import { durationUnits } from './durations';
 import { makeMistake } from './mistakes';
 import { printableGiven } from './secrets';
-import { writeSuggestion } from './spelling';
+import { hintFor, writeSuggestion } from './spelling';
 import { isRecord } from './value-kinds';
 import { writeGiven } from './values';
 
@@ -27,6 +27,15 @@ export function checkOptionNames(
     : (hintForTime(unknown, known) ?? writeSuggestion(unknown, known, 1));
   throw makeMistake(
     `${call}: there is no option ${writeGiven(unknown)}. ${hint === undefined ? list : `${hint} ${list}`}`,
+  );
+}
+
+/** A thing that S3 stores has members, of which one that is undefined says nothing. */
+export function checkHasMembers(thing: string, given: object, known: readonly string[]): void {
+  const unknown = Object.keys(given).find((name) => Reflect.get(given, name) !== undefined && !known.includes(name));
+  if (unknown === undefined) return;
+  throw makeMistake(
+    `${thing} has no member ${writeGiven(unknown)}.${hintFor(unknown, known)} The members are: ${known.join(', ')}.`,
   );
 }
 

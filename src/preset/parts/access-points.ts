@@ -16,13 +16,24 @@ import {
 } from '../../model/configurations/public-access-switches';
 import type { Account } from '../../model/identity/account';
 import type { Store } from '../../model/store';
-import { structure } from '../../shapes/elements';
-import { makeCloser } from '../../text/closed-members';
+import { entries, structure } from '../../shapes/elements';
+import {
+  asDocument,
+  closedAs,
+  expecting,
+  givenNames,
+  judgedByRule,
+  shapeOf,
+  shownOnly,
+  type Whole,
+} from '../../shapes/given';
+import { readGiven, showStructure, writeGivenMembers } from '../../shapes/given-reader';
+import type { LeafShape, StructureValue } from '../../shapes/shape';
+import { text } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
 import { checkOptionNames } from '../../text/member-names';
 import { makeMistake } from '../../text/mistakes';
 import { isAbsent, isRecord } from '../../text/value-kinds';
-import { readShape } from '../literals';
 import { type PolicyLiteral, policyLiteral, readResourcePolicy } from '../policy';
 import type { BucketMember, Place } from './part';
 import { readBucketTags, type TagsFixture, tagsLiteral } from './tagging';
@@ -66,6 +77,25 @@ export interface AccessPointsMember {
   set accessPoints(fixtures: AccessPointFixtures | undefined);
 }
 
+const policyText: LeafShape<PolicyLiteral | string> = { kind: 'text' };
+
+const shape = closedAs(
+  shapeOf<AccessPointFixture, AccessPointState>()({
+    arn: shownOnly(text),
+    policy: judgedByRule(policyText),
+    publicAccessBlock: asDocument(structure(publicAccessSwitches)),
+    vpcId: expecting(text, "text such as 'vpc-1a2b3c4d', or undefined", (id) => typeof id === 'string' && id !== ''),
+    account: judgedByRule(text),
+    alias: expecting(
+      text,
+      "small letters, digits and hyphens that end in '-s3alias', or undefined",
+      (alias) => typeof alias === 'string' && /^[a-z0-9-]{1,55}-s3alias$/.test(alias),
+    ),
+    tags: judgedByRule(entries),
+  }),
+  (shown) => `access point ${Reflect.get(shown, 'alias')}`,
+);
+
 export const bucketAccessPoints: BucketMember<AccessPointFixtures> = {
   get({ bucket }) {
     const points = bucket.settings.accessPoints?.map((point) => [point.name, showPoint(bucket, point)] as const);
@@ -74,14 +104,6 @@ export const bucketAccessPoints: BucketMember<AccessPointFixtures> = {
   set: setAccessPoints,
 };
 
-const names: readonly (keyof AccessPointFixture)[] = [
-  'policy',
-  'publicAccessBlock',
-  'vpcId',
-  'account',
-  'alias',
-  'tags',
-];
 const switches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitch[]; // its own keys
 
 export function setAccessPoints({ store, bucket }: Place, given: unknown): void {
@@ -109,16 +131,18 @@ function readPoint(at: string, store: Store, bucket: Bucket, name: string, fixtu
   const problem = problemOfAccessPointName(name);
   if (problem !== undefined) throw makeMistake(`${at}: ${problem}. Give another name.`);
   if (!isRecord(fixture)) throw invalidValue(at, 'value', fixture, '{ policy, publicAccessBlock }, or {}');
-  checkOptionNames(at, fixture, names);
-  const { policy, publicAccessBlock, vpcId, account, alias, tags } = fixture as AccessPointFixture; // its names are checked, and each value below
+  checkOptionNames(at, fixture, givenNames(shape.members));
+  const now = store.clock.now();
+  const read = readGiven(shape.members, fixture, { at, now, joint: ': ' });
+  const { policy, publicAccessBlock: block, vpcId, account, alias, tags } = read;
   const region = bucket.region ?? firstRegion;
   const owner = readOwner(at, store, bucket, account);
-  const place = { name, account: owner, region, vpcId: readText(at, 'vpcId', vpcId, "'vpc-1a2b3c4d'") };
+  const place = { name, account: owner, region, vpcId };
   return {
     ...place,
-    alias: readAlias(at, alias) ?? makeAlias(store.ids, name, region),
-    publicAccessBlock: readBlock(at, publicAccessBlock),
-    created: store.clock.now(),
+    alias: alias ?? makeAlias(store.ids, name, region),
+    publicAccessBlock: setAll(switches, (one) => (block === undefined ? true : (block[one] ?? false))),
+    created: now,
     tags: readBucketTags(bucket.name, tags) ?? [],
     policy: isAbsent(policy) ? undefined : readResourcePolicy(`${at}: policy`, policy, makePointPolicyTarget(place)),
   };
@@ -136,41 +160,26 @@ function readOwner(at: string, store: Store, { owner }: Bucket, account: unknown
   );
 }
 
-function readText(at: string, name: string, value: unknown, example: string): string | undefined {
-  if (value === undefined || (typeof value === 'string' && value !== '')) return value;
-  throw invalidValue(at, name, value, `text such as ${example}, or undefined`);
-}
-
-function readAlias(at: string, alias: unknown): string | undefined {
-  if (alias === undefined || (typeof alias === 'string' && /^[a-z0-9-]{1,55}-s3alias$/.test(alias))) return alias;
-  throw invalidValue(at, 'alias', alias, "small letters, digits and hyphens that end in '-s3alias', or undefined");
-}
-
-function readBlock(at: string, given: unknown): PublicAccessBlock {
-  if (given === undefined) return setAll(switches, () => true);
-  const block = readShape(`${at}: publicAccessBlock`, structure(publicAccessSwitches), given) as PublicAccessBlock; // a value of the shape
-  return setAll(switches, (name) => block[name] ?? false);
-}
-
 export function accessPointsLiteral(bucket: Bucket): AccessPointFixtures | undefined {
-  const points = bucket.settings.accessPoints?.map((point) => [point.name, writePoint(bucket, point)] as const);
+  const points = bucket.settings.accessPoints?.map(
+    (point) => [point.name, writeGivenMembers(shape.members, describePoint(bucket, point))] as const,
+  );
   return points && Object.fromEntries(points);
 }
 
-function writePoint({ owner }: Bucket, point: AccessPoint) {
-  const { policy, publicAccessBlock, vpcId, account, alias, tags } = point;
-  return {
-    alias,
-    publicAccessBlock,
-    ...(policy && { policy: policyLiteral(policy) }),
-    ...(vpcId !== undefined && { vpcId }),
-    ...(account !== owner && { account: account.name }),
-    ...(tags.length > 0 && { tags: tagsLiteral(tags) }),
-  };
+function showPoint(bucket: Bucket, point: AccessPoint): AccessPointState {
+  return showStructure(shape, describePoint(bucket, point)) as AccessPointState; // by its shape
 }
 
-const closePoint = makeCloser<AccessPointState>({ label: ({ alias }) => `access point ${alias}`, others: names });
-
-function showPoint(bucket: Bucket, point: AccessPoint): AccessPointState {
-  return closePoint({ arn: writeAccessPointArn(point), ...writePoint(bucket, point) });
+function describePoint({ owner }: Bucket, point: AccessPoint): Whole<StructureValue<typeof shape.members>> {
+  const { policy, publicAccessBlock, vpcId, account, alias, tags } = point;
+  return {
+    arn: writeAccessPointArn(point),
+    policy: policyLiteral(policy),
+    publicAccessBlock,
+    vpcId,
+    account: account === owner ? undefined : account.name,
+    alias,
+    tags: tags.length > 0 ? tagsLiteral(tags) : undefined,
+  };
 }

@@ -30,14 +30,15 @@ import { serviceOf } from '../../model/configurations/services';
 import { andMore } from '../../model/identity/account-text';
 import type { Store } from '../../model/store';
 import { required, structure, wrappedList } from '../../shapes/elements';
-import type { ValueOf } from '../../shapes/shape';
+import { alwaysShown, asDocument, givenOnly, inWords, judgedByRule, shapeOf } from '../../shapes/given';
+import { readGiven } from '../../shapes/given-reader';
+import type { Shape, ValueOf } from '../../shapes/shape';
 import { text, words, wordsOf } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
 import { say } from '../../text/reason';
 import { writeGiven } from '../../text/values';
 import type { ConfigurationFixtures } from '../configurations';
-import { readShape } from '../literals';
 import type { BucketMember, Part, Place, VersionContext } from './part';
 
 /** An ACL as AWS's SDKs write it. */
@@ -85,12 +86,36 @@ export const bucketAcl: BucketMember<BucketAclFixture> = {
   set: setBucketAcl,
 };
 
-export function setBucketAcl({ store, bucket }: Place, fixture: BucketAclFixture = 'private'): void {
+const bucketDocument = structure({
+  Grants: required({
+    ...wrappedList(
+      {
+        Grantee: required(
+          structure({ Type: required(words('CanonicalUser', 'Group')), ID: text, URI: text, DisplayName: text }),
+        ),
+        Permission: required(wordsOf<Permission>(permissions)),
+      },
+      'Grant',
+    ),
+    length: [0, mostGrants],
+  }),
+});
+
+const objectDocument = structure({ Owner: structure({ ID: text, DisplayName: text }), ...bucketDocument.members });
+
+function orWord<const S extends Shape>(document: S, allowed: readonly string[]) {
+  return inWords(asDocument(document), allowed, `one of ${allowed.join(', ')}, or { Grants }`);
+}
+
+type Values<Word> = { readonly acl?: Word | ValueOf<typeof objectDocument> };
+
+const ofBucket = { acl: orWord(bucketDocument, bucketAclWords) };
+
+export function setBucketAcl({ store, bucket }: Place, fixture?: BucketAclFixture): void {
   const at = `bucket '${bucket.name}'`;
-  const grants =
-    typeof fixture === 'string'
-      ? makeBucketGrants(readWord(at, fixture, bucketAclWords), bucket.owner)
-      : readDocument(at, store, fixture, bucketDocument).grants;
+  const read: Values<BucketAclWord> = readGiven(ofBucket, { acl: fixture }, { at, now: 0 }); // a document has no Owner
+  const { acl: given = 'private' } = read;
+  const grants = typeof given === 'string' ? makeBucketGrants(given, bucket.owner) : makeAcl(at, store, given).grants;
   const put = { owner: bucket.owner, grants };
   if (isForbidden(put, bucket))
     throw makeMistake(
@@ -117,75 +142,53 @@ export interface StoredAcl {
   readonly acl: ObjectAclFixture | undefined;
 }
 
-export const acl: Part<AclDetails, StoredAcl> = {
-  shape: { acl: undefined },
-  accept: ({ acl: given = 'private' }, context) => ({ acl: readObjectAcl(context, given) }),
-  show: (version, { bucket }) => ({ acl: version.acl && writeObjectAcl(version.acl, bucket) }),
-  write: (version, { store, bucket }) => (version.acl ? { acl: writeObjectAcl(version.acl, bucket, store) } : {}),
+const shape = shapeOf<AclDetails, StoredAcl>()({ acl: alwaysShown(orWord(objectDocument, objectAclWords)) });
+
+type AclValues = Values<ObjectAclWord>;
+
+export const acl: Part<AclDetails, StoredAcl, AclValues> = {
+  shape: shape.members,
+  toModel: ({ acl: given = 'private' }, context) => ({ acl: makeObjectAcl(context, given) }),
+  fromModel: ({ acl: stored }, { store, bucket }, form) => ({
+    acl: stored && describeObjectAcl(stored, bucket, form === 'literal' ? store : undefined),
+  }),
   marker: {
-    members: ['owner'],
-    accept: ({ owner = '' }, context) => ({ acl: readMarkerOwner(context, owner) }),
-    write: (version, { store }) => (version.acl ? { owner: writeHolder(version.acl.owner, store) } : {}),
+    shape: { owner: givenOnly(judgedByRule(text)) },
+    toModel: ({ owner = '' }, context) => ({ acl: makeMarkerAcl(context, owner) }),
+    fromModel: ({ acl: stored }, { store }) => ({ owner: stored && writeHolder(stored.owner, store) }),
   },
 };
 
-function readObjectAcl({ at, store, bucketOwner }: VersionContext, fixture: ObjectAclFixture): Acl | undefined {
-  if (typeof fixture === 'string') {
-    const word = readWord(at, fixture, objectAclWords);
-    return makeStoredAcl(
-      { owner: bucketOwner, grants: makeObjectGrants(word, { owner: bucketOwner, bucketOwner }) },
-      bucketOwner,
-    );
-  }
-  const { owner = bucketOwner, grants } = readDocument(at, store, fixture, objectDocument);
+function makeObjectAcl(
+  { at, store, bucketOwner }: VersionContext,
+  given: NonNullable<AclValues['acl']>,
+): Acl | undefined {
+  const parties = { owner: bucketOwner, bucketOwner };
+  const { owner = bucketOwner, grants } =
+    typeof given === 'string' ? { grants: makeObjectGrants(given, parties) } : makeAcl(at, store, given);
   return makeStoredAcl({ owner, grants }, bucketOwner);
 }
 
-function readMarkerOwner({ at, store, bucketOwner }: VersionContext, id: string): Acl | undefined {
+function makeMarkerAcl({ at, store, bucketOwner }: VersionContext, id: string): Acl | undefined {
   const owner = readAccount(`${at}, owner`, store, id);
   return isSameAccount(owner, bucketOwner) ? undefined : { owner, grants: [] };
 }
 
-function readWord<Word extends string>(at: string, given: string, allowed: readonly Word[]): Word {
-  const word = allowed.find((one) => one === given);
-  if (word !== undefined) return word;
-  throw invalidValue(at, 'acl', given, `one of ${allowed.join(', ')}, or { Grants }`, allowed);
-}
-
-const bucketDocument = structure({
-  Grants: required({
-    ...wrappedList(
-      {
-        Grantee: required(
-          structure({ Type: required(words('CanonicalUser', 'Group')), ID: text, URI: text, DisplayName: text }),
-        ),
-        Permission: required(wordsOf<Permission>(permissions)),
-      },
-      'Grant',
-    ),
-    length: [0, mostGrants],
-  }),
-});
-
-const objectDocument = structure({ Owner: structure({ ID: text, DisplayName: text }), ...bucketDocument.members });
-
-function readDocument(
+function makeAcl(
   at: string,
   store: Store,
-  fixture: AclDocument,
-  shape: typeof bucketDocument | typeof objectDocument,
-): { readonly owner: AccountIds | undefined; readonly grants: readonly Grant[] } {
-  const { Owner, Grants } = readShape(`${at}, acl`, shape, fixture) as ValueOf<typeof objectDocument>; // that of a bucket has no Owner
+  { Owner, Grants }: ValueOf<typeof objectDocument>,
+): { readonly owner?: AccountIds | undefined; readonly grants: readonly Grant[] } {
   return {
     owner: Owner && readAccount(`${at}, acl, Owner`, store, Owner.ID),
     grants: Grants.map(({ Grantee, Permission }, index) => ({
-      grantee: readGrantee(`${at}, acl, Grants ${index + 1}, Grantee`, store, Grantee),
+      grantee: findGrantee(`${at}, acl, Grants ${index + 1}, Grantee`, store, Grantee),
       permission: Permission,
     })),
   };
 }
 
-function readGrantee(
+function findGrantee(
   at: string,
   store: Store,
   { Type, ID, URI }: ValueOf<typeof bucketDocument>['Grants'][number]['Grantee'],
@@ -215,10 +218,10 @@ function bucketAclLiteral(bucket: Bucket, store?: Store): BucketAclFixture | und
   return findBucketAclWord(grants, owner) ?? Object.freeze({ Grants });
 }
 
-function writeObjectAcl(stored: Acl, { owner: bucketOwner }: Bucket, store?: Store): ObjectAclFixture {
+function describeObjectAcl(stored: Acl, { owner: bucketOwner }: Bucket, store?: Store) {
   const { Owner, Grants } = writeAclDocument(stored, store);
-  if (!isSameAccount(stored.owner, bucketOwner)) return Object.freeze({ Owner, Grants });
-  return findObjectAclWord(stored.grants, { owner: bucketOwner, bucketOwner }) ?? Object.freeze({ Grants });
+  if (!isSameAccount(stored.owner, bucketOwner)) return { Owner, Grants };
+  return findObjectAclWord(stored.grants, { owner: bucketOwner, bucketOwner }) ?? { Grants };
 }
 
 function readAccount(at: string, store: Store, ID: string | undefined): AccountIds {
@@ -234,7 +237,7 @@ function writeHolder(holder: AccountIds, store: Store | undefined): string {
   return store?.accounts.find((account) => isSameAccount(account, holder))?.name ?? holder.canonicalId;
 }
 
-function writeAclDocument({ owner, grants }: Acl, store: Store | undefined): AclDocument {
+function writeAclDocument({ owner, grants }: Acl, store: Store | undefined) {
   const writeId = (holder: AccountIds) => writeHolder(holder, store);
   const writeGrantee = (grantee: Grantee) =>
     isGroup(grantee)

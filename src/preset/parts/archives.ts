@@ -2,7 +2,6 @@ import { dialects } from '../../dialects';
 import type { AccessTier, Archivable, Restore } from '../../model/archives/archive-state';
 import { chooseDefaultTier, intelligentTiering, makeRestore } from '../../model/archives/restore';
 import { archiveStorageClasses as archiveClasses, standard } from '../../model/versions/content';
-import type { Version } from '../../model/versions/version';
 import {
   alwaysShown,
   closedAs,
@@ -13,8 +12,8 @@ import {
   shownOnly,
   suchAs,
   unwritten,
+  type Whole,
 } from '../../shapes/given';
-import { showGiven, writeGivenMembers } from '../../shapes/given-reader';
 import type { ValueOf } from '../../shapes/shape';
 import { boolean, date, words } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
@@ -105,7 +104,7 @@ const archive = shapeOf<ArchiveDetails, StoredArchive>()({
   transitioned: givenOnly(inPast(date)),
 });
 
-export type ArchiveValues = ValueOf<typeof archive>;
+type ArchiveValues = ValueOf<typeof archive>;
 
 interface SeenArchive extends StoredArchive {
   readonly storageClass: string;
@@ -113,10 +112,14 @@ interface SeenArchive extends StoredArchive {
 
 export const archives: Part<ArchiveDetails, StoredArchive, ArchiveValues, SeenArchive> = {
   shape: archive.members,
-  accept: readArchive,
+  toModel: makeArchive,
+  fromModel: ({ restore: one, accessTier, accessed, moved }) => ({
+    restore: one && describeRestore(one),
+    accessTier,
+    lastAccessed: makeDate(accessed),
+    transitioned: makeDate(moved),
+  }),
   due: ({ restore: one }) => (one?.isOngoing ? one.ready : one?.expires),
-  show: (version) => showGiven(archive.members, describeArchive(version)) as StoredArchive,
-  write: (version) => writeGivenMembers(archive.members, describeArchive(version)),
   outline: (_literal, { restore: one, accessTier }) => ({
     ...(one && { restore: outlineRestore(one) }),
     ...(accessTier && { accessTier }),
@@ -129,10 +132,10 @@ export const archives: Part<ArchiveDetails, StoredArchive, ArchiveValues, SeenAr
 
 const accessTiers: readonly string[] = archive.members.accessTier.words;
 
-function readArchive(
+function makeArchive(
   { restore: given, accessTier, lastAccessed, transitioned }: ArchiveValues,
   context: ObjectContext,
-): Archivable {
+): Whole<Omit<Archivable, 'copyEnded'>> {
   const { at, content } = context;
   const { storageClass } = content;
   if (storageClass !== intelligentTiering && (accessTier ?? lastAccessed) !== undefined)
@@ -151,12 +154,11 @@ function readArchive(
   const read = given && makeGivenRestore(given, place, { ...context, at: `${at}, restore` });
   // A restore is an access (F812).
   const byRestore = accessTier && read?.requested;
-  const accessed = lastAccessed?.getTime() ?? byRestore;
   return {
-    ...(read && { restore: read }),
-    ...(accessTier !== undefined && { accessTier }),
-    ...(accessed !== undefined && { accessed }),
-    ...(transitioned !== undefined && { moved: transitioned.getTime() }),
+    restore: read,
+    accessTier,
+    accessed: lastAccessed?.getTime() ?? byRestore,
+    moved: transitioned?.getTime(),
   };
 }
 
@@ -205,24 +207,26 @@ function checkIsPresent(at: string, { isOngoing, expires }: Restore, now: number
     );
 }
 
-function describeArchive({ restore: one, accessTier, accessed, moved }: Version): ArchiveValues {
-  return {
-    ...(one && { restore: describeRestore(one) }),
-    ...(accessTier && { accessTier }),
-    ...(accessed !== undefined && { lastAccessed: new Date(accessed) }),
-    ...(moved !== undefined && { transitioned: new Date(moved) }),
-  };
-}
-
-function describeRestore({ isOngoing, days, tier, requested, ready, expires }: Restore): ValueOf<typeof restore> {
+function describeRestore({
+  isOngoing,
+  days,
+  tier,
+  requested,
+  ready,
+  expires,
+}: Restore): Whole<ValueOf<typeof restore>> {
   return {
     ongoing: isOngoing,
+    Days: days,
     Tier: tier,
     requested: new Date(requested),
     ready: new Date(ready),
-    ...(days !== undefined && { Days: days }),
-    ...(expires !== undefined && { expires: new Date(expires) }),
+    expires: makeDate(expires),
   };
+}
+
+function makeDate(time: number | undefined): Date | undefined {
+  return time === undefined ? undefined : new Date(time);
 }
 
 function outlineRestore({ days, tier: Tier, isOngoing: ongoing }: Restore): ArchiveOutline['restore'] {

@@ -13,23 +13,35 @@ import {
   findWholeChecksum,
   hidesDigest,
   makeContent,
-  readStorageClassName,
   standard,
   storageClasses,
   storedHeaderNames,
 } from '../../model/versions/content';
-import type { ObjectContent } from '../../model/versions/version';
-import { givenOnly, judgedByRule, shownOnly } from '../../shapes/given';
-import { text } from '../../shapes/values';
+import type { Encryption, ObjectContent, ObjectHeaders } from '../../model/versions/version';
+import { required } from '../../shapes/elements';
+import {
+  alwaysShown,
+  byDefault,
+  entriesOf,
+  expecting,
+  givenOnly,
+  shapeOf,
+  shownOnly,
+  suchAs,
+} from '../../shapes/given';
+import { readGiven } from '../../shapes/given-reader';
+import type { ValueOf } from '../../shapes/shape';
+import { text, wordsOf } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
+import { findRepeated } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
 import { makeMistake } from '../../text/mistakes';
 import { hintFor, writeSuggestion } from '../../text/spelling';
 import { type Bytes, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import { catchRefusal } from '../literals';
-import { count, type Part, texts } from './part';
+import { type ContentPart, count, type GivenContent, wellFormedText } from './part';
 
 /** The bytes of an object: as text, as bytes, as base64, which JSON can store, or as a placeholder of any size. */
 export type BodyFixture = string | Bytes | { readonly base64: string } | PlaceholderFixture | PiecesFixture;
@@ -78,78 +90,82 @@ export interface StoredContent {
   readonly storageClass: string;
 }
 
-export const content: Part<ContentDetails, StoredContent> = {
-  shape: {
-    size: shownOnly(count),
-    etag: judgedByRule(text),
-    metadata: judgedByRule(texts),
-    contentType: judgedByRule(text),
-    headers: givenOnly(judgedByRule(texts)),
-    storageClass: judgedByRule(text),
+const headerText = expecting(text, 'text that a header can carry: one line of Latin-1', isHeaderText);
+
+const shape = shapeOf<ContentDetails, StoredContent>()({
+  size: shownOnly(count),
+  etag: {
+    ...expecting(text, '32 hexadecimal digits, and for a multipart upload a hyphen and the number of parts', isETag),
+    label: 'ETag',
   },
-  describe({ metadata = {}, contentType, headers = {}, storageClass }, { at }) {
-    if (contentType !== undefined) checkHeader(at, 'contentType', contentType);
-    return {
-      metadata: readMetadata(at, metadata),
-      headers: {
-        ...defaultHeaders,
-        ...readHeaders(at, headers),
-        ...(contentType !== undefined && { 'content-type': contentType }),
-      },
-      storageClass: readStorageClass(at, storageClass),
-    };
+  metadata: suchAs(entriesOf(wellFormedText, { label: 'metadata', checkName: checkMetadataName }), "{ author: 'ann' }"),
+  contentType: alwaysShown(byDefault(headerText, defaultHeaders['content-type'])),
+  headers: givenOnly(
+    suchAs(entriesOf(headerText, { label: 'header', checkName: checkHeaderName }), "{ 'cache-control': 'no-cache' }"),
+  ),
+  storageClass: {
+    ...byDefault(
+      expecting(wordsOf<string>(storageClasses), `one of ${storageClasses.join(', ')}`, isStorageClass),
+      standard,
+    ),
+    label: 'storage class',
   },
-  show: ({ content: { body, etag, metadata, headers, storageClass } }) => ({
-    size: body.byteLength,
-    etag: `"${etag}"`,
-    metadata: Object.freeze({ ...metadata }),
-    contentType: headers['content-type'],
+});
+
+type Said = Exclude<keyof GivenContent, 'encryption'>;
+
+export const content: ContentPart<ContentDetails, StoredContent, ValueOf<typeof shape>, Said> = {
+  shape: shape.members,
+  toModel: ({ etag, metadata, contentType: type, headers, storageClass }, { at }) => ({
+    etag: etag && withoutQuotes(etag),
+    metadata: metadata && storeMetadata(at, metadata),
+    headers: { ...defaultHeaders, ...checkHeaders(at, headers), ...(type !== undefined && { 'content-type': type }) },
     storageClass,
   }),
-  write({ content: { body, etag, metadata, headers, encryption, storageClass } }) {
-    const { 'content-type': contentType, ...others } = headers;
-    return {
-      // An object that was encrypted anew keeps its ETag, which another one with its encryption would not have (F633).
-      ...((hidesDigest(encryption) || etag !== computeBodyDigest('MD5', body).hex) && { etag }),
-      ...(Object.keys(metadata).length > 0 && { metadata }),
-      ...(contentType !== undefined && contentType !== defaultHeaders['content-type'] && { contentType }),
-      ...(Object.keys(others).length > 0 && { headers: others }),
-      ...(storageClass !== standard && { storageClass }),
-    };
-  },
+  fromModel: ({ content: { body, etag, metadata, headers, encryption, storageClass } }, _place, form) => ({
+    size: body.byteLength,
+    etag: form === 'handle' ? `"${etag}"` : findOwnETag(etag, body, encryption),
+    metadata,
+    contentType: headers['content-type'],
+    headers: form === 'handle' ? undefined : withoutType(headers),
+    storageClass,
+  }),
 };
+
+function withoutType({ 'content-type': _, ...others }: ObjectHeaders): ObjectHeaders {
+  return others;
+}
+
+/** An object that was encrypted anew keeps its ETag, which another one with its encryption would not have (F633). */
+function findOwnETag(etag: string, body: ObjectBody, encryption: Encryption): string | undefined {
+  return hidesDigest(encryption) || etag !== computeBodyDigest('MD5', body).hex ? etag : undefined;
+}
 
 /** An ETag that neither the bytes nor encryption explain is of other bytes or of parts, whose checksums nobody knows. */
 export function makeObjectContent(
-  at: string,
   ids: Ids,
-  source: ContentSource,
-  given: string | undefined,
+  { etag, ...source }: ContentSource & { readonly etag?: string },
 ): ObjectContent {
-  if (given === undefined) return makeContent(ids, source);
-  const etag = readETag(at, given);
+  if (etag === undefined) return makeContent(ids, source);
   const isWhole = hidesDigest(source.encryption) && !etag.includes('-');
   const checksum = isWhole ? findWholeChecksum('CRC64NVME', source.body) : undefined;
   return { ...source, etag, checksum, parts: undefined };
 }
 
+function checkMetadataName(at: string, name: string): void {
+  if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name.toLowerCase()))
+    throw invalidValue(at, 'metadata name', name, 'letters, digits and hyphens, without x-amz-meta-');
+}
+
 /** S3 stores the names in lower case. */
-function readMetadata(at: string, metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  if (!isRecord(metadata)) throw invalidValue(at, 'metadata', metadata, "an object such as { author: 'ann' }");
-  const seen = new Map<string, string>();
-  for (const [written, value] of Object.entries(metadata)) {
-    const name = written.toLowerCase();
-    if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name))
-      throw invalidValue(at, 'metadata name', written, 'letters, digits and hyphens, without x-amz-meta-');
-    if (seen.has(name))
-      throw makeMistake(`${at}: metadata '${name}' is given twice, since S3 stores the names in lower case`);
-    if (typeof value !== 'string' || /\p{Surrogate}/u.test(value))
-      throw invalidValue(at, `metadata '${written}'`, value, 'text, without half a pair of surrogates');
-    seen.set(name, value);
-  }
-  const read = Object.fromEntries(seen);
-  checkSize(`${at}: metadata has`, () => checkMetadata(read));
-  return read;
+function storeMetadata(at: string, metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const named = Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const twice = findRepeated(named.map(([name]) => name));
+  if (twice !== undefined)
+    throw makeMistake(`${at}: metadata '${twice}' is given twice, since S3 stores the names in lower case`);
+  const stored = Object.fromEntries(named);
+  checkSize(`${at}: metadata has`, () => checkMetadata(stored));
+  return stored;
 }
 
 function checkSize(label: string, check: () => void): void {
@@ -164,54 +180,44 @@ const headerNames: readonly string[] = [...storedHeaderNames, 'content-encoding'
   .filter((name) => name !== 'content-type')
   .sort();
 
-function readHeaders(at: string, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  if (!isRecord(headers))
-    throw invalidValue(at, 'headers', headers, "an object such as { 'cache-control': 'no-cache' }");
-  for (const [name, value] of Object.entries(headers)) {
-    if (/^x-amz-server-side-encryption/i.test(name))
-      throw makeMistake(
-        `${at}: the header ${writeGiven(name)} cannot be given here. Give encryption, such as encryption: 'aws:kms'.`,
-      );
-    if (!headerNames.includes(name))
-      throw makeMistake(
-        `${at}: S3 does not store the header ${writeGiven(name)}.${hintFor(name, headerNames)} The headers are: ${headerNames.join(', ')}.`,
-      );
-    checkHeader(at, `header '${name}'`, value);
-  }
-  const location = headers['x-amz-website-redirect-location'];
-  if (catchRefusal(() => checkRedirectLocation(location)))
-    throw invalidValue(
-      at,
-      "header 'x-amz-website-redirect-location'",
-      location,
-      'a text that begins with /, http:// or https://',
+function checkHeaderName(at: string, name: string): void {
+  if (/^x-amz-server-side-encryption/i.test(name))
+    throw makeMistake(
+      `${at}: the header ${writeGiven(name)} cannot be given here. Give encryption, such as encryption: 'aws:kms'.`,
     );
+  if (headerNames.includes(name)) return;
+  throw makeMistake(
+    `${at}: S3 does not store the header ${writeGiven(name)}.${hintFor(name, headerNames)} The headers are: ${headerNames.join(', ')}.`,
+  );
+}
+
+function checkHeaders(at: string, headers: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const name = 'x-amz-website-redirect-location';
+  if (catchRefusal(() => checkRedirectLocation(headers[name])))
+    throw invalidValue(at, `header '${name}'`, headers[name], 'a text that begins with /, http:// or https://');
   checkSize(`${at}: headers have`, () => checkSystemMetadata(headers));
   return headers;
 }
 
-function checkHeader(at: string, what: string, value: string): void {
-  if (typeof value === 'string' && !/[^\t\x20-\x7e\x80-\xff]/.test(value)) return;
-  throw invalidValue(at, what, value, 'text that a header can carry: one line of Latin-1');
+function isHeaderText(value: unknown): boolean {
+  return typeof value === 'string' && !/[^\t\x20-\x7e\x80-\xff]/.test(value);
 }
 
-function readStorageClass(at: string, storageClass: string | undefined): string {
-  // Lifecycle moves objects into archives, also into those where no client can put an object.
-  if (storageClass !== undefined && archiveStorageClasses.has(storageClass)) return storageClass;
-  if (catchRefusal(() => readStorageClassName(storageClass)))
-    throw invalidValue(at, 'storage class', storageClass, `one of ${storageClasses.join(', ')}`, storageClasses);
-  return readStorageClassName(storageClass);
+/** Lifecycle moves objects into archives, also into those where no client can put an object. */
+function isStorageClass(name: unknown): boolean {
+  return typeof name === 'string' && (storageClasses.includes(name) || archiveStorageClasses.has(name));
+}
+
+function isETag(etag: unknown): boolean {
+  return typeof etag === 'string' && /^"?[0-9a-f]{32}(?:-\d{1,5})?"?$/.test(etag);
+}
+
+function withoutQuotes(etag: string): string {
+  return etag.replaceAll('"', '');
 }
 
 export function readETag(at: string, etag: string): string {
-  const [, digest] = (typeof etag === 'string' && /^"?([0-9a-f]{32}(?:-\d{1,5})?)"?$/.exec(etag)) || [];
-  if (digest !== undefined) return digest;
-  throw invalidValue(
-    at,
-    'ETag',
-    etag,
-    '32 hexadecimal digits, and for a multipart upload a hyphen and the number of parts',
-  );
+  return withoutQuotes(readGiven({ etag: required(shape.members.etag) }, { etag }, { at, now: 0 }).etag);
 }
 
 const bytesOfAnObject =

@@ -5,17 +5,15 @@ import type { Bucket } from '../../model/bucket';
 import { type KeyPlace, managedKey, readKmsKeyArn } from '../../model/kms';
 import { chooseEncryption, isEncryptionContext, ownKey, unstatedEncryption } from '../../model/versions/encryption';
 import type { Encryption } from '../../model/versions/version';
-import { structure } from '../../shapes/elements';
-import { judgedByRule } from '../../shapes/given';
-import { boolean, text } from '../../shapes/values';
-import { makeCloser } from '../../text/closed-members';
+import { chief } from '../../shapes/elements';
+import { closedAs, expecting, givenOnly, judgedByRule, shapeOf } from '../../shapes/given';
+import type { LeafShape, StructureValue } from '../../shapes/shape';
+import { boolean, text, words } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
-import { hintFor } from '../../text/spelling';
-import { type Bytes, isRecord } from '../../text/value-kinds';
-import { writeGiven } from '../../text/values';
+import type { Bytes } from '../../text/value-kinds';
 import { refusalAsTypeError } from '../literals';
-import type { Part, Place } from './part';
+import { type ContentPart, type Place, withoutUnset } from './part';
 
 /** S3's algorithms for the encryption of objects with keys that AWS holds. */
 type Algorithm = 'AES256' | 'aws:kms' | 'aws:kms:dsse';
@@ -60,94 +58,83 @@ export interface StoredEncryption {
   readonly encryption: Encryption;
 }
 
-const members = {
-  ServerSideEncryption: text,
-  SSEKMSKeyId: text,
-  BucketKeyEnabled: boolean,
-  SSEKMSEncryptionContext: text,
-  SSECustomerAlgorithm: text,
-  SSECustomerKeyMD5: text,
-};
-
-const closeEncryption = makeCloser<Encryption>({ label: 'encryption of a version', others: Object.keys(members) });
-
-export const encryption: Part<EncryptionMember, StoredEncryption> = {
-  shape: { encryption: judgedByRule(structure(members)) },
-  describe: ({ encryption: given = 'AES256' }, { at, bucketOwner, region }) => ({
-    encryption: readEncryption(at, given, { account: bucketOwner.id, region }),
-  }),
-  show: ({ content }) => ({ encryption: closeEncryption({ ...content.encryption }) }),
-  write: ({ content }, { bucket }) => writeEncryption(content.encryption, defaultEncryption(bucket)),
-};
-
-const algorithms = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
-const ofAws: readonly string[] = ['ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled', 'SSEKMSEncryptionContext'];
-const ofCustomer: readonly string[] = ['SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5'];
 const forms = "'AES256', 'aws:kms', 'aws:kms:dsse', or an object such as { SSECustomerKey: Buffer.alloc(32, 'k') }";
+const keys = "the id, the ARN or the alias of a KMS key, such as 'alias/vault'";
+const bytes: LeafShape<string | Bytes> = { kind: 'bytes' };
 
-function readEncryption(at: string, fixture: EncryptionFixture, place: KeyPlace): Encryption {
-  if (typeof fixture === 'string') return readEncryption(at, { ServerSideEncryption: fixture }, place);
-  if (!isRecord(fixture)) throw invalidValue(at, 'encryption', fixture, forms);
-  const given: EncryptionDetails = fixture;
-  const names = Object.keys(given).filter((name) => Reflect.get(given, name) !== undefined);
-  const known = [...ofAws, ...ofCustomer];
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw makeMistake(
-      `${at}: encryption has no member ${writeGiven(unknown)}.${hintFor(unknown, known)} The members are: ${known.join(', ')}.`,
-    );
-  const [customers, awss] = [ofCustomer, ofAws].map((list) => names.find((name) => list.includes(name)));
+const details = shapeOf<EncryptionDetails, Encryption>()({
+  ServerSideEncryption: chief(expecting(words('AES256', 'aws:kms', 'aws:kms:dsse'), forms)),
+  SSEKMSKeyId: expecting(text, keys),
+  BucketKeyEnabled: expecting(boolean, 'true or false'),
+  SSEKMSEncryptionContext: expecting(text, 'the base64 of a JSON object of texts', isContext),
+  SSECustomerAlgorithm: expecting(words('AES256'), "'AES256'"),
+  SSECustomerKey: givenOnly(expecting(bytes, 'a Uint8Array of 32 bytes, or their base64', isCustomerKey)),
+  // What is right depends on the key.
+  SSECustomerKeyMD5: judgedByRule(text),
+});
+
+const shape = {
+  encryption: { ...closedAs(details, 'encryption of a version'), isNamed: true, expected: forms },
+} as const;
+
+type DetailValues = StructureValue<typeof details.members>;
+
+interface EncryptionValues {
+  readonly encryption?: DetailValues;
+}
+
+export const encryption: ContentPart<EncryptionMember, StoredEncryption, EncryptionValues, 'encryption'> = {
+  shape,
+  toModel: ({ encryption: given = {} }, { at, bucketOwner, region }) => ({
+    encryption: makeEncryption(at, given, { account: bucketOwner.id, region }),
+  }),
+  fromModel: ({ content: { encryption: stored } }, { bucket }, form) => ({
+    encryption: form === 'literal' && isDefault(stored, bucket) ? undefined : stored,
+  }),
+};
+
+const ofCustomer = ['SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5'] as const;
+type OfCustomer = (typeof ofCustomer)[number];
+
+function makeEncryption(at: string, given: DetailValues, place: KeyPlace): Encryption {
+  const names = Object.keys(given);
+  const isCustomers = (name: string) => ofCustomer.some((one) => one === name);
+  const [customers, awss] = [names.find(isCustomers), names.find((name) => !isCustomers(name))];
   if (customers !== undefined && awss !== undefined)
     throw makeMistake(
       `${at}: encryption has both ${awss} and ${customers}; an object has one key, AWS's or the customer's`,
     );
-  return customers === undefined ? readKmsEncryption(at, given, place) : readCustomerEncryption(at, given);
+  return customers === undefined ? makeKmsEncryption(at, given, place) : makeCustomerEncryption(at, given);
 }
 
-function readKmsEncryption(
-  at: string,
-  { ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled, SSEKMSEncryptionContext: context }: EncryptionDetails,
-  place: KeyPlace,
-): Encryption {
-  if (ServerSideEncryption === undefined || !algorithms.includes(ServerSideEncryption))
+function makeKmsEncryption(at: string, given: DetailValues, place: KeyPlace): Encryption {
+  const { ServerSideEncryption, SSEKMSKeyId = managedKey, BucketKeyEnabled, SSEKMSEncryptionContext } = given;
+  if (ServerSideEncryption === undefined)
     throw invalidValue(`${at}: encryption`, 'ServerSideEncryption', ServerSideEncryption, forms);
-  if (BucketKeyEnabled !== undefined && typeof BucketKeyEnabled !== 'boolean')
-    throw invalidValue(`${at}: encryption`, 'BucketKeyEnabled', BucketKeyEnabled, 'true or false');
   if (ServerSideEncryption !== 'aws:kms' && BucketKeyEnabled)
     throw makeMistake(
       `${at}: encryption has BucketKeyEnabled and ${ServerSideEncryption}; only 'aws:kms' has a bucket key`,
     );
   if (ServerSideEncryption === 'AES256') {
-    const name =
-      SSEKMSKeyId !== undefined ? 'SSEKMSKeyId' : context !== undefined ? 'SSEKMSEncryptionContext' : undefined;
+    const name = (['SSEKMSKeyId', 'SSEKMSEncryptionContext'] as const).find((one) => given[one] !== undefined);
     if (name === undefined) return ownKey;
     throw makeMistake(
       `${at}: encryption has ${name} and AES256. Give ServerSideEncryption: 'aws:kms', or leave out ${name}.`,
     );
   }
-  if (context !== undefined && !(typeof context === 'string' && isEncryptionContext(context)))
-    throw invalidValue(`${at}: encryption`, 'SSEKMSEncryptionContext', context, 'the base64 of a JSON object of texts');
-  return {
+  return withoutUnset<Omit<Encryption, OfCustomer>>({
     ServerSideEncryption,
-    SSEKMSKeyId: readKey(at, SSEKMSKeyId, place),
-    ...(BucketKeyEnabled && { BucketKeyEnabled }),
-    ...(context !== undefined && { SSEKMSEncryptionContext: context }),
-  };
+    SSEKMSKeyId: refusalAsTypeError(at, () => readKmsKeyArn(SSEKMSKeyId, place), `Give ${keys}.`),
+    BucketKeyEnabled: BucketKeyEnabled || undefined,
+    SSEKMSEncryptionContext,
+  });
 }
 
-function readKey(at: string, key: string = managedKey, place: KeyPlace): string {
-  const names = "the id, the ARN or the alias of a KMS key, such as 'alias/vault'";
-  if (typeof key !== 'string') throw invalidValue(`${at}: encryption`, 'SSEKMSKeyId', key, names);
-  return refusalAsTypeError(at, () => readKmsKeyArn(key, place), `Give ${names}.`);
-}
-
-function readCustomerEncryption(
+function makeCustomerEncryption(
   at: string,
-  { SSECustomerAlgorithm = 'AES256', SSECustomerKey, SSECustomerKeyMD5 }: EncryptionDetails,
+  { SSECustomerAlgorithm = 'AES256', SSECustomerKey: key, SSECustomerKeyMD5: given }: DetailValues,
 ): Encryption {
-  if (SSECustomerAlgorithm !== 'AES256')
-    throw invalidValue(`${at}: encryption`, 'SSECustomerAlgorithm', SSECustomerAlgorithm, "'AES256'");
-  const digest = SSECustomerKey === undefined ? SSECustomerKeyMD5 : digestOfKey(at, SSECustomerKey);
+  const digest = key === undefined ? given : md5(readBytes(key)).toString('base64');
   if (typeof digest !== 'string' || Buffer.from(digest, 'base64').toString('base64') !== digest || digest.length !== 24)
     throw invalidValue(
       `${at}: encryption`,
@@ -155,32 +142,35 @@ function readCustomerEncryption(
       digest,
       'the MD5 of the key in base64, or SSECustomerKey',
     );
-  if (SSECustomerKeyMD5 !== undefined && SSECustomerKeyMD5 !== digest)
-    throw invalidValue(`${at}: encryption`, 'SSECustomerKeyMD5', SSECustomerKeyMD5, `'${digest}', that of the key`);
+  if (given !== undefined && given !== digest)
+    throw invalidValue(`${at}: encryption`, 'SSECustomerKeyMD5', given, `'${digest}', that of the key`);
   return { SSECustomerAlgorithm, SSECustomerKeyMD5: digest };
 }
 
-function digestOfKey(at: string, key: string | Bytes): string {
-  const bytes = types.isUint8Array(key) ? key : typeof key === 'string' ? Buffer.from(key, 'base64') : undefined;
+function readBytes(key: string | Bytes): Uint8Array {
+  return types.isUint8Array(key) ? key : Buffer.from(String(key), 'base64');
+}
+
+function isCustomerKey(key: unknown): boolean {
+  if (types.isUint8Array(key)) return key.length === 32;
   // S3 reads another spelling of base64, such as that of URLs, as other bytes (F610).
-  const isBase64 = typeof key !== 'string' || bytes?.toString('base64') === key;
-  if (bytes?.length === 32 && isBase64) return md5(bytes).toString('base64');
-  throw invalidValue(`${at}: encryption`, 'SSECustomerKey', key, 'a Uint8Array of 32 bytes, or their base64');
+  return (
+    typeof key === 'string' && readBytes(key).length === 32 && Buffer.from(key, 'base64').toString('base64') === key
+  );
+}
+
+function isContext(context: unknown): boolean {
+  return typeof context === 'string' && isEncryptionContext(context);
 }
 
 export function readBucketEncryption(at: string, { bucket, store }: Place): Encryption {
   return refusalAsTypeError(at, () => chooseEncryption({}, { store, bucket, account: bucket.owner.id }));
 }
 
-function writeEncryption(stored: Encryption, byDefault: Encryption): EncryptionMember {
-  const { ServerSideEncryption, SSEKMSKeyId, SSECustomerKeyMD5 } = stored;
-  if (
-    ServerSideEncryption === byDefault.ServerSideEncryption &&
-    SSECustomerKeyMD5 === undefined &&
-    SSEKMSKeyId === undefined
-  )
-    return {};
-  return { encryption: ServerSideEncryption === 'AES256' ? ServerSideEncryption : stored };
+/** What an object there has that says nothing. */
+function isDefault({ ServerSideEncryption, SSEKMSKeyId, SSECustomerKeyMD5 }: Encryption, bucket: Bucket): boolean {
+  const named = SSECustomerKeyMD5 ?? SSEKMSKeyId;
+  return named === undefined && ServerSideEncryption === defaultEncryption(bucket).ServerSideEncryption;
 }
 
 export function defaultEncryption({ location = '' }: Pick<Bucket, 'location'>): Encryption {

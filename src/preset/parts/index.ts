@@ -1,30 +1,28 @@
 import type { ObjectBody } from '../../formats/sparse-body';
-import { type ContentSource, defaultHeaders, standard } from '../../model/versions/content';
-import type { ObjectVersion } from '../../model/versions/version';
-import { type GivenShape, givenNames } from '../../shapes/given';
-import { readGiven } from '../../shapes/given-reader';
+import { defaultHeaders, standard } from '../../model/versions/content';
+import type { ObjectVersion, Version } from '../../model/versions/version';
+import { givenNames, shownMembers } from '../../shapes/given';
+import { copyMembers, type Form, readGiven, writeGivenMembers } from '../../shapes/given-reader';
 import { type AclDetails, acl, type StoredAcl } from './acl';
 import { type AnnotationsDetails, annotations, type StoredAnnotations } from './annotations';
-import { type ArchiveDetails, type ArchiveOutline, type ArchiveValues, archives, type StoredArchive } from './archives';
+import { type ArchiveDetails, type ArchiveOutline, archives, type StoredArchive } from './archives';
 import { type ContentDetails, content, makeObjectContent, type StoredContent } from './content';
 import { type EncryptionMember, encryption, type StoredEncryption } from './encryption';
-import { type LockDetails, type LockOutline, type LockValues, objectLock, type StoredLock } from './object-lock';
+import { type LockDetails, type LockOutline, objectLock, type StoredLock } from './object-lock';
 import {
   type Drawn,
   type DrawnSource,
   join,
-  type PartFaces,
+  type MarkerDetails,
+  type MarkerFace,
+  type ObjectContext,
+  type Part,
   type Place,
   type ReadVersion,
+  type Shapes,
   type VersionContext,
 } from './part';
-import {
-  type ProtectionDetails,
-  type ProtectionMember,
-  type ProtectionOutline,
-  type ProtectionValues,
-  protection,
-} from './protection';
+import { type ProtectionDetails, type ProtectionMember, type ProtectionOutline, protection } from './protection';
 import { type ReplicationDetails, replication, type StoredReplication } from './replication';
 import { type StoredTags, type TagsDetails, tagging } from './tagging';
 
@@ -64,30 +62,37 @@ export interface PartOutlines
     ProtectionOutline,
     Pick<ReplicationDetails, 'replicationStatus'> {}
 
-/** Members of a literal, read. */
-type ShapedValues = ArchiveValues & LockValues & ProtectionValues;
+interface Registered<Context> extends Omit<Part<PartDetails, StoredParts, object>, 'shape' | 'toModel' | 'fromModel'> {
+  readonly shape: Shapes;
+  /** It takes what was read by its own shape. */
+  readonly toModel: (given: never, context: Context) => object;
+  readonly fromModel: (version: ObjectVersion, place: Place, form: Form) => object;
+}
 
-type PartValues = Omit<PartDetails, keyof ShapedValues> & ShapedValues;
+const partsOfContent: readonly Registered<VersionContext>[] = [content, encryption];
+const partsOfVersion: readonly Registered<ObjectContext>[] = [
+  ...[archives, tagging, annotations, objectLock, protection, acl, replication],
+];
 
 /** In the order of literals and of pictures. */
-export const parts: readonly (PartFaces<PartDetails, Partial<StoredParts>, PartValues, StoredParts> & {
-  readonly shape: Readonly<Record<string, GivenShape | undefined>>;
-})[] = [content, encryption, archives, tagging, annotations, objectLock, protection, acl, replication];
+export const parts: readonly Registered<ObjectContext>[] = [...partsOfContent, ...partsOfVersion];
 
-const allShapes = join<Readonly<Record<string, GivenShape | undefined>>>(
-  {},
-  parts.map(({ shape }) => shape),
-);
+const markers = parts.flatMap(({ marker }) => marker ?? []);
+
+const allShapes = joinShapes(parts);
+
+function joinShapes(faces: readonly Pick<MarkerFace, 'shape'>[]): Shapes {
+  return join(
+    {},
+    faces.map(({ shape }) => shape),
+  );
+}
 
 export const partNames = givenNames(allShapes) as readonly (keyof PartDetails)[]; // those of the parts
+export const markerNames = givenNames(joinShapes(markers));
 
 /** Of the members that handles show. */
-export const partShapes = Object.fromEntries(
-  Object.entries(allShapes).filter(([, shape]) => shape?.isGivenOnly === undefined),
-);
-
-/** Most versions have no member of any part, and a test may make a million. */
-const namesOfParts = parts.map((part) => ({ part, names: givenNames(part.shape) }));
+export const partShapes = shownMembers(allShapes);
 
 const noMetadata = Object.freeze({});
 
@@ -98,45 +103,70 @@ export function readParts(
   body: ObjectBody,
   context: VersionContext & { readonly created: number },
 ): ReadObject {
-  const { at, store, created } = context;
-  const named = namesOfParts
-    .filter(({ names }) => names.some((name) => Reflect.get(given, name) !== undefined))
-    .map(({ part }) => ({ part, read: readGiven(part.shape, given, context) as PartValues })); // of the part's members
-  const bare = {
-    body,
-    metadata: noMetadata,
-    headers: defaultHeaders,
-    encryption: context.encryption,
-    storageClass: standard,
-  };
-  const source = join<ContentSource>(
-    bare,
-    named.map(({ part, read }) => part.describe?.(read, context)),
+  const { store, created, encryption } = context;
+  const read = readNamed(parts, given, context);
+  const source = { body, metadata: noMetadata, headers: defaultHeaders, encryption, storageClass: standard };
+  const content = makeObjectContent(store.ids, withPieces(source, partsOfContent, read, context));
+  const bare = { created, content, tags: [], lock: undefined, acl: undefined };
+  return withPieces(bare, partsOfVersion, read, { ...context, content });
+}
+
+export function readMarkerParts<Marker extends object>(marker: Marker, given: object, context: VersionContext): Marker {
+  return withPieces(marker, markers, readNamed(markers, given, context), context);
+}
+
+type ReadValues = ReadonlyMap<Shapes, object>;
+
+const noValues: ReadValues = new Map();
+const namesOfShapes = new Map([...parts, ...markers].map(({ shape }) => [shape, givenNames(shape)]));
+
+/** Most versions have no member of any part, and a test may make a million. */
+function readNamed(among: readonly Pick<MarkerFace, 'shape'>[], given: object, context: VersionContext): ReadValues {
+  const named = among.filter(({ shape }) =>
+    namesOfShapes.get(shape)?.some((name) => Reflect.get(given, name) !== undefined),
   );
-  const described = { ...context, content: makeObjectContent(at, store.ids, source, given.etag) };
-  return join(
-    { created, content: described.content, tags: [], lock: undefined, acl: undefined },
-    named.map(({ part, read }) => part.accept?.(read, described)),
-  );
+  if (named.length === 0) return noValues;
+  return new Map(named.map(({ shape }) => [shape, readGiven(shape, given, context)]));
+}
+
+/** Absent is the state of most versions, so that a member without a value is left out. */
+function withPieces<Whole extends object, Context>(
+  whole: Whole,
+  among: readonly Pick<Registered<Context>, 'shape' | 'toModel'>[],
+  read: ReadValues,
+  context: Context,
+): Whole {
+  if (read.size === 0) return whole;
+  const filled = { ...whole };
+  for (const { shape, toModel } of among) {
+    const values = read.get(shape);
+    if (values === undefined) continue;
+    const piece = toModel(values as never, context); // read by the part's shape
+    for (const name of Object.keys(piece)) {
+      const value: unknown = Reflect.get(piece, name);
+      if (value !== undefined) Reflect.set(filled, name, value);
+    }
+  }
+  return filled;
 }
 
 export function showParts(version: ObjectVersion, place: Place): StoredParts {
-  return join(
-    {},
-    parts.map(({ show }) => show(version, place)),
-  );
+  return tellParts(version, place, 'handle') as StoredParts; // by their shapes
 }
 
 export function writeParts(version: ObjectVersion, place: Place): PartDetails {
-  return join(
-    {},
-    parts.map(({ write }) => write(version, place)),
-  );
+  return tellParts(version, place, 'literal');
+}
+
+function tellParts(version: ObjectVersion, place: Place, form: Form): object {
+  const told = {};
+  for (const { shape, fromModel } of parts) copyMembers(shape, fromModel(version, place, form), form, told);
+  return told;
 }
 
 export function outlineParts(version: ObjectVersion, place: Place): PartOutlines {
-  const outlines = parts.map(({ write, outline }) => {
-    const literal = write(version, place);
+  const outlines = parts.map(({ shape, fromModel, outline }) => {
+    const literal = writeGivenMembers(shape, fromModel(version, place, 'literal'));
     return outline ? outline(literal, version) : literal;
   });
   return join({}, outlines);
@@ -146,4 +176,16 @@ export function drawParts(stored: Drawn<StoredParts>, source: DrawnSource | unde
   return parts.flatMap(({ draw }) => draw?.(stored, source) ?? []);
 }
 
-export const markerFaces = parts.flatMap(({ marker }) => marker ?? []);
+export function showMarkerParts(version: Version, place: Place): object {
+  return tellMarker(version, place, 'handle');
+}
+
+export function writeMarkerParts(version: Version, place: Place): MarkerDetails {
+  return tellMarker(version, place, 'literal');
+}
+
+function tellMarker(version: Version, place: Place, form: Form): object {
+  const told = {};
+  for (const { shape, fromModel } of markers) copyMembers(shape, fromModel(version, place), form, told);
+  return told;
+}

@@ -11,10 +11,9 @@ import {
   type RetentionMode,
   writePeriod,
 } from '../../model/object-lock';
-import type { Version } from '../../model/versions/version';
 import { required } from '../../shapes/elements';
-import { alwaysShown, closedAs, shapeOf, withOneOf } from '../../shapes/given';
-import { readGiven, showGiven, writeGivenMembers } from '../../shapes/given-reader';
+import { alwaysShown, closedAs, shapeOf, type Whole, withOneOf } from '../../shapes/given';
+import { readGiven } from '../../shapes/given-reader';
 import type { ValueOf } from '../../shapes/shape';
 import { date, integer, ranging, words } from '../../shapes/values';
 import { sameCure } from '../../text/closed-members';
@@ -22,7 +21,7 @@ import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
 import { readMoment } from '../../text/moments';
 import { isRecord } from '../../text/value-kinds';
-import { type Part, writeMoment } from './part';
+import { type Part, withoutUnset, writeMoment } from './part';
 
 /** Object lock of a bucket: `true` or `false`, or on with a default retention. */
 export type ObjectLockFixture =
@@ -130,30 +129,28 @@ const lock = shapeOf<LockDetails, StoredLock>()({
   legalHold: alwaysShown(words('ON', 'OFF')),
 });
 
-export type LockValues = ValueOf<typeof lock>;
-
-export const objectLock: Part<LockDetails, StoredLock, LockValues> = {
+export const objectLock: Part<LockDetails, StoredLock, ValueOf<typeof lock>> = {
   shape: lock.members,
-  accept: ({ retention: given, legalHold }, { at, created }) => ({
+  toModel: ({ retention: given, legalHold }, { at, created }) => ({
     lock: { retention: given && makeRetention(`${at}, retention`, given, created), legalHold },
   }),
-  check(at, { objectLock: isOn }, { lock: given }) {
+  // While an event hold is on, a handle shows the end that there would be if it were released now.
+  fromModel: ({ lock: stored }, { store }, form) => ({
+    retention:
+      stored?.retention &&
+      describeRetention(
+        stored.retention,
+        form === 'literal' ? stored.retention.until : endOfRetention(stored.retention, store.clock.now()),
+      ),
+    legalHold: stored?.legalHold,
+  }),
+  rules(at, { objectLock: isOn }, { lock: given }) {
     if (given === undefined || isOn) return;
     throw makeMistake(
       `${at}: it has ${given.retention ? 'retention' : 'legalHold'}, but the bucket has no object lock. Leave it out, or give objectLock: true beside objects.`,
     );
   },
   complete: ({ lock: given, created }, bucket) => ({ lock: lockAtCreation(bucket, given, created) }),
-  show: (version, { store }) =>
-    showGiven(
-      lock.members,
-      describeLock(version, (one) => endOfRetention(one, store.clock.now())),
-    ) as StoredLock,
-  write: (version) =>
-    writeGivenMembers(
-      lock.members,
-      describeLock(version, ({ until }) => until),
-    ),
   outline: ({ retention: _retention, ...others }, { lock: given, created }) => ({
     ...others,
     ...(given?.retention && { retention: outlineRetention(given.retention, created) }),
@@ -208,26 +205,18 @@ function makeEventHold(
   return status === 'ON' && duration ? { Status: status, duration } : status && { Status: 'OFF' };
 }
 
-function describeLock({ lock: stored }: Version, endOf: (one: Retention) => number): LockValues {
-  const { retention: kept, legalHold } = stored ?? {};
-  return {
-    ...(kept && { retention: describeRetention(kept, endOf(kept)) }),
-    ...(legalHold && { legalHold }),
-  };
-}
-
-function describeRetention({ Mode: mode, eventHold }: Retention, end: number): ValueOf<typeof retention> {
+function describeRetention({ Mode: mode, eventHold }: Retention, end: number): Whole<ValueOf<typeof retention>> {
   return {
     Mode: mode,
     RetainUntilDate: new Date(end),
-    ...(eventHold && { EventHold: eventHold.Status }),
-    ...(eventHold?.Status === 'ON' && { EventHoldDuration: eventHold.duration }),
+    EventHold: eventHold?.Status,
+    EventHoldDuration: eventHold?.Status === 'ON' ? eventHold.duration : undefined,
   };
 }
 
 /** A default retention ends days after the write, at a moment that differs in each run. */
 function outlineRetention(kept: Retention, created: number): LockOutline['retention'] {
-  const { RetainUntilDate: end, ...others } = describeRetention(kept, kept.until);
+  const { RetainUntilDate: end, ...others } = withoutUnset(describeRetention(kept, kept.until));
   const passed = (kept.until - created) / day;
   return {
     ...others,

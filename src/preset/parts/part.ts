@@ -5,8 +5,8 @@ import type { Store } from '../../model/store';
 import type { VersioningStatus } from '../../model/versioning';
 import type { ContentSource } from '../../model/versions/content';
 import type { Encryption, ObjectContent, ObjectVersion, Version } from '../../model/versions/version';
-import type { GivenShape } from '../../shapes/given';
-import type { Shape } from '../../shapes/shape';
+import { expecting, type GivenShape, type Told, type Whole } from '../../shapes/given';
+import type { Form } from '../../shapes/given-reader';
 import { long, ranging, text } from '../../shapes/values';
 
 export interface Place {
@@ -29,6 +29,12 @@ export interface VersionContext {
 export interface ObjectContext extends VersionContext {
   readonly created: number;
   readonly content: ObjectContent;
+}
+
+/** What a literal says of the content, beside the bytes. */
+export interface GivenContent extends Omit<ContentSource, 'body' | 'checksum' | 'md5'> {
+  /** Without one, it is that of the bytes. */
+  readonly etag: string;
 }
 
 export interface BucketTraits {
@@ -55,30 +61,24 @@ export interface DrawnSource extends Place {
 export interface Part<
   Details extends object,
   Stored extends object,
-  Read extends object = Details,
-  Seen extends object = Stored,
-> extends PartFaces<Details, Stored, Read, Seen> {
-  /** Literals are read by these, and matchers check by them what a test expects; undefined is a word, or an object with any members. */
-  readonly shape: { readonly [Name in keyof Details | keyof Stored]: GivenShape | undefined };
-}
-
-export interface PartFaces<
-  Details extends object,
-  Stored extends object,
-  Read extends object = Details,
+  Values extends object,
   Seen extends object = Stored,
 > {
-  /** Called, as `accept` is, if a literal has one of the members. */
-  readonly describe?: (given: Read, context: VersionContext) => Partial<ContentSource>;
-  readonly accept?: (given: Read, context: ObjectContext) => Partial<Version>;
-  readonly check?: (at: string, traits: BucketTraits, version: ReadVersion) => void;
+  /** Literals are read, and handles and `toJSON` written by it, and matchers check by it what a test expects. */
+  readonly shape: { readonly [Name in keyof Details | keyof Stored]: GivenShape };
+  /** Called if a literal has one of the members. */
+  readonly toModel: (given: Values, context: ObjectContext) => Unset<Partial<Version>>;
+  readonly fromModel: (
+    version: ObjectVersion,
+    place: Place,
+    form: Form,
+  ) => { readonly [Name in keyof Required<Values>]: Told<Values[Name]> };
+  /** What the bucket has to be for it. */
+  readonly rules?: (at: string, traits: BucketTraits, version: ReadVersion) => void;
   /** What a bucket gives an object that a test puts there. */
   readonly complete?: (read: ReadVersion, bucket: Bucket) => Partial<Version>;
   /** When S3 does something about it by itself. */
   readonly due?: (version: Version) => number | undefined;
-  readonly show: (version: ObjectVersion, place: Place) => Stored;
-  /** In a form that JSON can store: what it writes is read again as it was. */
-  readonly write: (version: ObjectVersion, place: Place) => Details;
   /** In the form of a literal without times, which differ in each run. Default: the literal. */
   readonly outline?: (literal: Details, version: ObjectVersion) => object;
   /** Without its source only what a handle shows is known. */
@@ -86,18 +86,33 @@ export interface PartFaces<
   readonly marker?: MarkerFace;
 }
 
-export type Drawn<Stored> = { readonly [Name in keyof Stored]?: Stored[Name] | undefined };
-
-interface MarkerDetails {
-  readonly owner?: string | undefined;
-  readonly replicationStatus?: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
+/** A part of the content, which is made once of what these say, since its ETag and its checksum follow from the bytes and the encryption. */
+export interface ContentPart<
+  Details extends object,
+  Stored extends object,
+  Values extends object,
+  Said extends keyof GivenContent,
+> extends Omit<Part<Details, Stored, Values>, 'toModel'> {
+  readonly toModel: (given: Values, context: VersionContext) => Unset<Required<Pick<GivenContent, Said>>>;
 }
 
+export type Shapes = Readonly<Record<string, GivenShape>>;
+
+/** A member that is undefined says nothing. */
+export type Unset<T> = { readonly [Name in keyof T]: T[Name] | undefined };
+
+export type Drawn<Stored> = { readonly [Name in keyof Stored]?: Stored[Name] | undefined };
+
+export interface MarkerDetails {
+  readonly owner?: string;
+  readonly replicationStatus?: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA';
+}
+
+/** What a delete marker has of it. */
 export interface MarkerFace {
-  readonly members: readonly string[];
-  readonly accept: (given: MarkerDetails, context: VersionContext) => Partial<Version>;
-  readonly show?: (version: Version) => object;
-  readonly write: (version: Version, place: Place) => MarkerDetails;
+  readonly shape: Shapes;
+  readonly toModel: (given: MarkerDetails, context: VersionContext) => Unset<Partial<Version>>;
+  readonly fromModel: (version: Version, place: Place) => object;
 }
 
 export interface BucketMember<Fixture> {
@@ -126,7 +141,18 @@ export function join<Whole>(first: object, pieces: readonly (object | undefined)
   return whole as Whole; // the parts have the members that it has beside those of the first
 }
 
-export const texts = { kind: 'map', item: text } as const satisfies Shape;
+/** UTF-8 has no half of a pair of surrogates. */
+export const wellFormedText = expecting(
+  text,
+  'text, without half a pair of surrogates',
+  (value) => typeof value === 'string' && !/\p{Surrogate}/u.test(value),
+);
+
+/** Absent is the state of most versions, of which a test may make a million. */
+export function withoutUnset<T>(whole: Whole<T>): T {
+  return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)) as T; // member by member
+}
+
 export const count = ranging(long, [0, Number.POSITIVE_INFINITY]);
 
 export function writeMoment(date: Date): string {

@@ -1,6 +1,5 @@
 import {
   indefinite,
-  type LegalHold,
   legalHoldId,
   mostHolds,
   type Protection,
@@ -10,8 +9,17 @@ import {
   retentionEnd,
 } from '../../model/protection';
 import { chief, list, required } from '../../shapes/elements';
-import { alwaysShown, closedAs, expecting, shapeOf, suchAs, unwritten } from '../../shapes/given';
-import { showGiven } from '../../shapes/given-reader';
+import {
+  alwaysShown,
+  byDefault,
+  closedAs,
+  expecting,
+  shapeOf,
+  suchAs,
+  unwritten,
+  type Whole,
+} from '../../shapes/given';
+import type { Form } from '../../shapes/given-reader';
 import type { ValueOf } from '../../shapes/shape';
 import { date, long, ranging, text, words } from '../../shapes/values';
 import { counted } from '../../text/counts';
@@ -97,7 +105,7 @@ const protectionShape = suchAs(
       ),
     ),
     RetentionExpirationDate: unwritten(alwaysShown(date)),
-    RetentionPeriodSource: alwaysShown(words('Bucket', 'Object')),
+    RetentionPeriodSource: alwaysShown(byDefault(words('Bucket', 'Object'), 'Object')),
     LegalHolds: alwaysShown({
       ...list(closedAs(legalHold, 'a legal hold of a version'), undefined, [0, mostHolds]),
       expected: `a list of at most ${mostHolds}, such as ['case-7']`,
@@ -108,24 +116,24 @@ const protectionShape = suchAs(
 
 const shape = { protection: alwaysShown(closedAs(protectionShape, 'protection of a version')) };
 
-export interface ProtectionValues {
+interface ProtectionValues {
   readonly protection?: ValueOf<typeof protectionShape>;
 }
 
 export const protection: Part<ProtectionDetails, ProtectionMember, ProtectionValues> = {
   shape,
-  accept: ({ protection: given }, { at, created }) => ({
+  toModel: ({ protection: given }, { at, created }) => ({
     protection: given && makeProtection(`${at}, protection`, given, created),
   }),
-  check(at, { policy }, version) {
+  fromModel: ({ created, protection: stored }, _place, form) => ({
+    protection: stored && describeProtection(created, stored, form),
+  }),
+  rules(at, { policy }, version) {
     if (version.protection) checkAgainstPolicy(at, policy, version.protection);
   },
   complete: (read, { settings }) => ({
     protection: read.protection ?? protectionAtCreation(settings.protection, undefined),
   }),
-  show: ({ created, protection: stored }) =>
-    showGiven(shape, stored ? { protection: describeProtection(created, stored) } : {}) as ProtectionMember, // by its shape
-  write: (version) => (version.protection ? { protection: writeProtection(version.created, version.protection) } : {}),
   outline: ({ protection: { LegalHolds: holds, ...period } = {} }, version) =>
     version.protection
       ? {
@@ -174,12 +182,20 @@ function checkAgainstPolicy(at: string, policy: unknown, { period }: Protection)
     );
 }
 
-function describeProtection(created: number, { period, source, holds }: Protection): ValueOf<typeof protectionShape> {
+/** A literal leaves out what a hold has by itself. */
+function describeProtection(
+  created: number,
+  { period, source, holds }: Protection,
+  form: Form,
+): Whole<ValueOf<typeof protectionShape>> {
   return {
     RetentionPeriod: period,
-    ...(period >= 0 && { RetentionExpirationDate: new Date(retentionEnd(created, { period })) }),
+    RetentionExpirationDate: period >= 0 ? new Date(retentionEnd(created, { period })) : undefined,
     RetentionPeriodSource: source,
-    LegalHolds: holds.map(({ id, since }) => ({ ID: id, Date: new Date(since) })),
+    LegalHolds: holds.map(({ id, since }) => ({
+      ID: id,
+      ...((since !== created || form === 'handle') && { Date: new Date(since) }),
+    })),
   };
 }
 
@@ -189,16 +205,4 @@ export function describeRetention(
 ): string {
   if (end !== undefined) return `retained until ${write(end)}`;
   return RetentionPeriod === permanent ? 'retained permanently' : 'retained indefinitely';
-}
-
-function writeProtection(created: number, { period, source, holds }: Protection): ProtectionFixture {
-  return {
-    RetentionPeriod: period,
-    ...(source === 'Bucket' && { RetentionPeriodSource: source }),
-    ...(holds.length > 0 && { LegalHolds: holds.map((hold) => writeHold(created, hold)) }),
-  };
-}
-
-function writeHold(created: number, { id, since }: LegalHold): LegalHoldFixture {
-  return since === created ? id : { ID: id, Date: new Date(since).toISOString() };
 }

@@ -7,12 +7,11 @@ import {
 } from '../../model/replication/replication-state';
 import { makeTaskId, replicatedParts } from '../../model/replication/replication-task';
 import type { Version } from '../../model/versions/version';
-import { list, structure } from '../../shapes/elements';
-import { givenOnly, judgedByRule } from '../../shapes/given';
-import { text } from '../../shapes/values';
-import { invalidValue } from '../../text/invalid-value';
-import { readItems, writeAlternatives } from '../../text/lists';
-import { checkOptionNames } from '../../text/member-names';
+import { list, required } from '../../shapes/elements';
+import { alwaysShown, expecting, givenOnly, shapeOf } from '../../shapes/given';
+import type { StructureValue } from '../../shapes/shape';
+import { text, words, wordsOf } from '../../shapes/values';
+import { findRepeated } from '../../text/lists';
 import { makeMistake } from '../../text/mistakes';
 import { type DrawnSource, type Part, writeMoment } from './part';
 
@@ -47,29 +46,40 @@ export interface StoredReplication {
   readonly replicationStatus: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
 }
 
-const replica = structure({ bucket: text, rule: text, status: text });
+const replica = shapeOf<ReplicaFixture>()({
+  bucket: required(expecting(text, "the name of a bucket, such as 'replica'", isFilled)),
+  rule: required(expecting(text, "the id of a rule, such as 'all'")),
+  status: required(words('PENDING', 'COMPLETED', 'FAILED')),
+});
 
-const shape = {
-  replicationStatus: judgedByRule(text),
-  replicas: givenOnly(judgedByRule(list(replica))),
-  replicaOf: givenOnly(judgedByRule(text)),
-};
+const shape = shapeOf<ReplicationDetails, StoredReplication>()({
+  replicationStatus: alwaysShown(wordsOf<ReplicationStatus>(replicationStatuses)),
+  replicas: givenOnly({
+    ...list(replica),
+    isIndexed: true,
+    expected: "a list such as [{ bucket: 'replica', rule: 'all', status: 'COMPLETED' }], or undefined",
+  }),
+  replicaOf: givenOnly(expecting(text, "the name of a bucket, such as 'vault', or undefined", isFilled)),
+}).members;
+
+type ReplicationValues = StructureValue<typeof shape>;
 
 const common = {
-  accept: (given: ReplicationDetails, { at }: { readonly at: string }) => {
-    const replication = readReplication(at, given);
-    return replication ? { replication } : {};
-  },
-  show: ({ replication }: Version) => ({ replicationStatus: replication?.status }),
-  write: ({ replication }: Version) => (replication ? writeReplication(replication) : {}),
+  toModel: (given: ReplicationValues, { at }: { readonly at: string }) => ({ replication: makeReplication(at, given) }),
+  fromModel: ({ replication: state }: Version) => ({
+    replicationStatus: state?.status,
+    replicas: state?.copies.map(({ destination: bucket, rule, status }) => ({ bucket, rule, status })),
+    replicaOf: state?.source,
+  }),
 } as const;
 
-export const replication: Part<ReplicationDetails, StoredReplication> = {
+export const replication: Part<ReplicationDetails, StoredReplication, ReplicationValues> = {
   ...common,
   shape,
-  marker: { ...common, members: Object.keys(shape) },
+  // What no rule copies shows no status.
+  marker: { ...common, shape: { ...shape, replicationStatus: wordsOf<ReplicationStatus>(replicationStatuses) } },
   // S3 copies versions.
-  check(at, { status }, version) {
+  rules(at, { status }, version) {
     if (version.replication === undefined || status !== undefined) return;
     throw makeMistake(
       `${at}: its replicationStatus is '${version.replication.status}', but versioning was never set, and S3 copies only versions. Leave it out, or give versioning 'Enabled' or 'Suspended' beside objects.`,
@@ -79,21 +89,18 @@ export const replication: Part<ReplicationDetails, StoredReplication> = {
   draw: ({ replicationStatus }, source) => (source ? copiesInWords(source) : statusInWords(replicationStatus)),
 };
 
-const copyStatuses: readonly CopyState['status'][] = ['PENDING', 'COMPLETED', 'FAILED'];
+function isFilled(name: unknown): boolean {
+  return typeof name === 'string' && name !== '';
+}
 
-function readReplication(at: string, details: ReplicationDetails): ReplicationState | undefined {
-  const { replicationStatus: given, replicas, replicaOf: source } = details;
-  if (given !== undefined && !replicationStatuses.includes(given))
-    throw invalidValue(
-      at,
-      'replicationStatus',
-      given,
-      `${writeAlternatives(replicationStatuses)}, or undefined`,
-      replicationStatuses,
-    );
-  const copies = readCopies(at, replicas === undefined ? [] : replicas);
-  if (source !== undefined && (typeof source !== 'string' || source === ''))
-    throw invalidValue(at, 'replicaOf', source, "the name of a bucket, such as 'vault', or undefined");
+function makeReplication(
+  at: string,
+  { replicationStatus: given, replicas = [], replicaOf: source }: ReplicationValues,
+): ReplicationState | undefined {
+  const twice = findRepeated(replicas.map(({ bucket }) => bucket));
+  if (twice !== undefined)
+    throw makeMistake(`${at}: replicas has bucket '${twice}' twice. A version has one copy in a bucket.`);
+  const copies = replicas.map(({ bucket: destination, rule, status }): CopyState => ({ destination, rule, status }));
   if (given === undefined && source === undefined && copies.length === 0) return undefined;
   const isCopied = source !== undefined || given === 'REPLICA';
   const tried: ReplicationState = { status: isCopied ? 'REPLICA' : 'COMPLETED', ...(source && { source }), copies: [] };
@@ -104,36 +111,6 @@ function readReplication(at: string, details: ReplicationDetails): ReplicationSt
   throw makeMistake(
     `${at}: replicationStatus is '${given}', but with ${from} it is '${read.status}'. Leave replicationStatus out.`,
   );
-}
-
-function readCopies(at: string, replicas: readonly ReplicaFixture[]): readonly CopyState[] {
-  const right = "a list such as [{ bucket: 'replica', rule: 'all', status: 'COMPLETED' }]";
-  if (!Array.isArray(replicas)) throw invalidValue(at, 'replicas', replicas, `${right}, or undefined`);
-  const copies = readItems(replicas).map((one, index) => readCopy(`${at}, replicas[${index}]`, one));
-  const twice = copies.find(({ destination }, index) =>
-    copies.slice(0, index).some((other) => other.destination === destination),
-  );
-  if (twice === undefined) return copies;
-  throw makeMistake(`${at}: replicas has bucket '${twice.destination}' twice. A version has one copy in a bucket.`);
-}
-
-function readCopy(at: string, replica: ReplicaFixture): CopyState {
-  checkOptionNames(at, replica, ['bucket', 'rule', 'status']);
-  const { bucket: destination, rule, status } = replica;
-  if (typeof destination !== 'string' || destination === '')
-    throw invalidValue(at, 'bucket', destination, "the name of a bucket, such as 'replica'");
-  if (typeof rule !== 'string') throw invalidValue(at, 'rule', rule, "the id of a rule, such as 'all'");
-  if (copyStatuses.includes(status)) return { destination, rule, status };
-  throw invalidValue(at, 'status', status, writeAlternatives(copyStatuses), copyStatuses);
-}
-
-function writeReplication({ status: replicationStatus, copies, source }: ReplicationState): ReplicationDetails {
-  const replicas = copies.map(({ destination: bucket, rule, status }) => ({ bucket, rule, status }));
-  return {
-    replicationStatus,
-    ...(replicas.length > 0 && { replicas }),
-    ...(source !== undefined && { replicaOf: source }),
-  };
 }
 
 function copiesInWords(drawn: DrawnSource): readonly string[] {

@@ -1,12 +1,14 @@
 import { type Dialect, dialects } from '../../dialects';
 import { checkBucketTags, checkObjectTags, type Tag } from '../../model/tagging';
-import { judgedByRule } from '../../shapes/given';
+import { entries } from '../../shapes/elements';
+import { expecting, shapeOf } from '../../shapes/given';
+import type { ValueOf } from '../../shapes/shape';
 import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
 import { isAbsent, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import { catchRefusal } from '../literals';
-import { type BucketMember, type Part, texts } from './part';
+import type { BucketMember, Part } from './part';
 
 /** Tags as a test writes and reads them: their values by their keys. */
 export type TagsFixture = Readonly<Record<string, string>>;
@@ -21,12 +23,18 @@ export interface StoredTags {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-export const tagging: Part<TagsDetails, StoredTags> = {
-  shape: { tags: judgedByRule(texts) },
-  accept: ({ tags = {} }, { at }) => ({ tags: readTags(at, tags) }),
-  show: ({ tags }) => ({ tags: tagsLiteral(tags) }),
-  write: ({ tags }) => (tags.length > 0 ? { tags: tagsLiteral(tags) } : {}),
+const expected = "an object of texts such as { team: 'archive' }";
+const shape = shapeOf<TagsDetails, StoredTags>()({ tags: expecting(entries, expected, areTexts) });
+
+export const tagging: Part<TagsDetails, StoredTags, ValueOf<typeof shape>> = {
+  shape: shape.members,
+  toModel: ({ tags = {} }, { at }) => ({ tags: readTags(at, tags) }),
+  fromModel: ({ tags }) => ({ tags: tagsLiteral(tags) }),
 };
+
+function areTexts(tags: unknown): tags is TagsFixture {
+  return isRecord(tags) && Object.values(tags).every((value) => typeof value === 'string');
+}
 
 /** The tags of a bucket, as a member that can be set. */
 export interface TagsMember {
@@ -44,8 +52,7 @@ export function makeTagError(at: string, { Key, Value }: Tag): TypeError {
 }
 
 export function readTagList(at: string, tags: TagsFixture): readonly Tag[] {
-  if (!isRecord(tags) || Object.values(tags).some((value) => typeof value !== 'string'))
-    throw invalidValue(at, 'tags', tags, "an object of texts such as { team: 'archive' }");
+  if (!areTexts(tags)) throw invalidValue(at, 'tags', tags, expected);
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
