@@ -45,6 +45,8 @@ export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<Request
   readonly serviceActions: readonly ServiceAction[];
   readonly known: KnownNames;
   readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost' | 'cure'>;
+  /** Whether a reset, or the test, removed earlier requests. */
+  readonly wasCleared?: boolean;
 }
 
 /** The requests are read when they are asked for: a call may wait for more. */
@@ -93,6 +95,7 @@ class RequestComparison extends Comparison<RequestEntry> {
   protected override readonly columns: Columns<RequestEntry> = requestColumns;
   protected override readonly hasValues = true;
   readonly #recorded: RecordedRequests;
+  readonly notes: string[] = [];
   #known: SecretValues | undefined;
 
   constructor(recorded: RecordedRequests, expected: Expectation<RequestEntry>) {
@@ -144,11 +147,19 @@ class RequestComparison extends Comparison<RequestEntry> {
     return `went to ${this.all.length === 1 ? 'a host' : 'hosts'} that the mock does not answer`;
   }
 
+  /** Methods are for runners that do not reset the mock by themselves. */
+  noteOthers({ call, recorded }: Reading): void {
+    if (recorded.wasCleared === false && call.startsWith('s3.requests.'))
+      this.notes.push(
+        'The mock has never been reset, so that it still has the requests of earlier tests: beforeEach(() => s3.reset()) lets each test begin anew.',
+      );
+  }
+
   protected override remarks(): readonly string[] {
     const { elsewhere } = this.#recorded;
     const { all } = this;
     if (all.length === 0) return [...whyNothingCame(this.#recorded), writeDropped(this)];
-    return [all.every(wentElsewhere) ? elsewhere.lines().join('\n') : '', writeDropped(this)];
+    return [all.every(wentElsewhere) ? elsewhere.lines().join('\n') : '', ...this.notes, writeDropped(this)];
   }
 }
 
@@ -162,8 +173,8 @@ export function whyNothingCame({ elsewhere }: Pick<RecordedRequests, 'elsewhere'
     seen === undefined ? 'the option hosts adds others' : `if ${seen} is its endpoint, add it: hosts: ['${seen}']`;
   const other = seen === undefined ? elsewhere.cure() : undefined;
   const questions = [
-    'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
-    'Is its client replaced, by jest.mock, vi.mock or a spy on its send? Then no request is made.',
+    'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it? A call of the SDK v2 without .promise() or a callback is not sent.',
+    'Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock or a spy on its send? Then no request is made: restore it. An interceptor of nock or of undici answers before the mock: remove it.',
     `Does its client call a host that the mock captures? All hosts of S3 and COS are captured; ${cure}.`,
     ...(other === undefined ? [] : [other]),
   ];
@@ -185,12 +196,16 @@ export function judgeReceived(reading: Reading, operation: string, input?: unkno
 }
 
 function receivedTimes(reading: Reading, operation: string, times: number, input?: unknown): Verdict {
-  const count = readWholeNumber(reading.call, 'times', times);
-  return judgeCount(compare(reading, operation, input), count);
+  const write = (number: number) => `${reading.call}(${writeGiven(operation)}, ${number}, ${writeGiven(times)})`;
+  const count = readWholeNumber(reading.call, 'times', times, [input, write]);
+  const comparison = compare(reading, operation, input);
+  if (comparison.fits > count) comparison.noteOthers(reading);
+  return judgeCount(comparison, count);
 }
 
 function receivedNth(reading: Reading, n: number, operation: string, input?: unknown): Verdict {
-  const number = readWholeNumber(reading.call, 'n', n);
+  const write = (count: number) => `${reading.call}(${count}, ${writeGiven(n)})`;
+  const number = readWholeNumber(reading.call, 'n', n, [operation, write]);
   const comparison = compare(reading, operation, input);
   const { same, expected } = comparison;
   comparison.checkAllIsKnown();
@@ -234,6 +249,7 @@ function receivedOnly(reading: Reading, operation: string, input?: unknown): Ver
       evidence: () => all,
     });
   const found = () => (fits === 0 ? comparison.whyNone() : `${counted(others, 'other request')} came`);
+  if (others > 0) comparison.noteOthers(reading);
   return comparison.verdict(false, {
     headline: () => `Expected to receive only ${subject}, but ${found()}.`,
     // The headline already says that they are of other operations.
@@ -303,12 +319,24 @@ function refused(reading: Reading, operation: string, input?: unknown, refusal: 
   const comparison = new OutcomeComparison(reading, operation, input);
   const done = comparison.judged.filter(({ judgement }) => judgement.isRefused(refusal));
   const what = `${comparison.subject}${writeRefusal(refusal)}`;
+  comparison.notes.push(...writeNameOfHead(comparison.judged, refusal));
   return comparison.judge(
     done,
     (not) => `${not}to refuse ${what}`,
     () => comparison.writeLastOutcome(done),
     refusal,
   );
+}
+
+const namesOfHeads = ['NotFound', 'Forbidden', 'BadRequest'];
+
+function writeNameOfHead(judged: readonly JudgedRequest[], { code }: Refusal): readonly string[] {
+  const { entry } = judged.at(-1)?.request ?? {};
+  if (code === undefined || entry?.error === undefined || entry.method !== 'HEAD' || !namesOfHeads.includes(code))
+    return [];
+  return [
+    `SDKs name the error of a HEAD by its status, ${code}, since the answer has no body. Give code: '${entry.error.code}'.`,
+  ];
 }
 
 export function chooseRequests(
@@ -367,6 +395,14 @@ export const requestAssertions = {
   toHaveApplied: { method: 'expectApplied', takes: wanted, verdict: applied },
   toHaveRefused: { method: 'expectRefused', takes: judging, verdict: refused },
 } as const;
+
+/** What to write in place of a matcher that is called as a method. */
+export const curesOfMatchers = Object.fromEntries(
+  Object.entries(requestAssertions).map(([matcher, { method }]) => [
+    matcher,
+    `Write s3.requests.${method}(...), or under jest and vitest expect(s3).${matcher}(...).`,
+  ]),
+);
 
 /** Requests, oldest first, with the assertions on them. */
 export interface AssertedRequests {

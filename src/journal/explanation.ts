@@ -180,6 +180,14 @@ const ATTEMPT = 'amz-sdk-request';
 export const lateCall = 'its call began';
 /** Tests leave fewer calls than this running. */
 const REMEMBERED = 100;
+/** Names of buckets and objects that are kept for a failed test. */
+const WRITTEN = 1000;
+
+const missing: ReadonlySet<string> = new Set(['NoSuchKey', 'NoSuchVersion', 'NoSuchBucket']);
+
+function isWrite({ method, status, error }: RequestEntry): boolean {
+  return (method === 'PUT' || method === 'POST') && error === undefined && status > 0 && status < 300;
+}
 
 function callIdOf({ headers }: RequestEntry): string | undefined {
   return headers[CALL_ID];
@@ -188,10 +196,32 @@ function callIdOf({ headers }: RequestEntry): string | undefined {
 /** Their later attempts are those of an earlier test. */
 export class EarlierCalls {
   #ids: ReadonlySet<string | undefined> = new Set();
+  /** What they wrote, the last ones. */
+  readonly #written = new Set<string>();
 
   remember(entries: { readonly length: number; peek(index: number): RequestEntry | undefined }): void {
     const last = Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.peek(-1 - index));
     this.#ids = new Set(last.map((entry) => entry && callIdOf(entry)));
+    for (const entry of last.toReversed()) if (entry !== undefined && isWrite(entry)) this.#noteWritten(entry);
+  }
+
+  #noteWritten(entry: RequestEntry): void {
+    const name = writeResource(entry);
+    this.#written.delete(name);
+    this.#written.add(name);
+    const [oldest] = this.#written;
+    if (oldest !== undefined && this.#written.size > WRITTEN) this.#written.delete(oldest);
+  }
+
+  /** Undefined if no request that was refused in this test asked for what an earlier one had written. */
+  writeLost(entries: readonly RequestEntry[]): string | undefined {
+    const lost = entries.find(
+      (entry) => missing.has(entry.error?.code ?? '') && this.#written.has(writeResource(entry)),
+    );
+    const name = lost && writeResource(lost);
+    if (name === undefined || entries.some((entry) => isWrite(entry) && writeResource(entry) === name))
+      return undefined;
+    return `A request before the last reset wrote ${name}, in an earlier test perhaps, and the mock is reset before each test: put it into the fixture, or write it in this test.`;
   }
 
   noteOn(entry: RequestEntry): string | undefined {

@@ -4,7 +4,14 @@ import { long, ranging } from '../shapes/values';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
 import { makeMistake } from '../text/mistakes';
 import { writeGiven } from '../text/values';
-import { type AssertedRequests, addAssertions, chooseRequests, judgeReceived, readExpectedRequest } from './assertions';
+import {
+  type AssertedRequests,
+  addAssertions,
+  chooseRequests,
+  curesOfMatchers,
+  judgeReceived,
+  readExpectedRequest,
+} from './assertions';
 import { isExpected } from './comparison';
 import { Elsewhere, writeLate, writeRefusedByClients } from './elsewhere';
 import {
@@ -57,6 +64,7 @@ export interface RequestReader {
 }
 
 const habits: Habits<object> = {
+  ...curesOfMatchers,
   ...sameCure(['commandCalls', 'commandCall', 'call', 'get'], "Write s3.requests.of('PutObject')."),
   calls:
     "Matchers of spies, such as toHaveBeenCalled, read it: write expect(s3).toHaveReceived('PutObject'). The requests are s3.requests.of('PutObject').",
@@ -86,6 +94,7 @@ export class Journal extends Log<RequestEntry> {
   readonly #elsewhere = new Elsewhere();
   readonly #remarks = new Map<'ticks' | 'clock', string>();
   readonly #earlierCalls = new EarlierCalls();
+  #wasCleared = false;
   /** A new object after each `clear`, when the numbers of requests begin again. */
   #era = {};
 
@@ -96,7 +105,7 @@ export class Journal extends Log<RequestEntry> {
       cures: habits,
       hidden: [
         ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
-        ...(['remarks', 'reader', 'readFrom', 'printable'] as const),
+        ...(['remarks', 'reader', 'readFrom', 'printable', 'writeLost', 'wasCleared'] as const),
       ],
     });
     refuseUncalled(Journal.prototype, requestColumns.label, {
@@ -197,6 +206,7 @@ export class Journal extends Log<RequestEntry> {
   /** Removes all requests, and what S3 did by itself. */
   clear(): void {
     this.#era = {};
+    this.#wasCleared = true;
     this.#earlierCalls.remember(this.#store);
     this.removeAll();
     this.#elsewhere.clear();
@@ -262,6 +272,16 @@ export class Journal extends Log<RequestEntry> {
       entries: [...indexes.keys()],
       read: (entry) => this.#store.at(indexes.get(entry) ?? this.#store.length) ?? entry,
     };
+  }
+
+  /** What a refused request of a test misses since a reset. @internal */
+  writeLost(entries: readonly RequestEntry[]): string | undefined {
+    return this.#earlierCalls.writeLost(entries);
+  }
+
+  /** Neither a reset nor the test removed requests. @internal */
+  get wasCleared(): boolean {
+    return this.#wasCleared;
   }
 
   /** The members of an entry for whoever prints them, with words in place of secrets. @internal */

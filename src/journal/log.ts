@@ -253,7 +253,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     const found = new Promise<Entry>((resolve, reject) => {
       const wait = { expected, frames, resolve, reject };
       const fail = () => reject(catchError(() => checkVerdict(judge(), from), frames));
-      const timer = startTimer(makeCallback(reject, fail), timeout).unref();
+      const timer = startTimer(makeCallback(reject, fail), timeout);
       this.#waits.add(wait);
       end = () => {
         endTimer(timer);

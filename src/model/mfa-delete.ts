@@ -2,7 +2,7 @@ import { S3Error } from '../refusals/s3-error';
 import { writeGiven } from '../text/values';
 import type { Bucket } from './bucket';
 import type { Account, Caller } from './identity/account';
-import { describeAccount, writeDeviceCall } from './identity/account-text';
+import { describeAccount, writeDeviceCall, writeKeysCall } from './identity/account-text';
 import { describeCaller, isRoot } from './identity/caller';
 
 export interface MfaRequest {
@@ -26,7 +26,7 @@ export function checkMfa({ owner }: Bucket, { caller, mfa, temporary }: MfaReque
     throw new S3Error('MfaHeaderMalformed', { ArgumentValue: mfa }, why);
   }
   if (caller.account !== owner || !isRoot(caller)) {
-    const why = `${describeCaller(caller)} is not the root user of the bucket's owner, ${describeAccount(owner)}`;
+    const why = `${describeCaller(caller)} is not the root user of the bucket's owner, ${describeAccount(owner)}; sign with its keys: ${writeKeysCall(owner)}`;
     throw new S3Error('MfaNotByOwner', {}, why);
   }
   const device = owner.findMfaDevice(serial);

@@ -23,6 +23,10 @@ export function writeDeviceCall(
   return user === undefined ? `s3.mfa.${member}` : `s3.account.${ofUser}mfa.${member}`;
 }
 
+export function writeKeysCall({ name }: { readonly name: string }): string {
+  return name === defaultAccountName ? 's3.account.credentials' : `the credentials of account ${writeKey(name)}`;
+}
+
 export function writeIdentityCall(
   { name }: { readonly name: string },
   kind: 'user' | 'role',
