@@ -125,7 +125,7 @@ function tableOf(now: ReadonlyMap<string, Verdict>, written: string): string {
   return `${head}\n${counts}\n\n| User | Mistake | Before | Now |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
 }
 
-const head = `# Sixty mistakes of ten kinds of users, and whether the screen names cause and cure
+const head = `# Sixty mistakes of twelve kinds of users, and whether the screen names cause and cure
 
 Each is a test or a command line as its user writes it, in the files of this folder, below the words that its screen has to show: those that name
 the cause, and those that name the cure. \`npm run mistakes\` writes this page.

@@ -4,6 +4,7 @@ import { refuseFurtherArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import type { SecretValues } from '../text/secret-values';
+import { writeSentence } from '../text/sentences';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeBlock, writeGiven } from '../text/values';
 import { batchDifferences, isBatch, lacksRefusals } from './batch';
@@ -39,6 +40,7 @@ import {
   writeRefusal,
 } from './outcome';
 import { secretsOfAll } from './request-secrets';
+import { writeSiblings } from './siblings';
 
 export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<RequestEntry> {
   readonly length: number;
@@ -147,6 +149,16 @@ class RequestComparison extends Comparison<RequestEntry> {
     return `went to ${this.all.length === 1 ? 'a host' : 'hosts'} that the mock does not answer`;
   }
 
+  #notesOnSiblings(): readonly string[] {
+    const { name, members } = this.expected;
+    if (this.fits > 0) return [];
+    const note = writeSiblings(
+      { operation: name, input: members },
+      this.all.map(({ entry }) => entry),
+    );
+    return note === undefined ? [] : [`${writeSentence(note)} Expect what was sent.`];
+  }
+
   /** Methods are for runners that do not reset the mock by themselves. */
   noteOthers({ call, recorded }: Reading): void {
     if (recorded.wasCleared === false && call.startsWith('s3.requests.'))
@@ -159,7 +171,12 @@ class RequestComparison extends Comparison<RequestEntry> {
     const { elsewhere } = this.#recorded;
     const { all } = this;
     if (all.length === 0) return [...whyNothingCame(this.#recorded), writeDropped(this)];
-    return [all.every(wentElsewhere) ? elsewhere.lines().join('\n') : '', ...this.notes, writeDropped(this)];
+    return [
+      all.every(wentElsewhere) ? elsewhere.lines().join('\n') : '',
+      ...this.#notesOnSiblings(),
+      ...this.notes,
+      writeDropped(this),
+    ];
   }
 }
 

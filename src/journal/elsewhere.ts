@@ -95,7 +95,7 @@ const stopped =
 
 const cures: Readonly<Record<Exclude<OtherHost['kind'], 'metadata'>, (name: string) => string>> = {
   endpoint: (entry) =>
-    `If ${entry} is the endpoint of S3 for your code, name it: mockS3({ hosts: ['${entry}'] }). The mock answers no service of AWS but S3, STS and S3 Control.`,
+    `If ${entry} is the endpoint of S3 for your code, name it: mockS3({ hosts: ['${entry}'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.`,
   sts: (host) =>
     `${host} is STS, which the mock answers unless it has sts: false or hosts: { only }: leave these out, or answer STS with aws-sdk-client-mock.`,
   's3-control': (host) =>

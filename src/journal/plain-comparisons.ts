@@ -86,8 +86,10 @@ function hintAtHead({ expected, received, entries }: PlainComparison): string | 
 function hintAtMarkers({ printed, entries }: PlainComparison): string | undefined {
   const [asked, found] = readNumbers(printed);
   const entry = entries.findLast(({ output }) => {
-    const [versions, markers] = [lengthOf(output, 'Versions'), lengthOf(output, 'DeleteMarkers')];
-    return markers > 0 && versions === found && versions + markers === asked;
+    const entriesOfAnswer = memberOf(output, 'Entries');
+    if (!Array.isArray(entriesOfAnswer)) return false;
+    const markers = entriesOfAnswer.filter((one) => memberOf(one, 'DeleteMarkers') !== undefined).length;
+    return markers > 0 && entriesOfAnswer.length === asked && entriesOfAnswer.length - markers === found;
   });
   return (
     entry && `${writeCall(entry)} has its delete markers in DeleteMarkers, beside Versions: expect the lengths of both.`
@@ -169,11 +171,6 @@ export function readNumbers(printed: string): readonly [expected: number | undef
 
 function memberOf(value: unknown, name: string): unknown {
   return isRecord(value) ? value[name] : undefined;
-}
-
-function lengthOf(value: unknown, name: string): number {
-  const list = memberOf(value, name);
-  return Array.isArray(list) ? list.length : 0;
 }
 
 function isOfV3({ client = '' }: RequestEntry): boolean {

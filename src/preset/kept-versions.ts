@@ -42,8 +42,13 @@ function whyNot(rule: LifecycleRule, name: string, version: Version): string | u
   const { Status, Expiration, NoncurrentVersionExpiration } = rule;
   if (Status !== 'Enabled') return `${name} is Disabled: give it Status: 'Enabled'`;
   const subject = makeFilterSubject(version);
-  const failing = [...readSelection(rule).narrowing.values()].find(({ selects }) => !selects(subject));
-  if (failing !== undefined) return `${name} does not match: ${failing.why(subject)}`;
+  const [failing] = [...readSelection(rule).narrowing].filter(([, { selects }]) => !selects(subject));
+  if (failing !== undefined) {
+    const [condition, { why }] = failing;
+    const folder = version.key.slice(0, version.key.lastIndexOf('/') + 1);
+    const cure = condition === 'Prefix' && folder !== '' ? `; ${writeKey(folder)} would match` : '';
+    return `${name} does not match: ${why(subject)}${cure}`;
+  }
   if (Expiration === undefined && NoncurrentVersionExpiration === undefined) return `${name} has no expiration`;
   return undefined;
 }

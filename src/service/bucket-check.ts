@@ -102,8 +102,9 @@ function checkNamespaceOf({ request, caller }: Call, name: string): void {
   throw new S3Error('AccessDenied', {}, why);
 }
 
-/** A URL, an ARN or a path that names a bucket. */
+/** A URL, an ARN or a path that names a bucket. In a path, that of a URL ends at its first slash. */
 function hintAtAddress(name: string, names: readonly string[]): string | undefined {
+  if (name === 's3:') return 'Name the bucket without s3://';
   const meant = name.replace(/^(?:s3:\/\/|arn:aws:s3:::|\/+)/, '').replace(/\/.*$/, '');
   const hint = names.includes(meant) ? `Did you mean ${meant}?` : hintFor(name, names).trim();
   return hint === '' ? undefined : hint;

@@ -48,7 +48,7 @@ describe('The code of an error is expected in its message', () => {
 });
 
 // Cause: The mock makes the ids of versions
-// Cure: s3.bucket('vault').current('report.pdf').versionId
+// Cure: s3.bucket('vault').newest('report.pdf').versionId
 describe('A generated version id is written out', () => {
   mockS3(versioned);
 
@@ -58,7 +58,7 @@ describe('A generated version id is written out', () => {
 });
 
 // Cause: received 'CompleteMultipartUpload'
-// Cure: expect(s3).toHaveApplied('CompleteMultipartUpload', ...)
+// Cure: but 1 CreateMultipartUpload request, which begins an upload of parts
 describe('A large upload is expected to be one PutObject', () => {
   const s3 = mockS3(empty);
 
@@ -147,7 +147,7 @@ describe('The code NoSuchKey is expected of a HEAD', () => {
 });
 
 // Cause: a bucket's name has lower-case letters, digits, dots and hyphens only
-// Cure: Did you mean vault?
+// Cure: Name the bucket without s3://
 describe('The bucket is named by its URL', () => {
   mockS3(withReport);
 
@@ -235,8 +235,8 @@ const protection = {
   MaximumRetention: kept(90),
 };
 
-// Cause: allows 10 to 90 days, and the period is 86,400 seconds
-// Cure: 864,000
+// Cause: and the period is 86,400 seconds
+// Cure: 864,000 to 7,776,000 seconds
 describe('A retention is shorter than the bucket allows', () => {
   mockS3({ now, dialect: 'ibm-cos', buckets: { vault: { protection } } });
 
@@ -310,8 +310,8 @@ describe('The system time is set while the option now stops the clock', () => {
   });
 });
 
-// Cause: prefix 'report/'
-// Cure: does not match
+// Cause: its prefix is 'report/'
+// Cure: 'reports/' would match
 describe('The filter of the rule has another prefix', () => {
   const s3 = mockS3({ now, buckets: { vault: expiring({ Filter: { Prefix: 'report/' }, Expiration: { Days: 30 } }) } });
 
@@ -501,7 +501,7 @@ describe('The objects of another test are expected', () => {
 });
 
 // Cause: let connections to other hosts pass: 127.0.0.1:9
-// Cure: another service of AWS
+// Cure: For another service, such as SQS, use aws-sdk-client-mock or nock.
 describe('The queue of LocalStack is polled', () => {
   mockS3(empty);
 

@@ -31,7 +31,7 @@ describe('The mock is not reset between two tests', () => {
 });
 
 // Cause: The mock was stopped
-// Cure: after(
+// Cure: call s3.stop() once all tests are over, in after or afterAll
 describe('The mock is stopped after the first test', () => {
   const own = new S3Client({ endpoint: 'http://127.0.0.1:9', forcePathStyle: true, maxAttempts: 1 });
   const read = () => own.send(new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf' })).catch(() => {});
@@ -54,7 +54,7 @@ describe('The mock is stopped after the first test', () => {
 });
 
 // Cause: there is no member 'toHaveReceived'
-// Cure: expectReceived
+// Cure: Write s3.requests.expect(...)
 describe('A matcher is called as a method', () => {
   let s3;
   before(() => {
@@ -83,7 +83,7 @@ describe('The refusal of a HEAD is expected by the name that the SDK gives it', 
   });
 });
 
-// Cause: waitFor('PutObject'): 50 ms passed
+// Cause: no request came at all
 // Cure: Was the code under test called, and awaited?
 describe('The test waits for a request that nobody sends', () => {
   let s3;
