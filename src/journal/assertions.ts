@@ -163,7 +163,7 @@ class RequestComparison extends Comparison<RequestEntry> {
   noteOthers({ call, recorded }: Reading): void {
     if (recorded.wasCleared === false && call.startsWith('s3.requests.'))
       this.notes.push(
-        'The mock has never been reset, so that it still has the requests of earlier tests: beforeEach(() => s3.reset()) lets each test begin anew.',
+        'The mock has never been reset. If some of them are of earlier tests, beforeEach(() => s3.reset()) lets each test begin anew.',
       );
   }
 
