@@ -154,7 +154,7 @@ export class Journal extends Log<RequestEntry> {
 
   /**
    * Returns the first matching request, even if it came before the call. If none comes in time, by a clock that no test fakes, it rejects with
-   * the error of `expect`. It does not keep the process alive.
+   * the error of `expect`. A wait of more than ten seconds does not keep the process alive.
    *
    * @example
    * uploadInBackground('report.pdf');
