@@ -258,7 +258,7 @@ export function whyUnheard(events: Heard): readonly string[] {
     if (!notification) return [];
     const isHeard = (key: string) => all.some((one) => one.bucket === bucket.name && one.key === key);
     const sent = whyFiltered(notification, bucket, requests).filter(({ key }) => !isHeard(key));
-    const silent = listSilent(bucket, requests, notification).filter((key) => !isHeard(key));
+    const silent = all.length === 0 ? listSilent(bucket, requests, notification) : [];
     return [
       ...sent.map(({ call, why }) => `- ${call}: ${why}`),
       ...silent.map(

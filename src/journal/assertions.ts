@@ -159,12 +159,12 @@ class RequestComparison extends Comparison<RequestEntry> {
     return note === undefined ? [] : [`${writeSentence(note)} Expect what was sent.`];
   }
 
-  /** Methods are for runners that do not reset the mock by themselves. */
-  noteOthers({ call, recorded }: Reading): void {
-    if (recorded.wasCleared === false && call.startsWith('s3.requests.'))
-      this.notes.push(
-        'The mock has never been reset. If some of them are of earlier tests, beforeEach(() => s3.reset()) lets each test begin anew.',
-      );
+  /** The entries for jest and vitest reset it before each test. */
+  noteOthers({ recorded }: Reading): void {
+    if (recorded.wasCleared !== false) return;
+    this.notes.push(
+      'The mock has never been reset. If some of them are of earlier tests, beforeEach(() => s3.reset()) lets each test begin anew.',
+    );
   }
 
   protected override remarks(): readonly string[] {

@@ -10,6 +10,8 @@ export interface PlainComparison {
   readonly expected: ReadonlySet<string>;
   readonly received: ReadonlySet<string>;
   readonly entries: readonly RequestEntry[];
+  /** Whether the key of a request has a version of that id. */
+  readonly isVersion: (entry: RequestEntry, id: string) => boolean;
 }
 
 type Hint = (comparison: PlainComparison) => string | undefined;
@@ -50,15 +52,14 @@ function hintAtETag({ expected, received, entries }: PlainComparison): string | 
 /** Each text that names the member, or the only one. */
 const ofVersionId = /VersionId"?:? *["']([^"'\n]+)["']/g;
 
-function hintAtVersionId({ printed, expected, received, entries }: PlainComparison): string | undefined {
-  const ids = new Set(entries.map(({ output }) => memberOf(output, 'VersionId')));
+function hintAtVersionId({ printed, expected, received, entries, isVersion }: PlainComparison): string | undefined {
   const entry = entries.findLast(({ output }) => {
     const id = memberOf(output, 'VersionId');
     return typeof id === 'string' && id !== 'null' && received.has(id) && !expected.has(id);
   });
   const named = [...printed.matchAll(ofVersionId)].map(([, id = '']) => id);
   const asked = expected.size === 1 ? [...expected] : named.filter((id) => expected.has(id));
-  if (entry?.bucket === undefined || asked.length !== 1 || asked.some((id) => ids.has(id))) return undefined;
+  if (entry?.bucket === undefined || asked.length !== 1 || asked.some((id) => isVersion(entry, id))) return undefined;
   const isLast = entries.findLast(({ bucket, key }) => bucket === entry.bucket && key === entry.key) === entry;
   const current = isLast ? `s3.bucket('${entry.bucket}').newest(${writeKey(entry.key ?? '')}).versionId, or with ` : '';
   return `The mock makes the ids of versions: compare with ${current}expect.any(String).`;
@@ -185,13 +186,13 @@ function isOfMinio({ client = '' }: RequestEntry): boolean {
 const SHORTEST = 3;
 
 /** The texts and numbers that runners print as expected and received. A longer text is printed in part. */
-export function readTexts(message: string): ReadonlySet<string> {
+export function readTexts(message: string, shortest = SHORTEST): ReadonlySet<string> {
   const texts = [...message.matchAll(/"((?:[^"\\\n]|\\.){0,300})"|'((?:[^'\\\n]|\\.){0,300})'/g)].map(
     ([, one, other]) => one ?? other ?? '',
   );
   const numbers = [...message.matchAll(/\b\d{3,}\b/g)].map(([number]) => number);
   return new Set([
-    ...texts.map((text) => text.replace(/\\(.)/g, '$1')).filter(({ length }) => length >= SHORTEST),
+    ...texts.map((text) => text.replace(/\\(.)/g, '$1')).filter(({ length }) => length >= shortest),
     ...numbers,
   ]);
 }
@@ -199,10 +200,11 @@ export function readTexts(message: string): ReadonlySet<string> {
 /** What jest prints in lines of their own, and chai in one sentence. */
 export function readSides(message: string): Pick<PlainComparison, 'expected' | 'received'> {
   const lines = message.split('\n');
-  const textsIn = (start: RegExp) => readTexts(lines.filter((line) => start.test(line)).join('\n'));
+  const valuesIn = (text: string) => readTexts(text.replace(/"\w+": /g, ''), 1);
+  const textsIn = (start: RegExp) => valuesIn(lines.filter((line) => start.test(line)).join('\n'));
   const [expected, received] = [textsIn(/^\s*(?:Expected\b|- )/), textsIn(/^\s*(?:Received\b|Resolved\b|\+ )/)];
   if (expected.size > 0 || received.size > 0) return { expected, received };
   const [, before = '', after = ''] = /\bexpected ([\s\S]*?) (?:to|not to) ([\s\S]*)/.exec(message) ?? [];
   const [asked = '', got = ''] = after.split(' but got ');
-  return { expected: readTexts(asked), received: readTexts(`${before} ${got}`) };
+  return { expected: valuesIn(asked), received: valuesIn(`${before} ${got}`) };
 }

@@ -7,7 +7,7 @@ import { requestColumns, writeCall } from './entry-text';
 import { findTrouble, lateCall, type ReadEntry, type UnreadEntries } from './explanation';
 import { findDifferences } from './input-matching';
 import { writeLines } from './lines';
-import { readSides, readTexts, writeHints } from './plain-comparisons';
+import { type PlainComparison, readSides, readTexts, writeHints } from './plain-comparisons';
 import { secretsOf } from './request-secrets';
 
 const LISTED = 5;
@@ -77,11 +77,15 @@ function readMessage(printed: string): string {
 }
 
 /** What a matcher of the runner compared in a way that cannot hold, and what to compare. */
-export function writeCompared({ entries }: UnreadEntries, colored: string): string | undefined {
+export function writeCompared(
+  { entries }: UnreadEntries,
+  colored: string,
+  isVersion: PlainComparison['isVersion'],
+): string | undefined {
   const printed = stripVTControlCharacters(colored);
   if (entries.length === 0 || !isAssertion.test(printed) || isOfMatcher.test(printed)) return undefined;
   const message = readMessage(printed);
-  const lines = writeHints({ printed: message, ...readSides(message), entries }).filter(
+  const lines = writeHints({ printed: message, ...readSides(message), entries, isVersion }).filter(
     (one) => !printed.includes(one),
   );
   return lines.length === 0 ? undefined : lines.join('\n');

@@ -9,6 +9,7 @@ import { readNumbers } from '../journal/plain-comparisons';
 import { whyUnmet, writeCompared, writeNotes, writeSent } from '../journal/sent';
 import { writeRestoresUnderWay } from '../model/archives/restore';
 import { writeWaitingCopies } from '../model/replication/missing-replicas';
+import { versionIdOf } from '../model/versions/version-lookup';
 import type { UnusedRule } from '../service/failures/rules';
 import { firstLines } from '../text/counts';
 import { writeSentence } from '../text/sentences';
@@ -49,7 +50,7 @@ export function writeFailure(
     isConcurrent ? writeShared(printed) : undefined,
     unlessPrinted(whyWaiting, printed),
     isTimedOut ? unlessPrinted(state.journal.remarks.get('ticks'), printed) : undefined,
-    writeCompared(unread, printed),
+    writeCompared(unread, printed, (entry, id) => hasVersion(state.store, entry, id)),
     writeRefused(entries, owner, printed, read),
     unlessPrinted(state.journal.writeLost(entries), printed),
     unlessPrinted(writeReplaced(unread, state.store, printed), printed),
@@ -75,6 +76,11 @@ export function writeFailure(
 
 function unlessPrinted(text: string | undefined, printed: string): string | undefined {
   return text !== undefined && printed.includes(text) ? undefined : text;
+}
+
+function hasVersion(store: MockState['store'], { bucket = '', key = '' }: RequestEntry, id: string): boolean {
+  const versions = store.buckets.get(bucket)?.versions.of(key) ?? [];
+  return [...versions].some((version) => versionIdOf(store, version) === id);
 }
 
 /** Such an assertion is about all requests of the mock. */

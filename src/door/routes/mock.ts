@@ -1,6 +1,7 @@
 import type { MockStateLiteral } from '../../mock/state';
 import type { Credentials } from '../../model/identity/session';
 import { invalidValue } from '../../text/invalid-value';
+import { makeMistake } from '../../text/mistakes';
 import { isRecord } from '../../text/value-kinds';
 import type { SnapshotRow } from '../door-state';
 import { withSecrets } from '../plain';
@@ -107,7 +108,7 @@ function withKnownSecrets({ mock, state }: DoorCall<unknown>, given: MockStateLi
     const found = mock.accounts.find((one) => one.credentials.accessKeyId === accessKeyId);
     const secretAccessKey = found?.credentials.secretAccessKey ?? state.hidden.get(accessKeyId);
     if (secretAccessKey !== undefined) return { ...credentials, secretAccessKey };
-    throw new TypeError(
+    throw makeMistake(
       `restore: the mock does not know the secret of ${accessKeyId}, which the door hides. Start it with this account, or give the secret.`,
     );
   });
