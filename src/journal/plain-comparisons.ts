@@ -101,8 +101,8 @@ function hintAtMarkers({ printed, entries }: PlainComparison): string | undefine
 const pages: Readonly<Record<string, readonly [next: string, asks: string]>> = {
   ListObjectsV2: ['NextContinuationToken', 'ContinuationToken'],
   ListObjects: ['NextMarker', 'Marker'],
-  ListObjectVersions: ['NextKeyMarker', 'KeyMarker'],
-  ListMultipartUploads: ['NextKeyMarker', 'KeyMarker'],
+  ListObjectVersions: ['NextKeyMarker and NextVersionIdMarker', 'KeyMarker and VersionIdMarker'],
+  ListMultipartUploads: ['NextKeyMarker and NextUploadIdMarker', 'KeyMarker and UploadIdMarker'],
   ListParts: ['NextPartNumberMarker', 'PartNumberMarker'],
 };
 
