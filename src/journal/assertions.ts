@@ -39,6 +39,7 @@ import {
   writeOutcome,
   writeRefusal,
 } from './outcome';
+import { namesOfHeads } from './plain-comparisons';
 import { secretsOfAll } from './request-secrets';
 import { writeSiblings } from './siblings';
 
@@ -336,7 +337,8 @@ function refused(reading: Reading, operation: string, input?: unknown, refusal: 
   const comparison = new OutcomeComparison(reading, operation, input);
   const done = comparison.judged.filter(({ judgement }) => judgement.isRefused(refusal));
   const what = `${comparison.subject}${writeRefusal(refusal)}`;
-  comparison.notes.push(...writeNameOfHead(comparison.judged, refusal));
+  const note = writeNameOfHead(comparison.judged, refusal);
+  if (note !== undefined) comparison.notes.push(note);
   return comparison.judge(
     done,
     (not) => `${not}to refuse ${what}`,
@@ -345,15 +347,10 @@ function refused(reading: Reading, operation: string, input?: unknown, refusal: 
   );
 }
 
-const namesOfHeads = ['NotFound', 'Forbidden', 'BadRequest'];
-
-function writeNameOfHead(judged: readonly JudgedRequest[], { code }: Refusal): readonly string[] {
+function writeNameOfHead(judged: readonly JudgedRequest[], { code = '' }: Refusal): string | undefined {
   const { entry } = judged.at(-1)?.request ?? {};
-  if (code === undefined || entry?.error === undefined || entry.method !== 'HEAD' || !namesOfHeads.includes(code))
-    return [];
-  return [
-    `SDKs name the error of a HEAD by its status, ${code}, since the answer has no body. Give code: '${entry.error.code}'.`,
-  ];
+  if (entry?.error === undefined || entry.method !== 'HEAD' || !namesOfHeads.includes(code)) return undefined;
+  return `SDKs name the error of a HEAD by its status, ${code}, since the answer has no body. Give code: '${entry.error.code}'.`;
 }
 
 export function chooseRequests(

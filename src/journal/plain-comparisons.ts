@@ -75,7 +75,8 @@ function hintAtCode({ printed, expected, entries }: PlainComparison): string | u
   return `${code} is the ${member} of the error, and toThrow compares its message: write rejects.toMatchObject({ ${member}: '${code}' }).`;
 }
 
-const namesOfHeads = ['NotFound', 'Forbidden', 'BadRequest'];
+/** By which SDKs name the errors of a HEAD. */
+export const namesOfHeads: readonly string[] = ['NotFound', 'Forbidden', 'BadRequest'];
 
 function hintAtHead({ expected, received, entries }: PlainComparison): string | undefined {
   const name = namesOfHeads.find((one) => received.has(one));

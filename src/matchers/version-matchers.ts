@@ -45,14 +45,14 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
   const what = `to have object ${writeValue(key)}${expected === undefined ? '' : ` with ${writeBlock(expected)}`}`;
   const [current, ...older] = scene.stack;
   if (current === undefined)
-    return matcherResult(scene, false, `${what}, but there is no such key.`, ...whyMissing(scene));
+    return matcherResult(scene, false, `${what}, but there is no such key.`, whyMissing(scene));
   const fitting = older.find((one) => !one.deleteMarker && (expected === undefined || fits(expected, one)));
   const hint = fitting && `A noncurrent version matches: ${writeValue(fitting.versionId)}.`;
   if (current.deleteMarker)
     return matcherResult(scene, false, `${what}, but its current version is a delete marker.`, hint);
   const lines = expected === undefined ? [] : findDifferences(expected, current).map(objectDifference);
   if (lines.length === 0)
-    return matcherResult(scene, true, `not ${what}, but it does.`, ...(expected === undefined ? whyLeft(scene) : []));
+    return matcherResult(scene, true, `not ${what}, but it does.`, expected === undefined ? whyLeft(scene) : undefined);
   return matcherResult(
     scene,
     false,
@@ -80,7 +80,7 @@ export function toHaveVersions(handle: unknown, key: unknown, given: unknown): M
     `${what}, but ${why}.`,
     bounded(lines),
     hint ?? hintAtMarker(expected, actual) ?? hintAtIds(expected, scene.stack),
-    ...(Array.isArray(expected) ? whyAnotherNumber(scene, expected.length) : []),
+    Array.isArray(expected) ? whyAnotherNumber(scene, expected.length) : undefined,
   );
 }
 
@@ -90,7 +90,7 @@ export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult
   const [current] = scene.stack;
   if (current?.deleteMarker) return matcherResult(scene, true, `not ${what}, but it does.`);
   const why = current ? 'it is an object' : 'there is no such key';
-  return matcherResult(scene, false, `${what}, but ${why}.`, ...(current ? whyLeft(scene) : whyMissing(scene)));
+  return matcherResult(scene, false, `${what}, but ${why}.`, current ? whyLeft(scene) : whyMissing(scene));
 }
 
 /** Lifecycle has not removed it. */
@@ -196,11 +196,11 @@ function matcherResult(
   { bucket, key, stack }: Scene,
   pass: boolean,
   headline: string,
-  ...more: readonly (string | undefined)[]
+  ...more: readonly (string | readonly string[] | undefined)[]
 ): MatcherResult {
   const message = () => {
     const picture = drawKey(bucket, stack);
-    const parts = [`Expected bucket '${bucket.name}' ${headline}`, ...more, picture, ...whyKeyIsSo(bucket, key)];
+    const parts = [`Expected bucket '${bucket.name}' ${headline}`, ...more.flat(), picture, ...whyKeyIsSo(bucket, key)];
     return parts.filter((part) => part !== undefined).join('\n\n');
   };
   return { pass, message };
