@@ -76,6 +76,9 @@ function readMessage(printed: string): string {
   return printed.split(/\n {1,20}at /, 1)[0] ?? '';
 }
 
+/** What a runner prints first is what was compared; an object may be long. */
+const READ = 20_000;
+
 /** What a matcher of the runner compared in a way that cannot hold, and what to compare. */
 export function writeCompared(
   { entries }: UnreadEntries,
@@ -84,7 +87,7 @@ export function writeCompared(
 ): string | undefined {
   const printed = stripVTControlCharacters(colored);
   if (entries.length === 0 || !isAssertion.test(printed) || isOfMatcher.test(printed)) return undefined;
-  const message = readMessage(printed);
+  const message = readMessage(printed).slice(0, READ);
   const lines = writeHints({ printed: message, ...readSides(message), entries, isVersion }).filter(
     (one) => !printed.includes(one),
   );

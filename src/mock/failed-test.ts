@@ -83,6 +83,9 @@ function hasVersion(store: MockState['store'], { bucket = '', key = '' }: Reques
   return [...versions].some((version) => versionIdOf(store, version) === id);
 }
 
+/** More take long to look through. */
+const LOOKED_AT = 100;
+
 /** Such an assertion is about all requests of the mock. */
 const ofAllRequests = /Expected (?:to receive only|to receive something other|the last request|no requests?)\b/;
 
@@ -100,7 +103,9 @@ function writeReplaced(
 ): string | undefined {
   const [expected, received] = readNumbers(printed);
   if (expected === undefined || received !== 1 || expected < 2) return undefined;
-  const written = entries.filter(({ operation, error }) => operation === 'PutObject' && error === undefined);
+  const written = entries
+    .slice(-LOOKED_AT)
+    .filter(({ operation, error }) => operation === 'PutObject' && error === undefined);
   const found = written.find(({ bucket = '', key }) => {
     const writes = written.filter((one) => one.bucket === bucket && one.key === key).length;
     return writes === expected && buckets.get(bucket)?.versioning.Status !== 'Enabled';
@@ -111,9 +116,6 @@ function writeReplaced(
 }
 
 const LISTED = 5;
-
-/** More take long to look through. */
-const LOOKED_AT = 100;
 
 /** A delete that waits for the end of a retention. */
 function writeLocked(entries: readonly RequestEntry[], { clock }: MockState['store']): readonly string[] {
@@ -178,7 +180,8 @@ function writeUnknownMatcher(printed: string, entries: readonly RequestEntry[]):
   if (other === undefined) return writeSuggestion(name, Object.keys(requestAssertions), 1);
   const operation = entries.at(-1)?.operation ?? 'PutObject';
   const number = other === 'toHaveReceivedNth' ? '1, ' : '';
-  const times = other === 'toHaveReceivedTimes' ? ', 1' : '';
+  const count = entries.filter((entry) => entry.operation === operation).length;
+  const times = other === 'toHaveReceivedTimes' ? `, ${Math.max(1, count)}` : '';
   return `${name} is a matcher of aws-sdk-client-mock. Write expect(s3).${other}(${number}'${operation}'${times}).`;
 }
 
