@@ -1,6 +1,6 @@
 import type { ServiceAction } from '../model/schedule/service-action';
 import { counted } from '../text/counts';
-import { refuseFurtherArguments } from '../text/extra-arguments';
+import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import type { SecretValues } from '../text/secret-values';
@@ -457,26 +457,19 @@ export interface AssertedRequests {
   expectRefused<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>, refusal?: Refusal): void;
 }
 
+/** Of the table of the matchers, and the negation of the first, which matchers write as `not`. */
 export function addAssertions(prototype: RecordedRequests): void {
-  const label = () => 's3.requests';
-  const rows = [
-    ...Object.values(requestAssertions),
-    { method: 'expectNone', takes: wanted, verdict: judgeReceived } as const,
-  ];
-  for (const { method, verdict } of rows) {
+  const none = { method: 'expectNone', takes: wanted, verdict: judgeReceived } as const;
+  const taken: Record<string, Taken> = { of: [judging[0], () => judging[1]] };
+  for (const { method, takes, verdict } of [...Object.values(requestAssertions), none]) {
+    const judge = verdict as (reading: Reading, ...given: readonly unknown[]) => Verdict; // which reads what it is given
     const assertion = function (this: RecordedRequests, ...given: readonly unknown[]): void {
-      const judge = verdict as (reading: Reading, ...given: readonly unknown[]) => Verdict; // which reads what it is given
       const from: unknown = Reflect.get(this, method);
-      checkVerdict(
-        judge({ call: `s3.requests.${method}`, recorded: this }, ...given),
-        from as () => void,
-        method === 'expectNone',
-      );
+      const judged = judge({ call: `s3.requests.${method}`, recorded: this }, ...given);
+      checkVerdict(judged, from as () => void, method === none.method); // it is a function, perhaps that of a spy
     };
     Object.defineProperty(prototype, method, { value: assertion, writable: true, configurable: true });
+    taken[method] = [takes[0], () => takes[1]];
   }
-  const taken = Object.fromEntries(
-    rows.map(({ method, takes: [most, words] }) => [method, [most, () => words]] as const),
-  );
-  refuseFurtherArguments(prototype, label, { ...taken, of: [judging[0], () => judging[1]] });
+  refuseFurtherArguments(prototype, () => 's3.requests', taken);
 }
