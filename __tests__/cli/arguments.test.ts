@@ -41,6 +41,7 @@ describe('an argument', () => {
     ${['--conditions', 'aws:SourceVpc=vpc-1,aws:Tag=a=b']}    | ${{ conditions: { 'aws:SourceVpc': 'vpc-1', 'aws:Tag': 'a=b' } }}
     ${['--conditions', '{ "aws:TagKeys": ["a", "b"] }']}      | ${{ conditions: { 'aws:TagKeys': ['a', 'b'] } }}
     ${['--sse-c', 'allowed']}                                 | ${{ sseC: 'allowed' }}
+    ${['--acls', 'allowed']}                                  | ${{ acls: 'allowed' }}
     ${['--kms-keys', 'alias/vault=pending deletion']}         | ${{ kmsKeys: { 'alias/vault': 'pending deletion' } }}
     ${['--journal', 'limit=100']}                             | ${{ journal: { limit: 100 } }}
     ${['--events', 'version=2.1,duplicates=true']}            | ${{ events: { version: '2.1', duplicates: true } }}

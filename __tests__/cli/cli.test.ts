@@ -148,7 +148,7 @@ describe('s3-versioning-mock', () => {
     await command.printed(/PutBucketVersioning.*\n/);
     expect(command.out.split('\n').slice(-4)).toEqual([
       '200  GetBucketVersioning  vault',
-      '403  DeleteObject  vault/a\\nb\\u{1b}  (null)  AccessDenied: an anonymous caller does not own the bucket; account 000000000000 does',
+      '403  DeleteObject  vault/a\\nb\\u{1b}  (null)  AccessDenied: an anonymous caller does not own the bucket; account 000000000000 does; the request has no signature: sign it, or presign its URL',
       expect.stringMatching(/^403 {2}PutBucketVersioning {2}vault {2}AccessDenied: .*Mfa/i),
       '',
     ]);

@@ -53,6 +53,8 @@ describe('the message of a failed assertion', () => {
         '',
         '  1. 12:00:05.123  UploadPart  vault/a  200  { PartNumber: 1 }  aws-sdk-js/3.1169.0',
         "     - operation: expected 'PutObject', received 'UploadPart'",
+        '',
+        'No PutObject came, which uploads small bodies, but 1 UploadPart request, which uploads a part. Expect what was sent.',
       ].join('\n'),
     );
   });
@@ -84,8 +86,8 @@ describe('the message of a failed assertion', () => {
       [
         'Expected to receive GetObject, but no request came at all.',
         '',
-        'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
-        'Is its client replaced, by jest.mock, vi.mock or a spy on its send? Then no request is made.',
+        'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it? A call of the SDK v2 without .promise() or a callback is not sent.',
+        'Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock or a spy on its send? Then no request is made: restore it. An interceptor of nock or of undici answers before the mock: remove it.',
         'Does its client call a host that the mock captures? All hosts of S3 and COS are captured; the option hosts adds others.',
       ].join('\n'),
     );
@@ -163,7 +165,7 @@ describe('the message of a failed assertion', () => {
       '  (1,001 before these)',
       "  1002. 12:00:05.123  PutObject  vault/1001  200  { Body: 'first' }  aws-sdk-js/3.1169.0",
     ]);
-    expect(lines.at(-1)).toMatch(/^ {2}1021\./);
+    expect(lines.findLast((line) => /^ {2}\d/.test(line))).toMatch(/^ {2}1021\./);
   });
 
   it('shows the last three requests of other operations on the same key', () => {

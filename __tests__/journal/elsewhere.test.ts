@@ -10,7 +10,7 @@ describe('the text below the error of a connection', () => {
   elsewhere.addConnection('169.254.169.254', 80, false, metadata);
   const line = 'The mock let connections to other hosts pass: minio.test:9000, 169.254.169.254:80.';
   const cure =
-    "If minio.test:9000 is the endpoint of S3 for your code, name it: mockS3({ hosts: ['minio.test:9000'] }).";
+    "If minio.test:9000 is the endpoint of S3 for your code, name it: mockS3({ hosts: ['minio.test:9000'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.";
 
   it.each([
     ['Error: connect ECONNREFUSED 127.0.0.1:9000', `${line}\n${cure}`],
@@ -58,7 +58,7 @@ describe('the text below the error of a connection', () => {
     const called = new Elsewhere();
     called.addConnection('vault.minio.test', 443, false, { kind: 'endpoint', entry: 'minio.test' });
     expect(writeUnanswered(called, 'Error: getaddrinfo ENOTFOUND vault.minio.test')).toBe(
-      "The mock let connections to other hosts pass: vault.minio.test:443.\nIf minio.test is the endpoint of S3 for your code, name it: mockS3({ hosts: ['minio.test'] }).",
+      "The mock let connections to other hosts pass: vault.minio.test:443.\nIf minio.test is the endpoint of S3 for your code, name it: mockS3({ hosts: ['minio.test'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.",
     );
   });
 

@@ -120,3 +120,40 @@ describe('the explanation below an error', () => {
     expect(writeRefused(entries, 'this test', printed)).toBe(`S3 refused 1 request of this test: ${text}`);
   });
 });
+
+it('of 10,000 refused requests only those that are printed are read, and counted as calls', () => {
+  const denied = refused(403, 'AccessDenied', 'Access Denied', 'the caller may not');
+  const entries = Array.from({ length: 10_000 }, (_, index) =>
+    entry(
+      'GetObject',
+      { Bucket: 'vault', Key: `${index}` },
+      { ...denied, headers: { 'amz-sdk-invocation-id': `${index % 5_000}` } },
+    ),
+  );
+  const read: unknown[] = [];
+  const text = writeRefused(entries, 'this test', 'AccessDenied: Access Denied', (one) => {
+    read.push(one);
+    return one;
+  });
+  expect(text).toContain('S3 refused 5,000 requests of this test; the last 5:');
+  expect(text).toContain('GetObject vault/9999 403 AccessDenied (2 attempts): the caller may not');
+  expect(read).toHaveLength(5);
+});
+
+it('attempts of a call with other answers are other lines', () => {
+  const attempt = (status: number, code: string) =>
+    entry(
+      'GetObject',
+      { Bucket: 'vault', Key: 'a' },
+      {
+        ...refused(status, code, code),
+        headers: { 'amz-sdk-invocation-id': 'one' },
+      },
+    );
+  const attempts = [attempt(503, 'SlowDown'), attempt(403, 'AccessDenied'), attempt(503, 'SlowDown')];
+  expect(writeRefused(attempts, 'this test')?.split('\n')).toEqual([
+    'S3 refused 2 requests of this test:',
+    '  GetObject vault/a 403 AccessDenied: AccessDenied',
+    '  GetObject vault/a 503 SlowDown (2 attempts): SlowDown',
+  ]);
+});

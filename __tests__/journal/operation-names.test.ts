@@ -91,3 +91,15 @@ it('the name by which s3.on makes replication fail is not a request, and the err
     "'ReplicateObject' is not a request: S3 copies by itself. Its copies are in s3.requests.serviceActions, and expect(s3.bucket('vault')).toHaveReplicated('report.pdf') looks for one.",
   );
 });
+
+it.each([
+  ['statObject', 'HeadObject'],
+  ['fPutObject', 'PutObject'],
+  ['upload_file', 'PutObject'],
+  ['put_object', 'PutObject'],
+  ['removeObjects', 'DeleteObjects'],
+])('the method %s of a client is %s', (method, operation) => {
+  expect(() => readOperationName({ ...known, names: [...known.names, 'HeadObject'] }, method)).toThrow(
+    `Did you mean ${operation}?`,
+  );
+});

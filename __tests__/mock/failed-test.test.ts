@@ -1,4 +1,4 @@
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from '../../src';
@@ -164,5 +164,75 @@ describe('any test that fails', () => {
     );
     expect(screen(compared('k', 'l'))).toContain('PutObject  vault/k  200');
     expect(screen(compared('k', 'l'))).not.toContain(key);
+  });
+});
+
+describe('a failure of another library', () => {
+  it.each([
+    [
+      'TypeError: expect(...).toHaveReceivedCommandWith is not a function',
+      "Write expect(s3).toHaveReceived('GetObject').",
+    ],
+    ['Invalid Chai property: toHaveReceivedCommandTimes', "Write expect(s3).toHaveReceivedTimes('GetObject', 1)."],
+    ['TypeError: expect(...).not.toHaveReceivedNthCommandWith is not a function', "toHaveReceivedNth(1, 'GetObject')."],
+    ['TypeError: expect(...).toHaveRecieved is not a function', 'Did you mean toHaveReceived?'],
+    ['MockNotMatchedError: Mock dispatch not matched for path', 'agent.enableNetConnect(/amazonaws\\.com/)'],
+    ['Error: Nock: Disallowed net connect for "vault"', 'hand nock over, mockS3({ nock })'],
+  ])('%s has a cure', async (printed, cure) => {
+    await read();
+    expect(screen(printed)).toContain(cure);
+  });
+
+  it('is unknown if no matcher is near', () => {
+    expect(screen('TypeError: expect(...).toBeAwesome is not a function')).toBeUndefined();
+  });
+});
+
+describe('what an earlier test wrote', () => {
+  const missing = () => read('new').catch(() => {});
+  const lost = 'A request before the last reset wrote vault/new, in an earlier test perhaps';
+
+  it('is named if this one misses it', async () => {
+    await write('new', 'first');
+    control.mock.reset();
+    await missing();
+    expect(screen('NoSuchKey')).toContain(lost);
+  });
+
+  it('is not named without a reset, or if this test wrote it as well', async () => {
+    await missing();
+    expect(screen('NoSuchKey')).not.toContain('before the last reset');
+    await write('new', 'first');
+    control.mock.reset();
+    await missing();
+    await write('new', 'second');
+    expect(screen('NoSuchKey')).not.toContain('before the last reset');
+  });
+});
+
+describe('the end of a retention', () => {
+  const moves = 'The clock of the mock is at 2026-03-01T12:00:00.000Z; s3.clock.advance moves it past the retention.';
+
+  it('is to be reached by the clock', async () => {
+    const retention = { Mode: 'GOVERNANCE', RetainUntilDate: '2026-03-05' } as const;
+    const locked = { objectLock: true, objects: { a: [{ body: 'first', versionId: 'v1', retention }] } };
+    await control.stop();
+    start({ buckets: { vault: locked } });
+    const remove = new DeleteObjectCommand({ Bucket: 'vault', Key: 'a', VersionId: 'v1' });
+    await expect(new S3Client({}).send(remove)).rejects.toThrow();
+    expect(screen('AccessDenied')).toContain(moves);
+    expect(screen('AccessDenied s3.clock.advance')).not.toContain(moves);
+  });
+});
+
+describe('tests that share the mock', () => {
+  const shared = 'These tests run concurrently, and share the mock';
+  const explain = (printed: string, isConcurrent: boolean) =>
+    control.explain({ printed, isConcurrent, isTimedOut: false });
+
+  it('are named beside an assertion on all requests', () => {
+    expect(explain('Expected to receive only PutObject, but 1 other request came.', true)).toContain(shared);
+    expect(explain('Expected to receive only PutObject, but 1 other request came.', false)).toBeUndefined();
+    expect(explain('Expected to receive PutObject, but no request came at all.', true)).toBeUndefined();
   });
 });

@@ -76,3 +76,39 @@ describe('a stopped clock beside fake timers', () => {
     expect(s3.requests.explain()).not.toContain('stays at');
   });
 });
+
+describe('a stopped clock beside a Date that the test sets', () => {
+  const now = Date.parse('2026-03-01T12:00:00Z');
+  const begin = () => {
+    const timers = new TimersOfTest(thisTestFile);
+    timers.forget();
+    return timers;
+  };
+
+  it.each<[string, () => void]>([
+    ['by setSystemTime', () => jest.useFakeTimers().setSystemTime(new Date('2026-04-02'))],
+    ['as it is faked', () => jest.useFakeTimers({ now: new Date('2026-04-02') })],
+  ])('is named: %s', (_how, set) => {
+    const timers = begin();
+    set();
+    expect(timers.writeStoppedClock(now)).toBe(
+      'The test set its Date to 2026-04-02T00:00:00.000Z, which moves nothing: the clock of the mock stays at 2026-03-01T12:00:00.000Z, since the option now or s3.clock.set stopped it. ' +
+        "Move it: s3.clock.set('2026-04-02T00:00:00.000Z'), or leave now out, so that it follows the faked Date.",
+    );
+  });
+
+  it.each<[string, () => void]>([
+    ['real', () => {}],
+    ['faked, and is not set', () => jest.useFakeTimers()],
+    ['set to the time of the mock', () => jest.useFakeTimers({ now })],
+  ])('is not named if the Date is %s', (_what, fake) => {
+    const timers = begin();
+    fake();
+    expect(timers.writeStoppedClock(now)).toBeUndefined();
+  });
+
+  it('is not named if the Date was set before the test began', () => {
+    jest.useFakeTimers({ now: new Date('2026-04-02') });
+    expect(begin().writeStoppedClock(now)).toBeUndefined();
+  });
+});

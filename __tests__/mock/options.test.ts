@@ -49,6 +49,7 @@ describe('wrong options', () => {
       'mockS3: propagation: invalid seconds -1; expected a number from 0 on, such as 900',
     ],
     [{ sseC: true }, "mockS3: invalid sseC true; expected 'blocked' or 'allowed', or undefined"],
+    [{ acls: true }, "mockS3: invalid acls true; expected 'blocked' or 'allowed', or undefined"],
     [{ reset: 0 }, 'mockS3: invalid reset 0; expected true or false, or undefined'],
     [
       { now: 'tomorrow' },

@@ -15,17 +15,21 @@ it.each([
   expect(await wait).toMatchObject({ name: 'S3MockError', code: 'WAIT_ENDED', message: expect.stringContaining(why) });
 });
 
-it('a wait keeps no process alive', async () => {
+it.each([
+  ['a long wait keeps no process alive', 2_000_000, ''],
+  ['a short wait ends with its error', 50, 'Expected to receive PutObject'],
+])('%s', async (_title, timeout, error) => {
   const project = new Project('waits');
   try {
     project.linkPackages();
     project.compileLibrary();
     project.write(
       'wait.js',
-      "const s3 = require('s3-versioning-mock').mockS3(); s3.requests.waitFor('PutObject', {}, { timeout: 2000000 });",
+      `const s3 = require('s3-versioning-mock').mockS3();
+       s3.requests.waitFor('PutObject', {}, { timeout: ${timeout} }).catch(({ message }) => console.log(message));`,
     );
     // A run that does not end by itself is killed before the wait is over, and has another code.
-    expect(await project.run(['wait.js'])).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await project.run(['wait.js'])).toEqual({ code: 0, stdout: expect.stringContaining(error), stderr: '' });
   } finally {
     project.remove();
   }

@@ -112,7 +112,7 @@ const options = {
   ...{ users: { writer: { tags: { team: 'a' } } }, roles: { deployer: role }, caller: 'writer', dialect: 'aws' },
   ...{ sts: true, seed: 'a', now: moment, credentials: true, guard: false, serviceInstanceId: 'guid' },
   ...{ propagation: { seconds: 1 }, replicationDelay: { minutes: 5 }, verifySignatures: false, pageSize: 3 },
-  ...{ sourceIp: '127.0.0.1', conditions: { 'aws:SourceVpc': 'vpc-1' }, sseC: 'allowed' },
+  ...{ sourceIp: '127.0.0.1', conditions: { 'aws:SourceVpc': 'vpc-1' }, sseC: 'allowed', acls: 'allowed' },
   ...{ kmsKeys: { 'alias/vault': 'disabled' }, reset: true, explain: true, trace: false, journal: { limit: 10 } },
   ...{
     events: { version: '2.1', duplicates: false, outOfOrder: false, onHandlerError: 'throw' },

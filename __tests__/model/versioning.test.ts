@@ -124,9 +124,18 @@ describe('a code', () => {
   const serial = 'arn:aws:iam::111122223333:mfa/root-account-mfa-device';
 
   it.each<[keyof ReturnType<typeof scene>['callers'], string]>([
-    ['user', "user deploy of account 111122223333 is not the root user of the bucket's owner, account 111122223333"],
-    ['stranger', "account 'stranger' (737919974566) is not the root user of the bucket's owner, account 111122223333"],
-    ['anonymous', "an anonymous caller is not the root user of the bucket's owner, account 111122223333"],
+    [
+      'user',
+      "user deploy of account 111122223333 is not the root user of the bucket's owner, account 111122223333; sign with its keys: s3.account.credentials",
+    ],
+    [
+      'stranger',
+      "account 'stranger' (737919974566) is not the root user of the bucket's owner, account 111122223333; sign with its keys: s3.account.credentials",
+    ],
+    [
+      'anonymous',
+      "an anonymous caller is not the root user of the bucket's owner, account 111122223333; sign with its keys: s3.account.credentials",
+    ],
   ])('from a caller other than the root user of the owner is refused and not used up: %s', (who, why) => {
     const { change, callers, device } = scene(on);
     const mfa = device.header();

@@ -358,8 +358,8 @@ describe('a matcher of a state', () => {
   const nothing = [
     'No request came at all.',
     '',
-    'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
-    'Is its client replaced, by jest.mock, vi.mock or a spy on its send? Then no request is made.',
+    'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it? A call of the SDK v2 without .promise() or a callback is not sent.',
+    'Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock or a spy on its send? Then no request is made: restore it. An interceptor of nock or of undici answers before the mock: remove it.',
     'Does its client call a host that the mock captures? All hosts of S3 and COS are captured; the option hosts adds others.',
   ].join('\n');
   const empty = handleOf('scratch', journalOf([]));

@@ -53,6 +53,7 @@ export const routesOfCalls: Readonly<Record<CallName, `${Method} ${string}` | un
   's3.createAccount(...)': 'POST /accounts',
   's3.account(account)': 'GET /accounts/{account}',
   's3.account(account).publicAccessBlock = publicAccessBlock': 'PATCH /accounts/{account}',
+  's3.account(account).credentials': 'GET /accounts',
   's3.account(account).session(...)': 'POST /accounts/{account}/sessions',
   's3.account(account).may(action, resource, conditions)': 'POST /accounts/{account}/may',
   's3.account(account).user(name, ...)': 'POST /accounts/{account}/users',

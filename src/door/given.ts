@@ -4,6 +4,7 @@ import { readOptions } from '../shapes/given-reader';
 import { invalidValue } from '../text/invalid-value';
 import { findRepeated } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import type { Duration } from '../text/moments';
 import { writeJsonProblem } from '../text/secrets';
 import { DoorError } from './door-error';
@@ -14,16 +15,16 @@ export function readQuery(name: string, { query: known = {} }: Route, text: stri
   const query = Object.fromEntries(given);
   checkOptionNames(name, query, Object.keys(known));
   const twice = findRepeated(given.map(([one]) => one));
-  if (twice !== undefined) throw new TypeError(`${name}: ${twice} is given twice. Give it once.`);
+  if (twice !== undefined) throw makeMistake(`${name}: ${twice} is given twice. Give it once.`);
   return query;
 }
 
 export async function readGiven(name: string, { takesBody = false }: Route, request: IncomingMessage) {
   const text = await readBody(request);
-  if (!takesBody && text.trim() !== '') throw new TypeError(`${name}: it takes no body.`);
+  if (!takesBody && text.trim() !== '') throw makeMistake(`${name}: it takes no body.`);
   const body = text.trim() === '' ? {} : parseJson(`${name}: body`, text);
   if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw new TypeError(`${name}: the body is no object of JSON.`);
+    throw makeMistake(`${name}: the body is no object of JSON.`);
   if (typeof takesBody === 'object') readOptions(takesBody, body, { at: name, now: 0 });
   const checkNames = (names: readonly string[]) => checkOptionNames(name, body, names);
   return { body: body as never, checkNames }; // the type that the route declares, whose members the library checks
@@ -63,6 +64,6 @@ export function parseJson(what: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new TypeError(`${what}: it is not JSON (${writeJsonProblem(error)}).`);
+    throw makeMistake(`${what}: it is not JSON (${writeJsonProblem(error)}).`);
   }
 }

@@ -8,7 +8,7 @@ import type { ServedMock } from '../mock/mock-s3';
 import { S3MockError } from '../s3-mock-error';
 import { type CallName, nameCall, writeCall } from '../text/calls';
 import { type Surface, tell } from '../text/reason';
-import { hintFor } from '../text/spelling';
+import { hintFor, isMisspelling } from '../text/spelling';
 import { Admission } from './admission';
 import { DoorError } from './door-error';
 import { DoorState } from './door-state';
@@ -140,10 +140,24 @@ function findRoute(
     throw new DoorError(
       404,
       'NO_SUCH_PATH',
-      `the door has no ${root}${path}.${hintFor(path, known)} GET ${root}/openapi.json lists what it has.`,
+      `the door has no ${root}${path}.${hintFor(path, known) || hintAtForm(root, path)} GET ${root}/openapi.json lists what it has.`,
     );
   const methods = matching.map(({ route }) => route.method).join(', ');
   throw new DoorError(405, 'NO_SUCH_METHOD', `${root}${path} takes ${methods}, and not ${method}.`);
+}
+
+/** A path with names in it, whose first step is misspelt. */
+function hintAtForm(root: string, path: string): string {
+  const steps = path.split('/');
+  const forms = routes.map((route) => route.path).filter((form) => form.includes('{'));
+  const meant = forms.find((form) => {
+    const own = form.split('/');
+    return (
+      own.length === steps.length &&
+      own.every((step, at) => step.startsWith('{') || isMisspelling(steps[at] ?? '', step))
+    );
+  });
+  return meant === undefined ? '' : ` Did you mean ${root}${meant}?`;
 }
 
 function allow(response: ServerResponse, origin: string): void {

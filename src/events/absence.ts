@@ -1,10 +1,10 @@
 import { whyNothingCame } from '../journal/assertions';
 import type { Compared } from '../journal/comparison';
 import type { RequestEntry } from '../journal/entry';
-import { requestColumns } from '../journal/entry-text';
+import { requestColumns, writeCall } from '../journal/entry-text';
 import type { Journal } from '../journal/journal';
 import { findRequestsOnKey, writeKeyRequests } from '../journal/key-requests';
-import { numbered, writeLast } from '../journal/lines';
+import { numbered, type Sliced, writeLast } from '../journal/lines';
 import { writeAction } from '../journal/service-actions';
 import type { Bucket } from '../model/bucket';
 import { listDestinations, type Notification } from '../model/configurations/notification';
@@ -232,6 +232,68 @@ function silentChange(key: string): string {
     `No request changed ${writeKey(key)}: its versions are from a fixture or a handle, which send no events. ` +
     'Send a request to see its event; `bucket.event()` makes the message of a version for a handler that a test calls.'
   );
+}
+
+/** The event of a request, by its operation; another has none, or one that follows from the state of the bucket. */
+const eventsOfRequests: Readonly<Record<string, ObjectEventName>> = {
+  PutObject: 'ObjectCreated:Put',
+  PostObject: 'ObjectCreated:Post',
+  CopyObject: 'ObjectCreated:Copy',
+  CompleteMultipartUpload: 'ObjectCreated:CompleteMultipartUpload',
+};
+
+interface Heard extends Sliced<EventEntry> {
+  readonly context: {
+    readonly store: Store;
+    readonly requests: Journal;
+    readonly deliveries?: { readonly isIdle: boolean };
+  };
+}
+
+/** Why no handler heard of what came into a bucket: an object that a handler should have written is missing then. */
+export function whyUnheard(events: Heard): readonly string[] {
+  const { store, requests, deliveries } = events.context;
+  if (deliveries === undefined || deliveries.isIdle) return [];
+  const all = events.slice();
+  const lines = [...store.buckets.values()].flatMap((bucket) => {
+    const { notification } = bucket.settings;
+    if (!notification) return [];
+    const isHeard = (key: string) => all.some((one) => one.bucket === bucket.name && one.key === key);
+    const sent = whyFiltered(notification, bucket, requests).filter(({ key }) => !isHeard(key));
+    const silent = all.length === 0 ? listSilent(bucket, requests, notification) : [];
+    return [
+      ...sent.map(({ call, why }) => `- ${call}: ${why}`),
+      ...silent.map(
+        (key) =>
+          `- ${bucket.name}/${key} is from a fixture or a put() of a handle, which send no events: send a request`,
+      ),
+    ];
+  });
+  if (lines.length === 0) return [];
+  return [['No handler was called for:', ...firstLines(lines, MOST_UNHEARD)].join('\n')];
+}
+
+const MOST_UNHEARD = 5;
+
+function whyFiltered(notification: Notification, { name }: Bucket, requests: Journal) {
+  return requests.slice().flatMap((entry) => {
+    const { bucket, key, error } = entry;
+    const event = eventsOfRequests[entry.operation ?? ''];
+    if (bucket !== name || key === undefined || error !== undefined || event === undefined) return [];
+    const [why] = whyNotSent(notification, event, key);
+    return why === undefined ? [] : [{ key, call: writeCall(entry), why }];
+  });
+}
+
+/** Its keys that no request wrote, and whose event would have been sent. */
+function listSilent({ name, versions }: Bucket, requests: Journal, notification: Notification): readonly string[] {
+  const written = new Set(requests.filter(({ bucket }) => bucket === name).map(({ key }) => key));
+  const keys = new Set<string>();
+  for (const { key } of versions.from({ sortKey: '', sequence: 0 })) {
+    if (keys.size >= MOST_UNHEARD) break;
+    if (!written.has(key) && findDestinations(notification, 'ObjectCreated:Put', key).length > 0) keys.add(key);
+  }
+  return [...keys];
 }
 
 interface Question {

@@ -103,7 +103,7 @@ export class Events extends Log<EventEntry> {
 
   /**
    * Returns the first matching event, one that was sent before the call included. If none is sent in time, by a clock that nobody fakes, it
-   * rejects with an error that says why. It does not keep the process alive.
+   * rejects with an error that says why. A wait of more than ten seconds does not keep the process alive.
    *
    * @example
    * uploadInBackground('report.pdf');

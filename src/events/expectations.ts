@@ -11,6 +11,7 @@ import type { Journal } from '../journal/journal';
 import type { Sliced } from '../journal/lines';
 import type { Store } from '../model/store';
 import { counted } from '../text/counts';
+import { writeGiven } from '../text/values';
 import { whyAbsent } from './absence';
 import type { Deliveries } from './deliveries';
 import { type EventEntry, eventColumns } from './entry';
@@ -20,7 +21,7 @@ export interface EventContext {
   readonly store: Store;
   readonly requests: Journal;
   readonly limit: number;
-  readonly deliveries?: Pick<Deliveries, 'settled'>;
+  readonly deliveries?: Pick<Deliveries, 'settled' | 'isIdle'>;
 }
 
 export interface EventReading {
@@ -75,6 +76,7 @@ export function sent(reading: EventReading, name: unknown, expected?: unknown): 
 }
 
 export function sentTimes(reading: EventReading, name: unknown, times: unknown, expected?: unknown): Verdict {
-  const count = readWholeNumber(reading.call, 'times', times);
+  const write = (number: number) => `${reading.call}(${writeGiven(name)}, ${number}, ${writeGiven(times)})`;
+  const count = readWholeNumber(reading.call, 'times', times, [expected, write]);
   return judgeCount(new EventComparison(reading, readExpectedEvent(reading.call, name, expected)), count);
 }

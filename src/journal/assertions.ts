@@ -1,9 +1,10 @@
 import type { ServiceAction } from '../model/schedule/service-action';
 import { counted } from '../text/counts';
-import { refuseFurtherArguments } from '../text/extra-arguments';
+import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import type { SecretValues } from '../text/secret-values';
+import { writeSentence } from '../text/sentences';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeBlock, writeGiven } from '../text/values';
 import { batchDifferences, isBatch, lacksRefusals } from './batch';
@@ -38,13 +39,17 @@ import {
   writeOutcome,
   writeRefusal,
 } from './outcome';
+import { namesOfHeads } from './plain-comparisons';
 import { secretsOfAll } from './request-secrets';
+import { writeSiblings } from './siblings';
 
 export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<RequestEntry> {
   readonly length: number;
   readonly serviceActions: readonly ServiceAction[];
   readonly known: KnownNames;
   readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost' | 'cure'>;
+  /** Whether a reset, or the test, removed earlier requests. */
+  readonly wasCleared?: boolean;
 }
 
 /** The requests are read when they are asked for: a call may wait for more. */
@@ -93,6 +98,7 @@ class RequestComparison extends Comparison<RequestEntry> {
   protected override readonly columns: Columns<RequestEntry> = requestColumns;
   protected override readonly hasValues = true;
   readonly #recorded: RecordedRequests;
+  readonly notes: string[] = [];
   #known: SecretValues | undefined;
 
   constructor(recorded: RecordedRequests, expected: Expectation<RequestEntry>) {
@@ -144,11 +150,34 @@ class RequestComparison extends Comparison<RequestEntry> {
     return `went to ${this.all.length === 1 ? 'a host' : 'hosts'} that the mock does not answer`;
   }
 
+  #notesOnSiblings(): readonly string[] {
+    const { name, members } = this.expected;
+    if (this.fits > 0) return [];
+    const note = writeSiblings(
+      { operation: name, input: members },
+      this.all.map(({ entry }) => entry),
+    );
+    return note === undefined ? [] : [`${writeSentence(note)} Expect what was sent.`];
+  }
+
+  /** The entries for jest and vitest reset it before each test. */
+  noteOthers({ recorded }: Reading): void {
+    if (recorded.wasCleared !== false) return;
+    this.notes.push(
+      'The mock has never been reset. If some of them are of earlier tests, beforeEach(() => s3.reset()) lets each test begin anew.',
+    );
+  }
+
   protected override remarks(): readonly string[] {
     const { elsewhere } = this.#recorded;
     const { all } = this;
     if (all.length === 0) return [...whyNothingCame(this.#recorded), writeDropped(this)];
-    return [all.every(wentElsewhere) ? elsewhere.lines().join('\n') : '', writeDropped(this)];
+    return [
+      all.every(wentElsewhere) ? elsewhere.lines().join('\n') : '',
+      ...this.#notesOnSiblings(),
+      ...this.notes,
+      writeDropped(this),
+    ];
   }
 }
 
@@ -162,8 +191,8 @@ export function whyNothingCame({ elsewhere }: Pick<RecordedRequests, 'elsewhere'
     seen === undefined ? 'the option hosts adds others' : `if ${seen} is its endpoint, add it: hosts: ['${seen}']`;
   const other = seen === undefined ? elsewhere.cure() : undefined;
   const questions = [
-    'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
-    'Is its client replaced, by jest.mock, vi.mock or a spy on its send? Then no request is made.',
+    'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it? A call of the SDK v2 without .promise() or a callback is not sent.',
+    'Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock or a spy on its send? Then no request is made: restore it. An interceptor of nock or of undici answers before the mock: remove it.',
     `Does its client call a host that the mock captures? All hosts of S3 and COS are captured; ${cure}.`,
     ...(other === undefined ? [] : [other]),
   ];
@@ -185,12 +214,16 @@ export function judgeReceived(reading: Reading, operation: string, input?: unkno
 }
 
 function receivedTimes(reading: Reading, operation: string, times: number, input?: unknown): Verdict {
-  const count = readWholeNumber(reading.call, 'times', times);
-  return judgeCount(compare(reading, operation, input), count);
+  const write = (number: number) => `${reading.call}(${writeGiven(operation)}, ${number}, ${writeGiven(times)})`;
+  const count = readWholeNumber(reading.call, 'times', times, [input, write]);
+  const comparison = compare(reading, operation, input);
+  if (comparison.fits > count) comparison.noteOthers(reading);
+  return judgeCount(comparison, count);
 }
 
 function receivedNth(reading: Reading, n: number, operation: string, input?: unknown): Verdict {
-  const number = readWholeNumber(reading.call, 'n', n);
+  const write = (count: number) => `${reading.call}(${count}, ${writeGiven(n)})`;
+  const number = readWholeNumber(reading.call, 'n', n, [operation, write]);
   const comparison = compare(reading, operation, input);
   const { same, expected } = comparison;
   comparison.checkAllIsKnown();
@@ -234,6 +267,7 @@ function receivedOnly(reading: Reading, operation: string, input?: unknown): Ver
       evidence: () => all,
     });
   const found = () => (fits === 0 ? comparison.whyNone() : `${counted(others, 'other request')} came`);
+  if (others > 0) comparison.noteOthers(reading);
   return comparison.verdict(false, {
     headline: () => `Expected to receive only ${subject}, but ${found()}.`,
     // The headline already says that they are of other operations.
@@ -303,12 +337,20 @@ function refused(reading: Reading, operation: string, input?: unknown, refusal: 
   const comparison = new OutcomeComparison(reading, operation, input);
   const done = comparison.judged.filter(({ judgement }) => judgement.isRefused(refusal));
   const what = `${comparison.subject}${writeRefusal(refusal)}`;
+  const note = writeNameOfHead(comparison.judged, refusal);
+  if (note !== undefined) comparison.notes.push(note);
   return comparison.judge(
     done,
     (not) => `${not}to refuse ${what}`,
     () => comparison.writeLastOutcome(done),
     refusal,
   );
+}
+
+function writeNameOfHead(judged: readonly JudgedRequest[], { code = '' }: Refusal): string | undefined {
+  const { entry } = judged.at(-1)?.request ?? {};
+  if (entry?.error === undefined || entry.method !== 'HEAD' || !namesOfHeads.includes(code)) return undefined;
+  return `SDKs name the error of a HEAD by its status, ${code}, since the answer has no body. Give code: '${entry.error.code}'.`;
 }
 
 export function chooseRequests(
@@ -368,6 +410,14 @@ export const requestAssertions = {
   toHaveRefused: { method: 'expectRefused', takes: judging, verdict: refused },
 } as const;
 
+/** What to write in place of a matcher that is called as a method. */
+export const curesOfMatchers = Object.fromEntries(
+  Object.entries(requestAssertions).map(([matcher, { method }]) => [
+    matcher,
+    `Write s3.requests.${method}(...), or under jest and vitest expect(s3).${matcher}(...).`,
+  ]),
+);
+
 /** Requests, oldest first, with the assertions on them. */
 export interface AssertedRequests {
   /** Throws an AssertionError unless a matching request came. */
@@ -407,26 +457,19 @@ export interface AssertedRequests {
   expectRefused<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>, refusal?: Refusal): void;
 }
 
+/** Of the table of the matchers, and the negation of the first, which matchers write as `not`. */
 export function addAssertions(prototype: RecordedRequests): void {
-  const label = () => 's3.requests';
-  const rows = [
-    ...Object.values(requestAssertions),
-    { method: 'expectNone', takes: wanted, verdict: judgeReceived } as const,
-  ];
-  for (const { method, verdict } of rows) {
+  const none = { method: 'expectNone', takes: wanted, verdict: judgeReceived } as const;
+  const taken: Record<string, Taken> = { of: [judging[0], () => judging[1]] };
+  for (const { method, takes, verdict } of [...Object.values(requestAssertions), none]) {
+    const judge = verdict as (reading: Reading, ...given: readonly unknown[]) => Verdict; // which reads what it is given
     const assertion = function (this: RecordedRequests, ...given: readonly unknown[]): void {
-      const judge = verdict as (reading: Reading, ...given: readonly unknown[]) => Verdict; // which reads what it is given
       const from: unknown = Reflect.get(this, method);
-      checkVerdict(
-        judge({ call: `s3.requests.${method}`, recorded: this }, ...given),
-        from as () => void,
-        method === 'expectNone',
-      );
+      const judged = judge({ call: `s3.requests.${method}`, recorded: this }, ...given);
+      checkVerdict(judged, from as () => void, method === none.method); // it is a function, perhaps that of a spy
     };
     Object.defineProperty(prototype, method, { value: assertion, writable: true, configurable: true });
+    taken[method] = [takes[0], () => takes[1]];
   }
-  const taken = Object.fromEntries(
-    rows.map(({ method, takes: [most, words] }) => [method, [most, () => words]] as const),
-  );
-  refuseFurtherArguments(prototype, label, { ...taken, of: [judging[0], () => judging[1]] });
+  refuseFurtherArguments(prototype, () => 's3.requests', taken);
 }

@@ -28,10 +28,18 @@ export function readMembers(call: string, what: string, members: unknown, exampl
   throw invalidValue(call, what, members, `an object such as ${example}, or an asymmetric matcher`);
 }
 
-export function readWholeNumber(call: string, name: 'times' | 'n', value: unknown): number {
+/** `swapped` is the value of the argument that people give in its place, and `right` the call with both. */
+export function readWholeNumber(
+  call: string,
+  name: 'times' | 'n',
+  value: unknown,
+  [swapped, right]: readonly [swapped: unknown, right: (number: number) => string],
+): number {
   const least = name === 'n' ? 1 : 0;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
-  throw invalidValue(call, name, value, `a whole number from ${least} on`);
+  const isRight = (given: unknown): given is number => Number.isInteger(given) && Number(given) >= least;
+  if (isRight(value)) return value;
+  const order = isRight(swapped) ? `; the number comes before that: ${right(swapped)}` : '';
+  throw invalidValue(call, name, value, `a whole number from ${least} on${order}`);
 }
 
 export function isExpected<Entry>(entry: Entry, expected: Expectation<Entry>): boolean {

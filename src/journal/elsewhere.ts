@@ -19,6 +19,7 @@ export class Elsewhere {
   /** The last host that code may take for S3, as the option `hosts` names it. */
   #seen: string | undefined;
   #cure: string | undefined;
+  #isStopped = false;
 
   addConnection(host: string, port: number, isRefused: boolean, known?: OtherHost): void {
     const name = writeName(host, port);
@@ -40,6 +41,10 @@ export class Elsewhere {
       ([name, reason]) =>
         `The client itself refused the connection to ${this.#byClients.nameWithCount(name)}, so that no request came: ${reason}`,
     );
+  }
+
+  noteStop(): void {
+    this.#isStopped = true;
   }
 
   seenHost(): string | undefined {
@@ -67,7 +72,7 @@ export class Elsewhere {
   }
 
   lines(): readonly string[] {
-    return [...this.refusalsByClients(), ...this.unansweredLines()];
+    return [...(this.#isStopped ? [stopped] : []), ...this.refusalsByClients(), ...this.unansweredLines()];
   }
 
   unansweredLines(): readonly string[] {
@@ -85,8 +90,12 @@ export class Elsewhere {
   }
 }
 
+const stopped =
+  'The mock was stopped, and answers nothing more: call s3.stop() once all tests are over, in after or afterAll, and s3.reset() between them.';
+
 const cures: Readonly<Record<Exclude<OtherHost['kind'], 'metadata'>, (name: string) => string>> = {
-  endpoint: (entry) => `If ${entry} is the endpoint of S3 for your code, name it: mockS3({ hosts: ['${entry}'] }).`,
+  endpoint: (entry) =>
+    `If ${entry} is the endpoint of S3 for your code, name it: mockS3({ hosts: ['${entry}'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.`,
   sts: (host) =>
     `${host} is STS, which the mock answers unless it has sts: false or hosts: { only }: leave these out, or answer STS with aws-sdk-client-mock.`,
   's3-control': (host) =>

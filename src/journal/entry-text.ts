@@ -62,6 +62,12 @@ export function writeRequestSubject(entry: RequestEntry): string {
   return resource === '' && entry.service !== 's3' ? writeInput(entry) : resource;
 }
 
+/** The operation, and what it was about. */
+export function writeCall(entry: RequestEntry): string {
+  const subject = writeRequestSubject(entry);
+  return [entry.operation ?? entry.method, subject].filter((part) => part !== '').join(' ');
+}
+
 /** Without what has a column of its own, and what SDKs add to every request. */
 function writeInput(entry: RequestEntry): string {
   const { input, dropped = [] } = entry;

@@ -9,7 +9,8 @@ import { secretsOf } from './request-secrets';
 interface Trouble {
   readonly entry: RequestEntry;
   readonly answer: string;
-  readonly reason: string;
+  /** That of the entry, unless only a part of a batch was refused. */
+  readonly reason?: string;
   /** `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
   readonly refusedBy: 'S3' | 'STS' | 'S3 Control' | 'the mock' | 'the test' | 'nobody';
   readonly attempts: number;
@@ -56,7 +57,7 @@ export function writeRefused(
   printed = '',
   read = asItIs,
 ): string | undefined {
-  const all = attemptsAsOne([...entries].flatMap(findTrouble));
+  const all = findCalls(entries);
   const listed = all.filter((one) => !isPrinted(one, printed, read));
   if (listed.length === 0) return undefined;
   const what = writeDeed(new Set(listed.map(({ refusedBy }) => refusedBy)));
@@ -81,9 +82,10 @@ export function writeWaiting(waiting: readonly WaitingRequest[]): string | undef
 }
 
 export function writeLateCalls(entries: Iterable<RequestEntry>, printed = '', read = asItIs): string | undefined {
-  const late = [...entries].flatMap((entry) =>
-    entry.notes.filter((note) => note.startsWith(lateCall) && !printed.includes(note)).map((note) => ({ entry, note })),
-  );
+  const late: { readonly entry: RequestEntry; readonly note: string }[] = [];
+  for (const entry of entries)
+    for (const note of entry.notes)
+      if (note.startsWith(lateCall) && !printed.includes(note)) late.push({ entry, note });
   const lines = late.slice(0, LISTED).map(({ entry, note }) => `${writeSubject(read(entry))}: ${note}.`);
   const rest = late.length - lines.length;
   return lines.length === 0 ? undefined : [...lines, ...(rest > 0 ? [restLine(rest)] : [])].join('\n');
@@ -99,22 +101,27 @@ function writeList(headline: string, lines: readonly string[]): string | undefin
 }
 
 export function findTrouble(entry: RequestEntry): readonly Trouble[] {
-  const { status, error, why, failure } = entry;
-  const first = { entry, attempts: 1 };
-  // If the mock has a bug, `why` is a stack, which jest would take for that of the test's error.
-  const [reason = ''] = (why ?? error?.message ?? '').split('\n');
-  if (status === 0) return [{ ...first, answer: 'without an answer', reason, refusedBy: 'nobody' }];
+  const { status, error, failure } = entry;
+  const make = (answer: string, refusedBy: Trouble['refusedBy']) => [{ entry, answer, refusedBy, attempts: 1 }];
+  if (status === 0) return make('without an answer', 'nobody');
   const refusedBy = findRefuser(entry);
-  if (refusedBy !== undefined) return [{ ...first, answer: `${status} ${error?.code}`, reason, refusedBy }];
-  if (failure?.kind === 'reply' && status >= 400)
-    return [{ ...first, answer: `${status}`, reason, refusedBy: 'the test' }];
+  if (refusedBy !== undefined) return make(`${status} ${error?.code}`, refusedBy);
+  if (failure?.kind === 'reply' && status >= 400) return make(`${status}`, 'the test');
   if (failure?.kind === 'disconnect' || failure?.kind === 'corrupt' || failure?.kind === 'stall')
-    return [{ ...first, answer: `${status}`, reason, refusedBy: 'nobody' }];
-  return refusedEntries(entry).map((answer) => ({ ...first, ...answer, refusedBy: 'S3' }));
+    return make(`${status}`, 'nobody');
+  return refusedEntries(entry).map((answer) => ({ entry, attempts: 1, ...answer, refusedBy: 'S3' }));
+}
+
+/** If the mock has a bug, `why` is a stack, which jest would take for that of the test's error. */
+function reasonOf({ entry: { why, error }, reason }: Trouble): string {
+  return reason ?? (why ?? error?.message ?? '').split('\n', 1)[0] ?? '';
 }
 
 /** In the form in which matchers print it: the error of an SDK also has S3's message, but names neither the operation nor the bucket. */
-function isPrinted({ reason, refusedBy, entry }: Trouble, printed: string, read: ReadEntry): boolean {
+function isPrinted(trouble: Trouble, printed: string, read: ReadEntry): boolean {
+  if (printed === '') return false;
+  const { refusedBy, entry } = trouble;
+  const reason = reasonOf(trouble);
   if (reason === '') return false;
   // The reasons of a batch begin with the key of the first refused entry.
   if (refusedBy !== 'the mock')
@@ -122,7 +129,7 @@ function isPrinted({ reason, refusedBy, entry }: Trouble, printed: string, read:
   return printed.includes(reason) || printed.includes(entry.error?.message ?? reason);
 }
 
-function refusedEntries(entry: RequestEntry): readonly Pick<Trouble, 'answer' | 'reason'>[] {
+function refusedEntries(entry: RequestEntry): readonly { readonly answer: string; readonly reason: string }[] {
   const [first, ...others] = refusedParts(entry);
   if (first === undefined) return [];
   const { Key } = first.part;
@@ -132,16 +139,21 @@ function refusedEntries(entry: RequestEntry): readonly Pick<Trouble, 'answer' | 
   return [{ answer: `${entry.status}, but ${Key} ${first.code}${rest}`, reason }];
 }
 
-/** SDKs repeat a refused request: with the same id of the call or, if they send none, as it was. */
-function attemptsAsOne(all: readonly Trouble[]): readonly Trouble[] {
-  const found = new Map<string, Trouble>();
-  for (const [index, one] of all.entries()) {
-    const call = `${one.answer}\n${nameCall(one.entry) ?? index}`;
-    const earlier = found.get(call);
-    // The last attempt decides on the place.
-    found.delete(call);
-    found.set(call, { ...one, attempts: (earlier?.attempts ?? 0) + 1 });
-  }
+/**
+ * SDKs repeat a refused request: with the same id of the call or, if they send none, as it was. The last attempt decides on the place. A test may
+ * have 10,000 of them, of which few are printed.
+ */
+function findCalls(entries: Iterable<RequestEntry>): readonly Trouble[] {
+  const found = new Map<unknown, Trouble>();
+  for (const entry of entries)
+    for (const one of findTrouble(entry)) {
+      const name = nameCall(entry);
+      const isOther = name !== undefined && (found.get(name)?.answer ?? one.answer) !== one.answer;
+      const call = isOther ? `${one.answer}\n${name}` : (name ?? one);
+      const earlier = found.get(call);
+      if (earlier !== undefined) found.delete(call);
+      found.set(call, earlier === undefined ? one : { ...one, attempts: earlier.attempts + 1 });
+    }
   return [...found.values()];
 }
 
@@ -151,9 +163,10 @@ function nameCall(entry: RequestEntry): string | undefined {
   return callIdOf(entry) ?? (isFinal ? undefined : `${entry.method} ${entry.url}`);
 }
 
-function writeTrouble({ entry, answer, reason: whole, attempts }: Trouble, printed: string): string {
+function writeTrouble(trouble: Trouble, printed: string): string {
+  const { entry, answer, attempts } = trouble;
   const times = attempts === 1 ? '' : ` (${attempts} attempts)`;
-  const reason = unprinted(whole, entry.error?.message, printed);
+  const reason = unprinted(reasonOf(trouble), entry.error?.message, printed);
   const because = reason === '' ? '' : `: ${reason}`;
   const onPurpose = entry.failure === undefined ? '' : ` (on purpose: ${entry.failure.what})`;
   return secretsOf(entry).hide(`${writeSubject(entry)} ${answer}${times}${because}${onPurpose}`);
@@ -180,6 +193,23 @@ const ATTEMPT = 'amz-sdk-request';
 export const lateCall = 'its call began';
 /** Tests leave fewer calls than this running. */
 const REMEMBERED = 100;
+/** Names of buckets and objects that are kept for a failed test. */
+const WRITTEN = 1000;
+
+function placeOf({ bucket, key = '' }: RequestEntry): string {
+  return `${bucket}/${key}`;
+}
+
+/** What the request asked for, and S3 did not have. */
+function missingPlace(entry: RequestEntry): string | undefined {
+  const { error } = entry;
+  if (error?.code === 'NoSuchBucket') return `${entry.bucket}/`;
+  return error?.code === 'NoSuchKey' || error?.code === 'NoSuchVersion' ? placeOf(entry) : undefined;
+}
+
+function isWrite({ method, status, error }: RequestEntry): boolean {
+  return (method === 'PUT' || method === 'POST') && error === undefined && status > 0 && status < 300;
+}
 
 function callIdOf({ headers }: RequestEntry): string | undefined {
   return headers[CALL_ID];
@@ -188,10 +218,31 @@ function callIdOf({ headers }: RequestEntry): string | undefined {
 /** Their later attempts are those of an earlier test. */
 export class EarlierCalls {
   #ids: ReadonlySet<string | undefined> = new Set();
+  /** What they wrote, the last ones. */
+  readonly #written = new Set<string>();
 
   remember(entries: { readonly length: number; peek(index: number): RequestEntry | undefined }): void {
     const last = Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.peek(-1 - index));
     this.#ids = new Set(last.map((entry) => entry && callIdOf(entry)));
+    for (const entry of last.toReversed()) if (entry !== undefined && isWrite(entry)) this.#noteWritten(entry);
+  }
+
+  #noteWritten(entry: RequestEntry): void {
+    const name = placeOf(entry);
+    this.#written.delete(name);
+    this.#written.add(name);
+    const [oldest] = this.#written;
+    if (oldest !== undefined && this.#written.size > WRITTEN) this.#written.delete(oldest);
+  }
+
+  /** Undefined if no request that was refused in this test asked for what an earlier one had written. */
+  writeLost(entries: readonly RequestEntry[]): string | undefined {
+    if (this.#written.size === 0) return undefined;
+    const lost = entries.find((entry) => this.#written.has(missingPlace(entry) ?? ''));
+    const place = lost && missingPlace(lost);
+    if (lost === undefined || entries.some((entry) => isWrite(entry) && placeOf(entry) === place)) return undefined;
+    const name = writeResource(lost);
+    return `A request before the last reset wrote ${name}, in an earlier test perhaps, and the mock is reset before each test: put it into the fixture, or write it in this test.`;
   }
 
   noteOn(entry: RequestEntry): string | undefined {

@@ -5,7 +5,14 @@ import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sa
 import { makeMistake } from '../text/mistakes';
 import type { Surface } from '../text/reason';
 import { writeGiven } from '../text/values';
-import { type AssertedRequests, addAssertions, chooseRequests, judgeReceived, readExpectedRequest } from './assertions';
+import {
+  type AssertedRequests,
+  addAssertions,
+  chooseRequests,
+  curesOfMatchers,
+  judgeReceived,
+  readExpectedRequest,
+} from './assertions';
 import { isExpected } from './comparison';
 import { Elsewhere, writeLate, writeRefusedByClients } from './elsewhere';
 import {
@@ -58,6 +65,7 @@ export interface RequestReader {
 }
 
 const habits: Habits<object> = {
+  ...curesOfMatchers,
   ...sameCure(['commandCalls', 'commandCall', 'call', 'get'], "Write s3.requests.of('PutObject')."),
   calls:
     "Matchers of spies, such as toHaveBeenCalled, read it: write expect(s3).toHaveReceived('PutObject'). The requests are s3.requests.of('PutObject').",
@@ -87,6 +95,7 @@ export class Journal extends Log<RequestEntry> {
   readonly #elsewhere = new Elsewhere();
   readonly #remarks = new Map<'ticks' | 'clock', string>();
   readonly #earlierCalls = new EarlierCalls();
+  #wasCleared = false;
   /** A new object after each `clear`, when the numbers of requests begin again. */
   #era = {};
 
@@ -97,7 +106,7 @@ export class Journal extends Log<RequestEntry> {
       cures: habits,
       hidden: [
         ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
-        ...(['remarks', 'reader', 'readFrom', 'printable', 'tell'] as const),
+        ...(['remarks', 'reader', 'readFrom', 'printable', 'tell', 'writeLost', 'wasCleared'] as const),
       ],
     });
     refuseUncalled(Journal.prototype, requestColumns.label, {
@@ -146,7 +155,7 @@ export class Journal extends Log<RequestEntry> {
 
   /**
    * Returns the first matching request, even if it came before the call. If none comes in time, by a clock that no test fakes, it rejects with
-   * the error of `expect`. It does not keep the process alive.
+   * the error of `expect`. A wait of more than ten seconds does not keep the process alive.
    *
    * @example
    * uploadInBackground('report.pdf');
@@ -198,6 +207,7 @@ export class Journal extends Log<RequestEntry> {
   /** Removes all requests, and what S3 did by itself. */
   clear(): void {
     this.#era = {};
+    this.#wasCleared = true;
     this.#earlierCalls.remember(this.#store);
     this.removeAll();
     this.#elsewhere.clear();
@@ -268,6 +278,16 @@ export class Journal extends Log<RequestEntry> {
   /** What an entry says of its request, for a reader elsewhere than in a test. @internal */
   tell(entry: RequestEntry, surface: Surface): Pick<RequestEntry, 'why' | 'notes'> {
     return tellEntry(entry, surface);
+  }
+
+  /** What a refused request of a test misses since a reset. @internal */
+  writeLost(entries: readonly RequestEntry[]): string | undefined {
+    return this.#earlierCalls.writeLost(entries);
+  }
+
+  /** Neither a reset nor the test removed requests. @internal */
+  get wasCleared(): boolean {
+    return this.#wasCleared;
   }
 
   /** The members of an entry for whoever prints them, with words in place of secrets. @internal */

@@ -253,7 +253,9 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     const found = new Promise<Entry>((resolve, reject) => {
       const wait = { expected, frames, resolve, reject };
       const fail = () => reject(catchError(() => checkVerdict(judge(), from), frames));
-      const timer = startTimer(makeCallback(reject, fail), timeout).unref();
+      const timer = startTimer(makeCallback(reject, fail), timeout);
+      // A runner whose process ends before would say nothing of the wait.
+      if (timeout > LONGEST_HELD) timer.unref();
       this.#waits.add(wait);
       end = () => {
         endTimer(timer);
@@ -293,6 +295,9 @@ interface Wait<Entry> {
 type Caller = (...call: never) => unknown;
 
 const longestTimeout = 2 ** 31 - 1;
+
+/** A longer wait keeps no process alive, in milliseconds. */
+const LONGEST_HELD = 10_000;
 
 function readTimeout(options: WaitOptions): number {
   checkOptionNames('waitFor', options, ['timeout']);

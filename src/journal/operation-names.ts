@@ -34,10 +34,35 @@ function writeProblem(given: unknown, names: readonly string[]): Said {
   const command = findCommandName(given);
   const name = names.find((one) => `${one}Command` === command);
   if (name === undefined)
-    return `S3, STS and S3 Control have no operation ${writeGiven(given)}. ${writeSuggestion(given, names) ?? general}`;
+    return `S3, STS and S3 Control have no operation ${writeGiven(given)}. ${writeMeant(given, names) ?? general}`;
   const what = typeof given === 'string' ? `'${command}' is a class of the AWS SDK` : `It was given ${command}`;
   const withInput = typeof given === 'object' ? ', and the input as an argument of its own' : '';
   return `An operation is given by its name. ${what}. Give the name '${name}'${withInput}.`;
+}
+
+/** The methods of minio, of boto3 and of the SDK v2 that are no operations, and the operation that each sends. */
+const methods: Readonly<Record<string, OperationName>> = {
+  statobject: 'HeadObject',
+  fgetobject: 'GetObject',
+  getpartialobject: 'GetObject',
+  presignedgetobject: 'GetObject',
+  downloadfile: 'GetObject',
+  fputobject: 'PutObject',
+  presignedputobject: 'PutObject',
+  upload: 'PutObject',
+  uploadfile: 'PutObject',
+  removeobject: 'DeleteObject',
+  removeobjects: 'DeleteObjects',
+  makebucket: 'CreateBucket',
+  bucketexists: 'HeadBucket',
+  removebucket: 'DeleteBucket',
+  setbucketversioning: 'PutBucketVersioning',
+};
+
+function writeMeant(given: unknown, names: readonly string[]): string | undefined {
+  const plain = typeof given === 'string' ? given.replaceAll('_', '').toLowerCase() : '';
+  const meant = Object.hasOwn(methods, plain) ? methods[plain] : names.find((name) => name.toLowerCase() === plain);
+  return meant === undefined ? writeSuggestion(given, names) : `Did you mean ${meant}?`;
 }
 
 const copying = say`'ReplicateObject' is not a request: S3 copies by itself. Its copies are in ${nameCall('s3.requests.serviceActions')}${clause`, and ${new Code("expect(s3.bucket('vault')).toHaveReplicated('report.pdf')")} looks for one`}.`;

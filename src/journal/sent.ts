@@ -3,10 +3,11 @@ import { counted, grouped, restLine } from '../text/counts';
 import { isRecord } from '../text/value-kinds';
 import { writeDifference } from './difference-text';
 import type { RequestEntry } from './entry';
-import { requestColumns, writeRequestSubject } from './entry-text';
+import { requestColumns, writeCall } from './entry-text';
 import { findTrouble, lateCall, type ReadEntry, type UnreadEntries } from './explanation';
 import { findDifferences } from './input-matching';
 import { writeLines } from './lines';
+import { type PlainComparison, readSides, readTexts, writeHints } from './plain-comparisons';
 import { secretsOf } from './request-secrets';
 
 const LISTED = 5;
@@ -26,7 +27,7 @@ export function writeNotes({ entries, read }: UnreadEntries, printed: string): s
   const noted = [...found.values()];
   const lines = noted.slice(0, LISTED).map(({ entry, note, count }) => {
     const times = count === 1 ? '' : ` (${grouped(count)} times)`;
-    return `${nameOf(read(entry))}: ${secretsOf(read(entry)).hide(note)}${times}`;
+    return `${writeCall(read(entry))}: ${secretsOf(read(entry)).hide(note)}${times}`;
   });
   const rest = noted.length - lines.length;
   return lines.length === 0 ? undefined : [...lines, ...(rest > 0 ? [restLine(rest, 'note')] : [])].join('\n');
@@ -59,9 +60,10 @@ function writeNearest(input: unknown, entries: readonly RequestEntry[], read: Re
   if (nearest === undefined) return 'no request matched';
   const entry = read(nearest.entry);
   const differences = findDifferences(input, entry.input);
-  if (differences.length === 0) return `${nameOf(entry)} came before the rule was made, or after it had ended`;
+  if (differences.length === 0)
+    return `${writeCall(entry)} came before the rule was made, or after it had ended. Make the rule before the call`;
   const lines = differences.slice(0, LISTED).map((one) => secretsOf(entry).hide(writeDifference(one)));
-  return `no request matched; the nearest, ${nameOf(entry)}, differs in ${lines.join('; ')}`;
+  return `no request matched; the nearest, ${writeCall(entry)}, differs in ${lines.join('; ')}`;
 }
 
 /** A matcher of the library says by itself which requests came. */
@@ -69,6 +71,28 @@ const isOfMatcher = /\brequests? that came\b|\bNo request came\b|^ +\d+\. +\d\d:
 
 /** Of jest, vitest, chai and Node. Any other error says by itself what went wrong. */
 const isAssertion = /^(?:Error: )?expect\(|\bAssertionError\b|\bERR_ASSERTION\b/m;
+
+function readMessage(printed: string): string {
+  return printed.split(/\n {1,20}at /, 1)[0] ?? '';
+}
+
+/** What a runner prints first is what was compared; an object may be long. */
+const READ = 20_000;
+
+/** What a matcher of the runner compared in a way that cannot hold, and what to compare. */
+export function writeCompared(
+  { entries }: UnreadEntries,
+  colored: string,
+  isVersion: PlainComparison['isVersion'],
+): string | undefined {
+  const printed = stripVTControlCharacters(colored);
+  if (entries.length === 0 || !isAssertion.test(printed) || isOfMatcher.test(printed)) return undefined;
+  const message = readMessage(printed).slice(0, READ);
+  const lines = writeHints({ printed: message, ...readSides(message), entries, isVersion }).filter(
+    (one) => !printed.includes(one),
+  );
+  return lines.length === 0 ? undefined : lines.join('\n');
+}
 
 /** All if they are few; else those that returned or wrote what was compared. None if one was refused, since that is the reason, and has its line. */
 export function writeSent({ entries, read }: UnreadEntries, owner: string, colored: string): string | undefined {
@@ -84,7 +108,7 @@ export function writeSent({ entries, read }: UnreadEntries, owner: string, color
   const all = `the ${counted(entries.length, 'request')} of ${owner}`;
   if (entries.length === 1) return `The request of ${owner}, which was not refused:\n${write(entries)}`;
   if (entries.length <= LISTED) return `T${all.slice(1)}, none of which was refused:\n${write(entries)}`;
-  const related = findRelated(entries, readCompared(printed));
+  const related = findRelated(entries, readTexts(readMessage(printed)));
   if (related.length === 0) return undefined;
   const which = related.length === LISTED ? `the last ${LISTED}` : 'those';
   return `Of ${all}, ${which} with a value that was compared:\n${write(related)}`;
@@ -101,11 +125,6 @@ function findRelated(entries: readonly RequestEntry[], values: ReadonlySet<strin
   return found;
 }
 
-function nameOf(entry: RequestEntry): string {
-  const subject = writeRequestSubject(entry);
-  return [entry.operation ?? entry.method, subject].filter((part) => part !== '').join(' ');
-}
-
 /** Without their times and clients, what has lines of its own, and the long and changing policies of forms. */
 const outcomes = {
   ...requestColumns,
@@ -119,22 +138,6 @@ function writeOutcomes(entries: readonly RequestEntry[]): string {
     outcomes,
     entries.map((entry, index) => ({ number: index + 1, entry })),
   );
-}
-
-/** A shorter text is in many requests. */
-const SHORTEST = 3;
-
-/** The texts and numbers that runners print as expected and received. A longer text is printed in part. */
-function readCompared(printed: string): ReadonlySet<string> {
-  const [message = ''] = printed.split(/\n {1,20}at /, 1);
-  const texts = [...message.matchAll(/"((?:[^"\\\n]|\\.){0,300})"|'((?:[^'\\\n]|\\.){0,300})'/g)].map(
-    ([, one, other]) => one ?? other ?? '',
-  );
-  const numbers = [...message.matchAll(/\b\d{3,}\b/g)].map(([number]) => number);
-  return new Set([
-    ...texts.map((text) => text.replace(/\\(.)/g, '$1')).filter(({ length }) => length >= SHORTEST),
-    ...numbers,
-  ]);
 }
 
 /** Members that most requests of a test have in common. */
@@ -155,5 +158,5 @@ function hasOneOf({ key, bucket, input, output, body }: RequestEntry, values: Re
 const LONGEST = 1000;
 
 function isText(bytes: unknown): bytes is Buffer {
-  return Buffer.isBuffer(bytes) && bytes.length >= SHORTEST && bytes.length <= LONGEST;
+  return Buffer.isBuffer(bytes) && bytes.length <= LONGEST;
 }

@@ -19,7 +19,9 @@ export interface BucketLike {
   readonly mfaDelete: 'Enabled' | 'Disabled' | undefined;
   readonly region?: string | undefined;
   readonly requests?: RecordedRequests;
+  readonly events?: unknown;
   whyNotArrived?(key: string): readonly string[];
+  whyKept?(key: string): readonly string[];
 }
 
 /** By key, newest first. */

@@ -1,5 +1,9 @@
+import { whyUnheard } from '../events/absence';
+import type { LoggedEvents } from '../events/expectations';
 import { writeDifference } from '../journal/difference-text';
 import { type Difference, type ExpectedMembers, findDifferences, fits, matchesText } from '../journal/input-matching';
+import { findRequestsOnKey } from '../journal/key-requests';
+import { isActionOn } from '../journal/service-actions';
 import type { DeleteMarker } from '../preset/delete-marker';
 import { describeRetention } from '../preset/parts/protection';
 import {
@@ -20,7 +24,15 @@ import { checkPlainValues } from '../text/plain-values';
 import { writeSuggestion } from '../text/spelling';
 import { type AsymmetricMatcher, type Bytes, isAsymmetric, isRecord } from '../text/value-kinds';
 import { BRIEF, writeBlock, writeValue } from '../text/values';
-import { drawKey, type MatcherResult, readStackedBucket, type StackedBucket, whyKeyIsSo } from './subjects';
+import {
+  drawKey,
+  hasMembers,
+  isRecorded,
+  type MatcherResult,
+  readStackedBucket,
+  type StackedBucket,
+  whyKeyIsSo,
+} from './subjects';
 
 interface Scene {
   readonly bucket: StackedBucket;
@@ -36,14 +48,22 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
   if (expected !== undefined) checkVersionMembers('toHaveObject', expected, setOfObjects);
   const what = `to have object ${writeValue(key)}${expected === undefined ? '' : ` with ${writeBlock(expected)}`}`;
   const [current, ...older] = scene.stack;
-  if (current === undefined) return matcherResult(scene, false, `${what}, but there is no such key.`);
+  if (current === undefined)
+    return matcherResult(scene, false, `${what}, but there is no such key.`, whyMissing(scene));
   const fitting = older.find((one) => !one.deleteMarker && (expected === undefined || fits(expected, one)));
   const hint = fitting && `A noncurrent version matches: ${writeValue(fitting.versionId)}.`;
   if (current.deleteMarker)
     return matcherResult(scene, false, `${what}, but its current version is a delete marker.`, hint);
   const lines = expected === undefined ? [] : findDifferences(expected, current).map(objectDifference);
-  if (lines.length === 0) return matcherResult(scene, true, `not ${what}, but it does.`);
-  return matcherResult(scene, false, `${what}, but it differs.`, bounded(lines), hint);
+  if (lines.length === 0)
+    return matcherResult(scene, true, `not ${what}, but it does.`, expected === undefined ? whyLeft(scene) : undefined);
+  return matcherResult(
+    scene,
+    false,
+    `${what}, but it differs.`,
+    bounded(lines),
+    hint ?? hintAtContent(expected, current),
+  );
 }
 
 export function toHaveVersions(handle: unknown, key: unknown, given: unknown): MatcherResult {
@@ -64,6 +84,7 @@ export function toHaveVersions(handle: unknown, key: unknown, given: unknown): M
     `${what}, but ${why}.`,
     bounded(lines),
     hint ?? hintAtMarker(expected, actual) ?? hintAtIds(expected, scene.stack),
+    Array.isArray(expected) ? whyAnotherNumber(scene, expected.length) : undefined,
   );
 }
 
@@ -72,7 +93,70 @@ export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult
   const what = `to have a delete marker as the current version of ${writeValue(key)}`;
   const [current] = scene.stack;
   if (current?.deleteMarker) return matcherResult(scene, true, `not ${what}, but it does.`);
-  return matcherResult(scene, false, `${what}, but ${current ? 'it is an object' : 'there is no such key'}.`);
+  const why = current ? 'it is an object' : 'there is no such key';
+  return matcherResult(scene, false, `${what}, but ${why}.`, current ? whyLeft(scene) : whyMissing(scene));
+}
+
+/** Lifecycle has not removed it. */
+function whyLeft({ bucket, key }: Scene): readonly string[] {
+  return bucket.whyKept?.(key) ?? [];
+}
+
+/** A handler that should write it was not called. */
+function whyMissing({ bucket: { events } }: Scene): readonly string[] {
+  return hasMembers(events, 'context') ? whyUnheard(events as unknown as LoggedEvents) : []; // the log of events has it
+}
+
+function whyAnotherNumber(scene: Scene, count: number): readonly string[] {
+  const { bucket, key, stack } = scene;
+  const requests = isRecorded(bucket.requests) ? findRequestsOnKey(bucket.requests, bucket.name, key) : [];
+  const applied = requests.map(({ entry }) => entry).filter(({ error }) => error === undefined);
+  if (count > stack.length) {
+    const writes = applied.filter(({ operation }) => operation === 'PutObject').length;
+    return stack.length === 1 && writes >= count ? [whyReplaced(bucket)] : whyMissing(scene);
+  }
+  if (count === stack.length) return [];
+  const isDeleted = applied.some(({ operation, versionId }) => operation === 'DeleteObject' && versionId === undefined);
+  const isExpired =
+    isRecorded(bucket.requests) &&
+    bucket.requests.serviceActions.some((one) => one.action === 'expire' && isActionOn(one, bucket.name, key));
+  if (stack[0]?.deleteMarker && isDeleted) return [afterDelete];
+  return stack[0]?.deleteMarker && isExpired ? [afterExpiration] : whyLeft(scene);
+}
+
+const afterDelete =
+  'A delete without a version id puts a delete marker on top, and keeps the versions. To remove a version, delete it with its VersionId.';
+
+const afterExpiration =
+  'Expiration puts a delete marker on top in a versioned bucket, and keeps the versions: NoncurrentVersionExpiration in the rule removes them.';
+
+function whyReplaced({ name, versioning }: StackedBucket): string {
+  const [state, what] =
+    versioning === undefined ? ['no versioning', 'the object'] : ['suspended versioning', 'the null version'];
+  return `Bucket '${name}' has ${state}, so that each write replaces ${what}: versioning: 'Enabled' in its fixture keeps each as a version.`;
+}
+
+/** Who sends a type of content that nobody asked for. */
+const senders: Readonly<Record<string, string>> = {
+  'application/x-www-form-urlencoded': 'axios sends this type with a text',
+  'text/plain;charset=UTF-8': 'fetch sends this type with a text',
+  'application/octet-stream': 'An SDK sends this type with a body',
+  'binary/octet-stream': 'S3 gives this type to what was written without one',
+};
+
+function hintAtContent(expected: unknown, current: StoredObject): string | undefined {
+  if (!isRecord(expected) || isAsymmetric(expected)) return undefined;
+  const { metadata, contentType: type } = expected;
+  if (isRecord(metadata) && !isAsymmetric(metadata)) {
+    const meant = Object.fromEntries(
+      Object.entries(metadata).map(([name, value]) => [name.toLowerCase().replace(/^x-amz-meta-/, ''), value]),
+    );
+    if (!fits({ metadata }, current) && fits({ metadata: meant }, current))
+      return `S3 has the names of metadata in lower case, and here they have no x-amz-meta-. Write ${writeValue({ metadata: meant })}.`;
+  }
+  const sender = senders[current.contentType ?? ''];
+  if (typeof type !== 'string' || type === current.contentType || sender === undefined) return undefined;
+  return `${sender}, if the code names none: give the request headers: { 'content-type': ${writeValue(type)} }, or an SDK ContentType: ${writeValue(type)}.`;
 }
 
 const writtenMarker =
@@ -116,11 +200,11 @@ function matcherResult(
   { bucket, key, stack }: Scene,
   pass: boolean,
   headline: string,
-  ...more: readonly (string | undefined)[]
+  ...more: readonly (string | readonly string[] | undefined)[]
 ): MatcherResult {
   const message = () => {
     const picture = drawKey(bucket, stack);
-    const parts = [`Expected bucket '${bucket.name}' ${headline}`, ...more, picture, ...whyKeyIsSo(bucket, key)];
+    const parts = [`Expected bucket '${bucket.name}' ${headline}`, ...more.flat(), picture, ...whyKeyIsSo(bucket, key)];
     return parts.filter((part) => part !== undefined).join('\n\n');
   };
   return { pass, message };

@@ -13,6 +13,9 @@ interface FakeClock {
   hrtime?(): readonly [number, number];
 }
 
+/** A Date that is further from the time at which the test began was set, in milliseconds. */
+const LONGEST_TEST = 600_000;
+
 /** Hooks of the test may restore the timers before it is known to have failed. */
 export class TimersOfTest {
   readonly #file: TestFile;
@@ -21,6 +24,9 @@ export class TimersOfTest {
   #real: unknown;
 
   #advancedBefore: { readonly clock: FakeClock; readonly milliseconds: number } | undefined;
+
+  /** The time by the test's Date when the test began. */
+  #begun: number | undefined;
 
   /** The last one that was seen: a test may restore its timers before it fails. */
   #lastClock: FakeClock | undefined;
@@ -40,18 +46,33 @@ export class TimersOfTest {
   forget(): void {
     this.#areFaked = false;
     this.#lastClock = undefined;
+    this.#begun = this.#file.now();
     const clock = this.#findClock();
     this.#advancedBefore = clock && { clock, milliseconds: readAdvanced(clock) };
   }
 
-  /** Undefined if the test did not advance its timers, by a second at least, since the last call of `forget`. `now` is the time of the mock. */
+  /**
+   * Undefined if the test neither advanced its timers, by a second at least, nor set its Date, since the last call of `forget`. `now` is the time
+   * of the mock.
+   */
   writeStoppedClock(now: number): string | undefined {
     const advanced = this.#advanced();
-    if (advanced < 1000) return undefined;
+    if (advanced < 1000) return this.#writeSetDate(now);
     const duration = writeGiven(splitDuration(advanced));
     return (
       `The test advanced its fake timers by ${duration}, and the clock of the mock stays at ${new Date(now).toISOString()}, since the option now or s3.clock.set stopped it. ` +
       `Move it: s3.clock.advance(${duration}), or leave now out, so that it follows the faked Date.`
+    );
+  }
+
+  #writeSetDate(now: number): string | undefined {
+    const date = this.#file.now();
+    const isSet = this.#begun !== undefined && Math.abs(date - this.#begun) > LONGEST_TEST;
+    if (!isSet || Math.abs(date - now) < 1000) return undefined;
+    const moment = new Date(date).toISOString();
+    return (
+      `The test set its Date to ${moment}, which moves nothing: the clock of the mock stays at ${new Date(now).toISOString()}, since the option now or s3.clock.set stopped it. ` +
+      `Move it: s3.clock.set('${moment}'), or leave now out, so that it follows the faked Date.`
     );
   }
 

@@ -308,6 +308,7 @@ export class Lifetime {
   /** Ends the capture at once; the promise resolves when the ports are closed. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.state.journal.elsewhere.noteStop();
     this.#answerer.refusePending('MockStopped');
     this.state.endWaits('the mock was stopped');
     this.state.deliveries.stop();

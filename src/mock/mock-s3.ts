@@ -341,7 +341,7 @@ export class MockS3 {
 
   /**
    * Restores the state of a snapshot, or the one that `toJSON` wrote. The journal keeps its requests. Throws a TypeError for anything
-   * else, and for a JSON of a mock that was made with other options: `account`, `organizationId`, `seed`, `sseC`, `replicationDelay` and `conditions` stay.
+   * else, and for a JSON of a mock that was made with other options: `account`, `organizationId`, `seed`, `sseC`, `acls`, `replicationDelay` and `conditions` stay.
    *
    * @example
    * s3.restore(JSON.parse(readFileSync('vault.json', 'utf8')));
@@ -365,7 +365,7 @@ export class MockS3 {
    * Returns the state as options of a mock, which JSON can hold: buckets with all their versions and their objects' headers, accounts
    * with their users and roles, the user that acts, the states of KMS keys, what replication has still to copy, and the clock's moment if it was
    * moved. It has no uploads in progress, checksums and parts of objects, sessions, MFA devices or rules of `on`, and no options but `account`,
-   * `organizationId`, `seed`, `sseC`, `replicationDelay` and `conditions`.
+   * `organizationId`, `seed`, `sseC`, `acls`, `replicationDelay` and `conditions`.
    *
    * @example
    * writeFileSync('vault.json', JSON.stringify(s3));

@@ -124,6 +124,8 @@ export interface MockS3Options {
   readonly conditions?: RequestConditions;
   /** `'allowed'` lets new buckets accept SSE-C, encryption with a key that the client sends, as S3 did before April 2026. Default `'blocked'`, as on S3: such writes are refused. */
   readonly sseC?: 'blocked' | 'allowed';
+  /** `'allowed'` lets new buckets accept ACLs, public ones too, as S3 did before April 2023: those of fixtures and those that the code under test creates have no ownership controls and no public access block. Default `'blocked'`, as on S3: ACLs are refused. */
+  readonly acls?: 'blocked' | 'allowed';
   /** The states of KMS keys by id, ARN or alias: `{ 'alias/vault': 'disabled' }`. Default: every well-formed name is the name of an enabled key. */
   readonly kmsKeys?: KmsKeyFixtures;
   /** `false` keeps the state from one test to the next under a test runner: the mock is not reset. Default `true`. */
@@ -268,6 +270,10 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     sseC: inFlag(words('blocked', 'allowed'), {
       value: '<word>',
       about: 'whether new buckets accept SSE-C: blocked or allowed (default blocked, as on S3)',
+    }),
+    acls: inFlag(words('blocked', 'allowed'), {
+      value: '<word>',
+      about: 'whether new buckets accept ACLs: blocked or allowed (default blocked, as on S3)',
     }),
     kmsKeys: inFlag(byRule, {
       value: '<settings>',

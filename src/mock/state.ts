@@ -269,18 +269,19 @@ export class MockState {
   }
 
   toOptions(): MockS3Options {
-    const { account, seed, sseC, replicationDelay } = this.#options;
+    const { account, seed, sseC, acls, replicationDelay } = this.#options;
     return {
       ...(account !== undefined && { account }),
       ...(seed !== undefined && { seed }),
       ...(sseC !== undefined && { sseC }),
+      ...(acls !== undefined && { acls }),
       ...(replicationDelay !== undefined && { replicationDelay: { ...replicationDelay } }),
       ...storeLiteral(this.store),
     };
   }
 }
 
-const fixedNames = ['account', 'organizationId', 'seed', 'sseC', 'replicationDelay', 'conditions'] as const;
+const fixedNames = ['account', 'organizationId', 'seed', 'sseC', 'acls', 'replicationDelay', 'conditions'] as const;
 
 /** The state of a mock as JSON: the options that make it again. */
 export interface MockStateLiteral extends Pick<MockS3Options, (typeof fixedNames)[number]>, StoreLiteral {}
@@ -311,13 +312,13 @@ function createStore(
   options: MockS3Options,
   { realNow, ...hooks }: Required<Pick<StoreOptions, 'failureOfReplication' | 'realNow'>>,
 ): Store {
-  const { serviceInstanceId, pageSize, sourceIp, sseC, now } = options;
+  const { serviceInstanceId, pageSize, sourceIp, sseC, acls, now } = options;
   return new Store({
     accountId: options.account ?? '000000000000',
     seed: options.seed ?? 's3-versioning-mock',
     realNow,
     start: now === undefined ? undefined : readMoment(now, 'mockS3: now'),
-    ...{ serviceInstanceId, pageSize, sourceIp, sseC },
+    ...{ serviceInstanceId, pageSize, sourceIp, sseC, acls },
     organizationId: options.organizationId,
     conditions: readSetConditions('mockS3', options.conditions, true),
     eventVersion: options.events?.version,

@@ -3,7 +3,7 @@ import { clause, type Said, say } from '../text/reason';
 import { writeGiven } from '../text/values';
 import type { Bucket } from './bucket';
 import type { Account, Caller } from './identity/account';
-import { callHeader, describeAccount } from './identity/account-text';
+import { callHeader, callKeys, describeAccount } from './identity/account-text';
 import { describeCaller, isRoot } from './identity/caller';
 
 export interface MfaRequest {
@@ -27,7 +27,7 @@ export function checkMfa({ owner }: Bucket, { caller, mfa, temporary }: MfaReque
     throw new S3Error('MfaHeaderMalformed', { ArgumentValue: mfa }, why);
   }
   if (caller.account !== owner || !isRoot(caller)) {
-    const why = `${describeCaller(caller)} is not the root user of the bucket's owner, ${describeAccount(owner)}`;
+    const why = say`${describeCaller(caller)} is not the root user of the bucket's owner, ${describeAccount(owner)}${clause`; sign with its keys: ${callKeys(owner)}`}`;
     throw new S3Error('MfaNotByOwner', {}, why);
   }
   const device = owner.findMfaDevice(serial);

@@ -1,5 +1,5 @@
 import { S3Error } from '../refusals/s3-error';
-import { counted } from '../text/counts';
+import { counted, grouped } from '../text/counts';
 import { writeQuotedList } from '../text/lists';
 import type { ProtectionPolicy } from './configurations/protection';
 
@@ -100,7 +100,9 @@ export function checkPeriod(policy: ProtectionPolicy, period: number): void {
   const [least, most] = [MinimumRetention.Days, MaximumRetention.Days];
   if (period >= least * secondsOfDay && period <= most * secondsOfDay) return;
   const allowed = `the policy of the bucket allows ${least} to ${counted(most, 'day')}`;
-  throw new S3Error('RetentionOutOfRange', {}, `${allowed}, and the period is ${counted(period, 'second')}`);
+  const inSeconds = `${grouped(least * secondsOfDay)} to ${counted(most * secondsOfDay, 'second')}`;
+  const why = `${allowed}, ${inSeconds}, and the period is ${counted(period, 'second')}`;
+  throw new S3Error('RetentionOutOfRange', {}, why);
 }
 
 export const mostHolds = 100;

@@ -1,11 +1,12 @@
 import { day } from '../formats/durations';
+import { isCosLocation } from '../formats/regions';
 import type { S3Error } from '../refusals/s3-error';
 import type { SetConditions } from './access/condition-key-values';
 import { defaultSourceAddress } from './access/source-address';
 import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
 import type { Change, Origin } from './changes';
 import { Clock } from './clock';
-import type { SseC } from './configurations/configuration';
+import type { Acls, SseC } from './configurations/configuration';
 import type { EventVersion } from './events/report';
 import { Sequencers } from './events/sequencers';
 import { Account, type AccountIdentity, type Caller } from './identity/account';
@@ -34,6 +35,7 @@ export interface StoreOptions {
   readonly pageSize?: number | undefined;
   readonly sourceIp?: string | undefined;
   readonly sseC?: SseC | undefined;
+  readonly acls?: Acls | undefined;
   readonly organizationId?: string | undefined;
   readonly conditions?: SetConditions | undefined;
   readonly eventVersion?: EventVersion | undefined;
@@ -75,6 +77,7 @@ export class Store {
   readonly pageSize: number;
   readonly sourceIp: string;
   readonly sseC: SseC;
+  readonly acls: Acls;
   readonly conditions: SetConditions;
   readonly eventVersion: EventVersion;
   readonly replicationDelay: number;
@@ -104,6 +107,7 @@ export class Store {
     pageSize = Number.POSITIVE_INFINITY,
     sourceIp = defaultSourceAddress,
     sseC = 'blocked',
+    acls = 'blocked',
     organizationId,
     conditions = new Map(),
     eventVersion = '2.6',
@@ -115,6 +119,7 @@ export class Store {
     this.pageSize = pageSize;
     this.sourceIp = sourceIp;
     this.sseC = sseC;
+    this.acls = acls;
     this.conditions = conditions;
     this.eventVersion = eventVersion;
     this.replicationDelay = replicationDelay;
@@ -171,9 +176,15 @@ export class Store {
   }
 
   addBucket(identity: BucketIdentity, settings: BucketSettings = {}): Bucket {
-    const bucket = new Bucket(identity, settings, this.#transactions);
+    const bucket = new Bucket(identity, { ...this.#settingsOfNew(identity), ...settings }, this.#transactions);
     this.#buckets.set(bucket.name, bucket);
     return bucket;
+  }
+
+  /** As if both were deleted: until April 2023, S3 gave neither to a new bucket. */
+  #settingsOfNew({ location }: BucketIdentity): BucketSettings {
+    const isOld = this.acls === 'allowed' && (location === undefined || !isCosLocation(location));
+    return isOld ? { ownershipControls: null, publicAccessBlock: null } : {};
   }
 
   deleteBucket(name: string): void {

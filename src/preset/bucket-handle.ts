@@ -24,6 +24,7 @@ import { type EventMember, eventMethod } from './bucket-event';
 import { checkOption, checkVersioning } from './bucket-fixture';
 import { findBucket, type MockLogs, makeNoSuchObject, makeNoSuchVersion } from './bucket-lookup';
 import { type ConfigurationMembers, configurationNames, makeConfigurationMember } from './configurations';
+import { whyKept } from './kept-versions';
 import {
   checkLifecycleWithMfaDelete,
   type LifecycleFixture,
@@ -93,6 +94,7 @@ const habits: Habits<BucketHandle> = {
   first: "Write oldest('report.pdf').",
   ...sameCure(['set', 'add', 'write', 'upload', 'putObject'], "Write put('report.pdf', 'first')."),
   ...sameCure(['remove', 'deleteObject'], "Write delete('report.pdf')."),
+  ...sameCure(['mfa', 'device', 'serial'], 'The device is that of the owner: write s3.mfa.'),
   on: ({ name }) => `Write s3.on('PutObject', { Bucket: '${name}' }).`,
   ...sameCure(
     ['of', 'commandCalls', 'waitFor'],
@@ -138,7 +140,7 @@ export class BucketHandle {
     closeClass(BucketHandle.prototype, {
       label: labelOf,
       cures: habits,
-      hidden: ['requests', 'events', 'now', 'replicationOf', 'whyNotArrived', 'rows', 'ends'],
+      hidden: ['requests', 'events', 'now', 'replicationOf', 'whyNotArrived', 'whyKept', 'rows', 'ends'],
     });
     refuseFurtherArguments(BucketHandle.prototype, labelOf, bucketArguments);
     refuseUncalled(BucketHandle.prototype, "s3.bucket('vault')", {
@@ -277,6 +279,11 @@ export class BucketHandle {
   /** @internal */
   whyNotArrived(key: string): readonly string[] {
     return whyNotArrived(this.#store, this.#find(), key).map(String);
+  }
+
+  /** @internal */
+  whyKept(key: string): readonly string[] {
+    return whyKept(this.#store, this.#find(), key);
   }
 
   /** @internal */

@@ -3,7 +3,7 @@ import { type AccessRequest, decideAccess, isUnlimited } from '../model/access/a
 import { ownershipOf } from '../model/access/acl';
 import type { ActionName } from '../model/access/actions';
 import type { Decision } from '../model/access/decision';
-import { describeDecision } from '../model/access/decision-text';
+import { describeDecision, unsigned } from '../model/access/decision-text';
 import { type AccessPoint, writeAccessPointArn, writeAccessPointResource } from '../model/access-points';
 import { describeAccount } from '../model/identity/account-text';
 import { describeCaller, writeCallerArn } from '../model/identity/caller';
@@ -133,7 +133,7 @@ function checkOwner({ caller, bucket }: Call): void {
   throw new S3Error(
     'AccessDenied',
     {},
-    `${describeCaller(caller)} does not own the bucket; ${describeAccount(bucket.owner)} does`,
+    `${describeCaller(caller)} does not own the bucket; ${describeAccount(bucket.owner)} does${caller.account === undefined ? unsigned : ''}`,
   );
 }
 

@@ -104,6 +104,14 @@ function checkNamespaceOf({ request, caller }: Call, name: string): void {
   throw new S3Error('AccessDenied', {}, why);
 }
 
+/** A URL, an ARN or a path that names a bucket. In a path, that of a URL ends at its first slash. */
+function hintAtAddress(name: string, names: readonly string[]): string | undefined {
+  if (name === 's3:') return 'Name the bucket without s3://';
+  const meant = name.replace(/^(?:s3:\/\/|arn:aws:s3:::|\/+)/, '').replace(/\/.*$/, '');
+  const hint = names.includes(meant) ? `Did you mean ${meant}?` : hintFor(name, names).trim();
+  return hint === '' ? undefined : hint;
+}
+
 /** Only the test knows the bucket of an access point. */
 function writeCure(name: string): string {
   const fixture = name.endsWith('-s3alias')
@@ -113,8 +121,11 @@ function writeCure(name: string): string {
 }
 
 export function refusalForMissingBucket(store: Store, name: string): S3Error {
-  if (!mayNameBucket(name)) return new S3Error('InvalidBucketName', { BucketName: name }, problemOfBucketName(name));
   const names = [...store.buckets.keys()];
+  if (!mayNameBucket(name)) {
+    const why = [problemOfBucketName(name), hintAtAddress(name, names)].filter((part) => part !== undefined);
+    return new S3Error('InvalidBucketName', { BucketName: name }, why.join('. '));
+  }
   const hint = hintFor(name, names);
   const kind = findReservedKind(name);
   const advice = kind === undefined ? hint : ` '${name}' is ${kind}, which the mock does not have: ${writeCure(name)}`;

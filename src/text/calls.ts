@@ -48,6 +48,7 @@ const signatures = [
   's3.createAccount(...)',
   's3.account(account)',
   's3.account(account).publicAccessBlock = publicAccessBlock',
+  's3.account(account).credentials',
   's3.account(account).session(...)',
   's3.account(account).may(action, resource, conditions)',
   's3.account(account).user(name, ...)',

@@ -135,7 +135,11 @@ describe('a sentence about a stranger', () => {
   const stranger = "user bob of account 'partner' (PARTNER) does not own the bucket; account 111111111111 does";
 
   it.each<[options: SceneOptions, caller: CallerName, text: string]>([
-    [{}, 'anonymous', 'an anonymous caller does not own the bucket; account 111111111111 does'],
+    [
+      {},
+      'anonymous',
+      'an anonymous caller does not own the bucket; account 111111111111 does; the request has no signature: sign it, or presign its URL',
+    ],
     [{}, 'partner', "account 'partner' (PARTNER) does not own the bucket; account 111111111111 does"],
     [{}, 'bob', stranger],
     [

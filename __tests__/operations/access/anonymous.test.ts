@@ -103,7 +103,9 @@ describe('a request without credentials', () => {
   ])('for %s is refused as that of another account', async (_operation, named) => {
     const call = { ...named, path: named.path.replace('uploadId=none', `uploadId=${await begin('/open/k')}`) };
     expect(said(await unsigned(call))).toEqual(denied('Access Denied'));
-    expect(s3.requests.last()?.why).toBe('an anonymous caller does not own the bucket; account 000000000000 does');
+    expect(s3.requests.last()?.why).toBe(
+      'an anonymous caller does not own the bucket; account 000000000000 does; the request has no signature: sign it, or presign its URL',
+    );
   });
 
   it('is refused in the same words by IBM COS, whatever it asks for', async () => {

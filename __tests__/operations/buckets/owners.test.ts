@@ -88,7 +88,7 @@ describe.each(whole)('$name', (call) => {
 
   it('is refused to the anonymous', async () => {
     const answer = await ask({ ...call, ...(await withOpenUpload(call)) }, { Authorization: undefined });
-    const why = `${lackOf(call.name)}an anonymous caller does not own the bucket; account 000000000000 does`;
+    const why = `${lackOf(call.name)}an anonymous caller does not own the bucket; account 000000000000 does; the request has no signature: sign it, or presign its URL`;
     const own = { operation: call.name, caller: 'anonymous' };
     if (ofAnonymous.has(call.name)) {
       expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status: 403, code: 'AccessDenied' });

@@ -94,7 +94,9 @@ describe('ibm-service-instance-id', () => {
     await withInstance(guid);
     const { status, body } = await call({ ...one, headers: { 'ibm-service-instance-id': 'another' } });
     expect({ status, body }).toEqual(invalidArgument);
-    expect(s3.requests.last()?.why).toBe(`ibm-service-instance-id is another; the account's is ${guid}`);
+    expect(s3.requests.last()?.why).toBe(
+      `ibm-service-instance-id is another; the account's is ${guid}, by the option serviceInstanceId`,
+    );
     expect((await call({ ...one, headers: { 'ibm-service-instance-id': guid } })).status).toBe(200);
   });
 

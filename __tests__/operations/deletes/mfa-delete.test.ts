@@ -122,7 +122,7 @@ describe('the right to change versioning with an MFA code', () => {
         text: ownerOnly,
       });
       expect(s3.requests.last()?.why).toBe(
-        "user alice of account 000000000000 is not the root user of the bucket's owner, account 000000000000",
+        "user alice of account 000000000000 is not the root user of the bucket's owner, account 000000000000; sign with its keys: s3.account.credentials",
       );
     }
     expect((await put('vault', suspended, { 'x-amz-mfa': header })).status).toBe(200);

@@ -6,6 +6,7 @@ import type { RoleSessionOptions, SessionHandle, SessionOptions } from '../../pr
 import type { MfaDeviceHandle } from '../../preset/mfa-device-handle';
 import type { Permission } from '../../preset/permission';
 import { byRule } from '../../shapes/given';
+import { makeMistake } from '../../text/mistakes';
 import { DoorError } from '../door-error';
 import { withSecrets } from '../plain';
 import { type DoorCall, type Route, route } from '../route';
@@ -143,7 +144,7 @@ export const accountRoutes: readonly Route[] = [
     takesBody: { ...ofUser, role: byRule },
     handle: (call) => {
       const { user, role } = call.body;
-      if (user !== undefined && role !== undefined) throw new TypeError(`${call.name}: give a user or a role.`);
+      if (user !== undefined && role !== undefined) throw makeMistake(`${call.name}: give a user or a role.`);
       const account = findAccount(call, call.body.account);
       if (role !== undefined) call.mock.actAs(account.role(role).session());
       else call.mock.actAs(user === undefined ? account : account.user(user));

@@ -3,6 +3,7 @@ import type { BucketHandle } from '../../preset/bucket-handle';
 import type { AccessPointState } from '../../preset/parts/access-points';
 import type { BucketOutline } from '../../preset/state-json';
 import type { StoredVersion, VersionRow } from '../../preset/version-copies';
+import { makeMistake } from '../../text/mistakes';
 import { wholeNumber } from '../given';
 import { type DoorCall, type Route, route } from '../route';
 import { setMembers } from '../set-members';
@@ -159,7 +160,7 @@ function listKeys(call: Call): { readonly keys: readonly KeyRow[]; readonly next
 
 function listVersions(call: Call): { readonly versions: readonly VersionOfKey[]; readonly next?: string | undefined } {
   const { key, after } = call.query;
-  if (key === undefined) throw new TypeError(`${call.name}: the query has to have a key.`);
+  if (key === undefined) throw makeMistake(`${call.name}: the query has to have a key.`);
   const most = readLimit(call);
   const bucket = findBucket(call);
   const endOf = bucket.lifecycle === undefined ? undefined : bucket.ends();

@@ -1,6 +1,7 @@
 import { URL } from 'node:url';
 import { byRule } from '../../shapes/given';
 import { invalidValue } from '../../text/invalid-value';
+import { makeMistake } from '../../text/mistakes';
 import type { Duration } from '../../text/moments';
 import { isLoopback } from '../admission';
 import { callFunction } from '../function-url';
@@ -52,7 +53,7 @@ function readUrl(call: string, given: unknown, allowed: readonly string[]): URL 
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   const isAllowed = [name, `${name}:${port}`].some((host) => allowed.includes(host));
   if (isAllowed || url.hostname === 'localhost' || isLoopback(url.hostname)) return url;
-  throw new TypeError(
+  throw makeMistake(
     `${call}: url leads to ${url.host}, and events go to this machine alone. The option door: { deliverHosts: ['${url.hostname}'] } of listen(), --deliver-host ${url.hostname} on the command line, allows it.`,
   );
 }

@@ -2,6 +2,7 @@ import type { EventEntry } from '../../events/entry';
 import { writeTextOrBase64 } from '../../formats/byte-outline';
 import type { RequestEntry } from '../../journal/entry';
 import type { ServiceAction } from '../../model/schedule/service-action';
+import { makeMistake } from '../../text/mistakes';
 import { DoorError } from '../door-error';
 import { parseJson, trueOrFalse, wholeNumber } from '../given';
 import { type DoorCall, type Route, route } from '../route';
@@ -167,7 +168,7 @@ function cutPage<Item, Row extends object>(
 function requestFilter({ mock, name, query }: DoorCall<undefined>): (entry: RequestEntry) => boolean {
   const { operation, input, bucket, key, applied, status, code } = query;
   if (operation === undefined && input !== undefined)
-    throw new TypeError(`${name}: input needs an operation, such as operation=PutObject.`);
+    throw makeMistake(`${name}: input needs an operation, such as operation=PutObject.`);
   return mock.requests.makeFilter(name, {
     operation,
     bucket,

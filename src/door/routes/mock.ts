@@ -3,6 +3,7 @@ import type { Credentials } from '../../model/identity/session';
 import { required } from '../../shapes/elements';
 import { expecting } from '../../shapes/given';
 import { text } from '../../shapes/values';
+import { makeMistake } from '../../text/mistakes';
 import { isRecord } from '../../text/value-kinds';
 import type { SnapshotRow } from '../door-state';
 import { withSecrets } from '../plain';
@@ -105,7 +106,7 @@ function withKnownSecrets({ mock, state }: DoorCall<unknown>, given: MockStateLi
     const found = mock.accounts.find((one) => one.credentials.accessKeyId === accessKeyId);
     const secretAccessKey = found?.credentials.secretAccessKey ?? state.hidden.get(accessKeyId);
     if (secretAccessKey !== undefined) return { ...credentials, secretAccessKey };
-    throw new TypeError(
+    throw makeMistake(
       `restore: the mock does not know the secret of ${accessKeyId}, which the door hides. Start it with this account, or give the secret.`,
     );
   });

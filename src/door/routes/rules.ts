@@ -3,6 +3,7 @@ import type { AnyRule, FailureRule, UnusedRule } from '../../service/failures/ru
 import { invalidValue } from '../../text/invalid-value';
 import { writeAlternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
+import { makeMistake } from '../../text/mistakes';
 import { isRecord } from '../../text/value-kinds';
 import { DoorError } from '../door-error';
 import type { MadeBy } from '../door-state';
@@ -153,7 +154,7 @@ function readKind(name: string, step: StepBody): Kind {
   checkOptionNames(name, step, [...kinds, ...limits]);
   const [kind, ...others] = kinds.filter((one) => Object.hasOwn(step, one));
   if (kind !== undefined && others.length === 0) return kind;
-  throw new TypeError(`${name}: a step has one of ${writeAlternatives([...kinds])}. Give several as { steps: [...] }.`);
+  throw makeMistake(`${name}: a step has one of ${writeAlternatives([...kinds])}. Give several as { steps: [...] }.`);
 }
 
 function optionsOf(step: StepBody): Options {

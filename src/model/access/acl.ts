@@ -1,4 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
+import { call } from '../../text/calls';
+import { clause, say } from '../../text/reason';
 import type { AccessPoint } from '../access-points';
 import type { Bucket } from '../bucket';
 import type { ServiceConfigurations } from '../configurations/services';
@@ -91,8 +93,11 @@ export function makeMarkerAcl({ writer, bucketOwner }: Writing, { ownership }: A
   return { owner: writer, grants: [] };
 }
 
+/** Of a bucket that code creates, which has no fixture. */
+export const cureOfNew = clause`; ${call('mockS3(...)', { '...': { acls: 'allowed' } })} lets new buckets have ACLs, public ones too`;
+
 export function refusalForAcl(asked: string): S3Error {
-  const why = `${asked}; the bucket has no ACLs, since its ownership is BucketOwnerEnforced; its fixture allows them by ownershipControls: 'ObjectWriter', and public ones by publicAccessBlock: null as well`;
+  const why = say`${asked}; the bucket has no ACLs, since its ownership is BucketOwnerEnforced; its fixture allows them by ownershipControls: 'ObjectWriter', and public ones by publicAccessBlock: null as well${cureOfNew}`;
   return new S3Error('AclNotSupported', {}, why);
 }
 

@@ -35,6 +35,9 @@ import { completeArn } from './user-policy';
 import type { FilledVariable } from './variables';
 import { matchesPattern, readPattern } from './wildcards';
 
+/** What ends the reason of a refusal of an anonymous caller. */
+export const unsigned = '; the request has no signature: sign it, or presign its URL';
+
 export function describeDecision(decision: Decision, caller: Caller, accounts: readonly KnownAccount[]): string {
   const { allowed, action, resource, by } = decision;
   const what = writeAsked(action, resource);
@@ -75,7 +78,8 @@ function describeNothing(
   const { asked, near, misnaming, half, stranger } = by;
   const who = describeCaller(caller);
   const foreign =
-    stranger && `${who} does not own the ${stranger.of}; ${describeHolder(stranger.owner, accounts)} does`;
+    stranger &&
+    `${who} does not own the ${stranger.of}; ${describeHolder(stranger.owner, accounts)} does${caller.account === undefined ? unsigned : ''}`;
   const titles = asked.map(({ title }) => title);
   if (foreign !== undefined && asked.length === 0 && half === undefined) return foreign;
   return [

@@ -20,6 +20,9 @@ export interface ConfiguredBucket {
 /** Whether buckets whose owner said nothing about it refuse writes with a customer's key (F321). */
 export type SseC = 'blocked' | 'allowed';
 
+/** Whether new buckets accept ACLs, public ones too, as they did until April 2023 (F402). */
+export type Acls = 'blocked' | 'allowed';
+
 export interface ConfigurationContext {
   readonly bucket: ConfiguredBucket;
   readonly store: {

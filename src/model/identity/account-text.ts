@@ -31,6 +31,10 @@ export function callDevice(
     : call(`s3.account(account).mfa.${member}`, { account });
 }
 
+export function callKeys({ name: account }: { readonly name: string }): Call {
+  return call('s3.account(account).credentials', { account });
+}
+
 export function callIdentity(
   { name: account }: { readonly name: string },
   kind: 'user' | 'role',

@@ -1,6 +1,6 @@
 import type { BucketLocation } from '../../dialects';
 import { firstRegion } from '../../formats/regions';
-import type { ObjectOwnership } from '../../model/access/acl';
+import { cureOfNew, type ObjectOwnership } from '../../model/access/acl';
 import { bucketAclWords, makeBucketGrants } from '../../model/access/canned-acl';
 import { areSameGrants, type Grant, isPublic, makeOwnersGrants } from '../../model/access/grants';
 import type { Bucket, BucketSettings } from '../../model/bucket';
@@ -15,6 +15,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
 import { header, payload } from '../../shapes/places';
 import { boolean, refusing, sentText, text, word, words } from '../../shapes/values';
+import { say } from '../../text/reason';
 import { cannedAclHeader } from '../access/acl-document';
 import { readAskedAcl } from '../members/acl';
 import { isOtherThanPrivate, when } from '../members/actions';
@@ -156,11 +157,17 @@ function readBucketAcl(
   const { word = 'private', grants } = readAskedAcl(context, bucketAclWords);
   if (grants === undefined && word === 'private') return undefined;
   const { hasOwnershipControls, newBucketsBlockPublicAccess } = context.request.dialect.configurations;
+  const isOld = context.store.acls === 'allowed';
   const asked = grants ?? makeBucketGrants(word, owner);
   if (areSameGrants(asked, makeOwnersGrants(owner))) return undefined;
-  if (hasOwnershipControls && (ownership ?? 'BucketOwnerEnforced') === 'BucketOwnerEnforced')
-    throw new S3Error('BucketAclForbidden').quoting({ 'x-amz-acl': context.request.headers.get('x-amz-acl') });
-  if (newBucketsBlockPublicAccess && asked.some(isPublic))
-    throw new S3Error('BucketAclPublic', {}, 'the ACL is public, and a new bucket blocks public ACLs');
+  if (hasOwnershipControls && (ownership ?? (isOld ? 'ObjectWriter' : 'BucketOwnerEnforced')) === 'BucketOwnerEnforced')
+    throw refusalForNewAcl(context.request.headers.get('x-amz-acl'));
+  if (newBucketsBlockPublicAccess && !isOld && asked.some(isPublic))
+    throw new S3Error('BucketAclPublic', {}, say`the ACL is public, and a new bucket blocks public ACLs${cureOfNew}`);
   return asked;
+}
+
+function refusalForNewAcl(word: string | undefined): S3Error {
+  const asked = word === undefined ? 'the request grants access' : `x-amz-acl is '${word}'`;
+  return new S3Error('BucketAclForbidden', {}, say`${asked}, and a new bucket has no ACLs${cureOfNew}`);
 }

@@ -18,5 +18,9 @@ export function checkServiceInstance({ store, request }: Context, named: string 
     throw new S3Error('ServiceInstanceInvalid', {}, 'the request has a token and no ibm-service-instance-id');
   }
   if (!isSameInstance(named, own))
-    throw new S3Error('ServiceInstanceInvalid', {}, `ibm-service-instance-id is ${named}; the account's is ${own}`);
+    throw new S3Error(
+      'ServiceInstanceInvalid',
+      {},
+      `ibm-service-instance-id is ${named}; the account's is ${own}, by the option serviceInstanceId`,
+    );
 }

@@ -1,0 +1,211 @@
+import { isRecord } from '../text/value-kinds';
+import { writeKey, writeValue } from '../text/values';
+import type { RequestEntry } from './entry';
+import { writeCall } from './entry-text';
+
+/** What a matcher of the runner compared, and the requests of its test. */
+export interface PlainComparison {
+  readonly printed: string;
+  /** The texts and numbers that the runner prints as expected, and those that it prints as received. */
+  readonly expected: ReadonlySet<string>;
+  readonly received: ReadonlySet<string>;
+  readonly entries: readonly RequestEntry[];
+  /** Whether the key of a request has a version of that id. */
+  readonly isVersion: (entry: RequestEntry, id: string) => boolean;
+}
+
+type Hint = (comparison: PlainComparison) => string | undefined;
+
+/** More take long to look through. */
+const LOOKED_AT = 100;
+
+/** Of each, whether the comparison would have held if it were followed. */
+export function writeHints(comparison: PlainComparison): readonly string[] {
+  const entries = comparison.entries.slice(-LOOKED_AT);
+  return hints.flatMap((hint) => hint({ ...comparison, entries }) ?? []);
+}
+
+const ofReading = /\btransformToString\b|\bTransformStream\b|ChecksumStream|IncomingMessage|_readableState/;
+const ofBytes = /"type": "Buffer"|\bBuffer\b|\bUint8Array\b/;
+
+function hintAtBody({ printed, expected, received, entries }: PlainComparison): string | undefined {
+  const entry = entries.findLast(({ output }) => {
+    const body = memberOf(output, 'Body');
+    const text = Buffer.isBuffer(body) ? body.toString() : undefined;
+    return text !== undefined && expected.has(text) && !received.has(text);
+  });
+  if (entry === undefined) return undefined;
+  const isStream = ofReading.test(printed);
+  if (!isStream && !ofBytes.test(printed)) return undefined;
+  if (!isStream) return `${writeCall(entry)}: its Body is bytes. Compare Body.toString().`;
+  const read = isOfV3(entry) ? 'await Body.transformToString()' : 'await text(stream), of node:stream/consumers';
+  return `${writeCall(entry)}: the Body of an answer is a stream. Compare ${read}.`;
+}
+
+function hintAtETag({ expected, received, entries }: PlainComparison): string | undefined {
+  const tag = entries
+    .map(({ output }) => memberOf(output, 'ETag'))
+    .find((one) => typeof one === 'string' && received.has(one) && expected.has(one.slice(1, -1)));
+  return tag === undefined ? undefined : `S3 writes an ETag in quotation marks: expect ${writeValue(tag)}.`;
+}
+
+/** Each text that names the member, or the only one. */
+const ofVersionId = /VersionId"?:? *["']([^"'\n]+)["']/g;
+
+function hintAtVersionId({ printed, expected, received, entries, isVersion }: PlainComparison): string | undefined {
+  const entry = entries.findLast(({ output }) => {
+    const id = memberOf(output, 'VersionId');
+    return typeof id === 'string' && id !== 'null' && received.has(id) && !expected.has(id);
+  });
+  const named = [...printed.matchAll(ofVersionId)].map(([, id = '']) => id);
+  const asked = expected.size === 1 ? [...expected] : named.filter((id) => expected.has(id));
+  if (entry?.bucket === undefined || asked.length !== 1 || asked.some((id) => isVersion(entry, id))) return undefined;
+  const isLast = entries.findLast(({ bucket, key }) => bucket === entry.bucket && key === entry.key) === entry;
+  const current = isLast ? `s3.bucket('${entry.bucket}').newest(${writeKey(entry.key ?? '')}).versionId, or with ` : '';
+  return `The mock makes the ids of versions: compare with ${current}expect.any(String).`;
+}
+
+/** Of rejects.toThrow('NoSuchKey'). */
+function hintAtCode({ printed, expected, entries }: PlainComparison): string | undefined {
+  const entry = entries.findLast(({ error }) => error !== undefined && expected.has(error.code));
+  if (entry?.error === undefined || !/toThrow|to throw/.test(printed) || isMissingRejection(printed)) return undefined;
+  const { code, message } = entry.error;
+  if (message.includes(code)) return undefined;
+  const member = isOfV3(entry) ? 'name' : 'code';
+  return `${code} is the ${member} of the error, and toThrow compares its message: write rejects.toMatchObject({ ${member}: '${code}' }).`;
+}
+
+/** By which SDKs name the errors of a HEAD. */
+export const namesOfHeads: readonly string[] = ['NotFound', 'Forbidden', 'BadRequest'];
+
+function hintAtHead({ expected, received, entries }: PlainComparison): string | undefined {
+  const name = namesOfHeads.find((one) => received.has(one));
+  const entry = entries.findLast(({ method, error }) => method === 'HEAD' && error && expected.has(error.code));
+  if (name === undefined || entry === undefined) return undefined;
+  return `The answer to a HEAD has no body, so that the client knows its status alone, and names the error by that: expect '${name}'.`;
+}
+
+function hintAtMarkers({ printed, entries }: PlainComparison): string | undefined {
+  const [asked, found] = readNumbers(printed);
+  const entry = entries.findLast(({ output }) => {
+    const entriesOfAnswer = memberOf(output, 'Entries');
+    if (!Array.isArray(entriesOfAnswer)) return false;
+    const markers = entriesOfAnswer.filter((one) => memberOf(one, 'DeleteMarkers') !== undefined).length;
+    return markers > 0 && entriesOfAnswer.length === asked && entriesOfAnswer.length - markers === found;
+  });
+  return (
+    entry && `${writeCall(entry)} has its delete markers in DeleteMarkers, beside Versions: expect the lengths of both.`
+  );
+}
+
+/** How a listing asks for its next page, and what tells it. */
+const pages: Readonly<Record<string, readonly [next: string, asks: string]>> = {
+  ListObjectsV2: ['NextContinuationToken', 'ContinuationToken'],
+  ListObjects: ['NextMarker', 'Marker'],
+  ListObjectVersions: ['NextKeyMarker and NextVersionIdMarker', 'KeyMarker and VersionIdMarker'],
+  ListMultipartUploads: ['NextKeyMarker and NextUploadIdMarker', 'KeyMarker and UploadIdMarker'],
+  ListParts: ['NextPartNumberMarker', 'PartNumberMarker'],
+};
+
+function hintAtPage({ entries }: PlainComparison): string | undefined {
+  const listings = entries.filter(({ operation }) => operation !== undefined && Object.hasOwn(pages, operation));
+  const last = listings.at(-1);
+  if (last?.operation === undefined || memberOf(last.output, 'IsTruncated') !== true) return undefined;
+  const [next = '', asks = ''] = pages[last.operation] ?? [];
+  return `${writeCall(last)} is one page of the listing, since its answer has IsTruncated: true. Ask for the next one, with its ${next} as ${asks}.`;
+}
+
+function hintAtPrefixes({ expected, received, entries }: PlainComparison): string | undefined {
+  for (const entry of entries.toReversed()) {
+    const prefixes = memberOf(entry.output, 'CommonPrefixes');
+    for (const one of Array.isArray(prefixes) ? prefixes : []) {
+      const prefix = memberOf(one, 'Prefix');
+      if (typeof prefix !== 'string') continue;
+      const isMissing = [...expected].some((key) => key.startsWith(prefix) && key !== prefix && !received.has(key));
+      if (isMissing)
+        return `${writeCall(entry)} asks for one level of the keys, so that ${writeKey(prefix)} stands in CommonPrefixes for all keys below it. List without a Delimiter${isOfMinio(entry) ? ": listObjectsV2('vault', '', true)" : ''}.`;
+    }
+  }
+  return undefined;
+}
+
+function isMissingRejection(printed: string): boolean {
+  return /promise resolved [\s\S]*?instead of reject|Missing expected rejection/.test(printed);
+}
+
+function hintAtRetry({ printed, entries }: PlainComparison): string | undefined {
+  if (!isMissingRejection(printed)) return undefined;
+  const last = entries.at(-1);
+  const failed = entries.findLast(({ failure, status }) => failure !== undefined && (status === 0 || status >= 500));
+  if (last === undefined || failed === undefined || last === failed || last.status >= 300) return undefined;
+  if (last.operation !== failed.operation || last.url !== failed.url) return undefined;
+  return `${writeCall(last)} was sent again, and applied: clients repeat what failed. For a call that fails, let the rule fail each attempt: s3.on('${last.operation}').fail('SlowDown'), without times.`;
+}
+
+/** S3 keeps the versions of a delete without an id, whatever protects them. */
+function hintAtDelete({ printed, entries }: PlainComparison): string | undefined {
+  if (!isMissingRejection(printed)) return undefined;
+  const entry = entries.findLast(({ operation, output }) => operation === 'DeleteObject' && output !== undefined);
+  if (entry === undefined || entry !== entries.at(-1) || memberOf(entry.output, 'DeleteMarker') !== true)
+    return undefined;
+  if (memberOf(entry.input, 'VersionId') !== undefined) return undefined;
+  return `${writeCall(entry)} names no version, and so puts a delete marker, which neither MFA Delete nor a lock prevents: give the delete its VersionId.`;
+}
+
+const hints: readonly Hint[] = [
+  ...[hintAtBody, hintAtETag, hintAtVersionId, hintAtCode, hintAtHead],
+  ...[hintAtMarkers, hintAtPage, hintAtPrefixes, hintAtRetry, hintAtDelete],
+];
+
+/** The number that was expected, and the one that was there. */
+export function readNumbers(printed: string): readonly [expected: number | undefined, received: number | undefined] {
+  const ofJest = /Expected(?: length)?: +(\d+)\s+Received(?: length)?: +(\d+)/.exec(printed);
+  const ofChai = /to have a length of (?<expected>\d+) but got (?<received>\d+)/.exec(printed);
+  const toBe = /expected (?<received>\d+) to (?:be|equal|deeply equal|strictly equal) (?<expected>\d+)/.exec(printed);
+  const [expected, received] = ofJest
+    ? [ofJest[1], ofJest[2]]
+    : [(ofChai ?? toBe)?.groups?.['expected'], (ofChai ?? toBe)?.groups?.['received']];
+  return [expected, received].map((one) => (one === undefined ? undefined : Number(one))) as [
+    number | undefined,
+    number | undefined,
+  ]; // as many
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return isRecord(value) ? value[name] : undefined;
+}
+
+function isOfV3({ client = '' }: RequestEntry): boolean {
+  return client.startsWith('aws-sdk-js/3');
+}
+
+function isOfMinio({ client = '' }: RequestEntry): boolean {
+  return client.startsWith('MinIO');
+}
+
+/** A shorter text is in many requests. */
+const SHORTEST = 3;
+
+/** The texts and numbers that runners print as expected and received. A longer text is printed in part. */
+export function readTexts(message: string, shortest = SHORTEST): ReadonlySet<string> {
+  const texts = [...message.matchAll(/"((?:[^"\\\n]|\\.){0,300})"|'((?:[^'\\\n]|\\.){0,300})'/g)].map(
+    ([, one, other]) => one ?? other ?? '',
+  );
+  const numbers = [...message.matchAll(/\b\d{3,}\b/g)].map(([number]) => number);
+  return new Set([
+    ...texts.map((text) => text.replace(/\\(.)/g, '$1')).filter(({ length }) => length >= shortest),
+    ...numbers,
+  ]);
+}
+
+/** What jest prints in lines of their own, and chai in one sentence. */
+export function readSides(message: string): Pick<PlainComparison, 'expected' | 'received'> {
+  const lines = message.split('\n');
+  const valuesIn = (text: string) => readTexts(text.replace(/"\w+": /g, ''), 1);
+  const textsIn = (start: RegExp) => valuesIn(lines.filter((line) => start.test(line)).join('\n'));
+  const [expected, received] = [textsIn(/^\s*(?:Expected\b|- )/), textsIn(/^\s*(?:Received\b|Resolved\b|\+ )/)];
+  if (expected.size > 0 || received.size > 0) return { expected, received };
+  const [, before = '', after = ''] = /\bexpected ([\s\S]*?) (?:to|not to) ([\s\S]*)/.exec(message) ?? [];
+  const [asked = '', got = ''] = after.split(' but got ');
+  return { expected: valuesIn(asked), received: valuesIn(`${before} ${got}`) };
+}
