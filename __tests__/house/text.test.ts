@@ -15,7 +15,7 @@ describe('what is committed', () => {
       // A session of a user or a role is a word of AWS.
       /\b(?:earlier|last|next|our|previous|working) sessions?\b(?! token)|\bthis session\b(?! of)|\bsub-?agent|\bassistant\b|\bcolleagues?\b/i,
     ],
-    ['notes that are not part of it', /\b(?:design|capture|toolchain|s3-behaviour|known-traps|style)\.md\b/],
+    ['notes that are not part of it', /(?<![-\w])(?:design|capture|toolchain|s3-behaviour|known-traps|style)\.md\b/],
     ['a registry', /\bregistry\.[a-z]|\bnpmrc\b|\bverdaccio\b|\bartifactory\b|_authToken/i],
   ])('does not speak of %s', (_what, words) => {
     expect(writing.flatMap(({ file, text }) => linesWith(words, file, text))).toEqual([]);

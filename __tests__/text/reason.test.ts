@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Code, call, nameCall } from '../../src/text/calls';
-import { copyReasons, keepReasons } from '../../src/text/kept-reasons';
+import { addReason, copyReasons, keepReasons } from '../../src/text/kept-reasons';
 import {
   clause,
   joinParts,
@@ -103,4 +103,13 @@ it.each<{ first: string; joined: string }>`
   ${'The date must be in the future!'} | ${'The date must be in the future! The key is unknown'}
 `('a sentence goes on after: $first', ({ first, joined }) => {
   expect(joinSentences(first, 'the key is unknown')).toBe(joined);
+});
+
+it('a list that got a text later has it on every surface', () => {
+  const note = say`no header${clause`; send MFA: ${header}`}`;
+  const entry = keepReasons({ notes: [String(note)] }, { notes: [note] });
+  const copy = { notes: [...entry.notes, 'it came late'] };
+  copyReasons(entry, copy);
+  addReason(copy, 'notes', 'it came late');
+  expect(tellAll(copy, 'notes', other)).toEqual(['no header; send MFA: POST /code', 'it came late']);
 });

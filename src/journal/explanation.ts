@@ -24,6 +24,8 @@ const asItIs: ReadEntry = (entry) => entry;
 export interface UnreadEntries {
   readonly entries: readonly RequestEntry[];
   readonly read: ReadEntry;
+  /** Whether a note is about a call that began in an earlier test. */
+  readonly isLate: (note: string) => boolean;
 }
 
 interface WaitingRequest {
@@ -81,11 +83,14 @@ export function writeWaiting(waiting: readonly WaitingRequest[]): string | undef
   return writeList(`${counted(lines.length, 'request')} ${lines.length === 1 ? 'is' : 'are'} still waiting`, lines);
 }
 
-export function writeLateCalls(entries: Iterable<RequestEntry>, printed = '', read = asItIs): string | undefined {
-  const late: { readonly entry: RequestEntry; readonly note: string }[] = [];
-  for (const entry of entries)
-    for (const note of entry.notes)
-      if (note.startsWith(lateCall) && !printed.includes(note)) late.push({ entry, note });
+/** `isTold` says which entries stand on the screen with their notes. */
+export function writeLateCalls(
+  { entries, read, isLate }: UnreadEntries,
+  isTold: (entry: RequestEntry) => boolean = () => false,
+): string | undefined {
+  const late = entries.flatMap((entry) =>
+    entry.notes.filter((note) => isLate(note) && !isTold(read(entry))).map((note) => ({ entry, note })),
+  );
   const lines = late.slice(0, LISTED).map(({ entry, note }) => `${writeSubject(read(entry))}: ${note}.`);
   const rest = late.length - lines.length;
   return lines.length === 0 ? undefined : [...lines, ...(rest > 0 ? [restLine(rest)] : [])].join('\n');

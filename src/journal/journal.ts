@@ -2,6 +2,7 @@ import type { ServiceAction } from '../model/schedule/service-action';
 import { shapeOf, suchAs } from '../shapes/given';
 import { long, ranging } from '../shapes/values';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
+import { addReason } from '../text/kept-reasons';
 import { makeMistake } from '../text/mistakes';
 import type { Surface } from '../text/reason';
 import { writeGiven } from '../text/values';
@@ -95,6 +96,8 @@ export class Journal extends Log<RequestEntry> {
   readonly #elsewhere = new Elsewhere();
   readonly #remarks = new Map<'ticks' | 'clock', string>();
   readonly #earlierCalls = new EarlierCalls();
+  /** Notes on calls that began in an earlier test. */
+  readonly #late = new Set<string>();
   #wasCleared = false;
   /** A new object after each `clear`, when the numbers of requests begin again. */
   #era = {};
@@ -212,6 +215,7 @@ export class Journal extends Log<RequestEntry> {
     this.removeAll();
     this.#elsewhere.clear();
     this.#remarks.clear();
+    this.#late.clear();
     this.#serviceActions.removeAll();
   }
 
@@ -235,7 +239,7 @@ export class Journal extends Log<RequestEntry> {
    */
   explain(): string {
     const refused = writeRefused(this, 'this test') ?? 'S3 refused no request of this test.';
-    const late = [writeLateCalls(this), writeLate(this.#elsewhere)];
+    const late = [writeLateCalls(this.readFrom(0)), writeLate(this.#elsewhere)];
     const byClients = writeRefusedByClients(this.#elsewhere);
     return [refused, byClients, ...this.#remarks.values(), ...late].filter((part) => part !== undefined).join('\n\n');
   }
@@ -272,6 +276,7 @@ export class Journal extends Log<RequestEntry> {
     return {
       entries: [...indexes.keys()],
       read: (entry) => this.#store.at(indexes.get(entry) ?? this.#store.length) ?? entry,
+      isLate: (note) => this.#late.has(note),
     };
   }
 
@@ -316,7 +321,14 @@ export class Journal extends Log<RequestEntry> {
   /** `noteOfSender` is there if the sender is known to be another test. @internal */
   append(entry: RequestEntry, noteOfSender?: string): void {
     const note = noteOfSender ?? this.#earlierCalls.noteOn(entry);
-    this.add(note === undefined ? entry : withMembers(entry, { notes: [...entry.notes, note] }));
+    this.add(note === undefined ? entry : this.#withNote(entry, note));
+  }
+
+  #withNote(entry: RequestEntry, note: string): RequestEntry {
+    this.#late.add(note);
+    const noted = withMembers(entry, { notes: [...entry.notes, note] });
+    addReason(noted, 'notes', note);
+    return noted;
   }
 
   /** Whoever holds the function keeps no bytes alive that the journal dropped. @internal */

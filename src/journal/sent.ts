@@ -3,8 +3,8 @@ import { counted, grouped, restLine } from '../text/counts';
 import { isRecord } from '../text/value-kinds';
 import { writeDifference } from './difference-text';
 import type { RequestEntry } from './entry';
-import { requestColumns, writeCall } from './entry-text';
-import { findTrouble, lateCall, type ReadEntry, type UnreadEntries } from './explanation';
+import { isWritten, requestColumns, writeCall } from './entry-text';
+import { findTrouble, type ReadEntry, type UnreadEntries } from './explanation';
 import { findDifferences } from './input-matching';
 import { writeLines } from './lines';
 import { type PlainComparison, readSides, readTexts, writeHints } from './plain-comparisons';
@@ -14,12 +14,20 @@ const LISTED = 5;
 /** More take long to compare. */
 const COMPARED = 100;
 
+/** Which entries a matcher of the library has printed with their notes. */
+export function findTold(printed: string): (entry: RequestEntry) => boolean {
+  return isOfMatcher.test(stripVTControlCharacters(printed)) ? isWritten : () => false;
+}
+
 /** What the mock let pass and S3 would not. Those on late calls have lines of their own. */
-export function writeNotes({ entries, read }: UnreadEntries, printed: string): string | undefined {
+export function writeNotes(
+  { entries, read, isLate }: UnreadEntries,
+  isTold: (entry: RequestEntry) => boolean,
+): string | undefined {
   const found = new Map<string, { readonly entry: RequestEntry; readonly note: string; readonly count: number }>();
   for (const entry of entries) {
     for (const note of entry.notes) {
-      if (note.startsWith(lateCall) || printed.includes(note)) continue;
+      if (isLate(note) || isTold(read(entry))) continue;
       const name = [entry.operation, entry.bucket, entry.key, note].join('\n');
       found.set(name, { entry, note, count: (found.get(name)?.count ?? 0) + 1 });
     }

@@ -6,7 +6,7 @@ import { writeLate, writeRefusedByClients, writeUnanswered } from '../journal/el
 import type { RequestEntry } from '../journal/entry';
 import { type UnreadEntries, writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import { readNumbers } from '../journal/plain-comparisons';
-import { whyUnmet, writeCompared, writeNotes, writeSent } from '../journal/sent';
+import { findTold, whyUnmet, writeCompared, writeNotes, writeSent } from '../journal/sent';
 import { writeRestoresUnderWay } from '../model/archives/restore';
 import { writeWaitingCopies } from '../model/replication/missing-replicas';
 import { versionIdOf } from '../model/versions/version-lookup';
@@ -38,6 +38,7 @@ export function writeFailure(
 ): string | undefined {
   const unread = state.journal.readFrom(earlier);
   const { entries, read } = unread;
+  const isTold = findTold(printed);
   const { deliveries } = state;
   const { elsewhere } = state.journal;
   const owner = isConcurrent ? 'the concurrent tests, which share the mock' : 'this test';
@@ -63,9 +64,9 @@ export function writeFailure(
     isTimedOut ? writeWaiting(capture.waiting()) : undefined,
     isTimedOut ? writeRules(state.rules.inForce()) : undefined,
     writeUnmet(state, unread, printed),
-    writeNotes(unread, printed),
+    writeNotes(unread, isTold),
     deliveries.writeUnnamed(() => findNamedDestinations(state.store)),
-    writeLateCalls(entries, printed, read),
+    writeLateCalls(unread, isTold),
     writeRefusedByClients(elsewhere, printed),
     unanswered,
     writeLate(elsewhere, printed, unanswered),

@@ -29,7 +29,7 @@ describe('the reference', () => {
 
   it('has a row for each code of S3MockError', () => {
     const thrown = sources.flatMap(({ text }) =>
-      [...text.matchAll(/S3MockError\(\s*'([A-Z_\d]+)'/g)].map(([, code]) => code),
+      [...text.matchAll(/(?:S3MockError|makeMockError)\(\s*'([A-Z_\d]+)'/g)].map(([, code]) => code),
     );
     const described = [...textOf('docs/reference/mock.md').matchAll(/^\| `([A-Z_\d]+)` \|/gm)].map(([, code]) => code);
     expect(described).toEqual([...new Set(thrown)].toSorted());
