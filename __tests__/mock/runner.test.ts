@@ -46,7 +46,7 @@ describe('a request whose client wrote it in the context of a test', () => {
     ]);
     expect(failed()).toBe(`PutObject vault/late: ${note}.`);
     // The text of the test's own happens to be that of the note.
-    expect(failed({ printed: `expect(received).toBe(expected): ${note}` })).toBe(`PutObject vault/late: ${note}.`);
+    expect(failed({ printed: `note: ${note}` })).toBe(`PutObject vault/late: ${note}.`);
     const byMatcher = `1 request that came:\n${control.mock.requests}`;
     expect(failed({ printed: byMatcher })).toBeUndefined();
   });
