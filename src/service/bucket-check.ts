@@ -107,7 +107,7 @@ function checkNamespaceOf({ request, caller }: Call, name: string): void {
 /** A URL, an ARN or a path that names a bucket. In a path, that of a URL ends at its first slash. */
 function hintAtAddress(name: string, names: readonly string[]): string | undefined {
   if (name === 's3:') return 'Name the bucket without s3://';
-  const meant = name.replace(/^(?:s3:\/\/|arn:aws:s3:::|\/+)/, '').replace(/\/.*$/, '');
+  const [meant = ''] = name.replace(/^(?:s3:\/\/|arn:aws:s3:::|\/+)/, '').split('/', 1);
   const hint = names.includes(meant) ? `Did you mean ${meant}?` : hintFor(name, names).trim();
   return hint === '' ? undefined : hint;
 }

@@ -126,7 +126,7 @@ describe('the error of a failed test is followed by the requests that S3 refused
         'Error: connect ECONNREFUSED 127.0.0.1:9',
         '',
         'The mock let connections to other hosts pass: 127.0.0.1:9.',
-        "If 127.0.0.1:9 is the endpoint of S3 for your code, name it: mockS3({ hosts: ['127.0.0.1:9'] }).",
+        "If 127.0.0.1:9 is the endpoint of S3 for your code, name it: mockS3({ hosts: ['127.0.0.1:9'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.",
       ].join('\n'),
     );
   });
