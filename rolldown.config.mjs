@@ -38,7 +38,7 @@ const isProfile = (id) => path.dirname(id) === path.join(dataFolder, 'profiles')
 const packedData = {
   name: 'packed data',
   load(id) {
-    if (id === cases) return { code: `${readPacked}export const subjects = read('cases.json.br');`, moduleType: 'js' };
+    if (id === cases) return { code: readCases, moduleType: 'js' };
     if (!isProfile(id)) return null;
     this.emitFile({ type: 'asset', fileName: `facts/${path.basename(id)}.br`, source: packed(JSON.parse(textOf(path.relative(folder, id)))) });
     return { code: `${readPacked}export default read('${path.basename(id)}.br');`, moduleType: 'js' };
@@ -49,9 +49,12 @@ const packedData = {
     await bundle.close();
     const made = { exports: {} };
     new Function('module', 'exports', 'require', output[0].code)(made, made.exports, createRequire(import.meta.url));
-    this.emitFile({ type: 'asset', fileName: 'facts/cases.json.br', source: packed(made.exports.subjects) });
+    this.emitFile({ type: 'asset', fileName: 'facts/cases.json.br', source: packed({ ...made.exports.subjects, [ofTheirTime]: undefined }) });
   },
 };
+
+/** The tokens of these cases begin when the module is loaded. */
+const ofTheirTime = 'web-identities';
 
 const packed = (data) => brotliCompressSync(JSON.stringify(data));
 
@@ -60,6 +63,9 @@ import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 const read = (file) => JSON.parse(brotliDecompressSync(readFileSync(path.join(__dirname, file))));
 `;
+
+const readCases = `${readPacked}import { recordings } from './${ofTheirTime}';
+export const subjects = { ...read('cases.json.br'), '${ofTheirTime}': recordings };`;
 
 const common = {
   cwd: folder,
