@@ -1,7 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { relative } from 'node:path';
-import { expect, it } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
 import { filesIn, root } from './files';
+
+interface Rooms {
+  (paths: readonly string[]): { readonly filtered: readonly string[] };
+  readonly rooms: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  filesTogether(room: string): readonly string[];
+}
+
+const choose = require('../support/rooms.cjs') as Rooms;
+const members = (room: string) => choose.filesTogether(room).map((file) => `__tests__/${room}/${file}`);
 
 function filesOfRun(...args: readonly string[]): readonly string[] {
   const jest = ['node_modules/jest/bin/jest.js', '--listTests', '--json', ...args];
@@ -14,6 +24,35 @@ it('each test file belongs to npm test, or to npm run test:verify if a folder sa
   const files = filesIn('__tests__').filter((file) => file.endsWith('.test.ts'));
   const isOfVerify = (file: string) => /\/verify\/|^__tests__\/installed\//.test(file);
   const known = (found: readonly string[]) => found.filter((file) => files.includes(file)).toSorted();
-  expect(known(filesOfRun())).toEqual(files.filter((file) => !isOfVerify(file)).toSorted());
+  const run = filesOfRun().flatMap((file) => {
+    const [, room = ''] = /^__tests__\/(\w+)\/together\.test\.ts$/.exec(file) ?? [];
+    return room === '' ? [file] : [file, ...members(room)];
+  });
+  expect(known(run)).toEqual(files.filter((file) => !isOfVerify(file)).toSorted());
   expect(known(filesOfRun('--config', '__tests__/verify.config.cjs'))).toEqual(files.filter(isOfVerify).toSorted());
+});
+
+describe('a room whose files share a sandbox', () => {
+  const chosen = (paths: readonly string[]) =>
+    choose(paths.map((path) => join(root, path))).filtered.map((file) => relative(root, file).replaceAll('\\', '/'));
+
+  it.each(Object.keys(choose.rooms))('%s has an entry, which a run of the whole room has in their place', (room) => {
+    const entry = `__tests__/${room}/together.test.ts`;
+    expect(existsSync(join(root, entry))).toBe(true);
+    expect(chosen([...members(room), entry, '__tests__/cli/cli.test.ts'])).toEqual([
+      entry,
+      '__tests__/cli/cli.test.ts',
+    ]);
+  });
+
+  it('has its files by themselves where only some are asked for', () => {
+    const some = members('model').slice(0, 2);
+    expect(chosen([...some, '__tests__/model/together.test.ts'])).toEqual(some);
+    expect(chosen(some)).toEqual(some);
+  });
+
+  it.each(Object.entries(choose.rooms))('%s names only files that are there', (room, apart) => {
+    const missing = Object.keys(apart).filter((file) => !existsSync(join(root, '__tests__', room, file)));
+    expect(missing).toEqual([]);
+  });
 });

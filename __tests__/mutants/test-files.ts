@@ -7,7 +7,9 @@ const withoutPlaces =
   /^__tests__\/(?:house|installed|facts|fuzz|matrix|mutants|package|runners|mistakes|cli|window|neighbours|support)\/|\/verify\//;
 
 export function testFiles(): readonly string[] {
-  return filesIn('__tests__').filter((file) => file.endsWith('.test.ts') && !withoutPlaces.test(file));
+  return filesIn('__tests__').filter(
+    (file) => file.endsWith('.test.ts') && !withoutPlaces.test(file) && !file.endsWith('/together.test.ts'),
+  );
 }
 
 /** What a test file does while nothing is broken. */

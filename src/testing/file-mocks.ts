@@ -12,6 +12,8 @@ interface FileState {
 /** The mocks of a test file: no request to their hosts leaves while none of them is running, and all end with the file. */
 export class FileMocks {
   readonly #mocks: MockControl[] = [];
+  /** A file may have hundreds in its describes, of which a test meets one or two. */
+  readonly #running = new Set<MockControl>();
   readonly #file: FileState;
 
   constructor(file: FileState) {
@@ -23,6 +25,17 @@ export class FileMocks {
     if (this.#mocks.length > 1) return false;
     this.#hold();
     return true;
+  }
+
+  start(control: MockControl): void {
+    this.#running.add(control);
+    control.start();
+  }
+
+  stop(control: MockControl): Promise<void> {
+    this.#running.delete(control);
+    control.endRequestsOfTest();
+    return control.stop();
   }
 
   explain(failed: FailedTest): string | undefined {
@@ -38,7 +51,7 @@ export class FileMocks {
 
   /** The next test may fail in a beforeAll, and then no hook begins it. */
   endRequestsOfTest(): void {
-    for (const mock of this.#mocks) mock.endRequestsOfTest();
+    for (const mock of this.#running) mock.endRequestsOfTest();
   }
 
   lookAtTimers(): void {

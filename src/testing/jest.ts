@@ -92,16 +92,16 @@ function registerHooks(control: MockControl, turns: Turns): void {
   const isOfFile = block === undefined || isFile(block);
   const stop = () => {
     if (isOfFile) control.restoreEnvironment();
-    return control.stop();
+    return mocks.stop(control);
   };
   beforeAll(() => {
     if (block !== undefined) runAfterOtherAfterAlls(block, stop);
-    control.start();
+    mocks.start(control);
   });
   beforeEach(turns.begin);
   afterEach(turns.end);
   afterAll(stop);
-  if (isOfFile) control.start();
+  if (isOfFile) mocks.start(control);
   else runBeforeOtherBeforeAlls(block);
 }
 

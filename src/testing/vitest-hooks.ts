@@ -49,18 +49,18 @@ export function holdMock(control: MockControl, vitest: VitestFunctions): void {
   const turns = new Turns(control, mocks, suite);
   control.setRunner(turns);
   vitest.beforeAll(() => {
-    control.start();
+    mocks.start(control);
     for (const block of [turns.block(), ...describesIn(turns.block())])
       if (block !== undefined) vitest.getSuiteHooks(block).afterAll.unshift(() => turns.explain(block));
     // vitest calls a function that a beforeAll returns after all afterAll hooks, whatever their order.
     return () => {
       if (suite === undefined) control.restoreEnvironment();
-      return control.stop();
+      return mocks.stop(control);
     };
   });
   vitest.beforeEach(({ task }) => turns.begin(task));
   vitest.afterEach(() => control.endTest());
-  if (suite === undefined) control.start();
+  if (suite === undefined) mocks.start(control);
   else moveLastToFront(vitest.getSuiteHooks(suite).beforeAll);
 }
 

@@ -87,12 +87,14 @@ function isHiddenFunction(value: unknown): value is object {
 
 /** Includes what the class of an object declares; throws if the object does not say what it is. */
 function namesIn(value: object): ReadonlySet<string> {
-  const names = new Set(Object.keys(value));
+  // Bytes can be read, and a body has millions of them.
+  const hasBytes = types.isTypedArray(value);
+  const names = new Set(hasBytes ? [] : Object.keys(value));
   for (let at: unknown = Object.getPrototypeOf(value); isObject(at); at = Object.getPrototypeOf(at))
     for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(at)))
       if (get !== undefined && name !== '__proto__') names.add(name);
   Object.prototype.toString.call(value);
-  if ('toJSON' in value && typeof value.toJSON === 'function') value.toJSON('');
+  if (!hasBytes && 'toJSON' in value && typeof value.toJSON === 'function') value.toJSON('');
   return names;
 }
 

@@ -8,30 +8,7 @@ import { AwsClient } from 'aws4fetch';
 import CosS3 from 'ibm-cos-sdk/clients/s3';
 import { Client as Minio } from 'minio';
 import { type Credentials, mockS3 } from 's3-versioning-mock/jest';
-import { clients } from '../../support/clients';
-import { bothDialects, cosHost } from '../../support/clients/story-client';
-import { playWithEsmClients } from '../esm-project';
-import { applies, play, stories } from '../stories';
-
-const short = new Set(['enable', 'MFA on', 'wrong', 'no bucket', 'create', 'head', 'list', 'locate', 'delete']);
-const shortList = stories.filter(({ column, needs = '' }) => short.has(column) || needs.startsWith('presign'));
-
-describe.each(bothDialects)('every client with signatures checked, %s', (dialect) => {
-  const s3 = mockS3({ verifySignatures: true });
-  const spoken = clients.filter(({ dialects }) => dialects.includes(dialect));
-  it.each(spoken)('$name', async (kind) => {
-    for (const story of shortList.filter((one) => applies(one, kind))) {
-      s3.reset();
-      await play(story, kind, dialect, s3);
-    }
-  });
-});
-
-it('the clients that are only ES modules, with signatures checked', async () => {
-  const played = await playWithEsmClients(['--verify-signatures']);
-  expect(played.length).toBeGreaterThan(0);
-  expect(played.filter(({ failure }) => failure !== undefined)).toEqual([]);
-});
+import { cosHost } from '../../support/clients/story-client';
 
 interface ObjectClient {
   readonly name: string;

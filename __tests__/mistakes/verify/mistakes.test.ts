@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
-import { root, textOf } from '../house/files';
-import { mendedBy } from '../house/mended-by';
-import { libraryProject } from '../support/library-project';
+import { root, textOf } from '../../house/files';
+import { mendedBy } from '../../house/mended-by';
+import { libraryProject } from '../../support/library-project';
 
 // The tests of the fixture fail on purpose, in a jest of their own.
 const source = '__tests__/mistakes/mistakes.fixture.js';

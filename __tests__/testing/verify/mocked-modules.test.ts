@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { readJestRun } from '../support/jest-run';
-import { libraryProject } from '../support/library-project';
+import { readJestRun } from '../../support/jest-run';
+import { libraryProject } from '../../support/library-project';
 
 const project = libraryProject('mocked-modules');
 

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
-import { root, textOf } from '../house/files';
-import { mendedBy } from '../house/mended-by';
-import { libraryProject } from '../support/library-project';
-import { plainEnvironment } from '../support/plain-environment';
-import { servedMistakes } from './further/served';
+import { root, textOf } from '../../house/files';
+import { mendedBy } from '../../house/mended-by';
+import { libraryProject } from '../../support/library-project';
+import { plainEnvironment } from '../../support/plain-environment';
+import { servedMistakes } from '../further/served';
 
 // The tests of the fixtures fail on purpose, each in the runner of its user.
 const folder = '__tests__/mistakes/further';
