@@ -56,6 +56,25 @@ describe('a module of src that a test file imports', () => {
   });
 });
 
+describe('a test file that was compiled before the first run', () => {
+  const { findCompiled } = require('./transformer.cjs') as {
+    findCompiled(text: string, file: string): { readonly code: string } | undefined;
+  };
+  const name = '__tests__/support/thrown.ts';
+  const compiled = (text: string, file = name) => findCompiled(text, join(root, file));
+
+  it('is taken while its text is the same', () => {
+    expect(compiled(textOf(name))?.code).toContain('function thrownBy(');
+    expect(compiled(`${textOf(name)} `)).toBeUndefined();
+    expect(compiled(textOf(name), '__tests__/support/missing.ts')).toBeUndefined();
+  });
+
+  it('is not taken if it mocks a module, which ts-jest does before the imports', () => {
+    const mocking = '__tests__/service/xxhash-loading.test.ts';
+    expect(compiled(textOf(mocking), mocking)).toBeUndefined();
+  });
+});
+
 describe('compiled modules', () => {
   let folder: string;
   beforeAll(() => {
