@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { tarball } = await packLibrary();
   installOffline(project, tarball);
   project.linkPackages();
-  const compile = [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'src'), '--outDir', compiled];
+  const compile = [join(root, 'node_modules/typescript-7/bin/tsc'), '-p', join(root, 'src'), '--outDir', compiled];
   expect(await project.run(compile)).toMatchObject({ code: 0, stdout: '' });
 });
 afterAll(() => project.remove());
