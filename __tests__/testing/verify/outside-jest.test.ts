@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { root } from '../house/files';
-import { Project } from '../support/project';
+import { root } from '../../house/files';
+import { Project } from '../../support/project';
 
 const installed = new Project('outside-jest');
 const missing = new Project('without-jest');
