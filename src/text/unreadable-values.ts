@@ -91,11 +91,17 @@ function namesIn(value: object): ReadonlySet<string> {
   const hasBytes = types.isTypedArray(value);
   const names = new Set(hasBytes ? [] : Object.keys(value));
   for (let at: unknown = Object.getPrototypeOf(value); isObject(at); at = Object.getPrototypeOf(at))
-    for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(at)))
-      if (get !== undefined && name !== '__proto__') names.add(name);
+    if (!isOfEveryObject(at))
+      for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(at)))
+        if (get !== undefined) names.add(name);
   Object.prototype.toString.call(value);
   if (!hasBytes && 'toJSON' in value && typeof value.toJSON === 'function') value.toJSON('');
   return names;
+}
+
+/** The prototypes of plain objects and of lists, of any realm, whose getters do not throw. */
+function isOfEveryObject(prototype: object): boolean {
+  return Array.isArray(prototype) || Object.hasOwn(prototype, '__proto__');
 }
 
 function writeProblem(error: unknown): string {
