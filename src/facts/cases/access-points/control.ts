@@ -309,7 +309,7 @@ export const control: RecordedCases = {
         ],
       ],
     },
-    'S3 decodes the name in the path first, and then checks it as the name of an access point': {
+    'the name of an access point is checked as a part of the path first, and then as a name': {
       fact: 'F1110',
       state,
       calls: [

@@ -194,7 +194,7 @@ export const admission: RecordedCases = {
         ],
       ],
     },
-    'a bucket without ACLs accepts a write of another account only with an ACL that leaves the object to the bucket owner':
+    'in a bucket without ACLs, a write of another account may only have an ACL that gives the bucket owner full control':
       {
         fact: 'F59',
         state: ofAnotherAccount,
@@ -390,7 +390,7 @@ export const modes: RecordedCases = {
   file: 'ownership_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a bucket without ACLs accepts a write of its owner only with an ACL that leaves everything to the owner': {
+    'in a bucket without ACLs, a write of the owner may only have an ACL that leaves everything to the owner': {
       fact: 'F59',
       state: withoutAcls,
       calls: [

@@ -61,7 +61,7 @@ export const tags: RecordedCases = {
         ['put-empty-set-get', 'GetBucketTagging', vault, '404 NoSuchTagSet', { Message: 'The TagSet does not exist' }],
       ],
     },
-    'a tag key that begins with aws: in capital letters is refused with a message of its own': {
+    'a tag key that begins with aws: in another case is refused with a message of its own': {
       fact: 'F70',
       state,
       calls: [

@@ -141,7 +141,7 @@ export const redirection: RecordedCases = {
   file: 'acceleration_controls_replay.json',
   recorded: 'September 2026',
   cases: {
-    'the Location of a new bucket in us-west-2 is its host, with a hyphen before the region': {
+    'a request for a bucket of us-west-2 is redirected to its host, which has a hyphen before the region': {
       fact: 'F30',
       state: { buckets: { west: { region: 'us-west-2' } } },
       calls: [

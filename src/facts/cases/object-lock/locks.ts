@@ -295,7 +295,7 @@ export const locks: RecordedCases = {
         ],
       ],
     },
-    'anyone can extend a retention, and shortening or removing it needs a bypass': {
+    'a retention can be extended without a bypass, and cannot be shortened or removed without one': {
       fact: 'F103',
       state: { ...locked, buckets: { vault: { objectLock: true, objects: { k: { body: 'data', versionId: 'v1' } } } } },
       calls: [
