@@ -197,7 +197,7 @@ npx s3-versioning-mock facts --only F51
 npx s3-versioning-mock facts --endpoint http://127.0.0.1:9000 --run
 \`\`\`
 
-\`--only\` takes a subject, which is the name of its page, the number of a fact, or words of a title in small letters. [Check a service](../guides/check-a-service.md) has all options, and says
+\`--only\` takes a subject, which is the name of its page, the number of a fact, or words of a title, whose first letter is small there. [Check a service](../guides/check-a-service.md) has all options, and says
 which cases cannot be played against a service.
 
 ## How to read a case
