@@ -1,5 +1,5 @@
 // Writes the pages of docs/reference that are made of the pages of maintainers, for people who have the package and not the repository:
-// without the tests that hold a row, and of the facts those alone that the package cites. `npm run facts`.
+// without the tests and the cases that hold a row, and of the facts those alone that the package cites. `npm run facts`.
 // With --check it writes nothing, and fails if a page is not as it would be written.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { anchorOf } from './anchors.mjs';
@@ -77,7 +77,7 @@ function readFacts() {
     const [heading] = entry.split('\n');
     const [, title, number] = /^### (F(\d+) .+)/.exec(heading) ?? [];
     if (title === undefined) subject = heading;
-    else found.set(Number(number), { title, subject, text: entry.replace(/\n\*\*Test\*\* .*\n/, '') });
+    else found.set(Number(number), { title, subject, text: entry.replaceAll(/\n\*\*(?:Test|Cases)\*\* .*\n/g, '') });
   }
   return found;
 }

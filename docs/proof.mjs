@@ -67,7 +67,8 @@ ${subjects.flatMap(guessesOf).join('\n')}
 ## By subject
 
 An entry counts by its best evidence. *Guessed in part* are those that also have a guess about a detail; *played* are those that a case of
-[\`npx s3-versioning-mock facts\`](guides/check-a-service.md) shows.
+[\`npx s3-versioning-mock facts\`](guides/check-a-service.md) shows. The cases themselves can be read, call by call with the answers of AWS: the repository has
+them as pages in \`docs/specification\`.
 
 | Subject | Facts | Recorded or measured | Documented or decided | Guessed | Guessed in part | Played |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |

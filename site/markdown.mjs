@@ -22,11 +22,16 @@ export function withoutColours(text, environment, renderer) {
   const { highlight } = renderer.options;
   renderer.options.highlight = undefined;
   try {
-    return renderer.render(text, environment);
+    return renderer.render(isOfCases(environment) ? withoutBlocks(text) : text, environment);
   } finally {
     renderer.options.highlight = highlight;
   }
 }
+
+/** The calls of the recorded cases are as much text as all other pages, which somebody who searches would load. Their titles are found. */
+const isOfCases = ({ relativePath }) => relativePath.startsWith('specification/') && relativePath !== 'specification/index.md';
+
+const withoutBlocks = (text) => text.replaceAll(/^```[^]*?^```\n/gm, '');
 
 /** Lines of screens and signatures are wrapped, and `style.css` indents what does not fit by as many columns as are marked here. */
 function markIndent(line) {

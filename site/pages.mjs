@@ -10,13 +10,17 @@ export const root = fileURLToPath(new URL('../', import.meta.url));
 const citedFacts = 'docs/reference/facts.md';
 const bookOfFacts = 'docs/facts.md';
 
+/** The recorded cases, of which the package has no pages. Its documents name the folder, and on the site the name is a link. */
+const specification = 'docs/specification';
+
 /** The page that lists all documents. */
 const listOfDocuments = 'tasks.md';
 
 /** The pages by their paths below the top of the site: the document that each is from, and its text. */
 export const pages = new Map([
-  ...packedDocuments().map((source) => [pageOf(source), { source, text: textOf(source) }]),
+  ...packedDocuments().map((source) => [pageOf(source), { source, text: withSpecification(source) }]),
   ...pagesOfFacts(),
+  ...pagesOfSpecification(),
 ]);
 
 /** The page of each fact, by the anchor of its heading. */
@@ -39,7 +43,20 @@ function packedDocuments() {
 }
 
 function pageOf(source) {
-  return source === 'README.md' ? 'index.md' : source.replace(/^docs\//, '').toLowerCase();
+  if (source === 'README.md') return 'index.md';
+  return source.replace(/^docs\//, '').replace(/\/README\.md$/, '/index.md').toLowerCase();
+}
+
+/** The index of the specification, and its pages in the order of its table. */
+function pagesOfSpecification() {
+  const index = `${specification}/README.md`;
+  const subjects = [...textOf(index).matchAll(/^\| \[[^\]]+\]\(([\w-]+\.md)\)/gm)].map(([, page]) => `${specification}/${page}`);
+  return [index, ...subjects].map((source) => [pageOf(source), { source, text: textOf(source) }]);
+}
+
+function withSpecification(source) {
+  const index = posix.relative(posix.dirname(source), `${specification}/README.md`);
+  return textOf(source).replaceAll(`\`${specification}\``, (name) => `[${name}](${index})`);
 }
 
 /** A page of facts for each subject, and one that lists them in place of the index of the book. */
@@ -82,15 +99,15 @@ export function targetOf(page, link) {
   return `/${target}${anchor === undefined ? '' : `#${anchor}`}`;
 }
 
-/** The navigation: the list at the end of the page of all tasks, and below the facts their subjects. Throws if a page is not in it. */
+/** The navigation: the list at the end of the page of all tasks, and behind the facts the specification, both with their subjects. Throws if a page is not in it. */
 export function navigation() {
   const [, list] = textOf(`docs/${listOfDocuments}`).split('\n## Documents\n\n');
   const [documents] = list.split('\n## ');
   const groups = documents.split(/^- /m).slice(1).map(groupOf);
   const listed = new Set(groups.flatMap(({ pages }) => pages).concat('index.md'));
-  const missing = [...pages.keys()].filter((page) => !listed.has(page) && !page.startsWith('facts/'));
+  const missing = [...pages.keys()].filter((page) => !listed.has(page) && !/^(?:facts|specification)\//.test(page));
   if (missing.length > 0) throw new Error(`docs/${listOfDocuments} does not list: ${missing.map((page) => pages.get(page).source).join(', ')}`);
-  return groups.map((group) => ({ text: group.title, items: group.pages.map(itemOf) }));
+  return groups.map((group) => ({ text: group.title, items: group.pages.flatMap(itemsOf) }));
 }
 
 function groupOf(text) {
@@ -99,10 +116,15 @@ function groupOf(text) {
   return { title, pages: links };
 }
 
+function itemsOf(page) {
+  return page === 'facts/index.md' ? [itemOf(page), itemOf('specification/index.md')] : [itemOf(page)];
+}
+
 function itemOf(page) {
   const item = { text: titleOf(page), link: `/${page.replace(/\.md$/, '.html')}` };
-  if (page !== 'facts/index.md') return item;
-  const subjects = [...pages.keys()].filter((one) => one.startsWith('facts/') && one !== page);
+  const [, folder] = /^(facts|specification)\/index\.md$/.exec(page) ?? [];
+  if (folder === undefined) return item;
+  const subjects = [...pages.keys()].filter((one) => one.startsWith(`${folder}/`) && one !== page);
   return { ...item, collapsed: true, items: subjects.map(itemOf) };
 }
 

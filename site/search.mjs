@@ -40,6 +40,7 @@ function processTerm(word) {
 function boostDocument(address) {
   if (address.includes('/guides/')) return 2;
   if (address.includes('/facts/')) return 0.3;
+  if (address.includes('/specification/')) return 0.1;
   return address.includes('/changelog') ? 0.2 : 1;
 }
 

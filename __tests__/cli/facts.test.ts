@@ -37,7 +37,7 @@ describe('facts in this process', () => {
   it('are listed by title', async () => {
     const { printed } = await run('--list', '--only', 'F60');
     expect(printed).toBe(
-      'versioning: a listing of versions goes from version to version, and ignores no wrong marker (F60)',
+      'versioning: ListObjectVersions continues from version to version, and refuses wrong markers (F60)',
     );
   });
 
@@ -171,13 +171,13 @@ describe('facts at an address', () => {
     const one = await run('--endpoint', url, '--only', 'F1604');
     expect(one.printed.split('\n').slice(1)).toEqual([
       '1 case lacks nothing but a second account, and is not played:',
-      '  uploads: the document of a completion comes before the right (F1604)',
+      '  uploads: S3 checks the document of a completion before the permission (F1604)',
     ]);
     const several = await run('--endpoint', url, '--only', 'F1604', '--only', 'F1603');
     expect(several.printed.split('\n').slice(1)).toEqual([
       '2 cases lack nothing but a second account, and are not played:',
-      '  uploads: the parameters of a listing are refused before the right (F1603)',
-      '  uploads: the document of a completion comes before the right (F1604)',
+      '  uploads: listings of uploads and parts check their parameters before the permission (F1603)',
+      '  uploads: S3 checks the document of a completion before the permission (F1604)',
     ]);
   });
 

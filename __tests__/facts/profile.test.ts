@@ -62,7 +62,7 @@ describe('a profile of a run', () => {
   });
 
   it('knows the places that differed, and no others', () => {
-    const title = 'a listing of versions goes from version to version';
+    const title = 'ListObjectVersions continues from version to version';
     const known = 'page-1: IsTruncated: expected true, but it is false';
     const news = 'page-2: expected 200, but it is 500 ';
     const outcome = outcomeOf(title, { differences: [known, news] });
@@ -92,7 +92,7 @@ describe('a documented profile', () => {
   });
 
   it('knows what differs in calls of the operations that are lacking, however they are sent', () => {
-    const outcome = outcomeOf('a bucket without a configuration has no preflights', {});
+    const outcome = outcomeOf('a preflight is refused for a bucket without a CORS configuration', {});
     const byLine = choose(['cors_raw_replay.json'])
       .flatMap(({ title, recordedCase }) => recordedCase.calls.map((call) => ({ title, call })))
       .find(({ call: [, operation] }) => /^PUT \/[^/?]+\?cors/.test(operation));
@@ -107,7 +107,7 @@ describe('a documented profile', () => {
   });
 
   it('knows the cases whose state needs such an operation', () => {
-    const failed = outcomeOf('a part number of an object that was put', {
+    const failed = outcomeOf('an object that was put has one part', {
       outcome: 'failed',
       reason: 'its state cannot be made: PutBucketVersioning is 501 NotImplemented',
     });
@@ -117,8 +117,8 @@ describe('a documented profile', () => {
 });
 
 it('a table counts the cases whose differences are known', () => {
-  const known = outcomeOf('a listing of versions goes from version to version', { differences: ['a: expected 1'] });
-  const news = outcomeOf('versions, delete markers and the null version', { differences: ['b: expected 1'] });
+  const known = outcomeOf('ListObjectVersions continues from version to version', { differences: ['a: expected 1'] });
+  const news = outcomeOf('the state of versioning decides whether a write', { differences: ['b: expected 1'] });
   const [header, row] = writeTable([known, news], [news]).split('\n');
   expect([header, row]).toEqual([
     'subject     cases  played  same  other  known  news',

@@ -115,7 +115,10 @@ describe('cases at a port', () => {
 
   it('begin without what only AWS has to be asked for', async () => {
     s3.on('PutBucketEncryption').fail('NotImplemented');
-    const [first] = await run(stageWith(), choose(['a range is checked before the key and the archive']));
+    const [first] = await run(
+      stageWith(),
+      choose(["a read checks the range before the customer's key and the archive"]),
+    );
     expect(first?.outcome).toBe('differs');
   });
 

@@ -34,6 +34,8 @@ describe('the pages of the site', () => {
       '/facts/versioning-and-mfa-delete.md#f12-object-lock-holds-versioning',
     ],
     ['index.md', 'docs/reference/facts.md', '/facts/index.md'],
+    ['facts/versioning-and-mfa-delete.md', 'specification/versioning.md', '/specification/versioning.md'],
+    ['specification/versioning.md', 'README.md#subjects', '/specification/index.md#subjects'],
   ])('lead from %s by %s to %s', (page, link, target) => {
     expect(ask('pages.mjs', `module.targetOf('${page}', '${link}')`)).toBe(target);
   });

@@ -53,7 +53,7 @@ export function isProfiled(profile: Profile, outcome: Outcome, place: string): b
 
 function findOperationAt({ subject, file, title }: Outcome, place: string): string | undefined {
   const ofSubject = new Map<string, readonly RecordedCases[]>(Object.entries(subjects)).get(subject);
-  const recordings = ofSubject?.find((one) => one.file === file);
+  const recordings = ofSubject?.find((one) => one.file === file && title in one.cases);
   const calls: readonly RecordedCall[] = recordings?.cases[title]?.calls ?? [];
   const [call] = calls
     .filter(([label]) => place === label || place.startsWith(`${label}: `))

@@ -21,27 +21,28 @@ import { recordings as uploads } from './uploads';
 import { recordings as versioning } from './versioning';
 import { recordings as webIdentities } from './web-identities';
 
+/** In the order in which somebody would read about them: `docs/specification` has a page for each. */
 export const subjects = {
-  access,
-  'access-points': accessPoints,
-  archives,
-  buckets,
-  checksums,
-  conditions,
-  configurations,
-  cors,
-  'customer-keys': customerKeys,
+  versioning,
   'delete-markers': deleteMarkers,
-  documents,
+  'ordinary-objects': ordinaryObjects,
+  conditions,
+  checksums,
+  uploads,
+  parts,
+  'storage-classes': storageClasses,
+  archives,
   lifecycle,
   'object-lock': objectLock,
-  'ordinary-objects': ordinaryObjects,
-  parts,
   replication,
+  buckets,
+  configurations,
+  cors,
+  access,
+  'access-points': accessPoints,
+  'customer-keys': customerKeys,
   'requester-pays': requesterPays,
-  'storage-classes': storageClasses,
-  uploads,
-  versioning,
+  documents,
   'web-identities': webIdentities,
 } satisfies Readonly<Record<string, readonly RecordedCases[]>>;
 

@@ -17,7 +17,7 @@ export const hosts: RecordedCases = {
   file: 'testdata/aws/s3control/native_raw_replay.json',
   recorded: '2026-09',
   cases: {
-    'the host says which account a request is about, whatever the header says': {
+    'the host decides which account a request is about, whatever the header says': {
       fact: 'F1105',
       state,
       calls: [
@@ -46,7 +46,7 @@ export const hosts: RecordedCases = {
         read('owner_sdk_invalid_account_as_header', 'not_an_account'),
       ],
     },
-    'another account is denied, and one that cannot be is named': {
+    'a request about another account is denied, and an invalid account id is named in the refusal': {
       fact: 'F1105',
       state,
       calls: [
@@ -90,7 +90,7 @@ export const blocks: RecordedCases = {
   file: 'tests/aws/services/s3control/test_s3control.snapshot.json of localstack',
   recorded: '2024-05',
   cases: {
-    'the block of an account is put, read and deleted': {
+    'the public access block of an account is put, read and deleted': {
       fact: 'F1100',
       state,
       calls: [
@@ -126,7 +126,7 @@ export const blocks: RecordedCases = {
         ['idempotent-delete-public-access-block', 'DeleteAccountPublicAccessBlock', { AccountId }, '204'],
       ],
     },
-    'a block without a switch is refused': {
+    'a public access block of an account without any setting is refused': {
       fact: 'F1100',
       state,
       calls: [
@@ -183,7 +183,7 @@ export const tags: RecordedCases = {
         ['untag-resource-idempotent', 'UntagResource', { AccountId, ResourceArn, TagKeys: ['key3'] }, '204'],
       ],
     },
-    'tags of a bucket that cannot be are refused': {
+    'invalid tags of a bucket are refused': {
       fact: 'F1116',
       state: tagged,
       calls: [

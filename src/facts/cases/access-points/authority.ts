@@ -113,23 +113,23 @@ export const authority: RecordedCases = {
   file: 'testdata/aws/s3control/access_point_authority_replay.json',
   recorded: '2026-09',
   cases: {
-    'the policy of a user that names the bucket alone is not enough': ofUser(
+    'a user whose policy names only the bucket is denied through the access point': ofUser(
       policyOf(allow(ofBucket)),
       asked('bucket-identity-only', { bucket: true, arn: false, alias: false }, 'user'),
     ),
-    'the policy of a user that names the point alone is not enough': ofUser(
+    'a user whose policy names only the access point is denied': ofUser(
       policyOf(allow(ofPoint)),
       asked('ap-identity-only', nowhere, 'user'),
     ),
-    'the policy of a user that names both is enough': ofUser(
+    'a user whose policy names both the bucket and the access point is allowed': ofUser(
       policyOf(allow([...ofBucket, ...ofPoint])),
       asked('both-identity-only', everywhere, 'user'),
     ),
-    'where the bucket delegates to the point, the policy of a user names the point': ofUser(policyOf(allow(ofPoint)), [
-      put('delegate-bucket-to-ap', delegated),
-      ...asked('ap-identity-with-bucket-delegation', byPoint, 'user'),
-    ]),
-    'where the bucket delegates to the point, the policy of the point is enough': ofUser(undefined, [
+    "if the bucket delegates to its access points, a user's policy needs to name only the access point": ofUser(
+      policyOf(allow(ofPoint)),
+      [put('delegate-bucket-to-ap', delegated), ...asked('ap-identity-with-bucket-delegation', byPoint, 'user')],
+    ),
+    'if the bucket delegates to its access points, the policy of the access point is enough': ofUser(undefined, [
       put('delegate-bucket-to-ap', delegated),
       [
         'grant-ap-resource-policy',
@@ -139,57 +139,63 @@ export const authority: RecordedCases = {
       ],
       ...asked('resource-policies-only-delegated', byPoint, 'user'),
     ]),
-    'a Deny of the bucket counts through the point': ofUser(policyOf(allow([...ofBucket, ...ofPoint])), [
-      put(
-        'set-bucket-explicit-deny',
-        policyOf({
-          Effect: 'Deny',
-          Action: ['s3:GetObject'],
-          Resource: ['arn:aws:s3:::vault/fixture.txt'],
-          Principal: { AWS: userArn },
-        }),
-      ),
-      ...asked('bucket-deny-with-both-identity', nowhere, 'user').filter(([label]) => !label.includes('list')),
-      ['arn-list_objects_v2', 'ListObjectsV2', { Bucket: point }, '200', { Name: 'vault' }, { by: 'user' }],
-      ['alias-list_objects_v2', 'ListObjectsV2', { Bucket: names.alias }, '200', { Name: 'vault' }, { by: 'user' }],
-    ]),
-    'a copy has a point at either end': ofUser(policyOf(allow([...ofBucket, ...ofPoint])), [
+    'a Deny in the bucket policy applies to requests through the access point': ofUser(
+      policyOf(allow([...ofBucket, ...ofPoint])),
       [
-        'copy-bucket-to-ap-arn',
-        'CopyObject',
-        { Bucket: point, Key: 'copy-from-bucket.txt', CopySource: 'vault/fixture.txt' },
-        '200',
-        {},
-        { by: 'user' },
+        put(
+          'set-bucket-explicit-deny',
+          policyOf({
+            Effect: 'Deny',
+            Action: ['s3:GetObject'],
+            Resource: ['arn:aws:s3:::vault/fixture.txt'],
+            Principal: { AWS: userArn },
+          }),
+        ),
+        ...asked('bucket-deny-with-both-identity', nowhere, 'user').filter(([label]) => !label.includes('list')),
+        ['arn-list_objects_v2', 'ListObjectsV2', { Bucket: point }, '200', { Name: 'vault' }, { by: 'user' }],
+        ['alias-list_objects_v2', 'ListObjectsV2', { Bucket: names.alias }, '200', { Name: 'vault' }, { by: 'user' }],
       ],
+    ),
+    'the source and the destination of a copy can both be access points': ofUser(
+      policyOf(allow([...ofBucket, ...ofPoint])),
       [
-        'copy-ap-arn-to-bucket',
-        'CopyObject',
-        { Bucket: 'vault', Key: 'copy-from-ap.txt', CopySource: `${point}/object/fixture.txt` },
-        '200',
-        {},
-        { by: 'user' },
-      ],
-      [
-        'copy-alias-to-alias',
-        'CopyObject',
-        { Bucket: names.alias, Key: 'copy-from-alias.txt', CopySource: `${names.alias}/fixture.txt` },
-        '200',
-        {},
-        { by: 'user' },
-      ],
-      ...['copy-from-bucket.txt', 'copy-from-ap.txt', 'copy-from-alias.txt'].map(
-        (Key): RecordedCall => [
-          `read ${Key}`,
-          'GetObject',
-          { Bucket: point, Key },
+        [
+          'copy-bucket-to-ap-arn',
+          'CopyObject',
+          { Bucket: point, Key: 'copy-from-bucket.txt', CopySource: 'vault/fixture.txt' },
           '200',
-          { Body: body },
+          {},
           { by: 'user' },
         ],
-      ),
-    ]),
-    'each object of a batch is refused by itself': {
+        [
+          'copy-ap-arn-to-bucket',
+          'CopyObject',
+          { Bucket: 'vault', Key: 'copy-from-ap.txt', CopySource: `${point}/object/fixture.txt` },
+          '200',
+          {},
+          { by: 'user' },
+        ],
+        [
+          'copy-alias-to-alias',
+          'CopyObject',
+          { Bucket: names.alias, Key: 'copy-from-alias.txt', CopySource: `${names.alias}/fixture.txt` },
+          '200',
+          {},
+          { by: 'user' },
+        ],
+        ...['copy-from-bucket.txt', 'copy-from-ap.txt', 'copy-from-alias.txt'].map(
+          (Key): RecordedCall => [
+            `read ${Key}`,
+            'GetObject',
+            { Bucket: point, Key },
+            '200',
+            { Body: body },
+            { by: 'user' },
+          ],
+        ),
+      ],
+    ),
+    'DeleteObjects through an access point refuses each object by itself': {
       fact: 'F1113',
       state: {
         account: AccountId,
@@ -219,7 +225,7 @@ export const authority: RecordedCases = {
         ['verify-denied-object-present', 'HeadObject', { Bucket: 'vault', Key: 'delete-denied.txt' }, '200'],
       ],
     },
-    "another account's point needs the bucket, and the bucket's owner the point": {
+    "a request through another account's access point needs the permission of the bucket and of the access point": {
       fact: 'F1113',
       state: {
         account: AccountId,
@@ -243,17 +249,17 @@ export const authority: RecordedCases = {
         foreign('owner-foreign-control-after-data-grant-get_access_point', 'GetAccessPoint'),
       ],
     },
-    'a user of another account needs a policy that names both: it names the point': {
+    'a user of another account is denied if the policy names only the access point': {
       fact: 'F1113',
       state: crossAccount(anyMember),
       calls: [...granted, ...asked('ap-only', nowhere, 'other:user', memberNames)],
     },
-    'a user of another account needs a policy that names both: it names both': {
+    'a user of another account is allowed if the policy names both the bucket and the access point': {
       fact: 'F1113',
       state: crossAccount([...anyMember, ...ofBucket]),
       calls: [...granted, ...asked('both-arn-families', byPoint, 'other:user', memberNames)],
     },
-    'a request without a signature is refused, whatever the point and the bucket allow': {
+    'an unsigned request to an access point is refused, whatever the access point and the bucket allow': {
       fact: 'F1145',
       state: { account: AccountId, buckets: { vault: { ...vault, publicAccessBlock: null } } },
       calls: [

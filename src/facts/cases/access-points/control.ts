@@ -118,7 +118,7 @@ export const control: RecordedCases = {
   file: 'testdata/aws/s3control/access_point_control_replay.json',
   recorded: '2026-09',
   cases: {
-    'the switches of a point are all on, or those that its document has': {
+    "all settings of an access point's public access block are on, unless its document has others": {
       fact: 'F1107',
       state,
       calls: [
@@ -132,7 +132,7 @@ export const control: RecordedCases = {
         get('sparse-true-get', 'one-true', switchesOf({ ...noSwitch, BlockPublicAcls: true })),
       ],
     },
-    'the policy of a point is put, told, and deleted again and again': {
+    'the policy of an access point is put, read and deleted, and a second deletion succeeds': {
       fact: 'F1140',
       state,
       calls: [
@@ -153,7 +153,7 @@ export const control: RecordedCases = {
         ask('nonexistent-ap-get-access-point-policy-status', 'GetAccessPointPolicyStatus', 'missing', noPoint),
       ],
     },
-    'a public policy needs that neither the point nor the bucket blocks it': {
+    'a public policy is accepted only if neither the access point nor the bucket blocks it': {
       fact: 'F1114',
       state,
       calls: [
@@ -169,7 +169,7 @@ export const control: RecordedCases = {
         status('policy-public-sparse-status-after', 'sparse', true),
       ],
     },
-    'the policy of a point of a network is never public': {
+    'the policy of an access point of a VPC is never public': {
       fact: 'F1114',
       state,
       calls: [
@@ -182,7 +182,7 @@ export const control: RecordedCases = {
         ['vpc-exterior-data', 'ListObjectsV2', { Bucket: arnOf('vpc') }, '403 AccessDenied'],
       ],
     },
-    'a network may have any name, and requests from elsewhere are denied': {
+    'the VPC of an access point may have any name, and requests from elsewhere are denied': {
       fact: 'F1107',
       state,
       calls: [
@@ -202,7 +202,7 @@ export const control: RecordedCases = {
         ],
       ],
     },
-    'the tags of a point are merged and removed by its ARN': {
+    'the tags of an access point are merged and removed by its ARN': {
       fact: 'F1141',
       state,
       calls: [
@@ -234,7 +234,7 @@ export const control: RecordedCases = {
         tagged('tags-missing-untag-resource', 'UntagResource', 'missing', { TagKeys: ['x'] }, noPoint),
       ],
     },
-    'GetAccessPoint alone is answered by an alias': {
+    'only GetAccessPoint accepts an alias': {
       fact: 'F1142',
       state,
       calls: [
@@ -249,7 +249,7 @@ export const control: RecordedCases = {
         ask('alias-policy-delete', 'DeleteAccessPointPolicy', '$(alias)', '400 InvalidURI'),
       ],
     },
-    'a point that is made again has another alias, and neither tags nor a policy': {
+    'an access point that is created again has another alias, no tags and no policy': {
       fact: 'F1143',
       state,
       calls: [
@@ -266,7 +266,7 @@ export const control: RecordedCases = {
         ask('recreated access point does not inherit policy', 'GetAccessPointPolicy', 'plain', noPolicy),
       ],
     },
-    'a point is of one account, one region and one bucket': {
+    'an access point belongs to one account, one region and one bucket': {
       fact: 'F1107',
       state,
       calls: [
@@ -309,7 +309,7 @@ export const control: RecordedCases = {
         ],
       ],
     },
-    'a name is read in the path first, and then as that of a point': {
+    'the name of an access point is checked as a part of the path first, and then as a name': {
       fact: 'F1110',
       state,
       calls: [
@@ -323,7 +323,7 @@ export const control: RecordedCases = {
         create('name-exact-50', 'x'.repeat(50)),
       ],
     },
-    'points are listed by name, in pages of any size': {
+    'access points are listed by name, in pages of any size': {
       fact: 'F1109',
       state,
       calls: [
@@ -364,7 +364,7 @@ export const control: RecordedCases = {
         list('list-too-large-page', { ...ofEast, MaxResults: 1001 }, '200', all, { absent: ['NextToken'] }),
       ],
     },
-    "a bucket may be deleted while it has another account's point": {
+    'a bucket can be deleted while another account has an access point for it': {
       fact: 'F1144',
       state,
       calls: [

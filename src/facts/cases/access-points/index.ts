@@ -5,12 +5,12 @@ import { control } from './control';
 import { audit, multipart, regions } from './requests';
 
 export const recordings: readonly RecordedCases[] = [
-  hosts,
-  blocks,
-  tags,
   control,
   authority,
   audit,
   multipart,
   regions,
+  hosts,
+  blocks,
+  tags,
 ];

@@ -58,7 +58,7 @@ export const audit: RecordedCases = {
   file: 'testdata/aws/s3control/access_point_audit_replay.json',
   recorded: '2026-09',
   cases: {
-    'reads of a bucket are answered through a point': {
+    'reads of a bucket are answered through an access point': {
       fact: 'F1112',
       state,
       calls: [
@@ -68,7 +68,7 @@ export const audit: RecordedCases = {
         ...reads('alias', alias, true),
       ],
     },
-    'the location of a bucket is told by an alias, and not at the host of a point': {
+    'GetBucketLocation is answered by an alias, and not at the host of an access point': {
       fact: 'F1112',
       state,
       calls: [
@@ -87,7 +87,7 @@ export const audit: RecordedCases = {
         ],
       ],
     },
-    'a point denies what it does not answer, and names itself': {
+    'an access point denies operations that it does not support, and names itself in the refusal': {
       fact: 'F1112',
       state,
       calls: [
@@ -147,7 +147,7 @@ export const multipart: RecordedCases = {
   file: 'testdata/aws/s3control/access_point_multipart_replay.json',
   recorded: '2026-09',
   cases: {
-    'uploads, copies, pages and versions are those of the bucket, by whatever name': {
+    'uploads, copies, pages and versions are those of the bucket, whether it is named by ARN, alias or name': {
       fact: 'F1146',
       state,
       calls: [
@@ -264,7 +264,7 @@ export const multipart: RecordedCases = {
         ],
       ],
     },
-    'the location of an object that was completed is at the host that was asked': {
+    'the Location of a completed upload is at the host to which the request was sent': {
       fact: 'F1146',
       state,
       calls: [
@@ -349,7 +349,7 @@ export const regions: RecordedCases = {
   file: 'testdata/aws/s3control/access_point_region_replay.json',
   recorded: '2026-09',
   cases: {
-    'a point is in its region, and an alias elsewhere redirects': {
+    'an access point is found in its region only, and its alias redirects elsewhere': {
       fact: 'F1147',
       state: regional,
       calls: [
@@ -397,7 +397,7 @@ export const regions: RecordedCases = {
         ],
       ],
     },
-    'the source of a copy through a point has to be in the region of the copy': {
+    'the source of a copy through an access point has to be in the region of the copy': {
       fact: 'F1147',
       state: regional,
       calls: [
@@ -433,7 +433,7 @@ export const regions: RecordedCases = {
         ],
       ],
     },
-    'a bucket of another region is copied to a point': {
+    'an object of a bucket of another region is copied to an access point': {
       fact: 'F1147',
       state: regional,
       calls: [

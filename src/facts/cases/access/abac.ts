@@ -164,7 +164,7 @@ export const authorization: RecordedCases = {
         ],
       ],
     },
-    'the tags of a bucket are not there while ABAC is disabled': {
+    'policies do not see the tags of a bucket while ABAC is disabled': {
       fact: 'F387',
       state,
       calls: [
@@ -185,7 +185,7 @@ export const authorization: RecordedCases = {
         get('reenabled-bucket', 'vault', '200', bucket),
       ],
     },
-    'a copy asks for the tags of both buckets, and each call of an upload for those of now': {
+    'a copy evaluates the tags of both buckets, and each call of an upload evaluates the current tags': {
       fact: 'F387',
       state,
       calls: [
@@ -245,18 +245,19 @@ export const authorization: RecordedCases = {
         ['multipart-complete-enabled', 'CompleteMultipartUpload', completion, '200', {}, { by: resource }],
       ],
     },
-    'a policy of the bucket denies single sessions by the tags of the bucket, which has none of an access point': {
-      fact: 'F387',
-      state,
-      calls: [
-        ['direct-mixed-key-policy', 'PutBucketPolicy', { Bucket: 'vault', Policy: directPolicy }, '204'],
-        ...Object.entries(deniedSessions).flatMap(([name, [, answer]]) =>
-          direct(name, { by: { caller: 'role/worker', session: { name } } }, answer),
-        ),
-        ...direct('resource-only', { by: 'role/stranger' }, '200'),
-      ],
-    },
-    'the tags of a bucket decide what its policy gives to another account and keeps from its own': {
+    'a bucket policy can deny single sessions by the tags of the bucket, and the bucket has no tags of an access point':
+      {
+        fact: 'F387',
+        state,
+        calls: [
+          ['direct-mixed-key-policy', 'PutBucketPolicy', { Bucket: 'vault', Policy: directPolicy }, '204'],
+          ...Object.entries(deniedSessions).flatMap(([name, [, answer]]) =>
+            direct(name, { by: { caller: 'role/worker', session: { name } } }, answer),
+          ),
+          ...direct('resource-only', { by: 'role/stranger' }, '200'),
+        ],
+      },
+    'the tags of a bucket decide what its policy allows another account and denies its own': {
       fact: 'F387',
       state: { ...state, accounts: [{ name: 'partner', roles: { member: { policy: policyOf(allow()) } } }] },
       calls: [
@@ -365,7 +366,7 @@ export const abacControls: RecordedCases = {
   file: 'abac_controls_replay.json',
   recorded: 'September 2026',
   cases: {
-    'ABAC keeps the tags of a bucket from its own operations, and changes nothing else': {
+    'with ABAC enabled, PutBucketTagging and DeleteBucketTagging are refused, and nothing else changes': {
       fact: 'F387',
       state: { buckets: { vault: { tags: { zeta: 'last' }, objects: { survivor: 'abac-survivor' } } } },
       calls: [
@@ -383,7 +384,7 @@ export const abacControls: RecordedCases = {
         ['legacy-put-disabled', 'PutBucketTagging', { Bucket: 'vault', Tagging }, '204'],
       ],
     },
-    'a status of ABAC is Enabled or Disabled, and the bucket and its owner are checked first': {
+    'the status of ABAC is Enabled or Disabled, and S3 checks the bucket and its owner first': {
       fact: 'F387',
       state: { buckets: { vault: {} } },
       calls: [
@@ -531,7 +532,7 @@ export const taggedBuckets: RecordedCases = {
   file: 'abac_controls_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a new bucket has the tags of its CreateBucket, and no ABAC': {
+    'a new bucket has the tags of its CreateBucket, and ABAC is disabled': {
       fact: 'F34',
       calls: [
         ...tagged('create-tagged-east', { project: 'native-create', empty: '' }),
@@ -564,7 +565,7 @@ export const requestTagging: RecordedCases = {
   file: 'abac_authorization_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a new bucket has its tags in the request, for both of its actions': {
+    'the tags of CreateBucket are request tags for both of its actions': {
       fact: 'F492',
       state: { roles: { worker: { policy: policyOf(allow()) } } },
       calls: [
@@ -576,7 +577,7 @@ export const requestTagging: RecordedCases = {
         create('create-untagged-createonly', createOnly, '200'),
       ],
     },
-    'of tags whose names differ by case alone, the last one counts': {
+    'if the names of tags differ only by case, the last tag counts': {
       fact: 'F487',
       state: {
         ...state,
@@ -602,7 +603,7 @@ export const requestTagging: RecordedCases = {
         get('case-collision-confirmation-bucket-lower-value', 'vault', '200', byTag('s3:BucketTag/Project', 'Lower')),
       ],
     },
-    'a policy names a session of a role before it begins': {
+    'a bucket policy can name a session of a role before the session begins': {
       fact: 'F307',
       state,
       calls: [
@@ -624,7 +625,7 @@ export const requestTagging: RecordedCases = {
         ],
       ],
     },
-    'PutBucketTagging has no tags in the request': {
+    'the tags of PutBucketTagging are not request tags': {
       fact: 'F492',
       state,
       calls: [

@@ -9,7 +9,7 @@ export const aclGrants: RecordedCases = {
   file: 'acl_notifications_replay.json',
   recorded: 'September 2026',
   cases: {
-    'the grants of headers have an order of their own, and those of a document theirs': {
+    'grants of headers are listed in a fixed order, and grants of a document in the order of the document': {
       fact: 'F280',
       state: { buckets: { vault: { ownershipControls: 'ObjectWriter', objects: { 'acl-probe': 'data' } } } },
       calls: [

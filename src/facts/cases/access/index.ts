@@ -50,26 +50,26 @@ function caseOf(label: string, change: PolicyChange, verdict: keyof typeof recor
 
 function casesOf(verdict: keyof typeof recordedPolicies, title: string): RecordedCases {
   const cases = Object.entries(recordedPolicies[verdict]).map(
-    ([label, change]) => [`${label} ${title}`, caseOf(label, change, verdict)] as const,
+    ([label, change]) => [`a bucket policy ${title}: ${label}`, caseOf(label, change, verdict)] as const,
   );
   return { file: 'public_policy_replay.json', recorded: 'September 2026', cases: Object.fromEntries(cases) };
 }
 
 export const recordings: readonly RecordedCases[] = [
-  casesOf('public', 'is public'),
-  casesOf('notPublic', 'is not public'),
-  casesOf('refused', 'is refused'),
-  admission,
-  accounts,
-  controls,
-  modes,
-  sessions,
-  authorization,
-  requestTagging,
-  abacControls,
-  taggedBuckets,
   publicAccess,
   blocks,
   ignoredAcls,
+  controls,
+  modes,
+  admission,
+  accounts,
+  sessions,
   aclGrants,
+  abacControls,
+  authorization,
+  requestTagging,
+  taggedBuckets,
+  casesOf('public', 'is public'),
+  casesOf('notPublic', 'is not public'),
+  casesOf('refused', 'is refused'),
 ];

@@ -100,7 +100,7 @@ export const admission: RecordedCases = {
   file: 'ownership_authority_replay.json',
   recorded: 'September 2026',
   cases: {
-    'bucket-owner-full-control needs no right to ACLs, other ACLs do': {
+    'a write with bucket-owner-full-control needs no right to ACLs, and a write with another ACL does': {
       fact: 'F520',
       state: withAcls,
       calls: [
@@ -140,7 +140,7 @@ export const admission: RecordedCases = {
         ],
       ]),
     },
-    'each operation of ownership and ACLs needs its own action, and the ACL of a version that is named those of versions':
+    'each operation of ownership and ACLs needs its own action, and the ACL of a named version needs the action for versions':
       {
         fact: 'F520',
         state: {
@@ -172,7 +172,7 @@ export const admission: RecordedCases = {
           ]),
         ],
       },
-    'an ACL that a bucket without ACLs does not take is refused before the right to ACLs': {
+    'a bucket without ACLs refuses an ACL before S3 checks the right to set ACLs': {
       fact: 'F59',
       state: withoutAcls,
       calls: [
@@ -194,23 +194,31 @@ export const admission: RecordedCases = {
         ],
       ],
     },
-    'a bucket without ACLs takes from a writer of another account what leaves the object to its owner': {
-      fact: 'F59',
-      state: ofAnotherAccount,
-      calls: Object.entries({
-        put_object: 'PutObject',
-        copy_object: 'CopyObject',
-        create_multipart_upload: 'CreateMultipartUpload',
-      } as const).flatMap(([name, operation]): readonly RecordedCall[] => {
-        const input = inputs[operation];
-        return Object.entries(fromAnotherAccount).flatMap(([acl, [headers, answer]]): readonly RecordedCall[] => {
-          const label = `cross-boundary-${name}-${acl}`;
-          const written: RecordedCall = [label, operation, { ...input, Key: label, ...headers }, answer, {}, byPartner];
-          if (answer !== '200' || operation === 'CreateMultipartUpload') return [written];
-          return [written, [`${label}-acl`, 'GetObjectAcl', { Bucket: 'vault', Key: label }, '200', ofTheOwner]];
-        });
-      }),
-    },
+    'in a bucket without ACLs, a write of another account may only have an ACL that gives the bucket owner full control':
+      {
+        fact: 'F59',
+        state: ofAnotherAccount,
+        calls: Object.entries({
+          put_object: 'PutObject',
+          copy_object: 'CopyObject',
+          create_multipart_upload: 'CreateMultipartUpload',
+        } as const).flatMap(([name, operation]): readonly RecordedCall[] => {
+          const input = inputs[operation];
+          return Object.entries(fromAnotherAccount).flatMap(([acl, [headers, answer]]): readonly RecordedCall[] => {
+            const label = `cross-boundary-${name}-${acl}`;
+            const written: RecordedCall = [
+              label,
+              operation,
+              { ...input, Key: label, ...headers },
+              answer,
+              {},
+              byPartner,
+            ];
+            if (answer !== '200' || operation === 'CreateMultipartUpload') return [written];
+            return [written, [`${label}-acl`, 'GetObjectAcl', { Bucket: 'vault', Key: label }, '200', ofTheOwner]];
+          });
+        }),
+      },
   },
 };
 
@@ -218,7 +226,7 @@ export const controls: RecordedCases = {
   file: 'ownership_replay.json',
   recorded: 'September 2026',
   cases: {
-    'PutObjectAcl takes no canned ACL in a bucket without ACLs': {
+    'PutObjectAcl with a canned ACL is refused in a bucket without ACLs': {
       fact: 'F59',
       state: withoutAcls,
       calls: [
@@ -236,7 +244,7 @@ export const controls: RecordedCases = {
         ],
       ],
     },
-    'ACLs end only while the ACL of the bucket is FULL_CONTROL of its owner': {
+    'ACLs can be disabled only while the ACL of the bucket grants nothing but FULL_CONTROL to its owner': {
       fact: 'F284',
       state: withAcls,
       calls: [
@@ -268,53 +276,54 @@ export const sessions: RecordedCases = {
   file: 'local_acl_authority_replay.json',
   recorded: 'September 2026',
   cases: {
-    "a session of the owner's account reads what an ACL gives everyone, whatever its policy leaves out": {
-      fact: 'F477',
-      state: {
-        accounts: [{ name: 'partner', roles: { reader: { policy: policy('s3:*') } } }],
-        roles: { reader: { policy: policy('s3:*') } },
-        buckets: {
-          vault: {
-            ownershipControls: 'ObjectWriter',
-            publicAccessBlock: open,
-            objects: {
-              public: { body: 'public', acl: 'public-read' },
-              known: { body: 'known', acl: 'authenticated-read' },
-              private: 'private',
+    "a session of the owner's account can read what an ACL opens to everyone, even if its session policy does not allow it":
+      {
+        fact: 'F477',
+        state: {
+          accounts: [{ name: 'partner', roles: { reader: { policy: policy('s3:*') } } }],
+          roles: { reader: { policy: policy('s3:*') } },
+          buckets: {
+            vault: {
+              ownershipControls: 'ObjectWriter',
+              publicAccessBlock: open,
+              objects: {
+                public: { body: 'public', acl: 'public-read' },
+                known: { body: 'known', acl: 'authenticated-read' },
+                private: 'private',
+              },
             },
           },
         },
+        calls: [
+          ['role-session-no-get/public-acl', 'GetObject', read, '200', { Body: 'public' }, { by: narrow }],
+          [
+            'role-session-no-get/authenticated-acl',
+            'GetObject',
+            { ...read, Key: 'known' },
+            '200',
+            { Body: 'known' },
+            { by: narrow },
+          ],
+          [
+            'role-session-no-get/private',
+            'GetObject',
+            { ...read, Key: 'private' },
+            '403 AccessDenied',
+            {},
+            { by: narrow },
+          ],
+          ['role-session-deny/public-acl', 'GetObject', read, '403 AccessDenied', {}, { by: denied }],
+          [
+            'member-session-no-get/public-acl',
+            'GetObject',
+            read,
+            '403 AccessDenied',
+            {},
+            { by: { ...narrow, caller: 'partner:role/reader' } },
+          ],
+          ['anonymous/public-acl', 'GetObject', read, '200', {}, { by: 'anonymous' }],
+        ],
       },
-      calls: [
-        ['role-session-no-get/public-acl', 'GetObject', read, '200', { Body: 'public' }, { by: narrow }],
-        [
-          'role-session-no-get/authenticated-acl',
-          'GetObject',
-          { ...read, Key: 'known' },
-          '200',
-          { Body: 'known' },
-          { by: narrow },
-        ],
-        [
-          'role-session-no-get/private',
-          'GetObject',
-          { ...read, Key: 'private' },
-          '403 AccessDenied',
-          {},
-          { by: narrow },
-        ],
-        ['role-session-deny/public-acl', 'GetObject', read, '403 AccessDenied', {}, { by: denied }],
-        [
-          'member-session-no-get/public-acl',
-          'GetObject',
-          read,
-          '403 AccessDenied',
-          {},
-          { by: { ...narrow, caller: 'partner:role/reader' } },
-        ],
-        ['anonymous/public-acl', 'GetObject', read, '200', {}, { by: 'anonymous' }],
-      ],
-    },
   },
 };
 
@@ -381,7 +390,7 @@ export const modes: RecordedCases = {
   file: 'ownership_replay.json',
   recorded: 'September 2026',
   cases: {
-    'the owner writes to a bucket without ACLs with the ACLs that leave all to the owner': {
+    'in a bucket without ACLs, a write of the owner may only have an ACL that leaves everything to the owner': {
       fact: 'F59',
       state: withoutAcls,
       calls: [
@@ -438,7 +447,7 @@ export const modes: RecordedCases = {
         ],
       ],
     },
-    'the owner writes to a bucket with ACLs with any ACL': {
+    'a bucket with ACLs accepts a write of its owner with any ACL': {
       fact: 'F281',
       state: withAcls,
       calls: [
@@ -475,7 +484,7 @@ export const modes: RecordedCases = {
         aclOf('legacy-put_object-public-read-acl', 'k', everyone),
       ],
     },
-    'a bucket without ACLs hides the ACLs of its versions, and they are there again with ACLs': {
+    'a bucket without ACLs hides the ACLs of its versions, and shows them again once ACLs are enabled': {
       fact: 'F507',
       state: { buckets: { vault: { ...withAcls.buckets.vault, versioning: 'Enabled' } } },
       calls: [
@@ -522,7 +531,7 @@ export const modes: RecordedCases = {
         aclOf('version-one-restored-legacy', 'k', known, '$(one)'),
       ],
     },
-    'the ACL of a delete marker and of a version that is not there': {
+    'the ACL of a delete marker is not allowed, and that of a missing version is not found': {
       fact: 'F505',
       state: { buckets: { vault: { ...withAcls.buckets.vault, versioning: 'Enabled' } } },
       calls: [
@@ -600,72 +609,80 @@ export const modes: RecordedCases = {
         ],
       ],
     },
-    'documents grant to groups and to the owner, and an ACL of an object is in the way of no ownership': {
-      fact: 'F284',
-      state: withAcls,
-      calls: [
-        ...['global/AllUsers', 'global/AuthenticatedUsers', 's3/LogDelivery'].flatMap(
-          (name, at): readonly RecordedCall[] => {
-            const AccessControlPolicy = {
-              Owner: { ID: '$(owner)', DisplayName: 'ignored-display' },
-              Grants: [mine, group(name)],
-            };
-            return [
-              [`group-${at}-put_bucket_acl`, 'PutBucketAcl', { Bucket: 'vault', AccessControlPolicy }, '200'],
-              [
-                `group-${at}-put_bucket_acl-read`,
-                'GetBucketAcl',
-                { Bucket: 'vault' },
-                '200',
-                { Grants: [mine, group(name)] },
-                { absent: ['Owner.DisplayName'] },
-              ],
-              [
-                `group-${at}-put_object_acl`,
-                'PutObjectAcl',
-                { Bucket: 'vault', Key: 'source', AccessControlPolicy },
-                '200',
-              ],
-              aclOf(`group-${at}-put_object_acl-read`, 'source', [mine, group(name)]),
-              [
-                `enforce-with-group-${at}-bucket-grant`,
-                'PutBucketOwnershipControls',
-                enforced,
-                '400 InvalidBucketAclWithObjectOwnership',
-              ],
-              [`group-${at}-reset-bucket`, 'PutBucketAcl', { Bucket: 'vault', ACL: 'private' }, '200'],
-            ];
-          },
-        ),
-        ...['READ', 'WRITE', 'READ_ACP', 'WRITE_ACP', 'FULL_CONTROL'].flatMap((Permission): readonly RecordedCall[] => {
-          const Grants = [{ ...mine, Permission }];
-          const AccessControlPolicy = { Owner: { ID: '$(owner)' }, Grants };
-          return [
-            [`canonical-${Permission}-put_bucket_acl`, 'PutBucketAcl', { Bucket: 'vault', AccessControlPolicy }, '200'],
-            [`canonical-${Permission}-put_bucket_acl-read`, 'GetBucketAcl', { Bucket: 'vault' }, '200', { Grants }],
-            [
-              `canonical-${Permission}-put_object_acl`,
-              'PutObjectAcl',
-              { Bucket: 'vault', Key: 'source', AccessControlPolicy },
-              '200',
-            ],
-            aclOf(`canonical-${Permission}-put_object_acl-read`, 'source', Grants),
-          ];
-        }),
-        ['reset-canonical-bucket', 'PutBucketAcl', { Bucket: 'vault', ACL: 'private' }, '200'],
-        [
-          'object-public-for-independent-precondition',
-          'PutObjectAcl',
-          { Bucket: 'vault', Key: 'source', ACL: 'public-read' },
-          '200',
+    'ACL documents grant rights to groups and to the owner, and the ACL of an object never blocks a change of ownership':
+      {
+        fact: 'F284',
+        state: withAcls,
+        calls: [
+          ...['global/AllUsers', 'global/AuthenticatedUsers', 's3/LogDelivery'].flatMap(
+            (name, at): readonly RecordedCall[] => {
+              const AccessControlPolicy = {
+                Owner: { ID: '$(owner)', DisplayName: 'ignored-display' },
+                Grants: [mine, group(name)],
+              };
+              return [
+                [`group-${at}-put_bucket_acl`, 'PutBucketAcl', { Bucket: 'vault', AccessControlPolicy }, '200'],
+                [
+                  `group-${at}-put_bucket_acl-read`,
+                  'GetBucketAcl',
+                  { Bucket: 'vault' },
+                  '200',
+                  { Grants: [mine, group(name)] },
+                  { absent: ['Owner.DisplayName'] },
+                ],
+                [
+                  `group-${at}-put_object_acl`,
+                  'PutObjectAcl',
+                  { Bucket: 'vault', Key: 'source', AccessControlPolicy },
+                  '200',
+                ],
+                aclOf(`group-${at}-put_object_acl-read`, 'source', [mine, group(name)]),
+                [
+                  `enforce-with-group-${at}-bucket-grant`,
+                  'PutBucketOwnershipControls',
+                  enforced,
+                  '400 InvalidBucketAclWithObjectOwnership',
+                ],
+                [`group-${at}-reset-bucket`, 'PutBucketAcl', { Bucket: 'vault', ACL: 'private' }, '200'],
+              ];
+            },
+          ),
+          ...['READ', 'WRITE', 'READ_ACP', 'WRITE_ACP', 'FULL_CONTROL'].flatMap(
+            (Permission): readonly RecordedCall[] => {
+              const Grants = [{ ...mine, Permission }];
+              const AccessControlPolicy = { Owner: { ID: '$(owner)' }, Grants };
+              return [
+                [
+                  `canonical-${Permission}-put_bucket_acl`,
+                  'PutBucketAcl',
+                  { Bucket: 'vault', AccessControlPolicy },
+                  '200',
+                ],
+                [`canonical-${Permission}-put_bucket_acl-read`, 'GetBucketAcl', { Bucket: 'vault' }, '200', { Grants }],
+                [
+                  `canonical-${Permission}-put_object_acl`,
+                  'PutObjectAcl',
+                  { Bucket: 'vault', Key: 'source', AccessControlPolicy },
+                  '200',
+                ],
+                aclOf(`canonical-${Permission}-put_object_acl-read`, 'source', Grants),
+              ];
+            },
+          ),
+          ['reset-canonical-bucket', 'PutBucketAcl', { Bucket: 'vault', ACL: 'private' }, '200'],
+          [
+            'object-public-for-independent-precondition',
+            'PutObjectAcl',
+            { Bucket: 'vault', Key: 'source', ACL: 'public-read' },
+            '200',
+          ],
+          modeIs('object-public-does-not-block-enforced', 'BucketOwnerEnforced'),
+          aclOf('public-object-masked', 'source', [mine]),
+          modeIs('object-public-restored-writer', 'ObjectWriter'),
+          aclOf('public-object-restored', 'source', everyone),
         ],
-        modeIs('object-public-does-not-block-enforced', 'BucketOwnerEnforced'),
-        aclOf('public-object-masked', 'source', [mine]),
-        modeIs('object-public-restored-writer', 'ObjectWriter'),
-        aclOf('public-object-restored', 'source', everyone),
-      ],
-    },
-    'an upload keeps the ACL that it began with while the ownership changes': {
+      },
+    'an upload keeps the ACL with which it began even if the ownership changes': {
       fact: 'F507',
       state: withAcls,
       calls: [
@@ -790,7 +807,7 @@ export const accounts: RecordedCases = {
   file: 'ownership_authority_replay.json',
   recorded: 'September 2026',
   cases: {
-    'objects of another account are its own, unless they are handed over, and no policy of the bucket opens them': {
+    'another account owns the objects that it writes unless it hands them over, and no bucket policy opens them': {
       fact: 'F281',
       state: ofTwoAccounts,
       calls: [
@@ -849,7 +866,7 @@ export const accounts: RecordedCases = {
         ...readsOf('cross-copy-BucketOwnerEnforced', 'copy', 'owner'),
       ],
     },
-    'the owners and the ACLs of versions are there again when ACLs count again': {
+    'versions get their owners and ACLs back when the bucket enables ACLs again': {
       fact: 'F507',
       state: ofTwoAccounts,
       calls: [
@@ -912,7 +929,7 @@ export const accounts: RecordedCases = {
         ),
       ],
     },
-    "a Deny of the bucket's policy keeps the owner of an object from it, and the owner of the bucket": {
+    'a Deny in the bucket policy applies to the owner of the object and to the owner of the bucket': {
       fact: 'F501',
       state: ofTwoAccounts,
       calls: [

@@ -81,40 +81,41 @@ export const publicAccess: RecordedCases = {
         ],
       ],
     },
-    'BlockPublicPolicy refuses new public policies, and RestrictPublicBuckets keeps strangers from one that is there': {
-      fact: 'F304',
-      state: { buckets: { vault: { objects: { 'read.txt': 'data' } } } },
-      calls: [
-        block('retention.block-off'),
-        ['retention.fixed-seed', 'PutBucketPolicy', { ...vault, Policy: fixed }, '204'],
-        block('retention.block-on', 'BlockPublicPolicy'),
-        ['retention.public-replacement', 'PutBucketPolicy', { ...vault, Policy: open }, denied],
-        ['retention.stored-policy', 'GetBucketPolicy', vault, '200', { Policy: stored }],
-        statusIs('retention.status', false),
-        block('enforcement.policy.block-off'),
-        ['enforcement.policy.public', 'PutBucketPolicy', { ...vault, Policy: open }, '204'],
-        statusIs('enforcement.policy.status', true),
-        reads('enforcement.policy.anonymous-baseline', '200'),
-        block('enforcement.policy.block-only', 'BlockPublicPolicy'),
-        reads('enforcement.policy.block-only-read', '200'),
-        block('enforcement.policy.restrict', 'RestrictPublicBuckets'),
-        reads('enforcement.policy.restrict-anonymous', denied),
-        ['enforcement.policy.restrict-owner', 'GetObject', object, '200'],
-        statusIs('enforcement.policy.restricted-status', true),
-        block('enforcement.policy.unrestrict'),
-        reads('enforcement.policy.unrestricted-read', '200'),
-        ['enforcement.acl.delete-policy', 'DeleteBucketPolicy', vault, '204'],
-        ['enforcement.acl.no-policy-status', 'GetBucketPolicyStatus', vault, '404 NoSuchBucketPolicy'],
-        [
-          'enforcement.acl.enable-acls',
-          'PutBucketOwnershipControls',
-          { ...vault, OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] } },
-          '200',
+    'BlockPublicPolicy refuses new public policies, and RestrictPublicBuckets locks strangers out of a bucket that has one':
+      {
+        fact: 'F304',
+        state: { buckets: { vault: { objects: { 'read.txt': 'data' } } } },
+        calls: [
+          block('retention.block-off'),
+          ['retention.fixed-seed', 'PutBucketPolicy', { ...vault, Policy: fixed }, '204'],
+          block('retention.block-on', 'BlockPublicPolicy'),
+          ['retention.public-replacement', 'PutBucketPolicy', { ...vault, Policy: open }, denied],
+          ['retention.stored-policy', 'GetBucketPolicy', vault, '200', { Policy: stored }],
+          statusIs('retention.status', false),
+          block('enforcement.policy.block-off'),
+          ['enforcement.policy.public', 'PutBucketPolicy', { ...vault, Policy: open }, '204'],
+          statusIs('enforcement.policy.status', true),
+          reads('enforcement.policy.anonymous-baseline', '200'),
+          block('enforcement.policy.block-only', 'BlockPublicPolicy'),
+          reads('enforcement.policy.block-only-read', '200'),
+          block('enforcement.policy.restrict', 'RestrictPublicBuckets'),
+          reads('enforcement.policy.restrict-anonymous', denied),
+          ['enforcement.policy.restrict-owner', 'GetObject', object, '200'],
+          statusIs('enforcement.policy.restricted-status', true),
+          block('enforcement.policy.unrestrict'),
+          reads('enforcement.policy.unrestricted-read', '200'),
+          ['enforcement.acl.delete-policy', 'DeleteBucketPolicy', vault, '204'],
+          ['enforcement.acl.no-policy-status', 'GetBucketPolicyStatus', vault, '404 NoSuchBucketPolicy'],
+          [
+            'enforcement.acl.enable-acls',
+            'PutBucketOwnershipControls',
+            { ...vault, OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] } },
+            '200',
+          ],
+          ['enforcement.acl.public-read', 'PutObjectAcl', { ...object, ACL: 'public-read' }, '200'],
+          reads('enforcement.acl.baseline-read', '200'),
         ],
-        ['enforcement.acl.public-read', 'PutObjectAcl', { ...object, ACL: 'public-read' }, '200'],
-        reads('enforcement.acl.baseline-read', '200'),
-      ],
-    },
+      },
   },
 };
 
@@ -167,7 +168,7 @@ export const ignoredAcls: RecordedCases = {
   file: 'local_acl_authority_replay.json',
   recorded: 'September 2026',
   cases: {
-    'ignored public ACLs give nobody anything, and the bucket policy counts on': {
+    'ignored public ACLs grant nothing, and the bucket policy still applies': {
       fact: 'F284',
       state: {
         ...callers,
@@ -206,7 +207,7 @@ export const ignoredAcls: RecordedCases = {
         ],
       ],
     },
-    'a grant to everyone gives to users and sessions of the account, and one to the account itself does not': {
+    'a grant to everyone includes users and sessions of the account, and a grant to the account does not': {
       fact: 'F477',
       state: {
         ...callers,
@@ -280,7 +281,7 @@ export const ignoredAcls: RecordedCases = {
         grantsOf('retained/denied-object-acl', 'public-acl', mine('FULL_CONTROL'), group('AllUsers')),
       ],
     },
-    'a new bucket blocks public access whatever its ownership, and takes no ACL that its ownership or its block refuses':
+    'a new bucket blocks public access whatever its ownership, and refuses an ACL that its ownership or its block does not allow':
       {
         fact: 'F38',
         calls: [
@@ -310,7 +311,7 @@ export const ignoredAcls: RecordedCases = {
           ),
         ],
       },
-    'a bucket that is created again keeps all it has, whatever the request says': {
+    'a second CreateBucket changes nothing, whatever the request says': {
       fact: 'F32',
       state: {
         buckets: {
@@ -416,7 +417,7 @@ export const blocks: RecordedCases = {
   file: 'public_access_replay.json',
   recorded: 'September 2026',
   cases: {
-    'BlockPublicAcls refuses new public ACLs, and IgnorePublicAcls takes them and hides them': {
+    'BlockPublicAcls refuses new public ACLs, and IgnorePublicAcls accepts and hides them': {
       fact: 'F283',
       state: { buckets: { vault: { ...withAcls, objects: { 'read.txt': { body: 'data', acl: 'public-read' } } } } },
       calls: [
@@ -451,7 +452,7 @@ export const blocks: RecordedCases = {
         ],
       ],
     },
-    'DeletePublicAccessBlock needs the right to put one': {
+    'DeletePublicAccessBlock needs s3:PutBucketPublicAccessBlock': {
       fact: 'F520',
       state: {
         roles: {
@@ -486,45 +487,46 @@ export const blocks: RecordedCases = {
         ],
       ],
     },
-    'RestrictPublicBuckets keeps another account out while the policy is public, also where a statement names it': {
-      fact: 'F509',
-      state: {
-        ...ofPartner,
-        buckets: { vault: { publicAccessBlock: openBlock, objects: { 'read.txt': 'data' } } },
+    'RestrictPublicBuckets locks another account out while the policy is public, even if a statement names the account':
+      {
+        fact: 'F509',
+        state: {
+          ...ofPartner,
+          buckets: { vault: { publicAccessBlock: openBlock, objects: { 'read.txt': 'data' } } },
+        },
+        calls: [
+          [
+            'supplement.enforcement.allow-deny.policy',
+            'PutBucketPolicy',
+            { ...vault, Policy: policyOf(everyone, { ...everyone, Effect: 'Deny' }) },
+            '204',
+          ],
+          statusIs('supplement.enforcement.allow-deny.status', false),
+          reads('supplement.enforcement.allow-deny.anonymous', denied),
+          block('cross.fixed.restrict-on', 'RestrictPublicBuckets'),
+          ['cross.fixed.policy', 'PutBucketPolicy', { ...vault, Policy: policyOf(toPartner) }, '204'],
+          statusIs('cross.fixed.status', false),
+          ...readsBy('cross.fixed.read', denied, '200', denied, denied),
+          ['cross.mixed.policy', 'PutBucketPolicy', { ...vault, Policy: policyOf(toPartner, everyone) }, '204'],
+          statusIs('cross.mixed.status', true),
+          ...readsBy('cross.mixed.restricted-read', denied, denied, denied, denied),
+          ['cross.mixed.restricted-owner-read', 'GetObject', object, '200'],
+          block('cross.mixed.unrestrict'),
+          ...readsBy('cross.mixed.unrestricted-read', '200', '200', denied, denied),
+          ['cross.acl.delete-policy', 'DeleteBucketPolicy', vault, '204'],
+          [
+            'cross.acl.enable-acls',
+            'PutBucketOwnershipControls',
+            { ...vault, OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] } },
+            '200',
+          ],
+          acl('cross.acl.public-read', '200'),
+          ...readsBy('cross.acl.public-read', '200', '200', denied, denied),
+          block('cross.acl.ignore', 'IgnorePublicAcls'),
+          ...readsBy('cross.acl.ignored-read', denied, denied, denied, denied),
+        ],
       },
-      calls: [
-        [
-          'supplement.enforcement.allow-deny.policy',
-          'PutBucketPolicy',
-          { ...vault, Policy: policyOf(everyone, { ...everyone, Effect: 'Deny' }) },
-          '204',
-        ],
-        statusIs('supplement.enforcement.allow-deny.status', false),
-        reads('supplement.enforcement.allow-deny.anonymous', denied),
-        block('cross.fixed.restrict-on', 'RestrictPublicBuckets'),
-        ['cross.fixed.policy', 'PutBucketPolicy', { ...vault, Policy: policyOf(toPartner) }, '204'],
-        statusIs('cross.fixed.status', false),
-        ...readsBy('cross.fixed.read', denied, '200', denied, denied),
-        ['cross.mixed.policy', 'PutBucketPolicy', { ...vault, Policy: policyOf(toPartner, everyone) }, '204'],
-        statusIs('cross.mixed.status', true),
-        ...readsBy('cross.mixed.restricted-read', denied, denied, denied, denied),
-        ['cross.mixed.restricted-owner-read', 'GetObject', object, '200'],
-        block('cross.mixed.unrestrict'),
-        ...readsBy('cross.mixed.unrestricted-read', '200', '200', denied, denied),
-        ['cross.acl.delete-policy', 'DeleteBucketPolicy', vault, '204'],
-        [
-          'cross.acl.enable-acls',
-          'PutBucketOwnershipControls',
-          { ...vault, OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] } },
-          '200',
-        ],
-        acl('cross.acl.public-read', '200'),
-        ...readsBy('cross.acl.public-read', '200', '200', denied, denied),
-        block('cross.acl.ignore', 'IgnorePublicAcls'),
-        ...readsBy('cross.acl.ignored-read', denied, denied, denied, denied),
-      ],
-    },
-    'RestrictPublicBuckets has no say where ACLs give everyone access': {
+    'RestrictPublicBuckets does not affect access that ACLs give to everyone': {
       fact: 'F509',
       state: {
         ...ofPartner,

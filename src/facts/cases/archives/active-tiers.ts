@@ -148,94 +148,95 @@ export const activeTiers: RecordedCases = {
         ],
       ],
     },
-    'configurations are read with s3:GetIntelligentTieringConfiguration and written with the right to put them': {
-      fact: 'F380',
-      state: {
-        accounts: [
-          {
-            name: 'other',
-            roles: { member: { policy: { Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] } } },
+    'tiering configurations are read with s3:GetIntelligentTieringConfiguration, and written and deleted with s3:PutIntelligentTieringConfiguration':
+      {
+        fact: 'F380',
+        state: {
+          accounts: [
+            {
+              name: 'other',
+              roles: { member: { policy: { Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] } } },
+            },
+          ],
+          roles: {
+            reader: {
+              policy: {
+                Statement: [{ Effect: 'Allow', Action: 's3:GetIntelligentTieringConfiguration', Resource: '*' }],
+              },
+            },
+            writer: {
+              policy: {
+                Statement: [{ Effect: 'Allow', Action: 's3:PutIntelligentTieringConfiguration', Resource: '*' }],
+              },
+            },
           },
+          buckets: {
+            vault: {
+              intelligentTiering: [active],
+            },
+          },
+        },
+        calls: [
+          [
+            'get-authority-get',
+            get,
+            { Bucket, Id: 'active' },
+            '200',
+            {
+              IntelligentTieringConfiguration: active,
+            },
+            { by: 'role/reader' },
+          ],
+          [
+            'get-authority-list',
+            list,
+            { Bucket },
+            '200',
+            { IsTruncated: false, IntelligentTieringConfigurationList: [{ Id: 'active' }] },
+            { by: 'role/reader' },
+          ],
+          ['get-authority-put', put, configuration, '403 AccessDenied', {}, { by: 'role/reader' }],
+          ['get-authority-delete', remove, { Bucket, Id: 'active' }, '403 AccessDenied', {}, { by: 'role/reader' }],
+          ['put-authority-get', get, { Bucket, Id: 'active' }, '403 AccessDenied', {}, { by: 'role/writer' }],
+          ['put-authority-list', list, { Bucket }, '403 AccessDenied', {}, { by: 'role/writer' }],
+          ['put-authority-put', put, configuration, '204', {}, { by: 'role/writer' }],
+          ['member-without-policy-list', list, { Bucket }, '403 AccessDenied', {}, { by: 'other:role/member' }],
+          ['member-without-policy-put', put, configuration, '403 AccessDenied', {}, { by: 'other:role/member' }],
+          [
+            'member-without-policy-delete',
+            remove,
+            { Bucket, Id: 'active' },
+            '403 AccessDenied',
+            {},
+            { by: 'other:role/member' },
+          ],
+          [
+            'member-policy',
+            'PutBucketPolicy',
+            {
+              Bucket,
+              Policy: JSON.stringify({
+                Version: '2012-10-17',
+                Statement: [
+                  {
+                    Effect: 'Allow',
+                    Principal: { AWS: 'arn:aws:iam::$(account:other):role/member' },
+                    Action: ['s3:GetIntelligentTieringConfiguration', 's3:PutIntelligentTieringConfiguration'],
+                    Resource: 'arn:aws:s3:::vault',
+                  },
+                ],
+              }),
+            },
+            '204',
+          ],
+          ['member-with-policy-get', get, { Bucket, Id: 'active' }, '200', {}, { by: 'other:role/member' }],
+          ['member-with-policy-list', list, { Bucket }, '200', {}, { by: 'other:role/member' }],
+          ['member-with-policy-put', put, configuration, '204', {}, { by: 'other:role/member' }],
+          ['member-with-policy-delete', remove, { Bucket, Id: 'active' }, '204', {}, { by: 'other:role/member' }],
+          ['owner-after-member-delete', get, { Bucket, Id: 'active' }, '404 NoSuchConfiguration'],
         ],
-        roles: {
-          reader: {
-            policy: {
-              Statement: [{ Effect: 'Allow', Action: 's3:GetIntelligentTieringConfiguration', Resource: '*' }],
-            },
-          },
-          writer: {
-            policy: {
-              Statement: [{ Effect: 'Allow', Action: 's3:PutIntelligentTieringConfiguration', Resource: '*' }],
-            },
-          },
-        },
-        buckets: {
-          vault: {
-            intelligentTiering: [active],
-          },
-        },
       },
-      calls: [
-        [
-          'get-authority-get',
-          get,
-          { Bucket, Id: 'active' },
-          '200',
-          {
-            IntelligentTieringConfiguration: active,
-          },
-          { by: 'role/reader' },
-        ],
-        [
-          'get-authority-list',
-          list,
-          { Bucket },
-          '200',
-          { IsTruncated: false, IntelligentTieringConfigurationList: [{ Id: 'active' }] },
-          { by: 'role/reader' },
-        ],
-        ['get-authority-put', put, configuration, '403 AccessDenied', {}, { by: 'role/reader' }],
-        ['get-authority-delete', remove, { Bucket, Id: 'active' }, '403 AccessDenied', {}, { by: 'role/reader' }],
-        ['put-authority-get', get, { Bucket, Id: 'active' }, '403 AccessDenied', {}, { by: 'role/writer' }],
-        ['put-authority-list', list, { Bucket }, '403 AccessDenied', {}, { by: 'role/writer' }],
-        ['put-authority-put', put, configuration, '204', {}, { by: 'role/writer' }],
-        ['member-without-policy-list', list, { Bucket }, '403 AccessDenied', {}, { by: 'other:role/member' }],
-        ['member-without-policy-put', put, configuration, '403 AccessDenied', {}, { by: 'other:role/member' }],
-        [
-          'member-without-policy-delete',
-          remove,
-          { Bucket, Id: 'active' },
-          '403 AccessDenied',
-          {},
-          { by: 'other:role/member' },
-        ],
-        [
-          'member-policy',
-          'PutBucketPolicy',
-          {
-            Bucket,
-            Policy: JSON.stringify({
-              Version: '2012-10-17',
-              Statement: [
-                {
-                  Effect: 'Allow',
-                  Principal: { AWS: 'arn:aws:iam::$(account:other):role/member' },
-                  Action: ['s3:GetIntelligentTieringConfiguration', 's3:PutIntelligentTieringConfiguration'],
-                  Resource: 'arn:aws:s3:::vault',
-                },
-              ],
-            }),
-          },
-          '204',
-        ],
-        ['member-with-policy-get', get, { Bucket, Id: 'active' }, '200', {}, { by: 'other:role/member' }],
-        ['member-with-policy-list', list, { Bucket }, '200', {}, { by: 'other:role/member' }],
-        ['member-with-policy-put', put, configuration, '204', {}, { by: 'other:role/member' }],
-        ['member-with-policy-delete', remove, { Bucket, Id: 'active' }, '204', {}, { by: 'other:role/member' }],
-        ['owner-after-member-delete', get, { Bucket, Id: 'active' }, '404 NoSuchConfiguration'],
-      ],
-    },
-    'a policy that denies both rights to everyone holds for the owner too, until it is removed': {
+    'a policy that denies tiering configurations to everyone applies to the owner too until it is removed': {
       fact: 'F380',
       state: { buckets: { vault: { intelligentTiering: [active] } } },
       calls: [

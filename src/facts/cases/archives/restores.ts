@@ -21,7 +21,7 @@ export const restores: RecordedCases = {
   file: 'restore_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a restore that is under way becomes faster, if its days stay': {
+    'a restore that is under way can be made faster if its days stay the same': {
       fact: 'F804',
       state: { now, buckets: { vault: { objects: { missing: glacier, changed: glacier, same: glacier } } } },
       calls: [
@@ -48,7 +48,7 @@ export const restores: RecordedCases = {
         ['poll-changed-days', 'HeadObject', { Bucket, Key: 'changed' }, '200', { Restore: ongoing }],
       ],
     },
-    'a restore needs a version': {
+    'a restore of a missing object, a missing version or a delete marker is refused': {
       fact: 'F802',
       state: {
         now,
@@ -102,7 +102,7 @@ export const restores: RecordedCases = {
         ],
       ],
     },
-    'a restore of an object that is read at once is refused before its document is read': {
+    'a restore of an object that is not archived is refused before its document is read': {
       fact: 'F802',
       state: {
         now,
@@ -126,7 +126,7 @@ export const restores: RecordedCases = {
         ['payload-intelligent', 'GetObject', { Bucket, Key: 'intelligent' }, '200', { Body: 'alpha' }],
       ],
     },
-    'the document of a restore from an archive is checked': {
+    'a restore from an archive with a wrong document is refused': {
       fact: 'F802',
       state: {
         now,
@@ -190,7 +190,7 @@ export const restores: RecordedCases = {
         ['deep-bulk', restore, of('deep', by('Bulk', 1)), '202', {}, { headers: { 'x-amz-version-id': 'v2' } }],
       ],
     },
-    'heads, attributes and listings follow a restore': {
+    'HeadObject, GetObjectAttributes and listings show the state of a restore': {
       fact: 'F800',
       state: {
         now,

@@ -26,7 +26,7 @@ export const tieringConfigurations: RecordedCases = {
   file: 'intelligent_tiering_control_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a filter has a prefix and tags that are not empty, and an And two different conditions': {
+    'a tiering filter needs a prefix or a tag that is not empty, and an And needs two different conditions': {
       fact: 'F382',
       state,
       calls: [
@@ -42,7 +42,7 @@ export const tieringConfigurations: RecordedCases = {
         ['49', put, filtered({ And: { Tags: [tag('k', 'v'), tag('k', 'v')] } }), '400 InvalidAnd'],
       ],
     },
-    'the days of a tier are those that S3 has, and the deep archive comes later': {
+    'the days of a tier are within the limits of S3, and the deep archive tier comes later': {
       fact: 'F384',
       state,
       calls: [
@@ -64,7 +64,7 @@ export const tieringConfigurations: RecordedCases = {
         ],
       ],
     },
-    'a configuration has the id of the query': {
+    'the id of a tiering configuration has to be the id of the query': {
       fact: 'F381',
       state,
       calls: [
@@ -96,41 +96,42 @@ export const tieringConfigurations: RecordedCases = {
         ['delete-id-omitted', 'DELETE /vault?intelligent-tiering=', {}, '400 InvalidConfigurationId'],
       ],
     },
-    'an id has letters, digits, underscores, hyphens and dots, 64 at most, and lists are sorted by it': {
-      fact: 'F380',
-      state,
-      calls: [
-        ...['with space', 'slash/a', 'plus+a', 'percent%a', 'question?a', 'hash#a', 'amp&a', 'colon:a', 'é'].map(
-          (id) => [`id-${id}`, put, under(id), '400 InvalidConfigId'] as const,
-        ),
-        ...['z-last', 'underscore_a', 'a', 'hyphen-a', 'm-middle', 'dot.a'].map(
-          (id) => [`id-${id}`, put, under(id), '204'] as const,
-        ),
-        ['id-64', put, under('a'.repeat(64)), '204'],
-        ['id-65', put, under('a'.repeat(65)), '400 InvalidConfigId'],
-        [
-          'list-ordered',
-          list,
-          { Bucket },
-          '200',
-          {
-            IsTruncated: false,
-            IntelligentTieringConfigurationList: [
-              { Id: 'a' },
-              { Id: 'a'.repeat(64) },
-              { Id: 'dot.a' },
-              { Id: 'hyphen-a' },
-              { Id: 'm-middle' },
-              { Id: 'underscore_a' },
-              { Id: 'z-last' },
-            ],
-          },
-          { absent: ['ContinuationToken', 'NextContinuationToken'] },
+    'the id of a tiering configuration has at most 64 letters, digits, underscores, hyphens and dots, and lists are sorted by it':
+      {
+        fact: 'F380',
+        state,
+        calls: [
+          ...['with space', 'slash/a', 'plus+a', 'percent%a', 'question?a', 'hash#a', 'amp&a', 'colon:a', 'é'].map(
+            (id) => [`id-${id}`, put, under(id), '400 InvalidConfigId'] as const,
+          ),
+          ...['z-last', 'underscore_a', 'a', 'hyphen-a', 'm-middle', 'dot.a'].map(
+            (id) => [`id-${id}`, put, under(id), '204'] as const,
+          ),
+          ['id-64', put, under('a'.repeat(64)), '204'],
+          ['id-65', put, under('a'.repeat(65)), '400 InvalidConfigId'],
+          [
+            'list-ordered',
+            list,
+            { Bucket },
+            '200',
+            {
+              IsTruncated: false,
+              IntelligentTieringConfigurationList: [
+                { Id: 'a' },
+                { Id: 'a'.repeat(64) },
+                { Id: 'dot.a' },
+                { Id: 'hyphen-a' },
+                { Id: 'm-middle' },
+                { Id: 'underscore_a' },
+                { Id: 'z-last' },
+              ],
+            },
+            { absent: ['ContinuationToken', 'NextContinuationToken'] },
+          ],
+          ['delete', remove, { Bucket, Id: 'a' }, '204'],
         ],
-        ['delete', remove, { Bucket, Id: 'a' }, '204'],
-      ],
-    },
-    'a bucket has 1,000 configurations, which are listed in pages of 100': {
+      },
+    'a bucket has at most 1,000 tiering configurations, which are listed in pages of 100': {
       fact: 'F386',
       state: {
         buckets: {
@@ -190,7 +191,7 @@ export const tieringConfigurations: RecordedCases = {
         ],
       ],
     },
-    'the expected owner is checked before the configuration': {
+    'the expected owner is checked before the tiering configuration': {
       fact: 'F25',
       state,
       calls: [

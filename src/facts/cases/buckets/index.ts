@@ -4,4 +4,4 @@ import { recreation } from './recreation';
 import { recreationAuthority } from './recreation-authority';
 import { tags } from './tags';
 
-export const recordings: readonly RecordedCases[] = [recreation, recreationAuthority, tags, presignedHeaders];
+export const recordings: readonly RecordedCases[] = [tags, recreation, recreationAuthority, presignedHeaders];

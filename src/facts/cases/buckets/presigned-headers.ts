@@ -13,7 +13,7 @@ export const presignedHeaders: RecordedCases = {
   file: 'presigned_headers.json',
   recorded: 'September 2026',
   cases: {
-    'a presigned URL compares the expected owner in its query, and asks for no checksum there': {
+    'S3 checks the expected owner in the query of a presigned URL, and ignores a checksum mode there': {
       fact: 'F217',
       state: { now: '2026-09-13T19:05:40Z', buckets: { vault: {} } },
       calls: [

@@ -163,7 +163,7 @@ export const recreationAuthority: RecordedCases = {
   file: 'recreation_authority_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a creation needs the same rights whether the bucket exists or not, and only then is the bucket compared': {
+    'CreateBucket needs the same rights whether the bucket exists or not, and the bucket is compared after that': {
       fact: 'F32',
       state: {
         roles,
@@ -196,7 +196,7 @@ export const recreationAuthority: RecordedCases = {
         create('owned-tag-bucket-disabled', 'vault', 'tag-bucket', {}, denied),
       ],
     },
-    'a bucket of the default ownership is created again with the tags that it has': {
+    'a bucket of the default ownership is created again with the same tags': {
       fact: 'F32',
       state: { roles, buckets: { vault: { tags, objects: { k: 'data' } } } },
       calls: [
@@ -224,7 +224,7 @@ export const recreationAuthority: RecordedCases = {
         ['boe-remove-policy', 'DeleteBucketPolicy', vault, '204'],
       ],
     },
-    'a creation has no tags of the bucket to ask for, and a bucket with ABAC is not created again': {
+    'CreateBucket does not evaluate the tags of the bucket, and a bucket with ABAC is not created again': {
       fact: 'F32',
       state: { roles, buckets: { vault: { tags } } },
       calls: [
@@ -236,7 +236,7 @@ export const recreationAuthority: RecordedCases = {
         create('boe-tag-null-enabled', 'vault', 'tag-null', {}, taken),
       ],
     },
-    'an ACL that grants a right to others needs a right of its own, and is listed with the owner last': {
+    'CreateBucket with an ACL that grants rights to others needs a right of its own, and the owner is listed last': {
       fact: 'F285',
       state: { roles, buckets: { vault: { ownershipControls: 'BucketOwnerPreferred' } } },
       calls: [

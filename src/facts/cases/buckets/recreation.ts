@@ -193,7 +193,7 @@ export const recreation: RecordedCases = {
         ],
       ],
     },
-    'a bucket of another region is not created again as it is either, and keeps its ACL': {
+    'a bucket of another region is not created again with the same settings either, and keeps its ACL': {
       fact: 'F32',
       calls: [
         [
@@ -223,7 +223,7 @@ export const recreation: RecordedCases = {
         ],
       ],
     },
-    'a bucket of the defaults is created again as it is, and keeps its time, its tags and its objects': {
+    'a bucket with default settings is created again without a change, and keeps its date, its tags and its objects': {
       fact: 'F32',
       calls: [
         ['followup-create-default', 'CreateBucket', vault, '200', made],
@@ -295,7 +295,7 @@ export const recreation: RecordedCases = {
         ],
       ],
     },
-    'a bucket is created again as it is, loses its ACL, and keeps all else': {
+    'a bucket that is created again loses its ACL and keeps everything else': {
       fact: 'F285',
       calls: [
         ['followup-create', 'CreateBucket', preferred, '200', made],
@@ -427,85 +427,92 @@ export const recreation: RecordedCases = {
         ['lock-repeat-true', 'CreateBucket', { ...vault, ObjectLockEnabledForBucket: true }, '200', made],
       ],
     },
-    'a bucket whose tags and ownership were changed is created again as it is now, and never with tags': {
-      fact: 'F32',
-      calls: [
-        ['matching-create', 'CreateBucket', { ...vault, ...tags('birth', 'original') }, '200', made],
-        ['matching-repeat-identical-creation-tags', 'CreateBucket', { ...vault, ...tags('birth', 'original') }, taken],
-        [
-          'matching-repeat-empty-tags',
-          'PUT /vault',
-          {
-            body: '<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Tags/></CreateBucketConfiguration>',
-          },
-          '200',
+    'a bucket whose tags and ownership were changed is created again only with its current ownership and without tags':
+      {
+        fact: 'F32',
+        calls: [
+          ['matching-create', 'CreateBucket', { ...vault, ...tags('birth', 'original') }, '200', made],
+          [
+            'matching-repeat-identical-creation-tags',
+            'CreateBucket',
+            { ...vault, ...tags('birth', 'original') },
+            taken,
+          ],
+          [
+            'matching-repeat-empty-tags',
+            'PUT /vault',
+            {
+              body: '<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Tags/></CreateBucketConfiguration>',
+            },
+            '200',
+          ],
+          [
+            'matching-tags-after-empty',
+            'GetBucketTagging',
+            vault,
+            '200',
+            { TagSet: [{ Key: 'birth', Value: 'original' }] },
+          ],
+          [
+            'matching-change-tags',
+            'PutBucketTagging',
+            { ...vault, Tagging: { TagSet: [{ Key: 'state', Value: 'current' }] } },
+            '204',
+          ],
+          ['matching-repeat-current-tags', 'CreateBucket', { ...vault, ...tags('state', 'current') }, taken],
+          ['matching-repeat-original-tags', 'CreateBucket', { ...vault, ...tags('birth', 'original') }, taken],
+          [
+            'matching-tags-after-original',
+            'GetBucketTagging',
+            vault,
+            '200',
+            { TagSet: [{ Key: 'state', Value: 'current' }] },
+          ],
+          [
+            'matching-set-ownership-writer',
+            'PutBucketOwnershipControls',
+            { ...vault, OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } },
+            '200',
+          ],
+          [
+            'matching-repeat-current-ownership',
+            'CreateBucket',
+            { ...vault, ObjectOwnership: 'ObjectWriter' },
+            '200',
+            made,
+          ],
+          ['matching-repeat-original-ownership', 'CreateBucket', vault, taken],
+          [
+            'matching-repeat-current-ownership-empty-config',
+            'CreateBucket',
+            { ...vault, ObjectOwnership: 'ObjectWriter', CreateBucketConfiguration: {} },
+            '200',
+            made,
+          ],
         ],
-        [
-          'matching-tags-after-empty',
-          'GetBucketTagging',
-          vault,
-          '200',
-          { TagSet: [{ Key: 'birth', Value: 'original' }] },
+      },
+    'CreateBucket with a public ACL is refused before the bucket is compared, even if the bucket does not block public ACLs':
+      {
+        fact: 'F285',
+        calls: [
+          ['lock-create-enabled', 'CreateBucket', { ...preferred, ObjectLockEnabledForBucket: true }, '200', made],
+          ['bpa-ignore-public-block-false', 'PutPublicAccessBlock', { ...vault, ...block('BlockPublicAcls') }, '200'],
+          [
+            'bpa-repeat-public-read-ignored',
+            'CreateBucket',
+            { ...preferred, ACL: 'public-read', ObjectLockEnabledForBucket: true },
+            '400 InvalidBucketAclWithBlockPublicAccessError',
+          ],
+          ['bpa-after-public-acl', 'GetBucketAcl', vault, '200', { Grants: [full] }],
+          [
+            'bpa-repeat-private',
+            'CreateBucket',
+            { ...preferred, ACL: 'private', ObjectLockEnabledForBucket: true },
+            taken,
+          ],
         ],
-        [
-          'matching-change-tags',
-          'PutBucketTagging',
-          { ...vault, Tagging: { TagSet: [{ Key: 'state', Value: 'current' }] } },
-          '204',
-        ],
-        ['matching-repeat-current-tags', 'CreateBucket', { ...vault, ...tags('state', 'current') }, taken],
-        ['matching-repeat-original-tags', 'CreateBucket', { ...vault, ...tags('birth', 'original') }, taken],
-        [
-          'matching-tags-after-original',
-          'GetBucketTagging',
-          vault,
-          '200',
-          { TagSet: [{ Key: 'state', Value: 'current' }] },
-        ],
-        [
-          'matching-set-ownership-writer',
-          'PutBucketOwnershipControls',
-          { ...vault, OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } },
-          '200',
-        ],
-        [
-          'matching-repeat-current-ownership',
-          'CreateBucket',
-          { ...vault, ObjectOwnership: 'ObjectWriter' },
-          '200',
-          made,
-        ],
-        ['matching-repeat-original-ownership', 'CreateBucket', vault, taken],
-        [
-          'matching-repeat-current-ownership-empty-config',
-          'CreateBucket',
-          { ...vault, ObjectOwnership: 'ObjectWriter', CreateBucketConfiguration: {} },
-          '200',
-          made,
-        ],
-      ],
-    },
-    'a public ACL is refused although the bucket does not block it, and before the bucket is compared': {
-      fact: 'F285',
-      calls: [
-        ['lock-create-enabled', 'CreateBucket', { ...preferred, ObjectLockEnabledForBucket: true }, '200', made],
-        ['bpa-ignore-public-block-false', 'PutPublicAccessBlock', { ...vault, ...block('BlockPublicAcls') }, '200'],
-        [
-          'bpa-repeat-public-read-ignored',
-          'CreateBucket',
-          { ...preferred, ACL: 'public-read', ObjectLockEnabledForBucket: true },
-          '400 InvalidBucketAclWithBlockPublicAccessError',
-        ],
-        ['bpa-after-public-acl', 'GetBucketAcl', vault, '200', { Grants: [full] }],
-        [
-          'bpa-repeat-private',
-          'CreateBucket',
-          { ...preferred, ACL: 'private', ObjectLockEnabledForBucket: true },
-          taken,
-        ],
-      ],
-    },
-    'a bucket is created again if its public access block is whole, and if it has none': {
+      },
+    'a bucket is created again if all settings of its public access block are on, or if it has no block': {
       fact: 'F32',
       calls: [
         ['bpa-equality-create-preferred', 'CreateBucket', preferred, '200', made],

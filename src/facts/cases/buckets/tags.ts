@@ -17,7 +17,7 @@ export const tags: RecordedCases = {
   file: 'bucket_tags.json',
   recorded: 'September 2026',
   cases: {
-    'the tags of a bucket are answered in the order of a hash table': {
+    'the tags of a bucket are answered in the order of a hash table, not in that of the request': {
       fact: 'F389',
       state,
       calls: [
@@ -49,7 +49,7 @@ export const tags: RecordedCases = {
         ],
       ],
     },
-    'a list of tags replaces the one before, and an empty one removes it': {
+    'PutBucketTagging replaces all tags, and removes them if its list is empty': {
       state,
       calls: [
         ['get-no-tagset', 'GetBucketTagging', vault, '404 NoSuchTagSet', { BucketName: 'vault' }],
@@ -61,7 +61,7 @@ export const tags: RecordedCases = {
         ['put-empty-set-get', 'GetBucketTagging', vault, '404 NoSuchTagSet', { Message: 'The TagSet does not exist' }],
       ],
     },
-    'a key that begins with aws: in another case is refused in words of its own': {
+    'a tag key that begins with aws: in another case is refused with a message of its own': {
       fact: 'F70',
       state,
       calls: [
@@ -78,7 +78,7 @@ export const tags: RecordedCases = {
         ['put-aws-prefix-value', 'PutBucketTagging', put(['ordinary', 'aws:owned']), '204'],
       ],
     },
-    'keys differ by case, and none comes twice': {
+    'tag keys are case-sensitive, and a key that occurs twice is refused': {
       state,
       calls: [
         [
@@ -139,7 +139,7 @@ export const tags: RecordedCases = {
         ),
       ],
     },
-    'a key has 128 UTF-16 code units at most, and a value 256': {
+    'a tag key has at most 128 UTF-16 code units, and a tag value at most 256': {
       fact: 'F70',
       state,
       calls: [
@@ -163,7 +163,7 @@ export const tags: RecordedCases = {
         ['put-value-astral-letter-129-get', 'GetBucketTagging', vault, '200', tagSet(['value', '𐐀'.repeat(128)])],
       ],
     },
-    'another expected owner is denied, and changes nothing': {
+    'a request for the tags of a bucket that expects another owner is denied and changes nothing': {
       state: { buckets: { vault: { tags: { owner: 'preserved' } } } },
       calls: [
         ['get-correct-owner', 'GetBucketTagging', { ...vault, ExpectedBucketOwner: '$(account)' }, '200'],

@@ -235,13 +235,13 @@ export const multipartAlgorithms: RecordedCases = {
   cases: {
     ...Object.fromEntries(
       algorithms.map((algorithm) => [
-        `the checksum of an upload with ${algorithm.name} is made of those of its parts`,
+        `the checksum of an upload with ${algorithm.name} is composed of the checksums of its parts`,
         { fact: 'F232', state, calls: compositeOf(algorithm) },
       ]),
     ),
     ...Object.fromEntries(
       algorithms.map(({ name, one }) => [
-        `a completion of an upload without an algorithm cannot have the object's ${name}`,
+        `a completion of an upload without an algorithm is refused with the ${name} of the object`,
         { fact: 'F83', state, calls: headerOf(name, one, '400 InvalidRequest', {}) },
       ]),
     ),
@@ -269,7 +269,7 @@ export const multipartAlgorithms: RecordedCases = {
     ),
     ...Object.fromEntries(
       parts.map(([name, value]) => [
-        `an upload without an algorithm answers the ${name} of a part and does not store it`,
+        `an upload without an algorithm returns the ${name} of a part and does not store it`,
         {
           fact: 'F83',
           state,
@@ -304,7 +304,7 @@ export const multipartAlgorithms: RecordedCases = {
         },
       ]),
     ),
-    'a part of an upload with XXHASH128 needs it, and only it': {
+    'a part of an upload with XXHASH128 needs that checksum and takes no other': {
       fact: 'F83',
       state,
       calls: [
@@ -338,7 +338,7 @@ export const multipartAlgorithms: RecordedCases = {
         ],
       ],
     },
-    'a completion of an upload with XXHASH128 needs those of the parts, and may have that of the object': {
+    'a completion of an upload with XXHASH128 needs the checksums of the parts, and may have that of the object': {
       fact: 'F83',
       state,
       calls: [

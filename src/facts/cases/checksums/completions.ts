@@ -97,7 +97,7 @@ export const gaps: RecordedCases = {
         ],
       ],
     },
-    'a checksum of all bytes does not': {
+    'a checksum of all bytes allows part numbers with gaps': {
       fact: 'F81',
       state,
       calls: [
@@ -127,7 +127,7 @@ export const gaps: RecordedCases = {
         ],
       ],
     },
-    'an upload without an algorithm stores no checksum of a part, and has a CRC64NVME': {
+    'an upload without an algorithm stores no checksums of parts, and its object has a CRC64NVME': {
       fact: 'F83',
       state,
       calls: [

@@ -4,4 +4,4 @@ import { gaps } from './completions';
 import { objectAlgorithms } from './objects';
 import { uploads } from './uploads';
 
-export const recordings: readonly RecordedCases[] = [gaps, uploads, multipartAlgorithms, objectAlgorithms];
+export const recordings: readonly RecordedCases[] = [objectAlgorithms, uploads, gaps, multipartAlgorithms];

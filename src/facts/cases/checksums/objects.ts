@@ -135,7 +135,7 @@ export const objectAlgorithms: RecordedCases = {
   cases: {
     ...Object.fromEntries(
       algorithms.map(([name, value, ofNothing]) => [
-        `an object has the ${name} that was sent, and so have its copies`,
+        `an object and its copies have the ${name} that was sent`,
         {
           fact: 'F232',
           state,
@@ -163,7 +163,7 @@ export const objectAlgorithms: RecordedCases = {
         head('get-default', 'k', 'CRC64NVME', '6zjOjkStjTo='),
       ],
     },
-    'two checksums, and another one than the SDK says, are refused': {
+    'two checksums are refused, and so is a checksum that differs from x-amz-sdk-checksum-algorithm': {
       fact: 'F232',
       state,
       calls: [
@@ -198,7 +198,7 @@ export const objectAlgorithms: RecordedCases = {
         head('after-multiple-matching-fields', 'k', 'XXHASH64', sumOf('XXHASH64')),
       ],
     },
-    "an object with a customer's key has its checksum, for those who have the key": {
+    "the checksum of an object with a customer's key is shown to those who have the key": {
       state,
       calls: [
         [
@@ -240,7 +240,7 @@ export const objectAlgorithms: RecordedCases = {
         head('get-copy-ssec-xxhash128', 'copy', 'XXHASH3', sumOf('XXHASH3')),
       ],
     },
-    'an object under KMS has its checksum': {
+    'an object that is encrypted with KMS shows its checksum': {
       state,
       calls: [
         [
@@ -264,7 +264,7 @@ export const objectAlgorithms: RecordedCases = {
         head('get-copy-kms-xxhash128', 'copy', 'XXHASH3', sumOf('XXHASH3')),
       ],
     },
-    'an empty checksum and one that is not base64 are refused, and change nothing': {
+    'an empty checksum, or one that is not base64, is refused and changes nothing': {
       fact: 'F232',
       state,
       calls: [

@@ -96,7 +96,7 @@ function boundaries(
           complete(`${parts}.complete-preserved-baseline`, right, {}, '200', object),
         ],
       },
-    [`a completion of an upload whose ${ChecksumAlgorithm} is of all bytes is refused for what is wrong with it, and succeeds afterwards`]:
+    [`a completion with wrong checksums of an upload with a ${ChecksumAlgorithm} of all bytes is refused, and a right one succeeds afterwards`]:
       {
         fact: 'F83',
         state,
@@ -153,12 +153,12 @@ export const uploads: RecordedCases = {
           ],
         ];
         return [
-          `an upload with ${ChecksumAlgorithm}, ${asked ?? 'of no type'}, is ${ChecksumType}`,
+          `an upload with ${ChecksumAlgorithm} and ${asked === undefined ? 'no type' : `the type ${asked}`} is ${ChecksumType}`,
           { fact: 'F87', state, calls },
         ];
       }),
     ),
-    'a type without an algorithm, and one that the algorithm does not have, are refused': {
+    'a checksum type without an algorithm, or one that the algorithm does not support, is refused': {
       fact: 'F87',
       state,
       calls: [
@@ -204,7 +204,7 @@ export const uploads: RecordedCases = {
         }),
       ],
     },
-    'a completion of a composite upload is refused for what is wrong with its checksums, and succeeds afterwards': {
+    'a completion of a composite upload with wrong checksums is refused, and a right one succeeds afterwards': {
       fact: 'F83',
       state,
       calls: [

@@ -78,7 +78,7 @@ export const conditionalBatches: RecordedCases = {
   file: 'conditional_versions.json',
   recorded: 'September 2026',
   cases: {
-    'entries of a batch have conditions without a version id': {
+    'entries of DeleteObjects take a condition only without a version id': {
       fact: 'F74',
       state: stateWith(),
       calls: [
@@ -105,7 +105,7 @@ export const conditionalBatches: RecordedCases = {
         ],
       ],
     },
-    'an entry with an ETag needs s3:GetObject, and one with * does not': {
+    'an entry of DeleteObjects with an ETag needs s3:GetObject, and an entry with * does not': {
       fact: 'F523',
       state: stateWith('s3:GetObject'),
       calls: [
@@ -143,7 +143,7 @@ export const conditionalBatches: RecordedCases = {
         ],
       ],
     },
-    'no entry needs s3:GetObjectVersion': {
+    'no entry of DeleteObjects needs s3:GetObjectVersion': {
       fact: 'F523',
       state: stateWith('s3:GetObjectVersion'),
       calls: [

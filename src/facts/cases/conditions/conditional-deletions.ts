@@ -56,7 +56,7 @@ export const conditionalDeletions: RecordedCases = {
   file: 'conditional_versions.json',
   recorded: 'September 2026',
   cases: {
-    'a condition beside the id of the null version is not implemented': {
+    'a condition together with the id of the null version is not implemented': {
       fact: 'F74',
       state: {
         buckets: {
@@ -107,7 +107,7 @@ export const conditionalDeletions: RecordedCases = {
         ],
       ],
     },
-    'a delete marker is no object for a condition, and its own id takes none': {
+    'a delete marker does not meet a condition, and a condition together with its id is not implemented': {
       fact: 'F74',
       state: { buckets: { vault: { versioning: 'Enabled', objects: { k: [old, current, marker] } } } },
       calls: [
@@ -158,7 +158,7 @@ export const conditionalDeletions: RecordedCases = {
         ],
       ],
     },
-    'a version that is gone is deleted again, but not with a condition': {
+    'a version that was deleted is deleted again without a condition, and not with one': {
       fact: 'F74',
       state: { buckets: { vault: { versioning: 'Enabled', objects: { k: [old, current], gone: [old] } } } },
       calls: [
@@ -216,7 +216,7 @@ export const conditionalDeletions: RecordedCases = {
         ],
       ],
     },
-    'a deletion with an ETag needs s3:GetObject, and none with a version id': {
+    'a deletion with an ETag needs s3:GetObject, and a deletion of a version does not': {
       fact: 'F523',
       state: denying('s3:GetObject'),
       calls: [
@@ -329,7 +329,7 @@ export const conditionalDeletions: RecordedCases = {
         ],
       ],
     },
-    'a policy may demand a condition of a deletion, but not of that of a version': {
+    'a policy may require a condition for s3:DeleteObject, but not for s3:DeleteObjectVersion': {
       fact: 'F306',
       state: {
         users,

@@ -88,7 +88,7 @@ export const deletionsOfVersions: RecordedCases = {
   file: 'conditional_versions.json',
   recorded: 'September 2026',
   cases: {
-    'an older or the current version stays where a condition names it': {
+    'a deletion of a version with a condition is refused, and the version stays': {
       fact: 'F74',
       state: stateOf(old, current),
       calls: [
@@ -106,7 +106,7 @@ export const deletionsOfVersions: RecordedCases = {
         read('baseline/current-explicit-wildcard/after', 'old'),
       ],
     },
-    'the null version stays as the current one': {
+    'a deletion of the current null version with a condition is refused': {
       fact: 'F74',
       state: stateOf(nullVersion),
       calls: [
@@ -117,7 +117,7 @@ export const deletionsOfVersions: RecordedCases = {
         read('null/own/after', 'null'),
       ],
     },
-    'the null version stays below a newer one': {
+    'a deletion of a noncurrent null version with a condition is refused': {
       fact: 'F74',
       state: stateOf(nullVersion, current),
       calls: [
@@ -128,7 +128,7 @@ export const deletionsOfVersions: RecordedCases = {
         read('null/historical-own/after', 'null'),
       ],
     },
-    'versions stay readable below a delete marker, which no condition removes': {
+    'versions stay readable below a delete marker, which cannot be deleted with a condition': {
       fact: 'F74',
       state: stateOf(old, current, marker),
       calls: [
@@ -149,7 +149,7 @@ export const deletionsOfVersions: RecordedCases = {
         read('marker/historical-own/after', 'old'),
       ],
     },
-    'a key whose versions were all deleted is listed nowhere, and its versions are deleted again': {
+    'a key whose versions were all deleted is not listed, and deleting its versions again succeeds': {
       fact: 'F74',
       state: stateOf(old, current),
       calls: [
@@ -194,7 +194,7 @@ export const deletionsOfVersions: RecordedCases = {
         ],
       ],
     },
-    'a batch deletes versions and delete markers by their ids, and then the bucket goes': {
+    'DeleteObjects deletes versions and delete markers by their ids, and then the bucket can be deleted': {
       state: stateOf(old, current, marker),
       calls: [
         [

@@ -133,7 +133,7 @@ export const deletionsUnderPolicies: RecordedCases = {
   file: 'conditional_versions.json',
   recorded: 'September 2026',
   cases: {
-    'a policy comes in chunks': {
+    'GetBucketPolicy is answered in chunks': {
       fact: 'F7',
       state: stateWith('s3:GetObject'),
       calls: [
@@ -150,7 +150,7 @@ export const deletionsUnderPolicies: RecordedCases = {
         ],
       ],
     },
-    'a caller who may not read deletes with * or without a condition': {
+    'a caller without s3:GetObject can delete with the condition * or without a condition': {
       fact: 'F523',
       state: stateWith('s3:GetObject'),
       calls: [
@@ -182,7 +182,7 @@ export const deletionsUnderPolicies: RecordedCases = {
         read('deny-GetObject/current-marker-wildcard/after/version', 'marked', 'old'),
       ],
     },
-    'a caller who may not read versions deletes with every condition': {
+    'a caller without s3:GetObjectVersion can delete with every condition': {
       fact: 'F523',
       state: stateWith('s3:GetObjectVersion'),
       calls: [
@@ -204,7 +204,7 @@ export const deletionsUnderPolicies: RecordedCases = {
         finds('deny-GetObjectVersion/current-marker-wildcard'),
       ],
     },
-    'a policy that demands a condition allows each condition, and versions without one': {
+    'a policy that requires a condition allows every condition, and deletions of versions without one': {
       fact: 'F486',
       state: stateWith('s3:DeleteObject', { Null: { 's3:if-match': 'true' } }),
       calls: [

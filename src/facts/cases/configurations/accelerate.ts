@@ -85,7 +85,7 @@ export const accelerate: RecordedCases = {
   file: 'acceleration_controls_replay.json',
   recorded: 'September 2026',
   cases: {
-    'acceleration is set and suspended, as often as asked for': {
+    'acceleration can be enabled and suspended repeatedly': {
       fact: 'F330',
       state,
       calls: [
@@ -100,7 +100,7 @@ export const accelerate: RecordedCases = {
         read('state-4', 'Suspended'),
       ],
     },
-    'a status of another word is malformed, none is illegal, and the root may have any name': {
+    'an unknown acceleration status is malformed, a missing one is illegal, and the root may have any name': {
       fact: 'F330',
       state,
       calls: [
@@ -158,7 +158,7 @@ export const accelerate: RecordedCases = {
         read('owner-get-000000000000', 'Enabled'),
       ],
     },
-    'a read and a write need a right each, which is asked for before the document and its digest': {
+    'reading and writing acceleration need one right each, which is checked before the document and its digest': {
       state: { ...state, roles },
       calls: [
         ...both('read', 'read', ['200', denied]),
@@ -184,7 +184,7 @@ export const accelerate: RecordedCases = {
         put('resource-deny-malformed', '<bad', denied),
       ],
     },
-    'tags of the bucket give the right with ABAC alone': {
+    'tags of the bucket allow acceleration only while ABAC is enabled': {
       state: { accounts: ['partner'], roles, buckets: { vault: { tags: { team: 'Blue' }, accelerate: 'Suspended' } } },
       calls: [
         ['tag-condition-disabled-get', 'GetBucketAccelerateConfiguration', vault, denied, {}, { by: 'role/tags' }],
@@ -192,14 +192,14 @@ export const accelerate: RecordedCases = {
         ...both('tag-condition-enabled', 'tags', ['200', '200']),
       ],
     },
-    'a tag of another value does not': {
+    'a tag with another value does not allow acceleration': {
       state: { accounts: ['partner'], roles, buckets: { vault: { tags: { team: 'Red' }, accelerate: 'Suspended' } } },
       calls: [
         ['enable-abac', 'PutBucketAbac', { ...vault, AbacStatus: { Status: 'Enabled' } }, '200'],
         ['tag-condition-mismatch-get', 'GetBucketAccelerateConfiguration', vault, denied, {}, { by: 'role/tags' }],
       ],
     },
-    'the bucket and its expected owner are checked before the document': {
+    'the bucket and its expected owner are checked before the acceleration document': {
       state: { ...state, buckets: { ...state.buckets, 'vault.dot': {} } },
       calls: [
         [

@@ -39,7 +39,7 @@ export const accelerationData: RecordedCases = {
   file: 'acceleration_data_replay.json',
   recorded: 'September 2026',
   cases: {
-    'the hosts of acceleration serve a bucket only while it is enabled, and the others always': {
+    'the hosts of acceleration answer for a bucket only while it is enabled, and other hosts always do': {
       fact: 'F331',
       state,
       calls: [
@@ -67,7 +67,7 @@ export const accelerationData: RecordedCases = {
         ),
       ],
     },
-    'a policy denies at them as elsewhere': {
+    'a policy denies at the hosts of acceleration as elsewhere': {
       fact: 'F331',
       state: { buckets: { vault: { ...state.buckets.vault, accelerate: 'Enabled' } } },
       calls: [
@@ -92,7 +92,7 @@ export const accelerationRouting: RecordedCases = {
   file: 'acceleration_routing_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a signature at them is for the region of the bucket': {
+    'a signature at the hosts of acceleration is for the region of the bucket': {
       fact: 'F146',
       state: {
         verifySignatures: true,
@@ -115,7 +115,7 @@ export const accelerationRouting: RecordedCases = {
         ],
       ],
     },
-    'an object of another region is copied by them, and they answer the configuration': {
+    'the hosts of acceleration copy an object of another region, and answer the configuration': {
       fact: 'F331',
       state: {
         buckets: {
@@ -141,7 +141,7 @@ export const redirection: RecordedCases = {
   file: 'acceleration_controls_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a bucket of another region is at its host, with a hyphen in us-west-2': {
+    'a request for a bucket of us-west-2 is redirected to its host, which has a hyphen before the region': {
       fact: 'F30',
       state: { buckets: { west: { region: 'us-west-2' } } },
       calls: [

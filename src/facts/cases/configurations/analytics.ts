@@ -69,7 +69,7 @@ export const analytics: RecordedCases = {
   file: 'analytics_controls_replay.json',
   recorded: 'September 2026',
   cases: {
-    'an analysis is put, read and listed, and one that was never put is not found': {
+    'an analytics configuration is put, read and listed, and a missing one is not found': {
       fact: 'F380',
       state,
       calls: [
@@ -93,7 +93,7 @@ export const analytics: RecordedCases = {
         ],
       ],
     },
-    'the filter of an analysis has one member, and refusals of their own for each': {
+    'the filter of an analytics configuration has one member, and each error has its own refusal': {
       fact: 'F382',
       state,
       calls: [
@@ -121,7 +121,7 @@ export const analytics: RecordedCases = {
         ...kept('replacement-removes-filter', analysis),
       ],
     },
-    'an export goes to the ARN of any bucket of any account, and has no empty prefix': {
+    'an analytics export goes to the ARN of any bucket of any account, and its prefix is not empty': {
       fact: 'F385',
       state,
       calls: [
@@ -142,7 +142,7 @@ export const analytics: RecordedCases = {
         read('raw-state-wrong-root', exported({ Bucket: 'arn:aws:s3:::absent' })),
       ],
     },
-    'a document fits its schema, and one without an analysis has a refusal of its own': {
+    'an analytics document has to fit the schema, and one without StorageClassAnalysis has its own refusal': {
       fact: 'F1021',
       state,
       calls: [
@@ -193,7 +193,7 @@ export const analytics: RecordedCases = {
         read('extra-and-state-11', filtered({ And: { Tags: manyTags(10) } })),
       ],
     },
-    'a request names one id, the first of several, and ids have the characters of those of tiering': {
+    'the first id of a query counts, and ids of analytics allow the same characters as those of tiering': {
       fact: 'F380',
       state,
       calls: [
@@ -236,7 +236,7 @@ export const analytics: RecordedCases = {
         ['delete-again', removeOne, named, missing],
       ],
     },
-    'the expected owner and the bucket count before the right, which counts before the document': {
+    'analytics checks the expected owner and the bucket before the right, and the right before the document': {
       fact: 'F1020',
       state: { ...state, roles },
       calls: [
@@ -298,7 +298,7 @@ export const analytics: RecordedCases = {
         ],
       ],
     },
-    'a page goes on behind the id at which the last one ended': {
+    'a page of analytics configurations continues after the id at which the last page ended': {
       fact: 'F380',
       state: { buckets: { vault: { analytics: listed(ids(0, 101)) as never } } },
       calls: [
@@ -358,7 +358,7 @@ export const analyticsBoundaries: RecordedCases = {
   file: 'analytics_boundaries_replay.json',
   recorded: 'September 2026',
   cases: {
-    'the tag of a filter has the lengths and the characters of a tag': {
+    'the tag of an analytics filter has the lengths and the characters of a tag': {
       fact: 'F382',
       state,
       calls: [
@@ -380,7 +380,7 @@ export const analyticsBoundaries: RecordedCases = {
         ...kept('allowed-punctuation-numbers-separators', tagged('aws: +-=._:/@²', ' +-=._:/@²')),
       ],
     },
-    'the tags of an And are such tags, too': {
+    'the tags of an And in an analytics filter have the same limits': {
       fact: 'F382',
       state,
       calls: [

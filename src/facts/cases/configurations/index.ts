@@ -9,9 +9,9 @@ import { metrics } from './metrics';
 import { websiteAdmission, websiteHttp, websiteRules } from './website';
 
 export const recordings: readonly RecordedCases[] = [
+  websiteHttp,
   websiteRules,
   websiteAdmission,
-  websiteHttp,
   accelerate,
   accelerationData,
   accelerationRouting,

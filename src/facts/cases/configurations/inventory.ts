@@ -124,7 +124,7 @@ export const inventory: RecordedCases = {
   file: 'inventory_control_replay.json',
   recorded: 'September 2026',
   cases: {
-    'an inventory is put with all its members, and put again without them': {
+    'an inventory is put with all members, and replaced without them': {
       fact: 'F380',
       state,
       calls: [
@@ -149,7 +149,7 @@ export const inventory: RecordedCases = {
         ['cleared-CSV', get, named, '200', { InventoryConfiguration: plain('base') }],
       ],
     },
-    'fields keep their order, may come twice and may be none': {
+    'optional fields of an inventory keep their order, and may be repeated or empty': {
       fact: 'F1021',
       state,
       calls: [
@@ -159,7 +159,7 @@ export const inventory: RecordedCases = {
         ['empty-fields-read', 'GET /vault?inventory&id=base', {}, '200', { OptionalFields: '' }],
       ],
     },
-    'a document fits the schema of inventories': {
+    'an inventory document has to fit the schema': {
       fact: 'F1021',
       state,
       calls: [
@@ -186,7 +186,7 @@ export const inventory: RecordedCases = {
         read('empty-prefix-read', {}),
       ],
     },
-    'a boolean is true, false, 1 or 0, with blanks around': {
+    'IsEnabled of an inventory is true, false, 1 or 0, with blanks allowed around it': {
       fact: 'F1021',
       state,
       calls: [
@@ -207,7 +207,7 @@ export const inventory: RecordedCases = {
         ),
       ],
     },
-    'an id fits the schema, is that of the query, and is looked for after the document was read': {
+    'the id of an inventory has to fit the schema and match the query, and is checked after the document was read': {
       fact: 'F1020',
       state,
       calls: [
@@ -231,7 +231,7 @@ export const inventory: RecordedCases = {
         ['delete-empty-id', 'DELETE /vault?inventory=&id=', {}, '400 InvalidConfigurationId'],
       ],
     },
-    'the destination is the ARN of a bucket, which need not exist, and of any account': {
+    'the destination of an inventory is the ARN of a bucket, which need not exist, and any account': {
       fact: 'F385',
       state,
       calls: [
@@ -251,7 +251,7 @@ export const inventory: RecordedCases = {
         putBase("account-''", to({ AccountId: '' }), malformed),
       ],
     },
-    'the report is encrypted in one way, and its key is named by an ARN of KMS': {
+    'an inventory report has one encryption, and its key is named by an ARN of KMS': {
       fact: 'F1022',
       state,
       calls: [
@@ -282,7 +282,7 @@ export const inventory: RecordedCases = {
         ].flatMap((arn) => kept(`encryption-kms-${arn}`, withKey(arn))),
       ],
     },
-    'a bucket that is missing and another owner count before the document, which counts before the right': {
+    'inventories check the bucket and its owner before the document, and the document before the right': {
       fact: 'F1020',
       state,
       calls: [
@@ -325,7 +325,7 @@ export const inventory: RecordedCases = {
         read('settled-deny-retained-read', {}),
       ],
     },
-    'reading and listing need one right, writing and deleting another, also of another account': {
+    'reading and listing inventories need one right, writing and deleting another, also for another account': {
       fact: 'F380',
       state: { ...state, accounts: ['partner'] },
       calls: [
@@ -364,7 +364,7 @@ export const inventory: RecordedCases = {
         ['cross-settled-DeleteBucketInventoryConfiguration', remove, named, '204', {}, { by: 'partner' }],
       ],
     },
-    'the fields of an inventory are a condition key, which is absent if there are none, and of deletions': {
+    'the condition key of inventory fields is absent for an inventory without fields and for a deletion': {
       fact: 'F486',
       state,
       calls: [
@@ -409,7 +409,7 @@ export const inventory: RecordedCases = {
         ]),
       ],
     },
-    'a condition goes with a pattern of actions if one of them has its key': {
+    'a bucket policy may use a condition key with a pattern of actions if one of them has the key': {
       fact: 'F306',
       state,
       calls: (
@@ -444,7 +444,7 @@ export const inventory: RecordedCases = {
         answer,
       ]),
     },
-    'a bucket has 1,000 inventories, which are listed by pages of 100': {
+    'a bucket has at most 1,000 inventories, which are listed in pages of 100': {
       fact: 'F386',
       state: {
         buckets: { vault: { inventory: page('page', 0, 1000).map((id) => plain(id)) as never }, reports: {} },

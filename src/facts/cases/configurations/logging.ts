@@ -31,7 +31,7 @@ export const logging: RecordedCases = {
   file: 'logging_control_replay.json',
   recorded: 'September 2026',
   cases: {
-    'the target of a log is kept as it was put, without defaults': {
+    'the target of a log is stored as it was put, without defaults': {
       fact: 'F364',
       state: { buckets },
       calls: [
@@ -45,7 +45,7 @@ export const logging: RecordedCases = {
         off,
       ],
     },
-    'a target needs no policy and may be paid for by its requesters; grants need a target with ACLs': {
+    'a log target needs no policy and may be a Requester Pays bucket, and grants need a target with ACLs': {
       fact: 'F364',
       state: { buckets },
       calls: [
@@ -66,7 +66,7 @@ export const logging: RecordedCases = {
         ...kept('confirmed requester target admission', enabled('confirmed-requester/')),
       ],
     },
-    'another account reads and writes it only if the policy allows that': {
+    'another account can read and write the logging configuration only if the bucket policy allows it': {
       state: { accounts: ['partner'], buckets },
       calls: [
         put('enable simple', simple),
@@ -138,7 +138,7 @@ export const loggingRaw: RecordedCases = {
   file: 'logging_raw_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a target is a bucket of the same owner and region': {
+    'a log target has to be a bucket of the same owner and region': {
       fact: 'F365',
       state: {
         accounts: ['partner'],
@@ -176,7 +176,7 @@ export const loggingRaw: RecordedCases = {
         read('target wrong owner state after', simple),
       ],
     },
-    'a document that S3 cannot read leaves the target, and one of another root ends it': {
+    'a logging document that S3 cannot read changes nothing, and one with another root ends logging': {
       fact: 'F364',
       state: { buckets },
       calls: [

@@ -50,7 +50,7 @@ export const metrics: RecordedCases = {
   file: 'request_metrics_control_replay.json',
   recorded: 'September 2026',
   cases: {
-    'the filter of metrics has one member, and is malformed in all other ways': {
+    'the filter of a metrics configuration has one member, and is malformed otherwise': {
       fact: 'F382',
       state: { buckets: { vault: {} } },
       calls: [
@@ -92,7 +92,7 @@ export const metrics: RecordedCases = {
         ],
       ],
     },
-    'a tag has a key, and an access point is named by its ARN, of whatever account and region': {
+    'the tag of a metrics filter needs a key, and an access point is named by an ARN of any account and region': {
       fact: 'F382',
       state: { buckets: { vault: {} } },
       calls: [
@@ -104,36 +104,37 @@ export const metrics: RecordedCases = {
         ...kept('ap-other-region', { AccessPointArn: accessPoint.replace('us-east-1', 'us-west-2') }),
       ],
     },
-    'an id fits the schema, and without one in the query the document is not read': {
-      fact: 'F380',
-      state: { buckets: { vault: {} } },
-      calls: [
-        ['id-mismatch', putOne, { ...under('body'), Id: 'query' }, malformed],
-        ['query-id-read', getOne, { Bucket: 'vault', Id: 'query' }, missing],
-        ['body-id-read', getOne, { Bucket: 'vault', Id: 'body' }, missing],
-        ["id-syntax-'a.b_C-9'", putOne, under('a.b_C-9'), '204'],
-        ['id-syntax-64', putOne, under('a'.repeat(64)), '204'],
-        ...['a'.repeat(65), 'with space', 'a/b', 'é'].map(
-          (id) => [`id-syntax-'${id}'`, putOne, under(id), malformed] as const,
-        ),
-        raw("id-syntax-''", '&id=', document('<Id></Id>'), '400 InvalidConfigurationId'),
-        raw('missing-query-id', '', document('<Id>missingquery</Id>'), '400 InvalidConfigurationId'),
-        raw('missing-body-id', '&id=missingbody', '<MetricsConfiguration/>', malformed),
-        raw('empty-body-id', '&id=emptybody', document('<Id></Id>'), malformed),
-        raw('wrong-root', '&id=wrongroot', '<Wrong><Id>wrongroot</Id></Wrong>', malformed),
-        raw('unknown-element', '&id=unknown', document('<Id>unknown</Id><Unknown>value</Unknown>'), malformed),
-        raw('malformed-xml', '&id=broken', '<MetricsConfiguration>', malformed),
-        [
-          'get-empty-id',
-          'GET /vault?metrics=&id=',
-          {},
-          '200',
-          { IsTruncated: 'false', MetricsConfiguration: listed(['a.b_C-9', 'a'.repeat(64)]) },
+    'the id of a metrics configuration has to fit the schema, and without an id in the query the document is not read':
+      {
+        fact: 'F380',
+        state: { buckets: { vault: {} } },
+        calls: [
+          ['id-mismatch', putOne, { ...under('body'), Id: 'query' }, malformed],
+          ['query-id-read', getOne, { Bucket: 'vault', Id: 'query' }, missing],
+          ['body-id-read', getOne, { Bucket: 'vault', Id: 'body' }, missing],
+          ["id-syntax-'a.b_C-9'", putOne, under('a.b_C-9'), '204'],
+          ['id-syntax-64', putOne, under('a'.repeat(64)), '204'],
+          ...['a'.repeat(65), 'with space', 'a/b', 'é'].map(
+            (id) => [`id-syntax-'${id}'`, putOne, under(id), malformed] as const,
+          ),
+          raw("id-syntax-''", '&id=', document('<Id></Id>'), '400 InvalidConfigurationId'),
+          raw('missing-query-id', '', document('<Id>missingquery</Id>'), '400 InvalidConfigurationId'),
+          raw('missing-body-id', '&id=missingbody', '<MetricsConfiguration/>', malformed),
+          raw('empty-body-id', '&id=emptybody', document('<Id></Id>'), malformed),
+          raw('wrong-root', '&id=wrongroot', '<Wrong><Id>wrongroot</Id></Wrong>', malformed),
+          raw('unknown-element', '&id=unknown', document('<Id>unknown</Id><Unknown>value</Unknown>'), malformed),
+          raw('malformed-xml', '&id=broken', '<MetricsConfiguration>', malformed),
+          [
+            'get-empty-id',
+            'GET /vault?metrics=&id=',
+            {},
+            '200',
+            { IsTruncated: 'false', MetricsConfiguration: listed(['a.b_C-9', 'a'.repeat(64)]) },
+          ],
+          ['delete-empty-id', 'DELETE /vault?metrics=&id=', {}, '400 InvalidConfigurationId'],
         ],
-        ['delete-empty-id', 'DELETE /vault?metrics=&id=', {}, '400 InvalidConfigurationId'],
-      ],
-    },
-    'the right to read is also that to list, and the right to put that to delete': {
+      },
+    'metrics configurations are listed with the right to read them, and deleted with the right to put them': {
       fact: 'F380',
       state: { buckets: { vault: {} }, accounts: ['partner'] },
       calls: [
@@ -188,7 +189,7 @@ export const metrics: RecordedCases = {
         ['cross-permitted-GetBucketMetricsConfiguration', getOne, named, missing, {}, { by: 'partner' }],
       ],
     },
-    'a page goes on behind the id at which the last one ended': {
+    'a page of metrics configurations continues after the id at which the last page ended': {
       fact: 'F380',
       state: { buckets: { vault: { metrics: listed(ids(0, 105), never) as never } } },
       calls: [

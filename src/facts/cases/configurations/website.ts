@@ -19,7 +19,7 @@ export const websiteRules: RecordedCases = {
   file: 'website_rules_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a routing rule is kept as it was put, be its redirect empty': {
+    'a routing rule is stored as it was put, even with an empty redirect': {
       fact: 'F350',
       state,
       calls: [
@@ -148,7 +148,7 @@ export const websiteAdmission: RecordedCases = {
         after,
       ],
     },
-    'an empty redirect, each status of a redirect and any host are taken': {
+    'a website accepts an empty redirect, each status of a redirect and any host': {
       fact: 'F350',
       state,
       calls: [
@@ -186,7 +186,7 @@ export const websiteHttp: RecordedCases = {
   file: 'website_http_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a website configuration replaces the one before as a whole, and is deleted as often as asked for': {
+    'a website configuration is replaced as a whole, and deleting it again succeeds': {
       fact: 'F350',
       state,
       calls: [
@@ -227,7 +227,7 @@ export const websiteHttp: RecordedCases = {
         ['repeat delete configured website', 'DeleteBucketWebsite', vault, '204'],
       ],
     },
-    'the REST API redirects nobody': {
+    'the REST endpoint does not redirect as a website does': {
       fact: 'F214',
       state: { buckets: { vault: { website: index } } },
       calls: [

@@ -135,7 +135,7 @@ export const cors: RecordedCases = {
   file: 'cors_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a rule is kept whatever the length of its ID and the sign of its age': {
+    'a CORS rule is stored with an ID of any length and with a negative MaxAgeSeconds': {
       fact: 'F340',
       state: { buckets: { vault: {} } },
       calls: [
@@ -178,7 +178,7 @@ export const cors: RecordedCases = {
         ],
       ],
     },
-    'another expected owner is denied, and changes nothing': {
+    'a request for CORS that expects another owner is denied and changes nothing': {
       state: state(first, fallback),
       calls: [
         [
@@ -216,7 +216,7 @@ export const corsRaw: RecordedCases = {
   file: 'cors_raw_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a rule needs a method that S3 knows, and an origin, which may be any text with one wildcard': {
+    'a CORS rule needs a method that S3 knows, and an origin, which may be any text with at most one wildcard': {
       fact: 'F340',
       state: { buckets: { vault: {} } },
       calls: [
@@ -269,7 +269,7 @@ export const corsRaw: RecordedCases = {
         ],
       ],
     },
-    'a document has 64 KB at most, and a digest that is right': {
+    'a CORS document has at most 64 KB and needs a correct digest': {
       fact: 'F340',
       state: { buckets: { vault: {} } },
       calls: [
@@ -302,7 +302,7 @@ export const corsRaw: RecordedCases = {
         }),
       ],
     },
-    'a bucket without a configuration has no preflights, nor has one that is not there': {
+    'a preflight is refused for a bucket without a CORS configuration and for a missing bucket': {
       fact: 'F341',
       state: { buckets: { vault: { objects } } },
       calls: [
@@ -313,7 +313,7 @@ export const corsRaw: RecordedCases = {
         actual('public-get-after-delete', 'GET /vault/private.txt', '200', none),
       ],
     },
-    'the first rule counts that allows the origin, the method and all headers': {
+    'the first CORS rule that allows the origin, the method and all headers applies': {
       fact: 'F342',
       state: state(first, fallback),
       calls: [
@@ -348,7 +348,7 @@ export const corsRaw: RecordedCases = {
         ),
       ],
     },
-    'a preflight has an origin, a method that HTTP has, and names of headers': {
+    'a preflight needs an origin, a method of HTTP and valid names of headers': {
       fact: 'F341',
       state: state(first, fallback),
       calls: [
@@ -363,7 +363,7 @@ export const corsRaw: RecordedCases = {
         preflight('request-headers-empty-list-items', [app, 'GET', ', X-Probe-A,,'], by(fallback, ', x-probe-a')),
       ],
     },
-    'an origin is compared whole and with its case, headers without it': {
+    'CORS compares origins as a whole and with case, and headers without case': {
       fact: 'F342',
       state: state(exact),
       calls: [
@@ -386,7 +386,7 @@ export const corsRaw: RecordedCases = {
         preflight('exact-maxage-zero', [app, 'GET'], by(exact)),
       ],
     },
-    'an origin with a wildcard allows any text in its place, or none': {
+    'the wildcard of an allowed origin stands for any text, also for none': {
       fact: 'F342',
       state: state(pattern),
       calls: [
@@ -403,7 +403,7 @@ export const corsRaw: RecordedCases = {
         forbidden('origin-pattern-suffix-mismatch', ['https://a.example.evil', 'GET']),
       ],
     },
-    'a rule with little gives few headers, and one of any origin comes before an exact one behind it': {
+    'a minimal CORS rule adds few headers, and a rule for any origin comes before an exact rule that follows it': {
       fact: 'F342',
       state: { buckets: { ...state(bare).buckets, wild: { cors: { CORSRules: [wild, exact] } } } },
       calls: [
@@ -412,7 +412,7 @@ export const corsRaw: RecordedCases = {
         preflight('wildcard-first-over-exact', [app, 'GET'], by(wild), '200', {}, '/wild/private.txt'),
       ],
     },
-    'each answer to a request with an Origin has the headers of its rule, refusals too': {
+    'each answer to a request with an Origin has the headers of its CORS rule, also a refusal': {
       fact: 'F343',
       state: {
         buckets: {
@@ -457,7 +457,7 @@ export const corsRaw: RecordedCases = {
         actual('supplement-getcors-signed', 'GET /vault?cors', '200', by(first)),
       ],
     },
-    'the headers and the method that a request asks for count, and not those that it has': {
+    'CORS compares the method and headers that a request asks for, not those that it has': {
       fact: 'F343',
       state: state(first),
       calls: [

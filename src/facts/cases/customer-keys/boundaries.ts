@@ -23,7 +23,7 @@ export const boundaries: RecordedCases = {
   file: 'customer_encryption_boundaries_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a range is checked before the key and the archive': {
+    "a read checks the range before the customer's key and the archive": {
       fact: 'F611',
       state: { sseC: 'allowed', buckets: { vault: { objectLock: true } } },
       calls: [
@@ -98,7 +98,7 @@ export const boundaries: RecordedCases = {
         ],
       ],
     },
-    'a part is checked before the key and the archive': {
+    "a read checks the part number before the customer's key and the archive": {
       fact: 'F611',
       state: { sseC: 'allowed', buckets: { vault: { objectLock: true } } },
       calls: [
@@ -137,7 +137,7 @@ export const boundaries: RecordedCases = {
         ['customer-GLACIER-wrong-part-2', 'GetObject', { ...both, ...other, PartNumber: 2 }, '416 InvalidPartNumber'],
       ],
     },
-    'a HEAD checks the range before the key, and answers for an archive': {
+    "HeadObject checks the range before the customer's key, and answers for an archived object": {
       fact: 'F611',
       state: { sseC: 'allowed', buckets: { vault: { objectLock: true } } },
       calls: [
@@ -188,7 +188,7 @@ export const boundaries: RecordedCases = {
         ['customer-GLACIER-wrong-head-bytes=9999-', 'HeadObject', { ...both, ...other, Range: 'bytes=9999-' }, '416'],
       ],
     },
-    'a retention keeps its milliseconds': {
+    'the date of a retention keeps its milliseconds': {
       fact: 'F103',
       state: { now: '2026-09-21T19:27:53Z', buckets: { vault: { objectLock: true, objects: { plain: Body } } } },
       calls: [

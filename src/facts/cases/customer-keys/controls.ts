@@ -57,7 +57,7 @@ export const controls: RecordedCases = {
   file: 'customer_encryption_control_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a PUT of the encryption that does not say what is blocked blocks SSE-C again, and so does a DELETE': {
+    'PutBucketEncryption without BlockedEncryptionTypes blocks SSE-C again, and so does DeleteBucketEncryption': {
       fact: 'F321',
       state: { buckets: { vault: {} } },
       calls: [
@@ -105,7 +105,7 @@ export const controls: RecordedCases = {
         ['empty rule retained', 'GetBucketEncryption', vault, '200', answered('SSE-C')],
       ],
     },
-    'what is blocked is one word': {
+    'BlockedEncryptionTypes has exactly one entry': {
       fact: 'F320',
       state: {
         buckets: { vault: { encryption: { Rules: [{ BlockedEncryptionTypes: { EncryptionType: ['NONE'] } }] } } },
@@ -120,7 +120,7 @@ export const controls: RecordedCases = {
         ['invalid retains NONE retained', 'GetBucketEncryption', vault, '200', answered('NONE')],
       ],
     },
-    'a key that encrypts nothing is refused': {
+    "operations that encrypt nothing refuse a customer's key": {
       fact: 'F610',
       state: unblocked,
       calls: [
@@ -164,35 +164,36 @@ export const controls: RecordedCases = {
         ],
       ],
     },
-    'malformed headers of a key are refused before the policies are asked, and after the expected owner': {
-      fact: 'F610',
-      state: unblocked,
-      calls: [
-        [
-          'wrong owner valid SSE-C',
-          'PUT /vault/k',
-          sent({ 'x-amz-expected-bucket-owner': '999999999999' }),
-          '403 AccessDenied',
+    "malformed headers of a customer's key are refused before the policies are evaluated, and after the expected owner":
+      {
+        fact: 'F610',
+        state: unblocked,
+        calls: [
+          [
+            'wrong owner valid SSE-C',
+            'PUT /vault/k',
+            sent({ 'x-amz-expected-bucket-owner': '999999999999' }),
+            '403 AccessDenied',
+          ],
+          [
+            'wrong owner malformed MD5',
+            'PUT /vault/k',
+            sent({ [`${name}-key-MD5`]: '!!!', 'x-amz-expected-bucket-owner': '999999999999' }),
+            '403 AccessDenied',
+          ],
+          [
+            'wrong owner missing key',
+            'PUT /vault/k',
+            { ...alone, headers: { ...alone.headers, 'x-amz-expected-bucket-owner': '999999999999' } },
+            '403 AccessDenied',
+          ],
+          ['explicit deny object writes', 'PutBucketPolicy', denying(), '204'],
+          ['deny valid SSE-C', 'PUT /vault/k', sent({}), '403 AccessDenied'],
+          ['deny malformed MD5', 'PUT /vault/k', sent({ [`${name}-key-MD5`]: '!!!' }), '400 InvalidArgument'],
+          ['deny missing key', 'PUT /vault/k', alone, '400 InvalidArgument'],
         ],
-        [
-          'wrong owner malformed MD5',
-          'PUT /vault/k',
-          sent({ [`${name}-key-MD5`]: '!!!', 'x-amz-expected-bucket-owner': '999999999999' }),
-          '403 AccessDenied',
-        ],
-        [
-          'wrong owner missing key',
-          'PUT /vault/k',
-          { ...alone, headers: { ...alone.headers, 'x-amz-expected-bucket-owner': '999999999999' } },
-          '403 AccessDenied',
-        ],
-        ['explicit deny object writes', 'PutBucketPolicy', denying(), '204'],
-        ['deny valid SSE-C', 'PUT /vault/k', sent({}), '403 AccessDenied'],
-        ['deny malformed MD5', 'PUT /vault/k', sent({ [`${name}-key-MD5`]: '!!!' }), '400 InvalidArgument'],
-        ['deny missing key', 'PUT /vault/k', alone, '400 InvalidArgument'],
-      ],
-    },
-    'malformed headers of a key are refused before the block of SSE-C': {
+      },
+    "malformed headers of a customer's key are refused before S3 checks whether the bucket blocks SSE-C": {
       fact: 'F322',
       state: { buckets: { vault: {} } },
       calls: [
@@ -209,7 +210,7 @@ export const controls: RecordedCases = {
         ['HTTP customer GET nonexistent', 'GET /vault/none', { headers, secure: false }, '400 InvalidArgument'],
       ],
     },
-    'plain HTTP has no keys': {
+    "a customer's key is refused over plain HTTP": {
       fact: 'F610',
       state: unblocked,
       calls: [
@@ -217,7 +218,7 @@ export const controls: RecordedCases = {
         ['HTTP ordinary SSE-S3 control', 'PUT /vault/k', { body: 'payload', secure: false }, '200'],
       ],
     },
-    'a policy asks for the algorithm of a key, and not for the key': {
+    "a policy can require the algorithm of a customer's key, and has no condition on the key itself": {
       state: unblocked,
       calls: [
         [

@@ -39,7 +39,7 @@ export const data: RecordedCases = {
   file: 'customer_encryption_data_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a copy names the key of its source, and takes none, another or a key of KMS for itself': {
+    "a copy names the customer's key of its source, and may use no key, another key or a KMS key for itself": {
       fact: 'F611',
       state,
       calls: [
@@ -128,7 +128,7 @@ export const data: RecordedCases = {
         ['read-from-kms', 'GetObject', { ...at('from-kms'), ...key }, '200', { Body, ...ofKey }, unencrypted],
       ],
     },
-    'an upload without checksums needs the key for its parts alone': {
+    "an upload without checksums needs the customer's key for its parts only": {
       fact: 'F612',
       state,
       calls: [
@@ -188,7 +188,7 @@ export const data: RecordedCases = {
         ],
       ],
     },
-    'an upload with checksums needs the key for its parts, their list and its completion': {
+    "an upload with checksums needs the customer's key for its parts, for ListParts and for its completion": {
       fact: 'F612',
       state,
       calls: [
@@ -270,7 +270,7 @@ export const data: RecordedCases = {
         ],
       ],
     },
-    'a copied part names both keys, and an upload ends without one': {
+    'UploadPartCopy names the keys of source and upload, and the upload is completed without a key': {
       fact: 'F611',
       state,
       calls: [
@@ -325,7 +325,7 @@ export const data: RecordedCases = {
         ['abort-copy-no-key', 'AbortMultipartUpload', { ...at('copy'), UploadId: '$(upload)' }, '204'],
       ],
     },
-    'parts of an upload that began before the block are refused, and its completion is not': {
+    'if a bucket blocks SSE-C after an upload began, its parts are refused and its completion succeeds': {
       fact: 'F322',
       state,
       calls: [
@@ -357,7 +357,7 @@ export const data: RecordedCases = {
         ['abort-after-block-no-key', 'AbortMultipartUpload', { ...at('pending'), UploadId: '$(upload)' }, '204'],
       ],
     },
-    'a read judges the headers of a key before its condition': {
+    "a read checks the headers of a customer's key before its condition": {
       fact: 'F610',
       state,
       calls: [
@@ -431,89 +431,100 @@ export const data: RecordedCases = {
         ['get-conditional-wrong-key', 'GetObject', { ...at('object'), ...other, IfNoneMatch: '$(etag)' }, '304'],
       ],
     },
-    'a whole object in an archive is refused for that before its key, and tags and restores need no key': {
-      fact: 'F611',
-      state,
-      calls: [
-        [
-          'put-archive-customer',
-          'PutObject',
-          { ...at('archive'), Body, ...key, StorageClass: 'GLACIER' },
-          '200',
-          { VersionId: '$(version)', ETag: '$(etag)', ...ofKey },
-          unencrypted,
+    'a read of an archived object is refused for the archive before its key is checked, and tags and restores need no key':
+      {
+        fact: 'F611',
+        state,
+        calls: [
+          [
+            'put-archive-customer',
+            'PutObject',
+            { ...at('archive'), Body, ...key, StorageClass: 'GLACIER' },
+            '200',
+            { VersionId: '$(version)', ETag: '$(etag)', ...ofKey },
+            unencrypted,
+          ],
+          ['archive-get-missing', 'GetObject', at('archive'), '403 InvalidObjectState'],
+          ['archive-get-wrong', 'GetObject', { ...at('archive'), ...other }, '403 InvalidObjectState'],
+          ['archive-get-correct', 'GetObject', { ...at('archive'), ...key }, '403 InvalidObjectState'],
+          [
+            'supp-archive-conditional-missing',
+            'GetObject',
+            { ...at('archive'), IfNoneMatch: '$(etag)' },
+            '400 InvalidRequest',
+          ],
+          [
+            'supp-archive-conditional-wrong',
+            'GetObject',
+            { ...at('archive'), ...other, IfNoneMatch: '$(etag)' },
+            '304',
+          ],
+          [
+            'supp-archive-conditional-correct',
+            'GetObject',
+            { ...at('archive'), ...key, IfNoneMatch: '$(etag)' },
+            '304',
+          ],
+          ['supp-archive-head-missing', 'HeadObject', at('archive'), '400'],
+          ['supp-archive-head-wrong', 'HeadObject', { ...at('archive'), ...other }, '403'],
+          [
+            'archive-restore-no-key',
+            'RestoreObject',
+            { ...at('archive'), RestoreRequest: { Days: 1, GlacierJobParameters: { Tier: 'Bulk' } } },
+            '202',
+          ],
+          [
+            'archive-head-restore',
+            'HeadObject',
+            { ...at('archive'), ...key },
+            '200',
+            {
+              Restore: 'ongoing-request="true"',
+              ETag: '$(etag)',
+              StorageClass: 'GLACIER',
+              VersionId: '$(version)',
+              ...ofKey,
+            },
+          ],
+          [
+            'tag-without-key',
+            'PutObjectTagging',
+            { ...at('archive'), Tagging: { TagSet: [{ Key: 'kind', Value: 'customer' }] } },
+            '200',
+            { VersionId: '$(version)' },
+          ],
+          [
+            'get-tag-without-key',
+            'GetObjectTagging',
+            at('archive'),
+            '200',
+            { TagSet: [{ Key: 'kind', Value: 'customer' }] },
+          ],
+          [
+            'intelligent-put',
+            'PutObject',
+            { ...at('intelligent'), Body, ...key, StorageClass: 'INTELLIGENT_TIERING' },
+            '200',
+            ofKey,
+          ],
+          [
+            'intelligent-read',
+            'GetObject',
+            { ...at('intelligent'), ...key },
+            '200',
+            { Body, StorageClass: 'INTELLIGENT_TIERING', ...ofKey },
+          ],
+          [
+            'supp-HeadObject-missing-md5',
+            'HEAD /vault/intelligent',
+            { headers: { [`${name}-algorithm`]: 'AES256', [`${name}-key`]: key.SSECustomerKey } },
+            '200',
+            {},
+            withDigest,
+          ],
         ],
-        ['archive-get-missing', 'GetObject', at('archive'), '403 InvalidObjectState'],
-        ['archive-get-wrong', 'GetObject', { ...at('archive'), ...other }, '403 InvalidObjectState'],
-        ['archive-get-correct', 'GetObject', { ...at('archive'), ...key }, '403 InvalidObjectState'],
-        [
-          'supp-archive-conditional-missing',
-          'GetObject',
-          { ...at('archive'), IfNoneMatch: '$(etag)' },
-          '400 InvalidRequest',
-        ],
-        ['supp-archive-conditional-wrong', 'GetObject', { ...at('archive'), ...other, IfNoneMatch: '$(etag)' }, '304'],
-        ['supp-archive-conditional-correct', 'GetObject', { ...at('archive'), ...key, IfNoneMatch: '$(etag)' }, '304'],
-        ['supp-archive-head-missing', 'HeadObject', at('archive'), '400'],
-        ['supp-archive-head-wrong', 'HeadObject', { ...at('archive'), ...other }, '403'],
-        [
-          'archive-restore-no-key',
-          'RestoreObject',
-          { ...at('archive'), RestoreRequest: { Days: 1, GlacierJobParameters: { Tier: 'Bulk' } } },
-          '202',
-        ],
-        [
-          'archive-head-restore',
-          'HeadObject',
-          { ...at('archive'), ...key },
-          '200',
-          {
-            Restore: 'ongoing-request="true"',
-            ETag: '$(etag)',
-            StorageClass: 'GLACIER',
-            VersionId: '$(version)',
-            ...ofKey,
-          },
-        ],
-        [
-          'tag-without-key',
-          'PutObjectTagging',
-          { ...at('archive'), Tagging: { TagSet: [{ Key: 'kind', Value: 'customer' }] } },
-          '200',
-          { VersionId: '$(version)' },
-        ],
-        [
-          'get-tag-without-key',
-          'GetObjectTagging',
-          at('archive'),
-          '200',
-          { TagSet: [{ Key: 'kind', Value: 'customer' }] },
-        ],
-        [
-          'intelligent-put',
-          'PutObject',
-          { ...at('intelligent'), Body, ...key, StorageClass: 'INTELLIGENT_TIERING' },
-          '200',
-          ofKey,
-        ],
-        [
-          'intelligent-read',
-          'GetObject',
-          { ...at('intelligent'), ...key },
-          '200',
-          { Body, StorageClass: 'INTELLIGENT_TIERING', ...ofKey },
-        ],
-        [
-          'supp-HeadObject-missing-md5',
-          'HEAD /vault/intelligent',
-          { headers: { [`${name}-algorithm`]: 'AES256', [`${name}-key`]: key.SSECustomerKey } },
-          '200',
-          {},
-          withDigest,
-        ],
-      ],
-    },
-    'the headers of a key are complete for a new object, and for a source without the digest': {
+      },
+    "a new object needs all headers of a customer's key, and the source of a copy does not need the digest": {
       fact: 'F610',
       state,
       calls: [
@@ -557,7 +568,7 @@ export const data: RecordedCases = {
         ],
       ],
     },
-    'a wrong key refuses any completion, and the parts of an upload without checksums are listed whatever key comes': {
+    "a wrong customer's key fails every completion, and ListParts of an upload without checksums accepts any key": {
       fact: 'F612',
       state,
       calls: [
@@ -623,7 +634,7 @@ export const data: RecordedCases = {
         ],
       ],
     },
-    'a completion of an upload with checksums needs its key, also if it is sent again': {
+    "a completion of an upload with checksums needs the customer's key, also when it is repeated": {
       fact: 'F612',
       state,
       calls: [
@@ -690,92 +701,92 @@ export const data: RecordedCases = {
         ],
       ],
     },
-    'a completion of an upload whose checksum is of all bytes needs its key, whether it names the checksum or not': {
-      fact: 'F612',
-      state,
-      calls: ['supplied', 'omitted'].flatMap((kind): readonly RecordedCall[] => {
-        const Key = `explicit-full-${kind}`;
-        const crc64 = { ChecksumCRC64NVME: '$(crc64)' };
-        const whole = kind === 'supplied' ? { ...crc64, ChecksumType: 'FULL_OBJECT' } : {};
-        const input = { ...completion(Key, `$(${kind})`, crc64), ...whole };
-        const label = `crc64-complete-${Key}`;
-        return [
-          [
-            `crc64-init-${Key}`,
-            'CreateMultipartUpload',
-            { ...at(Key), ...key, ChecksumAlgorithm: 'CRC64NVME', ChecksumType: 'FULL_OBJECT' },
-            '200',
-            { UploadId: `$(${kind})`, ChecksumType: 'FULL_OBJECT', ...ofKey },
-          ],
-          [
-            `crc64-part-${Key}`,
-            'UploadPart',
-            { ...part(Key, `$(${kind})`), Body, ...key },
-            '200',
-            { ETag: kind === 'supplied' ? '$(part)' : '$(second)', ...crc64, ...ofKey },
-          ],
-          ...(['', '-retry'] as const).flatMap((retry): readonly RecordedCall[] => {
-            const sent =
-              kind === 'supplied'
-                ? input
-                : { ...input, MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '$(second)', ...crc64 }] } };
-            return [
-              [`${label}${retry}-missing`, 'CompleteMultipartUpload', sent, '400 InvalidRequest'],
-              [`${label}${retry}-wrong`, 'CompleteMultipartUpload', { ...sent, ...other }, '400 InvalidRequest'],
-              [
-                `${label}${retry}-correct`,
-                'CompleteMultipartUpload',
-                { ...sent, ...key },
-                '200',
-                { ETag: `$(whole-${kind})`, ...(retry === '' && { ...crc64, ChecksumType: 'FULL_OBJECT' }) },
-                withDigest,
-              ],
-            ];
-          }),
-          [
-            `crc64-get-${Key}`,
-            'GetObject',
-            { ...at(Key), ...key, ChecksumMode: 'ENABLED' },
-            '200',
-            { Body, ETag: `$(whole-${kind})`, ...crc64, ChecksumType: 'FULL_OBJECT', ...ofKey },
-          ],
-        ];
-      }),
-    },
-    'a completion that names a checksum which the upload has not is refused for its part, and before that for its key':
+    "a completion of an upload with a checksum of all bytes needs the customer's key, whether it names the checksum or not":
       {
         fact: 'F612',
         state,
-        calls: [
-          ['final-init-basic', 'CreateMultipartUpload', { ...at('basic'), ...key }, '200', { UploadId: '$(upload)' }],
-          [
-            'final-part-explicit-checksum',
-            'UploadPart',
-            { ...part('basic', '$(upload)'), Body, ChecksumAlgorithm: 'SHA256', ...key },
-            '200',
-            { ETag: '$(part)', ChecksumSHA256: '$(sha256)', ...ofKey },
-          ],
-          [
-            'final-basic-complete-checksum-missing',
-            'CompleteMultipartUpload',
-            completion('basic', '$(upload)', { ChecksumSHA256: '$(sha256)' }),
-            '400 InvalidPart',
-          ],
-          [
-            'final-basic-complete-checksum-wrong',
-            'CompleteMultipartUpload',
-            { ...completion('basic', '$(upload)', { ChecksumSHA256: '$(sha256)' }), ...other },
-            '400 InvalidRequest',
-          ],
-          [
-            'final-basic-complete-checksum-correct',
-            'CompleteMultipartUpload',
-            { ...completion('basic', '$(upload)', { ChecksumSHA256: '$(sha256)' }), ...key },
-            '400 InvalidPart',
-          ],
-        ],
+        calls: ['supplied', 'omitted'].flatMap((kind): readonly RecordedCall[] => {
+          const Key = `explicit-full-${kind}`;
+          const crc64 = { ChecksumCRC64NVME: '$(crc64)' };
+          const whole = kind === 'supplied' ? { ...crc64, ChecksumType: 'FULL_OBJECT' } : {};
+          const input = { ...completion(Key, `$(${kind})`, crc64), ...whole };
+          const label = `crc64-complete-${Key}`;
+          return [
+            [
+              `crc64-init-${Key}`,
+              'CreateMultipartUpload',
+              { ...at(Key), ...key, ChecksumAlgorithm: 'CRC64NVME', ChecksumType: 'FULL_OBJECT' },
+              '200',
+              { UploadId: `$(${kind})`, ChecksumType: 'FULL_OBJECT', ...ofKey },
+            ],
+            [
+              `crc64-part-${Key}`,
+              'UploadPart',
+              { ...part(Key, `$(${kind})`), Body, ...key },
+              '200',
+              { ETag: kind === 'supplied' ? '$(part)' : '$(second)', ...crc64, ...ofKey },
+            ],
+            ...(['', '-retry'] as const).flatMap((retry): readonly RecordedCall[] => {
+              const sent =
+                kind === 'supplied'
+                  ? input
+                  : { ...input, MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '$(second)', ...crc64 }] } };
+              return [
+                [`${label}${retry}-missing`, 'CompleteMultipartUpload', sent, '400 InvalidRequest'],
+                [`${label}${retry}-wrong`, 'CompleteMultipartUpload', { ...sent, ...other }, '400 InvalidRequest'],
+                [
+                  `${label}${retry}-correct`,
+                  'CompleteMultipartUpload',
+                  { ...sent, ...key },
+                  '200',
+                  { ETag: `$(whole-${kind})`, ...(retry === '' && { ...crc64, ChecksumType: 'FULL_OBJECT' }) },
+                  withDigest,
+                ],
+              ];
+            }),
+            [
+              `crc64-get-${Key}`,
+              'GetObject',
+              { ...at(Key), ...key, ChecksumMode: 'ENABLED' },
+              '200',
+              { Body, ETag: `$(whole-${kind})`, ...crc64, ChecksumType: 'FULL_OBJECT', ...ofKey },
+            ],
+          ];
+        }),
       },
-    'a bucket that blocks keys refuses new uploads and copied parts, and completes without the key': {
+    'a completion with a checksum that the upload does not have is refused for its key first, and then for its part': {
+      fact: 'F612',
+      state,
+      calls: [
+        ['final-init-basic', 'CreateMultipartUpload', { ...at('basic'), ...key }, '200', { UploadId: '$(upload)' }],
+        [
+          'final-part-explicit-checksum',
+          'UploadPart',
+          { ...part('basic', '$(upload)'), Body, ChecksumAlgorithm: 'SHA256', ...key },
+          '200',
+          { ETag: '$(part)', ChecksumSHA256: '$(sha256)', ...ofKey },
+        ],
+        [
+          'final-basic-complete-checksum-missing',
+          'CompleteMultipartUpload',
+          completion('basic', '$(upload)', { ChecksumSHA256: '$(sha256)' }),
+          '400 InvalidPart',
+        ],
+        [
+          'final-basic-complete-checksum-wrong',
+          'CompleteMultipartUpload',
+          { ...completion('basic', '$(upload)', { ChecksumSHA256: '$(sha256)' }), ...other },
+          '400 InvalidRequest',
+        ],
+        [
+          'final-basic-complete-checksum-correct',
+          'CompleteMultipartUpload',
+          { ...completion('basic', '$(upload)', { ChecksumSHA256: '$(sha256)' }), ...key },
+          '400 InvalidPart',
+        ],
+      ],
+    },
+    'a bucket that blocks SSE-C refuses new uploads and copied parts, and completes an upload without the key': {
       fact: 'F322',
       state,
       calls: [

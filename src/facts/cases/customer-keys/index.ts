@@ -4,4 +4,4 @@ import { controls } from './controls';
 import { data } from './data';
 import { replication } from './replication';
 
-export const recordings: readonly RecordedCases[] = [boundaries, controls, data, replication];
+export const recordings: readonly RecordedCases[] = [data, controls, boundaries, replication];

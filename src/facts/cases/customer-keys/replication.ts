@@ -14,7 +14,7 @@ export const replication: RecordedCases = {
   file: 'customer_encryption_replication_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a replica has the key of its source, and a destination that blocks SSE-C gets none': {
+    "a replica has the customer's key of its source, and a destination that blocks SSE-C gets no replica": {
       fact: 'F880',
       state: {
         replicationDelay: { seconds: 15 },

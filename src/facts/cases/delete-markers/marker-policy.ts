@@ -42,7 +42,7 @@ export const markerPolicy: RecordedCases = {
   file: 'marker_policy.json',
   recorded: 'September 2026',
   cases: {
-    'a read finds a delete marker before a bucket policy denies it': {
+    'a read finds the delete marker before it evaluates a Deny of the bucket policy': {
       fact: 'F524',
       state,
       calls: [

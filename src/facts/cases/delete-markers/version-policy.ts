@@ -43,7 +43,7 @@ export const versionPolicy: RecordedCases = {
   file: 'version_policy_controls.json',
   recorded: 'September 2026',
   cases: {
-    'a policy denies versions by their ids, and a delete marker is found before it': {
+    'a bucket policy denies versions by their ids, and a read finds a delete marker before that': {
       fact: 'F524',
       state,
       calls: [

@@ -235,17 +235,17 @@ export const dialects: RecordedCases = {
   cases: {
     ...Object.fromEntries(
       Object.entries(documents).map(([operation, document]) => [
-        `${operation} reads roots, namespaces and unknown elements`,
+        `${operation} accepts roots, namespaces and unknown elements in these forms`,
         { fact: 'F971', state, calls: callsOf(operation, document) },
       ]),
     ),
     ...Object.fromEntries(
       ['PutPublicAccessBlock', 'PutBucketEncryption'].map((operation) => [
-        `${operation} reads any text as a boolean`,
+        `${operation} accepts any text as a boolean`,
         { fact: 'F971', state, calls: booleanCallsOf(operation) },
       ]),
     ),
-    'a bucket without ACLs refuses each document of an ACL that is well-formed': {
+    'a bucket without ACLs refuses every well-formed ACL document': {
       fact: 'F59',
       state: { buckets: { vault: { objects: { source: 'source' } } } },
       calls: ['/vault?acl', '/vault/source?acl'].flatMap((path): readonly RecordedCall[] => {
@@ -262,12 +262,12 @@ export const dialects: RecordedCases = {
         ];
       }),
     },
-    'an ACL of a bucket or an object is refused by its form': {
+    'an ACL document of a bucket or an object is refused for its form': {
       fact: 'F282',
       state: { buckets: { vault: { ownershipControls: 'ObjectWriter', objects: { source: 'source' } } } },
       calls: [...aclCallsOf('bucket', '/vault?acl'), ...aclCallsOf('object', '/vault/source?acl')],
     },
-    'a public access block is refused by its form, after its digest and the expected owner': {
+    'a public access block is refused for its form after its digest and the expected owner were checked': {
       fact: 'F400',
       state: { buckets: { vault: {} } },
       calls: [
@@ -318,7 +318,7 @@ export const dialects: RecordedCases = {
         body === '' ? '400 MissingRequestBodyError' : '400 MalformedXML',
       ]),
     },
-    'ACLs that end and come back hide public objects and show them again': {
+    'disabling ACLs hides public objects, and enabling them shows the objects again': {
       fact: 'F284',
       state: {
         buckets: {

@@ -32,7 +32,7 @@ export const lifecycleAuthority: RecordedCases = {
   file: 'lifecycle_header_authority_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a request that expects another owner is refused': {
+    'a lifecycle request that expects another owner is refused': {
       state: {
         now,
         accounts: ['other'],
@@ -67,33 +67,34 @@ export const lifecycleAuthority: RecordedCases = {
         ],
       ],
     },
-    'reading needs s3:GetLifecycleConfiguration, writing and deleting s3:PutLifecycleConfiguration': {
-      state: {
-        now,
-        roles: { probe: { policy: { Statement: [all] } } },
-        buckets: { logs: { objects: { k: 'k' }, lifecycle: { Rules: [rule('authority', 30)] } } },
-      },
-      calls: [
-        [
-          'data-only-read-positive-0',
-          'GetObject',
-          { Bucket, Key: 'k' },
-          '200',
-          head('Thu, 22 Oct 2026', 'authority'),
-          { by: dataOnly },
+    'a lifecycle configuration is read with s3:GetLifecycleConfiguration, and written and deleted with s3:PutLifecycleConfiguration':
+      {
+        state: {
+          now,
+          roles: { probe: { policy: { Statement: [all] } } },
+          buckets: { logs: { objects: { k: 'k' }, lifecycle: { Rules: [rule('authority', 30)] } } },
+        },
+        calls: [
+          [
+            'data-only-read-positive-0',
+            'GetObject',
+            { Bucket, Key: 'k' },
+            '200',
+            head('Thu, 22 Oct 2026', 'authority'),
+            { by: dataOnly },
+          ],
+          ['data-only-get-control', get, { Bucket }, '403 AccessDenied', {}, { by: dataOnly }],
+          ['data-only-put-control', put, rules('authority', 30), '403 AccessDenied', {}, { by: dataOnly }],
+          ['data-only-delete-control', remove, { Bucket }, '403 AccessDenied', {}, { by: dataOnly }],
+          ['get-only-get-control', get, { Bucket }, '200', { Rules: [{ ID: 'authority' }] }, { by: getOnly }],
+          ['get-only-put-control', put, rules('authority', 30), '403 AccessDenied', {}, { by: getOnly }],
+          ['get-only-delete-control', remove, { Bucket }, '403 AccessDenied', {}, { by: getOnly }],
+          ['put-only-get-control', get, { Bucket }, '403 AccessDenied', {}, { by: putOnly }],
+          ['put-only-put-control', put, rules('authority', 30), '200', {}, { by: putOnly }],
+          ['put-only-delete-control', remove, { Bucket }, '204', {}, { by: putOnly }],
         ],
-        ['data-only-get-control', get, { Bucket }, '403 AccessDenied', {}, { by: dataOnly }],
-        ['data-only-put-control', put, rules('authority', 30), '403 AccessDenied', {}, { by: dataOnly }],
-        ['data-only-delete-control', remove, { Bucket }, '403 AccessDenied', {}, { by: dataOnly }],
-        ['get-only-get-control', get, { Bucket }, '200', { Rules: [{ ID: 'authority' }] }, { by: getOnly }],
-        ['get-only-put-control', put, rules('authority', 30), '403 AccessDenied', {}, { by: getOnly }],
-        ['get-only-delete-control', remove, { Bucket }, '403 AccessDenied', {}, { by: getOnly }],
-        ['put-only-get-control', get, { Bucket }, '403 AccessDenied', {}, { by: putOnly }],
-        ['put-only-put-control', put, rules('authority', 30), '200', {}, { by: putOnly }],
-        ['put-only-delete-control', remove, { Bucket }, '204', {}, { by: putOnly }],
-      ],
-    },
-    'another account needs a grant of the bucket, and a deny holds for the owner': {
+      },
+    'another account needs the permission of the bucket for lifecycle, and a Deny applies to the owner': {
       state: {
         now,
         accounts: [{ name: 'other', roles: { member: { policy: { Statement: [all] } } } }],

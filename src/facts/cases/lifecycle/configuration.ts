@@ -23,7 +23,7 @@ export const lifecycleConfigurations: RecordedCases = {
   file: 'lifecycle_control_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a bucket without rules has none, and none are deleted': {
+    'a bucket without lifecycle rules has no configuration, and its deletion succeeds': {
       state,
       calls: [
         ['get-absent', get, { Bucket }, '404 NoSuchLifecycleConfiguration', { BucketName: Bucket }],
@@ -31,7 +31,7 @@ export const lifecycleConfigurations: RecordedCases = {
         ['delete-absent-again', 'DeleteBucketLifecycle', { Bucket }, '204'],
       ],
     },
-    'rules keep their order and the ids that were made for them': {
+    'lifecycle rules keep their order and the ids that S3 made for them': {
       fact: 'F116',
       state,
       calls: [
@@ -82,7 +82,7 @@ export const lifecycleConfigurations: RecordedCases = {
         ],
       ],
     },
-    'a rule has a filter, which may be empty, or a prefix, and not both': {
+    'a lifecycle rule has either a filter, which may be empty, or a prefix': {
       fact: 'F115',
       state,
       calls: [
@@ -123,7 +123,7 @@ export const lifecycleConfigurations: RecordedCases = {
         ['empty-prefix-filter-readback', get, { Bucket }, '200', { Rules: [{ Filter: { Prefix: '' } }] }],
       ],
     },
-    'an And has two conditions or more': {
+    'an And in a lifecycle filter has two conditions or more': {
       fact: 'F115',
       state,
       calls: [
@@ -132,7 +132,7 @@ export const lifecycleConfigurations: RecordedCases = {
         ['wire-empty-tag-key', put, filtered({ Tag: { Key: '', Value: 'v' } }), '400 InvalidRequest'],
       ],
     },
-    'tags and sizes do not go with actions on delete markers and uploads': {
+    'a lifecycle rule with tags or sizes cannot act on delete markers or uploads': {
       fact: 'F115',
       state,
       calls: [
@@ -166,7 +166,7 @@ export const lifecycleConfigurations: RecordedCases = {
         ['expired-marker-true', put, expires({ ExpiredObjectDeleteMarker: true }), '200'],
       ],
     },
-    'a size is no greater than 1,000 times 1,024 to the fourth': {
+    'a size in a lifecycle filter is at most 1,000 TiB': {
       fact: 'F115',
       state,
       calls: [
@@ -181,7 +181,7 @@ export const lifecycleConfigurations: RecordedCases = {
         ['size-over-upper-bound', put, filtered({ ObjectSizeGreaterThan: 1099511627776001 }), '400 InvalidRequest'],
       ],
     },
-    'days are whole numbers of 32 bits': {
+    'days of a lifecycle rule are whole numbers of 32 bits': {
       fact: 'F115',
       state,
       calls: [
@@ -218,7 +218,7 @@ export const lifecycleConfigurations: RecordedCases = {
         ],
       ],
     },
-    'a date is a midnight UTC, and is quoted in the time of Seattle': {
+    'the date of a lifecycle rule is midnight UTC, and the refusal quotes it in Seattle time': {
       fact: 'F115',
       state,
       calls: [
@@ -248,7 +248,7 @@ export const lifecycleConfigurations: RecordedCases = {
         ],
       ],
     },
-    'a transition has a time and a class that objects sink to': {
+    'a transition needs a time and a storage class that lifecycle can move objects to': {
       fact: 'F115',
       state,
       calls: [
@@ -290,7 +290,7 @@ export const lifecycleConfigurations: RecordedCases = {
         ],
       ],
     },
-    'objects move to infrequent access as early as a rule says': {
+    'a lifecycle rule may move objects to infrequent access after any number of days': {
       fact: 'F115',
       state,
       calls: [
@@ -313,7 +313,7 @@ export const lifecycleConfigurations: RecordedCases = {
         ['transition-glacier-ir-zero', put, moves({ Days: 0, StorageClass: 'GLACIER_IR' }), '200'],
       ],
     },
-    'a transition follows another after the least time of the class between': {
+    'a transition follows another only after the minimum time of the class between them': {
       fact: 'F115',
       state,
       calls: [
@@ -404,7 +404,7 @@ export const lifecycleConfigurations: RecordedCases = {
         ],
       ],
     },
-    'an expiration follows the transitions': {
+    'an expiration comes after all transitions': {
       fact: 'F115',
       state,
       calls: [
@@ -440,7 +440,7 @@ export const lifecycleConfigurations: RecordedCases = {
         ],
       ],
     },
-    'a number of newer versions is 1 or more, also above 100, in the new form': {
+    'NewerNoncurrentVersions is 1 or more, also above 100, and needs a rule with a filter': {
       fact: 'F115',
       state,
       calls: [
@@ -497,7 +497,7 @@ export const lifecycleConfigurations: RecordedCases = {
         ],
       ],
     },
-    'a configuration has 1 to 1,000 rules of different ids': {
+    'a lifecycle configuration has 1 to 1,000 rules with different ids': {
       fact: 'F115',
       state,
       calls: [
@@ -516,7 +516,7 @@ export const lifecycleConfigurations: RecordedCases = {
         ['177', put, rules(...disabledRules(1001)), '400 MalformedXML'],
       ],
     },
-    'the least size of transitions is that of the last PUT': {
+    'TransitionDefaultMinimumObjectSize is that of the last PUT': {
       fact: 'F118',
       state,
       calls: [
@@ -588,7 +588,7 @@ export const lifecycleConfigurations: RecordedCases = {
         ],
       ],
     },
-    'a document needs a status, and dates with their time': {
+    'a lifecycle document needs a status, and its dates need a time': {
       fact: 'F115',
       state,
       calls: [

@@ -31,7 +31,7 @@ export const expirationHeaders: RecordedCases = {
   file: 'lifecycle_header_authority_replay.json',
   recorded: 'September 2026',
   cases: {
-    'an object has an expiration once there is a rule, and the id is encoded': {
+    'an object has the x-amz-expiration of a rule as soon as the rule exists, and the id of the rule is encoded': {
       fact: 'F119',
       state: { now, buckets: { logs: { objects: { k: 'k' } } } },
       calls: [
@@ -60,61 +60,62 @@ export const expirationHeaders: RecordedCases = {
         ],
       ],
     },
-    'a copy and a whole upload have the expiration of the bucket, and the soonest rule is named in any order': {
-      fact: 'F112',
-      state: { now, buckets: { logs: { objects: { k: 'k' } } } },
-      calls: [
-        ['install-escaped-days', put, rules({ ID: 'ten', Expiration: { Days: 10 } }), '200'],
-        [
-          'copy',
-          'CopyObject',
-          { Bucket, Key: 'copy', CopySource: 'logs/k' },
-          '200',
-          { Expiration: expiration('Fri, 02 Oct 2026', 'ten') },
+    'a copy and a completed upload have the x-amz-expiration of their bucket, and the soonest rule is named whatever the order':
+      {
+        fact: 'F112',
+        state: { now, buckets: { logs: { objects: { k: 'k' } } } },
+        calls: [
+          ['install-escaped-days', put, rules({ ID: 'ten', Expiration: { Days: 10 } }), '200'],
+          [
+            'copy',
+            'CopyObject',
+            { Bucket, Key: 'copy', CopySource: 'logs/k' },
+            '200',
+            { Expiration: expiration('Fri, 02 Oct 2026', 'ten') },
+          ],
+          ['create-mpu', 'CreateMultipartUpload', { Bucket, Key: 'parts' }, '200', { UploadId: '$(upload)' }, none],
+          [
+            'upload-part',
+            'UploadPart',
+            { Bucket, Key: 'parts', UploadId: '$(upload)', PartNumber: 1, Body: '1' },
+            '200',
+            { ETag: '$(part)' },
+            none,
+          ],
+          [
+            'complete-mpu',
+            'CompleteMultipartUpload',
+            { Bucket, Key: 'parts', UploadId: '$(upload)', MultipartUpload: Part },
+            '200',
+            { Expiration: expiration('Fri, 02 Oct 2026', 'ten') },
+          ],
+          [
+            'overlap-days-first-long',
+            put,
+            rules({ ID: 'long', Expiration: { Days: 20 } }, { ID: 'short', Expiration: { Days: 4 } }),
+            '200',
+            { TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' },
+          ],
+          seen('overlap-earliest-0', 'Sat, 26 Sep 2026', 'short'),
+          [
+            'overlap-reversed',
+            put,
+            rules({ ID: 'short', Expiration: { Days: 4 } }, { ID: 'long', Expiration: { Days: 20 } }),
+            '200',
+          ],
+          seen('overlap-reversed-head', 'Sat, 26 Sep 2026', 'short'),
+          ['future-date', put, rules({ ID: 'date-rule', Expiration: { Date: '2026-10-31T00:00:00Z' } }), '200'],
+          seen('future-date-head-0', 'Sat, 31 Oct 2026', 'date-rule'),
+          ['disabled', put, rules({ ID: 'disabled', Status: 'Disabled', Expiration: { Days: 10 } }), '200'],
+          unseen('disabled-head'),
+          ['replacement', put, rules({ ID: 'replacement', Expiration: { Days: 12 } }), '200'],
+          seen('replacement-head-0', 'Sun, 04 Oct 2026', 'replacement'),
+          ['remove-configuration', 'DeleteBucketLifecycle', { Bucket }, '204'],
+          ['removed-config-get', 'GetBucketLifecycleConfiguration', { Bucket }, '404 NoSuchLifecycleConfiguration'],
+          unseen('removed-config-head'),
         ],
-        ['create-mpu', 'CreateMultipartUpload', { Bucket, Key: 'parts' }, '200', { UploadId: '$(upload)' }, none],
-        [
-          'upload-part',
-          'UploadPart',
-          { Bucket, Key: 'parts', UploadId: '$(upload)', PartNumber: 1, Body: '1' },
-          '200',
-          { ETag: '$(part)' },
-          none,
-        ],
-        [
-          'complete-mpu',
-          'CompleteMultipartUpload',
-          { Bucket, Key: 'parts', UploadId: '$(upload)', MultipartUpload: Part },
-          '200',
-          { Expiration: expiration('Fri, 02 Oct 2026', 'ten') },
-        ],
-        [
-          'overlap-days-first-long',
-          put,
-          rules({ ID: 'long', Expiration: { Days: 20 } }, { ID: 'short', Expiration: { Days: 4 } }),
-          '200',
-          { TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' },
-        ],
-        seen('overlap-earliest-0', 'Sat, 26 Sep 2026', 'short'),
-        [
-          'overlap-reversed',
-          put,
-          rules({ ID: 'short', Expiration: { Days: 4 } }, { ID: 'long', Expiration: { Days: 20 } }),
-          '200',
-        ],
-        seen('overlap-reversed-head', 'Sat, 26 Sep 2026', 'short'),
-        ['future-date', put, rules({ ID: 'date-rule', Expiration: { Date: '2026-10-31T00:00:00Z' } }), '200'],
-        seen('future-date-head-0', 'Sat, 31 Oct 2026', 'date-rule'),
-        ['disabled', put, rules({ ID: 'disabled', Status: 'Disabled', Expiration: { Days: 10 } }), '200'],
-        unseen('disabled-head'),
-        ['replacement', put, rules({ ID: 'replacement', Expiration: { Days: 12 } }), '200'],
-        seen('replacement-head-0', 'Sun, 04 Oct 2026', 'replacement'),
-        ['remove-configuration', 'DeleteBucketLifecycle', { Bucket }, '204'],
-        ['removed-config-get', 'GetBucketLifecycleConfiguration', { Bucket }, '404 NoSuchLifecycleConfiguration'],
-        unseen('removed-config-head'),
-      ],
-    },
-    'the bounds of a size are not in it, and tags count as they are at the moment': {
+      },
+    'the size limits of a lifecycle filter are exclusive, and the current tags count': {
       fact: 'F112',
       state: {
         now,
@@ -146,7 +147,7 @@ export const expirationHeaders: RecordedCases = {
         seen('size-positive-head-0', 'Tue, 29 Sep 2026', 'size-positive'),
       ],
     },
-    'reads by a version id and of delete markers have none': {
+    'reads by a version id and of delete markers have no x-amz-expiration': {
       fact: 'F112',
       state: { now, buckets: { logs: { versioning: 'Enabled' } } },
       calls: [
@@ -214,7 +215,7 @@ export const expirationHeaders: RecordedCases = {
         ],
       ],
     },
-    'a null version has one while it is current, and none by its id': {
+    'a current null version has an x-amz-expiration, but not if it is read by its id': {
       fact: 'F112',
       state: {
         now,
@@ -270,7 +271,7 @@ export const expirationHeaders: RecordedCases = {
         ],
       ],
     },
-    'the soonest of several rules is named, be it by days or by a date': {
+    'x-amz-expiration names the soonest rule, whether it counts days or has a date': {
       fact: 'F112',
       state: { now, buckets: { logs: { versioning: 'Enabled', objects: { k: 'k' } } } },
       calls: [
@@ -299,7 +300,7 @@ export const expirationHeaders: RecordedCases = {
         ],
       ],
     },
-    'an object has the expiration that its tags call for, also if it came in parts': {
+    'an object has the x-amz-expiration for its tags, also if it was uploaded in parts': {
       fact: 'F112',
       state: { now, buckets: { logs: { versioning: 'Enabled' } } },
       calls: [

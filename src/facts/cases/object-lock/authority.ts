@@ -51,7 +51,7 @@ export const authority: RecordedCases = {
   file: 'object_lock_authority_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a bucket with object lock needs the rights to versioning and to its configuration': {
+    'CreateBucket with object lock needs the rights to versioning and to the object lock configuration': {
       state: { roles: { any: { policy: { Statement: all } } } },
       calls: [
         [
@@ -96,7 +96,7 @@ export const authority: RecordedCases = {
         ],
       ],
     },
-    'a default of the bucket needs no right, and a lock of the request does': {
+    'a default retention of the bucket needs no right of the writer, and a lock of the request does': {
       state: state(twoDays),
       calls: [
         [
@@ -173,7 +173,7 @@ export const authority: RecordedCases = {
         ],
       ],
     },
-    'a read leaves out the part of a lock that its caller may not read': {
+    'a read leaves out the part of a lock that the caller may not read': {
       state: state(),
       calls: [
         [
@@ -272,7 +272,7 @@ export const authority: RecordedCases = {
         ],
       ],
     },
-    'the header of a bypass needs its right even if no lock is in the way': {
+    'the bypass header needs s3:BypassGovernanceRetention even if there is no lock': {
       fact: 'F521',
       state: {
         ...state(),
@@ -389,7 +389,7 @@ export const authority: RecordedCases = {
         ['owner-resource-deny-bypass', 'DeleteObject', { Bucket, Key: 'kept', VersionId: 'k1', ...bypass }, denied],
       ],
     },
-    'the condition keys of a write are those of its headers, or of the default of its bucket': {
+    'the lock condition keys of a write come from its headers, or from the default of the bucket': {
       fact: 'F490',
       state: state(twoDays),
       calls: [
@@ -489,7 +489,7 @@ export const authority: RecordedCases = {
         ['implicit-days-key-presence-s3:PutObjectRetention', 'PutObject', { Bucket, Key: 'k', ...data }, '200'],
       ],
     },
-    'the remaining days are whole ones, and what is left of a day does not count': {
+    'the remaining retention days are whole days, rounded down': {
       fact: 'F490',
       state: state(),
       calls: [
@@ -521,7 +521,7 @@ export const authority: RecordedCases = {
         ],
       ],
     },
-    'another account has the rights of a lock that the bucket grants': {
+    'another account has the rights to locks that the bucket grants': {
       state: { ...state(twoDays), accounts: ['partner'] },
       calls: [
         ['foreign-no-resource-grant', 'GetObjectRetention', locked, denied, {}, { by: 'partner' }],

@@ -29,7 +29,7 @@ export const bypasses: RecordedCases = {
   file: 'crates/s3-tests/tests/object_lock.rs of justincormack/argmin',
   recorded: 'July 2026',
   cases: {
-    'a retention is shortened with a right of its own': {
+    'shortening a retention needs s3:BypassGovernanceRetention': {
       fact: 'F521',
       state,
       calls: [
@@ -40,7 +40,7 @@ export const bypasses: RecordedCases = {
         ['bypass', 'PutObjectRetention', { ...version, ...until('2026-09-21'), ...bypass }, '200', {}, partner],
       ],
     },
-    'a retained version is deleted with a right of its own': {
+    'deleting a retained version needs s3:BypassGovernanceRetention': {
       fact: 'F521',
       state,
       calls: [
@@ -52,7 +52,7 @@ export const bypasses: RecordedCases = {
         ['bypass', 'DeleteObject', { ...version, ...bypass }, '204', {}, partner],
       ],
     },
-    'a deletion with a bypass needs the right to it, also of a version that is gone': {
+    'a deletion with a bypass needs the right to bypass, even if the version is gone': {
       fact: 'F521',
       state,
       calls: [
@@ -63,7 +63,7 @@ export const bypasses: RecordedCases = {
         ['missing with bypass', 'DeleteObject', { ...version, ...bypass }, '403 AccessDenied', {}, partner],
       ],
     },
-    'a deletion without a version id does not need it': {
+    'a deletion with a bypass and without a version id does not need the right to bypass': {
       fact: 'F521',
       state,
       calls: [

@@ -42,7 +42,7 @@ export const eventHolds: RecordedCases = {
   file: 'object_lock_controls_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a held version ends its duration after each read': {
+    'a version with an event hold has a retention date that moves with each read': {
       fact: 'F602',
       state: empty,
       calls: [
@@ -134,7 +134,7 @@ export const eventHolds: RecordedCases = {
         ],
       ],
     },
-    'a date is the least end of a held version': {
+    'a retention date is the earliest end of a version with an event hold': {
       fact: 'F602',
       state: empty,
       calls: [
@@ -162,7 +162,7 @@ export const eventHolds: RecordedCases = {
         ],
       ],
     },
-    'a hold is put on a version, and taken away with a bypass alone': {
+    'an event hold is put on a version, and can be removed only with a bypass': {
       fact: 'F602',
       state: one,
       calls: [
@@ -206,7 +206,7 @@ export const eventHolds: RecordedCases = {
         ],
       ],
     },
-    'a shorter duration keeps the end that the longer one had, also with a bypass': {
+    'an event hold with a shorter duration keeps the end of the longer one, even with a bypass': {
       fact: 'F602',
       state: heldFor({ Days: 2 }),
       calls: [
@@ -224,7 +224,7 @@ export const eventHolds: RecordedCases = {
         ],
       ],
     },
-    'a later date leaves a hold on, and an earlier one has to release it': {
+    'a later retention date keeps the event hold on, and an earlier one has to release it': {
       fact: 'F602',
       state: heldFor({ Days: 1 }),
       calls: [
@@ -285,7 +285,7 @@ export const eventHolds: RecordedCases = {
         ['event-bypass-short-off-state', 'GetObjectRetention', v1, '200', released('2026-09-21T07:20:04Z')],
       ],
     },
-    'a retention without a hold gets one, or one that is released': {
+    'a retention without an event hold can get one, also one that is already released': {
       fact: 'F602',
       state: retained({ Mode, RetainUntilDate: '2026-09-21T07:17:00Z' }),
       calls: [
@@ -300,7 +300,7 @@ export const eventHolds: RecordedCases = {
         ['fixed-to-event-state', 'GetObjectRetention', v1, '200', is('2026-09-22T07:07:00Z', { Days: 1 })],
       ],
     },
-    'the headers of a hold need each other': {
+    'the headers of an event hold need each other': {
       fact: 'F602',
       state: empty,
       calls: [
@@ -351,7 +351,7 @@ export const eventHolds: RecordedCases = {
         ],
       ],
     },
-    'a default hold is put on new versions, beside a least period or alone': {
+    'a default event hold applies to new versions, with a minimum period or without one': {
       fact: 'F602',
       state: empty,
       calls: [
@@ -473,7 +473,7 @@ export const eventHolds: RecordedCases = {
         ],
       ],
     },
-    'a copy and an upload are held by their own headers': {
+    'a copy and an upload get the event hold of their own headers': {
       fact: 'F602',
       state: one,
       calls: [
@@ -553,7 +553,7 @@ export const eventHoldAuthority: RecordedCases = {
   file: 'object_lock_authority_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a policy limits event holds by their word and by their days, of which a year has 365': {
+    'a policy can limit event holds by their status and by their days, and a year has 365 days': {
       fact: 'F602',
       state: limited,
       calls: [
@@ -590,7 +590,7 @@ export const eventHoldAuthority: RecordedCases = {
         ['event-explicit-put-allowed', 'PutObject', { Bucket, Key: 'n', ...data, ...hold(1) }, '200', {}, denyOver2],
       ],
     },
-    'a default hold counts for the right to write, and not for the right to retain': {
+    'a default event hold counts for the right to write, and not for the right to set a retention': {
       fact: 'F602',
       state: limited,
       calls: [
@@ -646,7 +646,7 @@ export const eventHoldAuthority: RecordedCases = {
         ],
       ],
     },
-    'a hold that never was ON is released without a date': {
+    'releasing an event hold that was never ON sets no date': {
       fact: 'F602',
       state: retained({ Mode, RetainUntilDate: '2026-09-21T07:49:20Z' }),
       calls: [

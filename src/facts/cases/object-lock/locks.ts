@@ -59,7 +59,7 @@ export const locks: RecordedCases = {
         ],
       ],
     },
-    'a bucket that gets object lock later has no MFA Delete': {
+    'a bucket that gets object lock later has no MFA Delete status': {
       fact: 'F2',
       state: { buckets: { vault: { versioning: 'Enabled' }, plain: {}, halted: { versioning: 'Suspended' } } },
       calls: [
@@ -92,7 +92,7 @@ export const locks: RecordedCases = {
         ],
       ],
     },
-    'a configuration is refused by its schema, then by its period': {
+    'an object lock configuration is refused for its schema first, and then for its period': {
       fact: 'F102',
       state: locked,
       calls: [
@@ -175,7 +175,7 @@ export const locks: RecordedCases = {
         ['removed-default-read', 'GetObjectLockConfiguration', { Bucket }, '200', noDefault],
       ],
     },
-    'a default retention counts from the write, and its years are those of the calendar': {
+    'a default retention is counted from the write, and its years are calendar years': {
       fact: 'F102',
       state: byDefault({ Days: 1 }),
       calls: [
@@ -219,7 +219,7 @@ export const locks: RecordedCases = {
         ],
       ],
     },
-    'a legal hold alone, ON or OFF, leaves the default out': {
+    'a write with a legal hold, ON or OFF, does not get the default retention': {
       fact: 'F106',
       state: byDefault({ Days: 1 }),
       calls: [
@@ -295,7 +295,7 @@ export const locks: RecordedCases = {
         ],
       ],
     },
-    'a retention is extended by anybody, and shortened or removed with a bypass': {
+    'a retention can be extended without a bypass, and cannot be shortened or removed without one': {
       fact: 'F103',
       state: { ...locked, buckets: { vault: { objectLock: true, objects: { k: { body: 'data', versionId: 'v1' } } } } },
       calls: [
@@ -403,7 +403,7 @@ export const locks: RecordedCases = {
         ],
       ],
     },
-    'a compliance lock yields to nothing until it ends, and a legal hold outlives it': {
+    'a compliance retention cannot be bypassed until it ends, and a legal hold outlasts it': {
       state: locked,
       calls: [
         [
@@ -527,7 +527,7 @@ export const locks: RecordedCases = {
         ['expired-retention-removed-state', 'GetObjectRetention', { Bucket, Key: 'e' }, noSuchLock],
       ],
     },
-    'a delete marker has no lock, and the current one has the id null in the refusal': {
+    'a delete marker cannot be locked, and the refusal for the current one has the id null': {
       fact: 'F103',
       state: {
         ...locked,
@@ -621,7 +621,7 @@ export const locks: RecordedCases = {
         ],
       ],
     },
-    'a copy takes the lock of its request or the default of its bucket, not that of its source': {
+    'a copy has the lock of its request or the default of its bucket, not that of its source': {
       fact: 'F106',
       state: {
         ...locked,
@@ -683,7 +683,7 @@ export const locks: RecordedCases = {
         ['copy-default-legal-hold', 'GetObjectLegalHold', { Bucket, Key: 'default' }, noSuchLock],
       ],
     },
-    'a batch deletes what no lock keeps, and with a bypass what governance keeps': {
+    'DeleteObjects deletes what is not locked, and with a bypass what governance mode protects': {
       state: {
         ...locked,
         buckets: {
@@ -827,7 +827,7 @@ export const locks: RecordedCases = {
         ],
       ],
     },
-    'an upload takes the default of its beginning, counted from there': {
+    'an upload gets the default retention from the time when it begins': {
       fact: 'F106',
       state: byDefault({ Days: 1 }),
       calls: [
@@ -925,7 +925,7 @@ export const locks: RecordedCases = {
         ['mpu-result-added-default-head', 'HeadObject', { Bucket, Key: 'added' }, '200', {}, noHeaders],
       ],
     },
-    'a completion does not read lock headers': {
+    'CompleteMultipartUpload ignores lock headers': {
       fact: 'F106',
       state: locked,
       calls: [
@@ -975,7 +975,7 @@ export const locks: RecordedCases = {
         ],
       ],
     },
-    'a null version from before object lock can be locked': {
+    'a null version that existed before object lock can be locked': {
       state: {
         now: '2026-09-21T07:12:00Z',
         buckets: { vault: { versioning: 'Enabled', objects: { k: { body: 'data', versionId: 'null' } } } },
@@ -1034,7 +1034,7 @@ export const locks: RecordedCases = {
         ],
       ],
     },
-    'a bucket without object lock takes neither locks nor a bypass': {
+    'a bucket without object lock refuses locks and a bypass': {
       state: { buckets: { vault: { objects: { k: 'data' } } } },
       calls: [
         [

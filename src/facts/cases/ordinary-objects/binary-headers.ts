@@ -34,7 +34,7 @@ export const binaryHeaders: RecordedCases = {
   file: 'owned_binary_headers.json',
   recorded: 'September 2026',
   cases: {
-    'the headers of an object come back, its checksum if it is asked for': {
+    'a read returns the headers of an object, and its checksum if the request asks for it': {
       fact: 'F980',
       state: { buckets: { vault: {} } },
       calls: [

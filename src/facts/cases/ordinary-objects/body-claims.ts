@@ -24,7 +24,7 @@ export const bodyClaims: RecordedCases = {
         ['its read', 'GetObject', { Bucket: 'vault', Key: 'k' }, '200', { ContentEncoding: 'aws-chunked' }],
       ],
     },
-    'reads compare no digest': {
+    'GetObject and HeadObject ignore Content-MD5': {
       fact: 'F1693',
       state,
       calls: [

@@ -4,4 +4,4 @@ import { bodyClaims } from './body-claims';
 import { newObjects } from './new-objects';
 import { objectDelivery } from './object-delivery';
 
-export const recordings: readonly RecordedCases[] = [binaryHeaders, objectDelivery, newObjects, bodyClaims];
+export const recordings: readonly RecordedCases[] = [newObjects, objectDelivery, binaryHeaders, bodyClaims];

@@ -49,7 +49,7 @@ export const newObjects: RecordedCases = {
   file: 'owned_object_delivery.json',
   recorded: 'September 2026',
   cases: {
-    'a new bucket has its defaults, and takes the policy of a trail': {
+    'a new bucket has the defaults of S3, and accepts the bucket policy of CloudTrail': {
       fact: 'F7',
       calls: [
         ['owned-name-preflight', 'HeadBucket', vault, '404', {}, { headers: { ...chunkedXml, connection: null } }],
@@ -120,7 +120,7 @@ export const newObjects: RecordedCases = {
         putPolicy('log-policy-correct', 'bucket-owner-full-control'),
       ],
     },
-    'an object comes back with its headers, and is missing once it is deleted': {
+    'an object is read with its headers, and is missing after it is deleted': {
       fact: 'F980',
       state: { buckets: { vault: { objects: { 'data/default.bin': 'default' } } } },
       calls: [

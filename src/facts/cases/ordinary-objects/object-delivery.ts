@@ -6,7 +6,7 @@ export const objectDelivery: RecordedCases = {
   file: 'owned_object_delivery.json',
   recorded: 'September 2026',
   cases: {
-    'objects of a bucket without versioning are deleted by the id null': {
+    'objects of a bucket without versioning can be deleted by the version id null': {
       fact: 'F53',
       state: {
         buckets: {

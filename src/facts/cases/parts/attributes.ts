@@ -7,7 +7,7 @@ export const attributesOfMarkers: RecordedCases = {
   file: 'multipart_attributes_audit_replay.json',
   recorded: 'September 2026',
   cases: {
-    'the attributes of a delete marker are those of a missing key, or not allowed by its id': {
+    'GetObjectAttributes of a delete marker is 404 without a version id, and 405 with it': {
       fact: 'F75',
       state: { buckets: { vault: { versioning: 'Enabled' } } },
       calls: [
@@ -45,7 +45,7 @@ export const attributesOfMarkers: RecordedCases = {
         ],
       ],
     },
-    'a refused completion names no version, leaves the upload, and makes none': {
+    'a refused completion names no version, keeps the upload, and creates no version': {
       fact: 'F81',
       state: { buckets: { vault: { versioning: 'Enabled' } } },
       calls: [

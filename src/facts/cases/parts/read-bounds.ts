@@ -139,7 +139,7 @@ export const readBounds: RecordedCases = {
   file: 'multipart_read_bounds_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a part number of an object that was put': {
+    'an object that was put has one part': {
       fact: 'F63',
       state,
       calls: [
@@ -166,7 +166,7 @@ export const readBounds: RecordedCases = {
         ['single-part-10001', 'GetObject', get('single', { PartNumber: 10001 }), '400 InvalidArgument'],
       ],
     },
-    'a part number beside a range, also one that is not a number of a part': {
+    'a part number together with a range is refused, even if it is no valid part number': {
       fact: 'F63',
       state,
       calls: [
@@ -195,7 +195,7 @@ export const readBounds: RecordedCases = {
         ]),
       ],
     },
-    'a part number of an object in parts': {
+    'a part number reads one part of an object that was uploaded in parts': {
       fact: 'F63',
       state,
       calls: [
@@ -235,7 +235,7 @@ export const readBounds: RecordedCases = {
         ['composite-part-10001', 'GetObject', get('parts', { PartNumber: 10001 }), '400 InvalidArgument'],
       ],
     },
-    'a part number of an empty part': {
+    'a part number reads an empty part': {
       fact: 'F575',
       state,
       calls: [
@@ -259,7 +259,7 @@ export const readBounds: RecordedCases = {
         ['empty-composite-part-2', 'GetObject', get('empty', { PartNumber: 2 }), '416 InvalidPartNumber'],
       ],
     },
-    'a range has the checksum of the part whose bytes it is': {
+    'a range that is exactly one part has the checksum of that part': {
       fact: 'F63',
       state,
       calls: [
@@ -290,7 +290,7 @@ export const readBounds: RecordedCases = {
         ),
       ],
     },
-    'attributes are those that the request names': {
+    'GetObjectAttributes returns the attributes that the request names': {
       fact: 'F75',
       state,
       calls: [
@@ -346,7 +346,7 @@ export const readBounds: RecordedCases = {
         ],
       ],
     },
-    'the parts among the attributes come in pages': {
+    'GetObjectAttributes lists parts in pages': {
       fact: 'F193',
       state,
       calls: [
@@ -401,7 +401,7 @@ export const readBounds: RecordedCases = {
         ),
       ],
     },
-    'a page of no parts is the last one, and one of -1 parts is not': {
+    'a page with max-parts 0 is the last page, and one with -1 is not': {
       fact: 'F193',
       state,
       calls: [
@@ -422,7 +422,7 @@ export const readBounds: RecordedCases = {
         ],
       ],
     },
-    'a marker below 0 is an internal error': {
+    'a negative part number marker is an internal error': {
       fact: 'F193',
       state,
       calls: [
@@ -442,7 +442,7 @@ export const rawReads: RecordedCases = {
   file: 'multipart_raw_replay.json',
   recorded: 'September 2026',
   cases: {
-    'what is not a number is refused': {
+    'a max-parts or marker that is not a number is refused': {
       fact: 'F193',
       state,
       calls: [

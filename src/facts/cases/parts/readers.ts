@@ -66,7 +66,7 @@ export const readers: RecordedCases = {
   file: 'multipart_readers_replay.json',
   recorded: 'September 2026',
   cases: {
-    'parts are read by their place in the object, not by the numbers of the upload': {
+    'parts are read by their position in the object, not by their numbers in the upload': {
       fact: 'F81',
       state,
       calls: [
@@ -126,7 +126,7 @@ export const readers: RecordedCases = {
         ...copying('reader-gap', { ChecksumCRC64NVME: 'HQzKL9La9XM=' }),
       ],
     },
-    'the only part is the first one, whatever its number was': {
+    'an only part is part 1, whatever its number in the upload was': {
       fact: 'F81',
       state,
       calls: [
@@ -221,7 +221,7 @@ export const readers: RecordedCases = {
         ...copying('reader-composite', { ChecksumSHA256: 'Wt4j3KNLA1DVXicRQeGZ68QNgMIRA/Z0+X5iPmd2ZOA=' }),
       ],
     },
-    'the parts of an object with a checksum of all bytes have none': {
+    'the parts of an object with a checksum of all bytes have no checksums': {
       fact: 'F63',
       state,
       calls: [

@@ -117,7 +117,7 @@ export const archives: RecordedCases = {
   file: 'replication_flow_replay.json',
   recorded: 'September 2026',
   cases: {
-    'an object in an archive is not copied, nor once it is restored; a copy of it in another class is': {
+    'an archived object is not replicated, even after a restore, and a copy of it in another class is replicated': {
       fact: 'F850',
       state: {
         replicationDelay: { seconds: 15 },
@@ -233,7 +233,7 @@ export const archives: RecordedCases = {
         ],
       ],
     },
-    'a rule puts replicas into an archive, where they are restored as other objects are': {
+    'a replication rule can store replicas in an archive, where they are restored like other objects': {
       fact: 'F854',
       state: {
         replicationDelay: { seconds: 15 },

@@ -42,7 +42,7 @@ export const control: RecordedCases = {
   file: 'replication_control_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a bucket without a configuration': {
+    'a bucket without a replication configuration answers 404, and its deletion succeeds': {
       fact: 'F366',
       state: { buckets: { vault: {}, replica: {} } },
       calls: [
@@ -69,7 +69,7 @@ export const control: RecordedCases = {
         ],
       ],
     },
-    'both buckets have versions': {
+    'replication needs versioning in both buckets': {
       fact: 'F368',
       state: { buckets: { vault: {}, replica: {} } },
       calls: [
@@ -115,7 +115,7 @@ export const control: RecordedCases = {
         ['source-suspended', 'PutBucketReplication', put(base), '400 InvalidRequest'],
       ],
     },
-    'the role is the ARN of a role of the same account, which need not exist': {
+    'the role of a replication configuration is the ARN of a role of the same account, which need not exist': {
       fact: 'F367',
       state: { accounts: ['partner'], buckets: { vault: versioned, replica: versioned } },
       calls: [
@@ -138,7 +138,7 @@ export const control: RecordedCases = {
         ],
       ],
     },
-    'rules that do not fit are refused, and the configuration stays': {
+    'invalid replication rules are refused, and the configuration stays': {
       fact: 'F367',
       state: { buckets: { vault: versioned, replica: versioned, more: versioned } },
       calls: [
@@ -284,7 +284,7 @@ export const control: RecordedCases = {
         kept,
       ],
     },
-    'rules that fit are answered as they were put': {
+    'valid replication rules are answered as they were put': {
       fact: 'F367',
       state: { buckets: { vault: versioned, replica: versioned, locked: { objectLock: true } } },
       calls: [
@@ -357,7 +357,7 @@ export const control: RecordedCases = {
         ],
       ],
     },
-    'who puts a configuration passes its role, and needs the right for that': {
+    'PutBucketReplication passes the role, and needs iam:PassRole': {
       fact: 'F960',
       state: {
         roles: {

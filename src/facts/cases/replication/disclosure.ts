@@ -69,7 +69,7 @@ export const disclosure: RecordedCases = {
   file: 'replication_authority_replay.json',
   recorded: 'September 2026',
   cases: {
-    'the owner of an object in the bucket of another account learns the number of its tags by the policy of the bucket':
+    'the owner of an object in the bucket of another account sees the number of its tags if the bucket policy allows it':
       {
         fact: 'F521',
         state: { accounts: ['partner'], buckets: { other: owned } },
@@ -85,7 +85,7 @@ export const disclosure: RecordedCases = {
           ['get-object-tagging-20', 'GetObjectTagging', payload, '200', tags],
         ],
       },
-    'so does the owner of a replica': {
+    'the owner of a replica sees the number of its tags if the bucket policy allows it': {
       fact: 'F521',
       state: {
         replicationDelay: { seconds: 15 },

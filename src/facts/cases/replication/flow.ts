@@ -32,7 +32,7 @@ export const flow: RecordedCases = {
   file: 'replication_flow_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a version that waits goes where its rule sent it, though another rule has taken its place': {
+    'a pending version is replicated to the destination of its original rule, even if another rule has replaced it': {
       fact: 'F853',
       state,
       calls: [
@@ -79,7 +79,7 @@ export const flow: RecordedCases = {
         ],
       ],
     },
-    'a version and a delete marker that wait are copied, though their rule is disabled': {
+    'a pending version and a pending delete marker are replicated even if their rule is disabled': {
       fact: 'F853',
       state,
       calls: [
@@ -118,7 +118,7 @@ export const flow: RecordedCases = {
         ],
       ],
     },
-    'a version that waits is copied, though the configuration is deleted; one that is deleted by its id is not': {
+    'a pending version is replicated even if the configuration is deleted, unless the version is deleted by its id': {
       fact: 'F853',
       state,
       calls: [
@@ -156,7 +156,7 @@ export const flow: RecordedCases = {
         ],
       ],
     },
-    'a late replica takes its place by the time of its source, below a newer version that was put directly': {
+    'a late replica is ordered by the time of its source, below a newer version that was put directly': {
       fact: 'F854',
       state,
       calls: [

@@ -11,14 +11,14 @@ import { tagAlias } from './tag-alias';
 import { tagFilter } from './tag-filter';
 
 export const recordings: readonly RecordedCases[] = [
+  control,
+  flow,
+  signals,
+  tagFilter,
+  locksOfReplicas,
   archives,
   authority,
-  control,
-  disclosure,
-  flow,
-  locksOfReplicas,
   readAlias,
-  signals,
   tagAlias,
-  tagFilter,
+  disclosure,
 ];

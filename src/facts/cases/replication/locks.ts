@@ -55,7 +55,7 @@ export const locksOfReplicas: RecordedCases = {
   file: 'replication_flow_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a replica has the lock of its source, else that of the bucket, and a bucket without object lock takes what is not locked':
+    'a replica has the lock of its source or else the default of its bucket, and a bucket without object lock gets only unlocked versions':
       {
         fact: 'F883',
         state: {

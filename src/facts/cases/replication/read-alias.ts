@@ -28,7 +28,7 @@ export const readAlias: RecordedCases = {
   file: 'replication_read_alias_replay.json',
   recorded: 'September 2026',
   cases: {
-    'one of two actions is enough to read a source, even if the other one is denied': {
+    'either of two actions is enough to read the source of a replica, even if the other one is denied': {
       fact: 'F886',
       state: {
         replicationDelay: { seconds: 15 },

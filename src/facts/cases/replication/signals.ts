@@ -12,7 +12,7 @@ export const signals: RecordedCases = {
   file: 'replication_signals_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a destination that was suspended gets no replica, and neither does any of a role that trusts another service': {
+    'no replica is made if the destination is suspended, or if the role trusts another service': {
       fact: 'F853',
       state: {
         replicationDelay: { seconds: 15 },

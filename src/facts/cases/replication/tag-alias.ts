@@ -112,7 +112,7 @@ export const tagAlias: RecordedCases = {
   file: 'replication_tag_alias_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a role that may copy objects copies their tags; one that may not copy the tags leaves a replica without them': {
+    'a role that may replicate objects replicates their tags too, unless tags are denied': {
       fact: 'F888',
       state,
       calls: [
@@ -127,7 +127,7 @@ export const tagAlias: RecordedCases = {
         ['deny-object:final-missing-body', 'GetObject', inReplica('deny-object'), '404 NoSuchKey'],
       ],
     },
-    'an object without tags is copied whether its tags may be copied or not, and only then do later tags fail': {
+    'an object without tags is replicated even if its tags may not be, and only later tags fail': {
       fact: 'F888',
       state,
       calls: [

@@ -66,7 +66,7 @@ export const tagFilter: RecordedCases = {
   file: 'replication_tag_filter_replay.json',
   recorded: 'September 2026',
   cases: {
-    'later tags are copied while a rule selects them, of a version that was copied': {
+    'later tags of a replicated version are replicated while a rule selects them': {
       fact: 'F857',
       state: {
         replicationDelay: { seconds: 15 },

@@ -11,7 +11,7 @@ export const admission: RecordedCases = {
   file: 'requester_admission_replay.json',
   recorded: 'September 2026',
   cases: {
-    'who pays is set without a digest, and by a root of any name': {
+    'PutBucketRequestPayment needs no digest, and its root may have any name': {
       fact: 'F403',
       state,
       calls: [
@@ -23,7 +23,7 @@ export const admission: RecordedCases = {
         read('Requester'),
       ],
     },
-    'a document that does not name one payer, or has a wrong digest, changes nothing': {
+    'PutBucketRequestPayment without exactly one payer or with a wrong digest is refused and changes nothing': {
       fact: 'F403',
       state,
       calls: [
@@ -69,7 +69,7 @@ export const control: RecordedCases = {
   file: 'requester_control_replay.json',
   recorded: 'September 2026',
   cases: {
-    'who pays is kept, and another expected owner changes nothing': {
+    'the payer of a bucket is stored, and a request that expects another owner changes nothing': {
       state,
       calls: [
         ['default payment', 'GetBucketRequestPayment', vault, '200', { Payer: 'BucketOwner' }],

@@ -34,7 +34,7 @@ export const management: RecordedCases = {
   file: 'requester_management_raw_replay.json',
   recorded: 'September 2026',
   cases: {
-    'configurations of a bucket whose owner pays cost another account nothing': {
+    'another account is not charged for configurations of a bucket whose owner pays': {
       fact: 'F450',
       state: state('BucketOwner'),
       calls: [
@@ -44,55 +44,56 @@ export const management: RecordedCases = {
         ['BucketOwner foreign /?location', 'GET /vault?location', {}, '200', {}, free],
       ],
     },
-    'configurations are read and written by another account only if it pays, and refusals are charged': {
-      fact: 'F450',
-      state: state('Requester'),
-      calls: [
-        grant(),
-        ...read('requestPayment'),
-        ...read('versioning'),
-        ...read('location'),
-        ...read('acl'),
-        ...read('cors', '404 NoSuchCORSConfiguration'),
-        ...read('website', '404 NoSuchWebsiteConfiguration'),
-        ...read('logging'),
-        ['Requester foreign HeadBucket None', 'HEAD /vault', {}, '403', {}, free],
-        ['Requester foreign HeadBucket requester', 'HEAD /vault', { headers: agreed }, '200', {}, charged],
-        [
-          'foreign bucket tagging None',
-          'PUT /vault?tagging',
-          { body: tagging, headers: digest },
-          '403 AccessDenied',
-          {},
-          free,
+    'another account can read and write configurations of a Requester Pays bucket only if it pays, and is charged for refusals':
+      {
+        fact: 'F450',
+        state: state('Requester'),
+        calls: [
+          grant(),
+          ...read('requestPayment'),
+          ...read('versioning'),
+          ...read('location'),
+          ...read('acl'),
+          ...read('cors', '404 NoSuchCORSConfiguration'),
+          ...read('website', '404 NoSuchWebsiteConfiguration'),
+          ...read('logging'),
+          ['Requester foreign HeadBucket None', 'HEAD /vault', {}, '403', {}, free],
+          ['Requester foreign HeadBucket requester', 'HEAD /vault', { headers: agreed }, '200', {}, charged],
+          [
+            'foreign bucket tagging None',
+            'PUT /vault?tagging',
+            { body: tagging, headers: digest },
+            '403 AccessDenied',
+            {},
+            free,
+          ],
+          ['bucket tags retained None', 'GetBucketTagging', { Bucket: 'vault' }, '404 NoSuchTagSet'],
+          [
+            'foreign bucket tagging requester',
+            'PUT /vault?tagging',
+            { body: tagging, headers: { ...digest, ...agreed } },
+            '204',
+            {},
+            charged,
+          ],
+          ['foreign payment PUT None', 'PUT /vault?requestPayment', { body: owner }, '403 AccessDenied', {}, free],
+          [
+            'foreign payment PUT requester',
+            'PUT /vault?requestPayment',
+            { body: owner, headers: agreed },
+            '200',
+            {},
+            charged,
+          ],
+          [
+            'foreign PUT state requester retained',
+            'GetBucketRequestPayment',
+            { Bucket: 'vault' },
+            '200',
+            { Payer: 'BucketOwner' },
+          ],
         ],
-        ['bucket tags retained None', 'GetBucketTagging', { Bucket: 'vault' }, '404 NoSuchTagSet'],
-        [
-          'foreign bucket tagging requester',
-          'PUT /vault?tagging',
-          { body: tagging, headers: { ...digest, ...agreed } },
-          '204',
-          {},
-          charged,
-        ],
-        ['foreign payment PUT None', 'PUT /vault?requestPayment', { body: owner }, '403 AccessDenied', {}, free],
-        [
-          'foreign payment PUT requester',
-          'PUT /vault?requestPayment',
-          { body: owner, headers: agreed },
-          '200',
-          {},
-          charged,
-        ],
-        [
-          'foreign PUT state requester retained',
-          'GetBucketRequestPayment',
-          { Bucket: 'vault' },
-          '200',
-          { Payer: 'BucketOwner' },
-        ],
-      ],
-    },
+      },
   },
 };
 
@@ -102,7 +103,7 @@ export const data: RecordedCases = {
   file: 'requester_data_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a copy is charged if the requester pays for its source alone': {
+    'the requester is charged for a copy if only the source is a Requester Pays bucket': {
       fact: 'F450',
       state: state('Requester'),
       calls: [
@@ -119,7 +120,7 @@ export const data: RecordedCases = {
         ['upload', 'POST /free/parts?uploads', {}, '200', { UploadId: '$(upload)' }, free],
       ],
     },
-    'a copy and an upload to a bucket that the requester pays for are charged': {
+    'the requester is charged for a copy and an upload to a Requester Pays bucket': {
       fact: 'F450',
       state: state('Requester'),
       calls: [
@@ -173,7 +174,7 @@ export const data: RecordedCases = {
         ],
       ],
     },
-    'a refusal is charged, be it a Deny or a missing key': {
+    'the requester is charged for a refusal, whether by a Deny or for a missing key': {
       fact: 'F450',
       state: state('Requester'),
       calls: [
@@ -212,7 +213,7 @@ export const presigned: RecordedCases = {
   file: 'requester_presigned_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a presigned URL of another account names the payer in its query': {
+    'a presigned URL of another account may name the payer in its query': {
       fact: 'F450',
       state: {
         ...state('Requester'),
@@ -232,7 +233,7 @@ export const presigned: RecordedCases = {
         ['foreign presigned invalid', `${byPartner}&x-amz-request-payer=invalid`, {}, '403 AccessDenied', {}, unsigned],
       ],
     },
-    'a presigned URL names the payer in its query or in a header, not in both': {
+    'a presigned URL may name the payer in its query or in a header, but not in both': {
       fact: 'F450',
       state: state('Requester'),
       calls: [

@@ -2,4 +2,4 @@ import type { RecordedCases } from '../../case';
 import { admission, control } from './admission';
 import { data, management, presigned } from './charges';
 
-export const recordings: readonly RecordedCases[] = [admission, control, data, management, presigned];
+export const recordings: readonly RecordedCases[] = [control, admission, data, management, presigned];

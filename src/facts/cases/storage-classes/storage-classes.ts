@@ -26,7 +26,7 @@ export const storageClasses: RecordedCases = {
   file: 'storage_class_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a PUT answers its storage class, and so do reads, unless it is STANDARD': {
+    'PutObject and reads return the storage class unless it is STANDARD': {
       fact: 'F950',
       state,
       calls: [
@@ -61,7 +61,7 @@ export const storageClasses: RecordedCases = {
         ],
       ],
     },
-    'classes that general purpose buckets lack are refused, those of Amazon FSx by another code': {
+    'storage classes that general purpose buckets lack are refused, and those of Amazon FSx with another code': {
       fact: 'F951',
       state,
       calls: [
@@ -192,7 +192,7 @@ export const storageClasses: RecordedCases = {
         ],
       ],
     },
-    'an archived object is not copied, and its tags and its ACL are read': {
+    'an archived object cannot be copied, but its tags and its ACL can be read': {
       fact: 'F800',
       state,
       calls: [
@@ -230,7 +230,7 @@ export const storageClasses: RecordedCases = {
         ],
       ],
     },
-    'an upload has its class in listings, and not in the answers that begin and end it': {
+    'listings show the storage class of an upload, and the answers that begin and complete it do not': {
       fact: 'F950',
       state: { buckets: { vault: { versioning: 'Enabled' } } },
       calls: [
@@ -309,7 +309,7 @@ export const storageClasses: RecordedCases = {
         ],
       ],
     },
-    'a policy that names a class allows writes of that class alone': {
+    'a policy with a storage class condition allows only writes of that class': {
       fact: 'F486',
       state: {
         roles: {
@@ -350,7 +350,7 @@ export const storageClasses: RecordedCases = {
         }),
       ),
     },
-    'an object is copied onto itself with a class, even its own, and not without one if it is STANDARD': {
+    'an object can be copied onto itself with any storage class, even its own, but a STANDARD object not without one': {
       fact: 'F94',
       state: { buckets: { vault: { versioning: 'Enabled' } } },
       calls: [
@@ -419,7 +419,7 @@ export const storageClasses: RecordedCases = {
         ],
       ],
     },
-    'a class that no object has is refused of a copy as of a PUT': {
+    'a copy with an unknown storage class is refused as a PUT is': {
       fact: 'F951',
       state: { buckets: { vault: { objects: { source: 'source' } } } },
       calls: [
@@ -441,7 +441,7 @@ export const storageClasses: RecordedCases = {
         ],
       ],
     },
-    'an archived object is not copied as a part, and the upload stays empty': {
+    'UploadPartCopy from an archived object is refused, and the upload stays empty': {
       fact: 'F800',
       state,
       calls: [
@@ -473,7 +473,7 @@ export const storageClasses: RecordedCases = {
         ],
       ],
     },
-    'conditions and ranges of a read are decided before its archive': {
+    'S3 checks the conditions and the range of a read before the archive': {
       fact: 'F611',
       state: { buckets: { vault: {} } },
       calls: ['STANDARD', 'GLACIER'].flatMap((StorageClass): readonly RecordedCall[] => {

@@ -141,7 +141,7 @@ export const authority: RecordedCases = {
   file: 'multipart_authority_replay.json',
   recorded: 'September 2026',
   cases: {
-    'the tags of an upload need a permission at its beginning alone': {
+    'the tags of an upload need a permission only when it begins': {
       fact: 'F520',
       state,
       calls: [
@@ -157,7 +157,7 @@ export const authority: RecordedCases = {
         ['tagged-tags', 'GetObjectTagging', key, '200', { TagSet: [{ Key: 'a', Value: 'b' }], VersionId: '$(other)' }],
       ],
     },
-    'each step of an upload is decided anew, by the actions of its sender': {
+    'each call of an upload is authorized anew, by the permissions of its sender': {
       fact: 'F520',
       state,
       calls: [
@@ -176,7 +176,7 @@ export const authority: RecordedCases = {
         ['cross-admin-complete', 'CompleteMultipartUpload', manifest, '200', { ...whole, VersionId: '$(version)' }],
       ],
     },
-    'a role goes on with the upload of the root user, and aborts it': {
+    'a role can continue and abort an upload of the root user': {
       fact: 'F213',
       state,
       calls: [
@@ -190,7 +190,7 @@ export const authority: RecordedCases = {
         ['role-aborts-admin-init', 'AbortMultipartUpload', { ...key, UploadId: '$(other)' }, '204', {}, full],
       ],
     },
-    'listings of parts and aborts are about the object, listings of uploads about the bucket': {
+    'ListParts and AbortMultipartUpload need a permission for the object, and ListMultipartUploads for the bucket': {
       fact: 'F520',
       state,
       calls: [
@@ -204,7 +204,7 @@ export const authority: RecordedCases = {
         ['right-scope-abort', 'AbortMultipartUpload', upload, '204', {}, rightScope],
       ],
     },
-    'a policy that is put meanwhile stops an upload before its condition, and keeps its parts': {
+    'a new bucket policy refuses a completion before its condition is checked, and the parts stay': {
       fact: 'F84',
       state,
       calls: [
@@ -224,7 +224,7 @@ export const authority: RecordedCases = {
         ['exact-version-readback-restored-complete', 'GetObject', { ...key, VersionId: '$(version)', ChecksumMode: 'ENABLED' }, '200', { ...whole, VersionId: '$(version)', ContentLength: 28 }],
       ],
     },
-    'a part is copied with the permission to read its source as it is named, and without that of tags': {
+    'UploadPartCopy needs the permission to read the source as it is named, and none for tags': {
       fact: 'F521',
       state,
       calls: [
@@ -248,7 +248,7 @@ export const authority: RecordedCases = {
         ['copy-order-abort-without-put', 'AbortMultipartUpload', { ...key, UploadId: '$(other)' }, '204', {}, noPut],
       ],
     },
-    'an upload with KMS and checksums is refused inside of a 200 if its condition is unmet, and keeps its parts': {
+    'a completion with KMS and checksums is refused inside a 200 if its condition is not met, and the parts stay': {
       fact: 'F82',
       state,
       calls: [
@@ -270,7 +270,7 @@ export const authority: RecordedCases = {
         ['exact-version-readback-kms-explicit-complete-no-gdk', 'GetObject', { ...key, VersionId: '$(version)', ChecksumMode: 'ENABLED' }, '200', { VersionId: '$(version)', ContentLength: 28, ChecksumType: 'COMPOSITE' }],
       ],
     },
-    'the encryption context that an upload begins with is answered at each step, behind the ARN of the object': {
+    'each call of an upload returns the encryption context with which it began, after the ARN of the object': {
       fact: 'F630',
       state,
       calls: [
@@ -282,12 +282,12 @@ export const authority: RecordedCases = {
         ['new-default-aes-control', 'CreateMultipartUpload', key, '200', { ServerSideEncryption: 'AES256' }, noContext],
       ],
     },
-    'all attributes of an object with KMS are refused while its key is disabled': {
+    'GetObjectAttributes of an object with KMS is refused while its key is disabled': {
       fact: 'F632',
       state: { kmsKeys: { [kmsKey]: 'disabled' }, buckets: { vault: { versioning: 'Enabled', objects: { k: { body: 'encrypted source bytes\n', versionId: 'v1', encryption: { ...ofKms, ServerSideEncryption: 'aws:kms' } } } } } },
       calls: versionsOfKms.flatMap(([of, version]) => attributeSets.map((ObjectAttributes) => [`key-disabled/ordinary/${of}/${ObjectAttributes}`, 'GetObjectAttributes', { ...key, ...version, ObjectAttributes }, '400 KMS.DisabledException'] as const)),
     },
-    'all attributes of an object with KMS are answered, with its checksum and those of its parts': {
+    'GetObjectAttributes of an object with KMS returns its checksum and those of its parts': {
       fact: 'F632',
       state,
       calls: [
@@ -298,7 +298,7 @@ export const authority: RecordedCases = {
         ['key-restored/composite/current/ObjectParts', 'GetObjectAttributes', { ...key, ObjectAttributes: ['ObjectParts'] }, '200', { ObjectParts: { TotalPartsCount: 1, Parts: [{ PartNumber: 1, Size: 28, ChecksumSHA256: sha256 }] } }, { ...full, absent: ['Checksum', 'ETag', 'ObjectSize'] }],
       ],
     },
-    'attributes need the permission to read the object beside their own, both of a version if one is named': {
+    'GetObjectAttributes also needs the permission to read the object, and with a version id both permissions for versions': {
       fact: 'F520',
       state,
       calls: [

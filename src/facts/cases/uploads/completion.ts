@@ -146,7 +146,7 @@ export const places: RecordedCases = {
   file: 'multipart_completion_replay.json',
   recorded: 'September 2026',
   cases: {
-    'the older of two uploads is nowhere without versioning, though its completion succeeds': {
+    'without versioning the completion of the older of two uploads succeeds, but its object is not kept': {
       fact: 'F84',
       state: { now: '2026-09-20T07:39:32Z', buckets: { vault: {} } },
       calls: [
@@ -166,7 +166,7 @@ export const places: RecordedCases = {
         ['never/reverse/older-repeat', 'CompleteMultipartUpload', { ...older, ...part(1, '$(part-o)') }, '404 NoSuchUpload'],
       ],
     },
-    'the older of two uploads is listed below the newer one, though it is completed later': {
+    'with versioning the older of two uploads is listed below the newer one, even if it is completed later': {
       fact: 'F84',
       state: { now: '2026-09-20T07:41:16Z', buckets: { vault: { versioning: 'Enabled' } } },
       calls: [
@@ -184,7 +184,7 @@ export const places: RecordedCases = {
         ['enabled/reverse/older-repeat', 'CompleteMultipartUpload', { ...older, ...part(1, '$(part-o)') }, '200', { ETag: '$(etag-o)', VersionId: '$(version-o)' }, repeated],
       ],
     },
-    'the older of two uploads is nowhere while versioning is suspended': {
+    'while versioning is suspended the completion of the older of two uploads succeeds, but its object is not kept': {
       fact: 'F84',
       state: { now: '2026-09-20T07:43:09Z', buckets: { vault: { versioning: 'Suspended' } } },
       calls: [
@@ -200,7 +200,7 @@ export const places: RecordedCases = {
         ['suspended/reverse/older-repeat', 'CompleteMultipartUpload', { ...older, ...part(1, '$(part-o)') }, '404 NoSuchUpload'],
       ],
     },
-    'a put stays when an upload that began before it is completed, and the upload is nowhere': {
+    'without versioning a put stays when an upload that began earlier is completed, and the object of the upload is not kept': {
       fact: 'F84',
       state: { now: '2026-09-20T07:39:40Z', buckets: { vault: {} } },
       calls: [
@@ -215,7 +215,7 @@ export const places: RecordedCases = {
         ['never/intervening-put/final/never/intervening-put/parts', 'ListParts', upload, '404 NoSuchUpload'],
       ],
     },
-    'a put stays the current version when an upload that began before it is completed': {
+    'with versioning a put stays the current version when an upload that began earlier is completed': {
       fact: 'F84',
       state: { now: '2026-09-20T07:41:25Z', buckets: { vault: { versioning: 'Enabled' } } },
       calls: [
@@ -230,7 +230,7 @@ export const places: RecordedCases = {
         ['enabled/intervening-put/final/enabled/intervening-put/parts', 'ListParts', upload, '404 NoSuchUpload'],
       ],
     },
-    'a null version stays when an upload that began before it is completed while versioning is suspended': {
+    'while versioning is suspended a null version stays when an upload that began earlier is completed': {
       fact: 'F84',
       state: { now: '2026-09-20T07:43:18Z', buckets: { vault: { versioning: 'Suspended' } } },
       calls: [

@@ -70,7 +70,7 @@ export const controls: RecordedCases = {
   file: 'multipart_controls_replay.json',
   recorded: 'September 2026',
   cases: {
-    'an upload becomes a version of the parts that its completion names in order': {
+    'a completed upload is a version of the parts that the completion names, in order': {
       fact: 'F81',
       state: { now: '2026-09-20T06:53:38Z', buckets: { vault: { versioning: 'Enabled' } } },
       calls: [
@@ -111,7 +111,7 @@ export const controls: RecordedCases = {
         ['duplicate-download', 'GetObject', plain, '404 NoSuchKey'],
       ],
     },
-    'a completion may leave out parts, even the first, and only the last may be small': {
+    'a completion may leave out parts, even the first, and only the last part may be small': {
       fact: 'F81',
       state: { buckets: { plain: {} } },
       calls: [
@@ -129,7 +129,7 @@ export const controls: RecordedCases = {
         ['no-checksum-download', 'GetObject', { ...plain, ChecksumMode: 'ENABLED' }, '200', { ...whole('"591b9d182a82cad6b0329067fb42572b-1"', 'wrGHnUOm1jg='), Body: 'tiny' }],
       ],
     },
-    'uploads of one key are listed by their beginning, and the one that began later wins within a second': {
+    'uploads of one key are listed by the time when they began, and the one that began later wins within a second': {
       fact: 'F88',
       state: { buckets: { plain: {} } },
       calls: [
@@ -159,7 +159,7 @@ export const controls: RecordedCases = {
         ['complete-after-abort', 'CompleteMultipartUpload', { ...third, ...parts([1, '"9d5ed678fe57bcca610140957afab571"']) }, '404 NoSuchUpload'],
       ],
     },
-    'a part is copied from a version, under conditions on it': {
+    'a part can be copied from a version, with conditions on the version': {
       fact: 'F92',
       state: { now: '2026-09-20T06:54:09Z', buckets: { plain: {}, vault: { versioning: 'Enabled' } } },
       calls: [
@@ -185,7 +185,7 @@ export const controls: RecordedCases = {
         ['copy-tags', 'GetObjectTagging', plain, '200', { TagSet: [] }],
       ],
     },
-    'the checksum of an object of parts is that of its bytes, or made of those of the parts': {
+    'the checksum of an uploaded object is that of all bytes, or is composed of those of its parts': {
       fact: 'F83',
       state: { buckets: { plain: {} } },
       calls: [

@@ -30,7 +30,7 @@ export const endedUploads: RecordedCases = {
   file: 'multipart_events_replay.json',
   recorded: 'September 2026',
   cases: {
-    'an upload takes no parts once it is completed, and keeps what it began with': {
+    'a completed upload accepts no parts, and its object keeps the headers with which the upload began': {
       fact: 'F80',
       state: { buckets: { vault: { objects: { source: 'part-copy-source-0123456789\n' } } } },
       calls: [
@@ -50,7 +50,7 @@ export const endedUploads: RecordedCases = {
         ['upload-after-complete', 'UploadPart', { ...upload, PartNumber: 3, Body: 'late' }, '404 NoSuchUpload', gone],
       ],
     },
-    'an upload that was aborted is aborted again, and not known to anything else': {
+    'an upload that was aborted can be aborted again, and every other call does not find it': {
       fact: 'F80',
       state: { buckets: { vault: { objects: { source: 'source' } } } },
       calls: [
@@ -65,7 +65,7 @@ export const endedUploads: RecordedCases = {
         ['uploads-after-sequence', 'ListMultipartUploads', { Bucket: 'vault' }, '200', { Uploads: null }],
       ],
     },
-    'an upload that began before its key was deleted is completed, and makes no object': {
+    'an upload that began before its key was deleted is completed without an error, and creates no object': {
       fact: 'F84',
       state: { buckets: { vault: {} } },
       calls: [
@@ -88,7 +88,7 @@ export const listings: RecordedCases = {
   file: 'multipart_raw_replay.json',
   recorded: 'September 2026',
   cases: {
-    'a listing of uploads goes on behind one that was aborted': {
+    'a listing of uploads continues after a marker whose upload was aborted': {
       fact: 'F88',
       state: { buckets: { vault: { versioning: 'Enabled' } } },
       calls: [

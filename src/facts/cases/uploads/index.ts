@@ -6,11 +6,11 @@ import { endedUploads, listings } from './ended';
 import { orders } from './orders';
 
 export const recordings: readonly RecordedCases[] = [
-  repeatedCompletions,
-  places,
+  controls,
   endedUploads,
   listings,
-  controls,
+  places,
+  repeatedCompletions,
   authority,
   orders,
 ];

@@ -178,7 +178,7 @@ export const orders: RecordedCases = {
   file,
   recorded,
   cases: {
-    'the upload is looked for before all else of a part': {
+    'UploadPart looks for the upload before it checks anything else': {
       fact: 'F1600',
       state: vault,
       calls: [
@@ -194,7 +194,7 @@ export const orders: RecordedCases = {
         ['UploadPartCopy out-of-bounds range invalid ID authorized', ofPart('1', unknown), copy('bytes=0-9999'), '404 NoSuchUpload', noUpload],
       ],
     },
-    'the upload is looked for before the right': {
+    'S3 looks for the upload before it checks the permission': {
       fact: 'F1600',
       state: withPartner,
       calls: [
@@ -215,7 +215,7 @@ export const orders: RecordedCases = {
         ['no part', 'ListParts', upload, '200', {}, { absent: ['Parts'] }],
       ],
     },
-    'the number and the range of a part are refused, and then what is behind them': {
+    'a wrong part number or range is refused before other errors of UploadPartCopy': {
       fact: 'F1601',
       state: vault,
       calls: [
@@ -228,7 +228,7 @@ export const orders: RecordedCases = {
         ['no part', 'ListParts', upload, '200', {}, { absent: ['Parts'] }],
       ],
     },
-    'the number and the form of the range come before the right, digests and the source after it': {
+    'UploadPartCopy checks the part number and the form of the range before the permission, and digests and the source after it': {
       fact: 'F1601',
       state: withPartner,
       calls: [
@@ -240,7 +240,7 @@ export const orders: RecordedCases = {
         ['UploadPartCopy out-of-bounds range active unauthorized', ofPart('1'), copy('bytes=0-9999'), '403 AccessDenied', {}, partner],
       ],
     },
-    'a part without an upload, and with an empty id': {
+    'a part without an upload id, or with an empty one, is refused': {
       fact: 'F192',
       state: vault,
       calls: [
@@ -251,7 +251,7 @@ export const orders: RecordedCases = {
         ['not published', 'HeadObject', key, '404'],
       ],
     },
-    'the number of a part is whole, and may have a plus sign': {
+    'a part number is a whole number, and may have a plus sign': {
       fact: 'F1623',
       state: vault,
       calls: [
@@ -273,12 +273,12 @@ export const orders: RecordedCases = {
         ['copied', 'ListParts', upload, '200', { Parts: [{ Size: 11 }, { Size: 11 }, { Size: 22 }, { Size: 11 }] }],
       ],
     },
-    'the parameters of a listing are refused in this order': {
+    'listings of uploads and parts check their parameters in a fixed order': {
       fact: 'F1603',
       state: vault,
       calls: [begun, ...parametersFor()],
     },
-    'the parameters of a listing are refused before the right': {
+    'listings of uploads and parts check their parameters before the permission': {
       fact: 'F1603',
       state: withPartner,
       calls: [
@@ -288,7 +288,7 @@ export const orders: RecordedCases = {
         ...parametersFor(partner),
       ],
     },
-    'of two faults of a completion the first is refused': {
+    'if a completion has two errors, S3 reports them in a fixed order': {
       fact: 'F1604',
       state: vault,
       calls: [
@@ -319,7 +319,7 @@ export const orders: RecordedCases = {
         ['completed', 'GetObject', key, '200', { Body: 'a'.repeat(100) }],
       ],
     },
-    'the document of a completion comes before the right': {
+    'S3 checks the document of a completion before the permission': {
       fact: 'F1604',
       state: withPartner,
       calls: [
@@ -329,7 +329,7 @@ export const orders: RecordedCases = {
         ['malformed of an unknown upload', complete(unknown), xml('<'), '404 NoSuchUpload', noUpload, partner],
       ],
     },
-    'a completion names 10,000 parts at most': {
+    'a completion names at most 10,000 parts': {
       fact: 'F1605',
       state: vault,
       calls: [
@@ -338,7 +338,7 @@ export const orders: RecordedCases = {
         ['above the limit', complete(), xml(manyParts(10_001)), invalid, named('CompleteMultipartUpload', 'The CompleteMultipartUpload reqeust contains for than 10000 parts.', 'CompleteMultipartUpload')],
       ],
     },
-    'a page of uploads that has a common prefix alone ends with empty markers, which begin again': {
+    'a page of uploads with only a common prefix ends with empty markers, which start from the beginning': {
       fact: 'F88',
       state: vault,
       calls: [
@@ -353,7 +353,7 @@ export const orders: RecordedCases = {
         ['common prefix only', 'ListMultipartUploads', { ...page, Prefix: 'd' }, '200', { CommonPrefixes: [{ Prefix: 'dir/' }], IsTruncated: false, NextKeyMarker: '', NextUploadIdMarker: '' }],
       ],
     },
-    'a completion with a condition holds if the version of its beginning is current again': {
+    'a completion with a condition succeeds if the version from the beginning of the upload is current again': {
       fact: 'F82',
       state: { buckets: { vault: { versioning: 'Enabled' } } },
       calls: [
@@ -367,7 +367,7 @@ export const orders: RecordedCases = {
         ['published', 'GetObject', key, '200', { VersionId: '$(version-3)', Body: 'multipart object' }],
       ],
     },
-    'a completion with a condition does not hold if a delete marker took the place of another': {
+    'a completion with a condition fails if another delete marker has replaced the first one': {
       fact: 'F82',
       state: { buckets: { vault: { versioning: 'Suspended' } } },
       calls: [
@@ -379,7 +379,7 @@ export const orders: RecordedCases = {
         ['part preserved', 'ListParts', upload, '200', { Parts: [{ PartNumber: 1, ETag: '$(etag)' }] }],
       ],
     },
-    'a completion that is sent again is not decided again, whatever its headers are': {
+    'a repeated completion is not evaluated again, whatever its headers are': {
       fact: 'F86',
       state: { buckets: { vault: { versioning: 'Enabled' } } },
       calls: [
@@ -404,7 +404,7 @@ export const orders: RecordedCases = {
         ['one version', 'ListObjectVersions', { Bucket: 'vault' }, '200', { Versions: [{ Key: 'k' }] }, { absent: ['DeleteMarkers'] }],
       ],
     },
-    'an empty If-Match of a completion is refused': {
+    'a completion with an empty If-Match is refused': {
       fact: 'F1606',
       state: vault,
       calls: [

@@ -48,7 +48,7 @@ export const stacks: RecordedCases = {
   file: 'versioning.json',
   recorded: 'September 2026',
   cases: {
-    'versions, delete markers and the null version come and go with the state of versioning': {
+    'the state of versioning decides whether a write or a deletion creates a version, a delete marker or the null version': {
       fact: 'F51',
       state: { now: '2026-09-15T01:10:25Z', buckets: { vault: {} } },
       calls: [
@@ -100,7 +100,7 @@ export const stacks: RecordedCases = {
         ['read-after-invalid-state', 'GetBucketVersioning', vault, '200', { Status: 'Enabled' }],
       ],
     },
-    'a listing of versions goes from version to version, and ignores no wrong marker': {
+    'ListObjectVersions continues from version to version, and refuses wrong markers': {
       fact: 'F60',
       state: { now: '2026-09-15T01:10:31Z', buckets: { vault: { versioning: 'Enabled' } } },
       calls: [
@@ -135,7 +135,7 @@ export const nulls: RecordedCases = {
   file: 'versioning_null.json',
   recorded: 'September 2026',
   cases: {
-    'the id null is answered once versioning was enabled, and writes while it is suspended answer none': {
+    'reads return the version id null once versioning was enabled, and writes return none while it is suspended': {
       fact: 'F53',
       state: { now: '2026-09-15T01:14:10Z', buckets: { vault: {} } },
       calls: [

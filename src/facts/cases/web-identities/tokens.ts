@@ -80,7 +80,7 @@ export const tokens: RecordedCases = {
   file: 'internal/services/sts/testdata/oidc/aws.json',
   recorded: 'September 2026',
   cases: {
-    'a token begins a session, and its claims are answered': {
+    'a token starts a session, and the answer has its claims': {
       fact: 'F711',
       state,
       calls: [
@@ -98,7 +98,7 @@ export const tokens: RecordedCases = {
         taken('duration beyond exp', {}, answer, { DurationSeconds: 7200 }),
       ],
     },
-    'a token lacks no claim': {
+    'a token without a required claim is refused': {
       fact: 'F711',
       state,
       calls: [
@@ -123,7 +123,7 @@ export const tokens: RecordedCases = {
         ),
       ],
     },
-    'the times of a token are whole seconds, with five minutes of leeway': {
+    'the times of a token are whole seconds, with a tolerance of five minutes': {
       fact: 'F711',
       state,
       calls: [
@@ -149,7 +149,7 @@ export const tokens: RecordedCases = {
         ),
       ],
     },
-    'a JWT has no provider beside it, and no crit': {
+    'a JWT together with a ProviderId is refused, and so is one with crit': {
       fact: 'F711',
       state,
       calls: [

@@ -39,7 +39,7 @@ export const rolesOfTokens: RecordedCases = {
   file: 'internal/services/sts/testdata/oidc/aws-roles.json',
   recorded: 'September 2026',
   cases: {
-    'a token that names roles is for these alone': {
+    'a token with a roles claim is accepted for these roles only': {
       fact: 'F1010',
       state: stateOf(undefined),
       calls: [
@@ -53,7 +53,7 @@ export const rolesOfTokens: RecordedCases = {
         ),
       ],
     },
-    'a trust policy asks whether a token names its role': {
+    'a trust policy can check whether the token names its role': {
       fact: 'F1010',
       state: stateOf({ Bool: { 'sts:RoleAuthorizedByIdp': 'false' } }),
       calls: [
@@ -66,10 +66,18 @@ export const rolesOfTokens: RecordedCases = {
 };
 
 const trustedIf = (label: string, condition: object): RecordedCases['cases'] => ({
-  [`${label} is met`]: { fact: 'F1011', state: stateOf(condition), calls: [assume(label, {})] },
+  [`a condition of a trust policy is met: ${label}`]: {
+    fact: 'F1011',
+    state: stateOf(condition),
+    calls: [assume(label, {})],
+  },
 });
 const notTrustedIf = (label: string, condition?: object, principal?: object): RecordedCases['cases'] => ({
-  [`${label} is not met`]: { fact: 'F1011', state: stateOf(condition, principal), calls: [refusedBy(label)] },
+  [`a condition of a trust policy is not met: ${label}`]: {
+    fact: 'F1011',
+    state: stateOf(condition, principal),
+    calls: [refusedBy(label)],
+  },
 });
 const equals = (key: string, value: string) => ({ StringEquals: { [key]: value } });
 
