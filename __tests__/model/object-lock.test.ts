@@ -1,12 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  type DefaultRetention,
   describeLock,
-  endOfRetention,
   type Lock,
-  lockAtCreation,
   lockedUntil,
-  makeRetention,
   mayChangeRetention,
   mayRemove,
   problemOfPeriod,
@@ -18,6 +14,7 @@ const now = Date.UTC(2026, 0, 31, 12);
 const day = 86_400_000;
 const governed = (days: number): Retention => ({ Mode: 'GOVERNANCE', until: now + days * day });
 const complied = (days: number): Retention => ({ Mode: 'COMPLIANCE', until: now + days * day });
+const heldAfterEvent: Retention = { ...governed(3), eventHold: { Status: 'ON', duration: { Days: 2 } } };
 const lockOf = (retention: Retention | undefined, legalHold?: Lock['legalHold']) => ({
   lock: { retention, legalHold },
 });
@@ -60,6 +57,7 @@ describe('lockedUntil', () => {
     ['the end of the retention, in either mode', lockOf(governed(3)), now + 3 * day],
     ['the end of the retention if the hold was lifted', lockOf(complied(3), 'OFF'), now + 3 * day],
     ['infinity under a hold', lockOf(governed(3), 'ON'), Number.POSITIVE_INFINITY],
+    ['infinity under an event hold (F602)', lockOf(heldAfterEvent), Number.POSITIVE_INFINITY],
   ])('is %s', (_what, version, until) => {
     expect(lockedUntil(version)).toBe(until);
   });
@@ -92,62 +90,6 @@ describe('mayChangeRetention', () => {
 
   it('ignores the legal hold', () => {
     expect(mayChangeRetention(lockOf(undefined, 'ON'), governed(1), now, false)).toBe(true);
-  });
-});
-
-// F102, F106
-describe('lockAtCreation', () => {
-  const made = (defaultRetention: DefaultRetention | undefined, asked?: Lock) =>
-    lockAtCreation({ defaultRetention }, asked, now);
-
-  it.each<[string, DefaultRetention, Retention]>([
-    ['days', { Mode: 'GOVERNANCE', Days: 30 }, governed(30)],
-    ['years of the calendar, a leap year among them', { Mode: 'COMPLIANCE', Years: 4 }, complied(4 * 365 + 1)],
-  ])('counts a default retention from the creation: %s', (_what, setting, retention) => {
-    expect(made(setting)).toEqual({ retention, legalHold: undefined });
-  });
-
-  it('is undefined without a request or a default', () => {
-    expect(made(undefined)).toBeUndefined();
-    expect(made(undefined, { retention: undefined, legalHold: undefined })).toBeUndefined();
-  });
-
-  it('is the lock that the write asks for, despite a default', () => {
-    const asked = { retention: governed(1), legalHold: 'ON' } as const;
-    expect(made({ Mode: 'COMPLIANCE', Days: 30 }, asked)).toEqual(asked);
-  });
-
-  it.each(['ON', 'OFF'] as const)('has no default retention if the write asks for a hold alone: %s', (legalHold) => {
-    const asked = { retention: undefined, legalHold };
-    expect(made({ Mode: 'COMPLIANCE', Days: 30 }, asked)).toEqual(asked);
-    expect(made(undefined, asked)).toEqual(asked);
-  });
-});
-
-// F602
-describe('a version under an event hold', () => {
-  const held = (until: number): Retention => ({
-    Mode: 'GOVERNANCE',
-    until,
-    eventHold: { Status: 'ON', duration: { Days: 2 } },
-  });
-
-  it('ends its duration after now, and not before its date', () => {
-    expect(endOfRetention(held(now), now)).toBe(now + 2 * day);
-    expect(endOfRetention(held(now + 5 * day), now)).toBe(now + 5 * day);
-    expect(lockedUntil({ lock: { retention: held(now), legalHold: undefined } })).toBe(Number.POSITIVE_INFINITY);
-  });
-
-  it('keeps the end that it had when the hold is released or made shorter', () => {
-    const end = now + 2 * day;
-    expect(makeRetention(held(now), { Mode: 'GOVERNANCE', eventHold: 'OFF' }, now)).toEqual({
-      Mode: 'GOVERNANCE',
-      until: end,
-      eventHold: { Status: 'OFF' },
-    });
-    const shorter = { Mode: 'GOVERNANCE', eventHold: 'ON', duration: { Days: 1 } } as const;
-    expect(makeRetention(held(now), shorter, now)).toMatchObject({ until: end });
-    expect(makeRetention(undefined, { Mode: 'GOVERNANCE', eventHold: 'OFF' }, now)).toBeUndefined();
   });
 });
 

@@ -9,7 +9,6 @@ import {
   makeObjectAcl,
   makeStoredAcl,
   type ObjectOwnership,
-  ownerOfObject,
 } from '../../../src/model/access/acl';
 import {
   bucketAclWords,
@@ -25,7 +24,6 @@ import {
   type Grant,
   groups,
   isPublic,
-  makeOwnersGrants,
   permissions,
 } from '../../../src/model/access/grants';
 import { Bucket, type BucketSettings } from '../../../src/model/bucket';
@@ -72,51 +70,8 @@ describe('the settings that decide about ACLs', () => {
 
 // F281
 describe('the ACL of a new object', () => {
-  const byWriter = { writer, bucketOwner };
   const byOwner = { writer: bucketOwner, bucketOwner };
   const none = { word: undefined, grants: undefined };
-
-  it.each(['BucketOwnerPreferred', 'ObjectWriter'] as const)("is its writer's under %s", (name) => {
-    expect(makeObjectAcl(none, byWriter, rules({ ownership: name }))).toEqual({
-      owner: writer,
-      grants: makeOwnersGrants(writer),
-    });
-    const grants = [read(groups.allUsers)];
-    expect(makeObjectAcl({ ...none, grants }, byWriter, rules({ ownership: name }))).toEqual({ owner: writer, grants });
-  });
-
-  it("is the bucket owner's under BucketOwnerEnforced, whoever writes it", () => {
-    const enforced = rules({ ownership: 'BucketOwnerEnforced' });
-    for (const word of [undefined, 'private', 'bucket-owner-read', 'bucket-owner-full-control'] as const)
-      expect(makeObjectAcl({ ...none, word }, byOwner, enforced)).toBeUndefined();
-    for (const word of [undefined, 'bucket-owner-full-control'] as const)
-      expect(makeObjectAcl({ ...none, word }, byWriter, enforced)).toBeUndefined();
-    const both = [...makeOwnersGrants(bucketOwner), ...makeOwnersGrants(writer)];
-    for (const grants of [both, both.toReversed()])
-      expect(makeObjectAcl({ ...none, grants }, byWriter, enforced)).toBeUndefined();
-  });
-
-  it('is refused under BucketOwnerEnforced if it grants more', () => {
-    const enforced = rules({ ownership: 'BucketOwnerEnforced' });
-    const refusal = expect.objectContaining({ refusal: 'AclNotSupported' });
-    for (const word of ['public-read', 'public-read-write', 'authenticated-read', 'aws-exec-read'] as const)
-      expect(() => makeObjectAcl({ ...none, word }, byOwner, enforced)).toThrow(refusal);
-    for (const word of ['private', 'bucket-owner-read'] as const)
-      expect(() => makeObjectAcl({ ...none, word }, byWriter, enforced)).toThrow(refusal);
-    const owners = makeOwnersGrants(bucketOwner);
-    for (const grants of [[], makeOwnersGrants(writer), [...owners, ...owners]])
-      expect(() => makeObjectAcl({ ...none, grants }, byWriter, enforced)).toThrow(refusal);
-    expect(makeObjectAcl({ ...none, grants: makeOwnersGrants(bucketOwner) }, byWriter, enforced)).toBeUndefined();
-  });
-
-  it('hands the object over to the bucket owner by bucket-owner-full-control, under BucketOwnerPreferred only', () => {
-    const word = 'bucket-owner-full-control';
-    expect(makeObjectAcl({ ...none, word }, byWriter, rules({ ownership: 'BucketOwnerPreferred' }))).toBeUndefined();
-    expect(makeObjectAcl({ ...none, word }, byWriter, rules({}))).toEqual({
-      owner: writer,
-      grants: [...makeOwnersGrants(writer), ...makeOwnersGrants(bucketOwner)],
-    });
-  });
 
   it('is not kept if it is what the bucket owner has anyway', () => {
     for (const word of [undefined, 'private', 'bucket-owner-read', 'bucket-owner-full-control'] as const)
@@ -137,13 +92,6 @@ describe('the ACL that counts', () => {
   it('has no public grants if the bucket ignores them', () => {
     const grants = [read(writer), read(groups.logDelivery)];
     expect(effectiveAcl(acl, bucket, rules({ ignoresPublicAcls: true }))).toEqual({ owner: writer, grants });
-  });
-
-  it("is the bucket owner's if that owns all objects", () => {
-    const owners = { owner: bucketOwner, grants: makeOwnersGrants(bucketOwner) };
-    expect(effectiveAcl(acl, bucket, rules({ ownership: 'BucketOwnerEnforced' }))).toEqual(owners);
-    expect(ownerOfObject(bucket, { acl }, aws.configurations)).toBe(bucketOwner);
-    expect(ownerOfObject(bucketWith({ ownershipControls: null }), { acl }, aws.configurations)).toBe(writer);
   });
 });
 

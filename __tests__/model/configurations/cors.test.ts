@@ -23,15 +23,8 @@ function matched(rules: readonly CorsRule[], request: Partial<CrossOriginRequest
 describe('an origin', () => {
   it.each<{ origins: string; origin: string; fits: boolean }>`
     origins                                    | origin                        | fits
-    ${'*'}                                     | ${page}                       | ${true}
-    ${page}                                    | ${page}                       | ${true}
-    ${page}                                    | ${`${page}/`}                 | ${false}
-    ${page}                                    | ${'https://PAGE.example.com'} | ${false}
     ${page}                                    | ${'http://page.example.com'}  | ${false}
     ${page}                                    | ${`${page}:8080`}             | ${false}
-    ${'https://*.example.com'}                 | ${page}                       | ${true}
-    ${'https://*.example.com'}                 | ${'https://a.b.example.com'}  | ${true}
-    ${'https://*.example.com'}                 | ${'https://.example.com'}     | ${true}
     ${'https://*.example.com'}                 | ${'https://example.com'}      | ${false}
     ${'http://*.origin.com'}                   | ${'http://test.origin.com/'}  | ${false}
     ${'https://*'}                             | ${page}                       | ${true}

@@ -160,39 +160,6 @@ describe('the tags of a new object', () => {
     },
   );
 
-  it.each([
-    ['vault', readingTags],
-    ['replica', 's3:ReplicateTags'],
-  ] as const)('that the policy of %s kept away follow with the next tags once it does not', (name, Action) => {
-    const Statement = { ...deny(Action, `arn:aws:s3:::${name}/*`), Principal: '*' };
-    const policy = { Version: '2012-10-17', Statement };
-    const scene = new CopyingScene({ [name === 'vault' ? 'source' : 'destination']: { policy } });
-    scene.copy({ tags });
-    scene[name].change({ policy: undefined });
-    expect(scene.pass()).toBeUndefined();
-    expect(scene.current().replication?.status).toBe('FAILED');
-    expect(scene.current(scene.replica).tags).toEqual([]);
-    scene.change('PutObjectTagging', { tags: [...tags] });
-    expect(scene.current().replication?.status).toBe('PENDING');
-    expect(scene.pass()).toEqual(completed);
-    expect(scene.current().replication?.status).toBe('COMPLETED');
-    expect(scene.current(scene.replica).tags).toEqual(tags);
-  });
-
-  it('are included in s3:ReplicateObject, as later ones are', () => {
-    const scene = copyBy(without('s3:ReplicateTags'));
-    expect(scene.copy({ tags })).toEqual(completed);
-    scene.change('PutObjectTagging', { tags: [] });
-    expect(scene.pass()).toEqual(completed);
-  });
-
-  it('are not copied later either if the role is denied to write them', () => {
-    const scene = copyBy(without('', deny('s3:ReplicateTags')));
-    scene.copy();
-    scene.change('PutObjectTagging', { tags });
-    expect(scene.pass()).toEqual(failed('DstPutTaggingNotPermitted'));
-  });
-
   it('that are not copied later leave the version FAILED, although its legal hold is copied after them', () => {
     const scene = copyBy(without('', deny('s3:ReplicateTags')), locked);
     scene.copy();

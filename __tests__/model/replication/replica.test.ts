@@ -70,16 +70,6 @@ function nameOf(content: Version['content']): string {
 
 // F854
 describe('the place of a replica', () => {
-  it('is below the versions of the destination that were written later', () => {
-    const { putAtSource, putAtDestination, copy, history, destination } = makePlace();
-    putAtDestination('older');
-    const version = putAtSource('copied');
-    putAtDestination('newer');
-    expect(copy(version)).toBeUndefined();
-    expect(history()).toEqual(['newer', 'copied', 'older']);
-    expect(nameOf(destination.versions.current('k')?.content)).toBe('newer');
-  });
-
   it('is by the order of writes, whichever replica comes first', () => {
     const { putAtSource, markSource, copy, history } = makePlace();
     const versions = [putAtSource('first'), putAtSource('second'), markSource(), putAtSource('third')];

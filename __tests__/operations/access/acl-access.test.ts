@@ -232,18 +232,6 @@ describe('BucketOwnerEnforced', () => {
     bucket.ownershipControls = null;
     expect(await readers()).toEqual(before);
   });
-
-  it('gives what others write to the owner of the bucket', async () => {
-    const Statement = [
-      { Effect: 'Allow', Principal: { AWS: partner.id }, Action: 's3:PutObject', Resource: 'arn:aws:s3:::enforced/*' },
-    ] as const;
-    s3.bucket('enforced').policy = { Version: '2012-10-17', Statement };
-    expect((await sendAs(senders.partner, { method: 'PUT', path: '/enforced/k', body: 'data' })).status).toBe(200);
-    expect(await allowedTo(senders.partner, { get: { path: '/enforced/k' } })).toEqual([]);
-    expect(await allowedTo(senders.owner, { get: { path: '/enforced/k' } })).toEqual(['get']);
-    s3.bucket('enforced').ownershipControls = 'ObjectWriter';
-    expect(await allowedTo(senders.owner, { get: { path: '/enforced/k' } })).toEqual(['get']);
-  });
 });
 
 // Measured: justincormack/argmin crates/s3-tests/tests/versioning_acl.rs. F505

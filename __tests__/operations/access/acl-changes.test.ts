@@ -200,22 +200,6 @@ describe('the ACLs of the versions of a key', () => {
 
 // justincormack/argmin; https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html. F284
 describe('the ACL that S3 answers', () => {
-  it("is the owner's while the bucket's owner owns all objects, and the stored one again after that", async () => {
-    await put('/plain/k');
-    await putAcl('/plain/k?acl', { 'x-amz-acl': 'public-read' });
-    s3.bucket('plain').ownershipControls = 'BucketOwnerEnforced';
-    expect(await aclOf('/plain/k?acl')).toBe(policy(own));
-    s3.bucket('plain').ownershipControls = 'BucketOwnerPreferred';
-    expect(await aclOf('/plain/k?acl')).toBe(policy(own, grant(allUsers, 'READ')));
-  });
-
-  it("is the bucket owner's for good if the object was written while the bucket's owner owned all", async () => {
-    s3.bucket('plain').ownershipControls = 'BucketOwnerEnforced';
-    await put('/plain/k', 'data', { 'x-amz-acl': 'bucket-owner-full-control' });
-    s3.bucket('plain').ownershipControls = 'ObjectWriter';
-    expect(await aclOf('/plain/k?acl')).toBe(policy(own));
-  });
-
   // ceph/s3-tests, test_ignore_public_acls.
   it.each([['/plain?acl'], ['/plain/k?acl']])(
     'of %s has a public ACL that was put while it was ignored',

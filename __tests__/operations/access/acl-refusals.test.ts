@@ -196,18 +196,6 @@ describe('a bucket without ACLs', () => {
     expect(answerOf(await putAcl('/enforced?acl', { 'x-amz-acl': word }))).toEqual(notSupported);
   });
 
-  it('refuses a canned ACL of its objects', async () => {
-    await put('/enforced/k');
-    expect(answerOf(await putAcl('/enforced/k?acl', { 'x-amz-acl': 'aws-exec-read' }))).toEqual(notSupported);
-  });
-
-  it.each([['/enforced?acl'], ['/enforced/k?acl']])('refuses any grant: %s', async (path) => {
-    await withKey(path);
-    expect(answerOf(await putAcl(path, { 'x-amz-grant-full-control': `id=${owner}` }))).toEqual(notSupported);
-    const shared = aclContent(owner, own, grant(partner.canonicalId, 'READ'));
-    expect(answerOf(await putAclDocument(path, aclDocument(shared)))).toEqual(notSupported);
-  });
-
   it('says so before it looks for the object', async () => {
     expect(answerOf(await putAcl('/enforced/none?acl', { 'x-amz-acl': 'private' }))).toEqual(notSupported);
   });
@@ -293,10 +281,8 @@ describe('the ownership of a bucket whose ACL is not FULL_CONTROL of its owner a
   };
 
   it.each<[headers: Readonly<Record<string, string>>]>([
-    [{ 'x-amz-acl': 'public-read' }],
     [{ 'x-amz-acl': 'log-delivery-write' }],
     [{ 'x-amz-grant-read': `id=${partner.canonicalId}` }],
-    [{ 'x-amz-grant-read': `id=${owner}` }],
     [{ 'x-amz-grant-full-control': `id=${owner},id=${owner}` }],
   ])('cannot become BucketOwnerEnforced: %j', async (headers) => {
     await putAcl('/open?acl', headers);

@@ -112,14 +112,6 @@ describe('PUT /{Bucket} of a bucket that exists', () => {
       `<BucketName>${name}</BucketName>`,
     );
 
-  it('answers 200 to its owner in the first region, and changes nothing', async () => {
-    s3.createBucket('vault', { versioning: 'Suspended' });
-    const { status, header } = await create('vault');
-    expect({ status, location: header('location') }).toEqual({ status: 200, location: '/vault' });
-    expect((await create('vault', { body: configuration('<Tags></Tags>') })).status).toBe(200);
-    expect(s3.bucket('vault').versioning).toBe('Suspended');
-  });
-
   // justincormack/argmin, crates/s3-tests/tests/bucket_acl.rs, on S3. F285
   it('answers 200 to its owner in the first region, and puts the ACL of the request in place of its own', async () => {
     const { canonicalId } = s3.createAccount({ name: 'partner' });

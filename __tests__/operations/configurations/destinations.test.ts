@@ -24,12 +24,9 @@ describe.each(['analytics', 'inventory'] as const)('the destination of %s', (que
   const put = (bucket: string, id = 'a') =>
     send({ method: 'PUT', path: `/vault?${query}&id=${id}`, body: document(bucket) });
 
-  it.each(['arn:aws:s3:::reports', 'arn:aws-cn:s3:::reports', 'arn:aws:s3:::there-is-no-such-bucket'])(
-    'may be %s',
-    async (bucket) => {
-      expect((await put(bucket)).status).toBe(204);
-    },
-  );
+  it('may be of another partition', async () => {
+    expect((await put('arn:aws-cn:s3:::reports')).status).toBe(204);
+  });
 
   it.each([
     ['reports', 'Invalid bucket ARN.'],

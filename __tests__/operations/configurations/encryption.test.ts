@@ -22,15 +22,12 @@ const document = (rule: string) => answerDocument(root, `<Rule>${rule}</Rule>`);
 // F320
 describe('PutBucketEncryption', () => {
   it.each<readonly [sent: string, answered: string]>([
-    [algorithm('AES256'), bucketKey('false') + algorithm('AES256')],
-    [algorithm('aws:kms'), bucketKey('false') + algorithm('aws:kms')],
     [algorithm('aws:kms:dsse'), bucketKey('false') + algorithm('aws:kms:dsse')],
     [algorithm('AES256') + bucketKey('true'), bucketKey('true') + algorithm('AES256')],
     [
       byDefault('<KMSMasterKeyID>not-a-key</KMSMasterKeyID><SSEAlgorithm>aws:kms</SSEAlgorithm>'),
       bucketKey('false') + byDefault('<SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>not-a-key</KMSMasterKeyID>'),
     ],
-    ['', bucketKey('false') + algorithm('AES256')],
   ])('of a rule %j is answered as %j', async (sent, answered) => {
     expect((await put(sent)).status).toBe(200);
     expect(await get()).toBe(document(answered + blocked('SSE-C')));

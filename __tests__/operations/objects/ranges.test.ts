@@ -132,17 +132,11 @@ describe('a part number', () => {
     },
   );
 
-  it('is refused beside a range, whether the key exists or not', async () => {
-    expect(await answered(get('/plain/k?partNumber=1', { Range: 'bytes=0-1' }))).toEqual(
-      refusal(400, 'InvalidRequest', 'Cannot specify both Range header and partNumber query parameter'),
-    );
-    expect((await head('/plain/k?partNumber=1', { Range: 'bytes=0-1' })).status).toBe(400);
-  });
-
-  it.each(['-1', 'abc', '10001', ''])('is not read beside a range: %j', async (value) => {
+  it.each(['1', '-1', 'abc', '10001', ''])('is not read beside a range: %j', async (value) => {
     expect(await answered(get(`/plain/k?partNumber=${value}`, { Range: 'bytes=0-1' }))).toEqual(
       refusal(400, 'InvalidRequest', 'Cannot specify both Range header and partNumber query parameter'),
     );
+    expect((await head(`/plain/k?partNumber=${value}`, { Range: 'bytes=0-1' })).status).toBe(400);
   });
 });
 

@@ -143,21 +143,6 @@ describe('a later change is copied', () => {
     expect(scene.waiting()).toEqual([{ key: 'k', part: 'tags', ...toReplica }]);
     expect(scene.state('vault', 'k')).toEqual(pending);
   });
-
-  it('if the rule still selects the version by its tags', () => {
-    const Filter = { Tag: { Key: 'first', Value: 'x' } };
-    const { scene } = copiedScene(copied(ruleOf('all', { Filter })));
-    const before = scene.version('replica', 'k')?.tags;
-    scene.ask(tagsOf('/vault/k', ['a']));
-    expect(scene.waiting()).toEqual([]);
-    expect(scene.state('vault', 'k')).toEqual(completed);
-    expect(scene.version('replica', 'k')?.tags).toEqual(before);
-    scene.ask(tagsOf('/vault/k', ['first', 'a']));
-    expect(scene.state('vault', 'k')).toEqual(pending);
-    scene.copy();
-    expect(scene.state('vault', 'k')).toEqual(completed);
-    expect(scene.version('replica', 'k')?.tags).toEqual(scene.version('vault', 'k')?.tags);
-  });
 });
 
 // F857

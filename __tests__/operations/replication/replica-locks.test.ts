@@ -32,21 +32,6 @@ const retain = (mode: string, until: string, headers = {}) =>
 
 // F883
 describe('a replica', () => {
-  it('has the retention and the legal hold of its source, not the default of the destination', async () => {
-    await putDocument('/vault/k', 'data', {
-      ...locking('COMPLIANCE', '2026-02-01T00:00:00Z'),
-      'x-amz-object-lock-legal-hold': 'ON',
-    });
-    expect(await lockOf('/replica/k')).toEqual({ mode: 'COMPLIANCE', until: '2026-02-01T00:00:00Z', hold: 'ON' });
-  });
-
-  it.each(['vault', 'open'])('without a retention in %s has the default of the destination', async (source) => {
-    await put(`/${source}/k`);
-    expect(await lockOf('/replica/k')).toEqual(byDefault);
-    const versionId = s3.bucket('replica').current('k')?.versionId;
-    expect((await remove(`/replica/k?versionId=${versionId}`)).status).toBe(403);
-  });
-
   it('gets the retention that its source is given later, also a shorter one', async () => {
     await put('/vault/k');
     await retain('GOVERNANCE', '2026-02-03T00:00:00Z');

@@ -48,19 +48,6 @@ describe('a replica in a bucket of another account', () => {
     expect(aclOfReplica()).toEqual({ Owner: ofOwner, Grants: [full, read] });
   });
 
-  it("is the destination's owner's, and private, if the rule says so", async () => {
-    s3.bucket('vault').replication = override();
-    await put('/vault/k', 'data', publicRead);
-    expect(aclOfReplica()).toBeUndefined();
-  });
-
-  it("is the destination's owner's, and private, if that owns all objects of the bucket", async () => {
-    s3.bucket('replica').ownershipControls = 'BucketOwnerEnforced';
-    await put('/vault/k', 'data', publicRead);
-    s3.bucket('replica').ownershipControls = 'ObjectWriter';
-    expect(aclOfReplica()).toBeUndefined();
-  });
-
   it('gets the ACL that its source is given later', async () => {
     await put('/vault/k', 'data', publicRead);
     await putAcl('/vault/k?acl', { 'x-amz-acl': 'private' });

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
-import { textOf } from '../../support/documents';
 import { get, head, markDeleted, put, putVersion, remove, tellingLines } from '../../support/objects';
 import { askBoth, copiesOf, toReplica } from '../../support/replication';
 import { addPart, begin, complete } from '../../support/uploads';
@@ -133,15 +132,6 @@ describe('a replica', () => {
       versions: { count: 2, bytes: 8 },
       deleteMarkers: { count: 1 },
     });
-  });
-
-  it('has the storage class of the rule, if that names one', async () => {
-    s3.bucket('vault').replication = toReplica({ Destination: { StorageClass: 'GLACIER' } });
-    await put('/vault/k', 'data', { 'x-amz-storage-class': 'STANDARD_IA' });
-    expect((await head('/vault/k')).header('x-amz-storage-class')).toBe('STANDARD_IA');
-    expect((await head('/replica/k')).header('x-amz-storage-class')).toBe('GLACIER');
-    const { status, body } = await get('/replica/k');
-    expect({ status, code: textOf('Code', { body }) }).toEqual({ status: 403, code: 'InvalidObjectState' });
   });
 
   it('stays as it is if its source is deleted', async () => {

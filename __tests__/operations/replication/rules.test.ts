@@ -65,24 +65,6 @@ describe('what a request writes is copied', () => {
     expect(ids.map((id) => scene.state('replica', 'k', id)?.status)).toEqual(['REPLICA', 'REPLICA']);
   });
 
-  it('to several buckets, and is COMPLETED once it is in all', () => {
-    const scene = new ReplicationScene({
-      ...copied(ruleOf('all'), ruleOf('more', { Priority: 2, to: arnOf('more') })),
-      more: { versioning: 'Enabled' },
-    });
-    scene.ask(put('/vault/k'));
-    expect(scene.waiting()).toEqual([object('k'), { key: 'k', part: 'object', destination: 'more', rule: 'more' }]);
-    scene.bucket('more').change({ versioning: { Status: 'Suspended' } });
-    scene.copy();
-    expect(scene.state('vault', 'k')).toEqual({
-      status: 'FAILED',
-      copies: [
-        { ...toReplica, status: 'COMPLETED' },
-        { destination: 'more', rule: 'more', status: 'FAILED' },
-      ],
-    });
-  });
-
   it('by the tags of the write, not by those that come later', () => {
     const Filter = { Tag: { Key: 'copy', Value: 'x' } };
     const scene = new ReplicationScene(copied(ruleOf('all', { Filter })));
@@ -181,7 +163,6 @@ describe('nothing is copied', () => {
     ['of a request that S3 refuses', ({ answered }) => answered.ask(put('/vault/k', '', { 'x-amz-acl': 'unknown' }))],
     ['of a read', (scene) => scene.ask({ method: 'GET', path: '/vault/old' })],
     ['to a bucket that only receives', (scene) => scene.ask(put('/replica/k'), remove('/replica/k'))],
-    ['of an object that is written to an archive', (scene) => scene.ask(put('/vault/k', '', archived))],
     ['of keys that no rule has', (scene) => scene.ask(put('/vault/other/k'))],
   ])('%s', (_what, act) => {
     const rules = [ruleOf('all', { ...withMarkers, Filter: { Prefix: 'old' } }), ruleOf('k', inKeys)];
@@ -193,7 +174,6 @@ describe('nothing is copied', () => {
     expect(scene.copy()).toEqual([]);
   });
 
-  const archived = { 'x-amz-storage-class': 'GLACIER' };
   const inKeys = { Filter: { Prefix: 'k' }, Priority: 2 };
 
   it('of what lifecycle deletes, even where delete markers are copied', () => {
