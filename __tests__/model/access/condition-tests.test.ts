@@ -185,6 +185,8 @@ describe('a condition on ARNs', () => {
     for (const operator of ['ArnEquals', 'ArnNotEquals', 'ArnLike', 'ArnNotLike']) {
       expect(holds(operator, text, ann)).toBe(operator.includes('Not'));
       expect(holds(operator, ann, text)).toBe(operator.includes('Not'));
+      // A wildcard also matches an empty part, but not one that is missing.
+      expect(holds(operator, 'arn:*:*:*:*:*', text)).toBe(operator.includes('Not'));
     }
   });
 });

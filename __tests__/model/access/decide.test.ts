@@ -168,6 +168,12 @@ describe("the root user of the owner's account", () => {
       expect(scene.decide(name, { action, key: null }).allowed).toBe(false);
   });
 
+  it.each(actions)('has that right alone: the root user of another account is denied %s', (action) => {
+    const policy = { Principal: { AWS: arns['partner'] }, Action: action, Resource: 'arn:aws:s3:::vault' };
+    const both = new AccessScene({ bucket: ['Allow', 'Deny'].map((Effect) => ({ Effect, ...policy })) });
+    expect(wordsOf(both.decide('partner', { action, key: null }))).toBe('denied by resource 2');
+  });
+
   it('is denied everything else, and by the policy of its session', () => {
     for (const action of ['s3:GetBucketPolicyStatus', 's3:ListBucket', 's3:PutBucketAcl', 's3:DeleteBucket'] as const)
       expect(wordsOf(scene.decide('root', { action, key: null }))).toBe('denied by resource 1');

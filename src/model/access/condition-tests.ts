@@ -111,7 +111,7 @@ function ofForm<Value>(
   return (text) => {
     const wanted = read(text);
     return (givenText) => {
-      const given = wanted === undefined ? undefined : read(givenText);
+      const given = read(givenText);
       return given !== undefined && wanted !== undefined && compare(given, wanted);
     };
   };
