@@ -12,13 +12,19 @@ import type { TestAnswer, TestQuestion } from './test-player';
 
 /**
  * Breaks the library in one place at a time, and writes who notices: `npm run mutants -- model/lifecycle operations/object-lock`. A word is
- * the beginning of a file of src; without one, all are tried. Mutants that have a row are not tried again, except `--again nobody`.
+ * the beginning of a file of src; without one, all are tried. Mutants that have a row are not tried again, except `--again nobody`, and
+ * `--by __tests__/operations/objects` for those that these test files noticed. `--tests __tests__/operations/objects` runs no other tests.
  * @module
  */
 
 const { positionals, values: options } = parseArgs({
   allowPositionals: true,
-  options: { again: { type: 'string' }, 'cases-only': { type: 'boolean', default: false } },
+  options: {
+    again: { type: 'string' },
+    by: { type: 'string', multiple: true },
+    'cases-only': { type: 'boolean', default: false },
+    tests: { type: 'string', multiple: true },
+  },
 });
 
 const silence = { cases: 10_000, tests: 60_000 };
@@ -33,7 +39,16 @@ const firstRuns = new FirstRuns(folder);
 function isChosen({ name }: Mutant): boolean {
   const row = table.get(name);
   const isAsked = positionals.length === 0 || positionals.some((word) => name.startsWith(word));
-  return isAsked && (row === undefined || row.noticed === options.again);
+  return isAsked && isDue(row);
+}
+
+function isDue(row: Row | undefined): boolean {
+  if (options.by !== undefined) return row !== undefined && beginsWithOneOf(row.by, options.by);
+  return row === undefined || row.noticed === options.again;
+}
+
+function beginsWithOneOf(text: string, beginnings: readonly string[]): boolean {
+  return beginnings.some((beginning) => text.startsWith(beginning));
 }
 
 async function tryCases(mutant: number): Promise<string | undefined> {
@@ -62,7 +77,7 @@ async function tryTests(mutant: number, runs: ReadonlyMap<string, FirstRun>): Pr
 let isPlayed: ReadonlySet<number> = new Set();
 
 async function runFirst(): Promise<ReadonlyMap<string, FirstRun>> {
-  const files = testFiles();
+  const files = testFiles().filter((file) => options.tests === undefined || beginsWithOneOf(file, options.tests));
   const runs = new Map<string, FirstRun>();
   for (const [index, file] of files.entries()) {
     if (firstRuns.find(file) === undefined) {
@@ -123,9 +138,12 @@ async function run(): Promise<void> {
   const { passing } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8'));
   isPlayed = new Set([...mutants.keys()].filter((mutant) => passing[mutant].length > 0));
   const runs = await runFirst();
+  const unnoticed: string[] = [];
   for (const [count, { index, name }] of left.entries()) {
     const { noticed, by } = await tryTests(index, runs);
-    note(name, noticed, by);
+    if (by === '') unnoticed.push(name);
+    // A part of the tests cannot say that nobody notices.
+    if (by !== '' || options.tests === undefined) note(name, noticed, by);
     process.stdout.write(
       `\rtests: ${count + 1} of ${left.length}; ${noticed.padEnd(10)} ${name.slice(0, 100).padEnd(100)}`,
     );
@@ -134,6 +152,7 @@ async function run(): Promise<void> {
   tests.end();
   const count = (word: Noticed) => chosen.filter(({ name }) => table.get(name)?.noticed === word).length;
   process.stdout.write(`\n${allNoticed.map((word) => `${word} ${count(word)}`).join(', ')}\n`);
+  process.stdout.write(`not noticed by the tests that were run: ${unnoticed.length}\n${unnoticed.join('\n')}\n`);
 }
 
 void run();
