@@ -98,10 +98,9 @@ it('a rule also affects the requests of other processes', async () => {
 describe('a wrong argument is a TypeError', () => {
   const on = (...given: unknown[]) => (s3.on as (...anything: unknown[]) => ReturnType<MockS3['on']>).apply(s3, given);
   const rule = () => on('PutObject') as unknown as Record<string, (...given: unknown[]) => unknown>;
-  const step =
-    (name: string, ...given: unknown[]) =>
-    () =>
-      rule()[name]?.(...given);
+  function step(name: string, ...given: unknown[]) {
+    return () => rule()[name]?.(...given);
+  }
 
   it.each<[what: string, call: () => unknown, message: string]>([
     ['operation', () => on('PutObjct'), "S3, STS and S3 Control have no operation 'PutObjct'. Did you mean PutObject"],

@@ -214,10 +214,9 @@ describe('a wrong argument is a TypeError', () => {
   const on = (...given: unknown[]) => (s3.on as (...anything: unknown[]) => ReturnType<MockS3['on']>).apply(s3, given);
   const rule = () => on('ReplicateObject') as unknown as Record<string, (...given: unknown[]) => unknown>;
   const ofRequests = 'is a step for requests';
-  const step =
-    (name: string, ...given: unknown[]) =>
-    () =>
-      rule()[name]?.(...given);
+  function step(name: string, ...given: unknown[]) {
+    return () => rule()[name]?.(...given);
+  }
 
   it.each<[what: string, call: () => unknown, message: string]>([
     ['a misspelt name', () => on('ReplicateObjct'), "no operation 'ReplicateObjct'. Did you mean ReplicateObject"],
