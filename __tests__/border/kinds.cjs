@@ -109,7 +109,6 @@ exports.open = () => ({
     throw new TypeError('wrong');
   },
   /** What the engine sees of a value. */
-  isForeign: (value) => !(value instanceof Object),
   kindOf: (value) => Object.prototype.toString.call(value),
   isSame: (one, other) => one === other,
   giveBack: (value) => value,

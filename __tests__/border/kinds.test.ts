@@ -11,7 +11,7 @@ import { thisTestFile } from '../../src/border/this-test-file';
 import { compiledFolder } from '../support/sources/compiled';
 import { thrownBy } from '../support/thrown';
 
-type Any = (...given: unknown[]) => unknown;
+type AnyFunction = (...given: unknown[]) => unknown;
 
 interface Handle {
   name: string;
@@ -25,7 +25,7 @@ interface Kinds extends Record<string, unknown> {
   handle(): Handle;
 }
 
-/** The engine of `kinds.cjs`, in the context of the process, as this test file sees it. */
+/** The context of the process, where `kinds.cjs` is loaded as the engine is. Its classes are not those of this test file. */
 const outside: typeof globalThis = vm.runInThisContext('globalThis');
 const load = outside.process.getBuiltinModule('node:module').createRequire(__filename);
 const border = load(join(compiledFolder(), 'border/border.js')) as { readonly crossBorder: typeof crossBorder };
@@ -33,13 +33,14 @@ const { open, openHandle } = load(join(__dirname, 'kinds.cjs')) as {
   readonly open: () => Kinds;
   readonly openHandle: () => Pick<Kinds, 'handle'>;
 };
+
 const engine = border.crossBorder({ file: thisTestFile, ...makers }, open);
 const { values } = engine;
-const call = (name: string, ...given: unknown[]) => (engine[name] as Any)(...given);
+const call = (name: string, ...given: unknown[]) => (engine[name] as AnyFunction)(...given);
 
-const bare = Object.assign(Object.create(null), { a: 1 });
-const circle: { name: string; inner: { outer?: unknown } } = { name: 'circle', inner: {} };
-circle.inner.outer = circle;
+/** The handle as another test file sees it, with its own globals. */
+const handleWith = (global: typeof globalThis) =>
+  border.crossBorder({ file: { ...thisTestFile, global }, ...makers }, openHandle).handle();
 
 it('the engine of this test is in another context, whose classes are others', () => {
   expect(outside.Object).not.toBe(Object);
@@ -47,16 +48,24 @@ it('the engine of this test is in another context, whose classes are others', ()
 });
 
 describe('a value of the engine is of the realm of the test', () => {
-  const rows: readonly (readonly [kind: string, equal: unknown, of: (new (...given: never) => unknown) | null])[] = [
-    ['text', 'text', null],
-    ['number', 1, null],
-    ['bigint', 1n, null],
-    ['boolean', true, null],
-    ['nothing', null, null],
-    ['missing', undefined, null],
-    ['symbol', Symbol.for('a symbol'), null],
+  const circle: { name: string; inner: { outer?: unknown } } = { name: 'circle', inner: {} };
+  circle.inner.outer = circle;
+
+  it.each<[kind: string, expected: unknown]>([
+    ['text', 'text'],
+    ['number', 1],
+    ['bigint', 1n],
+    ['boolean', true],
+    ['nothing', null],
+    ['missing', undefined],
+    ['symbol', Symbol.for('a symbol')],
+    ['object without a prototype', Object.assign(Object.create(null), { a: 1 })],
+  ])('%s', (kind, expected) => {
+    expect(values[kind]).toStrictEqual(expected);
+  });
+
+  it.each<[kind: string, expected: unknown, type: new (...given: never) => unknown]>([
     ['object', { a: 1 }, Object],
-    ['object without a prototype', bare, null],
     ['frozen object', { a: 1 }, Object],
     ['object with a getter', expect.objectContaining({ a: [1] }), Object],
     ['object with a member that is not enumerable', {}, Object],
@@ -90,11 +99,9 @@ describe('a value of the engine is of the realm of the test', () => {
     ['emitter', expect.any(EventEmitter), EventEmitter],
     ['instance', expect.objectContaining({ name: 'vault', secret: 'kept' }), Object],
     ['class', expect.any(Function), Function],
-  ];
-
-  it.each(rows)('%s', (kind, equal, of) => {
-    expect(values[kind]).toStrictEqual(equal);
-    if (of !== null) expect(values[kind]).toBeInstanceOf(of);
+  ])('%s', (kind, expected, type) => {
+    expect(values[kind]).toStrictEqual(expected);
+    expect(values[kind]).toBeInstanceOf(type);
   });
 
   it('also within others', () => {
@@ -124,7 +131,7 @@ describe('a value of the engine is of the realm of the test', () => {
   it('settles a promise with values of the test', async () => {
     expect(await values['promise']).toBeInstanceOf(Array);
     await expect(values['rejection']).rejects.toBeInstanceOf(TypeError);
-    const made = (values['async function'] as Any)(1);
+    const made = (values['async function'] as AnyFunction)(1);
     expect(made).toBeInstanceOf(Promise);
     expect(await made).toStrictEqual({ value: 1 });
   });
@@ -138,10 +145,9 @@ describe('a value of the engine is of the realm of the test', () => {
   });
 
   it('has the name and the length of a function', () => {
-    const { function: named } = values as { readonly function: Any };
-    expect({ name: named.name, length: named.length, result: named(1, 2) }).toStrictEqual({
-      ...{ name: 'named', length: 2, result: [1, 2] },
-    });
+    const { function: named } = values as { readonly function: AnyFunction };
+    const { name, length } = named;
+    expect({ name, length, result: named(1, 2) }).toStrictEqual({ name: 'named', length: 2, result: [1, 2] });
     expect(() => Reflect.construct(named, [])).toThrow(TypeError);
   });
 });
@@ -172,9 +178,9 @@ describe('an instance', () => {
     expect(handle.itself()).toBe(handle);
     expect(handle).toBeInstanceOf(engine.Handle);
     expect(Object.getPrototypeOf(handle)).toBe(engine.Handle.prototype);
-    expect({ keys: Object.keys(handle), has: 'secret' in handle, constructor: handle.constructor }).toStrictEqual({
-      ...{ keys: ['name'], has: true, constructor: engine.Handle },
-    });
+    expect(handle.constructor).toBe(engine.Handle);
+    expect(Object.keys(handle)).toStrictEqual(['name']);
+    expect('secret' in handle).toBe(true);
   });
 
   it('is set, and throws an error of the test if it refuses', () => {
@@ -203,14 +209,14 @@ describe('an instance', () => {
 
   it('is disposed of by a symbol that the test brings, where the environment has none', async () => {
     const own = Symbol('asyncDispose');
-    const file = { ...thisTestFile, global: Object.create(globalThis, { Symbol: { value: { asyncDispose: own } } }) };
-    const handle = border.crossBorder({ file, ...makers }, openHandle).handle() as unknown as Record<symbol, Any>;
+    const global = Object.create(globalThis, { Symbol: { value: { asyncDispose: own } } });
+    const handle = handleWith(global) as unknown as Record<symbol, AnyFunction>;
     expect(own in handle).toBe(true);
     expect(await handle[own]?.()).toBe('vault');
   });
 
   it('is constructed by its class', () => {
-    expect(() => Reflect.apply(engine.Handle as unknown as Any, undefined, ['made'])).toThrow(/without 'new'/);
+    expect(() => Reflect.apply(engine.Handle as unknown as AnyFunction, undefined, ['made'])).toThrow(/without 'new'/);
     expect(new engine.Handle('made')).toMatchObject({ name: 'made', secret: 'kept' });
     class Extended extends engine.Handle {}
     expect(new Extended('more')).toBeInstanceOf(engine.Handle);
@@ -218,14 +224,7 @@ describe('an instance', () => {
 });
 
 describe('an error that the engine throws', () => {
-  const stackOf = (act: () => unknown): string => {
-    try {
-      act();
-    } catch (error) {
-      return String((error as Error).stack);
-    }
-    return '';
-  };
+  const stackOf = (act: () => unknown) => String((thrownBy(act) as Error).stack);
 
   it('has the frames of the test alone, if a call was wrong', () => {
     const [head, first = ''] = stackOf(() => call('throwType')).split('\n');
@@ -242,7 +241,7 @@ describe('an error that the engine throws', () => {
   });
 
   it('rejects with the frames of the call', async () => {
-    const error = await (call('reject') as Promise<never>).catch((one: Error) => one);
+    const error = await (call('reject') as Promise<never>).catch((thrown: Error) => thrown);
     expect(error).toBeInstanceOf(TypeError);
     expect(String(error.stack).split('\n')[1]).toContain('kinds.test.ts');
   });
@@ -314,18 +313,11 @@ describe('a function of the test', () => {
   it('returns what it returns, and throws what it throws', () => {
     const own = new TypeError('of the test');
     const thrown = { any: 'value' };
+    const fail = () => {
+      throw thrown;
+    };
     expect(call('call', () => own)).toBe(own);
-    expect(
-      call('call', () => {
-        try {
-          return call('call', () => {
-            throw thrown;
-          });
-        } catch (error) {
-          return error === thrown;
-        }
-      }),
-    ).toBe(true);
+    expect(call('call', () => thrownBy(() => call('call', fail)) === thrown)).toBe(true);
   });
 
   it('comes back as itself, and has its name', () => {
@@ -349,21 +341,12 @@ describe('an error that the test throws within a call', () => {
     };
     expect(thrownBy(() => call('call', fail))).toBe(own);
     expect(thrownBy(() => call('ask', { asymmetricMatch: fail }, 1))).toBe(own);
-    expect(
-      thrownBy(() =>
-        call(
-          'readIn',
-          {
-            given: {
-              get a() {
-                return fail();
-              },
-            },
-          },
-          'a',
-        ),
-      ),
-    ).toBe(own);
+    const failing = {
+      get member() {
+        return fail();
+      },
+    };
+    expect(thrownBy(() => call('readIn', { given: failing }, 'member'))).toBe(own);
     expect(own.stack).toBe(stack);
   });
 
@@ -406,14 +389,9 @@ describe('an instance of a class of the test', () => {
     expect(call('isHandle', call('read', own, 'handle'))).toBe(true);
     expect(call('ask', call('readIn', { given: own }, 'matcher'), values['date'])).toBe(true);
     expect(call('holdsHandle', own)).toBe(true);
-    expect([call('callOn', own), call('callOnIn', { given: new Own() })]).toStrictEqual([
-      ['kept', true],
-      ['kept', true],
-    ]);
-    expect((call('read', own, 'on') as (given: unknown) => unknown).call(own, values['date'])).toStrictEqual([
-      'kept',
-      true,
-    ]);
+    expect(call('callOn', own)).toStrictEqual(['kept', true]);
+    expect(call('callOnIn', { given: new Own() })).toStrictEqual(['kept', true]);
+    expect((call('read', own, 'on') as AnyFunction).call(own, values['date'])).toStrictEqual(['kept', true]);
   });
 });
 
@@ -423,19 +401,12 @@ describe('a class of the engine that a test file changes', () => {
     prototype['itself'] = () => 'changed';
     Object.defineProperty(prototype, 'added', { get: () => 'added', configurable: true });
     Reflect.deleteProperty(prototype, 'secret');
-    const { added, secret, ...rest } = engine.handle() as Handle & { added?: unknown };
-    expect({ added, secret, itself: engine.handle().itself(), rest }).toMatchObject({
-      ...{ added: 'added', secret: undefined, itself: 'changed' },
-    });
-    const other: typeof globalThis = vm.runInNewContext('globalThis');
-    const next = border
-      .crossBorder({ file: { ...thisTestFile, global: other }, ...makers }, openHandle)
-      .handle() as Handle & {
-      added?: unknown;
-    };
-    expect({ added: next.added, secret: next.secret, itself: next.itself() === next }).toEqual({
-      ...{ added: undefined, secret: 'kept', itself: true },
-    });
+    const { added, secret } = engine.handle() as Handle & { added?: unknown };
+    expect({ added, secret }).toEqual({ added: 'added', secret: undefined });
+    expect(engine.handle().itself()).toBe('changed');
+    const next = handleWith(vm.runInNewContext('globalThis')) as Handle & { added?: unknown };
+    expect({ added: next.added, secret: next.secret }).toEqual({ added: undefined, secret: 'kept' });
+    expect(next.itself()).toBe(next);
   });
 });
 
@@ -452,7 +423,7 @@ describe('a matcher of the test', () => {
     }
     const matcher = new Private();
     expect(call('ask', matcher, 'a')).toBe(true);
-    expect((call('read', matcher, 'override') as Any)()).toBe('a');
+    expect((call('read', matcher, 'override') as AnyFunction)()).toBe('a');
     expect(call('giveBack', matcher)).toBe(matcher);
   });
 

@@ -23,21 +23,45 @@ beforeEach(() => setAws({}));
 afterEach(() => setAws(original));
 
 describe('preparing the environment', () => {
-  it.each<{ case: string; before: Record<string, string>; during: Record<string, string> }>`
-    case                        | before                                                                                       | during
-    ${'nothing set'}            | ${{}}                                                                                        | ${prepared}
-    ${'a region'}               | ${{ AWS_REGION: 'us-east-2' }}                                                               | ${{ ...prepared, AWS_REGION: 'us-east-2' }}
-    ${'a default region'}       | ${{ AWS_DEFAULT_REGION: 'us-east-2' }}                                                       | ${{ AWS_DEFAULT_REGION: 'us-east-2', AWS_ACCESS_KEY_ID: 'KEY', AWS_SECRET_ACCESS_KEY: 'SECRET', AWS_EC2_METADATA_DISABLED: 'true' }}
-    ${'half a pair'}            | ${{ AWS_ACCESS_KEY_ID: 'mine' }}                                                             | ${prepared}
-    ${'an empty secret'}        | ${{ AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: '' }}                                  | ${prepared}
-    ${'a pair'}                 | ${{ AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'too', AWS_SESSION_TOKEN: 't' }}       | ${{ AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'too', AWS_SESSION_TOKEN: 't', AWS_REGION: 'eu-west-1' }}
-    ${'a pair and a region'}    | ${{ AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'too', AWS_REGION: 'r' }}              | ${{ AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'too', AWS_REGION: 'r' }}
-    ${'profiles and tokens'}    | ${{ AWS_PROFILE: 'p', AWS_DEFAULT_PROFILE: 'p', AWS_SESSION_TOKEN: 't' }}                    | ${prepared}
-    ${'a web identity'}         | ${{ AWS_WEB_IDENTITY_TOKEN_FILE: 'f', AWS_ROLE_ARN: 'r' }}                                   | ${prepared}
-    ${'a container'}            | ${{ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/c', AWS_CONTAINER_CREDENTIALS_FULL_URI: 'c' }} | ${prepared}
-    ${'files of configuration'} | ${{ AWS_CONFIG_FILE: 'c', AWS_SHARED_CREDENTIALS_FILE: 's' }}                                | ${{ ...prepared, AWS_CONFIG_FILE: 'c', AWS_SHARED_CREDENTIALS_FILE: 's' }}
-    ${'metadata allowed'}       | ${{ AWS_EC2_METADATA_DISABLED: 'false' }}                                                    | ${prepared}
-  `('with $case sets the missing variables and restores all', ({ before, during }) => {
+  it.each<[what: string, before: Record<string, string>, during: Record<string, string>]>([
+    ['nothing set', {}, prepared],
+    ['a region', { AWS_REGION: 'us-east-2' }, { ...prepared, AWS_REGION: 'us-east-2' }],
+    [
+      'a default region',
+      { AWS_DEFAULT_REGION: 'us-east-2' },
+      {
+        AWS_DEFAULT_REGION: 'us-east-2',
+        AWS_ACCESS_KEY_ID: 'KEY',
+        AWS_SECRET_ACCESS_KEY: 'SECRET',
+        AWS_EC2_METADATA_DISABLED: 'true',
+      },
+    ],
+    ['half a pair', { AWS_ACCESS_KEY_ID: 'mine' }, prepared],
+    ['an empty secret', { AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: '' }, prepared],
+    [
+      'a pair',
+      { AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'too', AWS_SESSION_TOKEN: 't' },
+      { AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'too', AWS_SESSION_TOKEN: 't', AWS_REGION: 'eu-west-1' },
+    ],
+    [
+      'a pair and a region',
+      { AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'too', AWS_REGION: 'r' },
+      { AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'too', AWS_REGION: 'r' },
+    ],
+    ['profiles and tokens', { AWS_PROFILE: 'p', AWS_DEFAULT_PROFILE: 'p', AWS_SESSION_TOKEN: 't' }, prepared],
+    ['a web identity', { AWS_WEB_IDENTITY_TOKEN_FILE: 'f', AWS_ROLE_ARN: 'r' }, prepared],
+    [
+      'a container',
+      { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/c', AWS_CONTAINER_CREDENTIALS_FULL_URI: 'c' },
+      prepared,
+    ],
+    [
+      'files of configuration',
+      { AWS_CONFIG_FILE: 'c', AWS_SHARED_CREDENTIALS_FILE: 's' },
+      { ...prepared, AWS_CONFIG_FILE: 'c', AWS_SHARED_CREDENTIALS_FILE: 's' },
+    ],
+    ['metadata allowed', { AWS_EC2_METADATA_DISABLED: 'false' }, prepared],
+  ])('with %s sets the missing variables and restores all', (_what, before, during) => {
     setAws(before);
     const restore = prepareEnvironment(process, values);
     expect(aws()).toEqual(during);

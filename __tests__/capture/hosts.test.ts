@@ -49,17 +49,21 @@ describe('hosts of S3 Transfer Acceleration', () => {
 // F255
 describe('hosts of a VPC endpoint of S3', () => {
   const id = 'vpce-1a2b3c4d-5e6f';
-  it.each`
-    host                                                               | base                                                         | region
-    ${`bucket.${id}.s3.us-east-1.vpce.amazonaws.com`}                  | ${`bucket.${id}.s3.us-east-1.vpce.amazonaws.com`}            | ${'us-east-1'}
-    ${`vault.bucket.${id}.s3.us-east-1.vpce.amazonaws.com`}            | ${`bucket.${id}.s3.us-east-1.vpce.amazonaws.com`}            | ${'us-east-1'}
-    ${`my.dotted.vault.bucket.${id}.s3.eu-west-1.vpce.amazonaws.com`}  | ${`bucket.${id}.s3.eu-west-1.vpce.amazonaws.com`}            | ${'eu-west-1'}
-    ${`bucket.bucket.${id}.s3.us-east-1.vpce.amazonaws.com`}           | ${`bucket.${id}.s3.us-east-1.vpce.amazonaws.com`}            | ${'us-east-1'}
-    ${`control.bucket.${id}.s3.us-east-1.vpce.amazonaws.com`}          | ${`bucket.${id}.s3.us-east-1.vpce.amazonaws.com`}            | ${'us-east-1'}
-    ${`vault.bucket.${id}-us-east-1a.s3.us-east-1.vpce.amazonaws.com`} | ${`bucket.${id}-us-east-1a.s3.us-east-1.vpce.amazonaws.com`} | ${'us-east-1'}
-    ${`vault.bucket.${id}.s3.cn-north-1.vpce.amazonaws.com.cn`}        | ${`bucket.${id}.s3.cn-north-1.vpce.amazonaws.com.cn`}        | ${'cn-north-1'}
-    ${`VAULT.bucket.${id}.s3.us-gov-west-1.vpce.amazonaws.com.`}       | ${`bucket.${id}.s3.us-gov-west-1.vpce.amazonaws.com`}        | ${'us-gov-west-1'}
-  `('$host is $base of $region', ({ host = '', base, region }) => {
+  const american = `bucket.${id}.s3.us-east-1.vpce.amazonaws.com`;
+  const european = `bucket.${id}.s3.eu-west-1.vpce.amazonaws.com`;
+  const zonal = `bucket.${id}-us-east-1a.s3.us-east-1.vpce.amazonaws.com`;
+  const chinese = `bucket.${id}.s3.cn-north-1.vpce.amazonaws.com.cn`;
+  const governmental = `bucket.${id}.s3.us-gov-west-1.vpce.amazonaws.com`;
+  it.each([
+    [american, american, 'us-east-1'],
+    [`vault.${american}`, american, 'us-east-1'],
+    [`my.dotted.vault.${european}`, european, 'eu-west-1'],
+    [`bucket.${american}`, american, 'us-east-1'],
+    [`control.${american}`, american, 'us-east-1'],
+    [`vault.${zonal}`, zonal, 'us-east-1'],
+    [`vault.${chinese}`, chinese, 'cn-north-1'],
+    [`VAULT.${governmental}.`, governmental, 'us-gov-west-1'],
+  ])('%s is %s of %s', (host, base, region) => {
     expect(known.endpointOf(host, 443)).toEqual({
       service: 's3',
       base,
@@ -148,17 +152,51 @@ describe('hosts of IBM Cloud Object Storage', () => {
 });
 
 describe('hosts of S3 Control and of access points', () => {
-  it.each`
-    host                                                                           | service         | base                                                            | region
-    ${'s3-control.us-east-1.amazonaws.com'}                                        | ${'s3-control'} | ${'s3-control.us-east-1.amazonaws.com'}                         | ${'us-east-1'}
-    ${'111122223333.s3-control.eu-west-1.amazonaws.com'}                           | ${'s3-control'} | ${'s3-control.eu-west-1.amazonaws.com'}                         | ${'eu-west-1'}
-    ${'111122223333.s3-control-fips.dualstack.us-east-1.amazonaws.com'}            | ${'s3-control'} | ${'s3-control-fips.dualstack.us-east-1.amazonaws.com'}          | ${'us-east-1'}
-    ${'1111.control.vpce-1a2b-5e6f.s3.us-east-1.vpce.amazonaws.com'}               | ${'s3-control'} | ${'control.vpce-1a2b-5e6f.s3.us-east-1.vpce.amazonaws.com'}     | ${'us-east-1'}
-    ${'point-111122223333.s3-accesspoint.us-east-1.amazonaws.com'}                 | ${'s3'}         | ${'s3-accesspoint.us-east-1.amazonaws.com'}                     | ${'us-east-1'}
-    ${'point-111122223333.s3-accesspoint-fips.dualstack.us-east-1.amazonaws.com'}  | ${'s3'}         | ${'s3-accesspoint-fips.dualstack.us-east-1.amazonaws.com'}      | ${'us-east-1'}
-    ${'point-111122223333.s3-accesspoint.cn-north-1.amazonaws.com.cn'}             | ${'s3'}         | ${'s3-accesspoint.cn-north-1.amazonaws.com.cn'}                 | ${'cn-north-1'}
-    ${'p-111122223333.accesspoint.vpce-1a2b-5e6f.s3.us-east-1.vpce.amazonaws.com'} | ${'s3'}         | ${'accesspoint.vpce-1a2b-5e6f.s3.us-east-1.vpce.amazonaws.com'} | ${'us-east-1'}
-  `('$host is $service in $region', ({ host = '', service, base, region }) => {
+  it.each([
+    ['s3-control.us-east-1.amazonaws.com', 's3-control', 'us-east-1', 's3-control.us-east-1.amazonaws.com'],
+    [
+      '111122223333.s3-control.eu-west-1.amazonaws.com',
+      's3-control',
+      'eu-west-1',
+      's3-control.eu-west-1.amazonaws.com',
+    ],
+    [
+      '111122223333.s3-control-fips.dualstack.us-east-1.amazonaws.com',
+      's3-control',
+      'us-east-1',
+      's3-control-fips.dualstack.us-east-1.amazonaws.com',
+    ],
+    [
+      '1111.control.vpce-1a2b-5e6f.s3.us-east-1.vpce.amazonaws.com',
+      's3-control',
+      'us-east-1',
+      'control.vpce-1a2b-5e6f.s3.us-east-1.vpce.amazonaws.com',
+    ],
+    [
+      'point-111122223333.s3-accesspoint.us-east-1.amazonaws.com',
+      's3',
+      'us-east-1',
+      's3-accesspoint.us-east-1.amazonaws.com',
+    ],
+    [
+      'point-111122223333.s3-accesspoint-fips.dualstack.us-east-1.amazonaws.com',
+      's3',
+      'us-east-1',
+      's3-accesspoint-fips.dualstack.us-east-1.amazonaws.com',
+    ],
+    [
+      'point-111122223333.s3-accesspoint.cn-north-1.amazonaws.com.cn',
+      's3',
+      'cn-north-1',
+      's3-accesspoint.cn-north-1.amazonaws.com.cn',
+    ],
+    [
+      'p-111122223333.accesspoint.vpce-1a2b-5e6f.s3.us-east-1.vpce.amazonaws.com',
+      's3',
+      'us-east-1',
+      'accesspoint.vpce-1a2b-5e6f.s3.us-east-1.vpce.amazonaws.com',
+    ],
+  ])('%s is %s in %s', (host, service, region, base) => {
     const endpoint = createHosts(undefined, 'aws', undefined).endpointOf(host, 443);
     expect(endpoint).toMatchObject({ service, base, region, ...(service === 's3' && { accessPoint: true }) });
   });
@@ -351,33 +389,39 @@ describe('hosts of the user', () => {
   const circular: Record<string, unknown> = {};
   circular['self'] = circular;
 
-  it.each<{ hosts: HostsOption; named: string }>`
-    hosts                         | named
-    ${['']}                       | ${"''"}
-    ${['http://']}                | ${"'http://'"}
-    ${['http://storage.test/s3']} | ${"'http://storage.test/s3'; expected 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port; a host has no path"}
-    ${['*.storage.test']}         | ${"'*.storage.test'; expected 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port; a base without * answers every bucket before it"}
-    ${['ftp://storage.test']}     | ${"'ftp://storage.test'"}
-    ${['storage.test:99999']}     | ${"'storage.test:99999'"}
-    ${['storage test']}           | ${"'storage test'"}
-    ${['a..test']}                | ${"'a..test'"}
-    ${[42]}                       | ${'42'}
-    ${[undefined]}                | ${'undefined'}
-    ${[9000n]}                    | ${'9000n'}
-    ${[{ host: 9000n }]}          | ${'{ host: 9000n }'}
-    ${[circular]}                 | ${'{ self: {'}
-    ${["a'b"]}                    | ${"'a\\'b'"}
-    ${['a\n']}                    | ${"'a\\n'"}
-    ${circular}                   | ${'{ self: {'}
-    ${'storage.test'}             | ${"'storage.test'; expected a list or { only: list }"}
-    ${{ only: 'storage.test' }}   | ${"{ only: 'storage.test' }; expected a list or { only: list }"}
-  `('refuses $hosts by name and lists the allowed forms', ({ hosts, named }) => {
-    const create = () => createHosts(hosts, 'aws', undefined);
-    expect(create).toThrow(TypeError);
-    expect(create).toThrow(/^(?:hosts: invalid host|mockS3: invalid hosts) /);
-    expect(create).toThrow(named);
-    expect(create).toThrow("'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp");
-  });
+  const forms =
+    "expected 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port";
+
+  const refused: readonly (readonly [hosts: unknown, named: string])[] = [
+    [[''], "''"],
+    [['http://'], "'http://'"],
+    [['http://storage.test/s3'], `'http://storage.test/s3'; ${forms}; a host has no path`],
+    [['*.storage.test'], `'*.storage.test'; ${forms}; a base without * answers every bucket before it`],
+    [['ftp://storage.test'], "'ftp://storage.test'"],
+    [['storage.test:99999'], "'storage.test:99999'"],
+    [['storage test'], "'storage test'"],
+    [['a..test'], "'a..test'"],
+    [[42], '42'],
+    [[undefined], 'undefined'],
+    [[9000n], '9000n'],
+    [[{ host: 9000n }], '{ host: 9000n }'],
+    [[circular], '{ self: {'],
+    [["a'b"], "'a\\'b'"],
+    [['a\n'], "'a\\n'"],
+    [circular, '{ self: {'],
+    ['storage.test', "'storage.test'; expected a list or { only: list }"],
+    [{ only: 'storage.test' }, "{ only: 'storage.test' }; expected a list or { only: list }"],
+  ];
+  it.each(refused.map(([hosts, named]) => ({ hosts, named })))(
+    'refuses $hosts by name and lists the allowed forms',
+    ({ hosts, named }) => {
+      const create = () => createHosts(hosts as HostsOption, 'aws', undefined);
+      expect(create).toThrow(TypeError);
+      expect(create).toThrow(/^(?:hosts: invalid host|mockS3: invalid hosts) /);
+      expect(create).toThrow(named);
+      expect(create).toThrow("'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp");
+    },
+  );
 
   it('names the variable of an endpoint that it cannot read', () => {
     expect(() => createHosts(undefined, 'aws', 'http://localhost:4566/s3')).toThrow(

@@ -474,61 +474,87 @@ describe('the command line', () => {
     expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(text) });
   });
 
-  it.each<{ args: readonly string[]; message: string }>`
-    args                                      | message
-    ${['--prot', '9000']}                     | ${"Unknown option '--prot'. Did you mean --port? The options are listed by --help."}
-    ${['vault']}                              | ${"Unexpected argument 'vault'"}
-    ${['--bucket']}                           | ${"Option '--bucket <value>' argument missing. The options are listed by --help."}
-    ${['--port', '70000']}                    | ${'--port: invalid value 70000; expected a number up to 65535, or 0'}
-    ${['--port', 'http']}                     | ${'--port: invalid value http; expected a number'}
-    ${['--dialect', 'azure']}                 | ${'--dialect: invalid value azure; expected aws or ibm-cos'}
-    ${['--host', 'http://s3.test']}           | ${"--host: invalid value 'http://s3.test'; expected a host name without scheme"}
-    ${['--bucket', 'vault:Enabled']}          | ${"--bucket vault:Enabled: invalid setting 'Enabled'; expected name=value, such as versioning=Enabled"}
-    ${['--bucket', 'vault:versioning=On']}    | ${"bucket 'vault': invalid versioning 'On'; expected 'Enabled' or 'Suspended'"}
-    ${['--bucket', 'vault:tags=a,tags=b']}    | ${'--bucket vault:tags=a,tags=b: tags is given twice. Give it once.'}
-    ${['--bucket', 'vault:version=Enabled']}  | ${"bucket 'vault': there is no option 'version'. Did you mean versioning? The options are: versioning"}
-    ${['--bucket', 'V']}                      | ${"invalid bucket name 'V'"}
-    ${['--bucket', 'v.v', '--bucket', 'v.v']} | ${'--bucket v.v: there is a bucket v.v already. Give each bucket once.'}
-    ${['--fixtures', 'missing.json']}         | ${'--fixtures missing.json: there is no such file. Give a file with'}
-    ${['--fixtures', 'package.json']}         | ${'--fixtures package.json: it has no buckets. Give a file with the output of JSON.stringify(mock)'}
-    ${['--fixtures', 'wrong.json']}           | ${"bucket 'vault': there is no option 'version'"}
-    ${['--account', 'partner:KEY']}           | ${'--account: invalid value partner:KEY; expected a name, or a name, an access key id and a secret'}
-    ${['--account', 'a', '--account', 'a']}   | ${'--account a: there is an account a already. Give each account once.'}
-    ${['--caller', 'ann']}                    | ${"--caller: invalid value 'ann'; expected the name of one of users"}
-    ${['--now', 'tomorrow']}                  | ${'--now: invalid value tomorrow; expected a moment, such as 2026-01-31T10:00:00Z'}
-    ${['--page-size', 'all']}                 | ${'--page-size: invalid value all; expected a number, such as 2'}
-    ${['--page-size', '0']}                   | ${'--page-size: invalid value 0; expected a whole number from 1 on\n'}
-    ${['--port', '1', '--port', '2']}         | ${'--port is given twice: 1 and 2. Give it once.'}
-    ${['--region', 'a', '--region=b']}        | ${'--region is given twice: a and b. Give it once.'}
-    ${['--door-path', '/bucket']}             | ${"--door-path: invalid value '/bucket'; expected a path that begins with no bucket's name"}
-    ${['--door-host', 'http://a']}            | ${"--door-host: invalid value ['http://a']; expected a list of host names"}
-    ${['--guard']}                            | ${'--guard is left out: it guards the process of a test'}
-    ${['--replication-delay', '5m']}          | ${"--replication-delay: invalid setting '5m'; expected name=value, such as days=..."}
-    ${['--replication-delay', 'minute=5']}    | ${"--replication-delay: there is no setting 'minute'. Did you mean minutes? The settings are: days, hours"}
-    ${['--replication-delay', 'minutes=x']}   | ${'--replication-delay: minutes: invalid value x; expected a number, such as 5'}
-    ${['--replication-delay', 'days=36501']}  | ${'--replication-delay: invalid value { days: 36501 }; expected a duration from 0 to 36,500 days'}
-    ${['--journal', 'limit=1,limit=2']}       | ${'--journal: limit is given twice. Give it once.'}
-    ${['--journal', 'limit=0']}               | ${'--journal: invalid limit 0; expected a whole number from 1 on\n'}
-    ${['--events', 'version=2.0']}            | ${'--events: version: invalid value 2.0; expected 2.1 or 2.6'}
-    ${['--events', 'duplicates=yes']}         | ${'--events: duplicates: invalid value yes; expected true or false'}
-    ${['--kms-keys', 'alias/a=off']}          | ${"--kms-keys: 'alias/a': invalid state 'off'; expected one of enabled, disabled"}
-    ${['--conditions', 's3:prefix=a']}        | ${"--conditions: S3 takes 's3:prefix' from the request itself"}
-    ${['--sse-c', 'maybe']}                   | ${'--sse-c: invalid value maybe; expected blocked or allowed'}
-    ${['--source-ip', 'here']}                | ${"--source-ip: invalid value 'here'; expected an address"}
-    ${['--organization-id', 'x']}             | ${"--organization-id: invalid value 'x'; expected"}
-    ${['--account-id', '12']}                 | ${"--account-id: invalid value '12'; expected 12 digits in a string"}
-    ${['--users', '{ writer }']}              | ${"--users: invalid value …; expected an object as JSON, such as '{ "}
-    ${['--users', '[]']}                      | ${'--users: invalid value …; expected an object as JSON'}
-    ${['--users', '{ "a": { "polcy": 1 } }']} | ${"--users: user 'a': there is no option 'polcy'. Did you mean policy?"}
-    ${['--roles', '@missing.json']}           | ${'--roles @missing.json: there is no such file. Give an object as JSON'}
-    ${['--fixtures', 'number.json']}          | ${'--fixtures number.json: invalid pageSize 0; expected a whole number from 1 on\n'}
-    ${['--fixtures', 'option.json']}          | ${"--fixtures option.json: there is no option 'pageSice'. Did you mean pageSize?"}
-    ${['--propagation', '-1']}                | ${"Option '--propagation' argument is ambiguous"}
-    ${['--propagation', 'soon']}              | ${'--propagation: invalid value soon; expected a number, such as 900'}
-    ${['--fixtures', 'Contents.json']}        | ${'--fixtures Contents.json: fromListing was given a listing of objects, which has no versions.'}
-    ${['--fixtures', 'Vault.json']}           | ${"invalid bucket name 'Vault'"}
-    ${['--fixtures', 'list.json']}            | ${'--fixtures list.json: it has no buckets.'}
-  `('$args is refused with exit code 2 and the allowed value', async ({ args, message }) => {
+  it.each<[args: readonly string[], message: string]>([
+    [['--prot', '9000'], "Unknown option '--prot'. Did you mean --port? The options are listed by --help."],
+    [['vault'], "Unexpected argument 'vault'"],
+    [['--bucket'], "Option '--bucket <value>' argument missing. The options are listed by --help."],
+    [['--port', '70000'], '--port: invalid value 70000; expected a number up to 65535, or 0'],
+    [['--port', 'http'], '--port: invalid value http; expected a number'],
+    [['--dialect', 'azure'], '--dialect: invalid value azure; expected aws or ibm-cos'],
+    [['--host', 'http://s3.test'], "--host: invalid value 'http://s3.test'; expected a host name without scheme"],
+    [
+      ['--bucket', 'vault:Enabled'],
+      "--bucket vault:Enabled: invalid setting 'Enabled'; expected name=value, such as versioning=Enabled",
+    ],
+    [['--bucket', 'vault:versioning=On'], "bucket 'vault': invalid versioning 'On'; expected 'Enabled' or 'Suspended'"],
+    [['--bucket', 'vault:tags=a,tags=b'], '--bucket vault:tags=a,tags=b: tags is given twice. Give it once.'],
+    [
+      ['--bucket', 'vault:version=Enabled'],
+      "bucket 'vault': there is no option 'version'. Did you mean versioning? The options are: versioning",
+    ],
+    [['--bucket', 'V'], "invalid bucket name 'V'"],
+    [['--bucket', 'v.v', '--bucket', 'v.v'], '--bucket v.v: there is a bucket v.v already. Give each bucket once.'],
+    [['--fixtures', 'missing.json'], '--fixtures missing.json: there is no such file. Give a file with'],
+    [
+      ['--fixtures', 'package.json'],
+      '--fixtures package.json: it has no buckets. Give a file with the output of JSON.stringify(mock)',
+    ],
+    [['--fixtures', 'wrong.json'], "bucket 'vault': there is no option 'version'"],
+    [
+      ['--account', 'partner:KEY'],
+      '--account: invalid value partner:KEY; expected a name, or a name, an access key id and a secret',
+    ],
+    [['--account', 'a', '--account', 'a'], '--account a: there is an account a already. Give each account once.'],
+    [['--caller', 'ann'], "--caller: invalid value 'ann'; expected the name of one of users"],
+    [['--now', 'tomorrow'], '--now: invalid value tomorrow; expected a moment, such as 2026-01-31T10:00:00Z'],
+    [['--page-size', 'all'], '--page-size: invalid value all; expected a number, such as 2'],
+    [['--page-size', '0'], '--page-size: invalid value 0; expected a whole number from 1 on\n'],
+    [['--port', '1', '--port', '2'], '--port is given twice: 1 and 2. Give it once.'],
+    [['--region', 'a', '--region=b'], '--region is given twice: a and b. Give it once.'],
+    [
+      ['--door-path', '/bucket'],
+      "--door-path: invalid value '/bucket'; expected a path that begins with no bucket's name",
+    ],
+    [['--door-host', 'http://a'], "--door-host: invalid value ['http://a']; expected a list of host names"],
+    [['--guard'], '--guard is left out: it guards the process of a test'],
+    [['--replication-delay', '5m'], "--replication-delay: invalid setting '5m'; expected name=value, such as days=..."],
+    [
+      ['--replication-delay', 'minute=5'],
+      "--replication-delay: there is no setting 'minute'. Did you mean minutes? The settings are: days, hours",
+    ],
+    [
+      ['--replication-delay', 'minutes=x'],
+      '--replication-delay: minutes: invalid value x; expected a number, such as 5',
+    ],
+    [
+      ['--replication-delay', 'days=36501'],
+      '--replication-delay: invalid value { days: 36501 }; expected a duration from 0 to 36,500 days',
+    ],
+    [['--journal', 'limit=1,limit=2'], '--journal: limit is given twice. Give it once.'],
+    [['--journal', 'limit=0'], '--journal: invalid limit 0; expected a whole number from 1 on\n'],
+    [['--events', 'version=2.0'], '--events: version: invalid value 2.0; expected 2.1 or 2.6'],
+    [['--events', 'duplicates=yes'], '--events: duplicates: invalid value yes; expected true or false'],
+    [['--kms-keys', 'alias/a=off'], "--kms-keys: 'alias/a': invalid state 'off'; expected one of enabled, disabled"],
+    [['--conditions', 's3:prefix=a'], "--conditions: S3 takes 's3:prefix' from the request itself"],
+    [['--sse-c', 'maybe'], '--sse-c: invalid value maybe; expected blocked or allowed'],
+    [['--source-ip', 'here'], "--source-ip: invalid value 'here'; expected an address"],
+    [['--organization-id', 'x'], "--organization-id: invalid value 'x'; expected"],
+    [['--account-id', '12'], "--account-id: invalid value '12'; expected 12 digits in a string"],
+    [['--users', '{ writer }'], "--users: invalid value …; expected an object as JSON, such as '{ "],
+    [['--users', '[]'], '--users: invalid value …; expected an object as JSON'],
+    [['--users', '{ "a": { "polcy": 1 } }'], "--users: user 'a': there is no option 'polcy'. Did you mean policy?"],
+    [['--roles', '@missing.json'], '--roles @missing.json: there is no such file. Give an object as JSON'],
+    [['--fixtures', 'number.json'], '--fixtures number.json: invalid pageSize 0; expected a whole number from 1 on\n'],
+    [['--fixtures', 'option.json'], "--fixtures option.json: there is no option 'pageSice'. Did you mean pageSize?"],
+    [['--propagation', '-1'], "Option '--propagation' argument is ambiguous"],
+    [['--propagation', 'soon'], '--propagation: invalid value soon; expected a number, such as 900'],
+    [
+      ['--fixtures', 'Contents.json'],
+      '--fixtures Contents.json: fromListing was given a listing of objects, which has no versions.',
+    ],
+    [['--fixtures', 'Vault.json'], "invalid bucket name 'Vault'"],
+    [['--fixtures', 'list.json'], '--fixtures list.json: it has no buckets.'],
+  ])('%p is refused with exit code 2 and the allowed value', async (args, message) => {
     const { code, stdout, stderr } = await runs.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.startsWith(`s3-versioning-mock: ${message}`) ? '' : stderr).toBe('');

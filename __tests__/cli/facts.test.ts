@@ -228,22 +228,36 @@ describe('facts at an address', () => {
     );
   });
 
-  it.each<{ args: readonly string[]; message: string }>`
-    args                                                              | message
-    ${['--only', 'nothing such']}                                     | ${'--only nothing such: no case has it. All are listed by --list.'}
-    ${['--endpint', 'x']}                                             | ${"facts: Unknown option '--endpint'. Did you mean --endpoint? The options are listed by facts --help."}
-    ${['--endpoint', 'localhost']}                                    | ${'--endpoint localhost is not an address such as https://s3.us-east-1.amazonaws.com'}
-    ${['--endpoint', 'ann:hunter2@localhost:9000/?token=x']}          | ${'--endpoint localhost:9000/ is not an address such as https://s3.us-east-1.amazonaws.com'}
-    ${['--endpoint', 'https://ann:x@production.s3.amazonaws.com/?y']} | ${'--endpoint https://production.s3.amazonaws.com names a bucket: give the address of the service, without it'}
-    ${['--endpoint', 'http://x', '--prefix', 'A_B']}                  | ${'--prefix A_B: expected up to 30 small letters, digits and hyphens'}
-    ${['--run']}                                                      | ${'--run is for a service: name it with --endpoint'}
-    ${['--profile', 'moto']}                                          | ${'--profile is for a service: name it with --endpoint'}
-    ${['--endpoint', 'http://x', '--profile', 'mini']}                | ${'--profile mini: no such profile. Did you mean minio? There are cos, garage, localstack, minio, moto, radosgw, s3rver, versitygw.'}
-    ${['--max-dollars', '1']}                                         | ${'--max-dollars is for a service: name it with --endpoint'}
-    ${['--write', '/no/such/folder']}                                 | ${'--write /no/such/folder is not a folder'}
-    ${['--endpoint', 'http://x', '--max-requests', 'many']}           | ${'--max-requests many: expected a number above 0'}
-    ${['--endpoint', 'http://x', '--max-dollars', '0']}               | ${'--max-dollars 0: expected a number above 0'}
-  `('$args is refused', async ({ args, message }) => {
+  it.each<[args: readonly string[], message: string]>([
+    [['--only', 'nothing such'], '--only nothing such: no case has it. All are listed by --list.'],
+    [
+      ['--endpint', 'x'],
+      "facts: Unknown option '--endpint'. Did you mean --endpoint? The options are listed by facts --help.",
+    ],
+    [['--endpoint', 'localhost'], '--endpoint localhost is not an address such as https://s3.us-east-1.amazonaws.com'],
+    [
+      ['--endpoint', 'ann:hunter2@localhost:9000/?token=x'],
+      '--endpoint localhost:9000/ is not an address such as https://s3.us-east-1.amazonaws.com',
+    ],
+    [
+      ['--endpoint', 'https://ann:x@production.s3.amazonaws.com/?y'],
+      '--endpoint https://production.s3.amazonaws.com names a bucket: give the address of the service, without it',
+    ],
+    [
+      ['--endpoint', 'http://x', '--prefix', 'A_B'],
+      '--prefix A_B: expected up to 30 small letters, digits and hyphens',
+    ],
+    [['--run'], '--run is for a service: name it with --endpoint'],
+    [['--profile', 'moto'], '--profile is for a service: name it with --endpoint'],
+    [
+      ['--endpoint', 'http://x', '--profile', 'mini'],
+      '--profile mini: no such profile. Did you mean minio? There are cos, garage, localstack, minio, moto, radosgw, s3rver, versitygw.',
+    ],
+    [['--max-dollars', '1'], '--max-dollars is for a service: name it with --endpoint'],
+    [['--write', '/no/such/folder'], '--write /no/such/folder is not a folder'],
+    [['--endpoint', 'http://x', '--max-requests', 'many'], '--max-requests many: expected a number above 0'],
+    [['--endpoint', 'http://x', '--max-dollars', '0'], '--max-dollars 0: expected a number above 0'],
+  ])('%p is refused', async (args, message) => {
     await expect(run(...args)).rejects.toThrow(new Error(message));
   });
 

@@ -50,13 +50,22 @@ it('a note names its cure', async () => {
   ]);
 });
 
-it.each<{ method: string; path: string; body: object; message: RegExp }>`
-  method    | path                | body                                              | message
-  ${'POST'} | ${'/clock/advance'} | ${{ days: 'x' }}                                  | ${/^POST \/_mock\/clock\/advance: /}
-  ${'POST'} | ${'/buckets'}       | ${{ name: 'vault' }}                              | ${/ Change that one, as by PATCH \/_mock\/buckets\/vault \{"versioning":"Enabled"\}, or take another name\.$/}
-  ${'POST'} | ${'/rules'}         | ${{ operation: 'PutObject', fail: 'ECONNRESET' }} | ${/POST \/_mock\/rules \{"disconnect":\{"when":"before"\}\} makes one\.$/}
-  ${'PUT'}  | ${'/state'}         | ${{ buckets: {}, region: 5 }}                     | ${/^(?!mockS3)/}
-`('a wrong $method $path is refused in words of the door', async ({ method, path, body, message }) => {
+it.each<[method: string, path: string, body: object, message: RegExp]>([
+  ['POST', '/clock/advance', { days: 'x' }, /^POST \/_mock\/clock\/advance: /],
+  [
+    'POST',
+    '/buckets',
+    { name: 'vault' },
+    / Change that one, as by PATCH \/_mock\/buckets\/vault \{"versioning":"Enabled"\}, or take another name\.$/,
+  ],
+  [
+    'POST',
+    '/rules',
+    { operation: 'PutObject', fail: 'ECONNRESET' },
+    /POST \/_mock\/rules \{"disconnect":\{"when":"before"\}\} makes one\.$/,
+  ],
+  ['PUT', '/state', { buckets: {}, region: 5 }, /^(?!mockS3)/],
+])('a wrong %s %s is refused in words of the door', async (method, path, body, message) => {
   const { read } = await served();
   const { status, body: answer } = await read(path, { method, body: JSON.stringify(body) });
   expect(status).toBe(400);

@@ -6,20 +6,23 @@ import { choose } from '../../src/facts/run';
 import { textOf } from '../house/files';
 
 describe('the comparison with what was recorded', () => {
-  it.each<{ expected: object; actual: object; found: readonly string[] }>`
-    expected                                    | actual                                        | found
-    ${{ A: '1' }}                               | ${{ A: '1', B: '2' }}                         | ${[]}
-    ${{ A: '1' }}                               | ${{ A: '2' }}                                 | ${['A: expected "1", but it is "2"']}
-    ${{ A: { B: [1, 2] } }}                     | ${{ A: { B: [1, 2, 3] } }}                    | ${['A.B: expected [1,2], but it is [1,2,3]']}
-    ${{ A: [{ B: '$(b)' }, { B: '$(b)' }] }}    | ${{ A: [{ B: 'x' }, { B: 'y' }] }}            | ${['A[1].B: expected "x", but it is "y"']}
-    ${{ A: 'k/$(b)?x' }}                        | ${{ A: 'k/1?x' }}                             | ${[]}
-    ${{ A: '$(version-1)', B: '$(version-2)' }} | ${{ A: 'x', B: 'y' }}                         | ${[]}
-    ${{ A: '$(version-1)', B: '$(version-2)' }} | ${{ A: 'x', B: 'x' }}                         | ${['B: expected "another id than that of version-1", but it is "x"']}
-    ${{ A: '$(b)', C: '$(d)' }}                 | ${{ A: 'x', C: 'x' }}                         | ${[]}
-    ${{ A: '$(any)' }}                          | ${{}}                                         | ${['A: expected "a value", but it is absent']}
-    ${{ A: '$(date)' }}                         | ${{ A: 'soon' }}                              | ${['A: expected "a date", but it is "soon"']}
-    ${{ A: '2026-09-20T12:00:00.000Z' }}        | ${{ A: new Date(Date.UTC(2026, 8, 20, 12)) }} | ${[]}
-  `('of $expected with $actual finds $found', ({ expected, actual, found }) => {
+  it.each<[expected: object, actual: object, found: readonly string[]]>([
+    [{ A: '1' }, { A: '1', B: '2' }, []],
+    [{ A: '1' }, { A: '2' }, ['A: expected "1", but it is "2"']],
+    [{ A: { B: [1, 2] } }, { A: { B: [1, 2, 3] } }, ['A.B: expected [1,2], but it is [1,2,3]']],
+    [{ A: [{ B: '$(b)' }, { B: '$(b)' }] }, { A: [{ B: 'x' }, { B: 'y' }] }, ['A[1].B: expected "x", but it is "y"']],
+    [{ A: 'k/$(b)?x' }, { A: 'k/1?x' }, []],
+    [{ A: '$(version-1)', B: '$(version-2)' }, { A: 'x', B: 'y' }, []],
+    [
+      { A: '$(version-1)', B: '$(version-2)' },
+      { A: 'x', B: 'x' },
+      ['B: expected "another id than that of version-1", but it is "x"'],
+    ],
+    [{ A: '$(b)', C: '$(d)' }, { A: 'x', C: 'x' }, []],
+    [{ A: '$(any)' }, {}, ['A: expected "a value", but it is absent']],
+    [{ A: '$(date)' }, { A: 'soon' }, ['A: expected "a date", but it is "soon"']],
+    [{ A: '2026-09-20T12:00:00.000Z' }, { A: new Date(Date.UTC(2026, 8, 20, 12)) }, []],
+  ])('of %p with %p finds %p', (expected, actual, found) => {
     expect(differencesIn(expected, actual, { names: new Map(), keepsTime: true })).toEqual(found);
   });
 });

@@ -18,25 +18,45 @@ const failed = { kind: 'fail', what: 'failed with SlowDown', applied: false } as
 const denied = refused(403, 'AccessDenied', 'Access Denied', 'first\u2028second');
 
 describe('the line of a request', () => {
-  it.each<{ request: RequestEntry; line: string }>`
-    request                                                               | line
-    ${entry('GetBucketVersioning', { Bucket: 'vault' })}                  | ${'200  GetBucketVersioning  vault'}
-    ${entry('ListBuckets')}                                               | ${'200  ListBuckets'}
-    ${entry('GetObject', { ...named, VersionId: 'v1' })}                  | ${'200  GetObject  vault/a  (v1)'}
-    ${entry('PutObject', named, denied)}                                  | ${'403  PutObject  vault/a  AccessDenied: first\\u{2028}second'}
-    ${entry('PutObject', named, refused(404, 'NoSuchKey', 'It is gone'))} | ${'404  PutObject  vault/a  NoSuchKey: It is gone'}
-    ${entry('PutObject', named, refused(307, 'Redirect', ''))}            | ${'307  PutObject  vault/a  Redirect'}
-    ${entry('PutObject', named, { status: 0, failure: lost })}            | ${'no answer  PutObject  vault/a  on purpose: connection lost before any answer'}
-    ${entry('PutObject', named, { ...slow, failure: failed })}            | ${'503  PutObject  vault/a  SlowDown: Please wait (on purpose: failed with SlowDown)'}
-    ${entry('PutObject', named, { failure: delayed })}                    | ${'200  PutObject  vault/a  on purpose: delayed by 5 s'}
-    ${entry('DeleteObjects', { Bucket: 'vault' }, batch)}                 | ${'200  DeleteObjects  vault  a: it is locked'}
-    ${entry(undefined, {}, { status: 400, ...presigned })}                | ${'400  PUT https://vault.s3.amazonaws.com/a?torrent&X-Amz-Signature=<signature>'}
-    ${entry('GetAccessPoint', point, { service: 's3-control' })}          | ${"200  GetAccessPoint  { Name: 'reports', AccountId: '000000000000' }"}
-    ${entry('AssumeRole', assumed, { service: 'sts' })}                   | ${"200  AssumeRole  { RoleArn: 'arn:aws:iam::000000000000:role/job' }"}
-    ${entry('AssumeRoot', token, { service: 'sts' })}                     | ${"200  AssumeRoot  { WebIdentityToken: '<token>' }"}
-    ${entry('GetCallerIdentity', {}, { service: 'sts' })}                 | ${'200  GetCallerIdentity'}
-    ${entry('PutObject', { Bucket: 'vault', Key: 'a\u202eb\ud800c\n' })}  | ${'200  PutObject  vault/a\\u{202e}b\\u{d800}c\\n'}
-  `('is $line', ({ request, line }) => {
+  it.each<[line: string, request: RequestEntry]>([
+    ['200  GetBucketVersioning  vault', entry('GetBucketVersioning', { Bucket: 'vault' })],
+    ['200  ListBuckets', entry('ListBuckets')],
+    ['200  GetObject  vault/a  (v1)', entry('GetObject', { ...named, VersionId: 'v1' })],
+    ['403  PutObject  vault/a  AccessDenied: first\\u{2028}second', entry('PutObject', named, denied)],
+    [
+      '404  PutObject  vault/a  NoSuchKey: It is gone',
+      entry('PutObject', named, refused(404, 'NoSuchKey', 'It is gone')),
+    ],
+    ['307  PutObject  vault/a  Redirect', entry('PutObject', named, refused(307, 'Redirect', ''))],
+    [
+      'no answer  PutObject  vault/a  on purpose: connection lost before any answer',
+      entry('PutObject', named, { status: 0, failure: lost }),
+    ],
+    [
+      '503  PutObject  vault/a  SlowDown: Please wait (on purpose: failed with SlowDown)',
+      entry('PutObject', named, { ...slow, failure: failed }),
+    ],
+    ['200  PutObject  vault/a  on purpose: delayed by 5 s', entry('PutObject', named, { failure: delayed })],
+    ['200  DeleteObjects  vault  a: it is locked', entry('DeleteObjects', { Bucket: 'vault' }, batch)],
+    [
+      '400  PUT https://vault.s3.amazonaws.com/a?torrent&X-Amz-Signature=<signature>',
+      entry(undefined, {}, { status: 400, ...presigned }),
+    ],
+    [
+      "200  GetAccessPoint  { Name: 'reports', AccountId: '000000000000' }",
+      entry('GetAccessPoint', point, { service: 's3-control' }),
+    ],
+    [
+      "200  AssumeRole  { RoleArn: 'arn:aws:iam::000000000000:role/job' }",
+      entry('AssumeRole', assumed, { service: 'sts' }),
+    ],
+    ["200  AssumeRoot  { WebIdentityToken: '<token>' }", entry('AssumeRoot', token, { service: 'sts' })],
+    ['200  GetCallerIdentity', entry('GetCallerIdentity', {}, { service: 'sts' })],
+    [
+      '200  PutObject  vault/a\\u{202e}b\\u{d800}c\\n',
+      entry('PutObject', { Bucket: 'vault', Key: 'a\u202eb\ud800c\n' }),
+    ],
+  ])('is %s', (line, request) => {
     expect(traceRequest(request)).toBe(line);
   });
 });

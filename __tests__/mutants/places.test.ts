@@ -98,20 +98,35 @@ describe('a file with its mutants', () => {
     ]);
   });
 
-  it.each<{ readonly text: string; readonly mutant: string; readonly results: readonly unknown[] }>`
-    text                                                                                 | mutant                       | results
-    ${'const run = (one: any) => one < 1'}                                               | ${'run negated 1'}           | ${[false, true, true]}
-    ${'const run = (one: any) => one < 1'}                                               | ${'run boundary moved 1'}    | ${[true, true, false]}
-    ${'const run = (one: any) => one >= 1'}                                              | ${'run boundary moved 1'}    | ${[false, false, true]}
-    ${'const run = (one: any) => one && 5 ? "yes" : "no"'}                               | ${'run condition dropped 1'} | ${['yes', 'yes', 'yes']}
-    ${'const run = (one: any) => !one || one > 1'}                                       | ${'run condition dropped 1'} | ${[false, false, true]}
-    ${'function run(one: any) { if (one) return 1; else return 2; }'}                    | ${'run negated 1'}           | ${[1, 2, 2]}
-    ${'function run(one: any) { if (one) throw new S3Error("No"); else return 2; }'}     | ${'run refusal dropped 1'}   | ${[2, null, null]}
-    ${'const run = (one: any) => one === 1 ? new S3Error() : 3'}                         | ${'run refusal dropped 1'}   | ${[3, null, 3]}
-    ${'const run = (one: any) => [0, 1].filter((other) => other === one)'}               | ${'run filter dropped 1'}    | ${[[0, 1], [0, 1], [0, 1]]}
-    ${'const run = (one: any) => ({ one, two: 2 })'}                                     | ${'run field dropped 1'}     | ${[{ two: 2 }, { two: 2 }, { two: 2 }]}
-    ${'function run(one: any) { const list: any[] = []; list.push(one); return list; }'} | ${'run call dropped 1'}      | ${[[], [], []]}
-  `('with $mutant on, $text', ({ text, mutant, results }) => {
+  it.each<[mutant: string, text: string, results: readonly unknown[]]>([
+    ['run negated 1', 'const run = (one: any) => one < 1', [false, true, true]],
+    ['run boundary moved 1', 'const run = (one: any) => one < 1', [true, true, false]],
+    ['run boundary moved 1', 'const run = (one: any) => one >= 1', [false, false, true]],
+    ['run condition dropped 1', 'const run = (one: any) => one && 5 ? "yes" : "no"', ['yes', 'yes', 'yes']],
+    ['run condition dropped 1', 'const run = (one: any) => !one || one > 1', [false, false, true]],
+    ['run negated 1', 'function run(one: any) { if (one) return 1; else return 2; }', [1, 2, 2]],
+    [
+      'run refusal dropped 1',
+      'function run(one: any) { if (one) throw new S3Error("No"); else return 2; }',
+      [2, null, null],
+    ],
+    ['run refusal dropped 1', 'const run = (one: any) => one === 1 ? new S3Error() : 3', [3, null, 3]],
+    [
+      'run filter dropped 1',
+      'const run = (one: any) => [0, 1].filter((other) => other === one)',
+      [
+        [0, 1],
+        [0, 1],
+        [0, 1],
+      ],
+    ],
+    ['run field dropped 1', 'const run = (one: any) => ({ one, two: 2 })', [{ two: 2 }, { two: 2 }, { two: 2 }]],
+    [
+      'run call dropped 1',
+      'function run(one: any) { const list: any[] = []; list.push(one); return list; }',
+      [[], [], []],
+    ],
+  ])('with %s on, %s', (mutant, text, results) => {
     expect(breakText(text).results(mutant, 0, 1, 2)).toEqual(results);
   });
 

@@ -11,44 +11,71 @@ const wordsOf = (code: string) => wordRefusal(refusalForFailure(code, { ...nothi
 
 // The table of common-headers-errors.md in ibm-cloud-docs/cloud-object-storage, at cfda515 if a later commit has shorter texts. F42, F160
 describe("the words of IBM's table of errors", () => {
-  it.each<{ code: string; status: number; message: string }>`
-    code                           | status | message
-    ${'AccessDenied'}              | ${403} | ${'Access Denied'}
-    ${'BadDigest'}                 | ${400} | ${'The Content-MD5 you specified did not match what we received.'}
-    ${'BucketAlreadyExists'}       | ${409} | ${'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.'}
-    ${'BucketAlreadyOwnedByYou'}   | ${409} | ${'Your previous request to create the named bucket succeeded and you already own it.'}
-    ${'BucketNotEmpty'}            | ${409} | ${'The bucket you tried to delete is not empty.'}
-    ${'EntityTooSmall'}            | ${400} | ${'Your proposed upload is smaller than the minimum allowed object size.'}
-    ${'EntityTooLarge'}            | ${400} | ${'Your proposed upload exceeds the maximum allowed object size.'}
-    ${'IncompleteBody'}            | ${400} | ${'You did not provide the number of bytes specified by the Content-Length HTTP header.'}
-    ${'InternalError'}             | ${500} | ${'We encountered an internal error. Please try again.'}
-    ${'InvalidArgument'}           | ${400} | ${'Invalid Argument'}
-    ${'InvalidBucketName'}         | ${400} | ${'The specified bucket is not valid.'}
-    ${'InvalidBucketState'}        | ${409} | ${'The request is not valid with the current state of the bucket.'}
-    ${'InvalidDigest'}             | ${400} | ${'The Content-MD5 you specified is not valid.'}
-    ${'InvalidLocationConstraint'} | ${400} | ${'Container storage location with specified provisioning code not available'}
-    ${'InvalidObjectState'}        | ${403} | ${'The operation is not valid for the current state of the object.'}
-    ${'InvalidPart'}               | ${400} | ${"One or more of the specified parts could not be found. The part might not have been uploaded, or the specified entity tag might not have matched the part's entity tag."}
-    ${'InvalidPartOrder'}          | ${400} | ${'The list of parts was not in ascending order. Parts list must specified in order by part number.'}
-    ${'InvalidRange'}              | ${416} | ${'The requested range cannot be satisfied.'}
-    ${'KeyTooLong'}                | ${400} | ${'Your key is too long.'}
-    ${'MalformedXML'}              | ${400} | ${'The XML you provided was not well-formed or did not validate against our published schema.'}
-    ${'MaxMessageLengthExceeded'}  | ${400} | ${'Your request was too large.'}
-    ${'MetadataTooLarge'}          | ${400} | ${'Your metadata headers exceed the maximum allowed metadata size.'}
-    ${'MethodNotAllowed'}          | ${405} | ${'The specified method is not allowed against this resource.'}
-    ${'MissingContentLength'}      | ${411} | ${'You must provide the Content-Length HTTP header.'}
-    ${'MissingRequestBodyError'}   | ${400} | ${'Request body is empty.'}
-    ${'NoSuchBucket'}              | ${404} | ${'The specified bucket does not exist.'}
-    ${'NoSuchKey'}                 | ${404} | ${'The specified key does not exist.'}
-    ${'NoSuchUpload'}              | ${404} | ${'The specified multipart upload does not exist. The upload ID might be invalid, or the multipart upload might have been aborted or completed.'}
-    ${'NotImplemented'}            | ${501} | ${'A header you provided implies functionality that is not implemented.'}
-    ${'OperationAborted'}          | ${409} | ${'A conflicting conditional operation is currently in progress against this resource. Try again.'}
-    ${'PreconditionFailed'}        | ${412} | ${'At least one of the preconditions you specified did not hold.'}
-    ${'RequestTimeout'}            | ${400} | ${'Your socket connection to the server was not read from or written to within the timeout period.'}
-    ${'RequestTimeTooSkewed'}      | ${403} | ${"The difference between the request time and the server's time is too large."}
-    ${'SlowDown'}                  | ${503} | ${'Reduce your request rate.'}
-    ${'TooManyBuckets'}            | ${400} | ${'You have attempted to create more buckets than allowed.'}
-  `('$code', ({ code, status, message }) => {
+  it.each<[code: string, status: number, message: string]>([
+    ['AccessDenied', 403, 'Access Denied'],
+    ['BadDigest', 400, 'The Content-MD5 you specified did not match what we received.'],
+    [
+      'BucketAlreadyExists',
+      409,
+      'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
+    ],
+    [
+      'BucketAlreadyOwnedByYou',
+      409,
+      'Your previous request to create the named bucket succeeded and you already own it.',
+    ],
+    ['BucketNotEmpty', 409, 'The bucket you tried to delete is not empty.'],
+    ['EntityTooSmall', 400, 'Your proposed upload is smaller than the minimum allowed object size.'],
+    ['EntityTooLarge', 400, 'Your proposed upload exceeds the maximum allowed object size.'],
+    ['IncompleteBody', 400, 'You did not provide the number of bytes specified by the Content-Length HTTP header.'],
+    ['InternalError', 500, 'We encountered an internal error. Please try again.'],
+    ['InvalidArgument', 400, 'Invalid Argument'],
+    ['InvalidBucketName', 400, 'The specified bucket is not valid.'],
+    ['InvalidBucketState', 409, 'The request is not valid with the current state of the bucket.'],
+    ['InvalidDigest', 400, 'The Content-MD5 you specified is not valid.'],
+    ['InvalidLocationConstraint', 400, 'Container storage location with specified provisioning code not available'],
+    ['InvalidObjectState', 403, 'The operation is not valid for the current state of the object.'],
+    [
+      'InvalidPart',
+      400,
+      "One or more of the specified parts could not be found. The part might not have been uploaded, or the specified entity tag might not have matched the part's entity tag.",
+    ],
+    [
+      'InvalidPartOrder',
+      400,
+      'The list of parts was not in ascending order. Parts list must specified in order by part number.',
+    ],
+    ['InvalidRange', 416, 'The requested range cannot be satisfied.'],
+    ['KeyTooLong', 400, 'Your key is too long.'],
+    ['MalformedXML', 400, 'The XML you provided was not well-formed or did not validate against our published schema.'],
+    ['MaxMessageLengthExceeded', 400, 'Your request was too large.'],
+    ['MetadataTooLarge', 400, 'Your metadata headers exceed the maximum allowed metadata size.'],
+    ['MethodNotAllowed', 405, 'The specified method is not allowed against this resource.'],
+    ['MissingContentLength', 411, 'You must provide the Content-Length HTTP header.'],
+    ['MissingRequestBodyError', 400, 'Request body is empty.'],
+    ['NoSuchBucket', 404, 'The specified bucket does not exist.'],
+    ['NoSuchKey', 404, 'The specified key does not exist.'],
+    [
+      'NoSuchUpload',
+      404,
+      'The specified multipart upload does not exist. The upload ID might be invalid, or the multipart upload might have been aborted or completed.',
+    ],
+    ['NotImplemented', 501, 'A header you provided implies functionality that is not implemented.'],
+    [
+      'OperationAborted',
+      409,
+      'A conflicting conditional operation is currently in progress against this resource. Try again.',
+    ],
+    ['PreconditionFailed', 412, 'At least one of the preconditions you specified did not hold.'],
+    [
+      'RequestTimeout',
+      400,
+      'Your socket connection to the server was not read from or written to within the timeout period.',
+    ],
+    ['RequestTimeTooSkewed', 403, "The difference between the request time and the server's time is too large."],
+    ['SlowDown', 503, 'Reduce your request rate.'],
+    ['TooManyBuckets', 400, 'You have attempted to create more buckets than allowed.'],
+  ])('%s', (code, status, message) => {
     expect(wordsOf(code)).toMatchObject({ code, status, message });
   });
 

@@ -35,43 +35,51 @@ function ofVersions(changes: readonly Change[]): readonly VersionChange[] {
 
 describe('the changes of a request', () => {
   // A choice is an index among no version, the newest, the one below it: `third`, `null`.
-  it.each<{ call: string; aim: Partial<Aim>; changes: readonly string[] }>`
-    call                   | aim                                   | changes
-    ${'put'}               | ${{}}                                 | ${['version written vault/a new']}
-    ${'put'}               | ${{ bucket: 'plain' }}                | ${['version written plain/a null after null']}
-    ${'add hold'}          | ${{}}                                 | ${['protection kept/a null after null']}
-    ${'remove hold'}       | ${{}}                                 | ${['protection kept/a null after null']}
-    ${'extend retention'}  | ${{}}                                 | ${['protection kept/a null after null']}
-    ${'put protection'}    | ${{}}                                 | ${['settings put kept protection']}
-    ${'put'}               | ${{ bucket: 'paused' }}               | ${['version written paused/a null after null']}
-    ${'put'}               | ${{ bucket: 'empty' }}                | ${['version written empty/a null']}
-    ${'copy'}              | ${{ key: 'b' }}                       | ${['version written vault/b new']}
-    ${'form'}              | ${{}}                                 | ${['version written vault/a new']}
-    ${'delete'}            | ${{}}                                 | ${['delete marker made vault/a new']}
-    ${'delete'}            | ${{ bucket: 'plain' }}                | ${['version removed plain/a null after null']}
-    ${'delete'}            | ${{ bucket: 'paused' }}               | ${['delete marker made paused/a null after null']}
-    ${'delete'}            | ${{ choice: 1 }}                      | ${['version removed vault/a third after third']}
-    ${'delete'}            | ${{ bucket: 'plain', key: 'c' }}      | ${['nothing removed plain/c']}
-    ${'delete objects'}    | ${{ bucket: 'plain' }}                | ${['version removed plain/a null after null', 'version removed plain/b null after null', 'nothing removed plain/b/c', 'nothing removed plain/new']}
-    ${'put tags'}          | ${{}}                                 | ${['tags vault/a third after third']}
-    ${'put tags'}          | ${{ choice: 2 }}                      | ${['tags vault/a null after null']}
-    ${'delete tags'}       | ${{}}                                 | ${['tags vault/a third after third']}
-    ${'put annotation'}    | ${{}}                                 | ${['annotations vault/a third after third']}
-    ${'delete annotation'} | ${{}}                                 | ${['annotations vault/a third after third']}
-    ${'delete annotation'} | ${{ choice: 2 }}                      | ${[]}
-    ${'put acl'}           | ${{}}                                 | ${['acl vault/a third after third']}
-    ${'put retention'}     | ${{ bucket: 'locked', key: 'b' }}     | ${['retention locked/b new after ']}
-    ${'put legal hold'}    | ${{ bucket: 'locked', key: 'b' }}     | ${['legal hold locked/b new after ']}
-    ${'put encryption'}    | ${{}}                                 | ${['encryption vault/a third after third']}
-    ${'restore'}           | ${{ bucket: 'archives' }}             | ${['restore archives/a null after null']}
-    ${'restore a tier'}    | ${{ bucket: 'archives', key: 'b' }}   | ${['restore archives/b null after null']}
-    ${'read'}              | ${{ bucket: 'archives', key: 'b/c' }} | ${[]}
-    ${'begin upload'}      | ${{}}                                 | ${[]}
-    ${'delete bucket'}     | ${{}}                                 | ${[]}
-    ${'put versioning'}    | ${{}}                                 | ${['settings put vault versioning']}
-    ${'put bucket tags'}   | ${{}}                                 | ${['settings put vault tags']}
-    ${'put lifecycle'}     | ${{}}                                 | ${['settings put vault lifecycle']}
-  `('of $call with $aim are $changes', ({ call, aim, changes }) => {
+  it.each<[call: string, aim: Partial<Aim>, changes: readonly string[]]>([
+    ['put', {}, ['version written vault/a new']],
+    ['put', { bucket: 'plain' }, ['version written plain/a null after null']],
+    ['add hold', {}, ['protection kept/a null after null']],
+    ['remove hold', {}, ['protection kept/a null after null']],
+    ['extend retention', {}, ['protection kept/a null after null']],
+    ['put protection', {}, ['settings put kept protection']],
+    ['put', { bucket: 'paused' }, ['version written paused/a null after null']],
+    ['put', { bucket: 'empty' }, ['version written empty/a null']],
+    ['copy', { key: 'b' }, ['version written vault/b new']],
+    ['form', {}, ['version written vault/a new']],
+    ['delete', {}, ['delete marker made vault/a new']],
+    ['delete', { bucket: 'plain' }, ['version removed plain/a null after null']],
+    ['delete', { bucket: 'paused' }, ['delete marker made paused/a null after null']],
+    ['delete', { choice: 1 }, ['version removed vault/a third after third']],
+    ['delete', { bucket: 'plain', key: 'c' }, ['nothing removed plain/c']],
+    [
+      'delete objects',
+      { bucket: 'plain' },
+      [
+        'version removed plain/a null after null',
+        'version removed plain/b null after null',
+        'nothing removed plain/b/c',
+        'nothing removed plain/new',
+      ],
+    ],
+    ['put tags', {}, ['tags vault/a third after third']],
+    ['put tags', { choice: 2 }, ['tags vault/a null after null']],
+    ['delete tags', {}, ['tags vault/a third after third']],
+    ['put annotation', {}, ['annotations vault/a third after third']],
+    ['delete annotation', {}, ['annotations vault/a third after third']],
+    ['delete annotation', { choice: 2 }, []],
+    ['put acl', {}, ['acl vault/a third after third']],
+    ['put retention', { bucket: 'locked', key: 'b' }, ['retention locked/b new after ']],
+    ['put legal hold', { bucket: 'locked', key: 'b' }, ['legal hold locked/b new after ']],
+    ['put encryption', {}, ['encryption vault/a third after third']],
+    ['restore', { bucket: 'archives' }, ['restore archives/a null after null']],
+    ['restore a tier', { bucket: 'archives', key: 'b' }, ['restore archives/b null after null']],
+    ['read', { bucket: 'archives', key: 'b/c' }, []],
+    ['begin upload', {}, []],
+    ['delete bucket', {}, []],
+    ['put versioning', {}, ['settings put vault versioning']],
+    ['put bucket tags', {}, ['settings put vault tags']],
+    ['put lifecycle', {}, ['settings put vault lifecycle']],
+  ])('of %s with %p are %p', (call, aim, changes) => {
     const { ask, texts } = listening();
     expect(ask(call, aim)).toBeLessThan(300);
     expect(texts()).toEqual(changes);

@@ -60,17 +60,30 @@ const ofPage = [
 const ofAnybody = ['Access-Control-Allow-Origin: *', 'Access-Control-Allow-Methods: HEAD, DELETE, GET', vary];
 
 describe('a preflight that a rule allows (F341, F342)', () => {
-  it.each<{ line: string; headers: Headers; lines: readonly string[] }>`
-    line                        | headers                                             | lines
-    ${'OPTIONS /vault'}         | ${asking(page, 'PUT')}                              | ${ofPage}
-    ${'OPTIONS /vault/key'}     | ${asking(page, 'PUT')}                              | ${ofPage}
-    ${'OPTIONS /vault/missing'} | ${asking(page, 'GET')}                              | ${ofPage}
-    ${'OPTIONS /vault?acl'}     | ${asking(page, 'GET', '')}                          | ${ofPage}
-    ${'OPTIONS /vault/key'}     | ${asking(page, 'PUT', 'X-AMZ-Date,  Content-Type')} | ${ofPage.toSpliced(2, 0, 'Access-Control-Allow-Headers: x-amz-date, content-type')}
-    ${'OPTIONS /vault/key'}     | ${asking(page, 'DELETE')}                           | ${ofAnybody}
-    ${'OPTIONS /vault/key'}     | ${asking('https://other.test', 'GET')}              | ${ofAnybody}
-    ${'OPTIONS /vault/key'}     | ${asking('https://zero.test', 'POST')}              | ${['Access-Control-Allow-Origin: https://zero.test', 'Access-Control-Allow-Methods: POST', 'Access-Control-Max-Age: 0', 'Access-Control-Allow-Credentials: true', vary]}
-  `('$line with $headers', async ({ line, headers, lines }) => {
+  it.each<[line: string, headers: Headers, lines: readonly string[]]>([
+    ['OPTIONS /vault', asking(page, 'PUT'), ofPage],
+    ['OPTIONS /vault/key', asking(page, 'PUT'), ofPage],
+    ['OPTIONS /vault/missing', asking(page, 'GET'), ofPage],
+    ['OPTIONS /vault?acl', asking(page, 'GET', ''), ofPage],
+    [
+      'OPTIONS /vault/key',
+      asking(page, 'PUT', 'X-AMZ-Date,  Content-Type'),
+      ofPage.toSpliced(2, 0, 'Access-Control-Allow-Headers: x-amz-date, content-type'),
+    ],
+    ['OPTIONS /vault/key', asking(page, 'DELETE'), ofAnybody],
+    ['OPTIONS /vault/key', asking('https://other.test', 'GET'), ofAnybody],
+    [
+      'OPTIONS /vault/key',
+      asking('https://zero.test', 'POST'),
+      [
+        'Access-Control-Allow-Origin: https://zero.test',
+        'Access-Control-Allow-Methods: POST',
+        'Access-Control-Max-Age: 0',
+        'Access-Control-Allow-Credentials: true',
+        vary,
+      ],
+    ],
+  ])('%s with %p', async (line, headers, lines) => {
     const { status, head, text } = await ask(line, headers);
     expect({ status, text }).toEqual({ status: 200, text: '' });
     expect(head).toEqual(answerHead(...lines, 'Content-Length: 0'));
@@ -167,17 +180,41 @@ describe('a preflight that is refused (F23, F341)', () => {
   const notEnabled = (method: string) => forbidden('CORS is not enabled for this bucket.', method, 'BUCKET');
   const bad = (message: string) => errorDocument('BadRequest', message);
 
-  it.each<{ line: string; headers: Headers; text: string; why: string | undefined }>`
-    line                      | headers                                     | text                                              | why
-    ${'OPTIONS /vault/key'}   | ${asking('http://other.test', 'PUT')}       | ${notAllowed('PUT', 'OBJECT')}                    | ${"no rule that allows the origin 'http://other.test' allows the method 'PUT'"}
-    ${'OPTIONS /vault'}       | ${asking('http://page.example.com', 'PUT')} | ${notAllowed('PUT', 'BUCKET')}                    | ${"no rule that allows the origin 'http://page.example.com' allows the method 'PUT'"}
-    ${'OPTIONS /vault'}       | ${asking(page, 'PATCH')}                    | ${notAllowed('PATCH', 'BUCKET')}                  | ${`no rule that allows the origin '${page}' allows the method 'PATCH'`}
-    ${'OPTIONS /vault/key'}   | ${asking(page, 'PUT', 'range')}             | ${notAllowed('PUT', 'OBJECT')}                    | ${`no rule that allows the origin '${page}' and the method 'PUT' allows the header 'range'`}
-    ${'OPTIONS /vault/key'}   | ${asking(page)}                             | ${notAllowed('OPTIONS', 'OBJECT')}                | ${'the preflight names no Access-Control-Request-Method'}
-    ${'OPTIONS /plain/key'}   | ${asking(page, 'PUT')}                      | ${notEnabled('PUT')}                              | ${undefined}
-    ${'OPTIONS /plain'}       | ${asking(page)}                             | ${notEnabled('OPTIONS')}                          | ${undefined}
-    ${'OPTIONS /nowhere/key'} | ${asking(page, 'PUT')}                      | ${forbidden('Bucket not found', 'PUT', 'BUCKET')} | ${undefined}
-  `('$line with $headers', async ({ line, headers, text, why }) => {
+  it.each<[line: string, headers: Headers, text: string, why: string | undefined]>([
+    [
+      'OPTIONS /vault/key',
+      asking('http://other.test', 'PUT'),
+      notAllowed('PUT', 'OBJECT'),
+      "no rule that allows the origin 'http://other.test' allows the method 'PUT'",
+    ],
+    [
+      'OPTIONS /vault',
+      asking('http://page.example.com', 'PUT'),
+      notAllowed('PUT', 'BUCKET'),
+      "no rule that allows the origin 'http://page.example.com' allows the method 'PUT'",
+    ],
+    [
+      'OPTIONS /vault',
+      asking(page, 'PATCH'),
+      notAllowed('PATCH', 'BUCKET'),
+      `no rule that allows the origin '${page}' allows the method 'PATCH'`,
+    ],
+    [
+      'OPTIONS /vault/key',
+      asking(page, 'PUT', 'range'),
+      notAllowed('PUT', 'OBJECT'),
+      `no rule that allows the origin '${page}' and the method 'PUT' allows the header 'range'`,
+    ],
+    [
+      'OPTIONS /vault/key',
+      asking(page),
+      notAllowed('OPTIONS', 'OBJECT'),
+      'the preflight names no Access-Control-Request-Method',
+    ],
+    ['OPTIONS /plain/key', asking(page, 'PUT'), notEnabled('PUT'), undefined],
+    ['OPTIONS /plain', asking(page), notEnabled('OPTIONS'), undefined],
+    ['OPTIONS /nowhere/key', asking(page, 'PUT'), forbidden('Bucket not found', 'PUT', 'BUCKET'), undefined],
+  ])('%s with %p', async (line, headers, text, why) => {
     const { status, text: answered, head } = await ask(line, headers);
     expect({ status, answered }).toEqual({ status: 403, answered: text });
     expect(head).toEqual(refusalHead());

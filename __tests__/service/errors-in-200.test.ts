@@ -123,13 +123,28 @@ describe('an error inside of a 200', () => {
   });
 
   // The cast is of what JavaScript may give.
-  it.each<{ name: string; call: () => unknown; message: string }>`
-    name                                      | call                                                                                           | message
-    ${'an operation whose 200 has no errors'} | ${() => s3.on('UploadPart').fail('InternalError', { status: 200 })}                            | ${"on('UploadPart').fail: invalid status 200; expected undefined: an error may come inside of a 200 of CompleteMultipartUpload, CopyObject, DeleteObjects, UploadPartCopy alone"}
-    ${'another status'}                       | ${() => s3.on('CopyObject').fail('InternalError', { status: 503 as never })}                   | ${'fail: invalid status 503; expected 200, or undefined for the status of the error'}
-    ${'an error whose own status it is'}      | ${() => s3.on('CopyObject').fail({ code: 'Teapot', status: 200, message: 'Short and stout' })} | ${'fail: invalid status 200; expected a whole number from 300 to 599, and the option { status: 200 } for an error inside of a 200'}
-    ${'Retry-After, which is a header'}       | ${() => s3.on('CopyObject').fail('SlowDown', { status: 200, retryAfter: 1 })}                  | ${'fail: invalid retryAfter 1; expected undefined: S3 sends the headers of a 200 before it fails'}
-  `('is refused for $name', ({ call, message }) => {
+  it.each<[name: string, call: () => unknown, message: string]>([
+    [
+      'an operation whose 200 has no errors',
+      () => s3.on('UploadPart').fail('InternalError', { status: 200 }),
+      "on('UploadPart').fail: invalid status 200; expected undefined: an error may come inside of a 200 of CompleteMultipartUpload, CopyObject, DeleteObjects, UploadPartCopy alone",
+    ],
+    [
+      'another status',
+      () => s3.on('CopyObject').fail('InternalError', { status: 503 as never }),
+      'fail: invalid status 503; expected 200, or undefined for the status of the error',
+    ],
+    [
+      'an error whose own status it is',
+      () => s3.on('CopyObject').fail({ code: 'Teapot', status: 200, message: 'Short and stout' }),
+      'fail: invalid status 200; expected a whole number from 300 to 599, and the option { status: 200 } for an error inside of a 200',
+    ],
+    [
+      'Retry-After, which is a header',
+      () => s3.on('CopyObject').fail('SlowDown', { status: 200, retryAfter: 1 }),
+      'fail: invalid retryAfter 1; expected undefined: S3 sends the headers of a 200 before it fails',
+    ],
+  ])('is refused for %s', (_name, call, message) => {
     expect(call).toThrow(TypeError);
     expect(call).toThrow(message);
   });

@@ -287,16 +287,43 @@ describe('a failed entry in the journal', () => {
 
 describe('failEntries refuses', () => {
   // The casts are of what JavaScript may give.
-  it.each<{ name: string; call: () => unknown; message: string }>`
-    name                                   | call                                                                                    | message
-    ${'an operation without entries'}      | ${() => s3.on('PutObject').failEntries({}, 'SlowDown')}                                 | ${"failEntries: invalid operation 'PutObject'; expected one with entries: DeleteObjects"}
-    ${'a member that entries do not have'} | ${() => s3.on('DeleteObjects').failEntries([{ Kye: 'a' } as never], 'SlowDown')}        | ${'failEntries: an entry of DeleteObjects has no [0].Kye. Did you mean Key? [0] has: Key, VersionId, ETag, LastModifiedTime, Size.'}
-    ${'a text in place of an entry'}       | ${() => s3.on('DeleteObjects').failEntries('a' as never, 'SlowDown')}                   | ${"failEntries: invalid entries 'a'; expected an object such as { Key: 'a.pdf' }, a list of such objects, or {} for all entries"}
-    ${'an empty list'}                     | ${() => s3.on('DeleteObjects').failEntries([], 'SlowDown')}                             | ${"failEntries: invalid entries []; expected an object such as { Key: 'a.pdf' }, a list of such objects, or {} for all entries"}
-    ${'a code that S3 does not have'}      | ${() => s3.on('DeleteObjects').failEntries({}, 'Slowdown' as never)}                    | ${"failEntries: 'Slowdown' is not an error code of S3. Did you mean SlowDown?"}
-    ${'an option of fail'}                 | ${() => s3.on('DeleteObjects').failEntries({}, 'SlowDown', { retryAfter: 1 } as never)} | ${"failEntries: there is no option 'retryAfter'. The options are: times, probability."}
-    ${'a probability of 0'}                | ${() => s3.on('DeleteObjects').failEntries({}, 'SlowDown', { probability: 0 })}         | ${'failEntries: invalid probability 0; expected a number above 0 and up to 1'}
-  `('$name', ({ call, message }) => {
+  it.each<[name: string, call: () => unknown, message: string]>([
+    [
+      'an operation without entries',
+      () => s3.on('PutObject').failEntries({}, 'SlowDown'),
+      "failEntries: invalid operation 'PutObject'; expected one with entries: DeleteObjects",
+    ],
+    [
+      'a member that entries do not have',
+      () => s3.on('DeleteObjects').failEntries([{ Kye: 'a' } as never], 'SlowDown'),
+      'failEntries: an entry of DeleteObjects has no [0].Kye. Did you mean Key? [0] has: Key, VersionId, ETag, LastModifiedTime, Size.',
+    ],
+    [
+      'a text in place of an entry',
+      () => s3.on('DeleteObjects').failEntries('a' as never, 'SlowDown'),
+      "failEntries: invalid entries 'a'; expected an object such as { Key: 'a.pdf' }, a list of such objects, or {} for all entries",
+    ],
+    [
+      'an empty list',
+      () => s3.on('DeleteObjects').failEntries([], 'SlowDown'),
+      "failEntries: invalid entries []; expected an object such as { Key: 'a.pdf' }, a list of such objects, or {} for all entries",
+    ],
+    [
+      'a code that S3 does not have',
+      () => s3.on('DeleteObjects').failEntries({}, 'Slowdown' as never),
+      "failEntries: 'Slowdown' is not an error code of S3. Did you mean SlowDown?",
+    ],
+    [
+      'an option of fail',
+      () => s3.on('DeleteObjects').failEntries({}, 'SlowDown', { retryAfter: 1 } as never),
+      "failEntries: there is no option 'retryAfter'. The options are: times, probability.",
+    ],
+    [
+      'a probability of 0',
+      () => s3.on('DeleteObjects').failEntries({}, 'SlowDown', { probability: 0 }),
+      'failEntries: invalid probability 0; expected a number above 0 and up to 1',
+    ],
+  ])('%s', (_name, call, message) => {
     expect(call).toThrow(TypeError);
     expect(call).toThrow(message);
   });

@@ -98,33 +98,91 @@ it('a rule also affects the requests of other processes', async () => {
 describe('a wrong argument is a TypeError', () => {
   const on = (...given: unknown[]) => (s3.on as (...anything: unknown[]) => ReturnType<MockS3['on']>).apply(s3, given);
   const rule = () => on('PutObject') as unknown as Record<string, (...given: unknown[]) => unknown>;
+  function step(name: string, ...given: unknown[]) {
+    return () => rule()[name]?.(...given);
+  }
 
-  it.each<{ what: string; call: () => unknown; message: string }>`
-    what                                               | call                                                                     | message
-    ${'operation'}                                     | ${() => on('PutObjct')}                                                  | ${"S3, STS and S3 Control have no operation 'PutObjct'. Did you mean PutObject"}
-    ${'input'}                                         | ${() => on('PutObject', 'vault')}                                        | ${"on('PutObject'): invalid input 'vault'; expected an object such as { Bucket: 'vault' }, an asymmetric matcher, or undefined"}
-    ${'code'}                                          | ${() => rule()['fail']?.('SlowDwn')}                                     | ${"fail: 'SlowDwn' is not an error code of S3. Did you mean SlowDown?"}
-    ${'number'}                                        | ${() => rule()['fail']?.(503)}                                           | ${"fail: 503 is not an error code of S3. Give a code such as 'SlowDown'"}
-    ${'own code'}                                      | ${() => rule()['fail']?.('S3MockReset')}                                 | ${"fail: 'S3MockReset' is not an error code of S3."}
-    ${'option'}                                        | ${() => rule()['fail']?.('SlowDown', { time: 2 })}                       | ${"fail: there is no option 'time'. Did you mean times? The options are: times,"}
-    ${'times'}                                         | ${() => rule()['fail']?.('SlowDown', { times: 0 })}                      | ${'fail: invalid times 0; expected a whole number from 1 on, or undefined for all'}
-    ${'probability'}                                   | ${() => rule()['fail']?.('SlowDown', { probability: 30 })}               | ${'fail: invalid probability 30; expected a number above 0 and up to 1'}
-    ${'retryAfter'}                                    | ${() => rule()['fail']?.('SlowDown', { retryAfter: 'soon' })}            | ${"fail: invalid retryAfter 'soon'; expected whole seconds, such as 2, or undefined"}
-    ${'milliseconds'}                                  | ${() => rule()['delay']?.({ milliseconds: -1 })}                         | ${'delay: invalid milliseconds -1; expected a number from 0 to 2147483647'}
-    ${'no options'}                                    | ${() => rule()['delay']?.(20)}                                           | ${'delay: 20 is not an object of options. The options are: milliseconds, times.'}
-    ${'when'}                                          | ${() => rule()['disconnect']?.({ when: 'now' })}                         | ${"disconnect: invalid when 'now'; expected 'before' or 'during' or 'after'"}
-    ${'how'}                                           | ${() => rule()['corrupt']?.({ how: 'eat' })}                             | ${"corrupt: invalid how 'eat'; expected 'truncate' or 'alter'"}
-    ${'after'}                                         | ${() => on('GetObject')['stall']?.({ after: 0.5 })}                      | ${'stall: invalid after 0.5; expected a whole number of bytes from 0 on, or undefined for the head alone'}
-    ${'status'}                                        | ${() => rule()['reply']?.({ status: 99 })}                               | ${'reply: invalid status 99; expected a whole number from 200 to 599'}
-    ${'headers'}                                       | ${() => rule()['reply']?.({ status: 200, headers: { a: 'ü\n' } })}       | ${"reply: invalid header { a: 'ü\\n' }; expected a name and a text that HTTP can carry"}
-    ${'body'}                                          | ${() => rule()['reply']?.({ status: 200, body: {} })}                    | ${'reply: invalid body {}; expected a string or bytes, or undefined'}
-    ${'a given code'}                                  | ${() => rule()['fail']?.({ code: 'No code', status: 400, message: '' })} | ${"fail: invalid code 'No code'; expected letters, digits, dots, hyphens and underscores, such as 'SlowDown'"}
-    ${'a given status'}                                | ${() => rule()['fail']?.({ code: 'A', status: 200, message: '' })}       | ${'fail: invalid status 200; expected a whole number from 300 to 599'}
-    ${'a given text'}                                  | ${() => rule()['fail']?.({ code: 'A', status: 400 })}                    | ${'fail: invalid message undefined; expected a text'}
-    ${'a misspelt member'}                             | ${() => rule()['fail']?.({ code: 'A', status: 400, mesage: 'a' })}       | ${"fail: there is no option 'mesage'. Did you mean message?"}
-    ${'no error'}                                      | ${() => rule()['fail']?.(undefined)}                                     | ${'fail: undefined is not an error code of S3. Give a code'}
-    ${'a step after one that applies to all requests'} | ${() => on('PutObject').fail('SlowDown').delay({ milliseconds: 1 })}     | ${"on('PutObject'): delay follows fail, which applies to all requests. Give the earlier step { times }."}
-  `('$what', ({ call, message }) => {
+  it.each<[what: string, call: () => unknown, message: string]>([
+    ['operation', () => on('PutObjct'), "S3, STS and S3 Control have no operation 'PutObjct'. Did you mean PutObject"],
+    [
+      'input',
+      () => on('PutObject', 'vault'),
+      "on('PutObject'): invalid input 'vault'; expected an object such as { Bucket: 'vault' }, an asymmetric matcher, or undefined",
+    ],
+    ['code', step('fail', 'SlowDwn'), "fail: 'SlowDwn' is not an error code of S3. Did you mean SlowDown?"],
+    ['number', step('fail', 503), "fail: 503 is not an error code of S3. Give a code such as 'SlowDown'"],
+    ['own code', step('fail', 'S3MockReset'), "fail: 'S3MockReset' is not an error code of S3."],
+    [
+      'option',
+      step('fail', 'SlowDown', { time: 2 }),
+      "fail: there is no option 'time'. Did you mean times? The options are: times,",
+    ],
+    [
+      'times',
+      step('fail', 'SlowDown', { times: 0 }),
+      'fail: invalid times 0; expected a whole number from 1 on, or undefined for all',
+    ],
+    [
+      'probability',
+      step('fail', 'SlowDown', { probability: 30 }),
+      'fail: invalid probability 30; expected a number above 0 and up to 1',
+    ],
+    [
+      'retryAfter',
+      step('fail', 'SlowDown', { retryAfter: 'soon' }),
+      "fail: invalid retryAfter 'soon'; expected whole seconds, such as 2, or undefined",
+    ],
+    [
+      'milliseconds',
+      step('delay', { milliseconds: -1 }),
+      'delay: invalid milliseconds -1; expected a number from 0 to 2147483647',
+    ],
+    ['no options', step('delay', 20), 'delay: 20 is not an object of options. The options are: milliseconds, times.'],
+    [
+      'when',
+      step('disconnect', { when: 'now' }),
+      "disconnect: invalid when 'now'; expected 'before' or 'during' or 'after'",
+    ],
+    ['how', step('corrupt', { how: 'eat' }), "corrupt: invalid how 'eat'; expected 'truncate' or 'alter'"],
+    [
+      'after',
+      () => on('GetObject')['stall']?.({ after: 0.5 }),
+      'stall: invalid after 0.5; expected a whole number of bytes from 0 on, or undefined for the head alone',
+    ],
+    ['status', step('reply', { status: 99 }), 'reply: invalid status 99; expected a whole number from 200 to 599'],
+    [
+      'headers',
+      step('reply', { status: 200, headers: { a: 'ü\n' } }),
+      "reply: invalid header { a: 'ü\\n' }; expected a name and a text that HTTP can carry",
+    ],
+    [
+      'body',
+      step('reply', { status: 200, body: {} }),
+      'reply: invalid body {}; expected a string or bytes, or undefined',
+    ],
+    [
+      'a given code',
+      step('fail', { code: 'No code', status: 400, message: '' }),
+      "fail: invalid code 'No code'; expected letters, digits, dots, hyphens and underscores, such as 'SlowDown'",
+    ],
+    [
+      'a given status',
+      step('fail', { code: 'A', status: 200, message: '' }),
+      'fail: invalid status 200; expected a whole number from 300 to 599',
+    ],
+    ['a given text', step('fail', { code: 'A', status: 400 }), 'fail: invalid message undefined; expected a text'],
+    [
+      'a misspelt member',
+      step('fail', { code: 'A', status: 400, mesage: 'a' }),
+      "fail: there is no option 'mesage'. Did you mean message?",
+    ],
+    ['no error', step('fail', undefined), 'fail: undefined is not an error code of S3. Give a code'],
+    [
+      'a step after one that applies to all requests',
+      () => on('PutObject').fail('SlowDown').delay({ milliseconds: 1 }),
+      "on('PutObject'): delay follows fail, which applies to all requests. Give the earlier step { times }.",
+    ],
+  ])('%s', (_what, call, message) => {
     const error = thrownBy(call);
     expect(error).toBeInstanceOf(TypeError);
     expect((error as TypeError).message).toContain(message);

@@ -17,23 +17,34 @@ const s3 = mockS3(options);
 const versions = (key = 'a') => s3.bucket('vault').versions(key).length;
 
 describe('fail', () => {
-  it.each<{ code: FailureCode; status: number; message: string }>`
-    code                                    | status | message
-    ${'InternalError'}                      | ${500} | ${'We encountered an internal error. Please try again.'}
-    ${'SlowDown'}                           | ${503} | ${'Please reduce your request rate.'}
-    ${'ServiceUnavailable'}                 | ${503} | ${'Service is unable to handle request.'}
-    ${'AccessDenied'}                       | ${403} | ${'Access Denied'}
-    ${'InvalidRequest'}                     | ${400} | ${'Invalid Request'}
-    ${'InvalidArgument'}                    | ${400} | ${'Invalid Argument'}
-    ${'MfaRequired'}                        | ${403} | ${'Mfa Authentication must be used for this request'}
-    ${'AuthorizationHeaderMalformed'}       | ${400} | ${'The authorization header that you provided is not valid.'}
-    ${'IllegalLocationConstraintException'} | ${400} | ${'The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.'}
-    ${'InvalidBucketOwnerAWSAccountID'}     | ${400} | ${'The value of the expected bucket owner parameter must be an AWS Account ID'}
-    ${'NotDeviceOwnerError'}                | ${400} | ${'The device that generated the token is not owned by the authenticated user.'}
-    ${'TemporaryRedirect'}                  | ${307} | ${'You are being redirected to the bucket while the Domain Name System (DNS) server is being updated.'}
-  `(
-    'answers $code as S3 does, in general words if its refusals quote a request (F160, F230)',
-    async ({ code, status, message }) => {
+  it.each<[code: FailureCode, status: number, message: string]>([
+    ['InternalError', 500, 'We encountered an internal error. Please try again.'],
+    ['SlowDown', 503, 'Please reduce your request rate.'],
+    ['ServiceUnavailable', 503, 'Service is unable to handle request.'],
+    ['AccessDenied', 403, 'Access Denied'],
+    ['InvalidRequest', 400, 'Invalid Request'],
+    ['InvalidArgument', 400, 'Invalid Argument'],
+    ['MfaRequired', 403, 'Mfa Authentication must be used for this request'],
+    ['AuthorizationHeaderMalformed', 400, 'The authorization header that you provided is not valid.'],
+    [
+      'IllegalLocationConstraintException',
+      400,
+      'The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.',
+    ],
+    [
+      'InvalidBucketOwnerAWSAccountID',
+      400,
+      'The value of the expected bucket owner parameter must be an AWS Account ID',
+    ],
+    ['NotDeviceOwnerError', 400, 'The device that generated the token is not owned by the authenticated user.'],
+    [
+      'TemporaryRedirect',
+      307,
+      'You are being redirected to the bucket while the Domain Name System (DNS) server is being updated.',
+    ],
+  ])(
+    'answers %s as S3 does, in general words if its refusals quote a request (F160, F230)',
+    async (code, status, message) => {
       s3.on('PutObject').fail(code);
       const { text, ...answer } = await put('/vault/a');
       expect({ status: answer.status, text }).toEqual({
@@ -87,12 +98,26 @@ describe('fail', () => {
     expect(cos).toMatchObject({ status, body: expect.stringContaining(`<Code>${code}</Code>`) });
   });
 
-  it.each<{ name: FailureCode; document: string }>`
-    name                                  | document
-    ${'AuthorizationHeaderRegionMissing'} | ${errorDocument('AuthorizationHeaderMalformed', 'The authorization header is malformed; a non-empty region must be provided in the credential.')}
-    ${'AuthorizationQueryRegionMissing'}  | ${errorDocument('AuthorizationQueryParametersError', 'Error parsing the X-Amz-Credential parameter; a non-empty region must be provided in the credential.')}
-    ${'MaxKeysNegative'}                  | ${errorDocument('InvalidArgument', 'max-keys cannot be negative', '<ArgumentName>max-keys</ArgumentName>')}
-  `('answers $name, a name of a code with several, with its own fields', async ({ name, document }) => {
+  it.each<[name: FailureCode, document: string]>([
+    [
+      'AuthorizationHeaderRegionMissing',
+      errorDocument(
+        'AuthorizationHeaderMalformed',
+        'The authorization header is malformed; a non-empty region must be provided in the credential.',
+      ),
+    ],
+    [
+      'AuthorizationQueryRegionMissing',
+      errorDocument(
+        'AuthorizationQueryParametersError',
+        'Error parsing the X-Amz-Credential parameter; a non-empty region must be provided in the credential.',
+      ),
+    ],
+    [
+      'MaxKeysNegative',
+      errorDocument('InvalidArgument', 'max-keys cannot be negative', '<ArgumentName>max-keys</ArgumentName>'),
+    ],
+  ])('answers %s, a name of a code with several, with its own fields', async (name, document) => {
     s3.on('PutObject').fail(name);
     expect(await put('/vault/a')).toMatchObject({ status: 400, text: document });
   });

@@ -75,14 +75,17 @@ describe('a request has no note of its region', () => {
 });
 
 describe('a LocationConstraint that is nearly spelled like a known one', () => {
-  it.each`
-    host                | constraint       | why
-    ${aws('us-east-1')} | ${'eu-centrl-1'} | ${"LocationConstraint is 'eu-centrl-1'. Did you mean eu-central-1?"}
-    ${cos('us-south')}  | ${'us-south'}    | ${"LocationConstraint is 'us-south'. Did you mean us-south-standard?"}
-    ${cos('eu-de')}     | ${'eu-de-smrt'}  | ${"LocationConstraint is 'eu-de-smrt'. Did you mean eu-de-smart?"}
-    ${cos('us-south')}  | ${'eu-de-smrt'}  | ${"Container storage location with specified provisioning code not available; LocationConstraint is 'eu-de-smrt'"}
-    ${aws('us-east-1')} | ${'mars'}        | ${"The specified location-constraint is not valid; LocationConstraint is 'mars'"}
-  `('is refused with a reason: $constraint', async ({ host, constraint, why }) => {
+  it.each([
+    ['eu-centrl-1', aws('us-east-1'), "LocationConstraint is 'eu-centrl-1'. Did you mean eu-central-1?"],
+    ['us-south', cos('us-south'), "LocationConstraint is 'us-south'. Did you mean us-south-standard?"],
+    ['eu-de-smrt', cos('eu-de'), "LocationConstraint is 'eu-de-smrt'. Did you mean eu-de-smart?"],
+    [
+      'eu-de-smrt',
+      cos('us-south'),
+      "Container storage location with specified provisioning code not available; LocationConstraint is 'eu-de-smrt'",
+    ],
+    ['mars', aws('us-east-1'), "The specified location-constraint is not valid; LocationConstraint is 'mars'"],
+  ])('is refused with a reason: %s', async (constraint, host, why) => {
     const s3 = start();
     const body = `<CreateBucketConfiguration><LocationConstraint>${constraint}</LocationConstraint></CreateBucketConfiguration>`;
     const { status } = await send({ method: 'PUT', path: '/fresh', host: String(host), body });

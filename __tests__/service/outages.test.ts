@@ -100,16 +100,26 @@ describe('s3.outage', () => {
     expect(outage.requests).toHaveLength(3);
   });
 
-  it.each<{ what: string; given: OutageOptions; failed: readonly string[] }>`
-    what                                       | given                                               | failed
-    ${'everything'}                            | ${{}}                                               | ${Object.keys(calls)}
-    ${'a region'}                              | ${{ region: 'us-east-1' }}                          | ${['put east', 'put anywhere in us-east-1', 'copy east to west', 'copy west to east', 'list in us-east-1', 'ask STS']}
-    ${'a bucket'}                              | ${{ bucket: 'west' }}                               | ${['put west', 'copy east to west', 'copy west to east']}
-    ${'an account'}                            | ${{ account: 'partner' }}                           | ${['get theirs', 'list as partner']}
-    ${'an account by its handle, in a region'} | ${{ account: s3.accounts[1], region: 'us-east-1' }} | ${[]}
-    ${'an account by its handle'}              | ${{ account: s3.accounts[1], region: 'us-west-2' }} | ${['get theirs', 'list as partner']}
-    ${'a service'}                             | ${{ service: 'sts' }}                               | ${['ask STS']}
-  `('of $what makes these requests fail, and no others: $failed', async ({ given, failed }) => {
+  it.each<[what: string, failed: readonly string[], given: OutageOptions]>([
+    ['everything', Object.keys(calls), {}],
+    [
+      'a region',
+      [
+        'put east',
+        'put anywhere in us-east-1',
+        'copy east to west',
+        'copy west to east',
+        'list in us-east-1',
+        'ask STS',
+      ],
+      { region: 'us-east-1' },
+    ],
+    ['a bucket', ['put west', 'copy east to west', 'copy west to east'], { bucket: 'west' }],
+    ['an account', ['get theirs', 'list as partner'], { account: 'partner' }],
+    ['an account by its handle, in a region', [], { account: s3.accounts[1], region: 'us-east-1' }],
+    ['an account by its handle', ['get theirs', 'list as partner'], { account: s3.accounts[1], region: 'us-west-2' }],
+    ['a service', ['ask STS'], { service: 'sts' }],
+  ])('of %s makes these requests fail, and no others: %p', async (_what, failed, given) => {
     s3.outage(given);
     const outcomes: (readonly [name: string, outcome: string])[] = [];
     for (const [name, call] of Object.entries(calls)) outcomes.push([name, await outcome(call())]);
@@ -319,14 +329,19 @@ describe('an outage as a rule', () => {
     );
   });
 
-  it.each<{ given: OutageOptions; note: string }>`
-    given                                       | note
-    ${{ region: 'eu-west-1' }}                  | ${"the requests that came were of { region: 'us-east-1' }, { region: 'us-west-2' }"}
-    ${{ region: 'us-east-1', bucket: 'west' }}  | ${"the requests that came were of { region: 'us-east-1', bucket: 'east' }, { region: 'us-west-2', bucket: 'west' }"}
-    ${{ service: 'sts' }}                       | ${"the requests that came were of { service: 's3' }"}
-    ${{ account: 'partner' }}                   | ${"the requests that came were of { account: '000000000000' }"}
-    ${{ bucket: 'east', from: { minutes: 1 } }} | ${'requests that it is about came, but before it began or after it was over'}
-  `('says which requests came if none met $given', async ({ given, note }) => {
+  it.each<[given: OutageOptions, note: string]>([
+    [{ region: 'eu-west-1' }, "the requests that came were of { region: 'us-east-1' }, { region: 'us-west-2' }"],
+    [
+      { region: 'us-east-1', bucket: 'west' },
+      "the requests that came were of { region: 'us-east-1', bucket: 'east' }, { region: 'us-west-2', bucket: 'west' }",
+    ],
+    [{ service: 'sts' }, "the requests that came were of { service: 's3' }"],
+    [{ account: 'partner' }, "the requests that came were of { account: '000000000000' }"],
+    [
+      { bucket: 'east', from: { minutes: 1 } },
+      'requests that it is about came, but before it began or after it was over',
+    ],
+  ])('says which requests came if none met %p', async (given, note) => {
     s3.outage(given);
     expect(s3.unusedRules()[0]).not.toHaveProperty('note');
     await put(east, 'east');

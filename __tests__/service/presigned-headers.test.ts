@@ -179,38 +179,63 @@ describe('headers that are sent with a presigned URL', () => {
   const meta = { 'x-amz-meta-color': 'red' };
   const type = { 'Content-Type': 'text/plain' };
   const hash = { 'x-amz-content-sha256': sha256('123456') };
+  type Headers = Readonly<Record<string, string>>;
+  const inQueryAlone = (name: string) =>
+    `the url has ${name} in its query, and not among its signed headers: do not also send it as a header`;
 
-  it.each<{ what: string; query: string; signed: Record<string, string>; sent: Record<string, string>; code: string }>`
-    what                                  | query                                    | signed        | sent                                              | code
-    ${'a signed header'}                  | ${''}                                    | ${meta}       | ${meta}                                           | ${''}
-    ${'not a signed header'}              | ${''}                                    | ${meta}       | ${{}}                                             | ${'SignatureDoesNotMatch'}
-    ${'a signed header of another value'} | ${''}                                    | ${meta}       | ${{ 'x-amz-meta-color': 'blue' }}                 | ${'SignatureDoesNotMatch'}
-    ${'an unsigned one'}                  | ${''}                                    | ${{}}         | ${meta}                                           | ${'AccessDenied'}
-    ${'x-amz-expires'}                    | ${''}                                    | ${{}}         | ${{ 'x-amz-expires': '900' }}                     | ${'AccessDenied'}
-    ${'the hash of the body'}             | ${''}                                    | ${{}}         | ${{ 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }} | ${''}
-    ${'the name of the client'}           | ${''}                                    | ${{}}         | ${{ 'x-amz-user-agent': 'aws-sdk' }}              | ${'AccessDenied'}
-    ${'no hash of the body, signed'}      | ${''}                                    | ${hash}       | ${{}}                                             | ${'SignatureDoesNotMatch'}
-    ${'the hash of the body, signed'}     | ${''}                                    | ${hash}       | ${hash}                                           | ${''}
-    ${'an unsigned type'}                 | ${''}                                    | ${{}}         | ${type}                                           | ${''}
-    ${'an unsigned encoding'}             | ${''}                                    | ${{}}         | ${{ 'Content-Encoding': 'gzip' }}                 | ${''}
-    ${'nothing, its value in the query'}  | ${'x-amz-server-side-encryption=AES256'} | ${encryption} | ${{}}                                             | ${''}
-    ${'the value in the query'}           | ${'x-amz-server-side-encryption=AES256'} | ${encryption} | ${encryption}                                     | ${''}
-    ${'another value than in the query'}  | ${'x-amz-meta-color=red'}                | ${meta}       | ${{ 'x-amz-meta-color': 'blue' }}                 | ${'SignatureDoesNotMatch'}
-  `('SigV4: $what: $code', async ({ query, signed, sent, code }) => {
+  it.each<[what: string, code: string, query: string, signed: Headers, sent: Headers]>([
+    ['a signed header', '', '', meta, meta],
+    ['not a signed header', 'SignatureDoesNotMatch', '', meta, {}],
+    ['a signed header of another value', 'SignatureDoesNotMatch', '', meta, { 'x-amz-meta-color': 'blue' }],
+    ['an unsigned one', 'AccessDenied', '', {}, meta],
+    ['x-amz-expires', 'AccessDenied', '', {}, { 'x-amz-expires': '900' }],
+    ['the hash of the body', '', '', {}, { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }],
+    ['the name of the client', 'AccessDenied', '', {}, { 'x-amz-user-agent': 'aws-sdk' }],
+    ['no hash of the body, signed', 'SignatureDoesNotMatch', '', hash, {}],
+    ['the hash of the body, signed', '', '', hash, hash],
+    ['an unsigned type', '', '', {}, type],
+    ['an unsigned encoding', '', '', {}, { 'Content-Encoding': 'gzip' }],
+    ['nothing, its value in the query', '', 'x-amz-server-side-encryption=AES256', encryption, {}],
+    ['the value in the query', '', 'x-amz-server-side-encryption=AES256', encryption, encryption],
+    [
+      'another value than in the query',
+      'SignatureDoesNotMatch',
+      'x-amz-meta-color=red',
+      meta,
+      { 'x-amz-meta-color': 'blue' },
+    ],
+  ])('SigV4: %s: %s', async (_what, code, query, signed, sent) => {
     const answer = await use(presigned(query, signed), sent);
     expect(textOf('Code', answer) ?? '').toBe(code);
     expect(answer.status).toBe(code === '' ? 200 : 403);
   });
 
   // Recorded: localstack, test_s3_ignored_special_headers, test_presigned_url_v4_x_amz_in_qs. The reasons are ours.
-  it.each<{ query: string; signed: Record<string, string>; sent: Record<string, string>; named?: string; why: string }>`
-    query                     | signed        | sent                                             | named                                   | why
-    ${''}                     | ${{}}         | ${{ 'x-amz-expires': '900' }}                    | ${undefined}                            | ${'the url has x-amz-expires in its query, and not among its signed headers: do not also send it as a header'}
-    ${''}                     | ${{}}         | ${{ ...meta, ...agent }}                         | ${'x-amz-meta-color, x-amz-user-agent'} | ${'sent and not signed: x-amz-meta-color, x-amz-user-agent. Sign these headers, or do not send them'}
-    ${'x-amz-meta-color=red'} | ${{}}         | ${meta}                                          | ${'x-amz-meta-color'}                   | ${'the url has x-amz-meta-color in its query, and not among its signed headers: do not also send it as a header'}
-    ${''}                     | ${encryption} | ${{}}                                            | ${undefined}                            | ${'signed and not sent: x-amz-server-side-encryption. Send these headers with the values that were signed'}
-    ${''}                     | ${encryption} | ${{ 'x-amz-server-side-encryption': 'aws:kms' }} | ${undefined}                            | ${expect.stringContaining('signed another request, or with another secret: compare')}
-  `('say which header is the problem, sent $sent', async ({ query, signed, sent, named, why }) => {
+  it.each<[sent: Headers, query: string, signed: Headers, named: string | undefined, why: unknown]>([
+    [{ 'x-amz-expires': '900' }, '', {}, undefined, inQueryAlone('x-amz-expires')],
+    [
+      { ...meta, ...agent },
+      '',
+      {},
+      'x-amz-meta-color, x-amz-user-agent',
+      'sent and not signed: x-amz-meta-color, x-amz-user-agent. Sign these headers, or do not send them',
+    ],
+    [meta, 'x-amz-meta-color=red', {}, 'x-amz-meta-color', inQueryAlone('x-amz-meta-color')],
+    [
+      {},
+      '',
+      encryption,
+      undefined,
+      'signed and not sent: x-amz-server-side-encryption. Send these headers with the values that were signed',
+    ],
+    [
+      { 'x-amz-server-side-encryption': 'aws:kms' },
+      '',
+      encryption,
+      undefined,
+      expect.stringContaining('signed another request, or with another secret: compare'),
+    ],
+  ])('say which header is the problem, sent %p', async (sent, query, signed, named, why) => {
     const answer = await use(presigned(query, signed), sent);
     if (named !== undefined) expect(textOf('HeadersNotSigned', answer)).toBe(named);
     expect(s3.requests.last()?.why).toEqual(why);

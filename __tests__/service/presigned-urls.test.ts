@@ -183,21 +183,48 @@ describe('the parameters of SigV4', () => {
     'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.';
   const change = (from: RegExp, to: string) => (url: string) => url.replace(from, to);
 
-  it.each<{ what: string; changed: (url: string) => string; message: string }>`
-    what                             | changed                                    | message
-    ${'no date'}                     | ${change(/&X-Amz-Date=[^&]*/, '')}         | ${missing}
-    ${'no signature'}                | ${change(/&X-Amz-Signature=.*/, '')}       | ${missing}
-    ${'credentials encoded twice'}   | ${twice}                                   | ${malformed}
-    ${'another algorithm'}           | ${change(/HMAC-SHA256/, 'HMAC-SHA1')}      | ${'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"'}
-    ${'a time that is not a number'} | ${change(/Expires=900/, 'Expires=soon')}   | ${'X-Amz-Expires should be a number'}
-    ${'a negative time'}             | ${change(/Expires=900/, 'Expires=-1')}     | ${'X-Amz-Expires must be non-negative'}
-    ${'a week and a second'}         | ${change(/Expires=900/, 'Expires=604801')} | ${'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds'}
-    ${'a date of another form'}      | ${change(/Date=[^&]*/, 'Date=today')}      | ${"X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\""}
-    ${'another service'}             | ${change(/%2Fs3%2F/, '%2Fexecute-api%2F')} | ${'Error parsing the X-Amz-Credential parameter; incorrect service "execute-api". This endpoint belongs to "s3".'}
-    ${'another terminal'}            | ${change(/aws4_request/, 'aws5_request')}  | ${'Error parsing the X-Amz-Credential parameter; incorrect terminal "aws5_request". This endpoint uses "aws4_request".'}
-    ${'another region'}              | ${change(/us-east-1/, 'us-west-2')}        | ${"Error parsing the X-Amz-Credential parameter; the region 'us-west-2' is wrong; expecting 'us-east-1'"}
-    ${'a day of another form'}       | ${change(/%2F\d{8}%2F/, '%2Ftoday%2F')}    | ${'Error parsing the X-Amz-Credential parameter; incorrect date format "today". This date in the credential must be in the format "yyyyMMdd".'}
-  `('with $what are refused', async ({ changed, message }) => {
+  it.each<[what: string, changed: (url: string) => string, message: string]>([
+    ['no date', change(/&X-Amz-Date=[^&]*/, ''), missing],
+    ['no signature', change(/&X-Amz-Signature=.*/, ''), missing],
+    ['credentials encoded twice', twice, malformed],
+    [
+      'another algorithm',
+      change(/HMAC-SHA256/, 'HMAC-SHA1'),
+      'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"',
+    ],
+    ['a time that is not a number', change(/Expires=900/, 'Expires=soon'), 'X-Amz-Expires should be a number'],
+    ['a negative time', change(/Expires=900/, 'Expires=-1'), 'X-Amz-Expires must be non-negative'],
+    [
+      'a week and a second',
+      change(/Expires=900/, 'Expires=604801'),
+      'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
+    ],
+    [
+      'a date of another form',
+      change(/Date=[^&]*/, 'Date=today'),
+      "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"",
+    ],
+    [
+      'another service',
+      change(/%2Fs3%2F/, '%2Fexecute-api%2F'),
+      'Error parsing the X-Amz-Credential parameter; incorrect service "execute-api". This endpoint belongs to "s3".',
+    ],
+    [
+      'another terminal',
+      change(/aws4_request/, 'aws5_request'),
+      'Error parsing the X-Amz-Credential parameter; incorrect terminal "aws5_request". This endpoint uses "aws4_request".',
+    ],
+    [
+      'another region',
+      change(/us-east-1/, 'us-west-2'),
+      "Error parsing the X-Amz-Credential parameter; the region 'us-west-2' is wrong; expecting 'us-east-1'",
+    ],
+    [
+      'a day of another form',
+      change(/%2F\d{8}%2F/, '%2Ftoday%2F'),
+      'Error parsing the X-Amz-Credential parameter; incorrect date format "today". This date in the credential must be in the format "yyyyMMdd".',
+    ],
+  ])('with %s are refused', async (_what, changed, message) => {
     const answer = await use(changed(SigV4()));
     const text = `400 AuthorizationQueryParametersError: ${message}`;
     expect(errorOf(answer).replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>')).toBe(text);

@@ -214,31 +214,81 @@ describe('a wrong argument is a TypeError', () => {
   const on = (...given: unknown[]) => (s3.on as (...anything: unknown[]) => ReturnType<MockS3['on']>).apply(s3, given);
   const rule = () => on('ReplicateObject') as unknown as Record<string, (...given: unknown[]) => unknown>;
   const ofRequests = 'is a step for requests';
+  function step(name: string, ...given: unknown[]) {
+    return () => rule()[name]?.(...given);
+  }
 
-  it.each<{ what: string; call: () => unknown; message: string }>`
-    what                                   | call                                                                          | message
-    ${'a misspelt name'}                   | ${() => on('ReplicateObjct')}                                                 | ${"no operation 'ReplicateObjct'. Did you mean ReplicateObject"}
-    ${'a misspelt member'}                 | ${() => on('ReplicateObject', { Buket: 'vault' })}                            | ${"s3.on('ReplicateObject'): an attempt has no Buket. Did you mean Bucket? It has: Bucket, Key, VersionId, DestinationBucket, RuleId, Part."}
-    ${'an input that is a text'}           | ${() => on('ReplicateObject', 'vault')}                                       | ${"on('ReplicateObject'): invalid input 'vault'; expected an object"}
-    ${'a function as a value'}             | ${() => on('ReplicateObject', { Key: () => 'a' })}                            | ${"s3.on('ReplicateObject'): an attempt: invalid Key [Function: Key]; expected a value: call the function"}
-    ${'a part that is none'}               | ${() => on('ReplicateObject', { Part: 'tag' })}                               | ${"on('ReplicateObject'): invalid Part 'tag'; expected 'object' or 'delete marker' or 'tags'"}
-    ${'the address of a destination'}      | ${() => on('ReplicateObject', { DestinationBucket: 'arn:aws:s3:::replica' })} | ${"invalid DestinationBucket 'arn:aws:s3:::replica'; expected the name of a bucket: 'replica'"}
-    ${'a misspelt reason'}                 | ${() => rule()['fail']?.('DstBucketNotFond')}                                 | ${"on('ReplicateObject').fail: invalid reason 'DstBucketNotFond'; expected InternalError, ServiceUnavailable, SlowDown, after which S3 tries again, or one of S3's reasons: AssumeRoleNotPermitted, "}
-    ${'the nearest reason'}                | ${() => rule()['fail']?.('DstBucketNotFond')}                                 | ${'. Did you mean DstBucketNotFound?'}
-    ${'an error of the test'}              | ${() => rule()['fail']?.({ code: 'Teapot', status: 418, message: 'Short' })}  | ${"on('ReplicateObject').fail: invalid reason { code: 'Teapot', status: 418, message: 'Short' }; expected"}
-    ${'a status'}                          | ${() => rule()['fail']?.('InternalError', { status: 200 })}                   | ${"on('ReplicateObject').fail: invalid status 200; expected undefined: nobody gets an answer to an attempt of S3"}
-    ${'a header of an answer'}             | ${() => rule()['fail']?.('SlowDown', { retryAfter: 2 })}                      | ${"on('ReplicateObject').fail: invalid retryAfter 2; expected undefined: nobody gets an answer"}
-    ${'a misspelt option'}                 | ${() => rule()['fail']?.('SlowDown', { time: 2 })}                            | ${"on('ReplicateObject').fail: there is no option 'time'. Did you mean times?"}
-    ${'no options'}                        | ${() => rule()['fail']?.('SlowDown', 2)}                                      | ${"on('ReplicateObject').fail: 2 is not an object of options."}
-    ${'a number of times'}                 | ${() => rule()['fail']?.('SlowDown', { times: 0 })}                           | ${'fail: invalid times 0; expected a whole number from 1 on, or undefined for all'}
-    ${'delay'}                             | ${() => rule()['delay']?.({ milliseconds: 1 })}                               | ${`on('ReplicateObject'): delay ${ofRequests}`}
-    ${'disconnect'}                        | ${() => rule()['disconnect']?.({ when: 'after' })}                            | ${`disconnect ${ofRequests}`}
-    ${'corrupt'}                           | ${() => rule()['corrupt']?.({ how: 'alter' })}                                | ${`corrupt ${ofRequests}; S3 checks the bytes`}
-    ${'stall'}                             | ${() => rule()['stall']?.({ after: 1 })}                                      | ${`stall ${ofRequests}; mockS3({ replicationDelay: … })`}
-    ${'reply'}                             | ${() => rule()['reply']?.({ status: 503 })}                                   | ${`reply ${ofRequests}; nobody gets an answer`}
-    ${'failEntries'}                       | ${() => rule()['failEntries']?.({}, 'SlowDown')}                              | ${`failEntries ${ofRequests}; an attempt copies`}
-    ${'a step after one for all attempts'} | ${() => s3.on('ReplicateObject').fail('SlowDown').fail('InternalError')}      | ${"on('ReplicateObject'): fail follows fail, which applies to all attempts. Give the earlier step { times }."}
-  `('$what', ({ call, message }) => {
+  it.each<[what: string, call: () => unknown, message: string]>([
+    ['a misspelt name', () => on('ReplicateObjct'), "no operation 'ReplicateObjct'. Did you mean ReplicateObject"],
+    [
+      'a misspelt member',
+      () => on('ReplicateObject', { Buket: 'vault' }),
+      "s3.on('ReplicateObject'): an attempt has no Buket. Did you mean Bucket? It has: Bucket, Key, VersionId, DestinationBucket, RuleId, Part.",
+    ],
+    [
+      'an input that is a text',
+      () => on('ReplicateObject', 'vault'),
+      "on('ReplicateObject'): invalid input 'vault'; expected an object",
+    ],
+    [
+      'a function as a value',
+      () => on('ReplicateObject', { Key: () => 'a' }),
+      "s3.on('ReplicateObject'): an attempt: invalid Key [Function: Key]; expected a value: call the function",
+    ],
+    [
+      'a part that is none',
+      () => on('ReplicateObject', { Part: 'tag' }),
+      "on('ReplicateObject'): invalid Part 'tag'; expected 'object' or 'delete marker' or 'tags'",
+    ],
+    [
+      'the address of a destination',
+      () => on('ReplicateObject', { DestinationBucket: 'arn:aws:s3:::replica' }),
+      "invalid DestinationBucket 'arn:aws:s3:::replica'; expected the name of a bucket: 'replica'",
+    ],
+    [
+      'a misspelt reason',
+      step('fail', 'DstBucketNotFond'),
+      "on('ReplicateObject').fail: invalid reason 'DstBucketNotFond'; expected InternalError, ServiceUnavailable, SlowDown, after which S3 tries again, or one of S3's reasons: AssumeRoleNotPermitted, ",
+    ],
+    ['the nearest reason', step('fail', 'DstBucketNotFond'), '. Did you mean DstBucketNotFound?'],
+    [
+      'an error of the test',
+      step('fail', { code: 'Teapot', status: 418, message: 'Short' }),
+      "on('ReplicateObject').fail: invalid reason { code: 'Teapot', status: 418, message: 'Short' }; expected",
+    ],
+    [
+      'a status',
+      step('fail', 'InternalError', { status: 200 }),
+      "on('ReplicateObject').fail: invalid status 200; expected undefined: nobody gets an answer to an attempt of S3",
+    ],
+    [
+      'a header of an answer',
+      step('fail', 'SlowDown', { retryAfter: 2 }),
+      "on('ReplicateObject').fail: invalid retryAfter 2; expected undefined: nobody gets an answer",
+    ],
+    [
+      'a misspelt option',
+      step('fail', 'SlowDown', { time: 2 }),
+      "on('ReplicateObject').fail: there is no option 'time'. Did you mean times?",
+    ],
+    ['no options', step('fail', 'SlowDown', 2), "on('ReplicateObject').fail: 2 is not an object of options."],
+    [
+      'a number of times',
+      step('fail', 'SlowDown', { times: 0 }),
+      'fail: invalid times 0; expected a whole number from 1 on, or undefined for all',
+    ],
+    ['delay', step('delay', { milliseconds: 1 }), `on('ReplicateObject'): delay ${ofRequests}`],
+    ['disconnect', step('disconnect', { when: 'after' }), `disconnect ${ofRequests}`],
+    ['corrupt', step('corrupt', { how: 'alter' }), `corrupt ${ofRequests}; S3 checks the bytes`],
+    ['stall', step('stall', { after: 1 }), `stall ${ofRequests}; mockS3({ replicationDelay: … })`],
+    ['reply', step('reply', { status: 503 }), `reply ${ofRequests}; nobody gets an answer`],
+    ['failEntries', step('failEntries', {}, 'SlowDown'), `failEntries ${ofRequests}; an attempt copies`],
+    [
+      'a step after one for all attempts',
+      () => s3.on('ReplicateObject').fail('SlowDown').fail('InternalError'),
+      "on('ReplicateObject'): fail follows fail, which applies to all attempts. Give the earlier step { times }.",
+    ],
+  ])('%s', (_what, call, message) => {
     const error = thrownBy(call);
     expect(error).toBeInstanceOf(TypeError);
     expect((error as TypeError).message).toContain(message);

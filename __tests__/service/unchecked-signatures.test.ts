@@ -47,17 +47,44 @@ describe('a mock that does not check signatures', () => {
     expect(last()).toMatchObject({ status: 200, notes: [expect.stringContaining('Request has expired')] });
   });
 
-  it.each<{ what: string; act: () => Promise<unknown>; answer: string }>`
-    what                                            | act                                                                                                       | answer
-    ${'of a URL that is not valid yet'}             | ${async () => read(await presigned({ signingDate: minutesAgo(-60) }))}                                    | ${'403 AccessDenied, Request is not yet valid'}
-    ${'of a URL for too long'}                      | ${async () => read((await presigned()).replace('X-Amz-Expires=60', 'X-Amz-Expires=999999'))}              | ${'400 AuthorizationQueryParametersError, X-Amz-Expires must be less than a week'}
-    ${'of a URL with a header that was not signed'} | ${async () => read(await presigned(), { 'x-amz-acl': 'private' })}                                        | ${'403 AccessDenied, There were headers present in the request which were not signed'}
-    ${'of a URL that was changed'}                  | ${async () => read(`${await presigned()}&versionId=null`)}                                                | ${'403 SignatureDoesNotMatch'}
-    ${'of a URL for another method'}                | ${async () => fetch(await presigned(), { method: 'HEAD' })}                                               | ${'403 SignatureDoesNotMatch'}
-    ${'for another region'}                         | ${() => get({ region: 'eu-west-1', endpoint: 'https://s3.us-east-1.amazonaws.com' })}                     | ${'400 AuthorizationHeaderMalformed'}
-    ${'that is too late'}                           | ${() => clientOf({ systemClockOffset: -3_600_000 }).send(new PutObjectCommand({ ...object, Body: 'b' }))} | ${'403 RequestTimeTooSkewed'}
-    ${'with the key of a user and another secret'}  | ${() => get({ credentials: { ...s3.account.user('ann').credentials, secretAccessKey: 'wrong' } })}        | ${'403 SignatureDoesNotMatch'}
-  `('carries out a request $what, and notes it', async ({ act, answer }) => {
+  it.each<[what: string, act: () => Promise<unknown>, answer: string]>([
+    [
+      'of a URL that is not valid yet',
+      async () => read(await presigned({ signingDate: minutesAgo(-60) })),
+      '403 AccessDenied, Request is not yet valid',
+    ],
+    [
+      'of a URL for too long',
+      async () => read((await presigned()).replace('X-Amz-Expires=60', 'X-Amz-Expires=999999')),
+      '400 AuthorizationQueryParametersError, X-Amz-Expires must be less than a week',
+    ],
+    [
+      'of a URL with a header that was not signed',
+      async () => read(await presigned(), { 'x-amz-acl': 'private' }),
+      '403 AccessDenied, There were headers present in the request which were not signed',
+    ],
+    ['of a URL that was changed', async () => read(`${await presigned()}&versionId=null`), '403 SignatureDoesNotMatch'],
+    [
+      'of a URL for another method',
+      async () => fetch(await presigned(), { method: 'HEAD' }),
+      '403 SignatureDoesNotMatch',
+    ],
+    [
+      'for another region',
+      () => get({ region: 'eu-west-1', endpoint: 'https://s3.us-east-1.amazonaws.com' }),
+      '400 AuthorizationHeaderMalformed',
+    ],
+    [
+      'that is too late',
+      () => clientOf({ systemClockOffset: -3_600_000 }).send(new PutObjectCommand({ ...object, Body: 'b' })),
+      '403 RequestTimeTooSkewed',
+    ],
+    [
+      'with the key of a user and another secret',
+      () => get({ credentials: { ...s3.account.user('ann').credentials, secretAccessKey: 'wrong' } }),
+      '403 SignatureDoesNotMatch',
+    ],
+  ])('carries out a request %s, and notes it', async (_what, act, answer) => {
     await act();
     const { status, notes } = last();
     expect({ status, notes }).toEqual({ status: 200, notes: [expect.stringContaining(`S3 would answer ${answer}`)] });
@@ -88,12 +115,23 @@ describe('STS in a mock that does not check signatures', () => {
   const ask = (options: object) =>
     new STSClient({ region: 'us-east-1', maxAttempts: 1, ...options }).send(new GetCallerIdentityCommand({}));
 
-  it.each<{ what: string; options: () => object; note: RegExp }>`
-    what                                          | options                                                                                         | note
-    ${'is too late'}                              | ${() => ({ systemClockOffset: -3_600_000 })}                                                    | ${/^STS would answer 403 SignatureDoesNotMatch, Signature expired: /}
-    ${'is signed for another region'}             | ${() => ({ region: 'eu-west-1', endpoint: 'https://sts.us-east-1.amazonaws.com' })}             | ${/^STS would answer 403 SignatureDoesNotMatch, Credential should be scoped to a valid region/}
-    ${'has the key of a user and another secret'} | ${() => ({ credentials: { ...s3.account.user('ann').credentials, secretAccessKey: 'wrong' } })} | ${/^STS would answer 403 SignatureDoesNotMatch/}
-  `('answers a request that $what, and notes it', async ({ options, note }) => {
+  it.each<[what: string, options: () => object, note: RegExp]>([
+    [
+      'is too late',
+      () => ({ systemClockOffset: -3_600_000 }),
+      /^STS would answer 403 SignatureDoesNotMatch, Signature expired: /,
+    ],
+    [
+      'is signed for another region',
+      () => ({ region: 'eu-west-1', endpoint: 'https://sts.us-east-1.amazonaws.com' }),
+      /^STS would answer 403 SignatureDoesNotMatch, Credential should be scoped to a valid region/,
+    ],
+    [
+      'has the key of a user and another secret',
+      () => ({ credentials: { ...s3.account.user('ann').credentials, secretAccessKey: 'wrong' } }),
+      /^STS would answer 403 SignatureDoesNotMatch/,
+    ],
+  ])('answers a request that %s, and notes it', async (_what, options, note) => {
     await ask(options());
     expect(last()).toEqual({ status: 200, notes: [expect.stringMatching(note)] });
   });

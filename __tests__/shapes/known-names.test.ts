@@ -11,18 +11,21 @@ const circle: Record<string, unknown> = {};
 circle['Delete'] = circle;
 
 describe('members', () => {
-  it.each<{ value: unknown; message: string }>`
-    where                                          | value                                                    | message
-    ${'at the top'}                                | ${{ Buket: 'vault' }}                                    | ${'Buket. Did you mean Bucket? It has: Bucket, Metadata, Delete.'}
-    ${'without a value'}                           | ${{ Buket: undefined }}                                  | ${'Buket. Did you mean Bucket? It has: Bucket, Metadata, Delete.'}
-    ${'like no other'}                             | ${{ Colour: 'red' }}                                     | ${'Colour. It has: Bucket, Metadata, Delete.'}
-    ${'in a structure'}                            | ${{ Delete: { Quite: true } }}                           | ${'Delete.Quite. Did you mean Quiet? Delete has: Objects, Quiet.'}
-    ${'in an item of a list'}                      | ${{ Delete: { Objects: [{ Key: 'a' }, { Kay: 'b' }] } }} | ${'Delete.Objects[1].Kay. Did you mean Key? Delete.Objects[1] has: Key, VersionId.'}
-    ${'in a single value'}                         | ${{ Bucket: { Name: 'vault' } }}                         | ${'Bucket.Name: Bucket is a single value.'}
-    ${'in a circle'}                               | ${circle}                                                | ${'Delete.Delete. Delete has: Objects, Quiet.'}
-    ${'that no code can name with a dot'}          | ${{ 'a-b': 1 }}                                          | ${"['a-b']. It has: Bucket, Metadata, Delete."}
-    ${'with the name of a member of every object'} | ${{ constructor: 1 }}                                    | ${'constructor. It has: Bucket, Metadata, Delete.'}
-  `('$where that do not exist are a TypeError', ({ value, message }) => {
+  it.each<[where: string, value: unknown, message: string]>([
+    ['at the top', { Buket: 'vault' }, 'Buket. Did you mean Bucket? It has: Bucket, Metadata, Delete.'],
+    ['without a value', { Buket: undefined }, 'Buket. Did you mean Bucket? It has: Bucket, Metadata, Delete.'],
+    ['like no other', { Colour: 'red' }, 'Colour. It has: Bucket, Metadata, Delete.'],
+    ['in a structure', { Delete: { Quite: true } }, 'Delete.Quite. Did you mean Quiet? Delete has: Objects, Quiet.'],
+    [
+      'in an item of a list',
+      { Delete: { Objects: [{ Key: 'a' }, { Kay: 'b' }] } },
+      'Delete.Objects[1].Kay. Did you mean Key? Delete.Objects[1] has: Key, VersionId.',
+    ],
+    ['in a single value', { Bucket: { Name: 'vault' } }, 'Bucket.Name: Bucket is a single value.'],
+    ['in a circle', circle, 'Delete.Delete. Delete has: Objects, Quiet.'],
+    ['that no code can name with a dot', { 'a-b': 1 }, "['a-b']. It has: Bucket, Metadata, Delete."],
+    ['with the name of a member of every object', { constructor: 1 }, 'constructor. It has: Bucket, Metadata, Delete.'],
+  ])('%s that do not exist are a TypeError', (_where, value, message) => {
     expect(() => check(value)).toThrow(new TypeError(`expect: the input of X has no ${message}`));
   });
 

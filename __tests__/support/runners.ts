@@ -6,16 +6,18 @@ export interface Runner {
   readonly args: readonly string[];
   readonly environment?: NodeJS.ProcessEnv;
   readonly passed: RegExp;
-  /** Whether only the matrix runs it, since its package is not installed here. */
+  /** Whether only the matrix runs it, since a package that it needs is not installed here. */
   readonly isInMatrixOnly?: boolean;
 }
 
+const mocha = { extension: 'spec.cjs', args: ['node_modules/mocha/bin/mocha.js'], passed: /^ *1 passing/m };
 const runJest = ['node_modules/jest/bin/jest.js', '--rootDir', '.'];
 
 /** The runners of the documents, by the name behind the language of a block: "```js mocha". */
 export const runners: Readonly<Record<string, Runner>> = {
-  'node:test': { extension: 'test.mjs', args: ['--test'], passed: /^# pass 1\n# fail 0$/m },
-  mocha: { extension: 'spec.cjs', args: ['node_modules/mocha/bin/mocha.js'], passed: /^ *1 passing/m },
+  'node:test': { extension: 'test.mjs', args: ['--test', '--test-reporter=tap'], passed: /^# pass 1\n# fail 0$/m },
+  mocha,
+  'mocha-in-matrix': { ...mocha, isInMatrixOnly: true },
   vitest: {
     extension: 'test.mjs',
     args: ['node_modules/vitest/vitest.mjs', 'run'],

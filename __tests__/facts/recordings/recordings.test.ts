@@ -82,14 +82,21 @@ describe('a file of recordings', () => {
     ]);
   });
 
-  it.each<{ content: unknown; notPlayed: string }>`
-    what                                                    | content                                                                                                     | notPlayed
-    ${'of an unknown form'}                                 | ${{ rows: [] }}                                                                                             | ${'its file has neither observations nor Calls'}
-    ${'that is a list'}                                     | ${[]}                                                                                                       | ${'its file has neither observations nor Calls'}
-    ${'without a call that can be sent'}                    | ${{ observations: [observed('fly', {})] }}                                                                  | ${'none of its calls can be sent: there is no operation Fly'}
-    ${'without calls'}                                      | ${{ Calls: [] }}                                                                                            | ${'it has no calls'}
-    ${'with answers alone, as snapshots of LocalStack are'} | ${{ 'tests/test_invented.py::test_x': { 'recorded-date': '01-03-2026', 'recorded-content': { get: {} } } }} | ${'a snapshot of LocalStack has answers without their requests, which only its tests can send: run them against s3.listen()'}
-  `('$what is a case that is not played', ({ content, notPlayed }) => {
+  it.each<[what: string, content: unknown, notPlayed: string]>([
+    ['of an unknown form', { rows: [] }, 'its file has neither observations nor Calls'],
+    ['that is a list', [], 'its file has neither observations nor Calls'],
+    [
+      'without a call that can be sent',
+      { observations: [observed('fly', {})] },
+      'none of its calls can be sent: there is no operation Fly',
+    ],
+    ['without calls', { Calls: [] }, 'it has no calls'],
+    [
+      'with answers alone, as snapshots of LocalStack are',
+      { 'tests/test_invented.py::test_x': { 'recorded-date': '01-03-2026', 'recorded-content': { get: {} } } },
+      'a snapshot of LocalStack has answers without their requests, which only its tests can send: run them against s3.listen()',
+    ],
+  ])('%s is a case that is not played', (_what, content, notPlayed) => {
     const cases = importRecordings('invented.json', content);
     expect(cases.map(({ recordedCase }) => recordedCase.notPlayed)).toEqual([notPlayed]);
   });
@@ -311,21 +318,42 @@ describe('an imported case', () => {
 
 describe('a recorded call is left out, with its reason', () => {
   const tag = { ETag: '"f97c5d29941bfb1b2fdab0874906ab82"' };
-  it.each<{ observation: ReturnType<typeof observed>; reason: string }>`
-    what                                 | observation                                                                               | reason
-    ${'an unknown operation'}            | ${observed('fly', vault)}                                                                 | ${'there is no operation Fly'}
-    ${'an unknown member'}               | ${observed('head-bucket', { ...vault, Wings: 2 })}                                        | ${'HeadBucket has no member Wings'}
-    ${'an unknown member of a document'} | ${observed('put-bucket-versioning', { ...vault, VersioningConfiguration: { Wings: 2 } })} | ${'the document has no member Wings'}
-    ${'an unknown part'}                 | ${observed('head-bucket', vault, 200, {}, { signer: 'x' })}                               | ${'it has the unknown part signer'}
-    ${'another service'}                 | ${observed('get-caller-identity', {}, 200, {}, { service: 'sts' })}                       | ${'it calls sts'}
-    ${'another caller'}                  | ${observed('head-bucket', vault, 200, {}, { actor: 'stranger' })}                         | ${'it has another caller'}
-    ${'a website'}                       | ${observed('head-bucket', { host: 'vault.s3-website-us-east-1.amazonaws.com' })}          | ${'it calls a website endpoint'}
-    ${'what a client refused'}           | ${{ ...observed('head-bucket', vault), result: { code: 'CLIError' } }}                    | ${'its client did not send it'}
-    ${'no status'}                       | ${observed('head-bucket', vault, Number.NaN)}                                             | ${'its status is not in the recording'}
-    ${'a body that nobody recorded'}     | ${observed('put-object', key, 200, tag)}                                                  | ${'its body is not in the recording'}
-    ${'a version of before'}             | ${observed('head-object', { ...key, VersionId: id(7) })}                                  | ${'it names an id that no played call answered'}
-    ${'a name of before'}                | ${observed('head-object', { ...key, VersionId: `\${before}` })}                           | ${'it names an id that no played call answered'}
-  `('$what', ({ observation, reason }) => {
+  it.each<
+    [what: string, observation: { readonly operation: string; readonly [part: string]: unknown }, reason: string]
+  >([
+    ['an unknown operation', observed('fly', vault), 'there is no operation Fly'],
+    ['an unknown member', observed('head-bucket', { ...vault, Wings: 2 }), 'HeadBucket has no member Wings'],
+    [
+      'an unknown member of a document',
+      observed('put-bucket-versioning', { ...vault, VersioningConfiguration: { Wings: 2 } }),
+      'the document has no member Wings',
+    ],
+    ['an unknown part', observed('head-bucket', vault, 200, {}, { signer: 'x' }), 'it has the unknown part signer'],
+    ['another service', observed('get-caller-identity', {}, 200, {}, { service: 'sts' }), 'it calls sts'],
+    ['another caller', observed('head-bucket', vault, 200, {}, { actor: 'stranger' }), 'it has another caller'],
+    [
+      'a website',
+      observed('head-bucket', { host: 'vault.s3-website-us-east-1.amazonaws.com' }),
+      'it calls a website endpoint',
+    ],
+    [
+      'what a client refused',
+      { ...observed('head-bucket', vault), result: { code: 'CLIError' } },
+      'its client did not send it',
+    ],
+    ['no status', observed('head-bucket', vault, Number.NaN), 'its status is not in the recording'],
+    ['a body that nobody recorded', observed('put-object', key, 200, tag), 'its body is not in the recording'],
+    [
+      'a version of before',
+      observed('head-object', { ...key, VersionId: id(7) }),
+      'it names an id that no played call answered',
+    ],
+    [
+      'a name of before',
+      observed('head-object', { ...key, VersionId: `\${before}` }),
+      'it names an id that no played call answered',
+    ],
+  ])('%s', (_what, observation, reason) => {
     const all = leftOut(created, observation);
     expect(all).toEqual([{ label: observation.operation, reason }]);
   });

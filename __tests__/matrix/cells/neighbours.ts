@@ -1,5 +1,6 @@
 import { textOf } from '../../house/files';
 import { blocks } from '../../house/readme';
+import { runners } from '../../support/runners';
 import type { Cell } from '../cell';
 
 /** A neighbour in a version: its module in `__tests__/neighbours/scripts`, its packages, and the variables that the module reads. */
@@ -12,7 +13,7 @@ interface Neighbour {
   readonly stays?: boolean;
   /** As in a cell, of the recipe alone, on every Node. */
   readonly recipeForbiddenBy?: RegExp;
-  /** The package that the neighbour's recipe in `docs/neighbours.md` imports. */
+  /** A package that only the neighbour's recipe in `docs/neighbours.md` loads. */
   readonly recipe?: string;
 }
 
@@ -21,6 +22,7 @@ const openTelemetry = {
   '@opentelemetry/sdk-trace-node': '2.12.0',
   '@opentelemetry/instrumentation': '0.220.0',
   '@opentelemetry/instrumentation-http': '0.220.0',
+  mocha: '11.8.0', // runs the recipe
 };
 
 const neighbours: readonly Neighbour[] = [
@@ -34,7 +36,12 @@ const neighbours: readonly Neighbour[] = [
     script: 'client-mock',
     packages: { 'aws-sdk-client-mock': '4.1.0', '@aws-sdk/client-sqs': '3.1169.0' },
   },
-  { row: 'OpenTelemetry http 0.220.0', script: 'opentelemetry', packages: openTelemetry },
+  {
+    row: 'OpenTelemetry http 0.220.0',
+    script: 'opentelemetry',
+    packages: openTelemetry,
+    recipe: '@opentelemetry/instrumentation',
+  },
   {
     row: 'OpenTelemetry http 0.220.0, undici 0.33.0',
     script: 'opentelemetry',
@@ -72,21 +79,21 @@ function ordersOf({ row, script, packages, environment, stays = false }: Neighbo
 }
 
 function recipesOf({ row, packages, recipe, recipeForbiddenBy: by }: Neighbour): readonly Cell[] {
+  if (recipe === undefined) return [];
   const block = blocks.find(
-    ({ page, runner, code }) =>
-      page === 'docs/neighbours.md' &&
-      runner === 'node:test' &&
-      recipe !== undefined &&
-      code.includes(` from '${recipe}';`),
+    ({ page, runner, code }) => page === 'docs/neighbours.md' && runner !== 'jest' && code.includes(`'${recipe}'`),
   );
-  if (block === undefined) return [];
+  const runner = runners[block?.runner ?? ''];
+  if (block === undefined || runner === undefined) throw new Error(`docs/neighbours.md has no recipe with ${recipe}`);
+  const file = `recipe.${runner.extension}`;
   const cell = {
     packages: { ...sdk, ...packages },
-    files: { 'recipe.test.mjs': block.code },
+    files: { [file]: block.code },
     ...(by && { forbidden: { on: [20, 22, 24, 26], by } }),
   };
-  const column = 'recipe';
-  return [{ matrix: 'neighbours', row, column, ...cell, args: [...args, 'recipe.test.mjs'], passed: passing(1) }];
+  return [
+    { matrix: 'neighbours', row, column: 'recipe', ...cell, args: [...runner.args, file], passed: runner.passed },
+  ];
 }
 
 const proxy = 'http://127.0.0.1:9';

@@ -9,7 +9,7 @@ const exporter = new InMemorySpanExporter();
 const tracerProvider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
 tracerProvider.register();
 const instrumentations = [new (require('@opentelemetry/instrumentation-http').HttpInstrumentation)({ enabled: false })];
-// Of fetch and undici, which Node 20's share of the tests does not have.
+// Of fetch and undici, in a row of its own.
 const { MORE_INSTRUMENTATION } = process.env;
 if (MORE_INSTRUMENTATION)
   instrumentations.push(new (require(MORE_INSTRUMENTATION).UndiciInstrumentation)({ enabled: false }));

@@ -77,13 +77,42 @@ describe('the file of a form', () => {
   });
 
   // F562
-  it.each<{ what: string; parts: readonly Uint8Array[]; refusal: unknown }>`
-    what                               | parts                                                                                 | refusal
-    ${'no file'}                       | ${[partOf(['form-data; name="key"'], 'k')]}                                           | ${{ refusal: 'FormFileCount', details: { ArgumentValue: '0' }, why: 'the fields of the form are key, none of which is named file' }}
-    ${'two files'}                     | ${[partOf(['form-data; name="file"'], 'a'), partOf(['form-data; name="file"'], 'b')]} | ${{ refusal: 'FormFileCount', details: { ArgumentValue: '2' }, why: 'the fields of the form are file, file' }}
-    ${'a file of another disposition'} | ${[partOf(['file; name="file"'], 'a')]}                                               | ${{ refusal: 'FormFileCount', details: { ArgumentValue: '0' }, why: 'the fields of the form are (without a name), none of which is named file' }}
-    ${'a large part of another name'}  | ${[partOf(['form-data; name="upload"'], 'a'.repeat(20_480))]}                         | ${{ refusal: 'FormFieldsTooLong', details: { MaxPostPreDataLengthBytes: 20_480 }, why: expect.stringMatching(/^the form has 206\d\d bytes and no file within the first 20480: the fields of the form are upload, none of which is named file$/) }}
-  `('with $what is refused', ({ parts, refusal }) => {
+  it.each<[what: string, parts: readonly Uint8Array[], refusal: unknown]>([
+    [
+      'no file',
+      [partOf(['form-data; name="key"'], 'k')],
+      {
+        refusal: 'FormFileCount',
+        details: { ArgumentValue: '0' },
+        why: 'the fields of the form are key, none of which is named file',
+      },
+    ],
+    [
+      'two files',
+      [partOf(['form-data; name="file"'], 'a'), partOf(['form-data; name="file"'], 'b')],
+      { refusal: 'FormFileCount', details: { ArgumentValue: '2' }, why: 'the fields of the form are file, file' },
+    ],
+    [
+      'a file of another disposition',
+      [partOf(['file; name="file"'], 'a')],
+      {
+        refusal: 'FormFileCount',
+        details: { ArgumentValue: '0' },
+        why: 'the fields of the form are (without a name), none of which is named file',
+      },
+    ],
+    [
+      'a large part of another name',
+      [partOf(['form-data; name="upload"'], 'a'.repeat(20_480))],
+      {
+        refusal: 'FormFieldsTooLong',
+        details: { MaxPostPreDataLengthBytes: 20_480 },
+        why: expect.stringMatching(
+          /^the form has 206\d\d bytes and no file within the first 20480: the fields of the form are upload, none of which is named file$/,
+        ),
+      },
+    ],
+  ])('with %s is refused', (_what, parts, refusal) => {
     expect(refusalOf(bodyOf(parts))).toEqual(refusal);
   });
 

@@ -17,33 +17,55 @@ const named = 'Content-Disposition: form-data; name="a"';
 
 // F560
 describe('the parts of a form', () => {
-  it.each<{ body: string; parts: unknown }>`
-    body                                                                                                  | parts
-    ${`--B|${named}||x|--B--|`}                                                                           | ${[['a', undefined, 'x']]}
-    ${`--B|${named}||x|--B--`}                                                                            | ${[['a', undefined, 'x']]}
-    ${`--B|${named}|||--B--|`}                                                                            | ${[['a', undefined, '']]}
-    ${`--B|${named}||x|--B|${named}||y|--B--|`}                                                           | ${[['a', undefined, 'x'], ['a', undefined, 'y']]}
-    ${`a preamble|--B|${named}||x|--B--|an epilogue`}                                                     | ${[['a', undefined, 'x']]}
-    ${`|--B|${named}||x|--B--|`}                                                                          | ${[['a', undefined, 'x']]}
-    ${`--B \t|${named}||x|--B  |${named}||y|--B--|`}                                                      | ${[['a', undefined, 'x'], ['a', undefined, 'y']]}
-    ${`--B|${named}||x|--Bc|--B-|-B|--|--B--|`}                                                           | ${[['a', undefined, 'x\r\n--Bc\r\n--B-\r\n-B\r\n--']]}
-    ${`--B|${named}||--B--|--B--|`}                                                                       | ${'part 1 has no blank line after its headers'}
-    ${`--B|content-disposition:form-data;NAME=a;FileName=f||x|--B--|`}                                    | ${[['a', 'f', 'x']]}
-    ${'--B|Content-Type: text/plain|Content-Disposition: form-data ; name = "a" ; filename=""||x|--B--|'} | ${[['a', '', 'x']]}
-    ${'--B|Content-Disposition: form-data; name="a;b\\"=c"; filename="C:\\d\\f.txt"||x|--B--|'}           | ${[['a;b"=c', 'C:\\d\\f.txt', 'x']]}
-    ${'--B|Content-Disposition: form-data; filename="name=b"; name="a"||x|--B--|'}                        | ${[['a', 'name=b', 'x']]}
-    ${'--B|Content-Disposition: form-data; name="été—"||x|--B--|'}                                        | ${[['été—', undefined, 'x']]}
-    ${'--B|Content-Disposition: form-data||x|--B--|'}                                                     | ${[[undefined, undefined, 'x']]}
-    ${'--B|Content-Disposition: file; name="a"||x|--B--|'}                                                | ${[[undefined, undefined, 'x']]}
-    ${'--B||x|--B--|'}                                                                                    | ${[[undefined, undefined, 'x']]}
-    ${'--B--|'}                                                                                           | ${[]}
-    ${''}                                                                                                 | ${'the body has no line with the boundary "B"'}
-    ${'x'}                                                                                                | ${'the body has no line with the boundary "B"'}
-    ${`--B|${named}||x`}                                                                                  | ${'the last part does not end with the boundary and two hyphens'}
-    ${`--B|${named}||x|--B`}                                                                              | ${'the last part does not end with the boundary and two hyphens'}
-    ${`--B|${named}|x|--B--|`}                                                                            | ${'part 1 has no blank line after its headers'}
-  `('of $body are $parts', ({ body, parts }) => {
+  it.each<[body: string, parts: readonly unknown[]]>([
+    [`--B|${named}||x|--B--|`, [['a', undefined, 'x']]],
+    [`--B|${named}||x|--B--`, [['a', undefined, 'x']]],
+    [`--B|${named}|||--B--|`, [['a', undefined, '']]],
+    [
+      `--B|${named}||x|--B|${named}||y|--B--|`,
+      [
+        ['a', undefined, 'x'],
+        ['a', undefined, 'y'],
+      ],
+    ],
+    [`a preamble|--B|${named}||x|--B--|an epilogue`, [['a', undefined, 'x']]],
+    [`|--B|${named}||x|--B--|`, [['a', undefined, 'x']]],
+    [
+      `--B \t|${named}||x|--B  |${named}||y|--B--|`,
+      [
+        ['a', undefined, 'x'],
+        ['a', undefined, 'y'],
+      ],
+    ],
+    [`--B|${named}||x|--Bc|--B-|-B|--|--B--|`, [['a', undefined, 'x\r\n--Bc\r\n--B-\r\n-B\r\n--']]],
+    [`--B|content-disposition:form-data;NAME=a;FileName=f||x|--B--|`, [['a', 'f', 'x']]],
+    [
+      '--B|Content-Type: text/plain|Content-Disposition: form-data ; name = "a" ; filename=""||x|--B--|',
+      [['a', '', 'x']],
+    ],
+    [
+      '--B|Content-Disposition: form-data; name="a;b\\"=c"; filename="C:\\d\\f.txt"||x|--B--|',
+      [['a;b"=c', 'C:\\d\\f.txt', 'x']],
+    ],
+    ['--B|Content-Disposition: form-data; filename="name=b"; name="a"||x|--B--|', [['a', 'name=b', 'x']]],
+    ['--B|Content-Disposition: form-data; name="été—"||x|--B--|', [['été—', undefined, 'x']]],
+    ['--B|Content-Disposition: form-data||x|--B--|', [[undefined, undefined, 'x']]],
+    ['--B|Content-Disposition: file; name="a"||x|--B--|', [[undefined, undefined, 'x']]],
+    ['--B||x|--B--|', [[undefined, undefined, 'x']]],
+    ['--B--|', []],
+  ])('of %s are %p', (body, parts) => {
     expect(partsOf(body)).toEqual(parts);
+  });
+
+  it.each([
+    ['', 'the body has no line with the boundary "B"'],
+    ['x', 'the body has no line with the boundary "B"'],
+    [`--B|${named}||x`, 'the last part does not end with the boundary and two hyphens'],
+    [`--B|${named}||x|--B`, 'the last part does not end with the boundary and two hyphens'],
+    [`--B|${named}||--B--|--B--|`, 'part 1 has no blank line after its headers'],
+    [`--B|${named}|x|--B--|`, 'part 1 has no blank line after its headers'],
+  ])('of %s are %s', (body, why) => {
+    expect(partsOf(body)).toBe(why);
   });
 
   it('need line breaks of two bytes', () => {

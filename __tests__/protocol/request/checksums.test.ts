@@ -180,27 +180,30 @@ describe('x-amz-checksum-*', () => {
   });
 
   const { crc32, crc64nvme, sha1 } = right;
-  it.each<{ headers: Fields; trailers: Fields; refusal: string | undefined }>`
-    headers                                                                                                      | trailers                                                          | refusal
-    ${{ 'x-amz-checksum-crc32': crc32, 'x-amz-checksum-sha1': sha1 }}                                            | ${{}}                                                             | ${'ChecksumMultiple'}
-    ${{ 'x-amz-checksum-crc32': crc32, 'x-amz-checksum-foo': 'x' }}                                              | ${{}}                                                             | ${'ChecksumMultiple'}
-    ${{}}                                                                                                        | ${{ 'x-amz-checksum-crc32': crc32, 'x-amz-checksum-sha1': sha1 }} | ${'ChecksumMultiple'}
-    ${{ 'x-amz-checksum-crc32': crc32 }}                                                                         | ${{ 'x-amz-checksum-sha1': sha1 }}                                | ${'ChecksumHeaderAndTrailer'}
-    ${{ 'x-amz-checksum-crc32': crc32 }}                                                                         | ${{ 'x-amz-checksum-crc32': crc32 }}                              | ${'ChecksumHeaderAndTrailer'}
-    ${{ 'x-amz-checksum-sha256a': 'dummy' }}                                                                     | ${{}}                                                             | ${'ChecksumAlgorithmUnknown'}
-    ${{ 'x-amz-checksum-crc32': crc32, 'x-amz-sdk-checksum-algorithm': 'CRC32C' }}                               | ${{}}                                                             | ${'ChecksumSdkAlgorithmInvalid'}
-    ${{ 'x-amz-checksum-crc32': crc32, 'x-amz-sdk-checksum-algorithm': 'FOO' }}                                  | ${{}}                                                             | ${'ChecksumSdkAlgorithmInvalid'}
-    ${{ 'x-amz-sdk-checksum-algorithm': 'SHA1' }}                                                                | ${{ 'x-amz-checksum-crc32': crc32 }}                              | ${'ChecksumSdkAlgorithmInvalid'}
-    ${{ 'x-amz-checksum-crc32': crc32, 'x-amz-sdk-checksum-algorithm': 'crc32' }}                                | ${{}}                                                             | ${undefined}
-    ${{ 'x-amz-sdk-checksum-algorithm': 'CRC64NVME' }}                                                           | ${{ 'x-amz-checksum-crc64nvme': crc64nvme }}                      | ${undefined}
-    ${{ 'x-amz-sdk-checksum-algorithm': 'CRC32' }}                                                               | ${{}}                                                             | ${'ChecksumAnnouncedAndMissing'}
-    ${{ 'x-amz-sdk-checksum-algorithm': '' }}                                                                    | ${{}}                                                             | ${undefined}
-    ${{ 'x-amz-sdk-checksum-algorithm': 'CRC32', 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' }} | ${{}}                                                             | ${'ChecksumAnnouncedAndMissing'}
-    ${{ 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' }}                                          | ${{}}                                                             | ${undefined}
-    ${{ 'x-amz-checksum-type': 'FULL_OBJECT', 'x-amz-checksum-algorithm': 'CRC32' }}                             | ${{}}                                                             | ${undefined}
-    ${{ 'x-amz-checksum-mode': 'ENABLED', 'x-amz-checksum-sha1': sha1 }}                                         | ${{}}                                                             | ${undefined}
-    ${{}}                                                                                                        | ${{ 'x-trace': 'abc' }}                                           | ${undefined}
-  `('$headers with the trailers $trailers gives $refusal', ({ headers, trailers, refusal }) => {
+  it.each<[headers: Fields, trailers: Fields, refusal: string | undefined]>([
+    [{ 'x-amz-checksum-crc32': crc32, 'x-amz-checksum-sha1': sha1 }, {}, 'ChecksumMultiple'],
+    [{ 'x-amz-checksum-crc32': crc32, 'x-amz-checksum-foo': 'x' }, {}, 'ChecksumMultiple'],
+    [{}, { 'x-amz-checksum-crc32': crc32, 'x-amz-checksum-sha1': sha1 }, 'ChecksumMultiple'],
+    [{ 'x-amz-checksum-crc32': crc32 }, { 'x-amz-checksum-sha1': sha1 }, 'ChecksumHeaderAndTrailer'],
+    [{ 'x-amz-checksum-crc32': crc32 }, { 'x-amz-checksum-crc32': crc32 }, 'ChecksumHeaderAndTrailer'],
+    [{ 'x-amz-checksum-sha256a': 'dummy' }, {}, 'ChecksumAlgorithmUnknown'],
+    [{ 'x-amz-checksum-crc32': crc32, 'x-amz-sdk-checksum-algorithm': 'CRC32C' }, {}, 'ChecksumSdkAlgorithmInvalid'],
+    [{ 'x-amz-checksum-crc32': crc32, 'x-amz-sdk-checksum-algorithm': 'FOO' }, {}, 'ChecksumSdkAlgorithmInvalid'],
+    [{ 'x-amz-sdk-checksum-algorithm': 'SHA1' }, { 'x-amz-checksum-crc32': crc32 }, 'ChecksumSdkAlgorithmInvalid'],
+    [{ 'x-amz-checksum-crc32': crc32, 'x-amz-sdk-checksum-algorithm': 'crc32' }, {}, undefined],
+    [{ 'x-amz-sdk-checksum-algorithm': 'CRC64NVME' }, { 'x-amz-checksum-crc64nvme': crc64nvme }, undefined],
+    [{ 'x-amz-sdk-checksum-algorithm': 'CRC32' }, {}, 'ChecksumAnnouncedAndMissing'],
+    [{ 'x-amz-sdk-checksum-algorithm': '' }, {}, undefined],
+    [
+      { 'x-amz-sdk-checksum-algorithm': 'CRC32', 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' },
+      {},
+      'ChecksumAnnouncedAndMissing',
+    ],
+    [{ 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' }, {}, undefined],
+    [{ 'x-amz-checksum-type': 'FULL_OBJECT', 'x-amz-checksum-algorithm': 'CRC32' }, {}, undefined],
+    [{ 'x-amz-checksum-mode': 'ENABLED', 'x-amz-checksum-sha1': sha1 }, {}, undefined],
+    [{}, { 'x-trace': 'abc' }, undefined],
+  ])('%p with the trailers %p gives %s', (headers, trailers, refusal) => {
     expect(refuse(headers, trailers)).toEqual(refusal && { refusal, details: {} });
   });
 

@@ -30,22 +30,33 @@ const rest = ', SignedHeaders=host, Signature=00';
 const user = { accessKeyId: 'AKID', region: 'eu-west-1', service: 's3' };
 
 describe('the Authorization header', () => {
-  it.each<{ authorization: string; credentials: Identity }>`
-    authorization                                                                    | credentials
-    ${`AWS4-HMAC-SHA256 Credential=AKID/${scope}, SignedHeaders=host, Signature=00`} | ${{ scheme: 'sigv4', ...user }}
-    ${`AWS4-HMAC-SHA256 Credential=AKID/${scope},SignedHeaders=host,Signature=00`}   | ${{ scheme: 'sigv4', ...user }}
-    ${`AWS4-HMAC-SHA256 SignedHeaders=host,Signature=00,Credential=AKID/${scope}`}   | ${{ scheme: 'sigv4', ...user }}
-    ${`AWS4-HMAC-SHA256  Credential=AKID/${scope}${rest}`}                           | ${{ scheme: 'sigv4', ...user }}
-    ${`aws4-hmac-sha256 Credential=AKID/${scope}${rest}`}                            | ${{ scheme: 'sigv4', ...user }}
-    ${`AWS4-HMAC-SHA256 Credential=AKID/tomorrow/the-moon/s3/aws4_request${rest}`}   | ${{ scheme: 'sigv4', accessKeyId: 'AKID', region: 'the-moon', service: 's3' }}
-    ${`AWS4-HMAC-SHA256 Credential=AKID//us-standard/execute-api/x${rest}`}          | ${{ scheme: 'sigv4', accessKeyId: 'AKID', region: 'us-standard', service: 'execute-api' }}
-    ${`AWS4-ECDSA-P256-SHA256 Credential=AKID/20260331/s3/aws4_request${rest}`}      | ${{ scheme: 'sigv4a', accessKeyId: 'AKID', service: 's3' }}
-    ${'AWS AKID:c2lnbmF0dXJl'}                                                       | ${{ scheme: 'sigv2', accessKeyId: 'AKID' }}
-    ${'Authorization:AWS AKID:c2lnbmF0dXJl'}                                         | ${{ scheme: 'sigv2', accessKeyId: 'AKID' }}
-    ${'AWS  AKID:c2lnbmF0dXJl'}                                                      | ${{ scheme: 'sigv2', accessKeyId: 'AKID' }}
-    ${''}                                                                            | ${{ scheme: 'anonymous' }}
-  `('"$authorization" is $credentials.scheme', ({ authorization, credentials }) => {
-    expect(read({ headers: { authorization } })).toEqual(credentials);
+  it.each<[authorization: string, scheme: Identity['scheme'], more?: object]>([
+    [`AWS4-HMAC-SHA256 Credential=AKID/${scope}, SignedHeaders=host, Signature=00`, 'sigv4', user],
+    [`AWS4-HMAC-SHA256 Credential=AKID/${scope},SignedHeaders=host,Signature=00`, 'sigv4', user],
+    [`AWS4-HMAC-SHA256 SignedHeaders=host,Signature=00,Credential=AKID/${scope}`, 'sigv4', user],
+    [`AWS4-HMAC-SHA256  Credential=AKID/${scope}${rest}`, 'sigv4', user],
+    [`aws4-hmac-sha256 Credential=AKID/${scope}${rest}`, 'sigv4', user],
+    [
+      `AWS4-HMAC-SHA256 Credential=AKID/tomorrow/the-moon/s3/aws4_request${rest}`,
+      'sigv4',
+      { ...user, region: 'the-moon' },
+    ],
+    [
+      `AWS4-HMAC-SHA256 Credential=AKID//us-standard/execute-api/x${rest}`,
+      'sigv4',
+      { accessKeyId: 'AKID', region: 'us-standard', service: 'execute-api' },
+    ],
+    [
+      `AWS4-ECDSA-P256-SHA256 Credential=AKID/20260331/s3/aws4_request${rest}`,
+      'sigv4a',
+      { accessKeyId: 'AKID', service: 's3' },
+    ],
+    ['AWS AKID:c2lnbmF0dXJl', 'sigv2', { accessKeyId: 'AKID' }],
+    ['Authorization:AWS AKID:c2lnbmF0dXJl', 'sigv2', { accessKeyId: 'AKID' }],
+    ['AWS  AKID:c2lnbmF0dXJl', 'sigv2', { accessKeyId: 'AKID' }],
+    ['', 'anonymous'],
+  ])('"%s" is %s', (authorization, scheme, more = {}) => {
+    expect(read({ headers: { authorization } })).toEqual({ scheme, ...more });
   });
 
   it.each(['Bearer', 'bearer', 'BEARER'])('%s carries a token of IBM Cloud', (type) => {

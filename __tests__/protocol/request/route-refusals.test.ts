@@ -117,24 +117,35 @@ describe('a method that the path does not support', () => {
 describe('a sub-resource that the path does not have (F22)', () => {
   const keyName = errorDocument('InvalidRequest', 'Object must have a valid key name.');
   const keyRequired = errorDocument('InvalidRequest', 'A key must be specified');
-  it.each<{ line: string; status: number; document: string }>`
-    line                          | status | document
-    ${'GET /vault?partNumber=1'}  | ${400} | ${keyName}
-    ${'PUT /nowhere?partNumber='} | ${400} | ${keyName}
-    ${'GET /vault?uploadId=a'}    | ${400} | ${keyRequired}
-    ${'POST /vault?uploadId=a'}   | ${400} | ${keyRequired}
-    ${'DELETE /vault?uploadId=a'} | ${400} | ${keyRequired}
-    ${'GET /nowhere?uploadId=a'}  | ${404} | ${noBucket}
-    ${'POST /nowhere?uploads'}    | ${404} | ${noBucket}
-    ${'POST /vault?restore'}      | ${400} | ${errorDocument('UserKeyMustBeSpecified', 'User key must be specified.')}
-    ${'POST /nowhere?restore'}    | ${404} | ${noBucket}
-    ${'GET /nowhere?torrent'}     | ${404} | ${noBucket}
-    ${'GET /vault/key?uploads'}   | ${400} | ${errorDocument('InvalidRequest', 'Key is not expected for the GET method ?uploads subresource')}
-    ${'GET /nowhere/key?uploads'} | ${404} | ${noBucket}
-    ${'GET /vault/key?logging'}   | ${400} | ${errorDocument('NoLoggingStatusForKey', 'There is no such thing as the ?logging sub-resource for a key')}
-    ${'GET /nowhere/key?logging'} | ${404} | ${noBucket}
-    ${'GET /vault/key?versions'}  | ${400} | ${errorDocument('InvalidRequest', 'There is no such thing as the ?versions sub-resource for a key')}
-  `('$line is $status', async ({ line, status, document }) => {
+  it.each<[line: string, status: number, document: string]>([
+    ['GET /vault?partNumber=1', 400, keyName],
+    ['PUT /nowhere?partNumber=', 400, keyName],
+    ['GET /vault?uploadId=a', 400, keyRequired],
+    ['POST /vault?uploadId=a', 400, keyRequired],
+    ['DELETE /vault?uploadId=a', 400, keyRequired],
+    ['GET /nowhere?uploadId=a', 404, noBucket],
+    ['POST /nowhere?uploads', 404, noBucket],
+    ['POST /vault?restore', 400, errorDocument('UserKeyMustBeSpecified', 'User key must be specified.')],
+    ['POST /nowhere?restore', 404, noBucket],
+    ['GET /nowhere?torrent', 404, noBucket],
+    [
+      'GET /vault/key?uploads',
+      400,
+      errorDocument('InvalidRequest', 'Key is not expected for the GET method ?uploads subresource'),
+    ],
+    ['GET /nowhere/key?uploads', 404, noBucket],
+    [
+      'GET /vault/key?logging',
+      400,
+      errorDocument('NoLoggingStatusForKey', 'There is no such thing as the ?logging sub-resource for a key'),
+    ],
+    ['GET /nowhere/key?logging', 404, noBucket],
+    [
+      'GET /vault/key?versions',
+      400,
+      errorDocument('InvalidRequest', 'There is no such thing as the ?versions sub-resource for a key'),
+    ],
+  ])('%s is %s', async (line, status, document) => {
     expect(await ask(line)).toEqual({ status, text: document });
   });
 
@@ -198,25 +209,34 @@ describe('?website with a value', () => {
 
 describe('OPTIONS (F23)', () => {
   const origin = { Origin: 'https://example.com' };
-  const forbidden = (message: string, method: string) =>
-    errorDocument(
+  const forbidden = (message: string, method: string) => ({
+    status: 403,
+    text: errorDocument(
       'AccessForbidden',
       `CORSResponse: ${message}`,
       `<Method>${method}</Method><ResourceType>BUCKET</ResourceType>`,
-    );
-  const bad = (message: string) => errorDocument('BadRequest', message);
+    ),
+  });
+  const bad = (message: string) => ({ status: 400, text: errorDocument('BadRequest', message) });
 
-  it.each<{ line: string; headers: Record<string, string>; answer: [number, string] }>`
-    line                    | headers                                                  | answer
-    ${'OPTIONS /vault'}     | ${{}}                                                    | ${{ status: 400, text: bad('Insufficient information. Origin request header needed.') }}
-    ${'OPTIONS /'}          | ${{ Origin: '' }}                                        | ${{ status: 400, text: bad('Insufficient information. Origin request header needed.') }}
-    ${'OPTIONS /vault'}     | ${origin}                                                | ${{ status: 403, text: forbidden('CORS is not enabled for this bucket.', 'OPTIONS') }}
-    ${'OPTIONS /vault/key'} | ${{ ...origin, 'Access-Control-Request-Method': 'PUT' }} | ${{ status: 403, text: forbidden('CORS is not enabled for this bucket.', 'PUT') }}
-    ${'OPTIONS /vault?acl'} | ${origin}                                                | ${{ status: 403, text: forbidden('CORS is not enabled for this bucket.', 'OPTIONS') }}
-    ${'OPTIONS /nowhere'}   | ${origin}                                                | ${{ status: 403, text: forbidden('Bucket not found', 'OPTIONS') }}
-    ${'OPTIONS /'}          | ${origin}                                                | ${{ status: 403, text: forbidden('Bucket not found', 'OPTIONS') }}
-    ${'OPTIONS /vault'}     | ${{ ...origin, 'Access-Control-Request-Method': 'put' }} | ${{ status: 400, text: bad('Invalid Access-Control-Request-Method: put') }}
-  `('$line with $headers', async ({ line, headers, answer }) => {
+  it.each<[line: string, headers: Record<string, string>, answer: object]>([
+    ['OPTIONS /vault', {}, bad('Insufficient information. Origin request header needed.')],
+    ['OPTIONS /', { Origin: '' }, bad('Insufficient information. Origin request header needed.')],
+    ['OPTIONS /vault', origin, forbidden('CORS is not enabled for this bucket.', 'OPTIONS')],
+    [
+      'OPTIONS /vault/key',
+      { ...origin, 'Access-Control-Request-Method': 'PUT' },
+      forbidden('CORS is not enabled for this bucket.', 'PUT'),
+    ],
+    ['OPTIONS /vault?acl', origin, forbidden('CORS is not enabled for this bucket.', 'OPTIONS')],
+    ['OPTIONS /nowhere', origin, forbidden('Bucket not found', 'OPTIONS')],
+    ['OPTIONS /', origin, forbidden('Bucket not found', 'OPTIONS')],
+    [
+      'OPTIONS /vault',
+      { ...origin, 'Access-Control-Request-Method': 'put' },
+      bad('Invalid Access-Control-Request-Method: put'),
+    ],
+  ])('%s with %p', async (line, headers, answer) => {
     expect(await ask(line, headers)).toEqual(answer);
   });
 });
@@ -236,11 +256,10 @@ describe('an operation that is not implemented', () => {
     });
   });
 
-  it.each<{ line: string; operation: OperationName; input: object }>`
-    line                                  | operation                                          | input
-    ${'PUT /vault?metadataJournalTable'}  | ${'UpdateBucketMetadataJournalTableConfiguration'} | ${{ Body: '{"Version":"1"}' }}
-    ${'POST /vault/a?select&versionId=v'} | ${'SelectObjectContent'}                           | ${{ Key: 'a', VersionId: 'v', Body: '{"Version":"1"}' }}
-  `('records the input and the document of $operation as they came (F231)', async ({ line, operation, input }) => {
+  it.each<[operation: OperationName, line: string, input: object]>([
+    ['UpdateBucketMetadataJournalTableConfiguration', 'PUT /vault?metadataJournalTable', { Body: '{"Version":"1"}' }],
+    ['SelectObjectContent', 'POST /vault/a?select&versionId=v', { Key: 'a', VersionId: 'v', Body: '{"Version":"1"}' }],
+  ])('records the input and the document of %s as they came (F231)', async (operation, line, input) => {
     const [method = '', path = ''] = line.split(' ');
     expect((await send({ method, path, body: '{"Version":"1"}' })).status).toBe(400);
     expect(s3).toHaveReceived(operation, { Bucket: 'vault', ...input });

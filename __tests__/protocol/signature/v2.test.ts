@@ -7,18 +7,37 @@ const at = (moment: string) => knownAt(moment, { region: 'us-west-1' });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html. F144
 describe("AWS's examples of version 2", () => {
-  it.each<{ what: string; moment: string; call: Call; signature: string }>`
-    what                 | moment                    | signature                         | call
-    ${'object GET'}      | ${'2007-03-27T19:36:42Z'} | ${'qgk2+6Sv9/oM7G3qLEjTH1a1l1g='} | ${{ url: '/photos/puppy.jpg', host, headers: { Date: 'Tue, 27 Mar 2007 19:36:42 +0000' } }}
-    ${'object PUT'}      | ${'2007-03-27T21:15:45Z'} | ${'iqRzw+ileNPu1fhspnRs8nOjjIA='} | ${{ method: 'PUT', url: '/photos/puppy.jpg', host, headers: { 'Content-Type': 'image/jpeg', Date: 'Tue, 27 Mar 2007 21:15:45 +0000' } }}
-    ${'listing'}         | ${'2007-03-27T19:42:41Z'} | ${'m0WP8eCtspQl5Ahe6L1SozdX9YA='} | ${{ url: '/?prefix=photos&max-keys=50&marker=puppy', host, headers: { Date: 'Tue, 27 Mar 2007 19:42:41 +0000' } }}
-    ${'list of buckets'} | ${'2007-03-28T01:29:59Z'} | ${'qGdzdERIC03wnaRNKh6OqZehG9s='} | ${{ url: '/', headers: { Date: 'Wed, 28 Mar 2007 01:29:59 +0000' } }}
-    ${'key in Unicode'}  | ${'2007-03-28T01:49:49Z'} | ${'DNEZGsoieTZ92F3bUfSPQcbGmlM='} | ${{ url: '/dictionary/fran%C3%A7ais/pr%c3%a9f%c3%a8re', headers: { Date: 'Wed, 28 Mar 2007 01:49:49 +0000' } }}
-  `('$what', ({ moment, call, signature }) => {
+  it.each<[what: string, date: string, signature: string, call: Call]>([
+    [
+      'object GET',
+      'Tue, 27 Mar 2007 19:36:42 +0000',
+      'qgk2+6Sv9/oM7G3qLEjTH1a1l1g=',
+      { url: '/photos/puppy.jpg', host },
+    ],
+    [
+      'object PUT',
+      'Tue, 27 Mar 2007 21:15:45 +0000',
+      'iqRzw+ileNPu1fhspnRs8nOjjIA=',
+      { method: 'PUT', url: '/photos/puppy.jpg', host, headers: { 'Content-Type': 'image/jpeg' } },
+    ],
+    [
+      'listing',
+      'Tue, 27 Mar 2007 19:42:41 +0000',
+      'm0WP8eCtspQl5Ahe6L1SozdX9YA=',
+      { url: '/?prefix=photos&max-keys=50&marker=puppy', host },
+    ],
+    ['list of buckets', 'Wed, 28 Mar 2007 01:29:59 +0000', 'qGdzdERIC03wnaRNKh6OqZehG9s=', { url: '/' }],
+    [
+      'key in Unicode',
+      'Wed, 28 Mar 2007 01:49:49 +0000',
+      'DNEZGsoieTZ92F3bUfSPQcbGmlM=',
+      { url: '/dictionary/fran%C3%A7ais/pr%c3%a9f%c3%a8re' },
+    ],
+  ])('%s', (_what, date, signature, call) => {
     const Authorization = `AWS ${example.accessKeyId}:${signature}`;
-    const signed = { ...call, headers: { ...call.headers, Authorization } };
-    expect(judged(signed, at(moment))).toBeUndefined();
-    expect(judged({ ...signed, method: 'DELETE' }, at(moment))).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
+    const signed = { ...call, headers: { ...call.headers, Date: date, Authorization } };
+    expect(judged(signed, at(date))).toBeUndefined();
+    expect(judged({ ...signed, method: 'DELETE' }, at(date))).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
   });
 });
 
@@ -103,15 +122,31 @@ describe('a header of version 2', () => {
     });
   });
 
-  it.each<{ problem: string; headers: Record<string, string>; refusal: string; details: object }>`
-    problem                 | headers                                                                                             | refusal                        | details
-    ${'a second space'}     | ${{ authorization: 'AWS  AKID:c2ln' }}                                                              | ${'AuthorizationSpaceMissing'} | ${{ ArgumentValue: 'AWS  AKID:c2ln' }}
-    ${'no signature'}       | ${{ authorization: 'AWS AKID:' }}                                                                   | ${'AuthorizationV2Malformed'}  | ${{ ArgumentValue: 'AWS AKID:' }}
-    ${'no date'}            | ${{ authorization: 'AWS AKID:c2ln' }}                                                               | ${'DateMissing'}               | ${{}}
-    ${'an invalid date'}    | ${{ authorization: 'AWS AKID:c2ln', 'x-amz-date': 'today', date: 'Tue, 31 Mar 2026 07:35:05 GMT' }} | ${'DateMissing'}               | ${{}}
-    ${'a date a day later'} | ${{ authorization: 'AWS AKID:c2ln', date: 'Wed, 01 Apr 2026 07:35:05 GMT' }}                        | ${'RequestTimeTooSkewed'}      | ${{ RequestTime: 'Wed, 01 Apr 2026 07:35:05 GMT', ServerTime: moment }}
-    ${'an unknown key'}     | ${{ authorization: 'AWS AKID:c2ln', date: 'Tue, 31 Mar 2026 07:35:05 GMT' }}                        | ${'InvalidAccessKeyId'}        | ${{ AWSAccessKeyId: 'AKID' }}
-  `('with $problem is refused with $refusal', ({ headers, refusal, details }) => {
+  const authorization = 'AWS AKID:c2ln';
+
+  it.each<[problem: string, refusal: string, headers: Record<string, string>, details?: object]>([
+    [
+      'a second space',
+      'AuthorizationSpaceMissing',
+      { authorization: 'AWS  AKID:c2ln' },
+      { ArgumentValue: 'AWS  AKID:c2ln' },
+    ],
+    ['no signature', 'AuthorizationV2Malformed', { authorization: 'AWS AKID:' }, { ArgumentValue: 'AWS AKID:' }],
+    ['no date', 'DateMissing', { authorization }],
+    ['an invalid date', 'DateMissing', { authorization, 'x-amz-date': 'today', date: 'Tue, 31 Mar 2026 07:35:05 GMT' }],
+    [
+      'a date a day later',
+      'RequestTimeTooSkewed',
+      { authorization, date: 'Wed, 01 Apr 2026 07:35:05 GMT' },
+      { RequestTime: 'Wed, 01 Apr 2026 07:35:05 GMT', ServerTime: moment },
+    ],
+    [
+      'an unknown key',
+      'InvalidAccessKeyId',
+      { authorization, date: 'Tue, 31 Mar 2026 07:35:05 GMT' },
+      { AWSAccessKeyId: 'AKID' },
+    ],
+  ])('with %s is refused with %s', (_problem, refusal, headers, details = {}) => {
     expect(judged({ url: '/vault', headers }, now)).toEqual({ refusal, details });
   });
 });

@@ -106,19 +106,27 @@ const noKey = (key: string) => `GetObject vault/${key} 404 NoSuchKey: the key ha
 const comparison = 'Error: expect(received).toBe(expected) // Object.is equality\n\nExpected: 2\nReceived: 1';
 
 describe('the error of a failed test is followed by the requests that S3 refused', () => {
-  test.each`
-    title                             | text
-    ${'an error of the SDK'}          | ${`AccessDenied: Mfa Authentication must be used for this request${refused('PutBucketVersioning vault 403 AccessDenied: the request has no x-amz-mfa header; send MFA: s3.mfa.header()')}`}
-    ${'an assertion of another kind'} | ${comparison + refused(noKey('first'))}
-    ${'a value that is not an error'} | ${`thrown: "a text"${refused(noKey('first'))}`}
-    ${'a frozen error'}               | ${`Error: cannot be changed${refused(noKey('first'))}`}
-    ${'fails'}                        | ${`NoSuchKey: The specified key does not exist.${refused(noKey('in-a-hook'))}`}
-    ${'fails for one'}                | ${`NoSuchKey: The specified key does not exist.${refused(noKey('in-a-hook'))}`}
-    ${'fails for the other'}          | ${`NoSuchKey: The specified key does not exist.${refused(noKey('in-a-hook'))}`}
-    ${'fails afterwards'}             | ${`NoSuchKey: The specified key does not exist.${refused(noKey('in-a-hook'))}`}
-    ${'a retried request'}            | ${`SlowDown: Please reduce your request rate.${refused('PutObject vault/k 503 SlowDown (3 attempts) (on purpose: failed with SlowDown)')}`}
-    ${'one'}                          | ${`NoSuchKey: The specified key does not exist.\n\nS3 refused 1 request of the concurrent tests, which share the mock: ${noKey('one')}`}
-  `('$title', ({ title, text }) => expect(messageOf(String(title))).toBe(text));
+  test.each([
+    [
+      'an error of the SDK',
+      `AccessDenied: Mfa Authentication must be used for this request${refused('PutBucketVersioning vault 403 AccessDenied: the request has no x-amz-mfa header; send MFA: s3.mfa.header()')}`,
+    ],
+    ['an assertion of another kind', comparison + refused(noKey('first'))],
+    ['a value that is not an error', `thrown: "a text"${refused(noKey('first'))}`],
+    ['a frozen error', `Error: cannot be changed${refused(noKey('first'))}`],
+    ['fails', `NoSuchKey: The specified key does not exist.${refused(noKey('in-a-hook'))}`],
+    ['fails for one', `NoSuchKey: The specified key does not exist.${refused(noKey('in-a-hook'))}`],
+    ['fails for the other', `NoSuchKey: The specified key does not exist.${refused(noKey('in-a-hook'))}`],
+    ['fails afterwards', `NoSuchKey: The specified key does not exist.${refused(noKey('in-a-hook'))}`],
+    [
+      'a retried request',
+      `SlowDown: Please reduce your request rate.${refused('PutObject vault/k 503 SlowDown (3 attempts) (on purpose: failed with SlowDown)')}`,
+    ],
+    [
+      'one',
+      `NoSuchKey: The specified key does not exist.\n\nS3 refused 1 request of the concurrent tests, which share the mock: ${noKey('one')}`,
+    ],
+  ])('%s', (title, text) => expect(messageOf(String(title))).toBe(text));
 
   test('or by the connections that passed, if one of them failed', () => {
     expect(messageOf('a connection that nobody answers')).toBe(
