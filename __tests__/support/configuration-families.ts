@@ -1,4 +1,5 @@
 import type { ConfigurationValues, FamilyName } from '../../src/model/configurations';
+import { oneLine } from './documents';
 
 /** Documents are the content of the root, without the Id. */
 export interface FamilyCase<Name extends FamilyName> {
@@ -51,8 +52,16 @@ const badFilters = (
 const and = { Prefix: 'logs/', Tags: [{ Key: 'stage', Value: 'test' }] };
 const andDocument = `<Prefix>logs/</Prefix>${tag}`;
 
-const exportOf = (bucket: string) =>
-  `<DataExport><OutputSchemaVersion>V_1</OutputSchemaVersion><Destination><S3BucketDestination><Format>CSV</Format>${bucket}</S3BucketDestination></Destination></DataExport>`;
+const accessPoint = 'arn:aws:s3:us-east-1:123456789012:accesspoint/logs';
+const reports = '<Bucket>arn:aws:s3:::reports</Bucket>';
+const exportOf = (bucket: string, format = 'CSV', version = 'V_1') =>
+  oneLine(`
+  <DataExport>
+    <OutputSchemaVersion>${version}</OutputSchemaVersion>
+    <Destination><S3BucketDestination><Format>${format}</Format>${bucket}</S3BucketDestination></Destination>
+  </DataExport>
+`);
+const analysisWith = (dataExport: string) => `<Id>a</Id><StorageClassAnalysis>${dataExport}</StorageClassAnalysis>`;
 
 const tiering = (days: number, tier: string) =>
   `<Tiering><Days>${days}</Days><AccessTier>${tier}</AccessTier></Tiering>`;
@@ -104,11 +113,9 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
     otherId: malformed,
     malformed: {
       ...badFilters((filter) => `<Id>a</Id>${filter}<StorageClassAnalysis/>`, misshapenFilters),
-      'another format of the export':
-        '<Id>a</Id><StorageClassAnalysis><DataExport><OutputSchemaVersion>V_1</OutputSchemaVersion><Destination><S3BucketDestination><Format>ORC</Format><Bucket>arn:aws:s3:::reports</Bucket></S3BucketDestination></Destination></DataExport></StorageClassAnalysis>',
-      'another version of the schema':
-        '<Id>a</Id><StorageClassAnalysis><DataExport><OutputSchemaVersion>V_2</OutputSchemaVersion><Destination><S3BucketDestination><Format>CSV</Format><Bucket>arn:aws:s3:::reports</Bucket></S3BucketDestination></Destination></DataExport></StorageClassAnalysis>',
-      'an export without a bucket': `<Id>a</Id><StorageClassAnalysis>${exportOf('')}</StorageClassAnalysis>`,
+      'another format of the export': analysisWith(exportOf(reports, 'ORC')),
+      'another version of the schema': analysisWith(exportOf(reports, 'CSV', 'V_2')),
+      'an export without a bucket': analysisWith(exportOf('')),
     },
   },
   intelligentTiering: {
@@ -163,8 +170,19 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
     query: 'inventory',
     root: 'InventoryConfiguration',
     rootOfList: 'ListInventoryConfigurationsResult',
-    document:
-      '<Destination><S3BucketDestination><AccountId>123456789012</AccountId><Bucket>arn:aws:s3:::reports</Bucket><Format>Parquet</Format><Prefix>lists/</Prefix><Encryption><SSE-KMS><KeyId>arn:aws:kms:us-east-1:123456789012:key/1</KeyId></SSE-KMS></Encryption></S3BucketDestination></Destination><IsEnabled>true</IsEnabled><Filter><Prefix>logs/</Prefix></Filter><Id>a</Id><IncludedObjectVersions>All</IncludedObjectVersions><OptionalFields><Field>Size</Field><Field>ETag</Field></OptionalFields><Schedule><Frequency>Daily</Frequency></Schedule>',
+    document: oneLine(`
+      <Destination>
+        <S3BucketDestination>
+          <AccountId>123456789012</AccountId><Bucket>arn:aws:s3:::reports</Bucket><Format>Parquet</Format>
+          <Prefix>lists/</Prefix>
+          <Encryption><SSE-KMS><KeyId>arn:aws:kms:us-east-1:123456789012:key/1</KeyId></SSE-KMS></Encryption>
+        </S3BucketDestination>
+      </Destination>
+      <IsEnabled>true</IsEnabled><Filter><Prefix>logs/</Prefix></Filter><Id>a</Id>
+      <IncludedObjectVersions>All</IncludedObjectVersions>
+      <OptionalFields><Field>Size</Field><Field>ETag</Field></OptionalFields>
+      <Schedule><Frequency>Daily</Frequency></Schedule>
+    `),
     smallest: inventory(),
     prologOfList: '<?xml version="1.0" encoding="UTF-8"?>',
     prologOfOne: '<?xml version="1.0" encoding="UTF-8"?>',
@@ -191,12 +209,12 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
   metrics: {
     value: {
       Id: 'a',
-      Filter: { And: { ...and, AccessPointArn: 'arn:aws:s3:us-east-1:123456789012:accesspoint/logs' } },
+      Filter: { And: { ...and, AccessPointArn: accessPoint } },
     },
     query: 'metrics',
     root: 'MetricsConfiguration',
     rootOfList: 'ListMetricsConfigurationsResult',
-    document: `<Id>a</Id><Filter><And>${andDocument}<AccessPointArn>arn:aws:s3:us-east-1:123456789012:accesspoint/logs</AccessPointArn></And></Filter>`,
+    document: `<Id>a</Id><Filter><And>${andDocument}<AccessPointArn>${accessPoint}</AccessPointArn></And></Filter>`,
     smallest: '<Id>ID</Id>',
     prologOfList: '<?xml version="1.0" encoding="UTF-8"?>',
     prologOfOne: '<?xml version="1.0" encoding="UTF-8"?>',

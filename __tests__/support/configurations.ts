@@ -1,6 +1,7 @@
 import type { ConfigurationValues, DocumentName } from '../../src/model/configurations';
 import type { BucketFixture } from '../../src/preset/bucket-fixture';
 import { familyValues } from './configuration-families';
+import { oneLine } from './documents';
 
 /** The content of the root, or the code and message of the refusal. */
 type Answer = string | readonly [code: string, message: string];
@@ -33,8 +34,33 @@ const encryptionBy = (algorithm: string) =>
 const blocking = (word: string) =>
   `<Rule><BlockedEncryptionTypes><EncryptionType>${word}</EncryptionType></BlockedEncryptionTypes></Rule>`;
 
-const defaultEncryption =
-  '<Rule><BucketKeyEnabled>false</BucketKeyEnabled><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes></Rule>';
+const defaultEncryption = oneLine(`
+  <Rule>
+    <BucketKeyEnabled>false</BucketKeyEnabled>
+    <ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault>
+    <BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes>
+  </Rule>
+`);
+
+const typed = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type';
+const logging = (more: string) =>
+  `<LoggingEnabled><TargetBucket>vault</TargetBucket><TargetPrefix/>${more}</LoggingEnabled>`;
+const granting = (grant: string) => logging(`<TargetGrants><Grant>${grant}</Grant></TargetGrants>`);
+
+const queue = 'arn:aws:sqs:eu-west-1:111122223333:jobs';
+const filtering = (rule: string) =>
+  oneLine(`
+  <QueueConfiguration>
+    <Queue>${queue}</Queue><Event>s3:ObjectCreated:*</Event>
+    <Filter><S3Key><FilterRule>${rule}</FilterRule></S3Key></Filter>
+  </QueueConfiguration>
+`);
+
+const routing = (rule: string) =>
+  `<IndexDocument><Suffix>a</Suffix></IndexDocument><RoutingRules><RoutingRule>${rule}</RoutingRule></RoutingRules>`;
+
+const toCopies = '<Destination><Bucket>arn:aws:s3:::copies</Bucket></Destination>';
+const replicating = (more: string) => `<Role>r</Role><Rule><Prefix/>${more}</Rule>`;
 
 /** IBM COS alone has `protection`: `operations/protection/policy.test.ts` tries it. */
 type TriedName = Exclude<DocumentName, 'protection'>;
@@ -73,8 +99,15 @@ export const configurationCases: { readonly [Name in TriedName]: ConfigurationCa
     },
     query: 'encryption',
     root: 'ServerSideEncryptionConfiguration',
-    document:
-      '<Rule><BucketKeyEnabled>true</BucketKeyEnabled><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>alias/vault</KMSMasterKeyID></ApplyServerSideEncryptionByDefault><BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes></Rule>',
+    document: oneLine(`
+      <Rule>
+        <BucketKeyEnabled>true</BucketKeyEnabled>
+        <ApplyServerSideEncryptionByDefault>
+          <SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>alias/vault</KMSMasterKeyID>
+        </ApplyServerSideEncryptionByDefault>
+        <BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes>
+      </Rule>
+    `),
     initially: defaultEncryption,
     deleted: defaultEncryption,
     malformed: {
@@ -103,8 +136,15 @@ export const configurationCases: { readonly [Name in TriedName]: ConfigurationCa
     },
     query: 'cors',
     root: 'CORSConfiguration',
-    document:
-      '<CORSRule><ID>pages</ID><AllowedOrigin>https://*.example.com</AllowedOrigin><AllowedOrigin></AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod><MaxAgeSeconds>3000</MaxAgeSeconds><ExposeHeader>ETag</ExposeHeader><AllowedHeader>X-Amz-*</AllowedHeader><AllowedHeader>content-type</AllowedHeader></CORSRule><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>HEAD</AllowedMethod></CORSRule>',
+    document: oneLine(`
+      <CORSRule>
+        <ID>pages</ID><AllowedOrigin>https://*.example.com</AllowedOrigin><AllowedOrigin></AllowedOrigin>
+        <AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod><MaxAgeSeconds>3000</MaxAgeSeconds>
+        <ExposeHeader>ETag</ExposeHeader><AllowedHeader>X-Amz-*</AllowedHeader>
+        <AllowedHeader>content-type</AllowedHeader>
+      </CORSRule>
+      <CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>HEAD</AllowedMethod></CORSRule>
+    `),
     initially: ['NoSuchCORSConfiguration', 'The CORS configuration does not exist'],
     deleted: ['NoSuchCORSConfiguration', 'The CORS configuration does not exist'],
     malformed: {
@@ -135,11 +175,28 @@ export const configurationCases: { readonly [Name in TriedName]: ConfigurationCa
     },
     query: 'logging',
     root: 'BucketLoggingStatus',
-    document:
-      '<LoggingEnabled><TargetBucket>vault</TargetBucket><TargetPrefix>log/</TargetPrefix><TargetGrants>' +
-      '<Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"><ID>c0ffee</ID><DisplayName>partner</DisplayName></Grantee><Permission>READ_ACP</Permission></Grant>' +
-      '<Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Group"><URI>http://acs.amazonaws.com/groups/global/AuthenticatedUsers</URI></Grantee><Permission>READ</Permission></Grant>' +
-      '</TargetGrants><TargetObjectKeyFormat><PartitionedPrefix><PartitionDateSource>EventTime</PartitionDateSource></PartitionedPrefix></TargetObjectKeyFormat></LoggingEnabled>',
+    document: oneLine(`
+      <LoggingEnabled>
+        <TargetBucket>vault</TargetBucket><TargetPrefix>log/</TargetPrefix>
+        <TargetGrants>
+          <Grant>
+            <Grantee ${typed}="CanonicalUser">
+              <ID>c0ffee</ID><DisplayName>partner</DisplayName>
+            </Grantee>
+            <Permission>READ_ACP</Permission>
+          </Grant>
+          <Grant>
+            <Grantee ${typed}="Group">
+              <URI>http://acs.amazonaws.com/groups/global/AuthenticatedUsers</URI>
+            </Grantee>
+            <Permission>READ</Permission>
+          </Grant>
+        </TargetGrants>
+        <TargetObjectKeyFormat>
+          <PartitionedPrefix><PartitionDateSource>EventTime</PartitionDateSource></PartitionedPrefix>
+        </TargetObjectKeyFormat>
+      </LoggingEnabled>
+    `),
     written: (content) =>
       content === ''
         ? '<?xml version="1.0" encoding="UTF-8"?>\n\n<BucketLoggingStatus xmlns="http://s3.amazonaws.com/doc/2006-03-01/">\n  <!--<LoggingEnabled><TargetBucket>myLogsBucket</TargetBucket><TargetPrefix>add/this/prefix/to/my/log/files/access_log-</TargetPrefix></LoggingEnabled>-->\n</BucketLoggingStatus>\n'
@@ -148,14 +205,16 @@ export const configurationCases: { readonly [Name in TriedName]: ConfigurationCa
     malformed: {
       'no target': '<LoggingEnabled><TargetPrefix/></LoggingEnabled>',
       'no prefix': '<LoggingEnabled><TargetBucket>vault</TargetBucket></LoggingEnabled>',
-      'a grantee without a type':
-        '<LoggingEnabled><TargetBucket>vault</TargetBucket><TargetPrefix/><TargetGrants><Grant><Grantee><ID>c0ffee</ID></Grantee><Permission>READ</Permission></Grant></TargetGrants></LoggingEnabled>',
-      'a grantee of another type':
-        '<LoggingEnabled><TargetBucket>vault</TargetBucket><TargetPrefix/><TargetGrants><Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="User"><ID>c0ffee</ID></Grantee><Permission>READ</Permission></Grant></TargetGrants></LoggingEnabled>',
-      'a permission that ACLs do not have':
-        '<LoggingEnabled><TargetBucket>vault</TargetBucket><TargetPrefix/><TargetGrants><Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"><ID>c0ffee</ID></Grantee><Permission>ALL</Permission></Grant></TargetGrants></LoggingEnabled>',
-      'another source of dates':
-        '<LoggingEnabled><TargetBucket>vault</TargetBucket><TargetPrefix/><TargetObjectKeyFormat><PartitionedPrefix><PartitionDateSource>Now</PartitionDateSource></PartitionedPrefix></TargetObjectKeyFormat></LoggingEnabled>',
+      'a grantee without a type': granting('<Grantee><ID>c0ffee</ID></Grantee><Permission>READ</Permission>'),
+      'a grantee of another type': granting(
+        `<Grantee ${typed}="User"><ID>c0ffee</ID></Grantee><Permission>READ</Permission>`,
+      ),
+      'a permission that ACLs do not have': granting(
+        `<Grantee ${typed}="CanonicalUser"><ID>c0ffee</ID></Grantee><Permission>ALL</Permission>`,
+      ),
+      'another source of dates': logging(
+        '<TargetObjectKeyFormat><PartitionedPrefix><PartitionDateSource>Now</PartitionDateSource></PartitionedPrefix></TargetObjectKeyFormat>',
+      ),
     },
     emptyRoot: 'accepted',
     awsOnly: true,
@@ -198,20 +257,36 @@ export const configurationCases: { readonly [Name in TriedName]: ConfigurationCa
     },
     query: 'notification',
     root: 'NotificationConfiguration',
-    document:
-      '<TopicConfiguration><Id>topic</Id><Topic>arn:aws:sns:eu-west-1:111122223333:news</Topic><Event>s3:ObjectRemoved:*</Event><Event>s3:ObjectTagging:Put</Event><Filter><S3Key><FilterRule><Name>Prefix</Name><Value>reports/</Value></FilterRule></S3Key></Filter></TopicConfiguration>' +
-      '<QueueConfiguration><Id>queue</Id><Queue>arn:aws:sqs:eu-west-1:111122223333:jobs</Queue><Event>s3:ObjectCreated:Put</Event><Filter><S3Key><FilterRule><Name>Suffix</Name><Value>.pdf</Value></FilterRule><FilterRule><Name>Prefix</Name><Value></Value></FilterRule></S3Key></Filter></QueueConfiguration>' +
-      '<CloudFunctionConfiguration><Id>function</Id><CloudFunction>arn:aws:lambda:eu-west-1:111122223333:function:resize:live</CloudFunction><Event>s3:LifecycleTransition</Event><Filter><S3Key><FilterRule><Name>Suffix</Name><Value>.png</Value></FilterRule></S3Key></Filter></CloudFunctionConfiguration>' +
-      '<EventBridgeConfiguration/>',
+    document: oneLine(`
+      <TopicConfiguration>
+        <Id>topic</Id><Topic>arn:aws:sns:eu-west-1:111122223333:news</Topic><Event>s3:ObjectRemoved:*</Event>
+        <Event>s3:ObjectTagging:Put</Event>
+        <Filter><S3Key><FilterRule><Name>Prefix</Name><Value>reports/</Value></FilterRule></S3Key></Filter>
+      </TopicConfiguration>
+      <QueueConfiguration>
+        <Id>queue</Id><Queue>arn:aws:sqs:eu-west-1:111122223333:jobs</Queue><Event>s3:ObjectCreated:Put</Event>
+        <Filter>
+          <S3Key>
+            <FilterRule><Name>Suffix</Name><Value>.pdf</Value></FilterRule>
+            <FilterRule><Name>Prefix</Name><Value></Value></FilterRule>
+          </S3Key>
+        </Filter>
+      </QueueConfiguration>
+      <CloudFunctionConfiguration>
+        <Id>function</Id>
+        <CloudFunction>arn:aws:lambda:eu-west-1:111122223333:function:resize:live</CloudFunction>
+        <Event>s3:LifecycleTransition</Event>
+        <Filter><S3Key><FilterRule><Name>Suffix</Name><Value>.png</Value></FilterRule></S3Key></Filter>
+      </CloudFunctionConfiguration>
+      <EventBridgeConfiguration/>
+    `),
     initially: '',
     malformed: {
       'a queue without events':
         '<QueueConfiguration><Queue>arn:aws:sqs:eu-west-1:111122223333:jobs</Queue></QueueConfiguration>',
       'a queue without an ARN': '<QueueConfiguration><Event>s3:ObjectCreated:*</Event></QueueConfiguration>',
-      'a filter rule without a name':
-        '<QueueConfiguration><Queue>arn:aws:sqs:eu-west-1:111122223333:jobs</Queue><Event>s3:ObjectCreated:*</Event><Filter><S3Key><FilterRule><Value>a</Value></FilterRule></S3Key></Filter></QueueConfiguration>',
-      'a filter rule without a value':
-        '<QueueConfiguration><Queue>arn:aws:sqs:eu-west-1:111122223333:jobs</Queue><Event>s3:ObjectCreated:*</Event><Filter><S3Key><FilterRule><Name>prefix</Name></FilterRule></S3Key></Filter></QueueConfiguration>',
+      'a filter rule without a name': filtering('<Value>a</Value>'),
+      'a filter rule without a value': filtering('<Name>prefix</Name>'),
     },
     emptyRoot: 'accepted',
     awsOnly: true,
@@ -243,8 +318,10 @@ export const configurationCases: { readonly [Name in TriedName]: ConfigurationCa
     },
     query: 'publicAccessBlock',
     root: 'PublicAccessBlockConfiguration',
-    document:
-      '<BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>false</IgnorePublicAcls><BlockPublicPolicy>true</BlockPublicPolicy><RestrictPublicBuckets>false</RestrictPublicBuckets>',
+    document: oneLine(`
+      <BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>false</IgnorePublicAcls>
+      <BlockPublicPolicy>true</BlockPublicPolicy><RestrictPublicBuckets>false</RestrictPublicBuckets>
+    `),
     initially:
       '<BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>true</IgnorePublicAcls><BlockPublicPolicy>true</BlockPublicPolicy><RestrictPublicBuckets>true</RestrictPublicBuckets>',
     deleted: ['NoSuchPublicAccessBlockConfiguration', 'The public access block configuration was not found'],
@@ -279,25 +356,40 @@ export const configurationCases: { readonly [Name in TriedName]: ConfigurationCa
     },
     query: 'replication',
     root: 'ReplicationConfiguration',
-    document:
-      '<Role>arn:aws:iam::111122223333:role/replication</Role><Rule><ID>reports</ID><Priority>1</Priority>' +
-      '<Filter><And><Prefix>reports/</Prefix><Tag><Key>copy</Key><Value>yes</Value></Tag></And></Filter><Status>Enabled</Status>' +
-      '<SourceSelectionCriteria><SseKmsEncryptedObjects><Status>Enabled</Status></SseKmsEncryptedObjects><ReplicaModifications><Status>Disabled</Status></ReplicaModifications></SourceSelectionCriteria>' +
-      '<Destination><Bucket>arn:aws:s3:::copies</Bucket><Account>111122223333</Account><StorageClass>STANDARD_IA</StorageClass><AccessControlTranslation><Owner>Destination</Owner></AccessControlTranslation>' +
-      '<EncryptionConfiguration><ReplicaKmsKeyID>arn:aws:kms:us-east-1:111122223333:key/1</ReplicaKmsKeyID></EncryptionConfiguration><ReplicationTime><Status>Enabled</Status><Time><Minutes>15</Minutes></Time></ReplicationTime>' +
-      '<Metrics><Status>Enabled</Status><EventThreshold><Minutes>15</Minutes></EventThreshold></Metrics></Destination><DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication></Rule>',
+    document: oneLine(`
+      <Role>arn:aws:iam::111122223333:role/replication</Role>
+      <Rule>
+        <ID>reports</ID><Priority>1</Priority>
+        <Filter><And><Prefix>reports/</Prefix><Tag><Key>copy</Key><Value>yes</Value></Tag></And></Filter>
+        <Status>Enabled</Status>
+        <SourceSelectionCriteria>
+          <SseKmsEncryptedObjects><Status>Enabled</Status></SseKmsEncryptedObjects>
+          <ReplicaModifications><Status>Disabled</Status></ReplicaModifications>
+        </SourceSelectionCriteria>
+        <Destination>
+          <Bucket>arn:aws:s3:::copies</Bucket><Account>111122223333</Account>
+          <StorageClass>STANDARD_IA</StorageClass>
+          <AccessControlTranslation><Owner>Destination</Owner></AccessControlTranslation>
+          <EncryptionConfiguration>
+            <ReplicaKmsKeyID>arn:aws:kms:us-east-1:111122223333:key/1</ReplicaKmsKeyID>
+          </EncryptionConfiguration>
+          <ReplicationTime><Status>Enabled</Status><Time><Minutes>15</Minutes></Time></ReplicationTime>
+          <Metrics><Status>Enabled</Status><EventThreshold><Minutes>15</Minutes></EventThreshold></Metrics>
+        </Destination>
+        <DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication>
+      </Rule>
+    `),
     initially: ['ReplicationConfigurationNotFoundError', 'The replication configuration was not found'],
     deleted: ['ReplicationConfigurationNotFoundError', 'The replication configuration was not found'],
     malformed: {
       'no rule': '<Role>arn:aws:iam::111122223333:role/replication</Role>',
-      'a rule without a destination': '<Role>r</Role><Rule><Prefix/><Status>Enabled</Status></Rule>',
-      'a rule without a status':
-        '<Role>r</Role><Rule><Prefix/><Destination><Bucket>arn:aws:s3:::copies</Bucket></Destination></Rule>',
-      'a status in another case':
-        '<Role>r</Role><Rule><Prefix/><Status>enabled</Status><Destination><Bucket>arn:aws:s3:::copies</Bucket></Destination></Rule>',
-      'a destination without a bucket': '<Role>r</Role><Rule><Prefix/><Status>Enabled</Status><Destination/></Rule>',
-      'another storage class':
-        '<Role>r</Role><Rule><Prefix/><Status>Enabled</Status><Destination><Bucket>arn:aws:s3:::copies</Bucket><StorageClass>COLD</StorageClass></Destination></Rule>',
+      'a rule without a destination': replicating('<Status>Enabled</Status>'),
+      'a rule without a status': replicating(toCopies),
+      'a status in another case': replicating(`<Status>enabled</Status>${toCopies}`),
+      'a destination without a bucket': replicating('<Status>Enabled</Status><Destination/>'),
+      'another storage class': replicating(
+        '<Status>Enabled</Status><Destination><Bucket>arn:aws:s3:::copies</Bucket><StorageClass>COLD</StorageClass></Destination>',
+      ),
     },
     bucket: { versioning: 'Enabled' },
     others: { copies: { versioning: 'Enabled' } },
@@ -331,8 +423,23 @@ export const configurationCases: { readonly [Name in TriedName]: ConfigurationCa
     },
     query: 'website',
     root: 'WebsiteConfiguration',
-    document:
-      '<IndexDocument><Suffix>index.html</Suffix></IndexDocument><ErrorDocument><Key>errors/all.html</Key></ErrorDocument><RoutingRules><RoutingRule><Condition><HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals><KeyPrefixEquals>docs/</KeyPrefixEquals></Condition><Redirect><HostName>example.com</HostName><HttpRedirectCode>302</HttpRedirectCode><Protocol>https</Protocol><ReplaceKeyPrefixWith>documents/</ReplaceKeyPrefixWith></Redirect></RoutingRule><RoutingRule><Redirect><ReplaceKeyWith>all.html</ReplaceKeyWith></Redirect></RoutingRule></RoutingRules>',
+    document: oneLine(`
+      <IndexDocument><Suffix>index.html</Suffix></IndexDocument>
+      <ErrorDocument><Key>errors/all.html</Key></ErrorDocument>
+      <RoutingRules>
+        <RoutingRule>
+          <Condition>
+            <HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals>
+            <KeyPrefixEquals>docs/</KeyPrefixEquals>
+          </Condition>
+          <Redirect>
+            <HostName>example.com</HostName><HttpRedirectCode>302</HttpRedirectCode><Protocol>https</Protocol>
+            <ReplaceKeyPrefixWith>documents/</ReplaceKeyPrefixWith>
+          </Redirect>
+        </RoutingRule>
+        <RoutingRule><Redirect><ReplaceKeyWith>all.html</ReplaceKeyWith></Redirect></RoutingRule>
+      </RoutingRules>
+    `),
     initially: ['NoSuchWebsiteConfiguration', 'The specified bucket does not have a website configuration'],
     deleted: ['NoSuchWebsiteConfiguration', 'The specified bucket does not have a website configuration'],
     malformed: {
@@ -342,8 +449,9 @@ export const configurationCases: { readonly [Name in TriedName]: ConfigurationCa
       'an empty list of routing rules': '<IndexDocument><Suffix>a</Suffix></IndexDocument><RoutingRules/>',
       'a routing rule without a redirect':
         '<IndexDocument><Suffix>a</Suffix></IndexDocument><RoutingRules><RoutingRule/></RoutingRules>',
-      'a redirect code that is not a number':
-        '<IndexDocument><Suffix>a</Suffix></IndexDocument><RoutingRules><RoutingRule><Redirect><HttpRedirectCode>found</HttpRedirectCode></Redirect></RoutingRule></RoutingRules>',
+      'a redirect code that is not a number': routing(
+        '<Redirect><HttpRedirectCode>found</HttpRedirectCode></Redirect>',
+      ),
     },
     emptyRoot: [
       'InvalidArgument',

@@ -35,6 +35,9 @@ export const malformedXml = errorDocument(
   'The XML you provided was not well-formed or did not validate against our published schema',
 );
 
+/** A document that is written in indented lines, as clients send it. */
+export const oneLine = (lines: string): string => lines.replaceAll(/\n */g, '');
+
 export const undeclared = (document: string): string => document.replace(declaration, '');
 
 export function versioningConfiguration(content: string): string {

@@ -1,25 +1,25 @@
 import assert from 'node:assert';
 import { createRequire } from 'node:module';
 
-const require = createRequire(import.meta.url);
-const { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } = require('@opentelemetry/sdk-trace-node');
-const { registerInstrumentations } = require('@opentelemetry/instrumentation');
+const load = createRequire(import.meta.url);
+const { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } = load('@opentelemetry/sdk-trace-node');
+const { registerInstrumentations } = load('@opentelemetry/instrumentation');
 
 const exporter = new InMemorySpanExporter();
 const tracerProvider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
 tracerProvider.register();
-const instrumentations = [new (require('@opentelemetry/instrumentation-http').HttpInstrumentation)({ enabled: false })];
+const instrumentations = [new (load('@opentelemetry/instrumentation-http').HttpInstrumentation)({ enabled: false })];
 // Of fetch and undici, in a row of its own.
 const { MORE_INSTRUMENTATION } = process.env;
 if (MORE_INSTRUMENTATION)
-  instrumentations.push(new (require(MORE_INSTRUMENTATION).UndiciInstrumentation)({ enabled: false }));
+  instrumentations.push(new (load(MORE_INSTRUMENTATION).UndiciInstrumentation)({ enabled: false }));
 registerInstrumentations({ tracerProvider, instrumentations });
 
 export default {
   start() {
     for (const instrumentation of instrumentations) instrumentation.enable();
-    require('node:http');
-    require('node:https');
+    load('node:http');
+    load('node:https');
   },
   stop() {
     for (const instrumentation of instrumentations) instrumentation.disable();
