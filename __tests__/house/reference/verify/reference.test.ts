@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { root, textOf } from '../files';
-import { mendedBy } from '../mended-by';
-import { sources } from '../sources';
-import { declarationOf, publicNames } from './declarations';
-import { ambiguousAnchors, groupedTypes, pages, written } from './pages';
+import { root, textOf } from '../../files';
+import { mendedBy } from '../../mended-by';
+import { sources } from '../../sources';
+import { declarationOf, publicNames } from '../declarations';
+import { ambiguousAnchors, groupedTypes, pages, written } from '../pages';
 
 if (process.env['WRITE_REFERENCE']) for (const page of pages) writeFileSync(join(root, page.file), written(page));
 

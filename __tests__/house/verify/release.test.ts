@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { plainEnvironment } from '../support/plain-environment';
-import { type Ended, Project } from '../support/project';
-import { findGit, itWith } from '../support/tools';
-import { root, textOf } from './files';
-import { askModule } from './modules';
+import { plainEnvironment } from '../../support/plain-environment';
+import { type Ended, Project } from '../../support/project';
+import { findGit, itWith } from '../../support/tools';
+import { root, textOf } from '../files';
+import { askModule } from '../modules';
 
 const repository = 'https://github.com/ann/mock';
 const address = {
