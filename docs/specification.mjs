@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { anchorOf } from './anchors.mjs';
+import { grouped } from './literals.mjs';
 import { counted, writeCase } from './recorded-cases.mjs';
 import { atMoment } from './tokens.mjs';
 
@@ -171,7 +172,6 @@ function writeIndex() {
     return `| [${title}](${name}.md) | ${content} | ${cases} | ${calls} |`;
   });
   const { cases, calls } = sizeOf(Object.values(subjects).flat());
-  const count = (number) => String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
   return `# Specification
 
 How S3 behaves, as it was recorded: each case of these pages has the buckets that were there, the calls in their order, and the answers that AWS gave to them. The mock has to give the
@@ -184,7 +184,7 @@ same answers, and a test plays every case against it. Where these pages say noth
 | Subject | What the cases show | Cases | Calls |
 | --- | --- | ---: | ---: |
 ${rows.join('\n')}
-| **All** | | ${count(cases)} | ${count(calls)} |
+| **All** | | ${grouped(cases)} | ${grouped(calls)} |
 
 ## Replay them
 

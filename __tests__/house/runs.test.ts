@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { filesIn, root } from './files';
+import { filesIn, root, textOf } from './files';
 
 interface Rooms {
   (paths: readonly string[]): { readonly filtered: readonly string[] };
@@ -49,6 +49,11 @@ describe('a room whose files share a sandbox', () => {
     const some = members('model').slice(0, 2);
     expect(chosen([...some, '__tests__/model/together.test.ts'])).toEqual(some);
     expect(chosen(some)).toEqual(some);
+  });
+
+  it.each(Object.keys(choose.rooms))('%s has no file that mocks a package or loads the library in place', (room) => {
+    const apart = /\bjest\.mock\(|\/support\/in-place'/;
+    expect(members(room).filter((file) => apart.test(textOf(file)))).toEqual([]);
   });
 
   it.each(Object.entries(choose.rooms))('%s names only files that are there', (room, apart) => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { refuseUnreadable } from '../../src/text/unreadable-values';
 import { messageOfTypeError, rejectionOf } from '../support/thrown';
 
@@ -47,6 +47,12 @@ describe('a value that cannot be read', () => {
   it('is named in the rejection of a promise', async () => {
     const error = await rejectionOf(refuse([getter], async () => fail()) as Promise<unknown>);
     expect(error?.message).toContain('expected a value that can be read: reading it throws an error: a problem');
+  });
+
+  it('is not looked for in bytes, of which a body has millions', () => {
+    const reads = jest.spyOn(Reflect, 'get');
+    expect(() => refuse([{ body: Buffer.alloc(10_000) }], fail)).toThrow(RangeError);
+    expect(reads.mock.calls.length).toBeLessThan(100);
   });
 
   it('is nothing to a call that does not read it', () => {

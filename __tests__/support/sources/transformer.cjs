@@ -10,10 +10,13 @@ const fromLoader = `module.exports = require(${JSON.stringify(loader)})(__filena
 /** The line names a place: a checkout that is moved does not find the lines of the old one in its cache. */
 const key = createHash('sha256').update(fromLoader).digest('hex');
 
-/** Compiled before the first run, unless the file was changed since. ts-jest moves a `jest.mock` before the imports. */
+/** The calls that ts-jest moves before the imports. */
+const moved = /\bjest\s*\.\s*(?:mock|unmock|deepUnmock|enableAutomock|disableAutomock)\(/;
+
+/** Compiled before the first run, unless the file was changed since. */
 function findCompiled(text, file) {
   const folder = process.env.COMPILED_TESTS;
-  if (folder === undefined || text.includes('jest.mock(')) return undefined;
+  if (folder === undefined || moved.test(text)) return undefined;
   const place = join(folder, relative(root, file).replace(/\.ts$/, '.js'));
   if (!existsSync(place)) return undefined;
   const map = JSON.parse(readFileSync(`${place}.map`, 'utf8'));
