@@ -12,7 +12,7 @@ import type { CallSite, TestFile } from './test-file';
 export interface Engine {
   readonly MockS3: typeof MockS3;
   readonly matchers: typeof matcherFunctions;
-  createMock(options: MockS3Options | undefined, callSite: CallSite): MockControl;
+  createMock(options: MockS3Options | undefined, findCallSite: () => CallSite): MockControl;
   fromDirectory(folder: string | URL, options?: DirectoryOptions): ObjectFixtures;
   fromListing(listing: VersionListing): ObjectFixtures;
   startHostGuard(options: Omit<HostGuardOptions, 'testFile'>): () => void;
@@ -26,7 +26,7 @@ export function open(file: TestFile): Engine {
   return {
     MockS3,
     matchers: matcherFunctions,
-    createMock: (options, callSite) => createMock(file, options, callSite, openDoor),
+    createMock: (options, findCallSite) => createMock(file, options, findCallSite, openDoor),
     fromDirectory,
     fromListing,
     startHostGuard: (options) => startHostGuard({ ...options, testFile: file }),

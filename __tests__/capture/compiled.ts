@@ -39,7 +39,7 @@ export function compiledCapture() {
 export const begin = `
 const { startCapture } = require('./capture/index.js');
 const start = (options = {}) => startCapture({
-  dialect: 'aws', guard: false, testFile: { global: globalThis, process }, file: __filename, callSite: __filename + ':1:1',
+  dialect: 'aws', guard: false, testFile: { global: globalThis, process }, findCallSite: () => ({ file: __filename, place: __filename + ':1:1' }),
   accept: () => ({ method, url, body }) => ({ status: 200, headers: [], body: method + ' ' + url + ' ' + body.length }),
   refuse: ({ kind }) => ({ status: 400, headers: [], body: kind }),
   ...options,

@@ -61,7 +61,7 @@ describe('start and stop', () => {
       const before = connect;
       const { startCapture } = require('./capture/index.js');
       const capture = startCapture({
-        dialect: 'aws', guard: true, testFile: { global: globalThis, process }, file: 'a.mjs', callSite: 'a.mjs:1:1',
+        dialect: 'aws', guard: true, testFile: { global: globalThis, process }, findCallSite: () => ({ file: 'a.mjs', place: 'a.mjs:1:1' }),
         accept: () => ({ url }) => ({ status: 200, headers: [], body: url }),
         refuse: ({ kind }) => ({ status: 400, headers: [], body: kind }),
       });

@@ -13,8 +13,8 @@ const refused = (host: string) => ({ code: 'ERR_S3_MOCK_REFUSED', address: host 
 
 describe('a second capture of the same hosts', () => {
   it('from the same file throws, and the error names both call sites', () => {
-    startScene({ file: 'a.test.ts', callSite: 'a.test.ts:3:10' });
-    const second = () => startScene({ file: 'a.test.ts', callSite: 'a.test.ts:9:1' });
+    startScene({ place: 'a.test.ts:3:10' });
+    const second = () => startScene({ place: 'a.test.ts:9:1' });
     expect(second).toThrow(
       expect.objectContaining({
         name: 'S3MockError',
@@ -27,8 +27,8 @@ describe('a second capture of the same hosts', () => {
   });
 
   it("says to use the first, if a runner's hooks stop that", () => {
-    startScene({ file: 'a.test.ts', callSite: 'a.test.ts:3:10', endsWithFile: true });
-    expect(() => startScene({ file: 'a.test.ts', callSite: 'a.test.ts:9:1' })).toThrow(
+    startScene({ place: 'a.test.ts:3:10', endsWithFile: true });
+    expect(() => startScene({ place: 'a.test.ts:9:1' })).toThrow(
       'the mock started at a.test.ts:3:10 already answers hosts of the one started at a.test.ts:9:1: it runs until its describe or its ' +
         "file ends, so use it here: s3.createBucket('vault') in a test or a beforeEach lasts for that test. Or put each mock into a " +
         "describe of its own, beside the other, or give each mock its own hosts, such as hosts: { only: ['first.test'] }",
@@ -36,8 +36,8 @@ describe('a second capture of the same hosts', () => {
   });
 
   it('from another file throws if the first may still run, and the error says where to call mockS3', () => {
-    startScene({ file: 'a.test.ts', callSite: 'a.test.ts:3:10' });
-    expect(() => startScene({ file: 'b.test.ts', callSite: 'b.test.ts:1:1' })).toThrow(
+    startScene({ place: 'a.test.ts:3:10' });
+    expect(() => startScene({ place: 'b.test.ts:1:1' })).toThrow(
       expect.objectContaining({
         code: 'HOSTS_TAKEN',
         message: expect.stringMatching(
@@ -49,8 +49,8 @@ describe('a second capture of the same hosts', () => {
 
   it('from another file replaces that of a file that has ended, with a warning that names the file', async () => {
     const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-    const first = startScene({ file: 'a.test.ts', callSite: 'a.test.ts:3:10', fileIsOver: () => true });
-    const second = startScene({ file: 'b.test.ts', callSite: 'b.test.ts:1:1' });
+    const first = startScene({ place: 'a.test.ts:3:10', fileIsOver: () => true });
+    const second = startScene({ place: 'b.test.ts:1:1' });
     await ask('https://vault.s3.amazonaws.com/');
     expect({ first: first.requests.length, second: second.requests.length }).toEqual({ first: 0, second: 1 });
     expect(warn.mock.calls).toEqual([
@@ -65,12 +65,12 @@ describe('a second capture of the same hosts', () => {
 
   it('from an earlier run of the same file is replaced too', () => {
     const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-    const file = 'a.test.ts';
-    const left = startScene({ file });
+    const place = 'a.test.ts:3:10';
+    const left = startScene({ place });
     const [entry] = sharedRegistry().captures;
     // jest --watch evaluates a file anew in the same process, with a new global object.
     Object.assign(entry ?? {}, { realm: {} });
-    startScene({ file });
+    startScene({ place });
     expect(warn).toHaveBeenCalledTimes(1);
     expect(() => left.stop()).not.toThrow();
   });

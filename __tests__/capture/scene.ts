@@ -15,12 +15,15 @@ export interface Scene extends Capture {
 export interface SceneOptions extends Partial<CaptureOptions> {
   readonly reply?: (request: WireRequest) => WireReply;
   readonly refusesHead?: (head: WireRequest) => boolean;
+  /** `file:line:column` of its call of mockS3(). */
+  readonly place?: string;
 }
 
 const running: Scene[] = [];
 
 /** Starts a capture that answers 200 and `METHOD url bytes`. */
-export function startScene({ reply = echo, refusesHead = () => false, ...options }: SceneOptions = {}): Scene {
+export function startScene({ reply = echo, refusesHead = () => false, ...given }: SceneOptions = {}): Scene {
+  const { place = `${expect.getState().testPath ?? 'a test'}:1:1`, ...options } = given;
   const requests: WireRequest[] = [];
   const refusals: CaptureRefusal[] = [];
   const answer = (request: WireRequest) => {
@@ -32,15 +35,13 @@ export function startScene({ reply = echo, refusesHead = () => false, ...options
     refusals.push(refusal);
     return { status: 400, headers: [['X-Refusal', refusal.kind]] as const, body: refusal.kind };
   };
-  const file = expect.getState().testPath ?? 'a test';
   const capture = startCapture({
     dialect: 'aws',
     guard: false,
     accept,
     refuse,
     testFile: thisTestFile,
-    file,
-    callSite: `${file}:1:1`,
+    findCallSite: () => ({ file: place.replace(/:\d+:\d+$/, ''), place }),
     ...options,
   });
   const scene = { ...capture, requests, refusals };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clientName } from '../../src/service/repeated-parts';
+import { clientName } from '../../src/journal/unread-entry';
 
 describe('the name of a client', () => {
   it.each([

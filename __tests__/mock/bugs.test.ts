@@ -47,7 +47,7 @@ describe('a bug of the mock', () => {
 
   it('after a change was made gives its events to no later request', async () => {
     const s3 = start({ buckets: { vault: { notification: { EventBridgeConfiguration: {} } } } });
-    const break1 = jest.spyOn(RepeatedParts.prototype, 'clientOf').mockImplementation(() => {
+    const break1 = jest.spyOn(RepeatedParts.prototype, 'urlOf').mockImplementation(() => {
       throw broken;
     });
     const put = (path: string) => send({ method: 'PUT', host: 'vault.s3.amazonaws.com', path, body: 'data' });
@@ -101,7 +101,7 @@ describe('a bug of the mock', () => {
 
   it.each([
     ['the journal', () => jest.spyOn(Journal.prototype, 'append')],
-    ['the entry of the request', () => jest.spyOn(RepeatedParts.prototype, 'clientOf')],
+    ['the entry of the request', () => jest.spyOn(RepeatedParts.prototype, 'urlOf')],
     ['the events', () => jest.spyOn(Events.prototype, 'append')],
   ] as const)('in %s changes nothing of the answer to what was carried out', async (_place, spyOn) => {
     const s3 = start({

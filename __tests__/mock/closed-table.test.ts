@@ -141,7 +141,7 @@ const internal = new RegExp(
   [
     /\.(?:constructor|__\w+|\d+|checkPresent)$/,
     /^s3\.(?:requests|events)\.(?:append\w*|actions|makeFilter|known|elsewhere|remarks|reader|readFrom|printable|tell|writeLost|wasCleared|label|feed|add)$/,
-    /^s3\.(?:requests|events)\.(?:removeAll|endWaits|isAwaited|limit|wait|context)$/,
+    /^s3\.(?:requests|events)\.(?:removeAll|tellWaits|endWaits|isAwaited|limit|wait|context)$/,
     /^s3\.(?:bucket\(\)|createBucket\(\)|buckets\[\])\.(?:requests|events|now|replicationOf|whyNotArrived|whyKept|rows|ends)$/,
     /^s3\.(?:on|outage)\(\)\.(?:wasMet|isInForce|text|label|operation|input|noun|present|isOver|fixture|finish|add)$/,
     /^s3\.(?:on|outage)\(\)\.(?:meet|strikes|count|note|removeBy|requestIds|take\w*|whyUnmet)$/,

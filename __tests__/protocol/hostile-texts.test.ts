@@ -5,6 +5,7 @@ import { parseHttpDate, parseIsoDate } from '../../src/formats/dates';
 import { decodeWords, encodeWords } from '../../src/formats/encoded-words';
 import { isCosLocation } from '../../src/formats/regions';
 import { decodePercent, encodeUrl } from '../../src/formats/url-encoding';
+import { clientName } from '../../src/journal/unread-entry';
 import { findProviderKey } from '../../src/model/access/identity-provider-keys';
 import { findWrittenVariables } from '../../src/model/access/variables';
 import { includesPattern } from '../../src/model/access/wildcards';
@@ -26,7 +27,6 @@ import { readRequest, refusalOfTransferEncoding } from '../../src/protocol/reque
 import { canonicalRequest } from '../../src/protocol/signature/canonical-request';
 import { checkRegionSet, isCredentialDate, readCredential } from '../../src/protocol/signature/scope';
 import { checkHeaderV2 } from '../../src/protocol/signature/v2';
-import { clientName } from '../../src/service/repeated-parts';
 import type { Members } from '../../src/shapes/shape';
 import { integer, long } from '../../src/shapes/values';
 import { printableFields, printableUrl } from '../../src/text/secrets';

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
@@ -108,6 +109,54 @@ describe('a mock that does not check signatures', () => {
   it('notes nothing of what it refuses with', async () => {
     await fetch('https://vault.s3.us-east-1.amazonaws.com/a', { headers: { authorization: 'AWS4-HMAC-SHA256 none' } });
     expect(last()).toMatchObject({ status: 400, notes: [] });
+  });
+});
+
+describe('a note that is read late', () => {
+  it('is by the clock of the request, whatever moved it since', async () => {
+    await read(await presigned());
+    await read(await presigned({ signingDate: minutesAgo(10) }));
+    s3.clock.advance({ days: 3 });
+    expect(s3.requests.map(({ notes }) => notes)).toEqual([[], [expect.stringContaining('for 60 seconds')]]);
+  });
+
+  it('is by the keys as they were', async () => {
+    const own = { ...s3.account.user('bob', {}).credentials };
+    await get({ credentials: own });
+    await get({ credentials: { ...own, secretAccessKey: 'wrong' } });
+    await get({ credentials: { ...s3.account.credentials, secretAccessKey: 'wrong' } });
+    await get({ credentials: foreign });
+    const held = [...s3.requests];
+    s3.reset(); // no key of bob is there any more
+    const wrong = [expect.stringContaining('SignatureDoesNotMatch')];
+    expect(held.map(({ notes }) => notes)).toEqual([[], wrong, wrong, []]);
+  });
+
+  it('is of the bytes that came, though the client uses its buffer again', async () => {
+    const Body = Buffer.from('first');
+    await clientOf().send(new PutObjectCommand({ ...object, Body }));
+    Body.fill(0);
+    expect(last()).toEqual({ status: 200, notes: [] });
+    expect(String(s3.requests.last()?.body)).toBe('first');
+  });
+
+  it('stays in an entry that the test holds after a reset', async () => {
+    await read(await presigned({ signingDate: minutesAgo(10) }));
+    const held = s3.requests.last();
+    s3.reset();
+    s3.clock.advance({ days: 1 });
+    expect(held?.notes).toEqual([expect.stringContaining('Request has expired')]);
+  });
+
+  it('is a member of the entry like all others', async () => {
+    await read(await presigned({ signingDate: minutesAgo(10) }));
+    const entry = s3.requests.last();
+    const notes = [expect.stringContaining('Request has expired')];
+    expect(entry).toMatchObject({ notes });
+    expect({ ...entry }).toMatchObject({ notes });
+    expect(JSON.parse(JSON.stringify(entry))).toMatchObject({ notes });
+    expect(Object.keys(entry ?? {})).toContain('notes');
+    expect(inspect(entry)).toMatch(/notes: \[\n/);
   });
 });
 

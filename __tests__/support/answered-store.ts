@@ -1,4 +1,5 @@
 import type { RequestEntry } from '../../src/journal/entry';
+import { UnreadEntry } from '../../src/journal/unread-entry';
 import { startReplication } from '../../src/model/replication/queueing';
 import { Store, type StoreOptions, type StoreSnapshot } from '../../src/model/store';
 import { isOpen } from '../../src/model/uploads/upload';
@@ -36,7 +37,7 @@ export class AnsweredStore {
     startReplication(this.store);
     this.#answerer = createAnswerer({
       store: this.store,
-      after: ({ entry }) => void this.entries.push(entry),
+      after: ({ entry }) => void this.entries.push(entry instanceof UnreadEntry ? entry.makeEntry() : entry),
       onLate: () => {},
       parts: new RepeatedParts(),
       rules: { take: () => ({ failure: undefined, failEntry: undefined, rules: [] }) },

@@ -18,7 +18,11 @@ export interface SceneMock {
 
 /** Each test of the file begins without a scene. */
 export function sceneMock(): SceneMock {
-  const lifetime = new Lifetime({ account: '111111111111', credentials: false }, { file: '', place: '' }, thisTestFile);
+  const lifetime = new Lifetime(
+    { account: '111111111111', credentials: false },
+    () => ({ file: '', place: '' }),
+    thisTestFile,
+  );
   const { store, journal } = lifetime.state;
   const empty = store.snapshot();
   let scene: AccessScene | undefined;

@@ -44,9 +44,18 @@ function findRequire(): NodeJS.Require | undefined {
   }
 }
 
-export function findCallSite(callee: (...values: never[]) => unknown): CallSite {
+/** Returns a function, since a runner that maps the lines of a stack takes milliseconds, and few mocks name their place. */
+export function findCallSite(callee: (...values: never[]) => unknown): () => CallSite {
   const holder: { stack?: string } = {};
   Error.captureStackTrace(holder, callee);
+  let known: CallSite | undefined;
+  return () => {
+    known ??= readCallSite(holder);
+    return known;
+  };
+}
+
+function readCallSite(holder: { readonly stack?: string }): CallSite {
   const frame = (holder.stack ?? '').split('\n').find((line) => /:\d+:\d+\)?$/.test(line)) ?? '';
   const place = frame
     .replace(/^.*?(?:\(|at )((?:file:\/\/)?[^()]*:\d+:\d+)\)?$/, '$1')

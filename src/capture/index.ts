@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { TestFile } from '../test-file';
+import type { CallSite, TestFile } from '../test-file';
 import type { Accept, Answer, CaptureRefusal, DialectName, FurtherService, WireReply } from '../wire';
 import type { WaitingRequest } from './direct-connection';
 import { findUserEndpoint, findUserStsEndpoint } from './environment';
@@ -57,9 +57,8 @@ export interface CaptureOptions {
   /** nock then also lets the connections to that port through. */
   readonly listensAt?: (host: string, port: number) => boolean;
   readonly testFile: Pick<TestFile, 'global' | 'process'>;
-  readonly file: string;
-  /** `file:line:column` of its call of mockS3(). */
-  readonly callSite: string;
+  /** Of its call of mockS3(). */
+  readonly findCallSite: () => CallSite;
   readonly fileIsOver?: () => boolean;
   /** Whether the capture ends with its test file. Otherwise somebody had to stop it: it refuses what comes later, and warns. */
   readonly endsWithFile?: boolean;
@@ -76,7 +75,7 @@ export interface Capture {
 /** Worker threads and child processes have core modules of their own, and are not captured. */
 export function startCapture(options: CaptureOptions): Capture {
   assertRealTimers();
-  const { refuse, guard, file, callSite, fileIsOver = () => false, endsWithFile = false } = options;
+  const { refuse, guard, findCallSite, fileIsOver = () => false, endsWithFile = false } = options;
   const { process, global } = options.testFile;
   const hosts = createHosts(options.hosts, options.dialect, findUserEndpoint(process), {
     services: options.services ?? furtherServices,
@@ -84,7 +83,7 @@ export function startCapture(options: CaptureOptions): Capture {
   });
   if (guard) refuseNativeRuntime('The option guard refuses connections of the process');
   if (!claimsNothing(hosts.claims)) refuseNativeRuntime('mockS3() captures the S3 calls of the process');
-  claimHosts(hosts.claims, { realm: global, file, callSite });
+  claimHosts(hosts.claims, global, findCallSite);
 
   const isOver = () => endsWithFile && fileIsOver();
   const takes = (host: string, port: number) => !isOver() && hosts.endpointOf(host, port) !== undefined;
@@ -114,7 +113,13 @@ export function startCapture(options: CaptureOptions): Capture {
     for (const step of undo.splice(0)) step();
   };
   const capture = {
-    ...{ file, callSite, realm: global, claims: hosts.claims, wasReported: false, endsWithFile },
+    get file() {
+      return findCallSite().file;
+    },
+    get callSite() {
+      return findCallSite().place;
+    },
+    ...{ realm: global, claims: hosts.claims, wasReported: false, endsWithFile },
     ...{ takes, isOver, fileHasEnded: fileIsOver, serve, receive, stop },
   };
   const tunnelErrorOf = () => undefined;
@@ -142,9 +147,10 @@ export function startCapture(options: CaptureOptions): Capture {
 }
 
 /** Refuses a request of another test file that comes after the end of this one: its answer would depend on the order of the files. */
-function acceptAfterFile(capture: LiveCapture, { refuse, endsWithFile, callSite }: CaptureOptions): Answer {
+function acceptAfterFile(capture: LiveCapture, { refuse, endsWithFile, findCallSite }: CaptureOptions): Answer {
   if (!endsWithFile) reportLeft(capture, 'its test file has ended, so it refuses the requests of other files');
-  const answer: Answer = () => refuse(endsWithFile ? { kind: 'stopped' } : { kind: 'left', callSite });
+  const answer: Answer = () =>
+    refuse(endsWithFile ? { kind: 'stopped' } : { kind: 'left', callSite: findCallSite().place });
   answer.refusesHead = () => true;
   return answer;
 }

@@ -1,10 +1,12 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import net from 'node:net';
 import { S3MockError } from '../s3-mock-error';
+import type { CallSite } from '../test-file';
 import { type HostClaims, overlaps } from './hosts';
 
 export interface LiveCapture {
   readonly file: string;
+  /** `file:line:column` of its call of mockS3(). */
   readonly callSite: string;
   /** The global object of the test that started it: each run of a test file in jest has its own. */
   readonly realm: object;
@@ -69,21 +71,18 @@ export function register(capture: LiveCapture): () => void {
 }
 
 /** A capture that an earlier test file forgot to stop is stopped with a warning; a second one of a file that still runs throws. */
-export function claimHosts(
-  claims: HostClaims,
-  { realm, file, callSite }: Pick<LiveCapture, 'realm' | 'file' | 'callSite'>,
-): void {
+export function claimHosts(claims: HostClaims, realm: LiveCapture['realm'], findCallSite: () => CallSite): void {
   const rivals = sharedRegistry().captures.filter((capture) => overlaps(capture.claims, claims));
   const sibling = rivals.find((rival) => rival.realm === realm && !rival.fileHasEnded());
-  if (sibling !== undefined) throw hostsTaken(sibling, file, callSite);
+  if (sibling !== undefined) throw hostsTaken(sibling, findCallSite());
   for (const rival of rivals) {
     const isOver = rival.isOver();
     rival.stop();
-    if (!isOver) reportLeft(rival, `it was stopped, since ${file} starts one`);
+    if (!isOver) reportLeft(rival, `it was stopped, since ${findCallSite().file} starts one`);
   }
 }
 
-function hostsTaken(sibling: LiveCapture, file: string, callSite: string): S3MockError {
+function hostsTaken(sibling: LiveCapture, { file, place }: CallSite): S3MockError {
   const inOtherFile =
     '. Some runners, such as mocha, load all files before they run the tests: there, call mockS3() in a before hook of a describe, as in docs/runners.md#mocha';
   const cure =
@@ -93,7 +92,7 @@ function hostsTaken(sibling: LiveCapture, file: string, callSite: string): S3Moc
       : 'stop it first, or';
   return new S3MockError(
     'HOSTS_TAKEN',
-    `the mock started at ${sibling.callSite} already answers hosts of the one started at ${callSite}: ` +
+    `the mock started at ${sibling.callSite} already answers hosts of the one started at ${place}: ` +
       `${cure} give each mock its own hosts, such as hosts: { only: ['first.test'] }` +
       (sibling.file === file ? '' : inOtherFile),
   );

@@ -3,9 +3,13 @@ import { SecretValues } from '../text/secret-values';
 import { type RequestEntry, withMembers } from './entry';
 import { Queue } from './log';
 import { closeEntry, isClosed, replaceEntry, secretsOf } from './request-secrets';
+import { UnreadEntry } from './unread-entry';
+
+/** An entry, or that of which one is made when it is read. */
+export type KeptEntry = RequestEntry | UnreadEntry;
 
 /** Counted parts are dropped first, then whole entries, the oldest first. What does not count is light, so that the number of entries bounds it. */
-export class EntryStore extends Queue<RequestEntry> {
+export class EntryStore extends Queue<KeptEntry> {
   readonly #weights: Queue<number>;
   #bytes = 0;
   #light = 0;
@@ -21,8 +25,8 @@ export class EntryStore extends Queue<RequestEntry> {
     this.#weights = new Queue(limit);
   }
 
-  override push(given: RequestEntry): void {
-    const entry = readable(given);
+  override push(given: KeptEntry): void {
+    const entry = given instanceof UnreadEntry ? makeReadable(given) : readable(given);
     const weight = weightOfParts(entry);
     if (this.length === this.limit) {
       this.#bytes -= this.#weights.at(0) ?? 0;
@@ -39,19 +43,36 @@ export class EntryStore extends Queue<RequestEntry> {
     if (entry === undefined || isClosed(entry)) return entry;
     const closed = closeEntry(entry, this.#secrets);
     this.#secrets = secretsOf(closed);
-    this.replace(index < 0 ? this.length + index : index, closed);
+    this.#replaceAt(index, closed);
     return closed;
   }
 
   /** As it came, with its secrets. */
   peek(index: number): RequestEntry | undefined {
+    const kept = super.at(index);
+    if (!(kept instanceof UnreadEntry)) return kept;
+    const entry = kept.makeEntry();
+    this.#replaceAt(index, entry);
+    return entry;
+  }
+
+  /** What is kept of a request, whose entry is not made for this. */
+  kept(index: number): KeptEntry | undefined {
     return super.at(index);
+  }
+
+  #replaceAt(index: number, entry: RequestEntry): void {
+    this.replace(index < 0 ? this.length + index : index, entry);
   }
 
   override toArray(): readonly RequestEntry[] {
     for (let index = Math.max(0, this.#closed - this.before); index < this.length; index += 1) this.at(index);
     this.#closed = this.before + this.length;
-    return super.toArray();
+    return super.toArray() as readonly RequestEntry[]; // each was just made
+  }
+
+  override *[Symbol.iterator](): IterableIterator<RequestEntry> {
+    for (let index = 0; index < this.length; index += 1) yield this.at(index) as RequestEntry; // below the length, each has a value
   }
 
   override clear(): void {
@@ -62,20 +83,38 @@ export class EntryStore extends Queue<RequestEntry> {
     this.#light = 0;
   }
 
+  #dropPartsOf(index: number): void {
+    const kept = this.kept(index);
+    if (kept instanceof UnreadEntry) {
+      const parts = countedParts(kept);
+      if (hasBytesAlone(kept, parts)) {
+        kept.dropBytes([...new Set(parts.flatMap(({ name }) => name || []))]);
+        return;
+      }
+    }
+    const entry = this.peek(index);
+    if (entry === undefined) return;
+    this.replace(
+      index,
+      replaceEntry(entry, (whole) => withoutParts(whole, countedParts(whole))),
+    );
+  }
+
   /** Down to half of the limit, so that the next requests need not drop some each. The newest entry keeps its own. */
   #dropParts(): void {
     for (; this.#bytes > this.limitOfBytes / 2 && this.#light < this.length - 1; this.#light += 1) {
       const weight = this.#weights.at(this.#light);
-      const entry = this.peek(this.#light);
-      if (weight === undefined || weight === 0 || entry === undefined) continue;
-      this.replace(
-        this.#light,
-        replaceEntry(entry, (whole) => withoutParts(whole, countedParts(whole))),
-      );
+      if (weight === undefined || weight === 0) continue;
+      this.#dropPartsOf(this.#light);
       this.#weights.replace(this.#light, 0);
       this.#bytes -= weight;
     }
   }
+}
+
+/** In bytes, as the entry has them. Those of a form may say what is a secret of other members, and members what is one of a text. */
+function hasBytesAlone({ method }: UnreadEntry, parts: readonly EntryPart[]): boolean {
+  return method !== 'POST' && parts.every(({ isText }) => !isText);
 }
 
 interface EntryPart {
@@ -83,22 +122,32 @@ interface EntryPart {
   /** Empty for the body. */
   readonly name: string;
   readonly weight: number;
+  /** Whether it is other than bytes. */
+  readonly isText?: true;
 }
 
 /** Those of an ordinary request weigh less. */
 const LIGHT = 4096;
 
+/** What is weighed of an entry, made or not. */
+interface WeighedEntry {
+  readonly headers: object;
+  readonly body: Uint8Array | undefined;
+  readonly input: object;
+  readonly output: object | undefined;
+}
+
 /** HTTP bounds their length. */
 const ownMembers = new Set(['Bucket', 'Key']);
 
 /** All bytes, and the largest members and headers, as many of them as leave the others light. */
-function countedParts(entry: RequestEntry): readonly EntryPart[] {
+function countedParts(entry: WeighedEntry): readonly EntryPart[] {
   const bytes = [...bodyOf(entry), ...blobsIn(entry, 'input'), ...blobsIn(entry, 'output')];
   return isLight(entry) ? bytes : [...bytes, ...largeParts(entry)];
 }
 
 /** Nearly all entries have bytes alone, which are weighed without a list. */
-function weightOfParts(entry: RequestEntry): number {
+function weightOfParts(entry: WeighedEntry): number {
   if (!isLight(entry)) return countedParts(entry).reduce((sum, { weight }) => sum + weight, 0);
   const { body, input, output = {} } = entry;
   return (body?.byteLength ?? 0) + bytesIn(input, body) + bytesIn(output, body);
@@ -120,11 +169,11 @@ function withoutParts(entry: RequestEntry, parts: readonly EntryPart[]): Request
   });
 }
 
-function bodyOf({ body }: RequestEntry): readonly EntryPart[] {
+function bodyOf({ body }: WeighedEntry): readonly EntryPart[] {
   return body === undefined || body.byteLength === 0 ? [] : [{ place: 'body', name: '', weight: body.byteLength }];
 }
 
-function blobsIn(entry: RequestEntry, place: 'input' | 'output'): readonly EntryPart[] {
+function blobsIn(entry: WeighedEntry, place: 'input' | 'output'): readonly EntryPart[] {
   const blobs: EntryPart[] = [];
   for (const [name, value] of Object.entries(entry[place] ?? {}))
     if (isBytes(value) && value.byteLength > 0) blobs.push({ place, name, weight: weightOfBlob(value, entry.body) });
@@ -146,12 +195,12 @@ function weightOfBlob(blob: Uint8Array, body: Uint8Array | undefined): number {
   return blob.buffer === body?.buffer ? 0 : blob.byteLength;
 }
 
-function isLight({ body, input, output, headers }: RequestEntry): boolean {
+function isLight({ body, input, output, headers }: WeighedEntry): boolean {
   const members = weightOfRecord(headers) + weightOfRecord(input) + (output === undefined ? 0 : weightOfRecord(output));
   return (body?.byteLength ?? 0) + members <= LIGHT;
 }
 
-function largeParts(entry: RequestEntry): readonly EntryPart[] {
+function largeParts(entry: WeighedEntry): readonly EntryPart[] {
   const parts = [...partsIn(entry, 'headers'), ...partsIn(entry, 'input'), ...partsIn(entry, 'output')];
   let rest = parts.reduce((sum, { weight }) => sum + weight, 0);
   const large = new Set<EntryPart>();
@@ -164,7 +213,7 @@ function largeParts(entry: RequestEntry): readonly EntryPart[] {
   return parts.filter((part) => large.has(part));
 }
 
-function partsIn(entry: RequestEntry, place: 'headers' | 'input' | 'output'): readonly EntryPart[] {
+function partsIn(entry: WeighedEntry, place: 'headers' | 'input' | 'output'): readonly EntryPart[] {
   const members: readonly [string, unknown][] = Object.entries(entry[place] ?? {});
   // Text that was cut out of a document keeps the whole document, however little of it the input has.
   const document = place === 'input' ? (entry.body?.byteLength ?? 0) : 0;
@@ -172,7 +221,7 @@ function partsIn(entry: RequestEntry, place: 'headers' | 'input' | 'output'): re
     .filter(([name, value]) => !types.isUint8Array(value) && !(place === 'input' && ownMembers.has(name)))
     .map(([name, value]) => {
       const weight = Math.max(weightOf(value), isOfDocument(name, value) ? document : 0);
-      return { place, name, weight: name.length + weight };
+      return { place, name, weight: name.length + weight, isText: true };
     });
 }
 
@@ -194,13 +243,25 @@ function withoutMembers(members: object, names: readonly string[]): object {
 
 /** The `toString()` of a Buffer returns text. */
 function readable(entry: RequestEntry): RequestEntry {
-  const body = entry.body && bufferOf(entry.body);
-  const member = (value: Uint8Array) =>
-    entry.body !== undefined && sameMemory(value, entry.body) ? body : bufferOf(value);
-  const input = mapped(entry.input, member);
-  const output = entry.output && mapped(entry.output, member);
+  const { body, input, output } = readableParts(entry);
   if (body === entry.body && input === entry.input && output === entry.output) return entry;
   return withMembers(entry, { body, input, output });
+}
+
+function makeReadable(entry: UnreadEntry): UnreadEntry {
+  return Object.assign(entry, readableParts(entry));
+}
+
+function readableParts({ body: sent, ...members }: Pick<WeighedEntry, 'body' | 'input' | 'output'>): ReadableParts {
+  const body = sent && bufferOf(sent);
+  const member = (value: Uint8Array) => (sent !== undefined && sameMemory(value, sent) ? body : bufferOf(value));
+  return { body, input: mapped(members.input, member), output: members.output && mapped(members.output, member) };
+}
+
+interface ReadableParts {
+  readonly body: Buffer | undefined;
+  readonly input: object;
+  readonly output: object | undefined;
 }
 
 /** A copy if the bytes are a small part of a larger memory, such as a range of an object, so that this is not kept. */

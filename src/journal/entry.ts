@@ -9,6 +9,7 @@ import type {
 import type { StsInputOf as InputOfSts, StsOperationName, StsOutputOf } from '../sts/table';
 import { makeCloser, sameCure } from '../text/closed-members';
 import { copyReasons } from '../text/kept-reasons';
+import { makeMistake } from '../text/mistakes';
 import type { AsymmetricMatcher } from '../text/value-kinds';
 import type { DialectName } from '../wire';
 import type { ExpectedMembers } from './input-matching';
@@ -285,7 +286,46 @@ export function closeRequest(entry: RequestEntry): RequestEntry {
   return closeFacts(entry);
 }
 
-type Replaced = Partial<Pick<RequestEntry, 'body' | 'headers' | 'notes' | 'dropped' | 'why' | 'error' | 'failure'>> & {
+type Notes = readonly string[] | (() => readonly string[]);
+
+/** By the headers of an entry, which each has of its own, and which a copy or a Proxy of a test leads to as well. */
+const unreadNotes = new WeakMap<object, () => readonly string[]>();
+
+/** One getter for all entries, since V8 gives an object with a getter of its own a slow form. */
+function readNotes(this: Pick<RequestEntry, 'headers'>): readonly string[] {
+  const make = unreadNotes.get(this.headers);
+  if (make !== undefined) return make();
+  throw makeMistake(
+    'notes: they are read of the entry of s3.requests itself, and not of an object that wraps it or inherits from it.',
+  );
+}
+
+/** Of an entry that is not printed, its notes or the function that makes them when somebody reads them. */
+function notesOf(entry: RequestEntry): Notes {
+  return unreadNotes.get(entry.headers) ?? entry.notes;
+}
+
+export function mapNotes(entry: RequestEntry, change: (note: string) => string): Notes {
+  const notes = notesOf(entry);
+  return typeof notes === 'function' ? () => notes().map(change) : notes.map(change);
+}
+
+/** Notes that are a function are made once. */
+export function setNotes(entry: Pick<RequestEntry, 'headers'>, notes: Notes): void {
+  if (typeof notes !== 'function') {
+    Object.assign(entry, { notes });
+    return;
+  }
+  let made: readonly string[] | undefined;
+  unreadNotes.set(entry.headers, () => {
+    made ??= notes();
+    return made;
+  });
+  Object.defineProperty(entry, 'notes', { get: readNotes, enumerable: true, configurable: true });
+}
+
+type Replaced = Partial<Pick<RequestEntry, 'body' | 'headers' | 'dropped' | 'why' | 'error' | 'failure'>> & {
+  readonly notes?: Notes;
   readonly input?: object;
   readonly output?: object | undefined;
 };
@@ -308,14 +348,13 @@ export function withMembers(entry: RequestEntry, members: Replaced): RequestEntr
     status: entry.status,
     error: entry.error,
     why: entry.why,
-    notes: entry.notes,
-    output: entry.output,
-    time: entry.time,
-    client: entry.client,
   };
-  copyReasons(entry, copy);
   const { dropped, accessPoint } = entry;
-  const { failure = entry.failure, ...replaced } = members;
+  const { failure = entry.failure, notes = notesOf(entry), headers = entry.headers, ...replaced } = members;
+  copy.headers = headers;
+  setNotes(copy, notes);
+  Object.assign(copy, { output: entry.output, time: entry.time, client: entry.client });
+  copyReasons(entry, copy);
   // The same members under the same names.
   const whole = Object.assign(copy, accessPoint !== undefined && { accessPoint }, dropped && { dropped }, replaced);
   return (failure === undefined ? whole : withFailure(whole, failure)) as RequestEntry;

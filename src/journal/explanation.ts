@@ -201,7 +201,7 @@ const REMEMBERED = 100;
 /** Names of buckets and objects that are kept for a failed test. */
 const WRITTEN = 1000;
 
-function placeOf({ bucket, key = '' }: RequestEntry): string {
+function placeOf({ bucket, key = '' }: Pick<RequestEntry, 'bucket' | 'key'>): string {
   return `${bucket}/${key}`;
 }
 
@@ -212,13 +212,15 @@ function missingPlace(entry: RequestEntry): string | undefined {
   return error?.code === 'NoSuchKey' || error?.code === 'NoSuchVersion' ? placeOf(entry) : undefined;
 }
 
-function isWrite({ method, status, error }: RequestEntry): boolean {
+function isWrite({ method, status, error }: Pick<RequestEntry, 'method' | 'status' | 'error'>): boolean {
   return (method === 'PUT' || method === 'POST') && error === undefined && status > 0 && status < 300;
 }
 
-function callIdOf({ headers }: RequestEntry): string | undefined {
+function callIdOf({ headers }: Pick<RequestEntry, 'headers'>): string | undefined {
   return headers[CALL_ID];
 }
+
+type RememberedCall = Pick<RequestEntry, 'headers' | 'method' | 'status' | 'error' | 'bucket' | 'key'>;
 
 /** Their later attempts are those of an earlier test. */
 export class EarlierCalls {
@@ -226,13 +228,13 @@ export class EarlierCalls {
   /** What they wrote, the last ones. */
   readonly #written = new Set<string>();
 
-  remember(entries: { readonly length: number; peek(index: number): RequestEntry | undefined }): void {
-    const last = Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.peek(-1 - index));
+  remember(entries: { readonly length: number; kept(index: number): RememberedCall | undefined }): void {
+    const last = Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.kept(-1 - index));
     this.#ids = new Set(last.map((entry) => entry && callIdOf(entry)));
     for (const entry of last.toReversed()) if (entry !== undefined && isWrite(entry)) this.#noteWritten(entry);
   }
 
-  #noteWritten(entry: RequestEntry): void {
+  #noteWritten(entry: RememberedCall): void {
     const name = placeOf(entry);
     this.#written.delete(name);
     this.#written.add(name);
@@ -250,7 +252,7 @@ export class EarlierCalls {
     return `A request before the last reset wrote ${name}, in an earlier test perhaps, and the mock is reset before each test: put it into the fixture, or write it in this test.`;
   }
 
-  noteOn(entry: RequestEntry): string | undefined {
+  noteOn(entry: Pick<RequestEntry, 'headers'>): string | undefined {
     const id = callIdOf(entry);
     if (id === undefined || !this.#ids.has(id)) return undefined;
     const attempt = /^attempt=\d+/.exec(entry.headers[ATTEMPT] ?? '')?.[0].replace('=', ' ') ?? 'another attempt';

@@ -24,7 +24,7 @@ import {
   type RequestEntry,
   withMembers,
 } from './entry';
-import { EntryStore } from './entry-store';
+import { EntryStore, type KeptEntry } from './entry-store';
 import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
 import { EarlierCalls, type UnreadEntries, writeLateCalls, writeRefused } from './explanation';
 import { writeLog } from './lines';
@@ -33,6 +33,7 @@ import type { KnownNames } from './operation-names';
 import { hasOutcome, judge, type OutcomeFilter } from './outcome';
 import { type PrintableEntry, printableEntry, tellEntry } from './request-secrets';
 import { ServiceActions } from './service-actions';
+import { UnreadEntry } from './unread-entry';
 
 const COUNTED_BYTES = 64 * 1024 * 1024;
 
@@ -319,13 +320,18 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /** `noteOfSender` is there if the sender is known to be another test. @internal */
-  append(entry: RequestEntry, noteOfSender?: string): void {
+  append(entry: KeptEntry, noteOfSender?: string): void {
     const note = noteOfSender ?? this.#earlierCalls.noteOn(entry);
-    this.add(note === undefined ? entry : this.#withNote(entry, note));
+    this.#store.push(note === undefined ? entry : this.#withNote(entry, note));
+    this.tellWaits();
   }
 
-  #withNote(entry: RequestEntry, note: string): RequestEntry {
+  #withNote(entry: KeptEntry, note: string): KeptEntry {
     this.#late.add(note);
+    if (entry instanceof UnreadEntry) {
+      entry.addNote(note);
+      return entry;
+    }
     const noted = withMembers(entry, { notes: [...entry.notes, note] });
     addReason(noted, 'notes', note);
     return noted;

@@ -83,6 +83,15 @@ export class Queue<Item> implements Iterable<Item> {
 /** For a reader that comes back: each item keeps its number, from 1. */
 export type Feed<Item> = Pick<Queue<Item>, 'before' | 'dropped' | 'length' | 'at' | 'follow'>;
 
+/** What a log has of its queue, whose items may be of another form until they are read. */
+export interface Entries<Entry> extends Feed<Entry> {
+  [Symbol.iterator](): IterableIterator<Entry>;
+  readonly limit: number;
+  push(entry: Entry): void;
+  toArray(): readonly Entry[];
+  clear(): void;
+}
+
 /** Decides on an entry; its parameters are those that arrays give. */
 type Test<Entry> = (entry: Entry, index: number, entries: readonly Entry[]) => unknown;
 /** The same, and it narrows the type of the entries that it accepts. */
@@ -109,18 +118,18 @@ export function makeArrayHabits(label: string): Habits<object> {
 export abstract class Log<Entry> implements Iterable<Entry> {
   /** The entry at an index, from 0. */
   readonly [index: number]: Entry;
-  readonly #entries: Queue<Entry>;
+  readonly #entries: Entries<Entry>;
   readonly #kind: LogKind;
   readonly #waits = new Set<Wait<Entry>>();
 
   static {
     closeClass<Log<unknown>>(Log.prototype, {
       label: ({ label }) => label,
-      hidden: ['label', 'feed', 'add', 'removeAll', 'endWaits', 'isAwaited', 'limit', 'wait'],
+      hidden: ['label', 'feed', 'add', 'tellWaits', 'removeAll', 'endWaits', 'isAwaited', 'limit', 'wait'],
     });
   }
 
-  constructor(entries: Queue<Entry>, kind: LogKind) {
+  constructor(entries: Entries<Entry>, kind: LogKind) {
     this.#entries = entries;
     this.#kind = kind;
   }
@@ -224,6 +233,11 @@ export abstract class Log<Entry> implements Iterable<Entry> {
   /** @internal */
   add(entry: Entry): void {
     this.#entries.push(entry);
+    this.tellWaits();
+  }
+
+  /** Those who wait look at the last entry. @internal */
+  tellWaits(): void {
     const kept = this.isAwaited ? this.at(-1) : undefined;
     if (kept === undefined) return;
     for (const { expected, resolve, reject } of this.#waits) {

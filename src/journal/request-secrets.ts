@@ -12,7 +12,7 @@ import {
   printableUrl,
 } from '../text/secrets';
 import { isRecord } from '../text/value-kinds';
-import { closeRequest, type RequestEntry, withMembers } from './entry';
+import { closeRequest, mapNotes, type RequestEntry, withMembers } from './entry';
 
 /** A request as it came, or as the journal has it. */
 interface SecretSource {
@@ -46,8 +46,8 @@ export function secretsOf(entry: RequestEntry): SecretValues {
 }
 
 function collectOf(entry: RequestEntry): Collected {
-  const { bucket, key, caller } = entry;
-  const collected = collectSecrets({ ...entry, headers: Object.entries(entry.headers) });
+  const { bucket, key, caller, method, url, headers, body, input, output } = entry;
+  const collected = collectSecrets({ method, url, headers: Object.entries(headers), body, input, output });
   collected.secrets.omitWords([bucket, key, caller === 'anonymous' ? undefined : caller.accessKeyId]);
   return collected;
 }
@@ -199,7 +199,7 @@ function hideSecrets(whole: RequestEntry, { secrets, isSecretForm }: Collected):
     input: hideMembers(isSecretForm ? withoutForm(whole) : input, secrets),
     output: output && hideOutput(output, secrets),
     why: why && secrets.hide(why),
-    notes: whole.notes.map((note) => secrets.hide(note)),
+    notes: mapNotes(whole, (note) => secrets.hide(note)),
     error: error && { code: error.code, message: secrets.hide(error.message) },
     failure: failure && { ...failure, what: secrets.hide(failure.what) },
   });
@@ -235,8 +235,12 @@ export function printableEntry(entry: RequestEntry): PrintableEntry {
 /** What an entry says of its request, for a reader elsewhere than in a test. */
 export function tellEntry(entry: RequestEntry, surface: Surface): Pick<RequestEntry, 'why' | 'notes'> {
   const secrets = secretsOf(entry);
-  const why = tell(entry, 'why', surface);
-  return { why: why && secrets.hide(why), notes: tellAll(entry, 'notes', surface).map((note) => secrets.hide(note)) };
+  const whole = wholeOf(entry);
+  // Reading them makes their reasons.
+  const { notes } = whole;
+  const why = tell(whole, 'why', surface);
+  const told = notes.length === 0 ? notes : tellAll(whole, 'notes', surface);
+  return { why: why && secrets.hide(why), notes: told.map((note) => secrets.hide(note)) };
 }
 
 function hideOutput(output: object, secrets: SecretValues): object {

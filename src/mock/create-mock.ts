@@ -26,13 +26,13 @@ export interface MockControl extends Pick<Lifetime, Controls> {
 export function createMock(
   file: TestFile,
   options: MockS3Options | undefined,
-  callSite: CallSite,
+  findCallSite: () => CallSite,
   openDoor: OpenDoor,
 ): MockControl {
   const lifetime = refuseUnreadable(
     () => 'mockS3',
     [options],
-    () => new Lifetime(options === undefined ? {} : options, callSite, file),
+    () => new Lifetime(options === undefined ? {} : options, findCallSite, file),
   );
   const mock = MockS3.of(lifetime, openDoor);
   return {

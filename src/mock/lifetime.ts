@@ -43,7 +43,7 @@ const THROWN_BUGS = 100;
 export class Lifetime {
   readonly state: MockState;
   readonly #options: MockS3Options;
-  readonly #callSite: CallSite;
+  readonly #findCallSite: () => CallSite;
   readonly #file: TestFile;
   readonly #testFileIsOver: () => boolean;
   readonly #answerer: Answerer;
@@ -60,13 +60,13 @@ export class Lifetime {
   #earlier = 0;
   #bugs: unknown[] = [];
 
-  constructor(options: MockS3Options, callSite: CallSite, file: TestFile) {
+  constructor(options: MockS3Options, findCallSite: () => CallSite, file: TestFile) {
     checkOptions(options);
     this.#file = file;
     this.#testFileIsOver = file.watch();
     this.#timers = new TimersOfTest(file);
     this.#options = options;
-    this.#callSite = callSite;
+    this.#findCallSite = findCallSite;
     this.#findKind = hostKinds(options.hosts, capturedServices(options));
     this.#print = findTrace(options, file);
     this.state = new MockState(options, file, {
@@ -105,7 +105,6 @@ export class Lifetime {
     this.#prepareEnvironment();
     const { hosts, dialect = 'aws', guard = false, nock } = this.#options;
     const { accept, refuse } = this.#answerer;
-    const { file, place } = this.#callSite;
     const isBucket = (name: string) => this.state.store.buckets.has(name);
     try {
       this.#capture = startCapture({
@@ -129,8 +128,7 @@ export class Lifetime {
         senderOf: () => this.state.deliveries.sender ?? this.#runner?.sender?.(),
         listensAt: (host, port) => this.#ports.has(host, port),
         testFile: this.#file,
-        file,
-        callSite: place,
+        findCallSite: this.#findCallSite,
         fileIsOver: () => this.#testFileIsOver() || this.#runner?.blockIsOver?.() === true,
         endsWithFile: this.#runner !== undefined,
       });
@@ -145,7 +143,7 @@ export class Lifetime {
     if (this.#capture === undefined || this.#capture.takesNothing || !this.#ports.isEmpty) return;
     const elsewhere = runner === 'jest' ? 'jest, without -i,' : 'vitest';
     process.emitWarning(
-      `the mock made at ${this.#callSite.place} captures the calls of this process alone, and ${elsewhere} runs the test files in others: ` +
+      `the mock made at ${this.#findCallSite().place} captures the calls of this process alone, and ${elsewhere} runs the test files in others: ` +
         `call mockS3 of s3-versioning-mock/${runner} in the test files. To let all of them share this mock, create it with hosts: { only: [] } and await s3.listen({ env: true })`,
       'S3MockWarning',
     );
@@ -208,7 +206,8 @@ export class Lifetime {
     state.deliveries.take(events, sender);
     state.goOn();
     // As the journal has it, without its secrets.
-    this.#print?.(traceRequest(state.journal.at(-1) ?? entry, this.#tell));
+    const last = this.#print && state.journal.at(-1);
+    if (last !== undefined) this.#print?.(traceRequest(last, this.#tell));
   }
 
   #remarkOn(sender: object | undefined): string | undefined {
@@ -233,7 +232,7 @@ export class Lifetime {
     const kind = this.#findKind(host, port);
     if (kind === undefined || (kind === 'own' && !isCollecting)) return undefined;
     return (
-      `no running mock answers it. The one made at ${this.#callSite.place} runs from the first to the last hook of its describe, ` +
+      `no running mock answers it. The one made at ${this.#findCallSite().place} runs from the first to the last hook of its describe, ` +
       'or from its call to the end of the file if it is in no describe'
     );
   }

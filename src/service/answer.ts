@@ -2,7 +2,8 @@ import { aws } from '../dialects';
 import { writeHttpDate } from '../formats/dates';
 import { checksumHeader } from '../formats/digests';
 import { loadXxhash, mayLoadXxhash, xxhashAlgorithms } from '../formats/xxhash';
-import type { RequestEntry, ServiceName } from '../journal/entry';
+import type { ServiceName } from '../journal/entry';
+import type { KeptEntry } from '../journal/entry-store';
 import { hideInError, hideInText } from '../journal/request-secrets';
 import type { Change } from '../model/changes';
 import { anonymous } from '../model/identity/caller';
@@ -41,7 +42,7 @@ interface AnswerOptions extends ReadOptions {
 }
 
 export interface AnsweredRequest {
-  readonly entry: RequestEntry;
+  readonly entry: KeptEntry;
   readonly sender: object | undefined;
   readonly changes: readonly Change[];
   readonly rules: TakenFailures['rules'];

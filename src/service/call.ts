@@ -11,6 +11,7 @@ import type { Refusals } from '../protocol/request/stages';
 import type { Header, S3Error } from '../refusals';
 import type { Said } from '../text/reason';
 import type { FailEntry } from './failures/rule';
+import type { Signing } from './unchecked-signature';
 
 export interface Call {
   readonly store: Store;
@@ -24,6 +25,8 @@ export interface Call {
   readonly verifySignatures: boolean;
   /** What S3 would refuse the signature with, in a mock that does not check it. */
   unchecked: S3Error | undefined;
+  /** What that depends on, if it is asked when a test reads the notes. */
+  signing: Signing | undefined;
   received: ReceivedBody | undefined;
   readonly acting: Caller;
   /** Anonymous until the stage `caller`. */

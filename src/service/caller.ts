@@ -65,7 +65,7 @@ export function checkSignatureVersion({ request, bucket }: Call): void {
 }
 
 /** Undefined if any is right, as for COS and hosts of the user's own (F146). */
-function signingRegion(request: S3Request, bucket: Bucket | undefined): string | undefined {
+export function signingRegion(request: S3Request, bucket: Bucket | undefined): string | undefined {
   const { endpoint, dialect, wire } = request;
   if (!dialect.requests.signsForRegion) return undefined;
   if (endpoint.own) return endpoint.standsForRegions && namesUnknownRegion(request) ? firstRegion : undefined;

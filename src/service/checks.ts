@@ -32,6 +32,7 @@ import { findRefusal } from './access';
 import { checkBucket, checkRight } from './bucket-check';
 import type { Call } from './call';
 import { checkSignatureVersion, findCaller, makeVerifier } from './caller';
+import { believed, readSigning } from './unchecked-signature';
 import { checkTakesHeaders } from './untaken-headers';
 import { isServed, writeLack } from './why';
 
@@ -145,15 +146,14 @@ function stepsOf({ found }: Call): readonly Step[] {
   return found.row?.accessAfter === undefined ? steps : accessAfterDocument;
 }
 
-/** A header without a date was written by hand, since each client sends one. */
-const believed: S3Error['refusal'] = 'DateMissing';
-
 function checkOrNote(call: Call, checkSigned: (request: Call['request'], verifier: Verifier) => void): void {
   const { request, verifySignatures } = call;
   if (verifySignatures) {
     checkSigned(request, makeVerifier(call));
     return;
   }
+  call.signing ??= readSigning(call);
+  if (call.signing !== undefined) return;
   const { identity } = request;
   // What cannot be read is refused soon, and tokens of IBM Cloud are believed.
   if (identity instanceof S3Error || identity.scheme === 'anonymous' || identity.scheme === 'bearer') return;

@@ -1,55 +1,107 @@
-import { aws } from '../dialects';
-import { SparseBody } from '../formats/sparse-body';
-import { type RequestEntry, type ServiceName, withFailure } from '../journal/entry';
+import { aws, type Dialect, dialects } from '../dialects';
+import type { OperationName, RequestEntry, ServiceName } from '../journal/entry';
+import { type SeldomFacts, UnreadEntry } from '../journal/unread-entry';
 import { writeAccessPointArn } from '../model/access-points';
 import type { S3Error } from '../refusals';
 import { keepReasons } from '../text/kept-reasons';
 import type { Said } from '../text/reason';
-import type { WireReply, WireRequest } from '../wire';
+import type { DialectName, WireReply, WireRequest } from '../wire';
 import { describeMisspeltRegion } from './bucket-check';
 import type { Call } from './call';
 import { failureWithEntries, type Outcome } from './failures/outcome';
 import type { RepeatedParts } from './repeated-parts';
+import { findUncheckedRefusal, type Signing } from './unchecked-signature';
 import { describeUnchecked, writeReasons, writeWhy } from './why';
 
-export function makeEntry(call: Call, outcome: Outcome, parts: RepeatedParts): RequestEntry {
-  const { output, refusal, reply } = outcome;
-  const failure = failureWithEntries(outcome, call.failedEntries);
-  const { request, found, recorded, caller, now } = call;
-  const { wire, dialect, method, query } = request;
-  const worded = refusal && dialect.answers.wordsOf(refusal);
-  // A test that made the request fail knows the reason.
-  const why = refusal
-    ? outcome.failure === undefined
-      ? writeWhy(refusal, dialect)
-      : refusal.why
-    : writeReasons(call.reasons);
-  const notes = collectNotes(call, refusal);
-  const entry = {
-    service: serviceOf(call),
-    operation: found.row?.name,
-    input: recorded,
-    bucket: request.bucket,
-    key: request.key,
-    versionId: query.get('versionId'),
-    caller: parts.callerOf(caller),
-    dialect: dialect.name,
-    method,
-    url: parts.urlOf(wire),
-    headers: Object.fromEntries(wire.headers),
-    body: request.form === undefined ? request.body : wire.body,
-    status: reply.status,
-    error: worded && { code: worded.code, message: worded.message },
-    why: why && String(why),
-    notes: notes === none ? noTexts : notes.map(String),
-    output: output && copyPresentMembers(output),
-    time: new Date(now),
-    client: parts.clientOf(wire),
-  };
+export function makeEntry(call: Call, outcome: Outcome, parts: RepeatedParts): UnreadEntry {
+  return new AnsweredCall(call, outcome, parts);
+}
+
+/** What few calls have. */
+interface SeldomFactsOfCall extends SeldomFacts {
+  readonly refused?: S3Error['refusal'] | undefined;
+  readonly notes?: readonly Said[];
+  readonly unchecked?: S3Error | undefined;
+}
+
+/** Has what may change before somebody reads the entry. */
+class AnsweredCall extends UnreadEntry {
+  override readonly service: ServiceName;
+  override readonly operation: OperationName | undefined;
+  override input: object;
+  override readonly bucket: string | undefined;
+  override readonly key: string | undefined;
+  override readonly versionId: string | undefined;
+  override readonly caller: RequestEntry['caller'];
+  override readonly dialect: DialectName;
+  override readonly method: string;
+  override readonly url: string;
+  override readonly headers: RequestEntry['headers'];
+  override body: Uint8Array | undefined;
+  override readonly status: number;
+  override output: object | undefined;
+  override readonly time: number;
+  override readonly seldom: SeldomFactsOfCall;
+  readonly #signing: Signing | undefined;
+
+  constructor(call: Call, outcome: Outcome, parts: RepeatedParts) {
+    super();
+    const { request, found, signing } = call;
+    const { wire } = request;
+    this.service = serviceOf(call);
+    this.operation = found.row?.name;
+    this.input = call.recorded;
+    this.bucket = request.bucket;
+    this.key = request.key;
+    this.versionId = request.query.get('versionId');
+    this.caller = parts.callerOf(call.caller);
+    this.dialect = request.dialect.name;
+    this.method = request.method;
+    this.url = parts.urlOf(wire);
+    this.headers = parts.headersOf(wire);
+    this.body = request.form === undefined ? request.body : wire.body;
+    this.status = outcome.reply.status;
+    this.output = parts.outputOf(outcome.output);
+    this.time = call.now;
+    this.seldom = readSeldom(call, outcome);
+    this.#signing = signing && parts.signingOf(signing);
+  }
+
+  protected override makeNotes(): readonly Said[] {
+    const { refused, notes = none, unchecked = this.#findUnchecked() } = this.seldom;
+    const note = describeUnchecked(unchecked, refused, this.service, dialects[this.dialect]);
+    return note === undefined ? notes : [note, ...notes];
+  }
+
+  #findUnchecked(): S3Error | undefined {
+    return this.#signing && findUncheckedRefusal(this, this.#signing);
+  }
+}
+
+const ordinary: SeldomFactsOfCall = Object.freeze({});
+
+function readSeldom(call: Call, outcome: Outcome): SeldomFactsOfCall {
+  const { request, reasons, unchecked, failedEntries } = call;
+  const { refusal, failure } = outcome;
   const point = request.accessPoint?.point;
-  if (point !== undefined) Object.assign(entry, { accessPoint: writeAccessPointArn(point) });
-  if (why !== undefined || notes !== none) keepReasons(entry, { why, notes });
-  return (failure === undefined ? entry : withFailure(entry, failure)) as RequestEntry; // the operation's own members, read by its own declaration
+  const notes = collectNotes(call);
+  if ((refusal ?? failure ?? reasons ?? unchecked ?? failedEntries ?? point) === undefined && notes === none)
+    return ordinary;
+  const worded = refusal && request.dialect.answers.wordsOf(refusal);
+  return {
+    accessPoint: point && writeAccessPointArn(point),
+    error: worded && { code: worded.code, message: worded.message },
+    why: refusal === undefined ? writeReasons(reasons) : whyRefused(refusal, outcome, request.dialect),
+    failure: failureWithEntries(outcome, failedEntries),
+    refused: refusal?.refusal,
+    notes,
+    unchecked,
+  };
+}
+
+/** A test that made the request fail knows the reason. */
+function whyRefused(refusal: S3Error, { failure }: Outcome, dialect: Dialect): Said | undefined {
+  return failure === undefined ? writeWhy(refusal, dialect) : refusal.why;
 }
 
 export function makeStrayEntry(
@@ -67,7 +119,7 @@ export function makeStrayEntry(
     dialect: wire.endpoint.dialect,
     method: wire.method,
     url: parts.urlOf(wire),
-    headers: Object.fromEntries(wire.headers),
+    headers: parts.headersOf(wire),
     body: wire.body,
     status: reply.status,
     error: { code, message },
@@ -79,14 +131,6 @@ export function makeStrayEntry(
   return keepReasons(entry, { why: refusal.why });
 }
 
-/** A long placeholder is not kept. */
-function copyPresentMembers(output: object): object {
-  const members: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(output))
-    if (value !== undefined && !(value instanceof SparseBody)) members[name] = value;
-  return members;
-}
-
 /** IBM Cloud's tokens are operations of S3 in the journal. */
 function serviceOf({ request: { service } }: Call): ServiceName {
   return service === 's3-control' ? service : 's3';
@@ -94,15 +138,14 @@ function serviceOf({ request: { service } }: Call): ServiceName {
 
 // Shared by all requests without a note.
 const none: readonly Said[] = Object.freeze([]);
-const noTexts: readonly string[] = Object.freeze([]);
 
-function collectNotes(call: Call, refusal: S3Error | undefined): readonly Said[] {
+/** Without that on the signature. */
+function collectNotes(call: Call): readonly Said[] {
   const { request, handlerNotes } = call;
-  const unchecked = describeUnchecked(call.unchecked, refusal, serviceOf(call), request.dialect);
   const overHttp = describeMfaOverHttp(call);
   const misspelt = describeMisspeltRegion(request.endpoint.region, request.dialect);
-  if ((unchecked ?? overHttp ?? misspelt ?? handlerNotes) === undefined) return none;
-  return [unchecked, overHttp, misspelt, ...(handlerNotes?.lines() ?? [])].filter((note) => note !== undefined);
+  if ((overHttp ?? misspelt ?? handlerNotes) === undefined) return none;
+  return [overHttp, misspelt, ...(handlerNotes?.lines() ?? [])].filter((note) => note !== undefined);
 }
 
 // F204

@@ -94,6 +94,7 @@ export function beginCall(
     verifySignatures,
     acting: actingOf?.(request.wire.sender) ?? store.acting,
     unchecked: undefined,
+    signing: undefined,
     received: undefined,
     caller: anonymous,
     charge: [],

@@ -1,5 +1,6 @@
 import { types } from 'node:util';
-import type { OperationName, RequestEntry, ServiceName } from '../journal/entry';
+import type { OperationName, ServiceName } from '../journal/entry';
+import type { KeptEntry } from '../journal/entry-store';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import { type GivenError, S3Error } from '../refusals';
@@ -41,7 +42,7 @@ export interface Service<C extends ServedCall> {
   readonly findPlaces: (call: C) => readonly NeededPlace[];
   readonly name: ServiceName;
   readonly findReadableCaller: (call: C) => Caller;
-  readonly makeEntry: (call: C, outcome: Outcome, parts: RepeatedParts) => RequestEntry;
+  readonly makeEntry: (call: C, outcome: Outcome, parts: RepeatedParts) => KeptEntry;
   readonly replyToLate: (store: Store, wire: WireRequest, refusal: S3Error) => WireReply;
 }
 

@@ -171,7 +171,9 @@ function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): Reque
   const worded = refusal && wordsOf(refusal);
   const why = refusal && (failure === undefined ? writeWhy(refusal, aws) : refusal.why);
   const misspelt = describeMisspeltRegion(wire.endpoint.region, aws);
-  const notes = [describeUnchecked(unchecked, refusal, 'sts', aws), misspelt, note].filter((one) => one !== undefined);
+  const notes = [describeUnchecked(unchecked, refusal?.refusal, 'sts', aws), misspelt, note].filter(
+    (one) => one !== undefined,
+  );
   const entry = {
     service: 'sts',
     operation: operation?.name,
@@ -183,7 +185,7 @@ function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): Reque
     dialect: aws.name,
     method: wire.method,
     url: parts.urlOf(wire),
-    headers: Object.fromEntries(wire.headers),
+    headers: parts.headersOf(wire),
     body: wire.body,
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },

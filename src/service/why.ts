@@ -25,11 +25,11 @@ export function writeReason(refusal: S3Error, dialect: Dialect): Said {
 /** Undefined also if the request is refused with that anyway. */
 export function describeUnchecked(
   unchecked: S3Error | undefined,
-  refusal: S3Error | undefined,
+  refused: S3Error['refusal'] | undefined,
   service: keyof typeof serviceTitles,
   dialect: Dialect,
 ): Said | undefined {
-  if (unchecked === undefined || unchecked.refusal === refusal?.refusal) return undefined;
+  if (unchecked === undefined || unchecked.refusal === refused) return undefined;
   const { code, message, status } = dialect.answers.wordsOf(unchecked);
   const why = writeWhy(unchecked, dialect);
   const reason =

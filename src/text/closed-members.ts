@@ -60,9 +60,17 @@ export function makeClosedObject<T extends object>(closing: Closing<T>, members:
  * Object, and nothing is added to the objects themselves, of which there may be a million.
  */
 export function makeCloser<T extends object>(closing: Closing<T>): <Members extends T>(members: Members) => Members {
-  const prototype = Object.create(recordGuard, { constructor: { value: Object } });
+  const prototype = Object.create(recordGuard, {
+    constructor: { value: Object },
+    [inspect.custom]: { value: printed },
+  });
   closings.set(prototype, closing);
   return (members) => Object.freeze(Object.setPrototypeOf(members, prototype));
+}
+
+/** Without it, a member that is made when it is read would be printed as a getter. */
+function printed(this: object): object {
+  return { ...this };
 }
 
 /** The prototype of closed plain objects, with which a copy is closed as well. */

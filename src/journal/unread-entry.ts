@@ -1,0 +1,113 @@
+import { keepReasons } from '../text/kept-reasons';
+import type { Said } from '../text/reason';
+import { type RequestEntry, type RequestFailure, setNotes, withFailure } from './entry';
+
+/** What few requests have. */
+export interface SeldomFacts {
+  readonly accessPoint?: string | undefined;
+  readonly error?: RequestEntry['error'];
+  readonly why?: Said | undefined;
+  readonly failure?: RequestFailure | undefined;
+}
+
+/** What the journal adds to a request, or takes from it. */
+interface LaterFacts {
+  readonly notes?: readonly string[];
+  readonly dropped?: readonly string[];
+}
+
+/**
+ * A request with its answer, of which an entry is made when somebody reads it: most entries are read by nobody. A journal may have 100,000 of
+ * them, so that each member counts.
+ */
+export abstract class UnreadEntry {
+  abstract readonly operation: RequestEntry['operation'];
+  abstract readonly service: RequestEntry['service'];
+  abstract readonly bucket: string | undefined;
+  abstract readonly key: string | undefined;
+  abstract readonly versionId: string | undefined;
+  abstract readonly caller: RequestEntry['caller'];
+  abstract readonly dialect: RequestEntry['dialect'];
+  abstract readonly method: string;
+  abstract readonly url: string;
+  abstract readonly headers: RequestEntry['headers'];
+  abstract readonly status: number;
+  /** When it came, by the mock's clock. */
+  abstract readonly time: number;
+  abstract readonly seldom: SeldomFacts;
+  // The journal replaces bytes, and drops them.
+  abstract input: object;
+  abstract output: object | undefined;
+  abstract body: Uint8Array | undefined;
+  #later: LaterFacts | undefined;
+
+  /** The mock's remarks, which are found when a test reads them. */
+  protected abstract makeNotes(): readonly Said[];
+
+  get error(): RequestEntry['error'] {
+    return this.seldom.error;
+  }
+
+  addNote(note: string): void {
+    this.#later = { ...this.#later, notes: [...(this.#later?.notes ?? []), note] };
+  }
+
+  /** Drops the body, unless it is empty, and members of the input and the output that are bytes. */
+  dropBytes(names: readonly string[]): void {
+    if (this.body?.byteLength !== 0) this.body = undefined;
+    this.input = withoutBytes(this.input, names);
+    this.output = this.output && withoutBytes(this.output, names);
+    this.#later = { ...this.#later, dropped: names };
+  }
+
+  makeEntry(): RequestEntry {
+    const { accessPoint, error, why, failure } = this.seldom;
+    const { notes: added = [], dropped = [] } = this.#later ?? {};
+    const entry = {
+      service: this.service,
+      operation: this.operation,
+      input: this.input,
+      bucket: this.bucket,
+      key: this.key,
+      versionId: this.versionId,
+      caller: this.caller,
+      dialect: this.dialect,
+      method: this.method,
+      url: this.url,
+      headers: this.headers,
+      body: this.body,
+      status: this.status,
+      error,
+      why: why && String(why),
+    };
+    setNotes(entry, () => {
+      const notes = [...this.makeNotes(), ...added];
+      keepReasons(entry, { why, notes });
+      return notes.map(String);
+    });
+    Object.assign(
+      entry,
+      { output: this.output, time: new Date(this.time), client: clientName(this.headers['user-agent']) },
+      accessPoint !== undefined && { accessPoint },
+      dropped.length > 0 && { dropped },
+    );
+    if (why !== undefined) keepReasons(entry, { why, notes: [] });
+    return (failure === undefined ? entry : withFailure(entry, failure)) as unknown as RequestEntry; // the operation's own members, read by its own declaration
+  }
+}
+
+/** Their names show that they were there. */
+function withoutBytes(members: object, names: readonly string[]): object {
+  const dropped = names.filter((name) => Object.hasOwn(members, name));
+  return dropped.length === 0
+    ? members
+    : { ...members, ...Object.fromEntries(dropped.map((name) => [name, undefined])) };
+}
+
+const LONGEST = 40;
+
+/** `aws-sdk-js/3.1169.0`, `MinIO`, `axios/1.21.1`. */
+export function clientName(userAgent: string | undefined): string | undefined {
+  const product = userAgent?.trim().split(/\s/, 1)[0];
+  return product === undefined || product === '' ? undefined : product.slice(0, LONGEST);
+}

@@ -1,0 +1,97 @@
+import type { RequestEntry } from '../journal/entry';
+import type { Store } from '../model/store';
+import { readRequest } from '../protocol/request/request';
+import { checkSignature } from '../protocol/signature/signature';
+import { S3Error } from '../refusals';
+import type { Endpoint, WireRequest } from '../wire';
+import type { Call } from './call';
+import { signingRegion } from './caller';
+
+/**
+ * What S3 would refuse a signature with, in a mock that does not check it. It is asked when a test reads the notes of the request, which few do,
+ * by the clock and the keys as they were.
+ * @module
+ */
+
+/** What the answer depends on beside the request. Most requests have the same. */
+export interface Signing {
+  readonly store: Store;
+  readonly endpoint: Endpoint;
+  readonly host: string;
+  readonly secure: boolean;
+  readonly region: string | undefined;
+  /** Whether the mock had the secret of the key. */
+  readonly isKnown: boolean;
+  /** The milliseconds by which the mock's clock was behind that of the process. */
+  readonly behind: number;
+  readonly moved: number;
+}
+
+/** Undefined if what decides may change, or is not kept: the keys of users and sessions, forms, and the signatures of chunks. */
+export function readSigning(call: Call): Signing | undefined {
+  const { store, request, bucket, now } = call;
+  const { identity, wire, accessPoint, form } = request;
+  if (identity instanceof S3Error || !('accessKeyId' in identity)) return undefined;
+  if (accessPoint !== undefined || form !== undefined) return undefined;
+  // A header that came twice is one of the entry.
+  if (wire.rawHeaders.length !== 2 * wire.headers.size) return undefined;
+  if (request.headers.get('x-amz-content-sha256')?.startsWith('STREAMING-AWS4')) return undefined;
+  const { accessKeyId } = identity;
+  const isKnown = store.findLastingSecret(accessKeyId) !== undefined;
+  if (!isKnown && store.findSecret(accessKeyId) !== undefined) return undefined;
+  const { clock } = store;
+  return {
+    store,
+    endpoint: wire.endpoint,
+    host: wire.host,
+    secure: wire.secure,
+    region: signingRegion(request, bucket),
+    isKnown,
+    behind: clock.processNow() - now,
+    moved: clock.moved,
+  };
+}
+
+type SignedEntry = Pick<RequestEntry, 'method' | 'url' | 'headers'> & { readonly time: number };
+
+export function findUncheckedRefusal(entry: SignedEntry, signing: Signing): S3Error | undefined {
+  const { store, region, isKnown, behind, moved } = signing;
+  const request = readRequest(wireOf(entry, signing));
+  try {
+    checkSignature(request, {
+      secretOf: (accessKeyId) => (isKnown ? store.findLastingSecret(accessKeyId) : undefined),
+      believesKeys: true,
+      findTokenCheck: () => undefined,
+      hasIssued: () => true,
+      times: { process: entry.time + behind, mock: entry.time, moved },
+      region,
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof S3Error)) throw thrown;
+    return thrown.refusal === believed ? undefined : thrown;
+  }
+  return undefined;
+}
+
+const noBytes = new Uint8Array(0);
+const noTrailers: ReadonlyMap<string, string> = new Map();
+
+/** A header without a date was written by hand, since each client sends one. */
+export const believed: S3Error['refusal'] = 'DateMissing';
+
+/** The request as it came, without its body. */
+function wireOf({ method, url, headers }: SignedEntry, { endpoint, host, secure }: Signing): WireRequest {
+  const all = Object.entries(headers);
+  const origin = `${secure ? 'https' : 'http'}://${headers['host'] ?? host}`;
+  return {
+    method,
+    url: url.slice(origin.length),
+    host,
+    secure,
+    endpoint,
+    headers: new Map(all),
+    rawHeaders: all.flat(),
+    trailers: noTrailers,
+    body: noBytes,
+  };
+}
