@@ -61,7 +61,7 @@ export function bytesOf({ status, headers, body }) {
   return Buffer.concat([head, Buffer.from(`${body.length.toString(16)}\r\n`), body, Buffer.from('\r\n0\r\n\r\n')]);
 }
 
-function checksumOf(body) {
+export function checksumOf(body) {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(crc32(body));
   return bytes.toString('base64');

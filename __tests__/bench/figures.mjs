@@ -20,6 +20,7 @@ export const figures = {
   touchesInVitest: { figure: 'touches', runner: 'vitest', subjects: ['library'], rounds: 5, compared },
   uploads: { subjects: [...ways, 'localhostHashing'], rounds: 5, compared },
   connections: { subjects: ['localhost', 'library'], rounds: 5, compared },
+  served: { subjects: ['canned', 'library'], rounds: 5, compared },
   aged: { subjects: ages, rounds: 5 },
   requests: { subjects: ['library'], rounds: 5, compared },
   memory: { subjects: ['library'], rounds: 5, compared },

@@ -7,6 +7,7 @@ import { goalsTable } from './sections/goals.mjs';
 import { jestPlot, versionsPlot } from './sections/plots.mjs';
 import { copiesTable, replicationTable } from './sections/replication.mjs';
 import { bucketsTable, journalTable, markersTable, objectsTable, versionsTable } from './sections/scale.mjs';
+import { servedTable } from './sections/served.mjs';
 import { fileTable, runnersTable, suiteTable } from './sections/suite.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -51,6 +52,8 @@ function sectionsOf(measured) {
     transfersTable(measured),
     '### A connection for each call',
     connectionsTable(measured),
+    '### A mock that other processes call, over 64 connections',
+    servedTable(measured),
     '### A process that has run many test files of jest',
     agedTable(measured),
     "### Buckets of 1,000 to 1,000,000 versions, by Node's own client",

@@ -27,8 +27,8 @@ class Command {
   error = '';
   #waiting: (() => void)[] = [];
 
-  constructor(args: readonly string[]) {
-    this.child = spawn(process.execPath, [cli, '--port', '0', ...args], { cwd: project.folder });
+  constructor(args: readonly string[], ofNode: readonly string[] = []) {
+    this.child = spawn(process.execPath, [...ofNode, cli, '--port', '0', ...args], { cwd: project.folder });
     this.ended = event(this.child, 'close');
     this.child.on('close', () => this.#wake());
     this.child.stdout?.on('data', (chunk: Buffer) => this.#take('out', chunk));
@@ -98,7 +98,10 @@ class Runs {
 
 const running: Command[] = [];
 function start(...args: string[]): Command {
-  const command = new Command(args);
+  return keep(new Command(args));
+}
+
+function keep(command: Command): Command {
   running.push(command);
   return command;
 }
@@ -442,6 +445,56 @@ itWith(signals, 'a server ends at once at a second signal', async () => {
   await rest(idle); // the first has been taken
   command.child.kill('SIGTERM');
   expect(await command.ended).toEqual([null, 'SIGTERM']);
+});
+
+describe('the lines of requests', () => {
+  /** The turn of the event loop in which they came never ends, unless the process does. */
+  async function serveInOneTurn() {
+    const program = project.write(
+      'one-turn.cjs',
+      `const timers = require('node:timers');
+      timers.setImmediate = Object.defineProperties(() => {}, Object.getOwnPropertyDescriptors(timers.setImmediate));
+      process.on('SIGHUP', () => {
+        throw new Error('nobody catches it');
+      });`,
+    );
+    const command = keep(new Command(['--bucket', 'vault'], ['--require', program]));
+    const port = await command.port();
+    const greeting = command.out;
+    const url = `http://127.0.0.1:${port}`;
+    for (const path of ['/vault?versioning', '/vault?location', '/'])
+      await ask(url + path, { headers: { Authorization } });
+    return { command, port, greeting };
+  }
+  const lines = '200  GetBucketVersioning  vault\n200  GetBucketLocation  vault\n200  ListBuckets\n';
+
+  itWith(signals, 'are written together, in their order, when the process ends by a signal', async () => {
+    const { command, greeting } = await serveInOneTurn();
+    expect(command.out).toBe(greeting);
+    command.child.kill('SIGINT');
+    expect({ ended: await command.ended, out: command.out }).toEqual({ ended: [0, null], out: greeting + lines });
+  });
+
+  itWith(signals, 'are written at once after a signal, since a second one ends the process', async () => {
+    const { command, greeting, port } = await serveInOneTurn();
+    const headers = `Authorization: ${key}\r\n`;
+    const last = await beginPut(port, '/vault/a.txt', headers);
+    await beginPut(port, '/vault/b.txt', headers); // which keeps the process waiting
+    command.child.kill('SIGTERM');
+    await command.printed(/ListBuckets\n/);
+    last.write('hello');
+    await command.printed(/PutObject .*\n/);
+    command.child.kill('SIGTERM');
+    const expected = { ended: [null, 'SIGTERM'], out: `${greeting}${lines}200  PutObject  vault/a.txt\n` };
+    expect({ ended: await command.ended, out: command.out }).toEqual(expected);
+  });
+
+  itWith(signals, 'are written when the process ends by an error', async () => {
+    const { command, greeting } = await serveInOneTurn();
+    command.child.kill('SIGHUP');
+    expect({ ended: await command.ended, out: command.out }).toEqual({ ended: [1, null], out: greeting + lines });
+    expect(command.error).toContain('nobody catches it');
+  });
 });
 
 describe('the command line', () => {

@@ -51,6 +51,8 @@ export class Exchange {
   /** The answers that a rule stalls, with what ends each at once. */
   readonly #stalled = new Map<ServerResponse, () => void>();
   readonly #made = new WeakMap<Socket, () => WireReply | WireDelay>();
+  /** The answers whose connection had an earlier one to write when their requests came. */
+  readonly #behind = new WeakSet<ServerResponse>();
   readonly #options: ExchangeOptions;
   readonly #texts = new RecentTexts();
   readonly #seen = new SeenHeaders();
@@ -283,12 +285,17 @@ export class Exchange {
       if (!response.headersSent) this.#send(response, () => answer.reply(body, request.rawTrailers));
     };
     const { socket } = request;
-    // The events of a stream would cost more than a body which has come with its head. Over a real connection they stay: without them, the
-    // reset of a broken reply could overtake the reply before it.
+    const isBehind = !isMemorySocket(socket) && response.socket === null;
+    if (isBehind) this.#behind.add(response);
+    // The events of a stream would cost more than a body which has come with its head. Over a real connection they stay for a body, and for a
+    // request behind another one, so that requests are applied in their order.
     const report = (bug: unknown) => this.#sendBug(response, bug);
     const act = () => {
-      if (!isMemorySocket(socket)) collectBody(request, reply, report);
-      else if (!hasBody(head)) reply(noBytes);
+      if (!isMemorySocket(socket)) {
+        // First the parser reads what has come with the request: bytes that are no request end the connection.
+        if (isBehind || hasBody(head)) collectBody(request, reply, report);
+        else process.nextTick(makeCallback(report, reply), noBytes);
+      } else if (!hasBody(head)) reply(noBytes);
       else if (request.complete)
         reply((request.read() as Buffer | null) ?? noBytes); // a stream of bytes
       else collectBody(request, reply, report);
@@ -316,7 +323,8 @@ export class Exchange {
       else if (made.disconnect === undefined) sendReply(response, made, this.#reportOn(response.req.socket));
       else {
         this.#open.delete(response);
-        breakOff(response, made, this.#reportOn(response.req.socket));
+        const report = this.#reportOn(response.req.socket);
+        breakOff(response, made, { report, isBehind: this.#behind.has(response) });
       }
     } catch (error) {
       try {
@@ -462,8 +470,14 @@ function endStalled(response: ServerResponse, reply: WireReply, after: number): 
   else resetSocket(response.req.socket, reply);
 }
 
+interface BreakOptions {
+  readonly report: (bug: unknown) => void;
+  /** Its request came before the answer to the one before it was written. */
+  readonly isBehind: boolean;
+}
+
 /** Either way the client reads a reset. */
-function breakOff(response: ServerResponse, reply: WireReply, report: (bug: unknown) => void): void {
+function breakOff(response: ServerResponse, reply: WireReply, { report, isBehind }: BreakOptions): void {
   const half = reply.disconnect === 'before' ? '' : firstHalf(reply, response.req.method);
   const { socket } = response;
   if (socket === null) {
@@ -472,7 +486,7 @@ function breakOff(response: ServerResponse, reply: WireReply, report: (bug: unkn
       'socket',
       makeCallback(report, (assigned: Socket) => breakSocket(assigned, half, reply, report)),
     );
-  } else if (half === '') resetSocket(socket, reply);
+  } else if (half === '' && !isBehind) resetSocket(socket, reply);
   else breakSocket(socket, half, reply, report);
 }
 

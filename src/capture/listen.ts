@@ -102,10 +102,10 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
   const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined, {
     services: mock.services ?? furtherServices,
   });
-  const endpointOf = (host: string, at: number): Endpoint => {
+  const endpointOf = remember((host, at) => {
     const endpoint = hosts.endpointOf(host, at) ?? otherService(host) ?? ownEndpoint(host, mock.dialect);
     return endpoint.own ? { ...endpoint, standsForRegions: true } : endpoint;
-  };
+  });
   const intercept = door === false ? undefined : makeDoor(mock, readDoorOptions(door), base);
   const exchange = new Exchange({
     accept: () => confineAnswers(mock.accept()),
@@ -124,6 +124,22 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     addressUrl: `http://${reachable(opened.address)}:${opened.port}`,
     close: () => close(() => exchange.drain()),
     stop: () => close(() => exchange.stop()),
+  };
+}
+
+const remembered = 1000;
+
+/** Clients name few hosts, and to find that a host is no service of AWS takes a dozen expressions. */
+function remember(findEndpoint: (host: string, port: number) => Endpoint): typeof findEndpoint {
+  const found = new Map<string, Endpoint>();
+  return (host, port) => {
+    const name = `${host}:${port}`;
+    const known = found.get(name);
+    if (known !== undefined) return known;
+    if (found.size >= remembered) found.clear();
+    const endpoint = findEndpoint(host, port);
+    found.set(name, endpoint);
+    return endpoint;
   };
 }
 
@@ -257,7 +273,8 @@ function listenError({ code, message }: NodeJS.ErrnoException, port: number, hos
 function reachable(hostname: string): string {
   if (hostname === '0.0.0.0') return '127.0.0.1';
   if (hostname === '::') return '[::1]';
-  return net.isIPv6(hostname) ? `[${hostname}]` : hostname;
+  // Of names and addresses, those of IPv6 alone have colons, and no expression has to be compiled for that.
+  return hostname.includes(':') ? `[${hostname}]` : hostname;
 }
 
 const optionNames = ['port', 'hostname', 'base', 'env', 'door'];

@@ -13,6 +13,7 @@ import { visible } from '../text/values';
 import { readArguments, type ServeCommand } from './arguments';
 import { facts } from './facts';
 import { help } from './flags';
+import { Log } from './log';
 import { commandLineSurface, writeReason } from './surface';
 import { UsageError } from './usage-error';
 
@@ -29,14 +30,18 @@ async function main([first, ...others]: readonly string[]): Promise<void> {
 }
 
 async function serve(command: ServeCommand): Promise<void> {
-  const { control, listener } = await open(command).catch((error: unknown) => {
+  const log = new Log((text) => process.stdout.write(text));
+  const { control, listener } = await open(command, log).catch((error: unknown) => {
     throw inFlags(error, command);
   });
   const awake = keepAwake();
-  process.on('SIGUSR2', () => print(visible(control.mock.mfa.header())));
+  process.on('SIGUSR2', () => log.print(visible(control.mock.mfa.header())));
+  // However the process ends: after an error that nobody has caught, too.
+  process.on('exit', () => log.flush());
   const end = () => {
     // A second signal ends the process, by Node's default.
     for (const signal of signals) process.off(signal, end);
+    log.prepareForEnd();
     listener
       .close()
       .then(() => control.stop())
@@ -44,7 +49,8 @@ async function serve(command: ServeCommand): Promise<void> {
       .finally(() => clearInterval(awake));
   };
   for (const signal of signals) process.on(signal, end);
-  print(greeting(control, listener, command));
+  log.print(greeting(control, listener, command));
+  log.flush();
 }
 
 /** A port does not keep its process alive. */
@@ -53,12 +59,16 @@ function keepAwake(): NodeJS.Timeout {
   return setInterval(() => {}, longest);
 }
 
-async function open({ mock, listen, quiet }: ServeCommand) {
+async function open({ mock, listen, quiet }: ServeCommand, log: Log) {
   // The mock is not started, so this process is not captured.
   const control = createMock({ ...mock, credentials: false, trace: false }, serve);
   const listener = await control.mock.listen(listen);
   const surface = commandLineSurface({ process: process.pid, door: findDoor(listener, listen) });
-  if (!quiet) control.trace(print, (entry) => writeReason(entry, surface));
+  if (!quiet)
+    control.trace(
+      (line) => log.print(line),
+      (entry) => writeReason(entry, surface),
+    );
   return { control, listener };
 }
 

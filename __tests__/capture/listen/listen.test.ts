@@ -47,6 +47,25 @@ describe('a mock that listens', () => {
     expect(s3.requests.last()).toMatchObject({ bucket: 'vault', caller: 'anonymous', url: `${url}/vault` });
   });
 
+  it('applies the requests that come together in their order', async () => {
+    const s3 = start({ buckets: { vault: { objects: { 'a.txt': 'before' } } } });
+    const { port } = await s3.listen();
+    const socket = await connect(port);
+    const line = (method: string, more = '') =>
+      `${method} /vault/a.txt HTTP/1.1\r\nHost: localhost\r\nAuthorization: AWS AKIA:c2ln\r\n${more}\r\n`;
+    const requests = [
+      line('GET'),
+      `${line('PUT', 'Content-Length: 5\r\n')}after`,
+      line('GET', 'Connection: close\r\n'),
+    ];
+    const answers = rest(socket);
+    socket.write(requests.join(''));
+    expect((await answers).match(/HTTP\/1.1 \d+|before|after/g)).toEqual([
+      ...['HTTP/1.1 200', 'before', 'HTTP/1.1 200', 'HTTP/1.1 200', 'after'],
+    ]);
+    expect(s3.requests.map(({ operation }) => operation)).toEqual(['GetObject', 'PutObject', 'GetObject']);
+  });
+
   it.each`
     host                                  | path            | bucket        | key
     ${'127.0.0.1:9000'}                   | ${'/vault/a/b'} | ${'vault'}    | ${'a/b'}

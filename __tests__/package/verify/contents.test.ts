@@ -75,6 +75,12 @@ describe('the tarball', () => {
     );
   });
 
+  it('has programs in ASCII, which V8 keeps in half the bytes', () => {
+    const programs = packed.files.map(({ path }) => path).filter((path) => /^dist\/(?!window\/).*\.js$/.test(path));
+    expect(programs.length).toBeGreaterThan(10);
+    expect(programs.filter((path) => /[^\0-\x7f]/.test(readFileSync(join(folder, path), 'utf8')))).toEqual([]);
+  });
+
   it('has what each link of its documents leads to', () => {
     expect(pages().length).toBeGreaterThan(10);
     const broken = pages().flatMap((page) => brokenLinks(folder, page).map((target) => `${page}: ${target}`));

@@ -95,8 +95,11 @@ function hoistedValues(query: string): ReadonlyMap<string, readonly string[]> {
   return readHeaderValues(parts.flatMap(([name = '', ...value]) => [decodeBytes(name), decodeForm(value.join('='))]));
 }
 
+const isAscii = /^[\0-\x7f]*$/;
+
 /** S3 reads the bytes of a header as UTF-8 and signs the text, so that bytes that are not UTF-8 become U+FFFD (F216). */
 function readAsUtf8(value: string): string {
+  if (isAscii.test(value)) return value;
   return Buffer.from(readable(value), 'utf8').toString('latin1');
 }
 

@@ -1,0 +1,16 @@
+import { seriesOf, spreadOf, units } from '../series.mjs';
+import { tableOf } from '../table.mjs';
+
+export function servedTable(measured) {
+  const rows = [
+    row(measured, 'GetBucketVersioning', 'GetBucketVersioning', units.us),
+    row(measured, 'PutObject', 'PutObject of 1 KB', units.us),
+    row(measured, 'start', 'from the start to the first answer, on the clock', units.ms),
+  ];
+  return tableOf(['a server in its own process', 'that gives fixed answers', 'this library, before', 'now'], rows);
+}
+
+function row(measured, member, name, unit) {
+  const subjects = ['canned', 'older library', 'library'];
+  return [name, ...subjects.map((subject) => spreadOf(seriesOf(measured, 'served', subject, member), unit))];
+}
