@@ -278,8 +278,7 @@ function checkWriteNumbers(at: string, versions: readonly ReadVersion[]): void {
 }
 
 export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[]): void {
-  const known = keys.flatMap(({ versions }) => versions.map(({ id }) => id));
-  passIds(store, known);
+  for (const { versions } of keys) for (const { id } of versions) passId(store, id);
   const byDefault = bucket.versioning.Status === undefined ? 'null' : undefined;
   for (const { key, versions } of keys) {
     for (const version of versions) writeVersion(store, bucket, key, version, version.id ?? byDefault);
@@ -305,7 +304,7 @@ export function writeObject({ store, bucket }: Place, key: string, description: 
     parts.map(({ complete }) => complete?.(read, bucket)),
   );
   const write = () => {
-    passIds(store, [id]);
+    passId(store, id);
     return writeVersion(store, bucket, key, completed, id);
   };
   return { ...store.transaction(write), content: read.content };
@@ -339,6 +338,6 @@ function makeVersion(identity: VersionIdentity, read: ReadVersion): Version {
 }
 
 /** `toJSON` may have written ids of the same seed. */
-function passIds(store: Store, ids: readonly (string | undefined)[]): void {
-  for (const id of ids) store.passSequence(id === undefined ? undefined : store.versionIds.readSequence(id));
+function passId(store: Store, id: string | undefined): void {
+  if (id !== undefined) store.passSequence(store.versionIds.readSequence(id));
 }

@@ -35,7 +35,10 @@ export interface StoreLiteral {
 }
 
 /** What a mock is made with and keeps. */
-export function traitsLiteral({ defaultAccount, conditions }: Store): Pick<StoreLiteral, 'organizationId' | 'conditions'> {
+export function traitsLiteral({
+  defaultAccount,
+  conditions,
+}: Store): Pick<StoreLiteral, 'organizationId' | 'conditions'> {
   const { organizationId } = defaultAccount;
   return {
     ...(organizationId !== undefined && { organizationId }),

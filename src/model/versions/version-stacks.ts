@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../../text/lists';
 import type { VersionStep } from '../changes';
 import { OrderedTree } from '../ordered-tree';
 import { type DueSubjects, DueTimes } from '../schedule/due-times';
@@ -136,9 +137,10 @@ export class VersionStacks {
     transactions = new Transactions(),
     trees: Trees = {
       versions: new OrderedTree(undefined, compare),
-      buriedNulls: new OrderedTree(),
-      explicitIds: new OrderedTree(),
-      restored: new OrderedTree(),
+      // The tree's own order asks of each text first whether it is a number.
+      buriedNulls: new OrderedTree(undefined, byCodeUnits),
+      explicitIds: new OrderedTree(undefined, byCodeUnits),
+      restored: new OrderedTree(undefined, byCodeUnits),
     },
     due = new DueKeys(),
   ) {

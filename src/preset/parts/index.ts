@@ -153,7 +153,11 @@ function withPieces<Whole extends object, Context>(
 }
 
 /** Adds them to what is known of the version. */
-export function showParts<Known extends object>(version: ObjectVersion, place: Place, known: Known): Known & StoredParts {
+export function showParts<Known extends object>(
+  version: ObjectVersion,
+  place: Place,
+  known: Known,
+): Known & StoredParts {
   return tellParts(version, place, 'handle', known) as Known & StoredParts; // by their shapes
 }
 
