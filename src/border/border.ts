@@ -49,6 +49,8 @@ class Border {
   static readonly #inside = new WeakMap<object, object>();
   /** One that is read again unchanged is the same copy. What the engine froze, an entry of the journal, does not change inside either. */
   readonly #copies = new WeakMap<object, object>();
+  /** Whether what crosses belongs to something frozen, whose copy is known. */
+  #isWithinFrozen = false;
   /** Values that came from the test, even those of classes of Node. */
   readonly #given = new WeakSet<object>();
 
@@ -138,6 +140,8 @@ class Border {
     const isFrozen = Object.isFrozen(value);
     if (isFrozen) this.#copies.set(value, copy);
     else copies.set(value, copy);
+    const isWithinFrozen = this.#isWithinFrozen;
+    this.#isWithinFrozen ||= isFrozen;
     const members = copy as Record<PropertyKey, unknown>; // which gets those of the value
     for (const name of Reflect.ownKeys(value)) {
       const descriptor = Reflect.getOwnPropertyDescriptor(value, name);
@@ -150,6 +154,7 @@ class Border {
         members[name] = isPrimitive(one) ? one : this.#outwardObject(one, copies);
       }
     }
+    this.#isWithinFrozen = isWithinFrozen;
     if (prototype !== undefined) Object.setPrototypeOf(copy, prototype);
     if (isFrozen) return Object.freeze(copy);
     return this.#unlessChanged(value, copy, haveSameMembers);
@@ -158,7 +163,8 @@ class Border {
   #unlessChanged<Copy extends object>(value: object, copy: Copy, same: (one: Copy, other: Copy) => boolean): Copy {
     const last = this.#copies.get(value) as Copy | undefined; // made of the same value
     if (last !== undefined && same(last, copy)) return last;
-    this.#copies.set(value, copy);
+    // The copy of the frozen one has it. To remember each takes longer than to make it.
+    if (!this.#isWithinFrozen) this.#copies.set(value, copy);
     return copy;
   }
 
