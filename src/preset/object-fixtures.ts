@@ -333,7 +333,8 @@ const ofReadAlone: ReadonlySet<string> = new Set<Exclude<keyof ReadVersion, keyo
 /** Member by member: V8 gives a version that is spread out of others a hidden class of its own, and a test may make a million. */
 function makeVersion(identity: VersionIdentity, read: ReadVersion): Version {
   const made: Record<string, unknown> = identity;
-  for (const [name, value] of Object.entries(read)) if (!ofReadAlone.has(name)) made[name] = value;
+  const given = read as object as Readonly<Record<string, unknown>>; // by its own names
+  for (const name in given) if (!ofReadAlone.has(name)) made[name] = given[name];
   return made as unknown as Version; // both together have its members
 }
 

@@ -74,6 +74,15 @@ function numberId({ explicitIds }: Trees, version: Version, number: number | und
   else explicitIds.set(entry, number);
 }
 
+/** Returns the number that the id had before. A new id, as nearly each is, is looked up once: a fixture may have a million. */
+function renumberId({ explicitIds }: Trees, version: Version): number | undefined {
+  const entry = findIdEntry(version);
+  if (entry === undefined || explicitIds.set(entry, version.sequence, false)) return undefined;
+  const before = explicitIds.get(entry);
+  explicitIds.set(entry, version.sequence);
+  return before;
+}
+
 /** One record, since a fixture makes thousands within one transaction. */
 class StackStep implements Step, VersionStep {
   constructor(
@@ -195,11 +204,7 @@ export class VersionStacks {
 
   /** Also if the version is removed. */
   sequenceOfExplicitId(key: string, id: string): number | undefined {
-    return this.#findNumber(explicitIdEntry(id, makeSortKey(key)));
-  }
-
-  #findNumber(entry: string | undefined): number | undefined {
-    return entry === undefined ? undefined : this.#trees.explicitIds.get(entry);
+    return this.#trees.explicitIds.get(explicitIdEntry(id, makeSortKey(key)));
   }
 
   isExplicitId(id: string): boolean {
@@ -268,8 +273,7 @@ export class VersionStacks {
     const added = covered ? sharing(covered, version) : version;
     freezeVersion(added);
     insert(this.#trees, added, covered);
-    const numberBefore = this.#findNumber(findIdEntry(added));
-    numberId(this.#trees, added, added.sequence);
+    const numberBefore = renumberId(this.#trees, added);
     this.touch(added);
     if (this.#transactions.isOpen) this.#note(replaced, added, numberBefore);
   }
