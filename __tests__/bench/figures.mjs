@@ -38,6 +38,8 @@ export const figures = {
   buckets: { subjects: ['100', '10000'], rounds: 5, compared: ['10000'] },
   markers: { subjects: ['1000', '100000'], rounds: 5, compared: ['100000'] },
   journal: { subjects: ['library'], rounds: 5, compared },
+  large: { subjects: ['library'], rounds: 5, compared },
+  largeInJest: { figure: 'large', runner: 'jest', subjects: ['library'], rounds: 5, compared },
   transfers: { subjects: ['library'], rounds: 5, compared },
   streams: { subjects: ['localhost', 'library'], rounds: 5, compared },
   objects: { subjects: stores, rounds: 2 },

@@ -6,7 +6,14 @@ import { agedTable, callsTable, connectionsTable, touchesTable, youngTable } fro
 import { goalsTable } from './sections/goals.mjs';
 import { jestPlot, versionsPlot } from './sections/plots.mjs';
 import { copiesTable, replicationTable } from './sections/replication.mjs';
-import { bucketsTable, journalTable, markersTable, objectsTable, versionsTable } from './sections/scale.mjs';
+import {
+  bucketsTable,
+  journalTable,
+  largeTable,
+  markersTable,
+  objectsTable,
+  versionsTable,
+} from './sections/scale.mjs';
 import { servedTable } from './sections/served.mjs';
 import { fileTable, runnersTable, suiteTable } from './sections/suite.mjs';
 
@@ -72,5 +79,7 @@ function sectionsOf(measured) {
     '![The time of an empty jest file, and of one that imports the library](benchmarks/jest.svg)',
     '### A long journal',
     journalTable(measured),
+    '### Long lists',
+    largeTable(measured),
   ];
 }

@@ -45,6 +45,14 @@ exports.open = () => ({
     object: { a: 1 },
     'object without a prototype': Object.assign(Object.create(null), { a: 1 }),
     'frozen object': Object.freeze({ a: 1 }),
+    'frozen object of others': Object.freeze({ at: new Date(5), list: [{ b: 1 }], none: undefined }),
+    'frozen list': Object.freeze([{ a: 1 }]),
+    'object with names of every object': { toString: 1, constructor: 2, ['__proto__']: [3] },
+    'frozen object with a getter': Object.freeze({
+      get a() {
+        return [1];
+      },
+    }),
     'object with a getter': {
       get a() {
         return [1];

@@ -67,6 +67,9 @@ describe('a value of the engine is of the realm of the test', () => {
   it.each<[kind: string, expected: unknown, type: new (...given: never) => unknown]>([
     ['object', { a: 1 }, Object],
     ['frozen object', { a: 1 }, Object],
+    ['frozen object of others', { at: new Date(5), list: [{ b: 1 }], none: undefined }, Object],
+    ['frozen list', [{ a: 1 }], Array],
+    ['frozen object with a getter', expect.objectContaining({ a: [1] }), Object],
     ['object with a getter', expect.objectContaining({ a: [1] }), Object],
     ['object with a member that is not enumerable', {}, Object],
     ['object with a symbol', { [Symbol.for('a symbol')]: [1] }, Object],
@@ -124,8 +127,26 @@ describe('a value of the engine is of the realm of the test', () => {
     );
     expect(structuredClone(values['object'])).toEqual({ a: 1 });
     expect(JSON.stringify(values['list'])).toBe('[1,[2]]');
-    expect(Object.isFrozen(values['frozen object'])).toBe(true);
+    for (const kind of ['object', 'object of others', 'list', 'object with a getter'])
+      expect(Object.isFrozen(values[`frozen ${kind}`])).toBe(true);
     expect(inspect(values['instance'])).toBe("Handle { name: 'vault' }");
+  });
+
+  it('has its own members under names that every object has', () => {
+    const object = values['object with names of every object'] ?? {};
+    expect(Object.entries(object)).toEqual([
+      ['toString', 1],
+      ['constructor', 2],
+      ['__proto__', [3]],
+    ]);
+    expect(Object.getPrototypeOf(object)).toBe(Object.prototype);
+  });
+
+  it('is the same at each read if it is frozen, with what belongs to it', () => {
+    const read = () => engine.values['frozen object of others'] as { readonly at: Date; readonly list: object[] };
+    expect(read()).toBe(read());
+    expect([read().at, read().list]).toEqual([new Date(5), [{ b: 1 }]]);
+    expect(read().list[0]).toBe(read().list[0]);
   });
 
   it('settles a promise with values of the test', async () => {

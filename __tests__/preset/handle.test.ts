@@ -240,6 +240,20 @@ describe('a version as it is read', () => {
     expect(versions.length).toBe(2);
   });
 
+  it('is as it was at the time of the call, also if it is read after deletes, and after the clock was moved', () => {
+    const store = makeStore();
+    const vault = makeVault({ versioning: 'Enabled', objects: { a: ['first', 'second'] } }, store);
+    const [versions, written] = [vault.versions(), vault.versions().map((one) => ({ ...one }))];
+    vault.delete('a');
+    vault.put('a', 'third');
+    store.clock.advance({ days: 400 });
+    expect(versions).toEqual(written);
+    expect(versions.map(({ body, isLatest }) => [String(body), isLatest])).toEqual([
+      ['second', true],
+      ['first', false],
+    ]);
+  });
+
   it('is the current object', () => {
     const vault = make();
     expect(vault.current('a')).toEqual(vault.versions('a')[0]);

@@ -49,6 +49,8 @@ class Border {
   static readonly #inside = new WeakMap<object, object>();
   /** One that is read again unchanged is the same copy. What the engine froze, an entry of the journal, does not change inside either. */
   readonly #copies = new WeakMap<object, object>();
+  /** Whether what crosses belongs to something frozen, whose copy is known. */
+  #isWithinFrozen = false;
   /** Values that came from the test, even those of classes of Node. */
   readonly #given = new WeakSet<object>();
 
@@ -76,20 +78,47 @@ class Border {
   }
 
   outward(value: unknown): unknown {
-    return isPrimitive(value) ? value : this.#outwardObject(value, new Map());
+    return isPrimitive(value) ? value : (this.#findOutside(value) ?? this.#outwardObject(value, new Map()));
+  }
+
+  /** Of what was frozen there is one copy. A test may ask for it again with each of many entries. */
+  #findOutside(value: object): object | undefined {
+    const known = this.#outside.get(value);
+    if (known !== undefined) return known;
+    const copy = this.#copies.get(value);
+    return copy !== undefined && Object.isFrozen(value) ? copy : undefined;
   }
 
   #outwardObject(value: object, copies: Map<object, object>): object {
-    const known = this.#outside.get(value) ?? copies.get(value);
+    const known = this.#findOutside(value) ?? copies.get(value);
     if (known !== undefined) return known;
-    if (Border.#inside.has(value) || this.#given.has(value) || !isOfEngine(value)) return value;
+    if (Border.#inside.has(value) || this.#given.has(value)) return value;
+    if (types.isProxy(value) || typeof value === 'function') return this.#outwardOther(value, copies);
+    return this.#outwardPlain(value, Object.getPrototypeOf(value), copies) ?? this.#outwardOther(value, copies);
+  }
+
+  /** Most of what crosses is of these kinds, which a look at the prototype tells. */
+  #outwardPlain(value: object, prototype: object | null, copies: Map<object, object>): object | undefined {
+    const test = this.#global;
+    if (prototype === Array.prototype && Array.isArray(value))
+      return this.#copy(value, new test.Array(value.length), copies);
+    if (prototype === Object.prototype)
+      return isPrototype(value) ? undefined : this.#copy(value, new test.Object(), copies);
+    if (prototype === Date.prototype && types.isDate(value))
+      return this.#unlessChanged(value, new test.Date(value.getTime()), haveSameTime);
+    if (!isRecordPrototype(prototype)) return undefined;
+    const copy = this.#copy(value, new test.Object(), copies, this.#outwardObject(prototype, copies));
+    Border.#inside.set(copy, value);
+    return copy;
+  }
+
+  #outwardOther(value: object, copies: Map<object, object>): object {
+    if (!isOfEngine(value)) return value;
     if (typeof value === 'function') return this.#outwardFunction(value as Callable);
     if (types.isProxy(value) || isPrototype(value)) return this.#outwardInstance(value);
     if (types.isNativeError(value))
       return isAssertion(value) ? this.#outwardAssertion(value) : this.#outwardError(value);
     if (types.isPromise(value)) return this.#outwardPromise(value);
-    const kept = Object.isFrozen(value) ? this.#copies.get(value) : undefined;
-    if (kept !== undefined) return kept;
     const test = this.#global;
     if (types.isDate(value)) return this.#unlessChanged(value, new test.Date(value.getTime()), haveSameTime);
     if (types.isRegExp(value) && isDirectInstance(value, globalThis.RegExp))
@@ -101,31 +130,41 @@ class Border {
     }
     if (types.isSet(value)) return this.#unlessChanged(value, new test.Set([...value].map(cross)), haveSameEntries);
     if (Array.isArray(value)) return this.#copy(value, new test.Array(value.length), copies);
-    if (isDirectInstance(value, globalThis.Object)) return this.#copy(value, new test.Object(), copies);
-    const prototype: object | null = Object.getPrototypeOf(value);
-    if (prototype === null) return this.#copy(value, test.Object.create(null), copies);
-    if (isRecordPrototype(prototype)) {
-      const copy = this.#copy(value, test.Object.create(this.#outwardObject(prototype, copies)), copies);
-      Border.#inside.set(copy, value);
-      return copy;
-    }
-    return this.#outwardInstance(value);
+    return Object.getPrototypeOf(value) === null
+      ? this.#copy(value, test.Object.create(null), copies)
+      : this.#outwardInstance(value);
   }
 
-  #copy(value: object, copy: object, copies: Map<object, object>): object {
-    copies.set(value, copy);
+  /** `prototype` is that of a closed object, which would refuse the members. */
+  #copy(value: object, copy: object, copies: Map<object, object>, prototype?: object): object {
+    const isFrozen = Object.isFrozen(value);
+    if (isFrozen) this.#copies.set(value, copy);
+    else copies.set(value, copy);
+    const isWithinFrozen = this.#isWithinFrozen;
+    this.#isWithinFrozen ||= isFrozen;
+    const members = copy as Record<PropertyKey, unknown>; // which gets those of the value
     for (const name of Reflect.ownKeys(value)) {
       const descriptor = Reflect.getOwnPropertyDescriptor(value, name);
-      if (descriptor !== undefined) Reflect.defineProperty(copy, name, this.#outwardDescriptor(descriptor, copies));
+      if (descriptor === undefined) continue;
+      // A test may look at 100,000 entries, and to define each of their members takes eight times as long.
+      if (!isOrdinary(descriptor, isFrozen) || name in copy)
+        Reflect.defineProperty(copy, name, this.#outwardDescriptor(descriptor, copies));
+      else {
+        const { value: one }: { readonly value?: unknown } = descriptor;
+        members[name] = isPrimitive(one) ? one : this.#outwardObject(one, copies);
+      }
     }
-    if (Object.isFrozen(value)) Object.freeze(copy);
+    this.#isWithinFrozen = isWithinFrozen;
+    if (prototype !== undefined) Object.setPrototypeOf(copy, prototype);
+    if (isFrozen) return Object.freeze(copy);
     return this.#unlessChanged(value, copy, haveSameMembers);
   }
 
   #unlessChanged<Copy extends object>(value: object, copy: Copy, same: (one: Copy, other: Copy) => boolean): Copy {
     const last = this.#copies.get(value) as Copy | undefined; // made of the same value
     if (last !== undefined && same(last, copy)) return last;
-    this.#copies.set(value, copy);
+    // The copy of the frozen one has it. To remember each takes longer than to make it.
+    if (!this.#isWithinFrozen) this.#copies.set(value, copy);
     return copy;
   }
 
@@ -440,6 +479,12 @@ function isPrototype(value: object): boolean {
 
 function isDirectInstance(value: object, { prototype }: Constructor): boolean {
   return Object.getPrototypeOf(value) === prototype;
+}
+
+/** Whether a member which is set, or set and then frozen, comes to the same. */
+function isOrdinary(descriptor: PropertyDescriptor, isFrozen: boolean): boolean {
+  const { enumerable, writable, configurable } = descriptor;
+  return enumerable === true && (isFrozen ? 'value' in descriptor : writable === true && configurable === true);
 }
 
 /** Its prototypes end in those of the process, unlike the test's. What Node makes, unless it is a plain value, crosses as it is. */

@@ -30,7 +30,7 @@ import { addAccount, addHoldings } from '../preset/account-fixture';
 import { readActingUser } from '../preset/account-handle';
 import { addBucket, readAccount } from '../preset/bucket-fixture';
 import { addKmsKeys } from '../preset/kms-keys-handle';
-import { type StoreLiteral, storeLiteral } from '../preset/state-json';
+import { type StoreLiteral, storeLiteral, traitsLiteral } from '../preset/state-json';
 import { stsErrorCodes, stsFailureNames } from '../refusals';
 import { errorCodes, failureNames } from '../refusals/failures';
 import { replicateObject } from '../service/failures/replication-failure-rule';
@@ -257,7 +257,7 @@ export class MockState {
   }
 
   #checkSame(given: MockS3Options): void {
-    const own = this.toOptions();
+    const own = this.#writeTraits();
     for (const name of fixedNames) {
       if (given[name] === undefined || isDeepStrictEqual(given[name], own[name])) continue;
       const expected =
@@ -269,6 +269,10 @@ export class MockState {
   }
 
   toOptions(): MockS3Options {
+    return { ...this.#writeTraits(), ...storeLiteral(this.store) };
+  }
+
+  #writeTraits(): Pick<MockS3Options, (typeof fixedNames)[number]> {
     const { account, seed, sseC, acls, replicationDelay } = this.#options;
     return {
       ...(account !== undefined && { account }),
@@ -276,7 +280,7 @@ export class MockState {
       ...(sseC !== undefined && { sseC }),
       ...(acls !== undefined && { acls }),
       ...(replicationDelay !== undefined && { replicationDelay: { ...replicationDelay } }),
-      ...storeLiteral(this.store),
+      ...traitsLiteral(this.store),
     };
   }
 }

@@ -34,6 +34,18 @@ export interface StoreLiteral {
   readonly buckets: Readonly<Record<string, BucketFixture>>;
 }
 
+/** What a mock is made with and keeps. */
+export function traitsLiteral({
+  defaultAccount,
+  conditions,
+}: Store): Pick<StoreLiteral, 'organizationId' | 'conditions'> {
+  const { organizationId } = defaultAccount;
+  return {
+    ...(organizationId !== undefined && { organizationId }),
+    ...(conditions.size > 0 && { conditions: conditionsLiteral(conditions) }),
+  };
+}
+
 /** It leaves out uploads in progress, checksums and parts of objects, times and checksums of annotations, sessions and MFA devices. */
 export function storeLiteral(store: Store): StoreLiteral {
   const { buckets, clock, defaultAccount } = store;
@@ -46,11 +58,9 @@ export function storeLiteral(store: Store): StoreLiteral {
   const { account, user, session } = store.acting;
   const kmsKeys = kmsKeysLiteral(store);
   const isOption = account === defaultAccount && user !== undefined && session === undefined;
-  const { organizationId } = defaultAccount;
   const copied = keysToCopy(store);
   return {
-    ...(organizationId !== undefined && { organizationId }),
-    ...(store.conditions.size > 0 && { conditions: conditionsLiteral(store.conditions) }),
+    ...traitsLiteral(store),
     ...(accounts.length > 0 && { accounts }),
     ...holdingLiterals(defaultAccount),
     ...(isOption && { caller: user }),
@@ -67,10 +77,10 @@ function lastWrite(bucket: Bucket): number {
 }
 
 function bucketLiteral(store: Store, bucket: Bucket, copied: ReadonlySet<string>): BucketFixture {
-  const objects = objectLiterals(bucket, (version) => ({
-    ...versionLiteral(store, bucket, version),
-    ...(copied.has(version.key) && { writeNumber: version.sequence }),
-  }));
+  const objects = objectLiterals(bucket, (version) => {
+    const literal = versionLiteral(store, bucket, version);
+    return copied.has(version.key) ? { ...literal, writeNumber: version.sequence } : literal;
+  });
   return {
     ...settingsLiteral(store, bucket),
     ...(Object.keys(objects).length > 0 && { objects }),
@@ -99,14 +109,11 @@ function settingsLiteral(store: Store, bucket: Bucket): Omit<BucketFixture, 'obj
 }
 
 function versionLiteral(store: Store, bucket: Bucket, version: Version): VersionDescription {
-  const facts = { versionId: versionIdOf(store, version), lastModified: new Date(version.created).toISOString() };
-  if (isObject(version))
-    return {
-      ...writeBody(version.content.body, makeSeed(version.key, facts.versionId)),
-      ...facts,
-      ...writeParts(version, { store, bucket }),
-    };
-  return { deleteMarker: true, ...facts, ...writeMarkerParts(version, { store, bucket }) };
+  const place = { store, bucket };
+  const [versionId, lastModified] = [versionIdOf(store, version), new Date(version.created).toISOString()];
+  if (!isObject(version)) return writeMarkerParts(version, place, { deleteMarker: true, versionId, lastModified });
+  const body = writeBody(version.content.body, makeSeed(version.key, versionId));
+  return writeParts(version, place, Object.assign(body, { versionId, lastModified }));
 }
 
 /** A placeholder is written by its size, and what its bytes follow from. */

@@ -100,8 +100,8 @@ function* drawnVersions(store: Store, bucket: Bucket): Generator<DrawnVersion> {
   for (const [version, isLatest] of listVersions(bucket)) {
     const facts = showFacts(store, version, isLatest);
     const source = { store, bucket, version, versionId: facts.versionId };
-    const shown = isObject(version) ? showParts(version, source) : {};
-    yield { ...facts, ...shown, source, end: findEnd(facts.key, facts.versionId) };
+    const shown = { ...facts, source, end: findEnd(facts.key, facts.versionId) };
+    yield isObject(version) ? showParts(version, source, shown) : shown;
   }
 }
 

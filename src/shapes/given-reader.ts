@@ -236,10 +236,12 @@ export function writeGivenMembers(members: GivenMembers, values: object): object
 
 /** Into `copied`: what several shapes say of one thing. */
 export function copyMembers(members: GivenMembers, values: object, form: Form, copied: object = {}): object {
+  // Not by Reflect, which takes four times as long.
+  const [given, made] = [values as Readonly<Record<string, unknown>>, copied as Record<string, unknown>]; // by the names of the shape
   for (const { name, member } of listLines(members)[form]) {
-    const value: unknown = Reflect.get(values, name);
+    const value = given[name];
     if (form === 'handle' ? value !== undefined || member.isAlwaysShown : isWritten(member, value))
-      Reflect.set(copied, name, copyValue(member, value, form));
+      made[name] = copyValue(member, value, form);
   }
   return copied;
 }

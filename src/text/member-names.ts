@@ -17,16 +17,17 @@ export function checkOptionNames(
   known: readonly string[],
   cures: Readonly<Record<string, string>> = {},
 ): void {
-  const list = `The options are: ${known.join(', ')}.`;
+  // A test may give a million versions, each with a list of names.
+  const list = () => `The options are: ${known.join(', ')}.`;
   if (!isRecord(options))
-    throw makeMistake(`${call}: ${writeGiven(printableGiven(call, options))} is not an object of options. ${list}`);
+    throw makeMistake(`${call}: ${writeGiven(printableGiven(call, options))} is not an object of options. ${list()}`);
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const hint = Object.hasOwn(cures, unknown)
     ? cures[unknown]
     : (hintForTime(unknown, known) ?? writeSuggestion(unknown, known, 1));
   throw makeMistake(
-    `${call}: there is no option ${writeGiven(unknown)}. ${hint === undefined ? list : `${hint} ${list}`}`,
+    `${call}: there is no option ${writeGiven(unknown)}. ${hint === undefined ? list() : `${hint} ${list()}`}`,
   );
 }
 

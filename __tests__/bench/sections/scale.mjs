@@ -87,3 +87,20 @@ export function journalTable(measured) {
   ]);
   return tableOf(['a journal of 100,000 requests', 'before', 'now'], rows);
 }
+
+export function largeTable(measured) {
+  const places = { large: 'in plain Node', largeInJest: 'in jest' };
+  const rows = Object.entries({
+    versions: '`versions()` of 100,000 versions',
+    toJSON: '`s3.toJSON()` of them',
+    restore: '`s3.restore(json)` of them',
+    filter: 'the first `s3.requests.filter` of 32,000 requests',
+  }).map(([member, name]) => [
+    name,
+    ...Object.keys(places).flatMap((figure) =>
+      ['older library', 'library'].map((way) => spreadOf(seriesOf(measured, figure, way, member), ms)),
+    ),
+  ]);
+  const heads = Object.values(places).flatMap((place) => [`${place}, before`, `${place}, now`]);
+  return tableOf(['a long list', ...heads], rows);
+}

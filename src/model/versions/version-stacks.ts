@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../../text/lists';
 import type { VersionStep } from '../changes';
 import { OrderedTree } from '../ordered-tree';
 import { type DueSubjects, DueTimes } from '../schedule/due-times';
@@ -73,6 +74,15 @@ function numberId({ explicitIds }: Trees, version: Version, number: number | und
   else explicitIds.set(entry, number);
 }
 
+/** Returns the number that the id had before. A new id, as nearly each is, is looked up once: a fixture may have a million. */
+function renumberId({ explicitIds }: Trees, version: Version): number | undefined {
+  const entry = findIdEntry(version);
+  if (entry === undefined || explicitIds.set(entry, version.sequence, false)) return undefined;
+  const before = explicitIds.get(entry);
+  explicitIds.set(entry, version.sequence);
+  return before;
+}
+
 /** One record, since a fixture makes thousands within one transaction. */
 class StackStep implements Step, VersionStep {
   constructor(
@@ -136,9 +146,10 @@ export class VersionStacks {
     transactions = new Transactions(),
     trees: Trees = {
       versions: new OrderedTree(undefined, compare),
-      buriedNulls: new OrderedTree(),
-      explicitIds: new OrderedTree(),
-      restored: new OrderedTree(),
+      // The tree's own order asks of each text first whether it is a number.
+      buriedNulls: new OrderedTree(undefined, byCodeUnits),
+      explicitIds: new OrderedTree(undefined, byCodeUnits),
+      restored: new OrderedTree(undefined, byCodeUnits),
     },
     due = new DueKeys(),
   ) {
@@ -193,11 +204,7 @@ export class VersionStacks {
 
   /** Also if the version is removed. */
   sequenceOfExplicitId(key: string, id: string): number | undefined {
-    return this.#findNumber(explicitIdEntry(id, makeSortKey(key)));
-  }
-
-  #findNumber(entry: string | undefined): number | undefined {
-    return entry === undefined ? undefined : this.#trees.explicitIds.get(entry);
+    return this.#trees.explicitIds.get(explicitIdEntry(id, makeSortKey(key)));
   }
 
   isExplicitId(id: string): boolean {
@@ -266,8 +273,7 @@ export class VersionStacks {
     const added = covered ? sharing(covered, version) : version;
     freezeVersion(added);
     insert(this.#trees, added, covered);
-    const numberBefore = this.#findNumber(findIdEntry(added));
-    numberId(this.#trees, added, added.sequence);
+    const numberBefore = renumberId(this.#trees, added);
     this.touch(added);
     if (this.#transactions.isOpen) this.#note(replaced, added, numberBefore);
   }

@@ -29,6 +29,9 @@ export interface StoredAnnotations {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
+/** Most versions have none, and a test may look at a million. */
+const noAnnotations: AnnotationsFixture = Object.freeze({});
+
 const shape = shapeOf<AnnotationsDetails, StoredAnnotations>()({
   annotations: {
     ...entriesOf(wellFormedText, { label: 'annotation' }),
@@ -39,8 +42,10 @@ const shape = shapeOf<AnnotationsDetails, StoredAnnotations>()({
 export const annotations: Part<AnnotationsDetails, StoredAnnotations, ValueOf<typeof shape>> = {
   shape: shape.members,
   toModel: ({ annotations: given = {} }, context) => ({ annotations: makeAnnotations(given, context) }),
-  fromModel: ({ annotations: stored = [] }) => ({
-    annotations: Object.fromEntries(stored.map(({ name, body }) => [name, Buffer.from(body).toString()])),
+  fromModel: ({ annotations: stored }) => ({
+    annotations: stored
+      ? Object.fromEntries(stored.map(({ name, body }) => [name, Buffer.from(body).toString()]))
+      : noAnnotations,
   }),
   rules(at, traits, version) {
     if (version.annotations) checkService(`${at}: annotations`, traits, 'aws');

@@ -95,20 +95,22 @@ export const markerNames = givenNames(joinShapes(markers));
 export const partShapes = shownMembers(allShapes);
 
 const noMetadata = Object.freeze({});
+const noTags = Object.freeze([]);
 
-type ReadObject = Omit<ReadVersion, 'id'> & Pick<ObjectVersion, 'content'>;
+type VersionFacts = Pick<ReadVersion, 'id' | 'created'>;
 
 export function readParts(
   given: PartDetails,
   body: ObjectBody,
-  context: VersionContext & { readonly created: number },
-): ReadObject {
-  const { store, created, encryption } = context;
+  { id, created }: VersionFacts,
+  context: VersionContext,
+): ReadVersion & Pick<ObjectVersion, 'content'> {
+  const { store, encryption } = context;
   const read = readNamed(parts, given, context);
   const source = { body, metadata: noMetadata, headers: defaultHeaders, encryption, storageClass: standard };
   const content = makeObjectContent(store.ids, withPieces(source, partsOfContent, read, context));
-  const bare = { created, content, tags: [], lock: undefined, acl: undefined };
-  return withPieces(bare, partsOfVersion, read, { ...context, content });
+  const bare = { id, created, content, tags: noTags, lock: undefined, acl: undefined };
+  return read.size === 0 ? bare : withPieces(bare, partsOfVersion, read, { ...context, created, content });
 }
 
 export function readMarkerParts<Marker extends object>(marker: Marker, given: object, context: VersionContext): Marker {
@@ -150,16 +152,24 @@ function withPieces<Whole extends object, Context>(
   return filled;
 }
 
-export function showParts(version: ObjectVersion, place: Place): StoredParts {
-  return tellParts(version, place, 'handle') as StoredParts; // by their shapes
+/** Adds them to what is known of the version. */
+export function showParts<Known extends object>(
+  version: ObjectVersion,
+  place: Place,
+  known: Known,
+): Known & StoredParts {
+  return tellParts(version, place, 'handle', known) as Known & StoredParts; // by their shapes
 }
 
-export function writeParts(version: ObjectVersion, place: Place): PartDetails {
-  return tellParts(version, place, 'literal');
+export function writeParts<Known extends object>(
+  version: ObjectVersion,
+  place: Place,
+  known: Known,
+): Known & PartDetails {
+  return tellParts(version, place, 'literal', known) as Known & PartDetails; // by their shapes
 }
 
-function tellParts(version: ObjectVersion, place: Place, form: Form): object {
-  const told = {};
+function tellParts(version: ObjectVersion, place: Place, form: Form, told: object): object {
   for (const { shape, fromModel } of parts) copyMembers(shape, fromModel(version, place, form), form, told);
   return told;
 }
@@ -176,16 +186,19 @@ export function drawParts(stored: Drawn<StoredParts>, source: DrawnSource | unde
   return parts.flatMap(({ draw }) => draw?.(stored, source) ?? []);
 }
 
-export function showMarkerParts(version: Version, place: Place): object {
-  return tellMarker(version, place, 'handle');
+export function showMarkerParts<Known extends object>(version: Version, place: Place, known: Known): Known {
+  return tellMarker(version, place, 'handle', known) as Known;
 }
 
-export function writeMarkerParts(version: Version, place: Place): MarkerDetails {
-  return tellMarker(version, place, 'literal');
+export function writeMarkerParts<Known extends object>(
+  version: Version,
+  place: Place,
+  known: Known,
+): Known & MarkerDetails {
+  return tellMarker(version, place, 'literal', known) as Known & MarkerDetails; // by their shapes
 }
 
-function tellMarker(version: Version, place: Place, form: Form): object {
-  const told = {};
+function tellMarker(version: Version, place: Place, form: Form, told: object): object {
   for (const { shape, fromModel } of markers) copyMembers(shape, fromModel(version, place), form, told);
   return told;
 }
