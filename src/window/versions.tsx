@@ -6,6 +6,7 @@ import { useAnswer, useKnown } from './hooks';
 import { usePages } from './pages';
 import { Chip, Drawer, Facts, Json, Problem } from './parts';
 import { copiesInWords, type Plans } from './plans';
+import { Preview } from './preview';
 import { VirtualList } from './virtual-list';
 import { counted, visible, writeBytes, writeDistance, writeKey, writeMoment } from './writing';
 
@@ -176,6 +177,7 @@ function VersionDetails({ bucket, version, plans, onClose }: DetailsProps) {
           'Version id': <span class="id">{visible(versionId)}</span>,
           Place: isLatest ? 'current' : 'noncurrent',
           Size: !deleteMarker && counted(size, 'byte'),
+          'Media type': version.contentType && visible(version.contentType),
           Written: `${writeMoment(lastModified)} UTC`,
           'Storage class': version.storageClass,
           'Archive tier': version.accessTier,
@@ -198,6 +200,7 @@ function VersionDetails({ bucket, version, plans, onClose }: DetailsProps) {
           Lifecycle: ends ?? 'no rule ends it',
         }}
       />
+      {!deleteMarker && <Preview bucket={bucket} version={version} />}
       <Json title="As the library has it" value={version} />
     </Drawer>
   );
