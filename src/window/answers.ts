@@ -179,7 +179,7 @@ export interface ClassUsage {
   readonly current: Amount;
   readonly noncurrent: Amount;
   readonly belowMinimumSize: Amount;
-  readonly archiveMetadata: Amount;
+  readonly archiveMetadata: Amount & { readonly standardBytes: number };
 }
 
 export interface BucketUsage extends ClassUsage {

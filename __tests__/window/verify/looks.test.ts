@@ -66,8 +66,21 @@ function inBrowser(tool: Tool): void {
       const { page } = await pages.open(`${mock.url}/_mock/#buckets?bucket=vault&key=reports/annual.pdf`, look);
       await page.getByRole('button', { name: /STANDARD_IA/ }).click();
       await page.getByRole('dialog', { name: 'Version' }).waitFor();
+      await page
+        .getByText(/^The first byte that differs is number 1\./)
+        .or(page.getByText(/added/))
+        .first()
+        .waitFor();
       expect(await findings(page)).toEqual([]);
+      expect(await cutOff(page)).toEqual([]);
       await page.keyboard.press('Escape');
+      for (const name of ['Put a version', 'Delete']) {
+        await page.getByRole('button', { name, exact: true }).click();
+        await page.getByRole('region', { name: 'The call in a test' }).waitFor();
+        expect(await findings(page)).toEqual([]);
+        expect(await cutOff(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+      }
       await page.getByRole('link', { name: 'Requests' }).click();
       await page.getByRole('button', { name: /NoSuchKey/ }).click();
       await page.getByRole('dialog').getByText('user-agent').waitFor();
@@ -84,6 +97,15 @@ async function findings(page: Page): Promise<readonly string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+}
+
+/** The parts of the open details that are wider than these. */
+function cutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate<readonly string[]>(`(() => {
+    const dialog = document.querySelector('dialog');
+    const { right } = dialog.getBoundingClientRect();
+    return [...dialog.querySelectorAll('*')].filter((one) => !one.closest('pre > *') && one.getBoundingClientRect().right > right + 1).map((one) => one.outerHTML.slice(0, 100));
+  })()`);
 }
 
 function tooWide(page: Page): Promise<number> {
