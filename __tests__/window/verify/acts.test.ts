@@ -102,7 +102,10 @@ function inBrowser(tool: Tool): void {
       const form = page.getByRole('form', { name: 'Put' });
       await form.getByLabel('Key').fill('k'.repeat(1025));
       await form.getByRole('button', { name: 'Put' }).click();
-      await form.getByRole('alert').getByText(/1,?02[45]/).waitFor();
+      await form
+        .getByRole('alert')
+        .getByText(/1,?02[45]/)
+        .waitFor();
     });
 
     it.each([
