@@ -88,7 +88,7 @@ const pictures: readonly (readonly [type: string, at: number, mark: string])[] =
 ];
 
 function findPicture(bytes: Uint8Array): string | undefined {
-  const head = String.fromCharCode(...bytes.subarray(0, 16));
+  const head = Array.from(bytes.subarray(0, 16), (byte) => String.fromCharCode(byte)).join('');
   return pictures.find(([, at, mark]) => head.startsWith(mark, at))?.[0];
 }
 

@@ -567,6 +567,22 @@ function inBrowser(tool: Tool): void {
       expect((await title.boundingBox())?.height).toBeLessThan(40);
     });
 
+    it.each([1280, 1000, 920, 800, 700])('shows the names of all views at a width of %s', async (width) => {
+      await mock.client().send(new GetObjectCommand({ Bucket: 'vault', Key: 'contract.pdf' }));
+      const page = await open('#mock', { width, height: 740, colours: 'light' });
+      await page
+        .getByRole('link', { name: 'Requests 1' })
+        .or(page.getByRole('link', { name: 'Requests' }))
+        .first()
+        .waitFor();
+      const hidden = await page.evaluate(
+        '(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector("header nav"))',
+      );
+      expect(hidden).toBe(0);
+      await page.getByText('Its documents are in the package').waitFor();
+      await page.getByRole('link', { name: 'Documents' }).waitFor();
+    });
+
     it('says that the mock is gone, and goes on once it is there again', async () => {
       const page = await open('#buckets');
       await page.getByRole('link', { name: /^vault/ }).waitFor();
