@@ -94,7 +94,7 @@ describe('the bytes of a version, through the door', () => {
     ['<img src="x">:1?', '_img src=_x___1_'],
     ['Übersicht 🙂.txt', 'Übersicht 🙂.txt'],
     [`${'a'.repeat(300)}.txt`, `${'a'.repeat(96)}.txt`],
-    ['name. ', 'name_'],
+    ['name. ', 'name._'],
     ['\ud800', '_'],
     ['', 'object'],
   ])('of the key %j are a file %j', (key, name) => {

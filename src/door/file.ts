@@ -16,7 +16,7 @@ const longest = 100;
 export function nameFile(key: string): string {
   const last = key.split(/[/\\]/).findLast((part) => part !== '') ?? '';
   const name = [...last.replace(unwanted, '_')].slice(-longest).join('');
-  return /^[. ]*$/.test(name) ? 'object' : name.replace(/^\.+|[. ]+$/g, '_');
+  return /^[. ]*$/.test(name) ? 'object' : name.replace(/^\.|[. ]$/g, '_');
 }
 
 /**

@@ -114,7 +114,7 @@ export function indentJson(text: string): string | undefined {
     depth += by;
     return `\n${'  '.repeat(depth)}`;
   };
-  const tokens = text.match(/"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{},:]|[^\s[\]{},:"]+/g) ?? [];
+  const tokens = text.match(/"[^"\\]*(?:\\.[^"\\]*)*"?|[[\]{},:]|[^\s[\]{},:"]+/g) ?? [];
   return tokens
     .map((token, at) => {
       const isEmpty = /[[{]/.test(tokens[at - 1] ?? '') && /^[\]}]$/.test(token);
