@@ -98,6 +98,9 @@ const besideThePage = {
   },
 };
 
+/** The page says what it is, and where its documents are once they have an address. */
+const manifest = JSON.parse(textOf('package.json'));
+
 const output = { dir: 'dist', sourcemap: false, comments: false, strict: true };
 
 export default [
@@ -135,6 +138,7 @@ export default [
     platform: 'browser',
     input: { 'window/window': './src/window/window.tsx' },
     tsconfig: './src/window/tsconfig.json',
+    transform: { define: { VERSION: JSON.stringify(manifest.version), DOCUMENTS: JSON.stringify(manifest.homepage ?? '') } },
     plugins: [besideThePage],
     output: {
       ...output,

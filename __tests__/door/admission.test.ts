@@ -113,6 +113,19 @@ describe('the door', () => {
     expect(await ask({}, headers)).toMatchObject({ status: 403 });
   });
 
+  it.each<readonly [method: string, path: string]>([
+    ['GET', '/bytes?key=a&versionId=null'],
+    ['GET', '/download?key=a&versionId=null'],
+    ['POST', '/put'],
+    ['POST', '/delete'],
+  ])('is closed to pages of other origins, and at names of other owners: %s %s', async (method, path) => {
+    const embedded = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' };
+    for (const headers of [{ origin: 'null' }, { host: 'evil.test' }, embedded]) {
+      expect(await ask({}, headers, `/_mock/buckets/vault${path}`, method)).toMatchObject({ status: 403 });
+      await s3.stop();
+    }
+  });
+
   it('is open to its own pages, and to a visit by a link', async () => {
     expect(await ask({}, { host: 'localhost:9000', origin: 'http://localhost:9000' })).toMatchObject({ status: 200 });
     await s3.stop();

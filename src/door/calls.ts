@@ -72,6 +72,8 @@ export const routesOfCalls: Readonly<Record<CallName, `${Method} ${string}` | un
   's3.bucket(bucket).versioning = versioning': 'PATCH /buckets/{bucket}',
   's3.bucket(bucket).usage(...)': 'GET /usage',
   's3.bucket(bucket).versions(key)': 'GET /buckets/{bucket}/versions',
+  's3.bucket(bucket).put(key, body, ...)': 'POST /buckets/{bucket}/put',
+  's3.bucket(bucket).delete(key)': 'POST /buckets/{bucket}/delete',
   's3.bucket(bucket).accessPoints': 'GET /buckets/{bucket}/access-points',
   // It is an option of the mock, which its surface names.
   'mockS3(...)': undefined,

@@ -12,6 +12,7 @@ import { hintFor, isMisspelling } from '../text/spelling';
 import { Admission } from './admission';
 import { DoorError } from './door-error';
 import { DoorState } from './door-state';
+import { sendFile } from './file';
 import { readGiven, readQuery } from './given';
 import { plain } from './plain';
 import { type DoorCall, matchPath, type Route } from './route';
@@ -99,7 +100,7 @@ async function enter(
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { method, stream, handle, status }: Route,
+  { method, stream, handle, status, sends, fileName }: Route,
   call: DoorCall<never>,
   report: (bug: unknown) => void,
 ): Promise<void> {
@@ -110,6 +111,7 @@ async function answer(
   const answered = await handle(call);
   if (method !== 'GET') call.state.changes += 1;
   if (answered === undefined) finish(response, 204);
+  else if (sends !== undefined) sendFile(response, { type: sends, name: fileName?.(call) ?? '', bytes: answered });
   else finish(response, status ?? 200, plain(answered));
 }
 
@@ -206,7 +208,7 @@ const files: ReadonlyMap<string, readonly [file: string, type: string]> = new Ma
 ]);
 
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** No page of another origin includes an answer of the door, shows it in a frame, or has it read as anything else. */
 const guards: Readonly<Record<string, string>> = {

@@ -39,6 +39,10 @@ interface RouteOf<Body, Answer> {
   /** The members of its body; `true` if the library's call refuses those that it does not know. */
   readonly takesBody?: boolean | Readonly<Record<string, GivenShape>>;
   readonly status?: 201;
+  /** The media type of an answer of bytes, which is a file to store. */
+  readonly sends?: 'application/octet-stream';
+  /** The name that this file has, made of what a client stored: any text. */
+  readonly fileName?: (call: DoorCall<Body>) => string;
   /** For those that accept `text/event-stream`. */
   readonly stream?: (call: DoorCall<Body>) => OpenStream;
   readonly handle: (call: DoorCall<Body>) => Answer | Promise<Answer>;

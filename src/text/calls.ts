@@ -67,6 +67,8 @@ const signatures = [
   's3.bucket(bucket).versioning = versioning',
   's3.bucket(bucket).usage(...)',
   's3.bucket(bucket).versions(key)',
+  's3.bucket(bucket).put(key, body, ...)',
+  's3.bucket(bucket).delete(key)',
   's3.bucket(bucket).accessPoints',
   'mockS3(...)',
 ] as const;

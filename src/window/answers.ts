@@ -63,6 +63,9 @@ export interface VersionLine {
   readonly deleteMarker: boolean;
   readonly lastModified: string;
   readonly size: number;
+  readonly etag?: string;
+  readonly contentType?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
   readonly storageClass?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly retention?: { readonly Mode: string; readonly RetainUntilDate: string; readonly EventHold?: string };
@@ -176,7 +179,7 @@ export interface ClassUsage {
   readonly current: Amount;
   readonly noncurrent: Amount;
   readonly belowMinimumSize: Amount;
-  readonly archiveMetadata: Amount;
+  readonly archiveMetadata: Amount & { readonly standardBytes: number };
 }
 
 export interface BucketUsage extends ClassUsage {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { PutDrawer } from './acts';
 import { goTo, writeAddress } from './address';
 import type { AccessPointLine, BucketLine, BucketOutline, KeyLine } from './answers';
 import { ask } from './door';
@@ -105,7 +106,7 @@ function OneBucket({ line, chosen, plans }: OneBucketProps) {
         {chosen === undefined ? (
           <Configurations bucket={line.name} />
         ) : (
-          <Versions bucket={line.name} name={chosen} plans={plans} />
+          <Versions line={line} name={chosen} plans={plans} />
         )}
       </div>
     </>
@@ -115,6 +116,7 @@ function OneBucket({ line, chosen, plans }: OneBucketProps) {
 function Keys({ line, chosen }: Pick<OneBucketProps, 'line' | 'chosen'>) {
   const bucket = line.name;
   const [prefix, setPrefix] = useState('');
+  const [isPutting, setPutting] = useState(false);
   const keys = usePages<KeyLine>({
     question: `keys ${bucket} ${prefix}`,
     idOf: ({ key }) => key,
@@ -136,6 +138,7 @@ function Keys({ line, chosen }: Pick<OneBucketProps, 'line' | 'chosen'>) {
           placeholder="all keys"
         />
       </label>
+      {isPutting && <PutDrawer bucket={bucket} name="" onClose={() => setPutting(false)} />}
       <Problem>{keys.problem}</Problem>
       {keys.isLoaded && (
         <VirtualList<KeyLine>
@@ -151,11 +154,18 @@ function Keys({ line, chosen }: Pick<OneBucketProps, 'line' | 'chosen'>) {
           draw={(line) => <KeyRow line={line} />}
         />
       )}
-      {keys.isLoaded && keys.items.length > 0 && (
-        <p class="note">
-          {keys.isWhole ? counted(keys.items.length, 'key') : partInWords(keys.items.length, line, prefix)}
-        </p>
-      )}
+      <div class="headline">
+        {keys.isLoaded && keys.items.length > 0 && (
+          <p class="note">
+            {keys.isWhole ? counted(keys.items.length, 'key') : partInWords(keys.items.length, line, prefix)}
+          </p>
+        )}
+        <div class="tools">
+          <button type="button" class="quiet" onClick={() => setPutting(true)}>
+            Put an object
+          </button>
+        </div>
+      </div>
     </section>
   );
 }

@@ -1,11 +1,23 @@
-import { useState } from 'preact/hooks';
-import type { Amount, BucketUsage, ClassUsage } from './answers';
+import { useMemo, useState } from 'preact/hooks';
+import type { Amount, BucketLine, BucketUsage, ClassUsage } from './answers';
 import { ask } from './door';
-import { useAnswer, useKnown } from './hooks';
+import { useAnswer, useKnown, useThingAt } from './hooks';
 import { Problem } from './parts';
-import { counted, day, grouped, writeBytes, writeDate } from './writing';
+import {
+  costOfBucket,
+  costOfBytes,
+  costOfClass,
+  firstRegion,
+  type PriceList,
+  pricedClasses,
+  usePrices,
+  writeMoney,
+} from './prices';
+import { counted, day, writeBytes, writeDate } from './writing';
 
 const distances = [0, 30, 90, 365];
+
+type PriceOf = (storageClass: string) => number;
 
 export function Costs() {
   const { mock } = useKnown();
@@ -14,6 +26,12 @@ export function Costs() {
   const { answer, problem } = useAnswer(`usage ${days}`, () =>
     ask<{ usage: Readonly<Record<string, BucketUsage>> }>('GET', 'usage', { query: { at } }),
   );
+  const prices = usePrices();
+  const regionOf = useRegions();
+  const usages = Object.entries(answer?.usage ?? {});
+  const priceIn = (bucket: string) => (storageClass: string) => prices.priceOf(regionOf(bucket), storageClass);
+  const total = sum(usages.map(([name, usage]) => costOfBucket(usage, priceIn(name))));
+  const totalNow = sum(usages.map(([name, usage]) => costOfBucket(usage.before ?? usage, priceIn(name))));
   return (
     <>
       <div class="headline">
@@ -28,31 +46,75 @@ export function Costs() {
           ))}
         </fieldset>
       </div>
+      {answer !== undefined && usages.length > 0 && (
+        <p class="sum" aria-live="polite">
+          <b>{`${writeMoney(total)} a month`}</b>
+          {at !== undefined && <span class="dim">{` instead of ${writeMoney(totalNow)} now`}</span>}
+        </p>
+      )}
       <p class="note">
         {at === undefined
           ? 'The storage that S3 counts now.'
-          : `What S3 will hold on ${writeDate(at)} by lifecycle rules, restores and archive tiers, if nothing else changes.`}
+          : `What S3 will hold on ${writeDate(at)} by lifecycle rules, restores and archive tiers, if nothing else changes.`}{' '}
+        The sums are for storage alone, without requests, transfers, retrievals and what an early removal costs.
       </p>
       <Problem>{problem}</Problem>
-      {answer !== undefined &&
-        Object.entries(answer.usage).map(([name, usage]) => <OneUsage key={name} name={name} usage={usage} />)}
-      {answer !== undefined && Object.keys(answer.usage).length === 0 && <p class="empty">The mock has no bucket.</p>}
+      {usages.map(([name, usage]) => (
+        <OneUsage key={name} name={name} region={regionOf(name)} usage={usage} priceOf={priceIn(name)} />
+      ))}
+      {answer !== undefined && usages.length === 0 && <p class="empty">The mock has no bucket.</p>}
+      <PriceTable prices={prices} regions={[...new Set([firstRegion, ...usages.map(([name]) => regionOf(name))])]} />
     </>
   );
 }
 
-function OneUsage({ name, usage }: { readonly name: string; readonly usage: BucketUsage }) {
+const sum = (amounts: readonly number[]) => amounts.reduce((all, one) => all + one, 0);
+
+/** A bucket without a region of its own is billed as one of the first region. */
+function useRegions(): (bucket: string) => string {
+  const { answer } = useThingAt<{ buckets: readonly BucketLine[] }>('buckets');
+  return useMemo(() => {
+    const regions = new Map(answer?.buckets.map(({ name, region }) => [name, region]));
+    return (bucket) => regions.get(bucket) ?? firstRegion;
+  }, [answer]);
+}
+
+interface UsageProps {
+  readonly name: string;
+  readonly region: string;
+  readonly usage: BucketUsage;
+  readonly priceOf: PriceOf;
+}
+
+function OneUsage({ name, region, usage, priceOf }: UsageProps) {
   const { before } = usage;
   const classes = Object.entries(usage.storageClasses);
   const { deleteMarkers, restoredCopies, uploads } = usage;
+  const others: readonly (readonly [name: string, amount: Amount, note?: string])[] = [
+    ['Delete markers', deleteMarkers, counted(deleteMarkers.count, 'marker')],
+    ['Incomplete uploads', uploads, `${counted(uploads.count, 'upload')}, ${counted(uploads.parts, 'part')}`],
+    ['Restored copies', restoredCopies, counted(restoredCopies.count, 'copy', 'copies')],
+  ];
+  const shown = others.filter(([, { count }]) => count > 0);
+  const now = before !== undefined && before.bytes !== usage.bytes ? `; now ${writeBytes(before.bytes)}` : '';
+  const title = (
+    <div class="headline">
+      <h2>{name}</h2>
+      <p class="note">
+        {`${writeBytes(usage.bytes)} in ${region}, ${writeMoney(costOfBucket(usage, priceOf))} a month${now}`}
+      </p>
+    </div>
+  );
+  if (classes.length + shown.length === 0) {
+    return (
+      <section class="usage" aria-label={name}>
+        {title}
+      </section>
+    );
+  }
   return (
     <section class="usage" aria-label={name}>
-      <h2>
-        {name} <span class="dim">{writeBytes(usage.bytes)}</span>
-        {before !== undefined && before.bytes !== usage.bytes && (
-          <span class="dim"> — now {writeBytes(before.bytes)}</span>
-        )}
-      </h2>
+      {title}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
       <section class="scroll" tabIndex={0} aria-label={`Storage of ${name}`}>
         <table>
@@ -62,7 +124,8 @@ function OneUsage({ name, usage }: { readonly name: string; readonly usage: Buck
               <th scope="col">Current</th>
               <th scope="col">Noncurrent</th>
               <th scope="col">All versions</th>
-              <th scope="col">Billed beyond</th>
+              <th scope="col">Billed on top</th>
+              <th scope="col">A month</th>
             </tr>
           </thead>
           <tbody>
@@ -72,39 +135,50 @@ function OneUsage({ name, usage }: { readonly name: string; readonly usage: Buck
                 name={storageClass}
                 usage={one}
                 share={usage.bytes === 0 ? 0 : one.versions.bytes / usage.bytes}
+                cost={costOfClass(storageClass, one, priceOf)}
               />
+            ))}
+            {shown.map(([kind, { bytes }, note]) => (
+              <tr key={kind}>
+                <th scope="row">{kind}</th>
+                <td colSpan={3}>
+                  {writeBytes(bytes)}
+                  <span class="number">{note}</span>
+                </td>
+                <td>–</td>
+                <td>{writeMoney(costOfBytes(bytes, priceOf))}</td>
+              </tr>
             ))}
           </tbody>
           <tfoot>
-            <ClassRow name="all" usage={usage} />
+            <ClassRow name="all" usage={usage} cost={costOfBucket(usage, priceOf)} />
           </tfoot>
         </table>
       </section>
-      <p class="note">
-        {[
-          counted(deleteMarkers.count, 'delete marker'),
-          uploads.count > 0 &&
-            `${counted(uploads.count, 'incomplete upload')} with ${counted(uploads.parts, 'part')}, ${writeBytes(uploads.bytes)}`,
-          restoredCopies.count > 0 &&
-            `${counted(restoredCopies.count, 'restored copy', 'restored copies')}, ${writeBytes(restoredCopies.bytes)}`,
-        ]
-          .filter((part) => part)
-          .join('; ')}
-      </p>
+      {billedOnTop(usage) > 0 && (
+        <p class="note">
+          Billed on top: what Amazon S3 bills beyond the bytes of the versions. It takes each version in STANDARD_IA,
+          ONEZONE_IA and GLACIER_IR for one of at least 128 KB, and adds 40 KB to each archived one, 32 KB at the price
+          of the archive and 8 KB at that of STANDARD.
+        </p>
+      )}
     </section>
   );
 }
 
-function ClassRow({
-  name,
-  usage,
-  share,
-}: {
+function billedOnTop({ belowMinimumSize, archiveMetadata }: ClassUsage): number {
+  return belowMinimumSize.bytes + archiveMetadata.bytes + archiveMetadata.standardBytes;
+}
+
+interface ClassProps {
   readonly name: string;
   readonly usage: ClassUsage;
   readonly share?: number;
-}) {
-  const beyond = usage.belowMinimumSize.bytes + usage.archiveMetadata.bytes;
+  readonly cost: number;
+}
+
+function ClassRow({ name, usage, share, cost }: ClassProps) {
+  const onTop = billedOnTop(usage);
   return (
     <tr>
       <th scope="row">
@@ -118,7 +192,8 @@ function ClassRow({
       <Cell amount={usage.current} />
       <Cell amount={usage.noncurrent} />
       <Cell amount={usage.versions} />
-      <td>{beyond === 0 ? '–' : writeBytes(beyond)}</td>
+      <td>{onTop === 0 ? '–' : writeBytes(onTop)}</td>
+      <td>{writeMoney(cost)}</td>
     </tr>
   );
 }
@@ -126,7 +201,63 @@ function ClassRow({
 function Cell({ amount: { count, bytes } }: { readonly amount: Amount }) {
   return (
     <td>
-      {writeBytes(bytes)} <span class="dim">{grouped(count)}</span>
+      {writeBytes(bytes)}
+      <span class="number">{counted(count, 'version')}</span>
     </td>
+  );
+}
+
+function PriceTable({ prices, regions }: { readonly prices: PriceList; readonly regions: readonly string[] }) {
+  return (
+    <section class="usage" aria-labelledby="prices">
+      <div class="headline">
+        <h2 id="prices">Prices</h2>
+        <button type="button" class="quiet" disabled={!prices.isChanged} onClick={prices.forget}>
+          Take the first ones again
+        </button>
+      </div>
+      <p class="note">
+        Dollars for a GB a month. They begin as what AWS lists for us-east-1, in each region, and may be out of date:
+        write yours, and this browser keeps them.
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
+      <section class="scroll" tabIndex={0} aria-label="Prices by region">
+        <table class="prices">
+          <thead>
+            <tr>
+              <th scope="col">Storage class</th>
+              {regions.map((region) => (
+                <th key={region} scope="col">
+                  {region}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {pricedClasses.map((storageClass) => (
+              <tr key={storageClass}>
+                <th scope="row">{storageClass}</th>
+                {regions.map((region) => (
+                  <td key={region}>
+                    <input
+                      type="number"
+                      min={0}
+                      step="any"
+                      aria-label={`Price of ${storageClass} in ${region}`}
+                      value={prices.priceOf(region, storageClass)}
+                      onChange={({ currentTarget }) => {
+                        const price = currentTarget.valueAsNumber;
+                        if (price >= 0) prices.setPrice(region, storageClass, price);
+                        else currentTarget.value = `${prices.priceOf(region, storageClass)}`;
+                      }}
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
   );
 }

@@ -32,9 +32,20 @@ export async function ask<Answer = void>(
     ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });
   const text = await response.text().catch(() => '');
-  if (!response.ok) throw new DoorError(findReason(text) ?? `the door answered ${response.status}`, response.status);
+  if (!response.ok) throw refusalOf(response, text);
   // Without content, the caller asked for none.
   return JSON.parse(text || 'null');
+}
+
+/** The bytes at an address of the door. */
+export async function load(url: string): Promise<Blob> {
+  const response = await send(url, { signal: AbortSignal.timeout(patience) });
+  if (response.ok) return response.blob();
+  throw refusalOf(response, await response.text().catch(() => ''));
+}
+
+function refusalOf({ status }: Response, text: string): DoorError {
+  return new DoorError(findReason(text) ?? `the door answered ${status}`, status);
 }
 
 export function addressOf(path: string, query: Sent['query'] = {}): string {

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { EventLine } from './answers';
-import { useKnown } from './hooks';
+import { useKnown, useRowHeight } from './hooks';
 import { Chip, Drawer, Facts, Json, Subject } from './parts';
 import { VirtualList } from './virtual-list';
 import { visible, writeKey, writeMoment } from './writing';
@@ -15,7 +15,7 @@ export function Events() {
       <VirtualList<EventLine>
         label="Events"
         items={newest}
-        rowHeight={64}
+        rowHeight={useRowHeight()}
         idOf={({ id }) => `${id}`}
         onOpen={setOpened}
         empty="No event was sent. S3 sends them if a bucket has a notification configuration that asks for them."
@@ -32,7 +32,7 @@ function EventRow({ event }: { readonly event: EventLine }) {
     <>
       <span class="line">
         <strong>{name}</strong>
-        <span class="id name">
+        <span class="id name subject">
           <Subject of={event} />
         </span>
         <span class="end">{writeMoment(time).slice(11)}</span>

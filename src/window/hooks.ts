@@ -82,6 +82,19 @@ export function useThingAt<Thing>(path: string): Answered<Thing> {
   return useAnswer(path, () => ask<Thing>('GET', path));
 }
 
+const narrow = matchMedia('(max-width: 44rem)');
+
+/** The height of a row: where there is little room, it has a third line, for the bucket and the key. */
+export function useRowHeight(): number {
+  const [isNarrow, setNarrow] = useState(narrow.matches);
+  useEffect(() => {
+    const follow = () => setNarrow(narrow.matches);
+    narrow.addEventListener('change', follow);
+    return () => narrow.removeEventListener('change', follow);
+  }, []);
+  return isNarrow ? 80 : 56;
+}
+
 interface Running {
   readonly isRunning: boolean;
   readonly problem: string | undefined;

@@ -4,7 +4,13 @@ import { useCall, useKnown, useStateOfMock, useThingAt } from './hooks';
 import { AskingButton, BlockChip, Chip, CopyButton, Problem } from './parts';
 import { counted, visible, writeMoment } from './writing';
 
-export function MockTools() {
+interface About {
+  readonly version: string;
+  /** Where the documents are; empty if they are in the package alone. */
+  readonly documents: string;
+}
+
+export function MockTools({ version, documents }: About) {
   const { mock } = useKnown();
   if (mock === undefined) return null;
   return (
@@ -18,6 +24,23 @@ export function MockTools() {
         <Mfa now={mock.now} />
       </div>
       <Accounts />
+      <section class="usage" aria-labelledby="about">
+        <h2 id="about">Documents</h2>
+        <p>
+          This is s3-versioning-mock {version}.{' '}
+          {documents === '' ? (
+            <>
+              Its documents are in the package: begin with <code class="id">README.md</code>, and with{' '}
+              <code class="id">docs/guides/other-processes.md</code> for this page and for the door that it uses.
+            </>
+          ) : (
+            <a href={documents}>Its documents</a>
+          )}
+        </p>
+        <p>
+          <a href="openapi.json">openapi.json</a> describes each call of the door.
+        </p>
+      </section>
     </>
   );
 }
@@ -115,7 +138,7 @@ function Mfa({ now }: { readonly now: string }) {
 function Accounts() {
   const { answer, problem } = useThingAt<{ accounts: readonly AccountLine[] }>('accounts');
   return (
-    <section aria-labelledby="accounts">
+    <section class="pane" aria-labelledby="accounts">
       <h2 id="accounts">Accounts</h2>
       <Problem>{problem}</Problem>
       <ul class="snapshots">

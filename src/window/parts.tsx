@@ -24,12 +24,12 @@ export function Chip({ kind = 'plain', children }: { readonly kind?: ChipKind; r
 /** `good` and `bad` for outcomes, `marker` for delete markers, `held` for locks, `soon` for what the clock will bring. */
 export type ChipKind = 'plain' | 'good' | 'bad' | 'marker' | 'held' | 'soon' | 'accent';
 
-/** `vault/report.pdf`; where there is little room, the key alone. */
+/** `vault/report.pdf` */
 export function Subject({ of: { bucket, key } }: { readonly of: { readonly bucket?: string; readonly key?: string } }) {
   if (key === undefined) return <>{visible(bucket ?? '')}</>;
   return (
     <span title={visible(`${bucket}/${key}`)}>
-      <span class="wide">{`${bucket}/`}</span>
+      <span class="dim">{`${bucket}/`}</span>
       {writeKey(key)}
     </span>
   );

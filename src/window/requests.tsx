@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { changeTo } from './address';
 import type { ActionLine, RequestLine, WholeRequest } from './answers';
 import { ask } from './door';
-import { useCall, useKnown, useThingAt } from './hooks';
+import { useCall, useKnown, useRowHeight, useThingAt } from './hooks';
 import type { Known } from './live';
 import { AskingButton, Chip, type ChipKind, Drawer, Facts, Json, Problem, Subject } from './parts';
 import { VirtualList } from './virtual-list';
@@ -20,6 +20,7 @@ export function Requests({ text, request }: RequestsProps) {
   const [onlyFailed, setOnlyFailed] = useState(false);
   const [opened, setOpened] = useState<ActionLine | undefined>(undefined);
   const clear = useCall();
+  const rowHeight = useRowHeight();
   const lines = useMemo(
     () => joinLines(requests, actions, { text, onlyFailed }),
     [requests, actions, text, onlyFailed],
@@ -54,7 +55,7 @@ export function Requests({ text, request }: RequestsProps) {
       <VirtualList<Line>
         label="Requests"
         items={lines}
-        rowHeight={64}
+        rowHeight={rowHeight}
         idOf={idOf}
         onOpen={open}
         empty={
@@ -171,7 +172,7 @@ function RequestRow({ request }: { readonly request: RequestLine }) {
         <Chip kind={statusKind(request)}>{status === 0 ? 'cut' : status}</Chip>
         <strong>{operation ?? method}</strong>
         {service !== undefined && <Chip kind="accent">{service}</Chip>}
-        <span class="id name">
+        <span class="id name subject">
           {operation === undefined
             ? visible(request.url)
             : visible(inputInWords(request) ?? '') || <Subject of={request} />}
@@ -200,7 +201,7 @@ function ActionRow({ action }: { readonly action: ActionLine }) {
       <span class="line">
         <Chip kind={action.result === 'FAILED' ? 'bad' : 'soon'}>{action.result === 'FAILED' ? 'FAILED' : 'S3'}</Chip>
         <strong>{action.operation}</strong>
-        <span class="id name">
+        <span class="id name subject">
           <Subject of={action} />
         </span>
         <span class="end">

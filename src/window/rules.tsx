@@ -77,6 +77,7 @@ function RuleText({ rule: { text, used, requests, input, made, isInForce } }: { 
       <summary>
         <span class="id">{text}</span>{' '}
         <Chip kind={used > 0 ? 'bad' : 'plain'}>{used === 0 ? 'met nothing' : `met ${counted(used, 'request')}`}</Chip>
+        {!isInForce && ' '}
         {!isInForce && (
           <Chip>{made?.path === '/outages' || text.startsWith('outage(') ? 'not at this time' : 'over'}</Chip>
         )}

@@ -1,5 +1,5 @@
 import { goTo } from './address';
-import { useKnown } from './hooks';
+import { useKnown, useRowHeight } from './hooks';
 import { Chip, Problem, Subject } from './parts';
 import { type Lane, lanes, type Plans, type Span, type Step } from './plans';
 import { VirtualList } from './virtual-list';
@@ -28,37 +28,44 @@ export function TimeLine({ plans, span }: { readonly plans: Plans; readonly span
         is undone by a snapshot or a reset alone.
       </p>
       <Problem>{plans.problem}</Problem>
-      {used.length > 0 && (
-        <figure class="lanes" aria-label={`Time line from ${writeDate(span.from)} to ${writeDate(span.to)}`}>
-          {used.map((lane) => (
-            <LaneRow
-              key={lane}
-              lane={lane}
-              steps={plans.steps.filter((step) => step.lane === lane)}
-              span={span}
-              now={Date.parse(mock.now)}
+      <div class="plan">
+        {used.length > 0 && (
+          <figure class="lanes" aria-label={`Time line from ${writeDate(span.from)} to ${writeDate(span.to)}`}>
+            {used.map((lane) => (
+              <LaneRow
+                key={lane}
+                lane={lane}
+                steps={plans.steps.filter((step) => step.lane === lane)}
+                span={span}
+                now={Date.parse(mock.now)}
+              />
+            ))}
+            <figcaption>
+              <span>{writeDate(span.from)}</span>
+              <span>{writeDate(span.to)}</span>
+            </figcaption>
+          </figure>
+        )}
+        <div class="steps">
+          {failed.length > 0 && (
+            <section class="pane failed" aria-label="Copies that failed">
+              <h2>{counted(failed.length, 'copy', 'copies')} failed, and S3 does not try again</h2>
+              <StepList label="Failed copies" steps={failed} now={mock.now} empty="" />
+            </section>
+          )}
+          {plans.isKnown && plans.planned.length > 0 && (
+            <h2>{`${counted(plans.planned.length, 'planned action')}, soonest first`}</h2>
+          )}
+          {plans.isKnown && (
+            <StepList
+              label="Planned actions"
+              steps={plans.planned}
+              now={mock.now}
+              empty="S3 plans nothing: no bucket has a lifecycle rule that will act, and nothing is to be replicated."
             />
-          ))}
-          <figcaption>
-            <span>{writeDate(span.from)}</span>
-            <span>{writeDate(span.to)}</span>
-          </figcaption>
-        </figure>
-      )}
-      {failed.length > 0 && (
-        <section class="pane failed" aria-label="Copies that failed">
-          <h2>{counted(failed.length, 'copy', 'copies')} failed, and S3 does not try again</h2>
-          <StepList label="Failed copies" steps={failed} now={mock.now} empty="" />
-        </section>
-      )}
-      {plans.isKnown && (
-        <StepList
-          label="Planned actions"
-          steps={plans.planned}
-          now={mock.now}
-          empty="S3 plans nothing: no bucket has a lifecycle rule that will act, and nothing is to be replicated."
-        />
-      )}
+          )}
+        </div>
+      </div>
     </>
   );
 }
@@ -75,7 +82,7 @@ function StepList({ label, steps, now, empty }: StepListProps) {
     <VirtualList<Step>
       label={label}
       items={steps}
-      rowHeight={64}
+      rowHeight={useRowHeight()}
       idOf={({ id }) => id}
       onOpen={({ bucket, key }) => goTo({ view: 'buckets', bucket, key })}
       empty={empty}
@@ -143,7 +150,7 @@ function StepRow({ step, now }: { readonly step: Step; readonly now: string }) {
         ) : (
           <Chip kind={lane === 'remove' || lane === 'expire' ? 'marker' : 'plain'}>{lane}</Chip>
         )}
-        <span class="id name">
+        <span class="id name subject">
           <Subject of={step} />
         </span>
         <span class="end">{writeDistance(at, now)}</span>

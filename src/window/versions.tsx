@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { DeleteDrawer, PutDrawer, RemoveMarker, Restore } from './acts';
 import { writeAddress } from './address';
-import type { KeyLine, VersionLine } from './answers';
+import type { BucketLine, KeyLine, VersionLine } from './answers';
 import { ask } from './door';
 import { useAnswer, useKnown } from './hooks';
 import { usePages } from './pages';
 import { Chip, Drawer, Facts, Json, Problem } from './parts';
 import { copiesInWords, type Plans } from './plans';
+import { Preview } from './preview';
 import { VirtualList } from './virtual-list';
 import { counted, visible, writeBytes, writeDistance, writeKey, writeMoment } from './writing';
 
@@ -13,12 +15,14 @@ import { counted, visible, writeBytes, writeDistance, writeKey, writeMoment } fr
 const versionsOfPage = 500;
 
 interface VersionsProps {
-  readonly bucket: string;
+  readonly line: BucketLine;
   readonly name: string;
   readonly plans: Plans;
 }
 
-export function Versions({ bucket, name, plans }: VersionsProps) {
+export function Versions({ line, name, plans }: VersionsProps) {
+  const bucket = line.name;
+  const [act, setAct] = useState<'put' | 'delete' | undefined>(undefined);
   const [opened, setOpened] = useState<VersionLine | undefined>(undefined);
   const total = useTotal(bucket, name);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -48,9 +52,19 @@ export function Versions({ bucket, name, plans }: VersionsProps) {
           {writeKey(name)}
         </span>
       </h2>
-      <p class="note" aria-live="polite">
-        {isLoaded ? `${counted(length, 'version')}, newest on top` : 'Loading…'}
-      </p>
+      <div class="headline">
+        <p class="note" aria-live="polite">
+          {isLoaded ? `${counted(length, 'version')}, newest on top` : 'Loading…'}
+        </p>
+        <div class="tools">
+          <button type="button" class="quiet" onClick={() => setAct('put')}>
+            Put a version
+          </button>
+          <button type="button" class="quiet" disabled={length === 0} onClick={() => setAct('delete')}>
+            Delete
+          </button>
+        </div>
+      </div>
       <Problem>{versions.problem}</Problem>
       {isLoaded && (
         <VirtualList<VersionLine>
@@ -71,9 +85,14 @@ export function Versions({ bucket, name, plans }: VersionsProps) {
           bucket={bucket}
           version={items.find(({ versionId }) => versionId === opened.versionId) ?? opened}
           plans={plans}
+          before={items
+            .filter(({ versionId }) => !gone.has(versionId))
+            .findIndex((one) => one.versionId === opened.versionId)}
           onClose={() => setOpened(undefined)}
         />
       )}
+      {act === 'put' && <PutDrawer bucket={bucket} name={name} onClose={() => setAct(undefined)} />}
+      {act === 'delete' && <DeleteDrawer line={line} name={name} onClose={() => setAct(undefined)} />}
     </section>
   );
 }
@@ -160,10 +179,12 @@ interface DetailsProps {
   readonly bucket: string;
   readonly version: VersionLine;
   readonly plans: Plans;
+  /** The number of versions and markers above it; -1 if it is gone. */
+  readonly before: number;
   readonly onClose: () => void;
 }
 
-function VersionDetails({ bucket, version, plans, onClose }: DetailsProps) {
+function VersionDetails({ bucket, version, plans, before, onClose }: DetailsProps) {
   const { now = version.lastModified } = useKnown().mock ?? {};
   const copies = copiesInWords(plans, { bucket, key: version.key, versionId: version.versionId }, now);
   const { deleteMarker, versionId, isLatest, size, lastModified, retention, legalHold, restore, ends, tags } = version;
@@ -176,6 +197,7 @@ function VersionDetails({ bucket, version, plans, onClose }: DetailsProps) {
           'Version id': <span class="id">{visible(versionId)}</span>,
           Place: isLatest ? 'current' : 'noncurrent',
           Size: !deleteMarker && counted(size, 'byte'),
+          'Media type': version.contentType && visible(version.contentType),
           Written: `${writeMoment(lastModified)} UTC`,
           'Storage class': version.storageClass,
           'Archive tier': version.accessTier,
@@ -198,6 +220,12 @@ function VersionDetails({ bucket, version, plans, onClose }: DetailsProps) {
           Lifecycle: ends ?? 'no rule ends it',
         }}
       />
+      {deleteMarker ? (
+        <RemoveMarker bucket={bucket} version={version} />
+      ) : (
+        <Preview bucket={bucket} version={version} />
+      )}
+      {!deleteMarker && before > 0 && <Restore bucket={bucket} version={version} before={before} />}
       <Json title="As the library has it" value={version} />
     </Drawer>
   );

@@ -86,7 +86,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   if (tabAt < length) shown.add(tabAt);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys come from the buttons of the rows
-    <div class="list" ref={box} onKeyDown={move}>
+    <div class="list" ref={box} style={{ '--rows': `${length * rowHeight}px` }} onKeyDown={move}>
       <ul aria-label={label} class="rows" style={{ height: `${length * rowHeight}px` }}>
         {[...shown]
           .toSorted((a, b) => a - b)

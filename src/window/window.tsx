@@ -40,10 +40,14 @@ function Page() {
         Skip to the content
       </button>
       <header class="top">
-        <p class="title">
-          <b>S3 mock</b>
+        <p class="title" title={`s3-versioning-mock ${VERSION}`}>
+          <b>s3-versioning-mock</b>
         </p>
         <Navigation view={address.view} />
+        <div class="links">
+          <a href={DOCUMENTS || '#mock'}>Documents</a>
+          <a href="openapi.json">API</a>
+        </div>
         <ThemeChoice />
       </header>
       {lost !== undefined && (
@@ -132,10 +136,15 @@ function Content({ address: { view, bucket, key, text, request }, plans, span }:
     plans: () => <TimeLine plans={plans} span={span} />,
     rules: () => <Rules off={off} setOff={setOff} />,
     costs: () => <Costs />,
-    mock: () => <MockTools />,
+    mock: () => <MockTools version={VERSION} documents={DOCUMENTS} />,
   };
   return <div class={`view ${view}`}>{drawn[view]()}</div>;
 }
+
+// What the build knows of the package.
+declare const VERSION: string;
+/** The address of the documents; empty if they are in the package alone. */
+declare const DOCUMENTS: string;
 
 /** Exported, since the bundler takes an entry without exports for CommonJS, and wraps each of its modules. */
 export function showPage(place: Element): void {

@@ -44,7 +44,7 @@ function json(schema: Schema): Schema {
 }
 
 function operationOf(route: Route): Schema {
-  const { method, path, call, summary, query = {}, takesBody = false, status, stream } = route;
+  const { method, path, call, summary, query = {}, takesBody = false, status, stream, sends } = route;
   const types = declared.get(`${method} ${path}`);
   if (types === undefined) throw new Error(`no declaration of ${method} ${path}`);
   const body = takesBody && types.body ? schemas.of(types.body) : undefined;
@@ -61,7 +61,11 @@ function operationOf(route: Route): Schema {
     description,
     schema: { type: 'string' },
   }));
-  const content = { ...json(answer ?? {}), ...(stream && { 'text/event-stream': { schema: { type: 'string' } } }) };
+  const text = { schema: { type: 'string' } };
+  const content =
+    sends === undefined
+      ? { ...json(answer ?? {}), ...(stream && { 'text/event-stream': text }) }
+      : { [sends]: { schema: { ...text.schema, format: 'binary' } } };
   return {
     operationId: nameOf(method, path),
     summary,

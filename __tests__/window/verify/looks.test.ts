@@ -34,6 +34,7 @@ else inBrowser(found);
 function inBrowser(tool: Tool): void {
   let pages: Pages;
   let mock: ServedMock;
+  let snapshot: { readonly id: string };
 
   beforeAll(async () => {
     pages = await Pages.start(tool);
@@ -46,6 +47,7 @@ function inBrowser(tool: Tool): void {
     await mock.ask('PATCH', 'accounts/default', { publicAccessBlock: { BlockPublicPolicy: true } });
     const headers = { authorization: 'AWS A:B', 'x-amz-account-id': '000000000000' };
     await fetch(`${mock.url}/v20180820/accesspoint/reports`, { headers });
+    snapshot = (await mock.ask('POST', 'snapshot')) as { readonly id: string };
   });
   afterAll(async () => {
     await pages.close();
@@ -62,12 +64,47 @@ function inBrowser(tool: Tool): void {
       await page.close();
     });
 
+    it('has the same margin at both sides, and fills its height with a list that is longer', async () => {
+      const { page } = await pages.open(`${mock.url}/_mock/#plans`, look);
+      await page.getByRole('list', { name: 'Planned actions' }).waitFor();
+      for (const address of ['plans', 'costs', 'buckets', 'buckets?bucket=vault&key=reports/annual.pdf']) {
+        await page.goto(`${mock.url}/_mock/#${address}`);
+        await page.locator('.view > *').nth(1).waitFor();
+        expect(await margins(page)).toEqual({ left: look.width > 700 ? 20 : 16, right: look.width > 700 ? 20 : 16 });
+      }
+      const objects = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`k${at}`, 'x']));
+      await mock.ask('POST', 'buckets', { name: 'many', objects });
+      await page.goto(`${mock.url}/_mock/#buckets?bucket=many&key=k0`);
+      await page.getByText('1 version, newest on top').waitFor();
+      const bottom = async (part: string) => {
+        const { y = 0, height = 0 } = (await page.locator(part).boundingBox()) ?? {};
+        return y + height;
+      };
+      if (look.width > 700) expect((await bottom('main')) - (await bottom('.keys'))).toBeLessThan(24);
+      const { id } = snapshot;
+      await mock.ask('POST', 'restore', { id });
+      await page.close();
+    });
+
     it('has no serious finding of axe in the details of a version and of a request', async () => {
       const { page } = await pages.open(`${mock.url}/_mock/#buckets?bucket=vault&key=reports/annual.pdf`, look);
       await page.getByRole('button', { name: /STANDARD_IA/ }).click();
       await page.getByRole('dialog', { name: 'Version' }).waitFor();
+      await page
+        .getByText(/^The first byte that differs is number 1\./)
+        .or(page.getByText(/added/))
+        .first()
+        .waitFor();
       expect(await findings(page)).toEqual([]);
+      expect(await cutOff(page)).toEqual([]);
       await page.keyboard.press('Escape');
+      for (const name of ['Put a version', 'Delete']) {
+        await page.getByRole('button', { name, exact: true }).click();
+        await page.getByRole('region', { name: 'The call in a test' }).waitFor();
+        expect(await findings(page)).toEqual([]);
+        expect(await cutOff(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+      }
       await page.getByRole('link', { name: 'Requests' }).click();
       await page.getByRole('button', { name: /NoSuchKey/ }).click();
       await page.getByRole('dialog').getByText('user-agent').waitFor();
@@ -84,6 +121,23 @@ async function findings(page: Page): Promise<readonly string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+}
+
+/** The distances of what is shown from both sides of the window. */
+function margins(page: Page): Promise<{ readonly left: number; readonly right: number }> {
+  return page.evaluate<{ left: number; right: number }>(`(() => {
+    const { left, right } = document.querySelector('.view').getBoundingClientRect();
+    return { left: Math.round(left), right: Math.round(innerWidth - right) };
+  })()`);
+}
+
+/** The parts of the open details that are wider than these. */
+function cutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate<readonly string[]>(`(() => {
+    const dialog = document.querySelector('dialog');
+    const { right } = dialog.getBoundingClientRect();
+    return [...dialog.querySelectorAll('*')].filter((one) => !one.closest('pre > *') && one.getBoundingClientRect().right > right + 1).map((one) => one.outerHTML.slice(0, 100));
+  })()`);
 }
 
 function tooWide(page: Page): Promise<number> {

@@ -29,6 +29,10 @@ const policy = {
 const cors = { CORSRules: [{ AllowedOrigins: ['*'], AllowedMethods: ['GET'] }] };
 const vault = { objects, policy, cors, publicAccessBlock: null };
 
+interface Versions {
+  readonly versions: readonly { readonly versionId: string }[];
+}
+
 const found = findChromium();
 
 if ('lack' in found) itWith(found, 'a page of another origin, in a browser', async () => {});
@@ -174,6 +178,48 @@ function inBrowser(tool: Tool): void {
         expect(await shown?.evaluate(showsMock)).toBe(false);
         await page.close();
       }
+    });
+
+    it('cannot put, delete, read or include an object through the door, however it asks', async () => {
+      const [version] = ((await mock.ask('GET', 'buckets/vault/versions?key=page.html')) as Versions).versions;
+      const named = `key=page.html&versionId=${version?.versionId}`;
+      const before = await mock.ask('GET', 'state');
+      for (const site of sites()) {
+        const door = `${site}/_mock/buckets/vault`;
+        const file = `${door}/download?${named}`;
+        await visitEvil(`<script src="${file}"></script><img src="${file}"><iframe src="${file}"></iframe><embed src="${file}"><script>
+          const asked = ['put', 'delete'].flatMap((verb) => [{}, { mode: 'no-cors' }, { mode: 'no-cors', referrerPolicy: 'no-referrer' }]
+            .map((given) => fetch('${door}/' + verb, { method: 'POST', body: '{ "key": "page.html", "body": "x" }', ...given })));
+          const read = ['bytes', 'download'].flatMap((what) => [{}, { mode: 'no-cors' }].map((given) => fetch('${door}/' + what + '?${named}', given)));
+          for (const verb of ['put', 'delete']) {
+            const frame = Object.assign(document.createElement('iframe'), { name: verb });
+            const form = Object.assign(document.createElement('form'), { method: 'post', enctype: 'text/plain', action: '${door}/' + verb, target: verb });
+            form.append(Object.assign(document.createElement('input'), { name: '{ "key": "page.html", "body": "', value: '" }' }));
+            document.body.append(frame, form);
+            form.submit();
+            asked.push(new Promise((resolve) => { frame.onload = resolve; }));
+          }
+          Promise.allSettled([...asked, ...read])
+            .then((results) => Promise.all(results.map(async ({ value }) => value?.text ? value.text() : '')))
+            .then((texts) => { document.title = 'read ' + texts.join('').length; });
+        </script>`);
+        await page.waitForFunction("document.title.startsWith('read')");
+        expect(await page.title()).toBe('read 0');
+        for (const frame of page.frames())
+          expect(await frame.evaluate("document.querySelector('[data-ran]') !== null")).toBe(false);
+        await page.close();
+      }
+      expect(await mock.ask('GET', 'state')).toEqual(before);
+      expect(await isOwned()).toBe(false);
+    });
+
+    it('leads to an object as a file to store, which runs nothing', async () => {
+      const [version] = ((await mock.ask('GET', 'buckets/vault/versions?key=page.html')) as Versions).versions;
+      const file = `${mock.url}/_mock/buckets/vault/download?key=page.html&versionId=${version?.versionId}`;
+      await visitEvil(`<a href="${file}">a picture of a cat</a>`);
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link').click()]);
+      expect(download.suggestedFilename()).toBe('page.html');
+      expect(await isOwned()).toBe(false);
     });
 
     it('cannot use the door, however it asks', async () => {

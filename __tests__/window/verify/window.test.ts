@@ -255,12 +255,45 @@ function inBrowser(tool: Tool): void {
       const vault = page.getByRole('region', { name: 'vault', exact: true });
       const all = vault.getByRole('row', { name: /^all/ }).getByRole('cell');
       await all.first().waitFor();
-      const sizes = async () => (await all.allTextContents()).map((text) => text.replace(/ [\d,]+$/, ''));
-      expect(await sizes()).toEqual(['184 KB', '344 KB', '527 KB', '–']);
+      expect(await all.allTextContents()).toEqual([
+        '184 KB3 versions',
+        '344 KB5 versions',
+        '527 KB8 versions',
+        '–',
+        '$0.00001',
+      ]);
+      await vault.getByText('527 KB in us-east-1, $0.00001 a month').waitFor();
       await page.getByLabel('in 90 days').check();
       await page.getByText('What S3 will hold on 2026-05-30').waitFor();
-      await vault.getByText('GLACIER').waitFor();
-      expect((await sizes()).slice(0, 2)).toEqual(['184 KB', '0 bytes']);
+      await vault.getByText('GLACIER').first().waitFor();
+      await page.getByText(/^\$0\.00\d+ a month instead of \$0\.00001 now$/).waitFor();
+      expect((await all.allTextContents()).slice(0, 2)).toEqual(['184 KB3 versions', '0 bytes0 versions']);
+      await vault.getByText('Billed on top: what Amazon S3 bills beyond the bytes of the versions.').waitFor();
+      expect(complaints()).toEqual([]);
+    });
+
+    it('takes the prices that somebody writes for a region, and keeps them', async () => {
+      await mock.ask('POST', 'buckets', {
+        name: 'abroad',
+        region: 'eu-central-1',
+        objects: { big: { size: 1024 ** 3 } },
+      });
+      const page = await open('#costs');
+      const abroad = page.getByRole('region', { name: 'abroad', exact: true });
+      await abroad.getByText('1.0 GB in eu-central-1, $0.023 a month').waitFor();
+      const price = page.getByLabel('Price of STANDARD in eu-central-1');
+      await price.fill('2.5');
+      await price.press('Enter');
+      await abroad.getByText('1.0 GB in eu-central-1, $2.50 a month').waitFor();
+      expect(await page.getByLabel('Price of STANDARD in us-east-1').inputValue()).toBe('0.023');
+      await page.reload();
+      await abroad.getByText('1.0 GB in eu-central-1, $2.50 a month').waitFor();
+      await price.fill('-1');
+      await price.press('Enter');
+      expect(await price.inputValue()).toBe('2.5');
+      await page.getByRole('button', { name: 'Take the first ones again' }).click();
+      await abroad.getByText('1.0 GB in eu-central-1, $0.023 a month').waitFor();
+      expect(await page.evaluate("localStorage.getItem('s3-mock-prices')")).toBeNull();
       expect(complaints()).toEqual([]);
     });
 
@@ -513,8 +546,13 @@ function inBrowser(tool: Tool): void {
     it('shows all views, and keys before buckets, where there is little room', async () => {
       await mock.client().send(new GetObjectCommand({ Bucket: 'vault', Key: 'contract.pdf' }));
       const page = await open('#requests', { width: 360, height: 740, colours: 'light' });
-      const row = page.getByRole('button', { name: /GetObject contract\.pdf/ });
+      const row = page.getByRole('button', { name: /GetObject.*vault\/contract\.pdf/ });
       await row.waitFor();
+      const place = (text: string) => row.getByText(text, { exact: true }).boundingBox();
+      const [bucket, operation] = [await place('vault/'), await place('GetObject')];
+      expect(bucket?.y).toBeGreaterThan((operation?.y ?? 0) + (operation?.height ?? 0) - 4);
+      const header = await page.locator('header.top').boundingBox();
+      expect(header?.height).toBeLessThan(80);
       const ends = await page
         .getByRole('navigation', { name: 'Views' })
         .getByRole('link')
@@ -527,6 +565,22 @@ function inBrowser(tool: Tool): void {
       const title = page.getByRole('heading', { level: 2 }).getByTitle(long);
       await title.waitFor();
       expect((await title.boundingBox())?.height).toBeLessThan(40);
+    });
+
+    it.each([1280, 1000, 920, 800, 700])('shows the names of all views at a width of %s', async (width) => {
+      await mock.client().send(new GetObjectCommand({ Bucket: 'vault', Key: 'contract.pdf' }));
+      const page = await open('#mock', { width, height: 740, colours: 'light' });
+      await page
+        .getByRole('link', { name: 'Requests 1' })
+        .or(page.getByRole('link', { name: 'Requests' }))
+        .first()
+        .waitFor();
+      const hidden = await page.evaluate(
+        '(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector("header nav"))',
+      );
+      expect(hidden).toBe(0);
+      await page.getByText('Its documents are in the package').waitFor();
+      await page.getByRole('link', { name: 'Documents' }).waitFor();
     });
 
     it('says that the mock is gone, and goes on once it is there again', async () => {

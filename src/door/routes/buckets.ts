@@ -1,9 +1,17 @@
 import type { BucketFixture } from '../../preset/bucket-fixture';
 import type { BucketHandle } from '../../preset/bucket-handle';
+import type { VersionDetails } from '../../preset/object-fixtures';
 import type { AccessPointState } from '../../preset/parts/access-points';
+import type { BodyFixture } from '../../preset/parts/content';
 import type { BucketOutline } from '../../preset/state-json';
-import type { StoredVersion, VersionRow } from '../../preset/version-copies';
+import type { StoredDeleteMarker, StoredObject, StoredVersion, VersionRow } from '../../preset/version-copies';
+import { required } from '../../shapes/elements';
+import { expecting } from '../../shapes/given';
+import { text } from '../../shapes/values';
+import { counted } from '../../text/counts';
 import { makeMistake } from '../../text/mistakes';
+import { writeKey } from '../../text/values';
+import { DoorError } from '../door-error';
 import { wholeNumber } from '../given';
 import { type DoorCall, type Route, route } from '../route';
 import { setMembers } from '../set-members';
@@ -53,7 +61,33 @@ type VersionOfKey = Omit<StoredVersion, 'body'> & {
   readonly ends?: string | undefined;
 };
 
+/** The first bytes of a version. */
+interface FirstBytes {
+  /** The number of all its bytes. */
+  readonly size: number;
+  /** As many of them as are shown, from the first on. */
+  readonly base64: string;
+}
+
+/** An object that is written. */
+interface PutBody extends VersionDetails {
+  readonly key: string;
+  readonly body: BodyFixture;
+}
+
+/** What a delete left on top. */
+interface Deleted {
+  /** Left out if versioning was never set: then the object is gone. */
+  readonly deleteMarker?: Omit<StoredDeleteMarker, 'body'> | undefined;
+}
+
 const limit = 'The most to answer. Default 200.';
+const versionOfKey = { key: 'The key.', versionId: 'The id of the version.' };
+
+/** In bytes: what a person looks at. */
+const shown = 256 * 1024;
+/** In bytes: a version is copied to be shown, and the bytes of a placeholder are made for it. */
+const mostToShow = 64 * 1024 * 1024;
 
 export const bucketRoutes: readonly Route[] = [
   route<undefined, { readonly buckets: readonly BucketRow[] }>({
@@ -116,6 +150,43 @@ export const bucketRoutes: readonly Route[] = [
     query: { key: 'The key.', after: 'The versions after it, an id: `next` of the page before.', limit },
     handle: listVersions,
   }),
+  route<undefined, FirstBytes>({
+    method: 'GET',
+    path: '/buckets/{bucket}/bytes',
+    summary: 'The first 256 KB of a version of at most 64 MB, whatever its type says that they are.',
+    query: versionOfKey,
+    handle: showBytes,
+  }),
+  route<undefined, Uint8Array>({
+    method: 'GET',
+    path: '/buckets/{bucket}/download',
+    summary: 'The bytes of a version as a file to store, which no browser opens as a page.',
+    query: versionOfKey,
+    sends: 'application/octet-stream',
+    fileName: ({ query }) => query['key'] ?? '',
+    handle: (call) => findObject(call, Number.POSITIVE_INFINITY).body,
+  }),
+  route<PutBody, VersionOfKey>({
+    method: 'POST',
+    path: '/buckets/{bucket}/put',
+    call: 's3.bucket(bucket).put(key, body, ...)',
+    summary: 'Writes an object without a request, as the versioning of the bucket requires.',
+    takesBody: true,
+    status: 201,
+    handle: (call) => {
+      const { key, body, ...details } = call.body;
+      const { body: _, ...version } = findBucket(call).put(key, body, details);
+      return version;
+    },
+  }),
+  route<{ readonly key: string }, Deleted>({
+    method: 'POST',
+    path: '/buckets/{bucket}/delete',
+    call: 's3.bucket(bucket).delete(key)',
+    summary: 'Deletes a key without a request, as the versioning of the bucket requires.',
+    takesBody: { key: required(expecting(text, 'a key')) },
+    handle: (call) => ({ deleteMarker: findBucket(call).delete(call.body.key) }),
+  }),
 ];
 
 type Call = DoorCall<unknown>;
@@ -177,4 +248,42 @@ function listVersions(call: Call): { readonly versions: readonly VersionOfKey[];
 function describe({ describe: describeRow, size }: VersionRow, ends: string | undefined): VersionOfKey {
   const described = describeRow() as VersionOfKey; // a version without its bytes
   return { ...described, size, ...(ends !== undefined && { ends }) };
+}
+
+function showBytes(call: Call): FirstBytes {
+  const { size, body } = findObject(call, mostToShow);
+  return { size, base64: body.subarray(0, shown).toString('base64') };
+}
+
+/** A version that is an object. The library copies all bytes of each version that it lists, so that its place is found first. */
+function findObject(call: Call, most: number): StoredObject {
+  const { key, versionId } = call.query;
+  if (key === undefined || versionId === undefined)
+    throw makeMistake(`${call.name}: the query has to have a key and a versionId.`);
+  const bucket = findBucket(call);
+  let place = 0;
+  for (const row of bucket.rows(key)) {
+    if (row.versionId === versionId) {
+      checkHasBytes(row, most);
+      const found = bucket.newest(key, place);
+      if (!found.deleteMarker) return found;
+    }
+    place += 1;
+  }
+  throw new DoorError(404, 'NO_SUCH_VERSION', `the key ${writeKey(key)} has no version '${versionId}'.`);
+}
+
+function checkHasBytes({ key, versionId, deleteMarker, size }: VersionRow, most: number): void {
+  if (deleteMarker)
+    throw new DoorError(
+      404,
+      'NO_SUCH_VERSION',
+      `'${versionId}' of ${writeKey(key)} is a delete marker, which has no bytes.`,
+    );
+  if (size > most)
+    throw new DoorError(
+      413,
+      'TOO_LARGE',
+      `the version has ${counted(size, 'byte')}, and the door shows one of ${counted(most, 'byte')} at most. Read a range of it by a GetObject.`,
+    );
 }

@@ -1,0 +1,185 @@
+import type { TargetedEvent } from 'preact';
+import { useState } from 'preact/hooks';
+import { goTo } from './address';
+import type { BucketLine, VersionLine } from './answers';
+import { addressOfFile, encode } from './bytes';
+import { detailsOf, writeDelete, writeDeleteOfVersion, writePut, writeRestore } from './calls';
+import { ask, load } from './door';
+import { useCall } from './hooks';
+import { CopyButton, Drawer, Problem } from './parts';
+import { writeKey } from './writing';
+
+/** What a person does to a bucket, by the calls that a test has for it. */
+
+function actOn(bucket: string, verb: 'put' | 'delete', body: object): Promise<unknown> {
+  return ask('POST', `buckets/${encodeURIComponent(bucket)}/${verb}`, { body });
+}
+
+/** Closes the details in which a button is, so that the focus goes back to where it was. */
+function closeAround(element: Element): () => void {
+  const dialog = element.closest('dialog');
+  return () => dialog?.close();
+}
+
+function CallInTest({ text }: { readonly text: string }) {
+  return (
+    <section class="bytes" aria-label="The call in a test">
+      <div class="headline">
+        <h3>In a test</h3>
+        <CopyButton name="Copy the call" text={text} />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
+      <pre tabIndex={0}>{text}</pre>
+    </section>
+  );
+}
+
+interface PutProps {
+  readonly bucket: string;
+  /** Empty for a new one. */
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+export function PutDrawer({ bucket, name, onClose }: PutProps) {
+  const call = useCall();
+  const [key, setKey] = useState(name);
+  const [text, setText] = useState('');
+  const [file, setFile] = useState<File | undefined>(undefined);
+  const [type, setType] = useState('');
+  const contentType = type || file?.type;
+  const details = contentType ? { contentType } : {};
+  const put = (event: TargetedEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const close = closeAround(event.currentTarget);
+    call.run(async () => {
+      const body = file === undefined ? text : { base64: await encode(file) };
+      await actOn(bucket, 'put', { key, body, ...details });
+      close();
+      goTo({ view: 'buckets', bucket, key });
+    });
+  };
+  return (
+    <Drawer title={name === '' ? 'Put an object' : 'Put a version'} onClose={onClose}>
+      <form class="form" aria-label="Put" onSubmit={put}>
+        <label>
+          <span>Key</span>
+          <input required value={key} onInput={({ currentTarget }) => setKey(currentTarget.value)} />
+        </label>
+        <label>
+          <span>Text</span>
+          <textarea
+            rows={5}
+            value={text}
+            disabled={file !== undefined}
+            onInput={({ currentTarget }) => setText(currentTarget.value)}
+          />
+        </label>
+        <label>
+          <span>Or a file</span>
+          <input type="file" onChange={({ currentTarget }) => setFile(currentTarget.files?.[0])} />
+        </label>
+        <label>
+          <span>Media type</span>
+          <input
+            value={type}
+            placeholder={file?.type || 'binary/octet-stream'}
+            onInput={({ currentTarget }) => setType(currentTarget.value)}
+          />
+        </label>
+        <Problem>{call.problem}</Problem>
+        <button type="submit" class="primary" disabled={call.isRunning}>
+          Put
+        </button>
+      </form>
+      <CallInTest text={writePut(bucket, key, file === undefined ? { text } : { file: file.name }, details)} />
+    </Drawer>
+  );
+}
+
+const deletesInWords: Readonly<Record<string, string>> = {
+  Enabled: 'S3 puts a delete marker on top of the versions, which stay.',
+  Suspended: 'S3 puts a delete marker on top. It is the null version, and takes the place of an earlier one.',
+  never: 'Versioning was never set, so the object is gone for good.',
+};
+
+interface DeleteProps {
+  readonly line: BucketLine;
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+export function DeleteDrawer({ line: { name: bucket, versioning = 'never' }, name, onClose }: DeleteProps) {
+  const call = useCall();
+  return (
+    <Drawer title="Delete" onClose={onClose}>
+      <p>
+        <span class="id">{writeKey(name)}</span>
+      </p>
+      <p class="why">{deletesInWords[versioning]}</p>
+      <Problem>{call.problem}</Problem>
+      <div class="tools">
+        <button
+          type="button"
+          class="primary"
+          disabled={call.isRunning}
+          onClick={({ currentTarget }) => {
+            const close = closeAround(currentTarget);
+            call.run(() => actOn(bucket, 'delete', { key: name }).then(close));
+          }}
+        >
+          Delete the object
+        </button>
+      </div>
+      <CallInTest text={writeDelete(bucket, name)} />
+    </Drawer>
+  );
+}
+
+interface RestoreProps {
+  readonly bucket: string;
+  readonly version: VersionLine;
+  /** The number of versions and markers above it. */
+  readonly before: number;
+}
+
+/** A former version becomes the current one by a copy of it: as on S3, no version goes. */
+export function Restore({ bucket, version, before }: RestoreProps) {
+  const call = useCall();
+  const details = detailsOf(version);
+  const restore = (button: Element) => {
+    const close = closeAround(button);
+    call.run(async () => {
+      const base64 = await encode(await load(addressOfFile(bucket, version)));
+      await actOn(bucket, 'put', { key: version.key, body: { base64 }, ...details });
+      close();
+    });
+  };
+  return (
+    <section class="bytes" aria-labelledby="restore">
+      <h3 id="restore">Restore</h3>
+      <p class="note">
+        A copy of this version becomes the current one, with its media type, metadata and tags. No version goes.
+      </p>
+      <Problem>{call.problem}</Problem>
+      <div class="tools">
+        <button type="button" disabled={call.isRunning} onClick={({ currentTarget }) => restore(currentTarget)}>
+          Restore this version
+        </button>
+      </div>
+      <CallInTest text={writeRestore(bucket, version, before, details)} />
+    </section>
+  );
+}
+
+/** How an object comes back from below a marker. */
+export function RemoveMarker({ bucket, version }: Omit<RestoreProps, 'before'>) {
+  return (
+    <>
+      <p class="why">
+        To bring the object back, restore a version below this marker, or have a client delete the marker by its id.
+      </p>
+      <CallInTest text={writeDeleteOfVersion(bucket, version)} />
+    </>
+  );
+}
