@@ -118,8 +118,7 @@ function between(text, part) {
   return `${before}${begin}\n${part}\n${end}${after}`;
 }
 
-const untilPublished = `The project has not published an address yet. Until one is here, ask whoever gave you this copy for a private way to reach the
-maintainers, and`;
+const untilPublished = 'The project has no public address yet; its first release names one here. Until then, open no public issue';
 
 /** A text with another part below a heading: the README is in the package, whose documents have no markers. */
 function withSection(text, heading, part) {
@@ -129,23 +128,23 @@ function withSection(text, heading, part) {
   return `${before}\n## ${heading}\n\n${part}${rest.slice(end)}`;
 }
 
-const mostWelcome = 'An answer that differs from S3 is the most welcome report, above all for a fact that is marked as a guess.';
+const mostWelcome = 'The most welcome report is an answer that differs from S3, above all if its fact is marked as a guess.';
 
 function whereToReport({ repository, bugs }) {
   if (isEmpty(bugs))
-    return `${mostWelcome} The project has not published an address yet:\nuntil one is here, ask whoever gave you this copy where to send it, and for a private way if it is a vulnerability.\n`;
-  const vulnerabilities = isEmpty(repository) ? '' : ` A vulnerability: [in private](${repository}/security/policy).`;
-  return `${mostWelcome}\nIt, a bug, a wish, a question: [open an issue](${bugs}).${vulnerabilities}\n`;
+    return `${mostWelcome}\nThe project has no public address yet; its first release names one here.\n`;
+  const vulnerabilities = isEmpty(repository) ? '' : ` Report a vulnerability [in private](${repository}/security/policy).`;
+  return `${mostWelcome}\nFor this, a bug, a wish or a question, [open an issue](${bugs}).${vulnerabilities}\n`;
 }
 
 function howToReport(contact) {
-  if (isEmpty(contact)) return `${untilPublished} say only that you have a vulnerability to report.\n`;
-  return `Write to <${contact}>, which the maintainers alone read.\n`;
+  if (isEmpty(contact)) return `${untilPublished} about a vulnerability.\n`;
+  return `Write to <${contact}>, which only the maintainers read.\n`;
 }
 
 function whomToTell(contact) {
-  if (isEmpty(contact)) return `${untilPublished} tell them there.\n`;
-  return `Write to <${contact}>, which the maintainers alone read.\n`;
+  if (isEmpty(contact)) return `${untilPublished} about a person.\n`;
+  return `Write to <${contact}>, which only the maintainers read.\n`;
 }
 
 function chooserOfForms({ repository, homepage }) {

@@ -54,21 +54,20 @@ function writePage() {
   const count = all.flatMap(({ guesses }) => guesses).length;
   return `# Proof
 
-The library's worth is that its answers are S3's. This page says what is behind them: ${all.length} behaviours that the documentation of S3 and IBM COS leaves open, each an entry of the book
-of facts in the repository, with its evidence.
+The mock is useful only if it answers as S3 does. This page summarizes the evidence. The documentation of S3 and IBM COS leaves ${all.length} behaviours open; for each of them, the book of facts
+in the repository contains an entry with its evidence.
 
 ## Guesses
 
-${count} details are guesses: nothing that we found shows them. One request to the real service ends one, and costs less than a thousandth of a cent: send it with the client that you have, and keep
-status, headers and body, without keys, signatures and account numbers. The README says [where to report it](../README.md#questions-and-reports); the form "An answer differs from S3" asks for
-what a fact needs. [By subject](#by-subject) has the counts.
+${count} details are guesses, because we found nothing that shows them. One request to the real service settles a guess, and costs less than a thousandth of a cent. Send it with any client, and keep the
+status, the headers and the body, without keys, signatures and account numbers. The README says [where to report it](../README.md#questions-and-reports); the form "An answer differs from S3" asks for
+everything that a fact needs. [By subject](#by-subject) contains the numbers.
 
 ${subjects.flatMap(guessesOf).join('\n')}
 ## By subject
 
-An entry counts by its best evidence. *Guessed in part* are those that also have a guess about a detail; *played* are those that a case of
-[\`npx s3-versioning-mock facts\`](guides/check-a-service.md) shows. The cases themselves can be read, call by call with the answers of AWS: the repository has
-them as pages in \`docs/specification\`.
+The table counts each entry by its best evidence. *Guessed in part* counts the entries with a guess about a detail. *Played* counts the entries that a case of
+[\`npx s3-versioning-mock facts\`](guides/check-a-service.md) shows. You can read the cases, call by call with the answers of AWS, in \`docs/specification\` of the repository.
 
 | Subject | Facts | Recorded or measured | Documented or decided | Guessed | Guessed in part | Played |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -77,24 +76,30 @@ ${row('**All**', all)}
 
 ## Runs against services
 
-What cases found in other services, as far as we could run them. What differs is a profile, with which
-[a run shows news alone](guides/check-a-service.md#profiles). A case differs if a detail of one of its answers does, and most have many.
+We have played the cases against the other services that we could run. The differences of a service are its profile, with which
+[a run shows only new differences](guides/check-a-service.md#profiles). A case differs if a detail of one of its answers differs, and most cases have many details.
 
 | Service | How it was started | Run on | Cases played | Same | Differing |
 | --- | --- | --- | ---: | ---: | ---: |
 ${readRuns().join('\n')}
 
-Nobody has sent us the file of a run against AWS yet: the recordings are those of other projects, which the facts name.
+Nobody has sent us the file of a run against AWS yet: the recordings come from other projects, which the facts name.
 
 ## Repeat it
 
 \`\`\`sh
-npx s3-versioning-mock facts                                                         # the mock, in this process
-npx s3-versioning-mock facts --endpoint https://s3.us-east-1.amazonaws.com           # what a run against AWS would send
-npx s3-versioning-mock facts --endpoint https://s3.us-east-1.amazonaws.com --run     # the run, for a cent at most
+# Plays the cases against the mock, in this process.
+npx s3-versioning-mock facts
+
+# Prints what a run against AWS would send.
+aws=https://s3.us-east-1.amazonaws.com
+npx s3-versioning-mock facts --endpoint $aws
+
+# Runs the cases against AWS, for a cent at most.
+npx s3-versioning-mock facts --endpoint $aws --run
 \`\`\`
 
-The tests of the library play all cases against the mock, some of each kind also by a port or by the AWS SDK in place of our own client, and some against
+The tests of the library play all cases against the mock. They also play some cases of each kind through a port or with the AWS SDK instead of our own client, and some against
 \`s3rver\`, whose known mistakes they have to find.
 `;
 }

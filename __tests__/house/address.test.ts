@@ -62,9 +62,9 @@ describe('an address that is not decided', () => {
       expect.arrayContaining([expect.stringMatching(/^(?:repository|homepage|bugs|author)$/)]),
     );
     for (const file of ['SECURITY.md', 'CODE_OF_CONDUCT.md'])
-      expect(texts[file]).toContain('The project has not published an address yet. Until one is here, ask');
+      expect(texts[file]).toContain('The project has no public address yet; its first release names one here.');
     expect(texts['.github/ISSUE_TEMPLATE/config.yml']).not.toContain('contact_links');
-    expect(texts['README.md']).toContain('The project has not published an address yet:\nuntil one is here, ask');
+    expect(texts['README.md']).toContain('The project has no public address yet; its first release names one here.');
   });
 
   it('leaves out only what it lacks', () => {
@@ -72,7 +72,7 @@ describe('an address that is not decided', () => {
     expect(JSON.parse(texts['package.json'] ?? '')).toMatchObject({ homepage: whole.homepage });
     expect(texts['.github/ISSUE_TEMPLATE/config.yml']).toContain(`url: ${whole.homepage}`);
     expect(texts['.github/ISSUE_TEMPLATE/config.yml']).not.toContain('security/policy');
-    expect(texts['SECURITY.md']).toContain('has not published an address');
+    expect(texts['SECURITY.md']).toContain('has no public address');
   });
 });
 
@@ -86,13 +86,13 @@ describe('a whole address', () => {
       repository: { type: 'git', url: 'git+https://github.com/ann/s3.mock.git' },
       author: whole.author,
     });
-    expect(texts['SECURITY.md']).toContain('Write to <security+mock@mock.example>, which the maintainers alone read.');
+    expect(texts['SECURITY.md']).toContain('Write to <security+mock@mock.example>, which only the maintainers read.');
     expect(texts['CODE_OF_CONDUCT.md']).toContain('Write to <security+mock@mock.example>');
     expect(texts['.github/ISSUE_TEMPLATE/config.yml']).toContain('url: https://github.com/ann/s3.mock/security/policy');
     expect(texts['README.md']).toContain(`[open an issue](${whole.bugs}).`);
     expect(texts['README.md']).toContain('[in private](https://github.com/ann/s3.mock/security/policy).');
     for (const file of ['README.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md'])
-      expect(texts[file]).not.toContain('has not published an address');
+      expect(texts[file]).not.toContain('has no public address');
   });
 
   it('is taken out again if its field is emptied', () => {
@@ -147,5 +147,35 @@ describe('a wrong address', () => {
   ])('is named if it is the text %s', (text, message) => {
     const question = `(() => { try { return module.parseAddress(values); } catch ({ message }) { return message; } })()`;
     expect(ask(question, text)).toMatch(message);
+  });
+});
+
+describe('the README of the package', () => {
+  const manifest = { version: '0.3.0', repository: { type: 'git', url: 'git+https://github.com/ann/s3.mock.git' } };
+  const askReadme = (expression: string, values: object) => askModule('build/packed-readme.mjs', expression, values);
+  const packed = (text: string) => askReadme('module.withAddresses(values.text, values.manifest)', { text, manifest });
+
+  it.each([
+    ['[a page](docs/tasks.md)', '[a page](https://github.com/ann/s3.mock/blob/v0.3.0/docs/tasks.md)'],
+    ['[a part](docs/a.md#there)', '[a part](https://github.com/ann/s3.mock/blob/v0.3.0/docs/a.md#there)'],
+    ['![a picture](docs/a.svg)', '![a picture](https://raw.githubusercontent.com/ann/s3.mock/v0.3.0/docs/a.svg)'],
+    ['[here](#install)', '[here](#install)'],
+    ['[the web](https://example.com/a)', '[the web](https://example.com/a)'],
+    ['```md\n[code](docs/a.md)\n```', '```md\n[code](docs/a.md)\n```'],
+  ])('has the address in front of files of the repository: %s', (text, expected) => {
+    expect(packed(text)).toBe(expected);
+  });
+
+  it('keeps no link to a file beside it, and is as before when it is packed', () => {
+    const text = textOf('README.md');
+    const written = packed(text);
+    expect(written).not.toMatch(/\]\((?!https:|#)/);
+    expect(askReadme('module.withoutAddresses(values.text, values.manifest)', { text: written, manifest })).toBe(text);
+  });
+
+  it('is the README of the repository as long as there is no address', () => {
+    const text = textOf('README.md');
+    const values = { text, manifest: { version: '0.3.0' } };
+    expect(askReadme('module.withAddresses(values.text, values.manifest)', values)).toBe(text);
   });
 });

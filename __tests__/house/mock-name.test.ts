@@ -7,7 +7,7 @@ const members = [...Object.getOwnPropertyNames(Object.getPrototypeOf(s3)), ...Ob
   (name) => name !== 'constructor',
 );
 const use = new RegExp(`(?<![\\w'"/.-])s3\\.(?:${members.join('|')})\\b|expect\\(s3\\)`);
-const meaning = /\bs3 = (?:await )?(?:new )?mockS3\(|`s3` is the mock/;
+const meaning = /\bs3 = (?:await )?(?:new )?mockS3\(|`s3` is the mock|calls it `s3`/;
 
 /** Pages of maintainers; the figures of a program; and screens, each of which has a test that begins with `mockS3`. */
 const others =
@@ -31,6 +31,7 @@ describe('a page of the documents, which readers open in the middle of the whole
     ['`s3.requests` is the journal.', false],
     ['`s3.requests` is the journal of `const s3 = mockS3();`.', false],
     ['`s3` is the mock, and `s3.requests` its journal.', true],
+    ['The test creates the mock and calls it `s3`. `s3.requests` is its journal.', true],
     ['const s3 = mockS3();\nexpect(s3).toHaveReceived()', true],
     ['The host is `s3.us-east-1.amazonaws.com`.', true],
   ])('%s', (text, isSaid) => {

@@ -9,7 +9,7 @@ export interface Block {
   readonly isFragment: boolean;
   /** "```ts mistake": a test that fails on purpose, with its screen below it. It is a fragment, too. */
   readonly isMistake: boolean;
-  /** The runner that is named behind its language, "```js mocha"; jest if none is. */
+  /** The runner that is named behind its language, "```js mocha"; jest if none is; `picture` if the script of pictures runs it. */
   readonly runner: string;
 }
 

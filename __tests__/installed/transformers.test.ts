@@ -16,11 +16,11 @@ const [, chapter = ''] = /^## TypeScript under jest\n([\s\S]*?)^## /m.exec(textO
 const [introduction, ...sections] = chapter.split(/^### /m).map(readSection);
 
 function readSection(text: string): Section {
-  const [, command = ''] = /^npm install --save-dev (.*)$/m.exec(text) ?? [];
+  const [, command = ''] = /^npm install --save-dev ((?:.*\\\n)*.*)$/m.exec(text) ?? [];
   const files = [...text.matchAll(/^`([\w.]+)`( for ES modules)?[^\n]*:\n\n```json\n([\s\S]*?)```$/gm)];
   return {
     title: text.split('\n')[0] ?? '',
-    packages: command.split(' '),
+    packages: command.split(/[\s\\]+/),
     files: files.map(([, name = '', modules = '', content = '']) => [name, modules, content]),
   };
 }

@@ -1,8 +1,8 @@
 const head = `# Versions of Node, runners and neighbours
 
-Each field is a program that ran from the packed library in an empty folder, with the packages of its row beside it: \`ok\` if it passed.
-\`no\` has the number of the line of upstream that forbids it, below the tables: the \`engines\` of a package, or a line of the output of
-the run, which failed. The rows that name a folder are the tests of the library itself. \`npm run matrix\` runs them again.
+Each cell is a program that ran with the packed library in an empty folder, together with the packages of its row. \`ok\` means that it passed. \`no\` means that
+another package forbids it; the number leads to the line below the tables, which is the \`engines\` of a package, or a line of the output of the
+failed run. Rows that name a folder are the tests of the library itself. \`npm run matrix\` runs all programs again.
 `;
 
 export function pageOf(tables: string, date: Date): string {

@@ -28,7 +28,7 @@ describe('The request was received, and refused', () => {
   });
 });
 
-// Send the device's serial and a code: MFA: s3.mfa.header().
+// Send the serial number of the device and a code: MFA: s3.mfa.header().
 describe('MFA Delete is on, and the request has no code', () => {
   mockS3({ buckets: mfaDelete });
 
@@ -37,7 +37,7 @@ describe('MFA Delete is on, and the request has no code', () => {
   });
 });
 
-// Each code works once. Ask s3.mfa.header() for each request.
+// Each code works once. Call s3.mfa.header() for each request.
 describe('A code is sent twice', () => {
   const s3 = mockS3({ buckets: mfaDelete, now: '2026-03-01T12:00:05Z' });
 
@@ -48,7 +48,7 @@ describe('A code is sent twice', () => {
   });
 });
 
-// The code of another time, or of another secret: s3.mfa.header() makes the right one by the mock's clock.
+// The code belongs to another time or another secret. s3.mfa.header() returns a code for the time of the mock's clock.
 describe('A code is wrong', () => {
   const s3 = mockS3({ buckets: mfaDelete, now: '2026-03-01T12:00:05Z' });
 
@@ -57,8 +57,8 @@ describe('A code is wrong', () => {
   });
 });
 
-// The serial is the ARN of the device of the bucket's owner: s3.mfa.serial.
-describe('The code is of a device that the owner does not have', () => {
+// Send the serial number of the bucket owner's device, which is an ARN: s3.mfa.serial.
+describe('The code belongs to a device that the owner does not have', () => {
   mockS3({ buckets: mfaDelete });
 
   test('suspends versioning', async () => {
@@ -66,7 +66,7 @@ describe('The code is of a device that the owner does not have', () => {
   });
 });
 
-// Send both in one text, a space between them: `SERIAL CODE`.
+// Send both in one text, with a space between them: `SERIAL CODE`.
 describe('The code is sent without its serial', () => {
   mockS3({ buckets: mfaDelete });
 
@@ -75,7 +75,7 @@ describe('The code is sent without its serial', () => {
   });
 });
 
-// S3 takes a code with permanent keys only. Remove AWS_SESSION_TOKEN, or give the client the root user's keys.
+// S3 accepts a code with permanent keys only. Remove AWS_SESSION_TOKEN, or give the client the root user's keys.
 describe('Temporary credentials are sent with a code', () => {
   const s3 = mockS3({ buckets: mfaDelete });
 
@@ -132,7 +132,7 @@ describe('The status is Disabled', () => {
   });
 });
 
-// A bucket with object lock stays versioned for as long as it exists.
+// Versioning is always enabled in a bucket with object lock.
 describe('The bucket has object lock', () => {
   mockS3({ buckets: { vault: { objectLock: true } } });
 
@@ -141,7 +141,7 @@ describe('The bucket has object lock', () => {
   });
 });
 
-// The state has three values: 'Enabled', 'Suspended', and left out for never set.
+// Write 'Enabled' or 'Suspended', or leave the member out if versioning was never set.
 describe('The versioning of a fixture is a boolean', () => {
   test('makes a mock', () => {
     require('s3-versioning-mock').mockS3({ buckets: { vault: { versioning: true } } });
@@ -159,7 +159,7 @@ describe('The bucket does not exist', () => {
   });
 });
 
-// Its versions are there: ask for one by its id, or delete the delete marker by its id.
+// Its versions still exist: read a version by its id, or delete the delete marker by its id.
 describe('The object was deleted', () => {
   mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', deleteMarker] } } } });
 
@@ -168,8 +168,8 @@ describe('The object was deleted', () => {
   });
 });
 
-// A delete marker has no content: ask for the id of a version.
-describe('The version id is that of a delete marker', () => {
+// A delete marker has no content: send the id of a version.
+describe('The version id belongs to a delete marker', () => {
   const s3 = mockS3({
     buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', deleteMarker] } } },
   });
@@ -192,7 +192,7 @@ describe('The version id is made up', () => {
   });
 });
 
-// A delete without a version id only hides the object; one with it removes the version: leave the id out, or keep a version that is to be read.
+// A delete without a version id only hides the object; a delete with a version id removes the version. Leave the id out to keep the version.
 describe('The version was removed', () => {
   const objects = { 'report.pdf': [{ body: 'first', versionId: 'v1' }, 'second'] };
   mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { versioning: 'Enabled', objects } } });
@@ -203,7 +203,7 @@ describe('The version was removed', () => {
   });
 });
 
-// A key has no slash in front: 'report.pdf'.
+// Write the key without a slash in front: 'report.pdf'.
 describe('The key begins with a slash', () => {
   mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
 
@@ -232,7 +232,7 @@ describe('The source of a copy is encoded twice', () => {
 });
 
 // Let the SDK compute the checksum, or send the right one.
-describe('The checksum is of other bytes', () => {
+describe('The checksum belongs to other bytes', () => {
   mockS3({ buckets: { vault: {} } });
 
   test('stores an object', async () => {
@@ -274,7 +274,7 @@ describe('The version is locked', () => {
   });
 });
 
-// Each entry has an answer of its own: look at Errors.
+// Each entry has its own answer: read Errors.
 describe('A batch delete answers 200 and refuses an entry', () => {
   const s3 = mockS3({
     now: '2026-03-01T12:00:00Z',
@@ -289,7 +289,7 @@ describe('A batch delete answers 200 and refuses an entry', () => {
   });
 });
 
-// Remove one of those that the object has.
+// Remove a hold that the object has.
 describe('A legal hold is removed that the object does not have', () => {
   const [Status, days] = ['Retention', (Days) => ({ Days })];
   const [MinimumRetention, DefaultRetention, MaximumRetention] = [0, 0, 9].map(days);
@@ -304,8 +304,8 @@ describe('A legal hold is removed that the object does not have', () => {
   });
 });
 
-// The option now stops the clock of the mock. Move it by s3.clock.advance, or leave now out, so that it follows the faked Date.
-describe('Fake timers are advanced beside the option now', () => {
+// The option now stops the clock of the mock. Move the clock with s3.clock.advance, or leave now out, so that it follows the faked Date.
+describe('The test advances fake timers, and sets the option now', () => {
   const locked = { objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } } };
   const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: locked } });
   afterEach(() => jest.useRealTimers());
@@ -326,8 +326,8 @@ const home = {
   Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::vault/users/\${aws:username}/*` },
 };
 
-// The caller has to be of the owner's account: give the client its keys, or the fixture the right owner.
-describe('The bucket is of another account', () => {
+// The caller has to belong to the owner's account: give the client the owner's keys, or the fixture the right owner.
+describe('The bucket belongs to another account', () => {
   mockS3({ accounts: ['partner'], buckets: { vault: { owner: 'partner' } } });
 
   test('enables versioning', async () => {
@@ -335,7 +335,7 @@ describe('The bucket is of another account', () => {
   });
 });
 
-// To delete a version by its id is an action of its own: allow s3:DeleteObjectVersion as well.
+// A delete with a version id needs its own action: allow s3:DeleteObjectVersion as well.
 describe('The policy of a user lacks s3:DeleteObjectVersion', () => {
   const objects = { 'report.pdf': [{ body: 'first', versionId: 'v1' }, 'second'] };
   const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects } } });
@@ -359,7 +359,7 @@ describe('A NotPrincipal names a user without the account', () => {
   });
 });
 
-// The caller has another name than the folder: look at the value of the variable.
+// The name of the caller differs from the name of the folder: check the value of the variable.
 describe('A variable of a policy has another value', () => {
   mockS3({
     users: { ann: { policy: home } },
@@ -383,7 +383,7 @@ describe('A variable of a policy has no value', () => {
   });
 });
 
-// Give as policy what both the policy and the boundary allow.
+// Set a policy that allows what both the policy and the boundary allow.
 describe('A role of a fixture has a permissions boundary', () => {
   const permissionsBoundary = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } };
 
@@ -396,7 +396,7 @@ describe('A role of a fixture has a permissions boundary', () => {
 
 const { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient } = require('@aws-sdk/client-sts');
 
-// sts:TagSession has no external id: allow it in a statement of its own, without the condition.
+// sts:TagSession has no external id: allow it in a separate statement, without the condition.
 describe('A trust policy asks for the external id of session tags', () => {
   const Principal = { AWS: 'arn:aws:iam::000000000000:user/ann' };
   const Condition = { StringEquals: { 'sts:ExternalId': 'contract-4711' } };
@@ -410,7 +410,7 @@ describe('A trust policy asks for the external id of session tags', () => {
   });
 });
 
-// AWS makes keys of some claims alone; of GitHub's it has repository_owner_id, and the owner is also in sub.
+// AWS turns only some claims into condition keys. For GitHub, use repository_owner_id, or sub, which also contains the owner.
 describe('A trust policy asks for a claim that is not a condition key', () => {
   const issuer = 'token.actions.githubusercontent.com';
   const Principal = { Federated: `arn:aws:iam::000000000000:oidc-provider/${issuer}` };
@@ -444,7 +444,7 @@ describe('A policy asks for the identity of a Cognito user, and the session has 
   });
 });
 
-// Begin another session: what began before the call is refused.
+// Begin another session: S3 refuses sessions that began before the call.
 describe('The sessions of a role were revoked', () => {
   const s3 = mockS3({ roles: { deployer: {} }, buckets: { vault: {} }, now: '2026-03-01T12:00:05Z' });
 
@@ -500,8 +500,8 @@ describe("A customer's key is given in hexadecimal digits", () => {
   });
 });
 
-// Each version is read with the key that it was written with.
-describe('A version is read with the key of another', () => {
+// Read each version with the key with which it was written.
+describe('A version is read with the key of another version', () => {
   const [old, current] = ['o', 'c'].map((letter) => Buffer.alloc(32, letter));
   const versions = [old, current].map((SSECustomerKey) => ({ body: 'text', encryption: { SSECustomerKey } }));
   mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { k: versions } } } });
@@ -562,8 +562,8 @@ describe('A presigned URL is used without a header that it signs', () => {
   });
 });
 
-// The SDK has moved the header into the URL: do not send it.
-describe('A header is sent that a presigned URL has in its query', () => {
+// The URL already contains the header: do not send it.
+describe('The page sends a header that the presigned URL contains', () => {
   mockS3({ verifySignatures: true, buckets: { vault: {} } });
 
   test('uploads a file', async () => {
@@ -591,7 +591,7 @@ describe('A presigned URL is used after its time', () => {
 // ## Regions and endpoints
 
 // Leave LocationConstraint out, or give the region of the client.
-describe('The bucket is to be in another region than the client', () => {
+describe('The code creates a bucket in another region than its client', () => {
   mockS3();
 
   test('creates it', async () => {
@@ -621,7 +621,7 @@ describe('The region of the client is misspelt', () => {
   });
 });
 
-// Write the bucket into the path, as SDKs do by themselves: s3.amazonaws.com/my.bucket/report.pdf.
+// Write the bucket into the path, as SDKs do: s3.amazonaws.com/my.bucket/report.pdf.
 describe('The name of the bucket has a dot, and is part of the host', () => {
   const s3 = mockS3({ buckets: { 'my.bucket': {} } });
 
@@ -643,7 +643,7 @@ describe('The client has an endpoint of its own', () => {
   });
 });
 
-// Give its bucket the access point with that alias, or the code the name of the bucket.
+// Add an access point with this alias to the bucket, or give the code the name of the bucket.
 describe('The bucket is the alias of an access point', () => {
   mockS3({ buckets: { vault: {} } });
 
@@ -655,8 +655,8 @@ describe('The bucket is the alias of an access point', () => {
 
 // ## Events
 
-// Send a request: handles and fixtures set a state up, and send no events.
-describe('An event is expected of a put by a handle', () => {
+// Send a request: handles and fixtures only set up a state, and send no events.
+describe('The test expects an event after a put of a handle', () => {
   const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:thumbnails';
   const notification = { QueueConfigurations: [{ QueueArn, Events: ['s3:ObjectCreated:*'] }] };
   const s3 = mockS3({ buckets: { vault: { notification } } });
@@ -698,7 +698,7 @@ describe('The role of a handler does not trust Lambda', () => {
   });
 });
 
-// Await s3.events.settled(); where the handler is to fail, await expect(s3.events.settled()).rejects.toThrow().
+// Await s3.events.settled(). If the handler should fail, await expect(s3.events.settled()).rejects.toThrow().
 describe('A handler of an event throws, and the test does not wait for it', () => {
   const LambdaFunctionArn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
   const notification = { LambdaFunctionConfigurations: [{ LambdaFunctionArn, Events: ['s3:ObjectCreated:*'] }] };
@@ -712,7 +712,7 @@ describe('A handler of an event throws, and the test does not wait for it', () =
   });
 });
 
-// The member is batchItemFailures. Lambda ignores any other, so that the message does not come again.
+// The member is batchItemFailures. Lambda ignores other members, so the message does not arrive again.
 describe('A handler misspells the failures of its batch', () => {
   const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:uploads';
   const notification = { QueueConfigurations: [{ QueueArn, Events: ['s3:ObjectCreated:*'] }] };
@@ -730,8 +730,8 @@ describe('A handler misspells the failures of its batch', () => {
   });
 });
 
-// Let the timers advance by themselves, jest.useFakeTimers({ advanceTimers: true }), or advance them until settled() is over.
-describe('A handler waits for a timer that is faked', () => {
+// Let the timers advance on their own, jest.useFakeTimers({ advanceTimers: true }), or advance them until settled() has ended.
+describe('A handler waits for a faked timer', () => {
   const arn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
   const notification = { LambdaFunctionConfigurations: [{ LambdaFunctionArn: arn, Events: ['s3:ObjectCreated:*'] }] };
   const deliver = { [arn]: () => new Promise((resolve) => setTimeout(resolve, 5000)) };
@@ -759,8 +759,8 @@ describe('An archive is read before it is restored', () => {
   });
 });
 
-// Only GLACIER, DEEP_ARCHIVE and the archive tiers of INTELLIGENT_TIERING are restored: read the object, or give the fixture its storageClass.
-describe('An object is restored that is in no archive', () => {
+// S3 restores only objects in GLACIER, DEEP_ARCHIVE and the archive tiers of INTELLIGENT_TIERING: read the object, or give the fixture a storageClass.
+describe('The code restores an object that is not in an archive', () => {
   mockS3({ buckets: { vault: { objects: { 'old.pdf': ['first'] } } } });
 
   test('restores the report', async () => {
@@ -770,7 +770,7 @@ describe('An object is restored that is in no archive', () => {
 });
 
 // Move the clock: s3.clock.advance({ hours: 5 }).
-describe('The copy of an archive is expected before it is ready', () => {
+describe('The test expects a restored copy before it is ready', () => {
   const objects = { 'old.pdf': [{ body: 'first', storageClass: 'GLACIER' }] };
   mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { objects } } });
 
@@ -813,7 +813,7 @@ const replicated = (DeleteMarkerReplication = { Status: 'Disabled' }) => ({
 });
 const copiesLate = { now: '2026-03-01T12:00:00Z', replicationDelay: { minutes: 15 }, buckets: replicated() };
 
-// Give Role, the ARN of the role by which S3 copies: Role: 'arn:aws:iam::000000000000:role/replication'.
+// Add Role, the ARN of the role with which S3 copies: Role: 'arn:aws:iam::000000000000:role/replication'.
 describe('A replication configuration has no Role', () => {
   const Rules = [{ Status: 'Enabled', Prefix: '', Destination: { Bucket: 'arn:aws:s3:::replica' } }];
   const replica = { versioning: 'Enabled' };
@@ -826,7 +826,7 @@ describe('A replication configuration has no Role', () => {
 });
 
 // Move the clock: s3.clock.advance({ minutes: 15 }).
-describe('A replica is expected before its copy is due', () => {
+describe('The test expects a replica before it is due', () => {
   const s3 = mockS3(copiesLate);
 
   test('stores the report twice', async () => {
@@ -847,7 +847,7 @@ describe('The status of a replication is read before the copy is due', () => {
 });
 
 // Write DeleteMarkerReplication: { Status: 'Enabled' } in the rule, or expect the object to stay.
-describe('A delete marker is expected where no rule copies it', () => {
+describe('The test expects a delete marker that no rule copies', () => {
   const s3 = mockS3({ buckets: replicated(), now: '2026-03-01T12:00:00Z' });
 
   test('deletes the report twice', async () => {
@@ -858,7 +858,7 @@ describe('A delete marker is expected where no rule copies it', () => {
 });
 
 // Ask the source: expect(s3.bucket('vault')).toHaveReplicated('report.pdf').
-describe('The destination is asked whether it has replicated', () => {
+describe('The test asks the destination whether S3 has replicated', () => {
   const s3 = mockS3({ buckets: replicated(), now: '2026-03-01T12:00:00Z' });
 
   test('replicates the report', async () => {
@@ -869,7 +869,7 @@ describe('The destination is asked whether it has replicated', () => {
 
 // ## Lifecycle and costs
 
-// Write noncurrent: { count: 0 }. The members are those of s3.bucket('vault').usage().
+// Write noncurrent: { count: 0 }. The matcher has the members of s3.bucket('vault').usage().
 describe('A member of the usage is misspelt', () => {
   const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', 'second'] } } } });
 
@@ -879,7 +879,7 @@ describe('A member of the usage is misspelt', () => {
 });
 
 // Say when: toHaveUsage({ at: { days: 31 }, noncurrent: { count: 0 } }), or move the clock.
-describe('The usage of a day to come is expected now', () => {
+describe('The test expects the usage of a later day now', () => {
   const NoncurrentVersionExpiration = { NoncurrentDays: 30 };
   const lifecycle = { Rules: [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration }] };
   const objects = { 'report.pdf': ['first', 'second'] };
@@ -893,8 +893,8 @@ describe('The usage of a day to come is expected now', () => {
   });
 });
 
-// S3 bills every version: expect the bytes of all of them, or of the current ones alone: toHaveUsage({ current: { bytes: 6 } }).
-describe('The bytes of noncurrent versions are forgotten', () => {
+// S3 bills every version: expect the bytes of all versions, or only of the current versions: toHaveUsage({ current: { bytes: 6 } }).
+describe('The test forgets the bytes of noncurrent versions', () => {
   const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { versioning: 'Enabled' } } });
 
   test('pays for the last report', async () => {
@@ -915,7 +915,7 @@ describe('The code of a failure is misspelt', () => {
   });
 });
 
-// Give the code that S3 has: 'NoSuchKey'. The answer to a HEAD has none, and the SDK calls the error NotFound.
+// Write S3's code: 'NoSuchKey'. The answer to a HEAD contains no code, and the SDK calls the error NotFound.
 describe('A rule is given the name of an error of the SDK', () => {
   const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
 
@@ -925,7 +925,7 @@ describe('A rule is given the name of an error of the SDK', () => {
 });
 
 // The rule is for another key. s3.unusedRules() lists such rules.
-describe('A failure is asked for that no request meets', () => {
+describe('No request meets a failure', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
   test('is throttled', async () => {
@@ -935,8 +935,8 @@ describe('A failure is asked for that no request meets', () => {
   });
 });
 
-// Name the region of the client's endpoint: s3.outage({ region: 'us-east-1' }). s3.unusedRules() has outages that nothing met.
-describe('An outage is of another region than the one that is called', () => {
+// Name the region of the client's endpoint: s3.outage({ region: 'us-east-1' }). s3.unusedRules() lists outages that affected nothing.
+describe('An outage is in a region that nobody calls', () => {
   const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': 'first' } } } });
 
   test('reads from the other region', async () => {
@@ -946,8 +946,8 @@ describe('An outage is of another region than the one that is called', () => {
   });
 });
 
-// The error is that of the test: a matcher of expect.extend, or a getter, that the rule asks threw it.
-describe('A matcher that is given to a rule throws', () => {
+// The error comes from the test: a matcher of expect.extend, or a getter, threw it when the rule called it.
+describe('A matcher in a rule throws', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
   const pdf = {
     asymmetricMatch: (key) => key.extension.endsWith('pdf'),
@@ -960,8 +960,8 @@ describe('A matcher that is given to a rule throws', () => {
   });
 });
 
-// Give the options to the step: s3.on('PutObject').fail('SlowDown', { times: 1 }).
-describe('The options of a failure are given to on', () => {
+// Pass the options to the step: s3.on('PutObject').fail('SlowDown', { times: 1 }).
+describe('The test passes the options of a failure to on', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
   test('tries again', async () => {
@@ -980,7 +980,7 @@ describe('A rule for DeleteObjects names a key', () => {
 });
 
 // S3 answers from its buckets: put the object into the fixture.
-describe('A rule is given an answer as a stub is', () => {
+describe('The test gives a rule an answer, as if it were a stub', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
   test('reads the report', async () => {
@@ -990,7 +990,7 @@ describe('A rule is given an answer as a stub is', () => {
 });
 
 // A retry is also a request. Expect two, or ask for toHaveApplied.
-describe('The SDK has sent the request again', () => {
+describe('The SDK sends the request again', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
   test('stores once', async () => {
@@ -1000,8 +1000,8 @@ describe('The SDK has sent the request again', () => {
   });
 });
 
-// Let the timers advance by themselves, jest.useFakeTimers({ advanceTimers: true }), or leave setTimeout real.
-describe('A retry waits for a timer that is faked', () => {
+// Let the timers advance on their own, jest.useFakeTimers({ advanceTimers: true }), or do not fake setTimeout.
+describe('A retry waits for a faked timer', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
   afterEach(() => {
     jest.useRealTimers();
@@ -1023,17 +1023,17 @@ describe('The mock does not implement the operation', () => {
   });
 });
 
-// ## Where the mock is made
+// ## Where the test creates the mock
 
-// Call it at the top of the file or in a describe; in a test, take mockS3 of the main entry.
+// Call it at the top of the file or in a describe. In a test, use mockS3 of the main entry.
 describe('mockS3 of the jest entry is called in a test', () => {
   test('makes a mock', () => {
     mockS3();
   });
 });
 
-// Use the mock of the file, or put each mock into a describe of its own.
-describe('A describe within another makes a mock as well', () => {
+// Use the mock of the file, or put each mock into its own describe.
+describe('A nested describe creates another mock', () => {
   mockS3();
 
   describe('of the vault', () => {
@@ -1046,7 +1046,7 @@ describe('A describe within another makes a mock as well', () => {
 });
 
 // Call mockS3 in this describe, or at the top of the file.
-describe('The mock belongs to a describe that is over', () => {
+describe('The mock belongs to a describe that has ended', () => {
   test('enables versioning', async () => {
     await enable();
   });
@@ -1077,8 +1077,8 @@ describe('An option of a fixture is misspelt', () => {
   });
 });
 
-// Names have lower case letters, digits, hyphens and dots.
-describe('The name of a fixture is not one of a bucket', () => {
+// Names contain lower case letters, digits, hyphens and dots.
+describe('The name of a fixture is not valid for a bucket', () => {
   test('makes a mock', () => {
     require('s3-versioning-mock').mockS3({ buckets: { My_Vault: {} } });
   });
@@ -1103,8 +1103,8 @@ describe('A property of a bucket is misspelt', () => {
   });
 });
 
-// Give the bytes first: put('report.pdf', 'first', { versionId: 'v1' }).
-describe('The body of a version is given as a member', () => {
+// Pass the bytes first: put('report.pdf', 'first', { versionId: 'v1' }).
+describe('The test passes the body of a version as a member', () => {
   const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
 
   test('has a version', () => {
@@ -1113,7 +1113,7 @@ describe('The body of a version is given as a member', () => {
 });
 
 // Write s3.bucket('vault').
-describe('A bucket is read from the list of buckets', () => {
+describe('The test reads a bucket from the list of buckets', () => {
   const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
 
   test('has versioning', () => {
@@ -1122,7 +1122,7 @@ describe('A bucket is read from the list of buckets', () => {
 });
 
 // It is a value: leave out the parentheses.
-describe('The body of an object is called', () => {
+describe('The test calls the body of an object', () => {
   const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
 
   test('has the report', () => {
@@ -1131,7 +1131,7 @@ describe('The body of an object is called', () => {
 });
 
 // Ask its bucket: s3.bucket('vault').object('report.pdf').
-describe('The mock is asked for an object', () => {
+describe('The test asks the mock for an object', () => {
   const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
 
   test('has the report', () => {
@@ -1142,7 +1142,7 @@ describe('The mock is asked for an object', () => {
 // ## The code under test
 
 // Await the code under test, or call it.
-describe('The code under test is not awaited', () => {
+describe('The test does not await the code under test', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
   test('enables versioning', () => {
@@ -1152,7 +1152,7 @@ describe('The code under test is not awaited', () => {
 });
 
 // Call the code under test, and await it.
-describe('The code under test is not called', () => {
+describe('The test does not call the code under test', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
   test('enables versioning', () => {
@@ -1161,7 +1161,7 @@ describe('The code under test is not called', () => {
 });
 
 // Await the call in the test that makes it.
-describe('The test before has not awaited its call', () => {
+describe('An earlier test has not awaited its call', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
   let stored;
 
@@ -1175,8 +1175,8 @@ describe('The test before has not awaited its call', () => {
   });
 });
 
-// Restore the client: the mock answers requests, and a spy makes none.
-describe('The client is replaced by a spy', () => {
+// Restore the client: the mock answers requests, and a spy sends none.
+describe('A spy replaces the client', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
   afterEach(() => {
     jest.restoreAllMocks();
@@ -1222,7 +1222,7 @@ describe('A member of the expected input is misspelt', () => {
 });
 
 // Expect what the code under test should send, or correct the code.
-describe('The input differs', () => {
+describe('The input of the request differs', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
   test('suspends versioning', async () => {
@@ -1231,8 +1231,8 @@ describe('The input differs', () => {
   });
 });
 
-// Give a matcher of the runner for a part of a text: expect.stringMatching(/\.pdf$/).
-describe('The expected input has a RegExp', () => {
+// Use a matcher of the runner for a part of a text: expect.stringMatching(/\.pdf$/).
+describe('The expected input contains a RegExp', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
   test('uploads no PDF', async () => {
@@ -1242,7 +1242,7 @@ describe('The expected input has a RegExp', () => {
 });
 
 // Call the method.
-describe('A method is given where a value is expected', () => {
+describe('The test passes a method instead of a value', () => {
   const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
 
   test('stores a copy', async () => {
@@ -1252,7 +1252,7 @@ describe('A method is given where a value is expected', () => {
 });
 
 // Await it.
-describe('A promise is given where a value is expected', () => {
+describe('The test passes a promise instead of a value', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
   test('stores a report', async () => {
@@ -1262,8 +1262,8 @@ describe('A promise is given where a value is expected', () => {
   });
 });
 
-// Give the input, or undefined, before the refusal.
-describe('The refusal is given in the place of the input', () => {
+// Pass the input, or undefined, before the refusal.
+describe('The test passes the refusal in the place of the input', () => {
   const s3 = mockS3({ buckets: mfaDelete });
 
   test('needs a code', async () => {
@@ -1273,7 +1273,7 @@ describe('The refusal is given in the place of the input', () => {
 });
 
 // Assert on the mock or its requests: expect(s3).toHaveReceived(...).
-describe('A bucket is asked for requests', () => {
+describe('The test asks a bucket for requests', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
   test('enables versioning', async () => {
@@ -1283,7 +1283,7 @@ describe('A bucket is asked for requests', () => {
 });
 
 // Assert on the mock: expect(s3).toHaveReceived(...).
-describe('The client is asked for requests', () => {
+describe('The test asks the client for requests', () => {
   mockS3({ buckets: { vault: {} } });
 
   test('enables versioning', async () => {
@@ -1293,7 +1293,7 @@ describe('The client is asked for requests', () => {
 });
 
 // Write s3.requests.of('PutObject').
-describe('The mock is asked for the calls of a command', () => {
+describe('The test asks the mock for the calls of a command', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
   test('stores a report', async () => {
@@ -1305,7 +1305,7 @@ describe('The mock is asked for the calls of a command', () => {
 // ## Assertions on buckets
 
 // Assert on the bucket: expect(s3.bucket('vault')).toHaveVersioning('Enabled').
-describe('The mock is asked for the state of a bucket', () => {
+describe('The test asks the mock for the state of a bucket', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
   test('enables versioning', async () => {
@@ -1315,7 +1315,7 @@ describe('The mock is asked for the state of a bucket', () => {
 });
 
 // Versions are listed oldest first; a suspended bucket keeps one null version.
-describe('The versions are others', () => {
+describe('The versions differ', () => {
   const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { versioning: 'Suspended' } } });
 
   test('keeps both versions', async () => {
@@ -1326,7 +1326,7 @@ describe('The versions are others', () => {
 });
 
 // Write { versionId: 'v1' }: a text is the body of a version.
-describe('Versions are expected by their ids as texts', () => {
+describe('The test expects version ids as texts', () => {
   const objects = { 'report.pdf': [{ body: 'first', versionId: 'v1' }] };
   const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { versioning: 'Enabled', objects } } });
 
@@ -1336,8 +1336,8 @@ describe('Versions are expected by their ids as texts', () => {
   });
 });
 
-// Write isLatest. Reading what a version does not have throws, since undefined would pass for false.
-describe('A version is asked for a member that it does not have', () => {
+// Write isLatest. Reading an unknown member throws, because undefined would pass for false.
+describe('The test reads a member that a version does not have', () => {
   const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': 'first' } } } });
 
   test('replaces the first version', async () => {

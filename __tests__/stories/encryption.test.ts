@@ -59,7 +59,7 @@ const requests: Readonly<Record<string, () => Promise<WireAnswer>>> = {
   'uploads a part with another key': () => part(other.headers),
 };
 
-const [, table = ''] = /^\| the request \|.*\n\|.*\n((?:\|.*\n)+)/m.exec(textOf('docs/guides/encryption.md')) ?? [];
+const [, table = ''] = /^\| The request \|.*\n\|.*\n((?:\|.*\n)+)/m.exec(textOf('docs/guides/encryption.md')) ?? [];
 const rows = table
   .trimEnd()
   .split('\n')

@@ -76,11 +76,11 @@ const attempts: Readonly<Record<string, () => Promise<unknown>>> = {
   'a delete of the version, by the root user': () => remove(),
   'the same with an MFA code': () => remove({ MFA: s3.mfa.header() }),
   'the same with BypassGovernanceRetention': () => remove({ BypassGovernanceRetention: true }),
-  'the same by a user who may do everything': () =>
+  'the same by a user with all rights': () =>
     administrator().send(new DeleteObjectCommand({ Bucket, Key: 'report.pdf', VersionId: 'v2' })),
   'a suspension of versioning, by the root user': () => suspend(root),
   'a suspension with an MFA code': () => suspend(root, s3.mfa.header()),
-  'a suspension by a user who may do everything': () => suspend(administrator()),
+  'a suspension by a user with all rights': () => suspend(administrator()),
   'the end of the guard, by the root user': () => endGuard(),
   'lifecycle, once the version is noncurrent and old': () => expire(),
 };

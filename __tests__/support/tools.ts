@@ -27,15 +27,25 @@ const { skip } = it;
 
 /** A Python that has boto3 in that version or a later one: the one of PATH, or Debian's, for which boto3 is a package. */
 export function findBoto3(least: string): Tool | Lack {
-  const script = 'import sys, boto3; print(boto3.__version__, sys.executable)';
+  return findPython(['boto3'], least);
+}
+
+/** Such a Python that also has pytest. */
+export function findPytest(leastOfBoto3: string): Tool | Lack {
+  return findPython(['boto3', 'pytest'], leastOfBoto3);
+}
+
+function findPython(modules: readonly string[], leastOfBoto3: string): Tool | Lack {
+  const script = `import sys, ${modules.join(', ')}; print(boto3.__version__, sys.executable)`;
   const found = ['python3', '/usr/bin/python3'].flatMap((python) => {
     const [, version = '', program = ''] = /^([\d.]+) (.+)$/m.exec(outputOf(python, ['-c', script])) ?? [];
     return program === '' ? [] : [{ program, version }];
   });
   const others = [...new Set(found.map(({ program, version }) => ` ${program} has ${version}.`))].join('');
+  const packages = modules.map((name) => `python3-${name}`).join(' ');
   return (
-    found.find(({ version }) => isFrom(least, version)) ?? {
-      lack: `It needs Python with boto3 ${least} or later.${others} For instance: apt-get install python3-boto3, or pip install boto3`,
+    found.find(({ version }) => isFrom(leastOfBoto3, version)) ?? {
+      lack: `It needs Python with ${modules.join(' and ')}, boto3 ${leastOfBoto3} or later.${others} For instance: apt-get install ${packages}, or pip install ${modules.join(' ')}`,
     }
   );
 }

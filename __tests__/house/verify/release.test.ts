@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { plainEnvironment } from '../../support/plain-environment';
 import { type Ended, Project } from '../../support/project';
 import { findGit, itWith } from '../../support/tools';
@@ -276,6 +276,28 @@ describe('a tag', () => {
       'the tag is v0.2.1, and package.json has version 0.2.0',
       'the changelog begins with "Unreleased"; expected 0.2.0 and its day',
     ]);
+  });
+});
+
+describe('npm pack', () => {
+  const project = new Project('packed-readme');
+  afterAll(() => project.remove());
+
+  it('packs the README with addresses, and leaves the README of the checkout as it was', () => {
+    const { prepack, postpack } = JSON.parse(textOf('package.json')).scripts;
+    const readme = '# Mock\n\n[Tasks](docs/tasks.md) ![size](docs/size.svg)\n';
+    project.write('README.md', readme);
+    project.write('build/packed-readme.mjs', textOf('build/packed-readme.mjs'));
+    const repository = { type: 'git', url: 'git+https://github.com/ann/mock.git' };
+    const scripts = { prepack: prepack.split(' && ').at(-1), postpack };
+    project.write('package.json', JSON.stringify({ name: 'mock', version: '0.3.0', repository, scripts }));
+    const options = { cwd: project.folder, env: plainEnvironment(), encoding: 'utf8' } as const;
+    const { status, stderr } = spawnSync('npm', ['pack'], { ...options, shell: process.platform === 'win32' });
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    const { stdout } = spawnSync('tar', ['-xzOf', 'mock-0.3.0.tgz', 'package/README.md'], options);
+    const [pages, pictures] = ['https://github.com/ann/mock/blob', 'https://raw.githubusercontent.com/ann/mock'];
+    expect(stdout).toBe(`# Mock\n\n[Tasks](${pages}/v0.3.0/docs/tasks.md) ![size](${pictures}/v0.3.0/docs/size.svg)\n`);
+    expect(project.read('README.md')).toBe(readme);
   });
 });
 

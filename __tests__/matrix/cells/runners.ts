@@ -78,12 +78,12 @@ const jestCells = versionsOfJest.flatMap(({ version, jsdom, happyDom, fixed }): 
 /** The test of a document for CommonJS as an ES module, or the reverse. */
 const asModule = (code: string) =>
   code.replaceAll(
-    /^const (.*) = require\((.*)\);$/gm,
+    /^const (\{[^}]*\}|.*) = require\((.*)\);$/gm,
     (_, names: string, from: string) => `import ${names} from ${from};`,
   );
 const asCommonJS = (code: string) =>
   code.replaceAll(
-    /^import (.*) from (.*);$/gm,
+    /^import (\{[^}]*\}|.*) from (.*);$/gm,
     (_, names: string, from: string) => `const ${names} = require(${from});`,
   );
 

@@ -77,8 +77,8 @@ function entryOf({ title, cure, code }: Mistake, screens: ReadonlyMap<string, st
 
 const head = `# ${mistakes.length} mistakes, and what the screen shows
 
-Each mistake is followed by its cure, the test that makes it, and the output of jest. The page is made by \`npm run mistakes\`, which runs
-all of them; a test fails if an output changes.
+Below each mistake, the page shows its cure, the test that makes it, and the output of jest. \`npm run mistakes\` runs all of these tests and
+writes the page; a test of the library fails if an output changes.
 
 ${subjects.map((subject) => `- [${subject}](#${subject.toLowerCase().replaceAll(' ', '-')}): ${ofSubject(subject).length}`).join('\n')}
 `;

@@ -137,6 +137,15 @@ describe('the tarball', () => {
   });
 });
 
+describe('the size that the README names', () => {
+  it('is that of the tarball', () => {
+    const said = Number(/(\d[\d.]*) MB unpacked/.exec(textOf('README.md'))?.[1]);
+    const measured = packed.unpackedSize / 1e6;
+    const difference = Math.abs(said / measured - 1);
+    expect({ said, measured, isRight: difference <= 0.05 }).toMatchObject({ isRight: true });
+  });
+});
+
 describe('each entry', () => {
   it.each(entries)('%s is in the tarball, with its types, also for old compilers', (subpath, target) => {
     const missing = [target.default, target.types].filter((file) => !existsSync(join(folder, file)));

@@ -3,7 +3,8 @@ import { blocks, nameOf } from '../../house/readme';
 import { libraryProject } from '../../support/library-project';
 import { runners, runWith } from '../../support/runners';
 
-const tests = blocks.filter(({ runner }) => runner !== 'jest');
+/** The picture of the README is drawn by a test of its own, which fails in part. */
+const tests = blocks.filter(({ runner }) => runner !== 'jest' && runner !== 'picture');
 
 describe('the tests of the documents for other runners', () => {
   const project = libraryProject('runners');
