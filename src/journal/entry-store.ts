@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { SecretValues } from '../text/secret-values';
-import { type RequestEntry, withMembers } from './entry';
+import type { RequestEntry } from './entry';
+import { asRecord, withMembers } from './entry-record';
 import { Queue } from './log';
 import { closeEntry, isClosed, replaceEntry, secretsOf } from './request-secrets';
 import { UnreadEntry } from './unread-entry';
@@ -26,7 +27,7 @@ export class EntryStore extends Queue<KeptEntry> {
   }
 
   override push(given: KeptEntry): void {
-    const entry = given instanceof UnreadEntry ? makeReadable(given) : readable(given);
+    const entry = UnreadEntry.is(given) ? makeReadable(given) : readable(asRecord(given));
     const weight = weightOfParts(entry);
     if (this.length === this.limit) {
       this.#bytes -= this.#weights.at(0) ?? 0;
@@ -50,7 +51,7 @@ export class EntryStore extends Queue<KeptEntry> {
   /** As it came, with its secrets. */
   peek(index: number): RequestEntry | undefined {
     const kept = super.at(index);
-    if (!(kept instanceof UnreadEntry)) return kept;
+    if (kept === undefined || !UnreadEntry.is(kept)) return kept;
     const entry = kept.makeEntry();
     this.#replaceAt(index, entry);
     return entry;
@@ -85,7 +86,7 @@ export class EntryStore extends Queue<KeptEntry> {
 
   #dropPartsOf(index: number): void {
     const kept = this.kept(index);
-    if (kept instanceof UnreadEntry) {
+    if (kept !== undefined && UnreadEntry.is(kept)) {
       const parts = countedParts(kept);
       if (hasBytesAlone(kept, parts)) {
         kept.dropBytes([...new Set(parts.flatMap(({ name }) => name || []))]);

@@ -7,9 +7,7 @@ import type {
   OutputOf as S3OutputOf,
 } from '../operations/table';
 import type { StsInputOf as InputOfSts, StsOperationName, StsOutputOf } from '../sts/table';
-import { makeCloser, sameCure } from '../text/closed-members';
-import { copyReasons } from '../text/kept-reasons';
-import { makeMistake } from '../text/mistakes';
+import { type Closing, makeCloser, sameCure } from '../text/closed-members';
 import type { AsymmetricMatcher } from '../text/value-kinds';
 import type { DialectName } from '../wire';
 import type { ExpectedMembers } from './input-matching';
@@ -257,7 +255,7 @@ const closeFailedEntry = makeCloser<FailedEntry>({
   cures: sameCure(['error', 'message', 'Code'], 'Write code.'),
 });
 
-const closeFacts = makeCloser<RequestEntry>({
+export const requestClosing: Closing<RequestEntry> = {
   label: ({ operation = 'request' }) => `entry of ${operation}`,
   cures: {
     ...sameCure(['statusCode', 'httpStatusCode', 'httpStatus', '$metadata', 'ok'], 'Write status.'),
@@ -276,94 +274,13 @@ const closeFacts = makeCloser<RequestEntry>({
     ...sameCure(['note', 'warnings', 'remarks'], 'Write notes.'),
   },
   others: ['accessPoint', 'dropped', 'failure', 'fault'] satisfies readonly (keyof RequestEntry)[],
-});
-
-/** Its parts are closed with it. */
-export function closeRequest(entry: RequestEntry): RequestEntry {
-  const { error, failure } = entry;
-  if (error !== undefined) closeError(error);
-  if (failure !== undefined) for (const one of closeFailure(failure).entries ?? []) closeFailedEntry(one);
-  return closeFacts(entry);
-}
-
-type Notes = readonly string[] | (() => readonly string[]);
-
-/** By the headers of an entry, which each has of its own, and which a copy or a Proxy of a test leads to as well. */
-const unreadNotes = new WeakMap<object, () => readonly string[]>();
-
-/** One getter for all entries, since V8 gives an object with a getter of its own a slow form. */
-function readNotes(this: Pick<RequestEntry, 'headers'>): readonly string[] {
-  const make = unreadNotes.get(this.headers);
-  if (make !== undefined) return make();
-  throw makeMistake(
-    'notes: they are read of the entry of s3.requests itself, and not of an object that wraps it or inherits from it.',
-  );
-}
-
-/** Of an entry that is not printed, its notes or the function that makes them when somebody reads them. */
-function notesOf(entry: RequestEntry): Notes {
-  return unreadNotes.get(entry.headers) ?? entry.notes;
-}
-
-export function mapNotes(entry: RequestEntry, change: (note: string) => string): Notes {
-  const notes = notesOf(entry);
-  return typeof notes === 'function' ? () => notes().map(change) : notes.map(change);
-}
-
-/** Notes that are a function are made once. */
-export function setNotes(entry: Pick<RequestEntry, 'headers'>, notes: Notes): void {
-  if (typeof notes !== 'function') {
-    Object.assign(entry, { notes });
-    return;
-  }
-  let made: readonly string[] | undefined;
-  unreadNotes.set(entry.headers, () => {
-    made ??= notes();
-    return made;
-  });
-  Object.defineProperty(entry, 'notes', { get: readNotes, enumerable: true, configurable: true });
-}
-
-type Replaced = Partial<Pick<RequestEntry, 'body' | 'headers' | 'dropped' | 'why' | 'error' | 'failure'>> & {
-  readonly notes?: Notes;
-  readonly input?: object;
-  readonly output?: object | undefined;
 };
 
-/** Written out, since V8 gives each frozen copy by `{ ...entry }` a hidden class of its own: twice the time to read, and more memory. */
-export function withMembers(entry: RequestEntry, members: Replaced): RequestEntry {
-  const copy = {
-    service: entry.service,
-    operation: entry.operation,
-    input: entry.input,
-    bucket: entry.bucket,
-    key: entry.key,
-    versionId: entry.versionId,
-    caller: entry.caller,
-    dialect: entry.dialect,
-    method: entry.method,
-    url: entry.url,
-    headers: entry.headers,
-    body: entry.body,
-    status: entry.status,
-    error: entry.error,
-    why: entry.why,
-  };
-  const { dropped, accessPoint } = entry;
-  const { failure = entry.failure, notes = notesOf(entry), headers = entry.headers, ...replaced } = members;
-  copy.headers = headers;
-  setNotes(copy, notes);
-  Object.assign(copy, { output: entry.output, time: entry.time, client: entry.client });
-  copyReasons(entry, copy);
-  // The same members under the same names.
-  const whole = Object.assign(copy, accessPoint !== undefined && { accessPoint }, dropped && { dropped }, replaced);
-  return (failure === undefined ? whole : withFailure(whole, failure)) as RequestEntry;
-}
-
-/** The older name is not enumerable. */
-export function withFailure<Entry extends object>(entry: Entry, failure: RequestFailure): Entry {
-  Object.defineProperty(entry, 'fault', { value: failure });
-  return Object.assign(entry, { failure });
+/** What is closed with an entry. */
+export function closeParts(entry: Pick<RequestEntry, 'error' | 'failure'>): void {
+  if (entry.error !== undefined) closeError(entry.error);
+  if (!Object.hasOwn(entry, 'failure') || entry.failure === undefined) return;
+  for (const one of closeFailure(entry.failure).entries ?? []) closeFailedEntry(one);
 }
 
 /** Members that the code of a test reads of an entry. */

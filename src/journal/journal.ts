@@ -16,14 +16,8 @@ import {
 } from './assertions';
 import { isExpected } from './comparison';
 import { Elsewhere, writeLate, writeRefusedByClients } from './elsewhere';
-import {
-  type ExpectedInput,
-  type NamedEntry,
-  namesOfEntry,
-  type OperationOrAlias,
-  type RequestEntry,
-  withMembers,
-} from './entry';
+import { type ExpectedInput, type NamedEntry, namesOfEntry, type OperationOrAlias, type RequestEntry } from './entry';
+import { withMembers } from './entry-record';
 import { EntryStore, type KeptEntry } from './entry-store';
 import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
 import { EarlierCalls, type UnreadEntries, writeLateCalls, writeRefused } from './explanation';
@@ -328,7 +322,7 @@ export class Journal extends Log<RequestEntry> {
 
   #withNote(entry: KeptEntry, note: string): KeptEntry {
     this.#late.add(note);
-    if (entry instanceof UnreadEntry) {
+    if (UnreadEntry.is(entry)) {
       entry.addNote(note);
       return entry;
     }

@@ -12,7 +12,8 @@ import {
   printableUrl,
 } from '../text/secrets';
 import { isRecord } from '../text/value-kinds';
-import { closeRequest, mapNotes, type RequestEntry, withMembers } from './entry';
+import type { RequestEntry } from './entry';
+import { changedNotes, closedOf, closeRequest, setClosed, withMembers } from './entry-record';
 
 /** A request as it came, or as the journal has it. */
 interface SecretSource {
@@ -24,25 +25,17 @@ interface SecretSource {
   readonly output?: object | undefined;
 }
 
-interface ClosedEntry {
-  readonly secrets: SecretValues;
-  /** With all its members, whatever is hidden. */
-  readonly whole: RequestEntry;
-}
-
-const closed = new WeakMap<RequestEntry, ClosedEntry>();
-
 export function isClosed(entry: RequestEntry): boolean {
-  return closed.has(entry);
+  return closedOf(entry) !== undefined;
 }
 
 function wholeOf(entry: RequestEntry): RequestEntry {
-  return closed.get(entry)?.whole ?? entry;
+  return closedOf(entry)?.whole ?? entry;
 }
 
 /** By their values. Every text that quotes an entry, or what a test gave to compare with it, goes through these. */
 export function secretsOf(entry: RequestEntry): SecretValues {
-  return closed.get(entry)?.secrets ?? collectOf(entry).secrets;
+  return closedOf(entry)?.secrets ?? collectOf(entry).secrets;
 }
 
 function collectOf(entry: RequestEntry): Collected {
@@ -166,8 +159,7 @@ export function closeEntry(whole: RequestEntry, earlier?: SecretValues): Request
   const { secrets: own, isSecretForm } = collectOf(whole);
   const secrets = earlier?.isSame(own) ? earlier : own;
   const entry = secrets.isEmpty ? whole : hideSecrets(whole, { secrets, isSecretForm });
-  closed.set(entry, { secrets, whole });
-  return closeRequest(entry);
+  return closeRequest(entry, { secrets, whole });
 }
 
 /** The secrets of what is no longer there are still known. */
@@ -175,8 +167,7 @@ export function replaceEntry(entry: RequestEntry, change: (whole: RequestEntry) 
   const changed = change(wholeOf(entry));
   const secrets = secretsOf(entry);
   const copy = secrets.isEmpty ? changed : hideSecrets(changed, { ...collectOf(changed), secrets });
-  closed.set(copy, { secrets, whole: changed });
-  return closeRequest(copy);
+  return closeRequest(copy, { secrets, whole: changed });
 }
 
 /** A form that S3 cannot read is the whole body of its operation. */
@@ -199,7 +190,7 @@ function hideSecrets(whole: RequestEntry, { secrets, isSecretForm }: Collected):
     input: hideMembers(isSecretForm ? withoutForm(whole) : input, secrets),
     output: output && hideOutput(output, secrets),
     why: why && secrets.hide(why),
-    notes: mapNotes(whole, (note) => secrets.hide(note)),
+    notes: changedNotes(whole, (note) => secrets.hide(note)),
     error: error && { code: error.code, message: secrets.hide(error.message) },
     failure: failure && { ...failure, what: secrets.hide(failure.what) },
   });
@@ -267,8 +258,8 @@ function isHidden(name: string, value: unknown, secrets: SecretValues): boolean 
 /** A copy with other members, as one that tells only what is about a key. */
 export function copyEntry(entry: RequestEntry, members: Parameters<typeof withMembers>[1]): RequestEntry {
   const copy = withMembers(entry, members);
-  const known = closed.get(entry);
-  if (known !== undefined) closed.set(copy, known);
+  const known = closedOf(entry);
+  if (known !== undefined) setClosed(copy, known);
   return copy;
 }
 

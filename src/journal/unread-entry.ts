@@ -1,6 +1,7 @@
 import { keepReasons } from '../text/kept-reasons';
 import type { Said } from '../text/reason';
-import { type RequestEntry, type RequestFailure, setNotes, withFailure } from './entry';
+import type { RequestEntry, RequestFailure } from './entry';
+import { makeEntry } from './entry-record';
 
 /** What few requests have. */
 export interface SeldomFacts {
@@ -21,6 +22,11 @@ interface LaterFacts {
  * them, so that each member counts.
  */
 export abstract class UnreadEntry {
+  /** A look at a private member asks no prototype: those of closed entries take their time. */
+  static is(kept: object): kept is UnreadEntry {
+    return #later in kept;
+  }
+
   abstract readonly operation: RequestEntry['operation'];
   abstract readonly service: RequestEntry['service'];
   abstract readonly bucket: string | undefined;
@@ -62,8 +68,8 @@ export abstract class UnreadEntry {
 
   makeEntry(): RequestEntry {
     const { accessPoint, error, why, failure } = this.seldom;
-    const { notes: added = [], dropped = [] } = this.#later ?? {};
-    const entry = {
+    const { notes: added = [], dropped } = this.#later ?? {};
+    const members = {
       service: this.service,
       operation: this.operation,
       input: this.input,
@@ -79,20 +85,20 @@ export abstract class UnreadEntry {
       status: this.status,
       error,
       why: why && String(why),
+      output: this.output,
+      time: new Date(this.time),
+      client: clientName(this.headers['user-agent']),
+      accessPoint,
+      dropped: dropped?.length === 0 ? undefined : dropped,
+      failure,
     };
-    setNotes(entry, () => {
+    const entry: RequestEntry = makeEntry(members, () => {
       const notes = [...this.makeNotes(), ...added];
       keepReasons(entry, { why, notes });
       return notes.map(String);
     });
-    Object.assign(
-      entry,
-      { output: this.output, time: new Date(this.time), client: clientName(this.headers['user-agent']) },
-      accessPoint !== undefined && { accessPoint },
-      dropped.length > 0 && { dropped },
-    );
     if (why !== undefined) keepReasons(entry, { why, notes: [] });
-    return (failure === undefined ? entry : withFailure(entry, failure)) as unknown as RequestEntry; // the operation's own members, read by its own declaration
+    return entry;
   }
 }
 

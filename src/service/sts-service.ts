@@ -1,6 +1,7 @@
 import { aws } from '../dialects';
 import { partitionOf } from '../formats/regions';
-import { type RequestEntry, withFailure } from '../journal/entry';
+import type { RequestEntry } from '../journal/entry';
+import { makeEntry as makeEntryOf } from '../journal/entry-record';
 import type { Caller } from '../model/identity/account';
 import { anonymous, writeCallerArn } from '../model/identity/caller';
 import type { RequestFacts } from '../model/sessions/trust';
@@ -174,7 +175,7 @@ function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): Reque
   const notes = [describeUnchecked(unchecked, refusal?.refusal, 'sts', aws), misspelt, note].filter(
     (one) => one !== undefined,
   );
-  const entry = {
+  const members = {
     service: 'sts',
     operation: operation?.name,
     input: recorded,
@@ -190,11 +191,10 @@ function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): Reque
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
     why: why && String(why),
-    notes: notes.map(String),
     output,
     time: new Date(now),
     client: parts.clientOf(wire),
-  };
-  keepReasons(entry, { why, notes });
-  return (failure === undefined ? entry : withFailure(entry, failure)) as RequestEntry; // the operation's own members, read by its own declaration
+    failure,
+  } as const;
+  return keepReasons(makeEntryOf(members, notes.map(String)), { why, notes });
 }

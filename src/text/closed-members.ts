@@ -60,12 +60,18 @@ export function makeClosedObject<T extends object>(closing: Closing<T>, members:
  * Object, and nothing is added to the objects themselves, of which there may be a million.
  */
 export function makeCloser<T extends object>(closing: Closing<T>): <Members extends T>(members: Members) => Members {
-  const prototype = Object.create(recordGuard, {
-    constructor: { value: Object },
+  const prototype = closePrototype({}, closing);
+  return (members) => Object.freeze(Object.setPrototypeOf(members, prototype));
+}
+
+/** The same of the objects of a class, which are closed when they are frozen. */
+export function closePrototype<T extends object>(prototype: object, closing: Closing<T>): object {
+  Object.setPrototypeOf(prototype, recordGuard);
+  closings.set(prototype, closing);
+  return Object.defineProperties(prototype, {
+    constructor: { value: Object, writable: false, configurable: false },
     [inspect.custom]: { value: printed },
   });
-  closings.set(prototype, closing);
-  return (members) => Object.freeze(Object.setPrototypeOf(members, prototype));
 }
 
 /** Without it, a member that is made when it is read would be printed as a getter. */

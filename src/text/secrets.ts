@@ -24,8 +24,21 @@ const words: readonly (readonly [RegExp, string])[] = [
 ];
 const metadata = /^xamzmeta/;
 
-/** The word in the place of a value of that name; undefined if it is no secret. */
+/** What was found of names: each entry of a journal has those of its headers, its input and its output. */
+const found = new Map<string, string | undefined>();
+const REMEMBERED = 500;
+const LONGEST = 64;
+
+/** Returns the word in the place of a value of that name, or undefined if the value is no secret. */
 export function findWord(name: string): string | undefined {
+  if (found.has(name)) return found.get(name);
+  const word = readWord(name);
+  if (found.size >= REMEMBERED) found.clear();
+  if (name.length <= LONGEST) found.set(name, word);
+  return word;
+}
+
+function readWord(name: string): string | undefined {
   const plain = name.toLowerCase().replace(/[^a-z\d]/g, '');
   if (metadata.test(plain)) return undefined;
   return words.find(([names]) => names.test(plain))?.[1] || undefined;
