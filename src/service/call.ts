@@ -10,8 +10,22 @@ import type { Route } from '../protocol/request/route';
 import type { Refusals } from '../protocol/request/stages';
 import type { Header, S3Error } from '../refusals';
 import type { Said } from '../text/reason';
+import type { Endpoint } from '../wire';
 import type { FailEntry } from './failures/rule';
-import type { Signing } from './unchecked-signature';
+
+/** What the check of a signature depends on beside the request. Most requests have the same. */
+export interface Signing {
+  readonly store: Store;
+  readonly endpoint: Endpoint;
+  readonly host: string;
+  readonly secure: boolean;
+  readonly region: string | undefined;
+  /** Whether the mock had the secret of the key. */
+  readonly isKnown: boolean;
+  /** The milliseconds by which the mock's clock was behind that of the process. */
+  readonly behind: number;
+  readonly moved: number;
+}
 
 export interface Call {
   readonly store: Store;

@@ -7,10 +7,10 @@ import { keepReasons } from '../text/kept-reasons';
 import type { Said } from '../text/reason';
 import type { DialectName, WireReply, WireRequest } from '../wire';
 import { describeMisspeltRegion } from './bucket-check';
-import type { Call } from './call';
+import type { Call, Signing } from './call';
 import { failureWithEntries, type Outcome } from './failures/outcome';
 import type { RepeatedParts } from './repeated-parts';
-import { findUncheckedRefusal, type Signing } from './unchecked-signature';
+import { findUncheckedRefusal } from './unchecked-signature';
 import { describeUnchecked, writeReasons, writeWhy } from './why';
 
 export function makeEntry(call: Call, outcome: Outcome, parts: RepeatedParts): UnreadEntry {

@@ -5,7 +5,7 @@ import { closeCaller, type KnownCaller, type RequestEntry } from '../journal/ent
 import { clientName } from '../journal/unread-entry';
 import type { Caller } from '../model/identity/account';
 import type { WireRequest } from '../wire';
-import type { Signing } from './unchecked-signature';
+import type { Signing } from './call';
 
 /** The last value of a member is kept after its entry, so a large one is not. */
 const SMALL = 65_536;

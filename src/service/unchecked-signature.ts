@@ -3,8 +3,8 @@ import type { Store } from '../model/store';
 import { readRequest } from '../protocol/request/request';
 import { checkSignature } from '../protocol/signature/signature';
 import { S3Error } from '../refusals';
-import type { Endpoint, WireRequest } from '../wire';
-import type { Call } from './call';
+import type { WireRequest } from '../wire';
+import type { Call, Signing } from './call';
 import { signingRegion } from './caller';
 
 /**
@@ -13,21 +13,7 @@ import { signingRegion } from './caller';
  * @module
  */
 
-/** What the answer depends on beside the request. Most requests have the same. */
-export interface Signing {
-  readonly store: Store;
-  readonly endpoint: Endpoint;
-  readonly host: string;
-  readonly secure: boolean;
-  readonly region: string | undefined;
-  /** Whether the mock had the secret of the key. */
-  readonly isKnown: boolean;
-  /** The milliseconds by which the mock's clock was behind that of the process. */
-  readonly behind: number;
-  readonly moved: number;
-}
-
-/** Undefined if what decides may change, or is not kept: the keys of users and sessions, forms, and the signatures of chunks. */
+/** Returns undefined if what decides may change, or is not kept: the keys of users and sessions, forms, and the signatures of chunks. */
 export function readSigning(call: Call): Signing | undefined {
   const { store, request, bucket, now } = call;
   const { identity, wire, accessPoint, form } = request;
