@@ -1,5 +1,4 @@
 import type { RequestEntry } from '../journal/entry';
-import type { Store } from '../model/store';
 import { readRequest } from '../protocol/request/request';
 import { checkSignature } from '../protocol/signature/signature';
 import { S3Error } from '../refusals';
