@@ -36,7 +36,7 @@ const part = async (headers = {}) => {
 const requests: Readonly<Record<string, () => Promise<WireAnswer>>> = {
   'reads without the key': () => read('keyed'),
   'reads with another key': () => read('keyed', other.headers),
-  'reads an object without such a key, with one': () => read('plain', key.headers),
+  'names a key, and the object has none': () => read('plain', key.headers),
   'names the key without its algorithm': () => read('keyed', { ...key.headers, [`${prefix}-algorithm`]: undefined }),
   'names the algorithm without the key': () => write({ [`${prefix}-algorithm`]: 'AES256' }),
   'writes without the MD5 of the key': () => write({ ...key.headers, [`${prefix}-key-MD5`]: undefined }),

@@ -81,7 +81,7 @@ const attempts: Readonly<Record<string, () => Promise<unknown>>> = {
   'a suspension of versioning, by the root user': () => suspend(root),
   'a suspension with an MFA code': () => suspend(root, s3.mfa.header()),
   'a suspension by a user with all rights': () => suspend(administrator()),
-  'the end of the guard, by the root user': () => endGuard(),
+  'the end of the protection, by the root user': () => endGuard(),
   'lifecycle, once the version is noncurrent and old': () => expire(),
 };
 
