@@ -83,7 +83,7 @@ function sectionsOf(measured) {
     '### Beside s3rver, in a bucket without versioning',
     objectsTable(measured),
     '### The start of a jest file',
-    '![The time of an empty jest file, and of one that imports the library](benchmarks/jest.svg)',
+    '![The time of an empty jest file, of one that imports the library, and of one that makes a mock](benchmarks/jest.svg)',
     '### A long journal',
     journalTable(measured),
     '### Long lists',
