@@ -43,9 +43,8 @@ function rewrite(name, pattern, text) {
 
 function sectionsOf(measured) {
   const machine =
-    `Node ${process.versions.node}, ${os.cpus().length} cores. Time is that of the processor, in interleaved rounds. In the tables of the suite, the ` +
-    'least of the rounds stands in front, and their median behind it. In the other tables, the median stands in front, and the least and the most ' +
-    'behind it.';
+    `Node ${process.versions.node}, ${os.cpus().length} cores. Time is that of the processor, in interleaved rounds. In the tables of the suite, the least of the ` +
+    'rounds\nstands in front, and the median behind it. In the other tables, the median stands in front, and the least and the most behind it.';
   return [
     machine,
     '### A suite of small test files of jest',
