@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { rolldown } from 'rolldown';
+import { bundled } from './bundle.mjs';
 import { libraryFolder } from './library.mjs';
 import { inProject } from './project.mjs';
 
@@ -32,7 +32,7 @@ export function measureInRunner({ figure, subject, runner }) {
   return inProject(async (folder) => {
     const [configName, configText] = config;
     writeFileSync(join(folder, configName), configText);
-    writeFileSync(join(folder, file), await bundled(testOf({ figure, subject, runner }), format));
+    writeFileSync(join(folder, file), await bundled(testOf({ figure, subject, runner }), format, isOfPackage));
     const numbers = join(folder, 'numbers.json');
     const [name, ...options] = program;
     const path = join(dirname(require.resolve(`${name.split('/')[0]}/package.json`)), ...name.split('/').slice(1));
@@ -40,6 +40,11 @@ export function measureInRunner({ figure, subject, runner }) {
     await run(process.execPath, [path, ...options], { cwd: folder, env, maxBuffer: 2 ** 26 });
     return JSON.parse(readFileSync(numbers, 'utf8'));
   });
+}
+
+/** A runner loads packages itself. */
+function isOfPackage(name) {
+  return !name.startsWith('.') && !name.startsWith('/');
 }
 
 /** Only the subject that is the library loads it. */
@@ -54,25 +59,6 @@ function testOf({ figure, subject, runner }) {
       writeFileSync(process.env['BENCH_NUMBERS'], JSON.stringify(await measure()));
     }, ${limit});
   `;
-}
-
-async function bundled(text, format) {
-  const entry = '\0entry';
-  const bundle = await rolldown({
-    input: entry,
-    external: (name) => !name.startsWith('.') && !name.startsWith('/') && name !== entry,
-    plugins: [
-      {
-        name: 'entry',
-        resolveId: (name) => (name === entry ? name : undefined),
-        load: (name) => (name === entry ? text : undefined),
-      },
-    ],
-    platform: 'node',
-    logLevel: 'silent',
-  });
-  const { output } = await bundle.generate({ format, codeSplitting: false });
-  return output[0].code;
 }
 
 /** A folder that is kept, so that a runner does not transform the same packages in each round. */

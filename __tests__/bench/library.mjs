@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of the programs that are measured: those of this checkout, or of an older one, for a comparison. */
+/** The folder of the programs that are measured. A bundled test file, which stands elsewhere, is told it. */
 export const libraryFolder = process.env['BENCH_LIBRARY'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 export function loadLibrary() {

@@ -15,7 +15,8 @@ import {
   versionsTable,
 } from './sections/scale.mjs';
 import { servedTable } from './sections/served.mjs';
-import { fileTable, runnersTable, suiteTable } from './sections/suite.mjs';
+import { speedSentence } from './sections/speed.mjs';
+import { fileTable, runnersTable, sharesTable, suiteTable } from './sections/suite.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const plots = `${root}/docs/benchmarks`;
@@ -25,28 +26,33 @@ export function writePage(measured) {
   mkdirSync(plots, { recursive: true });
   writeFileSync(`${plots}/versions.svg`, versionsPlot(measured));
   writeFileSync(`${plots}/jest.svg`, jestPlot(measured));
-  writeFigures(page);
+  rewrite('docs/benchmarks.md', /(?<=^## Figures\n\n)(?:(?!## ).*\n)*/m, `${page}\n\n`);
+  rewrite('README.md', /(?<=\[speed and size\]\(docs\/benchmarks\.md\): ).*$/m, speedSentence(measured));
 }
 
-function writeFigures(text) {
-  const file = `${root}/docs/benchmarks.md`;
+/** Replaces what a pattern finds in a file of the repository. */
+function rewrite(name, pattern, text) {
+  const file = `${root}/${name}`;
   const old = readFileSync(file, 'utf8');
-  const written = old.replace(/(?<=^## Figures\n\n)(?:(?!## ).*\n)*/m, () => `${text}\n\n`);
-  if (!/^## Figures\n/m.test(old)) throw new TypeError('docs/benchmarks.md has no heading for the figures');
-  writeFileSync(file, written);
+  if (!pattern.test(old)) throw new TypeError(`${name} has no place for the figures: nothing matches ${pattern}`);
+  writeFileSync(
+    file,
+    old.replace(pattern, () => text),
+  );
 }
 
 function sectionsOf(measured) {
   const machine =
-    `Node ${process.versions.node}, ${os.cpus().length} cores. Time is that of the processor: the median of interleaved rounds, and behind ` +
-    'it the least and the most of them.';
+    `Node ${process.versions.node}, ${os.cpus().length} cores. Time is that of the processor, in interleaved rounds. In the tables of the suite, the least of the ` +
+    'rounds\nstands in front, and the median behind it. In the other tables, the median stands in front, and the least and the most behind it.';
   return [
     machine,
     '### A suite of small test files of jest',
     suiteTable(measured),
+    sharesTable(measured),
     runnersTable(measured),
     fileTable(measured),
-    '### Before and now',
+    '### Goals',
     goalsTable(measured),
     '### Calls of the AWS SDK v3, with bodies of 1 KB',
     callsTable(measured),
@@ -76,7 +82,7 @@ function sectionsOf(measured) {
     '### Beside s3rver, in a bucket without versioning',
     objectsTable(measured),
     '### The start of a jest file',
-    '![The time of an empty jest file, and of one that imports the library](benchmarks/jest.svg)',
+    '![The time of an empty jest file, of one that imports the library, and of one that makes a mock](benchmarks/jest.svg)',
     '### A long journal',
     journalTable(measured),
     '### Long lists',

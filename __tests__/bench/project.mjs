@@ -27,7 +27,7 @@ export async function inProject(work, others = []) {
     const packages = join(folder, 'node_modules');
     mkdirSync(packages);
     for (const from of [...others, join(root, 'node_modules')]) linkPackages(from, packages);
-    // A copy, since an older library would otherwise find the packages of its own folder.
+    // A copy, since a link would be resolved to this checkout, whose packages would be loaded beside those of the project.
     const library = join(packages, 's3-versioning-mock');
     cpSync(libraryFolder, join(library, 'dist'), { recursive: true });
     cpSync(join(dirname(libraryFolder), 'package.json'), join(library, 'package.json'));

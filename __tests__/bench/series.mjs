@@ -4,7 +4,7 @@ import { mapped, median } from './cost.mjs';
 export function seriesOf(measured, figure, subject, member) {
   const rounds = measured[figure]?.[subject];
   if (rounds === undefined)
-    throw new TypeError(`${figure} of ${subject} was never measured: run it with --before FOLDER`);
+    throw new TypeError(`${figure} of ${subject} was never measured: npm run bench -- ${figure}`);
   return rounds.map((numbers) => numbers[member]);
 }
 
@@ -18,6 +18,15 @@ export function spreadOf(series, unit) {
   const [least, most] = [Math.min(...series), Math.max(...series)].map((one) => unit.digits(one));
   const middle = `${unit.digits(median(series))}${unit.name}`;
   return least === most ? middle : `${middle} (${least}–${most})`;
+}
+
+/** The least, which other processes have disturbed least, with the median behind it: `184 µs (190)`. */
+export function leastOf(series, unit) {
+  return pairOf([Math.min(...series), median(series)], unit);
+}
+
+export function pairOf([front, behind], unit) {
+  return `${unit.digits(front)}${unit.name} (${unit.digits(behind)})`;
 }
 
 export const units = {

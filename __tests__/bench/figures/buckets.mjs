@@ -18,5 +18,5 @@ export async function measure(subject) {
     all: () => s3.buckets.length,
     list: () => send(agent, { method: 'GET', path: '/', host: 's3.amazonaws.com' }),
   };
-  return { made, ...(await quietCostsOf(works, { slices: 12, calls: 10 })) };
+  return { made, ...(await quietCostsOf(works, { slices: 6, calls: 5 })) };
 }

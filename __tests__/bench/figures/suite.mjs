@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { answerTo, smallBody } from '../answers.mjs';
+import { bundled } from '../bundle.mjs';
 import { costOf } from '../cost.mjs';
 import { installJest29 } from '../jest-29.mjs';
 import { inProject } from '../project.mjs';
@@ -11,8 +13,10 @@ const tests = 20;
 const text = String(smallBody);
 
 const client = `
-const { S3Client, GetBucketVersioningCommand, GetObjectCommand, ListObjectVersionsCommand, PutBucketVersioningCommand, PutObjectCommand } =
-  require('@aws-sdk/client-s3');
+const {
+  S3Client, GetBucketVersioningCommand, GetObjectCommand, HeadObjectCommand, ListObjectVersionsCommand, ListObjectsV2Command, PutBucketVersioningCommand,
+  PutObjectCommand,
+} = require('@aws-sdk/client-s3');
 const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
 const makeClient = (options) => new S3Client({ region: 'us-east-1', credentials, maxAttempts: 1, ...options });`;
 
@@ -85,23 +89,69 @@ const beginnings = {
       reply(scope.get(/report/), answers.read);
     });
     afterAll(() => { nock.cleanAll(); nock.restore(); });`,
+  msw: `
+    const answers = ${JSON.stringify(answers)};
+    const { http, HttpResponse, setupServer } = require('./msw.cjs');
+    const client = makeClient();
+    const give = ({ status, headers, body }) => new HttpResponse(body === '' ? null : body, { status, headers });
+    const has = (request, name) => new URL(request.url).searchParams.has(name);
+    const server = setupServer(
+      http.put('https://vault.s3.us-east-1.amazonaws.com/*', ({ request }) => give(has(request, 'versioning') ? answers.versioned : answers.written)),
+      http.get('https://vault.s3.us-east-1.amazonaws.com/*', ({ request }) =>
+        give(has(request, 'versioning') ? answers.versioning : has(request, 'versions') ? answers.versions : answers.read)),
+    );
+    beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+    afterAll(() => server.close());`,
+  /** It keeps objects in files. */
+  s3rver: `
+    const { mkdtempSync, rmSync } = require('node:fs');
+    const S3rver = require('s3rver');
+    const directory = mkdtempSync(require('node:os').tmpdir() + '/bench-s3rver-');
+    let client, server;
+    beforeAll(async () => {
+      server = new S3rver({ port: 0, silent: true, directory, configureBuckets: [{ name: 'vault' }] });
+      const { port } = await server.run();
+      const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
+      client = makeClient({ endpoint: 'http://127.0.0.1:' + port, forcePathStyle: true, credentials });
+    });
+    afterAll(async () => {
+      client.destroy();
+      await server.close();
+      rmSync(directory, { recursive: true });
+    });`,
   library: `
     const { mockS3 } = require('s3-versioning-mock/RUNNER');
     const s3 = mockS3({ buckets: { vault: {} } });
     const client = makeClient();`,
 };
 
-const calls = `
-describe('a suite', () => {
-  for (let index = 0; index < ${tests}; index += 1) {
-    test('keeps versions ' + index, async () => {
-      await client.send(new PutBucketVersioningCommand({ Bucket: 'vault', VersioningConfiguration: { Status: 'Enabled' } }));
-      expect((await client.send(new GetBucketVersioningCommand({ Bucket: 'vault' }))).Status).toBe('Enabled');
+const putAndGet = `
       await client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'report.txt', Body: ${JSON.stringify(text)} }));
       const { Body } = await client.send(new GetObjectCommand({ Bucket: 'vault', Key: 'report.txt' }));
-      expect(await Body.transformToString()).toBe(${JSON.stringify(text)});
+      expect(await Body.transformToString()).toBe(${JSON.stringify(text)});`;
+const versionedCalls = `
+      await client.send(new PutBucketVersioningCommand({ Bucket: 'vault', VersioningConfiguration: { Status: 'Enabled' } }));
+      expect((await client.send(new GetBucketVersioningCommand({ Bucket: 'vault' }))).Status).toBe('Enabled');
+      ${putAndGet}
       const { Versions } = await client.send(new ListObjectVersionsCommand({ Bucket: 'vault' }));
-      expect(Versions).toHaveLength(1);
+      expect(Versions).toHaveLength(1);`;
+
+/** s3rver answers requests about versions with NotImplemented, so it gets other calls. */
+const plainCalls = `
+      ${putAndGet}
+      expect((await client.send(new HeadObjectCommand({ Bucket: 'vault', Key: 'report.txt' }))).ContentLength).toBe(${text.length});
+      for (const prefix of ['', 'report']) {
+        const { Contents } = await client.send(new ListObjectsV2Command({ Bucket: 'vault', Prefix: prefix }));
+        expect(Contents).toHaveLength(1);
+      }`;
+
+/** jest does not load ES modules, which msw depends on, so that its users have them translated. */
+const msw = "export { http, HttpResponse } from 'msw'; export { setupServer } from 'msw/node';";
+
+const testsOf = (calls) => `
+describe('a suite', () => {
+  for (let index = 0; index < ${tests}; index += 1) {
+    test('keeps an object ' + index, async () => {${calls}
     });
   }
 });`;
@@ -114,24 +164,50 @@ const runners = {
   threads: (folder) => runVitest(folder, 'threads'),
 };
 
+/** vitest runs each file in a process of its own, so the shell tells the time of all processes. */
+const poolOfProcesses = 'forks';
+
 /** A suite as users have it, in milliseconds of the processor: ten files of twenty tests with five calls each, in a process that has run nothing before. */
 export function measure(subject, runner = 'jest') {
   const isJest = runner.startsWith('jest');
-  const text = `${client}\n${beginnings[subject]}\n${calls}`.replace('RUNNER', isJest ? 'jest' : 'vitest');
+  const calls = subject === 's3rver' ? plainCalls : versionedCalls;
+  const text = `${client}\n${beginnings[subject]}\n${testsOf(calls)}`.replace('RUNNER', isJest ? 'jest' : 'vitest');
   return inProject(
     async (folder) => {
       for (let file = 0; file < files; file += 1)
         writeFileSync(join(folder, `file-${file}.test.${isJest ? 'js' : 'mjs'}`), isJest ? text : asModule(text));
+      if (subject === 'msw') writeFileSync(join(folder, 'msw.cjs'), await bundled(msw, 'cjs'));
       process.chdir(folder); // where runners look for packages
-      let passed;
-      const suite = await costOf(async () => {
-        passed = await runners[runner](folder);
-      });
+      const { passed, suite } = await (runner === poolOfProcesses ? runForks(folder) : runHere(folder, runner));
       if (passed !== files * tests) throw new Error(`${passed} tests of ${subject} passed`);
       return { suite };
     },
     runner === 'jest 29' ? [installJest29()] : [],
   );
+}
+
+async function runHere(folder, runner) {
+  let passed;
+  const suite = await costOf(async () => {
+    passed = await runners[runner](folder);
+  });
+  return { passed, suite };
+}
+
+/** The last line of `times` has the user's and the system's time of the children: `0m4.210000s 0m0.550000s`. */
+function runForks(folder) {
+  const options = { globals: true, silent: true, fileParallelism: false, pool: poolOfProcesses };
+  writeFileSync(join(folder, 'vitest.config.mjs'), `export default { test: ${JSON.stringify(options)} };\n`);
+  const results = join(folder, 'results.json');
+  const program = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
+  const words = [process.execPath, program, 'run', '--reporter=json', `--outputFile=${results}`];
+  const printed = execFileSync('sh', ['-c', '"$@" >&2; times', 'sh', ...words], { encoding: 'utf8', stdio: 'pipe' });
+  const last = printed.trim().split('\n').at(-1);
+  const seconds = [...last.matchAll(/(\d+)m([\d.]+)s/g)].map(
+    ([, minutes, rest]) => Number(minutes) * 60 + Number(rest),
+  );
+  const { numPassedTests } = JSON.parse(readFileSync(results, 'utf8'));
+  return { passed: numPassedTests, suite: 1000 * (seconds[0] + seconds[1]) };
 }
 
 function asModule(text) {

@@ -9,7 +9,6 @@ export function uploadsTable(measured) {
     alone: 'the client alone',
     localhost: 'with a server on localhost that looks at nothing',
     localhostHashing: 'with one that takes the same digests',
-    'older library': 'with this library, before',
     library: 'with this library',
   };
   const of = (way, member) => spreadOf(seriesOf(measured, 'uploads', way, member), ms);
@@ -21,18 +20,15 @@ export function uploadsTable(measured) {
     [
       ...rows,
       ['the floor: MD5, SHA-256, CRC32 and one copy of such bytes', '', of('library', 'floor')],
-      ['above the client, now / the server that looks at nothing', ...ratios('localhost')],
-      ['above the client, now / the server that takes the digests', ...ratios('localhostHashing')],
+      ['above the client, this library / the server that looks at nothing', ...ratios('localhost')],
+      ['above the client, this library / the server that takes the digests', ...ratios('localhostHashing')],
     ],
   );
 }
 
 export function transfersTable(measured) {
   const of = (figure, way, member) => seriesOf(measured, figure, way, member);
-  const row = (name, member, write) => [
-    name,
-    ...['older library', 'library'].map((way) => write(of('transfers', way, member))),
-  ];
+  const row = (name, member, write) => [name, write(of('transfers', 'library', member))];
   const left = (series) =>
     spreadOf(
       combine((value) => Math.max(0, value), series),
@@ -41,8 +37,7 @@ export function transfersTable(measured) {
   const milliseconds = (series) => spreadOf(series, ms);
   const stream = (name, member, unit) => [
     name,
-    ...['older library', 'library'].map((way) => spreadOf(of('streams', way, member), unit)),
-    spreadOf(of('streams', 'localhost', member), unit),
+    ...['library', 'localhost'].map((way) => spreadOf(of('streams', way, member), unit)),
   ];
   const whole = [
     row('PutObject of 64 MB', 'up', milliseconds),
@@ -51,7 +46,7 @@ export function transfersTable(measured) {
     row('copies that stay after it', 'left', left),
   ].map((cells) => [...cells, '']);
   return tableOf(
-    ["Node's own client", 'before', 'now', 'localhost'],
+    ["Node's own client", 'this library', 'localhost'],
     [
       ...whole,
       stream('a GET stream of 100 MB, read in chunks', 'time', ms),

@@ -31,7 +31,7 @@ export function callsTable(measured) {
       return [
         `${operation}, ${place}`,
         spreadOf(of('alone'), units.us),
-        ...['localhost', 'older library', 'library'].map((way) => spreadOf(of(way), units.us)),
+        ...['localhost', 'library'].map((way) => spreadOf(of(way), units.us)),
         ...['library', 'clientHttp'].map((way) =>
           spreadOf(againstLocalhost(measured, figure, operation, { library: way }), units.ratio),
         ),
@@ -42,9 +42,8 @@ export function callsTable(measured) {
     'a call',
     'the client alone',
     'with a server on localhost',
-    'with this library, before',
-    'now',
-    'above the client, now / localhost',
+    'with this library',
+    'above the client, this library / localhost',
     'the floor / localhost',
   ];
   return tableOf(head, rows);
@@ -56,11 +55,9 @@ export function youngTable(measured) {
     clientHttp: 'with its own HTTP code, over a stream of fixed bytes',
     localhost: 'with a server on localhost that gives a fixed answer',
     library: 'with this library',
-    'older library': 'with this library, before',
-    nock: 'with nock 14, which gives a fixed answer',
   };
   const rows = Object.entries(names).map(([way, name]) => {
-    const of = (member) => seriesOf(measured, way === 'nock' ? 'nock' : 'calls', way, member);
+    const of = (member) => seriesOf(measured, 'calls', way, member);
     const first = spreadOf(
       combine((one) => one / 1000, of('first')),
       units.ms,
@@ -83,24 +80,19 @@ export function touchesTable(measured) {
   };
   const rows = Object.entries(names).map(([member, name]) => [
     name,
-    ...Object.keys(touchPlaces).flatMap((figure) =>
-      ['older library', 'library'].map((way) => spreadOf(seriesOf(measured, figure, way, member), units.us)),
-    ),
+    ...Object.keys(touchPlaces).map((figure) => spreadOf(seriesOf(measured, figure, 'library', member), units.us)),
   ]);
-  const heads = Object.values(touchPlaces).flatMap((place) => [`${place}, before`, `${place}, now`]);
-  return tableOf(['in a test', ...heads], rows);
+  return tableOf(['in a test', ...Object.values(touchPlaces)], rows);
 }
 
 export function connectionsTable(measured) {
   const names = { sdk: 'AWS SDK v3, `keepAlive: false`', node: "Node's own client, `agent: false`" };
   const rows = Object.entries(names).map(([member, name]) => [
     name,
-    ...['localhost', 'older library', 'library'].map((way) =>
-      spreadOf(seriesOf(measured, 'connections', way, member), units.us),
-    ),
+    ...['localhost', 'library'].map((way) => spreadOf(seriesOf(measured, 'connections', way, member), units.us)),
     spreadOf(wholeRatio(measured, 'connections', member), units.ratio),
   ]);
-  return tableOf(['GetBucketVersioning', 'localhost', 'before', 'now', 'now / localhost'], rows);
+  return tableOf(['GetBucketVersioning', 'localhost', 'this library', 'this library / localhost'], rows);
 }
 
 export function agedTable(measured) {

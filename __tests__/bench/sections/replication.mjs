@@ -12,13 +12,13 @@ export function replicationTable(measured) {
   const of = (library, member) => seriesOf(measured, 'replication', library, member);
   const rows = Object.entries(names).map(([member, name]) => [
     name,
-    ...['older library', 'library'].map((library) => spreadOf(of(library, member), ms)),
+    spreadOf(of('library', member), ms),
     spreadOf(
       combine((one, plain) => one / plain, of('library', member), of('library', 'plain')),
       ratio,
     ),
   ]);
-  return tableOf(['PutObject in a bucket', 'before', 'now', 'now / without a rule'], rows);
+  return tableOf(['PutObject in a bucket', 'this library', 'of that without a rule'], rows);
 }
 
 export function copiesTable(measured) {

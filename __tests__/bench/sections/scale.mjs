@@ -35,7 +35,7 @@ export function versionsTable(measured) {
 }
 
 export function bucketsTable(measured) {
-  const subjects = ['100', 'older 10000', '10000'];
+  const subjects = ['100', '10000'];
   const cellOf = (subject, member) => {
     const series = seriesOf(measured, 'buckets', subject, member);
     return member === 'handle'
@@ -51,20 +51,20 @@ export function bucketsTable(measured) {
     all: '`s3.buckets`',
     list: 'ListBuckets',
   }).map(([member, name]) => [name, ...subjects.map((subject) => cellOf(subject, member))]);
-  return tableOf(['buckets', '100', '10,000, before', '10,000, now'], rows);
+  return tableOf(['buckets', '100', '10,000'], rows);
 }
 
 export function markersTable(measured) {
-  const subjects = ['1000', 'older 100000', '100000'];
+  const subjects = ['1000', '100000'];
   const cells = subjects.map((subject) => spreadOf(seriesOf(measured, 'markers', subject, 'page'), ms));
   return tableOf(
-    ['keys whose current version is a delete marker', '1,000', '100,000, before', '100,000, now'],
+    ['keys whose current version is a delete marker', '1,000', '100,000'],
     [['ListObjectsV2 of one object behind them', ...cells]],
   );
 }
 
 export function objectsTable(measured) {
-  const sizes = ['100', '300', '1000'];
+  const sizes = ['100', '1000'];
   const kinds = { put: 'PutObject', get: 'GetObject', page: 'a page of ListObjectsV2' };
   const rows = Object.entries(kinds).flatMap(([member, name]) =>
     ['library', 's3rver'].map((store) => [
@@ -81,11 +81,8 @@ export function journalTable(measured) {
     expect: 'an assertion that holds',
     failure: 'a failing assertion, with its text',
     first: 'one on an operation that did not come, with its text',
-  }).map(([member, name]) => [
-    name,
-    ...['older library', 'library'].map((way) => spreadOf(seriesOf(measured, 'journal', way, member), ms)),
-  ]);
-  return tableOf(['a journal of 100,000 requests', 'before', 'now'], rows);
+  }).map(([member, name]) => [name, spreadOf(seriesOf(measured, 'journal', 'library', member), ms)]);
+  return tableOf(['a journal of 100,000 requests', 'this library'], rows);
 }
 
 export function largeTable(measured) {
@@ -97,10 +94,7 @@ export function largeTable(measured) {
     filter: 'the first `s3.requests.filter` of 32,000 requests',
   }).map(([member, name]) => [
     name,
-    ...Object.keys(places).flatMap((figure) =>
-      ['older library', 'library'].map((way) => spreadOf(seriesOf(measured, figure, way, member), ms)),
-    ),
+    ...Object.keys(places).map((figure) => spreadOf(seriesOf(measured, figure, 'library', member), ms)),
   ]);
-  const heads = Object.values(places).flatMap((place) => [`${place}, before`, `${place}, now`]);
-  return tableOf(['a long list', ...heads], rows);
+  return tableOf(['a long list', ...Object.values(places)], rows);
 }
