@@ -3,8 +3,8 @@ import { util } from '../core-modules';
 const { types } = util;
 
 /**
- * Bytes as a test gives them: a Uint8Array of any kind, such as a Buffer. The type has only the member that distinguishes it
- * from other values, since an editor offers each member of a type within braces, and a Uint8Array has dozens.
+ * Bytes as a test gives them: a Uint8Array of any kind, such as a Buffer. The type contains only the member that distinguishes it from
+ * other values, since an editor offers each member of a type within braces, and a Uint8Array has dozens.
  *
  * @example
  * const body: Bytes = Buffer.from('first');
