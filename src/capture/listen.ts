@@ -37,7 +37,10 @@ export interface ListenOptions {
    * Default `false`.
    */
   readonly env?: boolean;
-  /** The door, by which other languages control the mock: its path and who may use it. `false` closes it. Default: open to programs of this machine, at `/_mock`. */
+  /**
+   * The door, by which other languages control the mock: its path and who can use it. `false` closes it. Default: open to programs of this
+   * machine, at `/_mock`.
+   */
   readonly door?: false | DoorOptions;
 }
 

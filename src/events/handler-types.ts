@@ -19,11 +19,11 @@ export interface LambdaContext {
   logGroupName: string;
   /** The day, the version and an id. */
   logStreamName: string;
-  /** Always undefined: S3 calls functions without one. */
+  /** Always undefined: S3 calls functions without it. */
   identity: undefined;
-  /** Always undefined: S3 calls functions without one. */
+  /** Always undefined: S3 calls functions without it. */
   clientContext: undefined;
-  /** Always undefined: S3 calls functions without one. */
+  /** Always undefined: S3 calls functions without it. */
   tenantId: undefined;
   /** The milliseconds until the function's time is over: a minute when it begins, or the `timeout` of the handler. */
   getRemainingTimeInMillis(): number;

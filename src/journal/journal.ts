@@ -144,9 +144,9 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * The requests of an operation, oldest first. If an input is given, only requests that match it; if an outcome is given, only requests
-   * that also had it. An input of undefined counts as left out. `{ VersionId: undefined }` matches requests without a version id. For a
-   * member that each request has, such as the key, undefined is a TypeError.
+   * The requests of an operation, oldest first. With an input, the list contains only requests that match it; with an outcome, only
+   * requests that also had it. An input of undefined counts as left out. `{ VersionId: undefined }` matches requests without a version id.
+   * For a member that each request has, such as the key, undefined is a TypeError.
    *
    * @example
    * s3.requests.of('PutObject', { Bucket: 'vault' }, { applied: true }).map(({ key }) => key);

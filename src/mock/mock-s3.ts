@@ -295,7 +295,7 @@ export class MockS3 {
    * s3.on('*', { Bucket: 'vault' }).fail('SlowDown', { times: 3 });
    */
   on(operation: '*', input?: AnyExpectedInput): FailureRule<FailureCode | StsFailureCode>;
-  /** Creates a rule that makes `'ReplicateObject'` fail, an attempt of replication to copy: all attempts, or those that match. */
+  /** Creates a rule about `'ReplicateObject'`: it makes attempts of replication to copy fail, all attempts or those that match. */
   on(operation: 'ReplicateObject', attempt?: Expected<ReplicationAttempt>): ReplicationFailureRule;
   /**
    * Creates a rule that makes requests of an operation fail: all of them, or those whose input matches. A reset removes the rules that a

@@ -102,7 +102,7 @@ export interface MockS3Options {
   readonly dialect?: DialectName;
   /**
    * If `false`, the mock leaves requests to the hosts of STS alone, and does not answer STS on your own hosts or on ports. Default `true`:
-   * the sessions that code asks for are the mock's.
+   * the mock begins the sessions that code asks for.
    */
   readonly sts?: boolean;
   /**
@@ -152,8 +152,8 @@ export interface MockS3Options {
   /** `false` keeps the state from one test to the next under a test runner: the mock is not reset. Default `true`. */
   readonly reset?: boolean;
   /**
-   * If `false`, the output of a failed test under jest and vitest does not contain its requests, their notes and the rules that no request
-   * met. Default `true`.
+   * If `false`, the output of a failed test under jest and vitest does not contain the test's requests, their notes and the rules that no
+   * request met. Default `true`.
    */
   readonly explain?: boolean;
   /**

@@ -400,7 +400,7 @@ export function isNamed(identity: Identity, written: string): boolean {
   return identity.name === name && identity.path === path;
 }
 
-/** The rights of a role, who may assume it, and for how long. */
+/** The rights of a role, who can assume it, and for how long. */
 export interface RoleFixture extends UserFixture {
   /**
    * Who can assume the role: the policy as an object, or its JSON. If left out, every user and role of its account can, and so can web

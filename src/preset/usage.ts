@@ -50,7 +50,7 @@ export interface PrefixUsage extends StorageClassUsage {
   readonly deleteMarkers: StorageAmount;
   /** The copies of archived versions that restores made, until they are removed. `bytes` does not include them. */
   readonly restoredCopies: StorageAmount;
-  /** The uploads that were neither completed nor aborted: the bytes are those of their parts. */
+  /** The uploads that were neither completed nor aborted, with the bytes of their parts. */
   readonly uploads: StorageAmount & {
     /** The number of their parts. */
     readonly parts: number;

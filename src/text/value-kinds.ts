@@ -15,7 +15,7 @@ export interface Bytes {
 }
 
 /**
- * A matcher of any test runner, which decides by itself what it matches, such as `expect.any(String)`. It is declared as a class with a
+ * A matcher of any test runner, such as `expect.any(String)`, which decides by itself what it matches. It is declared as a class with a
  * private member, which no matcher needs: an editor offers no members of such a class within braces, where a test writes an input.
  */
 export declare class AsymmetricMatcher {

@@ -34,7 +34,7 @@ export type ObjectLockFixture =
 /** The retention of versions that are written without a retention: `{ Mode: 'GOVERNANCE', Days: 30 }`. */
 export interface DefaultRetentionFixture {
   readonly Mode: RetentionMode;
-  /** The days, unless there are `Years`. */
+  /** The days; write either `Days` or `Years`. */
   readonly Days?: number | undefined;
   /** The calendar years. */
   readonly Years?: number | undefined;

@@ -37,8 +37,8 @@ export interface FailureRule<Code extends string = FailureCode> {
   /** Waits in real time before the request is applied. Fake timers do not change the wait. */
   delay(options: { readonly milliseconds: number } & FailureTimes): this;
   /**
-   * Breaks the connection: before the request is applied, in the middle of the answer, of which the client reads a part, or after the request
-   * was applied and before the answer.
+   * Breaks the connection. `before`: before the request is applied; `during`: in the middle of the answer, of which the client reads a
+   * part; `after`: after the request was applied and before the answer.
    */
   disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this;
   /** Applies the request and damages the body of the answer: drops its second half, or changes one byte. */
