@@ -199,7 +199,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     return this.#entries.toArray().every(this.#decides('every', accepts));
   }
 
-  /** The entries from an index up to another one, which is not included; negative ones count from the end. */
+  /** The entries from an index up to another index, which is not included; a negative index counts from the end. */
   slice(start?: number, end?: number): Entry[] {
     return this.#entries.toArray().slice(start, end);
   }

@@ -111,7 +111,7 @@ export class MockS3 {
   readonly lifecycle: LifecycleHandle;
   /** The copies that the replication rules of all buckets will make. */
   readonly replication: ReplicationHandle;
-  /** The KMS keys that S3 encrypts objects with: those that are disabled, pending deletion or missing. */
+  /** The KMS keys that S3 encrypts objects with: which of them are disabled, pending deletion or missing. */
   readonly kmsKeys: KmsKeysHandle;
   /**
    * Returns whether requests to a URL, or to a host with or without a port, reach this mock: it captures them, or listens there. Use it for
@@ -209,7 +209,7 @@ export class MockS3 {
     return this.#accounts.of(this.#lifetime.settle().defaultAccount);
   }
 
-  /** All accounts, the default one first. */
+  /** All accounts, the default account first. */
   get accounts(): readonly AccountHandle[] {
     const accounts = this.#lifetime.settle().accounts.map((account) => this.#accounts.of(account));
     return closeList('s3.accounts', accounts, (name) => `s3.accounts.find(({ name }) => name === ${name})`);

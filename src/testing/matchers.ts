@@ -21,7 +21,7 @@ export type { MatcherResult };
 
 type Bucket = Pick<BucketHandle, 'name' | 'versioning' | 'mfaDelete'>;
 
-/** The subjects of matchers, each with the words that the compiler quotes for another one. */
+/** The subjects of matchers, each with the words that the compiler quotes for a wrong subject. */
 interface Subjects {
   requests: [Journal | Pick<MockS3, 'requests'>, 'this matcher takes the mock or its requests: expect(s3)'];
   sender: [Events | Pick<MockS3, 'events'> | Bucket, 'this matcher takes the mock, its events or a bucket: expect(s3)'];

@@ -48,7 +48,7 @@ interface MfaCode {
   readonly header: string;
 }
 
-/** A user of an account; without one, the root user. */
+/** A user of an account; if no user is named, the root user. */
 interface UserOfAccount {
   /** The name or the id of the account. Default: the default account. */
   readonly account?: string;
@@ -64,7 +64,7 @@ interface ActingCaller extends UserOfAccount {
 interface Asked {
   /** An action of S3: `s3:GetObject`. */
   readonly action: string;
-  /** `vault`, `vault/report.pdf`, or an ARN. */
+  /** The resource: `vault`, `vault/report.pdf`, or an ARN. */
   readonly resource: string;
   readonly conditions?: AccessConditions;
 }

@@ -46,7 +46,7 @@ interface KeyRow {
   readonly key: string;
   /** The number of its versions, delete markers included. */
   readonly versions: number;
-  /** What its current version is. */
+  /** The kind of its current version. */
   readonly current: 'object' | 'deleteMarker';
   /** The bytes of the current version. */
   readonly size: number;
@@ -65,7 +65,7 @@ type VersionOfKey = Omit<StoredVersion, 'body'> & {
 interface FirstBytes {
   /** The number of all its bytes. */
   readonly size: number;
-  /** As many of them as are shown, from the first on. */
+  /** The bytes that are shown, from the first on. */
   readonly base64: string;
 }
 
@@ -75,9 +75,9 @@ interface PutBody extends VersionDetails {
   readonly body: BodyFixture;
 }
 
-/** What a delete left on top. */
+/** What is on top after a delete. */
 interface Deleted {
-  /** Left out if versioning was never set: then the object is gone. */
+  /** The delete marker; left out if versioning was never set: then the object is gone. */
   readonly deleteMarker?: Omit<StoredDeleteMarker, 'body'> | undefined;
 }
 

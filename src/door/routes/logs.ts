@@ -20,10 +20,10 @@ interface RequestRow extends Omit<RequestEntry<undefined>, Whole | 'fault' | 'in
 
 type Whole = 'body' | 'headers' | 'output';
 
-/** A request with all that the journal has of it. */
+/** A request with everything that the journal contains about it. */
 interface WholeRequest extends RequestRow {
   readonly headers: Readonly<Record<string, string>>;
-  /** The body as text; as `{ base64 }` if it is none. */
+  /** The body as text, or as `{ base64 }` if it is not text. */
   readonly body?: string | { readonly base64: string };
   readonly output?: object;
 }
@@ -42,7 +42,7 @@ interface EventRow extends Omit<EventEntry, 'cause' | 'record'> {
 interface Page {
   /** The number of the newest entry, for the next call's `since`; 0 if none ever came. */
   readonly last: number;
-  /** How many entries since then the journal no longer has. */
+  /** How many entries since then the journal no longer contains. */
   readonly dropped: number;
 }
 
