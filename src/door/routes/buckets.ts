@@ -138,7 +138,7 @@ export const bucketRoutes: readonly Route[] = [
   route<undefined, { readonly keys: readonly KeyRow[]; readonly next?: string | undefined }>({
     method: 'GET',
     path: '/buckets/{bucket}/keys',
-    summary: 'The keys of a bucket, those of delete markers included, in S3’s order.',
+    summary: 'The keys of a bucket, also the keys of delete markers, in S3’s order.',
     query: { prefix: 'The keys that begin with it.', after: 'The keys after it: `next` of the page before.', limit },
     handle: listKeys,
   }),
@@ -153,7 +153,7 @@ export const bucketRoutes: readonly Route[] = [
   route<undefined, FirstBytes>({
     method: 'GET',
     path: '/buckets/{bucket}/bytes',
-    summary: 'The first 256 KB of a version of at most 64 MB, whatever its type says that they are.',
+    summary: 'The first 256 KB of a version of at most 64 MB, whatever its media type.',
     query: versionOfKey,
     handle: showBytes,
   }),

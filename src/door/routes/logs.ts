@@ -56,7 +56,8 @@ export const logRoutes: readonly Route[] = [
     method: 'GET',
     path: '/requests',
     call: 's3.requests.of(operation, input, ...)',
-    summary: 'The requests that came, oldest first. With `Accept: text/event-stream` each new one as it comes.',
+    summary:
+      'The requests that came, oldest first. With `Accept: text/event-stream`, each new request follows as it comes.',
     query: {
       operation: 'The operation, such as PutObject.',
       input: 'Members of its input, as JSON: {"Bucket":"vault"}.',
@@ -102,7 +103,7 @@ export const logRoutes: readonly Route[] = [
     method: 'GET',
     path: '/service-actions',
     call: 's3.requests.serviceActions',
-    summary: 'What S3 did by itself, by rules of lifecycle and replication or for restores, oldest first.',
+    summary: 'What S3 did by itself, for rules of lifecycle and replication or for restores, oldest first.',
     query: paging,
     stream: (call) => openStream(actionLog(call)),
     handle: (call) => {
@@ -114,7 +115,7 @@ export const logRoutes: readonly Route[] = [
     method: 'GET',
     path: '/events',
     call: 's3.events.of(name, ...)',
-    summary: 'The events that S3 sent by the notification configurations of buckets, oldest first.',
+    summary: 'The events that S3 sent because of the notification configurations of buckets, oldest first.',
     query: {
       name: 'The name of the event, such as ObjectCreated:Put; ObjectCreated:* is a family.',
       bucket: 'The bucket.',

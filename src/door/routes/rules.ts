@@ -83,7 +83,7 @@ export const ruleRoutes: readonly Route[] = [
     path: '/rules',
     call: 's3.on(operation, input)',
     summary:
-      'Makes requests of an operation fail, wait or break: all of them, or those whose input has the given members.',
+      'Makes requests of an operation fail, wait or break: all of them, or those whose input contains the given members.',
     takesBody: true,
     status: 201,
     handle: makeRule,
