@@ -66,7 +66,7 @@ export interface S3NotificationObject {
   versionId?: string;
   /** 18 hexadecimal digits; later events of a key have greater ones. Only in events that make, remove or restore an object. */
   sequencer: string;
-  /** Only in events of copies, with version `2.6`. */
+  /** Whether the object has annotations. Only in events of copies, with version `2.6`. */
   hasObjectAnnotation?: boolean;
 }
 
@@ -114,7 +114,7 @@ export interface S3EventBridgeDetail {
     etag?: string;
     'version-id'?: string;
     sequencer?: string;
-    /** Only in events of copies, with version `2.6`. */
+    /** Whether the object has annotations. Only in events of copies, with version `2.6`. */
     'has-object-annotation'?: boolean;
   };
   'request-id'?: string;
