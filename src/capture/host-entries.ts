@@ -4,7 +4,10 @@ import { writeSuggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { normalizeHost } from './target';
 
-/** The `hosts` option: a list of endpoints that the mock answers beside the known ones, or `{ only }`, those that it answers in their place. That list may be empty. */
+/**
+ * The `hosts` option: a list of endpoints that the mock answers in addition to the known ones, or `{ only }`, the endpoints that it answers
+ * instead. The second list can be empty.
+ */
 export type HostsOption = readonly (string | RegExp)[] | { readonly only: readonly (string | RegExp)[] };
 
 /** A user's own host: it is answered path style, and with `BUCKET.` before it virtual-host style. If `port` is undefined, any port matches. */

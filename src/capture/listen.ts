@@ -32,21 +32,28 @@ export interface ListenOptions {
   /** Your own host name that resolves to this machine: with `s3.test`, `vault.s3.test` is the bucket `vault`. */
   readonly base?: string;
   /**
-   * `true` sets AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL_STS, and a key pair and a region if you have set none, in the environment that child
-   * processes and worker threads get, until the port is closed. SDKs that this process makes in the meantime also use the port. Default `false`.
+   * If `true`, the environment of child processes and worker threads contains AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL_STS until the port
+   * is closed, and a key pair and a region if you have set none. SDK clients that this process creates in the meantime also use the port.
+   * Default `false`.
    */
   readonly env?: boolean;
-  /** The door, by which other languages control the mock: its path and who may use it. `false` closes it. Default: open to programs of this machine, at `/_mock`. */
+  /**
+   * The door, by which other languages control the mock: its path and who can use it. `false` closes it. Default: open to programs of this
+   * machine, at `/_mock`.
+   */
   readonly door?: false | DoorOptions;
 }
 
-/** The door of a port: HTTP with JSON, by which programs in any language control the mock and read what came. */
+/** The door of a port: HTTP with JSON, with which programs in any language control the mock and read its requests. */
 export interface DoorOptions {
-  /** Its path. Default `/_mock`, which no bucket can be named. */
+  /** The path of the door. Default `/_mock`, which cannot be the name of a bucket. */
   readonly path?: string;
-  /** Host names, and origins of pages as `localhost:3000`, beside this machine's own that may use it, from other machines too. Default: none. */
+  /**
+   * Hosts that can use the door beside this machine's own, also from other machines: host names, and origins of pages such as
+   * `localhost:3000`. Default: none.
+   */
   readonly hosts?: readonly string[];
-  /** Hosts beside this machine to whose URLs it may deliver events. Default: none. */
+  /** Hosts beside this machine to whose URLs the door can deliver events. Default: none. */
   readonly deliverHosts?: readonly string[];
 }
 
@@ -54,8 +61,8 @@ export interface DoorOptions {
 export type DoorHandler = (request: IncomingMessage, response: ServerResponse, report: (bug: unknown) => void) => void;
 
 /**
- * A mock's open port, for other processes and languages. It keeps no process alive, except a program that handles SIGTERM or SIGINT and runs no tests:
- * such a program serves until the signal.
+ * A mock's open port, for other processes and languages. A port does not keep its process alive. Only a program that handles SIGTERM or
+ * SIGINT and runs no tests serves until the signal.
  */
 export interface Listener {
   /** The endpoint to configure in an SDK: `http://127.0.0.1:9000`. */
@@ -63,8 +70,8 @@ export interface Listener {
   /** The port that was opened. */
   readonly port: number;
   /**
-   * Closes the port: new connections are refused, idle ones are closed, and requests that have begun are answered, if their
-   * client completes them within two seconds. May be called again.
+   * Closes the port: it refuses new connections, closes idle ones, and answers requests that have begun, if their client completes them
+   * within two seconds. You can call it more than once.
    */
   close(): Promise<void>;
 }

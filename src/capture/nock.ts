@@ -1,7 +1,7 @@
 import { makeMistake } from '../text/mistakes';
 import { writeGiven } from '../text/values';
 
-/** The functions of the user's nock that capture calls; versions 13, 14 and 15 have them. */
+/** The functions of your nock that the capture calls. The versions 13, 14 and 15 contain them. */
 export interface NockFunction {
   (origin: RegExp, options: { allowUnmocked: boolean }): { get(path: string): { reply(status?: number): unknown } };
   removeInterceptor(interceptor: object): boolean;
@@ -9,7 +9,7 @@ export interface NockFunction {
   cleanAll(): void;
 }
 
-/** The user's nock: its function, or the module of nock 15 that `require('nock')` and `import * as nock` give. */
+/** Your nock: its function, or the module of nock 15 that `require('nock')` and `import * as nock` return. */
 export type Nock = NockFunction | { readonly default: NockFunction };
 
 type Takes = (host: string, port: number) => boolean;

@@ -20,27 +20,38 @@ import { visible, writeKey } from '../text/values';
  * expect(removed?.versionId).toBe(s3.bucket('vault').newest('report.pdf').versionId);
  */
 export interface EventEntry {
-  /** Without `s3:`, as in `ObjectCreated:Put`; `TestEvent` if a configuration was put. For EventBridge, the name that queues would get. */
+  /**
+   * The name without `s3:`, such as `ObjectCreated:Put`; `TestEvent` if a configuration was put. For EventBridge, it is the name that
+   * queues would get.
+   */
   readonly name: EventName;
   /** The bucket's name. */
   readonly bucket: string;
-  /** As clients write it, not encoded as in the record; undefined for a test event. */
+  /** The key as clients write it, not encoded as in the record; undefined for a test event. */
   readonly key: string | undefined;
-  /** The version that it is about; undefined for null versions and in buckets whose versioning was never set. */
+  /** The version that the event is about; undefined for null versions and in buckets whose versioning was never set. */
   readonly versionId: string | undefined;
   /** The ARN of the queue, the topic or the function, or `'eventbridge'`. */
   readonly destination: EventDestination;
-  /** The `Id` of the configuration that asked for it; undefined for EventBridge and for test events. */
+  /** The `Id` of the configuration that asked for the event; undefined for EventBridge and for test events. */
   readonly configurationId: string | undefined;
   /** When the change was made, by the mock's clock. */
   readonly time: Date;
-  /** The one record of the message in S3's own form, its key encoded; undefined for EventBridge and for test events. Each read makes a copy. */
+  /**
+   * The one record of the message in S3's own form, with an encoded key; undefined for EventBridge and for test events. Each read makes a
+   * copy.
+   */
   readonly record: S3NotificationRecord | undefined;
-  /** The whole message, before a queue or a topic wraps it. Each read makes a copy, which a handler may change. */
+  /** The whole message, before a queue or a topic wraps it. Each read makes a copy, which a handler can change. */
   readonly document: S3Notification | S3TestNotification | S3EventBridgeEvent;
-  /** The request that made the change, or what S3 did by itself; undefined once `s3.requests` does not have it any more, as after its `clear()`. */
+  /**
+   * The request that made the change, or what S3 did by itself; undefined once `s3.requests` no longer contains it, for example after its
+   * `clear()`.
+   */
   readonly cause: RequestEntry | ServiceAction | undefined;
-  /** The mock's remarks, a sentence each, on an answer of its handler that Lambda would ignore; empty before it was delivered. */
+  /**
+   * The mock's remarks, a sentence each, if the handler returned an answer that Lambda would ignore; empty before the event was delivered.
+   */
   readonly notes: readonly string[];
 }
 
@@ -132,19 +143,19 @@ export const eventColumns: Columns<EventEntry> = {
   below: (event) => event.notes.map((note) => `note: ${note}`),
 };
 
-/** An event as JSON: what was sent, and where. */
+/** An event as JSON: what S3 sent, and where to. */
 export interface EventLiteral {
   /** Its name, without `s3:`. */
   readonly name: string;
   /** The bucket's name. */
   readonly bucket: string;
-  /** Not encoded; left out for a test event. */
+  /** The key, not encoded; left out for a test event. */
   readonly key?: string;
-  /** Left out for null versions and in buckets whose versioning was never set. */
+  /** The version; left out for null versions and in buckets whose versioning was never set. */
   readonly versionId?: string;
   /** The ARN of the queue, the topic or the function, or `eventbridge`. */
   readonly destination: string;
-  /** Left out for EventBridge and for test events. */
+  /** The `Id` of the configuration that asked for the event; left out for EventBridge and for test events. */
   readonly configurationId?: string;
 }
 

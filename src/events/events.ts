@@ -39,8 +39,8 @@ const namesOfEntry = [
 const refusedUnawaited = makeRefusals('s3.events.waitFor', namesOfEntry, 'it returns a promise. Await it.');
 
 /**
- * The events that S3 sent by the notification configurations of buckets, in the order of the changes: what requests, lifecycle and
- * replication did. What handles and fixtures change is the state in which a test begins, and sends nothing.
+ * The events that S3 sent because of the notification configurations of buckets, in the order of the changes that requests, lifecycle and
+ * replication made. Changes by handles and fixtures prepare the state in which a test begins, and send no events.
  *
  * @example
  * expect(s3.events.of('ObjectCreated:*').map(({ key }) => key)).toEqual(['report.pdf']);
@@ -71,8 +71,8 @@ export class Events extends Log<EventEntry> {
   }
 
   /**
-   * The events with a name, oldest first; `ObjectCreated:*` is a whole family. With members, those that match them: any of `bucket`, `key`,
-   * which is not encoded, `versionId`, `destination`, `configurationId`, `time`, `record` and `document`.
+   * The events with a name, oldest first; `ObjectCreated:*` is a whole family. If members are given, the events also match them: any of
+   * `bucket`, `key`, which is not encoded, `versionId`, `destination`, `configurationId`, `time`, `record` and `document`.
    *
    * @example
    * s3.events.of('ObjectRemoved:DeleteMarkerCreated', { bucket: 'vault' }).map(({ versionId }) => versionId);
@@ -90,7 +90,8 @@ export class Events extends Log<EventEntry> {
   }
 
   /**
-   * The last event; with a name, the last one of it; with members, the last one that also matches them. If no event matches, undefined.
+   * The last event. If a name is given, it is the last event of that name; if members are given, it also matches them. Returns undefined if
+   * no event matches.
    *
    * @example
    * expect(s3.events.last('ObjectCreated:Put')?.record?.s3.object.size).toBe(5);
@@ -102,8 +103,8 @@ export class Events extends Log<EventEntry> {
   }
 
   /**
-   * Returns the first matching event, one that was sent before the call included. If none is sent in time, by a clock that nobody fakes, it
-   * rejects with an error that says why. A wait of more than ten seconds does not keep the process alive.
+   * Returns the first matching event, even if it was sent before the call. If S3 sends none in time, by a clock that nobody fakes, the
+   * promise rejects with an error that says why. A wait of more than ten seconds does not keep the process alive.
    *
    * @example
    * uploadInBackground('report.pdf');
@@ -118,9 +119,10 @@ export class Events extends Log<EventEntry> {
   }
 
   /**
-   * Waits until the handlers of `deliver` and `deliverTo` have got all events, with those that the handlers' own requests cause, and those of
-   * replicas that are due. Rejects with an S3MockError if a handler failed: `cause` is its error. A handler that triggers itself, also by way
-   * of a replica, is stopped after 16 calls in a chain, or 100 events that come back to it from one request, which is also such an error.
+   * Waits until the handlers of `deliver` and `deliverTo` have received all events, including the events that the handlers' own requests
+   * cause and the events of replicas that are due. Rejects with an S3MockError if a handler failed: `cause` is its error. A handler can
+   * trigger itself, also through a replica. After 16 calls in a chain, or 100 events that come back to it from one request, the mock stops
+   * it, and the promise also rejects.
    *
    * @example
    * await upload('images/cat.jpg');
@@ -136,8 +138,8 @@ export class Events extends Log<EventEntry> {
   }
 
   /**
-   * The events as JSON: name, bucket, key, version, destination and configuration. With the same seed it is the same in each run: it has no
-   * times and no ids of requests.
+   * The events as JSON: name, bucket, key, version, destination and configuration. They contain no times and no ids of requests, so the
+   * same seed gives the same JSON in each run.
    *
    * @example
    * expect(s3.events).toMatchSnapshot();

@@ -13,7 +13,7 @@ import { writeSuggestion } from '../text/spelling';
 import { writeGiven } from '../text/values';
 import type { EventEntry } from './entry';
 
-/** The members of an event that a test may expect: any of them, and parts of the record. The key is not encoded. */
+/** The members of an event that a test can expect: any of them, and parts of the record. The key is not encoded. */
 export type ExpectedEvent = Expected<
   Pick<EventEntry, 'bucket' | 'key' | 'versionId' | 'destination' | 'configurationId' | 'time' | 'record' | 'document'>
 >;
@@ -58,7 +58,7 @@ export function readExpectedEvent(call: string, given: unknown, expected: unknow
   };
 }
 
-/** All events of a family, as configurations have it: `ObjectCreated:*`. */
+/** The name of a family of events, as configurations write it: `ObjectCreated:*`. */
 type EventFamily =
   Extract<(typeof notificationEvents)[number], `${string}:*`> extends infer Name
     ? Name extends `s3:${infer Family}`

@@ -3,15 +3,15 @@ import type { Duration } from '../text/moments';
 
 /** The context that Lambda gives to a function. */
 export interface LambdaContext {
-  /** Lambda waits for an empty event loop before it answers; the mock does not, whatever this is set to. */
+  /** Lambda waits for an empty event loop before it answers. The mock does not wait, whatever the value. */
   callbackWaitsForEmptyEventLoop: boolean;
   /** The name in the function's ARN. */
   functionName: string;
   /** The version in the function's ARN. Default `$LATEST`. */
   functionVersion: string;
-  /** The ARN that the bucket's configuration has, with its version or alias. */
+  /** The ARN of the function in the bucket's configuration, with its version or alias. */
   invokedFunctionArn: string;
-  /** Megabytes. */
+  /** The memory in megabytes. */
   memoryLimitInMB: string;
   /** The id of the invocation. */
   awsRequestId: string;
@@ -19,11 +19,11 @@ export interface LambdaContext {
   logGroupName: string;
   /** The day, the version and an id. */
   logStreamName: string;
-  /** Always undefined: S3 calls functions without one. */
+  /** Always undefined: S3 calls functions without it. */
   identity: undefined;
-  /** Always undefined: S3 calls functions without one. */
+  /** Always undefined: S3 calls functions without it. */
   clientContext: undefined;
-  /** Always undefined: S3 calls functions without one. */
+  /** Always undefined: S3 calls functions without it. */
   tenantId: undefined;
   /** The milliseconds until the function's time is over: a minute when it begins, or the `timeout` of the handler. */
   getRemainingTimeInMillis(): number;
@@ -35,12 +35,12 @@ export interface LambdaContext {
   succeed(result?: unknown, object?: unknown): void;
 }
 
-/** Ends the invocation of a handler that declares it as its third parameter. */
+/** The callback that ends the invocation, for a handler that declares it as its third parameter. */
 export type LambdaCallback = (error?: Error | string | null, result?: unknown) => void;
 
 /**
- * A handler of an event. It is taken from a method, whose parameters may be narrower: types of handlers, those of `@types/aws-lambda` too,
- * promise members that some events lack, and literals that the messages have as text.
+ * A handler of an event. Its type comes from a method, so that its parameters can be narrower: types of handlers, also in
+ * `@types/aws-lambda`, promise members that some events lack, and literals where the messages contain text.
  */
 type HandlerOf<Message> = {
   handle(event: Message, context: LambdaContext, callback: LambdaCallback): unknown;
@@ -69,7 +69,7 @@ export interface QueueRecord {
 
 /** A batch of messages of a queue. */
 export interface QueueEvent {
-  /** At most ten. */
+  /** The messages, ten at most. */
   Records: QueueRecord[];
 }
 
@@ -96,17 +96,20 @@ export interface TopicRecord {
 
 /** The message of a topic. */
 export interface TopicEvent {
-  /** Always one. */
+  /** The message, always exactly one. */
   Records: TopicRecord[];
 }
 
 /** A handler of a function that S3 calls. */
 export type FunctionHandler = HandlerOf<S3Notification>;
-/** A handler that consumes a queue. It may return `{ batchItemFailures }`: those messages come again. */
+/** A handler that consumes a queue. It can return `{ batchItemFailures }`: the queue delivers those messages again. */
 export type QueueHandler = HandlerOf<QueueEvent>;
 /** A handler of a function that is subscribed to a topic. */
 export type TopicHandler = HandlerOf<TopicEvent>;
-/** A handler of the events of EventBridge, also one whose type names the `detail-type` and has the members of `detail` that it reads. */
+/**
+ * A handler of the events of EventBridge. Its type can be narrower: it can name the `detail-type` and only the members of `detail` that it
+ * reads.
+ */
 export type EventBridgeHandler = HandlerOf<PromisedEvent>;
 
 // biome-ignore lint/suspicious/noExplicitAny: the type of a handler names some words of many, and nothing else is assignable to each of them
@@ -114,7 +117,7 @@ type Word = any;
 
 type DetailWord = 'reason' | 'deletion-type' | `${'source' | 'destination'}-storage-class` | 'destination-access-tier';
 
-/** An event of EventBridge with the members of all its kinds, which each type of a handler has some of. */
+/** An event of EventBridge with the members of all kinds of events. The type of a handler declares some of them. */
 interface PromisedEvent extends Omit<S3EventBridgeEvent, 'source' | 'detail-type' | 'detail'> {
   source: 'aws.s3';
   'detail-type': Word;
@@ -127,26 +130,27 @@ type Promised<Message> = {
     : Message[Name];
 };
 
-/** A handler, and the role of its function, whose rights its requests have. */
+/** A handler, and the role of its function. The requests of the handler have the rights of the role. */
 export interface HandlerWithRole<Handler> {
-  /** The handler, as it is given without a role. */
+  /** The handler, in the same form as without a role. */
   readonly handler: Handler;
   /**
-   * The ARN of the role, or the name of a role of the default account. Its trust policy, if it has one, has to trust `lambda.amazonaws.com`. Requests that the handler
-   * signs with the keys of the environment, or with keys that nobody was given, are those of a session of it.
+   * The ARN of the role, or the name of a role of the default account. If the role has a trust policy, the policy has to trust
+   * `lambda.amazonaws.com`. A session of the role sends the requests that the handler signs with the keys of the environment, or with keys
+   * that belong to nobody.
    */
   readonly role: string;
-  /** As in {@link HandlerWithTimeout}. Default one minute. */
+  /** The same as in {@link HandlerWithTimeout}. Default one minute. */
   readonly timeout?: Duration | undefined;
 }
 
-/** A handler, and the time that its function has. */
+/** A handler, and the time limit of its function. */
 export interface HandlerWithTimeout<Handler> {
-  /** The handler, as it is given alone. */
+  /** The handler, in the same form as without a timeout. */
   readonly handler: Handler;
-  /** How long a call may take: the delivery fails after that, and the next one begins. At most 15 minutes, as with Lambda. */
+  /** The time limit of a call. After it, the delivery fails and the next call begins. At most 15 minutes, as with Lambda. */
   readonly timeout: Duration;
-  /** Undefined: a handler with a role is a `HandlerWithRole`. */
+  /** Always undefined: a handler with a role is a `HandlerWithRole`. */
   readonly role?: undefined;
 }
 
@@ -158,7 +162,7 @@ export interface QueueSubscription {
   readonly rawMessageDelivery?: boolean | undefined;
 }
 
-/** The subscribers of a topic: a handler, with a role or without, a queue, or a list of those. */
+/** The subscribers of a topic: a handler, with a role or without, a queue, or a list of them. */
 export type TopicSubscribers =
   | TopicHandler
   | HandlerWithRole<TopicHandler>
@@ -188,14 +192,14 @@ export interface EventHandlers {
 }
 
 /**
- * Handlers by destinations whose kind the compiler does not know, `{ [arn]: handler }` with `arn: string`: it accepts any handler. Without
- * `eventbridge`, whose handler `deliverTo` takes beside them.
+ * Handlers by destinations that the compiler knows only as `string`: `{ [arn]: handler }` accepts any handler. It does not contain
+ * `eventbridge`: pass that handler to `deliverTo`.
  */
 export interface HandlersByText {
   readonly eventbridge?: never;
 }
 
-/** The handler of a destination: one that any destination may have, if the compiler does not know its kind. */
+/** The handler of a destination. If the compiler does not know the kind of the destination, it accepts any handler. */
 export type DestinationHandler<Destination extends string> = Destination extends keyof EventHandlers
   ? NonNullable<EventHandlers[Destination]>
   : string extends Destination

@@ -6,13 +6,14 @@ import type { ObjectFixtures } from '../preset/object-fixtures';
 import { createMock, engine } from './engine';
 
 /**
- * Turns a folder into a fixture: the path of each file in the folder is a key, whose bytes are those of the file. `report@1.pdf` and
- * `report@2.pdf`, or `report.pdf@1` and `report.pdf@2`, are versions of `report.pdf`, the oldest first, and a file `report.pdf` beside them is
- * the newest. All files are read at once. A relative path begins at the working directory, as for functions of Node; a URL may also be given.
+ * Turns a folder into a fixture: the path of each file in the folder is a key, and the file contains its bytes. `report@1.pdf` and
+ * `report@2.pdf`, or `report.pdf@1` and `report.pdf@2`, are versions of `report.pdf`, the oldest first, and a file `report.pdf` beside them
+ * is the newest. The function reads all files at once. A relative path begins at the working directory, as for functions of Node; `folder`
+ * can also be a URL.
  *
- * The versions have no times of files, which git does not store, and no media types, which S3 does not guess. The keys have the same
- * order on each machine. Links are followed. Empty folders, files such as `.DS_Store`, `.gitkeep` and `Thumbs.db`, and names that begin
- * with a dot are left out.
+ * The versions do not take the times of the files, which git does not store, or media types, which S3 does not guess. The keys have the
+ * same order on each machine. The function follows links. It leaves out empty folders, files such as `.DS_Store`, `.gitkeep` and
+ * `Thumbs.db`, and names that begin with a dot.
  *
  * Throws a TypeError if there is no such folder, if a numbered version is missing, or if the manifest does not fit the files.
  *
@@ -25,12 +26,12 @@ export function fromDirectory(folder: string | URL, options?: DirectoryOptions):
 }
 
 /**
- * Turns the listing of a real bucket into a fixture: its keys with their versions, ids, times, sizes, ETags and storage classes. A
- * listing has no bytes, so each version is a placeholder of its size: numbered lines, the same at each run, which are made when somebody reads
+ * Turns the listing of a real bucket into a fixture: its keys with their versions, ids, times, sizes, ETags and storage classes. A listing
+ * contains no bytes, so each version is a placeholder of its size: numbered lines, the same at each run, which are made when somebody reads
  * them. If a version and a delete marker of a key have the same second, the listing does not say which came first; versions and delete
  * markers then alternate.
  *
- * Throws a TypeError if it is not such a listing, with the entry and what is wrong with it.
+ * Throws a TypeError if the value is not such a listing. The error names the entry and what is wrong with it.
  *
  * @example
  * // aws s3api list-object-versions --bucket vault > vault.json

@@ -1,7 +1,10 @@
 import { md5 } from './digests';
 import { type ObjectBody, SparseBody } from './sparse-body';
 
-/** Bytes in short: text; base64 if they are not text; the number and the MD5 of many; the number of a placeholder's. */
+/**
+ * Bytes in short: text, or base64 if they are not text. Long bytes are their number and their MD5, and a placeholder is the number of its
+ * bytes.
+ */
 export type ByteOutline =
   | string
   | { readonly base64: string }

@@ -13,8 +13,9 @@ const refusedList = 'Errors';
 type Entry = InputOf<'DeleteObjects'>['Delete']['Objects'][number];
 
 /**
- * An entry of DeleteObjects as a test may expect it, by any of its members: `{ Key: 'report.pdf' }`, whatever the version;
- * `{ Key: 'report.pdf', VersionId: undefined }`, without a version; `{ Key: expect.stringMatching(/pdf$/) }`; `{}`, each entry.
+ * An entry of DeleteObjects as a test can expect it, by any of its members: `{ Key: 'report.pdf' }` matches any version, `{ Key:
+ * 'report.pdf', VersionId: undefined }` an entry without a version, `{ Key: expect.stringMatching(/pdf$/) }` a pattern, and `{}` each
+ * entry.
  */
 export type ExpectedEntry = Expected<Entry>;
 

@@ -123,15 +123,15 @@ function writeReason(entry: RequestEntry, tell: TellReason): string | undefined 
   return onPurpose === undefined ? refused : `${refused} (${onPurpose})`;
 }
 
-/** A request as JSON: what was asked, and what became of it. */
+/** A request as JSON: what it asked for, and what became of it. */
 export interface RequestLiteral {
-  /** Its name; if the request is not an operation of S3, the method and the path. */
+  /** The name of the operation; if the request is not an operation of S3, the method and the path. */
   readonly operation: string;
   /** The service, if it is not S3. */
   readonly service?: Exclude<ServiceName, 's3'>;
-  /** Without the digests that clients add, and with words in place of MFA codes and tokens. */
+  /** The input without the digests that clients add, and with words in place of MFA codes and tokens. */
   readonly input: Readonly<Record<string, unknown>>;
-  /** 0 if the connection was lost before any answer. */
+  /** The HTTP status; 0 if the connection was lost before any answer. */
   readonly status: number;
   /** The code of the error. */
   readonly code?: string;

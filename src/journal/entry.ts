@@ -25,16 +25,16 @@ type EntryCaller =
       readonly session?: string | undefined;
       /** The name that GetFederationToken gave a federated user. */
       readonly federatedUser?: string | undefined;
-      /** The key that signed the request; undefined if it had a token. */
+      /** The key that signed the request; undefined if the request was sent with a token. */
       readonly accessKeyId: string | undefined;
     }
   | 'anonymous';
 
 export type KnownCaller = Exclude<EntryCaller, 'anonymous'>;
 
-/** An entry of a batch that a rule of `s3.on` made fail. */
+/** An entry of a batch that failed because of a rule of `s3.on`. */
 export interface FailedEntry {
-  /** Its members, as they were sent: `{ Key: 'report.pdf', VersionId: 'v1' }`. */
+  /** The members of the entry, as they were sent: `{ Key: 'report.pdf', VersionId: 'v1' }`. */
   readonly entry: object;
   /** The code of its error. */
   readonly code: string;
@@ -44,13 +44,13 @@ export interface FailedEntry {
 
 /** The failure that a rule of `s3.on` injected into a request. */
 export interface RequestFailure {
-  /** The step of the rule that made it; of several, the one about the request as a whole. */
+  /** The step of the rule that made the failure. If several steps did, it is the step about the request as a whole. */
   readonly kind: 'fail' | 'failEntries' | 'delay' | 'disconnect' | 'corrupt' | 'stall' | 'reply';
   /** The failure in words: `connection lost before any answer`. */
   readonly what: string;
-  /** Whether the request was applied nevertheless; of a batch, its other entries. */
+  /** Whether the request was applied nevertheless; for a batch, whether its other entries were. */
   readonly applied: boolean;
-  /** The entries of a batch that failed; undefined if no rule made one fail. */
+  /** The entries of a batch that failed; undefined if no rule made an entry fail. */
   readonly entries?: readonly FailedEntry[] | undefined;
 }
 
@@ -60,58 +60,58 @@ export interface RequestFailure {
  */
 export type RequestFault = RequestFailure;
 
-/** The members that the entry of every operation has. */
+/** The members that the entries of all operations have. */
 interface EntryFacts {
-  /** The bucket that it names. */
+  /** The bucket that the request names. */
   readonly bucket: string | undefined;
-  /** The ARN of the access point through which it came; undefined if it named the bucket. */
+  /** The ARN of the access point through which the request came; undefined if the request named the bucket. */
   readonly accessPoint?: string | undefined;
-  /** The key that it names. */
+  /** The key that the request names. */
   readonly key: string | undefined;
-  /** The version that it names, in the query; the one that it made is in `output`. */
+  /** The version id in the query of the request. The version that the request made is in `output`. */
   readonly versionId: string | undefined;
   /** Who sent it: account and user, or role and session, or `'anonymous'`. */
   readonly caller: EntryCaller;
-  /** The dialect of the answer: `'aws'` or `'ibm-cos'`, by the host. */
+  /** The dialect of the answer: `'aws'` or `'ibm-cos'`. The host decides it. */
   readonly dialect: DialectName;
   /** The HTTP method, in upper case. */
   readonly method: string;
   /** The whole URL, as sent: `https://vault.s3.eu-west-1.amazonaws.com/report.pdf?versionId=null`. */
   readonly url: string;
-  /** Its headers, names in lower case. The large ones of an old entry may be missing; `dropped` names them. */
+  /** The headers, names in lower case. Large headers of an old entry may be missing; `dropped` names them. */
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * The bytes as sent; `toString()` returns them as text. They are those of the stored object and of other entries with the same bytes, so change
-   * a copy: `Buffer.from(body)`. Undefined once they were dropped to save memory.
+   * The bytes as sent; `toString()` returns them as text. The stored object and other entries with the same bytes share them, so change a
+   * copy: `Buffer.from(body)`. The body is undefined once it was dropped to save memory.
    */
   readonly body: Uint8Array | undefined;
   /**
-   * The large members of `input` and `output`, and the large headers, that the journal no longer has, to save memory; undefined if none
-   * were dropped. Such a member is undefined.
+   * The names of the large members of `input` and `output`, and of the large headers, that the journal dropped to save memory. Such a
+   * member is then undefined. `dropped` is undefined if the entry is complete.
    */
   readonly dropped?: readonly string[] | undefined;
   /** The HTTP status of the answer; 0 if an injected failure closed the connection before any answer. */
   readonly status: number;
   /** Code and message of the refusal; undefined if the request was not refused. */
   readonly error: { readonly code: string; readonly message: string } | undefined;
-  /** The mock's own sentence on a refusal, for what S3's message leaves out; of a batch, that of each refused entry. */
+  /** The mock's own sentence on a refusal, for what S3's message leaves out; for a batch, a sentence on each refused entry. */
   readonly why: string | undefined;
-  /** The mock's remarks, a sentence each, on what it let pass and S3 would not. */
+  /** The mock's remarks, a sentence each, on what it accepted although S3 would not. */
   readonly notes: readonly string[];
-  /** The failure that was injected into it; undefined if none was. */
+  /** The failure that was injected into the request; undefined if there was none. */
   readonly failure?: RequestFailure | undefined;
   /**
    * The older name of `failure`, until 1.0.
    * @deprecated Read `failure`.
    */
   readonly fault?: RequestFailure | undefined;
-  /** When it came, by the mock's clock. */
+  /** When the request came, by the mock's clock. */
   readonly time: Date;
-  /** The client by its User-Agent, in short: `aws-sdk-js/3.1169.0`. */
+  /** The client in short, from its User-Agent: `aws-sdk-js/3.1169.0`. */
   readonly client: string | undefined;
 }
 
-/** A service that the mock answers, as the journal names it: `'s3'`, which IBM COS and its tokens also are, `'sts'` or `'s3-control'`. */
+/** A service that the mock answers, as the journal names it: `'s3'`, which includes IBM COS and its tokens, `'sts'` or `'s3-control'`. */
 export type ServiceName = 's3' | 'sts' | 's3-control';
 
 export const serviceTitles = { s3: 'S3', sts: 'STS', 's3-control': 'S3 Control' } as const satisfies Readonly<
@@ -131,25 +131,27 @@ export interface OperationEntry<Name extends OperationName> extends EntryFacts {
   /** The name of the operation, as in the AWS SDK. */
   readonly operation: Name;
   /**
-   * The request under SDK v3 names. Its type depends on the operation, which `s3.requests.of('PutObject')` or a comparison of `operation`
-   * chooses. A value that cannot be read is the text as it was sent, whatever its type says.
+   * The request under SDK v3 names. The operation determines its type: choose it with `s3.requests.of('PutObject')` or a comparison of
+   * `operation`. A value that cannot be read is the text as it was sent, whatever its type says.
    */
   readonly input: InputOf<Name>;
   /** The answer under SDK v3 names; undefined if the request was refused. */
   readonly output: OutputOf<Name> | undefined;
-  /** The service that was called: `'s3'`, which IBM COS and its tokens also are, `'sts'` or `'s3-control'`. */
+  /** The service that was called: `'s3'`, which includes IBM COS and its tokens, `'sts'` or `'s3-control'`. */
   readonly service: ServiceOf<Name>;
 }
 
-/** A request that is none of the operations, such as an OPTIONS request, or one that could not be read. */
+/** A request that belongs to no operation, such as an OPTIONS request, or that could not be read. */
 export interface UnroutedEntry extends EntryFacts {
-  /** S3 has no operation of this form, or it is a browser's preflight, which S3 does not count among them. */
+  /**
+   * Always undefined: S3 has no operation of this form, or the request is a browser's preflight, which S3 does not count as an operation.
+   */
   readonly operation: undefined;
-  /** Empty: no members are read of a request that is not an operation. */
+  /** Always empty: the mock reads no members of a request that is not an operation. */
   readonly input: NoInput<"choose the operation: s3.requests.of('PutObject')">;
-  /** Such a request is refused, or a preflight that the bucket's rules allow. */
+  /** Always undefined: the request was refused, or it is a preflight that the bucket's rules allow. */
   readonly output: undefined;
-  /** The service that was called; undefined if the mock answers none of them at the host. */
+  /** The service that was called; undefined if the mock answers no service at the host. */
   readonly service: ServiceName | undefined;
 }
 
@@ -164,24 +166,24 @@ export interface UnroutedEntry extends EntryFacts {
 export type RequestEntry<Name extends OperationName | undefined = OperationName | undefined> =
   Name extends OperationName ? OperationEntry<Name> : UnroutedEntry;
 
-/** The name of an operation as a test may write it. */
+/** The name of an operation as a test can write it. */
 export type OperationOrAlias = OperationName | OperationAlias;
 
-/** The name under which an operation is recorded. Where S3 has renamed one, it has added the same ending. */
+/** The name under which an operation is recorded. Where S3 has renamed an operation, it has added the same ending. */
 type RecordedName<Name extends OperationOrAlias> = Name extends OperationName
   ? Name
   : Extract<`${Name}Configuration`, OperationName>;
 
-/** The input of an operation as a test may expect it. */
+/** The input of an operation as a test can expect it. */
 // It is not Expected<...>, for which a compiler would ask of the inputs of all operations whether they are text, bytes or lists.
 export type ExpectedInput<Name extends OperationOrAlias> =
   | AsymmetricMatcher
   | ExpectedMembers<InputOf<RecordedName<Name>>>;
 
-/** Every name of a member that the input of an operation has. */
+/** The name of a member of any operation's input. */
 type AnyMember = { readonly [Name in OperationName]: keyof InputOf<Name> & string }[OperationName];
 
-/** Members of the inputs of operations, as a test may expect them of any operation. */
+/** Members of inputs that a test can expect, whatever the operation. */
 export type AnyExpectedInput = AsymmetricMatcher | { readonly [Member in AnyMember]?: unknown };
 
 /** The entry of an operation that a test names. */
@@ -191,7 +193,7 @@ export type { ControlOperationName, OperationAlias, StsOperationName };
 
 // One journal has the requests of all services, and no two of their operations have the same name (decision 41).
 
-/** The name of an operation: `'PutBucketVersioning'`, one of STS, `'AssumeRole'`, or of S3 Control, `'CreateAccessPoint'`. */
+/** The name of an operation of S3, `'PutBucketVersioning'`, of STS, `'AssumeRole'`, or of S3 Control, `'CreateAccessPoint'`. */
 export type OperationName = S3OperationName | StsOperationName | ControlOperationName;
 
 // The package has what these two come to, and not the tables of the services (decision 80).

@@ -2,7 +2,8 @@ import { types } from 'node:util';
 import { type AsymmetricMatcher, type Bytes, isAsymmetric, isRecord } from '../text/value-kinds';
 
 /**
- * A value as a test may expect it: any part of an object, a blob as text or bytes or by the JSON in it, and an asymmetric matcher at any level.
+ * A value as a test can expect it: any part of an object; a blob as text, as bytes, or as any part of the JSON in it; an asymmetric matcher
+ * at any level.
  *
  * @example
  * const expected: Expected<{ Bucket: string; Body: Uint8Array }> = { Body: 'first' };
@@ -21,7 +22,7 @@ export type Expected<T> =
 
 export type ExpectedMembers<Of> = { readonly [Member in keyof Of]?: Expected<Of[Member]> | undefined };
 
-/** A value that a blob has as JSON: any part of it. */
+/** The JSON in a blob, or any part of it. */
 type Json = { readonly [name: string]: unknown } | readonly unknown[];
 
 /** The path is written like code, `Delete.Objects[0].Key`, and '' for the whole value. */

@@ -34,9 +34,9 @@ const COUNTED_BYTES = 64 * 1024 * 1024;
 /** The size of a journal. */
 export interface JournalOptions {
   /**
-   * The number of requests that are kept. Default 10,000. The oldest are dropped; an assertion that would have to count them fails and says so.
-   * As many actions of S3 itself are kept. Bodies, documents, listings and other large parts are kept up to 64 MB, however many
-   * requests there are: the oldest entries lose theirs first, and `dropped` of an entry names the parts.
+   * The number of requests that the journal keeps. Default 10,000. It drops the oldest requests; an assertion that would have to count them
+   * fails and says so. It keeps as many actions of S3 itself. It keeps bodies, documents, listings and other large parts up to 64 MB,
+   * however many requests there are: the oldest entries lose theirs first, and `dropped` of an entry names the parts.
    */
   readonly limit?: number | undefined;
 }
@@ -122,7 +122,10 @@ export class Journal extends Log<RequestEntry> {
     this.#serviceActions = new ServiceActions(limit);
   }
 
-  /** The last request, of any operation; undefined if none came. For the last PutObject, whose `input` then has a type, write `s3.requests.of('PutObject').at(-1)`. */
+  /**
+   * The last request, of any operation; undefined if none came. To get the last PutObject, with a typed `input`, write
+   * `s3.requests.of('PutObject').at(-1)`.
+   */
   last(): RequestEntry | undefined;
   last(...given: readonly unknown[]): RequestEntry | undefined {
     if (given.length > 0) {
@@ -135,9 +138,9 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * The requests of an operation, oldest first. With an input, only those that match it; with an outcome, only those that had it as well. An input
-   * that is undefined is as if it were left out. `{ VersionId: undefined }` matches requests without one; for what each request has, such as its
-   * key, undefined is a TypeError.
+   * The requests of an operation, oldest first. With an input, the list contains only requests that match it; with an outcome, only
+   * requests that also had it. An input of undefined counts as left out. `{ VersionId: undefined }` matches requests without a version id.
+   * For a member that each request has, such as the key, undefined is a TypeError.
    *
    * @example
    * s3.requests.of('PutObject', { Bucket: 'vault' }, { applied: true }).map(({ key }) => key);
@@ -152,8 +155,8 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * Returns the first matching request, even if it came before the call. If none comes in time, by a clock that no test fakes, it rejects with
-   * the error of `expect`. A wait of more than ten seconds does not keep the process alive.
+   * Returns the first matching request, even if it came before the call. If none comes in time, by a clock that no test fakes, the promise
+   * rejects with the error of `expect`. A wait of more than ten seconds does not keep the process alive.
    *
    * @example
    * uploadInBackground('report.pdf');
@@ -172,8 +175,8 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * What S3 did to buckets by itself, by rules of lifecycle and replication or for a restore, oldest first. The last ones are kept, as many as
-   * `journal: { limit }` says. They are not requests: neither `length` nor any assertion counts them.
+   * The actions that S3 took on buckets by itself, oldest first: for rules of lifecycle and replication, and for restores. The journal
+   * keeps the last ones, as many as `journal: { limit }` says. They are not requests: neither `length` nor any assertion counts them.
    *
    * @example
    * s3.clock.advance({ days: 31 });
@@ -202,7 +205,7 @@ export class Journal extends Log<RequestEntry> {
       hasOutcome(judge(entry, input), outcome);
   }
 
-  /** Removes all requests, and what S3 did by itself. */
+  /** Removes all requests, and all actions of S3 itself. */
   clear(): void {
     this.#era = {};
     this.#wasCleared = true;
@@ -215,8 +218,8 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * The requests as JSON: operation, input, status and code. With the same seed it is the same in each run: it has no times, ids of
-   * requests, signatures and headers.
+   * The requests as JSON: operation, input, status and code. They contain no times, ids of requests, signatures or headers, so the same
+   * seed gives the same JSON in each run.
    *
    * @example
    * expect(s3.requests).toMatchSnapshot();
@@ -226,8 +229,9 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * Explains in words which requests S3 refused, or whose answer did not arrive whole, and why: the last five at most, with the attempts of an SDK as
-   * one, and the requests of an earlier test that came late. A failed test under jest and vitest shows this text by itself.
+   * Explains in words which requests S3 refused, which answers did not arrive whole, and why: the last five requests at most, with the
+   * attempts of an SDK as one request, and the requests of an earlier test that came late. A failed test under jest and vitest shows this
+   * text by itself.
    *
    * @example
    * console.log(s3.requests.explain());

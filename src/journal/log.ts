@@ -92,9 +92,9 @@ export interface Entries<Entry> extends Feed<Entry> {
   clear(): void;
 }
 
-/** Decides on an entry; its parameters are those that arrays give. */
+/** Decides on an entry. Its parameters are the parameters that arrays pass to such a function. */
 type Test<Entry> = (entry: Entry, index: number, entries: readonly Entry[]) => unknown;
-/** The same, and it narrows the type of the entries that it accepts. */
+/** Decides on an entry, and narrows the type of the entries that it accepts. */
 type Guard<Entry, Found extends Entry> = (entry: Entry, index: number, entries: readonly Entry[]) => entry is Found;
 
 export function makeArrayHabits(label: string): Habits<object> {
@@ -114,7 +114,7 @@ export function makeArrayHabits(label: string): Habits<object> {
   return sameCure(names, `It is not an array: write [...${label}].`);
 }
 
-/** A list of what happened, oldest first, with those methods of an array that only read. */
+/** A list of what happened, oldest first, with the methods of an array that only read. */
 export abstract class Log<Entry> implements Iterable<Entry> {
   /** The entry at an index, from 0. */
   readonly [index: number]: Entry;
@@ -199,7 +199,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     return this.#entries.toArray().every(this.#decides('every', accepts));
   }
 
-  /** The entries from an index up to another one, which is not included; negative ones count from the end. */
+  /** The entries from an index up to another index, which is not included; a negative index counts from the end. */
   slice(start?: number, end?: number): Entry[] {
     return this.#entries.toArray().slice(start, end);
   }

@@ -20,13 +20,13 @@ export interface Judgement {
 
 /** The refusal that a test expects. */
 export interface Refusal {
-  /** The code of S3's error, `AccessDenied`; of a refused entry of a batch, the entry's own. */
+  /** The code of S3's error, such as `AccessDenied`; for a refused entry of a batch, the entry's own code. */
   readonly code?: string | undefined;
   /** The status of the answer; 200 for a refused entry of a batch, 0 if the answer was lost. */
   readonly status?: number | undefined;
 }
 
-/** The outcome by which `of` chooses requests; members that are left out may be anything. */
+/** The outcome by which `of` chooses requests. A member that is left out matches any value. */
 export interface OutcomeFilter extends Refusal {
   /** Whether S3 applied the request: it answered 2xx or 304, even if the answer was lost. */
   readonly applied?: boolean | undefined;

@@ -38,7 +38,7 @@ export abstract class UnreadEntry {
   abstract readonly url: string;
   abstract readonly headers: RequestEntry['headers'];
   abstract readonly status: number;
-  /** When it came, by the mock's clock. */
+  /** When the request came, by the mock's clock. */
   abstract readonly time: number;
   abstract readonly seldom: SeldomFacts;
   // The journal replaces bytes, and drops them.

@@ -278,10 +278,10 @@ function whyNot(version: StoredVersion | undefined, isKey: boolean, now: number)
   return `its retention in ${retention.Mode} mode ended at ${end}, and it is ${new Date(now).toISOString()}${lifted}`;
 }
 
-/** Any of the members of an object. The names of these two types are in the compiler's words about a misspelt member. */
+/** Any members of an object. The compiler's message about a misspelt member contains the names of this type and the next. */
 interface ExpectedObject extends ExpectedMembers<StoredObject> {}
 
-/** Any of the members of a delete marker beside `deleteMarker: true`. */
+/** Any members of a delete marker, beside `deleteMarker: true`. */
 interface ExpectedDeleteMarker
   extends ExpectedMembers<
     Pick<StoredDeleteMarker, 'key' | 'versionId' | 'isLatest' | 'lastModified' | 'replicationStatus'>
@@ -289,7 +289,7 @@ interface ExpectedDeleteMarker
   readonly deleteMarker: true;
 }
 
-/** A version as a test may expect it: its bytes, `deleteMarker`, or any of the members that `versions()` returns. */
+/** A version as a test can expect it: its bytes, `deleteMarker`, or any members that `versions()` returns. */
 export type ExpectedVersion = string | Bytes | DeleteMarker | AsymmetricMatcher | ExpectedObject | ExpectedDeleteMarker;
 
 type ExpectedVersions = AsymmetricMatcher | readonly ExpectedVersion[];

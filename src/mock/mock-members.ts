@@ -18,8 +18,8 @@ export interface ClockHandle {
    */
   set(moment: Date | number | string): void;
   /**
-   * Moves the clock forward. The actions of lifecycle and the copies of replication that are due by then are made at once. Throws a TypeError for
-   * an amount of time by which it would leave the years 1970 to 9999.
+   * Moves the clock forward. The actions of lifecycle and the copies of replication that are due by then are made at once. Throws a
+   * TypeError for an amount of time that leads out of the years 1970 to 9999.
    */
   advance(duration: Duration): void;
 }
@@ -39,8 +39,9 @@ export interface LifecycleHandle {
 /** The replication rules of all buckets, and the copies they will make. */
 export interface ReplicationHandle {
   /**
-   * Returns what will be copied in the present state, each with its time, soonest first, and at one time in the order of the requests that asked
-   * for it; nothing is changed. `until` leaves out the copies after a moment, or after a time from now.
+   * Returns the copies that replication will make in the present state, each with its time, soonest first; copies of the same time are in
+   * the order of the requests that asked for them. Nothing is changed. `until` leaves out the copies after a moment, or after a time from
+   * now.
    *
    * @example
    * for (const { at, key, destination, rule } of s3.replication.plan()) console.log(at, key, destination, rule);

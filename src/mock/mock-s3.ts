@@ -111,11 +111,11 @@ export class MockS3 {
   readonly lifecycle: LifecycleHandle;
   /** The copies that the replication rules of all buckets will make. */
   readonly replication: ReplicationHandle;
-  /** The KMS keys that S3 encrypts objects with: those that are disabled, pending deletion or missing. */
+  /** The KMS keys that S3 encrypts objects with: which of them are disabled, pending deletion or missing. */
   readonly kmsKeys: KmsKeysHandle;
   /**
-   * Whether requests to a URL, or to a host with or without a port, reach this mock: it captures them, or listens there. For libraries that
-   * ask which requests they should leave alone. Throws a TypeError for any other value.
+   * Returns whether requests to a URL, or to a host with or without a port, reach this mock: it captures them, or listens there. Use it for
+   * libraries that ask which requests they should leave alone. Throws a TypeError for any other value.
    *
    * @example
    * mockAgent.enableNetConnect(s3.answers); // undici
@@ -172,7 +172,8 @@ export class MockS3 {
   }
 
   /**
-   * The events that S3 sent by the notification configurations of buckets, oldest first. A bucket without one sends none.
+   * The events that S3 sent because of the notification configurations of buckets, oldest first. A bucket without a configuration sends
+   * none.
    *
    * @example
    * s3.bucket('vault').notification = { QueueConfigurations: [{ QueueArn: queueArn, Events: ['s3:ObjectCreated:*'] }] };
@@ -185,10 +186,11 @@ export class MockS3 {
   }
 
   /**
-   * Delivers the events of a destination to a handler, in place of the one that it has. A destination is the ARN of a function, a queue or a topic,
-   * or `'eventbridge'`. Each event comes after the request that caused it was answered; `s3.events.settled()` waits for all. A reset removes the
-   * handlers of a test; those made outside of a test stay. `{ handler, role }` gives the requests of the handler the rights of a role. Throws a TypeError for a text that is not a
-   * destination, for a handler that is not a function, and for a role that Lambda cannot assume.
+   * Delivers the events of a destination to a handler, which replaces the present handler. A destination is the ARN of a function, a queue
+   * or a topic, or `'eventbridge'`. The handler gets each event after the request that caused it was answered; `s3.events.settled()` waits
+   * for all. A reset removes the handlers of a test; handlers that were registered outside of a test stay. `{ handler, role }` gives the
+   * requests of the handler the rights of a role. Throws a TypeError for a text that is not a destination, for a handler that is not a
+   * function, and for a role that Lambda cannot assume.
    *
    * @example
    * s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', handler);
@@ -199,12 +201,15 @@ export class MockS3 {
     this.#lifetime.state.deliveries.deliverTo(destination, handler);
   }
 
-  /** The default account, which owns the buckets that name no other owner. Its root user sends requests whose key nobody has, unless `caller` or `actAs` names somebody else. */
+  /**
+   * The default account, which owns the buckets that name no other owner. Its root user sends the requests whose key belongs to nobody, if
+   * neither `caller` nor `actAs` names somebody else.
+   */
   get account(): AccountHandle {
     return this.#accounts.of(this.#lifetime.settle().defaultAccount);
   }
 
-  /** All accounts, the default one first. */
+  /** All accounts, the default account first. */
   get accounts(): readonly AccountHandle[] {
     const accounts = this.#lifetime.settle().accounts.map((account) => this.#accounts.of(account));
     return closeList('s3.accounts', accounts, (name) => `s3.accounts.find(({ name }) => name === ${name})`);
@@ -238,8 +243,8 @@ export class MockS3 {
   }
 
   /**
-   * Chooses who sends the requests whose key nobody has, such as the one that SDKs find in the environment: a user, a session or an account's
-   * root user. A text is the name of a user of the default account. A reset undoes it.
+   * Chooses who sends the requests whose key belongs to nobody, such as the key that SDKs find in the environment: a user, a session or an
+   * account's root user. A text is the name of a user of the default account. A reset undoes the choice.
    *
    * @example
    * s3.actAs('writer');
@@ -251,7 +256,7 @@ export class MockS3 {
   }
 
   /**
-   * Creates a bucket. Throws a TypeError for a name or state that S3 does not have, an S3MockError if the name is taken.
+   * Creates a bucket. Throws a TypeError for a name or a state that is impossible on S3, an S3MockError if the name is taken.
    *
    * @example
    * const vault = s3.createBucket('vault', { versioning: 'Enabled', mfaDelete: 'Enabled' });
@@ -281,15 +286,16 @@ export class MockS3 {
   }
 
   /**
-   * Creates a rule that makes requests of every operation fail, of S3, STS and S3 Control: all of them, or those whose input has the given members. A request
-   * without such a member, as ListBuckets is without a Bucket, does not match, and a service that does not have the code of `fail` is left alone.
-   * `s3.outage` makes a region, an account or everything fail. Throws a TypeError for members that no operation has.
+   * Creates a rule that makes requests of every operation of S3, STS and S3 Control fail: all requests, or those whose input contains the
+   * given members. A request without such a member does not match: ListBuckets, for example, contains no Bucket. The rule leaves a service
+   * alone that does not know the code of `fail`. `s3.outage` makes a region, an account or everything fail. Throws a TypeError for members
+   * that no operation has.
    *
    * @example
    * s3.on('*', { Bucket: 'vault' }).fail('SlowDown', { times: 3 });
    */
   on(operation: '*', input?: AnyExpectedInput): FailureRule<FailureCode | StsFailureCode>;
-  /** Creates a rule that makes replication's attempts to copy fail, `'ReplicateObject'`: all of them, or those that match. */
+  /** Creates a rule about `'ReplicateObject'`: it makes attempts of replication to copy fail, all attempts or those that match. */
   on(operation: 'ReplicateObject', attempt?: Expected<ReplicationAttempt>): ReplicationFailureRule;
   /**
    * Creates a rule that makes requests of an operation fail: all of them, or those whose input matches. A reset removes the rules that a
@@ -308,9 +314,9 @@ export class MockS3 {
   }
 
   /**
-   * Makes a part of the services fail: a region, a bucket, an account, a service, what several of these describe together, or everything. The
-   * requests that it meets are not applied, and it counts them. Replication from it and to it waits, and is tried again as S3 does. A reset removes the
-   * outages that a test made. Throws a TypeError for an unknown member, region, account or form.
+   * Makes a part of the services fail: a region, a bucket, an account, a service, what several of these describe together, or everything.
+   * The requests that the outage meets are counted and not applied. Replication from and to this part waits, and S3 tries it again. A reset
+   * removes the outages that a test made. Throws a TypeError for an unknown member, region, account or form.
    *
    * @example
    * const outage = s3.outage({ region: 'us-east-1', until: { minutes: 30 } });
@@ -340,8 +346,9 @@ export class MockS3 {
   }
 
   /**
-   * Restores the state of a snapshot, or the one that `toJSON` wrote. The journal keeps its requests. Throws a TypeError for anything
-   * else, and for a JSON of a mock that was made with other options: `account`, `organizationId`, `seed`, `sseC`, `acls`, `replicationDelay` and `conditions` stay.
+   * Restores the state of a snapshot, or the state that `toJSON` wrote. The journal keeps its requests. Throws a TypeError for anything
+   * else, and for a JSON of a mock that was made with other options: `account`, `organizationId`, `seed`, `sseC`, `acls`,
+   * `replicationDelay` and `conditions` stay.
    *
    * @example
    * s3.restore(JSON.parse(readFileSync('vault.json', 'utf8')));
@@ -362,10 +369,10 @@ export class MockS3 {
   }
 
   /**
-   * Returns the state as options of a mock, which JSON can hold: buckets with all their versions and their objects' headers, accounts
-   * with their users and roles, the user that acts, the states of KMS keys, what replication has still to copy, and the clock's moment if it was
-   * moved. It has no uploads in progress, checksums and parts of objects, sessions, MFA devices or rules of `on`, and no options but `account`,
-   * `organizationId`, `seed`, `sseC`, `acls`, `replicationDelay` and `conditions`.
+   * Returns the state as options of a mock, in a form that JSON can store: buckets with all their versions and their objects' headers,
+   * accounts with their users and roles, the user that acts, the states of KMS keys, what replication still has to copy, and the clock's
+   * moment if it was moved. It contains no uploads in progress, checksums and parts of objects, sessions, MFA devices or rules of `on`, and
+   * no options except `account`, `organizationId`, `seed`, `sseC`, `acls`, `replicationDelay` and `conditions`.
    *
    * @example
    * writeFileSync('vault.json', JSON.stringify(s3));
@@ -377,9 +384,9 @@ export class MockS3 {
   }
 
   /**
-   * Restores the state that tests begin with: buckets, accounts, keys, clock, ids and rules. Clears the journal and the used MFA codes. With
-   * the main entry that is the state of the options, so that buckets and rules made since are gone. Ports of `listen` stay open. Throws an
-   * S3MockError if a handler failed and nobody awaited `s3.events.settled()`, after it has reset.
+   * Restores the state that tests begin with: buckets, accounts, keys, clock, ids and rules. Clears the journal and the used MFA codes.
+   * With the main entry, tests begin with the state of the options: buckets and rules that were made later are gone. Ports of `listen` stay
+   * open. Throws an S3MockError, after the reset, if a handler failed and nobody awaited `s3.events.settled()`.
    */
   reset(): void {
     this.#lifetime.reset();
@@ -411,7 +418,10 @@ export class MockS3 {
     return Object.defineProperties(listener, refusedUnawaited);
   }
 
-  /** Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. May be called again; `await using` also calls it. Rejects with an S3MockError if a handler failed and nobody awaited `s3.events.settled()`. */
+  /**
+   * Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. You can call it more than once;
+   * `await using` also calls it. Rejects with an S3MockError if a handler failed and nobody awaited `s3.events.settled()`.
+   */
   async stop(): Promise<void> {
     await this.#lifetime.stop();
     this.#lifetime.throwUnmet();

@@ -44,21 +44,21 @@ const duration = shapeOf<Duration>()({
 /** The options of the events that S3 sends. */
 export interface EventsOption {
   /**
-   * The version of the records: `'2.6'`, which all events have since 2026, or `'2.1'` for those that S3 sent before, with versions from 2.1
-   * to 2.3 by the kind of the event. Default `'2.6'`.
+   * The version of the records: `'2.6'`, which S3 uses for all events since 2026, or `'2.1'` for records as S3 sent them before, with
+   * versions from 2.1 to 2.3 by the kind of the event. Default `'2.6'`.
    */
   readonly version?: EventVersion | undefined;
-  /** `true`: handlers get some events twice, since S3 promises each at least once. Default `false`. */
+  /** If `true`, handlers get some events twice, since S3 promises each event at least once. Default `false`. */
   readonly duplicates?: boolean | undefined;
   /**
-   * `true`: handlers get events in another order than their causes had, since S3 promises no order. The events wait until
+   * If `true`, handlers get events in another order than their causes, since S3 promises no order. The events wait until
    * `s3.events.settled()` is awaited, so that the seed alone decides the order. Default `false`.
    */
   readonly outOfOrder?: boolean | undefined;
   /**
-   * What happens to a handler's error that no `s3.events.settled()` has thrown. `'throw'`: under jest and vitest it fails the test at its end,
-   * after the mock has waited until none has ended for a second, four at most; elsewhere `reset()` and `stop()` throw what failed by then. `'record'`: only
-   * `settled()` throws it. Default `'throw'`.
+   * What happens to a handler's error that no `s3.events.settled()` has thrown. `'throw'`: under jest and vitest the test fails at its end.
+   * The mock first waits until no handler has ended for a second, four seconds at most. Elsewhere `reset()` and `stop()` throw what failed
+   * by then. `'record'`: only `settled()` throws it. Default `'throw'`.
    */
   readonly onHandlerError?: 'throw' | 'record' | undefined;
 }
@@ -82,31 +82,46 @@ export interface MockS3Options {
   readonly account?: string;
   /** The organization of the default account, `o-...`: the value of `aws:PrincipalOrgID` for its callers and of `aws:ResourceOrgID` for its buckets. Default: none. */
   readonly organizationId?: string;
-  /** Further accounts, as `createAccount` takes them, or only their names. A bucket may name one as its owner. */
+  /** Further accounts, as `createAccount` takes them, or only their names. A bucket can name such an account as its owner. */
   readonly accounts?: readonly (string | AccountFixture)[];
-  /** Users of the default account by name: `{ writer: { policy } }`. A user without a policy may do everything that the account may. */
+  /** Users of the default account by name: `{ writer: { policy } }`. A user without a policy can do everything that the account can. */
   readonly users?: UserFixtures;
-  /** Roles of the default account by name, with their policies and who may assume them. Sessions of a role send its requests. */
+  /** Roles of the default account by name, with their policies and who can assume them. Sessions of a role send its requests. */
   readonly roles?: RoleFixtures;
-  /** The switches that keep all buckets of the default account from being public, whatever their own say, as PutPublicAccessBlock of S3 Control puts them. Default: none. */
+  /**
+   * The switches that keep all buckets of the default account from being public, whatever the buckets' own switches say, as
+   * PutPublicAccessBlock of S3 Control sets them. Default: none.
+   */
   readonly publicAccessBlock?: PublicAccessBlock;
-  /** The name of the user of `users` that sends requests whose key nobody has, such as the one that SDKs find in the environment. Default: the root user. */
+  /**
+   * The name of the user of `users` that sends the requests whose key belongs to nobody, such as the key that SDKs find in the environment.
+   * Default: the root user.
+   */
   readonly caller?: string;
   /** The service whose rules apply at your own hosts and ports: Amazon S3 or IBM COS. Default `aws`. */
   readonly dialect?: DialectName;
-  /** `false` leaves requests to the hosts of STS alone, and answers STS neither on your own hosts nor on ports. Default `true`: the sessions that code asks for are the mock's. */
+  /**
+   * If `false`, the mock leaves requests to the hosts of STS alone, and does not answer STS on your own hosts or on ports. Default `true`:
+   * the mock begins the sessions that code asks for.
+   */
   readonly sts?: boolean;
-  /** `false` leaves requests to the hosts of S3 Control alone, and answers it neither on your own hosts nor on ports. Default `true`. */
+  /**
+   * If `false`, the mock leaves requests to the hosts of S3 Control alone, and does not answer it on your own hosts or on ports. Default
+   * `true`.
+   */
   readonly control?: boolean;
-  /** The seed of ids, keys and secrets: with the same seed, a test gets the same ones. Default `s3-versioning-mock`. */
+  /** The seed of ids, keys and secrets: the same seed gives a test the same values. Default `s3-versioning-mock`. */
   readonly seed?: string;
   /** The moment at which the clock is stopped. Default: the clock runs with the process's time, faked or not. */
   readonly now?: Date | number | string;
-  /** `false` leaves the environment unchanged. Default: SDKs find a key pair and a region there, unless you have set them. */
+  /** `false` leaves the environment unchanged. Default: the mock sets a key pair and a region there, if you have set none. */
   readonly credentials?: boolean;
-  /** `true` makes every other connection fail that would leave this machine. Worker threads and child processes are not guarded. Default `false`. */
+  /**
+   * If `true`, all other connections that would leave this machine fail. Worker threads and child processes are not guarded. Default
+   * `false`.
+   */
   readonly guard?: boolean;
-  /** Your nock, if the suite uses it: after `nock.disableNetConnect()` it then lets requests to S3's hosts through. */
+  /** Your nock, if the suite uses it. After `nock.disableNetConnect()`, it then lets requests to S3's hosts through. */
   readonly nock?: Nock;
   /** The GUID or the CRN of the account's instance of IBM COS. Requests that list or create buckets for another instance are refused. Default: any instance is accepted. */
   readonly serviceInstanceId?: string;
@@ -120,17 +135,26 @@ export interface MockS3Options {
   readonly pageSize?: number;
   /** The address that requests come from, which conditions on `aws:SourceIp` compare. Default `127.0.0.1`. */
   readonly sourceIp?: string;
-  /** The values of condition keys in all requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`: global keys, `aws:...`, and keys of identity providers. The `conditions` of a user, a role or a session win over them. */
+  /**
+   * The values of condition keys in all requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`: global keys, `aws:...`, and keys of identity
+   * providers. The `conditions` of a user, a role or a session take precedence.
+   */
   readonly conditions?: RequestConditions;
   /** `'allowed'` lets new buckets accept SSE-C, encryption with a key that the client sends, as S3 did before April 2026. Default `'blocked'`, as on S3: such writes are refused. */
   readonly sseC?: 'blocked' | 'allowed';
-  /** `'allowed'` lets new buckets accept ACLs, public ones too, as S3 did before April 2023: those of fixtures and those that the code under test creates have no ownership controls and no public access block. Default `'blocked'`, as on S3: ACLs are refused. */
+  /**
+   * `'allowed'` lets new buckets accept ACLs, also public ones, as S3 did before April 2023: the buckets of fixtures and of the code under
+   * test have no ownership controls and no public access block. Default `'blocked'`, as on S3: ACLs are refused.
+   */
   readonly acls?: 'blocked' | 'allowed';
   /** The states of KMS keys by id, ARN or alias: `{ 'alias/vault': 'disabled' }`. Default: every well-formed name is the name of an enabled key. */
   readonly kmsKeys?: KmsKeyFixtures;
   /** `false` keeps the state from one test to the next under a test runner: the mock is not reset. Default `true`. */
   readonly reset?: boolean;
-  /** `false` leaves the requests of a failed test, their notes and the rules that none met out of its output, under jest and vitest. Default `true`. */
+  /**
+   * If `false`, the output of a failed test under jest and vitest does not contain the test's requests, their notes and the rules that no
+   * request met. Default `true`.
+   */
   readonly explain?: boolean;
   /**
    * `true` prints each request as it comes, with its outcome and the reason of a refusal, and each action of S3 itself: under jest and vitest beside
@@ -139,9 +163,15 @@ export interface MockS3Options {
   readonly trace?: boolean;
   /** How many requests the journal keeps. */
   readonly journal?: JournalOptions;
-  /** The version of event messages, whether handlers get events twice and out of order, and what happens to a handler's error that nobody awaits. */
+  /**
+   * The version of event messages, whether handlers get events twice or out of order, and what happens to a handler's error that nobody
+   * awaits.
+   */
   readonly events?: EventsOption;
-  /** The handlers that get the events of buckets, by destination: the ARN of a function, a queue or a topic, or `eventbridge`. Each may have a role, and a time after which its delivery fails. `deliverTo` adds one in a test. */
+  /**
+   * The handlers that get the events of buckets, by destination: the ARN of a function, a queue or a topic, or `eventbridge`. A handler can
+   * have a role, and a time after which its delivery fails. `deliverTo` adds a handler in a test.
+   */
   readonly deliver?: EventHandlers | HandlersByText;
 }
 

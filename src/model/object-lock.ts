@@ -14,13 +14,13 @@ export interface Retention {
 /** The hold of a retention until an event: on, with the time that it lasts after its release, or released. */
 export type EventHold = { readonly Status: 'ON'; readonly duration: Period } | { readonly Status: 'OFF' };
 
-/** A time in days or in years of the calendar, not in both. */
+/** A time in days or in calendar years, not in both. */
 export interface Period {
   readonly Days?: number;
   readonly Years?: number;
 }
 
-/** A caller can bypass governance, but not compliance. */
+/** The mode of a retention. A caller can bypass governance, but not compliance. */
 export type RetentionMode = 'GOVERNANCE' | 'COMPLIANCE';
 
 /** Whether a version is under a legal hold. */
@@ -36,10 +36,10 @@ export interface Lockable {
   readonly lock?: Lock | undefined;
 }
 
-/** The retention of versions whose write names none, in a bucket with object lock. */
+/** The retention of versions whose write names no retention, in a bucket with object lock. */
 export interface DefaultRetention extends Period {
   readonly Mode: RetentionMode;
-  /** Undefined if new versions have no event hold. */
+  /** The event hold of new versions; undefined if they have none. */
   readonly DefaultEventHold?: Period;
 }
 

@@ -38,7 +38,7 @@ export interface StorageAmount {
 
 /** What S3 stores beside archived versions. */
 export interface ArchiveMetadata extends StorageAmount {
-  /** The bytes of it that S3 bills at the rate of STANDARD, and not at that of the archive: they are not among `bytes`. */
+  /** The bytes of the metadata that S3 bills at the rate of STANDARD, not at the rate of the archive. `bytes` does not include them. */
   readonly standardBytes: number;
 }
 

@@ -1,7 +1,7 @@
 /** The states that versioning can be set to. A bucket whose versioning was never set has neither. */
 export type VersioningStatus = 'Enabled' | 'Suspended';
 
-/** Whether MFA Delete guards a bucket. Undefined until it is set for the first time. */
+/** Whether MFA Delete guards a bucket. It is undefined until MFA Delete is set for the first time. */
 export type MfaDeleteStatus = 'Enabled' | 'Disabled';
 
 /** A bucket's versioning as GetBucketVersioning returns it. */

@@ -146,14 +146,14 @@ type Operations = typeof operations;
 /** The name of an operation: `'PutBucketVersioning'`. */
 export type OperationName = keyof Operations & string;
 
-/** An older name of an operation, which is recorded under its present one. */
+/** An older name of an operation. The journal records the operation under its present name. */
 export type OperationAlias =
   | 'PutBucketLifecycle'
   | 'GetBucketLifecycle'
   | 'PutBucketNotification'
   | 'GetBucketNotification';
 
-/** An input without members. The compiler quotes the words if a test reads a member of an input before it chose an operation. */
+/** An input without members. If a test reads a member before it has chosen an operation, the compiler quotes the words. */
 export type NoInput<Words extends string> = { readonly [Word in Words]?: never };
 
 /** The input of an operation, under the names of AWS's SDKs. */

@@ -25,7 +25,7 @@ type ConditionValue = string | number | boolean | Date;
 /** The values of a condition key. */
 type ConditionValues = ConditionValue | readonly ConditionValue[] | undefined;
 
-/** The condition keys of all services: those that an editor offers. AWS has more of them, and the name of a tag follows some. */
+/** The condition keys of all services that an editor offers. AWS has more keys, and some keys end with the name of a tag. */
 type GlobalKey = Exclude<(typeof globalKeys)[number], `${string}/`> | (typeof providerKeys)[number];
 type GlobalConditions = { readonly [Key in GlobalKey]?: ConditionValues };
 
@@ -33,8 +33,8 @@ type GlobalConditions = { readonly [Key in GlobalKey]?: ConditionValues };
 type S3Conditions = { readonly [Key in S3ConditionKey]?: ConditionValues };
 
 /**
- * Values of condition keys in the requests of a caller: keys of all services, `{ 'aws:SourceVpc': 'vpc-1', 'aws:SourceIp': '10.0.0.1' }`, and those
- * that an identity provider gives the sessions of roles, `{ 'cognito-identity.amazonaws.com:sub': 'eu-west-1:4f0c' }`.
+ * Values of condition keys in the requests of a caller: keys of all services, `{ 'aws:SourceVpc': 'vpc-1', 'aws:SourceIp': '10.0.0.1' }`,
+ * and keys that an identity provider gives the sessions of roles, `{ 'cognito-identity.amazonaws.com:sub': 'eu-west-1:4f0c' }`.
  */
 export interface RequestConditions extends GlobalConditions {
   readonly [key: string]: ConditionValues;

@@ -52,23 +52,25 @@ import {
   trustLiteral,
 } from './policy';
 
-/** An account that a test makes. */
+/** An account that a test creates. */
 export interface AccountFixture {
   /** Its name, by which buckets name it as their owner. */
   readonly name: string;
-  /** The keys of its root user, such as those that the code under test reads. If they are left out, keys are generated. */
+  /** The keys of its root user, for example the keys that the code under test reads. If they are left out, keys are generated. */
   readonly credentials?: Credentials | undefined;
-  /** The organization that it is a member of, `o-...`: `aws:PrincipalOrgID` of its callers and `aws:ResourceOrgID` of its buckets. */
+  /**
+   * The organization that the account is a member of, `o-...`: `aws:PrincipalOrgID` of its callers and `aws:ResourceOrgID` of its buckets.
+   */
   readonly organizationId?: string | undefined;
   /** Its users by name, with their policies. */
   readonly users?: UserFixtures | undefined;
-  /** Its roles by name, with their policies and who may assume them. */
+  /** Its roles by name, with their policies and who can assume them. */
   readonly roles?: RoleFixtures | undefined;
-  /** The switches that keep all of its buckets from being public: those that are left out are off. Default: it has no block. */
+  /** The switches that keep all of its buckets from being public. A switch that is left out is off. Default: it has no block. */
   readonly publicAccessBlock?: PublicAccessBlock | undefined;
 }
 
-/** Users by name, which may have a path in front: `'division/ann'`. Without a policy they may do everything that their account may. */
+/** Users by name. A path can be in front of the name: `'division/ann'`. A user without a policy can do everything that the account can. */
 export type UserFixtures = Readonly<Record<string, UserFixture>>;
 
 const accountShape = shapeOf<AccountFixture>()({
@@ -218,20 +220,29 @@ export function holdingLiterals(account: Account): Holdings {
   return writeMembers(holdings, account);
 }
 
-/** The rights of a user or a role, and what policies may ask about it. Without any policy, it may do everything that its account may. */
+/**
+ * The rights of a user or a role, and its properties that policies can ask about. If it has no policy, it can do everything that its
+ * account can.
+ */
 export interface UserFixture {
-  /** Its inline policy: the document as an object, or its JSON. It may do what the policy allows, and nothing else. */
+  /** Its inline policy: the document as an object, or its JSON. The user or role can do what the policy allows, and nothing else. */
   readonly policy?: PolicyLiteral | string | undefined;
-  /** Managed policies by name. Each has `Version: '2012-10-17'`. S3 names them in its refusals by their ARN, `arn:aws:iam::ID:policy/NAME`. */
+  /**
+   * Managed policies by name. Each contains `Version: '2012-10-17'`. S3 names them in its refusals by their ARN,
+   * `arn:aws:iam::ID:policy/NAME`.
+   */
   readonly managedPolicies?: Readonly<Record<string, PolicyLiteral | string>> | undefined;
-  /** Its tags, `{ team: 'archive' }`: the values of `aws:PrincipalTag/team`. Their keys compare without case. */
+  /** Its tags, `{ team: 'archive' }`: the values of `aws:PrincipalTag/team`. The case of a key does not matter. */
   readonly tags?: TagsFixture | undefined;
   /**
-   * Values of condition keys in its requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`, of a role also those of an identity provider,
-   * `{ 'cognito-identity.amazonaws.com:sub': 'eu-west-1:4f0c' }`. They win over those of the mock.
+   * Values of condition keys in its requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`; for a role also keys of an identity provider, `{
+   * 'cognito-identity.amazonaws.com:sub': 'eu-west-1:4f0c' }`. They take precedence over the conditions of the mock.
    */
   readonly conditions?: RequestConditions | undefined;
-  /** Its unique id, `AIDA...` of a user, `AROA...` of a role: the value of `aws:userid`. Default: one that follows from account and name. */
+  /**
+   * Its unique id, `AIDA...` for a user, `AROA...` for a role: the value of `aws:userid`. Default: an id that follows from account and
+   * name.
+   */
   readonly id?: string | undefined;
 }
 
@@ -389,18 +400,23 @@ export function isNamed(identity: Identity, written: string): boolean {
   return identity.name === name && identity.path === path;
 }
 
-/** The rights of a role, who may assume it, and for how long. */
+/** The rights of a role, who can assume it, and for how long. */
 export interface RoleFixture extends UserFixture {
   /**
-   * Who may assume the role: the policy as an object, or its JSON. If left out, every user and role of its account may, and so may web
-   * identities, S3, which copies by it, and Lambda, which runs handlers by it, but no other account.
+   * Who can assume the role: the policy as an object, or its JSON. If left out, every user and role of its account can, and so can web
+   * identities, S3 for replication and Lambda for handlers, but no other account.
    */
   readonly trust?: TrustPolicyLiteral | string | undefined;
-  /** The longest time for which STS begins a session of the role, from 1 to 12 hours; a number is seconds. Default `{ hours: 1 }`. `role.session()` may last longer. */
+  /**
+   * The longest time for which STS begins a session of the role, from 1 to 12 hours; a number is seconds. Default `{ hours: 1 }`. A session
+   * by `role.session()` can last longer.
+   */
   readonly maxSessionDuration?: Duration | number | undefined;
 }
 
-/** Roles by name, which may have a path in front: `'deploy/builder'`. Without a policy they may do everything that their account may. */
+/**
+ * Roles by name. A path can be in front of the name: `'deploy/builder'`. A role without a policy can do everything that the account can.
+ */
 export type RoleFixtures = Readonly<Record<string, RoleFixture>>;
 
 const longest = 43_200;

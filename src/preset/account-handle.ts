@@ -51,20 +51,23 @@ import {
 export interface AccountHandle {
   /** Its id of 12 digits, which S3 compares with `x-amz-expected-bucket-owner`. */
   readonly id: string;
-  /** Its name, as given to `createAccount`; `default` for the default account. */
+  /** Its name, as passed to `createAccount`; `default` for the default account. */
   readonly name: string;
   /** Its canonical id of 64 hexadecimal digits, by which S3's answers name an owner. */
   readonly canonicalId: string;
-  /** The organization that it is a member of: `aws:PrincipalOrgID` of its callers, `aws:ResourceOrgID` of its buckets; undefined without one. */
+  /**
+   * The organization that the account is a member of: `aws:PrincipalOrgID` of its callers, `aws:ResourceOrgID` of its buckets; undefined if
+   * there is none.
+   */
   readonly organizationId: string | undefined;
   /** The keys with which the root user signs. */
   readonly credentials: Credentials;
   /** The root user's MFA device. */
   readonly mfa: MfaDeviceHandle;
   /**
-   * The switches that keep all of its buckets from being public, whatever their own say, frozen; undefined if it has none. It may be set, as
-   * PutPublicAccessBlock of S3 Control does: a switch that is left out is off. `undefined` removes it. Throws a TypeError for other members, or for
-   * none of them.
+   * The switches that keep all of its buckets from being public, whatever the buckets' own switches say, as a frozen object; undefined if
+   * it has none. You can set it, as PutPublicAccessBlock of S3 Control does: a switch that is left out is off. `undefined` removes it.
+   * Throws a TypeError for other members, or for an empty object.
    *
    * @example
    * s3.account.publicAccessBlock = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
@@ -72,10 +75,11 @@ export interface AccountHandle {
   get publicAccessBlock(): PublicAccessBlock | undefined;
   set publicAccessBlock(block: PublicAccessBlock | undefined);
   /**
-   * A user of the account by name, created by the first call. Without a policy it may do everything that the account may; with one, what
-   * its policies and those of the buckets allow. A later call without a fixture returns the same handle, one with another throws. Once a user
-   * of the account has a fixture, in the options or by this call, the name alone creates no other, so that a misspelt name is a TypeError; `{}`
-   * is the fixture of a user that may do everything. A path may be in front of the name: `user('division/ann')`.
+   * A user of the account by name; the first call creates it. Without a policy the user can do everything that the account can; with a
+   * policy, it can do what its policies and the policies of buckets allow. A later call without a fixture returns the same handle, a later
+   * call with another fixture throws. Once a user of the account has a fixture, from the options or from this call, a name alone creates no
+   * other user, so that a misspelt name is a TypeError. `{}` is the fixture of a user that can do everything. A path can be in front of the
+   * name: `user('division/ann')`.
    *
    * @example
    * const Statement = [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/*' }];
@@ -83,8 +87,8 @@ export interface AccountHandle {
    */
   user(name: string, fixture?: UserFixture): UserHandle;
   /**
-   * A role of the account by name, created by the first call; its fixture, its policies and its path are as a user's: once a role has a
-   * fixture, an unknown name alone is a TypeError. `trust` says who may assume it, `maxSessionDuration` for how long.
+   * A role of the account by name; the first call creates it. Its fixture, its policies and its path work as for a user: once a role has a
+   * fixture, an unknown name alone is a TypeError. `trust` says who can assume it, `maxSessionDuration` for how long.
    *
    * @example
    * const { credentials } = s3.account.role('deployer', { policy }).session({ name: 'build-7' });
@@ -98,7 +102,7 @@ export interface AccountHandle {
    */
   session(options?: SessionOptions): SessionHandle;
   /**
-   * Whether the root user may carry out an action now, and the statement that decides. No request is made.
+   * Returns whether the root user can carry out an action now, and the statement that decides. No request is made.
    *
    * @example
    * const { allowed, by } = partner.may('s3:GetObject', 'vault/report.pdf');
@@ -251,7 +255,7 @@ export interface UserOutline extends UserFixture {
 
 /** A user of an account. */
 export interface UserHandle {
-  /** Its name without its path, by which `account.user` returns it. */
+  /** Its name without its path. `account.user` returns it by this name. */
   readonly name: string;
   /** Its ARN, by which policies and S3's refusals name it: `arn:aws:iam::000000000000:user/writer`. */
   readonly arn: string;
@@ -268,9 +272,9 @@ export interface UserHandle {
    */
   readonly mfa: MfaDeviceHandle;
   /**
-   * Its inline policy as a frozen object; undefined if it has none. It may be set, to an object or its JSON: its requests, and those of its
-   * sessions, have the new rights at once. `undefined` removes it, so that nothing limits a user without managed policies. Throws a TypeError for
-   * a policy that IAM refuses.
+   * Its inline policy as a frozen object; undefined if it has none. You can set it to an object or its JSON: its requests, and the requests
+   * of its sessions, have the new rights at once. `undefined` removes it, so that nothing limits a user without managed policies. Throws a
+   * TypeError for a policy that IAM refuses.
    *
    * @example
    * s3.account.user('writer').policy = { Version: '2012-10-17', Statement: [] }; // allows nothing
@@ -278,14 +282,14 @@ export interface UserHandle {
   get policy(): PolicyLiteral | undefined;
   set policy(policy: PolicyLiteral | string | undefined);
   /**
-   * Begins a session, as STS's GetSessionToken does: it has the user's rights, and what its requests say about MFA.
+   * Begins a session, as STS's GetSessionToken does. The session has the user's rights; `mfa` decides what its requests say about MFA.
    *
    * @example
    * const client = new S3Client({ credentials: s3.account.user('writer').session({ mfa: true }).credentials });
    */
   session(options?: SessionOptions): SessionHandle;
   /**
-   * Whether it may carry out an action now, and the statement that decides. No request is made. A resource is `'vault'`,
+   * Returns whether the user can carry out an action now, and the statement that decides. No request is made. A resource is `'vault'`,
    * `'vault/report.pdf'`, an ARN, or `'*'` for `s3:ListAllMyBuckets`.
    *
    * @example
@@ -377,16 +381,16 @@ export interface RoleOutline extends RoleFixture {
 
 /** A role of an account. It has no keys: its sessions send requests. */
 export interface RoleHandle {
-  /** Its name without its path, by which `account.role` returns it. */
+  /** Its name without its path. `account.role` returns it by this name. */
   readonly name: string;
   /** Its ARN, by which policies name it: `arn:aws:iam::000000000000:role/deployer`. */
   readonly arn: string;
   /** Its unique id, `AROA...`: `aws:userid` of its sessions is `AROA...:NAME`, with the name of the session. */
   readonly id: string;
   /**
-   * Its inline policy as a frozen object; undefined if it has none. It may be set, to an object or its JSON: the requests of all its sessions,
-   * present ones included, have the new rights at once. `undefined` removes it, so that nothing limits a role without managed policies. Throws a
-   * TypeError for a policy that IAM refuses.
+   * Its inline policy as a frozen object; undefined if it has none. You can set it to an object or its JSON: the requests of all its
+   * sessions, also of present ones, have the new rights at once. `undefined` removes it, so that nothing limits a role without managed
+   * policies. Throws a TypeError for a policy that IAM refuses.
    *
    * @example
    * s3.account.role('deployer').policy = { Version: '2012-10-17', Statement: [] }; // allows nothing
@@ -394,8 +398,9 @@ export interface RoleHandle {
   get policy(): PolicyLiteral | undefined;
   set policy(policy: PolicyLiteral | string | undefined);
   /**
-   * Its trust policy, which says who may assume it, as a frozen object; undefined if it has none, so that its account may. It may be set, to an
-   * object or its JSON, and counts for the sessions that begin from then on: present ones stay. Throws a TypeError for a policy that IAM refuses.
+   * Its trust policy, which says who can assume it, as a frozen object; undefined if it has none: then its account can. You can set it to
+   * an object or its JSON. It counts for the sessions that begin from then on: present sessions stay. Throws a TypeError for a policy that
+   * IAM refuses.
    *
    * @example
    * const Principal = { Service: 'lambda.amazonaws.com' };
@@ -405,22 +410,22 @@ export interface RoleHandle {
   get trust(): TrustPolicyLiteral | undefined;
   set trust(trust: TrustPolicyLiteral | string | undefined);
   /**
-   * Revokes all sessions that began so far, as IAM's console does: a policy `AWSRevokeOlderSessions` beside the role's own denies everything to
-   * them. Sessions that begin afterwards have the role's rights, by the mock's clock at once. A reset takes it back.
+   * Revokes all sessions that began so far, as IAM's console does: a policy `AWSRevokeOlderSessions` beside the role's own policies denies
+   * everything to them. Sessions that begin afterwards have the role's rights at once, by the mock's clock. A reset undoes it.
    *
    * @example
    * s3.account.role('deployer').revokeSessions();
    */
   revokeSessions(): void;
   /**
-   * Begins a session, as STS's AssumeRole does, past the wire: neither the trust policy nor the longest duration is asked.
+   * Begins a session, as STS's AssumeRole does, but without a request: neither the trust policy nor the longest duration is checked.
    *
    * @example
    * const client = new S3Client({ credentials: s3.account.role('deployer').session({ name: 'build-7' }).credentials });
    */
   session(options?: RoleSessionOptions): SessionHandle;
   /**
-   * Whether its sessions may carry out an action now, and the statement that decides. No request is made.
+   * Returns whether the role's sessions can carry out an action now, and the statement that decides. No request is made.
    *
    * @example
    * const { allowed, by } = s3.account.role('deployer').may('s3:GetObject', 'vault/report.pdf');
@@ -513,7 +518,7 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
   }
 }
 
-/** A caller that `actAs` takes: a user of the default account by its name, or the handle of a user, a session or an account. */
+/** A caller that `actAs` takes: the name of a user of the default account, or the handle of a user, a session or an account. */
 export type ActingCaller = string | UserHandle | SessionHandle | AccountHandle;
 
 export function readActing(store: Store, callers: Callers, given: ActingCaller): Caller {

@@ -22,22 +22,22 @@ import type { Place } from './parts/part';
 
 /** Details of the message about a stored version. */
 export interface EventDetails {
-  /** The id of the version that it is about. Default: the current version of the key, which may be a delete marker. */
+  /** The id of the version that the message is about. Default: the current version of the key, which can be a delete marker. */
   readonly versionId?: string | undefined;
 }
 
 /** Details of the message that EventBridge gets. */
 export interface BridgedEventDetails extends EventDetails {
-  /** The message that EventBridge gets, in place of the one that queues, topics and functions get. */
+  /** Chooses the message that EventBridge gets, in place of the message that queues, topics and functions get. */
   readonly as: 'eventbridge';
 }
 
-/** The messages about the versions of a bucket, as a method. */
+/** The method that makes messages about the versions of a bucket. */
 export interface EventMember {
   /**
-   * The message that S3 sends about a stored version, for a handler that a test calls directly. The bucket needs no notification configuration.
-   * It names the acting caller as the cause. Each call makes a new message, with ids of its own. Throws a TypeError if the key has no such
-   * version, or if S3 has no such event about it.
+   * Returns the message that S3 sends about a stored version, for a handler that a test calls directly. The bucket needs no notification
+   * configuration. The message names the acting caller as the cause. Each call makes a new message with its own ids. Throws a TypeError if
+   * the key has no such version, or if S3 sends no such event about it.
    *
    * @example
    * await handler(s3.bucket('vault').event('ObjectCreated:Put', 'report.pdf'));
@@ -127,7 +127,7 @@ const subjects = {
   'ObjectRetention:Put': 'an object',
 } as const satisfies Partial<Record<ObjectEventName, About>>;
 
-/** The name of an event that can be built of a stored version alone. */
+/** The name of an event that can be built from a stored version alone. */
 export type StoredEventName = keyof typeof subjects;
 
 const names = Object.keys(subjects) as readonly StoredEventName[]; // its own keys

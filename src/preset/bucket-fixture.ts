@@ -42,17 +42,20 @@ export interface BucketFixture extends ConfigurationFixtures {
   /** Its versioning. If left out, versioning was never set. */
   readonly versioning?: VersioningStatus | undefined;
   /**
-   * Its MFA Delete, which needs `versioning` beside it. If left out, it was never set, except for a bucket with `objectLock` and without
-   * `versioning`, as CreateBucket makes it: there it is 'Disabled'.
+   * Its MFA Delete, which needs `versioning` beside it. If left out, it was never set; in a bucket with `objectLock` and without
+   * `versioning` it is 'Disabled', as CreateBucket makes it.
    */
   readonly mfaDelete?: MfaDeleteStatus | undefined;
-  /** Its region: an AWS region, or a location of IBM COS such as `us-south-standard`. If left out, the bucket answers at every host, and takes a KMS key of any region. */
+  /**
+   * Its region: an AWS region, or a location of IBM COS such as `us-south-standard`. If left out, the bucket answers at every host, and
+   * accepts a KMS key of any region.
+   */
   readonly region?: string | undefined;
   /** Its owner: an account, its id or its name. Default: the default account. */
   readonly owner?: AccountHandle | string | undefined;
   /**
-   * Makes it a bucket with object lock, whose versioning is Enabled and stays so. In place of `true`, the default retention of versions
-   * that clients write without one: `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`, or `Years`.
+   * Makes it a bucket with object lock, whose versioning is Enabled and stays so. `true` can be replaced by the default retention of
+   * versions that clients write without a retention: `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`, or `Years`.
    */
   readonly objectLock?: ObjectLockFixture | undefined;
   /**
@@ -63,19 +66,19 @@ export interface BucketFixture extends ConfigurationFixtures {
   /** Its tags: `{ stage: 'test' }`, 50 at most. Default: none. */
   readonly tags?: TagsFixture | undefined;
   /**
-   * Its ACL: a canned one such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. If it gives rights to others, `ownershipControls`
-   * has to allow ACLs. Default: `'private'`.
+   * Its ACL: a canned ACL such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. If it gives rights to others,
+   * `ownershipControls` has to allow ACLs. Default: `'private'`.
    */
   readonly acl?: BucketAclFixture | undefined;
   /**
-   * Its objects: under each key its versions, oldest first, or its one version. Any state that S3 can reach may be given. A version
-   * without a `versionId` gets an id, also if versioning is 'Suspended'; `versionId: 'null'` makes it the null version. If versioning
-   * was never set, it is the null version. Versions are written in the order of the literal.
+   * Its objects: each key with its versions, oldest first, or with its one version. You can write any state that S3 can reach. A version
+   * without a `versionId` gets an id, also if versioning is 'Suspended'; `versionId: 'null'` makes it the null version. If versioning was
+   * never set, it is the null version. Versions are written in the order of the literal.
    */
   readonly objects?: ObjectFixtures | undefined;
   /** Its access points by their names: `{ reports: { policy } }`. Default: none. */
   readonly accessPoints?: AccessPointFixtures | undefined;
-  /** The copies of its versions that replication has still to make, each with its time; `toJSON` of the mock writes them. Default: none. */
+  /** The copies of its versions that replication still has to make, each with its time; `toJSON` of the mock writes them. Default: none. */
   readonly replicationQueue?: readonly QueuedCopyFixture[] | undefined;
 }
 

@@ -176,7 +176,7 @@ export class BucketHandle {
     return this.#logs[1];
   }
 
-  /** Its versioning; `undefined` if it was never set. It may be set, but not unset, as on S3. */
+  /** Its versioning; `undefined` if it was never set. You can set it, but not unset it, as on S3. */
   get versioning(): VersioningStatus | undefined {
     return this.#find().versioning.Status;
   }
@@ -192,7 +192,7 @@ export class BucketHandle {
     bucket.change({ versioning: { ...versioning, Status: status } });
   }
 
-  /** Its MFA Delete; `undefined` until it is set for the first time. It may be set, but not unset, as on S3. */
+  /** Its MFA Delete; `undefined` until it is set for the first time. You can set it, but not unset it, as on S3. */
   get mfaDelete(): MfaDeleteStatus | undefined {
     return this.#find().versioning.MFADelete;
   }
@@ -261,8 +261,8 @@ export class BucketHandle {
   }
 
   /**
-   * The versions of each key, oldest first, as a fixture has them, but without the times of their writes. A retention that ends whole days
-   * after the write is that number of days, and a long body is its length and its MD5.
+   * The versions of each key, oldest first, in the form of a fixture, but without the times of their writes. If a retention ends whole days
+   * after the write, it is written as that number of days. A long body is written as its length and its MD5.
    *
    * @example
    * expect(s3.bucket('vault').objects).toEqual({ 'report.pdf': [{ body: 'first', versionId: 'null' }] });
@@ -302,9 +302,9 @@ export class BucketHandle {
   }
 
   /**
-   * Writes an object as the bucket's versioning requires. While versioning is Enabled, that is a new version with a new id, or the given one; else it
-   * is the null version, unless an id is given. Without a retention of its own it gets the bucket's default. Throws a TypeError for an object
-   * that S3 cannot store.
+   * Writes an object as the bucket's versioning requires. If versioning is Enabled, the object is a new version with a new id, or with the
+   * given id. Otherwise it is the null version, unless an id is given. An object without a retention gets the bucket's default. Throws a
+   * TypeError for an object that S3 cannot store.
    *
    * @example
    * s3.bucket('vault').put('report.pdf', 'first', { versionId: 'v1', lastModified: '2026-01-31T10:00:00Z' });
@@ -340,8 +340,8 @@ export class BucketHandle {
   }
 
   /**
-   * The newest version or delete marker of a key: `newest('report.pdf')` is the one that S3 reads, `newest('report.pdf', 1)` the one before it.
-   * It is a frozen copy. If the key has no such version, an S3MockError says which it has.
+   * The newest version or delete marker of a key, as a frozen copy: `newest('report.pdf')` is the version that S3 reads,
+   * `newest('report.pdf', 1)` the version before it. If the key has no such version, an S3MockError says which it has.
    *
    * @example
    * expect(s3.bucket('vault').newest('report.pdf', 1).versionId).toBe('v1');
@@ -351,9 +351,9 @@ export class BucketHandle {
   }
 
   /**
-   * The oldest version or delete marker of a key: `oldest('report.pdf')` is the one that was written first, `oldest('report.pdf', 1)` the one after it,
-   * in the order of fixtures, of `objects` and of `toHaveVersions`. It is a frozen copy. If the key has no such version, an S3MockError says
-   * which it has.
+   * The oldest version or delete marker of a key, as a frozen copy: `oldest('report.pdf')` was written first, `oldest('report.pdf', 1)`
+   * after it, in the order of fixtures, of `objects` and of `toHaveVersions`. If the key has no such version, an S3MockError says which it
+   * has.
    *
    * @example
    * expect(s3.bucket('vault').oldest('report.pdf').body?.toString()).toBe('first');
@@ -376,8 +376,8 @@ export class BucketHandle {
   }
 
   /**
-   * All versions and delete markers, or those of one key, in S3's order: by key, and **newest first**, unlike fixtures, `objects` and
-   * `toHaveVersions`. `newest(key)` and `oldest(key)` name one of them. They are frozen copies. If the key has none, the list is empty.
+   * All versions and delete markers, of the bucket or of one key, as frozen copies in S3's order: by key, and **newest first**, unlike fixtures,
+   * `objects` and `toHaveVersions`. The list is empty if the key has none. `newest(key)` and `oldest(key)` return a single version.
    */
   versions(key?: string): readonly StoredVersion[] {
     const bucket = this.#find();
@@ -385,7 +385,7 @@ export class BucketHandle {
     return Object.freeze([...showVersions(this.#store, bucket, key)]);
   }
 
-  /** The current version of a key; undefined if the key has no version or its current version is a delete marker. It is a frozen copy. */
+  /** The current version of a key, as a frozen copy; undefined if the key has no version or its current version is a delete marker. */
   current(key: string): StoredObject | undefined {
     const bucket = this.#find();
     checkKeyIsText(bucket.name, key);
@@ -393,7 +393,7 @@ export class BucketHandle {
     return version && showObject(this.#store, bucket, version, true);
   }
 
-  /** The current object of a key. If the key has no object, an S3MockError lists the keys that have one. */
+  /** The current object of a key. If the key has no object, an S3MockError lists the keys that have an object. */
   object(key: string): ObjectHandle {
     const bucket = this.#find();
     checkKeyIsText(bucket.name, key);
@@ -403,8 +403,9 @@ export class BucketHandle {
   }
 
   /**
-   * Counts what the bucket takes: current and noncurrent versions, delete markers, uploads that are not complete, and their bytes, by storage
-   * class and prefix. With `{ at }` it counts what lifecycle will have left by then. Throws a TypeError for a wrong option, and for a moment in the past.
+   * Counts what the bucket stores: current and noncurrent versions, delete markers, uploads that are not complete, and their bytes, by
+   * storage class and prefix. With `{ at }` it counts what lifecycle will have left by then. Throws a TypeError for a wrong option, and for
+   * a moment in the past.
    *
    * @example
    * expect(s3.bucket('vault').usage().noncurrent).toEqual({ count: 0, bytes: 0 });
@@ -415,8 +416,8 @@ export class BucketHandle {
   }
 
   /**
-   * The bucket as JSON, in the form of a fixture: its settings and its `objects`. With the same seed it is the same in each run. `null`
-   * if there is no such bucket. `s3.toJSON()` has everything that `restore` needs.
+   * The bucket as JSON, in the form of a fixture: its settings and its `objects`; `null` if there is no such bucket. The same seed gives
+   * the same JSON in each run. `s3.toJSON()` contains everything that `restore` needs.
    *
    * @example
    * expect(s3.bucket('vault')).toMatchSnapshot();

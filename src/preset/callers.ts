@@ -47,13 +47,19 @@ export interface SessionOptions {
    * the sessions of roles that such a session assumes; it is `false` after AssumeRole, even with a code. Default `false`.
    */
   readonly mfa?: boolean | undefined;
-  /** The document as an object, or its JSON. The session may do what this policy allows, and its owner may do besides. */
+  /**
+   * A policy that limits the session: the document as an object, or its JSON. The session can do what both this policy and its owner's
+   * rights allow.
+   */
   readonly policy?: PolicyLiteral | string | undefined;
-  /** The time until its credentials expire, by the mock's clock; a number is seconds. Default `{ hours: 12 }`, of a role `{ hours: 1 }`. */
+  /**
+   * The time until its credentials expire, by the mock's clock; a number is seconds. Default `{ hours: 12 }`, for a role `{ hours: 1 }`.
+   */
   readonly expiresIn?: Duration | number | undefined;
   /**
-   * Values of condition keys in its requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`, in those of a role's session also of an identity provider,
-   * `{ 'cognito-identity.amazonaws.com:sub': 'eu-west-1:4f0c' }`. They win over those of the user, the role and the mock.
+   * Values of condition keys in its requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`; for a role's session also keys of an identity
+   * provider, `{ 'cognito-identity.amazonaws.com:sub': 'eu-west-1:4f0c' }`. They take precedence over the conditions of the user, the role
+   * and the mock.
    */
   readonly conditions?: RequestConditions | undefined;
 }
@@ -62,11 +68,11 @@ export interface SessionOptions {
 export interface RoleSessionOptions extends SessionOptions {
   /** The name of the session, the last part of its ARN. Default `session`. */
   readonly name?: string | undefined;
-  /** Tags of the session, `{ team: 'archive' }`: beside those of the role, and in their place if they have the same keys. */
+  /** Tags of the session, `{ team: 'archive' }`, in addition to the tags of the role. A tag replaces the role's tag with the same key. */
   readonly tags?: TagsFixture | undefined;
 }
 
-/** A session: temporary credentials, and the rights that they have. It fits the SDKs' `credentials` option itself. */
+/** A session: temporary credentials and their rights. Pass it as the SDKs' `credentials` option. */
 export interface SessionHandle extends SessionCredentials {
   /** The credentials alone: `accessKeyId`, `secretAccessKey`, `sessionToken`, `expiration`. */
   readonly credentials: SessionCredentials;
@@ -75,7 +81,8 @@ export interface SessionHandle extends SessionCredentials {
   /** When its credentials expire, by the mock's clock. */
   readonly expiration: Date;
   /**
-   * Whether it may carry out an action now, and the statement that decides. It need not have been used, and no request is made.
+   * Returns whether the session can carry out an action now, and the statement that decides. The session need not have been used, and no
+   * request is made.
    *
    * @example
    * expect(session.may('s3:PutObject', 'vault/report.pdf')).toMatchObject({ allowed: true });

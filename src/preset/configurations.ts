@@ -34,11 +34,14 @@ import { type PolicyLiteral, policyLiteral, readExpectedPolicy, setPolicy } from
 type Literal<Shaped extends ConfigurationName> = LiteralOf<Configurations[Shaped]['shape']>;
 
 /**
- * The configurations of a bucket, each as AWS's SDKs write it. A member that is left out was never put, so S3 answers its default; null is
- * one that was deleted, if that is something else.
+ * The configurations of a bucket, each as AWS's SDKs write it. A member that is left out was never put, so S3 returns its default; null is
+ * a configuration that was deleted, if that makes a difference.
  */
 export interface ConfigurationFixtures extends ShapedFixtures {
-  /** Its policy, as an object or as JSON. If it was never put, it has none. A public one is accepted here whatever BlockPublicPolicy says. */
+  /**
+   * Its policy, as an object or as JSON. If it was never put, the bucket has none. A public policy is accepted here whatever
+   * BlockPublicPolicy says.
+   */
   readonly policy?: PolicyLiteral | string | null | undefined;
 }
 
@@ -57,10 +60,10 @@ type FixtureOf<Name extends ConfigurationName> =
   | (Name extends keyof ShortForms ? ShortForms[Name] : never)
   | undefined;
 
-/** The members have the sentences of the registry. */
+/** The members take their comments from the registry. */
 type ShapedFixtures = { readonly [Name in keyof Configurations]?: FixtureOf<Name> };
 
-/** The same as members that can be set; undefined and null delete. */
+/** The configurations as members that can be set. Undefined and null delete a configuration. */
 export type ConfigurationMembers = { -readonly [Member in keyof ConfigurationFixtures]: ConfigurationFixtures[Member] };
 
 /** For a configuration whose document has no shape, such as a policy. */

@@ -21,15 +21,15 @@ export interface DirectoryOptions {
   /** The beginning of all keys: `'reports/'`. Default: none. */
   readonly prefix?: string | undefined;
   /**
-   * Versions with ids, times, tags or delete markers: the path of a JSON file, from the folder on, or what such a file has. Neither the file nor
-   * the files that it names are keys. Default: none.
+   * Versions with ids, times, tags or delete markers: the path of a JSON file, from the folder on, or the content of such a file. Neither
+   * the file nor the files that it names are keys. Default: none.
    */
   readonly manifest?: string | DirectoryManifest | undefined;
-  /** Whether files and folders whose names begin with a dot are read as well. Default: false. */
+  /** Whether to read files and folders whose names begin with a dot as well. Default: false. */
   readonly hidden?: boolean | undefined;
   /**
-   * Whether links, and the paths in a manifest, may lead out of the folder. By default that is a TypeError, so that a fixture takes in no other
-   * file of the machine. Default: false.
+   * Whether links, and the paths in a manifest, can lead out of the folder. By default that is a TypeError, so that a fixture contains no
+   * other file of the machine. Default: false.
    */
   readonly outside?: boolean | undefined;
 }

@@ -15,21 +15,21 @@ import {
 } from './object-fixtures';
 import type { BodyFixture } from './parts/content';
 
-/** A version or delete marker whose bytes may be those of a file. */
+/** A version or a delete marker. Its bytes can come from a file. */
 export interface FileVersion extends VersionDetails {
-  /** Its bytes, or the file that has them, by its path in the folder. Default: the file whose path is the key. */
+  /** Its bytes, or the file that contains them, by its path in the folder. Default: the file whose path is the key. */
   readonly body?: BodyFixture | { readonly file: string } | undefined;
-  /** The number of its bytes: without a body, it is a placeholder of that size, and no file. */
+  /** The number of its bytes. Without a body, the version is a placeholder of that size, and no file. */
   readonly size?: number | undefined;
-  /** `true` makes it a delete marker. An object leaves it out. */
+  /** `true` makes it a delete marker. Leave it out for an object. */
   readonly deleteMarker?: boolean | undefined;
   /** The account that made a delete marker, by its name, its 12 digits or its canonical id. Default: the bucket's owner. */
   readonly owner?: string | undefined;
 }
 
 /**
- * The versions of keys whose files do not say enough, in the form of a fixture: under each key its versions, oldest first, or its one
- * version. A `body` may name a file by its path in the folder.
+ * The versions of keys whose files do not say enough, in the form of a fixture: each key with its versions, oldest first, or with its one
+ * version. A `body` can name a file by its path in the folder.
  *
  * @example
  * const manifest: DirectoryManifest = {

@@ -6,7 +6,7 @@ import { invalidValue } from '../text/invalid-value';
 /** IBM Cloud's token service, as a test controls it. Its tokens are valid for an hour by the mock's clock. */
 export interface IamHandle {
   /**
-   * Refuses an API key, a token or a refresh token from now on, as one that is unknown, expired or of another account.
+   * Refuses an API key, a token or a refresh token from now on, as if it were unknown, expired or of another account.
    *
    * @example
    * s3.iam.refuse('a-revoked-api-key');

@@ -16,11 +16,11 @@ import { catchRefusal } from './literals';
  */
 export type KmsKeyFixtures = Readonly<Record<string, KmsKeyState>>;
 
-/** The KMS keys that S3 encrypts objects with, as a test controls them. Their policies are not asked. */
+/** The KMS keys that S3 encrypts objects with, as a test controls them. The mock does not evaluate their policies. */
 export interface KmsKeysHandle {
   /**
-   * Gives a state to the key with an id, an ARN or an alias. S3 refuses to write with a key that is disabled, pending deletion or
-   * missing, and to read the objects that it encrypts. Throws a TypeError for text that names no key.
+   * Gives a state to the key with an id, an ARN or an alias. S3 refuses to write with a key that is disabled, pending deletion or missing,
+   * and to read the objects that it encrypts. Throws a TypeError for a text that cannot be the name of a key.
    *
    * @example
    * s3.kmsKeys.set('alias/vault', 'disabled');

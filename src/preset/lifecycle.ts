@@ -20,9 +20,9 @@ type LifecycleRuleFixture = LiteralOf<typeof lifecycleRule>;
 export interface LifecycleFixture {
   /** Its rules: `[{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }]`. An id that is left out is generated. */
   readonly Rules: readonly LifecycleRuleFixture[];
-  /** Whether small objects may move. Default: `all_storage_classes_128K`. */
+  /** Whether small objects can move to another storage class. Default: `all_storage_classes_128K`. */
   readonly TransitionDefaultMinimumObjectSize?: 'all_storage_classes_128K' | 'varies_by_storage_class' | undefined;
-  /** Which service checks the rules: IBM COS differs in a few. Default: `ibm-cos` if the bucket's region is a location of COS. */
+  /** The service that checks the rules: IBM COS has a few other rules. Default: `ibm-cos` if the bucket's region is a location of COS. */
   readonly dialect?: 'aws' | 'ibm-cos' | undefined;
 }
 

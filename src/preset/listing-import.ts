@@ -14,7 +14,7 @@ export interface ListedDeleteMarker {
   readonly Key?: string | undefined;
   readonly VersionId?: string | undefined;
   readonly IsLatest?: boolean | undefined;
-  /** ISO 8601, as the CLI prints it, or a Date, as SDKs return it. */
+  /** When it was written: ISO 8601, as the CLI prints it, or a Date, as SDKs return it. */
   readonly LastModified?: Date | string | undefined;
 }
 

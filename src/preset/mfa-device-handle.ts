@@ -13,13 +13,13 @@ export interface MfaDeviceHandle {
   readonly digits: number;
   /** The number of seconds for which the device shows a code. */
   readonly period: number;
-  /** Whether S3 and STS accept its codes: `deactivate()` and `activate()` set it. */
+  /** Whether S3 and STS accept its codes; `deactivate()` and `activate()` change it. */
   readonly active: boolean;
   /** The code that the device shows at the mock's present time, used or not. It stays the same for 30 seconds. */
   code(): string;
   /**
-   * A code that was neither returned nor used before, for code under test that asks for one: `TokenCode` of STS, `mfaCodeProvider` of the SDKs.
-   * It is accepted once, by S3 or STS, for 90 seconds by the mock's clock.
+   * Returns a code that was neither returned nor used before, for code under test that asks for a code: `TokenCode` of STS,
+   * `mfaCodeProvider` of the SDKs. It is accepted once, by S3 or STS, for 90 seconds by the mock's clock.
    *
    * @example
    * const { mfa } = s3.account.user('ann');
@@ -27,8 +27,8 @@ export interface MfaDeviceHandle {
    */
   nextCode(): string;
   /**
-   * The value of `x-amz-mfa` and of the SDKs' `MFA`: serial, a space, and a code as `nextCode()` returns it, which S3 accepts once. It may be
-   * called as often as a test needs codes. S3 accepts only devices of root users.
+   * The value of `x-amz-mfa` and of the SDKs' `MFA`: serial, a space, and a code as `nextCode()` returns it, which S3 accepts once. Call it
+   * as often as a test needs codes. S3 accepts only devices of root users.
    *
    * @example
    * await client.send(new PutBucketVersioningCommand({ Bucket, MFA: s3.mfa.header(), VersioningConfiguration }));
@@ -36,9 +36,12 @@ export interface MfaDeviceHandle {
   header(): string;
   /** A code of the right length that S3 and STS refuse. */
   wrongCode(): string;
-  /** Makes S3 refuse all codes of the device with `DeviceNotActiveError`, and STS as those of an unknown device, until `activate()`. */
+  /**
+   * Makes S3 refuse all codes of the device with `DeviceNotActiveError`, and STS refuse them like codes of an unknown device, until
+   * `activate()`.
+   */
   deactivate(): void;
-  /** Ends what `deactivate()` began. */
+  /** Undoes `deactivate()`. */
   activate(): void;
   /** The device as JSON: `serial`, `secret`, `digits`, `period` and `active`. */
   toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean };

@@ -37,20 +37,21 @@ export interface VersionDetails extends PartDetails {
 
 /** A version or delete marker with all its members. */
 export interface VersionDescription extends VersionDetails {
-  /** Its bytes, `''` for an empty object. A delete marker leaves them out, and so does a placeholder, which has a size. */
+  /** Its bytes, `''` for an empty object. Leave them out for a delete marker, and for a placeholder, which has a size. */
   readonly body?: BodyFixture | undefined;
   /**
-   * The number of its bytes: without a body, it is a placeholder of that size, whose bytes follow from the key and the version id. They are made when
-   * somebody reads them, so that it takes no memory. With a body, it is the size that this has to have.
+   * The number of its bytes. Without a body, the version is a placeholder of that size, whose bytes follow from the key and the version id.
+   * The bytes are made when somebody reads them, so they take no memory. With a body, this has to be the size of the body.
    */
   readonly size?: number | undefined;
-  /** `true` makes it a delete marker, which has neither bytes nor the other members of an object. An object leaves it out. */
+  /** `true` makes it a delete marker, which has neither bytes nor the other members of an object. Leave it out for an object. */
   readonly deleteMarker?: boolean | undefined;
   /** The account that made a delete marker, by its name, its 12 digits or its canonical id. Default: the bucket's owner. */
   readonly owner?: string | undefined;
   /**
-   * The number of the write that made it. `toJSON` writes it for the versions of a key while one of them is still to be copied to another bucket, so
-   * that the replica gets its place among the versions there. All versions of a key have one, or none has. Default: the next number.
+   * The number of the write that made it. `toJSON` writes it for the versions of a key while replication still has to copy one of them to
+   * another bucket, so that the replica gets its place among the versions there. Set it for all versions of a key, or for none. Default:
+   * the next number.
    */
   readonly writeNumber?: number | undefined;
 }
@@ -59,7 +60,7 @@ export interface VersionDescription extends VersionDetails {
 export type VersionFixture = string | Bytes | DeleteMarker | VersionDescription;
 
 /**
- * The objects of a bucket: under each key its versions, oldest first, or its one version.
+ * The objects of a bucket: each key with its versions, oldest first, or with its one version.
  *
  * @example
  * const objects: ObjectFixtures = {

@@ -19,9 +19,9 @@ import { findBucket } from './bucket-lookup';
 
 export type { ActionName } from '../model/access/actions';
 
-/** Whether S3 lets a caller carry out an action, and the statement, the grant or the lack that decides. */
+/** Whether S3 lets a caller carry out an action, and what decides that: a statement, a grant or the lack of both. */
 export interface Permission {
-  /** Whether S3 would carry it out. */
+  /** Whether S3 would carry out the action. */
   readonly allowed: boolean;
   /** The reason in words: `denied by statement KeepVersions of the bucket policy of vault: s3:DeleteObjectVersion on ...`. */
   readonly by: string;

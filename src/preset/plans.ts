@@ -20,9 +20,9 @@ export interface PlannedAction {
   readonly key: string;
   /** The id of the version; `undefined` if it is an upload. */
   readonly versionId: string | undefined;
-  /** `expire` puts a delete marker on top in a bucket with versioning, and the version stays; `remove` deletes it. */
+  /** In a bucket with versioning, `expire` puts a delete marker on top, and the version stays. `remove` deletes the version. */
   readonly action: 'expire' | 'remove' | 'transition' | 'abort';
-  /** When it will be done: at a midnight UTC. */
+  /** When S3 will do it: at a midnight UTC. */
   readonly at: Date;
   /** The id of the rule. */
   readonly rule: string;

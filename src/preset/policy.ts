@@ -21,15 +21,17 @@ import { writeGiven, writeValue } from '../text/values';
 import type { AccessConditions, RequestConditions } from './access-conditions';
 import { frozenCopy, refusalAsTypeError } from './literals';
 
-/** Text for which an editor offers some words. It may be another, since a constant of a test is only a `string` to the compiler. */
+/**
+ * Text for which an editor offers some words. Any other text is accepted, since a constant of a test is only a `string` to the compiler.
+ */
 export type Text<Offered extends string> = Offered | (string & {});
 
 /** One text, or several. */
 export type Texts<Offered extends string = never> = Text<Offered> | readonly Text<Offered>[];
 
 /**
- * A policy as an object, with the members of its JSON. What the types leave open, such as a word that is not an effect, throws a TypeError in
- * S3's words where the policy is given.
+ * A policy as an object, with the members of its JSON. The types accept some mistakes, such as an unknown effect. The call that takes the
+ * policy then throws a TypeError in S3's words.
  *
  * @example
  * const policy: PolicyLiteral = {
@@ -38,11 +40,11 @@ export type Texts<Offered extends string = never> = Text<Offered> | readonly Tex
  * };
  */
 export interface PolicyLiteral {
-  /** The version of the language: with `2012-10-17` a policy may have variables. Default: `2008-10-17`. */
+  /** The version of the language: with `2012-10-17` a policy can contain variables. Default: `2008-10-17`. */
   readonly Version?: Text<'2012-10-17' | '2008-10-17'> | undefined;
   /** A name of the policy, which decides nothing. */
   readonly Id?: string | undefined;
-  /** Its statements. A single one may be without a list. */
+  /** Its statements. A single statement needs no list. */
   readonly Statement: StatementLiteral | readonly StatementLiteral[];
 }
 
@@ -50,13 +52,13 @@ export interface PolicyLiteral {
 export interface StatementLiteral {
   /** Its name, by which reasons in the journal and `may()` name it. */
   readonly Sid?: string | undefined;
-  /** Whether it allows or denies. Every statement has it. */
+  /** Whether it allows or denies. Every statement needs it. */
   readonly Effect?: Text<'Allow' | 'Deny'> | undefined;
-  /** Of a bucket policy: whom it is about. `'*'` is everyone. */
+  /** Whom it is about, in a bucket policy. `'*'` is everyone. */
   readonly Principal?: PrincipalLiteral | undefined;
   /** Everyone but these. */
   readonly NotPrincipal?: PrincipalLiteral | undefined;
-  /** The actions, `'s3:GetObject'`; `*` and `?` in one stand for any text and any letter. */
+  /** The actions, such as `'s3:GetObject'`; `*` stands for any text, `?` for any letter. */
   readonly Action?: Texts<ActionName | 's3:*' | '*'> | undefined;
   /** All actions but these. */
   readonly NotAction?: Texts<ActionName | 's3:*' | '*'> | undefined;
@@ -64,7 +66,7 @@ export interface StatementLiteral {
   readonly Resource?: Texts | undefined;
   /** All buckets and objects but these. */
   readonly NotResource?: Texts | undefined;
-  /** When it is in force: keys of the request and their values by the operator that compares them. All of them have to hold. */
+  /** When it is in force: keys of the request and their values by the operator that compares them. All conditions have to hold. */
   readonly Condition?: ConditionLiteral | undefined;
 }
 
@@ -118,7 +120,8 @@ export function policyLiteral(policy: ResourcePolicy | UserPolicy | undefined): 
 }
 
 /**
- * The policy of a role that says who may assume it, as an object with the members of its JSON. A statement has no resource, which is the role.
+ * The policy of a role that says who can assume it, as an object with the members of its JSON. A statement contains no resource: the
+ * resource is the role.
  *
  * @example
  * const trust: TrustPolicyLiteral = {
@@ -134,33 +137,33 @@ export function policyLiteral(policy: ResourcePolicy | UserPolicy | undefined): 
  * };
  */
 export interface TrustPolicyLiteral {
-  /** The version of the language: with `2012-10-17` a policy may have variables. Default: `2008-10-17`. */
+  /** The version of the language: with `2012-10-17` a policy can contain variables. Default: `2008-10-17`. */
   readonly Version?: Text<'2012-10-17' | '2008-10-17'> | undefined;
   /** A name of the policy, which decides nothing. */
   readonly Id?: string | undefined;
-  /** Its statements. A single one may be without a list. */
+  /** Its statements. A single statement needs no list. */
   readonly Statement: TrustStatementLiteral | readonly TrustStatementLiteral[];
 }
 
-/** A statement of a trust policy: the callers that may, or may not, begin sessions of the role, and when. */
+/** A statement of a trust policy: the callers that can, or cannot, begin sessions of the role, and when. */
 export interface TrustStatementLiteral {
   /** Its name, by which reasons in the journal name it. */
   readonly Sid?: string | undefined;
-  /** Whether it allows or denies. Every statement has it. */
+  /** Whether it allows or denies. Every statement needs it. */
   readonly Effect?: Text<'Allow' | 'Deny'> | undefined;
   /** The callers that it is about. `'*'` is everyone. */
   readonly Principal?: TrustPrincipals | string | undefined;
-  /** Of a Deny: everyone but these. */
+  /** Everyone but these, in a statement with Deny. */
   readonly NotPrincipal?: TrustPrincipals | string | undefined;
   /** The actions, `'sts:AssumeRole'`; session tags also need `'sts:TagSession'`, source identities `'sts:SetSourceIdentity'`. */
   readonly Action?: Texts<TrustActionName> | undefined;
   /** All actions but these. */
   readonly NotAction?: Texts<StsActionName | 'sts:*' | '*'> | undefined;
-  /** When it is in force: keys of the request and their values by the operator that compares them. All of them have to hold. */
+  /** When it is in force: keys of the request and their values by the operator that compares them. All conditions have to hold. */
   readonly Condition?: { readonly [Operator in WrittenOperator]?: TrustConditions | undefined } | undefined;
 }
 
-/** The actions that a trust policy may name. */
+/** The actions that a trust policy can name. */
 type TrustActionName = Extract<
   StsActionName,
   `sts:AssumeRole${string}` | 'sts:SetContext' | 'sts:SetSourceIdentity' | 'sts:TagSession'

@@ -29,11 +29,14 @@ import { catchRefusal, refusalWords } from './literals';
 import { readETag } from './parts/content';
 import { count, type Place } from './parts/part';
 
-/** Something that replication has still to copy from a bucket. Its version is PENDING, unless its `replicas` have another status for the destination. */
+/**
+ * A copy from a bucket that replication still has to make. Its version is PENDING, unless its `replicas` contain another status for the
+ * destination.
+ */
 export interface QueuedCopyFixture {
   /** The key of the version. */
   readonly key: string;
-  /** The id of the version. If it is gone by the time `at`, the copy fails. */
+  /** The id of the version. If the version is gone by the time `at`, the copy fails. */
   readonly versionId: string;
   /** The part that is copied. Default: `'object'`. */
   readonly part?: ReplicatedPart | undefined;
@@ -42,39 +45,39 @@ export interface QueuedCopyFixture {
   /** The id of the rule. */
   readonly rule: string;
   /**
-   * The replication configuration under which a request asked for it, with that rule alone, if the bucket has another one by now. Default:
-   * that of the bucket.
+   * The replication configuration under which a request asked for the copy, with that rule alone, if the bucket has another configuration
+   * by now. Default: the bucket's configuration.
    */
   readonly configuration?: ConfigurationFixtures['replication'];
   /** When S3 tries next: a Date, milliseconds since 1970, or ISO 8601. Default: now, by the mock's clock. */
   readonly at?: Date | number | string | undefined;
-  /** The operation whose request asked for it, which the events of the replica name. Default: `'PutObject'`. */
+  /** The operation whose request asked for the copy. The events of the replica name it. Default: `'PutObject'`. */
   readonly operation?: string | undefined;
-  /** When that was. Default: now. */
+  /** When that request came. Default: now. */
   readonly requested?: Date | number | string | undefined;
-  /** Whether S3 reported that it takes longer than its rule allows. Default: not yet. */
+  /** Whether S3 reported that the copy takes longer than its rule allows. Default: not yet. */
   readonly late?: boolean | undefined;
   /** The attempts of IBM COS that failed. Default: none did. */
   readonly failed?: FailedAttemptsFixture | undefined;
   /** Whether IBM COS has given up, so that nothing is due unless a request asks for one more attempt. Default: not yet. */
   readonly givenUp?: boolean | undefined;
-  /** The number of the write, of a version that is gone. */
+  /** The number of the write, for a version that is gone. */
   readonly writeNumber?: number | undefined;
-  /** The bytes of a version that is gone. */
+  /** The bytes, for a version that is gone. */
   readonly size?: number | undefined;
-  /** The ETag of a version that is gone. */
+  /** The ETag, for a version that is gone. */
   readonly etag?: string | undefined;
 }
 
-/** The attempts of IBM COS at a copy that failed. */
+/** The failed attempts of IBM COS at a copy. */
 export interface FailedAttemptsFixture {
-  /** When the last one was: a Date, milliseconds since 1970, or ISO 8601. */
+  /** When the last attempt was: a Date, milliseconds since 1970, or ISO 8601. */
   readonly last: Date | number | string;
-  /** The reason of the last one: S3's name, such as `DstBucketNotFound`. */
+  /** Why the last attempt failed: S3's name of the reason, such as `DstBucketNotFound`. */
   readonly reason: string;
   /** The number of attempts. Default: 1. */
   readonly count?: number | undefined;
-  /** Whether it is tried once a day by now, and listed, rather than each hour. Default: `true`. */
+  /** Whether IBM COS by now tries once a day and lists the copy, rather than each hour. Default: `true`. */
   readonly daily?: boolean | undefined;
 }
 

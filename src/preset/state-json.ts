@@ -133,7 +133,7 @@ function writePiece(piece: Piece): BodyFixture {
 
 /** A version in the form of a fixture, without the time of its write. */
 export interface VersionOutline extends PartOutlines, Pick<VersionDescription, 'versionId' | 'deleteMarker' | 'owner'> {
-  /** A long body is its length and its MD5. */
+  /** The body. A long body is its length and its MD5. */
   readonly body?: ByteOutline;
 }
 

@@ -28,15 +28,15 @@ export interface StoredFacts {
 
 /** The members of an object beside its bytes. */
 interface ObjectFacts extends StoredFacts, StoredParts {
-  /** An object is not a delete marker. */
+  /** Always false: an object is not a delete marker. */
   readonly deleteMarker: false;
 }
 
 /** A version that is an object, as it was at the time of the call: a frozen copy. */
 export interface StoredObject extends ObjectFacts {
   /**
-   * Its bytes; `toString()` returns them as text. Those of a placeholder of more than 1 MiB are made when it is read; from 512 MiB on that throws an
-   * S3MockError: read a range by a GetObject.
+   * Its bytes; `toString()` returns them as text. The bytes of a placeholder of more than 1 MiB are made when this is read; from 512 MiB
+   * on, reading throws an S3MockError: read a range by a GetObject.
    */
   readonly body: Buffer;
 }
@@ -44,7 +44,7 @@ export interface StoredObject extends ObjectFacts {
 /** A delete marker, as it was at the time of the call: a frozen copy. */
 export interface StoredDeleteMarker extends StoredFacts, NoParts {
   readonly deleteMarker: true;
-  /** The state of its replication; undefined if no rule copies it. No read answers it. */
+  /** The state of its replication; undefined if no rule copies it. No request returns it. */
   readonly replicationStatus?: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
 }
 

@@ -24,7 +24,7 @@ type CodeOfRow = {
 /** An error code of S3 or IBM COS, or the name of a refusal that shares its code with others: `'SlowDown'`, `'MfaRequired'`. */
 export type FailureCode = CodeOfRow | 'KeyTooLong' | OtherCode | NameWithoutDetails;
 
-/** An error of the caller's own: any code, its status and its text. */
+/** An error that the test makes up: any code, its status and its text. */
 export interface GivenError {
   /** The code of the error document: letters, digits, dots, hyphens and underscores. */
   readonly code: string;

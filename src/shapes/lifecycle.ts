@@ -6,11 +6,11 @@ const noncurrent = { NoncurrentDays: integer, NewerNoncurrentVersions: integer }
 
 /** A rule of a lifecycle configuration. Its members are in the order in which S3 writes them (F118). */
 export const lifecycleRule = structure({
-  /** If left out, an id is generated. */
+  /** The id. If left out, an id is generated. */
   ID: text,
-  /** Only in rules of the older form, which have no filter. */
+  /** The prefix, only in rules of the older form, which have no filter. */
   Prefix: text,
-  /** Empty for all keys. A rule has a filter or, in the older form, a prefix. */
+  /** The filter; empty for all keys. A rule has a filter or, in the older form, a prefix. */
   Filter: lifecycleFilter,
   Status: required(words('Enabled', 'Disabled')),
   Transitions: list(structure({ Days: integer, Date: date, StorageClass: text }), 'Transition'),

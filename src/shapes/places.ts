@@ -120,7 +120,10 @@ export function inDocument<const S extends Shape>(shape: S): Placed<S> {
   return { ...shape, at: 'in unchecked payload' };
 }
 
-/** Named, since the compiler would write `Uint8Array<ArrayBufferLike>` into the declarations, which TypeScript before 5.7 cannot read. */
+/**
+ * The bytes of a blob. The type has a name, since the compiler would write `Uint8Array<ArrayBufferLike>` into the declarations, which
+ * TypeScript before 5.7 cannot read.
+ */
 export interface ByteArray extends Uint8Array {}
 
 type Body = Placed<LeafShape<ByteArray>>;

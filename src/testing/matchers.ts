@@ -21,7 +21,7 @@ export type { MatcherResult };
 
 type Bucket = Pick<BucketHandle, 'name' | 'versioning' | 'mfaDelete'>;
 
-/** The subjects of matchers, each with the words that the compiler quotes for another one. */
+/** The subjects of matchers, each with the words that the compiler quotes for a wrong subject. */
 interface Subjects {
   requests: [Journal | Pick<MockS3, 'requests'>, 'this matcher takes the mock or its requests: expect(s3)'];
   sender: [Events | Pick<MockS3, 'events'> | Bucket, 'this matcher takes the mock, its events or a bucket: expect(s3)'];
@@ -38,8 +38,8 @@ interface Subjects {
 }
 
 /**
- * The `this` of a matcher: the compiler refuses a call on a subject that is not a right one, and quotes the words. `any`, `unknown` and a
- * union that has a right one are accepted. After `resolves`, which returns a promise, the subject is what the promise is of.
+ * The `this` of a matcher. On a wrong subject the compiler refuses the call and quotes the words. It accepts `any`, `unknown` and a union
+ * that includes a right subject. After `resolves`, which returns a promise, the subject is the value of the promise.
  */
 type On<Kind extends keyof Subjects, Subject, Result> = unknown extends Subject
   ? unknown
@@ -49,7 +49,7 @@ type On<Kind extends keyof Subjects, Subject, Result> = unknown extends Subject
       : { readonly [word in Subjects[Kind][1]]: never }
     : never;
 
-/** The matchers as types. `Result` is the type of what a matcher returns, `Subject` that of the value in `expect(...)`. */
+/** The matchers as types. `Result` is the type of what a matcher returns, `Subject` the type of the value in `expect(...)`. */
 export interface S3Matchers<Result, Subject = unknown> {
   /**
    * At least one matching request came, whether S3 applied or refused it.
@@ -109,7 +109,7 @@ export interface S3Matchers<Result, Subject = unknown> {
     input?: ExpectedInput<Name>,
   ): Result;
   /**
-   * A matching request was refused, by S3 or by `s3.on().fail()`. If a code or a status is given, the refusal has it.
+   * A matching request was refused, by S3 or by `s3.on().fail()`. If a code or a status is given, the refusal has to have it.
    * @example expect(s3).toHaveRefused('PutBucketVersioning', { Bucket: 'vault' }, { code: 'AccessDenied' });
    */
   toHaveRefused<Name extends OperationOrAlias>(
@@ -125,7 +125,7 @@ export interface S3Matchers<Result, Subject = unknown> {
    */
   toHaveSent(this: On<'sender', Subject, Result>, name: EventNameOrFamily, expected?: ExpectedEvent): Result;
   /**
-   * S3, or the bucket, sent exactly this many matching events. A change makes one for each destination that asks for it.
+   * S3, or the bucket, sent exactly this many matching events. A change causes an event for each destination that asks for it.
    * @example expect(s3).toHaveSentTimes('ObjectCreated:*', 3, { bucket: 'vault' });
    */
   toHaveSentTimes(
@@ -145,7 +145,8 @@ export interface S3Matchers<Result, Subject = unknown> {
    */
   toHaveMfaDelete(this: On<'bucket', Subject, Result>, status: 'Enabled' | 'Disabled' | undefined): Result;
   /**
-   * The current version of a key is an object, and matches. A body that is given as an object or a list has to be a part of the JSON in it.
+   * The current version of a key is an object, and matches. An expected body that is an object or a list has to be a part of the JSON in
+   * the bytes.
    * @example expect(s3.bucket('vault')).toHaveObject('report.pdf', { body: 'second', metadata: { author: 'ann' } });
    * @example expect(s3.bucket('vault')).toHaveObject('order.json', { body: { id: 7 } });
    */
@@ -165,8 +166,8 @@ export interface S3Matchers<Result, Subject = unknown> {
    */
   toHaveDeleteMarker(this: On<'versions', Subject, Result>, key: string): Result;
   /**
-   * Replication copied the current version of a key, or the one with an id, and the destination still has the copy, whose status is
-   * COMPLETED. The version may be a delete marker. `to` is the name of the destination, and may be left out if the rules name only one.
+   * Replication copied the current version of a key, or the version with an id, and the destination still has the copy, whose status is
+   * COMPLETED. The version can be a delete marker. `to` is the name of the destination; you can leave it out if the rules name only one.
    * @example expect(s3.bucket('vault')).toHaveReplicated('report.pdf', { to: 'replica' });
    */
   toHaveReplicated(
@@ -175,8 +176,8 @@ export interface S3Matchers<Result, Subject = unknown> {
     options?: { readonly to?: string | undefined; readonly versionId?: string | undefined },
   ): Result;
   /**
-   * A configuration was put on the bucket and not deleted. If members are given, it has them. What S3 answers before one is put does not
-   * count. An account has one configuration, its publicAccessBlock.
+   * A configuration was put on the bucket and not deleted. If members are given, the configuration contains them. What S3 returns before a
+   * configuration is put does not count. An account has one configuration, its publicAccessBlock.
    * @example expect(s3.bucket('vault')).toHaveConfiguration('publicAccessBlock', { BlockPublicAcls: true });
    */
   toHaveConfiguration<Name extends keyof ConfigurationFixtures>(
@@ -185,8 +186,8 @@ export interface S3Matchers<Result, Subject = unknown> {
     expected?: Expected<NonNullable<ConfigurationFixtures[Name]>>,
   ): Result;
   /**
-   * The bucket holds this many versions, delete markers, uploads and bytes. Any members of what `usage` returns may be given, and `at`, among
-   * them or among the options: a moment, or a time from now, until which lifecycle runs first.
+   * The bucket contains this many versions, delete markers, uploads and bytes. You can expect any members of what `usage` returns. `at`,
+   * among them or among the options, is a moment, or a time from now, until which lifecycle runs first.
    * @example expect(s3.bucket('vault')).toHaveUsage({ at: { days: 30 }, noncurrent: { count: 0, bytes: 0 } });
    */
   toHaveUsage(
@@ -197,14 +198,14 @@ export interface S3Matchers<Result, Subject = unknown> {
     options?: UsageOptions,
   ): Result;
   /**
-   * The current version of a key, or the one with an id, cannot be deleted now, by the mock's clock: it has a retention, in either mode or
-   * IBM COS's, or a legal hold.
+   * The current version of a key, or the version with an id, cannot be deleted now, by the mock's clock: it has a retention, in either mode
+   * or IBM COS's, or a legal hold.
    * @example expect(s3.bucket('vault')).toBeLocked('report.pdf');
    */
   toBeLocked(this: On<'versions', Subject, Result>, key: string, versionId?: string): Result;
   /**
-   * The user, the role, the session or the account's root user may carry out an action, by policies and ACLs as they are now. No request
-   * is made. A resource is a bucket, a bucket and a key, or an ARN.
+   * The user, the role, the session or the account's root user can carry out an action, by policies and ACLs as they are now. No request is
+   * made. A resource is a bucket, a bucket and a key, or an ARN.
    * @example expect(s3.account.user('writer')).toAllow('s3:PutObject', 'vault/report.pdf');
    */
   toAllow(
@@ -214,7 +215,7 @@ export interface S3Matchers<Result, Subject = unknown> {
     conditions?: AccessConditions,
   ): Result;
   /**
-   * The user, the role, the session or the account's root user may not carry out an action: a statement denies it, or nothing allows it.
+   * The user, the role, the session or the account's root user cannot carry out an action: a statement denies it, or nothing allows it.
    * @example expect(s3.account.user('writer')).toDeny('s3:DeleteObjectVersion', 'vault/report.pdf');
    */
   toDeny(
@@ -229,7 +230,7 @@ type Matcher = (received: unknown, ...expected: readonly unknown[]) => MatcherRe
 
 /**
  * The matchers for an `expect` that has `extend`. They load no test runner. `s3-versioning-mock/jest` and `s3-versioning-mock/vitest`
- * have extended the `expect` of their runner already.
+ * extend the `expect` of their runner themselves.
  *
  * @example
  * import { matchers } from 's3-versioning-mock/matchers';

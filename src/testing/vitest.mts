@@ -37,9 +37,9 @@ async function suitesBefore41() {
 expect.extend(matchers);
 
 /**
- * Captures the calls to S3: at the top of a file from this call on, in a describe from its first hook to its last. Each test begins with the state of
- * `options`, and what a file makes while no test is running stays for all of its tests; what a test or a beforeEach makes is gone after the test. While
- * no mock is running, from this call to the end of the file, connections to S3 fail.
+ * Captures the calls to S3: at the top of a file from this call on, in a describe from its first hook to its last. Each test begins with
+ * the state of `options`. What a file makes while no test is running stays for all of its tests; what a test or a beforeEach makes is gone
+ * after the test. From this call to the end of the file, connections to S3 fail while no mock is running.
  *
  * @example
  * import { mockS3 } from 's3-versioning-mock/vitest';

@@ -1,7 +1,10 @@
 import { type Call, Code, writeCall } from './calls';
 import { reasonsOf } from './kept-reasons';
 
-/** Where a sentence is read: a test, the log of the command line, the door. It writes a call in its own way, and returns undefined if it has nothing that does the same. */
+/**
+ * Where a sentence is read: a test, the log of the command line, the door. A surface writes a call in its own way, and returns undefined if
+ * it offers nothing that does the same.
+ */
 export interface Surface {
   readonly call: (call: Call) => string | undefined;
 }
@@ -21,7 +24,7 @@ export class Reason {
     private readonly kind: 'words' | 'clause' | 'sentences' = 'words',
   ) {}
 
-  /** Undefined if a call outside of any clause is lacking there. */
+  /** Returns undefined if a call outside of any clause is missing on the surface. */
   write(surface: Surface): string | undefined {
     const texts = this.pieces.map((piece) => writePiece(piece, surface));
     if (this.kind === 'sentences') return texts.reduce((first = '', second = '') => joinTexts(first, second));

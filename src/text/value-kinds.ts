@@ -3,8 +3,8 @@ import { util } from '../core-modules';
 const { types } = util;
 
 /**
- * Bytes as a test gives them: a Uint8Array of any kind, such as a Buffer. The type has only the member that distinguishes it
- * from other values, since an editor offers each member of a type within braces, and a Uint8Array has dozens.
+ * Bytes as a test gives them: a Uint8Array of any kind, such as a Buffer. The type contains only the member that distinguishes it from
+ * other values, since an editor offers each member of a type within braces, and a Uint8Array has dozens.
  *
  * @example
  * const body: Bytes = Buffer.from('first');
@@ -15,7 +15,7 @@ export interface Bytes {
 }
 
 /**
- * A matcher of any test runner, which decides by itself what it matches, such as `expect.any(String)`. It is declared as a class with a
+ * A matcher of any test runner, such as `expect.any(String)`, which decides by itself what it matches. It is declared as a class with a
  * private member, which no matcher needs: an editor offers no members of such a class within braces, where a test writes an input.
  */
 export declare class AsymmetricMatcher {

@@ -48,7 +48,7 @@ interface MfaCode {
   readonly header: string;
 }
 
-/** A user of an account; without one, the root user. */
+/** A user of an account; if no user is named, the root user. */
 interface UserOfAccount {
   /** The name or the id of the account. Default: the default account. */
   readonly account?: string;
@@ -64,7 +64,7 @@ interface ActingCaller extends UserOfAccount {
 interface Asked {
   /** An action of S3: `s3:GetObject`. */
   readonly action: string;
-  /** `vault`, `vault/report.pdf`, or an ARN. */
+  /** The resource: `vault`, `vault/report.pdf`, or an ARN. */
   readonly resource: string;
   readonly conditions?: AccessConditions;
 }
@@ -79,14 +79,14 @@ export const accountRoutes: readonly Route[] = [
     method: 'GET',
     path: '/accounts',
     call: 's3.accounts',
-    summary: 'All accounts, the default one first, without their keys.',
+    summary: 'All accounts, the default account first, without their keys.',
     handle: ({ mock }) => ({ accounts: mock.accounts.map((one) => one.toJSON()) }),
   }),
   route<AccountFixture, NewAccount>({
     method: 'POST',
     path: '/accounts',
     call: 's3.createAccount(...)',
-    summary: 'Creates an account, with users and roles. Its keys are answered if the mock made them.',
+    summary: 'Creates an account, with users and roles. The answer contains its keys if the mock made them.',
     takesBody: true,
     status: 201,
     handle: ({ mock, body }) => {
@@ -154,7 +154,7 @@ export const accountRoutes: readonly Route[] = [
     method: 'POST',
     path: '/accounts/{account}/may',
     call: 's3.account(account).may(action, resource, conditions)',
-    summary: 'Whether the root user may carry out an action now, and the statement that decides.',
+    summary: 'Whether the root user can carry out an action now, and the statement that decides.',
     takesBody: question,
     handle: (call) => decide(call, findAccount(call)),
   }),
@@ -171,7 +171,7 @@ export const accountRoutes: readonly Route[] = [
     method: 'POST',
     path: '/accounts/{account}/users',
     call: 's3.account(account).user(name, ...)',
-    summary: 'Creates a user, and answers its keys.',
+    summary: 'Creates a user, and returns its keys.',
     takesBody: true,
     status: 201,
     handle: (call) => {
@@ -210,7 +210,7 @@ export const accountRoutes: readonly Route[] = [
     method: 'POST',
     path: '/accounts/{account}/users/{user}/may',
     call: 's3.account(account).user(user).may(action, resource, conditions)',
-    summary: 'Whether the user may carry out an action now, and the statement that decides.',
+    summary: 'Whether the user can carry out an action now, and the statement that decides.',
     takesBody: question,
     handle: (call) => decide(call, findUser(call)),
   }),
@@ -247,7 +247,7 @@ export const accountRoutes: readonly Route[] = [
     method: 'POST',
     path: '/accounts/{account}/roles/{role}/sessions',
     call: 's3.account(account).role(role).session(...)',
-    summary: 'Begins a session of the role, past its trust policy.',
+    summary: 'Begins a session of the role, without a check of its trust policy.',
     takesBody: true,
     status: 201,
     handle: (call) => writeSession(findRole(call).session(call.body)),
@@ -263,7 +263,7 @@ export const accountRoutes: readonly Route[] = [
     method: 'POST',
     path: '/accounts/{account}/roles/{role}/may',
     call: 's3.account(account).role(role).may(action, resource, conditions)',
-    summary: 'Whether sessions of the role may carry out an action now, and the statement that decides.',
+    summary: 'Whether sessions of the role can carry out an action now, and the statement that decides.',
     takesBody: question,
     handle: (call) => decide(call, findRole(call)),
   }),

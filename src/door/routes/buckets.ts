@@ -46,7 +46,7 @@ interface KeyRow {
   readonly key: string;
   /** The number of its versions, delete markers included. */
   readonly versions: number;
-  /** What its current version is. */
+  /** The kind of its current version. */
   readonly current: 'object' | 'deleteMarker';
   /** The bytes of the current version. */
   readonly size: number;
@@ -65,7 +65,7 @@ type VersionOfKey = Omit<StoredVersion, 'body'> & {
 interface FirstBytes {
   /** The number of all its bytes. */
   readonly size: number;
-  /** As many of them as are shown, from the first on. */
+  /** The bytes that are shown, from the first on. */
   readonly base64: string;
 }
 
@@ -75,9 +75,9 @@ interface PutBody extends VersionDetails {
   readonly body: BodyFixture;
 }
 
-/** What a delete left on top. */
+/** What is on top after a delete. */
 interface Deleted {
-  /** Left out if versioning was never set: then the object is gone. */
+  /** The delete marker; left out if versioning was never set: then the object is gone. */
   readonly deleteMarker?: Omit<StoredDeleteMarker, 'body'> | undefined;
 }
 
@@ -138,7 +138,7 @@ export const bucketRoutes: readonly Route[] = [
   route<undefined, { readonly keys: readonly KeyRow[]; readonly next?: string | undefined }>({
     method: 'GET',
     path: '/buckets/{bucket}/keys',
-    summary: 'The keys of a bucket, those of delete markers included, in S3’s order.',
+    summary: 'The keys of a bucket, also the keys of delete markers, in S3’s order.',
     query: { prefix: 'The keys that begin with it.', after: 'The keys after it: `next` of the page before.', limit },
     handle: listKeys,
   }),
@@ -153,7 +153,7 @@ export const bucketRoutes: readonly Route[] = [
   route<undefined, FirstBytes>({
     method: 'GET',
     path: '/buckets/{bucket}/bytes',
-    summary: 'The first 256 KB of a version of at most 64 MB, whatever its type says that they are.',
+    summary: 'The first 256 KB of a version of at most 64 MB, whatever its media type.',
     query: versionOfKey,
     handle: showBytes,
   }),

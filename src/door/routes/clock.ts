@@ -36,7 +36,7 @@ export const clockRoutes: readonly Route[] = [
     path: '/clock/advance',
     call: 's3.clock.advance(...)',
     summary:
-      'Moves the clock by an amount of time, back if it is negative, which undoes nothing. What lifecycle and replication have to do by then is done at once.',
+      'Moves the clock by an amount of time. A negative amount moves it back and undoes nothing. What lifecycle and replication have to do by then is done at once.',
     takesBody: true,
     handle: ({ mock, body }) => {
       mock.clock.advance(body);

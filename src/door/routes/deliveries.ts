@@ -9,11 +9,11 @@ import { type Route, route } from '../route';
 
 /** Where the events of a destination go. */
 interface Delivery {
-  /** The URL to which each event is posted as JSON, as the function would get it. The JSON of its answer is that of the function. */
+  /** The URL to which each event is posted as JSON, as the function would get it. The JSON that it answers is the answer of the function. */
   readonly url: string;
   /** The role of the function, by name or ARN: Lambda has to be able to assume it. */
   readonly role?: string;
-  /** How long a call may take, at most 15 minutes; `{ seconds: 3 }` if left out, as with Lambda. */
+  /** The time limit of a call, at most 15 minutes; `{ seconds: 3 }` if left out, as with Lambda. */
   readonly timeout?: Duration;
 }
 

@@ -20,10 +20,10 @@ interface RequestRow extends Omit<RequestEntry<undefined>, Whole | 'fault' | 'in
 
 type Whole = 'body' | 'headers' | 'output';
 
-/** A request with all that the journal has of it. */
+/** A request with everything that the journal contains about it. */
 interface WholeRequest extends RequestRow {
   readonly headers: Readonly<Record<string, string>>;
-  /** The body as text; as `{ base64 }` if it is none. */
+  /** The body as text, or as `{ base64 }` if it is not text. */
   readonly body?: string | { readonly base64: string };
   readonly output?: object;
 }
@@ -42,7 +42,7 @@ interface EventRow extends Omit<EventEntry, 'cause' | 'record'> {
 interface Page {
   /** The number of the newest entry, for the next call's `since`; 0 if none ever came. */
   readonly last: number;
-  /** How many entries since then the journal no longer has. */
+  /** How many entries since then the journal no longer contains. */
   readonly dropped: number;
 }
 
@@ -56,7 +56,8 @@ export const logRoutes: readonly Route[] = [
     method: 'GET',
     path: '/requests',
     call: 's3.requests.of(operation, input, ...)',
-    summary: 'The requests that came, oldest first. With `Accept: text/event-stream` each new one as it comes.',
+    summary:
+      'The requests that came, oldest first. With `Accept: text/event-stream`, each new request follows as it comes.',
     query: {
       operation: 'The operation, such as PutObject.',
       input: 'Members of its input, as JSON: {"Bucket":"vault"}.',
@@ -102,7 +103,7 @@ export const logRoutes: readonly Route[] = [
     method: 'GET',
     path: '/service-actions',
     call: 's3.requests.serviceActions',
-    summary: 'What S3 did by itself, by rules of lifecycle and replication or for restores, oldest first.',
+    summary: 'What S3 did by itself, for rules of lifecycle and replication or for restores, oldest first.',
     query: paging,
     stream: (call) => openStream(actionLog(call)),
     handle: (call) => {
@@ -114,7 +115,7 @@ export const logRoutes: readonly Route[] = [
     method: 'GET',
     path: '/events',
     call: 's3.events.of(name, ...)',
-    summary: 'The events that S3 sent by the notification configurations of buckets, oldest first.',
+    summary: 'The events that S3 sent because of the notification configurations of buckets, oldest first.',
     query: {
       name: 'The name of the event, such as ObjectCreated:Put; ObjectCreated:* is a family.',
       bucket: 'The bucket.',

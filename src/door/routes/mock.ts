@@ -16,9 +16,9 @@ interface MockOutline {
   readonly account: { readonly id: string; readonly name: string };
   /** The names of its buckets. */
   readonly buckets: readonly string[];
-  /** How many calls of the door may have changed something, for those who follow the mock. */
+  /** How many calls of the door may have changed something, for programs that follow the mock. */
   readonly changes: number;
-  /** Another text for each mock: what was known of one with another is not of this one. */
+  /** A text that differs for each mock. If it changes, what you know of the mock is out of date. */
   readonly started: string;
 }
 
@@ -68,7 +68,7 @@ export const mockRoutes: readonly Route[] = [
     path: '/state',
     call: 's3.restore(id)',
     summary:
-      'Replaces the whole state by one that GET /state answered, of this mock or of another with the same options.',
+      'Replaces the whole state by a state that GET /state returned, from this mock or another mock with the same options.',
     takesBody: true,
     handle: (call) => call.mock.restore(withKnownSecrets(call, call.body)),
   }),

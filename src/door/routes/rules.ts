@@ -21,7 +21,7 @@ interface StepBody {
   readonly corrupt?: { readonly how: 'truncate' | 'alter' };
   /** The bytes of the body that are sent before the answer stalls; `{}` for the head alone. */
   readonly stall?: { readonly after?: number };
-  /** The answer in place of that of S3. */
+  /** The answer in place of S3's answer. */
   readonly reply?: {
     readonly status: number;
     readonly headers?: Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ interface StepBody {
   readonly probability?: number;
   /** The seconds in the Retry-After header of an error. */
   readonly retryAfter?: number;
-  /** 200 for an error inside of a 200. */
+  /** 200 puts the error into an answer with status 200. */
   readonly status?: 200;
 }
 
@@ -41,7 +41,7 @@ interface StepBody {
 interface RuleBody extends StepBody {
   /** The operation, `*` for all, or ReplicateObject for S3's copies. */
   readonly operation: string;
-  /** The members that the input has to have. */
+  /** The members that the input has to contain. */
   readonly input?: object;
   /** Steps one after another, each for its `times`. */
   readonly steps?: readonly StepBody[];
@@ -50,11 +50,11 @@ interface RuleBody extends StepBody {
 /** A rule or an outage, and what it met. */
 interface RuleState {
   readonly id: string;
-  /** As it would be written in a test: `on('PutObject').fail('SlowDown')`. */
+  /** The rule as a test would write it: `on('PutObject').fail('SlowDown')`. */
   readonly text: string;
   /** The operation; `*` for all, and for an outage. */
   readonly operation: string;
-  /** The members that it is for; of an outage, its options. */
+  /** The members of the input that it is for; for an outage, its options. */
   readonly input?: unknown;
   /** Whether it still affects what comes. */
   readonly isInForce: boolean;
@@ -83,7 +83,7 @@ export const ruleRoutes: readonly Route[] = [
     path: '/rules',
     call: 's3.on(operation, input)',
     summary:
-      'Makes requests of an operation fail, wait or break: all of them, or those whose input has the given members.',
+      'Makes requests of an operation fail, wait or break: all of them, or those whose input contains the given members.',
     takesBody: true,
     status: 201,
     handle: makeRule,

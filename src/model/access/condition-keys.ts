@@ -94,7 +94,7 @@ const ofActions = [
 
 type Words = WordsOf<typeof ofEveryAction | typeof ofOtherResources | (typeof ofActions)[number][0]>;
 
-/** A condition key of S3, such as `s3:prefix`; not those that the name of a tag follows. */
+/** A condition key of S3, such as `s3:prefix`, except the keys that end with the name of a tag. */
 export type S3ConditionKey = `s3:${Exclude<Words, `${string}/`>}`;
 
 function wordsOf(text: string): readonly string[] {

@@ -26,7 +26,10 @@ const operators = [
 /** The name of an operator, without its prefix and its suffix. */
 export type OperatorName = (typeof operators)[number];
 
-/** An operator as a policy writes it: `StringEquals`, `ForAllValues:StringLikeIfExists`. Null asks itself whether the key exists. */
+/**
+ * An operator as a policy writes it: `StringEquals`, `ForAllValues:StringLikeIfExists`. Null takes no `IfExists`: it asks whether the key
+ * exists.
+ */
 export type WrittenOperator =
   `${'' | 'ForAllValues:' | 'ForAnyValue:'}${`${Exclude<OperatorName, 'Null'>}${'' | 'IfExists'}` | 'Null'}`;
 

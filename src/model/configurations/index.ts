@@ -20,47 +20,54 @@ import { website } from './website';
 export interface Configurations {
   /** Whether tags also decide access. While it is `Enabled`, PutBucketTagging and DeleteBucketTagging are refused. */
   readonly abac: typeof abac;
-  /** Whether it is reached at the hosts of S3 Transfer Acceleration. If left out, it is not; once set, it cannot be unset. */
+  /** Whether clients reach it at the hosts of S3 Transfer Acceleration. If left out, they do not; once set, it cannot be unset. */
   readonly accelerate: typeof accelerate;
-  /** Analyses of how its objects are accessed, each with its `Id`. They are stored and listed, and nothing is analysed. */
+  /** Analyses of how its objects are accessed, each with its `Id`. The mock stores and lists them, and analyses nothing. */
   readonly analytics: typeof analytics;
-  /** The web pages that may send requests to it from a browser: `{ CORSRules: [...] }`. If it was never put, none may. */
+  /** The web pages that can send requests to it from a browser: `{ CORSRules: [...] }`. If it was never put, no page can. */
   readonly cors: typeof cors;
-  /** The encryption of objects whose writes name none, and whether writes with a customer's key are refused. If it was never put, `AES256`. */
+  /**
+   * The encryption of objects whose writes name no encryption, and whether writes with a customer's key are refused. If it was never put,
+   * it is `AES256`.
+   */
   readonly encryption: typeof encryption;
   /** Archive tiers, each configuration with its `Id`. Objects that nobody reads move into them. */
   readonly intelligentTiering: typeof intelligentTiering;
-  /** Inventories, each with its `Id`. They are stored and listed, and none is written. */
+  /** Inventories, each with its `Id`. The mock stores and lists them, and writes none. */
   readonly inventory: typeof inventory;
   /**
-   * The bucket that the log of requests would go to: `{ LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: '' } }`. It may be another
-   * bucket of the mock, or the bucket itself; the mock writes no log. The `buckets` of mockS3 may name one that was deleted since.
+   * The bucket that the log of requests would go to: `{ LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: '' } }`. It can be another
+   * bucket of the mock, or the bucket itself; the mock writes no log. The `buckets` of mockS3 can name a bucket that was deleted since.
    */
   readonly logging: typeof logging;
-  /** Request metrics, each with its `Id`: `[{ Id: 'EntireBucket' }]`. They are stored and listed, and nothing is measured. */
+  /** Request metrics, each with its `Id`: `[{ Id: 'EntireBucket' }]`. The mock stores and lists them, and measures nothing. */
   readonly metrics: typeof metrics;
   /**
-   * The queues, topics and functions to which events are sent, each with its `Events`. Any ARN of the bucket's region will do:
-   * `s3.events` has what is sent, and `deliver` names the functions that get it.
+   * The queues, topics and functions to which events are sent, each with its `Events`. Any ARN of the bucket's region works: `s3.events`
+   * contains what S3 sends, and `deliver` names the functions that get it.
    */
   readonly notification: typeof notification;
-  /** Who owns the objects, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
+  /** Who owns the objects, and whether ACLs count. If it was never put, it is `BucketOwnerEnforced`. */
   readonly ownershipControls: typeof ownershipControls;
   /**
-   * Its retention policy of IBM COS, by which its objects are kept: `{ Status: 'Retention', MinimumRetention: { Days: 1 }, DefaultRetention:
-   * { Days: 30 }, MaximumRetention: { Days: 365 } }`. It can be changed, and never removed; a bucket with versioning cannot have one.
+   * Its retention policy of IBM COS, which says how long objects are kept: `{ Status: 'Retention', MinimumRetention: { Days: 1 },
+   * DefaultRetention: { Days: 30 }, MaximumRetention: { Days: 365 } }`. It can be changed, but never removed. A bucket with versioning
+   * cannot have a retention policy.
    */
   readonly protection: typeof protection;
-  /** The switches that keep it from being public. If it was never put, all are on; a switch that is left out is off. */
+  /**
+   * The switches that keep it from being public. If it was never put, all switches are on. Once it was put, a switch that is left out is
+   * off.
+   */
   readonly publicAccessBlock: typeof publicAccessBlock;
   /**
-   * The rules by which versions are copied to other buckets. It needs versioning 'Enabled', and keeps it so. The
-   * destinations are other buckets of the mock, and versioned. The `buckets` of mockS3 may name one that was deleted since.
+   * The rules that copy versions to other buckets. Replication needs versioning 'Enabled', and keeps it enabled. The destinations are other
+   * buckets of the mock, with versioning. The `buckets` of mockS3 can name a bucket that was deleted since.
    */
   readonly replication: typeof replication;
   /** Who pays for requests. */
   readonly requestPayment: typeof requestPayment;
-  /** Its pages and redirects as a website. The mock keeps them, and refuses the hosts of websites. */
+  /** Its pages and redirects as a website. The mock stores them, and refuses requests to the hosts of websites. */
   readonly website: typeof website;
 }
 

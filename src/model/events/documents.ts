@@ -1,12 +1,14 @@
-/** The event that an object was put, removed, tagged, ... as S3 sends it to queues, topics and functions: one record a message. */
+/**
+ * An event, for example that an object was put, removed or tagged, as S3 sends it to queues, topics and functions: one record a message.
+ */
 export interface S3NotificationRecord {
   eventVersion: string;
   eventSource: 'aws:s3';
-  /** The bucket's. */
+  /** The region of the bucket. */
   awsRegion: string;
-  /** ISO 8601, with milliseconds. */
+  /** The time in ISO 8601, with milliseconds. */
   eventTime: string;
-  /** Without `s3:`, as in `ObjectCreated:Put`. */
+  /** The name without `s3:`, such as `ObjectCreated:Put`. */
   eventName: string;
   userIdentity: { principalId: string };
   requestParameters: { sourceIPAddress: string };
@@ -16,7 +18,7 @@ export interface S3NotificationRecord {
     configurationId: string;
     bucket: { name: string; ownerIdentity: { principalId: string }; arn: string };
     object: S3NotificationObject;
-    /** The annotation that was put or deleted. Only of events of annotations, in the later epoch. */
+    /** The annotation that was put or deleted. Only in events of annotations, with version `2.6`. */
     objectAnnotation?: { name: string; size?: number; eTag?: string }[];
   };
   glacierEventData?: {
@@ -30,13 +32,13 @@ export interface S3NotificationRecord {
     destinationBucket: string;
     /** `OBJECT_PUT` for an object. */
     s3Operation: string;
-    /** When the request came whose work is copied. */
+    /** When the request came whose change is copied. */
     requestTime: string;
-    /** S3's name of the reason, such as `DstBucketNotFound`. Only of failures. */
+    /** S3's name of the reason, such as `DstBucketNotFound`. Only in events of failures. */
     failureReason?: string;
-    /** Minutes. Only of `OperationMissedThreshold` and `OperationReplicatedAfterThreshold`. */
+    /** The minutes. Only in `OperationMissedThreshold` and `OperationReplicatedAfterThreshold`. */
     threshold?: string;
-    /** When the copy was made. Only of `OperationReplicatedAfterThreshold`. */
+    /** When the copy was made. Only in `OperationReplicatedAfterThreshold`. */
     replicationTime?: string;
   };
   objectRetentionEventData?: {
@@ -49,20 +51,22 @@ export interface S3NotificationRecord {
 
 /**
  * The object of a record. An event leaves out the members that it does not have, such as the size of a removed object. They are declared as
- * `@types/aws-lambda` declares them, so that a handler with those types takes the message as it is.
+ * `@types/aws-lambda` declares them, so that a handler with those types accepts the message.
  */
 export interface S3NotificationObject {
-  /** As forms encode it: a space is `+`, `/` stays. */
+  /** The key as forms encode it: a space is `+`, `/` stays. */
   key: string;
-  /** Only of events that make or restore an object, of transitions and of replication. */
+  /** The size in bytes. Only in events that make or restore an object, and in events of transitions and replication. */
   size: number;
-  /** Without quotes. Of all events but permanent removals; that of a delete marker is `d41d8cd98f00b204e9800998ecf8427e`. */
+  /**
+   * The ETag without quotes, in all events except permanent removals. The ETag of a delete marker is `d41d8cd98f00b204e9800998ecf8427e`.
+   */
   eTag: string;
-  /** Left out for null versions. */
+  /** The id of the version; left out for null versions. */
   versionId?: string;
-  /** 18 hexadecimal digits; later events of a key have greater ones. Only of events that make, remove or restore an object. */
+  /** 18 hexadecimal digits; later events of a key have greater ones. Only in events that make, remove or restore an object. */
   sequencer: string;
-  /** Only of copies, and only in the later epoch. */
+  /** Whether the object has annotations. Only in events of copies, with version `2.6`. */
   hasObjectAnnotation?: boolean;
 }
 
@@ -83,15 +87,15 @@ export interface S3TestNotification {
 
 /** An event as S3 sends it to EventBridge. */
 export interface S3EventBridgeEvent {
-  /** `0`. Text, as in types of handlers. */
+  /** The version `0`, as text like in types of handlers. */
   version: string;
   id: string;
   'detail-type': string;
   /** `aws.s3`. */
   source: string;
-  /** The 12 digits of the bucket's owner. */
+  /** The 12 digits of the account that owns the bucket. */
   account: string;
-  /** ISO 8601, in whole seconds. */
+  /** The time in ISO 8601, in whole seconds. */
   time: string;
   region: string;
   resources: string[];
@@ -103,14 +107,14 @@ export interface S3EventBridgeDetail {
   version: '0';
   'event-version'?: string;
   bucket: { name: string };
-  /** Its key is not encoded. */
+  /** The object. Its key is not encoded. */
   object: {
     key: string;
     size?: number;
     etag?: string;
     'version-id'?: string;
     sequencer?: string;
-    /** Only of copies, and only in the later epoch. */
+    /** Whether the object has annotations. Only in events of copies, with version `2.6`. */
     'has-object-annotation'?: boolean;
   };
   'request-id'?: string;
@@ -122,7 +126,7 @@ export interface S3EventBridgeDetail {
   'restore-expiry-time'?: string;
   'destination-storage-class'?: string;
   'destination-access-tier'?: string;
-  /** The retention of an object that was put, as it is now. */
+  /** The present retention of the object that was put. */
   'object-retention-event-data'?: {
     mode: string;
     'retain-until-date': string;

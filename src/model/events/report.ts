@@ -6,7 +6,10 @@ export type EventName = Unprefixed<Exclude<(typeof notificationEvents)[number], 
 
 type Unprefixed<Name extends string> = Name extends `s3:${infer Rest}` ? Rest : never;
 
-/** The epoch of the messages: those that were recorded, with 2.1 to 2.3 by their kind, or one version for all, since 2026 (F762). */
+/**
+ * The version of the messages: `'2.1'` for messages with versions from 2.1 to 2.3 by their kind, or `'2.6'`, the version of all messages
+ * since 2026 (F762).
+ */
 export type EventVersion = '2.1' | '2.6';
 
 /** The place that an event is sent to: the ARN of a queue, a topic or a function, or the account's default bus of EventBridge. */
@@ -21,7 +24,7 @@ export interface Report {
   /** As the message has it: undefined for null versions and in buckets whose versioning was never set. */
   readonly versionId: string | undefined;
   readonly destination: EventDestination;
-  /** The `Id` of the configuration that asked for it; undefined for EventBridge and for test events. */
+  /** The `Id` of the configuration that asked for the event; undefined for EventBridge and for test events. */
   readonly configurationId: string | undefined;
   /** Milliseconds since 1970. */
   readonly time: number;

@@ -74,7 +74,7 @@ export interface AccountOutline {
   readonly id: string;
   readonly name: string;
   readonly canonicalId: string;
-  /** The organization that it is a member of, if any. */
+  /** The organization that the account is a member of, if any. */
   readonly organizationId?: string;
   /** The names of its users, with their paths. */
   readonly users: readonly string[];

@@ -81,7 +81,7 @@ export class MfaDevice {
     return this.#codeAt(this.#clockStep());
   }
 
-  /** A code that was neither handed out nor used before. */
+  /** Returns a code that was neither returned nor used before. */
   nextCode(): string {
     const step = this.#freeStep();
     const code = this.#codeAt(step);
@@ -90,7 +90,7 @@ export class MfaDevice {
     return code;
   }
 
-  /** The value of `x-amz-mfa` and the SDKs' `MFA`: serial, a space, and such a code. */
+  /** The value of `x-amz-mfa` and the SDKs' `MFA`: the serial, a space, and a code that was neither returned nor used before. */
   header(): string {
     return `${this.serial} ${this.nextCode()}`;
   }
@@ -104,7 +104,10 @@ export class MfaDevice {
     }
   }
 
-  /** The verdict of S3 or STS on a code. An accepted code works again at neither. `source` is the call that returns right codes. */
+  /**
+   * Returns the verdict of S3 or STS on a code. An accepted code does not work again at either of them. `source` is the call that returns
+   * right codes.
+   */
   verify(code: string, source: Call = call('s3.mfa.header()', {})): MfaVerdict {
     if (!this.#active) {
       const why = `${this.serial} was deactivated, and no code of it is accepted until it is activated`;

@@ -7,7 +7,7 @@ import type { Tag } from '../tagging';
 
 /** The key pair that a client signs with. */
 export interface Credentials {
-  /** The public part of the pair: `AKIA...`, of a session `ASIA...`. */
+  /** The public part of the pair: `AKIA...`, or `ASIA...` for a session. */
   readonly accessKeyId: string;
   /** The part with which requests are signed. */
   readonly secretAccessKey: string;
@@ -15,9 +15,9 @@ export interface Credentials {
 
 /** Temporary credentials. */
 export interface SessionCredentials extends Credentials {
-  /** Sent with each request, as `x-amz-security-token`. */
+  /** The token that is sent with each request, as `x-amz-security-token`. */
   readonly sessionToken: string;
-  /** When they expire, by the mock's clock. */
+  /** When the credentials expire, by the mock's clock. */
   readonly expiration: Date;
 }
 

@@ -7,7 +7,7 @@ import type { Version } from '../versions/version';
 /** A rule from a request or a fixture, with or without an id. */
 export type RuleDraft = ValueOf<typeof lifecycleRule>;
 
-/** A rule as a bucket has it. */
+/** A rule of a bucket: it always has an id. */
 export type LifecycleRule = RuleDraft & { readonly ID: string };
 
 export type LifecycleFilter = NonNullable<RuleDraft['Filter']>;

@@ -1,4 +1,4 @@
-/** What a copy to another bucket is of: a whole version, or a part of one that was copied before. */
+/** What a copy to another bucket contains: a whole version, or a part of a version that was copied before. */
 export type ReplicatedPart = 'object' | 'delete marker' | 'tags' | 'annotations' | 'acl' | 'retention' | 'legal hold';
 
 export const replicationStatuses = ['PENDING', 'COMPLETED', 'FAILED', 'REPLICA'] as const;

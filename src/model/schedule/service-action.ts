@@ -3,7 +3,10 @@ import type { Change } from '../changes';
 import type { ReplicatedPart } from '../replication/replication-state';
 import type { Store } from '../store';
 
-/** An action of the service itself on a bucket: by a rule of lifecycle or replication, by Intelligent-Tiering, or because a restore goes on. */
+/**
+ * Something that S3 did on a bucket by itself: for a rule of lifecycle or replication, for Intelligent-Tiering, or because a restore went
+ * on.
+ */
 export interface ServiceAction {
   /**
    * Its name in S3's server access logs: `S3.EXPIRE.OBJECT`, `S3.CREATE.DELETEMARKER`, `S3.TRANSITION_SIA.OBJECT`, `S3.DELETE.UPLOAD`. Those
@@ -12,34 +15,34 @@ export interface ServiceAction {
    */
   readonly operation: string;
   /**
-   * `expire` puts a delete marker on top in a bucket with versioning, and the version stays; `remove` deletes it. `restore`: the version of
-   * an archive is there to be read; `discard`: its copy is removed; `archive`: Intelligent-Tiering moved it into an archive tier. `replicate` copies
-   * it to another bucket, or a part of it; `result` says whether it did.
+   * What was done. `expire` puts a delete marker on top in a bucket with versioning, and the version stays; `remove` deletes the version.
+   * `restore` makes the version of an archive readable, `discard` removes its copy, and `archive` means that Intelligent-Tiering moved it
+   * into an archive tier. `replicate` copies it, or a part of it, to another bucket; `result` says whether that succeeded.
    */
   readonly action: 'expire' | 'remove' | 'transition' | 'abort' | 'restore' | 'discard' | 'archive' | 'replicate';
-  /** The bucket's name; that of the source if it was replicated. */
+  /** The bucket's name; for a replication, the name of the source. */
   readonly bucket: string;
   /** The object's key. */
   readonly key: string;
-  /** The id of the version; `undefined` if it was an upload. */
+  /** The id of the version; `undefined` for an upload. */
   readonly versionId: string | undefined;
-  /** The upload that was aborted. */
+  /** The id of the upload that was aborted. */
   readonly uploadId?: string | undefined;
   /** The new storage class of a transition. */
   readonly storageClass?: string | undefined;
-  /** The archive tier that Intelligent-Tiering moved it to. */
+  /** The archive tier that Intelligent-Tiering moved the version to. */
   readonly accessTier?: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
-  /** The bucket that replication copied to, or would have. */
+  /** The bucket that replication copied to, or would have copied to. */
   readonly destination?: string | undefined;
   /** The part that replication copied: the whole object, a delete marker, or a part of a version that was copied before. */
   readonly part?: ReplicatedPart | undefined;
-  /** The outcome of a copy; `PENDING` is tried again, or takes longer than its rule allows. */
+  /** The outcome of a copy. If it is `PENDING`, S3 tries again, or the copy takes longer than its rule allows. */
   readonly result?: 'COMPLETED' | 'FAILED' | 'PENDING' | undefined;
-  /** S3's name of the reason for which a copy was not made, such as `DstBucketNotFound`. */
+  /** S3's name of the reason why a copy was not made, such as `DstBucketNotFound`. */
   readonly reason?: string | undefined;
-  /** The evidence for it in words, or that it takes longer than its rule allows. */
+  /** The evidence for the reason in words, or that the copy takes longer than its rule allows. */
   readonly why?: string | undefined;
-  /** When it was done: at a midnight UTC, except for `restore` and `replicate`. */
+  /** When S3 did it: at a midnight UTC, except for `restore` and `replicate`. */
   readonly at: Date;
   /** The id of the rule of lifecycle or replication, or of the configuration of Intelligent-Tiering; `undefined` for a restore. */
   readonly rule: string | undefined;

@@ -27,16 +27,16 @@ export interface ObjectHeaders {
   readonly [name: string]: string;
 }
 
-/** How an object is encrypted, under the names of S3's answers. At COS, which says nothing of its own keys, it may have no member. */
+/** How an object is encrypted, under the names of S3's answers. At IBM COS it may be empty, since COS says nothing about its own keys. */
 export interface Encryption {
   readonly ServerSideEncryption?: 'AES256' | 'aws:kms' | 'aws:kms:dsse';
-  /** The whole ARN. */
+  /** The whole ARN of the KMS key. */
   readonly SSEKMSKeyId?: string;
   readonly BucketKeyEnabled?: true;
-  /** In base64, with the ARN of the object (F630). */
+  /** The encryption context in base64, with the ARN of the object (F630). */
   readonly SSEKMSEncryptionContext?: string;
   readonly SSECustomerAlgorithm?: 'AES256';
-  /** The MD5 by which S3 recognizes a customer's key: it keeps no such key. */
+  /** The MD5 by which S3 recognizes a customer's key. S3 does not keep the key. */
   readonly SSECustomerKeyMD5?: string;
 }
 

@@ -88,7 +88,7 @@ export const restoreStatusMember = {
   }),
 };
 
-/** The restored copy of an object, as listings answer it. */
+/** The restored copy of an object, as listings return it. */
 export interface RestoreStatus {
   readonly IsRestoreInProgress: boolean;
   readonly RestoreExpiryDate?: Date;

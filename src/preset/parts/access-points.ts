@@ -40,15 +40,17 @@ import { readBucketTags, type TagsFixture, tagsLiteral } from './tagging';
 
 /** An access point of a bucket. */
 export interface AccessPointFixture {
-  /** Its policy, as an object or as JSON: its resources are the ARN of the access point, and `ARN/object/*`. Default: none. */
+  /** Its policy, as an object or as JSON. The policy's resources are the ARN of the access point, and `ARN/object/*`. Default: none. */
   readonly policy?: PolicyLiteral | string | undefined;
-  /** Its public access block; switches that are left out of it are off. Default: all are on, as of a point that CreateAccessPoint makes without one. */
+  /** Its public access block. A switch that is left out is off. Default: all are on, as on a point that CreateAccessPoint makes without a block. */
   readonly publicAccessBlock?: PublicAccessBlock | undefined;
-  /** The only network that it answers to, by the key `aws:SourceVpc` of a caller or a VPC endpoint. Default: it answers to the Internet. */
+  /**
+   * The only network that can reach it: the value of `aws:SourceVpc` of a caller or a VPC endpoint. Default: it answers to the Internet.
+   */
   readonly vpcId?: string | undefined;
   /** The account that owns it, by id or name. Default: the owner of the bucket. */
   readonly account?: string | undefined;
-  /** Its alias, `reports-...-s3alias`. Default: one is made up. */
+  /** Its alias, `reports-...-s3alias`. Default: an alias is made up. */
   readonly alias?: string | undefined;
   /** Its tags: `{ stage: 'test' }`. Default: none. */
   readonly tags?: TagsFixture | undefined;
@@ -68,7 +70,7 @@ export interface AccessPointState extends AccessPointFixture {
 /** The access points of a bucket, as a member that can be set. */
 export interface AccessPointsMember {
   /**
-   * Its access points by their names, frozen; undefined if it has none. They may be set, which replaces them all.
+   * Its access points by their names, frozen; undefined if it has none. You can set them, which replaces them all.
    *
    * @example
    * const arn = s3.bucket('vault').accessPoints?.['reports']?.arn;

@@ -43,7 +43,7 @@ import type { BucketMember, Part, Place, VersionContext } from './part';
 
 /** An ACL as AWS's SDKs write it. */
 export interface AclDocument {
-  /** If left out, the bucket's owner. */
+  /** The owner. If left out, the bucket's owner. */
   readonly Owner?: { readonly ID?: string | undefined; readonly DisplayName?: string | undefined } | undefined;
   readonly Grants?: readonly GrantFixture[] | undefined;
 }
@@ -63,16 +63,17 @@ export interface GrantFixture {
   readonly Permission?: Permission | undefined;
 }
 
-/** The ACL of a bucket: a canned one by name, or its grants as AWS's SDKs write them. */
+/** The ACL of a bucket: the name of a canned ACL, or its grants as AWS's SDKs write them. */
 export type BucketAclFixture = BucketAclWord | Pick<AclDocument, 'Grants'>;
 
-/** The ACL of an object, and its owner if that is not the bucket's. */
+/** The ACL of an object, and its owner if that is not the bucket's owner. */
 type ObjectAclFixture = ObjectAclWord | AclDocument;
 
 /** The ACL of a bucket as a member that can be read and set. */
 export interface AclMember {
   /**
-   * Its ACL: the name of a canned one, `{ Grants }` for others, undefined if it is private. `ownershipControls` decides whether it counts.
+   * Its ACL: the name of a canned ACL, `{ Grants }` for other ACLs, undefined if it is private. `ownershipControls` decides whether it
+   * counts.
    *
    * @example
    * expect(s3.bucket('site').acl).toBe('public-read');
@@ -133,12 +134,12 @@ function isForbidden({ owner, grants }: Acl, bucket: Bucket): boolean {
 }
 
 export interface AclDetails {
-  /** Its ACL: a canned one such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. Default: `'private'`. */
+  /** Its ACL: a canned ACL such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. Default: `'private'`. */
   readonly acl?: ObjectAclFixture | undefined;
 }
 
 export interface StoredAcl {
-  /** Its ACL: the name of a canned one, or its grants, with `Owner` if that is not the bucket's owner; undefined if it is private. */
+  /** Its ACL: the name of a canned ACL, or its grants, with `Owner` if that is not the bucket's owner; undefined if it is private. */
   readonly acl: ObjectAclFixture | undefined;
 }
 

@@ -23,7 +23,7 @@ import { writeGiven } from '../../text/values';
 import { count, type ObjectContext, type Part, type VersionContext } from './part';
 
 /**
- * The restore of a version in an archive: one that was asked for with these days, and goes on by the mock's clock.
+ * The restore of a version in an archive, which a request asked for with these days, and which goes on by the mock's clock.
  *
  * @example
  * const objects: ObjectFixtures = {
@@ -32,11 +32,14 @@ import { count, type ObjectContext, type Part, type VersionContext } from './par
  * };
  */
 export interface RestoreFixture {
-  /** The days that the copy is kept. An object of INTELLIGENT_TIERING has none. */
+  /** The days that the copy is kept. Leave them out for an object of INTELLIGENT_TIERING. */
   readonly Days?: number | undefined;
-  /** Its speed: `'Expedited'`, `'Standard'` or `'Bulk'`; at IBM COS `'Bulk'` or `'Accelerated'`. Default: `'Standard'`; in a bucket of IBM COS the one of its storage class. */
+  /**
+   * Its speed: `'Expedited'`, `'Standard'` or `'Bulk'`; at IBM COS `'Bulk'` or `'Accelerated'`. Default: `'Standard'`; in a bucket of IBM
+   * COS the speed of its storage class.
+   */
   readonly Tier?: 'Expedited' | 'Standard' | 'Bulk' | 'Accelerated' | undefined;
-  /** Whether the copy is not there yet. Default: whether `ready` is in the future. */
+  /** Whether the copy is still missing. Default: whether `ready` is in the future. */
   readonly ongoing?: boolean | undefined;
   /** When it was asked for: a Date, milliseconds since 1970, or ISO 8601; not in the future. Default: now, by the mock's clock. */
   readonly requested?: Date | number | string | undefined;
@@ -46,7 +49,7 @@ export interface RestoreFixture {
 
 /** The restore of a version as a test reads it. */
 export interface StoredRestore {
-  /** Whether the copy is not there yet. */
+  /** Whether the copy is still missing. */
   readonly ongoing: boolean;
   /** The days that the copy is kept; undefined for an object of INTELLIGENT_TIERING. */
   readonly Days: number | undefined;
@@ -60,11 +63,11 @@ export interface StoredRestore {
   readonly expires: Date | undefined;
 }
 
-/** The members of a version in a literal that archives have. */
+/** The members that archives add to a version in a literal. */
 export interface ArchiveDetails {
-  /** Its restore, only if it is in an archive: `{ Days: 3 }`. If left out, nobody asked for one. */
+  /** Its restore, only if it is in an archive: `{ Days: 3 }`. If left out, nobody asked for a restore. */
   readonly restore?: RestoreFixture | undefined;
-  /** Its archive tier, only if its storage class is INTELLIGENT_TIERING. Default: one that is read at once. */
+  /** Its archive tier, only if its storage class is INTELLIGENT_TIERING. Default: a tier that is read at once. */
   readonly accessTier?: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
   /** When it was last read, only if its storage class is INTELLIGENT_TIERING; not in the future. Default: when its restore was asked for, or else when it was written. */
   readonly lastAccessed?: Date | number | string | undefined;
@@ -73,14 +76,14 @@ export interface ArchiveDetails {
 }
 
 export interface StoredArchive {
-  /** Its restore from the archive that its storage class is; undefined if nobody asked for one, and once it is over. */
+  /** Its restore from an archive; undefined if nobody asked for a restore, and once the restore is over. */
   readonly restore: StoredRestore | undefined;
   /** The archive tier of an object in INTELLIGENT_TIERING; undefined in the tiers that are read at once. */
   readonly accessTier: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
 }
 
 export interface ArchiveOutline {
-  /** Without its times. */
+  /** The restore without its times. */
   readonly restore?: Pick<RestoreFixture, 'Days' | 'Tier'> & { readonly ongoing: boolean };
   readonly accessTier?: AccessTier;
 }

@@ -47,25 +47,25 @@ import { type ContentPart, count, type GivenContent, wellFormedText } from './pa
 export type BodyFixture = string | Bytes | { readonly base64: string } | PlaceholderFixture | PiecesFixture;
 
 /**
- * Made-up bytes, lines of numbers. They are made when somebody reads them, and only those that are read, so that it takes no memory, however
- * large it is.
+ * Made-up bytes: lines of numbers. The mock makes only the bytes that somebody reads, so a placeholder takes no memory, however large it
+ * is.
  */
 export interface PlaceholderFixture {
-  /** How many bytes it has: 48.8 TiB at most, as S3 stores them. */
+  /** The number of bytes: 48.8 TiB at most, as on S3. */
   readonly size: number;
-  /** The same text gives the same bytes. Default: of the key and the version id. */
+  /** A text that determines the bytes: the same text gives the same bytes. Default: the key and the version id. */
   readonly seed?: string | undefined;
-  /** How many bytes of its seed come before its first one: `toJSON` writes it for a copy of a range. Default: 0. */
+  /** The number of bytes of the seed before the first byte of this body: `toJSON` writes it for a copy of a range. Default: 0. */
   readonly start?: number | undefined;
 }
 
-/** Bodies one after another: `toJSON` writes it for an upload of which some parts are copies of placeholders. */
+/** Bodies one after another: `toJSON` writes them for an upload with parts that are copies of placeholders. */
 export interface PiecesFixture {
   readonly pieces: readonly BodyFixture[];
 }
 
 export interface ContentDetails {
-  /** User metadata, without `x-amz-meta-`. */
+  /** User metadata, with names that leave out `x-amz-meta-`. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   /** Its media type. Default: `binary/octet-stream`, as on S3. */
   readonly contentType?: string | undefined;
@@ -73,7 +73,7 @@ export interface ContentDetails {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Its storage class. Default: `STANDARD`. */
   readonly storageClass?: string | undefined;
-  /** Its ETag, if that is not the MD5 of its bytes, as for a multipart upload or an encrypted object. Default: as S3 makes it. */
+  /** Its ETag, if that is not the MD5 of its bytes, as for a multipart upload or an encrypted object. Default: the ETag that S3 makes. */
   readonly etag?: string | undefined;
 }
 

@@ -38,9 +38,9 @@ export interface EncryptionDetails {
   readonly SSEKMSKeyId?: string | undefined;
   /** Whether `aws:kms` uses a key of the bucket. Default: false. */
   readonly BucketKeyEnabled?: boolean | undefined;
-  /** The encryption context in base64, as S3 answers it: with the ARN of the object as `aws:s3:arn`. */
+  /** The encryption context in base64, as S3 returns it: with the ARN of the object as `aws:s3:arn`. */
   readonly SSEKMSEncryptionContext?: string | undefined;
-  /** Only `'AES256'`, beside a customer's key. */
+  /** The algorithm with a customer's key: only `'AES256'`. */
   readonly SSECustomerAlgorithm?: 'AES256' | undefined;
   /** The customer's key: 32 bytes, or their base64. The mock keeps its MD5 only. */
   readonly SSECustomerKey?: string | Bytes | undefined;
@@ -49,7 +49,7 @@ export interface EncryptionDetails {
 }
 
 export interface EncryptionMember {
-  /** Its encryption. Default: the bucket's default if a test puts it, else S3's own key. */
+  /** Its encryption. Default: the bucket's default for an object that a test puts, else S3's own key. */
   readonly encryption?: EncryptionFixture | undefined;
 }
 

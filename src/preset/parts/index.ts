@@ -26,7 +26,7 @@ import { type ProtectionDetails, type ProtectionMember, type ProtectionOutline, 
 import { type ReplicationDetails, replication, type StoredReplication } from './replication';
 import { type StoredTags, type TagsDetails, tagging } from './tagging';
 
-/** The members of an object in a literal that parts have. */
+/** The members that parts add to an object in a literal. */
 export interface PartDetails
   extends ContentDetails,
     EncryptionMember,
@@ -38,7 +38,7 @@ export interface PartDetails
     ProtectionDetails,
     ReplicationDetails {}
 
-/** The members of an object on a handle that parts have. */
+/** The members that parts add to an object on a handle. */
 export interface StoredParts
   extends StoredContent,
     StoredTags,
@@ -50,7 +50,7 @@ export interface StoredParts
     ProtectionMember,
     StoredReplication {}
 
-/** The members of an object in an outline that parts have. */
+/** The members that parts add to an object in an outline. */
 export interface PartOutlines
   extends ContentDetails,
     EncryptionMember,

@@ -27,22 +27,25 @@ import { type Part, withoutUnset, writeMoment } from './part';
 export type ObjectLockFixture =
   | boolean
   | {
-      /** The retention of versions that are written without one. */
+      /** The retention of versions that are written without a retention. */
       readonly defaultRetention?: DefaultRetentionFixture | undefined;
     };
 
-/** The retention of versions that are written without one: `{ Mode: 'GOVERNANCE', Days: 30 }`. */
+/** The retention of versions that are written without a retention: `{ Mode: 'GOVERNANCE', Days: 30 }`. */
 export interface DefaultRetentionFixture {
   readonly Mode: RetentionMode;
-  /** Either `Days` or `Years`. */
+  /** The days; write either `Days` or `Years`. */
   readonly Days?: number | undefined;
-  /** Years of the calendar. */
+  /** The calendar years. */
   readonly Years?: number | undefined;
-  /** New versions are under an event hold: the time that they are kept after its release, `{ Days: 30 }` or `{ Years: 1 }`. It may replace `Days` and `Years`, or be beside them. */
+  /**
+   * Puts new versions under an event hold: the time that they are kept after its release, `{ Days: 30 }` or `{ Years: 1 }`. It can replace
+   * `Days` and `Years`, or be beside them.
+   */
   readonly DefaultEventHold?: PeriodFixture | undefined;
 }
 
-/** Either days, 1 to 36,500, or years of the calendar, 1 to 100. */
+/** A period: either days, 1 to 36,500, or calendar years, 1 to 100. */
 export interface PeriodFixture {
   readonly Days?: number | undefined;
   readonly Years?: number | undefined;
@@ -52,44 +55,47 @@ export interface PeriodFixture {
 export interface RetentionFixture {
   readonly Mode: RetentionMode;
   /**
-   * A Date, milliseconds since 1970, or ISO 8601; it may be in the past. While an event hold is on it is the least end, and may be left out:
-   * then it is the time of the version.
+   * When the retention ends: a Date, milliseconds since 1970, or ISO 8601; it can be in the past. While an event hold is on, this is the
+   * earliest end. If you leave it out then, it is the time of the version.
    */
   readonly RetainUntilDate?: Date | number | string | undefined;
   /** The event hold: `'ON'`, or `'OFF'` after its release. If left out, it was never set. */
   readonly EventHold?: 'ON' | 'OFF' | undefined;
-  /** The time that the version is kept after the release of the hold, only if that is ON: `{ Days: 30 }` or `{ Years: 1 }`. */
+  /** The time that the version is kept after the release of the hold, only if the hold is ON: `{ Days: 30 }` or `{ Years: 1 }`. */
   readonly EventHoldDuration?: PeriodFixture | undefined;
 }
 
 /** The retention of a version as a test reads it. */
 export interface StoredRetention {
   readonly Mode: RetentionMode;
-  /** While an event hold is on, the end that it would have if the hold were released now. */
+  /** When the retention ends. While an event hold is on, this is the end that it would have if the hold were released now. */
   readonly RetainUntilDate: Date;
-  /** The event hold; absent if it was never set. */
+  /** The event hold; missing if it was never set. */
   readonly EventHold?: 'ON' | 'OFF';
-  /** The time that the version is kept after the release of the hold; absent unless the hold is ON. */
+  /** The time that the version is kept after the release of the hold; missing if the hold is not ON. */
   readonly EventHoldDuration?: { readonly Days?: number; readonly Years?: number };
 }
 
 /** The lock of a version in a literal. */
 export interface LockDetails {
-  /** Its retention, only if the bucket has object lock. Default: the bucket's default if a test puts it without a legal hold, else none. */
+  /**
+   * Its retention, only if the bucket has object lock. Default: the bucket's default for a version that a test puts without a legal hold,
+   * else none.
+   */
   readonly retention?: RetentionFixture | undefined;
   /** Its legal hold, only if the bucket has object lock. If left out, it was never set. */
   readonly legalHold?: LegalHoldStatus | undefined;
 }
 
 export interface StoredLock {
-  /** Its retention, over or not; undefined if it was never set or was removed. */
+  /** Its retention, even if it is over; undefined if it was never set or was removed. */
   readonly retention: StoredRetention | undefined;
   /** Its legal hold; undefined if it was never set. */
   readonly legalHold: LegalHoldStatus | undefined;
 }
 
 export interface LockOutline extends Pick<LockDetails, 'legalHold'> {
-  /** If it ends a number of whole days after the write, that number. */
+  /** The retention. If it ends whole days after the write, `Days` is the number of days. */
   readonly retention?: {
     readonly Mode: RetentionMode;
     readonly Days?: number;

@@ -29,11 +29,11 @@ import { makeMistake } from '../../text/mistakes';
 import { isRecord } from '../../text/value-kinds';
 import { type Part, writeMoment } from './part';
 
-/** A legal hold of an object of IBM COS: its id, or with the time at which it was put. */
+/** A legal hold of an object of IBM COS: its id, or its id and the time at which it was put. */
 export type LegalHoldFixture =
   | string
   | {
-      /** 1 to 64 letters, digits or any of `! _ . * ( ) ' -`. */
+      /** The id: 1 to 64 letters, digits or any of `! _ . * ( ) ' -`. */
       readonly ID: string;
       /** When it was put: a Date, milliseconds since 1970, or ISO 8601. Default: when the object was written. */
       readonly Date?: Date | number | string | undefined;
@@ -41,7 +41,10 @@ export type LegalHoldFixture =
 
 /** The retention and the legal holds of an object in a bucket with a retention policy of IBM COS. */
 export interface ProtectionFixture {
-  /** Seconds from the write of the object on; -1 keeps it indefinitely, -2 permanently. It may be over, and out of the range of the policy. */
+  /**
+   * The seconds from the write of the object on; -1 keeps it indefinitely, -2 permanently. The period can be over, and out of the range of
+   * the policy.
+   */
   readonly RetentionPeriod?: number | undefined;
   /** When the retention ends, in place of a period: a Date, milliseconds since 1970, or ISO 8601. */
   readonly RetentionExpirationDate?: Date | number | string | undefined;
@@ -53,11 +56,11 @@ export interface ProtectionFixture {
 
 /** The retention and the legal holds of an object as a test reads them. */
 export interface StoredProtection {
-  /** Seconds from the write of the object on; -1 keeps it indefinitely, -2 permanently. */
+  /** The seconds from the write of the object on; -1 keeps it indefinitely, -2 permanently. */
   readonly RetentionPeriod: number;
   /** When the retention ends or ended; undefined if it has no end. */
   readonly RetentionExpirationDate: Date | undefined;
-  /** Whether the period was the default of the bucket, or was asked for. */
+  /** `'Bucket'` if the period was the default of the bucket, `'Object'` if a request asked for it. */
   readonly RetentionPeriodSource: 'Bucket' | 'Object';
   /** Its legal holds, the oldest first. */
   readonly LegalHolds: readonly { readonly ID: string; readonly Date: Date }[];
@@ -66,7 +69,7 @@ export interface StoredProtection {
 export interface ProtectionDetails {
   /**
    * Its retention and legal holds in a bucket with a retention policy of IBM COS, only if the bucket has one: `{ RetentionPeriod: 86_400,
-   * LegalHolds: ['case-7'] }`. Default: the bucket's default if a test puts it, else none.
+   * LegalHolds: ['case-7'] }`. Default: the bucket's default for an object that a test puts, else none.
    */
   readonly protection?: ProtectionFixture | undefined;
 }
@@ -77,7 +80,7 @@ export interface ProtectionMember {
 }
 
 export interface ProtectionOutline {
-  /** Its legal holds are their ids. */
+  /** The protection, with legal holds as their ids. */
   readonly protection?: Omit<ProtectionFixture, 'LegalHolds'> & { readonly LegalHolds?: readonly string[] };
 }
 

@@ -21,28 +21,31 @@ export interface ReplicaFixture {
   readonly bucket: string;
   /** The id of the rule. */
   readonly rule: string;
-  /** `'PENDING'`: the version, or a later change of its tags, ACL or lock, is not there yet. */
+  /** The status of the copy. If it is `'PENDING'`, the version, or a later change of its tags, ACL or lock, is not there yet. */
   readonly status: 'PENDING' | 'COMPLETED' | 'FAILED';
 }
 
-/** The members of a version or a delete marker in a literal that replication has. */
+/** The members that replication adds to a version or a delete marker in a literal. */
 export interface ReplicationDetails {
   /**
-   * Its replication: `'PENDING'`, `'COMPLETED'`, `'FAILED'`, or `'REPLICA'` if it came from another bucket. It stays as given, since no
-   * rule copies what a test writes. Default: what follows from `replicas` and `replicaOf`; without these it has none.
+   * Its replication: `'PENDING'`, `'COMPLETED'`, `'FAILED'`, or `'REPLICA'` if it came from another bucket. The status does not change,
+   * since no rule copies what a test writes. Default: the status that follows from `replicas` and `replicaOf`; without these, none.
    */
   readonly replicationStatus?: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
   /**
-   * Its copies in other buckets, one for each: `[{ bucket: 'replica', rule: 'all', status: 'COMPLETED' }]`. Later changes of its tags, ACL and
-   * lock follow to them. Default: none.
+   * Its copies in other buckets, one for each: `[{ bucket: 'replica', rule: 'all', status: 'COMPLETED' }]`. S3 also copies later changes of
+   * its tags, ACL and lock to them. Default: none.
    */
   readonly replicas?: readonly ReplicaFixture[] | undefined;
-  /** The name of the bucket that it was copied from. Default: it is not a replica, or one of no known bucket. */
+  /** The name of the bucket that it was copied from. Default: it is not a replica, or the replica of an unknown bucket. */
   readonly replicaOf?: string | undefined;
 }
 
 export interface StoredReplication {
-  /** The state of its replication; undefined if no rule copies it. Reads at AWS answer it as `x-amz-replication-status`, those at IBM COS do not. */
+  /**
+   * The state of its replication; undefined if no rule copies it. Reads at AWS return it as `x-amz-replication-status`, reads at IBM COS do
+   * not.
+   */
   readonly replicationStatus: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
 }
 

@@ -38,7 +38,7 @@ function areTexts(tags: unknown): tags is TagsFixture {
 
 /** The tags of a bucket, as a member that can be set. */
 export interface TagsMember {
-  /** Its tags, `{ stage: 'test' }`, in their order; undefined if it has none. They are set whether ABAC is enabled or not. */
+  /** Its tags, `{ stage: 'test' }`, in their order; undefined if it has none. You can set them whether ABAC is enabled or not. */
   tags?: TagsFixture | undefined;
 }
 

@@ -12,8 +12,8 @@ import type { FailEntriesOptions, FailOptions, FailureReply, FailureTimes } from
  */
 export interface FailureRule<Code extends string = FailureCode> {
   /**
-   * Answers with the error of a code of the operation's service, S3 or STS, or with a given error, without applying the request. Throws a
-   * TypeError for a code that the service does not have, and for `{ status: 200 }` of an operation whose 200 has no errors.
+   * Answers with an error and does not apply the request. The error is a code of the operation's service, S3 or STS, or your own. Throws a
+   * TypeError for a code that the service does not have, and for `{ status: 200 }` of an operation whose 200 contains no errors.
    *
    * @example
    * s3.on('GetObject').fail({ code: 'Teapot', status: 418, message: 'Short and stout' });
@@ -21,9 +21,10 @@ export interface FailureRule<Code extends string = FailureCode> {
    */
   fail(error: Code | GivenError, options?: FailOptions): this;
   /**
-   * Makes entries of DeleteObjects fail, the only operation that has entries: all that match, or match one of a list; `{}` matches each. A
-   * failed entry is not carried out, whatever S3 would have answered. The others are, and the status is 200. Several rules may each make
-   * entries fail, beside a rule for the request as a whole; the latest decides of an entry. Throws a TypeError for another operation.
+   * Makes entries of DeleteObjects fail, the only operation with entries: all entries that match, or that match one of a list; `{}` matches
+   * each. A failed entry is not carried out, whatever S3 would have answered. The other entries are, and the status is 200. Several rules
+   * can make entries fail, beside a rule for the request as a whole. The latest of them decides on an entry. Throws a TypeError for another
+   * operation.
    *
    * @example
    * s3.on('DeleteObjects').failEntries({ Key: 'report.pdf', VersionId: 'v1' }, 'InternalError', { times: 1 });
@@ -36,31 +37,31 @@ export interface FailureRule<Code extends string = FailureCode> {
   /** Waits in real time before the request is applied. Fake timers do not change the wait. */
   delay(options: { readonly milliseconds: number } & FailureTimes): this;
   /**
-   * Breaks the connection: before the request is applied, in the middle of the answer, of which the client reads a part, or after the request
-   * was applied and before the answer.
+   * Breaks the connection. `before`: before the request is applied; `during`: in the middle of the answer, of which the client reads a
+   * part; `after`: after the request was applied and before the answer.
    */
   disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this;
   /** Applies the request and damages the body of the answer: drops its second half, or changes one byte. */
   corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this;
   /**
-   * Applies the request, sends the head of the answer and the first `after` bytes of its body, by default none, and then nothing more. The connection stays open until
-   * the client gives up. At a reset or a stop of the mock a document is sent to its end, and the bytes of an object break off. An answer
-   * without a body, or with no more bytes than `after`, has nothing to stall: it is sent whole, and the journal says so. Throws a TypeError
-   * for an operation whose answers have no body.
+   * Applies the request, sends the head of the answer and the first `after` bytes of its body, by default none, and then nothing more. The
+   * connection stays open until the client gives up. If the mock is reset or stopped, it sends a document to its end, and breaks off the
+   * bytes of an object. An answer without a body, or with no more bytes than `after`, is sent whole, and the journal says so. Throws a
+   * TypeError for an operation whose answers have no body.
    *
    * @example
    * s3.on('GetObject', { Key: 'report.pdf' }).stall({ after: 1024, times: 1 });
    */
   stall(options?: { readonly after?: number | undefined } & FailureTimes): this;
-  /** Answers with this reply in place of the answer of S3, without applying the request. */
+  /** Sends this reply in place of S3's answer, without applying the request. */
   reply(reply: FailureReply, options?: FailureTimes): this;
   /** The number of requests that the rule has affected since it was made, or since the last reset. */
   readonly used: number;
-  /** The requests that it has affected, oldest first, as far as the journal still has them. */
+  /** The requests that it has affected, oldest first, as far as the journal still contains them. */
   readonly requests: readonly RequestEntry[];
-  /** Removes the rule. If it was made outside of a test, and is removed in one, it is back in the next test. */
+  /** Removes the rule. If a test removes a rule that was made outside of a test, the rule is back in the next test. */
   remove(): void;
-  /** The rule as it was written, and how often it was used; printing it writes the same. */
+  /** The rule as it was written, and how often it was used. Printing the rule shows the same text. */
   toString(): string;
 }
 

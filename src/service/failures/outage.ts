@@ -22,24 +22,25 @@ import {
 } from './stepped-rule';
 import { type Failure, makeDelay } from './steps';
 
-/** The part of the services that is out, and how, and when. Without a member it is everything, until it is ended. */
+/** Which part of the services is out, how, and when. `{}` means everything, until the outage is ended. */
 export interface OutageOptions {
   /**
-   * The region: requests to its endpoints, copies from its buckets, and replication from and to them. A request to a global endpoint is for the
-   * region of the bucket in its host, or else for us-east-1; one to a port, or to a host of your own, for the region that it is signed for.
+   * The region: requests to its endpoints, copies from its buckets, and replication from and to them. A request to a global endpoint
+   * belongs to the region of the bucket in its host, or else to us-east-1. A request to a port, or to a host of your own, belongs to the
+   * region that it is signed for.
    */
   readonly region?: string | undefined;
   /** The bucket: requests to it, copies from it, and replication from and to it. */
   readonly bucket?: string | undefined;
   /** The account, by id or name: requests to its buckets, copies and replication from and to them, and its own requests that name no bucket. */
   readonly account?: string | { readonly id: string } | undefined;
-  /** The service: `'s3'`, which IBM COS also is, `'sts'` or `'s3-control'`. Default: all. */
+  /** The service: `'s3'`, which includes IBM COS, `'sts'` or `'s3-control'`. Default: all. */
   readonly service?: ServiceName | undefined;
   /**
-   * How it shows. `'SlowDown'`, `'ServiceUnavailable'` and `'InternalError'` are the answers of S3; STS, which has other words, answers
-   * ServiceUnavailable, or InternalFailure to `'InternalError'`. `'refused'`, `'lost'` and `'timeout'` are the errors ECONNREFUSED, ECONNRESET and
-   * ETIMEDOUT of the connection, which a client gets at once; one in another process always gets a reset. `{ delay }`, in milliseconds or as
-   * `{ seconds: 2 }`, answers later, in real time: for a client's own timeouts. Default `'SlowDown'`.
+   * How it shows. `'SlowDown'`, `'ServiceUnavailable'` and `'InternalError'` are the answers of S3; STS, which uses other words, answers
+   * ServiceUnavailable, or InternalFailure to `'InternalError'`. `'refused'`, `'lost'` and `'timeout'` are the errors ECONNREFUSED,
+   * ECONNRESET and ETIMEDOUT of the connection, which a client gets at once; a client in another process always gets a reset. `{ delay }`,
+   * in milliseconds or as `{ seconds: 2 }`, answers later, in real time: use it for a client's own timeouts. Default `'SlowDown'`.
    */
   readonly as?: OutageForm | undefined;
   /** When it begins, by the mock's clock: a moment, or the time from now as `{ minutes: 5 }`. Default: at once. */
@@ -58,15 +59,15 @@ export type OutageForm =
   | 'timeout'
   | { readonly delay: number | Duration };
 
-/** An outage that a test made by `s3.outage`. */
+/** An outage that a test made with `s3.outage`. */
 export interface Outage {
   /** The number of requests that it has met, since it was made or since the last reset. */
   readonly used: number;
-  /** The requests that it has met, oldest first, as far as the journal still has them. */
+  /** The requests that it has met, oldest first, as far as the journal still contains them. */
   readonly requests: readonly RequestEntry[];
-  /** Ends it. If it was made outside of a test, and is ended in one, it is back in the next test. */
+  /** Ends the outage. If a test ends an outage that was made outside of a test, the outage is back in the next test. */
   end(): void;
-  /** The outage as it was written, and how many requests it met; printing it writes the same. */
+  /** The outage as it was written, and how many requests it met. Printing the outage shows the same text. */
   toString(): string;
 }
 

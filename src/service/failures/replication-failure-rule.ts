@@ -4,7 +4,7 @@ import type { ReplicatedPart } from '../../model/replication/replication-state';
 /** It is not a request, and no operation of S3. */
 export const replicateObject = 'ReplicateObject';
 
-/** An attempt of S3 to copy something to another bucket. A rule may name any of its members. */
+/** An attempt of S3 to copy something to another bucket. A rule can name any of its members. */
 export interface ReplicationAttempt {
   /** The name of the bucket that it copies from. */
   readonly Bucket: string;
@@ -14,16 +14,16 @@ export interface ReplicationAttempt {
   readonly VersionId: string;
   /** The name of the bucket that it copies to. */
   readonly DestinationBucket: string;
-  /** The id of the replication rule that asks for it. */
+  /** The id of the replication rule that asks for the copy. */
   readonly RuleId: string;
-  /** Its subject: a whole version, or a part of one that was copied before. */
+  /** What is copied: a whole version, or a part of a version that was copied before. */
   readonly Part: ReplicatedPart;
 }
 
-/** Why an attempt to copy fails: a reason of S3, for which the version has FAILED for good, or trouble that passes. */
+/** Why an attempt to copy fails: a reason of S3, which makes the version FAILED for good, or trouble that passes. */
 export type ReplicationFailureReason = ReplicationReason | PassingTrouble;
 
-/** The options of `fail` of a rule about replication. */
+/** The options of `fail` in a rule about replication. */
 export interface ReplicationFailOptions {
   /** The number of attempts that the step affects. Default: all, until the rule is removed. */
   readonly times?: number | undefined;
@@ -32,17 +32,17 @@ export interface ReplicationFailOptions {
 }
 
 /**
- * A rule that makes attempts of replication to copy fail. Steps run one after another, each for its `times`; after the last one, S3 copies. If
- * two rules match an attempt, the later one decides until its steps are used up. Plans use no rule up.
+ * A rule that makes attempts of replication to copy fail. Steps run one after another, each for its `times`; after the last one, S3 copies.
+ * If two rules match an attempt, the later one decides until its steps are used up. A plan uses up no step.
  *
  * @example
  * s3.on('ReplicateObject', { Bucket: 'vault', DestinationBucket: 'replica' }).fail('DstBucketNotFound');
  */
 export interface ReplicationFailureRule {
   /**
-   * Makes an attempt fail. By a reason of S3 the version has FAILED for good; after `InternalError`, `ServiceUnavailable` and `SlowDown` it stays
-   * PENDING, and S3 tries again a minute later by the mock's clock, after an hour of it each hour. IBM COS tries again after any reason. Throws a
-   * TypeError for another word.
+   * Makes an attempt fail. A reason of S3 makes the version FAILED for good. After `InternalError`, `ServiceUnavailable` and `SlowDown` it
+   * stays PENDING, and S3 tries again a minute later by the mock's clock; after an hour of attempts, it tries each hour. IBM COS tries
+   * again after any reason. Throws a TypeError for another word.
    *
    * @example
    * s3.on('ReplicateObject').fail('SlowDown', { times: 2 });
@@ -50,9 +50,9 @@ export interface ReplicationFailureRule {
   fail(reason: ReplicationFailureReason, options?: ReplicationFailOptions): this;
   /** The number of attempts that the rule has made fail since it was made, or since the last reset. */
   readonly used: number;
-  /** Removes the rule. If it was made outside of a test, and is removed in one, it is back in the next test. */
+  /** Removes the rule. If a test removes a rule that was made outside of a test, the rule is back in the next test. */
   remove(): void;
-  /** The rule as it was written, and how often it was used; printing it writes the same. */
+  /** The rule as it was written, and how often it was used. Printing the rule shows the same text. */
   toString(): string;
 }
 

@@ -31,20 +31,20 @@ interface FailureRulesOptions extends Omit<RuleOptions & AttemptRuleOptions & Ou
 }
 
 /**
- * A rule that no request has met: the operation or the input that it names may be wrong, or the code under test does not send the request. Of
- * replication: one that no attempt to copy has met.
+ * A rule that no request has met, or, if it is about replication, no attempt to copy: the operation or the input that it names may be
+ * wrong, or the code under test does not send the request.
  */
 export interface UnusedRule {
-  /** The operation that it names; `'*'` for all of them, and for an outage. */
+  /** The operation that the rule names; `'*'` for all operations, and for an outage. */
   readonly operation: OperationName | 'ReplicateObject' | '*';
-  /** The input that a request, or an attempt to copy, has to match; undefined if any does. Of an outage, its options. */
+  /** The input that a request, or an attempt to copy, has to match; undefined if any input matches. For an outage, its options. */
   readonly input: unknown;
   /** The rule as it was written: `on('PutObject', { Bucket: 'vault' }).fail('SlowDown')`. */
   readonly text: string;
   /**
-   * What the rule may mean: the bucket whose name is like the one that it names, which is not there; or the kindred requests that came in place
-   * of the operation, such as DeleteObjects for DeleteObject; or the places of the requests that an outage did not concern. Left out if there
-   * is none of these.
+   * What may be wrong with the rule: the existing bucket with a name like the one that the rule names; the kindred requests that came in
+   * place of the operation, such as DeleteObjects for DeleteObject; or the places of the requests that an outage did not concern. Left out
+   * if there is none of these.
    */
   readonly note?: string;
 }

@@ -38,17 +38,17 @@ export interface FailOptions extends FailureTimes {
   /** The seconds in the Retry-After header of the answer. Default: no such header, as in most answers of S3. */
   readonly retryAfter?: number | undefined;
   /**
-   * 200 for an error inside of a 200, as S3 sends it if it fails after it began to answer: CopyObject, UploadPartCopy,
-   * CompleteMultipartUpload and DeleteObjects alone. Default: the status of the error.
+   * 200 puts the error into a 200, as S3 does if it fails after it began to answer. Only for CopyObject, UploadPartCopy,
+   * CompleteMultipartUpload and DeleteObjects. Default: the status of the error.
    */
   readonly status?: 200 | undefined;
 }
 
 /** The options of `failEntries`. */
 export interface FailEntriesOptions {
-  /** The number of requests in which entries fail, however many. Default: all, until the rule is removed. */
+  /** The number of requests in which entries fail, however many entries. Default: all, until the rule is removed. */
   readonly times?: number | undefined;
-  /** The probability that a matching entry fails, above 0 and up to 1, drawn from the mock's seed for each. Default 1. */
+  /** The probability that a matching entry fails, above 0 and up to 1, drawn from the mock's seed for each entry. Default 1. */
   readonly probability?: number | undefined;
 }
 
@@ -56,9 +56,9 @@ export interface FailEntriesOptions {
 export interface FailureReply {
   /** The status, from 200 to 599. */
   readonly status: number;
-  /** Its headers, which are sent unchanged; a Content-Length is added. */
+  /** The headers, which are sent unchanged; a Content-Length is added. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Its body, as text or bytes. */
+  /** The body, as text or bytes. */
   readonly body?: string | Bytes | undefined;
 }
 
