@@ -1,7 +1,12 @@
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+let last = { second: Number.NaN, text: '' };
+
+/** Most answers are of the same second as the one before. */
 export function writeHttpDate(milliseconds: number): string {
-  return new Date(milliseconds).toUTCString();
+  const second = Math.floor(milliseconds / 1000);
+  if (second !== last.second) last = { second, text: new Date(milliseconds).toUTCString() };
+  return last.text;
 }
 
 /** In whole seconds: `2026-03-31T07:35:05.000Z`. */

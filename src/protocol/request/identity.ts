@@ -110,8 +110,14 @@ export interface Components {
 
 const componentNames = 'credential,signature,signedheaders';
 
+/** As clients write them, in their order. */
+const usual = /^Credential=([^\s,=]+),\s*SignedHeaders=([^\s,=]+),\s*Signature=([^\s,=]+)$/;
+
 /** What follows the algorithm. S3 reads it whether or not it can find the key (F1650). */
 export function readComponents(rest: string): Components | S3Error {
+  const [, credential, signedheaders, signature] = usual.exec(rest) ?? [];
+  if (credential !== undefined && signedheaders !== undefined && signature !== undefined)
+    return { credential, signedheaders, signature };
   const parts = rest.split(',');
   const malformed = parts.find((part) => !isComponent(part));
   if (malformed !== undefined) return new S3Error('AuthorizationHeaderComponentMalformed', { component: malformed });
