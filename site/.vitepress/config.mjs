@@ -21,11 +21,12 @@ export default defineConfig({
   vite: { build: { chunkSizeWarningLimit: 2000 } },
   themeConfig: {
     nav: [
+      { text: 'Introduction', link: '/introduction.html' },
       { text: 'How do I test …', link: '/tasks.html' },
       { text: 'Mistakes', link: '/mistakes.html' },
       { text: 'Facts', link: '/facts/' },
     ],
-    sidebar: [{ text: 'Home', link: '/' }, ...navigation()],
+    sidebar: [{ text: 'Home', link: '/' }, { text: 'Introduction', link: '/introduction.html' }, ...navigation()],
     outline: [2, 3],
     search: {
       provider: 'local',
