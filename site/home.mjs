@@ -18,15 +18,19 @@ layout: home
 title: s3-versioning-mock
 titleTemplate: ${what}
 search: false
-hero:
-  name: s3-versioning-mock
-  text: ${what}
-  tagline: ${opening.toUpperCase()}${rest.join('')}
-  actions:
-    - { theme: brand, text: A first test, link: /introduction.html#a-first-test }
-    - { theme: alt, text: How do I test …, link: /tasks.html }
-    - { theme: alt, text: How it compares, link: /comparison.html }
 ---
+
+<main class="home">
+
+<h1><span class="name">s3-versioning-mock</span> ${what}</h1>
+
+<p class="purpose">${opening.toUpperCase()}${rest.join('')}</p>
+
+<div class="ways">
+
+[A first test](#a-first-test) [How do I test …](docs/tasks.md) [How it compares](docs/comparison.md)
+
+</div>
 
 <div class="numbers">
 
@@ -67,6 +71,8 @@ ${reasons}
 
 ${next}
 - [All tasks](docs/tasks.md), [common mistakes and their output](docs/mistakes.md), and [what it cannot do](#what-it-cannot-do)
+
+</main>
 `;
 }
 
@@ -80,7 +86,7 @@ function numbersOf(textOf) {
   return [
     { number: operations, words: 'operations, answered from one model of buckets', link: 'docs/reference/operations.md' },
     { number: cases, words: 'recorded cases of AWS, played against the library', link: 'docs/specification/README.md' },
-    { number: `${least}–${most} ms`, words: `for a call in jest, above the client alone; nock 14 adds ${other} ms`, link: 'docs/benchmarks.md' },
+    { number: `${least}–${most} ms`, words: `added to a call in jest; nock 14 adds ${other} ms`, link: 'docs/benchmarks.md' },
   ];
 }
 

@@ -21,7 +21,6 @@ export default defineConfig({
   vite: { build: { chunkSizeWarningLimit: 2000 } },
   themeConfig: {
     nav: [
-      { text: 'Introduction', link: '/introduction.html' },
       { text: 'How do I test …', link: '/tasks.html' },
       { text: 'Mistakes', link: '/mistakes.html' },
       { text: 'Facts', link: '/facts/' },

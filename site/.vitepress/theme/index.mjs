@@ -15,7 +15,7 @@ function goOn() {
   const name = decodeURIComponent(window.location.hash.slice(1));
   const place = document.getElementById(name);
   if (place?.matches('.moved')) window.location.replace(place.nextElementSibling.href);
-  if (place === null && name !== '' && document.querySelector('.VPHome') !== null) window.location.replace(`/introduction.html#${name}`);
+  if (place === null && name !== '' && document.querySelector('main.home') !== null) window.location.replace(`/introduction.html#${name}`);
 }
 
 const Layout = {
