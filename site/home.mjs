@@ -42,7 +42,7 @@ ${numbersOf(textOf).map(({ number, words, link }) => `- [**${number}** ${words}]
 
 ${problem}
 
-\`\`\`ts{${lineOf(bug, 'DeleteObjectCommand(')}}
+\`\`\`typescript{${lineOf(bug, 'DeleteObjectCommand(')}}
 ${bug}\`\`\`
 
 ${outcome}
@@ -86,7 +86,7 @@ function numbersOf(textOf) {
   return [
     { number: operations, words: 'operations, answered from one model of buckets', link: 'docs/reference/operations.md' },
     { number: cases, words: 'recorded cases of AWS, played against the library', link: 'docs/specification/README.md' },
-    { number: `${least}–${most} ms`, words: `added to a call in jest; nock 14 adds ${other} ms`, link: 'docs/benchmarks.md' },
+    { number: `${least}–${most}\u00a0ms`, words: `added to a call in jest; nock 14 adds ${other}\u00a0ms`, link: 'docs/benchmarks.md' },
   ];
 }
 
