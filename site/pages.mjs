@@ -95,10 +95,13 @@ function subjectsOf(source) {
 function pagesOfSubjects(source) {
   const [introduction] = withSpecification(source).split(/^## /m);
   const subjects = subjectsOf(source);
+  const [, title] = /^# (.*)$/m.exec(introduction);
+  // A search leads to the middle of a document, where not every subject says of what it is a part.
+  const openingOf = (text) => (/^\s*###/.test(text) ? `\nA part of [${title}](${posix.basename(source)}).\n` : '');
   const list = subjects.map(({ heading, text }) => {
-    const entries = [...text.matchAll(/^###(#*) (.*)$/gm)].map(([, { length }, title]) => {
-      const anchor = anchorOf(title);
-      return `${'  '.repeat(length)}- <span id="${anchor}" class="moved"></span>[${title}](#${anchor})`;
+    const entries = [...text.matchAll(/^###(#*) (.*)$/gm)].map(([, { length }, entry]) => {
+      const anchor = anchorOf(entry);
+      return `${'  '.repeat(length)}- <span id="${anchor}" class="moved"></span>[${entry}](#${anchor})`;
     });
     return `## [${heading}](#${anchorOf(heading)})\n\n${entries.join('\n')}\n`;
   });
@@ -106,7 +109,7 @@ function pagesOfSubjects(source) {
     [pageOf(source), { source, text: `${introduction.replace(/^- .*\n/gm, '').trimEnd()}\n\n${list.join('\n')}` }],
     ...subjects.map(({ heading, page, text }) => [
       page,
-      { source, name: heading, text: `# ${divided.get(source)}${heading}\n${text.replaceAll(/^##(?=#+ )/gm, '#')}` },
+      { source, name: heading, text: `# ${divided.get(source)}${heading}\n${openingOf(text)}${text.replaceAll(/^##(?=#+ )/gm, '#')}` },
     ]),
   ];
 }
