@@ -17,12 +17,13 @@ export const markdown = {
   },
 };
 
-/** A page as the search reads it. To colour its code is most of the time of a build. */
+/** A page as the search reads it, nothing of one that repeats other pages. To colour its code is most of the time of a build. */
 export function withoutColours(text, environment, renderer) {
   const { highlight } = renderer.options;
   renderer.options.highlight = undefined;
   try {
-    return renderer.render(isOfCases(environment) ? withoutBlocks(text) : text, environment);
+    const html = renderer.render(isOfCases(environment) ? withoutBlocks(text) : text, environment);
+    return environment.frontmatter?.search === false ? '' : html;
   } finally {
     renderer.options.highlight = highlight;
   }

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { anchorOf } from '../docs/anchors.mjs';
+import { homeOf } from './home.mjs';
+import { terminalOf } from './terminal.mjs';
 
 export const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -16,17 +18,35 @@ const specification = 'docs/specification';
 /** The page that lists all documents. */
 const listOfDocuments = 'tasks.md';
 
-/** The pages by their paths below the top of the site: the document that each is from, and its text. */
+/** Documents that are too long for one page, with what their subjects are called. The site has a page for each subject, and a page that lists them. */
+const divided = new Map([
+  ['docs/mistakes.md', 'Mistakes: '],
+  ['docs/reference/bucket.md', ''],
+]);
+
+/**
+ * The pages by their paths below the top of the site: the document that each is from, and its text. A `name` is shorter than the title, for
+ * the navigation.
+ */
 export const pages = new Map([
-  ...packedDocuments().map((source) => [pageOf(source), { source, text: withSpecification(source) }]),
+  ['index.md', { source: 'README.md', text: homeOf(textOf) }],
+  ...packedDocuments().flatMap((source) => (divided.has(source) ? pagesOfSubjects(source) : [pageOfDocument(source)])),
   ...pagesOfFacts(),
   ...pagesOfSpecification(),
 ]);
 
-/** The page of each fact, by the anchor of its heading. */
-const pagesByFact = new Map(
-  [...pages].flatMap(([page, { source, text }]) => (source === bookOfFacts ? anchorsIn(text).map((anchor) => [anchor, page]) : [])),
-);
+/** Where the headings of the facts and of the divided documents are on the site, by document and anchor. */
+const places = new Map([
+  ...[...pages].flatMap(([page, { source, text }]) =>
+    source === bookOfFacts ? anchorsIn(text).map((anchor) => [`${source}#${anchor}`, `/${page}#${anchor}`]) : [],
+  ),
+  ...[...divided.keys()].flatMap((source) =>
+    subjectsOf(source).flatMap(({ heading, page, text }) => [
+      [`${source}#${anchorOf(heading)}`, `/${page}`],
+      ...anchorsIn(text).map((anchor) => [`${source}#${anchor}`, `/${page}#${anchor}`]),
+    ]),
+  ),
+]);
 
 function textOf(file) {
   // A checkout may end its lines as Windows does.
@@ -43,8 +63,55 @@ function packedDocuments() {
 }
 
 function pageOf(source) {
-  if (source === 'README.md') return 'index.md';
+  if (source === 'README.md') return 'introduction.md';
   return source.replace(/^docs\//, '').replace(/\/README\.md$/, '/index.md').toLowerCase();
+}
+
+function pageOfDocument(source) {
+  const text = withSpecification(source);
+  return [pageOf(source), source === 'README.md' ? { source, name: 'Introduction', text: ofTheSite(text) } : { source, text }];
+}
+
+/** The README without its badges, which are for GitHub and npm, and with the screens of jest as text, which a phone shows as well. */
+function ofTheSite(text) {
+  const picture = /!\[([^\]]*)\]\((docs\/pictures\/stub-and-mock\.svg)\)\n\n<details>[^]*?<\/details>\n/;
+  return text.replace(/^!\[MIT licence\].*\n\n/m, '').replace(picture, (_, what, file) => `${terminalOf(textOf(file), what)}\n`);
+}
+
+/** The subjects of a document that is divided: each begins with a heading of the second level. */
+function subjectsOf(source) {
+  const folder = pageOf(source).replace(/\.md$/, '');
+  const parts = withSpecification(source).split(/^## /m).slice(1);
+  return parts.map((part) => {
+    const [heading] = part.split('\n', 1);
+    return { heading, page: `${folder}/${anchorOf(heading)}.md`, text: part.slice(heading.length) };
+  });
+}
+
+/**
+ * The pages of a divided document, and the page at its address, which lists them. Each entry of the list has the anchor that the heading had
+ * when all subjects were on that page, so older addresses still lead somewhere; the theme goes on to the new place.
+ */
+function pagesOfSubjects(source) {
+  const [introduction] = withSpecification(source).split(/^## /m);
+  const subjects = subjectsOf(source);
+  const [, title] = /^# (.*)$/m.exec(introduction);
+  // A search leads to the middle of a document, where not every subject says of what it is a part.
+  const openingOf = (text) => (/^\s*###/.test(text) ? `\nA part of [${title}](${posix.basename(source)}).\n` : '');
+  const list = subjects.map(({ heading, text }) => {
+    const entries = [...text.matchAll(/^###(#*) (.*)$/gm)].map(([, { length }, entry]) => {
+      const anchor = anchorOf(entry);
+      return `${'  '.repeat(length)}- <span id="${anchor}" class="moved"></span>[${entry}](#${anchor})`;
+    });
+    return `## [${heading}](#${anchorOf(heading)})\n\n${entries.join('\n')}\n`;
+  });
+  return [
+    [pageOf(source), { source, text: `${introduction.replace(/^- .*\n/gm, '').trimEnd()}\n\n${list.join('\n')}` }],
+    ...subjects.map(({ heading, page, text }) => [
+      page,
+      { source, name: heading, text: `# ${divided.get(source)}${heading}\n${openingOf(text)}${text.replaceAll(/^##(?=#+ )/gm, '#')}` },
+    ]),
+  ];
 }
 
 /** The index of the specification, and its pages in the order of its table. */
@@ -92,20 +159,23 @@ function anchorsIn(text) {
 export function targetOf(page, link) {
   const [file, anchor] = decodeURI(link).split('#');
   const { source } = pages.get(page);
-  const document = file === '' ? source : posix.join(posix.dirname(source), file);
-  const isFact = document === citedFacts || document === bookOfFacts;
-  const target = isFact ? (pagesByFact.get(anchor) ?? 'facts/index.md') : pageOf(document);
+  const named = file === '' ? source : posix.join(posix.dirname(source), file);
+  const document = named === citedFacts ? bookOfFacts : named;
+  const place = places.get(`${document}#${anchor}`);
+  if (place !== undefined) return place;
+  const target = document === bookOfFacts ? 'facts/index.md' : pageOf(document);
   if (!pages.has(target)) throw new Error(`${source}: the site has no page for the link ${link}`);
   return `/${target}${anchor === undefined ? '' : `#${anchor}`}`;
 }
 
-/** The navigation: the list at the end of the page of all tasks, and behind the facts the specification, both with their subjects. Throws if a page is not in it. */
+/** The navigation: the list at the end of the page of all tasks, and behind the facts the specification; a page that lists subjects has them below it. Throws if a page is not in it. */
 export function navigation() {
   const [, list] = textOf(`docs/${listOfDocuments}`).split('\n## Documents\n\n');
   const [documents] = list.split('\n## ');
   const groups = documents.split(/^- /m).slice(1).map(groupOf);
-  const listed = new Set(groups.flatMap(({ pages }) => pages).concat('index.md'));
-  const missing = [...pages.keys()].filter((page) => !listed.has(page) && !/^(?:facts|specification)\//.test(page));
+  const listed = groups.flatMap(({ pages }) => pages).concat('index.md', 'introduction.md', 'specification/index.md');
+  const shown = new Set(listed.flatMap((page) => [page, ...subjectPagesOf(page)]));
+  const missing = [...pages.keys()].filter((page) => !shown.has(page));
   if (missing.length > 0) throw new Error(`docs/${listOfDocuments} does not list: ${missing.map((page) => pages.get(page).source).join(', ')}`);
   return groups.map((group) => ({ text: group.title, items: group.pages.flatMap(itemsOf) }));
 }
@@ -121,11 +191,15 @@ function itemsOf(page) {
 }
 
 function itemOf(page) {
-  const item = { text: titleOf(page), link: `/${page.replace(/\.md$/, '.html')}` };
-  const [, folder] = /^(facts|specification)\/index\.md$/.exec(page) ?? [];
-  if (folder === undefined) return item;
-  const subjects = [...pages.keys()].filter((one) => one.startsWith(`${folder}/`) && one !== page);
-  return { ...item, collapsed: true, items: subjects.map(itemOf) };
+  const item = { text: pages.get(page).name ?? titleOf(page), link: `/${page.replace(/\.md$/, '.html')}` };
+  const subjects = subjectPagesOf(page);
+  return subjects.length === 0 ? item : { ...item, collapsed: true, items: subjects.map(itemOf) };
+}
+
+/** The pages of the subjects that a page lists: they are in the folder of its name, or in its own folder if it is the index of that. */
+function subjectPagesOf(page) {
+  const folder = page.replace(/(?:\/index)?\.md$/, '');
+  return [...pages.keys()].filter((one) => one.startsWith(`${folder}/`) && one !== page);
 }
 
 function titleOf(page) {

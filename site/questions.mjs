@@ -1,4 +1,5 @@
 // Questions that the search of a built site has to answer: each with the pages that are right, one of which is among the first three results.
+// Where another page was above the right one for long, that has to be the first.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,40 +7,40 @@ import { searching } from './search.mjs';
 
 export const questions = [
   // codes of refusals
-  ['MalformedXML', 'mistakes', 'guides/lifecycle', 'guides/cos'],
-  ['NoSuchVersion', 'mistakes', 'reference/refusals'],
-  ['NoSuchKey', 'mistakes', 'guides/restore'],
+  ['MalformedXML', 'mistakes/versioning', 'mistakes/events', 'guides/lifecycle', 'guides/cos'],
+  ['NoSuchVersion', 'mistakes/objects-and-versions', 'reference/refusals'],
+  ['NoSuchKey', 'mistakes/objects-and-versions', 'guides/restore'],
   ['InvalidBucketState', 'guides/protecting-versions', 'guides/mfa-delete'],
   ['BucketNotEmpty', 'guides/purge'],
-  ['PermanentRedirect', 'mistakes'],
+  ['PermanentRedirect', 'mistakes/regions-and-endpoints'],
   ['TokenCodeInvalidError', 'guides/mfa-delete'],
   ['S3MockNotImplemented', 'reference/operations'],
   ['SlowDown', 'guides/failures'],
-  ['ECONNREFUSED', 'guides/from-localstack-or-minio', 'mistakes'],
+  ['ECONNREFUSED', 'guides/from-localstack-or-minio', 'mistakes/regions-and-endpoints'],
   // headers
   ['x-amz-mfa', 'guides/mfa-delete', 'reference/refusals'],
   ['x-amz-replication-status', 'guides/replication'],
-  ['x-amz-bypass-governance-retention', 'guides/object-lock', 'mistakes'],
+  ['x-amz-bypass-governance-retention', 'guides/object-lock', 'mistakes/locks'],
   // calls, options and members of the library
   ['toHaveVersioning', 'reference/matchers'],
   ['toHaveUsage', 'reference/matchers'],
   ['s3.mfa.header', 'guides/mfa-delete', 'reference/accounts'],
   ['replicationDelay', 'guides/replication', 'reference/options'],
   ['failEntries', 'reference/failures'],
-  ['fromListing', 'reference/bucket'],
+  ['fromListing', 'reference/bucket/fixtures-from-elsewhere'],
   ['waitFor', 'reference/requests'],
   ['--no-sts', 'reference/command-line'],
   // members, actions and events of AWS
   ['VersionIdMarker', 'guides/pagination'],
   ['ObjectLockRetainUntilDate', 'guides/object-lock'],
   ['NoncurrentVersionExpiration', 'guides/lifecycle'],
-  ['s3:DeleteObjectVersion', 'mistakes', 'guides/protecting-versions'],
+  ['s3:DeleteObjectVersion', 'mistakes/access', 'guides/protecting-versions'],
   ['ObjectCreated:Put', 'guides/events'],
   ['AssumeRoleWithWebIdentity', 'guides/sessions'],
   ['AWS_ENDPOINT_URL_S3', 'guides/other-processes'],
   // as somebody asks
   ['delete marker restore', 'guides/restore'],
-  ['delete an object version', 'guides/purge', 'guides/mfa-delete', 'mistakes'],
+  ['delete an object version', 'guides/purge', 'guides/mfa-delete', 'mistakes/mfa-delete'],
   ['listen port python', 'guides/other-processes', 'reference/mock'],
   ['fake timers', 'guides/fake-timers-and-guard'],
   ['presigned url', 'guides/browser-uploads'],
@@ -51,7 +52,28 @@ export const questions = [
   ['compare LocalStack MinIO moto', 'comparison', 'guides/from-localstack-or-minio'],
   ['deprecated until 1.0', 'stability', 'reference/requests'],
   ['mfa delete code', 'guides/mfa-delete'],
+  ['dead letter', 'guides/events'],
+  ['undelete', 'guides/restore'],
+  ['recover a deleted file', 'guides/restore'],
+  ['bulk delete', 'guides/purge'],
+  ['how fast', 'benchmarks'],
+  ['migrate from nock', 'guides/from-nock'],
+  ['legal hold', 'guides/object-lock'],
+  ['vitest', 'runners'],
+  ['pytest', 'guides/other-processes'],
+  ['next.js', 'guides/web-handlers'],
+  ['msw', 'neighbours'],
+  ['github actions oidc', 'guides/sessions'],
+  ['temporary credentials', 'guides/assume-role', 'reference/accounts'],
+  ['continuation token', 'guides/pagination'],
+  ['intelligent tiering', 'guides/archives'],
+  ['kms key', 'guides/encryption'],
+  ['reset between tests', 'guides/fake-timers-and-guard'],
+  ['parallel tests', 'guides/reruns-and-concurrency'],
+  ['region outage', 'guides/fail-over'],
 ];
+
+const answeredFirst = ['dead letter', 'undelete'];
 
 /** The questions that the index of a built site does not answer, a sentence each. */
 export async function unanswered(folder) {
@@ -65,9 +87,9 @@ export async function unanswered(folder) {
   return questions.flatMap(([question, ...pages]) => problemOf(question, pages, index.search(question).map(({ id }) => id)));
 }
 
-/** What is wrong with the results of a question, as addresses: none of the first three is of a right page. */
+/** What is wrong with the results of a question, as addresses: none of the first three, or not the first, is of a right page. */
 export function problemOf(question, pages, results) {
-  const first = results.slice(0, 3).map((address) => address.replace(/^\//, '').replace(/\.html\b/, ''));
+  const first = results.slice(0, answeredFirst.includes(question) ? 1 : 3).map((address) => address.replace(/^\//, '').replace(/\.html\b/, ''));
   if (first.some((result) => pages.includes(result.split('#', 1)[0]))) return [];
   return [`the search for ${question} finds ${first.join(', ') || 'nothing'} before ${pages.join(' or ')}`];
 }

@@ -14,7 +14,24 @@ const screens = join(here, 'dist/screens');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The pages whose screens are taken. */
-const pictured = ['index.html', 'guides/restore.html', 'mistakes.html', 'comparison.html', 'reference/matchers.html'];
+const pictured = [
+  'index.html',
+  'introduction.html',
+  'guides/restore.html',
+  'mistakes.html',
+  'mistakes/mfa-delete.html',
+  'comparison.html',
+  'reference/bucket/handle-of-a-bucket.html',
+  'reference/matchers.html',
+  'facts/index.html',
+];
+
+/** Addresses from before their page was divided, or was moved, and where they lead. */
+const older = [
+  ['mistakes.html#a-code-is-sent-twice', 'mistakes/mfa-delete.html#a-code-is-sent-twice'],
+  ['reference/bucket.html#tags', 'reference/bucket/handle-of-a-bucket.html#tags'],
+  ['index.html#a-first-test', 'introduction.html#a-first-test'],
+];
 const sizes = [
   { width: 390, height: 844 },
   { width: 768, height: 1024 },
@@ -31,7 +48,7 @@ mkdirSync(screens, { recursive: true });
 
 const problems = pictured.filter((name) => !pages.includes(name)).map((name) => `the site has no ${name}`);
 for (const size of sizes) for (const colorScheme of ['light', 'dark']) problems.push(...(await look(size, colorScheme)));
-problems.push(...(await ask()));
+problems.push(...(await ask()), ...(await follow()));
 await browser.close();
 site.stop();
 if (problems.length > 0) {
@@ -91,9 +108,22 @@ async function ask() {
   return found;
 }
 
+/** Opens the older addresses. */
+async function follow() {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en' });
+  const wrong = [];
+  for (const [from, to] of older) {
+    await page.goto('about:blank');
+    await page.goto(`${site.address}/${from}`);
+    await page.waitForURL(`${site.address}/${to}`, { timeout: 10_000 }).catch(() => wrong.push(`${from} leads to ${page.url()}, and not to ${to}`));
+  }
+  await page.close();
+  return wrong;
+}
+
 /** In the browser: the lines of the blocks of text, those of them that are not seen whole, and the pixels by which the page is wider than the window. */
 function measure() {
-  const lines = [...document.querySelectorAll('.vp-doc div.language-text code')].flatMap((code) => {
+  const lines = [...document.querySelectorAll('.vp-doc div.language-text code, .vp-doc .terminals pre')].flatMap((code) => {
     const { right } = code.closest('div').getBoundingClientRect();
     const isCut = (node, { index, 0: word }) => {
       const range = document.createRange();

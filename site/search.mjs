@@ -13,10 +13,22 @@ function wordsOfText(text) {
   return names.flatMap((name) => [...new Set([...(isName(name) ? [name] : []), ...name.split(/[-.:]+/)])]);
 }
 
-/** The words of a question: each name, and its parts, those in camel case as well, for a name that no page has. */
+/**
+ * The words of a question: each name, and its parts, those in camel case as well, for a name that no page has. A word that the documents do not
+ * use, or use by the way, brings the word that they use for it.
+ */
 function wordsOfQuestion(question) {
+  const words = {
+    undelete: ['restore', 'deleted', 'marker'],
+    recover: ['restore', 'marker'],
+    bulk: ['batch'],
+    fast: ['speed'],
+    slow: ['speed'],
+    migrate: ['coming'],
+  };
   const names = question.match(/[\p{L}\p{N}_]+(?:[-.:]+[\p{L}\p{N}_]+)*/gu) ?? [];
-  return [...new Set(names.flatMap((name) => [name, ...(name.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{N}+/gu) ?? [])]))];
+  const found = names.flatMap((name) => [name, ...(name.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{N}+/gu) ?? [])]);
+  return [...new Set([...found, ...names.flatMap((name) => words[name.toLowerCase()] ?? [])])];
 }
 
 /** A part of a name decides between places that have the name, or that lack it, and never against it. */
@@ -41,6 +53,8 @@ function boostDocument(address) {
   if (address.includes('/guides/')) return 2;
   if (address.includes('/facts/')) return 0.3;
   if (address.includes('/specification/')) return 0.1;
+  // A list whose entries have pages of their own.
+  if (/\/(?:mistakes|reference\/bucket)\.html/.test(address)) return 0.2;
   return address.includes('/changelog') ? 0.2 : 1;
 }
 

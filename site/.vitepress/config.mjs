@@ -25,7 +25,7 @@ export default defineConfig({
       { text: 'Mistakes', link: '/mistakes.html' },
       { text: 'Facts', link: '/facts/' },
     ],
-    sidebar: [{ text: 'Home', link: '/' }, ...navigation()],
+    sidebar: [{ text: 'Home', link: '/' }, { text: 'Introduction', link: '/introduction.html' }, ...navigation()],
     outline: [2, 3],
     search: {
       provider: 'local',

@@ -1,6 +1,7 @@
 // The theme without its fonts: pages are read in those of the system.
+import { useRoute } from 'vitepress';
 import theme from 'vitepress/theme-without-fonts';
-import { h } from 'vue';
+import { h, onMounted, watch } from 'vue';
 import './style.css';
 
 const missing = () =>
@@ -9,4 +10,21 @@ const missing = () =>
     h('p', ['The search above finds pages by their words. ', h('a', { href: '/' }, 'Home')]),
   ]);
 
-export default { extends: theme, Layout: () => h(theme.Layout, null, { 'not-found': missing }) };
+/** An address from before a page was divided leads to the place that its entry of the list links to, and one of the README to the introduction. */
+function goOn() {
+  const name = decodeURIComponent(window.location.hash.slice(1));
+  const place = document.getElementById(name);
+  if (place?.matches('.moved')) window.location.replace(place.nextElementSibling.href);
+  if (place === null && name !== '' && document.querySelector('main.home') !== null) window.location.replace(`/introduction.html#${name}`);
+}
+
+const Layout = {
+  setup() {
+    const route = useRoute();
+    onMounted(goOn);
+    watch(() => route.path, goOn, { flush: 'post' });
+    return () => h(theme.Layout, null, { 'not-found': missing });
+  },
+};
+
+export default { extends: theme, Layout };
