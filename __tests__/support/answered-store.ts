@@ -37,7 +37,7 @@ export class AnsweredStore {
     startReplication(this.store);
     this.#answerer = createAnswerer({
       store: this.store,
-      after: ({ entry }) => void this.entries.push(entry instanceof UnreadEntry ? entry.makeEntry() : entry),
+      after: ({ entry }) => void this.entries.push(entry instanceof UnreadEntry ? { ...entry.makeEntry() } : entry),
       onLate: () => {},
       parts: new RepeatedParts(),
       rules: { take: () => ({ failure: undefined, failEntry: undefined, rules: [] }) },

@@ -11,5 +11,6 @@ export function speedSentence(measured) {
     return median(combine((one, other) => one - other, all, alone)) / 1000;
   });
   const [least, most] = [Math.min(...calls), Math.max(...calls)].map((call) => call.toFixed(1));
-  return `about ${file} ms for a test file, and ${least === most ? least : `${least} to ${most}`} ms for a call.`;
+  const call = least === most ? least : `${least} to ${most}`;
+  return `the library adds about ${file} ms to a test file, and ${call} ms to a call.`;
 }
