@@ -188,7 +188,7 @@ describe('the clock, through the door', () => {
     ['POST', '/clock/advance', { dayz: 1 }, /Did you mean days\?/],
     ['PUT', '/clock', { now: 'tomorrow' }, /'tomorrow'/],
     ['PUT', '/clock', { moment: '2026-03-01' }, /no option 'moment'/],
-    ['PUT', '/clock', '[]', /no object of JSON/],
+    ['PUT', '/clock', '[]', /not a JSON object/],
     ['PUT', '/clock', '{', /not JSON/],
     ['GET', '/lifecycle/plan?until=%7B', undefined, /plan: until: it is not JSON/],
     ['GET', '/usage?at=yesterday', undefined, /'yesterday'/],

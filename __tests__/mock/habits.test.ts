@@ -166,7 +166,7 @@ describe('a bucket that is named by something else', () => {
     s3.createBucket('points', { accessPoints: { reports: {} } });
     const { arn, alias } = s3.bucket('points').accessPoints?.['reports'] ?? {};
     for (const name of [arn, alias, 'reports-000000000000'])
-      expect(() => s3.bucket(String(name))).toThrow("It is that of an access point: write s3.bucket('points').");
+      expect(() => s3.bucket(String(name))).toThrow("This is the name of an access point: write s3.bucket('points').");
   });
 
   it('is named in the reason of a refusal', async () => {

@@ -59,7 +59,7 @@ describe('a unique id', () => {
     s3.account.user('team/ann', { id: 'AIDAEXAMPLE' });
     const partner = s3.createAccount({ name: 'partner' });
     expect(() => partner.user('bob', { id: 'AIDAEXAMPLE' })).toThrow(
-      new TypeError("user 'bob': the id 'AIDAEXAMPLE' is that of 'team/ann'. Give another."),
+      new TypeError("user 'bob': the id 'AIDAEXAMPLE' belongs to 'team/ann'. Give another id."),
     );
     expect(s3.account.user('ann', { id: 'AIDAEXAMPLE' }).id).toBe('AIDAEXAMPLE');
   });

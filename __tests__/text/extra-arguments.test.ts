@@ -61,7 +61,7 @@ describe('a further argument', () => {
     ],
     ['mock', 'snapshot', ['before'], "'before'; expected no argument: it has the whole state"],
     ['clock', 'now', ['2026'], "'2026'; expected no argument. set('2026') stops the clock at a moment"],
-    ['mfa', 'code', ['ann'], "'ann'; expected no argument: the code is that of this device, by the mock's clock"],
+    ['mfa', 'code', ['ann'], "'ann'; expected no argument: it returns the code of this device, by the mock's clock"],
     ['account', 'session', [{}, 'a'], "'a'; expected options alone, such as { mfa: true, expiresIn: { minutes: 15 } }"],
     [
       'object',

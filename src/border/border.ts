@@ -147,7 +147,9 @@ class Border {
       const descriptor = Reflect.getOwnPropertyDescriptor(value, name);
       if (descriptor === undefined) continue;
       // A test may look at 100,000 entries, and to define each of their members takes eight times as long.
-      if (!isOrdinary(descriptor, isFrozen) || name in copy)
+      if (prototype !== undefined && descriptor.get !== undefined)
+        Reflect.defineProperty(copy, name, { ...descriptor, get: this.#makeGetter(value, name) });
+      else if (!isOrdinary(descriptor, isFrozen) || name in copy)
         Reflect.defineProperty(copy, name, this.#outwardDescriptor(descriptor, copies));
       else {
         const { value: one }: { readonly value?: unknown } = descriptor;
@@ -158,6 +160,12 @@ class Border {
     if (prototype !== undefined) Object.setPrototypeOf(copy, prototype);
     if (isFrozen) return Object.freeze(copy);
     return this.#unlessChanged(value, copy, haveSameMembers);
+  }
+
+  /** Of a member of a closed object, whatever it is called on: jest copies getters to other objects. */
+  #makeGetter(value: object, name: PropertyKey): () => unknown {
+    const get = (): unknown => this.#crossed(() => Reflect.get(value, name), get);
+    return get;
   }
 
   #unlessChanged<Copy extends object>(value: object, copy: Copy, same: (one: Copy, other: Copy) => boolean): Copy {

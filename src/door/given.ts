@@ -21,10 +21,10 @@ export function readQuery(name: string, { query: known = {} }: Route, text: stri
 
 export async function readGiven(name: string, { takesBody = false }: Route, request: IncomingMessage) {
   const text = await readBody(request);
-  if (!takesBody && text.trim() !== '') throw makeMistake(`${name}: it takes no body.`);
+  if (!takesBody && text.trim() !== '') throw makeMistake(`${name}: this call takes no body.`);
   const body = text.trim() === '' ? {} : parseJson(`${name}: body`, text);
   if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw makeMistake(`${name}: the body is no object of JSON.`);
+    throw makeMistake(`${name}: the body is not a JSON object.`);
   if (typeof takesBody === 'object') readOptions(takesBody, body, { at: name, now: 0 });
   const checkNames = (names: readonly string[]) => checkOptionNames(name, body, names);
   return { body: body as never, checkNames }; // the type that the route declares, whose members the library checks

@@ -319,7 +319,7 @@ function checkFreeId({ accounts }: Store, label: string, id: string | undefined)
   if (id === undefined) return;
   const owner = firstFound(accounts, (account) => account.findNameById(id));
   if (owner === undefined) return;
-  throw makeMistake(`${label}: the id ${writeGiven(id)} is that of ${writeGiven(owner)}. Give another.`);
+  throw makeMistake(`${label}: the id ${writeGiven(id)} belongs to ${writeGiven(owner)}. Give another id.`);
 }
 
 /** Once a user (a role) was declared, a name that none has is misspelt. */

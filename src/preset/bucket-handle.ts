@@ -94,7 +94,7 @@ const habits: Habits<BucketHandle> = {
   first: "Write oldest('report.pdf').",
   ...sameCure(['set', 'add', 'write', 'upload', 'putObject'], "Write put('report.pdf', 'first')."),
   ...sameCure(['remove', 'deleteObject'], "Write delete('report.pdf')."),
-  ...sameCure(['mfa', 'device', 'serial'], 'The device is that of the owner: write s3.mfa.'),
+  ...sameCure(['mfa', 'device', 'serial'], 'The device belongs to the owner of the bucket: write s3.mfa.'),
   on: ({ name }) => `Write s3.on('PutObject', { Bucket: '${name}' }).`,
   ...sameCure(
     ['of', 'commandCalls', 'waitFor'],

@@ -19,7 +19,7 @@ export function findBucket(store: Store, name: string, wasRemoved: boolean): Buc
   const names = [...store.buckets.keys()];
   const reset = wasRemoved ? 'The mock was reset, which removes the buckets that a test created.' : undefined;
   const point = typeof name === 'string' ? findNamedBucket(store.buckets, name) : undefined;
-  const ofPoint = point && say`It is that of an access point: write ${callBucket(point.bucket.name)}.`;
+  const ofPoint = point && say`This is the name of an access point: write ${callBucket(point.bucket.name)}.`;
   const hint = ofPoint ?? reset ?? hintForBucket(name, names);
   throw makeMockError(
     'NO_SUCH_BUCKET',

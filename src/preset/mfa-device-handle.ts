@@ -66,7 +66,7 @@ export class ClosedDevice implements MfaDeviceHandle {
 
   static {
     closeClass(ClosedDevice.prototype, { label: labelOfDevice, cures: habitsOfDevices });
-    const none: Taken = [0, () => "no argument: the code is that of this device, by the mock's clock"];
+    const none: Taken = [0, () => "no argument: it returns the code of this device, by the mock's clock"];
     const whole: Taken = [0, () => 'no argument: it concerns all codes of the device'];
     const codes = { code: none, nextCode: none, header: none, wrongCode: none };
     refuseFurtherArguments(ClosedDevice.prototype, labelOfDevice, { ...codes, activate: whole, deactivate: whole });

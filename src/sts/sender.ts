@@ -58,7 +58,7 @@ function checkScope({ region, service }: StsSignature, expected: string | undefi
   const regionIsWrong = expected !== undefined && region !== expected;
   const serviceIsWrong = service !== 'sts';
   if (!regionIsWrong && !serviceIsWrong) return;
-  const why = `the request is signed for ${region}/${service}, and its host is that of ${expected ?? region}/sts`;
+  const why = `the request is signed for ${region}/${service}, and its host belongs to ${expected ?? region}/sts`;
   throw new S3Error('StsScopeWrong', { regionIsWrong, serviceIsWrong }, why);
 }
 

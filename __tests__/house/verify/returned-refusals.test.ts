@@ -39,6 +39,7 @@ const catching: Readonly<Record<string, string>> = {
   attempt: 'an entry of a batch is refused by itself',
   carryOut: 'it answers the request to STS',
   checkOrNote: 'it notes what a mock that checks no signatures lets pass',
+  findUncheckedRefusal: 'it notes the same, when a test reads the notes',
   isHeadRefused: 'it asks, before the body of a request is sent for',
   refusalOfCheck:
     'it asks for what the bucket blocks, an unmet condition of a source and a missing object, which S3 says before another refusal',

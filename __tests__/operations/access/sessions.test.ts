@@ -126,7 +126,7 @@ describe('the key of a session', () => {
     [
       "with another session's token",
       () => deployer().credentials.sessionToken,
-      'the session token is that of another session',
+      'the session token belongs to another session',
     ],
   ])('%s is unknown', async (_how, token, why) => {
     const { accessKeyId } = deployer().credentials;

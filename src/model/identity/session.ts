@@ -73,7 +73,7 @@ export function refusalOfToken(
   const sent = { 'Token-0': token };
   if (token !== sessionToken)
     return isIssued(token)
-      ? refusalForKey(accessKeyId, `the session token is that of another session than ${accessKeyId}`)
+      ? refusalForKey(accessKeyId, `the session token belongs to another session than ${accessKeyId}`)
       : new S3Error(
           'SecurityTokenInvalid',
           sent,
