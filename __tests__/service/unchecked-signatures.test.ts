@@ -157,6 +157,9 @@ describe('a note that is read late', () => {
     expect(JSON.parse(JSON.stringify(entry))).toMatchObject({ notes });
     expect(Object.keys(entry ?? {})).toContain('notes');
     expect(inspect(entry)).toMatch(/notes: \[\n/);
+    // jest copies the getters of an object that it reports from a worker.
+    const copy = Object.create({}, Object.getOwnPropertyDescriptors(entry ?? {}));
+    expect(copy.notes).toEqual([expect.stringMatching(/Request has expired|read the notes of the entry/)]);
   });
 });
 
