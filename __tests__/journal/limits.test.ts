@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RequestEntry } from '../../src/journal/entry';
-import { entry, journalOf, messageOf } from './entries';
+import { call } from '../../src/text/calls';
+import { clause, joinSentences } from '../../src/text/reason';
+import { entry, journalOf, messageOf, Unread } from './entries';
 
 const keys = Array.from({ length: 1000 }, (_, index) => ({ Key: `folder/file-${index}.txt` }));
 const listed = (facts: object = {}) =>
@@ -106,6 +108,70 @@ describe('the memory that a journal bounds', () => {
     expect(`${journalOf([deleted(), deleted()], {}, one)}`.split('\n')[1]).toBe(
       '  1. 12:00:05.123  DeleteObjects  vault  200  (Delete dropped) (Deleted dropped)  aws-sdk-js/3.1169.0',
     );
+  });
+});
+
+describe('a request that lost parts before anybody read it', () => {
+  const note = joinSentences(
+    'it is late',
+    clause`${call('mockS3(...)', { '...': { verifySignatures: true } })} checks it`,
+  );
+  const upload = (facts: object = {}, method = 'PUT') =>
+    entry('PutObject', { Key: 'a', Body: Buffer.alloc(one), ...facts }, { body: Buffer.alloc(one), method });
+
+  it.each(['PUT', 'POST'])('lost the bytes alone by %s, and has its notes', (method) => {
+    const unread = () => new Unread(upload({ Metadata: { color: 'red' } }, method), {}, () => [note]);
+    const [first, last] = journalOf([unread(), unread()], {}, one);
+    expect(first).toMatchObject({ body: undefined, dropped: ['Body'], notes: [String(note)] });
+    expect(first?.input).toEqual({ Key: 'a', Body: undefined, Metadata: { color: 'red' } });
+    expect(last).toMatchObject({ body: Buffer.alloc(one), notes: [String(note)] });
+    expect(last).not.toHaveProperty('dropped');
+  });
+
+  it('keeps a body that has no bytes', () => {
+    const read = entry('GetObject', { Key: 'a' }, { output: { Body: Buffer.alloc(one) }, method: 'GET' });
+    const [first] = journalOf([new Unread(read), new Unread(read)], {}, one);
+    expect(first?.body).toEqual(Buffer.alloc(0));
+    expect(first).toMatchObject({ output: { Body: undefined }, dropped: ['Body'] });
+  });
+
+  it('lost large texts, and tells its reason and its notes elsewhere', () => {
+    const metadata = { Metadata: { note: 'm'.repeat(one) } };
+    const unread = () => new Unread(upload(metadata), { why: note }, () => [note]);
+    const journal = journalOf([unread(), unread()], {}, one);
+    const first = journal.at(0);
+    expect(first?.dropped).toEqual(['Body', 'Metadata']);
+    if (first !== undefined)
+      expect(journal.tell(first, { call: () => '--verify' })).toEqual({
+        why: 'it is late; --verify checks it',
+        notes: [expect.stringContaining('checks it')],
+      });
+  });
+
+  it('lost large headers', () => {
+    const unread = () =>
+      new Unread(entry('GetObject', { Key: 'a' }, { headers: { host: 'h', 'x-own': 'v'.repeat(one) }, method: 'GET' }));
+    const [first] = journalOf([unread(), unread()], {}, one);
+    expect({ headers: first?.headers, dropped: first?.dropped }).toEqual({
+      headers: { host: 'h' },
+      dropped: ['x-own'],
+    });
+  });
+
+  it('hides what a form that it lost said of its secrets', () => {
+    const form = Buffer.from(`padding=${'x'.repeat(one)}&apikey=hidden-from-everybody`);
+    const sent = entry('PutObject', { Key: 'a' }, { body: form, method: 'POST' });
+    const unread = () => new Unread(sent, { why: 'hidden-from-everybody belongs to nobody' });
+    const [first] = journalOf([unread(), unread()], {}, one);
+    expect([first?.body, first?.why]).toEqual([undefined, '<key> belongs to nobody']);
+  });
+
+  it('makes no notes until somebody reads them', () => {
+    let made = 0;
+    const journal = journalOf([new Unread(upload(), {}, () => [`note ${++made}`])]);
+    expect(journal.filter(({ key }) => key === 'a')).toHaveLength(1);
+    expect(made).toBe(0);
+    expect([journal.at(0)?.notes, journal.at(0)?.notes]).toEqual([['note 1'], ['note 1']]);
   });
 });
 

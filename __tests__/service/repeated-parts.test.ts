@@ -21,12 +21,36 @@ describe('the parts that entries share', () => {
     const parts = new RepeatedParts();
     for (const one of [...sent, ...sent.toReversed()]) {
       const wire = wireOf(one);
-      const alone = new RepeatedParts();
-      expect({ url: parts.urlOf(wire), client: parts.clientOf(wire) }).toEqual({
-        url: `${one.secure ? 'https' : 'http'}://${one.headers['host'] ?? one.host}${one.url}`,
-        client: alone.clientOf(wire),
-      });
+      expect(parts.urlOf(wire)).toBe(`${one.secure ? 'https' : 'http'}://${one.headers['host'] ?? one.host}${one.url}`);
+      expect(parts.headersOf(wire)).toEqual(one.headers);
     }
+  });
+
+  it('keep the beginning of signatures once, and each text as it came', () => {
+    const parts = new RepeatedParts();
+    const beginning = (region: string) =>
+      `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260331/${region}/s3/aws4_request, SignedHeaders=host;x-amz-date, Signature=`;
+    const all = ['us-east-1', 'us-east-1', 'eu-west-1', 'us-east-1'].flatMap((region, at) => [
+      `${beginning(region)}${String(at).repeat(64)}`,
+      `AWS AKIDEXAMPLE:${at}`,
+    ]);
+    for (const authorization of all)
+      expect(parts.headersOf({ headers: new Map([['authorization', authorization]]) })).toEqual({ authorization });
+  });
+
+  it('are members of an answer that it has, with the values of their own answer', () => {
+    const parts = new RepeatedParts();
+    const [bytes, others] = [Buffer.from('abc'), Buffer.from('abd')];
+    const date = new Date(0);
+    const outputs = [
+      { ETag: '"a"', Body: bytes, LastModified: date, Expiration: undefined },
+      { ETag: '"a"', Body: others, LastModified: new Date(0), VersionId: 'null' },
+      { ETag: '"b"', Body: bytes, LastModified: date, Expiration: undefined },
+    ];
+    const [first, second, third] = outputs.map((output) => parts.outputOf(output));
+    expect([first, second, third]).toEqual(outputs);
+    expect(Object.keys(first ?? {})).toEqual(['ETag', 'Body', 'LastModified']);
+    expect((second as (typeof outputs)[1]).LastModified).not.toBe((first as (typeof outputs)[0]).LastModified);
   });
 
   it('name a federated user beside the user behind it', () => {

@@ -1,5 +1,7 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Tool } from '../support/tools';
+import { ServedMock } from './served-mock';
 
 export interface Look {
   readonly width: number;
@@ -43,5 +45,52 @@ export class Pages {
 
   close(): Promise<void> {
     return this.#browser.close();
+  }
+}
+
+/** One browser for the tests of a file, and a mock for each of them, whose pages are closed after it. */
+export class PagesOfTests {
+  #mock: ServedMock | undefined;
+  #pages: Pages | undefined;
+  readonly #opened: OpenedPage[] = [];
+
+  constructor(tool: Tool, options: Parameters<typeof ServedMock.start>[0]) {
+    beforeAll(async () => {
+      this.#pages = await Pages.start(tool);
+    });
+    beforeEach(() => this.serve(options));
+    afterEach(async () => {
+      await Promise.all(this.#opened.splice(0).map(({ page }) => page.close()));
+      await this.#mock?.stop();
+      this.#mock = undefined;
+    });
+    afterAll(() => this.#pages?.close());
+  }
+
+  get mock(): ServedMock {
+    if (this.#mock === undefined) throw new Error('a mock is there within a test');
+    return this.#mock;
+  }
+
+  /** Serves another mock, at a port of its own or at that of one that was stopped. */
+  async serve(...options: Parameters<typeof ServedMock.start>): Promise<void> {
+    await this.#mock?.stop();
+    this.#mock = await ServedMock.start(...options);
+  }
+
+  /** Opens an address below that of the page: `#buckets`. */
+  async open(address = '', look: Look = wide): Promise<Page> {
+    if (this.#pages === undefined) throw new Error('a browser is there within a test');
+    const one = await this.#pages.open(`${this.mock.url}/_mock/${address}`, look);
+    this.#opened.push(one);
+    return one.page;
+  }
+
+  complaints(): readonly string[] {
+    return this.#opened.flatMap((one) => one.complaints);
+  }
+
+  asked(): readonly string[] {
+    return this.#opened.flatMap((one) => one.asked);
   }
 }

@@ -97,7 +97,7 @@ export abstract class UnreadEntry {
       keepReasons(entry, { why, notes });
       return notes.map(String);
     });
-    if (why !== undefined) keepReasons(entry, { why, notes: [] });
+    if (why !== undefined) keepReasons(entry, { why });
     return entry;
   }
 }

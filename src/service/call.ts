@@ -20,8 +20,6 @@ export interface Signing {
   readonly host: string;
   readonly secure: boolean;
   readonly region: string | undefined;
-  /** Whether the mock had the secret of the key. */
-  readonly isKnown: boolean;
   /** The milliseconds by which the mock's clock was behind that of the process. */
   readonly behind: number;
   readonly moved: number;

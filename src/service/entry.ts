@@ -1,6 +1,6 @@
 import { aws, type Dialect, dialects } from '../dialects';
 import type { OperationName, RequestEntry, ServiceName } from '../journal/entry';
-import { type SeldomFacts, UnreadEntry } from '../journal/unread-entry';
+import { clientName, type SeldomFacts, UnreadEntry } from '../journal/unread-entry';
 import { writeAccessPointArn } from '../model/access-points';
 import type { S3Error } from '../refusals';
 import { keepReasons } from '../text/kept-reasons';
@@ -126,7 +126,7 @@ export function makeStrayEntry(
     why: refusal.why && String(refusal.why),
     notes: [],
     time: new Date(now),
-    client: parts.clientOf(wire),
+    client: clientName(wire.headers.get('user-agent')),
   };
   return keepReasons(entry, { why: refusal.why });
 }

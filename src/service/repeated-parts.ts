@@ -2,7 +2,6 @@ import { types } from 'node:util';
 import { RecordShapes } from '../formats/record-shapes';
 import { SparseBody } from '../formats/sparse-body';
 import { closeCaller, type KnownCaller, type RequestEntry } from '../journal/entry';
-import { clientName } from '../journal/unread-entry';
 import type { Caller } from '../model/identity/account';
 import type { WireRequest } from '../wire';
 import type { Signing } from './call';
@@ -21,8 +20,6 @@ export class RepeatedParts {
   #origin = '';
   #path = '';
   #url = '';
-  #userAgent: string | undefined;
-  #client: string | undefined;
   /** A closed object takes its time to say that it lacks a member. */
   #caller: { readonly own: KnownCaller; readonly closed: KnownCaller } | undefined;
   #signing: Signing | undefined;
@@ -87,15 +84,6 @@ export class RepeatedParts {
     return this.#url;
   }
 
-  clientOf({ headers }: WireRequest): string | undefined {
-    const userAgent = headers.get('user-agent');
-    if (userAgent !== this.#userAgent) {
-      this.#userAgent = userAgent;
-      this.#client = clientName(userAgent);
-    }
-    return this.#client;
-  }
-
   callerOf({ account, user, role, session, accessKeyId }: Caller): KnownCaller | 'anonymous' {
     if (account === undefined) return 'anonymous';
     const own =
@@ -138,7 +126,6 @@ function isSameSigning(one: Signing, other: Signing): boolean {
     one.host === other.host &&
     one.secure === other.secure &&
     one.region === other.region &&
-    one.isKnown === other.isKnown &&
     one.behind === other.behind &&
     one.moved === other.moved
   );
@@ -153,6 +140,11 @@ function writeOrigin(secure: boolean, host: string): string {
   return `${secure ? 'https' : 'http'}://${host}`;
 }
 
-export function writeUrl({ secure, headers, host, url }: WireRequest): string {
+export function writeUrl({
+  secure,
+  headers,
+  host,
+  url,
+}: Pick<WireRequest, 'secure' | 'headers' | 'host' | 'url'>): string {
   return writeOrigin(secure, headers.get('host') ?? host) + url;
 }

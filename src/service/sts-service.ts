@@ -2,6 +2,7 @@ import { aws } from '../dialects';
 import { partitionOf } from '../formats/regions';
 import type { RequestEntry } from '../journal/entry';
 import { makeEntry as makeEntryOf } from '../journal/entry-record';
+import { clientName } from '../journal/unread-entry';
 import type { Caller } from '../model/identity/account';
 import { anonymous, writeCallerArn } from '../model/identity/caller';
 import type { RequestFacts } from '../model/sessions/trust';
@@ -193,7 +194,7 @@ function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): Reque
     why: why && String(why),
     output,
     time: new Date(now),
-    client: parts.clientOf(wire),
+    client: clientName(wire.headers.get('user-agent')),
     failure,
   } as const;
   return keepReasons(makeEntryOf(members, notes.map(String)), { why, notes });

@@ -5,6 +5,7 @@ import { S3Error } from '../refusals';
 import type { WireRequest } from '../wire';
 import type { Call, Signing } from './call';
 import { signingRegion } from './caller';
+import { writeUrl } from './repeated-parts';
 
 /**
  * What S3 would refuse a signature with, in a mock that does not check it. It is asked when a test reads the notes of the request, which few do,
@@ -22,8 +23,8 @@ export function readSigning(call: Call): Signing | undefined {
   if (wire.rawHeaders.length !== 2 * wire.headers.size) return undefined;
   if (request.headers.get('x-amz-content-sha256')?.startsWith('STREAMING-AWS4')) return undefined;
   const { accessKeyId } = identity;
-  const isKnown = store.findLastingSecret(accessKeyId) !== undefined;
-  if (!isKnown && store.findSecret(accessKeyId) !== undefined) return undefined;
+  const isLasting = store.findLastingSecret(accessKeyId) !== undefined;
+  if (!isLasting && store.findSecret(accessKeyId) !== undefined) return undefined;
   const { clock } = store;
   return {
     store,
@@ -31,7 +32,6 @@ export function readSigning(call: Call): Signing | undefined {
     host: wire.host,
     secure: wire.secure,
     region: signingRegion(request, bucket),
-    isKnown,
     behind: clock.processNow() - now,
     moved: clock.moved,
   };
@@ -40,11 +40,12 @@ export function readSigning(call: Call): Signing | undefined {
 type SignedEntry = Pick<RequestEntry, 'method' | 'url' | 'headers'> & { readonly time: number };
 
 export function findUncheckedRefusal(entry: SignedEntry, signing: Signing): S3Error | undefined {
-  const { store, region, isKnown, behind, moved } = signing;
+  const { store, region, behind, moved } = signing;
   const request = readRequest(wireOf(entry, signing));
   try {
     checkSignature(request, {
-      secretOf: (accessKeyId) => (isKnown ? store.findLastingSecret(accessKeyId) : undefined),
+      // A key that a user, a session or another account got since then was unknown.
+      secretOf: (accessKeyId) => store.findLastingSecret(accessKeyId),
       believesKeys: true,
       findTokenCheck: () => undefined,
       hasIssued: () => true,
@@ -67,14 +68,12 @@ export const believed: S3Error['refusal'] = 'DateMissing';
 /** The request as it came, without its body. */
 function wireOf({ method, url, headers }: SignedEntry, { endpoint, host, secure }: Signing): WireRequest {
   const all = Object.entries(headers);
-  const origin = `${secure ? 'https' : 'http'}://${headers['host'] ?? host}`;
+  const sent = { secure, host, headers: new Map(all) };
   return {
+    ...sent,
     method,
-    url: url.slice(origin.length),
-    host,
-    secure,
+    url: url.slice(writeUrl({ ...sent, url: '' }).length),
     endpoint,
-    headers: new Map(all),
     rawHeaders: all.flat(),
     trailers: noTrailers,
     body: noBytes,

@@ -62,7 +62,7 @@ function checkScope({ region, service }: StsSignature, expected: string | undefi
   throw new S3Error('StsScopeWrong', { regionIsWrong, serviceIsWrong }, why);
 }
 
-/** A presigned URL is valid as long as any request: its X-Amz-Expires is not read (F736). */
+/** STS does not read the X-Amz-Expires of a presigned URL, so the URL is valid as long as any other request (F736). */
 function checkDate({ date }: StsSignature, { clock }: Store): void {
   const at = readSignatureDate(date);
   if (at === undefined) throw new S3Error('StsDateMalformed', { date });

@@ -24,17 +24,17 @@ const words: readonly (readonly [RegExp, string])[] = [
 ];
 const metadata = /^xamzmeta/;
 
-/** What was found of names: each entry of a journal has those of its headers, its input and its output. */
-const found = new Map<string, string | undefined>();
+/** By names: each entry of a journal has those of its headers, its input and its output. */
+const wordsByName = new Map<string, string | undefined>();
 const REMEMBERED = 500;
 const LONGEST = 64;
 
 /** Returns the word in the place of a value of that name, or undefined if the value is no secret. */
 export function findWord(name: string): string | undefined {
-  if (found.has(name)) return found.get(name);
+  if (wordsByName.has(name)) return wordsByName.get(name);
   const word = readWord(name);
-  if (found.size >= REMEMBERED) found.clear();
-  if (name.length <= LONGEST) found.set(name, word);
+  if (wordsByName.size >= REMEMBERED) wordsByName.clear();
+  if (name.length <= LONGEST) wordsByName.set(name, word);
   return word;
 }
 

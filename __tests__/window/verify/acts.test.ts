@@ -1,10 +1,9 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { deleteMarker, mockS3 } from 's3-versioning-mock';
 import { findChromium, itWith, type Tool } from '../../support/tools';
-import { type OpenedPage, Pages } from '../browser';
-import { ServedMock } from '../served-mock';
+import { PagesOfTests } from '../browser';
 
 const found = findChromium();
 
@@ -27,39 +26,21 @@ if ('lack' in found) itWith(found, 'what a person does to a bucket, in a browser
 else inBrowser(found);
 
 function inBrowser(tool: Tool): void {
-  let pages: Pages;
-  let mock: ServedMock;
-  const opened: OpenedPage[] = [];
+  const served = new PagesOfTests(tool, { buckets });
 
-  beforeAll(async () => {
-    pages = await Pages.start(tool);
-  });
-  beforeEach(async () => {
-    mock = await ServedMock.start({ buckets });
-  });
-  afterEach(async () => {
-    await Promise.all(opened.splice(0).map(({ page }) => page.close()));
-    await mock.stop();
-  });
-  afterAll(() => pages.close());
+  const open = (address: string): Promise<Page> => served.open(address);
 
-  async function open(address: string): Promise<Page> {
-    const one = await pages.open(`${mock.url}/_mock/${address}`);
-    opened.push(one);
-    return one.page;
-  }
-
-  const complaints = () => opened.flatMap((one) => one.complaints);
+  const complaints = () => served.complaints();
 
   async function versionsOf(bucket: string, key: string): Promise<readonly Version[]> {
-    const { versions } = (await mock.ask('GET', `buckets/${bucket}/versions?key=${key}`)) as {
+    const { versions } = (await served.mock.ask('GET', `buckets/${bucket}/versions?key=${key}`)) as {
       readonly versions: readonly Version[];
     };
     return versions;
   }
 
   async function read(bucket: string, key: string): Promise<string | undefined> {
-    const { Body } = await mock.client().send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    const { Body } = await served.mock.client().send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     return Body?.transformToString();
   }
 

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { findChromium, itWith, type Tool } from '../../support/tools';
-import { type Look, type OpenedPage, Pages, wide } from '../browser';
-import { ServedMock } from '../served-mock';
+import { type Look, PagesOfTests, wide } from '../browser';
 
 const found = findChromium();
 
@@ -47,28 +46,10 @@ if ('lack' in found) itWith(found, 'the bytes of a version, in a browser', async
 else inBrowser(found);
 
 function inBrowser(tool: Tool): void {
-  let pages: Pages;
-  let mock: ServedMock;
-  const opened: OpenedPage[] = [];
+  const served = new PagesOfTests(tool, { buckets });
 
-  beforeAll(async () => {
-    pages = await Pages.start(tool);
-  });
-  beforeEach(async () => {
-    mock = await ServedMock.start({ buckets });
-  });
-  afterEach(async () => {
-    await Promise.all(opened.splice(0).map(({ page }) => page.close()));
-    await mock.stop();
-  });
-  afterAll(() => pages.close());
-
-  async function open(key: string, look: Look = wide): Promise<Page> {
-    const address = `#buckets?${new URLSearchParams({ bucket: 'vault', key })}`;
-    const one = await pages.open(`${mock.url}/_mock/${address}`, look);
-    opened.push(one);
-    return one.page;
-  }
+  const open = (key: string, look: Look = wide): Promise<Page> =>
+    served.open(`#buckets?${new URLSearchParams({ bucket: 'vault', key })}`, look);
 
   /** The details of a version of the key, by its place in the stack. */
   async function details(key: string, place = 0): Promise<Locator> {
@@ -78,7 +59,7 @@ function inBrowser(tool: Tool): void {
     return page.getByRole('dialog');
   }
 
-  const complaints = () => opened.flatMap((one) => one.complaints);
+  const complaints = () => served.complaints();
   const ran = (place: Locator) => place.page().evaluate("document.querySelector('[data-ran]') !== null");
   const textOf = async (place: Locator) =>
     (await place.getByRole('region', { name: 'Bytes' }).locator('pre').textContent())?.trim();
@@ -162,7 +143,7 @@ function inBrowser(tool: Tool): void {
     });
 
     it('are compared across a delete marker, and those of the oldest version with none', async () => {
-      await mock.ask('POST', 'buckets/vault/put', { key: 'notes.txt', body: 'new' });
+      await served.mock.ask('POST', 'buckets/vault/put', { key: 'notes.txt', body: 'new' });
       const place = await details('notes.txt');
       await place.getByText(/^1 line added, 41 lines removed$/).waitFor();
       const oldest = await details('notes.txt', 3);
@@ -193,8 +174,8 @@ function inBrowser(tool: Tool): void {
 
     it('are a file also for who opens their address, or shows it in the page of the mock', async () => {
       const page = await open('page.html');
-      const [version] = ((await mock.ask('GET', 'buckets/vault/versions?key=page.html')) as Versions).versions;
-      const address = `${mock.url}/_mock/buckets/vault/download?key=page.html&versionId=${version?.versionId}`;
+      const [version] = ((await served.mock.ask('GET', 'buckets/vault/versions?key=page.html')) as Versions).versions;
+      const address = `${served.mock.url}/_mock/buckets/vault/download?key=page.html&versionId=${version?.versionId}`;
       const [download] = await Promise.all([page.waitForEvent('download'), page.goto(address).catch(() => {})]);
       expect(download.suggestedFilename()).toBe('page.html');
       await page.evaluate(`for (const [name, place] of [['iframe', 'src'], ['embed', 'src'], ['object', 'data'], ['script', 'src'], ['img', 'src']])

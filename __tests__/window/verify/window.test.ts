@@ -1,10 +1,9 @@
 import { DeleteBucketCommand, DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { findChromium, itWith, type Tool } from '../../support/tools';
-import { type Look, type OpenedPage, Pages, wide } from '../browser';
+import { type Look, PagesOfTests } from '../browser';
 import { scene } from '../scene';
-import { ServedMock } from '../served-mock';
 
 const found = findChromium();
 
@@ -12,43 +11,27 @@ if ('lack' in found) itWith(found, 'the page of a served mock, in a browser', as
 else inBrowser(found);
 
 function inBrowser(tool: Tool): void {
-  let pages: Pages;
-  let mock: ServedMock;
-  const opened: OpenedPage[] = [];
+  const served = new PagesOfTests(tool, scene);
 
-  beforeAll(async () => {
-    pages = await Pages.start(tool);
-  });
-  beforeEach(async () => {
-    mock = await ServedMock.start(scene);
-  });
-  afterEach(async () => {
-    await Promise.all(opened.splice(0).map(({ page }) => page.close()));
-    await mock.stop();
-  });
-  afterAll(() => pages.close());
+  const open = (address?: string, look?: Look): Promise<Page> => served.open(address, look);
 
-  async function open(address = '', look: Look = wide): Promise<Page> {
-    const one = await pages.open(`${mock.url}/_mock/${address}`, look);
-    opened.push(one);
-    return one.page;
-  }
-
-  const complaints = () => opened.flatMap((one) => one.complaints);
+  const complaints = () => served.complaints();
   const otherHosts = () =>
-    opened.flatMap(({ asked }) => asked.filter((url) => !/^data:/.test(url) && !url.startsWith(`${mock.url}/`)));
+    served.asked().filter((url) => !/^data:/.test(url) && !url.startsWith(`${served.mock.url}/`));
 
   describe('the page of a served mock', () => {
     it('shows a version that a client puts, and the delete marker above it', async () => {
       const page = await open('#buckets?bucket=drafts');
       await page.getByText('The bucket is empty.').waitFor();
-      await mock.ask('PATCH', 'buckets/drafts', { versioning: 'Enabled' });
-      const put = await mock.client().send(new PutObjectCommand({ Bucket: 'drafts', Key: 'a.txt', Body: 'first' }));
+      await served.mock.ask('PATCH', 'buckets/drafts', { versioning: 'Enabled' });
+      const put = await served.mock
+        .client()
+        .send(new PutObjectCommand({ Bucket: 'drafts', Key: 'a.txt', Body: 'first' }));
       await page.getByRole('button', { name: 'a.txt' }).click();
       await versionRow(page, put.VersionId).waitFor();
       expect(await rowTexts(page)).toEqual([expect.stringMatching(new RegExp(`^${put.VersionId}5 bytescurrent`))]);
 
-      const deleted = await mock.client().send(new DeleteObjectCommand({ Bucket: 'drafts', Key: 'a.txt' }));
+      const deleted = await served.mock.client().send(new DeleteObjectCommand({ Bucket: 'drafts', Key: 'a.txt' }));
       await versionRow(page, deleted.VersionId).waitFor();
       expect(await rowTexts(page)).toEqual([
         expect.stringMatching(new RegExp(`^${deleted.VersionId}delete markercurrent`)),
@@ -101,7 +84,7 @@ function inBrowser(tool: Tool): void {
       await page.getByText('met nothing').waitFor();
 
       const read = new GetObjectCommand({ Bucket: 'vault', Key: 'contract.pdf' });
-      await expect(mock.client().send(read)).rejects.toMatchObject({ name: 'SlowDown' });
+      await expect(served.mock.client().send(read)).rejects.toMatchObject({ name: 'SlowDown' });
       await page.getByText('met 1 request').click();
       await page
         .getByText(/^Requests \d+$/)
@@ -116,10 +99,10 @@ function inBrowser(tool: Tool): void {
       await page.getByRole('link', { name: 'Rules' }).click();
       await page.getByRole('switch', { checked: true }).click();
       await page.getByRole('switch', { checked: false }).waitFor();
-      expect((await mock.client().send(read)).$metadata.httpStatusCode).toBe(200);
+      expect((await served.mock.client().send(read)).$metadata.httpStatusCode).toBe(200);
       await page.getByRole('switch', { checked: false }).click();
       await page.getByRole('switch', { checked: true }).waitFor();
-      await expect(mock.client().send(read)).rejects.toMatchObject({ name: 'SlowDown' });
+      await expect(served.mock.client().send(read)).rejects.toMatchObject({ name: 'SlowDown' });
       expect(complaints()).toEqual([
         'Failed to load resource: the server responded with a status of 400 (Bad Request)',
       ]);
@@ -143,7 +126,7 @@ function inBrowser(tool: Tool): void {
       const page = await open('#mock');
       await page.getByRole('button', { name: 'Take a snapshot' }).click();
       await page.getByText(/^Snapshot .*, at 2026-03-01 12:00:00$/).waitFor();
-      await mock.ask('POST', 'clock/advance', { days: 10 });
+      await served.mock.ask('POST', 'clock/advance', { days: 10 });
       await page.getByText('2026-03-11 12:00:00').waitFor();
       await page.getByRole('link', { name: 'Requests' }).click();
       await page.getByRole('button', { name: /S3\.EXPIRE\.OBJECT vault\/reports\/annual\.pdf/ }).waitFor();
@@ -160,7 +143,9 @@ function inBrowser(tool: Tool): void {
 
     it('shows the event of a change, and the copy that the clock brings', async () => {
       const page = await open('#events');
-      const put = await mock.client().send(new PutObjectCommand({ Bucket: 'media', Key: 'film.mp4', Body: 'frames' }));
+      const put = await served.mock
+        .client()
+        .send(new PutObjectCommand({ Bucket: 'media', Key: 'film.mp4', Body: 'frames' }));
       await page.getByRole('button', { name: /^ObjectCreated:Put media\/film\.mp4/ }).click();
       await page.getByRole('dialog').getByText('"detail-type": "Object Created"').waitFor();
       await page.keyboard.press('Escape');
@@ -171,19 +156,21 @@ function inBrowser(tool: Tool): void {
       await versionRow(page, put.VersionId).filter({ hasText: 'replication PENDING' }).waitFor();
       await page.getByRole('button', { name: '+1 hour' }).click();
       await versionRow(page, put.VersionId).filter({ hasText: 'replication COMPLETED' }).waitFor();
-      await page.goto(`${mock.url}/_mock/#buckets?bucket=replica&key=film.mp4`);
+      await page.goto(`${served.mock.url}/_mock/#buckets?bucket=replica&key=film.mp4`);
       await versionRow(page, put.VersionId).filter({ hasText: 'replication REPLICA' }).waitFor();
       expect(complaints()).toEqual([]);
     });
 
     it('shows that a copy failed and why, and counts it as failed', async () => {
-      await mock.client().send(new DeleteBucketCommand({ Bucket: 'replica' }));
-      const put = await mock.client().send(new PutObjectCommand({ Bucket: 'media', Key: 'film.mp4', Body: 'frames' }));
+      await served.mock.client().send(new DeleteBucketCommand({ Bucket: 'replica' }));
+      const put = await served.mock
+        .client()
+        .send(new PutObjectCommand({ Bucket: 'media', Key: 'film.mp4', Body: 'frames' }));
       const page = await open('#buckets?bucket=media&key=film.mp4');
       await versionRow(page, put.VersionId).filter({ hasText: 'replication PENDING' }).click();
       const dialog = page.getByRole('dialog', { name: 'Version' });
       await dialog.getByText('to replica: PENDING, copied at 2026-03-01 12:05:00 UTC, in 5 minutes').waitFor();
-      await mock.ask('POST', 'clock/advance', { minutes: 5 });
+      await served.mock.ask('POST', 'clock/advance', { minutes: 5 });
       await dialog.getByText(/to replica: FAILED at 2026-03-01 12:05:00 UTC, DstBucketNotFound: .*replica/).waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('link', { name: 'Plans' }).click();
@@ -197,7 +184,8 @@ function inBrowser(tool: Tool): void {
 
     it('shows a key that pretends to be another one as what it is, and never as markup', async () => {
       const keys = ['<img src=x onerror=alert(1)>', 'invoice\u202Efdp.exe'];
-      for (const Key of keys) await mock.client().send(new PutObjectCommand({ Bucket: 'drafts', Key, Body: Key }));
+      for (const Key of keys)
+        await served.mock.client().send(new PutObjectCommand({ Bucket: 'drafts', Key, Body: Key }));
       const page = await open('#buckets?bucket=drafts');
       await page.getByText('invoice\\u202efdp.exe').waitFor();
       await page.getByRole('button', { name: '<img src=x onerror=alert(1)>' }).click();
@@ -220,7 +208,7 @@ function inBrowser(tool: Tool): void {
       await form.getByLabel('As').selectOption('ServiceUnavailable');
       await form.getByRole('button').click();
       await page.getByText('met nothing').waitFor();
-      const read = (Bucket: string) => mock.client().send(new GetObjectCommand({ Bucket, Key: 'contract.pdf' }));
+      const read = (Bucket: string) => served.mock.client().send(new GetObjectCommand({ Bucket, Key: 'contract.pdf' }));
       await expect(read('vault')).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } });
       await expect(read('drafts')).rejects.toMatchObject({ name: 'NoSuchKey' });
       await page.getByText('met 1 request').waitFor();
@@ -237,17 +225,17 @@ function inBrowser(tool: Tool): void {
       await page.getByText("outage({ service: 's3-control', as: 'SlowDown' })").waitFor();
       await expect(read('drafts')).rejects.toMatchObject({ name: 'NoSuchKey' });
       const headers = { authorization: 'AWS A:B', 'x-amz-account-id': '000000000000' };
-      expect((await fetch(`${mock.url}/v20180820/accesspoint`, { headers })).status).toBe(503);
+      expect((await fetch(`${served.mock.url}/v20180820/accesspoint`, { headers })).status).toBe(503);
     });
 
     it('does not call an outage on that is not in force, and removes it', async () => {
-      await mock.ask('POST', 'outages', { bucket: 'vault', from: '2026-04-01T00:00:00Z' });
+      await served.mock.ask('POST', 'outages', { bucket: 'vault', from: '2026-04-01T00:00:00Z' });
       const page = await open('#rules');
       await page.getByText('not at this time').waitFor();
       expect(await page.getByRole('switch').count()).toBe(0);
       await page.getByRole('button', { name: /^Remove outage/ }).click();
       await page.getByText('No rule is in force').waitFor();
-      expect(await mock.ask('GET', 'rules')).toEqual({ rules: [] });
+      expect(await served.mock.ask('GET', 'rules')).toEqual({ rules: [] });
     });
 
     it('counts what the buckets take, now and after the rules of lifecycle', async () => {
@@ -273,7 +261,7 @@ function inBrowser(tool: Tool): void {
     });
 
     it('takes the prices that somebody writes for a region, and keeps them', async () => {
-      await mock.ask('POST', 'buckets', {
+      await served.mock.ask('POST', 'buckets', {
         name: 'abroad',
         region: 'eu-central-1',
         objects: { big: { size: 1024 ** 3 } },
@@ -300,10 +288,10 @@ function inBrowser(tool: Tool): void {
     it('shows the snapshots of others, also after it is loaded anew, and restores the one that is chosen', async () => {
       const page = await open('#mock');
       await page.getByRole('button', { name: 'Take a snapshot' }).waitFor();
-      const { id } = (await mock.ask('POST', 'snapshot')) as { id: string };
+      const { id } = (await served.mock.ask('POST', 'snapshot')) as { id: string };
       await page.getByText(`Snapshot ${id}, at 2026-03-01 12:00:00`).waitFor();
-      await mock.ask('POST', 'clock/advance', { days: 40 });
-      await mock.ask('POST', 'snapshot');
+      await served.mock.ask('POST', 'clock/advance', { days: 40 });
+      await served.mock.ask('POST', 'snapshot');
       await page.reload();
       await page.getByText(/^Snapshot .*, at 2026-04-10 12:00:00$/).waitFor();
       await page.getByRole('button', { name: `Restore snapshot ${id}` }).click();
@@ -311,12 +299,12 @@ function inBrowser(tool: Tool): void {
     });
 
     it('resets only if it is asked twice, by the keyboard too', async () => {
-      await mock.ask('POST', 'clock/advance', { days: 1 });
+      await served.mock.ask('POST', 'clock/advance', { days: 1 });
       const page = await open('#mock');
       await page.getByRole('button', { name: 'Reset the mock' }).press('Enter');
       const again = page.getByRole('button', { name: 'Press again to reset' });
       await again.waitFor();
-      expect(await mock.ask('GET', 'clock')).toMatchObject({ now: '2026-03-02T12:00:00.000Z' });
+      expect(await served.mock.ask('GET', 'clock')).toMatchObject({ now: '2026-03-02T12:00:00.000Z' });
       await page.keyboard.press('Enter');
       await page.getByText('2026-03-01 12:00:00').waitFor();
       await page.getByRole('button', { name: 'Reset the mock' }).waitFor();
@@ -332,7 +320,7 @@ function inBrowser(tool: Tool): void {
       await page.getByRole('button', { name: 'Copied' }).waitFor();
       expect(await page.evaluate('navigator.clipboard.readText()')).toBe(header);
       expect(await page.locator('output s').count()).toBe(0);
-      await mock.ask('POST', 'clock/advance', { seconds: 91 });
+      await served.mock.ask('POST', 'clock/advance', { seconds: 91 });
       await page.getByText('over since 2026-03-01 12:01:30 UTC').waitFor();
       expect(await page.locator('output s').textContent()).toBe(header);
       expect(complaints()).toEqual([]);
@@ -340,7 +328,7 @@ function inBrowser(tool: Tool): void {
 
     it('shows the requests whose operation, bucket or key has a text, and how many they are', async () => {
       for (const Key of ['contract.pdf', 'lost.pdf', 'notes.txt'])
-        await mock
+        await served.mock
           .client()
           .send(new GetObjectCommand({ Bucket: 'vault', Key }))
           .catch(() => {});
@@ -370,7 +358,7 @@ function inBrowser(tool: Tool): void {
 
     it('shows the access points of a bucket, and the public access block of an account', async () => {
       const page = await open('#buckets');
-      await mock.ask('PATCH', 'buckets/vault', {
+      await served.mock.ask('PATCH', 'buckets/vault', {
         accessPoints: { reports: {}, inside: { vpcId: 'vpc-1', publicAccessBlock: { BlockPublicPolicy: true } } },
       });
       await page.getByRole('link', { name: /vault.*2 access points/ }).click();
@@ -389,34 +377,34 @@ function inBrowser(tool: Tool): void {
         BlockPublicPolicy: true,
         RestrictPublicBuckets: true,
       };
-      await mock.ask('PATCH', 'accounts/default', { publicAccessBlock: on });
+      await served.mock.ask('PATCH', 'accounts/default', { publicAccessBlock: on });
       await account.getByText('blocks public access').waitFor();
-      await mock.ask('PATCH', 'accounts/default', { publicAccessBlock: { BlockPublicAcls: true } });
+      await served.mock.ask('PATCH', 'accounts/default', { publicAccessBlock: { BlockPublicAcls: true } });
       await account.getByText('BlockPublicAcls', { exact: true }).waitFor();
       expect(complaints()).toEqual([]);
     });
 
     it('shows requests to S3 Control and STS with their service and their subject, and those by access points', async () => {
-      await mock.ask('PATCH', 'buckets/vault', { accessPoints: { reports: {} } });
+      await served.mock.ask('PATCH', 'buckets/vault', { accessPoints: { reports: {} } });
       const page = await open('#requests');
       const headers = { authorization: 'AWS A:B', 'x-amz-account-id': '000000000000' };
-      await fetch(`${mock.url}/v20180820/accesspoint/reprts`, { headers });
+      await fetch(`${served.mock.url}/v20180820/accesspoint/reprts`, { headers });
       const named = page.getByRole('button', {
         name: /^404 GetAccessPoint S3 Control Name reprts, AccountId 000000000000/,
       });
       await named.click();
       await page.getByRole('dialog', { name: 'GetAccessPoint' }).getByText('S3 Control', { exact: true }).waitFor();
       await page.keyboard.press('Escape');
-      await fetch(mock.url, {
+      await fetch(served.mock.url, {
         method: 'POST',
         body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
         headers,
       });
       await page.getByRole('button', { name: /^403 GetCallerIdentity STS/ }).waitFor();
-      const { accessPoints } = (await mock.ask('GET', 'buckets/vault/access-points')) as {
+      const { accessPoints } = (await served.mock.ask('GET', 'buckets/vault/access-points')) as {
         readonly accessPoints: readonly { readonly arn: string; readonly alias: string }[];
       };
-      await mock.client().send(new GetObjectCommand({ Bucket: accessPoints[0]?.alias, Key: 'contract.pdf' }));
+      await served.mock.client().send(new GetObjectCommand({ Bucket: accessPoints[0]?.alias, Key: 'contract.pdf' }));
       await page.getByRole('button', { name: /^200 GetObject vault\/contract\.pdf/ }).click();
       await page
         .getByRole('dialog', { name: 'GetObject' })
@@ -432,7 +420,7 @@ function inBrowser(tool: Tool): void {
 
     it('keeps a text that is typed before the browser says that the details were closed', async () => {
       const page = await open('#requests');
-      await fetch(`${mock.url}/vault/contract.pdf`, { headers: { authorization: 'AWS A:B' } });
+      await fetch(`${served.mock.url}/vault/contract.pdf`, { headers: { authorization: 'AWS A:B' } });
       await page.getByRole('button', { name: /GetObject vault\/contract\.pdf/ }).click();
       await page.getByRole('dialog', { name: 'GetObject' }).waitFor();
       await page.evaluate(`
@@ -448,11 +436,11 @@ function inBrowser(tool: Tool): void {
 
     it('shows the blanks of a key, and forgets the prefix in another bucket', async () => {
       for (const Key of [' report', ' ', 'a  b'])
-        await mock.client().send(new PutObjectCommand({ Bucket: 'drafts', Key, Body: Key }));
+        await served.mock.client().send(new PutObjectCommand({ Bucket: 'drafts', Key, Body: Key }));
       const page = await open('#buckets?bucket=vault');
       await page.getByLabel('Prefix').fill('reports/');
       await page.getByText('2 keys').waitFor();
-      await page.goto(`${mock.url}/_mock/#buckets?bucket=drafts`);
+      await page.goto(`${served.mock.url}/_mock/#buckets?bucket=drafts`);
       await page.getByText('3 keys').waitFor();
       const names = page.getByRole('list', { name: 'Keys of drafts' }).locator('.name');
       expect(await names.allTextContents()).toEqual(['" "', '" report"', 'a  b']);
@@ -460,7 +448,7 @@ function inBrowser(tool: Tool): void {
 
     it('says how many of the keys it shows', async () => {
       const objects = Object.fromEntries(Array.from({ length: 1200 }, (_, at) => [`k${1000 + at}`, 'x']));
-      await mock.ask('POST', 'buckets', { name: 'many', objects });
+      await served.mock.ask('POST', 'buckets', { name: 'many', objects });
       const page = await open('#buckets?bucket=many');
       await page.getByText('500 of 1,200 keys; scroll for more').waitFor();
       await page.getByLabel('Prefix').fill('k');
@@ -468,16 +456,16 @@ function inBrowser(tool: Tool): void {
     });
 
     it('says that a copy takes longer than its rule allows, and does not count it as done', async () => {
-      await mock.stop();
+      await served.mock.stop();
       const [rule] = scene.buckets.media.replication.Rules;
       const inTime = { Status: 'Enabled', Time: { Minutes: 15 } };
       const metrics = { Status: 'Enabled', EventThreshold: { Minutes: 15 } };
       const Destination = { ...rule?.Destination, ReplicationTime: inTime, Metrics: metrics };
       const media = { versioning: 'Enabled', replication: { Role: role, Rules: [{ ...rule, Destination }] } };
       const buckets = { media, replica: { versioning: 'Enabled' } };
-      mock = await ServedMock.start({ now: scene.now, replicationDelay: { minutes: 30 }, buckets });
-      await mock.client().send(new PutObjectCommand({ Bucket: 'media', Key: 'film.mp4', Body: 'frames' }));
-      await mock.ask('POST', 'clock/advance', { minutes: 20 });
+      await served.serve({ now: scene.now, replicationDelay: { minutes: 30 }, buckets });
+      await served.mock.client().send(new PutObjectCommand({ Bucket: 'media', Key: 'film.mp4', Body: 'frames' }));
+      await served.mock.ask('POST', 'clock/advance', { minutes: 20 });
       const page = await open('#plans');
       await page.getByText('1 action planned, 0 actions done').waitFor();
       await page.getByRole('button', { name: /^replicate media\/film\.mp4.*longer than the 15 minutes/ }).click();
@@ -490,8 +478,8 @@ function inBrowser(tool: Tool): void {
     });
 
     it('does not show the plan before a restore as one after it', async () => {
-      const { id } = (await mock.ask('POST', 'snapshot')) as { id: string };
-      await mock.ask('POST', 'clock/advance', { days: 8 });
+      const { id } = (await served.mock.ask('POST', 'snapshot')) as { id: string };
+      await served.mock.ask('POST', 'clock/advance', { days: 8 });
       const page = await open('#mock');
       await page.getByText(/^Next: /).waitFor();
       let answer = () => {};
@@ -512,30 +500,29 @@ function inBrowser(tool: Tool): void {
     it('keeps the plan while the mock is gone, and an error of the clock until it is back', async () => {
       const page = await open('#plans');
       await page.getByText(/^Next: remove in /).waitFor();
-      const { port } = mock;
-      await mock.stop();
+      const { port } = served.mock;
+      await served.mock.stop();
       await page.getByRole('button', { name: '+1 hour' }).click();
       const clock = page.getByRole('region', { name: 'Clock' });
       await clock.getByRole('alert').getByText('nothing answers').waitFor();
       await clock.getByText(/Next: remove in /).waitFor();
       await page.getByRole('list', { name: 'Planned actions' }).getByRole('button').first().waitFor();
-      mock = await ServedMock.start(scene, port);
+      await served.serve(scene, port);
       await page.getByRole('alert').first().waitFor({ state: 'detached' });
       await page.getByText(/^Next: remove in /).waitFor();
     });
 
     it('forgets what belonged to another process', async () => {
-      await mock.ask('POST', 'rules', { operation: 'GetObject', fail: 'SlowDown' });
-      await mock.ask('POST', 'snapshot');
+      await served.mock.ask('POST', 'rules', { operation: 'GetObject', fail: 'SlowDown' });
+      await served.mock.ask('POST', 'snapshot');
       const page = await open('#rules');
       await page.getByRole('switch', { checked: true }).click();
       await page.getByRole('switch', { checked: false }).waitFor();
       await page.getByRole('link', { name: 'Mock' }).click();
       await page.getByRole('button', { name: 'Make a code' }).click();
       await page.getByRole('button', { name: 'Copy the code' }).waitFor();
-      const { port } = mock;
-      await mock.stop();
-      mock = await ServedMock.start(scene, port);
+      const { port } = served.mock;
+      await served.serve(scene, port);
       await page.getByText(/^Snapshot /).waitFor({ state: 'detached' });
       await page.getByRole('button', { name: 'Copy the code' }).waitFor({ state: 'detached' });
       await page.getByRole('link', { name: 'Rules' }).click();
@@ -544,7 +531,7 @@ function inBrowser(tool: Tool): void {
     });
 
     it('shows all views, and keys before buckets, where there is little room', async () => {
-      await mock.client().send(new GetObjectCommand({ Bucket: 'vault', Key: 'contract.pdf' }));
+      await served.mock.client().send(new GetObjectCommand({ Bucket: 'vault', Key: 'contract.pdf' }));
       const page = await open('#requests', { width: 360, height: 740, colours: 'light' });
       const row = page.getByRole('button', { name: /GetObject.*vault\/contract\.pdf/ });
       await row.waitFor();
@@ -560,15 +547,15 @@ function inBrowser(tool: Tool): void {
       expect(Math.max(...ends)).toBeLessThanOrEqual(360);
 
       const long = 'reports/'.repeat(40);
-      await mock.client().send(new PutObjectCommand({ Bucket: 'drafts', Key: long, Body: 'x' }));
-      await page.goto(`${mock.url}/_mock/#buckets?bucket=drafts&key=${encodeURIComponent(long)}`);
+      await served.mock.client().send(new PutObjectCommand({ Bucket: 'drafts', Key: long, Body: 'x' }));
+      await page.goto(`${served.mock.url}/_mock/#buckets?bucket=drafts&key=${encodeURIComponent(long)}`);
       const title = page.getByRole('heading', { level: 2 }).getByTitle(long);
       await title.waitFor();
       expect((await title.boundingBox())?.height).toBeLessThan(40);
     });
 
     it.each([1280, 1000, 920, 800, 700])('shows the names of all views at a width of %s', async (width) => {
-      await mock.client().send(new GetObjectCommand({ Bucket: 'vault', Key: 'contract.pdf' }));
+      await served.mock.client().send(new GetObjectCommand({ Bucket: 'vault', Key: 'contract.pdf' }));
       const page = await open('#mock', { width, height: 740, colours: 'light' });
       await page
         .getByRole('link', { name: 'Requests 1' })
@@ -586,10 +573,10 @@ function inBrowser(tool: Tool): void {
     it('says that the mock is gone, and goes on once it is there again', async () => {
       const page = await open('#buckets');
       await page.getByRole('link', { name: /^vault/ }).waitFor();
-      const { port } = mock;
-      await mock.stop();
+      const { port } = served.mock;
+      await served.mock.stop();
       await page.getByRole('alert').getByText('The mock does not answer').waitFor();
-      mock = await ServedMock.start({ buckets: { another: {} } }, port);
+      await served.serve({ buckets: { another: {} } }, port);
       await page.getByRole('link', { name: /^another/ }).waitFor();
       expect(await page.getByRole('alert').count()).toBe(0);
     });
@@ -599,20 +586,20 @@ function inBrowser(tool: Tool): void {
     const versions = 10_000;
 
     it('is shown from its first page, with few elements, and to its last version', async () => {
-      await mock.stop();
+      await served.mock.stop();
       const start = Date.UTC(2026, 0, 1);
       const objects = Array.from({ length: versions }, (_, at) => ({
         body: `${at}`,
         lastModified: new Date(start + at * 60_000).toISOString(),
       }));
-      mock = await ServedMock.start({
+      await served.serve({
         now: scene.now,
         buckets: { many: { versioning: 'Enabled', objects: { log: objects } } },
       });
       const page = await open('#buckets?bucket=many&key=log');
       await page.getByText('10,000 versions, newest on top').waitFor();
       await rows(page).first().waitFor();
-      const pagesAsked = () => opened.flatMap(({ asked }) => asked.filter((url) => url.includes('/versions?'))).length;
+      const pagesAsked = () => served.asked().filter((url) => url.includes('/versions?')).length;
       expect(pagesAsked()).toBeLessThanOrEqual(2);
       expect(await elements(page)).toBeLessThan(400);
 

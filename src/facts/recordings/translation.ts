@@ -131,7 +131,7 @@ class Translation {
     return { output, absent: [...observation.absent, ...empty, ...lacked] };
   }
 
-  /** A part of an answer as a case has it: its ids under their names, dates of the recording as any date. */
+  /** Returns a part of an answer as a case contains it: ids stand under their names, and a date of the recording stands as any date. */
   #expected(value: unknown, member: string): unknown {
     const known = mapTexts(
       value,

@@ -11,24 +11,12 @@ export type Check = (text: string, signature: string) => boolean;
 
 /** Signs texts with a secret, in hexadecimal digits: `20260131/us-east-1/s3/aws4_request` is a scope. */
 export function hmacSigner(secret: string, scope: string): (text: string) => string {
-  const key = signingKey(secret, scope);
-  return (text) => createHmac('sha256', key).update(text, 'latin1').digest('hex');
-}
-
-const remembered = 100;
-const signingKeys = new Map<string, Buffer>();
-
-/** A client signs the requests of a day with one key, which takes four times as long to derive as a text to sign. */
-function signingKey(secret: string, scope: string): Buffer {
-  const name = `${scope.length} ${scope}${secret}`; // either may have any characters
-  const known = signingKeys.get(name);
-  if (known !== undefined) return known;
   const [date = '', region = '', service = ''] = scope.split('/');
-  const hmac = (key: string | Buffer, part: string) => createHmac('sha256', key).update(part, 'latin1').digest();
-  const key = [region, service, 'aws4_request'].reduce(hmac, hmac(`AWS4${secret}`, date));
-  if (signingKeys.size >= remembered) signingKeys.clear();
-  signingKeys.set(name, key);
-  return key;
+  const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(
+    (from, part) => createHmac('sha256', from).update(part, 'latin1').digest(),
+    `AWS4${secret}`,
+  );
+  return (text) => createHmac('sha256', key).update(text, 'latin1').digest('hex');
 }
 
 export function hmacCheck(secret: string, scope: string): Check {
