@@ -92,7 +92,7 @@ function testSection(section: Section): void {
     const { stdout: version } = await project.run([...compiler, '--version']);
     expect(asked).toEqual([/^Version (\d+)/.exec(version)?.[1]]);
     expect(await project.run(compiler)).toEqual({ code: 0, stdout: '', stderr: '' });
-    project.write('misspelt.test.ts', test.replace("'PutObject', request)", "'PutObject', { Buket: 'reports' })"));
+    project.write('misspelt.test.ts', test.replace(/('PutObject', \{\s*)Bucket:/, '$1Buket:'));
     const { code, stdout } = await project.run(compiler);
     expect({ code, stdout }).toEqual({
       code: expect.any(Number),
