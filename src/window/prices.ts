@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { BucketUsage, ClassUsage } from './answers';
 
 /**
@@ -29,7 +29,8 @@ const gigabyte = 2 ** 30;
 
 export function usePrices() {
   const [changed, setChanged] = useState<Prices>(readChanged);
-  useEffect(() => {
+  // Before the page is shown: who sees a price can load the page anew.
+  useLayoutEffect(() => {
     try {
       if (Object.keys(changed).length === 0) localStorage.removeItem(place);
       else localStorage.setItem(place, JSON.stringify(changed));

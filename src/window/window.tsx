@@ -1,6 +1,6 @@
 /** The page at `/_mock/`: what the served mock has and does, by the door alone. */
 import { type ComponentChild, render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { type Address, useAddress, type View, views, writeAddress } from './address';
 import type { RuleLine } from './answers';
 import { Buckets } from './buckets';
@@ -31,7 +31,7 @@ function Page() {
   const address = useAddress();
   const plans = usePlans();
   const span = useSpan(plans);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = [address.key, address.bucket, names[address.view], 'S3 mock'].filter((part) => part).join(' · ');
   }, [address.view, address.bucket, address.key]);
   return (
@@ -85,7 +85,7 @@ const placeOfTheme = 's3-mock-theme';
 
 function ThemeChoice() {
   const [theme, setTheme] = useState<Theme>(readTheme);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme;
     try {
       localStorage.setItem(placeOfTheme, theme);

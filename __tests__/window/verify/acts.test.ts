@@ -57,7 +57,7 @@ function inBrowser(tool: Tool): void {
       );
       await form.getByRole('button', { name: 'Put' }).click();
       await page.getByText('1 version, newest on top').waitFor();
-      expect(await page.getByRole('dialog').count()).toBe(0);
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       expect(await read('vault', "it's.txt")).toBe('two\nlines');
       expect(complaints()).toEqual([]);
     });

@@ -232,7 +232,7 @@ function inBrowser(tool: Tool): void {
       await served.mock.ask('POST', 'outages', { bucket: 'vault', from: '2026-04-01T00:00:00Z' });
       const page = await open('#rules');
       await page.getByText('not at this time').waitFor();
-      expect(await page.getByRole('switch').count()).toBe(0);
+      await page.getByRole('switch').waitFor({ state: 'detached' });
       await page.getByRole('button', { name: /^Remove outage/ }).click();
       await page.getByText('No rule is in force').waitFor();
       expect(await served.mock.ask('GET', 'rules')).toEqual({ rules: [] });
@@ -527,7 +527,7 @@ function inBrowser(tool: Tool): void {
       await page.getByRole('button', { name: 'Copy the code' }).waitFor({ state: 'detached' });
       await page.getByRole('link', { name: 'Rules' }).click();
       await page.getByText('No rule is in force').waitFor();
-      expect(await page.getByRole('switch').count()).toBe(0);
+      await page.getByRole('switch').waitFor({ state: 'detached' });
     });
 
     it('shows all views, and keys before buckets, where there is little room', async () => {
@@ -578,7 +578,7 @@ function inBrowser(tool: Tool): void {
       await page.getByRole('alert').getByText('The mock does not answer').waitFor();
       await served.serve({ buckets: { another: {} } }, port);
       await page.getByRole('link', { name: /^another/ }).waitFor();
-      expect(await page.getByRole('alert').count()).toBe(0);
+      await page.getByRole('alert').waitFor({ state: 'detached' });
     });
   });
 
