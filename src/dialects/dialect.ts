@@ -15,7 +15,7 @@ export interface Stamp {
   readonly now: number;
 }
 
-/** Somebody as S3's answers name them: an owner, an initiator or a grantee. */
+/** An account or a user as S3's answers name it: an owner, an initiator or a grantee. */
 export interface Person {
   readonly ID: string;
   readonly DisplayName?: string;

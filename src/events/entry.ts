@@ -145,7 +145,7 @@ export const eventColumns: Columns<EventEntry> = {
 
 /** An event as JSON: what S3 sent, and where to. */
 export interface EventLiteral {
-  /** Its name, without `s3:`. */
+  /** The name of the event, without `s3:`. */
   readonly name: string;
   /** The bucket's name. */
   readonly bucket: string;

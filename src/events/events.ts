@@ -148,7 +148,7 @@ export class Events extends Log<EventEntry> {
     return this.map(makeEventLiteral);
   }
 
-  /** The events as text, one line each. */
+  /** Returns the events as text, one line per event. */
   override toString(): string {
     return this.length === 0 ? 'S3 sent no event.' : writeLog(this, eventColumns);
   }

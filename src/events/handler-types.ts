@@ -25,13 +25,13 @@ export interface LambdaContext {
   clientContext: undefined;
   /** Always undefined: S3 calls functions without it. */
   tenantId: undefined;
-  /** The milliseconds until the function's time is over: a minute when it begins, or the `timeout` of the handler. */
+  /** Returns the milliseconds that are left of the function's time limit. The limit is a minute, or the `timeout` of the handler. */
   getRemainingTimeInMillis(): number;
-  /** Ends the invocation, with an error if there is one. */
+  /** Ends the invocation. If there is an error, the invocation fails with it. */
   done(error?: Error, result?: unknown): void;
   /** Ends the invocation with an error. */
   fail(error: Error | string): void;
-  /** Ends the invocation without an error. */
+  /** Ends the invocation successfully. */
   succeed(result?: unknown, object?: unknown): void;
 }
 
@@ -50,10 +50,10 @@ type HandlerOf<Message> = {
 export interface QueueRecord {
   messageId: string;
   receiptHandle: string;
-  /** The message as JSON: what S3 sent, or the envelope of a topic. */
+  /** The message as JSON: the message of S3, or the envelope of a topic. */
   body: string;
   attributes: {
-    /** The `X-Amzn-Trace-Id` of the request that made the change, if it had one. */
+    /** The `X-Amzn-Trace-Id` header of the request that made the change, if the request contained the header. */
     AWSTraceHeader?: string;
     ApproximateReceiveCount: string;
     SentTimestamp: string;
@@ -154,11 +154,11 @@ export interface HandlerWithTimeout<Handler> {
   readonly role?: undefined;
 }
 
-/** The subscription of a queue to a topic: the queue's handler gets the topic's envelope as the body of a message. */
+/** The subscription of a queue to a topic. The queue's handler gets the topic's envelope as the body of a message. */
 export interface QueueSubscription {
-  /** The ARN of the queue, which has a handler of its own. */
+  /** The ARN of the queue. The queue needs its own handler. */
   readonly queue: string;
-  /** `true` leaves the envelope out, as SNS does with raw message delivery. Default `false`. */
+  /** If `true`, the message comes without the envelope, as with SNS's raw message delivery. Default `false`. */
   readonly rawMessageDelivery?: boolean | undefined;
 }
 

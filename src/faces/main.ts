@@ -42,15 +42,15 @@ export function fromListing(listing: VersionListing): ObjectFixtures {
   return engine.fromListing(listing);
 }
 
-/** Amazon S3 and IBM COS inside this process, for tests. `mockS3` creates it. */
+/** A mock of Amazon S3 and IBM COS inside this process, for tests. `mockS3` creates it. */
 export const MockS3: typeof MockS3Class = engine.MockS3;
 export type MockS3 = MockS3Class;
 
 /**
  * Captures the S3 calls of this process until `stop()`.
  *
- * Throws a TypeError for unknown or wrong options and for a state that S3 does not have, and an S3MockError if another mock of the
- * same file answers the same hosts.
+ * Throws a TypeError for unknown or wrong options, and for a state that is impossible on S3. Throws an S3MockError if another mock of the
+ * same test file answers the same hosts.
  *
  * @example
  * const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });

@@ -419,7 +419,7 @@ export const curesOfMatchers = Object.fromEntries(
   ]),
 );
 
-/** Requests, oldest first, with the assertions on them. */
+/** The requests, oldest first, and the assertions on them. */
 export interface AssertedRequests {
   /** Throws an AssertionError unless a matching request came. */
   expect<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void;
@@ -427,7 +427,7 @@ export interface AssertedRequests {
   /** Throws an AssertionError unless exactly this many matching requests came. */
   expectTimes<Name extends OperationOrAlias>(operation: Name, times: number, input?: ExpectedInput<Name>): void;
 
-  /** Throws an AssertionError unless the n-th request of that operation, counted from 1, matches. */
+  /** Throws an AssertionError unless the n-th request of the operation matches. The first request is 1. */
   expectNth<Name extends OperationOrAlias>(n: number, operation: Name, input?: ExpectedInput<Name>): void;
 
   /** Throws an AssertionError unless the last of all requests matches. */
@@ -440,8 +440,8 @@ export interface AssertedRequests {
   expectNone<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void;
 
   /**
-   * Throws an AssertionError unless S3 applied a matching request: it answered 2xx or 304, even if the answer was lost.
-   * For a batch, S3 deleted all entries of the expected list.
+   * Throws an AssertionError unless S3 applied a matching request. S3 applied a request if it answered 2xx or 304, even if the answer was
+   * lost. For a batch, S3 must have deleted all entries of the expected list.
    *
    * @example
    * s3.requests.expectApplied('DeleteObjects', { Delete: { Objects: [{ Key: 'report.pdf' }] } });
@@ -449,8 +449,8 @@ export interface AssertedRequests {
   expectApplied<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void;
 
   /**
-   * Throws an AssertionError unless a matching request was refused, by S3 or by `s3.on().fail()`. A reply that a test gave is not a
-   * refusal, and a refusal of the mock itself, such as `S3MockNotImplemented`, counts only under its code.
+   * Throws an AssertionError unless S3 or `s3.on().fail()` refused a matching request. A reply of `s3.on().reply()` is not a refusal. A
+   * refusal by the mock itself counts only if you expect its code, such as `S3MockNotImplemented`.
    *
    * @example
    * s3.requests.expectRefused('PutBucketVersioning', { Bucket: 'vault' }, { code: 'AccessDenied' });

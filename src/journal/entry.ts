@@ -19,11 +19,11 @@ type EntryCaller =
       readonly account: string;
       /** The user's name; undefined for the account's root user and for a role. */
       readonly user: string | undefined;
-      /** The role whose session sent it. */
+      /** The role, if a session of a role sent the request. */
       readonly role?: string | undefined;
       /** The name of the role's session. */
       readonly session?: string | undefined;
-      /** The name that GetFederationToken gave a federated user. */
+      /** The name of the federated user, as passed to GetFederationToken. */
       readonly federatedUser?: string | undefined;
       /** The key that signed the request; undefined if the request was sent with a token. */
       readonly accessKeyId: string | undefined;
@@ -36,9 +36,9 @@ export type KnownCaller = Exclude<EntryCaller, 'anonymous'>;
 export interface FailedEntry {
   /** The members of the entry, as they were sent: `{ Key: 'report.pdf', VersionId: 'v1' }`. */
   readonly entry: object;
-  /** The code of its error. */
+  /** The code of the entry's error. */
   readonly code: string;
-  /** The rule, as it was written. */
+  /** The rule as it was written. */
   readonly rule: string;
 }
 
@@ -55,7 +55,7 @@ export interface RequestFailure {
 }
 
 /**
- * The older name of RequestFailure, until 1.0.
+ * The older name of `RequestFailure`. It is gone in 1.0.
  * @deprecated Name `RequestFailure`.
  */
 export type RequestFault = RequestFailure;
@@ -70,7 +70,7 @@ interface EntryFacts {
   readonly key: string | undefined;
   /** The version id in the query of the request. The version that the request made is in `output`. */
   readonly versionId: string | undefined;
-  /** Who sent it: account and user, or role and session, or `'anonymous'`. */
+  /** The caller that sent the request: account and user, or role and session, or `'anonymous'`. */
   readonly caller: EntryCaller;
   /** The dialect of the answer: `'aws'` or `'ibm-cos'`. The host decides it. */
   readonly dialect: DialectName;
@@ -92,7 +92,7 @@ interface EntryFacts {
   readonly dropped?: readonly string[] | undefined;
   /** The HTTP status of the answer; 0 if an injected failure closed the connection before any answer. */
   readonly status: number;
-  /** Code and message of the refusal; undefined if the request was not refused. */
+  /** The code and the message of the refusal; undefined if the request was not refused. */
   readonly error: { readonly code: string; readonly message: string } | undefined;
   /** The mock's own sentence on a refusal, for what S3's message leaves out; for a batch, a sentence on each refused entry. */
   readonly why: string | undefined;
@@ -101,7 +101,7 @@ interface EntryFacts {
   /** The failure that was injected into the request; undefined if there was none. */
   readonly failure?: RequestFailure | undefined;
   /**
-   * The older name of `failure`, until 1.0.
+   * The older name of `failure`. It is gone in 1.0.
    * @deprecated Read `failure`.
    */
   readonly fault?: RequestFailure | undefined;

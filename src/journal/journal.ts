@@ -243,7 +243,7 @@ export class Journal extends Log<RequestEntry> {
     return [refused, byClients, ...this.#remarks.values(), ...late].filter((part) => part !== undefined).join('\n\n');
   }
 
-  /** The requests as text, one line each, and between them what S3 did by itself. */
+  /** Returns the requests as text, one line per request. Lines between them say what S3 did by itself. */
   override toString(): string {
     const actions = this.#serviceActions;
     const first = (before: number) => [...actions.droppedLines(), ...actions.linesAfter(before)];

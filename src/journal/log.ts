@@ -144,7 +144,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     return this.#entries;
   }
 
-  /** How many entries were dropped because more came than `journal: { limit }` keeps. */
+  /** The number of entries that the list dropped because it keeps no more than `journal: { limit }`. */
   get dropped(): number {
     return this.#entries.dropped;
   }
@@ -158,7 +158,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     return this.#entries[Symbol.iterator]();
   }
 
-  /** The entry at an index, from 0; a negative index counts from the end. */
+  /** Returns the entry at an index, from 0. A negative index counts from the end. */
   at(index: number): Entry | undefined {
     return this.#entries.at(index);
   }
@@ -168,33 +168,33 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     return this.#entries.toArray().map(make);
   }
 
-  /** The entries that a function accepts. */
+  /** Returns the entries that a function accepts. */
   filter<Found extends Entry>(accepts: Guard<Entry, Found>): Found[];
   filter(accepts: Test<Entry>): Entry[];
   filter(accepts: Test<Entry>): Entry[] {
     return this.#entries.toArray().filter(this.#decides('filter', accepts));
   }
 
-  /** The first entry that a function accepts. */
+  /** Returns the first entry that a function accepts, or undefined. */
   find<Found extends Entry>(accepts: Guard<Entry, Found>): Found | undefined;
   find(accepts: Test<Entry>): Entry | undefined;
   find(accepts: Test<Entry>): Entry | undefined {
     return this.#entries.toArray().find(this.#decides('find', accepts));
   }
 
-  /** The last entry that a function accepts. */
+  /** Returns the last entry that a function accepts, or undefined. */
   findLast<Found extends Entry>(accepts: Guard<Entry, Found>): Found | undefined;
   findLast(accepts: Test<Entry>): Entry | undefined;
   findLast(accepts: Test<Entry>): Entry | undefined {
     return this.#entries.toArray().findLast(this.#decides('findLast', accepts));
   }
 
-  /** Whether a function accepts at least one entry. */
+  /** Returns whether a function accepts at least one entry. */
   some(accepts: Test<Entry>): boolean {
     return this.#entries.toArray().some(this.#decides('some', accepts));
   }
 
-  /** Whether a function accepts all entries; true for an empty list. */
+  /** Returns whether a function accepts all entries; true for an empty list. */
   every(accepts: Test<Entry>): boolean {
     return this.#entries.toArray().every(this.#decides('every', accepts));
   }

@@ -28,7 +28,7 @@ export interface Refusal {
 
 /** The outcome by which `of` chooses requests. A member that is left out matches any value. */
 export interface OutcomeFilter extends Refusal {
-  /** Whether S3 applied the request: it answered 2xx or 304, even if the answer was lost. */
+  /** Whether S3 applied the request, that is, answered 2xx or 304, even if the answer was lost. */
   readonly applied?: boolean | undefined;
 }
 

@@ -10,25 +10,25 @@ import { isDate, isRecord } from '../text/value-kinds';
 
 /** The mock's clock. */
 export interface ClockHandle {
-  /** The present moment. */
+  /** Returns the present moment. */
   now(): Date;
   /**
-   * Stops the clock at a moment of the years 1970 to 9999: a Date, milliseconds since 1970, or ISO 8601. The actions of lifecycle and the copies of
-   * replication that are due by then are made at once. Throws a TypeError for anything else.
+   * Stops the clock at a moment: a Date, milliseconds since 1970, or ISO 8601. Lifecycle actions and replication copies that are due by
+   * then happen at once. Throws a TypeError for any other value, and for a moment outside of the years 1970 to 9999.
    */
   set(moment: Date | number | string): void;
   /**
-   * Moves the clock forward. The actions of lifecycle and the copies of replication that are due by then are made at once. Throws a
-   * TypeError for an amount of time that leads out of the years 1970 to 9999.
+   * Moves the clock forward. Lifecycle actions and replication copies that are due by then happen at once. Throws a TypeError for an amount
+   * of time that leads out of the years 1970 to 9999.
    */
   advance(duration: Duration): void;
 }
 
-/** The lifecycle rules of all buckets, and the actions they will take. */
+/** The lifecycle rules of all buckets, and the actions that they will take. */
 export interface LifecycleHandle {
   /**
-   * Returns the actions that the rules will take in the present state, each with its midnight UTC, soonest first; nothing is changed.
-   * `until` leaves out the actions after a moment, or after a time from now: `{ days: 30 }`.
+   * Returns the actions that the rules will take in the present state, soonest first. Each action contains its time, which is a midnight
+   * UTC. The call changes nothing. `until` leaves out the actions after a moment, or after a time from now: `{ days: 30 }`.
    *
    * @example
    * for (const { at, action, key, rule } of s3.lifecycle.plan()) console.log(at, action, key, rule);
@@ -36,12 +36,12 @@ export interface LifecycleHandle {
   plan(options?: { readonly until?: Date | number | string | Duration | undefined }): readonly PlannedAction[];
 }
 
-/** The replication rules of all buckets, and the copies they will make. */
+/** The replication rules of all buckets, and the copies that they will make. */
 export interface ReplicationHandle {
   /**
-   * Returns the copies that replication will make in the present state, each with its time, soonest first; copies of the same time are in
-   * the order of the requests that asked for them. Nothing is changed. `until` leaves out the copies after a moment, or after a time from
-   * now.
+   * Returns the copies that replication will make in the present state, each with its time, soonest first. Copies of the same time are in
+   * the order of the requests that caused them. The call changes nothing. `until` leaves out the copies after a moment, or after a time
+   * from now.
    *
    * @example
    * for (const { at, key, destination, rule } of s3.replication.plan()) console.log(at, key, destination, rule);

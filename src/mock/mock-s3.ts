@@ -99,7 +99,7 @@ class StoredState {
   }
 }
 
-/** Amazon S3 and IBM COS inside this process, for tests. `mockS3` creates it. */
+/** A mock of Amazon S3 and IBM COS inside this process, for tests. `mockS3` creates it. */
 export class MockS3 {
   readonly #lifetime: Lifetime;
   readonly #accounts: AccountHandles;
@@ -122,7 +122,7 @@ export class MockS3 {
    * http.all(({ request }) => s3.answers(request.url), () => passthrough()); // msw
    */
   readonly answers: (where: string | URL) => boolean;
-  /** Calls `stop()` at the end of the block of an `await using`. */
+  /** Calls `stop()` at the end of the block in which `await using` declares the mock. */
   declare [Symbol.asyncDispose]: () => Promise<void>;
 
   static {
@@ -233,7 +233,7 @@ export class MockS3 {
   }
 
   /**
-   * Creates an account. Throws a TypeError for a wrong name or key, an S3MockError if the name is taken.
+   * Creates an account. Throws a TypeError for a wrong name or key, and an S3MockError if the name is taken.
    *
    * @example
    * s3.createAccount({ name: 'partner', credentials: { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' } });
@@ -266,7 +266,7 @@ export class MockS3 {
     return this.bucket(name);
   }
 
-  /** Returns the handle of a bucket. If there is no such bucket, throws an S3MockError that lists the existing ones. */
+  /** Returns the handle of a bucket. If the bucket does not exist, throws an S3MockError that lists the existing buckets. */
   bucket(name: string): BucketHandle {
     const { store, journal, events } = this.#lifetime.state;
     return makeBucketHandle(
@@ -279,7 +279,7 @@ export class MockS3 {
     );
   }
 
-  /** The handles of all buckets, by name. */
+  /** The handles of all buckets, in the order of their names. */
   get buckets(): readonly BucketHandle[] {
     const buckets = [...this.#lifetime.settle().buckets.keys()].toSorted().map((name) => this.bucket(name));
     return closeList('s3.buckets', buckets, (name) => `s3.bucket(${name})`);
@@ -298,8 +298,9 @@ export class MockS3 {
   /** Creates a rule about `'ReplicateObject'`: it makes attempts of replication to copy fail, all attempts or those that match. */
   on(operation: 'ReplicateObject', attempt?: Expected<ReplicationAttempt>): ReplicationFailureRule;
   /**
-   * Creates a rule that makes requests of an operation fail: all of them, or those whose input matches. A reset removes the rules that a
-   * test made; rules made outside of a test begin again before each test. Throws a TypeError for an operation that S3 does not have.
+   * Creates a rule that makes requests of an operation fail: all requests, or the requests with a matching input. A reset removes the rules
+   * that a test created; a rule that was created outside of a test starts again before each test. Throws a TypeError for an operation that
+   * does not exist on S3.
    *
    * @example
    * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 });
@@ -330,7 +331,8 @@ export class MockS3 {
   }
 
   /**
-   * The rules of `on` and the outages that no request has met since they were made, or since the last reset, whether a test made them or not.
+   * Returns the rules of `on` and the outages that no request has met since they were created or last reset. The list also contains rules
+   * and outages that were created outside of a test.
    *
    * @example
    * afterEach(() => expect(s3.unusedRules()).toEqual([]));
@@ -394,9 +396,10 @@ export class MockS3 {
   }
 
   /**
-   * Opens a port of this machine on which the same mock answers other processes and languages, path style
-   * (`http://127.0.0.1:9000/vault/report.pdf`) and virtual-host style (`http://vault.localhost:9000/report.pdf`, if the machine resolves
-   * such names). `stop()` closes it, and so does the listener's `close()`. Throws a TypeError for a wrong option, an S3MockError if the port is taken.
+   * Opens a port of this machine on which the mock answers other processes and languages. It answers path style
+   * (`http://127.0.0.1:9000/vault/report.pdf`), and virtual-host style (`http://vault.localhost:9000/report.pdf`) if the machine resolves
+   * such names. `stop()` and the listener's `close()` close the port. Throws a TypeError for a wrong option, and an S3MockError if the port
+   * is taken.
    *
    * @example
    * const { url } = await s3.listen();

@@ -74,7 +74,10 @@ const eventsOptions = shapeOf<EventsOption>()({
 export interface MockS3Options {
   /** Buckets by name, in the state that each test begins with. */
   readonly buckets?: Readonly<Record<string, BucketFixture>>;
-  /** Further hosts to answer: `'http://localhost:9000'`, `'minio.test'` or a RegExp that matches `host:port`. With `{ only: [...] }` the mock answers these hosts and no others, with `{ only: [] }` none. */
+  /**
+   * Further hosts to answer: `'http://localhost:9000'`, `'minio.test'` or a RegExp that matches `host:port`. `{ only: [...] }` makes the
+   * mock answer these hosts and no others, `{ only: [] }` none.
+   */
   readonly hosts?: HostsOption;
   /** The region that SDKs find in the environment, unless you have set one there. Default `us-east-1`. */
   readonly region?: string;
@@ -112,7 +115,7 @@ export interface MockS3Options {
   readonly control?: boolean;
   /** The seed of ids, keys and secrets: the same seed gives a test the same values. Default `s3-versioning-mock`. */
   readonly seed?: string;
-  /** The moment at which the clock is stopped. Default: the clock runs with the process's time, faked or not. */
+  /** The moment at which the clock stands still. Default: the clock follows the time of the process, faked or not. */
   readonly now?: Date | number | string;
   /** `false` leaves the environment unchanged. Default: the mock sets a key pair and a region there, if you have set none. */
   readonly credentials?: boolean;
@@ -125,22 +128,31 @@ export interface MockS3Options {
   readonly nock?: Nock;
   /** The GUID or the CRN of the account's instance of IBM COS. Requests that list or create buckets for another instance are refused. Default: any instance is accepted. */
   readonly serviceInstanceId?: string;
-  /** How many seconds pass, by the mock's clock, until all of S3 knows that versioning was enabled on a bucket for the first time. Default 0. */
+  /** The seconds, by the mock's clock, until all of S3 knows that versioning was enabled on a bucket for the first time. Default 0. */
   readonly propagation?: { readonly seconds: number };
-  /** How long, by the mock's clock, replication takes to copy what a request wrote: `{ minutes: 5 }`. Default: no time, so that the copies exist before the next request is answered. */
+  /**
+   * The time, by the mock's clock, that replication takes to copy what a request wrote: `{ minutes: 5 }`. By default it takes no time, so
+   * the copies exist before the next request is answered.
+   */
   readonly replicationDelay?: Duration;
-  /** `true` checks the date, the signature, the expiry and the key of each request as S3 does. Default `false`: every signature that can be read is accepted. */
+  /**
+   * If `true`, the mock checks the date, the signature, the expiry and the key of each request as S3 does. Default `false`: it accepts
+   * every signature that it can read.
+   */
   readonly verifySignatures?: boolean;
-  /** The largest number of entries on a page of any listing: with `1` the code under test has to paginate. Default: S3's own. */
+  /** The largest number of entries on a page of any listing. `1` forces the code under test to paginate. Default: S3's page size. */
   readonly pageSize?: number;
-  /** The address that requests come from, which conditions on `aws:SourceIp` compare. Default `127.0.0.1`. */
+  /** The address from which requests come. Conditions on `aws:SourceIp` compare it. Default `127.0.0.1`. */
   readonly sourceIp?: string;
   /**
    * The values of condition keys in all requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`: global keys, `aws:...`, and keys of identity
    * providers. The `conditions` of a user, a role or a session take precedence.
    */
   readonly conditions?: RequestConditions;
-  /** `'allowed'` lets new buckets accept SSE-C, encryption with a key that the client sends, as S3 did before April 2026. Default `'blocked'`, as on S3: such writes are refused. */
+  /**
+   * `'allowed'` lets new buckets accept SSE-C, which is encryption with a key that the client sends, as S3 did before April 2026. Default
+   * `'blocked'`, as on S3: such writes are refused.
+   */
   readonly sseC?: 'blocked' | 'allowed';
   /**
    * `'allowed'` lets new buckets accept ACLs, also public ones, as S3 did before April 2023: the buckets of fixtures and of the code under
@@ -149,7 +161,7 @@ export interface MockS3Options {
   readonly acls?: 'blocked' | 'allowed';
   /** The states of KMS keys by id, ARN or alias: `{ 'alias/vault': 'disabled' }`. Default: every well-formed name is the name of an enabled key. */
   readonly kmsKeys?: KmsKeyFixtures;
-  /** `false` keeps the state from one test to the next under a test runner: the mock is not reset. Default `true`. */
+  /** If `false`, a test runner does not reset the mock between tests, so the state stays from one test to the next. Default `true`. */
   readonly reset?: boolean;
   /**
    * If `false`, the output of a failed test under jest and vitest does not contain the test's requests, their notes and the rules that no
@@ -157,11 +169,12 @@ export interface MockS3Options {
    */
   readonly explain?: boolean;
   /**
-   * `true` prints each request as it comes, with its outcome and the reason of a refusal, and each action of S3 itself: under jest and vitest beside
-   * what the tests print, elsewhere on stderr. Default: the value of `S3_MOCK_TRACE` in the environment, `1` or `0`.
+   * If `true`, the mock prints each request with its outcome and the reason of a refusal, and each action of S3 itself. Under jest and
+   * vitest, the lines appear in the output of the tests, elsewhere on stderr. Default: the value of `S3_MOCK_TRACE` in the environment, `1`
+   * or `0`.
    */
   readonly trace?: boolean;
-  /** How many requests the journal keeps. */
+  /** The number of requests that the journal keeps. */
   readonly journal?: JournalOptions;
   /**
    * The version of event messages, whether handlers get events twice or out of order, and what happens to a handler's error that nobody
