@@ -28,7 +28,7 @@ const minimums: ReadonlyMap<string, Minimum> = new Map([
 
 const none: Minimum = { bytes: 0, days: 0 };
 
-/** A number of things in a bucket, and the bytes that they take. */
+/** How many versions, delete markers or parts there are, and how many bytes they take. */
 export interface StorageAmount {
   /** The number. */
   readonly count: number;
@@ -36,7 +36,7 @@ export interface StorageAmount {
   readonly bytes: number;
 }
 
-/** What S3 stores beside archived versions. */
+/** The metadata that S3 stores beside archived versions. */
 export interface ArchiveMetadata extends StorageAmount {
   /** The bytes of the metadata that S3 bills at the rate of STANDARD, not at the rate of the archive. `bytes` does not include them. */
   readonly standardBytes: number;

@@ -1,4 +1,4 @@
-/** The states that versioning can be set to. A bucket whose versioning was never set has neither. */
+/** A state that a bucket's versioning can be set to. Until versioning is set for the first time, it is undefined. */
 export type VersioningStatus = 'Enabled' | 'Suspended';
 
 /** Whether MFA Delete guards a bucket. It is undefined until MFA Delete is set for the first time. */

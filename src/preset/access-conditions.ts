@@ -40,7 +40,7 @@ export interface RequestConditions extends GlobalConditions {
   readonly [key: string]: ConditionValues;
 }
 
-/** The condition keys of an imagined request with their values: `{ 's3:prefix': 'docs/', 'aws:SourceIp': '10.0.0.1' }`. */
+/** The condition keys of a request that is only imagined, with their values: `{ 's3:prefix': 'docs/', 'aws:SourceIp': '10.0.0.1' }`. */
 export interface AccessConditions extends RequestConditions, S3Conditions {
   readonly [key: string]: ConditionValues;
 }

@@ -54,7 +54,7 @@ import {
 
 /** An account that a test creates. */
 export interface AccountFixture {
-  /** Its name, by which buckets name it as their owner. */
+  /** Its name. A bucket can name the account as its `owner` by this name. */
   readonly name: string;
   /** The keys of its root user, for example the keys that the code under test reads. If they are left out, keys are generated. */
   readonly credentials?: Credentials | undefined;

@@ -47,7 +47,7 @@ import {
   trustLiteral,
 } from './policy';
 
-/** An owner of buckets. */
+/** An account, which owns buckets. */
 export interface AccountHandle {
   /** Its id of 12 digits, which S3 compares with `x-amz-expected-bucket-owner`. */
   readonly id: string;
@@ -108,7 +108,7 @@ export interface AccountHandle {
    * const { allowed, by } = partner.may('s3:GetObject', 'vault/report.pdf');
    */
   may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
-  /** The account as JSON: ids, names of users and roles, and MFA devices, without keys. */
+  /** Returns the account as JSON: its ids, the names of its users and roles, and its MFA devices, but no keys. */
   toJSON(): AccountOutline;
 }
 
@@ -245,7 +245,7 @@ class ClosedAccount extends ClosedCaller implements AccountHandle {
   }
 }
 
-/** A user as JSON: its ARN, and the fixture that makes it. */
+/** A user as JSON: its ARN, and the fixture that creates it. */
 export interface UserOutline extends UserFixture {
   /** Its unique id. */
   readonly id: string;
@@ -296,7 +296,7 @@ export interface UserHandle {
    * const { allowed, by } = s3.account.user('writer').may('s3:PutObject', 'vault/report.pdf');
    */
   may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
-  /** The user as JSON: ARN, id, policies, tags and conditions, without keys. */
+  /** Returns the user as JSON: ARN, id, policies, tags and conditions, but no keys. */
   toJSON(): UserOutline;
 }
 
@@ -369,13 +369,13 @@ function declaredBy(policy: unknown): { readonly isDeclared?: true } {
   return policy === undefined ? {} : { isDeclared: true };
 }
 
-/** A role as JSON: its ARN, and the fixture that makes it. */
+/** A role as JSON: its ARN, and the fixture that creates it. */
 export interface RoleOutline extends RoleFixture {
   /** Its unique id. */
   readonly id: string;
   /** The ARN by which policies name it. */
   readonly arn: string;
-  /** The policy `AWSRevokeOlderSessions`, if `revokeSessions()` attached it. */
+  /** The policy `AWSRevokeOlderSessions`; missing unless `revokeSessions()` attached it. */
   readonly revocation?: PolicyLiteral;
 }
 
@@ -431,7 +431,7 @@ export interface RoleHandle {
    * const { allowed, by } = s3.account.role('deployer').may('s3:GetObject', 'vault/report.pdf');
    */
   may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
-  /** The role as JSON: ARN, id, policies, tags, conditions, trust policy and longest duration. */
+  /** Returns the role as JSON: ARN, id, policies, tags, conditions, trust policy and longest duration. */
   toJSON(): RoleOutline;
 }
 

@@ -20,13 +20,13 @@ import { writeKey } from '../text/values';
 import { checkKeyIsText } from './object-fixtures';
 import type { Place } from './parts/part';
 
-/** Details of the message about a stored version. */
+/** The details of a message about a stored version. */
 export interface EventDetails {
   /** The id of the version that the message is about. Default: the current version of the key, which can be a delete marker. */
   readonly versionId?: string | undefined;
 }
 
-/** Details of the message that EventBridge gets. */
+/** The details of a message to EventBridge. */
 export interface BridgedEventDetails extends EventDetails {
   /** Chooses the message that EventBridge gets, in place of the message that queues, topics and functions get. */
   readonly as: 'eventbridge';

@@ -59,8 +59,8 @@ export interface BucketFixture extends ConfigurationFixtures {
    */
   readonly objectLock?: ObjectLockFixture | undefined;
   /**
-   * Its lifecycle rules, as AWS's SDKs write them: `{ Rules: [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }] }`. What is
-   * already due is done at the next midnight UTC that the mock's clock passes.
+   * Its lifecycle rules, as AWS's SDKs write them: `{ Rules: [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }] }`. Actions that
+   * are already due happen at the next midnight UTC that the mock's clock passes.
    */
   readonly lifecycle?: LifecycleFixture | undefined;
   /** Its tags: `{ stage: 'test' }`, 50 at most. Default: none. */

@@ -115,7 +115,7 @@ const labelOf = ({ name }: BucketHandle) => `bucket '${name}'`;
 export interface BucketHandle extends ConfigurationMembers, TagsMember, AclMember, AccessPointsMember, EventMember {}
 
 /**
- * A bucket as a test reads and sets it, without a request. The handle finds its bucket by name, so it stays valid if the bucket is
+ * A bucket that a test can read and change without a request. The handle finds its bucket by name, so it stays valid if the bucket is
  * deleted and created again.
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: accessors that are defined below are the members of the interface
@@ -213,7 +213,8 @@ export class BucketHandle {
   }
 
   /**
-   * Its lifecycle rules; `undefined` if it has none. What is already due is done at the next midnight UTC that the mock's clock passes.
+   * Its lifecycle rules; `undefined` if it has none. Actions that are already due happen at the next midnight UTC that the mock's clock
+   * passes.
    *
    * @example
    * s3.bucket('vault').lifecycle = {
@@ -232,7 +233,7 @@ export class BucketHandle {
     bucket.change({ lifecycle: isAbsent(fixture) ? undefined : readLifecycle(fixture, context) });
   }
 
-  /** Its region or location; undefined if it answers at every host. */
+  /** Its region or location; undefined if the bucket answers at every host. */
   get region(): string | undefined {
     return this.#find().location ?? this.#find().region;
   }
@@ -243,8 +244,8 @@ export class BucketHandle {
   }
 
   /**
-   * Whether it has object lock, and the default retention of its versions: `false`, `true`, or
-   * `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`. Once on, it stays on; existing versions do not change.
+   * Whether it has object lock, and the default retention of new versions: `false`, `true`, or
+   * `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`. Once object lock is on, it stays on. Existing versions do not change.
    */
   get objectLock(): ObjectLockFixture {
     return writeObjectLock(this.#find());
@@ -318,8 +319,8 @@ export class BucketHandle {
   }
 
   /**
-   * Deletes a key as the bucket's versioning requires: it adds a delete marker and returns it, or, if versioning was never set, deletes the object
-   * permanently.
+   * Deletes a key as the bucket's versioning requires. If versioning was never set, the object is deleted permanently. Otherwise S3 adds a
+   * delete marker, and the method returns it.
    */
   delete(key: string): StoredDeleteMarker | undefined {
     const bucket = this.#find();
@@ -330,7 +331,7 @@ export class BucketHandle {
   }
 
   /**
-   * The keys whose current version is an object, in S3's order, as a listing without versions returns them.
+   * The keys with an object as their current version, in S3's order, as ListObjectsV2 returns them.
    *
    * @example
    * expect(s3.bucket('vault').keys).toEqual(['2026/a.pdf', '2026/b.pdf']);
@@ -429,7 +430,7 @@ export class BucketHandle {
     return bucket === undefined ? null : writeOutline(this.#store, bucket);
   }
 
-  /** The bucket as text: its name and settings, then its keys with their versions, newest first. */
+  /** Returns the bucket as text: its name and settings, then its keys with their versions, newest first. */
   toString(): string {
     return drawBucket(this.#store, this.#find());
   }

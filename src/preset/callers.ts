@@ -43,8 +43,8 @@ export class Callers {
 /** The options of a session. All are optional. */
 export interface SessionOptions {
   /**
-   * The value of `aws:MultiFactorAuthPresent` in its requests. On AWS it is `true` in a session that GetSessionToken began with an MFA code, and in
-   * the sessions of roles that such a session assumes; it is `false` after AssumeRole, even with a code. Default `false`.
+   * The value of `aws:MultiFactorAuthPresent` in its requests. On AWS, the value is `true` if GetSessionToken began the session with an MFA
+   * code, and if such a session assumed the role. If AssumeRole itself was called with an MFA code, the value is `false`. Default `false`.
    */
   readonly mfa?: boolean | undefined;
   /**
@@ -74,9 +74,12 @@ export interface RoleSessionOptions extends SessionOptions {
 
 /** A session: temporary credentials and their rights. Pass it as the SDKs' `credentials` option. */
 export interface SessionHandle extends SessionCredentials {
-  /** The credentials alone: `accessKeyId`, `secretAccessKey`, `sessionToken`, `expiration`. */
+  /** The credentials: `accessKeyId`, `secretAccessKey`, `sessionToken`, `expiration`. */
   readonly credentials: SessionCredentials;
-  /** Its ARN, by which S3's refusals name it: `arn:aws:sts::000000000000:assumed-role/deployer/session`; for a user's session, the user's ARN. */
+  /**
+   * Its ARN, by which S3's refusals name it: `arn:aws:sts::000000000000:assumed-role/deployer/session`. The ARN of a user's session is the
+   * user's ARN.
+   */
   readonly arn: string;
   /** When its credentials expire, by the mock's clock. */
   readonly expiration: Date;
@@ -88,7 +91,7 @@ export interface SessionHandle extends SessionCredentials {
    * expect(session.may('s3:PutObject', 'vault/report.pdf')).toMatchObject({ allowed: true });
    */
   may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
-  /** The session as JSON: `arn` and `expiration`, without credentials. */
+  /** Returns the session as JSON: `arn` and `expiration`, but no credentials. */
   toJSON(): { readonly arn: string; readonly expiration: string };
 }
 

@@ -1,5 +1,5 @@
 /**
- * A delete marker among the versions of a key: the frozen object `{ deleteMarker: true }`. Spread it to give it further members.
+ * A delete marker among the versions of a key: the frozen object `{ deleteMarker: true }`. Spread it to add members.
  *
  * @example
  * mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', deleteMarker] } } } });
@@ -11,6 +11,6 @@ export const deleteMarker: DeleteMarker = Object.freeze({ deleteMarker: true });
 
 /** The type of `deleteMarker`. */
 export interface DeleteMarker {
-  /** A delete marker has neither bytes nor the other members of an object. */
+  /** Always `true`. A delete marker contains neither bytes nor the other members of an object. */
   readonly deleteMarker: true;
 }

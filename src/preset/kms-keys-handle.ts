@@ -8,8 +8,8 @@ import { isRecord } from '../text/value-kinds';
 import { catchRefusal } from './literals';
 
 /**
- * The states of KMS keys by their ids, ARNs or aliases. Every other well-formed name is the name of an enabled key. A name that is not
- * an ARN means the key of that name in every account and region.
+ * The states of KMS keys by their ids, ARNs or aliases. Every other well-formed name is the name of an enabled key. A name that is not an
+ * ARN means the key with that name in every account and region.
  *
  * @example
  * mockS3({ kmsKeys: { 'alias/vault': 'disabled', '1234abcd-12ab-34cd-56ef-1234567890ab': 'pending deletion' } });

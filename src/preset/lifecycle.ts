@@ -28,7 +28,7 @@ export interface LifecycleFixture {
 
 /** The lifecycle of a bucket as a test reads it: a frozen copy. */
 export interface LifecycleState extends LifecycleFixture {
-  /** Its rules with the ids that were given or generated. */
+  /** Its rules, each with the id that a caller chose or the mock generated. */
   readonly Rules: readonly LifecycleRule[];
 }
 

@@ -3,7 +3,7 @@ import { closeClass, closeMembers, type Habits, sameCure } from '../text/closed-
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { makeCopyJson } from '../text/secrets';
 
-/** The MFA device of a root user or another user, as a test uses it. */
+/** The MFA device of a root user or another user. A test asks it for codes. */
 export interface MfaDeviceHandle {
   /** Its serial number or ARN. */
   readonly serial: string;
@@ -15,7 +15,7 @@ export interface MfaDeviceHandle {
   readonly period: number;
   /** Whether S3 and STS accept its codes; `deactivate()` and `activate()` change it. */
   readonly active: boolean;
-  /** The code that the device shows at the mock's present time, used or not. It stays the same for 30 seconds. */
+  /** Returns the code that the device shows at the mock's present time, even if the code was used. It stays the same for 30 seconds. */
   code(): string;
   /**
    * Returns a code that was neither returned nor used before, for code under test that asks for a code: `TokenCode` of STS,
@@ -34,7 +34,7 @@ export interface MfaDeviceHandle {
    * await client.send(new PutBucketVersioningCommand({ Bucket, MFA: s3.mfa.header(), VersioningConfiguration }));
    */
   header(): string;
-  /** A code of the right length that S3 and STS refuse. */
+  /** Returns a code of the right length that S3 and STS refuse. */
   wrongCode(): string;
   /**
    * Makes S3 refuse all codes of the device with `DeviceNotActiveError`, and STS refuse them like codes of an unknown device, until
@@ -43,7 +43,7 @@ export interface MfaDeviceHandle {
   deactivate(): void;
   /** Undoes `deactivate()`. */
   activate(): void;
-  /** The device as JSON: `serial`, `secret`, `digits`, `period` and `active`. */
+  /** Returns the device as JSON: `serial`, `secret`, `digits`, `period` and `active`. */
   toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean };
 }
 

@@ -29,9 +29,9 @@ import { type BucketTraits, count, join, type Place, type ReadVersion, type Vers
 
 /** The members of a version in a fixture, beside its bytes. */
 export interface VersionDetails extends PartDetails {
-  /** Its id; `'null'` for the null version. If left out, an id is generated, or it is the null version if versioning was never set. */
+  /** Its id; `'null'` for the null version. Default: a new id. If versioning was never set, it is the null version. */
   readonly versionId?: string | undefined;
-  /** When it was written: a Date, milliseconds since 1970, or ISO 8601; not in the future. Default: now, by the mock's clock. */
+  /** When it was written: a Date, milliseconds since 1970, or ISO 8601. It cannot be in the future. Default: now, by the mock's clock. */
   readonly lastModified?: Date | number | string | undefined;
 }
 

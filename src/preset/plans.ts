@@ -18,7 +18,7 @@ export interface PlannedAction {
   readonly bucket: string;
   /** The object's key. */
   readonly key: string;
-  /** The id of the version; `undefined` if it is an upload. */
+  /** The id of the version; `undefined` if the action aborts an upload. */
   readonly versionId: string | undefined;
   /** In a bucket with versioning, `expire` puts a delete marker on top, and the version stays. `remove` deletes the version. */
   readonly action: 'expire' | 'remove' | 'transition' | 'abort';
@@ -149,19 +149,19 @@ function planned(done: LifecycleAction): PlannedAction {
 
 /** A copy that replication will make. */
 export interface PlannedCopy {
-  /** The bucket that it is copied from. */
+  /** The name of the source bucket. */
   readonly bucket: string;
   /** The key of the version. */
   readonly key: string;
-  /** The id of the version, which its replica will have as well. */
+  /** The id of the version. Its replica gets the same id. */
   readonly versionId: string;
-  /** The part that is copied: the whole object, a delete marker, or a part that changed after the version was copied. */
+  /** The part that will be copied: the whole object, a delete marker, or a part that changed after the version was copied. */
   readonly part: ReplicatedPart;
-  /** The bucket that it is copied to. */
+  /** The name of the destination bucket. */
   readonly destination: string;
   /** The id of the rule. */
   readonly rule: string;
-  /** When S3 tries to copy it next. */
+  /** When S3 makes its next attempt to copy it. */
   readonly at: Date;
 }
 

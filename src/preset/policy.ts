@@ -26,7 +26,7 @@ import { frozenCopy, refusalAsTypeError } from './literals';
  */
 export type Text<Offered extends string> = Offered | (string & {});
 
-/** One text, or several. */
+/** A text, or a list of texts. */
 export type Texts<Offered extends string = never> = Text<Offered> | readonly Text<Offered>[];
 
 /**
@@ -42,35 +42,35 @@ export type Texts<Offered extends string = never> = Text<Offered> | readonly Tex
 export interface PolicyLiteral {
   /** The version of the language: with `2012-10-17` a policy can contain variables. Default: `2008-10-17`. */
   readonly Version?: Text<'2012-10-17' | '2008-10-17'> | undefined;
-  /** A name of the policy, which decides nothing. */
+  /** The name of the policy. It has no effect. */
   readonly Id?: string | undefined;
   /** Its statements. A single statement needs no list. */
   readonly Statement: StatementLiteral | readonly StatementLiteral[];
 }
 
-/** A statement of a policy: whom it allows or denies which actions on what, and when. */
+/** A statement of a policy. It allows or denies actions on resources for principals, if its conditions hold. */
 export interface StatementLiteral {
-  /** Its name, by which reasons in the journal and `may()` name it. */
+  /** Its name. Reasons in the journal and reasons of `may()` name the statement by it. */
   readonly Sid?: string | undefined;
   /** Whether it allows or denies. Every statement needs it. */
   readonly Effect?: Text<'Allow' | 'Deny'> | undefined;
-  /** Whom it is about, in a bucket policy. `'*'` is everyone. */
+  /** The principals to which the statement applies, in a bucket policy. `'*'` is everyone. */
   readonly Principal?: PrincipalLiteral | undefined;
-  /** Everyone but these. */
+  /** The principals to which the statement does not apply. It applies to everyone else. */
   readonly NotPrincipal?: PrincipalLiteral | undefined;
   /** The actions, such as `'s3:GetObject'`; `*` stands for any text, `?` for any letter. */
   readonly Action?: Texts<ActionName | 's3:*' | '*'> | undefined;
-  /** All actions but these. */
+  /** The actions to which the statement does not apply. It applies to all other actions. */
   readonly NotAction?: Texts<ActionName | 's3:*' | '*'> | undefined;
   /** The ARNs of buckets and objects, `'arn:aws:s3:::vault'` and `'arn:aws:s3:::vault/*'`. */
   readonly Resource?: Texts | undefined;
-  /** All buckets and objects but these. */
+  /** The buckets and objects to which the statement does not apply. It applies to all others. */
   readonly NotResource?: Texts | undefined;
   /** When it is in force: keys of the request and their values by the operator that compares them. All conditions have to hold. */
   readonly Condition?: ConditionLiteral | undefined;
 }
 
-/** The principals that a statement is about: `'*'`, or ARNs and ids by their kinds. */
+/** The principals to which a statement applies: `'*'`, or ARNs and ids by their kinds. */
 export type PrincipalLiteral = string | readonly string[] | PrincipalKinds;
 
 /** Principals by their kinds. */
@@ -139,7 +139,7 @@ export function policyLiteral(policy: ResourcePolicy | UserPolicy | undefined): 
 export interface TrustPolicyLiteral {
   /** The version of the language: with `2012-10-17` a policy can contain variables. Default: `2008-10-17`. */
   readonly Version?: Text<'2012-10-17' | '2008-10-17'> | undefined;
-  /** A name of the policy, which decides nothing. */
+  /** The name of the policy. It has no effect. */
   readonly Id?: string | undefined;
   /** Its statements. A single statement needs no list. */
   readonly Statement: TrustStatementLiteral | readonly TrustStatementLiteral[];
@@ -147,17 +147,20 @@ export interface TrustPolicyLiteral {
 
 /** A statement of a trust policy: the callers that can, or cannot, begin sessions of the role, and when. */
 export interface TrustStatementLiteral {
-  /** Its name, by which reasons in the journal name it. */
+  /** Its name. Reasons in the journal name the statement by it. */
   readonly Sid?: string | undefined;
   /** Whether it allows or denies. Every statement needs it. */
   readonly Effect?: Text<'Allow' | 'Deny'> | undefined;
-  /** The callers that it is about. `'*'` is everyone. */
+  /** The callers to which the statement applies. `'*'` is everyone. */
   readonly Principal?: TrustPrincipals | string | undefined;
-  /** Everyone but these, in a statement with Deny. */
+  /** The callers to which the statement does not apply, in a statement with Deny. It applies to everyone else. */
   readonly NotPrincipal?: TrustPrincipals | string | undefined;
-  /** The actions, `'sts:AssumeRole'`; session tags also need `'sts:TagSession'`, source identities `'sts:SetSourceIdentity'`. */
+  /**
+   * The actions, such as `'sts:AssumeRole'`. Session tags also need `'sts:TagSession'`, and source identities need
+   * `'sts:SetSourceIdentity'`.
+   */
   readonly Action?: Texts<TrustActionName> | undefined;
-  /** All actions but these. */
+  /** The actions to which the statement does not apply. It applies to all other actions. */
   readonly NotAction?: Texts<StsActionName | 'sts:*' | '*'> | undefined;
   /** When it is in force: keys of the request and their values by the operator that compares them. All conditions have to hold. */
   readonly Condition?: { readonly [Operator in WrittenOperator]?: TrustConditions | undefined } | undefined;
@@ -171,7 +174,10 @@ type TrustActionName = Extract<
 
 /** The principals of a trust policy by their kinds. */
 export interface TrustPrincipals {
-  /** Accounts by their 12 digits or ARNs, whose users then need a policy of their own; users, roles and sessions by their ARNs; `'*'` is everyone but the bearers of web identity tokens. */
+  /**
+   * Accounts by their 12 digits or ARNs; users, roles and sessions by their ARNs. The users of such an account also need a policy of their
+   * own. `'*'` is everyone except the bearers of web identity tokens.
+   */
   readonly AWS?: Texts<'*'> | undefined;
   /** Services of AWS, such as `'s3.amazonaws.com'`. */
   readonly Service?: Texts<'s3.amazonaws.com' | 'lambda.amazonaws.com' | 'ec2.amazonaws.com'> | undefined;
@@ -185,7 +191,7 @@ export interface TrustConditions extends RequestConditions {
   readonly 'sts:ExternalId'?: string | readonly string[] | undefined;
   /** `RoleSessionName` of the request. */
   readonly 'sts:RoleSessionName'?: string | readonly string[] | undefined;
-  /** Whether the web identity token names the role in its `https://aws.amazon.com/roles`: `'true'` or `'false'`. */
+  /** Whether the web identity token names the role in its claim `https://aws.amazon.com/roles`: `'true'` or `'false'`. */
   readonly 'sts:RoleAuthorizedByIdp'?: string | readonly string[] | undefined;
   /** `SourceIdentity` of the request, or of the session that sends it. */
   readonly 'sts:SourceIdentity'?: string | readonly string[] | undefined;

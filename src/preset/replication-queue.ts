@@ -38,9 +38,9 @@ export interface QueuedCopyFixture {
   readonly key: string;
   /** The id of the version. If the version is gone by the time `at`, the copy fails. */
   readonly versionId: string;
-  /** The part that is copied. Default: `'object'`. */
+  /** The part that replication copies. Default: `'object'`. */
   readonly part?: ReplicatedPart | undefined;
-  /** The name of the bucket that it is copied to. */
+  /** The name of the destination bucket. */
   readonly destination: string;
   /** The id of the rule. */
   readonly rule: string;
@@ -49,7 +49,7 @@ export interface QueuedCopyFixture {
    * by now. Default: the bucket's configuration.
    */
   readonly configuration?: ConfigurationFixtures['replication'];
-  /** When S3 tries next: a Date, milliseconds since 1970, or ISO 8601. Default: now, by the mock's clock. */
+  /** When S3 makes its next attempt: a Date, milliseconds since 1970, or ISO 8601. Default: now, by the mock's clock. */
   readonly at?: Date | number | string | undefined;
   /** The operation whose request asked for the copy. The events of the replica name it. Default: `'PutObject'`. */
   readonly operation?: string | undefined;
@@ -57,9 +57,9 @@ export interface QueuedCopyFixture {
   readonly requested?: Date | number | string | undefined;
   /** Whether S3 reported that the copy takes longer than its rule allows. Default: not yet. */
   readonly late?: boolean | undefined;
-  /** The attempts of IBM COS that failed. Default: none did. */
+  /** The failed attempts of IBM COS. Default: there are none. */
   readonly failed?: FailedAttemptsFixture | undefined;
-  /** Whether IBM COS has given up, so that nothing is due unless a request asks for one more attempt. Default: not yet. */
+  /** Whether IBM COS has given up. If it has, it tries again only after a request for one more attempt. Default: false. */
   readonly givenUp?: boolean | undefined;
   /** The number of the write, for a version that is gone. */
   readonly writeNumber?: number | undefined;

@@ -22,18 +22,22 @@ import { makeBucketAt } from './plans';
 
 /** The storage that the versions of one storage class take. */
 export interface StorageClassUsage {
-  /** Current and noncurrent versions together. */
+  /** The current and the noncurrent versions together. */
   readonly versions: StorageAmount;
   /** The current versions that are objects. */
   readonly current: StorageAmount;
-  /** The versions below the current one, which may be a delete marker. */
+  /** The noncurrent versions, also the versions below a delete marker. */
   readonly noncurrent: StorageAmount;
   /**
    * The versions that are smaller than the 128 KB that Amazon S3 bills at least in STANDARD_IA, ONEZONE_IA and GLACIER_IR. The bytes are
    * the difference, which `bytes` does not include.
    */
   readonly belowMinimumSize: StorageAmount;
-  /** The versions that Amazon S3 bills for longer if they go now, with their bytes: in STANDARD_IA and ONEZONE_IA up to 30 days after their write or move, in GLACIER_IR and GLACIER up to 90, in DEEP_ARCHIVE up to 180. */
+  /**
+   * The versions that are younger than the shortest time that Amazon S3 bills, with their bytes: 30 days in STANDARD_IA and ONEZONE_IA, 90
+   * days in GLACIER_IR and GLACIER, 180 days in DEEP_ARCHIVE. S3 bills this time even if a version is deleted earlier. It counts from the
+   * write, or from the move into the storage class.
+   */
   readonly belowMinimumDays: StorageAmount;
   /**
    * What Amazon S3 stores and bills beside the versions in GLACIER, DEEP_ARCHIVE and the archive tiers of INTELLIGENT_TIERING: 32 KB each
@@ -44,7 +48,7 @@ export interface StorageClassUsage {
 
 /** The storage that the keys with one prefix take. */
 export interface PrefixUsage extends StorageClassUsage {
-  /** The bytes of all versions, and of the parts of uploads that are not complete. */
+  /** The bytes of all versions, and of the parts of incomplete uploads. */
   readonly bytes: number;
   /** The delete markers, current or not. Their bytes are the bytes of their keys, which `bytes` does not include. */
   readonly deleteMarkers: StorageAmount;
@@ -52,7 +56,7 @@ export interface PrefixUsage extends StorageClassUsage {
   readonly restoredCopies: StorageAmount;
   /** The uploads that were neither completed nor aborted, with the bytes of their parts. */
   readonly uploads: StorageAmount & {
-    /** The number of their parts. */
+    /** The number of parts of these uploads. */
     readonly parts: number;
   };
   /** The usage of each storage class that contains versions. */
@@ -78,7 +82,10 @@ export interface BucketUsage extends PrefixUsage {
 export interface UsageOptions {
   /** Counts only keys that begin with this text. Default: all keys. */
   readonly prefix?: string | undefined;
-  /** Also counts by prefix, up to this text after `prefix`, such as `'/'`. */
+  /**
+   * If given, the result also counts by prefix. A prefix ends with the first occurrence of this text after `prefix`; `'/'` counts by
+   * folder.
+   */
   readonly delimiter?: string | undefined;
   /**
    * Counts what S3 will store at this moment, or after the time from now, `{ days: 30 }`, because of lifecycle rules, restores and archive

@@ -32,7 +32,7 @@ interface ObjectFacts extends StoredFacts, StoredParts {
   readonly deleteMarker: false;
 }
 
-/** A version that is an object, as it was at the time of the call: a frozen copy. */
+/** A version that is an object, as a frozen copy of its state at the time of the call. */
 export interface StoredObject extends ObjectFacts {
   /**
    * Its bytes; `toString()` returns them as text. The bytes of a placeholder of more than 1 MiB are made when this is read; from 512 MiB
@@ -41,14 +41,14 @@ export interface StoredObject extends ObjectFacts {
   readonly body: Buffer;
 }
 
-/** A delete marker, as it was at the time of the call: a frozen copy. */
+/** A delete marker, as a frozen copy of its state at the time of the call. */
 export interface StoredDeleteMarker extends StoredFacts, NoParts {
   readonly deleteMarker: true;
   /** The state of its replication; undefined if no rule copies it. No request returns it. */
   readonly replicationStatus?: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
 }
 
-/** The members of an object that a delete marker does not have. */
+/** The members of an object that a delete marker does not contain. */
 type NoParts = {
   readonly [Name in Exclude<keyof StoredObject, keyof StoredFacts | 'deleteMarker' | 'replicationStatus'>]?: undefined;
 };
@@ -63,7 +63,7 @@ export type StoredVersion = StoredObject | StoredDeleteMarker;
  * expect(s3.bucket('vault').object('report.pdf').text()).toBe('second');
  */
 export interface ObjectHandle extends StoredObject {
-  /** Its bytes as text. */
+  /** Returns its bytes as text. */
   text(): string;
 }
 

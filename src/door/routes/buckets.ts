@@ -32,7 +32,7 @@ interface BucketRow {
   /** The number of versions, without delete markers. */
   readonly versions: number;
   readonly deleteMarkers: number;
-  /** The bytes of all versions, and of the parts of uploads that are not complete. */
+  /** The bytes of all versions, and of the parts of incomplete uploads. */
   readonly bytes: number;
 }
 

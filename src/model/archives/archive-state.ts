@@ -1,7 +1,7 @@
 /** Three of AWS, and `Bulk` and `Accelerated` of IBM COS. */
 export type RestoreTier = 'Expedited' | 'Standard' | 'Bulk' | 'Accelerated';
 
-/** Objects in these tiers of INTELLIGENT_TIERING cannot be read before they are restored. */
+/** A tier of INTELLIGENT_TIERING that archives objects. They cannot be read before they are restored. */
 export type AccessTier = 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS';
 
 /** Under way, or over, so that a copy is there. Times are milliseconds since 1970. */

@@ -18,7 +18,7 @@ import { website } from './website';
 
 /** The registry: each configuration of a bucket, under the name that fixtures and handles have for it, with their sentence. */
 export interface Configurations {
-  /** Whether tags also decide access. While it is `Enabled`, PutBucketTagging and DeleteBucketTagging are refused. */
+  /** Whether tags also decide who has access. While `abac` is `Enabled`, PutBucketTagging and DeleteBucketTagging are refused. */
   readonly abac: typeof abac;
   /** Whether clients reach it at the hosts of S3 Transfer Acceleration. If left out, they do not; once set, it cannot be unset. */
   readonly accelerate: typeof accelerate;
@@ -31,7 +31,7 @@ export interface Configurations {
    * it is `AES256`.
    */
   readonly encryption: typeof encryption;
-  /** Archive tiers, each configuration with its `Id`. Objects that nobody reads move into them. */
+  /** Configurations of archive tiers, each with its `Id`. Objects that nobody reads move into these tiers. */
   readonly intelligentTiering: typeof intelligentTiering;
   /** Inventories, each with its `Id`. The mock stores and lists them, and writes none. */
   readonly inventory: typeof inventory;

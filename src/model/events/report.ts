@@ -1,7 +1,7 @@
 import type { notificationEvents } from '../configurations/notification';
 import type { S3EventBridgeEvent, S3Notification, S3TestNotification } from './documents';
 
-/** The events that configurations can name one by one, without `s3:`, and the test event. */
+/** The name of an event without `s3:`. It is an event that a configuration can name, or the test event. */
 export type EventName = Unprefixed<Exclude<(typeof notificationEvents)[number], `${string}:*`>> | 'TestEvent';
 
 type Unprefixed<Name extends string> = Name extends `s3:${infer Rest}` ? Rest : never;

@@ -81,7 +81,7 @@ export interface AccountOutline {
   /** The names of its roles, with their paths. */
   readonly roles: readonly string[];
   readonly mfaDevices: readonly ReturnType<MfaDevice['toJSON']>[];
-  /** The switches of its public access block, if it has one. */
+  /** The switches of its public access block; missing if the account has no block. */
   readonly publicAccessBlock?: PublicAccessBlock;
 }
 

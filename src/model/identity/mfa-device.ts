@@ -16,7 +16,7 @@ export interface MfaDeviceOptions {
   readonly period?: number;
 }
 
-/** All that changes in a device. */
+/** The part of a device that changes. */
 export interface MfaDeviceState {
   readonly active: boolean;
   /** The time steps whose codes `nextCode()` and `header()` returned, each with the moment. */
@@ -42,8 +42,9 @@ const remembered = 10_000;
 const century = 3_155_760_000;
 
 /**
- * An MFA device: shows one-time codes (TOTP, RFC 6238) by the mock's clock. The service accepts the code of each time step once: from
- * the step before the clock's to the step after it, or, if `header()` returned the code, for 90 seconds from then.
+ * An MFA device, which shows one-time codes (TOTP, RFC 6238) by the mock's clock. The service accepts the code of each time step once. It
+ * accepts the code of the present step, of the step before and of the step after. If `header()` returned the code, the service accepts it
+ * for 90 seconds from then.
  */
 export class MfaDevice {
   readonly serial: string;
@@ -76,7 +77,7 @@ export class MfaDevice {
     return { serial, secret, digits, period, active };
   }
 
-  /** The code that the device shows now, used or not. */
+  /** Returns the code that the device shows now, even if the code was used. */
   code(): string {
     return this.#codeAt(this.#clockStep());
   }
@@ -95,7 +96,7 @@ export class MfaDevice {
     return `${this.serial} ${this.nextCode()}`;
   }
 
-  /** A code of the right length that the service refuses. `header()` does not return it either. */
+  /** Returns a code of the right length that the service refuses. `header()` does not return it either. */
   wrongCode(): string {
     const window = this.#window().map((step) => this.#codeAt(step));
     for (let number = 0; ; number += 1) {

@@ -9,7 +9,7 @@ import type { Tag } from '../tagging';
 export interface Credentials {
   /** The public part of the pair: `AKIA...`, or `ASIA...` for a session. */
   readonly accessKeyId: string;
-  /** The part with which requests are signed. */
+  /** The secret part of the pair. The client signs requests with it. */
   readonly secretAccessKey: string;
 }
 

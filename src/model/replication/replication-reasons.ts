@@ -34,13 +34,13 @@ export const replicationReasons = [
   'SrcVersionNotFound',
 ] as const;
 
-/** A reason for which a copy fails for good. */
+/** A reason that makes a copy fail for good. */
 export type ReplicationReason = (typeof replicationReasons)[number];
 
 /** S3 tries again. */
 export const passingTroubles = ['InternalError', 'ServiceUnavailable', 'SlowDown'] as const;
 
-/** The name of trouble that passes. */
+/** The name of a temporary failure, after which S3 tries again. */
 export type PassingTrouble = (typeof passingTroubles)[number];
 
 export const failureReasons: readonly ReplicationFailure['reason'][] = [...replicationReasons, ...passingTroubles];

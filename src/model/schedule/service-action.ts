@@ -9,9 +9,9 @@ import type { Store } from '../store';
  */
 export interface ServiceAction {
   /**
-   * Its name in S3's server access logs: `S3.EXPIRE.OBJECT`, `S3.CREATE.DELETEMARKER`, `S3.TRANSITION_SIA.OBJECT`, `S3.DELETE.UPLOAD`. Those
-   * of archives and replication are in the same form: `S3.RESTORE.OBJECT`, `S3.EXPIRE.RESTORED_COPY`, `S3.TRANSITION_ARCHIVE_TIER.OBJECT`,
-   * `S3.REPLICATE.OBJECT`.
+   * Its name in S3's server access logs: `S3.EXPIRE.OBJECT`, `S3.CREATE.DELETEMARKER`, `S3.TRANSITION_SIA.OBJECT`, `S3.DELETE.UPLOAD`. The
+   * names for archives and replication have the same form: `S3.RESTORE.OBJECT`, `S3.EXPIRE.RESTORED_COPY`,
+   * `S3.TRANSITION_ARCHIVE_TIER.OBJECT`, `S3.REPLICATE.OBJECT`.
    */
   readonly operation: string;
   /**
@@ -34,7 +34,7 @@ export interface ServiceAction {
   readonly accessTier?: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
   /** The bucket that replication copied to, or would have copied to. */
   readonly destination?: string | undefined;
-  /** The part that replication copied: the whole object, a delete marker, or a part of a version that was copied before. */
+  /** The part that replication copied: the whole object, a delete marker, or a part of a version that was copied earlier. */
   readonly part?: ReplicatedPart | undefined;
   /** The outcome of a copy. If it is `PENDING`, S3 tries again, or the copy takes longer than its rule allows. */
   readonly result?: 'COMPLETED' | 'FAILED' | 'PENDING' | undefined;
@@ -44,7 +44,7 @@ export interface ServiceAction {
   readonly why?: string | undefined;
   /** When S3 did it: at a midnight UTC, except for `restore` and `replicate`. */
   readonly at: Date;
-  /** The id of the rule of lifecycle or replication, or of the configuration of Intelligent-Tiering; `undefined` for a restore. */
+  /** The id of the lifecycle rule, of the replication rule or of the Intelligent-Tiering configuration; `undefined` for a restore. */
   readonly rule: string | undefined;
 }
 

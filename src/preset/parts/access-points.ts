@@ -61,7 +61,7 @@ export type AccessPointFixtures = Readonly<Record<string, AccessPointFixture>>;
 
 /** An access point of a bucket as a test reads it: a frozen copy. */
 export interface AccessPointState extends AccessPointFixture {
-  /** Its ARN, which clients take in the place of a bucket's name: `arn:aws:s3:us-east-1:000000000000:accesspoint/reports`. */
+  /** Its ARN. Clients can send it in place of a bucket's name: `arn:aws:s3:us-east-1:000000000000:accesspoint/reports`. */
   readonly arn: string;
   readonly alias: string;
   readonly publicAccessBlock: PublicAccessBlock;

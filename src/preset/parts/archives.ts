@@ -41,9 +41,12 @@ export interface RestoreFixture {
   readonly Tier?: 'Expedited' | 'Standard' | 'Bulk' | 'Accelerated' | undefined;
   /** Whether the copy is still missing. Default: whether `ready` is in the future. */
   readonly ongoing?: boolean | undefined;
-  /** When it was asked for: a Date, milliseconds since 1970, or ISO 8601; not in the future. Default: now, by the mock's clock. */
+  /**
+   * When the restore was requested: a Date, milliseconds since 1970, or ISO 8601. It cannot be in the future. Default: now, by the mock's
+   * clock.
+   */
   readonly requested?: Date | number | string | undefined;
-  /** When the copy is there. Default: as long after `requested` as `Tier` takes at most; `requested` itself if `ongoing` is false. */
+  /** When the copy is ready. Default: `requested` plus the longest time that `Tier` takes. If `ongoing` is false, it is `requested`. */
   readonly ready?: Date | number | string | undefined;
 }
 
@@ -55,11 +58,11 @@ export interface StoredRestore {
   readonly Days: number | undefined;
   /** Its speed. */
   readonly Tier: 'Expedited' | 'Standard' | 'Bulk' | 'Accelerated';
-  /** When it was asked for, or its days were changed. */
+  /** When the restore was requested, or when its days were changed. */
   readonly requested: Date;
-  /** When the copy is there. */
+  /** When the copy is ready. */
   readonly ready: Date;
-  /** When the copy is removed; undefined for an object of INTELLIGENT_TIERING. */
+  /** When S3 removes the copy; undefined for an object of INTELLIGENT_TIERING. */
   readonly expires: Date | undefined;
 }
 
@@ -69,16 +72,22 @@ export interface ArchiveDetails {
   readonly restore?: RestoreFixture | undefined;
   /** Its archive tier, only if its storage class is INTELLIGENT_TIERING. Default: a tier that is read at once. */
   readonly accessTier?: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
-  /** When it was last read, only if its storage class is INTELLIGENT_TIERING; not in the future. Default: when its restore was asked for, or else when it was written. */
+  /**
+   * When the object was last read. Only for objects of INTELLIGENT_TIERING; it cannot be in the future. Default: when its restore was
+   * requested. If nobody requested a restore, it is the time of the write.
+   */
   readonly lastAccessed?: Date | number | string | undefined;
-  /** When lifecycle moved it into its storage class, only if that is not STANDARD; not in the future. Default: when it was written. */
+  /**
+   * When lifecycle moved the object into its storage class. Only for classes other than STANDARD; it cannot be in the future. Default: when
+   * the object was written.
+   */
   readonly transitioned?: Date | number | string | undefined;
 }
 
 export interface StoredArchive {
   /** Its restore from an archive; undefined if nobody asked for a restore, and once the restore is over. */
   readonly restore: StoredRestore | undefined;
-  /** The archive tier of an object in INTELLIGENT_TIERING; undefined in the tiers that are read at once. */
+  /** The archive tier of an object in INTELLIGENT_TIERING; undefined if the object can be read at once. */
   readonly accessTier: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
 }
 

@@ -23,7 +23,7 @@ import { readMoment } from '../../text/moments';
 import { isRecord } from '../../text/value-kinds';
 import { type Part, withoutUnset, writeMoment } from './part';
 
-/** Object lock of a bucket: `true` or `false`, or on with a default retention. */
+/** The object lock of a bucket: `true`, `false`, or `{ defaultRetention }`, which turns object lock on and sets a default retention. */
 export type ObjectLockFixture =
   | boolean
   | {

@@ -35,7 +35,7 @@ export type LegalHoldFixture =
   | {
       /** The id: 1 to 64 letters, digits or any of `! _ . * ( ) ' -`. */
       readonly ID: string;
-      /** When it was put: a Date, milliseconds since 1970, or ISO 8601. Default: when the object was written. */
+      /** When the hold was put: a Date, milliseconds since 1970, or ISO 8601. Default: when the object was written. */
       readonly Date?: Date | number | string | undefined;
     };
 
@@ -58,7 +58,7 @@ export interface ProtectionFixture {
 export interface StoredProtection {
   /** The seconds from the write of the object on; -1 keeps it indefinitely, -2 permanently. */
   readonly RetentionPeriod: number;
-  /** When the retention ends or ended; undefined if it has no end. */
+  /** When the retention ends or ended; undefined if the retention never ends. */
   readonly RetentionExpirationDate: Date | undefined;
   /** `'Bucket'` if the period was the default of the bucket, `'Object'` if a request asked for it. */
   readonly RetentionPeriodSource: 'Bucket' | 'Object';

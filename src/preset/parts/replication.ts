@@ -15,9 +15,9 @@ import { findRepeated } from '../../text/lists';
 import { makeMistake } from '../../text/mistakes';
 import { type DrawnSource, type Part, writeMoment } from './part';
 
-/** A copy of a version that a replication rule asked for. */
+/** A copy of a version, made because of a replication rule. */
 export interface ReplicaFixture {
-  /** The name of the bucket that it is copied to. */
+  /** The name of the destination bucket. */
   readonly bucket: string;
   /** The id of the rule. */
   readonly rule: string;
