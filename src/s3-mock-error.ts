@@ -3,7 +3,7 @@ import { leaveOutOwnFrames } from './text/mistakes';
 import type { Said } from './text/reason';
 
 /**
- * A mistake in the use of s3-versioning-mock, or a state of the process in which it cannot work; `code` names the kind.
+ * A mistake in the use of s3-versioning-mock, or a state of the process in which the mock cannot work. `code` names the kind of error.
  *
  * @example
  * try { mockS3(); } catch (error) { if (error instanceof S3MockError && error.code === 'HOSTS_TAKEN') stopTheOther(); }

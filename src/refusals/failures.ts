@@ -21,7 +21,7 @@ type CodeOfRow = {
   [Name in RefusalName]: (typeof refusals)[Name] extends OfSts ? never : KnownCode<(typeof refusals)[Name]['code']>;
 }[Exclude<RefusalName, keyof typeof mock>];
 
-/** An error code of S3 or IBM COS, or the name of a refusal that shares its code with others: `'SlowDown'`, `'MfaRequired'`. */
+/** An error code of S3 or IBM COS, or the name of a refusal that shares its code with other refusals: `'SlowDown'`, `'MfaRequired'`. */
 export type FailureCode = CodeOfRow | 'KeyTooLong' | OtherCode | NameWithoutDetails;
 
 /** An error that the test makes up: any code, its status and its text. */

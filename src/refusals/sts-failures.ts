@@ -64,7 +64,9 @@ type NameWithoutDetails = {
     : never;
 }[keyof Refusals];
 
-/** An error code of STS, or the name of a refusal of STS that shares its code with others: `'AccessDenied'`, `'StsMfaCodeInvalid'`. */
+/**
+ * An error code of STS, or the name of a refusal of STS that shares its code with other refusals: `'AccessDenied'`, `'StsMfaCodeInvalid'`.
+ */
 export type StsFailureCode = keyof typeof texts | NameWithoutDetails;
 
 const entries = Object.entries(sts) as readonly (readonly [NameWithoutDetails, AnyRefusal])[]; // the names of the complete ones are chosen below

@@ -71,7 +71,7 @@ export interface S3Matchers<Result, Subject = unknown> {
     input?: ExpectedInput<Name>,
   ): Result;
   /**
-   * The n-th request of that operation, counted from 1, matches.
+   * The n-th request of the operation matches. The first request is 1.
    * @example expect(s3).toHaveReceivedNth(2, 'PutObject', { Key: 'second.pdf' });
    */
   toHaveReceivedNth<Name extends OperationOrAlias>(
@@ -99,7 +99,7 @@ export interface S3Matchers<Result, Subject = unknown> {
     input?: ExpectedInput<Name>,
   ): Result;
   /**
-   * S3 applied a matching request: it answered 2xx or 304, even if the answer was lost. For a batch, S3 deleted all entries of the
+   * S3 applied a matching request, that is, answered 2xx or 304, even if the answer was lost. For a batch, S3 deleted all entries of the
    * expected list.
    * @example expect(s3).toHaveApplied('DeleteObjects', { Delete: { Objects: [{ Key: 'report.pdf' }] } });
    */
@@ -119,8 +119,9 @@ export interface S3Matchers<Result, Subject = unknown> {
     refusal?: Refusal,
   ): Result;
   /**
-   * S3 sent a matching event, or the bucket did. `ObjectCreated:*` is any event of a family. The given members have to match: `bucket`, `key`,
-   * which is not encoded, `versionId`, `destination`, `configurationId`, `time`, `record` and `document`.
+   * S3 sent a matching event; if you expect a bucket, the event came from this bucket. `ObjectCreated:*` matches any event of the family.
+   * You can expect these members: `bucket`, `key`, which is not encoded, `versionId`, `destination`, `configurationId`, `time`, `record`
+   * and `document`.
    * @example expect(s3.bucket('vault')).toHaveSent('ObjectRemoved:DeleteMarkerCreated', { key: 'report 1.pdf' });
    */
   toHaveSent(this: On<'sender', Subject, Result>, name: EventNameOrFamily, expected?: ExpectedEvent): Result;
@@ -135,12 +136,12 @@ export interface S3Matchers<Result, Subject = unknown> {
     expected?: ExpectedEvent,
   ): Result;
   /**
-   * The bucket has this versioning; undefined means that it was never set.
+   * The versioning of the bucket has this status. `undefined` means that it was never set.
    * @example expect(s3.bucket('vault')).toHaveVersioning('Suspended');
    */
   toHaveVersioning(this: On<'bucket', Subject, Result>, status: 'Enabled' | 'Suspended' | undefined): Result;
   /**
-   * The bucket has this MFA Delete; undefined means that it was never set.
+   * The MFA Delete of the bucket has this status. `undefined` means that it was never set.
    * @example expect(s3.bucket('vault')).toHaveMfaDelete('Enabled');
    */
   toHaveMfaDelete(this: On<'bucket', Subject, Result>, status: 'Enabled' | 'Disabled' | undefined): Result;
@@ -152,7 +153,7 @@ export interface S3Matchers<Result, Subject = unknown> {
    */
   toHaveObject(this: On<'versions', Subject, Result>, key: string, expected?: Expected<StoredObject>): Result;
   /**
-   * A key has exactly these versions and delete markers, oldest first as in the fixture; `[]` if it has none.
+   * A key has exactly these versions and delete markers, oldest first as in a fixture. `[]` means that the key has none.
    * @example expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['first', { versionId: 'null' }, deleteMarker]);
    */
   toHaveVersions(

@@ -96,7 +96,7 @@ export interface Call {
   readonly given: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Code of a test that has no value here, such as the name of a function, or another way to write a value: `60_000`. */
+/** Code of a test, for what no value can express: the name of a function, or another way to write a value, such as `60_000`. */
 export class Code {
   constructor(
     readonly text: string,

@@ -4,7 +4,7 @@ import { invalidValue } from './invalid-value';
 import { writeSuggestion } from './spelling';
 import { isDate, isRecord } from './value-kinds';
 
-/** An amount of time, in one unit at least: `{ minutes: 10 }`. */
+/** An amount of time, in at least one unit: `{ minutes: 10 }`. */
 export interface Duration {
   readonly days?: number;
   readonly hours?: number;

@@ -9,7 +9,7 @@ export interface Surface {
   readonly call: (call: Call) => string | undefined;
 }
 
-/** A sentence that names no call is text. */
+/** A sentence. If it names no call, it is a text. */
 export type Said = string | Reason;
 
 /** Code is for tests alone. */
@@ -17,7 +17,7 @@ type Piece = string | Call | Code | Reason;
 
 export const inTest: Surface = { call: writeCall };
 
-/** A sentence with calls as values: only a surface makes text of it. As text, it is what a test reads. */
+/** A sentence that contains calls as values. A surface turns it into text. `toString()` returns the text for a test. */
 export class Reason {
   constructor(
     private readonly pieces: readonly Piece[],

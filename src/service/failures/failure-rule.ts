@@ -4,8 +4,8 @@ import type { FailureCode, GivenError } from '../../refusals';
 import type { FailEntriesOptions, FailOptions, FailureReply, FailureTimes } from './steps';
 
 /**
- * A rule that makes requests of an operation fail. Steps run one after another, each for its `times`; after the last one,
- * requests are answered normally. If two rules match a request, the later one decides until its steps are used up.
+ * A rule that makes requests of an operation fail. Its steps run one after another, each for its `times`. After the last step, requests are
+ * answered normally. If two rules match a request, the later rule decides until its steps are used up.
  *
  * @example
  * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 }).disconnect({ when: 'after', times: 1 });
@@ -66,7 +66,7 @@ export interface FailureRule<Code extends string = FailureCode> {
 }
 
 /**
- * The older name of FailureRule, until 1.0.
+ * The older name of `FailureRule`. It is gone in 1.0.
  * @deprecated Name `FailureRule`.
  */
 export type FaultRule<Code extends string = FailureCode> = FailureRule<Code>;

@@ -30,9 +30,12 @@ export interface OutageOptions {
    * region that it is signed for.
    */
   readonly region?: string | undefined;
-  /** The bucket: requests to it, copies from it, and replication from and to it. */
+  /** A bucket: the outage affects requests to it, copies from it, and replication from it and to it. */
   readonly bucket?: string | undefined;
-  /** The account, by id or name: requests to its buckets, copies and replication from and to them, and its own requests that name no bucket. */
+  /**
+   * An account, by id or name. The outage affects requests to its buckets, copies from them, replication from them and to them, and the
+   * account's own requests that name no bucket.
+   */
   readonly account?: string | { readonly id: string } | undefined;
   /** The service: `'s3'`, which includes IBM COS, `'sts'` or `'s3-control'`. Default: all. */
   readonly service?: ServiceName | undefined;
@@ -43,13 +46,13 @@ export interface OutageOptions {
    * in milliseconds or as `{ seconds: 2 }`, answers later, in real time: use it for a client's own timeouts. Default `'SlowDown'`.
    */
   readonly as?: OutageForm | undefined;
-  /** When it begins, by the mock's clock: a moment, or the time from now as `{ minutes: 5 }`. Default: at once. */
+  /** When the outage begins, by the mock's clock: a moment, or a time from now such as `{ minutes: 5 }`. Default: at once. */
   readonly from?: Date | number | string | Duration | undefined;
-  /** When it is over, in the same forms. Default: until `end()`. */
+  /** When the outage ends, in the same forms. Default: when you call `end()`. */
   readonly until?: Date | number | string | Duration | undefined;
 }
 
-/** How an outage shows. */
+/** What a request meets in an outage. */
 export type OutageForm =
   | 'SlowDown'
   | 'ServiceUnavailable'
@@ -61,7 +64,7 @@ export type OutageForm =
 
 /** An outage that a test made with `s3.outage`. */
 export interface Outage {
-  /** The number of requests that it has met, since it was made or since the last reset. */
+  /** The number of requests that the outage has met since it was made, or since the last reset. */
   readonly used: number;
   /** The requests that it has met, oldest first, as far as the journal still contains them. */
   readonly requests: readonly RequestEntry[];

@@ -6,13 +6,13 @@ export const replicateObject = 'ReplicateObject';
 
 /** An attempt of S3 to copy something to another bucket. A rule can name any of its members. */
 export interface ReplicationAttempt {
-  /** The name of the bucket that it copies from. */
+  /** The name of the source bucket. */
   readonly Bucket: string;
   /** The key of the object. */
   readonly Key: string;
-  /** The id of the version, which its replica also has. */
+  /** The id of the version. Its replica gets the same id. */
   readonly VersionId: string;
-  /** The name of the bucket that it copies to. */
+  /** The name of the destination bucket. */
   readonly DestinationBucket: string;
   /** The id of the replication rule that asks for the copy. */
   readonly RuleId: string;
@@ -57,7 +57,7 @@ export interface ReplicationFailureRule {
 }
 
 /**
- * The older name of ReplicationFailureRule, until 1.0.
+ * The older name of `ReplicationFailureRule`. It is gone in 1.0.
  * @deprecated Name `ReplicationFailureRule`.
  */
 export type ReplicationFaultRule = ReplicationFailureRule;

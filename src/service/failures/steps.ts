@@ -26,7 +26,7 @@ export interface FailureTimes {
 }
 
 /**
- * The older name of FailureTimes, until 1.0.
+ * The older name of `FailureTimes`. It is gone in 1.0.
  * @deprecated Name `FailureTimes`.
  */
 export type FaultTimes = FailureTimes;
@@ -35,7 +35,7 @@ export type FaultTimes = FailureTimes;
 export interface FailOptions extends FailureTimes {
   /** The probability that a request fails, above 0 and up to 1, drawn from the mock's seed. Default 1. */
   readonly probability?: number | undefined;
-  /** The seconds in the Retry-After header of the answer. Default: no such header, as in most answers of S3. */
+  /** The seconds in the Retry-After header of the answer. By default the answer has no such header, like most answers of S3. */
   readonly retryAfter?: number | undefined;
   /**
    * 200 puts the error into a 200, as S3 does if it fails after it began to answer. Only for CopyObject, UploadPartCopy,
@@ -52,7 +52,7 @@ export interface FailEntriesOptions {
   readonly probability?: number | undefined;
 }
 
-/** An answer that replaces S3's. */
+/** An answer that replaces S3's answer. */
 export interface FailureReply {
   /** The status, from 200 to 599. */
   readonly status: number;
@@ -63,7 +63,7 @@ export interface FailureReply {
 }
 
 /**
- * The older name of FailureReply, until 1.0.
+ * The older name of `FailureReply`. It is gone in 1.0.
  * @deprecated Name `FailureReply`.
  */
 export type FaultReply = FailureReply;
