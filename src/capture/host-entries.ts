@@ -5,8 +5,8 @@ import { isRecord } from '../text/value-kinds';
 import { normalizeHost } from './target';
 
 /**
- * The `hosts` option: a list of endpoints that the mock answers in addition to the known ones, or `{ only }`, the endpoints that it answers
- * instead. The second list can be empty.
+ * The `hosts` option: a list of endpoints that the mock answers in addition to the known endpoints, or `{ only }`, the endpoints that it
+ * answers instead. The list of `only` can be empty.
  */
 export type HostsOption = readonly (string | RegExp)[] | { readonly only: readonly (string | RegExp)[] };
 

@@ -53,7 +53,7 @@ export interface DoorOptions {
    * `localhost:3000`. Default: none.
    */
   readonly hosts?: readonly string[];
-  /** Hosts beside this machine to whose URLs the door can deliver events. Default: none. */
+  /** Hosts, in addition to this machine, to which the door can deliver events by URL. Default: none. */
   readonly deliverHosts?: readonly string[];
 }
 
@@ -70,8 +70,8 @@ export interface Listener {
   /** The port that was opened. */
   readonly port: number;
   /**
-   * Closes the port: it refuses new connections, closes idle ones, and answers requests that have begun, if their client completes them
-   * within two seconds. You can call it more than once.
+   * Closes the port. It refuses new connections and closes idle connections. It still answers the requests that have begun, if their client
+   * completes them within two seconds. You can call `close()` more than once.
    */
   close(): Promise<void>;
 }

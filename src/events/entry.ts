@@ -29,11 +29,11 @@ export interface EventEntry {
   readonly bucket: string;
   /** The key as clients write it, not encoded as in the record; undefined for a test event. */
   readonly key: string | undefined;
-  /** The version that the event is about; undefined for null versions and in buckets whose versioning was never set. */
+  /** The version that the event is about; undefined for a null version, and in a bucket in which versioning was never set. */
   readonly versionId: string | undefined;
   /** The ARN of the queue, the topic or the function, or `'eventbridge'`. */
   readonly destination: EventDestination;
-  /** The `Id` of the configuration that asked for the event; undefined for EventBridge and for test events. */
+  /** The `Id` of the configuration that caused the event; undefined for EventBridge and for test events. */
   readonly configurationId: string | undefined;
   /** When the change was made, by the mock's clock. */
   readonly time: Date;
@@ -151,11 +151,11 @@ export interface EventLiteral {
   readonly bucket: string;
   /** The key, not encoded; left out for a test event. */
   readonly key?: string;
-  /** The version; left out for null versions and in buckets whose versioning was never set. */
+  /** The version; left out for a null version, and in a bucket in which versioning was never set. */
   readonly versionId?: string;
   /** The ARN of the queue, the topic or the function, or `eventbridge`. */
   readonly destination: string;
-  /** The `Id` of the configuration that asked for the event; left out for EventBridge and for test events. */
+  /** The `Id` of the configuration that caused the event; left out for EventBridge and for test events. */
   readonly configurationId?: string;
 }
 

@@ -71,8 +71,8 @@ export class Events extends Log<EventEntry> {
   }
 
   /**
-   * The events with a name, oldest first; `ObjectCreated:*` is a whole family. If members are given, the events also match them: any of
-   * `bucket`, `key`, which is not encoded, `versionId`, `destination`, `configurationId`, `time`, `record` and `document`.
+   * Returns the events with a name, oldest first; `ObjectCreated:*` matches a whole family. If you pass members, the events also match
+   * them: any of `bucket`, `key`, which is not encoded, `versionId`, `destination`, `configurationId`, `time`, `record` and `document`.
    *
    * @example
    * s3.events.of('ObjectRemoved:DeleteMarkerCreated', { bucket: 'vault' }).map(({ versionId }) => versionId);
@@ -90,8 +90,8 @@ export class Events extends Log<EventEntry> {
   }
 
   /**
-   * The last event. If a name is given, it is the last event of that name; if members are given, it also matches them. Returns undefined if
-   * no event matches.
+   * Returns the last event, or undefined if no event matches. If you pass a name, it is the last event with that name. If you pass members,
+   * the event also matches them.
    *
    * @example
    * expect(s3.events.last('ObjectCreated:Put')?.record?.s3.object.size).toBe(5);
@@ -103,8 +103,8 @@ export class Events extends Log<EventEntry> {
   }
 
   /**
-   * Returns the first matching event, even if it was sent before the call. If S3 sends none in time, by a clock that nobody fakes, the
-   * promise rejects with an error that says why. A wait of more than ten seconds does not keep the process alive.
+   * Returns the first matching event, even if it was sent before the call. If S3 sends no matching event in time, by a clock that no test
+   * fakes, the promise rejects with an error that says why. A wait of more than ten seconds does not keep the process alive.
    *
    * @example
    * uploadInBackground('report.pdf');
@@ -120,9 +120,9 @@ export class Events extends Log<EventEntry> {
 
   /**
    * Waits until the handlers of `deliver` and `deliverTo` have received all events, including the events that the handlers' own requests
-   * cause and the events of replicas that are due. Rejects with an S3MockError if a handler failed: `cause` is its error. A handler can
-   * trigger itself, also through a replica. After 16 calls in a chain, or 100 events that come back to it from one request, the mock stops
-   * it, and the promise also rejects.
+   * cause and the events of replicas that are due. Rejects with an S3MockError if a handler failed: `cause` is the handler's error. A
+   * handler can trigger itself, also through a replica. After 16 calls in a chain, or after 100 events that one request caused for the same
+   * handler, the mock stops the chain, and the promise also rejects.
    *
    * @example
    * await upload('images/cat.jpg');

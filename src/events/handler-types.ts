@@ -96,7 +96,7 @@ export interface TopicRecord {
 
 /** The message of a topic. */
 export interface TopicEvent {
-  /** The message, always exactly one. */
+  /** The message. The list always contains exactly one. */
   Records: TopicRecord[];
 }
 
@@ -135,7 +135,7 @@ export interface HandlerWithRole<Handler> {
   /** The handler, in the same form as without a role. */
   readonly handler: Handler;
   /**
-   * The ARN of the role, or the name of a role of the default account. If the role has a trust policy, the policy has to trust
+   * The ARN of the role, or the name of a role of the default account. If the role has a trust policy, the policy must trust
    * `lambda.amazonaws.com`. A session of the role sends the requests that the handler signs with the keys of the environment, or with keys
    * that belong to nobody.
    */

@@ -123,7 +123,7 @@ function writeReason(entry: RequestEntry, tell: TellReason): string | undefined 
   return onPurpose === undefined ? refused : `${refused} (${onPurpose})`;
 }
 
-/** A request as JSON: what it asked for, and what became of it. */
+/** A request as JSON: what it was, and what S3 answered. */
 export interface RequestLiteral {
   /** The name of the operation; if the request is not an operation of S3, the method and the path. */
   readonly operation: string;

@@ -34,9 +34,10 @@ const COUNTED_BYTES = 64 * 1024 * 1024;
 /** The size of a journal. */
 export interface JournalOptions {
   /**
-   * The number of requests that the journal keeps. Default 10,000. It drops the oldest requests; an assertion that would have to count them
-   * fails and says so. It keeps as many actions of S3 itself. It keeps bodies, documents, listings and other large parts up to 64 MB,
-   * however many requests there are: the oldest entries lose theirs first, and `dropped` of an entry names the parts.
+   * The number of requests that the journal keeps. Default 10,000. It drops the oldest requests first. An assertion that must count dropped
+   * requests fails and says so. It keeps the same number of actions of S3 itself. It keeps up to 64 MB of bodies, documents, listings and
+   * other large parts, however many requests there are. The oldest entries lose their parts first, and `dropped` of an entry names the
+   * parts.
    */
   readonly limit?: number | undefined;
 }
@@ -123,7 +124,7 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * The last request, of any operation; undefined if none came. To get the last PutObject, with a typed `input`, write
+   * The last request, of any operation; undefined if no request came. To get the last PutObject, with a typed `input`, write
    * `s3.requests.of('PutObject').at(-1)`.
    */
   last(): RequestEntry | undefined;
@@ -155,8 +156,8 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * Returns the first matching request, even if it came before the call. If none comes in time, by a clock that no test fakes, the promise
-   * rejects with the error of `expect`. A wait of more than ten seconds does not keep the process alive.
+   * Returns the first matching request, even if it came before the call. If no matching request comes in time, by a clock that no test
+   * fakes, the promise rejects with the error of `expect`. A wait of more than ten seconds does not keep the process alive.
    *
    * @example
    * uploadInBackground('report.pdf');
@@ -176,7 +177,7 @@ export class Journal extends Log<RequestEntry> {
 
   /**
    * The actions that S3 took on buckets by itself, oldest first: for rules of lifecycle and replication, and for restores. The journal
-   * keeps the last ones, as many as `journal: { limit }` says. They are not requests: neither `length` nor any assertion counts them.
+   * keeps the last actions, as many as `journal: { limit }` says. They are not requests: neither `length` nor any assertion counts them.
    *
    * @example
    * s3.clock.advance({ days: 31 });
@@ -229,9 +230,9 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * Explains in words which requests S3 refused, which answers did not arrive whole, and why: the last five requests at most, with the
-   * attempts of an SDK as one request, and the requests of an earlier test that came late. A failed test under jest and vitest shows this
-   * text by itself.
+   * Explains in words which requests S3 refused, which answers did not arrive whole, and why. The text contains the last five requests at
+   * most; the attempts of an SDK count as one request. It also contains requests of an earlier test that came late. A failed test under
+   * jest and vitest shows this text by itself.
    *
    * @example
    * console.log(s3.requests.explain());

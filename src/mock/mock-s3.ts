@@ -202,8 +202,8 @@ export class MockS3 {
   }
 
   /**
-   * The default account, which owns the buckets that name no other owner. Its root user sends the requests whose key belongs to nobody, if
-   * neither `caller` nor `actAs` names somebody else.
+   * The default account, which owns the buckets that name no other owner. If neither `caller` nor `actAs` names somebody else, its root
+   * user sends the requests that are signed with an unknown key.
    */
   get account(): AccountHandle {
     return this.#accounts.of(this.#lifetime.settle().defaultAccount);
@@ -243,8 +243,8 @@ export class MockS3 {
   }
 
   /**
-   * Chooses who sends the requests whose key belongs to nobody, such as the key that SDKs find in the environment: a user, a session or an
-   * account's root user. A text is the name of a user of the default account. A reset undoes the choice.
+   * Chooses the sender of the requests that are signed with an unknown key, such as the key that SDKs find in the environment. The sender
+   * is a user, a session or an account's root user. A text is the name of a user of the default account. A reset undoes the choice.
    *
    * @example
    * s3.actAs('writer');
@@ -286,10 +286,10 @@ export class MockS3 {
   }
 
   /**
-   * Creates a rule that makes requests of every operation of S3, STS and S3 Control fail: all requests, or those whose input contains the
-   * given members. A request without such a member does not match: ListBuckets, for example, contains no Bucket. The rule leaves a service
-   * alone that does not know the code of `fail`. `s3.outage` makes a region, an account or everything fail. Throws a TypeError for members
-   * that no operation has.
+   * Creates a rule that makes requests of every operation of S3, STS and S3 Control fail: all requests, or the requests with matching
+   * members in their input. A request without such a member does not match: ListBuckets, for example, contains no Bucket. The rule has no
+   * effect on a service that does not know the code of `fail`. `s3.outage` makes a region, an account or everything fail. Throws a
+   * TypeError for members that no operation has.
    *
    * @example
    * s3.on('*', { Bucket: 'vault' }).fail('SlowDown', { times: 3 });

@@ -97,8 +97,8 @@ export interface MockS3Options {
    */
   readonly publicAccessBlock?: PublicAccessBlock;
   /**
-   * The name of the user of `users` that sends the requests whose key belongs to nobody, such as the key that SDKs find in the environment.
-   * Default: the root user.
+   * The name of a user of `users`. This user sends the requests that are signed with an unknown key, such as the key that SDKs find in the
+   * environment. Default: the root user.
    */
   readonly caller?: string;
   /** The service whose rules apply at your own hosts and ports: Amazon S3 or IBM COS. Default `aws`. */
@@ -155,8 +155,8 @@ export interface MockS3Options {
    */
   readonly sseC?: 'blocked' | 'allowed';
   /**
-   * `'allowed'` lets new buckets accept ACLs, also public ones, as S3 did before April 2023: the buckets of fixtures and of the code under
-   * test have no ownership controls and no public access block. Default `'blocked'`, as on S3: ACLs are refused.
+   * `'allowed'` lets new buckets accept ACLs, also public ACLs, as S3 did before April 2023. The buckets of fixtures and of the code under
+   * test then have no ownership controls and no public access block. Default `'blocked'`, as on S3: ACLs are refused.
    */
   readonly acls?: 'blocked' | 'allowed';
   /** The states of KMS keys by id, ARN or alias: `{ 'alias/vault': 'disabled' }`. Default: every well-formed name is the name of an enabled key. */

@@ -36,7 +36,7 @@ export interface Lockable {
   readonly lock?: Lock | undefined;
 }
 
-/** The retention of versions whose write names no retention, in a bucket with object lock. */
+/** The retention of versions that are written without a retention, in a bucket with object lock. */
 export interface DefaultRetention extends Period {
   readonly Mode: RetentionMode;
   /** The event hold of new versions; undefined if they have none. */

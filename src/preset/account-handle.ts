@@ -272,9 +272,9 @@ export interface UserHandle {
    */
   readonly mfa: MfaDeviceHandle;
   /**
-   * Its inline policy as a frozen object; undefined if it has none. You can set it to an object or its JSON: its requests, and the requests
-   * of its sessions, have the new rights at once. `undefined` removes it, so that nothing limits a user without managed policies. Throws a
-   * TypeError for a policy that IAM refuses.
+   * Its inline policy as a frozen object; undefined if it has none. You can set it to an object or its JSON. The user and its sessions get
+   * the new rights at once. `undefined` removes the policy, so that nothing limits a user without managed policies. Throws a TypeError for
+   * a policy that IAM refuses.
    *
    * @example
    * s3.account.user('writer').policy = { Version: '2012-10-17', Statement: [] }; // allows nothing
@@ -388,8 +388,8 @@ export interface RoleHandle {
   /** Its unique id, `AROA...`: `aws:userid` of its sessions is `AROA...:NAME`, with the name of the session. */
   readonly id: string;
   /**
-   * Its inline policy as a frozen object; undefined if it has none. You can set it to an object or its JSON: the requests of all its
-   * sessions, also of present ones, have the new rights at once. `undefined` removes it, so that nothing limits a role without managed
+   * Its inline policy as a frozen object; undefined if it has none. You can set it to an object or its JSON. All sessions of the role, also
+   * the present sessions, get the new rights at once. `undefined` removes the policy, so that nothing limits a role without managed
    * policies. Throws a TypeError for a policy that IAM refuses.
    *
    * @example

@@ -54,8 +54,9 @@ export interface BucketFixture extends ConfigurationFixtures {
   /** Its owner: an account, its id or its name. Default: the default account. */
   readonly owner?: AccountHandle | string | undefined;
   /**
-   * Makes it a bucket with object lock, whose versioning is Enabled and stays so. `true` can be replaced by the default retention of
-   * versions that clients write without a retention: `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`, or `Years`.
+   * Makes it a bucket with object lock. The versioning of such a bucket is Enabled and stays so. In place of `true` you can write the
+   * default retention of versions that clients write without a retention: `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`, or
+   * `Years`.
    */
   readonly objectLock?: ObjectLockFixture | undefined;
   /**
@@ -67,7 +68,7 @@ export interface BucketFixture extends ConfigurationFixtures {
   readonly tags?: TagsFixture | undefined;
   /**
    * Its ACL: a canned ACL such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. If it gives rights to others,
-   * `ownershipControls` has to allow ACLs. Default: `'private'`.
+   * `ownershipControls` must allow ACLs. Default: `'private'`.
    */
   readonly acl?: BucketAclFixture | undefined;
   /**
@@ -78,7 +79,7 @@ export interface BucketFixture extends ConfigurationFixtures {
   readonly objects?: ObjectFixtures | undefined;
   /** Its access points by their names: `{ reports: { policy } }`. Default: none. */
   readonly accessPoints?: AccessPointFixtures | undefined;
-  /** The copies of its versions that replication still has to make, each with its time; `toJSON` of the mock writes them. Default: none. */
+  /** The copies of its versions that replication has not made yet, each with its time; `toJSON` of the mock writes them. Default: none. */
   readonly replicationQueue?: readonly QueuedCopyFixture[] | undefined;
 }
 

@@ -303,9 +303,9 @@ export class BucketHandle {
   }
 
   /**
-   * Writes an object as the bucket's versioning requires. If versioning is Enabled, the object is a new version with a new id, or with the
-   * given id. Otherwise it is the null version, unless an id is given. An object without a retention gets the bucket's default. Throws a
-   * TypeError for an object that S3 cannot store.
+   * Writes an object as the bucket's versioning requires. If versioning is Enabled, the object is a new version. Otherwise it is the null
+   * version, unless you pass an id. An object without a retention gets the bucket's default. Throws a TypeError for an object that S3
+   * cannot store.
    *
    * @example
    * s3.bucket('vault').put('report.pdf', 'first', { versionId: 'v1', lastModified: '2026-01-31T10:00:00Z' });

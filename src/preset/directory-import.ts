@@ -25,7 +25,7 @@ export interface DirectoryOptions {
    * the file nor the files that it names are keys. Default: none.
    */
   readonly manifest?: string | DirectoryManifest | undefined;
-  /** Whether to read files and folders whose names begin with a dot as well. Default: false. */
+  /** Whether to read files and folders with names that begin with a dot as well. Default: false. */
   readonly hidden?: boolean | undefined;
   /**
    * Whether links, and the paths in a manifest, can lead out of the folder. By default that is a TypeError, so that a fixture contains no

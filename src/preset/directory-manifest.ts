@@ -17,7 +17,7 @@ import type { BodyFixture } from './parts/content';
 
 /** A version or a delete marker. Its bytes can come from a file. */
 export interface FileVersion extends VersionDetails {
-  /** Its bytes, or the file that contains them, by its path in the folder. Default: the file whose path is the key. */
+  /** Its bytes, or the file that contains them, by its path in the folder. Default: the file at the path that equals the key. */
   readonly body?: BodyFixture | { readonly file: string } | undefined;
   /** The number of its bytes. Without a body, the version is a placeholder of that size, and no file. */
   readonly size?: number | undefined;
@@ -28,8 +28,8 @@ export interface FileVersion extends VersionDetails {
 }
 
 /**
- * The versions of keys whose files do not say enough, in the form of a fixture: each key with its versions, oldest first, or with its one
- * version. A `body` can name a file by its path in the folder.
+ * The versions of the keys for which a file does not say enough, in the form of a fixture: each key with its versions, oldest first, or
+ * with its one version. A `body` can name a file by its path in the folder.
  *
  * @example
  * const manifest: DirectoryManifest = {

@@ -40,8 +40,8 @@ export interface VersionDescription extends VersionDetails {
   /** Its bytes, `''` for an empty object. Leave them out for a delete marker, and for a placeholder, which has a size. */
   readonly body?: BodyFixture | undefined;
   /**
-   * The number of its bytes. Without a body, the version is a placeholder of that size, whose bytes follow from the key and the version id.
-   * The bytes are made when somebody reads them, so they take no memory. With a body, this has to be the size of the body.
+   * The number of its bytes. Without a body, the version is a placeholder of that size. Its bytes follow from the key and the version id.
+   * The mock makes them when somebody reads them, so they take no memory. With a body, the number must be the size of the body.
    */
   readonly size?: number | undefined;
   /** `true` makes it a delete marker, which has neither bytes nor the other members of an object. Leave it out for an object. */
@@ -49,14 +49,14 @@ export interface VersionDescription extends VersionDetails {
   /** The account that made a delete marker, by its name, its 12 digits or its canonical id. Default: the bucket's owner. */
   readonly owner?: string | undefined;
   /**
-   * The number of the write that made it. `toJSON` writes it for the versions of a key while replication still has to copy one of them to
-   * another bucket, so that the replica gets its place among the versions there. Set it for all versions of a key, or for none. Default:
-   * the next number.
+   * The number of the write that made it. While replication has not yet copied a version of a key to another bucket, `toJSON` writes the
+   * number for all versions of the key, so that the replica gets its place among the versions of the other bucket. Set it for all versions
+   * of a key, or for none. Default: the next number.
    */
   readonly writeNumber?: number | undefined;
 }
 
-/** One version of a key: its bytes, `deleteMarker`, or a description. */
+/** A version of a key: its bytes, `deleteMarker`, or a description. */
 export type VersionFixture = string | Bytes | DeleteMarker | VersionDescription;
 
 /**

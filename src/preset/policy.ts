@@ -66,7 +66,10 @@ export interface StatementLiteral {
   readonly Resource?: Texts | undefined;
   /** The buckets and objects to which the statement does not apply. It applies to all others. */
   readonly NotResource?: Texts | undefined;
-  /** When it is in force: keys of the request and their values by the operator that compares them. All conditions have to hold. */
+  /**
+   * The conditions under which the statement is in force: keys of the request and their values, by the operator that compares them. All
+   * conditions must hold.
+   */
   readonly Condition?: ConditionLiteral | undefined;
 }
 
@@ -162,7 +165,10 @@ export interface TrustStatementLiteral {
   readonly Action?: Texts<TrustActionName> | undefined;
   /** The actions to which the statement does not apply. It applies to all other actions. */
   readonly NotAction?: Texts<StsActionName | 'sts:*' | '*'> | undefined;
-  /** When it is in force: keys of the request and their values by the operator that compares them. All conditions have to hold. */
+  /**
+   * The conditions under which the statement is in force: keys of the request and their values, by the operator that compares them. All
+   * conditions must hold.
+   */
   readonly Condition?: { readonly [Operator in WrittenOperator]?: TrustConditions | undefined } | undefined;
 }
 

@@ -29,10 +29,7 @@ import { catchRefusal, refusalWords } from './literals';
 import { readETag } from './parts/content';
 import { count, type Place } from './parts/part';
 
-/**
- * A copy from a bucket that replication still has to make. Its version is PENDING, unless its `replicas` contain another status for the
- * destination.
- */
+/** A copy that replication has not made yet. Its version is PENDING, unless its `replicas` contain another status for the destination. */
 export interface QueuedCopyFixture {
   /** The key of the version. */
   readonly key: string;
@@ -45,17 +42,17 @@ export interface QueuedCopyFixture {
   /** The id of the rule. */
   readonly rule: string;
   /**
-   * The replication configuration under which a request asked for the copy, with that rule alone, if the bucket has another configuration
-   * by now. Default: the bucket's configuration.
+   * The replication configuration at the time of the request, with the rule of the copy alone. Set it if the bucket's configuration has
+   * changed since. Default: the bucket's configuration.
    */
   readonly configuration?: ConfigurationFixtures['replication'];
   /** When S3 makes its next attempt: a Date, milliseconds since 1970, or ISO 8601. Default: now, by the mock's clock. */
   readonly at?: Date | number | string | undefined;
-  /** The operation whose request asked for the copy. The events of the replica name it. Default: `'PutObject'`. */
+  /** The operation that caused the copy. The events of the replica name it. Default: `'PutObject'`. */
   readonly operation?: string | undefined;
-  /** When that request came. Default: now. */
+  /** When the request came that caused the copy. Default: now. */
   readonly requested?: Date | number | string | undefined;
-  /** Whether S3 reported that the copy takes longer than its rule allows. Default: not yet. */
+  /** Whether S3 reported that the copy takes longer than its rule allows. Default: false. */
   readonly late?: boolean | undefined;
   /** The failed attempts of IBM COS. Default: there are none. */
   readonly failed?: FailedAttemptsFixture | undefined;
@@ -77,7 +74,7 @@ export interface FailedAttemptsFixture {
   readonly reason: string;
   /** The number of attempts. Default: 1. */
   readonly count?: number | undefined;
-  /** Whether IBM COS by now tries once a day and lists the copy, rather than each hour. Default: `true`. */
+  /** Whether IBM COS tries once a day and lists the copy. Otherwise it tries each hour. Default: `true`. */
   readonly daily?: boolean | undefined;
 }
 

@@ -47,9 +47,10 @@ const mocks = new FileMocks({
 });
 
 /**
- * Captures the calls to S3: at the top of a file from this call on, in a describe from its first hook to its last. Each test begins with
- * the state of `options`. What a file makes while no test is running stays for all of its tests; what a test or a beforeEach makes is gone
- * after the test. From this call to the end of the file, connections to S3 fail while no mock is running.
+ * Captures the calls to S3. At the top of a file, it captures from this call on; in a describe, from the first hook of the describe to the
+ * last. Each test begins with the state of `options`. What a file creates while no test is running stays for all tests of the file. What a
+ * test or a beforeEach creates is gone after the test. From this call to the end of the file, connections to S3 fail while no mock is
+ * running.
  *
  * @example
  * import { mockS3 } from 's3-versioning-mock/jest';

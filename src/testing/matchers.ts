@@ -109,7 +109,7 @@ export interface S3Matchers<Result, Subject = unknown> {
     input?: ExpectedInput<Name>,
   ): Result;
   /**
-   * A matching request was refused, by S3 or by `s3.on().fail()`. If a code or a status is given, the refusal has to have it.
+   * A matching request was refused, by S3 or by `s3.on().fail()`. If you expect a code or a status, the refusal contains it.
    * @example expect(s3).toHaveRefused('PutBucketVersioning', { Bucket: 'vault' }, { code: 'AccessDenied' });
    */
   toHaveRefused<Name extends OperationOrAlias>(
@@ -126,7 +126,8 @@ export interface S3Matchers<Result, Subject = unknown> {
    */
   toHaveSent(this: On<'sender', Subject, Result>, name: EventNameOrFamily, expected?: ExpectedEvent): Result;
   /**
-   * S3, or the bucket, sent exactly this many matching events. A change causes an event for each destination that asks for it.
+   * S3 sent exactly this many matching events; if you expect a bucket, they came from this bucket. A change causes an event for each
+   * destination that the configuration names.
    * @example expect(s3).toHaveSentTimes('ObjectCreated:*', 3, { bucket: 'vault' });
    */
   toHaveSentTimes(
@@ -146,8 +147,8 @@ export interface S3Matchers<Result, Subject = unknown> {
    */
   toHaveMfaDelete(this: On<'bucket', Subject, Result>, status: 'Enabled' | 'Disabled' | undefined): Result;
   /**
-   * The current version of a key is an object, and matches. An expected body that is an object or a list has to be a part of the JSON in
-   * the bytes.
+   * The current version of a key is an object, and it matches. If the expected body is an object or a list, it must be a part of the JSON
+   * in the bytes.
    * @example expect(s3.bucket('vault')).toHaveObject('report.pdf', { body: 'second', metadata: { author: 'ann' } });
    * @example expect(s3.bucket('vault')).toHaveObject('order.json', { body: { id: 7 } });
    */
@@ -167,8 +168,9 @@ export interface S3Matchers<Result, Subject = unknown> {
    */
   toHaveDeleteMarker(this: On<'versions', Subject, Result>, key: string): Result;
   /**
-   * Replication copied the current version of a key, or the version with an id, and the destination still has the copy, whose status is
-   * COMPLETED. The version can be a delete marker. `to` is the name of the destination; you can leave it out if the rules name only one.
+   * Replication copied the current version of a key, or the version with an id. The status of the copy is COMPLETED, and the destination
+   * still contains it. The version can be a delete marker. `to` is the name of the destination. You can leave it out if the rules name only
+   * one destination.
    * @example expect(s3.bucket('vault')).toHaveReplicated('report.pdf', { to: 'replica' });
    */
   toHaveReplicated(
@@ -177,8 +179,8 @@ export interface S3Matchers<Result, Subject = unknown> {
     options?: { readonly to?: string | undefined; readonly versionId?: string | undefined },
   ): Result;
   /**
-   * A configuration was put on the bucket and not deleted. If members are given, the configuration contains them. What S3 returns before a
-   * configuration is put does not count. An account has one configuration, its publicAccessBlock.
+   * A configuration was put on the bucket and not deleted. If you pass members, the configuration contains them. A default of S3 is not a
+   * configuration that was put. An account has one configuration, its publicAccessBlock.
    * @example expect(s3.bucket('vault')).toHaveConfiguration('publicAccessBlock', { BlockPublicAcls: true });
    */
   toHaveConfiguration<Name extends keyof ConfigurationFixtures>(

@@ -92,7 +92,7 @@ type Arguments<Name extends CallName> = { readonly [Argument in ArgumentNames<Na
 /** A call in a sentence. A surface writes it in its own way: a test as JavaScript, the door as a request. */
 export interface Call {
   readonly name: CallName;
-  /** The arguments, by the names of its signature; undefined if the sentence only names the call: `s3.clock.advance moves it`. */
+  /** The arguments by their names in the signature; undefined if the sentence only names the call: `s3.clock.advance moves it`. */
   readonly given: Readonly<Record<string, unknown>> | undefined;
 }
 

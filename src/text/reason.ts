@@ -2,8 +2,8 @@ import { type Call, Code, writeCall } from './calls';
 import { reasonsOf } from './kept-reasons';
 
 /**
- * Where a sentence is read: a test, the log of the command line, the door. A surface writes a call in its own way, and returns undefined if
- * it offers nothing that does the same.
+ * Where a sentence is read: a test, the log of the command line, the door. A surface writes a call in its own way. It returns undefined for
+ * a call that it does not offer in any form.
  */
 export interface Surface {
   readonly call: (call: Call) => string | undefined;

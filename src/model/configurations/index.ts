@@ -27,8 +27,8 @@ export interface Configurations {
   /** The web pages that can send requests to it from a browser: `{ CORSRules: [...] }`. If it was never put, no page can. */
   readonly cors: typeof cors;
   /**
-   * The encryption of objects whose writes name no encryption, and whether writes with a customer's key are refused. If it was never put,
-   * it is `AES256`.
+   * The encryption of objects that are written without an encryption, and whether writes with a customer's key are refused. If it was never
+   * put, it is `AES256`.
    */
   readonly encryption: typeof encryption;
   /** Configurations of archive tiers, each with its `Id`. Objects that nobody reads move into these tiers. */

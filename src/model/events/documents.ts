@@ -32,7 +32,7 @@ export interface S3NotificationRecord {
     destinationBucket: string;
     /** `OBJECT_PUT` for an object. */
     s3Operation: string;
-    /** When the request came whose change is copied. */
+    /** When the request came that made the change. */
     requestTime: string;
     /** S3's name of the reason, such as `DstBucketNotFound`. Only in events of failures. */
     failureReason?: string;
@@ -64,7 +64,7 @@ export interface S3NotificationObject {
   eTag: string;
   /** The id of the version; left out for null versions. */
   versionId?: string;
-  /** 18 hexadecimal digits; later events of a key have greater ones. Only in events that make, remove or restore an object. */
+  /** A number of 18 hexadecimal digits. It is greater in later events of a key. Only in events that make, remove or restore an object. */
   sequencer: string;
   /** Whether the object has annotations. Only in events of copies, with version `2.6`. */
   hasObjectAnnotation?: boolean;

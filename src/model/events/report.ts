@@ -24,7 +24,7 @@ export interface Report {
   /** As the message has it: undefined for null versions and in buckets whose versioning was never set. */
   readonly versionId: string | undefined;
   readonly destination: EventDestination;
-  /** The `Id` of the configuration that asked for the event; undefined for EventBridge and for test events. */
+  /** The `Id` of the configuration that caused the event; undefined for EventBridge and for test events. */
   readonly configurationId: string | undefined;
   /** Milliseconds since 1970. */
   readonly time: number;

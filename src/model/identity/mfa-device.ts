@@ -6,7 +6,7 @@ import { SharedMap } from '../shared-map';
 
 /** The options of an MFA device. */
 export interface MfaDeviceOptions {
-  /** The text before the code in `x-amz-mfa`: the serial number of a hardware device, or the ARN of a virtual one. */
+  /** The text before the code in `x-amz-mfa`: the serial number of a hardware device, or the ARN of a virtual device. */
   readonly serial: string;
   /** The shared secret in base32. */
   readonly secret: string;
@@ -19,9 +19,9 @@ export interface MfaDeviceOptions {
 /** The part of a device that changes. */
 export interface MfaDeviceState {
   readonly active: boolean;
-  /** The time steps whose codes `nextCode()` and `header()` returned, each with the moment. */
+  /** The time steps of the codes that `nextCode()` and `header()` returned, each with the moment. */
   readonly handedOut: ReadonlyMap<number, number>;
-  /** The time steps whose codes were accepted, each with the moment. */
+  /** The time steps of the codes that were accepted, each with the moment. */
   readonly accepted: ReadonlyMap<number, number>;
 }
 

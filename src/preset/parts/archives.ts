@@ -23,7 +23,7 @@ import { writeGiven } from '../../text/values';
 import { count, type ObjectContext, type Part, type VersionContext } from './part';
 
 /**
- * The restore of a version in an archive, which a request asked for with these days, and which goes on by the mock's clock.
+ * The restore of a version in an archive, as a request started it. It continues by the mock's clock.
  *
  * @example
  * const objects: ObjectFixtures = {
@@ -68,7 +68,7 @@ export interface StoredRestore {
 
 /** The members that archives add to a version in a literal. */
 export interface ArchiveDetails {
-  /** Its restore, only if it is in an archive: `{ Days: 3 }`. If left out, nobody asked for a restore. */
+  /** Its restore, only if it is in an archive: `{ Days: 3 }`. If left out, nobody requested a restore. */
   readonly restore?: RestoreFixture | undefined;
   /** Its archive tier, only if its storage class is INTELLIGENT_TIERING. Default: a tier that is read at once. */
   readonly accessTier?: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
@@ -85,7 +85,7 @@ export interface ArchiveDetails {
 }
 
 export interface StoredArchive {
-  /** Its restore from an archive; undefined if nobody asked for a restore, and once the restore is over. */
+  /** Its restore from an archive; undefined if nobody requested a restore, and once the restore is over. */
   readonly restore: StoredRestore | undefined;
   /** The archive tier of an object in INTELLIGENT_TIERING; undefined if the object can be read at once. */
   readonly accessTier: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;

@@ -49,7 +49,7 @@ export interface EncryptionDetails {
 }
 
 export interface EncryptionMember {
-  /** Its encryption. Default: the bucket's default for an object that a test puts, else S3's own key. */
+  /** Its encryption. Default: if a test puts the object, the bucket's default; otherwise S3's own key. */
   readonly encryption?: EncryptionFixture | undefined;
 }
 

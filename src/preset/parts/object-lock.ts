@@ -79,8 +79,8 @@ export interface StoredRetention {
 /** The lock of a version in a literal. */
 export interface LockDetails {
   /**
-   * Its retention, only if the bucket has object lock. Default: the bucket's default for a version that a test puts without a legal hold,
-   * else none.
+   * Its retention, only if the bucket has object lock. Default: if a test puts the version without a legal hold, the bucket's default;
+   * otherwise none.
    */
   readonly retention?: RetentionFixture | undefined;
   /** Its legal hold, only if the bucket has object lock. If left out, it was never set. */

@@ -60,7 +60,7 @@ export interface StoredProtection {
   readonly RetentionPeriod: number;
   /** When the retention ends or ended; undefined if the retention never ends. */
   readonly RetentionExpirationDate: Date | undefined;
-  /** `'Bucket'` if the period was the default of the bucket, `'Object'` if a request asked for it. */
+  /** `'Bucket'` if the period was the default of the bucket, `'Object'` if a request set it. */
   readonly RetentionPeriodSource: 'Bucket' | 'Object';
   /** Its legal holds, the oldest first. */
   readonly LegalHolds: readonly { readonly ID: string; readonly Date: Date }[];
@@ -68,8 +68,8 @@ export interface StoredProtection {
 
 export interface ProtectionDetails {
   /**
-   * Its retention and legal holds in a bucket with a retention policy of IBM COS, only if the bucket has one: `{ RetentionPeriod: 86_400,
-   * LegalHolds: ['case-7'] }`. Default: the bucket's default for an object that a test puts, else none.
+   * Its retention and legal holds of IBM COS, only if the bucket has a retention policy:
+   * `{ RetentionPeriod: 86_400, LegalHolds: ['case-7'] }`. Default: if a test puts the object, the bucket's default; otherwise none.
    */
   readonly protection?: ProtectionFixture | undefined;
 }

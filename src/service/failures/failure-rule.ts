@@ -13,7 +13,7 @@ import type { FailEntriesOptions, FailOptions, FailureReply, FailureTimes } from
 export interface FailureRule<Code extends string = FailureCode> {
   /**
    * Answers with an error and does not apply the request. The error is a code of the operation's service, S3 or STS, or your own. Throws a
-   * TypeError for a code that the service does not have, and for `{ status: 200 }` of an operation whose 200 contains no errors.
+   * TypeError for a code that the service does not know, and for `{ status: 200 }` if the operation never answers 200 with an error.
    *
    * @example
    * s3.on('GetObject').fail({ code: 'Teapot', status: 418, message: 'Short and stout' });
@@ -21,10 +21,10 @@ export interface FailureRule<Code extends string = FailureCode> {
    */
   fail(error: Code | GivenError, options?: FailOptions): this;
   /**
-   * Makes entries of DeleteObjects fail, the only operation with entries: all entries that match, or that match one of a list; `{}` matches
-   * each. A failed entry is not carried out, whatever S3 would have answered. The other entries are, and the status is 200. Several rules
-   * can make entries fail, beside a rule for the request as a whole. The latest of them decides on an entry. Throws a TypeError for another
-   * operation.
+   * Makes entries of DeleteObjects fail, which is the only operation with entries. An entry fails if it matches `entries`, which can be a
+   * list of alternatives; `{}` matches each entry. S3 does not carry out an entry that fails, whatever it would have answered. It carries
+   * out the other entries, and the status is 200. Several rules can make entries fail, in addition to a rule for the request as a whole.
+   * The latest rule decides on an entry. Throws a TypeError for another operation.
    *
    * @example
    * s3.on('DeleteObjects').failEntries({ Key: 'report.pdf', VersionId: 'v1' }, 'InternalError', { times: 1 });
@@ -37,7 +37,7 @@ export interface FailureRule<Code extends string = FailureCode> {
   /** Waits in real time before the request is applied. Fake timers do not change the wait. */
   delay(options: { readonly milliseconds: number } & FailureTimes): this;
   /**
-   * Breaks the connection. `before`: before the request is applied; `during`: in the middle of the answer, of which the client reads a
+   * Breaks the connection. `before`: before the request is applied; `during`: in the middle of the answer, after the client has read a
    * part; `after`: after the request was applied and before the answer.
    */
   disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this;
@@ -47,7 +47,7 @@ export interface FailureRule<Code extends string = FailureCode> {
    * Applies the request, sends the head of the answer and the first `after` bytes of its body, by default none, and then nothing more. The
    * connection stays open until the client gives up. If the mock is reset or stopped, it sends a document to its end, and breaks off the
    * bytes of an object. An answer without a body, or with no more bytes than `after`, is sent whole, and the journal says so. Throws a
-   * TypeError for an operation whose answers have no body.
+   * TypeError for an operation that answers without a body.
    *
    * @example
    * s3.on('GetObject', { Key: 'report.pdf' }).stall({ after: 1024, times: 1 });

@@ -32,8 +32,8 @@ export interface ReplicationFailOptions {
 }
 
 /**
- * A rule that makes attempts of replication to copy fail. Steps run one after another, each for its `times`; after the last one, S3 copies.
- * If two rules match an attempt, the later one decides until its steps are used up. A plan uses up no step.
+ * A rule that makes attempts of replication to copy fail. Its steps run one after another, each for its `times`. After the last step, S3
+ * copies. If two rules match an attempt, the later rule decides until its steps are used up. A plan uses up no step.
  *
  * @example
  * s3.on('ReplicateObject', { Bucket: 'vault', DestinationBucket: 'replica' }).fail('DstBucketNotFound');

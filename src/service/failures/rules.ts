@@ -31,20 +31,22 @@ interface FailureRulesOptions extends Omit<RuleOptions & AttemptRuleOptions & Ou
 }
 
 /**
- * A rule that no request has met, or, if it is about replication, no attempt to copy: the operation or the input that it names may be
- * wrong, or the code under test does not send the request.
+ * A rule that nothing has met yet: no request, or for a rule about replication, no attempt to copy. The operation or the input that it
+ * names may be wrong, or the code under test does not send the request.
  */
 export interface UnusedRule {
   /** The operation that the rule names; `'*'` for all operations, and for an outage. */
   readonly operation: OperationName | 'ReplicateObject' | '*';
-  /** The input that a request, or an attempt to copy, has to match; undefined if any input matches. For an outage, its options. */
+  /**
+   * The input that a request, or an attempt to copy, must match; undefined if any input matches. For an outage, it is the outage's options.
+   */
   readonly input: unknown;
   /** The rule as it was written: `on('PutObject', { Bucket: 'vault' }).fail('SlowDown')`. */
   readonly text: string;
   /**
-   * What may be wrong with the rule: the existing bucket with a name like the one that the rule names; the kindred requests that came in
-   * place of the operation, such as DeleteObjects for DeleteObject; or the places of the requests that an outage did not concern. Left out
-   * if there is none of these.
+   * A sentence about what may be wrong with the rule. It names an existing bucket with a similar name, or similar requests that came, such
+   * as DeleteObjects in place of DeleteObject. For an outage, it names the places of the requests that the outage did not affect. Left out
+   * if there is nothing to say.
    */
   readonly note?: string;
 }
