@@ -1,7 +1,7 @@
 import { hostKinds, startHostGuard } from './capture/host-guard';
 import type { TestFile } from './test-file';
 
-/** A suite may load it for each of its files, most of which make no mock. */
+/** A suite can load it for each of its files, and most of them make no mock. */
 export interface GuardEngine {
   startGuard(why: string, fileIsOver: () => boolean): () => void;
 }

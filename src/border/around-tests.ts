@@ -14,7 +14,7 @@ const { setInterval: every, clearInterval: forget } = timers;
 
 const LOOK_AGAIN = 10;
 
-/** Undefined in a test file, and under another runner. */
+/** Returns undefined in a test file, and under another runner. */
 export function findRunnerAround(): 'jest' | 'vitest' | undefined {
   if (typeof jest !== 'undefined' || isVitest()) return undefined;
   if (isLoaded(/[\\/]@jest[\\/]core[\\/]|[\\/]jest-runner[\\/]/)) return 'jest';

@@ -23,7 +23,7 @@ type Side = typeof makers & { readonly file: TestFile };
 
 type Callable = (...given: never[]) => unknown;
 
-/** As many lines of a stack as jest asks for, whose limit is that of its sandbox alone. */
+/** The number of lines of a stack that jest asks for. Jest sets this limit in its sandbox alone. */
 const FRAMES = 100;
 
 export function crossBorder<Opened extends object>(
@@ -45,13 +45,16 @@ class Border {
   readonly #makers: typeof makers;
   /** The test's value for each value of the engine. */
   readonly #outside = new WeakMap<object, object>();
-  /** The reverse, for all borders: each registry of jest has its own, and a mock of one may be given to matchers of another. */
+  /** The reverse, for all borders: each registry of jest has its own border, and matchers of one registry can get a mock of another. */
   static readonly #inside = new WeakMap<object, object>();
-  /** One that is read again unchanged is the same copy. What the engine froze, an entry of the journal, does not change inside either. */
+  /**
+   * If the value has not changed, reading it again returns the same copy. A value that the engine froze, such as an entry of the journal,
+   * does not change inside either.
+   */
   readonly #copies = new WeakMap<object, object>();
   /** Whether what crosses belongs to something frozen, whose copy is known. */
   #isWithinFrozen = false;
-  /** Values that came from the test, even those of classes of Node. */
+  /** Values that came from the test, even instances of classes of Node. */
   readonly #given = new WeakSet<object>();
 
   /** What a test file changed in classes of the engine, which all files of the process share, and how it is undone. */
@@ -81,7 +84,7 @@ class Border {
     return isPrimitive(value) ? value : (this.#findOutside(value) ?? this.#outwardObject(value, new Map()));
   }
 
-  /** Of what was frozen there is one copy. A test may ask for it again with each of many entries. */
+  /** A frozen value has one copy. A test can ask for it again with each of many entries. */
   #findOutside(value: object): object | undefined {
     const known = this.#outside.get(value);
     if (known !== undefined) return known;
@@ -135,7 +138,7 @@ class Border {
       : this.#outwardInstance(value);
   }
 
-  /** `prototype` is that of a closed object, which would refuse the members. */
+  /** `prototype` is the prototype of a closed object, which would refuse the members. */
   #copy(value: object, copy: object, copies: Map<object, object>, prototype?: object): object {
     const isFrozen = Object.isFrozen(value);
     if (isFrozen) this.#copies.set(value, copy);
@@ -162,7 +165,7 @@ class Border {
     return this.#unlessChanged(value, copy, haveSameMembers);
   }
 
-  /** Of a member of a closed object, whatever it is called on: jest copies getters to other objects. */
+  /** Makes the getter of a member of a closed object. It works on whatever it is called on, since jest copies getters to other objects. */
   #makeGetter(value: object, name: PropertyKey): () => unknown {
     const get = (): unknown => this.#crossed(() => Reflect.get(value, name), get);
     return get;
@@ -307,7 +310,7 @@ class Border {
     return this.#pair(inside, outside);
   }
 
-  /** jsdom has no `Symbol.asyncDispose` on Node 20, so that a test may bring one of its own. */
+  /** jsdom has no `Symbol.asyncDispose` on Node 20, so a test can bring its own symbol. */
   #translateName(name: PropertyKey): PropertyKey {
     return typeof name === 'symbol' && name === this.#global.Symbol.asyncDispose ? Symbol.asyncDispose : name;
   }
@@ -359,7 +362,7 @@ class Border {
     }
   }
 
-  /** What a function of the test returned or threw: the engine calls nothing in it, and it may be the whole state of a runner. */
+  /** The value that a function of the test returned or threw. The engine calls nothing in it, and it may be the whole state of a runner. */
   #inwardResult(value: unknown): unknown {
     if (isPrimitive(value)) return value;
     const known = Border.#inside.get(value);
@@ -495,7 +498,10 @@ function isOrdinary(descriptor: PropertyDescriptor, isFrozen: boolean): boolean 
   return enumerable === true && (isFrozen ? 'value' in descriptor : writable === true && configurable === true);
 }
 
-/** Its prototypes end in those of the process, unlike the test's. What Node makes, unless it is a plain value, crosses as it is. */
+/**
+ * Its prototypes end in the prototypes of the process, unlike the prototypes of the test. A value that Node makes crosses as it is, unless
+ * it is a plain value.
+ */
 function isOfEngine(value: object): boolean {
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return false;
   if (value instanceof EventEmitter || value instanceof URL) return false;

@@ -42,7 +42,7 @@ function jestFileIsOver(): boolean {
 const { console: consoleOfRunner } = globalThis;
 let stderr: Console | undefined;
 
-/** Whatever a test did to its console or to the stream may lose a line, but does not fail a request. */
+/** A test can change its console or the stream in any way. That can lose a line, but does not fail a request. */
 function print(line: string): void {
   try {
     if (printByRunner(line)) return;

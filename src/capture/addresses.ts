@@ -131,7 +131,7 @@ function refusalOfAddresses(list: readonly Found[], host: string, port: unknown)
       });
 }
 
-/** The families take turns, beginning with that of the first address, each address once. */
+/** The families take turns, beginning with the family of the first address. Each address occurs once. */
 function alternate(list: readonly Address[]): readonly Address[] {
   const unique = list.filter(({ address }, at) => list.findIndex((other) => other.address === address) === at);
   const first = unique.filter(({ family }) => family === unique[0]?.family);

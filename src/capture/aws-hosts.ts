@@ -23,7 +23,10 @@ const suffixes = [
 
 const region = '[a-z]{2,6}(?:-[a-z]+){1,2}-\\d{1,2}';
 
-/** `[BUCKET.]SERVICE[.dualstack][.REGION]`; the bucket is greedy and so leaves the rightmost service label, since bucket names may contain dots. */
+/**
+ * `[BUCKET.]SERVICE[.dualstack][.REGION]`. The names of buckets can contain dots, so the bucket is greedy and leaves the rightmost service
+ * label.
+ */
 const shape = new RegExp(
   `^(?:(?<bucket>.+)\\.)?(?<service>s3[a-z0-9-]*)(?<flavour>\\.dualstack|\\.fips)?(?:\\.(?<region>${region}))?$`,
 );
@@ -59,7 +62,7 @@ export function isHostOfAws(host: string): boolean {
   return /\.(?:aws\.amazon\.com|on\.aws)$/.test(host) || findSuffix(host) !== undefined;
 }
 
-/** None of the suffixes is the end of another. */
+/** No suffix is the end of another suffix. */
 function findSuffix(host: string): string | undefined {
   return suffixes.find((candidate) => host.endsWith(`.${candidate}`));
 }
@@ -118,13 +121,13 @@ function isRegional(service: string, flavour: string | undefined): boolean {
   return service === 's3' || service === 's3-fips' || (service === accelerating && flavour === '.dualstack');
 }
 
-/** The labels that may follow S3's own: a flavour, a region known or new, and the mark of a VPC endpoint. F256 */
+/** The labels that can follow S3's own: a flavour, a known or new region, and the mark of a VPC endpoint. F256 */
 const following = /^(?:dualstack|fips|vpce|[a-z]+(?:-[a-z]+)*-\d+|aws(?:-[a-z]+)*-global)$/;
 
 /**
- * Whether S3 may have such a host: after its label come words that it uses, and nothing else. Hosts whose customer chose a first
- * label such as `s3-docs` have the name of another service there. After `s3` alone, which is not the name of a resource in most of
- * those services, one unknown word may precede or follow the region.
+ * Whether S3 can have such a host: after its label come words that it uses, and nothing else. If a customer chose a first label such as
+ * `s3-docs`, the host contains the name of another service there. In most of these services, `s3` alone is not the name of a resource. So
+ * after it, one unknown word can precede or follow the region.
  */
 function looksLikeS3(name: string): boolean {
   const labels = name.split('.');

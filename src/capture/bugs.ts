@@ -27,7 +27,10 @@ export function runAt(end: MemorySocket, act: () => void): void {
   }
 }
 
-/** Ends a write of an end, and so calls listeners in a turn that is not theirs: what those of the client throw comes in a turn of its own. */
+/**
+ * Ends the write of an end, which calls listeners in a turn that is not theirs. An error that a listener of the client throws comes in a
+ * turn of its own.
+ */
 export function endWrite(from: MemorySocket, done: ((error?: Error | null) => void) | undefined, error?: Error | null) {
   try {
     done?.(error);

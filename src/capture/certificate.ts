@@ -57,7 +57,7 @@ function findName(hostname: string, names: readonly string[]): string | undefine
   return names.find((name) => name === host || name === wildcard);
 }
 
-/** As TLSSocket.getPeerCertificate() gives it: a new object each time. */
+/** The certificate in the form of TLSSocket.getPeerCertificate(): a new object each time. */
 export function describeCertificate(names: readonly string[], isDetailed: boolean): tls.PeerCertificate {
   const described = legacyObject(fromBase64(own), names);
   if (!isDetailed) return described;

@@ -2,7 +2,7 @@ import type http from 'node:http';
 import net from 'node:net';
 import { normalizeHost, type Target } from './target';
 
-/** Marks, in its options, a connection that no capture may take: a capture makes such connections to real proxies. */
+/** Marks a connection, in its options, that no capture takes: a capture makes such connections to real proxies. */
 export const PASS = Symbol.for('s3-versioning-mock.pass.v1');
 
 /** Marks, in its options, a connection by what its first request names: a proxy for S3, or the target that its Host header names. */

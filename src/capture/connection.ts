@@ -19,7 +19,7 @@ export interface Answerer {
   readonly errorClasses: ErrorClasses;
   readonly endpointOf: (target: Target) => Endpoint | undefined;
   readonly lookedUp: NamesLookedUp;
-  /** Of a bug at either end. */
+  /** Reports a bug at either end. */
   readonly report: (bug: unknown) => void;
   /** Called if the client's own check, or its own options, keep it from a host that is answered. */
   readonly onRefusedByClient?: ((target: Target, error: unknown) => void) | undefined;

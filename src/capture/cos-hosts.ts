@@ -1,6 +1,9 @@
 import type { Endpoint } from '../wire';
 
-/** The second form is IBM's own test hosts, the third is that of its samples. https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-endpoints */
+/**
+ * The second form is for IBM's own test hosts, the third is for its samples.
+ * https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-endpoints
+ */
 const suffix = /(?:^|\.)cloud-object-storage\.(?:test\.|sample\.)?appdomain\.cloud$/;
 
 const legacySuffix = /\.objectstorage(?:\.(?:private|service|adn))?\.(?:softlayer\.net|networklayer\.com)$/;

@@ -83,7 +83,7 @@ function openAll(to: MemorySocket): void {
   }
 }
 
-/** If a listener throws, the chunks after the one that it heard of are the next parcel. */
+/** If a listener throws, the chunks after the chunk that it received are the next parcel. */
 function open(to: MemorySocket, { chunks, done }: Parcel, next: Parcel[]): void {
   const state = to[SOCKET_STATE];
   const rest = [...chunks];

@@ -7,7 +7,7 @@ export interface EnvironmentValues {
   readonly region: string;
 }
 
-/** One preparation: the value of each variable it sets, undefined for one that it hides. */
+/** A preparation: the value of each variable that it sets, or undefined for a variable that it hides. */
 type Layer = ReadonlyMap<string, string | undefined>;
 
 interface Layers {
@@ -33,8 +33,9 @@ const KEY = Symbol.for('s3-versioning-mock.environment.v1');
 type Holder = NodeJS.Process & { [KEY]?: Layers };
 
 /**
- * Sets a key pair and a region if the user has set none, so that SDKs neither fail nor ask the instance metadata service. Preparations may
- * end in any order: the newest active one decides, and a variable that somebody else has set in the meantime is left as it is.
+ * Sets a key pair and a region if the user has set none, so that SDKs neither fail nor ask the instance metadata service. Preparations can
+ * end in any order. The newest active preparation decides. If somebody else has set a variable in the meantime, the variable stays as it
+ * is.
  */
 export function prepareEnvironment(process: NodeJS.Process, values: EnvironmentValues): () => void {
   return prepare(process, (current) => credentialsLayer(values, current));
@@ -62,7 +63,7 @@ export function findUserEndpoint(process: NodeJS.Process): string | undefined {
   return userValue(process, 'AWS_ENDPOINT_URL_S3') || userValue(process, 'AWS_ENDPOINT_URL');
 }
 
-/** Returns the endpoint of STS that the user has set for SDKs; undefined if it is that of S3. */
+/** Returns the endpoint of STS that the user has set for SDKs; undefined if it is also the endpoint of S3. */
 export function findUserStsEndpoint(process: NodeJS.Process): string | undefined {
   return ignoresEndpoints(process) ? undefined : userValue(process, 'AWS_ENDPOINT_URL_STS');
 }
@@ -72,8 +73,8 @@ export function ignoresEndpoints({ env }: NodeJS.Process): boolean {
 }
 
 /**
- * The environment of the test, and the one that Node gives to child processes and worker threads: jest makes a copy of `process` for each
- * test file, which Node does not read, and answers process.getBuiltinModule() with the copy as well.
+ * The environment of the test, and the environment that Node gives to child processes and worker threads. Jest makes a copy of `process`
+ * for each test file. Node does not read the copy, and process.getBuiltinModule() also returns the copy.
  */
 function environments(process: NodeJS.Process): ReadonlySet<Holder> {
   const CoreFunction: FunctionConstructor = Object.getPrototypeOf(net).constructor.constructor;
@@ -97,7 +98,7 @@ function prepare(holder: Holder, layerFor: (current: (name: string) => string | 
   return () => remove(layer, holder, layers);
 }
 
-/** Stored on `process`, of which jest makes a copy for each test file, together with its environment. */
+/** The layers are stored on `process`. Jest makes a copy of `process` for each test file, together with its environment. */
 function readLayers(holder: Holder): Layers {
   const layers = holder[KEY] ?? { list: [], before: new Map() };
   if (holder[KEY] === undefined) Object.defineProperty(holder, KEY, { value: layers, configurable: true });

@@ -112,7 +112,7 @@ export class Exchange {
     };
   }
 
-  /** Of a bug that no answer tells of: it is thrown at the end of the test. */
+  /** Reports a bug that no answer tells of: it is thrown at the end of the test. */
   readonly report = (bug: unknown): void => {
     try {
       this.#options.refuse({ kind: 'broken', error: bug });
@@ -461,8 +461,8 @@ function wait(response: ServerResponse, { until, onOvertaken }: WireDelay, goOn:
 const longestWait = 2 ** 31 - 1;
 
 /**
- * Completes a document: a client that read of a broken connection would send its request again, after a stop to the real S3. Other bytes may be
- * too many, and break off.
+ * Completes a document: if a client read of a broken connection, it would send its request again, after a stop to the real S3. Other bytes
+ * can be too many, so they break off.
  */
 function endStalled(response: ServerResponse, reply: WireReply, after: number): void {
   const { body } = reply;
@@ -472,7 +472,7 @@ function endStalled(response: ServerResponse, reply: WireReply, after: number): 
 
 interface BreakOptions {
   readonly report: (bug: unknown) => void;
-  /** Its request came before the answer to the one before it was written. */
+  /** Whether its request came before the answer to the previous request was written. */
   readonly isBehind: boolean;
 }
 

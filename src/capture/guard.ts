@@ -5,7 +5,7 @@ import { findOwner } from './registry';
 import { systemError } from './socket-state';
 import type { Target } from './target';
 
-/** Undefined if the connection may leave this machine. `named` is the target by the name that TLS gives, if it gives one. */
+/** Returns undefined if the connection can leave this machine. `named` is the target by the name that TLS gives, if it gives one. */
 export type GuardErrorOf = (target: Target, named?: Target) => Error | undefined;
 
 export function isLocal(host: string): boolean {
@@ -67,7 +67,10 @@ const ownRoot = path.dirname(__dirname) + path.sep;
 /** The middleware of an SDK alone has dozens of frames. */
 const depth = 200;
 
-/** The user's frame may be an async function that awaits the call. Without one, the frame of the client library that connects. */
+/**
+ * The user's frame may be an async function that awaits the call. If there is no user's frame, the function finds the frame of the client
+ * library that connects.
+ */
 function findCaller(): string | undefined {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = depth;

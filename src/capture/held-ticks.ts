@@ -13,7 +13,7 @@ const { setTimeout: inAWhile } = timers;
 /** In milliseconds. A test that advances its fakes does so at once, and the time-out of a test is longer. */
 const PATIENCE = 1000;
 
-/** Node's own: the global objects that jest gives to a test file may be faked, and hold nothing of Node. */
+/** Node's own objects: the global objects that jest gives to a test file may be faked, and contain nothing of Node. */
 const core = findCore();
 
 function findCore(): Pick<typeof globalThis, 'process' | 'queueMicrotask'> {

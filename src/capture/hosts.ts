@@ -82,7 +82,7 @@ function knownEndpoint(host: string, { services }: Pick<KnownHosts, 'services'>)
   return further === undefined || services.has(further) ? found : undefined;
 }
 
-/** The user's own hosts are compared first: one of them may look like an unknown host of S3. */
+/** The user's own hosts are compared first: such a host can look like an unknown host of S3. */
 function findEndpoint(
   entries: HostEntries,
   dialect: DialectName,

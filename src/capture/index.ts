@@ -57,7 +57,7 @@ export interface CaptureOptions {
   /** nock then also lets the connections to that port through. */
   readonly listensAt?: (host: string, port: number) => boolean;
   readonly testFile: Pick<TestFile, 'global' | 'process'>;
-  /** Of its call of mockS3(). */
+  /** Finds where the test called mockS3(). */
   readonly findCallSite: () => CallSite;
   readonly fileIsOver?: () => boolean;
   /** Whether the capture ends with its test file. Otherwise somebody had to stop it: it refuses what comes later, and warns. */

@@ -27,7 +27,7 @@ import { type Proxies, takeCarrier } from './tunnel';
 interface InterceptionRules extends Omit<Answerer, 'lookedUp'> {
   readonly proxies: Proxies;
   readonly guardErrorOf: GuardErrorOf;
-  /** The same for TLS over a socket that the caller opened, which may be local. */
+  /** The same for TLS over a socket that the caller opened. Such a socket may be local. */
   readonly tunnelErrorOf: GuardErrorOf;
   readonly isOver: () => boolean;
   /** Called if fake timers hold what a call to us waits for. */

@@ -98,7 +98,7 @@ export interface StoppableListener extends Listener {
 /** Host names that resolve to this machine everywhere. */
 const localBases = ['s3.localhost', 'localhost'];
 
-/** The milliseconds that a client may take for the rest of a request or a reply. */
+/** The milliseconds in which a client must complete a request or a reply. */
 const grace = 2000;
 
 // Read from the core module at import, since a test may fake timers later.
@@ -151,8 +151,8 @@ function remember(findEndpoint: (host: string, port: number) => Endpoint): typeo
 }
 
 /**
- * A page that somebody stored in a bucket is no page of the port's origin, whose scripts the door would answer. Each answer to a browser
- * has the header, since it may show one as a page that it fetched for a script, from its cache.
+ * A page that somebody stored in a bucket is no page of the port's origin, and the door must not answer its scripts. Each answer to a
+ * browser contains this header, since the browser can fetch a page for a script and show it from its cache later.
  */
 const sandbox = ['Content-Security-Policy', 'sandbox'] as const;
 

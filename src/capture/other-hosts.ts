@@ -6,7 +6,7 @@ import { cosEndpoint } from './cos-hosts';
 const metadataAddress = /^(?:169\.254\.169\.254|169\.254\.170\.23?|fd00:ec2::(?:23|254))$/;
 /** IAM Identity Center and `aws login`. */
 const signIn = /^(?:oidc|portal\.sso|[a-z0-9-]+\.signin)\./;
-/** Machines and load balancers of customers, which may run a store of their own. */
+/** Machines and load balancers of customers, who may run their own store. */
 const customers = /\.(?:compute(?:-1)?|elb)\./;
 const ibmCloud = /\.cloud\.ibm\.com$/;
 
@@ -39,7 +39,7 @@ function suggestEntry(host: string, port: number, isBucket: (name: string) => bo
   return port === 443 || port === 80 ? name : `${name}:${port}`;
 }
 
-/** The names of buckets may contain dots, so the longest one counts. */
+/** The names of buckets can contain dots, so the longest name counts. */
 function withoutBucket(host: string, isBucket: (name: string) => boolean): string {
   if (net.isIP(host) !== 0) return host;
   const labels = host.split('.');

@@ -7,7 +7,7 @@ import { readAuthority, type Target } from './target';
 interface PassingConnection {
   readonly call: ConnectCall;
   readonly target: Target;
-  /** Whether it has carried a request for another host to a proxy: the next one may be for S3. */
+  /** Whether it has carried a request for another host to a proxy: the next request may be for S3. */
   isToProxy: boolean;
 }
 
@@ -117,7 +117,7 @@ function readWrittenRequest(chunks: readonly unknown[], secure: boolean): NamedR
   return readNamedRequest(method, url, hostHeader, secure);
 }
 
-/** Whether bytes can be those of a request: most protocols but HTTP are recognized by their first byte. */
+/** Whether bytes can be the bytes of a request: the first byte distinguishes most protocols from HTTP. */
 function beginsWithCapital(chunk: unknown): boolean {
   const code = typeof chunk === 'string' ? chunk.charCodeAt(0) : Buffer.isBuffer(chunk) ? chunk[0] : undefined;
   return code !== undefined && code >= 65 && code <= 90;

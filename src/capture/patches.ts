@@ -104,7 +104,10 @@ function lay({ holder, name, run }: Place, cell: { readonly interception: Interc
   return patch;
 }
 
-/** Restores the property if this patch is the topmost, and returns true; else unlinks the patch from the one of another capture above it. */
+/**
+ * Restores the property if this patch is the topmost, and returns true. Otherwise unlinks the patch from the patch of another capture above
+ * it.
+ */
 function takeOff(patch: Patch, patches: readonly Patch[]): boolean {
   const { holder, name, replacement } = patch;
   if (Object.getOwnPropertyDescriptor(holder, name)?.value === replacement) {
@@ -133,7 +136,7 @@ function readRequest({ request }: Interception, agent: unknown, args: unknown[])
   args[1] = { ...options, ...(called && { [CALLED]: called }), ...(!isNodes && { [REQUEST]: message }) };
 }
 
-/** nock replaces http.ClientRequest by a class of its own, which those of Node are no instances of. */
+/** nock replaces http.ClientRequest by its own class. Requests of Node are no instances of that class. */
 function isRequest(message: unknown): message is http.ClientRequest {
   return message instanceof http.OutgoingMessage;
 }

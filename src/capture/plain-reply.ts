@@ -32,7 +32,10 @@ export class HeaderNames {
   }
 }
 
-/** Undefined if Node's server has to write it: a late, broken, stalled or long reply, or one with headers that are not valid or that Node reads. */
+/**
+ * Returns undefined if Node's server must write the reply: a late, broken, stalled or long reply, or a reply with headers that are not
+ * valid or that Node reads.
+ */
 export function writePlainReply(reply: WireReply | WireDelay, method: string, names: HeaderNames): Buffer | undefined {
   if ('until' in reply || reply.disconnect !== undefined || reply.stall !== undefined) return undefined;
   const { status, headers, body } = reply;

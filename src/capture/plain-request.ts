@@ -51,7 +51,7 @@ function findLineEnd(head: string, at: number): number {
   return end === -1 ? head.length : end;
 }
 
-/** Returns a copy of the body, since the client may use its buffer again; undefined if the bytes are not the whole of it. */
+/** Returns a copy of the body, since the client can use its buffer again; undefined if the bytes are not the whole body. */
 function readBody(bytes: Buffer, start: number, announced = '0'): Uint8Array | undefined {
   const size = bytes.length - start;
   if (!length.test(announced) || Number(announced) !== size) return undefined;

@@ -127,7 +127,7 @@ function readSlice(body: Uint8Array | LongBody, start: number, most: number): Ui
   return isMade(body) ? body.read(start, end) : body.subarray(start, end);
 }
 
-/** The bytes of a body as they are sent: in memory a client would get those of the object itself, and may change what it reads. */
+/** The bytes of a body as they are sent. In memory a client would get the bytes of the object itself, and could change them. */
 function forReader({ socket }: ServerResponse, bytes: Uint8Array): Uint8Array {
   return socket !== null && sharesBytes(socket) ? Buffer.from(bytes) : bytes;
 }

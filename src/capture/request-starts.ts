@@ -9,7 +9,7 @@ interface Start {
   /** The bytes that came last, until its head is parsed. */
   readonly chunk?: Buffer;
   readonly request?: IncomingMessage;
-  /** The bytes that came in one chunk with the end of its head; those of the next request, if this one has no body. */
+  /** The bytes that came in one chunk with the end of its head. They belong to the next request if this request has no body. */
   readonly rest?: string;
 }
 

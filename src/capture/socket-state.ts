@@ -19,7 +19,7 @@ export interface Reader {
   accept(chunks: readonly (Buffer | null)[]): boolean;
 }
 
-/** One end of an in-memory connection, of this copy of the module or another. */
+/** An end of an in-memory connection, of this copy of the module or of another copy. */
 export interface MemorySocket extends net.Socket {
   [SOCKET_STATE]: SocketState;
 }
@@ -29,7 +29,7 @@ export interface Address {
   readonly family: 4 | 6;
 }
 
-/** Those of the test file: clients that it loads, such as the AWS SDK, check the class by `instanceof`. */
+/** The classes of the test file: clients that it loads, such as the AWS SDK, check the class by `instanceof`. */
 export type ErrorClasses = Pick<typeof globalThis, 'Error' | 'AggregateError'>;
 
 export interface SocketState {
@@ -43,7 +43,7 @@ export interface SocketState {
   readonly localPort: number;
   readonly remotePort: number;
   readonly isClient: boolean;
-  /** Of a bug at this end. */
+  /** Reports a bug at this end. */
   readonly report: (bug: unknown) => void;
   /** At the client's end: a bug has ended the connection. */
   isBroken: boolean;

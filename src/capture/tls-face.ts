@@ -13,7 +13,7 @@ const ciphers: Readonly<Record<string, tls.CipherNameAndProtocol>> = {
   },
 };
 
-/** Methods that answer null once the socket is destroyed, as those of Node do without their handle. */
+/** Methods that answer null once the socket is destroyed, like Node's methods without a handle. */
 const readings: Readonly<Record<string, (end: MemorySocket & Partial<TlsFields>, isDetailed?: unknown) => unknown>> = {
   getPeerCertificate: (end, isDetailed) =>
     end._secureEstablished ? describeCertificate(namesOf(end), isDetailed === true) : {},
@@ -106,7 +106,7 @@ export function beginHandshake(client: MemorySocket, host: string, options: obje
   Object.assign(client, fields);
 }
 
-/** In the order of Node: the client is asked about the certificate before it is told that it is connected. */
+/** Follows the order of Node: the client is asked about the certificate before it is told that it is connected. */
 export function endHandshake(
   client: MemorySocket,
   options: IdentityOptions,
@@ -130,7 +130,7 @@ export function endHandshake(
   client.emit('secureConnect');
 }
 
-/** Node's function, if it is the one that Node has made: its errors are those of no other. */
+/** Node's own function, unless a test replaced it: no other function has its errors. */
 const ofNode = /\bERR_TLS_CERT_ALTNAME_INVALID\b/.test(String(tls.checkServerIdentity))
   ? tls.checkServerIdentity
   : null;

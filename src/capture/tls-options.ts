@@ -56,7 +56,7 @@ export function readSecurity(options: object, existing: net.Socket | undefined):
   return { protocol };
 }
 
-/** Called for every connection by TLS: members that are written out are read many times faster than those of a list. */
+/** Called for every connection by TLS: reading members that are written out is many times faster than reading the items of a list. */
 function isChecked(options: CheckedOptions): boolean {
   const { ca, cert, key, pfx, passphrase, crl, ciphers, sigalgs, ecdhCurve, dhparam } = options;
   const material = ca ?? cert ?? key ?? pfx ?? passphrase ?? crl ?? ciphers ?? sigalgs ?? ecdhCurve ?? dhparam;

@@ -132,7 +132,7 @@ function writeProblem(flag: string, path: readonly string[], problem: string): s
   return invalid === undefined ? `${flag}${rest}` : `${flag}: invalid value${rest}`;
 }
 
-/** The secret may have any characters. */
+/** The secret can contain any characters. */
 function readAccount(text: string): AccountFixture {
   const [name = '', accessKeyId, ...rest] = text.split(':');
   if (accessKeyId === undefined) return { name };

@@ -51,7 +51,7 @@ export const factsOptions = {
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** All cases cost less, by prices that are no less than those of a bill. */
+/** All cases cost less, by prices that are no lower than the prices of a bill. */
 const defaultDollars = 0.25;
 
 type Given = ReturnType<typeof readGiven>;
@@ -119,7 +119,7 @@ function readGiven(args: readonly string[]) {
   }
 }
 
-/** Throws for an argument that would have no effect, and for a folder that is not there: a run may take minutes. */
+/** Throws for an argument that would have no effect, and for a folder that does not exist: a run can take minutes. */
 function checkGiven(given: Given): void {
   const ofServices = ['run', 'region', 'prefix', 'max-requests', 'max-dollars', 'profile'] as const;
   const idle = given.endpoint === undefined ? ofServices.find((name) => given[name] !== undefined) : undefined;
@@ -171,7 +171,7 @@ function readService(given: Given, endpoint: string): Service {
   return { endpoint: origin, region, prefix, keys: { accessKeyId, secretAccessKey, sessionToken } };
 }
 
-/** What stands before the host may be a password, and a query may sign. */
+/** The text before the host may be a password, and a query may contain a signature. */
 const withoutSecrets = (address: string): string => address.replace(/^.*@/s, '').replace(/[?#].*$/s, '');
 
 function readNumber(given: Given, name: 'max-requests' | 'max-dollars', otherwise: number): number {

@@ -53,7 +53,7 @@ export function oneOf<Word extends string>(...words: readonly Word[]): FlagReade
   };
 }
 
-/** `minutes=5,seconds=30`. `readers` has each member that the value may have. */
+/** `minutes=5,seconds=30`. `readers` contains each member that the value can have. */
 export function settings<Value extends object>(
   readers: {
     readonly [Name in keyof Required<Value>]: FlagReader<NonNullable<Value[Name]>>;
@@ -93,7 +93,7 @@ export function json<Value extends object>(): FlagReader<Value> {
   };
 }
 
-/** Their values may have a secret, in whatever form. */
+/** Their values can contain a secret, in any form. */
 const fixtures = /^--(?:users|roles|account)/;
 const jsonForm = 'an object as JSON, such as \'{ "writer": {} }\', or @ and the path of a file with it';
 
@@ -105,7 +105,7 @@ function parse(given: string): unknown {
   }
 }
 
-/** A value may have `=` in it. */
+/** A value can contain `=`. */
 export function splitSettings(
   given: string,
   flag: string,

@@ -15,7 +15,7 @@ import {
 } from './flag-values';
 
 interface FlagText {
-  /** If it is not that of the option in small letters with hyphens. */
+  /** The name, if it is not the option's name in small letters with hyphens. */
   readonly name?: string;
   readonly about: string | readonly string[];
 }
@@ -99,7 +99,7 @@ export const listenFlags: FlagsOf<ListenOptions> = {
   env: { leftOut: 'no SDK reads the environment of this process; the command prints the variables to export' },
 };
 
-/** As the options say. */
+/** The flags follow from the options. */
 export const mockFlags: FlagsOf<MockS3Options> = Object.fromEntries(
   Object.entries<GivenShape & { readonly flag: Flag }>(optionShapes).map(([name, shape]) => [name, makeFlag(shape)]),
 ) as FlagsOf<MockS3Options>; // option by option

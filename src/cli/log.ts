@@ -4,8 +4,9 @@ import { clearImmediate, setImmediate } from 'node:timers';
 const limit = 65_536;
 
 /**
- * The lines of a command that serves. A process waits while a line is written to a pipe or a file, about as long as the rest of a request takes
- * outside of the mock. So the lines of one turn of the event loop are written together, in their order: many requests may be answered in it.
+ * The lines of a command that serves. A process waits while a line is written to a pipe or a file, about as long as the rest of a request
+ * takes outside of the mock. So the lines of one turn of the event loop, in which many requests can be answered, are written together and
+ * in their order.
  */
 export class Log {
   readonly #write: (text: string) => void;
@@ -32,7 +33,7 @@ export class Log {
     if (text !== '') this.#write(text);
   }
 
-  /** From now on each line is written at once: a signal may end the process before the turn is over. */
+  /** From now on each line is written at once: a signal can end the process before the turn is over. */
   prepareForEnd(): void {
     this.#mayEnd = true;
     this.flush();

@@ -55,9 +55,9 @@ interface DocumentDialect {
 export interface AnswerDialect {
   readonly stamp: (ids: Ids, purpose: IdPurpose, now: number) => Stamp;
   readonly wordsOf: (refusal: S3Error) => WordedRefusal;
-  /** Those after its code and message, in order. */
+  /** The fields after its code and message, in order. */
   readonly errorFields: (refusal: WordedRefusal, path: string, stamp: Stamp) => readonly (readonly [string, string])[];
-  /** All headers of the answer to a request that was carried out. `own` are those of its operation. */
+  /** All headers of the answer to a request that was carried out. `own` are the headers of its operation. */
   readonly headers: (own: readonly Header[], stamp: Stamp) => readonly Header[];
   readonly refusalHeaders: (
     refusal: WordedRefusal,
@@ -65,7 +65,7 @@ export interface AnswerDialect {
     extra: readonly Header[],
     stamp: Stamp,
   ) => readonly Header[];
-  /** The order of the headers that are stored with an object: as they are declared, or that of a hash table (F980). */
+  /** The order of the headers that are stored with an object: the order of their declaration, or the order of a hash table (F980). */
   readonly storedHeaders: 'declared' | 'hash';
   /** Whether documents are sent in chunks, without their length (F7). */
   readonly chunksDocuments: boolean;
@@ -109,7 +109,7 @@ export interface BucketDialect {
   readonly areRegional: boolean;
   /** Throws if the hosts of the region that was called do not know the bucket at all (F46). */
   readonly checkKnown: (bucket: Pick<Bucket, 'name' | 'location'>, called: string | undefined) => void;
-  /** The region in which the owner may create a bucket again; undefined if no region allows it. */
+  /** The region in which the owner can create a bucket again; undefined if no region allows it. */
   readonly regionOfRepeatedCreation: string | undefined;
   readonly areListedWithArn: boolean;
   readonly sendEvents: boolean;
@@ -128,13 +128,13 @@ interface LifecycleDialect {
 }
 
 interface ObjectDialect {
-  /** Whether an object is encrypted as its bucket says if the request says nothing (F58), and the bucket may block SSE-C (F322). */
+  /** Whether an object is encrypted as its bucket says if the request says nothing (F58), and whether the bucket can block SSE-C (F322). */
   readonly areEncrypted: boolean;
   /** Whether the service answers 304 to an If-Unmodified-Since that does not hold, as for an unchanged version (F63). */
   readonly answersUnmodifiedSinceWith304: boolean;
-  /** Those that the mock cannot compute as well (F232). */
+  /** The algorithms of the service, also the algorithms that the mock cannot compute (F232). */
   readonly checksumAlgorithms: readonly string[];
-  /** Whether retentions and defaults of buckets may have event holds (F602). */
+  /** Whether retentions and defaults of buckets can have event holds (F602). */
   readonly haveEventHolds: boolean;
   /** Whether a body with a lock has to be signed with version 4 (F1710). */
   readonly lockNeedsVersion4: boolean;

@@ -91,7 +91,7 @@ function checkKnown({ name, location }: Pick<Bucket, 'name' | 'location'>, calle
   throw new S3Error('NoSuchBucket', { BucketName: name }, why);
 }
 
-/** The longest times that IBM documents. A copy is removed at the time of day at which it was asked for (F813). */
+/** The longest times that IBM documents. A copy is removed at the time of day at which it was requested (F813). */
 const restores: RestoreRules = {
   times: { GLACIER: { Bulk: 12 * hour }, ACCELERATED: { Accelerated: 2 * hour } },
   expiryOf: (requested, days, ready) => Math.max(requested + days * day, ready + day),

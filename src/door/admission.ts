@@ -5,9 +5,9 @@ import { DoorError } from './door-error';
 
 interface Authority {
   readonly name: string;
-  /** With its port, even that of its scheme. */
+  /** The host with its port, even if it is the port of the scheme. */
   readonly whole: string;
-  /** As URLs write it: the port of the scheme is left out. */
+  /** The host as URLs write it: the port of the scheme is left out. */
   readonly written: string;
 }
 
@@ -20,7 +20,10 @@ export class Admission {
     this.#base = base?.toLowerCase().replace(/\.$/, '');
   }
 
-  /** Throws for another machine, a host name that may be made to resolve to this one (DNS rebinding), or a page of another origin. */
+  /**
+   * Throws for another machine, for a host name that somebody can make resolve to this machine (DNS rebinding), and for a page of another
+   * origin.
+   */
   admit({ headers, socket, method }: IncomingMessage): string | undefined {
     const host = readAuthority(`http://${headers.host ?? ''}`);
     if (host === undefined || !(this.#isNamed(host) || (this.#isOwn(host) && isLoopback(socket.remoteAddress))))

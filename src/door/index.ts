@@ -115,7 +115,7 @@ async function answer(
   else finish(response, status ?? 200, plain(answered));
 }
 
-/** A message begins with the call that throws it. Two routes may be the same call, so that the request is named and not the call. */
+/** A message begins with the call that throws it. Two routes can be the same call, so the message names the request and not the call. */
 function withOwnName(message: string, call: CallName | undefined, name: string): string {
   const written = call === undefined ? '' : writeCall(nameCall(call));
   const label = [written, written.replace(/^s3\./, '')].find((one) => one !== '' && message.startsWith(`${one}: `));
@@ -218,7 +218,7 @@ const guards: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Without the last slash, the page would look for its files elsewhere. */
+/** The path must end with a slash: otherwise the page would look for its files elsewhere. */
 function answerFile(response: ServerResponse, root: string, asked: string): boolean {
   if (asked === '') {
     response.writeHead(308, { location: `${root}/` }).end();

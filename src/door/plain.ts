@@ -6,7 +6,7 @@ const FEW = 200;
 
 const given = new WeakSet<object>();
 
-/** Answers a value as it is, though it has secrets: those that the mock made for whoever asked. */
+/** Answers a value as it is, although it contains secrets: the mock made them for the caller of the door. */
 export function withSecrets<Value extends object>(value: Value): Value {
   given.add(value);
   return value;

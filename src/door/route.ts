@@ -20,11 +20,11 @@ export interface DoorCall<Body> extends ServedMock {
 export interface OpenStream {
   readonly feed: Omit<Feed<unknown>, 'at'>;
   readonly event: string;
-  /** Undefined for an item that the filter does not let through. */
+  /** Returns undefined for an item that the filter does not let through. */
   readonly itemAt: (index: number, id: number) => object | undefined;
 }
 
-/** One without a line does not compile. */
+/** A member without a line does not compile. */
 type BodyMembers<Body> = { readonly [Name in keyof Body]-?: GivenShape };
 
 export type Method = 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';

@@ -18,7 +18,7 @@ export type Settable<Handle> = {
       : Name]?: Handle[Name] | null;
 };
 
-/** All that the body has, or none if one is wrong. Finding the handle may create a user or a role, which is undone as well. */
+/** Sets all members of the body, or none if one is wrong. Finding the handle can create a user or a role; that is undone as well. */
 export function setMembers<Handle extends object>(
   { mock, body, checkNames }: DoorCall<object>,
   findHandle: () => Handle,

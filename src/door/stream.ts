@@ -60,7 +60,7 @@ export function sendStream(
   send();
 }
 
-/** As many as the reader takes. */
+/** Writes as many pages as the reader takes. */
 function writePages(reader: LogReader, response: ServerResponse): void {
   while (!response.destroyed && !response.writableNeedDrain) {
     const page = reader.nextPage();
@@ -69,7 +69,7 @@ function writePages(reader: LogReader, response: ServerResponse): void {
   }
 }
 
-/** Undefined for a reader that begins. */
+/** Returns undefined for a reader that begins. */
 function readKnown(name: string, lastEventId: string | undefined, since: string | undefined): number | undefined {
   // A browser repeats the id that the last server at this address gave it, so that any text may come.
   if (lastEventId) return /^\d+$/.test(lastEventId) ? Number(lastEventId) : Number.POSITIVE_INFINITY;

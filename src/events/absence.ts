@@ -131,7 +131,7 @@ function findDestinations(
   return isAsked ? [...all, ...eventBridge] : eventBridge;
 }
 
-/** Of a family, the event that fails at a filter says it best. */
+/** If a family of events is expected, the event that fails at a filter explains the absence best. */
 function whyUnasked(
   bucket: string,
   notification: Notification,
@@ -234,7 +234,7 @@ function silentChange(key: string): string {
   );
 }
 
-/** The event of a request, by its operation; another has none, or one that follows from the state of the bucket. */
+/** The event of a request, by its operation. Another operation has no event, or its event follows from the state of the bucket. */
 const eventsOfRequests: Readonly<Record<string, ObjectEventName>> = {
   PutObject: 'ObjectCreated:Put',
   PostObject: 'ObjectCreated:Post',

@@ -19,7 +19,7 @@ export interface DeliveryParts extends Omit<RunParts, 'handlers' | 'delivering'>
   readonly throwsUnawaited: boolean;
 }
 
-/** One may never end. */
+/** A delivery may never end. */
 const LAST_WAIT = 1000;
 /** A hook has five seconds. */
 const LAST_WAITS = 4;

@@ -130,7 +130,7 @@ export class DeliveryRun {
       });
   }
 
-  /** Without those that are being delivered. */
+  /** Returns the jobs, except the jobs that are being delivered. */
   #jobs(): readonly Job[] {
     return [...this.#lines.values()].flatMap(({ jobs, later: after }) => [...jobs, ...after]);
   }
@@ -184,7 +184,7 @@ export class DeliveryRun {
     if (this.#lines.size === 0) this.#goOn();
   }
 
-  /** Nothing is being delivered. */
+  /** Continues if nothing is being delivered. */
   #goOn(): void {
     try {
       if (this.#waiting.length === 0) this.#parts.settle?.();
@@ -376,7 +376,7 @@ function byPosition(waiting: readonly WaitingEvent[]): readonly WaitingEvent[] {
   return waiting.toSorted((one, other) => (one.from?.position ?? 0) - (other.from?.position ?? 0));
 }
 
-/** Read as the event comes: the journal may drop the request before it is delivered. */
+/** The trace is read when the event comes: the journal may drop the request before the event is delivered. */
 function findTrace({ cause }: EventEntry): string | undefined {
   return cause !== undefined && 'headers' in cause ? cause.headers['x-amzn-trace-id'] : undefined;
 }
@@ -397,7 +397,7 @@ function chooseSome(entries: readonly EventEntry[], draw: Draw): readonly EventE
   return entries.filter((_, index) => chosen.includes(index));
 }
 
-/** Of the events of a destination, at least two that a handler can tell apart are exchanged; the causes stay, so that batches keep their sizes. */
+/** Exchanges at least two events of a destination that a handler can tell apart. The causes stay, so that batches keep their sizes. */
 function inOtherOrder(waiting: readonly WaitingEvent[], draw: Draw): readonly WaitingEvent[] {
   const result = [...waiting];
   const entries = waiting.map(({ entry }) => entry);

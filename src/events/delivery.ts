@@ -10,7 +10,10 @@ import type { EventEntry } from './entry';
 /** Lambda's own detection of recursive loops drops the next invocation (F788). */
 const LINKS = 16;
 
-/** Of events that follow from a repeated handler: a loop that writes twice a call would have 65,536 deliveries before its 16th link. */
+/**
+ * The limit of events that follow from a repeated handler: a loop that writes twice a call would have 65,536 deliveries before its 16th
+ * link.
+ */
 const REPEATS = 100;
 
 export interface ChainStart {
@@ -73,7 +76,7 @@ export function writeBriefly([first, ...others]: readonly EventEntry[]): string 
   return others.length === 0 ? shortened(text) : `${shortened(text)} and ${counted(others.length, 'more event')}`;
 }
 
-/** A key may have line breaks, and grow in a loop. */
+/** A key can contain line breaks, and grow in a loop. */
 function shortened(text: string): string {
   return writeKey(text)
     .slice(1)
@@ -86,7 +89,10 @@ export function writeChain(chain: readonly Link[]): string {
     .join('\n');
 }
 
-/** On Node 20 an enabled storage makes each promise slower, so it waits for the first delivery. It stays until the mock stops: a handler may leave a request behind. */
+/**
+ * On Node 20 an enabled storage makes each promise slower, so it waits for the first delivery. It stays until the mock stops, since a
+ * handler can leave a request behind.
+ */
 export class Delivering {
   #storage: AsyncLocalStorage<Delivery> | undefined;
 
@@ -125,7 +131,7 @@ export function makeFailureError(call: string, failures: readonly HandlerFailure
   return error;
 }
 
-/** Of several loops the first one is written out: one mistake makes many. */
+/** If there are several loops, the first loop is written out: one mistake makes many. */
 function writeList(failures: readonly HandlerFailure[]): Said {
   const [firstLoop, ...loops] = failures.filter(({ kind }) => kind === 'loop');
   const handlers = failures.filter(({ kind }) => kind === 'handler');
@@ -153,7 +159,7 @@ function writeFailure({ kind, destination, entries, error, from }: HandlerFailur
   return `${limit}Write to another bucket, or to keys that the configuration's filter leaves out.\n${links}  (not delivered)`;
 }
 
-/** A handler may give Lambda a text for an error. */
+/** A handler can give Lambda a text in place of an error. */
 function writeMessage(error: unknown): Said {
   if (typeof error === 'string') return error;
   try {

@@ -76,7 +76,7 @@ interface Invocation extends Ends {
   readonly realNow: () => number;
 }
 
-/** Without its version. A function behind a queue or a topic is taken to have that name. */
+/** The ARN without its version. A function behind a queue or a topic is assumed to have that name. */
 export function writeFunctionArn({
   partition,
   region,
@@ -127,7 +127,7 @@ export const BATCH = 10;
 /** After as many, real queues move a message to their dead-letter queue (F784). */
 export const RECEIVES = 3;
 
-/** Of the form that received messages have (F783). */
+/** A sender's id in the form that received messages contain (F783). */
 const SENDER = 'AIDAS3MOCK0000000000E';
 
 /** F783 */

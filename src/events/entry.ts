@@ -117,7 +117,10 @@ export function makeEventEntry(report: Report, cause: EventCause): EventEntry {
   return closeEvent(entry);
 }
 
-/** As JSON has it, without undefined members. Each reader gets its own, since handlers often replace the key by the decoded one. */
+/**
+ * The document in JSON's form, without undefined members. Each reader gets its own copy, since handlers often replace the key by the
+ * decoded key.
+ */
 export function copyDocument<Document extends object>(document: Document): Document {
   return JSON.parse(JSON.stringify(document));
 }

@@ -82,7 +82,7 @@ export class Events extends Log<EventEntry> {
     return this.filter((event) => isExpected(event, expectation));
   }
 
-  /** Without a name, each event may match. @internal */
+  /** If there is no name, each event can match. @internal */
   makeFilter(call: string, name: string | undefined, expected: ExpectedEvent): (event: EventEntry) => boolean {
     const expectation = readExpectedEvent(call, name ?? 'TestEvent', expected);
     const isAsked = name === undefined ? { ...expectation, isNamed: () => true } : expectation;

@@ -21,7 +21,7 @@ export type Receiver = Listener | QueueSubscription;
 
 export interface Listener {
   readonly handler: AnyHandler;
-  /** Without one, its requests are those of the acting caller. */
+  /** If it has none, the acting caller sends its requests. */
   readonly role: string | undefined;
   /** In milliseconds. */
   readonly timeout: number;

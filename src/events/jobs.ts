@@ -23,7 +23,7 @@ export interface Job {
   readonly destination: Destination;
   readonly listener: Listener;
   readonly waiting: readonly WaitingEvent[];
-  /** A handler may change its event, so each call makes another one. */
+  /** A handler can change its event, so each call makes another event. */
   readonly makeEvent: () => object;
   /** Throws if the answer says that the handler failed. */
   readonly makeNext: (answer: unknown) => Job | undefined;
@@ -182,7 +182,7 @@ function toSubscriber(
   return queue === undefined ? [] : toQueue(queue, waiting, { body, trace: undefined }, ids);
 }
 
-/** Of the function that a rule calls, nothing is known but the account and the region of the event. */
+/** Makes the target for the function that a rule calls. Only the account and the region of the event are known. */
 function makeTarget(bus: Destination, { account, region }: S3EventBridgeEvent): Destination {
   return { ...bus, account, region };
 }

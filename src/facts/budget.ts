@@ -15,7 +15,7 @@ export class Budget {
     readonly mostDollars: number,
   ) {}
 
-  /** Without the requests that remove buckets. */
+  /** The requests without the requests that remove buckets. */
   get ofCases(): { readonly requests: number; readonly dollars: number } {
     return { ...this.#ofCases };
   }

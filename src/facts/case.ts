@@ -6,7 +6,7 @@ export interface RecordedCases {
   /** The file that has the answers, in `testdata/aws/s3` of `radkawar/stackd` if it has no folder. */
   readonly file: string;
   readonly recorded: string;
-  /** By what each of them shows. */
+  /** The cases by the behaviour that each of them shows. */
   readonly cases: Readonly<Record<string, RecordedCase>>;
 }
 
@@ -47,7 +47,7 @@ export interface RecordedDetails {
   readonly absent?: readonly string[];
   /** The region of the host, and of the signature; default us-east-1. */
   readonly region?: string;
-  /** The headers of the answer by names in small letters; null for one that it lacks. */
+  /** The headers of the answer by names in small letters; null for a header that is missing. */
   readonly headers?: Readonly<Record<string, string | null>>;
   /** Headers of the answer, in small letters, that it has in this order. */
   readonly order?: readonly string[];

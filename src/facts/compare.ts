@@ -61,7 +61,7 @@ function withoutMoments(text: string): string {
   );
 }
 
-/** The names of versions and uploads, each of which has an id of its own. */
+/** The names of versions and uploads. Each has its own id. */
 const unique = /^(?:version|upload)-\d+$/;
 
 const reference = /\$\(([\w:-]+)\)/g;
@@ -96,7 +96,7 @@ const isMoment = (value: unknown): boolean =>
 const differs = (path: string, expected: unknown, actual: unknown): string =>
   `${path}: expected ${write(expected)}, but it is ${write(actual)}`;
 
-/** A list may have a thousand entries. */
+/** A list can have a thousand entries. */
 const longest = 300;
 
 function write(value: unknown): string {

@@ -1,6 +1,6 @@
 /**
- * Texts as the most generous reader understands them. What stands between a client and a bucket may decode a text more often than S3, or in another
- * way, so a text is read after all decodings.
+ * Texts as the most generous reader understands them. A system between a client and a bucket can decode a text more often than S3, or in
+ * another way, so a text is read after all decodings.
  * @module
  */
 

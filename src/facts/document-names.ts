@@ -3,7 +3,7 @@ import { firstFound } from '../text/lists';
 import { decodeFully, goesUp } from './decoded-text';
 
 /**
- * What a document names beside the buckets of its case. It is read as a text, since a service may read a document that S3 refuses.
+ * What a document names beside the buckets of its case. It is read as a text, since a service can read a document that S3 refuses.
  * @module
  */
 
@@ -32,7 +32,7 @@ function readUtf8(body: Uint8Array): string | undefined {
   }
 }
 
-/** Of any text of a request: a document, a parameter or a header. */
+/** Checks any text of a request: a document, a parameter or a header. */
 export function whyTextOutside(text: string, buckets: ReadonlySet<string>): string | undefined {
   const decoded = decodeFully(text);
   if (decoded === undefined) return 'it has encodings in encodings';

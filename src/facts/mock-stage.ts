@@ -58,7 +58,10 @@ class MockScene implements Scene {
   }
 }
 
-/** `$(account)` and `$(owner)` are the id of the default account and its canonical id, `$(account:NAME)` and `$(owner:NAME)` those of another. */
+/**
+ * `$(account)` and `$(owner)` are the id and the canonical id of the default account; `$(account:NAME)` and `$(owner:NAME)` are the ids of
+ * another account.
+ */
 function accountNames(s3: MockS3): [string, string][] {
   return s3.accounts.flatMap((account) => {
     const suffix = account === s3.account ? '' : `:${account.name}`;

@@ -10,9 +10,9 @@ import { findOperationName, type UnsignedRequest } from './wire-form';
  * @module
  */
 
-/** What a request may name: the address of the service, and the buckets of its case. */
+/** What a request can name: the address of the service, and the buckets of its case. */
 export interface OwnNames {
-  /** With its port: `localhost:9000`. */
+  /** The host with its port: `localhost:9000`. */
   readonly host: string;
   readonly buckets: ReadonlySet<string>;
 }
@@ -20,8 +20,8 @@ export interface OwnNames {
 type SentRequest = Pick<UnsignedRequest, 'method' | 'path' | 'headers' | 'body'>;
 
 /**
- * Says why a request is not sent: it names what is not of its case, or may do so. Returns undefined if it names nothing else. A place that is not
- * known to be harmless counts as one that names something.
+ * Says why a request is not sent: it names something outside of its case, or it may do so. Returns undefined if it names nothing else. A
+ * place that is not known to be harmless counts as a place that names something.
  */
 export function whyOutside(request: SentRequest, own: OwnNames): string | undefined {
   return (
@@ -57,7 +57,7 @@ function readParameters(path: string): readonly (readonly [name: string, value: 
 /** What signs a request in its query. */
 const ofSignature = /^x-amz-(?:algorithm|credential|date|expires|signedheaders|signature|security-token)$/;
 
-/** A header may stand in a query that is signed. */
+/** A header can stand in a query that is signed. */
 function whyParameterOutside(name: string, value: string, own: OwnNames): string | undefined {
   if (ofSignature.test(name)) return undefined;
   return name.startsWith('x-amz-') || isElsewhere.test(name)
@@ -65,11 +65,11 @@ function whyParameterOutside(name: string, value: string, own: OwnNames): string
     : whyTextOutside(value, own.buckets);
 }
 
-/** Of a connection, not of a request: who reads them may read another request than the one that is checked. */
+/** The headers of a connection, not of a request: their reader may read another request than the request that is checked. */
 const ofConnection = /^(?:transfer-encoding|te|trailer|upgrade|keep-alive|http2-settings|proxy-.*|max-forwards|via)$/;
 /** Names of headers by which other services and proxies are sent elsewhere, such as `x-forwarded-host` and `x-oss-copy-source`. */
 const isElsewhere = /forward|host|bucket|source|url|uri|path|method|route|rewrite|destination|target|copy|account/;
-/** Of S3, and free texts. They are not read as names. */
+/** Headers of S3, and free texts. They are not read as names. */
 const freeHeaders =
   /^(?:x-amz-meta-.*|x-amz-tagging|x-amz-website-redirect-location|x-amz-server-side-encryption-context|x-amz-copy-source-(?:if-.*|server-side-encryption-customer-.*|range|version-id)|origin|referer|access-control-request-(?:method|headers)|authorization)$/;
 const sources = /^x-amz-(?:copy|rename)-source$/;
@@ -145,7 +145,7 @@ function listMembers(input: object, places: readonly string[]): readonly string[
   );
 }
 
-/** A length that is not that of the body would make a second request of its end. */
+/** If the length is not the length of the body, the end of the body would become a second request. */
 function whyFramed({ headers, body }: SentRequest): string | undefined {
   const lengths = Object.entries(headers).filter(([name]) => name.toLowerCase() === 'content-length');
   return lengths.every(([, value]) => value === String(body.length)) ? undefined : 'its length is not that of its body';
@@ -171,7 +171,7 @@ function whyBodyOutside(request: SentRequest, own: OwnNames): string | undefined
   return operation === 'PostObject' ? whyFormOutside(body, own) : whyDocumentOutside(body, own.buckets);
 }
 
-/** The file of a form is read as well, since it may be another part for the service. */
+/** The file of a form is read as well, since the service may take it for another part. */
 function whyFormOutside(body: Uint8Array, own: OwnNames): string | undefined {
   const text = Buffer.from(body).toString('latin1');
   const fields = [...text.matchAll(/name\*?=\s*"?([^"\r\n;]+)"?.*?\r?\n\r?\n(.*?)\r?\n--/gis)];

@@ -79,7 +79,7 @@ function valueAt(output: object, path: string): unknown {
   return path.split('.').reduce<unknown>((value, name) => (Object(value) as Record<string, unknown>)[name], output);
 }
 
-/** Those to HEAD have no document, and so no code. */
+/** Answers to HEAD have no document, and so no code. */
 function isAnswered(expected: string, operation: string, { status, code }: Answer): boolean {
   const [expectedStatus, expectedCode] = expected.split(' ');
   const mayLack = code === undefined && /^Head/.test(operation);

@@ -1,9 +1,9 @@
 import { findOperationName, type UnsignedRequest } from './wire-form';
 
 /**
- * What requests cost at most: by their operation, and by the dearest class and tier that their case has named so far. What is not known here
- * counts as the dearest. The prices are dollars of the list for us-east-1, https://aws.amazon.com/s3/pricing/, written down on 2026-11-25; a bill
- * may differ.
+ * What requests cost at most: by their operation, and by the dearest class and tier that their case has named so far. What is not known
+ * here counts as the dearest. The prices are dollars of the list for us-east-1, https://aws.amazon.com/s3/pricing/, written down on
+ * 2026-11-25; a bill may differ.
  * @module
  */
 
@@ -55,7 +55,7 @@ function findDearest(one: ClassPrices, other: ClassPrices): ClassPrices {
   };
 }
 
-/** For a request that restores. The class may be Deep Archive. */
+/** The price of a request that restores. The class may be Deep Archive. */
 const priceOfExpedited = 10 / 1000;
 const pricesOfTiers: ReadonlyMap<string, number> = new Map([
   ['Expedited', priceOfExpedited],
@@ -66,7 +66,7 @@ const pricesOfTiers: ReadonlyMap<string, number> = new Map([
 /** The dearest request of all. */
 const dearest = priceOfExpedited;
 
-/** One object of a rule of lifecycle: its bucket is gone before the rule runs. */
+/** The price of one object of a lifecycle rule: its bucket is gone before the rule runs. */
 const priceOfTransition = 0.05 / 1000;
 const priceOfKmsRequest = 0.03 / 10_000;
 /** For a GB that leaves AWS. */

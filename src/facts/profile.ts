@@ -9,7 +9,7 @@ import { findOperationName } from './wire-form';
 export type Profile = RunProfile | DocumentedProfile;
 
 interface Profiled {
-  /** As its own project calls it, with its version if there is one. */
+  /** The name that its own project uses, with its version if there is one. */
   readonly service: string;
   readonly source: string;
   /** The day of the run, or on which the source was read: `2026-11-23`. */
@@ -21,7 +21,7 @@ export interface RunProfile extends Profiled {
   readonly evidence: 'run';
   readonly played: number;
   readonly same: number;
-  /** By file and title of a case, a line for each of its places, as `findPlaces` has them. */
+  /** A line for each place of a case, by file and title of the case. `findPlaces` returns the places. */
   readonly places: Readonly<Record<string, string>>;
 }
 

@@ -52,7 +52,7 @@ export function whyNotPlayed(stage: Stage, recordedCase: RecordedCase, canHash =
 
 export interface Plan {
   readonly cases: number;
-  /** Without those that remove buckets. */
+  /** The requests without the requests that remove buckets. */
   readonly requests: number;
   readonly dollars: number;
   /** The calls that would name what is not of the run, or follow such a call. */

@@ -13,11 +13,11 @@ export interface KeyPair extends Credentials {
 }
 
 interface Destination {
-  /** With its port, if it is not that of the protocol: `https://s3.us-east-1.amazonaws.com`. */
+  /** The URL with its port, if it is not the port of the protocol: `https://s3.us-east-1.amazonaws.com`. */
   readonly url: string;
   readonly region: string;
   readonly service: 's3' | 's3-control' | 'sts';
-  /** Undefined for a request that nobody signs. */
+  /** Is undefined for a request that nobody signs. */
   readonly keys: KeyPair | undefined;
   /** The milliseconds after which a silent service is left; default 30,000. */
   readonly patience?: number;

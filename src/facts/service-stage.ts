@@ -24,14 +24,14 @@ import {
 } from './wire-form';
 
 export interface Service {
-  /** Without a path, a query and user information: requests go to its host alone. */
+  /** The endpoint without a path, a query and user information: requests go to its host alone. */
   readonly endpoint: string;
   readonly region: string;
   readonly keys: KeyPair;
   readonly prefix: string;
 }
 
-/** A bucket whose name is that of a bucket of a run. */
+/** A bucket with the name of a bucket of a run. */
 export interface EarlierBucket {
   readonly name: string;
   readonly created: string | undefined;
@@ -77,7 +77,7 @@ export class ServiceStage implements Stage {
     return scene;
   }
 
-  /** Finds buckets that a run left which was killed, or that a run uses which has not ended. It is the one request that names no bucket. */
+  /** Finds buckets of a run that was killed, or of a run that has not ended. It is the only request that names no bucket. */
   async findEarlier(): Promise<readonly EarlierBucket[]> {
     const { endpoint: url, region, keys, prefix } = this.service;
     const request = writeRequest('ListBuckets', {});
@@ -99,7 +99,7 @@ function waits(calls: readonly RecordedCall[]): boolean {
   return moments.some((moment, index) => moment - (moments[index - 1] ?? moment) > longestRecordedPause);
 }
 
-/** Of a case that nothing else keeps from being played. */
+/** The reason for a case that nothing else keeps from being played. */
 export const needsSecondAccount = 'it needs a second account';
 
 /** The root users of `accounts` are no reason. */
@@ -127,7 +127,7 @@ const makeName = (prefix: string, name: string, run: string): string => `${prefi
 const isNameOfRun = (name: string, prefix: string): boolean =>
   name.startsWith(`${prefix}-`) && /^[\da-f]{8}-/.test(name.slice(prefix.length + 1));
 
-/** Of an operation, a request line or a method. */
+/** Whether an operation, a request line or a method only reads. */
 const isReading = (operation: string): boolean => /^(?:get|head|list|options)/i.test(operation);
 
 class ServiceScene implements Scene {
@@ -136,9 +136,9 @@ class ServiceScene implements Scene {
   readonly #own: OwnNames;
   readonly #versions = new Map<string, string>();
   readonly #costs = new CaseCosts();
-  /** The buckets that may be there, by requests of the case. */
+  /** The buckets that may exist because of requests of the case. */
   readonly #made = new Set<string>();
-  /** The buckets whose state is another one than that of the recording, since a call was left out. */
+  /** The buckets that differ from the recording, since a call was left out. */
   readonly #lost = new Set<string>();
   /** Requests that remove are sent past the budget. */
   #isEnding = false;

@@ -63,10 +63,10 @@ const puts: Readonly<Record<string, (Bucket: string, value: unknown) => Step>> =
 const others = new Set(['objectLock', 'objects']);
 const ofVersions = new Set(['body', 'versionId', 'storageClass', 'deleteMarker', 'contentType']);
 
-/** The calls that need them are left out, where calls may be. */
+/** The calls that need users or roles are left out, where calls can be left out. */
 const ofCallers = new Set(['users', 'roles']);
 
-/** The names of further accounts of which a case needs nothing but the keys. */
+/** The names of further accounts, if a case needs nothing but their keys. */
 export function plainAccounts({ state = {} }: Pick<RecordedCase, 'state'>): readonly string[] {
   const names = (state.accounts ?? []).filter((one) => typeof one === 'string');
   return names.length === state.accounts?.length ? names : [];

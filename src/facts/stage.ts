@@ -3,7 +3,7 @@ import type { Names } from './compare';
 import type { ReceivedAnswer, UnsignedRequest } from './wire-form';
 
 export interface Stage {
-  /** Moments in answers are those of the recording. Elsewhere they are of the day on which a case is played. */
+  /** Whether moments in answers are the moments of the recording. Elsewhere they are of the day on which a case is played. */
   readonly keepsTime: boolean;
   whyNot(recordedCase: RecordedCase): string | undefined;
   begin(recordedCase: RecordedCase): Promise<Scene>;
@@ -16,9 +16,9 @@ export interface Scene {
   advance(duration: NonNullable<NonNullable<RecordedCall[5]>['after']>): Promise<void>;
   /** Sets the clock, if it is ours. */
   setClock(at: string): void;
-  /** Throws `LeftOut` if a call may not be sent. */
+  /** Throws `LeftOut` if a call must not be sent. */
   checkCall?(call: RecordedCall): void;
-  /** Rejects with `LeftOut` if the request may not be sent. */
+  /** Rejects with `LeftOut` if the request must not be sent. */
   send(request: UnsignedRequest, to: RequestTarget): Promise<ReceivedAnswer>;
   why?(): string | undefined;
   end(): Promise<void>;

@@ -28,7 +28,7 @@ export interface UnsignedRequest {
   readonly method: string;
   /** Encoded, with its query. */
   readonly path: string;
-  /** By names in small letters if an operation has them, so that none comes twice. */
+  /** The headers by names in small letters if an operation has them, so that no header comes twice. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   /** The label of its host by which it names an access point, and the region of that. */
@@ -37,7 +37,7 @@ export interface UnsignedRequest {
 
 export interface ReceivedAnswer {
   readonly status: number;
-  /** By names in small letters, in their order. */
+  /** The headers by names in small letters, in their order. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
 }
@@ -395,7 +395,7 @@ function asText(output: Values): Values {
   return Body instanceof Uint8Array ? { ...output, Body: Buffer.from(Body).toString() } : output;
 }
 
-/** The elements below a root; those of S3 Control and STS have their error inside of it, whose elements are added. */
+/** The elements below a root. S3 Control and STS have their error inside of the root; its elements are added. */
 function refusalIn(document: XmlElement): Values {
   const elements = elementsIn(document);
   return document.name === 'ErrorResponse' ? { ...elements, ...Object(elements['Error']) } : elements;

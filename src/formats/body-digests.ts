@@ -34,7 +34,7 @@ let recent: readonly Body[] = [];
 /** Nobody changes the bytes before others come. */
 let latest: { readonly asked: WeakRef<Uint8Array>; readonly body: Body } | undefined;
 
-/** Of a long placeholder it is the digest of its outline, since nobody makes terabytes to digest them. */
+/** The digest of a long placeholder is the digest of its outline, since nobody makes terabytes to digest them. */
 export function computeBodyDigest(algorithm: ChecksumAlgorithm, bytes: ObjectBody): BodyDigest {
   if (bytes instanceof SparseBody) {
     const digested = isLong(bytes) ? bytes.outline() : readWhole(bytes);

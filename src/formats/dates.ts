@@ -2,7 +2,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 let last = { second: Number.NaN, text: '' };
 
-/** Most answers are of the same second as the one before. */
+/** Most answers are of the same second as the answer before. */
 export function writeHttpDate(milliseconds: number): string {
   const second = Math.floor(milliseconds / 1000);
   if (second !== last.second) last = { second, text: new Date(milliseconds).toUTCString() };
@@ -18,7 +18,7 @@ export function isoDateWithMilliseconds(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
-/** As Java writes an Instant: a whole second has no milliseconds, `2026-03-31T07:35:05Z`. */
+/** The moment as Java writes an Instant: a whole second has no milliseconds, `2026-03-31T07:35:05Z`. */
 export function writeInstant(milliseconds: number): string {
   return isoDateWithMilliseconds(milliseconds).replace('.000Z', 'Z');
 }

@@ -1,4 +1,4 @@
-/** One address, or a block in the notation of RFC 4632. */
+/** A single address, or a block in the notation of RFC 4632. */
 export interface IpRange {
   readonly version: 4 | 6;
   readonly address: bigint;

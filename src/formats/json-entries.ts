@@ -25,7 +25,7 @@ export function readJson(text: string): JsonValue | undefined {
   return readTokens([...text.matchAll(token)].map(([part]) => part));
 }
 
-/** A text may nest deeper than calls may, so it is read without recursion. */
+/** A text can nest deeper than calls can, so it is read without recursion. */
 function readTokens(tokens: readonly string[]): JsonValue | undefined {
   const root: Open = { items: [], entries: undefined, name: undefined };
   const open: Open[] = [root];

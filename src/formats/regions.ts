@@ -19,7 +19,7 @@ const hyphenated = new Set(
   'ap-northeast-1 ap-southeast-1 ap-southeast-2 eu-west-1 sa-east-1 us-gov-west-1 us-west-1 us-west-2'.split(' '),
 );
 
-/** One of before 2014, except for the first (F30). */
+/** Whether the region is from before 2014, except for the first region (F30). */
 export function hasHyphenInHost(region: string): boolean {
   return hyphenated.has(region);
 }
@@ -29,12 +29,12 @@ const newerThan2019 = new Set(
    eu-central-2 eu-south-1 eu-south-2 il-central-1 me-central-1 me-south-1 mx-central-1`.split(/\s+/),
 );
 
-/** One that an account has to opt in to: those of after 2019-03-20 (F1653). */
+/** Whether an account has to opt in to the region: the regions from after 2019-03-20 (F1653). */
 export function isOptIn(region: string): boolean {
   return newerThan2019.has(region);
 }
 
-/** Signature Version 2 is taken in those of before 2014 alone (F1654). */
+/** Only regions from before 2014 accept Signature Version 2 (F1654). */
 export function takesSignatureV2(region: string): boolean {
   return region === firstRegion || hyphenated.has(region);
 }

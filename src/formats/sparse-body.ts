@@ -37,8 +37,8 @@ function readOfPage({ seed, start }: Run, first: number, most: number): Uint8Arr
 export type Piece = Uint8Array | Run;
 
 /**
- * Bytes that are made when they are read, from any place on: it takes no memory, however large it is. It may have pieces of bytes, as an
- * object that was uploaded in parts.
+ * Bytes that are made when they are read, from any place on, so they take no memory, however many they are. They can contain pieces of real
+ * bytes, as an object that was uploaded in parts.
  */
 export class SparseBody {
   readonly length: number;
@@ -57,7 +57,7 @@ export class SparseBody {
     return new SparseBody([...this.#cut(first, end)]);
   }
 
-  /** The bytes themselves. Nobody may change them: they may be those that others get. */
+  /** Returns the bytes themselves. Nobody must change them, since others can get the same bytes. */
   read(first: number, end: number): Uint8Array {
     const found: Uint8Array[] = [];
     for (const piece of this.#cut(first, end)) for (const bytes of readPiece(piece)) found.push(bytes);
@@ -108,12 +108,12 @@ export function readIfShort(body: ObjectBody): ObjectBody {
   return isLong(body) ? body : readWhole(body);
 }
 
-/** The bytes themselves. Nobody may change them. */
+/** Returns the bytes themselves. Nobody must change them. */
 export function readWhole(body: ObjectBody): Uint8Array {
   return body instanceof SparseBody ? body.read(0, body.length) : body;
 }
 
-/** Whether its bytes are too many to be made, or digested, for somebody who may not ask for them. */
+/** Whether its bytes are too many to be made, or digested, for somebody who may not even read them. */
 export function isLong(body: ObjectBody): boolean {
   return body instanceof SparseBody && body.length > pageSize;
 }

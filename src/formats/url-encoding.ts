@@ -1,4 +1,4 @@
-/** As Java's URLEncoder does, except that `/` stays (F67). */
+/** Encodes as Java's URLEncoder does, except that `/` stays (F67). */
 export function encodeUrl(text: string): string {
   if (!/[^\w\-.*/]/.test(text)) return text;
   let encoded = '';

@@ -1,13 +1,17 @@
 import type { IHasher } from 'hash-wasm';
 
-/** Node has none of them: hash-wasm computes them, which its user may leave out. The first request that names one waits for it to load (decision 49). @module */
+/**
+ * Node contains none of these algorithms. The package hash-wasm computes them; its user can leave it out. The first request that names such
+ * an algorithm waits for the package to load (decision 49).
+ * @module
+ */
 
 export const xxhashAlgorithms = ['XXHASH64', 'XXHASH3', 'XXHASH128'] as const;
 
 type XxhashAlgorithm = (typeof xxhashAlgorithms)[number];
 
 let hashers: Readonly<Record<XxhashAlgorithm, IHasher>> | undefined;
-/** Undefined until the package is first asked for; it never rejects. */
+/** Is undefined until something needs the package for the first time. The promise never rejects. */
 let loading: Promise<void> | undefined;
 let isAwaited = true;
 

@@ -52,7 +52,7 @@ export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<Request
   readonly wasCleared?: boolean;
 }
 
-/** The requests are read when they are asked for: a call may wait for more. */
+/** The requests are read only when a call needs them, since a call can wait for more. */
 export interface Reading {
   readonly call: string;
   readonly recorded: RecordedRequests;
@@ -126,7 +126,7 @@ class RequestComparison extends Comparison<RequestEntry> {
     return this.#secrets.hide(super.message(headline, evidence, explains));
   }
 
-  /** A test may expect what another request carried. */
+  /** A test can expect a value that another request carried. */
   get #secrets(): SecretValues {
     this.#known ??= secretsOfAll(this.#recorded);
     return this.#known;
@@ -458,7 +458,7 @@ export interface AssertedRequests {
   expectRefused<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>, refusal?: Refusal): void;
 }
 
-/** Of the table of the matchers, and the negation of the first, which matchers write as `not`. */
+/** Adds the assertions of the matchers' table, and the negation of the first one, which matchers write as `not`. */
 export function addAssertions(prototype: RecordedRequests): void {
   const none = { method: 'expectNone', takes: wanted, verdict: judgeReceived } as const;
   const taken: Record<string, Taken> = { of: [judging[0], () => judging[1]] };

@@ -58,13 +58,13 @@ export function lacksRefusals({ operation, dropped }: RequestEntry): boolean {
   return isBatch(operation) && dropped?.includes(refusedList) === true;
 }
 
-/** Undefined if the expected input names no parts, or leaves them to an asymmetric matcher. */
+/** Returns undefined if the expected input names no parts, or leaves them to an asymmetric matcher. */
 export function findNamedParts(expected: unknown): readonly unknown[] | undefined {
   const parts = partsIn(expected);
   return parts === undefined || parts.length === 0 ? undefined : parts;
 }
 
-/** Others than those that are named may have been sent too. */
+/** The request can also contain entries that are not named. */
 export function batchDifferences(expected: unknown, actual: unknown): readonly Difference[] {
   const named = findNamedParts(expected);
   if (named === undefined) return findDifferences(expected, actual);

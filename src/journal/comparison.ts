@@ -9,7 +9,7 @@ import { type Columns, type Numbered, type Sliced, writeLast } from './lines';
 
 export interface Expectation<Entry> {
   readonly name: string;
-  /** Undefined if any entry of that name matches. */
+  /** Is undefined if any entry of that name matches. */
   readonly members: unknown;
   readonly isNamed: (entry: Entry) => boolean;
   readonly partOf: (entry: Entry) => object;
@@ -51,7 +51,7 @@ export function isExpected<Entry>(entry: Entry, expected: Expectation<Entry>): b
   return differences.length === 0 && !(expected.isPartial(entry) && expected.isUnsure(entry, differences));
 }
 
-/** Of an entry of another name, which nothing can match. */
+/** The distance of an entry of another name, which nothing can match. */
 const OTHER = -1;
 
 /** The differences are found when they are printed: a journal has many requests, and prints few. */
@@ -111,9 +111,9 @@ export abstract class Comparison<Entry> {
   protected abstract readonly columns: Columns<Entry>;
   readonly dropped: number;
   readonly #entries: readonly Entry[];
-  /** By the indexes of the entries; undefined for those that are not compared. */
+  /** The distances by the indexes of the entries; undefined for entries that are not compared. */
   readonly #distances: readonly (number | undefined)[];
-  /** A matcher of the test is asked once only, so that its answers are kept. */
+  /** Each matcher of the test is called only once, so its answers are kept. */
   readonly #found = new Map<number, readonly Difference[]>();
   readonly #unsure = new Set<number>();
   readonly fits: number;
@@ -160,7 +160,7 @@ export abstract class Comparison<Entry> {
     return this.fits === 0 ? [] : this.all.filter(({ fits }) => fits);
   }
 
-  /** Those that match in what the log still has. */
+  /** The entries that match in the part that the log still contains. */
   get unsure(): readonly Compared<Entry>[] {
     return this.#unsure.size === 0 ? [] : this.all.filter(({ unsure }) => unsure);
   }
@@ -256,7 +256,7 @@ export abstract class Comparison<Entry> {
     return [];
   }
 
-  /** Such as their host. */
+  /** Returns a reason that applies to all entries, such as their host. */
   protected whyAll(): string | undefined {
     return undefined;
   }
@@ -270,7 +270,7 @@ export abstract class Comparison<Entry> {
   }
 }
 
-/** Of those with as many differences, the last ones, since they are the nearest to the failure. */
+/** If several entries have the same number of differences, the last entries count, since they are the nearest to the failure. */
 function chooseNearest<Entry>(entries: readonly Compared<Entry>[]): readonly Compared<Entry>[] {
   // In one walk: a journal may have many.
   let nearest: readonly Compared<Entry>[] = [];

@@ -19,7 +19,7 @@ export function writeDifference({ path, expected, actual }: Difference, whole = 
   return `${path === '' ? whole : path}: ${writeContrast(expected, received)}${encodingHint(path, expected, actual)}`;
 }
 
-/** Metadata names are chosen by users, and may have points. */
+/** Users choose the names of metadata, and the names can contain points. */
 function lastNameOf(path: string): string {
   return path.startsWith('Metadata.') ? path : path.slice(path.lastIndexOf('.') + 1);
 }

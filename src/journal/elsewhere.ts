@@ -16,7 +16,7 @@ export class Elsewhere {
   readonly #reasons = new Map<string, string>();
   #late = 0;
   #lastLate = '';
-  /** The last host that code may take for S3, as the option `hosts` names it. */
+  /** The last host that code can take for S3, in the form of the option `hosts`. */
   #seen: string | undefined;
   #cure: string | undefined;
   #isStopped = false;
@@ -51,7 +51,7 @@ export class Elsewhere {
     return this.#seen;
   }
 
-  /** Undefined if nothing was called but the addresses at which SDKs look for credentials. */
+  /** Returns undefined if nothing was called except the addresses at which SDKs look for credentials. */
   cure(): string | undefined {
     return this.#cure;
   }
@@ -132,7 +132,7 @@ function writeName(host: string, port: number): string {
 
 const LONGEST = 300;
 
-/** What the client's own function threw may be anything. */
+/** The client's own function can throw anything. */
 function writeReason(host: string, error: unknown): string {
   const { code, message } = isRecord(error) || types.isNativeError(error) ? readError(error) : {};
   const [text = ''] = String(message ?? error).split('\n', 1);

@@ -4,8 +4,8 @@ import type { SecretValues } from '../text/secret-values';
 import { closeParts, type RequestEntry, type RequestFailure, requestClosing } from './entry';
 
 /**
- * The entries as a test gets them. A journal may have 100,000, so all have one form for V8: an object that is given another prototype and is then
- * frozen has a form of its own, and takes forty times as long to read.
+ * The entries as a test gets them. A journal can contain 100,000, so all have one form for V8. If an object gets another prototype and is
+ * then frozen, it has a form of its own, and reading it takes forty times as long.
  * @module
  */
 
@@ -24,7 +24,7 @@ export interface EntryMembers extends Pick<RequestEntry, Told | Answered> {
 
 interface Closed {
   readonly secrets: SecretValues;
-  /** With all its members, whatever is hidden. */
+  /** The entry with all its members, also the hidden members. */
   readonly whole: RequestEntry;
 }
 
@@ -105,7 +105,7 @@ class EntryRecord extends BeginningOfEntry {
   }
 }
 
-/** One getter for all entries, which keeps their form. */
+/** All entries share one getter, which keeps their form. */
 const unreadNotes: PropertyDescriptor = {
   get(this: object) {
     return BeginningOfEntry.readNotes(this);
@@ -140,7 +140,7 @@ function addFailure(entry: object, failure: RequestFailure | undefined): void {
   addMember(entry, 'failure', failure);
 }
 
-/** An entry that was made elsewhere, such as that of a request to STS. */
+/** Takes an entry that was made elsewhere, such as an entry of a request to STS. */
 export function asRecord(entry: RequestEntry): RequestEntry {
   if (BeginningOfEntry.notesOf(entry) !== undefined) return entry;
   const record = makeEntry(entry, entry.notes);

@@ -6,7 +6,7 @@ import { Queue } from './log';
 import { closeEntry, isClosed, replaceEntry, secretsOf } from './request-secrets';
 import { UnreadEntry } from './unread-entry';
 
-/** An entry, or that of which one is made when it is read. */
+/** An entry, or the object from which the entry is made when it is read. */
 export type KeptEntry = RequestEntry | UnreadEntry;
 
 /** Counted parts are dropped first, then whole entries, the oldest first. What does not count is light, so that the number of entries bounds it. */
@@ -48,7 +48,7 @@ export class EntryStore extends Queue<KeptEntry> {
     return closed;
   }
 
-  /** As it came, with its secrets. */
+  /** Returns the entry as it came, with its secrets. */
   peek(index: number): RequestEntry | undefined {
     const kept = super.at(index);
     if (kept === undefined || !UnreadEntry.is(kept)) return kept;
@@ -113,7 +113,10 @@ export class EntryStore extends Queue<KeptEntry> {
   }
 }
 
-/** In bytes, as the entry has them. Those of a form may say what is a secret of other members, and members what is one of a text. */
+/**
+ * Whether all parts are bytes and stay as they are. The bytes of a form can say what is a secret in other members, and members can say what
+ * is a secret in a text.
+ */
 function hasBytesAlone({ method }: UnreadEntry, parts: readonly EntryPart[]): boolean {
   return method !== 'POST' && parts.every(({ isText }) => !isText);
 }
@@ -127,7 +130,7 @@ interface EntryPart {
   readonly isText?: true;
 }
 
-/** Those of an ordinary request weigh less. */
+/** Entries of ordinary requests weigh less. */
 const LIGHT = 4096;
 
 /** What is weighed of an entry, made or not. */
@@ -306,7 +309,7 @@ const DATE = 120;
 const OBJECT = 56;
 const MEMBER = 8;
 
-/** The items of a longer list are alike, such as those of a listing, so that as many of them as this are weighed for all. */
+/** The items of a longer list are alike, for example in a listing. So this many items are weighed, and stand for all. */
 const LONG = 64;
 
 /** In bytes. Bytes count alone, without the object around them. */

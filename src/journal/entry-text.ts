@@ -49,7 +49,7 @@ export function writeUrl(entry: RequestEntry): string {
   return secretsOf(entry).hide(printableUrl(entry.url));
 }
 
-/** Of a request that is no operation. */
+/** Writes the target of a request that is no operation. */
 export function writeTarget(entry: RequestEntry): string {
   return `${entry.method} ${writeUrl(entry)}`;
 }
@@ -64,7 +64,7 @@ export function writeResource(entry: RequestEntry): string {
   return secretsOf(entry).hide([bucket, key].filter((part) => part !== undefined).join('/'));
 }
 
-/** Of a request to another service than S3, what it was given. */
+/** Writes the input of a request to another service than S3. */
 export function writeRequestSubject(entry: RequestEntry): string {
   const resource = writeResource(entry);
   return resource === '' && entry.service !== 's3' ? writeInput(entry) : resource;
@@ -76,7 +76,7 @@ export function writeCall(entry: RequestEntry): string {
   return [entry.operation ?? entry.method, subject].filter((part) => part !== '').join(' ');
 }
 
-/** Without what has a column of its own, and what SDKs add to every request. */
+/** Writes the input without the members that have their own column, and without the members that SDKs add to every request. */
 function writeInput(entry: RequestEntry): string {
   const { input, dropped = [] } = entry;
   const members = printableEntries(input).filter(
@@ -143,7 +143,7 @@ const digests = /^(?:Checksum.*|ContentMD5|ContentLength)$/;
 /** Users choose the names of their members. */
 const openMaps = new Set(['Metadata']);
 
-/** An SDK adds it by itself, and another version of it may not. */
+/** An SDK adds the digest by itself, and another version of the SDK may not. */
 export function isDigest(name: string): boolean {
   return digests.test(name);
 }
@@ -187,7 +187,7 @@ function writeLiteral(value: unknown): unknown {
   return isRecord(value) ? writeMembers(value) : value;
 }
 
-/** The host may have a free port, and the query a signature. */
+/** The host can contain a free port, and the query a signature. */
 function pathOf(url: string): string {
   return url.replace(/^\w+:\/\/[^/]*/, '').replace(/\?.*$/s, '');
 }

@@ -9,7 +9,7 @@ import { secretsOf } from './request-secrets';
 interface Trouble {
   readonly entry: RequestEntry;
   readonly answer: string;
-  /** That of the entry, unless only a part of a batch was refused. */
+  /** The reason. If it is left out, it is the reason of the entry; it is set if only a part of a batch was refused. */
   readonly reason?: string;
   /** `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
   readonly refusedBy: 'S3' | 'STS' | 'S3 Control' | 'the mock' | 'the test' | 'nobody';
@@ -117,7 +117,7 @@ export function findTrouble(entry: RequestEntry): readonly Trouble[] {
   return refusedEntries(entry).map((answer) => ({ entry, attempts: 1, ...answer, refusedBy: 'S3' }));
 }
 
-/** If the mock has a bug, `why` is a stack, which jest would take for that of the test's error. */
+/** If the mock has a bug, `why` is a stack, and jest would take it for the stack of the test's error. */
 function reasonOf({ entry: { why, error }, reason }: Trouble): string {
   return reason ?? (why ?? error?.message ?? '').split('\n', 1)[0] ?? '';
 }
@@ -145,8 +145,8 @@ function refusedEntries(entry: RequestEntry): readonly { readonly answer: string
 }
 
 /**
- * SDKs repeat a refused request: with the same id of the call or, if they send none, as it was. The last attempt decides on the place. A test may
- * have 10,000 of them, of which few are printed.
+ * SDKs repeat a refused request. Its repetitions have the same id of the call or, if the SDK sends no id, the same content. The last
+ * attempt decides on the place. A test can have 10,000 of them, and few are printed.
  */
 function findCalls(entries: Iterable<RequestEntry>): readonly Trouble[] {
   const found = new Map<unknown, Trouble>();
@@ -177,7 +177,10 @@ function writeTrouble(trouble: Trouble, printed: string): string {
   return secretsOf(entry).hide(`${writeSubject(entry)} ${answer}${times}${because}${onPurpose}`);
 }
 
-/** The part of a reason that the error of the test does not print: it quotes S3's message, which may be all that is known, or come first. */
+/**
+ * The part of a reason that the error of the test does not print. The error quotes S3's message, which can be the whole reason, or its
+ * beginning.
+ */
 function unprinted(reason: string, message: string | undefined, printed: string): string {
   if (message === undefined || message === '' || !printed.includes(message)) return reason;
   if (reason === message) return '';
@@ -205,7 +208,7 @@ function placeOf({ bucket, key = '' }: Pick<RequestEntry, 'bucket' | 'key'>): st
   return `${bucket}/${key}`;
 }
 
-/** What the request asked for, and S3 did not have. */
+/** The place that the request named and that does not exist on S3. */
 function missingPlace(entry: RequestEntry): string | undefined {
   const { error } = entry;
   if (error?.code === 'NoSuchBucket') return `${entry.bucket}/`;
@@ -222,7 +225,7 @@ function callIdOf({ headers }: Pick<RequestEntry, 'headers'>): string | undefine
 
 type RememberedCall = Pick<RequestEntry, 'headers' | 'method' | 'status' | 'error' | 'bucket' | 'key'>;
 
-/** Their later attempts are those of an earlier test. */
+/** The calls of earlier tests. If a later attempt of such a call comes, it belongs to the earlier test. */
 export class EarlierCalls {
   #ids: ReadonlySet<string | undefined> = new Set();
   /** What they wrote, the last ones. */
@@ -242,7 +245,7 @@ export class EarlierCalls {
     if (oldest !== undefined && this.#written.size > WRITTEN) this.#written.delete(oldest);
   }
 
-  /** Undefined if no request that was refused in this test asked for what an earlier one had written. */
+  /** Returns undefined if no refused request of this test was about something that an earlier test had written. */
   writeLost(entries: readonly RequestEntry[]): string | undefined {
     if (this.#written.size === 0) return undefined;
     const lost = entries.find((entry) => this.#written.has(missingPlace(entry) ?? ''));

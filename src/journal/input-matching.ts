@@ -48,7 +48,7 @@ type Children = readonly Pair[] | 'differ';
 
 export interface FindDifferences {
   (actual: unknown): readonly Difference[];
-  /** Undefined if a matcher of the test would be asked, which is asked once only. */
+  /** Is undefined if counting would call a matcher of the test, which must be called only once. */
   readonly count?: (actual: object) => number;
 }
 
@@ -143,7 +143,7 @@ function accepts(matcher: AsymmetricMatcher, actual: unknown): boolean {
   return matcher.asymmetricMatch(actual) || matcher.asymmetricMatch(text);
 }
 
-/** It is asked about bytes as the text that they encode. */
+/** Whether the matcher is about text: it then gets bytes as the text that they encode. */
 export function matchesText(matcher: AsymmetricMatcher): boolean {
   return expectedType(matcher) === 'string';
 }
@@ -158,7 +158,7 @@ function expectedType(matcher: object): unknown {
     : undefined;
 }
 
-/** Both sides may contain themselves. */
+/** Both sides can contain themselves. */
 function met(seen: Map<unknown, Set<unknown>>, { expected, actual }: Pair): boolean {
   if (typeof expected !== 'object') return false;
   const partners = seen.get(expected) ?? new Set();

@@ -192,7 +192,7 @@ export class Journal extends Log<RequestEntry> {
     return this.#serviceActions;
   }
 
-  /** Without an operation, each entry may match. @internal */
+  /** If there is no operation, each entry can match. @internal */
   makeFilter(
     call: string,
     { operation, input, bucket, key, ...outcome }: RequestFilter,

@@ -11,7 +11,7 @@ import { endTimer, startTimer } from './real-timers';
 
 /** Beyond a limit the oldest is dropped at no cost: `Array.prototype.shift` moves all others of a long array. */
 export class Queue<Item> implements Iterable<Item> {
-  /** Those before `#first` were dropped, and are undefined. */
+  /** Items before `#first` were dropped, and are undefined. */
   #items: (Item | undefined)[] = [];
   #first = 0;
   #dropped = 0;
@@ -47,7 +47,7 @@ export class Queue<Item> implements Iterable<Item> {
     for (let index = 0; index < this.length; index += 1) yield this.at(index) as Item; // below the length, each has a value
   }
 
-  /** Frozen, since a function of a test may be given it with each item: what is frozen crosses to the test once. */
+  /** Returns a frozen array, since a function of a test can get it with each item, and a frozen value crosses to the test only once. */
   toArray(): readonly Item[] {
     return Object.freeze(this.#items.slice(this.#first)) as readonly Item[]; // from there on, each has a value
   }
@@ -83,7 +83,7 @@ export class Queue<Item> implements Iterable<Item> {
 /** For a reader that comes back: each item keeps its number, from 1. */
 export type Feed<Item> = Pick<Queue<Item>, 'before' | 'dropped' | 'length' | 'at' | 'follow'>;
 
-/** What a log has of its queue, whose items may be of another form until they are read. */
+/** The part of its queue that a log uses. The items can be of another form until they are read. */
 export interface Entries<Entry> extends Feed<Entry> {
   [Symbol.iterator](): IterableIterator<Entry>;
   readonly limit: number;
@@ -236,7 +236,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     this.tellWaits();
   }
 
-  /** Those who wait look at the last entry. @internal */
+  /** Callers that wait look at the last entry. @internal */
   tellWaits(): void {
     const kept = this.isAwaited ? this.at(-1) : undefined;
     if (kept === undefined) return;
@@ -358,7 +358,7 @@ export function comparableList<List extends { readonly length: number; at(index:
   });
 }
 
-/** With its own members, some of which throw. */
+/** Binds a method. The bound method gets the method's own members as they are declared, since some of their getters throw. */
 function bindMethod(method: CallableFunction, object: object): unknown {
   const { prototype: _, ...members } = Object.getOwnPropertyDescriptors(method);
   return Object.defineProperties(method.bind(object), members as PropertyDescriptorMap); // of a function

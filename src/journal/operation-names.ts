@@ -140,13 +140,13 @@ export function checkInputNames(known: KnownNames, of: string, operation: Operat
   checkExpectedKinds(where, known.inputShapeOf(operation), input);
 }
 
-/** A header or an element may be missing in a request, and what is in its path may not. */
+/** A header or an element can be missing in a request, but a part of its path cannot. */
 function checkPathIsSet(known: KnownNames, where: string, operation: OperationName, input: unknown): void {
   const shape = known.inputShapeOf(operation);
   checkIsSet(where, input, (name) => shape.kind === 'structure' && shape.members[name]?.at === 'label');
 }
 
-/** Undefined if entries do not have the member either. */
+/** Returns undefined if the entries do not contain the member either. */
 function cureOfEntry(operation: OperationName, names: MemberNames, path: string): Said | undefined {
   const ofEntries = isBatch(operation) ? entryNamesIn(names) : 'none';
   if (typeof ofEntries === 'string' || !Object.hasOwn(ofEntries, path)) return undefined;

@@ -5,7 +5,10 @@ import type { ComparedValues } from './difference-text';
 import { type RequestEntry, type ServiceTitle, serviceTitles } from './entry';
 import { fits } from './input-matching';
 
-/** A failure that a test asked for counts as 'refused': the code under test cannot distinguish the two. The last three say nothing about S3. */
+/**
+ * A failure that a test injects counts as 'refused': the code under test cannot distinguish it from a refusal. The last three say nothing
+ * about S3.
+ */
 type Fate = 'applied' | 'refused' | 'refused by the mock' | 'answered by the test' | 'lost';
 
 export interface Judgement {
@@ -13,7 +16,7 @@ export interface Judgement {
   readonly fate: Fate;
   readonly applied: boolean;
   readonly refusedParts: readonly RefusedPart[];
-  /** Of all if the test names none; 0 if S3 did not carry out any part. */
+  /** The number of parts that are judged: the parts that the test names, or all parts; 0 if S3 did not carry out the batch. */
   readonly parts: number;
   isRefused(by: Refusal): boolean;
 }

@@ -19,7 +19,7 @@ type Hint = (comparison: PlainComparison) => string | undefined;
 /** More take long to look through. */
 const LOOKED_AT = 100;
 
-/** Of each, whether the comparison would have held if it were followed. */
+/** Writes the hints that apply: the comparison would have held if the test had followed the hint. */
 export function writeHints(comparison: PlainComparison): readonly string[] {
   const entries = comparison.entries.slice(-LOOKED_AT);
   return hints.flatMap((hint) => hint({ ...comparison, entries }) ?? []);
@@ -65,7 +65,7 @@ function hintAtVersionId({ printed, expected, received, entries, isVersion }: Pl
   return `The mock makes the ids of versions: compare with ${current}expect.any(String).`;
 }
 
-/** Of rejects.toThrow('NoSuchKey'). */
+/** Explains a failed rejects.toThrow('NoSuchKey'). */
 function hintAtCode({ printed, expected, entries }: PlainComparison): string | undefined {
   const entry = entries.findLast(({ error }) => error !== undefined && expected.has(error.code));
   if (entry?.error === undefined || !/toThrow|to throw/.test(printed) || isMissingRejection(printed)) return undefined;
@@ -75,7 +75,7 @@ function hintAtCode({ printed, expected, entries }: PlainComparison): string | u
   return `${code} is the ${member} of the error, and toThrow compares its message: write rejects.toMatchObject({ ${member}: '${code}' }).`;
 }
 
-/** By which SDKs name the errors of a HEAD. */
+/** SDKs name the errors of a HEAD by these names. */
 export const namesOfHeads: readonly string[] = ['NotFound', 'Forbidden', 'BadRequest'];
 
 function hintAtHead({ expected, received, entries }: PlainComparison): string | undefined {
@@ -157,7 +157,7 @@ const hints: readonly Hint[] = [
   ...[hintAtMarkers, hintAtPage, hintAtPrefixes, hintAtRetry, hintAtDelete],
 ];
 
-/** The number that was expected, and the one that was there. */
+/** The expected number, and the actual number. */
 export function readNumbers(printed: string): readonly [expected: number | undefined, received: number | undefined] {
   const ofJest = /Expected(?: length)?: +(\d+)\s+Received(?: length)?: +(\d+)/.exec(printed);
   const ofChai = /to have a length of (?<expected>\d+) but got (?<received>\d+)/.exec(printed);

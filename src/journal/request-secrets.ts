@@ -33,7 +33,7 @@ function wholeOf(entry: RequestEntry): RequestEntry {
   return closedOf(entry)?.whole ?? entry;
 }
 
-/** By their values. Every text that quotes an entry, or what a test gave to compare with it, goes through these. */
+/** The secrets by their values. Every text that quotes an entry, or a value that a test compares with it, goes through them. */
 export function secretsOf(entry: RequestEntry): SecretValues {
   return closedOf(entry)?.secrets ?? collectOf(entry).secrets;
 }
@@ -141,7 +141,10 @@ function notePolicy(value: string, note: NoteSecret): void {
 
 const jsonToken = /"((?:\\.?|[^"\\])*)(?:"|$)|[:,]|[^\s":,]+/gs;
 
-/** `{ "apikey": "..." }`, and the condition of a form's policy: `["eq", "$x-amz-security-token", "..."]`. By its strings, since it may be cut or misspelt. */
+/**
+ * `{ "apikey": "..." }`, and the condition of a form's policy: `["eq", "$x-amz-security-token", "..."]`. The text is read string by string,
+ * since it can be cut or misspelt.
+ */
 function noteJson(text: string, note: NoteSecret): void {
   let [name, between]: [string | undefined, string] = [undefined, ''];
   for (const [token, value] of text.matchAll(jsonToken)) {
@@ -178,7 +181,7 @@ function withoutForm({ input, body }: RequestEntry, word?: string): object {
   return Object.defineProperty({ ...input }, 'Body', { enumerable: false });
 }
 
-/** They may say by chance what is also a secret. */
+/** These members can equal a secret by chance. */
 const texts = ['url', 'bucket', 'key', 'versionId', 'client', 'accessPoint'] as const;
 
 const formWord = '<form with a secret>';
@@ -255,7 +258,7 @@ function isHidden(name: string, value: unknown, secrets: SecretValues): boolean 
   return typeof value === 'string' && (printable(name, value) !== value || secrets.hide(value) !== value);
 }
 
-/** A copy with other members, as one that tells only what is about a key. */
+/** Returns a copy with other members, for example an entry that contains only what is about a key. */
 export function copyEntry(entry: RequestEntry, members: Parameters<typeof withMembers>[1]): RequestEntry {
   const copy = withMembers(entry, members);
   const known = closedOf(entry);
@@ -267,12 +270,12 @@ interface WireSource extends Omit<SecretSource, 'headers'> {
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/** Of a request that no entry tells of, such as one that came late. */
+/** Hides the secrets of a request that no entry describes, such as a request that came late. */
 export function hideInText(wire: WireSource, text: string): string {
   return collectSecrets(wire).secrets.hide(text);
 }
 
-/** A bug may quote the request at which it was met. What a function of the test threw, in `cause`, is the test's. */
+/** A bug can quote the request at which it occurred. `cause` is an error that a function of the test threw, so it belongs to the test. */
 export function hideInError(wire: WireSource, error: unknown): unknown {
   if (typeof error === 'string') return hideInText(wire, error);
   if (!types.isNativeError(error)) return error;

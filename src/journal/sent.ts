@@ -47,7 +47,7 @@ interface Unmet {
   readonly text: string;
 }
 
-/** Undefined if no request of its operation came, and for an outage, which has no input. */
+/** Returns undefined if no request of its operation came, and for an outage, which has no input. */
 export function whyUnmet({ operation, input, text }: Unmet, { entries, read }: UnreadEntries): string | undefined {
   if (text.startsWith('outage(')) return undefined;
   const same = entries.filter((entry) => operation === '*' || entry.operation === operation).slice(-COMPARED);
@@ -77,14 +77,14 @@ function writeNearest(input: unknown, entries: readonly RequestEntry[], read: Re
 /** A matcher of the library says by itself which requests came. */
 const isOfMatcher = /\brequests? that came\b|\bNo request came\b|^ +\d+\. +\d\d:\d\d:\d\d|\bExpected bucket '/m;
 
-/** Of jest, vitest, chai and Node. Any other error says by itself what went wrong. */
+/** Assertions of jest, vitest, chai and Node. Any other error says by itself what went wrong. */
 const isAssertion = /^(?:Error: )?expect\(|\bAssertionError\b|\bERR_ASSERTION\b/m;
 
 function readMessage(printed: string): string {
   return printed.split(/\n {1,20}at /, 1)[0] ?? '';
 }
 
-/** What a runner prints first is what was compared; an object may be long. */
+/** A runner first prints the compared values; an object can be long. */
 const READ = 20_000;
 
 /** What a matcher of the runner compared in a way that cannot hold, and what to compare. */
@@ -133,7 +133,7 @@ function findRelated(entries: readonly RequestEntry[], values: ReadonlySet<strin
   return found;
 }
 
-/** Without their times and clients, what has lines of its own, and the long and changing policies of forms. */
+/** The outcomes without times and clients, without members that have their own lines, and without the long and changing policies of forms. */
 const outcomes = {
   ...requestColumns,
   cells: (entry: RequestEntry) => requestColumns.cells(entry).slice(1, entry.operation === 'PostObject' ? 4 : 5),

@@ -48,7 +48,7 @@ export class ServiceActions extends Log<ServiceAction> {
   }
 }
 
-/** Those that replicated the key as well. */
+/** Writes the last actions on a key, also the actions that replicated it. */
 export function writeLastActions(
   actions: readonly ServiceAction[],
   bucket: string,

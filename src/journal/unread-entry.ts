@@ -18,11 +18,11 @@ interface LaterFacts {
 }
 
 /**
- * A request with its answer, of which an entry is made when somebody reads it: most entries are read by nobody. A journal may have 100,000 of
- * them, so that each member counts.
+ * A request with its answer. It becomes an entry when somebody reads the entry, and most entries are never read. A journal can contain
+ * 100,000, so each member counts.
  */
 export abstract class UnreadEntry {
-  /** A look at a private member asks no prototype: those of closed entries take their time. */
+  /** Checking a private member does not look at a prototype, and prototypes of closed entries are slow. */
   static is(kept: object): kept is UnreadEntry {
     return #later in kept;
   }

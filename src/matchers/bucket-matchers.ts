@@ -112,7 +112,7 @@ export function toHaveUsage(handle: unknown, expected: unknown, options?: unknow
   return { pass, message };
 }
 
-/** The moment may be given beside what is expected then. */
+/** The moment can stand beside the expected members. */
 function readUsageOptions(expected: unknown, options: unknown): UsageOptions | undefined {
   const at = isRecord(expected) && !isAsymmetric(expected['at']) ? expected['at'] : undefined;
   if (at === undefined) return options as UsageOptions | undefined; // which the caller's usage() checks

@@ -151,7 +151,7 @@ function whyNotThen({ name, requests }: BucketLike, key: string, versionId: stri
   return rules !== undefined && rules > made.number ? 'it was made before PutBucketReplication came' : changed;
 }
 
-/** A batch may make several delete markers. */
+/** A batch can make several delete markers. */
 function hasMade(entry: RequestEntry, versionId: string): boolean {
   const output: unknown = entry.output;
   if (!isRecord(output)) return false;
@@ -187,7 +187,7 @@ function writeFailure(clause: string, { name, requests }: BucketLike, { key, to,
   return `${isWhole ? 'it' : `the copy of its ${part === 'acl' ? 'ACL' : part}`} FAILED with ${reason}: ${failed.why}`;
 }
 
-/** Without the accessors of its class, which a copy does not have. */
+/** Returns the bucket without the accessors of its class, which a copy does not have. */
 function readable({ versioning, mfaDelete, requests }: BucketLike): Omit<BucketLike, 'name'> {
   return { versioning, mfaDelete, ...(requests !== undefined && { requests }) };
 }

@@ -24,7 +24,7 @@ export interface BucketLike {
   whyKept?(key: string): readonly string[];
 }
 
-/** By key, newest first. */
+/** A bucket with its versions by key, newest first. */
 export interface StackedBucket extends BucketLike {
   versions(key?: string): readonly StoredVersion[];
 }
@@ -39,7 +39,7 @@ export function readStackedBucket(given: unknown, matcher: string): StackedBucke
   throw bucketExpected(given, matcher);
 }
 
-/** By its members, not by its class, since a module may be loaded twice in a process. */
+/** An object is recognized by its members and not by its class, since a process can load a module twice. */
 export function hasMembers<Name extends PropertyKey>(
   value: unknown,
   ...names: readonly Name[]

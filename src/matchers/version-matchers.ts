@@ -136,7 +136,7 @@ function whyReplaced({ name, versioning }: StackedBucket): string {
   return `Bucket '${name}' has ${state}, so that each write replaces ${what}: versioning: 'Enabled' in its fixture keeps each as a version.`;
 }
 
-/** Who sends a type of content that nobody asked for. */
+/** The clients that send a content type by themselves. */
 const senders: Readonly<Record<string, string>> = {
   'application/x-www-form-urlencoded': 'axios sends this type with a text',
   'text/plain;charset=UTF-8': 'fetch sends this type with a text',
@@ -373,7 +373,7 @@ function writeExpectedVersion(item: unknown): string {
   return isPlainMarker(item) ? 'deleteMarker' : writeValue(item, BRIEF);
 }
 
-/** The constant `deleteMarker`, which another copy of the library may have made. */
+/** Whether a value is the constant `deleteMarker`, perhaps of another copy of the library. */
 function isPlainMarker(item: unknown): boolean {
   return isRecord(item) && !isAsymmetric(item) && item['deleteMarker'] === true && Object.keys(item).length === 1;
 }

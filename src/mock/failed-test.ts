@@ -19,7 +19,7 @@ import type { TimersOfTest } from './fake-timers';
 import type { MockState } from './state';
 
 export interface FailedTest {
-  /** A matcher may have printed a request in it. */
+  /** A matcher can have printed a request in it. */
   readonly printed: string;
   readonly isConcurrent: boolean;
   readonly isTimedOut: boolean;
@@ -162,7 +162,7 @@ function whyNone({ operation, text }: UnusedRule, entries: readonly RequestEntry
     : `no ${operation} request came`;
 }
 
-/** Of aws-sdk-client-mock-jest, and of aws-sdk-client-mock-vitest. */
+/** The matchers of aws-sdk-client-mock-jest, and of aws-sdk-client-mock-vitest. */
 const matchersOfOthers: readonly (readonly [name: RegExp, matcher: string])[] = [
   [/^toHaveReceivedCommandTimes$/, 'toHaveReceivedTimes'],
   [/^toHaveReceivedNth(?:Specific)?CommandWith$/, 'toHaveReceivedNth'],

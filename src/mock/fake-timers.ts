@@ -2,7 +2,7 @@ import type { TestFile } from '../test-file';
 import { splitDuration } from '../text/durations';
 import { writeGiven } from '../text/values';
 
-/** Of sinon, which jest and vitest use. */
+/** The timers of sinon, which jest and vitest use. */
 interface Faked {
   readonly clock?: FakeClock;
 }
@@ -16,11 +16,11 @@ interface FakeClock {
 /** A Date that is further from the time at which the test began was set, in milliseconds. */
 const LONGEST_TEST = 600_000;
 
-/** Hooks of the test may restore the timers before it is known to have failed. */
+/** Hooks of the test can restore the timers before the test is known to have failed. */
 export class TimersOfTest {
   readonly #file: TestFile;
   #areFaked = false;
-  /** The setTimeout that was seen to be real: each further name of the global object that is asked for costs time in jest. */
+  /** The setTimeout that is known to be real: reading a further name of the global object costs time in jest. */
   #real: unknown;
 
   #advancedBefore: { readonly clock: FakeClock; readonly milliseconds: number } | undefined;
@@ -28,7 +28,7 @@ export class TimersOfTest {
   /** The time by the test's Date when the test began. */
   #begun: number | undefined;
 
-  /** The last one that was seen: a test may restore its timers before it fails. */
+  /** The last fake clock that the mock saw: a test can restore its timers before it fails. */
   #lastClock: FakeClock | undefined;
 
   constructor(file: TestFile) {
@@ -52,8 +52,8 @@ export class TimersOfTest {
   }
 
   /**
-   * Undefined if the test neither advanced its timers, by a second at least, nor set its Date, since the last call of `forget`. `now` is the time
-   * of the mock.
+   * Returns undefined if the test neither advanced its timers, by a second at least, nor set its Date, since the last call of `forget`.
+   * `now` is the time of the mock.
    */
   writeStoppedClock(now: number): string | undefined {
     const advanced = this.#advanced();
@@ -104,7 +104,7 @@ function isNodes(timer: unknown): boolean {
   return typeof timer === 'function' && !('clock' in timer) && !('_isMockFunction' in timer);
 }
 
-/** By sinon, by jest's legacy fakes, or by a test that removed them. */
+/** Whether sinon, jest's legacy fakes or a test that removed them changed the timers. */
 function timersAreFaked({ setTimeout, setInterval, clearTimeout }: TestFile['global']): boolean {
   const { clock } = (setTimeout ?? {}) as Faked; // node's own has no such member
   // Such a clock advances by itself.
@@ -114,7 +114,10 @@ function timersAreFaked({ setTimeout, setInterval, clearTimeout }: TestFile['glo
   return timers.every((one) => typeof one === 'function' && '_isMockFunction' in one);
 }
 
-/** One advance alone ends before an answer has come, or the delivery of an event has begun: the timer that the code waits for is made afterwards. */
+/**
+ * A single advance ends before an answer has come, or before the delivery of an event has begun. The timer that the code waits for is made
+ * afterwards.
+ */
 function writeCure({ isVitest }: TestFile): string {
   return isVitest()
     ? `Write vi.useFakeTimers({ shouldAdvanceTime: true }), or fake less: vi.useFakeTimers({ toFake: ['Date'] }). ${writeLoop('vi')}`

@@ -32,12 +32,12 @@ export interface Runner {
   testIsRunning(): boolean;
   /** Whether the describe of the mock has ended without the hooks that stop the mock. */
   blockIsOver?(): boolean;
-  /** The test may be over. Undefined if the runner does not know. */
+  /** Returns the test that sends a request, which may be over. Returns undefined if the runner does not know. */
   sender?(): object | undefined;
   nameOfEarlier?(sender: object): string | undefined;
 }
 
-/** The first bugs say what is wrong, and nothing may reset the mock for long. */
+/** The first bugs say what is wrong, and it can take long until a reset. */
 const THROWN_BUGS = 100;
 
 export class Lifetime {
@@ -179,7 +179,7 @@ export class Lifetime {
     return this.state.store;
   }
 
-  /** Noted as it is seen, since hooks of the test may restore the timers. */
+  /** The mock notes the timers as soon as it sees them, since hooks of the test can restore them. */
   #noteTimers(): void {
     const { remarks } = this.state.journal;
     const why = whyHeld();
@@ -227,7 +227,10 @@ export class Lifetime {
     this.#runner = runner;
   }
 
-  /** Undefined for hosts of others. The user's own hosts count only while tests are collected: a describe without a mock may use the real ones. */
+  /**
+   * Returns undefined for hosts of others. The user's own hosts count only while tests are collected: a describe without a mock can use the
+   * real hosts.
+   */
   whyRefused(host: string, port: number, isCollecting: boolean): string | undefined {
     const kind = this.#findKind(host, port);
     if (kind === undefined || (kind === 'own' && !isCollecting)) return undefined;

@@ -64,7 +64,7 @@ export class Ports {
     return this.#open.size === 0 && this.#opening.size === 0;
   }
 
-  /** Nothing is published any more when it returns; the promise resolves when the ports are closed. */
+  /** When the method returns, nothing is published any more. When the promise resolves, the ports are closed. */
   async stop(): Promise<void> {
     const open = [...this.#open];
     const opening = [...this.#opening];
@@ -96,7 +96,7 @@ export type Where = string | URL;
 const hostAndPort = /^(?<host>\[[0-9a-f:.]+\]|[^\s/?#@:[\]]+)(?::(?<port>\d{1,5}))?$/i;
 const ports: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
-/** A host without a scheme and a port is asked about at the ports of both schemes. */
+/** For a host without a scheme and a port, the ports of both schemes count. */
 export function answersAt(where: Where, answers: (host: string, port: number) => boolean): boolean {
   // Users of plain JavaScript, and the libraries to which the function is given, may give anything.
   const given: unknown = where;
@@ -118,7 +118,7 @@ export function answersAt(where: Where, answers: (host: string, port: number) =>
   return implied !== undefined && answers(hostname, Number(written || implied));
 }
 
-/** Not instanceof: under jest, the URL of a test may come from another realm. */
+/** Not instanceof: under jest, the URL of a test comes from another realm. */
 function isUrl(value: unknown): value is URL {
   return findTag(value) === '[object URL]';
 }

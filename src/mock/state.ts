@@ -193,7 +193,7 @@ export class MockState {
     return reports.length === 0 ? [] : this.events.append(reports, causeOf());
   }
 
-  /** If somebody waits for its events: the next request may not come before they did. The answer leaves first. */
+  /** Makes what is due if somebody waits for events, since the next request may come only after the events. The answer leaves first. */
   goOn(): void {
     const { store, deliveries, events } = this;
     if (deliveries.isIdle && !events.isAwaited) return;
@@ -332,7 +332,7 @@ function createStore(
   });
 }
 
-/** So long that nobody waits for it, and so short that each time which follows from it has a date. */
+/** A delay so long that nobody waits for it, and so short that each time which follows from it has a date. */
 const longestDelay: Duration = { days: 36_500 };
 
 function readReplicationDelay(delay: Duration | undefined): number | undefined {

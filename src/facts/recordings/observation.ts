@@ -14,10 +14,10 @@ export interface Observation {
   /** The code of a refusal; empty if the answer has none. */
   readonly code: string;
   readonly output: Values;
-  /** The output has all members of the answer. Otherwise those that nobody recorded may be there. */
+  /** Whether the output contains all members of the answer. Otherwise the answer can contain members that nobody recorded. */
   readonly isWhole: boolean;
   readonly absent: readonly string[];
-  /** By names in small letters; null for one that the answer lacks. */
+  /** The headers by names in small letters; null for a header that is missing. */
   readonly headers: Readonly<Record<string, string | null>>;
   readonly at?: string | undefined;
 }

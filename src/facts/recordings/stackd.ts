@@ -59,7 +59,9 @@ function readObservation(entry: Values): Observation {
 const inCapitals = (operation: string): string =>
   operation.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-/** S3 and S3 Control have three operations of one name, of which the journal names those of S3 Control after the account (F1102). */
+/**
+ * S3 and S3 Control have three operations with the same names. The journal names the operations of S3 Control after the account (F1102).
+ */
 function inJournal(operation: string, service: string): string {
   return service === 's3control'
     ? operation.replace(/(?<=^(?:Get|Put|Delete))PublicAccessBlock$/, 'Account$&')
@@ -73,7 +75,7 @@ function refusalIn(result: Values): Values {
   return { ...(Message !== undefined && { Message }), ...error, ...record(inner) };
 }
 
-/** The body of an answer may stand beside its members. */
+/** The body of an answer can stand beside its members. */
 function capturedIn({ captured_body: captured, ...output }: Values): Values {
   const Body = textIn(record(captured), 'base64');
   return Body === undefined ? output : { ...output, Body: { base64: Body } };
@@ -112,7 +114,7 @@ function readCalls(scenario: Values, content: Values, title: string): Recording 
   return { title, account: textIn(content, 'Account') ?? accountOfCalls, observations };
 }
 
-/** A call, and those that were sent after it. A request may stand below its call, or beside its expectations. */
+/** A call, and the calls that were sent after it. A request can stand below its call, or beside its expectations. */
 function flattened(call: Values): readonly Values[] {
   const { After, SDK, ...rest } = call;
   const after = [After].flat().filter(isRecord).flatMap(flattened);
@@ -222,7 +224,7 @@ function readCode(code: unknown): string {
   return text === 'Success' || /^\d*$/.test(text) ? '' : text;
 }
 
-/** An empty header is one that the answer lacks. */
+/** An empty header means that the answer does not contain the header. */
 function headersIn(headers: unknown): Record<string, string | null> {
   return Object.fromEntries(
     Object.entries(texts(headers)).map(([name, value]) => [name.toLowerCase(), value === '' ? null : value]),
@@ -234,7 +236,7 @@ function readMoment(value: unknown): string | undefined {
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
 
-/** A part that we do not know may be a part of the request. */
+/** An unknown part may be a part of the request. */
 function findProblem(
   status: number,
   code: unknown,

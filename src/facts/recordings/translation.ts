@@ -44,7 +44,7 @@ class Translation {
   readonly #principals: { readonly users: readonly string[]; readonly roles: readonly string[] };
   readonly #known = new Set<string>();
   readonly #begun: Record<string, object> = {};
-  /** The buckets whose state is another one than that of the recording, since a call was left out. */
+  /** The buckets that differ from the recording, since a call was left out. */
   readonly #lost = new Set<string>();
   readonly #points = new Map<string, string>();
   readonly #bound = new Set(['account', 'owner', 'bodyMD5']);
@@ -219,7 +219,7 @@ function findBeginning({ observations }: Recording): number {
   return Date.parse(at) - Math.max(0, index) * aSecond;
 }
 
-/** Its hosts are those of requests that name no region. */
+/** Requests that name no region go to its hosts. */
 const firstRegion = 'us-east-1';
 
 const isS3 = (service: string): boolean => service === 's3' || service === 's3api';

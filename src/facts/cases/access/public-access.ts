@@ -135,7 +135,7 @@ const ignored = [
   ['role-session-explicit-deny', { caller: 'role/may-get', session: { policy: explicitDeny } }, denied, denied, denied],
 ] as const;
 
-/** Who reads each of five objects while ACLs count: a private one, one that its owner alone may read, and the three from above. */
+/** Who reads each of five objects while ACLs count: a private object, an object that only its owner can read, and the three from above. */
 const counted = [
   ['anonymous', 'anonymous', denied, denied, '200', denied, '200'],
   ['user-no-get', 'no-get', denied, denied, '200', '200', '200'],

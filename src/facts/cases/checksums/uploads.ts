@@ -41,7 +41,7 @@ const complete = (label: string, one: object, input: object, answer: string, out
   output,
 ];
 
-/** An algorithm and the type that is asked for, with the type of the upload, the checksum of the part and that of the object. */
+/** An algorithm and the requested type, with the type of the upload, the checksum of the part and the checksum of the object. */
 const begun = [
   ['CRC32', undefined, 'COMPOSITE', 'CT60Ng==', 'PaqmKQ==-1'],
   ['CRC32', 'COMPOSITE', 'COMPOSITE', 'CT60Ng==', 'PaqmKQ==-1'],

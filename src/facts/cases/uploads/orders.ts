@@ -115,7 +115,7 @@ const xml = (body: string, headers: Headers = {}) => ({
   headers: { 'content-type': 'application/xml', ...headers },
 });
 
-/** Of a hundred times the letter a. */
+/** The checksum of a hundred times the letter a. */
 const ofPartBody = 'KBZZeIjkoNOja4K4MxarMmgOuPAPjNO5BNaBJG0oWg4=';
 const sum = `<ChecksumSHA256>${ofPartBody}</ChecksumSHA256>`;
 const first = element(1, '$(etag)', sum);
@@ -172,7 +172,7 @@ const page = { Bucket: 'vault', Delimiter: '/' };
 const rootPage = { Uploads: [{ Key: 'a-root' }], NextKeyMarker: 'a-root', NextUploadIdMarker: '$(upload-0)' };
 const ofOnePart = { Parts: [{ PartNumber: 1, ETag: '$(etag)' }] };
 
-/** The orders of checks that the tests of argmin assert, which were run against AWS. The labels are those of the tests. */
+/** The orders of checks that the tests of argmin assert, which were run against AWS. The labels are the labels of the tests. */
 // biome-ignore format: one line a call
 export const orders: RecordedCases = {
   file,
