@@ -20,7 +20,7 @@ export function nameFile(key: string): string {
 }
 
 /**
- * Sends bytes that anybody can have stored. They come from the origin of the door, so a browser must never take them for a page. It stores
+ * Sends bytes that anybody may have stored. They come from the origin of the door, so a browser must never take them for a page. It stores
  * them, as bytes of no type. If it opens them nevertheless, they are in a sandbox that has no origin and runs nothing.
  */
 export function sendFile(response: ServerResponse, { type, name, bytes }: SentFile): void {

@@ -19,7 +19,7 @@ import type { TimersOfTest } from './fake-timers';
 import type { MockState } from './state';
 
 export interface FailedTest {
-  /** A matcher can have printed a request in it. */
+  /** A matcher may have printed a request in it. */
   readonly printed: string;
   readonly isConcurrent: boolean;
   readonly isTimedOut: boolean;

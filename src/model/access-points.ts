@@ -13,7 +13,7 @@ export interface AccessPoint {
   readonly name: string;
   readonly account: Account;
   readonly region: string;
-  /** A name that S3 made, by which requests may name it in a bucket's place. */
+  /** A name that S3 made. Requests can name it in a bucket's place. */
   readonly alias: string;
   /** The only network from which it answers; undefined for the Internet. */
   readonly vpcId: string | undefined;

@@ -31,7 +31,7 @@ export class ReplicationQueue extends DueMap<ReplicationTask> {
 export interface BucketIdentity {
   readonly name: string;
   readonly owner: Account;
-  /** Undefined if the bucket answers at the hosts of every region. */
+  /** Is undefined if the bucket answers at the hosts of every region. */
   readonly region: string | undefined;
   /** The answer of GetBucketLocation: AWS's region, or COS's region with its storage class. Undefined for the first region, us-east-1. */
   readonly location: string | undefined;
@@ -42,8 +42,9 @@ export interface BucketIdentity {
 }
 
 /**
- * All that was put on a bucket. A member is absent or undefined if it was never put, or if S3 has forgotten it; a configuration is null if it
- * was deleted and S3 tells that from one that was never put. Never changed in place: snapshots share the record, and a change replaces it.
+ * All that was put on a bucket. A member is absent or undefined if it was never put, or if S3 has forgotten it. A configuration is null if
+ * it was deleted and S3 distinguishes that from a configuration that was never put. The record is never changed in place: snapshots share
+ * it, and a change replaces it.
  */
 export interface BucketSettings extends StoredConfigurations {
   readonly versioning?: VersioningConfiguration;
@@ -53,7 +54,7 @@ export interface BucketSettings extends StoredConfigurations {
   readonly suspendedFirst?: boolean;
   /** Never turned off again. */
   readonly objectLock?: true;
-  /** Only in a bucket with object lock. */
+  /** The default retention, only in a bucket with object lock. */
   readonly defaultRetention?: DefaultRetention | undefined;
   readonly tags?: readonly Tag[] | undefined;
   readonly lifecycle?: LifecycleConfiguration | undefined;

@@ -21,7 +21,7 @@ export type Cause =
       readonly by: 'service';
       /** The name of the action in S3's server access logs. */
       readonly operation: string;
-      /** The id of the rule; undefined for a restore, which a request asked for. */
+      /** The id of the rule; undefined for a restore, which a request starts. */
       readonly rule: string | undefined;
       /** The ARN of the role with which replication writes to the destination; undefined for all else, and on IBM COS. */
       readonly role?: string | undefined;
@@ -36,17 +36,20 @@ export interface Origin {
 
 const partNames = Object.keys(changingParts) as readonly (keyof typeof changingParts)[]; // its own keys
 
-/** A version was made or removed, or the named part of it was put. A part that was put may equal the one before. */
+/** What a change did: a version was made or removed, or the named part of it was put. The new part can equal the part before. */
 type VersionChangeKind = 'version written' | 'delete marker made' | 'version removed' | keyof typeof changingParts;
 
-/** One change of a version: plain data that later changes do not touch. */
+/** A change of a version: plain data that later changes do not touch. */
 export interface VersionChange extends Origin {
   readonly kind: VersionChangeKind;
   readonly bucket: string;
   readonly key: string;
-  /** As it is after the change; a removed one as it was. `versionIdOf` has its id. */
+  /** The version after the change, or if it was removed, before the change. `versionIdOf` has its id. */
   readonly version: Version;
-  /** As it was before the change. For a new null version, the one that it replaced: S3 does not report that removal. */
+  /**
+   * The version before the change. A new null version can replace another null version, which is then the version before: S3 does not
+   * report its removal.
+   */
   readonly before: Version | undefined;
 }
 
@@ -57,11 +60,11 @@ export interface DeletionOfNothing extends Origin {
   readonly key: string;
 }
 
-/** Settings of a bucket were put. They may equal those before. */
+/** Settings of a bucket were put. They can equal the settings before. */
 export interface SettingsChange extends Origin {
   readonly kind: 'settings put';
   readonly bucket: string;
-  /** Their names, those of `BucketSettings`. */
+  /** The names of the settings, as in `BucketSettings`. */
   readonly names: readonly string[];
 }
 
@@ -69,7 +72,7 @@ export interface ReplicationResult {
   readonly task: ReplicationTask;
   /** `late`: it took longer than the time that its rule sets, and goes on. */
   readonly became: 'COMPLETED' | 'FAILED' | 'late';
-  /** Only of one that failed. */
+  /** Only in the outcome of a copy that failed. */
   readonly failure?: ReplicationFailure | undefined;
 }
 
@@ -82,14 +85,17 @@ export interface ReplicationChange extends Origin, ReplicationResult {
 
 export type Change = VersionChange | DeletionOfNothing | SettingsChange | ReplicationChange;
 
-/** One step of a bucket's stacks: the version before and after it. Two versions are a null version and the one that took its place. */
+/**
+ * A step of a bucket's stacks: the version before and after it. If both are set, they are a null version and the version that took its
+ * place.
+ */
 export interface VersionStep {
   readonly bucket: string;
   readonly before: Version | undefined;
   readonly after: Version | undefined;
 }
 
-/** The effect of a step of a transaction on a bucket: a change without its origin, or a step of which changes are made. */
+/** The effect of a step of a transaction on a bucket: a change without its origin, or a step from which changes are made. */
 export type BucketStep =
   | VersionStep
   | Omit<DeletionOfNothing, keyof Origin>

@@ -7,7 +7,7 @@ export type IdPurpose =
   | 'account'
   | 'credentials'
   | 'environment'
-  /** One for each user: its keys do not depend on the users that were made before it. */
+  /** A sequence for each user: its keys do not depend on the users that were made before it. */
   | `user ${string}`
   | 'mfa'
   | 'access point'
@@ -17,7 +17,7 @@ export type IdPurpose =
   | 'etag'
   | 'rule'
   | 'fault'
-  /** One for each destination, since the deliveries of two go on side by side. */
+  /** A sequence for each destination, since deliveries of several destinations go on side by side. */
   | `delivery ${string}`
   | 'duplicates'
   | `duplicates ${string}`

@@ -6,7 +6,7 @@ import { SharedMap } from './shared-map';
 
 export interface KeyPlace {
   readonly account: string;
-  /** Undefined if the bucket answers in every region. */
+  /** Is undefined if the bucket answers in every region. */
   readonly region: string | undefined;
 }
 
@@ -75,7 +75,7 @@ export type KmsKeyState = (typeof kmsKeyStates)[number];
 
 /** A key about which a test said nothing is enabled (F632). */
 export class Kms {
-  /** By the names that a test gave. A later entry decides. */
+  /** The states by the names that a test uses. A later entry decides. */
   readonly #keys = new SharedMap<string, KmsKeyState>();
 
   /** The name stands for the key in every account and region, unless it is an ARN. */

@@ -32,7 +32,7 @@ export interface Lock {
 }
 
 export interface Lockable {
-  /** Undefined if neither retention nor legal hold was ever set. */
+  /** Is undefined if neither retention nor legal hold was ever set. */
   readonly lock?: Lock | undefined;
 }
 
@@ -62,7 +62,7 @@ export function mayRemove({ lock }: Lockable, now: number, bypass: boolean): boo
   );
 }
 
-/** Undefined removes the retention (F101). */
+/** If the new retention is undefined, it removes the retention (F101). */
 export function mayChangeRetention(
   { lock }: Lockable,
   next: Retention | undefined,
@@ -111,7 +111,7 @@ export function problemOfPeriod(
   return period > longestPeriod[unit] ? { unit, problem: 'too long' } : undefined;
 }
 
-/** What the write asks for counts, else the default retention; a legal hold alone, even one that is OFF, replaces the default (F106). */
+/** The lock in the write counts, else the default retention. A legal hold alone replaces the default, even if it is OFF (F106). */
 export function lockAtCreation(
   { defaultRetention }: { readonly defaultRetention: DefaultRetention | undefined },
   asked: Lock | undefined,
@@ -132,7 +132,7 @@ function retentionByDefault(setting: DefaultRetention | undefined, created: numb
   };
 }
 
-/** Years are those of the calendar (F102). A period without days or years ends at once. */
+/** Years are calendar years (F102). A period without days or years ends at once. */
 export function endOfPeriod({ Days, Years = 0 }: Period, from: number): number {
   return Days === undefined ? addYears(from, Years) : from + Days * day;
 }

@@ -3,7 +3,7 @@ import { counted, grouped } from '../text/counts';
 import { writeQuotedList } from '../text/lists';
 import type { ProtectionPolicy } from './configurations/protection';
 
-/** COS's words for a period that may still get an end, and for one that never ends. */
+/** COS's words for a period that can still get an end, and for a period that never ends. */
 export const indefinite = -1;
 export const permanent = -2;
 
@@ -13,16 +13,16 @@ export interface LegalHold {
   readonly since: number;
 }
 
-/** Of an object in a bucket with a retention policy. */
+/** The protection of an object in a bucket with a retention policy. */
 export interface Protection {
   /** Seconds from the creation of the object, or `indefinite` or `permanent`. */
   readonly period: number;
-  /** Whether the period is the default of the bucket or was asked for. */
+  /** Whether the period is the default of the bucket or was set by a request. */
   readonly source: 'Bucket' | 'Object';
   readonly holds: readonly LegalHold[];
 }
 
-/** Without a period, the write gets the default of the bucket. */
+/** The protection in a write. If it contains no period, the write gets the default of the bucket. */
 export interface AskedProtection {
   readonly period: number | undefined;
   readonly holds: readonly LegalHold[];
@@ -126,7 +126,7 @@ export function withoutHold(protection: Protection, id: string): Protection {
   return { ...protection, holds };
 }
 
-/** An indefinite retention may become finite, and one that is over may be extended (F828). */
+/** An indefinite retention can become finite, and a retention that is over can be extended (F828). */
 export function withLongerPeriod(
   { created, protection }: { readonly created: number; readonly protection: Protection },
   period: number,

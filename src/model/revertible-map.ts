@@ -56,7 +56,7 @@ export class RevertibleMap<Value> extends Map<string, Value> {
   }
 }
 
-/** A map of things, each of which is due at a time of its own. */
+/** A map of things. Each thing is due at its own time. */
 export class DueMap<Value> extends RevertibleMap<Value> {
   #due = new DueTimes();
 

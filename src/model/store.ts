@@ -48,7 +48,7 @@ export type FailureOfReplication = (
   task: ReplicationTask,
   where: {
     readonly destination: Bucket | undefined;
-    /** The moment of the attempt; the clock may be ahead of it. */
+    /** The moment of the attempt; the clock can be ahead of it. */
     readonly at: number;
   },
 ) => ReplicationFailure | undefined;
@@ -89,7 +89,7 @@ export class Store {
   acting: Caller;
   /** In days since 1970: lifecycle last ran at its first moment. */
   lifecycleDay: number;
-  /** Nothing that S3 does by itself is due before this moment, except at the next midnight. */
+  /** Before this moment, S3 does nothing by itself, except at the next midnight. */
   nextDue = never;
   readonly #transactions = new Transactions();
   #buckets = new RevertibleMap<Bucket>(this.#transactions);
@@ -135,8 +135,8 @@ export class Store {
   }
 
   /**
-   * If the action throws, buckets and accounts stay as they were. A transaction within another is a part of it, which can be undone alone. The origin is
-   * that of the outermost.
+   * If the action throws, buckets and accounts stay as they were. A transaction within another transaction is a part of it, which can be
+   * undone alone. The origin is the origin of the outermost transaction.
    */
   commit<Result>(action: () => Result, originOf: (result: Result) => Origin): Committed<Result> {
     return this.#transactions.run(action, originOf);
@@ -181,7 +181,10 @@ export class Store {
     return bucket;
   }
 
-  /** As if both were deleted: until April 2023, S3 gave neither to a new bucket. */
+  /**
+   * If ACLs are allowed, a new bucket looks as if its ownership controls and its public access block were deleted: until April 2023, S3
+   * gave neither to a new bucket.
+   */
   #settingsOfNew({ location }: BucketIdentity): BucketSettings {
     const isOld = this.acls === 'allowed' && (location === undefined || !isCosLocation(location));
     return isOld ? { ownershipControls: null, publicAccessBlock: null } : {};

@@ -15,7 +15,7 @@ export interface TagRules {
   readonly maxBytes: { readonly key: number; readonly value: number };
   readonly reservedPrefix: string;
   readonly reservesEveryCase: boolean;
-  /** As they were put, or the order of a hash table (F389). */
+  /** The order in which they were put, or the order of a hash table (F389). */
   readonly answeredOrder: 'put' | 'hash';
 }
 
@@ -44,7 +44,7 @@ function orderByHash(tags: readonly Tag[]): readonly Tag[] {
   return sortByHash(tags, ({ Key }) => Key, sizeForItems(tags.length));
 }
 
-/** S3 refuses some tags of a new bucket in other words than those of an existing one (F34). */
+/** S3 refuses some tags of a new bucket in other words than the tags of an existing bucket (F34). */
 export function checkNewBucketTags(tags: readonly Tag[], rules: TagRules): void {
   if (tags.length > 50) throw refusalForNumber('TooManyBucketTags', tags);
   const keys = tags.map(({ Key }) => Key);
@@ -111,12 +111,12 @@ export function findTagValue(tags: readonly Tag[], name: string): string | undef
   return findTagValues(tags, name)[0];
 }
 
-/** Those of all tags whose names differ by case alone. */
+/** Returns the values of all tags with a name, letter case aside. */
 export function findTagValues(tags: readonly Tag[], name: string): readonly string[] {
   return tags.flatMap(({ Key, Value }) => (Key.toLowerCase() === name ? [Value] : []));
 }
 
-/** Of tags of an object or a bucket whose names differ by case alone, the last counts, in the order of a hash table (F487). */
+/** If names of tags of an object or a bucket differ by case alone, the last tag counts, in the order of a hash table (F487). */
 export function findStoredTagValue(tags: readonly Tag[], name: string): string | undefined {
   return findTagValues(orderByHash(tags), name).at(-1);
 }

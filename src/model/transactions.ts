@@ -2,13 +2,13 @@ import { type BucketStep, type Change, makeChanges, type Origin } from './change
 
 export interface Step {
   undo(): void;
-  /** Undefined if it has no effect on a bucket that is reported. */
+  /** Is undefined if it has no effect on a bucket that is reported. */
   readonly ofBucket?: BucketStep;
 }
 
 export interface Committed<Result> {
   readonly result: Result;
-  /** In their order; none for a transaction within another, whose changes are those of the outermost. */
+  /** The changes in their order. A transaction within another transaction has none: its changes belong to the outermost transaction. */
   readonly changes: readonly Change[];
 }
 
@@ -30,7 +30,7 @@ export class Transactions {
     this.#steps.push(step);
   }
 
-  /** If the action throws, what it did is undone. `originOf` is asked only if there are changes, and only by the outermost. */
+  /** If the action throws, what it did is undone. Only the outermost transaction calls `originOf`, and only if there are changes. */
   run<Result>(action: () => Result, originOf: (result: Result) => Origin): Committed<Result> {
     const start = this.#steps.length;
     const isInner = this.#isOpen;

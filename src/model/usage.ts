@@ -13,7 +13,7 @@ interface Minimum {
 
 const kilobyte = 1024;
 
-/** Amazon S3 stores bytes beside a version in an archive, at the rate of its class and at that of STANDARD (F952). */
+/** Amazon S3 stores bytes beside a version in an archive, some at the rate of its class and some at the rate of STANDARD (F952). */
 const archiveMetadata = { own: 32 * kilobyte, standard: 8 * kilobyte } as const;
 
 const leastSize = 128 * kilobyte;
@@ -52,7 +52,7 @@ export interface ClassUsage {
 }
 
 export interface Usage extends ClassUsage {
-  /** Their bytes are those of their keys, which S3 charges (F840). */
+  /** Their bytes are the bytes of their keys, which S3 charges (F840). */
   readonly deleteMarkers: StorageAmount;
   readonly restoredCopies: StorageAmount;
   readonly uploads: StorageAmount & { readonly parts: number };

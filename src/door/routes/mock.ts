@@ -16,7 +16,7 @@ interface MockOutline {
   readonly account: { readonly id: string; readonly name: string };
   /** The names of its buckets. */
   readonly buckets: readonly string[];
-  /** How many calls of the door can have changed something, for programs that follow the mock. */
+  /** How many calls of the door may have changed something, for programs that follow the mock. */
   readonly changes: number;
   /** A text that differs for each mock. If it changes, what you know of the mock is out of date. */
   readonly started: string;

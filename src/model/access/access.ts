@@ -28,7 +28,7 @@ export interface AccessRequest {
   readonly action: ActionName;
   readonly bucket: Bucket | undefined;
   readonly bucketName?: string | undefined;
-  /** Of the host. If there is no bucket, its partition is that of the ARNs (F531). */
+  /** The region of the host. If there is no bucket, the ARNs have the partition of this region (F531). */
   readonly region?: string | undefined;
   readonly key?: string | undefined;
   readonly versionId?: string | undefined;
@@ -228,7 +228,10 @@ function touchedVersions({ key, versionId, uploadId }: AccessRequest, bucket: Bu
   return [version, removed].filter(isObject);
 }
 
-/** Who began an upload may list its parts and end it, whatever the bucket and the policies let it do by then, and so may its account (F504). */
+/**
+ * The caller who began an upload can list its parts and end it, whatever the bucket and the policies allow by then. The caller's account
+ * can do so as well (F504).
+ */
 function findInitiator({ action, bucket, uploadId }: AccessRequest): Caller | undefined {
   if (action !== 's3:AbortMultipartUpload' && action !== 's3:ListMultipartUploadParts') return undefined;
   return uploadId === undefined ? undefined : bucket?.uploads.get(uploadId)?.initiator;

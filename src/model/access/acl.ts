@@ -93,7 +93,7 @@ export function makeMarkerAcl({ writer, bucketOwner }: Writing, { ownership }: A
   return { owner: writer, grants: [] };
 }
 
-/** Of a bucket that code creates, which has no fixture. */
+/** The cure for a bucket that code creates, which has no fixture. */
 export const cureOfNew = clause`; ${call('mockS3(...)', { '...': { acls: 'allowed' } })} lets new buckets have ACLs, public ones too`;
 
 export function refusalForAcl(asked: string): S3Error {
@@ -117,7 +117,7 @@ export function makeAclRules(bucket: Bucket, service: ServiceConfigurations, poi
   };
 }
 
-/** Without ownership controls, after they were deleted and on IBM COS, an object is its writer's. */
+/** If there are no ownership controls, if they were deleted, and on IBM COS, an object belongs to its writer. */
 export function ownershipOf({ settings }: Bucket, { hasOwnershipControls }: ServiceConfigurations): ObjectOwnership {
   const { ownershipControls } = settings;
   if (!hasOwnershipControls || ownershipControls === null) return 'ObjectWriter';

@@ -93,7 +93,7 @@ export function findAction(name: string): Action | undefined {
   return byName.get(name.toLowerCase());
 }
 
-/** Neither includes the other, which is easily forgotten. */
+/** Pairs of actions. Neither action of a pair includes the other, which is easily forgotten. */
 const counterparts: ReadonlyMap<string, ActionName> = new Map(
   actions.flatMap(({ name }) => {
     const current = findAction(name.replace(/Versions?/, ''))?.name;

@@ -11,7 +11,7 @@ interface World {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** Their values do not depend on what is asked (F491). */
+/** The keys with values that do not depend on the action or the resource (F491). */
 const readKey = makeKeyReader<World>({
   'aws:principalarn': ({ caller, partition }) => caller.account && principalArn(caller.account, caller, partition),
   'aws:principalaccount': ({ caller }) => caller.account?.id ?? 'anonymous',
@@ -60,7 +60,7 @@ export function writeUserId(caller: Caller): string {
   return role === undefined ? id : `${id}:${session?.name ?? ''}`;
 }
 
-/** The most specific ones win: those of the session, of the user or the role, then of the mock (F661). */
+/** The most specific values win: the values of the session, then of the user or the role, then of the mock (F661). */
 export function findSetValues(
   key: string,
   caller: Caller,

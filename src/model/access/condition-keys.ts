@@ -136,7 +136,7 @@ export function goesWith(key: string, { name }: Pick<Action, 'name'>): boolean {
   return users === 'all' || users?.has(name) === true;
 }
 
-/** Those that tests ask with. Others are taken as they are, since AWS has more of them than S3 sets. */
+/** The keys that tests use. Other keys are taken as they are, since AWS has more keys than S3 sets. */
 export const globalKeys = [
   ...['aws:CurrentTime', 'aws:EpochTime', 'aws:MultiFactorAuthAge', 'aws:MultiFactorAuthPresent'],
   ...['aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalOrgID', 'aws:PrincipalTag/', 'aws:PrincipalType'],

@@ -5,9 +5,9 @@ import { readBoolean, readDate, readNumber } from './value-forms';
 import { readText, splitArn } from './variables';
 
 export interface ComparedKey extends ConditionOperator {
-  /** As it was written; keys compare without case. */
+  /** The key as it was written; keys compare without case. */
   readonly key: string;
-  /** As texts; a number or a boolean is written as in JSON. */
+  /** The values as texts; a number or a boolean is written as in JSON. */
   readonly values: readonly string[];
 }
 

@@ -16,23 +16,23 @@ import { isMisnamed } from './operation-actions';
 import type { PolicyStatement } from './statement';
 
 export interface Sources {
-  /** Undefined if none limits it, so that it may do everything that its account may. */
+  /** Is undefined if no policy limits the caller, so that it can do everything that its account can. */
   readonly identity: readonly AskedPolicy[] | undefined;
   readonly revocation: AskedPolicy | undefined;
-  /** One of them has to allow the action; undefined if none limits it. */
+  /** The policies of the session: at least one has to allow the action. Is undefined if no policy limits the session. */
   readonly session: readonly AskedPolicy[] | undefined;
   /** Each of them has to allow the action, whatever else allows it (F1711). */
   readonly scopes: readonly AskedPolicy[] | undefined;
   readonly bucket: AskedPolicy | undefined;
   readonly isRestricted: () => boolean;
-  /** If that is another account than the bucket's owner: it alone decides who may use the object. */
+  /** The account that owns the object, if it is not the bucket's owner: it alone decides who can use the object. */
   readonly objectOwner: AccountIds | undefined;
   readonly grant: () => GrantBasis | undefined;
   /** Whether the caller itself began the upload that it lists or ends: no policy has to allow that. */
   readonly isInitiator: () => boolean;
 }
 
-/** Those that are the caller's own. */
+/** The sources that are the caller's own. */
 export type OwnSources = 'identity' | 'revocation' | 'session' | 'scopes';
 
 /** The root user of the bucket's owner can always read and mend the policy (F473). */

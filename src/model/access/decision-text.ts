@@ -279,7 +279,7 @@ function reasonOfAbsence(key: string, action: AskedAction): string {
   return reasonIn(reasonsOfAbsence, key);
 }
 
-/** A statement for several actions is often asked for one that lacks the keys of another (F1534). */
+/** A statement for several actions often demands keys for an action that does not have them (F1534). */
 function reasonOfAction(action: StsActionName): string {
   return `, as ${action} has no such key; allow ${action} in a statement without this condition`;
 }

@@ -104,7 +104,7 @@ function arnsOf(account: Account, caller: Caller, partition: string): ReadonlySe
   return new Set([writeIdentityArn(account, caller, partition), writeCallerArn(account, caller, partition)]);
 }
 
-/** By its own ARN or with everyone, and not only by its role or user (F477). */
+/** Whether a statement is about the session by its own ARN or with everyone, and not only by its role or user (F477). */
 export function isAboutSession({ principals }: PolicyStatement, { caller, partition }: AccessQuestion): boolean {
   const { account, session } = caller;
   if (account === undefined || session === undefined || principals === undefined) return false;

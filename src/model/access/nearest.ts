@@ -8,7 +8,7 @@ import { completeArn } from './user-policy';
 import { fillVariables, findWrittenVariables, readResource } from './variables';
 
 /**
- * Only sought when a request is refused, so that what is allowed costs nothing more.
+ * The nearest statement is only searched for when a request is refused, so that an allowed request costs no more.
  * @module
  */
 

@@ -8,7 +8,7 @@ import { type ComparedKey, type Holds, makeHolds } from './condition-tests';
 import { itemsOf, quote, readMembers, refuseSyntax, type Selection, type StatementName } from './policy-form';
 import { isBase64 } from './value-forms';
 
-/** One key that a condition compares. All conditions of a statement have to hold. */
+/** A key that a condition compares. All conditions of a statement have to hold. */
 export interface PolicyCondition extends ComparedKey {
   readonly holds: Holds;
 }
@@ -26,7 +26,7 @@ export function readPolicyConditions(
   });
 }
 
-/** Any service and any identity provider may have keys, so IAM accepts all of them. */
+/** Any service and any identity provider can have keys, so IAM accepts all of them. */
 export function readPolicyKeys(value: JsonValue | undefined, where: string): readonly ComparedKey[] {
   return readEntries(value, where).map(([operator, [key, given]]) =>
     checked({ ...operator, key, values: readValues(given, `${key} of ${where}`) }, where),
@@ -83,7 +83,7 @@ function writtenValue(value: JsonValue, where: string): string {
   return refuseSyntax(where, 'a string, a number or a boolean');
 }
 
-/** The values of an operator on addresses, and those of aws:SourceIp with any operator but Null, are addresses (F308). */
+/** The values of an operator on addresses are addresses, and so are the values of aws:SourceIp with any operator except Null (F308). */
 function checkAddresses({ name, key, values }: ComparedKey, where: string): void {
   const isOfAddresses = name === 'IpAddress' || name === 'NotIpAddress' || key.toLowerCase() === 'aws:sourceip';
   const wrong = values.find((value) => readIpRange(value) === undefined);

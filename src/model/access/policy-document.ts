@@ -45,7 +45,7 @@ export function readPolicy(text: string, context: PolicyContext): ResourcePolicy
   throw new S3Error('PolicyTooLong', { limit: longest }, `the policy has ${bytes} bytes without blanks`);
 }
 
-/** Of a bucket or a role. The policies of users have an order of checks of their own. */
+/** Reads the policy of a bucket or a role. The policies of users are checked in another order. */
 export function readDocument(
   root: JsonValue,
   readOne: (statement: JsonValue, index: number, variables: boolean) => PolicyStatement,

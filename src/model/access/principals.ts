@@ -59,7 +59,7 @@ function readKind(kind: string, given: JsonValue, context: PrincipalContext, whe
 }
 
 const account = /^\d{12}$/;
-/** With a path, which may have any visible character of ASCII but wildcards, which would make it a pattern. */
+/** A name with its path. The path can contain any visible character of ASCII except wildcards, which would make it a pattern. */
 const userName = /^(?:[!-)+-.0->@-~]+\/)*[\w+=,.@-]+$/;
 
 function readAwsPrincipal(text: string, context: PrincipalContext): Principal | undefined {

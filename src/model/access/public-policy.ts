@@ -54,7 +54,7 @@ function isOpen({ effect, principals, conditions }: PolicyStatement): boolean {
   return isForAll === true && !conditions.some((condition) => isConfining(condition, conditions));
 }
 
-/** Everyone may have an account of a provider on the web, but a provider that is named by its ARN belongs to an account. */
+/** Everyone can have an account of a provider on the web, but a provider that is named by its ARN belongs to an account. */
 function isPublicProvider(principal: Principal): boolean {
   return principal.kind === 'federated' && !principal.name.startsWith('arn:');
 }
@@ -109,7 +109,7 @@ function findAffirmed(name: OperatorName): OperatorName | undefined {
   return affirmed === name ? undefined : [...confining].find((one) => one === affirmed);
 }
 
-/** Requests without the key may satisfy it if no other condition demands the key. */
+/** Requests without the key can satisfy it if no other condition demands the key. */
 function isConfining({ name, quantifier, ifExists, key, values }: PolicyCondition, beside: Conditions): boolean {
   if (!confining.has(name) || !areFixed(key, values, name)) return false;
   return (!ifExists && quantifier !== 'ForAllValues') || beside.some((other) => isPresence(other, key));
@@ -157,7 +157,10 @@ function isNarrow(value: string): boolean {
   return range !== undefined && range.prefix >= (range.version === 4 ? 8 : 32);
 }
 
-/** An ARN may have wildcards if its account is fixed. In a text that is not compared part by part, a wildcard before the account may match another one. */
+/**
+ * An ARN can contain wildcards if its account is fixed. In a text that is not compared part by part, a wildcard before the account can
+ * match another account.
+ */
 function isOfFixedAccount(value: string, operator: OperatorName): boolean {
   if (isFixedText(value, operator)) return true;
   const parts = splitArn(value, false);

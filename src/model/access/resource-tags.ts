@@ -13,7 +13,7 @@ export const readResourceTag = makeKeyReader<ResourceQuestion>({
   'aws:resourcetag/': findBucketTag,
 });
 
-/** Policies may name tags for them, which never match. */
+/** Policies can name tags for these actions, but the tags never match. */
 const withoutTags: ReadonlySet<ActionName> = new Set(['s3:GetObjectAttributes', 's3:GetObjectVersionAttributes']);
 
 function findObjectTags({ action, bucket, key, versionId, store }: ResourceQuestion): readonly Tag[] {

@@ -9,7 +9,7 @@ export interface PolicyStatement {
   readonly number: number;
   readonly sid: string | undefined;
   readonly effect: 'Allow' | 'Deny';
-  /** Undefined in the policy of a user, a role or a session: it is about them. */
+  /** Is undefined in the policy of a user, a role or a session: the policy is about its owner. */
   readonly principals: Selection<Principal> | undefined;
   /** Patterns such as `s3:Get*`, as they were written. They compare without case. */
   readonly actions: Selection<string>;
@@ -29,7 +29,7 @@ export interface PolicyDocument {
 
 type Effect = PolicyStatement['effect'];
 
-/** Those about an action are collected when the first request asks, since each request does. */
+/** The statements about an action are collected when the first request needs them, since each request needs them. */
 export function makeDocument({ statements, ...rest }: Omit<PolicyDocument, 'statementsFor'>): PolicyDocument {
   const found: Readonly<Record<Effect, Map<AskedAction, readonly PolicyStatement[]>>> = {
     Allow: new Map(),

@@ -66,7 +66,7 @@ const trustActions: ReadonlySet<string> = new Set<StsActionName>([
   'sts:TagSession',
 ]);
 
-/** A trust policy may neither name other actions nor match them by a pattern. Names compare with case (F714). */
+/** A trust policy can neither name other actions nor match them by a pattern. Names compare with case (F714). */
 function readActions({ inverted, value }: Given, where: string): Selection<string> {
   const patterns = readTexts(value, 'Action', where);
   for (const pattern of patterns) {
@@ -85,7 +85,7 @@ function readActions({ inverted, value }: Given, where: string): Selection<strin
   return { inverted, of: patterns };
 }
 
-/** Without a condition, the tokens of strangers would begin sessions of the role (F970). */
+/** If it had no condition, the tokens of strangers could begin sessions of the role (F970). */
 function checkSharedProviders({ effect, covered, principals, conditions }: PolicyStatement, where: string): void {
   if (effect === 'Deny' || !covered.has('sts:AssumeRoleWithWebIdentity')) return;
   for (const principal of principals?.of ?? [])
@@ -150,7 +150,7 @@ function demandsOn(keys: readonly string[], conditions: readonly PolicyCondition
   );
 }
 
-/** One condition is enough. Of its values, `*` alone counts as all. */
+/** One condition is enough. If it has several values, only `*` alone counts as all. */
 function checkClaims(
   issuer: string,
   keys: readonly string[],

@@ -28,7 +28,7 @@ import { readResource } from './variables';
 import { hasWildcard } from './wildcards';
 
 export interface UserPolicy {
-  /** Of a managed policy; an inline policy has none. */
+  /** The name of a managed policy; undefined for an inline policy. */
   readonly name: string | undefined;
   readonly text: string;
   readonly document: PolicyDocument;
@@ -215,7 +215,7 @@ function readConditions(value: JsonValue | undefined, where: string): readonly C
   return readMembers(value, `the condition of ${where}`).flatMap((entry) => readOperatorKeys(entry, where));
 }
 
-/** An operator without keys may have any name. */
+/** An operator without keys can have any name. */
 function readOperatorKeys([written, value]: JsonEntry, where: string): readonly ComparedKey[] {
   const keys = readMembers(value, `${written} of ${where}`);
   const operator = findOperator(written);

@@ -24,7 +24,7 @@ export function readText(written: string, comparison: Comparison): TextTest {
   return parts.some(isVariable) ? filledTest(parts, fold) : fixedTest(fill(parts, []), fold);
 }
 
-/** Requests often have the values of the one before, so its pattern is kept. */
+/** Requests often have the same values as the request before, so its pattern is kept. */
 function filledTest(parts: readonly Part[], fold: (text: string) => string): TextTest {
   const variables = parts.filter(isVariable);
   const least = parts.reduce((sum, part) => sum + (isVariable(part) ? 0 : leastLength(part)), 0);
@@ -77,7 +77,7 @@ function fill(parts: readonly Part[], values: readonly string[]): Pattern {
   return joinTexts(parts.flatMap((part) => (isVariable(part) ? [rest.next().value ?? ''] : part)));
 }
 
-/** Keys that may have several values are not variables, even if a request has one. */
+/** Keys that can have several values are not variables, even if a request contains only one value. */
 const multivalued: ReadonlySet<string> = new Set([
   's3:requestobjecttagkeys',
   's3:inventoryaccessibleoptionalfields',
@@ -139,7 +139,7 @@ function readVariable(inner: string): Part {
   return { key: inner.slice(0, comma).trim().toLowerCase(), byDefault: byDefault.slice(1, -1) };
 }
 
-/** Only the last of six parts may have colons. A colon in a variable separates nothing. */
+/** Only the last of six parts can contain colons. A colon in a variable separates nothing. */
 export function splitArn(arn: string, variables: boolean): readonly string[] {
   const parts: string[] = [];
   let from = 0;

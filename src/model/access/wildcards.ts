@@ -67,7 +67,10 @@ export function matchesPattern(pattern: Pattern, text: string, from = 0): boolea
   return at === pattern.length;
 }
 
-/** Variables of the other one may be any text. Its wildcards become nothing, and then more letters than the pattern has: only a star matches both. */
+/**
+ * Variables of the other text can stand for any text. Its wildcards become nothing, and then more letters than the pattern has: only a star
+ * matches both.
+ */
 export function includesPattern(written: string, other: string): boolean {
   const pattern = readPattern(written);
   const standIns = ['', '\0'.repeat(written.length + 1)];

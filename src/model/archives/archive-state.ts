@@ -7,12 +7,12 @@ export type AccessTier = 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS';
 /** Under way, or over, so that a copy is there. Times are milliseconds since 1970. */
 export interface Restore {
   readonly tier: RestoreTier;
-  /** Undefined for an object of INTELLIGENT_TIERING, which leaves its archive for good. */
+  /** Is undefined for an object of INTELLIGENT_TIERING, which leaves its archive for good. */
   readonly days: number | undefined;
-  /** When the copy was asked for or its days were changed. */
+  /** When the copy was requested or its days were changed. */
   readonly requested: number;
   readonly ready: number;
-  /** Undefined if it has no days. */
+  /** Is undefined if it has no days. */
   readonly expires: number | undefined;
   /** Whether the copy is not there yet. S3 makes it once it is due, and a clock that goes back takes no copy away. */
   readonly isOngoing: boolean;

@@ -19,7 +19,7 @@ export const intelligentTiering = 'INTELLIGENT_TIERING';
 type RestoreTimes = Readonly<Partial<Record<RestoreTier, number>>>;
 
 export interface RestoreRules {
-  /** By storage class, or archive tier of INTELLIGENT_TIERING (F801). */
+  /** The times by storage class, or by archive tier of INTELLIGENT_TIERING (F801). */
   readonly times: Readonly<Record<string, RestoreTimes>>;
   readonly expiryOf: (requested: number, days: number, ready: number) => number;
 }
@@ -89,7 +89,7 @@ export function chooseDefaultTier(times: RestoreTimes): RestoreTier {
   return times.Standard !== undefined || first === undefined ? 'Standard' : first;
 }
 
-/** S3 refuses versions outside of archives before it reads what is asked (F802). */
+/** S3 refuses versions outside of archives before it reads the request's document (F802). */
 export function checkRestorable(version: ObjectVersion, rules: RestoreRules): void {
   if (rules.times[findArchive(version) ?? ''] !== undefined) return;
   const { storageClass } = version.content;

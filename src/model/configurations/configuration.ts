@@ -32,8 +32,8 @@ export interface ConfigurationContext {
   };
   readonly service: ServiceConfigurations;
   /**
-   * Of a whole mock: a state that requests reached before, so that a bucket that the configuration names may have changed since, or may be gone.
-   * Of one bucket: the buckets that it names exist.
+   * `of a mock`: the configuration belongs to a state that requests reached before, so a bucket that it names may have changed since, or be
+   * gone. `of a bucket`: the buckets that it names exist.
    */
   readonly fixture?: 'of a bucket' | 'of a mock';
 }
@@ -47,7 +47,7 @@ interface Rules<Value> {
   readonly dialect?: 'aws' | 'ibm-cos';
   /** If IBM COS writes the members in another order. */
   readonly shapeOnCos?: { readonly members: Members };
-  /** Undefined if the bucket then has none. */
+  /** Returns undefined if the bucket then has none. */
   whileNeverPut?(context: AnswerContext): Value | undefined;
   /** Whether a bucket then has none, or what it had while it was never put. */
   readonly onDelete: 'none' | 'as never put';
@@ -94,7 +94,7 @@ export function deleteConfiguration(
   bucket.change({ [name]: onDelete === 'none' ? null : undefined });
 }
 
-/** As S3 answers it and goes by it. */
+/** Returns the configuration that S3 answers with and applies. */
 export function findConfiguration<Value>(declared: Declared<Value>, context: AnswerContext): Value | undefined {
   const stored = findStored(declared, context.bucket);
   const value = stored === undefined ? declared.whileNeverPut?.(context) : (stored ?? undefined);

@@ -11,7 +11,7 @@ export interface Identified {
 interface FamilyRules<Member> {
   /** If S3 does not take the `Id` (F380). */
   readonly whenIdInvalid: 'MalformedXML' | 'ConfigurationIdInvalid';
-  /** If the `Id` is not the one that the request names (F381). */
+  /** The refusal if the `Id` differs from the id in the request (F381). */
   readonly whenIdsDiffer: 'MalformedXML' | 'ConfigurationIdMismatch';
   /** Throws what does not fit the schema in a way that a shape cannot express. */
   checkSchema?(member: Member): void;

@@ -29,7 +29,7 @@ interface Condition {
   /** Whether there are objects that it does not select. */
   readonly narrows: boolean;
   readonly tags: readonly Tag[];
-  /** As refusals of lifecycle rules write it. */
+  /** The scope as refusals of lifecycle rules write it. */
   readonly scope: readonly string[];
   /** Why it does not select the subject. */
   readonly why: (subject: Pick<FilterSubject, 'key' | 'tags'>) => string;
@@ -101,7 +101,7 @@ function tagsInWords(tags: readonly Tag[]): string {
 export interface Selection {
   readonly given: Given;
   readonly tags: readonly Tag[];
-  /** By the names of those that leave out some objects. */
+  /** The conditions that leave out some objects, by their names. */
   readonly narrowing: ReadonlyMap<ConditionName, Condition>;
   readonly scope: readonly string[];
   /** F111 */
@@ -175,7 +175,7 @@ export function withoutCondition<Filter extends ObjectFilter>(filter: Filter, na
   return { ...others, And: ofAnd } as unknown as Filter; // its members are optional
 }
 
-/** Those of an And. Each tag is one. */
+/** Counts the conditions of an And. Each tag counts as one. */
 export function countConditions({ Tags = [], ...others }: Given): number {
   return Tags.length + Object.values(others).filter((value) => value !== undefined).length;
 }
@@ -188,7 +188,7 @@ export function checkFilter(filter: ObjectFilter | undefined): void {
 
 const mostTags = 10;
 
-/** By codes of its own, other than `checkFilter` (F382). */
+/** Refuses with its own codes, other than `checkFilter` (F382). */
 export function checkConditions(filter: ObjectFilter | undefined): void {
   if (filter?.Prefix === '') throw new S3Error('FilterPrefixInvalid', {}, '<Prefix> is empty');
   const problem = problemOfAnd(filter);

@@ -45,7 +45,7 @@ export const notificationEvents = [
 /** What a filter rule says of a key. */
 interface KeyCondition {
   readonly selects: (key: string, value: string) => boolean;
-  /** As S3 answers it. */
+  /** The name as S3 answers it. */
   readonly answeredName: string;
 }
 
@@ -183,7 +183,7 @@ const examples = {
   CloudFunction: 'arn:aws:lambda:REGION:ACCOUNT:function:NAME',
 };
 
-/** A bucket without a region answers at every host, so that its destinations may be anywhere (F362). */
+/** A bucket without a region answers at every host, so its destinations can be anywhere (F362). */
 function checkArns(destinations: readonly Destination[], bucketRegion: string | undefined): void {
   const read = destinations.map(({ kind, arn }) => {
     const [whole, region, ordered] = forms[kind].exec(arn) ?? [];

@@ -78,21 +78,21 @@ export interface ReplicationSchema {
   readonly idCharacters: RegExp;
   readonly requiredMembers: readonly (keyof ReplicationRule)[];
   readonly lackedMembers: readonly (keyof ReplicationRule | keyof ReplicationRule['Destination'])[];
-  /** Whether a filter may have a Not (F1621). */
+  /** Whether a filter can contain a Not (F1621). */
   readonly excludesObjects: boolean;
-  /** Whether a rule that filters by tags may replicate delete markers. */
+  /** Whether a rule that filters by tags can replicate delete markers. */
   readonly copiesMarkersByTags: boolean;
-  /** If not, one rule copies a version to each destination; the one with the highest priority. */
+  /** Whether only one rule copies a version. If not, one rule copies it to each destination. It is the rule with the highest priority. */
   readonly appliesOneRule: boolean;
   readonly copiesCustomerKeys: boolean;
   /** Whether objects that a KMS key encrypts are copied only if a rule says so. */
   readonly selectsKmsObjects: boolean;
   readonly copiesAcls: boolean;
-  /** Of one that does not exist (F368). */
+  /** The refusal of a destination that does not exist (F368). */
   readonly missingDestination: 'ReplicationDestinationMissing' | 'ReplicationDestinationUnversioned';
   /** The rule and the role by which tasks that wait are copied (F853). */
   readonly goesBy: 'configuration of the write' | 'configuration of the copy';
-  /** Without them, a copy that failed has failed for good. */
+  /** The days for which S3 tries a failed copy again. If it is undefined, a copy that failed has failed for good. */
   readonly retriedDays: number | undefined;
 }
 
@@ -155,7 +155,7 @@ export function checkRules(rules: readonly ReplicationRule[], schema: Replicatio
   if (isV1) checkPrefixes(rules);
 }
 
-/** One rule without a filter makes all rules so (F369). */
+/** If one rule has no filter, all rules are of the first version (F369). */
 export function areOfFirstVersion(rules: readonly ReplicationRule[]): boolean {
   return rules.some(({ Filter }) => Filter === undefined);
 }
@@ -264,7 +264,7 @@ function checkPriorities(rules: readonly ReplicationRule[]): void {
   if (repeated !== undefined) throw new S3Error('ReplicationPriorityRepeated', { priority: repeated });
 }
 
-/** Rules of the first version have no priority, so that only one may apply to a key. */
+/** Rules of the first version have no priority, so only one rule can apply to a key. */
 function checkPrefixes(rules: readonly ReplicationRule[]): void {
   const prefixes = rules.map((rule) => readSelection(rule).given.Prefix ?? '');
   for (const [index, longer] of prefixes.entries()) {

@@ -35,7 +35,7 @@ function checkRole({ Role }: { readonly Role?: string }, { service, fixture }: C
     throw new S3Error('ReplicationRoleInvalid', { ArgumentName: 'Role', ArgumentValue: Role });
 }
 
-/** A destination may be suspended or deleted later, so that a fixture may have one that was (F368). */
+/** A destination can be suspended or deleted later, so a fixture can contain such a destination (F368). */
 function checkVersioned(name: string, { store, fixture, service }: ConfigurationContext): void {
   const target = store.buckets.get(name);
   const status = target?.versioning.Status;

@@ -12,7 +12,7 @@ export interface ServiceConfigurations {
   readonly hasProtection: boolean;
   /** Until its owner changes that. */
   readonly newBucketsBlockPublicAccess: boolean;
-  /** Beside those of their buckets (F1100). */
+  /** Whether accounts have public access blocks, in addition to the blocks of their buckets (F1100). */
   readonly accountsBlockPublicAccess: boolean;
   readonly publicAccessSwitches: readonly PublicAccessSwitch[];
   readonly replication: ReplicationSchema;

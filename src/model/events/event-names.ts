@@ -44,7 +44,7 @@ function nameByReplication({ became, task }: ReplicationChange, bucket: Bucket):
   return task.isLate ? 'Replication:OperationReplicatedAfterThreshold' : undefined;
 }
 
-/** Not on IBM COS, whose rules have no role and whose buckets report nothing. */
+/** Whether replication made the change. Always false on IBM COS: its rules have no role, and its buckets report nothing. */
 export function isByReplication(cause: Cause): boolean {
   return cause.by === 'service' && cause.role !== undefined;
 }
@@ -107,7 +107,7 @@ const restores: Readonly<Record<string, ObjectEventName>> = {
   'S3.EXPIRE.RESTORED_COPY': 'ObjectRestore:Delete',
 };
 
-/** The names of the actions are those of server access logs, or in their form (F121, F808). */
+/** The names of the actions are the names of server access logs, or have the same form (F121, F808). */
 function nameByService({ kind }: ObjectChange, operation: string): ObjectEventName | undefined {
   if (operation === 'S3.EXPIRE.OBJECT' && kind === 'version removed') return 'LifecycleExpiration:Delete';
   if (operation === 'S3.CREATE.DELETEMARKER' && kind === 'delete marker made')

@@ -22,10 +22,10 @@ export type EventData = Pick<
 export interface ObjectEvent {
   readonly name: ObjectEventName;
   readonly bucket: Bucket;
-  /** Not encoded. */
+  /** The key, not encoded. */
   readonly key: string;
   readonly version: Version | undefined;
-  /** Undefined for null versions. */
+  /** Is undefined for null versions. */
   readonly versionId: string | undefined;
   readonly task?: ReplicationTask | undefined;
   readonly actor: Actor;

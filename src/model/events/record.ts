@@ -14,7 +14,7 @@ import { encodeEventKey } from './matching';
 import { type EventData, findEventRegion, findMember, type ObjectEvent, writeBucketArn } from './object-event';
 import type { EventVersion } from './report';
 
-/** In S3's order (F761). Each call makes one of its own, since handlers may change theirs. */
+/** Makes a record in S3's order (F761). Each call makes its own record, since handlers can change theirs. */
 export function makeRecord(event: ObjectEvent, configurationId: string, version: EventVersion): S3NotificationRecord {
   const { name, bucket, actor, time } = event;
   const annotations = event.annotations?.();

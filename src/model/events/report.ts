@@ -19,9 +19,9 @@ export interface Report {
   readonly name: EventName;
   /** The bucket's name. */
   readonly bucket: string;
-  /** Not encoded; undefined for a test event. */
+  /** The key, not encoded; undefined for a test event. */
   readonly key: string | undefined;
-  /** As the message has it: undefined for null versions and in buckets whose versioning was never set. */
+  /** The version id in the message: undefined for null versions and in buckets in which versioning was never set. */
   readonly versionId: string | undefined;
   readonly destination: EventDestination;
   /** The `Id` of the configuration that caused the event; undefined for EventBridge and for test events. */

@@ -95,7 +95,7 @@ function makeObjectEvent(
   };
 }
 
-/** Its sequencer is that of the write that was to be copied, even if the version is gone (F862). */
+/** Its sequencer is the sequencer of the write that was to be copied, even if the version is gone (F862). */
 function makeOutcome(known: Pick<ObjectEvent, 'bucket' | 'name' | 'actor'>, change: ReplicationChange): ObjectEvent {
   const { time, key, task } = change;
   const { sequence, begun, versionId } = task;
@@ -109,8 +109,8 @@ function makeOutcome(known: Pick<ObjectEvent, 'bucket' | 'name' | 'actor'>, chan
 }
 
 /**
- * Replicas are as old as their sources, and come later; an object of parts has the sequencer that its upload began with, and a restore that of
- * its object (F809).
+ * Replicas are as old as their sources, and come later. An object of parts has the sequencer with which its upload began, and a restore has
+ * the sequencer of its object (F809).
  */
 function takeSequencer({ sequencers, sequence }: Store, change: Exclude<ObjectChange, ReplicationChange>): string {
   if (change.kind === 'restore') return writeSequencer(change.version);

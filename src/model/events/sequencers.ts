@@ -16,10 +16,13 @@ interface SequencersState {
   readonly moved: ReadonlyMap<number, Sequencer>;
 }
 
-/** Each is later than the one before it, also if the clock is set back; only a completed upload has that of its beginning (F769). */
+/**
+ * Each sequencer is later than the sequencer before it, also if the clock is set back. Only a completed upload has the sequencer of its
+ * beginning (F769).
+ */
 export class Sequencers {
   #last: Sequencer = { second: 0, number: 0 };
-  /** Of uploads that began while the clock was set back, by the numbers of their writes. */
+  /** The sequencers of uploads that began while the clock was set back, by the numbers of their writes. */
   readonly #moved = new SharedMap<number, Sequencer>();
 
   begin(upload: Write): void {
@@ -57,7 +60,7 @@ export class Sequencers {
   }
 }
 
-/** As long as S3 sent no later one before. Takes nothing. */
+/** Writes the sequencer without taking a new one, if S3 sent no later sequencer before. */
 export function writeSequencer(version: Write): string {
   return written(makeSequencer(version));
 }
@@ -70,7 +73,7 @@ function secondOf(time: number): number {
   return Math.max(0, Math.floor(time / 1000));
 }
 
-/** So many digits that they sort as text. */
+/** Writes so many digits that sequencers sort as text. */
 function written({ second, number }: Sequencer): string {
   return `${hexadecimal(second, 10)}${hexadecimal(number, 8)}`;
 }

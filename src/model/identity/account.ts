@@ -13,7 +13,7 @@ import { issueTimeIn, makeRevocation, type Revocation } from './revocation';
 import { type Credentials, makeCredentials, makeSessionCredentials, type Session } from './session';
 import { makeMfaSecret, makeUniqueId } from './unique-id';
 
-/** The policies of a user or a role. If it has neither member, nothing limits it: it may do everything that its account may (F499). */
+/** The policies of a user or a role. If it has neither member, nothing limits it: it can do everything that its account can (F499). */
 export interface OwnPolicies {
   readonly policy?: UserPolicy | undefined;
   readonly managedPolicies?: readonly UserPolicy[] | undefined;
@@ -41,9 +41,9 @@ export interface User extends Identity {
 }
 
 export interface Role extends Identity {
-  /** Says who may assume it. If it is undefined, each user and role of its account may. */
+  /** Says who can assume it. If it is undefined, each user and role of its account can. */
   readonly trust: TrustPolicy | undefined;
-  /** The most seconds that a session which STS begins may last. */
+  /** The longest time, in seconds, of a session that STS begins. */
   readonly maxSessionDuration: number;
   /** Denies everything to the sessions that were revoked; undefined if none were. */
   readonly revocation?: Revocation | undefined;
@@ -132,11 +132,11 @@ export class Account {
   readonly #roles = new SharedMap<string, Role>();
   /** The full names of users and roles by their unique ids. */
   readonly #namesById = new SharedMap<string, string>();
-  /** The kinds of which a fixture declared an identity. */
+  /** Whether a fixture declared an identity of this kind. */
   readonly #declared = new SharedMap<'user' | 'role', true>();
-  /** By their access keys. */
+  /** The sessions by their access keys. */
   readonly #sessions = new SharedMap<string, Session>();
-  /** Of the root user, by their serial numbers. */
+  /** The devices of the root user, by their serial numbers. */
   readonly #devices = new SharedMap<string, MfaDevice>();
   #publicAccessBlock: PublicAccessBlock | undefined;
 
@@ -209,7 +209,7 @@ export class Account {
     return [...this.#roles.values()];
   }
 
-  /** The user with a name, made with these facts and the path in front of the name when it is first asked for. */
+  /** Returns the user with a name. The first call makes the user with these facts and with the path in front of the name. */
   user(written: string, facts: IdentityFacts = {}): User {
     const { name } = splitName(String(written));
     const known = this.findUser(name);
@@ -224,7 +224,7 @@ export class Account {
     return user;
   }
 
-  /** The role with a name, made with these facts and the path in front of the name when it is first asked for. */
+  /** Returns the role with a name. The first call makes the role with these facts and with the path in front of the name. */
   role(written: string, facts: RoleFacts = {}): Role {
     const { name } = splitName(String(written));
     const known = this.findRole(name);
@@ -253,7 +253,7 @@ export class Account {
     if (change.isDeclared) this.#declared.set('user', true);
   }
 
-  /** Changes the rights of a role, or who may assume it. Its sessions have the rights at once, and stay whomever it trusts. */
+  /** Changes the rights of a role, or who can assume it. Its sessions have the rights at once, and stay whomever it trusts. */
   changeRole(name: string, change: Partial<Pick<Role, 'policy' | 'trust' | 'revocation' | 'isDeclared'>>): void {
     const role = this.findRole(name);
     if (role === undefined) return;

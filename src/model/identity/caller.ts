@@ -52,7 +52,7 @@ export function findIdentity({ account, user, role }: Pick<Caller, 'account' | '
   return user === undefined ? undefined : account?.findUser(user);
 }
 
-/** Undefined if none limits the caller, so that it may do everything that its account may. */
+/** Returns undefined if no policy limits the caller, so that it can do everything that its account can. */
 export function findPolicies(caller: Caller): readonly UserPolicy[] | undefined {
   const { policy, managedPolicies } = findIdentity(caller) ?? {};
   return policy === undefined ? managedPolicies : [policy, ...(managedPolicies ?? [])];

@@ -56,7 +56,7 @@ export class MfaDevice {
   #active = true;
   readonly #handedOut = new SharedMap<number, number>();
   readonly #accepted = new SharedMap<number, number>();
-  /** Undefined after a restore, until they are needed. */
+  /** Is undefined after a restore, until the steps are needed. */
   #steps: StepsByCode | undefined;
 
   constructor(options: MfaDeviceOptions, now: () => number) {
@@ -187,7 +187,7 @@ export class MfaDevice {
     return Math.floor(this.#now() / (this.period * 1000));
   }
 
-  /** The steps whose codes the service accepts, as far as they may have this one. */
+  /** The steps with codes that the service accepts, as far as this code can be among them. */
   #validSteps(code: string): readonly number[] {
     const inWindow = this.#window().filter((step) => !this.#handedOut.has(step));
     const step = this.#stepsByCode().handedOut.get(code);

@@ -10,7 +10,9 @@ export interface Revocation {
 /** The name that IAM's console gives the policy. */
 export const revocationPolicyName = 'AWSRevokeOlderSessions';
 
-/** A clock may stand still, so that sessions which began at the present moment are older as well, and later ones begin a millisecond after it. */
+/**
+ * A clock can stand still. So sessions that began at the present moment count as older, and later sessions begin a millisecond after it.
+ */
 export function makeRevocation(issued: readonly number[], now: number): Revocation {
   const before = issued.reduce((latest, moment) => Math.max(latest, moment + 1), now);
   const Condition = { DateLessThan: { 'aws:TokenIssueTime': new Date(before).toISOString() } };

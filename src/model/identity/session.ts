@@ -28,7 +28,7 @@ export interface Session {
   readonly name: string | undefined;
   readonly user: string | undefined;
   readonly role: string | undefined;
-  /** The name of a federated user: the session has rights of the user or the root user that asked for it, and an ARN of its own. */
+  /** The name of a federated user: the session has rights of the user or the root user that called GetFederationToken, and its own ARN. */
   readonly federated?: string | undefined;
   readonly credentials: SessionCredentials;
   /** Milliseconds since 1970. */
@@ -40,11 +40,11 @@ export interface Session {
   readonly mfaAt?: number | undefined;
   /** Also limits the session to what it allows. */
   readonly policy: UserPolicy | undefined;
-  /** Managed policies that limit it: the session may do what one of them or its policy allows. */
+  /** Managed policies that limit it: the session can do what one of them or its policy allows. */
   readonly managedPolicies?: readonly UserPolicy[] | undefined;
-  /** Policies of which each has to allow what the session does (F1711). */
+  /** Policies that all have to allow what the session does (F1711). */
   readonly scopes?: readonly UserPolicy[] | undefined;
-  /** The tags of a role's session: beside those of the role, and in their place if they have the same keys. */
+  /** The tags of a role's session. They are added to the tags of the role, and replace tags with the same keys. */
   readonly tags?: readonly Tag[] | undefined;
   /** The keys, in lower case, of the tags that the sessions which it begins have as well. */
   readonly transitiveTags?: ReadonlySet<string> | undefined;
@@ -55,7 +55,7 @@ export interface Session {
   readonly tokenKeys?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
-/** A federated user without any may do nothing. */
+/** A federated user without any policies can do nothing. */
 export function findSessionPolicies(session: Session): readonly UserPolicy[] | undefined {
   const { policy, managedPolicies = [], federated } = session;
   const policies = policy === undefined ? managedPolicies : [policy, ...managedPolicies];

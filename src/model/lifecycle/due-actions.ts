@@ -52,7 +52,7 @@ export function listActions(
   return actions;
 }
 
-/** Most keys of a bucket are asked for this alone, so that no action is made of them. */
+/** Most keys of a bucket need only this answer, so no action is made of them. */
 export function findSoonest(configuration: LifecycleConfiguration, stack: readonly Version[]): number {
   let soonest = never;
   const note = (at: number) => {
@@ -76,7 +76,10 @@ function isFor({ isSelective, selection }: IndexedRule, version: Version): boole
   return !isSelective || selection.selects(makeFilterSubject(version));
 }
 
-/** S3 leaves a version alone until it was copied to where replication rules send it, also one that it failed to copy (F872). */
+/**
+ * S3 leaves a version alone until it was copied to the destinations of its replication rules. It also leaves a version alone that it failed
+ * to copy (F872).
+ */
 function isHeld(configuration: LifecycleConfiguration, { replication }: Version): boolean {
   const isUncopied = replication?.status === 'PENDING' || replication?.status === 'FAILED';
   return isUncopied && !isOfCos(configuration);

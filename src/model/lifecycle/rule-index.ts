@@ -2,12 +2,12 @@ import { type FilterSubject, readSelection, type Selection } from '../configurat
 import type { Tag } from '../tagging';
 import type { LifecycleConfiguration, LifecycleRule, LifecycleTransition } from './rules';
 
-/** One hidden class: rules are read for each key of a bucket. */
+/** All have one hidden class: rules are read for each key of a bucket. */
 export interface IndexedRule {
   readonly rule: LifecycleRule;
   readonly position: number;
   readonly selection: Selection;
-  /** By more than its prefix. */
+  /** Whether more than the prefix selects the keys. */
   readonly isSelective: boolean;
   readonly expiration: LifecycleRule['Expiration'];
   readonly transitions: readonly LifecycleTransition[];
@@ -24,7 +24,7 @@ type Tagged = Pick<FilterSubject, 'tags'>;
 
 const none: readonly IndexedRule[] = [];
 
-/** By prefix and first tag, so that a key is compared only with the few of a thousand rules that may apply to it. */
+/** The rules by prefix and first tag, so that a key is compared only with the few rules, of perhaps a thousand, that can apply to it. */
 class RuleIndex {
   readonly #byPrefix = new Map<string, RulesOfPrefix>();
   readonly #lengths: readonly number[];

@@ -69,8 +69,8 @@ function uploadsUnder(lifecycle: LifecycleConfiguration, { uploads }: Bucket): D
 }
 
 /**
- * One for each version: a removal, else a class, else a delete marker above it. The oldest version first, so that a new delete marker is made
- * after the versions below it were handled.
+ * Decides on an action for each version: a removal, else a class, else a delete marker above it. The oldest version comes first, so that a
+ * new delete marker is made after the versions below it were handled.
  */
 function decide(bucket: Bucket, actions: readonly VersionAction[], midnight: number): readonly VersionAction[] {
   const chosen = new Map<number, VersionAction>();
@@ -88,7 +88,7 @@ function comesFirst(bucket: Bucket, action: VersionAction, before: VersionAction
   return difference > 0 || (difference === 0 && action.at < before.at);
 }
 
-/** Of classes the coldest, but INTELLIGENT_TIERING before all that are not archives. */
+/** The coldest class wins, but INTELLIGENT_TIERING wins over all classes that are not archives. */
 function weigh({ versioning }: Bucket, action: VersionAction): number {
   if (action.kind === 'transition') {
     const isFavoured = action.storageClass === intelligentTiering;

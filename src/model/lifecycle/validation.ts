@@ -264,7 +264,7 @@ function checkDistances(
   }
 }
 
-/** Two rules for the same objects may have days and dates (F115). */
+/** Two rules for the same objects can have days and dates (F115). */
 function checkDaysOrDates(rule: RuleDraft): void {
   const { Transitions = [], Expiration } = rule;
   const all = [...Transitions, ...(Expiration ? [Expiration] : [])];
@@ -280,7 +280,7 @@ function checkOverlaps(rules: readonly RuleDraft[]): void {
   }
 }
 
-/** Two rules in the old form may not have the same action if the prefix of one begins with that of the other (F115). */
+/** Two rules in the old form must not have the same action if the prefix of one rule begins with the prefix of the other (F115). */
 function checkPrefixes(one: RuleDraft, other: RuleDraft): void {
   const prefixes = [one, other].map(({ Prefix = '' }) => Prefix);
   const [shorter = '', longer = ''] = prefixes.toSorted((a, b) => a.length - b.length);

@@ -4,7 +4,7 @@ import type { PostPolicy } from './document';
 import type { FieldCondition } from './form-conditions';
 
 interface PostedForm {
-  /** By their names in lower case. */
+  /** The fields by their names in lower case. */
   readonly fields: ReadonlyMap<string, string>;
   readonly bucket: string;
 }

@@ -40,7 +40,7 @@ interface Order {
 }
 
 interface OrderOfVersion extends Order {
-  /** As it is when the task is due. */
+  /** The version at the time when the task is due. */
   readonly version: Version;
 }
 

@@ -58,7 +58,7 @@ const minutelyRetries = 60;
 /** Before IBM COS tries once a day (F861). */
 const hourlyRetries = 3;
 
-/** Undefined if it is over: on AWS unless the trouble passes, and if the rule is gone. */
+/** Returns undefined if the copy has failed for good: on AWS unless the failure is temporary, and if the rule is gone. */
 export function taskAfterFailure(
   task: ReplicationTask,
   rule: ReplicationRule | undefined,

@@ -124,7 +124,7 @@ function followsAcl(replica: Version, version: Version, place: CopyContext): boo
   return copiesAcls(place.rule, place.destination) && isSameAccount(owner, ownAcl(version, place.source).owner);
 }
 
-/** With its public grants: each bucket ignores them, or not, by a switch of its own. */
+/** The ACL with its public grants: each bucket ignores them, or not, by its own switch. */
 function ownAcl(version: Version, source: Bucket): Acl {
   const rules = { ...makeAclRules(source, serviceOf(source)), ignoresPublicAcls: false };
   return effectiveAcl(aclOfVersion(source, version), source, rules);

@@ -26,9 +26,9 @@ export interface ReplicationReport {
 
 export interface MissingReplica {
   readonly why: Said;
-  /** What the log of requests may say beside it: why the copy failed, who deleted it, or why a rule that would copy it now did not. */
+  /** What the log of requests can say in addition: why the copy failed, who deleted it, or why a rule that would copy it now did not. */
   readonly asks?: 'failure' | 'deletion' | 'rules';
-  /** As they are now, the nearest first. */
+  /** The present rules, the nearest first. */
   readonly rules: readonly ReportedRule[];
 }
 

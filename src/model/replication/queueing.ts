@@ -157,7 +157,7 @@ function rulesOn(store: RulesStore, version: Version, bucket: Bucket): readonly 
   );
 }
 
-/** If the version was copied before, what failed then may be a later change. */
+/** If the version was copied before, a later change may be what failed. */
 function hasCopy(store: RulesStore, version: Version, bucket: Bucket, copy: CopyState): boolean {
   const { key } = version;
   const { destination, status } = copy;

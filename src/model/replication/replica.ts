@@ -56,7 +56,7 @@ function makeReplicaContent(content: ObjectContent, place: CopyContext): ObjectC
   return { ...content, encryption, storageClass, etag: makeReplicaEtag(content, encryption, place) };
 }
 
-/** As the part is by now (F857). Undefined if the replica has it. */
+/** Applies the part as it is now (F857). Returns undefined if the replica already has it. */
 export function changeReplica(
   version: Version,
   task: ReplicationTask,
@@ -108,7 +108,10 @@ function withKey(
   return typeof found === 'string' ? withKmsKey(algorithm, found, hasBucketKey) : found;
 }
 
-/** That of the source, unless the encryption of the replica hides the MD5 of the bytes and that of the source does not (F881). */
+/**
+ * Returns the ETag of the source, unless the encryption of the replica hides the MD5 of the bytes and the encryption of the source does not
+ * (F881).
+ */
 function makeReplicaEtag(
   { etag, body, encryption: own }: ObjectContent,
   encryption: Encryption,
@@ -125,8 +128,8 @@ export function failureOfSourceKey(kms: Kms, { content }: Version): ReplicationF
 }
 
 /**
- * S3 does not look for the key when the rule is put (F889). A name without account and region is that of the source's account, in whose
- * name S3 writes, in the region of the destination.
+ * S3 does not look for the key when the rule is put (F889). A name without account and region is the name of a key in the region of the
+ * destination. The key belongs to the account of the source, since S3 writes in its name.
  */
 function findReplicaKey(
   key: string,

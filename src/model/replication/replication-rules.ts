@@ -23,7 +23,7 @@ export function destinationOf({ Destination: { Bucket } }: ReplicationRule): str
   return Bucket.slice(Bucket.lastIndexOf(':') + 1);
 }
 
-/** By the address of the destination: a bucket may be of both services. */
+/** The address of the destination decides: a bucket can belong to both services. */
 export function chooseSchema({ Destination: { Bucket } }: ReplicationRule): ReplicationSchema {
   return Bucket.startsWith('crn:') ? cosReplication : awsReplication;
 }
@@ -72,7 +72,7 @@ function isInForce({ Status }: ReplicationRule): boolean {
   return Status === 'Enabled';
 }
 
-/** One for each destination, or on IBM COS for all. Rules of the first version do not overlap. */
+/** Returns one rule for each destination, or on IBM COS one for all. Rules of the first version do not overlap. */
 function winners(rules: readonly ReplicationRule[]): readonly ReplicationRule[] {
   const best = new Map<string, ReplicationRule>();
   for (const rule of rules) {
@@ -83,7 +83,7 @@ function winners(rules: readonly ReplicationRule[]): readonly ReplicationRule[] 
   return [...best.values()];
 }
 
-/** That of the rule, or the key of the destination's region that is related to the one of the object (F1622). */
+/** Returns the key of the rule, or the key of the destination's region that is related to the key of the object (F1622). */
 export function nameReplicaKey(
   { Destination: { EncryptionConfiguration: named } }: ReplicationRule,
   { SSEKMSKeyId = '' }: Encryption,
@@ -99,7 +99,7 @@ export function isInFilter(rule: ReplicationRule, { key, tags }: KeyAndTags): bo
   return readSelection(rule).selects({ key, tags, size: 0 });
 }
 
-/** Rules with tags that may copy markers go by the tags of the object that the marker hides (F852). */
+/** If rules with tags can copy markers, they use the tags of the object that the marker hides (F852). */
 function makeMarkerSubjects(
   { key, sortKey, sequence }: Version,
   { versions }: Bucket,
@@ -133,7 +133,7 @@ function copiesMarkers(
   return destination === undefined || isSameAccount(destination.owner, owner);
 }
 
-/** Asked when the object is made and again when it is copied, since both may have changed (F853). */
+/** Called when the object is made and again when it is copied, since both may have changed (F853). */
 export function whyNotEligible(rule: ReplicationRule, version: ObjectVersion): string | undefined {
   const { storageClass, encryption } = version.content;
   if (archiveStorageClasses.has(storageClass)) return `its storage class is ${storageClass}`;
@@ -162,7 +162,7 @@ function mayOwnerRead(bucket: Bucket, { acl: stored }: Version): boolean {
   return neededRights.every((action) => findAccessGrant(makeRootCaller(owner), action, acls) !== undefined);
 }
 
-/** Undefined if the terms in force at the copy will count (F853). */
+/** Returns undefined if the terms in force at the copy will count (F853). */
 export function makeTerms({ settings }: Pick<Bucket, 'settings'>, rule: ReplicationRule): CopyTerms | undefined {
   if (chooseSchema(rule).goesBy === 'configuration of the copy') return undefined;
   return { rule, role: settings.replication?.Role };

@@ -3,12 +3,12 @@ export type ReplicatedPart = 'object' | 'delete marker' | 'tags' | 'annotations'
 
 export const replicationStatuses = ['PENDING', 'COMPLETED', 'FAILED', 'REPLICA'] as const;
 
-/** As S3 answers it: a version that no rule selected when it was made has none. */
+/** The status as S3 answers it. If no rule selected a version when it was made, it has none. */
 export type ReplicationStatus = (typeof replicationStatuses)[number];
 
 export interface CopyState {
   readonly destination: string;
-  /** The id of the rule that asked for it. */
+  /** The id of the rule that caused the copy. */
   readonly rule: string;
   /** `PENDING`: the version, or a later change of its tags, ACL or lock, is not there yet. */
   readonly status: 'PENDING' | 'COMPLETED' | 'FAILED';
@@ -18,9 +18,9 @@ export interface CopyState {
 export interface ReplicationState {
   /** The word that reads answer: it follows from the copies, unless a fixture gave it. */
   readonly status: ReplicationStatus;
-  /** Of a replica, unless a fixture made it. */
+  /** The source of a replica, unless a fixture made the replica. */
   readonly source?: string | undefined;
-  /** Of a replica those of its changes, at its source and at the other replicas of that. */
+  /** The copies of the version. For a replica, they are the copies of its changes, at its source and at the source's other replicas. */
   readonly copies: readonly CopyState[];
 }
 

@@ -16,10 +16,10 @@ export interface ReplicationTask {
   readonly part: ReplicatedPart;
   /** The id of the rule. */
   readonly rule: string;
-  /** As they were when a request asked for the copy; undefined if those in force at the copy count. */
+  /** The terms at the time of the request that caused the copy; undefined if the terms in force at the copy count. */
   readonly terms?: CopyTerms | undefined;
   readonly destination: string;
-  /** Of the request that caused it. */
+  /** The operation of the request that caused it. */
   readonly operation: string;
   /** As `Cause` has it; undefined if the task comes from a fixture or a snapshot. */
   readonly sender?: object | undefined;

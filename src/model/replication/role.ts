@@ -57,7 +57,7 @@ function sameNameAs({ accounts }: RoleStore, arn: string, partition: string): st
   return account && role && writeRoleArn(account, role.name, partition);
 }
 
-/** A role that the mock lacks has no policies, and may do everything (F855). */
+/** A role that the mock does not know has no policies, and can do everything (F855). */
 function makeCopyCaller({ accounts, clock }: RoleStore, source: Bucket, arn: string): Caller {
   const place = findRoleByArn({ accounts }, arn, partitionOf(source.region));
   if (place !== undefined) return makeSession(place.account, place.role.name, clock.now());
@@ -67,13 +67,13 @@ function makeCopyCaller({ accounts, clock }: RoleStore, source: Bucket, arn: str
   return makeSession(account, name, clock.now());
 }
 
-/** An account that the mock lacks stands for that of the source (F855). */
+/** An account that the mock does not know stands for the account of the source (F855). */
 function isOfStrangeAccount({ accounts }: RoleStore, arn: string): boolean {
   const { id } = readParts(arn);
   return id !== undefined && !accounts.some((one) => one.id === id);
 }
 
-/** A fixture of an older release may have any text. */
+/** A fixture of an older release can contain any text. */
 function readParts(arn: string): Partial<RoleArn> {
   return findRoleArn(arn) ?? {};
 }
@@ -170,7 +170,7 @@ function findValues(key: string, question: QuestionOfCopy): readonly string[] | 
   return findIdentity(question.caller)?.conditions.get(key)?.values ?? readKey(key, question);
 }
 
-/** Without a role, as on IBM COS, nothing has to be allowed. */
+/** If there is no role, as on IBM COS, nothing has to be allowed. */
 interface RolePlace {
   readonly findObjection: FindObjection | undefined;
   readonly source: Bucket;

@@ -2,9 +2,12 @@ import { OrderedTree } from '../ordered-tree';
 
 export const never = Number.POSITIVE_INFINITY;
 
-/** Such as the keys of a bucket, or its uploads. */
+/** The things with a due time, such as the keys of a bucket or its uploads. */
 export interface DueSubjects {
-  /** What the times follow from beside the subjects, such as the rules of a bucket. If it is another one, all subjects are asked again. */
+  /**
+   * What the times follow from in addition to the subjects, such as the rules of a bucket. If it changes, the times of all subjects are
+   * computed again.
+   */
   readonly basis: object;
   /** An estimate of their number will do. */
   readonly size: number;
@@ -34,26 +37,26 @@ function compare(a: DueTime, b: DueTime): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
-/** An array takes much less time to make than a tree, and most subjects are asked once. */
+/** An array takes much less time to make than a tree, and the times of most subjects are computed once. */
 interface Times {
   readonly basis: object;
   /** The soonest first. The list never changes, so that copies share it. */
   readonly found: readonly DueTime[];
-  /** All subjects that were found before this index were asked again. */
+  /** The times of all subjects before this index were computed again. */
   start: number;
   /** Times by subject, which replace what was found. */
   readonly again: OrderedTree<string, number>;
-  /** Without the subjects for which nothing is due. */
+  /** The subjects, without the subjects for which nothing is due. */
   readonly againByTime: OrderedTree<DueTime, undefined>;
   touched: OrderedTree<string, undefined>;
 }
 
 /**
- * The times are kept between moves of the clock: a subject is asked again only after it was touched, so that a move at which nothing is due costs
- * the same for ten subjects and for a million.
+ * The times are kept between moves of the clock. The time of a subject is computed again only after it was touched. So a move at which
+ * nothing is due costs the same for ten subjects and for a million.
  */
 export class DueTimes {
-  /** Undefined until somebody asks for the first time: most buckets have no rules. */
+  /** Is undefined until somebody needs the times: most buckets have no rules. */
   #times: Times | undefined;
 
   /** It shares all that is known until one of the two changes it. */

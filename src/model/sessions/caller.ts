@@ -11,11 +11,11 @@ import type { Store } from '../store';
 
 export interface StsCaller extends Caller {
   readonly account: Account;
-  /** Its keys belong to nobody and the test named no caller. On AWS a root user may not assume roles; such keys may. */
+  /** Whether its keys belong to nobody and the test named no caller. On AWS a root user cannot assume roles; such keys can. */
   readonly isNobody: boolean;
 }
 
-/** Undefined for the key of an account that a reset removed. */
+/** Returns undefined for the key of an account that a reset removed. */
 export function findStsCaller(store: Store, accessKeyId: string, acting = store.acting): StsCaller | undefined {
   const caller = store.findCaller(accessKeyId, acting);
   if (caller === undefined) return undefined;

@@ -21,7 +21,7 @@ export function readRoleDuration(given: number | undefined, role: Role, isChaine
   throw new S3Error('StsDurationAboveChaining', {}, why);
 }
 
-/** That of a root user is cut to an hour without an error (F704). */
+/** The duration for a root user is cut to an hour without an error (F704). */
 export function readUserDuration(given: number | undefined, caller: StsCaller): number {
   return isRoot(caller) ? Math.min(given ?? hour, hour) : (given ?? halfDay);
 }

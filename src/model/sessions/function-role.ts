@@ -41,7 +41,7 @@ export function beginFunctionSession(store: Store, asked: RunningFunction): Call
   return { account, user: undefined, role: role.name, accessKeyId: session.credentials.accessKeyId, session };
 }
 
-/** What consumes a queue or a topic has the name of that, which may be longer than that of a session. */
+/** The consumer of a queue or a topic has its name, which can be longer than the name of a session. */
 function sessionNameOf({ name }: RunningFunction): string {
   return name.slice(0, 64);
 }

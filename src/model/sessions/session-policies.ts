@@ -46,7 +46,7 @@ function readSessionPolicy(text: string): UserPolicy {
   }
 }
 
-/** Of a user or a role of the account, or one of AWS's own that the mock has (F708). */
+/** Finds a policy of a user or a role of the account, or a policy of AWS that the mock knows (F708). */
 function findManagedPolicy(arn: string, account: Account | undefined, partition: string): UserPolicy {
   const known = new Map(makeAwsPolicies(partition));
   for (const { managedPolicies = [] } of [...(account?.users ?? []), ...(account?.roles ?? [])])
@@ -61,7 +61,7 @@ function findManagedPolicy(arn: string, account: Account | undefined, partition:
   );
 }
 
-/** As far as they are about S3 (F708). */
+/** The actions of AWS's policies, as far as they are about S3 (F708). */
 const actionsByName = {
   AmazonS3FullAccess: ['s3:*', 's3-object-lambda:*'],
   AmazonS3ReadOnlyAccess: ['s3:Get*', 's3:List*', 's3:Describe*', 's3-object-lambda:Get*', 's3-object-lambda:List*'],

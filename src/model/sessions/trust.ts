@@ -21,11 +21,11 @@ import { findTagValue, type Tag } from '../tagging';
 import { refusalForCaller, type StsCaller, whyDenied } from './caller';
 
 interface TrustSources extends Pick<Sources, OwnSources> {
-  /** Undefined if the role trusts its own account. */
+  /** Is undefined if the role trusts its own account. */
   readonly trust: AskedPolicy | undefined;
 }
 
-/** Unlike the policy of a bucket, the trust policy has to allow each caller, those of the role's own account as well (F703). */
+/** Unlike the policy of a bucket, the trust policy has to allow each caller, also callers of the role's own account (F703). */
 export function decideTrust(question: AccessQuestion, role: Role): Decision {
   const sources = { ...findOwnPolicies(question.caller), trust: trustPolicy(role) };
   const denial = findDenial(question, sources, sources.trust);
@@ -91,7 +91,7 @@ export interface RequestFacts {
   readonly sourceIp: string;
   readonly isSecure: boolean;
   readonly userAgent: string | undefined;
-  /** Of the host, `us-east-1` for the global one. */
+  /** The region of the host; `us-east-1` for the global host. */
   readonly region: string;
 }
 
@@ -103,13 +103,13 @@ interface AskedParameters {
 }
 
 interface QuestionToSts {
-  /** The one that is asked for: not all of a request's keys go with each of its actions. */
+  /** The action of the question: not all of a request's keys go with each of its actions. */
   readonly action: StsActionName;
   readonly caller: Caller;
   readonly resource: string;
   readonly facts: RequestFacts;
   readonly partition: string;
-  /** Of the role; of the caller if there is no role. */
+  /** The account of the role; of the caller if there is no role. */
   readonly owner: Account;
   readonly providers?: ReadonlySet<string>;
   readonly role?: Role | undefined;
@@ -131,7 +131,7 @@ export function makeStsQuestion(request: QuestionToSts, store: Store): AccessQue
   return { ...request, conditions: makeConditions({ caller, partition, owner, clock: store.clock }, ofRequest) };
 }
 
-/** In the order in which they are asked (F703). */
+/** Lists the actions in the order in which they are checked (F703). */
 export function listNeededActions(
   beginning: StsActionName,
   { tags, sourceIdentity }: { readonly tags: readonly Tag[]; readonly sourceIdentity: string | undefined },

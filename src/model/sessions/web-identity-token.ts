@@ -5,7 +5,7 @@ import type { Tag } from '../tagging';
 
 /** The signature is not checked, since the mock has no identity providers. */
 export interface Claims {
-  /** Without `https://`, as condition keys and providers' ARNs name it. */
+  /** The issuer without `https://`, as condition keys and providers' ARNs name it. */
   readonly issuer: string;
   readonly iss: string;
   readonly sub: string;
@@ -20,13 +20,13 @@ export interface Claims {
   readonly sourceIdentity: string | undefined;
   /** ARNs; undefined if the token is for any role. */
   readonly roles: readonly string[] | undefined;
-  /** By the names of condition keys without the issuer. */
+  /** The values by the names of condition keys without the issuer. */
   readonly keys: ReadonlyMap<string, readonly string[]>;
 }
 
 type Token = Readonly<Record<string, unknown>>;
 
-/** Undefined for a text that is not a JWT. Throws STS's refusals. */
+/** Returns undefined for a text that is not a JWT. Throws STS's refusals. */
 export function readClaims(token: string): Claims | undefined {
   const [header = '', payload = '', signature, ...rest] = token.split('.');
   const head = readPart(header);

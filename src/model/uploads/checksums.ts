@@ -70,7 +70,7 @@ export function readChecksumType(name: string | undefined): Checksum['type'] | u
   throw new S3Error('ChecksumInvalid', { header: 'x-amz-checksum-type' }).quoting({ 'x-amz-checksum-type': name });
 }
 
-/** It has a checksum if that of the object is composed of those of the parts (F83). */
+/** A part has a checksum if the checksum of the object is composed of the checksums of the parts (F83). */
 export function checkPartChecksum(upload: ChecksumSettings, sent: ChecksumAlgorithm | undefined): void {
   const { checksumAlgorithm: expected, checksumType } = upload;
   if (expected === undefined || sent === expected || (sent === undefined && checksumType === 'FULL_OBJECT')) return;
@@ -124,7 +124,10 @@ export function checkChecksumType({ checksumType }: ChecksumSettings, type: Chec
 /** S3 has these algorithms since 2026, and answers otherwise if a completion names another algorithm than its upload (F83). */
 const newerAlgorithms: readonly ChecksumAlgorithm[] = ['SHA512', 'MD5', 'XXHASH64', 'XXHASH3', 'XXHASH128'];
 
-/** The checksum is made of those of the parts in the list of the completion itself; an upload without an algorithm cannot have a newer one (F83). */
+/**
+ * The checksum is made of the checksums in the completion's list of parts. An upload without an algorithm cannot use a newer algorithm
+ * (F83).
+ */
 export function checkNamedComposite(
   upload: ChecksumSettings,
   sent: SentChecksum | undefined,

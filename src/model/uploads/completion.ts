@@ -34,7 +34,7 @@ export function checkPartOrder({ id }: Upload, named: readonly NamedPart[]): voi
   }
 }
 
-/** Of the parts that exist: S3 finds a missing part later (F1604). */
+/** Checks the ETags of the parts that exist: S3 finds a missing part later (F1604). */
 export function checkNamedETags(upload: Upload, named: readonly NamedPart[]): void {
   for (const part of named) {
     const uploaded = upload.parts.get(part.PartNumber);

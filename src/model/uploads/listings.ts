@@ -11,7 +11,7 @@ export interface UploadPageRequest extends Omit<PageRequest, 'afterVersionId'> {
 
 type UploadPageItem = { readonly upload: Upload } | { readonly commonPrefix: string };
 
-/** By key, and then in the order in which the uploads began (F88). */
+/** The uploads are sorted by key, and then in the order in which they began (F88). */
 export function pageUploads(
   bucket: Bucket,
   request: UploadPageRequest,

@@ -18,7 +18,7 @@ export const largestObject = 10_000 * largestPart;
 export interface UploadedPart {
   readonly number: number;
   readonly body: ObjectBody;
-  /** Without quotes. */
+  /** The ETag without quotes. */
   readonly etag: string;
   /** In the upload's algorithm; undefined if the upload has none. */
   readonly checksum: string | undefined;
@@ -27,7 +27,7 @@ export interface UploadedPart {
 
 export interface NamedPart {
   readonly PartNumber: number;
-  /** Without quotes. */
+  /** The ETag without quotes. */
   readonly ETag: string;
   readonly checksums: { readonly [A in ChecksumAlgorithm]?: string };
 }
@@ -40,11 +40,11 @@ export interface UploadSettings {
   readonly tags: readonly Tag[];
   /** What the request asks for, or the default of the bucket at that time (F106). */
   readonly lock: Lock | undefined;
-  /** The encryption that the request named, not that of the bucket. */
+  /** The encryption that the request named, not the encryption of the bucket. */
   readonly namedEncryption?: NamedEncryption | undefined;
-  /** Undefined if only the bucket's owner has access. */
+  /** Is undefined if only the bucket's owner has access. */
   readonly acl?: Acl | undefined;
-  /** Undefined if the request named none: then the object gets S3's default checksum, and the parts have none. */
+  /** Is undefined if the request named no algorithm: then the object gets S3's default checksum, and the parts have none. */
   readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
   readonly checksumType: Checksum['type'] | undefined;
 }
@@ -53,7 +53,7 @@ export interface Completion {
   /** The parts that the completion named, as text: a repeated completion is known by it. */
   readonly parts: string;
   readonly etag: string;
-  /** Undefined if the null version was written. */
+  /** Is undefined if the null version was written. */
   readonly versionId: string | undefined;
 }
 
@@ -83,8 +83,8 @@ export interface CompletedUpload extends Upload {
 }
 
 /**
- * By id. Completed uploads stay, since S3 answers a repeated completion again. Open uploads are also found by key, since every write to a key is
- * noted on them.
+ * The uploads by id. Completed uploads stay, since S3 answers a repeated completion again. Open uploads are also found by key, since every
+ * write to a key is noted on them.
  */
 export class UploadTable extends DueMap<Upload> {
   // An index that `set` and `delete` keep up to date.

@@ -54,13 +54,13 @@ export function checkTakesAnnotations({ SSECustomerKeyMD5 }: Encryption): void {
 }
 
 interface AnnotationSource extends Pick<Annotation, 'name' | 'body' | 'modified'> {
-  /** That of its version (F844). */
+  /** The encryption of its version (F844). */
   readonly encryption: Encryption;
   readonly checksum?: SentChecksum | undefined;
   readonly md5?: Buffer | undefined;
 }
 
-/** Without a checksum in the request, S3 stores a CRC64NVME. */
+/** If the request contains no checksum, S3 stores a CRC64NVME. */
 export function makeAnnotation(
   ids: Pick<Ids, 'text'>,
   { name, body, modified, encryption, checksum, md5 }: AnnotationSource,
@@ -96,7 +96,7 @@ function annotationsBut({ annotations = [] }: Version, name: string): readonly A
   return annotations.filter((one) => one.name !== name);
 }
 
-/** S3's order is that of the bytes of the names. */
+/** S3's order is the order of the bytes of the names. */
 export function orderAnnotations(annotations: readonly Annotation[]): readonly Annotation[] | undefined {
   if (annotations.length === 0) return undefined;
   return annotations.toSorted((one, other) => byCodeUnits(makeSortKey(one.name), makeSortKey(other.name)));
@@ -113,7 +113,7 @@ export function pageAnnotations(
 
 interface CopiedAnnotations {
   readonly encryption: Encryption;
-  /** Undefined if each keeps its own. */
+  /** Is undefined if each keeps its own algorithm. */
   readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
   readonly modified: number;
 }

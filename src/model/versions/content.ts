@@ -77,7 +77,7 @@ export interface ContentSource
   readonly md5?: Buffer | undefined;
 }
 
-/** Without a checksum in the request, S3 stores a CRC64NVME (F56), of a long placeholder nobody knows one. */
+/** If the request contains no checksum, S3 stores a CRC64NVME (F56). Nobody knows the CRC64NVME of a long placeholder. */
 export function makeContent(
   ids: Pick<Ids, 'text'>,
   { body, metadata, headers, encryption, storageClass, checksum: given, md5: sent }: ContentSource,
@@ -132,7 +132,7 @@ export function makeWholeChecksum(algorithm: ChecksumAlgorithm, body: Uint8Array
   return wholeObject(algorithm, computeBodyChecksum(algorithm, body));
 }
 
-/** Undefined for a long placeholder: a client compares the checksum with the bytes. */
+/** Returns undefined for a long placeholder: a client compares the checksum with the bytes. */
 export function findWholeChecksum(algorithm: ChecksumAlgorithm, body: ObjectBody): Checksum | undefined {
   return isLong(body) ? undefined : wholeObject(algorithm, computeBodyChecksum(algorithm, body));
 }
@@ -141,7 +141,10 @@ function wholeObject(algorithm: ChecksumAlgorithm, value: string): Checksum {
   return Object.freeze({ algorithm, type: 'FULL_OBJECT', value });
 }
 
-/** If the ETag alone says that there are parts, as that of a listing, they are equal but for the last one: nobody knows their sizes (F1591). */
+/**
+ * If only the ETag says that there are parts, as in a listing, all parts have the same size except the last: nobody knows their sizes
+ * (F1591).
+ */
 export function listParts({ parts, etag, body }: ObjectContent): readonly ObjectPart[] | undefined {
   const count = Number(/-(\d+)$/.exec(etag)?.[1] ?? 0);
   if (parts !== undefined || count === 0) return parts;
@@ -157,7 +160,10 @@ interface CopySettings extends Pick<ObjectContent, 'headers' | 'encryption' | 's
   readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
 }
 
-/** A copy has no parts. Storage class, encryption and redirect are those of the request, even if it keeps the metadata of the source (F90). */
+/**
+ * A copy has no parts. Storage class, encryption and redirect come from the request, even if the copy keeps the metadata of the source
+ * (F90).
+ */
 export function copyContent(ids: Pick<Ids, 'text'>, source: ObjectContent, settings: CopySettings): ObjectContent {
   const { metadata, headers, encryption, storageClass, checksumAlgorithm } = settings;
   const algorithm = checksumAlgorithm ?? source.checksum?.algorithm;

@@ -52,7 +52,7 @@ export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId:
 
 export const gone = 'was issued, but is gone';
 
-/** Each entry of a batch may ask, so that larger buckets are not searched. */
+/** Each entry of a batch can need a search, so larger buckets are not searched. */
 const searched = 1000;
 
 export function whereIsVersion(store: Store, bucket: Bucket, versionId: string): string {
@@ -75,7 +75,7 @@ function findKey({ versions }: Bucket, matches: (version: Version) => boolean): 
   return undefined;
 }
 
-/** At first no part of S3 knows it; the chance that a request reaches one that does grows evenly, until all do (F169). */
+/** At first no part of S3 knows it. The chance that a request reaches a part that knows it grows evenly, until all parts know it (F169). */
 export function knowsOfVersioning({ clock, ids, propagation }: Store, bucket: Bucket): boolean {
   const { firstEnabled } = bucket.settings;
   // A bucket with object lock has versions from the first moment on.

@@ -7,7 +7,7 @@ import { isSameContent } from './content';
 import { makeSortKey } from './sort-key';
 import { freezeVersion, isObject, type ObjectVersion, type Version } from './version';
 
-/** By the sort keys of a bucket, for each cause by itself. */
+/** The due keys by the sort keys of a bucket, separately for each cause. */
 class DueKeys {
   constructor(
     readonly lifecycle = new DueTimes(),
@@ -42,7 +42,7 @@ function explicitIdEntry(id: string, sortKey: string): string {
   return `${id}\n${sortKey}`;
 }
 
-/** Undefined for the null version and for an id that follows from the sequence. */
+/** Returns undefined for the null version and for an id that follows from the sequence. */
 function findIdEntry({ explicitId, sortKey }: Version): string | undefined {
   return explicitId === undefined || explicitId === 'null' ? undefined : explicitIdEntry(explicitId, sortKey);
 }
@@ -74,7 +74,7 @@ function numberId({ explicitIds }: Trees, version: Version, number: number | und
   else explicitIds.set(entry, number);
 }
 
-/** Returns the number that the id had before. A new id, as nearly each is, is looked up once: a fixture may have a million. */
+/** Returns the number that the id had before. Nearly each id is new, and is looked up once: a fixture can contain a million. */
 function renumberId({ explicitIds }: Trees, version: Version): number | undefined {
   const entry = findIdEntry(version);
   if (entry === undefined || explicitIds.set(entry, version.sequence, false)) return undefined;
@@ -83,7 +83,7 @@ function renumberId({ explicitIds }: Trees, version: Version): number | undefine
   return before;
 }
 
-/** One record, since a fixture makes thousands within one transaction. */
+/** A single record, since a fixture makes thousands within one transaction. */
 class StackStep implements Step, VersionStep {
   constructor(
     readonly bucket: string,
@@ -125,7 +125,7 @@ interface Trees {
   readonly versions: OrderedTree<Position, undefined>;
   /** Null versions that have others above them, or had, by their sort keys: no position leads to them. */
   readonly buriedNulls: OrderedTree<string, Version>;
-  /** By id and sort key. Ids of removed versions stay. */
+  /** The numbers by id and sort key. Ids of removed versions stay. */
   readonly explicitIds: OrderedTree<string, number>;
   /** Sort keys of keys that have a version with a restore, or had one. */
   readonly restored: OrderedTree<string, undefined>;
@@ -301,7 +301,7 @@ export class VersionStacks {
     this.#transactions.note(new StackStep(this.#bucket, before, after, this, this.#trees, numberBefore));
   }
 
-  /** The version that made the one at the position noncurrent. */
+  /** Returns the version that made the version at the position noncurrent. */
   above({ sortKey, sequence }: Position): Version | undefined {
     const pair = this.#trees.versions.nextLowerPair({ sortKey, sequence });
     const above = pair?.[0] as Version | undefined; // as in from()

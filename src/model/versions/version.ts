@@ -50,14 +50,14 @@ export interface NamedEncryption {
 
 export interface ObjectContent {
   readonly body: ObjectBody;
-  /** Without quotes. */
+  /** The ETag without quotes. */
   readonly etag: string;
   readonly checksum: Checksum | undefined;
   readonly metadata: Readonly<Record<string, string>>;
   readonly headers: ObjectHeaders;
   readonly encryption: Encryption;
   readonly storageClass: string;
-  /** Undefined for an object that was not uploaded in parts. */
+  /** Is undefined for an object that was not uploaded in parts. */
   readonly parts: readonly ObjectPart[] | undefined;
 }
 
@@ -66,14 +66,14 @@ export interface Annotation {
   readonly name: string;
   /** In UTF-8. */
   readonly body: Uint8Array;
-  /** Without quotes. */
+  /** The ETag without quotes. */
   readonly etag: string;
   readonly checksum: Checksum;
   /** Milliseconds since 1970. */
   readonly modified: number;
 }
 
-/** One version of a key, or, without content, a delete marker. Read-only: a change replaces it. */
+/** A version of a key, or, without content, a delete marker. It is read-only: a change replaces it. */
 export interface Version extends Lockable, Archivable, Replicable {
   readonly key: string;
   /** Sorts as S3 sorts the key. */

@@ -7,7 +7,7 @@ import { freezeVersion, isObject, type ObjectContent, type ObjectVersion, type V
 import { findVersion, knowsOfVersioning, versionIdOf } from './version-lookup';
 
 interface Deletion {
-  /** Undefined if versioning was never set and the request named no version. */
+  /** Is undefined if versioning was never set and the request named no version. */
   readonly versionId: string | undefined;
   readonly deleteMarker: boolean;
 }
